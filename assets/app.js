@@ -1,0 +1,239 @@
+// What HTML and htmx cannot do. Every part is an enhancement: the page works when this file never loads.
+'use strict';
+
+// Trusted Types: strings become markup only through htmx, and only what this server sent.
+htmx.registerExtension('snug', {
+  init(api) {
+    if (window.trustedTypes) {
+      api.initSecurity(trustedTypes.createPolicy('htmx', { createHTML: (s) => s, createScript: () => '' }));
+    }
+  },
+});
+
+const byId = (id) => document.getElementById(id);
+const on = (name, act, target = document) => target.addEventListener(name, act);
+const from = (event) => event.detail?.ctx?.sourceElement ?? event.target;
+
+// --- Times: in the reader's own zone -------------------------------------------------------------------------------
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const dayInWords = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
+
+function localise(root) {
+  for (const time of root.querySelectorAll('time[datetime$="Z"]:not([title])')) {
+    const at = new Date(time.dateTime);
+    time.textContent = (time.classList.contains('full') ? dayAndTime : clock).format(at);
+    time.title = dayAndTime.format(at);
+  }
+}
+
+// Headings stand where the reader's days begin, which may not be the server's.
+function headDays(list) {
+  let last = '';
+  for (const article of list.querySelectorAll('article')) {
+    const item = article.closest('.marked') ?? article;
+    const before = item.previousElementSibling;
+    const day = dayInWords.format(new Date(article.querySelector('time').dateTime));
+    const heading = before?.matches('.day') ? before : null;
+    if (day === last) heading?.remove();
+    else if (!heading) item.before(makeHeading(day));
+    else if (heading.textContent !== day) heading.replaceWith(makeHeading(day));
+    last = day;
+  }
+}
+
+function makeHeading(day) {
+  const heading = document.createElement('h2');
+  heading.className = 'day';
+  heading.textContent = day;
+  return heading;
+}
+
+function arrange() {
+  localise(document);
+  const list = byId('messages') ?? byId('history');
+  if (list) headDays(list);
+}
+
+// --- The list: follow the end, or offer the way there --------------------------------------------------------------
+
+const scroller = byId('scroller');
+const toNewest = byId('to-newest');
+
+// The scroller is laid out in reverse: 0 is the end, and the way up is negative.
+const atEnd = () => !scroller || scroller.scrollTop > -40;
+
+function goToEnd() {
+  scroller.scrollTop = 0;
+  if (toNewest) toNewest.hidden = true;
+}
+
+if (toNewest) {
+  on('click', () => { goToEnd(); byId('composer-body').focus(); }, toNewest);
+  on('scroll', () => { if (atEnd()) toNewest.hidden = true; }, scroller);
+}
+
+let newest = null;
+function noteNewMessages() {
+  const articles = document.querySelectorAll('#messages article');
+  const last = articles[articles.length - 1]?.id;
+  if (last !== newest && newest && toNewest && !atEnd()) toNewest.hidden = false;
+  newest = last;
+}
+
+// --- Live: notice silence, resume where we were, say when we are offline -------------------------------------------
+
+const live = byId('live');
+let lastEventId = '';
+let reader = null;
+let heard = 0;
+
+// Longer than two heartbeats of the server.
+const SILENCE = 45_000;
+
+function say(text) {
+  const note = byId('offline');
+  if (note && note.textContent !== text) note.textContent = text;
+}
+
+if (live) {
+  // A hidden page would only take one of the few connections that the browser allows.
+  on('htmx:before:request', (event) => {
+    if (from(event) === live && document.hidden) event.preventDefault();
+  });
+  on('htmx:config:request', (event) => {
+    if (from(event) === live && lastEventId) event.detail.ctx.request.headers['Last-Event-ID'] = lastEventId;
+  });
+  on('htmx:sse:after:connection', (event) => {
+    reader = event.detail.connection;
+    heard = Date.now();
+    say('');
+    sendAgain();
+  });
+  for (const name of ['htmx:sse:before:message', 'ping']) on(name, () => { heard = Date.now(); });
+  on('htmx:sse:after:message', (event) => { lastEventId = event.detail.message.id || lastEventId; });
+  const lost = () => say('You are offline. New messages will appear when the connection is back.');
+  on('htmx:sse:error', () => { if (!document.hidden) lost(); });
+  for (const name of ['htmx:error', 'htmx:response:error']) {
+    on(name, (event) => { if (from(event) === live) lost(); });
+  }
+  on('offline', lost, window);
+  setInterval(() => {
+    if (reader?.reader && !document.hidden && Date.now() - heard > SILENCE) reader.reader.cancel();
+  }, 5_000);
+}
+
+// --- The composer: Enter sends, what is typed meanwhile stays, what did not arrive is sent again -------------------
+
+const composer = byId('composer');
+const box = byId('composer-body');
+const note = byId('composer-note');
+const draftKey = `draft:${location.pathname.split('/').slice(0, 3).join('/')}`;
+let sending = null; // { nonce, body } of the request under way, or of the one that got no answer
+let more = false; // Enter was pressed while a request was under way
+let waiting = 0;
+
+function newNonce() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, '0')).join('');
+}
+
+function fit() {
+  if (CSS.supports('field-sizing', 'content')) return;
+  box.style.height = 'auto';
+  box.style.height = `${box.scrollHeight}px`;
+}
+
+function setNote(text) {
+  note.textContent = text;
+  if (text) box.setAttribute('aria-invalid', 'true');
+  else box.removeAttribute('aria-invalid');
+}
+
+function keepDraft() {
+  try {
+    if (box.value) sessionStorage.setItem(draftKey, box.value);
+    else sessionStorage.removeItem(draftKey);
+  } catch { /* Storage is off: the draft lives as long as the page. */ }
+}
+
+// Sends what got no answer once more: under the same nonce, it is stored once.
+function sendAgain() {
+  if (waiting && box.value.startsWith(sending?.body ?? '\0')) {
+    clearTimeout(waiting);
+    waiting = 0;
+    composer.requestSubmit();
+  }
+}
+
+function noAnswer() {
+  setNote('Not sent: the server does not answer. Your text is kept and will be sent again.');
+  clearTimeout(waiting);
+  waiting = setTimeout(sendAgain, 3_000);
+}
+
+// The answer is a composer: we take what it says, and leave the box alone but for what was sent.
+function settle(ctx, answer) {
+  const said = answer.querySelector('#composer-note') ?? answer.querySelector('.error');
+  const fresh = answer.querySelector('[name=nonce]')?.value;
+  if (ctx.response.status < 300) {
+    const rest = box.value.startsWith(sending.body) ? box.value.slice(sending.body.length) : box.value;
+    const caret = Math.max(0, box.selectionStart - (box.value.length - rest.length));
+    box.value = rest.replace(/^\n/, '');
+    box.setSelectionRange(caret, caret);
+    sending = null;
+    goToEnd();
+  } else if (ctx.response.status !== 503) {
+    sending = null;
+  }
+  if (fresh) composer.nonce.value = fresh;
+  setNote(said?.textContent.trim() ?? '');
+  keepDraft();
+  fit();
+}
+
+if (composer) {
+  on('keydown', (event) => {
+    const sends = event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+    // On touch, Enter is a new line, and the button sends.
+    if (!sends || matchMedia('(hover: none) and (pointer: coarse)').matches) return;
+    event.preventDefault();
+    if (composer.classList.contains('busy')) more = true;
+    else if (box.value.trim()) composer.requestSubmit();
+  }, box);
+  on('input', () => { fit(); keepDraft(); if (!waiting) setNote(''); }, box);
+
+  on('htmx:config:request', (event) => {
+    if (from(event) !== composer) return;
+    const { body } = event.detail.ctx.request;
+    // The same text again, after no answer: the same message. Another text: another one.
+    if (sending?.body !== box.value) sending = { body: box.value, nonce: newNonce() };
+    body.set('nonce', sending.nonce);
+    composer.classList.add('busy');
+  });
+  on('htmx:before:swap', (event) => {
+    const { ctx, tasks } = event.detail;
+    if (ctx.sourceElement !== composer) return;
+    event.preventDefault();
+    settle(ctx, tasks[0].fragment);
+  });
+  on('htmx:error', (event) => { if (from(event) === composer) noAnswer(); });
+  on('htmx:finally:request', (event) => {
+    if (from(event) !== composer) return;
+    composer.classList.remove('busy');
+    if (more && !sending && box.value.trim()) composer.requestSubmit();
+    more = false;
+  });
+
+  try {
+    if (!box.value) box.value = sessionStorage.getItem(draftKey) ?? '';
+  } catch { /* Storage is off. */ }
+  fit();
+}
+
+// --- Whenever something came ---------------------------------------------------------------------------------------
+
+on('htmx:after:swap', () => { arrange(); noteNewMessages(); });
+arrange();
+noteNewMessages();
+document.querySelector('.marked')?.scrollIntoView({ block: 'center' });

@@ -1,0 +1,92 @@
+//! Gathers what the binary serves: htmx from npm, pinned by `assets/package-lock.json`, and our own style and script.
+//!
+//! Every file gets a name with a hash of its content, so that browsers may keep it for ever; the addresses are handed
+//! to the code as `SNUG_ASSET_…`. Set `SNUG_HTMX_DIR` to a folder with `htmx.min.js` and `hx-sse.min.js` to build
+//! without npm.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sha2::{Digest as _, Sha256};
+
+/// The variable the code reads the address from, and the file, whose folder is `assets` or htmx's.
+const OURS: [(&str, &str); 4] =
+    [("APP_CSS", "app.css"), ("NOSCRIPT_CSS", "noscript.css"), ("APP_JS", "app.js"), ("ICON", "icon.svg")];
+const HTMX: [(&str, &str); 2] = [("HTMX_JS", "htmx.min.js"), ("HX_SSE_JS", "hx-sse.min.js")];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=assets");
+    println!("cargo::rerun-if-env-changed=SNUG_HTMX_DIR");
+    let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    let served = out.join("served/assets");
+    fs::create_dir_all(&served)?;
+
+    let htmx = htmx_dir(&out)?;
+    let ours = OURS.map(|(variable, file)| (variable, Path::new("assets").join(file)));
+    let theirs = HTMX.map(|(variable, file)| (variable, htmx.join(file)));
+    let mut current = Vec::new();
+    for (variable, file) in ours.iter().chain(&theirs) {
+        current.push(serve(&served, variable, file)?);
+    }
+    for entry in fs::read_dir(&served)? {
+        let path = entry?.path();
+        if !current.contains(&path) {
+            fs::remove_file(path)?;
+        }
+    }
+    memory_serve::load_directory(out.join("served"));
+    Ok(())
+}
+
+/// The folder that has both of htmx's files.
+fn htmx_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    if let Some(given) = std::env::var_os("SNUG_HTMX_DIR") {
+        return Ok(PathBuf::from(given));
+    }
+    let npm = out.join("npm");
+    let dist = npm.join("node_modules/htmx.org/dist");
+    let both = out.join("htmx");
+    if same(&npm.join("package-lock.json"), &Path::new("assets").join("package-lock.json")) && both.exists() {
+        return Ok(both);
+    }
+    fs::create_dir_all(&npm)?;
+    for file in ["package.json", "package-lock.json"] {
+        fs::copy(Path::new("assets").join(file), npm.join(file))?;
+    }
+    let run =
+        Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&npm).output();
+    let advice = "Install Node.js with npm (https://nodejs.org), or set SNUG_HTMX_DIR to a folder with htmx.min.js and \
+                  hx-sse.min.js of htmx.org 4.0.1.";
+    let output =
+        run.map_err(|e| format!("Snug's build fetches htmx with npm, which could not be run: {e}. {advice}"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("Snug's build fetches htmx with npm, and npm failed:\n{said}\n{advice}").into());
+    }
+    fs::create_dir_all(&both)?;
+    fs::copy(dist.join("htmx.min.js"), both.join("htmx.min.js"))?;
+    fs::copy(dist.join("ext/hx-sse.min.js"), both.join("hx-sse.min.js"))?;
+    Ok(both)
+}
+
+/// Puts a file among those served, under a name with its hash, and tells the code its address.
+fn serve(served: &Path, variable: &str, file: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let content = fs::read(file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
+    let name = file.file_name().and_then(|name| name.to_str()).ok_or("a file without a name")?;
+    let (stem, extension) = name.rsplit_once('.').ok_or("a file without an extension")?;
+    let hash: String = Sha256::digest(&content)[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+    let hashed = format!("{stem}.{hash}.{extension}");
+    let path = served.join(&hashed);
+    // Written once: cargo watches the folder, and would run this again after every change.
+    if !path.exists() {
+        fs::write(&path, content)?;
+    }
+    println!("cargo::rustc-env=SNUG_ASSET_{variable}=/assets/{hashed}");
+    Ok(path)
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    matches!((fs::read(one), fs::read(other)), (Ok(one), Ok(other)) if one == other)
+}

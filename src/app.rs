@@ -1,0 +1,85 @@
+//! Wires store, live and web together, and runs them until told to stop.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::chat::{Chat, Registration, import};
+use crate::config::{self, FlaskChat, Serve};
+use crate::live::Live;
+use crate::store::{self, OpenError, Store};
+use crate::web::{self, Feeds, Site, State};
+
+/// Why Snug can't do what the command line says; displays as one line.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The address can't be had.
+    #[error("cannot listen on {address}: {reason}. Stop what uses it, or name another address with --listen")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        reason: std::io::Error,
+    },
+    /// The database can't be used.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The other chat's database can't be used.
+    #[error("{0}")]
+    Import(String),
+}
+
+/// Serves until `stop` is cancelled. `ready` gets the address once it is being listened on, and whether anybody has an
+/// account yet.
+///
+/// # Errors
+/// When the address or the database can't be had; nothing is touched then.
+pub async fn serve(
+    config: Serve,
+    stop: CancellationToken,
+    ready: impl FnOnce(SocketAddr, bool),
+) -> Result<(), Error> {
+    let listen = |reason| Error::Listen { address: config.listen, reason };
+    // The address first: a second server on one machine must not touch the first one's database.
+    let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
+    let address = listener.local_addr().map_err(listen)?;
+    let store = Store::open(&config.database.database).await?;
+    let has_accounts = store.has_accounts().await?;
+
+    let live = Live::default();
+    let zone = config.time_zone.unwrap_or_else(TimeZone::system);
+    let registration = match config.registration {
+        config::Registration::Open => Registration::Open,
+        config::Registration::Closed => Registration::Closed,
+    };
+    let state = State {
+        chat: Chat::new(store.clone(), live.clone(), registration),
+        store: store.clone(),
+        live: live.clone(),
+        feeds: Feeds::new(store.clone(), live, zone.clone()),
+        site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
+        stop: stop.clone(),
+    };
+    ready(address, has_accounts);
+    web::serve(listener, web::router(state), stop).await;
+    store.close().await;
+    Ok(())
+}
+
+/// Imports a Flask chat's database.
+///
+/// # Errors
+/// When either database can't be used.
+pub async fn import_flask_chat(config: FlaskChat) -> Result<import::Report, Error> {
+    let old = store::FlaskChat::open(&config.old).await.map_err(Error::Import)?;
+    let store = Store::open(&config.database.database).await?;
+    let report = import::flask_chat(&store, &old, config.merge).await;
+    store.close().await;
+    Ok(report?)
+}

@@ -1,0 +1,108 @@
+//! Registering, logging in and out.
+
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::attempts::Key;
+use super::passwords::Verdict;
+use super::{Chat, Error, Registration};
+use crate::model::{Account, Password, SessionToken, Username};
+use crate::store::{self, Credentials, NewAccount};
+
+/// A failed login is answered no sooner than this, so that its time tells nothing: imported hashes take longer to
+/// check than our own, and an unknown name has none.
+const FAILURE_TAKES: Duration = Duration::from_millis(500);
+
+/// An attempt to log in.
+#[derive(Debug)]
+pub struct Login {
+    /// The name as typed.
+    pub username: String,
+    /// The password as typed.
+    pub password: String,
+    /// Where it comes from.
+    pub address: IpAddr,
+    /// The browser's description of itself.
+    pub device: String,
+}
+
+impl Chat {
+    /// Makes an account; the first is the administrator's.
+    ///
+    /// # Errors
+    /// [`Error::NameTaken`] when the name is another's; [`Error::RegistrationClosed`] when it is closed.
+    pub async fn register(&self, username: Username, password: Password) -> Result<Account, Error> {
+        let only_first = self.registration == Registration::Closed;
+        if only_first && !self.registration_is_open().await? {
+            return Err(Error::RegistrationClosed);
+        }
+        let password_hash = self.passwords.hash(password).await?;
+        let new = NewAccount { username, password_hash, created_at: Timestamp::now() };
+        self.store.create_account(new, only_first).await.map_err(|error| match error {
+            // Somebody else was first while the password was being hashed.
+            store::Error::NotFound => Error::RegistrationClosed,
+            other => other.into(),
+        })
+    }
+
+    /// Whether a newcomer may make an account now.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn registration_is_open(&self) -> Result<bool, Error> {
+        Ok(self.registration == Registration::Open || !self.store.has_accounts().await?)
+    }
+
+    /// Logs in: gives the new session's token.
+    ///
+    /// # Errors
+    /// [`Error::WrongLogin`] when the name or the password is wrong, after the same time; [`Error::TooManyAttempts`]
+    /// when too many have failed for the name or from the address.
+    pub async fn log_in(&self, login: Login) -> Result<SessionToken, Error> {
+        let started = Instant::now();
+        let result = self.try_log_in(login, started).await;
+        if matches!(result, Err(Error::WrongLogin)) {
+            tokio::time::sleep_until((started + FAILURE_TAKES).into()).await;
+        }
+        result
+    }
+
+    async fn try_log_in(&self, login: Login, now: Instant) -> Result<SessionToken, Error> {
+        let name = Username::parse(&login.username).ok();
+        let by_address = Key::address(login.address);
+        // What isn't a name counts as the name of nobody, so that its failures look the same.
+        let by_name = Key::Name(name.as_ref().map(Username::key).unwrap_or_default());
+        self.attempts.take(&by_address, now).map_err(Error::TooManyAttempts)?;
+        self.attempts.take(&by_name, now).map_err(Error::TooManyAttempts)?;
+        let password = Password::attempt(login.password).map_err(|_| Error::WrongLogin)?;
+
+        let credentials = match &name {
+            Some(name) => self.credentials(name).await?,
+            None => None,
+        };
+        let hash = credentials.as_ref().and_then(|found| found.password_hash.clone());
+        let verdict = self.passwords.verify(password.clone(), hash.clone()).await?;
+        let (Some(Credentials { account, .. }), Verdict::Right | Verdict::RightButForeign) =
+            (credentials, verdict)
+        else {
+            return Err(Error::WrongLogin);
+        };
+        self.attempts.give_back(&by_address);
+        self.attempts.give_back(&by_name);
+        if let (Verdict::RightButForeign, Some(old)) = (verdict, hash) {
+            let new = self.passwords.hash(password).await?;
+            self.store.replace_password_hash(account.id, old, new).await?;
+        }
+        self.start_session(&account, login.device).await
+    }
+
+    async fn credentials(&self, name: &Username) -> Result<Option<Credentials>, Error> {
+        match self.store.credentials(name).await {
+            Ok(credentials) => Ok(Some(credentials)),
+            Err(store::Error::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

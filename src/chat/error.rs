@@ -1,0 +1,38 @@
+//! Why something was not done.
+
+use std::time::Duration;
+
+use crate::store;
+
+/// Why a use case did nothing; what is invalid by itself was refused before, when it was parsed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Accounts are made by the administrator only.
+    #[error("registration is closed")]
+    RegistrationClosed,
+    /// The name, of an account or a room, is another's.
+    #[error("the name is taken")]
+    NameTaken,
+    /// The name or the password is wrong: which of them is not told.
+    #[error("wrong name or password")]
+    WrongLogin,
+    /// Too many failed attempts; the next one is allowed after this time.
+    #[error("too many failed attempts")]
+    TooManyAttempts(Duration),
+    /// The composer that this came from has sent another message before.
+    #[error("the form has sent another message")]
+    NonceReused,
+    /// The store failed.
+    #[error(transparent)]
+    Store(store::Error),
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Taken => Self::NameTaken,
+            store::Error::NonceReused => Self::NonceReused,
+            other => Self::Store(other),
+        }
+    }
+}

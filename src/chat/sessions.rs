@@ -1,0 +1,50 @@
+//! Sessions: starting, prolonging and ending them.
+
+use jiff::Timestamp;
+
+use super::{Chat, Error};
+use crate::model::sessions::SESSION_NOTED_EVERY;
+use crate::model::{Account, Session, SessionId, SessionToken};
+use crate::store;
+
+/// How much of the browser's description is kept, in characters.
+const DEVICE_CHARS: usize = 200;
+
+impl Chat {
+    /// Starts a session; only the hash of the token is stored.
+    ///
+    /// # Errors
+    /// When the store or the system's random source fails.
+    pub async fn start_session(&self, account: &Account, device: String) -> Result<SessionToken, Error> {
+        let mut random = [0; 32];
+        getrandom::fill(&mut random)
+            .map_err(|e| Error::Store(store::Error::Failed(format!("no random numbers: {e}"))))?;
+        let token = SessionToken::new(random);
+        let device = device.chars().take(DEVICE_CHARS).collect();
+        self.store.create_session(token.id(), account.id, device, Timestamp::now()).await?;
+        Ok(token)
+    }
+
+    /// Prolongs a session that is in use, from time to time: tells whether it did.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn prolong_session(&self, session: &Session) -> Result<bool, Error> {
+        let now = Timestamp::now();
+        let due = now.duration_since(session.used_at) >= SESSION_NOTED_EVERY;
+        if due {
+            self.store.note_session(session.id, now).await?;
+        }
+        Ok(due)
+    }
+
+    /// Ends a session and what it holds open.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_session(&self, id: SessionId) -> Result<(), Error> {
+        self.store.delete_session(id).await?;
+        self.live.end_session(id);
+        Ok(())
+    }
+}

@@ -1,0 +1,137 @@
+//! The command line and the environment: the only place that reads either.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use tracing_subscriber::filter::LevelFilter;
+
+/// A self-hosted, real-time chat server: one binary, one SQLite file.
+#[derive(Debug, Parser)]
+#[command(name = "snug", version, about, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do; without a command: `serve`.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What `serve` takes, for when it is left out.
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// What `snug` does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Answer requests until stopped (the default)
+    Serve(Serve),
+    /// Bring along the people and messages of another chat
+    #[command(subcommand)]
+    Import(Import),
+}
+
+/// Where everything is kept.
+#[derive(Debug, Args)]
+pub struct Database {
+    /// The SQLite file that keeps everything; created where there is none
+    #[arg(long, env = "SNUG_DATABASE", value_name = "FILE", default_value = "chat.db")]
+    pub database: PathBuf,
+    /// What is written to standard error
+    #[arg(long, env = "SNUG_LOG_LEVEL", value_name = "LEVEL", default_value = "info")]
+    pub log_level: LogLevel,
+}
+
+/// What the server needs to know.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where everything is kept.
+    #[command(flatten)]
+    pub database: Database,
+    /// The address and port to answer on; 0.0.0.0:5001 is every network of this machine
+    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001")]
+    pub listen: SocketAddr,
+    /// The address that people use, where a proxy stands in front: https://chat.example.org
+    #[arg(long, env = "SNUG_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+    /// Who may make an account; with `closed`, only the first (the administrator) can be made
+    #[arg(long, env = "SNUG_REGISTRATION", value_name = "WHO", default_value = "open")]
+    pub registration: Registration,
+    /// The time zone in which pages write times where the browser doesn't set its own; by default the system's
+    #[arg(long, env = "SNUG_TIME_ZONE", value_name = "ZONE", value_parser = time_zone)]
+    pub time_zone: Option<jiff::tz::TimeZone>,
+    /// Trust the last X-Forwarded-For entry, which a proxy in front sets, as the client's address
+    #[arg(long, env = "SNUG_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+}
+
+/// From where to import.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// The database of a Flask chat: users(id, username, password), messages(id, room, username, message)
+    FlaskChat(FlaskChat),
+}
+
+/// What importing a Flask chat needs to know.
+#[derive(Debug, Args)]
+pub struct FlaskChat {
+    /// The Flask chat's database; it is only read
+    #[arg(value_name = "OLD.db")]
+    pub old: PathBuf,
+    /// Take an account in Snug that has the same name to be the same person, instead of giving the old one another name
+    #[arg(long)]
+    pub merge: bool,
+    /// Where everything is kept.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// Who may make an account.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Registration {
+    /// Everybody who reaches the server
+    Open,
+    /// Nobody but the first
+    Closed,
+}
+
+/// How much is logged.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LogLevel {
+    /// Nothing
+    Off,
+    /// What failed
+    Error,
+    /// What should be looked at
+    Warn,
+    /// A line for each request
+    Info,
+    /// What is happening inside
+    Debug,
+    /// Everything
+    Trace,
+}
+
+impl From<LogLevel> for LevelFilter {
+    fn from(level: LogLevel) -> Self {
+        match level {
+            LogLevel::Off => Self::OFF,
+            LogLevel::Error => Self::ERROR,
+            LogLevel::Warn => Self::WARN,
+            LogLevel::Info => Self::INFO,
+            LogLevel::Debug => Self::DEBUG,
+            LogLevel::Trace => Self::TRACE,
+        }
+    }
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match rest.map(|rest| rest.strip_suffix('/').unwrap_or(rest)) {
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', ' ', '@']) => {
+            Ok(text.trim_end_matches('/').to_owned())
+        }
+        _ => Err("give a scheme and a host without a path, like https://chat.example.org".to_owned()),
+    }
+}
+
+fn time_zone(name: &str) -> Result<jiff::tz::TimeZone, String> {
+    jiff::tz::TimeZone::get(name).map_err(|_| "give a name like Europe/Berlin or UTC".to_owned())
+}

@@ -1,0 +1,41 @@
+//! Snug: a self-hosted, real-time chat server. One binary, one SQLite file.
+//!
+//! # The code map
+//!
+//! Layers are folders, and the same noun is the file name in each of them: whoever wants to know how messages work opens
+//! `messages.rs` in `model`, `store`, `chat`, `views` and `web`, from the ground up.
+//!
+//! - [`model`] is the vocabulary: values that can't be invalid, made by parsing at the edge.
+//! - [`store`] keeps them. One method is one whole transaction; only `store/sqlite` knows the database's driver.
+//! - [`live`] tells who listens. It knows neither HTML nor SQL.
+//! - [`chat`] is what people can do: everything that changes anything goes through it.
+//! - [`views`] turns values into markup, and does nothing else.
+//! - [`web`] answers requests and holds streams open.
+//! - [`config`] and [`app`] read the command line and wire the rest together.
+//!
+//! # What is always true
+//!
+//! - A message is durable (committed, synced) before anyone sees it, and before its author is answered.
+//! - Every change to a room takes the room's next [number](model::ChangeNumber) in the transaction that stores it.
+//!   Whoever has seen change *n* lacks exactly the changes after *n*: that is all that resuming needs.
+//! - Changes are published by the store's commit, in the order of their numbers.
+//! - A message's markup is the same for everyone who may see it, so it is rendered once for all of them.
+//! - Nothing that a person wrote is markup before [`views`] has escaped it.
+//! - Everything works as plain forms and pages; htmx and `app.js` only make it smoother.
+//!
+//! `tests/it/layers.rs` holds who may use whom.
+
+pub mod model;
+
+pub mod store;
+
+pub mod live;
+
+pub mod chat;
+
+pub mod views;
+
+pub mod web;
+
+pub mod app;
+pub mod config;

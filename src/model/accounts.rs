@@ -1,0 +1,215 @@
+//! Who takes part: accounts, their names and passwords.
+
+use std::fmt;
+
+use precis_core::profile::PrecisFastInvocation as _;
+use precis_profiles::{UsernameCaseMapped, UsernameCasePreserved};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The database key of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AccountId(pub i64);
+
+/// Someone who can log in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The database key.
+    pub id: AccountId,
+    /// The name shown and logged in with.
+    pub username: Username,
+    /// What the account may do.
+    pub role: Role,
+}
+
+/// What an account may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Takes part.
+    Member,
+    /// Keeps order.
+    Moderator,
+    /// Runs the server; the first account is one.
+    Administrator,
+}
+
+/// A name of 1 to 32 characters: letters, digits, `_`, `-` and `.`, at least one of them a letter or a digit.
+///
+/// Kept as typed after RFC 8265's `UsernameCasePreserved` profile; compared by [`Username::key`], which follows
+/// `UsernameCaseMapped`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Username(String);
+
+/// Why a username was refused; displays as advice to the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UsernameError {
+    /// Nothing was typed.
+    #[error("Type a name.")]
+    Empty,
+    /// More than [`Username::MAX_CHARS`].
+    #[error("Names have at most 32 characters.")]
+    TooLong,
+    /// A character that names cannot have.
+    #[error("Names consist of letters, digits, “_”, “-” and “.”.")]
+    Character,
+    /// Only punctuation.
+    #[error("A name needs at least one letter or digit.")]
+    NoLetter,
+}
+
+impl Username {
+    /// The longest name, in characters.
+    pub const MAX_CHARS: usize = 32;
+
+    /// Reads a name as typed; space around it is ignored.
+    ///
+    /// # Errors
+    /// When it is empty, too long, or has a character that RFC 8265 or Snug doesn't allow in names.
+    pub fn parse(typed: &str) -> Result<Self, UsernameError> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Err(UsernameError::Empty);
+        }
+        // A bound before the profile's work: a composed character has at most a few code points.
+        if typed.chars().count() > 4 * Self::MAX_CHARS {
+            return Err(UsernameError::TooLong);
+        }
+        let name = UsernameCasePreserved::enforce(typed).map_err(|_| UsernameError::Character)?.into_owned();
+        UsernameCaseMapped::enforce(name.as_str()).map_err(|_| UsernameError::Character)?;
+        if name.chars().count() > Self::MAX_CHARS {
+            return Err(UsernameError::TooLong);
+        }
+        // The profile's identifier class is letters, digits and all of ASCII's punctuation, of which names have three.
+        if name.chars().any(|c| c.is_ascii() && !c.is_ascii_alphanumeric() && !"_-.".contains(c)) {
+            return Err(UsernameError::Character);
+        }
+        if !name.chars().any(char::is_alphanumeric) {
+            return Err(UsernameError::NoLetter);
+        }
+        Ok(Self(name))
+    }
+
+    /// What names are compared by: two accounts never have the same key.
+    #[must_use]
+    pub fn key(&self) -> String {
+        // `parse` has enforced the profile, so the fallback is never taken.
+        UsernameCaseMapped::enforce(self.0.as_str())
+            .map_or_else(|_| self.0.to_lowercase(), std::borrow::Cow::into_owned)
+    }
+
+    /// The name as it is shown.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A name that was parsed before it was stored.
+    pub(crate) fn from_store(name: String) -> Self {
+        Self(name)
+    }
+}
+
+impl fmt::Display for Username {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A password somebody typed: 8 to 256 characters, any of them. It never appears in logs.
+#[derive(Clone)]
+pub struct Password(String);
+
+/// Why a password was refused; displays as advice to the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordError {
+    /// Fewer than [`Password::MIN_CHARS`].
+    #[error("Passwords have at least 8 characters.")]
+    TooShort,
+    /// More than [`Password::MAX_CHARS`].
+    #[error("Passwords have at most 256 characters.")]
+    TooLong,
+}
+
+impl Password {
+    /// The shortest password, in characters (OWASP, NIST SP 800-63B).
+    pub const MIN_CHARS: usize = 8;
+    /// The longest password, in characters.
+    pub const MAX_CHARS: usize = 256;
+
+    /// Reads a new password as typed.
+    ///
+    /// # Errors
+    /// When it is too short or too long.
+    pub fn parse(typed: String) -> Result<Self, PasswordError> {
+        match typed.chars().count() {
+            0..Self::MIN_CHARS => Err(PasswordError::TooShort),
+            Self::MIN_CHARS..=Self::MAX_CHARS => Ok(Self(typed)),
+            _ => Err(PasswordError::TooLong),
+        }
+    }
+
+    /// Reads a password to be compared with a stored one, which may have been chosen elsewhere, under other rules.
+    ///
+    /// # Errors
+    /// When it is longer than any password can be.
+    pub fn attempt(typed: String) -> Result<Self, PasswordError> {
+        if typed.chars().count() > Self::MAX_CHARS { Err(PasswordError::TooLong) } else { Ok(Self(typed)) }
+    }
+
+    /// The bytes as typed, as other programs hashed them.
+    #[must_use]
+    pub fn as_typed(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// The text that Snug hashes: composed (NFC), so that it doesn't matter on which keyboard it was typed
+    /// (NIST SP 800-63B, 5.1.1.2).
+    #[must_use]
+    pub fn composed(&self) -> String {
+        self.0.nfc().collect()
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_letters_digits_and_three_marks() {
+        for good in ["ann", "Ann_B-1.2", "Ünal", "한국어", "हिन्दी", "مريم", "7"] {
+            assert_eq!(Username::parse(good).unwrap().as_str(), good);
+        }
+        for bad in ["a b", "a@b", "a/b", "<b>", "a\u{200b}b", "💬", "a\u{202e}b"] {
+            assert_eq!(Username::parse(bad), Err(UsernameError::Character), "{bad:?}");
+        }
+        assert_eq!(Username::parse("  "), Err(UsernameError::Empty));
+        assert_eq!(Username::parse("._-"), Err(UsernameError::NoLetter));
+        assert_eq!(Username::parse(&"a".repeat(33)), Err(UsernameError::TooLong));
+        assert_eq!(Username::parse(&"a".repeat(100_000)), Err(UsernameError::TooLong));
+        assert!(Username::parse(&"é".repeat(32)).is_ok());
+    }
+
+    #[test]
+    fn names_are_compared_without_case_and_composed() {
+        let key = |name: &str| Username::parse(name).unwrap().key();
+        assert_eq!(key("ANN"), key("ann"));
+        assert_eq!(key("Ünal"), key("u\u{308}nal"));
+        assert_eq!(key("Ａnn"), key("ann"));
+        assert_ne!(key("ann"), key("anna"));
+    }
+
+    #[test]
+    fn passwords_are_counted_in_characters_and_never_shown() {
+        assert_eq!(Password::parse("1234567".into()).unwrap_err(), PasswordError::TooShort);
+        assert!(Password::parse("пароль12".into()).is_ok());
+        assert!(Password::parse("🐢".repeat(256)).is_ok());
+        assert_eq!(Password::parse("x".repeat(257)).unwrap_err(), PasswordError::TooLong);
+        assert!(!format!("{:?}", Password::parse("correct horse".into())).contains("horse"));
+    }
+}

@@ -1,0 +1,51 @@
+//! What can go wrong below.
+
+use std::path::PathBuf;
+
+/// Why the store did not do what it was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing.
+    #[error("not found")]
+    NotFound,
+    /// Something else already has this name.
+    #[error("already taken")]
+    Taken,
+    /// The author has used this nonce for another text.
+    #[error("nonce used for another message")]
+    NonceReused,
+    /// More writes wait than the queue holds; later it may work.
+    #[error("too many writes are waiting")]
+    Busy,
+    /// The database has no room left on its disk.
+    #[error("the disk is full")]
+    Full,
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Failed(String),
+}
+
+/// Why a database can't be opened; displays as one line that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The file can't be read, created or written.
+    #[error("cannot open the database {}: {reason}. Check that the folder exists and that you may write to it, or name another file with --database", path.display())]
+    Inaccessible {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
+    /// The file is something else.
+    #[error("{} is not a Snug database, so it was left untouched. If it is the Flask chat's, start Snug with another --database and run: snug import flask-chat {}", path.display(), path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A newer Snug has changed the file's structure.
+    #[error("{} was written by a newer version of Snug, so it was left untouched. Start that version, or name another file with --database", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+    },
+}

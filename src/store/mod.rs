@@ -1,0 +1,13 @@
+//! What is kept. One method is one whole transaction, and returns once it is durable.
+//!
+//! The database's driver is known to the backend's folder alone: callers see the model and [`Error`].
+
+mod error;
+mod sqlite;
+
+pub use error::{Error, OpenError};
+pub use sqlite::Store;
+pub use sqlite::accounts::{Credentials, NewAccount};
+pub use sqlite::flask_chat::{FlaskAccount, FlaskChat, FlaskMessage};
+pub use sqlite::import::{ImportedAccount, ImportedMessage};
+pub use sqlite::messages::{CatchUp, NewMessage, Posted};

@@ -1,0 +1,132 @@
+//! Accounts.
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
+
+use super::Store;
+use crate::model::{Account, AccountId, Role, Room, Username};
+use crate::store::Error;
+
+/// An account about to be made.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// The name shown.
+    pub username: Username,
+    /// The hash of its password.
+    pub password_hash: String,
+    /// Now.
+    pub created_at: Timestamp,
+}
+
+/// What a login is checked against.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Who logs in.
+    pub account: Account,
+    /// The stored hash; none where no password opens the account.
+    pub password_hash: Option<String>,
+}
+
+impl Store {
+    /// Makes an account: an administrator where it is the first, else a member.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when the name is another account's; [`Error::NotFound`] when `only_first` is set and it
+    /// wouldn't be the first.
+    pub async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
+        self.writer.write(move |db| create_account(db, &new, only_first)).await
+    }
+
+    /// Whether anybody has an account yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_accounts(&self) -> Result<bool, Error> {
+        self.read(|db| Ok(has_accounts(db)?)).await
+    }
+
+    /// The account of this name, with its password's hash.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none.
+    pub async fn credentials(&self, username: &Username) -> Result<Credentials, Error> {
+        let key = username.key();
+        self.read(move |db| {
+            let query = "select id, username, role, password_hash from accounts where username_key = ?1";
+            let credentials = |row: &Row<'_>| {
+                Ok(Credentials { account: from_row(row)?, password_hash: row.get("password_hash")? })
+            };
+            Ok(db.prepare_cached(query)?.query_row([key], credentials)?)
+        })
+        .await
+    }
+
+    /// Replaces a password's hash, unless it has changed meanwhile.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn replace_password_hash(&self, id: AccountId, old: String, new: String) -> Result<(), Error> {
+        self.writer
+            .write(move |db| {
+                let update = "update accounts set password_hash = ?3 where id = ?1 and password_hash = ?2";
+                db.prepare_cached(update)?.execute((id.0, old, new))?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Notes the room that an account visits.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_visit(&self, id: AccountId, room: &Room) -> Result<(), Error> {
+        let room = room.id.0;
+        self.writer
+            .write(move |db| {
+                db.prepare_cached("update accounts set last_room_id = ?2 where id = ?1")?.execute((id.0, room))?;
+                Ok(())
+            })
+            .await
+    }
+}
+
+fn create_account(db: &rusqlite::Connection, new: &NewAccount, only_first: bool) -> Result<Account, Error> {
+    let role = role_of_next(db)?;
+    if only_first && role != Role::Administrator {
+        return Err(Error::NotFound);
+    }
+    let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
+        values (?1, ?2, ?3, ?4, ?5) returning id, username, role";
+    let created_at = new.created_at.as_millisecond();
+    let values = (new.username.as_str(), new.username.key(), &new.password_hash, role_name(role), created_at);
+    Ok(db.prepare_cached(insert)?.query_row(values, from_row)?)
+}
+
+/// The first account administers the server.
+pub(super) fn role_of_next(db: &rusqlite::Connection) -> rusqlite::Result<Role> {
+    Ok(if has_accounts(db)? { Role::Member } else { Role::Administrator })
+}
+
+fn has_accounts(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
+    let any = db.prepare_cached("select 1 from accounts limit 1")?.query_row((), |_| Ok(())).optional()?;
+    Ok(any.is_some())
+}
+
+/// Reads an account from a row with its `id`, `username` and `role`.
+pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
+    let role = match row.get_ref("role")?.as_str()? {
+        "administrator" => Role::Administrator,
+        "moderator" => Role::Moderator,
+        _ => Role::Member,
+    };
+    Ok(Account { id: AccountId(row.get("id")?), username: Username::from_store(row.get("username")?), role })
+}
+
+/// How a role is stored.
+pub(super) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "administrator",
+        Role::Moderator => "moderator",
+        Role::Member => "member",
+    }
+}

@@ -1,0 +1,256 @@
+//! Messages, and the changes that brought them.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
+
+use super::rooms::take_change;
+use super::{Store, timestamp};
+use crate::model::messages::GROUP_WITHIN;
+use crate::model::{
+    AccountId, Change, ChangeNumber, Draft, Message, MessageId, Nonce, Page, Position, RoomId, Username,
+};
+use crate::store::Error;
+
+/// A message about to be stored.
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    /// Where it is said.
+    pub room: RoomId,
+    /// Who says it.
+    pub author: AccountId,
+    /// The text.
+    pub draft: Draft,
+    /// What makes sending it twice harmless.
+    pub nonce: Option<Nonce>,
+    /// Now.
+    pub posted_at: Timestamp,
+}
+
+/// What became of a message.
+#[derive(Clone, Debug)]
+pub enum Posted {
+    /// It was stored.
+    New(Change),
+    /// It had been stored before, under this id.
+    Before(MessageId),
+}
+
+/// What happened in a room after a change.
+#[derive(Clone, Debug)]
+pub enum CatchUp {
+    /// These changes, in order.
+    Changes(Vec<Change>),
+    /// More than can be replayed, or a number this room never had: begin anew.
+    TooMany,
+}
+
+/// A message's columns, for [`from_row`].
+const COLUMNS: &str = "m.id, m.room_id, a.username, m.body, m.posted_at, m.created_change, m.continues";
+
+impl Store {
+    /// Stores a message, once for each author and nonce, and takes the room's next change number for it.
+    ///
+    /// `committed` gets the change once it is durable, in the order of the changes of its room.
+    ///
+    /// # Errors
+    /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone.
+    pub async fn post_message(
+        &self,
+        new: NewMessage,
+        committed: impl FnOnce(&Change) + Send + 'static,
+    ) -> Result<Posted, Error> {
+        self.writer
+            .write_then(
+                move |db| post_message(db, &new),
+                |posted| {
+                    if let Posted::New(change) = posted {
+                        committed(change);
+                    }
+                },
+            )
+            .await
+    }
+
+    /// Up to `size` messages of a room.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when `position` is around a message that the room doesn't have.
+    pub async fn page(&self, room: RoomId, position: Position, size: u32) -> Result<Page, Error> {
+        self.read(move |db| {
+            // One snapshot for the messages and the change number they are as of.
+            let snapshot = db.unchecked_transaction()?;
+            read_page(&snapshot, room, position, size)
+        })
+        .await
+    }
+
+    /// What happened in a room after a change, in order, if it is at most `limit` changes.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the room is gone.
+    pub async fn changes_after(&self, room: RoomId, after: ChangeNumber, limit: u32) -> Result<CatchUp, Error> {
+        self.read(move |db| {
+            let snapshot = db.unchecked_transaction()?;
+            if after > room_change(&snapshot, room)? {
+                return Ok(CatchUp::TooMany);
+            }
+            let query = format!(
+                "select {COLUMNS}, m.latest_change from messages m join accounts a on a.id = m.author_id
+                where m.room_id = ?1 and m.latest_change > ?2 order by m.latest_change limit ?3"
+            );
+            let mut statement = snapshot.prepare_cached(&query)?;
+            let changes = statement
+                .query_map((room.0, after.0, limit + 1), |row| {
+                    let number = ChangeNumber(row.get("latest_change")?);
+                    Ok(Change { room, number, message: Arc::new(from_row(row)?) })
+                })?
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok(if changes.len() > limit as usize { CatchUp::TooMany } else { CatchUp::Changes(changes) })
+        })
+        .await
+    }
+}
+
+fn post_message(db: &rusqlite::Connection, new: &NewMessage) -> Result<Posted, Error> {
+    if let Some((id, room, body)) = sent_before(db, new)? {
+        let same = room == new.room && body == new.draft.as_str();
+        return if same { Ok(Posted::Before(id)) } else { Err(Error::NonceReused) };
+    }
+    let id = insert(
+        db,
+        new.room,
+        new.author,
+        new.draft.as_str(),
+        new.nonce.as_ref().map(Nonce::as_str),
+        new.posted_at,
+    )?;
+    let query = format!("select {COLUMNS} from messages m join accounts a on a.id = m.author_id where m.id = ?1");
+    let message = db.prepare_cached(&query)?.query_row([id.0], from_row)?;
+    Ok(Posted::New(Change { room: new.room, number: message.change, message: Arc::new(message) }))
+}
+
+fn sent_before(
+    db: &rusqlite::Connection,
+    new: &NewMessage,
+) -> rusqlite::Result<Option<(MessageId, RoomId, String)>> {
+    let Some(nonce) = &new.nonce else { return Ok(None) };
+    db.prepare_cached("select id, room_id, body from messages where author_id = ?1 and nonce = ?2")?
+        .query_row((new.author.0, nonce.as_str()), |row| {
+            Ok((MessageId(row.get("id")?), RoomId(row.get("room_id")?), row.get("body")?))
+        })
+        .optional()
+}
+
+/// Adds a message at the end of its room.
+pub(super) fn insert(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    author: AccountId,
+    body: &str,
+    nonce: Option<&str>,
+    posted_at: Timestamp,
+) -> Result<MessageId, Error> {
+    let change = take_change(db, room)?;
+    let previous = "select author_id, posted_at from messages where room_id = ?1 order by id desc limit 1";
+    let previous = db
+        .prepare_cached(previous)?
+        .query_row([room.0], |row| Ok((AccountId(row.get("author_id")?), timestamp(row, "posted_at")?)))
+        .optional()?;
+    let continues =
+        previous.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
+    let insert = "insert into messages
+        (room_id, author_id, body, nonce, posted_at, continues, created_change, latest_change)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) returning id";
+    let values = (room.0, author.0, body, nonce, posted_at.as_millisecond(), continues, change.0);
+    Ok(db.prepare_cached(insert)?.query_row(values, |row| Ok(MessageId(row.get("id")?)))?)
+}
+
+fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: u32) -> Result<Page, Error> {
+    let as_of = room_change(db, room)?;
+    let mut messages;
+    let (older, newer);
+    match position {
+        Position::Newest => {
+            (messages, older) = before(db, room, MessageId(i64::MAX), size)?;
+            newer = false;
+        }
+        Position::Before(id) => {
+            (messages, older) = before(db, room, id, size)?;
+            newer = true;
+        }
+        Position::After(id) => {
+            (messages, newer) = after(db, room, id, size)?;
+            older = true;
+        }
+        Position::Around(id) => {
+            // The message itself counts to the newer half.
+            (messages, older) = before(db, room, id, size / 2)?;
+            let (newer_half, more) = after(db, room, MessageId(id.0 - 1), size - size / 2)?;
+            if newer_half.first().is_none_or(|message| message.id != id) {
+                return Err(Error::NotFound);
+            }
+            messages.extend(newer_half);
+            newer = more;
+        }
+    }
+    Ok(Page { messages, older, newer, as_of })
+}
+
+/// Up to `size` messages before `id`, oldest first, and whether there are more.
+fn before(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    id: MessageId,
+    size: u32,
+) -> rusqlite::Result<(Vec<Message>, bool)> {
+    let (mut messages, more) = one_way(db, room, id, size, "m.id < ?2 order by m.id desc")?;
+    messages.reverse();
+    Ok((messages, more))
+}
+
+/// Up to `size` messages after `id`, oldest first, and whether there are more.
+fn after(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    id: MessageId,
+    size: u32,
+) -> rusqlite::Result<(Vec<Message>, bool)> {
+    one_way(db, room, id, size, "m.id > ?2 order by m.id")
+}
+
+fn one_way(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    id: MessageId,
+    size: u32,
+    direction: &str,
+) -> rusqlite::Result<(Vec<Message>, bool)> {
+    let query = format!(
+        "select {COLUMNS} from messages m join accounts a on a.id = m.author_id
+        where m.room_id = ?1 and {direction} limit ?3"
+    );
+    let mut statement = db.prepare_cached(&query)?;
+    let mut messages = statement.query_map((room.0, id.0, size + 1), from_row)?.collect::<Result<Vec<_>, _>>()?;
+    let more = messages.len() > size as usize;
+    messages.truncate(size as usize);
+    Ok((messages, more))
+}
+
+fn room_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {
+    db.prepare_cached("select change from rooms where id = ?1")?
+        .query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
+    Ok(Message {
+        id: MessageId(row.get("id")?),
+        room: RoomId(row.get("room_id")?),
+        author: Username::from_store(row.get("username")?),
+        body: row.get("body")?,
+        posted_at: timestamp(row, "posted_at")?,
+        change: ChangeNumber(row.get("created_change")?),
+        continues: row.get("continues")?,
+    })
+}

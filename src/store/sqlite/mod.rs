@@ -1,0 +1,109 @@
+//! The embedded backend: the only place that knows rusqlite.
+//!
+//! One connection writes ([`writer`]); a few others read, each on a thread of its own, beside it (WAL).
+
+pub(super) mod accounts;
+pub(super) mod flask_chat;
+pub(super) mod import;
+pub(super) mod messages;
+mod open;
+mod rooms;
+mod sessions;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::Timestamp;
+use tokio_rusqlite::Connection;
+use tokio_rusqlite::rusqlite;
+
+use super::{Error, OpenError};
+use writer::Writer;
+
+/// A handle to everything that is kept; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    writer: Writer,
+    readers: Arc<Readers>,
+}
+
+#[derive(Debug)]
+struct Readers {
+    connections: Vec<Connection>,
+    next: AtomicUsize,
+}
+
+impl Store {
+    /// Opens the database file, which is created where there is none, and brings its structure up to date.
+    ///
+    /// # Errors
+    /// When the file can't be written, is not Snug's, or was written by a newer version; it is untouched then.
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        let inaccessible = |reason: String| OpenError::Inaccessible { path: path.to_owned(), reason };
+        let writer = open::writing(path).await?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut connections = Vec::new();
+        for _ in 0..threads.clamp(2, 8) {
+            connections.push(open::reading(path).await.map_err(|e| inaccessible(e.to_string()))?);
+        }
+        let readers = Arc::new(Readers { connections, next: AtomicUsize::new(0) });
+        Ok(Self { writer: Writer::start(writer), readers })
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it doesn't.
+    pub async fn ping(&self) -> Result<(), Error> {
+        self.read(|db| Ok(db.query_row("select 1", (), |_| Ok(()))?)).await
+    }
+
+    /// Waits for the writes under way and closes the database file.
+    pub async fn close(self) {
+        self.writer.close().await;
+    }
+
+    /// Runs a query on one of the reading connections.
+    async fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let Readers { connections, next } = &*self.readers;
+        let turn = next.fetch_add(1, Ordering::Relaxed) % connections.len();
+        connections[turn].call(move |db| query(db)).await.map_err(flatten)
+    }
+}
+
+fn flatten(error: tokio_rusqlite::Error<Error>) -> Error {
+    match error {
+        tokio_rusqlite::Error::Error(error) => error,
+        other => Error::Failed(other.to_string()),
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            _ if matches!(error, rusqlite::Error::QueryReturnedNoRows) => Self::NotFound,
+            Some(ErrorCode::ConstraintViolation) if is_unique(&error) => Self::Taken,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+fn is_unique(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+    let code = error.sqlite_error().map(|e| e.extended_code);
+    matches!(code, Some(SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY))
+}
+
+/// A column of milliseconds as a time.
+fn timestamp(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
+    Timestamp::from_millisecond(row.get(column)?)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Integer, Box::new(e)))
+}

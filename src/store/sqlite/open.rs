@@ -1,0 +1,100 @@
+//! Opening the file: is it ours, is it new, is it up to date?
+
+use std::io::{ErrorKind, Read as _};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+use tokio_rusqlite::Connection;
+use tokio_rusqlite::rusqlite::{self, OpenFlags};
+
+use crate::store::OpenError;
+
+/// Marks a SQLite file as Snug's: "SNUG" in the header's application id.
+const APPLICATION_ID: i32 = i32::from_be_bytes(*b"SNUG");
+
+const STEPS: &[M<'static>] = &[M::up(include_str!("../../../sql/sqlite/migrations/0001_create_chat.sql"))];
+
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+
+/// Opens the connection that writes, after making sure that the file is Snug's and current.
+pub(super) async fn writing(path: &Path) -> Result<Connection, OpenError> {
+    let inaccessible = |reason: String| OpenError::Inaccessible { path: path.to_owned(), reason };
+    let is_new = match kind_of(path).map_err(|e| inaccessible(e.to_string()))? {
+        Kind::Foreign => return Err(OpenError::Foreign { path: path.to_owned() }),
+        kind => kind == Kind::Missing,
+    };
+    let connection = Connection::open(path).await.map_err(|e| inaccessible(e.to_string()))?;
+    connection.call(move |db| prepare(db, is_new)).await.map_err(|error| match error {
+        tokio_rusqlite::Error::Error(rusqlite_migration::Error::MigrationDefinition(
+            MigrationDefinitionError::DatabaseTooFarAhead,
+        )) => OpenError::Newer { path: path.to_owned() },
+        other => inaccessible(other.to_string()),
+    })?;
+    Ok(connection)
+}
+
+/// Opens a connection that only reads.
+pub(super) async fn reading(path: &Path) -> Result<Connection, tokio_rusqlite::Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).await?;
+    connection
+        .call(|db| {
+            db.busy_timeout(Duration::from_secs(5))?;
+            db.set_prepared_statement_cache_capacity(64);
+            // Lets SQLite read pages straight from the system's cache.
+            db.pragma_update(None, "mmap_size", 256 << 20)
+        })
+        .await?;
+    Ok(connection)
+}
+
+#[derive(PartialEq)]
+enum Kind {
+    Missing,
+    Snug,
+    Foreign,
+}
+
+/// Looks at the file's first 100 bytes (sqlite.org/fileformat2.html) without opening it as a database, which could
+/// already change it.
+fn kind_of(path: &Path) -> std::io::Result<Kind> {
+    let mut header = Vec::new();
+    match std::fs::File::open(path) {
+        Ok(file) => file.take(100).read_to_end(&mut header)?,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Kind::Missing),
+        Err(error) => return Err(error),
+    };
+    if header.is_empty() {
+        return Ok(Kind::Missing);
+    }
+    let ours = header.len() == 100
+        && header.starts_with(b"SQLite format 3\0")
+        && header[68..72] == APPLICATION_ID.to_be_bytes();
+    Ok(if ours { Kind::Snug } else { Kind::Foreign })
+}
+
+fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_migration::Error> {
+    db.busy_timeout(Duration::from_secs(5))?;
+    db.set_prepared_statement_cache_capacity(64);
+    // Refuses a newer file before anything is written to it.
+    MIGRATIONS.pending_migrations(db)?;
+    if is_new {
+        // Before WAL, so that it stands in the file itself, where `kind_of` looks.
+        db.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    db.pragma_update(None, "journal_mode", "wal")?;
+    db.pragma_update(None, "synchronous", "full")?;
+    db.pragma_update(None, "foreign_keys", "on")?;
+    // Fails here, not at the first post, where the file can't be written.
+    db.execute_batch("begin immediate; rollback")?;
+    MIGRATIONS.to_latest(db)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_migrations_are_sound() {
+        assert!(super::MIGRATIONS.validate().is_ok());
+    }
+}

@@ -1,0 +1,86 @@
+//! Sessions.
+
+use jiff::Timestamp;
+
+use super::{Store, timestamp};
+use crate::model::sessions::SESSION_LIFETIME;
+use crate::model::{AccountId, Session, SessionId, Slug, Viewer};
+use crate::store::Error;
+
+impl Store {
+    /// Starts a session and forgets those that have run out.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn create_session(
+        &self,
+        id: SessionId,
+        account: AccountId,
+        device: String,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        self.writer
+            .write(move |db| {
+                db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest(now)])?;
+                let insert = "insert into sessions (id, account_id, device, created_at, used_at)
+                    values (?1, ?2, ?3, ?4, ?4)";
+                db.prepare_cached(insert)?.execute((id.0, account.0, device, now.as_millisecond()))?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Who uses this session.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no such session, or it has run out.
+    pub async fn viewer(&self, id: SessionId, now: Timestamp) -> Result<Viewer, Error> {
+        self.read(move |db| {
+            let query = "select a.id, a.username, a.role, s.used_at, r.slug as last_room
+                from sessions s
+                join accounts a on a.id = s.account_id
+                left join rooms r on r.id = a.last_room_id
+                where s.id = ?1 and s.used_at >= ?2";
+            let viewer = db.prepare_cached(query)?.query_row((id.0, oldest(now)), |row| {
+                Ok(Viewer {
+                    account: super::accounts::from_row(row)?,
+                    session: Session { id, used_at: timestamp(row, "used_at")? },
+                    last_room: row.get::<_, Option<String>>("last_room")?.map(|slug| Slug::parse(&slug)),
+                })
+            })?;
+            Ok(viewer)
+        })
+        .await
+    }
+
+    /// Notes that a session is in use, which prolongs it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_session(&self, id: SessionId, now: Timestamp) -> Result<(), Error> {
+        self.writer
+            .write(move |db| {
+                let update = "update sessions set used_at = ?2 where id = ?1";
+                db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Ends a session; none of that name is as good.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_session(&self, id: SessionId) -> Result<(), Error> {
+        self.writer
+            .write(move |db| {
+                db.prepare_cached("delete from sessions where id = ?1")?.execute([id.0])?;
+                Ok(())
+            })
+            .await
+    }
+}
+
+fn oldest(now: Timestamp) -> i64 {
+    now.as_millisecond() - i64::try_from(SESSION_LIFETIME.as_millis()).unwrap_or(i64::MAX / 2)
+}

@@ -1,0 +1,105 @@
+//! What every page has around its own content.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::{assets, urls};
+use crate::model::{RoomSummary, Slug, Username};
+
+/// htmx's settings: it takes no part in history or transitions, and knows our own extension.
+const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
+
+/// What someone who is logged in sees around a page: who they are and which rooms there are.
+#[derive(Clone, Debug)]
+pub struct Shell<'a> {
+    /// Who looks.
+    pub username: &'a Username,
+    /// The rooms, in order.
+    pub rooms: &'a [RoomSummary],
+    /// The room that the page shows.
+    pub current: Option<&'a Slug>,
+}
+
+/// A whole document, without JavaScript.
+pub(super) fn document(title: &str, class: &str, head: &Markup, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · Snug" }
+                link rel="stylesheet" href=(assets::APP_CSS);
+                link rel="icon" href=(assets::ICON) type="image/svg+xml";
+                (head)
+            }
+            body class=(class) { (body) }
+        }
+    }
+}
+
+/// What goes into a document's head so that htmx runs.
+pub(super) fn scripts() -> Markup {
+    html! {
+        meta name="htmx-config" content=(HTMX_CONFIG);
+        script src=(assets::HTMX_JS) defer {}
+        script src=(assets::HX_SSE_JS) defer {}
+        script src=(assets::APP_JS) defer {}
+        noscript { link rel="stylesheet" href=(assets::NOSCRIPT_CSS); }
+    }
+}
+
+/// A page for somebody who is not logged in: one card in the middle.
+pub(super) fn card(title: &str, content: &Markup) -> Markup {
+    let body = html! {
+        main.card {
+            p.brand { (logo()) "Snug" }
+            (content)
+        }
+    };
+    document(title, "outside", &scripts(), &body)
+}
+
+/// A page for somebody who is logged in: the rooms beside the content.
+pub(super) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
+    let body = html! {
+        a.skip href="#main" { "Skip to the content" }
+        (sidebar(shell))
+        main #main tabindex="-1" { (content) }
+    };
+    document(title, "inside", &scripts(), &body)
+}
+
+/// The button that shows the sidebar where it is folded away, which needs no JavaScript.
+pub(super) fn sidebar_button() -> Markup {
+    html! {
+        button.rooms-button type="button" popovertarget="sidebar" aria-label="Rooms" { span aria-hidden="true" { "☰" } }
+    }
+}
+
+fn sidebar(shell: &Shell<'_>) -> Markup {
+    html! {
+        nav #sidebar popover="auto" aria-label="Rooms" {
+            a.brand href="/rooms" aria-label="Snug: all rooms" { (logo()) "Snug" }
+            ul.rooms {
+                @for room in shell.rooms {
+                    li {
+                        a href=(urls::room(&room.slug)) aria-current=[(shell.current == Some(&room.slug)).then_some("page")] {
+                            bdi { (room.name) }
+                        }
+                    }
+                }
+            }
+            a.new-room href="/rooms#new-room" { "New room" }
+            div.me {
+                (super::accounts::avatar(shell.username))
+                bdi.name { (shell.username) }
+                form action="/logout" method="post" { button.quiet { "Log out" } }
+            }
+        }
+    }
+}
+
+fn logo() -> Markup {
+    html! { img.logo src=(assets::ICON) alt="" width="28" height="28"; }
+}

@@ -1,0 +1,114 @@
+//! What streams carry: for htmx, sets of partials, each saying where it goes; for browsers without JavaScript, the
+//! pieces of an endless page.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::{Zone, assets, layout, messages, urls};
+use crate::model::{Message, Page, Room, Slug};
+
+/// Appends a message to the list, where the page shows its end.
+#[must_use]
+pub fn append(message: &Message, slug: &Slug, zone: &Zone) -> Markup {
+    partial("#messages", "beforeend", &messages::message(message, slug, zone))
+}
+
+/// Puts the newest messages in place of what the list shows.
+#[must_use]
+pub fn replace_list(page: &Page, slug: &Slug, zone: &Zone) -> Markup {
+    partial("#messages", "innerHTML", &messages::list(&page.messages, slug, zone, None))
+}
+
+/// Says that the session has ended, and ends the stream for good: without its element it isn't opened again.
+#[must_use]
+pub fn signed_out(slug: &Slug) -> Markup {
+    let note = html! {
+        "You are logged out. "
+        a href=(urls::login(&urls::room(slug))) { "Log in again" }
+        " to go on."
+    };
+    html! {
+        (partial("#offline", "innerHTML", &note))
+        (partial("#live", "delete", &html! {}))
+    }
+}
+
+fn partial(target: &str, swap: &str, content: &Markup) -> Markup {
+    html! { hx-partial hx-target=(target) hx-swap=(swap) { (content) } }
+}
+
+/// The beginning of a room's endless page. It stays open: its end is only written when the stream ends.
+#[must_use]
+pub fn page_start(room: &Room, page: &Page, zone: &Zone) -> String {
+    let head = html! {
+        // Counts once the page has ended: then it begins anew.
+        meta http-equiv="refresh" content="3";
+        base target="_top";
+    };
+    let body = html! { main.scroller.from-end { div.column { (list(room, page, zone)) } } };
+    let whole = layout::document(room.name.as_str(), "frame", &head, &body).into_string();
+    // Everything up to the list's end tag; what follows would close the page.
+    let end = whole.rfind("</div>").and_then(|column| whole[..column].rfind("</div>")).unwrap_or(whole.len());
+    whole[..end].to_owned()
+}
+
+/// The same as a finite page, for browsers that show nothing before a page has ended.
+#[must_use]
+pub fn finite_page(room: &Room, page: &Page, zone: &Zone) -> Markup {
+    let body = html! {
+        main.scroller.from-end {
+            div.column {
+                h1 { bdi { (room.name) } }
+                (list(room, page, zone))
+                p { a href=(urls::live(&room.slug)) { "Reload" } " · " a href=(urls::room(&room.slug)) { "Write" } }
+            }
+        }
+    };
+    layout::document(room.name.as_str(), "frame", &html! {}, &body)
+}
+
+/// A page that leads to the endless one at once.
+#[must_use]
+pub fn start_page(room: &Room) -> Markup {
+    let live = urls::live(&room.slug);
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="color-scheme" content="light dark";
+                meta http-equiv="refresh" content={ "0; url=" (live) };
+                title { (room.name) " · Snug" }
+                link rel="stylesheet" href=(assets::APP_CSS);
+            }
+            body.frame { p.frame-note { a href=(live) { "Show the messages" } } }
+        }
+    }
+}
+
+/// What the frame shows when the session has ended.
+#[must_use]
+pub fn frame_signed_out(slug: &Slug) -> Markup {
+    let head = html! { base target="_top"; };
+    let body = html! {
+        p.frame-note {
+            "You are logged out. " a href=(urls::login(&urls::room(slug))) { "Log in again" } " to go on."
+        }
+    };
+    layout::document("Logged out", "frame", &head, &body)
+}
+
+fn list(room: &Room, page: &Page, zone: &Zone) -> Markup {
+    html! {
+        @if page.older {
+            nav.paging aria-label="Older messages" {
+                @if let Some(first) = page.messages.first() {
+                    a.button rel="prev" href=(urls::before(&room.slug, first.id)) { "Older messages" }
+                }
+            }
+        }
+        div #messages role="log" aria-label={ "Messages in " (room.name) } {
+            @if page.messages.is_empty() { (messages::nothing_yet()) }
+            (messages::list(&page.messages, &room.slug, zone, None))
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Messages, and where they are written.
+
+use maud::{Markup, html};
+
+use super::{Zone, accounts, dates, text, urls};
+use crate::model::{Message, MessageId, Slug};
+
+/// A message, the same for everyone who may see it.
+#[must_use]
+pub fn message(message: &Message, slug: &Slug, zone: &Zone) -> Markup {
+    html! {
+        article #{ "message-" (message.id.0) } class=(if message.continues { "message continues" } else { "message" })
+            data-author=(message.author) {
+            (accounts::avatar(&message.author))
+            header {
+                bdi.author { (message.author) } " "
+                a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, zone)) }
+            }
+            div.body dir="auto" { (text::body(&message.body)) }
+        }
+    }
+}
+
+/// Messages in order, with a heading where a day begins; one of them may be marked.
+#[must_use]
+pub fn list(messages: &[Message], slug: &Slug, zone: &Zone, marked: Option<MessageId>) -> Markup {
+    let mut last_day = None;
+    html! {
+        @for message in messages {
+            @let day = dates::day(message.posted_at, zone);
+            @if last_day.replace(day) != Some(day) { (day_heading(message, zone)) }
+            @if marked == Some(message.id) {
+                div.marked { (self::message(message, slug, zone)) }
+            } @else {
+                (self::message(message, slug, zone))
+            }
+        }
+    }
+}
+
+/// What stands in a list without messages; the style hides it once there is one.
+pub(super) fn nothing_yet() -> Markup {
+    html! { p.empty { "Nobody has said anything here yet. Write the first message." } }
+}
+
+/// The heading of a message's day.
+#[must_use]
+pub fn day_heading(message: &Message, zone: &Zone) -> Markup {
+    html! { h2.day { (dates::day_in_words(dates::day(message.posted_at, zone))) } }
+}
+
+/// Whether a day begins between two messages.
+#[must_use]
+pub fn new_day(previous: Option<&Message>, message: &Message, zone: &Zone) -> bool {
+    previous.is_none_or(|previous| dates::day(previous.posted_at, zone) != dates::day(message.posted_at, zone))
+}
+
+/// Where a message is written.
+#[derive(Clone, Debug, Default)]
+pub struct Composer {
+    /// What makes sending it twice harmless: a new one for each message.
+    pub nonce: String,
+    /// What was typed and not sent.
+    pub body: String,
+    /// Why it wasn't.
+    pub error: Option<String>,
+}
+
+/// The form in which a message is written.
+#[must_use]
+pub fn composer(slug: &Slug, room: &str, composer: &Composer) -> Markup {
+    let action = urls::messages(slug);
+    html! {
+        form #composer action=(action) method="post" hx-post=(action) hx-target="this" hx-swap="outerHTML" hx-sync="this:drop" {
+            input type="hidden" name="nonce" value=(composer.nonce);
+            label.hidden for="composer-body" { "Message to " (room) }
+            textarea #composer-body name="body" rows="1" placeholder={ "Message to " (room) } dir="auto" required
+                autocomplete="off" enterkeyhint="send" autofocus
+                aria-invalid=[composer.error.as_ref().map(|_| "true")] aria-describedby="composer-note" { (composer.body) }
+            button.primary { "Send" }
+            p #composer-note.error role="status" { @if let Some(error) = &composer.error { (error) } }
+        }
+    }
+}

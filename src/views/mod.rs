@@ -1,0 +1,21 @@
+//! Values in, markup out: no I/O, no waiting, and nothing that a person wrote is ever left unescaped.
+//!
+//! A message's markup is the same for everyone who may see it; what differs by viewer stands around it.
+
+pub mod accounts;
+pub mod assets;
+mod dates;
+pub mod errors;
+mod forms;
+mod layout;
+pub mod live;
+pub mod messages;
+pub mod rooms;
+mod text;
+pub mod urls;
+
+pub use layout::Shell;
+pub use maud::Markup;
+
+/// The zone in which times are written where the browser doesn't set its own.
+pub type Zone = jiff::tz::TimeZone;

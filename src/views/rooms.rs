@@ -1,0 +1,136 @@
+//! Rooms: the list of them, and the page of one.
+
+use maud::{Markup, html};
+
+use super::forms::{Field, field};
+use super::messages::{self, Composer};
+use super::{Shell, Zone, dates, layout, urls};
+use crate::model::{MessageId, Page, Room, RoomSummary};
+
+/// A form for a new room: what was typed, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct RoomForm {
+    /// The name as typed.
+    pub name: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+}
+
+/// The page of all rooms.
+#[must_use]
+pub fn list_page(shell: &Shell<'_>, form: &RoomForm, zone: &Zone) -> Markup {
+    let content = html! {
+        header.bar { (layout::sidebar_button()) h1 { "Rooms" } }
+        div.scroller {
+            div.column {
+                ul.room-list { @for room in shell.rooms { (summary(room, zone)) } }
+                (new_room(form))
+            }
+        }
+    };
+    layout::page("Rooms", shell, &content)
+}
+
+/// The form for a new room.
+#[must_use]
+pub fn new_room(form: &RoomForm) -> Markup {
+    html! {
+        section #new-room {
+            h2 { "New room" }
+            form action="/rooms" method="post" hx-post="/rooms" hx-target="#new-room" hx-swap="outerHTML" {
+                (field(&Field {
+                    name: "name",
+                    label: "Name",
+                    kind: "text",
+                    value: &form.name,
+                    autocomplete: "off",
+                    hint: Some("Everybody with an account here can read and write in it."),
+                    error: form.error.as_deref(),
+                    autofocus: false,
+                }))
+                input type="hidden" name="kind" value="open";
+                button.primary { "Create room" }
+            }
+        }
+    }
+}
+
+fn summary(room: &RoomSummary, zone: &Zone) -> Markup {
+    html! {
+        li {
+            a href=(urls::room(&room.slug)) { bdi { (room.name) } }
+            " "
+            span.last {
+                @match &room.last {
+                    Some((author, at)) => { bdi { (author) } ", " (dates::day_and_time(*at, zone)) }
+                    None => { "nobody has spoken yet" }
+                }
+            }
+        }
+    }
+}
+
+/// What a room's page shows.
+#[derive(Clone, Debug)]
+pub struct RoomPage<'a> {
+    /// The room.
+    pub room: &'a Room,
+    /// Some of its messages.
+    pub page: &'a Page,
+    /// The message that the page is about, if it is about one.
+    pub marked: Option<MessageId>,
+    /// The form beneath.
+    pub composer: &'a Composer,
+}
+
+/// The page of a room. Where it ends with the newest message, it goes on live.
+#[must_use]
+pub fn room_page(shell: &Shell<'_>, view: &RoomPage<'_>, zone: &Zone) -> Markup {
+    let RoomPage { room, page, marked, composer } = view;
+    let at_end = !page.newer;
+    let content = html! {
+        header.bar { (layout::sidebar_button()) h1 { bdi { (room.name) } } }
+        // The list scrolls from its end without a script: an outer block in reverse around one in normal order.
+        div #scroller.scroller.from-end tabindex="0" role="region" aria-label="Messages" {
+            div.column {
+                @if page.older && let Some(first) = page.messages.first() {
+                    nav.paging aria-label="Older messages" {
+                        a.button rel="prev" href=(urls::before(&room.slug, first.id)) { "Older messages" }
+                    }
+                }
+                div #(if at_end { "messages" } else { "history" }) role="log" aria-label={ "Messages in " (room.name) }
+                    aria-live=(if at_end { "polite" } else { "off" }) {
+                    (messages::list(&page.messages, &room.slug, zone, *marked))
+                    @if page.messages.is_empty() { (messages::nothing_yet()) }
+                }
+                @if page.newer {
+                    nav.paging aria-label="Newer messages" {
+                        @if let Some(last) = page.messages.last() {
+                            a.button rel="next" href=(urls::after(&room.slug, last.id)) { "Newer messages" }
+                        }
+                        a.button href=(urls::room(&room.slug)) { "Jump to newest" }
+                    }
+                }
+            }
+        }
+        @if at_end { (live(view)) }
+        (messages::composer(&room.slug, room.name.as_str(), composer))
+    };
+    layout::page(room.name.as_str(), shell, &content)
+}
+
+/// What keeps the page live: a stream of events, or a streamed frame where there is no JavaScript.
+fn live(view: &RoomPage<'_>) -> Markup {
+    let slug = &view.room.slug;
+    html! {
+        noscript {
+            iframe.live-frame src=(urls::live_start(slug)) title="Messages, live" {}
+            p.frame-note { a href=(urls::room(slug)) { "Reload" } " if new messages do not appear." }
+        }
+        p.float { button #to-newest.button type="button" hidden { "Jump to newest" } }
+        p #offline.banner role="status" {}
+        div #live hx-sse:connect=(urls::events(slug, view.page.as_of)) hx-swap="none" hx-sync="this:drop"
+            hx-config="sse.connectTimeout:10s sse.reconnectDelay:300 sse.reconnectMaxDelay:5s"
+            hx-trigger="load, visibilitychange from:document, online from:window, every 5s" {}
+    }
+}

@@ -1,0 +1,72 @@
+//! The addresses of pages, percent-encoded (RFC 3986), so that they fit in a header as well as in a link.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::model::{ChangeNumber, MessageId, Slug};
+
+/// All but RFC 3986's unreserved characters.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The room's page.
+#[must_use]
+pub fn room(slug: &Slug) -> String {
+    format!("/rooms/{}", utf8_percent_encode(slug.as_str(), SEGMENT))
+}
+
+/// Where messages are posted.
+#[must_use]
+pub fn messages(slug: &Slug) -> String {
+    room(slug) + "/messages"
+}
+
+/// A message's permalink; the fragment lets the browser go to it.
+#[must_use]
+pub fn message(slug: &Slug, id: MessageId) -> String {
+    format!("{}/messages/{id}#message-{id}", room(slug), id = id.0)
+}
+
+/// The messages before one.
+#[must_use]
+pub fn before(slug: &Slug, id: MessageId) -> String {
+    format!("{}?before={}", room(slug), id.0)
+}
+
+/// The messages after one.
+#[must_use]
+pub fn after(slug: &Slug, id: MessageId) -> String {
+    format!("{}?after={}", room(slug), id.0)
+}
+
+/// The room's stream of events after a change.
+#[must_use]
+pub fn events(slug: &Slug, after: ChangeNumber) -> String {
+    format!("{}/events?after={after}", room(slug))
+}
+
+/// The room's streamed page.
+#[must_use]
+pub fn live(slug: &Slug) -> String {
+    room(slug) + "/live"
+}
+
+/// The finite page that leads to the streamed one, so that what embeds it finishes loading.
+#[must_use]
+pub fn live_start(slug: &Slug) -> String {
+    room(slug) + "/live/start"
+}
+
+/// The login page, leading back to `next`.
+#[must_use]
+pub fn login(next: &str) -> String {
+    with_next("/login", next)
+}
+
+/// The registration page, leading on to `next`.
+#[must_use]
+pub fn register(next: &str) -> String {
+    with_next("/register", next)
+}
+
+fn with_next(path: &str, next: &str) -> String {
+    if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", utf8_percent_encode(next, SEGMENT)) }
+}

@@ -1,0 +1,188 @@
+//! Registering, logging in and out.
+
+use std::sync::Arc;
+
+use axum::extract::{Query, State as FromState};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+use tower_cookies::Cookies;
+
+use super::error::{Error, retry_after, too_many};
+use super::forms::{Form, Htmx};
+use super::sessions::{Client, remove_cookie, set_cookie};
+use super::state::Site;
+use crate::chat::{self, Chat, Login};
+use crate::model::{Password, Username, Viewer};
+use crate::views::accounts::{self as views, AccountForm};
+
+#[derive(Deserialize)]
+pub(super) struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+pub(super) struct Fields {
+    username: String,
+    password: String,
+    next: String,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Self { username: String::new(), password: String::new(), next: String::new() }
+    }
+}
+
+pub(super) async fn login_page(
+    viewer: Option<Viewer>,
+    FromState(chat): FromState<Chat>,
+    Query(Next { next }): Query<Next>,
+) -> Result<Response, Error> {
+    if viewer.is_some() {
+        return Ok(go(Htmx(false), own_page(&next)));
+    }
+    let form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
+    Ok(views::login_page(&form, chat.registration_is_open().await?).into_response())
+}
+
+pub(super) async fn register_page(
+    viewer: Option<Viewer>,
+    FromState(chat): FromState<Chat>,
+    Query(Next { next }): Query<Next>,
+) -> Result<Response, Error> {
+    if viewer.is_some() {
+        return Ok(go(Htmx(false), own_page(&next)));
+    }
+    if !chat.registration_is_open().await? {
+        return Ok((StatusCode::FORBIDDEN, views::registration_closed()).into_response());
+    }
+    let form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
+    Ok(views::register_page(&form).into_response())
+}
+
+pub(super) async fn log_in(
+    FromState(chat): FromState<Chat>,
+    FromState(site): FromState<Arc<Site>>,
+    client: Client,
+    htmx: Htmx,
+    cookies: Cookies,
+    Form(Fields { username, password, next }): Form<Fields>,
+) -> Result<Response, Error> {
+    let next = own_page(&next).to_owned();
+    let login = Login { username: username.clone(), password, address: client.address, device: client.device };
+    let mut form = AccountForm { username, next, ..AccountForm::default() };
+    let refusal = match chat.log_in(login).await {
+        Ok(token) => {
+            set_cookie(&cookies, &site, &token);
+            return Ok(go(htmx, &form.next));
+        }
+        Err(chat::Error::WrongLogin) => {
+            form.password_error = Some("This name and password don’t belong together. Try again.".to_owned());
+            StatusCode::UNPROCESSABLE_ENTITY.into_response()
+        }
+        Err(chat::Error::TooManyAttempts(wait)) => {
+            let problem = too_many(wait);
+            form.problem = Some(format!("{}. {}", problem.title, problem.advice));
+            (StatusCode::TOO_MANY_REQUESTS, [retry_after(wait)]).into_response()
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let registration = chat.registration_is_open().await?;
+    let markup = if htmx.0 { views::login(&form, registration) } else { views::login_page(&form, registration) };
+    Ok((refusal.into_parts().0, markup).into_response())
+}
+
+pub(super) async fn register(
+    FromState(chat): FromState<Chat>,
+    FromState(site): FromState<Arc<Site>>,
+    client: Client,
+    htmx: Htmx,
+    cookies: Cookies,
+    Form(Fields { username, password, next }): Form<Fields>,
+) -> Result<Response, Error> {
+    let mut form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
+    let (name, password) = (Username::parse(&username), Password::parse(password));
+    form.username_error = name.as_ref().err().map(ToString::to_string);
+    form.password_error = password.as_ref().err().map(ToString::to_string);
+    form.username = username;
+    if let (Ok(name), Ok(password)) = (name, password) {
+        match chat.register(name, password).await {
+            Ok(account) => {
+                let token = chat.start_session(&account, client.device).await?;
+                set_cookie(&cookies, &site, &token);
+                return Ok(go(htmx, &form.next));
+            }
+            Err(chat::Error::NameTaken) => {
+                form.username_error = Some("This name is taken. Choose another, or log in.".to_owned());
+            }
+            Err(chat::Error::RegistrationClosed) => {
+                return Ok((StatusCode::FORBIDDEN, views::registration_closed()).into_response());
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let markup = if htmx.0 { views::register(&form) } else { views::register_page(&form) };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
+}
+
+pub(super) async fn log_out(
+    viewer: Option<Viewer>,
+    FromState(chat): FromState<Chat>,
+    FromState(site): FromState<Arc<Site>>,
+    htmx: Htmx,
+    cookies: Cookies,
+) -> Result<Response, Error> {
+    if let Some(viewer) = viewer {
+        chat.end_session(viewer.session.id).await?;
+    }
+    remove_cookie(&cookies, &site);
+    // Pages that the browser has kept must not come back with the back button.
+    let forget = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    Ok(([forget], go(htmx, "/login")).into_response())
+}
+
+/// Leads the browser on: htmx follows a header of its own.
+pub(super) fn go(htmx: Htmx, to: &str) -> Response {
+    let to = if to.is_empty() { "/" } else { to };
+    let (status, name) = if htmx.0 {
+        (StatusCode::OK, HeaderName::from_static("hx-redirect"))
+    } else {
+        (StatusCode::SEE_OTHER, header::LOCATION)
+    };
+    let Ok(value) = HeaderValue::try_from(to) else { return Error::NotFound.into_response() };
+    (status, [(name, value)]).into_response()
+}
+
+/// The path if it leads to a page of ours, else nothing: browsers read `//`, `/\` and what control characters leave of
+/// them as other hosts (WHATWG URL, 4.4).
+fn own_page(next: &str) -> &str {
+    let mut bytes = next.bytes();
+    let absolute = bytes.next() == Some(b'/') && !matches!(bytes.next(), Some(b'/' | b'\\'));
+    if absolute && next.bytes().all(|byte| byte.is_ascii_graphic()) { next } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_page;
+
+    #[test]
+    fn next_leads_to_our_own_pages_only() {
+        for ours in ["/", "/rooms/general?before=5", "/rooms/%C3%BCber#message-1"] {
+            assert_eq!(own_page(ours), ours);
+        }
+        for other in [
+            "",
+            "https://evil.example/",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "rooms",
+            "/a\r\nb: c",
+        ] {
+            assert_eq!(own_page(other), "", "{other:?}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Reading what a form sent, urlencoded or multipart, within bounds of size and time.
+
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use axum_extra::extract::Multipart;
+use serde::de::DeserializeOwned;
+
+use super::error::Error;
+
+/// More than the longest message takes, each character of it percent-encoded.
+const MOST_BYTES: usize = 256 << 10;
+const MOST_TIME: Duration = Duration::from_secs(30);
+
+/// A form's fields.
+pub(super) struct Form<T>(pub(super) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let (parts, body) = request.into_parts();
+        let body = tokio::time::timeout(MOST_TIME, to_bytes(body, MOST_BYTES))
+            .await
+            .map_err(|_| Error::TooSlow)?
+            .map_err(|error| if is_too_long(&error) { Error::TooLarge } else { Error::BadForm })?;
+        let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let encoded = match content_type.and_then(|value| value.split(';').next()).map(str::trim) {
+            Some(kind) if kind.eq_ignore_ascii_case("multipart/form-data") => {
+                urlencode(Request::from_parts(parts, Body::from(body)), state).await?.into()
+            }
+            Some(kind) if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") => body,
+            // An empty form needs no type.
+            None if body.is_empty() => body,
+            _ => return Err(Error::BadForm),
+        };
+        serde_html_form::from_bytes(&encoded).map(Self).map_err(|_| Error::BadForm)
+    }
+}
+
+/// Brings multipart fields into the one form that is read further.
+async fn urlencode<S: Send + Sync>(request: Request, state: &S) -> Result<String, Error> {
+    let mut fields = Multipart::from_request(request, state).await.map_err(|_| Error::BadForm)?;
+    let mut pairs = Vec::new();
+    while let Some(field) = fields.next_field().await.map_err(|_| Error::BadForm)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        pairs.push((name, field.text().await.map_err(|_| Error::BadForm)?));
+    }
+    Ok(form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
+}
+
+fn is_too_long(error: &axum::Error) -> bool {
+    let mut source: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = source {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}
+
+/// Whether htmx sent the request, which then takes a fragment for an answer.
+#[derive(Clone, Copy)]
+pub(super) struct Htmx(pub(super) bool);
+
+impl<S: Send + Sync> FromRequestParts<S> for Htmx {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(is_htmx(&parts.headers)))
+    }
+}
+
+pub(super) fn is_htmx(headers: &HeaderMap) -> bool {
+    headers.get("hx-request").is_some_and(|value| value == "true")
+}

@@ -1,0 +1,47 @@
+//! What every answer tells the browser to be careful about (OWASP Secure Headers).
+
+use axum::extract::{Request, State as FromState};
+use axum::http::header::{self, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::state::State;
+
+/// Everything from here, nothing inline, and strings become markup only through htmx.
+macro_rules! policy {
+    ($ancestors:literal) => {
+        concat!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; ",
+            "frame-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; ",
+            "trusted-types htmx; frame-ancestors ",
+            $ancestors
+        )
+    };
+}
+
+const POLICY: HeaderValue = HeaderValue::from_static(policy!("'none'"));
+
+/// For pages that our own pages show in a frame.
+pub(super) const FRAMED: HeaderValue = HeaderValue::from_static(policy!("'self'"));
+
+/// Middleware: adds the headers, and keeps what a handler has set itself.
+pub(super) async fn secure(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut default = |name, value| {
+        headers.entry(name).or_insert(value);
+    };
+    default(header::CONTENT_SECURITY_POLICY, POLICY);
+    default(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    default(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    // Pages are one person's, and may only be shown again after asking.
+    default(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    default(
+        header::HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    );
+    if state.site.is_https() {
+        default(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}

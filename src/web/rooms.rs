@@ -1,0 +1,123 @@
+//! Rooms: the list, making one, and reading one.
+
+use axum::extract::{Path, Query, State as FromState};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use super::accounts::go;
+use super::error::Error;
+use super::forms::{Form, Htmx};
+use super::messages::new_nonce;
+use super::state::State;
+use crate::chat::{self, Chat};
+use crate::model::{MessageId, Position, Room, RoomName, RoomSummary, Slug, Viewer};
+use crate::store::Store;
+use crate::views::messages::Composer;
+use crate::views::rooms::{self as views, RoomForm, RoomPage};
+use crate::views::{Markup, Shell, urls};
+
+/// How many messages a page has.
+const PAGE_SIZE: u32 = 50;
+
+pub(super) async fn home(viewer: Viewer, FromState(store): FromState<Store>) -> Result<Response, Error> {
+    let slug = match viewer.last_room {
+        Some(slug) => slug,
+        None => store.first_room().await?.slug,
+    };
+    Ok(go(Htmx(false), &urls::room(&slug)))
+}
+
+pub(super) async fn list(viewer: Viewer, FromState(state): FromState<State>) -> Result<Markup, Error> {
+    list_page(&state, &viewer, &RoomForm::default()).await
+}
+
+#[derive(Deserialize)]
+pub(super) struct NewRoom {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    kind: String,
+}
+
+pub(super) async fn create(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    FromState(chat): FromState<Chat>,
+    htmx: Htmx,
+    Form(NewRoom { name, kind }): Form<NewRoom>,
+) -> Result<Response, Error> {
+    let error = match RoomName::parse(&name) {
+        Ok(_) if !matches!(kind.as_str(), "" | "open") => "This kind of room does not exist here.".to_owned(),
+        Ok(parsed) => match chat.create_room(&viewer, parsed).await {
+            Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
+            Err(chat::Error::NameTaken) => "There is a room of this name already. Choose another name.".to_owned(),
+            Err(other) => return Err(other.into()),
+        },
+        Err(error) => error.to_string(),
+    };
+    let form = RoomForm { name, error: Some(error) };
+    let markup = if htmx.0 { views::new_room(&form) } else { list_page(&state, &viewer, &form).await? };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
+}
+
+async fn list_page(state: &State, viewer: &Viewer, form: &RoomForm) -> Result<Markup, Error> {
+    let rooms = state.store.rooms().await?;
+    Ok(views::list_page(&shell(viewer, &rooms, None), form, &state.site.zone))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Paging {
+    before: Option<i64>,
+    after: Option<i64>,
+}
+
+pub(super) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(paging): Query<Paging>,
+) -> Result<Markup, Error> {
+    let position = match paging {
+        Paging { before: Some(id), .. } => Position::Before(MessageId(id)),
+        Paging { after: Some(id), .. } => Position::After(MessageId(id)),
+        _ => Position::Newest,
+    };
+    let room = state.store.room(Slug::parse(&slug)).await?;
+    room_page(&state, &viewer, &room, position, &fresh_composer()).await
+}
+
+pub(super) async fn show_message(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path((slug, id)): Path<(String, i64)>,
+) -> Result<Markup, Error> {
+    let room = state.store.room(Slug::parse(&slug)).await?;
+    room_page(&state, &viewer, &room, Position::Around(MessageId(id)), &fresh_composer()).await
+}
+
+/// A room's page for this viewer, who visits the room by it.
+pub(super) async fn room_page(
+    state: &State,
+    viewer: &Viewer,
+    room: &Room,
+    position: Position,
+    composer: &Composer,
+) -> Result<Markup, Error> {
+    let (page, rooms) = tokio::try_join!(state.store.page(room.id, position, PAGE_SIZE), state.store.rooms())?;
+    state.chat.visit_room(viewer, room).await?;
+    let marked = match position {
+        Position::Around(id) => Some(id),
+        _ => None,
+    };
+    let view = RoomPage { room, page: &page, marked, composer };
+    Ok(views::room_page(&shell(viewer, &rooms, Some(&room.slug)), &view, &state.site.zone))
+}
+
+fn fresh_composer() -> Composer {
+    Composer { nonce: new_nonce(), ..Composer::default() }
+}
+
+fn shell<'a>(viewer: &'a Viewer, rooms: &'a [RoomSummary], current: Option<&'a Slug>) -> Shell<'a> {
+    Shell { username: &viewer.account.username, rooms, current }
+}

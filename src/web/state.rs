@@ -1,0 +1,48 @@
+//! What handlers share.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use tokio_util::sync::CancellationToken;
+
+use super::Feeds;
+use crate::chat::Chat;
+use crate::live::Live;
+use crate::store::Store;
+use crate::views::Zone;
+
+/// Everything that handlers may ask for; cheap to clone.
+#[derive(Clone, Debug, FromRef)]
+pub struct State {
+    /// What people can do.
+    pub chat: Chat,
+    /// What is kept, for reading.
+    pub store: Store,
+    /// What is told, for streams.
+    pub live: Live,
+    /// Rooms' changes as they are sent.
+    pub feeds: Feeds,
+    /// How this server is reached.
+    pub site: Arc<Site>,
+    /// Cancelled when the server stops: every stream watches it.
+    pub stop: CancellationToken,
+}
+
+/// How this server is reached, and how it writes times.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The address that people use, where it differs from the one in their requests: `https://chat.example.org`.
+    pub public_url: Option<String>,
+    /// Whether a proxy in front says in `X-Forwarded-For` whose request it is.
+    pub behind_proxy: bool,
+    /// The zone of the times in pages.
+    pub zone: Zone,
+}
+
+impl Site {
+    /// Whether people use HTTPS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}

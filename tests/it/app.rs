@@ -1,0 +1,243 @@
+//! A server of its own for each test, and people who use it.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use clap::Parser as _;
+use reqwest::{Client, Method, RequestBuilder, StatusCode, header::HeaderMap, redirect::Policy};
+use scraper::{ElementRef, Html, Selector};
+use snug::config::Cli;
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+pub const PASSWORD: &str = "correct horse";
+
+/// Nothing that is waited for takes this long.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct TestApp {
+    pub url: String,
+    pub folder: TempDir,
+    stop: CancellationToken,
+    server: JoinHandle<()>,
+}
+
+impl TestApp {
+    pub async fn spawn() -> Self {
+        Self::spawn_with(&[]).await
+    }
+
+    /// A server with these arguments more.
+    pub async fn spawn_with(arguments: &[&str]) -> Self {
+        Self::spawn_in(TempDir::new().unwrap(), arguments).await
+    }
+
+    async fn spawn_in(folder: TempDir, arguments: &[&str]) -> Self {
+        let database = folder.path().join("chat.db");
+        let own = ["snug", "--listen", "127.0.0.1:0", "--time-zone", "UTC", "--database", database.to_str().unwrap()];
+        let config = Cli::try_parse_from(own.iter().chain(arguments)).unwrap().serve;
+        let stop = CancellationToken::new();
+        let (ready, address) = oneshot::channel();
+        let stopping = stop.clone();
+        let server = tokio::spawn(async move {
+            snug::app::serve(config, stopping, |address, _| ready.send(address).unwrap()).await.unwrap();
+        });
+        let url = format!("http://{}", address.await.unwrap());
+        Self { url, folder, stop, server }
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("chat.db")
+    }
+
+    /// Stops the server in order, and starts another on the same database.
+    pub async fn restart(self) -> Self {
+        self.stop.cancel();
+        self.server.await.unwrap();
+        Self::spawn_in(self.folder, &[]).await
+    }
+
+    /// A browser in which nobody is logged in.
+    pub fn browser(&self) -> Person {
+        Person::new(&self.url)
+    }
+
+    /// Somebody new, logged in.
+    pub async fn person(&self, name: &str) -> Person {
+        let person = self.browser();
+        let answer = person.post("/register", &[("username", name), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        person
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+/// Somebody with a browser of their own.
+#[derive(Clone)]
+pub struct Person {
+    http: Client,
+    url: String,
+}
+
+static NONCE: AtomicU32 = AtomicU32::new(0);
+
+impl Person {
+    pub fn new(url: &str) -> Self {
+        let http = Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap();
+        Self { http, url: url.to_owned() }
+    }
+
+    /// The same browser, for a server that has moved.
+    pub fn at(&self, url: &str) -> Self {
+        Self { http: self.http.clone(), url: url.to_owned() }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.url))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Answer::of(self.request(Method::GET, path)).await
+    }
+
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        Answer::of(self.request(Method::POST, path).form(form)).await
+    }
+
+    /// As htmx posts it.
+    pub async fn htmx_post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let current = format!("{}/rooms/general", self.url);
+        let request = self.request(Method::POST, path).header("hx-request", "true").header("hx-current-url", current);
+        Answer::of(request.form(form)).await
+    }
+
+    /// Says something in a room, and expects that to work.
+    pub async fn say(&self, room: &str, body: &str) {
+        let nonce = format!("test-{}", NONCE.fetch_add(1, Ordering::Relaxed));
+        let answer = self.post(&format!("/rooms/{room}/messages"), &[("body", body), ("nonce", &nonce)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+    }
+
+    /// Opens a stream of events.
+    pub async fn events(&self, path: &str) -> Stream {
+        Stream::open(self.request(Method::GET, path)).await
+    }
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub async fn of(request: RequestBuilder) -> Self {
+        let response = request.timeout(PATIENCE).send().await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        Self { status, headers, body: response.text().await.unwrap() }
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    pub fn html(&self) -> Html {
+        Html::parse_document(&self.body)
+    }
+
+    /// The texts of all elements that match.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        self.html().select(&css(selector)).map(|element| element.text().collect()).collect()
+    }
+
+    /// An attribute of the first element that matches.
+    pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
+        self.html().select(&css(selector)).next().and_then(|found: ElementRef| found.attr(name).map(str::to_owned))
+    }
+
+    pub fn has(&self, selector: &str) -> bool {
+        self.html().select(&css(selector)).next().is_some()
+    }
+
+    /// What is said on the page, in order.
+    pub fn messages(&self) -> Vec<String> {
+        self.texts("article .body")
+    }
+}
+
+pub fn css(selector: &str) -> Selector {
+    Selector::parse(selector).unwrap()
+}
+
+/// An endless answer, read as it comes.
+pub struct Stream {
+    response: reqwest::Response,
+    text: String,
+}
+
+#[derive(Debug)]
+pub struct Event {
+    pub id: Option<i64>,
+    pub name: String,
+    pub data: String,
+}
+
+impl Stream {
+    pub async fn open(request: RequestBuilder) -> Self {
+        let response = tokio::time::timeout(PATIENCE, request.send()).await.unwrap().unwrap();
+        assert_eq!(response.status(), 200);
+        Self { response, text: String::new() }
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.response.headers().get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// Reads on until the text contains `end`, and gives all of it up to there; none where the stream ends before.
+    pub async fn until(&mut self, end: &str) -> Option<String> {
+        loop {
+            if let Some(at) = self.text.find(end) {
+                let rest = self.text.split_off(at + end.len());
+                return Some(std::mem::replace(&mut self.text, rest));
+            }
+            let chunk = tokio::time::timeout(PATIENCE, self.response.chunk()).await.expect("the stream is silent");
+            self.text.push_str(std::str::from_utf8(&chunk.ok()??).unwrap());
+        }
+    }
+
+    /// The next event that isn't a sign of life; none when the stream has ended.
+    pub async fn next(&mut self) -> Option<Event> {
+        loop {
+            let text = self.until("\n\n").await?;
+            let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name).map(str::trim));
+            let data: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("data: ")).collect();
+            let event = Event {
+                id: field("id:").map(|id| id.parse().unwrap()),
+                name: field("event:").unwrap_or_default().to_owned(),
+                data: data.join("\n"),
+            };
+            if event.name != "ping" {
+                return Some(event);
+            }
+        }
+    }
+
+    /// The text of the next message.
+    pub async fn message(&mut self) -> String {
+        let event = self.next().await.expect("the stream has ended");
+        let html = Html::parse_fragment(&event.data);
+        html.select(&css("article .body")).map(|body| body.text().collect::<String>()).collect()
+    }
+}

@@ -1,0 +1,14 @@
+//! Whole-server tests over HTTP, as a client would act.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, missing_docs)]
+
+mod app;
+mod process;
+
+mod accounts;
+mod errors;
+mod layers;
+mod live;
+mod messages;
+mod rooms;
+mod security;
+mod start;

@@ -1,0 +1,81 @@
+//! The server as a process of its own, for what only a process does: starting, stopping, being killed.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+
+use crate::app::{PATIENCE, Person};
+
+pub struct Process {
+    child: Child,
+    pub url: String,
+    /// The line with which it announced itself.
+    pub announcement: String,
+}
+
+/// The command, in a folder of its own.
+pub fn snug(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_snug"));
+    command.current_dir(folder).stdin(Stdio::null()).env("SNUG_LOG_LEVEL", "warn");
+    command
+}
+
+/// What a command that ends by itself wrote, and how it ended.
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+    snug(folder).args(arguments).output().unwrap()
+}
+
+impl Process {
+    /// Starts the server on `chat.db` in a folder; port 0 is any that is free.
+    pub fn start(folder: &Path, port: u16) -> Self {
+        let listen = format!("127.0.0.1:{port}");
+        let mut child = snug(folder).args(["--listen", &listen]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut announcement = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut announcement).unwrap();
+        let port = announcement.split("http://localhost:").nth(1).expect("an address is announced");
+        let url = format!("http://127.0.0.1:{}", port.split('/').next().unwrap());
+        Self { child, url, announcement }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.url.rsplit(':').next().unwrap().parse().unwrap()
+    }
+
+    pub fn browser(&self) -> Person {
+        Person::new(&self.url)
+    }
+
+    /// Ends it without warning, as a power cut would.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop with a signal (`TERM`, `INT`), and waits until it has.
+    pub async fn signal(mut self, signal: &str) -> ExitStatus {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap().success());
+        let ended = tokio::time::timeout(PATIENCE, async {
+            loop {
+                if let Some(status) = self.child.try_wait().unwrap() {
+                    return status;
+                }
+                tokio::task::yield_now().await;
+            }
+        });
+        ended.await.expect("the process does not stop")
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub fn text(mut stream: impl std::io::Read) -> String {
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    text
+}
