@@ -76,7 +76,8 @@ fn serve(served: &Path, variable: &str, file: &Path) -> Result<PathBuf, Box<dyn 
     let content = fs::read(file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
     let name = file.file_name().and_then(|name| name.to_str()).ok_or("a file without a name")?;
     let (stem, extension) = name.rsplit_once('.').ok_or("a file without an extension")?;
-    let hash: String = Sha256::digest(&content)[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = Sha256::digest(&content);
+    let hash = digest[..6].iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
     let hashed = format!("{stem}.{hash}.{extension}");
     let path = served.join(&hashed);
     // Written once: cargo watches the folder, and would run this again after every change.

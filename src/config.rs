@@ -48,7 +48,7 @@ pub struct Serve {
     /// The address and port to answer on; 0.0.0.0:5001 is every network of this machine
     #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001")]
     pub listen: SocketAddr,
-    /// The address that people use, where a proxy stands in front: https://chat.example.org
+    /// The address that people use, where a proxy stands in front, such as `https://chat.example.org`
     #[arg(long, env = "SNUG_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// Who may make an account; with `closed`, only the first (the administrator) can be made

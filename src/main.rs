@@ -71,8 +71,7 @@ fn log(level: LogLevel) {
     // Of what libraries say, only what should be looked at.
     let libraries = LevelFilter::from(level).min(LevelFilter::WARN);
     let targets = Targets::new().with_default(libraries).with_target("snug", LevelFilter::from(level));
-    let lines = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal());
+    let lines =
+        tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
     tracing_subscriber::registry().with(lines.with_filter(targets)).init();
 }

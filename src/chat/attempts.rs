@@ -50,10 +50,9 @@ impl Attempts {
             clear_at.retain(|_, at| *at > now);
         }
         let next = clear_at.get(key).copied().unwrap_or(now).max(now) + each;
-        let ahead = next - now;
-        let most = each * burst;
-        if ahead > most {
-            return Err(ahead - most);
+        let ahead = next.duration_since(now);
+        if let Some(wait) = ahead.checked_sub(each * burst).filter(|wait| !wait.is_zero()) {
+            return Err(wait);
         }
         clear_at.insert(key.clone(), next);
         Ok(())

@@ -76,7 +76,11 @@ pub fn composer(slug: &Slug, room: &str, composer: &Composer) -> Markup {
             label.hidden for="composer-body" { "Message to " (room) }
             textarea #composer-body name="body" rows="1" placeholder={ "Message to " (room) } dir="auto" required
                 autocomplete="off" enterkeyhint="send" autofocus
-                aria-invalid=[composer.error.as_ref().map(|_| "true")] aria-describedby="composer-note" { (composer.body) }
+                aria-invalid=[composer.error.as_ref().map(|_| "true")] aria-describedby="composer-note" {
+                // A line end right after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
+                @if composer.body.starts_with(['\n', '\r']) { "\n" }
+                (composer.body)
+            }
             button.primary { "Send" }
             p #composer-note.error role="status" { @if let Some(error) = &composer.error { (error) } }
         }

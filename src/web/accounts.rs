@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use tower_cookies::Cookies;
 
+use super::addresses::Query;
 use super::error::{Error, retry_after, too_many};
 use super::forms::{Form, Htmx};
 use super::sessions::{Client, remove_cookie, set_cookie};
@@ -22,18 +23,12 @@ pub(super) struct Next {
     next: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Fields {
     username: String,
     password: String,
     next: String,
-}
-
-impl Default for Fields {
-    fn default() -> Self {
-        Self { username: String::new(), password: String::new(), next: String::new() }
-    }
 }
 
 pub(super) async fn login_page(

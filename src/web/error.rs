@@ -4,13 +4,13 @@ use std::any::Any;
 use std::time::Duration;
 
 use axum::extract::Request;
-use axum::http::header::{LOCATION, RETRY_AFTER};
+use axum::http::header::{CONTENT_LENGTH, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::views::errors::{self, Problem};
-use crate::{chat, store, views};
+use crate::{chat, store};
 
 /// Why a request has no better answer.
 #[derive(Debug)]
@@ -157,12 +157,13 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
     let markup = if htmx { errors::fragment(&problem) } else { errors::page(&problem) };
-    let (mut parts, _) = response.into_parts();
-    let html: views::Markup = markup;
-    parts.headers.remove("content-length");
-    let mut rendered = html.into_response();
-    parts.headers.extend(std::mem::take(rendered.headers_mut()));
-    Response::from_parts(parts, rendered.into_body())
+    let mut rendered = (response.status(), markup).into_response();
+    for (name, value) in response.headers() {
+        if *name != CONTENT_LENGTH {
+            rendered.headers_mut().append(name, value.clone());
+        }
+    }
+    rendered
 }
 
 pub(super) async fn no_such_page() -> Error {

@@ -8,14 +8,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use maud::Markup;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::broadcast::{Receiver, Sender, channel};
 
 use crate::live::{BACKLOG, Live};
 use crate::model::{Change, ChangeNumber, Message, Room, RoomId};
 use crate::store::{CatchUp, Store};
-use crate::views::{self, Zone};
+use crate::views::{self, Markup, Zone};
 
 /// More changes than this are not replayed: the list is begun anew.
 pub(super) const MOST_REPLAYED: u32 = 500;
@@ -98,7 +97,10 @@ impl Feeds {
             let heard = tokio::select! {
                 heard = changes.recv() => heard,
                 _ = idle.tick() => {
-                    if self.forget(room.id, &frames) { return } else { continue }
+                    if self.forget(room.id, &frames) {
+                        return;
+                    }
+                    continue;
                 }
             };
             match heard {

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use async_stream::stream;
 use axum::body::Body;
-use axum::extract::{Path, Query, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use serde::Deserialize;
 use tokio_stream::Stream;
 
+use super::addresses::{Path, Query};
 use super::error::Error;
 use super::feeds::{Frame, MOST_REPLAYED, event_bytes};
 use super::headers::FRAMED;

@@ -1,12 +1,13 @@
 //! Posting.
 
-use axum::extract::{Path, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use serde::Deserialize;
 
 use super::accounts::go;
+use super::addresses::Path;
 use super::error::Error;
 use super::forms::{Form, Htmx};
 use super::rooms::room_page;

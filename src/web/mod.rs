@@ -1,6 +1,7 @@
 //! HTTP: which address does what, and for whom.
 
 mod accounts;
+mod addresses;
 mod assets;
 mod error;
 mod feeds;

@@ -1,11 +1,12 @@
 //! Rooms: the list, making one, and reading one.
 
-use axum::extract::{Path, Query, State as FromState};
+use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use super::accounts::go;
+use super::addresses::{Path, Query};
 use super::error::Error;
 use super::forms::{Form, Htmx};
 use super::messages::new_nonce;

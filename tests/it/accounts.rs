@@ -1,0 +1,241 @@
+use reqwest::Method;
+
+use crate::app::{Answer, PASSWORD, TestApp};
+
+#[tokio::test]
+async fn a_newcomer_registers_and_lands_in_the_first_room() {
+    let app = TestApp::spawn().await;
+    let ann = app.browser();
+    let answer = ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    assert_eq!((answer.status.as_u16(), answer.location()), (303, "/"));
+    let home = ann.get("/").await;
+    assert_eq!((home.status.as_u16(), home.location()), (303, "/rooms/general"));
+    assert_eq!(ann.get("/rooms/general").await.texts(".me .name"), ["ann"]);
+}
+
+#[tokio::test]
+async fn who_logs_out_is_out_and_can_log_in_again() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let out = ann.post("/logout", &[]).await;
+    assert_eq!((out.status.as_u16(), out.location()), (303, "/login"));
+    assert_eq!(ann.get("/rooms/general").await.location(), "/login?next=%2Frooms%2Fgeneral");
+    let login = ann.post("/login", &[("username", "Ann"), ("password", PASSWORD), ("next", "/rooms")]).await;
+    assert_eq!((login.status.as_u16(), login.location()), (303, "/rooms"));
+    assert_eq!(ann.get("/rooms").await.status, 200);
+}
+
+#[tokio::test]
+async fn the_sessions_cookie_is_guarded_and_ends_with_the_session() {
+    let app = TestApp::spawn().await;
+    let ann = app.browser();
+    let answer = ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    let cookie = answer.header("set-cookie").to_owned();
+    for guard in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"] {
+        assert!(cookie.contains(guard), "{cookie}");
+    }
+    let token = cookie.split(['=', ';']).nth(1).unwrap();
+    assert_eq!(token.len(), 43, "256 bits in base64");
+
+    let stolen = app.browser();
+    let with_token = |path: &'static str| {
+        Answer::of(stolen.request(Method::GET, path).header("cookie", format!("snug={token}")))
+    };
+    assert_eq!(with_token("/rooms").await.status, 200);
+    ann.post("/logout", &[]).await;
+    assert_eq!(with_token("/rooms").await.status, 303, "the token is worth nothing after logging out");
+    let database = std::fs::read(app.database()).unwrap();
+    assert!(!database.windows(token.len()).any(|bytes| bytes == token.as_bytes()), "only its hash is stored");
+}
+
+#[tokio::test]
+async fn over_https_the_cookie_is_secure_and_tied_to_the_host() {
+    let app = TestApp::spawn_with(&["--public-url", "https://chat.example.org"]).await;
+    let form = [("username", "ann"), ("password", PASSWORD)];
+    let answer = Answer::of(app.browser().request(Method::POST, "/register").form(&form)).await;
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-snug=") && cookie.contains("Secure"), "{cookie}");
+}
+
+#[tokio::test]
+async fn a_bad_registration_comes_back_with_what_was_typed_and_what_is_wrong() {
+    let app = TestApp::spawn().await;
+    app.person("ann").await;
+    for (name, password, about, said) in [
+        ("", PASSWORD, "username", "Type a name"),
+        ("a b", PASSWORD, "username", "letters, digits"),
+        (&"x".repeat(33), PASSWORD, "username", "at most 32"),
+        ("ANN", PASSWORD, "username", "taken"),
+        ("bob", "1234567", "password", "at least 8"),
+        ("bob", &"x".repeat(257), "password", "at most 256"),
+    ] {
+        let form = [("username", name), ("password", password), ("next", "/rooms")];
+        for answer in
+            [app.browser().post("/register", &form).await, app.browser().htmx_post("/register", &form).await]
+        {
+            assert_eq!(answer.status, 422, "{name} {password}");
+            assert_eq!(answer.attribute("#username", "value").as_deref(), Some(name));
+            assert_eq!(answer.attribute("#password", "value"), None);
+            assert_eq!(answer.attribute("[name=next]", "value").as_deref(), Some("/rooms"));
+            let field = format!("#{about}");
+            assert_eq!(answer.attribute(&field, "aria-invalid").as_deref(), Some("true"));
+            let described = answer.attribute(&field, "aria-describedby").unwrap();
+            let error = format!("#{}", described.split(' ').next().unwrap());
+            assert!(answer.texts(&error)[0].contains(said), "{:?}", answer.texts(&error));
+        }
+    }
+}
+
+#[tokio::test]
+async fn htmx_gets_a_fragment_for_an_error_and_a_redirect_of_its_own_for_a_success() {
+    let app = TestApp::spawn().await;
+    let bad = app.browser().htmx_post("/login", &[("username", "ann"), ("password", "wrong")]).await;
+    assert_eq!(bad.status, 422);
+    assert!(bad.body.starts_with("<div id=\"account-form\">"), "{}", bad.body);
+    let good = app.browser().htmx_post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    assert_eq!((good.status.as_u16(), good.header("hx-redirect"), good.location()), (200, "/", ""));
+}
+
+#[tokio::test]
+async fn a_wrong_name_and_a_wrong_password_are_answered_alike_and_in_the_same_time() {
+    let app = TestApp::spawn().await;
+    app.person("ann").await;
+    let mut answers = Vec::new();
+    for name in ["ann", "nobody", "not a name"] {
+        let started = std::time::Instant::now();
+        let answer = app.browser().post("/login", &[("username", name), ("password", "wrong horse")]).await;
+        assert_eq!(answer.status, 422);
+        assert!(started.elapsed().as_millis() >= 500, "as long as the slowest check");
+        answers.push(answer.body.replace(name, "NAME"));
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+}
+
+#[tokio::test]
+async fn failed_logins_are_limited_per_name() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    app.person("bob").await;
+    let wrong = [("username", "ann"), ("password", "wrong horse")];
+    let tries = (0..12).map(|_| Answer::of(app.browser().request(Method::POST, "/login").form(&wrong)));
+    let statuses: Vec<u16> = futures(tries).await.iter().map(|answer| answer.status.as_u16()).collect();
+    assert_eq!(statuses.iter().filter(|status| **status == 422).count(), 10, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 2, "{statuses:?}");
+
+    let right = [("username", "ann"), ("password", PASSWORD)];
+    let limited = app.browser().post("/login", &right).await;
+    assert_eq!(limited.status, 429);
+    assert!((1..=30).contains(&limited.header("retry-after").parse::<u32>().unwrap()));
+    assert_eq!(limited.attribute("#username", "value").as_deref(), Some("ann"));
+    assert!(limited.texts(".problem")[0].contains("Wait"));
+    let other = app.browser().post("/login", &[("username", "bob"), ("password", PASSWORD)]).await;
+    assert_eq!(other.status, 303, "others are not kept out");
+    assert_eq!(ann.get("/rooms").await.status, 200, "nor are sessions");
+}
+
+#[tokio::test]
+async fn failed_logins_are_limited_per_address() {
+    let app = TestApp::spawn_with(&["--behind-proxy"]).await;
+    app.person("ann").await;
+    let attempt = |name: String, address: &'static str| {
+        let form = [("username", name), ("password", "wrong horse".to_owned())];
+        let request = app.browser().request(Method::POST, "/login").header("x-forwarded-for", address);
+        Answer::of(request.form(&form))
+    };
+    let tries = (0..52).map(|n| attempt(format!("somebody-{n}"), "6.6.6.6, 192.0.2.1"));
+    let statuses: Vec<u16> = futures(tries).await.iter().map(|answer| answer.status.as_u16()).collect();
+    assert!((1..=2).contains(&statuses.iter().filter(|status| **status == 429).count()), "{statuses:?}");
+    assert_eq!(attempt("somebody".into(), "192.0.2.1").await.status, 429);
+    assert_eq!(attempt("somebody".into(), "192.0.2.2").await.status, 422);
+}
+
+#[tokio::test]
+async fn a_flood_of_logins_does_not_hold_up_the_chat() {
+    let app = TestApp::spawn_with(&["--behind-proxy"]).await;
+    let ann = app.person("ann").await;
+    let flood = (0..40).map(|n| {
+        let form = [("username", format!("somebody-{n}")), ("password", "wrong horse".to_owned())];
+        let request = app.browser().request(Method::POST, "/login");
+        Answer::of(request.header("x-forwarded-for", format!("192.0.2.{n}")).form(&form))
+    });
+    let flood = futures(flood);
+    let chat = async {
+        for n in 0..20 {
+            ann.say("general", &n.to_string()).await;
+        }
+        ann.get("/rooms/general").await.messages().len()
+    };
+    // The chat is done while the flood still waits for its turn.
+    tokio::select! {
+        biased;
+        _ = flood => panic!("the flood was through before the chat"),
+        said = chat => assert_eq!(said, 20),
+    }
+}
+
+#[tokio::test]
+async fn next_leads_only_to_pages_of_ours() {
+    let app = TestApp::spawn().await;
+    app.person("ann").await;
+    for (next, to) in [
+        ("/rooms/general?before=9", "/rooms/general?before=9"),
+        ("https://evil.example/", "/"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("/\tevil", "/"),
+    ] {
+        let form = [("username", "ann"), ("password", PASSWORD), ("next", next)];
+        assert_eq!(app.browser().post("/login", &form).await.location(), to, "{next:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_login_page_leads_who_is_logged_in_onwards() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    assert_eq!(ann.get("/login?next=%2Frooms").await.location(), "/rooms");
+    assert_eq!(ann.get("/register").await.location(), "/");
+}
+
+#[tokio::test]
+async fn closed_registration_lets_in_the_first_and_nobody_else() {
+    let app = TestApp::spawn_with(&["--registration", "closed"]).await;
+    let form = [("username", "ann"), ("password", PASSWORD)];
+    assert_eq!(app.browser().get("/register").await.status, 200);
+    assert_eq!(app.browser().post("/register", &form).await.status, 303);
+    let page = app.browser().get("/register").await;
+    assert_eq!((page.status.as_u16(), page.texts("h1")), (403, vec!["Registration is closed".to_owned()]));
+    let bob = app.browser().post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
+    assert_eq!(bob.status, 403);
+    assert!(!app.browser().get("/login").await.has("a[href^='/register']"));
+}
+
+#[tokio::test]
+async fn sessions_outlive_a_restart() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "still here").await;
+    let app = app.restart().await;
+    assert_eq!(ann.at(&app.url).get("/rooms/general").await.messages(), ["still here"]);
+}
+
+#[tokio::test]
+async fn names_and_passwords_of_any_script_work() {
+    let app = TestApp::spawn().await;
+    let form = [("username", "Мария.한국_हिन्दी"), ("password", "पासवर्ड 🐢 كلمة")];
+    assert_eq!(app.browser().post("/register", &form).await.status, 303);
+    let again = [("username", "мария.한국_हिन्दी"), ("password", "पासवर्ड 🐢 كلمة")];
+    let maria = app.browser();
+    assert_eq!(maria.post("/login", &again).await.status, 303);
+    assert_eq!(maria.get("/rooms").await.texts(".me .name"), ["Мария.한국_हिन्दी"]);
+}
+
+/// Runs all at once.
+async fn futures<F: Future<Output = Answer> + Send + 'static>(all: impl Iterator<Item = F>) -> Vec<Answer> {
+    let tasks: Vec<_> = all.map(tokio::spawn).collect();
+    let mut answers = Vec::new();
+    for task in tasks {
+        answers.push(task.await.unwrap());
+    }
+    answers
+}

@@ -11,7 +11,7 @@ use snug::config::Cli;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 pub const PASSWORD: &str = "correct horse";
 
@@ -21,7 +21,8 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 pub struct TestApp {
     pub url: String,
     pub folder: TempDir,
-    stop: CancellationToken,
+    /// Stops the server when the test is over.
+    stop: DropGuard,
     server: JoinHandle<()>,
 }
 
@@ -37,7 +38,8 @@ impl TestApp {
 
     async fn spawn_in(folder: TempDir, arguments: &[&str]) -> Self {
         let database = folder.path().join("chat.db");
-        let own = ["snug", "--listen", "127.0.0.1:0", "--time-zone", "UTC", "--database", database.to_str().unwrap()];
+        let own =
+            ["snug", "--listen", "127.0.0.1:0", "--time-zone", "UTC", "--database", database.to_str().unwrap()];
         let config = Cli::try_parse_from(own.iter().chain(arguments)).unwrap().serve;
         let stop = CancellationToken::new();
         let (ready, address) = oneshot::channel();
@@ -46,7 +48,7 @@ impl TestApp {
             snug::app::serve(config, stopping, |address, _| ready.send(address).unwrap()).await.unwrap();
         });
         let url = format!("http://{}", address.await.unwrap());
-        Self { url, folder, stop, server }
+        Self { url, folder, stop: stop.drop_guard(), server }
     }
 
     pub fn database(&self) -> PathBuf {
@@ -55,7 +57,7 @@ impl TestApp {
 
     /// Stops the server in order, and starts another on the same database.
     pub async fn restart(self) -> Self {
-        self.stop.cancel();
+        self.stop.disarm().cancel();
         self.server.await.unwrap();
         Self::spawn_in(self.folder, &[]).await
     }
@@ -74,12 +76,6 @@ impl TestApp {
     }
 }
 
-impl Drop for TestApp {
-    fn drop(&mut self) {
-        self.stop.cancel();
-    }
-}
-
 /// Somebody with a browser of their own.
 #[derive(Clone)]
 pub struct Person {
@@ -91,7 +87,13 @@ static NONCE: AtomicU32 = AtomicU32::new(0);
 
 impl Person {
     pub fn new(url: &str) -> Self {
-        let http = Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap();
+        let http = Client::builder()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            // A server that was killed leaves connections behind that look alive.
+            .pool_max_idle_per_host(0)
+            .build()
+            .unwrap();
         Self { http, url: url.to_owned() }
     }
 
@@ -115,7 +117,8 @@ impl Person {
     /// As htmx posts it.
     pub async fn htmx_post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let current = format!("{}/rooms/general", self.url);
-        let request = self.request(Method::POST, path).header("hx-request", "true").header("hx-current-url", current);
+        let request =
+            self.request(Method::POST, path).header("hx-request", "true").header("hx-current-url", current);
         Answer::of(request.form(form)).await
     }
 

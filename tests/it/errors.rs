@@ -1,0 +1,85 @@
+use reqwest::Method;
+
+use crate::app::{Answer, TestApp};
+
+#[tokio::test]
+async fn who_is_not_logged_in_is_led_to_the_login_page_and_back() {
+    let app = TestApp::spawn().await;
+    let nobody = app.browser();
+    for (path, login) in [
+        ("/", "/login?next=%2F"),
+        ("/rooms", "/login?next=%2Frooms"),
+        ("/rooms/general?before=5", "/login?next=%2Frooms%2Fgeneral%3Fbefore%3D5"),
+        ("/rooms/nowhere", "/login?next=%2Frooms%2Fnowhere"),
+        ("/rooms/general/messages/1", "/login?next=%2Frooms%2Fgeneral%2Fmessages%2F1"),
+    ] {
+        let answer = nobody.get(path).await;
+        assert_eq!((answer.status.as_u16(), answer.location()), (303, login));
+    }
+    let form = [("body", "hi")];
+    let request = nobody
+        .request(Method::POST, "/rooms/general/messages")
+        .header("referer", format!("{}/rooms/general", app.url));
+    assert_eq!(Answer::of(request.form(&form)).await.location(), "/login?next=%2Frooms%2Fgeneral");
+    let htmx = nobody.htmx_post("/rooms/general/messages", &form).await;
+    assert_eq!((htmx.status.as_u16(), htmx.header("hx-redirect")), (401, "/login?next=%2Frooms%2Fgeneral"));
+    let login = nobody.get("/login?next=%2Frooms%2Fgeneral").await;
+    assert_eq!(login.attribute("[name=next]", "value").as_deref(), Some("/rooms/general"));
+}
+
+#[tokio::test]
+async fn what_is_not_there_has_a_page_that_says_what_to_do() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for path in
+        ["/nothing", "/rooms/nowhere", "/rooms/general/messages/5", "/assets/app.css", "/rooms/general/messages/x"]
+    {
+        let answer = ann.get(path).await;
+        assert!(answer.status == 404, "{path}");
+        assert_eq!(answer.header("content-type"), "text/html; charset=utf-8", "{path}");
+        assert!(answer.has("h1") && answer.has("a[href='/']"), "{path}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn the_wrong_method_is_told_on_a_page_too() {
+    let app = TestApp::spawn().await;
+    let answer = app.browser().get("/logout").await;
+    assert_eq!(answer.status, 405);
+    assert!(answer.has("h1"));
+    assert_eq!(answer.header("allow"), "POST");
+}
+
+#[tokio::test]
+async fn a_form_that_is_too_large_is_refused_with_a_page() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let body = "x".repeat(300_000);
+    let answer = ann.post("/rooms/general/messages", &[("body", &body)]).await;
+    assert_eq!(answer.status, 413);
+    assert!(answer.texts("p").iter().any(|text| text.contains("shorten")), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn a_form_that_is_none_is_refused_with_a_page() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for (kind, body) in [
+        ("application/json", "{\"body\":\"hi\"}"),
+        ("multipart/form-data; boundary=x", "nonsense"),
+        ("application/x-www-form-urlencoded", "body=a&body=b"),
+    ] {
+        let request = ann.request(Method::POST, "/rooms/general/messages").header("content-type", kind).body(body);
+        let answer = Answer::of(request).await;
+        assert_eq!(answer.status, 400, "{kind}");
+        assert!(answer.has("h1"), "{kind}");
+    }
+    assert!(ann.get("/rooms/general").await.messages().is_empty());
+}
+
+#[tokio::test]
+async fn who_watches_the_server_gets_its_health() {
+    let app = TestApp::spawn().await;
+    assert_eq!(app.browser().get("/healthz").await.status, 200);
+    assert_eq!(app.browser().get("/readyz").await.status, 200);
+}

@@ -1,0 +1,263 @@
+use reqwest::Method;
+use snug::model::{Draft, Nonce};
+
+use crate::app::{Answer, PATIENCE, Person, Stream, TestApp};
+
+const EVENTS: &str = "/rooms/general/events";
+
+#[tokio::test]
+async fn a_message_reaches_every_stream_of_the_room_as_a_fragment() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Other")]).await;
+    let (mut hers, mut his) = (ann.events(EVENTS).await, bob.events(EVENTS).await);
+    let mut other = bob.events("/rooms/other/events").await;
+    assert_eq!(hers.header("content-type"), "text/event-stream");
+    bob.say("general", "<b>hi</b>").await;
+    for stream in [&mut hers, &mut his] {
+        let event = stream.next().await.unwrap();
+        assert_eq!((event.id, event.name.as_str()), (Some(1), ""));
+        assert!(event.data.starts_with("<hx-partial hx-target=\"#messages\" hx-swap=\"beforeend\"><article"));
+        assert!(event.data.contains("&lt;b&gt;hi&lt;/b&gt;"), "{}", event.data);
+    }
+    ann.say("other", "over here").await;
+    assert_eq!(other.message().await, "over here", "and nothing of another room");
+}
+
+#[tokio::test]
+async fn the_fragment_is_the_pages_own() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let mut stream = ann.events(EVENTS).await;
+    ann.say("general", "two\nlines").await;
+    let event = stream.next().await.unwrap();
+    let article = event.data.split_once('>').unwrap().1.trim_end_matches("</hx-partial>");
+    assert!(ann.get("/rooms/general").await.body.contains(article), "{article}");
+}
+
+#[tokio::test]
+async fn a_stream_resumes_after_what_was_seen() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for body in ["1", "2", "3"] {
+        ann.say("general", body).await;
+    }
+    let mut by_query = ann.events(&format!("{EVENTS}?after=1")).await;
+    assert_eq!((by_query.message().await, by_query.message().await), ("2".into(), "3".into()));
+    // The header wins: htmx repeats the old address when it resumes.
+    let request = ann.request(Method::GET, &format!("{EVENTS}?after=0")).header("last-event-id", "2");
+    let mut by_header = Stream::open(request).await;
+    assert_eq!(by_header.message().await, "3");
+    ann.say("general", "4").await;
+    assert_eq!((by_header.message().await, by_query.message().await), ("4".into(), "4".into()));
+}
+
+#[tokio::test]
+async fn without_a_number_a_stream_begins_now() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "before").await;
+    let mut stream = ann.events(EVENTS).await;
+    ann.say("general", "after").await;
+    assert_eq!(stream.message().await, "after");
+}
+
+#[tokio::test]
+async fn a_page_and_the_stream_it_names_miss_nothing_between_them() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "on the page").await;
+    let page = ann.get("/rooms/general").await;
+    ann.say("general", "in between").await;
+    let mut stream = ann.events(&page.attribute("#live", "hx-sse:connect").unwrap()).await;
+    assert_eq!(stream.message().await, "in between");
+}
+
+#[tokio::test]
+async fn after_too_long_a_gap_the_list_is_begun_anew() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let tasks: Vec<_> = (0..501)
+        .map(|n| {
+            let ann = ann.clone();
+            tokio::spawn(async move { ann.say("general", &n.to_string()).await })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    for seen in ["0", "999999"] {
+        let mut stream = ann.events(&format!("{EVENTS}?after={seen}")).await;
+        let event = stream.next().await.unwrap();
+        assert_eq!(event.id, Some(501), "after {seen}");
+        assert!(event.data.starts_with("<hx-partial hx-target=\"#messages\" hx-swap=\"innerHTML\">"));
+        assert_eq!(event.data.matches("<article").count(), 50);
+    }
+    let mut one_less = ann.events(&format!("{EVENTS}?after=1")).await;
+    assert_eq!(one_less.next().await.unwrap().id, Some(2));
+}
+
+#[tokio::test]
+async fn readers_who_come_and_go_while_many_post_miss_nothing_and_see_nothing_twice() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let posters: Vec<_> = (0..4)
+        .map(|_| {
+            let ann = ann.clone();
+            tokio::spawn(async move {
+                for n in 0..50 {
+                    ann.say("general", &n.to_string()).await;
+                }
+            })
+        })
+        .collect();
+    let readers: Vec<_> = (1..=6).map(|reader| tokio::spawn(read_all(ann.clone(), reader * 7))).collect();
+    for task in posters {
+        task.await.unwrap();
+    }
+    for reader in readers {
+        assert_eq!(reader.await.unwrap(), (1..=200).collect::<Vec<_>>());
+    }
+}
+
+/// Reads 200 changes, breaking off and resuming after every `each`.
+async fn read_all(person: Person, each: usize) -> Vec<i64> {
+    let mut seen: Vec<i64> = Vec::new();
+    while seen.len() < 200 {
+        let last = seen.last().copied().unwrap_or(0);
+        let mut stream = person.events(&format!("{EVENTS}?after={last}")).await;
+        for _ in 0..each.min(200 - seen.len()) {
+            match stream.next().await {
+                Some(event) => seen.push(event.id.unwrap()),
+                None => break,
+            }
+        }
+    }
+    seen
+}
+
+#[tokio::test]
+async fn what_another_process_stored_shows_as_a_hole_and_is_filled() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let mut stream = ann.events(EVENTS).await;
+    ann.say("general", "1").await;
+    assert_eq!(stream.message().await, "1");
+
+    // As an import does beside a running server.
+    let elsewhere = snug::store::Store::open(&app.database()).await.unwrap();
+    let room = elsewhere.first_room().await.unwrap();
+    let name = snug::model::Username::parse("ann").unwrap();
+    let author = elsewhere.credentials(&name).await.unwrap().account.id;
+    for body in ["2", "3"] {
+        let new = snug::store::NewMessage {
+            room: room.id,
+            author,
+            draft: Draft::parse(body).unwrap(),
+            nonce: Nonce::parse(body),
+            posted_at: snug::model::Timestamp::now(),
+        };
+        elsewhere.post_message(new, |_| ()).await.unwrap();
+    }
+    ann.say("general", "4").await;
+    for body in ["2", "3", "4"] {
+        assert_eq!(stream.message().await, body);
+    }
+}
+
+#[tokio::test]
+async fn logging_out_ends_what_the_session_holds_open() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let (mut hers, mut his) = (ann.events(EVENTS).await, bob.events(EVENTS).await);
+    let mut frame = live_page(&ann).await;
+    frame.until("id=\"messages\"").await.unwrap();
+    ann.post("/logout", &[]).await;
+    let last = hers.next().await.unwrap();
+    assert!(last.data.contains("logged out") && last.data.contains("hx-target=\"#live\" hx-swap=\"delete\""));
+    assert!(hers.next().await.is_none() && frame.until("never").await.is_none());
+    bob.say("general", "still here").await;
+    assert_eq!(his.message().await, "still here");
+}
+
+#[tokio::test]
+async fn without_a_session_the_stream_says_so_once_and_asks_not_to_come_back() {
+    let app = TestApp::spawn().await;
+    let answer = app.browser().get(EVENTS).await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "text/event-stream"));
+    assert!(answer.body.contains("/login?next=%2Frooms%2Fgeneral"));
+    assert!(answer.body.contains("hx-target=\"#live\" hx-swap=\"delete\""));
+    assert!(app.browser().get("/rooms/general/live").await.body.contains("logged out"));
+}
+
+#[tokio::test]
+async fn no_stream_of_a_room_that_is_not_there() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for path in ["/rooms/nowhere/events", "/rooms/nowhere/live", "/rooms/nowhere/live/start"] {
+        assert_eq!(ann.get(path).await.status, 404, "{path}");
+    }
+}
+
+async fn live_page(person: &Person) -> Stream {
+    Stream::open(person.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe")).await
+}
+
+#[tokio::test]
+async fn without_javascript_messages_come_as_pieces_of_an_endless_page() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", "before").await;
+    let start = ann.get("/rooms/general/live/start").await;
+    let refresh = start.attribute("meta[http-equiv=refresh]", "content").unwrap();
+    assert_eq!(refresh, "0; url=/rooms/general/live", "a finite page leads to the endless one");
+    let mut page = live_page(&ann).await;
+    let beginning = page.until("before</div></article>").await.unwrap();
+    assert!(beginning.contains("http-equiv=\"refresh\""), "it renews itself once it ends");
+    assert!(!beginning.contains("</main>"), "and has not ended");
+    bob.say("general", "live").await;
+    let piece = page.until("</article>").await.unwrap();
+    assert!(piece.contains("data-author=\"bob\"") && !piece.contains("<h2"), "{piece}");
+}
+
+#[tokio::test]
+async fn a_frame_that_starts_in_an_empty_room_gets_its_days_heading() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let mut page = live_page(&ann).await;
+    page.until("id=\"messages\"").await.unwrap();
+    ann.say("general", "first").await;
+    assert!(page.until("</article>").await.unwrap().contains("<h2 class=\"day\">"));
+}
+
+#[tokio::test]
+async fn the_endless_page_is_only_for_browsers_that_show_it_as_it_comes() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "hello").await;
+    // Ends by itself: reading it to the end would not return otherwise.
+    let finite = ann.get("/rooms/general/live").await;
+    assert_eq!(finite.messages(), ["hello"]);
+    assert!(finite.has("a[href='/rooms/general/live']"), "a visible way to newer messages");
+    for (name, value) in [("upgrade-insecure-requests", "1"), ("sec-fetch-dest", "iframe")] {
+        let request = ann.request(Method::GET, "/rooms/general/live").header(name, value);
+        assert!(Stream::open(request).await.until("hello").await.is_some());
+    }
+}
+
+#[tokio::test]
+async fn stopping_ends_every_stream_within_three_seconds() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let mut streams = vec![live_page(&ann).await];
+    for _ in 0..20 {
+        streams.push(ann.events(EVENTS).await);
+    }
+    let url = app.url.clone();
+    let restarted = tokio::time::timeout(std::time::Duration::from_secs(3), app.restart()).await.unwrap();
+    for mut stream in streams {
+        assert!(tokio::time::timeout(PATIENCE, stream.until("never")).await.unwrap().is_none());
+    }
+    assert_ne!(restarted.url, url);
+    assert_eq!(Answer::of(ann.at(&restarted.url).request(Method::GET, "/rooms/general")).await.status, 200);
+}

@@ -1,6 +1,6 @@
 //! The server as a process of its own, for what only a process does: starting, stopping, being killed.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 

@@ -1,0 +1,89 @@
+use crate::app::TestApp;
+
+#[tokio::test]
+async fn general_is_there_from_the_start() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let page = ann.get("/rooms").await;
+    assert_eq!(page.texts(".room-list a"), ["General"]);
+    assert_eq!(page.texts(".room-list .last"), ["nobody has spoken yet"]);
+    let room = ann.get("/rooms/general").await;
+    assert_eq!(room.texts("h1"), ["General"]);
+    assert!(room.texts(".empty")[0].contains("first message"));
+}
+
+#[tokio::test]
+async fn anyone_makes_rooms_that_everyone_sees() {
+    let app = TestApp::spawn().await;
+    app.person("ann").await;
+    let (bob, cy) = (app.person("bob").await, app.person("cy").await);
+    let made = bob.post("/rooms", &[("name", "Off topic & Fun!"), ("kind", "open")]).await;
+    assert_eq!((made.status.as_u16(), made.location()), (303, "/rooms/off-topic-fun"));
+    cy.say("off-topic-fun", "hi").await;
+    let list = bob.get("/rooms").await;
+    assert_eq!(list.texts("#sidebar .rooms a"), ["General", "Off topic & Fun!"]);
+    let last = &list.texts(".room-list .last")[1];
+    assert!(last.starts_with("cy, "), "who spoke last, and when: {last}");
+    assert_eq!(bob.get("/rooms/off-topic-fun").await.texts(".rooms [aria-current=page]"), ["Off topic & Fun!"]);
+}
+
+#[tokio::test]
+async fn the_letters_of_a_name_stay_in_the_address() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let made = ann.post("/rooms", &[("name", "Über Bücher")]).await;
+    assert_eq!(made.location(), "/rooms/%C3%BCber-b%C3%BCcher");
+    assert_eq!(ann.get(made.location()).await.texts("h1"), ["Über Bücher"]);
+    assert_eq!(ann.get("/rooms/ÜBER-bücher").await.status, 200, "whatever its case");
+    let other = ann.post("/rooms", &[("name", "über... Bücher!")]).await;
+    assert_eq!(other.location(), "/rooms/%C3%BCber-b%C3%BCcher-2", "another name, another address");
+}
+
+#[tokio::test]
+async fn a_bad_room_comes_back_with_what_was_typed_and_what_is_wrong() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for (name, kind, said) in [
+        ("", "open", "Give the room a name"),
+        (&"x".repeat(81), "open", "at most 80"),
+        ("gENERAL", "open", "already"),
+        ("evil\u{202e}", "open", "visible"),
+        ("Secret", "nonsense", "kind"),
+    ] {
+        let form = [("name", name), ("kind", kind)];
+        for answer in [ann.post("/rooms", &form).await, ann.htmx_post("/rooms", &form).await] {
+            assert_eq!(answer.status, 422);
+            assert_eq!(answer.attribute("#name", "value").as_deref(), Some(name));
+            assert_eq!(answer.attribute("#name", "aria-invalid").as_deref(), Some("true"));
+            assert!(answer.texts("#name-error")[0].contains(said), "{:?}", answer.texts("#name-error"));
+        }
+    }
+    let fragment = ann.htmx_post("/rooms", &[("name", "")]).await;
+    assert!(fragment.body.starts_with("<section"), "{}", fragment.body);
+    let made = ann.htmx_post("/rooms", &[("name", "New")]).await;
+    assert_eq!(made.header("hx-redirect"), "/rooms/new");
+}
+
+#[tokio::test]
+async fn home_is_the_room_visited_last() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.post("/rooms", &[("name", "Aardvarks")]).await;
+    assert_eq!(ann.get("/").await.location(), "/rooms/general");
+    ann.get("/rooms/aardvarks").await;
+    assert_eq!(ann.get("/").await.location(), "/rooms/aardvarks");
+    let elsewhere = app.browser();
+    elsewhere.post("/login", &[("username", "ann"), ("password", crate::app::PASSWORD)]).await;
+    assert_eq!(elsewhere.get("/").await.location(), "/rooms/aardvarks", "in every browser");
+}
+
+#[tokio::test]
+async fn two_people_making_the_same_room_at_once_make_one() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let form = [("name", "Tea")];
+    let (one, other) = tokio::join!(ann.post("/rooms", &form), bob.post("/rooms", &form));
+    let mut statuses = [one.status.as_u16(), other.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422]);
+}

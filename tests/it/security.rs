@@ -1,0 +1,154 @@
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
+use reqwest::Method;
+
+use crate::app::{Answer, PASSWORD, TestApp};
+
+#[tokio::test]
+async fn every_answer_tells_the_browser_to_be_careful() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let css = ann.get("/rooms").await.attribute("link[rel=stylesheet]", "href").unwrap();
+    for path in ["/rooms", "/rooms/general", "/nothing", "/login", &css, "/healthz"] {
+        let answer = ann.get(path).await;
+        let policy = answer.header("content-security-policy");
+        for part in [
+            "default-src 'none'",
+            "script-src 'self';",
+            "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
+        ] {
+            assert!(policy.contains(part), "{path}: {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+        assert_eq!(answer.header("strict-transport-security"), "", "not over plain HTTP");
+    }
+    let framed = ann.get("/rooms/general/live/start").await;
+    assert!(framed.header("content-security-policy").contains("frame-ancestors 'self'"));
+}
+
+#[tokio::test]
+async fn over_https_browsers_are_told_to_stay_there() {
+    let app = TestApp::spawn_with(&["--public-url", "https://chat.example.org"]).await;
+    assert!(app.browser().get("/login").await.header("strict-transport-security").starts_with("max-age="));
+}
+
+#[tokio::test]
+async fn changes_that_other_sites_ask_for_are_refused() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let own = app.url.clone();
+    for (headers, status) in [
+        (vec![("sec-fetch-site", "same-origin")], 303),
+        (vec![("sec-fetch-site", "none")], 303),
+        (vec![("sec-fetch-site", "cross-site")], 403),
+        (vec![("sec-fetch-site", "same-site")], 403),
+        (vec![("sec-fetch-site", "cross-site"), ("origin", own.as_str())], 403),
+        (vec![("origin", own.as_str())], 303),
+        (vec![("origin", "https://evil.example")], 403),
+        (vec![("origin", "null")], 403),
+        (vec![], 303),
+    ] {
+        let mut request = ann.request(Method::POST, "/rooms/general/messages").form(&[("body", "hi")]);
+        for (name, value) in &headers {
+            request = request.header(*name, *value);
+        }
+        let answer = Answer::of(request).await;
+        assert_eq!(answer.status, status, "{headers:?}");
+    }
+    for path in ["/login", "/register", "/logout", "/rooms"] {
+        let request = ann.request(Method::POST, path).header("origin", "https://evil.example");
+        assert_eq!(Answer::of(request).await.status, 403, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn behind_a_proxy_the_public_address_counts_as_ours() {
+    let app = TestApp::spawn_with(&["--public-url", "https://chat.example.org"]).await;
+    let form = [("username", "ann"), ("password", PASSWORD)];
+    for (origin, status) in [("https://chat.example.org", 303), ("https://chat.example.org.evil.example", 403)] {
+        let request = app.browser().request(Method::POST, "/register").header("origin", origin);
+        assert_eq!(Answer::of(request.form(&form)).await.status, status, "{origin}");
+    }
+}
+
+#[tokio::test]
+async fn markup_that_people_write_stays_text_everywhere() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let attacks = [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "</textarea><script>alert(1)</script>",
+        "<hx-partial hx-target=\"#messages\" hx-swap=\"delete\"></hx-partial>",
+        "<template hx type=\"partial\">",
+        "\"><svg onload=alert(1)>",
+        "https://x.example/\"onmouseover=alert(1)//",
+        "javascript:alert(1)",
+    ];
+    let mut stream = ann.events("/rooms/general/events").await;
+    for attack in attacks {
+        ann.say("general", attack).await;
+        let event = stream.next().await.unwrap();
+        assert_eq!(event.data.matches("<hx-").count(), 1, "{}", event.data);
+        assert!(!event.data.contains("<script") && !event.data.contains("<img") && !event.data.contains("<svg"));
+    }
+    ann.post("/rooms", &[("name", "<script>alert(1)</script>")]).await;
+    let page = ann.get("/rooms/general").await;
+    assert_eq!(page.messages(), attacks);
+    assert!(!page.has("main img") && !page.has("svg") && !page.has("[onmouseover]") && !page.has("[onerror]"));
+    assert!(page.html().select(&crate::app::css("script")).all(|script| script.attr("src").is_some()));
+    let back =
+        ann.post("/rooms/general/messages", &[("body", &format!("{}{}", attacks[2], "x".repeat(8_000)))]).await;
+    assert!(back.texts("textarea")[0].starts_with(attacks[2]));
+    let login =
+        app.browser().post("/login", &[("username", attacks[5]), ("password", "x"), ("next", attacks[5])]).await;
+    assert_eq!(login.attribute("#username", "value").as_deref(), Some(attacks[5]));
+    assert!(!login.has("svg"));
+}
+
+#[tokio::test]
+async fn embedded_files_have_names_of_their_content_and_are_kept_for_ever() {
+    let app = TestApp::spawn().await;
+    let login = app.browser().get("/login").await;
+    let mut paths: Vec<String> = login
+        .html()
+        .select(&crate::app::css("script"))
+        .map(|script| script.attr("src").unwrap().to_owned())
+        .collect();
+    paths.push(login.attribute("link[rel=stylesheet]", "href").unwrap());
+    assert_eq!(paths.len(), 4);
+    for path in paths {
+        for encoding in ["br", "gzip", "identity"] {
+            let request = app.browser().request(Method::GET, &path).header("accept-encoding", encoding);
+            let response = request.send().await.unwrap();
+            let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+            assert!(header("cache-control").unwrap().contains("immutable"), "{path}");
+            assert_eq!(header("content-encoding").unwrap_or("identity".into()), encoding, "{path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nonsense_instead_of_http_is_turned_away_and_the_server_goes_on() {
+    let app = TestApp::spawn().await;
+    let address = app.url.trim_start_matches("http://").to_owned();
+    for nonsense in [
+        &b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..],
+        b"GET\r\n\r\n",
+        b"\r\n\r\n\r\n\x00\x00",
+        b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+    ] {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        stream.set_read_timeout(Some(crate::app::PATIENCE)).unwrap();
+        let _ = stream.write_all(nonsense);
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let mut said = Vec::new();
+        let _ = stream.read_to_end(&mut said);
+        assert!(said.is_empty() || said.starts_with(b"HTTP/1.1 400"), "{}", String::from_utf8_lossy(&said));
+    }
+    assert_eq!(app.browser().get("/healthz").await.status, 200);
+}

@@ -1,0 +1,185 @@
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::Output;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use tokio_rusqlite::rusqlite::Connection;
+
+use crate::app::PASSWORD;
+use crate::process::{Process, run};
+
+#[tokio::test]
+async fn it_starts_on_an_empty_folder_announces_itself_and_keeps_everything() {
+    let folder = TempDir::new().unwrap();
+    let server = Process::start(folder.path(), 0);
+    assert!(server.announcement.contains("first account registered becomes the administrator"));
+    let ann = server.browser();
+    ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    ann.say("general", "kept").await;
+    let port = server.port();
+    server.kill();
+
+    let server = Process::start(folder.path(), port);
+    assert!(!server.announcement.contains("administrator"), "there is one already");
+    assert_eq!(ann.get("/rooms/general").await.messages(), ["kept"], "after a kill, too");
+    server.kill();
+
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        std::fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    let _server = Process::start(folder.path(), port);
+    assert_eq!(ann.get("/rooms/general").await.status, 303, "deleting the file resets it");
+}
+
+#[tokio::test]
+async fn it_stops_on_a_signal_with_streams_open() {
+    for signal in ["TERM", "INT"] {
+        let folder = TempDir::new().unwrap();
+        let server = Process::start(folder.path(), 0);
+        let ann = server.browser();
+        ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+        let mut stream = ann.events("/rooms/general/events").await;
+        ann.say("general", "hello").await;
+        assert_eq!(stream.message().await, "hello");
+        // Half a request, which never becomes a whole one.
+        let mut half = std::net::TcpStream::connect(server.url.trim_start_matches("http://")).unwrap();
+        std::io::Write::write_all(&mut half, b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n")
+            .unwrap();
+        let started = Instant::now();
+        let status = server.signal(signal).await;
+        assert!(status.success(), "{status}");
+        assert!(started.elapsed() < Duration::from_secs(3), "{:?}", started.elapsed());
+        assert!(!folder.path().join("chat.db-wal").exists(), "everything is in the one file");
+    }
+}
+
+#[test]
+fn help_explains_each_flag() {
+    let folder = TempDir::new().unwrap();
+    let help = String::from_utf8(run(folder.path(), &["--help"]).stdout).unwrap();
+    for word in [
+        "--listen",
+        "SNUG_LISTEN",
+        "127.0.0.1:5001",
+        "--database",
+        "SNUG_DATABASE",
+        "chat.db",
+        "--public-url",
+        "SNUG_PUBLIC_URL",
+        "--registration",
+        "SNUG_REGISTRATION",
+        "closed",
+        "--log-level",
+        "SNUG_LOG_LEVEL",
+        "import",
+    ] {
+        assert!(help.contains(word), "{word} is missing in:\n{help}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+fn fails_in_one_line(output: &Output, said: &str) {
+    let error = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
+    assert!(error.contains(said), "{error}");
+}
+
+#[test]
+fn a_port_in_use_is_told_and_the_database_not_touched() {
+    let folder = TempDir::new().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = run(folder.path(), &["--listen", &address]);
+    fails_in_one_line(&output, "--listen");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told() {
+    let folder = TempDir::new().unwrap();
+    let output = run(folder.path(), &["--listen", "127.0.0.1:0", "--database", "no/such/chat.db"]);
+    fails_in_one_line(&output, "Check that the folder exists");
+    // `/proc` can't be written even by root.
+    let output = run(folder.path(), &["--listen", "127.0.0.1:0", "--database", "/proc/chat.db"]);
+    fails_in_one_line(&output, "you may write to it");
+}
+
+fn refused_untouched(file: &Path, said: &str) {
+    let before = std::fs::read(file).unwrap();
+    let output = run(file.parent().unwrap(), &["--listen", "127.0.0.1:0"]);
+    fails_in_one_line(&output, said);
+    assert!(std::fs::read(file).unwrap() == before, "the file has changed");
+    assert_eq!(std::fs::read_dir(file.parent().unwrap()).unwrap().count(), 1, "no file beside it");
+}
+
+#[test]
+fn a_file_that_is_not_snugs_is_left_untouched() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("chat.db");
+    std::fs::write(&file, "Dear diary,").unwrap();
+    refused_untouched(&file, "not a Snug database");
+    std::fs::remove_file(&file).unwrap();
+    let flask = Connection::open(&file).unwrap();
+    flask.execute_batch("create table users (id integer primary key, username text, password text)").unwrap();
+    flask.close().unwrap();
+    refused_untouched(&file, "snug import flask-chat");
+}
+
+#[tokio::test]
+async fn a_database_from_a_newer_version_is_left_untouched() {
+    let folder = TempDir::new().unwrap();
+    Process::start(folder.path(), 0).signal("TERM").await;
+    let file = folder.path().join("chat.db");
+    let db = Connection::open(&file).unwrap();
+    db.pragma_update(None, "user_version", 999).unwrap();
+    db.pragma_update(None, "journal_mode", "delete").unwrap();
+    db.close().unwrap();
+    refused_untouched(&file, "newer version");
+}
+
+#[test]
+fn a_bad_flag_is_told() {
+    let folder = TempDir::new().unwrap();
+    for arguments in [
+        &["--public-url", "chat.example.org"][..],
+        &["--listen", "nonsense"],
+        &["--registration", "maybe"],
+        &["--time-zone", "Mars/Olympus"],
+    ] {
+        let output = run(folder.path(), arguments);
+        assert!(!output.status.success());
+        assert!(String::from_utf8(output.stderr).unwrap().contains(arguments[0]));
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn logs_have_a_line_for_each_request_and_nothing_that_people_typed() {
+    use std::process::Stdio;
+    let folder = TempDir::new().unwrap();
+    let mut child = crate::process::snug(folder.path())
+        .args(["--listen", "127.0.0.1:0", "--log-level", "trace"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut announcement = String::new();
+    let mut stdout = std::io::BufReader::new(child.stdout.take().unwrap());
+    std::io::BufRead::read_line(&mut stdout, &mut announcement).unwrap();
+    let port = announcement.split("localhost:").nth(1).unwrap().split('/').next().unwrap();
+    let ann = crate::app::Person::new(&format!("http://127.0.0.1:{port}"));
+    ann.post("/register", &[("username", "ann"), ("password", "secret horse")]).await;
+    ann.post("/login", &[("username", "ann"), ("password", "wrong secret")]).await;
+    ann.say("general", "a private matter").await;
+    ann.get("/rooms/general?before=5").await;
+    child.kill().unwrap();
+    let log = crate::process::text(child.stderr.take().unwrap());
+    child.wait().unwrap();
+    assert!(log.contains("POST /rooms/general/messages 303"), "{log}");
+    assert!(log.contains("GET /rooms/general 200"), "{log}");
+    for typed in ["secret", "private matter", "before=5"] {
+        assert!(!log.contains(typed), "{typed:?} is in the log");
+    }
+}

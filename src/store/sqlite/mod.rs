@@ -62,6 +62,12 @@ impl Store {
 
     /// Waits for the writes under way and closes the database file.
     pub async fn close(self) {
+        for reader in &self.readers.connections {
+            if let Err(error) = reader.clone().close().await {
+                tracing::error!(%error, "a reading connection did not close");
+            }
+        }
+        // The last connection, which leaves no files beside the database.
         self.writer.close().await;
     }
 

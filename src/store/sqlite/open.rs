@@ -78,7 +78,9 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
     db.busy_timeout(Duration::from_secs(5))?;
     db.set_prepared_statement_cache_capacity(64);
     // Refuses a newer file before anything is written to it.
-    MIGRATIONS.pending_migrations(db)?;
+    if MIGRATIONS.pending_migrations(db)? < 0 {
+        return Err(MigrationDefinitionError::DatabaseTooFarAhead.into());
+    }
     if is_new {
         // Before WAL, so that it stands in the file itself, where `kind_of` looks.
         db.pragma_update(None, "application_id", APPLICATION_ID)?;

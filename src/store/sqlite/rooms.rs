@@ -75,13 +75,13 @@ impl Store {
 fn create_room(db: &rusqlite::Connection, name: &RoomName, by: AccountId, now: Timestamp) -> Result<Room, Error> {
     let insert = "insert into rooms (slug, name, name_key, created_by, created_at)
         values (?1, ?2, ?3, ?4, ?5) returning id, slug, name, change";
-    let slug = free_slug(db, Slug::from_name(name))?;
+    let slug = free_slug(db, &Slug::from_name(name))?;
     let values = (slug.as_str(), name.as_str(), name.key(), by.0, now.as_millisecond());
     Ok(db.prepare_cached(insert)?.query_row(values, from_row)?)
 }
 
 /// The slug itself, or with the lowest number that no room has.
-fn free_slug(db: &rusqlite::Connection, slug: Slug) -> rusqlite::Result<Slug> {
+fn free_slug(db: &rusqlite::Connection, slug: &Slug) -> rusqlite::Result<Slug> {
     let mut taken = db.prepare_cached("select 1 from rooms where slug = ?1")?;
     let mut candidate = slug.clone();
     for number in 2.. {
