@@ -1,1 +1,19 @@
+//! Tests in real browsers: what people see, with JavaScript and without.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, dead_code, missing_docs)]
 
+#[path = "../it/app.rs"]
+mod app;
+#[path = "../it/process.rs"]
+mod process;
+
+mod driver;
+mod stage;
+mod window;
+
+mod forms;
+mod offline;
+mod phone;
+mod reading_back;
+mod tabs;
+mod talking;
+mod without_javascript;

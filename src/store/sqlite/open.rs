@@ -79,7 +79,8 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
     db.set_prepared_statement_cache_capacity(64);
     // Refuses a newer file before anything is written to it.
     if MIGRATIONS.pending_migrations(db)? < 0 {
-        return Err(MigrationDefinitionError::DatabaseTooFarAhead.into());
+        let newer = MigrationDefinitionError::DatabaseTooFarAhead;
+        return Err(rusqlite_migration::Error::MigrationDefinition(newer));
     }
     if is_new {
         // Before WAL, so that it stands in the file itself, where `kind_of` looks.

@@ -1,0 +1,242 @@
+//! A browser's window, as somebody uses it. Whatever is expected is waited for.
+
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+use crate::app::PATIENCE;
+
+/// Keys that aren't characters (WebDriver, 17.4.2).
+pub const ENTER: &str = "\u{e007}";
+pub const ESCAPE: &str = "\u{e00c}";
+pub const TAB: &str = "\u{e004}";
+/// A new line in the composer.
+pub const SHIFT_ENTER: &str = "\u{e008}\u{e007}\u{e000}";
+
+/// How often a condition is looked at: more often would only keep the browser from its work.
+const GLANCE: Duration = Duration::from_millis(20);
+
+#[derive(Clone)]
+pub struct Window {
+    client: Client,
+    home: String,
+}
+
+impl Window {
+    pub fn new(client: Client, home: &str) -> Self {
+        Self { client, home: home.to_owned() }
+    }
+
+    /// Goes to a page, and waits until it has finished loading.
+    pub async fn visit(&self, path: &str) {
+        self.remember_the_page().await;
+        self.client.goto(&format!("{}{path}", self.home)).await.unwrap();
+        self.until("!document.documentElement.dataset.remembered && document.readyState === 'complete'").await;
+    }
+
+    pub async fn go_back(&self) {
+        self.client.back().await.unwrap();
+    }
+
+    pub async fn reload(&self) {
+        self.remember_the_page().await;
+        self.client.refresh().await.unwrap();
+        self.until("!document.documentElement.dataset.remembered && document.readyState === 'complete'").await;
+    }
+
+    /// Marks the page, which lasts until another is loaded.
+    pub async fn remember_the_page(&self) {
+        self.script("document.documentElement.dataset.remembered = 'yes'").await.unwrap();
+    }
+
+    /// Asserts that no page has been loaded since it was remembered, and that it isn't loading either.
+    pub async fn is_still_the_same_page(&self) {
+        let state = self.script("return [document.documentElement.dataset.remembered, document.readyState]").await;
+        assert_eq!(state.unwrap(), json!(["yes", "complete"]));
+    }
+
+    /// Waits until the page at this path has finished loading.
+    pub async fn is_at(&self, path: &str) {
+        self.until(&format!("location.pathname === '{path}' && document.readyState === 'complete'")).await;
+    }
+
+    /// Types into a field, after what is there.
+    pub async fn fill(&self, css: &str, text: &str) {
+        self.element(css).await.send_keys(text).await.unwrap();
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn keys(&self, keys: &str) {
+        self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Clicks, or taps.
+    pub async fn press(&self, css: &str) {
+        let click = async || {
+            self.ready().await?;
+            let element = self.client.find(Locator::Css(css)).await.map_err(text)?;
+            element.click().await.map_err(text)
+        };
+        self.eventually(&format!("{css} can be pressed"), click).await;
+    }
+
+    /// Writes into the composer and sends it, as a keyboard does.
+    pub async fn say(&self, body: &str) {
+        self.fill("#composer-body", &format!("{body}{ENTER}")).await;
+    }
+
+    /// Waits until exactly these messages are shown, in this order.
+    pub async fn sees<S: AsRef<str>>(&self, messages: &[S]) {
+        let wanted: Vec<&str> = messages.iter().map(AsRef::as_ref).collect();
+        let look = async || {
+            let seen = self.texts("article .body").await.map_err(text)?;
+            if seen == wanted { Ok(()) } else { Err(format!("{seen:?}")) }
+        };
+        self.eventually(&format!("these are seen: {wanted:?}"), look).await;
+    }
+
+    /// Waits until an element with this text can be seen.
+    pub async fn reads(&self, css: &str, wanted: &str) {
+        let look = async || {
+            let texts = self.texts(css).await.map_err(text)?;
+            if texts.iter().any(|seen| seen.contains(wanted)) { Ok(()) } else { Err(format!("{texts:?}")) }
+        };
+        self.eventually(&format!("{css} says {wanted:?}"), look).await;
+    }
+
+    /// Waits until an expression is true.
+    pub async fn until(&self, expression: &str) {
+        let look = async || {
+            let value = self.script(&format!("return {expression}")).await.map_err(text)?;
+            if value == json!(true) { Ok(()) } else { Err(value.to_string()) }
+        };
+        self.eventually(expression, look).await;
+    }
+
+    /// What an expression is now.
+    pub async fn value(&self, expression: &str) -> Value {
+        self.script(&format!("return {expression}")).await.unwrap()
+    }
+
+    /// What is typed in a field now.
+    pub async fn typed(&self, css: &str) -> String {
+        self.value(&format!("document.querySelector({}).value", json!(css))).await.as_str().unwrap().to_owned()
+    }
+
+    /// Whether an element is there and can be seen now.
+    pub async fn shows(&self, css: &str) -> bool {
+        match self.client.find(Locator::Css(css)).await {
+            Ok(element) => element.is_displayed().await.unwrap(),
+            Err(error) if error.is_no_such_element() => false,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Goes on inside a frame.
+    pub async fn look_into(&self, css: &str) {
+        let enter = async || {
+            let frame = self.client.find(Locator::Css(css)).await.map_err(text)?;
+            frame.enter_frame().await.map_err(text)
+        };
+        self.eventually(&format!("there is a frame {css}"), enter).await;
+    }
+
+    /// Goes on in the page around all frames.
+    pub async fn look_up(&self) {
+        self.client.enter_parent_frame().await.unwrap();
+    }
+
+    /// Opens another tab (or another window) of the same browser, and goes on there.
+    pub async fn open(&self, tab: bool) -> WindowHandle {
+        let new = self.client.new_window(tab).await.unwrap().handle;
+        self.switch_to(new.clone()).await;
+        new
+    }
+
+    pub async fn current(&self) -> WindowHandle {
+        self.client.window().await.unwrap()
+    }
+
+    pub async fn switch_to(&self, window: WindowHandle) {
+        self.client.switch_to_window(window).await.unwrap();
+    }
+
+    pub async fn script(&self, script: &str) -> Result<Value, CmdError> {
+        self.client.execute(script, Vec::new()).await
+    }
+
+    /// The texts of all elements that match, as they are shown.
+    async fn texts(&self, css: &str) -> Result<Vec<String>, CmdError> {
+        let script = format!("return [...document.querySelectorAll({})].map(e => e.innerText.trim())", json!(css));
+        Ok(serde_json::from_value(self.script(&script).await?).unwrap())
+    }
+
+    /// An element that can be seen, on a page that has finished loading.
+    async fn element(&self, css: &str) -> Element {
+        let find = async || {
+            self.ready().await?;
+            let element = self.client.find(Locator::Css(css)).await.map_err(text)?;
+            if element.is_displayed().await.map_err(text)? { Ok(element) } else { Err("it is hidden".to_owned()) }
+        };
+        self.eventually(&format!("there is {css}"), find).await
+    }
+
+    /// An endless page never finishes loading, but what is there can be used.
+    async fn ready(&self) -> Result<(), String> {
+        let script = "return document.readyState === 'complete' || document.body?.classList.contains('frame') === true";
+        let ready = self.script(script).await.map_err(text)?;
+        if ready == json!(true) { Ok(()) } else { Err("the page is loading".to_owned()) }
+    }
+
+    async fn eventually<T>(&self, what: &str, attempt: impl AsyncFn() -> Result<T, String>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        let mut glances = tokio::time::interval(GLANCE);
+        loop {
+            glances.tick().await;
+            match attempt().await {
+                Ok(value) => return value,
+                Err(_) if Instant::now() < deadline => {}
+                Err(instead) => panic!("waited in vain until {what}; instead: {instead}\n{}", self.describe().await),
+            }
+        }
+    }
+
+    /// What a failed test wants to know.
+    async fn describe(&self) -> String {
+        let page = self.script("return location.href + '\\n' + document.body.innerText").await;
+        format!("{page:#?}\n{:#?}", console(&self.client).await)
+    }
+}
+
+#[allow(clippy::needless_pass_by_value)]
+fn text(error: CmdError) -> String {
+    error.to_string()
+}
+
+/// What a browser has complained of since it was last asked: errors, and what its policies forbade.
+pub async fn console(client: &Client) -> Vec<String> {
+    let entries = client.issue_cmd(ConsoleLog).await.unwrap();
+    let entries = entries.as_array().unwrap().iter();
+    // Chromium's hints have the level INFO.
+    let complaints = entries.filter(|entry| ["SEVERE", "WARNING"].contains(&entry["level"].as_str().unwrap()));
+    complaints.map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Chromedriver's own command, outside the standard.
+#[derive(Debug)]
+struct ConsoleLog;
+
+impl WebDriverCompatibleCommand for ConsoleLog {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    }
+}
