@@ -4,7 +4,9 @@ default:
 
 # Rebuilds and restarts on every change; the page reloads by itself.
 dev:
-    cargo watch --why --watch src --watch assets --watch sql --exec run
+    @command -v entr > /dev/null || { echo "just dev needs entr: install it with your package manager" >&2; exit 1; }
+    # entr ends with status 2 when a file came or went, and begins anew with the new list.
+    while find src assets sql build.rs Cargo.toml -type f | entr -ndr cargo run; [ $? -eq 2 ]; do :; done
 
 # Runs everything: unit tests, whole-server tests, tests in real browsers.
 test:

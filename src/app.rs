@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
@@ -12,6 +13,9 @@ use crate::config::{self, FlaskChat, Serve};
 use crate::live::Live;
 use crate::store::{self, OpenError, Store};
 use crate::web::{self, Feeds, Site, State};
+
+/// How soon what another process wrote is noticed.
+const OTHER_WRITERS_CHECK: Duration = Duration::from_secs(1);
 
 /// Why Snug can't do what the command line says; displays as one line.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +57,7 @@ pub async fn serve(
     let has_accounts = store.has_accounts().await?;
 
     let live = Live::default();
+    tokio::spawn(watch_for_other_writers(store.clone(), live.clone(), stop.clone()));
     let zone = config.time_zone.unwrap_or_else(TimeZone::system);
     let registration = match config.registration {
         config::Registration::Open => Registration::Open,
@@ -70,6 +75,19 @@ pub async fn serve(
     web::serve(listener, web::router(state), stop).await;
     store.close().await;
     Ok(())
+}
+
+/// Lets people see at once what an import beside a running server brings.
+async fn watch_for_other_writers(store: Store, live: Live, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(OTHER_WRITERS_CHECK);
+    let mut known = None;
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        match store.version_elsewhere().await {
+            Ok(version) if known.replace(version).is_some_and(|known| known != version) => live.suspect_unheard(),
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "cannot look for other writers"),
+        }
+    }
 }
 
 /// Imports a Flask chat's database.

@@ -2,19 +2,24 @@
 //!
 //! Nothing is left out silently, and nothing comes twice: each account and message remembers where it came from.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_segmentation::GraphemeCursor;
 
 use super::werkzeug;
 use crate::model::messages::DraftError;
-use crate::model::{AccountId, Draft, Role, RoomId, RoomName, Username};
+use crate::model::{Account, AccountId, Draft, Role, RoomId, RoomName, Username};
 use crate::store::{self, FlaskAccount, FlaskChat, FlaskMessage, ImportedAccount, ImportedMessage, Store};
 
 /// How many messages share a transaction: few enough that a running Snug doesn't wait noticeably.
 const BATCH: u32 = 500;
+
+/// After how many batches the log says how far it is.
+const PROGRESS: u32 = 100;
 
 /// What an import did.
 #[derive(Debug, Default)]
@@ -25,7 +30,8 @@ pub struct Report {
     pub messages: usize,
     /// Messages that were there already.
     pub known: usize,
-    /// What did not fit as it was, a line for each, and what became of it.
+    /// What did not fit as it was, a line for each, and what became of it. They tell how things are, not what this run
+    /// changed: a run that was interrupted leaves no gap in them.
     pub notes: Vec<String>,
 }
 
@@ -35,25 +41,32 @@ pub struct Report {
 /// # Errors
 /// When either database fails; what was imported until then stays, and the next run goes on from there.
 pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<Report, store::Error> {
-    let accounts = old.accounts().await?;
+    let mut accounts = old.accounts().await?;
     let mut import = Import {
         store,
+        old,
         source: format!("flask-chat:{}", fingerprint(&accounts)),
-        said_at: old.changed_at,
         merge,
         report: Report::default(),
+        names: accounts.iter().map(|account| account.username.clone()).collect(),
         people: HashMap::new(),
         rooms: HashMap::new(),
     };
+    // The first made may become the administrator, who has to be able to log in; and who has a name that fits keeps it.
+    accounts.sort_by_key(|account| (usable_hash(account).is_none(), fitting(&account.username).is_none()));
     for account in accounts {
         import.add_account(account).await?;
     }
     let mut last = i64::MIN;
-    loop {
+    for number in 1_u32.. {
         let batch = old.messages_after(last, BATCH).await?;
         let Some(newest) = batch.last() else { break };
         last = newest.id;
         import.add_messages(batch).await?;
+        if number % PROGRESS == 0 {
+            let Report { messages, known, .. } = import.report;
+            tracing::info!(messages, known, "importing");
+        }
     }
     Ok(import.report)
 }
@@ -67,10 +80,12 @@ fn fingerprint(accounts: &[FlaskAccount]) -> String {
 
 struct Import<'a> {
     store: &'a Store,
+    old: &'a FlaskChat,
     source: String,
-    said_at: Timestamp,
     merge: bool,
     report: Report,
+    /// Everybody's names in the old chat.
+    names: HashSet<String>,
     /// By their names in the old chat.
     people: HashMap<String, AccountId>,
     rooms: HashMap<String, RoomId>,
@@ -79,56 +94,72 @@ struct Import<'a> {
 impl Import<'_> {
     async fn add_account(&mut self, old: FlaskAccount) -> Result<AccountId, store::Error> {
         let origin = format!("{}:{}", self.source, old.username);
-        let id = match self.store.imported_account(origin.clone()).await? {
-            Some(known) => known.id,
-            None => self.make_account(&old, origin).await?,
+        let id = if let Some(known) = self.store.imported_account(origin.clone()).await? {
+            self.note_name(&old, &known);
+            known.id
+        } else if let Some(same) = self.namesake(&old).await? {
+            self.note(format!("account {}: taken to be “{}” in Snug", quoted(&old.username), same.username));
+            same.id
+        } else {
+            self.make_account(&old, origin).await?
         };
         self.people.insert(old.username, id);
         Ok(id)
     }
 
+    /// The account in Snug that is the same person's: because that is wanted, or because an earlier run was told so.
+    async fn namesake(&self, old: &FlaskAccount) -> Result<Option<Account>, store::Error> {
+        let Some(name) = fitting(&old.username) else { return Ok(None) };
+        let Some((account, merged)) = self.store.namesake(&name, self.source.clone()).await? else {
+            return Ok(None);
+        };
+        // Of those whose names differ only in case, the one who has exactly this name is meant.
+        let anothers = account.username != name && self.names.contains(account.username.as_str());
+        let taken = self.people.values().any(|id| *id == account.id);
+        Ok(Some(account).filter(|_| (self.merge || merged) && !anothers && !taken))
+    }
+
     async fn make_account(&mut self, old: &FlaskAccount, origin: String) -> Result<AccountId, store::Error> {
-        let fits = Username::parse(&old.username).ok().filter(|name| name.as_str() == old.username);
-        let wanted = fits.clone().unwrap_or_else(|| fitting_name(&old.username));
-        let hash = Some(&old.password_hash).filter(|hash| werkzeug::Hash::parse(hash).is_some());
-        let mut names = std::iter::once(wanted.clone()).chain((2..).map(|n| numbered(&wanted, n)));
+        let wanted = fitting(&old.username).unwrap_or_else(|| fitting_name(&old.username));
+        let mut new = ImportedAccount {
+            username: wanted.clone(),
+            password_hash: usable_hash(old),
+            origin,
+            created_at: Timestamp::now(),
+        };
+        let mut number = 1;
         let account = loop {
-            // The numbers don't end before a free one is found.
-            let Some(username) = names.next() else { return Err(store::Error::Taken) };
-            let new = ImportedAccount {
-                username: username.clone(),
-                password_hash: hash.cloned(),
-                origin: origin.clone(),
-                created_at: Timestamp::now(),
-            };
-            match self.store.import_account(new).await {
-                Ok(account) => break account,
-                Err(store::Error::Taken) if self.merge => {
-                    let taken = self.store.credentials(&username).await?.account;
-                    if !self.people.values().any(|id| *id == taken.id) {
-                        let line = format!("account “{}”: taken to be “{}” in Snug", old.username, taken.username);
-                        self.report.notes.push(line);
-                        return Ok(taken.id);
-                    }
-                }
-                Err(store::Error::Taken) => {}
-                Err(error) => return Err(error),
+            match self.store.import_account(new.clone()).await {
+                Err(store::Error::Taken) => number += 1,
+                made => break made?,
             }
+            new.username = numbered(&wanted, number);
         };
         self.report.accounts += 1;
-        let now = &account.username;
-        if fits.is_none() {
-            self.note(format!("account “{}”: not a name in Snug, so it is now “{now}”", old.username));
-        } else if *now != wanted {
-            self.note(format!("account “{}”: the name is taken in Snug, so it is now “{now}”", old.username));
+        self.note_name(old, &account);
+        self.note_login(old, &account);
+        Ok(account.id)
+    }
+
+    fn note_name(&mut self, old: &FlaskAccount, account: &Account) {
+        let (was, now) = (quoted(&old.username), &account.username);
+        if fitting(&old.username).is_none() {
+            self.note(format!("account {was}: not a name in Snug, so it is now “{now}”"));
+        } else if now.as_str() != old.username {
+            self.note(format!("account {was}: the name is taken in Snug, so it is now “{now}”"));
         }
-        if hash.is_none() {
-            self.note(format!("account “{now}”: its password is in an unknown form, so it cannot log in"));
+    }
+
+    fn note_login(&mut self, old: &FlaskAccount, account: &Account) {
+        let name = &account.username;
+        if old.password_hash.is_empty() {
+            self.note(format!("account “{name}”: it has no password, so it cannot log in"));
+        } else if usable_hash(old).is_none() {
+            self.note(format!("account “{name}”: its password is in an unknown form, so it cannot log in"));
         }
         if account.role == Role::Administrator {
-            self.note(format!("account “{now}”: the first one, so it is the administrator"));
+            self.note(format!("account “{name}”: the first one, so it is the administrator"));
         }
-        Ok(account.id)
     }
 
     async fn add_messages(&mut self, batch: Vec<FlaskMessage>) -> Result<(), store::Error> {
@@ -143,7 +174,7 @@ impl Import<'_> {
             for (part, body) in bodies.into_iter().enumerate() {
                 let suffix = if part == 0 { String::new() } else { format!("/{part}") };
                 let origin = format!("{}:{}{suffix}", self.source, message.id);
-                new.push(ImportedMessage { room, author, body, origin, posted_at: self.said_at });
+                new.push(ImportedMessage { room, author, body, origin, posted_at: self.old.changed_at });
             }
         }
         let count = new.len();
@@ -162,9 +193,7 @@ impl Import<'_> {
                 Vec::new()
             }
             Err(DraftError::TooLong(_)) => {
-                let characters: Vec<char> = message.body.chars().collect();
-                let parts: Vec<String> =
-                    characters.chunks(Draft::MAX_CHARS).map(|part| part.iter().collect()).collect();
+                let parts = parts(&message.body);
                 self.note(format!("message {}: too long, so it is now {} messages", message.id, parts.len()));
                 parts
             }
@@ -175,29 +204,31 @@ impl Import<'_> {
         if let Some(id) = self.people.get(username) {
             return Ok(*id);
         }
-        self.note(format!("account “{username}”: no longer in the old chat, made again for its messages"));
-        self.add_account(FlaskAccount { username: username.to_owned(), password_hash: String::new() }).await
+        // Either came after the accounts were read, or has left.
+        let account = self.old.account(username.to_owned()).await?.unwrap_or_else(|| {
+            self.note(format!("account {}: no longer in the old chat, kept for its messages", quoted(username)));
+            FlaskAccount { username: username.to_owned(), password_hash: String::new() }
+        });
+        self.add_account(account).await
     }
 
     async fn room(&mut self, old: &str, by: AccountId) -> Result<RoomId, store::Error> {
         if let Some(id) = self.rooms.get(old) {
             return Ok(*id);
         }
-        let name = match RoomName::parse(old) {
-            Ok(name) => name,
-            Err(_) => {
-                let name = fitting_room(old);
-                self.note(format!("room “{old}”: not a name in Snug, so it is now “{name}”"));
-                name
-            }
+        let fits = RoomName::parse(old).ok();
+        let name = fits.clone().unwrap_or_else(|| fitting_room(old));
+        let room = match self.store.room_named(&name).await {
+            Err(store::Error::NotFound) => self.store.create_room(name, by, Timestamp::now()).await?,
+            found => found?,
         };
-        let id = match self.store.room_named(&name).await {
-            Ok(room) => room.id,
-            Err(store::Error::NotFound) => self.store.create_room(name, by, Timestamp::now()).await?.id,
-            Err(error) => return Err(error),
-        };
-        self.rooms.insert(old.to_owned(), id);
-        Ok(id)
+        if fits.is_none() {
+            self.note(format!("room {}: not a name in Snug, so it is now “{}”", quoted(old), room.name));
+        } else if room.name.as_str() != old {
+            self.note(format!("room {}: it is “{}” in Snug", quoted(old), room.name));
+        }
+        self.rooms.insert(old.to_owned(), room.id);
+        Ok(room.id)
     }
 
     fn note(&mut self, line: String) {
@@ -205,11 +236,33 @@ impl Import<'_> {
     }
 }
 
+/// A name from outside as it may be printed: what would steer a terminal or turn the text around is replaced.
+fn quoted(name: &str) -> String {
+    let shown =
+        |c: char| if c.is_control() || RoomName::parse(&format!("a{c}b")).is_err() { '\u{fffd}' } else { c };
+    let start: String = name.chars().take(RoomName::MAX_CHARS).map(shown).collect();
+    let more = if name.chars().nth(RoomName::MAX_CHARS).is_some() { "…" } else { "" };
+    format!("“{start}{more}”")
+}
+
+/// The hash, where it is of a form that can be verified.
+fn usable_hash(account: &FlaskAccount) -> Option<String> {
+    werkzeug::Hash::parse(&account.password_hash).map(|_| account.password_hash.clone())
+}
+
+/// The name, where it can stay exactly as it is.
+fn fitting(old: &str) -> Option<Username> {
+    Username::parse(old).ok().filter(|name| name.as_str() == old)
+}
+
 /// The name with what can't stand in one replaced, at most as long as names are.
 fn fitting_name(old: &str) -> Username {
     let mut name = String::new();
     for c in old.trim().chars() {
-        let c = if Username::parse(&format!("a{c}")).is_ok() { c } else { '-' };
+        // Marks need a letter before them, and letters written from right to left none of the others.
+        let fits =
+            Username::parse(&format!("a{c}")).is_ok() || Username::parse(c.encode_utf8(&mut [0; 4])).is_ok();
+        let c = if fits { c } else { '-' };
         if name.chars().count() < Username::MAX_CHARS && !(c == '-' && name.ends_with('-')) {
             name.push(c);
         }
@@ -232,6 +285,33 @@ fn fitting_room(old: &str) -> RoomName {
     RoomName::parse(&short).unwrap_or_else(|_| RoomName::from_store("Imported".to_owned()))
 }
 
+/// A text that is too long for one message, as the texts of several.
+fn parts(text: &str) -> Vec<String> {
+    // Composed first, so that no part becomes longer by it.
+    let text: String = text.nfc().collect();
+    let mut rest = text.as_str();
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let (part, later) = rest.split_at(end_of_part(rest));
+        parts.extend(Draft::parse(part).map(|draft| draft.as_str().to_owned()));
+        rest = later;
+    }
+    parts
+}
+
+/// Where to cut: between words if there are any, else between characters as people see them.
+fn end_of_part(text: &str) -> usize {
+    let Some((end, _)) = text.char_indices().nth(Draft::MAX_CHARS) else { return text.len() };
+    let words = text[..end].rfind([' ', '\n']).map(|space| space + 1).filter(|at| *at > end / 2);
+    words.unwrap_or_else(|| {
+        let mut cursor = GraphemeCursor::new(end, text.len(), true);
+        match cursor.is_boundary(text, 0) {
+            Ok(false) => cursor.prev_boundary(text, 0).ok().flatten().filter(|at| *at > 0).unwrap_or(end),
+            _ => end,
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,6 +325,8 @@ mod tests {
             ("💬💬", "imported"),
             ("", "imported"),
             ("<b>bold</b>", "b-bold-b"),
+            ("דוד לוי", "דוד-לוי"),
+            ("हिन्दी नाम", "हिन्दी-नाम"),
         ] {
             assert_eq!(fitting_name(old).as_str(), new, "{old:?}");
         }
@@ -256,5 +338,27 @@ mod tests {
     fn room_names_are_made_to_fit() {
         assert_eq!(fitting_room("").as_str(), "Imported");
         assert_eq!(fitting_room(&"r".repeat(100)).as_str().len(), 80);
+    }
+    #[test]
+    fn long_texts_are_cut_between_words_or_characters() {
+        let words = "word ".repeat(4_000);
+        let cut = parts(&words);
+        assert_eq!(cut.len(), 3);
+        assert!(cut.iter().all(|part| part.starts_with("word") && part.ends_with("word")), "{cut:?}");
+        assert_eq!(cut.join(" "), words.trim_end());
+
+        let family = "👨‍👩‍👧";
+        let families = parts(&family.repeat(3_000));
+        assert!(families.iter().all(|part| part.replace(family, "").is_empty()));
+        assert_eq!(families.concat(), family.repeat(3_000));
+
+        assert_eq!(parts(&"x".repeat(20_000)).iter().map(String::len).collect::<Vec<_>>(), [8_000, 8_000, 4_000]);
+        assert_eq!(parts(&("a".to_owned() + &"\u{301}".repeat(9_000))).len(), 2);
+    }
+
+    #[test]
+    fn names_from_outside_cannot_steer_a_terminal() {
+        assert_eq!(quoted("a\u{1b}[2J\n\u{202e}b"), "“a\u{fffd}[2J\u{fffd}\u{fffd}b”");
+        assert_eq!(quoted(&"x".repeat(81)), format!("“{}…”", "x".repeat(80)));
     }
 }

@@ -71,7 +71,10 @@ impl Method {
 
 /// Reads 16 to 64 bytes of hexadecimal.
 fn from_hex(hex: &str) -> Option<Vec<u8>> {
-    if !hex.is_ascii() || hex.len() % 2 != 0 || !(32..=128).contains(&hex.len()) {
+    if !hex.bytes().all(|digit| digit.is_ascii_hexdigit())
+        || hex.len() % 2 != 0
+        || !(32..=128).contains(&hex.len())
+    {
         return None;
     }
     (0..hex.len()).step_by(2).map(|i| u8::from_str_radix(&hex[i..i + 2], 16).ok()).collect()
@@ -90,6 +93,7 @@ mod tests {
         }
         assert!(Hash::parse(&format!("scrypt:32768:8:1$salt${digest}")).is_some());
         assert!(Hash::parse(&format!("scrypt:32768:8:1$salt$é{digest}")).is_none());
+        assert!(Hash::parse(&format!("scrypt:32768:8:1$salt$+0{digest}")).is_none());
         assert!(Hash::parse("scrypt:32768:8:1$salt$").is_none());
         assert!(Hash::parse("").is_none());
     }

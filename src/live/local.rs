@@ -10,7 +10,13 @@ use crate::model::{Change, RoomId, SessionId};
 
 /// A handle to what is told within this process; cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Live(Arc<Mutex<Topics>>);
+pub struct Live(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    topics: Mutex<Topics>,
+    unheard: watch::Sender<()>,
+}
 
 #[derive(Debug, Default)]
 struct Topics {
@@ -43,6 +49,17 @@ impl Live {
         topics.rooms.entry(room).or_insert_with(|| broadcast::channel(BACKLOG).0).subscribe()
     }
 
+    /// Says that something may have been stored without being published here: by another process, for example.
+    pub fn suspect_unheard(&self) {
+        self.0.unheard.send_replace(());
+    }
+
+    /// Hears when something may have been stored without being published here.
+    #[must_use]
+    pub fn unheard(&self) -> watch::Receiver<()> {
+        self.0.unheard.subscribe()
+    }
+
     /// What tells of a session's end.
     #[must_use]
     pub fn session(&self, id: SessionId) -> SessionEnd {
@@ -67,7 +84,7 @@ impl Live {
 
     fn topics(&self) -> MutexGuard<'_, Topics> {
         // The maps are whole between any two statements: a panic elsewhere doesn't spoil them.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.topics.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -45,6 +45,7 @@ pub(super) fn scripts() -> Markup {
         script src=(assets::HTMX_JS) defer {}
         script src=(assets::HX_SSE_JS) defer {}
         script src=(assets::APP_JS) defer {}
+        @if cfg!(debug_assertions) { script src=(assets::DEV_JS) defer {} }
         noscript { link rel="stylesheet" href=(assets::NOSCRIPT_CSS); }
     }
 }

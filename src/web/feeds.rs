@@ -1,7 +1,8 @@
 //! A room's changes as they are sent: each is rendered and framed once, and its bytes are shared by every stream.
 //!
 //! A feed lives while somebody listens. It passes on every change in order: one that it did not hear of (another
-//! process wrote it, or it lagged) shows as a hole in the numbers, and is fetched from the store.
+//! process wrote it, or it lagged) shows as a hole in the numbers, or is told to be suspected, and is fetched from the
+//! store.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -92,10 +93,12 @@ impl Feeds {
     async fn carry(self, room: Room, mut changes: Receiver<Change>, frames: Sender<Frame>) {
         // What came before the subscription is the streams' own to catch up with.
         let mut last = self.0.store.room(room.slug.clone()).await.map_or(room.change, |room| room.change);
+        let mut unheard = self.0.live.unheard();
         let mut idle = tokio::time::interval(IDLE_CHECK);
         loop {
             let heard = tokio::select! {
                 heard = changes.recv() => heard,
+                _ = unheard.changed() => Err(RecvError::Lagged(0)),
                 _ = idle.tick() => {
                     if self.forget(room.id, &frames) {
                         return;

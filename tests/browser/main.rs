@@ -1,5 +1,5 @@
 //! Tests in real browsers: what people see, with JavaScript and without.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, dead_code, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, dead_code, missing_docs, unreachable_pub)]
 
 #[path = "../it/app.rs"]
 mod app;

@@ -1,13 +1,14 @@
 //! A browser's window, as somebody uses it. Whatever is expected is waited for.
 
+use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, Locator};
+use reqwest::{Method, Url};
 use serde_json::{Value, json};
-use url::{ParseError, Url};
 
 use crate::app::PATIENCE;
 
@@ -188,7 +189,8 @@ impl Window {
 
     /// An endless page never finishes loading, but what is there can be used.
     async fn ready(&self) -> Result<(), String> {
-        let script = "return document.readyState === 'complete' || document.body?.classList.contains('frame') === true";
+        let script =
+            "return document.readyState === 'complete' || document.body?.classList.contains('frame') === true";
         let ready = self.script(script).await.map_err(text)?;
         if ready == json!(true) { Ok(()) } else { Err("the page is loading".to_owned()) }
     }
@@ -201,7 +203,9 @@ impl Window {
             match attempt().await {
                 Ok(value) => return value,
                 Err(_) if Instant::now() < deadline => {}
-                Err(instead) => panic!("waited in vain until {what}; instead: {instead}\n{}", self.describe().await),
+                Err(instead) => {
+                    panic!("waited in vain until {what}; instead: {instead}\n{}", self.describe().await)
+                }
             }
         }
     }
@@ -232,11 +236,11 @@ pub async fn console(client: &Client) -> Vec<String> {
 struct ConsoleLog;
 
 impl WebDriverCompatibleCommand for ConsoleLog {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
         base.join(&format!("session/{}/se/log", session.unwrap()))
     }
 
-    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(json!({ "type": "browser" }).to_string()))
     }
 }

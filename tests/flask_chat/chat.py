@@ -113,7 +113,7 @@ MESSAGES = [
     ("general", "🐢🐢", "Slow and steady"),
     ("general", "דוד לוי", "שלום"),
     # More than Snug imports at once, in two rooms by turns.
-    *(("counting" if n % 2 else "general", "ann" if n % 3 else "bob", f"number {n}") for n in range(1, 1_201)),
+    *(("odd" if n % 2 else "even", "ann" if n % 3 else "bob", f"number {n}") for n in range(1, 1_201)),
 ]
 
 MORE = [

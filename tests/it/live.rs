@@ -144,12 +144,31 @@ async fn what_another_process_stored_shows_as_a_hole_and_is_filled() {
     ann.say("general", "1").await;
     assert_eq!(stream.message().await, "1");
 
-    // As an import does beside a running server.
+    write_elsewhere(&app, &["2", "3"]).await;
+    ann.say("general", "4").await;
+    for body in ["2", "3", "4"] {
+        assert_eq!(stream.message().await, body);
+    }
+}
+
+#[tokio::test]
+async fn what_another_process_stored_is_told_even_when_nobody_speaks() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let mut stream = ann.events(EVENTS).await;
+    ann.say("general", "1").await;
+    assert_eq!(stream.message().await, "1");
+    write_elsewhere(&app, &["2"]).await;
+    assert_eq!(stream.message().await, "2");
+}
+
+/// Writes as an import does beside a running server.
+async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
     let elsewhere = snug::store::Store::open(&app.database()).await.unwrap();
     let room = elsewhere.first_room().await.unwrap();
     let name = snug::model::Username::parse("ann").unwrap();
     let author = elsewhere.credentials(&name).await.unwrap().account.id;
-    for body in ["2", "3"] {
+    for body in bodies {
         let new = snug::store::NewMessage {
             room: room.id,
             author,
@@ -158,10 +177,6 @@ async fn what_another_process_stored_shows_as_a_hole_and_is_filled() {
             posted_at: snug::model::Timestamp::now(),
         };
         elsewhere.post_message(new, |_| ()).await.unwrap();
-    }
-    ann.say("general", "4").await;
-    for body in ["2", "3", "4"] {
-        assert_eq!(stream.message().await, body);
     }
 }
 

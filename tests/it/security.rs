@@ -120,7 +120,7 @@ async fn embedded_files_have_names_of_their_content_and_are_kept_for_ever() {
         .map(|script| script.attr("src").unwrap().to_owned())
         .collect();
     paths.push(login.attribute("link[rel=stylesheet]", "href").unwrap());
-    assert_eq!(paths.len(), 4);
+    assert!(paths.len() >= 4);
     for path in paths {
         for encoding in ["br", "gzip", "identity"] {
             let request = app.browser().request(Method::GET, &path).header("accept-encoding", encoding);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use tokio_rusqlite::Connection;
-use tokio_rusqlite::rusqlite::{self, OpenFlags, Row, types::ValueRef};
+use tokio_rusqlite::rusqlite::{self, ErrorCode, OpenFlags, OptionalExtension as _, Row, types::ValueRef};
 
 use super::flatten;
 use crate::store::Error;
@@ -46,21 +46,19 @@ impl FlaskChat {
     /// # Errors
     /// One line about why it can't be.
     pub async fn open(path: &Path) -> Result<Self, String> {
-        let metadata = std::fs::metadata(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
-        let changed_at = metadata.modified().ok().and_then(|at| Timestamp::try_from(at).ok());
+        let changed_at = changed_at(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
         let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
             .await
             .map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+        // No transaction from here to the end: it would keep the old chat from writing all the while.
         db.call(|db| {
             db.busy_timeout(std::time::Duration::from_secs(5))?;
-            // One snapshot to the end, also while the old chat goes on.
-            db.execute_batch("begin")?;
             db.prepare("select id, username, password from users")?;
             db.prepare("select id, room, username, message from messages").map(|_| ())
         })
         .await
-        .map_err(|e| format!("{} is not a Flask chat's database: {e}", path.display()))?;
-        Ok(Self { db, changed_at: changed_at.unwrap_or_else(Timestamp::now) })
+        .map_err(|error| unfit(path, error))?;
+        Ok(Self { db, changed_at })
     }
 
     /// Everybody, in the order of registration.
@@ -70,9 +68,19 @@ impl FlaskChat {
     pub async fn accounts(&self) -> Result<Vec<FlaskAccount>, Error> {
         self.read(|db| {
             let mut statement = db.prepare("select username, password from users order by id")?;
-            let account =
-                |row: &Row<'_>| Ok(FlaskAccount { username: text(row, 0)?, password_hash: text(row, 1)? });
             statement.query_map((), account)?.collect()
+        })
+        .await
+    }
+
+    /// The account of this name, if it is there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn account(&self, username: String) -> Result<Option<FlaskAccount>, Error> {
+        self.read(move |db| {
+            let query = "select username, password from users where username = ?1 order by id limit 1";
+            db.prepare_cached(query)?.query_row([username], account).optional()
         })
         .await
     }
@@ -104,6 +112,40 @@ impl FlaskChat {
     ) -> Result<T, Error> {
         self.db.call(move |db| query(db).map_err(Error::from)).await.map_err(flatten)
     }
+}
+
+/// When the file, or the log in which SQLite keeps what isn't in it yet, last changed.
+fn changed_at(path: &Path) -> std::io::Result<Timestamp> {
+    let file = std::fs::metadata(path)?;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let times = [Ok(file), std::fs::metadata(log)].into_iter().flatten().filter_map(|file| file.modified().ok());
+    let newest = times.max().and_then(|time| Timestamp::try_from(time).ok());
+    // A clock may have been wrong, but nothing was said after now.
+    Ok(newest.unwrap_or(Timestamp::MAX).min(Timestamp::now()))
+}
+
+/// Why the database can't be used, in one line.
+fn unfit(path: &Path, error: tokio_rusqlite::Error<rusqlite::Error>) -> String {
+    let path = path.display();
+    let code = match &error {
+        tokio_rusqlite::Error::Error(error) => error.sqlite_error_code(),
+        _ => None,
+    };
+    match (code, error.to_string()) {
+        (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), _) => {
+            format!("cannot read {path}: another program has locked it. Stop that, or import a copy of the file")
+        }
+        // What SQLite says of tables and columns that aren't there has no code of its own.
+        (Some(ErrorCode::Unknown | ErrorCode::NotADatabase), reason) => {
+            format!("{path} is not a Flask chat's database: {reason}")
+        }
+        (_, reason) => format!("cannot read {path}: {reason}"),
+    }
+}
+
+fn account(row: &Row<'_>) -> rusqlite::Result<FlaskAccount> {
+    Ok(FlaskAccount { username: text(row, 0)?, password_hash: text(row, 1)? })
 }
 
 /// A column as text whatever is in it: SQLite's columns hold any type.

@@ -1,7 +1,7 @@
 //! Storing what other chats kept.
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
 use super::accounts::{from_row, role_name, role_of_next};
 use super::{Store, messages};
@@ -42,20 +42,40 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn imported_account(&self, origin: String) -> Result<Option<Account>, Error> {
+        self.read(move |db| Ok(by_origin(db, &origin)?)).await
+    }
+
+    /// The account of this name, unless it was made for somebody of the other chat `source`, and whether messages from
+    /// there are its own nevertheless.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn namesake(&self, name: &Username, source: String) -> Result<Option<(Account, bool)>, Error> {
+        let key = name.key();
         self.read(move |db| {
-            let query = "select id, username, role from accounts where origin = ?1";
-            Ok(db.prepare_cached(query)?.query_row([origin], from_row).optional()?)
+            // The origins that begin with the source and a colon.
+            let query = "select id, username, role,
+                    exists (select 1 from messages
+                        where author_id = accounts.id and nonce >= ?2 || ':' and nonce < ?2 || ';') as has_messages
+                from accounts
+                where username_key = ?1 and (origin is null or origin not between ?2 || ':' and ?2 || ';')";
+            let namesake = |row: &Row<'_>| Ok((from_row(row)?, row.get("has_messages")?));
+            Ok(db.prepare_cached(query)?.query_row((key, source), namesake).optional()?)
         })
         .await
     }
 
-    /// Makes an account as it was elsewhere; in an empty database it becomes the administrator.
+    /// Makes an account as it was elsewhere, once for each origin; in an empty database it becomes the administrator.
     ///
     /// # Errors
-    /// [`Error::Taken`] when the name or the origin is another account's.
+    /// [`Error::Taken`] when the name is another account's.
     pub async fn import_account(&self, new: ImportedAccount) -> Result<Account, Error> {
         self.writer
             .write(move |db| {
+                // Another import may run at the same time.
+                if let Some(known) = by_origin(db, &new.origin)? {
+                    return Ok(known);
+                }
                 let insert = "insert into accounts
                     (username, username_key, password_hash, role, created_at, origin)
                     values (?1, ?2, ?3, ?4, ?5, ?6) returning id, username, role";
@@ -92,6 +112,11 @@ impl Store {
             })
             .await
     }
+}
+
+fn by_origin(db: &rusqlite::Connection, origin: &str) -> rusqlite::Result<Option<Account>> {
+    let query = "select id, username, role from accounts where origin = ?1";
+    db.prepare_cached(query)?.query_row([origin], from_row).optional()
 }
 
 fn is_imported(db: &rusqlite::Connection, message: &ImportedMessage) -> rusqlite::Result<bool> {

@@ -60,6 +60,14 @@ impl Store {
         self.read(|db| Ok(db.query_row("select 1", (), |_| Ok(()))?)).await
     }
 
+    /// A number that changes when another process has written to the database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn version_elsewhere(&self) -> Result<i64, Error> {
+        self.writer.version_elsewhere().await
+    }
+
     /// Waits for the writes under way and closes the database file.
     pub async fn close(self) {
         for reader in &self.readers.connections {

@@ -64,6 +64,14 @@ impl Writer {
         answered.await.unwrap_or_else(|_| Err(Error::Failed("the writer has stopped".to_owned())))
     }
 
+    /// SQLite's data version: it changes with the commits of other connections, and in this process no other writes.
+    pub(super) async fn version_elsewhere(&self) -> Result<i64, Error> {
+        let query = |db: &mut rusqlite::Connection| {
+            Ok(db.prepare_cached("pragma data_version")?.query_row((), |row| row.get(0))?)
+        };
+        self.connection.call(query).await.map_err(super::flatten)
+    }
+
     pub(super) async fn close(self) {
         let Self { queue, connection } = self;
         drop(queue);

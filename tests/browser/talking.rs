@@ -1,0 +1,66 @@
+//! Talking: what is said is on both screens at once.
+
+use serde_json::json;
+
+use crate::driver::Kind::Desktop;
+use crate::stage::on_stage;
+use crate::window::{ENTER, SHIFT_ENTER};
+
+#[tokio::test]
+async fn two_people_see_what_both_say_once_and_in_order_without_a_reload() {
+    on_stage(async |stage| {
+        let ann = stage.enter("ann", Desktop).await;
+        let bob = stage.enter("bob", Desktop).await;
+        for window in [&ann, &bob] {
+            window.remember_the_page().await;
+        }
+        let said = ["hello bob", "hello ann", "how are you?", "well"];
+        for (window, body) in [&ann, &bob, &ann, &bob].into_iter().zip(said) {
+            window.say(body).await;
+            window.until("document.querySelector('#composer-body').value === ''").await;
+        }
+        for window in [&ann, &bob] {
+            window.sees(&said).await;
+            window.is_still_the_same_page().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_half_typed_stays_when_messages_come_and_enter_sends_it() {
+    on_stage(async |stage| {
+        let ann = stage.enter("ann", Desktop).await;
+        let bob = stage.enter("bob", Desktop).await;
+        bob.fill("#composer-body", "half a").await;
+        for body in ["one", "two", "three"] {
+            ann.say(body).await;
+        }
+        bob.sees(&["one", "two", "three"]).await;
+        assert_eq!(bob.typed("#composer-body").await, "half a");
+        assert_eq!(bob.value("document.activeElement.id").await, json!("composer-body"));
+
+        // No click: the focus and the caret are where they were.
+        bob.keys(&format!(" thought{SHIFT_ENTER}on two lines")).await;
+        assert_eq!(bob.typed("#composer-body").await, "half a thought\non two lines");
+        bob.keys(ENTER).await;
+        ann.sees(&["one", "two", "three", "half a thought\non two lines"]).await;
+        bob.sees(&["one", "two", "three", "half a thought\non two lines"]).await;
+        bob.until("document.querySelector('#composer-body').value === ''").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_typed_quickly_is_sent_whole() {
+    on_stage(async |stage| {
+        let ann = stage.enter("ann", Desktop).await;
+        // Each Enter may come while the message before is still under way.
+        ann.fill("#composer-body", &["one", "two", "three", ""].join(ENTER)).await;
+        ann.until("document.querySelector('#composer-body').value === ''").await;
+        let bob = stage.enter("bob", Desktop).await;
+        let seen = bob.value("document.querySelector('#messages').innerText.match(/one|two|three/g)").await;
+        assert_eq!(seen, json!(["one", "two", "three"]));
+    })
+    .await;
+}
