@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::BoolishValueParser;
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tracing_subscriber::filter::LevelFilter;
 
@@ -16,6 +18,24 @@ pub struct Cli {
     /// What `serve` takes, for when it is left out.
     #[command(flatten)]
     pub serve: Serve,
+}
+
+impl Cli {
+    /// Reads the command line; where help or the version is asked for, prints it and ends the process.
+    ///
+    /// # Errors
+    /// One line about what can't be understood.
+    pub fn read() -> Result<Self, String> {
+        Self::try_parse().map_err(|error| {
+            let asks_for_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+            if asks_for_help || !error.use_stderr() {
+                error.exit();
+            }
+            let text = error.to_string();
+            let lines: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
+            format!("{}. See snug --help", lines.join(" ").trim_start_matches("error: "))
+        })
+    }
 }
 
 /// What `snug` does.
@@ -58,7 +78,7 @@ pub struct Serve {
     #[arg(long, env = "SNUG_TIME_ZONE", value_name = "ZONE", value_parser = time_zone)]
     pub time_zone: Option<jiff::tz::TimeZone>,
     /// Trust the last X-Forwarded-For entry, which a proxy in front sets, as the client's address
-    #[arg(long, env = "SNUG_BEHIND_PROXY")]
+    #[arg(long, env = "SNUG_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
     pub behind_proxy: bool,
 }
 

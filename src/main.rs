@@ -3,7 +3,6 @@
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use snug::app;
 use snug::chat::import::Report;
 use snug::config::{Cli, Command, Import, LogLevel, Serve};
@@ -16,19 +15,23 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let result = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Serve(config) => serve(config).await,
-        Command::Import(Import::FlaskChat(config)) => {
-            log(config.database.log_level);
-            app::import_flask_chat(config).await.map(|report| print(&report)).map_err(Into::into)
-        }
-    };
-    match result {
+    match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("snug: {error}");
             ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> anyhow::Result<()> {
+    let cli = Cli::read().map_err(anyhow::Error::msg)?;
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(config) => serve(config).await,
+        Command::Import(Import::FlaskChat(config)) => {
+            log(config.database.log_level);
+            print(&app::import_flask_chat(config).await?);
+            Ok(())
         }
     }
 }

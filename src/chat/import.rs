@@ -45,7 +45,7 @@ pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<R
     let mut import = Import {
         store,
         old,
-        source: format!("flask-chat:{}", fingerprint(&accounts)),
+        source: source(store, &accounts).await?,
         merge,
         report: Report::default(),
         names: accounts.iter().map(|account| account.username.clone()).collect(),
@@ -63,12 +63,21 @@ pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<R
         let Some(newest) = batch.last() else { break };
         last = newest.id;
         import.add_messages(batch).await?;
-        if number % PROGRESS == 0 {
+        if number.is_multiple_of(PROGRESS) {
             let Report { messages, known, .. } = import.report;
             tracing::info!(messages, known, "importing");
         }
     }
     Ok(import.report)
+}
+
+/// What the chat is called in the origins: as in an earlier run, which any salted hash that is still the same tells.
+async fn source(store: &Store, accounts: &[FlaskAccount]) -> Result<String, store::Error> {
+    let known = store.imported_hashes().await?;
+    let earlier = accounts.iter().find_map(|FlaskAccount { username, password_hash }| {
+        known.get(password_hash)?.strip_suffix(username)?.strip_suffix(':').map(str::to_owned)
+    });
+    Ok(earlier.unwrap_or_else(|| format!("flask-chat:{}", fingerprint(accounts))))
 }
 
 /// Tells one Flask chat from another: the first account's salted hash is like no other's.
@@ -259,10 +268,7 @@ fn fitting(old: &str) -> Option<Username> {
 fn fitting_name(old: &str) -> Username {
     let mut name = String::new();
     for c in old.trim().chars() {
-        // Marks need a letter before them, and letters written from right to left none of the others.
-        let fits =
-            Username::parse(&format!("a{c}")).is_ok() || Username::parse(c.encode_utf8(&mut [0; 4])).is_ok();
-        let c = if fits { c } else { '-' };
+        let c = if fits_in_name(c) { c } else { '-' };
         if name.chars().count() < Username::MAX_CHARS && !(c == '-' && name.ends_with('-')) {
             name.push(c);
         }
@@ -271,6 +277,13 @@ fn fitting_name(old: &str) -> Username {
     Username::parse(name)
         .or_else(|_| Username::parse(&name.chars().filter(char::is_ascii_alphanumeric).collect::<String>()))
         .unwrap_or_else(|_| Username::from_store("imported".to_owned()))
+}
+
+fn fits_in_name(c: char) -> bool {
+    // Marks need a letter before them; letters that are written from right to left must not have one of the others.
+    let after_letter = || Username::parse(&format!("a{c}")).is_ok();
+    let alone = || Username::parse(c.encode_utf8(&mut [0; 4])).is_ok();
+    !c.is_whitespace() && (after_letter() || alone())
 }
 
 fn numbered(name: &Username, number: u32) -> Username {

@@ -72,7 +72,7 @@ impl Method {
 /// Reads 16 to 64 bytes of hexadecimal.
 fn from_hex(hex: &str) -> Option<Vec<u8>> {
     if !hex.bytes().all(|digit| digit.is_ascii_hexdigit())
-        || hex.len() % 2 != 0
+        || !hex.len().is_multiple_of(2)
         || !(32..=128).contains(&hex.len())
     {
         return None;

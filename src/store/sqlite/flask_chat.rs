@@ -128,19 +128,17 @@ fn changed_at(path: &Path) -> std::io::Result<Timestamp> {
 /// Why the database can't be used, in one line.
 fn unfit(path: &Path, error: tokio_rusqlite::Error<rusqlite::Error>) -> String {
     let path = path.display();
-    let code = match &error {
-        tokio_rusqlite::Error::Error(error) => error.sqlite_error_code(),
-        _ => None,
+    let reason = match error {
+        tokio_rusqlite::Error::Error(reason) => reason,
+        other => return format!("cannot read {path}: {other}"),
     };
-    match (code, error.to_string()) {
-        (Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked), _) => {
-            format!("cannot read {path}: another program has locked it. Stop that, or import a copy of the file")
-        }
-        // What SQLite says of tables and columns that aren't there has no code of its own.
-        (Some(ErrorCode::Unknown | ErrorCode::NotADatabase), reason) => {
-            format!("{path} is not a Flask chat's database: {reason}")
-        }
-        (_, reason) => format!("cannot read {path}: {reason}"),
+    // A table or column that isn't there has no code of its own.
+    let is_other = matches!(reason, rusqlite::Error::SqlInputError { .. })
+        || matches!(reason.sqlite_error_code(), Some(ErrorCode::Unknown | ErrorCode::NotADatabase));
+    match Error::from(reason) {
+        Error::Failed(reason) if is_other => format!("{path} is not a Flask chat's database: {reason}"),
+        Error::Busy => format!("cannot read {path}: another program has locked it. Stop that, or import a copy"),
+        reason => format!("cannot read {path}: {reason}"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Storing what other chats kept.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
@@ -43,6 +45,21 @@ impl Store {
     /// When the database fails.
     pub async fn imported_account(&self, origin: String) -> Result<Option<Account>, Error> {
         self.read(move |db| Ok(by_origin(db, &origin)?)).await
+    }
+
+    /// The origins of imported accounts, by the hashes of their passwords.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn imported_hashes(&self) -> Result<HashMap<String, String>, Error> {
+        self.read(|db| {
+            let query = "select password_hash, origin from accounts
+                where origin is not null and password_hash is not null";
+            let mut statement = db.prepare_cached(query)?;
+            let hashes = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(hashes.collect::<Result<_, _>>()?)
+        })
+        .await
     }
 
     /// The account of this name, unless it was made for somebody of the other chat `source`, and whether messages from
