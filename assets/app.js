@@ -119,6 +119,8 @@ if (live) {
     on(name, (event) => { if (from(event) === live) lost(); });
   }
   on('offline', lost, window);
+  // Leaving is no loss: the stream ends in order, and goes on if the browser keeps the page and comes back to it.
+  on('pagehide', () => reader?.reader?.cancel(), window);
   setInterval(() => {
     if (reader?.reader && !document.hidden && Date.now() - heard > SILENCE) reader.reader.cancel();
   }, 5_000);
@@ -131,7 +133,7 @@ const box = byId('composer-body');
 const note = byId('composer-note');
 const draftKey = `draft:${location.pathname.split('/').slice(0, 3).join('/')}`;
 let sending = null; // { nonce, body } of the request under way, or of the one that got no answer
-let more = false; // Enter was pressed while a request was under way
+let more = false; // there was something to send while a request was under way
 let waiting = 0;
 
 function newNonce() {
@@ -141,7 +143,7 @@ function newNonce() {
 function fit() {
   if (CSS.supports('field-sizing', 'content')) return;
   box.style.height = 'auto';
-  box.style.height = `${box.scrollHeight}px`;
+  box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
 }
 
 function setNote(text) {
@@ -157,18 +159,21 @@ function keepDraft() {
   } catch { /* Storage is off: the draft lives as long as the page. */ }
 }
 
-// Sends what got no answer once more: under the same nonce, it is stored once.
+// Sends what got no answer once more, without what was typed since: under the same nonce, it is stored once.
 function sendAgain() {
-  if (waiting && box.value.startsWith(sending?.body ?? '\0')) {
-    clearTimeout(waiting);
-    waiting = 0;
-    composer.requestSubmit();
-  }
+  if (!waiting) return;
+  stopWaiting();
+  if (sending && box.value.startsWith(sending.body)) composer.requestSubmit();
+}
+
+function stopWaiting() {
+  clearTimeout(waiting);
+  waiting = 0;
 }
 
 function noAnswer() {
   setNote('Not sent: the server does not answer. Your text is kept and will be sent again.');
-  clearTimeout(waiting);
+  stopWaiting();
   waiting = setTimeout(sendAgain, 3_000);
 }
 
@@ -176,6 +181,7 @@ function noAnswer() {
 function settle(ctx, answer) {
   const said = answer.querySelector('#composer-note') ?? answer.querySelector('.error');
   const fresh = answer.querySelector('[name=nonce]')?.value;
+  stopWaiting();
   if (ctx.response.status < 300) {
     const rest = box.value.startsWith(sending.body) ? box.value.slice(sending.body.length) : box.value;
     const caret = Math.max(0, box.selectionStart - (box.value.length - rest.length));
@@ -183,8 +189,9 @@ function settle(ctx, answer) {
     box.setSelectionRange(caret, caret);
     sending = null;
     goToEnd();
-  } else if (ctx.response.status !== 503) {
-    sending = null;
+  } else {
+    more = false;
+    if (ctx.response.status !== 503) sending = null;
   }
   if (fresh) composer.nonce.value = fresh;
   setNote(said?.textContent.trim() ?? '');
@@ -197,17 +204,29 @@ if (composer) {
     const sends = event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
     // On touch, Enter is a new line, and the button sends.
     if (!sends || matchMedia('(hover: none) and (pointer: coarse)').matches) return;
-    event.preventDefault();
+    // While a request is under way, it also ends the line, so that what comes next does not run into this.
     if (composer.classList.contains('busy')) more = true;
-    else if (box.value.trim()) composer.requestSubmit();
+    else {
+      event.preventDefault();
+      if (box.value.trim()) {
+        more = Boolean(sending) && box.value !== sending.body;
+        composer.requestSubmit();
+      }
+    }
   }, box);
   on('input', () => { fit(); keepDraft(); if (!waiting) setNote(''); }, box);
 
   on('htmx:config:request', (event) => {
     if (from(event) !== composer) return;
+    if (composer.classList.contains('busy')) {
+      more = true;
+      event.preventDefault();
+      return;
+    }
     const { body } = event.detail.ctx.request;
-    // The same text again, after no answer: the same message. Another text: another one.
-    if (sending?.body !== box.value) sending = { body: box.value, nonce: newNonce() };
+    // What got no answer goes again as it was, and is the same message; what was typed after it is another.
+    if (!sending || !box.value.startsWith(sending.body)) sending = { body: box.value, nonce: newNonce() };
+    body.set('body', sending.body);
     body.set('nonce', sending.nonce);
     composer.classList.add('busy');
   });
@@ -221,7 +240,8 @@ if (composer) {
   on('htmx:finally:request', (event) => {
     if (from(event) !== composer) return;
     composer.classList.remove('busy');
-    if (more && !sending && box.value.trim()) composer.requestSubmit();
+    // Not at once: htmx still counts this request, and would drop another.
+    if (more && !sending && box.value.trim()) setTimeout(() => composer.requestSubmit());
     more = false;
   });
 
@@ -237,3 +257,6 @@ on('htmx:after:swap', () => { arrange(); noteNewMessages(); });
 arrange();
 noteNewMessages();
 document.querySelector('.marked')?.scrollIntoView({ block: 'center' });
+document.querySelector('#sidebar [aria-current]')?.scrollIntoView({ block: 'nearest' });
+// The way to a part of the same page leaves the menu open otherwise.
+on('hashchange', () => byId('sidebar')?.hidePopover?.(), window);

@@ -38,15 +38,19 @@ pub(super) fn document(title: &str, class: &str, head: &Markup, body: &Markup) -
     }
 }
 
-/// What goes into a document's head so that htmx runs.
-pub(super) fn scripts() -> Markup {
+/// What stands in the head of a page that may have JavaScript, or not.
+fn head() -> Markup {
     html! {
         meta name="htmx-config" content=(HTMX_CONFIG);
-        script src=(assets::HTMX_JS) defer {}
-        script src=(assets::HX_SSE_JS) defer {}
-        script src=(assets::APP_JS) defer {}
-        @if cfg!(debug_assertions) { script src=(assets::DEV_JS) defer {} }
         noscript { link rel="stylesheet" href=(assets::NOSCRIPT_CSS); }
+    }
+}
+
+/// What stands at the end of its body. Not deferred: htmx would begin before its extensions are there.
+fn scripts() -> Markup {
+    html! {
+        @for script in [assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS] { script src=(script) {} }
+        @if cfg!(debug_assertions) { script src=(assets::DEV_JS) {} }
     }
 }
 
@@ -57,8 +61,9 @@ pub(super) fn card(title: &str, content: &Markup) -> Markup {
             p.brand { (logo()) "Snug" }
             (content)
         }
+        (scripts())
     };
-    document(title, "outside", &scripts(), &body)
+    document(title, "outside", &head(), &body)
 }
 
 /// A page for somebody who is logged in: the rooms beside the content.
@@ -67,8 +72,9 @@ pub(super) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
         a.skip href="#main" { "Skip to the content" }
         (sidebar(shell))
         main #main tabindex="-1" { (content) }
+        (scripts())
     };
-    document(title, "inside", &scripts(), &body)
+    document(title, "inside", &head(), &body)
 }
 
 /// The button that shows the sidebar where it is folded away, which needs no JavaScript.
@@ -81,6 +87,9 @@ pub(super) fn sidebar_button() -> Markup {
 fn sidebar(shell: &Shell<'_>) -> Markup {
     html! {
         nav #sidebar popover="auto" aria-label="Rooms" {
+            button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label="Close" {
+                span aria-hidden="true" { "×" }
+            }
             a.brand href="/rooms" aria-label="Snug: all rooms" { (logo()) "Snug" }
             ul.rooms {
                 @for room in shell.rooms {

@@ -20,7 +20,11 @@ pub struct RoomForm {
 #[must_use]
 pub fn list_page(shell: &Shell<'_>, form: &RoomForm, zone: &Zone) -> Markup {
     let content = html! {
-        header.bar { (layout::sidebar_button()) h1 { "Rooms" } }
+        header.bar {
+            (layout::sidebar_button())
+            h1 { "Rooms" }
+            a.button href="#new-room" { "New room" }
+        }
         div.scroller {
             div.column {
                 ul.room-list { @for room in shell.rooms { (summary(room, zone)) } }

@@ -3,7 +3,7 @@
 use crate::app::PASSWORD;
 use crate::driver::Kind::Desktop;
 use crate::stage::on_stage;
-use crate::window::ENTER;
+use crate::window::{END, ENTER};
 
 #[tokio::test]
 async fn a_wrong_login_keeps_the_name_and_says_what_is_wrong() {
@@ -53,7 +53,7 @@ async fn a_room_name_that_is_taken_is_refused_beside_the_field() {
         ann.fill("#name", &format!("General{ENTER}")).await;
         ann.reads("#name-error", "already").await;
         ann.is_still_the_same_page().await;
-        ann.fill("#name", &format!(" talk{ENTER}")).await;
+        ann.fill("#name", &format!("{END} talk{ENTER}")).await;
         ann.is_at("/rooms/general-talk").await;
         ann.reads("main h1", "General talk").await;
     })

@@ -64,3 +64,18 @@ async fn what_is_typed_quickly_is_sent_whole() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_sent_while_a_message_is_under_way_follows_it() {
+    on_stage(async |stage| {
+        let ann = stage.enter("ann", Desktop).await;
+        // Within one turn, so that the first answer can't have come.
+        let script = "const form = document.querySelector('#composer'), box = form.elements.body;
+            box.value = 'one'; form.requestSubmit();
+            box.value += 'two'; form.requestSubmit();";
+        ann.script(script).await.unwrap();
+        ann.sees(&["one", "two"]).await;
+        ann.until("document.querySelector('#composer-body').value === ''").await;
+    })
+    .await;
+}

@@ -14,6 +14,7 @@ use crate::app::PATIENCE;
 
 /// Keys that aren't characters (WebDriver, 17.4.2).
 pub const ENTER: &str = "\u{e007}";
+pub const END: &str = "\u{e010}";
 pub const ESCAPE: &str = "\u{e00c}";
 pub const TAB: &str = "\u{e004}";
 /// A new line in the composer.
@@ -29,8 +30,20 @@ pub struct Window {
 }
 
 impl Window {
-    pub fn new(client: Client, home: &str) -> Self {
-        Self { client, home: home.to_owned() }
+    pub async fn new(client: Client, home: &str) -> Self {
+        let window = Self { client, home: home.to_owned() };
+        window.leave_pages_alone().await;
+        window
+    }
+
+    /// Keeps development builds from reloading pages whose server has been restarted.
+    async fn leave_pages_alone(&self) {
+        for (command, parameters) in
+            [("Network.enable", json!({})), ("Network.setBlockedURLs", json!({ "urls": ["*/assets/dev.*"] }))]
+        {
+            let own = Own("goog/cdp/execute", json!({ "cmd": command, "params": parameters }));
+            self.client.issue_cmd(own).await.unwrap();
+        }
     }
 
     /// Goes to a page, and waits until it has finished loading.
@@ -81,6 +94,9 @@ impl Window {
         let click = async || {
             self.ready().await?;
             let element = self.client.find(Locator::Css(css)).await.map_err(text)?;
+            // Chromedriver doesn't know its way in lists that scroll from their end.
+            let show = format!("document.querySelector({}).scrollIntoView({{ block: 'nearest' }})", json!(css));
+            self.script(&show).await.map_err(text)?;
             element.click().await.map_err(text)
         };
         self.eventually(&format!("{css} can be pressed"), click).await;
@@ -129,6 +145,17 @@ impl Window {
         self.value(&format!("document.querySelector({}).value", json!(css))).await.as_str().unwrap().to_owned()
     }
 
+    /// Waits until an element can be seen.
+    pub async fn can_see(&self, css: &str) {
+        self.element(css).await;
+    }
+
+    /// Waits until an element can't be seen.
+    pub async fn cannot_see(&self, css: &str) {
+        let look = async || if self.shows(css).await { Err("it is seen".to_owned()) } else { Ok(()) };
+        self.eventually(&format!("{css} is hidden"), look).await;
+    }
+
     /// Whether an element is there and can be seen now.
     pub async fn shows(&self, css: &str) -> bool {
         match self.client.find(Locator::Css(css)).await {
@@ -156,6 +183,7 @@ impl Window {
     pub async fn open(&self, tab: bool) -> WindowHandle {
         let new = self.client.new_window(tab).await.unwrap().handle;
         self.switch_to(new.clone()).await;
+        self.leave_pages_alone().await;
         new
     }
 
@@ -224,23 +252,23 @@ fn text(error: CmdError) -> String {
 
 /// What a browser has complained of since it was last asked: errors, and what its policies forbade.
 pub async fn console(client: &Client) -> Vec<String> {
-    let entries = client.issue_cmd(ConsoleLog).await.unwrap();
+    let entries = client.issue_cmd(Own("se/log", json!({ "type": "browser" }))).await.unwrap();
     let entries = entries.as_array().unwrap().iter();
     // Chromium's hints have the level INFO.
     let complaints = entries.filter(|entry| ["SEVERE", "WARNING"].contains(&entry["level"].as_str().unwrap()));
     complaints.map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Chromedriver's own command, outside the standard.
+/// A command of chromedriver's own, outside the standard.
 #[derive(Debug)]
-struct ConsoleLog;
+struct Own(&'static str, Value);
 
-impl WebDriverCompatibleCommand for ConsoleLog {
+impl WebDriverCompatibleCommand for Own {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
-        base.join(&format!("session/{}/se/log", session.unwrap()))
+        base.join(&format!("session/{}/{}", session.unwrap(), self.0))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(json!({ "type": "browser" }).to_string()))
+        (Method::POST, Some(self.1.to_string()))
     }
 }

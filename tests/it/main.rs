@@ -1,11 +1,12 @@
 //! Whole-server tests over HTTP, as a client would act.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, missing_docs, unreachable_pub)]
 
 mod app;
 mod process;
 
 mod accounts;
 mod errors;
+mod flask_import;
 mod layers;
 mod live;
 mod messages;

@@ -1,0 +1,432 @@
+//! Moving in from a Flask chat: its database is written by Flask and Werkzeug themselves (`tests/flask_chat`).
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use tempfile::TempDir;
+use tokio_rusqlite::rusqlite::{Connection, OpenFlags};
+
+use crate::app::{PASSWORD, Person};
+use crate::process::{Process, run, text};
+
+/// A folder with an old chat's database in it, in which Snug is going to live.
+struct Move {
+    folder: TempDir,
+}
+
+impl Move {
+    /// None where there is no Flask to be had: the test is skipped then, loudly.
+    fn prepare() -> Option<Self> {
+        let folder = TempDir::new().unwrap();
+        fs::copy(old_database()?, folder.path().join("old.db")).unwrap();
+        Some(Self { folder })
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn old(&self) -> PathBuf {
+        self.path().join("old.db")
+    }
+
+    /// Lets people go on talking in the old chat.
+    fn say_more(&self) {
+        let python = python().unwrap();
+        succeed(Command::new(python).arg(CHAT).arg(self.old()).arg("--more")).unwrap();
+    }
+
+    /// Imports, and gives the lines that were printed.
+    fn import(&self, options: &[&str]) -> Vec<String> {
+        let output = run(self.path(), &[&["import", "flask-chat", "old.db"], options].concat());
+        assert!(output.status.success(), "{output:?}");
+        assert_eq!(text(&*output.stderr), "");
+        text(&*output.stdout).lines().map(str::to_owned).collect()
+    }
+
+    fn start(&self) -> Process {
+        Process::start(self.path(), 0)
+    }
+
+    fn snug(&self) -> Connection {
+        Connection::open_with_flags(self.path().join("chat.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
+    }
+
+    fn password_hash(&self, name: &str) -> String {
+        let query = "select password_hash from accounts where username = ?1";
+        self.snug().query_row(query, [name], |row| row.get(0)).unwrap()
+    }
+
+    /// Who said what in a room, from the database.
+    fn said(&self, room: &str) -> Vec<(String, String)> {
+        let snug = self.snug();
+        let query = "select a.username, m.body from messages m
+            join accounts a on a.id = m.author_id join rooms r on r.id = m.room_id where r.slug = ?1 order by m.id";
+        let mut statement = snug.prepare(query).unwrap();
+        let said = statement.query_map([room], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        said.map(Result::unwrap).collect()
+    }
+}
+
+async fn log_in(server: &Process, name: &str, password: &str) -> Person {
+    let person = server.browser();
+    let answer = person.post("/login", &[("username", name), ("password", password)]).await;
+    assert_eq!(answer.status, 303, "{name} cannot log in: {}", answer.body);
+    person
+}
+
+async fn register(server: &Process, name: &str) -> Person {
+    let person = server.browser();
+    let answer = person.post("/register", &[("username", name), ("password", PASSWORD)]).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    person
+}
+
+/// Who said what in a room, read backwards page by page as a person does.
+async fn history(person: &Person, room: &str) -> Vec<(String, String)> {
+    let mut history = Vec::new();
+    let mut page = format!("/rooms/{room}");
+    loop {
+        let answer = person.get(&page).await;
+        assert_eq!(answer.status, 200, "{page}");
+        let (html, body) = (answer.html(), crate::app::css(".body"));
+        let messages: Vec<_> = html.select(&crate::app::css("article")).collect();
+        let Some(first) = messages.first() else { break };
+        let id = first.attr("id").unwrap().strip_prefix("message-").unwrap();
+        page = format!("/rooms/{room}?before={id}");
+        let said = messages.iter().map(|message| {
+            let body: String = message.select(&body).next().unwrap().text().collect();
+            (message.attr("data-author").unwrap().to_owned(), body)
+        });
+        history.splice(0..0, said.collect::<Vec<_>>());
+    }
+    history
+}
+
+fn lines(said: &[(&str, &str)]) -> Vec<(String, String)> {
+    said.iter().map(|(who, what)| ((*who).to_owned(), (*what).to_owned())).collect()
+}
+
+/// The numbers that ann and bob counted in a room, each second one from `first` on.
+fn counted(first: usize) -> Vec<(String, String)> {
+    let by = |number: usize| if number.is_multiple_of(3) { "bob" } else { "ann" };
+    (first..=1_200).step_by(2).map(|number| (by(number).to_owned(), format!("number {number}"))).collect()
+}
+
+fn in_general() -> Vec<(String, String)> {
+    lines(&[
+        ("veteran", "Welcome, everyone!"),
+        ("ann", "Hi 👋🏽 — Ünïcödé, 日本語, עברית"),
+        ("bob", "<script>alert(\"hi\")</script> & <b>bold</b>"),
+        ("cy", "Twolines"),
+        ("gone", "I am leaving"),
+        ("john-doe", "The other john"),
+        (&"n".repeat(32), "A long name"),
+        ("imported", "Slow and steady"),
+        ("דוד-לוי", "שלום"),
+    ])
+}
+
+#[tokio::test]
+async fn people_read_in_snug_what_they_said_in_the_flask_chat_in_order() {
+    let Some(the_move) = Move::prepare() else { return };
+    the_move.import(&[]);
+    let server = the_move.start();
+    let ann = log_in(&server, "ann", "correct horse").await;
+    // A line end is an element, which has no text.
+    assert_eq!(history(&ann, "general").await, in_general());
+    assert_eq!(
+        history(&ann, "off-topic").await,
+        lines(&[("ann", "Anything goes here"), ("bob", "One room, two spellings")])
+    );
+    assert_eq!(history(&ann, &"l".repeat(80)).await, lines(&[("cy", "In the room with the long name")]));
+    assert_eq!(history(&ann, "imported").await, lines(&[("Ann-2", "In the room without a name")]));
+    assert_eq!(history(&ann, "odd").await, counted(1));
+    assert_eq!(history(&ann, "even").await, counted(2));
+
+    let long: Vec<String> = history(&ann, "long").await.into_iter().map(|(_, body)| body).collect();
+    let words: Vec<String> = (0..2_000).map(|number| format!("word{number:05}")).collect();
+    assert_eq!(long[..3].join(" "), words.join(" "));
+    assert_eq!(long[3..].concat(), "x".repeat(20_000));
+}
+
+#[tokio::test]
+async fn people_log_in_with_their_old_passwords_which_are_hashed_anew() {
+    let Some(the_move) = Move::prepare() else { return };
+    the_move.import(&[]);
+    let server = the_move.start();
+    for (name, password, method) in [
+        ("ann", "correct horse", "scrypt:"),
+        ("Ann-2", "battery staple", "pbkdf2:sha256:"),
+        ("bob", "pw", "pbkdf2:sha256:"),
+        ("cy", "pässwörd 🔑", "scrypt:"),
+        ("john-doe", "another john's", "scrypt:"),
+        ("john-doe-2", "correct horse", "scrypt:"),
+        ("imported", "correct horse", "scrypt:"),
+    ] {
+        assert!(the_move.password_hash(name).starts_with(method), "{name}");
+        let wrong = server.browser().post("/login", &[("username", name), ("password", "wrong")]).await;
+        assert_eq!(wrong.status, 422, "{name}");
+        assert!(the_move.password_hash(name).starts_with(method), "{name}");
+        log_in(&server, name, password).await;
+        assert!(the_move.password_hash(name).starts_with("$argon2id$"), "{name}");
+        log_in(&server, name, password).await;
+    }
+    for (name, password) in [("veteran", "from the old days"), ("gone", "correct horse"), ("gone", "")] {
+        let answer = server.browser().post("/login", &[("username", name), ("password", password)]).await;
+        assert_eq!(answer.status, 422, "{name}");
+    }
+}
+
+#[test]
+fn the_import_says_what_became_of_everything_that_did_not_fit() {
+    let Some(the_move) = Move::prepare() else { return };
+    let n = |count| "n".repeat(count);
+    let l = |count| "l".repeat(count);
+    let expected = [
+        "account “john-doe”: the first one, so it is the administrator".to_owned(),
+        "account “Ann”: the name is taken in Snug, so it is now “Ann-2”".to_owned(),
+        "account “john doe”: not a name in Snug, so it is now “john-doe-2”".to_owned(),
+        format!("account “{}”: not a name in Snug, so it is now “{}”", n(40), n(32)),
+        "account “🐢🐢”: not a name in Snug, so it is now “imported”".to_owned(),
+        "account “דוד לוי”: not a name in Snug, so it is now “דוד-לוי”".to_owned(),
+        "account “\u{fffd}[2Jclear”: not a name in Snug, so it is now “2Jclear”".to_owned(),
+        "account “veteran”: its password is in an unknown form, so it cannot log in".to_owned(),
+        "room “general”: it is “General” in Snug".to_owned(),
+        "room “off topic”: it is “Off Topic” in Snug".to_owned(),
+        "message 6: empty, so it was left out".to_owned(),
+        format!("room “{}…”: not a name in Snug, so it is now “{}”", l(80), l(80)),
+        "room “”: not a name in Snug, so it is now “Imported”".to_owned(),
+        "message 10: too long, so it is now 3 messages".to_owned(),
+        "message 11: too long, so it is now 3 messages".to_owned(),
+        "account “gone”: no longer in the old chat, kept for its messages".to_owned(),
+        "account “gone”: it has no password, so it cannot log in".to_owned(),
+        "12 accounts and 1219 messages imported; 0 messages were here already".to_owned(),
+    ];
+    let mut printed = the_move.import(&[]);
+    assert_eq!(printed.last(), expected.last());
+    // Within a batch, messages are looked at one by one, so the order of these lines tells nothing.
+    let mut expected = expected.to_vec();
+    printed.sort();
+    expected.sort();
+    assert_eq!(printed, expected);
+}
+
+#[test]
+fn a_second_import_adds_nothing_twice_and_what_was_said_since() {
+    let Some(the_move) = Move::prepare() else { return };
+    the_move.import(&[]);
+    let again = the_move.import(&[]);
+    assert_eq!(again.last().unwrap(), "0 accounts and 0 messages imported; 1219 messages were here already");
+    assert!(again.contains(&"account “john doe”: not a name in Snug, so it is now “john-doe-2”".to_owned()));
+
+    the_move.say_more();
+    let more = the_move.import(&[]);
+    assert_eq!(more.last().unwrap(), "1 accounts and 3 messages imported; 1219 messages were here already");
+    let new = lines(&[("ann", "Said after the first import"), ("dee", "I am new here")]);
+    assert_eq!(the_move.said("general"), [with_line_ends(in_general()), new].concat());
+    assert_eq!(the_move.said("new-room"), lines(&[("bob", "This room is new")]));
+}
+
+#[test]
+fn a_second_import_knows_the_chat_again_after_its_first_people_have_gone() {
+    let Some(the_move) = Move::prepare() else { return };
+    the_move.import(&[]);
+    Connection::open(the_move.old()).unwrap().execute_batch("delete from users where id <= 4").unwrap();
+    let again = the_move.import(&[]);
+    assert_eq!(again.last().unwrap(), "0 accounts and 0 messages imported; 1219 messages were here already");
+}
+
+/// As the database has it, where a line end is a character.
+fn with_line_ends(mut said: Vec<(String, String)>) -> Vec<(String, String)> {
+    for (_, body) in &mut said {
+        *body = body.replace("Twolines", "Two\nlines");
+    }
+    said
+}
+
+#[test]
+fn an_import_that_was_cut_short_is_taken_up_where_it_ended() {
+    let Some(the_move) = Move::prepare() else { return };
+    the_move.start().kill();
+    let snug = Connection::open(the_move.path().join("chat.db")).unwrap();
+    let full = "create trigger full before insert on messages when (select count(*) from messages) >= 700
+        begin select raise(abort, 'cut short'); end";
+    snug.execute_batch(full).unwrap();
+    let output = run(the_move.path(), &["import", "flask-chat", "old.db"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(text(&*output.stderr).lines().count(), 1, "{output:?}");
+
+    snug.execute_batch("drop trigger full").unwrap();
+    let summary = the_move.import(&[]).pop().unwrap();
+    assert!(summary.starts_with("0 accounts and ") || summary.starts_with("1 accounts and "), "{summary}");
+    assert!(!summary.contains(" 0 messages were here already"), "{summary}");
+    assert_eq!(the_move.said("general"), with_line_ends(in_general()));
+    assert_eq!(the_move.said("odd"), counted(1));
+    assert_eq!(the_move.said("even"), counted(2));
+}
+
+#[tokio::test]
+async fn people_of_a_running_server_keep_their_names_and_see_the_import_come() {
+    let Some(the_move) = Move::prepare() else { return };
+    let server = the_move.start();
+    let ann = register(&server, "ann").await;
+    ann.say("general", "I was here first").await;
+    let mut stream = ann.events("/rooms/general/events").await;
+
+    let printed = the_move.import(&[]);
+    assert!(printed.contains(&"account “ann”: the name is taken in Snug, so it is now “ann-2”".to_owned()));
+    assert!(!printed.iter().any(|line| line.contains("administrator")), "{printed:?}");
+    ann.say("general", "What is all this?").await;
+
+    let mut expected = in_general();
+    expected[1].0 = "ann-2".to_owned();
+    expected.insert(0, ("ann".to_owned(), "I was here first".to_owned()));
+    expected.push(("ann".to_owned(), "What is all this?".to_owned()));
+    assert_eq!(history(&ann, "general").await, expected);
+    for (_, body) in &expected[1..] {
+        assert_eq!(&stream.message().await, body);
+    }
+
+    let old_ann = log_in(&server, "ann-2", "correct horse").await;
+    old_ann.say("general", "So I am ann-2 now").await;
+    assert_eq!(stream.message().await, "So I am ann-2 now");
+}
+
+#[tokio::test]
+async fn with_merge_people_of_the_same_name_are_the_same() {
+    let Some(the_move) = Move::prepare() else { return };
+    let server = the_move.start();
+    let bob = server.browser();
+    bob.post("/register", &[("username", "bob"), ("password", "a new password")]).await;
+    register(&server, "ann").await;
+    register(&server, "john-doe-2").await;
+
+    let printed = the_move.import(&["--merge"]);
+    assert!(printed.contains(&"account “bob”: taken to be “bob” in Snug".to_owned()), "{printed:?}");
+    assert!(printed.contains(&"account “ann”: taken to be “ann” in Snug".to_owned()), "{printed:?}");
+    // Neither who differs in case, nor who only would have got the name.
+    assert!(printed.contains(&"account “Ann”: the name is taken in Snug, so it is now “Ann-2”".to_owned()));
+    let john = "account “john doe”: not a name in Snug, so it is now “john-doe-3”";
+    assert!(printed.contains(&john.to_owned()), "{printed:?}");
+    assert_eq!(history(&bob, "general").await, in_general());
+    let old_password = bob.post("/login", &[("username", "bob"), ("password", "pw")]).await;
+    assert_eq!(old_password.status, 422);
+
+    // Also when the next run isn't told so, they are.
+    let again = the_move.import(&[]);
+    assert_eq!(again.last().unwrap(), "0 accounts and 0 messages imported; 1219 messages were here already");
+}
+
+#[test]
+fn the_old_database_is_only_read() {
+    let Some(the_move) = Move::prepare() else { return };
+    let before = fs::read(the_move.old()).unwrap();
+    the_move.import(&[]);
+    assert!(fs::read(the_move.old()).unwrap() == before, "the old database has changed");
+    let mut files: Vec<_> =
+        fs::read_dir(the_move.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    files.sort();
+    assert_eq!(files, ["chat.db", "old.db"]);
+}
+
+#[test]
+fn what_stands_in_the_write_ahead_log_comes_along_whatever_its_type() {
+    let Some(the_move) = Move::prepare() else { return };
+    let old = Connection::open(the_move.old()).unwrap();
+    old.execute_batch(
+        "pragma journal_mode = wal;
+        insert into messages (room, username, message) values ('general', 'ann', 'Not in the file yet');
+        insert into messages (room, username, message) values ('types', 'ann', 42), ('types', 'ann', x'c3a4'),
+            ('types', 'ann', 1.5), ('types', 'ann', null), (7, 'ann', 'in seven'), (null, null, 'by nobody');",
+    )
+    .unwrap();
+    the_move.import(&[]);
+    assert_eq!(the_move.said("general").pop().unwrap().1, "Not in the file yet");
+    assert_eq!(the_move.said("types"), lines(&[("ann", "42"), ("ann", "ä"), ("ann", "1.5")]));
+    assert_eq!(the_move.said("7"), lines(&[("ann", "in seven")]));
+    assert_eq!(the_move.said("imported")[1], ("imported-2".to_owned(), "by nobody".to_owned()));
+}
+
+#[test]
+fn what_is_no_flask_chat_is_refused_in_one_line_and_nothing_is_created() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("empty.db"), "").unwrap();
+    fs::write(path("letter.txt"), "Dear Snug, this is a letter and no database.\n".repeat(100)).unwrap();
+    fs::create_dir(path("folder")).unwrap();
+    Connection::open(path("other.db")).unwrap().execute_batch("create table users (id, name)").unwrap();
+    for (old, said) in [
+        ("missing.db", "cannot read missing.db: "),
+        ("folder", "cannot read folder: "),
+        ("empty.db", "empty.db is not a Flask chat's database: "),
+        ("letter.txt", "letter.txt is not a Flask chat's database: "),
+        ("other.db", "other.db is not a Flask chat's database: "),
+    ] {
+        let Output { status, stdout, stderr } = run(folder.path(), &["import", "flask-chat", old]);
+        let stderr = text(&*stderr);
+        assert_eq!((status.code(), stdout.len()), (Some(1), 0), "{old}: {stderr}");
+        assert_eq!(stderr.lines().count(), 1, "{old}: {stderr}");
+        assert!(stderr.starts_with(&format!("snug: {said}")), "{old}: {stderr}");
+        assert!(!path("chat.db").exists(), "{old}");
+        assert!(!path("missing.db").exists());
+    }
+}
+
+const CHAT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/flask_chat/chat.py");
+const REQUIREMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/flask_chat/requirements.txt");
+
+/// The Flask chat's database, made once; none where there is no Flask to be had.
+fn old_database() -> Option<&'static Path> {
+    static MADE: OnceLock<Option<(TempDir, PathBuf)>> = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        let folder = TempDir::new().unwrap();
+        let database = folder.path().join("old.db");
+        succeed(Command::new(python()?).arg(CHAT).arg(&database)).unwrap();
+        Some((folder, database))
+    });
+    made.as_ref().map(|(_, database)| database.as_path())
+}
+
+/// A Python that has Flask.
+fn python() -> Option<&'static Path> {
+    static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let python = PYTHON.get_or_init(|| match install_flask() {
+        Ok(python) => Some(python),
+        Err(reason) if std::env::var_os("CI").is_some() => panic!("Flask cannot be installed: {reason}"),
+        Err(reason) => {
+            // Past the test harness, which shows nothing of what tests print that succeed.
+            let mut stderr = std::io::stderr();
+            writeln!(stderr, "SKIPPED: the import from a real Flask chat: Flask cannot be installed: {reason}")
+                .unwrap();
+            None
+        }
+    });
+    python.as_deref()
+}
+
+/// Makes a virtual environment below `target`, unless it is there with just these requirements.
+fn install_flask() -> Result<PathBuf, String> {
+    let environment = Path::new(env!("CARGO_TARGET_TMPDIR")).join("flask-venv");
+    // Another process may run tests at the same time.
+    let lock = File::create(environment.with_extension("lock")).map_err(|e| e.to_string())?;
+    lock.lock().map_err(|e| e.to_string())?;
+    let (python, installed) = (environment.join("bin/python"), environment.join("installed.txt"));
+    let wanted = fs::read_to_string(REQUIREMENTS).map_err(|e| e.to_string())?;
+    let is_current = fs::read_to_string(&installed).is_ok_and(|installed| installed == wanted);
+    if !is_current || succeed(Command::new(&python).args(["-c", "import flask"])).is_err() {
+        succeed(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
+        succeed(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS]))?;
+        fs::write(&installed, wanted).map_err(|e| e.to_string())?;
+    }
+    Ok(python)
+}
+
+fn succeed(command: &mut Command) -> Result<(), String> {
+    let output = command.output().map_err(|e| format!("{command:?}: {e}"))?;
+    let said = || format!("{command:?}: {}{}", text(&*output.stdout), text(&*output.stderr));
+    if output.status.success() { Ok(()) } else { Err(said()) }
+}
