@@ -83,6 +83,8 @@ pub struct RoomPage<'a> {
     pub page: &'a Page,
     /// The message that the page is about, if it is about one.
     pub marked: Option<MessageId>,
+    /// Whether it is read from its first message on, rather than from its last one back.
+    pub from_start: bool,
     /// The form beneath.
     pub composer: &'a Composer,
 }
@@ -90,12 +92,12 @@ pub struct RoomPage<'a> {
 /// The page of a room. Where it ends with the newest message, it goes on live.
 #[must_use]
 pub fn room_page(shell: &Shell<'_>, view: &RoomPage<'_>, zone: &Zone) -> Markup {
-    let RoomPage { room, page, marked, composer } = view;
+    let RoomPage { room, page, marked, composer, .. } = view;
     let at_end = !page.newer;
     let content = html! {
         header.bar { (layout::sidebar_button()) h1 { bdi { (room.name) } } }
         // The list scrolls from its end without a script: an outer block in reverse around one in normal order.
-        div #scroller.scroller.from-end tabindex="0" role="region" aria-label="Messages" {
+        div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label="Messages" {
             div.column {
                 @if page.older && let Some(first) = page.messages.first() {
                     nav.paging aria-label="Older messages" {

@@ -111,7 +111,8 @@ pub(super) async fn room_page(
         Position::Around(id) => Some(id),
         _ => None,
     };
-    let view = RoomPage { room, page: &page, marked, composer };
+    let from_start = page.newer && matches!(position, Position::After(_));
+    let view = RoomPage { room, page: &page, marked, from_start, composer };
     Ok(views::room_page(&shell(viewer, &rooms, Some(&room.slug)), &view, &state.site.zone))
 }
 
