@@ -50,8 +50,29 @@ function makeHeading(day) {
   return heading;
 }
 
+// What its author can do with a message. The markup is the same for everyone; the server decides when it is tried.
+const me = document.querySelector('.me .name')?.textContent;
+const changesAll = Boolean(document.querySelector('.me.administrator'));
+
+function offerActions() {
+  for (const article of document.querySelectorAll('article:not(.deleted, .marked *):not(:has(.actions))')) {
+    if (article.dataset.author !== me && !changesAll) continue;
+    const address = article.querySelector('.at').getAttribute('href').split('#')[0];
+    const actions = document.createElement('p');
+    actions.className = 'actions';
+    for (const name of ['Edit', 'Delete']) {
+      const link = document.createElement('a');
+      link.href = `${address}/${name.toLowerCase()}`;
+      link.textContent = name;
+      actions.append(link, ' ');
+    }
+    article.append(actions);
+  }
+}
+
 function arrange() {
   localise(document);
+  offerActions();
   const list = byId('messages') ?? byId('history');
   if (list) headDays(list);
 }

@@ -22,6 +22,9 @@ pub enum Error {
     /// The composer that this came from has sent another message before.
     #[error("the form has sent another message")]
     NonceReused,
+    /// The message is somebody else's.
+    #[error("somebody else's message")]
+    NotYours,
     /// The store failed.
     #[error(transparent)]
     Store(store::Error),

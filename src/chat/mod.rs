@@ -17,6 +17,7 @@ use crate::store::Store;
 
 pub use accounts::Login;
 pub use error::Error;
+pub use messages::may_change;
 
 use attempts::Attempts;
 use passwords::Passwords;

@@ -26,7 +26,7 @@ impl fmt::Display for ChangeNumber {
     }
 }
 
-/// A message came to a room: what is told to everyone in it.
+/// A message came, or was changed: what is told to everyone in its room.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// Where it happened.
@@ -35,4 +35,12 @@ pub struct Change {
     pub number: ChangeNumber,
     /// The message as it is now.
     pub message: Arc<Message>,
+}
+
+impl Change {
+    /// Whether it brought the message, rather than changing one that was there.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.number == self.message.created
+    }
 }

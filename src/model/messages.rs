@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{ChangeNumber, RoomId, Username};
+use super::{AccountId, ChangeNumber, RoomId, Username};
 
 /// The database key of a message: it ascends within a room in the order of posting, and stands in permalinks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,16 +16,40 @@ pub struct Message {
     pub id: MessageId,
     /// Where it was said.
     pub room: RoomId,
+    /// Whose it is.
+    pub author_id: AccountId,
     /// Who said it.
     pub author: Username,
-    /// The text as typed, in normal form C with `\n` line ends: to be escaped wherever it is shown.
+    /// The text as typed, in normal form C with `\n` line ends: to be escaped wherever it is shown. Empty once deleted.
     pub body: String,
     /// When it was stored.
     pub posted_at: Timestamp,
     /// The change that brought it.
-    pub change: ChangeNumber,
+    pub created: ChangeNumber,
+    /// What became of it since.
+    pub state: MessageState,
     /// Whether it is shown under the same heading as the message before it: the same author, within [`GROUP_WITHIN`].
     pub continues: bool,
+}
+
+/// What became of a message since it was posted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageState {
+    /// It stands as it was posted.
+    AsPosted,
+    /// Its text was replaced at this time.
+    Edited(Timestamp),
+    /// It is gone; its place stays.
+    Deleted,
+}
+
+/// A text that a message had before it was edited.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The text.
+    pub body: String,
+    /// When another took its place.
+    pub replaced_at: Timestamp,
 }
 
 /// Messages of one author this close to each other are shown as one group.

@@ -10,7 +10,7 @@ pub mod sessions;
 
 pub use accounts::{Account, AccountId, Password, Role, Username};
 pub use changes::{Change, ChangeNumber};
-pub use messages::{Draft, Message, MessageId, Nonce, Page, Position};
+pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Position, Version};
 pub use rooms::{Room, RoomId, RoomName, RoomSummary, Slug};
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
 

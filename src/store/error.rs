@@ -25,6 +25,14 @@ pub enum Error {
     Failed(String),
 }
 
+impl Error {
+    /// Whether the same may work a little later.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Busy | Self::Full)
+    }
+}
+
 /// Why a database can't be opened; displays as one line that says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{assets, urls};
-use crate::model::{RoomSummary, Slug, Username};
+use crate::model::{Account, Role, RoomSummary, Slug};
 
 /// htmx's settings: it takes no part in history or transitions, and knows our own extension.
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
@@ -12,7 +12,7 @@ const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"exten
 #[derive(Clone, Debug)]
 pub struct Shell<'a> {
     /// Who looks.
-    pub username: &'a Username,
+    pub account: &'a Account,
     /// The rooms, in order.
     pub rooms: &'a [RoomSummary],
     /// The room that the page shows.
@@ -101,9 +101,9 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 }
             }
             a.new-room href="/rooms#new-room" { "New room" }
-            div.me {
-                (super::accounts::avatar(shell.username))
-                bdi.name { (shell.username) }
+            div.me.administrator[shell.account.role == Role::Administrator] {
+                (super::accounts::avatar(&shell.account.username))
+                bdi.name { (shell.account.username) }
                 form action="/logout" method="post" { button.quiet { "Log out" } }
             }
         }

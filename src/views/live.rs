@@ -4,12 +4,18 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{Zone, assets, layout, messages, urls};
-use crate::model::{Message, Page, Room, Slug};
+use crate::model::{Change, Page, Room, Slug};
 
-/// Appends a message to the list, where the page shows its end.
+/// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
+/// takes the place it has.
 #[must_use]
-pub fn append(message: &Message, slug: &Slug, zone: &Zone) -> Markup {
-    partial("#messages", "beforeend", &messages::message(message, slug, zone))
+pub fn change(change: &Change, slug: &Slug, zone: &Zone) -> Markup {
+    let message = messages::message(&change.message, slug, zone);
+    if change.is_new() {
+        partial("#messages", "beforeend", &message)
+    } else {
+        partial(&format!("#message-{}", change.message.id.0), "outerHTML", &message)
+    }
 }
 
 /// Puts the newest messages in place of what the list shows.
@@ -41,7 +47,7 @@ fn partial(target: &str, swap: &str, content: &Markup) -> Markup {
 pub fn page_start(room: &Room, page: &Page, zone: &Zone) -> String {
     let head = html! {
         // Counts once the page has ended: then it begins anew.
-        meta http-equiv="refresh" content="3";
+        meta http-equiv="refresh" content="1";
         base target="_top";
     };
     let body = html! { main.scroller.from-end { div.column { (list(room, page, zone)) } } };

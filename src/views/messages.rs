@@ -3,37 +3,68 @@
 use maud::{Markup, html};
 
 use super::{Zone, accounts, dates, text, urls};
-use crate::model::{Message, MessageId, Slug};
+use crate::model::{Message, MessageId, MessageState, Slug};
 
 /// A message, the same for everyone who may see it.
 #[must_use]
 pub fn message(message: &Message, slug: &Slug, zone: &Zone) -> Markup {
+    let deleted = message.state == MessageState::Deleted;
     html! {
-        article #{ "message-" (message.id.0) } class=(if message.continues { "message continues" } else { "message" })
+        article.message.continues[message.continues].deleted[deleted] #{ "message-" (message.id.0) }
             data-author=(message.author) {
             (accounts::avatar(&message.author))
             header {
                 bdi.author { (message.author) } " "
                 a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, zone)) }
             }
-            div.body dir="auto" { (text::body(&message.body)) }
+            @if deleted {
+                div.body { em { "This message was deleted." } }
+            } @else {
+                div.body dir="auto" { (text::body(&message.body)) }
+            }
+            @if let MessageState::Edited(_) = message.state {
+                p.edited { a href=(urls::history(slug, message.id)) { "edited" } }
+            }
         }
     }
 }
 
+/// The message that a page is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked {
+    /// Which it is.
+    pub id: MessageId,
+    /// Whether the viewer may change it.
+    pub may_change: bool,
+}
+
 /// Messages in order, with a heading where a day begins; one of them may be marked.
 #[must_use]
-pub fn list(messages: &[Message], slug: &Slug, zone: &Zone, marked: Option<MessageId>) -> Markup {
+pub fn list(messages: &[Message], slug: &Slug, zone: &Zone, marked: Option<Marked>) -> Markup {
     let mut last_day = None;
     html! {
         @for message in messages {
             @let day = dates::day(message.posted_at, zone);
             @if last_day.replace(day) != Some(day) { (day_heading(message, zone)) }
-            @if marked == Some(message.id) {
-                div.marked { (self::message(message, slug, zone)) }
-            } @else {
-                (self::message(message, slug, zone))
+            @match marked {
+                Some(marked) if marked.id == message.id => {
+                    div.marked {
+                        (self::message(message, slug, zone))
+                        @if marked.may_change { (actions(message, slug)) }
+                    }
+                }
+                _ => (self::message(message, slug, zone)),
             }
+        }
+    }
+}
+
+/// What its author can do with a message; app.js offers the same on each of one's own.
+fn actions(message: &Message, slug: &Slug) -> Markup {
+    html! {
+        p.actions {
+            a href=(urls::edit(slug, message.id)) { "Edit" } " "
+            a href=(urls::delete(slug, message.id)) { "Delete" }
         }
     }
 }

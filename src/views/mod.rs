@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod assets;
 mod dates;
+pub mod edits;
 pub mod errors;
 mod forms;
 mod layout;

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::forms::{Field, field};
-use super::messages::{self, Composer};
+use super::messages::{self, Composer, Marked};
 use super::{Shell, Zone, dates, layout, urls};
-use crate::model::{MessageId, Page, Room, RoomSummary};
+use crate::model::{Page, Room, RoomSummary};
 
 /// A form for a new room: what was typed, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +82,7 @@ pub struct RoomPage<'a> {
     /// Some of its messages.
     pub page: &'a Page,
     /// The message that the page is about, if it is about one.
-    pub marked: Option<MessageId>,
+    pub marked: Option<Marked>,
     /// Whether it is read from its first message on, rather than from its last one back.
     pub from_start: bool,
     /// The form beneath.
@@ -119,20 +119,28 @@ pub fn room_page(shell: &Shell<'_>, view: &RoomPage<'_>, zone: &Zone) -> Markup 
                 }
             }
         }
-        @if at_end { (live(view)) }
+        // A page about one message shows it where there is no JavaScript, too.
+        @if at_end && marked.is_none() { (live_frame(room)) }
+        (live(view))
         (messages::composer(&room.slug, room.name.as_str(), composer))
     };
     layout::page(room.name.as_str(), shell, &content)
 }
 
-/// What keeps the page live: a stream of events, or a streamed frame where there is no JavaScript.
+/// What shows the newest messages live where there is no JavaScript.
+fn live_frame(room: &Room) -> Markup {
+    html! {
+        noscript {
+            iframe.live-frame src=(urls::live_start(&room.slug)) title="Messages, live" {}
+            p.frame-note { a href=(urls::room(&room.slug)) { "Reload" } " if new messages do not appear." }
+        }
+    }
+}
+
+/// What keeps the page live: a stream of events. An older page has no place for new messages, but shows changed ones.
 fn live(view: &RoomPage<'_>) -> Markup {
     let slug = &view.room.slug;
     html! {
-        noscript {
-            iframe.live-frame src=(urls::live_start(slug)) title="Messages, live" {}
-            p.frame-note { a href=(urls::room(slug)) { "Reload" } " if new messages do not appear." }
-        }
         p.float { button #to-newest.button type="button" hidden { "Jump to newest" } }
         p #offline.banner role="status" {}
         div #live hx-sse:connect=(urls::events(slug, view.page.as_of)) hx-swap="none" hx-sync="this:drop"

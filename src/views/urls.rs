@@ -25,6 +25,24 @@ pub fn message(slug: &Slug, id: MessageId) -> String {
     format!("{}/messages/{id}#message-{id}", room(slug), id = id.0)
 }
 
+/// Where a message is edited.
+#[must_use]
+pub fn edit(slug: &Slug, id: MessageId) -> String {
+    format!("{}/{}/edit", messages(slug), id.0)
+}
+
+/// Where a message is deleted.
+#[must_use]
+pub fn delete(slug: &Slug, id: MessageId) -> String {
+    format!("{}/{}/delete", messages(slug), id.0)
+}
+
+/// The texts that a message had.
+#[must_use]
+pub fn history(slug: &Slug, id: MessageId) -> String {
+    format!("{}/{}/history", messages(slug), id.0)
+}
+
 /// The messages before one.
 #[must_use]
 pub fn before(slug: &Slug, id: MessageId) -> String {

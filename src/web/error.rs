@@ -28,6 +28,8 @@ pub enum Error {
     MethodNotAllowed,
     /// The request came from another site.
     Forgery,
+    /// It is somebody else's.
+    NotYours,
     /// The form can't be read.
     BadForm,
     /// The form is larger than any of ours gets.
@@ -49,7 +51,7 @@ impl Error {
             Self::SignedOut { htmx: false, .. } => StatusCode::SEE_OTHER,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Forgery => StatusCode::FORBIDDEN,
+            Self::Forgery | Self::NotYours => StatusCode::FORBIDDEN,
             Self::BadForm => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -70,6 +72,9 @@ impl Error {
             }
             Self::Forgery => {
                 ("This request came from another site", "Nothing was done. Open Snug itself and try there.")
+            }
+            Self::NotYours => {
+                ("This is somebody else’s message", "Only its author and the administrator can change it.")
             }
             Self::BadForm => ("The form could not be read", "Go back, reload the page and send it again."),
             Self::TooLarge => ("That was too large", "Go back, shorten what you wrote and send it again."),
@@ -142,6 +147,7 @@ impl From<chat::Error> for Error {
         match error {
             chat::Error::Store(error) => error.into(),
             chat::Error::TooManyAttempts(wait) => Self::TooMany(wait),
+            chat::Error::NotYours => Self::NotYours,
             other => {
                 // Handlers answer these beside the field they are about.
                 tracing::error!(error = %other, "an unexpected refusal");

@@ -32,17 +32,20 @@ pub(super) struct Frame {
     /// The message's markup alone.
     pub(super) html: Bytes,
     pub(super) message: Arc<Message>,
+    /// Whether the message came, rather than changed.
+    pub(super) is_new: bool,
 }
 
 impl Frame {
     pub(super) fn new(change: &Change, room: &Room, zone: &Zone) -> Self {
-        let event = views::live::append(&change.message, &room.slug, zone);
+        let event = views::live::change(change, &room.slug, zone);
         let html = views::messages::message(&change.message, &room.slug, zone);
         Self {
             number: change.number,
             event: event_bytes(change.number, &event),
             html: html.into_string().into(),
             message: Arc::clone(&change.message),
+            is_new: change.is_new(),
         }
     }
 }

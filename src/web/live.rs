@@ -184,6 +184,10 @@ fn page_chunks(state: State, room: Room, end: SessionEnd) -> impl Stream<Item = 
                     _ => return,
                 },
             };
+            if !frame.is_new {
+                // What was sent can't be changed: the page begins anew.
+                return;
+            }
             last = frame.number;
             streamed += 1;
             if messages::new_day(previous.as_ref(), &frame.message, zone) {

@@ -12,10 +12,10 @@ use super::error::Error;
 use super::forms::{Form, Htmx};
 use super::rooms::room_page;
 use super::state::State;
+use crate::chat;
 use crate::model::{Draft, Nonce, Position, Room, Slug, Viewer};
 use crate::views::messages::{self as views, Composer};
 use crate::views::urls;
-use crate::{chat, store};
 
 #[derive(Deserialize)]
 pub(super) struct NewMessage {
@@ -51,7 +51,7 @@ pub(super) async fn post(
             new_nonce(),
             "This box had already sent another message. Your text is still here: send it once more.",
         ),
-        Err(chat::Error::Store(error @ (store::Error::Busy | store::Error::Full))) => {
+        Err(chat::Error::Store(error)) if error.may_pass() => {
             tracing::warn!(%error, "a message was refused");
             // The same nonce: should it have been stored after all, sending it again is harmless.
             (

@@ -3,6 +3,7 @@
 mod accounts;
 mod addresses;
 mod assets;
+mod edits;
 mod error;
 mod feeds;
 mod forgery;
@@ -39,6 +40,9 @@ pub fn router(state: State) -> Router {
         .route("/rooms/{slug}", get(rooms::show))
         .route("/rooms/{slug}/messages", post(messages::post))
         .route("/rooms/{slug}/messages/{id}", get(rooms::show_message))
+        .route("/rooms/{slug}/messages/{id}/edit", get(edits::edit_page).post(edits::edit))
+        .route("/rooms/{slug}/messages/{id}/delete", get(edits::delete_page).post(edits::delete))
+        .route("/rooms/{slug}/messages/{id}/history", get(edits::history))
         .route("/rooms/{slug}/events", get(live::events))
         .route("/rooms/{slug}/live", get(live::page))
         .route("/rooms/{slug}/live/start", get(live::start))

@@ -12,9 +12,9 @@ use super::forms::{Form, Htmx};
 use super::messages::new_nonce;
 use super::state::State;
 use crate::chat::{self, Chat};
-use crate::model::{MessageId, Position, Room, RoomName, RoomSummary, Slug, Viewer};
+use crate::model::{MessageId, MessageState, Position, Room, RoomName, RoomSummary, Slug, Viewer};
 use crate::store::Store;
-use crate::views::messages::Composer;
+use crate::views::messages::{Composer, Marked};
 use crate::views::rooms::{self as views, RoomForm, RoomPage};
 use crate::views::{Markup, Shell, urls};
 
@@ -108,7 +108,10 @@ pub(super) async fn room_page(
     let (page, rooms) = tokio::try_join!(state.store.page(room.id, position, PAGE_SIZE), state.store.rooms())?;
     state.chat.visit_room(viewer, room).await?;
     let marked = match position {
-        Position::Around(id) => Some(id),
+        Position::Around(id) => page.messages.iter().find(|message| message.id == id).map(|message| Marked {
+            id,
+            may_change: message.state != MessageState::Deleted && chat::may_change(viewer, message),
+        }),
         _ => None,
     };
     let from_start = page.newer && matches!(position, Position::After(_));
@@ -120,6 +123,6 @@ fn fresh_composer() -> Composer {
     Composer { nonce: new_nonce(), ..Composer::default() }
 }
 
-fn shell<'a>(viewer: &'a Viewer, rooms: &'a [RoomSummary], current: Option<&'a Slug>) -> Shell<'a> {
-    Shell { username: &viewer.account.username, rooms, current }
+pub(super) fn shell<'a>(viewer: &'a Viewer, rooms: &'a [RoomSummary], current: Option<&'a Slug>) -> Shell<'a> {
+    Shell { account: &viewer.account, rooms, current }
 }

@@ -5,6 +5,7 @@ mod app;
 mod process;
 
 mod accounts;
+mod edits;
 mod errors;
 mod flask_import;
 mod layers;

@@ -9,7 +9,8 @@ use super::rooms::take_change;
 use super::{Store, timestamp};
 use crate::model::messages::GROUP_WITHIN;
 use crate::model::{
-    AccountId, Change, ChangeNumber, Draft, Message, MessageId, Nonce, Page, Position, RoomId, Username,
+    AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, Page, Position, RoomId,
+    Username,
 };
 use crate::store::Error;
 
@@ -47,7 +48,9 @@ pub enum CatchUp {
 }
 
 /// A message's columns, for [`from_row`].
-const COLUMNS: &str = "m.id, m.room_id, a.username, m.body, m.posted_at, m.created_change, m.continues";
+const COLUMNS: &str =
+    "m.id, m.room_id, m.author_id, a.username, m.body, m.posted_at, m.created_change, m.continues,
+    m.edited_at, m.deleted_at";
 
 impl Store {
     /// Stores a message, once for each author and nonce, and takes the room's next change number for it.
@@ -107,7 +110,10 @@ impl Store {
                     Ok(Change { room, number, message: Arc::new(from_row(row)?) })
                 })?
                 .collect::<Result<Vec<_>, _>>()?;
-            Ok(if changes.len() > limit as usize { CatchUp::TooMany } else { CatchUp::Changes(changes) })
+            if changes.len() > limit as usize {
+                return Ok(CatchUp::TooMany);
+            }
+            Ok(CatchUp::Changes(with_arrivals(changes, after)))
         })
         .await
     }
@@ -115,7 +121,8 @@ impl Store {
 
 fn post_message(db: &rusqlite::Connection, new: &NewMessage) -> Result<Posted, Error> {
     if let Some((id, room, body)) = sent_before(db, new)? {
-        let same = room == new.room && body == new.draft.as_str();
+        // Of one that was edited or deleted since, the text as sent is not at hand.
+        let same = room == new.room && body.is_none_or(|body| body == new.draft.as_str());
         return if same { Ok(Posted::Before(id)) } else { Err(Error::NonceReused) };
     }
     let id = insert(
@@ -126,17 +133,34 @@ fn post_message(db: &rusqlite::Connection, new: &NewMessage) -> Result<Posted, E
         new.nonce.as_ref().map(Nonce::as_str),
         new.posted_at,
     )?;
-    let query = format!("select {COLUMNS} from messages m join accounts a on a.id = m.author_id where m.id = ?1");
-    let message = db.prepare_cached(&query)?.query_row([id.0], from_row)?;
-    Ok(Posted::New(Change { room: new.room, number: message.change, message: Arc::new(message) }))
+    let message = read_message(db, new.room, id)?;
+    Ok(Posted::New(Change { room: new.room, number: message.created, message: Arc::new(message) }))
 }
 
-fn sent_before(
-    db: &rusqlite::Connection,
-    new: &NewMessage,
-) -> rusqlite::Result<Option<(MessageId, RoomId, String)>> {
+/// Puts each message that came after `after` and was changed since at its own place too, as it is now: whoever applies
+/// the changes in order has the messages in order, and may break off after any of them.
+fn with_arrivals(changes: Vec<Change>, after: ChangeNumber) -> Vec<Change> {
+    let arrivals: Vec<Change> = changes
+        .iter()
+        .filter(|change| !change.is_new() && change.message.created > after)
+        .map(|change| Change { number: change.message.created, ..change.clone() })
+        .collect();
+    if arrivals.is_empty() {
+        return changes;
+    }
+    let mut all: Vec<Change> = changes.into_iter().chain(arrivals).collect();
+    all.sort_by_key(|change| change.number);
+    all
+}
+
+/// Where the author has used the nonce, and for which text.
+type Sent = (MessageId, RoomId, Option<String>);
+
+fn sent_before(db: &rusqlite::Connection, new: &NewMessage) -> rusqlite::Result<Option<Sent>> {
     let Some(nonce) = &new.nonce else { return Ok(None) };
-    db.prepare_cached("select id, room_id, body from messages where author_id = ?1 and nonce = ?2")?
+    let query = "select id, room_id, iif(edited_at is null and deleted_at is null, body, null) as body
+        from messages where author_id = ?1 and nonce = ?2";
+    db.prepare_cached(query)?
         .query_row((new.author.0, nonce.as_str()), |row| {
             Ok((MessageId(row.get("id")?), RoomId(row.get("room_id")?), row.get("body")?))
         })
@@ -238,19 +262,36 @@ fn one_way(
     Ok((messages, more))
 }
 
-fn room_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {
+pub(super) fn room_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {
     db.prepare_cached("select change from rooms where id = ?1")?
         .query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
 }
 
+/// One message of a room.
+pub(super) fn read_message(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> rusqlite::Result<Message> {
+    let query = format!(
+        "select {COLUMNS} from messages m join accounts a on a.id = m.author_id where m.room_id = ?1 and m.id = ?2"
+    );
+    db.prepare_cached(&query)?.query_row((room.0, id.0), from_row)
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
+    let deleted: Option<i64> = row.get("deleted_at")?;
+    let edited: Option<i64> = row.get("edited_at")?;
+    let state = match (deleted, edited) {
+        (Some(_), _) => MessageState::Deleted,
+        (None, Some(_)) => MessageState::Edited(timestamp(row, "edited_at")?),
+        (None, None) => MessageState::AsPosted,
+    };
     Ok(Message {
         id: MessageId(row.get("id")?),
         room: RoomId(row.get("room_id")?),
+        author_id: AccountId(row.get("author_id")?),
         author: Username::from_store(row.get("username")?),
         body: row.get("body")?,
         posted_at: timestamp(row, "posted_at")?,
-        change: ChangeNumber(row.get("created_change")?),
+        created: ChangeNumber(row.get("created_change")?),
+        state,
         continues: row.get("continues")?,
     })
 }

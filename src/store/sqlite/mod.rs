@@ -3,6 +3,7 @@
 //! One connection writes ([`writer`]); a few others read, each on a thread of its own, beside it (WAL).
 
 pub(super) mod accounts;
+mod edits;
 pub(super) mod flask_chat;
 pub(super) mod import;
 pub(super) mod messages;

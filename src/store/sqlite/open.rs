@@ -13,7 +13,10 @@ use crate::store::OpenError;
 /// Marks a SQLite file as Snug's: "SNUG" in the header's application id.
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"SNUG");
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../../sql/sqlite/migrations/0001_create_chat.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../../sql/sqlite/migrations/0001_create_chat.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0002_keep_edits.sql")),
+];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
@@ -89,6 +92,8 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
     db.pragma_update(None, "journal_mode", "wal")?;
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "foreign_keys", "on")?;
+    // What is deleted is overwritten in the file, too.
+    db.pragma_update(None, "secure_delete", "on")?;
     // Fails here, not at the first post, where the file can't be written.
     db.execute_batch("begin immediate; rollback")?;
     MIGRATIONS.to_latest(db)

@@ -1,0 +1,91 @@
+//! Changing a message: the pages for editing and deleting it, and its earlier texts.
+
+use maud::{Markup, html};
+
+use super::{Shell, Zone, dates, layout, messages, text, urls};
+use crate::model::{Message, MessageState, Room, Version};
+
+/// A message being edited: what was typed, and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct EditForm {
+    /// The text as typed.
+    pub body: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+}
+
+/// The page on which a message is edited.
+#[must_use]
+pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditForm) -> Markup {
+    let content = html! {
+        form.edit action=(urls::edit(&room.slug, message.id)) method="post" {
+            div.field {
+                label for="body" { "Text" }
+                textarea #body name="body" rows="6" dir="auto" required autofocus
+                    aria-invalid=[form.error.as_ref().map(|_| "true")]
+                    aria-describedby=[form.error.as_ref().map(|_| "body-error")] {
+                    // A line end right after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
+                    @if form.body.starts_with(['\n', '\r']) { "\n" }
+                    (form.body)
+                }
+                @if let Some(error) = &form.error { p.error #body-error { (error) } }
+            }
+            p.buttons {
+                button.primary { "Save" } " "
+                a.button href=(urls::message(&room.slug, message.id)) { "Cancel" }
+            }
+        }
+    };
+    page("Edit message", shell, &content)
+}
+
+/// The page that asks before a message is deleted.
+#[must_use]
+pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message, zone: &Zone) -> Markup {
+    let content = html! {
+        p { "Its text goes for good, with its earlier texts. That it was there stays visible." }
+        div.quoted { (messages::message(message, &room.slug, zone)) }
+        form.buttons action=(urls::delete(&room.slug, message.id)) method="post" {
+            button.primary { "Delete" } " "
+            a.button href=(urls::message(&room.slug, message.id)) { "Cancel" }
+        }
+    };
+    page("Delete this message?", shell, &content)
+}
+
+/// The page of the texts that a message has had, the newest first.
+#[must_use]
+pub fn history_page(
+    shell: &Shell<'_>,
+    room: &Room,
+    message: &Message,
+    versions: &[Version],
+    zone: &Zone,
+) -> Markup {
+    // A text stands from when it took the place of the one before it.
+    let since = std::iter::once(message.posted_at).chain(versions.iter().map(|version| version.replaced_at));
+    let texts = versions.iter().map(|version| version.body.as_str()).chain([message.body.as_str()]);
+    let mut history: Vec<_> = since.zip(texts).collect();
+    history.reverse();
+    let content = html! {
+        p { "By " bdi { (message.author) } " in " a href=(urls::message(&room.slug, message.id)) { bdi { (room.name) } } "." }
+        @if message.state == MessageState::Deleted {
+            p { "This message was deleted." }
+        } @else {
+            ol.versions {
+                @for (at, body) in history {
+                    li { p.last { (dates::day_and_time(at, zone)) } div.body dir="auto" { (text::body(body)) } }
+                }
+            }
+        }
+    };
+    page("Earlier texts", shell, &content)
+}
+
+fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
+    let content = html! {
+        header.bar { (layout::sidebar_button()) h1 { (title) } }
+        div.scroller { div.column.sheet { (content) } }
+    };
+    layout::page(title, shell, &content)
+}

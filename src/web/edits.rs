@@ -1,0 +1,109 @@
+//! Editing and deleting messages, and their earlier texts.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use super::accounts::go;
+use super::addresses::Path;
+use super::error::Error;
+use super::forms::{Form, Htmx};
+use super::rooms::shell;
+use super::state::State;
+use crate::chat;
+use crate::model::{Draft, Message, MessageId, Room, Slug, Viewer};
+use crate::views::edits::{self as views, EditForm};
+use crate::views::{Markup, urls};
+
+/// A message's address.
+type Address = Path<(String, i64)>;
+
+pub(super) async fn edit_page(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path((slug, id)): Address,
+) -> Result<Markup, Error> {
+    let (room, message) = changeable(&state, &viewer, &slug, id).await?;
+    let form = EditForm { body: message.body.clone(), error: None };
+    page(&state, &viewer, &room, &message, &form).await
+}
+
+#[derive(Deserialize)]
+pub(super) struct Fields {
+    #[serde(default)]
+    body: String,
+}
+
+pub(super) async fn edit(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+    Form(Fields { body }): Form<Fields>,
+) -> Result<Response, Error> {
+    let (room, message) = changeable(&state, &viewer, &slug, id).await?;
+    let (status, error) = match Draft::parse(&body) {
+        Ok(draft) => match state.chat.edit(&viewer, &room, message.id, draft).await {
+            Ok(()) => return Ok(go(htmx, &urls::message(&room.slug, message.id))),
+            Err(chat::Error::Store(error)) if error.may_pass() => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Snug can’t keep messages right now. Your text is still here: try again in a moment.".to_owned(),
+            ),
+            Err(other) => return Err(other.into()),
+        },
+        Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
+    };
+    let form = EditForm { body, error: Some(error) };
+    Ok((status, page(&state, &viewer, &room, &message, &form).await?).into_response())
+}
+
+pub(super) async fn delete_page(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path((slug, id)): Address,
+) -> Result<Markup, Error> {
+    let (room, message) = changeable(&state, &viewer, &slug, id).await?;
+    let rooms = state.store.rooms().await?;
+    Ok(views::delete_page(&shell(&viewer, &rooms, Some(&room.slug)), &room, &message, &state.site.zone))
+}
+
+pub(super) async fn delete(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+) -> Result<Response, Error> {
+    let room = state.store.room(Slug::parse(&slug)).await?;
+    state.chat.delete(&viewer, &room, MessageId(id)).await?;
+    Ok(go(htmx, &urls::room(&room.slug)))
+}
+
+pub(super) async fn history(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path((slug, id)): Address,
+) -> Result<Markup, Error> {
+    let room = state.store.room(Slug::parse(&slug)).await?;
+    let message = state.store.message(room.id, MessageId(id)).await?;
+    let (versions, rooms) = tokio::try_join!(state.store.versions(message.id), state.store.rooms())?;
+    let shell = shell(&viewer, &rooms, Some(&room.slug));
+    Ok(views::history_page(&shell, &room, &message, &versions, &state.site.zone))
+}
+
+async fn changeable(state: &State, viewer: &Viewer, slug: &str, id: i64) -> Result<(Room, Message), Error> {
+    let room = state.store.room(Slug::parse(slug)).await?;
+    let message = state.chat.changeable_message(viewer, &room, MessageId(id)).await?;
+    Ok((room, message))
+}
+
+async fn page(
+    state: &State,
+    viewer: &Viewer,
+    room: &Room,
+    message: &Message,
+    form: &EditForm,
+) -> Result<Markup, Error> {
+    let rooms = state.store.rooms().await?;
+    Ok(views::edit_page(&shell(viewer, &rooms, Some(&room.slug)), room, message, form))
+}

@@ -1,0 +1,258 @@
+use scraper::Html;
+
+use crate::app::{Answer, Event, Person, TestApp, css};
+
+const MESSAGE: &str = "/rooms/general/messages/1";
+
+#[tokio::test]
+async fn an_author_edits_a_message_and_its_earlier_texts_can_be_read() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    bob.say("general", "teh first").await;
+    let form = bob.get(&format!("{MESSAGE}/edit")).await;
+    assert_eq!(form.texts("textarea"), ["teh first"]);
+    let saved = bob.post(&format!("{MESSAGE}/edit"), &[("body", "the <first>")]).await;
+    assert_eq!((saved.status.as_u16(), saved.location()), (303, "/rooms/general/messages/1#message-1"));
+    bob.post(&format!("{MESSAGE}/edit"), &[("body", "the second")]).await;
+    let page = ann.get("/rooms/general").await;
+    assert_eq!(page.messages(), ["the second"]);
+    assert_eq!(page.attribute("#message-1 .edited a", "href").unwrap(), format!("{MESSAGE}/history"));
+    let history = ann.get(&format!("{MESSAGE}/history")).await;
+    assert_eq!(history.texts(".versions .body"), ["the second", "the <first>", "teh first"]);
+}
+
+#[tokio::test]
+async fn the_same_text_again_is_no_change() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "as it is").await;
+    let mut stream = ann.events("/rooms/general/events").await;
+    ann.post(&format!("{MESSAGE}/edit"), &[("body", "as it is")]).await;
+    ann.say("general", "next").await;
+    assert_eq!(stream.next().await.unwrap().id, Some(2));
+    assert!(!ann.get("/rooms/general").await.has(".edited"));
+}
+
+#[tokio::test]
+async fn a_bad_edit_comes_back_with_what_was_typed() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "good").await;
+    for body in ["", &"x".repeat(8_001)] {
+        let answer = ann.post(&format!("{MESSAGE}/edit"), &[("body", body)]).await;
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.texts("textarea"), [body]);
+        assert_eq!(answer.attribute("textarea", "aria-describedby").as_deref(), Some("body-error"));
+    }
+    assert_eq!(ann.get("/rooms/general").await.messages(), ["good"]);
+}
+
+#[tokio::test]
+async fn a_deleted_message_leaves_a_place_and_nothing_to_read() {
+    let app = TestApp::spawn().await;
+    app.person("ann").await;
+    let (bob, cy) = (app.person("bob").await, app.person("cy").await);
+    bob.say("general", "first seekret").await;
+    bob.post(&format!("{MESSAGE}/edit"), &[("body", "second seekret")]).await;
+    cy.say("general", "after").await;
+    let ask = bob.get(&format!("{MESSAGE}/delete")).await;
+    assert!(ask.has("form[action='/rooms/general/messages/1/delete'] button"));
+    let deleted = bob.post(&format!("{MESSAGE}/delete"), &[]).await;
+    assert_eq!((deleted.status.as_u16(), deleted.location()), (303, "/rooms/general"));
+    for path in ["/rooms/general", MESSAGE, "/rooms/general/messages/1/history", "/rooms/general/live"] {
+        let page = cy.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(!page.body.contains("seekret") && page.body.contains("deleted"), "{path}");
+    }
+    assert!(cy.get("/rooms/general").await.has("#message-1.deleted"));
+    for path in ["edit", "delete"] {
+        assert_eq!(bob.get(&format!("{MESSAGE}/{path}")).await.status, 404);
+        assert_eq!(bob.post(&format!("{MESSAGE}/{path}"), &[("body", "back")]).await.status, 404);
+    }
+    let app = app.restart().await;
+    let database = std::fs::read(app.database()).unwrap();
+    assert!(!database.windows(7).any(|bytes| bytes == b"seekret"), "nor in the file");
+}
+
+#[tokio::test]
+async fn only_the_author_and_the_administrator_change_a_message() {
+    let app = TestApp::spawn().await;
+    let (administrator, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    bob.say("general", "mine").await;
+    for path in ["edit", "delete"] {
+        let address = format!("{MESSAGE}/{path}");
+        assert_eq!(cy.get(&address).await.status, 403);
+        assert_eq!(cy.post(&address, &[("body", "stolen")]).await.status, 403);
+        assert_eq!(app.browser().post(&address, &[("body", "stolen")]).await.status, 303, "to the login page");
+        assert_eq!(administrator.get(&address).await.status, 200);
+    }
+    administrator.post("/rooms", &[("name", "Other")]).await;
+    for elsewhere in
+        ["/rooms/other/messages/1/edit", "/rooms/general/messages/2/edit", "/rooms/general/messages/x/edit"]
+    {
+        assert_eq!(bob.post(elsewhere, &[("body", "moved")]).await.status, 404, "{elsewhere}");
+    }
+    assert_eq!(bob.get("/rooms/general").await.messages(), ["mine"]);
+    assert!(bob.get(MESSAGE).await.has(".marked .actions") && !cy.get(MESSAGE).await.has(".actions"));
+    assert_eq!(administrator.post(&format!("{MESSAGE}/edit"), &[("body", "moderated")]).await.status, 303);
+    assert_eq!(bob.get("/rooms/general").await.messages(), ["moderated"]);
+}
+
+#[tokio::test]
+async fn edits_and_deletions_are_live_and_take_the_messages_place() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "one").await;
+    let mut stream = ann.events("/rooms/general/events").await;
+    let mut frame = crate::app::Stream::open(
+        ann.request(reqwest::Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe"),
+    )
+    .await;
+    frame.until("one").await.unwrap();
+    ann.post(&format!("{MESSAGE}/edit"), &[("body", "two")]).await;
+    let event = stream.next().await.unwrap();
+    assert_eq!(event.id, Some(2));
+    assert!(
+        event.data.starts_with("<hx-partial hx-target=\"#message-1\" hx-swap=\"outerHTML\">"),
+        "{}",
+        event.data
+    );
+    assert!(frame.until("never").await.is_none(), "the frame ends, and renews itself");
+    ann.post(&format!("{MESSAGE}/delete"), &[]).await;
+    let event = stream.next().await.unwrap();
+    assert!(event.data.contains("class=\"message deleted\"") && !event.data.contains("two"), "{}", event.data);
+}
+
+#[tokio::test]
+async fn sending_a_message_again_after_it_was_edited_or_deleted_does_nothing() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let form = [("body", "sent"), ("nonce", "n1")];
+    ann.post("/rooms/general/messages", &form).await;
+    ann.post(&format!("{MESSAGE}/edit"), &[("body", "edited")]).await;
+    assert_eq!(ann.post("/rooms/general/messages", &form).await.status, 303);
+    ann.post(&format!("{MESSAGE}/delete"), &[]).await;
+    assert_eq!(ann.post("/rooms/general/messages", &form).await.status, 303);
+    assert_eq!(ann.get("/rooms/general").await.texts("article").len(), 1);
+}
+
+/// What a page makes of events: messages by id, in the order in which they stand.
+#[derive(Debug, Default, PartialEq)]
+struct List(Vec<(String, String)>);
+
+impl List {
+    fn of(page: &Answer) -> Self {
+        Self(articles(&page.html()))
+    }
+
+    fn apply(&mut self, event: &Event) {
+        let html = Html::parse_fragment(&event.data);
+        for partial in html.select(&css("hx-partial")) {
+            let articles = articles(&Html::parse_fragment(&partial.inner_html()));
+            match (partial.attr("hx-target").unwrap(), partial.attr("hx-swap").unwrap()) {
+                ("#messages", "beforeend") => self.0.extend(articles),
+                ("#messages", "innerHTML") => self.0 = articles,
+                (target, "outerHTML") => {
+                    let place = self.0.iter_mut().find(|(id, _)| target == format!("#{id}"));
+                    // A target that isn't there is harmless.
+                    if let Some(place) = place {
+                        *place = articles[0].clone();
+                    }
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+}
+
+fn articles(html: &Html) -> Vec<(String, String)> {
+    html.select(&css("article")).map(|article| (article.attr("id").unwrap().to_owned(), article.html())).collect()
+}
+
+/// A small generator, so that each run is told by its seed (xorshift, Marsaglia 2003).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
+}
+
+#[tokio::test]
+async fn whatever_happens_and_breaks_catching_up_ends_in_what_a_fresh_page_shows() {
+    for seed in 1..=12 {
+        let app = TestApp::spawn().await;
+        let ann = app.person("ann").await;
+        let mut random = Random(u64::wrapping_mul(seed, 0x9e37_79b9_7f4a_7c15));
+        let mut reader = Reader { person: ann.clone(), list: List::default(), last: 0 };
+        let mut posted = 0;
+        for _ in 0..10 {
+            for _ in 0..random.below(8) {
+                change_something(&ann, &mut random, &mut posted).await;
+            }
+            let events = random.below(6);
+            reader.read(events).await;
+        }
+        // Until nothing is missing: the last change is a post, so that its arrival tells.
+        ann.say("general", "the end").await;
+        reader.read_until("the end").await;
+        assert_eq!(reader.list, List::of(&ann.get("/rooms/general").await), "seed {seed}");
+    }
+}
+
+async fn change_something(ann: &Person, random: &mut Random, posted: &mut u64) {
+    if *posted == 0 || (*posted < 40 && random.below(2) == 0) {
+        *posted += 1;
+        return ann.say("general", &format!("message {posted}")).await;
+    }
+    let address = format!("/rooms/general/messages/{}", 1 + random.below(*posted));
+    if random.below(4) == 0 {
+        ann.post(&format!("{address}/delete"), &[]).await;
+    } else {
+        let body = format!("edited {}", random.below(1_000));
+        ann.post(&format!("{address}/edit"), &[("body", &body)]).await;
+    }
+}
+
+struct Reader {
+    person: Person,
+    list: List,
+    last: i64,
+}
+
+impl Reader {
+    /// Connects, takes up to so many events of those that wait, and breaks off.
+    async fn read(&mut self, events: u64) {
+        let page = self.person.get("/rooms/general").await;
+        let newest: i64 =
+            page.attribute("#live", "hx-sse:connect").unwrap().rsplit('=').next().unwrap().parse().unwrap();
+        let mut stream = self.person.events(&format!("/rooms/general/events?after={}", self.last)).await;
+        for _ in 0..events {
+            if self.last >= newest {
+                break;
+            }
+            self.take(stream.next().await.unwrap());
+        }
+    }
+
+    async fn read_until(&mut self, body: &str) {
+        let mut stream = self.person.events(&format!("/rooms/general/events?after={}", self.last)).await;
+        loop {
+            let event = stream.next().await.unwrap();
+            let is_last = event.data.contains(body);
+            self.take(event);
+            if is_last {
+                return;
+            }
+        }
+    }
+
+    fn take(&mut self, event: Event) {
+        assert!(event.id.unwrap() > self.last, "numbers ascend");
+        self.list.apply(&event);
+        self.last = event.id.unwrap();
+    }
+}
