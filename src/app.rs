@@ -67,7 +67,7 @@ pub async fn serve(
         chat: Chat::new(store.clone(), live.clone(), registration),
         store: store.clone(),
         live: live.clone(),
-        feeds: Feeds::new(store.clone(), live, zone.clone()),
+        feeds: Feeds::new(store.clone(), live, zone.clone(), stop.clone()),
         site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
         stop: stop.clone(),
     };
