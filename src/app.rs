@@ -51,7 +51,13 @@ pub async fn serve(
 ) -> Result<(), Error> {
     let listen = |reason| Error::Listen { address: config.listen, reason };
     // The address first: a second server on one machine must not touch the first one's database.
-    let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
+    let listener = match config::inherited_listener().map_err(listen)? {
+        Some(inherited) => {
+            inherited.set_nonblocking(true).map_err(listen)?;
+            TcpListener::from_std(inherited).map_err(listen)?
+        }
+        None => TcpListener::bind(config.listen).await.map_err(listen)?,
+    };
     let address = listener.local_addr().map_err(listen)?;
     let store = Store::open(&config.database.database).await?;
     let has_accounts = store.has_accounts().await?;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::BoolishValueParser;
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use listenfd::ListenFd;
 use tracing_subscriber::filter::LevelFilter;
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.
@@ -80,6 +81,15 @@ pub struct Serve {
     /// Trust the last X-Forwarded-For entry, which a proxy in front sets, as the client's address
     #[arg(long, env = "SNUG_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
     pub behind_proxy: bool,
+}
+
+/// The socket that a service manager has opened for this process and listens on (systemd's socket activation,
+/// `sd_listen_fds(3)`), if there is one.
+///
+/// # Errors
+/// When there is one that isn't a listening TCP socket.
+pub fn inherited_listener() -> std::io::Result<Option<std::net::TcpListener>> {
+    ListenFd::from_env().take_tcp_listener(0)
 }
 
 /// From where to import.

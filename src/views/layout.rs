@@ -104,7 +104,11 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
             div.me.administrator[shell.account.role == Role::Administrator] {
                 (super::accounts::avatar(&shell.account.username))
                 bdi.name { (shell.account.username) }
-                form action="/logout" method="post" { button.quiet { "Log out" } }
+                form action="/logout" method="post" {
+                    // Lynx would ask for a form without any field by GET.
+                    input type="hidden" name="logout" value="yes";
+                    button.quiet { "Log out" }
+                }
             }
         }
     }

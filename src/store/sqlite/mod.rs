@@ -3,6 +3,7 @@
 //! One connection writes ([`writer`]); a few others read, each on a thread of its own, beside it (WAL).
 
 pub(super) mod accounts;
+mod checkpoint;
 mod edits;
 pub(super) mod flask_chat;
 pub(super) mod import;
@@ -21,6 +22,7 @@ use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite;
 
 use super::{Error, OpenError};
+use checkpoint::Checkpoints;
 use writer::Writer;
 
 /// A handle to everything that is kept; cheap to clone.
@@ -28,6 +30,7 @@ use writer::Writer;
 pub struct Store {
     writer: Writer,
     readers: Arc<Readers>,
+    checkpoints: Arc<Checkpoints>,
 }
 
 #[derive(Debug)]
@@ -50,7 +53,9 @@ impl Store {
             connections.push(open::reading(path).await.map_err(|e| inaccessible(e.to_string()))?);
         }
         let readers = Arc::new(Readers { connections, next: AtomicUsize::new(0) });
-        Ok(Self { writer: Writer::start(writer), readers })
+        let checkpoints =
+            Checkpoints::start(path, writer.clone()).await.map_err(|e| inaccessible(e.to_string()))?;
+        Ok(Self { writer: Writer::start(writer), readers, checkpoints: Arc::new(checkpoints) })
     }
 
     /// Whether the database answers.
@@ -71,6 +76,7 @@ impl Store {
 
     /// Waits for the writes under way and closes the database file.
     pub async fn close(self) {
+        self.checkpoints.close().await;
         for reader in &self.readers.connections {
             if let Err(error) = reader.clone().close().await {
                 tracing::error!(%error, "a reading connection did not close");
