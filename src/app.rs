@@ -89,7 +89,10 @@ async fn watch_for_other_writers(store: Store, live: Live, stop: CancellationTok
     let mut known = None;
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         match store.version_elsewhere().await {
-            Ok(version) if known.replace(version).is_some_and(|known| known != version) => live.suspect_unheard(),
+            Ok(version) if known.replace(version).is_some_and(|known| known != version) => {
+                store.forget_kept();
+                live.suspect_unheard();
+            }
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "cannot look for other writers"),
         }

@@ -7,6 +7,7 @@ mod checkpoint;
 mod edits;
 pub(super) mod flask_chat;
 pub(super) mod import;
+mod memory;
 pub(super) mod messages;
 mod open;
 mod rooms;
@@ -23,6 +24,7 @@ use tokio_rusqlite::rusqlite;
 
 use super::{Error, OpenError};
 use checkpoint::Checkpoints;
+use memory::Memory;
 use writer::Writer;
 
 /// A handle to everything that is kept; cheap to clone.
@@ -31,6 +33,7 @@ pub struct Store {
     writer: Writer,
     readers: Arc<Readers>,
     checkpoints: Arc<Checkpoints>,
+    memory: Arc<Memory>,
 }
 
 #[derive(Debug)]
@@ -55,7 +58,12 @@ impl Store {
         let readers = Arc::new(Readers { connections, next: AtomicUsize::new(0) });
         let checkpoints =
             Checkpoints::start(path, writer.clone()).await.map_err(|e| inaccessible(e.to_string()))?;
-        Ok(Self { writer: Writer::start(writer), readers, checkpoints: Arc::new(checkpoints) })
+        Ok(Self {
+            writer: Writer::start(writer),
+            readers,
+            checkpoints: Arc::new(checkpoints),
+            memory: Arc::default(),
+        })
     }
 
     /// Whether the database answers.
@@ -72,6 +80,11 @@ impl Store {
     /// When the database fails.
     pub async fn version_elsewhere(&self) -> Result<i64, Error> {
         self.writer.version_elsewhere().await
+    }
+
+    /// Forgets what is kept in memory, since another process has written.
+    pub fn forget_kept(&self) {
+        self.memory.forget_all();
     }
 
     /// Waits for the writes under way and closes the database file.
