@@ -1,9 +1,9 @@
 //! What streams carry: for htmx, sets of partials, each saying where it goes; for browsers without JavaScript, the
 //! pieces of an endless page.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
-use super::{Zone, assets, layout, messages, urls};
+use super::{Zone, layout, messages, urls};
 use crate::model::{Change, Page, Room, Slug};
 
 /// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
@@ -71,23 +71,16 @@ pub fn finite_page(room: &Room, page: &Page, zone: &Zone) -> Markup {
     layout::document(room.name.as_str(), "frame", &html! {}, &body)
 }
 
-/// A page that leads to the endless one at once.
+/// The messages as a page that soon gives way to the endless one: not before the page around it has finished loading,
+/// which would wait for the endless one otherwise.
 #[must_use]
-pub fn start_page(room: &Room) -> Markup {
-    let live = urls::live(&room.slug);
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="color-scheme" content="light dark";
-                meta http-equiv="refresh" content={ "0; url=" (live) };
-                title { (room.name) " · Snug" }
-                link rel="stylesheet" href=(assets::APP_CSS);
-            }
-            body.frame { p.frame-note { a href=(live) { "Show the messages" } } }
-        }
-    }
+pub fn start_page(room: &Room, page: &Page, zone: &Zone) -> Markup {
+    let head = html! {
+        meta http-equiv="refresh" content={ "1; url=" (urls::live(&room.slug)) };
+        base target="_top";
+    };
+    let body = html! { main.scroller.from-end { div.column { (list(room, page, zone)) } } };
+    layout::document(room.name.as_str(), "frame", &head, &body)
 }
 
 /// What the frame shows when the session has ended.

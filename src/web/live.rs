@@ -105,7 +105,9 @@ pub(super) async fn start(
     if viewer.is_none() {
         return Ok(framed(views::frame_signed_out(&slug)));
     }
-    Ok(framed(views::start_page(&state.store.room(slug).await?)))
+    let room = state.store.room(slug).await?;
+    let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
+    Ok(framed(views::start_page(&room, &page, &state.site.zone)))
 }
 
 /// The room as an endless page for a browser that shows a page while it comes, else as a finite one.

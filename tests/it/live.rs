@@ -224,8 +224,9 @@ async fn without_javascript_messages_come_as_pieces_of_an_endless_page() {
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "before").await;
     let start = ann.get("/rooms/general/live/start").await;
+    assert_eq!(start.messages(), ["before"]);
     let refresh = start.attribute("meta[http-equiv=refresh]", "content").unwrap();
-    assert_eq!(refresh, "0; url=/rooms/general/live", "a finite page leads to the endless one");
+    assert_eq!(refresh, "1; url=/rooms/general/live", "a finite page leads to the endless one");
     let mut page = live_page(&ann).await;
     let beginning = page.until("before</div></article>").await.unwrap();
     assert!(beginning.contains("http-equiv=\"refresh\""), "it renews itself once it ends");
