@@ -5,6 +5,7 @@
 mod accounts;
 mod attempts;
 mod error;
+mod fitting;
 pub mod import;
 mod messages;
 mod passwords;

@@ -134,8 +134,14 @@ impl Feed {
                 () = stop.cancelled() => break,
                 heard = changes.recv() => self.pass_on(heard, &mut changes).await,
                 _ = unheard.changed() => self.fetch_missed().await,
-                Some(reader) = self.newcomers.recv() => Some(self.welcome(reader).await),
-                session = ended.recv() => Some(self.end_session(session).await),
+                Some(reader) = self.newcomers.recv() => {
+                    self.welcome(reader).await;
+                    Some(())
+                }
+                session = ended.recv() => {
+                    self.end_session(session).await;
+                    Some(())
+                }
                 () = self.audience.send_waiting() => Some(()),
                 _ = heartbeat.tick() => {
                     self.audience.ping(&PING).await;

@@ -53,11 +53,14 @@ async fn keep_short(connection: Connection, writer: Connection, log: PathBuf) {
     loop {
         ticks.tick().await;
         let length = std::fs::metadata(&log).map_or(0, |metadata| metadata.len());
-        let outcome = match length {
-            ..=LONG => continue,
-            // Takes what it can without waiting for anybody, or letting anybody wait.
-            ..=TOO_LONG => connection.call(|db| checkpoint(db, "passive")).await,
-            _ => writer.call(|db| checkpoint(db, "restart")).await,
+        if length <= LONG {
+            continue;
+        }
+        // A passive one takes what it can without waiting for anybody, or letting anybody wait.
+        let outcome = if length <= TOO_LONG {
+            connection.call(|db| checkpoint(db, "passive")).await
+        } else {
+            writer.call(|db| checkpoint(db, "restart")).await
         };
         match outcome {
             Ok(()) => {}

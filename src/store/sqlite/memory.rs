@@ -22,7 +22,7 @@ impl Memory {
     /// Forgets everything: another process has written.
     pub(super) fn forget_all(&self) {
         self.viewers.forget(|_, _| true);
-        self.rooms.forget(|_, _| true);
+        self.rooms.forget(|(), _| true);
     }
 }
 

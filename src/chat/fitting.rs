@@ -1,0 +1,135 @@
+//! Making names and texts from elsewhere fit: what Snug allows is less than what other chats kept.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_segmentation::GraphemeCursor;
+
+use crate::model::{Draft, RoomName, Username};
+
+/// The name, where it can stay exactly as it is.
+pub(super) fn fitting(old: &str) -> Option<Username> {
+    Username::parse(old).ok().filter(|name| name.as_str() == old)
+}
+
+/// The name with what can't stand in one replaced, at most as long as names are.
+pub(super) fn fitting_name(old: &str) -> Username {
+    let mut name = String::new();
+    for c in old.trim().chars() {
+        let c = if fits_in_name(c) { c } else { '-' };
+        if name.chars().count() < Username::MAX_CHARS && !(c == '-' && name.ends_with('-')) {
+            name.push(c);
+        }
+    }
+    let name = name.trim_matches('-');
+    Username::parse(name)
+        .or_else(|_| Username::parse(&name.chars().filter(char::is_ascii_alphanumeric).collect::<String>()))
+        .unwrap_or_else(|_| Username::from_store("imported".to_owned()))
+}
+
+fn fits_in_name(c: char) -> bool {
+    // Marks need a letter before them; letters that are written from right to left must not have one of the others.
+    let after_letter = || Username::parse(&format!("a{c}")).is_ok();
+    let alone = || Username::parse(c.encode_utf8(&mut [0; 4])).is_ok();
+    !c.is_whitespace() && (after_letter() || alone())
+}
+
+/// The name with a number, for when it is taken.
+pub(super) fn numbered(name: &Username, number: u32) -> Username {
+    let suffix = format!("-{number}");
+    let kept = Username::MAX_CHARS - suffix.len();
+    Username::from_store(name.as_str().chars().take(kept).collect::<String>() + &suffix)
+}
+
+/// The name without what can't stand in one, at most as long as names of rooms are.
+pub(super) fn fitting_room(old: &str) -> RoomName {
+    let visible: String = old.chars().filter(|c| RoomName::parse(&format!("a{c}")).is_ok()).collect();
+    let short: String = visible.trim().chars().take(RoomName::MAX_CHARS).collect();
+    RoomName::parse(&short).unwrap_or_else(|_| RoomName::from_store("Imported".to_owned()))
+}
+
+/// A text that is too long for one message, as the texts of several.
+pub(super) fn parts(text: &str) -> Vec<String> {
+    // Composed first, so that no part becomes longer by it.
+    let text: String = text.nfc().collect();
+    let mut rest = text.as_str();
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let (part, later) = rest.split_at(end_of_part(rest));
+        parts.extend(Draft::parse(part).map(|draft| draft.as_str().to_owned()));
+        rest = later;
+    }
+    parts
+}
+
+/// Where to cut: between words if there are any, else between characters as people see them.
+fn end_of_part(text: &str) -> usize {
+    let Some((end, _)) = text.char_indices().nth(Draft::MAX_CHARS) else { return text.len() };
+    let words = text[..end].rfind([' ', '\n']).map(|space| space + 1).filter(|at| *at > end / 2);
+    words.unwrap_or_else(|| {
+        let mut cursor = GraphemeCursor::new(end, text.len(), true);
+        match cursor.is_boundary(text, 0) {
+            Ok(false) => cursor.prev_boundary(text, 0).ok().flatten().filter(|at| *at > 0).unwrap_or(end),
+            _ => end,
+        }
+    })
+}
+
+/// A name from outside as it may be printed: what would steer a terminal or turn the text around is replaced.
+pub(super) fn quoted(name: &str) -> String {
+    let shown =
+        |c: char| if c.is_control() || RoomName::parse(&format!("a{c}b")).is_err() { '\u{fffd}' } else { c };
+    let start: String = name.chars().take(RoomName::MAX_CHARS).map(shown).collect();
+    let more = if name.chars().nth(RoomName::MAX_CHARS).is_some() { "…" } else { "" };
+    format!("“{start}{more}”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_made_to_fit() {
+        for (old, new) in [
+            ("john doe", "john-doe"),
+            ("a@b.c", "a-b.c"),
+            ("  x  ", "x"),
+            ("💬💬", "imported"),
+            ("", "imported"),
+            ("<b>bold</b>", "b-bold-b"),
+            ("דוד לוי", "דוד-לוי"),
+            ("हिन्दी नाम", "हिन्दी-नाम"),
+        ] {
+            assert_eq!(fitting_name(old).as_str(), new, "{old:?}");
+        }
+        assert_eq!(fitting_name(&"x".repeat(50)).as_str().len(), 32);
+        assert_eq!(numbered(&fitting_name(&"x".repeat(50)), 12).as_str().len(), 32);
+    }
+
+    #[test]
+    fn room_names_are_made_to_fit() {
+        assert_eq!(fitting_room("").as_str(), "Imported");
+        assert_eq!(fitting_room(&"r".repeat(100)).as_str().len(), 80);
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_words_or_characters() {
+        let words = "word ".repeat(4_000);
+        let cut = parts(&words);
+        assert_eq!(cut.len(), 3);
+        assert!(cut.iter().all(|part| part.starts_with("word") && part.ends_with("word")), "{cut:?}");
+        assert_eq!(cut.join(" "), words.trim_end());
+
+        let family = "👨‍👩‍👧";
+        let families = parts(&family.repeat(3_000));
+        assert!(families.iter().all(|part| part.replace(family, "").is_empty()));
+        assert_eq!(families.concat(), family.repeat(3_000));
+
+        assert_eq!(parts(&"x".repeat(20_000)).iter().map(String::len).collect::<Vec<_>>(), [8_000, 8_000, 4_000]);
+        assert_eq!(parts(&("a".to_owned() + &"\u{301}".repeat(9_000))).len(), 2);
+    }
+
+    #[test]
+    fn names_from_outside_cannot_steer_a_terminal() {
+        assert_eq!(quoted("a\u{1b}[2J\n\u{202e}b"), "“a\u{fffd}[2J\u{fffd}\u{fffd}b”");
+        assert_eq!(quoted(&"x".repeat(81)), format!("“{}…”", "x".repeat(80)));
+    }
+}
