@@ -12,6 +12,7 @@ mod rooms;
 mod sessions;
 mod writer;
 
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,6 +23,9 @@ use tokio_rusqlite::rusqlite;
 
 use super::{Error, OpenError};
 use writer::Writer;
+
+/// How many writes may wait where nothing else is said.
+pub const MOST_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
 
 /// A handle to everything that is kept; cheap to clone.
 #[derive(Clone, Debug)]
@@ -42,6 +46,14 @@ impl Store {
     /// # Errors
     /// When the file can't be written, is not Snug's, or was written by a newer version; it is untouched then.
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        Self::open_with(path, MOST_WAITING_WRITES).await
+    }
+
+    /// The same; more than `most_waiting` writes at a time are refused as [`Error::Busy`].
+    ///
+    /// # Errors
+    /// As of [`Store::open`].
+    pub async fn open_with(path: &Path, most_waiting: NonZeroU16) -> Result<Self, OpenError> {
         let inaccessible = |reason: String| OpenError::Inaccessible { path: path.to_owned(), reason };
         let writer = open::writing(path).await?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -50,7 +62,7 @@ impl Store {
             connections.push(open::reading(path).await.map_err(|e| inaccessible(e.to_string()))?);
         }
         let readers = Arc::new(Readers { connections, next: AtomicUsize::new(0) });
-        Ok(Self { writer: Writer::start(writer), readers })
+        Ok(Self { writer: Writer::start(writer, most_waiting), readers })
     }
 
     /// Whether the database answers.

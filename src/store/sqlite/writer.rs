@@ -3,14 +3,13 @@
 //! Each write is a savepoint of its own: one that fails takes no other with it. Nobody is answered before the commit,
 //! and what follows a commit (publishing) runs in the order of the writes.
 
+use std::num::NonZeroU16;
+
 use tokio::sync::{mpsc, oneshot};
 use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite;
 
 use crate::store::Error;
-
-/// How many writes may wait; one more is refused as [`Error::Busy`].
-const QUEUE: usize = 4_096;
 
 /// How many writes share a transaction at most, which bounds how long the first of them waits.
 const GROUP: usize = 512;
@@ -27,8 +26,9 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Self {
-        let (queue, writes) = mpsc::channel(QUEUE);
+    /// Lets up to `most_waiting` writes wait; one more is refused as [`Error::Busy`].
+    pub(super) fn start(connection: Connection, most_waiting: NonZeroU16) -> Self {
+        let (queue, writes) = mpsc::channel(usize::from(most_waiting.get()));
         tokio::spawn(commit_groups(connection.clone(), writes));
         Self { queue, connection }
     }
