@@ -118,6 +118,10 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::ConstraintViolation) if is_unique(&error) => Self::Taken,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            // Some systems say so where the disk is full, too: of a quota, or of the file beside the database.
+            Some(ErrorCode::SystemIoFailure | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
+                Self::Disk(error.to_string())
+            }
             _ => Self::Failed(error.to_string()),
         }
     }
