@@ -3,6 +3,8 @@
 
 mod app;
 mod process;
+mod random;
+mod reader;
 
 mod accounts;
 mod edits;
