@@ -9,6 +9,7 @@ mod reader;
 mod accounts;
 mod edits;
 mod errors;
+mod faults;
 mod flask_import;
 mod layers;
 mod live;
