@@ -140,8 +140,8 @@ if (live) {
     on(name, (event) => { if (from(event) === live) lost(); });
   }
   on('offline', lost, window);
-  // Leaving is no loss: the stream ends in order, and goes on if the browser keeps the page and comes back to it.
-  on('pagehide', () => reader?.reader?.cancel(), window);
+  // Leaving is no loss: the stream ends in order, and goes on if the page stays or comes back after all.
+  on('beforeunload', () => reader?.reader?.cancel(), window);
   setInterval(() => {
     if (reader?.reader && !document.hidden && Date.now() - heard > SILENCE) reader.reader.cancel();
   }, 5_000);

@@ -51,7 +51,13 @@ pub async fn serve(
 ) -> Result<(), Error> {
     let listen = |reason| Error::Listen { address: config.listen, reason };
     // The address first: a second server on one machine must not touch the first one's database.
-    let listener = TcpListener::bind(config.listen).await.map_err(listen)?;
+    let listener = match config::inherited_listener().map_err(listen)? {
+        Some(inherited) => {
+            inherited.set_nonblocking(true).map_err(listen)?;
+            TcpListener::from_std(inherited).map_err(listen)?
+        }
+        None => TcpListener::bind(config.listen).await.map_err(listen)?,
+    };
     let address = listener.local_addr().map_err(listen)?;
     let store = Store::open_with(&config.database.database, config.waiting_writes).await?;
     let has_accounts = store.has_accounts().await?;
@@ -67,7 +73,7 @@ pub async fn serve(
         chat: Chat::new(store.clone(), live.clone(), registration),
         store: store.clone(),
         live: live.clone(),
-        feeds: Feeds::new(store.clone(), live, zone.clone()),
+        feeds: Feeds::new(store.clone(), live, zone.clone(), stop.clone()),
         site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
         stop: stop.clone(),
     };
@@ -83,7 +89,10 @@ async fn watch_for_other_writers(store: Store, live: Live, stop: CancellationTok
     let mut known = None;
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         match store.version_elsewhere().await {
-            Ok(version) if known.replace(version).is_some_and(|known| known != version) => live.suspect_unheard(),
+            Ok(version) if known.replace(version).is_some_and(|known| known != version) => {
+                store.forget_kept();
+                live.suspect_unheard();
+            }
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "cannot look for other writers"),
         }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::builder::BoolishValueParser;
 use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use listenfd::ListenFd;
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::store::MOST_WAITING_WRITES;
@@ -86,6 +87,15 @@ pub struct Serve {
     /// How many messages and other changes may wait to be stored; what comes beyond is refused at once (503)
     #[arg(long, env = "SNUG_WAITING_WRITES", value_name = "COUNT", default_value_t = MOST_WAITING_WRITES)]
     pub waiting_writes: NonZeroU16,
+}
+
+/// The socket that a service manager has opened for this process and listens on (systemd's socket activation,
+/// `sd_listen_fds(3)`), if there is one.
+///
+/// # Errors
+/// When there is one that isn't a listening TCP socket.
+pub fn inherited_listener() -> std::io::Result<Option<std::net::TcpListener>> {
+    ListenFd::from_env().take_tcp_listener(0)
 }
 
 /// From where to import.

@@ -38,6 +38,11 @@ async fn run() -> anyhow::Result<()> {
 
 async fn serve(config: Serve) -> anyhow::Result<()> {
     log(config.database.log_level);
+    // A stream is an open file, and the usual limit allows a thousand.
+    match rlimit::increase_nofile_limit(u64::MAX) {
+        Ok(limit) => tracing::debug!(limit, "open files"),
+        Err(error) => tracing::warn!(%error, "the limit of open files stays as it is"),
+    }
     let stop = CancellationToken::new();
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let stopping = stop.clone();

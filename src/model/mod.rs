@@ -11,7 +11,7 @@ pub mod sessions;
 pub use accounts::{Account, AccountId, Password, Role, Username};
 pub use changes::{Change, ChangeNumber};
 pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Position, Version};
-pub use rooms::{Room, RoomId, RoomName, RoomSummary, Slug};
+pub use rooms::{Room, RoomId, RoomLink, RoomName, RoomSummary, Slug};
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
 
 pub use jiff::Timestamp;

@@ -24,13 +24,20 @@ pub struct Room {
     pub change: ChangeNumber,
 }
 
-/// A room in the list of rooms.
+/// A room to go to.
 #[derive(Clone, Debug)]
-pub struct RoomSummary {
+pub struct RoomLink {
     /// Its part of the address.
     pub slug: Slug,
     /// Its name as shown.
     pub name: RoomName,
+}
+
+/// A room in the list of rooms.
+#[derive(Clone, Debug)]
+pub struct RoomSummary {
+    /// The way to it.
+    pub link: RoomLink,
     /// Who spoke last, and when; none where nobody has yet.
     pub last: Option<(Username, Timestamp)>,
 }

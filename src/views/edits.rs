@@ -46,6 +46,8 @@ pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message, zone: &Zon
         p { "Its text goes for good, with its earlier texts. That it was there stays visible." }
         div.quoted { (messages::message(message, &room.slug, zone)) }
         form.buttons action=(urls::delete(&room.slug, message.id)) method="post" {
+            // Lynx would ask for a form without any field by GET.
+            input type="hidden" name="delete" value="yes";
             button.primary { "Delete" } " "
             a.button href=(urls::message(&room.slug, message.id)) { "Cancel" }
         }

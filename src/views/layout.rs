@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{assets, urls};
-use crate::model::{Account, Role, RoomSummary, Slug};
+use crate::model::{Account, Role, RoomLink, Slug};
 
 /// htmx's settings: it takes no part in history or transitions, and knows our own extension.
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
@@ -14,7 +14,7 @@ pub struct Shell<'a> {
     /// Who looks.
     pub account: &'a Account,
     /// The rooms, in order.
-    pub rooms: &'a [RoomSummary],
+    pub rooms: &'a [RoomLink],
     /// The room that the page shows.
     pub current: Option<&'a Slug>,
 }
@@ -104,7 +104,11 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
             div.me.administrator[shell.account.role == Role::Administrator] {
                 (super::accounts::avatar(&shell.account.username))
                 bdi.name { (shell.account.username) }
-                form action="/logout" method="post" { button.quiet { "Log out" } }
+                form action="/logout" method="post" {
+                    // Lynx would ask for a form without any field by GET.
+                    input type="hidden" name="logout" value="yes";
+                    button.quiet { "Log out" }
+                }
             }
         }
     }

@@ -7,14 +7,13 @@ use super::{Zone, assets, layout, messages, urls};
 use crate::model::{Change, Page, Room, Slug};
 
 /// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
-/// takes the place it has.
+/// takes the place it has. `message` is the message's own markup.
 #[must_use]
-pub fn change(change: &Change, slug: &Slug, zone: &Zone) -> Markup {
-    let message = messages::message(&change.message, slug, zone);
+pub fn change(change: &Change, message: &Markup) -> Markup {
     if change.is_new() {
-        partial("#messages", "beforeend", &message)
+        partial("#messages", "beforeend", message)
     } else {
-        partial(&format!("#message-{}", change.message.id.0), "outerHTML", &message)
+        partial(&format!("#message-{}", change.message.id.0), "outerHTML", message)
     }
 }
 

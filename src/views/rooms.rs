@@ -18,7 +18,7 @@ pub struct RoomForm {
 
 /// The page of all rooms.
 #[must_use]
-pub fn list_page(shell: &Shell<'_>, form: &RoomForm, zone: &Zone) -> Markup {
+pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: &RoomForm, zone: &Zone) -> Markup {
     let content = html! {
         header.bar {
             (layout::sidebar_button())
@@ -27,7 +27,7 @@ pub fn list_page(shell: &Shell<'_>, form: &RoomForm, zone: &Zone) -> Markup {
         }
         div.scroller {
             div.column {
-                ul.room-list { @for room in shell.rooms { (summary(room, zone)) } }
+                ul.room-list { @for room in rooms { (summary(room, zone)) } }
                 (new_room(form))
             }
         }
@@ -62,7 +62,7 @@ pub fn new_room(form: &RoomForm) -> Markup {
 fn summary(room: &RoomSummary, zone: &Zone) -> Markup {
     html! {
         li {
-            a href=(urls::room(&room.slug)) { bdi { (room.name) } }
+            a href=(urls::room(&room.link.slug)) { bdi { (room.link.name) } }
             " "
             span.last {
                 @match &room.last {

@@ -65,7 +65,7 @@ pub(super) async fn delete_page(
     Path((slug, id)): Address,
 ) -> Result<Markup, Error> {
     let (room, message) = changeable(&state, &viewer, &slug, id).await?;
-    let rooms = state.store.rooms().await?;
+    let rooms = state.store.room_links().await?;
     Ok(views::delete_page(&shell(&viewer, &rooms, Some(&room.slug)), &room, &message, &state.site.zone))
 }
 
@@ -87,7 +87,7 @@ pub(super) async fn history(
 ) -> Result<Markup, Error> {
     let room = state.store.room(Slug::parse(&slug)).await?;
     let message = state.store.message(room.id, MessageId(id)).await?;
-    let (versions, rooms) = tokio::try_join!(state.store.versions(message.id), state.store.rooms())?;
+    let (versions, rooms) = tokio::try_join!(state.store.versions(message.id), state.store.room_links())?;
     let shell = shell(&viewer, &rooms, Some(&room.slug));
     Ok(views::history_page(&shell, &room, &message, &versions, &state.site.zone))
 }
@@ -105,6 +105,6 @@ async fn page(
     message: &Message,
     form: &EditForm,
 ) -> Result<Markup, Error> {
-    let rooms = state.store.rooms().await?;
+    let rooms = state.store.room_links().await?;
     Ok(views::edit_page(&shell(viewer, &rooms, Some(&room.slug)), room, message, form))
 }

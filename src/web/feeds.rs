@@ -1,8 +1,8 @@
-//! A room's changes as they are sent: each is rendered and framed once, and its bytes are shared by every stream.
+//! A room's feed: one task that hears the room's changes, renders each once, and writes it to every reader.
 //!
 //! A feed lives while somebody listens. It passes on every change in order: one that it did not hear of (another
 //! process wrote it, or it lagged) shows as a hole in the numbers, or is told to be suspected, and is fetched from the
-//! store.
+//! store. It drains all that waits before each round of writes, so that under load a write carries many changes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,57 +10,22 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::broadcast::{Receiver, Sender, channel};
+use tokio::sync::{broadcast, mpsc};
+use tokio_util::sync::CancellationToken;
 
+use super::audience::{Audience, Reader};
+use super::frames::{Batch, Frame, Recent, event_bytes};
 use crate::live::{BACKLOG, Live};
-use crate::model::{Change, ChangeNumber, Message, Room, RoomId};
+use crate::model::{Change, ChangeNumber, Room, RoomId, SessionId};
 use crate::store::{CatchUp, Store};
-use crate::views::{self, Markup, Zone};
+use crate::views::{self, Zone};
 
 /// More changes than this are not replayed: the list is begun anew.
-pub(super) const MOST_REPLAYED: u32 = 500;
+const MOST_REPLAYED: u32 = 500;
 
-/// How soon a feed ends that nobody listens to.
-const IDLE_CHECK: Duration = Duration::from_secs(30);
-
-/// A change, ready to be sent.
-#[derive(Clone, Debug)]
-pub(super) struct Frame {
-    pub(super) number: ChangeNumber,
-    /// An event of the room's stream.
-    pub(super) event: Bytes,
-    /// The message's markup alone.
-    pub(super) html: Bytes,
-    pub(super) message: Arc<Message>,
-    /// Whether the message came, rather than changed.
-    pub(super) is_new: bool,
-}
-
-impl Frame {
-    pub(super) fn new(change: &Change, room: &Room, zone: &Zone) -> Self {
-        let event = views::live::change(change, &room.slug, zone);
-        let html = views::messages::message(&change.message, &room.slug, zone);
-        Self {
-            number: change.number,
-            event: event_bytes(change.number, &event),
-            html: html.into_string().into(),
-            message: Arc::clone(&change.message),
-            is_new: change.is_new(),
-        }
-    }
-}
-
-/// An event with its id (WHATWG HTML, 9.2.6).
-pub(super) fn event_bytes(id: ChangeNumber, markup: &Markup) -> Bytes {
-    let mut event = format!("id: {id}\n");
-    for line in markup.0.split('\n') {
-        event.push_str("data: ");
-        event.push_str(line);
-        event.push('\n');
-    }
-    event.push('\n');
-    event.into()
-}
+/// A sign of life, so that both sides and what is between them notice when the other is gone.
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(20);
+pub(super) const PING: Bytes = Bytes::from_static(b"event: ping\ndata: \n\n");
 
 /// The feeds of all rooms that somebody listens to; cheap to clone.
 #[derive(Clone, Debug)]
@@ -71,91 +36,208 @@ struct Shared {
     store: Store,
     live: Live,
     zone: Zone,
-    rooms: Mutex<HashMap<RoomId, Sender<Frame>>>,
+    stop: CancellationToken,
+    rooms: Mutex<HashMap<RoomId, Ways>>,
+}
+
+/// The ways to a feed.
+#[derive(Clone, Debug)]
+struct Ways {
+    /// For those who write themselves.
+    frames: broadcast::Sender<Frame>,
+    /// For those who hand over their sockets.
+    readers: mpsc::UnboundedSender<Reader>,
 }
 
 impl Feeds {
-    /// Feeds of what `live` tells and `store` keeps, with times in `zone`.
+    /// Feeds of what `live` tells and `store` keeps, with times in `zone`, until `stop` is cancelled.
     #[must_use]
-    pub fn new(store: Store, live: Live, zone: Zone) -> Self {
-        Self(Arc::new(Shared { store, live, zone, rooms: Mutex::default() }))
+    pub fn new(store: Store, live: Live, zone: Zone, stop: CancellationToken) -> Self {
+        Self(Arc::new(Shared { store, live, zone, stop, rooms: Mutex::default() }))
     }
 
     /// Hears a room's changes from now on.
-    pub(super) fn subscribe(&self, room: &Room) -> Receiver<Frame> {
-        let mut rooms = self.rooms();
-        if let Some(frames) = rooms.get(&room.id) {
-            return frames.subscribe();
-        }
-        let (frames, receiver) = channel(BACKLOG);
-        rooms.insert(room.id, frames.clone());
-        tokio::spawn(self.clone().carry(room.clone(), self.0.live.subscribe(room.id), frames));
-        receiver
+    pub(super) fn subscribe(&self, room: &Room) -> broadcast::Receiver<Frame> {
+        self.with_feed(room, |ways| ways.frames.subscribe())
     }
 
-    async fn carry(self, room: Room, mut changes: Receiver<Change>, frames: Sender<Frame>) {
-        // What came before the subscription is the streams' own to catch up with.
-        let mut last = self.0.store.room(room.slug.clone()).await.map_or(room.change, |room| room.change);
-        let mut unheard = self.0.live.unheard();
-        let mut idle = tokio::time::interval(IDLE_CHECK);
-        loop {
-            let heard = tokio::select! {
-                heard = changes.recv() => heard,
-                _ = unheard.changed() => Err(RecvError::Lagged(0)),
-                _ = idle.tick() => {
-                    if self.forget(room.id, &frames) {
-                        return;
-                    }
-                    continue;
-                }
-            };
-            match heard {
-                Ok(change) if change.number <= last => {}
-                Ok(change) if change.number == last.next() => {
-                    last = change.number;
-                    // Without listeners nobody misses it.
-                    let _ = frames.send(Frame::new(&change, &room, &self.0.zone));
-                }
-                // A hole, or lagging, which leaves one.
-                Ok(_) | Err(RecvError::Lagged(_)) => match self.missed(&room, last).await {
-                    Some(missed) => {
-                        for change in missed {
-                            last = change.number;
-                            let _ = frames.send(Frame::new(&change, &room, &self.0.zone));
-                        }
-                    }
-                    None => break,
-                },
-                Err(RecvError::Closed) => break,
+    /// Writes a room's changes to a reader, from the one after those it has seen.
+    pub(super) fn join(&self, room: &Room, reader: Reader) {
+        // A feed that has just ended loses the reader, whose client then resumes.
+        self.with_feed(room, |ways| drop(ways.readers.send(reader)));
+    }
+
+    /// What happened in a room after a change; none where that is too much.
+    pub(super) async fn changes_after(&self, room: &Room, after: ChangeNumber) -> Option<Vec<Frame>> {
+        match self.0.store.changes_after(room.id, after, MOST_REPLAYED).await {
+            Ok(CatchUp::Changes(changes)) => {
+                Some(changes.iter().map(|change| Frame::new(change, room, &self.0.zone)).collect())
             }
-        }
-        // The streams end with the feed, and their clients resume from what they have.
-        self.rooms().remove(&room.id);
-    }
-
-    async fn missed(&self, room: &Room, last: ChangeNumber) -> Option<Vec<Change>> {
-        match self.0.store.changes_after(room.id, last, MOST_REPLAYED).await {
-            Ok(CatchUp::Changes(changes)) => Some(changes),
             Ok(CatchUp::TooMany) => None,
             Err(error) => {
-                tracing::error!(%error, room = room.id.0, "a feed cannot catch up");
+                tracing::error!(%error, room = room.id.0, "a room's changes cannot be read");
                 None
             }
         }
     }
 
-    /// Ends the feed if nobody listens; under the lock, so that nobody can begin to meanwhile.
-    fn forget(&self, room: RoomId, frames: &Sender<Frame>) -> bool {
+    /// Under the lock, so that a feed can't end between being found and being used.
+    fn with_feed<T>(&self, room: &Room, act: impl FnOnce(&Ways) -> T) -> T {
         let mut rooms = self.rooms();
-        let idle = frames.receiver_count() == 0;
-        if idle {
-            rooms.remove(&room);
-        }
-        idle
+        let ways = rooms.entry(room.id).or_insert_with(|| {
+            let (frames, _) = broadcast::channel(BACKLOG);
+            let (readers, newcomers) = mpsc::unbounded_channel();
+            let feed = Feed {
+                feeds: self.clone(),
+                room: room.clone(),
+                last: room.change,
+                frames: frames.clone(),
+                newcomers,
+                recent: Recent::default(),
+                audience: Audience::default(),
+            };
+            let (changes, ended) = (self.0.live.subscribe(room.id), self.0.live.ended_sessions());
+            tokio::spawn(feed.run(changes, ended));
+            Ways { frames, readers }
+        });
+        act(ways)
     }
 
-    fn rooms(&self) -> MutexGuard<'_, HashMap<RoomId, Sender<Frame>>> {
+    fn rooms(&self) -> MutexGuard<'_, HashMap<RoomId, Ways>> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct Feed {
+    feeds: Feeds,
+    room: Room,
+    /// The newest change that was passed on.
+    last: ChangeNumber,
+    frames: broadcast::Sender<Frame>,
+    newcomers: mpsc::UnboundedReceiver<Reader>,
+    recent: Recent,
+    audience: Audience,
+}
+
+impl Feed {
+    async fn run(mut self, mut changes: broadcast::Receiver<Change>, mut ended: broadcast::Receiver<SessionId>) {
+        let Shared { store, live, stop, .. } = &*Arc::clone(&self.feeds.0);
+        // What came before the subscription is the readers' own to catch up with.
+        if let Ok(room) = store.room(self.room.slug.clone()).await {
+            self.last = room.change;
+        }
+        let mut unheard = live.unheard();
+        let mut heartbeat = tokio::time::interval(HEARTBEAT);
+        loop {
+            let passed_on = tokio::select! {
+                () = stop.cancelled() => break,
+                heard = changes.recv() => self.pass_on(heard, &mut changes).await,
+                _ = unheard.changed() => self.fetch_missed().await,
+                Some(reader) = self.newcomers.recv() => Some(self.welcome(reader).await),
+                session = ended.recv() => Some(self.end_session(session).await),
+                () = self.audience.send_waiting() => Some(()),
+                _ = heartbeat.tick() => {
+                    self.audience.ping(&PING).await;
+                    if self.forget() {
+                        return;
+                    }
+                    Some(())
+                }
+            };
+            if passed_on.is_none() {
+                break;
+            }
+        }
+        // The streams end with the feed, and their clients resume from what they have.
+        self.feeds.rooms().remove(&self.room.id);
+    }
+
+    /// Passes on a change and all that wait behind it; none where too much is missing.
+    async fn pass_on(
+        &mut self,
+        heard: Result<Change, RecvError>,
+        changes: &mut broadcast::Receiver<Change>,
+    ) -> Option<()> {
+        let mut frames = Vec::new();
+        let mut next = match heard {
+            Ok(change) => Some(change),
+            Err(RecvError::Lagged(_)) => return self.fetch_missed().await,
+            Err(RecvError::Closed) => return None,
+        };
+        while let Some(change) = next {
+            if change.number == self.last.next() {
+                self.last = change.number;
+                frames.push(Frame::new(&change, &self.room, &self.feeds.0.zone));
+            } else if change.number > self.last {
+                self.send(frames).await;
+                return self.fetch_missed().await;
+            }
+            next = changes.try_recv().ok();
+        }
+        self.send(frames).await;
+        Some(())
+    }
+
+    /// Passes on what the store has and was not heard; none where that is too much.
+    async fn fetch_missed(&mut self) -> Option<()> {
+        let missed = self.feeds.changes_after(&self.room, self.last).await?;
+        self.last = missed.last().map_or(self.last, |frame| frame.number);
+        self.send(missed).await;
+        Some(())
+    }
+
+    async fn send(&mut self, frames: Vec<Frame>) {
+        if let Some(batch) = Batch::of(&frames) {
+            self.audience.send(&batch).await;
+        }
+        for frame in frames {
+            // Without listeners nobody misses it.
+            let _ = self.frames.send(frame.clone());
+            self.recent.push(frame);
+        }
+    }
+
+    /// Takes a reader in, who may lack what was passed on since it looked.
+    async fn welcome(&mut self, mut reader: Reader) {
+        if reader.seen < self.last {
+            // Where that is too much, the client resumes, and gets the list anew.
+            let Some(lacking) = self.lacking(reader.seen).await else { return };
+            if let Some(batch) = Batch::of(&lacking) {
+                reader.unsent = [reader.unsent.as_ref(), batch.after(reader.seen).as_ref()].concat().into();
+                reader.seen = batch.last();
+            }
+        }
+        self.audience.add(reader);
+    }
+
+    async fn lacking(&self, seen: ChangeNumber) -> Option<Vec<Frame>> {
+        if let Some(recent) = self.recent.after(seen) {
+            return Some(recent);
+        }
+        self.feeds.changes_after(&self.room, seen).await
+    }
+
+    async fn end_session(&mut self, session: Result<SessionId, RecvError>) {
+        // Those who came before the session ended, first.
+        while let Ok(reader) = self.newcomers.try_recv() {
+            self.welcome(reader).await;
+        }
+        let farewell = event_bytes(self.last, &views::live::signed_out(&self.room.slug));
+        match session {
+            Ok(session) => self.audience.end_session(session, &farewell),
+            // More ended than were heard of: everybody proves theirs anew.
+            Err(_) => self.audience = Audience::default(),
+        }
+    }
+
+    /// Ends the feed if nobody listens; under the lock, so that nobody can begin to meanwhile.
+    fn forget(&mut self) -> bool {
+        let mut rooms = self.feeds.rooms();
+        let idle = self.audience.is_empty() && self.newcomers.is_empty() && self.frames.receiver_count() == 0;
+        if idle {
+            rooms.remove(&self.room.id);
+        }
+        idle
     }
 }

@@ -1,11 +1,12 @@
 //! What every answer tells the browser to be careful about (OWASP Secure Headers).
 
 use axum::extract::{Request, State as FromState};
+use axum::http::HeaderMap;
 use axum::http::header::{self, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::state::State;
+use super::state::{Site, State};
 
 /// Everything from here, nothing inline, and strings become markup only through htmx.
 macro_rules! policy {
@@ -27,7 +28,12 @@ pub(super) const FRAMED: HeaderValue = HeaderValue::from_static(policy!("'self'"
 /// Middleware: adds the headers, and keeps what a handler has set itself.
 pub(super) async fn secure(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+    add(response.headers_mut(), &state.site);
+    response
+}
+
+/// Adds what isn't there yet.
+pub(super) fn add(headers: &mut HeaderMap, site: &Site) {
     let mut default = |name, value| {
         headers.entry(name).or_insert(value);
     };
@@ -40,8 +46,7 @@ pub(super) async fn secure(FromState(state): FromState<State>, request: Request,
         header::HeaderName::from_static("cross-origin-opener-policy"),
         HeaderValue::from_static("same-origin"),
     );
-    if state.site.is_https() {
+    if site.is_https() {
         default(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    response
 }

@@ -6,10 +6,15 @@ use axum::response::IntoResponse;
 use super::error::Error;
 use crate::store::Store;
 
-/// The process answers; a development build says which one it is, so that pages reload when there is another.
+/// The process answers; a development build says which build it is, so that pages reload when there is another.
 pub(super) async fn alive() -> impl IntoResponse {
-    let process = cfg!(debug_assertions).then(|| [("snug-process", std::process::id().to_string())]);
-    (process, "alive\n")
+    let build = if cfg!(debug_assertions) { built_at() } else { None };
+    (build.map(|at| [("snug-build", format!("{at:?}"))]), "alive\n")
+}
+
+fn built_at() -> Option<std::time::Duration> {
+    let built = std::env::current_exe().ok()?.metadata().ok()?.modified().ok()?;
+    built.duration_since(std::time::UNIX_EPOCH).ok()
 }
 
 /// The database answers too.

@@ -1,30 +1,32 @@
 //! A room's stream: as events for htmx, as an endless page for browsers without JavaScript.
 
 use std::convert::Infallible;
-use std::time::Duration;
 
 use async_stream::stream;
+use axum::Extension;
 use axum::body::Body;
-use axum::extract::State as FromState;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::extract::{Request, State as FromState};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
+use jiff::Timestamp;
 use serde::Deserialize;
+use tokio::sync::broadcast;
 use tokio_stream::Stream;
 
 use super::addresses::{Path, Query};
+use super::audience::Reader;
 use super::error::Error;
-use super::feeds::{Frame, MOST_REPLAYED, event_bytes};
-use super::headers::FRAMED;
+use super::feeds::HEARTBEAT;
+use super::frames::event_bytes;
+use super::headers::{self, FRAMED};
+use super::log;
 use super::state::State;
-use crate::live::SessionEnd;
-use crate::model::{ChangeNumber, Message, Position, Room, Slug, Viewer};
-use crate::store::CatchUp;
+use super::takeover::{Takeover, endless_head};
+use crate::model::{ChangeNumber, Message, Position, Room, SessionId, Slug, Viewer};
+use crate::store;
 use crate::views::{live as views, messages};
 
-/// A sign of life, so that both sides and what is between them notice when the other is gone.
-const HEARTBEAT: Duration = Duration::from_secs(20);
-const PING: Bytes = Bytes::from_static(b"event: ping\ndata: \n\n");
 const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
 
 /// How many messages a list has when it is begun anew.
@@ -44,81 +46,53 @@ pub(super) async fn events(
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
     Query(resume): Query<Resume>,
-    headers: HeaderMap,
+    Extension(takeover): Extension<Takeover>,
+    request: Request,
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
-    let Some(viewer) = viewer else {
-        // An error would be retried for ever.
-        return Ok(event_stream(Body::from(event_bytes(ChangeNumber(0), &views::signed_out(&slug)))));
-    };
-    let room = state.store.room(slug).await?;
-    let seen = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok()).or(resume.after);
-    let after = seen.map_or(room.change, ChangeNumber);
-    let end = state.live.session(viewer.session.id);
-    Ok(event_stream(Body::from_stream(event_chunks(state, room, after, end))))
-}
-
-/// What a stream of events consists of: first what was missed, then what happens.
-fn event_chunks(
-    state: State,
-    room: Room,
-    after: ChangeNumber,
-    end: SessionEnd,
-) -> impl Stream<Item = Result<Bytes, Infallible>> {
-    stream! {
-        // Heard from here on, so that nothing falls between what is replayed and what comes live.
-        let mut frames = state.feeds.subscribe(&room);
-        let Some((chunk, mut last)) = replay(&state, &room, after).await else { return };
-        yield Ok(chunk);
-        let mut heartbeat = tokio::time::interval(HEARTBEAT);
-        loop {
-            let chunk = tokio::select! {
-                () = state.stop.cancelled() => return,
-                () = end.wait() => {
-                    yield Ok(event_bytes(last, &views::signed_out(&room.slug)));
-                    return;
-                }
-                frame = frames.recv() => match frame {
-                    Ok(frame) if frame.number <= last => continue,
-                    Ok(frame) if frame.number == last.next() => {
-                        last = frame.number;
-                        frame.event
-                    }
-                    // It lagged, or the feed ended: the client resumes from what it has.
-                    _ => return,
-                },
-                _ = heartbeat.tick() => PING,
-            };
-            yield Ok(chunk);
-        }
-    }
-}
-
-/// The changes after `after` as one chunk, and the last of them.
-async fn replay(state: &State, room: &Room, after: ChangeNumber) -> Option<(Bytes, ChangeNumber)> {
-    let zone = &state.site.zone;
-    let failed = |error| tracing::error!(%error, room = room.id.0, "a stream cannot catch up");
-    match state.store.changes_after(room.id, after, MOST_REPLAYED).await.map_err(failed).ok()? {
-        CatchUp::Changes(changes) => {
-            let last = changes.last().map_or(after, |change| change.number);
-            let events: Vec<Bytes> = changes.iter().map(|change| Frame::new(change, room, zone).event).collect();
-            Some((events.concat().into(), last))
-        }
-        CatchUp::TooMany => {
-            let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await.map_err(failed).ok()?;
-            Some((event_bytes(page.as_of, &views::replace_list(&page, &room.slug, zone)), page.as_of))
-        }
-    }
-}
-
-fn event_stream(body: Body) -> Response {
-    let headers = [
+    let mut answer = HeaderMap::from_iter([
         (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         // Proxies must pass on each event as it comes.
         (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
-    ];
-    (headers, body).into_response()
+    ]);
+    let Some(viewer) = viewer else {
+        // An error would be retried for ever.
+        return Ok((answer, event_bytes(ChangeNumber(0), &views::signed_out(&slug))).into_response());
+    };
+    let room = state.store.room(slug).await?;
+    if request.method() == Method::HEAD {
+        return Ok(answer.into_response());
+    }
+    let asked = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
+    let after = asked.or(resume.after).map_or(room.change, ChangeNumber);
+    let (missed, seen) = replay(&state, &room, after).await?;
+
+    headers::add(&mut answer, &state.site);
+    log::stream(request.uri().path());
+    let unsent = [endless_head(&answer), missed].concat().into();
+    let session = viewer.session.id;
+    let take = move |stream| {
+        state.feeds.join(&room, Reader { stream, session, seen, unsent });
+        // Should it have ended before the room knew of this reader, the room is told again.
+        tokio::spawn(async move {
+            if let Err(store::Error::NotFound) = state.store.viewer(session, Timestamp::now()).await {
+                state.live.end_session(session);
+            }
+        });
+    };
+    takeover.take(take).await
+}
+
+/// The changes after `after` as events, and the number of the last of them.
+async fn replay(state: &State, room: &Room, after: ChangeNumber) -> Result<(Bytes, ChangeNumber), Error> {
+    if let Some(missed) = state.feeds.changes_after(room, after).await {
+        let seen = missed.last().map_or(after, |frame| frame.number);
+        return Ok((missed.iter().map(|frame| frame.event.as_ref()).collect::<Vec<_>>().concat().into(), seen));
+    }
+    let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
+    let list = views::replace_list(&page, &room.slug, &state.site.zone);
+    Ok((event_bytes(page.as_of, &list), page.as_of))
 }
 
 /// The page that leads to the endless one, so that the page around its frame finishes loading.
@@ -148,7 +122,7 @@ pub(super) async fn page(
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         return Ok(framed(views::finite_page(&room, &page, &state.site.zone)));
     }
-    let end = state.live.session(viewer.session.id);
+    let end = SessionEnd { ended: state.live.ended_sessions(), session: viewer.session.id };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
     Ok(framed((html, Body::from_stream(page_chunks(state, room, end)))))
 }
@@ -160,7 +134,7 @@ fn shows_pages_as_they_come(headers: &HeaderMap) -> bool {
 }
 
 /// What an endless page consists of. When it ends, it renews itself.
-fn page_chunks(state: State, room: Room, end: SessionEnd) -> impl Stream<Item = Result<Bytes, Infallible>> {
+fn page_chunks(state: State, room: Room, mut end: SessionEnd) -> impl Stream<Item = Result<Bytes, Infallible>> {
     stream! {
         let zone = &state.site.zone;
         let mut frames = state.feeds.subscribe(&room);
@@ -196,6 +170,19 @@ fn page_chunks(state: State, room: Room, end: SessionEnd) -> impl Stream<Item = 
             yield Ok(frame.html);
             previous = Some(Message::clone(&frame.message));
         }
+    }
+}
+
+/// Tells when a session ends.
+struct SessionEnd {
+    ended: broadcast::Receiver<SessionId>,
+    session: SessionId,
+}
+
+impl SessionEnd {
+    async fn wait(&mut self) {
+        // An error says that some were missed: better to end once too often.
+        while self.ended.recv().await.is_ok_and(|session| session != self.session) {}
     }
 }
 

@@ -3,11 +3,13 @@
 mod accounts;
 mod addresses;
 mod assets;
+mod audience;
 mod edits;
 mod error;
 mod feeds;
 mod forgery;
 mod forms;
+mod frames;
 mod headers;
 mod health;
 mod live;
@@ -17,6 +19,7 @@ mod rooms;
 mod serve;
 mod sessions;
 mod state;
+mod takeover;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};

@@ -12,7 +12,7 @@ use super::forms::{Form, Htmx};
 use super::messages::new_nonce;
 use super::state::State;
 use crate::chat::{self, Chat};
-use crate::model::{MessageId, MessageState, Position, Room, RoomName, RoomSummary, Slug, Viewer};
+use crate::model::{MessageId, MessageState, Position, Room, RoomLink, RoomName, Slug, Viewer};
 use crate::store::Store;
 use crate::views::messages::{Composer, Marked};
 use crate::views::rooms::{self as views, RoomForm, RoomPage};
@@ -63,8 +63,8 @@ pub(super) async fn create(
 }
 
 async fn list_page(state: &State, viewer: &Viewer, form: &RoomForm) -> Result<Markup, Error> {
-    let rooms = state.store.rooms().await?;
-    Ok(views::list_page(&shell(viewer, &rooms, None), form, &state.site.zone))
+    let (links, rooms) = tokio::try_join!(state.store.room_links(), state.store.rooms())?;
+    Ok(views::list_page(&shell(viewer, &links, None), &rooms, form, &state.site.zone))
 }
 
 #[derive(Deserialize)]
@@ -105,7 +105,8 @@ pub(super) async fn room_page(
     position: Position,
     composer: &Composer,
 ) -> Result<Markup, Error> {
-    let (page, rooms) = tokio::try_join!(state.store.page(room.id, position, PAGE_SIZE), state.store.rooms())?;
+    let (page, rooms) =
+        tokio::try_join!(state.store.page(room.id, position, PAGE_SIZE), state.store.room_links())?;
     state.chat.visit_room(viewer, room).await?;
     let marked = match position {
         Position::Around(id) => page.messages.iter().find(|message| message.id == id).map(|message| Marked {
@@ -123,6 +124,6 @@ fn fresh_composer() -> Composer {
     Composer { nonce: new_nonce(), ..Composer::default() }
 }
 
-pub(super) fn shell<'a>(viewer: &'a Viewer, rooms: &'a [RoomSummary], current: Option<&'a Slug>) -> Shell<'a> {
+pub(super) fn shell<'a>(viewer: &'a Viewer, rooms: &'a [RoomLink], current: Option<&'a Slug>) -> Shell<'a> {
     Shell { account: &viewer.account, rooms, current }
 }

@@ -1,5 +1,8 @@
 //! Connections: accepted until the server stops, then finished within a bound.
 
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,6 +16,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
+
+use super::takeover::{Takeover, Taker};
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -50,24 +55,42 @@ async fn connection(stream: TcpStream, router: Router, stop: CancellationToken) 
     let Ok(peer) = stream.peer_addr() else { return };
     // Events are small, and wait for nothing.
     let _ = stream.set_nodelay(true);
+    let takeover = Takeover::default();
+    let offered = takeover.clone();
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(offered.clone());
         router.clone().oneshot(request)
     });
-    let connection = http1::Builder::new()
+    let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .serve_connection(TokioIo::new(stream), service);
-    let mut connection = std::pin::pin!(connection);
-    let result = tokio::select! {
-        result = connection.as_mut() => result,
-        () = stop.cancelled() => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
+    let mut stopping = false;
+    let outcome = loop {
+        let poll = poll_fn(|context| {
+            let polled = connection.poll_without_shutdown(context);
+            // Asked after every poll: a handler that has taken the connection over never ends by itself.
+            match takeover.taker() {
+                Some(taker) => Poll::Ready(Outcome::TakenOver(taker)),
+                None => polled.map(Outcome::Ended),
+            }
+        });
+        tokio::select! {
+            outcome = poll => break outcome,
+            () = stop.cancelled(), if !stopping => stopping = true,
         }
+        Pin::new(&mut connection).graceful_shutdown();
     };
-    if let Err(error) = result {
+    match outcome {
+        Outcome::TakenOver(taker) => taker(connection.into_parts().io.into_inner()),
+        Outcome::Ended(Ok(())) => {}
         // Clients go away in the middle of things all day long.
-        tracing::debug!(%error, %peer, "a connection ended early");
+        Outcome::Ended(Err(error)) => tracing::debug!(%error, %peer, "a connection ended early"),
     }
+}
+
+enum Outcome {
+    Ended(hyper::Result<()>),
+    TakenOver(Taker),
 }

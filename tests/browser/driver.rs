@@ -72,7 +72,9 @@ impl Driver {
         });
         if kind.is_phone() {
             // Windows can't be as narrow as a phone; its emulation can.
-            let metrics = json!({ "width": 390, "height": 844, "pixelRatio": 2.0, "touch": true });
+            // Where there is no JavaScript, chromedriver's taps get no answer; its clicks do.
+            let touch = kind.has_javascript();
+            let metrics = json!({ "width": 390, "height": 844, "pixelRatio": 2.0, "touch": touch });
             options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
         }
         if !kind.has_javascript() {

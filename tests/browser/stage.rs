@@ -1,6 +1,7 @@
 //! What a test happens on: a server, and browsers that look at it.
 
 use std::cell::RefCell;
+use std::time::Duration;
 
 use fantoccini::Client;
 use tempfile::TempDir;
@@ -21,6 +22,9 @@ pub struct Stage {
     profiles: RefCell<Vec<TempDir>>,
 }
 
+/// No test takes this long.
+const MOST: Duration = Duration::from_secs(120);
+
 /// Runs a test, and then looks whether a browser has complained; skips it where there is no browser.
 pub async fn on_stage(act: impl AsyncFnOnce(&Stage)) {
     let Some(driver) = Driver::start() else { return };
@@ -35,7 +39,7 @@ pub async fn on_stage(act: impl AsyncFnOnce(&Stage)) {
         folder,
         profiles: RefCell::default(),
     };
-    act(&stage).await;
+    tokio::time::timeout(MOST, act(&stage)).await.expect("a browser does not answer");
     stage.check_consoles().await;
 }
 

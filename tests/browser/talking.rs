@@ -35,6 +35,7 @@ async fn what_is_half_typed_stays_when_messages_come_and_enter_sends_it() {
         bob.fill("#composer-body", "half a").await;
         for body in ["one", "two", "three"] {
             ann.say(body).await;
+            ann.until("document.querySelector('#composer-body').value === ''").await;
         }
         bob.sees(&["one", "two", "three"]).await;
         assert_eq!(bob.typed("#composer-body").await, "half a");

@@ -17,3 +17,4 @@ mod messages;
 mod rooms;
 mod security;
 mod start;
+mod text_browsers;

@@ -54,6 +54,41 @@ async fn it_stops_on_a_signal_with_streams_open() {
     }
 }
 
+#[tokio::test]
+async fn a_socket_that_a_service_manager_holds_is_taken_over_and_refuses_nobody_between_two_servers() {
+    // As systemd does: the socket outlives the server, and is handed to the next one as file 3.
+    let folder = TempDir::new().unwrap();
+    let held = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", held.local_addr().unwrap());
+    let hand_over = "import os, sys
+os.dup2(0, 3)
+os.set_inheritable(3, True)
+os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid()))
+os.execv(sys.argv[1], sys.argv[1:])";
+    let start = || {
+        let socket: std::os::fd::OwnedFd = held.try_clone().unwrap().into();
+        let mut python = std::process::Command::new("python3");
+        python
+            .args(["-c", hand_over, env!("CARGO_BIN_EXE_snug"), "--log-level", "warn"])
+            .current_dir(folder.path());
+        python.stdin(socket).stdout(std::process::Stdio::null()).spawn()
+    };
+    let Ok(mut first) = start() else {
+        assert!(std::env::var_os("CI").is_none(), "python3 is missing");
+        return eprintln!("SKIPPED: python3 is missing");
+    };
+    let ann = crate::app::Person::new(&url);
+    ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    first.kill().unwrap();
+    first.wait().unwrap();
+    // Nobody answers now, and yet nobody is refused: the request waits for the next server.
+    let waiting = tokio::spawn(async move { ann.get("/rooms").await.status });
+    let mut second = start().unwrap();
+    assert_eq!(waiting.await.unwrap(), 200);
+    second.kill().unwrap();
+    second.wait().unwrap();
+}
+
 #[test]
 fn help_explains_each_flag() {
     let folder = TempDir::new().unwrap();

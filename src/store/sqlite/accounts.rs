@@ -1,5 +1,7 @@
 //! Accounts.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
@@ -81,11 +83,16 @@ impl Store {
     /// When the database fails.
     pub async fn note_visit(&self, id: AccountId, room: &Room) -> Result<(), Error> {
         let room = room.id.0;
+        let memory = Arc::clone(&self.memory);
         self.writer
-            .write(move |db| {
-                db.prepare_cached("update accounts set last_room_id = ?2 where id = ?1")?.execute((id.0, room))?;
-                Ok(())
-            })
+            .write_then(
+                move |db| {
+                    let update = "update accounts set last_room_id = ?2 where id = ?1";
+                    db.prepare_cached(update)?.execute((id.0, room))?;
+                    Ok(())
+                },
+                move |()| memory.viewers.forget(|_, viewer| viewer.account.id == id),
+            )
             .await
     }
 }

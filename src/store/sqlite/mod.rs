@@ -3,9 +3,11 @@
 //! One connection writes ([`writer`]); a few others read, each on a thread of its own, beside it (WAL).
 
 pub(super) mod accounts;
+mod checkpoint;
 mod edits;
 pub(super) mod flask_chat;
 pub(super) mod import;
+mod memory;
 pub(super) mod messages;
 mod open;
 mod rooms;
@@ -22,6 +24,8 @@ use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite;
 
 use super::{Error, OpenError};
+use checkpoint::Checkpoints;
+use memory::Memory;
 use writer::Writer;
 
 /// How many writes may wait where nothing else is said.
@@ -32,6 +36,8 @@ pub const MOST_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
 pub struct Store {
     writer: Writer,
     readers: Arc<Readers>,
+    checkpoints: Arc<Checkpoints>,
+    memory: Arc<Memory>,
 }
 
 #[derive(Debug)]
@@ -62,7 +68,14 @@ impl Store {
             connections.push(open::reading(path).await.map_err(|e| inaccessible(e.to_string()))?);
         }
         let readers = Arc::new(Readers { connections, next: AtomicUsize::new(0) });
-        Ok(Self { writer: Writer::start(writer, most_waiting), readers })
+        let checkpoints =
+            Checkpoints::start(path, writer.clone()).await.map_err(|e| inaccessible(e.to_string()))?;
+        Ok(Self {
+            writer: Writer::start(writer, most_waiting),
+            readers,
+            checkpoints: Arc::new(checkpoints),
+            memory: Arc::default(),
+        })
     }
 
     /// Whether the database answers.
@@ -81,8 +94,14 @@ impl Store {
         self.writer.version_elsewhere().await
     }
 
+    /// Forgets what is kept in memory, since another process has written.
+    pub fn forget_kept(&self) {
+        self.memory.forget_all();
+    }
+
     /// Waits for the writes under way and closes the database file.
     pub async fn close(self) {
+        self.checkpoints.close().await;
         for reader in &self.readers.connections {
             if let Err(error) = reader.clone().close().await {
                 tracing::error!(%error, "a reading connection did not close");

@@ -91,6 +91,10 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
     }
     db.pragma_update(None, "journal_mode", "wal")?;
     db.pragma_update(None, "synchronous", "full")?;
+    // Checkpoints run beside the writer (`checkpoint.rs`).
+    db.pragma_update(None, "wal_autocheckpoint", 0)?;
+    // The log's file gives back what a flood of writes took.
+    db.pragma_update(None, "journal_size_limit", 4_096_000)?;
     db.pragma_update(None, "foreign_keys", "on")?;
     // What is deleted is overwritten in the file, too.
     db.pragma_update(None, "secure_delete", "on")?;

@@ -1,10 +1,12 @@
 //! Rooms.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
 use super::{Store, timestamp};
-use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomName, RoomSummary, Slug, Username};
+use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomLink, RoomName, RoomSummary, Slug, Username};
 use crate::store::Error;
 
 impl Store {
@@ -32,6 +34,26 @@ impl Store {
         .await
     }
 
+    /// The way to every room, by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn room_links(&self) -> Result<Arc<Vec<RoomLink>>, Error> {
+        let since = match self.memory.rooms.get(&()) {
+            Ok(rooms) => return Ok(rooms),
+            Err(since) => since,
+        };
+        let rooms = self
+            .read(|db| {
+                let mut statement = db.prepare_cached("select slug, name from rooms order by name_key")?;
+                let rooms = statement.query_map((), link)?.collect::<Result<Vec<_>, _>>()?;
+                Ok(Arc::new(rooms))
+            })
+            .await?;
+        self.memory.rooms.keep(since, (), Arc::clone(&rooms));
+        Ok(rooms)
+    }
+
     /// Every room, by name, with who spoke last in it.
     ///
     /// # Errors
@@ -55,7 +77,9 @@ impl Store {
     /// # Errors
     /// [`Error::Taken`] when another room has this name.
     pub async fn create_room(&self, name: RoomName, by: AccountId, now: Timestamp) -> Result<Room, Error> {
-        self.writer.write(move |db| create_room(db, &name, by, now)).await
+        let memory = Arc::clone(&self.memory);
+        let made = move |_: &Room| memory.rooms.forget_one(&());
+        self.writer.write_then(move |db| create_room(db, &name, by, now), made).await
     }
 
     /// The room of this name.
@@ -113,9 +137,12 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<RoomSummary> {
         Some(author) => Some((Username::from_store(author), timestamp(row, "posted_at")?)),
         None => None,
     };
-    Ok(RoomSummary {
+    Ok(RoomSummary { link: link(row)?, last })
+}
+
+fn link(row: &Row<'_>) -> rusqlite::Result<RoomLink> {
+    Ok(RoomLink {
         slug: Slug::parse(row.get_ref("slug")?.as_str()?),
         name: RoomName::from_store(row.get("name")?),
-        last,
     })
 }

@@ -1,5 +1,7 @@
 //! Sessions.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::{Store, timestamp};
@@ -35,6 +37,17 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] where there is no such session, or it has run out.
     pub async fn viewer(&self, id: SessionId, now: Timestamp) -> Result<Viewer, Error> {
+        let since = match self.memory.viewers.get(&id) {
+            Ok(viewer) if viewer.session.used_at.as_millisecond() >= oldest(now) => return Ok(viewer),
+            Ok(_) => return Err(Error::NotFound),
+            Err(since) => since,
+        };
+        let viewer = self.read_viewer(id, now).await?;
+        self.memory.viewers.keep(since, id, viewer.clone());
+        Ok(viewer)
+    }
+
+    async fn read_viewer(&self, id: SessionId, now: Timestamp) -> Result<Viewer, Error> {
         self.read(move |db| {
             let query = "select a.id, a.username, a.role, s.used_at, r.slug as last_room
                 from sessions s
@@ -58,12 +71,16 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn note_session(&self, id: SessionId, now: Timestamp) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
         self.writer
-            .write(move |db| {
-                let update = "update sessions set used_at = ?2 where id = ?1";
-                db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))?;
-                Ok(())
-            })
+            .write_then(
+                move |db| {
+                    let update = "update sessions set used_at = ?2 where id = ?1";
+                    db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))?;
+                    Ok(())
+                },
+                move |()| memory.viewers.forget_one(&id),
+            )
             .await
     }
 
@@ -72,11 +89,15 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn delete_session(&self, id: SessionId) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
         self.writer
-            .write(move |db| {
-                db.prepare_cached("delete from sessions where id = ?1")?.execute([id.0])?;
-                Ok(())
-            })
+            .write_then(
+                move |db| {
+                    db.prepare_cached("delete from sessions where id = ?1")?.execute([id.0])?;
+                    Ok(())
+                },
+                move |()| memory.viewers.forget_one(&id),
+            )
             .await
     }
 }

@@ -1,0 +1,211 @@
+//! The readers of a room's events: their sockets, written to by one task.
+//!
+//! A reader takes a batch in one write. One that can't take it all keeps the rest until its socket can, and gets all
+//! that waits in one write then; one for whom too much waits is dropped, and resumes from what it has.
+
+use std::collections::{HashMap, VecDeque};
+use std::io::{ErrorKind, IoSlice, Result};
+use std::sync::Arc;
+
+use bytes::{Buf as _, Bytes};
+use tokio::net::TcpStream;
+use tokio::task::{AbortHandle, JoinSet};
+
+use super::frames::Batch;
+use crate::model::{ChangeNumber, SessionId};
+
+/// More than this doesn't wait for a reader.
+const MOST_WAITING: usize = 1 << 20;
+
+/// After so many writes others get a turn: a round over thousands of readers takes tens of milliseconds.
+const WRITES_PER_TURN: usize = 64;
+
+/// How many pieces of what waits go out in one write.
+const PIECES: usize = 64;
+
+/// Someone with a stream of events open.
+#[derive(Debug)]
+pub(super) struct Reader {
+    pub(super) stream: TcpStream,
+    pub(super) session: SessionId,
+    /// The newest change that was sent, or waits.
+    pub(super) seen: ChangeNumber,
+    /// What waits to be sent first.
+    pub(super) unsent: Bytes,
+}
+
+#[derive(Debug)]
+struct Seat {
+    stream: Arc<TcpStream>,
+    session: SessionId,
+    seen: ChangeNumber,
+    waiting: VecDeque<Bytes>,
+    waiting_bytes: usize,
+    /// Ends when the socket can take more.
+    writable: Option<AbortHandle>,
+}
+
+/// All readers of a room.
+#[derive(Debug, Default)]
+pub(super) struct Audience {
+    seats: HashMap<u64, Seat>,
+    next: u64,
+    /// For each reader for whom something waits: ends when its socket can take more.
+    slow: JoinSet<u64>,
+}
+
+impl Audience {
+    pub(super) fn is_empty(&self) -> bool {
+        self.seats.is_empty()
+    }
+
+    pub(super) fn add(&mut self, reader: Reader) {
+        let Reader { stream, session, seen, unsent } = reader;
+        let stream = Arc::new(stream);
+        let mut seat = Seat { stream, session, seen, waiting: VecDeque::new(), waiting_bytes: 0, writable: None };
+        let id = self.next;
+        self.next += 1;
+        match seat.send(unsent) {
+            Ok(Sent::Whole) => {}
+            Ok(Sent::Waits) => seat.wait(&mut self.slow, id),
+            Err(_) => return,
+        }
+        self.seats.insert(id, seat);
+    }
+
+    /// Sends each reader what it lacks of a batch.
+    pub(super) async fn send(&mut self, batch: &Batch) {
+        let last = batch.last();
+        self.send_each(|seat| {
+            let lacking = (seat.seen < last).then(|| batch.after(seat.seen));
+            seat.seen = seat.seen.max(last);
+            lacking
+        })
+        .await;
+    }
+
+    /// Sends everyone a sign of life, and notices who has gone.
+    pub(super) async fn ping(&mut self, ping: &Bytes) {
+        self.seats.retain(|_, seat| !seat.has_gone());
+        self.send_each(|_| Some(ping.clone())).await;
+    }
+
+    async fn send_each(&mut self, mut what: impl FnMut(&mut Seat) -> Option<Bytes>) {
+        let mut gone = Vec::new();
+        for (count, (id, seat)) in self.seats.iter_mut().enumerate() {
+            let Some(bytes) = what(seat) else { continue };
+            let waited = !seat.waiting.is_empty();
+            match seat.send(bytes) {
+                Ok(Sent::Waits) if !waited => seat.wait(&mut self.slow, *id),
+                Ok(_) => {}
+                Err(_) => gone.push(*id),
+            }
+            if count % WRITES_PER_TURN == WRITES_PER_TURN - 1 {
+                tokio::task::yield_now().await;
+            }
+        }
+        for id in gone {
+            self.seats.remove(&id);
+        }
+    }
+
+    /// Waits until some reader can take more of what waits for it, and sends that; never returns while nothing waits.
+    pub(super) async fn send_waiting(&mut self) {
+        let id = match self.slow.join_next().await {
+            Some(Ok(id)) => id,
+            // One who was dropped.
+            Some(Err(_)) => return,
+            None => return std::future::pending().await,
+        };
+        let Some(seat) = self.seats.get_mut(&id) else { return };
+        match seat.send_waiting() {
+            Ok(Sent::Whole) => {}
+            Ok(Sent::Waits) => seat.wait(&mut self.slow, id),
+            Err(_) => drop(self.seats.remove(&id)),
+        }
+    }
+
+    /// Says farewell to the readers of a session that has ended.
+    pub(super) fn end_session(&mut self, session: SessionId, farewell: &Bytes) {
+        for (_, mut seat) in self.seats.extract_if(|_, seat| seat.session == session) {
+            // Whoever can't take it learns it from the next connection.
+            let _ = seat.send(farewell.clone());
+        }
+    }
+}
+
+enum Sent {
+    Whole,
+    Waits,
+}
+
+impl Seat {
+    fn send(&mut self, mut bytes: Bytes) -> Result<Sent> {
+        if self.waiting.is_empty() {
+            match self.stream.try_write(&bytes) {
+                Ok(written) => bytes.advance(written),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if bytes.is_empty() {
+            return Ok(if self.waiting.is_empty() { Sent::Whole } else { Sent::Waits });
+        }
+        self.waiting_bytes += bytes.len();
+        self.waiting.push_back(bytes);
+        if self.waiting_bytes > MOST_WAITING { Err(ErrorKind::TimedOut.into()) } else { Ok(Sent::Waits) }
+    }
+
+    fn send_waiting(&mut self) -> Result<Sent> {
+        while !self.waiting.is_empty() {
+            let pieces: Vec<IoSlice<'_>> =
+                self.waiting.iter().take(PIECES).map(|piece| IoSlice::new(piece)).collect();
+            match self.stream.try_write_vectored(&pieces) {
+                Ok(written) => self.forget(written),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(Sent::Waits),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Sent::Whole)
+    }
+
+    fn wait(&mut self, slow: &mut JoinSet<u64>, id: u64) {
+        let stream = Arc::clone(&self.stream);
+        self.writable = Some(slow.spawn(async move {
+            // An error shows in the write that follows.
+            let _ = stream.writable().await;
+            id
+        }));
+    }
+
+    /// Takes what was written off what waits.
+    fn forget(&mut self, mut written: usize) {
+        self.waiting_bytes -= written;
+        while let Some(piece) = self.waiting.front_mut() {
+            let part = written.min(piece.len());
+            piece.advance(part);
+            written -= part;
+            if !piece.is_empty() {
+                break;
+            }
+            self.waiting.pop_front();
+        }
+    }
+
+    /// Whether the other side has closed; whatever else it says is not for us.
+    fn has_gone(&self) -> bool {
+        match self.stream.try_read(&mut [0; 512]) {
+            Ok(read) => read == 0,
+            Err(error) => error.kind() != ErrorKind::WouldBlock,
+        }
+    }
+}
+
+impl Drop for Seat {
+    /// Closes the socket at once, also while it is being waited for.
+    fn drop(&mut self) {
+        if let Some(writable) = self.writable.take() {
+            writable.abort();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The chat in text browsers, which show a page only once it has ended.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::app::PASSWORD;
+use crate::process::Process;
+
+/// Longer than any page takes that ends.
+const SECONDS: &str = "20";
+
+/// Whether a program can be run; says so loudly where it is missing, and in CI it must not be.
+fn has(program: &str) -> bool {
+    let there = Command::new(program).arg("-version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    if !there {
+        assert!(std::env::var_os("CI").is_none(), "{program} must be there in CI");
+        eprintln!("SKIPPED: there is no {program}, so nothing is tested in it.");
+    }
+    there
+}
+
+/// Runs a program in a home of its own, for a bounded time, and gives what it wrote.
+fn run(home: &Path, program: &str, arguments: &[&str]) -> String {
+    let output = Command::new("timeout")
+        .args([SECONDS, program])
+        .args(arguments)
+        .env("HOME", home)
+        .env("TERM", "vt100")
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert_ne!(output.status.code(), Some(124), "{program} {arguments:?} waits for a page that never ends");
+    assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What must stand on a page, in this order.
+fn reads(page: &str, wanted: &[&str]) {
+    let mut rest = page;
+    for text in wanted {
+        let at = rest.find(text).unwrap_or_else(|| panic!("{text:?} is not where it should be in:\n{page}"));
+        rest = &rest[at + text.len()..];
+    }
+}
+
+#[test]
+fn w3m_registers_talks_reads_and_logs_out() {
+    if !has("w3m") {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let server = Process::start(folder.path(), 0);
+    let home = TempDir::new().unwrap();
+    fs::create_dir(home.path().join(".w3m")).unwrap();
+    let show = |path: &str| {
+        run(home.path(), "w3m", &["-dump", "-cookie", "-cols", "80", &format!("{}{path}", server.url)])
+    };
+    let post = |path: &str, form: &str| {
+        let file = home.path().join("form");
+        fs::write(&file, form).unwrap();
+        let (file, url) = (file.to_str().unwrap().to_owned(), format!("{}{path}", server.url));
+        run(home.path(), "w3m", &["-dump", "-cookie", "-cols", "80", "-post", &file, &url])
+    };
+
+    reads(&show("/"), &["Log in", "Name", "Password", "Create an account"]);
+    let password = PASSWORD.replace(' ', "+");
+    let room = post("/register", &format!("username=ann&password={password}&next="));
+    reads(
+        &room,
+        &["General", "ann", "Log out", "Nobody has said anything here yet", "Message to General", "Send"],
+    );
+
+    let room = post("/rooms/general/messages", "body=hello+from+w3m%0D%0Aon+two+lines&nonce=one");
+    reads(&room, &["General", "ann", "hello from w3m\n", "on two lines", "Message to General"]);
+    reads(&show("/rooms/general/live"), &["ann", "hello from w3m\n", "on two lines"]);
+    let refused = post("/rooms", "name=General");
+    reads(&refused, &["New room", "already"]);
+    reads(&post("/rooms", "name=Garden"), &["Garden", "Nobody has said anything here yet"]);
+
+    reads(&post("/logout", ""), &["Log in", "Password"]);
+    let outside = show("/rooms/general");
+    reads(&outside, &["Log in", "Password"]);
+    assert!(!outside.contains("hello"), "{outside}");
+}
+
+/// Lynx keeps a session only while it runs, so this is one run, told which keys to press.
+#[tokio::test]
+async fn lynx_registers_talks_and_logs_out_by_its_keys() {
+    if !has("lynx") {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let server = Process::start(folder.path(), 0);
+    let bob = server.browser();
+    bob.post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
+    bob.say("general", "welcome, ann").await;
+
+    let home = TempDir::new().unwrap();
+    let (settings, script) = (home.path().join("lynx.cfg"), home.path().join("keys"));
+    fs::write(&settings, "INFOSECS:0\nMESSAGESECS:0\nALERTSECS:0\nACCEPT_ALL_COOKIES:TRUE\n").unwrap();
+    let keys = [
+        type_in("ann") + &press("<tab>") + &type_in(PASSWORD) + &press("<tab>") + &press("^J"),
+        // From the end of the page back to the button and to the box before it.
+        press("^E") + &press("Up Arrow") + &type_in("hello from lynx") + &press("<tab>") + &press("^J"),
+        go_to(&server.url, "/rooms/general/live"),
+        // The search finds the button, and this is what it is about.
+        go_to(&server.url, "/rooms") + &press("/") + &type_in("Log out") + &press("^J") + &press("^J"),
+        press("Q") + &press("y"),
+    ];
+    fs::write(&script, keys.concat()).unwrap();
+    let (settings, script) = (format!("-cfg={}", settings.display()), format!("-cmd_script={}", script.display()));
+    let screen = run(home.path(), "lynx", &["-nocolor", &settings, &script, &format!("{}/register", server.url)]);
+
+    assert_eq!(bob.get("/rooms/general").await.messages(), ["welcome, ann", "hello from lynx"], "{screen}");
+    reads(&screen, &["Create an account", "welcome, ann", "hello from lynx", "Reload", "Log in"]);
+}
+
+fn go_to(home: &str, path: &str) -> String {
+    // ^U empties the line, which begins with the page that is shown.
+    press("g") + &press("^U") + &type_in(&format!("{home}{path}")) + &press("^J")
+}
+
+fn type_in(text: &str) -> String {
+    text.chars().map(|c| if c == ' ' { press("<space>") } else { press(&c.to_string()) }).collect()
+}
+
+/// A line of lynx's scripts.
+fn press(key: &str) -> String {
+    format!("key {key}\n")
+}
