@@ -59,7 +59,7 @@ pub async fn serve(
         None => TcpListener::bind(config.listen).await.map_err(listen)?,
     };
     let address = listener.local_addr().map_err(listen)?;
-    let store = Store::open(&config.database.database).await?;
+    let store = Store::open_with(&config.database.database, config.waiting_writes).await?;
     let has_accounts = store.has_accounts().await?;
 
     let live = Live::default();

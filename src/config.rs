@@ -1,6 +1,7 @@
 //! The command line and the environment: the only place that reads either.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU16;
 use std::path::PathBuf;
 
 use clap::builder::BoolishValueParser;
@@ -8,6 +9,8 @@ use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use listenfd::ListenFd;
 use tracing_subscriber::filter::LevelFilter;
+
+use crate::store::MOST_WAITING_WRITES;
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.
 #[derive(Debug, Parser)]
@@ -81,6 +84,9 @@ pub struct Serve {
     /// Trust the last X-Forwarded-For entry, which a proxy in front sets, as the client's address
     #[arg(long, env = "SNUG_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
     pub behind_proxy: bool,
+    /// How many messages and other changes may wait to be stored; what comes beyond is refused at once (503)
+    #[arg(long, env = "SNUG_WAITING_WRITES", value_name = "COUNT", default_value_t = MOST_WAITING_WRITES)]
+    pub waiting_writes: NonZeroU16,
 }
 
 /// The socket that a service manager has opened for this process and listens on (systemd's socket activation,

@@ -25,17 +25,23 @@ impl Chat {
         Ok(token)
     }
 
-    /// Prolongs a session that is in use, from time to time: tells whether it did.
+    /// Prolongs a session that is in use, from time to time: tells whether it did. Where that can't be written now, it
+    /// is for a later request to do: reading goes on on a full disk, too.
     ///
     /// # Errors
-    /// When the store fails.
+    /// When the store fails for good.
     pub async fn prolong_session(&self, session: &Session) -> Result<bool, Error> {
         let now = Timestamp::now();
-        let due = now.duration_since(session.used_at) >= SESSION_NOTED_EVERY;
-        if due {
-            self.store.note_session(session.id, now).await?;
+        if now.duration_since(session.used_at) < SESSION_NOTED_EVERY {
+            return Ok(false);
         }
-        Ok(due)
+        match self.store.note_session(session.id, now).await {
+            Err(error) if error.may_pass() => {
+                tracing::warn!(%error, "a session was not prolonged");
+                Ok(false)
+            }
+            noted => Ok(noted.map(|()| true)?),
+        }
     }
 
     /// Ends a session and what it holds open.

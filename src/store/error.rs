@@ -20,6 +20,9 @@ pub enum Error {
     /// The database has no room left on its disk.
     #[error("the disk is full")]
     Full,
+    /// The disk doesn't take or give what the database asks of it; somebody may mend that meanwhile.
+    #[error("the disk failed: {0}")]
+    Disk(String),
     /// The database failed.
     #[error("the database failed: {0}")]
     Failed(String),
@@ -29,7 +32,7 @@ impl Error {
     /// Whether the same may work a little later.
     #[must_use]
     pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Busy | Self::Full)
+        matches!(self, Self::Busy | Self::Full | Self::Disk(_))
     }
 }
 

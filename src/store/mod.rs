@@ -6,8 +6,8 @@ mod error;
 mod sqlite;
 
 pub use error::{Error, OpenError};
-pub use sqlite::Store;
 pub use sqlite::accounts::{Credentials, NewAccount};
 pub use sqlite::flask_chat::{FlaskAccount, FlaskChat, FlaskMessage};
 pub use sqlite::import::{ImportedAccount, ImportedMessage};
 pub use sqlite::messages::{CatchUp, NewMessage, Posted};
+pub use sqlite::{MOST_WAITING_WRITES, Store};

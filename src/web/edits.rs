@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::accounts::go;
 use super::addresses::Path;
-use super::error::Error;
+use super::error::{Error, TRY_AGAIN, retry_after};
 use super::forms::{Form, Htmx};
 use super::rooms::shell;
 use super::state::State;
@@ -55,7 +55,8 @@ pub(super) async fn edit(
         Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
     };
     let form = EditForm { body, error: Some(error) };
-    Ok((status, page(&state, &viewer, &room, &message, &form).await?).into_response())
+    let wait = (status == StatusCode::SERVICE_UNAVAILABLE).then(|| [retry_after(TRY_AGAIN)]);
+    Ok((status, wait, page(&state, &viewer, &room, &message, &form).await?).into_response())
 }
 
 pub(super) async fn delete_page(

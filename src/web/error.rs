@@ -12,6 +12,9 @@ use axum::response::{IntoResponse, Response};
 use crate::views::errors::{self, Problem};
 use crate::{chat, store};
 
+/// When to come back after what may pass by itself.
+pub(super) const TRY_AGAIN: Duration = Duration::from_secs(3);
+
 /// Why a request has no better answer.
 #[derive(Debug)]
 pub enum Error {
@@ -38,7 +41,7 @@ pub enum Error {
     TooSlow,
     /// Too many requests.
     TooMany(Duration),
-    /// Too busy, or the disk is full; later it may work.
+    /// Too busy, or the disk is full or fails; later it may work.
     Unavailable,
     /// A fault of ours, logged where it happened.
     Internal,
@@ -117,7 +120,7 @@ impl IntoResponse for Error {
                 headers.extend(HeaderValue::try_from(login).ok().map(|login| (name, login)));
             }
             Self::TooMany(wait) => headers.extend([retry_after(*wait)]),
-            Self::Unavailable => headers.extend([retry_after(Duration::from_secs(3))]),
+            Self::Unavailable => headers.extend([retry_after(TRY_AGAIN)]),
             _ => {}
         }
         let mut response = (self.status(), headers).into_response();
@@ -130,7 +133,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound => Self::NotFound,
-            store::Error::Busy | store::Error::Full => {
+            error if error.may_pass() => {
                 tracing::warn!(%error, "a request was refused");
                 Self::Unavailable
             }

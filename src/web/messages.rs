@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::accounts::go;
 use super::addresses::Path;
-use super::error::Error;
+use super::error::{Error, TRY_AGAIN, retry_after};
 use super::forms::{Form, Htmx};
 use super::rooms::room_page;
 use super::state::State;
@@ -80,7 +80,8 @@ async fn refuse(
     } else {
         room_page(state, viewer, room, Position::Newest, &composer).await?
     };
-    Ok((status, markup).into_response())
+    let wait = (status == StatusCode::SERVICE_UNAVAILABLE).then(|| [retry_after(TRY_AGAIN)]);
+    Ok((status, wait, markup).into_response())
 }
 
 /// A nonce for a new composer.

@@ -114,6 +114,11 @@ impl Person {
         Answer::of(self.request(Method::POST, path).form(form)).await
     }
 
+    /// The same, where it gets an answer.
+    pub async fn try_post(&self, path: &str, form: &[(&str, &str)]) -> reqwest::Result<Answer> {
+        Answer::try_of(self.request(Method::POST, path).form(form)).await
+    }
+
     /// As htmx posts it.
     pub async fn htmx_post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let current = format!("{}/rooms/general", self.url);
@@ -143,9 +148,14 @@ pub struct Answer {
 
 impl Answer {
     pub async fn of(request: RequestBuilder) -> Self {
-        let response = request.timeout(PATIENCE).send().await.unwrap();
+        Self::try_of(request).await.unwrap()
+    }
+
+    /// The answer, if it comes and comes whole.
+    pub async fn try_of(request: RequestBuilder) -> reqwest::Result<Self> {
+        let response = request.timeout(PATIENCE).send().await?;
         let (status, headers) = (response.status(), response.headers().clone());
-        Self { status, headers, body: response.text().await.unwrap() }
+        Ok(Self { status, headers, body: response.text().await? })
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -187,7 +197,8 @@ pub fn css(selector: &str) -> Selector {
 /// An endless answer, read as it comes.
 pub struct Stream {
     response: reqwest::Response,
-    text: String,
+    /// What was read and not yet given.
+    read: Vec<u8>,
 }
 
 #[derive(Debug)]
@@ -199,9 +210,14 @@ pub struct Event {
 
 impl Stream {
     pub async fn open(request: RequestBuilder) -> Self {
-        let response = tokio::time::timeout(PATIENCE, request.send()).await.unwrap().unwrap();
+        Self::try_open(request).await.unwrap()
+    }
+
+    /// The stream, if it begins.
+    pub async fn try_open(request: RequestBuilder) -> reqwest::Result<Self> {
+        let response = tokio::time::timeout(PATIENCE, request.send()).await.unwrap()?;
         assert_eq!(response.status(), 200);
-        Self { response, text: String::new() }
+        Ok(Self { response, read: Vec::new() })
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -211,12 +227,12 @@ impl Stream {
     /// Reads on until the text contains `end`, and gives all of it up to there; none where the stream ends before.
     pub async fn until(&mut self, end: &str) -> Option<String> {
         loop {
-            if let Some(at) = self.text.find(end) {
-                let rest = self.text.split_off(at + end.len());
-                return Some(std::mem::replace(&mut self.text, rest));
+            if let Some(at) = self.read.windows(end.len()).position(|bytes| bytes == end.as_bytes()) {
+                let rest = self.read.split_off(at + end.len());
+                return Some(String::from_utf8(std::mem::replace(&mut self.read, rest)).unwrap());
             }
             let chunk = tokio::time::timeout(PATIENCE, self.response.chunk()).await.expect("the stream is silent");
-            self.text.push_str(std::str::from_utf8(&chunk.ok()??).unwrap());
+            self.read.extend_from_slice(&chunk.ok()??);
         }
     }
 

@@ -1,6 +1,6 @@
-use scraper::Html;
-
-use crate::app::{Answer, Event, Person, TestApp, css};
+use crate::app::{Person, TestApp};
+use crate::random::Random;
+use crate::reader::{List, Reader};
 
 const MESSAGE: &str = "/rooms/general/messages/1";
 
@@ -136,58 +136,14 @@ async fn sending_a_message_again_after_it_was_edited_or_deleted_does_nothing() {
     assert_eq!(ann.get("/rooms/general").await.texts("article").len(), 1);
 }
 
-/// What a page makes of events: messages by id, in the order in which they stand.
-#[derive(Debug, Default, PartialEq)]
-struct List(Vec<(String, String)>);
-
-impl List {
-    fn of(page: &Answer) -> Self {
-        Self(articles(&page.html()))
-    }
-
-    fn apply(&mut self, event: &Event) {
-        let html = Html::parse_fragment(&event.data);
-        for partial in html.select(&css("hx-partial")) {
-            let articles = articles(&Html::parse_fragment(&partial.inner_html()));
-            match (partial.attr("hx-target").unwrap(), partial.attr("hx-swap").unwrap()) {
-                ("#messages", "beforeend") => self.0.extend(articles),
-                ("#messages", "innerHTML") => self.0 = articles,
-                (target, "outerHTML") => {
-                    let place = self.0.iter_mut().find(|(id, _)| target == format!("#{id}"));
-                    // A target that isn't there is harmless.
-                    if let Some(place) = place {
-                        *place = articles[0].clone();
-                    }
-                }
-                other => panic!("{other:?}"),
-            }
-        }
-    }
-}
-
-fn articles(html: &Html) -> Vec<(String, String)> {
-    html.select(&css("article")).map(|article| (article.attr("id").unwrap().to_owned(), article.html())).collect()
-}
-
-/// A small generator, so that each run is told by its seed (xorshift, Marsaglia 2003).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % end
-    }
-}
-
 #[tokio::test]
 async fn whatever_happens_and_breaks_catching_up_ends_in_what_a_fresh_page_shows() {
     for seed in 1..=12 {
+        println!("seed {seed}");
         let app = TestApp::spawn().await;
         let ann = app.person("ann").await;
-        let mut random = Random(u64::wrapping_mul(seed, 0x9e37_79b9_7f4a_7c15));
-        let mut reader = Reader { person: ann.clone(), list: List::default(), last: 0 };
+        let mut random = Random::of(seed);
+        let mut reader = Reader::new(ann.clone());
         let mut posted = 0;
         for _ in 0..10 {
             for _ in 0..random.below(8) {
@@ -198,8 +154,8 @@ async fn whatever_happens_and_breaks_catching_up_ends_in_what_a_fresh_page_shows
         }
         // Until nothing is missing: the last change is a post, so that its arrival tells.
         ann.say("general", "the end").await;
-        reader.read_until("the end").await;
-        assert_eq!(reader.list, List::of(&ann.get("/rooms/general").await), "seed {seed}");
+        assert!(reader.read_until("the end").await);
+        reader.holds_what_is_shown(&List::of(&ann.get("/rooms/general").await));
     }
 }
 
@@ -214,45 +170,5 @@ async fn change_something(ann: &Person, random: &mut Random, posted: &mut u64) {
     } else {
         let body = format!("edited {}", random.below(1_000));
         ann.post(&format!("{address}/edit"), &[("body", &body)]).await;
-    }
-}
-
-struct Reader {
-    person: Person,
-    list: List,
-    last: i64,
-}
-
-impl Reader {
-    /// Connects, takes up to so many events of those that wait, and breaks off.
-    async fn read(&mut self, events: u64) {
-        let page = self.person.get("/rooms/general").await;
-        let newest: i64 =
-            page.attribute("#live", "hx-sse:connect").unwrap().rsplit('=').next().unwrap().parse().unwrap();
-        let mut stream = self.person.events(&format!("/rooms/general/events?after={}", self.last)).await;
-        for _ in 0..events {
-            if self.last >= newest {
-                break;
-            }
-            self.take(stream.next().await.unwrap());
-        }
-    }
-
-    async fn read_until(&mut self, body: &str) {
-        let mut stream = self.person.events(&format!("/rooms/general/events?after={}", self.last)).await;
-        loop {
-            let event = stream.next().await.unwrap();
-            let is_last = event.data.contains(body);
-            self.take(event);
-            if is_last {
-                return;
-            }
-        }
-    }
-
-    fn take(&mut self, event: Event) {
-        assert!(event.id.unwrap() > self.last, "numbers ascend");
-        self.list.apply(&event);
-        self.last = event.id.unwrap();
     }
 }

@@ -3,10 +3,13 @@
 
 mod app;
 mod process;
+mod random;
+mod reader;
 
 mod accounts;
 mod edits;
 mod errors;
+mod faults;
 mod flask_import;
 mod layers;
 mod live;

@@ -20,6 +20,13 @@ pub fn snug(folder: &Path) -> Command {
     command
 }
 
+/// The command that serves `chat.db` in a folder; port 0 is any that is free.
+pub fn serve(folder: &Path, port: u16) -> Command {
+    let mut command = snug(folder);
+    command.args(["--listen", &format!("127.0.0.1:{port}")]);
+    command
+}
+
 /// What a command that ends by itself wrote, and how it ended.
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     snug(folder).args(arguments).output().unwrap()
@@ -28,13 +35,22 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Output {
 impl Process {
     /// Starts the server on `chat.db` in a folder; port 0 is any that is free.
     pub fn start(folder: &Path, port: u16) -> Self {
-        let listen = format!("127.0.0.1:{port}");
-        let mut child = snug(folder).args(["--listen", &listen]).stdout(Stdio::piped()).spawn().unwrap();
+        Self::of(&mut serve(folder, port)).expect("an address is announced")
+    }
+
+    /// Starts the server that a command is; none where it doesn't get as far as announcing itself.
+    pub fn of(command: &mut Command) -> Option<Self> {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut announcement = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut announcement).unwrap();
-        let port = announcement.split("http://localhost:").nth(1).expect("an address is announced");
-        let url = format!("http://127.0.0.1:{}", port.split('/').next().unwrap());
-        Self { child, url, announcement }
+        let mut server = Self { child, url: String::new(), announcement };
+        let port = server.announcement.split("http://localhost:").nth(1)?.split('/').next()?;
+        server.url = format!("http://127.0.0.1:{port}");
+        Some(server)
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     pub fn port(&self) -> u16 {

@@ -105,6 +105,8 @@ fn help_explains_each_flag() {
         "--registration",
         "SNUG_REGISTRATION",
         "closed",
+        "--waiting-writes",
+        "SNUG_WAITING_WRITES",
         "--log-level",
         "SNUG_LOG_LEVEL",
         "import",

@@ -14,6 +14,7 @@ mod rooms;
 mod sessions;
 mod writer;
 
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -26,6 +27,9 @@ use super::{Error, OpenError};
 use checkpoint::Checkpoints;
 use memory::Memory;
 use writer::Writer;
+
+/// How many writes may wait where nothing else is said.
+pub const MOST_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
 
 /// A handle to everything that is kept; cheap to clone.
 #[derive(Clone, Debug)]
@@ -48,6 +52,14 @@ impl Store {
     /// # Errors
     /// When the file can't be written, is not Snug's, or was written by a newer version; it is untouched then.
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        Self::open_with(path, MOST_WAITING_WRITES).await
+    }
+
+    /// The same; more than `most_waiting` writes at a time are refused as [`Error::Busy`].
+    ///
+    /// # Errors
+    /// As of [`Store::open`].
+    pub async fn open_with(path: &Path, most_waiting: NonZeroU16) -> Result<Self, OpenError> {
         let inaccessible = |reason: String| OpenError::Inaccessible { path: path.to_owned(), reason };
         let writer = open::writing(path).await?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -59,7 +71,7 @@ impl Store {
         let checkpoints =
             Checkpoints::start(path, writer.clone()).await.map_err(|e| inaccessible(e.to_string()))?;
         Ok(Self {
-            writer: Writer::start(writer),
+            writer: Writer::start(writer, most_waiting),
             readers,
             checkpoints: Arc::new(checkpoints),
             memory: Arc::default(),
@@ -125,6 +137,10 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::ConstraintViolation) if is_unique(&error) => Self::Taken,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            // Some systems say so where the disk is full, too: of a quota, or of the file beside the database.
+            Some(ErrorCode::SystemIoFailure | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
+                Self::Disk(error.to_string())
+            }
             _ => Self::Failed(error.to_string()),
         }
     }

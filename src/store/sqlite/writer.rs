@@ -3,14 +3,13 @@
 //! Each write is a savepoint of its own: one that fails takes no other with it. Nobody is answered before the commit,
 //! and what follows a commit (publishing) runs in the order of the writes.
 
+use std::num::NonZeroU16;
+
 use tokio::sync::{mpsc, oneshot};
 use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite;
 
 use crate::store::Error;
-
-/// How many writes may wait; one more is refused as [`Error::Busy`].
-const QUEUE: usize = 4_096;
 
 /// How many writes share a transaction at most, which bounds how long the first of them waits.
 const GROUP: usize = 512;
@@ -27,8 +26,9 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Self {
-        let (queue, writes) = mpsc::channel(QUEUE);
+    /// Lets up to `most_waiting` writes wait; one more is refused as [`Error::Busy`].
+    pub(super) fn start(connection: Connection, most_waiting: NonZeroU16) -> Self {
+        let (queue, writes) = mpsc::channel(usize::from(most_waiting.get()));
         tokio::spawn(commit_groups(connection.clone(), writes));
         Self { queue, connection }
     }
@@ -50,7 +50,13 @@ impl Writer {
     ) -> Result<T, Error> {
         let (answer, answered) = oneshot::channel();
         let write: Write = Box::new(move |db| {
-            let result = db.and_then(|db| in_savepoint(db, write));
+            let result = db.and_then(|db| {
+                in_savepoint(db, write).inspect_err(|error| {
+                    if error.may_pass() {
+                        tracing::error!(%error, "cannot write");
+                    }
+                })
+            });
             Box::new(move |commit| {
                 let result = commit.and(result);
                 if let Ok(value) = &result {
@@ -93,16 +99,25 @@ async fn commit_groups(connection: Connection, mut writes: mpsc::Receiver<Write>
 }
 
 fn commit_group(db: &mut rusqlite::Connection, group: Vec<Write>) {
-    if let Err(error) = db.execute_batch("begin immediate") {
-        tracing::error!(%error, "cannot begin to write");
-        let error = Error::from(error);
-        return group.into_iter().for_each(|write| write(Err(error.clone()))(Err(error.clone())));
-    }
-    let after: Vec<AfterCommit> = group.into_iter().map(|write| write(Ok(db))).collect();
-    let outcome = db.execute_batch("commit").map_err(|error| {
-        tracing::error!(%error, writes = after.len(), "a commit failed");
-        let _ = db.execute_batch("rollback");
+    let mut transaction = db.execute_batch("begin immediate").map_err(|error| {
+        tracing::error!(%error, writes = group.len(), "cannot begin to write");
         Error::from(error)
+    });
+    let mut after = Vec::with_capacity(group.len());
+    for write in group {
+        after.push(write(transaction.clone().map(|()| &mut *db)));
+        if transaction.is_ok() && db.is_autocommit() {
+            // On some errors SQLite rolls everything back by itself (sqlite.org/lang_transaction.html, 3). What this
+            // group has written is gone, and another savepoint would be a transaction of its own.
+            transaction = Err(Error::Disk("the transaction was rolled back".to_owned()));
+        }
+    }
+    let outcome = transaction.and_then(|()| {
+        db.execute_batch("commit").map_err(|error| {
+            tracing::error!(%error, writes = after.len(), "a commit failed");
+            let _ = db.execute_batch("rollback");
+            Error::from(error)
+        })
     });
     for finish in after {
         finish(outcome.clone());
@@ -117,4 +132,62 @@ fn in_savepoint<T>(
     let value = write(&savepoint)?;
     savepoint.commit()?;
     Ok(value)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use tokio_rusqlite::{Connection, rusqlite};
+
+    use super::Writer;
+    use crate::store::{Error, MOST_WAITING_WRITES};
+
+    async fn writer() -> Writer {
+        let connection = Connection::open_in_memory().await.unwrap();
+        connection
+            .call(|db| db.execute_batch("create table kept (size); pragma max_page_count = 20"))
+            .await
+            .unwrap();
+        Writer::start(connection, MOST_WAITING_WRITES)
+    }
+
+    async fn keep(writer: &Writer, size: i64) -> Result<(), Error> {
+        let insert = move |db: &rusqlite::Connection| {
+            db.execute("insert into kept values (zeroblob(?1))", [size])?;
+            Ok(())
+        };
+        writer.write(insert).await
+    }
+
+    async fn kept(writer: &Writer) -> Vec<i64> {
+        let query = |db: &mut rusqlite::Connection| {
+            db.prepare("select length(size) from kept")?.query_map((), |row| row.get(0))?.collect()
+        };
+        writer.connection.call(query).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_group_that_sqlite_rolls_back_by_itself_is_refused_whole() {
+        let writer = writer().await;
+        // On this one thread all three wait before the first is taken: they are one group.
+        let answers = tokio::join!(keep(&writer, 1), keep(&writer, 1 << 20), keep(&writer, 2));
+        for answer in [answers.0, answers.1, answers.2] {
+            assert!(matches!(answer, Err(Error::Disk(_))), "{answer:?}");
+        }
+        assert!(kept(&writer).await.is_empty(), "what was refused is not there");
+        keep(&writer, 3).await.unwrap();
+        assert_eq!(kept(&writer).await, [3], "and later writes are as good as ever");
+    }
+
+    #[tokio::test]
+    async fn a_write_that_fails_takes_no_other_of_its_group_with_it() {
+        let writer = writer().await;
+        let wrong = writer.write(|db| {
+            db.execute("insert into kept values (zeroblob(2))", ())?;
+            Ok(db.execute_batch("insert into nowhere values (1)")?)
+        });
+        let answers = tokio::join!(keep(&writer, 1), wrong, keep(&writer, 3));
+        assert!(answers.0.is_ok() && answers.1.is_err() && answers.2.is_ok());
+        assert_eq!(kept(&writer).await, [1, 3]);
+    }
 }

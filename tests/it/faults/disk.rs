@@ -1,0 +1,160 @@
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::load::{Fate, Sent, check, read_to_the_end, register, say_the_last};
+use crate::app::{Answer, Person};
+use crate::process::{Process, serve, text};
+use crate::reader::{List, Reader};
+
+const MESSAGES: &str = "/rooms/general/messages";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_told_to_who_writes_and_nobody_else_and_is_over_when_there_is_room() {
+    let Some(disk) = Disk::mount("3m") else { return };
+    // What will be removed to make room.
+    let ballast = disk.path().join("ballast");
+    std::fs::write(&ballast, vec![0; 2 << 20]).unwrap();
+    let mut command = serve(disk.path(), 0);
+    let server = Process::of(command.env("SNUG_LOG_LEVEL", "off")).unwrap();
+    let room = || std::fs::remove_file(&ballast).unwrap();
+    let sent = write_until_refused_and_again_with_room(&server, room).await;
+    server.kill();
+    check(&disk.path().join("chat.db"), sent);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_that_refuses_to_write_is_no_other() {
+    // Files may not grow beyond a limit: writing to the disk is an error that SQLite doesn't take for a full disk.
+    let folder = TempDir::new().unwrap();
+    let mut command = Command::new("sh");
+    let snug = serve(folder.path(), 0);
+    command.args(["-c", "trap '' XFSZ; ulimit -S -f 1000; exec \"$0\" \"$@\""]).arg(snug.get_program());
+    command.args(snug.get_args()).current_dir(folder.path()).env("SNUG_LOG_LEVEL", "off");
+    let server = Process::of(&mut command).unwrap();
+    let id = server.id().to_string();
+    let unlimit = || {
+        let prlimit = Command::new("prlimit").args(["--pid", &id, "--fsize=unlimited:"]).status().unwrap();
+        assert!(prlimit.success());
+    };
+    let sent = write_until_refused_and_again_with_room(&server, unlimit).await;
+    server.kill();
+    check(&folder.path().join("chat.db"), sent);
+}
+
+/// Posts until the server can't keep more, looks what works then, and makes room. Gives what was acknowledged.
+async fn write_until_refused_and_again_with_room(server: &Process, make_room: impl FnOnce()) -> Sent {
+    let (ann, bob) = (register(&server.url, "ann").await, register(&server.url, "bob").await);
+    ann.post("/rooms", &[("name", "Other")]).await;
+    let reader = tokio::spawn(read_to_the_end(Reader::new(bob.clone()), watch::Sender::new(true).subscribe()));
+    let mut sent = Sent::new();
+    // Several at once, so that groups of them are refused.
+    let refused = loop {
+        let mut posts = JoinSet::new();
+        for number in 0..8 {
+            posts.spawn(post(ann.clone(), format!("ann.{}", sent.len() + number)));
+        }
+        let mut refused = Vec::new();
+        for (nonce, body, answer) in posts.join_all().await {
+            if answer.status == 303 {
+                sent.insert(nonce, Fate::Stored(body));
+            } else {
+                refused.push((nonce, body, answer));
+            }
+        }
+        if !refused.is_empty() {
+            break refused;
+        }
+    };
+    assert!(sent.len() >= 8, "there was room for some");
+    for (nonce, body, answer) in &refused {
+        is_told(answer, body);
+        assert_eq!(answer.attribute("[name=nonce]", "value").as_ref(), Some(nonce));
+    }
+    let page = bob.get("/rooms/general").await;
+    let newest = page.attribute("#messages article:last-of-type", "id").unwrap();
+    let newest = format!("{MESSAGES}/{}", newest.trim_start_matches("message-"));
+    // A message long enough that no place is left for it.
+    let long = "z".repeat(8_000);
+    is_told(&ann.htmx_post(MESSAGES, &[("body", &long), ("nonce", "ann.long")]).await, &long);
+    is_told(&ann.post(&format!("{newest}/edit"), &[("body", &long)]).await, &long);
+    reading_goes_on(&bob, sent.len()).await;
+
+    make_room();
+    for (nonce, _, _) in refused {
+        let (nonce, body, answer) = post(ann.clone(), nonce).await;
+        assert_eq!(answer.status, 303, "there is room again");
+        sent.insert(nonce, Fate::Stored(body));
+    }
+    let again = ann.post(&format!("{newest}/edit"), &[("body", "edited")]).await;
+    assert_eq!(again.status, 303);
+    // Which message that was is told by the page; its text is what counts.
+    let edited = page.messages().pop().unwrap();
+    let fate = sent.values_mut().find(|fate| matches!(fate, Fate::Stored(body) if *body == edited)).unwrap();
+    *fate = Fate::Stored("edited".to_owned());
+    say_the_last(&ann, &mut sent).await;
+    reader.await.unwrap().holds_what_is_shown(&List::of_room(&ann, "general").await);
+    sent
+}
+
+async fn post(person: Person, nonce: String) -> (String, String, Answer) {
+    let body = format!("{nonce} {}", "x".repeat(2_000));
+    let answer = person.post(MESSAGES, &[("body", &body), ("nonce", &nonce)]).await;
+    (nonce, body, answer)
+}
+
+fn is_told(answer: &Answer, body: &str) {
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "3"), "{}", answer.body);
+    assert_eq!(answer.texts("textarea"), [body], "what was typed is still there");
+    assert!(answer.body.contains("try again"), "{}", answer.body);
+}
+
+async fn reading_goes_on(person: &Person, messages: usize) {
+    // The other room was not visited before, which would be noted if it could be.
+    for path in ["/rooms/other", "/rooms/general", "/rooms", "/rooms/general/live", "/readyz"] {
+        assert_eq!(person.get(path).await.status, 200, "{path}");
+    }
+    let request = person.request(reqwest::Method::GET, "/rooms/general/events").header("last-event-id", "0");
+    let mut stream = crate::app::Stream::open(request).await;
+    for number in 1..=messages {
+        assert_eq!(stream.next().await.unwrap().id, i64::try_from(number).ok());
+    }
+}
+
+/// A file system of a given size.
+struct Disk(TempDir);
+
+impl Disk {
+    /// Mounts one; none where that isn't permitted.
+    fn mount(size: &str) -> Option<Self> {
+        let folder = TempDir::new().unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &format!("size={size}"), "snug-test"]).arg(folder.path());
+        let problem = match mount.output() {
+            Ok(done) if done.status.success() => return Some(Self(folder)),
+            Ok(done) => text(done.stderr.as_slice()),
+            Err(error) => error.to_string(),
+        };
+        // In a container without privileges root may not mount either. Elsewhere in CI it must work.
+        let allowed =
+            ["permission denied", "superuser", "not permitted", "No such file or directory (os error 2)"];
+        let is_allowed = allowed.iter().any(|words| problem.contains(words));
+        assert!(is_allowed || std::env::var_os("CI").is_none(), "a small disk can't be mounted: {problem}");
+        eprintln!("SKIPPED: a small disk can't be mounted: {problem}");
+        None
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        // Lazily: whatever still has a file open there keeps it until it ends.
+        let _ = Command::new("umount").arg("--lazy").arg(self.path()).status();
+    }
+}

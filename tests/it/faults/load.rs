@@ -1,0 +1,239 @@
+//! Many people who post, edit, delete and read at once, insist on what gets no answer, and know what was acknowledged.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio_rusqlite::rusqlite::Connection;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::{Answer, PASSWORD, Person, css};
+use crate::random::Random;
+use crate::reader::{List, Reader};
+
+const MESSAGES: &str = "/rooms/general/messages";
+
+/// The last message, by which readers know that they have everything.
+const END: &str = "that was all";
+
+/// What was sent, by nonce.
+pub type Sent = HashMap<String, Fate>;
+
+#[derive(Debug)]
+pub enum Fate {
+    /// Acknowledged, with the text that it has since the last acknowledged edit.
+    Stored(String),
+    /// Acknowledged, and its deletion too.
+    Deleted,
+    /// Never acknowledged: it may be there with this text, or not.
+    Unknown(String),
+}
+
+/// The people and what they have done so far.
+pub struct Load {
+    posters: JoinSet<Sent>,
+    readers: JoinSet<Reader>,
+    first: Person,
+    stop: CancellationToken,
+    acknowledged: watch::Sender<u64>,
+    up: watch::Sender<bool>,
+}
+
+pub struct Crowd {
+    pub posters: u32,
+    pub readers: u32,
+    /// How many messages each posts; none: until told to stop.
+    pub messages: Option<u32>,
+}
+
+impl Load {
+    /// Registers people at `server`, and lets them go to work at `url`, which may lead there another way.
+    pub async fn start(server: &str, url: &str, crowd: &Crowd) -> Self {
+        let (acknowledged, up) = (watch::Sender::new(0), watch::Sender::new(true));
+        let (mut posters, mut readers) = (JoinSet::new(), JoinSet::new());
+        let stop = CancellationToken::new();
+        let mut first = None;
+        for number in 0..crowd.readers {
+            let person = register(server, &format!("reader-{number}")).await;
+            readers.spawn(read_to_the_end(Reader::new(person.at(url)), up.subscribe()));
+        }
+        for number in 0..crowd.posters {
+            let person = register(server, &format!("poster-{number}")).await;
+            first.get_or_insert(person.clone());
+            let poster = Poster {
+                person: person.at(url),
+                number,
+                random: Random::of(1 + u64::from(number)),
+                up: up.subscribe(),
+                acknowledged: acknowledged.clone(),
+                sent: Sent::new(),
+            };
+            posters.spawn(poster.post(crowd.messages, stop.clone()));
+        }
+        Self { posters, readers, first: first.unwrap(), stop, acknowledged, up }
+    }
+
+    /// Waits until so many posts more are acknowledged.
+    pub async fn acknowledged(&self, more: u64) {
+        let goal = *self.acknowledged.borrow() + more;
+        self.acknowledged.subscribe().wait_for(|count| *count >= goal).await.unwrap();
+    }
+
+    /// Tells that the server is there, or not: nobody asks it meanwhile, except who has not noticed yet.
+    pub fn server_is_up(&self, is_up: bool) {
+        self.up.send_replace(is_up);
+    }
+
+    /// Waits for the posters (who stop now if they don't by themselves) and for the readers, and checks that each of
+    /// them holds what the server shows. Gives what was sent.
+    pub async fn finish(mut self) -> Sent {
+        self.stop.cancel();
+        let mut sent = Sent::new();
+        while let Some(theirs) = self.posters.join_next().await {
+            sent.extend(theirs.unwrap());
+        }
+        say_the_last(&self.first, &mut sent).await;
+        let shown = List::of_room(&self.first, "general").await;
+        while let Some(reader) = self.readers.join_next().await {
+            reader.unwrap().holds_what_is_shown(&shown);
+        }
+        sent
+    }
+}
+
+/// Somebody new, logged in.
+pub async fn register(server: &str, name: &str) -> Person {
+    let person = Person::new(server);
+    assert_eq!(person.post("/register", &[("username", name), ("password", PASSWORD)]).await.status, 303);
+    person
+}
+
+/// Says what readers read up to.
+pub async fn say_the_last(person: &Person, sent: &mut Sent) {
+    let answer = person.post(MESSAGES, &[("body", END), ("nonce", END)]).await;
+    assert_eq!(answer.status, 303);
+    sent.insert(END.to_owned(), Fate::Stored(END.to_owned()));
+}
+
+/// Reads up to the last message, and resumes wherever that breaks off.
+pub async fn read_to_the_end(mut reader: Reader, mut up: watch::Receiver<bool>) -> Reader {
+    while !reader.read_until(END).await {
+        // Without a server there is nothing to try.
+        let _ = up.wait_for(|up| *up).await;
+    }
+    reader
+}
+
+struct Poster {
+    person: Person,
+    number: u32,
+    random: Random,
+    up: watch::Receiver<bool>,
+    acknowledged: watch::Sender<u64>,
+    sent: Sent,
+}
+
+impl Poster {
+    async fn post(mut self, messages: Option<u32>, stop: CancellationToken) -> Sent {
+        for message in 0..messages.unwrap_or(u32::MAX) {
+            if stop.is_cancelled() {
+                break;
+            }
+            // As long as some nonces are, and of more bytes than characters, so that cuts fall inside of them.
+            let nonce = format!("{}-{message}", self.number);
+            let body = format!("poster {} says number {message}: größer 🙂", self.number);
+            let form = [("body", body.as_str()), ("nonce", nonce.as_str())];
+            let gives_up = self.random.below(4) == 0;
+            let answer = match self.person.try_post(MESSAGES, &form).await {
+                Ok(answer) => Some(answer),
+                Err(_) if gives_up => None,
+                Err(_) => Some(self.insist(MESSAGES, &form).await),
+            };
+            let Some(answer) = answer else {
+                self.sent.insert(nonce, Fate::Unknown(body));
+                continue;
+            };
+            assert_eq!(answer.status, 303, "{}", answer.body);
+            self.acknowledged.send_modify(|count| *count += 1);
+            let fate = match self.random.below(12) {
+                0 | 1 => self.edit(body).await,
+                2 => self.delete(body).await,
+                _ => Fate::Stored(body),
+            };
+            self.sent.insert(nonce, fate);
+        }
+        self.sent
+    }
+
+    async fn edit(&mut self, body: String) -> Fate {
+        let Some(address) = self.find(&body).await else { return Fate::Stored(body) };
+        let edited = format!("{body}, edited");
+        let answer = self.insist(&format!("{address}/edit"), &[("body", &edited)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        Fate::Stored(edited)
+    }
+
+    async fn delete(&mut self, body: String) -> Fate {
+        let Some(address) = self.find(&body).await else { return Fate::Stored(body) };
+        let answer = self.insist(&format!("{address}/delete"), &[]).await;
+        // One that got no answer may have deleted it.
+        assert!([303, 404].contains(&answer.status.as_u16()), "{}", answer.body);
+        Fate::Deleted
+    }
+
+    /// Sends until there is an answer.
+    async fn insist(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
+        loop {
+            match self.person.try_post(path, form).await {
+                Ok(answer) => return answer,
+                Err(_) => self.up.wait_for(|up| *up).await.map(|_| ()).unwrap(),
+            }
+        }
+    }
+
+    /// The address of a message among the newest.
+    async fn find(&mut self, body: &str) -> Option<String> {
+        let page = loop {
+            match Answer::try_of(self.person.request(reqwest::Method::GET, "/rooms/general")).await {
+                Ok(page) => break page,
+                Err(_) => self.up.wait_for(|up| *up).await.map(|_| ()).unwrap(),
+            }
+        };
+        let html = page.html();
+        let id = html.select(&css("article")).find_map(|article| {
+            let text: String = article.select(&css(".body")).flat_map(|body| body.text()).collect();
+            (text == body).then(|| article.attr("id").unwrap().trim_start_matches("message-").to_owned())
+        })?;
+        Some(format!("{MESSAGES}/{id}"))
+    }
+}
+
+/// Checks that what was sent is in the database as often as it may be, with its text, in the order of posting.
+pub fn check(database: &Path, mut sent: Sent) {
+    let db = Connection::open(database).unwrap();
+    let integrity: String = db.query_row("pragma integrity_check", (), |row| row.get(0)).unwrap();
+    assert_eq!(integrity, "ok");
+    let query = "select nonce, body, deleted_at is not null, created_change from messages order by id";
+    let mut statement = db.prepare(query).unwrap();
+    let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).unwrap();
+    let (mut last_change, mut last_of) = (0, HashMap::<String, u32>::new());
+    for row in rows {
+        let (nonce, body, deleted, change): (String, String, bool, i64) = row.unwrap();
+        match sent.remove(&nonce).unwrap_or_else(|| panic!("{nonce} is there twice, or was never sent")) {
+            Fate::Stored(text) | Fate::Unknown(text) => assert_eq!((&body, deleted), (&text, false), "{nonce}"),
+            Fate::Deleted => assert!(deleted && body.is_empty(), "{nonce}"),
+        }
+        assert!(change > last_change, "changes are in the order of the messages");
+        last_change = change;
+        if let Some((poster, number)) = nonce.split_once('-') {
+            let number = number.parse().unwrap();
+            let before = last_of.insert(poster.to_owned(), number);
+            assert!(before.is_none_or(|before| before < number), "{nonce} comes after {before:?}");
+        }
+    }
+    sent.retain(|_, fate| !matches!(fate, Fate::Unknown(_)));
+    assert!(sent.is_empty(), "acknowledged and lost: {sent:?}");
+    let numbers = "select change = (select max(latest_change) from messages where room_id = rooms.id) from rooms";
+    assert!(db.query_row(numbers, (), |row| row.get::<_, bool>(0)).unwrap(), "the room's number is its newest");
+}

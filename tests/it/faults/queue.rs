@@ -1,0 +1,56 @@
+use tempfile::TempDir;
+use tokio::task::JoinSet;
+use tokio_rusqlite::rusqlite::Connection;
+
+use super::load::register;
+use crate::process::{Process, serve};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn more_than_may_wait_is_refused_at_once_and_what_waits_is_stored() {
+    let folder = TempDir::new().unwrap();
+    let mut command = serve(folder.path(), 0);
+    command.args(["--waiting-writes", "8", "--log-level", "off"]);
+    let server = Process::of(&mut command).unwrap();
+    let ann = register(&server.url, "ann").await;
+    ann.get("/rooms/general").await;
+
+    // Another program writes to the database: Snug's own writes wait for it.
+    let lock = Connection::open(folder.path().join("chat.db")).unwrap();
+    lock.execute_batch("begin immediate").unwrap();
+    let mut posts = JoinSet::new();
+    for number in 0..60 {
+        let ann = ann.clone();
+        posts.spawn(async move {
+            let (body, nonce) = (format!("post {number}"), format!("nonce-{number}"));
+            let form = [("body", body.as_str()), ("nonce", nonce.as_str())];
+            let answer = ann.post("/rooms/general/messages", &form).await;
+            (body, nonce, answer)
+        });
+    }
+    // Up to eight wait in the queue, and behind up to eight that the writer has taken.
+    for _ in 0..60 - 16 {
+        let (body, nonce, refused) = posts.join_next().await.unwrap().unwrap();
+        assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (503, "3"));
+        assert_eq!(refused.texts("textarea"), [body], "nothing typed is lost");
+        assert_eq!(
+            refused.attribute("[name=nonce]", "value"),
+            Some(nonce),
+            "sending it again is the same message"
+        );
+    }
+    lock.execute_batch("rollback").unwrap();
+
+    let mut stored = Vec::new();
+    while let Some(post) = posts.join_next().await {
+        let (body, _, answer) = post.unwrap();
+        match answer.status.as_u16() {
+            303 => stored.push(body),
+            status => assert_eq!(status, 503),
+        }
+    }
+    assert!(stored.len() >= 9, "a queue of eight, and what the writer had taken: {}", stored.len());
+    let mut shown = ann.get("/rooms/general").await.messages();
+    shown.sort();
+    stored.sort();
+    assert_eq!(shown, stored);
+}
