@@ -173,11 +173,22 @@ function setNote(text) {
   else box.removeAttribute('aria-invalid');
 }
 
+// What is typed, and what of it may have been sent, outlives the page: sent again after a reload, it is the same message.
 function keepDraft() {
   try {
-    if (box.value) sessionStorage.setItem(draftKey, box.value);
+    if (box.value) sessionStorage.setItem(draftKey, JSON.stringify({ typed: box.value, sending }));
     else sessionStorage.removeItem(draftKey);
   } catch { /* Storage is off: the draft lives as long as the page. */ }
+}
+
+function restoreDraft() {
+  try {
+    const draft = JSON.parse(sessionStorage.getItem(draftKey));
+    if (draft && !box.value) {
+      box.value = draft.typed;
+      sending = draft.sending;
+    }
+  } catch { /* Storage is off, or holds nothing of ours. */ }
 }
 
 // Sends what got no answer once more, without what was typed since: under the same nonce, it is stored once.
@@ -249,6 +260,7 @@ if (composer) {
     if (!sending || !box.value.startsWith(sending.body)) sending = { body: box.value, nonce: newNonce() };
     body.set('body', sending.body);
     body.set('nonce', sending.nonce);
+    keepDraft();
     composer.classList.add('busy');
   });
   on('htmx:before:swap', (event) => {
@@ -266,9 +278,7 @@ if (composer) {
     more = false;
   });
 
-  try {
-    if (!box.value) box.value = sessionStorage.getItem(draftKey) ?? '';
-  } catch { /* Storage is off. */ }
+  restoreDraft();
   fit();
 }
 

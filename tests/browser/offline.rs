@@ -98,3 +98,28 @@ async fn a_server_that_restarts_in_order_is_found_again() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_may_have_been_sent_before_a_reload_is_not_sent_twice_after_it() {
+    on_stage(async |stage| {
+        forgive_the_outage(stage);
+        let ann = stage.enter("ann", Desktop).await;
+        // The message arrives, and its answer is lost on the way back.
+        let lose_answers = "const fetches = window.fetch;
+            window.fetch = async (url, request) => {
+                const answer = await fetches(url, request);
+                if (request?.method === 'POST') throw new TypeError('Failed to fetch');
+                return answer;
+            };";
+        ann.script(lose_answers).await.unwrap();
+        ann.say("once").await;
+        ann.sees(&["once"]).await;
+        ann.reads("#composer-note", "kept").await;
+        ann.visit("/rooms/general").await;
+        assert_eq!(ann.typed("#composer-body").await, "once", "what is typed outlives the page");
+        ann.press("#composer button").await;
+        ann.until("document.querySelector('#composer-body').value === ''").await;
+        ann.sees(&["once"]).await;
+    })
+    .await;
+}
