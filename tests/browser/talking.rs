@@ -80,3 +80,33 @@ async fn what_is_sent_while_a_message_is_under_way_follows_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_edit_and_a_deletion_show_on_every_page_at_once() {
+    on_stage(async |stage| {
+        let ann = stage.enter("ann", Desktop).await;
+        let bob = stage.enter("bob", Desktop).await;
+        bob.say("teh first").await;
+        bob.say("stays").await;
+        ann.sees(&["teh first", "stays"]).await;
+        ann.remember_the_page().await;
+        // By keyboard: the links show when the focus is on them.
+        bob.script("document.querySelector(\"#message-1 .actions a[href$='/edit']\").focus()").await.unwrap();
+        bob.keys(ENTER).await;
+        bob.can_see("#body").await;
+        bob.script("document.querySelector('#body').value = ''").await.unwrap();
+        bob.fill("#body", "the first").await;
+        bob.press(".edit button").await;
+        bob.reads(".marked .body", "the first").await;
+        ann.reads("#message-1 .edited", "edited").await;
+
+        bob.press("#message-1 ~ .actions a[href$='/delete']").await;
+        bob.press("form.buttons button").await;
+        for window in [&ann, &bob] {
+            window.reads("#message-1.deleted .body", "deleted").await;
+            window.reads("#message-2 .body", "stays").await;
+        }
+        ann.is_still_the_same_page().await;
+    })
+    .await;
+}
