@@ -1,0 +1,81 @@
+//! Clients who each ask, wait for the answer, and ask again.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use mio::net::TcpStream;
+use mio::{Events, Interest, Poll, Token};
+
+use crate::figures::percentile;
+use crate::http::{Answer, PATIENCE, connect};
+
+pub struct Outcome {
+    pub per_second: f64,
+    pub answers: u32,
+    pub p50: Duration,
+    pub p99: Duration,
+}
+
+struct Client {
+    stream: TcpStream,
+    answer: Answer,
+    asked: Instant,
+}
+
+/// Has so many clients ask for so long; `next` gives a client's next request.
+pub fn run(
+    address: SocketAddr,
+    clients: usize,
+    length: Duration,
+    mut next: impl FnMut(usize) -> Vec<u8>,
+) -> Result<Outcome> {
+    let mut poll = Poll::new()?;
+    let mut events = Events::with_capacity(1024);
+    let started = Instant::now();
+    let mut all = Vec::new();
+    for number in 0..clients {
+        let stream = connect(address, number)?;
+        stream.set_nonblocking(true)?;
+        let mut stream = TcpStream::from_std(stream);
+        poll.registry().register(&mut stream, Token(number), Interest::READABLE)?;
+        let mut client = Client { stream, answer: Answer::default(), asked: started };
+        client.ask(&next(number))?;
+        all.push(client);
+    }
+    let mut waiting = clients;
+    let mut latencies = Vec::new();
+    while waiting > 0 {
+        poll.poll(&mut events, Some(PATIENCE))?;
+        ensure!(!events.is_empty(), "the server has stopped answering");
+        for event in &events {
+            let client = &mut all[event.token().0];
+            if !client.answer.read(&mut client.stream)? {
+                continue;
+            }
+            latencies.push(client.asked.elapsed());
+            client.answer.clear();
+            if started.elapsed() < length {
+                client.ask(&next(event.token().0))?;
+            } else {
+                waiting -= 1;
+            }
+        }
+    }
+    let answers = u32::try_from(latencies.len())?;
+    Ok(Outcome {
+        per_second: f64::from(answers) / started.elapsed().as_secs_f64(),
+        answers,
+        p50: percentile(&mut latencies, 0.5),
+        p99: percentile(&mut latencies, 0.99),
+    })
+}
+
+impl Client {
+    /// Requests are small, and the socket is empty: all of one is written at once.
+    fn ask(&mut self, request: &[u8]) -> Result<()> {
+        self.asked = Instant::now();
+        Ok(self.stream.write_all(request)?)
+    }
+}

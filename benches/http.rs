@@ -1,0 +1,103 @@
+//! As much of HTTP/1.1 as measuring takes: requests as bytes, answers with a length.
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use socket2::{Domain, Socket, Type};
+
+/// A server that says nothing for so long is broken.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A request for a page, as a browser with this cookie sends it.
+pub fn get(path: &str, cookie: &str) -> Vec<u8> {
+    let accept = "accept: text/html,text/event-stream\r\naccept-encoding: gzip, deflate, br, zstd";
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{accept}\r\ncookie: {cookie}\r\n\r\n").into_bytes()
+}
+
+/// A message, as htmx sends it.
+pub fn post(room: &str, cookie: &str, body: &[u8]) -> Vec<u8> {
+    let form = "content-type: application/x-www-form-urlencoded\r\nhx-request: true";
+    let length = body.len();
+    let mut request = format!(
+        "POST /rooms/{room}/messages HTTP/1.1\r\nhost: localhost\r\n{form}\r\ncontent-length: {length}\r\n\
+        cookie: {cookie}\r\n\r\n"
+    )
+    .into_bytes();
+    request.extend_from_slice(body);
+    request
+}
+
+/// Connects as one of many clients: each hundred has an address of its own.
+pub fn connect(address: SocketAddr, client: usize) -> Result<std::net::TcpStream> {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
+    let host = client / 100;
+    let from = [127, 0, u8::try_from(host / 250 + 1)?, u8::try_from(host % 250 + 1)?];
+    socket.bind(&SocketAddr::from((from, 0)).into())?;
+    socket.connect_timeout(&address.into(), PATIENCE)?;
+    let stream = std::net::TcpStream::from(socket);
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
+/// An answer that comes in pieces.
+#[derive(Default)]
+pub struct Answer {
+    bytes: Vec<u8>,
+    /// Where the body begins and where it ends, once the head is there.
+    body: Option<(usize, usize)>,
+}
+
+impl Answer {
+    /// Reads what is there; whether that is all of the answer.
+    ///
+    /// # Errors
+    /// When it is an error's answer, or the connection ends.
+    pub fn read(&mut self, stream: &mut impl Read) -> Result<bool> {
+        let mut buffer = [0; 16 << 10];
+        loop {
+            let read = match stream.read(&mut buffer) {
+                Ok(0) => bail!("the server closed a connection"),
+                Ok(read) => read,
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(false),
+                Err(error) => return Err(error.into()),
+            };
+            self.bytes.extend_from_slice(&buffer[..read]);
+            if self.body.is_none() {
+                self.body = body_of(&self.bytes)?;
+            }
+            if self.body.is_some_and(|(_, end)| self.bytes.len() >= end) {
+                return Ok(true);
+            }
+        }
+    }
+
+    pub fn body(&self) -> &[u8] {
+        self.body.map(|(start, end)| &self.bytes[start..end]).unwrap_or_default()
+    }
+
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.body = None;
+    }
+}
+
+fn body_of(bytes: &[u8]) -> Result<Option<(usize, usize)>> {
+    let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
+    let head = std::str::from_utf8(&bytes[..end])?.to_ascii_lowercase();
+    ensure!(head.starts_with("http/1.1 2") || head.starts_with("http/1.1 3"), "refused: {head}");
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+    let length: usize = length.context("an answer without a length")?.trim().parse()?;
+    Ok(Some((end + 4, end + 4 + length)))
+}
+
+/// Asks once, on a connection of its own.
+pub fn ask(address: SocketAddr, request: &[u8]) -> Result<Vec<u8>> {
+    let mut stream = connect(address, 0)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.write_all(request)?;
+    let mut answer = Answer::default();
+    ensure!(answer.read(&mut stream)?, "no answer");
+    Ok(answer.body().to_vec())
+}

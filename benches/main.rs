@@ -1,0 +1,80 @@
+//! Measures what the product promises: `just bench`, or some of it: `cargo bench -- fan-out page`.
+//!
+//! Each figure stands beside a baseline's that was built and run with it, so that the ratio says the same on every
+//! machine. The server is the release binary with nothing switched off; it has one core, and the load another. With
+//! `SNUG_BENCH_FULL` set, pages and starts are also measured with 5,000,000 messages, which takes minutes more.
+#![allow(unreachable_pub)]
+// Figures are rounded, and counting bytes costs the load generator little.
+#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#![allow(clippy::naive_bytecount)]
+
+mod fan_out;
+mod page;
+mod post;
+mod start;
+
+mod closed_loop;
+mod crowd;
+
+mod baseline;
+mod server;
+mod stage;
+
+mod figures;
+mod http;
+
+use std::ffi::OsString;
+
+use anyhow::{Context as _, Result, bail};
+
+use figures::Table;
+use stage::Stage;
+
+const THEMES: [&str; 4] = ["fan-out", "post", "page", "start"];
+
+fn main() -> Result<()> {
+    // Cargo adds `--bench`.
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.first().and_then(|first| first.to_str()) {
+        Some("broadcaster") => return baseline::broadcaster::run(),
+        Some("pages") => return baseline::pages::run(arguments.get(1).context("which file?")?),
+        Some("disk") => return baseline::disk::run(arguments.get(1).context("where?")?.as_ref()),
+        _ => {}
+    }
+    if let Some(unknown) = arguments.iter().find(|argument| THEMES.iter().all(|theme| argument != theme)) {
+        bail!("there is no {}; there are {}", unknown.display(), THEMES.join(", "));
+    }
+    let asked = |theme: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == theme);
+
+    let files = server::raise_open_files()?;
+    server::take_load_core()?;
+    let mut table = Table::default();
+    println!("Load of the machine at the start: {}", load()?);
+    if asked("fan-out") {
+        fan_out::run(&mut table, files)?;
+    }
+    if asked("post") {
+        post::run(&mut table)?;
+    }
+    let mut pages = page::Pages::default();
+    for messages in histories().filter(|_| asked("page") || asked("start")) {
+        let stage = Stage::set(16, 1, messages)?;
+        if asked("page") {
+            pages.measure(&mut table, &stage, messages)?;
+        }
+        if asked("start") {
+            start::measure(&mut table, &stage, messages)?;
+        }
+    }
+    println!("Load of the machine at the end: {}", load()?);
+    Ok(())
+}
+
+fn histories() -> impl Iterator<Item = usize> {
+    let full = std::env::var_os("SNUG_BENCH_FULL").map(|_| 5_000_000);
+    [1_000, 100_000].into_iter().chain(full)
+}
+
+fn load() -> Result<String> {
+    Ok(std::fs::read_to_string("/proc/loadavg")?.trim().to_owned())
+}

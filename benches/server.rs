@@ -1,0 +1,125 @@
+//! A server under measurement: a process of its own, on a core of its own.
+
+use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
+
+use anyhow::{Context as _, Result};
+use rustix::process::{Resource, getrlimit, setrlimit};
+use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+
+pub const SNUG: &str = env!("CARGO_BIN_EXE_snug");
+
+/// A running server; it is killed when dropped.
+pub struct Server {
+    child: Child,
+    pub address: SocketAddr,
+}
+
+/// User-space memory, in bytes.
+pub struct Memory {
+    pub resident: f64,
+    pub anonymous: f64,
+}
+
+impl Server {
+    /// Snug, as people run it, on the database in a folder.
+    pub fn snug(folder: &Path) -> Result<Self> {
+        let mut command = Command::new(SNUG);
+        command.args(["--listen", "127.0.0.1:0", "--time-zone", "UTC", "--log-level", "warn", "--database"]);
+        command.arg(folder.join("chat.db"));
+        Self::start(command)
+    }
+
+    /// One of the baselines, which this program is with other arguments.
+    pub fn baseline(role: &str, argument: impl AsRef<OsStr>) -> Result<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.arg(role).arg(argument);
+        Self::start(command)
+    }
+
+    fn start(mut command: Command) -> Result<Self> {
+        let mut child = on_server_core(|| Ok(command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?))?;
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().context("no output")?).read_line(&mut line)?;
+        let (_, rest) = line.split_once("http://localhost:").context("the server did not start")?;
+        let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        Ok(Self { child, address: (Ipv4Addr::LOCALHOST, port.parse()?).into() })
+    }
+
+    /// The processor time that all its threads have used, in microseconds.
+    pub fn cpu(&self) -> Result<f64> {
+        let mut nanos = 0.0;
+        for thread in std::fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
+            // A thread may end while we look.
+            let Ok(figures) = std::fs::read_to_string(thread?.path().join("schedstat")) else { continue };
+            nanos += figures.split_whitespace().next().context("no time in schedstat")?.parse::<f64>()?;
+        }
+        Ok(nanos / 1e3)
+    }
+
+    /// The memory it has now.
+    pub fn memory(&self) -> Result<Memory> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let field = |name: &str| -> Result<f64> {
+            let line = status.lines().find_map(|line| line.strip_prefix(name)).context("no such field")?;
+            Ok(line.trim_start_matches(':').trim().trim_end_matches(" kB").parse::<f64>()? * 1024.0)
+        };
+        Ok(Memory { resident: field("VmRSS")?, anonymous: field("RssAnon")? })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs a child of this program that prints its result and ends, on the servers' core.
+pub fn run_on_server_core(role: &str, argument: impl AsRef<OsStr>) -> Result<String> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg(role).arg(argument).stderr(Stdio::inherit());
+    let output = on_server_core(|| Ok(command.output()?))?;
+    anyhow::ensure!(output.status.success(), "{role} failed");
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// The cores that this program may use.
+static CORES: LazyLock<Vec<usize>> = LazyLock::new(|| {
+    let allowed = sched_getaffinity(None).unwrap_or_else(|_| CpuSet::new());
+    (0..CpuSet::MAX_CPU).filter(|core| allowed.is_set(*core)).collect()
+});
+
+/// Gives servers the first core and this program the last; says so where they are the same.
+pub fn take_load_core() -> Result<()> {
+    if CORES.len() < 2 {
+        println!("There is only one core: servers and load generator share it.\n");
+    }
+    pin(CORES.last())
+}
+
+/// Children inherit the core of the thread that starts them.
+fn on_server_core<T>(start: impl FnOnce() -> Result<T>) -> Result<T> {
+    pin(CORES.first())?;
+    let started = start();
+    pin(CORES.last())?;
+    started
+}
+
+fn pin(core: Option<&usize>) -> Result<()> {
+    let mut set = CpuSet::new();
+    set.set(*core.context("the cores are not known")?);
+    Ok(sched_setaffinity(None, &set)?)
+}
+
+/// Raises the limit of open files to the hard one, also for the servers, which inherit it; gives it.
+pub fn raise_open_files() -> Result<usize> {
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    setrlimit(Resource::Nofile, limit)?;
+    Ok(limit.current.and_then(|files| usize::try_from(files).ok()).unwrap_or(usize::MAX))
+}

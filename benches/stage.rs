@@ -1,0 +1,135 @@
+//! What a measured server finds: people with sessions, rooms, and a history, written through Snug's own store.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use snug::model::{
+    Account, AccountId, MessageId, Position, Room, RoomId, RoomName, SessionToken, Slug, Timestamp, Username,
+};
+use snug::store::{ImportedAccount, ImportedMessage, Store};
+use tempfile::TempDir;
+use tokio::task::JoinSet;
+
+/// How many people there are; each has as many sessions as are asked for.
+const PEOPLE: usize = 256;
+
+/// How many messages one transaction brings.
+const BATCH: usize = 10_000;
+
+pub struct Stage {
+    folder: TempDir,
+    /// The cookies of logged-in browsers; those of one person are [`PEOPLE`] apart.
+    pub cookies: Vec<String>,
+    /// The rooms' slugs.
+    pub rooms: Vec<String>,
+}
+
+impl Stage {
+    /// A database with this many sessions, rooms, and messages in the first room.
+    pub fn set(sessions: usize, rooms: usize, messages: usize) -> Result<Self> {
+        // On the disk that is built on: the system's temporary folder may be memory.
+        let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR"))?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (cookies, rooms) = runtime.block_on(async {
+            let store = Store::open(&folder.path().join("chat.db")).await?;
+            let people = add_people(&store).await?;
+            let cookies = log_in(&store, &people, sessions).await?;
+            let rooms = add_rooms(&store, people[0].id, rooms).await?;
+            add_messages(&store, rooms[0].id, &people, messages).await?;
+            store.close().await;
+            anyhow::Ok((cookies, rooms))
+        })?;
+        let rooms = rooms.iter().map(|room| room.slug.as_str().to_owned()).collect();
+        Ok(Self { folder, cookies, rooms })
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The ids of the first room's first and last message.
+    pub fn message_ids(&self) -> Result<(i64, i64)> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let store = Store::open(&self.folder.path().join("chat.db")).await?;
+            let room = store.room(Slug::parse(&self.rooms[0])).await?;
+            let oldest = store.page(room.id, Position::After(MessageId(0)), 1).await?;
+            let newest = store.page(room.id, Position::Newest, 1).await?;
+            store.close().await;
+            let first = oldest.messages.first().context("the room is empty")?;
+            let last = newest.messages.last().context("the room is empty")?;
+            Ok((first.id.0, last.id.0))
+        })
+    }
+}
+
+async fn add_people(store: &Store) -> Result<Vec<Account>> {
+    let mut people = Vec::new();
+    for number in 0..PEOPLE {
+        let new = ImportedAccount {
+            username: Username::parse(&format!("person-{number}"))?,
+            password_hash: None,
+            origin: format!("bench:{number}"),
+            created_at: Timestamp::now(),
+        };
+        people.push(store.import_account(new).await?);
+    }
+    Ok(people)
+}
+
+async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Vec<String>> {
+    let mut cookies = Vec::new();
+    let mut writes = JoinSet::new();
+    for number in 0..sessions {
+        let mut bits = [7; 32];
+        bits[..8].copy_from_slice(&number.to_be_bytes());
+        let token = SessionToken::new(bits);
+        cookies.push(format!("snug={}", token.encode()));
+        let (store, account) = (store.clone(), people[number % people.len()].id);
+        writes.spawn(async move {
+            store.create_session(token.id(), account, "bench".to_owned(), Timestamp::now()).await
+        });
+        // The writer's queue is bounded.
+        if writes.len() == 256 {
+            while let Some(written) = writes.join_next().await {
+                written??;
+            }
+        }
+    }
+    while let Some(written) = writes.join_next().await {
+        written??;
+    }
+    Ok(cookies)
+}
+
+async fn add_rooms(store: &Store, by: AccountId, count: usize) -> Result<Vec<Room>> {
+    let mut rooms = vec![store.first_room().await?];
+    for number in 1..count {
+        rooms.push(store.create_room(RoomName::parse(&format!("Room {number}"))?, by, Timestamp::now()).await?);
+    }
+    Ok(rooms)
+}
+
+/// Conversation of people who take turns, three messages each, a minute apart.
+async fn add_messages(store: &Store, room: RoomId, people: &[Account], count: usize) -> Result<()> {
+    let start = Timestamp::now().as_second() - i64::try_from(count)? * 60;
+    for batch in 0..count.div_ceil(BATCH) {
+        let messages = (batch * BATCH..count.min((batch + 1) * BATCH)).map(|number| {
+            let posted_at = Timestamp::from_second(start + i64::try_from(number)? * 60)?;
+            let author = people[number / 3 % people.len()].id;
+            Ok(ImportedMessage { room, author, body: body(number), origin: format!("bench:{number}"), posted_at })
+        });
+        store.import_messages(messages.collect::<Result<_>>()?).await?;
+    }
+    Ok(())
+}
+
+/// A text of a usual length; some have a link or several lines.
+fn body(number: usize) -> String {
+    let text = format!("Message {number}: shall we meet at nine, or is that too early for everyone on the train?");
+    match number % 10 {
+        3 => format!("{text}\nSee https://example.org/plans/{number} for the plan."),
+        7 => "Yes.".to_owned(),
+        _ => text,
+    }
+}
