@@ -190,11 +190,11 @@ impl Room {
     }
 }
 
-/// Reads a stream's head, which is all that comes before somebody posts.
+/// Reads a stream's head; before somebody posts, only a sign of life may come with it.
 fn await_head(stream: &mut std::net::TcpStream) -> Result<()> {
     let mut head = Vec::new();
     let mut buffer = [0; 4096];
-    while !head.ends_with(b"\r\n\r\n") {
+    while !head.windows(4).any(|four| four == b"\r\n\r\n") {
         let read = stream.read(&mut buffer)?;
         ensure!(read > 0, "the server closed a connection: {}", String::from_utf8_lossy(&head));
         head.extend_from_slice(&buffer[..read]);

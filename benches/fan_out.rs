@@ -87,6 +87,7 @@ pub fn run(table: &mut Table, open_files: usize) -> Result<()> {
 
 /// Snug between two turns of the baseline, whose mean it is compared with.
 fn compare(table: &mut Table, scene: &Scene) -> Result<()> {
+    eprintln!("fan-out: {} …", scene.name);
     let everyone = scene.rooms * scene.readers;
     let stage = Stage::set(everyone + scene.posters, scene.rooms, 0)?;
     let snug = Server::snug(stage.folder())?;

@@ -15,13 +15,17 @@ use tokio_util::sync::CancellationToken;
 
 use super::audience::{Audience, Reader};
 use super::frames::{Batch, Frame, Recent, event_bytes};
-use crate::live::{BACKLOG, Live};
+use crate::live::Live;
 use crate::model::{Change, ChangeNumber, Room, RoomId, SessionId};
 use crate::store::{CatchUp, Store};
 use crate::views::{self, Zone};
 
 /// More changes than this are not replayed: the list is begun anew.
 const MOST_REPLAYED: u32 = 500;
+
+/// How many frames those who write themselves may lag behind: room for as many is taken at once, in each room that
+/// somebody reads. An endless page that lags more begins anew.
+const FRAMES_KEPT: usize = 64;
 
 /// A sign of life, so that both sides and what is between them notice when the other is gone.
 pub(super) const HEARTBEAT: Duration = Duration::from_secs(20);
@@ -85,7 +89,7 @@ impl Feeds {
     fn with_feed<T>(&self, room: &Room, act: impl FnOnce(&Ways) -> T) -> T {
         let mut rooms = self.rooms();
         let ways = rooms.entry(room.id).or_insert_with(|| {
-            let (frames, _) = broadcast::channel(BACKLOG);
+            let (frames, _) = broadcast::channel(FRAMES_KEPT);
             let (readers, newcomers) = mpsc::unbounded_channel();
             let feed = Feed {
                 feeds: self.clone(),
