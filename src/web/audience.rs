@@ -3,7 +3,7 @@
 //! A reader takes a batch in one write. One that can't take it all keeps the rest until its socket can, and gets all
 //! that waits in one write then; one for whom too much waits is dropped, and resumes from what it has.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{ErrorKind, IoSlice, Result};
 use std::sync::Arc;
 
@@ -48,7 +48,9 @@ struct Seat {
 /// All readers of a room.
 #[derive(Debug, Default)]
 pub(super) struct Audience {
-    seats: HashMap<u64, Seat>,
+    /// In the order of their coming: what the system keeps for each socket then mostly lies in the order of the writes,
+    /// which a round over thousands of readers is faster by.
+    seats: BTreeMap<u64, Seat>,
     next: u64,
     /// For each reader for whom something waits: ends when its socket can take more.
     slow: JoinSet<u64>,
@@ -127,7 +129,7 @@ impl Audience {
 
     /// Says farewell to the readers of a session that has ended.
     pub(super) fn end_session(&mut self, session: SessionId, farewell: &Bytes) {
-        for (_, mut seat) in self.seats.extract_if(|_, seat| seat.session == session) {
+        for (_, mut seat) in self.seats.extract_if(.., |_, seat| seat.session == session) {
             // Whoever can't take it learns it from the next connection.
             let _ = seat.send(farewell.clone());
         }
