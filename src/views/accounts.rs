@@ -121,7 +121,7 @@ fn password(form: &AccountForm, autocomplete: &str, hint: Option<&str>) -> Marku
 fn hue(username: &Username) -> u64 {
     // `DefaultHasher::new` hashes the same in every process.
     let mut hasher = DefaultHasher::new();
-    username.key().hash(&mut hasher);
+    username.as_str().hash(&mut hasher);
     hasher.finish() % 12
 }
 

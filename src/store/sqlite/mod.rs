@@ -154,6 +154,10 @@ fn is_unique(error: &rusqlite::Error) -> bool {
 
 /// A column of milliseconds as a time.
 fn timestamp(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
-    Timestamp::from_millisecond(row.get(column)?)
+    from_millisecond(row.get(column)?)
+}
+
+fn from_millisecond(stored: i64) -> rusqlite::Result<Timestamp> {
+    Timestamp::from_millisecond(stored)
         .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Integer, Box::new(e)))
 }
