@@ -152,3 +152,25 @@ async fn nonsense_instead_of_http_is_turned_away_and_the_server_goes_on() {
     }
     assert_eq!(app.browser().get("/healthz").await.status, 200);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn requests_that_never_become_whole_are_given_up_after_half_a_minute() {
+    let app = TestApp::spawn().await;
+    let address = app.url.trim_start_matches("http://").to_owned();
+    let half_a_body = "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+        Content-Length: 50\r\n\r\nusername=a";
+    let beginnings = [("", ""), ("GET / HTTP/1.1\r\nHost: x\r\n", ""), (half_a_body, "HTTP/1.1 408")];
+    let waits = beginnings.map(|(beginning, answer)| {
+        let mut stream = TcpStream::connect(&address).unwrap();
+        tokio::task::spawn_blocking(move || {
+            stream.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
+            stream.write_all(beginning.as_bytes()).unwrap();
+            let mut said = [0; 12];
+            let read = stream.read(&mut said).expect("the connection is given up");
+            assert_eq!(std::str::from_utf8(&said[..read]).unwrap(), answer, "{beginning:?}");
+        })
+    });
+    for wait in waits {
+        wait.await.unwrap();
+    }
+}
