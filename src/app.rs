@@ -12,7 +12,7 @@ use crate::chat::{Chat, Registration, import};
 use crate::config::{self, FlaskChat, Serve};
 use crate::live::Live;
 use crate::store::{self, OpenError, Store};
-use crate::web::{self, Feeds, Site, State};
+use crate::web::{self, Feeds, Pages, Shared, Site, State};
 
 /// How soon what another process wrote is noticed.
 const OTHER_WRITERS_CHECK: Duration = Duration::from_secs(1);
@@ -69,16 +69,17 @@ pub async fn serve(
         config::Registration::Open => Registration::Open,
         config::Registration::Closed => Registration::Closed,
     };
-    let state = State {
+    let state = State::new(Shared {
         chat: Chat::new(store.clone(), live.clone(), registration),
         store: store.clone(),
         live: live.clone(),
         feeds: Feeds::new(store.clone(), live, zone.clone(), stop.clone()),
         site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
-        stop: stop.clone(),
-    };
+        pages: Pages::default(),
+        stop,
+    });
     ready(address, has_accounts);
-    web::serve(listener, web::router(state), stop).await;
+    web::serve(listener, state).await;
     store.close().await;
     Ok(())
 }

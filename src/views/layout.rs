@@ -1,6 +1,6 @@
 //! What every page has around its own content.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{assets, urls};
 use crate::model::{Account, Role, RoomLink, Slug};
@@ -76,6 +76,15 @@ pub(super) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
     };
     document(title, "inside", &head(), &body)
 }
+
+/// A page for somebody who is logged in, before its content and after it.
+pub(super) fn around(title: &str, shell: &Shell<'_>) -> (String, String) {
+    let whole = page(title, shell, &PreEscaped(MARK.to_owned())).into_string();
+    whole.split_once(MARK).map(|(before, after)| (before.to_owned(), after.to_owned())).unwrap_or_default()
+}
+
+/// Stands for something to be put in later: a character that no name has.
+pub(super) const MARK: &str = "\0";
 
 /// The button that shows the sidebar where it is folded away, which needs no JavaScript.
 pub(super) fn sidebar_button() -> Markup {

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::forms::{Field, field};
+use super::layout::MARK;
 use super::messages::{self, Composer, Marked};
 use super::{Shell, Zone, dates, layout, urls};
 use crate::model::{Page, Room, RoomSummary};
@@ -92,9 +93,29 @@ pub struct RoomPage<'a> {
 /// The page of a room. Where it ends with the newest message, it goes on live.
 #[must_use]
 pub fn room_page(shell: &Shell<'_>, view: &RoomPage<'_>, zone: &Zone) -> Markup {
+    layout::page(view.room.name.as_str(), shell, &content(view, zone))
+}
+
+/// What stands before and after [`content`] on the page of a room.
+#[must_use]
+pub fn around(shell: &Shell<'_>, room: &Room) -> (String, String) {
+    layout::around(room.name.as_str(), shell)
+}
+
+/// The content of a room's page with a new composer, before and after the composer's nonce: the same for everyone.
+#[must_use]
+pub fn shared_content(room: &Room, page: &Page, zone: &Zone) -> (String, String) {
+    let composer = Composer { nonce: MARK.to_owned(), ..Composer::default() };
+    let view = RoomPage { room, page, marked: None, from_start: false, composer: &composer };
+    let whole = content(&view, zone).into_string();
+    // The last one: what people wrote, which comes before, may have any character.
+    whole.rsplit_once(MARK).map(|(before, after)| (before.to_owned(), after.to_owned())).unwrap_or_default()
+}
+
+fn content(view: &RoomPage<'_>, zone: &Zone) -> Markup {
     let RoomPage { room, page, marked, composer, .. } = view;
     let at_end = !page.newer;
-    let content = html! {
+    html! {
         header.bar { (layout::sidebar_button()) h1 { bdi { (room.name) } } }
         // The list scrolls from its end without a script: an outer block in reverse around one in normal order.
         div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label="Messages" {
@@ -123,8 +144,7 @@ pub fn room_page(shell: &Shell<'_>, view: &RoomPage<'_>, zone: &Zone) -> Markup 
         @if at_end && marked.is_none() { (live_frame(room)) }
         (live(view))
         (messages::composer(&room.slug, room.name.as_str(), composer))
-    };
-    layout::page(room.name.as_str(), shell, &content)
+    }
 }
 
 /// What shows the newest messages live where there is no JavaScript.

@@ -3,11 +3,11 @@
 use std::any::Any;
 use std::time::Duration;
 
-use axum::extract::Request;
+use axum::body::Body;
 use axum::http::header::{CONTENT_LENGTH, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::ResponseForPanic;
 
 use crate::views::errors::{self, Problem};
 use crate::{chat, store};
@@ -160,10 +160,8 @@ impl From<chat::Error> for Error {
     }
 }
 
-/// Middleware: gives a problem its page, or its fragment where htmx asked.
-pub(super) async fn render(request: Request, next: Next) -> Response {
-    let htmx = super::forms::is_htmx(request.headers());
-    let mut response = next.run(request).await;
+/// Gives a problem its page, or its fragment where htmx asked.
+pub(super) fn render(mut response: Response, htmx: bool) -> Response {
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
     let markup = if htmx { errors::fragment(&problem) } else { errors::page(&problem) };
     let mut rendered = (response.status(), markup).into_response();
@@ -183,11 +181,17 @@ pub(super) async fn no_such_method() -> Error {
     Error::MethodNotAllowed
 }
 
-/// A handler panicked: the server goes on.
-#[allow(clippy::needless_pass_by_value, reason = "the layer hands over the panic")]
-pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
-    let said = panic.downcast_ref::<String>().map(String::as_str);
-    let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-    tracing::error!(said, "a handler panicked");
-    Error::Internal.into_response()
+/// What answers when a handler panicked: the server goes on.
+#[derive(Clone, Copy)]
+pub(super) struct Panicked;
+
+impl ResponseForPanic for Panicked {
+    type ResponseBody = Body;
+
+    fn response_for_panic(&mut self, panic: Box<dyn Any + Send>) -> Response {
+        let said = panic.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+        tracing::error!(said, "a handler panicked");
+        Error::Internal.into_response()
+    }
 }

@@ -1,12 +1,9 @@
 //! What every answer tells the browser to be careful about (OWASP Secure Headers).
 
-use axum::extract::{Request, State as FromState};
 use axum::http::HeaderMap;
 use axum::http::header::{self, HeaderValue};
-use axum::middleware::Next;
-use axum::response::Response;
 
-use super::state::{Site, State};
+use super::state::Site;
 
 /// Everything from here, nothing inline, and strings become markup only through htmx.
 macro_rules! policy {
@@ -25,14 +22,7 @@ const POLICY: HeaderValue = HeaderValue::from_static(policy!("'none'"));
 /// For pages that our own pages show in a frame.
 pub(super) const FRAMED: HeaderValue = HeaderValue::from_static(policy!("'self'"));
 
-/// Middleware: adds the headers, and keeps what a handler has set itself.
-pub(super) async fn secure(FromState(state): FromState<State>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    add(response.headers_mut(), &state.site);
-    response
-}
-
-/// Adds what isn't there yet.
+/// Adds what the handler has not set itself.
 pub(super) fn add(headers: &mut HeaderMap, site: &Site) {
     let mut default = |name, value| {
         headers.entry(name).or_insert(value);

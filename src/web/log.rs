@@ -2,22 +2,29 @@
 
 use std::time::Instant;
 
-use axum::extract::Request;
-use axum::middleware::Next;
+use axum::http::{Method, Request};
 use axum::response::Response;
+use tracing::Level;
 
-/// Middleware: notes what was asked, what was answered, and how long that took.
-pub(super) async fn request(request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let method = request.method().clone();
-    let path = request.uri().path().to_owned();
-    let response = next.run(request).await;
-    let took = started.elapsed();
-    tracing::info!(target: "snug::request", "{method} {path} {} {took:.1?}", response.status().as_u16());
-    response
+/// What was asked, and when; nothing where nobody wants to know.
+pub(super) struct Asked(Option<(Method, String, Instant)>);
+
+impl Asked {
+    pub(super) fn of<B>(request: &Request<B>) -> Self {
+        let wanted = tracing::enabled!(target: "snug::request", Level::INFO);
+        Self(wanted.then(|| (request.method().clone(), request.uri().path().to_owned(), Instant::now())))
+    }
+
+    /// Notes what was answered, and how long that took.
+    pub(super) fn was_answered(self, response: &Response) {
+        if let Some((method, path, started)) = self.0 {
+            let took = started.elapsed();
+            tracing::info!(target: "snug::request", "{method} {path} {} {took:.1?}", response.status().as_u16());
+        }
+    }
 }
 
-/// Notes a stream that has taken its connection over, and so never comes back through here.
+/// Notes a stream that has taken its connection over, and so is never answered.
 pub(super) fn stream(path: &str) {
     tracing::info!(target: "snug::request", "GET {path} 200 stream");
 }

@@ -5,6 +5,7 @@ mod addresses;
 mod assets;
 mod audience;
 mod edits;
+mod encoding;
 mod error;
 mod feeds;
 mod forgery;
@@ -15,6 +16,8 @@ mod health;
 mod live;
 mod log;
 mod messages;
+mod pages;
+mod requests;
 mod rooms;
 mod serve;
 mod sessions;
@@ -22,18 +25,16 @@ mod state;
 mod takeover;
 
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use tower_cookies::CookieManagerLayer;
-use tower_http::catch_panic::CatchPanicLayer;
 
 pub use error::Error;
 pub use feeds::Feeds;
+pub use pages::Pages;
 pub use serve::serve;
-pub use state::{Site, State};
+pub use state::{Shared, Site, State};
 
-/// Every address, and what every request passes on its way there and back.
-pub fn router(state: State) -> Router {
+/// Every address.
+fn routes(state: State) -> Router {
     Router::new()
         .route("/", get(rooms::home))
         .route("/register", get(accounts::register_page).post(accounts::register))
@@ -54,11 +55,5 @@ pub fn router(state: State) -> Router {
         .merge(assets::router())
         .fallback(error::no_such_page)
         .method_not_allowed_fallback(error::no_such_method)
-        .layer(CookieManagerLayer::new())
-        .layer(from_fn_with_state(state.clone(), forgery::refuse))
-        .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(from_fn(error::render))
-        .layer(from_fn_with_state(state.clone(), headers::secure))
-        .layer(from_fn(log::request))
         .with_state(state)
 }

@@ -1,7 +1,7 @@
 //! Rooms: the list, making one, and reading one.
 
 use axum::extract::State as FromState;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
@@ -10,6 +10,7 @@ use super::addresses::{Path, Query};
 use super::error::Error;
 use super::forms::{Form, Htmx};
 use super::messages::new_nonce;
+use super::pages;
 use super::state::State;
 use crate::chat::{self, Chat};
 use crate::model::{MessageId, MessageState, Position, Room, RoomLink, RoomName, Slug, Viewer};
@@ -19,7 +20,7 @@ use crate::views::rooms::{self as views, RoomForm, RoomPage};
 use crate::views::{Markup, Shell, urls};
 
 /// How many messages a page has.
-const PAGE_SIZE: u32 = 50;
+pub(super) const PAGE_SIZE: u32 = 50;
 
 pub(super) async fn home(viewer: Viewer, FromState(store): FromState<Store>) -> Result<Response, Error> {
     let slug = match viewer.last_room {
@@ -78,14 +79,16 @@ pub(super) async fn show(
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
     Query(paging): Query<Paging>,
-) -> Result<Markup, Error> {
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let room = state.store.room(Slug::parse(&slug)).await?;
     let position = match paging {
         Paging { before: Some(id), .. } => Position::Before(MessageId(id)),
         Paging { after: Some(id), .. } => Position::After(MessageId(id)),
-        _ => Position::Newest,
+        _ => return pages::newest(&state, &viewer, &room, &headers).await,
     };
-    let room = state.store.room(Slug::parse(&slug)).await?;
-    room_page(&state, &viewer, &room, position, &fresh_composer()).await
+    let page = room_page(&state, &viewer, &room, position, &fresh_composer()).await?;
+    Ok(page.into_response())
 }
 
 pub(super) async fn show_message(

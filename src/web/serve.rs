@@ -1,11 +1,11 @@
 //! Connections: accepted until the server stops, then finished within a bound.
 
+use std::convert::Infallible;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
 use hyper::body::Incoming;
@@ -15,8 +15,12 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tower::ServiceExt as _;
+use tower::{Layer as _, ServiceExt as _};
+use tower_http::compression::CompressionLayer;
 
+use super::encoding::WholePages;
+use super::requests::Requests;
+use super::state::State;
 use super::takeover::{Takeover, Taker};
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
@@ -25,9 +29,11 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long requests under way may take after the stop signal.
 const GRACE: Duration = Duration::from_millis(2_500);
 
-/// Answers connections until `stop` is cancelled; then takes no more, and gives those that are open a moment to end.
-pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) {
+/// Answers connections until the server stops; then takes no more, and gives those that are open a moment to end.
+pub async fn serve(listener: TcpListener, state: State) {
     let connections = TaskTracker::new();
+    let stop = state.stop.clone();
+    let requests = Requests::new(state);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -35,7 +41,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
         };
         match accepted {
             Ok((stream, _)) => {
-                connections.spawn(connection(stream, router.clone(), stop.clone()));
+                connections.spawn(connection(stream, requests.clone(), stop.clone()));
             }
             Err(error) => {
                 // Out of file descriptors, mostly: some are given back soon.
@@ -51,16 +57,20 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
     }
 }
 
-async fn connection(stream: TcpStream, router: Router, stop: CancellationToken) {
+async fn connection(stream: TcpStream, requests: Requests, stop: CancellationToken) {
     let Ok(peer) = stream.peer_addr() else { return };
     // Events are small, and wait for nothing.
     let _ = stream.set_nodelay(true);
     let takeover = Takeover::default();
     let offered = takeover.clone();
+    let answer = CompressionLayer::new().compress_when(WholePages).layer(tower::service_fn(move |request| {
+        let requests = requests.clone();
+        async move { Ok::<_, Infallible>(requests.answer(request).await) }
+    }));
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
         request.extensions_mut().insert(offered.clone());
-        router.clone().oneshot(request)
+        Box::pin(answer.clone().oneshot(request))
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())

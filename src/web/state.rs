@@ -1,19 +1,25 @@
 //! What handlers share.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
 use super::Feeds;
+use super::pages::Pages;
 use crate::chat::Chat;
 use crate::live::Live;
 use crate::store::Store;
 use crate::views::Zone;
 
-/// Everything that handlers may ask for; cheap to clone.
-#[derive(Clone, Debug, FromRef)]
-pub struct State {
+/// Everything that handlers may ask for; cloned for each request, which costs one count.
+#[derive(Clone, Debug)]
+pub struct State(Arc<Shared>);
+
+/// What [`State`] holds.
+#[derive(Debug)]
+pub struct Shared {
     /// What people can do.
     pub chat: Chat,
     /// What is kept, for reading.
@@ -22,10 +28,46 @@ pub struct State {
     pub live: Live,
     /// Rooms' changes as they are sent.
     pub feeds: Feeds,
+    /// Rooms' pages as they are read most.
+    pub pages: Pages,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.
     pub stop: CancellationToken,
+}
+
+impl State {
+    /// What handlers share from now on.
+    #[must_use]
+    pub fn new(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+}
+
+impl Deref for State {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl FromRef<State> for Chat {
+    fn from_ref(state: &State) -> Self {
+        state.chat.clone()
+    }
+}
+
+impl FromRef<State> for Store {
+    fn from_ref(state: &State) -> Self {
+        state.store.clone()
+    }
+}
+
+impl FromRef<State> for Arc<Site> {
+    fn from_ref(state: &State) -> Self {
+        Arc::clone(&state.site)
+    }
 }
 
 /// How this server is reached, and how it writes times.

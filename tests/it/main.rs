@@ -14,6 +14,7 @@ mod flask_import;
 mod layers;
 mod live;
 mod messages;
+mod pages;
 mod rooms;
 mod security;
 mod start;

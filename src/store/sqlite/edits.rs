@@ -70,8 +70,10 @@ impl Store {
         write: impl FnOnce(&rusqlite::Connection) -> Result<Option<Change>, Error> + Send + 'static,
         committed: impl FnOnce(&Change) + Send + 'static,
     ) -> Result<(), Error> {
-        let committed = |change: &Option<Change>| {
+        let memory = Arc::clone(&self.memory);
+        let committed = move |change: &Option<Change>| {
             if let Some(change) = change {
+                memory.changes.set(change.room, change.number);
                 committed(change);
             }
         };

@@ -7,22 +7,28 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::model::{RoomLink, SessionId, Viewer};
+use crate::model::{ChangeNumber, Room, RoomId, RoomLink, SessionId, Slug, Viewer};
 
-/// More sessions than this are not kept at once.
-const MOST_VIEWERS: usize = 50_000;
+/// More values of a kind than this are not kept at once.
+const MOST_VALUES: usize = 50_000;
 
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     pub(super) viewers: Kept<SessionId, Viewer>,
-    pub(super) rooms: Kept<(), Arc<Vec<RoomLink>>>,
+    pub(super) links: Kept<(), Arc<Vec<RoomLink>>>,
+    /// Rooms as they were at some change.
+    pub(super) rooms: Kept<Slug, Room>,
+    /// Rooms' newest changes, which each commit tells.
+    pub(super) changes: Kept<RoomId, ChangeNumber>,
 }
 
 impl Memory {
     /// Forgets everything: another process has written.
     pub(super) fn forget_all(&self) {
         self.viewers.forget(|_, _| true);
-        self.rooms.forget(|(), _| true);
+        self.links.forget(|(), _| true);
+        self.rooms.forget(|_, _| true);
+        self.changes.forget(|_, _| true);
     }
 }
 
@@ -35,6 +41,15 @@ struct Values<K, V> {
     /// How often something was forgotten.
     forgotten: u64,
     values: HashMap<K, V>,
+}
+
+impl<K: Eq + Hash, V> Values<K, V> {
+    fn insert(&mut self, key: K, value: V) {
+        if self.values.len() >= MOST_VALUES {
+            self.values.clear();
+        }
+        self.values.insert(key, value);
+    }
 }
 
 impl<K, V> Default for Kept<K, V> {
@@ -54,15 +69,24 @@ impl<K: Eq + Hash, V: Clone> Kept<K, V> {
         values.values.get(key).cloned().ok_or(Since(values.forgotten))
     }
 
+    /// The moment from which a value is about to be read.
+    pub(super) fn now(&self) -> Since {
+        Since(self.values().forgotten)
+    }
+
     /// Keeps a value that was read since `since`, if it is still true for sure.
     pub(super) fn keep(&self, since: Since, key: K, value: V) {
         let mut values = self.values();
-        if values.values.len() >= MOST_VIEWERS {
-            values.values.clear();
-        }
         if values.forgotten == since.0 {
-            values.values.insert(key, value);
+            values.insert(key, value);
         }
+    }
+
+    /// Keeps a value in place of what was true before.
+    pub(super) fn set(&self, key: K, value: V) {
+        let mut values = self.values();
+        values.forgotten += 1;
+        values.insert(key, value);
     }
 
     /// Forgets the values that `which` names.
@@ -100,6 +124,9 @@ mod tests {
         kept.keep(since, 1, "of now");
         assert_eq!(kept.get(&1).ok(), Some("of now"));
         kept.forget(|key, _| *key == 1);
-        assert!(kept.get(&1).is_err());
+        let since = kept.get(&1).unwrap_err();
+        kept.set(1, "set");
+        kept.keep(since, 1, "of the past");
+        assert_eq!(kept.get(&1).ok(), Some("set"));
     }
 }

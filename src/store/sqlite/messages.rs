@@ -64,11 +64,13 @@ impl Store {
         new: NewMessage,
         committed: impl FnOnce(&Change) + Send + 'static,
     ) -> Result<Posted, Error> {
+        let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
                 move |db| post_message(db, &new),
-                |posted| {
+                move |posted| {
                     if let Posted::New(change) = posted {
+                        memory.changes.set(change.room, change.number);
                         committed(change);
                     }
                 },

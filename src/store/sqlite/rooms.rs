@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
+use super::memory::Memory;
 use super::{Store, timestamp};
 use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomLink, RoomName, RoomSummary, Slug, Username};
 use crate::store::Error;
@@ -15,11 +16,24 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] where there is none.
     pub async fn room(&self, slug: Slug) -> Result<Room, Error> {
-        self.read(move |db| {
-            let query = "select id, slug, name, change from rooms where slug = ?1";
-            Ok(db.prepare_cached(query)?.query_row([slug.as_str()], from_row)?)
-        })
-        .await
+        let Memory { rooms, changes, .. } = &*self.memory;
+        let kept = rooms.get(&slug).map(|room| (changes.get(&room.id), room));
+        let (unchanged, same) = match kept {
+            Ok((Ok(change), room)) => return Ok(Room { change, ..room }),
+            Ok((Err(since), _)) => (since, None),
+            Err(since) => (changes.now(), Some(since)),
+        };
+        let room = self
+            .read(move |db| {
+                let query = "select id, slug, name, change from rooms where slug = ?1";
+                Ok(db.prepare_cached(query)?.query_row([slug.as_str()], from_row)?)
+            })
+            .await?;
+        changes.keep(unchanged, room.id, room.change);
+        if let Some(since) = same {
+            rooms.keep(since, room.slug.clone(), room.clone());
+        }
+        Ok(room)
     }
 
     /// The room made first.
@@ -39,7 +53,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn room_links(&self) -> Result<Arc<Vec<RoomLink>>, Error> {
-        let since = match self.memory.rooms.get(&()) {
+        let since = match self.memory.links.get(&()) {
             Ok(rooms) => return Ok(rooms),
             Err(since) => since,
         };
@@ -50,7 +64,7 @@ impl Store {
                 Ok(Arc::new(rooms))
             })
             .await?;
-        self.memory.rooms.keep(since, (), Arc::clone(&rooms));
+        self.memory.links.keep(since, (), Arc::clone(&rooms));
         Ok(rooms)
     }
 
@@ -78,7 +92,7 @@ impl Store {
     /// [`Error::Taken`] when another room has this name.
     pub async fn create_room(&self, name: RoomName, by: AccountId, now: Timestamp) -> Result<Room, Error> {
         let memory = Arc::clone(&self.memory);
-        let made = move |_: &Room| memory.rooms.forget_one(&());
+        let made = move |_: &Room| memory.links.forget_one(&());
         self.writer.write_then(move |db| create_room(db, &name, by, now), made).await
     }
 

@@ -1,0 +1,46 @@
+//! What every request passes on its way to its handler and back.
+//!
+//! A function around the router, and not a stack of layers: each layer would be boxed, and cloned with all below it for
+//! every request, which showed in the cost of a page.
+
+use axum::Router;
+use axum::response::Response;
+use hyper::Request;
+use hyper::body::Incoming;
+use tower::{Layer as _, ServiceExt as _};
+use tower_cookies::{CookieManager, CookieManagerLayer};
+use tower_http::catch_panic::{CatchPanic, CatchPanicLayer};
+
+use super::error::{self, Error};
+use super::forms::is_htmx;
+use super::state::State;
+use super::{forgery, headers, log, routes};
+
+/// Answers requests; cloned for each of them.
+#[derive(Clone)]
+pub(super) struct Requests {
+    state: State,
+    handlers: CatchPanic<CookieManager<Router>, error::Panicked>,
+}
+
+impl Requests {
+    pub(super) fn new(state: State) -> Self {
+        let handlers = CookieManagerLayer::new().layer(routes(state.clone()));
+        Self { state, handlers: CatchPanicLayer::custom(error::Panicked).layer(handlers) }
+    }
+
+    pub(super) async fn answer(self, request: Request<Incoming>) -> Response {
+        let asked = log::Asked::of(&request);
+        let htmx = is_htmx(request.headers());
+        let mut response = if forgery::may_pass(&request, &self.state.site) {
+            let Ok(response) = self.handlers.oneshot(request).await;
+            response.map(axum::body::Body::new)
+        } else {
+            axum::response::IntoResponse::into_response(Error::Forgery)
+        };
+        response = error::render(response, htmx);
+        headers::add(response.headers_mut(), &self.state.site);
+        asked.was_answered(&response);
+        response
+    }
+}

@@ -1,0 +1,119 @@
+//! Pages from memory: never old, never somebody else's, and not sent twice.
+
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
+use reqwest::Method;
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING, ETAG, IF_NONE_MATCH, VARY};
+
+use crate::app::{Answer, Person, TestApp};
+
+const ROOM: &str = "/rooms/general";
+
+async fn again(person: &Person, path: &str, tag: &str) -> Answer {
+    Answer::of(person.request(Method::GET, path).header(IF_NONE_MATCH, tag)).await
+}
+
+/// What the server compresses, read.
+async fn compressed(person: &Person, path: &str) -> Option<String> {
+    let request = person.request(Method::GET, path).header(ACCEPT_ENCODING, "gzip");
+    let response = request.send().await.unwrap();
+    assert_eq!(response.headers()[VARY], "accept-encoding");
+    if response.headers().get(CONTENT_ENCODING)? != "gzip" {
+        return None;
+    }
+    let mut page = String::new();
+    GzDecoder::new(&*response.bytes().await.unwrap()).read_to_string(&mut page).unwrap();
+    Some(page)
+}
+
+fn without_nonce(page: &str) -> String {
+    let (before, rest) = page.split_once("name=\"nonce\" value=\"").unwrap();
+    format!("{before}{}", rest.split_once('"').unwrap().1)
+}
+
+#[tokio::test]
+async fn a_page_that_has_not_changed_is_not_sent_again() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "hello").await;
+    let page = ann.get(ROOM).await;
+    let tag = page.header(ETAG.as_str());
+    let same = again(&ann, ROOM, tag).await;
+    assert_eq!((same.status.as_u16(), same.body.as_str()), (304, ""));
+    assert_eq!(same.header(ETAG.as_str()), tag);
+    assert!(same.header("cache-control").contains("no-cache"), "it has to be asked for each time");
+}
+
+#[tokio::test]
+async fn whatever_changes_on_a_page_makes_it_another() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", "first").await;
+    let mut tag = ann.get(ROOM).await.header(ETAG.as_str()).to_owned();
+    let id = ann.get(ROOM).await.attribute("article", "id").unwrap().replace("message-", "");
+    let changes: [(&Person, String, &[(&str, &str)], &str); 4] = [
+        (&bob, format!("{ROOM}/messages"), &[("body", "second")], "second"),
+        (&ann, format!("{ROOM}/messages/{id}/edit"), &[("body", "changed")], "changed"),
+        (&ann, format!("{ROOM}/messages/{id}/delete"), &[], "This message was deleted."),
+        (&bob, "/rooms".to_owned(), &[("name", "Another room")], "Another room"),
+    ];
+    for (person, path, form, seen) in changes {
+        assert_eq!(person.post(&path, form).await.status, 303);
+        let page = again(&ann, ROOM, &tag).await;
+        assert_eq!(page.status, 200, "after {path}");
+        assert!(page.body.contains(seen), "after {path}");
+        tag = page.header(ETAG.as_str()).to_owned();
+        assert_eq!(again(&ann, ROOM, &tag).await.status, 304);
+    }
+}
+
+#[tokio::test]
+async fn everyone_gets_their_own_page() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let (anns, bobs) = (ann.get(ROOM).await, bob.get(ROOM).await);
+    assert_eq!(
+        (anns.texts(".me .name"), bobs.texts(".me .name")),
+        (vec!["ann".to_owned()], vec!["bob".to_owned()])
+    );
+    assert_eq!(again(&bob, ROOM, anns.header(ETAG.as_str())).await.status, 200, "ann's page is not bob's");
+    let answer = again(&app.browser(), ROOM, anns.header(ETAG.as_str())).await;
+    assert_eq!(answer.status, 303, "a page from memory is only for those who are logged in");
+    let nonce = |page: &Answer| page.attribute("[name=nonce]", "value").unwrap();
+    assert_ne!(nonce(&anns), nonce(&ann.get(ROOM).await), "each copy can send a message");
+}
+
+#[tokio::test]
+async fn a_compressed_page_is_the_same_page() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for number in 0..60 {
+        ann.say("general", &format!("Message {number} & <b>more</b>\u{0} {}", "x".repeat(number * 7))).await;
+    }
+    let first = ann.get(ROOM).await.attribute("article", "id").unwrap().replace("message-", "");
+    let older = format!("{ROOM}?before={first}");
+    for path in [ROOM, &older, "/rooms"] {
+        let plain = ann.get(path).await;
+        assert!(plain.headers.get(CONTENT_ENCODING).is_none());
+        let page = compressed(&ann, path).await.unwrap_or_else(|| panic!("{path} is not compressed"));
+        if path == "/rooms" {
+            assert_eq!(page, plain.body);
+        } else {
+            assert_eq!(without_nonce(&page), without_nonce(&plain.body), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_endless_page_is_not_compressed_and_comes_at_once() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let request = ann.request(Method::GET, &format!("{ROOM}/live"));
+    let request = request.header(ACCEPT_ENCODING, "gzip").header("sec-fetch-dest", "iframe");
+    let mut stream = crate::app::Stream::open(request).await;
+    assert_eq!(stream.header("content-encoding"), "");
+    stream.until("Nobody has said anything here yet").await.unwrap();
+    ann.say("general", "hello").await;
+    stream.until("hello").await.unwrap();
+}
