@@ -10,10 +10,20 @@ use socket2::{Domain, Socket, Type};
 /// A server that says nothing for so long is broken.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A request for a page, as a browser with this cookie sends it.
+/// A request for a page, as it is.
 pub fn get(path: &str, cookie: &str) -> Vec<u8> {
-    let accept = "accept: text/html,text/event-stream\r\naccept-encoding: gzip, deflate, br, zstd";
-    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{accept}\r\ncookie: {cookie}\r\n\r\n").into_bytes()
+    get_with(path, cookie, "")
+}
+
+/// A request for a page, as a browser sends it: compressed, where the server likes.
+pub fn get_compressed(path: &str, cookie: &str) -> Vec<u8> {
+    get_with(path, cookie, "accept-encoding: gzip, deflate, br, zstd\r\n")
+}
+
+/// A request for a page with lines more in its head.
+pub fn get_with(path: &str, cookie: &str, lines: &str) -> Vec<u8> {
+    let accept = "accept: text/html,text/event-stream";
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{accept}\r\n{lines}cookie: {cookie}\r\n\r\n").into_bytes()
 }
 
 /// A message, as htmx sends it.
@@ -73,6 +83,13 @@ impl Answer {
         }
     }
 
+    /// A field of its head.
+    pub fn field(&self, name: &str) -> Option<String> {
+        let head = std::str::from_utf8(&self.bytes[..self.body?.0]).ok()?;
+        let of = |line: &str| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned);
+        head.lines().find_map(of)
+    }
+
     pub fn body(&self) -> &[u8] {
         self.body.map(|(start, end)| &self.bytes[start..end]).unwrap_or_default()
     }
@@ -87,17 +104,25 @@ fn body_of(bytes: &[u8]) -> Result<Option<(usize, usize)>> {
     let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
     let head = std::str::from_utf8(&bytes[..end])?.to_ascii_lowercase();
     ensure!(head.starts_with("http/1.1 2") || head.starts_with("http/1.1 3"), "refused: {head}");
+    if head.starts_with("http/1.1 304") {
+        return Ok(Some((end + 4, end + 4)));
+    }
     let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
     let length: usize = length.context("an answer without a length")?.trim().parse()?;
     Ok(Some((end + 4, end + 4 + length)))
 }
 
-/// Asks once, on a connection of its own.
+/// Asks once, on a connection of its own, for the answer's body.
 pub fn ask(address: SocketAddr, request: &[u8]) -> Result<Vec<u8>> {
+    Ok(answer(address, request)?.body().to_vec())
+}
+
+/// Asks once, on a connection of its own.
+pub fn answer(address: SocketAddr, request: &[u8]) -> Result<Answer> {
     let mut stream = connect(address, 0)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.write_all(request)?;
     let mut answer = Answer::default();
     ensure!(answer.read(&mut stream)?, "no answer");
-    Ok(answer.body().to_vec())
+    Ok(answer)
 }

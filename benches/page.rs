@@ -1,12 +1,13 @@
 //! The room's page, warm and cold, with histories of several lengths.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::closed_loop;
 use crate::figures::{Table, Unit};
-use crate::http::{ask, get};
+use crate::http::{answer, ask, get, get_compressed, get_with};
 use crate::server::Server;
 use crate::stage::Stage;
 
@@ -32,32 +33,64 @@ impl Pages {
         let newest = format!("/rooms/{}", stage.rooms[0]);
         let (first, last) = stage.message_ids()?;
         let snug = Server::snug(stage.folder())?;
-        let page = ask(snug.address, &get(&newest, &stage.cookies[0]))?;
-        let file = stage.folder().join("page");
-        std::fs::write(&file, &page)?;
-        let axum = || turn(&Server::baseline("pages", &file)?, |client| get(&newest, &stage.cookies[client]));
-
-        let before = axum()?;
-        let warm = turn(&snug, |client| get(&newest, &stage.cookies[client]))?;
+        let plain = |client: usize| get(&newest, &stage.cookies[client]);
+        let compressed = |client: usize| get_compressed(&newest, &stage.cookies[client]);
+        let mut tags = Vec::new();
+        for client in 0..CLIENTS {
+            tags.push(answer(snug.address, &plain(client))?.field("etag").context("a page without a tag")?);
+        }
+        let known = |client: usize| {
+            get_with(&newest, &stage.cookies[client], &format!("if-none-match: {}\r\n", tags[client]))
+        };
         let mut places = Places { first, last, state: 1 };
         let anywhere = |client: usize| get(&format!("{newest}?before={}", places.next()), &stage.cookies[client]);
-        let cold = turn(&snug, anywhere)?;
-        let after = axum()?;
 
-        let mut row = |what: &str, own: Turn, goal: &str| {
+        let page = Limit::of(&snug, stage, "page", plain)?;
+        let before = page.turn(plain)?;
+        let warm = turn(&snug, plain)?;
+        let unchanged = turn(&snug, known)?;
+        let cold = turn(&snug, anywhere)?;
+        let after = page.turn(plain)?;
+        let small = Limit::of(&snug, stage, "page.gz", compressed)?;
+        let small_before = small.turn(plain)?;
+        let warm_small = turn(&snug, compressed)?;
+        let small_after = small.turn(plain)?;
+
+        let mut row = |what: &str, own: Turn, (before, after): (Turn, Turn), goal: &str| {
             let baseline = f64::midpoint(before.cpu, after.cpu);
             table.compare(format!("{what}: CPU per request"), Unit::Micros, own.cpu, baseline, goal);
             let baseline = f64::midpoint(before.per_second, after.per_second);
             table.compare(format!("{what}: requests"), Unit::PerSecond, own.per_second, baseline, "");
         };
-        row("newest messages, against bare axum", warm, "≤ 1.5");
-        row("anywhere in the history, against bare axum", cold, "");
+        row("newest messages, against bare axum", warm, (before, after), "≤ 1.5");
+        row(&format!("compressed to {} bytes", small.size), warm_small, (small_before, small_after), "≤ 1.5");
+        row("unchanged (304), against the whole page", unchanged, (before, after), "");
+        row("anywhere in the history, against bare axum", cold, (before, after), "");
         let first = *self.first_cold.get_or_insert(cold);
         let goal = if messages < 5_000_000 { "" } else { "≤ 1.05" };
         let what = "anywhere, against the shortest history: CPU per request";
         table.compare(what, Unit::Micros, cold.cpu, first.cpu, goal);
-        table.print(&format!("Room page of {} bytes, {messages} messages", page.len()));
+        table.print(&format!("Room page of {} bytes, {messages} messages", page.size));
         Ok(())
+    }
+}
+
+/// An answer of Snug's, as bare axum serves it.
+struct Limit {
+    file: PathBuf,
+    size: usize,
+}
+
+impl Limit {
+    fn of(snug: &Server, stage: &Stage, name: &str, request: impl Fn(usize) -> Vec<u8>) -> Result<Self> {
+        let page = ask(snug.address, &request(0))?;
+        let file = stage.folder().join(name);
+        std::fs::write(&file, &page)?;
+        Ok(Self { file, size: page.len() })
+    }
+
+    fn turn(&self, request: impl FnMut(usize) -> Vec<u8>) -> Result<Turn> {
+        turn(&Server::baseline("pages", &self.file)?, request)
     }
 }
 

@@ -16,7 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::{Layer as _, ServiceExt as _};
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use super::encoding::WholePages;
 use super::requests::Requests;
@@ -63,10 +63,12 @@ async fn connection(stream: TcpStream, requests: Requests, stop: CancellationTok
     let _ = stream.set_nodelay(true);
     let takeover = Takeover::default();
     let offered = takeover.clone();
-    let answer = CompressionLayer::new().compress_when(WholePages).layer(tower::service_fn(move |request| {
-        let requests = requests.clone();
-        async move { Ok::<_, Infallible>(requests.answer(request).await) }
-    }));
+    let answer = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WholePages).layer(
+        tower::service_fn(move |request| {
+            let requests = requests.clone();
+            async move { Ok::<_, Infallible>(requests.answer(request).await) }
+        }),
+    );
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
         request.extensions_mut().insert(offered.clone());

@@ -52,14 +52,14 @@ async fn whatever_changes_on_a_page_makes_it_another() {
     ann.say("general", "first").await;
     let mut tag = ann.get(ROOM).await.header(ETAG.as_str()).to_owned();
     let id = ann.get(ROOM).await.attribute("article", "id").unwrap().replace("message-", "");
-    let changes: [(&Person, String, &[(&str, &str)], &str); 4] = [
-        (&bob, format!("{ROOM}/messages"), &[("body", "second")], "second"),
-        (&ann, format!("{ROOM}/messages/{id}/edit"), &[("body", "changed")], "changed"),
-        (&ann, format!("{ROOM}/messages/{id}/delete"), &[], "This message was deleted."),
-        (&bob, "/rooms".to_owned(), &[("name", "Another room")], "Another room"),
+    let changes = [
+        (&bob, format!("{ROOM}/messages"), vec![("body", "second")], "second"),
+        (&ann, format!("{ROOM}/messages/{id}/edit"), vec![("body", "changed")], "changed"),
+        (&ann, format!("{ROOM}/messages/{id}/delete"), vec![], "This message was deleted."),
+        (&bob, "/rooms".to_owned(), vec![("name", "Another room")], "Another room"),
     ];
     for (person, path, form, seen) in changes {
-        assert_eq!(person.post(&path, form).await.status, 303);
+        assert_eq!(person.post(&path, &form).await.status, 303);
         let page = again(&ann, ROOM, &tag).await;
         assert_eq!(page.status, 200, "after {path}");
         assert!(page.body.contains(seen), "after {path}");
