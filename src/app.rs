@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Chat, Registration, import};
+use crate::chat::{Chat, Registration, RoomCreation, import};
 use crate::config::{self, FlaskChat, Serve};
 use crate::live::Live;
 use crate::store::{self, OpenError, Store};
@@ -69,8 +69,12 @@ pub async fn serve(
         config::Registration::Open => Registration::Open,
         config::Registration::Closed => Registration::Closed,
     };
+    let room_creation = match config.room_creation {
+        config::RoomCreation::Everyone => RoomCreation::Everyone,
+        config::RoomCreation::Administrators => RoomCreation::Administrators,
+    };
     let state = State::new(Shared {
-        chat: Chat::new(store.clone(), live.clone(), registration),
+        chat: Chat::new(store.clone(), live.clone(), registration, room_creation),
         store: store.clone(),
         live: live.clone(),
         feeds: Feeds::new(store.clone(), live, zone.clone(), stop.clone()),

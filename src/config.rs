@@ -78,6 +78,9 @@ pub struct Serve {
     /// Who may make an account; with `closed`, only the first (the administrator) can be made
     #[arg(long, env = "SNUG_REGISTRATION", value_name = "WHO", default_value = "open")]
     pub registration: Registration,
+    /// Who may make rooms
+    #[arg(long, env = "SNUG_ROOM_CREATION", value_name = "WHO", default_value = "everyone")]
+    pub room_creation: RoomCreation,
     /// The time zone in which pages write times where the browser doesn't set its own; by default the system's
     #[arg(long, env = "SNUG_TIME_ZONE", value_name = "ZONE", value_parser = time_zone)]
     pub time_zone: Option<jiff::tz::TimeZone>,
@@ -126,6 +129,15 @@ pub enum Registration {
     Open,
     /// Nobody but the first
     Closed,
+}
+
+/// Who may make rooms.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum RoomCreation {
+    /// Everybody with an account
+    Everyone,
+    /// The administrator
+    Administrators,
 }
 
 /// How much is logged.

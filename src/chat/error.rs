@@ -22,9 +22,15 @@ pub enum Error {
     /// The composer that this came from has sent another message before.
     #[error("the form has sent another message")]
     NonceReused,
-    /// The message is somebody else's.
-    #[error("somebody else's message")]
+    /// It is for somebody else to do: the message's author, the room's maker, an administrator.
+    #[error("somebody else's to do")]
     NotYours,
+    /// The room is only read.
+    #[error("the room is archived")]
+    Archived,
+    /// Nobody has this name.
+    #[error("nobody of this name")]
+    Nobody,
     /// The store failed.
     #[error(transparent)]
     Store(store::Error),

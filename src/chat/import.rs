@@ -11,8 +11,10 @@ use sha2::{Digest as _, Sha256};
 use super::fitting::{fitting, fitting_name, fitting_room, numbered, parts, quoted};
 use super::werkzeug;
 use crate::model::messages::DraftError;
-use crate::model::{Account, AccountId, Draft, Role, RoomId, RoomName};
-use crate::store::{self, FlaskAccount, FlaskChat, FlaskMessage, ImportedAccount, ImportedMessage, Store};
+use crate::model::{Account, AccountId, Draft, Role, Room, RoomDescription, RoomId, RoomKind, RoomName};
+use crate::store::{
+    self, FlaskAccount, FlaskChat, FlaskMessage, ImportedAccount, ImportedMessage, NewRoom, Store,
+};
 
 /// How many messages share a transaction: few enough that a running Snug doesn't wait noticeably.
 const BATCH: u32 = 500;
@@ -178,7 +180,7 @@ impl Import<'_> {
                 continue;
             }
             let author = self.author(&message.username).await?;
-            let room = self.room(&message.room, author).await?;
+            let room = self.room(&message.room).await?;
             for (part, body) in bodies.into_iter().enumerate() {
                 let suffix = if part == 0 { String::new() } else { format!("/{part}") };
                 let origin = format!("{}:{}{suffix}", self.source, message.id);
@@ -220,14 +222,14 @@ impl Import<'_> {
         self.add_account(account).await
     }
 
-    async fn room(&mut self, old: &str, by: AccountId) -> Result<RoomId, store::Error> {
+    async fn room(&mut self, old: &str) -> Result<RoomId, store::Error> {
         if let Some(id) = self.rooms.get(old) {
             return Ok(*id);
         }
         let fits = RoomName::parse(old).ok();
         let name = fits.clone().unwrap_or_else(|| fitting_room(old));
         let room = match self.store.room_named(&name).await {
-            Err(store::Error::NotFound) => self.store.create_room(name, by, Timestamp::now()).await?,
+            Err(store::Error::NotFound) => self.make_room(name).await?,
             found => found?,
         };
         if fits.is_none() {
@@ -237,6 +239,28 @@ impl Import<'_> {
         }
         self.rooms.insert(old.to_owned(), room.id);
         Ok(room.id)
+    }
+
+    /// Makes a room that is open to everybody; a closed one may have its name.
+    async fn make_room(&self, name: RoomName) -> Result<Room, store::Error> {
+        let new = |name| NewRoom {
+            name,
+            kind: RoomKind::Open,
+            description: RoomDescription::default(),
+            by: None,
+            created_at: Timestamp::now(),
+        };
+        match self.store.create_room(new(name.clone())).await {
+            Err(store::Error::Taken) => {
+                let other: String = name.as_str().chars().take(RoomName::MAX_CHARS - 11).collect();
+                let other = RoomName::parse(&format!("{other} (imported)")).unwrap_or(name);
+                match self.store.room_named(&other).await {
+                    Err(store::Error::NotFound) => self.store.create_room(new(other)).await,
+                    found => found,
+                }
+            }
+            made => made,
+        }
     }
 
     fn note(&mut self, line: String) {

@@ -18,8 +18,18 @@ impl Chat {
         draft: Draft,
         nonce: Option<Nonce>,
     ) -> Result<Posted, Error> {
-        let new =
-            NewMessage { room: room.id, author: viewer.account.id, draft, nonce, posted_at: Timestamp::now() };
+        if room.archived {
+            return Err(Error::Archived);
+        }
+        let new = NewMessage {
+            room: room.id,
+            kind: room.kind,
+            author: viewer.account.id,
+            draft,
+            names: Vec::new(),
+            nonce,
+            posted_at: Timestamp::now(),
+        };
         let live = self.live.clone();
         Ok(self.store.post_message(new, move |change| live.publish(change)).await?)
     }
@@ -51,6 +61,9 @@ impl Chat {
     /// # Errors
     /// [`Error::NotYours`] for others than the author and the administrator.
     pub async fn changeable_message(&self, viewer: &Viewer, room: &Room, id: MessageId) -> Result<Message, Error> {
+        if room.archived {
+            return Err(Error::Archived);
+        }
         let message = self.store.message(room.id, id).await?;
         match message.state {
             MessageState::Deleted => Err(store::Error::NotFound.into()),

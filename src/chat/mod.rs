@@ -7,6 +7,7 @@ mod attempts;
 mod error;
 mod fitting;
 pub mod import;
+mod memberships;
 mod messages;
 mod passwords;
 mod rooms;
@@ -18,7 +19,9 @@ use crate::store::Store;
 
 pub use accounts::Login;
 pub use error::Error;
+pub use memberships::{may_invite, may_remove};
 pub use messages::may_change;
+pub use rooms::{MOST_IN_DIRECT, may_change_room};
 
 use attempts::Attempts;
 use passwords::Passwords;
@@ -32,6 +35,15 @@ pub enum Registration {
     Closed,
 }
 
+/// Who may make rooms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoomCreation {
+    /// Everybody.
+    Everyone,
+    /// The administrator.
+    Administrators,
+}
+
 /// A handle to everything that people can do; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Chat {
@@ -40,12 +52,14 @@ pub struct Chat {
     passwords: Passwords,
     attempts: Attempts,
     registration: Registration,
+    room_creation: RoomCreation,
 }
 
 impl Chat {
     /// The chat that is kept in `store` and told through `live`.
     #[must_use]
-    pub fn new(store: Store, live: Live, registration: Registration) -> Self {
-        Self { store, live, passwords: Passwords::new(), attempts: Attempts::default(), registration }
+    pub fn new(store: Store, live: Live, registration: Registration, room_creation: RoomCreation) -> Self {
+        let (passwords, attempts) = (Passwords::new(), Attempts::default());
+        Self { store, live, passwords, attempts, registration, room_creation }
     }
 }

@@ -1,17 +1,53 @@
-//! Making and visiting rooms.
+//! Making, visiting and changing rooms.
 
 use jiff::Timestamp;
 
-use super::{Chat, Error};
-use crate::model::{Room, RoomName, Viewer};
+use super::{Chat, Error, RoomCreation};
+use crate::live::Ended;
+use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Username, Viewer};
+use crate::store::{self, NewRoom};
+
+/// How many people a direct conversation has at most.
+pub const MOST_IN_DIRECT: usize = 20;
 
 impl Chat {
-    /// Makes an open room.
+    /// Whether this viewer may make rooms.
+    #[must_use]
+    pub fn may_create_rooms(&self, viewer: &Viewer) -> bool {
+        self.room_creation == RoomCreation::Everyone || is_staff(viewer)
+    }
+
+    /// Makes an open or a closed room, with its maker in it.
     ///
     /// # Errors
-    /// [`Error::NameTaken`] when another room has this name.
-    pub async fn create_room(&self, viewer: &Viewer, name: RoomName) -> Result<Room, Error> {
-        Ok(self.store.create_room(name, viewer.account.id, Timestamp::now()).await?)
+    /// [`Error::NameTaken`] when another room has this name; [`Error::NotYours`] for those who may not make any.
+    pub async fn create_room(
+        &self,
+        viewer: &Viewer,
+        name: RoomName,
+        kind: RoomKind,
+        description: RoomDescription,
+    ) -> Result<Room, Error> {
+        if !self.may_create_rooms(viewer) {
+            return Err(Error::NotYours);
+        }
+        let new = NewRoom { name, kind, description, by: Some(viewer.account.id), created_at: Timestamp::now() };
+        Ok(self.store.create_room(new).await?)
+    }
+
+    /// The direct conversation of the viewer and these people, which begins with this where there is none yet.
+    ///
+    /// # Errors
+    /// [`Error::Nobody`] when a name is nobody's, or there are too many.
+    pub async fn direct_room(&self, viewer: &Viewer, names: &[Username]) -> Result<Room, Error> {
+        let mut people = vec![viewer.account.id];
+        for name in names {
+            people.push(self.person(name).await?);
+        }
+        if people.len() > MOST_IN_DIRECT {
+            return Err(Error::Nobody);
+        }
+        Ok(self.store.direct_room(people, Timestamp::now()).await?)
     }
 
     /// Remembers the room as the one visited last, if that can be written: reading goes on on a full disk, too.
@@ -28,4 +64,77 @@ impl Chat {
         }
         Ok(())
     }
+
+    /// Gives a room another name and description.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`] for others than its maker and the administrator; [`Error::NameTaken`].
+    pub async fn describe_room(
+        &self,
+        viewer: &Viewer,
+        room: &Room,
+        name: RoomName,
+        description: RoomDescription,
+    ) -> Result<Room, Error> {
+        may_change(viewer, room)?;
+        let room = self.store.describe_room(room.id, name, description).await?;
+        self.live.change_rooms(None);
+        Ok(room)
+    }
+
+    /// Makes a room one that is only read, or one to write in again.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`] for others than its maker and the administrator.
+    pub async fn archive_room(&self, viewer: &Viewer, room: &Room, archived: bool) -> Result<(), Error> {
+        may_change(viewer, room)?;
+        self.store.archive_room(room.id, archived.then(Timestamp::now)).await?;
+        self.live.change_rooms(None);
+        Ok(())
+    }
+
+    /// Takes a room from everybody, with all that was said in it.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`] for others than its maker and the administrator.
+    pub async fn delete_room(&self, viewer: &Viewer, room: &Room) -> Result<(), Error> {
+        may_change(viewer, room)?;
+        let (live, id) = (self.live.clone(), room.id);
+        let ended = move || {
+            live.end(Ended::Room(id));
+            live.change_rooms(None);
+        };
+        self.store.delete_room(id, Timestamp::now(), ended).await?;
+        let store = self.store.clone();
+        tokio::spawn(async move {
+            if let Err(error) = store.clear_deleted_rooms().await {
+                tracing::error!(%error, "a deleted room is not cleared yet");
+            }
+        });
+        Ok(())
+    }
+
+    /// Who has this name.
+    pub(super) async fn person(&self, name: &Username) -> Result<AccountId, Error> {
+        match self.store.credentials(name).await {
+            Ok(known) => Ok(known.account.id),
+            Err(store::Error::NotFound) => Err(Error::Nobody),
+            Err(other) => Err(other.into()),
+        }
+    }
+}
+
+fn is_staff(viewer: &Viewer) -> bool {
+    viewer.account.role == Role::Administrator
+}
+
+/// Whether a room is the viewer's to change: its maker's and the administrator's, but nobody's if it is a direct
+/// conversation.
+#[must_use]
+pub fn may_change_room(viewer: &Viewer, room: &Room) -> bool {
+    room.kind != RoomKind::Direct && (room.created_by == Some(viewer.account.id) || is_staff(viewer))
+}
+
+pub(super) fn may_change(viewer: &Viewer, room: &Room) -> Result<(), Error> {
+    if may_change_room(viewer, room) { Ok(()) } else { Err(Error::NotYours) }
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Chat, Error};
+use crate::live::Ended;
 use crate::model::sessions::SESSION_NOTED_EVERY;
 use crate::model::{Account, Session, SessionId, SessionToken};
 use crate::store;
@@ -50,7 +51,7 @@ impl Chat {
     /// When the store fails.
     pub async fn end_session(&self, id: SessionId) -> Result<(), Error> {
         self.store.delete_session(id).await?;
-        self.live.end_session(id);
+        self.live.end(Ended::Session(id));
         Ok(())
     }
 }

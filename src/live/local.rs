@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{broadcast, watch};
 
-use super::{BACKLOG, ENDED_BACKLOG};
-use crate::model::{Change, RoomId, SessionId};
+use super::places::{Gathered, Places};
+use super::{BACKLOG, ENDED_BACKLOG, Ended};
+use crate::model::{AccountId, Change, RoomId};
 
 /// A handle to what is told within this process; cheap to clone.
 #[derive(Clone, Debug)]
@@ -16,13 +17,19 @@ pub struct Live(Arc<Shared>);
 struct Shared {
     rooms: Mutex<HashMap<RoomId, broadcast::Sender<Change>>>,
     unheard: watch::Sender<()>,
-    ended: broadcast::Sender<SessionId>,
+    ended: broadcast::Sender<Ended>,
+    places: Gathered,
 }
 
 impl Default for Live {
     fn default() -> Self {
         let ended = broadcast::Sender::new(ENDED_BACKLOG);
-        Self(Arc::new(Shared { rooms: Mutex::default(), unheard: watch::Sender::default(), ended }))
+        Self(Arc::new(Shared {
+            rooms: Mutex::default(),
+            unheard: watch::Sender::default(),
+            ended,
+            places: Gathered::default(),
+        }))
     }
 }
 
@@ -34,6 +41,28 @@ impl Live {
             // Without subscribers nobody misses it.
             let _ = room.send(change.clone());
         }
+        drop(rooms);
+        if change.is_new() {
+            self.0.places.add(|places| {
+                places.rooms.insert(change.room);
+            });
+        }
+    }
+
+    /// Tells that somebody's rooms, or that person's reading in them, have changed; where nobody is named, everybody's.
+    pub fn change_rooms(&self, of: Option<AccountId>) {
+        self.0.places.add(|places| match of {
+            Some(person) => {
+                places.people.insert(person);
+            }
+            None => places.everyone = true,
+        });
+    }
+
+    /// Waits until rooms may look different from afar, and tells all that happened since it was asked last: for one
+    /// listener.
+    pub async fn changed_places(&self) -> Places {
+        self.0.places.take().await
     }
 
     /// Hears a room's changes from now on; whoever lags by more than [`BACKLOG`] of them is told so.
@@ -58,15 +87,15 @@ impl Live {
         self.0.unheard.subscribe()
     }
 
-    /// Tells that a session has ended, so that what it holds open ends too.
-    pub fn end_session(&self, id: SessionId) {
+    /// Tells what has ended, so that what it holds open ends too.
+    pub fn end(&self, what: Ended) {
         // Without subscribers nothing is open.
-        let _ = self.0.ended.send(id);
+        let _ = self.0.ended.send(what);
     }
 
-    /// Hears which sessions end.
+    /// Hears what ends.
     #[must_use]
-    pub fn ended_sessions(&self) -> broadcast::Receiver<SessionId> {
+    pub fn ended(&self) -> broadcast::Receiver<Ended> {
         self.0.ended.subscribe()
     }
 

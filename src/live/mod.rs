@@ -1,12 +1,27 @@
 //! Who hears what. It carries the model's changes and knows neither HTML nor SQL.
 
 mod local;
+mod places;
+
+use crate::model::{AccountId, RoomId, SessionId};
 
 pub use local::Live;
+pub use places::Places;
 
 /// How many changes a room's subscriber may lag behind before it has to fetch them: one commit of a full group. Room
 /// for as many is taken at once, in each room that somebody reads.
 pub const BACKLOG: usize = 512;
 
-/// How many ended sessions a subscriber may lag behind before it has to doubt them all.
+/// How many ends a subscriber may lag behind before it has to doubt all that is open.
 const ENDED_BACKLOG: usize = 256;
+
+/// What has ended, and takes with it what it holds open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Somebody's being logged in with one browser.
+    Session(SessionId),
+    /// Somebody's being in a room.
+    Membership(RoomId, AccountId),
+    /// A room.
+    Room(RoomId),
+}

@@ -4,14 +4,16 @@
 
 pub mod accounts;
 pub mod changes;
+pub mod memberships;
 pub mod messages;
 pub mod rooms;
 pub mod sessions;
 
 pub use accounts::{Account, AccountId, Password, Role, Username};
 pub use changes::{Change, ChangeNumber};
+pub use memberships::{Entered, Involvement, Mark, Membership, OwnRoom, OwnRooms};
 pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Position, Version};
-pub use rooms::{Room, RoomId, RoomLink, RoomName, RoomSummary, Slug};
+pub use rooms::{Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug};
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
 
 pub use jiff::Timestamp;

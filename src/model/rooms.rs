@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{ChangeNumber, Username};
+use super::{AccountId, ChangeNumber, Username};
 
 /// The database key of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,28 +18,108 @@ pub struct Room {
     pub id: RoomId,
     /// Its part of the address.
     pub slug: Slug,
-    /// Its name as shown.
+    /// Its name; a direct conversation has none that is the same for everybody in it.
     pub name: RoomName,
+    /// Who can be in it.
+    pub kind: RoomKind,
+    /// What it is for; often empty.
+    pub description: String,
+    /// Whether it is only read.
+    pub archived: bool,
+    /// Who made it; none for the first room, and where that person's account is gone.
+    pub created_by: Option<AccountId>,
     /// The newest change.
     pub change: ChangeNumber,
 }
 
-/// A room to go to.
-#[derive(Clone, Debug)]
-pub struct RoomLink {
-    /// Its part of the address.
-    pub slug: Slug,
-    /// Its name as shown.
-    pub name: RoomName,
+/// Who can be in a room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RoomKind {
+    /// Everybody who likes to.
+    #[default]
+    Open,
+    /// Whoever was invited; for others it isn't there.
+    Closed,
+    /// A set of people, always the same; for others it isn't there.
+    Direct,
+}
+
+impl RoomKind {
+    /// The word for it in forms and in the store.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Direct => "direct",
+        }
+    }
+
+    /// Reads the word; none where it is another.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Open, Self::Closed, Self::Direct].into_iter().find(|kind| kind.as_str() == word)
+    }
 }
 
 /// A room in the list of rooms.
 #[derive(Clone, Debug)]
 pub struct RoomSummary {
-    /// The way to it.
-    pub link: RoomLink,
+    /// Its part of the address.
+    pub slug: Slug,
+    /// Its name as shown to whom the list is for.
+    pub name: String,
+    /// Who can be in it.
+    pub kind: RoomKind,
+    /// What it is for.
+    pub description: String,
+    /// Whether it is only read.
+    pub archived: bool,
+    /// Whether whom the list is for is in it.
+    pub joined: bool,
+    /// How many are in it.
+    pub members: u32,
     /// Who spoke last, and when; none where nobody has yet.
     pub last: Option<(Username, Timestamp)>,
+}
+
+/// What a room is for: up to 500 characters on one line, or nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RoomDescription(String);
+
+impl RoomDescription {
+    /// The longest description, in characters.
+    pub const MAX_CHARS: usize = 500;
+
+    /// Reads a description as typed; each run of space becomes one.
+    ///
+    /// # Errors
+    /// When it is too long, or has control characters.
+    pub fn parse(typed: &str) -> Result<Self, RoomDescriptionError> {
+        let text: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
+        match text.chars().count() {
+            count if count > Self::MAX_CHARS => Err(RoomDescriptionError::TooLong(count)),
+            _ if text.chars().any(is_hidden) => Err(RoomDescriptionError::Character),
+            _ => Ok(Self(text)),
+        }
+    }
+
+    /// The description as it is shown.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Why a room's description was refused; displays as advice to the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RoomDescriptionError {
+    /// More than [`RoomDescription::MAX_CHARS`].
+    #[error("This description has {0} characters; the most is 500.")]
+    TooLong(usize),
+    /// Control or direction characters, which would mislead where it is shown.
+    #[error("Descriptions are one line of visible characters.")]
+    Character,
 }
 
 /// The name of a room: 1 to 80 characters on one line.
@@ -76,11 +156,7 @@ impl RoomName {
         if name.chars().count() > Self::MAX_CHARS {
             return Err(RoomNameError::TooLong);
         }
-        let hidden = |c: char| {
-            c.is_control()
-                || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-        };
-        if name.chars().any(hidden) { Err(RoomNameError::Character) } else { Ok(Self(name)) }
+        if name.chars().any(is_hidden) { Err(RoomNameError::Character) } else { Ok(Self(name)) }
     }
 
     /// What names are compared by: two rooms never have the same key.
@@ -99,6 +175,12 @@ impl RoomName {
     pub(crate) fn from_store(name: String) -> Self {
         Self(name)
     }
+}
+
+/// Characters that mislead about what stands beside them.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 impl fmt::Display for RoomName {

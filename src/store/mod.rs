@@ -10,4 +10,5 @@ pub use sqlite::accounts::{Credentials, NewAccount};
 pub use sqlite::flask_chat::{FlaskAccount, FlaskChat, FlaskMessage};
 pub use sqlite::import::{ImportedAccount, ImportedMessage};
 pub use sqlite::messages::{CatchUp, NewMessage, Posted};
+pub use sqlite::rooms::NewRoom;
 pub use sqlite::{MOST_WAITING_WRITES, Store};

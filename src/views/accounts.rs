@@ -100,6 +100,7 @@ fn username(form: &AccountForm, hint: Option<&str>) -> Markup {
         autocomplete: "username",
         hint,
         error: form.username_error.as_deref(),
+        required: true,
         autofocus: form.password_error.is_none(),
     })
 }
@@ -113,6 +114,7 @@ fn password(form: &AccountForm, autocomplete: &str, hint: Option<&str>) -> Marku
         autocomplete,
         hint,
         error: form.password_error.as_deref(),
+        required: true,
         autofocus: false,
     })
 }

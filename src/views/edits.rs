@@ -70,7 +70,7 @@ pub fn history_page(
     let mut history: Vec<_> = since.zip(texts).collect();
     history.reverse();
     let content = html! {
-        p { "By " bdi { (message.author) } " in " a href=(urls::message(&room.slug, message.id)) { bdi { (room.name) } } "." }
+        p { "By " bdi { (message.author) } " (" a href=(urls::message(&room.slug, message.id)) { "the message" } ")." }
         @if message.state == MessageState::Deleted {
             p { "This message was deleted." }
         } @else {

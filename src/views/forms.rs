@@ -13,6 +13,7 @@ pub(super) struct Field<'a> {
     pub(super) autocomplete: &'a str,
     pub(super) hint: Option<&'a str>,
     pub(super) error: Option<&'a str>,
+    pub(super) required: bool,
     pub(super) autofocus: bool,
 }
 
@@ -26,7 +27,7 @@ pub(super) fn field(field: &Field<'_>) -> Markup {
         div.field {
             label for=(field.name) { (field.label) }
             input #(field.name) name=(field.name) type=(field.kind) value=[(field.kind != "password").then_some(field.value)]
-                autocomplete=(field.autocomplete) autocapitalize="none" spellcheck="false" required
+                autocomplete=(field.autocomplete) autocapitalize="none" spellcheck="false" required[field.required]
                 autofocus[field.autofocus || field.error.is_some()]
                 aria-invalid=[field.error.map(|_| "true")]
                 aria-describedby=[(!described.is_empty()).then(|| described.join(" "))];

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{assets, urls};
-use crate::model::{Account, Role, RoomLink, Slug};
+use crate::model::{Account, Involvement, Mark, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 
 /// htmx's settings: it takes no part in history or transitions, and knows our own extension.
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
@@ -13,10 +13,10 @@ const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"exten
 pub struct Shell<'a> {
     /// Who looks.
     pub account: &'a Account,
-    /// The rooms, in order.
-    pub rooms: &'a [RoomLink],
+    /// The rooms that person is in, as they are now.
+    pub rooms: &'a OwnRooms,
     /// The room that the page shows.
-    pub current: Option<&'a Slug>,
+    pub current: Option<RoomId>,
 }
 
 /// A whole document, without JavaScript.
@@ -100,16 +100,8 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 span aria-hidden="true" { "×" }
             }
             a.brand href="/rooms" aria-label="Snug: all rooms" { (logo()) "Snug" }
-            ul.rooms {
-                @for room in shell.rooms {
-                    li {
-                        a href=(urls::room(&room.slug)) aria-current=[(shell.current == Some(&room.slug)).then_some("page")] {
-                            bdi { (room.name) }
-                        }
-                    }
-                }
-            }
-            a.new-room href="/rooms#new-room" { "New room" }
+            (own_rooms(shell.rooms, shell.current))
+            p.new-room { a href="/rooms" { "All rooms" } " " a href="/direct" { "New conversation" } }
             div.me.administrator[shell.account.role == Role::Administrator] {
                 (super::accounts::avatar(&shell.account.username))
                 bdi.name { (shell.account.username) }
@@ -118,6 +110,44 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                     input type="hidden" name="logout" value="yes";
                     button.quiet { "Log out" }
                 }
+            }
+        }
+    }
+}
+
+/// The rooms that somebody is in, those out of sight left out but for the one that the page shows.
+pub(super) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>) -> Markup {
+    let seen = |own: &OwnRoom| own.involvement != Involvement::Hidden || current == Some(own.id);
+    let item = |(own, mark): (&OwnRoom, Mark)| {
+        html! {
+            li {
+                a href=(urls::room(&own.slug)) aria-current=[(current == Some(own.id)).then_some("page")] {
+                    bdi { (super::rooms::shown(&own.name)) }
+                    (self::mark(own.id, mark))
+                }
+            }
+        }
+    };
+    html! {
+        div #own-rooms {
+            ul.rooms {
+                @for one in rooms.iter().filter(|(own, _)| own.kind != RoomKind::Direct && seen(own)) { (item(one)) }
+            }
+            ul.rooms.direct aria-label="Conversations" {
+                @for one in rooms.iter().filter(|(own, _)| own.kind == RoomKind::Direct && seen(own)) { (item(one)) }
+            }
+        }
+    }
+}
+
+/// What is to be seen of a room from afar.
+pub(super) fn mark(room: RoomId, mark: Mark) -> Markup {
+    html! {
+        span #{ "mark-" (room.0) } .mark.unread[mark.unread] {
+            @if mark.mentions > 0 {
+                span.hidden { ", " } span.badge { (mark.mentions) } span.hidden { " for you" }
+            } @else if mark.unread {
+                span.hidden { ", unread" }
             }
         }
     }

@@ -3,8 +3,9 @@
 
 use maud::{Markup, html};
 
+use super::rooms::in_room;
 use super::{Zone, layout, messages, urls};
-use crate::model::{Change, Page, Room, Slug};
+use crate::model::{Change, Mark, OwnRooms, Page, Room, RoomId, RoomKind, Slug};
 
 /// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
 /// takes the place it has. `message` is the message's own markup.
@@ -21,6 +22,30 @@ pub fn change(change: &Change, message: &Markup) -> Markup {
 #[must_use]
 pub fn replace_list(page: &Page, slug: &Slug, zone: &Zone) -> Markup {
     partial("#messages", "innerHTML", &messages::list(&page.messages, slug, zone, None))
+}
+
+/// Puts a room's mark in its place among the rooms at the side.
+#[must_use]
+pub fn mark(room: RoomId, mark: Mark) -> Markup {
+    partial(&format!("#mark-{}", room.0), "outerHTML", &layout::mark(room, mark))
+}
+
+/// Puts somebody's rooms in place of those at the side.
+#[must_use]
+pub fn own_rooms(rooms: &OwnRooms, current: RoomId) -> Markup {
+    partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current)))
+}
+
+/// Says that the viewer may not see the room any more, and ends the stream for good.
+#[must_use]
+pub fn shut_out() -> Markup {
+    let note = html! { "This room is not open to you any more. " a href="/rooms" { "To the other rooms" } };
+    html! {
+        (partial("#offline", "innerHTML", &note))
+        (partial("#live", "delete", &html! {}))
+        (partial("#messages", "innerHTML", &html! {}))
+        (partial("#composer", "delete", &html! {}))
+    }
 }
 
 /// Says that the session has ended, and ends the stream for good: without its element it isn't opened again.
@@ -50,7 +75,7 @@ pub fn page_start(room: &Room, page: &Page, zone: &Zone) -> String {
         base target="_top";
     };
     let body = html! { main.scroller.from-end { div.column { (list(room, page, zone)) } } };
-    let whole = layout::document(room.name.as_str(), "frame", &head, &body).into_string();
+    let whole = layout::document(title(room), "frame", &head, &body).into_string();
     // Everything up to the list's end tag; what follows would close the page.
     let end = whole.rfind("</div>").and_then(|column| whole[..column].rfind("</div>")).unwrap_or(whole.len());
     whole[..end].to_owned()
@@ -62,13 +87,13 @@ pub fn finite_page(room: &Room, page: &Page, zone: &Zone) -> Markup {
     let body = html! {
         main.scroller.from-end {
             div.column {
-                h1 { bdi { (room.name) } }
+                h1 { bdi { (title(room)) } }
                 (list(room, page, zone))
                 p { a href=(urls::live(&room.slug)) { "Reload" } " · " a href=(urls::room(&room.slug)) { "Write" } }
             }
         }
     };
-    layout::document(room.name.as_str(), "frame", &html! {}, &body)
+    layout::document(title(room), "frame", &html! {}, &body)
 }
 
 /// The messages as a page that soon gives way to the endless one: not before the page around it has finished loading,
@@ -80,7 +105,7 @@ pub fn start_page(room: &Room, page: &Page, zone: &Zone) -> Markup {
         base target="_top";
     };
     let body = html! { main.scroller.from-end { div.column { (list(room, page, zone)) } } };
-    layout::document(room.name.as_str(), "frame", &head, &body)
+    layout::document(title(room), "frame", &head, &body)
 }
 
 /// What the frame shows when the session has ended.
@@ -95,6 +120,11 @@ pub fn frame_signed_out(slug: &Slug) -> Markup {
     layout::document("Logged out", "frame", &head, &body)
 }
 
+/// A title that is the same for everybody in the room.
+fn title(room: &Room) -> &str {
+    if room.kind == RoomKind::Direct { "Messages" } else { room.name.as_str() }
+}
+
 fn list(room: &Room, page: &Page, zone: &Zone) -> Markup {
     html! {
         @if page.older {
@@ -104,7 +134,7 @@ fn list(room: &Room, page: &Page, zone: &Zone) -> Markup {
                 }
             }
         }
-        div #messages role="log" aria-label={ "Messages in " (room.name) } {
+        div #messages role="log" aria-label={ "Messages" (in_room(room)) } {
             @if page.messages.is_empty() { (messages::nothing_yet()) }
             (messages::list(&page.messages, &room.slug, zone, None))
         }

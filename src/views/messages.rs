@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Zone, accounts, dates, text, urls};
-use crate::model::{Message, MessageId, MessageState, Slug};
+use crate::model::{Message, MessageId, MessageState, Room, RoomKind, Slug};
 
 /// A message, the same for everyone who may see it.
 #[must_use]
@@ -99,13 +99,15 @@ pub struct Composer {
 
 /// The form in which a message is written.
 #[must_use]
-pub fn composer(slug: &Slug, room: &str, composer: &Composer) -> Markup {
-    let action = urls::messages(slug);
+pub fn composer(room: &Room, composer: &Composer) -> Markup {
+    let action = urls::messages(&room.slug);
+    let label =
+        if room.kind == RoomKind::Direct { "Message".to_owned() } else { format!("Message to {}", room.name) };
     html! {
         form #composer action=(action) method="post" hx-post=(action) hx-target="this" hx-swap="outerHTML" hx-sync="this:drop" {
             input type="hidden" name="nonce" value=(composer.nonce);
-            label.hidden for="composer-body" { "Message to " (room) }
-            textarea #composer-body name="body" rows="1" placeholder={ "Message to " (room) } dir="auto" required
+            label.hidden for="composer-body" { (label) }
+            textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto" required
                 autocomplete="off" enterkeyhint="send" autofocus
                 aria-invalid=[composer.error.as_ref().map(|_| "true")] aria-describedby="composer-note" {
                 // A line end right after the tag is not part of the text (WHATWG HTML, 13.1.2.5).

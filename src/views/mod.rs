@@ -2,6 +2,7 @@
 //!
 //! A message's markup is the same for everyone who may see it; what differs by viewer stands around it.
 
+pub mod about;
 pub mod accounts;
 pub mod assets;
 mod dates;

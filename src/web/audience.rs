@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::frames::Batch;
-use crate::model::{ChangeNumber, SessionId};
+use crate::model::{AccountId, ChangeNumber, SessionId};
 
 /// More than this doesn't wait for a reader.
 const MOST_WAITING: usize = 1 << 20;
@@ -23,11 +23,18 @@ const WRITES_PER_TURN: usize = 64;
 /// How many pieces of what waits go out in one write.
 const PIECES: usize = 64;
 
+/// Who has something open.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Viewing {
+    pub(super) session: SessionId,
+    pub(super) account: AccountId,
+}
+
 /// Someone with a stream of events open.
 #[derive(Debug)]
 pub(super) struct Reader {
     pub(super) stream: TcpStream,
-    pub(super) session: SessionId,
+    pub(super) viewing: Viewing,
     /// The newest change that was sent, or waits.
     pub(super) seen: ChangeNumber,
     /// What waits to be sent first.
@@ -37,7 +44,7 @@ pub(super) struct Reader {
 #[derive(Debug)]
 struct Seat {
     stream: Arc<TcpStream>,
-    session: SessionId,
+    viewing: Viewing,
     seen: ChangeNumber,
     waiting: VecDeque<Bytes>,
     waiting_bytes: usize,
@@ -62,9 +69,9 @@ impl Audience {
     }
 
     pub(super) fn add(&mut self, reader: Reader) {
-        let Reader { stream, session, seen, unsent } = reader;
+        let Reader { stream, viewing, seen, unsent } = reader;
         let stream = Arc::new(stream);
-        let mut seat = Seat { stream, session, seen, waiting: VecDeque::new(), waiting_bytes: 0, writable: None };
+        let mut seat = Seat { stream, viewing, seen, waiting: VecDeque::new(), waiting_bytes: 0, writable: None };
         let id = self.next;
         self.next += 1;
         match seat.send(unsent) {
@@ -127,9 +134,9 @@ impl Audience {
         }
     }
 
-    /// Says farewell to the readers of a session that has ended.
-    pub(super) fn end_session(&mut self, session: SessionId, farewell: &Bytes) {
-        for (_, mut seat) in self.seats.extract_if(.., |_, seat| seat.session == session) {
+    /// Says farewell to some readers.
+    pub(super) fn end(&mut self, whose: impl Fn(Viewing) -> bool, farewell: &Bytes) {
+        for (_, mut seat) in self.seats.extract_if(.., |_, seat| whose(seat.viewing)) {
             // Whoever can't take it learns it from the next connection.
             let _ = seat.send(farewell.clone());
         }

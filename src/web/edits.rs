@@ -9,10 +9,10 @@ use super::accounts::go;
 use super::addresses::Path;
 use super::error::{Error, TRY_AGAIN, retry_after};
 use super::forms::{Form, Htmx};
-use super::rooms::shell;
+use super::rooms::{enter, shell};
 use super::state::State;
 use crate::chat;
-use crate::model::{Draft, Message, MessageId, Room, Slug, Viewer};
+use crate::model::{Draft, Message, MessageId, Room, Viewer};
 use crate::views::edits::{self as views, EditForm};
 use crate::views::{Markup, urls};
 
@@ -65,8 +65,8 @@ pub(super) async fn delete_page(
     Path((slug, id)): Address,
 ) -> Result<Markup, Error> {
     let (room, message) = changeable(&state, &viewer, &slug, id).await?;
-    let rooms = state.store.room_links().await?;
-    Ok(views::delete_page(&shell(&viewer, &rooms, Some(&room.slug)), &room, &message, &state.site.zone))
+    let rooms = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::delete_page(&shell(&viewer, &rooms, Some(room.id)), &room, &message, &state.site.zone))
 }
 
 pub(super) async fn delete(
@@ -75,7 +75,7 @@ pub(super) async fn delete(
     htmx: Htmx,
     Path((slug, id)): Address,
 ) -> Result<Response, Error> {
-    let room = state.store.room(Slug::parse(&slug)).await?;
+    let room = enter(&state, &viewer, &slug).await?.room;
     state.chat.delete(&viewer, &room, MessageId(id)).await?;
     Ok(go(htmx, &urls::room(&room.slug)))
 }
@@ -85,15 +85,16 @@ pub(super) async fn history(
     FromState(state): FromState<State>,
     Path((slug, id)): Address,
 ) -> Result<Markup, Error> {
-    let room = state.store.room(Slug::parse(&slug)).await?;
+    let room = enter(&state, &viewer, &slug).await?.room;
     let message = state.store.message(room.id, MessageId(id)).await?;
-    let (versions, rooms) = tokio::try_join!(state.store.versions(message.id), state.store.room_links())?;
-    let shell = shell(&viewer, &rooms, Some(&room.slug));
+    let (versions, rooms) =
+        tokio::try_join!(state.store.versions(message.id), state.store.own_rooms(viewer.account.id))?;
+    let shell = shell(&viewer, &rooms, Some(room.id));
     Ok(views::history_page(&shell, &room, &message, &versions, &state.site.zone))
 }
 
 async fn changeable(state: &State, viewer: &Viewer, slug: &str, id: i64) -> Result<(Room, Message), Error> {
-    let room = state.store.room(Slug::parse(slug)).await?;
+    let room = enter(state, viewer, slug).await?.room;
     let message = state.chat.changeable_message(viewer, &room, MessageId(id)).await?;
     Ok((room, message))
 }
@@ -105,6 +106,6 @@ async fn page(
     message: &Message,
     form: &EditForm,
 ) -> Result<Markup, Error> {
-    let rooms = state.store.room_links().await?;
-    Ok(views::edit_page(&shell(viewer, &rooms, Some(&room.slug)), room, message, form))
+    let rooms = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::edit_page(&shell(viewer, &rooms, Some(room.id)), room, message, form))
 }

@@ -33,6 +33,8 @@ pub enum Error {
     Forgery,
     /// It is somebody else's.
     NotYours,
+    /// The room is only read.
+    Archived,
     /// The form can't be read.
     BadForm,
     /// The form is larger than any of ours gets.
@@ -54,7 +56,7 @@ impl Error {
             Self::SignedOut { htmx: false, .. } => StatusCode::SEE_OTHER,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Forgery | Self::NotYours => StatusCode::FORBIDDEN,
+            Self::Forgery | Self::NotYours | Self::Archived => StatusCode::FORBIDDEN,
             Self::BadForm => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -76,9 +78,11 @@ impl Error {
             Self::Forgery => {
                 ("This request came from another site", "Nothing was done. Open Snug itself and try there.")
             }
-            Self::NotYours => {
-                ("This is somebody else’s message", "Only its author and the administrator can change it.")
-            }
+            Self::NotYours => (
+                "This is not yours to do",
+                "Messages are changed by their authors, rooms by who made them, and both by the administrator.",
+            ),
+            Self::Archived => ("This room is archived", "It can be read, but nobody writes in it any more."),
             Self::BadForm => ("The form could not be read", "Go back, reload the page and send it again."),
             Self::TooLarge => ("That was too large", "Go back, shorten what you wrote and send it again."),
             Self::TooSlow => ("The form arrived too slowly", "Check your connection, go back and send it again."),
@@ -151,6 +155,7 @@ impl From<chat::Error> for Error {
             chat::Error::Store(error) => error.into(),
             chat::Error::TooManyAttempts(wait) => Self::TooMany(wait),
             chat::Error::NotYours => Self::NotYours,
+            chat::Error::Archived => Self::Archived,
             other => {
                 // Handlers answer these beside the field they are about.
                 tracing::error!(error = %other, "an unexpected refusal");

@@ -15,8 +15,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::audience::{Audience, Reader};
 use super::frames::{Batch, Frame, Recent, event_bytes};
-use crate::live::Live;
-use crate::model::{Change, ChangeNumber, Room, RoomId, SessionId};
+use crate::live::{Ended, Live};
+use crate::model::{Change, ChangeNumber, Room, RoomId};
 use crate::store::{CatchUp, Store};
 use crate::views::{self, Zone};
 
@@ -100,7 +100,7 @@ impl Feeds {
                 recent: Recent::default(),
                 audience: Audience::default(),
             };
-            let (changes, ended) = (self.0.live.subscribe(room.id), self.0.live.ended_sessions());
+            let (changes, ended) = (self.0.live.subscribe(room.id), self.0.live.ended());
             tokio::spawn(feed.run(changes, ended));
             Ways { frames, readers }
         });
@@ -125,11 +125,11 @@ struct Feed {
 }
 
 impl Feed {
-    async fn run(mut self, mut changes: broadcast::Receiver<Change>, mut ended: broadcast::Receiver<SessionId>) {
+    async fn run(mut self, mut changes: broadcast::Receiver<Change>, mut ended: broadcast::Receiver<Ended>) {
         let Shared { store, live, stop, .. } = &*Arc::clone(&self.feeds.0);
         // What came before the subscription is the readers' own to catch up with.
-        if let Ok(room) = store.room(self.room.slug.clone()).await {
-            self.last = room.change;
+        if let Ok(newest) = store.newest_change(self.room.id).await {
+            self.last = newest;
         }
         let mut unheard = live.unheard();
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
@@ -142,8 +142,8 @@ impl Feed {
                     self.welcome(reader).await;
                     Some(())
                 }
-                session = ended.recv() => {
-                    self.end_session(session).await;
+                what = ended.recv() => {
+                    self.end(what).await;
                     Some(())
                 }
                 () = self.audience.send_waiting() => Some(()),
@@ -228,14 +228,22 @@ impl Feed {
         self.feeds.changes_after(&self.room, seen).await
     }
 
-    async fn end_session(&mut self, session: Result<SessionId, RecvError>) {
-        // Those who came before the session ended, first.
+    async fn end(&mut self, what: Result<Ended, RecvError>) {
+        // Those who came before it ended, first.
         while let Ok(reader) = self.newcomers.try_recv() {
             self.welcome(reader).await;
         }
-        let farewell = event_bytes(self.last, &views::live::signed_out(&self.room.slug));
-        match session {
-            Ok(session) => self.audience.end_session(session, &farewell),
+        let shut_out = || event_bytes(self.last, &views::live::shut_out());
+        match what {
+            Ok(Ended::Session(session)) => {
+                let farewell = event_bytes(self.last, &views::live::signed_out(&self.room.slug));
+                self.audience.end(|reader| reader.session == session, &farewell);
+            }
+            Ok(Ended::Membership(room, person)) if room == self.room.id => {
+                self.audience.end(|reader| reader.account == person, &shut_out());
+            }
+            Ok(Ended::Room(room)) if room == self.room.id => self.audience.end(|_| true, &shut_out()),
+            Ok(_) => {}
             // More ended than were heard of: everybody proves theirs anew.
             Err(_) => self.audience = Audience::default(),
         }

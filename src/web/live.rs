@@ -15,7 +15,7 @@ use tokio::sync::broadcast;
 use tokio_stream::Stream;
 
 use super::addresses::{Path, Query};
-use super::audience::Reader;
+use super::audience::{Reader, Viewing};
 use super::error::Error;
 use super::feeds::HEARTBEAT;
 use super::frames::event_bytes;
@@ -23,7 +23,8 @@ use super::headers::{self, FRAMED};
 use super::log;
 use super::state::State;
 use super::takeover::{Takeover, endless_head};
-use crate::model::{ChangeNumber, Message, Position, Room, SessionId, Slug, Viewer};
+use crate::live::Ended;
+use crate::model::{ChangeNumber, Message, Position, Room, RoomId, Slug, Viewer};
 use crate::store;
 use crate::views::{live as views, messages};
 
@@ -60,7 +61,7 @@ pub(super) async fn events(
         // An error would be retried for ever.
         return Ok((answer, event_bytes(ChangeNumber(0), &views::signed_out(&slug))).into_response());
     };
-    let room = state.store.room(slug).await?;
+    let room = state.store.enter_room(viewer.account.id, slug).await?.room;
     if request.method() == Method::HEAD {
         return Ok(answer.into_response());
     }
@@ -71,13 +72,17 @@ pub(super) async fn events(
     headers::add(&mut answer, &state.site);
     log::stream(request.uri().path());
     let unsent = [endless_head(&answer), missed].concat().into();
-    let session = viewer.session.id;
+    let viewing = Viewing { session: viewer.session.id, account: viewer.account.id };
     let take = move |stream| {
-        state.feeds.join(&room, Reader { stream, session, seen, unsent });
+        let slug = room.slug.clone();
+        state.feeds.join(&room, Reader { stream, viewing, seen, unsent });
         // Should it have ended before the room knew of this reader, the room is told again.
         tokio::spawn(async move {
-            if let Err(store::Error::NotFound) = state.store.viewer(session, Timestamp::now()).await {
-                state.live.end_session(session);
+            if let Err(store::Error::NotFound) = state.store.viewer(viewing.session, Timestamp::now()).await {
+                state.live.end(Ended::Session(viewing.session));
+            }
+            if let Err(store::Error::NotFound) = state.store.enter_room(viewing.account, slug).await {
+                state.live.end(Ended::Membership(room.id, viewing.account));
             }
         });
     };
@@ -102,10 +107,8 @@ pub(super) async fn start(
     Path(slug): Path<String>,
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
-    if viewer.is_none() {
-        return Ok(framed(views::frame_signed_out(&slug)));
-    }
-    let room = state.store.room(slug).await?;
+    let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug))) };
+    let room = state.store.enter_room(viewer.account.id, slug).await?.room;
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
     Ok(framed(views::start_page(&room, &page, &state.site.zone)))
 }
@@ -119,12 +122,13 @@ pub(super) async fn page(
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
     let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug))) };
-    let room = state.store.room(slug).await?;
+    let room = state.store.enter_room(viewer.account.id, slug).await?.room;
     if !shows_pages_as_they_come(&headers) {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         return Ok(framed(views::finite_page(&room, &page, &state.site.zone)));
     }
-    let end = SessionEnd { ended: state.live.ended_sessions(), session: viewer.session.id };
+    let viewing = Viewing { session: viewer.session.id, account: viewer.account.id };
+    let end = End { ended: state.live.ended(), viewing, room: room.id };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
     Ok(framed((html, Body::from_stream(page_chunks(state, room, end)))))
 }
@@ -136,7 +140,7 @@ fn shows_pages_as_they_come(headers: &HeaderMap) -> bool {
 }
 
 /// What an endless page consists of. When it ends, it renews itself.
-fn page_chunks(state: State, room: Room, mut end: SessionEnd) -> impl Stream<Item = Result<Bytes, Infallible>> {
+fn page_chunks(state: State, room: Room, mut end: End) -> impl Stream<Item = Result<Bytes, Infallible>> {
     stream! {
         let zone = &state.site.zone;
         let mut frames = state.feeds.subscribe(&room);
@@ -175,16 +179,23 @@ fn page_chunks(state: State, room: Room, mut end: SessionEnd) -> impl Stream<Ite
     }
 }
 
-/// Tells when a session ends.
-struct SessionEnd {
-    ended: broadcast::Receiver<SessionId>,
-    session: SessionId,
+/// Tells when what a page is open by ends.
+struct End {
+    ended: broadcast::Receiver<Ended>,
+    viewing: Viewing,
+    room: RoomId,
 }
 
-impl SessionEnd {
+impl End {
     async fn wait(&mut self) {
         // An error says that some were missed: better to end once too often.
-        while self.ended.recv().await.is_ok_and(|session| session != self.session) {}
+        while let Ok(ended) = self.ended.recv().await {
+            let Viewing { session, account } = self.viewing;
+            let own = [Ended::Session(session), Ended::Membership(self.room, account), Ended::Room(self.room)];
+            if own.contains(&ended) {
+                return;
+            }
+        }
     }
 }
 

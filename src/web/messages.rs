@@ -10,10 +10,10 @@ use super::accounts::go;
 use super::addresses::Path;
 use super::error::{Error, TRY_AGAIN, retry_after};
 use super::forms::{Form, Htmx};
-use super::rooms::room_page;
+use super::rooms::{enter, room_page};
 use super::state::State;
 use crate::chat;
-use crate::model::{Draft, Nonce, Position, Room, Slug, Viewer};
+use crate::model::{Draft, Entered, Nonce, Position, Viewer};
 use crate::views::messages::{self as views, Composer};
 use crate::views::urls;
 
@@ -32,18 +32,19 @@ pub(super) async fn post(
     Path(slug): Path<String>,
     Form(NewMessage { body, nonce }): Form<NewMessage>,
 ) -> Result<Response, Error> {
-    let room = state.store.room(Slug::parse(&slug)).await?;
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
     let draft = match Draft::parse(&body) {
         Ok(draft) => draft,
         Err(error) => {
             let composer = Composer { nonce, body, error: Some(error.to_string()) };
-            return refuse(&state, &viewer, &room, htmx, StatusCode::UNPROCESSABLE_ENTITY, composer).await;
+            return refuse(&state, &viewer, &entered, htmx, StatusCode::UNPROCESSABLE_ENTITY, composer).await;
         }
     };
-    let (status, nonce, error) = match state.chat.post(&viewer, &room, draft, Nonce::parse(&nonce)).await {
+    let (status, nonce, error) = match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce)).await {
         Ok(_) if htmx.0 => {
             let composer = Composer { nonce: new_nonce(), ..Composer::default() };
-            return Ok(views::composer(&room.slug, room.name.as_str(), &composer).into_response());
+            return Ok(views::composer(room, &composer).into_response());
         }
         Ok(_) => return Ok(go(htmx, &urls::room(&room.slug))),
         Err(chat::Error::NonceReused) => (
@@ -63,22 +64,22 @@ pub(super) async fn post(
         Err(other) => return Err(other.into()),
     };
     let composer = Composer { nonce, body, error: Some(error.to_owned()) };
-    refuse(&state, &viewer, &room, htmx, status, composer).await
+    refuse(&state, &viewer, &entered, htmx, status, composer).await
 }
 
 /// Gives what was typed back, with what to do about it.
 async fn refuse(
     state: &State,
     viewer: &Viewer,
-    room: &Room,
+    entered: &Entered,
     htmx: Htmx,
     status: StatusCode,
     composer: Composer,
 ) -> Result<Response, Error> {
     let markup = if htmx.0 {
-        views::composer(&room.slug, room.name.as_str(), &composer)
+        views::composer(&entered.room, &composer)
     } else {
-        room_page(state, viewer, room, Position::Newest, &composer).await?
+        room_page(state, viewer, entered, Position::Newest, &composer).await?
     };
     let wait = (status == StatusCode::SERVICE_UNAVAILABLE).then(|| [retry_after(TRY_AGAIN)]);
     Ok((status, wait, markup).into_response())

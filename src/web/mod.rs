@@ -1,9 +1,11 @@
 //! HTTP: which address does what, and for whom.
 
+mod about;
 mod accounts;
 mod addresses;
 mod assets;
 mod audience;
+mod direct;
 mod edits;
 mod encoding;
 mod error;
@@ -42,6 +44,16 @@ fn routes(state: State) -> Router {
         .route("/logout", post(accounts::log_out))
         .route("/rooms", get(rooms::list).post(rooms::create))
         .route("/rooms/{slug}", get(rooms::show))
+        .route("/rooms/{slug}/about", get(about::show).post(about::change))
+        .route("/rooms/{slug}/join", post(about::join))
+        .route("/rooms/{slug}/leave", post(about::leave))
+        .route("/rooms/{slug}/invite", post(about::invite))
+        .route("/rooms/{slug}/remove", post(about::remove))
+        .route("/rooms/{slug}/involvement", post(about::involve))
+        .route("/rooms/{slug}/archive", post(about::archive))
+        .route("/rooms/{slug}/unarchive", post(about::unarchive))
+        .route("/rooms/{slug}/delete", get(about::delete_page).post(about::delete))
+        .route("/direct", get(direct::page).post(direct::open))
         .route("/rooms/{slug}/messages", post(messages::post))
         .route("/rooms/{slug}/messages/{id}", get(rooms::show_message))
         .route("/rooms/{slug}/messages/{id}/edit", get(edits::edit_page).post(edits::edit))

@@ -17,7 +17,9 @@ use super::error::Error;
 use super::messages::new_nonce;
 use super::rooms::{PAGE_SIZE, shell};
 use super::state::State;
-use crate::model::{Account, AccountId, ChangeNumber, Position, Room, RoomId, RoomLink, Slug, Viewer};
+use crate::model::{
+    Account, AccountId, ChangeNumber, Entered, OwnRooms, Position, Room, RoomId, RoomName, Slug, Viewer,
+};
 use crate::views::rooms as views;
 
 /// What is kept takes no more than this.
@@ -39,16 +41,39 @@ pub struct Pages {
 #[derive(Debug)]
 struct Content {
     as_of: ChangeNumber,
-    slug: Slug,
+    room: Stamp,
     before: Piece,
     after: Piece,
+}
+
+/// What a page shows of a room itself.
+#[derive(Debug)]
+struct Stamp {
+    slug: Slug,
+    name: RoomName,
+    description: String,
+    archived: bool,
+}
+
+impl Stamp {
+    fn of(room: &Room) -> Self {
+        let Room { slug, name, description, archived, .. } = room.clone();
+        Self { slug, name, description, archived }
+    }
+
+    fn is_of(&self, room: &Room) -> bool {
+        let Self { slug, name, description, archived } = self;
+        *slug == room.slug && *name == room.name && *description == room.description && *archived == room.archived
+    }
 }
 
 /// What stands around the content.
 #[derive(Debug)]
 struct Surroundings {
     account: Account,
-    rooms: Arc<Vec<RoomLink>>,
+    rooms: OwnRooms,
+    member: bool,
+    room: Stamp,
     before: Piece,
     after: Piece,
     tag: u64,
@@ -83,12 +108,13 @@ impl Default for Pages {
 pub(super) async fn newest(
     state: &State,
     viewer: &Viewer,
-    room: &Room,
+    entered: &Entered,
     headers: &HeaderMap,
 ) -> Result<Response, Error> {
-    let rooms = state.store.room_links().await?;
+    let room = &entered.room;
+    let rooms = state.store.own_rooms(viewer.account.id).await?;
     state.chat.visit_room(viewer, room).await?;
-    let around = state.pages.surroundings(viewer, room, rooms);
+    let around = state.pages.surroundings(viewer, entered, rooms);
     let tag = tag(&around, room.change);
     let head = |tag| [(header::ETAG, tag), (header::VARY, HeaderValue::from_static("accept-encoding"))];
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
@@ -120,7 +146,7 @@ async fn content(state: &State, room: &Room) -> Result<Arc<Content>, Error> {
     let contents = &state.pages.contents;
     if let Some(content) = contents.get(&room.id)
         && content.as_of >= room.change
-        && content.slug == room.slug
+        && content.room.is_of(room)
     {
         return Ok(content);
     }
@@ -128,7 +154,7 @@ async fn content(state: &State, room: &Room) -> Result<Arc<Content>, Error> {
     let (before, after) = views::shared_content(room, &page, &state.site.zone);
     let content = Arc::new(Content {
         as_of: page.as_of,
-        slug: room.slug.clone(),
+        room: Stamp::of(room),
         before: Piece::new(before),
         after: Piece::new(after),
     });
@@ -137,19 +163,23 @@ async fn content(state: &State, room: &Room) -> Result<Arc<Content>, Error> {
 }
 
 impl Pages {
-    fn surroundings(&self, viewer: &Viewer, room: &Room, rooms: Arc<Vec<RoomLink>>) -> Arc<Surroundings> {
-        let key = (viewer.account.id, room.id);
+    fn surroundings(&self, viewer: &Viewer, entered: &Entered, rooms: OwnRooms) -> Arc<Surroundings> {
+        let room = &entered.room;
+        let (key, member) = ((viewer.account.id, room.id), entered.membership.is_some());
         if let Some(around) = self.surroundings.get(&key)
-            && Arc::ptr_eq(&around.rooms, &rooms)
+            && Arc::ptr_eq(&around.rooms.rooms, &rooms.rooms)
+            && around.rooms.marks == rooms.marks
             && around.account == viewer.account
+            && around.member == member
+            && around.room.is_of(room)
         {
             return around;
         }
-        let (before, after) = views::around(&shell(viewer, &rooms, Some(&room.slug)), room);
+        let (before, after) = views::around(&shell(viewer, &rooms, Some(room.id)), entered);
         let tag = self.hasher.hash_one((&before, &after));
         let account = viewer.account.clone();
-        let (before, after) = (Piece::new(before), Piece::new(after));
-        let around = Arc::new(Surroundings { account, rooms, before, after, tag });
+        let (before, after, room) = (Piece::new(before), Piece::new(after), Stamp::of(room));
+        let around = Arc::new(Surroundings { account, rooms, member, room, before, after, tag });
         self.surroundings.insert(key, Arc::clone(&around));
         around
     }

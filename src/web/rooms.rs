@@ -12,9 +12,12 @@ use super::forms::{Form, Htmx};
 use super::messages::new_nonce;
 use super::pages;
 use super::state::State;
-use crate::chat::{self, Chat};
-use crate::model::{MessageId, MessageState, Position, Room, RoomLink, RoomName, Slug, Viewer};
-use crate::store::Store;
+use crate::chat;
+use crate::model::{
+    Entered, MessageId, MessageState, OwnRooms, Position, RoomDescription, RoomId, RoomKind, RoomName, Slug,
+    Viewer,
+};
+use crate::store;
 use crate::views::messages::{Composer, Marked};
 use crate::views::rooms::{self as views, RoomForm, RoomPage};
 use crate::views::{Markup, Shell, urls};
@@ -22,12 +25,28 @@ use crate::views::{Markup, Shell, urls};
 /// How many messages a page has.
 pub(super) const PAGE_SIZE: u32 = 50;
 
-pub(super) async fn home(viewer: Viewer, FromState(store): FromState<Store>) -> Result<Response, Error> {
-    let slug = match viewer.last_room {
-        Some(slug) => slug,
-        None => store.first_room().await?.slug,
+/// The room at an address, for somebody who may know of it.
+pub(super) async fn enter(state: &State, viewer: &Viewer, slug: &str) -> Result<Entered, Error> {
+    Ok(state.store.enter_room(viewer.account.id, Slug::parse(slug)).await?)
+}
+
+pub(super) async fn home(viewer: Viewer, FromState(state): FromState<State>) -> Result<Response, Error> {
+    let last = match &viewer.last_room {
+        Some(slug) => {
+            state.store.enter_room(viewer.account.id, slug.clone()).await.map(|entered| entered.room.slug)
+        }
+        None => Err(store::Error::NotFound),
     };
-    Ok(go(Htmx(false), &urls::room(&slug)))
+    let first = match last {
+        Err(store::Error::NotFound) => state.store.first_room(viewer.account.id).await,
+        known => known,
+    };
+    let address = match first {
+        Ok(slug) => urls::room(&slug),
+        Err(store::Error::NotFound) => "/rooms".to_owned(),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(go(Htmx(false), &address))
 }
 
 pub(super) async fn list(viewer: Viewer, FromState(state): FromState<State>) -> Result<Markup, Error> {
@@ -35,9 +54,11 @@ pub(super) async fn list(viewer: Viewer, FromState(state): FromState<State>) -> 
 }
 
 #[derive(Deserialize)]
-pub(super) struct NewRoom {
+pub(super) struct Fields {
     #[serde(default)]
-    name: String,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) description: String,
     #[serde(default)]
     kind: String,
 }
@@ -45,27 +66,66 @@ pub(super) struct NewRoom {
 pub(super) async fn create(
     viewer: Viewer,
     FromState(state): FromState<State>,
-    FromState(chat): FromState<Chat>,
     htmx: Htmx,
-    Form(NewRoom { name, kind }): Form<NewRoom>,
+    Form(fields): Form<Fields>,
 ) -> Result<Response, Error> {
-    let error = match RoomName::parse(&name) {
-        Ok(_) if !matches!(kind.as_str(), "" | "open") => "This kind of room does not exist here.".to_owned(),
-        Ok(parsed) => match chat.create_room(&viewer, parsed).await {
-            Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
-            Err(chat::Error::NameTaken) => "There is a room of this name already. Choose another name.".to_owned(),
-            Err(other) => return Err(other.into()),
-        },
-        Err(error) => error.to_string(),
+    let kind = match fields.kind.as_str() {
+        "" => Some(RoomKind::Open),
+        word => RoomKind::parse(word).filter(|kind| *kind != RoomKind::Direct),
     };
-    let form = RoomForm { name, error: Some(error) };
+    let mut form = match (parse(&fields), kind) {
+        (Ok((name, description)), Some(kind)) => {
+            match state.chat.create_room(&viewer, name, kind, description).await {
+                Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
+                Err(chat::Error::NameTaken) => name_taken(&fields),
+                Err(other) => return Err(other.into()),
+            }
+        }
+        (Ok(_), None) => {
+            let error = Some("This kind of room does not exist here.".to_owned());
+            RoomForm {
+                name: fields.name,
+                description: fields.description,
+                name_error: error,
+                ..RoomForm::default()
+            }
+        }
+        (Err(form), _) => form,
+    };
+    form.kind = kind.unwrap_or_default();
     let markup = if htmx.0 { views::new_room(&form) } else { list_page(&state, &viewer, &form).await? };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
 }
 
+/// A room's name and description, or the form with what is wrong with them.
+pub(super) fn parse(fields: &Fields) -> Result<(RoomName, RoomDescription), RoomForm> {
+    match (RoomName::parse(&fields.name), RoomDescription::parse(&fields.description)) {
+        (Ok(name), Ok(description)) => Ok((name, description)),
+        (name, description) => Err(RoomForm {
+            name: fields.name.clone(),
+            description: fields.description.clone(),
+            name_error: name.err().map(|error| error.to_string()),
+            description_error: description.err().map(|error| error.to_string()),
+            ..RoomForm::default()
+        }),
+    }
+}
+
+/// The form for a name that another room has.
+pub(super) fn name_taken(fields: &Fields) -> RoomForm {
+    RoomForm {
+        name: fields.name.clone(),
+        description: fields.description.clone(),
+        name_error: Some("There is a room of this name already. Choose another name.".to_owned()),
+        ..RoomForm::default()
+    }
+}
+
 async fn list_page(state: &State, viewer: &Viewer, form: &RoomForm) -> Result<Markup, Error> {
-    let (links, rooms) = tokio::try_join!(state.store.room_links(), state.store.rooms())?;
-    Ok(views::list_page(&shell(viewer, &links, None), &rooms, form, &state.site.zone))
+    let account = viewer.account.id;
+    let (own, rooms) = tokio::try_join!(state.store.own_rooms(account), state.store.rooms(account))?;
+    let form = state.chat.may_create_rooms(viewer).then_some(form);
+    Ok(views::list_page(&shell(viewer, &own, None), &rooms, form, &state.site.zone))
 }
 
 #[derive(Deserialize)]
@@ -81,13 +141,16 @@ pub(super) async fn show(
     Query(paging): Query<Paging>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let room = state.store.room(Slug::parse(&slug)).await?;
+    let entered = enter(&state, &viewer, &slug).await?;
     let position = match paging {
         Paging { before: Some(id), .. } => Position::Before(MessageId(id)),
         Paging { after: Some(id), .. } => Position::After(MessageId(id)),
-        _ => return pages::newest(&state, &viewer, &room, &headers).await,
+        _ if entered.room.slug != Slug::parse(&slug) => {
+            return Ok(go(Htmx(false), &urls::room(&entered.room.slug)));
+        }
+        _ => return pages::newest(&state, &viewer, &entered, &headers).await,
     };
-    let page = room_page(&state, &viewer, &room, position, &fresh_composer()).await?;
+    let page = room_page(&state, &viewer, &entered, position, &fresh_composer()).await?;
     Ok(page.into_response())
 }
 
@@ -96,20 +159,23 @@ pub(super) async fn show_message(
     FromState(state): FromState<State>,
     Path((slug, id)): Path<(String, i64)>,
 ) -> Result<Markup, Error> {
-    let room = state.store.room(Slug::parse(&slug)).await?;
-    room_page(&state, &viewer, &room, Position::Around(MessageId(id)), &fresh_composer()).await
+    let entered = enter(&state, &viewer, &slug).await?;
+    room_page(&state, &viewer, &entered, Position::Around(MessageId(id)), &fresh_composer()).await
 }
 
 /// A room's page for this viewer, who visits the room by it.
 pub(super) async fn room_page(
     state: &State,
     viewer: &Viewer,
-    room: &Room,
+    entered: &Entered,
     position: Position,
     composer: &Composer,
 ) -> Result<Markup, Error> {
-    let (page, rooms) =
-        tokio::try_join!(state.store.page(room.id, position, PAGE_SIZE), state.store.room_links())?;
+    let room = &entered.room;
+    let (page, rooms) = tokio::try_join!(
+        state.store.page(room.id, position, PAGE_SIZE),
+        state.store.own_rooms(viewer.account.id)
+    )?;
     state.chat.visit_room(viewer, room).await?;
     let marked = match position {
         Position::Around(id) => page.messages.iter().find(|message| message.id == id).map(|message| Marked {
@@ -120,13 +186,13 @@ pub(super) async fn room_page(
     };
     let from_start = page.newer && matches!(position, Position::After(_));
     let view = RoomPage { room, page: &page, marked, from_start, composer };
-    Ok(views::room_page(&shell(viewer, &rooms, Some(&room.slug)), &view, &state.site.zone))
+    Ok(views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view, &state.site.zone))
 }
 
 fn fresh_composer() -> Composer {
     Composer { nonce: new_nonce(), ..Composer::default() }
 }
 
-pub(super) fn shell<'a>(viewer: &'a Viewer, rooms: &'a [RoomLink], current: Option<&'a Slug>) -> Shell<'a> {
+pub(super) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option<RoomId>) -> Shell<'a> {
     Shell { account: &viewer.account, rooms, current }
 }

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
 use super::Store;
-use crate::model::{Account, AccountId, Role, Room, Username};
+use super::memberships::add_member;
+use super::rooms::kind_of;
+use crate::model::{Account, AccountId, Role, Room, RoomId, RoomKind, Username};
 use crate::store::Error;
 
 /// An account about to be made.
@@ -106,7 +108,24 @@ fn create_account(db: &rusqlite::Connection, new: &NewAccount, only_first: bool)
         values (?1, ?2, ?3, ?4, ?5) returning id, username, role";
     let created_at = new.created_at.as_millisecond();
     let values = (new.username.as_str(), new.username.key(), &new.password_hash, role_name(role), created_at);
-    Ok(db.prepare_cached(insert)?.query_row(values, from_row)?)
+    let account = db.prepare_cached(insert)?.query_row(values, from_row)?;
+    join_first_room(db, account.id, new.created_at)?;
+    Ok(account)
+}
+
+/// Brings somebody new into the room that was made first, if that is open to everybody still.
+pub(super) fn join_first_room(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let query = "select id, kind from rooms
+        where archived_at is null and deleted_at is null and kind <> 'direct' order by id limit 1";
+    let first = db.prepare_cached(query)?.query_row((), |row| Ok((RoomId(row.get("id")?), kind_of(row)?)));
+    match first.optional()? {
+        Some((room, RoomKind::Open)) => add_member(db, room, account, now).map(|_| ()),
+        _ => Ok(()),
+    }
 }
 
 /// The first account administers the server.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, Row};
 
+use super::mentions::forget_mentions;
 use super::messages::{read_message, room_change};
 use super::rooms::take_change;
 use super::{Store, timestamp};
-use crate::model::{Change, Draft, Message, MessageId, MessageState, RoomId, Version};
+use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, Version};
 use crate::store::Error;
 
 impl Store {
@@ -38,8 +39,8 @@ impl Store {
             let message = read_message(db, room, id)?;
             match message.state {
                 MessageState::Deleted => Err(Error::NotFound),
-                _ if message.body == draft.as_str() => Ok(None),
-                _ => edit(db, &message, &draft, now).map(Some),
+                _ if message.body == draft.as_str() => Ok((None, Vec::new())),
+                _ => Ok((Some(edit(db, &message, &draft, now)?), Vec::new())),
             }
         };
         self.change_message(write, committed).await
@@ -60,20 +61,28 @@ impl Store {
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
             let message = read_message(db, room, id)?;
-            if message.state == MessageState::Deleted { Ok(None) } else { delete(db, &message, now).map(Some) }
+            if message.state == MessageState::Deleted {
+                return Ok((None, Vec::new()));
+            }
+            let mentioned = forget_mentions(db, id)?;
+            Ok((Some(delete(db, &message, now)?), mentioned))
         };
         self.change_message(write, committed).await
     }
 
+    /// `write` gives the change, if there is one, and whose mentions it took away.
     async fn change_message(
         &self,
-        write: impl FnOnce(&rusqlite::Connection) -> Result<Option<Change>, Error> + Send + 'static,
+        write: impl FnOnce(&rusqlite::Connection) -> Result<(Option<Change>, Vec<AccountId>), Error> + Send + 'static,
         committed: impl FnOnce(&Change) + Send + 'static,
     ) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
-        let committed = move |change: &Option<Change>| {
+        let committed = move |(change, mentioned): &(Option<Change>, Vec<AccountId>)| {
             if let Some(change) = change {
-                memory.changes.set(change.room, change.number);
+                memory.note_change(change);
+                for person in mentioned {
+                    memory.places.forget_one(person);
+                }
                 committed(change);
             }
         };

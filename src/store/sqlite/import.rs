@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
-use super::accounts::{from_row, role_name, role_of_next};
+use super::accounts::{from_row, join_first_room, role_name, role_of_next};
+use super::memberships::add_member;
 use super::{Store, messages};
 use crate::model::{Account, AccountId, RoomId, Username};
 use crate::store::Error;
@@ -104,7 +105,9 @@ impl Store {
                     new.created_at.as_millisecond(),
                     &new.origin,
                 );
-                Ok(db.prepare_cached(insert)?.query_row(values, from_row)?)
+                let account = db.prepare_cached(insert)?.query_row(values, from_row)?;
+                join_first_room(db, account.id, new.created_at)?;
+                Ok(account)
             })
             .await
     }
@@ -122,6 +125,7 @@ impl Store {
                     if !is_imported(db, message)? {
                         let ImportedMessage { room, author, body, origin, posted_at } = message;
                         messages::insert(db, *room, *author, body, Some(origin), *posted_at)?;
+                        add_member(db, *room, *author, *posted_at)?;
                         added += 1;
                     }
                 }

@@ -7,29 +7,59 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::model::{ChangeNumber, Room, RoomId, RoomLink, SessionId, Slug, Viewer};
+use super::places::Places;
+use crate::model::{AccountId, Change, ChangeNumber, Room, RoomId, SessionId, Slug, Viewer};
 
 /// More values of a kind than this are not kept at once.
-const MOST_VALUES: usize = 50_000;
+const MOST_VALUES: usize = 100_000;
 
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     pub(super) viewers: Kept<SessionId, Viewer>,
-    pub(super) links: Kept<(), Arc<Vec<RoomLink>>>,
-    /// Rooms as they were at some change.
+    /// People's rooms.
+    pub(super) places: Kept<AccountId, Arc<Places>>,
+    /// Rooms as they were at some change, by the addresses they were asked for at.
     pub(super) rooms: Kept<Slug, Room>,
     /// Rooms' newest changes, which each commit tells.
-    pub(super) changes: Kept<RoomId, ChangeNumber>,
+    pub(super) newest: Kept<RoomId, Newest>,
 }
 
 impl Memory {
     /// Forgets everything: another process has written.
     pub(super) fn forget_all(&self) {
         self.viewers.forget(|_, _| true);
-        self.links.forget(|(), _| true);
+        self.places.forget(|_, _| true);
         self.rooms.forget(|_, _| true);
-        self.changes.forget(|_, _| true);
+        self.newest.forget(|_, _| true);
     }
+
+    /// Forgets what is known of a room and of who is in it.
+    pub(super) fn forget_room(&self, room: RoomId) {
+        self.rooms.forget(|_, kept| kept.id == room);
+        self.places.forget(|_, places| places.of(room).is_some());
+        self.viewers.forget(|_, _| true);
+    }
+
+    /// Notes a change that was committed.
+    pub(super) fn note_change(&self, change: &Change) {
+        let posted = if change.is_new() {
+            Some(change.number)
+        } else {
+            self.newest.touch(&change.room).map(|newest| newest.posted)
+        };
+        if let Some(posted) = posted {
+            self.newest.set(change.room, Newest { change: change.number, posted });
+        }
+    }
+}
+
+/// How far a room has come.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Newest {
+    /// Its newest change.
+    pub(super) change: ChangeNumber,
+    /// The change that brought its newest message.
+    pub(super) posted: ChangeNumber,
 }
 
 /// Values of one kind.
@@ -87,6 +117,13 @@ impl<K: Eq + Hash, V: Clone> Kept<K, V> {
         let mut values = self.values();
         values.forgotten += 1;
         values.insert(key, value);
+    }
+
+    /// The value, to be changed in place: what is being read meanwhile is of the past.
+    pub(super) fn touch(&self, key: &K) -> Option<V> {
+        let mut values = self.values();
+        values.forgotten += 1;
+        values.values.get(key).cloned()
     }
 
     /// Forgets the values that `which` names.

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
-use super::rooms::take_change;
+use super::memberships::add_member;
+use super::memory::Memory;
+use super::mentions::note_mentions;
+use super::rooms::take_posted_change;
 use super::{Store, from_millisecond, timestamp};
 use crate::model::messages::GROUP_WITHIN;
 use crate::model::{
     AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, Page, Position, RoomId,
-    Username,
+    RoomKind, Username,
 };
 use crate::store::Error;
 
@@ -19,10 +22,14 @@ use crate::store::Error;
 pub struct NewMessage {
     /// Where it is said.
     pub room: RoomId,
+    /// Who can be there.
+    pub kind: RoomKind,
     /// Who says it.
     pub author: AccountId,
     /// The text.
     pub draft: Draft,
+    /// Who may be named in it.
+    pub names: Vec<Username>,
     /// What makes sending it twice harmless.
     pub nonce: Option<Nonce>,
     /// Now.
@@ -68,14 +75,16 @@ impl Store {
         self.writer
             .write_then(
                 move |db| post_message(db, &new),
-                move |posted| {
+                move |(posted, others)| {
                     if let Posted::New(change) = posted {
-                        memory.changes.set(change.room, change.number);
+                        memory.note_change(change);
+                        others.note(&memory, change);
                         committed(change);
                     }
                 },
             )
             .await
+            .map(|(posted, _)| posted)
     }
 
     /// Up to `size` messages of a room.
@@ -121,11 +130,34 @@ impl Store {
     }
 }
 
-fn post_message(db: &rusqlite::Connection, new: &NewMessage) -> Result<Posted, Error> {
+/// What a new message does beside being there.
+#[derive(Debug, Default)]
+struct Aside {
+    /// The author came into the room by it.
+    joined: bool,
+    /// Whom it names.
+    mentioned: Vec<AccountId>,
+}
+
+impl Aside {
+    fn note(&self, memory: &Memory, change: &Change) {
+        let (room, author) = (change.room, change.message.author_id);
+        if self.joined {
+            memory.places.forget_one(&author);
+        } else {
+            memory.note_reading(room, author, change.number.0, 0);
+        }
+        for person in &self.mentioned {
+            memory.note_mention(room, *person);
+        }
+    }
+}
+
+fn post_message(db: &rusqlite::Connection, new: &NewMessage) -> Result<(Posted, Aside), Error> {
     if let Some((id, room, body)) = sent_before(db, new)? {
         // Of one that was edited or deleted since, the text as sent is not at hand.
         let same = room == new.room && body.is_none_or(|body| body == new.draft.as_str());
-        return if same { Ok(Posted::Before(id)) } else { Err(Error::NonceReused) };
+        return if same { Ok((Posted::Before(id), Aside::default())) } else { Err(Error::NonceReused) };
     }
     let id = insert(
         db,
@@ -136,7 +168,20 @@ fn post_message(db: &rusqlite::Connection, new: &NewMessage) -> Result<Posted, E
         new.posted_at,
     )?;
     let message = read_message(db, new.room, id)?;
-    Ok(Posted::New(Change { room: new.room, number: message.created, message: Arc::new(message) }))
+    let joined = read_own(db, new, message.created)?;
+    let mentioned = note_mentions(db, (new.room, new.kind), (id, message.created), new.author, &new.names)?;
+    let change = Change { room: new.room, number: message.created, message: Arc::new(message) };
+    Ok((Posted::New(change), Aside { joined, mentioned }))
+}
+
+/// Who writes has read what was written before, and is in the room from then on: tells whether that is new.
+fn read_own(db: &rusqlite::Connection, new: &NewMessage, change: ChangeNumber) -> rusqlite::Result<bool> {
+    let update = "update memberships set read_change = ?3 where account_id = ?1 and room_id = ?2";
+    let known = db.prepare_cached(update)?.execute((new.author.0, new.room.0, change.0))? > 0;
+    if !known {
+        add_member(db, new.room, new.author, new.posted_at)?;
+    }
+    Ok(!known)
 }
 
 /// Puts each message that came after `after` and was changed since at its own place too, as it is now: whoever applies
@@ -178,7 +223,7 @@ pub(super) fn insert(
     nonce: Option<&str>,
     posted_at: Timestamp,
 ) -> Result<MessageId, Error> {
-    let change = take_change(db, room)?;
+    let change = take_posted_change(db, room)?;
     let previous = "select author_id, posted_at from messages where room_id = ?1 order by id desc limit 1";
     let previous = db
         .prepare_cached(previous)?

@@ -7,10 +7,14 @@ mod checkpoint;
 mod edits;
 pub(super) mod flask_chat;
 pub(super) mod import;
+mod memberships;
 mod memory;
+mod mentions;
 pub(super) mod messages;
 mod open;
-mod rooms;
+mod places;
+mod room_settings;
+pub(super) mod rooms;
 mod sessions;
 mod writer;
 

@@ -16,6 +16,7 @@ const APPLICATION_ID: i32 = i32::from_be_bytes(*b"SNUG");
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0001_create_chat.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0002_keep_edits.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0003_add_memberships.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -5,122 +5,203 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
-use super::memory::Memory;
+use super::memberships::add_member;
+use super::memory::{Memory, Newest};
 use super::{Store, timestamp};
-use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomLink, RoomName, RoomSummary, Slug, Username};
+use crate::model::{
+    AccountId, ChangeNumber, Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug, Username,
+};
 use crate::store::Error;
 
+/// A room about to be made.
+#[derive(Clone, Debug)]
+pub struct NewRoom {
+    /// Its name.
+    pub name: RoomName,
+    /// Who can be in it: everybody who likes, or whoever is invited.
+    pub kind: RoomKind,
+    /// What it is for.
+    pub description: RoomDescription,
+    /// Who makes it, and is in it; none where it comes from elsewhere.
+    pub by: Option<AccountId>,
+    /// Now.
+    pub created_at: Timestamp,
+}
+
+/// A room's columns, for [`from_row`].
+const COLUMNS: &str = "r.id, r.slug, r.name, r.kind, r.description, r.archived_at, r.created_by, r.change,
+    r.posted_change";
+
 impl Store {
-    /// The room at this address.
+    /// The room at this address, or at this address before it was renamed. Whether somebody may know of it is for
+    /// [`Store::enter_room`] to say.
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is none.
-    pub async fn room(&self, slug: Slug) -> Result<Room, Error> {
-        let Memory { rooms, changes, .. } = &*self.memory;
-        let kept = rooms.get(&slug).map(|room| (changes.get(&room.id), room));
+    pub(super) async fn room(&self, slug: Slug) -> Result<Room, Error> {
+        let Memory { rooms, newest, .. } = &*self.memory;
+        let kept = rooms.get(&slug).map(|room| (newest.get(&room.id), room));
         let (unchanged, same) = match kept {
-            Ok((Ok(change), room)) => return Ok(Room { change, ..room }),
+            Ok((Ok(newest), room)) => return Ok(Room { change: newest.change, ..room }),
             Ok((Err(since), _)) => (since, None),
-            Err(since) => (changes.now(), Some(since)),
+            Err(since) => (newest.now(), Some(since)),
         };
-        let room = self
-            .read(move |db| {
-                let query = "select id, slug, name, change from rooms where slug = ?1";
-                Ok(db.prepare_cached(query)?.query_row([slug.as_str()], from_row)?)
-            })
-            .await?;
-        changes.keep(unchanged, room.id, room.change);
+        let asked = slug.clone();
+        let (room, upto) = self.read(move |db| Ok(read_room(db, &slug)?)).await?;
+        newest.keep(unchanged, room.id, upto);
         if let Some(since) = same {
-            rooms.keep(since, room.slug.clone(), room.clone());
+            rooms.keep(since, asked, room.clone());
         }
         Ok(room)
     }
 
-    /// The room made first.
+    /// A room's newest change.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where there is no room at all.
-    pub async fn first_room(&self) -> Result<Room, Error> {
-        self.read(|db| {
-            let query = "select id, slug, name, change from rooms order by id limit 1";
-            Ok(db.prepare_cached(query)?.query_row((), from_row)?)
+    /// [`Error::NotFound`] when the room is gone.
+    pub async fn newest_change(&self, room: RoomId) -> Result<ChangeNumber, Error> {
+        self.read(move |db| Ok(super::messages::room_change(db, room)?)).await
+    }
+
+    /// The room made first of those that a person is in, else of those open to everybody.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no such room at all.
+    pub async fn first_room(&self, account: AccountId) -> Result<Slug, Error> {
+        self.read(move |db| {
+            let query = "select r.slug from rooms r
+                left join memberships m on m.room_id = r.id and m.account_id = ?1
+                where r.deleted_at is null and (m.room_id is not null or r.kind = 'open')
+                order by m.room_id is null, r.archived_at is not null, r.id limit 1";
+            Ok(db.prepare_cached(query)?.query_row([account.0], slug_of)?)
         })
         .await
     }
 
-    /// The way to every room, by name.
+    /// Every room that a person may know of, by name, with who spoke last in it.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn room_links(&self) -> Result<Arc<Vec<RoomLink>>, Error> {
-        let since = match self.memory.links.get(&()) {
-            Ok(rooms) => return Ok(rooms),
-            Err(since) => since,
-        };
-        let rooms = self
-            .read(|db| {
-                let mut statement = db.prepare_cached("select slug, name from rooms order by name_key")?;
-                let rooms = statement.query_map((), link)?.collect::<Result<Vec<_>, _>>()?;
-                Ok(Arc::new(rooms))
-            })
-            .await?;
-        self.memory.links.keep(since, (), Arc::clone(&rooms));
-        Ok(rooms)
-    }
-
-    /// Every room, by name, with who spoke last in it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn rooms(&self) -> Result<Vec<RoomSummary>, Error> {
-        self.read(|db| {
-            let query = "select r.slug, r.name, a.username, m.posted_at
+    pub async fn rooms(&self, account: AccountId) -> Result<Vec<RoomSummary>, Error> {
+        self.read(move |db| {
+            let query = "select r.slug, r.kind, r.description, r.archived_at,
+                    o.room_id is not null as joined,
+                    (select count(*) from memberships where room_id = r.id) as members,
+                    iif(r.kind = 'direct', (select group_concat(a.username, ', ' order by a.username_key)
+                        from memberships p join accounts a on a.id = p.account_id
+                        where p.room_id = r.id and p.account_id <> ?1), r.name) as shown_name,
+                    a.username, m.posted_at
                 from rooms r
+                left join memberships o on o.room_id = r.id and o.account_id = ?1
                 left join messages m on m.id = (select max(id) from messages where room_id = r.id)
                 left join accounts a on a.id = m.author_id
-                order by r.name_key";
-            let mut statement = db.prepare_cached(query)?;
-            let rooms = statement.query_map((), summary)?.collect::<Result<_, _>>()?;
-            Ok(rooms)
+                where r.deleted_at is null and (o.room_id is not null or r.kind = 'open')
+                order by r.kind = 'direct', r.name_key, shown_name";
+            Ok(db.prepare_cached(query)?.query_map([account.0], summary)?.collect::<Result<_, _>>()?)
         })
         .await
     }
 
-    /// Makes a room at the first free address that its name gives.
+    /// Makes a room at the first free address that its name gives, with its maker in it.
     ///
     /// # Errors
     /// [`Error::Taken`] when another room has this name.
-    pub async fn create_room(&self, name: RoomName, by: AccountId, now: Timestamp) -> Result<Room, Error> {
+    pub async fn create_room(&self, new: NewRoom) -> Result<Room, Error> {
         let memory = Arc::clone(&self.memory);
-        let made = move |_: &Room| memory.links.forget_one(&());
-        self.writer.write_then(move |db| create_room(db, &name, by, now), made).await
+        let by = new.by;
+        let made = move |_: &Room| by.iter().for_each(|by| memory.places.forget_one(by));
+        self.writer.write_then(move |db| create_room(db, &new), made).await
     }
 
-    /// The room of this name.
+    /// The conversation of exactly these people, which begins with this where there is none yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn direct_room(&self, mut people: Vec<AccountId>, now: Timestamp) -> Result<Room, Error> {
+        people.sort_unstable();
+        people.dedup();
+        let memory = Arc::clone(&self.memory);
+        let members = people.clone();
+        let made = move |_: &Room| members.iter().for_each(|person| memory.places.forget_one(person));
+        self.writer.write_then(move |db| direct_room(db, &people, now), made).await
+    }
+
+    /// The room of this name that is open to everybody.
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is none.
     pub async fn room_named(&self, name: &RoomName) -> Result<Room, Error> {
         let key = name.key();
         self.read(move |db| {
-            let query = "select id, slug, name, change from rooms where name_key = ?1";
-            Ok(db.prepare_cached(query)?.query_row([key], from_row)?)
+            let query = format!("select {COLUMNS} from rooms r where r.name_key = ?1 and r.kind = 'open'");
+            Ok(db.prepare_cached(&query)?.query_row([key], from_row)?.0)
         })
         .await
     }
 }
 
-fn create_room(db: &rusqlite::Connection, name: &RoomName, by: AccountId, now: Timestamp) -> Result<Room, Error> {
-    let insert = "insert into rooms (slug, name, name_key, created_by, created_at)
-        values (?1, ?2, ?3, ?4, ?5) returning id, slug, name, change";
-    let slug = free_slug(db, &Slug::from_name(name))?;
-    let values = (slug.as_str(), name.as_str(), name.key(), by.0, now.as_millisecond());
-    Ok(db.prepare_cached(insert)?.query_row(values, from_row)?)
+fn read_room(db: &rusqlite::Connection, slug: &Slug) -> rusqlite::Result<(Room, Newest)> {
+    let query = format!(
+        "select {COLUMNS} from rooms r where r.deleted_at is null and r.id = coalesce(
+            (select id from rooms where slug = ?1), (select room_id from former_slugs where slug = ?1))"
+    );
+    db.prepare_cached(&query)?.query_row([slug.as_str()], from_row)
 }
 
-/// The slug itself, or with the lowest number that no room has.
-fn free_slug(db: &rusqlite::Connection, slug: &Slug) -> rusqlite::Result<Slug> {
-    let mut taken = db.prepare_cached("select 1 from rooms where slug = ?1")?;
+/// A room as it is in the transaction that changes it.
+pub(super) fn read_room_by_id(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<(Room, Newest)> {
+    let query = format!("select {COLUMNS} from rooms r where r.deleted_at is null and r.id = ?1");
+    db.prepare_cached(&query)?.query_row([room.0], from_row)
+}
+
+fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> {
+    let insert = "insert into rooms (slug, name, name_key, kind, description, created_by, created_at)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let slug = free_slug(db, &Slug::from_name(&new.name))?;
+    db.prepare_cached(insert)?.execute((
+        slug.as_str(),
+        new.name.as_str(),
+        new.name.key(),
+        new.kind.as_str(),
+        new.description.as_str(),
+        new.by.map(|by| by.0),
+        new.created_at.as_millisecond(),
+    ))?;
+    let (room, _) = read_room(db, &slug)?;
+    if let Some(by) = new.by {
+        add_member(db, room.id, by, new.created_at)?;
+    }
+    Ok(room)
+}
+
+fn direct_room(db: &rusqlite::Connection, people: &[AccountId], now: Timestamp) -> Result<Room, Error> {
+    let key: Vec<String> = people.iter().map(|person| person.0.to_string()).collect();
+    let key = key.join(",");
+    let find = "select slug from rooms where people = ?1";
+    let found = db.prepare_cached(find)?.query_row([&key], slug_of).optional()?;
+    let slug = if let Some(slug) = found { slug } else { begin_direct(db, &key, now)? };
+    let (room, _) = read_room(db, &slug)?;
+    for person in people {
+        add_member(db, room.id, *person, now)?;
+    }
+    Ok(room)
+}
+
+fn begin_direct(db: &rusqlite::Connection, people: &str, now: Timestamp) -> rusqlite::Result<Slug> {
+    let number = "select coalesce(max(id), 0) + 1 from rooms";
+    let number: i64 = db.prepare_cached(number)?.query_row((), |row| row.get(0))?;
+    let slug = free_slug(db, &Slug::parse(&format!("direct-{number}")))?;
+    // No name that somebody types begins with a control character.
+    let insert = "insert into rooms (slug, name, name_key, kind, people, created_at)
+        values (?1, '', char(1) || ?2, 'direct', ?2, ?3)";
+    db.prepare_cached(insert)?.execute((slug.as_str(), people, now.as_millisecond()))?;
+    Ok(slug)
+}
+
+/// The slug itself, or with the lowest number that no room has or had.
+pub(super) fn free_slug(db: &rusqlite::Connection, slug: &Slug) -> rusqlite::Result<Slug> {
+    let query = "select 1 from rooms where slug = ?1 union all select 1 from former_slugs where slug = ?1";
+    let mut taken = db.prepare_cached(query)?;
     let mut candidate = slug.clone();
     for number in 2.. {
         if taken.query_row([candidate.as_str()], |_| Ok(())).optional()?.is_none() {
@@ -137,13 +218,34 @@ pub(super) fn take_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::
         .query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
 }
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Room> {
-    Ok(Room {
+/// The same, for a message that comes.
+pub(super) fn take_posted_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {
+    let update = "update rooms set change = change + 1, posted_change = change + 1 where id = ?1 returning change";
+    db.prepare_cached(update)?.query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
+    let newest =
+        Newest { change: ChangeNumber(row.get("change")?), posted: ChangeNumber(row.get("posted_change")?) };
+    let room = Room {
         id: RoomId(row.get("id")?),
-        slug: Slug::parse(row.get_ref("slug")?.as_str()?),
+        slug: slug_of(row)?,
         name: RoomName::from_store(row.get("name")?),
-        change: ChangeNumber(row.get("change")?),
-    })
+        kind: kind_of(row)?,
+        description: row.get("description")?,
+        archived: row.get::<_, Option<i64>>("archived_at")?.is_some(),
+        created_by: row.get::<_, Option<i64>>("created_by")?.map(AccountId),
+        change: newest.change,
+    };
+    Ok((room, newest))
+}
+
+fn slug_of(row: &Row<'_>) -> rusqlite::Result<Slug> {
+    Ok(Slug::parse(row.get_ref("slug")?.as_str()?))
+}
+
+pub(super) fn kind_of(row: &Row<'_>) -> rusqlite::Result<RoomKind> {
+    Ok(RoomKind::parse(row.get_ref("kind")?.as_str()?).unwrap_or(RoomKind::Closed))
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<RoomSummary> {
@@ -151,12 +253,14 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<RoomSummary> {
         Some(author) => Some((Username::from_store(author), timestamp(row, "posted_at")?)),
         None => None,
     };
-    Ok(RoomSummary { link: link(row)?, last })
-}
-
-fn link(row: &Row<'_>) -> rusqlite::Result<RoomLink> {
-    Ok(RoomLink {
-        slug: Slug::parse(row.get_ref("slug")?.as_str()?),
-        name: RoomName::from_store(row.get("name")?),
+    Ok(RoomSummary {
+        slug: slug_of(row)?,
+        name: row.get::<_, Option<String>>("shown_name")?.unwrap_or_default(),
+        kind: kind_of(row)?,
+        description: row.get("description")?,
+        archived: row.get::<_, Option<i64>>("archived_at")?.is_some(),
+        joined: row.get("joined")?,
+        members: row.get("members")?,
+        last,
     })
 }

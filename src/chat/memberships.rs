@@ -1,0 +1,121 @@
+//! Joining and leaving rooms, and reading in them.
+
+use jiff::Timestamp;
+
+use super::rooms::{may_change, may_change_room};
+use super::{Chat, Error};
+use crate::live::Ended;
+use crate::model::{ChangeNumber, Entered, Involvement, Membership, MessageId, Room, RoomKind, Username, Viewer};
+
+impl Chat {
+    /// Brings the viewer into an open room.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn join_room(&self, viewer: &Viewer, entered: &Entered) -> Result<(), Error> {
+        // Whoever could enter without being a member entered an open room.
+        if entered.membership.is_none() {
+            self.store.add_members(entered.room.id, vec![viewer.account.id], Timestamp::now()).await?;
+            self.live.change_rooms(Some(viewer.account.id));
+        }
+        Ok(())
+    }
+
+    /// Takes the viewer out of a room; what it holds open ends.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`] for a direct conversation, which is always the same people's.
+    pub async fn leave_room(&self, viewer: &Viewer, room: &Room) -> Result<(), Error> {
+        if room.kind == RoomKind::Direct {
+            return Err(Error::NotYours);
+        }
+        self.end_membership(room, viewer.account.id).await
+    }
+
+    /// Brings somebody into a room: into a closed one, any member can.
+    ///
+    /// # Errors
+    /// [`Error::Nobody`] when the name is nobody's; [`Error::NotYours`] for a direct conversation.
+    pub async fn invite(&self, room: &Room, name: &Username) -> Result<(), Error> {
+        if room.kind == RoomKind::Direct {
+            return Err(Error::NotYours);
+        }
+        let person = self.person(name).await?;
+        self.store.add_members(room.id, vec![person], Timestamp::now()).await?;
+        self.live.change_rooms(Some(person));
+        Ok(())
+    }
+
+    /// Takes somebody else out of a room; what that person has open of it ends.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`] for others than the room's maker and the administrator; [`Error::Nobody`].
+    pub async fn remove_member(&self, viewer: &Viewer, room: &Room, name: &Username) -> Result<(), Error> {
+        may_change(viewer, room)?;
+        let person = self.person(name).await?;
+        self.end_membership(room, person).await
+    }
+
+    async fn end_membership(&self, room: &Room, person: crate::model::AccountId) -> Result<(), Error> {
+        let (live, id, open) = (self.live.clone(), room.id, room.kind == RoomKind::Open);
+        let ended = move || {
+            // An open room can be read all the same.
+            if !open {
+                live.end(Ended::Membership(id, person));
+            }
+            live.change_rooms(Some(person));
+        };
+        Ok(self.store.remove_member(room.id, person, ended).await?)
+    }
+
+    /// Sets of what the viewer wants to be told in a room.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn set_involvement(
+        &self,
+        viewer: &Viewer,
+        room: &Room,
+        involvement: Involvement,
+    ) -> Result<(), Error> {
+        self.store.set_involvement(room.id, viewer.account.id, involvement).await?;
+        self.live.change_rooms(Some(viewer.account.id));
+        Ok(())
+    }
+
+    /// Notes that the viewer has read a room up to a change, if that can be written: reading goes on on a full disk, too.
+    ///
+    /// # Errors
+    /// When the store fails for good.
+    pub async fn note_read(&self, viewer: &Viewer, room: &Room, upto: ChangeNumber) -> Result<(), Error> {
+        match self.store.note_read(room.id, viewer.account.id, upto).await {
+            Ok(true) => self.live.change_rooms(Some(viewer.account.id)),
+            Ok(false) => {}
+            Err(error) if error.may_pass() => tracing::warn!(%error, "what was read was not noted"),
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
+    /// Makes a message, and those after it, unread again for the viewer.
+    ///
+    /// # Errors
+    /// When there is no such message.
+    pub async fn mark_unread(&self, viewer: &Viewer, room: &Room, from: MessageId) -> Result<(), Error> {
+        self.store.mark_unread(room.id, viewer.account.id, from).await?;
+        self.live.change_rooms(Some(viewer.account.id));
+        Ok(())
+    }
+}
+
+/// Whether the viewer may bring others into a room.
+#[must_use]
+pub fn may_invite(room: &Room, membership: Option<&Membership>) -> bool {
+    room.kind != RoomKind::Direct && membership.is_some()
+}
+
+/// Whether the viewer may take others out of a room.
+#[must_use]
+pub fn may_remove(viewer: &Viewer, room: &Room) -> bool {
+    may_change_room(viewer, room)
+}

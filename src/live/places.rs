@@ -1,0 +1,44 @@
+//! What may have changed about how rooms look from afar, gathered until somebody asks.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+use crate::model::{AccountId, RoomId};
+
+/// What may look different now.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// Rooms in which something was said.
+    pub rooms: HashSet<RoomId>,
+    /// People whose rooms, or whose reading in them, changed.
+    pub people: HashSet<AccountId>,
+    /// Whether it may be everybody's rooms.
+    pub everyone: bool,
+}
+
+/// Gathers: however much happens, what waits is a set.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    places: Mutex<Places>,
+    some: Notify,
+}
+
+impl Gathered {
+    pub(super) fn add(&self, add: impl FnOnce(&mut Places)) {
+        add(&mut self.places());
+        self.some.notify_one();
+    }
+
+    /// Waits until there is something, and takes all of it.
+    pub(super) async fn take(&self) -> Places {
+        self.some.notified().await;
+        std::mem::take(&mut *self.places())
+    }
+
+    fn places(&self) -> MutexGuard<'_, Places> {
+        // The sets are whole between any two statements: a panic elsewhere doesn't spoil them.
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

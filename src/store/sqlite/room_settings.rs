@@ -1,0 +1,138 @@
+//! What becomes of a room after it was made.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+
+use super::Store;
+use super::rooms::{free_slug, read_room_by_id};
+use crate::model::{Room, RoomDescription, RoomId, RoomName, Slug};
+use crate::store::Error;
+
+/// How many messages of a deleted room go in one transaction: others wait no longer than this takes.
+const DELETED_AT_ONCE: u32 = 500;
+
+impl Store {
+    /// Gives a room another name, an address that fits it, and another description. The address it had leads to it still.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when another room has this name; [`Error::NotFound`] when the room is gone.
+    pub async fn describe_room(
+        &self,
+        room: RoomId,
+        name: RoomName,
+        description: RoomDescription,
+    ) -> Result<Room, Error> {
+        self.change_room(room, move |db| describe_room(db, room, &name, &description)).await
+    }
+
+    /// Makes a room one that is only read, or one to write in again.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the room is gone.
+    pub async fn archive_room(&self, room: RoomId, since: Option<Timestamp>) -> Result<Room, Error> {
+        self.change_room(room, move |db| {
+            let update = "update rooms set archived_at = ?2 where id = ?1 and deleted_at is null";
+            db.prepare_cached(update)?.execute((room.0, since.map(Timestamp::as_millisecond)))?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn change_room(
+        &self,
+        room: RoomId,
+        change: impl FnOnce(&rusqlite::Connection) -> Result<(), Error> + Send + 'static,
+    ) -> Result<Room, Error> {
+        let memory = Arc::clone(&self.memory);
+        let write = move |db: &rusqlite::Connection| {
+            change(db)?;
+            Ok(read_room_by_id(db, room)?.0)
+        };
+        self.writer.write_then(write, move |_| memory.forget_room(room)).await
+    }
+
+    /// Takes a room from everybody; what was said in it goes with [`Store::clear_deleted_rooms`]. `committed` runs once
+    /// that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the room is gone.
+    pub async fn delete_room(
+        &self,
+        room: RoomId,
+        now: Timestamp,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
+        self.writer
+            .write_then(
+                move |db| delete_room(db, room, now),
+                move |()| {
+                    memory.forget_room(room);
+                    committed();
+                },
+            )
+            .await
+    }
+
+    /// Clears what deleted rooms have left, bit by bit, so that nobody has to wait for it.
+    ///
+    /// # Errors
+    /// When the database fails; what was not cleared is for another time.
+    pub async fn clear_deleted_rooms(&self) -> Result<(), Error> {
+        while self.writer.write(clear_some).await? {}
+        Ok(())
+    }
+}
+
+fn describe_room(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    name: &RoomName,
+    description: &RoomDescription,
+) -> Result<(), Error> {
+    let (before, _) = read_room_by_id(db, room)?;
+    let base = Slug::from_name(name);
+    // The address follows the name, but not for a change that leaves it as it is.
+    let slug = if Slug::from_name(&before.name) == base {
+        before.slug.clone()
+    } else {
+        let own = "delete from former_slugs where room_id = ?1 and slug = ?2";
+        db.prepare_cached(own)?.execute((room.0, base.as_str()))?;
+        free_slug(db, &base)?
+    };
+    if slug != before.slug {
+        let keep = "insert into former_slugs (slug, room_id) values (?1, ?2)";
+        db.prepare_cached(keep)?.execute((before.slug.as_str(), room.0))?;
+    }
+    let update = "update rooms set name = ?2, name_key = ?3, slug = ?4, description = ?5 where id = ?1";
+    let values = (room.0, name.as_str(), name.key(), slug.as_str(), description.as_str());
+    db.prepare_cached(update)?.execute(values)?;
+    Ok(())
+}
+
+fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestamp) -> Result<(), Error> {
+    // Its name and addresses are free again. No name that somebody types begins with a control character.
+    let update = "update rooms set deleted_at = ?2, slug = char(1) || id, name_key = char(2) || id, people = null
+        where id = ?1 and deleted_at is null";
+    if db.prepare_cached(update)?.execute((room.0, now.as_millisecond()))? == 0 {
+        return Err(Error::NotFound);
+    }
+    for table in ["former_slugs", "memberships", "mentions", "pins"] {
+        db.prepare_cached(&format!("delete from {table} where room_id = ?1"))?.execute([room.0])?;
+    }
+    Ok(())
+}
+
+/// Clears some of what a deleted room has left; tells whether there may be more.
+fn clear_some(db: &rusqlite::Connection) -> Result<bool, Error> {
+    let find = "select id from rooms where deleted_at is not null limit 1";
+    let found = db.prepare_cached(find)?.query_row((), |row| row.get::<_, i64>(0)).optional()?;
+    let Some(room) = found else { return Ok(false) };
+    let delete = "delete from messages where id in (select id from messages where room_id = ?1 limit ?2)";
+    if db.prepare_cached(delete)?.execute((room, DELETED_AT_ONCE))? == 0 {
+        db.prepare_cached("delete from rooms where id = ?1")?.execute([room])?;
+    }
+    Ok(true)
+}

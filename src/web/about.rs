@@ -1,0 +1,223 @@
+//! What there is to know and to do about a room, and beginning direct conversations.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use super::accounts::go;
+use super::addresses::{Path, Query};
+use super::error::Error;
+use super::forms::{Form, Htmx};
+use super::rooms::{self, enter, name_taken, shell};
+use super::state::State;
+use crate::chat;
+use crate::model::{Entered, Involvement, Room, Username, Viewer};
+use crate::views::about::{self as views, About, Powers};
+use crate::views::{Markup, urls};
+
+/// No list of people on a page is longer; beyond that, they are searched.
+const MOST_LISTED: usize = 200;
+
+#[derive(Deserialize)]
+pub(super) struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+pub(super) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(Search { q }): Query<Search>,
+) -> Result<Markup, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    page(&state, &viewer, &entered, &About { search: q, ..About::default() }).await
+}
+
+async fn page(state: &State, viewer: &Viewer, entered: &Entered, about: &About) -> Result<Markup, Error> {
+    let room = &entered.room;
+    let (mut members, own) =
+        tokio::try_join!(state.store.members(room.id), state.store.own_rooms(viewer.account.id))?;
+    let sought = about.search.trim().to_lowercase();
+    members.retain(|member| member.username.as_str().to_lowercase().contains(&sought));
+    members.truncate(MOST_LISTED);
+    let may = Powers {
+        invite: chat::may_invite(room, entered.membership.as_ref()),
+        remove: chat::may_remove(viewer, room),
+        change: chat::may_change_room(viewer, room),
+    };
+    Ok(views::page(&shell(viewer, &own, Some(room.id)), entered, &members, may, about))
+}
+
+pub(super) async fn change(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(fields): Form<rooms::Fields>,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let form = match rooms::parse(&fields) {
+        Ok((name, description)) => {
+            match state.chat.describe_room(&viewer, &entered.room, name, description).await {
+                Ok(room) => return Ok(back(&room)),
+                Err(chat::Error::NameTaken) => name_taken(&fields),
+                Err(other) => return Err(other.into()),
+            }
+        }
+        Err(form) => form,
+    };
+    refuse(&state, &viewer, &entered, About { form: Some(form), ..About::default() }).await
+}
+
+async fn refuse(state: &State, viewer: &Viewer, entered: &Entered, about: About) -> Result<Response, Error> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(state, viewer, entered, &about).await?).into_response())
+}
+
+fn back(room: &Room) -> Response {
+    go(Htmx(false), &(urls::room(&room.slug) + "/about"))
+}
+
+pub(super) async fn join(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    state.chat.join_room(&viewer, &entered).await?;
+    Ok(go(Htmx(false), &urls::room(&entered.room.slug)))
+}
+
+pub(super) async fn leave(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    state.chat.leave_room(&viewer, &room).await?;
+    Ok(go(Htmx(false), "/rooms"))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Person {
+    #[serde(default)]
+    username: String,
+}
+
+pub(super) async fn invite(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(Person { username }): Form<Person>,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    if !chat::may_invite(&entered.room, entered.membership.as_ref()) {
+        return Err(Error::NotYours);
+    }
+    let invited = match Username::parse(username.trim().trim_start_matches('@')) {
+        Ok(name) => state.chat.invite(&entered.room, &name).await,
+        Err(_) => Err(chat::Error::Nobody),
+    };
+    match invited {
+        Ok(()) => Ok(back(&entered.room)),
+        Err(chat::Error::Nobody) => {
+            let invite_error = Some("Nobody here has this name. Check how it is written.".to_owned());
+            let about = About { invite: username, invite_error, ..About::default() };
+            refuse(&state, &viewer, &entered, about).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn remove(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(Person { username }): Form<Person>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    let removed = match Username::parse(&username) {
+        Ok(name) => state.chat.remove_member(&viewer, &room, &name).await,
+        Err(_) => Err(chat::Error::Nobody),
+    };
+    match removed {
+        // Who isn't there is as good as removed.
+        Ok(()) | Err(chat::Error::Nobody) => Ok(back(&room)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Choice {
+    #[serde(default)]
+    involvement: String,
+}
+
+pub(super) async fn involve(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(Choice { involvement }): Form<Choice>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    let involvement = Involvement::parse(&involvement).ok_or(Error::BadForm)?;
+    state.chat.set_involvement(&viewer, &room, involvement).await?;
+    Ok(back(&room))
+}
+
+pub(super) async fn archive(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    state.chat.archive_room(&viewer, &room, true).await?;
+    Ok(back(&room))
+}
+
+pub(super) async fn unarchive(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    state.chat.archive_room(&viewer, &room, false).await?;
+    Ok(back(&room))
+}
+
+pub(super) async fn delete_page(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Markup, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    if !chat::may_change_room(&viewer, &entered.room) {
+        return Err(Error::NotYours);
+    }
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, None))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Sure {
+    #[serde(default)]
+    name: String,
+}
+
+pub(super) async fn delete(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(Sure { name }): Form<Sure>,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let same = crate::model::RoomName::parse(&name).is_ok_and(|typed| typed.key() == entered.room.name.key());
+    if chat::may_change_room(&viewer, &entered.room) && !same {
+        let own = state.store.own_rooms(viewer.account.id).await?;
+        let error = Some("This is not the room’s name. Type it as it stands above.");
+        let page = views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, error);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    state.chat.delete_room(&viewer, &entered.room).await?;
+    Ok(go(Htmx(false), "/rooms"))
+}
