@@ -4,9 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use snug::model::{
-    Account, AccountId, MessageId, Position, Room, RoomId, RoomName, SessionToken, Slug, Timestamp, Username,
+    Account, AccountId, MessageId, Position, Room, RoomDescription, RoomId, RoomKind, RoomName, SessionToken,
+    Timestamp, Username,
 };
-use snug::store::{ImportedAccount, ImportedMessage, Store};
+use snug::store::{ImportedAccount, ImportedMessage, NewRoom, Store};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
@@ -52,7 +53,7 @@ impl Stage {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
             let store = Store::open(&self.folder.path().join("chat.db")).await?;
-            let room = store.room(Slug::parse(&self.rooms[0])).await?;
+            let room = store.room_named(&RoomName::parse("General")?).await?;
             let oldest = store.page(room.id, Position::After(MessageId(0)), 1).await?;
             let newest = store.page(room.id, Position::Newest, 1).await?;
             store.close().await;
@@ -103,9 +104,16 @@ async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Ve
 }
 
 async fn add_rooms(store: &Store, by: AccountId, count: usize) -> Result<Vec<Room>> {
-    let mut rooms = vec![store.first_room().await?];
+    let mut rooms = vec![store.room_named(&RoomName::parse("General")?).await?];
     for number in 1..count {
-        rooms.push(store.create_room(RoomName::parse(&format!("Room {number}"))?, by, Timestamp::now()).await?);
+        let new = NewRoom {
+            name: RoomName::parse(&format!("Room {number}"))?,
+            kind: RoomKind::Open,
+            description: RoomDescription::default(),
+            by: Some(by),
+            created_at: Timestamp::now(),
+        };
+        rooms.push(store.create_room(new).await?);
     }
     Ok(rooms)
 }

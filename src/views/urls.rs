@@ -7,6 +7,12 @@ use crate::model::{ChangeNumber, MessageId, Slug};
 /// All but RFC 3986's unreserved characters.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The list of rooms.
+#[must_use]
+pub fn rooms() -> String {
+    "/rooms".to_owned()
+}
+
 /// The room's page.
 #[must_use]
 pub fn room(slug: &Slug) -> String {

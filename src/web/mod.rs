@@ -19,6 +19,7 @@ mod live;
 mod log;
 mod messages;
 mod pages;
+mod reading;
 mod requests;
 mod rooms;
 mod serve;
@@ -59,6 +60,8 @@ fn routes(state: State) -> Router {
         .route("/rooms/{slug}/messages/{id}/edit", get(edits::edit_page).post(edits::edit))
         .route("/rooms/{slug}/messages/{id}/delete", get(edits::delete_page).post(edits::delete))
         .route("/rooms/{slug}/messages/{id}/history", get(edits::history))
+        .route("/rooms/{slug}/messages/{id}/unread", post(reading::unread))
+        .route("/rooms/{slug}/read", post(reading::read))
         .route("/rooms/{slug}/events", get(live::events))
         .route("/rooms/{slug}/live", get(live::page))
         .route("/rooms/{slug}/live/start", get(live::start))

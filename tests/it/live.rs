@@ -165,14 +165,16 @@ async fn what_another_process_stored_is_told_even_when_nobody_speaks() {
 /// Writes as an import does beside a running server.
 async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
     let elsewhere = snug::store::Store::open(&app.database()).await.unwrap();
-    let room = elsewhere.first_room().await.unwrap();
+    let room = elsewhere.room_named(&snug::model::RoomName::parse("General").unwrap()).await.unwrap();
     let name = snug::model::Username::parse("ann").unwrap();
     let author = elsewhere.credentials(&name).await.unwrap().account.id;
     for body in bodies {
         let new = snug::store::NewMessage {
             room: room.id,
+            kind: room.kind,
             author,
             draft: Draft::parse(body).unwrap(),
+            names: Vec::new(),
             nonce: Nonce::parse(body),
             posted_at: snug::model::Timestamp::now(),
         };

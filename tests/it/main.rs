@@ -13,6 +13,7 @@ mod faults;
 mod flask_import;
 mod layers;
 mod live;
+mod memberships;
 mod messages;
 mod pages;
 mod rooms;

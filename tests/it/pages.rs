@@ -56,7 +56,7 @@ async fn whatever_changes_on_a_page_makes_it_another() {
         (&bob, format!("{ROOM}/messages"), vec![("body", "second")], "second"),
         (&ann, format!("{ROOM}/messages/{id}/edit"), vec![("body", "changed")], "changed"),
         (&ann, format!("{ROOM}/messages/{id}/delete"), vec![], "This message was deleted."),
-        (&bob, "/rooms".to_owned(), vec![("name", "Another room")], "Another room"),
+        (&ann, "/rooms".to_owned(), vec![("name", "Another room")], "Another room"),
     ];
     for (person, path, form, seen) in changes {
         assert_eq!(person.post(&path, &form).await.status, 303);

@@ -21,10 +21,13 @@ async fn anyone_makes_rooms_that_everyone_sees() {
     assert_eq!((made.status.as_u16(), made.location()), (303, "/rooms/off-topic-fun"));
     cy.say("off-topic-fun", "hi").await;
     let list = bob.get("/rooms").await;
-    assert_eq!(list.texts("#sidebar .rooms a"), ["General", "Off topic & Fun!"]);
+    assert_eq!(list.texts("#sidebar .rooms a bdi"), ["General", "Off topic & Fun!"]);
     let last = &list.texts(".room-list .last")[1];
     assert!(last.starts_with("cy, "), "who spoke last, and when: {last}");
-    assert_eq!(bob.get("/rooms/off-topic-fun").await.texts(".rooms [aria-current=page]"), ["Off topic & Fun!"]);
+    assert_eq!(
+        bob.get("/rooms/off-topic-fun").await.texts(".rooms [aria-current=page] bdi"),
+        ["Off topic & Fun!"]
+    );
 }
 
 #[tokio::test]

@@ -1,0 +1,238 @@
+//! Who is in which room, and what is kept from those who are not.
+
+use reqwest::Method;
+
+use crate::app::{Answer, Person, TestApp};
+
+/// A closed room by ann with bob in it.
+async fn closed_room(app: &TestApp) -> (Person, Person, Person) {
+    let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    let made = ann.post("/rooms", &[("name", "Secret plans"), ("kind", "closed")]).await;
+    assert_eq!(made.location(), "/rooms/secret-plans");
+    let invited = ann.post("/rooms/secret-plans/invite", &[("username", "@bob")]).await;
+    assert_eq!((invited.status.as_u16(), invited.location()), (303, "/rooms/secret-plans/about"));
+    (ann, bob, cy)
+}
+
+/// What can be asked of a room with a message.
+fn addresses(room: &str, message: &str) -> Vec<(Method, String)> {
+    let get = ["", "?before=999", "/about", "/events", "/live", "/live/start", "/delete"];
+    let post = [
+        "/messages",
+        "/join",
+        "/leave",
+        "/invite",
+        "/remove",
+        "/involvement",
+        "/archive",
+        "/unarchive",
+        "/about",
+        "/delete",
+        "/read",
+    ];
+    let of_message = ["", "/edit", "/delete", "/history"];
+    let get = get.iter().map(|end| (Method::GET, format!("{room}{end}")));
+    let post = post.iter().map(|end| (Method::POST, format!("{room}{end}")));
+    let of_message = of_message.iter().map(|end| (Method::GET, format!("{room}/messages/{message}{end}")));
+    let changes = ["/edit", "/delete", "/unread"]
+        .into_iter()
+        .map(|end| (Method::POST, format!("{room}/messages/{message}{end}")));
+    get.chain(post).chain(of_message).chain(changes).collect()
+}
+
+async fn message_id(person: &Person, room: &str) -> String {
+    person.get(room).await.attribute("article", "id").unwrap().replace("message-", "")
+}
+
+async fn ask(person: &Person, method: &Method, path: &str) -> Answer {
+    let form = [("body", "x"), ("name", "x"), ("username", "cy"), ("involvement", "everything"), ("change", "1")];
+    match *method {
+        Method::GET => person.get(path).await,
+        _ => person.post(path, &form).await,
+    }
+}
+
+#[tokio::test]
+async fn for_those_who_are_not_in_it_a_closed_room_is_not_there() {
+    let app = TestApp::spawn().await;
+    let (ann, bob, cy) = closed_room(&app).await;
+    ann.say("secret-plans", "the plan").await;
+    let id = message_id(&bob, "/rooms/secret-plans").await;
+    for (method, path) in addresses("/rooms/secret-plans", &id) {
+        let (closed, missing) =
+            (ask(&cy, &method, &path).await, ask(&cy, &method, &path.replace("secret-plans", "nowhere")).await);
+        assert_eq!(closed.status, 404, "{method} {path}");
+        assert_eq!((closed.status, closed.body), (missing.status, missing.body), "{method} {path}");
+    }
+    for page in ["/rooms", "/rooms/general"] {
+        assert!(!cy.get(page).await.body.contains("Secret"), "{page}");
+        assert!(bob.get(page).await.body.contains("Secret"), "{page}");
+    }
+    assert_eq!(bob.get("/rooms/secret-plans").await.messages(), ["the plan"]);
+}
+
+#[tokio::test]
+async fn who_is_removed_loses_the_room_at_once_and_what_is_open_of_it() {
+    let app = TestApp::spawn().await;
+    let (ann, bob, _) = closed_room(&app).await;
+    ann.say("secret-plans", "before").await;
+    let mut his = bob.events("/rooms/secret-plans/events").await;
+    let frame = bob.request(Method::GET, "/rooms/secret-plans/live").header("sec-fetch-dest", "iframe");
+    let mut frame = crate::app::Stream::open(frame).await;
+    frame.until("before").await.unwrap();
+    let mut hers = ann.events("/rooms/secret-plans/events").await;
+    assert_eq!(ann.post("/rooms/secret-plans/remove", &[("username", "bob")]).await.status, 303);
+    ann.say("secret-plans", "after").await;
+    let last = his.next().await.unwrap();
+    assert!(last.data.contains("not open to you any more"), "{}", last.data);
+    assert!(his.next().await.is_none());
+    assert!(!frame.until("never").await.unwrap_or_default().contains("after"));
+    assert_eq!(hers.message().await, "after", "the others go on");
+    let id = message_id(&ann, "/rooms/secret-plans").await;
+    for (method, path) in addresses("/rooms/secret-plans", &id) {
+        assert_eq!(ask(&bob, &method, &path).await.status, 404, "{method} {path}");
+    }
+    assert_ne!(bob.get("/").await.location(), "/rooms/secret-plans", "home is somewhere else now");
+    ann.post("/rooms/secret-plans/invite", &[("username", "bob")]).await;
+    assert_eq!(bob.get("/rooms/secret-plans").await.messages(), ["before", "after"], "and may come back");
+}
+
+#[tokio::test]
+async fn only_the_rooms_maker_and_the_administrator_change_it() {
+    let app = TestApp::spawn().await;
+    let admin = app.person("admin").await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Tea"), ("kind", "open")]).await;
+    for (path, form) in [
+        ("/rooms/tea/about", vec![("name", "Coffee")]),
+        ("/rooms/tea/archive", vec![]),
+        ("/rooms/tea/remove", vec![("username", "ann")]),
+        ("/rooms/tea/delete", vec![("name", "Tea")]),
+    ] {
+        assert_eq!(bob.post(path, &form).await.status, 403, "{path}");
+    }
+    assert_eq!(bob.get("/rooms/tea/delete").await.status, 403);
+    assert_eq!(admin.post("/rooms/tea/archive", &[]).await.status, 303);
+    assert_eq!(ann.post("/rooms/tea/unarchive", &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_renamed_room_keeps_its_old_address() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Tea"), ("description", "What to  drink")]).await;
+    ann.say("tea", "hello").await;
+    let id = message_id(&ann, "/rooms/tea").await;
+    let renamed = ann.post("/rooms/tea/about", &[("name", "Coffee"), ("description", "")]).await;
+    assert_eq!(renamed.location(), "/rooms/coffee/about");
+    let old = bob.get("/rooms/tea").await;
+    assert_eq!((old.status.as_u16(), old.location()), (303, "/rooms/coffee"));
+    assert_eq!(bob.get(old.location()).await.texts("h1"), ["Coffee"]);
+    assert_eq!(bob.get(&format!("/rooms/tea/messages/{id}")).await.messages(), ["hello"], "old links work");
+    bob.say("tea", "still here").await;
+    assert_eq!(ann.post("/rooms", &[("name", "Tea")]).await.location(), "/rooms/tea-2", "the old address is kept");
+    assert_eq!(ann.post("/rooms/coffee/about", &[("name", "General")]).await.status, 422);
+    assert_eq!(ann.post("/rooms/coffee/about", &[("name", "Tea time")]).await.location(), "/rooms/tea-time/about");
+    assert_eq!(bob.get("/rooms/tea").await.location(), "/rooms/tea-time");
+}
+
+#[tokio::test]
+async fn an_archived_room_is_read_only() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "hello").await;
+    let id = message_id(&ann, "/rooms/general").await;
+    ann.get("/rooms/general").await;
+    assert_eq!(ann.post("/rooms/general/archive", &[]).await.status, 303);
+    let page = ann.get("/rooms/general").await;
+    assert_eq!(page.messages(), ["hello"]);
+    assert!(!page.has("#composer") && page.body.contains("This room is archived"));
+    for (path, form) in [
+        ("messages".to_owned(), vec![("body", "x")]),
+        (format!("messages/{id}/edit"), vec![("body", "x")]),
+        (format!("messages/{id}/delete"), vec![]),
+    ] {
+        assert_eq!(ann.post(&format!("/rooms/general/{path}"), &form).await.status, 403, "{path}");
+    }
+    ann.post("/rooms/general/unarchive", &[]).await;
+    ann.say("general", "again").await;
+    assert!(ann.get("/rooms/general").await.has("#composer"));
+}
+
+#[tokio::test]
+async fn a_deleted_room_is_gone_for_everybody_and_its_name_is_free() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Tea")]).await;
+    bob.say("tea", "hello").await;
+    let mut his = bob.events("/rooms/tea/events").await;
+    assert_eq!(ann.post("/rooms/tea/delete", &[("name", "Coffee")]).await.status, 422, "the name has to be typed");
+    assert_eq!(ann.post("/rooms/tea/delete", &[("name", "tea")]).await.location(), "/rooms");
+    assert!(his.next().await.unwrap().data.contains("not open to you any more") && his.next().await.is_none());
+    assert_eq!(bob.get("/rooms/tea").await.status, 404);
+    assert_eq!(bob.get("/rooms").await.texts(".rooms bdi"), ["General"]);
+    assert_eq!(bob.post("/rooms", &[("name", "Tea")]).await.location(), "/rooms/tea");
+    assert!(bob.get("/rooms/tea").await.messages().is_empty());
+}
+
+#[tokio::test]
+async fn a_direct_conversation_is_one_for_each_set_of_people() {
+    let app = TestApp::spawn().await;
+    let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    let first = ann.post("/direct", &[("people", "bob")]).await;
+    assert_eq!(first.status, 303);
+    let room = first.location().to_owned();
+    assert_eq!(bob.post("/direct", &[("people", " @ANN, ")]).await.location(), room);
+    assert_ne!(ann.post("/direct", &[("people", "bob cy")]).await.location(), room);
+    let slug = room.trim_start_matches("/rooms/");
+    ann.say(slug, "just between us").await;
+    assert_eq!(bob.get(&room).await.texts("h1"), ["ann"]);
+    assert_eq!(ann.get(&room).await.texts("h1"), ["bob"]);
+    assert_eq!(cy.get(&room).await.status, 404);
+    assert!(!cy.get("/rooms").await.body.contains(&room));
+    for (path, form) in [
+        ("leave", vec![]),
+        ("invite", vec![("username", "cy")]),
+        ("remove", vec![("username", "bob")]),
+        ("delete", vec![("name", "")]),
+        ("archive", vec![]),
+    ] {
+        assert_eq!(ann.post(&format!("{room}/{path}"), &form).await.status, 403, "{path}");
+    }
+    assert_eq!(
+        ann.post("/direct", &[("people", "nobody")]).await.attribute("#people", "value").as_deref(),
+        Some("nobody")
+    );
+    assert_eq!(ann.post("/direct", &[("people", "")]).await.status, 422);
+}
+
+#[tokio::test]
+async fn open_rooms_are_joined_by_a_button_or_by_speaking_and_left_again() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Tea")]).await;
+    let own = |page: &Answer| page.texts("#own-rooms bdi");
+    let page = bob.get("/rooms/tea").await;
+    assert!(page.has("form[action='/rooms/tea/join']") && own(&page) == ["General"]);
+    bob.post("/rooms/tea/join", &[]).await;
+    let page = bob.get("/rooms/tea").await;
+    assert!(!page.has("form[action='/rooms/tea/join']") && own(&page) == ["General", "Tea"]);
+    bob.post("/rooms/tea/leave", &[]).await;
+    assert_eq!(own(&bob.get("/rooms/general").await), ["General"]);
+    bob.say("tea", "hello").await;
+    assert_eq!(own(&bob.get("/rooms/general").await), ["General", "Tea"]);
+    let about = bob.get("/rooms/tea/about?q=AN").await;
+    assert_eq!(about.texts(".people bdi"), ["ann"]);
+    bob.post("/rooms/tea/involvement", &[("involvement", "hidden")]).await;
+    assert_eq!(own(&bob.get("/rooms/general").await), ["General"]);
+    assert_eq!(bob.post("/rooms/tea/involvement", &[("involvement", "nonsense")]).await.status, 400);
+}
+
+#[tokio::test]
+async fn making_rooms_can_be_left_to_the_administrator() {
+    let app = TestApp::spawn_with(&["--room-creation", "administrators"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    assert!(ann.get("/rooms").await.has("#new-room") && !bob.get("/rooms").await.has("#new-room"));
+    assert_eq!(bob.post("/rooms", &[("name", "Tea")]).await.status, 403);
+    assert_eq!(ann.post("/rooms", &[("name", "Tea")]).await.status, 303);
+}
