@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::attempts::Key;
 use super::passwords::Verdict;
 use super::{Chat, Error, Registration};
-use crate::model::{Account, Password, SessionToken, Username};
+use crate::model::{Account, Network, Password, SessionToken, Username};
 use crate::store::{self, Credentials, NewAccount};
 
 /// A failed login is answered no sooner than this, so that its time tells nothing: imported hashes take longer to
@@ -71,7 +71,7 @@ impl Chat {
 
     async fn try_log_in(&self, login: Login, now: Instant) -> Result<SessionToken, Error> {
         let name = Username::parse(&login.username).ok();
-        let by_address = Key::address(login.address);
+        let by_address = Key::Network(Network::of(login.address));
         // What isn't a name counts as the name of nobody, so that its failures look the same.
         let by_name = Key::Name(name.as_ref().map(Username::key).unwrap_or_default());
         self.attempts.take(&by_address, now).map_err(Error::TooManyAttempts)?;

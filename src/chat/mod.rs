@@ -9,6 +9,7 @@ mod fitting;
 pub mod import;
 mod messages;
 mod passwords;
+mod rates;
 mod rooms;
 mod sessions;
 mod werkzeug;

@@ -5,12 +5,14 @@
 pub mod accounts;
 pub mod changes;
 pub mod messages;
+pub mod networks;
 pub mod rooms;
 pub mod sessions;
 
 pub use accounts::{Account, AccountId, Password, Role, Username};
 pub use changes::{Change, ChangeNumber};
 pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Position, Version};
+pub use networks::Network;
 pub use rooms::{Room, RoomId, RoomLink, RoomName, RoomSummary, Slug};
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
 
