@@ -223,10 +223,12 @@ function settle(ctx, answer) {
     goToEnd();
   } else {
     more = false;
-    if (ctx.response.status !== 503) sending = null;
+    // An attempt before this one may have been stored: sent again, it is the same message.
+    if (![429, 503].includes(ctx.response.status)) sending = null;
   }
   if (fresh) composer.nonce.value = fresh;
-  setNote(said?.textContent.trim() ?? '');
+  const unsent = ctx.response.status < 300 ? '' : 'Not sent. Your text is kept: try again in a moment.';
+  setNote(said?.textContent.trim() || unsent);
   keepDraft();
   fit();
 }

@@ -1,6 +1,7 @@
 //! Wires store, live and web together, and runs them until told to stop.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,7 +71,7 @@ pub async fn serve(
         config::Registration::Closed => Registration::Closed,
     };
     let state = State {
-        chat: Chat::new(store.clone(), live.clone(), registration),
+        chat: Chat::new(store.clone(), live.clone(), registration, NonZeroU32::new(config.messages_per_minute)),
         store: store.clone(),
         live: live.clone(),
         feeds: Feeds::new(store.clone(), live, zone.clone(), stop.clone()),

@@ -87,6 +87,9 @@ pub struct Serve {
     /// How many messages and other changes may wait to be stored; what comes beyond is refused at once (503)
     #[arg(long, env = "SNUG_WAITING_WRITES", value_name = "COUNT", default_value_t = MOST_WAITING_WRITES)]
     pub waiting_writes: NonZeroU16,
+    /// How many messages and edits each person may send at once, and in each minute after; 0 is no limit
+    #[arg(long, env = "SNUG_MESSAGES_PER_MINUTE", value_name = "COUNT", default_value_t = 120)]
+    pub messages_per_minute: u32,
 }
 
 /// The socket that a service manager has opened for this process and listens on (systemd's socket activation,

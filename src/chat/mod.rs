@@ -14,7 +14,10 @@ mod rooms;
 mod sessions;
 mod werkzeug;
 
+use std::num::NonZeroU32;
+
 use crate::live::Live;
+use crate::model::AccountId;
 use crate::store::Store;
 
 pub use accounts::Login;
@@ -23,6 +26,7 @@ pub use messages::may_change;
 
 use attempts::Attempts;
 use passwords::Passwords;
+use rates::{Meter, Rate};
 
 /// Who may make an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +45,30 @@ pub struct Chat {
     passwords: Passwords,
     attempts: Attempts,
     registration: Registration,
+    /// How much everybody may say; none: as much as they like.
+    pace: Option<Rate>,
+    /// How much everybody has said lately.
+    said: Meter<AccountId>,
 }
 
 impl Chat {
-    /// The chat that is kept in `store` and told through `live`.
+    /// The chat that is kept in `store` and told through `live`, in which each person may say so much a minute; none:
+    /// as much as they like.
     #[must_use]
-    pub fn new(store: Store, live: Live, registration: Registration) -> Self {
-        Self { store, live, passwords: Passwords::new(), attempts: Attempts::default(), registration }
+    pub fn new(
+        store: Store,
+        live: Live,
+        registration: Registration,
+        messages_per_minute: Option<NonZeroU32>,
+    ) -> Self {
+        Self {
+            store,
+            live,
+            passwords: Passwords::new(),
+            attempts: Attempts::default(),
+            registration,
+            pace: messages_per_minute.map(Rate::per_minute),
+            said: Meter::default(),
+        }
     }
 }

@@ -96,9 +96,16 @@ impl Error {
 
 /// What is said to somebody who has to wait.
 pub(super) fn too_many(wait: Duration) -> Problem {
-    let seconds = wait_in_seconds(wait);
-    let unit = if seconds == 1 { "second" } else { "seconds" };
-    Problem { title: "Too many attempts".to_owned(), advice: format!("Wait {seconds} {unit}, then try again.") }
+    let advice = format!("Wait {}, then try again.", in_words(wait));
+    Problem { title: "Too many attempts".to_owned(), advice }
+}
+
+/// A wait in seconds, of which none is missing: `1 second`, `20 seconds`.
+pub(super) fn in_words(wait: Duration) -> String {
+    match wait_in_seconds(wait) {
+        1 => "1 second".to_owned(),
+        seconds => format!("{seconds} seconds"),
+    }
 }
 
 /// The same for machines (RFC 9110, 10.2.3).
@@ -149,7 +156,7 @@ impl From<chat::Error> for Error {
     fn from(error: chat::Error) -> Self {
         match error {
             chat::Error::Store(error) => error.into(),
-            chat::Error::TooManyAttempts(wait) => Self::TooMany(wait),
+            chat::Error::TooManyAttempts(wait) | chat::Error::TooFast(wait) => Self::TooMany(wait),
             chat::Error::NotYours => Self::NotYours,
             other => {
                 // Handlers answer these beside the field they are about.

@@ -15,6 +15,7 @@ mod health;
 mod live;
 mod log;
 mod messages;
+mod refusals;
 mod rooms;
 mod serve;
 mod sessions;

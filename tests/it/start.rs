@@ -107,6 +107,8 @@ fn help_explains_each_flag() {
         "closed",
         "--waiting-writes",
         "SNUG_WAITING_WRITES",
+        "--messages-per-minute",
+        "SNUG_MESSAGES_PER_MINUTE",
         "--log-level",
         "SNUG_LOG_LEVEL",
         "import",
