@@ -8,10 +8,10 @@ use std::io::{ErrorKind, IoSlice, Result};
 use std::sync::Arc;
 
 use bytes::{Buf as _, Bytes};
-use tokio::net::TcpStream;
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::frames::Batch;
+use super::takeover::Socket;
 use crate::model::{ChangeNumber, SessionId};
 
 /// More than this doesn't wait for a reader.
@@ -26,7 +26,7 @@ const PIECES: usize = 64;
 /// Someone with a stream of events open.
 #[derive(Debug)]
 pub(super) struct Reader {
-    pub(super) stream: TcpStream,
+    pub(super) socket: Socket,
     pub(super) session: SessionId,
     /// The newest change that was sent, or waits.
     pub(super) seen: ChangeNumber,
@@ -36,7 +36,7 @@ pub(super) struct Reader {
 
 #[derive(Debug)]
 struct Seat {
-    stream: Arc<TcpStream>,
+    socket: Arc<Socket>,
     session: SessionId,
     seen: ChangeNumber,
     waiting: VecDeque<Bytes>,
@@ -62,9 +62,9 @@ impl Audience {
     }
 
     pub(super) fn add(&mut self, reader: Reader) {
-        let Reader { stream, session, seen, unsent } = reader;
-        let stream = Arc::new(stream);
-        let mut seat = Seat { stream, session, seen, waiting: VecDeque::new(), waiting_bytes: 0, writable: None };
+        let Reader { socket, session, seen, unsent } = reader;
+        let socket = Arc::new(socket);
+        let mut seat = Seat { socket, session, seen, waiting: VecDeque::new(), waiting_bytes: 0, writable: None };
         let id = self.next;
         self.next += 1;
         match seat.send(unsent) {
@@ -86,9 +86,13 @@ impl Audience {
         .await;
     }
 
-    /// Sends everyone a sign of life, and notices who has gone.
-    pub(super) async fn ping(&mut self, ping: &Bytes) {
+    /// Notices who has gone.
+    pub(super) fn let_go(&mut self) {
         self.seats.retain(|_, seat| !seat.has_gone());
+    }
+
+    /// Sends everyone a sign of life.
+    pub(super) async fn ping(&mut self, ping: &Bytes) {
         self.send_each(|_| Some(ping.clone())).await;
     }
 
@@ -144,7 +148,7 @@ enum Sent {
 impl Seat {
     fn send(&mut self, mut bytes: Bytes) -> Result<Sent> {
         if self.waiting.is_empty() {
-            match self.stream.try_write(&bytes) {
+            match self.socket.try_write(&bytes) {
                 Ok(written) => bytes.advance(written),
                 Err(error) if error.kind() == ErrorKind::WouldBlock => {}
                 Err(error) => return Err(error),
@@ -162,7 +166,7 @@ impl Seat {
         while !self.waiting.is_empty() {
             let pieces: Vec<IoSlice<'_>> =
                 self.waiting.iter().take(PIECES).map(|piece| IoSlice::new(piece)).collect();
-            match self.stream.try_write_vectored(&pieces) {
+            match self.socket.try_write_vectored(&pieces) {
                 Ok(written) => self.forget(written),
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(Sent::Waits),
                 Err(error) => return Err(error),
@@ -172,10 +176,10 @@ impl Seat {
     }
 
     fn wait(&mut self, slow: &mut JoinSet<u64>, id: u64) {
-        let stream = Arc::clone(&self.stream);
+        let socket = Arc::clone(&self.socket);
         self.writable = Some(slow.spawn(async move {
             // An error shows in the write that follows.
-            let _ = stream.writable().await;
+            let _ = socket.writable().await;
             id
         }));
     }
@@ -196,7 +200,7 @@ impl Seat {
 
     /// Whether the other side has closed; whatever else it says is not for us.
     fn has_gone(&self) -> bool {
-        match self.stream.try_read(&mut [0; 512]) {
+        match self.socket.try_read(&mut [0; 512]) {
             Ok(read) => read == 0,
             Err(error) => error.kind() != ErrorKind::WouldBlock,
         }

@@ -72,8 +72,8 @@ pub(super) async fn events(
     log::stream(request.uri().path());
     let unsent = [endless_head(&answer), missed].concat().into();
     let session = viewer.session.id;
-    let take = move |stream| {
-        state.feeds.join(&room, Reader { stream, session, seen, unsent });
+    let take = move |socket| {
+        state.feeds.join(&room, Reader { socket, session, seen, unsent });
         // Should it have ended before the room knew of this reader, the room is told again.
         tokio::spawn(async move {
             if let Err(store::Error::NotFound) = state.store.viewer(session, Timestamp::now()).await {

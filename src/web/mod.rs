@@ -4,6 +4,7 @@ mod accounts;
 mod addresses;
 mod assets;
 mod audience;
+mod door;
 mod edits;
 mod error;
 mod feeds;
@@ -15,6 +16,7 @@ mod health;
 mod live;
 mod log;
 mod messages;
+mod places;
 mod refusals;
 mod rooms;
 mod serve;
@@ -30,11 +32,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 pub use error::Error;
 pub use feeds::Feeds;
+pub use places::Places;
 pub use serve::serve;
 pub use state::{Site, State};
 
 /// Every address, and what every request passes on its way there and back.
-pub fn router(state: State) -> Router {
+fn router(state: State) -> Router {
     Router::new()
         .route("/", get(rooms::home))
         .route("/register", get(accounts::register_page).post(accounts::register))

@@ -1,6 +1,7 @@
 //! Connections: accepted until the server stops, then finished within a bound.
 
 use std::future::poll_fn;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
@@ -17,7 +18,11 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 
-use super::takeover::{Takeover, Taker};
+use super::door::Door;
+use super::places::Place;
+use super::state::State;
+use super::takeover::{Socket, Takeover, Taker};
+use crate::model::Network;
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -25,18 +30,28 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long requests under way may take after the stop signal.
 const GRACE: Duration = Duration::from_millis(2_500);
 
-/// Answers connections until `stop` is cancelled; then takes no more, and gives those that are open a moment to end.
-pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) {
+/// Answers connections until the state's `stop` is cancelled; then takes no more, and gives those that are open a moment
+/// to end.
+pub async fn serve(listener: TcpListener, state: State) {
+    let State { connections: places, feeds, stop, .. } = state.clone();
+    let router = super::router(state);
     let connections = TaskTracker::new();
+    let mut door = Door::new();
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = stop.cancelled() => break,
         };
         match accepted {
-            Ok((stream, _)) => {
-                connections.spawn(connection(stream, router.clone(), stop.clone()));
-            }
+            Ok((stream, peer)) => match places.take(Network::of(peer.ip())) {
+                Ok(place) => {
+                    connections.spawn(connection(place, stream, peer, router.clone(), stop.clone()));
+                }
+                Err(full) => {
+                    feeds.look_who_has_gone();
+                    door.turn_away(stream, full);
+                }
+            },
             Err(error) => {
                 // Out of file descriptors, mostly: some are given back soon.
                 tracing::warn!(%error, "a connection was not accepted");
@@ -51,8 +66,14 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
     }
 }
 
-async fn connection(stream: TcpStream, router: Router, stop: CancellationToken) {
-    let Ok(peer) = stream.peer_addr() else { return };
+/// The place comes first: it is given back last, when the socket is closed.
+async fn connection(
+    place: Place<Network>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    stop: CancellationToken,
+) {
     // Events are small, and wait for nothing.
     let _ = stream.set_nodelay(true);
     let takeover = Takeover::default();
@@ -83,7 +104,7 @@ async fn connection(stream: TcpStream, router: Router, stop: CancellationToken) 
         Pin::new(&mut connection).graceful_shutdown();
     };
     match outcome {
-        Outcome::TakenOver(taker) => taker(connection.into_parts().io.into_inner()),
+        Outcome::TakenOver(taker) => taker(Socket::new(connection.into_parts().io.into_inner(), place)),
         Outcome::Ended(Ok(())) => {}
         // Clients go away in the middle of things all day long.
         Outcome::Ended(Err(error)) => tracing::debug!(%error, %peer, "a connection ended early"),

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
-use super::Feeds;
+use super::{Feeds, Places};
 use crate::chat::Chat;
 use crate::live::Live;
+use crate::model::Network;
 use crate::store::Store;
 use crate::views::Zone;
 
@@ -22,6 +23,8 @@ pub struct State {
     pub live: Live,
     /// Rooms' changes as they are sent.
     pub feeds: Feeds,
+    /// Who is connected.
+    pub connections: Places<Network>,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.
