@@ -134,10 +134,12 @@ if (live) {
   });
   for (const name of ['htmx:sse:before:message', 'ping']) on(name, () => { heard = Date.now(); });
   on('htmx:sse:after:message', (event) => { lastEventId = event.detail.message.id || lastEventId; });
-  const lost = () => say('You are offline. New messages will appear when the connection is back.');
-  on('htmx:sse:error', () => { if (!document.hidden) lost(); });
+  const lost = ({ detail }) => say((detail?.status ?? detail?.ctx?.response?.status) === 429
+    ? 'More pages are open than this server allows: new messages do not appear here. Close some of the others.'
+    : 'You are offline. New messages will appear when the connection is back.');
+  on('htmx:sse:error', (event) => { if (!document.hidden) lost(event); });
   for (const name of ['htmx:error', 'htmx:response:error']) {
-    on(name, (event) => { if (from(event) === live) lost(); });
+    on(name, (event) => { if (from(event) === live) lost(event); });
   }
   on('offline', lost, window);
   // Leaving is no loss: the stream ends in order, and goes on if the page stays or comes back after all.

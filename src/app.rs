@@ -83,6 +83,7 @@ pub async fn serve(
         live: live.clone(),
         feeds: Feeds::new(store.clone(), live, zone.clone(), stop.clone()),
         connections: Places::new(Some(in_all), per_network),
+        streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
         site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
         stop,
     };

@@ -96,6 +96,9 @@ pub struct Serve {
     /// the proxy
     #[arg(long, env = "SNUG_CONNECTIONS_PER_ADDRESS", value_name = "COUNT")]
     pub connections_per_address: Option<u32>,
+    /// How many pages may be live in one session, which is one browser's; 0 is no limit
+    #[arg(long, env = "SNUG_STREAMS_PER_SESSION", value_name = "COUNT", default_value_t = 32)]
+    pub streams_per_session: u32,
     /// How many messages and edits each person may send at once, and in each minute after; 0 is no limit
     #[arg(long, env = "SNUG_MESSAGES_PER_MINUTE", value_name = "COUNT", default_value_t = 120)]
     pub messages_per_minute: u32,

@@ -95,6 +95,22 @@ pub fn frame_signed_out(slug: &Slug) -> Markup {
     layout::document("Logged out", "frame", &head, &body)
 }
 
+/// What the frame shows when the session has as many pages open as it may: it tries again by itself.
+#[must_use]
+pub fn frame_full(slug: &Slug) -> Markup {
+    let head = html! {
+        meta http-equiv="refresh" content="5";
+        base target="_top";
+    };
+    let body = html! {
+        p.frame-note {
+            "More pages are open than this server allows: new messages do not appear here. Close some of the others, or "
+            a href=(urls::room(slug)) { "reload" } " to see what is new."
+        }
+    };
+    layout::document("Too many pages are open", "frame", &head, &body)
+}
+
 fn list(room: &Room, page: &Page, zone: &Zone) -> Markup {
     html! {
         @if page.older {

@@ -11,6 +11,7 @@ use bytes::{Buf as _, Bytes};
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::frames::Batch;
+use super::places::Place;
 use super::takeover::Socket;
 use crate::model::{ChangeNumber, SessionId};
 
@@ -27,7 +28,7 @@ const PIECES: usize = 64;
 #[derive(Debug)]
 pub(super) struct Reader {
     pub(super) socket: Socket,
-    pub(super) session: SessionId,
+    pub(super) session: Place<SessionId>,
     /// The newest change that was sent, or waits.
     pub(super) seen: ChangeNumber,
     /// What waits to be sent first.
@@ -37,7 +38,7 @@ pub(super) struct Reader {
 #[derive(Debug)]
 struct Seat {
     socket: Arc<Socket>,
-    session: SessionId,
+    session: Place<SessionId>,
     seen: ChangeNumber,
     waiting: VecDeque<Bytes>,
     waiting_bytes: usize,
@@ -133,7 +134,7 @@ impl Audience {
 
     /// Says farewell to the readers of a session that has ended.
     pub(super) fn end_session(&mut self, session: SessionId, farewell: &Bytes) {
-        for (_, mut seat) in self.seats.extract_if(.., |_, seat| seat.session == session) {
+        for (_, mut seat) in self.seats.extract_if(.., |_, seat| seat.session.by() == session) {
             // Whoever can't take it learns it from the next connection.
             let _ = seat.send(farewell.clone());
         }

@@ -41,6 +41,8 @@ pub enum Error {
     TooSlow,
     /// Too many requests.
     TooMany(Duration),
+    /// The session has as many streams as it may.
+    TooManyPages,
     /// Too busy, or the disk is full or fails; later it may work.
     Unavailable,
     /// A fault of ours, logged where it happened.
@@ -58,7 +60,7 @@ impl Error {
             Self::BadForm => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) | Self::TooManyPages => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -83,6 +85,9 @@ impl Error {
             Self::TooLarge => ("That was too large", "Go back, shorten what you wrote and send it again."),
             Self::TooSlow => ("The form arrived too slowly", "Check your connection, go back and send it again."),
             Self::TooMany(wait) => return too_many(*wait),
+            Self::TooManyPages => {
+                ("Too many pages are open", "New messages do not appear here. Close some of the other pages.")
+            }
             Self::Unavailable => {
                 ("Snug is too busy right now", "Nothing was done. Wait a few seconds, go back and try again.")
             }
@@ -127,7 +132,7 @@ impl IntoResponse for Error {
                 headers.extend(HeaderValue::try_from(login).ok().map(|login| (name, login)));
             }
             Self::TooMany(wait) => headers.extend([retry_after(*wait)]),
-            Self::Unavailable => headers.extend([retry_after(TRY_AGAIN)]),
+            Self::TooManyPages | Self::Unavailable => headers.extend([retry_after(TRY_AGAIN)]),
             _ => {}
         }
         let mut response = (self.status(), headers).into_response();

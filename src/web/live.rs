@@ -6,7 +6,7 @@ use async_stream::stream;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State as FromState};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -16,11 +16,12 @@ use tokio_stream::Stream;
 
 use super::addresses::{Path, Query};
 use super::audience::Reader;
-use super::error::Error;
+use super::error::{Error, TRY_AGAIN, retry_after};
 use super::feeds::HEARTBEAT;
 use super::frames::event_bytes;
 use super::headers::{self, FRAMED};
 use super::log;
+use super::places::{Full, Place};
 use super::state::State;
 use super::takeover::{Takeover, endless_head};
 use crate::model::{ChangeNumber, Message, Position, Room, SessionId, Slug, Viewer};
@@ -64,6 +65,7 @@ pub(super) async fn events(
     if request.method() == Method::HEAD {
         return Ok(answer.into_response());
     }
+    let session = place(&state, &viewer).map_err(|_| Error::TooManyPages)?;
     let asked = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
     let after = asked.or(resume.after).map_or(room.change, ChangeNumber);
     let (missed, seen) = replay(&state, &room, after).await?;
@@ -71,17 +73,23 @@ pub(super) async fn events(
     headers::add(&mut answer, &state.site);
     log::stream(request.uri().path());
     let unsent = [endless_head(&answer), missed].concat().into();
-    let session = viewer.session.id;
     let take = move |socket| {
+        let id = session.by();
         state.feeds.join(&room, Reader { socket, session, seen, unsent });
         // Should it have ended before the room knew of this reader, the room is told again.
         tokio::spawn(async move {
-            if let Err(store::Error::NotFound) = state.store.viewer(session, Timestamp::now()).await {
-                state.live.end_session(session);
+            if let Err(store::Error::NotFound) = state.store.viewer(id, Timestamp::now()).await {
+                state.live.end_session(id);
             }
         });
     };
     takeover.take(take).await
+}
+
+/// A place for one more stream of a session.
+fn place(state: &State, viewer: &Viewer) -> Result<Place<SessionId>, Full> {
+    // Those of pages that were just closed may not have been noticed: the next attempt finds their places free.
+    state.streams.take(viewer.session.id).inspect_err(|_| state.feeds.look_who_has_gone())
 }
 
 /// The changes after `after` as events, and the number of the last of them.
@@ -124,7 +132,11 @@ pub(super) async fn page(
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         return Ok(framed(views::finite_page(&room, &page, &state.site.zone)));
     }
-    let end = SessionEnd { ended: state.live.ended_sessions(), session: viewer.session.id };
+    let Ok(session) = place(&state, &viewer) else {
+        let page = framed(views::frame_full(&room.slug));
+        return Ok((StatusCode::TOO_MANY_REQUESTS, [retry_after(TRY_AGAIN)], page).into_response());
+    };
+    let end = SessionEnd { ended: state.live.ended_sessions(), session };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
     Ok(framed((html, Body::from_stream(page_chunks(state, room, end)))))
 }
@@ -175,16 +187,16 @@ fn page_chunks(state: State, room: Room, mut end: SessionEnd) -> impl Stream<Ite
     }
 }
 
-/// Tells when a session ends.
+/// Tells when a session ends, and has a place among its streams.
 struct SessionEnd {
     ended: broadcast::Receiver<SessionId>,
-    session: SessionId,
+    session: Place<SessionId>,
 }
 
 impl SessionEnd {
     async fn wait(&mut self) {
         // An error says that some were missed: better to end once too often.
-        while self.ended.recv().await.is_ok_and(|session| session != self.session) {}
+        while self.ended.recv().await.is_ok_and(|session| session != self.session.by()) {}
     }
 }
 

@@ -70,6 +70,13 @@ impl<K> Shared<K> {
     }
 }
 
+impl<K: Copy + Eq + Hash> Place<K> {
+    /// Who has it.
+    pub(super) fn by(&self) -> K {
+        self.by
+    }
+}
+
 impl<K: Copy + Eq + Hash> Drop for Place<K> {
     fn drop(&mut self) {
         let mut taken = self.places.taken();
@@ -98,6 +105,7 @@ mod tests {
         assert_eq!(places.take("cy").unwrap_err(), Full::InAll);
         drop(first);
         let fourth = places.take("cy").unwrap();
+        assert_eq!((second.by(), third.by(), fourth.by()), ("ann", "bob", "cy"));
         drop((second, third, fourth));
         let taken = places.0.taken();
         assert_eq!((taken.in_all, taken.by_each.len()), (0, 0), "nobody is remembered who has none");

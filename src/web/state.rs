@@ -8,7 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::{Feeds, Places};
 use crate::chat::Chat;
 use crate::live::Live;
-use crate::model::Network;
+use crate::model::{Network, SessionId};
 use crate::store::Store;
 use crate::views::Zone;
 
@@ -25,6 +25,8 @@ pub struct State {
     pub feeds: Feeds,
     /// Who is connected.
     pub connections: Places<Network>,
+    /// Which sessions hear a room's changes.
+    pub streams: Places<SessionId>,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.

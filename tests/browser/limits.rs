@@ -53,3 +53,44 @@ async fn without_javascript_what_is_sent_too_fast_stays_in_the_box() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_page_too_many_says_so_and_goes_live_when_another_is_closed() {
+    on_stage_with(&["--streams-per-session", "1"], async |stage| {
+        stage.forgive("429");
+        let ann = stage.enter("ann", Desktop).await;
+        let bob = stage.person("bob").await;
+        bob.say("general", "one").await;
+        ann.sees(&["one"]).await;
+        let first = ann.current().await;
+        let second = ann.open(false).await;
+        ann.visit("/rooms/general").await;
+        ann.reads("#offline", "More pages are open").await;
+        ann.switch_to(first).await;
+        bob.say("general", "two").await;
+        ann.sees(&["one", "two"]).await;
+        ann.visit("/rooms").await;
+
+        ann.switch_to(second).await;
+        ann.sees(&["one", "two"]).await;
+        ann.until("document.querySelector('#offline').innerText === ''").await;
+        bob.say("general", "three").await;
+        ann.sees(&["one", "two", "three"]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_frame_too_many_says_so() {
+    on_stage_with(&["--streams-per-session", "1"], async |stage| {
+        stage.forgive("429");
+        let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+        ann.look_into("iframe.live-frame").await;
+        ann.until("location.pathname === '/rooms/general/live'").await;
+        ann.open(false).await;
+        ann.visit("/rooms/general").await;
+        ann.look_into("iframe.live-frame").await;
+        ann.reads(".frame-note", "More pages are open").await;
+    })
+    .await;
+}

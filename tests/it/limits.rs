@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
-use crate::app::{Answer, PASSWORD, PATIENCE, Person, TestApp};
+use crate::app::{Answer, PASSWORD, PATIENCE, Person, Stream, TestApp};
 use crate::process::{Process, serve};
 
 const POST: &str = "/rooms/general/messages";
@@ -149,6 +149,38 @@ async fn streams_count_among_the_connections_until_they_end() {
         // What was found free is taken at once.
         until(async || Line::open(&app.url, THERE).await.map(|line| taken.borrow_mut().push(line)).is_ok()).await;
     }
+}
+
+#[tokio::test]
+async fn a_session_has_so_many_streams_and_another_has_its_own() {
+    let app = TestApp::spawn_with(&["--streams-per-session", "2"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let events = ann.events(EVENTS).await;
+    let mut frame = Stream::open(endless(&ann)).await;
+    frame.until("id=\"messages\"").await.unwrap();
+
+    let refused = Answer::of(ann.request(Method::GET, EVENTS).header("hx-request", "true")).await;
+    assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "3"));
+    assert!(refused.texts(".error")[0].contains("Close some of the other pages"), "{}", refused.body);
+    let refused = Answer::of(endless(&ann)).await;
+    assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "3"));
+    assert!(refused.header("content-security-policy").contains("frame-ancestors 'self'"), "it shows in the frame");
+    assert!(refused.texts(".frame-note")[0].contains("More pages are open"), "{}", refused.body);
+    assert!(refused.has("meta[http-equiv=refresh]"), "and tries again by itself");
+    assert_eq!(ann.get(LIVE).await.status, 200, "a finite page takes no place");
+
+    let (_his, elsewhere) = (bob.events(EVENTS).await, app.browser());
+    elsewhere.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
+    let _hers = elsewhere.events(EVENTS).await;
+
+    drop(events);
+    until(async || ann.request(Method::GET, EVENTS).send().await.unwrap().status() == 200).await;
+    drop(frame);
+    until(async || endless(&ann).send().await.unwrap().status() == 200).await;
+}
+
+fn endless(person: &Person) -> reqwest::RequestBuilder {
+    person.request(Method::GET, LIVE).header("sec-fetch-dest", "iframe")
 }
 
 #[tokio::test]

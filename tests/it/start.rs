@@ -110,6 +110,8 @@ fn help_explains_each_flag() {
         "SNUG_CONNECTIONS",
         "--connections-per-address",
         "SNUG_CONNECTIONS_PER_ADDRESS",
+        "--streams-per-session",
+        "SNUG_STREAMS_PER_SESSION",
         "--messages-per-minute",
         "SNUG_MESSAGES_PER_MINUTE",
         "--log-level",
