@@ -134,10 +134,12 @@ if (live) {
   });
   for (const name of ['htmx:sse:before:message', 'ping']) on(name, () => { heard = Date.now(); });
   on('htmx:sse:after:message', (event) => { lastEventId = event.detail.message.id || lastEventId; });
-  const lost = () => say('You are offline. New messages will appear when the connection is back.');
-  on('htmx:sse:error', () => { if (!document.hidden) lost(); });
+  const lost = ({ detail }) => say((detail?.status ?? detail?.ctx?.response?.status) === 429
+    ? 'More pages are open than this server allows: new messages do not appear here. Close some of the others.'
+    : 'You are offline. New messages will appear when the connection is back.');
+  on('htmx:sse:error', (event) => { if (!document.hidden) lost(event); });
   for (const name of ['htmx:error', 'htmx:response:error']) {
-    on(name, (event) => { if (from(event) === live) lost(); });
+    on(name, (event) => { if (from(event) === live) lost(event); });
   }
   on('offline', lost, window);
   // Leaving is no loss: the stream ends in order, and goes on if the page stays or comes back after all.
@@ -223,10 +225,12 @@ function settle(ctx, answer) {
     goToEnd();
   } else {
     more = false;
-    if (ctx.response.status !== 503) sending = null;
+    // An attempt before this one may have been stored: sent again, it is the same message.
+    if (![429, 503].includes(ctx.response.status)) sending = null;
   }
   if (fresh) composer.nonce.value = fresh;
-  setNote(said?.textContent.trim() ?? '');
+  const unsent = ctx.response.status < 300 ? '' : 'Not sent. Your text is kept: try again in a moment.';
+  setNote(said?.textContent.trim() || unsent);
   keepDraft();
   fit();
 }

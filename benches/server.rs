@@ -26,11 +26,11 @@ pub struct Memory {
 }
 
 impl Server {
-    /// Snug, as people run it, on the database in a folder.
+    /// Snug, as people run it, on the database in a folder; but everybody may post as fast as they can.
     pub fn snug(folder: &Path) -> Result<Self> {
         let mut command = Command::new(SNUG);
         command.args(["--listen", "127.0.0.1:0", "--time-zone", "UTC", "--log-level", "warn", "--database"]);
-        command.arg(folder.join("chat.db"));
+        command.arg(folder.join("chat.db")).args(["--messages-per-minute", "0"]);
         Self::start(command)
     }
 

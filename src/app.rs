@@ -1,6 +1,7 @@
 //! Wires store, live and web together, and runs them until told to stop.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,14 +9,20 @@ use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Chat, Registration, RoomCreation, import};
+use crate::chat::{Chat, Registration, RoomCreation, Rules, import};
 use crate::config::{self, FlaskChat, Serve};
 use crate::live::Live;
 use crate::store::{self, OpenError, Store};
-use crate::web::{self, Feeds, Pages, Shared, Site, State};
+use crate::web::{self, Feeds, Pages, Places, Shared, Site, State};
 
 /// How soon what another process wrote is noticed.
 const OTHER_WRITERS_CHECK: Duration = Duration::from_secs(1);
+
+/// Open files beside the connections that have places: the database's, and connections that are being turned away.
+const OWN_FILES: u64 = 256;
+
+/// How many connections one network may have: a whole office may be behind an address, with several pages open each.
+const CONNECTIONS_PER_NETWORK: u32 = 4_096;
 
 /// Why Snug can't do what the command line says; displays as one line.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +71,7 @@ pub async fn serve(
 
     let live = Live::default();
     tokio::spawn(watch_for_other_writers(store.clone(), live.clone(), stop.clone()));
+    let (in_all, per_network) = connection_limits(&config);
     let zone = config.time_zone.unwrap_or_else(TimeZone::system);
     let registration = match config.registration {
         config::Registration::Open => Registration::Open,
@@ -73,11 +81,15 @@ pub async fn serve(
         config::RoomCreation::Everyone => RoomCreation::Everyone,
         config::RoomCreation::Administrators => RoomCreation::Administrators,
     };
+    let messages_per_minute = NonZeroU32::new(config.messages_per_minute);
+    let rules = Rules { registration, room_creation, messages_per_minute };
     let state = State::new(Shared {
-        chat: Chat::new(store.clone(), live.clone(), registration, room_creation),
+        chat: Chat::new(store.clone(), live.clone(), rules),
         store: store.clone(),
         live: live.clone(),
         feeds: Feeds::new(store.clone(), live, zone.clone(), stop.clone()),
+        connections: Places::new(Some(in_all), per_network),
+        streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
         site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
         pages: Pages::default(),
         stop,
@@ -86,6 +98,26 @@ pub async fn serve(
     web::serve(listener, state).await;
     store.close().await;
     Ok(())
+}
+
+/// How many connections there may be in all, and from one network.
+fn connection_limits(config: &Serve) -> (NonZeroU32, Option<NonZeroU32>) {
+    // A limit that can't be read limits nothing that we know of.
+    let files = rlimit::Resource::NOFILE.get_soft().unwrap_or(u64::MAX);
+    let possible = files.saturating_sub(OWN_FILES).max(files / 2);
+    let possible = u32::try_from(possible.max(1)).ok().and_then(NonZeroU32::new).unwrap_or(NonZeroU32::MAX);
+    let in_all = config.connections.unwrap_or(possible).min(possible);
+    if config.connections.is_some_and(|asked| asked > in_all) {
+        tracing::warn!(files, "the system's limit of open files allows {in_all} connections");
+    }
+    tracing::debug!(in_all, "connections");
+    let per_network = match config.connections_per_address {
+        // They all come from the proxy.
+        _ if config.behind_proxy => None,
+        Some(count) => NonZeroU32::new(count),
+        None => NonZeroU32::new((in_all.get() / 2).clamp(1, CONNECTIONS_PER_NETWORK)),
+    };
+    (in_all, per_network)
 }
 
 /// Lets people see at once what an import beside a running server brings.

@@ -1,7 +1,7 @@
 //! The command line and the environment: the only place that reads either.
 
 use std::net::SocketAddr;
-use std::num::NonZeroU16;
+use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
 
 use clap::builder::BoolishValueParser;
@@ -90,6 +90,21 @@ pub struct Serve {
     /// How many messages and other changes may wait to be stored; what comes beyond is refused at once (503)
     #[arg(long, env = "SNUG_WAITING_WRITES", value_name = "COUNT", default_value_t = MOST_WAITING_WRITES)]
     pub waiting_writes: NonZeroU16,
+    /// How many connections may be open; more are turned away (503). By default, and at most, as many as the system's
+    /// limit of open files leaves beside 256 for Snug's own
+    #[arg(long, env = "SNUG_CONNECTIONS", value_name = "COUNT")]
+    pub connections: Option<NonZeroU32>,
+    /// How many of them may come from one address, or one IPv6 network (/64); more are turned away (429). By default
+    /// 4096, or half of all where that is less; 0 is no limit, and so is --behind-proxy, whose connections come from
+    /// the proxy
+    #[arg(long, env = "SNUG_CONNECTIONS_PER_ADDRESS", value_name = "COUNT")]
+    pub connections_per_address: Option<u32>,
+    /// How many pages may be live in one session, which is one browser's; 0 is no limit
+    #[arg(long, env = "SNUG_STREAMS_PER_SESSION", value_name = "COUNT", default_value_t = 32)]
+    pub streams_per_session: u32,
+    /// How many messages and edits each person may send at once, and in each minute after; 0 is no limit
+    #[arg(long, env = "SNUG_MESSAGES_PER_MINUTE", value_name = "COUNT", default_value_t = 120)]
+    pub messages_per_minute: u32,
 }
 
 /// The socket that a service manager has opened for this process and listens on (systemd's socket activation,

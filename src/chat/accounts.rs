@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::attempts::Key;
 use super::passwords::Verdict;
 use super::{Chat, Error, Registration};
-use crate::model::{Account, Password, SessionToken, Username};
+use crate::model::{Account, Network, Password, SessionToken, Username};
 use crate::store::{self, Credentials, NewAccount};
 
 /// A failed login is answered no sooner than this, so that its time tells nothing: imported hashes take longer to
@@ -34,7 +34,7 @@ impl Chat {
     /// # Errors
     /// [`Error::NameTaken`] when the name is another's; [`Error::RegistrationClosed`] when it is closed.
     pub async fn register(&self, username: Username, password: Password) -> Result<Account, Error> {
-        let only_first = self.registration == Registration::Closed;
+        let only_first = self.rules.registration == Registration::Closed;
         if only_first && !self.registration_is_open().await? {
             return Err(Error::RegistrationClosed);
         }
@@ -52,7 +52,7 @@ impl Chat {
     /// # Errors
     /// When the store fails.
     pub async fn registration_is_open(&self) -> Result<bool, Error> {
-        Ok(self.registration == Registration::Open || !self.store.has_accounts().await?)
+        Ok(self.rules.registration == Registration::Open || !self.store.has_accounts().await?)
     }
 
     /// Logs in: gives the new session's token.
@@ -71,7 +71,7 @@ impl Chat {
 
     async fn try_log_in(&self, login: Login, now: Instant) -> Result<SessionToken, Error> {
         let name = Username::parse(&login.username).ok();
-        let by_address = Key::address(login.address);
+        let by_address = Key::Network(Network::of(login.address));
         // What isn't a name counts as the name of nobody, so that its failures look the same.
         let by_name = Key::Name(name.as_ref().map(Username::key).unwrap_or_default());
         self.attempts.take(&by_address, now).map_err(Error::TooManyAttempts)?;

@@ -19,6 +19,9 @@ pub enum Error {
     /// Too many failed attempts; the next one is allowed after this time.
     #[error("too many failed attempts")]
     TooManyAttempts(Duration),
+    /// More was said than may be; the next is allowed after this time.
+    #[error("sending too fast")]
+    TooFast(Duration),
     /// The composer that this came from has sent another message before.
     #[error("the form has sent another message")]
     NonceReused,

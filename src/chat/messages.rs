@@ -1,5 +1,7 @@
 //! Posting, editing, deleting.
 
+use std::time::Instant;
+
 use jiff::Timestamp;
 
 use super::{Chat, Error};
@@ -10,7 +12,8 @@ impl Chat {
     /// Posts a message: once it is durable, it is told to everyone in the room. The same nonce again does nothing.
     ///
     /// # Errors
-    /// [`Error::NonceReused`] when the nonce came with another text before.
+    /// [`Error::NonceReused`] when the nonce came with another text before; [`Error::TooFast`] when the author has said
+    /// more than may be.
     pub async fn post(
         &self,
         viewer: &Viewer,
@@ -18,6 +21,7 @@ impl Chat {
         draft: Draft,
         nonce: Option<Nonce>,
     ) -> Result<Posted, Error> {
+        self.keep_pace(viewer)?;
         if room.archived {
             return Err(Error::Archived);
         }
@@ -37,9 +41,11 @@ impl Chat {
     /// Replaces a message's text.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for others than the author and the administrator.
+    /// [`Error::NotYours`] for others than the author and the administrator; [`Error::TooFast`] when the viewer has said
+    /// more than may be.
     pub async fn edit(&self, viewer: &Viewer, room: &Room, id: MessageId, draft: Draft) -> Result<(), Error> {
         self.changeable_message(viewer, room, id).await?;
+        self.keep_pace(viewer)?;
         let live = self.live.clone();
         let told = move |change: &_| live.publish(change);
         Ok(self.store.edit_message(room.id, id, draft, Timestamp::now(), told).await?)
@@ -54,6 +60,13 @@ impl Chat {
         let live = self.live.clone();
         let told = move |change: &_| live.publish(change);
         Ok(self.store.delete_message(room.id, id, Timestamp::now(), told).await?)
+    }
+
+    /// Counts what is about to be stored, also where it then isn't: trying costs a transaction. Deleting doesn't count,
+    /// which nobody can do more often than posting.
+    fn keep_pace(&self, viewer: &Viewer) -> Result<(), Error> {
+        let Some(pace) = self.pace else { return Ok(()) };
+        self.said.take(&viewer.account.id, pace, Instant::now()).map_err(Error::TooFast)
     }
 
     /// A message that is still there and that this viewer may change.

@@ -10,11 +10,15 @@ pub mod import;
 mod memberships;
 mod messages;
 mod passwords;
+mod rates;
 mod rooms;
 mod sessions;
 mod werkzeug;
 
+use std::num::NonZeroU32;
+
 use crate::live::Live;
+use crate::model::AccountId;
 use crate::store::Store;
 
 pub use accounts::Login;
@@ -25,6 +29,7 @@ pub use rooms::{MOST_IN_DIRECT, may_change_room};
 
 use attempts::Attempts;
 use passwords::Passwords;
+use rates::{Meter, Rate};
 
 /// Who may make an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +49,17 @@ pub enum RoomCreation {
     Administrators,
 }
 
+/// What people may do here.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// Who may make an account.
+    pub registration: Registration,
+    /// Who may make rooms.
+    pub room_creation: RoomCreation,
+    /// How much each person may say; none: as much as they like.
+    pub messages_per_minute: Option<NonZeroU32>,
+}
+
 /// A handle to everything that people can do; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Chat {
@@ -51,15 +67,26 @@ pub struct Chat {
     live: Live,
     passwords: Passwords,
     attempts: Attempts,
-    registration: Registration,
-    room_creation: RoomCreation,
+    rules: Rules,
+    /// How much everybody may say; none: as much as they like.
+    pace: Option<Rate>,
+    /// How much everybody has said lately.
+    said: Meter<AccountId>,
 }
 
 impl Chat {
-    /// The chat that is kept in `store` and told through `live`.
+    /// The chat that is kept in `store` and told through `live`, in which each person may say so much a minute; none:
+    /// as much as they like.
     #[must_use]
-    pub fn new(store: Store, live: Live, registration: Registration, room_creation: RoomCreation) -> Self {
-        let (passwords, attempts) = (Passwords::new(), Attempts::default());
-        Self { store, live, passwords, attempts, registration, room_creation }
+    pub fn new(store: Store, live: Live, rules: Rules) -> Self {
+        Self {
+            store,
+            live,
+            passwords: Passwords::new(),
+            attempts: Attempts::default(),
+            pace: rules.messages_per_minute.map(Rate::per_minute),
+            said: Meter::default(),
+            rules,
+        }
     }
 }

@@ -14,7 +14,7 @@ impl Chat {
     /// Whether this viewer may make rooms.
     #[must_use]
     pub fn may_create_rooms(&self, viewer: &Viewer) -> bool {
-        self.room_creation == RoomCreation::Everyone || is_staff(viewer)
+        self.rules.room_creation == RoomCreation::Everyone || is_staff(viewer)
     }
 
     /// Makes an open or a closed room, with its maker in it.

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod changes;
 pub mod memberships;
 pub mod messages;
+pub mod networks;
 pub mod rooms;
 pub mod sessions;
 
@@ -13,6 +14,7 @@ pub use accounts::{Account, AccountId, Password, Role, Username};
 pub use changes::{Change, ChangeNumber};
 pub use memberships::{Entered, Involvement, Mark, Membership, OwnRoom, OwnRooms};
 pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Position, Version};
+pub use networks::Network;
 pub use rooms::{Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug};
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
 

@@ -120,6 +120,22 @@ pub fn frame_signed_out(slug: &Slug) -> Markup {
     layout::document("Logged out", "frame", &head, &body)
 }
 
+/// What the frame shows when the session has as many pages open as it may: it tries again by itself.
+#[must_use]
+pub fn frame_full(slug: &Slug) -> Markup {
+    let head = html! {
+        meta http-equiv="refresh" content="5";
+        base target="_top";
+    };
+    let body = html! {
+        p.frame-note {
+            "More pages are open than this server allows: new messages do not appear here. Close some of the others, or "
+            a href=(urls::room(slug)) { "reload" } " to see what is new."
+        }
+    };
+    layout::document("Too many pages are open", "frame", &head, &body)
+}
+
 /// A title that is the same for everybody in the room.
 fn title(room: &Room) -> &str {
     if room.kind == RoomKind::Direct { "Messages" } else { room.name.as_str() }

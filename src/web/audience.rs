@@ -8,10 +8,11 @@ use std::io::{ErrorKind, IoSlice, Result};
 use std::sync::Arc;
 
 use bytes::{Buf as _, Bytes};
-use tokio::net::TcpStream;
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::frames::Batch;
+use super::places::Place;
+use super::takeover::Socket;
 use crate::model::{AccountId, ChangeNumber, SessionId};
 
 /// More than this doesn't wait for a reader.
@@ -33,8 +34,9 @@ pub(super) struct Viewing {
 /// Someone with a stream of events open.
 #[derive(Debug)]
 pub(super) struct Reader {
-    pub(super) stream: TcpStream,
-    pub(super) viewing: Viewing,
+    pub(super) socket: Socket,
+    pub(super) session: Place<SessionId>,
+    pub(super) account: AccountId,
     /// The newest change that was sent, or waits.
     pub(super) seen: ChangeNumber,
     /// What waits to be sent first.
@@ -43,8 +45,9 @@ pub(super) struct Reader {
 
 #[derive(Debug)]
 struct Seat {
-    stream: Arc<TcpStream>,
-    viewing: Viewing,
+    socket: Arc<Socket>,
+    session: Place<SessionId>,
+    account: AccountId,
     seen: ChangeNumber,
     waiting: VecDeque<Bytes>,
     waiting_bytes: usize,
@@ -69,9 +72,10 @@ impl Audience {
     }
 
     pub(super) fn add(&mut self, reader: Reader) {
-        let Reader { stream, viewing, seen, unsent } = reader;
-        let stream = Arc::new(stream);
-        let mut seat = Seat { stream, viewing, seen, waiting: VecDeque::new(), waiting_bytes: 0, writable: None };
+        let Reader { socket, session, account, seen, unsent } = reader;
+        let socket = Arc::new(socket);
+        let (waiting, waiting_bytes, writable) = (VecDeque::new(), 0, None);
+        let mut seat = Seat { socket, session, account, seen, waiting, waiting_bytes, writable };
         let id = self.next;
         self.next += 1;
         match seat.send(unsent) {
@@ -93,9 +97,13 @@ impl Audience {
         .await;
     }
 
-    /// Sends everyone a sign of life, and notices who has gone.
-    pub(super) async fn ping(&mut self, ping: &Bytes) {
+    /// Notices who has gone.
+    pub(super) fn let_go(&mut self) {
         self.seats.retain(|_, seat| !seat.has_gone());
+    }
+
+    /// Sends everyone a sign of life.
+    pub(super) async fn ping(&mut self, ping: &Bytes) {
         self.send_each(|_| Some(ping.clone())).await;
     }
 
@@ -136,7 +144,7 @@ impl Audience {
 
     /// Says farewell to some readers.
     pub(super) fn end(&mut self, whose: impl Fn(Viewing) -> bool, farewell: &Bytes) {
-        for (_, mut seat) in self.seats.extract_if(.., |_, seat| whose(seat.viewing)) {
+        for (_, mut seat) in self.seats.extract_if(.., |_, seat| whose(seat.viewing())) {
             // Whoever can't take it learns it from the next connection.
             let _ = seat.send(farewell.clone());
         }
@@ -149,9 +157,13 @@ enum Sent {
 }
 
 impl Seat {
+    fn viewing(&self) -> Viewing {
+        Viewing { session: self.session.by(), account: self.account }
+    }
+
     fn send(&mut self, mut bytes: Bytes) -> Result<Sent> {
         if self.waiting.is_empty() {
-            match self.stream.try_write(&bytes) {
+            match self.socket.try_write(&bytes) {
                 Ok(written) => bytes.advance(written),
                 Err(error) if error.kind() == ErrorKind::WouldBlock => {}
                 Err(error) => return Err(error),
@@ -169,7 +181,7 @@ impl Seat {
         while !self.waiting.is_empty() {
             let pieces: Vec<IoSlice<'_>> =
                 self.waiting.iter().take(PIECES).map(|piece| IoSlice::new(piece)).collect();
-            match self.stream.try_write_vectored(&pieces) {
+            match self.socket.try_write_vectored(&pieces) {
                 Ok(written) => self.forget(written),
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(Sent::Waits),
                 Err(error) => return Err(error),
@@ -179,10 +191,10 @@ impl Seat {
     }
 
     fn wait(&mut self, slow: &mut JoinSet<u64>, id: u64) {
-        let stream = Arc::clone(&self.stream);
+        let socket = Arc::clone(&self.socket);
         self.writable = Some(slow.spawn(async move {
             // An error shows in the write that follows.
-            let _ = stream.writable().await;
+            let _ = socket.writable().await;
             id
         }));
     }
@@ -203,7 +215,7 @@ impl Seat {
 
     /// Whether the other side has closed; whatever else it says is not for us.
     fn has_gone(&self) -> bool {
-        match self.stream.try_read(&mut [0; 512]) {
+        match self.socket.try_read(&mut [0; 512]) {
             Ok(read) => read == 0,
             Err(error) => error.kind() != ErrorKind::WouldBlock,
         }

@@ -1,17 +1,16 @@
 //! Editing and deleting messages, and their earlier texts.
 
 use axum::extract::State as FromState;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
 use super::accounts::go;
 use super::addresses::Path;
-use super::error::{Error, TRY_AGAIN, retry_after};
+use super::error::Error;
 use super::forms::{Form, Htmx};
+use super::refusals::Refusal;
 use super::rooms::{enter, shell};
 use super::state::State;
-use crate::chat;
 use crate::model::{Draft, Message, MessageId, Room, Viewer};
 use crate::views::edits::{self as views, EditForm};
 use crate::views::{Markup, urls};
@@ -43,20 +42,15 @@ pub(super) async fn edit(
     Form(Fields { body }): Form<Fields>,
 ) -> Result<Response, Error> {
     let (room, message) = changeable(&state, &viewer, &slug, id).await?;
-    let (status, error) = match Draft::parse(&body) {
+    let refusal = match Draft::parse(&body) {
         Ok(draft) => match state.chat.edit(&viewer, &room, message.id, draft).await {
             Ok(()) => return Ok(go(htmx, &urls::message(&room.slug, message.id))),
-            Err(chat::Error::Store(error)) if error.may_pass() => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "Snug can’t keep messages right now. Your text is still here: try again in a moment.".to_owned(),
-            ),
-            Err(other) => return Err(other.into()),
+            Err(error) => Refusal::of(error)?,
         },
-        Err(error) => (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
+        Err(error) => Refusal::invalid(&error),
     };
-    let form = EditForm { body, error: Some(error) };
-    let wait = (status == StatusCode::SERVICE_UNAVAILABLE).then(|| [retry_after(TRY_AGAIN)]);
-    Ok((status, wait, page(&state, &viewer, &room, &message, &form).await?).into_response())
+    let form = EditForm { body, error: Some(refusal.sentence.clone()) };
+    Ok(refusal.answer(page(&state, &viewer, &room, &message, &form).await?))
 }
 
 pub(super) async fn delete_page(

@@ -43,6 +43,8 @@ pub enum Error {
     TooSlow,
     /// Too many requests.
     TooMany(Duration),
+    /// The session has as many streams as it may.
+    TooManyPages,
     /// Too busy, or the disk is full or fails; later it may work.
     Unavailable,
     /// A fault of ours, logged where it happened.
@@ -60,7 +62,7 @@ impl Error {
             Self::BadForm => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) | Self::TooManyPages => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -87,6 +89,9 @@ impl Error {
             Self::TooLarge => ("That was too large", "Go back, shorten what you wrote and send it again."),
             Self::TooSlow => ("The form arrived too slowly", "Check your connection, go back and send it again."),
             Self::TooMany(wait) => return too_many(*wait),
+            Self::TooManyPages => {
+                ("Too many pages are open", "New messages do not appear here. Close some of the other pages.")
+            }
             Self::Unavailable => {
                 ("Snug is too busy right now", "Nothing was done. Wait a few seconds, go back and try again.")
             }
@@ -100,9 +105,16 @@ impl Error {
 
 /// What is said to somebody who has to wait.
 pub(super) fn too_many(wait: Duration) -> Problem {
-    let seconds = wait_in_seconds(wait);
-    let unit = if seconds == 1 { "second" } else { "seconds" };
-    Problem { title: "Too many attempts".to_owned(), advice: format!("Wait {seconds} {unit}, then try again.") }
+    let advice = format!("Wait {}, then try again.", in_words(wait));
+    Problem { title: "Too many attempts".to_owned(), advice }
+}
+
+/// A wait in seconds, of which none is missing: `1 second`, `20 seconds`.
+pub(super) fn in_words(wait: Duration) -> String {
+    match wait_in_seconds(wait) {
+        1 => "1 second".to_owned(),
+        seconds => format!("{seconds} seconds"),
+    }
 }
 
 /// The same for machines (RFC 9110, 10.2.3).
@@ -124,7 +136,7 @@ impl IntoResponse for Error {
                 headers.extend(HeaderValue::try_from(login).ok().map(|login| (name, login)));
             }
             Self::TooMany(wait) => headers.extend([retry_after(*wait)]),
-            Self::Unavailable => headers.extend([retry_after(TRY_AGAIN)]),
+            Self::TooManyPages | Self::Unavailable => headers.extend([retry_after(TRY_AGAIN)]),
             _ => {}
         }
         let mut response = (self.status(), headers).into_response();
@@ -153,7 +165,7 @@ impl From<chat::Error> for Error {
     fn from(error: chat::Error) -> Self {
         match error {
             chat::Error::Store(error) => error.into(),
-            chat::Error::TooManyAttempts(wait) => Self::TooMany(wait),
+            chat::Error::TooManyAttempts(wait) | chat::Error::TooFast(wait) => Self::TooMany(wait),
             chat::Error::NotYours => Self::NotYours,
             chat::Error::Archived => Self::Archived,
             other => {

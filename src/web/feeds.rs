@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use tokio::sync::broadcast::error::RecvError;
@@ -31,6 +31,9 @@ const FRAMES_KEPT: usize = 64;
 pub(super) const HEARTBEAT: Duration = Duration::from_secs(20);
 pub(super) const PING: Bytes = Bytes::from_static(b"event: ping\ndata: \n\n");
 
+/// How soon it is looked again who has gone: whoever is refused again and again must not keep the feeds busy by it.
+const LOOKS_APART: Duration = Duration::from_millis(500);
+
 /// The feeds of all rooms that somebody listens to; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Feeds(Arc<Shared>);
@@ -42,6 +45,7 @@ struct Shared {
     zone: Zone,
     stop: CancellationToken,
     rooms: Mutex<HashMap<RoomId, Ways>>,
+    looked: Mutex<Option<Instant>>,
 }
 
 /// The ways to a feed.
@@ -49,15 +53,22 @@ struct Shared {
 struct Ways {
     /// For those who write themselves.
     frames: broadcast::Sender<Frame>,
-    /// For those who hand over their sockets.
-    readers: mpsc::UnboundedSender<Reader>,
+    /// For those who hand over their sockets, and for those who want the places of such.
+    readers: mpsc::UnboundedSender<Word>,
+}
+
+/// What a feed is told.
+#[derive(Debug)]
+enum Word {
+    Welcome(Reader),
+    LookWhoHasGone,
 }
 
 impl Feeds {
     /// Feeds of what `live` tells and `store` keeps, with times in `zone`, until `stop` is cancelled.
     #[must_use]
     pub fn new(store: Store, live: Live, zone: Zone, stop: CancellationToken) -> Self {
-        Self(Arc::new(Shared { store, live, zone, stop, rooms: Mutex::default() }))
+        Self(Arc::new(Shared { store, live, zone, stop, rooms: Mutex::default(), looked: Mutex::default() }))
     }
 
     /// Hears a room's changes from now on.
@@ -68,7 +79,20 @@ impl Feeds {
     /// Writes a room's changes to a reader, from the one after those it has seen.
     pub(super) fn join(&self, room: &Room, reader: Reader) {
         // A feed that has just ended loses the reader, whose client then resumes.
-        self.with_feed(room, |ways| drop(ways.readers.send(reader)));
+        self.with_feed(room, |ways| drop(ways.readers.send(Word::Welcome(reader))));
+    }
+
+    /// Has every feed notice which of its readers have gone, whose places somebody wants. Otherwise they do with each
+    /// heartbeat.
+    pub(super) fn look_who_has_gone(&self) {
+        let mut looked = self.0.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        if looked.is_none_or(|looked| looked.elapsed() > LOOKS_APART) {
+            *looked = Some(Instant::now());
+            for ways in self.rooms().values() {
+                // A feed that has just ended has no readers any more.
+                let _ = ways.readers.send(Word::LookWhoHasGone);
+            }
+        }
     }
 
     /// What happened in a room after a change; none where that is too much.
@@ -90,13 +114,13 @@ impl Feeds {
         let mut rooms = self.rooms();
         let ways = rooms.entry(room.id).or_insert_with(|| {
             let (frames, _) = broadcast::channel(FRAMES_KEPT);
-            let (readers, newcomers) = mpsc::unbounded_channel();
+            let (readers, words) = mpsc::unbounded_channel();
             let feed = Feed {
                 feeds: self.clone(),
                 room: room.clone(),
                 last: room.change,
                 frames: frames.clone(),
-                newcomers,
+                words,
                 recent: Recent::default(),
                 audience: Audience::default(),
             };
@@ -119,7 +143,7 @@ struct Feed {
     /// The newest change that was passed on.
     last: ChangeNumber,
     frames: broadcast::Sender<Frame>,
-    newcomers: mpsc::UnboundedReceiver<Reader>,
+    words: mpsc::UnboundedReceiver<Word>,
     recent: Recent,
     audience: Audience,
 }
@@ -138,8 +162,8 @@ impl Feed {
                 () = stop.cancelled() => break,
                 heard = changes.recv() => self.pass_on(heard, &mut changes).await,
                 _ = unheard.changed() => self.fetch_missed().await,
-                Some(reader) = self.newcomers.recv() => {
-                    self.welcome(reader).await;
+                Some(word) = self.words.recv() => {
+                    self.hear(word).await;
                     Some(())
                 }
                 what = ended.recv() => {
@@ -148,6 +172,7 @@ impl Feed {
                 }
                 () = self.audience.send_waiting() => Some(()),
                 _ = heartbeat.tick() => {
+                    self.audience.let_go();
                     self.audience.ping(&PING).await;
                     if self.forget() {
                         return;
@@ -208,6 +233,13 @@ impl Feed {
         }
     }
 
+    async fn hear(&mut self, word: Word) {
+        match word {
+            Word::Welcome(reader) => self.welcome(reader).await,
+            Word::LookWhoHasGone => self.audience.let_go(),
+        }
+    }
+
     /// Takes a reader in, who may lack what was passed on since it looked.
     async fn welcome(&mut self, mut reader: Reader) {
         if reader.seen < self.last {
@@ -230,8 +262,8 @@ impl Feed {
 
     async fn end(&mut self, what: Result<Ended, RecvError>) {
         // Those who came before it ended, first.
-        while let Ok(reader) = self.newcomers.try_recv() {
-            self.welcome(reader).await;
+        while let Ok(word) = self.words.try_recv() {
+            self.hear(word).await;
         }
         let shut_out = || event_bytes(self.last, &views::live::shut_out());
         match what {
@@ -252,7 +284,7 @@ impl Feed {
     /// Ends the feed if nobody listens; under the lock, so that nobody can begin to meanwhile.
     fn forget(&mut self) -> bool {
         let mut rooms = self.feeds.rooms();
-        let idle = self.audience.is_empty() && self.newcomers.is_empty() && self.frames.receiver_count() == 0;
+        let idle = self.audience.is_empty() && self.words.is_empty() && self.frames.receiver_count() == 0;
         if idle {
             rooms.remove(&self.room.id);
         }

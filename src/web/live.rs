@@ -6,7 +6,7 @@ use async_stream::stream;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State as FromState};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -16,15 +16,16 @@ use tokio_stream::Stream;
 
 use super::addresses::{Path, Query};
 use super::audience::{Reader, Viewing};
-use super::error::Error;
+use super::error::{Error, TRY_AGAIN, retry_after};
 use super::feeds::HEARTBEAT;
 use super::frames::event_bytes;
 use super::headers::{self, FRAMED};
 use super::log;
+use super::places::{Full, Place};
 use super::state::State;
 use super::takeover::{Takeover, endless_head};
 use crate::live::Ended;
-use crate::model::{ChangeNumber, Message, Position, Room, RoomId, Slug, Viewer};
+use crate::model::{AccountId, ChangeNumber, Message, Position, Room, RoomId, SessionId, Slug, Viewer};
 use crate::store;
 use crate::views::{live as views, messages};
 
@@ -65,6 +66,7 @@ pub(super) async fn events(
     if request.method() == Method::HEAD {
         return Ok(answer.into_response());
     }
+    let session = place(&state, &viewer).map_err(|_| Error::TooManyPages)?;
     let asked = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
     let after = asked.or(resume.after).map_or(room.change, ChangeNumber);
     let (missed, seen) = replay(&state, &room, after).await?;
@@ -72,10 +74,10 @@ pub(super) async fn events(
     headers::add(&mut answer, &state.site);
     log::stream(request.uri().path());
     let unsent = [endless_head(&answer), missed].concat().into();
-    let viewing = Viewing { session: viewer.session.id, account: viewer.account.id };
-    let take = move |stream| {
+    let take = move |socket| {
         let slug = room.slug.clone();
-        state.feeds.join(&room, Reader { stream, viewing, seen, unsent });
+        let viewing = Viewing { session: session.by(), account: viewer.account.id };
+        state.feeds.join(&room, Reader { socket, session, account: viewing.account, seen, unsent });
         // Should it have ended before the room knew of this reader, the room is told again.
         tokio::spawn(async move {
             if let Err(store::Error::NotFound) = state.store.viewer(viewing.session, Timestamp::now()).await {
@@ -87,6 +89,12 @@ pub(super) async fn events(
         });
     };
     takeover.take(take).await
+}
+
+/// A place for one more stream of a session.
+fn place(state: &State, viewer: &Viewer) -> Result<Place<SessionId>, Full> {
+    // Those of pages that were just closed may not have been noticed: the next attempt finds their places free.
+    state.streams.take(viewer.session.id).inspect_err(|_| state.feeds.look_who_has_gone())
 }
 
 /// The changes after `after` as events, and the number of the last of them.
@@ -127,8 +135,11 @@ pub(super) async fn page(
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         return Ok(framed(views::finite_page(&room, &page, &state.site.zone)));
     }
-    let viewing = Viewing { session: viewer.session.id, account: viewer.account.id };
-    let end = End { ended: state.live.ended(), viewing, room: room.id };
+    let Ok(session) = place(&state, &viewer) else {
+        let page = framed(views::frame_full(&room.slug));
+        return Ok((StatusCode::TOO_MANY_REQUESTS, [retry_after(TRY_AGAIN)], page).into_response());
+    };
+    let end = End { ended: state.live.ended(), session, account: viewer.account.id, room: room.id };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
     Ok(framed((html, Body::from_stream(page_chunks(state, room, end)))))
 }
@@ -179,10 +190,11 @@ fn page_chunks(state: State, room: Room, mut end: End) -> impl Stream<Item = Res
     }
 }
 
-/// Tells when what a page is open by ends.
+/// Tells when what a page is open by ends, and has a place among the session's streams.
 struct End {
     ended: broadcast::Receiver<Ended>,
-    viewing: Viewing,
+    session: Place<SessionId>,
+    account: AccountId,
     room: RoomId,
 }
 
@@ -190,8 +202,8 @@ impl End {
     async fn wait(&mut self) {
         // An error says that some were missed: better to end once too often.
         while let Ok(ended) = self.ended.recv().await {
-            let Viewing { session, account } = self.viewing;
-            let own = [Ended::Session(session), Ended::Membership(self.room, account), Ended::Room(self.room)];
+            let Self { session, account, room, .. } = self;
+            let own = [Ended::Session(session.by()), Ended::Membership(*room, *account), Ended::Room(*room)];
             if own.contains(&ended) {
                 return;
             }

@@ -1,19 +1,19 @@
 //! Posting.
 
 use axum::extract::State as FromState;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use serde::Deserialize;
 
 use super::accounts::go;
 use super::addresses::Path;
-use super::error::{Error, TRY_AGAIN, retry_after};
+use super::error::Error;
 use super::forms::{Form, Htmx};
+use super::refusals::Refusal;
 use super::rooms::{enter, room_page};
 use super::state::State;
 use crate::chat;
-use crate::model::{Draft, Entered, Nonce, Position, Viewer};
+use crate::model::{Draft, Nonce, Position, Viewer};
 use crate::views::messages::{self as views, Composer};
 use crate::views::urls;
 
@@ -30,59 +30,34 @@ pub(super) async fn post(
     FromState(state): FromState<State>,
     htmx: Htmx,
     Path(slug): Path<String>,
-    Form(NewMessage { body, nonce }): Form<NewMessage>,
+    Form(NewMessage { body, mut nonce }): Form<NewMessage>,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     let room = &entered.room;
-    let draft = match Draft::parse(&body) {
-        Ok(draft) => draft,
-        Err(error) => {
-            let composer = Composer { nonce, body, error: Some(error.to_string()) };
-            return refuse(&state, &viewer, &entered, htmx, StatusCode::UNPROCESSABLE_ENTITY, composer).await;
-        }
+    let refusal = match Draft::parse(&body) {
+        Ok(draft) => match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce)).await {
+            Ok(_) if htmx.0 => {
+                let composer = Composer { nonce: new_nonce(), ..Composer::default() };
+                return Ok(views::composer(room, &composer).into_response());
+            }
+            Ok(_) => return Ok(go(htmx, &urls::room(&room.slug))),
+            Err(error) => {
+                // Otherwise the same nonce: should it have been stored after all, sending it again is harmless.
+                if matches!(error, chat::Error::NonceReused) {
+                    nonce = new_nonce();
+                }
+                Refusal::of(error)?
+            }
+        },
+        Err(error) => Refusal::invalid(&error),
     };
-    let (status, nonce, error) = match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce)).await {
-        Ok(_) if htmx.0 => {
-            let composer = Composer { nonce: new_nonce(), ..Composer::default() };
-            return Ok(views::composer(room, &composer).into_response());
-        }
-        Ok(_) => return Ok(go(htmx, &urls::room(&room.slug))),
-        Err(chat::Error::NonceReused) => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            new_nonce(),
-            "This box had already sent another message. Your text is still here: send it once more.",
-        ),
-        Err(chat::Error::Store(error)) if error.may_pass() => {
-            tracing::warn!(%error, "a message was refused");
-            // The same nonce: should it have been stored after all, sending it again is harmless.
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                nonce,
-                "Snug can’t keep messages right now. Your text is still here: try again in a moment.",
-            )
-        }
-        Err(other) => return Err(other.into()),
-    };
-    let composer = Composer { nonce, body, error: Some(error.to_owned()) };
-    refuse(&state, &viewer, &entered, htmx, status, composer).await
-}
-
-/// Gives what was typed back, with what to do about it.
-async fn refuse(
-    state: &State,
-    viewer: &Viewer,
-    entered: &Entered,
-    htmx: Htmx,
-    status: StatusCode,
-    composer: Composer,
-) -> Result<Response, Error> {
+    let composer = Composer { nonce, body, error: Some(refusal.sentence.clone()) };
     let markup = if htmx.0 {
-        views::composer(&entered.room, &composer)
+        views::composer(room, &composer)
     } else {
-        room_page(state, viewer, entered, Position::Newest, &composer).await?
+        room_page(&state, &viewer, &entered, Position::Newest, &composer).await?
     };
-    let wait = (status == StatusCode::SERVICE_UNAVAILABLE).then(|| [retry_after(TRY_AGAIN)]);
-    Ok((status, wait, markup).into_response())
+    Ok(refusal.answer(markup))
 }
 
 /// A nonce for a new composer.

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::poll_fn;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
@@ -18,10 +19,13 @@ use tokio_util::task::TaskTracker;
 use tower::{Layer as _, ServiceExt as _};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 
+use super::door::Door;
 use super::encoding::WholePages;
+use super::places::Place;
 use super::requests::Requests;
 use super::state::State;
-use super::takeover::{Takeover, Taker};
+use super::takeover::{Socket, Takeover, Taker};
+use crate::model::Network;
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -29,20 +33,28 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long requests under way may take after the stop signal.
 const GRACE: Duration = Duration::from_millis(2_500);
 
-/// Answers connections until the server stops; then takes no more, and gives those that are open a moment to end.
+/// Answers connections until the state's `stop` is cancelled; then takes no more, and gives those that are open a moment
+/// to end.
 pub async fn serve(listener: TcpListener, state: State) {
-    let connections = TaskTracker::new();
     let stop = state.stop.clone();
-    let requests = Requests::new(state);
+    let requests = Requests::new(state.clone());
+    let connections = TaskTracker::new();
+    let mut door = Door::new();
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = stop.cancelled() => break,
         };
         match accepted {
-            Ok((stream, _)) => {
-                connections.spawn(connection(stream, requests.clone(), stop.clone()));
-            }
+            Ok((stream, peer)) => match state.connections.take(Network::of(peer.ip())) {
+                Ok(place) => {
+                    connections.spawn(connection(place, stream, peer, requests.clone(), stop.clone()));
+                }
+                Err(full) => {
+                    state.feeds.look_who_has_gone();
+                    door.turn_away(stream, full);
+                }
+            },
             Err(error) => {
                 // Out of file descriptors, mostly: some are given back soon.
                 tracing::warn!(%error, "a connection was not accepted");
@@ -57,8 +69,14 @@ pub async fn serve(listener: TcpListener, state: State) {
     }
 }
 
-async fn connection(stream: TcpStream, requests: Requests, stop: CancellationToken) {
-    let Ok(peer) = stream.peer_addr() else { return };
+/// The place comes first: it is given back last, when the socket is closed.
+async fn connection(
+    place: Place<Network>,
+    stream: TcpStream,
+    peer: SocketAddr,
+    requests: Requests,
+    stop: CancellationToken,
+) {
     // Events are small, and wait for nothing.
     let _ = stream.set_nodelay(true);
     let takeover = Takeover::default();
@@ -95,7 +113,7 @@ async fn connection(stream: TcpStream, requests: Requests, stop: CancellationTok
         Pin::new(&mut connection).graceful_shutdown();
     };
     match outcome {
-        Outcome::TakenOver(taker) => taker(connection.into_parts().io.into_inner()),
+        Outcome::TakenOver(taker) => taker(Socket::new(connection.into_parts().io.into_inner(), place)),
         Outcome::Ended(Ok(())) => {}
         // Clients go away in the middle of things all day long.
         Outcome::Ended(Err(error)) => tracing::debug!(%error, %peer, "a connection ended early"),

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
-use super::Feeds;
 use super::pages::Pages;
+use super::{Feeds, Places};
 use crate::chat::Chat;
 use crate::live::Live;
+use crate::model::{Network, SessionId};
 use crate::store::Store;
 use crate::views::Zone;
 
@@ -30,6 +31,10 @@ pub struct Shared {
     pub feeds: Feeds,
     /// Rooms' pages as they are read most.
     pub pages: Pages,
+    /// Who is connected.
+    pub connections: Places<Network>,
+    /// Which sessions hear a room's changes.
+    pub streams: Places<SessionId>,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.

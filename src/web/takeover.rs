@@ -2,14 +2,39 @@
 //! nothing else.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderMap;
 use bytes::Bytes;
 use tokio::net::TcpStream;
 
+use super::places::Place;
+use crate::model::Network;
+
+/// A connection's socket, and its place among the connections, which is free again once the socket is closed.
+#[derive(Debug)]
+pub(super) struct Socket {
+    stream: TcpStream,
+    _place: Place<Network>,
+}
+
+impl Socket {
+    pub(super) fn new(stream: TcpStream, place: Place<Network>) -> Self {
+        Self { stream, _place: place }
+    }
+}
+
+impl Deref for Socket {
+    type Target = TcpStream;
+
+    fn deref(&self) -> &TcpStream {
+        &self.stream
+    }
+}
+
 /// What takes a socket.
-pub(super) type Taker = Box<dyn FnOnce(TcpStream) + Send>;
+pub(super) type Taker = Box<dyn FnOnce(Socket) + Send>;
 
 /// In each request's extensions: a way to take over its connection. The handler that does must not return afterwards.
 #[derive(Clone, Default)]
@@ -17,7 +42,7 @@ pub(super) struct Takeover(Arc<Mutex<Option<Taker>>>);
 
 impl Takeover {
     /// Takes the connection over: `taker` gets its socket, with the head of the answer still to be written.
-    pub(super) async fn take(&self, taker: impl FnOnce(TcpStream) + Send + 'static) -> ! {
+    pub(super) async fn take(&self, taker: impl FnOnce(Socket) + Send + 'static) -> ! {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(taker));
         // The connection sees it after this poll, and ends this future by dropping it.
         std::future::pending().await

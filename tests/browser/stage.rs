@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::app::{PASSWORD, Person};
 use crate::driver::{Driver, Kind};
-use crate::process::Process;
+use crate::process::{Process, serve};
 use crate::window::{Window, console};
 
 pub struct Stage {
@@ -27,9 +27,14 @@ const MOST: Duration = Duration::from_secs(120);
 
 /// Runs a test, and then looks whether a browser has complained; skips it where there is no browser.
 pub async fn on_stage(act: impl AsyncFnOnce(&Stage)) {
+    on_stage_with(&[], act).await;
+}
+
+/// The same, with these arguments more for the server.
+pub async fn on_stage_with(arguments: &[&str], act: impl AsyncFnOnce(&Stage)) {
     let Some(driver) = Driver::start() else { return };
     let folder = TempDir::new().unwrap();
-    let server = Process::start(folder.path(), 0);
+    let server = Process::of(serve(folder.path(), 0).args(arguments)).expect("an address is announced");
     let stage = Stage {
         driver,
         url: server.url.clone(),
@@ -64,9 +69,14 @@ impl Stage {
         window
     }
 
+    /// A client that isn't a browser, in which nobody is logged in.
+    pub fn nobody(&self) -> Person {
+        Person::new(&self.url)
+    }
+
     /// Somebody new without a browser.
     pub async fn person(&self, name: &str) -> Person {
-        let person = Person::new(&self.url);
+        let person = self.nobody();
         let answer = person.post("/register", &[("username", name), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
         person

@@ -75,7 +75,7 @@ async fn a_page_and_the_stream_it_names_miss_nothing_between_them() {
 
 #[tokio::test]
 async fn after_too_long_a_gap_the_list_is_begun_anew() {
-    let app = TestApp::spawn().await;
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     let tasks: Vec<_> = (0..501)
         .map(|n| {
@@ -99,7 +99,7 @@ async fn after_too_long_a_gap_the_list_is_begun_anew() {
 
 #[tokio::test]
 async fn readers_who_come_and_go_while_many_post_miss_nothing_and_see_nothing_twice() {
-    let app = TestApp::spawn().await;
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     let posters: Vec<_> = (0..4)
         .map(|_| {

@@ -12,6 +12,7 @@ mod errors;
 mod faults;
 mod flask_import;
 mod layers;
+mod limits;
 mod live;
 mod memberships;
 mod messages;

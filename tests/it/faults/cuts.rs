@@ -6,14 +6,14 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, copy};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::load::{Crowd, Fate, Load, check};
+use super::load::{Crowd, Fate, Load, check, serve};
 use crate::process::Process;
 use crate::random::Random;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn connections_cut_anywhere_lose_nothing_and_double_nothing() {
     let folder = TempDir::new().unwrap();
-    let server = Process::start(folder.path(), 0);
+    let server = Process::of(&mut serve(folder.path(), 0)).unwrap();
     let proxy = Proxy::before(server.url.trim_start_matches("http://").parse().unwrap()).await;
     let crowd = Crowd { posters: 8, readers: 6, messages: Some(30) };
     let load = Load::start(&server.url, &proxy.url, &crowd).await;

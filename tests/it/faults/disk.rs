@@ -5,9 +5,9 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use super::load::{Fate, Sent, check, read_to_the_end, register, say_the_last};
+use super::load::{Fate, Sent, check, read_to_the_end, register, say_the_last, serve};
 use crate::app::{Answer, Person};
-use crate::process::{Process, serve, text};
+use crate::process::{Process, text};
 use crate::reader::{List, Reader};
 
 const MESSAGES: &str = "/rooms/general/messages";

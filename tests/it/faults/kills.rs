@@ -2,8 +2,8 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::load::{Crowd, Load, check};
-use crate::process::{Process, serve};
+use super::load::{Crowd, Load, check, serve};
+use crate::process::Process;
 use crate::random::Random;
 
 const KILLS: u32 = 24;
@@ -11,7 +11,7 @@ const KILLS: u32 = 24;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_killed_again_and_again_loses_nothing_and_doubles_nothing() {
     let folder = TempDir::new().unwrap();
-    let mut server = Process::start(folder.path(), 0);
+    let mut server = Process::of(&mut serve(folder.path(), 0)).unwrap();
     let port = server.port();
     let mut random = Random::of(3);
     let crowd = Crowd { posters: 8, readers: 6, messages: None };

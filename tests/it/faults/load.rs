@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::process::Command;
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -9,6 +10,7 @@ use tokio_rusqlite::rusqlite::Connection;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{Answer, PASSWORD, Person, css};
+use crate::process;
 use crate::random::Random;
 use crate::reader::{List, Reader};
 
@@ -100,6 +102,13 @@ impl Load {
         }
         sent
     }
+}
+
+/// The command that serves `chat.db` in a folder, where everybody may say as much as they can.
+pub fn serve(folder: &Path, port: u16) -> Command {
+    let mut command = process::serve(folder, port);
+    command.args(["--messages-per-minute", "0"]);
+    command
 }
 
 /// Somebody new, logged in.

@@ -5,7 +5,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, Buf
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::JoinSet;
 
-use super::load::register;
+use super::load::{register, serve};
 use crate::app::{PASSWORD, PATIENCE, Person};
 use crate::process::Process;
 
@@ -18,7 +18,7 @@ const EACH: u32 = 1_250;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_stops_reading_costs_nobody_anything_and_is_dropped() {
     let folder = TempDir::new().unwrap();
-    let server = Process::start(folder.path(), 0);
+    let server = Process::of(&mut serve(folder.path(), 0)).unwrap();
     let address = server.url.trim_start_matches("http://").parse().unwrap();
     let ann = register(&server.url, "ann").await;
     let login = ann.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;

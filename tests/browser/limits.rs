@@ -1,0 +1,96 @@
+//! What the server allows no more of is said where it happens, and nothing typed is lost.
+
+use crate::app::PASSWORD;
+use crate::driver::Kind::{Desktop, DesktopWithoutJavaScript};
+use crate::stage::{Stage, on_stage_with};
+
+#[tokio::test]
+async fn what_is_sent_too_fast_stays_in_the_box_and_is_the_same_message_later() {
+    on_stage_with(&["--messages-per-minute", "20"], async |stage| {
+        stage.forgive("429");
+        let ann = stage.enter("ann", Desktop).await;
+        let bob = stage.enter("bob", Desktop).await;
+        ann.remember_the_page().await;
+        say_as_much_as_allowed(stage, "ann").await;
+        ann.say("one more").await;
+        ann.reads("#composer-note", "faster than this server allows").await;
+        assert_eq!(ann.typed("#composer-body").await, "one more");
+        ann.until("document.querySelector('#composer-body').getAttribute('aria-invalid') === 'true'").await;
+
+        let again = "(document.querySelector('#composer').requestSubmit(),
+            document.querySelector('#composer-body').value === '')";
+        ann.until(again).await;
+        bob.say("good").await;
+        let last = "[...document.querySelectorAll('article .body')].slice(-3).map(body => body.innerText).join()";
+        for window in [&ann, &bob] {
+            window.until(&format!("{last} === 'and this,one more,good'")).await;
+        }
+        assert_eq!(ann.value("document.querySelector('#composer-note').innerText").await, "");
+        ann.is_still_the_same_page().await;
+    })
+    .await;
+}
+
+/// Says it as the same person with a browser of their own.
+async fn say_as_much_as_allowed(stage: &Stage, name: &str) {
+    let person = stage.nobody();
+    person.post("/login", &[("username", name), ("password", PASSWORD)]).await;
+    while person.post("/rooms/general/messages", &[("body", "and this")]).await.status == 303 {}
+}
+
+#[tokio::test]
+async fn without_javascript_what_is_sent_too_fast_stays_in_the_box() {
+    on_stage_with(&["--messages-per-minute", "1"], async |stage| {
+        stage.forgive("429");
+        let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+        ann.fill("#composer-body", "one").await;
+        ann.press("#composer button").await;
+        ann.until("document.querySelector('#composer-body')?.value === ''").await;
+        ann.fill("#composer-body", "two").await;
+        ann.press("#composer button").await;
+        ann.reads("#composer-note", "faster than this server allows").await;
+        assert_eq!(ann.typed("#composer-body").await, "two");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_too_many_says_so_and_goes_live_when_another_is_closed() {
+    on_stage_with(&["--streams-per-session", "1"], async |stage| {
+        stage.forgive("429");
+        let ann = stage.enter("ann", Desktop).await;
+        let bob = stage.person("bob").await;
+        bob.say("general", "one").await;
+        ann.sees(&["one"]).await;
+        let first = ann.current().await;
+        let second = ann.open(false).await;
+        ann.visit("/rooms/general").await;
+        ann.reads("#offline", "More pages are open").await;
+        ann.switch_to(first).await;
+        bob.say("general", "two").await;
+        ann.sees(&["one", "two"]).await;
+        ann.visit("/rooms").await;
+
+        ann.switch_to(second).await;
+        ann.sees(&["one", "two"]).await;
+        ann.until("document.querySelector('#offline').innerText === ''").await;
+        bob.say("general", "three").await;
+        ann.sees(&["one", "two", "three"]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_frame_too_many_says_so() {
+    on_stage_with(&["--streams-per-session", "1"], async |stage| {
+        stage.forgive("429");
+        let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+        ann.look_into("iframe.live-frame").await;
+        ann.until("location.pathname === '/rooms/general/live'").await;
+        ann.open(false).await;
+        ann.visit("/rooms/general").await;
+        ann.look_into("iframe.live-frame").await;
+        ann.reads(".frame-note", "More pages are open").await;
+    })
+    .await;
+}

@@ -1,0 +1,281 @@
+//! More than the server allows is refused with a reason, and costs nobody else anything.
+
+use std::cell::RefCell;
+use std::net::{IpAddr, SocketAddr};
+use std::process::Command;
+
+use reqwest::Method;
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpSocket, TcpStream};
+
+use crate::app::{Answer, PASSWORD, PATIENCE, Person, Stream, TestApp};
+use crate::process::{Process, serve};
+
+const POST: &str = "/rooms/general/messages";
+const EVENTS: &str = "/rooms/general/events";
+const LIVE: &str = "/rooms/general/live";
+
+#[tokio::test]
+async fn who_sends_faster_than_allowed_gets_the_text_back_and_is_told_when_to_try_again() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "3"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    for body in ["1", "2", "3"] {
+        ann.say("general", body).await;
+    }
+    let form = [("body", "one too many"), ("nonce", "n4")];
+    for answer in [ann.post(POST, &form).await, ann.htmx_post(POST, &form).await] {
+        is_too_fast(&answer, "composer-note", "one too many");
+        assert_eq!(answer.attribute("[name=nonce]", "value").as_deref(), Some("n4"), "it stays the same message");
+    }
+    assert!(ann.htmx_post(POST, &form).await.body.starts_with("<form id=\"composer\""));
+    assert_eq!(ann.post(POST, &[("body", ""), ("nonce", "n5")]).await.status, 422, "what is wrong comes first");
+
+    bob.say("general", "4").await;
+    assert_eq!(bob.get("/rooms/general").await.messages(), ["1", "2", "3", "4"]);
+}
+
+#[tokio::test]
+async fn editing_counts_and_reading_and_deleting_do_not() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "2"]).await;
+    let ann = app.person("ann").await;
+    ann.say("general", "first").await;
+    let edit = "/rooms/general/messages/1/edit";
+    assert_eq!(ann.post(edit, &[("body", "second")]).await.status, 303);
+    is_too_fast(&ann.post(edit, &[("body", "third")]).await, "body-error", "third");
+    assert_eq!(ann.get("/rooms/general").await.messages(), ["second"]);
+    assert_eq!(ann.post("/rooms/general/messages/1/delete", &[]).await.status, 303);
+}
+
+fn is_too_fast(answer: &Answer, note: &str, text: &str) {
+    assert_eq!(answer.status, 429);
+    let seconds: u32 = answer.header("retry-after").parse().unwrap();
+    assert!((1..=60).contains(&seconds));
+    let sentence = format!(
+        "You are sending faster than this server allows. Your text is still here: try again in {seconds} seconds."
+    );
+    assert_eq!(answer.texts(&format!("#{note}")), [sentence]);
+    assert_eq!(answer.texts("textarea"), [text]);
+}
+
+#[tokio::test]
+async fn who_waits_as_told_and_sends_again_arrives_once() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "60"]).await;
+    let ann = app.person("ann").await;
+    for number in 0..60 {
+        ann.say("general", &number.to_string()).await;
+    }
+    let form = [("body", "the last"), ("nonce", "n1")];
+    let mut refused = 0;
+    // Twice, as by somebody who got no answer.
+    for _ in 0..2 {
+        while ann.post(POST, &form).await.status == 429 {
+            refused += 1;
+        }
+    }
+    assert!(refused > 0);
+    let shown = ann.get("/rooms/general").await.messages();
+    assert_eq!((shown.len(), &shown[48..]), (50, &["59".to_owned(), "the last".to_owned()][..]));
+}
+
+#[tokio::test]
+async fn without_a_limit_everybody_sends_as_fast_as_they_can() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let ann = app.person("ann").await;
+    for number in 0..150 {
+        ann.say("general", &number.to_string()).await;
+    }
+}
+
+#[tokio::test]
+async fn beyond_the_connections_allowed_one_is_told_so_until_another_ends() {
+    let app = TestApp::spawn_with(&["--connections", "3", "--connections-per-address", "0"]).await;
+    let mut held = Vec::new();
+    for _ in 0..3 {
+        held.push(Line::open(&app.url, HERE).await.expect("there is a place"));
+    }
+    for path in ["/healthz", "/rooms/general/events"] {
+        let refused = app.browser().get(path).await;
+        assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (503, "10"));
+        assert!(refused.body.contains("as many connections open as it allows"), "{}", refused.body);
+    }
+    let refused = Answer::of(app.browser().request(Method::POST, "/login").body("x".repeat(10_000))).await;
+    assert_eq!(refused.status, 503, "also where what was sent was not read");
+    for line in &mut held {
+        assert!(line.ask("/healthz", "").await.starts_with("HTTP/1.1 200"), "who is in stays in");
+    }
+    held.pop();
+    until(async || Line::open(&app.url, HERE).await.is_ok()).await;
+}
+
+#[tokio::test]
+async fn an_address_has_its_share_of_the_connections_and_others_have_theirs() {
+    let app = TestApp::spawn_with(&["--connections-per-address", "2"]).await;
+    let mut held = vec![Line::open(&app.url, THERE).await.unwrap(), Line::open(&app.url, THERE).await.unwrap()];
+    let refused = Line::open(&app.url, THERE).await.unwrap_err();
+    assert!(refused.starts_with("HTTP/1.1 429"), "{refused}");
+    assert!(refused.contains("\r\nretry-after: 10\r\n") && refused.contains("Your address has"), "{refused}");
+    assert_eq!(app.browser().get("/healthz").await.status, 200);
+    held.pop();
+    until(async || Line::open(&app.url, THERE).await.is_ok()).await;
+}
+
+#[tokio::test]
+async fn behind_a_proxy_and_without_a_limit_one_address_may_have_all() {
+    let behind_proxy = ["--connections-per-address", "2", "--behind-proxy"];
+    for arguments in [&behind_proxy[..], &["--connections-per-address", "0"]] {
+        let app = TestApp::spawn_with(arguments).await;
+        let mut held = Vec::new();
+        for _ in 0..20 {
+            held.push(Line::open(&app.url, THERE).await.unwrap());
+        }
+    }
+}
+
+#[tokio::test]
+async fn streams_count_among_the_connections_until_they_end() {
+    let app = TestApp::spawn_with(&["--connections-per-address", "3"]).await;
+    let cookie = cookie(&app.person("ann").await).await;
+    let (mut held, taken) = (Vec::new(), RefCell::new(Vec::new()));
+    for path in [EVENTS, EVENTS, LIVE] {
+        let mut line = Line::open(&app.url, THERE).await.unwrap();
+        let head = line.ask(path, &cookie).await;
+        assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+        held.push(line);
+    }
+    for ended in [0, 1] {
+        assert!(Line::open(&app.url, THERE).await.is_err(), "there is no place");
+        drop(held.remove(ended));
+        // What was found free is taken at once.
+        until(async || Line::open(&app.url, THERE).await.map(|line| taken.borrow_mut().push(line)).is_ok()).await;
+    }
+}
+
+#[tokio::test]
+async fn a_session_has_so_many_streams_and_another_has_its_own() {
+    let app = TestApp::spawn_with(&["--streams-per-session", "2"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let events = ann.events(EVENTS).await;
+    let mut frame = Stream::open(endless(&ann)).await;
+    frame.until("id=\"messages\"").await.unwrap();
+
+    let refused = Answer::of(ann.request(Method::GET, EVENTS).header("hx-request", "true")).await;
+    assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "3"));
+    assert!(refused.texts(".error")[0].contains("Close some of the other pages"), "{}", refused.body);
+    let refused = Answer::of(endless(&ann)).await;
+    assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "3"));
+    assert!(refused.header("content-security-policy").contains("frame-ancestors 'self'"), "it shows in the frame");
+    assert!(refused.texts(".frame-note")[0].contains("More pages are open"), "{}", refused.body);
+    assert!(refused.has("meta[http-equiv=refresh]"), "and tries again by itself");
+    assert_eq!(ann.get(LIVE).await.status, 200, "a finite page takes no place");
+
+    let (_his, elsewhere) = (bob.events(EVENTS).await, app.browser());
+    elsewhere.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
+    let _hers = elsewhere.events(EVENTS).await;
+
+    drop(events);
+    until(async || ann.request(Method::GET, EVENTS).send().await.unwrap().status() == 200).await;
+    drop(frame);
+    until(async || endless(&ann).send().await.unwrap().status() == 200).await;
+}
+
+fn endless(person: &Person) -> reqwest::RequestBuilder {
+    person.request(Method::GET, LIVE).header("sec-fetch-dest", "iframe")
+}
+
+#[tokio::test]
+async fn a_crowd_that_is_turned_away_does_not_keep_the_server_from_its_work() {
+    let app = TestApp::spawn_with(&["--connections", "1"]).await;
+    let mut inside = Line::open(&app.url, HERE).await.unwrap();
+    let mut crowd = Vec::new();
+    for _ in 0..300 {
+        crowd.push(connect(&app.url, THERE).await);
+    }
+    assert!(inside.ask("/healthz", "").await.starts_with("HTTP/1.1 200"));
+    let mut told = 0;
+    for mut stream in crowd {
+        // Some are waited for until they ask, but not for long.
+        let mut said = Vec::new();
+        tokio::time::timeout(PATIENCE, stream.read_to_end(&mut said)).await.expect("it is closed").unwrap();
+        assert!(said.is_empty() || said.starts_with(b"HTTP/1.1 503"));
+        told += usize::from(!said.is_empty());
+    }
+    assert!(told >= 300 - 2 * 64, "{told} were told at once");
+    assert!(inside.ask("/healthz", "").await.starts_with("HTTP/1.1 200"));
+}
+
+#[tokio::test]
+async fn with_few_open_files_connections_are_turned_away_before_files_run_out() {
+    let folder = TempDir::new().unwrap();
+    let mut command = Command::new("sh");
+    let snug = serve(folder.path(), 0);
+    command.args(["-c", "ulimit -n 400; exec \"$0\" \"$@\""]).arg(snug.get_program());
+    command.args(snug.get_args()).current_dir(folder.path()).env("SNUG_LOG_LEVEL", "off");
+    let server = Process::of(&mut command).unwrap();
+    let mut held = Vec::new();
+    // Half of the files are left to Snug, and half of the rest to other addresses.
+    for from in [HERE, THERE] {
+        for _ in 0..100 {
+            held.push(Line::open(&server.url, from).await.unwrap());
+        }
+    }
+    assert!(Line::open(&server.url, "127.0.0.8").await.unwrap_err().starts_with("HTTP/1.1 503"));
+    let login = held[0].ask("/login", "").await;
+    assert!(login.starts_with("HTTP/1.1 200"), "{login}");
+    held.pop();
+    until(async || Line::open(&server.url, THERE).await.is_ok()).await;
+}
+
+/// Whoever has this address, and the one that the other tests' people have.
+const THERE: &str = "127.0.0.7";
+const HERE: &str = "127.0.0.1";
+
+/// A connection that is kept.
+#[derive(Debug)]
+struct Line(TcpStream);
+
+impl Line {
+    /// Connects from an address, and asks something; where that is refused, gives the answer.
+    async fn open(server: &str, from: &str) -> Result<Self, String> {
+        let mut line = Self(connect(server, from).await);
+        let answer = line.ask("/healthz", "").await;
+        if answer.starts_with("HTTP/1.1 200") { Ok(line) } else { Err(answer) }
+    }
+
+    /// Asks for a page, and gives the answer's head and what came with it; nothing where the connection breaks off.
+    async fn ask(&mut self, path: &str, cookie: &str) -> String {
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: localhost\r\nUpgrade-Insecure-Requests: 1\r\nCookie: {cookie}\r\n\r\n"
+        );
+        // Who is turned away may be answered before having asked.
+        let _ = self.0.write_all(request.as_bytes()).await;
+        let mut answer = Vec::new();
+        let whole = tokio::time::timeout(PATIENCE, async {
+            while !answer.windows(4).any(|bytes| bytes == b"\r\n\r\n") {
+                if !self.0.read_buf(&mut answer).await.is_ok_and(|read| read > 0) {
+                    break;
+                }
+            }
+        });
+        whole.await.expect("there is an answer");
+        String::from_utf8(answer).unwrap()
+    }
+}
+
+async fn connect(server: &str, from: &str) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(SocketAddr::new(from.parse::<IpAddr>().unwrap(), 0)).unwrap();
+    socket.connect(server.trim_start_matches("http://").parse().unwrap()).await.unwrap()
+}
+
+/// The cookie of a new session.
+async fn cookie(person: &Person) -> String {
+    let login = person.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
+    login.header("set-cookie").split(';').next().unwrap().to_owned()
+}
+
+/// Asks until it is so.
+async fn until(is_so: impl AsyncFn() -> bool) {
+    let asking = tokio::time::timeout(PATIENCE, async { while !is_so().await {} });
+    asking.await.expect("it never was");
+}
