@@ -2,7 +2,7 @@
 //!
 //! A feed lives while somebody listens. It passes on every change in order: one that it did not hear of (another
 //! process wrote it, or it lagged) shows as a hole in the numbers, or is told to be suspected, and is fetched from the
-//! store. It drains all that waits before each round of writes, so that under load a write carries many changes.
+//! store. Between any few writes it takes in what has come meanwhile, so that under load a write carries many changes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,7 +14,7 @@ use tokio::sync::{broadcast, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::audience::{Audience, Reader};
-use super::frames::{Batch, Frame, Recent, event_bytes};
+use super::frames::{Frame, Recent, event_bytes, join};
 use crate::live::Live;
 use crate::model::{Change, ChangeNumber, Room, RoomId, SessionId};
 use crate::store::{CatchUp, Store};
@@ -147,8 +147,13 @@ impl Feed {
                     Some(())
                 }
                 () = self.audience.send_waiting() => Some(()),
+                () = std::future::ready(()), if self.audience.is_owed() => {
+                    self.audience.turn(&PING);
+                    tokio::task::yield_now().await;
+                    Some(())
+                }
                 _ = heartbeat.tick() => {
-                    self.audience.ping(&PING).await;
+                    self.audience.owe_ping();
                     if self.forget() {
                         return;
                     }
@@ -169,7 +174,6 @@ impl Feed {
         heard: Result<Change, RecvError>,
         changes: &mut broadcast::Receiver<Change>,
     ) -> Option<()> {
-        let mut frames = Vec::new();
         let mut next = match heard {
             Ok(change) => Some(change),
             Err(RecvError::Lagged(_)) => return self.fetch_missed().await,
@@ -177,35 +181,29 @@ impl Feed {
         };
         while let Some(change) = next {
             if change.number == self.last.next() {
-                self.last = change.number;
-                frames.push(Frame::new(&change, &self.room, &self.feeds.0.zone));
+                self.send(Frame::new(&change, &self.room, &self.feeds.0.zone));
             } else if change.number > self.last {
-                self.send(frames).await;
                 return self.fetch_missed().await;
             }
             next = changes.try_recv().ok();
         }
-        self.send(frames).await;
         Some(())
     }
 
     /// Passes on what the store has and was not heard; none where that is too much.
     async fn fetch_missed(&mut self) -> Option<()> {
-        let missed = self.feeds.changes_after(&self.room, self.last).await?;
-        self.last = missed.last().map_or(self.last, |frame| frame.number);
-        self.send(missed).await;
+        for frame in self.feeds.changes_after(&self.room, self.last).await? {
+            self.send(frame);
+        }
         Some(())
     }
 
-    async fn send(&mut self, frames: Vec<Frame>) {
-        if let Some(batch) = Batch::of(&frames) {
-            self.audience.send(&batch).await;
-        }
-        for frame in frames {
-            // Without listeners nobody misses it.
-            let _ = self.frames.send(frame.clone());
-            self.recent.push(frame);
-        }
+    fn send(&mut self, frame: Frame) {
+        self.last = frame.number;
+        self.audience.owe(&frame);
+        // Without listeners nobody misses it.
+        let _ = self.frames.send(frame.clone());
+        self.recent.push(frame);
     }
 
     /// Takes a reader in, who may lack what was passed on since it looked.
@@ -213,9 +211,9 @@ impl Feed {
         if reader.seen < self.last {
             // Where that is too much, the client resumes, and gets the list anew.
             let Some(lacking) = self.lacking(reader.seen).await else { return };
-            if let Some(batch) = Batch::of(&lacking) {
-                reader.unsent = [reader.unsent.as_ref(), batch.after(reader.seen).as_ref()].concat().into();
-                reader.seen = batch.last();
+            if let Some(newest) = lacking.last() {
+                reader.unsent = join([&reader.unsent].into_iter().chain(lacking.iter().map(|frame| &frame.event)));
+                reader.seen = newest.number;
             }
         }
         self.audience.add(reader);
