@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{ErrorKind, IoSlice, Result};
 use std::sync::Arc;
+use std::task::{Context, Waker};
 
 use bytes::{Buf as _, Bytes};
 use tokio::net::TcpStream;
@@ -72,6 +73,9 @@ impl Audience {
     /// Takes a reader in who lacks none of what is owed to the others.
     pub(super) fn add(&mut self, reader: Reader) {
         let Reader { stream, session, seen, unsent } = reader;
+        // Whoever last waited for the socket is to be woken when something comes, and kept in memory for that: the
+        // task that was its connection takes a kilobyte.
+        let _ = stream.poll_read_ready(&mut Context::from_waker(Waker::noop()));
         let stream = Arc::new(stream);
         let mut seat = Seat { stream, session, seen, waiting: VecDeque::new(), waiting_bytes: 0, writable: None };
         let id = self.next;
