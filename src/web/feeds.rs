@@ -149,6 +149,9 @@ impl Feed {
                 () = self.audience.send_waiting() => Some(()),
                 () = std::future::ready(()), if self.audience.is_owed() => {
                     self.audience.turn(&PING);
+                    // To the threads that share the core: those who post would wait for as long as the system lets
+                    // a busy one go on, several times for each post, and their messages would miss this round.
+                    std::thread::yield_now();
                     tokio::task::yield_now().await;
                     Some(())
                 }
