@@ -18,8 +18,14 @@ impl Chat {
         draft: Draft,
         nonce: Option<Nonce>,
     ) -> Result<Posted, Error> {
-        let new =
-            NewMessage { room: room.id, author: viewer.account.id, draft, nonce, posted_at: Timestamp::now() };
+        let new = NewMessage {
+            room: room.id,
+            author: viewer.account.id,
+            author_name: viewer.account.username.clone(),
+            draft,
+            nonce,
+            posted_at: Timestamp::now(),
+        };
         let live = self.live.clone();
         Ok(self.store.post_message(new, move |change| live.publish(change)).await?)
     }

@@ -172,6 +172,7 @@ async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
         let new = snug::store::NewMessage {
             room: room.id,
             author,
+            author_name: name.clone(),
             draft: Draft::parse(body).unwrap(),
             nonce: Nonce::parse(body),
             posted_at: snug::model::Timestamp::now(),
