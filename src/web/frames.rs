@@ -149,3 +149,42 @@ impl Recent {
         lacking.first().is_some_and(|first| first.number == seen.next()).then_some(lacking)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owed(numbers: impl IntoIterator<Item = (i64, &'static str, Place)>) -> Owed {
+        let mut owed = Owed::default();
+        for (number, event, until) in numbers {
+            owed.push(ChangeNumber(number), Bytes::from_static(event.as_bytes()), until);
+        }
+        owed
+    }
+
+    #[test]
+    fn everyone_gets_in_one_piece_what_they_lack() {
+        let there = Place { round: 1, seat: 0 };
+        let mut owed = owed([(4, "d", there), (5, "e", there), (6, "f", there)]);
+        assert_eq!(owed.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
+        assert_eq!(owed.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
+        assert_eq!(owed.after(ChangeNumber(5)).as_deref(), Some(&b"f"[..]));
+        assert_eq!(owed.after(ChangeNumber(6)), None);
+        owed.push(ChangeNumber(7), Bytes::from_static(b"g"), there);
+        assert_eq!(owed.after(ChangeNumber(5)).as_deref(), Some(&b"fg"[..]), "nothing of what was lacked before");
+    }
+
+    #[test]
+    fn an_event_is_forgotten_once_the_round_is_where_it_began() {
+        let began = Place { round: 1, seat: 64 };
+        let mut owed = owed([(1, "a", began.a_round_later()), (2, "b", began.next_round().a_round_later())]);
+        for place in [began, began.next_round(), Place { round: 2, seat: 63 }] {
+            owed.forget_until(place);
+            assert_eq!(owed.after(ChangeNumber(0)).as_deref(), Some(&b"ab"[..]), "{place:?}");
+        }
+        owed.forget_until(Place { round: 2, seat: 70 });
+        assert_eq!((owed.events.len(), owed.after(ChangeNumber(1)).as_deref()), (1, Some(&b"b"[..])));
+        owed.forget_until(Place { round: 3, seat: 0 });
+        assert!(owed.is_empty());
+    }
+}
