@@ -32,7 +32,7 @@ pub(super) async fn post(
     Path(slug): Path<String>,
     Form(NewMessage { body, nonce }): Form<NewMessage>,
 ) -> Result<Response, Error> {
-    let room = state.store.room(Slug::parse(&slug)).await?;
+    let room = state.store.place(Slug::parse(&slug)).await?;
     let draft = match Draft::parse(&body) {
         Ok(draft) => draft,
         Err(error) => {

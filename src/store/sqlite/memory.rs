@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::model::{RoomLink, SessionId, Viewer};
+use crate::model::{Room, RoomLink, SessionId, Slug, Viewer};
 
 /// More sessions than this are not kept at once.
 const MOST_VIEWERS: usize = 50_000;
@@ -16,6 +16,8 @@ const MOST_VIEWERS: usize = 50_000;
 pub(super) struct Memory {
     pub(super) viewers: Kept<SessionId, Viewer>,
     pub(super) rooms: Kept<(), Arc<Vec<RoomLink>>>,
+    /// Rooms by address, where the newest change doesn't matter.
+    pub(super) places: Kept<Slug, Room>,
 }
 
 impl Memory {
@@ -23,6 +25,7 @@ impl Memory {
     pub(super) fn forget_all(&self) {
         self.viewers.forget(|_, _| true);
         self.rooms.forget(|(), _| true);
+        self.places.forget(|_, _| true);
     }
 }
 

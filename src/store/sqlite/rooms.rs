@@ -22,6 +22,20 @@ impl Store {
         .await
     }
 
+    /// The room at this address, for those whom its newest change doesn't matter: they may get an older one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none.
+    pub async fn place(&self, slug: Slug) -> Result<Room, Error> {
+        let since = match self.memory.places.get(&slug) {
+            Ok(room) => return Ok(room),
+            Err(since) => since,
+        };
+        let room = self.room(slug.clone()).await?;
+        self.memory.places.keep(since, slug, room.clone());
+        Ok(room)
+    }
+
     /// The room made first.
     ///
     /// # Errors
