@@ -161,7 +161,7 @@ pub fn form(number: usize) -> Vec<u8> {
 }
 
 /// An event as Snug sends it.
-fn sample_event(snug: &Server, stage: &Stage) -> Result<Vec<u8>> {
+pub fn sample_event(snug: &Server, stage: &Stage) -> Result<Vec<u8>> {
     let mut stream = connect(snug.address, 0)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.write_all(&http::get(&format!("/rooms/{}/events", stage.rooms[0]), &stage.cookies[0]))?;

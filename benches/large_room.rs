@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::fan_out::{OTHER_FILES, Scene, form, turn};
+use crate::fan_out::{OTHER_FILES, Scene, Turn, form, sample_event, turn};
 use crate::figures::{Table, Unit};
 use crate::server::Server;
 use crate::stage::Stage;
@@ -15,19 +15,31 @@ pub fn run(table: &mut Table, open_files: usize) -> Result<()> {
         println!("A large room takes more than the limit of {open_files} open files allows.\n");
         return Ok(());
     }
-    let (mut memory, mut cpu) = (Vec::new(), Vec::new());
+    let (mut memory, mut own_cpu, mut bare_cpu) = (Vec::new(), Vec::new(), Vec::new());
     for readers in READERS {
         eprintln!("fan-out: a room of {readers} …");
+        let scene = Scene::one_room("", readers, 2);
         let stage = Stage::set(readers + 1, 1, 0)?;
         let snug = Server::snug(stage.folder())?;
-        let own = turn(&snug, &stage, &Scene::one_room("", readers, 2), form)?;
+        let event = sample_event(&snug, &stage)?;
+        let own = turn(&snug, &stage, &scene, form)?;
+        let bare = turn(&Server::baseline("broadcaster", "")?, &stage, &scene, |_| event.clone())?;
+        table.compare(format!("memory, {readers} readers"), Unit::Bytes, own.memory, bare.memory, "");
+        let per_post = |turn: &Turn| turn.cpu_per_delivery * readers as f64 / 1e3;
+        table.compare(
+            format!("CPU per post, {readers} readers"),
+            Unit::Millis,
+            per_post(&own),
+            per_post(&bare),
+            "",
+        );
         memory.push((readers as f64, own.memory));
-        cpu.push((readers as f64, own.cpu_per_delivery));
-        table.state(format!("memory, {readers} readers"), Unit::Bytes, own.memory, "");
-        table.state(format!("CPU per delivery, {readers} readers"), Unit::Micros, own.cpu_per_delivery, "");
+        own_cpu.push((readers as f64, per_post(&own)));
+        bare_cpu.push((readers as f64, per_post(&bare)));
     }
     table.state("memory, 100,000 readers, extrapolated", Unit::Bytes, at_many(&memory), "≤ 400 MB");
-    table.state("CPU per delivery, 100,000 readers, extrapolated", Unit::Micros, at_many(&cpu), "");
+    let what = "CPU per post, 100,000 readers, extrapolated";
+    table.compare(what, Unit::Millis, at_many(&own_cpu), at_many(&bare_cpu), "");
     table.print("Fan-out: a large room");
     Ok(())
 }
