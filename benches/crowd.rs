@@ -50,6 +50,37 @@ struct Room {
     posted: VecDeque<Instant>,
 }
 
+/// When somebody posts.
+#[derive(Clone, Copy)]
+pub enum Pace {
+    /// Each poster when a message has reached all.
+    WhenAllHaveIt,
+    /// One of them after each such time, whatever became of the messages before.
+    Every(Duration),
+}
+
+impl Pace {
+    /// Whether it is time for another message; when it was, where that isn't now.
+    fn due(self, started: Instant, posted: usize, under_way: usize, posters: usize) -> Option<Instant> {
+        match self {
+            Self::WhenAllHaveIt => (under_way < posters).then(Instant::now),
+            Self::Every(time) => Some(started + time * posted as u32).filter(|due| *due <= Instant::now()),
+        }
+    }
+
+    /// How long nothing may come before that is a fault or the time for another message: whole milliseconds, which is
+    /// what epoll waits for.
+    fn wait(self, started: Instant, posted: usize) -> Duration {
+        match self {
+            Self::WhenAllHaveIt => PATIENCE,
+            Self::Every(time) => {
+                let left = (started + time * posted as u32).saturating_duration_since(Instant::now());
+                Duration::from_millis(left.as_millis() as u64)
+            }
+        }
+    }
+}
+
 pub struct Outcome {
     pub deliveries: usize,
     pub elapsed: Duration,
@@ -103,21 +134,27 @@ impl Crowd {
         Ok(())
     }
 
-    /// For so long, each poster posts when a message has reached all: `next` gives its request for a room. Returns
-    /// when all is delivered.
-    pub fn talk(&mut self, length: Duration, mut next: impl FnMut(usize, usize) -> Vec<u8>) -> Result<Outcome> {
+    /// For so long, posters post at a pace: `next` gives a poster's request for a room. Returns when all is delivered.
+    pub fn talk(
+        &mut self,
+        length: Duration,
+        pace: Pace,
+        mut next: impl FnMut(usize, usize) -> Vec<u8>,
+    ) -> Result<Outcome> {
         let mut outcome = Outcome { deliveries: 0, elapsed: Duration::ZERO, latencies: Vec::new() };
         let started = Instant::now();
         let (mut posted, mut complete) = (0, 0);
+        let mut heard = started;
         loop {
             let over = started.elapsed() >= length;
             while !over
-                && posted - complete < self.posters.len()
+                && !self.idle.is_empty()
+                && let Some(due) = pace.due(started, posted, posted - complete, self.posters.len())
                 && let Some(poster) = self.idle.pop()
             {
                 let room = posted % self.rooms.len();
                 let request = next(poster, room);
-                self.rooms[room].posted.push_back(Instant::now());
+                self.rooms[room].posted.push_back(due);
                 self.posters[poster].stream.write_all(&request)?;
                 posted += 1;
             }
@@ -125,8 +162,12 @@ impl Crowd {
                 outcome.elapsed = started.elapsed();
                 return Ok(outcome);
             }
-            self.poll.poll(&mut self.events, Some(PATIENCE))?;
-            ensure!(!self.events.is_empty(), "nothing comes any more: {complete} of {posted} have reached all");
+            let wait = if over || self.idle.is_empty() { PATIENCE } else { pace.wait(started, posted) };
+            self.poll.poll(&mut self.events, Some(wait))?;
+            if !self.events.is_empty() {
+                heard = Instant::now();
+            }
+            ensure!(heard.elapsed() < PATIENCE, "nothing comes any more: {complete} of {posted} have reached all");
             for event in &self.events {
                 let token = event.token().0;
                 if let Some(reader) = self.readers.get_mut(token) {

@@ -5,24 +5,37 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
-use crate::crowd::{Crowd, MARK};
+use crate::crowd::{Crowd, MARK, Pace};
 use crate::figures::{Table, Unit, millis, percentile};
 use crate::http::{self, PATIENCE, connect};
 use crate::server::Server;
 use crate::stage::Stage;
 
 /// Files that a process has open beside its readers' sockets: Snug keeps 256 for itself.
-const OTHER_FILES: usize = 300;
+pub const OTHER_FILES: usize = 300;
 
 /// Who reads and who writes.
-struct Scene {
-    name: &'static str,
-    rooms: usize,
+pub struct Scene {
+    pub name: &'static str,
+    pub rooms: usize,
     /// In each room.
-    readers: usize,
-    posters: usize,
-    length: Duration,
+    pub readers: usize,
+    pub posters: usize,
+    pub pace: Pace,
+    pub length: Duration,
     goals: Goals,
+}
+
+impl Scene {
+    /// One room, and one who posts there when a message has reached all.
+    pub fn one_room(name: &'static str, readers: usize, seconds: u64) -> Self {
+        let length = Duration::from_secs(seconds);
+        Self { name, rooms: 1, readers, posters: 1, pace: Pace::WhenAllHaveIt, length, goals: Goals::default() }
+    }
+
+    fn goals(self, goals: Goals) -> Self {
+        Self { goals, ..self }
+    }
 }
 
 #[derive(Default)]
@@ -34,45 +47,37 @@ struct Goals {
 }
 
 /// How a server did.
-struct Turn {
-    cpu_per_delivery: f64,
+pub struct Turn {
+    pub cpu_per_delivery: f64,
     deliveries_per_second: f64,
     p50: f64,
     p99: f64,
+    /// Of the server with all readers, before anybody posts.
+    pub memory: f64,
     memory_per_reader: f64,
 }
 
 pub fn run(table: &mut Table, open_files: usize) -> Result<()> {
     let goals = |memory| Goals { cpu: "≤ 1.1", rate: "", p99: "≤ 1.2", memory };
-    let one_room = |name, readers, seconds, goals| Scene {
-        name,
-        rooms: 1,
-        readers,
-        posters: 1,
-        length: Duration::from_secs(seconds),
-        goals,
+    // Four posters, so that one whose answer is slow holds up no other.
+    let at_rate = |name, rate| Scene {
+        posters: 4,
+        pace: Pace::Every(Duration::from_secs(1) / rate),
+        ..Scene::one_room(name, 1_000, 3)
     };
     let scenes = [
-        one_room("1 reader", 1, 1, Goals::default()),
-        one_room("100 readers", 100, 2, Goals::default()),
-        one_room("1,000 readers", 1_000, 2, goals("")),
-        one_room("10,000 readers", 10_000, 4, goals("≤ 2 KB")),
+        Scene::one_room("1 reader", 1, 1),
+        Scene::one_room("100 readers", 100, 2),
+        Scene::one_room("1,000 readers", 1_000, 2).goals(goals("")),
+        Scene::one_room("10,000 readers", 10_000, 4).goals(goals("≤ 2 KB")),
         Scene {
-            name: "1,000 readers, 8 posters",
-            rooms: 1,
-            readers: 1_000,
             posters: 8,
-            length: Duration::from_secs(2),
             goals: Goals { rate: "≥ 0.95", ..Goals::default() },
+            ..Scene::one_room("1,000 readers, 8 posters", 1_000, 2)
         },
-        Scene {
-            name: "1,000 rooms of 10, 16 posters",
-            rooms: 1_000,
-            readers: 10,
-            posters: 16,
-            length: Duration::from_secs(2),
-            goals: Goals::default(),
-        },
+        Scene { rooms: 1_000, posters: 16, ..Scene::one_room("1,000 rooms of 10, 16 posters", 10, 2) },
+        at_rate("1,000 readers, 10 posts a second", 10),
+        at_rate("1,000 readers, 100 posts a second", 100),
     ];
     for scene in scenes {
         let everyone = scene.rooms * scene.readers;
@@ -107,7 +112,7 @@ fn compare(table: &mut Table, scene: &Scene) -> Result<()> {
     let Goals { cpu, rate, p99, memory } = scene.goals;
     row("CPU per delivery", Unit::Micros, |turn| turn.cpu_per_delivery, cpu);
     row("deliveries", Unit::PerSecond, |turn| turn.deliveries_per_second, rate);
-    if scene.posters == 1 {
+    if scene.posters == 1 || matches!(scene.pace, Pace::Every(_)) {
         row("post to all, p50", Unit::Millis, |turn| turn.p50, "");
         row("post to all, p99", Unit::Millis, |turn| turn.p99, p99);
     }
@@ -118,13 +123,14 @@ fn compare(table: &mut Table, scene: &Scene) -> Result<()> {
     Ok(())
 }
 
-fn turn(server: &Server, stage: &Stage, scene: &Scene, body: impl Fn(usize) -> Vec<u8>) -> Result<Turn> {
+/// Everyone of a scene on a server.
+pub fn turn(server: &Server, stage: &Stage, scene: &Scene, body: impl Fn(usize) -> Vec<u8>) -> Result<Turn> {
     let everyone = scene.rooms * scene.readers;
     let (readers, posters) = stage.cookies.split_at(everyone);
     let alone = server.memory()?.anonymous;
     let mut crowd = Crowd::new()?;
     crowd.read(server.address, &stage.rooms, scene.readers, readers)?;
-    let memory_per_reader = (server.memory()?.anonymous - alone) / everyone as f64;
+    let memory = server.memory()?.anonymous;
     crowd.write(server.address, scene.posters)?;
 
     let mut posted = 0;
@@ -133,9 +139,9 @@ fn turn(server: &Server, stage: &Stage, scene: &Scene, body: impl Fn(usize) -> V
         http::post(&stage.rooms[room], &posters[poster], &body(posted))
     };
     // Until everything has its size.
-    crowd.talk(scene.length / 8, &mut next)?;
+    crowd.talk(scene.length / 8, scene.pace, &mut next)?;
     let before = server.cpu()?;
-    let mut outcome = crowd.talk(scene.length, &mut next)?;
+    let mut outcome = crowd.talk(scene.length, scene.pace, &mut next)?;
     let used = server.cpu()? - before;
     let deliveries = outcome.deliveries as f64;
     Ok(Turn {
@@ -143,18 +149,19 @@ fn turn(server: &Server, stage: &Stage, scene: &Scene, body: impl Fn(usize) -> V
         deliveries_per_second: deliveries / outcome.elapsed.as_secs_f64(),
         p50: millis(percentile(&mut outcome.latencies, 0.5)),
         p99: millis(percentile(&mut outcome.latencies, 0.99)),
-        memory_per_reader,
+        memory,
+        memory_per_reader: (memory - alone) / everyone as f64,
     })
 }
 
 /// What a composer sends.
-fn form(number: usize) -> Vec<u8> {
+pub fn form(number: usize) -> Vec<u8> {
     let mark = char::from(MARK);
     format!("body={mark}+Shall+we+meet+at+nine%2C+or+is+that+too+early%3F&nonce=fan-out-{number}").into_bytes()
 }
 
 /// An event as Snug sends it.
-fn sample_event(snug: &Server, stage: &Stage) -> Result<Vec<u8>> {
+pub fn sample_event(snug: &Server, stage: &Stage) -> Result<Vec<u8>> {
     let mut stream = connect(snug.address, 0)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.write_all(&http::get(&format!("/rooms/{}/events", stage.rooms[0]), &stage.cookies[0]))?;

@@ -9,6 +9,7 @@
 #![allow(clippy::naive_bytecount)]
 
 mod fan_out;
+mod large_room;
 mod page;
 mod post;
 mod start;
@@ -52,6 +53,7 @@ fn main() -> Result<()> {
     println!("Load of the machine at the start: {}", load()?);
     if asked("fan-out") {
         fan_out::run(&mut table, files)?;
+        large_room::run(&mut table, files)?;
     }
     if asked("post") {
         post::run(&mut table)?;

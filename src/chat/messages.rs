@@ -29,6 +29,7 @@ impl Chat {
             room: room.id,
             kind: room.kind,
             author: viewer.account.id,
+            author_name: viewer.account.username.clone(),
             draft,
             names: Vec::new(),
             nonce,

@@ -102,6 +102,12 @@ impl Draft {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The text, itself.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
 }
 
 /// Space and characters that leave no mark (joiners, direction marks, fillers) make no message.

@@ -1,16 +1,19 @@
 //! The readers of a room's events: their sockets, written to by one task.
 //!
-//! A reader takes a batch in one write. One that can't take it all keeps the rest until its socket can, and gets all
-//! that waits in one write then; one for whom too much waits is dropped, and resumes from what it has.
+//! The task goes round: each reader gets, in one write, all that came since its last turn. An event therefore waits for
+//! no round to end, but begins wherever the task is, and has reached everyone when it is there again; under load
+//! each write carries many. A reader that can't take it all keeps the rest until its socket can, and gets
+//! all that waits in one write then; one for whom too much waits is dropped, and resumes from what it has.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{ErrorKind, IoSlice, Result};
 use std::sync::Arc;
+use std::task::{Context, Waker};
 
 use bytes::{Buf as _, Bytes};
 use tokio::task::{AbortHandle, JoinSet};
 
-use super::frames::Batch;
+use super::frames::{Frame, Owed, Turn};
 use super::places::Place;
 use super::takeover::Socket;
 use crate::model::{AccountId, ChangeNumber, SessionId};
@@ -18,8 +21,8 @@ use crate::model::{AccountId, ChangeNumber, SessionId};
 /// More than this doesn't wait for a reader.
 const MOST_WAITING: usize = 1 << 20;
 
-/// After so many writes others get a turn: a round over thousands of readers takes tens of milliseconds.
-const WRITES_PER_TURN: usize = 64;
+/// After so many readers others get a turn: a round of thousands takes tens of milliseconds.
+const SEATS_PER_TURN: usize = 64;
 
 /// How many pieces of what waits go out in one write.
 const PIECES: usize = 64;
@@ -59,9 +62,15 @@ struct Seat {
 #[derive(Debug, Default)]
 pub(super) struct Audience {
     /// In the order of their coming: what the system keeps for each socket then mostly lies in the order of the writes,
-    /// which a round over thousands of readers is faster by.
+    /// which a round of thousands of readers is faster by.
     seats: BTreeMap<u64, Seat>,
     next: u64,
+    /// Whose turn it is.
+    turn: Turn,
+    /// Events that somebody may lack.
+    owed: Owed,
+    /// Where everyone has had a sign of life.
+    pinged: Turn,
     /// For each reader for whom something waits: ends when its socket can take more.
     slow: JoinSet<u64>,
 }
@@ -71,8 +80,12 @@ impl Audience {
         self.seats.is_empty()
     }
 
+    /// Takes a reader in who lacks none of what is owed to the others.
     pub(super) fn add(&mut self, reader: Reader) {
         let Reader { socket, session, account, seen, unsent } = reader;
+        // Whoever last waited for the socket is to be woken when something comes, and kept in memory for that: the
+        // task that was its connection takes a kilobyte.
+        let _ = socket.poll_read_ready(&mut Context::from_waker(Waker::noop()));
         let socket = Arc::new(socket);
         let (waiting, waiting_bytes, writable) = (VecDeque::new(), 0, None);
         let mut seat = Seat { socket, session, account, seen, waiting, waiting_bytes, writable };
@@ -86,15 +99,9 @@ impl Audience {
         self.seats.insert(id, seat);
     }
 
-    /// Sends each reader what it lacks of a batch.
-    pub(super) async fn send(&mut self, batch: &Batch) {
-        let last = batch.last();
-        self.send_each(|seat| {
-            let lacking = (seat.seen < last).then(|| batch.after(seat.seen));
-            seat.seen = seat.seen.max(last);
-            lacking
-        })
-        .await;
+    /// Owes everyone an event, which follows those that are owed already.
+    pub(super) fn owe(&mut self, frame: &Frame) {
+        self.owed.push(frame.number, frame.event.clone(), self.turn.a_round_later());
     }
 
     /// Notices who has gone.
@@ -102,25 +109,43 @@ impl Audience {
         self.seats.retain(|_, seat| !seat.has_gone());
     }
 
-    /// Sends everyone a sign of life.
-    pub(super) async fn ping(&mut self, ping: &Bytes) {
-        self.send_each(|_| Some(ping.clone())).await;
+    /// Owes everyone a sign of life, and looks who has gone.
+    pub(super) fn owe_ping(&mut self) {
+        self.pinged = self.turn.a_round_later();
     }
 
-    async fn send_each(&mut self, mut what: impl FnMut(&mut Seat) -> Option<Bytes>) {
+    /// Whether anything is owed to anyone.
+    pub(super) fn is_owed(&self) -> bool {
+        !self.owed.is_empty() || self.turn < self.pinged
+    }
+
+    /// Gives the next few readers what is owed to them.
+    pub(super) fn turn(&mut self, ping: &Bytes) {
         let mut gone = Vec::new();
-        for (count, (id, seat)) in self.seats.iter_mut().enumerate() {
-            let Some(bytes) = what(seat) else { continue };
+        let mut visited = 0;
+        for (id, seat) in self.seats.range_mut(self.turn.seat..).take(SEATS_PER_TURN) {
+            visited += 1;
+            let here = Turn { seat: *id, ..self.turn };
+            self.turn = Turn { seat: id + 1, ..self.turn };
+            let pings = here < self.pinged;
+            let bytes = match self.owed.after(seat.seen) {
+                Some(bytes) => bytes,
+                None if pings => ping.clone(),
+                None => continue,
+            };
+            seat.seen = seat.seen.max(self.owed.last());
             let waited = !seat.waiting.is_empty();
             match seat.send(bytes) {
+                Ok(_) if pings && seat.has_gone() => gone.push(*id),
                 Ok(Sent::Waits) if !waited => seat.wait(&mut self.slow, *id),
                 Ok(_) => {}
                 Err(_) => gone.push(*id),
             }
-            if count % WRITES_PER_TURN == WRITES_PER_TURN - 1 {
-                tokio::task::yield_now().await;
-            }
         }
+        if visited < SEATS_PER_TURN {
+            self.turn = self.turn.next_round();
+        }
+        self.owed.forget_until(self.turn);
         for id in gone {
             self.seats.remove(&id);
         }
@@ -142,7 +167,7 @@ impl Audience {
         }
     }
 
-    /// Says farewell to some readers.
+    /// Says farewell to some readers; what they are owed they may not see any more.
     pub(super) fn end(&mut self, whose: impl Fn(Viewing) -> bool, farewell: &Bytes) {
         for (_, mut seat) in self.seats.extract_if(.., |_, seat| whose(seat.viewing())) {
             // Whoever can't take it learns it from the next connection.

@@ -2,19 +2,19 @@
 //!
 //! A feed lives while somebody listens. It passes on every change in order: one that it did not hear of (another
 //! process wrote it, or it lagged) shows as a hole in the numbers, or is told to be suspected, and is fetched from the
-//! store. It drains all that waits before each round of writes, so that under load a write carries many changes.
+//! store. Between any few writes it takes in what has come meanwhile, so that under load a write carries many changes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use super::audience::{Audience, Reader};
-use super::frames::{Batch, Frame, Recent, event_bytes};
+use super::frames::{Frame, Recent, event_bytes, join};
 use crate::live::{Ended, Live};
 use crate::model::{Change, ChangeNumber, Room, RoomId};
 use crate::store::{CatchUp, Store};
@@ -150,15 +150,21 @@ struct Feed {
 
 impl Feed {
     async fn run(mut self, mut changes: broadcast::Receiver<Change>, mut ended: broadcast::Receiver<Ended>) {
-        let Shared { store, live, stop, .. } = &*Arc::clone(&self.feeds.0);
-        // What came before the subscription is the readers' own to catch up with.
-        if let Ok(newest) = store.newest_change(self.room.id).await {
-            self.last = newest;
-        }
+        let Shared { live, stop, .. } = &*Arc::clone(&self.feeds.0);
         let mut unheard = live.unheard();
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
-        loop {
-            let passed_on = tokio::select! {
+        // What came between the room's being looked up and the subscription was not heard.
+        let mut passed_on = self.fetch_missed().await;
+        while passed_on.is_some() {
+            // Before anything is written: what was said after an end is not for those whose it was.
+            loop {
+                match ended.try_recv() {
+                    Ok(what) => self.end(Ok(what)).await,
+                    Err(TryRecvError::Lagged(missed)) => self.end(Err(RecvError::Lagged(missed))).await,
+                    Err(_) => break,
+                }
+            }
+            passed_on = tokio::select! {
                 () = stop.cancelled() => break,
                 heard = changes.recv() => self.pass_on(heard, &mut changes).await,
                 _ = unheard.changed() => self.fetch_missed().await,
@@ -171,18 +177,22 @@ impl Feed {
                     Some(())
                 }
                 () = self.audience.send_waiting() => Some(()),
+                () = std::future::ready(()), if self.audience.is_owed() => {
+                    self.audience.turn(&PING);
+                    // To the threads that share the core: those who post would wait for as long as the system lets
+                    // a busy one go on, several times for each post, and their messages would miss this round.
+                    std::thread::yield_now();
+                    tokio::task::yield_now().await;
+                    Some(())
+                }
                 _ = heartbeat.tick() => {
-                    self.audience.let_go();
-                    self.audience.ping(&PING).await;
+                    self.audience.owe_ping();
                     if self.forget() {
                         return;
                     }
                     Some(())
                 }
             };
-            if passed_on.is_none() {
-                break;
-            }
         }
         // The streams end with the feed, and their clients resume from what they have.
         self.feeds.rooms().remove(&self.room.id);
@@ -194,7 +204,6 @@ impl Feed {
         heard: Result<Change, RecvError>,
         changes: &mut broadcast::Receiver<Change>,
     ) -> Option<()> {
-        let mut frames = Vec::new();
         let mut next = match heard {
             Ok(change) => Some(change),
             Err(RecvError::Lagged(_)) => return self.fetch_missed().await,
@@ -202,35 +211,29 @@ impl Feed {
         };
         while let Some(change) = next {
             if change.number == self.last.next() {
-                self.last = change.number;
-                frames.push(Frame::new(&change, &self.room, &self.feeds.0.zone));
+                self.send(Frame::new(&change, &self.room, &self.feeds.0.zone));
             } else if change.number > self.last {
-                self.send(frames).await;
                 return self.fetch_missed().await;
             }
             next = changes.try_recv().ok();
         }
-        self.send(frames).await;
         Some(())
     }
 
     /// Passes on what the store has and was not heard; none where that is too much.
     async fn fetch_missed(&mut self) -> Option<()> {
-        let missed = self.feeds.changes_after(&self.room, self.last).await?;
-        self.last = missed.last().map_or(self.last, |frame| frame.number);
-        self.send(missed).await;
+        for frame in self.feeds.changes_after(&self.room, self.last).await? {
+            self.send(frame);
+        }
         Some(())
     }
 
-    async fn send(&mut self, frames: Vec<Frame>) {
-        if let Some(batch) = Batch::of(&frames) {
-            self.audience.send(&batch).await;
-        }
-        for frame in frames {
-            // Without listeners nobody misses it.
-            let _ = self.frames.send(frame.clone());
-            self.recent.push(frame);
-        }
+    fn send(&mut self, frame: Frame) {
+        self.last = frame.number;
+        self.audience.owe(&frame);
+        // Without listeners nobody misses it.
+        let _ = self.frames.send(frame.clone());
+        self.recent.push(frame);
     }
 
     async fn hear(&mut self, word: Word) {
@@ -245,9 +248,9 @@ impl Feed {
         if reader.seen < self.last {
             // Where that is too much, the client resumes, and gets the list anew.
             let Some(lacking) = self.lacking(reader.seen).await else { return };
-            if let Some(batch) = Batch::of(&lacking) {
-                reader.unsent = [reader.unsent.as_ref(), batch.after(reader.seen).as_ref()].concat().into();
-                reader.seen = batch.last();
+            if let Some(newest) = lacking.last() {
+                reader.unsent = join([&reader.unsent].into_iter().chain(lacking.iter().map(|frame| &frame.event)));
+                reader.seen = newest.number;
             }
         }
         self.audience.add(reader);

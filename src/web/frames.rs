@@ -46,39 +46,82 @@ pub(super) fn event_bytes(id: ChangeNumber, markup: &Markup) -> Bytes {
     event.into()
 }
 
-/// Consecutive changes that go out in one write.
-#[derive(Debug)]
-pub(super) struct Batch {
-    events: Vec<(ChangeNumber, Bytes)>,
-    whole: Bytes,
+/// A place in the rounds that a task makes of its readers: places come one after the other, as they are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Turn {
+    pub(super) round: u64,
+    /// The first reader that has not had its turn in this round.
+    pub(super) seat: u64,
 }
 
-impl Batch {
-    /// The frames' events, in order; none where there are no frames.
-    pub(super) fn of(frames: &[Frame]) -> Option<Self> {
-        let events: Vec<_> = frames.iter().map(|frame| (frame.number, frame.event.clone())).collect();
-        let whole = match &events[..] {
-            [] => return None,
-            [(_, only)] => only.clone(),
-            several => several.iter().map(|(_, event)| event.as_ref()).collect::<Vec<_>>().concat().into(),
-        };
-        Some(Self { events, whole })
+impl Turn {
+    /// Where everybody will have had a turn.
+    pub(super) fn a_round_later(self) -> Self {
+        Self { round: self.round + 1, ..self }
+    }
+
+    pub(super) fn next_round(self) -> Self {
+        Self { round: self.round + 1, seat: 0 }
+    }
+}
+
+/// Consecutive events that somebody may lack.
+#[derive(Debug, Default)]
+pub(super) struct Owed {
+    /// Each with the place where everyone has it.
+    events: VecDeque<(ChangeNumber, Bytes, Turn)>,
+    /// What those who had seen so much lacked, last time: mostly it is the same for the next one.
+    lacked: Option<(ChangeNumber, Bytes)>,
+}
+
+impl Owed {
+    pub(super) fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    pub(super) fn push(&mut self, number: ChangeNumber, event: Bytes, until: Turn) {
+        self.events.push_back((number, event, until));
+        self.lacked = None;
     }
 
     pub(super) fn last(&self) -> ChangeNumber {
-        self.events.last().map_or(ChangeNumber(0), |(number, _)| *number)
+        self.events.back().map_or(ChangeNumber(0), |(number, ..)| *number)
     }
 
-    /// What whoever has seen `seen` lacks of it.
-    pub(super) fn after(&self, seen: ChangeNumber) -> Bytes {
-        match self.events.first() {
-            Some((first, _)) if seen < *first => self.whole.clone(),
-            _ => {
-                let lacking = self.events.iter().filter(|(number, _)| *number > seen);
-                lacking.map(|(_, event)| event.as_ref()).collect::<Vec<_>>().concat().into()
-            }
+    /// What whoever has seen `seen` lacks, if anything.
+    pub(super) fn after(&mut self, seen: ChangeNumber) -> Option<Bytes> {
+        if seen >= self.last() {
+            return None;
+        }
+        if let Some((same, bytes)) = &self.lacked
+            && *same == seen
+        {
+            return Some(bytes.clone());
+        }
+        let lacking: Vec<&Bytes> =
+            self.events.iter().filter(|(number, ..)| *number > seen).map(|(_, event, _)| event).collect();
+        let bytes = match lacking[..] {
+            [only] => only.clone(),
+            _ => join(lacking),
+        };
+        self.lacked = Some((seen, bytes.clone()));
+        Some(bytes)
+    }
+
+    /// Forgets the events that everyone has.
+    pub(super) fn forget_until(&mut self, place: Turn) {
+        while self.events.front().is_some_and(|(_, _, until)| *until <= place) {
+            self.events.pop_front();
+        }
+        if self.events.is_empty() {
+            self.lacked = None;
         }
     }
+}
+
+/// Events as one piece.
+pub(super) fn join<'a>(events: impl IntoIterator<Item = &'a Bytes>) -> Bytes {
+    events.into_iter().map(AsRef::as_ref).collect::<Vec<_>>().concat().into()
 }
 
 /// The newest frames of a room, for readers who come while it is being written to.
@@ -104,5 +147,44 @@ impl Recent {
     pub(super) fn after(&self, seen: ChangeNumber) -> Option<Vec<Frame>> {
         let lacking: Vec<Frame> = self.frames.iter().filter(|frame| frame.number > seen).cloned().collect();
         lacking.first().is_some_and(|first| first.number == seen.next()).then_some(lacking)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owed(numbers: impl IntoIterator<Item = (i64, &'static str, Turn)>) -> Owed {
+        let mut owed = Owed::default();
+        for (number, event, until) in numbers {
+            owed.push(ChangeNumber(number), Bytes::from_static(event.as_bytes()), until);
+        }
+        owed
+    }
+
+    #[test]
+    fn everyone_gets_in_one_piece_what_they_lack() {
+        let there = Turn { round: 1, seat: 0 };
+        let mut owed = owed([(4, "d", there), (5, "e", there), (6, "f", there)]);
+        assert_eq!(owed.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
+        assert_eq!(owed.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
+        assert_eq!(owed.after(ChangeNumber(5)).as_deref(), Some(&b"f"[..]));
+        assert_eq!(owed.after(ChangeNumber(6)), None);
+        owed.push(ChangeNumber(7), Bytes::from_static(b"g"), there);
+        assert_eq!(owed.after(ChangeNumber(5)).as_deref(), Some(&b"fg"[..]), "nothing of what was lacked before");
+    }
+
+    #[test]
+    fn an_event_is_forgotten_once_the_round_is_where_it_began() {
+        let began = Turn { round: 1, seat: 64 };
+        let mut owed = owed([(1, "a", began.a_round_later()), (2, "b", began.next_round().a_round_later())]);
+        for place in [began, began.next_round(), Turn { round: 2, seat: 63 }] {
+            owed.forget_until(place);
+            assert_eq!(owed.after(ChangeNumber(0)).as_deref(), Some(&b"ab"[..]), "{place:?}");
+        }
+        owed.forget_until(Turn { round: 2, seat: 70 });
+        assert_eq!((owed.events.len(), owed.after(ChangeNumber(1)).as_deref()), (1, Some(&b"b"[..])));
+        owed.forget_until(Turn { round: 3, seat: 0 });
+        assert!(owed.is_empty());
     }
 }

@@ -163,6 +163,8 @@ fn page_chunks(state: State, room: Room, mut end: End) -> impl Stream<Item = Res
         let mut streamed = 0;
         while streamed < MOST_STREAMED {
             let frame = tokio::select! {
+                // What was said after an end is not for those whose it was.
+                biased;
                 () = state.stop.cancelled() => return,
                 () = end.wait() => return,
                 _ = heartbeat.tick() => {

@@ -173,6 +173,7 @@ async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
             room: room.id,
             kind: room.kind,
             author,
+            author_name: name.clone(),
             draft: Draft::parse(body).unwrap(),
             names: Vec::new(),
             nonce: Nonce::parse(body),

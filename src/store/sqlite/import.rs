@@ -122,9 +122,8 @@ impl Store {
             .write(move |db| {
                 let mut added = 0;
                 for message in &new {
-                    if !is_imported(db, message)? {
-                        let ImportedMessage { room, author, body, origin, posted_at } = message;
-                        messages::insert(db, *room, *author, body, Some(origin), *posted_at)?;
+                    let ImportedMessage { room, author, body, origin, posted_at } = message;
+                    if messages::insert(db, *room, *author, body, Some(origin), *posted_at)?.is_some() {
                         add_member(db, *room, *author, *posted_at)?;
                         added += 1;
                     }
@@ -138,10 +137,4 @@ impl Store {
 fn by_origin(db: &rusqlite::Connection, origin: &str) -> rusqlite::Result<Option<Account>> {
     let query = "select id, username, role from accounts where origin = ?1";
     db.prepare_cached(query)?.query_row([origin], from_row).optional()
-}
-
-fn is_imported(db: &rusqlite::Connection, message: &ImportedMessage) -> rusqlite::Result<bool> {
-    let query = "select 1 from messages where author_id = ?1 and nonce = ?2";
-    let found = db.prepare_cached(query)?.query_row((message.author.0, &message.origin), |_| Ok(())).optional()?;
-    Ok(found.is_some())
 }

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
+use tokio_rusqlite::rusqlite::{self, Row};
 
 use super::memberships::add_member;
 use super::memory::Memory;
 use super::mentions::note_mentions;
-use super::rooms::take_posted_change;
-use super::{Store, from_millisecond, timestamp};
+use super::{Store, from_millisecond};
 use crate::model::messages::GROUP_WITHIN;
 use crate::model::{
     AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, Page, Position, RoomId,
@@ -26,6 +25,8 @@ pub struct NewMessage {
     pub kind: RoomKind,
     /// Who says it.
     pub author: AccountId,
+    /// The author's name.
+    pub author_name: Username,
     /// The text.
     pub draft: Draft,
     /// Who may be named in it.
@@ -74,7 +75,7 @@ impl Store {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
-                move |db| post_message(db, &new),
+                move |db| post_message(db, new),
                 move |(posted, others)| {
                     if let Posted::New(change) = posted {
                         memory.note_change(change);
@@ -153,24 +154,26 @@ impl Aside {
     }
 }
 
-fn post_message(db: &rusqlite::Connection, new: &NewMessage) -> Result<(Posted, Aside), Error> {
-    if let Some((id, room, body)) = sent_before(db, new)? {
-        // Of one that was edited or deleted since, the text as sent is not at hand.
-        let same = room == new.room && body.is_none_or(|body| body == new.draft.as_str());
-        return if same { Ok((Posted::Before(id), Aside::default())) } else { Err(Error::NonceReused) };
-    }
-    let id = insert(
-        db,
-        new.room,
-        new.author,
-        new.draft.as_str(),
-        new.nonce.as_ref().map(Nonce::as_str),
-        new.posted_at,
-    )?;
-    let message = read_message(db, new.room, id)?;
-    let joined = read_own(db, new, message.created)?;
-    let mentioned = note_mentions(db, (new.room, new.kind), (id, message.created), new.author, &new.names)?;
-    let change = Change { room: new.room, number: message.created, message: Arc::new(message) };
+fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, Aside), Error> {
+    let nonce = new.nonce.as_ref().map(Nonce::as_str);
+    let Some(place) = insert(db, new.room, new.author, new.draft.as_str(), nonce, new.posted_at)? else {
+        return sent_before(db, &new).map(|posted| (posted, Aside::default()));
+    };
+    let joined = read_own(db, &new, place.change)?;
+    let mentioned = note_mentions(db, (new.room, new.kind), (place.id, place.change), new.author, &new.names)?;
+    let message = Message {
+        id: place.id,
+        room: new.room,
+        author_id: new.author,
+        author: new.author_name,
+        body: new.draft.into_string(),
+        // As it is stored, and as everybody else will read it.
+        posted_at: from_millisecond(new.posted_at.as_millisecond())?,
+        created: place.change,
+        continues: place.continues,
+        state: MessageState::AsPosted,
+    };
+    let change = Change { room: new.room, number: place.change, message: Arc::new(message) };
     Ok((Posted::New(change), Aside { joined, mentioned }))
 }
 
@@ -200,21 +203,28 @@ fn with_arrivals(changes: Vec<Change>, after: ChangeNumber) -> Vec<Change> {
     all
 }
 
-/// Where the author has used the nonce, and for which text.
-type Sent = (MessageId, RoomId, Option<String>);
-
-fn sent_before(db: &rusqlite::Connection, new: &NewMessage) -> rusqlite::Result<Option<Sent>> {
-    let Some(nonce) = &new.nonce else { return Ok(None) };
-    let query = "select id, room_id, iif(edited_at is null and deleted_at is null, body, null) as body
+/// What the author has used the nonce for.
+fn sent_before(db: &rusqlite::Connection, new: &NewMessage) -> Result<Posted, Error> {
+    let query = "select id, room_id, iif(edited_at is null and deleted_at is null, body, null)
         from messages where author_id = ?1 and nonce = ?2";
-    db.prepare_cached(query)?
-        .query_row((new.author.0, nonce.as_str()), |row| {
-            Ok((MessageId(row.get("id")?), RoomId(row.get("room_id")?), row.get("body")?))
-        })
-        .optional()
+    let nonce = new.nonce.as_ref().map(Nonce::as_str);
+    let (id, room, body) = db.prepare_cached(query)?.query_row((new.author.0, nonce), |row| {
+        Ok((MessageId(row.get(0)?), RoomId(row.get(1)?), row.get::<_, Option<String>>(2)?))
+    })?;
+    // Of one that was edited or deleted since, the text as sent is not at hand.
+    let same = room == new.room && body.is_none_or(|body| body == new.draft.as_str());
+    if same { Ok(Posted::Before(id)) } else { Err(Error::NonceReused) }
 }
 
-/// Adds a message at the end of its room.
+/// What a new message is given.
+pub(super) struct Inserted {
+    id: MessageId,
+    change: ChangeNumber,
+    continues: bool,
+}
+
+/// Adds a message at the end of its room, and takes the room's next change number for it; none where the author has
+/// used the nonce before.
 pub(super) fn insert(
     db: &rusqlite::Connection,
     room: RoomId,
@@ -222,20 +232,40 @@ pub(super) fn insert(
     body: &str,
     nonce: Option<&str>,
     posted_at: Timestamp,
-) -> Result<MessageId, Error> {
-    let change = take_posted_change(db, room)?;
-    let previous = "select author_id, posted_at from messages where room_id = ?1 order by id desc limit 1";
-    let previous = db
-        .prepare_cached(previous)?
-        .query_row([room.0], |row| Ok((AccountId(row.get("author_id")?), timestamp(row, "posted_at")?)))
-        .optional()?;
+) -> Result<Option<Inserted>, Error> {
+    let (change, previous) = end_of(db, room)?;
+    let change = change.next();
     let continues =
         previous.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
     let insert = "insert into messages
         (room_id, author_id, body, nonce, posted_at, continues, created_change, latest_change)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7) returning id";
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
+        on conflict (author_id, nonce) where nonce is not null do nothing";
     let values = (room.0, author.0, body, nonce, posted_at.as_millisecond(), continues, change.0);
-    Ok(db.prepare_cached(insert)?.query_row(values, |row| Ok(MessageId(row.get("id")?)))?)
+    if db.prepare_cached(insert)?.execute(values)? == 0 {
+        return Ok(None);
+    }
+    let id = MessageId(db.last_insert_rowid());
+    db.prepare_cached("update rooms set change = ?2, posted_change = ?2 where id = ?1")?
+        .execute((room.0, change.0))?;
+    Ok(Some(Inserted { id, change, continues }))
+}
+
+/// A room's newest change, and who said its last message when.
+fn end_of(
+    db: &rusqlite::Connection,
+    room: RoomId,
+) -> rusqlite::Result<(ChangeNumber, Option<(AccountId, Timestamp)>)> {
+    let query = "select r.change, m.author_id, m.posted_at from rooms r
+        left join messages m on m.id = (select max(id) from messages where room_id = r.id)
+        where r.id = ?1";
+    db.prepare_cached(query)?.query_row([room.0], |row| {
+        let last = match row.get(1)? {
+            Some(author) => Some((AccountId(author), from_millisecond(row.get(2)?)?)),
+            None => None,
+        };
+        Ok((ChangeNumber(row.get(0)?), last))
+    })
 }
 
 fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: u32) -> Result<Page, Error> {

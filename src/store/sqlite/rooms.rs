@@ -218,12 +218,6 @@ pub(super) fn take_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::
         .query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
 }
 
-/// The same, for a message that comes.
-pub(super) fn take_posted_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {
-    let update = "update rooms set change = change + 1, posted_change = change + 1 where id = ?1 returning change";
-    db.prepare_cached(update)?.query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
-}
-
 fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
     let newest =
         Newest { change: ChangeNumber(row.get("change")?), posted: ChangeNumber(row.get("posted_change")?) };

@@ -16,7 +16,7 @@ const GROUP: usize = 512;
 
 /// A write: runs in its savepoint of the group's transaction, where one could be begun, and gives what is to be done
 /// once the group's fate is known.
-type Write = Box<dyn FnOnce(Result<&mut rusqlite::Connection, Error>) -> AfterCommit + Send>;
+type Write = Box<dyn FnOnce(Result<&rusqlite::Connection, Error>) -> AfterCommit + Send>;
 type AfterCommit = Box<dyn FnOnce(Result<(), Error>) + Send>;
 
 #[derive(Clone, Debug)]
@@ -98,14 +98,14 @@ async fn commit_groups(connection: Connection, mut writes: mpsc::Receiver<Write>
     }
 }
 
-fn commit_group(db: &mut rusqlite::Connection, group: Vec<Write>) {
-    let mut transaction = db.execute_batch("begin immediate").map_err(|error| {
+fn commit_group(db: &rusqlite::Connection, group: Vec<Write>) {
+    let mut transaction = run(db, "begin immediate").map_err(|error| {
         tracing::error!(%error, writes = group.len(), "cannot begin to write");
         Error::from(error)
     });
     let mut after = Vec::with_capacity(group.len());
     for write in group {
-        after.push(write(transaction.clone().map(|()| &mut *db)));
+        after.push(write(transaction.clone().map(|()| db)));
         if transaction.is_ok() && db.is_autocommit() {
             // On some errors SQLite rolls everything back by itself (sqlite.org/lang_transaction.html, 3). What this
             // group has written is gone, and another savepoint would be a transaction of its own.
@@ -113,9 +113,9 @@ fn commit_group(db: &mut rusqlite::Connection, group: Vec<Write>) {
         }
     }
     let outcome = transaction.and_then(|()| {
-        db.execute_batch("commit").map_err(|error| {
+        run(db, "commit").map_err(|error| {
             tracing::error!(%error, writes = after.len(), "a commit failed");
-            let _ = db.execute_batch("rollback");
+            let _ = run(db, "rollback");
             Error::from(error)
         })
     });
@@ -125,13 +125,24 @@ fn commit_group(db: &mut rusqlite::Connection, group: Vec<Write>) {
 }
 
 fn in_savepoint<T>(
-    db: &mut rusqlite::Connection,
+    db: &rusqlite::Connection,
     write: impl FnOnce(&rusqlite::Connection) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let savepoint = db.savepoint()?;
-    let value = write(&savepoint)?;
-    savepoint.commit()?;
-    Ok(value)
+    run(db, "savepoint write")?;
+    let written = write(db).and_then(|value| {
+        run(db, "release write")?;
+        Ok(value)
+    });
+    if written.is_err() {
+        // Where SQLite has rolled everything back by itself, there is no savepoint any more.
+        let _ = run(db, "rollback to write").and_then(|()| run(db, "release write"));
+    }
+    written
+}
+
+/// Runs a statement that every group or every write needs: parsed once, where `execute_batch` would each time.
+fn run(db: &rusqlite::Connection, statement: &'static str) -> rusqlite::Result<()> {
+    db.prepare_cached(statement)?.execute(()).map(drop)
 }
 
 #[cfg(test)]
