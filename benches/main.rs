@@ -12,6 +12,7 @@ mod fan_out;
 mod page;
 mod post;
 mod start;
+mod text;
 
 mod closed_loop;
 mod crowd;
@@ -30,7 +31,7 @@ use anyhow::{Context as _, Result, bail};
 use figures::Table;
 use stage::Stage;
 
-const THEMES: [&str; 4] = ["fan-out", "post", "page", "start"];
+const THEMES: [&str; 5] = ["fan-out", "post", "text", "page", "start"];
 
 fn main() -> Result<()> {
     // Cargo adds `--bench`.
@@ -55,6 +56,9 @@ fn main() -> Result<()> {
     }
     if asked("post") {
         post::run(&mut table)?;
+    }
+    if asked("text") {
+        text::run(&mut table)?;
     }
     let mut pages = page::Pages::default();
     for messages in histories().filter(|_| asked("page") || asked("start")) {

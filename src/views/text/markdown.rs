@@ -46,7 +46,7 @@ pub(super) fn render(text: &str, mentions: &Mentions) -> Option<Rich> {
     }
     let mut html = String::with_capacity(2 * text.len());
     push_html(&mut html, writer.out.into_iter());
-    let html = sanitise(&html);
+    let html = sanitise(&html).trim_end().to_owned();
     (html.len() <= MOST_BYTES).then_some(Rich { html, folded: writer.folded })
 }
 
