@@ -11,6 +11,7 @@ mod stage;
 mod window;
 
 mod forms;
+mod hostile;
 mod offline;
 mod phone;
 mod reading_back;

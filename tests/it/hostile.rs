@@ -15,7 +15,7 @@ fn attempts() -> Vec<String> {
 
 /// The elements that may be in a message, and what they may say of themselves.
 const ALLOWED: [(&str, &[&str]); 16] = [
-    ("p", &["dir", "class"]),
+    ("p", &["class"]),
     ("br", &[]),
     ("hr", &[]),
     ("em", &[]),

@@ -50,6 +50,8 @@ fn pieces(code: &str, info: &str) -> Vec<(&'static str, usize, usize)> {
     let mut pieces: Vec<(&str, usize, usize)> = Vec::new();
     for token in scan(code, language) {
         let Some(class) = class(token.kind) else { continue };
+        // A removed line is told as a comment.
+        let class = if language == "diff" && class == "c" { "n" } else { class };
         if let Some((_, _, end)) = pieces.last_mut().filter(|last| last.0 == class && last.2 == token.start) {
             *end = token.end;
         } else if pieces.len() < MOST_PIECES {

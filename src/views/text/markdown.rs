@@ -155,7 +155,7 @@ impl<'a> Writer<'a> {
             _ => {
                 if self.open.pop() == Some(true) {
                     self.out.push(Event::End(tag));
-                } else if tag == TagEnd::Item {
+                } else if tag == TagEnd::Item && !self.ends_with_break() {
                     self.push(&html! { br; });
                 }
             }
@@ -208,6 +208,10 @@ impl<'a> Writer<'a> {
             self.push(&html! { " (" (address) ")" });
         }
         self.push(&PreEscaped("</a>".to_owned()));
+    }
+
+    fn ends_with_break(&self) -> bool {
+        matches!(self.out.last(), Some(Event::InlineHtml(markup)) if &**markup == "<br>")
     }
 
     fn push(&mut self, markup: &Markup) {
