@@ -98,18 +98,7 @@ pub fn bombs() -> Vec<(&'static str, String)> {
         let times = 8_000 / unit.chars().count();
         bombs.push((unit, unit.repeat(times)));
     }
-    let languages = [
-        "rust", "js", "tsx", "py", "sh", "html", "css", "json", "toml", "yaml", "go", "cpp", "java", "php", "sql",
-        "md", "xml", "diff",
-    ];
-    for language in languages {
-        for unit in
-            ["\"", "'", "`", "(", "<", "/*", "\\", "a ", "1 ", "${", "r#\"", "<a ", "é", "a<", "<<E\n", "\n"]
-        {
-            let code = unit.repeat(7_900 / unit.chars().count());
-            bombs.push((language, format!("```{language}\n{code}\n```")));
-        }
-    }
+    bombs.extend(code());
     let half = |left: &str, right: &str| {
         let times = 8_000 / (left.len() + right.len());
         left.repeat(times) + "a" + &right.repeat(times)
@@ -126,5 +115,22 @@ pub fn bombs() -> Vec<(&'static str, String)> {
         ("one long word", "x".repeat(8_000)),
         ("zalgo", "Z\u{336}\u{35f}\u{32a}\u{347}\u{36b}a\u{337}\u{317}\u{363}".repeat(800)),
     ]);
+    bombs
+}
+
+fn code() -> Vec<(&'static str, String)> {
+    let languages = [
+        "rust", "js", "tsx", "py", "sh", "html", "css", "json", "toml", "yaml", "go", "cpp", "java", "php", "sql",
+        "md", "xml", "diff",
+    ];
+    let mut bombs = Vec::new();
+    for language in languages {
+        for unit in
+            ["\"", "'", "`", "(", "<", "/*", "\\", "a ", "1 ", "${", "r#\"", "<a ", "é", "a<", "<<E\n", "\n"]
+        {
+            let code = unit.repeat(7_900 / unit.chars().count());
+            bombs.push((language, format!("```{language}\n{code}\n```")));
+        }
+    }
     bombs
 }
