@@ -13,13 +13,12 @@ const MAY_USE: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates that belong to some places alone.
-const BELONGS: [(&str, &[&str]); 11] = [
+const BELONGS: [(&str, &[&str]); 10] = [
     ("rusqlite", &["store/sqlite"]),
     ("axum", &["web"]),
     ("maud", &["views"]),
     ("pulldown_cmark", &["model/text", "views/text"]),
     ("linkify", &["model/text"]),
-    ("emojis::", &["model/text", "views/text"]),
     ("ammonia", &["views/text"]),
     ("oxidoc_highlight", &["views/text"]),
     ("clap", &["config.rs", "main.rs"]),

@@ -3,6 +3,8 @@
 use linkify::{LinkFinder, LinkKind};
 use unicode_normalization::char::is_combining_mark;
 
+use super::emoji::by_shortcode;
+
 /// A piece of a text. All pieces together are the text, but for shortcodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Word<'a> {
@@ -98,7 +100,7 @@ fn shortcode(text: &str) -> Option<(&'static str, usize)> {
     if after.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    Some((emojis::get_by_shortcode(name)?.as_str(), name.len() + 1))
+    Some((by_shortcode(name)?, name.len() + 1))
 }
 
 /// What a run of name characters can mean, the longest first: all of it, or what is before a punctuation character or

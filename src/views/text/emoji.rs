@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::model::text::{Word, words};
+use crate::model::text::{Word, is_emoji, words};
 
 /// More than these are a text.
 const MOST: usize = 12;
@@ -19,7 +19,7 @@ pub(super) fn only(text: &str) -> bool {
             Word::Emoji(_) => count += 1,
             Word::Text(text) => {
                 for character in text.graphemes(true) {
-                    if emojis::get(character).is_some() {
+                    if is_emoji(character) {
                         count += 1;
                     } else if !character.trim().is_empty() {
                         return false;
