@@ -3,6 +3,8 @@
 //! Every file gets a name with a hash of its content, so that browsers may keep it for ever; the addresses are handed
 //! to the code as `SNUG_ASSET_…`. Set `SNUG_HTMX_DIR` to a folder with `htmx.min.js` and `hx-sse.min.js` to build
 //! without npm.
+//!
+//! Writes down which emoji there are, too.
 
 use std::error::Error;
 use std::fs;
@@ -42,6 +44,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     memory_serve::load_directory(out.join("served"));
+    write_emoji(&out)
+}
+
+/// Two lists, in order, a line each: shortcodes with their emoji; and all emoji, without the marks that ask for their
+/// coloured form.
+fn write_emoji(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut shortcodes = Vec::new();
+    let mut all = Vec::new();
+    for emoji in emojis::iter() {
+        shortcodes.extend(emoji.shortcodes().map(|name| format!("{name}\t{emoji}")));
+        all.push(emoji.as_str().replace('\u{fe0f}', ""));
+        all.extend(emoji.skin_tones().into_iter().flatten().map(|toned| toned.as_str().replace('\u{fe0f}', "")));
+    }
+    for (file, mut lines) in [("shortcodes.txt", shortcodes), ("emoji.txt", all)] {
+        lines.sort_unstable_by(|a, b| a.split('\t').next().cmp(&b.split('\t').next()));
+        lines.dedup();
+        fs::write(out.join(file), lines.join("\n"))?;
+    }
     Ok(())
 }
 

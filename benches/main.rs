@@ -13,6 +13,7 @@ mod large_room;
 mod page;
 mod post;
 mod start;
+mod text;
 
 mod closed_loop;
 mod crowd;
@@ -31,7 +32,7 @@ use anyhow::{Context as _, Result, bail};
 use figures::Table;
 use stage::Stage;
 
-const THEMES: [&str; 4] = ["fan-out", "post", "page", "start"];
+const THEMES: [&str; 5] = ["fan-out", "post", "text", "page", "start"];
 
 fn main() -> Result<()> {
     // Cargo adds `--bench`.
@@ -57,6 +58,9 @@ fn main() -> Result<()> {
     }
     if asked("post") {
         post::run(&mut table)?;
+    }
+    if asked("text") {
+        text::run(&mut table)?;
     }
     let mut pages = page::Pages::default();
     for messages in histories().filter(|_| asked("page") || asked("start")) {

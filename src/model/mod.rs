@@ -9,13 +9,15 @@ pub mod messages;
 pub mod networks;
 pub mod rooms;
 pub mod sessions;
+pub mod text;
 
 pub use accounts::{Account, AccountId, Password, Role, Username};
 pub use changes::{Change, ChangeNumber};
 pub use memberships::{Entered, Involvement, Mark, Membership, OwnRoom, OwnRooms};
 pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Position, Version};
 pub use networks::Network;
-pub use rooms::{Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug};
+pub use rooms::{Room, RoomDescription, RoomId, RoomKind, RoomLink, RoomName, RoomSummary, Slug};
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
+pub use text::Mentions;
 
 pub use jiff::Timestamp;

@@ -62,6 +62,15 @@ impl RoomKind {
     }
 }
 
+/// A room to go to.
+#[derive(Clone, Debug)]
+pub struct RoomLink {
+    /// Its part of the address.
+    pub slug: Slug,
+    /// Its name as shown.
+    pub name: RoomName,
+}
+
 /// A room in the list of rooms.
 #[derive(Clone, Debug)]
 pub struct RoomSummary {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Shell, Zone, dates, layout, messages, text, urls};
-use crate::model::{Message, MessageState, Room, Version};
+use crate::model::{Mentions, Message, MessageState, Room, Version};
 
 /// A message being edited: what was typed, and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ pub fn history_page(
         } @else {
             ol.versions {
                 @for (at, body) in history {
-                    li { p.last { (dates::day_and_time(at, zone)) } div.body dir="auto" { (text::body(body)) } }
+                    li { p.last { (dates::day_and_time(at, zone)) } (text::body(body, &Mentions::default())) }
                 }
             }
         }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Zone, accounts, dates, text, urls};
-use crate::model::{Message, MessageId, MessageState, Room, RoomKind, Slug};
+use crate::model::{Mentions, Message, MessageId, MessageState, Room, RoomKind, Slug};
 
 /// A message, the same for everyone who may see it.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn message(message: &Message, slug: &Slug, zone: &Zone) -> Markup {
             @if deleted {
                 div.body { em { "This message was deleted." } }
             } @else {
-                div.body dir="auto" { (text::body(&message.body)) }
+                (text::body(&message.body, &Mentions::default()))
             }
             @if let MessageState::Edited(_) = message.state {
                 p.edited { a href=(urls::history(slug, message.id)) { "edited" } }

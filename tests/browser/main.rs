@@ -11,6 +11,7 @@ mod stage;
 mod window;
 
 mod forms;
+mod hostile;
 mod limits;
 mod offline;
 mod phone;

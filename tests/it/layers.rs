@@ -13,10 +13,14 @@ const MAY_USE: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates that belong to some places alone.
-const BELONGS: [(&str, &[&str]); 6] = [
+const BELONGS: [(&str, &[&str]); 10] = [
     ("rusqlite", &["store/sqlite"]),
     ("axum", &["web"]),
     ("maud", &["views"]),
+    ("pulldown_cmark", &["model/text", "views/text"]),
+    ("linkify", &["model/text"]),
+    ("ammonia", &["views/text"]),
+    ("oxidoc_highlight", &["views/text"]),
     ("clap", &["config.rs", "main.rs"]),
     ("tokio::", &["store/sqlite", "live", "chat", "web", "app.rs", "main.rs"]),
     ("argon2", &["chat"]),

@@ -11,6 +11,7 @@ mod edits;
 mod errors;
 mod faults;
 mod flask_import;
+mod hostile;
 mod layers;
 mod limits;
 mod live;

@@ -1,0 +1,54 @@
+//! Which emoji there are, and the names they are typed by (Unicode's and GitHub's lists, gathered by the build).
+
+/// Names and emoji, a line each, in the order of the names.
+const SHORTCODES: &str = include_str!(concat!(env!("OUT_DIR"), "/shortcodes.txt"));
+
+/// Emoji without variation selectors, a line each, in order.
+const ALL: &str = include_str!(concat!(env!("OUT_DIR"), "/emoji.txt"));
+
+/// The emoji of a name, without its colons.
+pub(super) fn by_shortcode(name: &str) -> Option<&'static str> {
+    find(SHORTCODES, name)
+}
+
+/// Whether a character, as people count them, is an emoji.
+pub(crate) fn is_emoji(character: &str) -> bool {
+    !character.trim().is_empty() && find(ALL, &character.replace('\u{fe0f}', "")).is_some()
+}
+
+/// What follows the key in its line; the lines are halved until the key's is left.
+fn find(lines: &'static str, key: &str) -> Option<&'static str> {
+    let mut rest = lines;
+    while !rest.is_empty() {
+        let middle = rest.floor_char_boundary(rest.len() / 2);
+        let start = rest[..middle].rfind('\n').map_or(0, |end| end + 1);
+        let end = rest[start..].find('\n').map_or(rest.len(), |length| start + length);
+        let (found, value) = rest[start..end].split_once('\t').unwrap_or((&rest[start..end], ""));
+        match key.cmp(found) {
+            std::cmp::Ordering::Equal => return Some(value),
+            std::cmp::Ordering::Less => rest = rest[..start].trim_end_matches('\n'),
+            std::cmp::Ordering::Greater => rest = rest[end..].trim_start_matches('\n'),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_and_every_emoji_is_found() {
+        assert!(SHORTCODES.lines().count() > 1_800 && ALL.lines().count() > 3_500);
+        for line in SHORTCODES.lines() {
+            let (name, emoji) = line.split_once('\t').unwrap_or_default();
+            assert_eq!(by_shortcode(name), Some(emoji), "{name}");
+            assert!(is_emoji(emoji), "{emoji}");
+        }
+        assert!(ALL.lines().all(is_emoji));
+        for nothing in ["", " ", "\n", "\t", "zzzz", "+", "=", "a b", "\u{fe0f}", "🎉🎉"] {
+            assert!(by_shortcode(nothing).is_none() && !is_emoji(nothing), "{nothing:?}");
+        }
+        assert!(!is_emoji("a"));
+    }
+}

@@ -1,0 +1,160 @@
+//! Whom and which rooms a text names.
+
+use std::collections::HashSet;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::words::readings;
+use super::{Markdown, Word, words};
+use crate::model::{RoomLink, Slug, Username};
+
+/// The names in a text that may be of people and rooms; which of them are is for the store to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Candidates {
+    /// What stands after an `@`. Where a name may end sooner (`ann-b`: `ann-b` or `ann`), each of its readings.
+    pub people: Vec<Username>,
+    /// What stands after a `#`, in the same way.
+    pub rooms: Vec<Slug>,
+}
+
+/// Who and which rooms are mentioned in a message. Everyone who sees the message sees these, names included: rooms
+/// that are not open to all of them don't belong here.
+#[derive(Clone, Debug, Default)]
+pub struct Mentions {
+    /// People who exist.
+    pub people: Vec<Username>,
+    /// Rooms that exist.
+    pub rooms: Vec<RoomLink>,
+}
+
+/// No more names of either kind are looked for in one text.
+const MOST: usize = 100;
+
+/// The names in a text, in order, each once. Code, links and addresses mention nobody.
+#[must_use]
+pub fn candidates(text: &str) -> Candidates {
+    let mut found = Candidates::default();
+    if !text.contains(['@', '#']) {
+        return found;
+    }
+    let (mut people, mut rooms) = (HashSet::new(), HashSet::new());
+    let mut silent = 0;
+    for (event, _) in Markdown::of(text).events() {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. }) => silent += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => silent -= 1,
+            Event::Text(text) if silent == 0 => {
+                for word in words(&text) {
+                    match word {
+                        Word::Person(run) => {
+                            let names = readings(run).filter_map(|name| Username::parse(name).ok());
+                            found.people.extend(names.filter(|name| people.insert(name.key())));
+                        }
+                        Word::Room(run) => {
+                            let slugs = readings(run).map(Slug::parse);
+                            found.rooms.extend(slugs.filter(|slug| rooms.insert(slug.as_str().to_owned())));
+                        }
+                        _ => {}
+                    }
+                    if people.len() > MOST || rooms.len() > MOST {
+                        found.people.truncate(MOST);
+                        found.rooms.truncate(MOST);
+                        return found;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+impl Mentions {
+    /// The person whom a run of name characters begins with, and what remains of it.
+    pub(crate) fn person<'r>(&self, run: &'r str) -> Option<(&Username, &'r str)> {
+        if self.people.is_empty() {
+            return None;
+        }
+        readings(run).find_map(|reading| {
+            let key = Username::parse(reading).ok()?.key();
+            let person = self.people.iter().find(|person| person.key() == key)?;
+            Some((person, &run[reading.len()..]))
+        })
+    }
+
+    /// The room that a run of name characters begins with, and what remains of it.
+    pub(crate) fn room<'r>(&self, run: &'r str) -> Option<(&RoomLink, &'r str)> {
+        if self.rooms.is_empty() {
+            return None;
+        }
+        readings(run).find_map(|reading| {
+            let slug = Slug::parse(reading);
+            let room = self.rooms.iter().find(|room| room.slug == slug)?;
+            Some((room, &run[reading.len()..]))
+        })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn people(text: &str) -> Vec<String> {
+        candidates(text).people.iter().map(|name| name.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn people_are_mentioned_by_their_names() {
+        assert_eq!(people("@ann and **@bob**, not @ann again"), ["ann", "bob"]);
+        assert_eq!(
+            people("@ann's, @bob. @cy! (@dee) \"@eve\" <b @fay>\n\n    @ünal、@田中"),
+            ["ann", "bob.", "bob", "cy", "dee", "eve", "fay", "ünal", "田中"]
+        );
+        assert_eq!(people("@Mary.Jane-ი @mary.jane"), ["Mary.Jane-ი", "Mary.Jane-", "Mary.Jane", "Mary.", "Mary"]);
+    }
+
+    #[test]
+    fn code_links_and_addresses_mention_nobody() {
+        for nobody in [
+            "`@ann`",
+            "```\n@ann\n```",
+            "[@ann](https://x.org)",
+            "ann@x.org",
+            "https://x.org/@ann",
+            "@",
+            "@@",
+            "@...",
+            "@-",
+            "x@ann",
+            "",
+        ] {
+            assert_eq!(people(nobody), [""; 0], "{nobody:?}");
+        }
+    }
+
+    #[test]
+    fn rooms_are_mentioned_by_their_slugs() {
+        let rooms = |text| candidates(text).rooms.iter().map(|slug| slug.as_str().to_owned()).collect::<Vec<_>>();
+        assert_eq!(rooms("#general or #Träume-räume."), ["general", "träume-räume", "träume-", "träume"]);
+        assert_eq!(rooms("`#general` C# a#b # title &#60; https://x.org/#general"), [""; 0]);
+    }
+
+    #[test]
+    fn a_text_full_of_names_has_a_bounded_number_of_candidates() {
+        let text: String = (0..1_500).map(|n| format!("@{n:x}")).collect::<Vec<_>>().join(" ");
+        assert_eq!(candidates(&text).people.len(), MOST);
+        assert!(candidates(&format!("@{}", "a-".repeat(3_900))).people.len() <= MOST);
+    }
+
+    #[test]
+    fn the_longest_name_that_exists_is_meant() {
+        let name = |name: &str| Username::parse(name).unwrap();
+        let mentions = Mentions { people: vec![name("ann"), name("ann-b")], ..Mentions::default() };
+        let person = |run| mentions.person(run).map(|(person, rest)| (person.as_str(), rest));
+        assert_eq!(person("Ann"), Some(("ann", "")));
+        assert_eq!(person("ann-b."), Some(("ann-b", ".")));
+        assert_eq!(person("ann-c"), Some(("ann", "-c")));
+        assert_eq!(person("annie"), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! A text on one line, as quotes, lists of results and notifications show it.
+
+use pulldown_cmark::{Event, TagEnd};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::{Markdown, Word, words};
+
+/// A text without its Markdown, on one line of at most `most` characters as people count them; `…` ends what is cut.
+/// A text of which nothing would remain stays as it is.
+#[must_use]
+pub fn plain(text: &str, most: usize) -> String {
+    let read = one_line(&read(text));
+    let line = if read.is_empty() { one_line(text) } else { read };
+    // A character with endless accents counts for more than one.
+    let mut chars = most * 4;
+    for (count, (at, character)) in line.grapheme_indices(true).enumerate() {
+        chars = chars.saturating_sub(character.chars().count());
+        if count == most || chars == 0 {
+            return format!("{}…", line[..at].trim_end());
+        }
+    }
+    line
+}
+
+fn read(text: &str) -> String {
+    let mut read = String::new();
+    for (event, _) in Markdown::of(text).events() {
+        match event {
+            Event::Text(text) => {
+                for word in words(&text) {
+                    match word {
+                        Word::Text(text) | Word::Web(text) | Word::Mail(text) => read.push_str(text),
+                        Word::Emoji(emoji) => read.push_str(emoji),
+                        Word::Person(name) => read.extend(["@", name]),
+                        Word::Room(slug) => read.extend(["#", slug]),
+                    }
+                }
+            }
+            Event::Code(text) => read.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => read.push(' '),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
+                read.push(' ');
+            }
+            _ => {}
+        }
+    }
+    read
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn markdown_goes_and_words_stay() {
+        let of = |text| plain(text, 80);
+        assert_eq!(of("# Hi *there*, @ann :tada:\n\n- one\n- [two](https://x.org)"), "Hi there, @ann 🎉 one two");
+        assert_eq!(of("```rust\nlet a = 1;\n```\nand <b>`x`</b>"), "let a = 1; and <b>x</b>");
+        assert_eq!(of("[](x)"), "[](x)");
+        assert_eq!(of("[bob]: hello"), "[bob]: hello");
+    }
+
+    #[test]
+    fn it_is_cut_between_characters() {
+        assert_eq!(plain("abc", 3), "abc");
+        assert_eq!(plain("ab cd", 3), "ab…");
+        assert_eq!(plain(&"👩‍👩‍👧".repeat(9), 2), "👩‍👩‍👧…");
+        assert!(plain(&format!("a{}", "\u{301}".repeat(7_000)), 9).len() < 100);
+    }
+}

@@ -1,0 +1,175 @@
+//! The words of a text that are more than words: emoji shortcodes, names, addresses.
+
+use linkify::{LinkFinder, LinkKind};
+use unicode_normalization::char::is_combining_mark;
+
+use super::emoji::by_shortcode;
+
+/// A piece of a text. All pieces together are the text, but for shortcodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Word<'a> {
+    /// Just text.
+    Text(&'a str),
+    /// The emoji that a shortcode stands for.
+    Emoji(&'static str),
+    /// What follows an `@`: a person's name may be at its beginning.
+    Person(&'a str),
+    /// What follows a `#`: a room's slug may be at its beginning.
+    Room(&'a str),
+    /// A web address.
+    Web(&'a str),
+    /// An e-mail address.
+    Mail(&'a str),
+}
+
+/// Takes a text apart.
+pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    if !text.contains(['@', '#', ':']) {
+        words.push(Word::Text(text));
+        return words;
+    }
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url, LinkKind::Email]);
+    for span in finder.spans(text) {
+        match span.kind() {
+            Some(LinkKind::Url) if is_web(span.as_str()) => words.push(Word::Web(span.as_str())),
+            Some(LinkKind::Email) => words.push(Word::Mail(span.as_str())),
+            _ => names(&text[..span.end()], span.start(), &mut words),
+        }
+    }
+    words
+}
+
+/// Only these schemes become links: what others do is up to what is installed on the reader's machine.
+pub(crate) fn is_web(address: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+/// Takes the text after `start` apart; what is before tells whether something begins there.
+fn names<'a>(text: &'a str, start: usize, words: &mut Vec<Word<'a>>) {
+    let mut told = start;
+    let mut at = start;
+    while let Some(found) = text[at..].find(['@', '#', ':']) {
+        let sign = at + found;
+        at = sign + 1;
+        if text[..sign].chars().next_back().is_some_and(|before| is_of_name(before) || before == '&') {
+            continue;
+        }
+        let rest = &text[at..];
+        let (word, end) = match &text[sign..at] {
+            "@" => match run(rest, is_of_name) {
+                "" => continue,
+                name => (Word::Person(name), at + name.len()),
+            },
+            "#" => match run(rest, |c| is_of_name(c) && c != '.' && c != '_') {
+                "" => continue,
+                slug => (Word::Room(slug), at + slug.len()),
+            },
+            _ => match shortcode(rest) {
+                None => continue,
+                Some((emoji, length)) => (Word::Emoji(emoji), at + length),
+            },
+        };
+        if told < sign {
+            words.push(Word::Text(&text[told..sign]));
+        }
+        words.push(word);
+        (told, at) = (end, end);
+    }
+    if told < text.len() {
+        words.push(Word::Text(&text[told..]));
+    }
+}
+
+/// Whether names can have a character: letters of any script with their marks, digits, `_`, `-` and `.`.
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.') || is_combining_mark(c)
+}
+
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> &str {
+    &text[..text.find(|c| !belongs(c)).unwrap_or(text.len())]
+}
+
+/// The emoji of a shortcode after its first colon, and how long the rest of the shortcode is.
+fn shortcode(text: &str) -> Option<(&'static str, usize)> {
+    let name = run(text, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-'));
+    let after = text[name.len()..].strip_prefix(':')?;
+    if after.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    Some((by_shortcode(name)?, name.len() + 1))
+}
+
+/// What a run of name characters can mean, the longest first: all of it, or what is before a punctuation character or
+/// a change between Latin and other letters (`ann.`, `ann-nak`, `annさん`).
+pub(super) fn readings(run: &str) -> impl Iterator<Item = &str> {
+    let mut ends = Vec::new();
+    for (at, c) in run.char_indices().take(READ) {
+        let end = at + c.len_utf8();
+        // Marks belong to the letter before them, whatever that is.
+        let follows = run[end..].chars().next();
+        if follows.is_none_or(|next| kind(next) != kind(c) && !is_combining_mark(next)) {
+            ends.push(end);
+        }
+    }
+    ends.into_iter().rev().map(move |end| &run[..end])
+}
+
+/// Punctuation, Latin or other letters.
+fn kind(c: char) -> u8 {
+    match c {
+        '_' | '-' | '.' => 0,
+        '\0'..'\u{250}' | '\u{1e00}'..='\u{1eff}' => 1,
+        _ => 2,
+    }
+}
+
+/// How many characters of a run are read: names are shorter.
+const READ: usize = 80;
+
+#[cfg(test)]
+mod tests {
+    use super::Word::{Emoji, Mail, Person, Room, Text, Web};
+    use super::*;
+
+    #[test]
+    fn a_text_is_taken_apart_into_its_words() {
+        assert_eq!(
+            words("Hi @ann, see #general :tada: https://x.org/@bob#c or a@b.org"),
+            [
+                Text("Hi "),
+                Person("ann"),
+                Text(", see "),
+                Room("general"),
+                Text(" "),
+                Emoji("🎉"),
+                Text(" "),
+                Web("https://x.org/@bob#c"),
+                Text(" or "),
+                Mail("a@b.org"),
+            ]
+        );
+    }
+
+    #[test]
+    fn signs_within_words_are_nothing_special() {
+        for text in ["a@b", "C#x", "10:30:45", "a:b:c", ":nothing:", "@ # : :: @@", "x:smile:", "&#60;"] {
+            assert_eq!(words(text).iter().filter(|word| !matches!(word, Text(_))).count(), 0, "{text}");
+        }
+        assert_eq!(words(":+1::-1:"), [Emoji("👍"), Emoji("👎")]);
+        assert_eq!(words("(@ann)"), [Text("("), Person("ann"), Text(")")]);
+    }
+
+    #[test]
+    fn a_name_may_end_before_its_run_of_characters_does() {
+        let of = |run| readings(run).collect::<Vec<_>>();
+        assert_eq!(of("ann"), ["ann"]);
+        assert_eq!(of("ann.b..."), ["ann.b...", "ann.b", "ann.", "ann"]);
+        assert_eq!(of("annさん"), ["annさん", "ann"]);
+        assert_eq!(of("हिन्दी"), ["हिन्दी"]);
+        assert!(readings(&"a-".repeat(4_000)).count() <= READ);
+    }
+}

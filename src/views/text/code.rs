@@ -1,0 +1,167 @@
+//! Fenced code, coloured.
+
+use maud::{Markup, html};
+use oxidoc_highlight::scan;
+use oxidoc_highlight::token::TokenKind;
+
+/// What code consists of, for the style: keywords, strings, comments, numbers and constants, types, functions, names of
+/// attributes and properties.
+pub(super) const CLASSES: [&str; 7] = ["k", "s", "c", "n", "t", "f", "a"];
+
+/// Code of more lines is folded.
+const LONG: usize = 20;
+
+/// How many lines of folded code are seen.
+const SEEN: usize = 12;
+
+/// No more pieces of one block are coloured, so that the markup stays in proportion to the code.
+const MOST_PIECES: usize = 1_500;
+
+/// A block of code, and how many lines of it are folded away.
+pub(super) fn block(code: &str, info: &str) -> (Markup, usize) {
+    let code = code.strip_suffix('\n').unwrap_or(code);
+    let lines = code.split('\n').count();
+    let long = lines > LONG;
+    let markup = html! {
+        pre class=[long.then_some("long")] { code { (coloured(code, info)) } }
+        @if long { details.more { summary { "All " (lines) " lines" } } }
+    };
+    (markup, if long { lines - SEEN } else { 0 })
+}
+
+fn coloured(code: &str, info: &str) -> Markup {
+    let mut done = 0;
+    html! {
+        @for (class, start, end) in pieces(code, info) {
+            // What comes out of order or would cut a character in two is left as it is.
+            @if let (Some(before), Some(piece)) = (code.get(done..start), code.get(start..end)) {
+                (before)
+                span class=(class) { (piece) }
+                ({ done = end; "" })
+            }
+        }
+        (&code[done..])
+    }
+}
+
+/// The pieces that have a colour.
+fn pieces(code: &str, info: &str) -> Vec<(&'static str, usize, usize)> {
+    let Some(language) = language(info) else { return Vec::new() };
+    let mut pieces: Vec<(&str, usize, usize)> = Vec::new();
+    for token in scan(code, language) {
+        let Some(class) = class(token.kind) else { continue };
+        // A removed line is told as a comment.
+        let class = if language == "diff" && class == "c" { "n" } else { class };
+        if let Some((_, _, end)) = pieces.last_mut().filter(|last| last.0 == class && last.2 == token.start) {
+            *end = token.end;
+        } else if pieces.len() < MOST_PIECES {
+            pieces.push((class, token.start, token.end));
+        } else {
+            break;
+        }
+    }
+    pieces
+}
+
+fn class(kind: TokenKind) -> Option<&'static str> {
+    Some(match kind {
+        TokenKind::Keyword => "k",
+        TokenKind::String => "s",
+        TokenKind::Comment => "c",
+        TokenKind::Number => "n",
+        TokenKind::Type => "t",
+        TokenKind::Function | TokenKind::Builtin => "f",
+        TokenKind::Property | TokenKind::Attr => "a",
+        TokenKind::Operator | TokenKind::Punctuation | TokenKind::Variable | TokenKind::Plain => return None,
+    })
+}
+
+/// The scanner for what follows the fence (`rust`, `rs,ignore`, `Python {1-3}`); a close relative where there is none.
+fn language(info: &str) -> Option<&'static str> {
+    let name = info.split([' ', ',', '{', '\t']).next().unwrap_or_default().to_ascii_lowercase();
+    Some(match name.as_str() {
+        "rust" | "rs" => "rust",
+        "javascript" | "js" | "mjs" | "cjs" => "js",
+        "jsx" => "jsx",
+        "typescript" | "ts" | "swift" => "ts",
+        "tsx" => "tsx",
+        "python" | "py" | "ruby" | "rb" => "python",
+        "bash" | "sh" | "shell" | "zsh" | "console" | "dockerfile" | "makefile" => "bash",
+        "html" | "vue" | "svelte" => "html",
+        "css" | "scss" | "less" => "css",
+        "json" | "jsonc" | "json5" => "json",
+        "toml" | "ini" => "toml",
+        "yaml" | "yml" => "yaml",
+        "go" | "golang" => "go",
+        "c" | "h" => "c",
+        "cpp" | "c++" | "cxx" | "cc" | "hpp" => "cpp",
+        "java" | "kotlin" | "kt" | "csharp" | "cs" | "c#" | "scala" => "java",
+        "php" => "php",
+        "sql" | "mysql" | "postgresql" | "sqlite" => "sql",
+        "markdown" | "md" => "markdown",
+        "xml" | "svg" => "xml",
+        "diff" | "patch" => "diff",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_coloured_by_its_language() {
+        let html = block("let a = \"<b>\"; // c\n", "Rust,ignore").0.into_string();
+        assert_eq!(
+            html,
+            "<pre><code><span class=\"k\">let</span> a = <span class=\"s\">&quot;&lt;b&gt;&quot;</span>; \
+             <span class=\"c\">// c</span></code></pre>"
+        );
+        assert_eq!(block("let a", "").0.into_string(), "<pre><code>let a</code></pre>");
+        assert_eq!(block("let a", "klingon").0.into_string(), "<pre><code>let a</code></pre>");
+    }
+
+    #[test]
+    fn long_code_is_folded() {
+        assert_eq!(block(&"a\n".repeat(20), "").1, 0);
+        let (html, folded) = block(&"a\n".repeat(21), "");
+        assert_eq!(folded, 9);
+        let html = html.into_string();
+        assert!(html.starts_with("<pre class=\"long\">") && html.contains("<summary>All 21 lines</summary>"));
+    }
+
+    #[test]
+    fn every_language_keeps_every_character_of_every_text() {
+        let parts =
+            ["\"", "'", "/*", "<a ", "é", "\\", "${", "`", "r#\"", "<<E\n", "#", "\n", "{", "1", "--", "<?php"];
+        let languages = [
+            "rust", "js", "jsx", "ts", "tsx", "py", "sh", "html", "css", "json", "toml", "yaml", "go", "c", "cpp",
+            "java", "php", "sql", "md", "xml", "diff",
+        ];
+        for language in languages {
+            assert!(super::language(language).is_some());
+            for first in parts {
+                for second in parts {
+                    let code = format!("{first}{second}x").repeat(40);
+                    let html = coloured(&code, language).into_string();
+                    assert_eq!(unmarked(&html), code, "{language}");
+                    assert!(html.len() < 40 * code.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_markup_stays_in_proportion() {
+        let code = "1 ".repeat(4_000);
+        assert_eq!(coloured(&code, "rust").into_string().matches("<span").count(), MOST_PIECES);
+    }
+
+    fn unmarked(html: &str) -> String {
+        let mut text = html.replace("</span>", "");
+        for class in CLASSES {
+            text = text.replace(&format!("<span class=\"{class}\">"), "");
+        }
+        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    }
+}

@@ -1,0 +1,50 @@
+//! Messages of nothing but emoji.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::model::text::{Word, is_emoji, words};
+
+/// More than these are a text.
+const MOST: usize = 12;
+
+/// Whether a text consists of a few emoji, or their shortcodes, and space.
+pub(super) fn only(text: &str) -> bool {
+    // Families are the longest: seven characters of up to four bytes. Letters begin nothing that is an emoji.
+    if text.len() > MOST * 40 || text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let mut count = 0;
+    for word in words(text) {
+        match word {
+            Word::Emoji(_) => count += 1,
+            Word::Text(text) => {
+                for character in text.graphemes(true) {
+                    if is_emoji(character) {
+                        count += 1;
+                    } else if !character.trim().is_empty() {
+                        return false;
+                    }
+                }
+            }
+            _ => return false,
+        }
+    }
+    (1..=MOST).contains(&count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only;
+
+    #[test]
+    fn a_few_emoji_of_any_kind_are_large() {
+        for large in ["🎉", "👍🏽 👩‍👩‍👧‍👦\n🇩🇪", "1️⃣ :tada:", ":+1:", "❤️", "❤", &"🐢".repeat(12)]
+        {
+            assert!(only(large), "{large}");
+        }
+        for text in ["", " ", "a 🎉", "🎉 a", "1", "#", "*", "10:30", ":nothing:", "(c)", &"🐢".repeat(13), "@🎉"]
+        {
+            assert!(!only(text), "{text}");
+        }
+    }
+}

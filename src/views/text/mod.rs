@@ -1,0 +1,62 @@
+//! What people wrote, as markup. Plain text is escaped; Markdown goes through pulldown-cmark's renderer and then through
+//! ammonia's sanitiser, so that neither is trusted alone. What both make of it is bounded in depth and size, and the
+//! time it takes grows with the length of the text alone.
+
+mod code;
+mod emoji;
+mod inline;
+mod markdown;
+mod sanitise;
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::model::Mentions;
+
+/// A message's text in its box. One that is long is followed by what unfolds it; the style folds it, so that it is whole
+/// wherever there is no style, and always for whoever searches or listens.
+pub(super) fn body(text: &str, mentions: &Mentions) -> Markup {
+    let (rich, plain) = match may_be_markdown(text).then(|| markdown::render(text, mentions)).flatten() {
+        Some(rich) => (Some(rich), html! {}),
+        None => (None, inline::lines(text, mentions)),
+    };
+    let folded = rich.as_ref().map_or(0, |rich| rich.folded);
+    let lines = lines(text);
+    let long = lines.saturating_sub(folded) > LONG;
+    html! {
+        div.body.rich[rich.is_some()].large[emoji::only(text)].long[long] dir="auto" {
+            @match &rich {
+                Some(rich) => (PreEscaped(&rich.html)),
+                None => (plain),
+            }
+        }
+        @if long { details.more { summary { "The whole message" } } }
+    }
+}
+
+/// Messages of more lines are folded.
+const LONG: usize = 30;
+
+/// How many characters a line has about.
+const LINE: usize = 70;
+
+/// How many lines a text takes about.
+fn lines(text: &str) -> usize {
+    text.split('\n').map(|line| line.chars().count().div_ceil(LINE).max(1)).sum()
+}
+
+/// Whether a text could be anything else in Markdown than lines; most texts could not, and are spared the work.
+fn may_be_markdown(text: &str) -> bool {
+    text.contains(['*', '_', '`', '~', '[', '<', '&', '\\'])
+        || text.contains("\n\n")
+        || text.split('\n').any(|line| {
+            let line = line.trim_start_matches([' ', '\t']);
+            line.starts_with(['#', '>', '-', '+', '=']) || {
+                let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+                rest.len() < line.len() && rest.starts_with(['.', ')'])
+            }
+        })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -1,0 +1,121 @@
+//! Text by people who want to break something.
+
+mod bombs;
+
+use scraper::ElementRef;
+use snug::model::Draft;
+
+use crate::app::{Answer, Person, TestApp, css};
+
+/// One attempt a line.
+fn attempts() -> Vec<String> {
+    let lines = include_str!("hostile/xss.txt").lines();
+    lines.filter(|line| !line.starts_with("//")).map(|line| line.replace('⏎', "\n")).collect()
+}
+
+/// The elements that may be in a message, and what they may say of themselves.
+const ALLOWED: [(&str, &[&str]); 16] = [
+    ("p", &["class"]),
+    ("br", &[]),
+    ("hr", &[]),
+    ("em", &[]),
+    ("strong", &[]),
+    ("del", &[]),
+    ("code", &[]),
+    ("pre", &["class"]),
+    ("blockquote", &["dir"]),
+    ("ul", &[]),
+    ("ol", &["start"]),
+    ("li", &["dir"]),
+    ("a", &["href", "rel", "target"]),
+    ("span", &["class"]),
+    ("details", &["class"]),
+    ("summary", &[]),
+];
+
+/// Asserts that a message has nothing in it but what is allowed, to some depth.
+fn is_harmless(body: ElementRef<'_>, text: &str) {
+    for element in body.descendent_elements().skip(1) {
+        let name = element.value().name();
+        let (_, attributes) = ALLOWED.iter().find(|(allowed, _)| *allowed == name).unwrap_or_else(|| {
+            panic!("{name} in {}, of {text:?}", body.html());
+        });
+        for (attribute, value) in element.value().attrs() {
+            assert!(attributes.contains(&attribute), "{attribute} in {}, of {text:?}", body.html());
+            if attribute == "href" {
+                let known = ["http://", "https://", "mailto:"]
+                    .iter()
+                    .any(|scheme| value.to_lowercase().starts_with(scheme));
+                assert!(known, "{value} of {text:?}");
+            }
+            if attribute == "class" {
+                let known = ["k", "s", "c", "n", "t", "f", "a", "heading", "long", "more"];
+                assert!(value.split(' ').all(|class| known.contains(&class)), "{value} of {text:?}");
+            }
+        }
+        assert!(element.ancestors().take_while(|node| node.id() != body.id()).count() <= 40, "depth of {text:?}");
+    }
+}
+
+/// Says all of it, and gives the pages on which it can be read, the newest first.
+async fn read_back(app: &TestApp, texts: &[String]) -> Vec<Answer> {
+    let ann = app.person("ann").await;
+    for text in texts {
+        ann.say("general", text).await;
+    }
+    pages(&ann).await
+}
+
+async fn pages(person: &Person) -> Vec<Answer> {
+    let mut pages = vec![person.get("/rooms/general").await];
+    while let Some(older) = pages.last().unwrap().attribute("a[rel=prev]", "href") {
+        pages.push(person.get(&older).await);
+    }
+    pages
+}
+
+#[tokio::test]
+async fn attempts_at_scripting_become_text() {
+    let app = TestApp::spawn().await;
+    let attempts = attempts();
+    assert!(attempts.len() > 300, "the corpus was found");
+    let mut read = attempts.len();
+    for page in read_back(&app, &attempts).await {
+        let html = page.html();
+        let articles: Vec<_> = html.select(&css("#messages article, #history article")).collect();
+        assert_eq!(articles.len(), html.select(&css("article")).count());
+        assert_eq!(html.select(&css("#live")).count(), 1);
+        assert_eq!(html.select(&css("script")).filter(|script| script.attr("src").is_none()).count(), 0);
+        for article in articles.into_iter().rev() {
+            read -= 1;
+            assert_eq!(article.attr("data-author"), Some("ann"));
+            let body = article.select(&css(".body")).next().unwrap();
+            is_harmless(body, &attempts[read]);
+            assert!(body.text().any(|text| !text.trim().is_empty()), "{:?} is seen", attempts[read]);
+        }
+    }
+    assert_eq!(read, 0, "each was read");
+}
+
+#[tokio::test]
+async fn bombs_are_rendered_within_bounds() {
+    let app = TestApp::spawn().await;
+    // Some consist of nothing that can be seen, and aren't taken at all.
+    let bombs: Vec<_> = bombs::bombs().into_iter().filter(|(_, text)| Draft::parse(text).is_ok()).collect();
+    let texts: Vec<String> = bombs.iter().map(|(_, text)| text.clone()).collect();
+    let mut read = bombs.len();
+    for page in read_back(&app, &texts).await {
+        let html = page.html();
+        let bodies: Vec<_> = html.select(&css("article .body")).collect();
+        for body in bodies.into_iter().rev() {
+            read -= 1;
+            let (name, text) = &bombs[read];
+            is_harmless(body, name);
+            let size = body.html().len();
+            // Each has a box, and links have their attributes.
+            assert!(size <= 30 * text.len() + 1_000, "{name:?}: {size} bytes of {}", text.len());
+            assert!(body.text().any(|text| !text.trim().is_empty()), "{name:?} is seen");
+        }
+    }
+    assert_eq!(read, 0, "each was read");
+}
