@@ -15,12 +15,12 @@ use tokio::sync::broadcast;
 use tokio_stream::Stream;
 
 use super::addresses::{Path, Query};
-use super::audience::Reader;
 use super::error::Error;
 use super::feeds::HEARTBEAT;
 use super::frames::event_bytes;
 use super::headers::{self, FRAMED};
 use super::log;
+use super::seat::Reader;
 use super::state::State;
 use super::takeover::{Takeover, endless_head};
 use crate::model::{ChangeNumber, Message, Position, Room, SessionId, Slug, Viewer};

@@ -16,6 +16,7 @@ mod live;
 mod log;
 mod messages;
 mod rooms;
+mod seat;
 mod serve;
 mod sessions;
 mod state;
