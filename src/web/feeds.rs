@@ -13,8 +13,9 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::audience::{Audience, Reader};
+use super::audience::Audience;
 use super::frames::{Frame, Recent, event_bytes, join};
+use super::seat::Reader;
 use crate::live::{Ended, Live};
 use crate::model::{Change, ChangeNumber, Room, RoomId};
 use crate::store::{CatchUp, Store};

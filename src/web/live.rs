@@ -15,13 +15,13 @@ use tokio::sync::broadcast;
 use tokio_stream::Stream;
 
 use super::addresses::{Path, Query};
-use super::audience::{Reader, Viewing};
 use super::error::{Error, TRY_AGAIN, retry_after};
 use super::feeds::HEARTBEAT;
 use super::frames::event_bytes;
 use super::headers::{self, FRAMED};
 use super::log;
 use super::places::{Full, Place};
+use super::seat::{Reader, Viewing};
 use super::state::State;
 use super::takeover::{Takeover, endless_head};
 use crate::live::Ended;

@@ -25,6 +25,7 @@ mod reading;
 mod refusals;
 mod requests;
 mod rooms;
+mod seat;
 mod serve;
 mod sessions;
 mod state;

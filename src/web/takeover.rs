@@ -2,7 +2,6 @@
 //! nothing else.
 
 use std::fmt;
-use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderMap;
@@ -16,20 +15,17 @@ use crate::model::Network;
 #[derive(Debug)]
 pub(super) struct Socket {
     stream: TcpStream,
-    _place: Place<Network>,
+    place: Place<Network>,
 }
 
 impl Socket {
     pub(super) fn new(stream: TcpStream, place: Place<Network>) -> Self {
-        Self { stream, _place: place }
+        Self { stream, place }
     }
-}
 
-impl Deref for Socket {
-    type Target = TcpStream;
-
-    fn deref(&self) -> &TcpStream {
-        &self.stream
+    /// The socket, which is to be closed before the place is given back.
+    pub(super) fn into_parts(self) -> (TcpStream, Place<Network>) {
+        (self.stream, self.place)
     }
 }
 
