@@ -126,6 +126,13 @@ if (live) {
   on('htmx:config:request', (event) => {
     if (from(event) === live && lastEventId) event.detail.ctx.request.headers['Last-Event-ID'] = lastEventId;
   });
+  // The server tells what changes about the rooms at the side; after a break, all of them anew.
+  let roomsShown = byId('own-rooms')?.dataset.version;
+  on('htmx:config:request', (event) => {
+    if (from(event) !== live || !byId('own-rooms')) return;
+    event.detail.ctx.request.headers['Snug-Rooms'] = roomsShown ?? '0';
+    roomsShown = undefined;
+  });
   on('htmx:sse:after:connection', (event) => {
     reader = event.detail.connection;
     heard = Date.now();

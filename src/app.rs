@@ -13,7 +13,7 @@ use crate::chat::{Chat, Registration, RoomCreation, Rules, import};
 use crate::config::{self, FlaskChat, Serve};
 use crate::live::Live;
 use crate::store::{self, OpenError, Store};
-use crate::web::{self, Feeds, Pages, Places, Shared, Site, State};
+use crate::web::{self, Feeds, Pages, Places, Shared, Sidebars, Site, State};
 
 /// How soon what another process wrote is noticed.
 const OTHER_WRITERS_CHECK: Duration = Duration::from_secs(1);
@@ -70,6 +70,7 @@ pub async fn serve(
     let has_accounts = store.has_accounts().await?;
 
     let live = Live::default();
+    tokio::spawn(clear_deleted_rooms(store.clone()));
     tokio::spawn(watch_for_other_writers(store.clone(), live.clone(), stop.clone()));
     let (in_all, per_network) = connection_limits(&config);
     let zone = config.time_zone.unwrap_or_else(TimeZone::system);
@@ -92,6 +93,7 @@ pub async fn serve(
         streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
         site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
         pages: Pages::default(),
+        sidebars: Sidebars::default(),
         stop,
     });
     ready(address, has_accounts);
@@ -118,6 +120,13 @@ fn connection_limits(config: &Serve) -> (NonZeroU32, Option<NonZeroU32>) {
         None => NonZeroU32::new((in_all.get() / 2).clamp(1, CONNECTIONS_PER_NETWORK)),
     };
     (in_all, per_network)
+}
+
+/// Goes on with what was left of rooms that were deleted.
+async fn clear_deleted_rooms(store: Store) {
+    if let Err(error) = store.clear_deleted_rooms().await {
+        tracing::error!(%error, "deleted rooms are not cleared yet");
+    }
 }
 
 /// Lets people see at once what an import beside a running server brings.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{broadcast, watch};
 
@@ -59,10 +60,10 @@ impl Live {
         });
     }
 
-    /// Waits until rooms may look different from afar, and tells all that happened since it was asked last: for one
-    /// listener.
-    pub async fn changed_places(&self) -> Places {
-        self.0.places.take().await
+    /// Waits until rooms may look different from afar, gathers for some time what else happens, and tells all that did
+    /// since it was asked last: for one listener.
+    pub async fn changed_places(&self, gathered_for: Duration) -> Places {
+        self.0.places.take(gathered_for).await
     }
 
     /// Hears a room's changes from now on; whoever lags by more than [`BACKLOG`] of them is told so.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Notify;
 
@@ -31,9 +32,10 @@ impl Gathered {
         self.some.notify_one();
     }
 
-    /// Waits until there is something, and takes all of it.
-    pub(super) async fn take(&self) -> Places {
+    /// Waits until there is something, and takes all that is gathered some time later.
+    pub(super) async fn take(&self, gathered_for: Duration) -> Places {
         self.some.notified().await;
+        tokio::time::sleep(gathered_for).await;
         std::mem::take(&mut *self.places())
     }
 

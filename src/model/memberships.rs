@@ -1,6 +1,7 @@
 //! Who is in which room.
 
 use std::fmt;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::{ChangeNumber, Room, RoomId, RoomKind, Slug};
@@ -15,7 +16,7 @@ pub struct Membership {
 }
 
 /// Of what a member of a room wants to be told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Involvement {
     /// Of every message.
     #[default]
@@ -57,7 +58,7 @@ impl fmt::Display for Involvement {
 }
 
 /// A room that somebody is in, as it stands among that person's rooms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OwnRoom {
     /// Which it is.
     pub id: RoomId,
@@ -84,6 +85,17 @@ impl OwnRooms {
     /// Each room with its mark.
     pub fn iter(&self) -> impl Iterator<Item = (&OwnRoom, Mark)> {
         self.rooms.iter().zip(self.marks.iter().copied())
+    }
+
+    /// A number that is the same, in every run of the server, for what looks the same.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        // `DefaultHasher::new` hashes the same in every process.
+        let mut hasher = DefaultHasher::new();
+        for (own, mark) in self.iter() {
+            (own, mark).hash(&mut hasher);
+        }
+        hasher.finish()
     }
 
     /// The messages that name the person, and whether there is anything unread at all.

@@ -129,7 +129,7 @@ pub(super) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>) -> Markup {
         }
     };
     html! {
-        div #own-rooms {
+        div #own-rooms data-version=(rooms.version()) {
             ul.rooms {
                 @for one in rooms.iter().filter(|(own, _)| own.kind != RoomKind::Direct && seen(own)) { (item(one)) }
             }

@@ -24,10 +24,14 @@ pub fn replace_list(page: &Page, slug: &Slug, zone: &Zone) -> Markup {
     partial("#messages", "innerHTML", &messages::list(&page.messages, slug, zone, None))
 }
 
-/// Puts a room's mark in its place among the rooms at the side.
+/// Puts rooms' marks in their places among the rooms at the side.
 #[must_use]
-pub fn mark(room: RoomId, mark: Mark) -> Markup {
-    partial(&format!("#mark-{}", room.0), "outerHTML", &layout::mark(room, mark))
+pub fn marks(marks: impl Iterator<Item = (RoomId, Mark)>) -> Markup {
+    html! {
+        @for (room, mark) in marks {
+            (partial(&format!("#mark-{}", room.0), "outerHTML", &layout::mark(room, mark)))
+        }
+    }
 }
 
 /// Puts somebody's rooms in place of those at the side.

@@ -69,6 +69,16 @@ fn actions(message: &Message, slug: &Slug) -> Markup {
     }
 }
 
+/// Puts a line before the first message that somebody has not read, into markup that is otherwise everybody's.
+#[must_use]
+pub fn with_new_line(markup: &str, first: MessageId) -> String {
+    let at = markup.find(&format!("id=\"message-{}\"", first.0)).and_then(|id| markup[..id].rfind("<article"));
+    let (before, after) = markup.split_at(at.unwrap_or(markup.len()));
+    if after.is_empty() { before.to_owned() } else { [before, NEW_LINE, after].concat() }
+}
+
+const NEW_LINE: &str = "<p class=\"new-line\" id=\"new\"><span>New messages</span></p>";
+
 /// What stands in a list without messages; the style hides it once there is one.
 pub(super) fn nothing_yet() -> Markup {
     html! { p.empty { "Nobody has said anything here yet. Write the first message." } }

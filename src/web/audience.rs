@@ -5,7 +5,7 @@
 //! each write carries many. A reader that can't take it all keeps the rest until its socket can, and gets
 //! all that waits in one write then; one for whom too much waits is dropped, and resumes from what it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io::Result;
 
 use bytes::Bytes;
@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use super::frames::{Frame, Owed, Turn};
 use super::seat::{Reader, Seat, Viewing};
+use crate::model::AccountId;
 
 /// After so many readers others get a turn: a round of thousands takes tens of milliseconds.
 const SEATS_PER_TURN: usize = 64;
@@ -30,6 +31,8 @@ pub(super) struct Audience {
     owed: Owed,
     /// Where everyone has had a sign of life.
     pinged: Turn,
+    /// What is owed to single readers.
+    personal: VecDeque<(u64, Bytes)>,
     /// For each reader for whom something waits: ends when its socket can take more.
     slow: JoinSet<u64>,
 }
@@ -66,7 +69,7 @@ impl Audience {
 
     /// Whether anything is owed to anyone.
     pub(super) fn is_owed(&self) -> bool {
-        !self.owed.is_empty() || self.turn < self.pinged
+        !self.owed.is_empty() || self.turn < self.pinged || !self.personal.is_empty()
     }
 
     /// Gives the next few readers what is owed to them.
@@ -86,6 +89,13 @@ impl Audience {
             seat.seen = seat.seen.max(self.owed.last());
             if seat.send(bytes, *id, &mut self.slow).is_err() || pings && seat.has_gone() {
                 gone.push(*id);
+            }
+        }
+        for (id, event) in self.personal.drain(..self.personal.len().min(SEATS_PER_TURN)) {
+            if let Some(seat) = self.seats.get_mut(&id)
+                && seat.send(event, id, &mut self.slow).is_err()
+            {
+                gone.push(id);
             }
         }
         if visited < SEATS_PER_TURN {
@@ -108,6 +118,20 @@ impl Audience {
         let sent: Option<Result<()>> = self.seats.get_mut(&id).map(|seat| seat.send_waiting(id, &mut self.slow));
         if let Some(Err(_)) = sent {
             self.seats.remove(&id);
+        }
+    }
+
+    /// Everyone who reads and wants to be told of other rooms.
+    pub(super) fn people(&self) -> HashSet<AccountId> {
+        self.seats.values().filter(|seat| seat.wants_rooms).map(|seat| seat.viewing().account).collect()
+    }
+
+    /// Owes readers something that is each person's alone.
+    pub(super) fn tell(&mut self, events: &HashMap<AccountId, Bytes>) {
+        for (id, seat) in self.seats.iter().filter(|(_, seat)| seat.wants_rooms) {
+            if let Some(event) = events.get(&seat.viewing().account) {
+                self.personal.push_back((*id, event.clone()));
+            }
         }
     }
 

@@ -25,7 +25,7 @@ const END: [u8; 2] = [3, 0];
 /// Part of a page, and the same compressed, once somebody wants it so.
 #[derive(Debug)]
 pub(super) struct Piece {
-    plain: Bytes,
+    plain: String,
     deflated: OnceLock<Deflated>,
 }
 
@@ -36,8 +36,8 @@ struct Deflated {
 }
 
 impl Piece {
-    pub(super) fn new(markup: impl Into<Bytes>) -> Self {
-        Self { plain: markup.into(), deflated: OnceLock::new() }
+    pub(super) fn new(markup: String) -> Self {
+        Self { plain: markup, deflated: OnceLock::new() }
     }
 
     /// What it takes in memory, with what it may take once it is compressed.
@@ -45,8 +45,13 @@ impl Piece {
         self.plain.len() + self.plain.len() / 4
     }
 
+    /// The piece as it is.
+    pub(super) fn text(&self) -> &str {
+        &self.plain
+    }
+
     fn deflated(&self) -> &Deflated {
-        self.deflated.get_or_init(|| Deflated::of(&self.plain))
+        self.deflated.get_or_init(|| Deflated::of(self.plain.as_bytes()))
     }
 }
 
@@ -84,13 +89,22 @@ pub(super) enum Part<'a> {
     Own(&'a str),
 }
 
+impl<'a> Part<'a> {
+    fn text(self) -> &'a str {
+        match self {
+            Part::Shared(piece) => piece.text(),
+            Part::Own(text) => text,
+        }
+    }
+}
+
 /// The parts as one page.
 pub(super) fn plain(parts: &[Part<'_>]) -> Bytes {
-    let plain = |part: &Part<'_>| match *part {
-        Part::Shared(piece) => piece.plain.clone(),
-        Part::Own(text) => Bytes::copy_from_slice(text.as_bytes()),
-    };
-    parts.iter().map(plain).collect::<Vec<_>>().concat().into()
+    let mut whole = String::with_capacity(parts.iter().map(|part| part.text().len()).sum());
+    for part in parts {
+        whole.push_str(part.text());
+    }
+    whole.into()
 }
 
 /// The same, compressed but for the page's own parts.
@@ -151,7 +165,8 @@ mod tests {
 
     #[test]
     fn pieces_compressed_by_themselves_are_one_page() {
-        let (first, second, last) = (Piece::new("first ".repeat(9_000)), Piece::new(""), Piece::new("last"));
+        let (first, second, last) =
+            (Piece::new("first ".repeat(9_000)), Piece::new(String::new()), Piece::new("last".to_owned()));
         for own in ["", "a nonce", &"long".repeat(40_000)] {
             let parts = [Part::Shared(&first), Part::Shared(&second), Part::Own(own), Part::Shared(&last)];
             let (compressed, expected) = (gzip(&parts), plain(&parts));

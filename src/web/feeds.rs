@@ -4,20 +4,20 @@
 //! process wrote it, or it lagged) shows as a hole in the numbers, or is told to be suspected, and is fetched from the
 //! store. Between any few writes it takes in what has come meanwhile, so that under load a write carries many changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::audience::Audience;
 use super::frames::{Frame, Recent, event_bytes, join};
 use super::seat::Reader;
 use crate::live::{Ended, Live};
-use crate::model::{Change, ChangeNumber, Room, RoomId};
+use crate::model::{AccountId, Change, ChangeNumber, Room, RoomId};
 use crate::store::{CatchUp, Store};
 use crate::views::{self, Zone};
 
@@ -63,6 +63,10 @@ struct Ways {
 enum Word {
     Welcome(Reader),
     LookWhoHasGone,
+    /// Say who listens.
+    WhoListens(oneshot::Sender<HashSet<AccountId>>),
+    /// Tell each of these people's readers something else.
+    Tell(HashMap<AccountId, Bytes>),
 }
 
 impl Feeds {
@@ -93,6 +97,32 @@ impl Feeds {
                 // A feed that has just ended has no readers any more.
                 let _ = ways.readers.send(Word::LookWhoHasGone);
             }
+        }
+    }
+
+    /// Who listens, and in which rooms.
+    pub(super) async fn listening(&self) -> HashMap<AccountId, HashSet<RoomId>> {
+        let mut asked = Vec::new();
+        for (room, ways) in &*self.rooms() {
+            let (answer, answered) = oneshot::channel();
+            // A feed that has just ended has no readers any more.
+            let _ = ways.readers.send(Word::WhoListens(answer));
+            asked.push((*room, answered));
+        }
+        let mut listening: HashMap<AccountId, HashSet<RoomId>> = HashMap::new();
+        for (room, answered) in asked {
+            for person in answered.await.unwrap_or_default() {
+                listening.entry(person).or_default().insert(room);
+            }
+        }
+        listening
+    }
+
+    /// Tells readers of a room something that is each person's alone.
+    pub(super) fn tell(&self, room: RoomId, events: HashMap<AccountId, Bytes>) {
+        if let Some(ways) = self.rooms().get(&room) {
+            // A feed that has just ended has no readers any more.
+            let _ = ways.readers.send(Word::Tell(events));
         }
     }
 
@@ -241,6 +271,9 @@ impl Feed {
         match word {
             Word::Welcome(reader) => self.welcome(reader).await,
             Word::LookWhoHasGone => self.audience.let_go(),
+            // Whoever asked may have gone.
+            Word::WhoListens(answer) => drop(answer.send(self.audience.people())),
+            Word::Tell(events) => self.audience.tell(&events),
         }
     }
 

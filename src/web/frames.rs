@@ -36,7 +36,15 @@ impl Frame {
 
 /// An event with its id (WHATWG HTML, 9.2.6).
 pub(super) fn event_bytes(id: ChangeNumber, markup: &Markup) -> Bytes {
-    let mut event = format!("id: {id}\n");
+    lines(format!("id: {id}\n"), markup)
+}
+
+/// An event that is one person's: it has no place among the room's changes, and so no id.
+pub(super) fn personal_bytes(markup: &Markup) -> Bytes {
+    lines(String::new(), markup)
+}
+
+fn lines(mut event: String, markup: &Markup) -> Bytes {
     for line in markup.0.split('\n') {
         event.push_str("data: ");
         event.push_str(line);

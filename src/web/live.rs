@@ -7,7 +7,7 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State as FromState};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{Html, IntoResponse as _, Response};
 use bytes::Bytes;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -25,7 +25,10 @@ use super::seat::{Reader, Viewing};
 use super::state::State;
 use super::takeover::{Takeover, endless_head};
 use crate::live::Ended;
-use crate::model::{AccountId, ChangeNumber, Message, Position, Room, RoomId, SessionId, Slug, Viewer};
+use crate::model::{
+    AccountId, ChangeNumber, Entered, Membership, Message, MessageState, Page, Position, Room, RoomId, SessionId,
+    Slug, Viewer,
+};
 use crate::store;
 use crate::views::{live as views, messages};
 
@@ -43,6 +46,7 @@ pub(super) struct Resume {
 }
 
 /// The stream of events after the change that the client has seen: `Last-Event-ID`, else `?after=`, else from now on.
+/// Who names the version of the rooms at the side in `Snug-Rooms` is told of those, too, in events without an id.
 pub(super) async fn events(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
@@ -73,11 +77,23 @@ pub(super) async fn events(
 
     headers::add(&mut answer, &state.site);
     log::stream(request.uri().path());
-    let unsent = [endless_head(&answer), missed].concat().into();
+    let unsent: Bytes = [endless_head(&answer), missed].concat().into();
+    let shown = request.headers().get("snug-rooms").and_then(|version| version.to_str().ok()?.parse::<u64>().ok());
+    let rooms = state.store.own_rooms(viewer.account.id).await?;
     let take = move |socket| {
         let slug = room.slug.clone();
         let viewing = Viewing { session: session.by(), account: viewer.account.id };
-        state.feeds.join(&room, Reader { socket, session, account: viewing.account, seen, unsent });
+        let (account, wants_rooms) = (viewing.account, shown.is_some());
+        let mut reader = Reader { socket, session, account, wants_rooms, seen, unsent };
+        match shown {
+            Some(shown) => state.sidebars.join(account, rooms, shown, room.id, |news| {
+                if !news.is_empty() {
+                    reader.unsent = [reader.unsent.as_ref(), &news].concat().into();
+                }
+                state.feeds.join(&room, reader);
+            }),
+            None => state.feeds.join(&room, reader),
+        }
         // Should it have ended before the room knew of this reader, the room is told again.
         tokio::spawn(async move {
             if let Err(store::Error::NotFound) = state.store.viewer(viewing.session, Timestamp::now()).await {
@@ -116,9 +132,10 @@ pub(super) async fn start(
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
     let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug))) };
-    let room = state.store.enter_room(viewer.account.id, slug).await?.room;
+    let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-    Ok(framed(views::start_page(&room, &page, &state.site.zone)))
+    let markup = views::start_page(&room, &page, &state.site.zone).into_string();
+    Ok(framed(Html(with_new_line(markup, &page, membership))))
 }
 
 /// The room as an endless page for a browser that shows a page while it comes, else as a finite one.
@@ -130,10 +147,12 @@ pub(super) async fn page(
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
     let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug))) };
-    let room = state.store.enter_room(viewer.account.id, slug).await?.room;
+    let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
     if !shows_pages_as_they_come(&headers) {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-        return Ok(framed(views::finite_page(&room, &page, &state.site.zone)));
+        state.chat.note_read(&viewer, &room, page.as_of).await?;
+        let markup = views::finite_page(&room, &page, &state.site.zone).into_string();
+        return Ok(framed(Html(with_new_line(markup, &page, membership))));
     }
     let Ok(session) = place(&state, &viewer) else {
         let page = framed(views::frame_full(&room.slug));
@@ -141,24 +160,31 @@ pub(super) async fn page(
     };
     let end = End { ended: state.live.ended(), session, account: viewer.account.id, room: room.id };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
-    Ok(framed((html, Body::from_stream(page_chunks(state, room, end)))))
+    Ok(framed((html, Body::from_stream(page_chunks(state, room, membership, viewer, end)))))
 }
 
 /// Browsers with frames say one of these; text browsers, which would wait for the page's end, say neither.
-fn shows_pages_as_they_come(headers: &HeaderMap) -> bool {
+pub(super) fn shows_pages_as_they_come(headers: &HeaderMap) -> bool {
     let says = |name, what| headers.get(name).is_some_and(|value| value == what);
     says("sec-fetch-dest", "iframe") || says("upgrade-insecure-requests", "1")
 }
 
 /// What an endless page consists of. When it ends, it renews itself.
-fn page_chunks(state: State, room: Room, mut end: End) -> impl Stream<Item = Result<Bytes, Infallible>> {
+fn page_chunks(
+    state: State,
+    room: Room,
+    membership: Option<Membership>,
+    viewer: Viewer,
+    mut end: End,
+) -> impl Stream<Item = Result<Bytes, Infallible>> {
     stream! {
         let zone = &state.site.zone;
         let mut frames = state.feeds.subscribe(&room);
         let Ok(page) = state.store.page(room.id, Position::Newest, LIST_SIZE).await else { return };
         let mut last = page.as_of;
         let mut previous: Option<Message> = page.messages.last().cloned();
-        yield Ok(views::page_start(&room, &page, zone).into());
+        yield Ok(with_new_line(views::page_start(&room, &page, zone), &page, membership).into());
+        note_read(&state, &viewer, &room, last).await;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut streamed = 0;
         while streamed < MOST_STREAMED {
@@ -169,6 +195,7 @@ fn page_chunks(state: State, room: Room, mut end: End) -> impl Stream<Item = Res
                 () = end.wait() => return,
                 _ = heartbeat.tick() => {
                     yield Ok(HTML_PING);
+                    note_read(&state, &viewer, &room, last).await;
                     continue;
                 }
                 frame = frames.recv() => match frame {
@@ -189,6 +216,23 @@ fn page_chunks(state: State, room: Room, mut end: End) -> impl Stream<Item = Res
             yield Ok(frame.html);
             previous = Some(Message::clone(&frame.message));
         }
+    }
+}
+
+/// Notes what a streamed page shows as read.
+async fn note_read(state: &State, viewer: &Viewer, room: &Room, upto: ChangeNumber) {
+    if let Err(error) = state.chat.note_read(viewer, room, upto).await {
+        tracing::error!(%error, "what was read was not noted");
+    }
+}
+
+/// Puts a line before the first message that a member has not read.
+fn with_new_line(markup: String, page: &Page, membership: Option<Membership>) -> String {
+    let Some(Membership { read, .. }) = membership else { return markup };
+    let unread = |message: &&Message| message.created > read && message.state != MessageState::Deleted;
+    match page.messages.iter().find(unread) {
+        Some(first) => messages::with_new_line(&markup, first.id),
+        None => markup,
     }
 }
 

@@ -28,6 +28,7 @@ mod rooms;
 mod seat;
 mod serve;
 mod sessions;
+mod sidebars;
 mod state;
 mod takeover;
 
@@ -39,6 +40,7 @@ pub use feeds::Feeds;
 pub use pages::Pages;
 pub use places::Places;
 pub use serve::serve;
+pub use sidebars::Sidebars;
 pub use state::{Shared, Site, State};
 
 /// Every address.

@@ -14,13 +14,15 @@ use quick_cache::sync::Cache;
 
 use super::encoding::{self, GZIP, Part, Piece};
 use super::error::Error;
+use super::live::shows_pages_as_they_come;
 use super::messages::new_nonce;
 use super::rooms::{PAGE_SIZE, shell};
 use super::state::State;
 use crate::model::{
-    Account, AccountId, ChangeNumber, Entered, OwnRooms, Position, Room, RoomId, RoomName, Slug, Viewer,
+    Account, AccountId, ChangeNumber, Entered, Membership, MessageId, MessageState, OwnRooms, Position, Room,
+    RoomId, RoomName, Slug, Viewer,
 };
-use crate::views::rooms as views;
+use crate::views::{messages, rooms as views};
 
 /// What is kept takes no more than this.
 const MOST_BYTES: u64 = 32 << 20;
@@ -42,8 +44,18 @@ pub struct Pages {
 struct Content {
     as_of: ChangeNumber,
     room: Stamp,
+    /// The messages and the changes that brought them, by which the first new one is found.
+    messages: Vec<(ChangeNumber, MessageId)>,
     before: Piece,
     after: Piece,
+}
+
+impl Content {
+    /// The first message that a member has not read.
+    fn first_new(&self, membership: Option<&Membership>) -> Option<MessageId> {
+        let read = membership?.read;
+        self.messages.iter().find(|(created, _)| *created > read).map(|(_, id)| *id)
+    }
 }
 
 /// What a page shows of a room itself.
@@ -115,15 +127,26 @@ pub(super) async fn newest(
     let rooms = state.store.own_rooms(viewer.account.id).await?;
     state.chat.visit_room(viewer, room).await?;
     let around = state.pages.surroundings(viewer, entered, rooms);
-    let tag = tag(&around, room.change);
+    let read = entered.membership.map(|membership| membership.read);
+    let tag = tag(&around, room.change, read);
     let head = |tag| [(header::ETAG, tag), (header::VARY, HeaderValue::from_static("accept-encoding"))];
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
         return Ok((StatusCode::NOT_MODIFIED, head(tag)).into_response());
     }
     let content = content(state, room).await?;
-    let head = (head(self::tag(&around, content.as_of)), [(header::CONTENT_TYPE, "text/html; charset=utf-8")]);
+    if !shows_pages_as_they_come(headers) {
+        // Browsers with frames tell when the messages were on the screen.
+        state.chat.note_read(viewer, room, content.as_of).await?;
+    }
+    let head =
+        (head(self::tag(&around, content.as_of, read)), [(header::CONTENT_TYPE, "text/html; charset=utf-8")]);
     // Not part of the tag: two pages that differ in it alone are equally good.
     let nonce = new_nonce();
+    if let Some(first) = content.first_new(entered.membership.as_ref()) {
+        let before = messages::with_new_line(content.before.text(), first);
+        let page = [around.before.text(), &before, &nonce, content.after.text(), around.after.text()].concat();
+        return Ok((head, page).into_response());
+    }
     let parts = [
         Part::Shared(&around.before),
         Part::Shared(&content.before),
@@ -138,8 +161,11 @@ pub(super) async fn newest(
     })
 }
 
-fn tag(around: &Surroundings, change: ChangeNumber) -> HeaderValue {
-    HeaderValue::try_from(format!("W/\"{:x}-{change}\"", around.tag)).unwrap_or(HeaderValue::from_static("W/\"\""))
+/// Where somebody has not read everything, the page shows that.
+fn tag(around: &Surroundings, change: ChangeNumber, read: Option<ChangeNumber>) -> HeaderValue {
+    let unread = read.filter(|read| *read < change).map(|read| format!("-{read}")).unwrap_or_default();
+    HeaderValue::try_from(format!("W/\"{:x}-{change}{unread}\"", around.tag))
+        .unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 async fn content(state: &State, room: &Room) -> Result<Arc<Content>, Error> {
@@ -155,6 +181,12 @@ async fn content(state: &State, room: &Room) -> Result<Arc<Content>, Error> {
     let content = Arc::new(Content {
         as_of: page.as_of,
         room: Stamp::of(room),
+        messages: page
+            .messages
+            .iter()
+            .filter(|message| message.state != MessageState::Deleted)
+            .map(|message| (message.created, message.id))
+            .collect(),
         before: Piece::new(before),
         after: Piece::new(after),
     });

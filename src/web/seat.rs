@@ -33,6 +33,8 @@ pub(super) struct Reader {
     pub(super) socket: Socket,
     pub(super) session: Place<SessionId>,
     pub(super) account: AccountId,
+    /// Whether it is told of the person's other rooms.
+    pub(super) wants_rooms: bool,
     /// The newest change that was sent, or waits.
     pub(super) seen: ChangeNumber,
     /// What waits to be sent first.
@@ -46,6 +48,8 @@ pub(super) struct Seat {
     _connection: Place<Network>,
     session: Place<SessionId>,
     account: AccountId,
+    /// Whether it is told of the person's other rooms.
+    pub(super) wants_rooms: bool,
     /// The newest change that was sent, or waits.
     pub(super) seen: ChangeNumber,
     backlog: Option<Box<Backlog>>,
@@ -64,10 +68,11 @@ impl Seat {
     /// Takes a reader's socket, and sends what waits for it. When it can take more of what doesn't fit, `id` is ready
     /// in `slow`, here and in all that follows.
     pub(super) fn take(reader: Reader, id: u64, slow: &mut JoinSet<u64>) -> Result<Self> {
-        let Reader { socket, session, account, seen, unsent } = reader;
+        let Reader { socket, session, account, wants_rooms, seen, unsent } = reader;
         let (stream, connection) = socket.into_parts();
         let stream = stream.into_std()?;
-        let mut seat = Self { stream, _connection: connection, session, account, seen, backlog: None };
+        let mut seat =
+            Self { stream, _connection: connection, session, account, wants_rooms, seen, backlog: None };
         seat.send(unsent, id, slow)?;
         Ok(seat)
     }

@@ -23,6 +23,7 @@ use super::door::Door;
 use super::encoding::WholePages;
 use super::places::Place;
 use super::requests::Requests;
+use super::sidebars;
 use super::state::State;
 use super::takeover::{Socket, Takeover, Taker};
 use crate::model::Network;
@@ -40,6 +41,7 @@ pub async fn serve(listener: TcpListener, state: State) {
     let requests = Requests::new(state.clone());
     let connections = TaskTracker::new();
     let mut door = Door::new();
+    tokio::spawn(sidebars::keep_current(state.clone()));
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,

@@ -7,7 +7,7 @@ use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
 use super::pages::Pages;
-use super::{Feeds, Places};
+use super::{Feeds, Places, Sidebars};
 use crate::chat::Chat;
 use crate::live::Live;
 use crate::model::{Network, SessionId};
@@ -35,6 +35,8 @@ pub struct Shared {
     pub connections: Places<Network>,
     /// Which sessions hear a room's changes.
     pub streams: Places<SessionId>,
+    /// What people's open pages show of their rooms.
+    pub sidebars: Sidebars,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.

@@ -131,7 +131,7 @@ impl Person {
     pub async fn say(&self, room: &str, body: &str) {
         let nonce = format!("test-{}", NONCE.fetch_add(1, Ordering::Relaxed));
         let answer = self.post(&format!("/rooms/{room}/messages"), &[("body", body), ("nonce", &nonce)]).await;
-        assert_eq!(answer.status, 303, "{}", answer.body);
+        assert_eq!(answer.status, 303, "{:?}", answer.texts(".error"));
     }
 
     /// Opens a stream of events.

@@ -22,3 +22,4 @@ mod rooms;
 mod security;
 mod start;
 mod text_browsers;
+mod unread;

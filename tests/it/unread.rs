@@ -1,0 +1,185 @@
+//! What somebody has not read, and how pages learn of it.
+
+use reqwest::Method;
+use scraper::Html;
+
+use crate::app::{Person, Stream, TestApp, css};
+
+/// A room's mark on a page: whether it is unread, and how many messages are for this person.
+async fn mark(person: &Person, room: &str) -> (bool, String) {
+    let page = person.get("/rooms").await;
+    let html = page.html();
+    let selector = css(&format!("#own-rooms a[href='/rooms/{room}'] .mark"));
+    let mark = html.select(&selector).next().unwrap_or_else(|| panic!("{room} is not in the list"));
+    (
+        mark.value().classes().any(|class| class == "unread"),
+        mark.select(&css(".badge")).map(|badge| badge.text().collect::<String>()).collect(),
+    )
+}
+
+/// The newest change on a room's page, as a browser knows it.
+async fn newest(person: &Person, room: &str) -> String {
+    let page = browser_page(person, room).await;
+    let address = page.split_once("hx-sse:connect=\"").unwrap().1.split_once('"').unwrap().0.to_owned();
+    address.split_once("after=").unwrap().1.to_owned()
+}
+
+/// A room's page as a browser with frames gets it, which tells by itself what was on the screen.
+async fn browser_page(person: &Person, room: &str) -> String {
+    let request = person.request(Method::GET, &format!("/rooms/{room}")).header("upgrade-insecure-requests", "1");
+    request.send().await.unwrap().text().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_room_is_unread_until_its_newest_messages_were_on_a_screen() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    assert!(!mark(&bob, "general").await.0);
+    ann.say("general", "hello").await;
+    assert!(mark(&bob, "general").await.0 && !mark(&ann, "general").await.0, "one's own message is read");
+    let change = newest(&bob, "general").await;
+    assert!(mark(&bob, "general").await.0, "having loaded the page is not having read it");
+    assert_eq!(bob.post("/rooms/general/read", &[("change", &change)]).await.status, 204);
+    assert!(!mark(&bob, "general").await.0);
+    ann.say("general", "again").await;
+    bob.post("/rooms/general/read", &[("change", &change)]).await;
+    assert!(mark(&bob, "general").await.0, "what came later is not read by it");
+    bob.post("/rooms/general/read", &[("change", "999999")]).await;
+    ann.say("general", "and again").await;
+    assert!(mark(&bob, "general").await.0, "nobody reads ahead");
+}
+
+#[tokio::test]
+async fn a_plain_page_is_read_by_being_loaded() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", "hello").await;
+    let page = bob.get("/rooms/general").await;
+    assert!(page.has("#new"), "a line stands before what is new");
+    assert!(!mark(&bob, "general").await.0);
+    assert!(!bob.get("/rooms/general").await.has("#new"));
+    ann.say("general", "again").await;
+    let frame = bob.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe");
+    let mut frame = Stream::open(frame).await;
+    let text = frame.until("again").await.unwrap();
+    assert!(text.find("id=\"new\"").unwrap() > text.find("hello").unwrap());
+    while mark(&bob, "general").await.0 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_line_stands_before_the_first_message_that_is_new() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", "old").await;
+    bob.get("/rooms/general").await;
+    ann.say("general", "new").await;
+    ann.say("general", "newer").await;
+    let page = browser_page(&bob, "general").await;
+    let at = |text: &str| page.find(text).unwrap();
+    assert!(at(">old<") < at("id=\"new\"") && at("id=\"new\"") < at(">new<"));
+    assert_eq!(page.matches("id=\"new\"").count(), 1);
+}
+
+#[tokio::test]
+async fn messages_can_be_made_unread_again() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    for text in ["one", "two", "three"] {
+        ann.say("general", text).await;
+    }
+    let page = bob.get("/rooms/general").await;
+    let id = page.html().select(&css("article")).nth(1).unwrap().attr("id").unwrap().replace("message-", "");
+    assert!(!mark(&bob, "general").await.0);
+    assert_eq!(bob.post(&format!("/rooms/general/messages/{id}/unread"), &[]).await.location(), "/rooms");
+    assert!(mark(&bob, "general").await.0);
+    let page = browser_page(&bob, "general").await;
+    assert!(page.find(">one<").unwrap() < page.find("id=\"new\"").unwrap());
+    assert!(page.find("id=\"new\"").unwrap() < page.find(">two<").unwrap());
+}
+
+#[tokio::test]
+async fn every_message_of_a_direct_conversation_counts() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let room = ann.post("/direct", &[("people", "bob")]).await.location().replace("/rooms/", "");
+    ann.say(&room, "one").await;
+    ann.say(&room, "two").await;
+    assert_eq!(mark(&bob, &room).await, (true, "2".to_owned()));
+    bob.get(&format!("/rooms/{room}")).await;
+    assert_eq!(mark(&bob, &room).await, (false, String::new()));
+    ann.say(&room, "three").await;
+    let id = ann
+        .get(&format!("/rooms/{room}"))
+        .await
+        .html()
+        .select(&css("article"))
+        .next_back()
+        .unwrap()
+        .attr("id")
+        .unwrap()
+        .replace("message-", "");
+    assert_eq!(mark(&bob, &room).await.1, "1");
+    ann.post(&format!("/rooms/{room}/messages/{id}/delete"), &[]).await;
+    assert_eq!(mark(&bob, &room).await.1, "", "a deleted message counts for nobody");
+}
+
+#[tokio::test]
+async fn who_wants_to_be_told_of_less_is() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    for (involvement, unread) in [("mentions", false), ("nothing", false), ("everything", true)] {
+        bob.post("/rooms/general/involvement", &[("involvement", involvement)]).await;
+        ann.say("general", involvement).await;
+        assert_eq!(mark(&bob, "general").await.0, unread, "{involvement}");
+    }
+}
+
+/// A stream as a browser opens it, which shows rooms at the side.
+async fn stream_with_rooms(person: &Person, room: &str, version: &str) -> Stream {
+    Stream::open(person.request(Method::GET, &format!("/rooms/{room}/events")).header("snug-rooms", version)).await
+}
+
+#[tokio::test]
+async fn open_pages_are_told_what_changes_about_other_rooms() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Tea")]).await;
+    bob.post("/rooms/tea/join", &[]).await;
+    let page = bob.get("/rooms/general").await;
+    let version = page.attribute("#own-rooms", "data-version").unwrap();
+    let mut his = stream_with_rooms(&bob, "general", &version).await;
+    ann.say("tea", "hello").await;
+    let told = his.next().await.unwrap();
+    assert!(told.id.is_none(), "it is no change of the room");
+    let html = Html::parse_fragment(&told.data);
+    let target = html.select(&css("hx-partial")).next().unwrap().attr("hx-target").unwrap().to_owned();
+    assert!(page.has(&format!("#own-rooms a[href='/rooms/tea'] {target}")), "{target}");
+    assert!(html.select(&css(".mark.unread")).next().is_some());
+    let change = newest(&bob, "tea").await;
+    bob.post("/rooms/tea/read", &[("change", &change)]).await;
+    let told = his.next().await.unwrap();
+    assert!(Html::parse_fragment(&told.data).select(&css(".mark:not(.unread)")).next().is_some(), "{}", told.data);
+    bob.post("/rooms", &[("name", "Coffee")]).await;
+    ann.post("/rooms/tea/about", &[("name", "Green tea")]).await;
+    let told = his.next().await.unwrap().data;
+    assert!(told.contains("#own-rooms") && told.contains("Green tea"), "{told}");
+}
+
+#[tokio::test]
+async fn a_page_that_was_away_gets_its_rooms_anew_and_others_are_not_bothered() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let version = bob.get("/rooms/general").await.attribute("#own-rooms", "data-version").unwrap();
+    ann.post("/rooms", &[("name", "Tea")]).await;
+    bob.post("/rooms/tea/join", &[]).await;
+    let mut his = stream_with_rooms(&bob, "general", &version).await;
+    let told = his.next().await.unwrap().data;
+    assert!(told.contains("#own-rooms") && told.contains("/rooms/tea"), "{told}");
+    let mut plain = bob.events("/rooms/general/events").await;
+    ann.say("tea", "hello").await;
+    assert!(his.next().await.unwrap().data.contains("unread"));
+    ann.say("general", "here").await;
+    assert_eq!(plain.message().await, "here", "who does not ask is told of this room alone");
+}
