@@ -13,7 +13,7 @@ use crate::chat::{Chat, Registration, RoomCreation, Rules, import};
 use crate::config::{self, FlaskChat, Serve};
 use crate::live::Live;
 use crate::store::{self, OpenError, Store};
-use crate::web::{self, Feeds, Pages, Places, Shared, Sidebars, Site, State};
+use crate::web::{self, Feeds, Pages, Places, Shared, Sidebars, Signs, Site, State};
 
 /// How soon what another process wrote is noticed.
 const OTHER_WRITERS_CHECK: Duration = Duration::from_secs(1);
@@ -94,6 +94,7 @@ pub async fn serve(
         site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
         pages: Pages::default(),
         sidebars: Sidebars::default(),
+        signs: Signs::default(),
         stop,
     });
     ready(address, has_accounts);

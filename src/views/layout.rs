@@ -49,7 +49,7 @@ fn head() -> Markup {
 /// What stands at the end of its body. Not deferred: htmx would begin before its extensions are there.
 fn scripts() -> Markup {
     html! {
-        @for script in [assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS] { script src=(script) {} }
+        @for script in [assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS, assets::SIGNS_JS] { script src=(script) {} }
         @if cfg!(debug_assertions) { script src=(assets::DEV_JS) {} }
     }
 }

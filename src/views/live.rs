@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::rooms::in_room;
 use super::{Zone, layout, messages, urls};
-use crate::model::{Change, Mark, OwnRooms, Page, Room, RoomId, RoomKind, Slug};
+use crate::model::{Change, Mark, OwnRooms, Page, Room, RoomId, RoomKind, Slug, Username};
 
 /// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
 /// takes the place it has. `message` is the message's own markup.
@@ -22,6 +22,32 @@ pub fn change(change: &Change, message: &Markup) -> Markup {
 #[must_use]
 pub fn replace_list(page: &Page, slug: &Slug, zone: &Zone) -> Markup {
     partial("#messages", "innerHTML", &messages::list(&page.messages, slug, zone, None))
+}
+
+/// Names of people beyond this many are only counted.
+const MOST_NAMED: usize = 12;
+
+/// Says who is here, and who is typing.
+#[must_use]
+pub fn signs(here: &[&Username], typing: &[&Username]) -> Markup {
+    let list = html! {
+        @if !here.is_empty() {
+            span.here {
+                "Here: "
+                @for (number, name) in here.iter().take(MOST_NAMED).enumerate() {
+                    @if number > 0 { ", " }
+                    bdi { (name) }
+                }
+                @if here.len() > MOST_NAMED { " and " (here.len() - MOST_NAMED) " more" }
+            }
+        }
+        @if !typing.is_empty() {
+            " " span #typing {
+                @for name in typing.iter().take(3) { span data-user=(name) { bdi { (name) } " is typing… " } }
+            }
+        }
+    };
+    partial("#signs", "innerHTML", &list)
 }
 
 /// Puts rooms' marks in their places among the rooms at the side.

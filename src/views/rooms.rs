@@ -251,6 +251,7 @@ fn live(view: &RoomPage<'_>) -> Markup {
     let slug = &view.room.slug;
     html! {
         p.float { button #to-newest.button type="button" hidden { "Jump to newest" } }
+        p #signs {}
         p #offline.banner role="status" {}
         div #live hx-sse:connect=(urls::events(slug, view.page.as_of)) hx-swap="none" hx-sync="this:drop"
             hx-config="sse.connectTimeout:10s sse.reconnectDelay:300 sse.reconnectMaxDelay:5s"

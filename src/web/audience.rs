@@ -5,7 +5,7 @@
 //! each write carries many. A reader that can't take it all keeps the rest until its socket can, and gets
 //! all that waits in one write then; one for whom too much waits is dropped, and resumes from what it has.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::io::Result;
 
 use bytes::Bytes;
@@ -121,16 +121,16 @@ impl Audience {
         }
     }
 
-    /// Everyone who reads and wants to be told of other rooms.
+    /// Everyone who reads and wants to be told of more than the room's changes.
     pub(super) fn people(&self) -> HashSet<AccountId> {
         self.seats.values().filter(|seat| seat.wants_rooms).map(|seat| seat.viewing().account).collect()
     }
 
-    /// Owes readers something that is each person's alone.
-    pub(super) fn tell(&mut self, events: &HashMap<AccountId, Bytes>) {
+    /// Owes readers something that is no change: to each person what `what` gives.
+    pub(super) fn tell(&mut self, what: impl Fn(AccountId) -> Option<Bytes>) {
         for (id, seat) in self.seats.iter().filter(|(_, seat)| seat.wants_rooms) {
-            if let Some(event) = events.get(&seat.viewing().account) {
-                self.personal.push_back((*id, event.clone()));
+            if let Some(event) = what(seat.viewing().account) {
+                self.personal.push_back((*id, event));
             }
         }
     }

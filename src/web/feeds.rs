@@ -67,6 +67,8 @@ enum Word {
     WhoListens(oneshot::Sender<HashSet<AccountId>>),
     /// Tell each of these people's readers something else.
     Tell(HashMap<AccountId, Bytes>),
+    /// Tell all readers something that is no change.
+    TellEveryone(Bytes),
 }
 
 impl Feeds {
@@ -123,6 +125,14 @@ impl Feeds {
         if let Some(ways) = self.rooms().get(&room) {
             // A feed that has just ended has no readers any more.
             let _ = ways.readers.send(Word::Tell(events));
+        }
+    }
+
+    /// Tells all readers of a room something that is no change of it, and is not told again.
+    pub(super) fn tell_everyone(&self, room: RoomId, event: Bytes) {
+        if let Some(ways) = self.rooms().get(&room) {
+            // A feed that has just ended has no readers any more.
+            let _ = ways.readers.send(Word::TellEveryone(event));
         }
     }
 
@@ -273,7 +283,8 @@ impl Feed {
             Word::LookWhoHasGone => self.audience.let_go(),
             // Whoever asked may have gone.
             Word::WhoListens(answer) => drop(answer.send(self.audience.people())),
-            Word::Tell(events) => self.audience.tell(&events),
+            Word::Tell(events) => self.audience.tell(|person| events.get(&person).cloned()),
+            Word::TellEveryone(event) => self.audience.tell(|_| Some(event.clone())),
         }
     }
 

@@ -46,7 +46,8 @@ pub(super) struct Resume {
 }
 
 /// The stream of events after the change that the client has seen: `Last-Event-ID`, else `?after=`, else from now on.
-/// Who names the version of the rooms at the side in `Snug-Rooms` is told of those, too, in events without an id.
+/// Who names the version of the rooms at the side in `Snug-Rooms` is told of those, too, and of who is here, in events
+/// without an id.
 pub(super) async fn events(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
@@ -87,9 +88,8 @@ pub(super) async fn events(
         let mut reader = Reader { socket, session, account, wants_rooms, seen, unsent };
         match shown {
             Some(shown) => state.sidebars.join(account, rooms, shown, room.id, |news| {
-                if !news.is_empty() {
-                    reader.unsent = [reader.unsent.as_ref(), &news].concat().into();
-                }
+                reader.unsent =
+                    [&reader.unsent, &news, &state.signs.told(room.id)].map(AsRef::as_ref).concat().into();
                 state.feeds.join(&room, reader);
             }),
             None => state.feeds.join(&room, reader),

@@ -1,5 +1,7 @@
 //! Posting.
 
+use std::time::Instant;
+
 use axum::extract::State as FromState;
 use axum::response::{IntoResponse as _, Response};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
@@ -37,6 +39,7 @@ pub(super) async fn post(
     let refusal = match Draft::parse(&body) {
         Ok(draft) => match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce)).await {
             Ok(_) if htmx.0 => {
+                state.signs.stop_typing(room.id, viewer.account.id, Instant::now());
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
                 return Ok(views::composer(room, &composer).into_response());
             }

@@ -29,6 +29,7 @@ mod seat;
 mod serve;
 mod sessions;
 mod sidebars;
+mod signs;
 mod state;
 mod takeover;
 
@@ -41,6 +42,7 @@ pub use pages::Pages;
 pub use places::Places;
 pub use serve::serve;
 pub use sidebars::Sidebars;
+pub use signs::Signs;
 pub use state::{Shared, Site, State};
 
 /// Every address.
@@ -69,6 +71,7 @@ fn routes(state: State) -> Router {
         .route("/rooms/{slug}/messages/{id}/history", get(edits::history))
         .route("/rooms/{slug}/messages/{id}/unread", post(reading::unread))
         .route("/rooms/{slug}/read", post(reading::read))
+        .route("/rooms/{slug}/signs", post(signs::sign))
         .route("/rooms/{slug}/events", get(live::events))
         .route("/rooms/{slug}/live", get(live::page))
         .route("/rooms/{slug}/live/start", get(live::start))

@@ -33,7 +33,7 @@ pub(super) struct Reader {
     pub(super) socket: Socket,
     pub(super) session: Place<SessionId>,
     pub(super) account: AccountId,
-    /// Whether it is told of the person's other rooms.
+    /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
     pub(super) wants_rooms: bool,
     /// The newest change that was sent, or waits.
     pub(super) seen: ChangeNumber,
@@ -48,7 +48,7 @@ pub(super) struct Seat {
     _connection: Place<Network>,
     session: Place<SessionId>,
     account: AccountId,
-    /// Whether it is told of the person's other rooms.
+    /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
     pub(super) wants_rooms: bool,
     /// The newest change that was sent, or waits.
     pub(super) seen: ChangeNumber,

@@ -23,9 +23,9 @@ use super::door::Door;
 use super::encoding::WholePages;
 use super::places::Place;
 use super::requests::Requests;
-use super::sidebars;
 use super::state::State;
 use super::takeover::{Socket, Takeover, Taker};
+use super::{sidebars, signs};
 use crate::model::Network;
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
@@ -42,6 +42,7 @@ pub async fn serve(listener: TcpListener, state: State) {
     let connections = TaskTracker::new();
     let mut door = Door::new();
     tokio::spawn(sidebars::keep_current(state.clone()));
+    tokio::spawn(signs::keep_current(state.clone()));
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,

@@ -7,7 +7,7 @@ use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
 use super::pages::Pages;
-use super::{Feeds, Places, Sidebars};
+use super::{Feeds, Places, Sidebars, Signs};
 use crate::chat::Chat;
 use crate::live::Live;
 use crate::model::{Network, SessionId};
@@ -37,6 +37,8 @@ pub struct Shared {
     pub streams: Places<SessionId>,
     /// What people's open pages show of their rooms.
     pub sidebars: Sidebars,
+    /// Who is here, and who is typing.
+    pub signs: Signs,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.

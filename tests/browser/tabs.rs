@@ -33,8 +33,11 @@ async fn the_way_back_to_a_room_shows_what_was_said_meanwhile() {
         let bob = stage.person("bob").await;
         assert_eq!(bob.post("/rooms", &[("name", "garden")]).await.status, 303);
         let ann = stage.enter("ann", Desktop).await;
+        assert_eq!(bob.post("/rooms/garden/invite", &[("username", "ann")]).await.status, 303);
         bob.say("general", "one").await;
         ann.sees(&["one"]).await;
+        // The room comes into the list by itself.
+        ann.can_see("#sidebar a[href='/rooms/garden']").await;
         ann.press("#sidebar a[href='/rooms/garden']").await;
         ann.is_at("/rooms/garden").await;
         bob.say("garden", "elsewhere").await;

@@ -20,6 +20,7 @@ mod messages;
 mod pages;
 mod rooms;
 mod security;
+mod signs;
 mod start;
 mod text_browsers;
 mod unread;

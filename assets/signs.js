@@ -1,0 +1,38 @@
+// Signs of life: who is here, who is typing. The server forgets them by itself.
+'use strict';
+
+(() => {
+  const composer = document.getElementById('composer');
+  const mine = document.querySelector('.me .name')?.textContent;
+  const address = document.getElementById('messages') && composer?.getAttribute('action')?.replace(/messages$/, 'signs');
+  if (!address) return;
+
+  // A page that is being closed can send no request but a beacon.
+  const say = (sign) => navigator.sendBeacon(address, new URLSearchParams({ sign }));
+  const here = () => { if (!document.hidden) say('here'); };
+  let typed = 0;
+
+  document.addEventListener('visibilitychange', () => say(document.hidden ? 'gone' : 'here'));
+  addEventListener('pagehide', () => say('gone'));
+  addEventListener('pageshow', here);
+  setInterval(here, 25_000);
+
+  document.addEventListener('input', (event) => {
+    if (event.target.id !== 'composer-body') return;
+    const writes = Boolean(event.target.value.trim());
+    if (writes && Date.now() - typed > 1_000) {
+      typed = Date.now();
+      say('typing');
+    } else if (!writes && typed) {
+      typed = 0;
+      say('paused');
+    }
+  });
+
+  // One's own typing is no news.
+  document.addEventListener('htmx:after:swap', () => {
+    for (const name of document.querySelectorAll('#typing [data-user]')) name.hidden = name.dataset.user === mine;
+    const typing = document.getElementById('typing');
+    if (typing) typing.hidden = !typing.querySelector('[data-user]:not([hidden])');
+  });
+})();

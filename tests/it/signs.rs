@@ -1,0 +1,50 @@
+//! Who is here, and who is typing.
+
+use reqwest::Method;
+
+use crate::app::{Person, Stream, TestApp};
+
+const SIGNS: &str = "/rooms/general/signs";
+
+async fn stream(person: &Person) -> Stream {
+    let version = person.get("/rooms").await.attribute("#own-rooms", "data-version").unwrap();
+    Stream::open(person.request(Method::GET, "/rooms/general/events").header("snug-rooms", version)).await
+}
+
+/// Reads on until the signs say this.
+async fn until(stream: &mut Stream, test: impl Fn(&str) -> bool) {
+    while !stream.next().await.is_some_and(|event| event.data.contains("#signs") && test(&event.data)) {}
+}
+
+#[tokio::test]
+async fn who_is_here_and_who_is_typing_is_told_to_the_room() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let mut hers = stream(&ann).await;
+    assert_eq!(bob.post(SIGNS, &[("sign", "here")]).await.status, 204);
+    until(&mut hers, |text| text.contains("Here: ") && text.contains("bob")).await;
+    bob.post(SIGNS, &[("sign", "typing")]).await;
+    until(&mut hers, |text| text.contains("is typing")).await;
+    let message = [("body", "hello"), ("nonce", "1")];
+    assert_eq!(bob.htmx_post("/rooms/general/messages", &message).await.status, 200);
+    until(&mut hers, |text| text.contains("bob") && !text.contains("is typing")).await;
+    let mut late = stream(&ann).await;
+    until(&mut late, |text| text.contains("bob")).await;
+    bob.post(SIGNS, &[("sign", "gone")]).await;
+    until(&mut hers, |text| !text.contains("bob")).await;
+}
+
+#[tokio::test]
+async fn signs_are_for_those_who_may_see_the_room_and_ask() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Secret"), ("kind", "closed")]).await;
+    assert_eq!(bob.post("/rooms/secret/signs", &[("sign", "here")]).await.status, 404);
+    assert_eq!(ann.post(SIGNS, &[("sign", "nonsense")]).await.status, 400);
+    let mut plain = bob.events("/rooms/general/events").await;
+    ann.post(SIGNS, &[("sign", "typing")]).await;
+    let mut told = stream(&bob).await;
+    until(&mut told, |text| text.contains("ann")).await;
+    ann.say("general", "hello").await;
+    assert_eq!(plain.message().await, "hello", "who does not ask hears of messages alone");
+}
