@@ -69,12 +69,16 @@ fn actions(message: &Message, slug: &Slug) -> Markup {
     }
 }
 
-/// Puts a line before the first message that somebody has not read, into markup that is otherwise everybody's.
+/// Puts a line before the first message that somebody has not read, or before the heading of its day, into markup that
+/// is otherwise everybody's.
 #[must_use]
 pub fn with_new_line(markup: &str, first: MessageId) -> String {
-    let at = markup.find(&format!("id=\"message-{}\"", first.0)).and_then(|id| markup[..id].rfind("<article"));
-    let (before, after) = markup.split_at(at.unwrap_or(markup.len()));
-    if after.is_empty() { before.to_owned() } else { [before, NEW_LINE, after].concat() }
+    let id = markup.find(&format!("id=\"message-{}\"", first.0));
+    let Some(article) = id.and_then(|id| markup[..id].rfind("<article")) else { return markup.to_owned() };
+    let heading = "<h2 class=\"day\">";
+    let heads = markup[..article].rfind(heading).filter(|at| !markup[*at..article].contains("<article"));
+    let (before, after) = markup.split_at(heads.unwrap_or(article));
+    [before, NEW_LINE, after].concat()
 }
 
 const NEW_LINE: &str = "<p class=\"new-line\" id=\"new\"><span>New messages</span></p>";
