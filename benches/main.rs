@@ -12,6 +12,7 @@ mod fan_out;
 mod large_room;
 mod page;
 mod post;
+mod rooms;
 mod start;
 mod text;
 
@@ -32,7 +33,7 @@ use anyhow::{Context as _, Result, bail};
 use figures::Table;
 use stage::Stage;
 
-const THEMES: [&str; 5] = ["fan-out", "post", "text", "page", "start"];
+const THEMES: [&str; 6] = ["fan-out", "post", "text", "rooms", "page", "start"];
 
 fn main() -> Result<()> {
     // Cargo adds `--bench`.
@@ -61,6 +62,9 @@ fn main() -> Result<()> {
     }
     if asked("text") {
         text::run(&mut table)?;
+    }
+    if asked("rooms") {
+        rooms::run(&mut table)?;
     }
     let mut pages = page::Pages::default();
     for messages in histories().filter(|_| asked("page") || asked("start")) {

@@ -23,9 +23,9 @@ pub struct Pages {
 }
 
 #[derive(Clone, Copy)]
-struct Turn {
+pub struct Turn {
     per_second: f64,
-    cpu: f64,
+    pub cpu: f64,
 }
 
 impl Pages {
@@ -94,7 +94,8 @@ impl Limit {
     }
 }
 
-fn turn(server: &Server, mut request: impl FnMut(usize) -> Vec<u8>) -> Result<Turn> {
+/// Asks a server for as long as it takes.
+pub fn turn(server: &Server, mut request: impl FnMut(usize) -> Vec<u8>) -> Result<Turn> {
     closed_loop::run(server.address, CLIENTS, LENGTH / 8, &mut request)?;
     let before = server.cpu()?;
     let outcome = closed_loop::run(server.address, CLIENTS, LENGTH, &mut request)?;

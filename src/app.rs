@@ -139,6 +139,7 @@ async fn watch_for_other_writers(store: Store, live: Live, stop: CancellationTok
             Ok(version) if known.replace(version).is_some_and(|known| known != version) => {
                 store.forget_kept();
                 live.suspect_unheard();
+                live.change_rooms(None);
             }
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "cannot look for other writers"),

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::rooms::in_room;
+use super::rooms::{in_room, shown};
 use super::{Zone, layout, messages, urls};
 use crate::model::{Change, Mark, OwnRooms, Page, Room, RoomId, RoomKind, Slug, Username};
 
@@ -60,10 +60,14 @@ pub fn marks(marks: impl Iterator<Item = (RoomId, Mark)>) -> Markup {
     }
 }
 
-/// Puts somebody's rooms in place of those at the side.
+/// Puts somebody's rooms in place of those at the side, and the current one's name in its place.
 #[must_use]
 pub fn own_rooms(rooms: &OwnRooms, current: RoomId) -> Markup {
-    partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current)))
+    let name = rooms.rooms.iter().find(|own| own.id == current).map(|own| html! { (shown(&own.name)) });
+    html! {
+        (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current))))
+        @if let Some(name) = name { (partial("#room-name", "innerHTML", &name)) }
+    }
 }
 
 /// Says that the viewer may not see the room any more, and ends the stream for good.

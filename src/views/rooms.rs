@@ -165,7 +165,7 @@ fn heading(entered: &Entered) -> Markup {
     html! {
         header.bar {
             (layout::sidebar_button())
-            h1 { bdi { (shown(&entered.name)) } }
+            h1 { bdi #room-name { (shown(&entered.name)) } }
             @if !room.description.is_empty() { p.description dir="auto" { (room.description) } }
             @if room.archived { span.tag { "archived" } }
             @if entered.membership.is_none() {

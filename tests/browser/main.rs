@@ -6,6 +6,7 @@ mod app;
 #[path = "../it/process.rs"]
 mod process;
 
+mod day;
 mod driver;
 mod stage;
 mod window;
