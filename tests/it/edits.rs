@@ -93,7 +93,9 @@ async fn only_the_author_and_the_administrator_change_a_message() {
         assert_eq!(bob.post(elsewhere, &[("body", "moved")]).await.status, 404, "{elsewhere}");
     }
     assert_eq!(bob.get("/rooms/general").await.messages(), ["mine"]);
-    assert!(bob.get(MESSAGE).await.has(".marked .actions") && !cy.get(MESSAGE).await.has(".actions"));
+    let edit = ".menu a[href$='/edit']";
+    let menu = format!("{MESSAGE}/menu");
+    assert!(bob.get(&menu).await.has(edit) && !cy.get(&menu).await.has(edit));
     assert_eq!(administrator.post(&format!("{MESSAGE}/edit"), &[("body", "moderated")]).await.status, 303);
     assert_eq!(bob.get("/rooms/general").await.messages(), ["moderated"]);
 }
