@@ -272,8 +272,8 @@ if (composer) {
 const me = document.querySelector('.me .name')?.textContent;
 
 function markOwn() {
-  for (const mention of document.querySelectorAll('.mention:not(.me)')) {
-    mention.classList.toggle('me', mention.dataset.user === me);
+  for (const mention of document.querySelectorAll('.mention:not(.own)')) {
+    mention.classList.toggle('own', mention.dataset.user === me);
   }
   for (const button of document.querySelectorAll('.reactions button:not([aria-pressed])')) {
     button.setAttribute('aria-pressed', button.dataset.people.split(' ').includes(me));
@@ -313,7 +313,10 @@ function backToMessage() {
   else document.querySelector(`.menu-link[href="${CSS.escape(menuLink?.getAttribute('href') ?? '')}"]`)?.focus();
 }
 
-on('close', () => { if (document.activeElement === document.body) backToMessage(); }, menu);
+on('close', () => {
+  const { activeElement } = document;
+  if (activeElement === document.body || menu.contains(activeElement)) backToMessage();
+}, menu);
 // What was asked for is done; pages that are not live show it when they are loaded anew.
 on('htmx:finally:request', (event) => {
   const { response } = event.detail.ctx;
@@ -385,6 +388,20 @@ function answer(link) {
 function stopAnswering() {
   for (const line of document.querySelectorAll('#composer .replying')) line.remove();
 }
+
+// A message that is replaced while the focus is in it keeps it, at the same place if that is still there.
+let focused = null;
+on('htmx:before:swap', () => {
+  const article = document.activeElement?.closest?.('article');
+  const { value } = document.activeElement ?? {};
+  focused = article && { article, within: value ? `button[value="${CSS.escape(value)}"]` : '.menu-link' };
+});
+on('htmx:after:swap', () => {
+  if (!focused || focused.article.isConnected) return;
+  const fresh = byId(focused.article.id);
+  (fresh?.querySelector(focused.within) ?? fresh?.querySelector('.menu-link'))?.focus();
+  focused = null;
+});
 
 // What was sent is answered; and what can't be answered any more is no reply.
 on('htmx:before:swap', (event) => {

@@ -9,8 +9,6 @@ use crate::model::{Message, MessageState, Room};
 /// What somebody may do with a message.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct May {
-    /// Answer it and react to it.
-    pub talk: bool,
     /// Pin it.
     pub pin: bool,
     /// Make it unread.
@@ -74,9 +72,9 @@ fn content(menu: &Menu<'_>, place: Place) -> Markup {
     html! {
         div.menu {
             (problem(menu.problem.as_deref()))
-            @if may.talk { (react(menu, place)) }
+            @if !room.archived { (react(menu, place)) }
             ul {
-                @if may.talk { li { a.reply href=(urls::reply(slug, id)) data-message=(id.0) { "Reply" } } }
+                @if !room.archived { li { a.reply href=(urls::reply(slug, id)) data-message=(id.0) { "Reply" } } }
                 li { a.copy href=(urls::message(slug, id)) { "Link to this message" } }
                 @if may.unread { li { (button(&action("unread"), "Mark unread from here", place)) } }
                 @if *bookmarked {

@@ -63,7 +63,6 @@ async fn menu(
     let message = state.chat.present_message(room, id).await?;
     let bookmarked = state.store.is_bookmarked(id, viewer.account.id).await?;
     let may = May {
-        talk: !room.archived,
         pin: chat::may_pin(entered),
         unread: entered.membership.is_some(),
         change: !room.archived && chat::may_change(viewer, &message),

@@ -64,11 +64,7 @@ fn each_word(text: &str, mut wants_more: impl FnMut(Word<'_>) -> bool) {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. }) => silent += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => silent -= 1,
-            Event::Text(text) if silent == 0 => {
-                if !words(&text).into_iter().all(&mut wants_more) {
-                    return;
-                }
-            }
+            Event::Text(text) if silent == 0 && !words(&text).into_iter().all(&mut wants_more) => return,
             _ => {}
         }
     }

@@ -19,32 +19,34 @@ pub(super) fn find_named(
     names: &Candidates,
     text: &str,
 ) -> rusqlite::Result<(Mentions, Vec<AccountId>)> {
-    let mut named = Mentions::default();
+    let mut found = Mentions::default();
     let mut ids = Vec::new();
     let person = "select a.id, a.username from accounts a
         join memberships m on m.account_id = a.id and m.room_id = ?1 where a.username_key = ?2";
     for name in &names.people {
-        let found = db.prepare_cached(person)?.query_row((room.0, name.key()), |row| {
+        let member = db.prepare_cached(person)?.query_row((room.0, name.key()), |row| {
             Ok((AccountId(row.get(0)?), Username::from_store(row.get(1)?)))
         });
-        if let Some((id, name)) = found.optional()? {
+        if let Some((id, name)) = member.optional()? {
             ids.push((id, name.key()));
-            named.people.push(name);
+            found.people.push(name);
         }
     }
     // At an address that the room had before, it is found still.
     let open = "select name from rooms where kind = 'open' and deleted_at is null
         and (slug = ?1 or id = (select room_id from former_slugs where slug = ?1))";
     for slug in &names.rooms {
-        let found = db.prepare_cached(open)?.query_row([slug.as_str()], |row| row.get(0)).optional()?;
-        named.rooms.extend(found.map(|name| RoomLink { slug: slug.clone(), name: RoomName::from_store(name) }));
+        let open_room = db.prepare_cached(open)?.query_row([slug.as_str()], |row| row.get(0)).optional()?;
+        found
+            .rooms
+            .extend(open_room.map(|name| RoomLink { slug: slug.clone(), name: RoomName::from_store(name) }));
     }
-    if named.is_empty() {
-        return Ok((named, Vec::new()));
+    if found.is_empty() {
+        return Ok((found, Vec::new()));
     }
-    let named = named.meant_in(text);
-    ids.retain(|(_, key)| named.people.iter().any(|person| person.key() == *key));
-    Ok((named, ids.into_iter().map(|(id, _)| id).collect()))
+    let found = found.meant_in(text);
+    ids.retain(|(_, key)| found.people.iter().any(|person| person.key() == *key));
+    Ok((found, ids.into_iter().map(|(id, _)| id).collect()))
 }
 
 /// Mentions as they are kept in a message's row; none where there are none.
