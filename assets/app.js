@@ -415,6 +415,8 @@ on('htmx:after:swap', () => { arrange(); noteNewMessages(); });
 arrange();
 noteNewMessages();
 document.querySelector('.marked')?.scrollIntoView({ block: 'center' });
+// At the very end, the browser would follow what comes: who came for one message is left with it.
+if (scroller && document.querySelector('.marked') && atEnd()) scroller.scrollTop = Math.min(scroller.scrollTop, -1);
 document.querySelector('#sidebar [aria-current]')?.scrollIntoView({ block: 'nearest' });
 // The way to a part of the same page leaves the menu open otherwise.
 on('hashchange', () => byId('sidebar')?.hidePopover?.(), window);

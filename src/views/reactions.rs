@@ -14,7 +14,7 @@ pub(super) fn under(message: &Message, slug: &Slug) -> Markup {
             form.reactions action=(urls::reactions(slug, message.id)) method="post" {
                 @for reaction in &message.reactions {
                     button name="emoji" value=(reaction.emoji) data-people=(joined(&reaction.people, " ")) {
-                        span aria-hidden="true" { (reaction.emoji) " " (reaction.count) }
+                        span aria-hidden="true" { (reaction.emoji) " " (reaction.count) } " "
                         span.who dir="auto" {
                             (joined(&reaction.people, ", "))
                             @if more(reaction) { " and " (unnamed(reaction)) " more" }
