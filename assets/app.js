@@ -50,29 +50,9 @@ function makeHeading(day) {
   return heading;
 }
 
-// What its author can do with a message. The markup is the same for everyone; the server decides when it is tried.
-const me = document.querySelector('.me .name')?.textContent;
-const changesAll = Boolean(document.querySelector('.me.administrator'));
-
-function offerActions() {
-  for (const article of document.querySelectorAll('article:not(.deleted, .marked *):not(:has(.actions))')) {
-    if (article.dataset.author !== me && !changesAll) continue;
-    const address = article.querySelector('.at').getAttribute('href').split('#')[0];
-    const actions = document.createElement('p');
-    actions.className = 'actions';
-    for (const name of ['Edit', 'Delete']) {
-      const link = document.createElement('a');
-      link.href = `${address}/${name.toLowerCase()}`;
-      link.textContent = name;
-      actions.append(link, ' ');
-    }
-    article.append(actions);
-  }
-}
-
 function arrange() {
   localise(document);
-  offerActions();
+  markOwn();
   const list = byId('messages') ?? byId('history');
   if (list) headDays(list);
 }
@@ -293,12 +273,157 @@ if (composer) {
   fit();
 }
 
+// --- Messages: what is one's own in them, their menu, reactions, replies --------------------------------------------
+
+// The markup is the same for everyone.
+const me = document.querySelector('.me .name')?.textContent;
+
+function markOwn() {
+  for (const mention of document.querySelectorAll('.mention:not(.own)')) {
+    mention.classList.toggle('own', mention.dataset.user === me);
+  }
+  for (const button of document.querySelectorAll('.reactions button:not([aria-pressed])')) {
+    button.setAttribute('aria-pressed', button.dataset.people.split(' ').includes(me));
+  }
+}
+
+// The menu is a page; here it opens beside its message. Where that fails, it is a page again.
+const menu = document.createElement('dialog');
+menu.id = 'menu';
+let menuLink = null;
+
+async function openMenu(link) {
+  menuLink = link;
+  if (!menu.isConnected) document.body.append(menu);
+  menu.replaceChildren();
+  await htmx.ajax('GET', link.getAttribute('href'), { target: menu, swap: 'innerHTML' });
+  if (!menu.childElementCount) { location.assign(link.href); return; }
+  const copy = menu.querySelector('.copy');
+  if (copy && navigator.clipboard) copy.textContent = 'Copy link';
+  if (!menu.open) menu.showModal();
+  menu.setAttribute('aria-label', menu.querySelector('h2')?.textContent ?? '');
+  placeMenu(link);
+}
+
+// Below the link, or above it where there is more room; on narrow screens the style puts it at the bottom.
+function placeMenu(link) {
+  const at = link.getBoundingClientRect();
+  const { offsetHeight: height, offsetWidth: width } = menu;
+  const below = at.bottom + height + 8 < innerHeight;
+  menu.style.top = `${Math.max(8, below ? at.bottom + 4 : Math.min(at.top - height - 4, innerHeight - height - 8))}px`;
+  menu.style.left = `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`;
+}
+
+// The message may have been replaced meanwhile, and its link with it.
+function backToMessage() {
+  if (menuLink?.isConnected) menuLink.focus();
+  else document.querySelector(`.menu-link[href="${CSS.escape(menuLink?.getAttribute('href') ?? '')}"]`)?.focus();
+}
+
+on('close', () => {
+  const { activeElement } = document;
+  if (activeElement === document.body || menu.contains(activeElement)) backToMessage();
+}, menu);
+// What was asked for is done; pages that are not live show it when they are loaded anew.
+on('htmx:finally:request', (event) => {
+  const { response } = event.detail.ctx;
+  if (response?.status !== 204 || !menu.contains(from(event))) return;
+  menu.close();
+  if (!live) location.reload();
+});
+
+on('keydown', (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.target.matches('input')) return;
+  const items = [...menu.querySelectorAll('a, button, input:not([type=hidden])')];
+  items.at((items.indexOf(event.target) + step) % items.length).focus();
+  event.preventDefault();
+}, menu);
+
+on('click', async (event) => {
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest('a');
+  if (event.target === menu) menu.close();
+  else if (link?.matches('.menu-link')) {
+    event.preventDefault();
+    openMenu(link);
+  } else if (link?.matches('#menu .copy') && navigator.clipboard) {
+    event.preventDefault();
+    await navigator.clipboard.writeText(link.href).then(() => { link.textContent = 'Copied'; }, () => location.assign(link.href));
+  } else if (link?.matches('#menu .reply') && answer(link)) {
+    event.preventDefault();
+  } else if (link?.matches('.replying .cancel')) {
+    event.preventDefault();
+    stopAnswering();
+    byId('composer-body').focus();
+  }
+});
+
+// The stream brings what comes of it; an answer that says no is shown as a page.
+on('submit', async (event) => {
+  const form = event.target;
+  if (!live || !form.matches('.reactions') || form.dataset.plain) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(form, event.submitter));
+  const said = await fetch(form.action, { method: 'POST', body, headers: { 'HX-Request': 'true' } }).catch(() => null);
+  if (said?.status === 204) return;
+  form.dataset.plain = 'yes';
+  form.requestSubmit(event.submitter);
+});
+
+// Says above the box what is answered, as the server does on the reply's page; false where the room's box isn't here.
+function answer(link) {
+  const form = byId('composer');
+  const article = byId(`message-${link.dataset.message}`);
+  if (!form || !article || !link.href.startsWith(form.action.replace(/messages$/, '').replace(/\/$/, ''))) return false;
+  stopAnswering();
+  const line = document.createElement('p');
+  line.className = 'replying';
+  const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'reply_to', value: link.dataset.message });
+  const to = Object.assign(document.createElement('span'), { className: 'to' });
+  const whom = Object.assign(document.createElement('bdi'), { className: 'whom', textContent: article.dataset.author });
+  const text = article.querySelector('.body').textContent.replace(/\s+/g, ' ').trim();
+  to.append('Replying to ', whom, ': ', Object.assign(document.createElement('bdi'), { textContent: text.slice(0, 200) }));
+  const cancel = Object.assign(document.createElement('a'), { className: 'cancel', href: location.pathname, textContent: 'Cancel' });
+  line.append(field, to, ' ', cancel);
+  form.prepend(line);
+  menu.close();
+  byId('composer-body').focus();
+  return true;
+}
+
+function stopAnswering() {
+  for (const line of document.querySelectorAll('#composer .replying')) line.remove();
+}
+
+// A message that is replaced while the focus is in it keeps it, at the same place if that is still there.
+let focused = null;
+on('htmx:before:swap', () => {
+  const article = document.activeElement?.closest?.('article');
+  const { value } = document.activeElement ?? {};
+  focused = article && { article, within: value ? `button[value="${CSS.escape(value)}"]` : '.menu-link' };
+});
+on('htmx:after:swap', () => {
+  if (!focused || focused.article.isConnected) return;
+  const fresh = byId(focused.article.id);
+  (fresh?.querySelector(focused.within) ?? fresh?.querySelector('.menu-link'))?.focus();
+  focused = null;
+});
+
+// What was sent is answered; and what can't be answered any more is no reply.
+on('htmx:before:swap', (event) => {
+  const { ctx, tasks } = event.detail;
+  if (ctx.sourceElement === byId('composer') && !tasks[0]?.fragment.querySelector('[name=reply_to]')) stopAnswering();
+});
+
 // --- Whenever something came ---------------------------------------------------------------------------------------
 
 on('htmx:after:swap', () => { arrange(); noteNewMessages(); });
 arrange();
 noteNewMessages();
 document.querySelector('.marked')?.scrollIntoView({ block: 'center' });
+// At the very end, the browser would follow what comes: who came for one message is left with it.
+if (scroller && document.querySelector('.marked') && atEnd()) scroller.scrollTop = Math.min(scroller.scrollTop, -1);
 document.querySelector('#sidebar [aria-current]')?.scrollIntoView({ block: 'nearest' });
 // The way to a part of the same page leaves the menu open otherwise.
 on('hashchange', () => byId('sidebar')?.hidePopover?.(), window);

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use snug::model::{
-    AccountId, ChangeNumber, Draft, Message, MessageId, MessageState, RoomId, Slug, Timestamp, Username,
+    AccountId, ChangeNumber, Draft, Mentions, Message, MessageId, MessageState, RoomId, Slug, Timestamp, Username,
 };
 use snug::views::{self, Zone};
 
@@ -64,6 +64,10 @@ fn message(text: &str) -> Result<Message> {
         created: ChangeNumber::default(),
         state: MessageState::AsPosted,
         continues: false,
+        mentions: Mentions::default(),
+        reply_to: None,
+        reactions: Vec::new(),
+        pinned: false,
     })
 }
 

@@ -28,6 +28,12 @@ pub enum Error {
     /// It is for somebody else to do: the message's author, the room's maker, an administrator.
     #[error("somebody else's to do")]
     NotYours,
+    /// The message that is answered is not there, or not any more.
+    #[error("nothing to answer")]
+    NothingToAnswer,
+    /// There are as many as there may be.
+    #[error("there are as many as there may be")]
+    Most,
     /// The room is only read.
     #[error("the room is archived")]
     Archived,
@@ -44,6 +50,8 @@ impl From<store::Error> for Error {
         match error {
             store::Error::Taken => Self::NameTaken,
             store::Error::NonceReused => Self::NonceReused,
+            store::Error::NothingToAnswer => Self::NothingToAnswer,
+            store::Error::Most => Self::Most,
             other => Self::Store(other),
         }
     }

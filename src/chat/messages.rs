@@ -5,21 +5,23 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use super::{Chat, Error};
+use crate::model::text::candidates;
 use crate::model::{Draft, Message, MessageId, MessageState, Nonce, Role, Room, Viewer};
-use crate::store::{self, NewMessage, Posted};
+use crate::store::{self, Edit, NewMessage, Posted};
 
 impl Chat {
     /// Posts a message: once it is durable, it is told to everyone in the room. The same nonce again does nothing.
     ///
     /// # Errors
-    /// [`Error::NonceReused`] when the nonce came with another text before; [`Error::TooFast`] when the author has said
-    /// more than may be.
+    /// [`Error::NonceReused`] when the nonce came with another text before; [`Error::NothingToAnswer`] when what it
+    /// answers is gone; [`Error::TooFast`] when the author has said more than may be.
     pub async fn post(
         &self,
         viewer: &Viewer,
         room: &Room,
         draft: Draft,
         nonce: Option<Nonce>,
+        reply_to: Option<MessageId>,
     ) -> Result<Posted, Error> {
         self.keep_pace(viewer)?;
         if room.archived {
@@ -30,8 +32,9 @@ impl Chat {
             kind: room.kind,
             author: viewer.account.id,
             author_name: viewer.account.username.clone(),
+            names: candidates(draft.as_str()),
             draft,
-            names: Vec::new(),
+            reply_to,
             nonce,
             posted_at: Timestamp::now(),
         };
@@ -49,7 +52,9 @@ impl Chat {
         self.keep_pace(viewer)?;
         let live = self.live.clone();
         let told = move |change: &_| live.publish(change);
-        Ok(self.store.edit_message(room.id, id, draft, Timestamp::now(), told).await?)
+        let names = candidates(draft.as_str());
+        let edit = Edit { room: room.id, kind: room.kind, id, draft, names, at: Timestamp::now() };
+        Ok(self.store.edit_message(edit, told).await?)
     }
 
     /// Deletes a message: its place stays, empty.
@@ -65,7 +70,7 @@ impl Chat {
 
     /// Counts what is about to be stored, also where it then isn't: trying costs a transaction. Deleting doesn't count,
     /// which nobody can do more often than posting.
-    fn keep_pace(&self, viewer: &Viewer) -> Result<(), Error> {
+    pub(super) fn keep_pace(&self, viewer: &Viewer) -> Result<(), Error> {
         let Some(pace) = self.pace else { return Ok(()) };
         self.said.take(&viewer.account.id, pace, Instant::now()).map_err(Error::TooFast)
     }

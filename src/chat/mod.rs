@@ -11,6 +11,7 @@ mod memberships;
 mod messages;
 mod passwords;
 mod rates;
+mod reactions;
 mod rooms;
 mod sessions;
 mod werkzeug;
@@ -25,6 +26,7 @@ pub use accounts::Login;
 pub use error::Error;
 pub use memberships::{may_invite, may_remove};
 pub use messages::may_change;
+pub use reactions::may_pin;
 pub use rooms::{MOST_IN_DIRECT, may_change_room};
 
 use attempts::Attempts;

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{AccountId, ChangeNumber, RoomId, Username};
+use super::{AccountId, ChangeNumber, Mentions, Quote, Reaction, RoomId, Username};
 
 /// The database key of a message: it ascends within a room in the order of posting, and stands in permalinks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +30,14 @@ pub struct Message {
     pub state: MessageState,
     /// Whether it is shown under the same heading as the message before it: the same author, within [`GROUP_WITHIN`].
     pub continues: bool,
+    /// Whom and which rooms it names.
+    pub mentions: Mentions,
+    /// The message that it answers.
+    pub reply_to: Option<Quote>,
+    /// The emoji under it, in the order in which they came.
+    pub reactions: Vec<Reaction>,
+    /// Whether it is among the room's pins.
+    pub pinned: bool,
 }
 
 /// What became of a message since it was posted.

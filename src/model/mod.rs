@@ -3,10 +3,13 @@
 //! Nothing here waits, reads or writes; every other layer speaks in these words.
 
 pub mod accounts;
+pub mod bookmarks;
 pub mod changes;
 pub mod memberships;
 pub mod messages;
 pub mod networks;
+pub mod reactions;
+pub mod replies;
 pub mod rooms;
 pub mod sessions;
 pub mod text;
@@ -16,6 +19,8 @@ pub use changes::{Change, ChangeNumber};
 pub use memberships::{Entered, Involvement, Mark, Membership, OwnRoom, OwnRooms};
 pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Position, Version};
 pub use networks::Network;
+pub use reactions::{Emoji, Reaction};
+pub use replies::Quote;
 pub use rooms::{Room, RoomDescription, RoomId, RoomKind, RoomLink, RoomName, RoomSummary, Slug};
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
 pub use text::Mentions;

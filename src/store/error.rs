@@ -14,6 +14,12 @@ pub enum Error {
     /// The author has used this nonce for another text.
     #[error("nonce used for another message")]
     NonceReused,
+    /// The message that is answered is not in the room, or not any more.
+    #[error("no such message to answer")]
+    NothingToAnswer,
+    /// There are as many as there may be.
+    #[error("there are as many as there may be")]
+    Most,
     /// More writes wait than the queue holds; later it may work.
     #[error("too many writes are waiting")]
     Busy,

@@ -7,6 +7,7 @@ mod sqlite;
 
 pub use error::{Error, OpenError};
 pub use sqlite::accounts::{Credentials, NewAccount};
+pub use sqlite::edits::Edit;
 pub use sqlite::flask_chat::{FlaskAccount, FlaskChat, FlaskMessage};
 pub use sqlite::import::{ImportedAccount, ImportedMessage};
 pub use sqlite::messages::{CatchUp, NewMessage, Posted};

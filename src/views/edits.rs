@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Shell, Zone, dates, layout, messages, text, urls};
-use crate::model::{Mentions, Message, MessageState, Room, Version};
+use crate::model::{Message, MessageState, Room, Version};
 
 /// A message being edited: what was typed, and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditF
             }
         }
     };
-    page("Edit message", shell, &content)
+    layout::sheet("Edit message", shell, &content)
 }
 
 /// The page that asks before a message is deleted.
@@ -52,7 +52,7 @@ pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message, zone: &Zon
             a.button href=(urls::message(&room.slug, message.id)) { "Cancel" }
         }
     };
-    page("Delete this message?", shell, &content)
+    layout::sheet("Delete this message?", shell, &content)
 }
 
 /// The page of the texts that a message has had, the newest first.
@@ -76,18 +76,10 @@ pub fn history_page(
         } @else {
             ol.versions {
                 @for (at, body) in history {
-                    li { p.last { (dates::day_and_time(at, zone)) } (text::body(body, &Mentions::default())) }
+                    li { p.last { (dates::day_and_time(at, zone)) } (text::body(body, &message.mentions)) }
                 }
             }
         }
     };
-    page("Earlier texts", shell, &content)
-}
-
-fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
-    let content = html! {
-        header.bar { (layout::sidebar_button()) h1 { (title) } }
-        div.scroller { div.column.sheet { (content) } }
-    };
-    layout::page(title, shell, &content)
+    layout::sheet("Earlier texts", shell, &content)
 }

@@ -77,6 +77,15 @@ pub(super) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
     document(title, "inside", &head(), &body)
 }
 
+/// A page with a title and something to read or to fill in.
+pub(super) fn sheet(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
+    let content = html! {
+        header.bar { (sidebar_button()) h1 { (title) } }
+        div.scroller { div.column.sheet { (content) } }
+    };
+    page(title, shell, &content)
+}
+
 /// A page for somebody who is logged in, before its content and after it.
 pub(super) fn around(title: &str, shell: &Shell<'_>) -> (String, String) {
     let whole = page(title, shell, &PreEscaped(MARK.to_owned())).into_string();
@@ -101,7 +110,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
             }
             a.brand href="/rooms" aria-label="Snug: all rooms" { (logo()) "Snug" }
             (own_rooms(shell.rooms, shell.current))
-            p.new-room { a href="/rooms" { "All rooms" } " " a href="/direct" { "New conversation" } }
+            p.new-room { a href="/rooms" { "All rooms" } " " a href="/bookmarks" { "Bookmarks" } " " a href="/direct" { "New conversation" } }
             div.me.administrator[shell.account.role == Role::Administrator] {
                 (super::accounts::avatar(&shell.account.username))
                 bdi.name { (shell.account.username) }

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{Zone, accounts, dates, text, urls};
-use crate::model::{Mentions, Message, MessageId, MessageState, Room, RoomKind, Slug};
+use super::{Zone, accounts, dates, reactions, text, urls};
+use crate::model::{Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
 
 /// A message, the same for everyone who may see it.
 #[must_use]
@@ -16,55 +16,58 @@ pub fn message(message: &Message, slug: &Slug, zone: &Zone) -> Markup {
             header {
                 bdi.author { (message.author) } " "
                 a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, zone)) }
+                @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " pinned" } }
             }
+            @if let Some(quote) = &message.reply_to { (self::quote(quote, slug)) }
             @if deleted {
                 div.body { em { "This message was deleted." } }
             } @else {
-                (text::body(&message.body, &Mentions::default()))
+                (text::body(&message.body, &message.mentions))
             }
             @if let MessageState::Edited(_) = message.state {
                 p.edited { a href=(urls::history(slug, message.id)) { "edited" } }
+            }
+            (reactions::under(message, slug))
+            @if !deleted {
+                " " a.menu-link href=(urls::menu(slug, message.id)) aria-label="Actions for this message" { "⋯" }
             }
         }
     }
 }
 
-/// The message that a page is about.
-#[derive(Clone, Copy, Debug)]
-pub struct Marked {
-    /// Which it is.
-    pub id: MessageId,
-    /// Whether the viewer may change it.
-    pub may_change: bool,
+/// The message that another one answers: whose it is, how it begins, and the way to it.
+fn quote(quote: &Quote, slug: &Slug) -> Markup {
+    html! {
+        p.quote {
+            span.hidden { "In reply to " }
+            a href=(urls::message(slug, quote.id)) { (quoted(quote)) }
+        }
+    }
+}
+
+fn quoted(quote: &Quote) -> Markup {
+    html! {
+        bdi.whom { (quote.author) } ": "
+        @match &quote.text {
+            Some(text) => bdi { (text) },
+            None => em { "This message was deleted." },
+        }
+    }
 }
 
 /// Messages in order, with a heading where a day begins; one of them may be marked.
 #[must_use]
-pub fn list(messages: &[Message], slug: &Slug, zone: &Zone, marked: Option<Marked>) -> Markup {
+pub fn list(messages: &[Message], slug: &Slug, zone: &Zone, marked: Option<MessageId>) -> Markup {
     let mut last_day = None;
     html! {
         @for message in messages {
             @let day = dates::day(message.posted_at, zone);
             @if last_day.replace(day) != Some(day) { (day_heading(message, zone)) }
-            @match marked {
-                Some(marked) if marked.id == message.id => {
-                    div.marked {
-                        (self::message(message, slug, zone))
-                        @if marked.may_change { (actions(message, slug)) }
-                    }
-                }
-                _ => (self::message(message, slug, zone)),
+            @if marked == Some(message.id) {
+                div.marked { (self::message(message, slug, zone)) }
+            } @else {
+                (self::message(message, slug, zone))
             }
-        }
-    }
-}
-
-/// What its author can do with a message; app.js offers the same on each of one's own.
-fn actions(message: &Message, slug: &Slug) -> Markup {
-    html! {
-        p.actions {
-            a href=(urls::edit(slug, message.id)) { "Edit" } " "
-            a href=(urls::delete(slug, message.id)) { "Delete" }
         }
     }
 }
@@ -109,6 +112,8 @@ pub struct Composer {
     pub body: String,
     /// Why it wasn't.
     pub error: Option<String>,
+    /// The message that it answers.
+    pub reply_to: Option<Quote>,
 }
 
 /// The form in which a message is written.
@@ -120,6 +125,7 @@ pub fn composer(room: &Room, composer: &Composer) -> Markup {
     html! {
         form #composer action=(action) method="post" hx-post=(action) hx-target="this" hx-swap="outerHTML" hx-sync="this:drop" {
             input type="hidden" name="nonce" value=(composer.nonce);
+            @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug)) }
             label.hidden for="composer-body" { (label) }
             textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto" required
                 autocomplete="off" enterkeyhint="send" autofocus
@@ -130,6 +136,17 @@ pub fn composer(room: &Room, composer: &Composer) -> Markup {
             }
             button.primary { "Send" }
             p #composer-note.error role="status" { @if let Some(error) = &composer.error { (error) } }
+        }
+    }
+}
+
+/// Says whom what is written answers; app.js makes the same in place.
+fn replying(quote: &Quote, slug: &Slug) -> Markup {
+    html! {
+        p.replying {
+            input type="hidden" name="reply_to" value=(quote.id.0);
+            span.to { "Replying to " (quoted(quote)) } " "
+            a.cancel href=(urls::room(slug)) { "Cancel" span.hidden { " the reply" } }
         }
     }
 }

@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::forms::{Field, field};
 use super::layout::MARK;
-use super::messages::{self, Composer, Marked};
+use super::messages::{self, Composer};
 use super::{Shell, Zone, dates, layout, urls};
-use crate::model::{Entered, Page, Room, RoomKind, RoomSummary};
+use crate::model::{Entered, MessageId, Page, Room, RoomKind, RoomSummary};
 
 /// A form for a room's name and what it is for: what was typed, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -137,7 +137,7 @@ pub struct RoomPage<'a> {
     /// Some of its messages.
     pub page: &'a Page,
     /// The message that the page is about, if it is about one.
-    pub marked: Option<Marked>,
+    pub marked: Option<MessageId>,
     /// Whether it is read from its first message on, rather than from its last one back.
     pub from_start: bool,
     /// The form beneath.
@@ -175,6 +175,7 @@ fn heading(entered: &Entered) -> Markup {
                     button.button { "Join" }
                 }
             }
+            a.button href=(urls::pins(&room.slug)) { "Pins" }
             a.button href={ (urls::room(&room.slug)) "/about" } { "About" }
         }
     }

@@ -49,6 +49,36 @@ pub fn history(slug: &Slug, id: MessageId) -> String {
     format!("{}/{}/history", messages(slug), id.0)
 }
 
+/// What can be done with a message.
+#[must_use]
+pub fn menu(slug: &Slug, id: MessageId) -> String {
+    action(slug, id, "menu")
+}
+
+/// Where one of these things is done.
+#[must_use]
+pub fn action(slug: &Slug, id: MessageId, name: &str) -> String {
+    format!("{}/{}/{name}", messages(slug), id.0)
+}
+
+/// Who reacted to a message, and where that is done.
+#[must_use]
+pub fn reactions(slug: &Slug, id: MessageId) -> String {
+    action(slug, id, "reactions")
+}
+
+/// The room's page on which a message is answered.
+#[must_use]
+pub fn reply(slug: &Slug, id: MessageId) -> String {
+    format!("{}?reply_to={}", room(slug), id.0)
+}
+
+/// A room's pinned messages.
+#[must_use]
+pub fn pins(slug: &Slug) -> String {
+    room(slug) + "/pins"
+}
+
 /// The messages before one.
 #[must_use]
 pub fn before(slug: &Slug, id: MessageId) -> String {

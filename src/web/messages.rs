@@ -12,10 +12,10 @@ use super::addresses::Path;
 use super::error::Error;
 use super::forms::{Form, Htmx};
 use super::refusals::Refusal;
-use super::rooms::{enter, room_page};
+use super::rooms::{enter, quote, room_page};
 use super::state::State;
 use crate::chat;
-use crate::model::{Draft, Nonce, Position, Viewer};
+use crate::model::{Draft, MessageId, Nonce, Position, Viewer};
 use crate::views::messages::{self as views, Composer};
 use crate::views::urls;
 
@@ -25,6 +25,8 @@ pub(super) struct NewMessage {
     body: String,
     #[serde(default)]
     nonce: String,
+    #[serde(default)]
+    reply_to: String,
 }
 
 pub(super) async fn post(
@@ -32,12 +34,14 @@ pub(super) async fn post(
     FromState(state): FromState<State>,
     htmx: Htmx,
     Path(slug): Path<String>,
-    Form(NewMessage { body, mut nonce }): Form<NewMessage>,
+    Form(NewMessage { body, mut nonce, reply_to }): Form<NewMessage>,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     let room = &entered.room;
+    // What is no number is no message's.
+    let reply_to = (!reply_to.is_empty()).then(|| MessageId(reply_to.parse().unwrap_or_default()));
     let refusal = match Draft::parse(&body) {
-        Ok(draft) => match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce)).await {
+        Ok(draft) => match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce), reply_to).await {
             Ok(_) if htmx.0 => {
                 state.signs.stop_typing(room.id, viewer.account.id, Instant::now());
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
@@ -54,7 +58,11 @@ pub(super) async fn post(
         },
         Err(error) => Refusal::invalid(&error),
     };
-    let composer = Composer { nonce, body, error: Some(refusal.sentence.clone()) };
+    let reply_to = match reply_to {
+        Some(id) => quote(&state, room, id).await.ok(),
+        None => None,
+    };
+    let composer = Composer { nonce, body, error: Some(refusal.sentence.clone()), reply_to };
     let markup = if htmx.0 {
         views::composer(room, &composer)
     } else {

@@ -18,9 +18,12 @@ mod headers;
 mod health;
 mod live;
 mod log;
+mod menu;
 mod messages;
 mod pages;
+mod pins;
 mod places;
+mod reactions;
 mod reading;
 mod refusals;
 mod requests;
@@ -69,7 +72,15 @@ fn routes(state: State) -> Router {
         .route("/rooms/{slug}/messages/{id}/edit", get(edits::edit_page).post(edits::edit))
         .route("/rooms/{slug}/messages/{id}/delete", get(edits::delete_page).post(edits::delete))
         .route("/rooms/{slug}/messages/{id}/history", get(edits::history))
+        .route("/rooms/{slug}/messages/{id}/menu", get(menu::show))
+        .route("/rooms/{slug}/messages/{id}/reactions", get(reactions::list).post(reactions::react))
+        .route("/rooms/{slug}/messages/{id}/pin", post(pins::pin))
+        .route("/rooms/{slug}/messages/{id}/unpin", post(pins::unpin))
+        .route("/rooms/{slug}/messages/{id}/bookmark", post(pins::bookmark))
+        .route("/rooms/{slug}/messages/{id}/unbookmark", post(pins::unbookmark))
         .route("/rooms/{slug}/messages/{id}/unread", post(reading::unread))
+        .route("/rooms/{slug}/pins", get(pins::list))
+        .route("/bookmarks", get(pins::bookmarks))
         .route("/rooms/{slug}/read", post(reading::read))
         .route("/rooms/{slug}/signs", post(signs::sign))
         .route("/rooms/{slug}/events", get(live::events))

@@ -34,6 +34,13 @@ impl Refusal {
                 "This box had already sent another message. Your text is still here: send it once more."
                     .to_owned(),
             ),
+            chat::Error::NothingToAnswer => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                None,
+                "The message that you answer is not here any more. Your text is still here: send it once more, as a \
+                message of its own."
+                    .to_owned(),
+            ),
             chat::Error::TooFast(wait) => (
                 StatusCode::TOO_MANY_REQUESTS,
                 Some(wait),

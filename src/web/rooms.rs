@@ -14,11 +14,10 @@ use super::pages;
 use super::state::State;
 use crate::chat;
 use crate::model::{
-    Entered, MessageId, MessageState, OwnRooms, Position, RoomDescription, RoomId, RoomKind, RoomName, Slug,
-    Viewer,
+    Entered, MessageId, OwnRooms, Position, Quote, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug, Viewer,
 };
 use crate::store;
-use crate::views::messages::{Composer, Marked};
+use crate::views::messages::Composer;
 use crate::views::rooms::{self as views, RoomForm, RoomPage};
 use crate::views::{Markup, Shell, urls};
 
@@ -132,6 +131,7 @@ async fn list_page(state: &State, viewer: &Viewer, form: &RoomForm) -> Result<Ma
 pub(super) struct Paging {
     before: Option<i64>,
     after: Option<i64>,
+    reply_to: Option<i64>,
 }
 
 pub(super) async fn show(
@@ -145,6 +145,11 @@ pub(super) async fn show(
     let position = match paging {
         Paging { before: Some(id), .. } => Position::Before(MessageId(id)),
         Paging { after: Some(id), .. } => Position::After(MessageId(id)),
+        Paging { reply_to: Some(id), .. } => {
+            let reply_to = quote(&state, &entered.room, MessageId(id)).await?;
+            let composer = Composer { reply_to: Some(reply_to), ..fresh_composer() };
+            return Ok(room_page(&state, &viewer, &entered, Position::Newest, &composer).await?.into_response());
+        }
         _ if entered.room.slug != Slug::parse(&slug) => {
             return Ok(go(Htmx(false), &urls::room(&entered.room.slug)));
         }
@@ -178,15 +183,21 @@ pub(super) async fn room_page(
     )?;
     state.chat.visit_room(viewer, room).await?;
     let marked = match position {
-        Position::Around(id) => page.messages.iter().find(|message| message.id == id).map(|message| Marked {
-            id,
-            may_change: message.state != MessageState::Deleted && chat::may_change(viewer, message),
-        }),
+        Position::Around(id) => Some(id),
         _ => None,
     };
     let from_start = page.newer && matches!(position, Position::After(_));
     let view = RoomPage { room, page: &page, marked, from_start, composer };
     Ok(views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view, &state.site.zone))
+}
+
+/// A message as it stands above what answers it.
+///
+/// # Errors
+/// When it is gone.
+pub(super) async fn quote(state: &State, room: &Room, id: MessageId) -> Result<Quote, Error> {
+    let message = state.chat.present_message(room, id).await?;
+    Ok(Quote::of(id, message.author, Some(&message.body)))
 }
 
 fn fresh_composer() -> Composer {

@@ -14,6 +14,7 @@ mod window;
 mod forms;
 mod hostile;
 mod limits;
+mod menu;
 mod offline;
 mod phone;
 mod reading_back;

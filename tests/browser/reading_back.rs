@@ -2,7 +2,7 @@
 
 use crate::app::Person;
 use crate::driver::Kind::Desktop;
-use crate::stage::on_stage;
+use crate::stage::{on_stage, on_stage_with};
 
 /// Whether the last message can be seen.
 const AT_END: &str = "(() => {
@@ -89,6 +89,40 @@ async fn history_is_paged_both_ways() {
         // Where the page ends with the newest message, it goes on live.
         bob.say("general", "live again").await;
         ann.reads("#messages article:last-child .body", "live again").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_permalink_stays_at_its_message_while_more_is_said() {
+    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+        let bob = stage.person("bob").await;
+        fill(&bob, "general").await;
+        let ann = stage.enter("ann", Desktop).await;
+        for id in [118, 60] {
+            ann.visit(&format!("/rooms/general/messages/{id}")).await;
+            ann.reads(".marked .body", &format!("message {id}")).await;
+            let top = "Math.round(document.querySelector('.marked').getBoundingClientRect().top)";
+            let before = ann.value(top).await;
+            for number in 1..=3 {
+                bob.say("general", &format!("new {number}\non two lines")).await;
+            }
+            if id == 118 {
+                ann.until(
+                    "document.querySelector('#messages > article:last-child .body').innerText.includes('new 3')",
+                )
+                .await;
+            } else {
+                // An older page has no place for it, but shows what becomes of its own messages.
+                bob.post("/rooms/general/messages/61/reactions", &[("emoji", "🎉")]).await;
+                ann.reads("#message-61 .reactions button", "🎉 1").await;
+                ann.until(
+                    "document.querySelector('a[rel=prev]') && document.querySelector('a[rel=next]') !== null",
+                )
+                .await;
+            }
+            assert_eq!(ann.value(top).await, before, "{id}");
+        }
     })
     .await;
 }

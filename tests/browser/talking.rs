@@ -90,9 +90,9 @@ async fn an_edit_and_a_deletion_show_on_every_page_at_once() {
         bob.say("stays").await;
         ann.sees(&["teh first", "stays"]).await;
         ann.remember_the_page().await;
-        // By keyboard: the links show when the focus is on them.
-        bob.script("document.querySelector(\"#message-1 .actions a[href$='/edit']\").focus()").await.unwrap();
+        bob.script("document.querySelector('#message-1 .menu-link').focus()").await.unwrap();
         bob.keys(ENTER).await;
+        bob.press("#menu a[href$='/edit']").await;
         bob.can_see("#body").await;
         bob.script("document.querySelector('#body').value = ''").await.unwrap();
         bob.fill("#body", "the first").await;
@@ -100,7 +100,8 @@ async fn an_edit_and_a_deletion_show_on_every_page_at_once() {
         bob.reads(".marked .body", "the first").await;
         ann.reads("#message-1 .edited", "edited").await;
 
-        bob.press("#message-1 ~ .actions a[href$='/delete']").await;
+        bob.press("#message-1 .menu-link").await;
+        bob.press("#menu a[href$='/delete']").await;
         bob.press("form.buttons button").await;
         for window in [&ann, &bob] {
             window.reads("#message-1.deleted .body", "deleted").await;

@@ -93,7 +93,9 @@ async fn only_the_author_and_the_administrator_change_a_message() {
         assert_eq!(bob.post(elsewhere, &[("body", "moved")]).await.status, 404, "{elsewhere}");
     }
     assert_eq!(bob.get("/rooms/general").await.messages(), ["mine"]);
-    assert!(bob.get(MESSAGE).await.has(".marked .actions") && !cy.get(MESSAGE).await.has(".actions"));
+    let edit = ".menu a[href$='/edit']";
+    let menu = format!("{MESSAGE}/menu");
+    assert!(bob.get(&menu).await.has(edit) && !cy.get(&menu).await.has(edit));
     assert_eq!(administrator.post(&format!("{MESSAGE}/edit"), &[("body", "moderated")]).await.status, 303);
     assert_eq!(bob.get("/rooms/general").await.messages(), ["moderated"]);
 }
@@ -164,11 +166,24 @@ async fn change_something(ann: &Person, random: &mut Random, posted: &mut u64) {
         *posted += 1;
         return ann.say("general", &format!("message {posted}")).await;
     }
-    let address = format!("/rooms/general/messages/{}", 1 + random.below(*posted));
-    if random.below(4) == 0 {
-        ann.post(&format!("{address}/delete"), &[]).await;
-    } else {
-        let body = format!("edited {}", random.below(1_000));
-        ann.post(&format!("{address}/edit"), &[("body", &body)]).await;
+    let number = 1 + random.below(*posted);
+    let address = format!("/rooms/general/messages/{number}");
+    match random.below(8) {
+        0 => drop(ann.post(&format!("{address}/delete"), &[]).await),
+        1 | 2 => {
+            let emoji = ["🎉", "👍", "❤️"][random.below(3) as usize];
+            ann.post(&format!("{address}/reactions"), &[("emoji", emoji)]).await;
+        }
+        3 => drop(ann.post(&format!("{address}/pin"), &[]).await),
+        4 => drop(ann.post(&format!("{address}/unpin"), &[]).await),
+        // What is gone can't be answered.
+        5 | 6 if *posted < 40 => {
+            let form = [("body", "a reply to @ann"), ("reply_to", &number.to_string())];
+            *posted += u64::from(ann.post("/rooms/general/messages", &form).await.status == 303);
+        }
+        _ => {
+            let body = format!("edited {}", random.below(1_000));
+            ann.post(&format!("{address}/edit"), &[("body", &body)]).await;
+        }
     }
 }

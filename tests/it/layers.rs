@@ -105,7 +105,8 @@ fn crates_stay_where_they_belong() {
 
 #[test]
 fn web_writes_through_chat_alone() {
-    let writing = ["create_", "post_message", "note_", "delete_", "replace_", "import_"];
+    let writing =
+        ["create_", "post_message", "note_", "delete_", "replace_", "import_", "edit_", "toggle_", "set_"];
     for (file, code) in sources().iter().filter(|(file, _)| file.starts_with("web/")) {
         for call in writing {
             assert!(!code.contains(&format!("store.{call}")), "{file} writes to the store itself: {call}");

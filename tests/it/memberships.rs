@@ -16,7 +16,7 @@ async fn closed_room(app: &TestApp) -> (Person, Person, Person) {
 
 /// What can be asked of a room with a message.
 fn addresses(room: &str, message: &str) -> Vec<(Method, String)> {
-    let get = ["", "?before=999", "/about", "/events", "/live", "/live/start", "/delete"];
+    let get = ["", "?before=999", "?reply_to=1", "/pins", "/about", "/events", "/live", "/live/start", "/delete"];
     let post = [
         "/messages",
         "/join",
@@ -30,11 +30,11 @@ fn addresses(room: &str, message: &str) -> Vec<(Method, String)> {
         "/delete",
         "/read",
     ];
-    let of_message = ["", "/edit", "/delete", "/history"];
+    let of_message = ["", "/edit", "/delete", "/history", "/menu", "/reactions"];
     let get = get.iter().map(|end| (Method::GET, format!("{room}{end}")));
     let post = post.iter().map(|end| (Method::POST, format!("{room}{end}")));
     let of_message = of_message.iter().map(|end| (Method::GET, format!("{room}/messages/{message}{end}")));
-    let changes = ["/edit", "/delete", "/unread"]
+    let changes = ["/edit", "/delete", "/unread", "/reactions", "/pin", "/unpin", "/bookmark", "/unbookmark"]
         .into_iter()
         .map(|end| (Method::POST, format!("{room}/messages/{message}{end}")));
     get.chain(post).chain(of_message).chain(changes).collect()
@@ -45,7 +45,14 @@ async fn message_id(person: &Person, room: &str) -> String {
 }
 
 async fn ask(person: &Person, method: &Method, path: &str) -> Answer {
-    let form = [("body", "x"), ("name", "x"), ("username", "cy"), ("involvement", "everything"), ("change", "1")];
+    let form = [
+        ("body", "x"),
+        ("name", "x"),
+        ("username", "cy"),
+        ("involvement", "everything"),
+        ("change", "1"),
+        ("emoji", "👍"),
+    ];
     match *method {
         Method::GET => person.get(path).await,
         _ => person.post(path, &form).await,
@@ -151,6 +158,10 @@ async fn an_archived_room_is_read_only() {
         ("messages".to_owned(), vec![("body", "x")]),
         (format!("messages/{id}/edit"), vec![("body", "x")]),
         (format!("messages/{id}/delete"), vec![]),
+        (format!("messages/{id}/reactions"), vec![("emoji", "👍")]),
+        (format!("messages/{id}/reactions"), vec![("emoji", "nonsense")]),
+        (format!("messages/{id}/pin"), vec![]),
+        (format!("messages/{id}/unpin"), vec![]),
     ] {
         assert_eq!(ann.post(&format!("/rooms/general/{path}"), &form).await.status, 403, "{path}");
     }

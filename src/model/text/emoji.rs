@@ -7,13 +7,21 @@ const SHORTCODES: &str = include_str!(concat!(env!("OUT_DIR"), "/shortcodes.txt"
 const ALL: &str = include_str!(concat!(env!("OUT_DIR"), "/emoji.txt"));
 
 /// The emoji of a name, without its colons.
-pub(super) fn by_shortcode(name: &str) -> Option<&'static str> {
+pub(crate) fn by_shortcode(name: &str) -> Option<&'static str> {
     find(SHORTCODES, name)
 }
 
 /// Whether a character, as people count them, is an emoji.
 pub(crate) fn is_emoji(character: &str) -> bool {
     !character.trim().is_empty() && find(ALL, &character.replace('\u{fe0f}', "")).is_some()
+}
+
+/// An emoji with the variation selectors that its name's line has: keyboards leave them out or put them in as they like.
+pub(crate) fn with_variation(emoji: &str) -> String {
+    let bare = emoji.replace('\u{fe0f}', "");
+    let named = SHORTCODES.lines().filter_map(|line| Some(line.split_once('\t')?.1));
+    let same = |named: &&str| named.chars().filter(|c| *c != '\u{fe0f}').eq(bare.chars());
+    named.clone().find(same).map_or_else(|| bare.clone(), str::to_owned)
 }
 
 /// What follows the key in its line; the lines are halved until the key's is left.

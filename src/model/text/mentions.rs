@@ -38,38 +38,62 @@ pub fn candidates(text: &str) -> Candidates {
         return found;
     }
     let (mut people, mut rooms) = (HashSet::new(), HashSet::new());
+    each_word(text, |word| {
+        match word {
+            Word::Person(run) => {
+                let names = readings(run).filter_map(|name| Username::parse(name).ok());
+                found.people.extend(names.filter(|name| people.insert(name.key())));
+            }
+            Word::Room(run) => {
+                let slugs = readings(run).map(Slug::parse);
+                found.rooms.extend(slugs.filter(|slug| rooms.insert(slug.as_str().to_owned())));
+            }
+            _ => {}
+        }
+        people.len() <= MOST && rooms.len() <= MOST
+    });
+    found.people.truncate(MOST);
+    found.rooms.truncate(MOST);
+    found
+}
+
+/// Shows the words of a text that may mention somebody, in order, until one is the last that is wanted.
+fn each_word(text: &str, mut wants_more: impl FnMut(Word<'_>) -> bool) {
     let mut silent = 0;
     for (event, _) in Markdown::of(text).events() {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. }) => silent += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => silent -= 1,
-            Event::Text(text) if silent == 0 => {
-                for word in words(&text) {
-                    match word {
-                        Word::Person(run) => {
-                            let names = readings(run).filter_map(|name| Username::parse(name).ok());
-                            found.people.extend(names.filter(|name| people.insert(name.key())));
-                        }
-                        Word::Room(run) => {
-                            let slugs = readings(run).map(Slug::parse);
-                            found.rooms.extend(slugs.filter(|slug| rooms.insert(slug.as_str().to_owned())));
-                        }
-                        _ => {}
-                    }
-                    if people.len() > MOST || rooms.len() > MOST {
-                        found.people.truncate(MOST);
-                        found.rooms.truncate(MOST);
-                        return found;
-                    }
-                }
-            }
+            Event::Text(text) if silent == 0 && !words(&text).into_iter().all(&mut wants_more) => return,
             _ => {}
         }
     }
-    found
 }
 
 impl Mentions {
+    /// Those of these that a text means: where a name may end sooner, only the longest that exists is meant.
+    #[must_use]
+    pub fn meant_in(mut self, text: &str) -> Self {
+        let (mut people, mut rooms) = (HashSet::new(), HashSet::new());
+        each_word(text, |word| {
+            match word {
+                Word::Person(run) => people.extend(self.person(run).map(|(person, _)| person.key())),
+                Word::Room(run) => rooms.extend(self.room(run).map(|(room, _)| room.slug.clone())),
+                _ => {}
+            }
+            true
+        });
+        self.people.retain(|person| people.contains(&person.key()));
+        self.rooms.retain(|room| rooms.contains(&room.slug));
+        self
+    }
+
+    /// Whether nobody and nothing is mentioned.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.rooms.is_empty()
+    }
+
     /// The person whom a run of name characters begins with, and what remains of it.
     pub(crate) fn person<'r>(&self, run: &'r str) -> Option<(&Username, &'r str)> {
         if self.people.is_empty() {

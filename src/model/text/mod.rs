@@ -8,7 +8,7 @@ mod mentions;
 mod plain;
 mod words;
 
-pub(crate) use emoji::is_emoji;
+pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
 pub(crate) use markdown::Markdown;
 pub use mentions::{Candidates, Mentions, candidates};
 pub use plain::plain;

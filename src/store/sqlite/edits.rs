@@ -5,12 +5,47 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, Row};
 
-use super::mentions::forget_mentions;
-use super::messages::{read_message, room_change};
+use super::mentions::{change_mentions, encode, find_named, forget_mentions};
+use super::message_rows::read_message;
+use super::replies::change_replies;
 use super::rooms::take_change;
 use super::{Store, timestamp};
-use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, Version};
+use crate::model::text::Candidates;
+use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, RoomKind, Version};
 use crate::store::Error;
+
+/// Another text for a message.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// Where the message is.
+    pub room: RoomId,
+    /// Who can be there.
+    pub kind: RoomKind,
+    /// The message.
+    pub id: MessageId,
+    /// The text.
+    pub draft: Draft,
+    /// What may be named in it.
+    pub names: Candidates,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// What a write has changed.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    /// The changes, in order.
+    changes: Vec<Change>,
+    /// Whose mentions are others now.
+    mentioned: Vec<AccountId>,
+}
+
+impl Changed {
+    /// One change, and nothing beside.
+    pub(super) fn only(change: Change) -> Self {
+        Self { changes: vec![change], mentioned: Vec::new() }
+    }
+}
 
 impl Store {
     /// One message of a room.
@@ -21,34 +56,33 @@ impl Store {
         self.read(move |db| Ok(read_message(db, room, id)?)).await
     }
 
-    /// Replaces a message's text and keeps the earlier one; the same text again changes nothing.
+    /// Replaces a message's text and keeps the earlier one; the same text again changes nothing. The replies to it,
+    /// which show it, change too.
     ///
-    /// `committed` gets the change once it is durable, in the order of the changes of its room.
+    /// `committed` gets each change once it is durable, in the order of the changes of its room.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the message is gone.
     pub async fn edit_message(
         &self,
-        room: RoomId,
-        id: MessageId,
-        draft: Draft,
-        now: Timestamp,
-        committed: impl FnOnce(&Change) + Send + 'static,
+        new: Edit,
+        committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
-            let message = read_message(db, room, id)?;
+            let message = read_message(db, new.room, new.id)?;
             match message.state {
                 MessageState::Deleted => Err(Error::NotFound),
-                _ if message.body == draft.as_str() => Ok((None, Vec::new())),
-                _ => Ok((Some(edit(db, &message, &draft, now)?), Vec::new())),
+                _ if message.body == new.draft.as_str() => Ok(Changed::default()),
+                _ => edit(db, &message, &new),
             }
         };
         self.change_message(write, committed).await
     }
 
-    /// Empties a message's place: its text and its earlier texts are gone for good.
+    /// Empties a message's place: its text and its earlier texts are gone for good, with reactions and pin. The replies
+    /// to it, which show it, change too.
     ///
-    /// `committed` gets the change once it is durable, in the order of the changes of its room.
+    /// `committed` gets each change once it is durable, in the order of the changes of its room.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such message; deleting it again is no error.
@@ -57,32 +91,31 @@ impl Store {
         room: RoomId,
         id: MessageId,
         now: Timestamp,
-        committed: impl FnOnce(&Change) + Send + 'static,
+        committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
             let message = read_message(db, room, id)?;
-            if message.state == MessageState::Deleted {
-                return Ok((None, Vec::new()));
+            match message.state {
+                MessageState::Deleted => Ok(Changed::default()),
+                _ => delete(db, &message, now),
             }
-            let mentioned = forget_mentions(db, id)?;
-            Ok((Some(delete(db, &message, now)?), mentioned))
         };
         self.change_message(write, committed).await
     }
 
-    /// `write` gives the change, if there is one, and whose mentions it took away.
-    async fn change_message(
+    /// Changes messages that are there, and tells memory and `committed` of it.
+    pub(super) async fn change_message(
         &self,
-        write: impl FnOnce(&rusqlite::Connection) -> Result<(Option<Change>, Vec<AccountId>), Error> + Send + 'static,
-        committed: impl FnOnce(&Change) + Send + 'static,
+        write: impl FnOnce(&rusqlite::Connection) -> Result<Changed, Error> + Send + 'static,
+        committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
-        let committed = move |(change, mentioned): &(Option<Change>, Vec<AccountId>)| {
-            if let Some(change) = change {
+        let committed = move |Changed { changes, mentioned }: &Changed| {
+            for person in mentioned {
+                memory.places.forget_one(person);
+            }
+            for change in changes {
                 memory.note_change(change);
-                for person in mentioned {
-                    memory.places.forget_one(person);
-                }
                 committed(change);
             }
         };
@@ -105,25 +138,42 @@ impl Store {
     }
 }
 
-fn edit(db: &rusqlite::Connection, message: &Message, draft: &Draft, now: Timestamp) -> Result<Change, Error> {
+fn edit(db: &rusqlite::Connection, message: &Message, new: &Edit) -> Result<Changed, Error> {
     let keep = "insert into message_versions (message_id, body, replaced_at) values (?1, ?2, ?3)";
-    db.prepare_cached(keep)?.execute((message.id.0, &message.body, now.as_millisecond()))?;
-    let number = take_change(db, message.room)?;
-    let update = "update messages set body = ?2, edited_at = ?3, latest_change = ?4 where id = ?1";
-    db.prepare_cached(update)?.execute((message.id.0, draft.as_str(), now.as_millisecond(), number.0))?;
-    changed(db, message)
+    db.prepare_cached(keep)?.execute((message.id.0, &message.body, new.at.as_millisecond()))?;
+    let text = new.draft.as_str();
+    let (mentions, named) = find_named(db, new.room, &new.names, text)?;
+    let mentioned = change_mentions(db, new.kind, message, named)?;
+    let update = "update messages set body = ?2, edited_at = ?3, names = ?4 where id = ?1";
+    db.prepare_cached(update)?.execute((message.id.0, text, new.at.as_millisecond(), encode(&mentions)))?;
+    Ok(Changed { changes: change_with_replies(db, message)?, mentioned })
 }
 
-fn delete(db: &rusqlite::Connection, message: &Message, now: Timestamp) -> Result<Change, Error> {
-    db.prepare_cached("delete from message_versions where message_id = ?1")?.execute([message.id.0])?;
-    let number = take_change(db, message.room)?;
-    let update = "update messages set body = '', deleted_at = ?2, latest_change = ?3 where id = ?1";
-    db.prepare_cached(update)?.execute((message.id.0, now.as_millisecond(), number.0))?;
-    changed(db, message)
+fn delete(db: &rusqlite::Connection, message: &Message, now: Timestamp) -> Result<Changed, Error> {
+    let mentioned = forget_mentions(db, message.id)?;
+    for delete in [
+        "delete from message_versions where message_id = ?1",
+        "delete from reactions where message_id = ?1",
+        "delete from pins where message_id = ?1",
+        "delete from bookmarks where message_id = ?1",
+    ] {
+        db.prepare_cached(delete)?.execute([message.id.0])?;
+    }
+    let update = "update messages
+        set body = '', deleted_at = ?2, names = null, reply_to = null, reacted = 0, pinned = 0 where id = ?1";
+    db.prepare_cached(update)?.execute((message.id.0, now.as_millisecond()))?;
+    Ok(Changed { changes: change_with_replies(db, message)?, mentioned })
 }
 
-/// The change that has just been made.
-fn changed(db: &rusqlite::Connection, before: &Message) -> Result<Change, Error> {
-    let message = Arc::new(read_message(db, before.room, before.id)?);
-    Ok(Change { room: before.room, number: room_change(db, before.room)?, message })
+fn change_with_replies(db: &rusqlite::Connection, message: &Message) -> Result<Vec<Change>, Error> {
+    let mut changes = vec![touch(db, message.room, message.id)?];
+    changes.extend(change_replies(db, message.room, message.id)?);
+    Ok(changes)
+}
+
+/// Takes the room's next change number for a message that is another now.
+pub(super) fn touch(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> Result<Change, Error> {
+    let number = take_change(db, room)?;
+    db.prepare_cached("update messages set latest_change = ?2 where id = ?1")?.execute((id.0, number.0))?;
+    Ok(Change { room, number, message: Arc::new(read_message(db, room, id)?) })
 }

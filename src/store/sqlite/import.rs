@@ -7,6 +7,7 @@ use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
 use super::accounts::{from_row, join_first_room, role_name, role_of_next};
 use super::memberships::add_member;
+use super::messages::Extras;
 use super::{Store, messages};
 use crate::model::{Account, AccountId, RoomId, Username};
 use crate::store::Error;
@@ -123,7 +124,9 @@ impl Store {
                 let mut added = 0;
                 for message in &new {
                     let ImportedMessage { room, author, body, origin, posted_at } = message;
-                    if messages::insert(db, *room, *author, body, Some(origin), *posted_at)?.is_some() {
+                    if messages::insert(db, *room, *author, body, Some(origin), *posted_at, &Extras::default())?
+                        .is_some()
+                    {
                         add_member(db, *room, *author, *posted_at)?;
                         added += 1;
                     }

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite::{self, Row};
+use tokio_rusqlite::rusqlite;
 
 use super::memberships::add_member;
 use super::memory::Memory;
-use super::mentions::note_mentions;
+use super::mentions::{encode, find_named, note_mentions};
+use super::message_rows::{COLUMNS, complete, from_row};
+use super::replies::quote_in;
 use super::{Store, from_millisecond};
 use crate::model::messages::GROUP_WITHIN;
+use crate::model::text::Candidates;
 use crate::model::{
     AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, Page, Position, RoomId,
     RoomKind, Username,
@@ -29,8 +32,10 @@ pub struct NewMessage {
     pub author_name: Username,
     /// The text.
     pub draft: Draft,
-    /// Who may be named in it.
-    pub names: Vec<Username>,
+    /// What may be named in it.
+    pub names: Candidates,
+    /// The message that it answers.
+    pub reply_to: Option<MessageId>,
     /// What makes sending it twice harmless.
     pub nonce: Option<Nonce>,
     /// Now.
@@ -55,18 +60,14 @@ pub enum CatchUp {
     TooMany,
 }
 
-/// A message's columns, for [`from_row`].
-const COLUMNS: &str =
-    "m.id, m.room_id, m.author_id, a.username, m.body, m.posted_at, m.created_change, m.continues,
-    m.edited_at, m.deleted_at";
-
 impl Store {
     /// Stores a message, once for each author and nonce, and takes the room's next change number for it.
     ///
     /// `committed` gets the change once it is durable, in the order of the changes of its room.
     ///
     /// # Errors
-    /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone.
+    /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone;
+    /// [`Error::NothingToAnswer`] when the message that it answers is.
     pub async fn post_message(
         &self,
         new: NewMessage,
@@ -116,15 +117,19 @@ impl Store {
                 where m.room_id = ?1 and m.latest_change > ?2 order by m.latest_change limit ?3"
             );
             let mut statement = snapshot.prepare_cached(&query)?;
-            let changes = statement
-                .query_map((room.0, after.0, limit + 1), |row| {
-                    let number = ChangeNumber(row.get("latest_change")?);
-                    Ok(Change { room, number, message: Arc::new(from_row(row)?) })
-                })?
-                .collect::<Result<Vec<_>, _>>()?;
-            if changes.len() > limit as usize {
+            let rows = statement.query_map((room.0, after.0, limit + 1), |row| {
+                Ok((ChangeNumber(row.get("latest_change")?), from_row(row)?))
+            })?;
+            let (numbers, found): (Vec<_>, Vec<_>) = rows.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+            if numbers.len() > limit as usize {
                 return Ok(CatchUp::TooMany);
             }
+            let messages = complete(&snapshot, found)?.into_iter().map(Arc::new);
+            let changes = numbers
+                .into_iter()
+                .zip(messages)
+                .map(|(number, message)| Change { room, number, message })
+                .collect();
             Ok(CatchUp::Changes(with_arrivals(changes, after)))
         })
         .await
@@ -156,11 +161,22 @@ impl Aside {
 
 fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, Aside), Error> {
     let nonce = new.nonce.as_ref().map(Nonce::as_str);
-    let Some(place) = insert(db, new.room, new.author, new.draft.as_str(), nonce, new.posted_at)? else {
+    let reply_to = match new.reply_to.map(|id| quote_in(db, new.room, id)).transpose() {
+        // It may have been there when this was sent for the first time.
+        Err(Error::NothingToAnswer) => {
+            let sent = sent_before(db, &new).map(|posted| (posted, Aside::default()));
+            return sent
+                .map_err(|error| if matches!(error, Error::NotFound) { Error::NothingToAnswer } else { error });
+        }
+        known => known?,
+    };
+    let (mentions, named) = find_named(db, new.room, &new.names, new.draft.as_str())?;
+    let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
+    let Some(place) = insert(db, new.room, new.author, new.draft.as_str(), nonce, new.posted_at, &extras)? else {
         return sent_before(db, &new).map(|posted| (posted, Aside::default()));
     };
     let joined = read_own(db, &new, place.change)?;
-    let mentioned = note_mentions(db, (new.room, new.kind), (place.id, place.change), new.author, &new.names)?;
+    let mentioned = note_mentions(db, (new.room, new.kind), (place.id, place.change), new.author, named)?;
     let message = Message {
         id: place.id,
         room: new.room,
@@ -172,6 +188,10 @@ fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, A
         created: place.change,
         continues: place.continues,
         state: MessageState::AsPosted,
+        mentions,
+        reply_to,
+        reactions: Vec::new(),
+        pinned: false,
     };
     let change = Change { room: new.room, number: place.change, message: Arc::new(message) };
     Ok((Posted::New(change), Aside { joined, mentioned }))
@@ -223,6 +243,14 @@ pub(super) struct Inserted {
     continues: bool,
 }
 
+/// What few messages have.
+#[derive(Debug, Default)]
+pub(super) struct Extras {
+    /// Whom and what it names, as it is kept.
+    names: Option<String>,
+    reply_to: Option<MessageId>,
+}
+
 /// Adds a message at the end of its room, and takes the room's next change number for it; none where the author has
 /// used the nonce before.
 pub(super) fn insert(
@@ -232,16 +260,20 @@ pub(super) fn insert(
     body: &str,
     nonce: Option<&str>,
     posted_at: Timestamp,
+    extras: &Extras,
 ) -> Result<Option<Inserted>, Error> {
     let (change, previous) = end_of(db, room)?;
     let change = change.next();
     let continues =
         previous.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
     let insert = "insert into messages
-        (room_id, author_id, body, nonce, posted_at, continues, created_change, latest_change)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
+        (room_id, author_id, body, nonce, posted_at, continues, created_change, latest_change, names, reply_to)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
         on conflict (author_id, nonce) where nonce is not null do nothing";
-    let values = (room.0, author.0, body, nonce, posted_at.as_millisecond(), continues, change.0);
+    let Extras { names, reply_to } = extras;
+    let posted_at = posted_at.as_millisecond();
+    let reply_to = reply_to.map(|id| id.0);
+    let values = (room.0, author.0, body, nonce, posted_at, continues, change.0, names, reply_to);
     if db.prepare_cached(insert)?.execute(values)? == 0 {
         return Ok(None);
     }
@@ -333,44 +365,13 @@ fn one_way(
         where m.room_id = ?1 and {direction} limit ?3"
     );
     let mut statement = db.prepare_cached(&query)?;
-    let mut messages = statement.query_map((room.0, id.0, size + 1), from_row)?.collect::<Result<Vec<_>, _>>()?;
-    let more = messages.len() > size as usize;
-    messages.truncate(size as usize);
-    Ok((messages, more))
+    let mut found = statement.query_map((room.0, id.0, size + 1), from_row)?.collect::<Result<Vec<_>, _>>()?;
+    let more = found.len() > size as usize;
+    found.truncate(size as usize);
+    Ok((complete(db, found)?, more))
 }
 
 pub(super) fn room_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {
     db.prepare_cached("select change from rooms where id = ?1")?
         .query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
-}
-
-/// One message of a room.
-pub(super) fn read_message(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> rusqlite::Result<Message> {
-    let query = format!(
-        "select {COLUMNS} from messages m join accounts a on a.id = m.author_id where m.room_id = ?1 and m.id = ?2"
-    );
-    db.prepare_cached(&query)?.query_row((room.0, id.0), from_row)
-}
-
-/// Reads a message from a row that begins with [`COLUMNS`]: by their places, since looking up fifty times ten names
-/// shows in the cost of a page.
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
-    let deleted: Option<i64> = row.get(9)?;
-    let edited: Option<i64> = row.get(8)?;
-    let state = match (deleted, edited) {
-        (Some(_), _) => MessageState::Deleted,
-        (None, Some(edited)) => MessageState::Edited(from_millisecond(edited)?),
-        (None, None) => MessageState::AsPosted,
-    };
-    Ok(Message {
-        id: MessageId(row.get(0)?),
-        room: RoomId(row.get(1)?),
-        author_id: AccountId(row.get(2)?),
-        author: Username::from_store(row.get(3)?),
-        body: row.get(4)?,
-        posted_at: from_millisecond(row.get(5)?)?,
-        created: ChangeNumber(row.get(6)?),
-        continues: row.get(7)?,
-        state,
-    })
 }

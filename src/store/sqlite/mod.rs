@@ -4,15 +4,19 @@
 
 pub(super) mod accounts;
 mod checkpoint;
-mod edits;
+pub(super) mod edits;
 pub(super) mod flask_chat;
 pub(super) mod import;
 mod memberships;
 mod memory;
 mod mentions;
+mod message_rows;
 pub(super) mod messages;
 mod open;
+mod pins;
 mod places;
+mod reactions;
+mod replies;
 mod room_settings;
 pub(super) mod rooms;
 mod sessions;

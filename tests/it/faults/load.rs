@@ -168,6 +168,7 @@ impl Poster {
             let fate = match self.random.below(12) {
                 0 | 1 => self.edit(body).await,
                 2 => self.delete(body).await,
+                3 => self.react(body).await,
                 _ => Fate::Stored(body),
             };
             self.sent.insert(nonce, fate);
@@ -181,6 +182,15 @@ impl Poster {
         let answer = self.insist(&format!("{address}/edit"), &[("body", &edited)]).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
         Fate::Stored(edited)
+    }
+
+    async fn react(&mut self, body: String) -> Fate {
+        if let Some(address) = self.find(&body).await {
+            // One that got no answer may have been stored: then this takes it away, which is as good.
+            let answer = self.insist(&format!("{address}/reactions"), &[("emoji", "🎉")]).await;
+            assert_eq!(answer.status, 303, "{}", answer.body);
+        }
+        Fate::Stored(body)
     }
 
     async fn delete(&mut self, body: String) -> Fate {

@@ -1,0 +1,135 @@
+//! What can be done with a message: a page of its own, which app.js shows beside the message.
+
+use maud::{Markup, html};
+
+use super::forms::problem;
+use super::{Shell, Zone, layout, messages, urls};
+use crate::model::{Message, MessageState, Room};
+
+/// What somebody may do with a message.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct May {
+    /// Pin it.
+    pub pin: bool,
+    /// Make it unread.
+    pub unread: bool,
+    /// Edit and delete it.
+    pub change: bool,
+}
+
+/// A message's menu.
+#[derive(Clone, Debug)]
+pub struct Menu<'a> {
+    /// Where the message is.
+    pub room: &'a Room,
+    /// The message.
+    pub message: &'a Message,
+    /// What the viewer may do.
+    pub may: May,
+    /// Whether the viewer keeps it at hand.
+    pub bookmarked: bool,
+    /// The emoji as typed.
+    pub emoji: String,
+    /// Why something was not done.
+    pub problem: Option<String>,
+}
+
+/// What people react with most.
+const COMMON: [&str; 8] = ["👍", "❤️", "😂", "🎉", "😮", "😢", "🙏", "👀"];
+
+/// Whether a menu is shown on its own or beside its message, where its forms leave the page as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Page,
+    Beside,
+}
+
+/// The menu as a page.
+#[must_use]
+pub fn page(shell: &Shell<'_>, menu: &Menu<'_>, zone: &Zone) -> Markup {
+    let Menu { room, message, .. } = menu;
+    let content = html! {
+        div.quoted { (messages::message(message, &room.slug, zone)) }
+        (content(menu, Place::Page))
+        p.buttons { a.button href=(urls::message(&room.slug, message.id)) { "Back to the message" } }
+    };
+    layout::sheet("Message", shell, &content)
+}
+
+/// The menu beside its message.
+#[must_use]
+pub fn beside(menu: &Menu<'_>) -> Markup {
+    html! {
+        h2.hidden { "Message by " (menu.message.author) }
+        (content(menu, Place::Beside))
+    }
+}
+
+fn content(menu: &Menu<'_>, place: Place) -> Markup {
+    let Menu { room, message, may, bookmarked, .. } = menu;
+    let (slug, id) = (&room.slug, message.id);
+    let action = |name| urls::action(slug, id, name);
+    html! {
+        div.menu {
+            (problem(menu.problem.as_deref()))
+            @if !room.archived { (react(menu, place)) }
+            ul {
+                @if !room.archived { li { a.reply href=(urls::reply(slug, id)) data-message=(id.0) { "Reply" } } }
+                li { a.copy href=(urls::message(slug, id)) { "Link to this message" } }
+                @if may.unread { li { (button(&action("unread"), "Mark unread from here", place)) } }
+                @if *bookmarked {
+                    li { (button(&action("unbookmark"), "Remove bookmark", place)) }
+                } @else {
+                    li { (button(&action("bookmark"), "Bookmark", place)) }
+                }
+                @if may.pin && message.pinned {
+                    li { (button(&action("unpin"), "Unpin", place)) }
+                } @else if may.pin {
+                    li { (button(&action("pin"), "Pin for everybody here", place)) }
+                }
+                @if !message.reactions.is_empty() { li { a href=(urls::reactions(slug, id)) { "Who reacted" } } }
+                @if matches!(message.state, MessageState::Edited(_)) {
+                    li { a href=(urls::history(slug, id)) { "Earlier texts" } }
+                }
+                @if may.change {
+                    li { a href=(urls::edit(slug, id)) { "Edit" } }
+                    li { a.danger href=(urls::delete(slug, id)) { "Delete…" } }
+                }
+            }
+        }
+    }
+}
+
+/// Common emoji to react with, and a field for any other.
+fn react(menu: &Menu<'_>, place: Place) -> Markup {
+    let address = urls::reactions(&menu.room.slug, menu.message.id);
+    let (post, target) = beside_only(&address, place);
+    let invalid = menu.problem.is_some() && !menu.emoji.is_empty();
+    html! {
+        form.emoji action=(address) method="post" aria-label="React" hx-post=[post] hx-target=[target] {
+            @for emoji in COMMON { button.quiet name="emoji" value=(emoji) { (emoji) } " " }
+        }
+        form.other action=(address) method="post" hx-post=[post] hx-target=[target] {
+            label.hidden for="emoji" { "Another emoji, or its name" }
+            input #emoji name="emoji" value=(menu.emoji) placeholder="Another emoji or :name:" required
+                autocomplete="off" autocapitalize="none" aria-invalid=[invalid.then_some("true")];
+            button { "React" }
+        }
+    }
+}
+
+fn button(address: &str, text: &str, place: Place) -> Markup {
+    let (post, target) = beside_only(address, place);
+    html! {
+        form action=(address) method="post" hx-post=[post] hx-target=[target] {
+            // Lynx would ask for a form without any field by GET.
+            input type="hidden" name="sure" value="yes";
+            button.quiet { (text) }
+        }
+    }
+}
+
+/// Beside its message, what a form gets for an answer takes the menu's place, if it is not done with that.
+fn beside_only(address: &str, place: Place) -> (Option<&str>, Option<&'static str>) {
+    if place == Place::Beside { (Some(address), Some("#menu")) } else { (None, None) }
+}

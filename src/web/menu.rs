@@ -1,0 +1,78 @@
+//! What can be done with a message.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+
+use super::accounts::go;
+use super::addresses::Path;
+use super::error::Error;
+use super::forms::Htmx;
+use super::rooms::{enter, shell};
+use super::state::State;
+use crate::chat;
+use crate::model::{Entered, MessageId, Slug, Viewer};
+use crate::views::menu::{self as views, May, Menu};
+use crate::views::{Markup, urls};
+
+pub(super) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Path<(String, i64)>,
+) -> Result<Markup, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    menu(&state, &viewer, htmx, &entered, MessageId(id), None).await
+}
+
+/// Something that a form of the menu asked for and that wasn't done: the emoji that was typed, and why.
+pub(super) struct Refused {
+    pub(super) emoji: String,
+    pub(super) sentence: String,
+}
+
+impl Refused {
+    /// The answer: the menu again.
+    pub(super) async fn answer(
+        self,
+        state: &State,
+        viewer: &Viewer,
+        htmx: Htmx,
+        entered: &Entered,
+        id: MessageId,
+    ) -> Result<Response, Error> {
+        let menu = menu(state, viewer, htmx, entered, id, Some(self)).await?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, menu).into_response())
+    }
+}
+
+/// Says that something was done: htmx stays where it is, and sees it by the room's stream.
+pub(super) fn done(htmx: Htmx, slug: &Slug, id: MessageId) -> Response {
+    if htmx.0 { StatusCode::NO_CONTENT.into_response() } else { go(htmx, &urls::message(slug, id)) }
+}
+
+async fn menu(
+    state: &State,
+    viewer: &Viewer,
+    htmx: Htmx,
+    entered: &Entered,
+    id: MessageId,
+    refused: Option<Refused>,
+) -> Result<Markup, Error> {
+    let room = &entered.room;
+    let message = state.chat.present_message(room, id).await?;
+    let bookmarked = state.store.is_bookmarked(id, viewer.account.id).await?;
+    let may = May {
+        pin: chat::may_pin(entered),
+        unread: entered.membership.is_some(),
+        change: !room.archived && chat::may_change(viewer, &message),
+    };
+    let (emoji, problem) =
+        refused.map_or_else(Default::default, |refused| (refused.emoji, Some(refused.sentence)));
+    let menu = Menu { room, message: &message, may, bookmarked, emoji, problem };
+    if htmx.0 {
+        return Ok(views::beside(&menu));
+    }
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::page(&shell(viewer, &own, Some(room.id)), &menu, &state.site.zone))
+}

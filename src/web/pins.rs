@@ -1,0 +1,109 @@
+//! Pins and bookmarks: messages that are kept at hand.
+
+use axum::extract::State as FromState;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::addresses::{Path, Query};
+use super::error::Error;
+use super::forms::Htmx;
+use super::menu::{Refused, done};
+use super::rooms::{PAGE_SIZE, enter, shell};
+use super::state::State;
+use crate::chat;
+use crate::model::{MessageId, Viewer};
+use crate::views::{Markup, pins as views};
+
+/// A message's address.
+type Address = Path<(String, i64)>;
+
+pub(super) async fn pin(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let id = MessageId(id);
+    match state.chat.pin(&viewer, &entered, id, true).await {
+        Ok(()) => Ok(done(htmx, &entered.room.slug, id)),
+        Err(chat::Error::Most) => {
+            let sentence = "This room has as many pins as it may. Unpin another message first.".to_owned();
+            Refused { emoji: String::new(), sentence }.answer(&state, &viewer, htmx, &entered, id).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn unpin(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    state.chat.pin(&viewer, &entered, MessageId(id), false).await?;
+    Ok(done(htmx, &entered.room.slug, MessageId(id)))
+}
+
+/// A room's pinned messages.
+pub(super) async fn list(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Markup, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let (pins, own) =
+        tokio::try_join!(state.store.pins(entered.room.id), state.store.own_rooms(viewer.account.id))?;
+    Ok(views::pins_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, &pins, &state.site.zone))
+}
+
+pub(super) async fn bookmark(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+) -> Result<Response, Error> {
+    keep(&state, &viewer, htmx, &slug, MessageId(id), true).await
+}
+
+pub(super) async fn unbookmark(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+) -> Result<Response, Error> {
+    keep(&state, &viewer, htmx, &slug, MessageId(id), false).await
+}
+
+async fn keep(
+    state: &State,
+    viewer: &Viewer,
+    htmx: Htmx,
+    slug: &str,
+    id: MessageId,
+    kept: bool,
+) -> Result<Response, Error> {
+    let room = enter(state, viewer, slug).await?.room;
+    state.chat.bookmark(viewer, &room, id, kept).await?;
+    Ok(done(htmx, &room.slug, id))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Paging {
+    after: Option<i64>,
+}
+
+/// The messages that the viewer keeps at hand.
+pub(super) async fn bookmarks(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Query(Paging { after }): Query<Paging>,
+) -> Result<Markup, Error> {
+    let account = viewer.account.id;
+    let ((bookmarks, more), own) = tokio::try_join!(
+        state.store.bookmarks(account, after.map(MessageId), PAGE_SIZE),
+        state.store.own_rooms(account)
+    )?;
+    Ok(views::bookmarks_page(&shell(&viewer, &own, None), &bookmarks, more, &state.site.zone))
+}

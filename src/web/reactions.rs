@@ -1,0 +1,60 @@
+//! Reacting to messages, and who did.
+
+use axum::extract::State as FromState;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::addresses::Path;
+use super::error::Error;
+use super::forms::{Form, Htmx};
+use super::menu::{Refused, done};
+use super::rooms::{enter, shell};
+use super::state::State;
+use crate::chat;
+use crate::model::reactions::MOST_EMOJI;
+use crate::model::{Emoji, MessageId, Viewer};
+use crate::views::{Markup, reactions as views};
+
+#[derive(Deserialize)]
+pub(super) struct Fields {
+    #[serde(default)]
+    emoji: String,
+}
+
+/// Puts an emoji under a message, or takes it away.
+pub(super) async fn react(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Path<(String, i64)>,
+    Form(Fields { emoji }): Form<Fields>,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let id = MessageId(id);
+    let sentence = match Emoji::parse(&emoji) {
+        Ok(emoji) => match state.chat.react(&viewer, &entered.room, id, emoji).await {
+            Ok(()) => return Ok(done(htmx, &entered.room.slug, id)),
+            Err(chat::Error::Most) => {
+                format!("This message has {MOST_EMOJI} different emoji already. Choose one of these.")
+            }
+            Err(other) => return Err(other.into()),
+        },
+        // Nobody learns by a mistyped emoji what the message allows.
+        Err(_) if entered.room.archived => return Err(Error::Archived),
+        Err(error) => error.to_string(),
+    };
+    Refused { emoji, sentence }.answer(&state, &viewer, htmx, &entered, id).await
+}
+
+/// Everybody who reacted to a message.
+pub(super) async fn list(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path((slug, id)): Path<(String, i64)>,
+) -> Result<Markup, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    let message = state.chat.present_message(&room, MessageId(id)).await?;
+    let (reactions, own) =
+        tokio::try_join!(state.store.reactions(message.id), state.store.own_rooms(viewer.account.id))?;
+    Ok(views::page(&shell(&viewer, &own, Some(room.id)), &room, &message, &reactions))
+}

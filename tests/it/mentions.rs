@@ -1,0 +1,97 @@
+//! People and rooms that messages name.
+
+use crate::app::{Answer, Person, TestApp};
+
+const ROOM: &str = "/rooms/general";
+
+/// How many messages for somebody the list of rooms says there are.
+async fn waiting(person: &Person) -> Vec<String> {
+    person.get("/rooms").await.texts(".badge")
+}
+
+fn named(page: &Answer) -> Vec<String> {
+    page.texts("article .mention")
+}
+
+#[tokio::test]
+async fn a_member_who_is_named_is_told_and_the_name_stands_out() {
+    let app = TestApp::spawn().await;
+    let (ann, bob, cy) = (app.person("ann").await, app.person("Bob").await, app.person("cy").await);
+    ann.say("general", "@bob, and @nobody: look").await;
+    let page = cy.get(ROOM).await;
+    assert_eq!(named(&page), ["@Bob"], "as the name is written, and nobody else's");
+    assert_eq!(page.attribute(".mention", "data-user").as_deref(), Some("Bob"));
+    assert_eq!(page.messages(), ["@Bob, and @nobody: look"]);
+    assert_eq!((waiting(&bob).await, waiting(&cy).await), (vec!["1".to_owned()], vec![]));
+    assert!(waiting(&ann).await.is_empty());
+    ann.say("general", "`@bob` and \\*@ann\\*").await;
+    assert_eq!(named(&cy.get(ROOM).await), ["@Bob", "@ann"], "code names nobody");
+    assert_eq!((waiting(&bob).await, waiting(&ann).await), (vec!["1".to_owned()], vec![]), "oneself is not told");
+}
+
+#[tokio::test]
+async fn of_names_that_begin_alike_the_longest_is_meant() {
+    let app = TestApp::spawn().await;
+    let (ann, bob, other) = (app.person("ann").await, app.person("bob").await, app.person("bob-b").await);
+    ann.say("general", "@bob-b. @bob-c").await;
+    assert_eq!(named(&ann.get(ROOM).await), ["@bob-b", "@bob"]);
+    ann.say("general", "only @bob-b").await;
+    assert_eq!((waiting(&bob).await, waiting(&other).await), (vec!["1".to_owned()], vec!["2".to_owned()]));
+}
+
+#[tokio::test]
+async fn who_is_not_in_a_closed_room_is_not_named_there() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Secret"), ("kind", "closed")]).await;
+    ann.say("secret", "@bob does not know").await;
+    assert!(named(&ann.get("/rooms/secret").await).is_empty());
+    assert!(waiting(&bob).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_edit_tells_whom_it_names_now_and_no_longer_whom_it_named() {
+    let app = TestApp::spawn().await;
+    let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    ann.say("general", "@bob look").await;
+    let mut stream = cy.events("/rooms/general/events").await;
+    ann.post(&format!("{ROOM}/messages/1/edit"), &[("body", "@cy look")]).await;
+    assert!(stream.next().await.unwrap().data.contains("data-user=\"cy\""));
+    assert_eq!((waiting(&bob).await, waiting(&cy).await), (vec![], vec!["1".to_owned()]));
+    cy.post(&format!("{ROOM}/read"), &[("change", "2")]).await;
+    ann.post(&format!("{ROOM}/messages/1/edit"), &[("body", "@bob @cy look")]).await;
+    assert_eq!((waiting(&bob).await, waiting(&cy).await), (vec!["1".to_owned()], vec![]), "cy has read it");
+    ann.post(&format!("{ROOM}/messages/1/delete"), &[]).await;
+    assert!(waiting(&bob).await.is_empty());
+}
+
+#[tokio::test]
+async fn open_rooms_are_linked_also_by_the_addresses_they_had() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Tea & Cake")]).await;
+    ann.post("/rooms", &[("name", "Secret"), ("kind", "closed")]).await;
+    ann.say("general", "#tea-cake, #secret and #nothing").await;
+    let page = bob.get(ROOM).await;
+    assert_eq!(page.texts(".room-link"), ["#Tea & Cake"]);
+    let link = page.attribute(".room-link", "href").unwrap();
+    ann.post("/rooms/tea-cake/about", &[("name", "Coffee")]).await;
+    assert_eq!(bob.get(&link).await.location(), "/rooms/coffee", "the link works still");
+    ann.say("general", "once more: #tea-cake").await;
+    assert_eq!(bob.get(ROOM).await.texts("#message-2 .room-link"), ["#Coffee"]);
+    ann.post("/rooms/coffee/delete", &[("name", "Coffee")]).await;
+    ann.say("general", "and now #coffee").await;
+    assert!(!bob.get(ROOM).await.has("#message-3 .room-link"));
+}
+
+#[tokio::test]
+async fn the_fragment_that_names_somebody_is_the_pages_own() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let mut stream = ann.events("/rooms/general/events").await;
+    ann.say("general", "@ann in #general").await;
+    let event = stream.next().await.unwrap();
+    let article = event.data.split_once('>').unwrap().1.trim_end_matches("</hx-partial>");
+    assert!(article.contains("mention") && article.contains("room-link"));
+    assert!(ann.get(ROOM).await.body.contains(article), "{article}");
+}

@@ -1,0 +1,119 @@
+//! Messages that answer others.
+
+use reqwest::Method;
+
+use crate::app::{Answer, Person, Stream, TestApp};
+
+const ROOM: &str = "/rooms/general";
+const MESSAGES: &str = "/rooms/general/messages";
+
+async fn answer(person: &Person, to: &str, body: &str) -> Answer {
+    person.post(MESSAGES, &[("body", body), ("reply_to", to)]).await
+}
+
+#[tokio::test]
+async fn a_reply_shows_whom_and_what_it_answers_and_leads_there() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", &format!("**Shall** we\n@bob? {}", "x".repeat(200))).await;
+    let page = bob.get("/rooms/general?reply_to=1").await;
+    assert!(
+        page.texts(".replying")[0].starts_with("Replying to ann: Shall we @bob? xxx"),
+        "{:?}",
+        page.texts(".replying")
+    );
+    assert_eq!(page.attribute(".replying a", "href").as_deref(), Some(ROOM));
+    let to = page.attribute("#composer [name=reply_to]", "value").unwrap();
+    let mut stream = ann.events("/rooms/general/events").await;
+    assert_eq!(answer(&bob, &to, "yes").await.status, 303);
+    let page = ann.get(ROOM).await;
+    let quote = &page.texts("#message-2 .quote")[0];
+    assert!(quote.starts_with("In reply to ann: Shall we @bob? xxx") && quote.ends_with('…'), "{quote}");
+    assert_eq!(
+        page.attribute("#message-2 .quote a", "href").as_deref(),
+        Some("/rooms/general/messages/1#message-1")
+    );
+    assert_eq!(page.texts("#message-2 .body"), ["yes"]);
+    assert!(!page.has(".quote .mention"), "nobody is named again");
+    let event = stream.next().await.unwrap();
+    let article = event.data.split_once('>').unwrap().1.trim_end_matches("</hx-partial>");
+    assert!(page.body.contains(article), "{article}");
+}
+
+#[tokio::test]
+async fn replies_follow_what_becomes_of_what_they_answer() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", "teh seekret").await;
+    answer(&bob, "1", "one").await;
+    answer(&bob, "1", "two").await;
+    ann.get(ROOM).await;
+    let mut stream = bob.events("/rooms/general/events").await;
+    let frame = bob.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe");
+    let mut frame = Stream::open(frame).await;
+    frame.until("two").await.unwrap();
+    ann.post(&format!("{MESSAGES}/1/edit"), &[("body", "the seekret")]).await;
+    for (id, target) in [(4, "#message-1"), (5, "#message-2"), (6, "#message-3")] {
+        let event = stream.next().await.unwrap();
+        assert_eq!(event.id, Some(id));
+        assert!(event.data.contains(target) && event.data.contains("the seekret"), "{}", event.data);
+    }
+    assert!(frame.until("never").await.is_none());
+    assert_eq!(bob.get(ROOM).await.texts(".quote bdi:last-child"), ["the seekret", "the seekret"]);
+    ann.post(&format!("{MESSAGES}/1/delete"), &[]).await;
+    for path in [ROOM, "/rooms/general/live", "/rooms/general/messages/2", "/rooms/general/events?after=0"] {
+        let mut last = bob.request(Method::GET, path);
+        if path.contains("events") {
+            let mut events = Stream::open(last).await;
+            for _ in 0..3 {
+                assert!(!events.next().await.unwrap().data.contains("seekret"));
+            }
+            continue;
+        }
+        last = last.header("accept", "text/html");
+        let page = Answer::of(last).await;
+        assert!(!page.body.contains("seekret"), "{path}");
+        assert!(page.texts(".quote")[0].contains("ann: This message was deleted."), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_in_the_room_cannot_be_answered_and_the_text_is_given_back() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Secret"), ("kind", "closed")]).await;
+    ann.say("secret", "the plan").await;
+    ann.say("general", "gone").await;
+    ann.post(&format!("{MESSAGES}/2/delete"), &[]).await;
+    for wrong in ["1", "2", "99", "x", "-1"] {
+        let refused = answer(&bob, wrong, "my text").await;
+        assert_eq!(refused.status, 422, "{wrong}");
+        assert!(refused.texts("textarea") == ["my text"] && refused.body.contains("not here any more"), "{wrong}");
+        assert!(!refused.has("[name=reply_to]") && !refused.body.contains("the plan"), "{wrong}");
+        assert_eq!(bob.htmx_post(MESSAGES, &[("body", "x"), ("reply_to", wrong)]).await.status, 422);
+        assert_eq!(bob.get(&format!("{ROOM}?reply_to={wrong}")).await.status, 404, "{wrong}");
+    }
+    assert_eq!(bob.get(ROOM).await.texts("article").len(), 1);
+}
+
+#[tokio::test]
+async fn a_reply_that_is_sent_again_after_its_original_is_gone_is_the_same_reply() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "original").await;
+    let form = [("body", "reply"), ("reply_to", "1"), ("nonce", "n")];
+    assert_eq!(ann.post(MESSAGES, &form).await.status, 303);
+    ann.post(&format!("{MESSAGES}/1/delete"), &[]).await;
+    assert_eq!(ann.post(MESSAGES, &form).await.status, 303);
+    assert_eq!(ann.get(ROOM).await.texts("article").len(), 2);
+}
+
+#[tokio::test]
+async fn a_reply_that_is_refused_stays_a_reply() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "original").await;
+    let refused = answer(&ann, "1", "").await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.attribute("[name=reply_to]", "value").as_deref(), Some("1"));
+}
