@@ -8,6 +8,7 @@ pub mod memberships;
 pub mod messages;
 pub mod networks;
 pub mod rooms;
+pub mod search;
 pub mod sessions;
 pub mod text;
 
