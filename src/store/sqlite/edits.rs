@@ -8,7 +8,7 @@ use tokio_rusqlite::rusqlite::{self, Row};
 use super::mentions::forget_mentions;
 use super::messages::{read_message, room_change};
 use super::rooms::take_change;
-use super::{Store, timestamp};
+use super::{Store, search_index, timestamp};
 use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, Version};
 use crate::store::Error;
 
@@ -108,6 +108,7 @@ impl Store {
 fn edit(db: &rusqlite::Connection, message: &Message, draft: &Draft, now: Timestamp) -> Result<Change, Error> {
     let keep = "insert into message_versions (message_id, body, replaced_at) values (?1, ?2, ?3)";
     db.prepare_cached(keep)?.execute((message.id.0, &message.body, now.as_millisecond()))?;
+    search_index::replace(db, message, draft.as_str())?;
     let number = take_change(db, message.room)?;
     let update = "update messages set body = ?2, edited_at = ?3, latest_change = ?4 where id = ?1";
     db.prepare_cached(update)?.execute((message.id.0, draft.as_str(), now.as_millisecond(), number.0))?;
@@ -116,6 +117,7 @@ fn edit(db: &rusqlite::Connection, message: &Message, draft: &Draft, now: Timest
 
 fn delete(db: &rusqlite::Connection, message: &Message, now: Timestamp) -> Result<Change, Error> {
     db.prepare_cached("delete from message_versions where message_id = ?1")?.execute([message.id.0])?;
+    search_index::remove(db, message)?;
     let number = take_change(db, message.room)?;
     let update = "update messages set body = '', deleted_at = ?2, latest_change = ?3 where id = ?1";
     db.prepare_cached(update)?.execute((message.id.0, now.as_millisecond(), number.0))?;

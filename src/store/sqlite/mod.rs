@@ -15,6 +15,8 @@ mod open;
 mod places;
 mod room_settings;
 pub(super) mod rooms;
+mod search;
+mod search_index;
 mod sessions;
 mod writer;
 
@@ -30,6 +32,7 @@ use tokio_rusqlite::rusqlite;
 use super::{Error, OpenError};
 use checkpoint::Checkpoints;
 use memory::Memory;
+use search::Searches;
 use writer::Writer;
 
 /// How many writes may wait where nothing else is said.
@@ -42,6 +45,7 @@ pub struct Store {
     readers: Arc<Readers>,
     checkpoints: Arc<Checkpoints>,
     memory: Arc<Memory>,
+    searches: Arc<Searches>,
 }
 
 #[derive(Debug)]
@@ -79,6 +83,7 @@ impl Store {
             readers,
             checkpoints: Arc::new(checkpoints),
             memory: Arc::default(),
+            searches: Arc::new(Searches::of(path)),
         })
     }
 
@@ -106,6 +111,7 @@ impl Store {
     /// Waits for the writes under way and closes the database file.
     pub async fn close(self) {
         self.checkpoints.close().await;
+        self.searches.close().await;
         for reader in &self.readers.connections {
             if let Err(error) = reader.clone().close().await {
                 tracing::error!(%error, "a reading connection did not close");

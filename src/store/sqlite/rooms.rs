@@ -234,7 +234,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
     Ok((room, newest))
 }
 
-fn slug_of(row: &Row<'_>) -> rusqlite::Result<Slug> {
+pub(super) fn slug_of(row: &Row<'_>) -> rusqlite::Result<Slug> {
     Ok(Slug::parse(row.get_ref("slug")?.as_str()?))
 }
 
