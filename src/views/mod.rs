@@ -13,6 +13,7 @@ mod layout;
 pub mod live;
 pub mod messages;
 pub mod rooms;
+pub mod search;
 mod text;
 pub mod urls;
 

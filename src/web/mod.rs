@@ -25,6 +25,7 @@ mod reading;
 mod refusals;
 mod requests;
 mod rooms;
+mod search;
 mod serve;
 mod sessions;
 mod state;
@@ -69,6 +70,7 @@ fn routes(state: State) -> Router {
         .route("/rooms/{slug}/events", get(live::events))
         .route("/rooms/{slug}/live", get(live::page))
         .route("/rooms/{slug}/live/start", get(live::start))
+        .route("/search", get(search::show))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(assets::router())

@@ -10,7 +10,7 @@ use super::pages::Pages;
 use super::{Feeds, Places};
 use crate::chat::Chat;
 use crate::live::Live;
-use crate::model::{Network, SessionId};
+use crate::model::{AccountId, Network, SessionId};
 use crate::store::Store;
 use crate::views::Zone;
 
@@ -35,6 +35,8 @@ pub struct Shared {
     pub connections: Places<Network>,
     /// Which sessions hear a room's changes.
     pub streams: Places<SessionId>,
+    /// Who is searching.
+    pub searches: Places<AccountId>,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.
