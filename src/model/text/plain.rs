@@ -9,7 +9,7 @@ use super::{Markdown, Word, words};
 /// A text of which nothing would remain stays as it is.
 #[must_use]
 pub fn plain(text: &str, most: usize) -> String {
-    let line = or_itself(read(text, false), text);
+    let line = or_itself(&read(text, false), text);
     // A character with endless accents counts for more than one.
     let mut chars = most * 4;
     for (count, (at, character)) in line.grapheme_indices(true).enumerate() {
@@ -24,11 +24,11 @@ pub fn plain(text: &str, most: usize) -> String {
 /// All of a text without its Markdown, on one line, with the addresses that its links lead to.
 #[must_use]
 pub(crate) fn whole(text: &str) -> String {
-    or_itself(read(text, true), text)
+    or_itself(&read(text, true), text)
 }
 
-fn or_itself(read: String, text: &str) -> String {
-    let read = one_line(&read);
+fn or_itself(read: &str, text: &str) -> String {
+    let read = one_line(read);
     if read.is_empty() { one_line(text) } else { read }
 }
 
