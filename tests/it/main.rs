@@ -19,6 +19,7 @@ mod memberships;
 mod messages;
 mod pages;
 mod rooms;
+mod search;
 mod security;
 mod start;
 mod text_browsers;
