@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
@@ -24,9 +24,10 @@ const OWN_FILES: u64 = 256;
 /// How many connections one network may have: a whole office may be behind an address, with several pages open each.
 const CONNECTIONS_PER_NETWORK: u32 = 4_096;
 
-/// How often it is looked for messages to be indexed, and how much longer than indexing some took others have then.
+/// How often it is looked for messages to be indexed, and how long others have the writer to themselves between some
+/// and the next.
 const INDEX_CHECK: Duration = Duration::from_secs(2);
-const INDEX_REST: u32 = 4;
+const INDEX_REST: Duration = Duration::from_millis(15);
 
 /// How many searches may wait for each other, and how many of one person.
 const SEARCHES: u32 = 32;
@@ -149,9 +150,8 @@ async fn watch_for_other_writers(store: Store, live: Live, stop: CancellationTok
 /// Indexes what was posted, bit by bit, so that whoever posts meanwhile hardly waits for it.
 async fn index(store: Store, stop: CancellationToken) {
     loop {
-        let start = Instant::now();
         let rest = match store.index_some().await {
-            Ok(true) => start.elapsed() * INDEX_REST,
+            Ok(true) => INDEX_REST,
             Ok(false) => INDEX_CHECK,
             Err(error) => {
                 tracing::error!(%error, "cannot index what was posted yet");

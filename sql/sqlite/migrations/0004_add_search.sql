@@ -6,7 +6,7 @@ create virtual table search using fts5 (
     words, content = '', columnsize = 0, tokenize = "ascii tokenchars '/@~+#'"
 );
 
--- what a message loses by an edit or a deletion leaves the file, and not only the results
+-- what a message loses by an edit or a deletion leaves the index, and not only the results
 insert into search (search, rank) values ('secure-delete', 1);
 
 -- Messages up to this id stand in the table above. Later ones are put there bit by bit, beside everything else, and

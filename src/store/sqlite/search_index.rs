@@ -17,8 +17,9 @@ use crate::store::Error;
 /// How long a transaction indexes: others wait no longer than this.
 const AT_ONCE: Duration = Duration::from_millis(5);
 
-/// How many messages one takes at most.
-const MOST_AT_ONCE: u32 = 2_000;
+/// How many messages one takes at least, where there are as many, and at most.
+const LEAST_AT_ONCE: usize = 50;
+const MOST_AT_ONCE: usize = 2_000;
 
 /// How many ids share a span, as a power of two.
 pub(super) const SPAN_BITS: u32 = 16;
@@ -53,12 +54,14 @@ fn index_some(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
     let query = "select id, room_id, author_id, body, posted_at, deleted_at is not null from messages
         where id > (select indexed from search_progress) order by id limit ?1";
     let mut statement = db.prepare_cached(query)?;
-    let mut rows = statement.query([MOST_AT_ONCE])?;
+    let mut rows = statement.query([MOST_AT_ONCE.cast_signed()])?;
     let mut span: Option<Span> = None;
     let mut last = None;
+    let mut count = 0;
     while let Some(row) = rows.next()? {
         let (entry, posted_at, deleted) = (Entry::of(row)?, row.get(4)?, row.get::<_, bool>(5)?);
         last = Some(entry.id);
+        count += 1;
         if !deleted {
             entry.add(db)?;
             match &mut span {
@@ -71,7 +74,7 @@ fn index_some(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
                 }
             }
         }
-        if start.elapsed() > AT_ONCE {
+        if count >= LEAST_AT_ONCE && start.elapsed() > AT_ONCE {
             break;
         }
     }
