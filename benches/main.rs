@@ -2,7 +2,7 @@
 //!
 //! Each figure stands beside a baseline's that was built and run with it, so that the ratio says the same on every
 //! machine. The server is the release binary with nothing switched off; it has one core, and the load another. With
-//! `SNUG_BENCH_FULL` set, pages and starts are also measured with 5,000,000 messages, which takes minutes more.
+//! `SNUG_BENCH_FULL` set, pages, starts and searches are also measured with 5,000,000 messages, which takes minutes more.
 #![allow(unreachable_pub)]
 // Figures are rounded, and counting bytes costs the load generator little.
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -13,6 +13,7 @@ mod large_room;
 mod page;
 mod post;
 mod rooms;
+mod search;
 mod start;
 mod text;
 
@@ -33,7 +34,7 @@ use anyhow::{Context as _, Result, bail};
 use figures::Table;
 use stage::Stage;
 
-const THEMES: [&str; 6] = ["fan-out", "post", "text", "rooms", "page", "start"];
+const THEMES: [&str; 7] = ["fan-out", "post", "text", "rooms", "search", "page", "start"];
 
 fn main() -> Result<()> {
     // Cargo adds `--bench`.
@@ -65,6 +66,9 @@ fn main() -> Result<()> {
     }
     if asked("rooms") {
         rooms::run(&mut table)?;
+    }
+    for messages in histories().skip(1).filter(|_| asked("search")) {
+        search::measure(&mut table, messages)?;
     }
     let mut pages = page::Pages::default();
     for messages in histories().filter(|_| asked("page") || asked("start")) {

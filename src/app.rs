@@ -24,6 +24,15 @@ const OWN_FILES: u64 = 256;
 /// How many connections one network may have: a whole office may be behind an address, with several pages open each.
 const CONNECTIONS_PER_NETWORK: u32 = 4_096;
 
+/// How often it is looked for messages to be indexed, and how long others have the writer to themselves between some
+/// and the next.
+const INDEX_CHECK: Duration = Duration::from_secs(2);
+const INDEX_REST: Duration = Duration::from_millis(15);
+
+/// How many searches may wait for each other, and how many of one person.
+const SEARCHES: u32 = 32;
+const SEARCHES_PER_PERSON: u32 = 2;
+
 /// Why Snug can't do what the command line says; displays as one line.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -72,6 +81,7 @@ pub async fn serve(
     let live = Live::default();
     tokio::spawn(clear_deleted_rooms(store.clone()));
     tokio::spawn(watch_for_other_writers(store.clone(), live.clone(), stop.clone()));
+    tokio::spawn(index(store.clone(), stop.clone()));
     let (in_all, per_network) = connection_limits(&config);
     let zone = config.time_zone.unwrap_or_else(TimeZone::system);
     let registration = match config.registration {
@@ -91,6 +101,7 @@ pub async fn serve(
         feeds: Feeds::new(store.clone(), live, zone.clone(), stop.clone()),
         connections: Places::new(Some(in_all), per_network),
         streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
+        searches: Places::new(NonZeroU32::new(SEARCHES), NonZeroU32::new(SEARCHES_PER_PERSON)),
         site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
         pages: Pages::default(),
         sidebars: Sidebars::default(),
@@ -143,6 +154,23 @@ async fn watch_for_other_writers(store: Store, live: Live, stop: CancellationTok
             }
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "cannot look for other writers"),
+        }
+    }
+}
+
+/// Indexes what was posted, bit by bit, so that whoever posts meanwhile hardly waits for it.
+async fn index(store: Store, stop: CancellationToken) {
+    loop {
+        let rest = match store.index_some().await {
+            Ok(true) => INDEX_REST,
+            Ok(false) => INDEX_CHECK,
+            Err(error) => {
+                tracing::error!(%error, "cannot index what was posted yet");
+                INDEX_CHECK
+            }
+        };
+        if stop.run_until_cancelled(tokio::time::sleep(rest)).await.is_none() {
+            return;
         }
     }
 }

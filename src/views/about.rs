@@ -50,6 +50,7 @@ pub fn page(shell: &Shell<'_>, entered: &Entered, members: &[Account], may: Powe
                 @if !room.description.is_empty() { p dir="auto" { (room.description) } }
                 p { (kind(room)) @if room.archived { " It is archived: it can be read, but nobody writes in it any more." } }
                 p { a href=(urls::pins(&room.slug)) { "Pinned messages" } }
+                p { a href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { "Search what was said here" } }
                 @match &entered.membership {
                     Some(membership) => {
                         (involvement(&address, membership.involvement))

@@ -109,6 +109,11 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 span aria-hidden="true" { "×" }
             }
             a.brand href="/rooms" aria-label="Snug: all rooms" { (logo()) "Snug" }
+            form.search action="/search" role="search" {
+                label.hidden for="sought" { "Search messages" }
+                input #sought type="search" name="q" placeholder="Search messages" autocapitalize="none";
+                button.quiet { "Search" }
+            }
             (own_rooms(shell.rooms, shell.current))
             p.new-room { a href="/rooms" { "All rooms" } " " a href="/bookmarks" { "Bookmarks" } " " a href="/direct" { "New conversation" } }
             div.me.administrator[shell.account.role == Role::Administrator] {

@@ -16,6 +16,7 @@ pub mod messages;
 pub mod pins;
 pub mod reactions;
 pub mod rooms;
+pub mod search;
 mod text;
 pub mod urls;
 

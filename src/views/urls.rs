@@ -109,6 +109,16 @@ pub fn live_start(slug: &Slug) -> String {
     room(slug) + "/live/start"
 }
 
+/// What a search finds, before a message if one is named.
+#[must_use]
+pub fn search(typed: &str, before: Option<MessageId>) -> String {
+    let typed = utf8_percent_encode(typed, SEGMENT);
+    match before {
+        Some(before) => format!("/search?q={typed}&before={}", before.0),
+        None => format!("/search?q={typed}"),
+    }
+}
+
 /// The login page, leading back to `next`.
 #[must_use]
 pub fn login(next: &str) -> String {

@@ -28,6 +28,7 @@ mod reading;
 mod refusals;
 mod requests;
 mod rooms;
+mod search;
 mod seat;
 mod serve;
 mod sessions;
@@ -86,6 +87,7 @@ fn routes(state: State) -> Router {
         .route("/rooms/{slug}/events", get(live::events))
         .route("/rooms/{slug}/live", get(live::page))
         .route("/rooms/{slug}/live/start", get(live::start))
+        .route("/search", get(search::show))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(assets::router())

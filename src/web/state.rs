@@ -10,7 +10,7 @@ use super::pages::Pages;
 use super::{Feeds, Places, Sidebars, Signs};
 use crate::chat::Chat;
 use crate::live::Live;
-use crate::model::{Network, SessionId};
+use crate::model::{AccountId, Network, SessionId};
 use crate::store::Store;
 use crate::views::Zone;
 
@@ -39,6 +39,8 @@ pub struct Shared {
     pub sidebars: Sidebars,
     /// Who is here, and who is typing.
     pub signs: Signs,
+    /// Who is searching.
+    pub searches: Places<AccountId>,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.

@@ -23,6 +23,7 @@ mod pins;
 mod reactions;
 mod replies;
 mod rooms;
+mod search;
 mod security;
 mod signs;
 mod start;

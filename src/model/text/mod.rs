@@ -12,4 +12,5 @@ pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
 pub(crate) use markdown::Markdown;
 pub use mentions::{Candidates, Mentions, candidates};
 pub use plain::plain;
+pub(crate) use plain::whole;
 pub(crate) use words::{Word, is_web, words};

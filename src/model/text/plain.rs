@@ -1,6 +1,6 @@
 //! A text on one line, as quotes, lists of results and notifications show it.
 
-use pulldown_cmark::{Event, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{Markdown, Word, words};
@@ -9,8 +9,7 @@ use super::{Markdown, Word, words};
 /// A text of which nothing would remain stays as it is.
 #[must_use]
 pub fn plain(text: &str, most: usize) -> String {
-    let read = one_line(&read(text));
-    let line = if read.is_empty() { one_line(text) } else { read };
+    let line = or_itself(&read(text, false), text);
     // A character with endless accents counts for more than one.
     let mut chars = most * 4;
     for (count, (at, character)) in line.grapheme_indices(true).enumerate() {
@@ -22,8 +21,21 @@ pub fn plain(text: &str, most: usize) -> String {
     line
 }
 
-fn read(text: &str) -> String {
+/// All of a text without its Markdown, on one line, with the addresses that its links lead to.
+#[must_use]
+pub(crate) fn whole(text: &str) -> String {
+    or_itself(&read(text, true), text)
+}
+
+fn or_itself(read: &str, text: &str) -> String {
+    let read = one_line(read);
+    if read.is_empty() { one_line(text) } else { read }
+}
+
+fn read(text: &str, addresses: bool) -> String {
     let mut read = String::new();
+    // Where the text of the links begins that are open, and where they lead.
+    let mut links = Vec::new();
     for (event, _) in Markdown::of(text).events() {
         match event {
             Event::Text(text) => {
@@ -38,6 +50,17 @@ fn read(text: &str) -> String {
             }
             Event::Code(text) => read.push_str(&text),
             Event::SoftBreak | Event::HardBreak => read.push(' '),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if addresses => {
+                links.push((read.len(), dest_url));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                // Those that stand there themselves are not said twice.
+                if let Some((start, address)) = links.pop()
+                    && read[start..] != *address
+                {
+                    read.extend([" ", &address]);
+                }
+            }
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
                 read.push(' ');
             }
@@ -53,7 +76,7 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{plain, whole};
 
     #[test]
     fn markdown_goes_and_words_stay() {
@@ -62,6 +85,12 @@ mod tests {
         assert_eq!(of("```rust\nlet a = 1;\n```\nand <b>`x`</b>"), "let a = 1; and <b>x</b>");
         assert_eq!(of("[](x)"), "[](x)");
         assert_eq!(of("[bob]: hello"), "[bob]: hello");
+    }
+
+    #[test]
+    fn the_whole_has_the_addresses_of_links() {
+        assert_eq!(whole("[two **b**](https://x.org) <https://y.org>"), "two b https://x.org https://y.org");
+        assert_eq!(whole("![a](b.png)\n`c`"), "a b.png c");
     }
 
     #[test]

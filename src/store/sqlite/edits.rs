@@ -9,7 +9,7 @@ use super::mentions::{change_mentions, encode, find_named, forget_mentions};
 use super::message_rows::read_message;
 use super::replies::change_replies;
 use super::rooms::take_change;
-use super::{Store, timestamp};
+use super::{Store, search_index, timestamp};
 use crate::model::text::Candidates;
 use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, RoomKind, Version};
 use crate::store::Error;
@@ -142,6 +142,7 @@ fn edit(db: &rusqlite::Connection, message: &Message, new: &Edit) -> Result<Chan
     let keep = "insert into message_versions (message_id, body, replaced_at) values (?1, ?2, ?3)";
     db.prepare_cached(keep)?.execute((message.id.0, &message.body, new.at.as_millisecond()))?;
     let text = new.draft.as_str();
+    search_index::replace(db, message, text)?;
     let (mentions, named) = find_named(db, new.room, &new.names, text)?;
     let mentioned = change_mentions(db, new.kind, message, named)?;
     let update = "update messages set body = ?2, edited_at = ?3, names = ?4 where id = ?1";
@@ -151,6 +152,7 @@ fn edit(db: &rusqlite::Connection, message: &Message, new: &Edit) -> Result<Chan
 
 fn delete(db: &rusqlite::Connection, message: &Message, now: Timestamp) -> Result<Changed, Error> {
     let mentioned = forget_mentions(db, message.id)?;
+    search_index::remove(db, message)?;
     for delete in [
         "delete from message_versions where message_id = ?1",
         "delete from reactions where message_id = ?1",

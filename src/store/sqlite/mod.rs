@@ -19,6 +19,8 @@ mod reactions;
 mod replies;
 mod room_settings;
 pub(super) mod rooms;
+mod search;
+mod search_index;
 mod sessions;
 mod writer;
 
@@ -34,6 +36,7 @@ use tokio_rusqlite::rusqlite;
 use super::{Error, OpenError};
 use checkpoint::Checkpoints;
 use memory::Memory;
+use search::Searches;
 use writer::Writer;
 
 /// How many writes may wait where nothing else is said.
@@ -46,6 +49,7 @@ pub struct Store {
     readers: Arc<Readers>,
     checkpoints: Arc<Checkpoints>,
     memory: Arc<Memory>,
+    searches: Arc<Searches>,
 }
 
 #[derive(Debug)]
@@ -83,6 +87,7 @@ impl Store {
             readers,
             checkpoints: Arc::new(checkpoints),
             memory: Arc::default(),
+            searches: Arc::new(Searches::of(path)),
         })
     }
 
@@ -110,6 +115,7 @@ impl Store {
     /// Waits for the writes under way and closes the database file.
     pub async fn close(self) {
         self.checkpoints.close().await;
+        self.searches.close().await;
         for reader in &self.readers.connections {
             if let Err(error) = reader.clone().close().await {
                 tracing::error!(%error, "a reading connection did not close");

@@ -17,6 +17,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0001_create_chat.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0002_keep_edits.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0003_add_memberships.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0004_add_search.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0005_add_extras.sql")),
 ];
 

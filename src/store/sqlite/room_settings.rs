@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
-use super::Store;
 use super::rooms::{free_slug, read_room_by_id};
+use super::{Store, search_index};
 use crate::model::{Room, RoomDescription, RoomId, RoomName, Slug};
 use crate::store::Error;
 
@@ -130,8 +130,12 @@ fn clear_some(db: &rusqlite::Connection) -> Result<bool, Error> {
     let find = "select id from rooms where deleted_at is not null limit 1";
     let found = db.prepare_cached(find)?.query_row((), |row| row.get::<_, i64>(0)).optional()?;
     let Some(room) = found else { return Ok(false) };
-    let delete = "delete from messages where id in (select id from messages where room_id = ?1 limit ?2)";
-    if db.prepare_cached(delete)?.execute((room, DELETED_AT_ONCE))? == 0 {
+    search_index::remove_some(db, room, DELETED_AT_ONCE)?;
+    let delete =
+        "delete from messages where id in (select id from messages where room_id = ?1 order by id limit ?2)";
+    let deleted = db.prepare_cached(delete)?.execute((room, DELETED_AT_ONCE))?;
+    search_index::note_gone(db)?;
+    if deleted == 0 {
         db.prepare_cached("delete from rooms where id = ?1")?.execute([room])?;
     }
     Ok(true)

@@ -1,0 +1,55 @@
+//! Searching messages.
+
+use std::time::Duration;
+
+use axum::extract::State as FromState;
+use serde::Deserialize;
+
+use super::addresses::Query;
+use super::error::Error;
+use super::places::Full;
+use super::rooms::shell;
+use super::state::State;
+use crate::model::search;
+use crate::model::{MessageId, Viewer};
+use crate::views::{Markup, search as views};
+
+/// How many results a page has.
+const PAGE_SIZE: usize = 25;
+
+#[derive(Deserialize)]
+pub(super) struct Fields {
+    #[serde(default)]
+    q: String,
+    /// The message before which older results are.
+    #[serde(default)]
+    before: String,
+}
+
+pub(super) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Query(Fields { q, before }): Query<Fields>,
+) -> Result<Markup, Error> {
+    let account = viewer.account.id;
+    // Searches run one at a time: nobody takes up all of that, also by going away before the answer.
+    let place = state.searches.take(account).map_err(|full| match full {
+        Full::ForThis => Error::TooMany(Duration::from_secs(1)),
+        Full::InAll => Error::Unavailable,
+    })?;
+    let sought = search::Query::parse(&q, &state.site.zone);
+    let before = before.parse().ok().map(MessageId);
+    let found = if sought.is_empty() {
+        None
+    } else {
+        let store = state.store.clone();
+        let search = tokio::spawn(async move {
+            let _place = place;
+            store.search(account, sought, before, PAGE_SIZE).await
+        });
+        Some(search.await.map_err(|_| Error::Internal)??)
+    };
+    let own = state.store.own_rooms(account).await?;
+    let page = views::Search { typed: &q, found: found.as_ref(), older: before.is_some() };
+    Ok(views::page(&shell(&viewer, &own, None), &page, &state.site.zone))
+}

@@ -1,0 +1,140 @@
+//! What somebody may not see is not found, and nothing tells that it is there.
+
+use super::{bury, found, search, until_indexed};
+use crate::app::{Person, TestApp};
+
+const ROOM: &str = "secret-plans";
+
+/// Ann's closed room with bob in it, with a message, and cy who is not in it.
+async fn secret(indexed: bool) -> (TestApp, Person, Person, Person) {
+    let app = TestApp::spawn().await;
+    let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    ann.post("/rooms", &[("name", "Secret plans"), ("kind", "closed")]).await;
+    ann.post(&format!("/rooms/{ROOM}/invite"), &[("username", "bob")]).await;
+    ann.say(ROOM, "the treasure").await;
+    if indexed {
+        bury(&app.database()).await;
+    }
+    (app, ann, bob, cy)
+}
+
+/// Everything that could lead to the message.
+const ATTEMPTS: [&str; 7] = [
+    "treasure",
+    "treas*",
+    "\"the treasure\"",
+    "from:ann",
+    "from:ann treasure",
+    "after:2000",
+    "treasure before:9000",
+];
+
+async fn finds_nothing(person: &Person) {
+    for typed in ATTEMPTS {
+        let page = search(person, typed).await;
+        assert_eq!(page.texts(".snippet"), [""; 0], "{typed}");
+        assert!(!page.body.contains("Secret plans"), "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn a_closed_room_is_found_by_its_members_alone() {
+    for indexed in [false, true] {
+        let (app, ann, bob, cy) = secret(indexed).await;
+        for member in [&ann, &bob] {
+            assert_eq!(found(member, "treasure").await, ["the treasure"]);
+            assert_eq!(found(member, "in:secret-plans").await, ["the treasure"]);
+        }
+        finds_nothing(&cy).await;
+        assert!(found(&app.person("admin").await, "treasure").await.is_empty(), "nor by anybody else");
+    }
+}
+
+#[tokio::test]
+async fn a_room_that_one_may_not_see_is_like_one_that_is_not_there() {
+    for indexed in [false, true] {
+        let (_app, ann, _, cy) = secret(indexed).await;
+        ann.post(&format!("/rooms/{ROOM}/about"), &[("name", "Hidden plans")]).await;
+        for room in ["secret-plans", "hidden-plans", "\"Hidden plans\""] {
+            for rest in ["", " treasure", " from:ann", " in:general"] {
+                let (real, missing) = ("hidden-plans", "nowhere-at-all");
+                let there = search(&cy, &format!("in:{room}{rest}")).await.body;
+                let name = room.trim_matches('"');
+                let typed = room.replace('"', "&quot;");
+                let like = search(&cy, &format!("in:{}{rest}", room.replace(name, missing))).await.body;
+                let neutral = |page: &str, name: &str| page.replace(name, "…");
+                assert_eq!(neutral(&there, name), neutral(&like, missing), "in:{room}{rest} ({real}, {typed})");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_is_removed_or_leaves_finds_nothing_from_then_on() {
+    for indexed in [false, true] {
+        let (_app, ann, bob, _) = secret(indexed).await;
+        assert_eq!(found(&bob, "treasure").await.len(), 1);
+        ann.post(&format!("/rooms/{ROOM}/remove"), &[("username", "bob")]).await;
+        finds_nothing(&bob).await;
+        ann.post(&format!("/rooms/{ROOM}/invite"), &[("username", "bob")]).await;
+        assert_eq!(found(&bob, "treasure").await.len(), 1, "who is back finds it again");
+        bob.post(&format!("/rooms/{ROOM}/leave"), &[("leave", "yes")]).await;
+        finds_nothing(&bob).await;
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_room_is_found_by_nobody_and_leaves_the_index() {
+    for (buried, indexed) in [(false, false), (false, true), (true, true)] {
+        let (app, ann, bob, _) = secret(buried).await;
+        if indexed {
+            until_indexed(&app.database()).await;
+        }
+        ann.post(&format!("/rooms/{ROOM}/delete"), &[("name", "Secret plans")]).await;
+        for person in [&ann, &bob] {
+            finds_nothing(person).await;
+        }
+        // Its ids may be given to other messages.
+        ann.say("general", "a new beginning").await;
+        assert_eq!(found(&ann, "beginning").await, ["a new beginning"]);
+        until_indexed(&app.database()).await;
+        assert_eq!(found(&ann, "beginning").await, ["a new beginning"]);
+        finds_nothing_but(&ann, "a new beginning").await;
+    }
+}
+
+async fn finds_nothing_but(person: &Person, text: &str) {
+    for typed in ATTEMPTS {
+        assert!(found(person, typed).await.iter().all(|found| found == text), "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn direct_conversations_are_found_by_those_in_them() {
+    for indexed in [false, true] {
+        let (app, ann, bob, cy) = secret(false).await;
+        let address = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
+        let slug = address.strip_prefix("/rooms/").unwrap();
+        ann.say(slug, "a confidence").await;
+        if indexed {
+            bury(&app.database()).await;
+        }
+        assert_eq!(search(&bob, "confidence").await.texts(".hits a"), ["ann in ann"]);
+        assert_eq!(found(&cy, "confidence").await, [""; 0]);
+        for typed in [format!("in:{slug}"), "in:bob".to_owned(), "in:\"ann, bob\"".to_owned()] {
+            let page = search(&cy, &typed).await;
+            assert_eq!(page.texts(".snippet"), [""; 0]);
+            assert!(page.body.contains("You are in no room"), "{typed}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_open_room_is_found_by_everybody_until_it_is_closed_by_deletion() {
+    let (_app, ann, _, cy) = secret(true).await;
+    ann.post("/rooms", &[("name", "Garden"), ("kind", "open")]).await;
+    ann.say("garden", "tomatoes").await;
+    assert_eq!(found(&cy, "tomatoes").await, ["tomatoes"], "also by who has not joined");
+    ann.post("/rooms/garden/delete", &[("name", "Garden")]).await;
+    assert_eq!(found(&cy, "tomatoes").await, [""; 0]);
+}
