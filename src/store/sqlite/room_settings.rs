@@ -10,8 +10,9 @@ use super::{Store, search_index};
 use crate::model::{Room, RoomDescription, RoomId, RoomName, Slug};
 use crate::store::Error;
 
-/// How many messages of a deleted room go in one transaction: others wait no longer than this takes.
-const DELETED_AT_ONCE: u32 = 500;
+/// How many messages of a deleted room go in one transaction, each of whose words leaves the index: others wait no
+/// longer than this takes.
+const DELETED_AT_ONCE: u32 = 100;
 
 impl Store {
     /// Gives a room another name, an address that fits it, and another description. The address it had leads to it still.

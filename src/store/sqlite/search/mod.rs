@@ -83,7 +83,7 @@ fn search(
     };
     // One more than asked for tells whether there are more.
     let mut walk = Walk::new(&snapshot, query, rooms, authors, before, size + 1)?;
-    let end = walk.run(deadline, INDEX.min(IN_ALL));
+    let end = walk.run(deadline, INDEX);
     db.progress_handler(0, None::<fn() -> bool>)?;
     let end = end?;
     let Walk { mut hits, position, indexed, .. } = walk;
