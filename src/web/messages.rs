@@ -1,6 +1,7 @@
 //! Posting.
 
 use axum::extract::State as FromState;
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use serde::Deserialize;
@@ -14,6 +15,7 @@ use super::rooms::{enter, room_page};
 use super::state::State;
 use crate::chat;
 use crate::model::{Draft, Nonce, Position, Viewer};
+use crate::store::Posted;
 use crate::views::messages::{self as views, Composer};
 use crate::views::urls;
 
@@ -36,9 +38,9 @@ pub(super) async fn post(
     let room = &entered.room;
     let refusal = match Draft::parse(&body) {
         Ok(draft) => match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce)).await {
-            Ok(_) if htmx.0 => {
+            Ok(posted) if htmx.0 => {
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
-                return Ok(views::composer(room, &composer).into_response());
+                return Ok(([message_header(&posted)], views::composer(room, &composer)).into_response());
             }
             Ok(_) => return Ok(go(htmx, &urls::room(&room.slug))),
             Err(error) => {
@@ -58,6 +60,15 @@ pub(super) async fn post(
         room_page(&state, &viewer, &entered, Position::Newest, &composer).await?
     };
     Ok(refusal.answer(markup))
+}
+
+/// Says which message it has become, so that the page knows it when it comes by the stream.
+fn message_header(posted: &Posted) -> (HeaderName, HeaderValue) {
+    let id = match posted {
+        Posted::New(change) => change.message.id,
+        Posted::Before(id) => *id,
+    };
+    (HeaderName::from_static("snug-message"), id.0.into())
 }
 
 /// A nonce for a new composer.
