@@ -5,6 +5,7 @@
 pub mod about;
 pub mod accounts;
 pub mod assets;
+pub mod complete;
 mod dates;
 pub mod edits;
 pub mod errors;
@@ -13,6 +14,7 @@ mod layout;
 pub mod live;
 pub mod messages;
 pub mod rooms;
+pub mod switch;
 mod text;
 pub mod urls;
 

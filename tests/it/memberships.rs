@@ -16,7 +16,7 @@ async fn closed_room(app: &TestApp) -> (Person, Person, Person) {
 
 /// What can be asked of a room with a message.
 fn addresses(room: &str, message: &str) -> Vec<(Method, String)> {
-    let get = ["", "?before=999", "/about", "/events", "/live", "/live/start", "/delete"];
+    let get = ["", "?before=999", "/about", "/complete?q=@", "/events", "/live", "/live/start", "/delete"];
     let post = [
         "/messages",
         "/join",
