@@ -104,7 +104,7 @@ pub fn composer(room: &Room, composer: &Composer) -> Markup {
     let label =
         if room.kind == RoomKind::Direct { "Message".to_owned() } else { format!("Message to {}", room.name) };
     html! {
-        form #composer action=(action) method="post" hx-post=(action) hx-target="this" hx-swap="outerHTML" hx-sync="this:drop" {
+        form #composer action=(action) method="post" {
             input type="hidden" name="nonce" value=(composer.nonce);
             label.hidden for="composer-body" { (label) }
             textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto" required

@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use crate::driver::Kind::{Desktop, Phone};
-use crate::stage::on_stage;
+use crate::stage::{on_stage, on_stage_with};
 
 #[tokio::test]
 async fn nothing_that_is_posted_executes_or_leaves_its_place() {
-    on_stage(async |stage| {
+    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
         let bob = stage.person("bob").await;
         let attempts = include_str!("../it/hostile/xss.txt").lines().filter(|line| !line.starts_with("//"));
         let attempts: Vec<String> = attempts.map(|line| line.replace('⏎', "\n")).collect();

@@ -11,6 +11,8 @@ async fn the_rooms_open_by_the_button_and_by_the_keyboard() {
             let bob = stage.person("bob").await;
             assert_eq!(bob.post("/rooms", &[("name", "garden")]).await.status, 303);
             let ann = stage.enter("ann", kind).await;
+            bob.post("/rooms/garden/invite", &[("username", "ann")]).await;
+            ann.visit("/rooms/general").await;
             assert_eq!(ann.value("innerWidth").await, 390);
             assert!(!ann.shows("#sidebar a").await);
             assert!(ann.shows("#composer-body").await && ann.shows("#composer button").await);

@@ -33,6 +33,8 @@ async fn the_way_back_to_a_room_shows_what_was_said_meanwhile() {
         let bob = stage.person("bob").await;
         assert_eq!(bob.post("/rooms", &[("name", "garden")]).await.status, 303);
         let ann = stage.enter("ann", Desktop).await;
+        bob.post("/rooms/garden/invite", &[("username", "ann")]).await;
+        ann.visit("/rooms/general").await;
         bob.say("general", "one").await;
         ann.sees(&["one"]).await;
         ann.press("#sidebar a[href='/rooms/garden']").await;
