@@ -51,11 +51,13 @@ function headDays(list) {
   let last = '';
   for (const article of list.querySelectorAll('article')) {
     const item = article.closest('.marked') ?? article;
-    const before = item.previousElementSibling;
+    // The line above what is new belongs to the message, too.
+    const first = item.previousElementSibling?.matches('.new-line') ? item.previousElementSibling : item;
+    const before = first.previousElementSibling;
     const day = dayInWords.format(new Date(article.querySelector('time').dateTime));
     const heading = before?.matches('.day') ? before : null;
     if (day === last) heading?.remove();
-    else if (!heading) item.before(makeHeading(day));
+    else if (!heading) first.before(makeHeading(day));
     else if (heading.textContent !== day) heading.replaceWith(makeHeading(day));
     last = day;
   }
@@ -133,7 +135,6 @@ function inPlace(list, act) {
   // Not the first: it may lose its heading.
   const still = [...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom);
   const before = still?.getBoundingClientRect().top;
-  const live = list.getAttribute('aria-live');
   // Screen readers would read all of it out, and the browser would hold still, too.
   list.setAttribute('aria-live', 'off');
   scroller.style.overflowAnchor = 'none';
@@ -142,7 +143,7 @@ function inPlace(list, act) {
   if (still?.isConnected) scroller.scrollTop += still.getBoundingClientRect().top - before;
   requestAnimationFrame(() => requestAnimationFrame(() => {
     scroller.style.overflowAnchor = '';
-    list.setAttribute('aria-live', list.id === 'messages' ? live : 'off');
+    list.setAttribute('aria-live', list.id === 'messages' ? 'polite' : 'off');
   }));
 }
 
@@ -221,7 +222,6 @@ function goLive(list, page) {
   reader?.reader?.cancel();
   lastEventId = page.getElementById('live').getAttribute('hx-sse:connect').split('after=')[1];
   list.id = 'messages';
-  list.setAttribute('aria-live', 'polite');
   noteNewMessages();
 }
 
@@ -280,7 +280,7 @@ if (live) {
 // --- Read, and unread: the room is read when its newest messages are on the screen --------------------------------
 
 const icon = document.querySelector('link[rel=icon]');
-const calm = { title: document.title, icon: icon.href };
+const calm = { title: document.title, icon: icon.getAttribute('href') };
 
 const isReading = () => !document.hidden && Boolean(byId('messages')) && atEnd();
 

@@ -41,7 +41,7 @@ const box = byId('composer-body');
 const PAUSE = 3_000;
 const NO_ANSWER = 'Not sent yet: the server does not answer. It will be sent by itself.';
 
-// Each is { key, to, nonce, body, at, error }: sent again, also after a reload or by another tab, it is the same message.
+// Each is { key, to, nonce, body, at, error, gone }: sent again, also after a reload or by another tab, it is the same message.
 const outbox = me ? kept.keys(own('outbox')).map((key) => JSON.parse(kept.get(key))).filter(Boolean) : [];
 const pending = new Map(); // what shows them
 let underWay = null;
@@ -53,8 +53,7 @@ function newNonce() {
 }
 
 function save(item) {
-  const { key, to, nonce, body, at, error } = item;
-  kept.set(key, JSON.stringify({ key, to, nonce, body, at, error }));
+  kept.set(item.key, JSON.stringify(item));
 }
 
 function drop(item) {
@@ -134,7 +133,9 @@ async function deliver(item) {
   const said = page.getElementById('composer-note') ?? page.querySelector('.error');
   item.error = said?.textContent.trim() || 'The server did not take this.';
   if (answer.status === 422) item.nonce = newNonce();
+  item.gone = answer.status === 404;
   save(item);
+  if (isHere(item) && !pending.has(item)) show(item);
   mark(item, 'failed', item.error);
   return 0;
 }
@@ -149,6 +150,9 @@ function hold(item, text, wait) {
 const tray = make('div', { id: 'outbox' }, make('p', { className: 'hidden', role: 'status' }));
 const state = tray.firstElementChild;
 if (composer && byId('messages')) byId('messages').after(tray);
+
+// What was for a room that is gone can be taken back anywhere.
+const isHere = (item) => item.to === composer?.getAttribute('action') || (composer && item.gone);
 
 function show(item) {
   const time = make('time', { className: 'at', dateTime: new Date(item.at).toISOString() }, clock.format(item.at));
@@ -187,7 +191,7 @@ function mark(item, name, text) {
   const offer = (label, act) => note.append(' ', make('button', { type: 'button', className: 'small', onclick: act }, label));
   if (name === 'waiting') offer('Try now', goOn);
   if (name !== 'failed') return;
-  offer('Retry', () => { delete item.error; save(item); flush(); box.focus(); });
+  offer('Retry', () => { item.error = ''; save(item); flush(); box.focus(); });
   offer('Edit', () => {
     remove(item);
     setText(item.body + (box.value && '\n') + box.value);
@@ -208,7 +212,7 @@ const newestOwn = () => [...document.querySelectorAll(`#messages article[data-au
 function sweep() {
   for (const [item, element] of pending) {
     const { id } = element.dataset;
-    if (id && (byId(`message-${id}`) || !byId('live') || !byId('messages'))) remove(item);
+    if (id && (byId(`message-${id}`) || !byId('messages'))) remove(item);
     // It may come before its answer; should it not have been this one, that will say so.
     else element.hidden = !id && item === underWay && newestOwn() !== element.newest;
   }
@@ -273,10 +277,10 @@ if (composer) {
   on('mousedown', (event) => event.preventDefault(), composer.querySelector('button'));
 
   if (!box.value) setText(kept.get(draft) ?? '');
-  for (const item of outbox.filter((item) => item.error && item.to === composer.getAttribute('action'))) show(item);
+  for (const item of outbox) if (item.error && isHere(item)) show(item);
   // Most are in the list already, and their answer only got lost with the page.
   setTimeout(() => {
-    for (const item of outbox) if (!pending.has(item) && item.to === composer.getAttribute('action')) show(item);
+    for (const item of outbox) if (!pending.has(item) && isHere(item)) show(item);
   }, 500);
 }
 flush();

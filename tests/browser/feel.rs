@@ -106,9 +106,6 @@ async fn drafts_stay_with_their_room_and_their_account() {
         ann.visit("/rooms/garden").await;
         assert_eq!(ann.typed("#composer-body").await, "");
 
-        // A session that ends keeps them, for nobody else.
-        ann.script("document.cookie.length").await.unwrap();
-        bob.post("/logout", &[]).await;
         ann.press("#sidebar .me button").await;
         ann.is_at("/login").await;
         ann.fill("#username", "bob").await;
@@ -213,8 +210,8 @@ async fn rooms_and_people_are_gone_to_by_the_keyboard() {
         let bob = stage.person("bob").await;
         bob.post("/rooms", &[("name", "Bird watching")]).await;
         let ann = stage.enter("ann", Desktop).await;
-        let switch = format!("\u{e009}k\u{e000}");
-        ann.keys(&switch).await;
+        let switch = "\u{e009}k\u{e000}";
+        ann.keys(switch).await;
         ann.until("document.querySelector('#switcher')?.open === true").await;
         ann.until("document.activeElement.role === 'combobox'").await;
         ann.reads("#found [role=option]", "General").await;
@@ -223,7 +220,7 @@ async fn rooms_and_people_are_gone_to_by_the_keyboard() {
         ann.keys(ENTER).await;
         ann.is_at("/rooms/bird-watching").await;
 
-        ann.keys(&switch).await;
+        ann.keys(switch).await;
         ann.until("document.activeElement.role === 'combobox'").await;
         ann.keys("bob").await;
         ann.reads("#found [aria-selected]", "New conversation").await;
@@ -234,9 +231,11 @@ async fn rooms_and_people_are_gone_to_by_the_keyboard() {
         // The rooms before and after, in the order at the side.
         ann.keys("\u{e00a}\u{e013}\u{e000}").await;
         ann.is_at("/rooms/general").await;
+        bob.say("bird-watching", "an owl!").await;
+        ann.visit("/rooms/general").await;
         ann.keys("\u{e00a}\u{e015}\u{e000}").await;
         ann.until("location.pathname.startsWith('/rooms/direct-') && document.readyState === 'complete'").await;
-        ann.keys(&switch).await;
+        ann.keys(switch).await;
         ann.can_see("#switcher").await;
         ann.keys(ESCAPE).await;
         ann.cannot_see("#switcher").await;
@@ -263,6 +262,62 @@ async fn a_question_mark_lists_the_keys_which_can_be_switched_off() {
         ann.keys("\u{e009}k\u{e000}").await;
         ann.fill("#composer-body", "!").await;
         assert!(!ann.shows("dialog").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn keys_lead_to_the_rooms_with_something_unread() {
+    on_stage(async |stage| {
+        let bob = stage.person("bob").await;
+        let ann = stage.enter("ann", Desktop).await;
+        for name in ["hall", "inn", "jetty"] {
+            bob.post("/rooms", &[("name", name)]).await;
+            bob.post(&format!("/rooms/{name}/invite"), &[("username", "ann")]).await;
+        }
+        bob.say("jetty", "ahoy").await;
+        ann.visit("/rooms/general").await;
+        ann.keys("\u{e00a}\u{e008}\u{e015}\u{e000}").await;
+        ann.is_at("/rooms/jetty").await;
+        ann.keys("\u{e00a}\u{e013}\u{e000}").await;
+        ann.is_at("/rooms/inn").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_for_a_room_that_is_gone_can_be_taken_back() {
+    on_stage(async |stage| {
+        stage.forgive("404");
+        stage.forgive("htmx");
+        let admin = stage.person("admin").await;
+        let ann = stage.enter("ann", Desktop).await;
+        admin.post("/rooms", &[("name", "hall")]).await;
+        ann.visit("/rooms/hall").await;
+        ann.script("window.fetch = async () => { throw new TypeError('Failed to fetch'); }").await.unwrap();
+        ann.say("precious").await;
+        ann.reads(".pending.waiting .body", "precious").await;
+        admin.post("/rooms/hall/delete", &[("name", "hall")]).await;
+        ann.visit("/rooms/general").await;
+        ann.reads(".pending.failed .body", "precious").await;
+        ann.press(".pending .state button:nth-of-type(2)").await;
+        assert_eq!(ann.typed("#composer-body").await, "precious");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_pasted_is_plain_text() {
+    on_stage(async |stage| {
+        let ann = stage.enter("ann", Desktop).await;
+        // As another program would have put it there.
+        let paste = "const data = new DataTransfer();
+            data.setData('text/html', '<b>bold</b>');
+            data.setData('text/plain', 'bold');
+            const event = new ClipboardEvent('paste', { clipboardData: data, cancelable: true, bubbles: true });
+            return document.querySelector('#composer-body').dispatchEvent(event);";
+        assert_eq!(ann.script(paste).await.unwrap(), json!(true), "nobody stands in the way of the browser's own");
+        assert_eq!(ann.value("document.querySelector('#composer-body').tagName").await, json!("TEXTAREA"));
     })
     .await;
 }

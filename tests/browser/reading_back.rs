@@ -199,3 +199,22 @@ async fn at_the_end_the_oldest_go_and_come_back_on_demand() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_said_on_an_old_page_leads_to_the_newest() {
+    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+        let bob = stage.person("bob").await;
+        let said = fill(&bob, "general").await;
+        let ann = stage.enter("ann", Desktop).await;
+        ann.visit("/rooms/general/messages/10").await;
+        ann.say("found it").await;
+        ann.until("location.pathname === '/rooms/general' && document.readyState === 'complete'").await;
+        let shown: Vec<&str> = said[71..].iter().map(String::as_str).chain(["found it"]).collect();
+        ann.until("document.querySelectorAll('.pending').length === 0").await;
+        ann.reads("#messages article:last-child .body", "found it").await;
+        ann.until("document.querySelectorAll('article').length >= 50").await;
+        ann.visit("/rooms/general").await;
+        ann.sees(&shown).await;
+    })
+    .await;
+}
