@@ -14,13 +14,16 @@ use std::process::Command;
 use sha2::{Digest as _, Sha256};
 
 /// The variable the code reads the address from, and the file, whose folder is `assets` or htmx's.
-const OURS: [(&str, &str); 6] = [
+const OURS: [(&str, &str); 9] = [
     ("APP_CSS", "app.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("APP_JS", "app.js"),
+    ("COMPOSER_JS", "composer.js"),
+    ("FINDING_JS", "finding.js"),
     ("SIGNS_JS", "signs.js"),
     ("DEV_JS", "dev.js"),
     ("ICON", "icon.svg"),
+    ("ICON_UNREAD", "icon-unread.svg"),
 ];
 const HTMX: [(&str, &str); 2] = [("HTMX_JS", "htmx.min.js"), ("HX_SSE_JS", "hx-sse.min.js")];
 

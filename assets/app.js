@@ -1,18 +1,36 @@
 // What HTML and htmx cannot do. Every part is an enhancement: the page works when this file never loads.
 'use strict';
 
-// Trusted Types: strings become markup only through htmx, and only what this server sent.
-htmx.registerExtension('snug', {
-  init(api) {
-    if (window.trustedTypes) {
-      api.initSecurity(trustedTypes.createPolicy('htmx', { createHTML: (s) => s, createScript: () => '' }));
-    }
-  },
-});
+// Trusted Types: strings become markup only through htmx and `parse`, and only what this server sent.
+const policy = window.trustedTypes?.createPolicy('htmx', { createHTML: (s) => s, createScript: () => '' });
+htmx.registerExtension('snug', { init(api) { if (policy) api.initSecurity(policy); } });
+const parse = (html) => new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, 'text/html');
 
 const byId = (id) => document.getElementById(id);
-const on = (name, act, target = document) => target.addEventListener(name, act);
+const on = (name, act, target = document, capture = false) => target.addEventListener(name, act, capture);
 const from = (event) => event.detail?.ctx?.sourceElement ?? event.target;
+
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+// Asks as htmx does: an error is answered by a fragment, and a session that has ended by the way to the login page.
+async function ask(url, options = {}) {
+  const answer = await fetch(url, { ...options, headers: { 'HX-Request': 'true', ...options.headers } });
+  if (answer.status === 401) location.assign(answer.headers.get('HX-Redirect') ?? '/login');
+  return answer;
+}
+
+// Says something to those who do not see it.
+const told = make('p', { className: 'hidden', role: 'status' });
+document.body.append(told);
+const tell = (text) => { told.textContent = text; };
 
 // --- Times: in the reader's own zone -------------------------------------------------------------------------------
 
@@ -33,22 +51,19 @@ function headDays(list) {
   let last = '';
   for (const article of list.querySelectorAll('article')) {
     const item = article.closest('.marked') ?? article;
-    const before = item.previousElementSibling;
+    // The line above what is new belongs to the message, too.
+    const first = item.previousElementSibling?.matches('.new-line') ? item.previousElementSibling : item;
+    const before = first.previousElementSibling;
     const day = dayInWords.format(new Date(article.querySelector('time').dateTime));
     const heading = before?.matches('.day') ? before : null;
     if (day === last) heading?.remove();
-    else if (!heading) item.before(makeHeading(day));
+    else if (!heading) first.before(makeHeading(day));
     else if (heading.textContent !== day) heading.replaceWith(makeHeading(day));
     last = day;
   }
 }
 
-function makeHeading(day) {
-  const heading = document.createElement('h2');
-  heading.className = 'day';
-  heading.textContent = day;
-  return heading;
-}
+const makeHeading = (day) => make('h2', { className: 'day' }, day);
 
 function arrange() {
   localise(document);
@@ -61,6 +76,10 @@ function arrange() {
 
 const scroller = byId('scroller');
 const toNewest = byId('to-newest');
+const live = byId('live');
+const stream = live?.getAttribute('hx-sse:connect') ?? '';
+const room = stream.split('/events')[0];
+let lastEventId = '';
 
 // The scroller is laid out in reverse: 0 is the end, and the way up is negative.
 const atEnd = () => !scroller || scroller.scrollTop > -40;
@@ -81,12 +100,122 @@ function noteNewMessages() {
   const last = articles[articles.length - 1]?.id;
   if (last !== newest && newest && toNewest && !atEnd()) toNewest.hidden = false;
   newest = last;
+  if (atEnd()) trim();
+}
+
+// --- More of the list: pages before and after come into it, and its far end goes when it gets long ------------------
+
+const MOST = 400;
+const KEPT = 300;
+const articlesOf = (list) => list.querySelectorAll('article');
+
+// Whatever is being read stays where it is.
+function inPlace(list, act) {
+  const { bottom } = scroller.getBoundingClientRect();
+  // Not the first: it may lose its heading.
+  const still = [...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom);
+  const before = still?.getBoundingClientRect().top;
+  // Screen readers would read all of it out, and the browser would hold still, too.
+  list.setAttribute('aria-live', 'off');
+  scroller.style.overflowAnchor = 'none';
+  act();
+  arrange();
+  if (still?.isConnected) scroller.scrollTop += still.getBoundingClientRect().top - before;
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    scroller.style.overflowAnchor = '';
+    list.setAttribute('aria-live', list.id === 'messages' ? 'polite' : 'off');
+  }));
+}
+
+function pagingLink(rel) {
+  const known = scroller.querySelector(`.paging a[rel=${rel}]`);
+  if (known) return known;
+  const text = rel === 'prev' ? 'Older messages' : 'Newer messages';
+  const link = make('a', { className: 'button', rel }, text);
+  const nav = make('nav', { className: 'paging', 'aria-label': text }, link);
+  if (rel === 'prev') scroller.firstElementChild.prepend(nav);
+  else {
+    nav.append(make('a', { className: 'button', href: room }, 'Jump to newest'));
+    scroller.firstElementChild.append(nav);
+  }
+  return link;
+}
+
+const idOf = (article) => article.id.replace('message-', '');
+
+// At the end, and reading on, the oldest go.
+function trim(list = byId('messages')) {
+  if (!list || list.contains(document.activeElement) || articlesOf(list).length <= MOST) return;
+  while (articlesOf(list).length > KEPT) list.firstElementChild.remove();
+  pagingLink('prev').href = `${room}?before=${idOf(articlesOf(list)[0])}`;
+  headDays(list);
+}
+
+// Reading back, the newest go: from then on the list is history, which the stream adds nothing to.
+function trimEnd(list) {
+  if (articlesOf(list).length <= MOST) return;
+  while (articlesOf(list).length > KEPT) list.lastElementChild.remove();
+  list.id = 'history';
+  pagingLink('next').href = `${room}?after=${idOf([...articlesOf(list)].at(-1))}`;
+}
+
+async function extend(link) {
+  if (link.matches('[aria-busy]')) return;
+  link.setAttribute('aria-busy', 'true');
+  try {
+    const answer = await ask(link.href);
+    if (answer.ok) take(link, parse(await answer.text()));
+    else location.assign(link.href);
+  } catch {
+    say('The server does not answer. Try again in a moment.');
+  } finally {
+    link.removeAttribute('aria-busy');
+  }
+}
+
+function take(link, page) {
+  const list = byId('messages') ?? byId('history');
+  const theirs = page.getElementById('messages') ?? page.getElementById('history');
+  const items = [...theirs.children].filter((item) => !item.id || !byId(item.id));
+  const older = link.rel === 'prev';
+  const next = page.querySelector(`.paging a[rel=${link.rel}]`);
+  inPlace(list, () => {
+    if (older) list.prepend(...items);
+    else list.append(...items);
+    for (const item of items) htmx.process(item);
+    if (next) link.href = next.getAttribute('href');
+    else {
+      link.closest('.paging').remove();
+      scroller.focus({ preventScroll: true });
+    }
+    if (older) trimEnd(list);
+    else {
+      trim(list);
+      if (theirs.id === 'messages') goLive(list, page);
+    }
+  });
+  tell(`${items.filter((item) => item.matches('article')).length} ${older ? 'older' : 'newer'} messages`);
+}
+
+// The list has reached the newest message: the stream goes on from what the page had seen.
+function goLive(list, page) {
+  reader?.reader?.cancel();
+  lastEventId = page.getElementById('live').getAttribute('hx-sse:connect').split('after=')[1];
+  list.id = 'messages';
+  noteNewMessages();
+}
+
+if (scroller) {
+  on('click', (event) => {
+    const link = event.target.closest('.paging a[rel]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    extend(link);
+  }, scroller);
 }
 
 // --- Live: notice silence, resume where we were, say when we are offline -------------------------------------------
 
-const live = byId('live');
-let lastEventId = '';
 let reader = null;
 let heard = 0;
 
@@ -117,7 +246,6 @@ if (live) {
     reader = event.detail.connection;
     heard = Date.now();
     say('');
-    sendAgain();
   });
   for (const name of ['htmx:sse:before:message', 'ping']) on(name, () => { heard = Date.now(); });
   on('htmx:sse:after:message', (event) => { lastEventId = event.detail.message.id || lastEventId; });
@@ -136,141 +264,50 @@ if (live) {
   }, 5_000);
 }
 
-// --- The composer: Enter sends, what is typed meanwhile stays, what did not arrive is sent again -------------------
+// --- Read, and unread: the room is read when its newest messages are on the screen --------------------------------
 
-const composer = byId('composer');
-const box = byId('composer-body');
-const note = byId('composer-note');
-const draftKey = `draft:${location.pathname.split('/').slice(0, 3).join('/')}`;
-let sending = null; // { nonce, body } of the request under way, or of the one that got no answer
-let more = false; // there was something to send while a request was under way
-let waiting = 0;
+const icon = document.querySelector('link[rel=icon]');
+const calm = { title: document.title, icon: icon.getAttribute('href') };
 
-function newNonce() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, '0')).join('');
+const isReading = () => !document.hidden && Boolean(byId('messages')) && atEnd();
+
+// The title and the icon say what the marks at the side say; the room that is being read has none.
+function showMarks() {
+  document.body.classList.toggle('reading', isReading());
+  const marks = [...document.querySelectorAll('#own-rooms .mark.unread')]
+    .filter((mark) => !(isReading() && mark.closest('[aria-current]')));
+  const count = marks.reduce((sum, mark) => sum + Number(mark.querySelector('.badge')?.textContent ?? 0), 0);
+  const before = count ? `(${count}) ` : marks.length ? '• ' : '';
+  if (document.title !== before + calm.title) document.title = before + calm.title;
+  const href = marks.length ? icon.dataset.unread : calm.icon;
+  if (icon.getAttribute('href') !== href) icon.setAttribute('href', href);
 }
 
-function fit() {
-  if (CSS.supports('field-sizing', 'content')) return;
-  box.style.height = 'auto';
-  box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
+let read = 0; // the change up to which the server knows
+let telling = 0;
+
+function noteRead() {
+  const change = Number(lastEventId || stream.split('after=')[1]);
+  // Who only looks into a room has read nothing in it.
+  if (telling || !isReading() || !(change > read) || !document.querySelector('#own-rooms [aria-current]')) return;
+  const before = read;
+  read = change;
+  telling = setTimeout(() => { telling = 0; noteRead(); }, 1_000);
+  const body = new URLSearchParams({ change });
+  fetch(`${room}/read`, { method: 'POST', body, keepalive: true, headers: { 'HX-Request': 'true' } })
+    .then((answer) => { if (!answer.ok) throw answer; })
+    .catch(() => {
+      // Not at once: what keeps it from being told may last.
+      clearTimeout(telling);
+      telling = setTimeout(() => { telling = 0; read = before; }, 10_000);
+    });
 }
 
-function setNote(text) {
-  note.textContent = text;
-  if (text) box.setAttribute('aria-invalid', 'true');
-  else box.removeAttribute('aria-invalid');
-}
-
-// What is typed, and what of it may have been sent, outlives the page: sent again after a reload, it is the same message.
-function keepDraft() {
-  try {
-    if (box.value) sessionStorage.setItem(draftKey, JSON.stringify({ typed: box.value, sending }));
-    else sessionStorage.removeItem(draftKey);
-  } catch { /* Storage is off: the draft lives as long as the page. */ }
-}
-
-function restoreDraft() {
-  try {
-    const draft = JSON.parse(sessionStorage.getItem(draftKey));
-    if (draft && !box.value) {
-      box.value = draft.typed;
-      sending = draft.sending;
-    }
-  } catch { /* Storage is off, or holds nothing of ours. */ }
-}
-
-// Sends what got no answer once more, without what was typed since: under the same nonce, it is stored once.
-function sendAgain() {
-  if (!waiting) return;
-  stopWaiting();
-  if (sending && box.value.startsWith(sending.body)) composer.requestSubmit();
-}
-
-function stopWaiting() {
-  clearTimeout(waiting);
-  waiting = 0;
-}
-
-function noAnswer() {
-  setNote('Not sent: the server does not answer. Your text is kept and will be sent again.');
-  stopWaiting();
-  waiting = setTimeout(sendAgain, 3_000);
-}
-
-// The answer is a composer: we take what it says, and leave the box alone but for what was sent.
-function settle(ctx, answer) {
-  const said = answer.querySelector('#composer-note') ?? answer.querySelector('.error');
-  const fresh = answer.querySelector('[name=nonce]')?.value;
-  stopWaiting();
-  if (ctx.response.status < 300) {
-    const rest = box.value.startsWith(sending.body) ? box.value.slice(sending.body.length) : box.value;
-    const caret = Math.max(0, box.selectionStart - (box.value.length - rest.length));
-    box.value = rest.replace(/^\n/, '');
-    box.setSelectionRange(caret, caret);
-    sending = null;
-    goToEnd();
-  } else {
-    more = false;
-    // An attempt before this one may have been stored: sent again, it is the same message.
-    if (![429, 503].includes(ctx.response.status)) sending = null;
+if (live) {
+  for (const [name, target] of [['scroll', scroller], ['visibilitychange', document], ['pageshow', window]]) {
+    on(name, () => { showMarks(); noteRead(); }, target);
   }
-  if (fresh) composer.nonce.value = fresh;
-  const unsent = ctx.response.status < 300 ? '' : 'Not sent. Your text is kept: try again in a moment.';
-  setNote(said?.textContent.trim() || unsent);
-  keepDraft();
-  fit();
-}
-
-if (composer) {
-  on('keydown', (event) => {
-    const sends = event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
-    // On touch, Enter is a new line, and the button sends.
-    if (!sends || matchMedia('(hover: none) and (pointer: coarse)').matches) return;
-    // While a request is under way, it also ends the line, so that what comes next does not run into this.
-    if (composer.classList.contains('busy')) more = true;
-    else {
-      event.preventDefault();
-      if (box.value.trim()) {
-        more = Boolean(sending) && box.value !== sending.body;
-        composer.requestSubmit();
-      }
-    }
-  }, box);
-  on('input', () => { fit(); keepDraft(); if (!waiting) setNote(''); }, box);
-
-  on('htmx:config:request', (event) => {
-    if (from(event) !== composer) return;
-    if (composer.classList.contains('busy')) {
-      more = true;
-      event.preventDefault();
-      return;
-    }
-    const { body } = event.detail.ctx.request;
-    // What got no answer goes again as it was, and is the same message; what was typed after it is another.
-    if (!sending || !box.value.startsWith(sending.body)) sending = { body: box.value, nonce: newNonce() };
-    body.set('body', sending.body);
-    body.set('nonce', sending.nonce);
-    keepDraft();
-    composer.classList.add('busy');
-  });
-  on('htmx:before:swap', (event) => {
-    const { ctx, tasks } = event.detail;
-    if (ctx.sourceElement !== composer) return;
-    event.preventDefault();
-    settle(ctx, tasks[0].fragment);
-  });
-  on('htmx:error', (event) => { if (from(event) === composer) noAnswer(); });
-  on('htmx:finally:request', (event) => {
-    if (from(event) !== composer) return;
-    composer.classList.remove('busy');
-    // Not at once: htmx still counts this request, and would drop another.
-    if (more && !sending && box.value.trim()) setTimeout(() => composer.requestSubmit());
-    more = false;
-  });
-
-  restoreDraft();
-  fit();
+  for (const name of ['htmx:sse:after:connection', 'htmx:sse:after:message']) on(name, noteRead);
 }
 
 // --- Messages: what is one's own in them, their menu, reactions, replies --------------------------------------------
@@ -410,17 +447,12 @@ on('htmx:after:swap', () => {
   focused = null;
 });
 
-// What was sent is answered; and what can't be answered any more is no reply.
-on('htmx:before:swap', (event) => {
-  const { ctx, tasks } = event.detail;
-  if (ctx.sourceElement === byId('composer') && !tasks[0]?.fragment.querySelector('[name=reply_to]')) stopAnswering();
-});
-
 // --- Whenever something came ---------------------------------------------------------------------------------------
 
-on('htmx:after:swap', () => { arrange(); noteNewMessages(); });
+on('htmx:after:swap', () => { arrange(); noteNewMessages(); showMarks(); });
 arrange();
 noteNewMessages();
+showMarks();
 document.querySelector('.marked')?.scrollIntoView({ block: 'center' });
 // At the very end, the browser would follow what comes: who came for one message is left with it.
 if (scroller && document.querySelector('.marked') && atEnd()) scroller.scrollTop = Math.min(scroller.scrollTop, -1);

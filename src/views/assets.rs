@@ -8,10 +8,16 @@ pub const NOSCRIPT_CSS: &str = env!("SNUG_ASSET_NOSCRIPT_CSS");
 pub const APP_JS: &str = env!("SNUG_ASSET_APP_JS");
 /// What tells who is here and who is typing.
 pub const SIGNS_JS: &str = env!("SNUG_ASSET_SIGNS_JS");
+/// Where messages are written.
+pub const COMPOSER_JS: &str = env!("SNUG_ASSET_COMPOSER_JS");
+/// Finding names while one types, rooms and people, and the keys for it.
+pub const FINDING_JS: &str = env!("SNUG_ASSET_FINDING_JS");
 /// What reloads the pages of a development build.
 pub const DEV_JS: &str = env!("SNUG_ASSET_DEV_JS");
 /// The icon.
 pub const ICON: &str = env!("SNUG_ASSET_ICON");
+/// The icon where there is something unread.
+pub const ICON_UNREAD: &str = env!("SNUG_ASSET_ICON_UNREAD");
 /// htmx.
 pub const HTMX_JS: &str = env!("SNUG_ASSET_HTMX_JS");
 /// htmx's extension for server-sent events.

@@ -30,7 +30,7 @@ pub(super) fn document(title: &str, class: &str, head: &Markup, body: &Markup) -
                 meta name="color-scheme" content="light dark";
                 title { (title) " · Snug" }
                 link rel="stylesheet" href=(assets::APP_CSS);
-                link rel="icon" href=(assets::ICON) type="image/svg+xml";
+                link rel="icon" href=(assets::ICON) type="image/svg+xml" data-unread=(assets::ICON_UNREAD);
                 (head)
             }
             body class=(class) { (body) }
@@ -49,7 +49,11 @@ fn head() -> Markup {
 /// What stands at the end of its body. Not deferred: htmx would begin before its extensions are there.
 fn scripts() -> Markup {
     html! {
-        @for script in [assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS, assets::SIGNS_JS] { script src=(script) {} }
+        @for script in [
+            assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS, assets::COMPOSER_JS, assets::FINDING_JS, assets::SIGNS_JS,
+        ] {
+            script src=(script) {}
+        }
         @if cfg!(debug_assertions) { script src=(assets::DEV_JS) {} }
     }
 }
@@ -115,7 +119,10 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 button.quiet { "Search" }
             }
             (own_rooms(shell.rooms, shell.current))
-            p.new-room { a href="/rooms" { "All rooms" } " " a href="/bookmarks" { "Bookmarks" } " " a href="/direct" { "New conversation" } }
+            p.ways {
+                a href="/switch" { "Go to…" } " " a href="/rooms" { "All rooms" } " " a href="/bookmarks" { "Bookmarks" } " "
+                a href="/direct" { "New conversation" } " " a href="/shortcuts" { "Keyboard shortcuts" }
+            }
             div.me.administrator[shell.account.role == Role::Administrator] {
                 (super::accounts::avatar(&shell.account.username))
                 bdi.name { (shell.account.username) }

@@ -123,7 +123,7 @@ pub fn composer(room: &Room, composer: &Composer) -> Markup {
     let label =
         if room.kind == RoomKind::Direct { "Message".to_owned() } else { format!("Message to {}", room.name) };
     html! {
-        form #composer action=(action) method="post" hx-post=(action) hx-target="this" hx-swap="outerHTML" hx-sync="this:drop" {
+        form #composer action=(action) method="post" {
             input type="hidden" name="nonce" value=(composer.nonce);
             @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug)) }
             label.hidden for="composer-body" { (label) }

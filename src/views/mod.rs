@@ -5,6 +5,7 @@
 pub mod about;
 pub mod accounts;
 pub mod assets;
+pub mod complete;
 mod dates;
 pub mod edits;
 pub mod errors;
@@ -17,6 +18,7 @@ pub mod pins;
 pub mod reactions;
 pub mod rooms;
 pub mod search;
+pub mod switch;
 mod text;
 pub mod urls;
 

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use axum::extract::State as FromState;
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use super::rooms::{enter, quote, room_page};
 use super::state::State;
 use crate::chat;
 use crate::model::{Draft, MessageId, Nonce, Position, Viewer};
+use crate::store::Posted;
 use crate::views::messages::{self as views, Composer};
 use crate::views::urls;
 
@@ -42,10 +44,10 @@ pub(super) async fn post(
     let reply_to = (!reply_to.is_empty()).then(|| MessageId(reply_to.parse().unwrap_or_default()));
     let refusal = match Draft::parse(&body) {
         Ok(draft) => match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce), reply_to).await {
-            Ok(_) if htmx.0 => {
+            Ok(posted) if htmx.0 => {
                 state.signs.stop_typing(room.id, viewer.account.id, Instant::now());
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
-                return Ok(views::composer(room, &composer).into_response());
+                return Ok(([message_header(&posted)], views::composer(room, &composer)).into_response());
             }
             Ok(_) => return Ok(go(htmx, &urls::room(&room.slug))),
             Err(error) => {
@@ -69,6 +71,15 @@ pub(super) async fn post(
         room_page(&state, &viewer, &entered, Position::Newest, &composer).await?
     };
     Ok(refusal.answer(markup))
+}
+
+/// Says which message it has become, so that the page knows it when it comes by the stream.
+fn message_header(posted: &Posted) -> (HeaderName, HeaderValue) {
+    let id = match posted {
+        Posted::New(change) => change.message.id,
+        Posted::Before(id) => *id,
+    };
+    (HeaderName::from_static("snug-message"), id.0.into())
 }
 
 /// A nonce for a new composer.

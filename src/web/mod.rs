@@ -5,6 +5,7 @@ mod accounts;
 mod addresses;
 mod assets;
 mod audience;
+mod complete;
 mod direct;
 mod door;
 mod edits;
@@ -35,6 +36,7 @@ mod sessions;
 mod sidebars;
 mod signs;
 mod state;
+mod switch;
 mod takeover;
 
 use axum::Router;
@@ -67,6 +69,9 @@ fn routes(state: State) -> Router {
         .route("/rooms/{slug}/archive", post(about::archive))
         .route("/rooms/{slug}/unarchive", post(about::unarchive))
         .route("/rooms/{slug}/delete", get(about::delete_page).post(about::delete))
+        .route("/rooms/{slug}/complete", get(complete::complete))
+        .route("/switch", get(switch::show))
+        .route("/shortcuts", get(switch::shortcuts))
         .route("/direct", get(direct::page).post(direct::open))
         .route("/rooms/{slug}/messages", post(messages::post))
         .route("/rooms/{slug}/messages/{id}", get(rooms::show_message))

@@ -69,14 +69,23 @@ async fn a_message_that_is_too_long_is_refused_with_its_text_kept() {
         // Eight thousand keystrokes would take long.
         ann.script("document.querySelector('#composer-body').value = 'a'.repeat(8000)").await.unwrap();
         ann.fill("#composer-body", &format!("b{ENTER}")).await;
-        ann.reads("#composer-note", "8000").await;
-        assert_eq!(ann.typed("#composer-body").await, "a".repeat(8_000) + "b");
-        ann.until("document.querySelector('#composer-body').getAttribute('aria-invalid') === 'true'").await;
+        ann.reads(".pending.failed .state", "8000").await;
+        ann.say("meanwhile").await;
+        ann.sees(&["meanwhile"]).await;
+        // It is still so after a reload, and goes back into the box.
+        ann.visit("/rooms/general").await;
+        ann.reads(".pending.failed .state", "8000").await;
+        ann.remember_the_page().await;
+        ann.fill("#composer-body", "later").await;
+        ann.press(".pending .state button:nth-of-type(2)").await;
+        assert_eq!(ann.typed("#composer-body").await, "a".repeat(8_000) + "b\nlater");
+        ann.cannot_see(".pending").await;
 
+        ann.script("document.querySelector('#composer-body').setSelectionRange(8000, 9000)").await.unwrap();
         ann.keys(&format!("\u{e003}{ENTER}")).await;
         ann.until("document.querySelector('#composer-body').value === ''").await;
-        ann.sees(&["a".repeat(8_000)]).await;
-        ann.until("document.querySelector('#composer-note').innerText === ''").await;
+        ann.sees(&["meanwhile".to_owned(), "a".repeat(8_000)]).await;
+        ann.cannot_see(".pending").await;
         ann.is_still_the_same_page().await;
     })
     .await;

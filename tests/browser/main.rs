@@ -11,12 +11,14 @@ mod driver;
 mod stage;
 mod window;
 
+mod feel;
 mod forms;
 mod hostile;
 mod limits;
 mod menu;
 mod offline;
 mod phone;
+mod read_marks;
 mod reading_back;
 mod tabs;
 mod talking;

@@ -46,13 +46,13 @@ async fn what_is_sent_while_the_server_is_down_is_kept_and_arrives_once() {
         stage.kill_the_server();
         ann.reads("#offline", "You are offline").await;
         ann.say("are you there?").await;
-        ann.reads("#composer-note", "kept").await;
-        assert_eq!(ann.typed("#composer-body").await, "are you there?");
+        ann.reads(".pending.waiting .body", "are you there?").await;
+        ann.reads(".pending .state", "will be sent by itself").await;
+        assert_eq!(ann.typed("#composer-body").await, "");
 
         stage.start_the_server();
         bob.sees(&["are you there?"]).await;
-        ann.until("document.querySelector('#composer-body').value === ''").await;
-        ann.until("document.querySelector('#composer-note').innerText === ''").await;
+        ann.cannot_see(".pending").await;
         // Had it been sent twice, the second would come before this.
         ann.say("good").await;
         bob.sees(&["are you there?", "good"]).await;
@@ -62,22 +62,57 @@ async fn what_is_sent_while_the_server_is_down_is_kept_and_arrives_once() {
 }
 
 #[tokio::test]
-async fn what_is_typed_after_what_could_not_be_sent_stays_until_it_is_sent() {
+async fn what_could_not_be_sent_goes_out_in_order_and_what_is_typed_after_it_stays() {
     on_stage(async |stage| {
         forgive_the_outage(stage);
         let ann = stage.enter("ann", Desktop).await;
         stage.kill_the_server();
-        ann.say("first").await;
-        ann.reads("#composer-note", "kept").await;
-        ann.fill("#composer-body", " and half").await;
+        for body in ["first", "second", "third"] {
+            ann.say(body).await;
+        }
+        ann.reads(".pending.waiting .body", "first").await;
+        ann.until("document.querySelectorAll('.pending').length === 3").await;
+        ann.fill("#composer-body", "and half").await;
         stage.start_the_server();
         let bob = stage.enter("bob", Desktop).await;
-        bob.sees(&["first"]).await;
-        ann.until("document.querySelector('#composer-body').value === ' and half'").await;
+        for window in [&ann, &bob] {
+            window.sees(&["first", "second", "third"]).await;
+        }
+        assert_eq!(ann.typed("#composer-body").await, "and half");
         ann.keys(&format!(" a thought{ENTER}")).await;
         for window in [&ann, &bob] {
-            window.sees(&["first", "and half a thought"]).await;
+            window.sees(&["first", "second", "third", "and half a thought"]).await;
         }
+        ann.cannot_see(".pending").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_to_be_sent_outlives_its_page_and_its_tab() {
+    on_stage(async |stage| {
+        forgive_the_outage(stage);
+        let ann = stage.enter("ann", Desktop).await;
+        let bob = stage.person("bob").await;
+        bob.post("/rooms", &[("name", "garden")]).await;
+        // Nothing of hers gets through.
+        let cut = "const fetches = window.fetch;
+            window.fetch = async (url, request) => {
+                if (request?.method === 'POST') throw new TypeError('Failed to fetch');
+                return fetches(url, request);
+            };";
+        ann.script(cut).await.unwrap();
+        ann.say("one").await;
+        ann.say("two").await;
+        ann.reads(".pending.waiting .body", "one").await;
+        // From whatever page is opened next.
+        ann.open(true).await;
+        ann.visit("/rooms/garden").await;
+        ann.until("Object.keys(localStorage).every(key => !key.startsWith('outbox:'))").await;
+        ann.cannot_see(".pending").await;
+        ann.visit("/rooms/general").await;
+        ann.sees(&["one", "two"]).await;
+        ann.cannot_see(".pending").await;
     })
     .await;
 }
@@ -114,12 +149,12 @@ async fn what_may_have_been_sent_before_a_reload_is_not_sent_twice_after_it() {
         ann.script(lose_answers).await.unwrap();
         ann.say("once").await;
         ann.sees(&["once"]).await;
-        ann.reads("#composer-note", "kept").await;
+        ann.reads(".pending .state", "will be sent by itself").await;
         ann.visit("/rooms/general").await;
-        assert_eq!(ann.typed("#composer-body").await, "once", "what is typed outlives the page");
-        ann.press("#composer button").await;
-        ann.until("document.querySelector('#composer-body').value === ''").await;
-        ann.sees(&["once"]).await;
+        ann.until("Object.keys(localStorage).every(key => !key.startsWith('outbox:'))").await;
+        ann.say("and more").await;
+        ann.sees(&["once", "and more"]).await;
+        ann.cannot_see(".pending").await;
     })
     .await;
 }

@@ -1,8 +1,11 @@
 //! Reading what was said before, while more is said.
 
+use serde_json::Value;
+
 use crate::app::Person;
 use crate::driver::Kind::Desktop;
-use crate::stage::{on_stage, on_stage_with};
+use crate::stage::on_stage_with;
+use crate::window::Window;
 
 /// Whether the last message can be seen.
 const AT_END: &str = "(() => {
@@ -21,7 +24,7 @@ async fn fill(bob: &Person, room: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn the_list_stays_at_its_end_while_messages_come() {
-    on_stage(async |stage| {
+    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
         let bob = stage.person("bob").await;
         let said = fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
@@ -39,7 +42,7 @@ async fn the_list_stays_at_its_end_while_messages_come() {
 
 #[tokio::test]
 async fn what_is_being_read_does_not_move_and_a_button_leads_to_the_end() {
-    on_stage(async |stage| {
+    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
         let bob = stage.person("bob").await;
         fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
@@ -71,24 +74,147 @@ async fn what_is_being_read_does_not_move_and_a_button_leads_to_the_end() {
     .await;
 }
 
+/// Where what stands in the middle of the list is, on the screen.
+async fn middle(window: &Window) -> (String, Value) {
+    let read = "(() => {
+        const list = document.querySelector('#scroller').getBoundingClientRect();
+        return document.elementFromPoint(list.x + list.width / 2, list.y + list.height / 2).closest('article').id;
+    })()";
+    let id = window.value(read).await.as_str().unwrap().to_owned();
+    let top = window.value(&top_of(&id)).await;
+    (id, top)
+}
+
+fn top_of(id: &str) -> String {
+    format!("Math.round(document.getElementById('{id}').getBoundingClientRect().top)")
+}
+
 #[tokio::test]
-async fn history_is_paged_both_ways() {
-    on_stage(async |stage| {
+async fn older_messages_come_into_the_list_and_what_is_being_read_stays_in_its_place() {
+    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
         let bob = stage.person("bob").await;
         let said = fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
         ann.sees(&said[70..]).await;
-        ann.press("a[rel=prev]").await;
-        ann.sees(&said[20..70]).await;
-        ann.press("a[rel=prev]").await;
-        ann.sees(&said[..20]).await;
+        ann.remember_the_page().await;
+        for first in [20, 0] {
+            ann.script("document.querySelector('#scroller').scrollTo({ top: -1e6, behavior: 'instant' })")
+                .await
+                .unwrap();
+            ann.until("document.querySelector('#scroller').scrollTop < -400").await;
+            let (id, top) = middle(&ann).await;
+            ann.press("a[rel=prev]").await;
+            ann.sees(&said[first..]).await;
+            ann.until(&format!("{} === {top}", top_of(&id))).await;
+        }
+        ann.cannot_see("a[rel=prev]").await;
+        ann.until("document.activeElement.id === 'scroller'").await;
+        ann.until("document.querySelectorAll('.day').length === 1").await;
+        // It is still the list that goes on live.
+        bob.say("general", "live").await;
+        ann.reads("#messages article:last-child .body", "live").await;
+        ann.is_still_the_same_page().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn newer_messages_come_into_an_old_page_until_it_is_live() {
+    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+        let bob = stage.person("bob").await;
+        let said = fill(&bob, "general").await;
+        let ann = stage.enter("ann", Desktop).await;
+        ann.visit("/rooms/general?after=10").await;
+        ann.sees(&said[10..60]).await;
+        ann.remember_the_page().await;
+        ann.script("document.querySelector('#scroller').scrollTo({ top: 1e6, behavior: 'instant' })")
+            .await
+            .unwrap();
+        let (id, top) = middle(&ann).await;
         ann.press("a[rel=next]").await;
-        ann.sees(&said[20..70]).await;
+        ann.sees(&said[10..110]).await;
+        ann.until(&format!("{} === {top}", top_of(&id))).await;
+        bob.say("general", "not shown yet").await;
         ann.press("a[rel=next]").await;
-        ann.sees(&said[70..]).await;
-        // Where the page ends with the newest message, it goes on live.
-        bob.say("general", "live again").await;
-        ann.reads("#messages article:last-child .body", "live again").await;
+        let all: Vec<&str> = said[10..].iter().map(String::as_str).chain(["not shown yet"]).collect();
+        ann.sees(&all).await;
+        ann.cannot_see("a[rel=next]").await;
+        bob.say("general", "live").await;
+        let all: Vec<&str> = all.into_iter().chain(["live"]).collect();
+        ann.sees(&all).await;
+        ann.say("me too").await;
+        ann.reads("#messages article:last-child .body", "me too").await;
+        ann.is_still_the_same_page().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_list_loses_its_far_end_and_gets_it_back() {
+    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+        let bob = stage.person("bob").await;
+        for number in 1..=440 {
+            bob.say("general", &format!("message {number}")).await;
+        }
+        let ann = stage.enter("ann", Desktop).await;
+        ann.remember_the_page().await;
+        let count = "document.querySelectorAll('article').length";
+        for shown in [100, 150, 200, 250, 300, 350, 400] {
+            ann.press("a[rel=prev]").await;
+            ann.until(&format!("{count} === {shown}")).await;
+        }
+        // Back at the beginning, the newest are no longer there, and what is said now is not put beneath.
+        ann.press("a[rel=prev]").await;
+        ann.until(&format!("{count} === 300 && document.querySelector('#history') !== null")).await;
+        ann.reads("article:first-of-type .body", "message 1").await;
+        bob.say("general", "message 441").await;
+        for _ in 0..2 {
+            ann.press("a[rel=next]").await;
+        }
+        ann.until("document.querySelector('#message-400') !== null").await;
+        ann.press("a[rel=next]").await;
+        ann.reads("#messages article:last-child .body", "message 441").await;
+        ann.until("document.querySelectorAll('article').length <= 400").await;
+        bob.say("general", "message 442").await;
+        ann.reads("#messages article:last-child .body", "message 442").await;
+        ann.is_still_the_same_page().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn at_the_end_the_oldest_go_and_come_back_on_demand() {
+    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+        let bob = stage.person("bob").await;
+        let ann = stage.enter("ann", Desktop).await;
+        for number in 1..=401 {
+            bob.say("general", &format!("message {number}")).await;
+        }
+        ann.until("document.querySelectorAll('#messages article').length === 300").await;
+        ann.until(AT_END).await;
+        ann.reads("#messages article:last-child .body", "message 401").await;
+        ann.press("a[rel=prev]").await;
+        ann.until("document.querySelectorAll('#messages article').length === 350").await;
+        ann.until("document.querySelector('#messages article').id === 'message-52'").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_said_on_an_old_page_leads_to_the_newest() {
+    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+        let bob = stage.person("bob").await;
+        let said = fill(&bob, "general").await;
+        let ann = stage.enter("ann", Desktop).await;
+        ann.visit("/rooms/general/messages/10").await;
+        ann.say("found it").await;
+        ann.until("location.pathname === '/rooms/general' && document.readyState === 'complete'").await;
+        let shown: Vec<&str> = said[71..].iter().map(String::as_str).chain(["found it"]).collect();
+        ann.until("document.querySelectorAll('.pending').length === 0").await;
+        ann.reads("#messages article:last-child .body", "found it").await;
+        ann.until("document.querySelectorAll('article').length >= 50").await;
+        ann.visit("/rooms/general").await;
+        ann.sees(&shown).await;
     })
     .await;
 }

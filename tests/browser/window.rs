@@ -16,6 +16,8 @@ use crate::app::PATIENCE;
 pub const ENTER: &str = "\u{e007}";
 pub const END: &str = "\u{e010}";
 pub const ESCAPE: &str = "\u{e00c}";
+pub const UP: &str = "\u{e013}";
+pub const DOWN: &str = "\u{e015}";
 pub const TAB: &str = "\u{e004}";
 /// A new line in the composer.
 pub const SHIFT_ENTER: &str = "\u{e008}\u{e007}\u{e000}";

@@ -82,7 +82,7 @@ async fn rooms_are_made_and_left_by_plain_forms() {
     on_stage(async |stage| {
         stage.forgive("422");
         let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
-        ann.press("#sidebar .new-room a[href='/rooms']").await;
+        ann.press(".ways a[href='/rooms']").await;
         ann.is_at("/rooms").await;
         ann.fill("#name", "general").await;
         ann.press("#new-room button").await;

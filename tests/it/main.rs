@@ -10,6 +10,7 @@ mod accounts;
 mod edits;
 mod errors;
 mod faults;
+mod finding;
 mod flask_import;
 mod hostile;
 mod layers;

@@ -16,7 +16,18 @@ async fn closed_room(app: &TestApp) -> (Person, Person, Person) {
 
 /// What can be asked of a room with a message.
 fn addresses(room: &str, message: &str) -> Vec<(Method, String)> {
-    let get = ["", "?before=999", "?reply_to=1", "/pins", "/about", "/events", "/live", "/live/start", "/delete"];
+    let get = [
+        "",
+        "?before=999",
+        "?reply_to=1",
+        "/pins",
+        "/about",
+        "/complete?q=@",
+        "/events",
+        "/live",
+        "/live/start",
+        "/delete",
+    ];
     let post = [
         "/messages",
         "/join",

@@ -11,6 +11,26 @@ pub(crate) fn by_shortcode(name: &str) -> Option<&'static str> {
     find(SHORTCODES, name)
 }
 
+/// Emoji whose names have this in them, each with that name: first those whose names begin with it, short names first.
+#[must_use]
+pub fn emoji_named(part: &str, most: usize) -> Vec<(&'static str, &'static str)> {
+    let part = part.to_lowercase();
+    let all = SHORTCODES.lines().filter_map(|line| line.split_once('\t'));
+    let mut named: Vec<(&str, &str)> = all.filter(|(name, _)| name.contains(&part)).collect();
+    named.sort_by_key(|(name, _)| (!name.starts_with(&part), name.len()));
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    for (name, emoji) in named {
+        if found.len() == most {
+            break;
+        }
+        // Some have several names.
+        if found.iter().all(|(_, known)| *known != emoji) {
+            found.push((name, emoji));
+        }
+    }
+    found
+}
+
 /// Whether a character, as people count them, is an emoji.
 pub(crate) fn is_emoji(character: &str) -> bool {
     !character.trim().is_empty() && find(ALL, &character.replace('\u{fe0f}', "")).is_some()
@@ -58,5 +78,17 @@ mod tests {
             assert!(by_shortcode(nothing).is_none() && !is_emoji(nothing), "{nothing:?}");
         }
         assert!(!is_emoji("a"));
+    }
+
+    #[test]
+    fn what_begins_with_a_part_of_a_name_comes_before_what_has_it_inside() {
+        let found = emoji_named("Tada", 8);
+        assert_eq!(found[0], ("tada", "🎉"));
+        let cats = emoji_named("cat", 8);
+        assert_eq!(cats.len(), 8);
+        assert_eq!(cats[0].0, "cat");
+        assert_eq!(emoji_named("smil", 8)[0].0, "smile");
+        assert!(emoji_named("at", 2_000).iter().any(|(name, _)| *name == "cat"));
+        assert!(emoji_named("zzzz", 8).is_empty());
     }
 }

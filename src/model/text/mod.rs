@@ -8,6 +8,7 @@ mod mentions;
 mod plain;
 mod words;
 
+pub use emoji::emoji_named;
 pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
 pub(crate) use markdown::Markdown;
 pub use mentions::{Candidates, Mentions, candidates};

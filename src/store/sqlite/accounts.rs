@@ -65,6 +65,21 @@ impl Store {
         .await
     }
 
+    /// People with a name that has this part in it, in lower case, first those whose name begins with it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people(&self, part: &str, most: usize) -> Result<Vec<Account>, Error> {
+        let part = part.to_owned();
+        self.read(move |db| {
+            let query = "select id, username, role from accounts where instr(username_key, ?1) > 0
+                order by instr(username_key, ?1) > 1, username_key limit ?2";
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            Ok(db.prepare_cached(query)?.query_map((part, most), from_row)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
     /// Replaces a password's hash, unless it has changed meanwhile.
     ///
     /// # Errors

@@ -1,0 +1,78 @@
+//! Completing what is typed: `@` members, `#` rooms, `:` emoji.
+
+use axum::extract::State as FromState;
+use serde::Deserialize;
+
+use super::addresses::{Path, Query};
+use super::error::Error;
+use super::rooms::enter;
+use super::state::State;
+use crate::model::text::emoji_named;
+use crate::model::{RoomKind, Viewer};
+use crate::views::Markup;
+use crate::views::complete::{self as views, Completion};
+
+/// A longer list would be searched by typing on.
+const MOST: usize = 8;
+
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    q: String,
+}
+
+pub(super) async fn complete(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(Typed { q }): Query<Typed>,
+) -> Result<Markup, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    let mut characters = q.chars();
+    let found = match (characters.next(), characters.as_str().to_lowercase()) {
+        (Some('@'), part) => {
+            let mut members = state.store.members(room.id).await?;
+            members.retain(|member| member.id != viewer.account.id);
+            best(members, &part, |member| [member.username.as_str(), ""])
+                .into_iter()
+                .map(|member| completion(format!("@{} ", member.username), member.username.to_string(), ""))
+                .collect()
+        }
+        (Some('#'), part) => {
+            let mut rooms = state.store.rooms(viewer.account.id).await?;
+            rooms.retain(|room| room.kind != RoomKind::Direct && !room.archived);
+            best(rooms, &part, |room| [room.slug.as_str(), room.name.as_str()])
+                .into_iter()
+                .map(|room| {
+                    let name = format!("#{}", room.slug.as_str());
+                    completion(format!("{name} "), name, &room.name)
+                })
+                .collect()
+        }
+        (Some(':'), part) if !part.is_empty() => emoji_named(&part, MOST)
+            .into_iter()
+            .map(|(name, emoji)| completion(format!("{emoji} "), emoji.to_owned(), &format!(":{name}:")))
+            .collect(),
+        _ => Vec::new(),
+    };
+    Ok(views::options(&found))
+}
+
+fn completion(insert: String, name: String, detail: &str) -> Completion {
+    Completion { insert, name, detail: detail.to_owned() }
+}
+
+/// Those with a name that has this part in it, first those with one that begins with it.
+pub(super) fn best<T>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; 2]) -> Vec<T> {
+    let place = |one: &T| {
+        let names = names(one).map(str::to_lowercase);
+        match () {
+            () if names.iter().any(|name| name.starts_with(part)) => Some(0),
+            () if names.iter().any(|name| name.contains(part)) => Some(1),
+            () => None,
+        }
+    };
+    let mut found: Vec<(i32, T)> = all.into_iter().filter_map(|one| Some((place(&one)?, one))).collect();
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, one)| one).take(MOST).collect()
+}

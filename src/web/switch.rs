@@ -1,0 +1,56 @@
+//! Going somewhere by typing a part of its name.
+
+use axum::extract::State as FromState;
+use serde::Deserialize;
+
+use super::addresses::Query;
+use super::complete::best;
+use super::error::Error;
+use super::forms::Htmx;
+use super::rooms::shell;
+use super::state::State;
+use crate::model::{RoomKind, RoomSummary, Viewer};
+use crate::views::Markup;
+use crate::views::switch::{self as views, Found};
+
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    q: String,
+}
+
+/// A page; for htmx, the options of a list box.
+pub(super) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Query(Typed { q }): Query<Typed>,
+) -> Result<Markup, Error> {
+    let part = q.trim().trim_start_matches(['@', '#']).to_lowercase();
+    let rooms = state.store.rooms(viewer.account.id).await?;
+    let alone: Vec<String> = rooms.iter().filter(|room| room.kind == RoomKind::Direct).map(key).collect();
+    // People without a conversation yet; nobody is shown everybody.
+    let mut people = if part.is_empty() { Vec::new() } else { state.store.people(&part, views::MOST).await? };
+    people.retain(|person| {
+        person.id != viewer.account.id && !alone.contains(&person.username.as_str().to_lowercase())
+    });
+    let mut rooms = best(rooms, &part, |room| [room.name.as_str(), room.slug.as_str()]);
+    // What one is in comes first.
+    rooms.sort_by_key(|room| !room.joined);
+    let found = Found { rooms: &rooms, people: &people };
+    if htmx.0 {
+        return Ok(views::options(&found));
+    }
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::page(&shell(&viewer, &own, None), &q, &found))
+}
+
+fn key(room: &RoomSummary) -> String {
+    room.name.to_lowercase()
+}
+
+/// The page of the keys that do something.
+pub(super) async fn shortcuts(viewer: Viewer, FromState(state): FromState<State>) -> Result<Markup, Error> {
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::shortcuts(&shell(&viewer, &own, None)))
+}

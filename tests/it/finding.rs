@@ -1,0 +1,91 @@
+//! Finding by typing: names while one writes, rooms and people to go to.
+
+use reqwest::Method;
+
+use crate::app::{Answer, Person, TestApp, css};
+
+fn query(path: &str, typed: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", typed).finish();
+    format!("{path}?{query}")
+}
+
+/// An attribute of each option.
+fn options(answer: &Answer, names: &[&str]) -> Vec<String> {
+    assert_eq!(answer.status, 200);
+    let html = answer.html();
+    let option = css("[role=option][id]");
+    html.select(&option)
+        .map(|option| names.iter().find_map(|name| option.attr(name)).unwrap().to_owned())
+        .collect()
+}
+
+async fn complete(person: &Person, room: &str, typed: &str) -> Vec<String> {
+    options(&person.get(&query(&format!("/rooms/{room}/complete"), typed)).await, &["data-insert"])
+}
+
+async fn switch(person: &Person, typed: &str) -> Vec<String> {
+    let request = person.request(Method::GET, &query("/switch", typed)).header("hx-request", "true");
+    options(&Answer::of(request).await, &["data-href", "data-people"])
+}
+
+#[tokio::test]
+async fn members_rooms_and_emoji_are_completed_from_a_part_of_their_names() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    app.person("Bea").await;
+    app.person("abe").await;
+    ann.post("/rooms", &[("name", "Bird watching")]).await;
+    ann.post("/rooms", &[("name", "Secret birds"), ("kind", "closed")]).await;
+
+    assert_eq!(
+        complete(&ann, "general", "@b").await,
+        ["@Bea ", "@bob ", "@abe "],
+        "what begins with it comes first"
+    );
+    assert_eq!(complete(&ann, "general", "@BO").await, ["@bob "]);
+    assert_eq!(complete(&ann, "general", "@").await.len(), 3, "nobody completes themselves");
+    assert_eq!(complete(&ann, "bird-watching", "@").await, [""; 0], "members alone");
+    assert_eq!(complete(&ann, "general", "#bird").await, ["#bird-watching ", "#secret-birds "]);
+    assert_eq!(complete(&bob, "general", "#bird").await, ["#bird-watching "]);
+    assert_eq!(complete(&bob, "general", ":tada").await, ["🎉 "]);
+    assert_eq!(complete(&bob, "general", ":s").await.len(), 8);
+    for nothing in ["", "x", "@nobody", "#nowhere", ":", ":nothing_like_it", "@<script>", "@%", "🎉"] {
+        assert_eq!(complete(&bob, "general", nothing).await, [""; 0], "{nothing:?}");
+    }
+}
+
+#[tokio::test]
+async fn rooms_and_people_are_found_to_go_to() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    app.person("bert").await;
+    ann.post("/rooms", &[("name", "Birds"), ("kind", "closed")]).await;
+    bob.post("/rooms", &[("name", "Big things")]).await;
+    assert_eq!(switch(&ann, "bi").await, ["/rooms/birds", "/rooms/big-things"], "one's own rooms come first");
+    assert_eq!(switch(&bob, "bi").await, ["/rooms/big-things"], "closed rooms are not there for others");
+    assert_eq!(switch(&ann, "be").await, ["bert"]);
+    assert_eq!(switch(&ann, "@bo").await, ["bob"]);
+    assert_eq!(switch(&ann, "").await, ["/rooms/birds", "/rooms/general", "/rooms/big-things"]);
+    let direct = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
+    assert_eq!(switch(&ann, "bob").await, [direct.as_str()], "not the person as well");
+
+    let page = ann.get("/switch?q=b").await;
+    assert_eq!(page.attribute("#q", "value").as_deref(), Some("b"));
+    assert!(page.has(&format!(".found a[href='{direct}']")) && page.has(".found input[name=people][value=bert]"));
+    assert!(page.has("#sidebar a[href='/switch']") && page.has("#sidebar a[href='/shortcuts']"));
+    assert!(ann.get("/shortcuts").await.texts("#shortcuts dd").len() > 5);
+    for path in ["/switch", "/shortcuts", "/rooms/general/complete?q=@"] {
+        assert!(app.browser().get(path).await.location().starts_with("/login"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_to_htmx_says_which_message_it_has_become() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for _ in 0..2 {
+        let form = [("body", "once"), ("nonce", "a-nonce-of-ours")];
+        let answer = ann.htmx_post("/rooms/general/messages", &form).await;
+        assert_eq!((answer.status.as_u16(), answer.header("snug-message")), (200, "1"));
+    }
+}
