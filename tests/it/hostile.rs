@@ -76,7 +76,7 @@ async fn pages(person: &Person) -> Vec<Answer> {
 
 #[tokio::test]
 async fn attempts_at_scripting_become_text() {
-    let app = TestApp::spawn().await;
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let attempts = attempts();
     assert!(attempts.len() > 300, "the corpus was found");
     let mut read = attempts.len();
@@ -99,7 +99,7 @@ async fn attempts_at_scripting_become_text() {
 
 #[tokio::test]
 async fn bombs_are_rendered_within_bounds() {
-    let app = TestApp::spawn().await;
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     // Some consist of nothing that can be seen, and aren't taken at all.
     let bombs: Vec<_> = bombs::bombs().into_iter().filter(|(_, text)| Draft::parse(text).is_ok()).collect();
     let texts: Vec<String> = bombs.iter().map(|(_, text)| text.clone()).collect();
