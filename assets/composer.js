@@ -83,7 +83,10 @@ async function flush() {
   if (underWay || pause) return;
   while ((underWay = outbox.find((item) => !item.error))) {
     // Somebody else has logged in since: this is not theirs to say.
-    if ((kept.get('account') ?? me) !== me) break;
+    if ((kept.get('account') ?? me) !== me) {
+      mark(underWay, 'waiting', 'Not sent: somebody else is logged in here now.');
+      break;
+    }
     const wait = await deliver(underWay);
     if (wait) {
       pause = setTimeout(goOn, wait);
@@ -204,6 +207,7 @@ function remove(item) {
   drop(item);
   pending.get(item)?.remove();
   pending.delete(item);
+  if (!pending.size) state.textContent = '';
 }
 
 const newestOwn = () => [...document.querySelectorAll(`#messages article[data-author="${CSS.escape(me)}"]`)].at(-1)?.id;

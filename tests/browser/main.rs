@@ -11,7 +11,7 @@ mod driver;
 mod stage;
 mod window;
 
-mod feel;
+mod finding;
 mod forms;
 mod hostile;
 mod limits;
@@ -20,6 +20,7 @@ mod offline;
 mod phone;
 mod read_marks;
 mod reading_back;
+mod sending;
 mod tabs;
 mod talking;
 mod without_javascript;
