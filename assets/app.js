@@ -389,6 +389,10 @@ on('click', async (event) => {
     await navigator.clipboard.writeText(link.href).then(() => { link.textContent = 'Copied'; }, () => location.assign(link.href));
   } else if (link?.matches('#menu .reply') && answer(link)) {
     event.preventDefault();
+  } else if (link?.matches('#menu .edit-here') && composer && byId(`message-${link.dataset.message}`)) {
+    event.preventDefault();
+    menu.close();
+    editInPlace(byId(`message-${link.dataset.message}`));
   } else if (link?.matches('.replying .cancel')) {
     event.preventDefault();
     stopAnswering();

@@ -39,7 +39,10 @@ impl Chat {
             posted_at: Timestamp::now(),
         };
         let live = self.live.clone();
-        Ok(self.store.post_message(new, move |change| live.publish(change)).await?)
+        let posted = self.store.post_message(new, move |change| live.publish(change)).await?;
+        // Who writes has read what was there, and is in the room from then on.
+        self.live.change_rooms(Some(viewer.account.id));
+        Ok(posted)
     }
 
     /// Replaces a message's text.

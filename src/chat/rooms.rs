@@ -32,7 +32,9 @@ impl Chat {
             return Err(Error::NotYours);
         }
         let new = NewRoom { name, kind, description, by: Some(viewer.account.id), created_at: Timestamp::now() };
-        Ok(self.store.create_room(new).await?)
+        let room = self.store.create_room(new).await?;
+        self.live.change_rooms(Some(viewer.account.id));
+        Ok(room)
     }
 
     /// The direct conversation of the viewer and these people, which begins with this where there is none yet.
@@ -47,7 +49,11 @@ impl Chat {
         if people.len() > MOST_IN_DIRECT {
             return Err(Error::Nobody);
         }
-        Ok(self.store.direct_room(people, Timestamp::now()).await?)
+        let room = self.store.direct_room(people.clone(), Timestamp::now()).await?;
+        for person in people {
+            self.live.change_rooms(Some(person));
+        }
+        Ok(room)
     }
 
     /// Remembers the room as the one visited last, if that can be written: reading goes on on a full disk, too.

@@ -92,7 +92,7 @@ fn content(menu: &Menu<'_>, place: Place) -> Markup {
                     li { a href=(urls::history(slug, id)) { "Earlier texts" } }
                 }
                 @if may.change {
-                    li { a href=(urls::edit(slug, id)) { "Edit" } }
+                    li { a.edit-here href=(urls::edit(slug, id)) data-message=(id.0) { "Edit" } }
                     li { a.danger href=(urls::delete(slug, id)) { "Delete…" } }
                 }
             }

@@ -94,6 +94,10 @@ pub(super) async fn events(
             }),
             None => state.feeds.join(&room, reader),
         }
+        if wants_rooms {
+            // Should this page be newer than the person's others, they are brought to the same.
+            state.live.change_rooms(Some(account));
+        }
         // Should it have ended before the room knew of this reader, the room is told again.
         tokio::spawn(async move {
             if let Err(store::Error::NotFound) = state.store.viewer(viewing.session, Timestamp::now()).await {

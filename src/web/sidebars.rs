@@ -21,16 +21,17 @@ const GATHERED_FOR: Duration = Duration::from_millis(400);
 
 /// What people's open pages show of their rooms; cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Sidebars(Arc<Mutex<HashMap<AccountId, OwnRooms>>>);
+pub struct Sidebars(Arc<Mutex<Shown>>);
+
+/// What all open pages of a person show; none where one of them is newer than the others, until all get the same.
+type Shown = HashMap<AccountId, Option<OwnRooms>>;
 
 /// What is to be told to the pages of each room: to each person something else.
 type Told = HashMap<RoomId, HashMap<AccountId, Bytes>>;
 
 impl Sidebars {
-    /// Lets a page in: all open pages of a person show the same. `join` gets what brings this one there, and must let
-    /// it hear what follows.
-    ///
-    /// `now` is what the person's rooms look like now, and `shown` the version of them that the page shows.
+    /// Lets a page in. `join` gets what brings it to what the person's rooms look like `now`, and must let it hear what
+    /// follows; `shown` is the version of them that it shows.
     pub(super) fn join(
         &self,
         person: AccountId,
@@ -39,22 +40,31 @@ impl Sidebars {
         room: RoomId,
         join: impl FnOnce(Bytes),
     ) {
+        let version = now.version();
+        let news = if shown == version { Bytes::new() } else { personal_bytes(&views::own_rooms(&now, room)) };
         let mut sidebars = self.sidebars();
-        let rooms = sidebars.entry(person).or_insert(now);
-        let same = shown == rooms.version();
+        let others = sidebars.entry(person).or_insert(Some(now));
+        if others.as_ref().is_some_and(|others| others.version() != version) {
+            *others = None;
+        }
         // Under the lock, so that nothing is told between this and its being heard.
-        join(if same { Bytes::new() } else { personal_bytes(&views::own_rooms(rooms, room)) });
+        join(news);
     }
 
     /// Whether a person's rooms may look different from what is shown.
     fn may_differ(&self, person: AccountId, changed: &Places) -> bool {
-        let touched = |shown: &OwnRooms| shown.rooms.iter().any(|own| changed.rooms.contains(&own.id));
-        changed.everyone || changed.people.contains(&person) || self.sidebars().get(&person).is_none_or(touched)
+        if changed.everyone || changed.people.contains(&person) {
+            return true;
+        }
+        match self.sidebars().get(&person) {
+            Some(Some(shown)) => shown.rooms.iter().any(|own| changed.rooms.contains(&own.id)),
+            _ => true,
+        }
     }
 
     /// Notes what a person's rooms look like now, and what that person's pages, which show these rooms, are to be told.
     fn note(&self, person: AccountId, now: &OwnRooms, pages: &HashSet<RoomId>, told: &mut Told) {
-        let before = self.sidebars().insert(person, now.clone());
+        let before = self.sidebars().insert(person, Some(now.clone())).flatten();
         for room in pages {
             let markup = match &before {
                 Some(before) if before.rooms == now.rooms => marks(before, now),
@@ -66,7 +76,7 @@ impl Sidebars {
         }
     }
 
-    fn sidebars(&self) -> MutexGuard<'_, HashMap<AccountId, OwnRooms>> {
+    fn sidebars(&self) -> MutexGuard<'_, Shown> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
