@@ -29,7 +29,8 @@ pub fn message(message: &Message, slug: &Slug, zone: &Zone) -> Markup {
             }
             (reactions::under(message, slug))
             @if !deleted {
-                " " a.menu-link href=(urls::menu(slug, message.id)) aria-label="Actions for this message" { "⋯" }
+                // In a block of its own, so that text browsers don't put it before the next author's name.
+                div.ways-on { a.menu-link href=(urls::menu(slug, message.id)) aria-label="Actions for this message" { "⋯" } }
             }
         }
     }

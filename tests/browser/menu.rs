@@ -81,6 +81,7 @@ async fn a_reply_is_begun_in_place_and_follows_what_it_answers() {
 
         ann.press("#message-1 .menu-link").await;
         ann.press("#menu a[href$='/edit']").await;
+        ann.can_see("#body").await;
         ann.script("document.querySelector('#body').value = ''").await.unwrap();
         ann.fill("#body", "the question").await;
         ann.press(".edit button").await;

@@ -99,7 +99,7 @@ async fn an_edit_and_a_deletion_show_on_every_page_at_once() {
         bob.script("document.querySelector('#body').value = ''").await.unwrap();
         bob.fill("#body", "the first").await;
         bob.press(".edit button").await;
-        bob.reads(".marked .body", "the first").await;
+        bob.reads("#message-1 .body", "the first").await;
         ann.reads("#message-1 .edited", "edited").await;
 
         bob.press("#message-1 .menu-link").await;
