@@ -5,13 +5,13 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::{Chat, Registration, RoomCreation, Rules, import};
 use crate::config::{self, FlaskChat, Serve};
 use crate::live::Live;
+use crate::model::Zone;
 use crate::store::{self, OpenError, Store};
 use crate::web::{self, Feeds, Pages, Places, Shared, Sidebars, Signs, Site, State};
 
@@ -83,7 +83,7 @@ pub async fn serve(
     tokio::spawn(watch_for_other_writers(store.clone(), live.clone(), stop.clone()));
     tokio::spawn(index(store.clone(), stop.clone()));
     let (in_all, per_network) = connection_limits(&config);
-    let zone = config.time_zone.unwrap_or_else(TimeZone::system);
+    let zone = config.time_zone.unwrap_or_else(Zone::system);
     let registration = match config.registration {
         config::Registration::Open => Registration::Open,
         config::Registration::Closed => Registration::Closed,
@@ -98,7 +98,7 @@ pub async fn serve(
         chat: Chat::new(store.clone(), live.clone(), rules),
         store: store.clone(),
         live: live.clone(),
-        feeds: Feeds::new(store.clone(), live, zone.clone(), stop.clone()),
+        feeds: Feeds::new(store.clone(), live, stop.clone()),
         connections: Places::new(Some(in_all), per_network),
         streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
         searches: Places::new(NonZeroU32::new(SEARCHES), NonZeroU32::new(SEARCHES_PER_PERSON)),

@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use listenfd::ListenFd;
 use tracing_subscriber::filter::LevelFilter;
 
+use crate::model::Zone;
 use crate::store::MOST_WAITING_WRITES;
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.
@@ -83,7 +84,7 @@ pub struct Serve {
     pub room_creation: RoomCreation,
     /// The time zone in which pages write times where the browser doesn't set its own; by default the system's
     #[arg(long, env = "SNUG_TIME_ZONE", value_name = "ZONE", value_parser = time_zone)]
-    pub time_zone: Option<jiff::tz::TimeZone>,
+    pub time_zone: Option<Zone>,
     /// Trust the last X-Forwarded-For entry, which a proxy in front sets, as the client's address
     #[arg(long, env = "SNUG_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
     pub behind_proxy: bool,
@@ -195,6 +196,6 @@ fn public_url(text: &str) -> Result<String, String> {
     }
 }
 
-fn time_zone(name: &str) -> Result<jiff::tz::TimeZone, String> {
-    jiff::tz::TimeZone::get(name).map_err(|_| "give a name like Europe/Berlin or UTC".to_owned())
+fn time_zone(name: &str) -> Result<Zone, String> {
+    Zone::parse(name).ok_or_else(|| "give a name like Europe/Berlin or UTC".to_owned())
 }

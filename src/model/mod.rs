@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod bookmarks;
 pub mod changes;
+pub mod locales;
 pub mod memberships;
 pub mod messages;
 pub mod networks;
@@ -17,6 +18,7 @@ pub mod text;
 
 pub use accounts::{Account, AccountId, Password, Role, Username};
 pub use changes::{Change, ChangeNumber};
+pub use locales::{Language, Locale, LocaleChoice, Zone};
 pub use memberships::{Entered, Involvement, Mark, Membership, OwnRoom, OwnRooms};
 pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Position, Version};
 pub use networks::Network;

@@ -6,7 +6,7 @@ use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
-use super::{Account, Slug};
+use super::{Account, Locale, LocaleChoice, Slug};
 
 /// The secret in a session's cookie: 256 random bits. Only [`SessionId`], its hash, is ever stored.
 #[derive(Clone, PartialEq, Eq)]
@@ -34,6 +34,10 @@ pub struct Viewer {
     pub session: Session,
     /// The room visited last.
     pub last_room: Option<Slug>,
+    /// How that person wants pages to be written.
+    pub chosen: LocaleChoice,
+    /// How they are written: as was chosen, or else as this request asks.
+    pub locale: Locale,
 }
 
 /// A session ends when it was not used for this long.

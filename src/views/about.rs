@@ -36,13 +36,14 @@ pub struct About {
 /// The page about a room: who is in it, and what can be done.
 #[must_use]
 pub fn page(shell: &Shell<'_>, entered: &Entered, members: &[Account], may: Powers, about: &About) -> Markup {
+    let t = shell.texts();
     let room = &entered.room;
     let address = urls::room(&room.slug);
-    let title = format!("About {}", shown(&entered.name));
+    let title = format!("About {}", shown(&entered.name, t));
     let content = html! {
         header.bar {
-            (layout::sidebar_button())
-            h1 { "About " a href=(address) { bdi { (shown(&entered.name)) } } }
+            (layout::sidebar_button(t))
+            h1 { "About " a href=(address) { bdi { (shown(&entered.name, t)) } } }
         }
         div.scroller {
             div.column.sheet {
@@ -179,13 +180,14 @@ fn button(address: &str, action: &str, text: &str) -> Markup {
 /// The page that asks before a room is deleted.
 #[must_use]
 pub fn delete_page(shell: &Shell<'_>, entered: &Entered, error: Option<&str>) -> Markup {
+    let t = shell.texts();
     let address = urls::room(&entered.room.slug);
-    let title = format!("Delete {}?", shown(&entered.name));
+    let title = format!("Delete {}?", shown(&entered.name, t));
     let content = html! {
-        header.bar { (layout::sidebar_button()) h1 { "Delete " bdi { (shown(&entered.name)) } "?" } }
+        header.bar { (layout::sidebar_button(t)) h1 { "Delete " bdi { (shown(&entered.name, t)) } "?" } }
         div.scroller {
             div.column.sheet {
-                p { "Everything that was said in " b { bdi { (shown(&entered.name)) } } " goes for good, for everybody." }
+                p { "Everything that was said in " b { bdi { (shown(&entered.name, t)) } } " goes for good, for everybody." }
                 form action={ (address) "/delete" } method="post" {
                     (field(&Field {
                         name: "name",
@@ -212,8 +214,9 @@ pub fn delete_page(shell: &Shell<'_>, entered: &Entered, error: Option<&str>) ->
 /// The page on which a direct conversation is found or begun.
 #[must_use]
 pub fn direct_page(shell: &Shell<'_>, typed: &str, error: Option<&str>) -> Markup {
+    let t = shell.texts();
     let content = html! {
-        header.bar { (layout::sidebar_button()) h1 { "New conversation" } }
+        header.bar { (layout::sidebar_button(t)) h1 { "New conversation" } }
         div.scroller {
             div.column.sheet {
                 form action="/direct" method="post" {

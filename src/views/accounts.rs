@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::forms::{Field, field, problem};
+use super::texts::Texts;
 use super::{layout, urls};
 use crate::model::Username;
 
@@ -26,8 +27,8 @@ pub struct AccountForm {
 
 /// The login page.
 #[must_use]
-pub fn login_page(form: &AccountForm, registration: bool) -> Markup {
-    layout::card("Log in", &login(form, registration))
+pub fn login_page(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
+    layout::card(t, "Log in", &login(form, registration))
 }
 
 /// The login form.
@@ -52,8 +53,8 @@ pub fn login(form: &AccountForm, registration: bool) -> Markup {
 
 /// The registration page.
 #[must_use]
-pub fn register_page(form: &AccountForm) -> Markup {
-    layout::card("Create an account", &register(form))
+pub fn register_page(form: &AccountForm, t: &Texts) -> Markup {
+    layout::card(t, "Create an account", &register(form))
 }
 
 /// The registration form.
@@ -76,13 +77,13 @@ pub fn register(form: &AccountForm) -> Markup {
 
 /// What is shown instead of the form where nobody may register.
 #[must_use]
-pub fn registration_closed() -> Markup {
+pub fn registration_closed(t: &Texts) -> Markup {
     let content = html! {
         h1 { "Registration is closed" }
         p { "New accounts are not open here. Ask the person who runs this server for one." }
         p { a.button href="/login" { "Log in" } }
     };
-    layout::card("Registration is closed", &content)
+    layout::card(t, "Registration is closed", &content)
 }
 
 /// The initials of somebody, on a colour that is always the same for the name. The name itself stands beside it.

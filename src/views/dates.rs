@@ -1,30 +1,38 @@
-//! Times as text. The markup carries the exact time, and the browser writes it anew in its own zone.
+//! Times as text. The markup carries the exact time, and the browser writes it anew in its own zone, where none was
+//! chosen.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::Zone;
+use super::texts::{Texts, texts};
+use crate::model::Locale;
 
 /// The time of day: `17:05`.
-pub(super) fn time(at: Timestamp, zone: &Zone) -> Markup {
-    html! { time datetime=(machine(at)) { (at.to_zoned(zone.clone()).strftime("%H:%M").to_string()) } }
+pub(super) fn time(at: Timestamp, locale: &Locale) -> Markup {
+    html! { time datetime=(machine(at)) { (of_day(at, locale)) } }
 }
 
 /// The day and the time: `22 Nov 2026, 17:05`.
-pub(super) fn day_and_time(at: Timestamp, zone: &Zone) -> Markup {
-    let text = at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string();
+pub(super) fn day_and_time(at: Timestamp, locale: &Locale) -> Markup {
+    let day = day(at, locale);
+    let text = texts(locale.language).day_and_time(day.day(), day.month(), day.year(), of_day(at, locale));
     html! { time.full datetime=(machine(at)) { (text) } }
 }
 
 /// The day on which it was, in this zone.
-pub(super) fn day(at: Timestamp, zone: &Zone) -> Date {
-    at.to_zoned(zone.clone()).date()
+pub(super) fn day(at: Timestamp, locale: &Locale) -> Date {
+    at.to_zoned(locale.zone.rules().clone()).date()
 }
 
 /// A day in words: `Sunday, 22 November 2026`.
-pub(super) fn day_in_words(day: Date) -> Markup {
-    html! { time datetime=(day.to_string()) { (day.strftime("%A, %-d %B %Y").to_string()) } }
+pub(super) fn day_in_words(day: Date, t: &Texts) -> Markup {
+    let weekday = day.weekday().to_monday_one_offset();
+    html! { time datetime=(day.to_string()) { (t.day_in_words(weekday, day.day(), day.month(), day.year())) } }
+}
+
+fn of_day(at: Timestamp, locale: &Locale) -> String {
+    at.to_zoned(locale.zone.rules().clone()).strftime("%H:%M").to_string()
 }
 
 /// Seconds are exact enough, and short.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Shell, Zone, dates, layout, messages, text, urls};
+use super::{Shell, dates, layout, messages, text, urls};
 use crate::model::{Message, MessageState, Room, Version};
 
 /// A message being edited: what was typed, and what is wrong with it.
@@ -41,10 +41,11 @@ pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditF
 
 /// The page that asks before a message is deleted.
 #[must_use]
-pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message, zone: &Zone) -> Markup {
+pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message) -> Markup {
+    let locale = shell.locale;
     let content = html! {
         p { "Its text goes for good, with its earlier texts. That it was there stays visible." }
-        div.quoted { (messages::message(message, &room.slug, zone)) }
+        div.quoted { (messages::message(message, &room.slug, locale)) }
         form.buttons action=(urls::delete(&room.slug, message.id)) method="post" {
             // Lynx would ask for a form without any field by GET.
             input type="hidden" name="delete" value="yes";
@@ -57,13 +58,8 @@ pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message, zone: &Zon
 
 /// The page of the texts that a message has had, the newest first.
 #[must_use]
-pub fn history_page(
-    shell: &Shell<'_>,
-    room: &Room,
-    message: &Message,
-    versions: &[Version],
-    zone: &Zone,
-) -> Markup {
+pub fn history_page(shell: &Shell<'_>, room: &Room, message: &Message, versions: &[Version]) -> Markup {
+    let locale = shell.locale;
     // A text stands from when it took the place of the one before it.
     let since = std::iter::once(message.posted_at).chain(versions.iter().map(|version| version.replaced_at));
     let texts = versions.iter().map(|version| version.body.as_str()).chain([message.body.as_str()]);
@@ -76,7 +72,7 @@ pub fn history_page(
         } @else {
             ol.versions {
                 @for (at, body) in history {
-                    li { p.last { (dates::day_and_time(at, zone)) } (text::body(body, &message.mentions)) }
+                    li { p.last { (dates::day_and_time(at, locale)) } (text::body(body, &message.mentions)) }
                 }
             }
         }

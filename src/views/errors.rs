@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::layout;
+use super::texts::Texts;
 
 /// Why something can't be done, and what to do next.
 #[derive(Clone, Debug)]
@@ -15,13 +16,13 @@ pub struct Problem {
 
 /// A whole page.
 #[must_use]
-pub fn page(problem: &Problem) -> Markup {
+pub fn page(problem: &Problem, t: &Texts) -> Markup {
     let content = html! {
         h1 { (problem.title) }
         p { (problem.advice) }
         p { a.button href="/" { "To the rooms" } }
     };
-    layout::card(&problem.title, &content)
+    layout::card(t, &problem.title, &content)
 }
 
 /// A fragment, for htmx.

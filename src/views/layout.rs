@@ -2,8 +2,9 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::texts::{Texts, texts};
 use super::{assets, urls};
-use crate::model::{Account, Involvement, Mark, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
+use crate::model::{Account, Involvement, Locale, Mark, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 
 /// htmx's settings: it takes no part in history or transitions, and knows our own extension.
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
@@ -17,13 +18,23 @@ pub struct Shell<'a> {
     pub rooms: &'a OwnRooms,
     /// The room that the page shows.
     pub current: Option<RoomId>,
+    /// How pages are written for that person.
+    pub locale: &'a Locale,
+}
+
+impl Shell<'_> {
+    /// What pages say in that person's language.
+    #[must_use]
+    pub fn texts(&self) -> &'static Texts {
+        texts(self.locale.language)
+    }
 }
 
 /// A whole document, without JavaScript.
-pub(super) fn document(title: &str, class: &str, head: &Markup, body: &Markup) -> Markup {
+pub(super) fn document(t: &Texts, title: &str, class: &str, head: &Markup, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(t.language.tag()) dir=[t.language.is_right_to_left().then_some("rtl")] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
@@ -47,8 +58,9 @@ fn head() -> Markup {
 }
 
 /// What stands at the end of its body. Not deferred: htmx would begin before its extensions are there.
-fn scripts() -> Markup {
+fn scripts(t: &Texts) -> Markup {
     html! {
+        script src=(t.script_address()) {}
         @for script in [
             assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS, assets::COMPOSER_JS, assets::FINDING_JS, assets::SIGNS_JS,
         ] {
@@ -59,32 +71,33 @@ fn scripts() -> Markup {
 }
 
 /// A page for somebody who is not logged in: one card in the middle.
-pub(super) fn card(title: &str, content: &Markup) -> Markup {
+pub(super) fn card(t: &Texts, title: &str, content: &Markup) -> Markup {
     let body = html! {
         main.card {
             p.brand { (logo()) "Snug" }
             (content)
         }
-        (scripts())
+        (scripts(t))
     };
-    document(title, "outside", &head(), &body)
+    document(t, title, "outside", &head(), &body)
 }
 
 /// A page for somebody who is logged in: the rooms beside the content.
 pub(super) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
+    let t = shell.texts();
     let body = html! {
-        a.skip href="#main" { "Skip to the content" }
+        a.skip href="#main" { (t.skip) }
         (sidebar(shell))
         main #main tabindex="-1" { (content) }
-        (scripts())
+        (scripts(t))
     };
-    document(title, "inside", &head(), &body)
+    document(t, title, "inside", &head(), &body)
 }
 
 /// A page with a title and something to read or to fill in.
 pub(super) fn sheet(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
     let content = html! {
-        header.bar { (sidebar_button()) h1 { (title) } }
+        header.bar { (sidebar_button(shell.texts())) h1 { (title) } }
         div.scroller { div.column.sheet { (content) } }
     };
     page(title, shell, &content)
@@ -100,28 +113,29 @@ pub(super) fn around(title: &str, shell: &Shell<'_>) -> (String, String) {
 pub(super) const MARK: &str = "\0";
 
 /// The button that shows the sidebar where it is folded away, which needs no JavaScript.
-pub(super) fn sidebar_button() -> Markup {
+pub(super) fn sidebar_button(t: &Texts) -> Markup {
     html! {
-        button.rooms-button type="button" popovertarget="sidebar" aria-label="Rooms" { span aria-hidden="true" { "☰" } }
+        button.rooms-button type="button" popovertarget="sidebar" aria-label=(t.rooms) { span aria-hidden="true" { "☰" } }
     }
 }
 
 fn sidebar(shell: &Shell<'_>) -> Markup {
+    let t = shell.texts();
     html! {
-        nav #sidebar popover="auto" aria-label="Rooms" {
-            button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label="Close" {
+        nav #sidebar popover="auto" aria-label=(t.rooms) {
+            button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label=(t.close) {
                 span aria-hidden="true" { "×" }
             }
-            a.brand href="/rooms" aria-label="Snug: all rooms" { (logo()) "Snug" }
+            a.brand href="/rooms" aria-label=(t.brand_link) { (logo()) "Snug" }
             form.search action="/search" role="search" {
-                label.hidden for="sought" { "Search messages" }
-                input #sought type="search" name="q" placeholder="Search messages" autocapitalize="none";
-                button.quiet { "Search" }
+                label.hidden for="sought" { (t.search_messages) }
+                input #sought type="search" name="q" placeholder=(t.search_messages) autocapitalize="none";
+                button.quiet { (t.search) }
             }
-            (own_rooms(shell.rooms, shell.current))
+            (own_rooms(shell.rooms, shell.current, shell.texts()))
             p.ways {
-                a href="/switch" { "Go to…" } " " a href="/rooms" { "All rooms" } " " a href="/bookmarks" { "Bookmarks" } " "
-                a href="/direct" { "New conversation" } " " a href="/shortcuts" { "Keyboard shortcuts" }
+                a href="/switch" { (t.go_to) } " " a href="/rooms" { (t.all_rooms) } " " a href="/bookmarks" { (t.bookmarks) } " "
+                a href="/direct" { (t.new_conversation) } " " a href="/shortcuts" { (t.keyboard_shortcuts) }
             }
             div.me.administrator[shell.account.role == Role::Administrator] {
                 (super::accounts::avatar(&shell.account.username))
@@ -129,7 +143,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 form action="/logout" method="post" {
                     // Lynx would ask for a form without any field by GET.
                     input type="hidden" name="logout" value="yes";
-                    button.quiet { "Log out" }
+                    button.quiet { (t.log_out) }
                 }
             }
         }
@@ -137,14 +151,14 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
 }
 
 /// The rooms that somebody is in, those out of sight left out but for the one that the page shows.
-pub(super) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>) -> Markup {
+pub(super) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) -> Markup {
     let seen = |own: &OwnRoom| own.involvement != Involvement::Hidden || current == Some(own.id);
     let item = |(own, mark): (&OwnRoom, Mark)| {
         html! {
             li {
                 a href=(urls::room(&own.slug)) aria-current=[(current == Some(own.id)).then_some("page")] {
-                    bdi { (super::rooms::shown(&own.name)) }
-                    (self::mark(own.id, mark))
+                    bdi { (super::rooms::shown(&own.name, t)) }
+                    (self::mark(own.id, mark, t))
                 }
             }
         }
@@ -154,7 +168,7 @@ pub(super) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>) -> Markup {
             ul.rooms {
                 @for one in rooms.iter().filter(|(own, _)| own.kind != RoomKind::Direct && seen(own)) { (item(one)) }
             }
-            ul.rooms.direct aria-label="Conversations" {
+            ul.rooms.direct aria-label=(t.conversations) {
                 @for one in rooms.iter().filter(|(own, _)| own.kind == RoomKind::Direct && seen(own)) { (item(one)) }
             }
         }
@@ -162,13 +176,13 @@ pub(super) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>) -> Markup {
 }
 
 /// What is to be seen of a room from afar.
-pub(super) fn mark(room: RoomId, mark: Mark) -> Markup {
+pub(super) fn mark(room: RoomId, mark: Mark, t: &Texts) -> Markup {
     html! {
         span #{ "mark-" (room.0) } .mark.unread[mark.unread] {
             @if mark.mentions > 0 {
-                span.hidden { ", " } span.badge { (mark.mentions) } span.hidden { " for you" }
+                span.hidden { (t.comma) } span.badge { (mark.mentions) } span.hidden { " " (t.for_you(mark.mentions)) }
             } @else if mark.unread {
-                span.hidden { ", unread" }
+                span.hidden { (t.comma) (t.unread) }
             }
         }
     }

@@ -3,9 +3,10 @@
 
 use maud::{Markup, html};
 
-use super::rooms::{in_room, shown};
-use super::{Zone, layout, messages, urls};
-use crate::model::{Change, Mark, OwnRooms, Page, Room, RoomId, RoomKind, Slug, Username};
+use super::rooms::{messages_in, shown};
+use super::texts::{GAPS, Texts, texts, with_markup};
+use super::{layout, messages, urls};
+use crate::model::{Change, Locale, Mark, OwnRooms, Page, Room, RoomId, RoomKind, Slug, Username};
 
 /// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
 /// takes the place it has. `message` is the message's own markup.
@@ -20,8 +21,8 @@ pub fn change(change: &Change, message: &Markup) -> Markup {
 
 /// Puts the newest messages in place of what the list shows.
 #[must_use]
-pub fn replace_list(page: &Page, slug: &Slug, zone: &Zone) -> Markup {
-    partial("#messages", "innerHTML", &messages::list(&page.messages, slug, zone, None))
+pub fn replace_list(page: &Page, slug: &Slug, locale: &Locale) -> Markup {
+    partial("#messages", "innerHTML", &messages::list(&page.messages, slug, locale, None))
 }
 
 /// Names of people beyond this many are only counted.
@@ -29,21 +30,23 @@ const MOST_NAMED: usize = 12;
 
 /// Says who is here, and who is typing.
 #[must_use]
-pub fn signs(here: &[&Username], typing: &[&Username]) -> Markup {
+pub fn signs(here: &[Username], typing: &[Username], t: &Texts) -> Markup {
     let list = html! {
         @if !here.is_empty() {
             span.here {
-                "Here: "
+                (t.here) " "
                 @for (number, name) in here.iter().take(MOST_NAMED).enumerate() {
-                    @if number > 0 { ", " }
+                    @if number > 0 { (t.comma) }
                     bdi { (name) }
                 }
-                @if here.len() > MOST_NAMED { " and " (here.len() - MOST_NAMED) " more" }
+                @if here.len() > MOST_NAMED { " " (t.and_more(here.len() - MOST_NAMED)) }
             }
         }
         @if !typing.is_empty() {
             " " span #typing {
-                @for name in typing.iter().take(3) { span data-user=(name) { bdi { (name) } " is typing… " } }
+                @for name in typing.iter().take(3) {
+                    span data-user=(name) { (with_markup(&t.typing(GAPS[0]), &[&html! { bdi { (name) } }])) " " }
+                }
             }
         }
     };
@@ -52,28 +55,28 @@ pub fn signs(here: &[&Username], typing: &[&Username]) -> Markup {
 
 /// Puts rooms' marks in their places among the rooms at the side.
 #[must_use]
-pub fn marks(marks: impl Iterator<Item = (RoomId, Mark)>) -> Markup {
+pub fn marks(marks: impl Iterator<Item = (RoomId, Mark)>, t: &Texts) -> Markup {
     html! {
         @for (room, mark) in marks {
-            (partial(&format!("#mark-{}", room.0), "outerHTML", &layout::mark(room, mark)))
+            (partial(&format!("#mark-{}", room.0), "outerHTML", &layout::mark(room, mark, t)))
         }
     }
 }
 
 /// Puts somebody's rooms in place of those at the side, and the current one's name in its place.
 #[must_use]
-pub fn own_rooms(rooms: &OwnRooms, current: RoomId) -> Markup {
-    let name = rooms.rooms.iter().find(|own| own.id == current).map(|own| html! { (shown(&own.name)) });
+pub fn own_rooms(rooms: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
+    let name = rooms.rooms.iter().find(|own| own.id == current).map(|own| html! { (shown(&own.name, t)) });
     html! {
-        (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current))))
+        (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current), t)))
         @if let Some(name) = name { (partial("#room-name", "innerHTML", &name)) }
     }
 }
 
 /// Says that the viewer may not see the room any more, and ends the stream for good.
 #[must_use]
-pub fn shut_out() -> Markup {
-    let note = html! { "This room is not open to you any more. " a href="/rooms" { "To the other rooms" } };
+pub fn shut_out(t: &Texts) -> Markup {
+    let note = html! { (t.shut_out) " " a href="/rooms" { (t.to_other_rooms) } };
     html! {
         (partial("#offline", "innerHTML", &note))
         (partial("#live", "delete", &html! {}))
@@ -84,16 +87,17 @@ pub fn shut_out() -> Markup {
 
 /// Says that the session has ended, and ends the stream for good: without its element it isn't opened again.
 #[must_use]
-pub fn signed_out(slug: &Slug) -> Markup {
-    let note = html! {
-        "You are logged out. "
-        a href=(urls::login(&urls::room(slug))) { "Log in again" }
-        " to go on."
-    };
+pub fn signed_out(slug: &Slug, t: &Texts) -> Markup {
+    let note = log_in_again(slug, t);
     html! {
         (partial("#offline", "innerHTML", &note))
         (partial("#live", "delete", &html! {}))
     }
+}
+
+fn log_in_again(slug: &Slug, t: &Texts) -> Markup {
+    let link = html! { a href=(urls::login(&urls::room(slug))) { (t.log_in_again) } };
+    with_markup(&t.logged_out_note(GAPS[0]), &[&link])
 }
 
 fn partial(target: &str, swap: &str, content: &Markup) -> Markup {
@@ -102,14 +106,15 @@ fn partial(target: &str, swap: &str, content: &Markup) -> Markup {
 
 /// The beginning of a room's endless page. It stays open: its end is only written when the stream ends.
 #[must_use]
-pub fn page_start(room: &Room, page: &Page, zone: &Zone) -> String {
+pub fn page_start(room: &Room, page: &Page, locale: &Locale) -> String {
+    let t = texts(locale.language);
     let head = html! {
         // Counts once the page has ended: then it begins anew.
         meta http-equiv="refresh" content="1";
         base target="_top";
     };
-    let body = html! { main.scroller.from-end { div.column { (list(room, page, zone)) } } };
-    let whole = layout::document(title(room), "frame", &head, &body).into_string();
+    let body = html! { main.scroller.from-end { div.column { (list(room, page, locale)) } } };
+    let whole = layout::document(t, title(room, t), "frame", &head, &body).into_string();
     // Everything up to the list's end tag; what follows would close the page.
     let end = whole.rfind("</div>").and_then(|column| whole[..column].rfind("</div>")).unwrap_or(whole.len());
     whole[..end].to_owned()
@@ -117,76 +122,76 @@ pub fn page_start(room: &Room, page: &Page, zone: &Zone) -> String {
 
 /// The same as a finite page, for browsers that show nothing before a page has ended.
 #[must_use]
-pub fn finite_page(room: &Room, page: &Page, zone: &Zone) -> Markup {
+pub fn finite_page(room: &Room, page: &Page, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
     let body = html! {
         main.scroller.from-end {
             div.column {
-                h1 { bdi { (title(room)) } }
-                (list(room, page, zone))
-                p { a href=(urls::live(&room.slug)) { "Reload" } " · " a href=(urls::room(&room.slug)) { "Write" } }
+                h1 { bdi { (title(room, t)) } }
+                (list(room, page, locale))
+                p { a href=(urls::live(&room.slug)) { (t.reload) } " · " a href=(urls::room(&room.slug)) { (t.write) } }
             }
         }
     };
-    layout::document(title(room), "frame", &html! {}, &body)
+    layout::document(t, title(room, t), "frame", &html! {}, &body)
 }
 
 /// The messages as a page that soon gives way to the endless one: not before the page around it has finished loading,
 /// which would wait for the endless one otherwise.
 #[must_use]
-pub fn start_page(room: &Room, page: &Page, zone: &Zone) -> Markup {
+pub fn start_page(room: &Room, page: &Page, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
     let head = html! {
         meta http-equiv="refresh" content={ "1; url=" (urls::live(&room.slug)) };
         base target="_top";
     };
-    let body = html! { main.scroller.from-end { div.column { (list(room, page, zone)) } } };
-    layout::document(title(room), "frame", &head, &body)
+    let body = html! { main.scroller.from-end { div.column { (list(room, page, locale)) } } };
+    layout::document(t, title(room, t), "frame", &head, &body)
 }
 
 /// What the frame shows when the session has ended.
 #[must_use]
-pub fn frame_signed_out(slug: &Slug) -> Markup {
+pub fn frame_signed_out(slug: &Slug, t: &Texts) -> Markup {
     let head = html! { base target="_top"; };
     let body = html! {
-        p.frame-note {
-            "You are logged out. " a href=(urls::login(&urls::room(slug))) { "Log in again" } " to go on."
-        }
+        p.frame-note { (log_in_again(slug, t)) }
     };
-    layout::document("Logged out", "frame", &head, &body)
+    layout::document(t, &t.logged_out, "frame", &head, &body)
 }
 
 /// What the frame shows when the session has as many pages open as it may: it tries again by itself.
 #[must_use]
-pub fn frame_full(slug: &Slug) -> Markup {
+pub fn frame_full(slug: &Slug, t: &Texts) -> Markup {
     let head = html! {
         meta http-equiv="refresh" content="5";
         base target="_top";
     };
     let body = html! {
         p.frame-note {
-            "More pages are open than this server allows: new messages do not appear here. Close some of the others, or "
-            a href=(urls::room(slug)) { "reload" } " to see what is new."
+            (with_markup(&t.frame_full(GAPS[0]), &[&html! { a href=(urls::room(slug)) { (t.frame_full_reload) } }]))
         }
     };
-    layout::document("Too many pages are open", "frame", &head, &body)
+    layout::document(t, &t.too_many_pages, "frame", &head, &body)
 }
 
 /// A title that is the same for everybody in the room.
-fn title(room: &Room) -> &str {
-    if room.kind == RoomKind::Direct { "Messages" } else { room.name.as_str() }
+fn title<'a>(room: &'a Room, t: &'a Texts) -> &'a str {
+    if room.kind == RoomKind::Direct { &t.messages } else { room.name.as_str() }
 }
 
-fn list(room: &Room, page: &Page, zone: &Zone) -> Markup {
+fn list(room: &Room, page: &Page, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
     html! {
         @if page.older {
-            nav.paging aria-label="Older messages" {
+            nav.paging aria-label=(t.older_messages) {
                 @if let Some(first) = page.messages.first() {
-                    a.button rel="prev" href=(urls::before(&room.slug, first.id)) { "Older messages" }
+                    a.button rel="prev" href=(urls::before(&room.slug, first.id)) { (t.older_messages) }
                 }
             }
         }
-        div #messages role="log" aria-label={ "Messages" (in_room(room)) } {
-            @if page.messages.is_empty() { (messages::nothing_yet()) }
-            (messages::list(&page.messages, &room.slug, zone, None))
+        div #messages role="log" aria-label=(messages_in(room, t)) {
+            @if page.messages.is_empty() { (messages::nothing_yet(t)) }
+            (messages::list(&page.messages, &room.slug, locale, None))
         }
     }
 }

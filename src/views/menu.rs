@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::forms::problem;
-use super::{Shell, Zone, layout, messages, urls};
+use super::{Shell, layout, messages, urls};
 use crate::model::{Message, MessageState, Room};
 
 /// What somebody may do with a message.
@@ -46,10 +46,11 @@ enum Place {
 
 /// The menu as a page.
 #[must_use]
-pub fn page(shell: &Shell<'_>, menu: &Menu<'_>, zone: &Zone) -> Markup {
+pub fn page(shell: &Shell<'_>, menu: &Menu<'_>) -> Markup {
+    let locale = shell.locale;
     let Menu { room, message, .. } = menu;
     let content = html! {
-        div.quoted { (messages::message(message, &room.slug, zone)) }
+        div.quoted { (messages::message(message, &room.slug, locale)) }
         (content(menu, Place::Page))
         p.buttons { a.button href=(urls::message(&room.slug, message.id)) { "Back to the message" } }
     };

@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::{Zone, accounts, dates, reactions, text, urls};
-use crate::model::{Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
+use super::texts::{Texts, texts};
+use super::{accounts, dates, reactions, text, urls};
+use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
 
 /// A message, the same for everyone who may see it.
 #[must_use]
-pub fn message(message: &Message, slug: &Slug, zone: &Zone) -> Markup {
+pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
     let deleted = message.state == MessageState::Deleted;
     html! {
         article.message.continues[message.continues].deleted[deleted] #{ "message-" (message.id.0) }
@@ -15,7 +16,7 @@ pub fn message(message: &Message, slug: &Slug, zone: &Zone) -> Markup {
             (accounts::avatar(&message.author))
             header {
                 bdi.author { (message.author) } " "
-                a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, zone)) }
+                a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, locale)) }
                 @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " pinned" } }
             }
             @if let Some(quote) = &message.reply_to { (self::quote(quote, slug)) }
@@ -58,16 +59,16 @@ fn quoted(quote: &Quote) -> Markup {
 
 /// Messages in order, with a heading where a day begins; one of them may be marked.
 #[must_use]
-pub fn list(messages: &[Message], slug: &Slug, zone: &Zone, marked: Option<MessageId>) -> Markup {
+pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marked: Option<MessageId>) -> Markup {
     let mut last_day = None;
     html! {
         @for message in messages {
-            @let day = dates::day(message.posted_at, zone);
-            @if last_day.replace(day) != Some(day) { (day_heading(message, zone)) }
+            @let day = dates::day(message.posted_at, locale);
+            @if last_day.replace(day) != Some(day) { (day_heading(message, locale)) }
             @if marked == Some(message.id) {
-                div.marked { (self::message(message, slug, zone)) }
+                div.marked { (self::message(message, slug, locale)) }
             } @else {
-                (self::message(message, slug, zone))
+                (self::message(message, slug, locale))
             }
         }
     }
@@ -88,20 +89,20 @@ pub fn with_new_line(markup: &str, first: MessageId) -> String {
 const NEW_LINE: &str = "<p class=\"new-line\" id=\"new\"><span>New messages</span></p>";
 
 /// What stands in a list without messages; the style hides it once there is one.
-pub(super) fn nothing_yet() -> Markup {
-    html! { p.empty { "Nobody has said anything here yet. Write the first message." } }
+pub(super) fn nothing_yet(t: &Texts) -> Markup {
+    html! { p.empty { (t.nothing_yet) } }
 }
 
 /// The heading of a message's day.
 #[must_use]
-pub fn day_heading(message: &Message, zone: &Zone) -> Markup {
-    html! { h2.day { (dates::day_in_words(dates::day(message.posted_at, zone))) } }
+pub fn day_heading(message: &Message, locale: &Locale) -> Markup {
+    html! { h2.day { (dates::day_in_words(dates::day(message.posted_at, locale), texts(locale.language))) } }
 }
 
 /// Whether a day begins between two messages.
 #[must_use]
-pub fn new_day(previous: Option<&Message>, message: &Message, zone: &Zone) -> bool {
-    previous.is_none_or(|previous| dates::day(previous.posted_at, zone) != dates::day(message.posted_at, zone))
+pub fn new_day(previous: Option<&Message>, message: &Message, locale: &Locale) -> bool {
+    previous.is_none_or(|previous| dates::day(previous.posted_at, locale) != dates::day(message.posted_at, locale))
 }
 
 /// Where a message is written.

@@ -20,10 +20,8 @@ pub mod rooms;
 pub mod search;
 pub mod switch;
 mod text;
+pub mod texts;
 pub mod urls;
 
 pub use layout::Shell;
 pub use maud::Markup;
-
-/// The zone in which times are written where the browser doesn't set its own.
-pub type Zone = jiff::tz::TimeZone;

@@ -3,22 +3,24 @@
 use maud::{Markup, html};
 
 use super::rooms::shown;
-use super::{Shell, Zone, dates, layout, messages, urls};
+use super::{Shell, dates, layout, messages, urls};
 use crate::model::bookmarks::Bookmark;
 use crate::model::{Entered, Message};
 
 /// The page of a room's pinned messages.
 #[must_use]
-pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message], zone: &Zone) -> Markup {
+pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Markup {
+    let t = shell.texts();
+    let locale = shell.locale;
     let slug = &entered.room.slug;
     let content = html! {
-        p { "Pinned in " a href=(urls::room(slug)) { bdi { (shown(&entered.name)) } } ", the newest pin first." }
+        p { "Pinned in " a href=(urls::room(slug)) { bdi { (shown(&entered.name, t)) } } ", the newest pin first." }
         @if pins.is_empty() { p.empty { "Nothing is pinned yet. Any member can pin a message from its menu (⋯)." } }
         ol.kept {
             @for message in pins {
                 li {
-                    p.last { a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, zone)) } }
-                    (messages::message(message, slug, zone))
+                    p.last { a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, locale)) } }
+                    (messages::message(message, slug, locale))
                 }
             }
         }
@@ -28,7 +30,9 @@ pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message], zone: &
 
 /// The page of the messages that the viewer keeps at hand.
 #[must_use]
-pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool, zone: &Zone) -> Markup {
+pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> Markup {
+    let t = shell.texts();
+    let locale = shell.locale;
     // A direct conversation is called by its viewer's name for it.
     let name = |bookmark: &Bookmark| {
         let own = shell.rooms.rooms.iter().find(|own| own.id == bookmark.message.room);
@@ -42,10 +46,10 @@ pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool, zon
                 @let Bookmark { message, slug, .. } = bookmark;
                 li {
                     p.last {
-                        bdi { (shown(&name(bookmark))) } ", "
-                        a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, zone)) }
+                        bdi { (shown(&name(bookmark), t)) } ", "
+                        a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, locale)) }
                     }
-                    (messages::message(message, slug, zone))
+                    (messages::message(message, slug, locale))
                 }
             }
         }

@@ -5,8 +5,9 @@ use maud::{Markup, html};
 use super::forms::{Field, field};
 use super::layout::MARK;
 use super::messages::{self, Composer};
-use super::{Shell, Zone, dates, layout, urls};
-use crate::model::{Entered, MessageId, Page, Room, RoomKind, RoomSummary};
+use super::texts::{Texts, texts};
+use super::{Shell, dates, layout, urls};
+use crate::model::{Entered, Locale, MessageId, Page, Room, RoomKind, RoomSummary};
 
 /// A form for a room's name and what it is for: what was typed, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -25,14 +26,16 @@ pub struct RoomForm {
 
 /// The page of all rooms that somebody may know of.
 #[must_use]
-pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomForm>, zone: &Zone) -> Markup {
+pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomForm>) -> Markup {
+    let t = shell.texts();
+    let locale = shell.locale;
     let of = |test: fn(&RoomSummary) -> bool| rooms.iter().filter(|room| test(room)).collect::<Vec<_>>();
     let own = of(|room| room.joined && room.kind != RoomKind::Direct);
     let others = of(|room| !room.joined);
     let direct = of(|room| room.kind == RoomKind::Direct);
     let content = html! {
         header.bar {
-            (layout::sidebar_button())
+            (layout::sidebar_button(t))
             h1 { "Rooms" }
             a.button href="/direct" { "New conversation" }
             @if form.is_some() { a.button href="#new-room" { "New room" } }
@@ -42,7 +45,7 @@ pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomFor
                 @for (title, rooms) in [("Your rooms", own), ("Rooms you can join", others), ("Conversations", direct)] {
                     @if !rooms.is_empty() {
                         h2 { (title) }
-                        ul.room-list { @for room in rooms { (summary(room, zone)) } }
+                        ul.room-list { @for room in rooms { (summary(room, locale)) } }
                     }
                 }
                 @if let Some(form) = form { (new_room(form)) }
@@ -103,10 +106,11 @@ pub(super) fn name_and_description(form: &RoomForm) -> Markup {
     }
 }
 
-fn summary(room: &RoomSummary, zone: &Zone) -> Markup {
+fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
     html! {
         li {
-            a href=(urls::room(&room.slug)) { bdi { (shown(&room.name)) } }
+            a href=(urls::room(&room.slug)) { bdi { (shown(&room.name, t)) } }
             @match room.kind {
                 RoomKind::Closed => { " " span.tag { "closed" } }
                 RoomKind::Open | RoomKind::Direct => {}
@@ -115,7 +119,7 @@ fn summary(room: &RoomSummary, zone: &Zone) -> Markup {
             " "
             span.last {
                 @match &room.last {
-                    Some((author, at)) => { bdi { (author) } ", " (dates::day_and_time(*at, zone)) }
+                    Some((author, at)) => { bdi { (author) } ", " (dates::day_and_time(*at, locale)) }
                     None => { "nobody has spoken yet" }
                 }
             }
@@ -125,8 +129,8 @@ fn summary(room: &RoomSummary, zone: &Zone) -> Markup {
 }
 
 /// A room's name; a direct conversation with nobody else in it is with oneself.
-pub(super) fn shown(name: &str) -> &str {
-    if name.is_empty() { "Yourself" } else { name }
+pub(super) fn shown<'a>(name: &'a str, t: &'a Texts) -> &'a str {
+    if name.is_empty() { &t.yourself } else { name }
 }
 
 /// What a room's page shows.
@@ -146,26 +150,29 @@ pub struct RoomPage<'a> {
 
 /// The page of a room. Where it ends with the newest message, it goes on live.
 #[must_use]
-pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>, zone: &Zone) -> Markup {
-    let whole = html! { (heading(entered)) (content(view, zone)) };
-    layout::page(shown(&entered.name), shell, &whole)
+pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> Markup {
+    let t = shell.texts();
+    let locale = shell.locale;
+    let whole = html! { (heading(entered, t)) (content(view, locale)) };
+    layout::page(shown(&entered.name, t), shell, &whole)
 }
 
 /// What stands before and after [`shared_content`] on the page of a room.
 #[must_use]
 pub fn around(shell: &Shell<'_>, entered: &Entered) -> (String, String) {
-    let (mut before, after) = layout::around(shown(&entered.name), shell);
-    before.push_str(&heading(entered).0);
+    let t = shell.texts();
+    let (mut before, after) = layout::around(shown(&entered.name, t), shell);
+    before.push_str(&heading(entered, t).0);
     (before, after)
 }
 
 /// What a room is called by this viewer, and what the viewer can do about it.
-fn heading(entered: &Entered) -> Markup {
+fn heading(entered: &Entered, t: &Texts) -> Markup {
     let room = &entered.room;
     html! {
         header.bar {
-            (layout::sidebar_button())
-            h1 { bdi #room-name { (shown(&entered.name)) } }
+            (layout::sidebar_button(t))
+            h1 { bdi #room-name { (shown(&entered.name, t)) } }
             @if !room.description.is_empty() { p.description dir="auto" { (room.description) } }
             @if room.archived { span.tag { "archived" } }
             @if entered.membership.is_none() {
@@ -183,10 +190,10 @@ fn heading(entered: &Entered) -> Markup {
 
 /// The content of a room's page with a new composer, before and after the composer's nonce: the same for everyone.
 #[must_use]
-pub fn shared_content(room: &Room, page: &Page, zone: &Zone) -> (String, String) {
+pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (String, String) {
     let composer = Composer { nonce: MARK.to_owned(), ..Composer::default() };
     let view = RoomPage { room, page, marked: None, from_start: false, composer: &composer };
-    let whole = content(&view, zone).into_string();
+    let whole = content(&view, locale).into_string();
     // The last one: what people wrote, which comes before, may have any character. An archived room has no composer.
     match whole.rsplit_once(MARK) {
         Some((before, after)) if !room.archived => (before.to_owned(), after.to_owned()),
@@ -194,7 +201,8 @@ pub fn shared_content(room: &Room, page: &Page, zone: &Zone) -> (String, String)
     }
 }
 
-fn content(view: &RoomPage<'_>, zone: &Zone) -> Markup {
+fn content(view: &RoomPage<'_>, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
     let RoomPage { room, page, marked, composer, .. } = view;
     let at_end = !page.newer;
     html! {
@@ -206,10 +214,10 @@ fn content(view: &RoomPage<'_>, zone: &Zone) -> Markup {
                         a.button rel="prev" href=(urls::before(&room.slug, first.id)) { "Older messages" }
                     }
                 }
-                div #(if at_end { "messages" } else { "history" }) role="log" aria-label={ "Messages" (in_room(room)) }
+                div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, t))
                     aria-live=(if at_end { "polite" } else { "off" }) {
-                    (messages::list(&page.messages, &room.slug, zone, *marked))
-                    @if page.messages.is_empty() { (messages::nothing_yet()) }
+                    (messages::list(&page.messages, &room.slug, locale, *marked))
+                    @if page.messages.is_empty() { (messages::nothing_yet(t)) }
                 }
                 @if page.newer {
                     nav.paging aria-label="Newer messages" {
@@ -232,9 +240,9 @@ fn content(view: &RoomPage<'_>, zone: &Zone) -> Markup {
     }
 }
 
-/// The end of a sentence about a room, in words that are the same for everybody in it.
-pub(super) fn in_room(room: &Room) -> String {
-    if room.kind == RoomKind::Direct { String::new() } else { format!(" in {}", room.name) }
+/// What a room's list of messages is called, in words that are the same for everybody in it.
+pub(super) fn messages_in(room: &Room, t: &Texts) -> String {
+    if room.kind == RoomKind::Direct { t.messages.clone() } else { t.messages_in(room.name.as_str()) }
 }
 
 /// What shows the newest messages live where there is no JavaScript.

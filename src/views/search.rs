@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use super::rooms::shown;
-use super::{Shell, Zone, dates, layout, urls};
+use super::texts::texts;
+use super::{Shell, dates, layout, urls};
+use crate::model::Locale;
 use crate::model::search::{Found, Hit, Query};
 
 /// A search, and what came of it.
@@ -33,13 +35,15 @@ const TITLE_CHARS: usize = 80;
 
 /// The page on which messages are searched.
 #[must_use]
-pub fn page(shell: &Shell<'_>, search: &Search<'_>, zone: &Zone) -> Markup {
+pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
+    let t = shell.texts();
+    let locale = shell.locale;
     let title = match search.typed.trim() {
         "" => "Search".to_owned(),
         typed => format!("{} · Search", typed.chars().take(TITLE_CHARS).collect::<String>()),
     };
     let content = html! {
-        header.bar { (layout::sidebar_button()) h1 { "Search" } }
+        header.bar { (layout::sidebar_button(t)) h1 { "Search" } }
         div.scroller {
             div.column.sheet {
                 form.search action="/search" role="search" {
@@ -51,7 +55,7 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>, zone: &Zone) -> Markup {
                 }
                 (operators())
                 @match search.found {
-                    Some(found) => (results(search, found, zone)),
+                    Some(found) => (results(search, found, locale)),
                     None if !search.typed.trim().is_empty() => {
                         p role="status" { "There is no word in this. Type one that the message has." }
                     }
@@ -75,11 +79,11 @@ fn operators() -> Markup {
     }
 }
 
-fn results(search: &Search<'_>, found: &Found, zone: &Zone) -> Markup {
+fn results(search: &Search<'_>, found: &Found, locale: &Locale) -> Markup {
     html! {
         section #results aria-label="Results" {
             @if !found.hits.is_empty() {
-                ol.hits { @for hit in &found.hits { (self::hit(hit, zone)) } }
+                ol.hits { @for hit in &found.hits { (self::hit(hit, locale)) } }
             }
             @if let Some(text) = outcome(search, found) { p.outcome role="status" { (text) } }
             @if let Some(before) = found.more {
@@ -116,15 +120,16 @@ fn outcome(search: &Search<'_>, found: &Found) -> Option<String> {
     Some(format!("{told}{reason}"))
 }
 
-fn hit(hit: &Hit, zone: &Zone) -> Markup {
+fn hit(hit: &Hit, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
     html! {
         li data-message=(hit.id.0) {
             p.from {
                 a href=(urls::message(&hit.slug, hit.id)) {
-                    bdi.author { (hit.author) } " in " bdi { (shown(&hit.room)) }
+                    bdi.author { (hit.author) } " in " bdi { (shown(&hit.room, t)) }
                 }
                 " "
-                span.last { (dates::day_and_time(hit.posted_at, zone)) }
+                span.last { (dates::day_and_time(hit.posted_at, locale)) }
             }
             p.snippet dir="auto" {
                 @for (piece, sought) in &hit.snippet.pieces {

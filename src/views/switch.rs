@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::rooms::shown;
+use super::texts::Texts;
 use super::{Shell, accounts, layout, urls};
 use crate::model::{Account, RoomKind, RoomSummary};
 
@@ -21,8 +22,9 @@ pub struct Found<'a> {
 /// The page, with everything in links and forms.
 #[must_use]
 pub fn page(shell: &Shell<'_>, typed: &str, found: &Found<'_>) -> Markup {
+    let t = shell.texts();
     let content = html! {
-        header.bar { (layout::sidebar_button()) h1 { "Go to…" } }
+        header.bar { (layout::sidebar_button(t)) h1 { "Go to…" } }
         div.scroller {
             div.column.sheet {
                 form.row action="/switch" role="search" {
@@ -34,7 +36,7 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &Found<'_>) -> Markup {
                 }
                 ul.found {
                     @for room in found.rooms {
-                        li { a href=(urls::room(&room.slug)) { bdi { (shown(&room.name)) } " " (detail(room)) } }
+                        li { a href=(urls::room(&room.slug)) { bdi { (shown(&room.name, t)) } " " (detail(room)) } }
                     }
                     @for person in found.people {
                         li {
@@ -54,11 +56,11 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &Found<'_>) -> Markup {
 
 /// The options of a list box: a room has its address, a person the name to begin a conversation with.
 #[must_use]
-pub fn options(found: &Found<'_>) -> Markup {
+pub fn options(found: &Found<'_>, t: &Texts) -> Markup {
     html! {
         @for (number, room) in found.rooms.iter().enumerate() {
             li role="option" #{ "found-" (number) } data-href=(urls::room(&room.slug)) {
-                bdi { (shown(&room.name)) } " " (detail(room))
+                bdi { (shown(&room.name, t)) } " " (detail(room))
             }
         }
         @for (number, person) in found.people.iter().enumerate() {
@@ -83,6 +85,7 @@ fn detail(room: &RoomSummary) -> Markup {
 /// The page of the keys that do something; with JavaScript, `?` shows its list anywhere.
 #[must_use]
 pub fn shortcuts(shell: &Shell<'_>) -> Markup {
+    let t = shell.texts();
     let keys: [(&str, &[&str], &str); 9] = [
         ("Enter", &["Enter"], "Send the message"),
         ("Shift+Enter", &["Shift", "Enter"], "Begin a new line"),
@@ -95,7 +98,7 @@ pub fn shortcuts(shell: &Shell<'_>) -> Markup {
         ("Help", &["?"], "Show these keys"),
     ];
     let content = html! {
-        header.bar { (layout::sidebar_button()) h1 { "Keyboard shortcuts" } }
+        header.bar { (layout::sidebar_button(t)) h1 { "Keyboard shortcuts" } }
         div.scroller {
             div.column.sheet {
                 dl #shortcuts.shortcuts {

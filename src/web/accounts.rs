@@ -14,8 +14,9 @@ use super::forms::{Form, Htmx};
 use super::sessions::{Client, remove_cookie, set_cookie};
 use super::state::Site;
 use crate::chat::{self, Chat, Login};
-use crate::model::{Password, Username, Viewer};
+use crate::model::{Locale, Password, Username, Viewer};
 use crate::views::accounts::{self as views, AccountForm};
+use crate::views::texts::texts;
 
 #[derive(Deserialize)]
 pub(super) struct Next {
@@ -34,34 +35,37 @@ pub(super) struct Fields {
 pub(super) async fn login_page(
     viewer: Option<Viewer>,
     FromState(chat): FromState<Chat>,
+    locale: Locale,
     Query(Next { next }): Query<Next>,
 ) -> Result<Response, Error> {
     if viewer.is_some() {
         return Ok(go(Htmx(false), own_page(&next)));
     }
     let form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
-    Ok(views::login_page(&form, chat.registration_is_open().await?).into_response())
+    Ok(views::login_page(&form, chat.registration_is_open().await?, texts(locale.language)).into_response())
 }
 
 pub(super) async fn register_page(
     viewer: Option<Viewer>,
     FromState(chat): FromState<Chat>,
+    locale: Locale,
     Query(Next { next }): Query<Next>,
 ) -> Result<Response, Error> {
     if viewer.is_some() {
         return Ok(go(Htmx(false), own_page(&next)));
     }
     if !chat.registration_is_open().await? {
-        return Ok((StatusCode::FORBIDDEN, views::registration_closed()).into_response());
+        return Ok((StatusCode::FORBIDDEN, views::registration_closed(texts(locale.language))).into_response());
     }
     let form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
-    Ok(views::register_page(&form).into_response())
+    Ok(views::register_page(&form, texts(locale.language)).into_response())
 }
 
 pub(super) async fn log_in(
     FromState(chat): FromState<Chat>,
     FromState(site): FromState<Arc<Site>>,
     client: Client,
+    locale: Locale,
     htmx: Htmx,
     cookies: Cookies,
     Form(Fields { username, password, next }): Form<Fields>,
@@ -86,7 +90,11 @@ pub(super) async fn log_in(
         Err(other) => return Err(other.into()),
     };
     let registration = chat.registration_is_open().await?;
-    let markup = if htmx.0 { views::login(&form, registration) } else { views::login_page(&form, registration) };
+    let markup = if htmx.0 {
+        views::login(&form, registration)
+    } else {
+        views::login_page(&form, registration, texts(locale.language))
+    };
     Ok((refusal.into_parts().0, markup).into_response())
 }
 
@@ -94,6 +102,7 @@ pub(super) async fn register(
     FromState(chat): FromState<Chat>,
     FromState(site): FromState<Arc<Site>>,
     client: Client,
+    locale: Locale,
     htmx: Htmx,
     cookies: Cookies,
     Form(Fields { username, password, next }): Form<Fields>,
@@ -114,12 +123,14 @@ pub(super) async fn register(
                 form.username_error = Some("This name is taken. Choose another, or log in.".to_owned());
             }
             Err(chat::Error::RegistrationClosed) => {
-                return Ok((StatusCode::FORBIDDEN, views::registration_closed()).into_response());
+                return Ok(
+                    (StatusCode::FORBIDDEN, views::registration_closed(texts(locale.language))).into_response()
+                );
             }
             Err(other) => return Err(other.into()),
         }
     }
-    let markup = if htmx.0 { views::register(&form) } else { views::register_page(&form) };
+    let markup = if htmx.0 { views::register(&form) } else { views::register_page(&form, texts(locale.language)) };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
 }
 

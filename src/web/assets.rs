@@ -1,9 +1,17 @@
 //! The embedded files: compressed, and kept by browsers for ever, since their names change with their content.
 
 use axum::Router;
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
 use memory_serve::CacheControl;
 
-/// The addresses of all embedded files.
+use super::error::Error;
+use crate::model::Language;
+use crate::views::texts::{SCRIPTS, texts};
+
+/// The addresses of all embedded files, and of what scripts say.
 pub(super) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     memory_serve::load!()
         .index_file(None)
@@ -11,4 +19,18 @@ pub(super) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .enable_gzip(true)
         .cache_control(CacheControl::Long)
         .into_router()
+        .route(&format!("{SCRIPTS}{{name}}"), get(script))
+}
+
+async fn script(Path(name): Path<String>) -> Result<Response, Error> {
+    let language = name.split('.').next().and_then(Language::parse).ok_or(Error::NotFound)?;
+    let t = texts(language);
+    if t.script_address().strip_prefix(SCRIPTS) != Some(&name) {
+        return Err(Error::NotFound);
+    }
+    let head = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("max-age=31536000, immutable")),
+    ];
+    Ok((head, t.script.as_str()).into_response())
 }

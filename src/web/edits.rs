@@ -60,7 +60,7 @@ pub(super) async fn delete_page(
 ) -> Result<Markup, Error> {
     let (room, message) = changeable(&state, &viewer, &slug, id).await?;
     let rooms = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::delete_page(&shell(&viewer, &rooms, Some(room.id)), &room, &message, &state.site.zone))
+    Ok(views::delete_page(&shell(&viewer, &rooms, Some(room.id)), &room, &message))
 }
 
 pub(super) async fn delete(
@@ -84,7 +84,7 @@ pub(super) async fn history(
     let (versions, rooms) =
         tokio::try_join!(state.store.versions(message.id), state.store.own_rooms(viewer.account.id))?;
     let shell = shell(&viewer, &rooms, Some(room.id));
-    Ok(views::history_page(&shell, &room, &message, &versions, &state.site.zone))
+    Ok(views::history_page(&shell, &room, &message, &versions))
 }
 
 async fn changeable(state: &State, viewer: &Viewer, slug: &str, id: i64) -> Result<(Room, Message), Error> {

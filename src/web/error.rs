@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::ResponseForPanic;
 
 use crate::views::errors::{self, Problem};
+use crate::views::texts::Texts;
 use crate::{chat, store};
 
 /// When to come back after what may pass by itself.
@@ -177,10 +178,15 @@ impl From<chat::Error> for Error {
     }
 }
 
+/// Whether an answer says no more than that something is wrong.
+pub(super) fn is_problem(response: &Response) -> bool {
+    response.extensions().get::<Problem>().is_some()
+}
+
 /// Gives a problem its page, or its fragment where htmx asked.
-pub(super) fn render(mut response: Response, htmx: bool) -> Response {
+pub(super) fn render(mut response: Response, htmx: bool, t: &Texts) -> Response {
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
-    let markup = if htmx { errors::fragment(&problem) } else { errors::page(&problem) };
+    let markup = if htmx { errors::fragment(&problem) } else { errors::page(&problem, t) };
     let mut rendered = (response.status(), markup).into_response();
     for (name, value) in response.headers() {
         if *name != CONTENT_LENGTH {

@@ -1,4 +1,5 @@
-//! A room's feed: one task that hears the room's changes, renders each once, and writes it to every reader.
+//! A room's feed: one task that hears the room's changes, renders each once, and writes it to every reader. Readers who
+//! want other languages or the times of other zones have a feed of their own.
 //!
 //! A feed lives while somebody listens. It passes on every change in order: one that it did not hear of (another
 //! process wrote it, or it lagged) shows as a hole in the numbers, or is told to be suspected, and is fetched from the
@@ -17,9 +18,10 @@ use super::audience::Audience;
 use super::frames::{Frame, Recent, event_bytes, join};
 use super::seat::Reader;
 use crate::live::{Ended, Live};
-use crate::model::{AccountId, Change, ChangeNumber, Room, RoomId};
+use crate::model::{AccountId, Change, ChangeNumber, Language, Locale, Room, RoomId};
 use crate::store::{CatchUp, Store};
-use crate::views::{self, Zone};
+use crate::views;
+use crate::views::texts::texts;
 
 /// More changes than this are not replayed: the list is begun anew.
 const MOST_REPLAYED: u32 = 500;
@@ -43,11 +45,13 @@ pub struct Feeds(Arc<Shared>);
 struct Shared {
     store: Store,
     live: Live,
-    zone: Zone,
     stop: CancellationToken,
-    rooms: Mutex<HashMap<RoomId, Ways>>,
+    rooms: Mutex<HashMap<FeedKey, Ways>>,
     looked: Mutex<Option<Instant>>,
 }
+
+/// Whom a feed is for: everyone who has the room open, and wants it written alike.
+pub(super) type FeedKey = (RoomId, Locale);
 
 /// The ways to a feed.
 #[derive(Clone, Debug)]
@@ -72,21 +76,21 @@ enum Word {
 }
 
 impl Feeds {
-    /// Feeds of what `live` tells and `store` keeps, with times in `zone`, until `stop` is cancelled.
+    /// Feeds of what `live` tells and `store` keeps, until `stop` is cancelled.
     #[must_use]
-    pub fn new(store: Store, live: Live, zone: Zone, stop: CancellationToken) -> Self {
-        Self(Arc::new(Shared { store, live, zone, stop, rooms: Mutex::default(), looked: Mutex::default() }))
+    pub fn new(store: Store, live: Live, stop: CancellationToken) -> Self {
+        Self(Arc::new(Shared { store, live, stop, rooms: Mutex::default(), looked: Mutex::default() }))
     }
 
     /// Hears a room's changes from now on.
-    pub(super) fn subscribe(&self, room: &Room) -> broadcast::Receiver<Frame> {
-        self.with_feed(room, |ways| ways.frames.subscribe())
+    pub(super) fn subscribe(&self, room: &Room, locale: &Locale) -> broadcast::Receiver<Frame> {
+        self.with_feed(room, locale, |ways| ways.frames.subscribe())
     }
 
     /// Writes a room's changes to a reader, from the one after those it has seen.
-    pub(super) fn join(&self, room: &Room, reader: Reader) {
+    pub(super) fn join(&self, room: &Room, locale: &Locale, reader: Reader) {
         // A feed that has just ended loses the reader, whose client then resumes.
-        self.with_feed(room, |ways| drop(ways.readers.send(Word::Welcome(reader))));
+        self.with_feed(room, locale, |ways| drop(ways.readers.send(Word::Welcome(reader))));
     }
 
     /// Has every feed notice which of its readers have gone, whose places somebody wants. Otherwise they do with each
@@ -102,45 +106,51 @@ impl Feeds {
         }
     }
 
-    /// Who listens, and in which rooms.
-    pub(super) async fn listening(&self) -> HashMap<AccountId, HashSet<RoomId>> {
+    /// Who listens, and to which feeds.
+    pub(super) async fn listening(&self) -> HashMap<AccountId, HashSet<FeedKey>> {
         let mut asked = Vec::new();
-        for (room, ways) in &*self.rooms() {
+        for (feed, ways) in &*self.rooms() {
             let (answer, answered) = oneshot::channel();
             // A feed that has just ended has no readers any more.
             let _ = ways.readers.send(Word::WhoListens(answer));
-            asked.push((*room, answered));
+            asked.push((feed.clone(), answered));
         }
-        let mut listening: HashMap<AccountId, HashSet<RoomId>> = HashMap::new();
-        for (room, answered) in asked {
+        let mut listening: HashMap<AccountId, HashSet<FeedKey>> = HashMap::new();
+        for (feed, answered) in asked {
             for person in answered.await.unwrap_or_default() {
-                listening.entry(person).or_default().insert(room);
+                listening.entry(person).or_default().insert(feed.clone());
             }
         }
         listening
     }
 
-    /// Tells readers of a room something that is each person's alone.
-    pub(super) fn tell(&self, room: RoomId, events: HashMap<AccountId, Bytes>) {
-        if let Some(ways) = self.rooms().get(&room) {
+    /// Tells a feed's readers something that is each person's alone.
+    pub(super) fn tell(&self, feed: &FeedKey, events: HashMap<AccountId, Bytes>) {
+        if let Some(ways) = self.rooms().get(feed) {
             // A feed that has just ended has no readers any more.
             let _ = ways.readers.send(Word::Tell(events));
         }
     }
 
-    /// Tells all readers of a room something that is no change of it, and is not told again.
-    pub(super) fn tell_everyone(&self, room: RoomId, event: Bytes) {
-        if let Some(ways) = self.rooms().get(&room) {
+    /// Tells all readers of a room something that is no change of it, and is not told again; `event` says it in a
+    /// language.
+    pub(super) fn tell_everyone(&self, room: RoomId, event: impl Fn(Language) -> Bytes) {
+        for ((_, locale), ways) in self.rooms().iter().filter(|((of, _), _)| *of == room) {
             // A feed that has just ended has no readers any more.
-            let _ = ways.readers.send(Word::TellEveryone(event));
+            let _ = ways.readers.send(Word::TellEveryone(event(locale.language)));
         }
     }
 
     /// What happened in a room after a change; none where that is too much.
-    pub(super) async fn changes_after(&self, room: &Room, after: ChangeNumber) -> Option<Vec<Frame>> {
+    pub(super) async fn changes_after(
+        &self,
+        room: &Room,
+        locale: &Locale,
+        after: ChangeNumber,
+    ) -> Option<Vec<Frame>> {
         match self.0.store.changes_after(room.id, after, MOST_REPLAYED).await {
             Ok(CatchUp::Changes(changes)) => {
-                Some(changes.iter().map(|change| Frame::new(change, room, &self.0.zone)).collect())
+                Some(changes.iter().map(|change| Frame::new(change, room, locale)).collect())
             }
             Ok(CatchUp::TooMany) => None,
             Err(error) => {
@@ -151,14 +161,15 @@ impl Feeds {
     }
 
     /// Under the lock, so that a feed can't end between being found and being used.
-    fn with_feed<T>(&self, room: &Room, act: impl FnOnce(&Ways) -> T) -> T {
+    fn with_feed<T>(&self, room: &Room, locale: &Locale, act: impl FnOnce(&Ways) -> T) -> T {
         let mut rooms = self.rooms();
-        let ways = rooms.entry(room.id).or_insert_with(|| {
+        let ways = rooms.entry((room.id, locale.clone())).or_insert_with(|| {
             let (frames, _) = broadcast::channel(FRAMES_KEPT);
             let (readers, words) = mpsc::unbounded_channel();
             let feed = Feed {
                 feeds: self.clone(),
                 room: room.clone(),
+                locale: locale.clone(),
                 last: room.change,
                 frames: frames.clone(),
                 words,
@@ -172,7 +183,7 @@ impl Feeds {
         act(ways)
     }
 
-    fn rooms(&self) -> MutexGuard<'_, HashMap<RoomId, Ways>> {
+    fn rooms(&self) -> MutexGuard<'_, HashMap<FeedKey, Ways>> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -181,6 +192,7 @@ impl Feeds {
 struct Feed {
     feeds: Feeds,
     room: Room,
+    locale: Locale,
     /// The newest change that was passed on.
     last: ChangeNumber,
     frames: broadcast::Sender<Frame>,
@@ -236,7 +248,7 @@ impl Feed {
             };
         }
         // The streams end with the feed, and their clients resume from what they have.
-        self.feeds.rooms().remove(&self.room.id);
+        self.feeds.rooms().remove(&self.key());
     }
 
     /// Passes on a change and all that wait behind it; none where too much is missing.
@@ -252,7 +264,7 @@ impl Feed {
         };
         while let Some(change) = next {
             if change.number == self.last.next() {
-                self.send(Frame::new(&change, &self.room, &self.feeds.0.zone));
+                self.send(Frame::new(&change, &self.room, &self.locale));
             } else if change.number > self.last {
                 return self.fetch_missed().await;
             }
@@ -263,7 +275,7 @@ impl Feed {
 
     /// Passes on what the store has and was not heard; none where that is too much.
     async fn fetch_missed(&mut self) -> Option<()> {
-        for frame in self.feeds.changes_after(&self.room, self.last).await? {
+        for frame in self.feeds.changes_after(&self.room, &self.locale, self.last).await? {
             self.send(frame);
         }
         Some(())
@@ -305,7 +317,7 @@ impl Feed {
         if let Some(recent) = self.recent.after(seen) {
             return Some(recent);
         }
-        self.feeds.changes_after(&self.room, seen).await
+        self.feeds.changes_after(&self.room, &self.locale, seen).await
     }
 
     async fn end(&mut self, what: Result<Ended, RecvError>) {
@@ -313,10 +325,11 @@ impl Feed {
         while let Ok(word) = self.words.try_recv() {
             self.hear(word).await;
         }
-        let shut_out = || event_bytes(self.last, &views::live::shut_out());
+        let t = texts(self.locale.language);
+        let shut_out = || event_bytes(self.last, &views::live::shut_out(t));
         match what {
             Ok(Ended::Session(session)) => {
-                let farewell = event_bytes(self.last, &views::live::signed_out(&self.room.slug));
+                let farewell = event_bytes(self.last, &views::live::signed_out(&self.room.slug, t));
                 self.audience.end(|reader| reader.session == session, &farewell);
             }
             Ok(Ended::Membership(room, person)) if room == self.room.id => {
@@ -329,12 +342,16 @@ impl Feed {
         }
     }
 
+    fn key(&self) -> FeedKey {
+        (self.room.id, self.locale.clone())
+    }
+
     /// Ends the feed if nobody listens; under the lock, so that nobody can begin to meanwhile.
     fn forget(&mut self) -> bool {
         let mut rooms = self.feeds.rooms();
         let idle = self.audience.is_empty() && self.words.is_empty() && self.frames.receiver_count() == 0;
         if idle {
-            rooms.remove(&self.room.id);
+            rooms.remove(&self.key());
         }
         idle
     }

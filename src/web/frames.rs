@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::model::{Change, ChangeNumber, Message, Room};
-use crate::views::{self, Markup, Zone};
+use crate::model::{Change, ChangeNumber, Locale, Message, Room};
+use crate::views::{self, Markup};
 
 /// A change, ready to be sent.
 #[derive(Clone, Debug)]
@@ -22,8 +22,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(change: &Change, room: &Room, zone: &Zone) -> Self {
-        let html = views::messages::message(&change.message, &room.slug, zone);
+    pub(super) fn new(change: &Change, room: &Room, locale: &Locale) -> Self {
+        let html = views::messages::message(&change.message, &room.slug, locale);
         Self {
             number: change.number,
             event: event_bytes(change.number, &views::live::change(change, &html)),

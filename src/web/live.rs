@@ -19,17 +19,18 @@ use super::error::{Error, TRY_AGAIN, retry_after};
 use super::feeds::HEARTBEAT;
 use super::frames::event_bytes;
 use super::headers::{self, FRAMED};
-use super::log;
 use super::places::{Full, Place};
 use super::seat::{Reader, Viewing};
 use super::state::State;
 use super::takeover::{Takeover, endless_head};
+use super::{locales, log};
 use crate::live::Ended;
 use crate::model::{
-    AccountId, ChangeNumber, Entered, Membership, Message, MessageState, Page, Position, Room, RoomId, SessionId,
-    Slug, Viewer,
+    AccountId, ChangeNumber, Entered, Locale, Membership, Message, MessageState, Page, Position, Room, RoomId,
+    SessionId, Slug, Viewer,
 };
 use crate::store;
+use crate::views::texts::texts;
 use crate::views::{live as views, messages};
 
 const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
@@ -64,8 +65,10 @@ pub(super) async fn events(
         (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ]);
     let Some(viewer) = viewer else {
+        let asked = locales::asked(request.headers(), &state.site);
         // An error would be retried for ever.
-        return Ok((answer, event_bytes(ChangeNumber(0), &views::signed_out(&slug))).into_response());
+        return Ok((answer, event_bytes(ChangeNumber(0), &views::signed_out(&slug, texts(asked.language))))
+            .into_response());
     };
     let room = state.store.enter_room(viewer.account.id, slug).await?.room;
     if request.method() == Method::HEAD {
@@ -74,25 +77,26 @@ pub(super) async fn events(
     let session = place(&state, &viewer).map_err(|_| Error::TooManyPages)?;
     let asked = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
     let after = asked.or(resume.after).map_or(room.change, ChangeNumber);
-    let (missed, seen) = replay(&state, &room, after).await?;
+    let (missed, seen) = replay(&state, &room, &viewer.locale, after).await?;
 
     headers::add(&mut answer, &state.site);
     log::stream(request.uri().path());
     let unsent: Bytes = [endless_head(&answer), missed].concat().into();
     let shown = request.headers().get("snug-rooms").and_then(|version| version.to_str().ok()?.parse::<u64>().ok());
     let rooms = state.store.own_rooms(viewer.account.id).await?;
+    let locale = viewer.locale;
     let take = move |socket| {
         let slug = room.slug.clone();
         let viewing = Viewing { session: session.by(), account: viewer.account.id };
         let (account, wants_rooms) = (viewing.account, shown.is_some());
         let mut reader = Reader { socket, session, account, wants_rooms, seen, unsent };
         match shown {
-            Some(shown) => state.sidebars.join(account, rooms, shown, room.id, |news| {
-                reader.unsent =
-                    [&reader.unsent, &news, &state.signs.told(room.id)].map(AsRef::as_ref).concat().into();
-                state.feeds.join(&room, reader);
+            Some(shown) => state.sidebars.join(account, rooms, shown, &(room.id, locale.clone()), |news| {
+                let signs = state.signs.told(room.id, locale.language);
+                reader.unsent = [&reader.unsent, &news, &signs].map(AsRef::as_ref).concat().into();
+                state.feeds.join(&room, &locale, reader);
             }),
-            None => state.feeds.join(&room, reader),
+            None => state.feeds.join(&room, &locale, reader),
         }
         if wants_rooms {
             // Should this page be newer than the person's others, they are brought to the same.
@@ -118,13 +122,18 @@ fn place(state: &State, viewer: &Viewer) -> Result<Place<SessionId>, Full> {
 }
 
 /// The changes after `after` as events, and the number of the last of them.
-async fn replay(state: &State, room: &Room, after: ChangeNumber) -> Result<(Bytes, ChangeNumber), Error> {
-    if let Some(missed) = state.feeds.changes_after(room, after).await {
+async fn replay(
+    state: &State,
+    room: &Room,
+    locale: &Locale,
+    after: ChangeNumber,
+) -> Result<(Bytes, ChangeNumber), Error> {
+    if let Some(missed) = state.feeds.changes_after(room, locale, after).await {
         let seen = missed.last().map_or(after, |frame| frame.number);
         return Ok((missed.iter().map(|frame| frame.event.as_ref()).collect::<Vec<_>>().concat().into(), seen));
     }
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-    let list = views::replace_list(&page, &room.slug, &state.site.zone);
+    let list = views::replace_list(&page, &room.slug, locale);
     Ok((event_bytes(page.as_of, &list), page.as_of))
 }
 
@@ -132,13 +141,14 @@ async fn replay(state: &State, room: &Room, after: ChangeNumber) -> Result<(Byte
 pub(super) async fn start(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
+    asked: Locale,
     Path(slug): Path<String>,
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
-    let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug))) };
+    let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, texts(asked.language)))) };
     let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-    let markup = views::start_page(&room, &page, &state.site.zone).into_string();
+    let markup = views::start_page(&room, &page, &viewer.locale).into_string();
     Ok(framed(Html(with_new_line(markup, &page, membership))))
 }
 
@@ -146,20 +156,21 @@ pub(super) async fn start(
 pub(super) async fn page(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
+    asked: Locale,
     Path(slug): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
-    let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug))) };
+    let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, texts(asked.language)))) };
     let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
     if !shows_pages_as_they_come(&headers) {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         state.chat.note_read(&viewer, &room, page.as_of).await?;
-        let markup = views::finite_page(&room, &page, &state.site.zone).into_string();
+        let markup = views::finite_page(&room, &page, &viewer.locale).into_string();
         return Ok(framed(Html(with_new_line(markup, &page, membership))));
     }
     let Ok(session) = place(&state, &viewer) else {
-        let page = framed(views::frame_full(&room.slug));
+        let page = framed(views::frame_full(&room.slug, texts(viewer.locale.language)));
         return Ok((StatusCode::TOO_MANY_REQUESTS, [retry_after(TRY_AGAIN)], page).into_response());
     };
     let end = End { ended: state.live.ended(), session, account: viewer.account.id, room: room.id };
@@ -182,12 +193,12 @@ fn page_chunks(
     mut end: End,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
     stream! {
-        let zone = &state.site.zone;
-        let mut frames = state.feeds.subscribe(&room);
+        let locale = &viewer.locale;
+        let mut frames = state.feeds.subscribe(&room, locale);
         let Ok(page) = state.store.page(room.id, Position::Newest, LIST_SIZE).await else { return };
         let mut last = page.as_of;
         let mut previous: Option<Message> = page.messages.last().cloned();
-        yield Ok(with_new_line(views::page_start(&room, &page, zone), &page, membership).into());
+        yield Ok(with_new_line(views::page_start(&room, &page, locale), &page, membership).into());
         note_read(&state, &viewer, &room, last).await;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut streamed = 0;
@@ -214,8 +225,8 @@ fn page_chunks(
             }
             last = frame.number;
             streamed += 1;
-            if messages::new_day(previous.as_ref(), &frame.message, zone) {
-                yield Ok(messages::day_heading(&frame.message, zone).into_string().into());
+            if messages::new_day(previous.as_ref(), &frame.message, locale) {
+                yield Ok(messages::day_heading(&frame.message, locale).into_string().into());
             }
             yield Ok(frame.html);
             previous = Some(Message::clone(&frame.message));

@@ -74,5 +74,5 @@ async fn menu(
         return Ok(views::beside(&menu));
     }
     let own = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::page(&shell(viewer, &own, Some(room.id)), &menu, &state.site.zone))
+    Ok(views::page(&shell(viewer, &own, Some(room.id)), &menu))
 }

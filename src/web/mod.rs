@@ -18,6 +18,7 @@ mod frames;
 mod headers;
 mod health;
 mod live;
+mod locales;
 mod log;
 mod menu;
 mod messages;

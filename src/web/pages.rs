@@ -19,8 +19,8 @@ use super::messages::new_nonce;
 use super::rooms::{PAGE_SIZE, shell};
 use super::state::State;
 use crate::model::{
-    Account, AccountId, ChangeNumber, Entered, Membership, MessageId, MessageState, OwnRooms, Position, Room,
-    RoomId, RoomName, Slug, Viewer,
+    Account, AccountId, ChangeNumber, Entered, Locale, Membership, MessageId, MessageState, OwnRooms, Position,
+    Room, RoomId, RoomName, Slug, Viewer,
 };
 use crate::views::{messages, rooms as views};
 
@@ -33,8 +33,8 @@ const USUAL_ITEMS: usize = 1_000;
 /// What is kept of rooms' pages.
 #[derive(Debug)]
 pub struct Pages {
-    contents: Cache<RoomId, Arc<Content>, Size>,
-    surroundings: Cache<(AccountId, RoomId), Arc<Surroundings>, Size>,
+    contents: Cache<(RoomId, Locale), Arc<Content>, Size>,
+    surroundings: Cache<(AccountId, RoomId, Locale), Arc<Surroundings>, Size>,
     /// No other run of the server makes the same tags: its pages may differ.
     hasher: RandomState,
 }
@@ -94,14 +94,14 @@ struct Surroundings {
 #[derive(Clone, Debug)]
 struct Size;
 
-impl Weighter<RoomId, Arc<Content>> for Size {
-    fn weight(&self, _: &RoomId, content: &Arc<Content>) -> u64 {
+impl Weighter<(RoomId, Locale), Arc<Content>> for Size {
+    fn weight(&self, _: &(RoomId, Locale), content: &Arc<Content>) -> u64 {
         (content.before.size() + content.after.size()) as u64
     }
 }
 
-impl Weighter<(AccountId, RoomId), Arc<Surroundings>> for Size {
-    fn weight(&self, _: &(AccountId, RoomId), around: &Arc<Surroundings>) -> u64 {
+impl Weighter<(AccountId, RoomId, Locale), Arc<Surroundings>> for Size {
+    fn weight(&self, _: &(AccountId, RoomId, Locale), around: &Arc<Surroundings>) -> u64 {
         (around.before.size() + around.after.size()) as u64
     }
 }
@@ -129,11 +129,12 @@ pub(super) async fn newest(
     let around = state.pages.surroundings(viewer, entered, rooms);
     let read = entered.membership.map(|membership| membership.read);
     let tag = tag(&around, room.change, read);
-    let head = |tag| [(header::ETAG, tag), (header::VARY, HeaderValue::from_static("accept-encoding"))];
+    let head =
+        |tag| [(header::ETAG, tag), (header::VARY, HeaderValue::from_static("accept-encoding, accept-language"))];
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
         return Ok((StatusCode::NOT_MODIFIED, head(tag)).into_response());
     }
-    let content = content(state, room).await?;
+    let content = content(state, room, &viewer.locale).await?;
     if !shows_pages_as_they_come(headers) {
         // Browsers with frames tell when the messages were on the screen.
         state.chat.note_read(viewer, room, content.as_of).await?;
@@ -168,16 +169,17 @@ fn tag(around: &Surroundings, change: ChangeNumber, read: Option<ChangeNumber>) 
         .unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
-async fn content(state: &State, room: &Room) -> Result<Arc<Content>, Error> {
+async fn content(state: &State, room: &Room, locale: &Locale) -> Result<Arc<Content>, Error> {
     let contents = &state.pages.contents;
-    if let Some(content) = contents.get(&room.id)
+    let key = (room.id, locale.clone());
+    if let Some(content) = contents.get(&key)
         && content.as_of >= room.change
         && content.room.is_of(room)
     {
         return Ok(content);
     }
     let page = state.store.page(room.id, Position::Newest, PAGE_SIZE).await?;
-    let (before, after) = views::shared_content(room, &page, &state.site.zone);
+    let (before, after) = views::shared_content(room, &page, locale);
     let content = Arc::new(Content {
         as_of: page.as_of,
         room: Stamp::of(room),
@@ -190,14 +192,15 @@ async fn content(state: &State, room: &Room) -> Result<Arc<Content>, Error> {
         before: Piece::new(before),
         after: Piece::new(after),
     });
-    contents.insert(room.id, Arc::clone(&content));
+    contents.insert(key, Arc::clone(&content));
     Ok(content)
 }
 
 impl Pages {
     fn surroundings(&self, viewer: &Viewer, entered: &Entered, rooms: OwnRooms) -> Arc<Surroundings> {
         let room = &entered.room;
-        let (key, member) = ((viewer.account.id, room.id), entered.membership.is_some());
+        let key = (viewer.account.id, room.id, viewer.locale.clone());
+        let member = entered.membership.is_some();
         if let Some(around) = self.surroundings.get(&key)
             && Arc::ptr_eq(&around.rooms.rooms, &rooms.rooms)
             && around.rooms.marks == rooms.marks

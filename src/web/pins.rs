@@ -55,7 +55,7 @@ pub(super) async fn list(
     let entered = enter(&state, &viewer, &slug).await?;
     let (pins, own) =
         tokio::try_join!(state.store.pins(entered.room.id), state.store.own_rooms(viewer.account.id))?;
-    Ok(views::pins_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, &pins, &state.site.zone))
+    Ok(views::pins_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, &pins))
 }
 
 pub(super) async fn bookmark(
@@ -105,5 +105,5 @@ pub(super) async fn bookmarks(
         state.store.bookmarks(account, after.map(MessageId), PAGE_SIZE),
         state.store.own_rooms(account)
     )?;
-    Ok(views::bookmarks_page(&shell(&viewer, &own, None), &bookmarks, more, &state.site.zone))
+    Ok(views::bookmarks_page(&shell(&viewer, &own, None), &bookmarks, more))
 }

@@ -13,8 +13,10 @@ use tower_http::catch_panic::{CatchPanic, CatchPanicLayer};
 
 use super::error::{self, Error};
 use super::forms::is_htmx;
+use super::locales::Reader;
 use super::state::State;
 use super::{forgery, headers, log, routes};
+use crate::views::texts::texts;
 
 /// Answers requests; cloned for each of them.
 #[derive(Clone)]
@@ -32,13 +34,16 @@ impl Requests {
     pub(super) async fn answer(self, request: Request<Incoming>) -> Response {
         let asked = log::Asked::of(&request);
         let htmx = is_htmx(request.headers());
+        let reader = Reader::of(request.headers());
         let mut response = if forgery::may_pass(&request, &self.state.site) {
             let Ok(response) = self.handlers.oneshot(request).await;
             response.map(axum::body::Body::new)
         } else {
             axum::response::IntoResponse::into_response(Error::Forgery)
         };
-        response = error::render(response, htmx);
+        if error::is_problem(&response) {
+            response = error::render(response, htmx, texts(reader.language(&self.state).await));
+        }
         headers::add(response.headers_mut(), &self.state.site);
         asked.was_answered(&response);
         response

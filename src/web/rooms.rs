@@ -124,7 +124,7 @@ async fn list_page(state: &State, viewer: &Viewer, form: &RoomForm) -> Result<Ma
     let account = viewer.account.id;
     let (own, rooms) = tokio::try_join!(state.store.own_rooms(account), state.store.rooms(account))?;
     let form = state.chat.may_create_rooms(viewer).then_some(form);
-    Ok(views::list_page(&shell(viewer, &own, None), &rooms, form, &state.site.zone))
+    Ok(views::list_page(&shell(viewer, &own, None), &rooms, form))
 }
 
 #[derive(Deserialize)]
@@ -188,7 +188,7 @@ pub(super) async fn room_page(
     };
     let from_start = page.newer && matches!(position, Position::After(_));
     let view = RoomPage { room, page: &page, marked, from_start, composer };
-    Ok(views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view, &state.site.zone))
+    Ok(views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view))
 }
 
 /// A message as it stands above what answers it.
@@ -205,5 +205,5 @@ fn fresh_composer() -> Composer {
 }
 
 pub(super) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option<RoomId>) -> Shell<'a> {
-    Shell { account: &viewer.account, rooms, current }
+    Shell { account: &viewer.account, rooms, current, locale: &viewer.locale }
 }

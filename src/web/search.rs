@@ -37,7 +37,7 @@ pub(super) async fn show(
         Full::ForThis => Error::TooMany(Duration::from_secs(1)),
         Full::InAll => Error::Unavailable,
     })?;
-    let sought = search::Query::parse(&q, &state.site.zone);
+    let sought = search::Query::parse(&q, viewer.locale.zone.rules());
     let before = before.parse().ok().map(MessageId);
     let found = if sought.is_empty() {
         None
@@ -51,5 +51,5 @@ pub(super) async fn show(
     };
     let own = state.store.own_rooms(account).await?;
     let page = views::Search { typed: &q, found: found.as_ref(), older: before.is_some() };
-    Ok(views::page(&shell(&viewer, &own, None), &page, &state.site.zone))
+    Ok(views::page(&shell(&viewer, &own, None), &page))
 }

@@ -11,6 +11,7 @@ use tower_cookies::{Cookie, Cookies};
 
 use super::error::Error;
 use super::forms::is_htmx;
+use super::locales;
 use super::state::{Site, State};
 use crate::model::sessions::SESSION_LIFETIME;
 use crate::model::{SessionToken, Viewer};
@@ -37,7 +38,7 @@ impl OptionalFromRequestParts<State> for Viewer {
         let Some(cookies) = parts.extensions.get::<Cookies>().cloned() else { return Ok(None) };
         let cookie = cookies.get(cookie_name(&state.site));
         let Some(token) = cookie.and_then(|cookie| SessionToken::parse(cookie.value())) else { return Ok(None) };
-        let viewer = match state.store.viewer(token.id(), Timestamp::now()).await {
+        let mut viewer = match state.store.viewer(token.id(), Timestamp::now()).await {
             Ok(viewer) => viewer,
             Err(store::Error::NotFound) => return Ok(None),
             Err(error) => return Err(error.into()),
@@ -45,6 +46,7 @@ impl OptionalFromRequestParts<State> for Viewer {
         if state.chat.prolong_session(&viewer.session).await? {
             set_cookie(&cookies, &state.site, &token);
         }
+        viewer.locale = viewer.chosen.or(&locales::asked(&parts.headers, &state.site));
         Ok(Some(viewer))
     }
 }
@@ -58,6 +60,12 @@ fn page_asked_from(parts: &Parts) -> String {
     let url = parts.headers.get(header).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let path = url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
     path.unwrap_or_default().split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The session's token among a request's cookies.
+pub(super) fn token(cookies: &str, site: &Site) -> Option<SessionToken> {
+    let mut cookies = Cookie::split_parse(cookies).filter_map(Result::ok);
+    SessionToken::parse(cookies.find(|cookie| cookie.name() == cookie_name(site))?.value())
 }
 
 /// Gives the browser its session.

@@ -9,10 +9,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::feeds::FeedKey;
 use super::frames::personal_bytes;
 use super::state::State;
 use crate::live::Places;
-use crate::model::{AccountId, OwnRooms, RoomId};
+use crate::model::{AccountId, OwnRooms};
+use crate::views::texts::{Texts, texts};
 use crate::views::{Markup, live as views};
 
 /// How long what happens is gathered. Who has a room on the screen has read what comes within that, so that nothing
@@ -26,8 +28,8 @@ pub struct Sidebars(Arc<Mutex<Shown>>);
 /// What all open pages of a person show; none where one of them is newer than the others, until all get the same.
 type Shown = HashMap<AccountId, Option<OwnRooms>>;
 
-/// What is to be told to the pages of each room: to each person something else.
-type Told = HashMap<RoomId, HashMap<AccountId, Bytes>>;
+/// What is to be told to the readers of each feed: to each person something else.
+type Told = HashMap<FeedKey, HashMap<AccountId, Bytes>>;
 
 impl Sidebars {
     /// Lets a page in. `join` gets what brings it to what the person's rooms look like `now`, and must let it hear what
@@ -37,11 +39,15 @@ impl Sidebars {
         person: AccountId,
         now: OwnRooms,
         shown: u64,
-        room: RoomId,
+        (room, locale): &FeedKey,
         join: impl FnOnce(Bytes),
     ) {
         let version = now.version();
-        let news = if shown == version { Bytes::new() } else { personal_bytes(&views::own_rooms(&now, room)) };
+        let news = if shown == version {
+            Bytes::new()
+        } else {
+            personal_bytes(&views::own_rooms(&now, *room, texts(locale.language)))
+        };
         let mut sidebars = self.sidebars();
         let others = sidebars.entry(person).or_insert(Some(now));
         if others.as_ref().is_some_and(|others| others.version() != version) {
@@ -62,16 +68,18 @@ impl Sidebars {
         }
     }
 
-    /// Notes what a person's rooms look like now, and what that person's pages, which show these rooms, are to be told.
-    fn note(&self, person: AccountId, now: &OwnRooms, pages: &HashSet<RoomId>, told: &mut Told) {
+    /// Notes what a person's rooms look like now, and what that person's pages, which hear these feeds, are to be told.
+    fn note(&self, person: AccountId, now: &OwnRooms, feeds: &HashSet<FeedKey>, told: &mut Told) {
         let before = self.sidebars().insert(person, Some(now.clone())).flatten();
-        for room in pages {
+        for feed in feeds {
+            let (room, locale) = feed;
+            let t = texts(locale.language);
             let markup = match &before {
-                Some(before) if before.rooms == now.rooms => marks(before, now),
-                _ => views::own_rooms(now, *room),
+                Some(before) if before.rooms == now.rooms => marks(before, now, t),
+                _ => views::own_rooms(now, *room, t),
             };
             if !markup.0.is_empty() {
-                told.entry(*room).or_default().insert(person, personal_bytes(&markup));
+                told.entry(feed.clone()).or_default().insert(person, personal_bytes(&markup));
             }
         }
     }
@@ -92,23 +100,23 @@ pub(super) async fn keep_current(state: State) {
         let listening = state.feeds.listening().await;
         state.sidebars.sidebars().retain(|person, _| listening.contains_key(person));
         let mut told = Told::new();
-        for (person, pages) in listening {
+        for (person, feeds) in listening {
             if state.sidebars.may_differ(person, &changed) {
                 match state.store.own_rooms(person).await {
-                    Ok(now) => state.sidebars.note(person, &now, &pages, &mut told),
+                    Ok(now) => state.sidebars.note(person, &now, &feeds, &mut told),
                     Err(error) => tracing::error!(%error, "somebody's rooms cannot be read"),
                 }
             }
         }
-        for (room, events) in told {
-            state.feeds.tell(room, events);
+        for (feed, events) in told {
+            state.feeds.tell(&feed, events);
         }
     }
 }
 
 /// The marks that differ.
-fn marks(before: &OwnRooms, now: &OwnRooms) -> Markup {
+fn marks(before: &OwnRooms, now: &OwnRooms, t: &Texts) -> Markup {
     let pairs = before.marks.iter().zip(now.iter());
     let changed = pairs.filter(|(before, (_, mark))| *before != mark);
-    views::marks(changed.map(|(_, (own, mark))| (own.id, mark)))
+    views::marks(changed.map(|(_, (own, mark))| (own.id, mark)), t)
 }

@@ -20,8 +20,9 @@ use super::forms::Form;
 use super::frames::personal_bytes;
 use super::rooms::enter;
 use super::state::State;
-use crate::model::{AccountId, RoomId, Username, Viewer};
+use crate::model::{AccountId, Language, RoomId, Username, Viewer};
 use crate::views::live as views;
+use crate::views::texts::texts;
 
 /// How long somebody is present after a page said so.
 const PRESENT_FOR: Duration = Duration::from_mins(1);
@@ -46,7 +47,20 @@ struct Shared {
 #[derive(Debug, Default)]
 struct InRoom {
     people: HashMap<AccountId, Signed>,
-    told: Bytes,
+    told: News,
+}
+
+/// Who is in a room, and who is typing there, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct News {
+    here: Vec<Username>,
+    typing: Vec<Username>,
+}
+
+impl News {
+    fn bytes(&self, language: Language) -> Bytes {
+        personal_bytes(&views::signs(&self.here, &self.typing, texts(language)))
+    }
 }
 
 #[derive(Debug)]
@@ -115,13 +129,13 @@ impl Signs {
     }
 
     /// What the readers of a room were told last; nothing where nobody is there.
-    pub(super) fn told(&self, room: RoomId) -> Bytes {
-        self.rooms().get(&room).map(|room| room.told.clone()).unwrap_or_default()
+    pub(super) fn told(&self, room: RoomId, language: Language) -> Bytes {
+        self.rooms().get(&room).map(|room| room.told.bytes(language)).unwrap_or_default()
     }
 
     /// Looks who is in which room now, and gives what the readers of those that changed are to be told; whether anybody
     /// is left anywhere.
-    fn look(&self, now: Instant) -> (Vec<(RoomId, Bytes)>, bool) {
+    fn look(&self, now: Instant) -> (Vec<(RoomId, News)>, bool) {
         let mut changed = Vec::new();
         let mut rooms = self.rooms();
         for (id, room) in &mut *rooms {
@@ -143,16 +157,17 @@ impl Signs {
 }
 
 impl InRoom {
-    fn news(&self, now: Instant) -> Bytes {
+    fn news(&self, now: Instant) -> News {
         let names = |test: fn(&Signed, Instant) -> bool| {
-            let mut names: Vec<&Username> =
-                self.people.values().filter(|signed| test(signed, now)).map(|signed| &signed.name).collect();
+            let signed = self.people.values().filter(|signed| test(signed, now));
+            let mut names: Vec<Username> = signed.map(|signed| signed.name.clone()).collect();
             names.sort_by_key(|name| name.as_str().to_lowercase());
             names
         };
-        let here = names(|signed, now| signed.here_until > now);
-        let typing = names(|signed, now| signed.typing_until > now);
-        personal_bytes(&views::signs(&here, &typing))
+        News {
+            here: names(|signed, now| signed.here_until > now),
+            typing: names(|signed, now| signed.typing_until > now),
+        }
     }
 }
 
@@ -167,7 +182,7 @@ pub(super) async fn keep_current(state: State) {
         loop {
             let (changed, anybody) = state.signs.look(Instant::now());
             for (room, news) in changed {
-                state.feeds.tell_everyone(room, news);
+                state.feeds.tell_everyone(room, |language| news.bytes(language));
             }
             if !anybody || state.stop.run_until_cancelled(tokio::time::sleep(TOLD_EVERY)).await.is_none() {
                 break;
@@ -185,12 +200,13 @@ mod tests {
     fn viewer(id: i64, name: &str) -> Viewer {
         let account = Account { id: AccountId(id), username: Username::parse(name).unwrap(), role: Role::Member };
         let session = Session { id: SessionId([0; 32]), used_at: Timestamp::UNIX_EPOCH };
-        Viewer { account, session, last_room: None }
+        let (chosen, locale) = Default::default();
+        Viewer { account, session, last_room: None, chosen, locale }
     }
 
     fn text(signs: &Signs, now: Instant) -> Option<String> {
         let (changed, _) = signs.look(now);
-        changed.first().map(|(_, news)| String::from_utf8(news.to_vec()).unwrap())
+        changed.first().map(|(_, news)| String::from_utf8(news.bytes(Language::English).to_vec()).unwrap())
     }
 
     #[test]

@@ -10,9 +10,8 @@ use super::pages::Pages;
 use super::{Feeds, Places, Sidebars, Signs};
 use crate::chat::Chat;
 use crate::live::Live;
-use crate::model::{AccountId, Network, SessionId};
+use crate::model::{AccountId, Network, SessionId, Zone};
 use crate::store::Store;
-use crate::views::Zone;
 
 /// Everything that handlers may ask for; cloned for each request, which costs one count.
 #[derive(Clone, Debug)]
@@ -88,7 +87,7 @@ pub struct Site {
     pub public_url: Option<String>,
     /// Whether a proxy in front says in `X-Forwarded-For` whose request it is.
     pub behind_proxy: bool,
-    /// The zone of the times in pages.
+    /// The zone of the times in pages, for those who have chosen none.
     pub zone: Zone,
 }
 

@@ -12,6 +12,7 @@ use super::state::State;
 use crate::model::{RoomKind, RoomSummary, Viewer};
 use crate::views::Markup;
 use crate::views::switch::{self as views, Found};
+use crate::views::texts::texts;
 
 #[derive(Deserialize)]
 pub(super) struct Typed {
@@ -39,7 +40,7 @@ pub(super) async fn show(
     rooms.sort_by_key(|room| !room.joined);
     let found = Found { rooms: &rooms, people: &people };
     if htmx.0 {
-        return Ok(views::options(&found));
+        return Ok(views::options(&found, texts(viewer.locale.language)));
     }
     let own = state.store.own_rooms(viewer.account.id).await?;
     Ok(views::page(&shell(&viewer, &own, None), &q, &found))

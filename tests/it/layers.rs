@@ -13,10 +13,11 @@ const MAY_USE: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates that belong to some places alone.
-const BELONGS: [(&str, &[&str]); 10] = [
+const BELONGS: [(&str, &[&str]); 11] = [
     ("rusqlite", &["store/sqlite"]),
     ("axum", &["web"]),
     ("maud", &["views"]),
+    ("fluent_bundle", &["views/texts"]),
     ("pulldown_cmark", &["model/text", "views/text"]),
     ("linkify", &["model/text"]),
     ("ammonia", &["views/text"]),

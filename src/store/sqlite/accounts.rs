@@ -8,7 +8,7 @@ use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 use super::Store;
 use super::memberships::add_member;
 use super::rooms::kind_of;
-use crate::model::{Account, AccountId, Role, Room, RoomId, RoomKind, Username};
+use crate::model::{Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, Username, Zone};
 use crate::store::Error;
 
 /// An account about to be made.
@@ -94,6 +94,25 @@ impl Store {
             .await
     }
 
+    /// Notes how somebody wants pages to be written.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set_locale(&self, id: AccountId, chosen: LocaleChoice) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
+        self.writer
+            .write_then(
+                move |db| {
+                    let update = "update accounts set language = ?2, time_zone = ?3 where id = ?1";
+                    let zone = chosen.zone.as_ref().and_then(Zone::name);
+                    db.prepare_cached(update)?.execute((id.0, chosen.language.map(Language::tag), zone))?;
+                    Ok(())
+                },
+                move |()| memory.viewers.forget(|_, viewer| viewer.account.id == id),
+            )
+            .await
+    }
+
     /// Notes the room that an account visits.
     ///
     /// # Errors
@@ -170,4 +189,13 @@ pub(super) fn role_name(role: Role) -> &'static str {
         Role::Moderator => "moderator",
         Role::Member => "member",
     }
+}
+
+/// What somebody has chosen; what this version doesn't know any more is as if nothing was.
+pub(super) fn locale_from_row(row: &Row<'_>) -> rusqlite::Result<LocaleChoice> {
+    let (language, zone): (Option<String>, Option<String>) = (row.get("language")?, row.get("time_zone")?);
+    Ok(LocaleChoice {
+        language: language.and_then(|tag| Language::parse(&tag)),
+        zone: zone.and_then(|name| Zone::parse(&name)),
+    })
 }

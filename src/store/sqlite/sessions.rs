@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Store, timestamp};
 use crate::model::sessions::SESSION_LIFETIME;
-use crate::model::{AccountId, Session, SessionId, Slug, Viewer};
+use crate::model::{AccountId, Locale, Session, SessionId, Slug, Viewer};
 use crate::store::Error;
 
 impl Store {
@@ -49,16 +49,19 @@ impl Store {
 
     async fn read_viewer(&self, id: SessionId, now: Timestamp) -> Result<Viewer, Error> {
         self.read(move |db| {
-            let query = "select a.id, a.username, a.role, s.used_at, r.slug as last_room
+            let query = "select a.id, a.username, a.role, a.language, a.time_zone, s.used_at, r.slug as last_room
                 from sessions s
                 join accounts a on a.id = s.account_id
                 left join rooms r on r.id = a.last_room_id
                 where s.id = ?1 and s.used_at >= ?2";
             let viewer = db.prepare_cached(query)?.query_row((id.0, oldest(now)), |row| {
+                let chosen = super::accounts::locale_from_row(row)?;
                 Ok(Viewer {
                     account: super::accounts::from_row(row)?,
                     session: Session { id, used_at: timestamp(row, "used_at")? },
                     last_room: row.get::<_, Option<String>>("last_room")?.map(|slug| Slug::parse(&slug)),
+                    locale: chosen.or(&Locale::default()),
+                    chosen,
                 })
             })?;
             Ok(viewer)
