@@ -20,6 +20,8 @@ pub struct Shell<'a> {
     pub current: Option<RoomId>,
     /// How pages are written for that person.
     pub locale: &'a Locale,
+    /// The name of the zone of times, where that person has chosen one: else browsers write times in theirs.
+    pub zone: Option<&'a str>,
 }
 
 impl Shell<'_> {
@@ -135,9 +137,9 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
             (own_rooms(shell.rooms, shell.current, shell.texts()))
             p.ways {
                 a href="/switch" { (t.go_to) } " " a href="/rooms" { (t.all_rooms) } " " a href="/bookmarks" { (t.bookmarks) } " "
-                a href="/direct" { (t.new_conversation) } " " a href="/shortcuts" { (t.keyboard_shortcuts) }
+                a href="/direct" { (t.new_conversation) } " " a href="/settings" { (t.settings) } " " a href="/shortcuts" { (t.keyboard_shortcuts) }
             }
-            div.me.administrator[shell.account.role == Role::Administrator] {
+            div.me.administrator[shell.account.role == Role::Administrator] data-zone=[shell.zone] {
                 (super::accounts::avatar(&shell.account.username))
                 bdi.name { (shell.account.username) }
                 form action="/logout" method="post" {

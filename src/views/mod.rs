@@ -18,6 +18,7 @@ pub mod pins;
 pub mod reactions;
 pub mod rooms;
 pub mod search;
+pub mod settings;
 pub mod switch;
 mod text;
 pub mod texts;

@@ -34,6 +34,7 @@ mod search;
 mod seat;
 mod serve;
 mod sessions;
+mod settings;
 mod sidebars;
 mod signs;
 mod state;
@@ -94,6 +95,7 @@ fn routes(state: State) -> Router {
         .route("/rooms/{slug}/live", get(live::page))
         .route("/rooms/{slug}/live/start", get(live::start))
         .route("/search", get(search::show))
+        .route("/settings", get(settings::show).post(settings::change))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .merge(assets::router())

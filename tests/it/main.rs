@@ -13,6 +13,7 @@ mod faults;
 mod finding;
 mod flask_import;
 mod hostile;
+mod languages;
 mod layers;
 mod limits;
 mod live;
