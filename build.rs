@@ -14,12 +14,13 @@ use std::process::Command;
 use sha2::{Digest as _, Sha256};
 
 /// The variable the code reads the address from, and the file, whose folder is `assets` or htmx's.
-const OURS: [(&str, &str); 9] = [
+const OURS: [(&str, &str); 10] = [
     ("APP_CSS", "app.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("APP_JS", "app.js"),
     ("COMPOSER_JS", "composer.js"),
     ("FINDING_JS", "finding.js"),
+    ("READING_JS", "reading.js"),
     ("SIGNS_JS", "signs.js"),
     ("DEV_JS", "dev.js"),
     ("ICON", "icon.svg"),

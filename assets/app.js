@@ -79,6 +79,7 @@ function arrange() {
   markOwn();
   const list = byId('messages') ?? byId('history');
   if (list) headDays(list);
+  document.dispatchEvent(new Event('arranged'));
 }
 
 // --- The list: follow the end, or offer the way there --------------------------------------------------------------
@@ -455,12 +456,14 @@ let focused = null;
 on('htmx:before:swap', () => {
   const article = document.activeElement?.closest?.('article');
   const { value } = document.activeElement ?? {};
-  focused = article && { article, within: value ? `button[value="${CSS.escape(value)}"]` : '.menu-link' };
+  const within = value ? `button[value="${CSS.escape(value)}"]` : '.menu-link';
+  focused = article && { article, within: article !== document.activeElement && within };
 });
 on('htmx:after:swap', () => {
   if (!focused || focused.article.isConnected) return;
   const fresh = byId(focused.article.id);
-  (fresh?.querySelector(focused.within) ?? fresh?.querySelector('.menu-link'))?.focus();
+  if (fresh && !focused.within) fresh.tabIndex = -1;
+  (focused.within ? fresh?.querySelector(focused.within) ?? fresh?.querySelector('.menu-link') : fresh)?.focus();
   focused = null;
 });
 

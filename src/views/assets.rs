@@ -6,6 +6,8 @@ pub const APP_CSS: &str = env!("SNUG_ASSET_APP_CSS");
 pub const NOSCRIPT_CSS: &str = env!("SNUG_ASSET_NOSCRIPT_CSS");
 /// What HTML and htmx cannot do.
 pub const APP_JS: &str = env!("SNUG_ASSET_APP_JS");
+/// Going through the messages by keys.
+pub const READING_JS: &str = env!("SNUG_ASSET_READING_JS");
 /// What tells who is here and who is typing.
 pub const SIGNS_JS: &str = env!("SNUG_ASSET_SIGNS_JS");
 /// Where messages are written.

@@ -64,7 +64,7 @@ fn scripts(t: &Texts) -> Markup {
     html! {
         script src=(t.script_address()) {}
         @for script in [
-            assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS, assets::COMPOSER_JS, assets::FINDING_JS, assets::SIGNS_JS,
+            assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS, assets::COMPOSER_JS, assets::FINDING_JS, assets::READING_JS, assets::SIGNS_JS,
         ] {
             script src=(script) {}
         }
