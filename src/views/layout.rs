@@ -41,6 +41,10 @@ pub(super) fn document(t: &Texts, title: &str, class: &str, head: &Markup, body:
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
                 meta name="color-scheme" content="light dark";
+                meta name="theme-color" content="#f4f2ed" media="(prefers-color-scheme: light)";
+                meta name="theme-color" content="#161513" media="(prefers-color-scheme: dark)";
+                link rel="manifest" href=(super::manifest::ADDRESS);
+                link rel="apple-touch-icon" href=(assets::ICON_TOUCH);
                 title { (title) " · Snug" }
                 link rel="stylesheet" href=(assets::APP_CSS);
                 link rel="icon" href=(assets::ICON) type="image/svg+xml" data-unread=(assets::ICON_UNREAD);

@@ -12,6 +12,7 @@ pub mod errors;
 mod forms;
 mod layout;
 pub mod live;
+pub mod manifest;
 pub mod menu;
 pub mod messages;
 pub mod pins;

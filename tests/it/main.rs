@@ -31,3 +31,4 @@ mod signs;
 mod start;
 mod text_browsers;
 mod unread;
+mod weight;
