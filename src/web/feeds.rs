@@ -1,79 +1,42 @@
-//! A room's feed: one task that hears the room's changes, renders each once, and writes it to every reader. Readers who
-//! want other languages or the times of other zones have a feed of their own.
-//!
-//! A feed lives while somebody listens. It passes on every change in order: one that it did not hear of (another
-//! process wrote it, or it lagged) shows as a hole in the numbers, or is told to be suspected, and is fetched from the
-//! store. Between any few writes it takes in what has come meanwhile, so that under load a write carries many changes.
+//! The feeds of all rooms that somebody listens to, and the ways to them. Readers who want other languages or the times of
+//! other zones have a feed of their own.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use tokio::sync::broadcast::error::{RecvError, TryRecvError};
-use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::sync::{broadcast, oneshot};
 use tokio_util::sync::CancellationToken;
 
-use super::audience::Audience;
-use super::frames::{Frame, Recent, event_bytes, join};
+use super::feed::{Feed, Ways, Word};
+use super::frames::Frame;
 use super::seat::Reader;
-use crate::live::{Ended, Live};
-use crate::model::{AccountId, Change, ChangeNumber, Language, Locale, Room, RoomId};
+use crate::live::Live;
+use crate::model::{AccountId, ChangeNumber, Language, Locale, Room, RoomId};
 use crate::store::{CatchUp, Store};
-use crate::views;
-use crate::views::texts::texts;
 
 /// More changes than this are not replayed: the list is begun anew.
 const MOST_REPLAYED: u32 = 500;
-
-/// How many frames those who write themselves may lag behind: room for as many is taken at once, in each room that
-/// somebody reads. An endless page that lags more begins anew.
-const FRAMES_KEPT: usize = 64;
-
-/// A sign of life, so that both sides and what is between them notice when the other is gone.
-pub(super) const HEARTBEAT: Duration = Duration::from_secs(20);
-pub(super) const PING: Bytes = Bytes::from_static(b"event: ping\ndata: \n\n");
 
 /// How soon it is looked again who has gone: whoever is refused again and again must not keep the feeds busy by it.
 const LOOKS_APART: Duration = Duration::from_millis(500);
 
 /// The feeds of all rooms that somebody listens to; cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Feeds(Arc<Shared>);
+pub struct Feeds(pub(super) Arc<Shared>);
 
 #[derive(Debug)]
-struct Shared {
-    store: Store,
-    live: Live,
-    stop: CancellationToken,
+pub(super) struct Shared {
+    pub(super) store: Store,
+    pub(super) live: Live,
+    pub(super) stop: CancellationToken,
     rooms: Mutex<HashMap<FeedKey, Ways>>,
     looked: Mutex<Option<Instant>>,
 }
 
 /// Whom a feed is for: everyone who has the room open, and wants it written alike.
 pub(super) type FeedKey = (RoomId, Locale);
-
-/// The ways to a feed.
-#[derive(Clone, Debug)]
-struct Ways {
-    /// For those who write themselves.
-    frames: broadcast::Sender<Frame>,
-    /// For those who hand over their sockets, and for those who want the places of such.
-    readers: mpsc::UnboundedSender<Word>,
-}
-
-/// What a feed is told.
-#[derive(Debug)]
-enum Word {
-    Welcome(Reader),
-    LookWhoHasGone,
-    /// Say who listens.
-    WhoListens(oneshot::Sender<HashSet<AccountId>>),
-    /// Tell each of these people's readers something else.
-    Tell(HashMap<AccountId, Bytes>),
-    /// Tell all readers something that is no change.
-    TellEveryone(Bytes),
-}
 
 impl Feeds {
     /// Feeds of what `live` tells and `store` keeps, until `stop` is cancelled.
@@ -163,196 +126,13 @@ impl Feeds {
     /// Under the lock, so that a feed can't end between being found and being used.
     fn with_feed<T>(&self, room: &Room, locale: &Locale, act: impl FnOnce(&Ways) -> T) -> T {
         let mut rooms = self.rooms();
-        let ways = rooms.entry((room.id, locale.clone())).or_insert_with(|| {
-            let (frames, _) = broadcast::channel(FRAMES_KEPT);
-            let (readers, words) = mpsc::unbounded_channel();
-            let feed = Feed {
-                feeds: self.clone(),
-                room: room.clone(),
-                locale: locale.clone(),
-                last: room.change,
-                frames: frames.clone(),
-                words,
-                recent: Recent::default(),
-                audience: Audience::default(),
-            };
-            let (changes, ended) = (self.0.live.subscribe(room.id), self.0.live.ended());
-            tokio::spawn(feed.run(changes, ended));
-            Ways { frames, readers }
-        });
+        let ways =
+            rooms.entry((room.id, locale.clone())).or_insert_with(|| Feed::start(self.clone(), room, locale));
         act(ways)
     }
 
-    fn rooms(&self) -> MutexGuard<'_, HashMap<FeedKey, Ways>> {
+    pub(super) fn rooms(&self) -> MutexGuard<'_, HashMap<FeedKey, Ways>> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-struct Feed {
-    feeds: Feeds,
-    room: Room,
-    locale: Locale,
-    /// The newest change that was passed on.
-    last: ChangeNumber,
-    frames: broadcast::Sender<Frame>,
-    words: mpsc::UnboundedReceiver<Word>,
-    recent: Recent,
-    audience: Audience,
-}
-
-impl Feed {
-    async fn run(mut self, mut changes: broadcast::Receiver<Change>, mut ended: broadcast::Receiver<Ended>) {
-        let Shared { live, stop, .. } = &*Arc::clone(&self.feeds.0);
-        let mut unheard = live.unheard();
-        let mut heartbeat = tokio::time::interval(HEARTBEAT);
-        // What came between the room's being looked up and the subscription was not heard.
-        let mut passed_on = self.fetch_missed().await;
-        while passed_on.is_some() {
-            // Before anything is written: what was said after an end is not for those whose it was.
-            loop {
-                match ended.try_recv() {
-                    Ok(what) => self.end(Ok(what)).await,
-                    Err(TryRecvError::Lagged(missed)) => self.end(Err(RecvError::Lagged(missed))).await,
-                    Err(_) => break,
-                }
-            }
-            passed_on = tokio::select! {
-                () = stop.cancelled() => break,
-                heard = changes.recv() => self.pass_on(heard, &mut changes).await,
-                _ = unheard.changed() => self.fetch_missed().await,
-                Some(word) = self.words.recv() => {
-                    self.hear(word).await;
-                    Some(())
-                }
-                what = ended.recv() => {
-                    self.end(what).await;
-                    Some(())
-                }
-                () = self.audience.send_waiting() => Some(()),
-                () = std::future::ready(()), if self.audience.is_owed() => {
-                    self.audience.turn(&PING);
-                    // To the threads that share the core: those who post would wait for as long as the system lets
-                    // a busy one go on, several times for each post, and their messages would miss this round.
-                    std::thread::yield_now();
-                    tokio::task::yield_now().await;
-                    Some(())
-                }
-                _ = heartbeat.tick() => {
-                    self.audience.owe_ping();
-                    if self.forget() {
-                        return;
-                    }
-                    Some(())
-                }
-            };
-        }
-        // The streams end with the feed, and their clients resume from what they have.
-        self.feeds.rooms().remove(&self.key());
-    }
-
-    /// Passes on a change and all that wait behind it; none where too much is missing.
-    async fn pass_on(
-        &mut self,
-        heard: Result<Change, RecvError>,
-        changes: &mut broadcast::Receiver<Change>,
-    ) -> Option<()> {
-        let mut next = match heard {
-            Ok(change) => Some(change),
-            Err(RecvError::Lagged(_)) => return self.fetch_missed().await,
-            Err(RecvError::Closed) => return None,
-        };
-        while let Some(change) = next {
-            if change.number == self.last.next() {
-                self.send(Frame::new(&change, &self.room, &self.locale));
-            } else if change.number > self.last {
-                return self.fetch_missed().await;
-            }
-            next = changes.try_recv().ok();
-        }
-        Some(())
-    }
-
-    /// Passes on what the store has and was not heard; none where that is too much.
-    async fn fetch_missed(&mut self) -> Option<()> {
-        for frame in self.feeds.changes_after(&self.room, &self.locale, self.last).await? {
-            self.send(frame);
-        }
-        Some(())
-    }
-
-    fn send(&mut self, frame: Frame) {
-        self.last = frame.number;
-        self.audience.owe(&frame);
-        // Without listeners nobody misses it.
-        let _ = self.frames.send(frame.clone());
-        self.recent.push(frame);
-    }
-
-    async fn hear(&mut self, word: Word) {
-        match word {
-            Word::Welcome(reader) => self.welcome(reader).await,
-            Word::LookWhoHasGone => self.audience.let_go(),
-            // Whoever asked may have gone.
-            Word::WhoListens(answer) => drop(answer.send(self.audience.people())),
-            Word::Tell(events) => self.audience.tell(|person| events.get(&person).cloned()),
-            Word::TellEveryone(event) => self.audience.tell(|_| Some(event.clone())),
-        }
-    }
-
-    /// Takes a reader in, who may lack what was passed on since it looked.
-    async fn welcome(&mut self, mut reader: Reader) {
-        if reader.seen < self.last {
-            // Where that is too much, the client resumes, and gets the list anew.
-            let Some(lacking) = self.lacking(reader.seen).await else { return };
-            if let Some(newest) = lacking.last() {
-                reader.unsent = join([&reader.unsent].into_iter().chain(lacking.iter().map(|frame| &frame.event)));
-                reader.seen = newest.number;
-            }
-        }
-        self.audience.add(reader);
-    }
-
-    async fn lacking(&self, seen: ChangeNumber) -> Option<Vec<Frame>> {
-        if let Some(recent) = self.recent.after(seen) {
-            return Some(recent);
-        }
-        self.feeds.changes_after(&self.room, &self.locale, seen).await
-    }
-
-    async fn end(&mut self, what: Result<Ended, RecvError>) {
-        // Those who came before it ended, first.
-        while let Ok(word) = self.words.try_recv() {
-            self.hear(word).await;
-        }
-        let t = texts(self.locale.language);
-        let shut_out = || event_bytes(self.last, &views::live::shut_out(t));
-        match what {
-            Ok(Ended::Session(session)) => {
-                let farewell = event_bytes(self.last, &views::live::signed_out(&self.room.slug, t));
-                self.audience.end(|reader| reader.session == session, &farewell);
-            }
-            Ok(Ended::Membership(room, person)) if room == self.room.id => {
-                self.audience.end(|reader| reader.account == person, &shut_out());
-            }
-            Ok(Ended::Room(room)) if room == self.room.id => self.audience.end(|_| true, &shut_out()),
-            Ok(_) => {}
-            // More ended than were heard of: everybody proves theirs anew.
-            Err(_) => self.audience = Audience::default(),
-        }
-    }
-
-    fn key(&self) -> FeedKey {
-        (self.room.id, self.locale.clone())
-    }
-
-    /// Ends the feed if nobody listens; under the lock, so that nobody can begin to meanwhile.
-    fn forget(&mut self) -> bool {
-        let mut rooms = self.feeds.rooms();
-        let idle = self.audience.is_empty() && self.words.is_empty() && self.frames.receiver_count() == 0;
-        if idle {
-            rooms.remove(&self.key());
-        }
-        idle
     }
 }

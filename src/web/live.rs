@@ -16,7 +16,7 @@ use tokio_stream::Stream;
 
 use super::addresses::{Path, Query};
 use super::error::{Error, TRY_AGAIN, retry_after};
-use super::feeds::HEARTBEAT;
+use super::feed::HEARTBEAT;
 use super::frames::event_bytes;
 use super::headers::{self, FRAMED};
 use super::places::{Full, Place};

@@ -11,6 +11,7 @@ mod door;
 mod edits;
 mod encoding;
 mod error;
+mod feed;
 mod feeds;
 mod forgery;
 mod forms;

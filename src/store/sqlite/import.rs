@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
+use super::Store;
 use super::accounts::{from_row, join_first_room, role_name, role_of_next};
 use super::memberships::add_member;
-use super::messages::Extras;
-use super::{Store, messages};
+use super::posts::{self, Extras};
 use crate::model::{Account, AccountId, RoomId, Username};
 use crate::store::Error;
 
@@ -124,7 +124,7 @@ impl Store {
                 let mut added = 0;
                 for message in &new {
                     let ImportedMessage { room, author, body, origin, posted_at } = message;
-                    if messages::insert(db, *room, *author, body, Some(origin), *posted_at, &Extras::default())?
+                    if posts::insert(db, *room, *author, body, Some(origin), *posted_at, &Extras::default())?
                         .is_some()
                     {
                         add_member(db, *room, *author, *posted_at)?;

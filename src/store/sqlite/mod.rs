@@ -15,6 +15,7 @@ pub(super) mod messages;
 mod open;
 mod pins;
 mod places;
+pub(super) mod posts;
 mod reactions;
 mod replies;
 mod room_settings;

@@ -1,0 +1,228 @@
+//! Posting messages.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite;
+
+use super::memberships::add_member;
+use super::memory::Memory;
+use super::mentions::{encode, find_named, note_mentions};
+use super::replies::quote_in;
+use super::{Store, from_millisecond};
+use crate::model::messages::GROUP_WITHIN;
+use crate::model::text::Candidates;
+use crate::model::{
+    AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, RoomId, RoomKind, Username,
+};
+use crate::store::Error;
+
+/// A message about to be stored.
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    /// Where it is said.
+    pub room: RoomId,
+    /// Who can be there.
+    pub kind: RoomKind,
+    /// Who says it.
+    pub author: AccountId,
+    /// The author's name.
+    pub author_name: Username,
+    /// The text.
+    pub draft: Draft,
+    /// What may be named in it.
+    pub names: Candidates,
+    /// The message that it answers.
+    pub reply_to: Option<MessageId>,
+    /// What makes sending it twice harmless.
+    pub nonce: Option<Nonce>,
+    /// Now.
+    pub posted_at: Timestamp,
+}
+
+/// What became of a message.
+#[derive(Clone, Debug)]
+pub enum Posted {
+    /// It was stored.
+    New(Change),
+    /// It had been stored before, under this id.
+    Before(MessageId),
+}
+
+impl Store {
+    /// Stores a message, once for each author and nonce, and takes the room's next change number for it.
+    ///
+    /// `committed` gets the change once it is durable, in the order of the changes of its room.
+    ///
+    /// # Errors
+    /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone;
+    /// [`Error::NothingToAnswer`] when the message that it answers is.
+    pub async fn post_message(
+        &self,
+        new: NewMessage,
+        committed: impl FnOnce(&Change) + Send + 'static,
+    ) -> Result<Posted, Error> {
+        let memory = Arc::clone(&self.memory);
+        self.writer
+            .write_then(
+                move |db| post_message(db, new),
+                move |(posted, others)| {
+                    if let Posted::New(change) = posted {
+                        memory.note_change(change);
+                        others.note(&memory, change);
+                        committed(change);
+                    }
+                },
+            )
+            .await
+            .map(|(posted, _)| posted)
+    }
+}
+
+/// What a new message does beside being there.
+#[derive(Debug, Default)]
+struct Aside {
+    /// The author came into the room by it.
+    joined: bool,
+    /// Whom it names.
+    mentioned: Vec<AccountId>,
+}
+
+impl Aside {
+    fn note(&self, memory: &Memory, change: &Change) {
+        let (room, author) = (change.room, change.message.author_id);
+        if self.joined {
+            memory.places.forget_one(&author);
+        } else {
+            memory.note_reading(room, author, change.number.0, 0);
+        }
+        for person in &self.mentioned {
+            memory.note_mention(room, *person);
+        }
+    }
+}
+
+fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, Aside), Error> {
+    let nonce = new.nonce.as_ref().map(Nonce::as_str);
+    let reply_to = match new.reply_to.map(|id| quote_in(db, new.room, id)).transpose() {
+        // It may have been there when this was sent for the first time.
+        Err(Error::NothingToAnswer) => {
+            let sent = sent_before(db, &new).map(|posted| (posted, Aside::default()));
+            return sent
+                .map_err(|error| if matches!(error, Error::NotFound) { Error::NothingToAnswer } else { error });
+        }
+        known => known?,
+    };
+    let (mentions, named) = find_named(db, new.room, &new.names, new.draft.as_str())?;
+    let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
+    let Some(place) = insert(db, new.room, new.author, new.draft.as_str(), nonce, new.posted_at, &extras)? else {
+        return sent_before(db, &new).map(|posted| (posted, Aside::default()));
+    };
+    let joined = read_own(db, &new, place.change)?;
+    let mentioned = note_mentions(db, (new.room, new.kind), (place.id, place.change), new.author, named)?;
+    let message = Message {
+        id: place.id,
+        room: new.room,
+        author_id: new.author,
+        author: new.author_name,
+        body: new.draft.into_string(),
+        // As it is stored, and as everybody else will read it.
+        posted_at: from_millisecond(new.posted_at.as_millisecond())?,
+        created: place.change,
+        continues: place.continues,
+        state: MessageState::AsPosted,
+        mentions,
+        reply_to,
+        reactions: Vec::new(),
+        pinned: false,
+    };
+    let change = Change { room: new.room, number: place.change, message: Arc::new(message) };
+    Ok((Posted::New(change), Aside { joined, mentioned }))
+}
+
+/// Who writes has read what was written before, and is in the room from then on: tells whether that is new.
+fn read_own(db: &rusqlite::Connection, new: &NewMessage, change: ChangeNumber) -> rusqlite::Result<bool> {
+    let update = "update memberships set read_change = ?3 where account_id = ?1 and room_id = ?2";
+    let known = db.prepare_cached(update)?.execute((new.author.0, new.room.0, change.0))? > 0;
+    if !known {
+        add_member(db, new.room, new.author, new.posted_at)?;
+    }
+    Ok(!known)
+}
+
+/// What the author has used the nonce for.
+fn sent_before(db: &rusqlite::Connection, new: &NewMessage) -> Result<Posted, Error> {
+    let query = "select id, room_id, iif(edited_at is null and deleted_at is null, body, null)
+        from messages where author_id = ?1 and nonce = ?2";
+    let nonce = new.nonce.as_ref().map(Nonce::as_str);
+    let (id, room, body) = db.prepare_cached(query)?.query_row((new.author.0, nonce), |row| {
+        Ok((MessageId(row.get(0)?), RoomId(row.get(1)?), row.get::<_, Option<String>>(2)?))
+    })?;
+    // Of one that was edited or deleted since, the text as sent is not at hand.
+    let same = room == new.room && body.is_none_or(|body| body == new.draft.as_str());
+    if same { Ok(Posted::Before(id)) } else { Err(Error::NonceReused) }
+}
+
+/// What a new message is given.
+pub(super) struct Inserted {
+    id: MessageId,
+    change: ChangeNumber,
+    continues: bool,
+}
+
+/// What few messages have.
+#[derive(Debug, Default)]
+pub(super) struct Extras {
+    /// Whom and what it names, as it is kept.
+    names: Option<String>,
+    reply_to: Option<MessageId>,
+}
+
+/// Adds a message at the end of its room, and takes the room's next change number for it; none where the author has
+/// used the nonce before.
+pub(super) fn insert(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    author: AccountId,
+    body: &str,
+    nonce: Option<&str>,
+    posted_at: Timestamp,
+    extras: &Extras,
+) -> Result<Option<Inserted>, Error> {
+    let (change, previous) = end_of(db, room)?;
+    let change = change.next();
+    let continues =
+        previous.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
+    let insert = "insert into messages
+        (room_id, author_id, body, nonce, posted_at, continues, created_change, latest_change, names, reply_to)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
+        on conflict (author_id, nonce) where nonce is not null do nothing";
+    let Extras { names, reply_to } = extras;
+    let posted_at = posted_at.as_millisecond();
+    let reply_to = reply_to.map(|id| id.0);
+    let values = (room.0, author.0, body, nonce, posted_at, continues, change.0, names, reply_to);
+    if db.prepare_cached(insert)?.execute(values)? == 0 {
+        return Ok(None);
+    }
+    let id = MessageId(db.last_insert_rowid());
+    db.prepare_cached("update rooms set change = ?2, posted_change = ?2 where id = ?1")?
+        .execute((room.0, change.0))?;
+    Ok(Some(Inserted { id, change, continues }))
+}
+
+/// A room's newest change, and who said its last message when.
+fn end_of(
+    db: &rusqlite::Connection,
+    room: RoomId,
+) -> rusqlite::Result<(ChangeNumber, Option<(AccountId, Timestamp)>)> {
+    let query = "select r.change, m.author_id, m.posted_at from rooms r
+        left join messages m on m.id = (select max(id) from messages where room_id = r.id)
+        where r.id = ?1";
+    db.prepare_cached(query)?.query_row([room.0], |row| {
+        let last = match row.get(1)? {
+            Some(author) => Some((AccountId(author), from_millisecond(row.get(2)?)?)),
+            None => None,
+        };
+        Ok((ChangeNumber(row.get(0)?), last))
+    })
+}
