@@ -28,7 +28,9 @@ fn collect(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
             let inline = match expression {
                 Expression::Inline(inline) => inline,
                 Expression::Select { selector, variants } => {
-                    variants.iter().for_each(|variant| collect(&variant.value, variables));
+                    for variant in variants {
+                        collect(&variant.value, variables);
+                    }
                     selector
                 }
             };
