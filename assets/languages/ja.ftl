@@ -57,6 +57,85 @@ zone_hint = すべての端末でメッセージの時刻に使われます。
 save_settings = 保存
 no_such_setting = その選択肢はありません。一覧から選んでください。
 
+## Rooms, listed and made
+
+new_room = 新しいルーム
+your_rooms = 参加中のルーム
+rooms_to_join = 参加できるルーム
+who_can_be_in = 参加できる人
+open_room_choice = 公開：アカウントのある人なら誰でも見つけられ、読み書きできます
+closed_room_choice = 非公開：招待された人だけが存在を知ることができます
+create_room = ルームを作成
+room_name_label = 名前
+room_description_label = 用途（任意）
+closed_tag = 非公開
+archived_tag = アーカイブ済み
+nobody_has_spoken = まだ発言はありません
+no_such_kind = この種類のルームはここにはありません。
+room_name_taken = この名前のルームはすでにあります。別の名前にしてください。
+room_name_empty = ルームの名前を入力してください。
+room_name_characters = ルームの名前は、目に見える文字だけで 1 行にしてください。
+room_name_too_long = ルームの名前は { $most } 文字以内にしてください。
+room_description_characters = 説明は、目に見える文字だけで 1 行にしてください。
+room_description_too_long = この説明は { $count } 文字です。{ $most } 文字以内にしてください。
+
+## The page of a room
+
+join = 参加
+to_pins = ピン留め
+to_about = 詳細
+archived_note = このルームはアーカイブ済みです。読むことはできますが、書き込みはできません。
+messages_live = メッセージ（ライブ）
+stuck_note = 新しいメッセージが表示されないときは{ $link }してください。
+stuck_reload = 再読み込み
+
+## About a room
+
+about_room = { $room } について
+open_room_note = このルームは公開です。アカウントのある人なら誰でも読み書きできます。
+closed_room_note = このルームは非公開です。招待された人だけが存在を知ることができます。
+direct_room_note = この会話はここにいる人たちだけのもので、ほかの人は参加できません。
+it_is_archived = アーカイブ済みのため、読むことはできますが、書き込みはできません。
+two_sentences = { $first }{ $second }
+to_pinned_messages = ピン留めしたメッセージ
+search_in_room = ここでの発言を検索
+join_room = このルームに参加
+leave_room = このルームから退出
+tell_me_about = 通知を受け取るもの
+tell_everything = すべてのメッセージ
+tell_mentions = 自分へのメンション
+tell_nothing = なし
+tell_nothing_hidden = なし（一覧にもこのルームを表示しない）
+save = 保存
+people = メンバー
+find_somebody = 人を探す
+find = 検索
+remove_member = 外す { $name }
+no_member_so_named = その名前の人はここにはいません。
+bring_in = 人を招待
+bring_in_hint = アカウントのある人の名前を入力してください。
+bring_in_nobody = その名前の人はいません。つづりを確かめてください。
+add = 追加
+name_and_description = 名前と説明
+archive_or_delete = アーカイブまたは削除
+archive_room = このルームをアーカイブ
+unarchive_room = このルームをアーカイブから戻す
+to_delete_room = このルームを削除…
+delete_room = このルームを削除
+delete_what = { $room } を削除しますか？
+all_said_goes = { $room } での発言はすべて、全員の画面から完全に消えます。
+type_name_to_delete = 削除するにはルームの名前を入力してください
+not_its_name = ルームの名前と違います。上にあるとおりに入力してください。
+
+## Beginning a conversation
+
+with_whom = 相手
+with_whom_hint = 名前を入力してください。複数のときは空白か読点で区切ります。同じ顔ぶれの会話は一つだけです。
+open_conversation = 会話を開く
+type_a_name = 名前を一つ以上入力してください。
+too_many_in_direct = 会話は { $most } 人までです。それより多いときは、非公開のルームを作成してください。
+some_not_here = この中にいない人がいます。名前のつづりを確かめてください。
+
 ## Times
 
 month = { $month }月

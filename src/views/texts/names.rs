@@ -50,6 +50,75 @@ texts! {
         zone_hint
         save_settings
         no_such_setting
+
+        // Rooms, listed and made.
+        new_room
+        your_rooms
+        rooms_to_join
+        who_can_be_in
+        open_room_choice
+        closed_room_choice
+        create_room
+        room_name_label
+        room_description_label
+        closed_tag
+        archived_tag
+        nobody_has_spoken
+        no_such_kind
+        room_name_taken
+        room_name_empty
+        room_name_characters
+        room_description_characters
+
+        // The page of a room.
+        join
+        to_pins
+        to_about
+        newer_messages
+        jump_to_newest
+        archived_note
+        messages_live
+        stuck_reload
+
+        // About a room.
+        open_room_note
+        closed_room_note
+        direct_room_note
+        it_is_archived
+        to_pinned_messages
+        search_in_room
+        join_room
+        leave_room
+        tell_me_about
+        tell_everything
+        tell_mentions
+        tell_nothing
+        tell_nothing_hidden
+        save
+        people
+        find_somebody
+        find
+        no_member_so_named
+        bring_in
+        bring_in_hint
+        bring_in_nobody
+        add
+        name_and_description
+        archive_or_delete
+        archive_room
+        unarchive_room
+        to_delete_room
+        delete_room
+        type_name_to_delete
+        not_its_name
+        cancel
+
+        // Beginning a conversation.
+        with_whom
+        with_whom_hint
+        open_conversation
+        type_a_name
+        some_not_here
     }
     filled {
         month(month)
@@ -67,6 +136,23 @@ texts! {
         typing(name)
         logged_out_note(link)
         frame_full(link)
+
+        // Rooms, listed and made.
+        room_name_too_long(most)
+        room_description_too_long(count, most)
+
+        // The page of a room.
+        stuck_note(link)
+
+        // About a room.
+        about_room(room)
+        two_sentences(first, second)
+        remove_member(name)
+        delete_what(room)
+        all_said_goes(room)
+
+        // Beginning a conversation.
+        too_many_in_direct(most)
     }
     scripted {
         older_messages
