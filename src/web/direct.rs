@@ -38,7 +38,7 @@ pub(super) async fn open(
     Form(People { people }): Form<People>,
 ) -> Result<Response, Error> {
     let t = texts(viewer.locale.language);
-    let names = people.split([',', ';', ' ', '\n', '\t']).map(|name| name.trim_start_matches('@'));
+    let names = people.split(stands_between).map(|name| name.trim_start_matches('@'));
     let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
     let parsed: Result<Vec<Username>, _> = names.iter().map(|name| Username::parse(name)).collect();
     let error = match parsed {
@@ -54,4 +54,9 @@ pub(super) async fn open(
     let own = state.store.own_rooms(viewer.account.id).await?;
     let page = views::direct_page(&shell(&viewer, &own, None), &people, Some(&error));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Whether it stands between names: the spaces and commas of every language, none of which a name can have.
+fn stands_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | '،' | '؛' | '、' | '，' | '；')
 }

@@ -121,3 +121,13 @@ async fn what_is_refused_is_explained_in_the_readers_language() {
     let answer = ann.post("/rooms", &[("name", &*"x".repeat(81)), ("description", "")]).await;
     assert!(answer.texts("#name-error").concat().contains("محرفًا"), "eighty are many");
 }
+
+#[tokio::test]
+async fn names_may_stand_between_the_commas_of_every_language() {
+    let app = TestApp::spawn().await;
+    let (ann, _, _) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    let room = ann.post("/direct", &[("people", "bob, cy")]).await.location().to_owned();
+    for people in ["bob、cy", "bob،cy", "@cy，@bob", "cy\u{3000}bob", "bob؛ cy"] {
+        assert_eq!(ann.post("/direct", &[("people", people)]).await.location(), room, "{people}");
+    }
+}
