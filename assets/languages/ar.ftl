@@ -154,6 +154,29 @@ too_many_in_direct = لا يزيد عدد المشاركين في المحادث
 }. أنشئ غرفة مغلقة لعدد أكبر.
 some_not_here = أحد هؤلاء ليس هنا. تحقق من كتابة الأسماء.
 
+## Going somewhere
+
+go_to_title = الانتقال
+a_conversation = محادثة
+a_room = غرفة
+a_closed_room = غرفة مغلقة
+an_archived_room = مؤرشفة
+a_room_not_joined = لم تنضم إليها
+
+## Keys that do something
+
+key_sends = إرسال الرسالة
+key_breaks_line = بدء سطر جديد
+key_edits_last = تعديل رسالتك الأخيرة، إذا كان المربع فارغًا
+key_closes = إغلاق قائمة أو إنهاء التعديل
+key_completes = إكمال اسم شخص أو غرفة أو رمز تعبيري
+key_switches = الانتقال إلى غرفة أو شخص
+key_next_room = الغرفة السابقة أو التالية
+key_next_unread = الغرفة السابقة أو التالية التي فيها ما لم يُقرأ
+key_shows_keys = عرض هذه المفاتيح
+or = {" "}أو{" "}
+keys_need_scripts = تحتاج إلى JavaScript، وكل ما تفعله متاح أيضًا بالروابط والأزرار.
+
 ## Times
 
 month = { $month ->

@@ -143,6 +143,31 @@ type_a_name = Type at least one name.
 too_many_in_direct = A conversation has at most { $most } people. Make a closed room for more.
 some_not_here = Somebody of these is not here. Check how the names are written.
 
+## Going somewhere
+
+go_to_title = Go to
+# Beside the names of rooms that were found.
+a_conversation = Conversation
+a_room = Room
+a_closed_room = Closed room
+an_archived_room = Archived
+a_room_not_joined = Not joined
+
+## Keys that do something
+
+key_sends = Send the message
+key_breaks_line = Begin a new line
+key_edits_last = Edit your last message, when the box is empty
+key_closes = Close a list, or stop editing
+key_completes = Complete a person, a room, an emoji
+key_switches = Go to a room or a person
+key_next_room = Previous or next room
+key_next_unread = Previous or next room with something unread
+key_shows_keys = Show these keys
+# Stands between two keys that do the same.
+or = {" "}or{" "}
+keys_need_scripts = They need JavaScript; everything they do is also reached by links and buttons.
+
 ## Times
 
 month = { $month ->

@@ -136,6 +136,29 @@ type_a_name = 名前を一つ以上入力してください。
 too_many_in_direct = 会話は { $most } 人までです。それより多いときは、非公開のルームを作成してください。
 some_not_here = この中にいない人がいます。名前のつづりを確かめてください。
 
+## Going somewhere
+
+go_to_title = 移動
+a_conversation = 会話
+a_room = ルーム
+a_closed_room = 非公開のルーム
+an_archived_room = アーカイブ済み
+a_room_not_joined = 未参加
+
+## Keys that do something
+
+key_sends = メッセージを送信
+key_breaks_line = 改行
+key_edits_last = 自分の最後のメッセージを編集（入力欄が空のとき）
+key_closes = リストを閉じる、または編集をやめる
+key_completes = 人、ルーム、絵文字を補完
+key_switches = ルームまたは人へ移動
+key_next_room = 前または次のルーム
+key_next_unread = 前または次の未読のあるルーム
+key_shows_keys = このキー一覧を表示
+or = {" "}または{" "}
+keys_need_scripts = JavaScript が必要です。どの操作もリンクやボタンでもできます。
+
 ## Times
 
 month = { $month }月

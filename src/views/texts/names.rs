@@ -119,6 +119,29 @@ texts! {
         open_conversation
         type_a_name
         some_not_here
+
+        // Going somewhere.
+        go_to_title
+        room_or_person
+        nothing_so_called
+        a_conversation
+        a_room
+        a_closed_room
+        an_archived_room
+        a_room_not_joined
+
+        // Keys that do something.
+        key_sends
+        key_breaks_line
+        key_edits_last
+        key_closes
+        key_completes
+        key_switches
+        key_next_room
+        key_next_unread
+        key_shows_keys
+        or
+        keys_need_scripts
     }
     filled {
         month(month)
