@@ -177,6 +177,33 @@ key_shows_keys = عرض هذه المفاتيح
 or = {" "}أو{" "}
 keys_need_scripts = تحتاج إلى JavaScript، وكل ما تفعله متاح أيضًا بالروابط والأزرار.
 
+## Searching messages
+
+search_what_was_said = ابحث فيما قيل
+no_word_in_this = ليس في هذا كلمة. اكتب كلمة واردة في الرسالة.
+how_to_search = كيفية البحث
+finds_words = رسائل فيها الكلمتان، أيًّا كانت حالة أحرفهما وعلاماتهما
+finds_phrase = هذه الكلمات متتاليةً
+finds_beginnings = كلمات تبدأ هكذا
+finds_in_room = في هذه الغرفة؛ و{"\u2066in:\"Off topic\"\u2069"} باسمها
+finds_from_person = لهذا الشخص
+finds_since = في هذا اليوم أو بعده؛ وكذلك {"\u2066after:2026-11\u2069"} و{"\u2066after:2026\u2069"}
+finds_until = قبل هذا اليوم؛ وكذلك {"\u2066before:2026-12\u2069"} و{"\u2066before:2026\u2069"}
+operators_note = يمكن الجمع بينها كلها. تظهر الرسائل التي فيها كل ما كُتب، والأحدث أولًا.
+results = النتائج
+more_results = مزيد من النتائج
+older_results = نتائج أقدم
+search_further_back = ابحث فيما هو أقدم
+said_in = { $author } في { $room }
+in_no_room = لست في غرفة «{ $room }»، ولا توجد غرفة مفتوحة بهذا الاسم. تحقق من كتابته.
+nobody_named = لا أحد هنا اسمه «{ $name }». تحقق من كتابة الاسم.
+nothing_so_far = لم يُعثر على شيء حتى الآن.
+not_all_yet = ليس هذا كل شيء بعد.
+no_older_results = لا توجد نتائج أقدم.
+no_message_has_all = لا توجد رسالة يمكنك رؤيتها فيها كل هذا.
+still_indexing = ما زالت الرسائل الأقدم قيد الفهرسة، ولذلك يبطؤ البحث فيها.
+looking_takes_longer = البحث في كل شيء يستغرق وقتًا أطول.
+
 ## Times
 
 month = { $month ->

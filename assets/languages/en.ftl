@@ -168,6 +168,35 @@ key_shows_keys = Show these keys
 or = {" "}or{" "}
 keys_need_scripts = They need JavaScript; everything they do is also reached by links and buttons.
 
+## Searching messages
+
+search_what_was_said = Search what was said
+no_word_in_this = There is no word in this. Type one that the message has.
+how_to_search = How to search
+# What each of the operators finds: “in:general – in this room”.
+finds_words = messages with both words, whatever their case and accents
+finds_phrase = these words one after the other
+finds_beginnings = words that begin so
+finds_in_room = in this room; in:"Off topic" by its name
+finds_from_person = by this person
+finds_since = on this day or later; also after:2026-11 and after:2026
+finds_until = earlier than this day; also before:2026-12 and before:2026
+operators_note = All of them can be combined. Messages have everything that is typed; the newest come first.
+results = Results
+more_results = More results
+older_results = Older results
+search_further_back = Search further back
+# Above what somebody said somewhere.
+said_in = { $author } in { $room }
+in_no_room = You are in no room “{ $room }”, and there is no open one. Check how it is written.
+nobody_named = Nobody here is called “{ $name }”. Check how the name is written.
+nothing_so_far = Nothing was found so far.
+not_all_yet = That is not all yet.
+no_older_results = There are no older results.
+no_message_has_all = No message that you can see has all of this.
+still_indexing = Older messages are still being indexed, which makes searching them slow.
+looking_takes_longer = Looking through everything takes longer.
+
 ## Times
 
 month = { $month ->

@@ -159,6 +159,33 @@ key_shows_keys = このキー一覧を表示
 or = {" "}または{" "}
 keys_need_scripts = JavaScript が必要です。どの操作もリンクやボタンでもできます。
 
+## Searching messages
+
+search_what_was_said = 発言を検索
+no_word_in_this = 検索する言葉がありません。メッセージにある言葉を入力してください。
+how_to_search = 検索のしかた
+finds_words = 両方の言葉を含むメッセージ（大文字・小文字やアクセント記号は区別しません）
+finds_phrase = 続けて並んだこれらの言葉
+finds_beginnings = この文字で始まる言葉
+finds_in_room = このルームの中。名前で指定するなら in:"Off topic"
+finds_from_person = この人の発言
+finds_since = この日以降。after:2026-11 や after:2026 も使えます
+finds_until = この日より前。before:2026-12 や before:2026 も使えます
+operators_note = 組み合わせて使えます。入力したものをすべて含むメッセージが新しい順に並びます。
+results = 検索結果
+more_results = さらに検索結果
+older_results = 以前の検索結果
+search_further_back = さらに前を検索
+said_in = { $author }（{ $room }）
+in_no_room = 「{ $room }」というルームには参加しておらず、公開のルームにもありません。つづりを確かめてください。
+nobody_named = 「{ $name }」という人はいません。名前のつづりを確かめてください。
+nothing_so_far = 今のところ何も見つかっていません。
+not_all_yet = まだすべてではありません。
+no_older_results = これより前の検索結果はありません。
+no_message_has_all = 見られるメッセージの中に、すべてを含むものはありません。
+still_indexing = 以前のメッセージはまだ索引を作成中のため、検索に時間がかかります。
+looking_takes_longer = すべてを調べるにはもっと時間がかかります。
+
 ## Times
 
 month = { $month }月

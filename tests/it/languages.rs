@@ -123,6 +123,26 @@ async fn what_is_refused_is_explained_in_the_readers_language() {
 }
 
 #[tokio::test]
+async fn what_people_wrote_is_in_no_language_that_the_page_knows() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.post("/rooms", &[("name", "茶"), ("description", "喝什么")]).await;
+    for (path, wrote) in [
+        ("/rooms", "ul.room-list bdi, p.description"),
+        ("/rooms/茶", "h1, header p.description"),
+        ("/rooms/茶/about", "h1 bdi, .sheet > p[dir]"),
+        ("/rooms/茶/delete", "h1 bdi, b bdi"),
+        ("/switch", ".found bdi"),
+    ] {
+        let page = in_language(&ann, path, "ja").await;
+        let html = page.html();
+        let found: Vec<_> = html.select(&crate::app::css(wrote)).collect();
+        assert!(found.iter().any(|one| one.text().any(|text| text.contains('茶'))), "{path}");
+        assert!(found.iter().all(|one| one.value().attr("lang") == Some("")), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn names_may_stand_between_the_commas_of_every_language() {
     let app = TestApp::spawn().await;
     let (ann, _, _) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);

@@ -142,6 +142,29 @@ texts! {
         key_shows_keys
         or
         keys_need_scripts
+
+        // Searching messages.
+        search_what_was_said
+        no_word_in_this
+        how_to_search
+        finds_words
+        finds_phrase
+        finds_beginnings
+        finds_in_room
+        finds_from_person
+        finds_since
+        finds_until
+        operators_note
+        results
+        more_results
+        older_results
+        search_further_back
+        nothing_so_far
+        not_all_yet
+        no_older_results
+        no_message_has_all
+        still_indexing
+        looking_takes_longer
     }
     filled {
         month(month)
@@ -176,6 +199,11 @@ texts! {
 
         // Beginning a conversation.
         too_many_in_direct(most)
+
+        // Searching messages.
+        said_in(author, room)
+        in_no_room(room)
+        nobody_named(name)
     }
     scripted {
         older_messages
