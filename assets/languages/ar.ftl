@@ -63,6 +63,147 @@ zone_hint = لأوقات الرسائل على كل أجهزتك.
 save_settings = حفظ
 no_such_setting = هذا الخيار غير موجود هنا. اختر واحدًا من القوائم.
 
+## Rooms, listed and made
+
+new_room = غرفة جديدة
+your_rooms = غرفك
+rooms_to_join = غرف يمكنك الانضمام إليها
+who_can_be_in = من يمكنه أن يكون فيها
+open_room_choice = مفتوحة: يجدها كل من له حساب هنا، ويقرأ ويكتب فيها
+closed_room_choice = مغلقة: لا يعلم بها إلا من دُعي إليها
+create_room = إنشاء الغرفة
+room_name_label = الاسم
+room_description_label = الغرض منها (اختياري)
+closed_tag = مغلقة
+archived_tag = مؤرشفة
+nobody_has_spoken = لم يتكلم أحد بعد
+no_such_kind = لا يوجد هنا هذا النوع من الغرف.
+room_name_taken = توجد غرفة بهذا الاسم. اختر اسمًا آخر.
+room_name_empty = أعطِ الغرفة اسمًا.
+room_name_characters = يجب أن يكون اسم الغرفة سطرًا واحدًا من محارف مرئية.
+room_name_too_long = لا يزيد اسم الغرفة على { $most ->
+    [one] محرف واحد
+    [two] محرفين
+    [few] { $most } محارف
+    [many] { $most } محرفًا
+   *[other] { $most } محرف
+}.
+room_description_characters = يجب أن يكون الوصف سطرًا واحدًا من محارف مرئية.
+room_description_too_long = عدد محارف هذا الوصف { $count }، والحد الأقصى { $most }.
+
+## The page of a room
+
+join = انضمام
+to_pins = المثبّتات
+to_about = التفاصيل
+archived_note = هذه الغرفة مؤرشفة: يمكن قراءتها، ولا يكتب فيها أحد بعد الآن.
+messages_live = الرسائل مباشرةً
+stuck_note = { $link } إن لم تظهر الرسائل الجديدة.
+stuck_reload = أعد التحميل
+
+## About a room
+
+about_room = عن { $room }
+open_room_note = هذه الغرفة مفتوحة: يمكن لكل من له حساب هنا أن يقرأ ويكتب فيها.
+closed_room_note = هذه الغرفة مغلقة: لا يعلم بها إلا من دُعي إليها.
+direct_room_note = هذه المحادثة بين هؤلاء الأشخاص، ولا يمكن لأحد أن ينضم إليهم.
+it_is_archived = وهي مؤرشفة: يمكن قراءتها، ولا يكتب فيها أحد بعد الآن.
+two_sentences = { $first } { $second }
+to_pinned_messages = الرسائل المثبّتة
+search_in_room = ابحث فيما قيل هنا
+join_room = الانضمام إلى هذه الغرفة
+leave_room = مغادرة هذه الغرفة
+tell_me_about = أخبرني عن
+tell_everything = كل رسالة
+tell_mentions = الرسائل التي تذكرني
+tell_nothing = لا شيء
+tell_nothing_hidden = لا شيء، مع إخفاء الغرفة من قائمتي
+save = حفظ
+people = الأشخاص
+find_somebody = ابحث عن شخص
+find = بحث
+remove_member = إزالة { $name }
+no_member_so_named = لا أحد هنا بهذا الاسم.
+bring_in = أضف شخصًا
+bring_in_hint = اسم شخص له حساب هنا.
+bring_in_nobody = لا أحد هنا بهذا الاسم. تحقق من كتابته.
+add = إضافة
+name_and_description = الاسم والوصف
+archive_or_delete = الأرشفة أو الحذف
+archive_room = أرشفة هذه الغرفة
+unarchive_room = إخراج هذه الغرفة من الأرشيف
+to_delete_room = حذف هذه الغرفة…
+delete_room = حذف هذه الغرفة
+delete_what = هل تريد حذف { $room }؟
+all_said_goes = سيُحذف كل ما قيل في { $room } نهائيًا، وعند الجميع.
+type_name_to_delete = اكتب اسم الغرفة لحذفها
+not_its_name = ليس هذا اسم الغرفة. اكتبه كما هو مكتوب أعلاه.
+
+## Beginning a conversation
+
+with_whom = مع من
+with_whom_hint = اسم أو أكثر، تفصل بينها مسافات أو فواصل. لكل مجموعة من الأشخاص محادثة واحدة.
+open_conversation = فتح المحادثة
+type_a_name = اكتب اسمًا واحدًا على الأقل.
+too_many_in_direct = لا يزيد عدد المشاركين في المحادثة على { $most ->
+    [one] شخص واحد
+    [two] شخصين
+    [few] { $most } أشخاص
+    [many] { $most } شخصًا
+   *[other] { $most } شخص
+}. أنشئ غرفة مغلقة لعدد أكبر.
+some_not_here = أحد هؤلاء ليس هنا. تحقق من كتابة الأسماء.
+
+## Going somewhere
+
+go_to_title = الانتقال
+a_conversation = محادثة
+a_room = غرفة
+a_closed_room = غرفة مغلقة
+an_archived_room = مؤرشفة
+a_room_not_joined = لم تنضم إليها
+
+## Keys that do something
+
+key_sends = إرسال الرسالة
+key_breaks_line = بدء سطر جديد
+key_edits_last = تعديل رسالتك الأخيرة، إذا كان المربع فارغًا
+key_closes = إغلاق قائمة أو إنهاء التعديل
+key_completes = إكمال اسم شخص أو غرفة أو رمز تعبيري
+key_switches = الانتقال إلى غرفة أو شخص
+key_next_room = الغرفة السابقة أو التالية
+key_next_unread = الغرفة السابقة أو التالية التي فيها ما لم يُقرأ
+key_shows_keys = عرض هذه المفاتيح
+or = {" "}أو{" "}
+keys_need_scripts = تحتاج إلى JavaScript، وكل ما تفعله متاح أيضًا بالروابط والأزرار.
+
+## Searching messages
+
+search_what_was_said = ابحث فيما قيل
+no_word_in_this = ليس في هذا كلمة. اكتب كلمة واردة في الرسالة.
+how_to_search = كيفية البحث
+finds_words = رسائل فيها الكلمتان، أيًّا كانت حالة أحرفهما وعلاماتهما
+finds_phrase = هذه الكلمات متتاليةً
+finds_beginnings = كلمات تبدأ هكذا
+finds_in_room = في هذه الغرفة؛ و{"\u2066in:\"Off topic\"\u2069"} باسمها
+finds_from_person = لهذا الشخص
+finds_since = في هذا اليوم أو بعده؛ وكذلك {"\u2066after:2026-11\u2069"} و{"\u2066after:2026\u2069"}
+finds_until = قبل هذا اليوم؛ وكذلك {"\u2066before:2026-12\u2069"} و{"\u2066before:2026\u2069"}
+operators_note = يمكن الجمع بينها كلها. تظهر الرسائل التي فيها كل ما كُتب، والأحدث أولًا.
+results = النتائج
+more_results = مزيد من النتائج
+older_results = نتائج أقدم
+search_further_back = ابحث فيما هو أقدم
+said_in = { $author } في { $room }
+in_no_room = لست في غرفة «{ $room }»، ولا توجد غرفة مفتوحة بهذا الاسم. تحقق من كتابته.
+nobody_named = لا أحد هنا اسمه «{ $name }». تحقق من كتابة الاسم.
+nothing_so_far = لم يُعثر على شيء حتى الآن.
+not_all_yet = ليس هذا كل شيء بعد.
+no_older_results = لا توجد نتائج أقدم.
+no_message_has_all = لا توجد رسالة يمكنك رؤيتها فيها كل هذا.
+still_indexing = ما زالت الرسائل الأقدم قيد الفهرسة، ولذلك يبطؤ البحث فيها.
+looking_takes_longer = البحث في كل شيء يستغرق وقتًا أطول.
+
 ## Times
 
 month = { $month ->

@@ -61,6 +61,142 @@ zone_hint = For the times of messages, on all your devices.
 save_settings = Save
 no_such_setting = This choice does not exist here. Choose one of those in the lists.
 
+## Rooms, listed and made
+
+new_room = New room
+your_rooms = Your rooms
+rooms_to_join = Rooms you can join
+who_can_be_in = Who can be in it
+open_room_choice = Open: everybody with an account here finds it and can read and write in it
+closed_room_choice = Closed: only whoever is invited knows of it
+create_room = Create room
+room_name_label = Name
+room_description_label = What it is for (optional)
+# Beside a room’s name.
+closed_tag = closed
+archived_tag = archived
+nobody_has_spoken = nobody has spoken yet
+no_such_kind = This kind of room does not exist here.
+room_name_taken = There is a room of this name already. Choose another name.
+room_name_empty = Give the room a name.
+room_name_characters = Room names are one line of visible characters.
+room_name_too_long = Room names have at most { $most } characters.
+room_description_characters = Descriptions are one line of visible characters.
+room_description_too_long = This description has { $count } characters; the most is { $most }.
+
+## The page of a room
+
+join = Join
+to_pins = Pins
+to_about = About
+archived_note = This room is archived: it can be read, but nobody writes in it any more.
+messages_live = Messages, live
+stuck_note = { $link } if new messages do not appear.
+stuck_reload = Reload
+
+## About a room
+
+about_room = About { $room }
+open_room_note = This room is open: everybody with an account here can read and write in it.
+closed_room_note = This room is closed: only whoever was invited knows of it.
+direct_room_note = This conversation is between these people, and nobody can join them.
+it_is_archived = It is archived: it can be read, but nobody writes in it any more.
+two_sentences = { $first } { $second }
+to_pinned_messages = Pinned messages
+search_in_room = Search what was said here
+join_room = Join this room
+leave_room = Leave this room
+tell_me_about = Tell me about
+# These four go on after tell_me_about.
+tell_everything = every message
+tell_mentions = messages that mention me
+tell_nothing = nothing
+tell_nothing_hidden = nothing, and keep the room out of my list
+save = Save
+people = People
+find_somebody = Find somebody
+find = Find
+# The name is only heard, so the word before it must stand by itself.
+remove_member = Remove { $name }
+no_member_so_named = Nobody here has such a name.
+bring_in = Bring somebody in
+bring_in_hint = The name of somebody with an account here.
+bring_in_nobody = Nobody here has this name. Check how it is written.
+add = Add
+name_and_description = Name and description
+archive_or_delete = Archive or delete
+archive_room = Archive this room
+unarchive_room = Take this room out of the archive
+to_delete_room = Delete this room…
+delete_room = Delete this room
+delete_what = Delete { $room }?
+all_said_goes = Everything that was said in { $room } goes for good, for everybody.
+type_name_to_delete = Type the room’s name to delete it
+not_its_name = This is not the room’s name. Type it as it stands above.
+
+## Beginning a conversation
+
+with_whom = With whom
+with_whom_hint = One name or several, with spaces or commas between them. There is one conversation for each set of people.
+open_conversation = Open the conversation
+type_a_name = Type at least one name.
+too_many_in_direct = A conversation has at most { $most } people. Make a closed room for more.
+some_not_here = Somebody of these is not here. Check how the names are written.
+
+## Going somewhere
+
+go_to_title = Go to
+# Beside the names of rooms that were found.
+a_conversation = Conversation
+a_room = Room
+a_closed_room = Closed room
+an_archived_room = Archived
+a_room_not_joined = Not joined
+
+## Keys that do something
+
+key_sends = Send the message
+key_breaks_line = Begin a new line
+key_edits_last = Edit your last message, when the box is empty
+key_closes = Close a list, or stop editing
+key_completes = Complete a person, a room, an emoji
+key_switches = Go to a room or a person
+key_next_room = Previous or next room
+key_next_unread = Previous or next room with something unread
+key_shows_keys = Show these keys
+# Stands between two keys that do the same.
+or = {" "}or{" "}
+keys_need_scripts = They need JavaScript; everything they do is also reached by links and buttons.
+
+## Searching messages
+
+search_what_was_said = Search what was said
+no_word_in_this = There is no word in this. Type one that the message has.
+how_to_search = How to search
+# What each of the operators finds: “in:general – in this room”.
+finds_words = messages with both words, whatever their case and accents
+finds_phrase = these words one after the other
+finds_beginnings = words that begin so
+finds_in_room = in this room; in:"Off topic" by its name
+finds_from_person = by this person
+finds_since = on this day or later; also after:2026-11 and after:2026
+finds_until = earlier than this day; also before:2026-12 and before:2026
+operators_note = All of them can be combined. Messages have everything that is typed; the newest come first.
+results = Results
+more_results = More results
+older_results = Older results
+search_further_back = Search further back
+# Above what somebody said somewhere.
+said_in = { $author } in { $room }
+in_no_room = You are in no room “{ $room }”, and there is no open one. Check how it is written.
+nobody_named = Nobody here is called “{ $name }”. Check how the name is written.
+nothing_so_far = Nothing was found so far.
+not_all_yet = That is not all yet.
+no_older_results = There are no older results.
+no_message_has_all = No message that you can see has all of this.
+still_indexing = Older messages are still being indexed, which makes searching them slow.
+looking_takes_longer = Looking through everything takes longer.
+
 ## Times
 
 month = { $month ->

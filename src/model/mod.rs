@@ -24,7 +24,10 @@ pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Positio
 pub use networks::Network;
 pub use reactions::{Emoji, Reaction};
 pub use replies::Quote;
-pub use rooms::{Room, RoomDescription, RoomId, RoomKind, RoomLink, RoomName, RoomSummary, Slug};
+pub use rooms::{
+    Room, RoomDescription, RoomDescriptionError, RoomId, RoomKind, RoomLink, RoomName, RoomNameError, RoomSummary,
+    Slug,
+};
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
 pub use text::Mentions;
 

@@ -120,7 +120,7 @@ impl RoomDescription {
     }
 }
 
-/// Why a room's description was refused; displays as advice to the person.
+/// Why a room's description was refused; displays in English, for those who run the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RoomDescriptionError {
     /// More than [`RoomDescription::MAX_CHARS`].
@@ -135,7 +135,7 @@ pub enum RoomDescriptionError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoomName(String);
 
-/// Why a room's name was refused; displays as advice to the person.
+/// Why a room's name was refused; displays in English, for those who run the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RoomNameError {
     /// Nothing was typed.

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::forms::{Field, field, problem};
-use super::rooms::{RoomForm, name_and_description, shown};
+use super::rooms::{RoomForm, name_and_description, named, shown};
+use super::texts::{GAPS, Texts, with_markup};
 use super::{Shell, accounts, layout, urls};
-use crate::model::{Account, Entered, Involvement, Room, RoomKind};
+use crate::model::{Account, Entered, Involvement, Room, RoomKind, Username};
 
 /// What somebody may do about a room.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,72 +40,74 @@ pub fn page(shell: &Shell<'_>, entered: &Entered, members: &[Account], may: Powe
     let t = shell.texts();
     let room = &entered.room;
     let address = urls::room(&room.slug);
-    let title = format!("About {}", shown(&entered.name, t));
+    let title = t.about_room(shown(&entered.name, t));
+    let to_room = html! { a href=(address) { (named(&entered.name, t)) } };
     let content = html! {
         header.bar {
             (layout::sidebar_button(t))
-            h1 { "About " a href=(address) { bdi { (shown(&entered.name, t)) } } }
+            h1 { (with_markup(&t.about_room(GAPS[0]), &[&to_room])) }
         }
         div.scroller {
             div.column.sheet {
                 (problem(about.problem.as_deref()))
-                @if !room.description.is_empty() { p dir="auto" { (room.description) } }
-                p { (kind(room)) @if room.archived { " It is archived: it can be read, but nobody writes in it any more." } }
-                p { a href=(urls::pins(&room.slug)) { "Pinned messages" } }
-                p { a href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { "Search what was said here" } }
+                @if !room.description.is_empty() { p dir="auto" lang="" { (room.description) } }
+                p { (kind(room, t)) }
+                p { a href=(urls::pins(&room.slug)) { (t.to_pinned_messages) } }
+                p { a href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (t.search_in_room) } }
                 @match &entered.membership {
                     Some(membership) => {
-                        (involvement(&address, membership.involvement))
-                        @if room.kind != RoomKind::Direct { (button(&address, "leave", "Leave this room")) }
+                        (involvement(&address, membership.involvement, t))
+                        @if room.kind != RoomKind::Direct { (button(&address, "leave", &t.leave_room)) }
                     }
-                    None => (button(&address, "join", "Join this room")),
+                    None => (button(&address, "join", &t.join_room)),
                 }
-                (people(room, &address, members, may, about))
-                @if may.change { (upkeep(room, &address, about)) }
+                (people(room, &address, members, may, about, t))
+                @if may.change { (upkeep(room, &address, about, t)) }
             }
         }
     };
     layout::page(&title, shell, &content)
 }
 
-fn kind(room: &Room) -> &'static str {
-    match room.kind {
-        RoomKind::Open => "This room is open: everybody with an account here can read and write in it.",
-        RoomKind::Closed => "This room is closed: only whoever was invited knows of it.",
-        RoomKind::Direct => "This conversation is between these people, and nobody can join them.",
-    }
+fn kind(room: &Room, t: &Texts) -> String {
+    let kind = match room.kind {
+        RoomKind::Open => &t.open_room_note,
+        RoomKind::Closed => &t.closed_room_note,
+        RoomKind::Direct => &t.direct_room_note,
+    };
+    if room.archived { t.two_sentences(kind.as_str(), t.it_is_archived.as_str()) } else { kind.clone() }
 }
 
-fn involvement(address: &str, current: Involvement) -> Markup {
+fn involvement(address: &str, current: Involvement, t: &Texts) -> Markup {
     html! {
         form action={ (address) "/involvement" } method="post" {
             fieldset.choices {
-                legend { "Tell me about" }
+                legend { (t.tell_me_about) }
                 @for (involvement, text) in [
-                    (Involvement::Everything, "every message"),
-                    (Involvement::Mentions, "messages that mention me"),
-                    (Involvement::Nothing, "nothing"),
-                    (Involvement::Hidden, "nothing, and keep the room out of my list"),
+                    (Involvement::Everything, &t.tell_everything),
+                    (Involvement::Mentions, &t.tell_mentions),
+                    (Involvement::Nothing, &t.tell_nothing),
+                    (Involvement::Hidden, &t.tell_nothing_hidden),
                 ] {
                     label {
                         input type="radio" name="involvement" value=(involvement) checked[involvement == current]; " " (text)
                     }
                 }
             }
-            button { "Save" }
+            button { (t.save) }
         }
     }
 }
 
-fn people(room: &Room, address: &str, members: &[Account], may: Powers, about: &About) -> Markup {
+fn people(room: &Room, address: &str, members: &[Account], may: Powers, about: &About, t: &Texts) -> Markup {
     html! {
         section #members {
-            h2 { "People" }
+            h2 { (t.people) }
             @if room.kind != RoomKind::Direct {
                 form.search action={ (address) "/about#members" } role="search" {
-                    label.hidden for="q" { "Find somebody" }
-                    input #q type="search" name="q" value=(about.search) placeholder="Find somebody" autocapitalize="none";
-                    button { "Find" }
+                    label.hidden for="q" { (t.find_somebody) }
+                    input #q type="search" name="q" value=(about.search) placeholder=(t.find_somebody) autocapitalize="none";
+                    button { (t.find) }
                 }
             }
             ul.people {
@@ -115,34 +118,39 @@ fn people(room: &Room, address: &str, members: &[Account], may: Powers, about: &
                         @if may.remove && room.kind != RoomKind::Direct && room.created_by != Some(member.id) {
                             form action={ (address) "/remove" } method="post" {
                                 input type="hidden" name="username" value=(member.username);
-                                button.quiet { "Remove" span.hidden { " " (member.username) } }
+                                button.quiet { (with_markup(&t.remove_member(GAPS[0]), &[&heard(&member.username)])) }
                             }
                         }
                     }
                 }
             }
-            @if members.is_empty() { p { "Nobody here has such a name." } }
+            @if members.is_empty() { p { (t.no_member_so_named) } }
             @if may.invite {
                 form.row action={ (address) "/invite" } method="post" {
                     (field(&Field {
                         name: "username",
-                        label: "Bring somebody in",
+                        label: &t.bring_in,
                         kind: "text",
                         value: &about.invite,
                         autocomplete: "off",
-                        hint: Some("The name of somebody with an account here."),
+                        hint: Some(&t.bring_in_hint),
                         error: about.invite_error.as_deref(),
                         required: true,
                         autofocus: false,
                     }))
-                    button { "Add" }
+                    button { (t.add) }
                 }
             }
         }
     }
 }
 
-fn upkeep(room: &Room, address: &str, about: &About) -> Markup {
+/// A name for those who listen, where others see whom it is about.
+fn heard(name: &Username) -> Markup {
+    html! { bdi.hidden { (name) } }
+}
+
+fn upkeep(room: &Room, address: &str, about: &About, t: &Texts) -> Markup {
     let current = RoomForm {
         name: room.name.to_string(),
         description: room.description.clone(),
@@ -151,18 +159,18 @@ fn upkeep(room: &Room, address: &str, about: &About) -> Markup {
     };
     html! {
         section #upkeep {
-            h2 { "Name and description" }
+            h2 { (t.name_and_description) }
             form action={ (address) "/about" } method="post" {
-                (name_and_description(about.form.as_ref().unwrap_or(&current)))
-                button { "Save" }
+                (name_and_description(about.form.as_ref().unwrap_or(&current), t))
+                button { (t.save) }
             }
-            h2 { "Archive or delete" }
+            h2 { (t.archive_or_delete) }
             @if room.archived {
-                (button(address, "unarchive", "Take this room out of the archive"))
+                (button(address, "unarchive", &t.unarchive_room))
             } @else {
-                (button(address, "archive", "Archive this room"))
+                (button(address, "archive", &t.archive_room))
             }
-            p { a.button href={ (address) "/delete" } { "Delete this room…" } }
+            p { a.button href={ (address) "/delete" } { (t.to_delete_room) } }
         }
     }
 }
@@ -182,16 +190,17 @@ fn button(address: &str, action: &str, text: &str) -> Markup {
 pub fn delete_page(shell: &Shell<'_>, entered: &Entered, error: Option<&str>) -> Markup {
     let t = shell.texts();
     let address = urls::room(&entered.room.slug);
-    let title = format!("Delete {}?", shown(&entered.name, t));
+    let title = t.delete_what(shown(&entered.name, t));
+    let name = named(&entered.name, t);
     let content = html! {
-        header.bar { (layout::sidebar_button(t)) h1 { "Delete " bdi { (shown(&entered.name, t)) } "?" } }
+        header.bar { (layout::sidebar_button(t)) h1 { (with_markup(&t.delete_what(GAPS[0]), &[&name])) } }
         div.scroller {
             div.column.sheet {
-                p { "Everything that was said in " b { bdi { (shown(&entered.name, t)) } } " goes for good, for everybody." }
+                p { (with_markup(&t.all_said_goes(GAPS[0]), &[&html! { b { (name) } }])) }
                 form action={ (address) "/delete" } method="post" {
                     (field(&Field {
                         name: "name",
-                        label: "Type the room’s name to delete it",
+                        label: &t.type_name_to_delete,
                         kind: "text",
                         value: "",
                         autocomplete: "off",
@@ -201,8 +210,8 @@ pub fn delete_page(shell: &Shell<'_>, entered: &Entered, error: Option<&str>) ->
                         autofocus: true,
                     }))
                     p.buttons {
-                        button.primary { "Delete this room" } " "
-                        a.button href={ (address) "/about" } { "Cancel" }
+                        button.primary { (t.delete_room) } " "
+                        a.button href={ (address) "/about" } { (t.cancel) }
                     }
                 }
             }
@@ -216,25 +225,25 @@ pub fn delete_page(shell: &Shell<'_>, entered: &Entered, error: Option<&str>) ->
 pub fn direct_page(shell: &Shell<'_>, typed: &str, error: Option<&str>) -> Markup {
     let t = shell.texts();
     let content = html! {
-        header.bar { (layout::sidebar_button(t)) h1 { "New conversation" } }
+        header.bar { (layout::sidebar_button(t)) h1 { (t.new_conversation) } }
         div.scroller {
             div.column.sheet {
                 form action="/direct" method="post" {
                     (field(&Field {
                         name: "people",
-                        label: "With whom",
+                        label: &t.with_whom,
                         kind: "text",
                         value: typed,
                         autocomplete: "off",
-                        hint: Some("One name or several, with spaces or commas between them. There is one conversation for each set of people."),
+                        hint: Some(&t.with_whom_hint),
                         error,
                         required: true,
                         autofocus: true,
                     }))
-                    button.primary { "Open the conversation" }
+                    button.primary { (t.open_conversation) }
                 }
             }
         }
     };
-    layout::page("New conversation", shell, &content)
+    layout::page(&t.new_conversation, shell, &content)
 }

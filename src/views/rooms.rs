@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::forms::{Field, field};
 use super::layout::MARK;
 use super::messages::{self, Composer};
-use super::texts::{Texts, texts};
+use super::texts::{GAPS, Texts, texts, with_markup};
 use super::{Shell, dates, layout, urls};
 use crate::model::{Entered, Locale, MessageId, Page, Room, RoomKind, RoomSummary};
 
@@ -36,54 +36,51 @@ pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomFor
     let content = html! {
         header.bar {
             (layout::sidebar_button(t))
-            h1 { "Rooms" }
-            a.button href="/direct" { "New conversation" }
-            @if form.is_some() { a.button href="#new-room" { "New room" } }
+            h1 { (t.rooms) }
+            a.button href="/direct" { (t.new_conversation) }
+            @if form.is_some() { a.button href="#new-room" { (t.new_room) } }
         }
         div.scroller {
             div.column {
-                @for (title, rooms) in [("Your rooms", own), ("Rooms you can join", others), ("Conversations", direct)] {
+                @for (title, rooms) in [(&t.your_rooms, own), (&t.rooms_to_join, others), (&t.conversations, direct)] {
                     @if !rooms.is_empty() {
                         h2 { (title) }
                         ul.room-list { @for room in rooms { (summary(room, locale)) } }
                     }
                 }
-                @if let Some(form) = form { (new_room(form)) }
+                @if let Some(form) = form { (new_room(form, t)) }
             }
         }
     };
-    layout::page("Rooms", shell, &content)
+    layout::page(&t.rooms, shell, &content)
 }
 
 /// The form for a new room.
 #[must_use]
-pub fn new_room(form: &RoomForm) -> Markup {
+pub fn new_room(form: &RoomForm, t: &Texts) -> Markup {
     html! {
         section #new-room {
-            h2 { "New room" }
+            h2 { (t.new_room) }
             form action="/rooms" method="post" hx-post="/rooms" hx-target="#new-room" hx-swap="outerHTML" {
-                (name_and_description(form))
+                (name_and_description(form, t))
                 fieldset.choices {
-                    legend { "Who can be in it" }
-                    @for (kind, text) in [
-                        (RoomKind::Open, "Open: everybody with an account here finds it and can read and write in it"),
-                        (RoomKind::Closed, "Closed: only whoever is invited knows of it"),
-                    ] {
+                    legend { (t.who_can_be_in) }
+                    @for (kind, text) in [(RoomKind::Open, &t.open_room_choice), (RoomKind::Closed, &t.closed_room_choice)] {
                         label { input type="radio" name="kind" value=(kind.as_str()) checked[form.kind == kind]; " " (text) }
                     }
                 }
-                button.primary { "Create room" }
+                button.primary { (t.create_room) }
             }
         }
     }
 }
 
 /// The fields for a room's name and description.
-pub(super) fn name_and_description(form: &RoomForm) -> Markup {
+pub(super) fn name_and_description(form: &RoomForm, t: &Texts) -> Markup {
     html! {
         (field(&Field {
             name: "name",
-            label: "Name",
+            label: &t.room_name_label,
             kind: "text",
             value: &form.name,
             autocomplete: "off",
@@ -94,7 +91,7 @@ pub(super) fn name_and_description(form: &RoomForm) -> Markup {
         }))
         (field(&Field {
             name: "description",
-            label: "What it is for (optional)",
+            label: &t.room_description_label,
             kind: "text",
             value: &form.description,
             autocomplete: "off",
@@ -110,20 +107,20 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
     let t = texts(locale.language);
     html! {
         li {
-            a href=(urls::room(&room.slug)) { bdi { (shown(&room.name, t)) } }
+            a href=(urls::room(&room.slug)) { (named(&room.name, t)) }
             @match room.kind {
-                RoomKind::Closed => { " " span.tag { "closed" } }
+                RoomKind::Closed => { " " span.tag { (t.closed_tag) } }
                 RoomKind::Open | RoomKind::Direct => {}
             }
-            @if room.archived { " " span.tag { "archived" } }
+            @if room.archived { " " span.tag { (t.archived_tag) } }
             " "
             span.last {
                 @match &room.last {
-                    Some((author, at)) => { bdi { (author) } ", " (dates::day_and_time(*at, locale)) }
-                    None => { "nobody has spoken yet" }
+                    Some((author, at)) => { bdi { (author) } (t.comma) (dates::day_and_time(*at, locale)) }
+                    None => { (t.nobody_has_spoken) }
                 }
             }
-            @if !room.description.is_empty() { p.description dir="auto" { (room.description) } }
+            @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
         }
     }
 }
@@ -131,6 +128,11 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
 /// A room's name; a direct conversation with nobody else in it is with oneself.
 pub(super) fn shown<'a>(name: &'a str, t: &'a Texts) -> &'a str {
     if name.is_empty() { &t.yourself } else { name }
+}
+
+/// The same as markup, in a language that nobody knows.
+pub(super) fn named(name: &str, t: &Texts) -> Markup {
+    html! { bdi lang=[(!name.is_empty()).then_some("")] { (shown(name, t)) } }
 }
 
 /// What a room's page shows.
@@ -172,18 +174,18 @@ fn heading(entered: &Entered, t: &Texts) -> Markup {
     html! {
         header.bar {
             (layout::sidebar_button(t))
-            h1 { bdi #room-name { (shown(&entered.name, t)) } }
-            @if !room.description.is_empty() { p.description dir="auto" { (room.description) } }
-            @if room.archived { span.tag { "archived" } }
+            h1 lang=[(!entered.name.is_empty()).then_some("")] { bdi #room-name { (shown(&entered.name, t)) } }
+            @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
+            @if room.archived { span.tag { (t.archived_tag) } }
             @if entered.membership.is_none() {
                 form action={ (urls::room(&room.slug)) "/join" } method="post" {
                     // Lynx would ask for a form without any field by GET.
                     input type="hidden" name="join" value="yes";
-                    button.button { "Join" }
+                    button.button { (t.join) }
                 }
             }
-            a.button href=(urls::pins(&room.slug)) { "Pins" }
-            a.button href={ (urls::room(&room.slug)) "/about" } { "About" }
+            a.button href=(urls::pins(&room.slug)) { (t.to_pins) }
+            a.button href={ (urls::room(&room.slug)) "/about" } { (t.to_about) }
         }
     }
 }
@@ -207,11 +209,11 @@ fn content(view: &RoomPage<'_>, locale: &Locale) -> Markup {
     let at_end = !page.newer;
     html! {
         // The list scrolls from its end without a script: an outer block in reverse around one in normal order.
-        div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label="Messages" {
+        div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label=(t.messages) {
             div.column {
                 @if page.older && let Some(first) = page.messages.first() {
-                    nav.paging aria-label="Older messages" {
-                        a.button rel="prev" href=(urls::before(&room.slug, first.id)) { "Older messages" }
+                    nav.paging aria-label=(t.older_messages) {
+                        a.button rel="prev" href=(urls::before(&room.slug, first.id)) { (t.older_messages) }
                     }
                 }
                 div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, t))
@@ -220,20 +222,20 @@ fn content(view: &RoomPage<'_>, locale: &Locale) -> Markup {
                     @if page.messages.is_empty() { (messages::nothing_yet(t)) }
                 }
                 @if page.newer {
-                    nav.paging aria-label="Newer messages" {
+                    nav.paging aria-label=(t.newer_messages) {
                         @if let Some(last) = page.messages.last() {
-                            a.button rel="next" href=(urls::after(&room.slug, last.id)) { "Newer messages" }
+                            a.button rel="next" href=(urls::after(&room.slug, last.id)) { (t.newer_messages) }
                         }
-                        a.button href=(urls::room(&room.slug)) { "Jump to newest" }
+                        a.button href=(urls::room(&room.slug)) { (t.jump_to_newest) }
                     }
                 }
             }
         }
         // A page about one message shows it where there is no JavaScript, too.
-        @if at_end && marked.is_none() { (live_frame(room)) }
-        (live(view))
+        @if at_end && marked.is_none() { (live_frame(room, t)) }
+        (live(view, t))
         @if room.archived {
-            p.banner { "This room is archived: it can be read, but nobody writes in it any more." }
+            p.banner { (t.archived_note) }
         } @else {
             (messages::composer(room, composer))
         }
@@ -246,20 +248,21 @@ pub(super) fn messages_in(room: &Room, t: &Texts) -> String {
 }
 
 /// What shows the newest messages live where there is no JavaScript.
-fn live_frame(room: &Room) -> Markup {
+fn live_frame(room: &Room, t: &Texts) -> Markup {
+    let reload = html! { a href=(urls::room(&room.slug)) { (t.stuck_reload) } };
     html! {
         noscript {
-            iframe.live-frame src=(urls::live_start(&room.slug)) title="Messages, live" {}
-            p.frame-note { a href=(urls::room(&room.slug)) { "Reload" } " if new messages do not appear." }
+            iframe.live-frame src=(urls::live_start(&room.slug)) title=(t.messages_live) {}
+            p.frame-note { (with_markup(&t.stuck_note(GAPS[0]), &[&reload])) }
         }
     }
 }
 
 /// What keeps the page live: a stream of events. An older page has no place for new messages, but shows changed ones.
-fn live(view: &RoomPage<'_>) -> Markup {
+fn live(view: &RoomPage<'_>, t: &Texts) -> Markup {
     let slug = &view.room.slug;
     html! {
-        p.float { button #to-newest.button type="button" hidden { "Jump to newest" } }
+        p.float { button #to-newest.button type="button" hidden { (t.jump_to_newest) } }
         p #signs {}
         p #offline.banner role="status" {}
         div #live hx-sse:connect=(urls::events(slug, view.page.as_of)) hx-swap="none" hx-sync="this:drop"

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::rooms::shown;
-use super::texts::texts;
+use super::rooms::named;
+use super::texts::{GAPS, Texts, texts, with_markup};
 use super::{Shell, dates, layout, urls};
 use crate::model::Locale;
 use crate::model::search::{Found, Hit, Query};
@@ -19,17 +19,6 @@ pub struct Search<'a> {
     pub older: bool,
 }
 
-/// What can be typed, and what it finds.
-const OPERATORS: [(&str, &str); 7] = [
-    ("meet nine", "messages with both words, whatever their case and accents"),
-    ("\"meet at nine\"", "these words one after the other"),
-    ("meet*", "words that begin so"),
-    ("in:general", "in this room; in:\"Off topic\" by its name"),
-    ("from:ann", "by this person"),
-    ("after:2026-11-01", "on this day or later; also after:2026-11 and after:2026"),
-    ("before:2026-12-01", "earlier than this day; also before:2026-12 and before:2026"),
-];
-
 /// No more of what was typed stands in a title.
 const TITLE_CHARS: usize = 80;
 
@@ -39,25 +28,25 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
     let t = shell.texts();
     let locale = shell.locale;
     let title = match search.typed.trim() {
-        "" => "Search".to_owned(),
-        typed => format!("{} · Search", typed.chars().take(TITLE_CHARS).collect::<String>()),
+        "" => t.search.clone(),
+        typed => format!("{} · {}", typed.chars().take(TITLE_CHARS).collect::<String>(), t.search),
     };
     let content = html! {
-        header.bar { (layout::sidebar_button(t)) h1 { "Search" } }
+        header.bar { (layout::sidebar_button(t)) h1 { (t.search) } }
         div.scroller {
             div.column.sheet {
                 form.search action="/search" role="search" {
-                    label.hidden for="q" { "Search what was said" }
+                    label.hidden for="q" { (t.search_what_was_said) }
                     input #q type="search" name="q" value=(search.typed) maxlength=(Query::MAX_CHARS)
-                        placeholder="Search what was said" autocapitalize="none" spellcheck="false"
+                        placeholder=(t.search_what_was_said) autocapitalize="none" spellcheck="false"
                         autofocus[search.found.is_none()];
-                    button.primary { "Search" }
+                    button.primary { (t.search) }
                 }
-                (operators())
+                (operators(t))
                 @match search.found {
                     Some(found) => (results(search, found, locale)),
                     None if !search.typed.trim().is_empty() => {
-                        p role="status" { "There is no word in this. Type one that the message has." }
+                        p role="status" { (t.no_word_in_this) }
                     }
                     None => {}
                 }
@@ -67,29 +56,40 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
     layout::page(&title, shell, &content)
 }
 
-fn operators() -> Markup {
+/// What can be typed, and what it finds.
+fn operators(t: &Texts) -> Markup {
+    let operators = [
+        ("meet nine", &t.finds_words),
+        ("\"meet at nine\"", &t.finds_phrase),
+        ("meet*", &t.finds_beginnings),
+        ("in:general", &t.finds_in_room),
+        ("from:ann", &t.finds_from_person),
+        ("after:2026-11-01", &t.finds_since),
+        ("before:2026-12-01", &t.finds_until),
+    ];
     html! {
         details.operators {
-            summary { "How to search" }
+            summary { (t.how_to_search) }
             dl {
-                @for (typed, meaning) in OPERATORS { dt { code { (typed) } } dd { (meaning) } }
+                @for (typed, meaning) in operators { dt { code dir="ltr" { (typed) } } dd { (meaning) } }
             }
-            p { "All of them can be combined. Messages have everything that is typed; the newest come first." }
+            p { (t.operators_note) }
         }
     }
 }
 
 fn results(search: &Search<'_>, found: &Found, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
     html! {
-        section #results aria-label="Results" {
+        section #results aria-label=(t.results) {
             @if !found.hits.is_empty() {
                 ol.hits { @for hit in &found.hits { (self::hit(hit, locale)) } }
             }
-            @if let Some(text) = outcome(search, found) { p.outcome role="status" { (text) } }
+            @if let Some(text) = outcome(search, found, t) { p.outcome role="status" { (text) } }
             @if let Some(before) = found.more {
-                nav.paging aria-label="More results" {
+                nav.paging aria-label=(t.more_results) {
                     a.button rel="next" href=(urls::search(search.typed, Some(before))) {
-                        @if found.cut_short { "Search further back" } @else { "Older results" }
+                        (if found.cut_short { &t.search_further_back } else { &t.older_results })
                     }
                 }
             }
@@ -98,40 +98,41 @@ fn results(search: &Search<'_>, found: &Found, locale: &Locale) -> Markup {
 }
 
 /// What is to be said beside the results.
-fn outcome(search: &Search<'_>, found: &Found) -> Option<String> {
+fn outcome(search: &Search<'_>, found: &Found, t: &Texts) -> Option<String> {
     if let Some(room) = &found.no_room {
-        return Some(format!("You are in no room “{room}”, and there is no open one. Check how it is written."));
+        return Some(t.in_no_room(room.as_str()));
     }
     if let Some(name) = &found.nobody {
-        return Some(format!("Nobody here is called “{name}”. Check how the name is written."));
+        return Some(t.nobody_named(name.as_str()));
     }
     let told = match (found.cut_short, found.hits.is_empty()) {
-        (true, true) => "Nothing was found so far.",
-        (true, false) => "That is not all yet.",
-        (false, true) if search.older => "There are no older results.",
-        (false, true) => "No message that you can see has all of this.",
+        (true, true) => &t.nothing_so_far,
+        (true, false) => &t.not_all_yet,
+        (false, true) if search.older => &t.no_older_results,
+        (false, true) => &t.no_message_has_all,
         (false, false) => return None,
     };
     let reason = match (found.cut_short, found.indexing) {
-        (true, true) => " Older messages are still being indexed, which makes searching them slow.",
-        (true, false) => " Looking through everything takes longer.",
-        (false, _) => "",
+        (true, true) => &t.still_indexing,
+        (true, false) => &t.looking_takes_longer,
+        (false, _) => return Some(told.clone()),
     };
-    Some(format!("{told}{reason}"))
+    Some(t.two_sentences(told.as_str(), reason.as_str()))
 }
 
 fn hit(hit: &Hit, locale: &Locale) -> Markup {
     let t = texts(locale.language);
+    let (author, room) = (html! { bdi.author { (hit.author) } }, named(&hit.room, t));
     html! {
         li data-message=(hit.id.0) {
             p.from {
                 a href=(urls::message(&hit.slug, hit.id)) {
-                    bdi.author { (hit.author) } " in " bdi { (shown(&hit.room, t)) }
+                    (with_markup(&t.said_in(GAPS[0], GAPS[1]), &[&author, &room]))
                 }
                 " "
                 span.last { (dates::day_and_time(hit.posted_at, locale)) }
             }
-            p.snippet dir="auto" {
+            p.snippet dir="auto" lang="" {
                 @for (piece, sought) in &hit.snippet.pieces {
                     @if *sought { mark { (piece) } } @else { (piece) }
                 }

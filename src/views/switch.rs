@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::rooms::shown;
+use super::rooms::named;
 use super::texts::Texts;
 use super::{Shell, accounts, layout, urls};
 use crate::model::{Account, RoomKind, RoomSummary};
@@ -24,19 +24,19 @@ pub struct Found<'a> {
 pub fn page(shell: &Shell<'_>, typed: &str, found: &Found<'_>) -> Markup {
     let t = shell.texts();
     let content = html! {
-        header.bar { (layout::sidebar_button(t)) h1 { "Go to…" } }
+        header.bar { (layout::sidebar_button(t)) h1 { (t.go_to) } }
         div.scroller {
             div.column.sheet {
                 form.row action="/switch" role="search" {
                     div.field {
-                        label for="q" { "Room or person" }
+                        label for="q" { (t.room_or_person) }
                         input #q type="search" name="q" value=(typed) autocomplete="off" autocapitalize="none" autofocus;
                     }
-                    button { "Find" }
+                    button { (t.find) }
                 }
                 ul.found {
                     @for room in found.rooms {
-                        li { a href=(urls::room(&room.slug)) { bdi { (shown(&room.name, t)) } " " (detail(room)) } }
+                        li { a href=(urls::room(&room.slug)) { (named(&room.name, t)) " " (detail(room, t)) } }
                     }
                     @for person in found.people {
                         li {
@@ -47,11 +47,11 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &Found<'_>) -> Markup {
                         }
                     }
                 }
-                @if found.rooms.is_empty() && found.people.is_empty() { p { "Nothing and nobody has such a name." } }
+                @if found.rooms.is_empty() && found.people.is_empty() { p { (t.nothing_so_called) } }
             }
         }
     };
-    layout::page("Go to", shell, &content)
+    layout::page(&t.go_to_title, shell, &content)
 }
 
 /// The options of a list box: a room has its address, a person the name to begin a conversation with.
@@ -60,24 +60,24 @@ pub fn options(found: &Found<'_>, t: &Texts) -> Markup {
     html! {
         @for (number, room) in found.rooms.iter().enumerate() {
             li role="option" #{ "found-" (number) } data-href=(urls::room(&room.slug)) {
-                bdi { (shown(&room.name, t)) } " " (detail(room))
+                (named(&room.name, t)) " " (detail(room, t))
             }
         }
         @for (number, person) in found.people.iter().enumerate() {
             li role="option" #{ "found-" (number + found.rooms.len()) } data-people=(person.username) {
-                bdi { (person.username) } " " span.detail { "New conversation" }
+                bdi { (person.username) } " " span.detail { (t.new_conversation) }
             }
         }
     }
 }
 
-fn detail(room: &RoomSummary) -> Markup {
+fn detail(room: &RoomSummary, t: &Texts) -> Markup {
     let detail = match room.kind {
-        RoomKind::Direct => "Conversation",
-        _ if room.archived => "Archived",
-        _ if !room.joined => "Not joined",
-        RoomKind::Closed => "Closed room",
-        RoomKind::Open => "Room",
+        RoomKind::Direct => &t.a_conversation,
+        _ if room.archived => &t.an_archived_room,
+        _ if !room.joined => &t.a_room_not_joined,
+        RoomKind::Closed => &t.a_closed_room,
+        RoomKind::Open => &t.a_room,
     };
     html! { span.detail { (detail) } }
 }
@@ -86,37 +86,46 @@ fn detail(room: &RoomSummary) -> Markup {
 #[must_use]
 pub fn shortcuts(shell: &Shell<'_>) -> Markup {
     let t = shell.texts();
-    let keys: [(&str, &[&str], &str); 9] = [
-        ("Enter", &["Enter"], "Send the message"),
-        ("Shift+Enter", &["Shift", "Enter"], "Begin a new line"),
-        ("Up", &["↑"], "Edit your last message, when the box is empty"),
-        ("Escape", &["Esc"], "Close a list, or stop editing"),
-        ("Signs", &["@", "#", ":"], "Complete a person, a room, an emoji"),
-        ("Switch", &["Ctrl or ⌘", "K"], "Go to a room or a person"),
-        ("Next", &["Alt", "↑ or ↓"], "Previous or next room"),
-        ("Unread", &["Alt", "Shift", "↑ or ↓"], "Previous or next room with something unread"),
-        ("Help", &["?"], "Show these keys"),
+    // Keys that are held together, each with others that do the same.
+    let keys: [(&[&[&str]], &str); 9] = [
+        (&[&["Enter"]], &t.key_sends),
+        (&[&["Shift"], &["Enter"]], &t.key_breaks_line),
+        (&[&["↑"]], &t.key_edits_last),
+        (&[&["Esc"]], &t.key_closes),
+        (&[&["@", "#", ":"]], &t.key_completes),
+        (&[&["Ctrl", "⌘"], &["K"]], &t.key_switches),
+        (&[&["Alt"], &["↑", "↓"]], &t.key_next_room),
+        (&[&["Alt"], &["Shift"], &["↑", "↓"]], &t.key_next_unread),
+        (&[&["?"]], &t.key_shows_keys),
     ];
     let content = html! {
-        header.bar { (layout::sidebar_button(t)) h1 { "Keyboard shortcuts" } }
+        header.bar { (layout::sidebar_button(t)) h1 { (t.keyboard_shortcuts) } }
         div.scroller {
             div.column.sheet {
                 dl #shortcuts.shortcuts {
-                    @for (name, keys, does) in keys {
+                    @for (keys, does) in keys {
                         div {
-                            dt {
-                                @for (number, key) in keys.iter().enumerate() {
-                                    @if number > 0 { (if name == "Signs" { " or " } else { " + " }) }
-                                    kbd { (key) }
-                                }
-                            }
+                            // Where people write from right to left, too, what is held stands left of what is pressed.
+                            dt { bdi dir="ltr" { (held(keys, t)) } }
                             dd { (does) }
                         }
                     }
                 }
-                p.hint { "They need JavaScript; everything they do is also reached by links and buttons." }
+                p.hint { (t.keys_need_scripts) }
             }
         }
     };
-    layout::page("Keyboard shortcuts", shell, &content)
+    layout::page(&t.keyboard_shortcuts, shell, &content)
+}
+
+fn held(keys: &[&[&str]], t: &Texts) -> Markup {
+    html! {
+        @for (number, alternatives) in keys.iter().enumerate() {
+            @if number > 0 { " + " }
+            @for (number, key) in alternatives.iter().enumerate() {
+                @if number > 0 { (t.or) }
+                kbd { (key) }
+            }
+        }
+    }
 }

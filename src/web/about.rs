@@ -14,6 +14,7 @@ use super::state::State;
 use crate::chat;
 use crate::model::{Entered, Involvement, Room, Username, Viewer};
 use crate::views::about::{self as views, About, Powers};
+use crate::views::texts::texts;
 use crate::views::{Markup, urls};
 
 /// No list of people on a page is longer; beyond that, they are searched.
@@ -57,11 +58,12 @@ pub(super) async fn change(
     Form(fields): Form<rooms::Fields>,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
-    let form = match rooms::parse(&fields) {
+    let t = texts(viewer.locale.language);
+    let form = match rooms::parse(&fields, t) {
         Ok((name, description)) => {
             match state.chat.describe_room(&viewer, &entered.room, name, description).await {
                 Ok(room) => return Ok(back(&room)),
-                Err(chat::Error::NameTaken) => name_taken(&fields),
+                Err(chat::Error::NameTaken) => name_taken(&fields, t),
                 Err(other) => return Err(other.into()),
             }
         }
@@ -121,7 +123,7 @@ pub(super) async fn invite(
     match invited {
         Ok(()) => Ok(back(&entered.room)),
         Err(chat::Error::Nobody) => {
-            let invite_error = Some("Nobody here has this name. Check how it is written.".to_owned());
+            let invite_error = Some(texts(viewer.locale.language).bring_in_nobody.clone());
             let about = About { invite: username, invite_error, ..About::default() };
             refuse(&state, &viewer, &entered, about).await
         }
@@ -214,7 +216,7 @@ pub(super) async fn delete(
     let same = crate::model::RoomName::parse(&name).is_ok_and(|typed| typed.key() == entered.room.name.key());
     if chat::may_change_room(&viewer, &entered.room) && !same {
         let own = state.store.own_rooms(viewer.account.id).await?;
-        let error = Some("This is not the room’s name. Type it as it stands above.");
+        let error = Some(texts(viewer.locale.language).not_its_name.as_str());
         let page = views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, error);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }

@@ -13,6 +13,7 @@ use super::rooms::shell;
 use super::state::State;
 use crate::chat;
 use crate::model::{Username, Viewer};
+use crate::views::texts::texts;
 use crate::views::{Markup, about as views, urls};
 
 #[derive(Deserialize)]
@@ -36,27 +37,26 @@ pub(super) async fn open(
     htmx: Htmx,
     Form(People { people }): Form<People>,
 ) -> Result<Response, Error> {
-    let names: Vec<&str> =
-        people.split([',', ';', ' ', '\n', '\t']).map(|name| name.trim().trim_start_matches('@')).collect();
-    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    let t = texts(viewer.locale.language);
+    let names = people.split(stands_between).map(|name| name.trim_start_matches('@'));
+    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
     let parsed: Result<Vec<Username>, _> = names.iter().map(|name| Username::parse(name)).collect();
     let error = match parsed {
-        Ok(names) if names.is_empty() => "Type at least one name.".to_owned(),
-        Ok(names) if names.len() >= chat::MOST_IN_DIRECT => {
-            format!("A conversation has at most {} people. Make a closed room for more.", chat::MOST_IN_DIRECT)
-        }
+        Ok(names) if names.is_empty() => t.type_a_name.clone(),
+        Ok(names) if names.len() >= chat::MOST_IN_DIRECT => t.too_many_in_direct(chat::MOST_IN_DIRECT),
         Ok(names) => match state.chat.direct_room(&viewer, &names).await {
             Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
-            Err(chat::Error::Nobody) => nobody(),
+            Err(chat::Error::Nobody) => t.some_not_here.clone(),
             Err(other) => return Err(other.into()),
         },
-        Err(_) => nobody(),
+        Err(_) => t.some_not_here.clone(),
     };
     let own = state.store.own_rooms(viewer.account.id).await?;
     let page = views::direct_page(&shell(&viewer, &own, None), &people, Some(&error));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn nobody() -> String {
-    "Somebody of these is not here. Check how the names are written.".to_owned()
+/// Whether it stands between names: the spaces and commas of every language, none of which a name can have.
+fn stands_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | '،' | '؛' | '、' | '，' | '；')
 }

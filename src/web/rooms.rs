@@ -20,7 +20,8 @@ use crate::model::{
 use crate::store;
 use crate::views::messages::Composer;
 use crate::views::rooms::{self as views, RoomForm, RoomPage};
-use crate::views::{Markup, Shell, urls};
+use crate::views::texts::{Texts, texts};
+use crate::views::{Markup, Shell, refusals, urls};
 
 /// How many messages a page has.
 pub(super) const PAGE_SIZE: u32 = 50;
@@ -69,20 +70,21 @@ pub(super) async fn create(
     htmx: Htmx,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Error> {
+    let t = texts(viewer.locale.language);
     let kind = match fields.kind.as_str() {
         "" => Some(RoomKind::Open),
         word => RoomKind::parse(word).filter(|kind| *kind != RoomKind::Direct),
     };
-    let mut form = match (parse(&fields), kind) {
+    let mut form = match (parse(&fields, t), kind) {
         (Ok((name, description)), Some(kind)) => {
             match state.chat.create_room(&viewer, name, kind, description).await {
                 Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
-                Err(chat::Error::NameTaken) => name_taken(&fields),
+                Err(chat::Error::NameTaken) => name_taken(&fields, t),
                 Err(other) => return Err(other.into()),
             }
         }
         (Ok(_), None) => {
-            let error = Some("This kind of room does not exist here.".to_owned());
+            let error = Some(t.no_such_kind.clone());
             RoomForm {
                 name: fields.name,
                 description: fields.description,
@@ -93,30 +95,30 @@ pub(super) async fn create(
         (Err(form), _) => form,
     };
     form.kind = kind.unwrap_or_default();
-    let markup = if htmx.0 { views::new_room(&form) } else { list_page(&state, &viewer, &form).await? };
+    let markup = if htmx.0 { views::new_room(&form, t) } else { list_page(&state, &viewer, &form).await? };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
 }
 
 /// A room's name and description, or the form with what is wrong with them.
-pub(super) fn parse(fields: &Fields) -> Result<(RoomName, RoomDescription), RoomForm> {
+pub(super) fn parse(fields: &Fields, t: &Texts) -> Result<(RoomName, RoomDescription), RoomForm> {
     match (RoomName::parse(&fields.name), RoomDescription::parse(&fields.description)) {
         (Ok(name), Ok(description)) => Ok((name, description)),
         (name, description) => Err(RoomForm {
             name: fields.name.clone(),
             description: fields.description.clone(),
-            name_error: name.err().map(|error| error.to_string()),
-            description_error: description.err().map(|error| error.to_string()),
+            name_error: name.err().map(|error| refusals::room_name(error, t)),
+            description_error: description.err().map(|error| refusals::room_description(error, t)),
             ..RoomForm::default()
         }),
     }
 }
 
 /// The form for a name that another room has.
-pub(super) fn name_taken(fields: &Fields) -> RoomForm {
+pub(super) fn name_taken(fields: &Fields, t: &Texts) -> RoomForm {
     RoomForm {
         name: fields.name.clone(),
         description: fields.description.clone(),
-        name_error: Some("There is a room of this name already. Choose another name.".to_owned()),
+        name_error: Some(t.room_name_taken.clone()),
         ..RoomForm::default()
     }
 }

@@ -98,3 +98,56 @@ async fn each_reader_hears_a_message_in_the_own_language_and_zone() {
         assert_ne!(page.header("etag"), other.header("etag"));
     }
 }
+
+#[tokio::test]
+async fn what_is_refused_is_explained_in_the_readers_language() {
+    let app = TestApp::spawn().await;
+    let (ann, _, _) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    ann.post("/settings", &[("language", "ja"), ("zone", "")]).await;
+    for (path, fields, error, told) in [
+        ("/rooms", [("name", ""), ("description", "")], "#name-error", "ルームの名前を入力"),
+        ("/rooms", [("name", "General"), ("description", "")], "#name-error", "すでにあります"),
+        ("/rooms", [("name", "Tea"), ("description", "\u{202e}")], "#description-error", "説明は"),
+        ("/direct", [("people", "nobody"), ("", "")], "#people-error", "この中にいない人がいます"),
+    ] {
+        let answer = ann.post(path, &fields).await;
+        let said = answer.texts(error).concat();
+        assert!(answer.status == 422 && said.contains(told), "{path} {fields:?}: {said:?}");
+    }
+    let long = "あ".repeat(501);
+    let answer = ann.post("/rooms", &[("name", "Tea"), ("description", &long)]).await;
+    assert_eq!(answer.texts("#description-error"), ["この説明は 501 文字です。500 文字以内にしてください。"]);
+    ann.post("/settings", &[("language", "ar"), ("zone", "")]).await;
+    let answer = ann.post("/rooms", &[("name", &*"x".repeat(81)), ("description", "")]).await;
+    assert!(answer.texts("#name-error").concat().contains("محرفًا"), "eighty are many");
+}
+
+#[tokio::test]
+async fn what_people_wrote_is_in_no_language_that_the_page_knows() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.post("/rooms", &[("name", "茶"), ("description", "喝什么")]).await;
+    for (path, wrote) in [
+        ("/rooms", "ul.room-list bdi, p.description"),
+        ("/rooms/茶", "h1, header p.description"),
+        ("/rooms/茶/about", "h1 bdi, .sheet > p[dir]"),
+        ("/rooms/茶/delete", "h1 bdi, b bdi"),
+        ("/switch", ".found bdi"),
+    ] {
+        let page = in_language(&ann, path, "ja").await;
+        let html = page.html();
+        let found: Vec<_> = html.select(&crate::app::css(wrote)).collect();
+        assert!(found.iter().any(|one| one.text().any(|text| text.contains('茶'))), "{path}");
+        assert!(found.iter().all(|one| one.value().attr("lang") == Some("")), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn names_may_stand_between_the_commas_of_every_language() {
+    let app = TestApp::spawn().await;
+    let (ann, _, _) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    let room = ann.post("/direct", &[("people", "bob, cy")]).await.location().to_owned();
+    for people in ["bob、cy", "bob،cy", "@cy，@bob", "cy\u{3000}bob", "bob؛ cy"] {
+        assert_eq!(ann.post("/direct", &[("people", people)]).await.location(), room, "{people}");
+    }
+}

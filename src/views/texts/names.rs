@@ -50,6 +50,121 @@ texts! {
         zone_hint
         save_settings
         no_such_setting
+
+        // Rooms, listed and made.
+        new_room
+        your_rooms
+        rooms_to_join
+        who_can_be_in
+        open_room_choice
+        closed_room_choice
+        create_room
+        room_name_label
+        room_description_label
+        closed_tag
+        archived_tag
+        nobody_has_spoken
+        no_such_kind
+        room_name_taken
+        room_name_empty
+        room_name_characters
+        room_description_characters
+
+        // The page of a room.
+        join
+        to_pins
+        to_about
+        newer_messages
+        jump_to_newest
+        archived_note
+        messages_live
+        stuck_reload
+
+        // About a room.
+        open_room_note
+        closed_room_note
+        direct_room_note
+        it_is_archived
+        to_pinned_messages
+        search_in_room
+        join_room
+        leave_room
+        tell_me_about
+        tell_everything
+        tell_mentions
+        tell_nothing
+        tell_nothing_hidden
+        save
+        people
+        find_somebody
+        find
+        no_member_so_named
+        bring_in
+        bring_in_hint
+        bring_in_nobody
+        add
+        name_and_description
+        archive_or_delete
+        archive_room
+        unarchive_room
+        to_delete_room
+        delete_room
+        type_name_to_delete
+        not_its_name
+        cancel
+
+        // Beginning a conversation.
+        with_whom
+        with_whom_hint
+        open_conversation
+        type_a_name
+        some_not_here
+
+        // Going somewhere.
+        go_to_title
+        room_or_person
+        nothing_so_called
+        a_conversation
+        a_room
+        a_closed_room
+        an_archived_room
+        a_room_not_joined
+
+        // Keys that do something.
+        key_sends
+        key_breaks_line
+        key_edits_last
+        key_closes
+        key_completes
+        key_switches
+        key_next_room
+        key_next_unread
+        key_shows_keys
+        or
+        keys_need_scripts
+
+        // Searching messages.
+        search_what_was_said
+        no_word_in_this
+        how_to_search
+        finds_words
+        finds_phrase
+        finds_beginnings
+        finds_in_room
+        finds_from_person
+        finds_since
+        finds_until
+        operators_note
+        results
+        more_results
+        older_results
+        search_further_back
+        nothing_so_far
+        not_all_yet
+        no_older_results
+        no_message_has_all
+        still_indexing
+        looking_takes_longer
     }
     filled {
         month(month)
@@ -67,6 +182,28 @@ texts! {
         typing(name)
         logged_out_note(link)
         frame_full(link)
+
+        // Rooms, listed and made.
+        room_name_too_long(most)
+        room_description_too_long(count, most)
+
+        // The page of a room.
+        stuck_note(link)
+
+        // About a room.
+        about_room(room)
+        two_sentences(first, second)
+        remove_member(name)
+        delete_what(room)
+        all_said_goes(room)
+
+        // Beginning a conversation.
+        too_many_in_direct(most)
+
+        // Searching messages.
+        said_in(author, room)
+        in_no_room(room)
+        nobody_named(name)
     }
     scripted {
         older_messages
