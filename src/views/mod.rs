@@ -16,6 +16,7 @@ pub mod menu;
 pub mod messages;
 pub mod pins;
 pub mod reactions;
+pub mod refusals;
 pub mod rooms;
 pub mod search;
 pub mod switch;

@@ -235,7 +235,7 @@ fn content(view: &RoomPage<'_>, locale: &Locale) -> Markup {
         @if room.archived {
             p.banner { "This room is archived: it can be read, but nobody writes in it any more." }
         } @else {
-            (messages::composer(room, composer))
+            (messages::composer(room, composer, t))
         }
     }
 }
