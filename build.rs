@@ -14,16 +14,21 @@ use std::process::Command;
 use sha2::{Digest as _, Sha256};
 
 /// The variable the code reads the address from, and the file, whose folder is `assets` or htmx's.
-const OURS: [(&str, &str); 9] = [
+const OURS: [(&str, &str); 14] = [
     ("APP_CSS", "app.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("APP_JS", "app.js"),
     ("COMPOSER_JS", "composer.js"),
     ("FINDING_JS", "finding.js"),
+    ("READING_JS", "reading.js"),
     ("SIGNS_JS", "signs.js"),
     ("DEV_JS", "dev.js"),
     ("ICON", "icon.svg"),
     ("ICON_UNREAD", "icon-unread.svg"),
+    ("ICON_192", "icon-192.png"),
+    ("ICON_512", "icon-512.png"),
+    ("ICON_MASKABLE", "icon-maskable.png"),
+    ("ICON_TOUCH", "icon-touch.png"),
 ];
 const HTMX: [(&str, &str); 2] = [("HTMX_JS", "htmx.min.js"), ("HX_SSE_JS", "hx-sse.min.js")];
 

@@ -20,6 +20,9 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+// A sentence with its gaps filled: `{count}` by what `count` is.
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+
 // Asks as htmx does: an error is answered by a fragment, and a session that has ended by the way to the login page.
 async function ask(url, options = {}) {
   const answer = await fetch(url, { ...options, headers: { 'HX-Request': 'true', ...options.headers } });
@@ -32,11 +35,17 @@ const told = make('p', { className: 'hidden', role: 'status' });
 document.body.append(told);
 const tell = (text) => { told.textContent = text; };
 
-// --- Times: in the reader's own zone -------------------------------------------------------------------------------
+// --- Times: in the zone that was chosen, else in the reader's own -------------------------------------------------------------------------------
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const dayInWords = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
+const { lang } = document.documentElement;
+const format = (options) => new Intl.DateTimeFormat(
+  // The reader's region, where it has the page's language.
+  navigator.language.split('-')[0] === lang ? navigator.language : lang,
+  { ...options, timeZone: document.querySelector('.me')?.dataset.zone },
+);
+const clock = format({ hour: '2-digit', minute: '2-digit' });
+const dayAndTime = format({ dateStyle: 'medium', timeStyle: 'short' });
+const dayInWords = format({ dateStyle: 'full' });
 
 function localise(root) {
   for (const time of root.querySelectorAll('time[datetime$="Z"]:not([title])')) {
@@ -70,6 +79,7 @@ function arrange() {
   markOwn();
   const list = byId('messages') ?? byId('history');
   if (list) headDays(list);
+  document.dispatchEvent(new Event('arranged'));
 }
 
 // --- The list: follow the end, or offer the way there --------------------------------------------------------------
@@ -130,12 +140,12 @@ function inPlace(list, act) {
 function pagingLink(rel) {
   const known = scroller.querySelector(`.paging a[rel=${rel}]`);
   if (known) return known;
-  const text = rel === 'prev' ? 'Older messages' : 'Newer messages';
+  const text = rel === 'prev' ? texts.older_messages : texts.newer_messages;
   const link = make('a', { className: 'button', rel }, text);
   const nav = make('nav', { className: 'paging', 'aria-label': text }, link);
   if (rel === 'prev') scroller.firstElementChild.prepend(nav);
   else {
-    nav.append(make('a', { className: 'button', href: room }, 'Jump to newest'));
+    nav.append(make('a', { className: 'button', href: room }, texts.jump_to_newest));
     scroller.firstElementChild.append(nav);
   }
   return link;
@@ -167,7 +177,7 @@ async function extend(link) {
     if (answer.ok) take(link, parse(await answer.text()));
     else location.assign(link.href);
   } catch {
-    say('The server does not answer. Try again in a moment.');
+    say(texts.no_answer);
   } finally {
     link.removeAttribute('aria-busy');
   }
@@ -194,7 +204,7 @@ function take(link, page) {
       if (theirs.id === 'messages') goLive(list, page);
     }
   });
-  tell(`${items.filter((item) => item.matches('article')).length} ${older ? 'older' : 'newer'} messages`);
+  tell(fill(older ? texts.told_older : texts.told_newer, { count: items.filter((item) => item.matches('article')).length }));
 }
 
 // The list has reached the newest message: the stream goes on from what the page had seen.
@@ -250,8 +260,8 @@ if (live) {
   for (const name of ['htmx:sse:before:message', 'ping']) on(name, () => { heard = Date.now(); });
   on('htmx:sse:after:message', (event) => { lastEventId = event.detail.message.id || lastEventId; });
   const lost = ({ detail }) => say((detail?.status ?? detail?.ctx?.response?.status) === 429
-    ? 'More pages are open than this server allows: new messages do not appear here. Close some of the others.'
-    : 'You are offline. New messages will appear when the connection is back.');
+    ? texts.too_many_open
+    : texts.offline);
   on('htmx:sse:error', (event) => { if (!document.hidden) lost(event); });
   for (const name of ['htmx:error', 'htmx:response:error']) {
     on(name, (event) => { if (from(event) === live) lost(event); });
@@ -336,7 +346,7 @@ async function openMenu(link) {
   await htmx.ajax('GET', link.getAttribute('href'), { target: menu, swap: 'innerHTML' });
   if (!menu.childElementCount) { location.assign(link.href); return; }
   const copy = menu.querySelector('.copy');
-  if (copy && navigator.clipboard) copy.textContent = 'Copy link';
+  if (copy && navigator.clipboard) copy.textContent = texts.copy_link;
   if (!menu.open) menu.showModal();
   menu.setAttribute('aria-label', menu.querySelector('h2')?.textContent ?? '');
   placeMenu(link);
@@ -386,7 +396,7 @@ on('click', async (event) => {
     openMenu(link);
   } else if (link?.matches('#menu .copy') && navigator.clipboard) {
     event.preventDefault();
-    await navigator.clipboard.writeText(link.href).then(() => { link.textContent = 'Copied'; }, () => location.assign(link.href));
+    await navigator.clipboard.writeText(link.href).then(() => { link.textContent = texts.copied; }, () => location.assign(link.href));
   } else if (link?.matches('#menu .reply') && answer(link)) {
     event.preventDefault();
   } else if (link?.matches('#menu .edit-here') && composer && byId(`message-${link.dataset.message}`)) {
@@ -417,23 +427,27 @@ function answer(link) {
   const form = byId('composer');
   const article = byId(`message-${link.dataset.message}`);
   if (!form || !article || !link.href.startsWith(form.action.replace(/messages$/, '').replace(/\/$/, ''))) return false;
-  stopAnswering();
-  const line = document.createElement('p');
-  line.className = 'replying';
-  const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'reply_to', value: link.dataset.message });
-  const to = Object.assign(document.createElement('span'), { className: 'to' });
-  const whom = Object.assign(document.createElement('bdi'), { className: 'whom', textContent: article.dataset.author });
-  const text = article.querySelector('.body').textContent.replace(/\s+/g, ' ').trim();
-  to.append('Replying to ', whom, ': ', Object.assign(document.createElement('bdi'), { textContent: text.slice(0, 200) }));
-  const cancel = Object.assign(document.createElement('a'), { className: 'cancel', href: location.pathname, textContent: 'Cancel' });
-  line.append(field, to, ' ', cancel);
-  form.prepend(line);
+  const text = article.querySelector('.body').textContent.replace(/\s+/g, ' ').trim().slice(0, 200);
   menu.close();
+  startAnswering({ id: link.dataset.message, whom: article.dataset.author, text });
   byId('composer-body').focus();
   return true;
 }
 
+// What is answered outlives the page, as what is typed does.
+function startAnswering(answered) {
+  stopAnswering();
+  kept.set(answers, JSON.stringify(answered));
+  const quote = make('bdi', {}, make('bdi', { className: 'whom' }, answered.whom), ': ', make('bdi', {}, answered.text));
+  const [before, after] = texts.replying_to.split('{text}');
+  byId('composer').prepend(make('p', { className: 'replying' },
+    make('input', { type: 'hidden', name: 'reply_to', value: answered.id }),
+    make('span', { className: 'to' }, before, quote, after),
+    ' ', make('a', { className: 'cancel', href: location.pathname }, texts.cancel)));
+}
+
 function stopAnswering() {
+  kept.set(answers, '');
   for (const line of document.querySelectorAll('#composer .replying')) line.remove();
 }
 
@@ -442,12 +456,14 @@ let focused = null;
 on('htmx:before:swap', () => {
   const article = document.activeElement?.closest?.('article');
   const { value } = document.activeElement ?? {};
-  focused = article && { article, within: value ? `button[value="${CSS.escape(value)}"]` : '.menu-link' };
+  const within = value ? `button[value="${CSS.escape(value)}"]` : '.menu-link';
+  focused = article && { article, within: article !== document.activeElement && within };
 });
 on('htmx:after:swap', () => {
   if (!focused || focused.article.isConnected) return;
   const fresh = byId(focused.article.id);
-  (fresh?.querySelector(focused.within) ?? fresh?.querySelector('.menu-link'))?.focus();
+  if (fresh && !focused.within) fresh.tabIndex = -1;
+  (focused.within ? fresh?.querySelector(focused.within) ?? fresh?.querySelector('.menu-link') : fresh)?.focus();
   focused = null;
 });
 

@@ -24,13 +24,13 @@ if (me) {
   on('submit', (event) => {
     if (!event.target.matches('form[action="/logout"]')) return;
     const unsent = outbox.length;
-    const sure = !unsent || confirm(`Not sent yet: ${unsent === 1 ? 'one message' : `${unsent} messages`}. Log out, and lose this?`);
+    const sure = !unsent || confirm(fill(texts.lose_unsent, { count: unsent }));
     if (sure) kept.set(leaving, me);
     else event.preventDefault();
   });
 } else if (kept.get(leaving) && location.pathname === '/login' && !location.search) {
   const gone = kept.get(leaving);
-  for (const kind of ['draft', 'outbox', 'edit']) for (const key of kept.keys(`${kind}:${gone}:`)) kept.set(key, '');
+  for (const kind of ['draft', 'answers', 'outbox', 'edit']) for (const key of kept.keys(`${kind}:${gone}:`)) kept.set(key, '');
   kept.set(leaving, '');
 }
 
@@ -39,7 +39,6 @@ if (me) {
 const composer = byId('composer');
 const box = byId('composer-body');
 const PAUSE = 3_000;
-const NO_ANSWER = 'Not sent yet: the server does not answer. It will be sent by itself.';
 
 // Each is { key, to, nonce, body, at, answers, error, gone }: sent again, also after a reload or by another tab, it is the same message.
 const outbox = me ? kept.keys(own('outbox')).map((key) => JSON.parse(kept.get(key))).filter(Boolean) : [];
@@ -84,7 +83,7 @@ async function flush() {
   while ((underWay = outbox.find((item) => !item.error))) {
     // Somebody else has logged in since: this is not theirs to say.
     if ((kept.get('account') ?? me) !== me) {
-      mark(underWay, 'waiting', 'Not sent: somebody else is logged in here now.');
+      mark(underWay, 'waiting', texts.unsent_other_account);
       break;
     }
     const wait = await deliver(underWay);
@@ -118,7 +117,7 @@ async function deliver(item) {
     text = await answer.text();
   } catch {
     silent = true;
-    return hold(item, NO_ANSWER, PAUSE);
+    return hold(item, texts.unsent_no_answer, PAUSE);
   }
   const id = answer.headers.get('Snug-Message');
   if (answer.ok && id) {
@@ -128,13 +127,13 @@ async function deliver(item) {
     return 0;
   }
   const wait = Number(answer.headers.get('Retry-After')) * 1_000 || PAUSE;
-  if (answer.status === 429) return hold(item, 'You are sending faster than this server allows. It will be sent by itself.', wait);
-  if ([401, 408, 502, 503, 504].includes(answer.status)) return hold(item, 'Not sent yet: the server is too busy. It will be sent by itself.', wait);
+  if (answer.status === 429) return hold(item, texts.unsent_too_fast, wait);
+  if ([401, 408, 502, 503, 504].includes(answer.status)) return hold(item, texts.unsent_busy, wait);
   // Something between us and the server has answered in its place.
-  if (answer.ok) return hold(item, NO_ANSWER, PAUSE);
+  if (answer.ok) return hold(item, texts.unsent_no_answer, PAUSE);
   const page = parse(text);
   const said = page.getElementById('composer-note') ?? page.querySelector('.error');
-  item.error = said?.textContent.trim() || 'The server did not take this.';
+  item.error = said?.textContent.trim() || texts.unsent_refused;
   if (answer.status === 422) item.nonce = newNonce();
   item.gone = answer.status === 404;
   save(item);
@@ -162,7 +161,7 @@ function show(item) {
   const element = make('div', { className: 'message pending' },
     document.querySelector('.me .avatar').cloneNode(true),
     make('header', {}, make('bdi', { className: 'author' }, me), ' ', time),
-    make('div', { className: 'body', dir: 'auto' }, item.body),
+    make('div', { className: 'body', dir: 'auto', lang: '' }, item.body),
     make('p', { className: 'state' }));
   element.newest = newestOwn();
   pending.set(item, element);
@@ -192,15 +191,15 @@ function mark(item, name, text) {
   note.replaceChildren(text);
   state.textContent = text;
   const offer = (label, act) => note.append(' ', make('button', { type: 'button', className: 'small', onclick: act }, label));
-  if (name === 'waiting') offer('Try now', goOn);
+  if (name === 'waiting') offer(texts.try_now, goOn);
   if (name !== 'failed') return;
-  offer('Retry', () => { item.error = ''; save(item); flush(); box.focus(); });
-  offer('Edit', () => {
+  offer(texts.retry, () => { item.error = ''; save(item); flush(); box.focus(); });
+  offer(texts.edit_unsent, () => {
     remove(item);
     setText(item.body + (box.value && '\n') + box.value);
     box.focus();
   });
-  offer('Delete', () => { remove(item); box.focus(); });
+  offer(texts.delete_unsent, () => { remove(item); box.focus(); });
 }
 
 function remove(item) {
@@ -238,6 +237,7 @@ if (me) {
 // --- The box: Enter sends, and what is typed outlives the page ------------------------------------------------------
 
 const draft = `${own('draft')}${room}`;
+const answers = `${own('answers')}${room}`;
 
 function fit(area) {
   if (CSS.supports('field-sizing', 'content')) return;
@@ -283,6 +283,8 @@ if (composer) {
   on('mousedown', (event) => event.preventDefault(), composer.querySelector('button'));
 
   if (!box.value) setText(kept.get(draft) ?? '');
+  const answered = kept.get(answers);
+  if (answered && !composer.elements.reply_to) startAnswering(JSON.parse(answered));
   for (const item of outbox) if (item.error && isHere(item)) show(item);
   // Most are in the list already, and their answer only got lost with the page.
   setTimeout(() => {
@@ -314,9 +316,9 @@ async function editInPlace(article) {
   const original = area.value;
   area.value = kept.get(draft) ?? original;
   area.rows = 1;
-  area.setAttribute('aria-label', 'Edit message');
+  area.setAttribute('aria-label', texts.edit_label);
   editing = { form, id: article.id };
-  form.append(make('p', { className: 'hint' }, 'Enter saves, Esc cancels.'));
+  form.append(make('p', { className: 'hint' }, texts.edit_keys));
   const error = make('p', { className: 'error', role: 'alert' });
   form.append(error);
   placeEditor();
@@ -350,9 +352,9 @@ async function editInPlace(article) {
     try {
       const answer = await ask(address, { method: 'POST', body: new URLSearchParams({ body: area.value }) });
       if (answer.ok) return close();
-      error.textContent = parse(await answer.text()).querySelector('.error')?.textContent || 'Not saved. Try again in a moment.';
+      error.textContent = parse(await answer.text()).querySelector('.error')?.textContent || texts.unsaved;
     } catch {
-      error.textContent = 'Not saved: the server does not answer. Your text is kept; try again in a moment.';
+      error.textContent = texts.unsaved_no_answer;
     }
   }, form);
 }

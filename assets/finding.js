@@ -43,7 +43,7 @@ function finder(address) {
 const WORD = /(?:^|[\s([{"'«„“])(@[^\s@#:]*|#[^\s@#:]+|:[\w+-]{2,})$/u;
 
 if (composer) {
-  const list = make('ul', { id: 'completions', role: 'listbox', 'aria-label': 'Suggestions', hidden: true });
+  const list = make('ul', { id: 'completions', role: 'listbox', 'aria-label': texts.suggestions, hidden: true });
   const find = finder(`${room}/complete?q=`);
   let word = '';
   let refused = '';
@@ -86,7 +86,7 @@ if (composer) {
       list.replaceChildren(...options);
       list.hidden = false;
       activate(box, list, list.firstElementChild);
-      tell(`${options.length} ${options.length === 1 ? 'suggestion' : 'suggestions'}: ${options[0].textContent}`);
+      tell(fill(texts.told_suggestions, { count: options.length, text: options[0].textContent }));
     }, 80);
   };
 
@@ -134,7 +134,7 @@ if (composer) {
 function openDialog(id, title, ...content) {
   if (document.querySelector('dialog[open]')) return null;
   byId('sidebar').hidePopover?.();
-  const close = make('button', { type: 'button', className: 'quiet close', 'aria-label': 'Close', onclick: () => dialog.close() }, '×');
+  const close = make('button', { type: 'button', className: 'quiet close', 'aria-label': texts.close, onclick: () => dialog.close() }, '×');
   const dialog = make('dialog', { id }, make('header', {}, make('h2', { id: `${id}-title` }, title), close), ...content);
   dialog.setAttribute('aria-labelledby', `${id}-title`);
   on('close', () => dialog.remove(), dialog);
@@ -152,15 +152,15 @@ async function goTo(option) {
 }
 
 function openSwitcher() {
-  const list = make('ul', { id: 'found', role: 'listbox', 'aria-label': 'Rooms and people' });
+  const list = make('ul', { id: 'found', role: 'listbox', 'aria-label': texts.rooms_and_people });
   const field = make('input', {
-    type: 'text', role: 'combobox', autocomplete: 'off', autocapitalize: 'none', placeholder: 'Room or person',
-    'aria-label': 'Room or person', 'aria-autocomplete': 'list', 'aria-controls': 'found', 'aria-expanded': 'true',
+    type: 'text', role: 'combobox', autocomplete: 'off', autocapitalize: 'none', placeholder: texts.room_or_person,
+    'aria-label': texts.room_or_person, 'aria-autocomplete': 'list', 'aria-controls': 'found', 'aria-expanded': 'true',
   });
   const nothing = make('p', { className: 'hint' });
   // What is told must be in the dialog: the page behind it is out of reach.
   const status = make('p', { className: 'hidden', role: 'status' });
-  const dialog = openDialog('switcher', 'Go to…', field, list, nothing, status);
+  const dialog = openDialog('switcher', texts.go_to, field, list, nothing, status);
   if (!dialog) return;
   const find = finder('/switch?q=');
   const look = async () => {
@@ -168,8 +168,8 @@ function openSwitcher() {
     if (!options || !dialog.open) return;
     list.replaceChildren(...options);
     activate(field, list, list.firstElementChild);
-    nothing.textContent = options.length ? '' : 'Nothing and nobody has such a name.';
-    status.textContent = options.length ? `${options.length} found` : nothing.textContent;
+    nothing.textContent = options.length ? '' : texts.nothing_so_called;
+    status.textContent = options.length ? fill(texts.told_found, { count: options.length }) : nothing.textContent;
   };
   on('input', look, field);
   on('keydown', (event) => {
@@ -194,8 +194,8 @@ async function openShortcuts() {
   const keys = answer?.ok && parse(await answer.text()).getElementById('shortcuts');
   if (!keys) return;
   keys.removeAttribute('id');
-  openDialog('keys', 'Keyboard shortcuts', keys,
-    make('p', { className: 'hint' }, make('a', { href: '/shortcuts' }, 'Switch them off')));
+  openDialog('keys', texts.keyboard_shortcuts, keys,
+    make('p', { className: 'hint' }, make('a', { href: '/shortcuts' }, texts.switch_shortcuts_off)));
 }
 
 function goBy(by, unread) {
@@ -206,7 +206,7 @@ function goBy(by, unread) {
     const link = links[(start + by * n + links.length * 2) % links.length];
     if (!link.matches('[aria-current]') && (!unread || link.querySelector('.unread'))) return location.assign(link.href);
   }
-  return tell(unread ? 'Nothing is unread' : '');
+  return tell(unread ? texts.nothing_unread : '');
 }
 
 const OFF = 'shortcuts';
@@ -228,6 +228,6 @@ if (me) {
   const page = byId('shortcuts');
   if (page) {
     const set = make('input', { type: 'checkbox', checked: !kept.get(OFF), onchange: () => kept.set(OFF, set.checked ? '' : 'off') });
-    page.after(make('p', { className: 'choices' }, make('label', {}, set, ' Use Ctrl or ⌘ + K, Alt + arrows and ? in this browser')));
+    page.after(make('p', { className: 'choices' }, make('label', {}, set, ` ${texts.use_shortcuts}`)));
   }
 }

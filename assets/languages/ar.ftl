@@ -204,6 +204,18 @@ reacted_with_more = تفاعل { $people } { and_more } بـ{ $emoji }
 reactions_to = { $message } من { $author }.
 reactions_to_message = الرسالة
 nobody_reacted = لم يتفاعل معها أحد.
+## Settings
+
+settings = الإعدادات
+settings_saved = تم الحفظ.
+language_label = اللغة
+language_of_browser = كما يطلب المتصفح
+language_hint = ما يكتبه الناس يبقى بلغتهم.
+zone_label = المنطقة الزمنية
+zone_of_browser = منطقة المتصفح، ومنطقة الخادم بدون JavaScript
+zone_hint = لأوقات الرسائل على كل أجهزتك.
+save_settings = حفظ
+no_such_setting = هذا الخيار غير موجود هنا. اختر واحدًا من القوائم.
 
 ## Times
 
@@ -236,4 +248,37 @@ day_and_time = { $day } { month_short } { $year }، { $time }
 
 ## Scripts
 
+newer_messages = رسائل أحدث
+jump_to_newest = إلى الأحدث
+no_answer = لا يستجيب الخادم. حاول مجددًا بعد قليل.
+too_many_open = عدد الصفحات المفتوحة أكبر مما يسمح به هذا الخادم، فلن تظهر الرسائل الجديدة هنا. أغلق بعض الصفحات الأخرى.
 offline = أنت غير متصل. ستظهر الرسائل الجديدة حين يعود الاتصال.
+copy_link = نسخ الرابط
+copied = تم النسخ
+told_older = رسائل أقدم: { $count }
+told_newer = رسائل أحدث: { $count }
+replying_to = رد على { $text }
+cancel = إلغاء
+lose_unsent = رسائل لم تُرسل بعد: { $count }. هل تريد الخروج وفقدانها؟
+unsent_no_answer = لم تُرسل بعد: لا يستجيب الخادم. ستُرسل تلقائيًا.
+unsent_other_account = لم تُرسل: سجّل شخص آخر الدخول هنا.
+unsent_too_fast = أنت ترسل أسرع مما يسمح به هذا الخادم. ستُرسل تلقائيًا.
+unsent_busy = لم تُرسل بعد: الخادم مشغول جدًا. ستُرسل تلقائيًا.
+unsent_refused = لم يقبل الخادم هذه الرسالة.
+try_now = حاول الآن
+retry = إعادة المحاولة
+edit_unsent = تعديل
+delete_unsent = حذف
+edit_label = تعديل الرسالة
+edit_keys = اضغط Enter للحفظ وEsc للإلغاء.
+unsaved = لم يُحفظ. حاول مجددًا بعد قليل.
+unsaved_no_answer = لم يُحفظ: لا يستجيب الخادم. نصك محفوظ هنا؛ حاول مجددًا بعد قليل.
+suggestions = اقتراحات
+told_suggestions = الاقتراحات: { $count }. { $text }
+rooms_and_people = الغرف والأشخاص
+room_or_person = غرفة أو شخص
+nothing_so_called = لا شيء ولا أحد بهذا الاسم.
+told_found = النتائج: { $count }
+switch_shortcuts_off = إيقافها
+nothing_unread = لا شيء غير مقروء
+use_shortcuts = استخدم Ctrl أو ⌘ + K وAlt + الأسهم و? في هذا المتصفح

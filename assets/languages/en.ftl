@@ -185,6 +185,18 @@ reacted_with_more = { $people } and { $count } more reacted with { $emoji }
 reactions_to = { $message } is by { $author }.
 reactions_to_message = The message
 nobody_reacted = Nobody has reacted to it.
+## Settings
+
+settings = Settings
+settings_saved = Saved.
+language_label = Language
+language_of_browser = As the browser asks
+language_hint = What people write stays in theirs.
+zone_label = Time zone
+zone_of_browser = The browser’s; this server’s without JavaScript
+zone_hint = For the times of messages, on all your devices.
+save_settings = Save
+no_such_setting = This choice does not exist here. Choose one of those in the lists.
 
 ## Times
 
@@ -230,4 +242,37 @@ day_and_time = { $day } { month_short } { $year }, { $time }
 
 ## Scripts
 
+newer_messages = Newer messages
+jump_to_newest = Jump to newest
+no_answer = The server does not answer. Try again in a moment.
+too_many_open = More pages are open than this server allows: new messages do not appear here. Close some of the others.
 offline = You are offline. New messages will appear when the connection is back.
+copy_link = Copy link
+copied = Copied
+told_older = Older messages: { $count }
+told_newer = Newer messages: { $count }
+replying_to = Replying to { $text }
+cancel = Cancel
+lose_unsent = Messages not sent yet: { $count }. Log out, and lose them?
+unsent_no_answer = Not sent yet: the server does not answer. It will be sent by itself.
+unsent_other_account = Not sent: somebody else is logged in here now.
+unsent_too_fast = You are sending faster than this server allows. It will be sent by itself.
+unsent_busy = Not sent yet: the server is too busy. It will be sent by itself.
+unsent_refused = The server did not take this.
+try_now = Try now
+retry = Retry
+edit_unsent = Edit
+delete_unsent = Delete
+edit_label = Edit message
+edit_keys = Enter saves, Esc cancels.
+unsaved = Not saved. Try again in a moment.
+unsaved_no_answer = Not saved: the server does not answer. Your text is kept; try again in a moment.
+suggestions = Suggestions
+told_suggestions = Suggestions: { $count }. { $text }
+rooms_and_people = Rooms and people
+room_or_person = Room or person
+nothing_so_called = Nothing and nobody has such a name.
+told_found = Found: { $count }
+switch_shortcuts_off = Switch them off
+nothing_unread = Nothing is unread
+use_shortcuts = Use Ctrl or ⌘ + K, Alt + arrows and ? in this browser

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::attempts::Key;
 use super::passwords::Verdict;
 use super::{Chat, Error, Registration};
-use crate::model::{Account, Network, Password, SessionToken, Username};
+use crate::model::{Account, LocaleChoice, Network, Password, SessionToken, Username, Viewer};
 use crate::store::{self, Credentials, NewAccount};
 
 /// A failed login is answered no sooner than this, so that its time tells nothing: imported hashes take longer to
@@ -29,6 +29,14 @@ pub struct Login {
 }
 
 impl Chat {
+    /// Notes how somebody wants pages to be written, wherever that person is logged in.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn choose_locale(&self, viewer: &Viewer, chosen: LocaleChoice) -> Result<(), Error> {
+        Ok(self.store.set_locale(viewer.account.id, chosen).await?)
+    }
+
     /// Makes an account; the first is the administrator's.
     ///
     /// # Errors

@@ -6,6 +6,8 @@ pub const APP_CSS: &str = env!("SNUG_ASSET_APP_CSS");
 pub const NOSCRIPT_CSS: &str = env!("SNUG_ASSET_NOSCRIPT_CSS");
 /// What HTML and htmx cannot do.
 pub const APP_JS: &str = env!("SNUG_ASSET_APP_JS");
+/// Going through the messages by keys.
+pub const READING_JS: &str = env!("SNUG_ASSET_READING_JS");
 /// What tells who is here and who is typing.
 pub const SIGNS_JS: &str = env!("SNUG_ASSET_SIGNS_JS");
 /// Where messages are written.
@@ -18,6 +20,14 @@ pub const DEV_JS: &str = env!("SNUG_ASSET_DEV_JS");
 pub const ICON: &str = env!("SNUG_ASSET_ICON");
 /// The icon where there is something unread.
 pub const ICON_UNREAD: &str = env!("SNUG_ASSET_ICON_UNREAD");
+/// The icon for systems that install pages, 192 pixels wide.
+pub const ICON_192: &str = env!("SNUG_ASSET_ICON_192");
+/// The same, 512 pixels wide.
+pub const ICON_512: &str = env!("SNUG_ASSET_ICON_512");
+/// The same without its corners, for systems that cut icons to their own shape.
+pub const ICON_MASKABLE: &str = env!("SNUG_ASSET_ICON_MASKABLE");
+/// The icon for Apple's home screens, which cut its corners themselves.
+pub const ICON_TOUCH: &str = env!("SNUG_ASSET_ICON_TOUCH");
 /// htmx.
 pub const HTMX_JS: &str = env!("SNUG_ASSET_HTMX_JS");
 /// htmx's extension for server-sent events.

@@ -20,6 +20,8 @@ pub struct Shell<'a> {
     pub current: Option<RoomId>,
     /// How pages are written for that person.
     pub locale: &'a Locale,
+    /// The name of the zone of times, where that person has chosen one: else browsers write times in theirs.
+    pub zone: Option<&'a str>,
 }
 
 impl Shell<'_> {
@@ -39,6 +41,10 @@ pub(super) fn document(t: &Texts, title: &str, class: &str, head: &Markup, body:
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
                 meta name="color-scheme" content="light dark";
+                meta name="theme-color" content="#f4f2ed" media="(prefers-color-scheme: light)";
+                meta name="theme-color" content="#161513" media="(prefers-color-scheme: dark)";
+                link rel="manifest" href=(super::manifest::ADDRESS);
+                link rel="apple-touch-icon" href=(assets::ICON_TOUCH);
                 title { (title) " · Snug" }
                 link rel="stylesheet" href=(assets::APP_CSS);
                 link rel="icon" href=(assets::ICON) type="image/svg+xml" data-unread=(assets::ICON_UNREAD);
@@ -62,7 +68,7 @@ fn scripts(t: &Texts) -> Markup {
     html! {
         script src=(t.script_address()) {}
         @for script in [
-            assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS, assets::COMPOSER_JS, assets::FINDING_JS, assets::SIGNS_JS,
+            assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS, assets::COMPOSER_JS, assets::FINDING_JS, assets::READING_JS, assets::SIGNS_JS,
         ] {
             script src=(script) {}
         }
@@ -135,9 +141,9 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
             (own_rooms(shell.rooms, shell.current, shell.texts()))
             p.ways {
                 a href="/switch" { (t.go_to) } " " a href="/rooms" { (t.all_rooms) } " " a href="/bookmarks" { (t.bookmarks) } " "
-                a href="/direct" { (t.new_conversation) } " " a href="/shortcuts" { (t.keyboard_shortcuts) }
+                a href="/direct" { (t.new_conversation) } " " a href="/settings" { (t.settings) } " " a href="/shortcuts" { (t.keyboard_shortcuts) }
             }
-            div.me.administrator[shell.account.role == Role::Administrator] {
+            div.me.administrator[shell.account.role == Role::Administrator] data-zone=[shell.zone] {
                 (super::accounts::avatar(&shell.account.username))
                 bdi.name { (shell.account.username) }
                 form action="/logout" method="post" {

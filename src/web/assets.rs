@@ -8,7 +8,8 @@ use axum::routing::get;
 use memory_serve::CacheControl;
 
 use super::error::Error;
-use crate::model::Language;
+use crate::model::{Language, Locale};
+use crate::views::manifest;
 use crate::views::texts::{SCRIPTS, texts};
 
 /// The addresses of all embedded files, and of what scripts say.
@@ -20,6 +21,15 @@ pub(super) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .cache_control(CacheControl::Long)
         .into_router()
         .route(&format!("{SCRIPTS}{{name}}"), get(script))
+}
+
+/// The manifest of the page that is installed, in the language that the browser asks for.
+pub(super) async fn manifest(locale: Locale) -> Response {
+    let head = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")),
+        (header::VARY, HeaderValue::from_static("accept-language")),
+    ];
+    (head, manifest::manifest(texts(locale.language)).to_string()).into_response()
 }
 
 async fn script(Path(name): Path<String>) -> Result<Response, Error> {

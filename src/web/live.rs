@@ -35,6 +35,10 @@ use crate::views::{live as views, messages};
 
 const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
 
+/// Begins an endless page anew at once when it ends: browsers take the sooner one of two. Otherwise it waits a moment,
+/// in which a server may have been started again.
+const RENEWAL: Bytes = Bytes::from_static(b"<meta http-equiv=\"refresh\" content=\"0\">");
+
 /// How many messages a list has when it is begun anew.
 const LIST_SIZE: u32 = 50;
 
@@ -221,6 +225,7 @@ fn page_chunks(
             };
             if !frame.is_new {
                 // What was sent can't be changed: the page begins anew.
+                yield Ok(RENEWAL);
                 return;
             }
             last = frame.number;

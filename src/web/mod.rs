@@ -34,6 +34,7 @@ mod search;
 mod seat;
 mod serve;
 mod sessions;
+mod settings;
 mod sidebars;
 mod signs;
 mod state;
@@ -42,6 +43,8 @@ mod takeover;
 
 use axum::Router;
 use axum::routing::{get, post};
+
+use crate::views::manifest;
 
 pub use error::Error;
 pub use feeds::Feeds;
@@ -94,8 +97,10 @@ fn routes(state: State) -> Router {
         .route("/rooms/{slug}/live", get(live::page))
         .route("/rooms/{slug}/live/start", get(live::start))
         .route("/search", get(search::show))
+        .route("/settings", get(settings::show).post(settings::change))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route(manifest::ADDRESS, get(assets::manifest))
         .merge(assets::router())
         .fallback(error::no_such_page)
         .method_not_allowed_fallback(error::no_such_method)

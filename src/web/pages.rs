@@ -19,8 +19,8 @@ use super::messages::new_nonce;
 use super::rooms::{PAGE_SIZE, shell};
 use super::state::State;
 use crate::model::{
-    Account, AccountId, ChangeNumber, Entered, Locale, Membership, MessageId, MessageState, OwnRooms, Position,
-    Room, RoomId, RoomName, Slug, Viewer,
+    Account, AccountId, ChangeNumber, Entered, Locale, LocaleChoice, Membership, MessageId, MessageState,
+    OwnRooms, Position, Room, RoomId, RoomName, Slug, Viewer,
 };
 use crate::views::texts::texts;
 use crate::views::{messages, rooms as views};
@@ -84,6 +84,7 @@ impl Stamp {
 #[derive(Debug)]
 struct Surroundings {
     account: Account,
+    chosen: LocaleChoice,
     rooms: OwnRooms,
     member: bool,
     room: Stamp,
@@ -206,6 +207,7 @@ impl Pages {
             && Arc::ptr_eq(&around.rooms.rooms, &rooms.rooms)
             && around.rooms.marks == rooms.marks
             && around.account == viewer.account
+            && around.chosen == viewer.chosen
             && around.member == member
             && around.room.is_of(room)
         {
@@ -213,9 +215,9 @@ impl Pages {
         }
         let (before, after) = views::around(&shell(viewer, &rooms, Some(room.id)), entered);
         let tag = self.hasher.hash_one((&before, &after));
-        let account = viewer.account.clone();
+        let (account, chosen) = (viewer.account.clone(), viewer.chosen.clone());
         let (before, after, room) = (Piece::new(before), Piece::new(after), Stamp::of(room));
-        let around = Arc::new(Surroundings { account, rooms, member, room, before, after, tag });
+        let around = Arc::new(Surroundings { account, chosen, rooms, member, room, before, after, tag });
         self.surroundings.insert(key, Arc::clone(&around));
         around
     }

@@ -14,7 +14,8 @@ use super::pages;
 use super::state::State;
 use crate::chat;
 use crate::model::{
-    Entered, MessageId, OwnRooms, Position, Quote, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug, Viewer,
+    Entered, MessageId, OwnRooms, Position, Quote, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug,
+    Viewer, Zone,
 };
 use crate::store;
 use crate::views::messages::Composer;
@@ -205,5 +206,6 @@ fn fresh_composer() -> Composer {
 }
 
 pub(super) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option<RoomId>) -> Shell<'a> {
-    Shell { account: &viewer.account, rooms, current, locale: &viewer.locale }
+    let zone = viewer.chosen.zone.as_ref().and_then(Zone::name);
+    Shell { account: &viewer.account, rooms, current, locale: &viewer.locale, zone }
 }

@@ -138,6 +138,17 @@ texts! {
         everybody_who_reacted
         reactions_to_message
         nobody_reacted
+        // Settings.
+        settings
+        settings_saved
+        language_label
+        language_of_browser
+        language_hint
+        zone_label
+        zone_of_browser
+        zone_hint
+        save_settings
+        no_such_setting
     }
     filled {
         month(month)
@@ -193,6 +204,43 @@ texts! {
         reactions_to(message, author)
     }
     scripted {
+        older_messages
+        close
+        go_to
+        keyboard_shortcuts
+        newer_messages
+        jump_to_newest
+        no_answer
+        too_many_open
         offline
+        copy_link
+        copied
+        told_older
+        told_newer
+        replying_to
+        cancel
+        lose_unsent
+        unsent_no_answer
+        unsent_other_account
+        unsent_too_fast
+        unsent_busy
+        unsent_refused
+        try_now
+        retry
+        edit_unsent
+        delete_unsent
+        edit_label
+        edit_keys
+        unsaved
+        unsaved_no_answer
+        suggestions
+        told_suggestions
+        rooms_and_people
+        room_or_person
+        nothing_so_called
+        told_found
+        switch_shortcuts_off
+        nothing_unread
+        use_shortcuts
     }
 }

@@ -42,7 +42,6 @@ fn collect(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
 #[test]
 fn every_language_has_exactly_the_messages_that_pages_use() {
     let wanted: BTreeSet<&str> = NAMES.iter().map(|(name, _)| *name).collect();
-    assert_eq!(wanted.len(), NAMES.len(), "no name is there twice");
     for language in Language::ALL {
         let there = messages(language);
         let there: BTreeSet<&str> = there.keys().map(String::as_str).collect();

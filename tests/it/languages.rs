@@ -1,0 +1,100 @@
+//! Pages in the reader's language, with the times of the reader's zone.
+
+use reqwest::Method;
+use reqwest::header::ACCEPT_LANGUAGE;
+
+use crate::app::{Answer, Person, Stream, TestApp};
+
+async fn in_language(person: &Person, path: &str, language: &str) -> Answer {
+    Answer::of(person.request(Method::GET, path).header(ACCEPT_LANGUAGE, language)).await
+}
+
+#[tokio::test]
+async fn pages_are_in_the_language_that_the_browser_asks_for() {
+    let app = TestApp::spawn().await;
+    let (nobody, ann) = (app.browser(), app.person("ann").await);
+    for (person, path) in
+        [(&nobody, "/login"), (&nobody, "/nowhere"), (&ann, "/rooms/general"), (&ann, "/nowhere")]
+    {
+        let lang = async |language| in_language(person, path, language).await.attribute("html", "lang").unwrap();
+        assert_eq!(lang("ja-JP, en;q=0.5").await, "ja", "{path}");
+        assert_eq!(lang("tlh, en-GB;q=0.5").await, "en", "{path}");
+        assert_eq!(lang("tlh").await, "en", "{path}");
+        let arabic = in_language(person, path, "ar").await;
+        assert_eq!(arabic.attribute("html", "dir").as_deref(), Some("rtl"), "{path}");
+    }
+    assert_eq!(
+        in_language(&ann, "/rooms/general", "ja").await.attribute("#sidebar", "aria-label").unwrap(),
+        "ルーム"
+    );
+    let script = in_language(&ann, "/rooms/general", "ja").await.attribute("script", "src").unwrap();
+    let texts = nobody.get(&script).await;
+    assert!(texts.body.contains("オフラインです") && texts.header("cache-control").contains("immutable"));
+    assert_eq!(nobody.get("/assets/texts/ja.0000.js").await.status, 404);
+}
+
+#[tokio::test]
+async fn what_is_chosen_in_the_settings_counts_on_every_device() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let answer = ann.post("/settings", &[("language", "ar"), ("zone", "Asia/Tokyo")]).await;
+    assert_eq!((answer.status.as_u16(), answer.location()), (303, "/settings?saved=yes"));
+    let other = app.browser();
+    other.post("/login", &[("username", "ann"), ("password", crate::app::PASSWORD)]).await;
+    for device in [&ann, &other] {
+        let page = in_language(device, "/settings", "ja").await;
+        assert_eq!(page.attribute("html", "lang").unwrap(), "ar");
+        assert_eq!(page.attribute("#language option[selected]", "value").unwrap(), "ar");
+        assert_eq!(page.attribute("#zone option[selected]", "value").unwrap(), "Asia/Tokyo");
+        assert_eq!(page.attribute(".me", "data-zone").unwrap(), "Asia/Tokyo");
+        assert_eq!(device.get("/rooms/nowhere").await.attribute("html", "lang").unwrap(), "ar", "errors, too");
+    }
+    ann.post("/settings", &[("language", ""), ("zone", "")]).await;
+    assert_eq!(in_language(&ann, "/settings", "ja").await.attribute("html", "lang").unwrap(), "ja");
+}
+
+#[tokio::test]
+async fn a_choice_that_there_is_not_is_refused_and_changes_nothing() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.post("/settings", &[("language", "ja"), ("zone", "Europe/Berlin")]).await;
+    for (language, zone) in [("tlh", ""), ("", "Mars/Olympus"), ("en", "../../etc/passwd")] {
+        let answer = ann.post("/settings", &[("language", language), ("zone", zone)]).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.has("[role=alert]"));
+    }
+    let page = ann.get("/settings").await;
+    assert_eq!(page.attribute("#zone option[selected]", "value").unwrap(), "Europe/Berlin");
+    assert_eq!(app.browser().get("/settings").await.location(), "/login?next=%2Fsettings");
+}
+
+/// The time of day that a message's first `time` says.
+fn said_at(markup: &str) -> &str {
+    markup.split("Z\">").nth(1).unwrap().split('<').next().unwrap()
+}
+
+#[tokio::test]
+async fn each_reader_hears_a_message_in_the_own_language_and_zone() {
+    let app = TestApp::spawn().await;
+    let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    // A quarter of an hour off, so that no time of the one is one of the other.
+    bob.post("/settings", &[("language", "ja"), ("zone", "Asia/Kathmandu")]).await;
+    let (mut hers, mut his) =
+        (ann.events("/rooms/general/events").await, bob.events("/rooms/general/events").await);
+    let live = cy.request(Method::GET, "/rooms/general/live").header("upgrade-insecure-requests", "1");
+    let mut frame = Stream::open(live.header(ACCEPT_LANGUAGE, "ar")).await;
+    assert!(frame.until("id=\"messages\"").await.unwrap().contains("lang=\"ar\" dir=\"rtl\""));
+    ann.say("general", "hello").await;
+    let (here, there) = (hers.next().await.unwrap(), his.next().await.unwrap());
+    assert!(here.data.contains("Actions for this message") && !there.data.contains("Actions"), "{}", there.data);
+    assert_ne!(said_at(&here.data), said_at(&there.data));
+    assert_eq!(here.id, there.id, "the changes' numbers are the same for all");
+    assert!(!frame.until("</article>").await.unwrap().contains("Actions"));
+    // And what is read from memory is each one's own, too.
+    for _ in 0..2 {
+        let (page, other) = (ann.get("/rooms/general").await, bob.get("/rooms/general").await);
+        assert_eq!(page.texts("article time"), [said_at(&here.data)]);
+        assert_eq!(other.texts("article time"), [said_at(&there.data)]);
+        assert_ne!(page.header("etag"), other.header("etag"));
+    }
+}
