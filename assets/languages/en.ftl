@@ -48,6 +48,143 @@ frame_full_reload = reload
 reload = Reload
 write = Write
 
+## Registering and logging in
+
+log_in = Log in
+create_an_account = Create an account
+create_account = Create account
+new_here = New here? { $link }
+have_an_account = Have an account? { $link }
+username_label = Name
+username_hint = Letters, digits, “_”, “-” and “.”; everybody sees it.
+password_label = Password
+password_hint = At least { $count } characters.
+registration_closed = Registration is closed
+registration_closed_advice = New accounts are not open here. Ask the person who runs this server for one.
+wrong_login = This name and password don’t belong together. Try again.
+username_taken = This name is taken. Choose another, or log in.
+username_empty = Type a name.
+username_too_long = Names have at most { $count } characters.
+username_characters = Names consist of letters, digits, “_”, “-” and “.”.
+username_no_letter = A name needs at least one letter or digit.
+password_too_short = Passwords have at least { $count } characters.
+password_too_long = Passwords have at most { $count } characters.
+
+## What goes wrong
+
+to_the_rooms = To the rooms
+problem_in_brief = { $title }. { $advice }
+signed_out = You are logged out
+signed_out_advice = Log in to go on.
+not_found = Nothing is here
+not_found_advice = The address may be mistyped, or what was here is gone or not for you.
+wrong_method = This address works another way
+wrong_method_advice = Go back and use the page's own buttons.
+forgery = This request came from another site
+forgery_advice = Nothing was done. Open Snug itself and try there.
+not_yours = This is not yours to do
+not_yours_advice = Messages are changed by their authors, rooms by who made them, and both by the administrator.
+room_is_archived = This room is archived
+room_is_archived_advice = It can be read, but nobody writes in it any more.
+bad_form = The form could not be read
+bad_form_advice = Go back, reload the page and send it again.
+too_large = That was too large
+too_large_advice = Go back, shorten what you wrote and send it again.
+too_slow = The form arrived too slowly
+too_slow_advice = Check your connection, go back and send it again.
+too_many_attempts = Too many attempts
+too_many_attempts_advice = Wait { $count ->
+    [one] 1 second
+   *[other] { $count } seconds
+}, then try again.
+too_many_pages_advice = New messages do not appear here. Close some of the other pages.
+too_busy = Snug is too busy right now
+too_busy_advice = Nothing was done. Wait a few seconds, go back and try again.
+our_fault = Something went wrong on our side
+our_fault_advice = It has been noted. Go back and try again in a moment.
+
+## A message
+
+message = Message
+message_to = Message to { $room }
+send = Send
+pinned = pinned
+edited = edited
+message_deleted = This message was deleted.
+message_actions = Actions for this message
+new_messages = New messages
+# For those who listen: “In reply to ann: Shall we?”
+in_reply_to = In reply to
+# How a message begins that is answered.
+whom_says = { $author }: { $text }
+replying_to = Replying to { $message }
+# What is cancelled is only for those who listen.
+cancel_reply = Cancel { $what }
+cancel_reply_what = the reply
+whole_message = The whole message
+all_lines = All { $count } lines
+draft_empty = Write something first.
+draft_too_long = This message has { $count } characters; the most is { $most }. Shorten it or send it in parts.
+nonce_reused = This box had already sent another message. Your text is still here: send it once more.
+nothing_to_answer = The message that you answer is not here any more. Your text is still here: send it once more, as a message of its own.
+too_fast = You are sending faster than this server allows. Your text is still here: try again in { $count ->
+    [one] 1 second
+   *[other] { $count } seconds
+}.
+cannot_keep = Snug can’t keep messages right now. Your text is still here: try again in a moment.
+
+## Changing a message
+
+edit_message = Edit message
+message_text = Text
+save_message = Save
+cancel_change = Cancel
+delete_this_message = Delete this message?
+delete_message_note = Its text goes for good, with its earlier texts. That it was there stays visible.
+delete_message = Delete
+earlier_texts = Earlier texts
+history_of = By { $author } ({ $message }).
+history_of_message = the message
+
+## A message's menu
+
+back_to_message = Back to the message
+message_by = Message by { $author }
+reply = Reply
+link_to_message = Link to this message
+mark_unread_from_here = Mark unread from here
+bookmark_message = Bookmark
+remove_bookmark = Remove bookmark
+pin_for_everybody = Pin for everybody here
+unpin = Unpin
+who_reacted = Who reacted
+edit = Edit
+delete_ask = Delete…
+react = React
+another_emoji = Another emoji, or its name
+other_emoji = Other emoji or :name:
+no_emoji = A reaction is one emoji, such as 👍, or its name, such as :tada:.
+most_emoji = This message has { $count } different emoji already. Choose one of these.
+most_pins = This room has as many pins as it may. Unpin another message first.
+
+## Pins and bookmarks
+
+pinned_messages = Pins
+pinned_in = Pinned in { $room }, the newest pin first.
+nothing_pinned = Nothing is pinned yet. Any member can pin a message from its menu (⋯).
+bookmarks_note = Messages that you have bookmarked, the newest bookmark first. Nobody else sees them.
+no_bookmarks = You have no bookmarks yet. Make one from a message’s menu (⋯).
+older_bookmarks = Older bookmarks
+
+## Reactions
+
+reactions = Reactions
+everybody_who_reacted = Everybody
+reacted_with = { $people } reacted with { $emoji }
+reacted_with_more = { $people } and { $count } more reacted with { $emoji }
+reactions_to = { $message } is by { $author }.
+reactions_to_message = The message
+nobody_reacted = Nobody has reacted to it.
 ## Settings
 
 settings = Settings

@@ -44,6 +44,134 @@ frame_full_reload = 再読み込み
 reload = 再読み込み
 write = 書く
 
+## Registering and logging in
+
+log_in = ログイン
+create_an_account = アカウントを作成
+create_account = 作成する
+new_here = 初めての方は{ $link }
+have_an_account = アカウントをお持ちの方は{ $link }
+username_label = 名前
+username_hint = 文字、数字、「_」「-」「.」が使えます。全員に表示されます。
+password_label = パスワード
+password_hint = { $count } 文字以上。
+registration_closed = 登録は受け付けていません
+registration_closed_advice = ここでは新しいアカウントを作れません。サーバーの管理者に作成を依頼してください。
+wrong_login = 名前とパスワードが一致しません。もう一度お試しください。
+username_taken = この名前は使われています。別の名前にするか、ログインしてください。
+username_empty = 名前を入力してください。
+username_too_long = 名前は { $count } 文字までです。
+username_characters = 名前に使えるのは文字、数字、「_」「-」「.」です。
+username_no_letter = 名前には文字か数字が少なくとも 1 つ必要です。
+password_too_short = パスワードは { $count } 文字以上にしてください。
+password_too_long = パスワードは { $count } 文字までです。
+
+## What goes wrong
+
+to_the_rooms = ルーム一覧へ
+problem_in_brief = { $title }。{ $advice }
+signed_out = ログインしていません
+signed_out_advice = 続けるにはログインしてください。
+not_found = ここには何もありません
+not_found_advice = アドレスが間違っているか、ここにあったものがなくなったか、閲覧が許可されていません。
+wrong_method = このアドレスは使い方が異なります
+wrong_method_advice = 前のページに戻り、ページ内のボタンを使ってください。
+forgery = このリクエストは別のサイトから送られました
+forgery_advice = 何も実行されていません。Snug を直接開いてお試しください。
+not_yours = この操作はできません
+not_yours_advice = メッセージを変更できるのは書いた人、ルームを変更できるのは作った人です。管理者はどちらも変更できます。
+room_is_archived = このルームはアーカイブされています
+room_is_archived_advice = 読むことはできますが、もう書き込めません。
+bad_form = フォームを読み取れませんでした
+bad_form_advice = 前のページに戻って再読み込みし、もう一度送信してください。
+too_large = 内容が大きすぎます
+too_large_advice = 前のページに戻り、短くしてからもう一度送信してください。
+too_slow = フォームの送信に時間がかかりすぎました
+too_slow_advice = 接続を確認し、前のページに戻ってもう一度送信してください。
+too_many_attempts = 試行回数が多すぎます
+too_many_attempts_advice = { $count } 秒待ってから、もう一度お試しください。
+too_many_pages_advice = 新しいメッセージはここに表示されません。ほかのページをいくつか閉じてください。
+too_busy = Snug は現在混み合っています
+too_busy_advice = 何も実行されていません。数秒待ち、前のページに戻ってもう一度お試しください。
+our_fault = サーバーで問題が発生しました
+our_fault_advice = 問題は記録されました。前のページに戻り、しばらくしてからもう一度お試しください。
+
+## A message
+
+message = メッセージ
+message_to = { $room } へのメッセージ
+send = 送信
+pinned = ピン留め
+edited = 編集済み
+message_deleted = このメッセージは削除されました。
+message_actions = このメッセージの操作
+new_messages = 新しいメッセージ
+in_reply_to = 返信先：
+whom_says = { $author }：{ $text }
+replying_to = 返信先：{ $message }
+cancel_reply = { $what }キャンセル
+cancel_reply_what = 返信を
+whole_message = メッセージ全体
+all_lines = 全 { $count } 行
+draft_empty = まず何か書いてください。
+draft_too_long = このメッセージは { $count } 文字あります。上限は { $most } 文字です。短くするか、分けて送信してください。
+nonce_reused = この入力欄からはすでに別のメッセージが送信されています。書いた内容は残っています。もう一度送信してください。
+nothing_to_answer = 返信先のメッセージはもうありません。書いた内容は残っています。通常のメッセージとしてもう一度送信してください。
+too_fast = このサーバーで許可されている速さを超えて送信しています。書いた内容は残っています。{ $count } 秒後にもう一度お試しください。
+cannot_keep = Snug は現在メッセージを保存できません。書いた内容は残っています。しばらくしてからもう一度お試しください。
+
+## Changing a message
+
+edit_message = メッセージを編集
+message_text = 本文
+save_message = 保存
+cancel_change = キャンセル
+delete_this_message = このメッセージを削除しますか？
+delete_message_note = 本文は編集履歴とともに完全に削除されます。メッセージがあったことは引き続き表示されます。
+delete_message = 削除
+earlier_texts = 編集履歴
+history_of = { $author } さん（{ $message }）
+history_of_message = メッセージ
+
+## A message's menu
+
+back_to_message = メッセージに戻る
+message_by = { $author } さんのメッセージ
+reply = 返信
+link_to_message = このメッセージへのリンク
+mark_unread_from_here = ここから未読にする
+bookmark_message = ブックマークする
+remove_bookmark = ブックマークを外す
+pin_for_everybody = 全員に見えるようピン留め
+unpin = ピン留めを外す
+who_reacted = リアクションした人
+edit = 編集
+delete_ask = 削除…
+react = リアクション
+another_emoji = ほかの絵文字、またはその名前
+other_emoji = ほかの絵文字か :名前:
+no_emoji = リアクションは 👍 のような絵文字 1 つか、:tada: のような絵文字の名前です。
+most_emoji = このメッセージにはすでに { $count } 種類の絵文字があります。その中から選んでください。
+most_pins = このルームのピン留めは上限に達しています。先にほかのメッセージのピン留めを外してください。
+
+## Pins and bookmarks
+
+pinned_messages = ピン留め
+pinned_in = { $room } のピン留め（新しい順）
+nothing_pinned = まだ何もピン留めされていません。メンバーは誰でも、メッセージのメニュー（⋯）からピン留めできます。
+bookmarks_note = ブックマークしたメッセージです（新しい順）。ほかの人には見えません。
+no_bookmarks = ブックマークはまだありません。メッセージのメニュー（⋯）から追加できます。
+older_bookmarks = 以前のブックマーク
+
+## Reactions
+
+reactions = リアクション
+everybody_who_reacted = 全員
+reacted_with = { $people } さんが { $emoji } でリアクション
+reacted_with_more = { $people }{ and_more }が { $emoji } でリアクション
+reactions_to = { $author } さんの{ $message }
+reactions_to_message = メッセージ
+nobody_reacted = リアクションはまだありません。
 ## Settings
 
 settings = 設定

@@ -39,7 +39,7 @@ pub enum Role {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Username(String);
 
-/// Why a username was refused; displays as advice to the person.
+/// Why a username was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UsernameError {
     /// Nothing was typed.
@@ -118,7 +118,7 @@ impl fmt::Display for Username {
 #[derive(Clone)]
 pub struct Password(String);
 
-/// Why a password was refused; displays as advice to the person.
+/// Why a password was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordError {
     /// Fewer than [`Password::MIN_CHARS`].

@@ -67,7 +67,7 @@ pub const GROUP_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft(String);
 
-/// Why a text can't be posted; displays as advice to the person.
+/// Why a text can't be posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DraftError {
     /// Nothing visible was typed.

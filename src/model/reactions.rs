@@ -17,7 +17,7 @@ pub const MOST_NAMED: usize = 30;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Emoji(String);
 
-/// Why something is no reaction; displays as advice to the person.
+/// Why something is no reaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("A reaction is one emoji, such as 👍, or its name, such as :tada:.")]
 pub struct NoEmoji;

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::forms::{Field, field, problem};
-use super::texts::Texts;
+use super::texts::{GAPS, Texts, with_markup};
 use super::{layout, urls};
-use crate::model::Username;
+use crate::model::{Password, Username};
 
 /// A login or registration form: what was typed, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -28,24 +28,25 @@ pub struct AccountForm {
 /// The login page.
 #[must_use]
 pub fn login_page(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
-    layout::card(t, "Log in", &login(form, registration))
+    layout::card(t, &t.log_in, &login(form, registration, t))
 }
 
 /// The login form.
 #[must_use]
-pub fn login(form: &AccountForm, registration: bool) -> Markup {
+pub fn login(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
     html! {
         div #account-form {
-            h1 { "Log in" }
+            h1 { (t.log_in) }
             form action="/login" method="post" hx-post="/login" hx-target="#account-form" hx-swap="outerHTML" {
                 (problem(form.problem.as_deref()))
-                (username(form, None))
-                (password(form, "current-password", None))
+                (username(form, None, t))
+                (password(form, "current-password", None, t))
                 input type="hidden" name="next" value=(form.next);
-                button.primary { "Log in" }
+                button.primary { (t.log_in) }
             }
             @if registration {
-                p.aside { "New here? " a href=(urls::register(&form.next)) { "Create an account" } }
+                @let link = html! { a href=(urls::register(&form.next)) { (t.create_an_account) } };
+                p.aside { (with_markup(&t.new_here(GAPS[0]), &[&link])) }
             }
         }
     }
@@ -54,23 +55,24 @@ pub fn login(form: &AccountForm, registration: bool) -> Markup {
 /// The registration page.
 #[must_use]
 pub fn register_page(form: &AccountForm, t: &Texts) -> Markup {
-    layout::card(t, "Create an account", &register(form))
+    layout::card(t, &t.create_an_account, &register(form, t))
 }
 
 /// The registration form.
 #[must_use]
-pub fn register(form: &AccountForm) -> Markup {
+pub fn register(form: &AccountForm, t: &Texts) -> Markup {
+    let login = html! { a href=(urls::login(&form.next)) { (t.log_in) } };
     html! {
         div #account-form {
-            h1 { "Create an account" }
+            h1 { (t.create_an_account) }
             form action="/register" method="post" hx-post="/register" hx-target="#account-form" hx-swap="outerHTML" {
                 (problem(form.problem.as_deref()))
-                (username(form, Some("Letters, digits, “_”, “-” and “.”; everybody sees it.")))
-                (password(form, "new-password", Some("At least 8 characters.")))
+                (username(form, Some(&t.username_hint), t))
+                (password(form, "new-password", Some(&t.password_hint(Password::MIN_CHARS)), t))
                 input type="hidden" name="next" value=(form.next);
-                button.primary { "Create account" }
+                button.primary { (t.create_account) }
             }
-            p.aside { "Have an account? " a href=(urls::login(&form.next)) { "Log in" } }
+            p.aside { (with_markup(&t.have_an_account(GAPS[0]), &[&login])) }
         }
     }
 }
@@ -79,11 +81,11 @@ pub fn register(form: &AccountForm) -> Markup {
 #[must_use]
 pub fn registration_closed(t: &Texts) -> Markup {
     let content = html! {
-        h1 { "Registration is closed" }
-        p { "New accounts are not open here. Ask the person who runs this server for one." }
-        p { a.button href="/login" { "Log in" } }
+        h1 { (t.registration_closed) }
+        p { (t.registration_closed_advice) }
+        p { a.button href="/login" { (t.log_in) } }
     };
-    layout::card(t, "Registration is closed", &content)
+    layout::card(t, &t.registration_closed, &content)
 }
 
 /// The initials of somebody, on a colour that is always the same for the name. The name itself stands beside it.
@@ -92,10 +94,10 @@ pub fn avatar(username: &Username) -> Markup {
     html! { span class={ "avatar hue-" (hue(username)) } data-initials=(initials(username)) aria-hidden="true" {} }
 }
 
-fn username(form: &AccountForm, hint: Option<&str>) -> Markup {
+fn username(form: &AccountForm, hint: Option<&str>, t: &Texts) -> Markup {
     field(&Field {
         name: "username",
-        label: "Name",
+        label: &t.username_label,
         kind: "text",
         value: &form.username,
         autocomplete: "username",
@@ -106,10 +108,10 @@ fn username(form: &AccountForm, hint: Option<&str>) -> Markup {
     })
 }
 
-fn password(form: &AccountForm, autocomplete: &str, hint: Option<&str>) -> Markup {
+fn password(form: &AccountForm, autocomplete: &str, hint: Option<&str>, t: &Texts) -> Markup {
     field(&Field {
         name: "password",
-        label: "Password",
+        label: &t.password_label,
         kind: "password",
         value: "",
         autocomplete,

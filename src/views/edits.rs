@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::texts::{GAPS, with_markup};
 use super::{Shell, dates, layout, messages, text, urls};
 use crate::model::{Message, MessageState, Room, Version};
 
@@ -17,10 +18,11 @@ pub struct EditForm {
 /// The page on which a message is edited.
 #[must_use]
 pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditForm) -> Markup {
+    let t = shell.texts();
     let content = html! {
         form.edit action=(urls::edit(&room.slug, message.id)) method="post" {
             div.field {
-                label for="body" { "Text" }
+                label for="body" { (t.message_text) }
                 textarea #body name="body" rows="6" dir="auto" required autofocus
                     aria-invalid=[form.error.as_ref().map(|_| "true")]
                     aria-describedby=[form.error.as_ref().map(|_| "body-error")] {
@@ -31,51 +33,55 @@ pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditF
                 @if let Some(error) = &form.error { p.error #body-error { (error) } }
             }
             p.buttons {
-                button.primary { "Save" } " "
-                a.button href=(urls::message(&room.slug, message.id)) { "Cancel" }
+                button.primary { (t.save_message) } " "
+                a.button href=(urls::message(&room.slug, message.id)) { (t.cancel_change) }
             }
         }
     };
-    layout::sheet("Edit message", shell, &content)
+    layout::sheet(&t.edit_message, shell, &content)
 }
 
 /// The page that asks before a message is deleted.
 #[must_use]
 pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message) -> Markup {
+    let t = shell.texts();
     let locale = shell.locale;
     let content = html! {
-        p { "Its text goes for good, with its earlier texts. That it was there stays visible." }
+        p { (t.delete_message_note) }
         div.quoted { (messages::message(message, &room.slug, locale)) }
         form.buttons action=(urls::delete(&room.slug, message.id)) method="post" {
             // Lynx would ask for a form without any field by GET.
             input type="hidden" name="delete" value="yes";
-            button.primary { "Delete" } " "
-            a.button href=(urls::message(&room.slug, message.id)) { "Cancel" }
+            button.primary { (t.delete_message) } " "
+            a.button href=(urls::message(&room.slug, message.id)) { (t.cancel_change) }
         }
     };
-    layout::sheet("Delete this message?", shell, &content)
+    layout::sheet(&t.delete_this_message, shell, &content)
 }
 
 /// The page of the texts that a message has had, the newest first.
 #[must_use]
 pub fn history_page(shell: &Shell<'_>, room: &Room, message: &Message, versions: &[Version]) -> Markup {
+    let t = shell.texts();
     let locale = shell.locale;
+    let author = html! { bdi { (message.author) } };
+    let link = html! { a href=(urls::message(&room.slug, message.id)) { (t.history_of_message) } };
     // A text stands from when it took the place of the one before it.
     let since = std::iter::once(message.posted_at).chain(versions.iter().map(|version| version.replaced_at));
     let texts = versions.iter().map(|version| version.body.as_str()).chain([message.body.as_str()]);
     let mut history: Vec<_> = since.zip(texts).collect();
     history.reverse();
     let content = html! {
-        p { "By " bdi { (message.author) } " (" a href=(urls::message(&room.slug, message.id)) { "the message" } ")." }
+        p { (with_markup(&t.history_of(GAPS[0], GAPS[1]), &[&author, &link])) }
         @if message.state == MessageState::Deleted {
-            p { "This message was deleted." }
+            p { (t.message_deleted) }
         } @else {
             ol.versions {
                 @for (at, body) in history {
-                    li { p.last { (dates::day_and_time(at, locale)) } (text::body(body, &message.mentions)) }
+                    li { p.last { (dates::day_and_time(at, locale)) } (text::body(body, &message.mentions, t)) }
                 }
             }
         }
     };
-    layout::sheet("Earlier texts", shell, &content)
+    layout::sheet(&t.earlier_texts, shell, &content)
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::layout;
-use super::texts::Texts;
+use super::texts::{GAPS, Texts, with_markup};
 
 /// Why something can't be done, and what to do next.
 #[derive(Clone, Debug)]
@@ -20,13 +20,14 @@ pub fn page(problem: &Problem, t: &Texts) -> Markup {
     let content = html! {
         h1 { (problem.title) }
         p { (problem.advice) }
-        p { a.button href="/" { "To the rooms" } }
+        p { a.button href="/" { (t.to_the_rooms) } }
     };
     layout::card(t, &problem.title, &content)
 }
 
 /// A fragment, for htmx.
 #[must_use]
-pub fn fragment(problem: &Problem) -> Markup {
-    html! { p.error role="alert" { b { (problem.title) "." } " " (problem.advice) } }
+pub fn fragment(problem: &Problem, t: &Texts) -> Markup {
+    let title = html! { b { (problem.title) } };
+    html! { p.error role="alert" { (with_markup(&t.problem_in_brief(GAPS[0], problem.advice.as_str()), &[&title])) } }
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::forms::problem;
+use super::texts::Texts;
 use super::{Shell, layout, messages, urls};
 use crate::model::{Message, MessageState, Room};
 
@@ -47,54 +48,55 @@ enum Place {
 /// The menu as a page.
 #[must_use]
 pub fn page(shell: &Shell<'_>, menu: &Menu<'_>) -> Markup {
+    let t = shell.texts();
     let locale = shell.locale;
     let Menu { room, message, .. } = menu;
     let content = html! {
         div.quoted { (messages::message(message, &room.slug, locale)) }
-        (content(menu, Place::Page))
-        p.buttons { a.button href=(urls::message(&room.slug, message.id)) { "Back to the message" } }
+        (content(menu, Place::Page, t))
+        p.buttons { a.button href=(urls::message(&room.slug, message.id)) { (t.back_to_message) } }
     };
-    layout::sheet("Message", shell, &content)
+    layout::sheet(&t.message, shell, &content)
 }
 
 /// The menu beside its message.
 #[must_use]
-pub fn beside(menu: &Menu<'_>) -> Markup {
+pub fn beside(menu: &Menu<'_>, t: &Texts) -> Markup {
     html! {
-        h2.hidden { "Message by " (menu.message.author) }
-        (content(menu, Place::Beside))
+        h2.hidden { (t.message_by(menu.message.author.as_str())) }
+        (content(menu, Place::Beside, t))
     }
 }
 
-fn content(menu: &Menu<'_>, place: Place) -> Markup {
+fn content(menu: &Menu<'_>, place: Place, t: &Texts) -> Markup {
     let Menu { room, message, may, bookmarked, .. } = menu;
     let (slug, id) = (&room.slug, message.id);
     let action = |name| urls::action(slug, id, name);
     html! {
         div.menu {
             (problem(menu.problem.as_deref()))
-            @if !room.archived { (react(menu, place)) }
+            @if !room.archived { (react(menu, place, t)) }
             ul {
-                @if !room.archived { li { a.reply href=(urls::reply(slug, id)) data-message=(id.0) { "Reply" } } }
-                li { a.copy href=(urls::message(slug, id)) { "Link to this message" } }
-                @if may.unread { li { (button(&action("unread"), "Mark unread from here", place)) } }
+                @if !room.archived { li { a.reply href=(urls::reply(slug, id)) data-message=(id.0) { (t.reply) } } }
+                li { a.copy href=(urls::message(slug, id)) { (t.link_to_message) } }
+                @if may.unread { li { (button(&action("unread"), &t.mark_unread_from_here, place)) } }
                 @if *bookmarked {
-                    li { (button(&action("unbookmark"), "Remove bookmark", place)) }
+                    li { (button(&action("unbookmark"), &t.remove_bookmark, place)) }
                 } @else {
-                    li { (button(&action("bookmark"), "Bookmark", place)) }
+                    li { (button(&action("bookmark"), &t.bookmark_message, place)) }
                 }
                 @if may.pin && message.pinned {
-                    li { (button(&action("unpin"), "Unpin", place)) }
+                    li { (button(&action("unpin"), &t.unpin, place)) }
                 } @else if may.pin {
-                    li { (button(&action("pin"), "Pin for everybody here", place)) }
+                    li { (button(&action("pin"), &t.pin_for_everybody, place)) }
                 }
-                @if !message.reactions.is_empty() { li { a href=(urls::reactions(slug, id)) { "Who reacted" } } }
+                @if !message.reactions.is_empty() { li { a href=(urls::reactions(slug, id)) { (t.who_reacted) } } }
                 @if matches!(message.state, MessageState::Edited(_)) {
-                    li { a href=(urls::history(slug, id)) { "Earlier texts" } }
+                    li { a href=(urls::history(slug, id)) { (t.earlier_texts) } }
                 }
                 @if may.change {
-                    li { a.edit-here href=(urls::edit(slug, id)) data-message=(id.0) { "Edit" } }
-                    li { a.danger href=(urls::delete(slug, id)) { "Delete…" } }
+                    li { a.edit-here href=(urls::edit(slug, id)) data-message=(id.0) { (t.edit) } }
+                    li { a.danger href=(urls::delete(slug, id)) { (t.delete_ask) } }
                 }
             }
         }
@@ -102,19 +104,19 @@ fn content(menu: &Menu<'_>, place: Place) -> Markup {
 }
 
 /// Common emoji to react with, and a field for any other.
-fn react(menu: &Menu<'_>, place: Place) -> Markup {
+fn react(menu: &Menu<'_>, place: Place, t: &Texts) -> Markup {
     let address = urls::reactions(&menu.room.slug, menu.message.id);
     let (post, target) = beside_only(&address, place);
     let invalid = menu.problem.is_some() && !menu.emoji.is_empty();
     html! {
-        form.emoji action=(address) method="post" aria-label="React" hx-post=[post] hx-target=[target] {
+        form.emoji action=(address) method="post" aria-label=(t.react) hx-post=[post] hx-target=[target] {
             @for emoji in COMMON { button.quiet name="emoji" value=(emoji) { (emoji) } " " }
         }
         form.other action=(address) method="post" hx-post=[post] hx-target=[target] {
-            label.hidden for="emoji" { "Another emoji, or its name" }
-            input #emoji name="emoji" value=(menu.emoji) placeholder="Other emoji or :name:" required
+            label.hidden for="emoji" { (t.another_emoji) }
+            input #emoji name="emoji" value=(menu.emoji) placeholder=(t.other_emoji) required
                 autocomplete="off" autocapitalize="none" aria-invalid=[invalid.then_some("true")];
-            button { "React" }
+            button { (t.react) }
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::texts::{Texts, texts};
+use super::texts::{GAPS, Texts, texts, with_markup};
 use super::{accounts, dates, reactions, text, urls};
 use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
 
 /// A message, the same for everyone who may see it.
 #[must_use]
 pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
     let deleted = message.state == MessageState::Deleted;
     html! {
         article.message.continues[message.continues].deleted[deleted] #{ "message-" (message.id.0) }
@@ -17,44 +18,45 @@ pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
             header {
                 bdi.author { (message.author) } " "
                 a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, locale)) }
-                @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " pinned" } }
+                @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " " (t.pinned) } }
             }
-            @if let Some(quote) = &message.reply_to { (self::quote(quote, slug)) }
+            @if let Some(quote) = &message.reply_to { (self::quote(quote, slug, t)) }
             @if deleted {
-                div.body { em { "This message was deleted." } }
+                div.body { em { (t.message_deleted) } }
             } @else {
-                (text::body(&message.body, &message.mentions))
+                (text::body(&message.body, &message.mentions, t))
             }
             @if let MessageState::Edited(_) = message.state {
-                p.edited { a href=(urls::history(slug, message.id)) { "edited" } }
+                p.edited { a href=(urls::history(slug, message.id)) { (t.edited) } }
             }
-            (reactions::under(message, slug))
+            (reactions::under(message, slug, t))
             @if !deleted {
                 // In a block of its own, so that text browsers don't put it before the next author's name.
-                div.ways-on { a.menu-link href=(urls::menu(slug, message.id)) aria-label="Actions for this message" { "⋯" } }
+                div.ways-on { a.menu-link href=(urls::menu(slug, message.id)) aria-label=(t.message_actions) { "⋯" } }
             }
         }
     }
 }
 
 /// The message that another one answers: whose it is, how it begins, and the way to it.
-fn quote(quote: &Quote, slug: &Slug) -> Markup {
+fn quote(quote: &Quote, slug: &Slug, t: &Texts) -> Markup {
     html! {
         p.quote {
-            span.hidden { "In reply to " }
-            a href=(urls::message(slug, quote.id)) { (quoted(quote)) }
+            span.hidden { (t.in_reply_to) " " }
+            a href=(urls::message(slug, quote.id)) { (quoted(quote, t)) }
         }
     }
 }
 
-fn quoted(quote: &Quote) -> Markup {
-    html! {
-        bdi.whom { (quote.author) } ": "
+fn quoted(quote: &Quote, t: &Texts) -> Markup {
+    let author = html! { bdi.whom { (quote.author) } };
+    let text = html! {
         @match &quote.text {
-            Some(text) => bdi { (text) },
-            None => em { "This message was deleted." },
+            Some(text) => bdi lang="" { (text) },
+            None => em { (t.message_deleted) },
         }
-    }
+    };
+    with_markup(&t.whom_says(GAPS[0], GAPS[1]), &[&author, &text])
 }
 
 /// Messages in order, with a heading where a day begins; one of them may be marked.
@@ -77,16 +79,15 @@ pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marked: Option<M
 /// Puts a line before the first message that somebody has not read, or before the heading of its day, into markup that
 /// is otherwise everybody's.
 #[must_use]
-pub fn with_new_line(markup: &str, first: MessageId) -> String {
+pub fn with_new_line(markup: &str, first: MessageId, t: &Texts) -> String {
     let id = markup.find(&format!("id=\"message-{}\"", first.0));
     let Some(article) = id.and_then(|id| markup[..id].rfind("<article")) else { return markup.to_owned() };
     let heading = "<h2 class=\"day\">";
     let heads = markup[..article].rfind(heading).filter(|at| !markup[*at..article].contains("<article"));
     let (before, after) = markup.split_at(heads.unwrap_or(article));
-    [before, NEW_LINE, after].concat()
+    let line = html! { p.new-line #new { span { (t.new_messages) } } };
+    [before, &line.0, after].concat()
 }
-
-const NEW_LINE: &str = "<p class=\"new-line\" id=\"new\"><span>New messages</span></p>";
 
 /// What stands in a list without messages; the style hides it once there is one.
 pub(super) fn nothing_yet(t: &Texts) -> Markup {
@@ -120,14 +121,13 @@ pub struct Composer {
 
 /// The form in which a message is written.
 #[must_use]
-pub fn composer(room: &Room, composer: &Composer) -> Markup {
+pub fn composer(room: &Room, composer: &Composer, t: &Texts) -> Markup {
     let action = urls::messages(&room.slug);
-    let label =
-        if room.kind == RoomKind::Direct { "Message".to_owned() } else { format!("Message to {}", room.name) };
+    let label = if room.kind == RoomKind::Direct { t.message.clone() } else { t.message_to(room.name.as_str()) };
     html! {
         form #composer action=(action) method="post" {
             input type="hidden" name="nonce" value=(composer.nonce);
-            @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug)) }
+            @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug, t)) }
             label.hidden for="composer-body" { (label) }
             textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto" required
                 autocomplete="off" enterkeyhint="send" autofocus
@@ -136,19 +136,20 @@ pub fn composer(room: &Room, composer: &Composer) -> Markup {
                 @if composer.body.starts_with(['\n', '\r']) { "\n" }
                 (composer.body)
             }
-            button.primary { "Send" }
+            button.primary { (t.send) }
             p #composer-note.error role="status" { @if let Some(error) = &composer.error { (error) } }
         }
     }
 }
 
 /// Says whom what is written answers; app.js makes the same in place.
-fn replying(quote: &Quote, slug: &Slug) -> Markup {
+fn replying(quote: &Quote, slug: &Slug, t: &Texts) -> Markup {
+    let what = html! { span.hidden { (t.cancel_reply_what) } };
     html! {
         p.replying {
             input type="hidden" name="reply_to" value=(quote.id.0);
-            span.to { "Replying to " (quoted(quote)) } " "
-            a.cancel href=(urls::room(slug)) { "Cancel" span.hidden { " the reply" } }
+            span.to { (with_markup(&t.replying_to(GAPS[0]), &[&quoted(quote, t)])) } " "
+            a.cancel href=(urls::room(slug)) { (with_markup(&t.cancel_reply(GAPS[0]), &[&what])) }
         }
     }
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::rooms::shown;
+use super::texts::{GAPS, with_markup};
 use super::{Shell, dates, layout, messages, urls};
 use crate::model::bookmarks::Bookmark;
 use crate::model::{Entered, Message};
@@ -13,9 +14,10 @@ pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Mark
     let t = shell.texts();
     let locale = shell.locale;
     let slug = &entered.room.slug;
+    let room = html! { a href=(urls::room(slug)) { bdi { (shown(&entered.name, t)) } } };
     let content = html! {
-        p { "Pinned in " a href=(urls::room(slug)) { bdi { (shown(&entered.name, t)) } } ", the newest pin first." }
-        @if pins.is_empty() { p.empty { "Nothing is pinned yet. Any member can pin a message from its menu (⋯)." } }
+        p { (with_markup(&t.pinned_in(GAPS[0]), &[&room])) }
+        @if pins.is_empty() { p.empty { (t.nothing_pinned) } }
         ol.kept {
             @for message in pins {
                 li {
@@ -25,7 +27,7 @@ pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Mark
             }
         }
     };
-    layout::sheet("Pins", shell, &content)
+    layout::sheet(&t.pinned_messages, shell, &content)
 }
 
 /// The page of the messages that the viewer keeps at hand.
@@ -39,14 +41,14 @@ pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> 
         own.map_or(&bookmark.room, |own| &own.name).clone()
     };
     let content = html! {
-        p { "Messages that you have bookmarked, the newest bookmark first. Nobody else sees them." }
-        @if bookmarks.is_empty() { p.empty { "You have no bookmarks yet. Make one from a message’s menu (⋯)." } }
+        p { (t.bookmarks_note) }
+        @if bookmarks.is_empty() { p.empty { (t.no_bookmarks) } }
         ol.kept {
             @for bookmark in bookmarks {
                 @let Bookmark { message, slug, .. } = bookmark;
                 li {
                     p.last {
-                        bdi { (shown(&name(bookmark), t)) } ", "
+                        bdi { (shown(&name(bookmark), t)) } (t.comma)
                         a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, locale)) }
                     }
                     (messages::message(message, slug, locale))
@@ -54,10 +56,10 @@ pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> 
             }
         }
         @if more && let Some(last) = bookmarks.last() {
-            nav.paging aria-label="Older bookmarks" {
-                a.button rel="next" href={ "/bookmarks?after=" (last.message.id.0) } { "Older bookmarks" }
+            nav.paging aria-label=(t.older_bookmarks) {
+                a.button rel="next" href={ "/bookmarks?after=" (last.message.id.0) } { (t.older_bookmarks) }
             }
         }
     };
-    layout::sheet("Bookmarks", shell, &content)
+    layout::sheet(&t.bookmarks, shell, &content)
 }

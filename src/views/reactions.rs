@@ -2,27 +2,24 @@
 
 use maud::{Markup, html};
 
+use super::texts::{GAPS, Texts, with_markup};
 use super::{Shell, layout, urls};
 use crate::model::{Message, Reaction, Room, Slug, Username};
 
 /// The emoji under a message, each a button that puts the viewer's there too, or takes it away. Who reacted stands in
 /// each for whoever listens, and shows to whoever points at it or has the focus there; app.js marks one's own.
-pub(super) fn under(message: &Message, slug: &Slug) -> Markup {
+pub(super) fn under(message: &Message, slug: &Slug, t: &Texts) -> Markup {
     let more = |reaction: &Reaction| unnamed(reaction) > 0;
     html! {
         @if !message.reactions.is_empty() {
             form.reactions action=(urls::reactions(slug, message.id)) method="post" {
                 @for reaction in &message.reactions {
-                    button name="emoji" value=(reaction.emoji) data-people=(joined(&reaction.people, " ")) {
+                    button name="emoji" value=(reaction.emoji) data-people=(names(&reaction.people)) {
                         span aria-hidden="true" { (reaction.emoji) " " (reaction.count) } " "
-                        span.who dir="auto" {
-                            (joined(&reaction.people, ", "))
-                            @if more(reaction) { " and " (unnamed(reaction)) " more" }
-                            " reacted with " (reaction.emoji)
-                        }
+                        span.who { (who(reaction, t)) }
                     } " "
                 }
-                @if message.reactions.iter().any(more) { a href=(urls::reactions(slug, message.id)) { "Everybody" } }
+                @if message.reactions.iter().any(more) { a href=(urls::reactions(slug, message.id)) { (t.everybody_who_reacted) } }
             }
         }
     }
@@ -33,16 +30,36 @@ fn unnamed(reaction: &Reaction) -> usize {
     (reaction.count as usize).saturating_sub(reaction.people.len())
 }
 
-fn joined(people: &[Username], between: &str) -> String {
-    people.iter().map(Username::as_str).collect::<Vec<_>>().join(between)
+/// Names as scripts take them apart.
+fn names(people: &[Username]) -> String {
+    people.iter().map(Username::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// Says who reacted.
+fn who(reaction: &Reaction, t: &Texts) -> Markup {
+    let people = html! {
+        @for (number, person) in reaction.people.iter().enumerate() {
+            @if number > 0 { (t.comma) }
+            bdi { (person) }
+        }
+    };
+    let emoji = reaction.emoji.as_str();
+    let sentence = match unnamed(reaction) {
+        0 => t.reacted_with(GAPS[0], emoji),
+        more => t.reacted_with_more(GAPS[0], more, emoji),
+    };
+    with_markup(&sentence, &[&people])
 }
 
 /// The page of everybody who reacted to a message.
 #[must_use]
 pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reaction]) -> Markup {
+    let t = shell.texts();
+    let link = html! { a href=(urls::message(&room.slug, message.id)) { (t.reactions_to_message) } };
+    let author = html! { bdi { (message.author) } };
     let content = html! {
-        p { a href=(urls::message(&room.slug, message.id)) { "The message" } " is by " bdi { (message.author) } "." }
-        @if reactions.is_empty() { p { "Nobody has reacted to it." } }
+        p { (with_markup(&t.reactions_to(GAPS[0], GAPS[1]), &[&link, &author])) }
+        @if reactions.is_empty() { p { (t.nobody_reacted) } }
         @for reaction in reactions {
             section {
                 h2 { (reaction.emoji) " " (reaction.count) }
@@ -50,5 +67,5 @@ pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reac
             }
         }
     };
-    layout::sheet("Reactions", shell, &content)
+    layout::sheet(&t.reactions, shell, &content)
 }

@@ -1,7 +1,10 @@
 //! Why something that was typed is refused, in words for whoever typed it.
 
 use super::texts::Texts;
-use crate::model::{RoomDescription, RoomDescriptionError, RoomName, RoomNameError};
+use crate::model::accounts::{PasswordError, UsernameError};
+use crate::model::messages::DraftError;
+use crate::model::reactions::NoEmoji;
+use crate::model::{Draft, Password, RoomDescription, RoomDescriptionError, RoomName, RoomNameError, Username};
 
 /// Of a room's name.
 #[must_use]
@@ -20,6 +23,41 @@ pub fn room_description(error: RoomDescriptionError, t: &Texts) -> String {
         RoomDescriptionError::TooLong(count) => t.room_description_too_long(count, RoomDescription::MAX_CHARS),
         RoomDescriptionError::Character => t.room_description_characters.clone(),
     }
+}
+
+/// Of an account's name.
+#[must_use]
+pub fn username(error: UsernameError, t: &Texts) -> String {
+    match error {
+        UsernameError::Empty => t.username_empty.clone(),
+        UsernameError::TooLong => t.username_too_long(Username::MAX_CHARS),
+        UsernameError::Character => t.username_characters.clone(),
+        UsernameError::NoLetter => t.username_no_letter.clone(),
+    }
+}
+
+/// Of a password.
+#[must_use]
+pub fn password(error: PasswordError, t: &Texts) -> String {
+    match error {
+        PasswordError::TooShort => t.password_too_short(Password::MIN_CHARS),
+        PasswordError::TooLong => t.password_too_long(Password::MAX_CHARS),
+    }
+}
+
+/// Of a message.
+#[must_use]
+pub fn draft(error: DraftError, t: &Texts) -> String {
+    match error {
+        DraftError::Empty => t.draft_empty.clone(),
+        DraftError::TooLong(count) => t.draft_too_long(count, Draft::MAX_CHARS),
+    }
+}
+
+/// Of a reaction.
+#[must_use]
+pub fn emoji(NoEmoji: NoEmoji, t: &Texts) -> String {
+    t.no_emoji.clone()
 }
 
 #[cfg(test)]

@@ -237,7 +237,7 @@ fn content(view: &RoomPage<'_>, locale: &Locale) -> Markup {
         @if room.archived {
             p.banner { (t.archived_note) }
         } @else {
-            (messages::composer(room, composer))
+            (messages::composer(room, composer, t))
         }
     }
 }

@@ -16,6 +16,7 @@ use super::state::Site;
 use crate::chat::{self, Chat, Login};
 use crate::model::{Locale, Password, Username, Viewer};
 use crate::views::accounts::{self as views, AccountForm};
+use crate::views::refusals;
 use crate::views::texts::texts;
 
 #[derive(Deserialize)]
@@ -70,6 +71,7 @@ pub(super) async fn log_in(
     cookies: Cookies,
     Form(Fields { username, password, next }): Form<Fields>,
 ) -> Result<Response, Error> {
+    let t = texts(locale.language);
     let next = own_page(&next).to_owned();
     let login = Login { username: username.clone(), password, address: client.address, device: client.device };
     let mut form = AccountForm { username, next, ..AccountForm::default() };
@@ -79,22 +81,19 @@ pub(super) async fn log_in(
             return Ok(go(htmx, &form.next));
         }
         Err(chat::Error::WrongLogin) => {
-            form.password_error = Some("This name and password don’t belong together. Try again.".to_owned());
+            form.password_error = Some(t.wrong_login.clone());
             StatusCode::UNPROCESSABLE_ENTITY.into_response()
         }
         Err(chat::Error::TooManyAttempts(wait)) => {
-            let problem = too_many(wait);
-            form.problem = Some(format!("{}. {}", problem.title, problem.advice));
+            let problem = too_many(wait, t);
+            form.problem = Some(t.problem_in_brief(problem.title, problem.advice));
             (StatusCode::TOO_MANY_REQUESTS, [retry_after(wait)]).into_response()
         }
         Err(other) => return Err(other.into()),
     };
     let registration = chat.registration_is_open().await?;
-    let markup = if htmx.0 {
-        views::login(&form, registration)
-    } else {
-        views::login_page(&form, registration, texts(locale.language))
-    };
+    let markup =
+        if htmx.0 { views::login(&form, registration, t) } else { views::login_page(&form, registration, t) };
     Ok((refusal.into_parts().0, markup).into_response())
 }
 
@@ -107,10 +106,11 @@ pub(super) async fn register(
     cookies: Cookies,
     Form(Fields { username, password, next }): Form<Fields>,
 ) -> Result<Response, Error> {
+    let t = texts(locale.language);
     let mut form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
     let (name, password) = (Username::parse(&username), Password::parse(password));
-    form.username_error = name.as_ref().err().map(ToString::to_string);
-    form.password_error = password.as_ref().err().map(ToString::to_string);
+    form.username_error = name.as_ref().err().map(|error| refusals::username(*error, t));
+    form.password_error = password.as_ref().err().map(|error| refusals::password(*error, t));
     form.username = username;
     if let (Ok(name), Ok(password)) = (name, password) {
         match chat.register(name, password).await {
@@ -120,17 +120,15 @@ pub(super) async fn register(
                 return Ok(go(htmx, &form.next));
             }
             Err(chat::Error::NameTaken) => {
-                form.username_error = Some("This name is taken. Choose another, or log in.".to_owned());
+                form.username_error = Some(t.username_taken.clone());
             }
             Err(chat::Error::RegistrationClosed) => {
-                return Ok(
-                    (StatusCode::FORBIDDEN, views::registration_closed(texts(locale.language))).into_response()
-                );
+                return Ok((StatusCode::FORBIDDEN, views::registration_closed(t)).into_response());
             }
             Err(other) => return Err(other.into()),
         }
     }
-    let markup = if htmx.0 { views::register(&form) } else { views::register_page(&form, texts(locale.language)) };
+    let markup = if htmx.0 { views::register(&form, t) } else { views::register_page(&form, t) };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
 }
 

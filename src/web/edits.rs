@@ -13,6 +13,7 @@ use super::rooms::{enter, shell};
 use super::state::State;
 use crate::model::{Draft, Message, MessageId, Room, Viewer};
 use crate::views::edits::{self as views, EditForm};
+use crate::views::texts::texts;
 use crate::views::{Markup, urls};
 
 /// A message's address.
@@ -42,12 +43,13 @@ pub(super) async fn edit(
     Form(Fields { body }): Form<Fields>,
 ) -> Result<Response, Error> {
     let (room, message) = changeable(&state, &viewer, &slug, id).await?;
+    let t = texts(viewer.locale.language);
     let refusal = match Draft::parse(&body) {
         Ok(draft) => match state.chat.edit(&viewer, &room, message.id, draft).await {
             Ok(()) => return Ok(go(htmx, &urls::message(&room.slug, message.id))),
-            Err(error) => Refusal::of(error)?,
+            Err(error) => Refusal::of(error, t)?,
         },
-        Err(error) => Refusal::invalid(&error),
+        Err(error) => Refusal::invalid(error, t),
     };
     let form = EditForm { body, error: Some(refusal.sentence.clone()) };
     Ok(refusal.answer(page(&state, &viewer, &room, &message, &form).await?))

@@ -17,7 +17,7 @@ use crate::{chat, store};
 pub(super) const TRY_AGAIN: Duration = Duration::from_secs(3);
 
 /// Why a request has no better answer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Error {
     /// Nobody is logged in: the way to the login page, for htmx or for a browser.
     SignedOut {
@@ -69,62 +69,39 @@ impl Error {
         }
     }
 
-    fn problem(&self) -> Problem {
+    fn problem(&self, t: &Texts) -> Problem {
         let (title, advice) = match self {
-            Self::SignedOut { .. } => ("You are logged out", "Log in to go on."),
-            Self::NotFound => {
-                ("Nothing is here", "The address may be mistyped, or what was here is gone or not for you.")
-            }
-            Self::MethodNotAllowed => {
-                ("This address works another way", "Go back and use the page's own buttons.")
-            }
-            Self::Forgery => {
-                ("This request came from another site", "Nothing was done. Open Snug itself and try there.")
-            }
-            Self::NotYours => (
-                "This is not yours to do",
-                "Messages are changed by their authors, rooms by who made them, and both by the administrator.",
-            ),
-            Self::Archived => ("This room is archived", "It can be read, but nobody writes in it any more."),
-            Self::BadForm => ("The form could not be read", "Go back, reload the page and send it again."),
-            Self::TooLarge => ("That was too large", "Go back, shorten what you wrote and send it again."),
-            Self::TooSlow => ("The form arrived too slowly", "Check your connection, go back and send it again."),
-            Self::TooMany(wait) => return too_many(*wait),
-            Self::TooManyPages => {
-                ("Too many pages are open", "New messages do not appear here. Close some of the other pages.")
-            }
-            Self::Unavailable => {
-                ("Snug is too busy right now", "Nothing was done. Wait a few seconds, go back and try again.")
-            }
-            Self::Internal => {
-                ("Something went wrong on our side", "It has been noted. Go back and try again in a moment.")
-            }
+            Self::SignedOut { .. } => (&t.signed_out, &t.signed_out_advice),
+            Self::NotFound => (&t.not_found, &t.not_found_advice),
+            Self::MethodNotAllowed => (&t.wrong_method, &t.wrong_method_advice),
+            Self::Forgery => (&t.forgery, &t.forgery_advice),
+            Self::NotYours => (&t.not_yours, &t.not_yours_advice),
+            Self::Archived => (&t.room_is_archived, &t.room_is_archived_advice),
+            Self::BadForm => (&t.bad_form, &t.bad_form_advice),
+            Self::TooLarge => (&t.too_large, &t.too_large_advice),
+            Self::TooSlow => (&t.too_slow, &t.too_slow_advice),
+            Self::TooMany(wait) => return too_many(*wait, t),
+            Self::TooManyPages => (&t.too_many_pages, &t.too_many_pages_advice),
+            Self::Unavailable => (&t.too_busy, &t.too_busy_advice),
+            Self::Internal => (&t.our_fault, &t.our_fault_advice),
         };
-        Problem { title: title.to_owned(), advice: advice.to_owned() }
+        Problem { title: title.clone(), advice: advice.clone() }
     }
 }
 
 /// What is said to somebody who has to wait.
-pub(super) fn too_many(wait: Duration) -> Problem {
-    let advice = format!("Wait {}, then try again.", in_words(wait));
-    Problem { title: "Too many attempts".to_owned(), advice }
+pub(super) fn too_many(wait: Duration, t: &Texts) -> Problem {
+    Problem { title: t.too_many_attempts.clone(), advice: t.too_many_attempts_advice(in_seconds(wait)) }
 }
 
-/// A wait in seconds, of which none is missing: `1 second`, `20 seconds`.
-pub(super) fn in_words(wait: Duration) -> String {
-    match wait_in_seconds(wait) {
-        1 => "1 second".to_owned(),
-        seconds => format!("{seconds} seconds"),
-    }
-}
-
-/// The same for machines (RFC 9110, 10.2.3).
-pub(super) fn retry_after(wait: Duration) -> (HeaderName, HeaderValue) {
-    (RETRY_AFTER, wait_in_seconds(wait).into())
-}
-
-fn wait_in_seconds(wait: Duration) -> u64 {
+/// A wait in seconds, of which none is missing.
+pub(super) fn in_seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
+/// When to come back, for machines (RFC 9110, 10.2.3).
+pub(super) fn retry_after(wait: Duration) -> (HeaderName, HeaderValue) {
+    (RETRY_AFTER, in_seconds(wait).into())
 }
 
 impl IntoResponse for Error {
@@ -141,7 +118,8 @@ impl IntoResponse for Error {
             _ => {}
         }
         let mut response = (self.status(), headers).into_response();
-        response.extensions_mut().insert(self.problem());
+        // What it says is only known with the language, which those who answer don't know.
+        response.extensions_mut().insert(self);
         response
     }
 }
@@ -180,13 +158,14 @@ impl From<chat::Error> for Error {
 
 /// Whether an answer says no more than that something is wrong.
 pub(super) fn is_problem(response: &Response) -> bool {
-    response.extensions().get::<Problem>().is_some()
+    response.extensions().get::<Error>().is_some()
 }
 
 /// Gives a problem its page, or its fragment where htmx asked.
 pub(super) fn render(mut response: Response, htmx: bool, t: &Texts) -> Response {
-    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
-    let markup = if htmx { errors::fragment(&problem) } else { errors::page(&problem, t) };
+    let Some(error) = response.extensions_mut().remove::<Error>() else { return response };
+    let problem = error.problem(t);
+    let markup = if htmx { errors::fragment(&problem, t) } else { errors::page(&problem, t) };
     let mut rendered = (response.status(), markup).into_response();
     for (name, value) in response.headers() {
         if *name != CONTENT_LENGTH {

@@ -30,7 +30,7 @@ use crate::model::{
     SessionId, Slug, Viewer,
 };
 use crate::store;
-use crate::views::texts::texts;
+use crate::views::texts::{Texts, texts};
 use crate::views::{live as views, messages};
 
 const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
@@ -153,7 +153,7 @@ pub(super) async fn start(
     let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
     let markup = views::start_page(&room, &page, &viewer.locale).into_string();
-    Ok(framed(Html(with_new_line(markup, &page, membership))))
+    Ok(framed(Html(with_new_line(markup, &page, membership, texts(viewer.locale.language)))))
 }
 
 /// The room as an endless page for a browser that shows a page while it comes, else as a finite one.
@@ -171,7 +171,7 @@ pub(super) async fn page(
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         state.chat.note_read(&viewer, &room, page.as_of).await?;
         let markup = views::finite_page(&room, &page, &viewer.locale).into_string();
-        return Ok(framed(Html(with_new_line(markup, &page, membership))));
+        return Ok(framed(Html(with_new_line(markup, &page, membership, texts(viewer.locale.language)))));
     }
     let Ok(session) = place(&state, &viewer) else {
         let page = framed(views::frame_full(&room.slug, texts(viewer.locale.language)));
@@ -202,7 +202,7 @@ fn page_chunks(
         let Ok(page) = state.store.page(room.id, Position::Newest, LIST_SIZE).await else { return };
         let mut last = page.as_of;
         let mut previous: Option<Message> = page.messages.last().cloned();
-        yield Ok(with_new_line(views::page_start(&room, &page, locale), &page, membership).into());
+        yield Ok(with_new_line(views::page_start(&room, &page, locale), &page, membership, texts(locale.language)).into());
         note_read(&state, &viewer, &room, last).await;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut streamed = 0;
@@ -247,11 +247,11 @@ async fn note_read(state: &State, viewer: &Viewer, room: &Room, upto: ChangeNumb
 }
 
 /// Puts a line before the first message that a member has not read.
-fn with_new_line(markup: String, page: &Page, membership: Option<Membership>) -> String {
+fn with_new_line(markup: String, page: &Page, membership: Option<Membership>, t: &Texts) -> String {
     let Some(Membership { read, .. }) = membership else { return markup };
     let unread = |message: &&Message| message.created > read && message.state != MessageState::Deleted;
     match page.messages.iter().find(unread) {
-        Some(first) => messages::with_new_line(&markup, first.id),
+        Some(first) => messages::with_new_line(&markup, first.id, t),
         None => markup,
     }
 }

@@ -13,6 +13,7 @@ use super::state::State;
 use crate::chat;
 use crate::model::{Entered, MessageId, Slug, Viewer};
 use crate::views::menu::{self as views, May, Menu};
+use crate::views::texts::texts;
 use crate::views::{Markup, urls};
 
 pub(super) async fn show(
@@ -71,7 +72,7 @@ async fn menu(
         refused.map_or_else(Default::default, |refused| (refused.emoji, Some(refused.sentence)));
     let menu = Menu { room, message: &message, may, bookmarked, emoji, problem };
     if htmx.0 {
-        return Ok(views::beside(&menu));
+        return Ok(views::beside(&menu, texts(viewer.locale.language)));
     }
     let own = state.store.own_rooms(viewer.account.id).await?;
     Ok(views::page(&shell(viewer, &own, Some(room.id)), &menu))

@@ -19,6 +19,7 @@ use crate::chat;
 use crate::model::{Draft, MessageId, Nonce, Position, Viewer};
 use crate::store::Posted;
 use crate::views::messages::{self as views, Composer};
+use crate::views::texts::texts;
 use crate::views::urls;
 
 #[derive(Deserialize)]
@@ -40,6 +41,7 @@ pub(super) async fn post(
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     let room = &entered.room;
+    let t = texts(viewer.locale.language);
     // What is no number is no message's.
     let reply_to = (!reply_to.is_empty()).then(|| MessageId(reply_to.parse().unwrap_or_default()));
     let refusal = match Draft::parse(&body) {
@@ -47,7 +49,7 @@ pub(super) async fn post(
             Ok(posted) if htmx.0 => {
                 state.signs.stop_typing(room.id, viewer.account.id, Instant::now());
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
-                return Ok(([message_header(&posted)], views::composer(room, &composer)).into_response());
+                return Ok(([message_header(&posted)], views::composer(room, &composer, t)).into_response());
             }
             Ok(_) => return Ok(go(htmx, &urls::room(&room.slug))),
             Err(error) => {
@@ -55,10 +57,10 @@ pub(super) async fn post(
                 if matches!(error, chat::Error::NonceReused) {
                     nonce = new_nonce();
                 }
-                Refusal::of(error)?
+                Refusal::of(error, t)?
             }
         },
-        Err(error) => Refusal::invalid(&error),
+        Err(error) => Refusal::invalid(error, t),
     };
     let reply_to = match reply_to {
         Some(id) => quote(&state, room, id).await.ok(),
@@ -66,7 +68,7 @@ pub(super) async fn post(
     };
     let composer = Composer { nonce, body, error: Some(refusal.sentence.clone()), reply_to };
     let markup = if htmx.0 {
-        views::composer(room, &composer)
+        views::composer(room, &composer, t)
     } else {
         room_page(&state, &viewer, &entered, Position::Newest, &composer).await?
     };

@@ -22,6 +22,7 @@ use crate::model::{
     Account, AccountId, ChangeNumber, Entered, Locale, LocaleChoice, Membership, MessageId, MessageState,
     OwnRooms, Position, Room, RoomId, RoomName, Slug, Viewer,
 };
+use crate::views::texts::texts;
 use crate::views::{messages, rooms as views};
 
 /// What is kept takes no more than this.
@@ -145,7 +146,7 @@ pub(super) async fn newest(
     // Not part of the tag: two pages that differ in it alone are equally good.
     let nonce = new_nonce();
     if let Some(first) = content.first_new(entered.membership.as_ref()) {
-        let before = messages::with_new_line(content.before.text(), first);
+        let before = messages::with_new_line(content.before.text(), first, texts(viewer.locale.language));
         let page = [around.before.text(), &before, &nonce, content.after.text(), around.after.text()].concat();
         return Ok((head, page).into_response());
     }

@@ -12,6 +12,7 @@ use super::rooms::{PAGE_SIZE, enter, shell};
 use super::state::State;
 use crate::chat;
 use crate::model::{MessageId, Viewer};
+use crate::views::texts::texts;
 use crate::views::{Markup, pins as views};
 
 /// A message's address.
@@ -28,7 +29,7 @@ pub(super) async fn pin(
     match state.chat.pin(&viewer, &entered, id, true).await {
         Ok(()) => Ok(done(htmx, &entered.room.slug, id)),
         Err(chat::Error::Most) => {
-            let sentence = "This room has as many pins as it may. Unpin another message first.".to_owned();
+            let sentence = texts(viewer.locale.language).most_pins.clone();
             Refused { emoji: String::new(), sentence }.answer(&state, &viewer, htmx, &entered, id).await
         }
         Err(other) => Err(other.into()),

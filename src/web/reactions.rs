@@ -13,7 +13,8 @@ use super::state::State;
 use crate::chat;
 use crate::model::reactions::MOST_EMOJI;
 use crate::model::{Emoji, MessageId, Viewer};
-use crate::views::{Markup, reactions as views};
+use crate::views::texts::texts;
+use crate::views::{Markup, reactions as views, refusals};
 
 #[derive(Deserialize)]
 pub(super) struct Fields {
@@ -31,17 +32,16 @@ pub(super) async fn react(
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     let id = MessageId(id);
+    let t = texts(viewer.locale.language);
     let sentence = match Emoji::parse(&emoji) {
         Ok(emoji) => match state.chat.react(&viewer, &entered.room, id, emoji).await {
             Ok(()) => return Ok(done(htmx, &entered.room.slug, id)),
-            Err(chat::Error::Most) => {
-                format!("This message has {MOST_EMOJI} different emoji already. Choose one of these.")
-            }
+            Err(chat::Error::Most) => t.most_emoji(MOST_EMOJI),
             Err(other) => return Err(other.into()),
         },
         // Nobody learns by a mistyped emoji what the message allows.
         Err(_) if entered.room.archived => return Err(Error::Archived),
-        Err(error) => error.to_string(),
+        Err(error) => refusals::emoji(error, t),
     };
     Refused { emoji, sentence }.answer(&state, &viewer, htmx, &entered, id).await
 }

@@ -1,14 +1,15 @@
 //! Giving back what somebody wrote and we didn't keep: why, and when it may work.
 
-use std::fmt::Display;
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
-use super::error::{Error, TRY_AGAIN, in_words, retry_after};
+use super::error::{Error, TRY_AGAIN, in_seconds, retry_after};
 use crate::chat;
-use crate::views::Markup;
+use crate::model::messages::DraftError;
+use crate::views::texts::Texts;
+use crate::views::{Markup, refusals};
 
 /// Why a form comes back with what was typed in it.
 pub(super) struct Refusal {
@@ -21,42 +22,21 @@ pub(super) struct Refusal {
 
 impl Refusal {
     /// Of a text that can't be a message's.
-    pub(super) fn invalid(error: &impl Display) -> Self {
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, wait: None, sentence: error.to_string() }
+    pub(super) fn invalid(error: DraftError, t: &Texts) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, wait: None, sentence: refusals::draft(error, t) }
     }
 
     /// Of a text that was not kept, but may be when it is sent again; what can't be sent again is an error.
-    pub(super) fn of(error: chat::Error) -> Result<Self, Error> {
+    pub(super) fn of(error: chat::Error, t: &Texts) -> Result<Self, Error> {
         let (status, wait, sentence) = match error {
-            chat::Error::NonceReused => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                None,
-                "This box had already sent another message. Your text is still here: send it once more."
-                    .to_owned(),
-            ),
-            chat::Error::NothingToAnswer => (
-                StatusCode::UNPROCESSABLE_ENTITY,
-                None,
-                "The message that you answer is not here any more. Your text is still here: send it once more, as a \
-                message of its own."
-                    .to_owned(),
-            ),
-            chat::Error::TooFast(wait) => (
-                StatusCode::TOO_MANY_REQUESTS,
-                Some(wait),
-                format!(
-                    "You are sending faster than this server allows. Your text is still here: try again in {}.",
-                    in_words(wait)
-                ),
-            ),
+            chat::Error::NonceReused => (StatusCode::UNPROCESSABLE_ENTITY, None, t.nonce_reused.clone()),
+            chat::Error::NothingToAnswer => (StatusCode::UNPROCESSABLE_ENTITY, None, t.nothing_to_answer.clone()),
+            chat::Error::TooFast(wait) => {
+                (StatusCode::TOO_MANY_REQUESTS, Some(wait), t.too_fast(in_seconds(wait)))
+            }
             chat::Error::Store(error) if error.may_pass() => {
                 tracing::warn!(%error, "a text was refused");
-                (
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    Some(TRY_AGAIN),
-                    "Snug can’t keep messages right now. Your text is still here: try again in a moment."
-                        .to_owned(),
-                )
+                (StatusCode::SERVICE_UNAVAILABLE, Some(TRY_AGAIN), t.cannot_keep.clone())
             }
             other => return Err(other.into()),
         };

@@ -14,7 +14,7 @@ async fn what_ann_says_bob_reads_after_a_restart_too() {
     let page = bob.get("/rooms/general").await;
     assert_eq!(page.attribute("#message-1", "data-author").as_deref(), Some("ann"));
     assert!(
-        page.body.contains("<div class=\"body\" dir=\"auto\">Hello, bob!<br>  Two lines.</div>"),
+        page.body.contains("<div class=\"body\" lang=\"\" dir=\"auto\">Hello, bob!<br>  Two lines.</div>"),
         "{}",
         page.body
     );

@@ -4,6 +4,8 @@ use maud::{Markup, html};
 use oxidoc_highlight::scan;
 use oxidoc_highlight::token::TokenKind;
 
+use crate::views::texts::Texts;
+
 /// What code consists of, for the style: keywords, strings, comments, numbers and constants, types, functions, names of
 /// attributes and properties.
 pub(super) const CLASSES: [&str; 7] = ["k", "s", "c", "n", "t", "f", "a"];
@@ -18,13 +20,13 @@ const SEEN: usize = 12;
 const MOST_PIECES: usize = 1_500;
 
 /// A block of code, and how many lines of it are folded away.
-pub(super) fn block(code: &str, info: &str) -> (Markup, usize) {
+pub(super) fn block(code: &str, info: &str, t: &Texts) -> (Markup, usize) {
     let code = code.strip_suffix('\n').unwrap_or(code);
     let lines = code.split('\n').count();
     let long = lines > LONG;
     let markup = html! {
         pre class=[long.then_some("long")] { code { (coloured(code, info)) } }
-        @if long { details.more { summary { "All " (lines) " lines" } } }
+        @if long { details.more { summary { (t.all_lines(lines)) } } }
     };
     (markup, if long { lines - SEEN } else { 0 })
 }
@@ -108,6 +110,12 @@ fn language(info: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Language;
+    use crate::views::texts::texts;
+
+    fn block(code: &str, info: &str) -> (Markup, usize) {
+        super::block(code, info, texts(Language::English))
+    }
 
     #[test]
     fn code_is_coloured_by_its_language() {

@@ -9,6 +9,7 @@ use super::{code, inline, sanitise::sanitise};
 use crate::model::Mentions;
 use crate::model::messages::is_visible;
 use crate::model::text::{Markdown, Word, is_web, words};
+use crate::views::texts::Texts;
 
 /// Lists and quotes within each other go no deeper than this, and emphasis a little; the text of what does stays.
 const DEEPEST_BLOCK: usize = 16;
@@ -25,11 +26,12 @@ pub(super) struct Rich {
 }
 
 /// A text's markup; none where nothing would be seen of it, or too much.
-pub(super) fn render(text: &str, mentions: &Mentions) -> Option<Rich> {
+pub(super) fn render(text: &str, mentions: &Mentions, t: &Texts) -> Option<Rich> {
     let markdown = Markdown::of(text);
     let mut writer = Writer {
         source: markdown.source(),
         mentions,
+        t,
         out: Vec::new(),
         open: Vec::new(),
         skipped: 0,
@@ -54,6 +56,7 @@ pub(super) fn render(text: &str, mentions: &Mentions) -> Option<Rich> {
 struct Writer<'a> {
     source: &'a str,
     mentions: &'a Mentions,
+    t: &'a Texts,
     out: Vec<Event<'a>>,
     /// For each list, quote, emphasis and link that is open, whether it is rendered.
     open: Vec<bool>,
@@ -142,7 +145,7 @@ impl<'a> Writer<'a> {
             TagEnd::CodeBlock => {
                 if let Some((info, code)) = self.code.take() {
                     self.visible |= code.contains(is_visible);
-                    let (markup, folded) = code::block(&code, &info);
+                    let (markup, folded) = code::block(&code, &info, self.t);
                     self.push(&markup);
                     self.folded += folded;
                 }

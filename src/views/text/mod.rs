@@ -10,12 +10,13 @@ mod sanitise;
 
 use maud::{Markup, PreEscaped, html};
 
+use super::texts::Texts;
 use crate::model::Mentions;
 
 /// A message's text in its box. One that is long is followed by what unfolds it; the style folds it, so that it is whole
 /// wherever there is no style, and always for whoever searches or listens.
-pub(super) fn body(text: &str, mentions: &Mentions) -> Markup {
-    let (rich, plain) = match may_be_markdown(text).then(|| markdown::render(text, mentions)).flatten() {
+pub(super) fn body(text: &str, mentions: &Mentions, t: &Texts) -> Markup {
+    let (rich, plain) = match may_be_markdown(text).then(|| markdown::render(text, mentions, t)).flatten() {
         Some(rich) => (Some(rich), html! {}),
         None => (None, inline::lines(text, mentions)),
     };
@@ -23,13 +24,13 @@ pub(super) fn body(text: &str, mentions: &Mentions) -> Markup {
     let lines = lines(text);
     let long = lines.saturating_sub(folded) > LONG;
     html! {
-        div.body.rich[rich.is_some()].large[emoji::only(text)].long[long] dir="auto" {
+        div.body.rich[rich.is_some()].large[emoji::only(text)].long[long] lang="" dir="auto" {
             @match &rich {
                 Some(rich) => (PreEscaped(&rich.html)),
                 None => (plain),
             }
         }
-        @if long { details.more { summary { "The whole message" } } }
+        @if long { details.more { summary { (t.whole_message) } } }
     }
 }
 

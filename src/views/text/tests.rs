@@ -1,5 +1,11 @@
-use super::body;
-use crate::model::{Mentions, RoomLink, RoomName, Slug, Username};
+use maud::Markup;
+
+use crate::model::{Language, Mentions, RoomLink, RoomName, Slug, Username};
+use crate::views::texts::texts;
+
+fn body(text: &str, mentions: &Mentions) -> Markup {
+    super::body(text, mentions, texts(Language::English))
+}
 
 /// What stands in the box of a text.
 fn html(text: &str) -> String {
@@ -133,7 +139,7 @@ fn long_messages_are_folded() {
     assert!(!long(&"a\n".repeat(29)).contains("details"));
     for text in [&"a\n".repeat(40), &"a ".repeat(1_100), &"*a*\n".repeat(40), &"🐢".repeat(8_000)] {
         let html = long(text);
-        assert!(html.contains("long\" dir") && html.ends_with("<summary>The whole message</summary></details>"));
+        assert!(html.contains("long\" lang") && html.ends_with("<summary>The whole message</summary></details>"));
     }
     let code = long(&format!("```\n{}```", "a\n".repeat(100)));
     assert_eq!(code.matches("<details").count(), 1, "long code folds by itself");

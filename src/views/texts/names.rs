@@ -39,6 +39,105 @@ texts! {
         reload
         write
 
+        // Registering and logging in.
+        log_in
+        create_an_account
+        create_account
+        username_label
+        username_hint
+        password_label
+        registration_closed
+        registration_closed_advice
+        wrong_login
+        username_taken
+        username_empty
+        username_characters
+        username_no_letter
+
+        // What goes wrong.
+        to_the_rooms
+        signed_out
+        signed_out_advice
+        not_found
+        not_found_advice
+        wrong_method
+        wrong_method_advice
+        forgery
+        forgery_advice
+        not_yours
+        not_yours_advice
+        room_is_archived
+        room_is_archived_advice
+        bad_form
+        bad_form_advice
+        too_large
+        too_large_advice
+        too_slow
+        too_slow_advice
+        too_many_attempts
+        too_many_pages_advice
+        too_busy
+        too_busy_advice
+        our_fault
+        our_fault_advice
+
+        // A message.
+        message
+        send
+        pinned
+        edited
+        message_deleted
+        message_actions
+        new_messages
+        in_reply_to
+        cancel_reply_what
+        whole_message
+        draft_empty
+        nonce_reused
+        nothing_to_answer
+        cannot_keep
+
+        // Changing a message.
+        edit_message
+        message_text
+        save_message
+        cancel_change
+        delete_this_message
+        delete_message_note
+        delete_message
+        earlier_texts
+        history_of_message
+
+        // A message's menu.
+        back_to_message
+        reply
+        link_to_message
+        mark_unread_from_here
+        bookmark_message
+        remove_bookmark
+        pin_for_everybody
+        unpin
+        who_reacted
+        edit
+        delete_ask
+        react
+        another_emoji
+        other_emoji
+        no_emoji
+        most_pins
+
+        // Pins and bookmarks.
+        pinned_messages
+        nothing_pinned
+        bookmarks_note
+        no_bookmarks
+        older_bookmarks
+
+        // Reactions.
+        reactions
+        everybody_who_reacted
+        reactions_to_message
+        nobody_reacted
         // Settings.
         settings
         settings_saved
@@ -204,6 +303,41 @@ texts! {
         said_in(author, room)
         in_no_room(room)
         nobody_named(name)
+        // Registering and logging in.
+        new_here(link)
+        have_an_account(link)
+        password_hint(count)
+        username_too_long(count)
+        password_too_short(count)
+        password_too_long(count)
+
+        // What goes wrong.
+        problem_in_brief(title, advice)
+        too_many_attempts_advice(count)
+
+        // A message.
+        message_to(room)
+        whom_says(author, text)
+        replying_to(message)
+        cancel_reply(what)
+        all_lines(count)
+        draft_too_long(count, most)
+        too_fast(count)
+
+        // Changing a message.
+        history_of(author, message)
+
+        // A message's menu.
+        message_by(author)
+        most_emoji(count)
+
+        // Pins and bookmarks.
+        pinned_in(room)
+
+        // Reactions.
+        reacted_with(people, emoji)
+        reacted_with_more(people, count, emoji)
+        reactions_to(message, author)
     }
     scripted {
         older_messages
