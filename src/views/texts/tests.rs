@@ -28,7 +28,9 @@ fn collect(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>) {
             let inline = match expression {
                 Expression::Inline(inline) => inline,
                 Expression::Select { selector, variants } => {
-                    variants.iter().for_each(|variant| collect(&variant.value, variables));
+                    for variant in variants {
+                        collect(&variant.value, variables);
+                    }
                     selector
                 }
             };
@@ -76,6 +78,20 @@ fn everything_that_is_filled_in_shows_in_every_language() {
         assert!(!day.contains('{') && !day.contains('$'), "{day}");
     }
     assert_eq!(texts(Language::English).day_in_words(7, 22, 11, 2026), "Sunday, 22 November 2026");
+}
+
+#[test]
+fn numbers_take_the_forms_that_their_language_has() {
+    let english = texts(Language::English);
+    assert_eq!(english.too_many_attempts_advice(1), "Wait 1 second, then try again.");
+    assert_eq!(english.too_many_attempts_advice(20), "Wait 20 seconds, then try again.");
+    let arabic = texts(Language::Arabic);
+    for (count, words) in [(1, "ثانية واحدة"), (2, "ثانيتين"), (5, "ثوانٍ"), (20, "ثانية")]
+    {
+        assert!(arabic.too_fast(count).contains(words), "{count}");
+    }
+    let of_many = texts(Language::Japanese).reacted_with_more("ann", 3, "👍");
+    assert_eq!(of_many, "ann、ほか 3 人が 👍 でリアクション");
 }
 
 #[test]
