@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use snug::model::{
-    AccountId, ChangeNumber, Draft, Mentions, Message, MessageId, MessageState, RoomId, Slug, Timestamp, Username,
+    AccountId, ChangeNumber, Draft, Locale, Mentions, Message, MessageId, MessageState, RoomId, Slug, Timestamp,
+    Username,
 };
-use snug::views::{self, Zone};
+use snug::views;
 
 use crate::figures::{Table, Unit, millis, percentile};
 
@@ -73,12 +74,12 @@ fn message(text: &str) -> Result<Message> {
 
 /// The usual time that some messages' markup takes.
 fn time(messages: &[Message]) -> Duration {
-    let (slug, zone) = (Slug::parse("general"), Zone::UTC);
+    let (slug, locale) = (Slug::parse("general"), Locale::default());
     let mut times: Vec<Duration> = (0..ROUNDS)
         .map(|_| {
             let start = Instant::now();
             for message in messages {
-                std::hint::black_box(views::messages::message(message, &slug, &zone));
+                std::hint::black_box(views::messages::message(message, &slug, &locale));
             }
             start.elapsed()
         })
