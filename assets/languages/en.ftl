@@ -117,7 +117,6 @@ new_messages = New messages
 in_reply_to = In reply to
 # How a message begins that is answered.
 whom_says = { $author }: { $text }
-replying_to = Replying to { $message }
 # What is cancelled is only for those who listen.
 cancel_reply = Cancel { $what }
 cancel_reply_what = the reply
@@ -135,10 +134,8 @@ cannot_keep = Snug can’t keep messages right now. Your text is still here: try
 
 ## Changing a message
 
-edit_message = Edit message
 message_text = Text
 save_message = Save
-cancel_change = Cancel
 delete_this_message = Delete this message?
 delete_message_note = Its text goes for good, with its earlier texts. That it was there stays visible.
 delete_message = Delete

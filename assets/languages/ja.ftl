@@ -108,7 +108,6 @@ message_actions = このメッセージの操作
 new_messages = 新しいメッセージ
 in_reply_to = 返信先：
 whom_says = { $author }：{ $text }
-replying_to = 返信先：{ $message }
 cancel_reply = { $what }キャンセル
 cancel_reply_what = 返信を
 whole_message = メッセージ全体
@@ -122,10 +121,8 @@ cannot_keep = Snug は現在メッセージを保存できません。書いた�
 
 ## Changing a message
 
-edit_message = メッセージを編集
 message_text = 本文
 save_message = 保存
-cancel_change = キャンセル
 delete_this_message = このメッセージを削除しますか？
 delete_message_note = 本文は編集履歴とともに完全に削除されます。メッセージがあったことは引き続き表示されます。
 delete_message = 削除

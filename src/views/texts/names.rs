@@ -98,10 +98,9 @@ texts! {
         cannot_keep
 
         // Changing a message.
-        edit_message
+        edit_label
         message_text
         save_message
-        cancel_change
         delete_this_message
         delete_message_note
         delete_message
@@ -318,7 +317,7 @@ texts! {
         // A message.
         message_to(room)
         whom_says(author, text)
-        replying_to(message)
+        replying_to(text)
         cancel_reply(what)
         all_lines(count)
         draft_too_long(count, most)
