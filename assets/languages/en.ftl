@@ -298,6 +298,8 @@ key_switches = Go to a room or a person
 key_next_room = Previous or next room
 key_next_unread = Previous or next room with something unread
 key_shows_keys = Show these keys
+key_next_message = In the messages: the one before or after; Enter opens its menu
+key_first_message = In the messages: the first or last one on the page
 # Stands between two keys that do the same.
 or = {" "}or{" "}
 keys_need_scripts = They need JavaScript; everything they do is also reached by links and buttons.

@@ -281,6 +281,8 @@ key_switches = ルームまたは人へ移動
 key_next_room = 前または次のルーム
 key_next_unread = 前または次の未読のあるルーム
 key_shows_keys = このキー一覧を表示
+key_next_message = メッセージ一覧で前後へ移動。Enter でメニューを開く
+key_first_message = メッセージ一覧で最初または最後へ移動
 or = {" "}または{" "}
 keys_need_scripts = JavaScript が必要です。どの操作もリンクやボタンでもできます。
 

@@ -238,6 +238,8 @@ texts! {
         key_next_room
         key_next_unread
         key_shows_keys
+        key_next_message
+        key_first_message
         or
         keys_need_scripts
 
