@@ -132,7 +132,7 @@ fn people(room: &Room, address: &str, members: &[Account], may: Powers, about: &
                         hint: Some("The name of somebody with an account here."),
                         error: about.invite_error.as_deref(),
                         required: true,
-                        autofocus: false,
+                        autofocus: about.invite_error.is_some(),
                     }))
                     button { "Add" }
                 }

@@ -101,7 +101,7 @@ fn username(form: &AccountForm, hint: Option<&str>) -> Markup {
         hint,
         error: form.username_error.as_deref(),
         required: true,
-        autofocus: form.password_error.is_none(),
+        autofocus: form.username_error.is_some() || form.password_error.is_none(),
     })
 }
 
@@ -115,7 +115,7 @@ fn password(form: &AccountForm, autocomplete: &str, hint: Option<&str>) -> Marku
         hint,
         error: form.password_error.as_deref(),
         required: true,
-        autofocus: false,
+        autofocus: form.username_error.is_none() && form.password_error.is_some(),
     })
 }
 
