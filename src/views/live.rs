@@ -108,7 +108,7 @@ pub fn page_start(room: &Room, page: &Page, zone: &Zone) -> String {
         meta http-equiv="refresh" content="1";
         base target="_top";
     };
-    let body = html! { main.scroller.from-end { div.column { (list(room, page, zone)) } } };
+    let body = html! { main.scroller.from-end { div.column { (heading(room)) (list(room, page, zone)) } } };
     let whole = layout::document(title(room), "frame", &head, &body).into_string();
     // Everything up to the list's end tag; what follows would close the page.
     let end = whole.rfind("</div>").and_then(|column| whole[..column].rfind("</div>")).unwrap_or(whole.len());
@@ -138,7 +138,7 @@ pub fn start_page(room: &Room, page: &Page, zone: &Zone) -> Markup {
         meta http-equiv="refresh" content={ "1; url=" (urls::live(&room.slug)) };
         base target="_top";
     };
-    let body = html! { main.scroller.from-end { div.column { (list(room, page, zone)) } } };
+    let body = html! { main.scroller.from-end { div.column { (heading(room)) (list(room, page, zone)) } } };
     layout::document(title(room), "frame", &head, &body)
 }
 
@@ -173,6 +173,11 @@ pub fn frame_full(slug: &Slug) -> Markup {
 /// A title that is the same for everybody in the room.
 fn title(room: &Room) -> &str {
     if room.kind == RoomKind::Direct { "Messages" } else { room.name.as_str() }
+}
+
+/// What the frame is called where the page around it is not seen, above the headings of the days.
+fn heading(room: &Room) -> Markup {
+    html! { h1.hidden { bdi { (title(room)) } } }
 }
 
 fn list(room: &Room, page: &Page, zone: &Zone) -> Markup {
