@@ -113,7 +113,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 span aria-hidden="true" { "×" }
             }
             a.brand href="/rooms" aria-label="Snug: all rooms" { (logo()) "Snug" }
-            form.search action="/search" role="search" {
+            form.search action="/search" role="search" aria-label="Search messages" {
                 label.hidden for="sought" { "Search messages" }
                 input #sought type="search" name="q" placeholder="Search messages" autocapitalize="none";
                 button.quiet { "Search" }
