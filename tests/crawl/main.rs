@@ -11,11 +11,14 @@ mod window;
 
 mod tools;
 
+mod axe;
 mod collection;
+mod looks;
 mod markup;
 mod pages;
 mod refusals;
 mod routes;
+mod states;
 mod streams;
 mod town;
 mod walk;

@@ -19,8 +19,9 @@ const HTMX: [&str; 7] =
 const FILTERED: [&str; 4] = [
     // A message has an author and no title, and hundreds of headings would bury those of the days.
     "Article lacks heading\\. Consider using “h2”-“h6” elements to add identifying headings to all articles\\.",
-    // It does not know yet: CSS Basic User Interface 4, 7.2; CSS Transitions 2, 2.1 and 3.3.
+    // What it does not know yet. CSS Basic User Interface 4: text areas that grow with their text.
     "CSS: “field-sizing”: Property “field-sizing” doesn't exist\\.",
+    // CSS Transitions 2: what is shown and hidden may move.
     "CSS: “transition”: “allow-discrete” is not a “transition” value\\.",
     "CSS: Unrecognized at-rule “@starting-style”",
 ];

@@ -9,7 +9,7 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that answer by something else than a page; what events have in them is kept by itself.
-const NO_PAGES: [&str; 4] = ["/", "/healthz", "/readyz", "/rooms/{slug}/events"];
+pub const NO_PAGES: [&str; 4] = ["/", "/healthz", "/readyz", "/rooms/{slug}/events"];
 
 #[tokio::test]
 async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
