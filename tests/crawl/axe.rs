@@ -31,7 +31,7 @@ pub struct Eye<'a> {
     client: Client,
     axe: &'a str,
     profile: TempDir,
-    /// Each with where it was found.
+    /// Each with the pages and elements that it is about.
     findings: RefCell<BTreeMap<String, Vec<String>>>,
 }
 
@@ -89,13 +89,22 @@ impl<'a> Eye<'a> {
             self.window.script(timers).await.unwrap();
         }
         self.window.script(&format!("{}; return ''", self.axe)).await.unwrap();
+        // axe takes what is above the end of a list in reverse order for unreachable; what is below its beginning it sees.
+        let at = self.window.value("document.querySelector('.from-end')?.scrollTop ?? 0").await;
+        self.scroll(&json!(-1_000_000)).await;
         for (look, scheme, forced) in LOOKS {
             self.set(scheme, forced).await;
-            for finding in self.run(look == LOOKS[0].0).await {
-                self.findings.borrow_mut().entry(finding).or_default().push(format!("{state} ({look})"));
+            for (finding, element) in self.run(look == LOOKS[0].0).await {
+                let place = format!("{state} ({:?}, {look}): {element}", self.kind);
+                self.findings.borrow_mut().entry(finding).or_default().push(place);
             }
         }
         self.set("light", "none").await;
+        self.scroll(&at).await;
+    }
+
+    async fn scroll(&self, to: &Value) {
+        self.window.script(&format!("document.querySelector('.from-end')?.scrollTo(0, {to})")).await.unwrap();
     }
 
     async fn set(&self, scheme: &str, forced: &str) {
@@ -104,7 +113,7 @@ impl<'a> Eye<'a> {
         self.client.issue_cmd(DevTools(parameters)).await.unwrap();
     }
 
-    async fn run(&self, everything: bool) -> Vec<String> {
+    async fn run(&self, everything: bool) -> Vec<(String, String)> {
         let (kind, which) = if everything { ("tag", &TAGS[..]) } else { ("rule", &OF_COLOURS[..]) };
         let mut options = json!({
             "runOnly": { "type": kind, "values": which },
@@ -127,24 +136,23 @@ impl<'a> Eye<'a> {
         violations.as_array().unwrap().iter().flat_map(in_words).collect()
     }
 
-    /// What was found, once each.
+    /// What was found, each with some of the places.
     pub fn findings(self) -> Vec<String> {
-        let findings = self.findings.into_inner().into_iter();
-        let with_places = |(finding, places): (String, Vec<String>)| {
-            let more = if places.len() > 4 { format!(" and {} more", places.len() - 4) } else { String::new() };
-            format!("{finding}\n    {:?}: {}{more}", self.kind, places[..places.len().min(4)].join(", "))
+        let in_words = |(finding, places): (String, Vec<String>)| {
+            let some = places[..places.len().min(4)].join("\n    ");
+            format!("{finding} ({} times)\n    {some}", places.len())
         };
-        findings.map(with_places).collect()
+        self.findings.into_inner().into_iter().map(in_words).collect()
     }
 }
 
-/// A rule, and for each element that breaks it where it is, how it begins, and what is wrong with it.
-fn in_words(violation: &Value) -> Vec<String> {
+/// A rule with what is wrong, and the element, for each that breaks it.
+fn in_words(violation: &Value) -> Vec<(String, String)> {
     let nodes = violation["nodes"].as_array().unwrap();
     let of_node = |node: &Value| {
+        let why = node["failureSummary"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
         let html: String = node["html"].as_str().unwrap().chars().take(160).collect();
-        let why = node["failureSummary"].as_str().unwrap().replace('\n', " ");
-        format!("{}\n    {}\n    {html}\n    {why}", violation["id"], node["target"])
+        (format!("{}: {why}", violation["id"]), format!("{} {html}", node["target"]))
     };
     nodes.iter().map(of_node).collect()
 }

@@ -13,7 +13,7 @@ use crate::town::settle;
 const OUTSIDE: [&str; 2] = ["/login?next=%2Frooms", "/register"];
 
 /// Pages for the administrator: every kind, and what makes a difference on it. What the messages are is in `town`.
-const INSIDE: [&str; 36] = [
+const INSIDE: [&str; 37] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -26,6 +26,7 @@ const INSIDE: [&str; 36] = [
     "/rooms/attic",
     "/rooms/garden",
     "/rooms/direct-7",
+    "/rooms/direct-8",
     "/rooms/general/about",
     "/rooms/general/about?q=nobody",
     "/rooms/garden/about",
