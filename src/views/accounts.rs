@@ -104,7 +104,7 @@ fn username(form: &AccountForm, hint: Option<&str>, t: &Texts) -> Markup {
         hint,
         error: form.username_error.as_deref(),
         required: true,
-        autofocus: form.password_error.is_none(),
+        autofocus: form.username_error.is_some() || form.password_error.is_none(),
     })
 }
 
@@ -118,7 +118,7 @@ fn password(form: &AccountForm, autocomplete: &str, hint: Option<&str>, t: &Text
         hint,
         error: form.password_error.as_deref(),
         required: true,
-        autofocus: false,
+        autofocus: form.username_error.is_none() && form.password_error.is_some(),
     })
 }
 
