@@ -45,8 +45,6 @@ mod takeover;
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::views::manifest;
-
 pub use error::Error;
 pub use feeds::Feeds;
 pub use pages::Pages;
@@ -101,7 +99,7 @@ fn routes(state: State) -> Router {
         .route("/settings", get(settings::show).post(settings::change))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .route(manifest::ADDRESS, get(assets::manifest))
+        .route("/manifest.webmanifest", get(assets::manifest))
         .merge(assets::router())
         .fallback(error::no_such_page)
         .method_not_allowed_fallback(error::no_such_method)

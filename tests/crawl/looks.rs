@@ -13,7 +13,7 @@ use crate::town::settle;
 const OUTSIDE: [&str; 2] = ["/login?next=%2Frooms", "/register"];
 
 /// Pages for the administrator: every kind, and what makes a difference on it. What the messages are is in `town`.
-const INSIDE: [&str; 37] = [
+const INSIDE: [&str; 38] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -50,6 +50,7 @@ const INSIDE: [&str; 37] = [
     "/switch",
     "/switch?q=a",
     "/shortcuts",
+    "/settings",
     "/direct",
 ];
 

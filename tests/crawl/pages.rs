@@ -9,7 +9,8 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that answer by something else than a page; what events have in them is kept by itself.
-pub const NO_PAGES: [&str; 4] = ["/", "/healthz", "/readyz", "/rooms/{slug}/events"];
+pub const NO_PAGES: [&str; 6] =
+    ["/", "/healthz", "/readyz", "/rooms/{slug}/events", "/manifest.webmanifest", "/assets/texts/{name}"];
 
 #[tokio::test]
 async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
@@ -28,6 +29,14 @@ async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
             "/switch?q=a",
         ];
         faults.extend(walk(&visitor, &starts).await);
+    }
+    for language in ["ar", "ja", ""] {
+        assert_eq!(town.cy.post("/settings", &[("language", language), ("zone", "")]).await.status, 303);
+        if !language.is_empty() {
+            let visitor =
+                Visitor { name: "cy, in another language,", person: town.cy.clone(), collection: &collection };
+            faults.extend(walk(&visitor, &["/", "/rooms"]).await);
+        }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     let ann = Visitor { name: "ann", person: town.ann.clone(), collection: &collection };

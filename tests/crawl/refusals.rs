@@ -24,7 +24,8 @@ const FORMLESS: [&str; 11] = [
 ];
 
 /// Routes for whoever is not logged in.
-const PUBLIC: [&str; 5] = ["/login", "/register", "/logout", "/healthz", "/readyz"];
+const PUBLIC: [&str; 7] =
+    ["/login", "/register", "/logout", "/healthz", "/readyz", "/manifest.webmanifest", "/assets/texts/{name}"];
 
 /// Routes that answer whoever is not logged in by a page or an event of their own.
 const FRAMED: [&str; 3] = ["/rooms/{slug}/live", "/rooms/{slug}/live/start", "/rooms/{slug}/events"];
@@ -134,6 +135,7 @@ fn own() -> Vec<Refusal> {
         by("dana.levi", in_long(1, "pin"), "", 403),
         by("dana.levi", in_long(1, "unpin"), "", 403),
         by("ann", general(DELETED, "pin"), "", 404),
+        by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),
     ]
 }
 
