@@ -207,7 +207,7 @@ fn content(view: &RoomPage<'_>, zone: &Zone) -> Markup {
                     }
                 }
                 div #(if at_end { "messages" } else { "history" }) role="log" aria-label={ "Messages" (in_room(room)) }
-                    aria-live=(if at_end { "polite" } else { "off" }) {
+                    aria-live="off" { // app.js says what is new
                     (messages::list(&page.messages, &room.slug, zone, *marked))
                     @if page.messages.is_empty() { (messages::nothing_yet()) }
                 }
