@@ -111,7 +111,7 @@ fn react(menu: &Menu<'_>, place: Place) -> Markup {
         }
         form.other action=(address) method="post" hx-post=[post] hx-target=[target] {
             label.hidden for="emoji" { "Another emoji, or its name" }
-            input #emoji name="emoji" value=(menu.emoji) placeholder="Other emoji or :name:" required
+            input #emoji name="emoji" value=(menu.emoji) placeholder="Other emoji or :name:" aria-required="true"
                 autocomplete="off" autocapitalize="none" aria-invalid=[invalid.then_some("true")];
             button { "React" }
         }
