@@ -53,6 +53,8 @@ async fn the_parts_of_a_room_are_reached_by_the_keys_for_landmarks_headings_and_
     bob.say("general", "hello ann").await;
     ann.hears_of("bob: hello ann").await;
 
+    ann.press("Insert+KP_Enter");
+    ann.hears_of("General · Snug").await;
     ann.press("Insert+a");
     ann.hears("Browse mode").await;
     let steps: [(&str, &[&str]); 8] = [

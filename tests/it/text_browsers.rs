@@ -13,7 +13,7 @@ use crate::process::Process;
 const SECONDS: &str = "20";
 
 /// Whether a program can be run; says so loudly where it is missing, and in CI it must not be.
-fn has(program: &str) -> bool {
+pub fn has(program: &str) -> bool {
     let there = Command::new(program).arg("-version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !there {
         assert!(std::env::var_os("CI").is_none(), "{program} must be there in CI");
