@@ -30,7 +30,8 @@ async fn what_is_new_is_heard_once_and_what_changes_is_not_read_out_again() {
     let Some(mut ann) = Listener::enter(&server, "ann").await else { return };
 
     bob.say("general", "hello ann").await;
-    is_heard_as(&ann.hears_next().await, "bob: hello ann");
+    is_heard_as(&ann.hears_of("bob").await, "bob: hello ann");
+    assert_eq!((ann.times(":"), ann.times("day, ")), (1, 0), "no other time, and no day, was said on arrival");
     bob.say("general", "are you there?").await;
     is_heard_as(&ann.hears_next().await, "bob: are you there?");
 
@@ -81,7 +82,7 @@ async fn a_message_is_answered_and_reacted_to_by_the_keyboard() {
     let (server, bob) = server_with_people(&folder).await;
     let Some(mut ann) = Listener::enter(&server, "ann").await else { return };
     bob.say("general", "cake?").await;
-    is_heard_as(&ann.hears_next().await, "bob: cake?");
+    is_heard_as(&ann.hears_of("bob").await, "bob: cake?");
 
     ann.types("yes please").await;
     ann.press("Return");
