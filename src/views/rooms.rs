@@ -34,7 +34,7 @@ pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomFor
         header.bar {
             (layout::sidebar_button())
             h1 { "Rooms" }
-            a.button href="/direct" { "New conversation" }
+            a.button href="/direct" { "New conversation" } " "
             @if form.is_some() { a.button href="#new-room" { "New room" } }
         }
         div.scroller {
@@ -175,7 +175,7 @@ fn heading(entered: &Entered) -> Markup {
                     button.button { "Join" }
                 }
             }
-            a.button href=(urls::pins(&room.slug)) { "Pins" }
+            a.button href=(urls::pins(&room.slug)) { "Pins" } " "
             a.button href={ (urls::room(&room.slug)) "/about" } { "About" }
         }
     }
