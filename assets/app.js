@@ -35,7 +35,13 @@ const told = make('p', { className: 'hidden', role: 'status' });
 document.body.append(told);
 const tell = (text) => { told.textContent = text; };
 
-// --- Times: in the zone that was chosen, else in the reader's own -------------------------------------------------------------------------------
+// What is wrong with a form comes with the form, and where it keeps the focus, nothing of it would be said.
+on('htmx:finally:request', ({ detail: { ctx } }) => {
+  if (![422, 429].includes(ctx.response?.status)) return;
+  tell([...document.querySelectorAll('main .error')].map((error) => error.textContent).join(' ').trim());
+});
+
+// --- Times: in the zone that was chosen, else in the reader's own --------------------------------------------------
 
 const { lang } = document.documentElement;
 const format = (options) => new Intl.DateTimeFormat(
@@ -113,6 +119,41 @@ function noteNewMessages() {
   if (atEnd()) trim();
 }
 
+// --- What is new, for those who do not see it: author, text, time; once ---------------------------------------------
+
+// Not by the list itself: that would read out each edit and reaction as a whole message, and all the times of a page
+// as they are put into the reader's zone.
+const voice = make('div', { className: 'hidden', 'aria-live': 'polite', 'aria-relevant': 'additions' });
+document.body.append(voice);
+
+// More at once are only counted.
+const MOST_SAID = 5;
+
+const idOf = (article) => Number(article.id.replace('message-', ''));
+let known = Math.max(0, ...[...document.querySelectorAll('article[id]')].map(idOf)); // the newest that is no news
+let saying = 0;
+
+function sayNew() {
+  saying = 0;
+  const fresh = [...document.querySelectorAll('#messages article')].filter((article) => idOf(article) > known);
+  if (!fresh.length) return;
+  known = idOf(fresh.at(-1));
+  if (fresh.length > MOST_SAID) return tell(fill(texts.told_newer, { count: fresh.length }));
+  const lines = fresh.map((article) => make('p', { dir: 'auto' }, inWords(article)));
+  voice.append(...lines);
+  // Whoever reads on to the end of the page would find them there once more.
+  setTimeout(() => lines.forEach((line) => line.remove()), 5_000);
+}
+
+function inWords(article) {
+  const [author, reply, whom, body, time] = ['.author', '.quote .hidden', '.quote .whom', '.body', '.at']
+    .map((part) => article.querySelector(part)?.textContent ?? '');
+  return `${author}: ${whom && `${reply}${whom}: `}${body.trim()}, ${time}`;
+}
+
+// What comes in one go is said in one go.
+const saySoon = () => { saying ||= setTimeout(sayNew, 100); };
+
 // --- More of the list: pages before and after come into it, and its far end goes when it gets long ------------------
 
 const MOST = 400;
@@ -125,16 +166,12 @@ function inPlace(list, act) {
   // Not the first: it may lose its heading.
   const still = [...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom);
   const before = still?.getBoundingClientRect().top;
-  // Screen readers would read all of it out, and the browser would hold still, too.
-  list.setAttribute('aria-live', 'off');
+  // The browser would hold still, too.
   scroller.style.overflowAnchor = 'none';
   act();
   arrange();
   if (still?.isConnected) scroller.scrollTop += still.getBoundingClientRect().top - before;
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    scroller.style.overflowAnchor = '';
-    list.setAttribute('aria-live', list.id === 'messages' ? 'polite' : 'off');
-  }));
+  requestAnimationFrame(() => requestAnimationFrame(() => { scroller.style.overflowAnchor = ''; }));
 }
 
 function pagingLink(rel) {
@@ -150,8 +187,6 @@ function pagingLink(rel) {
   }
   return link;
 }
-
-const idOf = (article) => article.id.replace('message-', '');
 
 // At the end, and reading on, the oldest go.
 function trim(list = byId('messages')) {
@@ -212,6 +247,7 @@ function goLive(list, page) {
   reader?.reader?.cancel();
   lastEventId = page.getElementById('live').getAttribute('hx-sse:connect').split('after=')[1];
   list.id = 'messages';
+  known = idOf([...articlesOf(list)].at(-1));
   noteNewMessages();
 }
 
@@ -347,8 +383,9 @@ async function openMenu(link) {
   if (!menu.childElementCount) { location.assign(link.href); return; }
   const copy = menu.querySelector('.copy');
   if (copy && navigator.clipboard) copy.textContent = texts.copy_link;
-  if (!menu.open) menu.showModal();
+  // Its name comes first: it is said when the menu opens.
   menu.setAttribute('aria-label', menu.querySelector('h2')?.textContent ?? '');
+  if (!menu.open) menu.showModal();
   placeMenu(link);
 }
 
@@ -469,7 +506,7 @@ on('htmx:after:swap', () => {
 
 // --- Whenever something came ---------------------------------------------------------------------------------------
 
-on('htmx:after:swap', () => { arrange(); noteNewMessages(); showMarks(); });
+on('htmx:after:swap', () => { arrange(); noteNewMessages(); saySoon(); showMarks(); });
 arrange();
 noteNewMessages();
 showMarks();

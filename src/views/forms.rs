@@ -26,8 +26,9 @@ pub(super) fn field(field: &Field<'_>) -> Markup {
     html! {
         div.field {
             label for=(field.name) { (field.label) }
+            // Not `required`: Firefox would call the whole form invalid while it is empty, and Orca says so on arrival.
             input #(field.name) name=(field.name) type=(field.kind) value=[(field.kind != "password").then_some(field.value)]
-                autocomplete=(field.autocomplete) autocapitalize="none" spellcheck="false" required[field.required]
+                autocomplete=(field.autocomplete) autocapitalize="none" spellcheck="false" aria-required=[field.required.then_some("true")]
                 autofocus[field.autofocus]
                 aria-invalid=[field.error.map(|_| "true")]
                 aria-describedby=[(!described.is_empty()).then(|| described.join(" "))];

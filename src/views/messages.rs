@@ -129,7 +129,7 @@ pub fn composer(room: &Room, composer: &Composer, t: &Texts) -> Markup {
             input type="hidden" name="nonce" value=(composer.nonce);
             @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug, t)) }
             label.hidden for="composer-body" { (label) }
-            textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto" required
+            textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto"
                 autocomplete="off" enterkeyhint="send" autofocus
                 aria-invalid=[composer.error.as_ref().map(|_| "true")] aria-describedby="composer-note" {
                 // A line end right after the tag is not part of the text (WHATWG HTML, 13.1.2.5).

@@ -37,7 +37,7 @@ pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomFor
         header.bar {
             (layout::sidebar_button(t))
             h1 { (t.rooms) }
-            a.button href="/direct" { (t.new_conversation) }
+            a.button href="/direct" { (t.new_conversation) } " "
             @if form.is_some() { a.button href="#new-room" { (t.new_room) } }
         }
         div.scroller {
@@ -184,7 +184,7 @@ fn heading(entered: &Entered, t: &Texts) -> Markup {
                     button.button { (t.join) }
                 }
             }
-            a.button href=(urls::pins(&room.slug)) { (t.to_pins) }
+            a.button href=(urls::pins(&room.slug)) { (t.to_pins) } " "
             a.button href={ (urls::room(&room.slug)) "/about" } { (t.to_about) }
         }
     }
@@ -217,7 +217,7 @@ fn content(view: &RoomPage<'_>, locale: &Locale) -> Markup {
                     }
                 }
                 div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, t))
-                    aria-live=(if at_end { "polite" } else { "off" }) {
+                    aria-live="off" { // app.js says what is new
                     (messages::list(&page.messages, &room.slug, locale, *marked))
                     @if page.messages.is_empty() { (messages::nothing_yet(t)) }
                 }

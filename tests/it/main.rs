@@ -5,6 +5,7 @@ mod app;
 mod process;
 mod random;
 mod reader;
+mod terminal;
 
 mod accounts;
 mod edits;
@@ -29,6 +30,7 @@ mod search;
 mod security;
 mod signs;
 mod start;
+mod terminal_browsers;
 mod text_browsers;
 mod unread;
 mod weight;

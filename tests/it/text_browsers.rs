@@ -13,7 +13,7 @@ use crate::process::Process;
 const SECONDS: &str = "20";
 
 /// Whether a program can be run; says so loudly where it is missing, and in CI it must not be.
-fn has(program: &str) -> bool {
+pub fn has(program: &str) -> bool {
     let there = Command::new(program).arg("-version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !there {
         assert!(std::env::var_os("CI").is_none(), "{program} must be there in CI");
@@ -48,7 +48,7 @@ fn reads(page: &str, wanted: &[&str]) {
 }
 
 #[test]
-fn w3m_registers_talks_reads_and_logs_out() {
+fn everything_works_in_w3m() {
     if !has("w3m") {
         return;
     }
@@ -80,16 +80,22 @@ fn w3m_registers_talks_reads_and_logs_out() {
     let refused = post("/rooms", "name=General");
     reads(&refused, &["New room", "already"]);
     reads(&post("/rooms", "name=Garden"), &["Garden", "Nobody has said anything here yet"]);
+    reads(&show("/search?q=lines"), &["Search what was said", "ann in General", "on two lines"]);
+    reads(&show("/rooms"), &["Your rooms", "Garden", "General"]);
+    reads(&show("/rooms/general"), &["General", "hello from w3m", "on two lines", "Message to General"]);
 
     reads(&post("/logout", ""), &["Log in", "Password"]);
     let outside = show("/rooms/general");
     reads(&outside, &["Log in", "Password"]);
     assert!(!outside.contains("hello"), "{outside}");
+    let wrong = post("/login", "username=ann&password=wrong+horse&next=");
+    reads(&wrong, &["Log in", "Name", "ann", "Password", "don’t belong together"]);
+    reads(&post("/login", &format!("username=ann&password={password}&next=")), &["General", "hello from w3m"]);
 }
 
 /// Lynx keeps a session only while it runs, so this is one run, told which keys to press.
 #[tokio::test]
-async fn lynx_registers_talks_and_logs_out_by_its_keys() {
+async fn everything_works_in_lynx_by_its_keys() {
     if !has("lynx") {
         return;
     }
@@ -98,6 +104,8 @@ async fn lynx_registers_talks_and_logs_out_by_its_keys() {
     let bob = server.browser();
     bob.post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
     bob.say("general", "welcome, ann").await;
+    bob.post("/rooms", &[("name", "Garden")]).await;
+    bob.say("garden", "the roses bloom").await;
 
     let home = TempDir::new().unwrap();
     let (settings, script) = (home.path().join("lynx.cfg"), home.path().join("keys"));
@@ -107,8 +115,21 @@ async fn lynx_registers_talks_and_logs_out_by_its_keys() {
         // From the end of the page back to the button and to the box before it.
         press("^E") + &press("Up Arrow") + &type_in("hello from lynx") + &press("<tab>") + &press("^J"),
         go_to(&server.url, "/rooms/general/live"),
-        // The search finds the button, and this is what it is about.
-        go_to(&server.url, "/rooms") + &press("/") + &type_in("Log out") + &press("^J") + &press("^J"),
+        // Lynx's own search goes to a link, a field or a button, which is what it is about here.
+        go_to(&server.url, "/search")
+            + &find("Search what was said")
+            + &type_in("welcome")
+            + &press("<tab>")
+            + &press("^J")
+            + &find("welcome, ann"),
+        go_to(&server.url, "/rooms") + &find("Garden") + &press("^J"),
+        find("Log out") + &press("^J"),
+        press("<tab>").repeat(0)
+            + &type_in("ann")
+            + &press("<tab>")
+            + &type_in(PASSWORD)
+            + &press("<tab>")
+            + &press("^J"),
         press("Q") + &press("y"),
     ];
     fs::write(&script, keys.concat()).unwrap();
@@ -116,7 +137,24 @@ async fn lynx_registers_talks_and_logs_out_by_its_keys() {
     let screen = run(home.path(), "lynx", &["-nocolor", &settings, &script, &format!("{}/register", server.url)]);
 
     assert_eq!(bob.get("/rooms/general").await.messages(), ["welcome, ann", "hello from lynx"], "{screen}");
-    reads(&screen, &["Create an account", "welcome, ann", "hello from lynx", "Reload", "Log in"]);
+    reads(
+        &screen,
+        &[
+            "Create an account",
+            "welcome, ann",
+            "hello from lynx",
+            "Reload",
+            "in General",
+            "Your rooms",
+            "roses bloom",
+            "Password",
+            "roses bloom",
+        ],
+    );
+}
+
+fn find(text: &str) -> String {
+    press("/") + &type_in(text) + &press("^J")
 }
 
 fn go_to(home: &str, path: &str) -> String {

@@ -1,0 +1,120 @@
+//! Somebody who listens to a page, and answers by the keyboard.
+
+use std::io::{BufRead as _, BufReader};
+use std::time::Duration;
+
+use tokio::sync::{Mutex, MutexGuard, mpsc};
+use tokio::time::{Instant, timeout_at};
+
+use crate::app::PASSWORD;
+use crate::desk::Desk;
+use crate::process::Process;
+
+/// A screen reader and a browser that start take long where others work, too.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Listener {
+    desk: Desk,
+    spoken: mpsc::UnboundedReceiver<String>,
+    /// All that was said so far.
+    heard: Vec<String>,
+    _alone: MutexGuard<'static, ()>,
+}
+
+/// A desktop is much for a small machine: one after the other.
+static ALONE: Mutex<()> = Mutex::const_new(());
+
+impl Listener {
+    /// Somebody in front of the login page; none where there is no screen reader or no browser for it.
+    pub async fn sit_down(server: &Process) -> Option<Self> {
+        let alone = ALONE.lock().await;
+        let mut desk = Desk::start()?;
+        let output = desk.start_the_screen_reader();
+        let (speak, spoken) = mpsc::unbounded_channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                let _ = speak.send(line);
+            }
+        });
+        let mut listener = Self { desk, spoken, heard: Vec::new(), _alone: alone };
+        listener.hears("Screen reader on.").await;
+        listener.desk.open(&server.url);
+        listener.hears("Name entry required.").await;
+        listener.hears("Focus mode").await;
+        Some(listener)
+    }
+
+    /// The same, logged in as somebody who has an account, and in the room `general`.
+    pub async fn enter(server: &Process, name: &str) -> Option<Self> {
+        let mut listener = Self::sit_down(server).await?;
+        listener.types(name).await;
+        listener.press("Tab");
+        listener.hears("Password password text.").await;
+        listener.types_unseen(PASSWORD).await;
+        listener.press("Return");
+        listener.hears("Message to General entry.").await;
+        Some(listener)
+    }
+
+    /// Waits until exactly this is said.
+    pub async fn hears(&mut self, words: &str) {
+        self.waits_for(words, |said| said == words).await;
+    }
+
+    /// Waits until something is said that begins so, and gives it.
+    pub async fn hears_of(&mut self, beginning: &str) -> String {
+        self.waits_for(beginning, |said| said.starts_with(beginning)).await
+    }
+
+    /// Waits until something is said that ends so.
+    pub async fn hears_at_the_end(&mut self, end: &str) {
+        self.waits_for(end, |said| said.ends_with(end)).await;
+    }
+
+    /// What is said next.
+    pub async fn hears_next(&mut self) -> String {
+        self.waits_for("anything", |_| true).await
+    }
+
+    async fn waits_for(&mut self, what: &str, is_it: impl Fn(&str) -> bool) -> String {
+        let deadline = Instant::now() + PATIENCE;
+        while let Ok(Some(said)) = timeout_at(deadline, self.spoken.recv()).await {
+            println!("    {said}");
+            self.heard.push(said.clone());
+            if is_it(&said) {
+                return said;
+            }
+        }
+        panic!("waited in vain for {what:?}; all in all: {:#?}", self.heard)
+    }
+
+    /// How often something was said with these words in it.
+    pub fn times(&self, words: &str) -> usize {
+        self.heard.iter().filter(|said| said.contains(words)).count()
+    }
+
+    /// Presses keys together.
+    pub fn press(&self, keys: &str) {
+        println!("[{keys}]");
+        self.desk.press(keys);
+    }
+
+    /// Types into the field that has the focus; each key is said.
+    pub async fn types(&mut self, text: &str) {
+        println!("[{text}]");
+        for character in text.chars() {
+            self.desk.type_in(character);
+            let name = if character == ' ' { "space".to_owned() } else { character.to_string() };
+            self.hears(&name).await;
+        }
+    }
+
+    /// Types a password, of which only dots are said.
+    pub async fn types_unseen(&mut self, text: &str) {
+        println!("[a password]");
+        for character in text.chars() {
+            self.desk.type_in(character);
+            self.hears_at_the_end("●").await;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Logging in.
+
+use tempfile::TempDir;
+
+use crate::app::PASSWORD;
+use crate::listener::Listener;
+use crate::process::Process;
+
+#[tokio::test]
+async fn the_login_page_says_where_one_is_what_to_fill_in_and_what_was_wrong() {
+    let folder = TempDir::new().unwrap();
+    let server = Process::start(folder.path(), 0);
+    server.browser().post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    let Some(mut ann) = Listener::sit_down(&server).await else { return };
+
+    ann.press("Insert+KP_Enter");
+    ann.hears_of("Log in · Snug").await;
+    ann.types("ann").await;
+    ann.press("Tab");
+    ann.hears("Password password text.").await;
+    assert_eq!(ann.times("invalid"), 0, "what is not filled in yet is not wrong");
+    ann.types_unseen("wrong horse").await;
+    ann.press("Return");
+    ann.hears("This name and password don’t belong together. Try again.").await;
+
+    // It is said again with its field.
+    let steps: [(&str, &[&str]); 4] = [
+        ("shift+Tab", &["Name entry ann selected required."]),
+        ("Tab", &["Password password text.", "This name and password don’t belong together. Try again."]),
+        ("Insert+a", &["Browse mode"]),
+        ("shift+h", &["Log in heading level 1."]),
+    ];
+    for (key, heard) in steps {
+        ann.press(key);
+        for words in heard {
+            ann.hears(words).await;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Reading what is new, answering, reacting.
+
+use tempfile::TempDir;
+
+use crate::app::{PASSWORD, Person};
+use crate::listener::Listener;
+use crate::process::Process;
+
+/// A server on which there are ann, whom nobody has logged in yet, and bob, who has said something before.
+async fn server_with_people(folder: &TempDir) -> (Process, Person) {
+    let server = Process::start(folder.path(), 0);
+    server.browser().post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    let bob = server.browser();
+    bob.post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
+    bob.say("general", "before ann came").await;
+    (server, bob)
+}
+
+/// Somebody's message as it is to be heard: author, text and time.
+fn is_heard_as(said: &str, author_and_text: &str) {
+    let time = said.strip_prefix(author_and_text).and_then(|rest| rest.strip_prefix(", "));
+    let time = time.unwrap_or_else(|| panic!("{said:?} is not {author_and_text:?}"));
+    assert!(time.ends_with("M") && time.contains(':'), "{said:?} ends with the time");
+}
+
+#[tokio::test]
+async fn what_is_new_is_heard_once_and_what_changes_is_not_read_out_again() {
+    let folder = TempDir::new().unwrap();
+    let (server, bob) = server_with_people(&folder).await;
+    let Some(mut ann) = Listener::enter(&server, "ann").await else { return };
+
+    bob.say("general", "hello ann").await;
+    is_heard_as(&ann.hears_of("bob").await, "bob: hello ann");
+    assert_eq!((ann.times(":"), ann.times("day, ")), (1, 0), "no other time, and no day, was said on arrival");
+    bob.say("general", "are you there?").await;
+    is_heard_as(&ann.hears_next().await, "bob: are you there?");
+
+    let change = async |path: &str, form: &[(&str, &str)]| {
+        assert_eq!(bob.post(&format!("/rooms/general/messages/{path}"), form).await.status, 303);
+    };
+    change("2/edit", &[("body", "hello dear ann")]).await;
+    change("2/reactions", &[("emoji", "👍")]).await;
+    change("1/delete", &[("sure", "yes")]).await;
+    bob.post("/rooms/general/messages", &[("body", "no hurry"), ("reply_to", "3"), ("nonce", "answer")]).await;
+    is_heard_as(&ann.hears_next().await, "bob: In reply to bob: no hurry");
+    assert_eq!((ann.times("before ann came"), ann.times("dear"), ann.times("hello")), (0, 0, 1));
+}
+
+#[tokio::test]
+async fn the_parts_of_a_room_are_reached_by_the_keys_for_landmarks_headings_and_fields() {
+    let folder = TempDir::new().unwrap();
+    let (server, bob) = server_with_people(&folder).await;
+    let Some(mut ann) = Listener::enter(&server, "ann").await else { return };
+    bob.say("general", "hello ann").await;
+    ann.hears_of("bob: hello ann").await;
+
+    ann.press("Insert+KP_Enter");
+    ann.hears_of("General · Snug").await;
+    ann.press("Insert+a");
+    ann.hears("Browse mode").await;
+    let steps: [(&str, &[&str]); 8] = [
+        ("h", &["Wrapping to top.", "General heading level 1."]),
+        ("m", &["Messages", "New messages."]),
+        ("h", &["heading level 2."]),
+        ("Down", &["bob.", "M link."]),
+        ("Down", &["before ann came."]),
+        ("m", &["Wrapping to top.", "Rooms", "Snug: all rooms link."]),
+        ("e", &["Search messages entry."]),
+        ("e", &["Message to General entry."]),
+    ];
+    for (key, heard) in steps {
+        ann.press(key);
+        for words in heard {
+            ann.hears_at_the_end(words).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_message_is_answered_and_reacted_to_by_the_keyboard() {
+    let folder = TempDir::new().unwrap();
+    let (server, bob) = server_with_people(&folder).await;
+    let Some(mut ann) = Listener::enter(&server, "ann").await else { return };
+    bob.say("general", "cake?").await;
+    is_heard_as(&ann.hears_of("bob").await, "bob: cake?");
+
+    ann.types("yes please").await;
+    ann.press("Return");
+    is_heard_as(&ann.hears_of("ann: ").await, "ann: yes please");
+    assert_eq!(bob.get("/rooms/general").await.messages(), ["before ann came", "cake?", "yes please"]);
+
+    // Back from the box to the last message, which is ann's own, past its time, and to bob's before it.
+    for link in ["Actions for this message link.", "M link.", "Actions for this message link."] {
+        ann.press("shift+Tab");
+        ann.hears_at_the_end(link).await;
+    }
+    ann.press("Return");
+    ann.hears("form React").await;
+    ann.hears("👍 push button.").await;
+    for emoji in ["❤️", "😂", "🎉"] {
+        ann.press("Tab");
+        ann.hears(&format!("{emoji} push button.")).await;
+    }
+    ann.press("Return");
+    // Back on the link, which may be replaced at that moment; what comes after the reaction is heard after it.
+    ann.hears_at_the_end("link.").await;
+    bob.say("general", "great").await;
+    ann.hears_of("bob: great, ").await;
+    ann.press("shift+Tab");
+    ann.hears("ann reacted with 🎉 toggle button pressed.").await;
+    assert_eq!(bob.get("/rooms/general").await.attribute(".reactions button", "value").as_deref(), Some("🎉"));
+}

@@ -1,0 +1,76 @@
+//! The chat in text browsers that are used by their keys: Links and ELinks.
+
+use tempfile::TempDir;
+
+use crate::app::PASSWORD;
+use crate::process::Process;
+use crate::terminal::Terminal;
+use crate::text_browsers::has;
+
+/// Links keeps what it has seen, whatever it is told about that, unless it is told so itself.
+#[tokio::test]
+async fn everything_works_in_links() {
+    if has("links2") && has("tmux") {
+        everything_works("links2 -aggressive-cache 0", (".links2/links.cfg", "")).await;
+    }
+}
+
+#[tokio::test]
+async fn everything_works_in_elinks() {
+    if has("elinks") && has("tmux") {
+        let settings = "set document.browse.forms.insert_mode = 0\nset document.browse.forms.confirm_submit = 0\n";
+        everything_works("elinks", (".elinks/elinks.conf", settings)).await;
+    }
+}
+
+async fn everything_works(browser: &str, settings: (&str, &str)) {
+    let folder = TempDir::new().unwrap();
+    let server = Process::start(folder.path(), 0);
+    let bob = server.browser();
+    bob.post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
+    bob.say("general", "welcome, ann").await;
+    bob.post("/rooms", &[("name", "Garden")]).await;
+    bob.say("garden", "the roses bloom").await;
+
+    let terminal = Terminal::start(&format!("{browser} {}", server.url), settings);
+    terminal.sees(&["Log in", "Name", "Password"]).await;
+    terminal.goes_to("/register").await;
+    terminal.press("Enter");
+    terminal.sees(&["Create an account", "Name", "everybody sees it", "Password", "At least 8"]).await;
+    let enter = async |address: &str| {
+        terminal.goes_to("username").await;
+        terminal.types("ann");
+        terminal.goes_to("name password").await;
+        terminal.types(PASSWORD);
+        terminal.goes_to(&format!("Post form to {}{address}", server.url)).await;
+        terminal.press("Enter");
+    };
+    enter("/register").await;
+    terminal.sees(&["General", "bob", "welcome, ann", "Message to General"]).await;
+
+    terminal.goes_to("name body").await;
+    terminal.types("hello from the keyboard");
+    terminal.goes_to(&format!("Post form to {}/rooms/general/messages", server.url)).await;
+    terminal.press("Enter");
+    terminal.sees(&["welcome, ann", "ann ", "hello from the keyboard", "Message to General ____"]).await;
+    assert_eq!(bob.get("/rooms/general").await.messages(), ["welcome, ann", "hello from the keyboard"]);
+
+    terminal.goes_to("name q").await;
+    terminal.types("welcome");
+    terminal.goes_to(&format!("Submit form to {}/search", server.url)).await;
+    terminal.press("Enter");
+    terminal.sees(&["Search what was said", "bob in General", "welcome, ann"]).await;
+
+    terminal.goes_to(&format!("{}/rooms", server.url)).await;
+    terminal.press("Enter");
+    terminal.sees(&["Your rooms", "Rooms you can join", "Garden"]).await;
+    terminal.goes_to("/rooms/garden").await;
+    terminal.press("Enter");
+    terminal.sees(&["Garden", "bob", "the roses bloom"]).await;
+
+    terminal.goes_to("/logout").await;
+    terminal.press("Enter");
+    terminal.sees(&["Log in", "Name", "Password"]).await;
+    enter("/login").await;
+    terminal.sees(&["Garden", "the roses bloom"]).await;
+}
