@@ -55,7 +55,7 @@ async fn names_are_completed_by_the_keyboard_and_told() {
 
         ann.fill("#composer-body", "hello @b").await;
         ann.until("document.querySelectorAll('#completions [role=option]').length === 3").await;
-        ann.reads("[role=status].hidden", "3 suggestions: bea").await;
+        ann.reads("[role=status].hidden", "Suggestions: 3. bea").await;
         let active = "document.querySelector('#' + document.activeElement.getAttribute('aria-activedescendant'))?.innerText";
         ann.until(&format!("{active} === 'bea'")).await;
         ann.keys(DOWN).await;
