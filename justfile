@@ -8,7 +8,7 @@ dev:
     # entr ends with status 2 when a file came or went, and begins anew with the new list.
     while find src assets sql build.rs Cargo.toml -type f | entr -ndr cargo run; [ $? -eq 2 ]; do :; done
 
-# Runs everything: unit tests, whole-server tests, tests in real browsers.
+# Runs everything: unit tests, whole-server tests, tests in real browsers, checkers of markup and accessibility.
 test:
     cargo test
 

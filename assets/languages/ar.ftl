@@ -135,7 +135,6 @@ message_actions = إجراءات هذه الرسالة
 new_messages = رسائل جديدة
 in_reply_to = ردًا على
 whom_says = { $author }: { $text }
-replying_to = الرد على { $message }
 cancel_reply = إلغاء { $what }
 cancel_reply_what = الرد
 whole_message = الرسالة كاملة
@@ -154,10 +153,8 @@ cannot_keep = لا يستطيع Snug حفظ الرسائل الآن. نصك ما
 
 ## Changing a message
 
-edit_message = تعديل الرسالة
 message_text = النص
 save_message = حفظ
-cancel_change = إلغاء
 delete_this_message = هل تريد حذف هذه الرسالة؟
 delete_message_note = يُحذف نصها نهائيًا مع نصوصها السابقة، ويبقى ظاهرًا أنها كانت هنا.
 delete_message = حذف
@@ -341,6 +338,8 @@ key_switches = الانتقال إلى غرفة أو شخص
 key_next_room = الغرفة السابقة أو التالية
 key_next_unread = الغرفة السابقة أو التالية التي فيها ما لم يُقرأ
 key_shows_keys = عرض هذه المفاتيح
+key_next_message = في الرسائل: السابقة أو التالية؛ وEnter يفتح قائمتها
+key_first_message = في الرسائل: الأولى أو الأخيرة في الصفحة
 or = {" "}أو{" "}
 keys_need_scripts = تحتاج إلى JavaScript، وكل ما تفعله متاح أيضًا بالروابط والأزرار.
 

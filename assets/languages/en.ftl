@@ -117,7 +117,6 @@ new_messages = New messages
 in_reply_to = In reply to
 # How a message begins that is answered.
 whom_says = { $author }: { $text }
-replying_to = Replying to { $message }
 # What is cancelled is only for those who listen.
 cancel_reply = Cancel { $what }
 cancel_reply_what = the reply
@@ -135,10 +134,8 @@ cannot_keep = Snug can’t keep messages right now. Your text is still here: try
 
 ## Changing a message
 
-edit_message = Edit message
 message_text = Text
 save_message = Save
-cancel_change = Cancel
 delete_this_message = Delete this message?
 delete_message_note = Its text goes for good, with its earlier texts. That it was there stays visible.
 delete_message = Delete
@@ -315,6 +312,8 @@ key_switches = Go to a room or a person
 key_next_room = Previous or next room
 key_next_unread = Previous or next room with something unread
 key_shows_keys = Show these keys
+key_next_message = In the messages: the one before or after; Enter opens its menu
+key_first_message = In the messages: the first or last one on the page
 # Stands between two keys that do the same.
 or = {" "}or{" "}
 keys_need_scripts = They need JavaScript; everything they do is also reached by links and buttons.

@@ -108,7 +108,6 @@ message_actions = このメッセージの操作
 new_messages = 新しいメッセージ
 in_reply_to = 返信先：
 whom_says = { $author }：{ $text }
-replying_to = 返信先：{ $message }
 cancel_reply = { $what }キャンセル
 cancel_reply_what = 返信を
 whole_message = メッセージ全体
@@ -122,10 +121,8 @@ cannot_keep = Snug は現在メッセージを保存できません。書いた�
 
 ## Changing a message
 
-edit_message = メッセージを編集
 message_text = 本文
 save_message = 保存
-cancel_change = キャンセル
 delete_this_message = このメッセージを削除しますか？
 delete_message_note = 本文は編集履歴とともに完全に削除されます。メッセージがあったことは引き続き表示されます。
 delete_message = 削除
@@ -297,6 +294,8 @@ key_switches = ルームまたは人へ移動
 key_next_room = 前または次のルーム
 key_next_unread = 前または次の未読のあるルーム
 key_shows_keys = このキー一覧を表示
+key_next_message = メッセージ一覧で前後へ移動。Enter でメニューを開く
+key_first_message = メッセージ一覧で最初または最後へ移動
 or = {" "}または{" "}
 keys_need_scripts = JavaScript が必要です。どの操作もリンクやボタンでもできます。
 

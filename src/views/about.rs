@@ -136,7 +136,7 @@ fn members(room: &Room, address: &str, members: &[Account], may: Powers, about: 
                         hint: Some(&t.bring_in_hint),
                         error: about.invite_error.as_deref(),
                         required: true,
-                        autofocus: false,
+                        autofocus: about.invite_error.is_some(),
                     }))
                     button { (t.add) }
                 }

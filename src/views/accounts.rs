@@ -95,7 +95,7 @@ fn username(form: &AccountForm, hint: Option<&str>, t: &Texts) -> Markup {
         hint,
         error: form.username_error.as_deref(),
         required: true,
-        autofocus: form.password_error.is_none(),
+        autofocus: form.username_error.is_some() || form.password_error.is_none(),
     })
 }
 
@@ -109,6 +109,6 @@ fn password(form: &AccountForm, autocomplete: &str, hint: Option<&str>, t: &Text
         hint,
         error: form.password_error.as_deref(),
         required: true,
-        autofocus: false,
+        autofocus: form.username_error.is_none() && form.password_error.is_some(),
     })
 }

@@ -23,7 +23,7 @@ pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditF
         form.edit action=(urls::edit(&room.slug, message.id)) method="post" {
             div.field {
                 label for="body" { (t.message_text) }
-                textarea #body name="body" rows="6" dir="auto" required autofocus
+                textarea #body name="body" rows="6" lang="" dir="auto" required autofocus
                     aria-invalid=[form.error.as_ref().map(|_| "true")]
                     aria-describedby=[form.error.as_ref().map(|_| "body-error")] {
                     // A line end right after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
@@ -34,11 +34,11 @@ pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditF
             }
             p.buttons {
                 button.primary { (t.save_message) } " "
-                a.button href=(urls::message(&room.slug, message.id)) { (t.cancel_change) }
+                a.button href=(urls::message(&room.slug, message.id)) { (t.cancel) }
             }
         }
     };
-    layout::sheet(&t.edit_message, shell, &content)
+    layout::sheet(&t.edit_label, shell, &content)
 }
 
 /// The page that asks before a message is deleted.
@@ -53,7 +53,7 @@ pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message) -> Markup 
             // Lynx would ask for a form without any field by GET.
             input type="hidden" name="delete" value="yes";
             button.primary { (t.delete_message) } " "
-            a.button href=(urls::message(&room.slug, message.id)) { (t.cancel_change) }
+            a.button href=(urls::message(&room.slug, message.id)) { (t.cancel) }
         }
     };
     layout::sheet(&t.delete_this_message, shell, &content)

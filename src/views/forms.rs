@@ -28,7 +28,7 @@ pub(super) fn field(field: &Field<'_>) -> Markup {
             label for=(field.name) { (field.label) }
             input #(field.name) name=(field.name) type=(field.kind) value=[(field.kind != "password").then_some(field.value)]
                 autocomplete=(field.autocomplete) autocapitalize="none" spellcheck="false" required[field.required]
-                autofocus[field.autofocus || field.error.is_some()]
+                autofocus[field.autofocus]
                 aria-invalid=[field.error.map(|_| "true")]
                 aria-describedby=[(!described.is_empty()).then(|| described.join(" "))];
             @if let Some(hint) = field.hint { p.hint #(hint_id) { (hint) } }

@@ -133,7 +133,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 span aria-hidden="true" { "×" }
             }
             a.brand href="/rooms" aria-label=(t.brand_link) { (logo()) "Snug" }
-            form.search action="/search" role="search" {
+            form.search action="/search" role="search" aria-label=(t.search_messages) {
                 label.hidden for="sought" { (t.search_messages) }
                 input #sought type="search" name="q" placeholder=(t.search_messages) autocapitalize="none";
                 button.quiet { (t.search) }

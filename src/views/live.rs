@@ -113,7 +113,7 @@ pub fn page_start(room: &Room, page: &Page, locale: &Locale) -> String {
         meta http-equiv="refresh" content="1";
         base target="_top";
     };
-    let body = html! { main.scroller.from-end { div.column { (list(room, page, locale)) } } };
+    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list(room, page, locale)) } } };
     let whole = layout::document(t, title(room, t), "frame", &head, &body).into_string();
     // Everything up to the list's end tag; what follows would close the page.
     let end = whole.rfind("</div>").and_then(|column| whole[..column].rfind("</div>")).unwrap_or(whole.len());
@@ -145,7 +145,7 @@ pub fn start_page(room: &Room, page: &Page, locale: &Locale) -> Markup {
         meta http-equiv="refresh" content={ "1; url=" (urls::live(&room.slug)) };
         base target="_top";
     };
-    let body = html! { main.scroller.from-end { div.column { (list(room, page, locale)) } } };
+    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list(room, page, locale)) } } };
     layout::document(t, title(room, t), "frame", &head, &body)
 }
 
@@ -177,6 +177,11 @@ pub fn frame_full(slug: &Slug, t: &Texts) -> Markup {
 /// A title that is the same for everybody in the room.
 fn title<'a>(room: &'a Room, t: &'a Texts) -> &'a str {
     if room.kind == RoomKind::Direct { &t.messages } else { room.name.as_str() }
+}
+
+/// What the frame is called where the page around it is not seen, above the headings of the days.
+fn heading(room: &Room, t: &Texts) -> Markup {
+    html! { h1.hidden { bdi lang="" { (title(room, t)) } } }
 }
 
 fn list(room: &Room, page: &Page, locale: &Locale) -> Markup {

@@ -87,7 +87,7 @@ pub(super) fn name_and_description(form: &RoomForm, t: &Texts) -> Markup {
             hint: None,
             error: form.name_error.as_deref(),
             required: true,
-            autofocus: false,
+            autofocus: form.name_error.is_some(),
         }))
         (field(&Field {
             name: "description",
@@ -98,7 +98,7 @@ pub(super) fn name_and_description(form: &RoomForm, t: &Texts) -> Markup {
             hint: None,
             error: form.description_error.as_deref(),
             required: false,
-            autofocus: false,
+            autofocus: form.name_error.is_none() && form.description_error.is_some(),
         }))
     }
 }

@@ -87,7 +87,7 @@ fn detail(room: &RoomSummary, t: &Texts) -> Markup {
 pub fn shortcuts(shell: &Shell<'_>) -> Markup {
     let t = shell.texts();
     // Keys that are held together, each with others that do the same.
-    let keys: [(&[&[&str]], &str); 9] = [
+    let keys: [(&[&[&str]], &str); 11] = [
         (&[&["Enter"]], &t.key_sends),
         (&[&["Shift"], &["Enter"]], &t.key_breaks_line),
         (&[&["↑"]], &t.key_edits_last),
@@ -97,10 +97,13 @@ pub fn shortcuts(shell: &Shell<'_>) -> Markup {
         (&[&["Alt"], &["↑", "↓"]], &t.key_next_room),
         (&[&["Alt"], &["Shift"], &["↑", "↓"]], &t.key_next_unread),
         (&[&["?"]], &t.key_shows_keys),
+        (&[&["↑", "↓"]], &t.key_next_message),
+        (&[&["Home", "End"]], &t.key_first_message),
     ];
     let content = html! {
         header.bar { (layout::sidebar_button(t)) h1 { (t.keyboard_shortcuts) } }
-        div.scroller {
+        // Nothing in it takes the focus, and it may be longer than the screen.
+        div.scroller tabindex="0" {
             div.column.sheet {
                 dl #shortcuts.shortcuts {
                     @for (keys, does) in keys {

@@ -20,7 +20,7 @@ pub(super) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .enable_gzip(true)
         .cache_control(CacheControl::Long)
         .into_router()
-        .route(&format!("{SCRIPTS}{{name}}"), get(script))
+        .route("/assets/texts/{name}", get(script))
 }
 
 /// The manifest of the page that is installed, in the language that the browser asks for.

@@ -140,17 +140,16 @@ pub(super) fn takes_gzip(headers: &HeaderMap) -> bool {
     })
 }
 
-/// Pages that are worth compressing: whole ones, since an endless one has to be sent as it comes.
+/// Pages that are worth compressing, and what their scripts say: whole ones, since an endless one has to be sent as it comes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WholePages;
 
 impl Predicate for WholePages {
     fn should_compress<B: Body>(&self, response: &Response<B>) -> bool {
-        let html = response
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-        html && response.body().size_hint().exact().is_some_and(|size| size > 1_024)
+        let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        // Scripts that are embedded are compressed already, and not again.
+        let text = kind.starts_with(b"text/html") || kind.starts_with(b"text/javascript");
+        text && response.body().size_hint().exact().is_some_and(|size| size > 1_024)
     }
 }
 

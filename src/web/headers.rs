@@ -24,6 +24,8 @@ pub(super) const FRAMED: HeaderValue = HeaderValue::from_static(policy!("'self'"
 
 /// Adds what the handler has not set itself.
 pub(super) fn add(headers: &mut HeaderMap, site: &Site) {
+    // Pages are in the language that the browser asks for.
+    let html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let mut default = |name, value| {
         headers.entry(name).or_insert(value);
     };
@@ -36,6 +38,9 @@ pub(super) fn add(headers: &mut HeaderMap, site: &Site) {
         header::HeaderName::from_static("cross-origin-opener-policy"),
         HeaderValue::from_static("same-origin"),
     );
+    if html {
+        default(header::VARY, HeaderValue::from_static("accept-language"));
+    }
     if site.is_https() {
         default(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }

@@ -46,8 +46,6 @@ mod takeover;
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::views::manifest;
-
 pub use error::Error;
 pub use feeds::Feeds;
 pub use pages::Pages;
@@ -104,7 +102,7 @@ fn routes(state: State) -> Router {
         .route("/people/{username}/picture", get(people::picture))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .route(manifest::ADDRESS, get(assets::manifest))
+        .route("/manifest.webmanifest", get(assets::manifest))
         .merge(assets::router())
         .fallback(error::no_such_page)
         .method_not_allowed_fallback(error::no_such_method)

@@ -149,7 +149,7 @@ pub(super) async fn newest(
         [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
     );
     // Not part of the tag: two pages that differ in it alone are equally good.
-    let nonce = new_nonce();
+    let nonce = if room.archived { String::new() } else { new_nonce() };
     if let Some(first) = content.first_new(entered.membership.as_ref()) {
         let before = messages::with_new_line(content.before.text(), first, texts(viewer.locale.language));
         let page = [around.before.text(), &before, &nonce, content.after.text(), around.after.text()].concat();

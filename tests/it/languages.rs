@@ -151,3 +151,34 @@ async fn names_may_stand_between_the_commas_of_every_language() {
         assert_eq!(ann.post("/direct", &[("people", people)]).await.location(), room, "{people}");
     }
 }
+
+#[tokio::test]
+async fn what_goes_wrong_is_said_in_the_own_language() {
+    let app = TestApp::spawn().await;
+    let (nobody, ann) = (app.browser(), app.person("ann").await);
+    let register = nobody.request(Method::POST, "/register").header(ACCEPT_LANGUAGE, "ja");
+    let answer = Answer::of(register.form(&[("username", "a b"), ("password", "short")])).await;
+    assert_eq!(answer.status, 422);
+    assert_eq!(
+        answer.texts("p.error"),
+        ["名前に使えるのは文字、数字、「_」「-」「.」です。", "パスワードは 8 文字以上にしてください。"]
+    );
+    ann.post("/settings", &[("language", "ja"), ("zone", "")]).await;
+    let fragment = ann.htmx_post("/nowhere", &[]).await;
+    assert!(fragment.texts("[role=alert]")[0].starts_with("ここには何もありません。"), "{}", fragment.body);
+    let refused = ann.htmx_post("/rooms/general/messages", &[("body", " ")]).await;
+    assert_eq!(refused.texts("#composer-note"), ["まず何か書いてください。"]);
+    ann.say("general", "hello").await;
+    let refused = ann.htmx_post("/rooms/general/messages/1/reactions", &[("emoji", "x")]).await;
+    assert!(refused.texts("[role=alert]")[0].contains("絵文字"), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn what_people_wrote_is_in_no_language_of_the_page() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "hello").await;
+    let page = in_language(&ann, "/rooms/general", "ar").await;
+    assert_eq!(page.attribute(".body", "lang").as_deref(), Some(""));
+    assert_eq!(page.attribute(".body", "dir").as_deref(), Some("auto"));
+}

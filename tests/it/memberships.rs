@@ -165,6 +165,8 @@ async fn an_archived_room_is_read_only() {
     let page = ann.get("/rooms/general").await;
     assert_eq!(page.messages(), ["hello"]);
     assert!(!page.has("#composer") && page.body.contains("This room is archived"));
+    let end = page.texts("main").concat();
+    assert!(end.trim_end().ends_with("nobody writes in it any more."), "nothing of the composer is left: {end}");
     for (path, form) in [
         ("messages".to_owned(), vec![("body", "x")]),
         (format!("messages/{id}/edit"), vec![("body", "x")]),

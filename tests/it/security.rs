@@ -122,7 +122,10 @@ async fn embedded_files_have_names_of_their_content_and_are_kept_for_ever() {
     paths.push(login.attribute("link[rel=stylesheet]", "href").unwrap());
     assert!(paths.len() >= 4);
     for path in paths {
-        for encoding in ["br", "gzip", "identity"] {
+        // What scripts say is written when it is asked for, and so not compressed beforehand.
+        let encodings: &[&str] =
+            if path.contains("/texts/") { &["gzip", "identity"] } else { &["br", "gzip", "identity"] };
+        for &encoding in encodings {
             let request = app.browser().request(Method::GET, &path).header("accept-encoding", encoding);
             let response = request.send().await.unwrap();
             let header = |name: &str| response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());

@@ -98,10 +98,9 @@ texts! {
         cannot_keep
 
         // Changing a message.
-        edit_message
+        edit_label
         message_text
         save_message
-        cancel_change
         delete_this_message
         delete_message_note
         delete_message
@@ -248,6 +247,8 @@ texts! {
         key_next_room
         key_next_unread
         key_shows_keys
+        key_next_message
+        key_first_message
         or
         keys_need_scripts
 
@@ -331,7 +332,7 @@ texts! {
         // A message.
         message_to(room)
         whom_says(author, text)
-        replying_to(message)
+        replying_to(text)
         cancel_reply(what)
         all_lines(count)
         draft_too_long(count, most)

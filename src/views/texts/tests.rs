@@ -81,6 +81,20 @@ fn everything_that_is_filled_in_shows_in_every_language() {
 }
 
 #[test]
+fn numbers_take_the_forms_that_their_language_has() {
+    let english = texts(Language::English);
+    assert_eq!(english.too_many_attempts_advice(1), "Wait 1 second, then try again.");
+    assert_eq!(english.too_many_attempts_advice(20), "Wait 20 seconds, then try again.");
+    let arabic = texts(Language::Arabic);
+    for (count, words) in [(1, "ثانية واحدة"), (2, "ثانيتين"), (5, "ثوانٍ"), (20, "ثانية")]
+    {
+        assert!(arabic.too_fast(count).contains(words), "{count}");
+    }
+    let of_many = texts(Language::Japanese).reacted_with_more("ann", 3, "👍");
+    assert_eq!(of_many, "ann、ほか 3 人が 👍 でリアクション");
+}
+
+#[test]
 fn markup_stands_in_a_sentence_where_its_gap_is() {
     let bold = maud::html! { b { "<ann>" } };
     let link = maud::html! { a href="/" { "there" } };

@@ -1,0 +1,172 @@
+//! axe-core in Chromium: what it finds on a page as it is shown now, in every look that people choose.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use fantoccini::Client;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use reqwest::{Method, Url};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::app::PASSWORD;
+use crate::driver::{Driver, Kind};
+use crate::window::Window;
+
+/// WCAG 2.2 at level AA (2.0 and 2.1 are part of it), what is good practice besides, and rules that are still on trial.
+const TAGS: [&str; 7] = ["experimental", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/// What people set for all pages: a light or a dark theme, or few colours of their own.
+const LOOKS: [(&str, &str, &str); 3] =
+    [("light", "light", "none"), ("dark", "dark", "none"), ("forced colours", "dark", "active")];
+
+/// The rules that find something else where colours are others.
+const OF_COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
+
+/// A browser that is looked into.
+pub struct Eye<'a> {
+    pub window: Window,
+    pub kind: Kind,
+    client: Client,
+    axe: &'a str,
+    profile: TempDir,
+    /// Each with the pages and elements that it is about.
+    findings: RefCell<BTreeMap<String, Vec<String>>>,
+}
+
+impl<'a> Eye<'a> {
+    pub async fn open(driver: &Driver, axe: &'a str, kind: Kind, home: &str) -> Self {
+        let profile = TempDir::new().unwrap();
+        let client = driver.open(kind, profile.path()).await;
+        let window = Window::new(client.clone(), home).await;
+        Self { window, kind, client, axe, profile, findings: RefCell::default() }
+    }
+
+    pub async fn log_in(&self, name: &str) {
+        self.window.visit("/login").await;
+        self.window.fill("#username", name).await;
+        self.window.fill("#password", PASSWORD).await;
+        self.window.press("#account-form button").await;
+        self.window.until("location.pathname.startsWith('/rooms') && document.readyState === 'complete'").await;
+    }
+
+    pub async fn log_out(&self) {
+        let submit = "document.querySelector('form[action=\"/logout\"]').requestSubmit()";
+        self.window.script(submit).await.unwrap();
+        self.window.until("location.pathname === '/login' && document.readyState === 'complete'").await;
+    }
+
+    /// Goes to a page that is there and looks at it, and at the frame in it where there is one.
+    pub async fn visit(&self, path: &str) {
+        self.visit_with(path, 200).await;
+        if self.window.shows("iframe.live-frame").await {
+            self.window.look_into("iframe.live-frame").await;
+            // The frame's first document soon gives way.
+            self.window
+                .until("location.pathname.endsWith('/live') && Boolean(document.querySelector('#messages'))")
+                .await;
+            self.look(&format!("{path}, in the frame")).await;
+            self.window.look_up().await;
+        }
+    }
+
+    /// The same with a page of this status.
+    pub async fn visit_with(&self, path: &str, status: u16) {
+        self.window.visit(path).await;
+        let answered = self.window.value("performance.getEntriesByType('navigation')[0].responseStatus").await;
+        assert_eq!(answered, json!(status), "{path}");
+        self.look(path).await;
+    }
+
+    /// Looks at what is shown now, in every look.
+    pub async fn look(&self, state: &str) {
+        self.window.until("document.getAnimations().length === 0").await;
+        if !self.kind.has_javascript() {
+            // Timers don't run in such pages, promises do. axe puts its own pauses into timers without a delay.
+            let timers = "window.setTimeout = (act, wait, ...rest) => \
+                          { if (!wait) Promise.resolve().then(() => act(...rest)); return 0; }";
+            self.window.script(timers).await.unwrap();
+        }
+        self.window.script(&format!("{}; return ''", self.axe)).await.unwrap();
+        // axe takes what is above the end of a list in reverse order for unreachable; what is below its beginning it sees.
+        let at = self.window.value("document.querySelector('.from-end')?.scrollTop ?? 0").await;
+        self.scroll(&json!(-1_000_000)).await;
+        for (look, scheme, forced) in LOOKS {
+            self.set(scheme, forced).await;
+            for (finding, element) in self.run(look == LOOKS[0].0).await {
+                let place = format!("{state} ({:?}, {look}): {element}", self.kind);
+                self.findings.borrow_mut().entry(finding).or_default().push(place);
+            }
+        }
+        self.set("light", "none").await;
+        self.scroll(&at).await;
+    }
+
+    async fn scroll(&self, to: &Value) {
+        self.window.script(&format!("document.querySelector('.from-end')?.scrollTo(0, {to})")).await.unwrap();
+    }
+
+    async fn set(&self, scheme: &str, forced: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }, { "name": "forced-colors", "value": forced }]);
+        let parameters = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
+        self.client.issue_cmd(DevTools(parameters)).await.unwrap();
+    }
+
+    async fn run(&self, everything: bool) -> Vec<(String, String)> {
+        let (kind, which) = if everything { ("tag", &TAGS[..]) } else { ("rule", &OF_COLOURS[..]) };
+        let mut options = json!({
+            "runOnly": { "type": kind, "values": which },
+            "resultTypes": ["violations"],
+            // Frames are looked into one by one, and nothing comes from elsewhere.
+            "iframes": false,
+            "preload": false,
+        });
+        if everything {
+            options["rules"] = json!({
+                // Off by default, though it is WCAG 2.2's: 24 pixels for a finger.
+                "target-size": { "enabled": true },
+                // The streamed page begins anew where it has ended. That is its way of staying live, and nothing is
+                // lost by it (WCAG 2.2.1, the exception for what happens in real time).
+                "meta-refresh": { "enabled": self.window.value("!document.body.matches('.frame')").await },
+            });
+        }
+        let script = format!("return axe.run(document, {options}).then((results) => results.violations)");
+        let violations = self.window.script(&script).await.unwrap();
+        violations.as_array().unwrap().iter().flat_map(in_words).collect()
+    }
+
+    /// What was found, each with some of the places.
+    pub fn findings(self) -> Vec<String> {
+        let in_words = |(finding, places): (String, Vec<String>)| {
+            let some = places[..places.len().min(4)].join("\n    ");
+            format!("{finding} ({} times)\n    {some}", places.len())
+        };
+        self.findings.into_inner().into_iter().map(in_words).collect()
+    }
+}
+
+/// A rule with what is wrong, and the element, for each that breaks it.
+fn in_words(violation: &Value) -> Vec<(String, String)> {
+    let nodes = violation["nodes"].as_array().unwrap();
+    let of_node = |node: &Value| {
+        let why = node["failureSummary"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        let html: String = node["html"].as_str().unwrap().chars().take(160).collect();
+        (format!("{}: {why}", violation["id"]), format!("{} {html}", node["target"]))
+    };
+    nodes.iter().map(of_node).collect()
+}
+
+/// A command of Chromium's own.
+#[derive(Debug)]
+struct DevTools(Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.0.to_string()))
+    }
+}

@@ -1,0 +1,118 @@
+//! axe-core over every kind of page and every state of it: each with JavaScript and without, wide and narrow.
+
+use crate::axe::Eye;
+use crate::driver::Driver;
+use crate::driver::Kind::{self, Desktop, DesktopWithoutJavaScript, Phone, PhoneWithoutJavaScript};
+use crate::pages::NO_PAGES;
+use crate::routes::routes;
+use crate::states::{with_javascript, without_javascript};
+use crate::tools;
+use crate::town::settle;
+
+/// Pages for whoever is not logged in.
+const OUTSIDE: [&str; 2] = ["/login?next=%2Frooms", "/register"];
+
+/// Pages for the administrator: every kind, and what makes a difference on it. What the messages are is in `town`.
+const INSIDE: [&str; 38] = [
+    "/rooms",
+    "/rooms/general",
+    "/rooms/general?reply_to=16",
+    "/rooms/general/messages/18",
+    "/rooms/general/messages/15",
+    "/rooms/long",
+    "/rooms/long?before=100",
+    "/rooms/long?after=23",
+    "/rooms/quiet",
+    "/rooms/attic",
+    "/rooms/garden",
+    "/rooms/direct-7",
+    "/rooms/direct-8",
+    "/rooms/general/about",
+    "/rooms/general/about?q=nobody",
+    "/rooms/garden/about",
+    "/rooms/attic/about",
+    "/rooms/direct-7/about",
+    "/rooms/general/delete",
+    "/rooms/general/pins",
+    "/rooms/quiet/pins",
+    "/rooms/general/messages/18/menu",
+    "/rooms/general/messages/19/edit",
+    "/rooms/general/messages/19/delete",
+    "/rooms/general/messages/19/history",
+    "/rooms/general/messages/15/history",
+    "/rooms/general/messages/18/reactions",
+    "/rooms/general/messages/16/reactions",
+    "/bookmarks",
+    "/search",
+    "/search?q=to%20be",
+    "/search?q=nothing%20like%20this",
+    "/search?q=in:nowhere%20x",
+    "/switch",
+    "/switch?q=a",
+    "/shortcuts",
+    "/settings",
+    "/direct",
+];
+
+/// Pages for somebody with less power, in other states.
+const AS_CY: [&str; 3] = ["/rooms/quiet", "/bookmarks", "/rooms"];
+
+/// What is not a page on its own, and is looked at where it is on one.
+const PARTS: [&str; 3] = ["/rooms/{slug}/complete", "/rooms/{slug}/live", "/rooms/{slug}/live/start"];
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_wide_screen() {
+    nothing_is_found(Desktop).await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_wide_screen_without_javascript() {
+    nothing_is_found(DesktopWithoutJavaScript).await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_phone() {
+    nothing_is_found(Phone).await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_on_a_phone_without_javascript() {
+    nothing_is_found(PhoneWithoutJavaScript).await;
+}
+
+async fn nothing_is_found(kind: Kind) {
+    let Some(axe) = tools::axe() else { return };
+    let Some(driver) = Driver::start() else { return };
+    let town = settle().await;
+    let eye = Eye::open(&driver, &axe, kind, &town.app.url).await;
+    for path in OUTSIDE {
+        eye.visit(path).await;
+    }
+    eye.visit_with("/nowhere", 404).await;
+    eye.log_in("ann").await;
+    for path in INSIDE {
+        eye.visit(path).await;
+    }
+    if kind.has_javascript() {
+        with_javascript(&eye, &town).await;
+    } else {
+        without_javascript(&eye).await;
+    }
+    eye.log_out().await;
+    eye.log_in("cy").await;
+    for path in AS_CY {
+        eye.visit(path).await;
+    }
+    eye.visit_with("/rooms/general/messages/19/edit", 403).await;
+    let findings = eye.findings();
+    assert!(findings.is_empty(), "{} findings:\n\n{}", findings.len(), findings.join("\n\n"));
+}
+
+#[test]
+fn every_kind_of_page_is_looked_at() {
+    for route in routes().iter().filter(|route| route.get) {
+        let known = [&NO_PAGES[..], &PARTS[..]].concat().contains(&&*route.path);
+        let looked_at = OUTSIDE.iter().chain(&INSIDE).any(|path| route.fits(path));
+        assert!(known || looked_at, "{} is missing in tests/crawl/looks.rs", route.path);
+    }
+}

@@ -1,0 +1,24 @@
+//! Every page, every fragment and every state of them, looked at by checkers: of markup and style, and of what people
+//! need who see, hear or move less.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, dead_code, missing_docs, unreachable_pub)]
+
+#[path = "../it/app.rs"]
+mod app;
+#[path = "../browser/driver.rs"]
+mod driver;
+#[path = "../browser/window.rs"]
+mod window;
+
+mod tools;
+
+mod axe;
+mod collection;
+mod looks;
+mod markup;
+mod pages;
+mod refusals;
+mod routes;
+mod states;
+mod streams;
+mod town;
+mod walk;

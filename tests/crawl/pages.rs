@@ -1,0 +1,63 @@
+//! The crawl: what is found, and what it must have found.
+
+use reqwest::Method;
+
+use crate::collection::{Collection, Kind, Visitor};
+use crate::routes::routes;
+use crate::town::settle;
+use crate::walk::walk;
+use crate::{markup, refusals, streams, tools};
+
+/// Routes that answer by something else than a page; what events have in them is kept by itself.
+pub const NO_PAGES: [&str; 6] =
+    ["/", "/healthz", "/readyz", "/rooms/{slug}/events", "/manifest.webmanifest", "/assets/texts/{name}"];
+
+#[tokio::test]
+async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
+    let Some(vnu) = tools::vnu() else { return };
+    let collection = Collection::default();
+    let town = settle().await;
+    let mut faults = Vec::new();
+    for (name, person) in [("nobody", town.app.browser()), ("ann", town.ann.clone()), ("cy", town.cy.clone())] {
+        let visitor = Visitor { name, person, collection: &collection };
+        let starts = [
+            "/",
+            "/rooms",
+            "/search",
+            "/rooms/general/complete?q=@",
+            "/rooms/general/complete?q=:ta",
+            "/switch?q=a",
+        ];
+        faults.extend(walk(&visitor, &starts).await);
+    }
+    for language in ["ar", "ja", ""] {
+        assert_eq!(town.cy.post("/settings", &[("language", language), ("zone", "")]).await.status, 303);
+        if !language.is_empty() {
+            let visitor =
+                Visitor { name: "cy, in another language,", person: town.cy.clone(), collection: &collection };
+            faults.extend(walk(&visitor, &["/", "/rooms"]).await);
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let ann = Visitor { name: "ann", person: town.ann.clone(), collection: &collection };
+    for answer in ["a", "b"] {
+        let form = [("body", answer), ("nonce", answer)];
+        ann.both(ann.person.request(Method::POST, "/rooms/quiet/messages").form(&form)).await;
+    }
+    refusals::of_all(&town, &ann).await;
+    refusals::of_their_own(&town, &collection).await;
+    refusals::of_servers(&collection).await;
+    streams::events(&town, &collection).await;
+    streams::endless_pages(&town, &ann).await;
+    for route in routes().iter().filter(|route| route.get && !NO_PAGES.contains(&&*route.path)) {
+        for htmx in [false, true] {
+            let statuses = collection.statuses(route, &Method::GET, htmx);
+            assert!(statuses.contains(&200), "nothing leads to {} (htmx: {htmx}): {statuses:?}", route.path);
+        }
+    }
+    let documents = collection.documents();
+    let count = |kind| documents.iter().filter(|document| document.kind == kind).count();
+    assert!(count(Kind::Style) > 1 && count(Kind::Picture) > 1, "styles and pictures are checked, too");
+    let complaints = markup::complaints(&vnu, &documents);
+    assert!(complaints.is_empty(), "{} complaints:\n\n{}", complaints.len(), complaints.join("\n"));
+}

@@ -1,0 +1,220 @@
+//! What is answered to what can't be done.
+
+use reqwest::{Method, RequestBuilder};
+
+use crate::app::TestApp;
+use crate::collection::{Collection, Visitor};
+use crate::routes::{Route, routes};
+use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, Town, done, log_in};
+use crate::walk::walk;
+
+/// Routes that do something without reading a form.
+const FORMLESS: [&str; 11] = [
+    "/logout",
+    "/rooms/{slug}/join",
+    "/rooms/{slug}/leave",
+    "/rooms/{slug}/archive",
+    "/rooms/{slug}/unarchive",
+    "/rooms/{slug}/messages/{id}/delete",
+    "/rooms/{slug}/messages/{id}/pin",
+    "/rooms/{slug}/messages/{id}/unpin",
+    "/rooms/{slug}/messages/{id}/bookmark",
+    "/rooms/{slug}/messages/{id}/unbookmark",
+    "/rooms/{slug}/messages/{id}/unread",
+];
+
+/// Routes for whoever is not logged in.
+const PUBLIC: [&str; 7] =
+    ["/login", "/register", "/logout", "/healthz", "/readyz", "/manifest.webmanifest", "/assets/texts/{name}"];
+
+/// Routes that answer whoever is not logged in by a page or an event of their own.
+const FRAMED: [&str; 3] = ["/rooms/{slug}/live", "/rooms/{slug}/live/start", "/rooms/{slug}/events"];
+
+/// What every route refuses alike: other sites, nobody, rooms and messages that aren't there, what is no form.
+pub async fn of_all(town: &Town, ann: &Visitor<'_>) {
+    let nobody = Visitor { name: "nobody", person: town.app.browser(), ..*ann };
+    for route in routes() {
+        let here = route.at("general", &EDITED.to_string());
+        for method in [Method::GET, Method::POST] {
+            let asked = if method == Method::GET { route.get } else { route.post };
+            let request = |visitor: &Visitor<'_>, path: &str| visitor.person.request(method.clone(), path);
+            if !asked {
+                expect(ann, request(ann, &here), 405).await;
+                continue;
+            }
+            if !PUBLIC.contains(&&*route.path) {
+                let status = if FRAMED.contains(&&*route.path) { 200 } else { 303 };
+                expect(&nobody, request(&nobody, &here), status).await;
+            }
+            for elsewhere in elsewhere(&route) {
+                expect(ann, request(ann, &elsewhere).form(&[("sign", "here")]), 404).await;
+            }
+        }
+        if route.post {
+            let post = || ann.person.request(Method::POST, &here);
+            expect(ann, post().header("sec-fetch-site", "cross-site"), 403).await;
+            if !FORMLESS.contains(&&*route.path) {
+                expect(ann, post().form(&[("x", "x".repeat(300_000))]), 413).await;
+                expect(ann, post().body("no form").header("content-type", "text/plain"), 400).await;
+            }
+        }
+    }
+}
+
+/// The same where nothing is: no such room, no such message, a message that is gone.
+fn elsewhere(route: &Route) -> Vec<String> {
+    let mut paths = Vec::new();
+    if route.path.contains("{slug}") {
+        paths.push(route.at("nowhere", "1"));
+    }
+    if route.path.contains("{id}") {
+        paths.push(route.at("general", "99999"));
+        paths.push(route.at("general", "no-number"));
+    }
+    paths
+}
+
+async fn expect(visitor: &Visitor<'_>, request: RequestBuilder, status: u16) {
+    let asked = request.try_clone().unwrap().build().unwrap();
+    let answer = visitor.both(request).await;
+    let title = answer.texts("title, .error");
+    assert_eq!(answer.status, status, "{}: {} {} {title:?}", visitor.name, asked.method(), asked.url());
+}
+
+/// Something that a route refuses by itself: who sends which form where, and the answer's status.
+struct Refusal {
+    who: &'static str,
+    path: String,
+    form: String,
+    status: u16,
+}
+
+fn by(who: &'static str, path: impl Into<String>, form: impl Into<String>, status: u16) -> Refusal {
+    Refusal { who, path: path.into(), form: form.into(), status }
+}
+
+fn own() -> Vec<Refusal> {
+    let long = "x".repeat(9_000);
+    let general = |id: u32, what: &str| format!("/rooms/general/messages/{id}/{what}");
+    let in_long = |id: u32, what: &str| format!("/rooms/long/messages/{}/{what}", FIRST_OF_LONG + id);
+    vec![
+        by("nobody", "/login", "username=ann&password=wrong+horse", 422),
+        by("nobody", "/login", "username=&next=/rooms?%22", 422),
+        by("nobody", "/register", "username=&password=short", 422),
+        by("nobody", "/register", "username=<b>%22%26'&password=correct+horse", 422),
+        by("nobody", "/register", "username=Ann&password=correct+horse", 422),
+        by("ann", "/rooms", format!("name=&description={long}"), 422),
+        by("ann", "/rooms", "name=general&kind=closed", 422),
+        by("ann", "/rooms", "name=x&kind=direct", 422),
+        by("ann", "/rooms/general/about", format!("name=&description={long}"), 422),
+        by("ann", "/rooms/general/about", "name=Garden", 422),
+        by("cy", "/rooms/general/about", "name=Mine", 403),
+        by("cy", "/rooms/general/archive", "", 403),
+        by("cy", "/rooms/general/unarchive", "", 403),
+        by("cy", "/rooms/general/delete", "name=general", 403),
+        by("ann", "/rooms/general/delete", "name=<b>another</b>", 422),
+        by("ann", "/rooms/general/invite", "username=nobody%22", 422),
+        by("cy", "/rooms/quiet/invite", "username=ann", 403),
+        by("cy", "/rooms/general/remove", "username=ann", 403),
+        by("ann", "/rooms/general/involvement", "involvement=some", 400),
+        by("ann", "/direct", "people=nobody,+here", 422),
+        by("ann", "/direct", "people=+", 422),
+        by("ann", "/rooms/general/messages", "body=", 422),
+        by("ann", "/rooms/general/messages", format!("body=%0D%0A{long}"), 422),
+        by("ann", "/rooms/general/messages", format!("body=hi&reply_to={DELETED}"), 422),
+        by("ann", "/rooms/general/messages", format!("body={long}&reply_to={ANSWERED}"), 422),
+        by("ann", "/rooms/attic/messages", "body=hi", 403),
+        by("ann", general(EDITED, "edit"), "body=", 422),
+        by("ann", general(EDITED, "edit"), format!("body=%0D%0A{long}"), 422),
+        by("cy", general(EDITED, "edit"), "body=mine", 403),
+        by("cy", general(EDITED, "delete"), "", 403),
+        by("ann", general(REACTED, "reactions"), "emoji=<b>", 422),
+        by("ann", general(REACTED, "reactions"), "emoji=", 422),
+        by("ann", in_long(1, "reactions"), "emoji=🌍", 422),
+        by("ann", in_long(LONG - 1, "pin"), "", 422),
+        by("dana.levi", in_long(1, "pin"), "", 403),
+        by("dana.levi", in_long(1, "unpin"), "", 403),
+        by("ann", general(DELETED, "pin"), "", 404),
+        by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),
+    ]
+}
+
+/// Routes with nothing of their own to refuse.
+const NOTHING: [&str; 8] = [
+    "/logout",
+    "/rooms/{slug}/join",
+    "/rooms/{slug}/leave",
+    "/rooms/{slug}/messages/{id}/bookmark",
+    "/rooms/{slug}/messages/{id}/unbookmark",
+    "/rooms/{slug}/messages/{id}/unread",
+    "/rooms/{slug}/read",
+    "/rooms/{slug}/signs",
+];
+
+pub async fn of_their_own(town: &Town, collection: &Collection) {
+    let Town { app, ann, cy, .. } = town;
+    for emoji in MANY_EMOJI.split(' ') {
+        done(ann, &format!("/rooms/long/messages/{}/reactions", FIRST_OF_LONG + 1), &[("emoji", emoji)]).await;
+    }
+    for id in 0..LONG - 1 {
+        done(ann, &format!("/rooms/long/messages/{}/pin", FIRST_OF_LONG + id), &[]).await;
+    }
+    let people = [
+        ("nobody", app.browser()),
+        ("ann", ann.clone()),
+        ("cy", cy.clone()),
+        ("dana.levi", log_in(app, "dana.levi").await),
+    ];
+    for Refusal { who, path, form, status } in own() {
+        let (name, person) = people.iter().find(|(name, _)| *name == who).unwrap();
+        let visitor = Visitor { name, person: person.clone(), collection };
+        let post = person.request(Method::POST, &path).header("content-type", "application/x-www-form-urlencoded");
+        expect(&visitor, post.body(form), status).await;
+    }
+    for route in routes().iter().filter(|route| route.post) {
+        let tried = own().iter().any(|refusal| route.fits(&refusal.path));
+        assert!(
+            tried != NOTHING.contains(&&*route.path),
+            "say in tests/crawl/refusals.rs what {} refuses",
+            route.path
+        );
+    }
+}
+
+/// As many as a message may have.
+const MANY_EMOJI: &str = "😀 😃 😄 😁 😆 😅 🤣 😂 🙂 🙃 😉 😊 😇 🥰 😍 🤩 😘 😗 😚 😙";
+
+/// What only some servers refuse, and servers on which nothing has happened yet.
+pub async fn of_servers(collection: &Collection) {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "2", "--streams-per-session", "1"]).await;
+    let nobody = Visitor { name: "nobody", person: app.browser(), collection };
+    nobody.get("/register").await;
+    let ann = Visitor { name: "ann, alone,", person: app.person("ann").await, collection };
+    assert_eq!(walk(&ann, &["/", "/rooms/general/live"]).await, [""; 0]);
+    let _open = ann.person.events("/rooms/general/events").await;
+    expect(&ann, ann.person.request(Method::GET, "/rooms/general/events"), 429).await;
+    let live = ann.person.request(Method::GET, "/rooms/general/live").header("upgrade-insecure-requests", "1");
+    assert_eq!(ann.ask(live).await.status, 429);
+    for number in 0..2 {
+        ann.person.say("general", &format!("message {number}")).await;
+    }
+    for (path, name, value) in [
+        ("/rooms/general/messages", "body", "more"),
+        ("/rooms/general/messages/1/edit", "body", "more"),
+        ("/rooms/general/messages/1/reactions", "emoji", "🎉"),
+    ] {
+        expect(&ann, ann.person.request(Method::POST, path).form(&[(name, value)]), 429).await;
+    }
+    let wrong = [("username", "ann"), ("password", "wrong horse")];
+    while nobody.person.post("/login", &wrong).await.status != 429 {}
+    expect(&nobody, nobody.person.request(Method::POST, "/login").form(&wrong), 429).await;
+
+    let app = TestApp::spawn_with(&["--registration", "closed", "--room-creation", "administrators"]).await;
+    let nobody = Visitor { name: "nobody, the first,", person: app.browser(), collection };
+    assert_eq!(nobody.get("/login").await.status, 200);
+    app.person("ann").await;
+    let form = [("username", "bob"), ("password", "correct horse")];
+    expect(&nobody, nobody.person.request(Method::POST, "/register").form(&form), 403).await;
+    expect(&nobody, nobody.person.request(Method::GET, "/register"), 403).await;
+    assert_eq!(nobody.get("/login").await.status, 200);
+}

@@ -1,0 +1,136 @@
+//! What pages come to while they are used, each looked at.
+
+use serde_json::json;
+
+use crate::axe::Eye;
+use crate::town::Town;
+use crate::window::{ENTER, ESCAPE, UP};
+
+/// As control and the key K at once, then neither.
+const CONTROL_K: &str = "\u{e009}k\u{e000}";
+
+pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
+    let window = &eye.window;
+    window.visit("/rooms/general").await;
+    window.press("#message-18 .menu-link").await;
+    window.until("document.querySelector('#menu')?.open === true").await;
+    eye.look("a message's menu").await;
+    window.fill("#emoji", "nonsense").await;
+    window.press("#menu .other button").await;
+    window.can_see("#menu .problem").await;
+    eye.look("a message's menu, with an error").await;
+    window.press("#menu .reply").await;
+    window.can_see(".replying").await;
+    eye.look("a reply that was begun").await;
+    window.press(".replying .cancel").await;
+
+    window.fill("#composer-body", "@").await;
+    window.can_see("#completions [role=option]").await;
+    eye.look("people to choose from").await;
+    window.keys(&format!("{ESCAPE}\u{e003}:ta")).await;
+    window.can_see("#completions [role=option]").await;
+    eye.look("emoji to choose from").await;
+    window.keys(ESCAPE).await;
+    empty(eye, "#composer-body").await;
+
+    window.keys(CONTROL_K).await;
+    window.can_see("#switcher [role=option]").await;
+    eye.look("the switcher").await;
+    window.keys("nobody like this").await;
+    window.reads("#switcher .hint", "Nothing").await;
+    eye.look("the switcher, with nothing found").await;
+    window.keys(ESCAPE).await;
+    window.cannot_see("#switcher").await;
+    window.script("document.activeElement.blur()").await.unwrap();
+    window
+        .script("document.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true }))")
+        .await
+        .unwrap();
+    window.can_see("#keys dd").await;
+    eye.look("the shortcuts").await;
+    window.keys(ESCAPE).await;
+    window.cannot_see("#keys").await;
+
+    window.fill("#composer-body", UP).await;
+    window.can_see("#scroller .edit textarea").await;
+    eye.look("a message edited in place").await;
+    empty(eye, "#scroller .edit textarea").await;
+    window.fill("#scroller .edit textarea", &format!(" {ENTER}")).await;
+    window.keys(ESCAPE).await;
+
+    town.bob.post("/rooms/general/signs", &[("sign", "typing")]).await;
+    window.reads("#signs", "bob").await;
+    eye.look("somebody typing").await;
+    window.script("document.querySelector('#scroller').scrollTop = -10000").await.unwrap();
+    town.bob.say("general", "news").await;
+    window.can_see("#to-newest").await;
+    eye.look("the way to the newest message").await;
+
+    window.script("window.fetch = () => Promise.reject(new TypeError('no network'))").await.unwrap();
+    window.script("window.dispatchEvent(new Event('offline'))").await.unwrap();
+    window.can_see("#offline").await;
+    window.fill("#composer-body", "not sent").await;
+    window.press("#composer .primary").await;
+    window.can_see(".pending .state button").await;
+    eye.look("offline, with a message that waits").await;
+
+    sidebar(eye).await;
+    errors(eye).await;
+}
+
+pub async fn without_javascript(eye: &Eye<'_>) {
+    sidebar(eye).await;
+    errors(eye).await;
+    let window = &eye.window;
+    window.visit("/rooms/general").await;
+    fill_at_once(eye, "#composer-body", &"a".repeat(8_001)).await;
+    window.press("#composer .primary").await;
+    window.can_see("#composer-note").await;
+    eye.look("a message that was not taken").await;
+}
+
+/// The sidebar where it is folded away.
+async fn sidebar(eye: &Eye<'_>) {
+    let window = &eye.window;
+    window.visit("/rooms/garden").await;
+    if window.shows(".rooms-button").await {
+        window.press(".rooms-button").await;
+        window.can_see("#sidebar .ways").await;
+        eye.look("the sidebar, opened").await;
+        window.press("#sidebar .close").await;
+    }
+}
+
+/// Forms that come back.
+async fn errors(eye: &Eye<'_>) {
+    let window = &eye.window;
+    window.visit("/rooms").await;
+    window.fill("#name", "general").await;
+    window.press("#new-room button").await;
+    window.can_see("#name-error").await;
+    eye.look("a room's name that is taken").await;
+    window.visit("/rooms/general/about").await;
+    window.fill("#username", "nobody here").await;
+    window.press("form[action$='/invite'] button").await;
+    window.can_see("#username-error").await;
+    eye.look("an invitation of nobody").await;
+    window.visit("/rooms/general/messages/19/edit").await;
+    fill_at_once(eye, "#body", &"a".repeat(8_001)).await;
+    window.press(".edit .primary").await;
+    window.can_see("#body-error").await;
+    eye.look("an edit that was not taken").await;
+    window.visit("/search").await;
+    window.press(".operators summary").await;
+    eye.look("how to search").await;
+}
+
+async fn empty(eye: &Eye<'_>, css: &str) {
+    let empty = format!("const field = document.querySelector({}); field.value = ''; field.focus()", json!(css));
+    eye.window.script(&empty).await.unwrap();
+}
+
+/// What would take long to type.
+async fn fill_at_once(eye: &Eye<'_>, css: &str, text: &str) {
+    let fill = format!("document.querySelector({}).value = {}", json!(css), json!(text));
+    eye.window.script(&fill).await.unwrap();
+}

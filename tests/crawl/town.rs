@@ -1,0 +1,142 @@
+//! A server on which everything there is has happened already.
+
+use crate::app::{Answer, PASSWORD, Person, TestApp};
+
+pub struct Town {
+    pub app: TestApp,
+    /// The administrator.
+    pub ann: Person,
+    /// Made most of the rooms.
+    pub bob: Person,
+    /// Has no power anywhere, and is not in every room.
+    pub cy: Person,
+}
+
+/// What is said in the room `general`; what is done to some of it is in [`Town::change_messages`].
+fn said() -> Vec<String> {
+    let short = [
+        "good morning",
+        "# A heading\n\n## A smaller one\n\n*lean* **strong** ~~gone~~ `code` and \\*neither\\*\n\n---\n\nthe end",
+        "- one\n- two\n  - within\n\n3. three\n4. four\n\n> quoted\n> > twice\n\n- [ ] to do",
+        "```rust\n// greets\n#[derive(Debug)]\nfn greet(name: &str) -> String { format!(\"hello {name} {}\", 42) }\n```",
+        "```html\n<p class=\"a\" hidden>&amp; <!-- said --></p>\n```\n\n```css\na { color: #fff; margin: 1px }\n```",
+        "```sql\nselect count(*) from messages where id > 7 -- all\n```\n\n```json\n{ \"a\": [1, true, null] }\n```",
+        "@ann @bob look at #general and #garden, and at https://example.org/a?b=1&c=(d) or <ann@example.org>",
+        "[a link](https://example.org/), ![a picture](https://example.org/a.png), [no link](javascript:alert(1))",
+        "🎉",
+        ":tada: 👍🏽 👩‍🚀",
+        "שלום לכולם, מה שלומכם? @ann",
+        "مرحبا *بكم* في `snug`\n\n- واحد\n- اثنان",
+        "<b onclick=\"x()\">no markup</b> & no &lt;entity&gt; \"either\" <!-- at all -->",
+        "two lines\nof one\n\nand a paragraph more",
+        "to be deleted",
+        "to be answered",
+        "to be pinned and bookmarked",
+        "to be reacted to",
+        "to be edited twice",
+    ];
+    let long = [
+        "pneumonoultramicroscopic".repeat(20),
+        "a line that says something\n".repeat(60),
+        format!("```py\n{}```", "def f(x): return x + 1 # more\n".repeat(40)),
+    ];
+    short.into_iter().map(str::to_owned).chain(long).collect()
+}
+
+/// The numbers of some of them.
+pub const DELETED: u32 = 15;
+pub const ANSWERED: u32 = 16;
+pub const PINNED: u32 = 17;
+pub const REACTED: u32 = 18;
+pub const EDITED: u32 = 19;
+
+/// The first message of the room `long`, and how many it has: two pages, and one message of a third.
+pub const FIRST_OF_LONG: u32 = 23;
+pub const LONG: u32 = 101;
+
+/// A server, and what people have done there.
+pub async fn settle() -> Town {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    for name in ["dana.levi", "Émile_Zola-2", "דנה"] {
+        app.person(name).await;
+    }
+    let town = Town { app, ann, bob, cy };
+    town.make_rooms().await;
+    town.talk().await;
+    town.change_messages().await;
+    town
+}
+
+impl Town {
+    async fn make_rooms(&self) {
+        let Self { ann, bob, cy, .. } = self;
+        for (person, name, kind, description) in [
+            (bob, "Garden", "closed", "What grows, and *when* to sow it"),
+            (bob, "Quiet", "open", ""),
+            (bob, "Long", "open", "A history of several pages"),
+            (ann, "Attic", "open", "What nobody needs any more"),
+            (ann, "מטבח", "open", "מה מבשלים היום"),
+        ] {
+            done(person, "/rooms", &[("name", name), ("kind", kind), ("description", description)]).await;
+        }
+        done(bob, "/rooms/garden/invite", &[("username", "ann")]).await;
+        done(ann, "/rooms/garden/involvement", &[("involvement", "mentions")]).await;
+        done(ann, "/rooms/long/join", &[]).await;
+        done(cy, "/rooms/long/join", &[]).await;
+        done(cy, "/rooms/long/involvement", &[("involvement", "hidden")]).await;
+        for people in ["ann", "bob", "bob cy"] {
+            done(ann, "/direct", &[("people", people)]).await;
+        }
+    }
+
+    async fn talk(&self) {
+        let Self { ann, bob, cy, .. } = self;
+        for (number, body) in said().iter().enumerate() {
+            [ann, ann, bob, cy][number % 4].say("general", body).await;
+        }
+        for number in 1..=LONG {
+            [bob, ann, cy][number as usize / 4 % 3].say("long", &format!("message {number}")).await;
+        }
+        ann.say("attic", "nobody will answer this").await;
+        done(ann, "/rooms/attic/archive", &[]).await;
+        bob.say("garden", "@ann the beans are up").await;
+        let conversation = ann.post("/direct", &[("people", "bob")]).await;
+        let slug = conversation.location().trim_start_matches("/rooms/");
+        ann.say(slug, "between the two of us").await;
+        bob.say(slug, "and nobody else").await;
+    }
+
+    async fn change_messages(&self) {
+        let Self { ann, bob, cy, .. } = self;
+        let at = |id: u32, what: &str| format!("/rooms/general/messages/{id}/{what}");
+        done(ann, &at(ANSWERED, "bookmark"), &[]).await;
+        for (id, answer) in [(ANSWERED, "an answer"), (DELETED, "an answer to nothing")] {
+            let answer = [("body", answer), ("nonce", answer), ("reply_to", &id.to_string())];
+            done(bob, "/rooms/general/messages", &answer).await;
+        }
+        done(ann, &at(DELETED, "delete"), &[("delete", "yes")]).await;
+        for body in ["edited *once*", "edited **twice**, for @ann"] {
+            done(ann, &at(EDITED, "edit"), &[("body", body)]).await;
+        }
+        done(bob, &at(PINNED, "pin"), &[]).await;
+        done(ann, &at(PINNED, "bookmark"), &[]).await;
+        for (person, emoji) in [(ann, "👍"), (bob, "👍"), (cy, "👍"), (bob, "🎉"), (cy, "❤️")] {
+            done(person, &at(REACTED, "reactions"), &[("emoji", emoji)]).await;
+        }
+    }
+}
+
+/// Does something by a form, which leads on.
+pub async fn done(person: &Person, path: &str, form: &[(&str, &str)]) -> Answer {
+    let answer = person.post(path, form).await;
+    assert_eq!(answer.status, 303, "{path} {form:?}: {}", answer.body);
+    answer
+}
+
+/// Somebody known here, in a browser of their own.
+pub async fn log_in(app: &TestApp, name: &str) -> Person {
+    let person = app.browser();
+    done(&person, "/login", &[("username", name), ("password", PASSWORD)]).await;
+    person
+}
