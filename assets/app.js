@@ -87,6 +87,7 @@ function showPerson(told) {
   const names = [`${places[0]} > header > .author`, `${places[1]} > .name`, `[data-person="${user}"]`];
   for (const old of document.querySelectorAll(names)) {
     if (old.textContent !== name.textContent) old.textContent = name.textContent;
+    old.lang = name.lang;
     if (old.matches('.author, .name')) old.title = name.title;
   }
 }

@@ -146,7 +146,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
             div.me.administrator[shell.account.role == Role::Administrator] data-username=(shell.account.person.username)
                 data-zone=[shell.zone] {
                 (people::avatar(&shell.account.person))
-                bdi.name title=[people::handle(&shell.account.person)] { (shell.account.person) }
+                bdi.name title=[people::handle(&shell.account.person)] lang=[people::lang(&shell.account.person)] { (shell.account.person) }
                 form action="/logout" method="post" {
                     // Lynx would ask for a form without any field by GET.
                     input type="hidden" name="logout" value="yes";

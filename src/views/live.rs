@@ -37,7 +37,7 @@ pub fn signs(here: &[Person], typing: &[Person], t: &Texts) -> Markup {
                 (t.here) " "
                 @for (number, name) in here.iter().take(MOST_NAMED).enumerate() {
                     @if number > 0 { (t.comma) }
-                    bdi title=[people::handle(name)] { (name) }
+                    bdi title=[people::handle(name)] lang=[people::lang(name)] { (name) }
                 }
                 @if here.len() > MOST_NAMED { " " (t.and_more(here.len() - MOST_NAMED)) }
             }

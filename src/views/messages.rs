@@ -16,7 +16,7 @@ pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
             data-author=(message.author.username) {
             (people::avatar(&message.author))
             header {
-                bdi.author title=[people::handle(&message.author)] { (message.author) } " "
+                bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } " "
                 a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, locale)) }
                 @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " " (t.pinned) } }
             }
@@ -49,7 +49,7 @@ fn quote(quote: &Quote, slug: &Slug, t: &Texts) -> Markup {
 }
 
 fn quoted(quote: &Quote, t: &Texts) -> Markup {
-    let author = html! { bdi.whom data-person=(quote.author.username) { (quote.author) } };
+    let author = html! { bdi.whom data-person=(quote.author.username) lang=[people::lang(&quote.author)] { (quote.author) } };
     let text = html! {
         @match &quote.text {
             Some(text) => bdi lang="" { (text) },

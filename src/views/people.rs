@@ -24,13 +24,13 @@ pub fn avatar(person: &Person) -> Markup {
 
 /// Somebody's name in a place of its own, where app.js finds it should it change.
 pub(super) fn name(person: &Person) -> Markup {
-    html! { bdi data-person=(person.username) { (person) } }
+    html! { bdi data-person=(person.username) lang=[lang(person)] { (person) } }
 }
 
 /// Somebody's name, and the username beside it where that is another.
 pub(super) fn both_names(person: &Person) -> Markup {
     html! {
-        bdi { (person) }
+        bdi lang=[lang(person)] { (person) }
         @if let Some(handle) = handle(person) { " " bdi.handle { (handle) } }
     }
 }
@@ -38,6 +38,11 @@ pub(super) fn both_names(person: &Person) -> Markup {
 /// What somebody is mentioned by, where that is not what is shown.
 pub(super) fn handle(person: &Person) -> Option<String> {
     person.name.as_ref().map(|_| format!("@{}", person.username))
+}
+
+/// The language of a name: of one that somebody chose, none that the page knows.
+pub(super) fn lang(person: &Person) -> Option<&'static str> {
+    person.name.as_ref().map(|_| "")
 }
 
 /// Names as scripts take them apart.
@@ -52,7 +57,7 @@ pub fn news(profile: &Profile) -> Markup {
     html! {
         div data-person=(person.username) data-change=(number) {
             (avatar(person))
-            bdi title=[handle(person)] { (person) }
+            bdi title=[handle(person)] lang=[lang(person)] { (person) }
         }
     }
 }

@@ -51,7 +51,7 @@ fn who(reaction: &Reaction, t: &Texts) -> Markup {
 pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reaction]) -> Markup {
     let t = shell.texts();
     let link = html! { a href=(urls::message(&room.slug, message.id)) { (t.reactions_to_message) } };
-    let author = html! { bdi title=[people::handle(&message.author)] { (message.author) } };
+    let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } };
     let content = html! {
         p { (with_markup(&t.reactions_to(GAPS[0], GAPS[1]), &[&link, &author])) }
         @if reactions.is_empty() { p { (t.nobody_reacted) } }

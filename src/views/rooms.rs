@@ -116,7 +116,7 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
             " "
             span.last {
                 @match &room.last {
-                    Some((author, at)) => { bdi title=[people::handle(author)] { (author) } (t.comma) (dates::day_and_time(*at, locale)) }
+                    Some((author, at)) => { bdi title=[people::handle(author)] lang=[people::lang(author)] { (author) } (t.comma) (dates::day_and_time(*at, locale)) }
                     None => { (t.nobody_has_spoken) }
                 }
             }

@@ -122,8 +122,10 @@ fn outcome(search: &Search<'_>, found: &Found, t: &Texts) -> Option<String> {
 
 fn hit(hit: &Hit, locale: &Locale) -> Markup {
     let t = texts(locale.language);
-    let (author, room) =
-        (html! { bdi.author title=[people::handle(&hit.author)] { (hit.author) } }, named(&hit.room, t));
+    let (author, room) = (
+        html! { bdi.author title=[people::handle(&hit.author)] lang=[people::lang(&hit.author)] { (hit.author) } },
+        named(&hit.room, t),
+    );
     html! {
         li data-message=(hit.id.0) {
             p.from {

@@ -93,13 +93,14 @@ fn profile(person: &Person, form: &ProfileForm, t: &Texts) -> Markup {
                 hint: Some(&t.display_name_hint(person.username.as_str())),
                 error: form.name_error.as_deref(),
                 required: false,
-                autofocus: false,
+                autofocus: form.name_error.is_some(),
             }))
             div.field {
                 label for="picture" { (t.picture_label) }
                 div.row {
                     (people::avatar(person))
                     input #picture name="picture" type="file" accept="image/jpeg,image/png,image/webp,image/gif"
+                        autofocus[form.name_error.is_none() && form.picture_error.is_some()]
                         aria-invalid=[form.picture_error.as_ref().map(|_| "true")] aria-describedby=(described);
                 }
                 p.hint #picture-hint { (t.picture_hint(Picture::MOST_BYTES >> 20)) }

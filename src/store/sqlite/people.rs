@@ -51,7 +51,9 @@ impl Store {
         let committed = move |changed: &Option<(Profile, Vec<AccountId>)>| {
             if let Some((profile, people)) = changed {
                 memory.viewers.forget(|_, viewer| viewer.account.id == account);
-                people.iter().for_each(|person| memory.places.forget_one(person));
+                for person in people {
+                    memory.places.forget_one(person);
+                }
                 memory.profiles.set((), profile.number);
                 committed(profile, people);
             }

@@ -189,10 +189,10 @@ pub(super) fn insert(
     posted_at: Timestamp,
     extras: &Extras,
 ) -> Result<Option<Inserted>, Error> {
-    let (change, previous, person) = end_of(db, room, author)?;
+    let End { change, last, author: person } = end_of(db, room, author)?;
     let change = change.next();
     let continues =
-        previous.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
+        last.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
     let insert = "insert into messages
         (room_id, author_id, body, nonce, posted_at, continues, created_change, latest_change, names, reply_to)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
@@ -210,13 +210,16 @@ pub(super) fn insert(
     Ok(Some(Inserted { id, change, continues, person }))
 }
 
+/// Where a room has come to.
+struct End {
+    change: ChangeNumber,
+    last: Option<(AccountId, Timestamp)>,
+    author: Person,
+}
+
 /// A room's newest change, who said its last message when, and how an author is shown now: whoever reads the message
 /// then has the name that comes before any later change of it.
-fn end_of(
-    db: &rusqlite::Connection,
-    room: RoomId,
-    author: AccountId,
-) -> rusqlite::Result<(ChangeNumber, Option<(AccountId, Timestamp)>, Person)> {
+fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> rusqlite::Result<End> {
     let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.picture_change
         from rooms r join accounts a on a.id = ?2
         left join messages m on m.id = (select max(id) from messages where room_id = r.id)
@@ -226,6 +229,6 @@ fn end_of(
             Some(author) => Some((AccountId(author), from_millisecond(row.get(2)?)?)),
             None => None,
         };
-        Ok((ChangeNumber(row.get(0)?), last, people::from_row(row, 3)?))
+        Ok(End { change: ChangeNumber(row.get(0)?), last, author: people::from_row(row, 3)? })
     })
 }

@@ -30,7 +30,7 @@ async fn others_are_told_at_once_in_an_event_of_its_own() {
         let event = stream.next().await.unwrap();
         assert_eq!((event.id, event.name.as_str()), (None, "person"), "it is no change of the room");
         assert!(event.data.contains("data-person=\"ann\" data-change=\"1\""), "{}", event.data);
-        assert!(event.data.contains("title=\"@ann\">Ann Lee</bdi>"), "{}", event.data);
+        assert!(event.data.contains("title=\"@ann\" lang=\"\">Ann Lee</bdi>"), "{}", event.data);
     }
     ann.say("general", "hello").await;
     assert_eq!(his.message().await, "hello");
