@@ -78,11 +78,32 @@ function headDays(list) {
   }
 }
 
+// --- People: shown as they are now --------------------------------------------------------------------------------
+
+// What was told of each since the page was loaded. What comes afterwards may have been written before.
+const people = new Map();
+
+function showPerson(told) {
+  const [avatar, name] = told.children;
+  const user = CSS.escape(told.dataset.person);
+  const places = [`article[data-author="${user}"]`, `.me[data-username="${user}"]`];
+  for (const old of document.querySelectorAll(places.map((place) => `${place} > .avatar`))) {
+    if (!old.isEqualNode(avatar)) old.replaceWith(avatar.cloneNode(true));
+  }
+  const names = [`${places[0]} > header > .author`, `${places[1]} > .name`, `[data-person="${user}"]`];
+  for (const old of document.querySelectorAll(names)) {
+    if (old.textContent !== name.textContent) old.textContent = name.textContent;
+    old.lang = name.lang;
+    if (old.matches('.author, .name')) old.title = name.title;
+  }
+}
+
 const makeHeading = (day) => make('h2', { className: 'day' }, day);
 
 function arrange() {
   localise(document);
   markOwn();
+  people.forEach(showPerson);
   const list = byId('messages') ?? byId('history');
   if (list) headDays(list);
   document.dispatchEvent(new Event('arranged'));
@@ -160,6 +181,15 @@ const MOST = 400;
 const KEPT = 300;
 const articlesOf = (list) => list.querySelectorAll('article');
 
+// Screen readers would read all of it out.
+function quietly(list, act) {
+  list?.setAttribute('aria-live', 'off');
+  act();
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    list?.setAttribute('aria-live', list.id === 'messages' ? 'polite' : 'off');
+  }));
+}
+
 // Whatever is being read stays where it is.
 function inPlace(list, act) {
   const { bottom } = scroller.getBoundingClientRect();
@@ -168,8 +198,7 @@ function inPlace(list, act) {
   const before = still?.getBoundingClientRect().top;
   // The browser would hold still, too.
   scroller.style.overflowAnchor = 'none';
-  act();
-  arrange();
+  quietly(list, () => { act(); arrange(); });
   if (still?.isConnected) scroller.scrollTop += still.getBoundingClientRect().top - before;
   requestAnimationFrame(() => requestAnimationFrame(() => { scroller.style.overflowAnchor = ''; }));
 }
@@ -288,6 +317,17 @@ if (live) {
     event.detail.ctx.request.headers['Snug-Rooms'] = roomsShown ?? '0';
     roomsShown = undefined;
   });
+  // And how people are shown since what this page knows of them.
+  on('htmx:config:request', (event) => {
+    if (from(event) === live) event.detail.ctx.request.headers['Snug-People'] = live.dataset.people;
+  });
+  on('person', (event) => {
+    const told = parse(event.detail.data).body.firstElementChild;
+    live.dataset.people = Math.max(live.dataset.people, told.dataset.change);
+    told.remove();
+    people.set(told.dataset.person, told);
+    quietly(byId('messages'), () => showPerson(told));
+  });
   on('htmx:sse:after:connection', (event) => {
     reader = event.detail.connection;
     heard = Date.now();
@@ -359,7 +399,7 @@ if (live) {
 // --- Messages: what is one's own in them, their menu, reactions, replies --------------------------------------------
 
 // The markup is the same for everyone.
-const me = document.querySelector('.me .name')?.textContent;
+const me = document.querySelector('.me')?.dataset.username;
 
 function markOwn() {
   for (const mention of document.querySelectorAll('.mention:not(.own)')) {
@@ -466,7 +506,7 @@ function answer(link) {
   if (!form || !article || !link.href.startsWith(form.action.replace(/messages$/, '').replace(/\/$/, ''))) return false;
   const text = article.querySelector('.body').textContent.replace(/\s+/g, ' ').trim().slice(0, 200);
   menu.close();
-  startAnswering({ id: link.dataset.message, whom: article.dataset.author, text });
+  startAnswering({ id: link.dataset.message, whom: article.querySelector('.author').textContent, user: article.dataset.author, text });
   byId('composer-body').focus();
   return true;
 }
@@ -475,7 +515,7 @@ function answer(link) {
 function startAnswering(answered) {
   stopAnswering();
   kept.set(answers, JSON.stringify(answered));
-  const quote = make('bdi', {}, make('bdi', { className: 'whom' }, answered.whom), ': ', make('bdi', {}, answered.text));
+  const quote = make('bdi', {}, make('bdi', { className: 'whom', 'data-person': answered.user ?? '' }, answered.whom), ': ', make('bdi', {}, answered.text));
   const [before, after] = texts.replying_to.split('{text}');
   byId('composer').prepend(make('p', { className: 'replying' },
     make('input', { type: 'hidden', name: 'reply_to', value: answered.id }),

@@ -160,7 +160,7 @@ function show(item) {
   const time = make('time', { className: 'at', dateTime: new Date(item.at).toISOString() }, clock.format(item.at));
   const element = make('div', { className: 'message pending' },
     document.querySelector('.me .avatar').cloneNode(true),
-    make('header', {}, make('bdi', { className: 'author' }, me), ' ', time),
+    make('header', {}, make('bdi', { className: 'author', 'data-person': me }, document.querySelector('.me .name').textContent), ' ', time),
     make('div', { className: 'body', dir: 'auto', lang: '' }, item.body),
     make('p', { className: 'state' }));
   element.newest = newestOwn();

@@ -3,7 +3,7 @@
 
 (() => {
   const composer = document.getElementById('composer');
-  const mine = document.querySelector('.me .name')?.textContent;
+  const mine = document.querySelector('.me')?.dataset.username;
   const address = document.getElementById('messages') && composer?.getAttribute('action')?.replace(/messages$/, 'signs');
   if (!address) return;
 

@@ -59,7 +59,7 @@ fn message(text: &str) -> Result<Message> {
         id: MessageId(1),
         room: RoomId(1),
         author_id: AccountId(1),
-        author: Username::parse("ann")?,
+        author: Username::parse("ann")?.into(),
         body: text.replace("\\\n", "\n"),
         posted_at: Timestamp::from_second(1_800_000_000).context("a time")?,
         created: ChangeNumber::default(),

@@ -33,6 +33,10 @@ const INDEX_REST: Duration = Duration::from_millis(15);
 const SEARCHES: u32 = 32;
 const SEARCHES_PER_PERSON: u32 = 2;
 
+/// How many profiles may be on their way at once, each of which may bring a picture, and how many of one person.
+const UPLOADS: u32 = 8;
+const UPLOADS_PER_PERSON: u32 = 2;
+
 /// Why Snug can't do what the command line says; displays as one line.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -102,6 +106,7 @@ pub async fn serve(
         connections: Places::new(Some(in_all), per_network),
         streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
         searches: Places::new(NonZeroU32::new(SEARCHES), NonZeroU32::new(SEARCHES_PER_PERSON)),
+        uploads: Places::new(NonZeroU32::new(UPLOADS), NonZeroU32::new(UPLOADS_PER_PERSON)),
         site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
         pages: Pages::default(),
         sidebars: Sidebars::default(),

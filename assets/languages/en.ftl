@@ -182,10 +182,24 @@ reacted_with_more = { $people } and { $count } more reacted with { $emoji }
 reactions_to = { $message } is by { $author }.
 reactions_to_message = The message
 nobody_reacted = Nobody has reacted to it.
+
 ## Settings
 
 settings = Settings
 settings_saved = Saved.
+how_you_are_shown = How others see you
+display_name_label = Shown name
+display_name_hint = Without one, { $name } is shown. You log in with { $name } in any case, and are mentioned as @{ $name }.
+display_name_characters = Names are one line of visible characters.
+display_name_taken = Somebody else logs in with this name. Choose another one.
+picture_label = Picture
+picture_hint = JPEG, PNG, WebP or GIF, up to { $size } MB. The middle of it is shown. The place and time it was taken at are not kept.
+picture_unreadable = This file can’t be read as a picture. Choose a JPEG, PNG, WebP or GIF file.
+picture_too_large = This file is too large; the most is { $size } MB. Choose a smaller one.
+picture_too_many_pixels = This picture has too many pixels; the most is { $count } million. Make it smaller first.
+save_profile = Save
+remove_picture = Remove picture
+language_and_times = Language and times
 language_label = Language
 language_of_browser = As the browser asks
 language_hint = What people write stays in theirs.

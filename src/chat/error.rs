@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::model::people::PictureError;
 use crate::store;
 
 /// Why a use case did nothing; what is invalid by itself was refused before, when it was parsed.
@@ -40,6 +41,9 @@ pub enum Error {
     /// Nobody has this name.
     #[error("nobody of this name")]
     Nobody,
+    /// The file makes no picture.
+    #[error(transparent)]
+    NoPicture(#[from] PictureError),
     /// The store failed.
     #[error(transparent)]
     Store(store::Error),

@@ -108,7 +108,11 @@ impl Import<'_> {
             self.note_name(&old, &known);
             known.id
         } else if let Some(same) = self.namesake(&old).await? {
-            self.note(format!("account {}: taken to be “{}” in Snug", quoted(&old.username), same.username));
+            self.note(format!(
+                "account {}: taken to be “{}” in Snug",
+                quoted(&old.username),
+                same.person.username
+            ));
             same.id
         } else {
             self.make_account(&old, origin).await?
@@ -124,7 +128,7 @@ impl Import<'_> {
             return Ok(None);
         };
         // Of those whose names differ only in case, the one who has exactly this name is meant.
-        let anothers = account.username != name && self.names.contains(account.username.as_str());
+        let anothers = account.person.username != name && self.names.contains(account.person.username.as_str());
         let taken = self.people.values().any(|id| *id == account.id);
         Ok(Some(account).filter(|_| (self.merge || merged) && !anothers && !taken))
     }
@@ -152,7 +156,7 @@ impl Import<'_> {
     }
 
     fn note_name(&mut self, old: &FlaskAccount, account: &Account) {
-        let (was, now) = (quoted(&old.username), &account.username);
+        let (was, now) = (quoted(&old.username), &account.person.username);
         if fitting(&old.username).is_none() {
             self.note(format!("account {was}: not a name in Snug, so it is now “{now}”"));
         } else if now.as_str() != old.username {
@@ -161,7 +165,7 @@ impl Import<'_> {
     }
 
     fn note_login(&mut self, old: &FlaskAccount, account: &Account) {
-        let name = &account.username;
+        let name = &account.person.username;
         if old.password_hash.is_empty() {
             self.note(format!("account “{name}”: it has no password, so it cannot log in"));
         } else if usable_hash(old).is_none() {

@@ -31,7 +31,6 @@ impl Chat {
             room: room.id,
             kind: room.kind,
             author: viewer.account.id,
-            author_name: viewer.account.username.clone(),
             names: candidates(draft.as_str()),
             draft,
             reply_to,

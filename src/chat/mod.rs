@@ -10,6 +10,8 @@ pub mod import;
 mod memberships;
 mod messages;
 mod passwords;
+mod people;
+mod pictures;
 mod rates;
 mod reactions;
 mod rooms;
@@ -31,6 +33,7 @@ pub use rooms::{MOST_IN_DIRECT, may_change_room};
 
 use attempts::Attempts;
 use passwords::Passwords;
+use pictures::Studio;
 use rates::{Meter, Rate};
 
 /// Who may make an account.
@@ -68,6 +71,7 @@ pub struct Chat {
     store: Store,
     live: Live,
     passwords: Passwords,
+    studio: Studio,
     attempts: Attempts,
     rules: Rules,
     /// How much everybody may say; none: as much as they like.
@@ -85,6 +89,7 @@ impl Chat {
             store,
             live,
             passwords: Passwords::new(),
+            studio: Studio::default(),
             attempts: Attempts::default(),
             pace: rules.messages_per_minute.map(Rate::per_minute),
             said: Meter::default(),

@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 
 use super::places::{Gathered, Places};
-use super::{BACKLOG, ENDED_BACKLOG, Ended};
-use crate::model::{AccountId, Change, RoomId};
+use super::{BACKLOG, ENDED_BACKLOG, Ended, Told};
+use crate::model::{AccountId, Change, Profile, RoomId};
 
 /// A handle to what is told within this process; cheap to clone.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ pub struct Live(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    rooms: Mutex<HashMap<RoomId, broadcast::Sender<Change>>>,
+    rooms: Mutex<HashMap<RoomId, broadcast::Sender<Told>>>,
     unheard: watch::Sender<()>,
     ended: broadcast::Sender<Ended>,
     places: Gathered,
@@ -40,13 +40,23 @@ impl Live {
         let rooms = self.rooms();
         if let Some(room) = rooms.get(&change.room) {
             // Without subscribers nobody misses it.
-            let _ = room.send(change.clone());
+            let _ = room.send(Told::Change(change.clone()));
         }
         drop(rooms);
         if change.is_new() {
             self.0.places.add(|places| {
                 places.rooms.insert(change.room);
             });
+        }
+    }
+
+    /// Tells every room's subscribers that somebody is shown differently. Call it in the order of the numbers, and among
+    /// the changes of the rooms at its own place.
+    pub fn publish_profile(&self, profile: &Profile) {
+        let profile = Arc::new(profile.clone());
+        for room in self.rooms().values() {
+            // Without subscribers nobody misses it.
+            let _ = room.send(Told::Profile(Arc::clone(&profile)));
         }
     }
 
@@ -68,7 +78,7 @@ impl Live {
 
     /// Hears a room's changes from now on; whoever lags by more than [`BACKLOG`] of them is told so.
     #[must_use]
-    pub fn subscribe(&self, room: RoomId) -> broadcast::Receiver<Change> {
+    pub fn subscribe(&self, room: RoomId) -> broadcast::Receiver<Told> {
         let mut rooms = self.rooms();
         if rooms.len() == rooms.capacity() {
             // About to grow: time to forget the rooms that nobody hears any more.
@@ -100,7 +110,7 @@ impl Live {
         self.0.ended.subscribe()
     }
 
-    fn rooms(&self) -> MutexGuard<'_, HashMap<RoomId, broadcast::Sender<Change>>> {
+    fn rooms(&self) -> MutexGuard<'_, HashMap<RoomId, broadcast::Sender<Told>>> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -3,7 +3,9 @@
 mod local;
 mod places;
 
-use crate::model::{AccountId, RoomId, SessionId};
+use std::sync::Arc;
+
+use crate::model::{AccountId, Change, Profile, RoomId, SessionId};
 
 pub use local::Live;
 pub use places::Places;
@@ -14,6 +16,15 @@ pub const BACKLOG: usize = 512;
 
 /// How many ends a subscriber may lag behind before it has to doubt all that is open.
 const ENDED_BACKLOG: usize = 256;
+
+/// What a room's subscriber hears.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// A change of the room.
+    Change(Change),
+    /// Somebody is shown differently, in every room. It comes after the changes of the room that were made before it.
+    Profile(Arc<Profile>),
+}
 
 /// What has ended, and takes with it what it holds open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,8 @@ use precis_core::profile::PrecisFastInvocation as _;
 use precis_profiles::{UsernameCaseMapped, UsernameCasePreserved};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::Person;
+
 /// The database key of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AccountId(pub i64);
@@ -15,8 +17,8 @@ pub struct AccountId(pub i64);
 pub struct Account {
     /// The database key.
     pub id: AccountId,
-    /// The name shown and logged in with.
-    pub username: Username,
+    /// The name logged in with, and how that person is shown.
+    pub person: Person,
     /// What the account may do.
     pub role: Role,
 }
@@ -96,7 +98,7 @@ impl Username {
             .map_or_else(|_| self.0.to_lowercase(), std::borrow::Cow::into_owned)
     }
 
-    /// The name as it is shown.
+    /// The name as it was typed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{AccountId, ChangeNumber, Mentions, Quote, Reaction, RoomId, Username};
+use super::{AccountId, ChangeNumber, Mentions, Person, ProfileNumber, Quote, Reaction, RoomId};
 
 /// The database key of a message: it ascends within a room in the order of posting, and stands in permalinks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ pub struct Message {
     /// Whose it is.
     pub author_id: AccountId,
     /// Who said it.
-    pub author: Username,
+    pub author: Person,
     /// The text as typed, in normal form C with `\n` line ends: to be escaped wherever it is shown. Empty once deleted.
     pub body: String,
     /// When it was stored.
@@ -168,6 +168,8 @@ pub struct Page {
     pub newer: bool,
     /// The room's newest change when the page was read: a stream that resumes here misses nothing.
     pub as_of: ChangeNumber,
+    /// The newest change of a profile then: people are shown as they are since.
+    pub people: ProfileNumber,
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod locales;
 pub mod memberships;
 pub mod messages;
 pub mod networks;
+pub mod people;
 pub mod reactions;
 pub mod replies;
 pub mod rooms;
@@ -22,6 +23,7 @@ pub use locales::{Language, Locale, LocaleChoice, Zone};
 pub use memberships::{Entered, Involvement, Mark, Membership, OwnRoom, OwnRooms};
 pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Position, Version};
 pub use networks::Network;
+pub use people::{DisplayName, Person, Picture, Profile, ProfileNumber};
 pub use reactions::{Emoji, Reaction};
 pub use replies::Quote;
 pub use rooms::{

@@ -4,7 +4,7 @@ use std::fmt;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::Username;
+use super::Person;
 use super::text::{is_emoji, shortcode, with_variation};
 
 /// No message gets more different emoji.
@@ -60,7 +60,7 @@ pub struct Reaction {
     /// Which it is.
     pub emoji: Emoji,
     /// The first of those who chose it, at most [`MOST_NAMED`] unless all are asked for.
-    pub people: Vec<Username>,
+    pub people: Vec<Person>,
     /// How many chose it.
     pub count: u32,
 }

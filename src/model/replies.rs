@@ -1,7 +1,7 @@
 //! What a message answers.
 
 use super::text::plain;
-use super::{MessageId, Username};
+use super::{MessageId, Person};
 
 /// The message that another one answers, as it stands above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub struct Quote {
     /// Which it is.
     pub id: MessageId,
     /// Who said it.
-    pub author: Username,
+    pub author: Person,
     /// The beginning of its text now, on one line without Markdown; none once it is deleted.
     pub text: Option<String>,
 }
@@ -23,7 +23,7 @@ impl Quote {
 
     /// A quote of a message with this text; none: it is deleted.
     #[must_use]
-    pub fn of(id: MessageId, author: Username, body: Option<&str>) -> Self {
+    pub fn of(id: MessageId, author: Person, body: Option<&str>) -> Self {
         Self { id, author, text: body.map(|body| plain(body, Self::MOST)) }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{AccountId, ChangeNumber, Username};
+use super::{AccountId, ChangeNumber, Person};
 
 /// The database key of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,7 +89,9 @@ pub struct RoomSummary {
     /// How many are in it.
     pub members: u32,
     /// Who spoke last, and when; none where nobody has yet.
-    pub last: Option<(Username, Timestamp)>,
+    pub last: Option<(Person, Timestamp)>,
+    /// Of a direct conversation, the usernames of the others, which `name` may show by other names.
+    pub others: String,
 }
 
 /// What a room is for: up to 500 characters on one line, or nothing.
@@ -187,9 +189,9 @@ impl RoomName {
 }
 
 /// Characters that mislead about what stands beside them.
-fn is_hidden(c: char) -> bool {
+pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 impl fmt::Display for RoomName {

@@ -11,6 +11,7 @@ pub use sqlite::edits::Edit;
 pub use sqlite::flask_chat::{FlaskAccount, FlaskChat, FlaskMessage};
 pub use sqlite::import::{ImportedAccount, ImportedMessage};
 pub use sqlite::messages::CatchUp;
+pub use sqlite::people::NewProfile;
 pub use sqlite::posts::{NewMessage, Posted};
 pub use sqlite::rooms::NewRoom;
 pub use sqlite::{MOST_WAITING_WRITES, Store};

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::forms::{Field, field, problem};
 use super::rooms::{RoomForm, name_and_description, named, shown};
 use super::texts::{GAPS, Texts, with_markup};
-use super::{Shell, accounts, layout, urls};
-use crate::model::{Account, Entered, Involvement, Room, RoomKind, Username};
+use super::{Shell, layout, people, urls};
+use crate::model::{Account, Entered, Involvement, Person, Room, RoomKind};
 
 /// What somebody may do about a room.
 #[derive(Clone, Copy, Debug, Default)]
@@ -61,7 +61,7 @@ pub fn page(shell: &Shell<'_>, entered: &Entered, members: &[Account], may: Powe
                     }
                     None => (button(&address, "join", &t.join_room)),
                 }
-                (people(room, &address, members, may, about, t))
+                (self::members(room, &address, members, may, about, t))
                 @if may.change { (upkeep(room, &address, about, t)) }
             }
         }
@@ -99,7 +99,7 @@ fn involvement(address: &str, current: Involvement, t: &Texts) -> Markup {
     }
 }
 
-fn people(room: &Room, address: &str, members: &[Account], may: Powers, about: &About, t: &Texts) -> Markup {
+fn members(room: &Room, address: &str, members: &[Account], may: Powers, about: &About, t: &Texts) -> Markup {
     html! {
         section #members {
             h2 { (t.people) }
@@ -113,12 +113,12 @@ fn people(room: &Room, address: &str, members: &[Account], may: Powers, about: &
             ul.people {
                 @for member in members {
                     li {
-                        (accounts::avatar(&member.username))
-                        bdi { (member.username) }
+                        (people::avatar(&member.person))
+                        (people::both_names(&member.person))
                         @if may.remove && room.kind != RoomKind::Direct && room.created_by != Some(member.id) {
                             form action={ (address) "/remove" } method="post" {
-                                input type="hidden" name="username" value=(member.username);
-                                button.quiet { (with_markup(&t.remove_member(GAPS[0]), &[&heard(&member.username)])) }
+                                input type="hidden" name="username" value=(member.person.username);
+                                button.quiet { (with_markup(&t.remove_member(GAPS[0]), &[&heard(&member.person)])) }
                             }
                         }
                     }
@@ -146,8 +146,8 @@ fn people(room: &Room, address: &str, members: &[Account], may: Powers, about: &
 }
 
 /// A name for those who listen, where others see whom it is about.
-fn heard(name: &Username) -> Markup {
-    html! { bdi.hidden { (name) } }
+fn heard(person: &Person) -> Markup {
+    html! { bdi.hidden { (person) } }
 }
 
 fn upkeep(room: &Room, address: &str, about: &About, t: &Texts) -> Markup {

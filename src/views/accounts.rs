@@ -1,14 +1,11 @@
-//! Registering and logging in; who somebody is.
-
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+//! Registering and logging in.
 
 use maud::{Markup, html};
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::forms::{Field, field, problem};
 use super::texts::{GAPS, Texts, with_markup};
 use super::{layout, urls};
-use crate::model::{Password, Username};
+use crate::model::Password;
 
 /// A login or registration form: what was typed, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -88,12 +85,6 @@ pub fn registration_closed(t: &Texts) -> Markup {
     layout::card(t, &t.registration_closed, &content)
 }
 
-/// The initials of somebody, on a colour that is always the same for the name. The name itself stands beside it.
-#[must_use]
-pub fn avatar(username: &Username) -> Markup {
-    html! { span class={ "avatar hue-" (hue(username)) } data-initials=(initials(username)) aria-hidden="true" {} }
-}
-
 fn username(form: &AccountForm, hint: Option<&str>, t: &Texts) -> Markup {
     field(&Field {
         name: "username",
@@ -120,37 +111,4 @@ fn password(form: &AccountForm, autocomplete: &str, hint: Option<&str>, t: &Text
         required: true,
         autofocus: form.username_error.is_none() && form.password_error.is_some(),
     })
-}
-
-/// One of twelve colours.
-fn hue(username: &Username) -> u64 {
-    // `DefaultHasher::new` hashes the same in every process.
-    let mut hasher = DefaultHasher::new();
-    username.as_str().hash(&mut hasher);
-    hasher.finish() % 12
-}
-
-/// The first letters of the first two words, else the first two letters.
-fn initials(username: &Username) -> String {
-    let words: Vec<&str> =
-        username.as_str().split(['.', '-', '_']).filter(|word| !word.is_empty()).take(2).collect();
-    let letters: String = match words[..] {
-        [first, second] => first.graphemes(true).take(1).chain(second.graphemes(true).take(1)).collect(),
-        _ => words.concat().graphemes(true).take(2).collect(),
-    };
-    letters.to_uppercase()
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn initials_are_two_letters_of_the_name() {
-        for (name, letters) in [("ann", "AN"), ("mary.jane", "MJ"), ("_x", "X"), ("Ünal", "ÜN"), ("a-b-c", "AB")]
-        {
-            assert_eq!(initials(&Username::parse(name).unwrap()), letters);
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::texts::{GAPS, with_markup};
-use super::{Shell, dates, layout, messages, text, urls};
+use super::{Shell, dates, layout, messages, people, text, urls};
 use crate::model::{Message, MessageState, Room, Version};
 
 /// A message being edited: what was typed, and what is wrong with it.
@@ -64,7 +64,7 @@ pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message) -> Markup 
 pub fn history_page(shell: &Shell<'_>, room: &Room, message: &Message, versions: &[Version]) -> Markup {
     let t = shell.texts();
     let locale = shell.locale;
-    let author = html! { bdi { (message.author) } };
+    let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } };
     let link = html! { a href=(urls::message(&room.slug, message.id)) { (t.history_of_message) } };
     // A text stands from when it took the place of the one before it.
     let since = std::iter::once(message.posted_at).chain(versions.iter().map(|version| version.replaced_at));

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::texts::{Texts, texts};
-use super::{assets, urls};
+use super::{assets, people, urls};
 use crate::model::{Account, Involvement, Locale, Mark, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 
 /// htmx's settings: it takes no part in history or transitions, and knows our own extension.
@@ -143,9 +143,10 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 a href="/switch" { (t.go_to) } " " a href="/rooms" { (t.all_rooms) } " " a href="/bookmarks" { (t.bookmarks) } " "
                 a href="/direct" { (t.new_conversation) } " " a href="/settings" { (t.settings) } " " a href="/shortcuts" { (t.keyboard_shortcuts) }
             }
-            div.me.administrator[shell.account.role == Role::Administrator] data-zone=[shell.zone] {
-                (super::accounts::avatar(&shell.account.username))
-                bdi.name { (shell.account.username) }
+            div.me.administrator[shell.account.role == Role::Administrator] data-username=(shell.account.person.username)
+                data-zone=[shell.zone] {
+                (people::avatar(&shell.account.person))
+                bdi.name title=[people::handle(&shell.account.person)] lang=[people::lang(&shell.account.person)] { (shell.account.person) }
                 form action="/logout" method="post" {
                     // Lynx would ask for a form without any field by GET.
                     input type="hidden" name="logout" value="yes";

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use super::rooms::{messages_in, shown};
 use super::texts::{GAPS, Texts, texts, with_markup};
-use super::{layout, messages, urls};
-use crate::model::{Change, Locale, Mark, OwnRooms, Page, Room, RoomId, RoomKind, Slug, Username};
+use super::{layout, messages, people, urls};
+use crate::model::{Change, Locale, Mark, OwnRooms, Page, Person, Room, RoomId, RoomKind, Slug};
 
 /// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
 /// takes the place it has. `message` is the message's own markup.
@@ -30,14 +30,14 @@ const MOST_NAMED: usize = 12;
 
 /// Says who is here, and who is typing.
 #[must_use]
-pub fn signs(here: &[Username], typing: &[Username], t: &Texts) -> Markup {
+pub fn signs(here: &[Person], typing: &[Person], t: &Texts) -> Markup {
     let list = html! {
         @if !here.is_empty() {
             span.here {
                 (t.here) " "
                 @for (number, name) in here.iter().take(MOST_NAMED).enumerate() {
                     @if number > 0 { (t.comma) }
-                    bdi { (name) }
+                    bdi title=[people::handle(name)] lang=[people::lang(name)] { (name) }
                 }
                 @if here.len() > MOST_NAMED { " " (t.and_more(here.len() - MOST_NAMED)) }
             }
@@ -45,7 +45,7 @@ pub fn signs(here: &[Username], typing: &[Username], t: &Texts) -> Markup {
         @if !typing.is_empty() {
             " " span #typing {
                 @for name in typing.iter().take(3) {
-                    span data-user=(name) { (with_markup(&t.typing(GAPS[0]), &[&html! { bdi { (name) } }])) " " }
+                    span data-user=(name.username) { (with_markup(&t.typing(GAPS[0]), &[&html! { bdi { (name) } }])) " " }
                 }
             }
         }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::texts::{GAPS, Texts, texts, with_markup};
-use super::{accounts, dates, reactions, text, urls};
+use super::{dates, people, reactions, text, urls};
 use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
 
 /// A message, the same for everyone who may see it.
@@ -13,10 +13,10 @@ pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
     let deleted = message.state == MessageState::Deleted;
     html! {
         article.message.continues[message.continues].deleted[deleted] #{ "message-" (message.id.0) }
-            data-author=(message.author) {
-            (accounts::avatar(&message.author))
+            data-author=(message.author.username) {
+            (people::avatar(&message.author))
             header {
-                bdi.author { (message.author) } " "
+                bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } " "
                 a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, locale)) }
                 @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " " (t.pinned) } }
             }
@@ -49,7 +49,7 @@ fn quote(quote: &Quote, slug: &Slug, t: &Texts) -> Markup {
 }
 
 fn quoted(quote: &Quote, t: &Texts) -> Markup {
-    let author = html! { bdi.whom { (quote.author) } };
+    let author = html! { bdi.whom data-person=(quote.author.username) lang=[people::lang(&quote.author)] { (quote.author) } };
     let text = html! {
         @match &quote.text {
             Some(text) => bdi lang="" { (text) },

@@ -15,6 +15,7 @@ pub mod live;
 pub mod manifest;
 pub mod menu;
 pub mod messages;
+pub mod people;
 pub mod pins;
 pub mod reactions;
 pub mod refusals;

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::texts::{GAPS, Texts, with_markup};
-use super::{Shell, layout, urls};
-use crate::model::{Message, Reaction, Room, Slug, Username};
+use super::{Shell, layout, people, urls};
+use crate::model::{Message, Reaction, Room, Slug};
 
 /// The emoji under a message, each a button that puts the viewer's there too, or takes it away. Who reacted stands in
 /// each for whoever listens, and shows to whoever points at it or has the focus there; app.js marks one's own.
@@ -14,7 +14,7 @@ pub(super) fn under(message: &Message, slug: &Slug, t: &Texts) -> Markup {
         @if !message.reactions.is_empty() {
             form.reactions action=(urls::reactions(slug, message.id)) method="post" {
                 @for reaction in &message.reactions {
-                    button name="emoji" value=(reaction.emoji) data-people=(names(&reaction.people)) {
+                    button name="emoji" value=(reaction.emoji) data-people=(people::usernames(&reaction.people)) {
                         span aria-hidden="true" { (reaction.emoji) " " (reaction.count) } " "
                         span.who { (who(reaction, t)) }
                     } " "
@@ -30,17 +30,12 @@ fn unnamed(reaction: &Reaction) -> usize {
     (reaction.count as usize).saturating_sub(reaction.people.len())
 }
 
-/// Names as scripts take them apart.
-fn names(people: &[Username]) -> String {
-    people.iter().map(Username::as_str).collect::<Vec<_>>().join(" ")
-}
-
 /// Says who reacted.
 fn who(reaction: &Reaction, t: &Texts) -> Markup {
-    let people = html! {
+    let names = html! {
         @for (number, person) in reaction.people.iter().enumerate() {
             @if number > 0 { (t.comma) }
-            bdi { (person) }
+            (people::name(person))
         }
     };
     let emoji = reaction.emoji.as_str();
@@ -48,7 +43,7 @@ fn who(reaction: &Reaction, t: &Texts) -> Markup {
         0 => t.reacted_with(GAPS[0], emoji),
         more => t.reacted_with_more(GAPS[0], more, emoji),
     };
-    with_markup(&sentence, &[&people])
+    with_markup(&sentence, &[&names])
 }
 
 /// The page of everybody who reacted to a message.
@@ -56,14 +51,14 @@ fn who(reaction: &Reaction, t: &Texts) -> Markup {
 pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reaction]) -> Markup {
     let t = shell.texts();
     let link = html! { a href=(urls::message(&room.slug, message.id)) { (t.reactions_to_message) } };
-    let author = html! { bdi { (message.author) } };
+    let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } };
     let content = html! {
         p { (with_markup(&t.reactions_to(GAPS[0], GAPS[1]), &[&link, &author])) }
         @if reactions.is_empty() { p { (t.nobody_reacted) } }
         @for reaction in reactions {
             section {
                 h2 { (reaction.emoji) " " (reaction.count) }
-                ul.people { @for person in &reaction.people { li { (super::accounts::avatar(person)) bdi { (person) } } } }
+                ul.people { @for person in &reaction.people { li { (people::avatar(person)) (people::both_names(person)) } } }
             }
         }
     };

@@ -3,8 +3,12 @@
 use super::texts::Texts;
 use crate::model::accounts::{PasswordError, UsernameError};
 use crate::model::messages::DraftError;
+use crate::model::people::{DisplayNameError, PictureError};
 use crate::model::reactions::NoEmoji;
-use crate::model::{Draft, Password, RoomDescription, RoomDescriptionError, RoomName, RoomNameError, Username};
+use crate::model::{
+    DisplayName, Draft, Password, Picture, RoomDescription, RoomDescriptionError, RoomName, RoomNameError,
+    Username,
+};
 
 /// Of a room's name.
 #[must_use]
@@ -33,6 +37,26 @@ pub fn username(error: UsernameError, t: &Texts) -> String {
         UsernameError::TooLong => t.username_too_long(Username::MAX_CHARS),
         UsernameError::Character => t.username_characters.clone(),
         UsernameError::NoLetter => t.username_no_letter.clone(),
+    }
+}
+
+/// Of a name to be shown.
+#[must_use]
+pub fn display_name(error: DisplayNameError, t: &Texts) -> String {
+    match error {
+        DisplayNameError::Empty => t.username_empty.clone(),
+        DisplayNameError::TooLong => t.username_too_long(DisplayName::MAX_CHARS),
+        DisplayNameError::Character => t.display_name_characters.clone(),
+    }
+}
+
+/// Of a file that is to become somebody's picture.
+#[must_use]
+pub fn picture(error: PictureError, t: &Texts) -> String {
+    match error {
+        PictureError::Unreadable => t.picture_unreadable.clone(),
+        PictureError::TooLarge => t.picture_too_large(Picture::MOST_BYTES >> 20),
+        PictureError::TooManyPixels => t.picture_too_many_pixels(Picture::MOST_PIXELS / 1_000_000),
     }
 }
 

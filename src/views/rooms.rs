@@ -6,7 +6,7 @@ use super::forms::{Field, field};
 use super::layout::MARK;
 use super::messages::{self, Composer};
 use super::texts::{GAPS, Texts, texts, with_markup};
-use super::{Shell, dates, layout, urls};
+use super::{Shell, dates, layout, people, urls};
 use crate::model::{Entered, Locale, MessageId, Page, Room, RoomKind, RoomSummary};
 
 /// A form for a room's name and what it is for: what was typed, and what is wrong with it.
@@ -116,7 +116,7 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
             " "
             span.last {
                 @match &room.last {
-                    Some((author, at)) => { bdi { (author) } (t.comma) (dates::day_and_time(*at, locale)) }
+                    Some((author, at)) => { bdi title=[people::handle(author)] lang=[people::lang(author)] { (author) } (t.comma) (dates::day_and_time(*at, locale)) }
                     None => { (t.nobody_has_spoken) }
                 }
             }
@@ -265,7 +265,8 @@ fn live(view: &RoomPage<'_>, t: &Texts) -> Markup {
         p.float { button #to-newest.button type="button" hidden { (t.jump_to_newest) } }
         p #signs {}
         p #offline.banner role="status" {}
-        div #live hx-sse:connect=(urls::events(slug, view.page.as_of)) hx-swap="none" hx-sync="this:drop"
+        div #live hx-sse:connect=(urls::events(slug, view.page.as_of)) data-people=(view.page.people) hx-swap="none"
+            hx-sync="this:drop"
             hx-config="sse.connectTimeout:10s sse.reconnectDelay:300 sse.reconnectMaxDelay:5s"
             hx-trigger="load, visibilitychange from:document, online from:window, every 5s" {}
     }

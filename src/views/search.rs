@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::rooms::named;
 use super::texts::{GAPS, Texts, texts, with_markup};
-use super::{Shell, dates, layout, urls};
+use super::{Shell, dates, layout, people, urls};
 use crate::model::Locale;
 use crate::model::search::{Found, Hit, Query};
 
@@ -122,7 +122,10 @@ fn outcome(search: &Search<'_>, found: &Found, t: &Texts) -> Option<String> {
 
 fn hit(hit: &Hit, locale: &Locale) -> Markup {
     let t = texts(locale.language);
-    let (author, room) = (html! { bdi.author { (hit.author) } }, named(&hit.room, t));
+    let (author, room) = (
+        html! { bdi.author title=[people::handle(&hit.author)] lang=[people::lang(&hit.author)] { (hit.author) } },
+        named(&hit.room, t),
+    );
     html! {
         li data-message=(hit.id.0) {
             p.from {

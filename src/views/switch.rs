@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::rooms::named;
 use super::texts::Texts;
-use super::{Shell, accounts, layout, urls};
+use super::{Shell, layout, people, urls};
 use crate::model::{Account, RoomKind, RoomSummary};
 
 /// No more are shown of each kind.
@@ -41,8 +41,8 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &Found<'_>) -> Markup {
                     @for person in found.people {
                         li {
                             form action="/direct" method="post" {
-                                input type="hidden" name="people" value=(person.username);
-                                button.quiet { (accounts::avatar(&person.username)) bdi { (person.username) } }
+                                input type="hidden" name="people" value=(person.person.username);
+                                button.quiet { (people::avatar(&person.person)) (people::both_names(&person.person)) }
                             }
                         }
                     }
@@ -64,8 +64,8 @@ pub fn options(found: &Found<'_>, t: &Texts) -> Markup {
             }
         }
         @for (number, person) in found.people.iter().enumerate() {
-            li role="option" #{ "found-" (number + found.rooms.len()) } data-people=(person.username) {
-                bdi { (person.username) } " " span.detail { (t.new_conversation) }
+            li role="option" #{ "found-" (number + found.rooms.len()) } data-people=(person.person.username) {
+                (people::both_names(&person.person)) " " span.detail { (t.new_conversation) }
             }
         }
     }

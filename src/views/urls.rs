@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::model::{ChangeNumber, MessageId, Slug};
+use crate::model::{ChangeNumber, MessageId, ProfileNumber, Slug, Username};
 
 /// All but RFC 3986's unreserved characters.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -77,6 +77,12 @@ pub fn reply(slug: &Slug, id: MessageId) -> String {
 #[must_use]
 pub fn pins(slug: &Slug) -> String {
     room(slug) + "/pins"
+}
+
+/// Somebody's picture; another one has another address, so that browsers may keep it.
+#[must_use]
+pub fn picture(of: &Username, version: ProfileNumber) -> String {
+    format!("/people/{}/picture?v={version}", utf8_percent_encode(of.as_str(), SEGMENT))
 }
 
 /// The messages before one.

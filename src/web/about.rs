@@ -41,7 +41,7 @@ async fn page(state: &State, viewer: &Viewer, entered: &Entered, about: &About) 
     let (mut members, own) =
         tokio::try_join!(state.store.members(room.id), state.store.own_rooms(viewer.account.id))?;
     let sought = about.search.trim().to_lowercase();
-    members.retain(|member| member.username.as_str().to_lowercase().contains(&sought));
+    members.retain(|member| member.person.is_called(&sought));
     members.truncate(MOST_LISTED);
     let may = Powers {
         invite: chat::may_invite(room, entered.membership.as_ref()),

@@ -11,7 +11,7 @@ use std::io::Result;
 use bytes::Bytes;
 use tokio::task::JoinSet;
 
-use super::frames::{Frame, Owed, Turn};
+use super::frames::{Frame, Owed, Turn, join};
 use super::seat::{Reader, Seat, Viewing};
 use crate::model::AccountId;
 
@@ -92,9 +92,14 @@ impl Audience {
             }
         }
         for (id, event) in self.personal.drain(..self.personal.len().min(SEATS_PER_TURN)) {
-            if let Some(seat) = self.seats.get_mut(&id)
-                && seat.send(event, id, &mut self.slow).is_err()
-            {
+            let Some(seat) = self.seats.get_mut(&id) else { continue };
+            // What was owed before is sent before.
+            let event = match self.owed.after(seat.seen) {
+                Some(owed) => join([&owed, &event]),
+                None => event,
+            };
+            seat.seen = seat.seen.max(self.owed.last());
+            if seat.send(event, id, &mut self.slow).is_err() {
                 gone.push(id);
             }
         }
@@ -133,6 +138,12 @@ impl Audience {
                 self.personal.push_back((*id, event));
             }
         }
+    }
+
+    /// Owes everyone who wants it word of how somebody is shown.
+    pub(super) fn tell_profile(&mut self, event: &Bytes) {
+        let wanting = self.seats.iter().filter(|(_, seat)| seat.wants_people);
+        self.personal.extend(wanting.map(|(id, _)| (*id, event.clone())));
     }
 
     /// Says farewell to some readers; what they are owed they may not see any more.

@@ -8,7 +8,7 @@ use super::error::Error;
 use super::rooms::enter;
 use super::state::State;
 use crate::model::text::emoji_named;
-use crate::model::{RoomKind, Viewer};
+use crate::model::{Account, RoomKind, Viewer};
 use crate::views::Markup;
 use crate::views::complete::{self as views, Completion};
 
@@ -33,9 +33,13 @@ pub(super) async fn complete(
         (Some('@'), part) => {
             let mut members = state.store.members(room.id).await?;
             members.retain(|member| member.id != viewer.account.id);
-            best(members, &part, |member| [member.username.as_str(), ""])
+            best(members, &part, |member| [member.person.username.as_str(), member.person.shown()])
                 .into_iter()
-                .map(|member| completion(format!("@{} ", member.username), member.username.to_string(), ""))
+                .map(|Account { person, .. }| {
+                    let handle = format!("@{}", person.username);
+                    let detail = if person.name.is_some() { handle.as_str() } else { "" };
+                    completion(format!("{handle} "), person.to_string(), detail)
+                })
                 .collect()
         }
         (Some('#'), part) => {
@@ -63,7 +67,7 @@ fn completion(insert: String, name: String, detail: &str) -> Completion {
 }
 
 /// Those with a name that has this part in it, first those with one that begins with it.
-pub(super) fn best<T>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; 2]) -> Vec<T> {
+pub(super) fn best<T, const N: usize>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; N]) -> Vec<T> {
     let place = |one: &T| {
         let names = names(one).map(str::to_lowercase);
         match () {

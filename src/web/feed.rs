@@ -14,10 +14,10 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 use super::audience::Audience;
 use super::feeds::{FeedKey, Feeds, Shared};
-use super::frames::{Frame, Recent, event_bytes, join};
+use super::frames::{Frame, Passed, Recent, event_bytes, join, profile_bytes};
 use super::seat::Reader;
-use crate::live::Ended;
-use crate::model::{AccountId, Change, ChangeNumber, Locale, Room};
+use crate::live::{Ended, Told};
+use crate::model::{AccountId, ChangeNumber, Locale, Profile, ProfileNumber, Room};
 use crate::views;
 use crate::views::texts::texts;
 
@@ -33,7 +33,7 @@ pub(super) const PING: Bytes = Bytes::from_static(b"event: ping\ndata: \n\n");
 #[derive(Clone, Debug)]
 pub(super) struct Ways {
     /// For those who write themselves.
-    pub(super) frames: broadcast::Sender<Frame>,
+    pub(super) frames: broadcast::Sender<Passed>,
     /// For those who hand over their sockets, and for those who want the places of such.
     pub(super) readers: mpsc::UnboundedSender<Word>,
 }
@@ -57,7 +57,9 @@ pub(super) struct Feed {
     locale: Locale,
     /// The newest change that was passed on.
     last: ChangeNumber,
-    frames: broadcast::Sender<Frame>,
+    /// The newest change of a profile that was.
+    people: ProfileNumber,
+    frames: broadcast::Sender<Passed>,
     words: mpsc::UnboundedReceiver<Word>,
     recent: Recent,
     audience: Audience,
@@ -74,6 +76,7 @@ impl Feed {
             room: room.clone(),
             locale: locale.clone(),
             last: room.change,
+            people: ProfileNumber::default(),
             frames: frames.clone(),
             words,
             recent: Recent::default(),
@@ -83,12 +86,19 @@ impl Feed {
         Ways { frames, readers }
     }
 
-    async fn run(mut self, mut changes: broadcast::Receiver<Change>, mut ended: broadcast::Receiver<Ended>) {
+    async fn run(mut self, mut changes: broadcast::Receiver<Told>, mut ended: broadcast::Receiver<Ended>) {
         let Shared { live, stop, .. } = &*Arc::clone(&self.feeds.0);
         let mut unheard = live.unheard();
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         // What came between the room's being looked up and the subscription was not heard.
-        let mut passed_on = self.fetch_missed().await;
+        let mut passed_on = match self.feeds.0.store.newest_profile().await {
+            // Whoever comes says which of those it knows.
+            Ok(newest) => {
+                self.people = newest;
+                self.fetch_missed().await
+            }
+            Err(_) => None,
+        };
         while passed_on.is_some() {
             // Before anything is written: what was said after an end is not for those whose it was.
             loop {
@@ -135,19 +145,22 @@ impl Feed {
     /// Passes on a change and all that wait behind it; none where too much is missing.
     async fn pass_on(
         &mut self,
-        heard: Result<Change, RecvError>,
-        changes: &mut broadcast::Receiver<Change>,
+        heard: Result<Told, RecvError>,
+        changes: &mut broadcast::Receiver<Told>,
     ) -> Option<()> {
         let mut next = match heard {
-            Ok(change) => Some(change),
+            Ok(told) => Some(told),
             Err(RecvError::Lagged(_)) => return self.fetch_missed().await,
             Err(RecvError::Closed) => return None,
         };
-        while let Some(change) = next {
-            if change.number == self.last.next() {
-                self.send(Frame::new(&change, &self.room, &self.locale));
-            } else if change.number > self.last {
-                return self.fetch_missed().await;
+        while let Some(told) = next {
+            match told {
+                Told::Change(change) if change.number == self.last.next() => {
+                    self.send(Frame::new(&change, &self.room, &self.locale));
+                }
+                Told::Change(change) if change.number > self.last => return self.fetch_missed().await,
+                Told::Profile(profile) if profile.number > self.people => self.show(&profile),
+                Told::Change(_) | Told::Profile(_) => {}
             }
             next = changes.try_recv().ok();
         }
@@ -159,14 +172,27 @@ impl Feed {
         for frame in self.feeds.changes_after(&self.room, &self.locale, self.last).await? {
             self.send(frame);
         }
+        for profile in self.feeds.profiles_after(self.people).await? {
+            self.show(&profile);
+        }
         Some(())
+    }
+
+    /// Passes on how somebody is shown from now on.
+    fn show(&mut self, profile: &Profile) {
+        self.people = profile.number;
+        self.audience.tell_profile(&profile_bytes(profile));
+        // Without listeners nobody misses it.
+        let _ = self.frames.send(Passed::Profile(profile.number));
+        // They show people as they were.
+        self.recent = Recent::default();
     }
 
     fn send(&mut self, frame: Frame) {
         self.last = frame.number;
         self.audience.owe(&frame);
         // Without listeners nobody misses it.
-        let _ = self.frames.send(frame.clone());
+        let _ = self.frames.send(Passed::Change(frame.clone()));
         self.recent.push(frame);
     }
 
@@ -190,6 +216,12 @@ impl Feed {
                 reader.unsent = join([&reader.unsent].into_iter().chain(lacking.iter().map(|frame| &frame.event)));
                 reader.seen = newest.number;
             }
+        }
+        // Behind all that may show people as they were.
+        if let Some(known) = reader.people.filter(|known| *known < self.people) {
+            let Some(profiles) = self.feeds.profiles_after(known).await else { return };
+            let events: Vec<Bytes> = profiles.iter().map(profile_bytes).collect();
+            reader.unsent = join([&reader.unsent].into_iter().chain(&events));
         }
         self.audience.add(reader);
     }

@@ -10,10 +10,10 @@ use tokio::sync::{broadcast, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::feed::{Feed, Ways, Word};
-use super::frames::Frame;
+use super::frames::{Frame, Passed};
 use super::seat::Reader;
 use crate::live::Live;
-use crate::model::{AccountId, ChangeNumber, Language, Locale, Room, RoomId};
+use crate::model::{AccountId, ChangeNumber, Language, Locale, Profile, ProfileNumber, Room, RoomId};
 use crate::store::{CatchUp, Store};
 
 /// More changes than this are not replayed: the list is begun anew.
@@ -46,7 +46,7 @@ impl Feeds {
     }
 
     /// Hears a room's changes from now on.
-    pub(super) fn subscribe(&self, room: &Room, locale: &Locale) -> broadcast::Receiver<Frame> {
+    pub(super) fn subscribe(&self, room: &Room, locale: &Locale) -> broadcast::Receiver<Passed> {
         self.with_feed(room, locale, |ways| ways.frames.subscribe())
     }
 
@@ -121,6 +121,12 @@ impl Feeds {
                 None
             }
         }
+    }
+
+    /// Whose profiles have changed since a change; none where that can't be read.
+    pub(super) async fn profiles_after(&self, after: ProfileNumber) -> Option<Vec<Profile>> {
+        let profiles = self.0.store.profiles_after(after).await;
+        profiles.inspect_err(|error| tracing::error!(%error, "people's profiles cannot be read")).ok()
     }
 
     /// Under the lock, so that a feed can't end between being found and being used.

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum_extra::extract::Multipart;
+use axum_extra::extract::multipart::MultipartError;
 use serde::de::DeserializeOwned;
 
 use super::error::Error;
@@ -51,6 +52,64 @@ async fn urlencode<S: Send + Sync>(request: Request, state: &S) -> Result<String
     }
     Ok(form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
 }
+
+/// A field of a form that may have files.
+pub(super) struct Part {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+    /// Whether there was more of it than is taken.
+    pub(super) cut: bool,
+}
+
+/// How long a form with files may take.
+const MOST_TIME_FOR_FILES: Duration = Duration::from_mins(2);
+
+/// Reads a form that may have files, up to so much of each field. What is more than that is read on for a while, so that
+/// the browser hears why it is refused.
+pub(super) async fn parts<S: Send + Sync>(request: Request, state: &S, most: usize) -> Result<Vec<Part>, Error> {
+    let is_multipart = |kind: &HeaderValue| kind.as_bytes().starts_with(b"multipart/form-data");
+    if !request.headers().get(header::CONTENT_TYPE).is_some_and(is_multipart) {
+        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state).await?;
+        let part = |(name, value): (String, String)| Part { name, bytes: value.into(), cut: false };
+        return Ok(pairs.into_iter().map(part).collect());
+    }
+    tokio::time::timeout(MOST_TIME_FOR_FILES, multipart(request, state, most)).await.map_err(|_| Error::TooSlow)?
+}
+
+async fn multipart<S: Send + Sync>(mut request: Request, state: &S, most: usize) -> Result<Vec<Part>, Error> {
+    DefaultBodyLimit::max(4 * most).apply(&mut request);
+    let bad = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ => Error::BadForm,
+    };
+    let mut fields = Multipart::from_request(request, state).await.map_err(|_| Error::BadForm)?;
+    let mut parts: Vec<Part> = Vec::new();
+    let mut kept = 0;
+    while let Some(mut field) = fields.next_field().await.map_err(bad)? {
+        let mut part = Part {
+            name: field.name().unwrap_or_default().to_owned(),
+            bytes: Vec::new(),
+            cut: parts.len() >= MOST_PARTS,
+        };
+        while let Some(chunk) = field.chunk().await.map_err(bad)? {
+            part.cut |=
+                part.bytes.len() + chunk.len() > most || kept + part.bytes.len() + chunk.len() > most + MOST_BYTES;
+            if part.cut {
+                part.bytes = Vec::new();
+            } else {
+                part.bytes.extend_from_slice(&chunk);
+            }
+        }
+        if parts.len() < MOST_PARTS {
+            kept += part.bytes.len();
+            parts.push(part);
+        }
+    }
+    Ok(parts)
+}
+
+/// No form with files has more fields.
+const MOST_PARTS: usize = 8;
 
 fn is_too_long(error: &axum::Error) -> bool {
     let mut source: Option<&dyn std::error::Error> = Some(error);

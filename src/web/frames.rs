@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::model::{Change, ChangeNumber, Locale, Message, Room};
+use crate::model::{Change, ChangeNumber, Locale, Message, Profile, ProfileNumber, Room};
 use crate::views::{self, Markup};
 
 /// A change, ready to be sent.
@@ -34,6 +34,14 @@ impl Frame {
     }
 }
 
+/// What a feed passes on to those who write themselves.
+#[derive(Clone, Debug)]
+pub(super) enum Passed {
+    Change(Frame),
+    /// Somebody is shown differently.
+    Profile(ProfileNumber),
+}
+
 /// An event with its id (WHATWG HTML, 9.2.6).
 pub(super) fn event_bytes(id: ChangeNumber, markup: &Markup) -> Bytes {
     lines(format!("id: {id}\n"), markup)
@@ -42,6 +50,12 @@ pub(super) fn event_bytes(id: ChangeNumber, markup: &Markup) -> Bytes {
 /// An event that is one person's: it has no place among the room's changes, and so no id.
 pub(super) fn personal_bytes(markup: &Markup) -> Bytes {
     lines(String::new(), markup)
+}
+
+/// An event that says how somebody is shown from now on: no change of the room either, and for scripts, which find that
+/// person on the page.
+pub(super) fn profile_bytes(profile: &Profile) -> Bytes {
+    lines("event: person\n".to_owned(), &views::people::news(profile))
 }
 
 fn lines(mut event: String, markup: &Markup) -> Bytes {

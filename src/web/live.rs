@@ -1,6 +1,7 @@
 //! A room's stream: as events for htmx, as an endless page for browsers without JavaScript.
 
 use std::convert::Infallible;
+use std::str::FromStr;
 
 use async_stream::stream;
 use axum::Extension;
@@ -17,7 +18,7 @@ use tokio_stream::Stream;
 use super::addresses::{Path, Query};
 use super::error::{Error, TRY_AGAIN, retry_after};
 use super::feed::HEARTBEAT;
-use super::frames::event_bytes;
+use super::frames::{Passed, event_bytes};
 use super::headers::{self, FRAMED};
 use super::places::{Full, Place};
 use super::seat::{Reader, Viewing};
@@ -26,8 +27,8 @@ use super::takeover::{Takeover, endless_head};
 use super::{locales, log};
 use crate::live::Ended;
 use crate::model::{
-    AccountId, ChangeNumber, Entered, Locale, Membership, Message, MessageState, Page, Position, Room, RoomId,
-    SessionId, Slug, Viewer,
+    AccountId, ChangeNumber, Entered, Locale, Membership, Message, MessageState, Page, Position, ProfileNumber,
+    Room, RoomId, SessionId, Slug, Viewer,
 };
 use crate::store;
 use crate::views::texts::{Texts, texts};
@@ -52,7 +53,8 @@ pub(super) struct Resume {
 
 /// The stream of events after the change that the client has seen: `Last-Event-ID`, else `?after=`, else from now on.
 /// Who names the version of the rooms at the side in `Snug-Rooms` is told of those, too, and of who is here, in events
-/// without an id.
+/// without an id. Who names in `Snug-People` the change of a profile up to which people are shown as they are, is told in
+/// such events, named `person`, how anybody is shown since.
 pub(super) async fn events(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
@@ -86,14 +88,15 @@ pub(super) async fn events(
     headers::add(&mut answer, &state.site);
     log::stream(request.uri().path());
     let unsent: Bytes = [endless_head(&answer), missed].concat().into();
-    let shown = request.headers().get("snug-rooms").and_then(|version| version.to_str().ok()?.parse::<u64>().ok());
+    let shown = named::<u64>(request.headers(), "snug-rooms");
+    let people = named(request.headers(), "snug-people").map(ProfileNumber);
     let rooms = state.store.own_rooms(viewer.account.id).await?;
     let locale = viewer.locale;
     let take = move |socket| {
         let slug = room.slug.clone();
         let viewing = Viewing { session: session.by(), account: viewer.account.id };
         let (account, wants_rooms) = (viewing.account, shown.is_some());
-        let mut reader = Reader { socket, session, account, wants_rooms, seen, unsent };
+        let mut reader = Reader { socket, session, account, wants_rooms, people, seen, unsent };
         match shown {
             Some(shown) => state.sidebars.join(account, rooms, shown, &(room.id, locale.clone()), |news| {
                 let signs = state.signs.told(room.id, locale.language);
@@ -117,6 +120,11 @@ pub(super) async fn events(
         });
     };
     takeover.take(take).await
+}
+
+/// The number that a header says.
+fn named<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
+    headers.get(name)?.to_str().ok()?.parse().ok()
 }
 
 /// A place for one more stream of a session.
@@ -217,17 +225,19 @@ fn page_chunks(
                     note_read(&state, &viewer, &room, last).await;
                     continue;
                 }
-                frame = frames.recv() => match frame {
-                    Ok(frame) if frame.number <= last => continue,
-                    Ok(frame) if frame.number == last.next() => frame,
+                passed = frames.recv() => match passed {
+                    Ok(Passed::Change(frame)) if frame.number <= last => continue,
+                    Ok(Passed::Change(frame)) if frame.number == last.next() => Some(frame).filter(|frame| frame.is_new),
+                    Ok(Passed::Profile(number)) if number <= page.people => continue,
+                    Ok(Passed::Profile(_)) => None,
                     _ => return,
                 },
             };
-            if !frame.is_new {
+            let Some(frame) = frame else {
                 // What was sent can't be changed: the page begins anew.
                 yield Ok(RENEWAL);
                 return;
-            }
+            };
             last = frame.number;
             streamed += 1;
             if messages::new_day(previous.as_ref(), &frame.message, locale) {

@@ -24,6 +24,7 @@ mod log;
 mod menu;
 mod messages;
 mod pages;
+mod people;
 mod pins;
 mod places;
 mod reactions;
@@ -97,6 +98,8 @@ fn routes(state: State) -> Router {
         .route("/rooms/{slug}/live/start", get(live::start))
         .route("/search", get(search::show))
         .route("/settings", get(settings::show).post(settings::change))
+        .route("/settings/profile", post(people::change))
+        .route("/people/{username}/picture", get(people::picture))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/manifest.webmanifest", get(assets::manifest))

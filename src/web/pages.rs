@@ -2,7 +2,7 @@
 //!
 //! What everyone sees alike, the content, is rendered once per change of the room; what stands around it, once per
 //! viewer and change of the rooms. Neither is ever forgotten by hand: each is compared with what it was made from, and
-//! the room's newest change is known to memory from the commit that made it.
+//! the newest change of the room, and of people's profiles, is known to memory from the commit that made it.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use super::rooms::{PAGE_SIZE, shell};
 use super::state::State;
 use crate::model::{
     Account, AccountId, ChangeNumber, Entered, Locale, LocaleChoice, Membership, MessageId, MessageState,
-    OwnRooms, Position, Room, RoomId, RoomName, Slug, Viewer,
+    OwnRooms, Position, ProfileNumber, Room, RoomId, RoomName, Slug, Viewer,
 };
 use crate::views::texts::texts;
 use crate::views::{messages, rooms as views};
@@ -44,6 +44,8 @@ pub struct Pages {
 #[derive(Debug)]
 struct Content {
     as_of: ChangeNumber,
+    /// The newest change of a profile that it shows.
+    people: ProfileNumber,
     room: Stamp,
     /// The messages and the changes that brought them, by which the first new one is found.
     messages: Vec<(ChangeNumber, MessageId)>,
@@ -130,19 +132,22 @@ pub(super) async fn newest(
     state.chat.visit_room(viewer, room).await?;
     let around = state.pages.surroundings(viewer, entered, rooms);
     let read = entered.membership.map(|membership| membership.read);
-    let tag = tag(&around, room.change, read);
+    let people = state.store.newest_profile().await?;
+    let tag = tag(&around, room.change, people, read);
     let head =
         |tag| [(header::ETAG, tag), (header::VARY, HeaderValue::from_static("accept-encoding, accept-language"))];
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
         return Ok((StatusCode::NOT_MODIFIED, head(tag)).into_response());
     }
-    let content = content(state, room, &viewer.locale).await?;
+    let content = content(state, room, people, &viewer.locale).await?;
     if !shows_pages_as_they_come(headers) {
         // Browsers with frames tell when the messages were on the screen.
         state.chat.note_read(viewer, room, content.as_of).await?;
     }
-    let head =
-        (head(self::tag(&around, content.as_of, read)), [(header::CONTENT_TYPE, "text/html; charset=utf-8")]);
+    let head = (
+        head(self::tag(&around, content.as_of, content.people, read)),
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+    );
     // Not part of the tag: two pages that differ in it alone are equally good.
     let nonce = if room.archived { String::new() } else { new_nonce() };
     if let Some(first) = content.first_new(entered.membership.as_ref()) {
@@ -165,17 +170,28 @@ pub(super) async fn newest(
 }
 
 /// Where somebody has not read everything, the page shows that.
-fn tag(around: &Surroundings, change: ChangeNumber, read: Option<ChangeNumber>) -> HeaderValue {
+fn tag(
+    around: &Surroundings,
+    change: ChangeNumber,
+    people: ProfileNumber,
+    read: Option<ChangeNumber>,
+) -> HeaderValue {
     let unread = read.filter(|read| *read < change).map(|read| format!("-{read}")).unwrap_or_default();
-    HeaderValue::try_from(format!("W/\"{:x}-{change}{unread}\"", around.tag))
+    HeaderValue::try_from(format!("W/\"{:x}-{people}-{change}{unread}\"", around.tag))
         .unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
-async fn content(state: &State, room: &Room, locale: &Locale) -> Result<Arc<Content>, Error> {
+async fn content(
+    state: &State,
+    room: &Room,
+    people: ProfileNumber,
+    locale: &Locale,
+) -> Result<Arc<Content>, Error> {
     let contents = &state.pages.contents;
     let key = (room.id, locale.clone());
     if let Some(content) = contents.get(&key)
         && content.as_of >= room.change
+        && content.people >= people
         && content.room.is_of(room)
     {
         return Ok(content);
@@ -184,6 +200,7 @@ async fn content(state: &State, room: &Room, locale: &Locale) -> Result<Arc<Cont
     let (before, after) = views::shared_content(room, &page, locale);
     let content = Arc::new(Content {
         as_of: page.as_of,
+        people: page.people,
         room: Stamp::of(room),
         messages: page
             .messages

@@ -12,7 +12,7 @@ use tokio::task::{AbortHandle, JoinSet};
 
 use super::places::Place;
 use super::takeover::Socket;
-use crate::model::{AccountId, ChangeNumber, Network, SessionId};
+use crate::model::{AccountId, ChangeNumber, Network, ProfileNumber, SessionId};
 
 /// More than this doesn't wait for a reader.
 const MOST_WAITING: usize = 1 << 20;
@@ -35,6 +35,8 @@ pub(super) struct Reader {
     pub(super) account: AccountId,
     /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
     pub(super) wants_rooms: bool,
+    /// The change of a profile up to which it shows people as they are; none where it isn't told of those.
+    pub(super) people: Option<ProfileNumber>,
     /// The newest change that was sent, or waits.
     pub(super) seen: ChangeNumber,
     /// What waits to be sent first.
@@ -50,6 +52,8 @@ pub(super) struct Seat {
     account: AccountId,
     /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
     pub(super) wants_rooms: bool,
+    /// Whether it is told how people are shown.
+    pub(super) wants_people: bool,
     /// The newest change that was sent, or waits.
     pub(super) seen: ChangeNumber,
     backlog: Option<Box<Backlog>>,
@@ -68,11 +72,19 @@ impl Seat {
     /// Takes a reader's socket, and sends what waits for it. When it can take more of what doesn't fit, `id` is ready
     /// in `slow`, here and in all that follows.
     pub(super) fn take(reader: Reader, id: u64, slow: &mut JoinSet<u64>) -> Result<Self> {
-        let Reader { socket, session, account, wants_rooms, seen, unsent } = reader;
+        let Reader { socket, session, account, wants_rooms, people, seen, unsent } = reader;
         let (stream, connection) = socket.into_parts();
         let stream = stream.into_std()?;
-        let mut seat =
-            Self { stream, _connection: connection, session, account, wants_rooms, seen, backlog: None };
+        let mut seat = Self {
+            stream,
+            _connection: connection,
+            session,
+            account,
+            wants_rooms,
+            wants_people: people.is_some(),
+            seen,
+            backlog: None,
+        };
         seat.send(unsent, id, slow)?;
         Ok(seat)
     }

@@ -27,7 +27,7 @@ pub(super) async fn show(
     Query(Shown { saved }): Query<Shown>,
 ) -> Result<Markup, Error> {
     let locale = viewer.chosen.clone();
-    page(&state, &viewer, Settings { locale, saved: saved.is_some(), problem: None }).await
+    page(&state, &viewer, Settings { locale, saved: saved.is_some(), ..Settings::default() }).await
 }
 
 #[derive(Deserialize)]
@@ -47,14 +47,14 @@ pub(super) async fn change(
     let known = (language.is_empty() || chosen.language.is_some()) && (zone.is_empty() || chosen.zone.is_some());
     if !known {
         let problem = Some(texts(viewer.locale.language).no_such_setting.clone());
-        let page = page(&state, &viewer, Settings { locale: chosen, saved: false, problem }).await?;
+        let page = page(&state, &viewer, Settings { locale: chosen, problem, ..Settings::default() }).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     state.chat.choose_locale(&viewer, chosen).await?;
     Ok(go(Htmx(false), "/settings?saved=yes"))
 }
 
-async fn page(state: &State, viewer: &Viewer, settings: Settings) -> Result<Markup, Error> {
+pub(super) async fn page(state: &State, viewer: &Viewer, settings: Settings) -> Result<Markup, Error> {
     let own = state.store.own_rooms(viewer.account.id).await?;
     Ok(views::page(&shell(viewer, &own, None), &settings))
 }

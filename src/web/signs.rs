@@ -20,7 +20,7 @@ use super::forms::Form;
 use super::frames::personal_bytes;
 use super::rooms::enter;
 use super::state::State;
-use crate::model::{AccountId, Language, RoomId, Username, Viewer};
+use crate::model::{AccountId, Language, Person, RoomId, Viewer};
 use crate::views::live as views;
 use crate::views::texts::texts;
 
@@ -53,8 +53,8 @@ struct InRoom {
 /// Who is in a room, and who is typing there, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct News {
-    here: Vec<Username>,
-    typing: Vec<Username>,
+    here: Vec<Person>,
+    typing: Vec<Person>,
 }
 
 impl News {
@@ -65,7 +65,7 @@ impl News {
 
 #[derive(Debug)]
 struct Signed {
-    name: Username,
+    person: Person,
     here_until: Instant,
     typing_until: Instant,
 }
@@ -106,8 +106,11 @@ impl Signs {
     pub(super) fn take(&self, room: RoomId, viewer: &Viewer, sign: Sign, now: Instant) {
         let mut rooms = self.rooms();
         let people = &mut rooms.entry(room).or_default().people;
-        let new = || Signed { name: viewer.account.username.clone(), here_until: now, typing_until: now };
+        let new = || Signed { person: viewer.account.person.clone(), here_until: now, typing_until: now };
         let signed = people.entry(viewer.account.id).or_insert_with(new);
+        if signed.person != viewer.account.person {
+            signed.person = viewer.account.person.clone();
+        }
         match sign {
             Sign::Here => signed.here_until = now + PRESENT_FOR,
             Sign::Typing => {
@@ -118,6 +121,16 @@ impl Signs {
             Sign::Gone => (signed.here_until, signed.typing_until) = (now, now),
         }
         drop(rooms);
+        self.0.some.notify_one();
+    }
+
+    /// Notes that somebody is shown differently, wherever that person is.
+    pub(super) fn rename(&self, of: AccountId, person: &Person) {
+        for room in self.rooms().values_mut() {
+            if let Some(signed) = room.people.get_mut(&of) {
+                signed.person = person.clone();
+            }
+        }
         self.0.some.notify_one();
     }
 
@@ -158,15 +171,15 @@ impl Signs {
 
 impl InRoom {
     fn news(&self, now: Instant) -> News {
-        let names = |test: fn(&Signed, Instant) -> bool| {
+        let people = |test: fn(&Signed, Instant) -> bool| {
             let signed = self.people.values().filter(|signed| test(signed, now));
-            let mut names: Vec<Username> = signed.map(|signed| signed.name.clone()).collect();
-            names.sort_by_key(|name| name.as_str().to_lowercase());
-            names
+            let mut people: Vec<Person> = signed.map(|signed| signed.person.clone()).collect();
+            people.sort_by_key(|person| person.shown().to_lowercase());
+            people
         };
         News {
-            here: names(|signed, now| signed.here_until > now),
-            typing: names(|signed, now| signed.typing_until > now),
+            here: people(|signed, now| signed.here_until > now),
+            typing: people(|signed, now| signed.typing_until > now),
         }
     }
 }
@@ -195,10 +208,11 @@ pub(super) async fn keep_current(state: State) {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::model::{Account, Role, Session, SessionId, Timestamp};
+    use crate::model::{Account, Role, Session, SessionId, Timestamp, Username};
 
     fn viewer(id: i64, name: &str) -> Viewer {
-        let account = Account { id: AccountId(id), username: Username::parse(name).unwrap(), role: Role::Member };
+        let person = Username::parse(name).unwrap().into();
+        let account = Account { id: AccountId(id), person, role: Role::Member };
         let session = Session { id: SessionId([0; 32]), used_at: Timestamp::UNIX_EPOCH };
         let (chosen, locale) = Default::default();
         Viewer { account, session, last_room: None, chosen, locale }

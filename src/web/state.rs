@@ -40,6 +40,8 @@ pub struct Shared {
     pub signs: Signs,
     /// Who is searching.
     pub searches: Places<AccountId>,
+    /// Who is sending a picture.
+    pub uploads: Places<AccountId>,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.

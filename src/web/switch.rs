@@ -9,7 +9,7 @@ use super::error::Error;
 use super::forms::Htmx;
 use super::rooms::shell;
 use super::state::State;
-use crate::model::{RoomKind, RoomSummary, Viewer};
+use crate::model::Viewer;
 use crate::views::Markup;
 use crate::views::switch::{self as views, Found};
 use crate::views::texts::texts;
@@ -29,13 +29,12 @@ pub(super) async fn show(
 ) -> Result<Markup, Error> {
     let part = q.trim().trim_start_matches(['@', '#']).to_lowercase();
     let rooms = state.store.rooms(viewer.account.id).await?;
-    let alone: Vec<String> = rooms.iter().filter(|room| room.kind == RoomKind::Direct).map(key).collect();
     // People without a conversation yet; nobody is shown everybody.
     let mut people = if part.is_empty() { Vec::new() } else { state.store.people(&part, views::MOST).await? };
     people.retain(|person| {
-        person.id != viewer.account.id && !alone.contains(&person.username.as_str().to_lowercase())
+        person.id != viewer.account.id && !rooms.iter().any(|room| room.others == person.person.username.as_str())
     });
-    let mut rooms = best(rooms, &part, |room| [room.name.as_str(), room.slug.as_str()]);
+    let mut rooms = best(rooms, &part, |room| [room.name.as_str(), room.slug.as_str(), room.others.as_str()]);
     // What one is in comes first.
     rooms.sort_by_key(|room| !room.joined);
     let found = Found { rooms: &rooms, people: &people };
@@ -44,10 +43,6 @@ pub(super) async fn show(
     }
     let own = state.store.own_rooms(viewer.account.id).await?;
     Ok(views::page(&shell(&viewer, &own, None), &q, &found))
-}
-
-fn key(room: &RoomSummary) -> String {
-    room.name.to_lowercase()
 }
 
 /// The page of the keys that do something.

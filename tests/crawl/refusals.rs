@@ -135,6 +135,8 @@ fn own() -> Vec<Refusal> {
         by("dana.levi", in_long(1, "pin"), "", 403),
         by("dana.levi", in_long(1, "unpin"), "", 403),
         by("ann", general(DELETED, "pin"), "", 404),
+        by("ann", "/settings/profile", "name=%E2%80%AE%3Cb%3E", 422),
+        by("ann", "/settings/profile", "name=bob", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),
     ]
 }

@@ -119,6 +119,11 @@ async fn errors(eye: &Eye<'_>) {
     window.press(".edit .primary").await;
     window.can_see("#body-error").await;
     eye.look("an edit that was not taken").await;
+    window.visit("/settings").await;
+    fill_at_once(eye, "#name", &"a".repeat(65)).await;
+    window.press(".profile .primary").await;
+    window.can_see("#name-error").await;
+    eye.look("a name that is too long").await;
     window.visit("/search").await;
     window.press(".operators summary").await;
     eye.look("how to search").await;

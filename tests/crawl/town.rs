@@ -1,5 +1,10 @@
 //! A server on which everything there is has happened already.
 
+use std::io::Cursor;
+
+use reqwest::Method;
+use reqwest::multipart::{Form, Part};
+
 use crate::app::{Answer, PASSWORD, Person, TestApp};
 
 pub struct Town {
@@ -65,6 +70,7 @@ pub async fn settle() -> Town {
     town.make_rooms().await;
     town.talk().await;
     town.change_messages().await;
+    show_as(&town.cy, "Cy 鈴木 & <co>").await;
     town
 }
 
@@ -125,6 +131,15 @@ impl Town {
             done(person, &at(REACTED, "reactions"), &[("emoji", emoji)]).await;
         }
     }
+}
+
+/// Gives somebody a name and a picture.
+async fn show_as(person: &Person, name: &str) {
+    let mut picture = Vec::new();
+    image::RgbImage::new(9, 9).write_to(&mut Cursor::new(&mut picture), image::ImageFormat::Png).unwrap();
+    let form = Form::new().text("name", name.to_owned()).part("picture", Part::bytes(picture).file_name("me.png"));
+    let answer = Answer::of(person.request(Method::POST, "/settings/profile").multipart(form)).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
 }
 
 /// Does something by a form, which leads on.

@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates that belong to some places alone.
-const BELONGS: [(&str, &[&str]); 11] = [
+const BELONGS: [(&str, &[&str]); 12] = [
     ("rusqlite", &["store/sqlite"]),
     ("axum", &["web"]),
     ("maud", &["views"]),
@@ -25,6 +25,7 @@ const BELONGS: [(&str, &[&str]); 11] = [
     ("clap", &["config.rs", "main.rs"]),
     ("tokio::", &["store/sqlite", "live", "chat", "web", "app.rs", "main.rs"]),
     ("argon2", &["chat"]),
+    ("image::", &["chat/pictures.rs"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

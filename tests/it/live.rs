@@ -173,7 +173,6 @@ async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
             room: room.id,
             kind: room.kind,
             author,
-            author_name: name.clone(),
             draft: Draft::parse(body).unwrap(),
             names: Default::default(),
             reply_to: None,

@@ -23,6 +23,7 @@ mod mentions;
 mod messages;
 mod pages;
 mod pins;
+mod profiles;
 mod reactions;
 mod replies;
 mod rooms;

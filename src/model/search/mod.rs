@@ -10,7 +10,7 @@ pub(crate) use words::words;
 
 use jiff::Timestamp;
 
-use super::{MessageId, Slug, Username};
+use super::{MessageId, Person, Slug};
 
 /// A message that has what was sought.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Hit {
     /// Which message.
     pub id: MessageId,
     /// Who said it.
-    pub author: Username,
+    pub author: Person,
     /// When.
     pub posted_at: Timestamp,
     /// The part of its text that was sought.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
-use super::Store;
 use super::memberships::add_member;
 use super::rooms::kind_of;
+use super::{Store, people};
 use crate::model::{Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, Username, Zone};
 use crate::store::Error;
 
@@ -56,7 +56,7 @@ impl Store {
     pub async fn credentials(&self, username: &Username) -> Result<Credentials, Error> {
         let key = username.key();
         self.read(move |db| {
-            let query = "select id, username, role, password_hash from accounts where username_key = ?1";
+            let query = "select id, username, role, display_name, picture_change, password_hash from accounts where username_key = ?1";
             let credentials = |row: &Row<'_>| {
                 Ok(Credentials { account: from_row(row)?, password_hash: row.get("password_hash")? })
             };
@@ -65,15 +65,17 @@ impl Store {
         .await
     }
 
-    /// People with a name that has this part in it, in lower case, first those whose name begins with it.
+    /// People with a name, either of them, that has this part in it, in lower case, first those with one that begins so.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn people(&self, part: &str, most: usize) -> Result<Vec<Account>, Error> {
         let part = part.to_owned();
         self.read(move |db| {
-            let query = "select id, username, role from accounts where instr(username_key, ?1) > 0
-                order by instr(username_key, ?1) > 1, username_key limit ?2";
+            let query = "select id, username, role, display_name, picture_change from accounts
+                where instr(username_key, ?1) > 0 or instr(display_name_key, ?1) > 0
+                order by not (instr(username_key, ?1) = 1 or coalesce(instr(display_name_key, ?1), 0) = 1), username_key
+                limit ?2";
             let most = i64::try_from(most).unwrap_or(i64::MAX);
             Ok(db.prepare_cached(query)?.query_map((part, most), from_row)?.collect::<Result<_, _>>()?)
         })
@@ -139,7 +141,7 @@ fn create_account(db: &rusqlite::Connection, new: &NewAccount, only_first: bool)
         return Err(Error::NotFound);
     }
     let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
-        values (?1, ?2, ?3, ?4, ?5) returning id, username, role";
+        values (?1, ?2, ?3, ?4, ?5) returning id, username, role, display_name, picture_change";
     let created_at = new.created_at.as_millisecond();
     let values = (new.username.as_str(), new.username.key(), &new.password_hash, role_name(role), created_at);
     let account = db.prepare_cached(insert)?.query_row(values, from_row)?;
@@ -172,14 +174,14 @@ fn has_accounts(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
     Ok(any.is_some())
 }
 
-/// Reads an account from a row with its `id`, `username` and `role`.
+/// Reads an account from a row with its `id` and `role`, and with what [`people::from_named`] reads.
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
     let role = match row.get_ref("role")?.as_str()? {
         "administrator" => Role::Administrator,
         "moderator" => Role::Moderator,
         _ => Role::Member,
     };
-    Ok(Account { id: AccountId(row.get("id")?), username: Username::from_store(row.get("username")?), role })
+    Ok(Account { id: AccountId(row.get("id")?), person: people::from_named(row)?, role })
 }
 
 /// How a role is stored.

@@ -73,7 +73,7 @@ impl Store {
         let key = name.key();
         self.read(move |db| {
             // The origins that begin with the source and a colon.
-            let query = "select id, username, role,
+            let query = "select id, username, role, display_name, picture_change,
                     exists (select 1 from messages
                         where author_id = accounts.id and nonce >= ?2 || ':' and nonce < ?2 || ';') as has_messages
                 from accounts
@@ -97,7 +97,7 @@ impl Store {
                 }
                 let insert = "insert into accounts
                     (username, username_key, password_hash, role, created_at, origin)
-                    values (?1, ?2, ?3, ?4, ?5, ?6) returning id, username, role";
+                    values (?1, ?2, ?3, ?4, ?5, ?6) returning id, username, role, display_name, picture_change";
                 let values = (
                     new.username.as_str(),
                     new.username.key(),
@@ -138,6 +138,6 @@ impl Store {
 }
 
 fn by_origin(db: &rusqlite::Connection, origin: &str) -> rusqlite::Result<Option<Account>> {
-    let query = "select id, username, role from accounts where origin = ?1";
+    let query = "select id, username, role, display_name, picture_change from accounts where origin = ?1";
     db.prepare_cached(query)?.query_row([origin], from_row).optional()
 }

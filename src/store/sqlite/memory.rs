@@ -8,7 +8,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::places::Places;
-use crate::model::{AccountId, Change, ChangeNumber, Room, RoomId, SessionId, Slug, Viewer};
+use crate::model::{AccountId, Change, ChangeNumber, ProfileNumber, Room, RoomId, SessionId, Slug, Viewer};
 
 /// More values of a kind than this are not kept at once.
 const MOST_VALUES: usize = 100_000;
@@ -22,6 +22,8 @@ pub(super) struct Memory {
     pub(super) rooms: Kept<Slug, Room>,
     /// Rooms' newest changes, which each commit tells.
     pub(super) newest: Kept<RoomId, Newest>,
+    /// The newest change of a profile.
+    pub(super) profiles: Kept<(), ProfileNumber>,
 }
 
 impl Memory {
@@ -31,6 +33,7 @@ impl Memory {
         self.places.forget(|_, _| true);
         self.rooms.forget(|_, _| true);
         self.newest.forget(|_, _| true);
+        self.profiles.forget(|(), _| true);
     }
 
     /// Forgets what is known of a room and of who is in it.

@@ -7,15 +7,16 @@ use tokio_rusqlite::rusqlite::{self, Row};
 
 use super::from_millisecond;
 use super::mentions::decode;
+use super::people;
 use super::reactions::read_reactions;
 use super::replies::read_quotes;
 use crate::model::reactions::MOST_NAMED;
-use crate::model::{AccountId, ChangeNumber, Message, MessageId, MessageState, RoomId, Username};
+use crate::model::{AccountId, ChangeNumber, Message, MessageId, MessageState, RoomId};
 
 /// A message's columns, for [`from_row`].
 pub(super) const COLUMNS: &str =
-    "m.id, m.room_id, m.author_id, a.username, m.body, m.posted_at, m.created_change, m.continues,
-    m.edited_at, m.deleted_at, m.names, m.pinned, m.reacted, m.reply_to";
+    "m.id, m.room_id, m.author_id, m.body, m.posted_at, m.created_change, m.continues,
+    m.edited_at, m.deleted_at, m.names, m.pinned, m.reacted, m.reply_to, a.username, a.display_name, a.picture_change";
 
 /// What a message's own row says.
 pub(super) struct Found {
@@ -27,8 +28,8 @@ pub(super) struct Found {
 /// Reads a message from a row that begins with [`COLUMNS`]: by their places, since looking up fifty times as many names
 /// shows in the cost of a page.
 pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
-    let deleted: Option<i64> = row.get(9)?;
-    let edited: Option<i64> = row.get(8)?;
+    let deleted: Option<i64> = row.get(8)?;
+    let edited: Option<i64> = row.get(7)?;
     let state = match (deleted, edited) {
         (Some(_), _) => MessageState::Deleted,
         (None, Some(edited)) => MessageState::Edited(from_millisecond(edited)?),
@@ -38,18 +39,18 @@ pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
         id: MessageId(row.get(0)?),
         room: RoomId(row.get(1)?),
         author_id: AccountId(row.get(2)?),
-        author: Username::from_store(row.get(3)?),
-        body: row.get(4)?,
-        posted_at: from_millisecond(row.get(5)?)?,
-        created: ChangeNumber(row.get(6)?),
-        continues: row.get(7)?,
+        author: people::from_row(row, 13)?,
+        body: row.get(3)?,
+        posted_at: from_millisecond(row.get(4)?)?,
+        created: ChangeNumber(row.get(5)?),
+        continues: row.get(6)?,
         state,
-        mentions: row.get_ref(10)?.as_str_or_null()?.map(decode).unwrap_or_default(),
+        mentions: row.get_ref(9)?.as_str_or_null()?.map(decode).unwrap_or_default(),
         reply_to: None,
         reactions: Vec::new(),
-        pinned: row.get(11)?,
+        pinned: row.get(10)?,
     };
-    Ok(Found { message, reacted: row.get(12)?, answers: row.get::<_, Option<i64>>(13)?.map(MessageId) })
+    Ok(Found { message, reacted: row.get(11)?, answers: row.get::<_, Option<i64>>(12)?.map(MessageId) })
 }
 
 /// Adds what the rows don't say themselves, with one query for each kind of it.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tokio_rusqlite::rusqlite;
 
-use super::Store;
 use super::message_rows::{COLUMNS, complete, from_row};
+use super::{Store, people};
 use crate::model::{Change, ChangeNumber, Message, MessageId, Page, Position, RoomId};
 use crate::store::Error;
 
@@ -110,7 +110,7 @@ fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: 
             newer = more;
         }
     }
-    Ok(Page { messages, older, newer, as_of })
+    Ok(Page { messages, older, newer, as_of, people: people::newest(db)? })
 }
 
 /// Up to `size` messages before `id`, oldest first, and whether there are more.

@@ -13,6 +13,7 @@ mod mentions;
 mod message_rows;
 pub(super) mod messages;
 mod open;
+pub(super) mod people;
 mod pins;
 mod places;
 pub(super) mod posts;

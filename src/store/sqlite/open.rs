@@ -20,6 +20,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0004_add_search.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0005_add_extras.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0006_add_locales.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0007_add_profiles.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

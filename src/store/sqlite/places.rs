@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use tokio_rusqlite::rusqlite::{self, Row};
 
 use super::memory::{Memory, Newest};
+use super::people::OTHERS_SHOWN;
 use super::rooms::kind_of;
 use crate::model::{AccountId, ChangeNumber, Involvement, Mark, OwnRoom, OwnRooms, RoomId, Slug};
 
@@ -84,16 +85,16 @@ pub(super) fn read_places(
     db: &rusqlite::Connection,
     account: AccountId,
 ) -> rusqlite::Result<(Places, Vec<(RoomId, Newest)>)> {
-    let query = "select r.id, r.slug, r.kind, r.change, r.posted_change, m.involvement, m.read_change,
+    let query = format!(
+        "select r.id, r.slug, r.kind, r.change, r.posted_change, m.involvement, m.read_change,
             (select count(*) from mentions n where n.account_id = m.account_id and n.room_id = m.room_id
                 and n.created_change > m.read_change) as mentions,
-            iif(r.kind = 'direct', (select group_concat(a.username, ', ' order by a.username_key)
-                from memberships o join accounts a on a.id = o.account_id
-                where o.room_id = r.id and o.account_id <> m.account_id), r.name) as shown_name
+            iif(r.kind = 'direct', {OTHERS_SHOWN}, r.name) as shown_name
         from memberships m join rooms r on r.id = m.room_id
-        where m.account_id = ?1 order by r.kind = 'direct', r.name_key, shown_name";
+        where m.account_id = ?1 order by r.kind = 'direct', r.name_key, shown_name"
+    );
     let (mut rooms, mut reading, mut newest) = (Vec::new(), Vec::new(), Vec::new());
-    let mut statement = db.prepare_cached(query)?;
+    let mut statement = db.prepare_cached(&query)?;
     let mut rows = statement.query([account.0])?;
     while let Some(row) = rows.next()? {
         let (own, one, upto) = (own_room(row)?, reading_of(row)?, newest_of(row)?);

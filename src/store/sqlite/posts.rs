@@ -9,11 +9,11 @@ use super::memberships::add_member;
 use super::memory::Memory;
 use super::mentions::{encode, find_named, note_mentions};
 use super::replies::quote_in;
-use super::{Store, from_millisecond};
+use super::{Store, from_millisecond, people};
 use crate::model::messages::GROUP_WITHIN;
 use crate::model::text::Candidates;
 use crate::model::{
-    AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, RoomId, RoomKind, Username,
+    AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, Person, RoomId, RoomKind,
 };
 use crate::store::Error;
 
@@ -26,8 +26,6 @@ pub struct NewMessage {
     pub kind: RoomKind,
     /// Who says it.
     pub author: AccountId,
-    /// The author's name.
-    pub author_name: Username,
     /// The text.
     pub draft: Draft,
     /// What may be named in it.
@@ -124,7 +122,7 @@ fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, A
         id: place.id,
         room: new.room,
         author_id: new.author,
-        author: new.author_name,
+        author: place.person,
         body: new.draft.into_string(),
         // As it is stored, and as everybody else will read it.
         posted_at: from_millisecond(new.posted_at.as_millisecond())?,
@@ -168,6 +166,8 @@ pub(super) struct Inserted {
     id: MessageId,
     change: ChangeNumber,
     continues: bool,
+    /// The author.
+    person: Person,
 }
 
 /// What few messages have.
@@ -189,10 +189,10 @@ pub(super) fn insert(
     posted_at: Timestamp,
     extras: &Extras,
 ) -> Result<Option<Inserted>, Error> {
-    let (change, previous) = end_of(db, room)?;
+    let End { change, last, author: person } = end_of(db, room, author)?;
     let change = change.next();
     let continues =
-        previous.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
+        last.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
     let insert = "insert into messages
         (room_id, author_id, body, nonce, posted_at, continues, created_change, latest_change, names, reply_to)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
@@ -207,22 +207,28 @@ pub(super) fn insert(
     let id = MessageId(db.last_insert_rowid());
     db.prepare_cached("update rooms set change = ?2, posted_change = ?2 where id = ?1")?
         .execute((room.0, change.0))?;
-    Ok(Some(Inserted { id, change, continues }))
+    Ok(Some(Inserted { id, change, continues, person }))
 }
 
-/// A room's newest change, and who said its last message when.
-fn end_of(
-    db: &rusqlite::Connection,
-    room: RoomId,
-) -> rusqlite::Result<(ChangeNumber, Option<(AccountId, Timestamp)>)> {
-    let query = "select r.change, m.author_id, m.posted_at from rooms r
+/// Where a room has come to.
+struct End {
+    change: ChangeNumber,
+    last: Option<(AccountId, Timestamp)>,
+    author: Person,
+}
+
+/// A room's newest change, who said its last message when, and how an author is shown now: whoever reads the message
+/// then has the name that comes before any later change of it.
+fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> rusqlite::Result<End> {
+    let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.picture_change
+        from rooms r join accounts a on a.id = ?2
         left join messages m on m.id = (select max(id) from messages where room_id = r.id)
         where r.id = ?1";
-    db.prepare_cached(query)?.query_row([room.0], |row| {
+    db.prepare_cached(query)?.query_row((room.0, author.0), |row| {
         let last = match row.get(1)? {
             Some(author) => Some((AccountId(author), from_millisecond(row.get(2)?)?)),
             None => None,
         };
-        Ok((ChangeNumber(row.get(0)?), last))
+        Ok(End { change: ChangeNumber(row.get(0)?), last, author: people::from_row(row, 3)? })
     })
 }

@@ -8,8 +8,9 @@ use tokio_rusqlite::rusqlite;
 use super::Store;
 use super::edits::{Changed, touch};
 use super::message_rows::{list_of, read_message};
+use super::people;
 use crate::model::reactions::MOST_EMOJI;
-use crate::model::{AccountId, Change, Emoji, MessageId, MessageState, Reaction, RoomId, Username};
+use crate::model::{AccountId, Change, Emoji, MessageId, MessageState, Reaction, RoomId};
 use crate::store::Error;
 
 impl Store {
@@ -69,7 +70,7 @@ pub(super) fn read_reactions(
     ids: &[MessageId],
     most: usize,
 ) -> rusqlite::Result<HashMap<MessageId, Vec<Reaction>>> {
-    let query = "select r.message_id, r.emoji, a.username, r.together from (
+    let query = "select r.message_id, r.emoji, r.together, a.username, a.display_name, a.picture_change from (
             select message_id, emoji, account_id, reacted_at,
                 count(*) over (partition by message_id, emoji) as together,
                 min(reacted_at) over (partition by message_id, emoji) as since,
@@ -81,11 +82,11 @@ pub(super) fn read_reactions(
     let mut rows = statement.query((list_of(ids), i64::try_from(most).unwrap_or(i64::MAX)))?;
     let mut all: HashMap<MessageId, Vec<Reaction>> = HashMap::new();
     while let Some(row) = rows.next()? {
-        let (emoji, person) = (Emoji::from_store(row.get(1)?), Username::from_store(row.get(2)?));
+        let (emoji, person) = (Emoji::from_store(row.get(1)?), people::from_row(row, 3)?);
         let reactions = all.entry(MessageId(row.get(0)?)).or_default();
         match reactions.last_mut() {
             Some(reaction) if reaction.emoji == emoji => reaction.people.push(person),
-            _ => reactions.push(Reaction { emoji, people: vec![person], count: row.get(3)? }),
+            _ => reactions.push(Reaction { emoji, people: vec![person], count: row.get(2)? }),
         }
     }
     Ok(all)

@@ -7,9 +7,10 @@ use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
 use super::memberships::add_member;
 use super::memory::{Memory, Newest};
-use super::{Store, timestamp};
+use super::people::{OTHERS, OTHERS_SHOWN, from_named};
+use super::{Store, from_millisecond};
 use crate::model::{
-    AccountId, ChangeNumber, Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug, Username,
+    AccountId, ChangeNumber, Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug,
 };
 use crate::store::Error;
 
@@ -84,20 +85,21 @@ impl Store {
     /// When the database fails.
     pub async fn rooms(&self, account: AccountId) -> Result<Vec<RoomSummary>, Error> {
         self.read(move |db| {
-            let query = "select r.slug, r.kind, r.description, r.archived_at,
+            let query = format!(
+                "select r.slug, r.kind, r.description, r.archived_at,
                     o.room_id is not null as joined,
                     (select count(*) from memberships where room_id = r.id) as members,
-                    iif(r.kind = 'direct', (select group_concat(a.username, ', ' order by a.username_key)
-                        from memberships p join accounts a on a.id = p.account_id
-                        where p.room_id = r.id and p.account_id <> ?1), r.name) as shown_name,
-                    a.username, m.posted_at
+                    iif(r.kind = 'direct', {OTHERS_SHOWN}, r.name) as shown_name,
+                    iif(r.kind = 'direct', {OTHERS}, null) as others,
+                    a.username, a.display_name, a.picture_change, m.posted_at
                 from rooms r
                 left join memberships o on o.room_id = r.id and o.account_id = ?1
                 left join messages m on m.id = (select max(id) from messages where room_id = r.id)
                 left join accounts a on a.id = m.author_id
                 where r.deleted_at is null and (o.room_id is not null or r.kind = 'open')
-                order by r.kind = 'direct', r.name_key, shown_name";
-            Ok(db.prepare_cached(query)?.query_map([account.0], summary)?.collect::<Result<_, _>>()?)
+                order by r.kind = 'direct', r.name_key, shown_name"
+            );
+            Ok(db.prepare_cached(&query)?.query_map([account.0], summary)?.collect::<Result<_, _>>()?)
         })
         .await
     }
@@ -243,8 +245,8 @@ pub(super) fn kind_of(row: &Row<'_>) -> rusqlite::Result<RoomKind> {
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<RoomSummary> {
-    let last = match row.get::<_, Option<String>>("username")? {
-        Some(author) => Some((Username::from_store(author), timestamp(row, "posted_at")?)),
+    let last = match row.get::<_, Option<i64>>("posted_at")? {
+        Some(at) => Some((from_named(row)?, from_millisecond(at)?)),
         None => None,
     };
     Ok(RoomSummary {
@@ -256,5 +258,6 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<RoomSummary> {
         joined: row.get("joined")?,
         members: row.get("members")?,
         last,
+        others: row.get::<_, Option<String>>("others")?.unwrap_or_default(),
     })
 }

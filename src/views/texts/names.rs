@@ -140,6 +140,15 @@ texts! {
         // Settings.
         settings
         settings_saved
+        how_you_are_shown
+        display_name_label
+        display_name_characters
+        display_name_taken
+        picture_label
+        picture_unreadable
+        save_profile
+        remove_picture
+        language_and_times
         language_label
         language_of_browser
         language_hint
@@ -309,6 +318,10 @@ texts! {
         have_an_account(link)
         password_hint(count)
         username_too_long(count)
+        display_name_hint(name)
+        picture_hint(size)
+        picture_too_large(size)
+        picture_too_many_pixels(count)
         password_too_short(count)
         password_too_long(count)
 

@@ -6,6 +6,7 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::search::Query;
 use crate::model::{AccountId, RoomKind, RoomName, Slug};
+use crate::store::sqlite::people::{OTHERS, OTHERS_SHOWN};
 use crate::store::sqlite::rooms::{kind_of, slug_of};
 
 /// A search in no more rooms than these asks the index for them; else it is looked at each message's room.
@@ -30,23 +31,26 @@ impl Rooms {
         account: AccountId,
         query: &Query,
     ) -> rusqlite::Result<Result<Self, String>> {
-        let select = "select r.id, r.slug, r.kind, r.name_key,
-                iif(r.kind = 'direct', (select group_concat(a.username, ', ' order by a.username_key)
-                    from memberships p join accounts a on a.id = p.account_id
-                    where p.room_id = r.id and p.account_id <> ?1), r.name) as shown_name,
+        let select = format!(
+            "select r.id, r.slug, r.kind, r.name_key,
+                iif(r.kind = 'direct', {OTHERS_SHOWN}, r.name) as shown_name,
+                iif(r.kind = 'direct', {OTHERS}, null) as others,
                 (select group_concat(slug, ',') from former_slugs where room_id = r.id) as former
             from rooms r left join memberships o on o.room_id = r.id and o.account_id = ?1
-            where r.deleted_at is null and (o.room_id is not null or r.kind = 'open')";
-        let mut statement = db.prepare_cached(select)?;
+            where r.deleted_at is null and (o.room_id is not null or r.kind = 'open')"
+        );
+        let mut statement = db.prepare_cached(&select)?;
         let mut rows = statement.query([account.0])?;
         let mut by_id = HashMap::new();
         let mut named = vec![false; query.rooms.len()];
         while let Some(row) = rows.next()? {
             let slug = slug_of(row)?;
             let name = row.get::<_, Option<String>>("shown_name")?.unwrap_or_default();
-            let key = match kind_of(row)? {
-                RoomKind::Direct => RoomName::from_store(name.clone()).key(),
-                _ => row.get("name_key")?,
+            // A conversation is found by the others' names, either of them.
+            let keys = match kind_of(row)? {
+                RoomKind::Direct => [name.clone(), row.get::<_, Option<String>>("others")?.unwrap_or_default()]
+                    .map(|name| RoomName::from_store(name).key()),
+                _ => [row.get("name_key")?, String::new()],
             };
             let former: Option<String> = row.get("former")?;
             let mut wanted = query.rooms.is_empty();
@@ -54,7 +58,7 @@ impl Rooms {
                 let typed_slug = Slug::parse(typed);
                 let former = former.iter().flat_map(|all| all.split(','));
                 let is = typed_slug == slug
-                    || RoomName::parse(typed).is_ok_and(|typed| typed.key() == key)
+                    || RoomName::parse(typed).is_ok_and(|typed| keys.contains(&typed.key()))
                     || former.into_iter().any(|former| former == typed_slug.as_str());
                 *named |= is;
                 wanted |= is;

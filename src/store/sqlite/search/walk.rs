@@ -13,9 +13,9 @@ use tokio_rusqlite::rusqlite::{self, Row};
 
 use super::rooms::Rooms;
 use crate::model::search::{Hit, Query, Term, find};
-use crate::model::{MessageId, Timestamp, Username, text};
-use crate::store::sqlite::from_millisecond;
+use crate::model::{MessageId, Timestamp, text};
 use crate::store::sqlite::search_index::{SPAN_BITS, indexed};
+use crate::store::sqlite::{from_millisecond, people};
 
 /// How many messages are read before the index is asked, and for how long at most.
 const READ_FIRST: u32 = 1_000;
@@ -55,7 +55,8 @@ enum Reading {
 }
 
 /// A message's columns, for [`Walk::look`].
-const COLUMNS: &str = "m.id, m.room_id, m.author_id, m.posted_at, m.deleted_at is not null, a.username, m.body";
+const COLUMNS: &str = "m.id, m.room_id, m.author_id, m.posted_at, m.deleted_at is not null, a.username,
+    a.display_name, a.picture_change, m.body";
 
 impl<'a> Walk<'a> {
     pub(super) fn new(
@@ -181,12 +182,12 @@ impl<'a> Walk<'a> {
         if gone || !(self.authors.is_empty() || self.authors.contains(&author)) || !self.is_in_time(posted_at) {
             return Ok(None);
         }
-        if let Some(snippet) = find(&text::whole(row.get_ref(6)?.as_str()?), &self.query.terms) {
+        if let Some(snippet) = find(&text::whole(row.get_ref(8)?.as_str()?), &self.query.terms) {
             self.hits.push(Hit {
                 slug: shown.slug.clone(),
                 room: shown.name.clone(),
                 id: MessageId(self.position),
-                author: Username::from_store(row.get(5)?),
+                author: people::from_row(row, 5)?,
                 posted_at,
                 snippet,
             });

@@ -1,0 +1,37 @@
+//! How people are shown.
+
+use super::{Chat, Error};
+use crate::model::people::NewPicture;
+use crate::model::{DisplayName, Viewer};
+use crate::store::NewProfile;
+
+impl Chat {
+    /// Changes how the viewer is shown to everybody: the name, where none is the username, and the picture, which is
+    /// made from a file. It counts as something said: everybody is told of it.
+    ///
+    /// # Errors
+    /// [`Error::NameTaken`] when the name is somebody else's username; [`Error::NoPicture`] when the file makes none;
+    /// [`Error::TooFast`] when the viewer has said more than may be.
+    pub async fn change_profile(
+        &self,
+        viewer: &Viewer,
+        name: Option<DisplayName>,
+        picture: NewPicture<Vec<u8>>,
+    ) -> Result<(), Error> {
+        self.keep_pace(viewer)?;
+        let picture = match picture {
+            NewPicture::Same => NewPicture::Same,
+            NewPicture::None => NewPicture::None,
+            NewPicture::Of(file) => NewPicture::Of(self.studio.picture(file).await?),
+        };
+        let live = self.live.clone();
+        let new = NewProfile { account: viewer.account.id, name, picture };
+        let told = move |profile: &_, people: &[_]| {
+            live.publish_profile(profile);
+            for person in people {
+                live.change_rooms(Some(*person));
+            }
+        };
+        Ok(self.store.set_profile(new, told).await?)
+    }
+}

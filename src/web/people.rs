@@ -1,0 +1,106 @@
+//! How people are shown: changing that of oneself, and pictures.
+
+use axum::extract::{Request, State as FromState};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::accounts::go;
+use super::addresses::{Path, Query};
+use super::error::Error;
+use super::forms::{self, Htmx};
+use super::places::Full;
+use super::settings::page;
+use super::state::State;
+use crate::chat;
+use crate::model::people::{DisplayNameError, NewPicture, PictureError};
+use crate::model::{DisplayName, Picture, Username, Viewer};
+use crate::views::refusals;
+use crate::views::settings::{ProfileForm, Settings};
+use crate::views::texts::texts;
+
+/// What somebody has filled in.
+#[derive(Default)]
+struct Fields {
+    /// None: it stays as it is.
+    name: Option<String>,
+    picture: NewPicture<Vec<u8>>,
+    /// Whether the file was too large to be taken.
+    cut: bool,
+}
+
+pub(super) async fn change(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    request: Request,
+) -> Result<Response, Error> {
+    let _place = state.uploads.take(viewer.account.id).map_err(|full| match full {
+        Full::ForThis => Error::TooMany(super::error::TRY_AGAIN),
+        Full::InAll => Error::Unavailable,
+    })?;
+    let fields = read(request, &state).await?;
+    let t = texts(viewer.locale.language);
+    let mut form = ProfileForm { name: fields.name.clone(), ..ProfileForm::default() };
+    let name = match fields.name.as_deref().map(DisplayName::parse) {
+        None => Ok(viewer.account.person.name.clone()),
+        Some(Err(DisplayNameError::Empty)) => Ok(None),
+        Some(parsed) => parsed.map(Some),
+    };
+    form.name_error = name.as_ref().err().map(|error| refusals::display_name(*error, t));
+    form.picture_error = fields.cut.then(|| refusals::picture(PictureError::TooLarge, t));
+    if let (Ok(name), false) = (name, fields.cut) {
+        match state.chat.change_profile(&viewer, name, fields.picture).await {
+            Ok(()) => {
+                let now = state.store.viewer(viewer.session.id, Timestamp::now()).await?;
+                state.signs.rename(now.account.id, &now.account.person);
+                return Ok(go(Htmx(false), "/settings?saved=yes"));
+            }
+            Err(chat::Error::NameTaken) => form.name_error = Some(t.display_name_taken.clone()),
+            Err(chat::Error::NoPicture(error)) => form.picture_error = Some(refusals::picture(error, t)),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let settings = Settings { locale: viewer.chosen.clone(), profile: form, ..Settings::default() };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&state, &viewer, settings).await?).into_response())
+}
+
+async fn read(request: Request, state: &State) -> Result<Fields, Error> {
+    let mut fields = Fields::default();
+    for part in forms::parts(request, state, Picture::MOST_BYTES).await? {
+        match part.name.as_str() {
+            "name" if part.cut => return Err(Error::TooLarge),
+            "name" => fields.name = Some(String::from_utf8(part.bytes).map_err(|_| Error::BadForm)?),
+            "remove" => fields.picture = NewPicture::None,
+            "picture" if part.cut => fields.cut = true,
+            // A form whose button takes the picture away has none chosen, or not for this.
+            "picture" if !part.bytes.is_empty() && matches!(fields.picture, NewPicture::Same) => {
+                fields.picture = NewPicture::Of(part.bytes);
+            }
+            _ => {}
+        }
+    }
+    Ok(fields)
+}
+
+#[derive(Deserialize)]
+pub(super) struct Version {
+    v: Option<i64>,
+}
+
+/// Somebody's picture, for those who are logged in. At the address that names its version it stays the same.
+pub(super) async fn picture(
+    _: Viewer,
+    FromState(state): FromState<State>,
+    Path(username): Path<String>,
+    Query(Version { v }): Query<Version>,
+) -> Result<Response, Error> {
+    let username = Username::parse(&username).map_err(|_| Error::NotFound)?;
+    let (picture, version) = state.store.picture(&username).await?;
+    let cached = if v == Some(version.0) { "private, max-age=31536000, immutable" } else { "private, no-cache" };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(picture.kind.media_type())),
+        (header::CACHE_CONTROL, HeaderValue::from_static(cached)),
+    ];
+    Ok((headers, picture.bytes).into_response())
+}
