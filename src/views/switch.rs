@@ -103,7 +103,7 @@ pub fn shortcuts(shell: &Shell<'_>) -> Markup {
     let content = html! {
         header.bar { (layout::sidebar_button(t)) h1 { (t.keyboard_shortcuts) } }
         // Nothing in it takes the focus, and it may be longer than the screen.
-        div.scroller tabindex="0" {
+        div.scroller tabindex="0" role="region" aria-label=(t.keyboard_shortcuts) {
             div.column.sheet {
                 dl #shortcuts.shortcuts {
                     @for (keys, does) in keys {

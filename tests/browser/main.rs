@@ -18,6 +18,7 @@ mod limits;
 mod menu;
 mod offline;
 mod phone;
+mod profiles;
 mod read_marks;
 mod reading_back;
 mod sending;

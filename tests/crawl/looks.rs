@@ -58,7 +58,8 @@ const INSIDE: [&str; 38] = [
 const AS_CY: [&str; 3] = ["/rooms/quiet", "/bookmarks", "/rooms"];
 
 /// What is not a page on its own, and is looked at where it is on one.
-const PARTS: [&str; 3] = ["/rooms/{slug}/complete", "/rooms/{slug}/live", "/rooms/{slug}/live/start"];
+const PARTS: [&str; 4] =
+    ["/rooms/{slug}/complete", "/rooms/{slug}/live", "/rooms/{slug}/live/start", "/people/{username}/picture"];
 
 #[tokio::test]
 async fn axe_finds_nothing_on_a_wide_screen() {
