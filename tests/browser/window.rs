@@ -1,16 +1,15 @@
 //! A browser's window, as somebody uses it. Whatever is expected is waited for.
 
-use std::str::FromStr;
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, Locator};
-use reqwest::{Method, Url};
 use serde_json::{Value, json};
 
 use crate::app::PATIENCE;
+use crate::engine::{Engine, Kind};
 
 /// Keys that aren't characters (WebDriver, 17.4.2).
 pub const ENTER: &str = "\u{e007}";
@@ -28,24 +27,15 @@ const GLANCE: Duration = Duration::from_millis(20);
 #[derive(Clone)]
 pub struct Window {
     client: Client,
+    engine: Engine,
+    kind: Kind,
     home: String,
 }
 
 impl Window {
-    pub async fn new(client: Client, home: &str) -> Self {
-        let window = Self { client, home: home.to_owned() };
-        window.leave_pages_alone().await;
-        window
-    }
-
-    /// Keeps development builds from reloading pages whose server has been restarted.
-    async fn leave_pages_alone(&self) {
-        for (command, parameters) in
-            [("Network.enable", json!({})), ("Network.setBlockedURLs", json!({ "urls": ["*/assets/dev.*"] }))]
-        {
-            let own = Own("goog/cdp/execute", json!({ "cmd": command, "params": parameters }));
-            self.client.issue_cmd(own).await.unwrap();
-        }
+    pub async fn new(client: Client, engine: Engine, kind: Kind, home: &str) -> Self {
+        engine.prepare(&client, kind).await;
+        Self { client, engine, kind, home: home.to_owned() }
     }
 
     /// Goes to a page, and waits until it has finished loading.
@@ -185,7 +175,7 @@ impl Window {
     pub async fn open(&self, tab: bool) -> WindowHandle {
         let new = self.client.new_window(tab).await.unwrap().handle;
         self.switch_to(new.clone()).await;
-        self.leave_pages_alone().await;
+        self.engine.prepare(&self.client, self.kind).await;
         new
     }
 
@@ -243,34 +233,11 @@ impl Window {
     /// What a failed test wants to know.
     async fn describe(&self) -> String {
         let page = self.script("return location.href + '\\n' + document.body.innerText").await;
-        format!("{page:#?}\n{:#?}", console(&self.client).await)
+        format!("{page:#?}\n{:#?}", self.engine.complaints(&self.client).await)
     }
 }
 
 #[allow(clippy::needless_pass_by_value)]
 fn text(error: CmdError) -> String {
     error.to_string()
-}
-
-/// What a browser has complained of since it was last asked: errors, and what its policies forbade.
-pub async fn console(client: &Client) -> Vec<String> {
-    let entries = client.issue_cmd(Own("se/log", json!({ "type": "browser" }))).await.unwrap();
-    let entries = entries.as_array().unwrap().iter();
-    // Chromium's hints have the level INFO.
-    let complaints = entries.filter(|entry| ["SEVERE", "WARNING"].contains(&entry["level"].as_str().unwrap()));
-    complaints.map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
-}
-
-/// A command of chromedriver's own, outside the standard.
-#[derive(Debug)]
-struct Own(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Own {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
-        base.join(&format!("session/{}/{}", session.unwrap(), self.0))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.1.to_string()))
-    }
 }
