@@ -109,18 +109,31 @@ const MOST = 400;
 const KEPT = 300;
 const articlesOf = (list) => list.querySelectorAll('article');
 
+// Notes where a message stands, and returns what puts it back there.
+function holdStill(article) {
+  const before = article?.getBoundingClientRect().top;
+  return () => {
+    const now = article && byId(article.id);
+    if (now) scroller.scrollTop += now.getBoundingClientRect().top - before;
+  };
+}
+
+const topmost = () => {
+  const { top } = scroller.getBoundingClientRect();
+  return [...articlesOf(scroller)].find((item) => item.getBoundingClientRect().bottom > top);
+};
+
 // Whatever is being read stays where it is.
 function inPlace(list, act) {
   const { bottom } = scroller.getBoundingClientRect();
   // Not the first: it may lose its heading.
-  const still = [...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom);
-  const before = still?.getBoundingClientRect().top;
+  const putBack = holdStill([...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom));
   // Screen readers would read all of it out, and the browser would hold still, too.
   list.setAttribute('aria-live', 'off');
   scroller.style.overflowAnchor = 'none';
   act();
   arrange();
-  if (still?.isConnected) scroller.scrollTop += still.getBoundingClientRect().top - before;
+  putBack();
   requestAnimationFrame(() => requestAnimationFrame(() => {
     scroller.style.overflowAnchor = '';
     list.setAttribute('aria-live', list.id === 'messages' ? 'polite' : 'off');
@@ -453,7 +466,11 @@ on('htmx:after:swap', () => {
 
 // --- Whenever something came ---------------------------------------------------------------------------------------
 
-on('htmx:after:swap', () => { arrange(); noteNewMessages(); showMarks(); });
+// Safari holds nothing still by itself, except at the very end.
+const anchors = !scroller || CSS.supports('overflow-anchor', 'auto');
+let putBack = null;
+on('htmx:before:swap', () => { putBack = !anchors && scroller.scrollTop < 0 ? holdStill(topmost()) : null; });
+on('htmx:after:swap', () => { arrange(); putBack?.(); noteNewMessages(); showMarks(); });
 arrange();
 noteNewMessages();
 showMarks();
