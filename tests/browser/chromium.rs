@@ -9,13 +9,16 @@ use crate::engine::{DESKTOP, Kind, Own, PHONE};
 
 pub const PROGRAMS: &[&[&str]] = &[&["chromedriver"], &["chromium", "chromium-browser", "google-chrome"]];
 
+/// How much higher than its page a window is.
+const BARS: u32 = 140;
+
 pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
     let mut options = json!({
         "binary": programs[1],
         "args": [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", format!("--window-size={},{}", DESKTOP.0, DESKTOP.1),
+            "--disable-dev-shm-usage", format!("--window-size={},{}", DESKTOP.0, DESKTOP.1 + BARS),
             format!("--user-data-dir={}", profile.display()),
         ],
     });

@@ -3,12 +3,14 @@
 use std::env;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use fantoccini::Client;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use reqwest::{Method, Url};
 use serde_json::Value;
 
+use crate::app::PATIENCE;
 use crate::{chromium, firefox, webkit};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +29,9 @@ pub enum Kind {
     PhoneWithoutJavaScript,
 }
 
-/// How large a phone's page is.
+/// How large a page is on a phone, and, about, on a desk.
 pub const PHONE: (u32, u32) = (390, 844);
-pub const DESKTOP: (u32, u32) = (1280, 800);
+pub const DESKTOP: (u32, u32) = (1280, 660);
 
 impl Kind {
     pub fn has_javascript(self) -> bool {
@@ -50,6 +52,18 @@ impl Engine {
             Self::WebKit => webkit::PROGRAMS,
         };
         programs.iter().map(|names| in_path(names).ok_or(names.join(" or "))).collect()
+    }
+
+    /// How often a condition is looked at: more often would only keep the browser from its work.
+    pub fn glance(self, kind: Kind) -> Duration {
+        // Where JavaScript is off, WebKit never answers a script whose page is just going.
+        let risky = self == Self::WebKit && !kind.has_javascript();
+        Duration::from_millis(if risky { 100 } else { 20 })
+    }
+
+    /// After how long a command is given up, to be tried again.
+    pub fn most(self) -> Option<Duration> {
+        (self == Self::WebKit).then_some(PATIENCE / 2)
     }
 
     /// Makes a new window what its kind is, as far as that isn't asked for when the browser starts.
@@ -79,7 +93,7 @@ fn in_path(names: &[&str]) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// A command of one driver's own, outside the standard.
+/// A command that the client doesn't know.
 #[derive(Debug)]
 pub struct Own(pub &'static str, pub Value);
 

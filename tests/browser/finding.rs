@@ -50,7 +50,7 @@ in_every_engine!(names_are_completed_by_the_keyboard_and_told, async |stage| {
     ann.until("document.querySelectorAll('#completions [role=option]').length === 3").await;
     ann.reads("[role=status].hidden", "3 suggestions: bea").await;
     let active =
-        "document.querySelector('#' + document.activeElement.getAttribute('aria-activedescendant'))?.innerText";
+        "document.querySelector('#' + document.activeElement.getAttribute('aria-activedescendant'))?.textContent";
     ann.until(&format!("{active} === 'bea'")).await;
     ann.keys(DOWN).await;
     ann.until(&format!("{active} === 'bob'")).await;

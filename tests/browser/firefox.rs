@@ -24,6 +24,7 @@ pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
 
 /// Does what its developer tools do for a narrow screen, and to switch JavaScript off.
 pub async fn prepare(client: &Client, kind: Kind) {
+    // Higher than either page.
     client.set_window_size(DESKTOP.0, DESKTOP.1 + PHONE.1).await.unwrap();
     let (width, height) = if kind.is_phone() { PHONE } else { DESKTOP };
     let script = format!(

@@ -41,15 +41,19 @@ async fn open_the_rooms(stage: &Stage, kind: Kind) {
     ann.is_at("/rooms/garden").await;
 }
 
-in_every_engine!(enter_is_a_new_line_and_the_button_sends, async |stage| {
-    let ann = stage.enter("ann", Phone).await;
-    ann.until("matchMedia('(hover: none) and (pointer: coarse)').matches").await;
-    ann.fill("#composer-body", &format!("one{ENTER}two")).await;
-    assert_eq!(ann.typed("#composer-body").await, "one\ntwo");
-    ann.press("#composer button").await;
-    ann.sees(&["one\ntwo"]).await;
-    ann.until("document.querySelector('#composer-body').value === ''").await;
-});
+in_every_engine!(
+    enter_is_a_new_line_and_the_button_sends,
+    except(WebKit, "WebKitGTK asks GDK whether there is a touch screen, and Xvfb has none"),
+    async |stage| {
+        let ann = stage.enter("ann", Phone).await;
+        ann.until("matchMedia('(hover: none) and (pointer: coarse)').matches").await;
+        ann.fill("#composer-body", &format!("one{ENTER}two")).await;
+        assert_eq!(ann.typed("#composer-body").await, "one\ntwo");
+        ann.press("#composer button").await;
+        ann.sees(&["one\ntwo"]).await;
+        ann.until("document.querySelector('#composer-body').value === ''").await;
+    }
+);
 
 in_every_engine!(nothing_is_wider_than_the_screen, async |stage| {
     let ann = stage.enter("ann", Phone).await;

@@ -35,7 +35,8 @@ in_every_engine!(what_is_half_typed_stays_when_messages_come_and_enter_sends_it,
     assert_eq!(bob.value("document.activeElement.id").await, json!("composer-body"));
 
     // No click: the focus and the caret are where they were.
-    bob.keys(&format!(" thought{SHIFT_ENTER}on two lines")).await;
+    bob.keys(&format!(" thought{SHIFT_ENTER}")).await;
+    bob.keys("on two lines").await;
     assert_eq!(bob.typed("#composer-body").await, "half a thought\non two lines");
     bob.keys(ENTER).await;
     ann.sees(&["one", "two", "three", "half a thought\non two lines"]).await;

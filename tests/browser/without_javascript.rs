@@ -82,6 +82,7 @@ in_every_engine!(rooms_are_made_and_left_by_plain_forms, async |stage| {
     ann.is_at("/rooms/general-garden").await;
     ann.fill("#composer-body", "the first").await;
     ann.press("#composer button").await;
+    ann.until("document.querySelector('#composer-body')?.value === ''").await;
     ann.look_into(FRAME).await;
     ann.sees(&["the first"]).await;
     ann.look_up().await;
