@@ -181,25 +181,30 @@ const MOST = 400;
 const KEPT = 300;
 const articlesOf = (list) => list.querySelectorAll('article');
 
-// Screen readers would read all of it out.
-function quietly(list, act) {
-  list?.setAttribute('aria-live', 'off');
-  act();
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    list?.setAttribute('aria-live', list.id === 'messages' ? 'polite' : 'off');
-  }));
+// Notes where a message stands, and returns what puts it back there.
+function holdStill(article) {
+  const before = article?.getBoundingClientRect().top;
+  return () => {
+    const now = article && byId(article.id);
+    if (now) scroller.scrollTop += now.getBoundingClientRect().top - before;
+  };
 }
+
+const topmost = () => {
+  const { top } = scroller.getBoundingClientRect();
+  return [...articlesOf(scroller)].find((item) => item.getBoundingClientRect().bottom > top);
+};
 
 // Whatever is being read stays where it is.
 function inPlace(list, act) {
   const { bottom } = scroller.getBoundingClientRect();
   // Not the first: it may lose its heading.
-  const still = [...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom);
-  const before = still?.getBoundingClientRect().top;
+  const putBack = holdStill([...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom));
   // The browser would hold still, too.
   scroller.style.overflowAnchor = 'none';
-  quietly(list, () => { act(); arrange(); });
-  if (still?.isConnected) scroller.scrollTop += still.getBoundingClientRect().top - before;
+  act();
+  arrange();
+  putBack();
   requestAnimationFrame(() => requestAnimationFrame(() => { scroller.style.overflowAnchor = ''; }));
 }
 
@@ -326,7 +331,7 @@ if (live) {
     live.dataset.people = Math.max(live.dataset.people, told.dataset.change);
     told.remove();
     people.set(told.dataset.person, told);
-    quietly(byId('messages'), () => showPerson(told));
+    showPerson(told);
   });
   on('htmx:sse:after:connection', (event) => {
     reader = event.detail.connection;
@@ -546,7 +551,11 @@ on('htmx:after:swap', () => {
 
 // --- Whenever something came ---------------------------------------------------------------------------------------
 
-on('htmx:after:swap', () => { arrange(); noteNewMessages(); saySoon(); showMarks(); });
+// Safari holds nothing still by itself, except at the very end.
+const anchors = !scroller || CSS.supports('overflow-anchor', 'auto');
+let putBack = null;
+on('htmx:before:swap', () => { putBack = !anchors && scroller.scrollTop < 0 ? holdStill(topmost()) : null; });
+on('htmx:after:swap', () => { arrange(); putBack?.(); noteNewMessages(); saySoon(); showMarks(); });
 arrange();
 noteNewMessages();
 showMarks();

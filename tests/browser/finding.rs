@@ -3,173 +3,153 @@
 use serde_json::json;
 
 use crate::app::PASSWORD;
-use crate::driver::Kind::Desktop;
-use crate::stage::on_stage;
+use crate::engine::Kind::Desktop;
 use crate::window::{DOWN, ENTER, ESCAPE, TAB, UP, Window};
 
 async fn emptied(window: &Window) {
     window.until("document.querySelector('#composer-body').value === ''").await;
 }
 
-#[tokio::test]
-async fn the_key_up_edits_the_last_own_message_in_its_place() {
-    on_stage(async |stage| {
-        let ann = stage.enter("ann", Desktop).await;
-        let bob = stage.person("bob").await;
-        ann.say("teh end").await;
-        ann.sees(&["teh end"]).await;
-        bob.say("general", "what?").await;
-        ann.sees(&["teh end", "what?"]).await;
-        ann.remember_the_page().await;
-        ann.keys(UP).await;
-        ann.until("document.activeElement.id === 'body' && document.activeElement.value === 'teh end'").await;
-        ann.keys(ESCAPE).await;
-        ann.until("document.activeElement.id === 'composer-body'").await;
-        ann.sees(&["teh end", "what?"]).await;
+in_every_engine!(the_key_up_edits_the_last_own_message_in_its_place, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    ann.say("teh end").await;
+    ann.sees(&["teh end"]).await;
+    bob.say("general", "what?").await;
+    ann.sees(&["teh end", "what?"]).await;
+    ann.remember_the_page().await;
+    ann.keys(UP).await;
+    ann.until("document.activeElement.id === 'body' && document.activeElement.value === 'teh end'").await;
+    ann.keys(ESCAPE).await;
+    ann.until("document.activeElement.id === 'composer-body'").await;
+    ann.sees(&["teh end", "what?"]).await;
 
-        ann.keys(UP).await;
-        ann.until("document.activeElement.id === 'body'").await;
-        ann.keys(" of it").await;
-        // Somebody else talking disturbs nothing.
-        bob.say("general", "well?").await;
-        ann.until("document.querySelectorAll('article').length === 3").await;
-        ann.keys(ENTER).await;
-        ann.until("document.activeElement.id === 'composer-body'").await;
-        ann.sees(&["teh end of it", "what?", "well?"]).await;
-        ann.can_see(".edited").await;
-        ann.is_still_the_same_page().await;
-    })
-    .await;
-}
+    ann.keys(UP).await;
+    ann.until("document.activeElement.id === 'body'").await;
+    ann.keys(" of it").await;
+    // Somebody else talking disturbs nothing.
+    bob.say("general", "well?").await;
+    ann.until("document.querySelectorAll('article').length === 3").await;
+    ann.keys(ENTER).await;
+    ann.until("document.activeElement.id === 'composer-body'").await;
+    ann.sees(&["teh end of it", "what?", "well?"]).await;
+    ann.can_see(".edited").await;
+    ann.is_still_the_same_page().await;
+});
 
-#[tokio::test]
-async fn names_are_completed_by_the_keyboard_and_told() {
-    on_stage(async |stage| {
-        for name in ["bob", "bea", "abe"] {
-            stage.person(name).await;
-        }
-        let ann = stage.enter("ann", Desktop).await;
-        let abe = stage.nobody();
-        abe.post("/login", &[("username", "abe"), ("password", PASSWORD)]).await;
-        abe.post("/rooms", &[("name", "Bird watching")]).await;
+in_every_engine!(names_are_completed_by_the_keyboard_and_told, async |stage| {
+    for name in ["bob", "bea", "abe"] {
+        stage.person(name).await;
+    }
+    let ann = stage.enter("ann", Desktop).await;
+    let abe = stage.nobody();
+    abe.post("/login", &[("username", "abe"), ("password", PASSWORD)]).await;
+    abe.post("/rooms", &[("name", "Bird watching")]).await;
 
-        ann.fill("#composer-body", "hello @b").await;
-        ann.until("document.querySelectorAll('#completions [role=option]').length === 3").await;
-        ann.reads("[role=status].hidden", "Suggestions: 3. bea").await;
-        let active = "document.querySelector('#' + document.activeElement.getAttribute('aria-activedescendant'))?.innerText";
-        ann.until(&format!("{active} === 'bea'")).await;
-        ann.keys(DOWN).await;
-        ann.until(&format!("{active} === 'bob'")).await;
-        ann.keys(ENTER).await;
-        assert_eq!(ann.typed("#composer-body").await, "hello @bob ");
-        ann.cannot_see("#completions").await;
+    ann.fill("#composer-body", "hello @b").await;
+    ann.until("document.querySelectorAll('#completions [role=option]').length === 3").await;
+    ann.reads("[role=status].hidden", "Suggestions: 3. bea").await;
+    let active =
+        "document.querySelector('#' + document.activeElement.getAttribute('aria-activedescendant'))?.textContent";
+    ann.until(&format!("{active} === 'bea'")).await;
+    ann.keys(DOWN).await;
+    ann.until(&format!("{active} === 'bob'")).await;
+    ann.keys(ENTER).await;
+    assert_eq!(ann.typed("#composer-body").await, "hello @bob ");
+    ann.cannot_see("#completions").await;
 
-        ann.keys("see #bird").await;
-        ann.can_see("#completions [role=option]").await;
-        ann.keys(TAB).await;
-        assert_eq!(ann.typed("#composer-body").await, "hello @bob see #bird-watching ");
-        ann.keys(":tad").await;
-        ann.can_see("#completions [role=option]").await;
-        ann.keys(UP).await;
-        ann.keys(DOWN).await;
-        ann.press("#completions [role=option]").await;
-        assert_eq!(ann.typed("#composer-body").await, "hello @bob see #bird-watching 🎉 ");
+    ann.keys("see #bird").await;
+    ann.can_see("#completions [role=option]").await;
+    ann.keys(TAB).await;
+    assert_eq!(ann.typed("#composer-body").await, "hello @bob see #bird-watching ");
+    ann.keys(":tad").await;
+    ann.can_see("#completions [role=option]").await;
+    ann.keys(UP).await;
+    ann.keys(DOWN).await;
+    ann.press("#completions [role=option]").await;
+    assert_eq!(ann.typed("#composer-body").await, "hello @bob see #bird-watching 🎉 ");
 
-        // It stands in nobody's way: closed, it stays so, and what is whole already is sent.
-        ann.keys("@b").await;
-        ann.can_see("#completions").await;
-        ann.keys(ESCAPE).await;
-        ann.cannot_see("#completions").await;
-        ann.keys("ob").await;
-        ann.until("document.querySelector('#completions').hidden").await;
-        ann.keys(" @bob").await;
-        ann.can_see("#completions").await;
-        ann.keys(ENTER).await;
-        emptied(&ann).await;
-        ann.until("document.querySelectorAll('article .mention').length >= 0").await;
-        ann.reads("article .body", "🎉 @bob @bob").await;
-        assert_eq!(ann.value("document.querySelector('#completions').hidden").await, json!(true));
-    })
-    .await;
-}
+    // It stands in nobody's way: closed, it stays so, and what is whole already is sent.
+    ann.keys("@b").await;
+    ann.can_see("#completions").await;
+    ann.keys(ESCAPE).await;
+    ann.cannot_see("#completions").await;
+    ann.keys("ob").await;
+    ann.until("document.querySelector('#completions').hidden").await;
+    ann.keys(" @bob").await;
+    ann.can_see("#completions").await;
+    ann.keys(ENTER).await;
+    emptied(&ann).await;
+    ann.until("document.querySelectorAll('article .mention').length >= 0").await;
+    ann.reads("article .body", "🎉 @bob @bob").await;
+    assert_eq!(ann.value("document.querySelector('#completions').hidden").await, json!(true));
+});
 
-#[tokio::test]
-async fn rooms_and_people_are_gone_to_by_the_keyboard() {
-    on_stage(async |stage| {
-        let bob = stage.person("bob").await;
-        bob.post("/rooms", &[("name", "Bird watching")]).await;
-        let ann = stage.enter("ann", Desktop).await;
-        let switch = "\u{e009}k\u{e000}";
-        ann.keys(switch).await;
-        ann.until("document.querySelector('#switcher')?.open === true").await;
-        ann.until("document.activeElement.role === 'combobox'").await;
-        ann.reads("#found [role=option]", "General").await;
-        ann.keys("bird").await;
-        ann.until("document.querySelectorAll('#found [role=option]').length === 1").await;
-        ann.keys(ENTER).await;
-        ann.is_at("/rooms/bird-watching").await;
+in_every_engine!(rooms_and_people_are_gone_to_by_the_keyboard, async |stage| {
+    let bob = stage.person("bob").await;
+    bob.post("/rooms", &[("name", "Bird watching")]).await;
+    let ann = stage.enter("ann", Desktop).await;
+    let switch = "\u{e009}k\u{e000}";
+    ann.keys(switch).await;
+    ann.until("document.querySelector('#switcher')?.open === true").await;
+    ann.until("document.activeElement.role === 'combobox'").await;
+    ann.reads("#found [role=option]", "General").await;
+    ann.keys("bird").await;
+    ann.until("document.querySelectorAll('#found [role=option]').length === 1").await;
+    ann.keys(ENTER).await;
+    ann.is_at("/rooms/bird-watching").await;
 
-        ann.keys(switch).await;
-        ann.until("document.activeElement.role === 'combobox'").await;
-        ann.keys("bob").await;
-        ann.reads("#found [aria-selected]", "New conversation").await;
-        ann.keys(ENTER).await;
-        ann.until("location.pathname.startsWith('/rooms/direct-') && document.readyState === 'complete'").await;
-        ann.reads("main h1", "bob").await;
+    ann.keys(switch).await;
+    ann.until("document.activeElement.role === 'combobox'").await;
+    ann.keys("bob").await;
+    ann.reads("#found [aria-selected]", "New conversation").await;
+    ann.keys(ENTER).await;
+    ann.until("location.pathname.startsWith('/rooms/direct-') && document.readyState === 'complete'").await;
+    ann.reads("main h1", "bob").await;
 
-        // The rooms before and after, in the order at the side.
-        ann.keys("\u{e00a}\u{e013}\u{e000}").await;
-        ann.is_at("/rooms/general").await;
-        bob.say("bird-watching", "an owl!").await;
-        ann.visit("/rooms/general").await;
-        ann.keys("\u{e00a}\u{e015}\u{e000}").await;
-        ann.until("location.pathname.startsWith('/rooms/direct-') && document.readyState === 'complete'").await;
-        ann.keys(switch).await;
-        ann.can_see("#switcher").await;
-        ann.keys(ESCAPE).await;
-        ann.cannot_see("#switcher").await;
-        ann.until("document.activeElement.id === 'composer-body'").await;
-    })
-    .await;
-}
+    // The rooms before and after, in the order at the side.
+    ann.keys("\u{e00a}\u{e013}\u{e000}").await;
+    ann.is_at("/rooms/general").await;
+    bob.say("bird-watching", "an owl!").await;
+    ann.visit("/rooms/general").await;
+    ann.keys("\u{e00a}\u{e015}\u{e000}").await;
+    ann.until("location.pathname.startsWith('/rooms/direct-') && document.readyState === 'complete'").await;
+    ann.keys(switch).await;
+    ann.can_see("#switcher").await;
+    ann.keys(ESCAPE).await;
+    ann.cannot_see("#switcher").await;
+    ann.until("document.activeElement.id === 'composer-body'").await;
+});
 
-#[tokio::test]
-async fn a_question_mark_lists_the_keys_which_can_be_switched_off() {
-    on_stage(async |stage| {
-        let ann = stage.enter("ann", Desktop).await;
-        ann.keys("?").await;
-        assert_eq!(ann.typed("#composer-body").await, "?", "in a field, it is a character");
-        ann.script("document.querySelector('#scroller').focus()").await.unwrap();
-        ann.keys("?").await;
-        ann.reads("#keys dd", "Edit your last message").await;
-        ann.press("#keys a").await;
-        ann.is_at("/shortcuts").await;
-        ann.press("input[type=checkbox]").await;
-        ann.visit("/rooms/general").await;
-        ann.script("document.querySelector('#scroller').focus()").await.unwrap();
-        ann.keys("?").await;
-        ann.keys("\u{e009}k\u{e000}").await;
-        ann.fill("#composer-body", "!").await;
-        assert!(!ann.shows("dialog").await);
-    })
-    .await;
-}
+in_every_engine!(a_question_mark_lists_the_keys_which_can_be_switched_off, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    ann.keys("?").await;
+    assert_eq!(ann.typed("#composer-body").await, "?", "in a field, it is a character");
+    ann.script("document.querySelector('#scroller').focus()").await.unwrap();
+    ann.keys("?").await;
+    ann.reads("#keys dd", "Edit your last message").await;
+    ann.press("#keys a").await;
+    ann.is_at("/shortcuts").await;
+    ann.press("input[type=checkbox]").await;
+    ann.visit("/rooms/general").await;
+    ann.script("document.querySelector('#scroller').focus()").await.unwrap();
+    ann.keys("?").await;
+    ann.keys("\u{e009}k\u{e000}").await;
+    ann.fill("#composer-body", "!").await;
+    assert!(!ann.shows("dialog").await);
+});
 
-#[tokio::test]
-async fn keys_lead_to_the_rooms_with_something_unread() {
-    on_stage(async |stage| {
-        let bob = stage.person("bob").await;
-        let ann = stage.enter("ann", Desktop).await;
-        for name in ["hall", "inn", "jetty"] {
-            bob.post("/rooms", &[("name", name)]).await;
-            bob.post(&format!("/rooms/{name}/invite"), &[("username", "ann")]).await;
-        }
-        bob.say("jetty", "ahoy").await;
-        ann.visit("/rooms/general").await;
-        ann.keys("\u{e00a}\u{e008}\u{e015}\u{e000}").await;
-        ann.is_at("/rooms/jetty").await;
-        ann.keys("\u{e00a}\u{e013}\u{e000}").await;
-        ann.is_at("/rooms/inn").await;
-    })
-    .await;
-}
+in_every_engine!(keys_lead_to_the_rooms_with_something_unread, async |stage| {
+    let bob = stage.person("bob").await;
+    let ann = stage.enter("ann", Desktop).await;
+    for name in ["hall", "inn", "jetty"] {
+        bob.post("/rooms", &[("name", name)]).await;
+        bob.post(&format!("/rooms/{name}/invite"), &[("username", "ann")]).await;
+    }
+    bob.say("jetty", "ahoy").await;
+    ann.visit("/rooms/general").await;
+    ann.keys("\u{e00a}\u{e008}\u{e015}\u{e000}").await;
+    ann.is_at("/rooms/jetty").await;
+    ann.keys("\u{e00a}\u{e013}\u{e000}").await;
+    ann.is_at("/rooms/inn").await;
+});

@@ -1,92 +1,75 @@
 //! What is wrong with a form is said beside it, and what was typed stays.
 
 use crate::app::PASSWORD;
-use crate::driver::Kind::Desktop;
-use crate::stage::on_stage;
+use crate::engine::Kind::Desktop;
 use crate::window::{END, ENTER};
 
-#[tokio::test]
-async fn a_wrong_login_keeps_the_name_and_says_what_is_wrong() {
-    on_stage(async |stage| {
-        stage.forgive("422");
-        stage.person("ann").await;
-        let ann = stage.browser(Desktop).await;
-        ann.visit("/login?next=/rooms").await;
-        ann.remember_the_page().await;
-        ann.fill("#username", "ann").await;
-        ann.fill("#password", &format!("wrong password{ENTER}")).await;
-        ann.reads("#password-error", "Try again").await;
-        ann.is_still_the_same_page().await;
-        assert_eq!(ann.typed("#username").await, "ann");
-        assert_eq!(ann.typed("#password").await, "");
-        ann.until("document.querySelector('#password').getAttribute('aria-invalid') === 'true'").await;
-        ann.until("document.activeElement.id === 'password'").await;
+in_every_engine!(a_wrong_login_keeps_the_name_and_says_what_is_wrong, async |stage| {
+    stage.forgive("422");
+    stage.person("ann").await;
+    let ann = stage.browser(Desktop).await;
+    ann.visit("/login?next=/rooms").await;
+    ann.remember_the_page().await;
+    ann.fill("#username", "ann").await;
+    ann.fill("#password", &format!("wrong password{ENTER}")).await;
+    ann.reads("#password-error", "Try again").await;
+    ann.is_still_the_same_page().await;
+    assert_eq!(ann.typed("#username").await, "ann");
+    assert_eq!(ann.typed("#password").await, "");
+    ann.until("document.querySelector('#password').getAttribute('aria-invalid') === 'true'").await;
+    ann.until("document.activeElement.id === 'password'").await;
 
-        ann.keys(&format!("{PASSWORD}{ENTER}")).await;
-        ann.is_at("/rooms").await;
-    })
-    .await;
-}
+    ann.keys(&format!("{PASSWORD}{ENTER}")).await;
+    ann.is_at("/rooms").await;
+});
 
-#[tokio::test]
-async fn a_name_that_is_taken_is_refused_beside_the_field() {
-    on_stage(async |stage| {
-        stage.forgive("422");
-        stage.person("ann").await;
-        let cy = stage.browser(Desktop).await;
-        cy.visit("/register").await;
-        cy.fill("#username", "ann").await;
-        cy.fill("#password", &format!("{PASSWORD}{ENTER}")).await;
-        cy.reads("#username-error", "taken").await;
-        assert_eq!(cy.typed("#username").await, "ann");
-    })
-    .await;
-}
+in_every_engine!(a_name_that_is_taken_is_refused_beside_the_field, async |stage| {
+    stage.forgive("422");
+    stage.person("ann").await;
+    let cy = stage.browser(Desktop).await;
+    cy.visit("/register").await;
+    cy.fill("#username", "ann").await;
+    cy.fill("#password", &format!("{PASSWORD}{ENTER}")).await;
+    cy.reads("#username-error", "taken").await;
+    assert_eq!(cy.typed("#username").await, "ann");
+});
 
-#[tokio::test]
-async fn a_room_name_that_is_taken_is_refused_beside_the_field() {
-    on_stage(async |stage| {
-        stage.forgive("422");
-        let ann = stage.enter("ann", Desktop).await;
-        ann.visit("/rooms").await;
-        ann.remember_the_page().await;
-        ann.fill("#name", &format!("General{ENTER}")).await;
-        ann.reads("#name-error", "already").await;
-        ann.is_still_the_same_page().await;
-        ann.fill("#name", &format!("{END} talk{ENTER}")).await;
-        ann.is_at("/rooms/general-talk").await;
-        ann.reads("main h1", "General talk").await;
-    })
-    .await;
-}
+in_every_engine!(a_room_name_that_is_taken_is_refused_beside_the_field, async |stage| {
+    stage.forgive("422");
+    let ann = stage.enter("ann", Desktop).await;
+    ann.visit("/rooms").await;
+    ann.remember_the_page().await;
+    ann.fill("#name", &format!("General{ENTER}")).await;
+    ann.reads("#name-error", "already").await;
+    ann.is_still_the_same_page().await;
+    ann.fill("#name", &format!("{END} talk{ENTER}")).await;
+    ann.is_at("/rooms/general-talk").await;
+    ann.reads("main h1", "General talk").await;
+});
 
-#[tokio::test]
-async fn a_message_that_is_too_long_is_refused_with_its_text_kept() {
-    on_stage(async |stage| {
-        stage.forgive("422");
-        let ann = stage.enter("ann", Desktop).await;
-        ann.remember_the_page().await;
-        // Eight thousand keystrokes would take long.
-        ann.script("document.querySelector('#composer-body').value = 'a'.repeat(8000)").await.unwrap();
-        ann.fill("#composer-body", &format!("b{ENTER}")).await;
-        ann.reads(".pending.failed .state", "8000").await;
-        ann.say("meanwhile").await;
-        ann.sees(&["meanwhile"]).await;
-        // It is still so after a reload, and goes back into the box.
-        ann.visit("/rooms/general").await;
-        ann.reads(".pending.failed .state", "8000").await;
-        ann.remember_the_page().await;
-        ann.fill("#composer-body", "later").await;
-        ann.press(".pending .state button:nth-of-type(2)").await;
-        assert_eq!(ann.typed("#composer-body").await, "a".repeat(8_000) + "b\nlater");
-        ann.cannot_see(".pending").await;
+in_every_engine!(a_message_that_is_too_long_is_refused_with_its_text_kept, async |stage| {
+    stage.forgive("422");
+    let ann = stage.enter("ann", Desktop).await;
+    ann.remember_the_page().await;
+    // Eight thousand keystrokes would take long.
+    ann.script("document.querySelector('#composer-body').value = 'a'.repeat(8000)").await.unwrap();
+    ann.fill("#composer-body", &format!("b{ENTER}")).await;
+    ann.reads(".pending.failed .state", "8000").await;
+    ann.say("meanwhile").await;
+    ann.sees(&["meanwhile"]).await;
+    // It is still so after a reload, and goes back into the box.
+    ann.visit("/rooms/general").await;
+    ann.reads(".pending.failed .state", "8000").await;
+    ann.remember_the_page().await;
+    ann.fill("#composer-body", "later").await;
+    ann.press(".pending .state button:nth-of-type(2)").await;
+    assert_eq!(ann.typed("#composer-body").await, "a".repeat(8_000) + "b\nlater");
+    ann.cannot_see(".pending").await;
 
-        ann.script("document.querySelector('#composer-body').setSelectionRange(8000, 9000)").await.unwrap();
-        ann.keys(&format!("\u{e003}{ENTER}")).await;
-        ann.until("document.querySelector('#composer-body').value === ''").await;
-        ann.sees(&["meanwhile".to_owned(), "a".repeat(8_000)]).await;
-        ann.cannot_see(".pending").await;
-        ann.is_still_the_same_page().await;
-    })
-    .await;
-}
+    ann.script("document.querySelector('#composer-body').setSelectionRange(8000, 9000)").await.unwrap();
+    ann.keys(&format!("\u{e003}{ENTER}")).await;
+    ann.until("document.querySelector('#composer-body').value === ''").await;
+    ann.sees(&["meanwhile".to_owned(), "a".repeat(8_000)]).await;
+    ann.cannot_see(".pending").await;
+    ann.is_still_the_same_page().await;
+});

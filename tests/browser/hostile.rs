@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use crate::driver::Kind::{Desktop, Phone};
-use crate::stage::{on_stage, on_stage_with};
+use crate::engine::Kind::{Desktop, Phone};
 
-#[tokio::test]
-async fn nothing_that_is_posted_executes_or_leaves_its_place() {
-    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+in_every_engine!(
+    nothing_that_is_posted_executes_or_leaves_its_place,
+    server("--messages-per-minute", "0"),
+    async |stage| {
         let bob = stage.person("bob").await;
         let attempts = include_str!("../it/hostile/xss.txt").lines().filter(|line| !line.starts_with("//"));
         let attempts: Vec<String> = attempts.map(|line| line.replace('⏎', "\n")).collect();
@@ -30,57 +30,46 @@ async fn nothing_that_is_posted_executes_or_leaves_its_place() {
             "document.querySelectorAll('.body :is(script, img, svg, iframe, form, input, style, link, [id])')";
         assert_eq!(ann.value(&format!("{foreign}.length")).await, json!(0));
         assert_eq!(ann.value(articles).await, json!(50));
-    })
-    .await;
-}
+    }
+);
 
-#[tokio::test]
-async fn no_text_is_wider_than_the_page_or_reaches_out_of_its_message() {
-    on_stage(async |stage| {
-        let bob = stage.person("bob").await;
-        for text in [
-            "x".repeat(8_000),
-            "🐢".repeat(8_000),
-            "https://x.org/".to_owned() + &"y".repeat(1_000),
-            format!("`{}`", "z".repeat(1_000)),
-            format!("```\n{}\n```", "w".repeat(1_000)),
-            "Z\u{336}\u{35f}\u{32a}\u{347}\u{36b}".repeat(300),
-            "\u{202e}\u{202e}\u{2066}abc".to_owned(),
-            format!("{} a", ">".repeat(100)),
-            format!("{} a", "- ".repeat(100)),
-        ] {
-            bob.say("general", &text).await;
-        }
-        bob.say("general", "after").await;
-        let ann = stage.enter("ann", Phone).await;
-        ann.reads("article:last-of-type .body", "after").await;
-        ann.until("document.documentElement.scrollWidth <= innerWidth").await;
-        ann.until(
-            "[...document.querySelectorAll('.body')].every(e => getComputedStyle(e).overflow !== 'visible')",
-        )
+in_every_engine!(no_text_is_wider_than_the_page_or_reaches_out_of_its_message, async |stage| {
+    let bob = stage.person("bob").await;
+    for text in [
+        "x".repeat(8_000),
+        "🐢".repeat(8_000),
+        "https://x.org/".to_owned() + &"y".repeat(1_000),
+        format!("`{}`", "z".repeat(1_000)),
+        format!("```\n{}\n```", "w".repeat(1_000)),
+        "Z\u{336}\u{35f}\u{32a}\u{347}\u{36b}".repeat(300),
+        "\u{202e}\u{202e}\u{2066}abc".to_owned(),
+        format!("{} a", ">".repeat(100)),
+        format!("{} a", "- ".repeat(100)),
+    ] {
+        bob.say("general", &text).await;
+    }
+    bob.say("general", "after").await;
+    let ann = stage.enter("ann", Phone).await;
+    ann.reads("article:last-of-type .body", "after").await;
+    ann.until("document.documentElement.scrollWidth <= innerWidth").await;
+    ann.until("[...document.querySelectorAll('.body')].every(e => getComputedStyle(e).overflow !== 'visible')")
         .await;
-        // The direction marks of one message leave the next alone.
-        ann.until(
-            "(() => { const range = document.createRange(); \
-             range.selectNodeContents(document.querySelector('article:last-of-type .body')); \
-             const box = document.querySelector('article:last-of-type .body').getBoundingClientRect(); \
-             return range.getBoundingClientRect().left - box.left < 2 })()",
-        )
-        .await;
-    })
+    // The direction marks of one message leave the next alone.
+    ann.until(
+        "(() => { const range = document.createRange(); \
+         range.selectNodeContents(document.querySelector('article:last-of-type .body')); \
+         const box = document.querySelector('article:last-of-type .body').getBoundingClientRect(); \
+         return range.getBoundingClientRect().left - box.left < 2 })()",
+    )
     .await;
-}
+});
 
-#[tokio::test]
-async fn what_is_long_is_folded_and_unfolds() {
-    on_stage(async |stage| {
-        let bob = stage.person("bob").await;
-        bob.say("general", &"line\n".repeat(60)).await;
-        let ann = stage.enter("ann", Desktop).await;
-        let height = "document.querySelector('.body').getBoundingClientRect().height";
-        ann.until(&format!("{height} < 400")).await;
-        ann.press(".more summary").await;
-        ann.until(&format!("{height} > 1000")).await;
-    })
-    .await;
-}
+in_every_engine!(what_is_long_is_folded_and_unfolds, async |stage| {
+    let bob = stage.person("bob").await;
+    bob.say("general", &"line\n".repeat(60)).await;
+    let ann = stage.enter("ann", Desktop).await;
+    let height = "document.querySelector('.body').getBoundingClientRect().height";
+    ann.until(&format!("{height} < 400")).await;
+    ann.press(".more summary").await;
+    ann.until(&format!("{height} > 1000")).await;
+});

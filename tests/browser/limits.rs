@@ -1,12 +1,13 @@
 //! What the server allows no more of is said where it happens, and nothing typed is lost.
 
 use crate::app::PASSWORD;
-use crate::driver::Kind::{Desktop, DesktopWithoutJavaScript};
-use crate::stage::{Stage, on_stage_with};
+use crate::engine::Kind::{Desktop, DesktopWithoutJavaScript};
+use crate::stage::Stage;
 
-#[tokio::test]
-async fn what_is_sent_too_fast_goes_out_by_itself_when_it_may() {
-    on_stage_with(&["--messages-per-minute", "20"], async |stage| {
+in_every_engine!(
+    what_is_sent_too_fast_goes_out_by_itself_when_it_may,
+    server("--messages-per-minute", "20"),
+    async |stage| {
         stage.forgive("429");
         let ann = stage.enter("ann", Desktop).await;
         let bob = stage.enter("bob", Desktop).await;
@@ -21,9 +22,8 @@ async fn what_is_sent_too_fast_goes_out_by_itself_when_it_may() {
             window.until(&format!("{last} === 'and this,one more,good'")).await;
         }
         ann.is_still_the_same_page().await;
-    })
-    .await;
-}
+    }
+);
 
 /// Says it as the same person with a browser of their own.
 async fn say_as_much_as_allowed(stage: &Stage, name: &str) {
@@ -32,9 +32,10 @@ async fn say_as_much_as_allowed(stage: &Stage, name: &str) {
     while person.post("/rooms/general/messages", &[("body", "and this")]).await.status == 303 {}
 }
 
-#[tokio::test]
-async fn without_javascript_what_is_sent_too_fast_stays_in_the_box() {
-    on_stage_with(&["--messages-per-minute", "1"], async |stage| {
+in_every_engine!(
+    without_javascript_what_is_sent_too_fast_stays_in_the_box,
+    server("--messages-per-minute", "1"),
+    async |stage| {
         stage.forgive("429");
         let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
         ann.fill("#composer-body", "one").await;
@@ -44,13 +45,13 @@ async fn without_javascript_what_is_sent_too_fast_stays_in_the_box() {
         ann.press("#composer button").await;
         ann.reads("#composer-note", "faster than this server allows").await;
         assert_eq!(ann.typed("#composer-body").await, "two");
-    })
-    .await;
-}
+    }
+);
 
-#[tokio::test]
-async fn a_page_too_many_says_so_and_goes_live_when_another_is_closed() {
-    on_stage_with(&["--streams-per-session", "1"], async |stage| {
+in_every_engine!(
+    a_page_too_many_says_so_and_goes_live_when_another_is_closed,
+    server("--streams-per-session", "1"),
+    async |stage| {
         stage.forgive("429");
         let ann = stage.enter("ann", Desktop).await;
         let bob = stage.person("bob").await;
@@ -70,21 +71,16 @@ async fn a_page_too_many_says_so_and_goes_live_when_another_is_closed() {
         ann.until("document.querySelector('#offline').innerText === ''").await;
         bob.say("general", "three").await;
         ann.sees(&["one", "two", "three"]).await;
-    })
-    .await;
-}
+    }
+);
 
-#[tokio::test]
-async fn a_frame_too_many_says_so() {
-    on_stage_with(&["--streams-per-session", "1"], async |stage| {
-        stage.forgive("429");
-        let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
-        ann.look_into("iframe.live-frame").await;
-        ann.until("location.pathname === '/rooms/general/live'").await;
-        ann.open(false).await;
-        ann.visit("/rooms/general").await;
-        ann.look_into("iframe.live-frame").await;
-        ann.reads(".frame-note", "More pages are open").await;
-    })
-    .await;
-}
+in_every_engine!(a_frame_too_many_says_so, server("--streams-per-session", "1"), async |stage| {
+    stage.forgive("429");
+    let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+    ann.look_into("iframe.live-frame").await;
+    ann.until("location.pathname === '/rooms/general/live'").await;
+    ann.open(false).await;
+    ann.visit("/rooms/general").await;
+    ann.look_into("iframe.live-frame").await;
+    ann.reads(".frame-note", "More pages are open").await;
+});

@@ -1,4 +1,4 @@
-//! Tests in real browsers: what people see, with JavaScript and without.
+//! Tests in real browsers, of every engine: what people see, with JavaScript and without.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, dead_code, missing_docs, unreachable_pub)]
 
 #[path = "../it/app.rs"]
@@ -6,11 +6,18 @@ mod app;
 #[path = "../it/process.rs"]
 mod process;
 
-mod day;
-mod driver;
+#[macro_use]
+mod cases;
+
+mod browser;
+mod chromium;
+mod engine;
+mod firefox;
 mod stage;
+mod webkit;
 mod window;
 
+mod day;
 mod finding;
 mod forms;
 mod hostile;

@@ -1,7 +1,7 @@
 //! Losing the server, and finding it again.
 
-use crate::driver::Kind::Desktop;
-use crate::stage::{Stage, on_stage};
+use crate::engine::Kind::Desktop;
+use crate::stage::Stage;
 use crate::window::ENTER;
 
 /// What a browser says of a server that isn't there.
@@ -12,149 +12,125 @@ fn forgive_the_outage(stage: &Stage) {
     stage.forgive("htmx:error: Failed to fetch");
 }
 
-#[tokio::test]
-async fn a_page_that_lost_the_server_says_so_and_catches_up() {
-    on_stage(async |stage| {
-        forgive_the_outage(stage);
-        let ann = stage.enter("ann", Desktop).await;
-        let bob = stage.person("bob").await;
-        bob.say("general", "before").await;
-        ann.sees(&["before"]).await;
-        ann.remember_the_page().await;
+in_every_engine!(a_page_that_lost_the_server_says_so_and_catches_up, async |stage| {
+    forgive_the_outage(stage);
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    bob.say("general", "before").await;
+    ann.sees(&["before"]).await;
+    ann.remember_the_page().await;
 
-        stage.kill_the_server();
-        ann.reads("#offline", "You are offline").await;
-        stage.start_the_server();
-        bob.say("general", "while ann is away").await;
-        bob.say("general", "and again").await;
+    stage.kill_the_server();
+    ann.reads("#offline", "You are offline").await;
+    stage.start_the_server();
+    bob.say("general", "while ann is away").await;
+    bob.say("general", "and again").await;
 
-        ann.sees(&["before", "while ann is away", "and again"]).await;
-        ann.until("document.querySelector('#offline').innerText === ''").await;
-        bob.say("general", "live").await;
-        ann.sees(&["before", "while ann is away", "and again", "live"]).await;
-        ann.is_still_the_same_page().await;
-    })
-    .await;
-}
+    ann.sees(&["before", "while ann is away", "and again"]).await;
+    ann.until("document.querySelector('#offline').innerText === ''").await;
+    bob.say("general", "live").await;
+    ann.sees(&["before", "while ann is away", "and again", "live"]).await;
+    ann.is_still_the_same_page().await;
+});
 
-#[tokio::test]
-async fn what_is_sent_while_the_server_is_down_is_kept_and_arrives_once() {
-    on_stage(async |stage| {
-        forgive_the_outage(stage);
-        let ann = stage.enter("ann", Desktop).await;
-        let bob = stage.enter("bob", Desktop).await;
-        stage.kill_the_server();
-        ann.reads("#offline", "You are offline").await;
-        ann.say("are you there?").await;
-        ann.reads(".pending.waiting .body", "are you there?").await;
-        ann.reads(".pending .state", "will be sent by itself").await;
-        assert_eq!(ann.typed("#composer-body").await, "");
+in_every_engine!(what_is_sent_while_the_server_is_down_is_kept_and_arrives_once, async |stage| {
+    forgive_the_outage(stage);
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.enter("bob", Desktop).await;
+    stage.kill_the_server();
+    ann.reads("#offline", "You are offline").await;
+    ann.say("are you there?").await;
+    ann.reads(".pending.waiting .body", "are you there?").await;
+    ann.reads(".pending .state", "will be sent by itself").await;
+    assert_eq!(ann.typed("#composer-body").await, "");
 
-        stage.start_the_server();
-        bob.sees(&["are you there?"]).await;
-        ann.cannot_see(".pending").await;
-        // Had it been sent twice, the second would come before this.
-        ann.say("good").await;
-        bob.sees(&["are you there?", "good"]).await;
-        ann.sees(&["are you there?", "good"]).await;
-    })
-    .await;
-}
+    stage.start_the_server();
+    bob.sees(&["are you there?"]).await;
+    ann.cannot_see(".pending").await;
+    // Had it been sent twice, the second would come before this.
+    ann.say("good").await;
+    bob.sees(&["are you there?", "good"]).await;
+    ann.sees(&["are you there?", "good"]).await;
+});
 
-#[tokio::test]
-async fn what_could_not_be_sent_goes_out_in_order_and_what_is_typed_after_it_stays() {
-    on_stage(async |stage| {
-        forgive_the_outage(stage);
-        let ann = stage.enter("ann", Desktop).await;
-        stage.kill_the_server();
-        for body in ["first", "second", "third"] {
-            ann.say(body).await;
-        }
-        ann.reads(".pending.waiting .body", "first").await;
-        ann.until("document.querySelectorAll('.pending').length === 3").await;
-        ann.fill("#composer-body", "and half").await;
-        stage.start_the_server();
-        let bob = stage.enter("bob", Desktop).await;
-        for window in [&ann, &bob] {
-            window.sees(&["first", "second", "third"]).await;
-        }
-        assert_eq!(ann.typed("#composer-body").await, "and half");
-        ann.keys(&format!(" a thought{ENTER}")).await;
-        for window in [&ann, &bob] {
-            window.sees(&["first", "second", "third", "and half a thought"]).await;
-        }
-        ann.cannot_see(".pending").await;
-    })
-    .await;
-}
+in_every_engine!(what_could_not_be_sent_goes_out_in_order_and_what_is_typed_after_it_stays, async |stage| {
+    forgive_the_outage(stage);
+    let ann = stage.enter("ann", Desktop).await;
+    stage.kill_the_server();
+    for body in ["first", "second", "third"] {
+        ann.say(body).await;
+    }
+    ann.reads(".pending.waiting .body", "first").await;
+    ann.until("document.querySelectorAll('.pending').length === 3").await;
+    ann.fill("#composer-body", "and half").await;
+    stage.start_the_server();
+    let bob = stage.enter("bob", Desktop).await;
+    for window in [&ann, &bob] {
+        window.sees(&["first", "second", "third"]).await;
+    }
+    assert_eq!(ann.typed("#composer-body").await, "and half");
+    ann.keys(&format!(" a thought{ENTER}")).await;
+    for window in [&ann, &bob] {
+        window.sees(&["first", "second", "third", "and half a thought"]).await;
+    }
+    ann.cannot_see(".pending").await;
+});
 
-#[tokio::test]
-async fn what_waits_to_be_sent_outlives_its_page_and_its_tab() {
-    on_stage(async |stage| {
-        forgive_the_outage(stage);
-        let ann = stage.enter("ann", Desktop).await;
-        let bob = stage.person("bob").await;
-        bob.post("/rooms", &[("name", "garden")]).await;
-        // Nothing of hers gets through.
-        let cut = "const fetches = window.fetch;
-            window.fetch = async (url, request) => {
-                if (request?.method === 'POST') throw new TypeError('Failed to fetch');
-                return fetches(url, request);
-            };";
-        ann.script(cut).await.unwrap();
-        ann.say("one").await;
-        ann.say("two").await;
-        ann.reads(".pending.waiting .body", "one").await;
-        // From whatever page is opened next.
-        ann.open(true).await;
-        ann.visit("/rooms/garden").await;
-        ann.until("Object.keys(localStorage).every(key => !key.startsWith('outbox:'))").await;
-        ann.cannot_see(".pending").await;
-        ann.visit("/rooms/general").await;
-        ann.sees(&["one", "two"]).await;
-        ann.cannot_see(".pending").await;
-    })
-    .await;
-}
+in_every_engine!(what_waits_to_be_sent_outlives_its_page_and_its_tab, async |stage| {
+    forgive_the_outage(stage);
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    bob.post("/rooms", &[("name", "garden")]).await;
+    // Nothing of hers gets through.
+    let cut = "const fetches = window.fetch;
+        window.fetch = async (url, request) => {
+            if (request?.method === 'POST') throw new TypeError('Failed to fetch');
+            return fetches(url, request);
+        };";
+    ann.script(cut).await.unwrap();
+    ann.say("one").await;
+    ann.say("two").await;
+    ann.reads(".pending.waiting .body", "one").await;
+    // From whatever page is opened next.
+    ann.open(true).await;
+    ann.visit("/rooms/garden").await;
+    ann.until("Object.keys(localStorage).every(key => !key.startsWith('outbox:'))").await;
+    ann.cannot_see(".pending").await;
+    ann.visit("/rooms/general").await;
+    ann.sees(&["one", "two"]).await;
+    ann.cannot_see(".pending").await;
+});
 
-#[tokio::test]
-async fn a_server_that_restarts_in_order_is_found_again() {
-    on_stage(async |stage| {
-        forgive_the_outage(stage);
-        let ann = stage.enter("ann", Desktop).await;
-        let bob = stage.person("bob").await;
-        bob.say("general", "before").await;
-        ann.sees(&["before"]).await;
-        stage.stop_the_server().await;
-        stage.start_the_server();
-        bob.say("general", "after").await;
-        ann.sees(&["before", "after"]).await;
-        ann.until("document.querySelector('#offline').innerText === ''").await;
-    })
-    .await;
-}
+in_every_engine!(a_server_that_restarts_in_order_is_found_again, async |stage| {
+    forgive_the_outage(stage);
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    bob.say("general", "before").await;
+    ann.sees(&["before"]).await;
+    stage.stop_the_server().await;
+    stage.start_the_server();
+    bob.say("general", "after").await;
+    ann.sees(&["before", "after"]).await;
+    ann.until("document.querySelector('#offline').innerText === ''").await;
+});
 
-#[tokio::test]
-async fn what_may_have_been_sent_before_a_reload_is_not_sent_twice_after_it() {
-    on_stage(async |stage| {
-        forgive_the_outage(stage);
-        let ann = stage.enter("ann", Desktop).await;
-        // The message arrives, and its answer is lost on the way back.
-        let lose_answers = "const fetches = window.fetch;
-            window.fetch = async (url, request) => {
-                const answer = await fetches(url, request);
-                if (request?.method === 'POST') throw new TypeError('Failed to fetch');
-                return answer;
-            };";
-        ann.script(lose_answers).await.unwrap();
-        ann.say("once").await;
-        ann.sees(&["once"]).await;
-        ann.reads(".pending .state", "will be sent by itself").await;
-        ann.visit("/rooms/general").await;
-        ann.until("Object.keys(localStorage).every(key => !key.startsWith('outbox:'))").await;
-        ann.say("and more").await;
-        ann.sees(&["once", "and more"]).await;
-        ann.cannot_see(".pending").await;
-    })
-    .await;
-}
+in_every_engine!(what_may_have_been_sent_before_a_reload_is_not_sent_twice_after_it, async |stage| {
+    forgive_the_outage(stage);
+    let ann = stage.enter("ann", Desktop).await;
+    // The message arrives, and its answer is lost on the way back.
+    let lose_answers = "const fetches = window.fetch;
+        window.fetch = async (url, request) => {
+            const answer = await fetches(url, request);
+            if (request?.method === 'POST') throw new TypeError('Failed to fetch');
+            return answer;
+        };";
+    ann.script(lose_answers).await.unwrap();
+    ann.say("once").await;
+    ann.sees(&["once"]).await;
+    ann.reads(".pending .state", "will be sent by itself").await;
+    ann.visit("/rooms/general").await;
+    ann.until("Object.keys(localStorage).every(key => !key.startsWith('outbox:'))").await;
+    ann.say("and more").await;
+    ann.sees(&["once", "and more"]).await;
+    ann.cannot_see(".pending").await;
+});

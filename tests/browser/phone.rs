@@ -1,47 +1,50 @@
 //! On a phone: the rooms are behind a button, and the button sends.
 
-use crate::driver::Kind::{Phone, PhoneWithoutJavaScript};
-use crate::stage::on_stage;
+use crate::engine::Kind::{self, Phone, PhoneWithoutJavaScript};
+use crate::stage::Stage;
 use crate::window::{ENTER, ESCAPE, TAB};
 
-#[tokio::test]
-async fn the_rooms_open_by_the_button_and_by_the_keyboard() {
-    for kind in [Phone, PhoneWithoutJavaScript] {
-        on_stage(async |stage| {
-            let bob = stage.person("bob").await;
-            assert_eq!(bob.post("/rooms", &[("name", "garden")]).await.status, 303);
-            let ann = stage.enter("ann", kind).await;
-            assert_eq!(bob.post("/rooms/garden/invite", &[("username", "ann")]).await.status, 303);
-            ann.visit("/rooms/general").await;
-            assert_eq!(ann.value("innerWidth").await, 390);
-            assert!(!ann.shows("#sidebar a").await);
-            assert!(ann.shows("#composer-body").await && ann.shows("#composer button").await);
+in_every_engine!(the_rooms_open_by_the_button_and_by_the_keyboard, async |stage| {
+    open_the_rooms(stage, Phone).await;
+});
 
-            ann.press(".rooms-button").await;
-            ann.until("document.querySelector('#sidebar').matches(':popover-open')").await;
-            ann.can_see("#sidebar a[href='/rooms/garden']").await;
-            ann.keys(ESCAPE).await;
-            ann.until("!document.querySelector('#sidebar').matches(':popover-open')").await;
-            ann.cannot_see("#sidebar a").await;
+in_every_engine!(the_rooms_open_without_javascript, async |stage| {
+    open_the_rooms(stage, PhoneWithoutJavaScript).await;
+});
 
-            // From the link that comes first to the button, and into the list of rooms.
-            ann.script("document.querySelector('.skip').focus()").await.unwrap();
-            ann.keys(TAB).await;
-            ann.until("document.activeElement.matches('.rooms-button')").await;
-            ann.keys(ENTER).await;
-            ann.until("document.querySelector('#sidebar').matches(':popover-open')").await;
-            ann.keys(TAB).await;
-            ann.until("document.querySelector('#sidebar').contains(document.activeElement)").await;
-            ann.press("#sidebar a[href='/rooms/garden']").await;
-            ann.is_at("/rooms/garden").await;
-        })
-        .await;
-    }
+async fn open_the_rooms(stage: &Stage, kind: Kind) {
+    let bob = stage.person("bob").await;
+    assert_eq!(bob.post("/rooms", &[("name", "garden")]).await.status, 303);
+    let ann = stage.enter("ann", kind).await;
+    assert_eq!(bob.post("/rooms/garden/invite", &[("username", "ann")]).await.status, 303);
+    ann.visit("/rooms/general").await;
+    assert_eq!(ann.value("innerWidth").await, 390);
+    assert!(!ann.shows("#sidebar a").await);
+    assert!(ann.shows("#composer-body").await && ann.shows("#composer button").await);
+
+    ann.press(".rooms-button").await;
+    ann.until("document.querySelector('#sidebar').matches(':popover-open')").await;
+    ann.can_see("#sidebar a[href='/rooms/garden']").await;
+    ann.keys(ESCAPE).await;
+    ann.until("!document.querySelector('#sidebar').matches(':popover-open')").await;
+    ann.cannot_see("#sidebar a").await;
+
+    // From the link that comes first to the button, and into the list of rooms.
+    ann.script("document.querySelector('.skip').focus()").await.unwrap();
+    ann.keys(TAB).await;
+    ann.until("document.activeElement.matches('.rooms-button')").await;
+    ann.keys(ENTER).await;
+    ann.until("document.querySelector('#sidebar').matches(':popover-open')").await;
+    ann.keys(TAB).await;
+    ann.until("document.querySelector('#sidebar').contains(document.activeElement)").await;
+    ann.press("#sidebar a[href='/rooms/garden']").await;
+    ann.is_at("/rooms/garden").await;
 }
 
-#[tokio::test]
-async fn enter_is_a_new_line_and_the_button_sends() {
-    on_stage(async |stage| {
+in_every_engine!(
+    enter_is_a_new_line_and_the_button_sends,
+    except(WebKit, "WebKitGTK asks GDK whether there is a touch screen, and Xvfb has none"),
+    async |stage| {
         let ann = stage.enter("ann", Phone).await;
         ann.until("matchMedia('(hover: none) and (pointer: coarse)').matches").await;
         ann.fill("#composer-body", &format!("one{ENTER}two")).await;
@@ -49,24 +52,19 @@ async fn enter_is_a_new_line_and_the_button_sends() {
         ann.press("#composer button").await;
         ann.sees(&["one\ntwo"]).await;
         ann.until("document.querySelector('#composer-body').value === ''").await;
-    })
-    .await;
-}
+    }
+);
 
-#[tokio::test]
-async fn nothing_is_wider_than_the_screen() {
-    on_stage(async |stage| {
-        let ann = stage.enter("ann", Phone).await;
-        let bob = stage.person("bob").await;
-        bob.say("general", &"unbroken".repeat(40)).await;
-        bob.say("general", &format!("https://example.org/{}", "path/".repeat(60))).await;
-        ann.until("document.querySelectorAll('article').length === 2").await;
-        for page in ["/rooms/general", "/rooms"] {
-            ann.visit(page).await;
-            ann.until("document.documentElement.scrollWidth <= innerWidth").await;
-            ann.until("!document.querySelector('.scroller') || (s => s.scrollWidth <= s.clientWidth)(document.querySelector('.scroller'))")
-                .await;
-        }
-    })
-    .await;
-}
+in_every_engine!(nothing_is_wider_than_the_screen, async |stage| {
+    let ann = stage.enter("ann", Phone).await;
+    let bob = stage.person("bob").await;
+    bob.say("general", &"unbroken".repeat(40)).await;
+    bob.say("general", &format!("https://example.org/{}", "path/".repeat(60))).await;
+    ann.until("document.querySelectorAll('article').length === 2").await;
+    for page in ["/rooms/general", "/rooms"] {
+        ann.visit(page).await;
+        ann.until("document.documentElement.scrollWidth <= innerWidth").await;
+        ann.until("!document.querySelector('.scroller') || (s => s.scrollWidth <= s.clientWidth)(document.querySelector('.scroller'))")
+            .await;
+    }
+});

@@ -1,7 +1,6 @@
 //! Names and pictures change on the screens of others while these are open.
 
-use crate::driver::Kind::Desktop;
-use crate::stage::on_stage;
+use crate::engine::Kind::Desktop;
 
 /// Sends a picture as the form does, with its name.
 const SEND_PICTURE: &str = "
@@ -13,38 +12,34 @@ const SEND_PICTURE: &str = "
       fetch('/settings/profile', { method: 'POST', body: form });
     });";
 
-#[tokio::test]
-async fn a_new_name_and_picture_show_on_every_open_page_without_a_reload() {
-    on_stage(async |stage| {
-        let ann = stage.enter("ann", Desktop).await;
-        let bob = stage.enter("bob", Desktop).await;
-        ann.say("hello").await;
-        bob.sees(&["hello"]).await;
-        bob.press(".menu-link").await;
-        bob.press("#menu .reply").await;
-        bob.fill("#composer-body", "half a thought").await;
-        bob.remember_the_page().await;
-        ann.visit("/settings").await;
-        ann.fill("#name", "Ann Lee").await;
-        ann.press("form.profile .primary").await;
-        ann.reads(".saved", "Saved").await;
-        for place in ["article .author", ".replying .whom"] {
-            bob.reads(place, "Ann Lee").await;
-        }
-        bob.until("document.querySelector('article .author').title === '@ann'").await;
-        bob.until("document.querySelector('article .avatar').dataset.initials === 'AL'").await;
-        bob.script("reader.reader.cancel()").await.unwrap();
-        ann.script(SEND_PICTURE).await.unwrap();
-        bob.until("document.querySelector('article img.avatar')?.naturalWidth === 128").await;
-        assert_eq!(bob.typed("#composer-body").await, "half a thought");
-        bob.is_still_the_same_page().await;
-        // What comes by one's own hand is told to oneself, too.
-        ann.visit("/rooms/general").await;
-        ann.until("document.querySelector('.me img.avatar')?.naturalWidth === 128").await;
-        ann.reads(".me .name", "Ann Lee").await;
-        ann.say("and again").await;
-        bob.sees(&["hello", "and again"]).await;
-        ann.until("document.querySelector('#messages article:last-of-type').dataset.author === 'ann'").await;
-    })
-    .await;
-}
+in_every_engine!(a_new_name_and_picture_show_on_every_open_page_without_a_reload, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.enter("bob", Desktop).await;
+    ann.say("hello").await;
+    bob.sees(&["hello"]).await;
+    bob.press(".menu-link").await;
+    bob.press("#menu .reply").await;
+    bob.fill("#composer-body", "half a thought").await;
+    bob.remember_the_page().await;
+    ann.visit("/settings").await;
+    ann.fill("#name", "Ann Lee").await;
+    ann.press("form.profile .primary").await;
+    ann.reads(".saved", "Saved").await;
+    for place in ["article .author", ".replying .whom"] {
+        bob.reads(place, "Ann Lee").await;
+    }
+    bob.until("document.querySelector('article .author').title === '@ann'").await;
+    bob.until("document.querySelector('article .avatar').dataset.initials === 'AL'").await;
+    bob.script("reader.reader.cancel()").await.unwrap();
+    ann.script(SEND_PICTURE).await.unwrap();
+    bob.until("document.querySelector('article img.avatar')?.naturalWidth === 128").await;
+    assert_eq!(bob.typed("#composer-body").await, "half a thought");
+    bob.is_still_the_same_page().await;
+    // What comes by one's own hand is told to oneself, too.
+    ann.visit("/rooms/general").await;
+    ann.until("document.querySelector('.me img.avatar')?.naturalWidth === 128").await;
+    ann.reads(".me .name", "Ann Lee").await;
+    ann.say("and again").await;
+    bob.sees(&["hello", "and again"]).await;
+    ann.until("document.querySelector('#messages article:last-of-type').dataset.author === 'ann'").await;
+});

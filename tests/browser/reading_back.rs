@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use crate::app::Person;
-use crate::driver::Kind::Desktop;
-use crate::stage::on_stage_with;
+use crate::engine::Kind::Desktop;
 use crate::window::Window;
 
 /// Whether the last message can be seen.
@@ -22,9 +21,10 @@ async fn fill(bob: &Person, room: &str) -> Vec<String> {
     said
 }
 
-#[tokio::test]
-async fn the_list_stays_at_its_end_while_messages_come() {
-    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+in_every_engine!(
+    the_list_stays_at_its_end_while_messages_come,
+    server("--messages-per-minute", "0"),
+    async |stage| {
         let bob = stage.person("bob").await;
         let said = fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
@@ -36,26 +36,28 @@ async fn the_list_stays_at_its_end_while_messages_come() {
             ann.until(AT_END).await;
         }
         assert!(!ann.shows("#to-newest").await);
-    })
-    .await;
-}
+    }
+);
 
-#[tokio::test]
-async fn what_is_being_read_does_not_move_and_a_button_leads_to_the_end() {
-    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+in_every_engine!(
+    what_is_being_read_does_not_move_and_a_button_leads_to_the_end,
+    server("--messages-per-minute", "0"),
+    async |stage| {
         let bob = stage.person("bob").await;
         fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
         ann.until(AT_END).await;
-        ann.script("document.querySelector('#scroller').scrollBy({ top: -500, behavior: 'instant' })").await.unwrap();
+        ann.script("document.querySelector('#scroller').scrollBy({ top: -500, behavior: 'instant' })")
+            .await
+            .unwrap();
         ann.until("document.querySelector('#scroller').scrollTop <= -400").await;
         assert!(!ann.shows("#to-newest").await, "there is nothing new yet");
 
         // Whatever stands in the middle of the list is being read.
         let read = "(() => {
-            const list = document.querySelector('#scroller').getBoundingClientRect();
-            return document.elementFromPoint(list.x + list.width / 2, list.y + list.height / 2).closest('article').id;
-        })()";
+        const list = document.querySelector('#scroller').getBoundingClientRect();
+        return document.elementFromPoint(list.x + list.width / 2, list.y + list.height / 2).closest('article').id;
+    })()";
         let id = ann.value(read).await.as_str().unwrap().to_owned();
         let top = format!("Math.round(document.getElementById('{id}').getBoundingClientRect().top)");
         let before = ann.value(&top).await;
@@ -70,9 +72,8 @@ async fn what_is_being_read_does_not_move_and_a_button_leads_to_the_end() {
         ann.until(AT_END).await;
         ann.until("document.querySelector('#to-newest').hidden").await;
         assert_eq!(ann.value("document.activeElement.id").await, "composer-body");
-    })
-    .await;
-}
+    }
+);
 
 /// Where what stands in the middle of the list is, on the screen.
 async fn middle(window: &Window) -> (String, Value) {
@@ -89,9 +90,10 @@ fn top_of(id: &str) -> String {
     format!("Math.round(document.getElementById('{id}').getBoundingClientRect().top)")
 }
 
-#[tokio::test]
-async fn older_messages_come_into_the_list_and_what_is_being_read_stays_in_its_place() {
-    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+in_every_engine!(
+    older_messages_come_into_the_list_and_what_is_being_read_stays_in_its_place,
+    server("--messages-per-minute", "0"),
+    async |stage| {
         let bob = stage.person("bob").await;
         let said = fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
@@ -114,13 +116,13 @@ async fn older_messages_come_into_the_list_and_what_is_being_read_stays_in_its_p
         bob.say("general", "live").await;
         ann.reads("#messages article:last-child .body", "live").await;
         ann.is_still_the_same_page().await;
-    })
-    .await;
-}
+    }
+);
 
-#[tokio::test]
-async fn newer_messages_come_into_an_old_page_until_it_is_live() {
-    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+in_every_engine!(
+    newer_messages_come_into_an_old_page_until_it_is_live,
+    server("--messages-per-minute", "0"),
+    async |stage| {
         let bob = stage.person("bob").await;
         let said = fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
@@ -145,13 +147,13 @@ async fn newer_messages_come_into_an_old_page_until_it_is_live() {
         ann.say("me too").await;
         ann.reads("#messages article:last-child .body", "me too").await;
         ann.is_still_the_same_page().await;
-    })
-    .await;
-}
+    }
+);
 
-#[tokio::test]
-async fn a_long_list_loses_its_far_end_and_gets_it_back() {
-    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+in_every_engine!(
+    a_long_list_loses_its_far_end_and_gets_it_back,
+    server("--messages-per-minute", "0"),
+    async |stage| {
         let bob = stage.person("bob").await;
         for number in 1..=440 {
             bob.say("general", &format!("message {number}")).await;
@@ -178,13 +180,13 @@ async fn a_long_list_loses_its_far_end_and_gets_it_back() {
         bob.say("general", "message 442").await;
         ann.reads("#messages article:last-child .body", "message 442").await;
         ann.is_still_the_same_page().await;
-    })
-    .await;
-}
+    }
+);
 
-#[tokio::test]
-async fn at_the_end_the_oldest_go_and_come_back_on_demand() {
-    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+in_every_engine!(
+    at_the_end_the_oldest_go_and_come_back_on_demand,
+    server("--messages-per-minute", "0"),
+    async |stage| {
         let bob = stage.person("bob").await;
         let ann = stage.enter("ann", Desktop).await;
         for number in 1..=401 {
@@ -196,13 +198,13 @@ async fn at_the_end_the_oldest_go_and_come_back_on_demand() {
         ann.press("a[rel=prev]").await;
         ann.until("document.querySelectorAll('#messages article').length === 350").await;
         ann.until("document.querySelector('#messages article').id === 'message-52'").await;
-    })
-    .await;
-}
+    }
+);
 
-#[tokio::test]
-async fn what_is_said_on_an_old_page_leads_to_the_newest() {
-    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+in_every_engine!(
+    what_is_said_on_an_old_page_leads_to_the_newest,
+    server("--messages-per-minute", "0"),
+    async |stage| {
         let bob = stage.person("bob").await;
         let said = fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
@@ -215,13 +217,13 @@ async fn what_is_said_on_an_old_page_leads_to_the_newest() {
         ann.until("document.querySelectorAll('article').length >= 50").await;
         ann.visit("/rooms/general").await;
         ann.sees(&shown).await;
-    })
-    .await;
-}
+    }
+);
 
-#[tokio::test]
-async fn a_permalink_stays_at_its_message_while_more_is_said() {
-    on_stage_with(&["--messages-per-minute", "0"], async |stage| {
+in_every_engine!(
+    a_permalink_stays_at_its_message_while_more_is_said,
+    server("--messages-per-minute", "0"),
+    async |stage| {
         let bob = stage.person("bob").await;
         fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
@@ -249,6 +251,5 @@ async fn a_permalink_stays_at_its_message_while_more_is_said() {
             }
             assert_eq!(ann.value(top).await, before, "{id}");
         }
-    })
-    .await;
-}
+    }
+);

@@ -3,8 +3,7 @@
 use serde_json::json;
 
 use crate::app::PASSWORD;
-use crate::driver::Kind::Desktop;
-use crate::stage::on_stage;
+use crate::engine::Kind::Desktop;
 use crate::window::ENTER;
 
 /// Keeps the answers to posts until `window.release()`.
@@ -24,169 +23,141 @@ const HOLD_POSTS: &str = "const fetches = window.fetch;
         return fetches(url, request);
     };";
 
-#[tokio::test]
-async fn what_is_sent_shows_at_once_and_then_once() {
-    on_stage(async |stage| {
-        let ann = stage.enter("ann", Desktop).await;
-        ann.script(HOLD_POSTS).await.unwrap();
-        ann.say("no **waiting**").await;
-        // As plain text: what it becomes is for the server to say.
-        ann.reads(".pending .body", "no **waiting**").await;
-        assert_eq!(ann.typed("#composer-body").await, "");
-        assert_eq!(ann.value("document.querySelectorAll('article').length").await, json!(0));
-        ann.script("window.release()").await.unwrap();
-        ann.sees(&["no waiting"]).await;
-        ann.cannot_see(".pending").await;
-    })
-    .await;
-}
+in_every_engine!(what_is_sent_shows_at_once_and_then_once, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    ann.script(HOLD_POSTS).await.unwrap();
+    ann.say("no **waiting**").await;
+    // As plain text: what it becomes is for the server to say.
+    ann.reads(".pending .body", "no **waiting**").await;
+    assert_eq!(ann.typed("#composer-body").await, "");
+    assert_eq!(ann.value("document.querySelectorAll('article').length").await, json!(0));
+    ann.script("window.release()").await.unwrap();
+    ann.sees(&["no waiting"]).await;
+    ann.cannot_see(".pending").await;
+});
 
-#[tokio::test]
-async fn a_message_that_comes_before_its_answer_is_not_there_twice() {
-    on_stage(async |stage| {
-        let ann = stage.enter("ann", Desktop).await;
-        let bob = stage.person("bob").await;
-        ann.script(HOLD_ANSWERS).await.unwrap();
-        ann.say("once").await;
-        ann.sees(&["once"]).await;
-        ann.cannot_see(".pending").await;
-        bob.say("general", "hello").await;
-        ann.sees(&["once", "hello"]).await;
-        ann.cannot_see(".pending").await;
-        ann.script("window.release()").await.unwrap();
-        ann.until("document.querySelectorAll('.pending').length === 0").await;
-        ann.sees(&["once", "hello"]).await;
-    })
-    .await;
-}
+in_every_engine!(a_message_that_comes_before_its_answer_is_not_there_twice, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    ann.script(HOLD_ANSWERS).await.unwrap();
+    ann.say("once").await;
+    ann.sees(&["once"]).await;
+    ann.cannot_see(".pending").await;
+    bob.say("general", "hello").await;
+    ann.sees(&["once", "hello"]).await;
+    ann.cannot_see(".pending").await;
+    ann.script("window.release()").await.unwrap();
+    ann.until("document.querySelectorAll('.pending').length === 0").await;
+    ann.sees(&["once", "hello"]).await;
+});
 
-#[tokio::test]
-async fn what_the_server_refuses_offers_another_attempt() {
-    on_stage(async |stage| {
-        stage.forgive("403");
-        let admin = stage.person("admin").await;
-        let ann = stage.enter("ann", Desktop).await;
-        admin.post("/rooms/general/archive", &[]).await;
-        ann.say("too late").await;
-        ann.reads(".pending.failed .state", "archived").await;
-        admin.post("/rooms/general/unarchive", &[]).await;
-        ann.press(".pending .state button:first-of-type").await;
-        ann.sees(&["too late"]).await;
-        ann.cannot_see(".pending").await;
+in_every_engine!(what_the_server_refuses_offers_another_attempt, async |stage| {
+    stage.forgive("403");
+    let admin = stage.person("admin").await;
+    let ann = stage.enter("ann", Desktop).await;
+    admin.post("/rooms/general/archive", &[]).await;
+    ann.say("too late").await;
+    ann.reads(".pending.failed .state", "archived").await;
+    admin.post("/rooms/general/unarchive", &[]).await;
+    ann.press(".pending .state button:first-of-type").await;
+    ann.sees(&["too late"]).await;
+    ann.cannot_see(".pending").await;
 
-        admin.post("/rooms/general/archive", &[]).await;
-        ann.say("never mind").await;
-        ann.press(".pending.failed .state button:last-of-type").await;
-        ann.cannot_see(".pending").await;
-        ann.until("Object.keys(localStorage).every(key => !key.startsWith('outbox:'))").await;
-    })
-    .await;
-}
+    admin.post("/rooms/general/archive", &[]).await;
+    ann.say("never mind").await;
+    ann.press(".pending.failed .state button:last-of-type").await;
+    ann.cannot_see(".pending").await;
+    ann.until("Object.keys(localStorage).every(key => !key.startsWith('outbox:'))").await;
+});
 
-#[tokio::test]
-async fn drafts_stay_with_their_room_and_their_account() {
-    on_stage(async |stage| {
-        let ann = stage.enter("ann", Desktop).await;
-        let bob = stage.person("bob").await;
-        bob.post("/rooms", &[("name", "garden")]).await;
-        ann.fill("#composer-body", "for general").await;
-        ann.visit("/rooms/garden").await;
-        assert_eq!(ann.typed("#composer-body").await, "");
-        ann.fill("#composer-body", "for the garden").await;
-        ann.visit("/rooms/general").await;
-        assert_eq!(ann.typed("#composer-body").await, "for general");
-        ann.visit("/rooms/garden").await;
-        assert_eq!(ann.typed("#composer-body").await, "for the garden");
-        ann.keys(ENTER).await;
-        ann.sees(&["for the garden"]).await;
-        ann.visit("/rooms/garden").await;
-        assert_eq!(ann.typed("#composer-body").await, "");
+in_every_engine!(drafts_stay_with_their_room_and_their_account, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    bob.post("/rooms", &[("name", "garden")]).await;
+    ann.fill("#composer-body", "for general").await;
+    ann.visit("/rooms/garden").await;
+    assert_eq!(ann.typed("#composer-body").await, "");
+    ann.fill("#composer-body", "for the garden").await;
+    ann.visit("/rooms/general").await;
+    assert_eq!(ann.typed("#composer-body").await, "for general");
+    ann.visit("/rooms/garden").await;
+    assert_eq!(ann.typed("#composer-body").await, "for the garden");
+    ann.keys(ENTER).await;
+    ann.sees(&["for the garden"]).await;
+    ann.visit("/rooms/garden").await;
+    assert_eq!(ann.typed("#composer-body").await, "");
 
-        ann.press("#sidebar .me button").await;
-        ann.is_at("/login").await;
-        ann.fill("#username", "bob").await;
-        ann.fill("#password", &format!("{PASSWORD}{ENTER}")).await;
-        ann.until(
-            "document.querySelector('.me .name')?.innerText === 'bob' && document.readyState === 'complete'",
-        )
+    ann.press("#sidebar .me button").await;
+    ann.is_at("/login").await;
+    ann.fill("#username", "bob").await;
+    ann.fill("#password", &format!("{PASSWORD}{ENTER}")).await;
+    ann.until("document.querySelector('.me .name')?.innerText === 'bob' && document.readyState === 'complete'")
         .await;
-        ann.visit("/rooms/general").await;
-        assert_eq!(ann.typed("#composer-body").await, "");
-        // Logging out has cleared them.
-        ann.until("Object.keys(localStorage).every(key => !key.startsWith('draft:'))").await;
-    })
-    .await;
-}
+    ann.visit("/rooms/general").await;
+    assert_eq!(ann.typed("#composer-body").await, "");
+    // Logging out has cleared them.
+    ann.until("Object.keys(localStorage).every(key => !key.startsWith('draft:'))").await;
+});
 
-#[tokio::test]
-async fn what_was_for_a_room_that_is_gone_can_be_taken_back() {
-    on_stage(async |stage| {
-        stage.forgive("404");
-        stage.forgive("htmx");
-        let admin = stage.person("admin").await;
-        let ann = stage.enter("ann", Desktop).await;
-        admin.post("/rooms", &[("name", "hall")]).await;
-        ann.visit("/rooms/hall").await;
-        ann.script("window.fetch = async () => { throw new TypeError('Failed to fetch'); }").await.unwrap();
-        ann.say("precious").await;
-        ann.reads(".pending.waiting .body", "precious").await;
-        admin.post("/rooms/hall/delete", &[("name", "hall")]).await;
-        ann.visit("/rooms/general").await;
-        ann.reads(".pending.failed .body", "precious").await;
-        ann.press(".pending .state button:nth-of-type(2)").await;
-        assert_eq!(ann.typed("#composer-body").await, "precious");
-    })
-    .await;
-}
+in_every_engine!(what_was_for_a_room_that_is_gone_can_be_taken_back, async |stage| {
+    stage.forgive("404");
+    stage.forgive("htmx");
+    let admin = stage.person("admin").await;
+    let ann = stage.enter("ann", Desktop).await;
+    admin.post("/rooms", &[("name", "hall")]).await;
+    ann.visit("/rooms/hall").await;
+    ann.script("window.fetch = async () => { throw new TypeError('Failed to fetch'); }").await.unwrap();
+    ann.say("precious").await;
+    ann.reads(".pending.waiting .body", "precious").await;
+    admin.post("/rooms/hall/delete", &[("name", "hall")]).await;
+    ann.visit("/rooms/general").await;
+    ann.reads(".pending.failed .body", "precious").await;
+    ann.press(".pending .state button:nth-of-type(2)").await;
+    assert_eq!(ann.typed("#composer-body").await, "precious");
+});
 
-#[tokio::test]
-async fn what_waits_is_never_said_by_somebody_else() {
-    on_stage(async |stage| {
-        stage.forgive("404");
-        stage.person("bob").await;
-        let ann = stage.enter("ann", Desktop).await;
-        let first = ann.current().await;
-        ann.script("window.fetches = window.fetch; window.fetch = async () => { throw new TypeError('Failed to fetch'); }")
-            .await
-            .unwrap();
-        ann.say("mine").await;
-        ann.reads(".pending.waiting .body", "mine").await;
+in_every_engine!(what_waits_is_never_said_by_somebody_else, async |stage| {
+    stage.forgive("404");
+    stage.person("bob").await;
+    let ann = stage.enter("ann", Desktop).await;
+    let first = ann.current().await;
+    ann.script(
+        "window.fetches = window.fetch; window.fetch = async () => { throw new TypeError('Failed to fetch'); }",
+    )
+    .await
+    .unwrap();
+    ann.say("mine").await;
+    ann.reads(".pending.waiting .body", "mine").await;
 
-        // Bob logs in on the same browser.
-        ann.open(true).await;
-        ann.visit("/nowhere").await;
-        let log_in = format!(
-            "fetch('/login', {{ method: 'POST', body: new URLSearchParams({{ username: 'bob', password: '{PASSWORD}' }}) }})
-                .then(() => {{ document.title = 'done'; }})"
-        );
-        ann.script(&log_in).await.unwrap();
-        ann.until("document.title === 'done'").await;
-        ann.visit("/rooms/general").await;
-        ann.until("document.querySelector('.me .name').innerText === 'bob'").await;
-        let second = ann.current().await;
-        ann.switch_to(first).await;
-        ann.script("window.fetch = window.fetches").await.unwrap();
-        ann.press(".pending .state button").await;
-        ann.switch_to(second).await;
-        ann.say("I am bob").await;
-        ann.sees(&["I am bob"]).await;
-        assert_eq!(ann.value("document.querySelectorAll('.pending').length").await, json!(0));
-    })
-    .await;
-}
+    // Bob logs in on the same browser.
+    ann.open(true).await;
+    ann.visit("/nowhere").await;
+    let log_in = format!(
+        "fetch('/login', {{ method: 'POST', body: new URLSearchParams({{ username: 'bob', password: '{PASSWORD}' }}) }})
+            .then(() => {{ document.title = 'done'; }})"
+    );
+    ann.script(&log_in).await.unwrap();
+    ann.until("document.title === 'done'").await;
+    ann.visit("/rooms/general").await;
+    ann.until("document.querySelector('.me .name').innerText === 'bob'").await;
+    let second = ann.current().await;
+    ann.switch_to(first).await;
+    ann.script("window.fetch = window.fetches").await.unwrap();
+    ann.press(".pending .state button").await;
+    ann.switch_to(second).await;
+    ann.say("I am bob").await;
+    ann.sees(&["I am bob"]).await;
+    assert_eq!(ann.value("document.querySelectorAll('.pending').length").await, json!(0));
+});
 
-#[tokio::test]
-async fn what_is_pasted_is_plain_text() {
-    on_stage(async |stage| {
-        let ann = stage.enter("ann", Desktop).await;
-        // As another program would have put it there.
-        let paste = "const data = new DataTransfer();
-            data.setData('text/html', '<b>bold</b>');
-            data.setData('text/plain', 'bold');
-            const event = new ClipboardEvent('paste', { clipboardData: data, cancelable: true, bubbles: true });
-            return document.querySelector('#composer-body').dispatchEvent(event);";
-        assert_eq!(ann.script(paste).await.unwrap(), json!(true), "nobody stands in the way of the browser's own");
-        assert_eq!(ann.value("document.querySelector('#composer-body').tagName").await, json!("TEXTAREA"));
-    })
-    .await;
-}
+in_every_engine!(what_is_pasted_is_plain_text, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    // As another program would have put it there.
+    let paste = "const data = new DataTransfer();
+        data.setData('text/html', '<b>bold</b>');
+        data.setData('text/plain', 'bold');
+        const event = new ClipboardEvent('paste', { clipboardData: data, cancelable: true, bubbles: true });
+        return document.querySelector('#composer-body').dispatchEvent(event);";
+    assert_eq!(ann.script(paste).await.unwrap(), json!(true), "nobody stands in the way of the browser's own");
+    assert_eq!(ann.value("document.querySelector('#composer-body').tagName").await, json!("TEXTAREA"));
+});

@@ -1,48 +1,45 @@
 //! What a test happens on: a server, and browsers that look at it.
 
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use fantoccini::Client;
 use tempfile::TempDir;
 
 use crate::app::{PASSWORD, Person};
-use crate::driver::{Driver, Kind};
+use crate::browser::Browser;
+use crate::engine::{Engine, Kind};
 use crate::process::{Process, serve};
-use crate::window::{Window, console};
+use crate::window::Window;
 
 pub struct Stage {
-    // The browsers end first, then the server, then their folders.
-    driver: Driver,
-    server: RefCell<Option<Process>>,
+    pub engine: Engine,
+    programs: Vec<PathBuf>,
     url: String,
-    browsers: RefCell<Vec<Client>>,
+    // The browsers end first, then the server, then its folder.
+    browsers: RefCell<Vec<Browser>>,
+    server: RefCell<Option<Process>>,
     forgiven: RefCell<Vec<&'static str>>,
     folder: TempDir,
-    profiles: RefCell<Vec<TempDir>>,
 }
 
 /// No test takes this long.
 const MOST: Duration = Duration::from_secs(120);
 
-/// Runs a test, and then looks whether a browser has complained; skips it where there is no browser.
-pub async fn on_stage(act: impl AsyncFnOnce(&Stage)) {
-    on_stage_with(&[], act).await;
-}
-
-/// The same, with these arguments more for the server.
-pub async fn on_stage_with(arguments: &[&str], act: impl AsyncFnOnce(&Stage)) {
-    let Some(driver) = Driver::start() else { return };
+/// Runs a test in an engine, the server with these arguments more, and then looks whether a browser has complained.
+/// Skips it where there is no such engine.
+pub async fn perform(engine: Engine, arguments: &[&str], act: impl AsyncFnOnce(&Stage)) {
+    let Some(programs) = engine.programs_if_there() else { return };
     let folder = TempDir::new().unwrap();
     let server = Process::of(serve(folder.path(), 0).args(arguments)).expect("an address is announced");
     let stage = Stage {
-        driver,
+        engine,
+        programs,
         url: server.url.clone(),
-        server: RefCell::new(Some(server)),
         browsers: RefCell::default(),
+        server: RefCell::new(Some(server)),
         forgiven: RefCell::default(),
         folder,
-        profiles: RefCell::default(),
     };
     tokio::time::timeout(MOST, act(&stage)).await.expect("a browser does not answer");
     stage.check_consoles().await;
@@ -51,11 +48,10 @@ pub async fn on_stage_with(arguments: &[&str], act: impl AsyncFnOnce(&Stage)) {
 impl Stage {
     /// A browser of its own, in which nobody is logged in.
     pub async fn browser(&self, kind: Kind) -> Window {
-        let profile = TempDir::new().unwrap();
-        let client = self.driver.open(kind, profile.path()).await;
-        self.profiles.borrow_mut().push(profile);
-        self.browsers.borrow_mut().push(client.clone());
-        Window::new(client, &self.url).await
+        let browser = Browser::open(self.engine, kind, &self.programs).await;
+        let client = browser.client.clone();
+        self.browsers.borrow_mut().push(browser);
+        Window::new(client, self.engine, kind, &self.url).await
     }
 
     /// Somebody new with a browser, registered through the form; in the room `general`.
@@ -105,10 +101,9 @@ impl Stage {
     }
 
     async fn check_consoles(&self) {
-        let mut forgiven = self.forgiven.take();
-        forgiven.push("/assets/dev.");
-        for client in self.browsers.take() {
-            let mut complaints = console(&client).await;
+        let forgiven = self.forgiven.take();
+        for browser in self.browsers.take() {
+            let mut complaints = self.engine.complaints(&browser.client).await;
             complaints.retain(|complaint| !forgiven.iter().any(|forgiven| complaint.contains(forgiven)));
             assert!(complaints.is_empty(), "a browser complains: {complaints:#?}");
         }

@@ -1,16 +1,16 @@
 //! A browser's window, as somebody uses it. Whatever is expected is waited for.
 
-use std::str::FromStr;
-use std::time::{Duration, Instant};
+use std::cell::RefCell;
+use std::time::Instant;
 
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, Locator};
-use reqwest::{Method, Url};
 use serde_json::{Value, json};
 
 use crate::app::PATIENCE;
+use crate::engine::{Engine, Kind, Own};
 
 /// Keys that aren't characters (WebDriver, 17.4.2).
 pub const ENTER: &str = "\u{e007}";
@@ -22,30 +22,20 @@ pub const TAB: &str = "\u{e004}";
 /// A new line in the composer.
 pub const SHIFT_ENTER: &str = "\u{e008}\u{e007}\u{e000}";
 
-/// How often a condition is looked at: more often would only keep the browser from its work.
-const GLANCE: Duration = Duration::from_millis(20);
-
 #[derive(Clone)]
 pub struct Window {
     client: Client,
+    engine: Engine,
+    kind: Kind,
     home: String,
+    /// Where it looks: in a frame, or else in the page around all frames.
+    frame: RefCell<Option<String>>,
 }
 
 impl Window {
-    pub async fn new(client: Client, home: &str) -> Self {
-        let window = Self { client, home: home.to_owned() };
-        window.leave_pages_alone().await;
-        window
-    }
-
-    /// Keeps development builds from reloading pages whose server has been restarted.
-    async fn leave_pages_alone(&self) {
-        for (command, parameters) in
-            [("Network.enable", json!({})), ("Network.setBlockedURLs", json!({ "urls": ["*/assets/dev.*"] }))]
-        {
-            let own = Own("goog/cdp/execute", json!({ "cmd": command, "params": parameters }));
-            self.client.issue_cmd(own).await.unwrap();
-        }
+    pub async fn new(client: Client, engine: Engine, kind: Kind, home: &str) -> Self {
+        engine.prepare(&client, kind).await;
+        Self { client, engine, kind, home: home.to_owned(), frame: RefCell::default() }
     }
 
     /// Goes to a page, and waits until it has finished loading.
@@ -160,10 +150,11 @@ impl Window {
 
     /// Whether an element is there and can be seen now.
     pub async fn shows(&self, css: &str) -> bool {
-        match self.client.find(Locator::Css(css)).await {
-            Ok(element) => element.is_displayed().await.unwrap(),
-            Err(error) if error.is_no_such_element() => false,
-            Err(error) => panic!("{error}"),
+        let shown = async { self.client.find(Locator::Css(css)).await?.is_displayed().await };
+        match shown.await {
+            Ok(shown) => shown,
+            Err(error) if error.is_no_such_element() || error.is_stale_element_reference() => false,
+            Err(error) => panic!("{error:?}"),
         }
     }
 
@@ -174,18 +165,27 @@ impl Window {
             frame.enter_frame().await.map_err(text)
         };
         self.eventually(&format!("there is a frame {css}"), enter).await;
+        self.frame.replace(Some(css.to_owned()));
     }
 
     /// Goes on in the page around all frames.
     pub async fn look_up(&self) {
+        self.frame.take();
         self.client.enter_parent_frame().await.unwrap();
+    }
+
+    async fn look_again(&self, frame: &str) -> Result<(), CmdError> {
+        self.client.issue_cmd(Own("frame", json!({ "id": null }))).await?;
+        self.client.find(Locator::Css(frame)).await?.enter_frame().await
     }
 
     /// Opens another tab (or another window) of the same browser, and goes on there.
     pub async fn open(&self, tab: bool) -> WindowHandle {
+        // WebKit's driver doesn't bring tabs to the front, only windows.
+        let tab = tab && self.engine != Engine::WebKit;
         let new = self.client.new_window(tab).await.unwrap().handle;
         self.switch_to(new.clone()).await;
-        self.leave_pages_alone().await;
+        self.engine.prepare(&self.client, self.kind).await;
         new
     }
 
@@ -198,13 +198,22 @@ impl Window {
     }
 
     pub async fn script(&self, script: &str) -> Result<Value, CmdError> {
-        self.client.execute(script, Vec::new()).await
+        let value = self.client.execute(script, Vec::new()).await;
+        let frame = self.frame.borrow().clone();
+        if let (Err(error), Some(frame)) = (&value, frame)
+            && error.is_no_such_window()
+        {
+            // The page that it was in gave way to another.
+            self.look_again(&frame).await?;
+        }
+        value
     }
 
     /// The texts of all elements that match, as they are shown.
     async fn texts(&self, css: &str) -> Result<Vec<String>, CmdError> {
         let script = format!("return [...document.querySelectorAll({})].map(e => e.innerText.trim())", json!(css));
-        Ok(serde_json::from_value(self.script(&script).await?).unwrap())
+        // A page that is just going answers null.
+        serde_json::from_value(self.script(&script).await?).map_err(CmdError::Json)
     }
 
     /// An element that can be seen, on a page that has finished loading.
@@ -227,7 +236,7 @@ impl Window {
 
     async fn eventually<T>(&self, what: &str, attempt: impl AsyncFn() -> Result<T, String>) -> T {
         let deadline = Instant::now() + PATIENCE;
-        let mut glances = tokio::time::interval(GLANCE);
+        let mut glances = tokio::time::interval(self.engine.glance(self.kind));
         loop {
             glances.tick().await;
             match attempt().await {
@@ -243,34 +252,12 @@ impl Window {
     /// What a failed test wants to know.
     async fn describe(&self) -> String {
         let page = self.script("return location.href + '\\n' + document.body.innerText").await;
-        format!("{page:#?}\n{:#?}", console(&self.client).await)
+        format!("{page:#?}\n{:#?}", self.engine.complaints(&self.client).await)
     }
 }
 
 #[allow(clippy::needless_pass_by_value)]
 fn text(error: CmdError) -> String {
-    error.to_string()
-}
-
-/// What a browser has complained of since it was last asked: errors, and what its policies forbade.
-pub async fn console(client: &Client) -> Vec<String> {
-    let entries = client.issue_cmd(Own("se/log", json!({ "type": "browser" }))).await.unwrap();
-    let entries = entries.as_array().unwrap().iter();
-    // Chromium's hints have the level INFO.
-    let complaints = entries.filter(|entry| ["SEVERE", "WARNING"].contains(&entry["level"].as_str().unwrap()));
-    complaints.map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
-}
-
-/// A command of chromedriver's own, outside the standard.
-#[derive(Debug)]
-struct Own(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Own {
-    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
-        base.join(&format!("session/{}/{}", session.unwrap(), self.0))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.1.to_string()))
-    }
+    // Not all drivers say more than the error's name.
+    format!("{error:?}")
 }

@@ -2,8 +2,7 @@
 
 use serde_json::json;
 
-use crate::driver::Kind::{Desktop, DesktopWithoutJavaScript};
-use crate::stage::on_stage;
+use crate::engine::Kind::{Desktop, DesktopWithoutJavaScript};
 use crate::window::{END, Window};
 
 const FRAME: &str = "iframe.live-frame";
@@ -16,146 +15,121 @@ async fn has_no_javascript(window: &Window) {
     assert!(!requests.to_string().contains("/events"), "{requests}");
 }
 
-#[tokio::test]
-async fn messages_appear_in_the_frame_while_the_page_around_it_has_finished_loading() {
-    on_stage(async |stage| {
-        let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
-        let bob = stage.enter("bob", Desktop).await;
-        has_no_javascript(&ann).await;
-        assert!(!ann.shows("#scroller").await, "the messages are not there twice");
-        ann.remember_the_page().await;
-        ann.look_into(FRAME).await;
-        // The first document of the frame leads to the endless one.
-        ann.until("location.pathname === '/rooms/general/live'").await;
-        ann.remember_the_page().await;
+in_every_engine!(messages_appear_in_the_frame_while_the_page_around_it_has_finished_loading, async |stage| {
+    let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+    let bob = stage.enter("bob", Desktop).await;
+    has_no_javascript(&ann).await;
+    assert!(!ann.shows("#scroller").await, "the messages are not there twice");
+    ann.remember_the_page().await;
+    ann.look_into(FRAME).await;
+    // The first document of the frame leads to the endless one.
+    ann.until("location.pathname === '/rooms/general/live'").await;
+    ann.remember_the_page().await;
 
-        for (body, seen) in
-            [("hello ann", &["hello ann"][..]), ("are you there?", &["hello ann", "are you there?"])]
-        {
-            bob.say(body).await;
-            ann.sees(seen).await;
-        }
-        let state = "[document.documentElement.dataset.remembered, document.readyState]";
-        assert_eq!(ann.value(state).await, json!(["yes", "loading"]), "the frame shows them while it loads");
-        ann.look_up().await;
-        ann.is_still_the_same_page().await;
+    for (body, seen) in [("hello ann", &["hello ann"][..]), ("are you there?", &["hello ann", "are you there?"])] {
+        bob.say(body).await;
+        ann.sees(seen).await;
+    }
+    let state = "[document.documentElement.dataset.remembered, document.readyState]";
+    assert_eq!(ann.value(state).await, json!(["yes", "loading"]), "the frame shows them while it loads");
+    ann.look_up().await;
+    ann.is_still_the_same_page().await;
 
-        bob.remember_the_page().await;
-        ann.fill("#composer-body", "I am").await;
-        ann.press("#composer button").await;
-        bob.sees(&["hello ann", "are you there?", "I am"]).await;
-        bob.is_still_the_same_page().await;
-        ann.until("document.querySelector('#composer-body')?.value === ''").await;
-        ann.look_into(FRAME).await;
-        ann.sees(&["hello ann", "are you there?", "I am"]).await;
-    })
-    .await;
-}
+    bob.remember_the_page().await;
+    ann.fill("#composer-body", "I am").await;
+    ann.press("#composer button").await;
+    bob.sees(&["hello ann", "are you there?", "I am"]).await;
+    bob.is_still_the_same_page().await;
+    ann.until("document.querySelector('#composer-body')?.value === ''").await;
+    ann.look_into(FRAME).await;
+    ann.sees(&["hello ann", "are you there?", "I am"]).await;
+});
 
-#[tokio::test]
-async fn long_history_is_paged_by_links() {
-    on_stage(async |stage| {
-        let bob = stage.person("bob").await;
-        let said: Vec<String> = (1..=60).map(|number| format!("message {number}")).collect();
-        for body in &said {
-            bob.say("general", body).await;
-        }
-        let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
-        ann.look_into(FRAME).await;
-        // Not in the page that soon gives way to it: a click there would be lost.
-        ann.until("location.pathname === '/rooms/general/live'").await;
-        ann.sees(&said[10..]).await;
-        ann.press("a[rel=prev]").await;
-        ann.look_up().await;
-        ann.until("location.search.startsWith('?before=')").await;
-        ann.sees(&said[..10]).await;
-        assert!(ann.shows("#history article").await, "the page before has its own list");
-        ann.press("a[rel=next]").await;
-        ann.until("location.search.startsWith('?after=')").await;
-        has_no_javascript(&ann).await;
-        ann.look_into(FRAME).await;
-        ann.sees(&said[10..]).await;
-    })
-    .await;
-}
+in_every_engine!(long_history_is_paged_by_links, async |stage| {
+    let bob = stage.person("bob").await;
+    let said: Vec<String> = (1..=60).map(|number| format!("message {number}")).collect();
+    for body in &said {
+        bob.say("general", body).await;
+    }
+    let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+    ann.look_into(FRAME).await;
+    // Not in the page that soon gives way to it: a click there would be lost.
+    ann.until("location.pathname === '/rooms/general/live'").await;
+    ann.sees(&said[10..]).await;
+    ann.press("a[rel=prev]").await;
+    ann.look_up().await;
+    ann.until("location.search.startsWith('?before=')").await;
+    ann.sees(&said[..10]).await;
+    assert!(ann.shows("#history article").await, "the page before has its own list");
+    ann.press("a[rel=next]").await;
+    ann.until("location.search.startsWith('?after=')").await;
+    has_no_javascript(&ann).await;
+    ann.look_into(FRAME).await;
+    ann.sees(&said[10..]).await;
+});
 
-#[tokio::test]
-async fn rooms_are_made_and_left_by_plain_forms() {
-    on_stage(async |stage| {
-        stage.forgive("422");
-        let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
-        ann.press(".ways a[href='/rooms']").await;
-        ann.is_at("/rooms").await;
-        ann.fill("#name", "general").await;
-        ann.press("#new-room button").await;
-        ann.reads("#name-error", "already").await;
-        assert_eq!(ann.typed("#name").await, "general");
-        ann.fill("#name", &format!("{END} garden")).await;
-        ann.press("#new-room button").await;
-        ann.is_at("/rooms/general-garden").await;
-        ann.fill("#composer-body", "the first").await;
-        ann.press("#composer button").await;
-        ann.look_into(FRAME).await;
-        ann.sees(&["the first"]).await;
-        ann.look_up().await;
+in_every_engine!(rooms_are_made_and_left_by_plain_forms, async |stage| {
+    stage.forgive("422");
+    let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+    ann.press(".ways a[href='/rooms']").await;
+    ann.is_at("/rooms").await;
+    ann.fill("#name", "general").await;
+    ann.press("#new-room button").await;
+    ann.reads("#name-error", "already").await;
+    assert_eq!(ann.typed("#name").await, "general");
+    ann.fill("#name", &format!("{END} garden")).await;
+    ann.press("#new-room button").await;
+    ann.is_at("/rooms/general-garden").await;
+    ann.fill("#composer-body", "the first").await;
+    ann.press("#composer button").await;
+    ann.until("document.querySelector('#composer-body')?.value === ''").await;
+    ann.look_into(FRAME).await;
+    ann.sees(&["the first"]).await;
+    ann.look_up().await;
 
-        ann.press("#sidebar .me button").await;
-        ann.is_at("/login").await;
-        ann.visit("/rooms/general-garden").await;
-        ann.is_at("/login").await;
-    })
-    .await;
-}
+    ann.press("#sidebar .me button").await;
+    ann.is_at("/login").await;
+    ann.visit("/rooms/general-garden").await;
+    ann.is_at("/login").await;
+});
 
-#[tokio::test]
-async fn a_message_that_is_too_long_is_given_back() {
-    on_stage(async |stage| {
-        stage.forgive("422");
-        let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
-        ann.script("document.querySelector('#composer-body').value = 'a'.repeat(8001)").await.unwrap();
-        ann.press("#composer button").await;
-        ann.reads("#composer-note", "8000").await;
-        assert_eq!(ann.typed("#composer-body").await.len(), 8_001);
-    })
-    .await;
-}
+in_every_engine!(a_message_that_is_too_long_is_given_back, async |stage| {
+    stage.forgive("422");
+    let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+    ann.script("document.querySelector('#composer-body').value = 'a'.repeat(8001)").await.unwrap();
+    ann.press("#composer button").await;
+    ann.reads("#composer-note", "8000").await;
+    assert_eq!(ann.typed("#composer-body").await.len(), 8_001);
+});
 
-#[tokio::test]
-async fn the_frame_comes_back_by_itself_when_the_server_restarts() {
-    on_stage(async |stage| {
-        let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
-        let bob = stage.person("bob").await;
-        bob.say("general", "before").await;
-        ann.remember_the_page().await;
-        ann.look_into(FRAME).await;
-        ann.sees(&["before"]).await;
-        stage.stop_the_server().await;
-        stage.start_the_server();
-        bob.say("general", "after").await;
-        ann.sees(&["before", "after"]).await;
-        ann.look_up().await;
-        ann.is_still_the_same_page().await;
-    })
-    .await;
-}
+in_every_engine!(the_frame_comes_back_by_itself_when_the_server_restarts, async |stage| {
+    let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+    let bob = stage.person("bob").await;
+    bob.say("general", "before").await;
+    ann.remember_the_page().await;
+    ann.look_into(FRAME).await;
+    ann.sees(&["before"]).await;
+    stage.stop_the_server().await;
+    stage.start_the_server();
+    bob.say("general", "after").await;
+    ann.sees(&["before", "after"]).await;
+    ann.look_up().await;
+    ann.is_still_the_same_page().await;
+});
 
-#[tokio::test]
-async fn the_reload_link_brings_the_frame_back_after_an_outage() {
-    on_stage(async |stage| {
-        stage.forgive("ERR_");
-        let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
-        let bob = stage.person("bob").await;
-        bob.say("general", "before").await;
-        ann.look_into(FRAME).await;
-        ann.sees(&["before"]).await;
-        ann.look_up().await;
-        stage.kill_the_server();
-        stage.start_the_server();
-        bob.say("general", "after").await;
-        ann.press(".frame-note a").await;
-        ann.is_at("/rooms/general").await;
-        ann.look_into(FRAME).await;
-        ann.sees(&["before", "after"]).await;
-    })
-    .await;
-}
+in_every_engine!(the_reload_link_brings_the_frame_back_after_an_outage, async |stage| {
+    stage.forgive("ERR_");
+    let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+    let bob = stage.person("bob").await;
+    bob.say("general", "before").await;
+    ann.look_into(FRAME).await;
+    ann.sees(&["before"]).await;
+    ann.look_up().await;
+    stage.kill_the_server();
+    stage.start_the_server();
+    bob.say("general", "after").await;
+    ann.press(".frame-note a").await;
+    ann.is_at("/rooms/general").await;
+    ann.look_into(FRAME).await;
+    ann.sees(&["before", "after"]).await;
+});

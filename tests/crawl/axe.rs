@@ -2,16 +2,17 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use fantoccini::Client;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use reqwest::{Method, Url};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use crate::app::PASSWORD;
-use crate::driver::{Driver, Kind};
+use crate::browser::Browser;
+use crate::engine::{Engine, Kind};
 use crate::window::Window;
 
 /// WCAG 2.2 at level AA (2.0 and 2.1 are part of it), what is good practice besides, and rules that are still on trial.
@@ -30,17 +31,17 @@ pub struct Eye<'a> {
     pub kind: Kind,
     client: Client,
     axe: &'a str,
-    profile: TempDir,
+    browser: Browser,
     /// Each with the pages and elements that it is about.
     findings: RefCell<BTreeMap<String, Vec<String>>>,
 }
 
 impl<'a> Eye<'a> {
-    pub async fn open(driver: &Driver, axe: &'a str, kind: Kind, home: &str) -> Self {
-        let profile = TempDir::new().unwrap();
-        let client = driver.open(kind, profile.path()).await;
-        let window = Window::new(client.clone(), home).await;
-        Self { window, kind, client, axe, profile, findings: RefCell::default() }
+    pub async fn open(programs: &[PathBuf], axe: &'a str, kind: Kind, home: &str) -> Self {
+        let browser = Browser::open(Engine::Chromium, kind, programs).await;
+        let client = browser.client.clone();
+        let window = Window::new(client.clone(), Engine::Chromium, kind, home).await;
+        Self { window, kind, client, axe, browser, findings: RefCell::default() }
     }
 
     pub async fn log_in(&self, name: &str) {

@@ -1,8 +1,8 @@
 //! axe-core over every kind of page and every state of it: each with JavaScript and without, wide and narrow.
 
 use crate::axe::Eye;
-use crate::driver::Driver;
-use crate::driver::Kind::{self, Desktop, DesktopWithoutJavaScript, Phone, PhoneWithoutJavaScript};
+use crate::engine::Engine;
+use crate::engine::Kind::{self, Desktop, DesktopWithoutJavaScript, Phone, PhoneWithoutJavaScript};
 use crate::pages::NO_PAGES;
 use crate::routes::routes;
 use crate::states::{with_javascript, without_javascript};
@@ -83,9 +83,9 @@ async fn axe_finds_nothing_on_a_phone_without_javascript() {
 
 async fn nothing_is_found(kind: Kind) {
     let Some(axe) = tools::axe() else { return };
-    let Some(driver) = Driver::start() else { return };
+    let Some(programs) = Engine::Chromium.programs_if_there() else { return };
     let town = settle().await;
-    let eye = Eye::open(&driver, &axe, kind, &town.app.url).await;
+    let eye = Eye::open(&programs, &axe, kind, &town.app.url).await;
     for path in OUTSIDE {
         eye.visit(path).await;
     }

@@ -4,8 +4,16 @@
 
 #[path = "../it/app.rs"]
 mod app;
-#[path = "../browser/driver.rs"]
-mod driver;
+#[path = "../browser/browser.rs"]
+mod browser;
+#[path = "../browser/chromium.rs"]
+mod chromium;
+#[path = "../browser/engine.rs"]
+mod engine;
+#[path = "../browser/firefox.rs"]
+mod firefox;
+#[path = "../browser/webkit.rs"]
+mod webkit;
 #[path = "../browser/window.rs"]
 mod window;
 

@@ -1,0 +1,103 @@
+//! A real browser, driven through WebDriver (W3C).
+
+use std::io::{Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_timeout::TimeoutConnector;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::app::PATIENCE;
+use crate::engine::{Engine, Kind};
+use crate::webkit::Screen;
+use crate::{chromium, firefox, webkit};
+
+pub struct Browser {
+    pub client: Client,
+    // The browser ends before what it runs on.
+    _driver: Driver,
+    _screen: Option<Screen>,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Opens one in which nobody has been anywhere.
+    pub async fn open(engine: Engine, kind: Kind, programs: &[PathBuf]) -> Self {
+        let profile = TempDir::new().unwrap();
+        let folder = profile.path();
+        let mut command = Command::new(&programs[0]);
+        let mut screen = None;
+        let mut capabilities = match engine {
+            Engine::Chromium => chromium::capabilities(kind, programs, folder),
+            Engine::Firefox => {
+                command.arg("--allow-system-access");
+                firefox::capabilities(kind, programs, folder)
+            }
+            Engine::WebKit => {
+                screen.insert(Screen::new(&programs[1])).show(&mut command, folder);
+                webkit::capabilities(kind)
+            }
+        };
+        // Commands would wait for the end of an endless frame.
+        capabilities["pageLoadStrategy"] = json!("none");
+        let mut driver = Driver::start(&mut command);
+        let mut connector = TimeoutConnector::new(HttpConnector::new());
+        connector.set_read_timeout(engine.most());
+        let client = ClientBuilder::new(connector)
+            .capabilities(capabilities.as_object().unwrap().clone())
+            .connect(&format!("http://127.0.0.1:{}", driver.port))
+            .await
+            .unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
+        driver.session = client.session_id().await.unwrap();
+        Self { client, _driver: driver, _screen: screen, _profile: profile }
+    }
+}
+
+/// A driver of our own: most have one browser at a time.
+struct Driver {
+    child: Child,
+    port: u16,
+    session: Option<String>,
+}
+
+impl Driver {
+    fn start(command: &mut Command) -> Self {
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        command.arg(format!("--port={port}"));
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut driver = Self { child, port, session: None };
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            let ended = driver.child.try_wait().unwrap();
+            assert!(ended.is_none() && Instant::now() < deadline, "{command:?} does not answer ({ended:?})");
+            std::thread::yield_now();
+        }
+        driver
+    }
+
+    /// Ends its browser.
+    fn end_session(&self) -> std::io::Result<()> {
+        let Some(session) = &self.session else { return Ok(()) };
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+        write!(stream, "DELETE /session/{session} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        // It answers when it has, and not all close the connection then.
+        stream.read_exact(&mut [0])?;
+        Ok(())
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.end_session();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

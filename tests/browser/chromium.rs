@@ -1,0 +1,44 @@
+//! Chromium, through chromedriver.
+
+use std::path::{Path, PathBuf};
+
+use fantoccini::Client;
+use serde_json::{Value, json};
+
+use crate::engine::{DESKTOP, Kind, Own, PHONE};
+
+pub const PROGRAMS: &[&[&str]] = &[&["chromedriver"], &["chromium", "chromium-browser", "google-chrome"]];
+
+/// How much higher than its page a window is.
+const BARS: u32 = 140;
+
+pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
+    let mut options = json!({
+        "binary": programs[1],
+        "args": [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-dev-shm-usage", format!("--window-size={},{}", DESKTOP.0, DESKTOP.1 + BARS),
+            format!("--user-data-dir={}", profile.display()),
+        ],
+    });
+    if kind.is_phone() {
+        // Windows can't be as narrow as a phone; its emulation can.
+        // Where there is no JavaScript, chromedriver's taps get no answer; its clicks do.
+        let touch = kind.has_javascript();
+        let metrics = json!({ "width": PHONE.0, "height": PHONE.1, "pixelRatio": 2.0, "touch": touch });
+        options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
+    }
+    if !kind.has_javascript() {
+        options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
+    }
+    json!({ "browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } })
+}
+
+pub async fn complaints(client: &Client) -> Vec<String> {
+    let entries = client.issue_cmd(Own("se/log", json!({ "type": "browser" }))).await.unwrap();
+    let entries = entries.as_array().unwrap().iter();
+    // Hints have the level INFO.
+    let complaints = entries.filter(|entry| ["SEVERE", "WARNING"].contains(&entry["level"].as_str().unwrap()));
+    complaints.map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
+}

@@ -1,0 +1,71 @@
+//! WebKit, as WebKitGTK's MiniBrowser, through WebKitWebDriver; it needs a screen.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use fantoccini::Client;
+use serde_json::{Value, json};
+
+use crate::engine::{DESKTOP, Kind, PHONE};
+
+pub const PROGRAMS: &[&[&str]] = &[&["WebKitWebDriver"], &["Xvfb"]];
+
+pub fn capabilities(kind: Kind) -> Value {
+    let mut args = vec!["--automation"];
+    if !kind.has_javascript() {
+        args.push("--enable-javascript=false");
+    }
+    json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": { "args": args } })
+}
+
+pub async fn prepare(client: &Client, kind: Kind) {
+    let (width, height) = if kind.is_phone() { PHONE } else { DESKTOP };
+    client.set_window_size(width, height).await.unwrap();
+}
+
+/// A screen that nobody sees.
+pub struct Screen {
+    child: Child,
+    name: String,
+}
+
+impl Screen {
+    pub fn new(xvfb: &Path) -> Self {
+        let mut child = Command::new(xvfb)
+            .args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut number = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        assert!(!number.is_empty(), "Xvfb does not start");
+        Self { child, name: format!(":{}", number.trim()) }
+    }
+
+    /// Where a driver's browser is shown, with its settings in this folder.
+    pub fn show(&self, driver: &mut Command, settings: &Path) {
+        // The buttons around its pages would make it wider than a phone.
+        let style = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 4px; }";
+        fs::create_dir_all(settings.join("gtk-3.0")).unwrap();
+        fs::write(settings.join("gtk-3.0/gtk.css"), style).unwrap();
+        driver
+            .env("DISPLAY", &self.name)
+            .env("GDK_BACKEND", "x11")
+            .env("XDG_CONFIG_HOME", settings)
+            .env("XDG_DATA_HOME", settings)
+            .env("XDG_CACHE_HOME", settings)
+            // Root, as in CI, can't have one.
+            .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
