@@ -246,7 +246,11 @@ if (live) {
     if (from(event) === live && document.hidden) event.preventDefault();
   });
   on('htmx:config:request', (event) => {
-    if (from(event) === live && lastEventId) event.detail.ctx.request.headers['Last-Event-ID'] = lastEventId;
+    if (from(event) !== live) return;
+    const { request } = event.detail.ctx;
+    // Firefox lets the same address in another window wait until the first has ended, as if it could be cached.
+    request.cache = 'no-store';
+    if (lastEventId) request.headers['Last-Event-ID'] = lastEventId;
   });
   // The server tells what changes about the rooms at the side; after a break, all of them anew.
   let roomsShown = byId('own-rooms')?.dataset.version;
