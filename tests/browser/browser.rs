@@ -1,6 +1,6 @@
 //! A real browser, driven through WebDriver (W3C).
 
-use std::io::{Read as _, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -82,21 +82,25 @@ impl Driver {
         driver
     }
 
-    /// Ends its browser.
-    fn end_session(&self) -> std::io::Result<()> {
+    /// Ends its browser: not every driver's ends with it.
+    fn end_session(&self) -> io::Result<()> {
         let Some(session) = &self.session else { return Ok(()) };
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
         stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-        write!(stream, "DELETE /session/{session} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        let host = format!("127.0.0.1:{}", self.port);
+        write!(stream, "DELETE /session/{session} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
         // It answers when it has, and not all close the connection then.
-        stream.read_exact(&mut [0])?;
-        Ok(())
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer)?;
+        if answer.ends_with(b"200") { Ok(()) } else { Err(io::Error::other("the driver refuses")) }
     }
 }
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        let _ = self.end_session();
+        if let Err(error) = self.end_session() {
+            eprintln!("A browser may still run: {error}");
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -12,9 +12,10 @@ in_every_engine!(
         let attempts = include_str!("../it/hostile/xss.txt").lines().filter(|line| !line.starts_with("//"));
         let attempts: Vec<String> = attempts.map(|line| line.replace('⏎', "\n")).collect();
         let ann = stage.enter("ann", Desktop).await;
-        ann.script("window.alert = window.prompt = window.confirm = () => { window.executed = true; }")
-            .await
-            .unwrap();
+        // Policies are listened to here, too: WebKit's console can't be read.
+        let watch = "window.alert = window.prompt = window.confirm = () => { window.executed = true; };
+            document.addEventListener('securitypolicyviolation', (event) => { window.forbidden = event.blockedURI; });";
+        ann.script(watch).await.unwrap();
         ann.remember_the_page().await;
         // Live, as they come, and then in pages; what browsers and their policies complain of fails the test.
         for attempt in &attempts {
@@ -24,6 +25,7 @@ in_every_engine!(
         let articles = "document.querySelectorAll('article').length";
         ann.is_still_the_same_page().await;
         assert_eq!(ann.value("window.executed").await, json!(null));
+        assert_eq!(ann.value("window.forbidden").await, json!(null));
         assert_eq!(ann.value(articles).await, json!(attempts.len()));
         ann.visit("/rooms/general").await;
         let foreign =
