@@ -21,6 +21,7 @@ mod day;
 mod finding;
 mod forms;
 mod hostile;
+mod keys;
 mod limits;
 mod menu;
 mod offline;
