@@ -5,7 +5,7 @@ use crate::stage::Stage;
 use crate::window::ENTER;
 
 /// What a browser says of a server that isn't there.
-fn forgive_the_outage(stage: &Stage) {
+pub fn forgive_the_outage(stage: &Stage) {
     for complaint in ["net::ERR_", "htmx:sse:error: network error", "htmx:sse:error: Failed to fetch"] {
         stage.forgive(complaint);
     }
