@@ -89,11 +89,9 @@ async fn a_message_is_answered_and_reacted_to_by_the_keyboard() {
     is_heard_as(&ann.hears_of("ann: ").await, "ann: yes please");
     assert_eq!(bob.get("/rooms/general").await.messages(), ["before ann came", "cake?", "yes please"]);
 
-    // Back from the box to the last message, which is ann's own, past its time, and to bob's before it.
-    for link in ["Actions for this message link.", "M link.", "Actions for this message link."] {
-        ann.press("shift+Tab");
-        ann.hears_at_the_end(link).await;
-    }
+    // Back from the box to the last message, which is the one that Tab stops at.
+    ann.press("shift+Tab");
+    ann.hears_at_the_end("Actions for this message link.").await;
     ann.press("Return");
     ann.hears("form React").await;
     ann.hears("👍 push button.").await;
