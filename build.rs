@@ -1,4 +1,5 @@
-//! Gathers what the binary serves: htmx from npm, pinned by `assets/package-lock.json`, and our own style and script.
+//! Gathers what the binary serves: htmx from npm, pinned by `assets/package-lock.json`, and our own style and scripts,
+//! which go as one: a phone far away waits for each address that it has to ask for.
 //!
 //! Every file gets a name with a hash of its content, so that browsers may keep it for ever; the addresses are handed
 //! to the code as `SNUG_ASSET_…`. Set `SNUG_HTMX_DIR` to a folder with `htmx.min.js` and `hx-sse.min.js` to build
@@ -14,21 +15,42 @@ use std::process::Command;
 use sha2::{Digest as _, Sha256};
 
 /// The variable the code reads the address from, and the file, whose folder is `assets` or htmx's.
-const OURS: [(&str, &str); 14] = [
+const OURS: [(&str, &str); 9] = [
     ("APP_CSS", "app.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
-    ("APP_JS", "app.js"),
-    ("COMPOSER_JS", "composer.js"),
-    ("FINDING_JS", "finding.js"),
-    ("READING_JS", "reading.js"),
-    ("SIGNS_JS", "signs.js"),
-    ("DEV_JS", "dev.js"),
+    ("DEV_JS", "scripts/dev.js"),
     ("ICON", "icon.svg"),
     ("ICON_UNREAD", "icon-unread.svg"),
     ("ICON_192", "icon-192.png"),
     ("ICON_512", "icon-512.png"),
     ("ICON_MASKABLE", "icon-maskable.png"),
     ("ICON_TOUCH", "icon-touch.png"),
+];
+/// What `app.js` is made of: a later one stands on the earlier ones.
+const SCRIPTS: [&str; 23] = [
+    "base",
+    "times",
+    "people",
+    "list",
+    "voice",
+    "history",
+    "live",
+    "marks",
+    "menu",
+    "answering",
+    "focus",
+    "arrival",
+    "kept",
+    "outbox",
+    "pending",
+    "composer",
+    "editing",
+    "listbox",
+    "completion",
+    "dialogs",
+    "keys",
+    "reading",
+    "signs",
 ];
 const HTMX: [(&str, &str); 2] = [("HTMX_JS", "htmx.min.js"), ("HX_SSE_JS", "hx-sse.min.js")];
 
@@ -42,9 +64,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let htmx = htmx_dir(&out)?;
     let ours = OURS.map(|(variable, file)| (variable, Path::new("assets").join(file)));
     let theirs = HTMX.map(|(variable, file)| (variable, htmx.join(file)));
-    let mut current = Vec::new();
+    let mut current = vec![serve(&served, "APP_JS", "app.js", &joined_scripts()?)?];
     for (variable, file) in ours.iter().chain(&theirs) {
-        current.push(serve(&served, variable, file)?);
+        let name = file.file_name().and_then(|name| name.to_str()).ok_or("a file without a name")?;
+        current.push(serve(&served, variable, name, &read(file)?)?);
     }
     for entry in fs::read_dir(&served)? {
         let path = entry?.path();
@@ -105,12 +128,23 @@ fn htmx_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(both)
 }
 
-/// Puts a file among those served, under a name with its hash, and tells the code its address.
-fn serve(served: &Path, variable: &str, file: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    let content = fs::read(file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
-    let name = file.file_name().and_then(|name| name.to_str()).ok_or("a file without a name")?;
+/// All scripts, as one.
+fn joined_scripts() -> Result<Vec<u8>, Box<dyn Error>> {
+    let files: Vec<_> = SCRIPTS
+        .iter()
+        .map(|name| read(&Path::new("assets/scripts").join(name).with_extension("js")))
+        .collect::<Result<_, _>>()?;
+    Ok(files.join(&b"\n"[..]))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    fs::read(file).map_err(|e| format!("cannot read {}: {e}", file.display()).into())
+}
+
+/// Puts a file among those served, under its name with a hash, and tells the code its address.
+fn serve(served: &Path, variable: &str, name: &str, content: &[u8]) -> Result<PathBuf, Box<dyn Error>> {
     let (stem, extension) = name.rsplit_once('.').ok_or("a file without an extension")?;
-    let digest = Sha256::digest(&content);
+    let digest = Sha256::digest(content);
     let hash = digest[..6].iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
     let hashed = format!("{stem}.{hash}.{extension}");
     let path = served.join(&hashed);

@@ -4,16 +4,8 @@
 pub const APP_CSS: &str = env!("SNUG_ASSET_APP_CSS");
 /// What is added to it where there is no JavaScript.
 pub const NOSCRIPT_CSS: &str = env!("SNUG_ASSET_NOSCRIPT_CSS");
-/// What HTML and htmx cannot do.
+/// What HTML and htmx cannot do: everything in `assets/scripts`.
 pub const APP_JS: &str = env!("SNUG_ASSET_APP_JS");
-/// Going through the messages by keys.
-pub const READING_JS: &str = env!("SNUG_ASSET_READING_JS");
-/// What tells who is here and who is typing.
-pub const SIGNS_JS: &str = env!("SNUG_ASSET_SIGNS_JS");
-/// Where messages are written.
-pub const COMPOSER_JS: &str = env!("SNUG_ASSET_COMPOSER_JS");
-/// Finding names while one types, rooms and people, and the keys for it.
-pub const FINDING_JS: &str = env!("SNUG_ASSET_FINDING_JS");
 /// What reloads the pages of a development build.
 pub const DEV_JS: &str = env!("SNUG_ASSET_DEV_JS");
 /// The icon.

@@ -67,11 +67,7 @@ fn head() -> Markup {
 fn scripts(t: &Texts) -> Markup {
     html! {
         script src=(t.script_address()) {}
-        @for script in [
-            assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS, assets::COMPOSER_JS, assets::FINDING_JS, assets::READING_JS, assets::SIGNS_JS,
-        ] {
-            script src=(script) {}
-        }
+        @for script in [assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS] { script src=(script) {} }
         @if cfg!(debug_assertions) { script src=(assets::DEV_JS) {} }
     }
 }

@@ -16,8 +16,7 @@ pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
             data-author=(message.author.username) {
             (people::avatar(&message.author))
             header {
-                bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } " "
-                a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, locale)) }
+                bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) }
                 @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " " (t.pinned) } }
             }
             @if let Some(quote) = &message.reply_to { (self::quote(quote, slug, t)) }
@@ -30,9 +29,13 @@ pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
                 p.edited { a href=(urls::history(slug, message.id)) { (t.edited) } }
             }
             (reactions::under(message, slug, t))
-            @if !deleted {
-                // In a block of its own, so that text browsers don't put it before the next author's name.
-                div.ways-on { a.menu-link href=(urls::menu(slug, message.id)) aria-label=(t.message_actions) { "⋯" } }
+            // Listening, one wants to know who says what before when it was. In a block of its own, so that text
+            // browsers don't put it before the next author's name.
+            div.ways-on {
+                a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, locale)) }
+                @if !deleted {
+                    " " a.menu-link href=(urls::menu(slug, message.id)) aria-label=(t.message_actions) { "⋯" }
+                }
             }
         }
     }

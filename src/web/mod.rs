@@ -16,6 +16,7 @@ mod feeds;
 mod forgery;
 mod forms;
 mod frames;
+mod fresh;
 mod headers;
 mod health;
 mod live;

@@ -15,7 +15,7 @@ use super::error::{self, Error};
 use super::forms::is_htmx;
 use super::locales::Reader;
 use super::state::State;
-use super::{forgery, headers, log, routes};
+use super::{forgery, fresh, headers, log, routes};
 use crate::views::texts::texts;
 
 /// Answers requests; cloned for each of them.
@@ -35,6 +35,7 @@ impl Requests {
         let asked = log::Asked::of(&request);
         let htmx = is_htmx(request.headers());
         let reader = Reader::of(request.headers());
+        let needs_fresh = fresh::is_needed(&request);
         let mut response = if forgery::may_pass(&request, &self.state.site) {
             let Ok(response) = self.handlers.oneshot(request).await;
             response.map(axum::body::Body::new)
@@ -43,6 +44,9 @@ impl Requests {
         };
         if error::is_problem(&response) {
             response = error::render(response, htmx, texts(reader.language(&self.state).await));
+        }
+        if needs_fresh {
+            fresh::lead(&mut response);
         }
         headers::add(response.headers_mut(), &self.state.site);
         asked.was_answered(&response);

@@ -5,6 +5,8 @@
 mod app;
 #[path = "../it/process.rs"]
 mod process;
+#[path = "../it/skip.rs"]
+mod skip;
 
 #[macro_use]
 mod cases;

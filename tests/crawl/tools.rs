@@ -10,13 +10,15 @@ use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
+use crate::skip::skip;
+
 const PACKAGES: [(&str, &str); 2] =
     [("package.json", include_str!("package.json")), ("package-lock.json", include_str!("package-lock.json"))];
 
 /// The checker of HTML, SVG and CSS; none where there is no Java or no npm.
 pub fn vnu() -> Option<PathBuf> {
     let file = packages()?.join("vnu-jar/build/dist/vnu.jar");
-    runs("java", "-version").then_some(file).or_else(|| skip("java"))
+    runs("java", "-version").then_some(file).or_else(|| without("java"))
 }
 
 /// The script that checks a page in a browser; none where there is no npm.
@@ -27,7 +29,7 @@ pub fn axe() -> Option<String> {
 /// The folder of the packages, installed once for each state of the lock; CI must be able to.
 fn packages() -> Option<PathBuf> {
     static PLACE: OnceLock<Option<PathBuf>> = OnceLock::new();
-    PLACE.get_or_init(|| if runs("npm", "--version") { Some(install()) } else { skip("npm") }).clone()
+    PLACE.get_or_init(|| if runs("npm", "--version") { Some(install()) } else { without("npm") }).clone()
 }
 
 fn install() -> PathBuf {
@@ -60,8 +62,7 @@ fn runs(program: &str, argument: &str) -> bool {
     command.is_ok_and(|output| output.status.success())
 }
 
-fn skip<T>(program: &str) -> Option<T> {
-    assert!(env::var_os("CI").is_none(), "{program} must be there in CI");
-    eprintln!("SKIPPED: there is no {program}, so what it checks is not checked.");
+fn without<T>(program: &str) -> Option<T> {
+    skip(&format!("there is no {program}, so what it checks is not checked"));
     None
 }

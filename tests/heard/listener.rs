@@ -27,6 +27,10 @@ static ALONE: Mutex<()> = Mutex::const_new(());
 impl Listener {
     /// Somebody in front of the login page; none where there is no screen reader or no browser for it.
     pub async fn sit_down(server: &Process) -> Option<Self> {
+        Self::sit_down_with(server, true).await
+    }
+
+    async fn sit_down_with(server: &Process, javascript: bool) -> Option<Self> {
         let alone = ALONE.lock().await;
         let mut desk = Desk::start()?;
         let output = desk.start_the_screen_reader();
@@ -38,7 +42,7 @@ impl Listener {
         });
         let mut listener = Self { desk, spoken, heard: Vec::new(), _alone: alone };
         listener.hears("Screen reader on.").await;
-        listener.desk.open(&server.url);
+        listener.desk.open(&server.url, javascript);
         listener.hears("Name entry required.").await;
         listener.hears("Focus mode").await;
         Some(listener)
@@ -46,7 +50,16 @@ impl Listener {
 
     /// The same, logged in as somebody who has an account, and in the room `general`.
     pub async fn enter(server: &Process, name: &str) -> Option<Self> {
-        let mut listener = Self::sit_down(server).await?;
+        Self::enter_with(server, name, true).await
+    }
+
+    /// The same, where JavaScript is switched off.
+    pub async fn enter_without_javascript(server: &Process, name: &str) -> Option<Self> {
+        Self::enter_with(server, name, false).await
+    }
+
+    async fn enter_with(server: &Process, name: &str, javascript: bool) -> Option<Self> {
+        let mut listener = Self::sit_down_with(server, javascript).await?;
         listener.types(name).await;
         listener.press("Tab");
         listener.hears("Password password text.").await;
@@ -66,6 +79,11 @@ impl Listener {
         self.waits_for(beginning, |said| said.starts_with(beginning)).await
     }
 
+    /// The same, where it may be that nothing is said: it is given up after a few seconds.
+    pub async fn hears_soon(&mut self, beginning: &str) -> Option<String> {
+        self.waits_until(Instant::now() + Duration::from_secs(5), |said| said.starts_with(beginning)).await
+    }
+
     /// Waits until something is said that ends so.
     pub async fn hears_at_the_end(&mut self, end: &str) {
         self.waits_for(end, |said| said.ends_with(end)).await;
@@ -77,15 +95,21 @@ impl Listener {
     }
 
     async fn waits_for(&mut self, what: &str, is_it: impl Fn(&str) -> bool) -> String {
-        let deadline = Instant::now() + PATIENCE;
+        match self.waits_until(Instant::now() + PATIENCE, is_it).await {
+            Some(said) => said,
+            None => panic!("waited in vain for {what:?}; all in all: {:#?}", self.heard),
+        }
+    }
+
+    async fn waits_until(&mut self, deadline: Instant, is_it: impl Fn(&str) -> bool) -> Option<String> {
         while let Ok(Some(said)) = timeout_at(deadline, self.spoken.recv()).await {
             println!("    {said}");
             self.heard.push(said.clone());
             if is_it(&said) {
-                return said;
+                return Some(said);
             }
         }
-        panic!("waited in vain for {what:?}; all in all: {:#?}", self.heard)
+        None
     }
 
     /// How often something was said with these words in it.

@@ -6,6 +6,8 @@
 mod app;
 #[path = "../it/process.rs"]
 mod process;
+#[path = "../it/skip.rs"]
+mod skip;
 
 mod desk;
 mod listener;

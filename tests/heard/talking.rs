@@ -58,12 +58,13 @@ async fn the_parts_of_a_room_are_reached_by_the_keys_for_landmarks_headings_and_
     ann.hears_of("General · Snug").await;
     ann.press("Insert+a");
     ann.hears("Browse mode").await;
-    let steps: [(&str, &[&str]); 8] = [
+    let steps: [(&str, &[&str]); 9] = [
         ("h", &["Wrapping to top.", "General heading level 1."]),
         ("m", &["Messages", "New messages."]),
         ("h", &["heading level 2."]),
-        ("Down", &["bob.", "M link."]),
+        ("Down", &["bob."]),
         ("Down", &["before ann came."]),
+        ("Down", &["M link."]),
         ("m", &["Wrapping to top.", "Rooms", "Snug: all rooms link."]),
         ("e", &["Search messages entry."]),
         ("e", &["Message to General entry."]),
@@ -105,6 +106,45 @@ async fn a_message_is_answered_and_reacted_to_by_the_keyboard() {
     bob.say("general", "great").await;
     ann.hears_of("bob: great, ").await;
     ann.press("shift+Tab");
+    ann.hears_at_the_end("M link.").await;
+    ann.press("shift+Tab");
     ann.hears("ann reacted with 🎉 toggle button pressed.").await;
     assert_eq!(bob.get("/rooms/general").await.attribute(".reactions button", "value").as_deref(), Some("🎉"));
+}
+
+#[tokio::test]
+async fn without_javascript_what_is_new_is_heard_once_and_nothing_of_what_was_there() {
+    let folder = TempDir::new().unwrap();
+    let (server, bob) = server_with_people(&folder).await;
+    let Some(mut ann) = Listener::enter_without_javascript(&server, "ann").await else { return };
+    let first = says_until_heard(&bob, &mut ann, "hello").await;
+    is_heard_in_the_frame(&first, "bob hello");
+    bob.say("general", "are you there?").await;
+    is_heard_in_the_frame(&ann.hears_next().await, "bob are you there?");
+
+    // The page is made anew for an edit, and is not read out again.
+    bob.post("/rooms/general/messages/2/edit", &[("body", "my dear ann")]).await;
+    is_heard_in_the_frame(&says_until_heard(&bob, &mut ann, "no hurry").await, "bob no hurry");
+    let again = ["before ann came", "are you there?", "dear"].map(|words| ann.times(words));
+    assert_eq!(again, [0, 1, 0]);
+    assert_eq!(ann.times(first.trim_start_matches("Messages in General ")), 1);
+}
+
+/// Says it until it is heard, each time with a number: what comes before the page listens is on it from the beginning.
+async fn says_until_heard(who: &Person, listener: &mut Listener, text: &str) -> String {
+    for number in 1..=20 {
+        who.say("general", &format!("{text} {number}")).await;
+        if let Some(said) = listener.hears_soon("Messages in General").await {
+            return said;
+        }
+    }
+    panic!("{text:?} is never heard")
+}
+
+/// In the frame a message is said by the list itself: whose, its text, and its time.
+fn is_heard_in_the_frame(said: &str, author_and_text: &str) {
+    let rest = said.strip_prefix("Messages in General ").and_then(|said| said.strip_prefix(author_and_text));
+    let rest = rest.unwrap_or_else(|| panic!("{said:?} is not {author_and_text:?}"));
+    let time = rest.rsplit(' ').next().unwrap_or_default();
+    assert!(time.len() == 5 && time.contains(':'), "{said:?} ends with the time");
 }

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use clap::Parser as _;
-use reqwest::{Client, Method, RequestBuilder, StatusCode, header::HeaderMap, redirect::Policy};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
 use snug::config::Cli;
 use tempfile::TempDir;
@@ -87,7 +88,13 @@ static NONCE: AtomicU32 = AtomicU32::new(0);
 
 impl Person {
     pub fn new(url: &str) -> Self {
+        // As browsers do for each page that they ask for.
+        let headers = HeaderMap::from_iter([(
+            HeaderName::from_static("sec-fetch-mode"),
+            HeaderValue::from_static("navigate"),
+        )]);
         let http = Client::builder()
+            .default_headers(headers)
             .cookie_store(true)
             .redirect(Policy::none())
             // A server that was killed leaves connections behind that look alive.

@@ -1,7 +1,6 @@
 //! Moving in from a Flask chat: its database is written by Flask and Werkzeug themselves (`tests/flask_chat`).
 
 use std::fs::{self, File};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
@@ -11,6 +10,7 @@ use tokio_rusqlite::rusqlite::{Connection, OpenFlags};
 
 use crate::app::{PASSWORD, Person};
 use crate::process::{Process, run, text};
+use crate::skip::skip;
 
 /// A folder with an old chat's database in it, in which Snug is going to live.
 struct Move {
@@ -396,12 +396,8 @@ fn python() -> Option<&'static Path> {
     static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
     let python = PYTHON.get_or_init(|| match install_flask() {
         Ok(python) => Some(python),
-        Err(reason) if std::env::var_os("CI").is_some() => panic!("Flask cannot be installed: {reason}"),
         Err(reason) => {
-            // Past the test harness, which shows nothing of what tests print that succeed.
-            let mut stderr = std::io::stderr();
-            writeln!(stderr, "SKIPPED: the import from a real Flask chat: Flask cannot be installed: {reason}")
-                .unwrap();
+            skip(&format!("the import from a real Flask chat: Flask cannot be installed: {reason}"));
             None
         }
     });

@@ -1,5 +1,4 @@
 // Signs of life: who is here, who is typing. The server forgets them by itself.
-'use strict';
 
 (() => {
   const composer = document.getElementById('composer');

@@ -1,6 +1,5 @@
 // Going through the messages by keys: one stop for the Tab key, and the arrows from one message to the next
 // (WAI-ARIA APG, roving tabindex). What is inside a message is reached by Tab from it.
-'use strict';
 
 if (scroller) {
   const INSIDE = 'a[href], button, summary, [tabindex]';

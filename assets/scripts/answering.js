@@ -1,0 +1,30 @@
+// Replies: what is answered stands above the box.
+
+// Says above the box what is answered, as the server does on the reply's page; false where the room's box isn't here.
+function answer(link) {
+  const form = byId('composer');
+  const article = byId(`message-${link.dataset.message}`);
+  if (!form || !article || !link.href.startsWith(form.action.replace(/messages$/, '').replace(/\/$/, ''))) return false;
+  const text = article.querySelector('.body').textContent.replace(/\s+/g, ' ').trim().slice(0, 200);
+  menu.close();
+  startAnswering({ id: link.dataset.message, whom: article.querySelector('.author').textContent, user: article.dataset.author, text });
+  byId('composer-body').focus();
+  return true;
+}
+
+// What is answered outlives the page, as what is typed does.
+function startAnswering(answered) {
+  stopAnswering();
+  kept.set(answers, JSON.stringify(answered));
+  const quote = make('bdi', {}, make('bdi', { className: 'whom', 'data-person': answered.user ?? '' }, answered.whom), ': ', make('bdi', {}, answered.text));
+  const [before, after] = texts.replying_to.split('{text}');
+  byId('composer').prepend(make('p', { className: 'replying' },
+    make('input', { type: 'hidden', name: 'reply_to', value: answered.id }),
+    make('span', { className: 'to' }, before, quote, after),
+    ' ', make('a', { className: 'cancel', href: location.pathname }, texts.cancel)));
+}
+
+function stopAnswering() {
+  kept.set(answers, '');
+  for (const line of document.querySelectorAll('#composer .replying')) line.remove();
+}

@@ -1,0 +1,63 @@
+// The box: Enter sends, and what is typed outlives the page.
+
+const draft = `${own('draft')}${room}`;
+const answers = `${own('answers')}${room}`;
+
+function fit(area) {
+  if (CSS.supports('field-sizing', 'content')) return;
+  area.style.height = 'auto';
+  area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
+}
+
+function setText(text) {
+  box.value = text;
+  kept.set(draft, text);
+  fit(box);
+}
+
+// Not while an input method composes; keyCode 229 is how Safari says so.
+const isEnter = (event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+
+if (composer) {
+  on('keydown', (event) => {
+    // On touch, Enter is a new line, and the button sends.
+    if (isEnter(event) && !matchMedia('(hover: none) and (pointer: coarse)').matches) {
+      event.preventDefault();
+      if (box.value.trim()) composer.requestSubmit();
+    } else if (event.key === 'ArrowUp' && !box.value && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      const last = [...document.querySelectorAll(`#messages article[data-author="${CSS.escape(me)}"]:not(.deleted)`)].at(-1);
+      if (last) {
+        event.preventDefault();
+        editInPlace(last);
+      }
+    }
+  }, box);
+  on('input', () => { fit(box); kept.set(draft, box.value); setNote(''); }, box);
+  on('submit', (event) => {
+    event.preventDefault();
+    const body = box.value;
+    if (!body.trim()) return;
+    setText('');
+    setNote('');
+    const answers = composer.elements.reply_to?.value;
+    stopAnswering();
+    send(body, answers);
+  }, composer);
+  // The button leaves the focus, and the keyboard of a phone, where they are.
+  on('mousedown', (event) => event.preventDefault(), composer.querySelector('button'));
+
+  if (!box.value) setText(kept.get(draft) ?? '');
+  const answered = kept.get(answers);
+  if (answered && !composer.elements.reply_to) startAnswering(JSON.parse(answered));
+  for (const item of outbox) if (item.error && isHere(item)) show(item);
+  // Most are in the list already, and their answer only got lost with the page.
+  setTimeout(() => {
+    for (const item of outbox) if (!pending.has(item) && isHere(item)) show(item);
+  }, 500);
+}
+flush();
+
+function setNote(text) {
+  byId('composer-note').textContent = text;
+  box.removeAttribute('aria-invalid');
+}

@@ -1,0 +1,69 @@
+// Editing in place.
+
+let editing = null; // { form, id }
+
+async function editInPlace(article) {
+  if (editing) return editing.form.elements.body.focus();
+  const address = `${article.querySelector('.at').getAttribute('href').split('#')[0]}/edit`;
+  let form;
+  try {
+    const answer = await ask(address);
+    form = answer.ok && parse(await answer.text()).querySelector('form.edit');
+  } catch { /* The server does not answer: the page of its own will say so. */ }
+  if (!form || editing) return editing || location.assign(address);
+  const draft = `${own('edit')}${address}`;
+  const area = form.elements.body;
+  const original = area.value;
+  area.value = kept.get(draft) ?? original;
+  area.rows = 1;
+  area.setAttribute('aria-label', texts.edit_label);
+  editing = { form, id: article.id };
+  form.append(make('p', { className: 'hint' }, texts.edit_keys));
+  const error = make('p', { className: 'error', role: 'alert' });
+  form.append(error);
+  placeEditor();
+  fit(area);
+  area.focus();
+  area.setSelectionRange(area.value.length, area.value.length);
+  area.scrollIntoView({ block: 'nearest' });
+
+  const close = () => {
+    kept.set(draft, '');
+    byId(editing.id)?.classList.remove('edited-here');
+    editing = null;
+    form.remove();
+    box.focus();
+  };
+  on('input', () => { fit(area); kept.set(draft, area.value); }, area);
+  on('keydown', (event) => {
+    if (event.key === 'Escape') close();
+    else if (isEnter(event) && !matchMedia('(hover: none) and (pointer: coarse)').matches) form.requestSubmit();
+    else return;
+    event.preventDefault();
+  }, area);
+  on('click', (event) => {
+    if (!event.target.matches('a')) return;
+    event.preventDefault();
+    close();
+  }, form);
+  on('submit', async (event) => {
+    event.preventDefault();
+    if (area.value === original) return close();
+    try {
+      const answer = await ask(address, { method: 'POST', body: new URLSearchParams({ body: area.value }) });
+      if (answer.ok) return close();
+      error.textContent = parse(await answer.text()).querySelector('.error')?.textContent || texts.unsaved;
+    } catch {
+      error.textContent = texts.unsaved_no_answer;
+    }
+  }, form);
+}
+
+// What comes by the stream may take the message's place, or the whole list's: the editor stays.
+function placeEditor() {
+  if (!editing) return;
+  const article = byId(editing.id);
+  article?.classList.add('edited-here');
+  if (!document.contains(editing.form)) (article ?? tray).after(editing.form);
+}
+on('htmx:after:swap', placeEditor);

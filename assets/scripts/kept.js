@@ -1,0 +1,32 @@
+// What this browser keeps, for one account alone.
+
+// Storage may be off or full: then it lasts as long as the page.
+const kept = {
+  get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+  set(key, value) {
+    try {
+      if (value) localStorage.setItem(key, value);
+      else localStorage.removeItem(key);
+    } catch { /* It lasts as long as the page. */ }
+  },
+  keys(start) { try { return Object.keys(localStorage).filter((key) => key.startsWith(start)).sort(); } catch { return []; } },
+};
+const own = (kind) => `${kind}:${me}:`;
+
+// Logging out clears it, once that has worked: the login page without a way back follows nothing else.
+const leaving = 'leaving';
+if (me) {
+  kept.set('account', me);
+  kept.set(leaving, '');
+  on('submit', (event) => {
+    if (!event.target.matches('form[action="/logout"]')) return;
+    const unsent = outbox.length;
+    const sure = !unsent || confirm(fill(texts.lose_unsent, { count: unsent }));
+    if (sure) kept.set(leaving, me);
+    else event.preventDefault();
+  });
+} else if (kept.get(leaving) && location.pathname === '/login' && !location.search) {
+  const gone = kept.get(leaving);
+  for (const kind of ['draft', 'answers', 'outbox', 'edit']) for (const key of kept.keys(`${kind}:${gone}:`)) kept.set(key, '');
+  kept.set(leaving, '');
+}

@@ -1,0 +1,87 @@
+// What is on its way, beneath the list.
+
+const tray = make('div', { id: 'outbox' }, make('p', { className: 'hidden', role: 'status' }));
+const state = tray.firstElementChild;
+if (composer && byId('messages')) byId('messages').after(tray);
+
+// What was for a room that is gone can be taken back anywhere.
+const isHere = (item) => item.to === composer?.getAttribute('action') || (composer && item.gone);
+
+function show(item) {
+  const time = make('time', { className: 'at', dateTime: new Date(item.at).toISOString() }, clock.format(item.at));
+  const element = make('div', { className: 'message pending' },
+    document.querySelector('.me .avatar').cloneNode(true),
+    make('header', {}, make('bdi', { className: 'author', 'data-person': me }, document.querySelector('.me .name').textContent)),
+    make('div', { className: 'body', dir: 'auto', lang: '' }, item.body),
+    time,
+    make('p', { className: 'state' }));
+  element.newest = newestOwn();
+  pending.set(item, element);
+  tray.append(...[...pending].sort(([one], [other]) => (one.key < other.key ? -1 : 1)).map(([, element]) => element));
+  continueAuthor();
+  if (item.error) mark(item, 'failed', item.error);
+}
+
+// One that follows one's own within five minutes stands without the name, as it will in the list.
+function continueAuthor() {
+  const last = [...document.querySelectorAll('#messages article')].at(-1);
+  let before = last?.dataset.author === me ? Date.parse(last.querySelector('time').dateTime) : 0;
+  for (const [item, element] of pending) {
+    element.classList.toggle('continues', item.at - before < 300_000);
+    before = item.at;
+  }
+}
+
+function mark(item, name, text) {
+  const element = pending.get(item);
+  if (!element) return;
+  element.classList.remove('sending', 'waiting', 'failed');
+  element.classList.add(name);
+  element.hidden = false;
+  const note = element.querySelector('.state');
+  if (note.textContent.startsWith(text) && text) return;
+  note.replaceChildren(text);
+  state.textContent = text;
+  const offer = (label, act) => note.append(' ', make('button', { type: 'button', className: 'small', onclick: act }, label));
+  if (name === 'waiting') offer(texts.try_now, goOn);
+  if (name !== 'failed') return;
+  offer(texts.retry, () => { item.error = ''; save(item); flush(); box.focus(); });
+  offer(texts.edit_unsent, () => {
+    remove(item);
+    setText(item.body + (box.value && '\n') + box.value);
+    box.focus();
+  });
+  offer(texts.delete_unsent, () => { remove(item); box.focus(); });
+}
+
+function remove(item) {
+  drop(item);
+  pending.get(item)?.remove();
+  pending.delete(item);
+  if (!pending.size) state.textContent = '';
+}
+
+const newestOwn = () => [...document.querySelectorAll(`#messages article[data-author="${CSS.escape(me)}"]`)].at(-1)?.id;
+
+// What has come into the list is no longer on its way.
+function sweep() {
+  for (const [item, element] of pending) {
+    const { id } = element.dataset;
+    if (id && (byId(`message-${id}`) || !byId('messages'))) remove(item);
+    // It may come before its answer; should it not have been this one, that will say so.
+    else element.hidden = !id && item === underWay && newestOwn() !== element.newest;
+  }
+  continueAuthor();
+}
+
+if (me) {
+  on('htmx:after:swap', sweep);
+  on('htmx:sse:after:connection', () => { if (silent) goOn(); });
+  on('online', () => { if (silent) goOn(); }, window);
+  on('pageshow', (event) => { if (event.persisted) flush(); }, window);
+  // Another tab has sent it, or somebody has thrown it away there.
+  on('storage', ({ key, newValue }) => {
+    const item = outbox.find((item) => item.key === key);
+    if (item && !newValue && item !== underWay) remove(item);
+  }, window);
+}

@@ -1,0 +1,31 @@
+// People: shown as they are now, and what is one's own.
+
+// The markup is the same for everyone.
+const me = document.querySelector('.me')?.dataset.username;
+
+function markOwn() {
+  for (const mention of document.querySelectorAll('.mention:not(.own)')) {
+    mention.classList.toggle('own', mention.dataset.user === me);
+  }
+  for (const button of document.querySelectorAll('.reactions button:not([aria-pressed])')) {
+    button.setAttribute('aria-pressed', button.dataset.people.split(' ').includes(me));
+  }
+}
+
+// What was told of each since the page was loaded. What comes afterwards may have been written before.
+const people = new Map();
+
+function showPerson(told) {
+  const [avatar, name] = told.children;
+  const user = CSS.escape(told.dataset.person);
+  const places = [`article[data-author="${user}"]`, `.me[data-username="${user}"]`];
+  for (const old of document.querySelectorAll(places.map((place) => `${place} > .avatar`))) {
+    if (!old.isEqualNode(avatar)) old.replaceWith(avatar.cloneNode(true));
+  }
+  const names = [`${places[0]} > header > .author`, `${places[1]} > .name`, `[data-person="${user}"]`];
+  for (const old of document.querySelectorAll(names)) {
+    if (old.textContent !== name.textContent) old.textContent = name.textContent;
+    old.lang = name.lang;
+    if (old.matches('.author, .name')) old.title = name.title;
+  }
+}

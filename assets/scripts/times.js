@@ -1,0 +1,38 @@
+// Times: in the zone that was chosen, else in the reader's own.
+
+const { lang } = document.documentElement;
+const format = (options) => new Intl.DateTimeFormat(
+  // The reader's region, where it has the page's language.
+  navigator.language.split('-')[0] === lang ? navigator.language : lang,
+  { ...options, timeZone: document.querySelector('.me')?.dataset.zone },
+);
+const clock = format({ hour: '2-digit', minute: '2-digit' });
+const dayAndTime = format({ dateStyle: 'medium', timeStyle: 'short' });
+const dayInWords = format({ dateStyle: 'full' });
+
+function localise(root) {
+  for (const time of root.querySelectorAll('time[datetime$="Z"]:not([title])')) {
+    const at = new Date(time.dateTime);
+    time.textContent = (time.classList.contains('full') ? dayAndTime : clock).format(at);
+    time.title = dayAndTime.format(at);
+  }
+}
+
+const makeHeading = (day) => make('h2', { className: 'day' }, day);
+
+// Headings stand where the reader's days begin, which may not be the server's.
+function headDays(list) {
+  let last = '';
+  for (const article of list.querySelectorAll('article')) {
+    const item = article.closest('.marked') ?? article;
+    // The line above what is new belongs to the message, too.
+    const first = item.previousElementSibling?.matches('.new-line') ? item.previousElementSibling : item;
+    const before = first.previousElementSibling;
+    const day = dayInWords.format(new Date(article.querySelector('time').dateTime));
+    const heading = before?.matches('.day') ? before : null;
+    if (day === last) heading?.remove();
+    else if (!heading) first.before(makeHeading(day));
+    else if (heading.textContent !== day) heading.replaceWith(makeHeading(day));
+    last = day;
+  }
+}
