@@ -16,11 +16,11 @@ function answer(link) {
 function startAnswering(answered) {
   stopAnswering();
   kept.set(answers, JSON.stringify(answered));
-  const quote = make('bdi', {}, make('bdi', { className: 'whom', 'data-person': answered.user ?? '' }, answered.whom), ': ', make('bdi', {}, answered.text));
+  const whom = make('bdi', { className: 'whom', 'data-person': answered.user ?? '' }, answered.whom);
   const [before, after] = texts.replying_to.split('{text}');
   byId('composer').prepend(make('p', { className: 'replying' },
     make('input', { type: 'hidden', name: 'reply_to', value: answered.id }),
-    make('span', { className: 'to' }, before, quote, after),
+    make('span', { className: 'to' }, before, whom, ': ', make('bdi', {}, answered.text), after),
     ' ', make('a', { className: 'cancel', href: location.pathname }, texts.cancel)));
 }
 
