@@ -120,7 +120,7 @@ async fn without_javascript_what_is_new_is_heard_once_and_nothing_of_what_was_th
     let first = says_until_heard(&bob, &mut ann, "hello").await;
     is_heard_in_the_frame(&first, "bob hello");
     bob.say("general", "are you there?").await;
-    is_heard_in_the_frame(&ann.hears_next().await, "bob are you there?");
+    is_heard_in_the_frame(&ann.hears_of("Messages in General bob are").await, "bob are you there?");
 
     // The page is made anew for an edit, and is not read out again.
     bob.post("/rooms/general/messages/2/edit", &[("body", "my dear ann")]).await;
@@ -131,10 +131,10 @@ async fn without_javascript_what_is_new_is_heard_once_and_nothing_of_what_was_th
 }
 
 /// Says it until it is heard, each time with a number: what comes before the page listens is on it from the beginning.
-async fn says_until_heard(who: &Person, listener: &mut Listener, text: &str) -> String {
+async fn says_until_heard(bob: &Person, listener: &mut Listener, text: &str) -> String {
     for number in 1..=20 {
-        who.say("general", &format!("{text} {number}")).await;
-        if let Some(said) = listener.hears_soon("Messages in General").await {
+        bob.say("general", &format!("{text} {number}")).await;
+        if let Some(said) = listener.hears_soon(&format!("Messages in General bob {text}")).await {
             return said;
         }
     }
