@@ -17,10 +17,10 @@ function startAnswering(answered) {
   stopAnswering();
   kept.set(answers, JSON.stringify(answered));
   const whom = make('bdi', { className: 'whom', 'data-person': answered.user ?? '' }, answered.whom);
-  const [before, after] = texts.replying_to.split('{text}');
+  const says = filled(texts.whom_says, { author: whom, text: make('bdi', {}, answered.text) });
   byId('composer').prepend(make('p', { className: 'replying' },
     make('input', { type: 'hidden', name: 'reply_to', value: answered.id }),
-    make('span', { className: 'to' }, before, whom, ': ', make('bdi', {}, answered.text), after),
+    make('span', { className: 'to' }, ...filled(texts.replying_to, { text: says })),
     ' ', make('a', { className: 'cancel', href: location.pathname }, texts.cancel)));
 }
 

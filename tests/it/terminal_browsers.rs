@@ -3,9 +3,8 @@
 use tempfile::TempDir;
 
 use crate::app::PASSWORD;
-use crate::process::Process;
 use crate::terminal::Terminal;
-use crate::text_browsers::has;
+use crate::text_browsers::{has, server_with_two_rooms};
 
 /// Links keeps every page that it has seen, whatever it is told about that.
 #[tokio::test]
@@ -25,12 +24,7 @@ async fn everything_works_in_elinks() {
 
 async fn everything_works(browser: &str, settings: (&str, &str)) {
     let folder = TempDir::new().unwrap();
-    let server = Process::start(folder.path(), 0);
-    let bob = server.browser();
-    bob.post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
-    bob.say("general", "welcome, ann").await;
-    bob.post("/rooms", &[("name", "Garden")]).await;
-    bob.say("garden", "the roses bloom").await;
+    let (server, bob) = server_with_two_rooms(&folder).await;
 
     let terminal = Terminal::start(&format!("{browser} {}", server.url), settings);
     terminal.sees(&["Log in", "Name", "Password"]).await;

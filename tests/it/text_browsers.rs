@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use reqwest::redirect::Policy;
 use tempfile::TempDir;
 
-use crate::app::{Answer, PASSWORD, TestApp};
+use crate::app::{Answer, PASSWORD, Person, TestApp};
 use crate::process::Process;
 use crate::skip::skip;
 
@@ -21,6 +21,17 @@ pub fn has(program: &str) -> bool {
         skip(&format!("there is no {program}, so nothing is tested in it"));
     }
     there
+}
+
+/// A server on which bob has said something in two rooms.
+pub async fn server_with_two_rooms(folder: &TempDir) -> (Process, Person) {
+    let server = Process::start(folder.path(), 0);
+    let bob = server.browser();
+    bob.post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
+    bob.say("general", "welcome, ann").await;
+    bob.post("/rooms", &[("name", "Garden")]).await;
+    bob.say("garden", "the roses bloom").await;
+    (server, bob)
 }
 
 /// Runs a program in a home of its own, for a bounded time, and gives what it wrote.
@@ -118,12 +129,7 @@ async fn everything_works_in_lynx_by_its_keys() {
         return;
     }
     let folder = TempDir::new().unwrap();
-    let server = Process::start(folder.path(), 0);
-    let bob = server.browser();
-    bob.post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
-    bob.say("general", "welcome, ann").await;
-    bob.post("/rooms", &[("name", "Garden")]).await;
-    bob.say("garden", "the roses bloom").await;
+    let (server, bob) = server_with_two_rooms(&folder).await;
 
     let home = TempDir::new().unwrap();
     let (settings, script) = (home.path().join("lynx.cfg"), home.path().join("keys"));

@@ -118,7 +118,7 @@ fn say(bundle: &Bundle, name: &str, arguments: Option<&FluentArgs<'_>>) -> Strin
 }
 
 /// What the messages of scripts may be filled with: they get them as `{count}` and so on.
-const SCRIPTED: [&str; 3] = ["count", "name", "text"];
+const SCRIPTED: [&str; 4] = ["author", "count", "name", "text"];
 
 fn script(bundle: &Bundle, names: &[&str]) -> String {
     let arguments: FluentArgs<'_> = SCRIPTED.map(|name| (name, format!("{{{name}}}"))).into_iter().collect();

@@ -368,6 +368,7 @@ texts! {
         told_older
         told_newer
         replying_to
+        whom_says
         cancel
         lose_unsent
         unsent_no_answer

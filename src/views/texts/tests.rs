@@ -60,9 +60,11 @@ fn every_language_has_exactly_the_messages_that_pages_use() {
 fn no_message_needs_more_than_it_is_filled_with() {
     for language in Language::ALL {
         for (name, variables) in messages(language) {
-            let (_, given) = NAMES.iter().find(|(known, _)| *known == name).unwrap();
-            for variable in variables {
-                assert!(given.contains(&variable.as_str()), "{language:?}: {name} needs {variable}");
+            // Pages and scripts may both use it, and fill it with different things.
+            for (_, given) in NAMES.iter().filter(|(known, _)| *known == name) {
+                for variable in &variables {
+                    assert!(given.contains(&variable.as_str()), "{language:?}: {name} needs {variable}");
+                }
             }
         }
     }
