@@ -15,8 +15,7 @@ use std::process::Command;
 use sha2::{Digest as _, Sha256};
 
 /// The variable the code reads the address from, and the file, whose folder is `assets` or htmx's.
-const OURS: [(&str, &str); 9] = [
-    ("APP_CSS", "app.css"),
+const OURS: [(&str, &str); 8] = [
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
     ("ICON", "icon.svg"),
@@ -25,6 +24,22 @@ const OURS: [(&str, &str); 9] = [
     ("ICON_512", "icon-512.png"),
     ("ICON_MASKABLE", "icon-maskable.png"),
     ("ICON_TOUCH", "icon-touch.png"),
+];
+/// What `app.css` is made of: of two rules that count the same, the later one wins.
+const STYLE: [&str; 13] = [
+    "theme",
+    "base",
+    "layout",
+    "sidebar",
+    "forms",
+    "text",
+    "message",
+    "list",
+    "menu",
+    "composer",
+    "choosing",
+    "pages",
+    "adaptations",
 ];
 /// What `app.js` is made of: a later one stands on the earlier ones.
 const SCRIPTS: [&str; 23] = [
@@ -64,7 +79,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let htmx = htmx_dir(&out)?;
     let ours = OURS.map(|(variable, file)| (variable, Path::new("assets").join(file)));
     let theirs = HTMX.map(|(variable, file)| (variable, htmx.join(file)));
-    let mut current = vec![serve(&served, "APP_JS", "app.js", &joined_scripts()?)?];
+    let style = joined("assets/style", &STYLE, "css")?;
+    let scripts = joined("assets/scripts", &SCRIPTS, "js")?;
+    let mut current =
+        vec![serve(&served, "APP_CSS", "app.css", &style)?, serve(&served, "APP_JS", "app.js", &scripts)?];
     for (variable, file) in ours.iter().chain(&theirs) {
         let name = file.file_name().and_then(|name| name.to_str()).ok_or("a file without a name")?;
         current.push(serve(&served, variable, name, &read(file)?)?);
@@ -128,12 +146,10 @@ fn htmx_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(both)
 }
 
-/// All scripts, as one.
-fn joined_scripts() -> Result<Vec<u8>, Box<dyn Error>> {
-    let files: Vec<_> = SCRIPTS
-        .iter()
-        .map(|name| read(&Path::new("assets/scripts").join(name).with_extension("js")))
-        .collect::<Result<_, _>>()?;
+/// Files of a folder, as one.
+fn joined(folder: &str, names: &[&str], extension: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let path = |name| Path::new(folder).join(name).with_extension(extension);
+    let files: Vec<_> = names.iter().map(|name| read(&path(name))).collect::<Result<_, _>>()?;
     Ok(files.join(&b"\n"[..]))
 }
 

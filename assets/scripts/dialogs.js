@@ -16,8 +16,9 @@ function openDialog(id, title, ...content) {
 async function goTo(option) {
   const { href, people } = option.dataset;
   if (href) return location.assign(href);
-  const answer = await ask('/direct', { method: 'POST', body: new URLSearchParams({ people }) });
-  location.assign(answer.headers.get('HX-Redirect') ?? `/direct?people=${encodeURIComponent(people)}`);
+  // Where it gets no answer, the page for it says so.
+  const answer = await ask('/direct', { method: 'POST', body: new URLSearchParams({ people }) }).catch(() => null);
+  location.assign(answer?.headers.get('HX-Redirect') ?? `/direct?people=${encodeURIComponent(people)}`);
 }
 
 function openSwitcher() {

@@ -101,7 +101,7 @@ function take(link, page) {
 
 // The list has reached the newest message: the stream goes on from what the page had seen.
 function goLive(list, page) {
-  reader?.reader?.cancel();
+  endStream();
   lastEventId = page.getElementById('live').getAttribute('hx-sse:connect').split('after=')[1];
   list.id = 'messages';
   known = idOf([...articlesOf(list)].at(-1));

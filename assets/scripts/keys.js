@@ -1,8 +1,8 @@
 // Keys, and the list of them.
 
 async function openShortcuts() {
-  const answer = await ask('/shortcuts').catch(() => null);
-  const keys = answer?.ok && parse(await answer.text()).getElementById('shortcuts');
+  const page = await ask('/shortcuts').then((answer) => answer.text()).catch(() => '');
+  const keys = parse(page).getElementById('shortcuts');
   if (!keys) return;
   keys.removeAttribute('id');
   openDialog('keys', texts.keyboard_shortcuts, keys,

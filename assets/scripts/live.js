@@ -6,6 +6,9 @@ let heard = 0;
 // Longer than two heartbeats of the server.
 const SILENCE = 45_000;
 
+// It goes on by itself. What has broken meanwhile can't be ended, and need not be.
+const endStream = () => reader?.reader?.cancel().catch(() => {});
+
 function say(text) {
   const note = byId('offline');
   if (note && note.textContent !== text) note.textContent = text;
@@ -57,8 +60,6 @@ if (live) {
   }
   on('offline', lost, window);
   // Leaving is no loss: the stream ends in order, and goes on if the page stays or comes back after all.
-  on('beforeunload', () => reader?.reader?.cancel(), window);
-  setInterval(() => {
-    if (reader?.reader && !document.hidden && Date.now() - heard > SILENCE) reader.reader.cancel();
-  }, 5_000);
+  on('beforeunload', endStream, window);
+  setInterval(() => { if (!document.hidden && Date.now() - heard > SILENCE) endStream(); }, 5_000);
 }
