@@ -24,4 +24,4 @@ bench:
 ci:
     cargo fmt --check
     cargo clippy --all-targets --locked -- -D warnings
-    cargo test --locked
+    cargo test --locked --no-fail-fast

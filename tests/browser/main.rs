@@ -5,6 +5,8 @@
 mod app;
 #[path = "../it/process.rs"]
 mod process;
+#[path = "../it/second.rs"]
+mod second;
 #[path = "../it/skip.rs"]
 mod skip;
 

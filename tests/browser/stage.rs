@@ -10,6 +10,7 @@ use crate::app::{PASSWORD, Person};
 use crate::browser::Browser;
 use crate::engine::{Engine, Kind};
 use crate::process::{Process, serve};
+use crate::second::with_a_second_attempt;
 use crate::window::Window;
 
 pub struct Stage {
@@ -26,10 +27,14 @@ pub struct Stage {
 /// No test takes this long.
 const MOST: Duration = Duration::from_secs(120);
 
-/// Runs a test in an engine, the server with these arguments more, and then looks whether a browser has complained.
-/// Skips it where there is no such engine.
-pub async fn perform(engine: Engine, arguments: &[&str], act: impl AsyncFnOnce(&Stage)) {
+/// Runs a test in an engine, the server with these arguments more. Skips it where there is no such engine.
+pub async fn perform(engine: Engine, arguments: &[&str], act: impl AsyncFn(&Stage)) {
     let Some(programs) = engine.programs_if_there() else { return };
+    with_a_second_attempt(async || attempt(engine, programs.clone(), arguments, &act).await).await;
+}
+
+/// Runs it once, and then looks whether a browser has complained.
+async fn attempt(engine: Engine, programs: Vec<PathBuf>, arguments: &[&str], act: &impl AsyncFn(&Stage)) {
     let folder = TempDir::new().unwrap();
     let server = Process::of(serve(folder.path(), 0).args(arguments)).expect("an address is announced");
     let stage = Stage {

@@ -1,10 +1,13 @@
 //! axe-core over every kind of page and every state of it: each with JavaScript and without, wide and narrow.
 
+use std::path::PathBuf;
+
 use crate::axe::Eye;
 use crate::engine::Engine;
 use crate::engine::Kind::{self, Desktop, DesktopWithoutJavaScript, Phone, PhoneWithoutJavaScript};
 use crate::pages::NO_PAGES;
 use crate::routes::routes;
+use crate::second::with_a_second_attempt;
 use crate::states::{with_javascript, without_javascript};
 use crate::tools;
 use crate::town::settle;
@@ -84,8 +87,12 @@ async fn axe_finds_nothing_on_a_phone_without_javascript() {
 async fn nothing_is_found(kind: Kind) {
     let Some(axe) = tools::axe() else { return };
     let Some(programs) = Engine::Chromium.programs_if_there() else { return };
+    with_a_second_attempt(async || look_around(&programs, &axe, kind).await).await;
+}
+
+async fn look_around(programs: &[PathBuf], axe: &str, kind: Kind) {
     let town = settle().await;
-    let eye = Eye::open(&programs, &axe, kind, &town.app.url).await;
+    let eye = Eye::open(programs, axe, kind, &town.app.url).await;
     for path in OUTSIDE {
         eye.visit(path).await;
     }

@@ -12,6 +12,8 @@ mod chromium;
 mod engine;
 #[path = "../browser/firefox.rs"]
 mod firefox;
+#[path = "../it/second.rs"]
+mod second;
 #[path = "../it/skip.rs"]
 mod skip;
 #[path = "../browser/webkit.rs"]

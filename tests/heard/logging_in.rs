@@ -6,8 +6,7 @@ use crate::app::PASSWORD;
 use crate::listener::Listener;
 use crate::process::Process;
 
-#[tokio::test]
-async fn the_login_page_says_where_one_is_what_to_fill_in_and_what_was_wrong() {
+heard!(the_login_page_says_where_one_is_what_to_fill_in_and_what_was_wrong, async || {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
     server.browser().post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
@@ -36,4 +35,4 @@ async fn the_login_page_says_where_one_is_what_to_fill_in_and_what_was_wrong() {
             ann.hears(words).await;
         }
     }
-}
+});

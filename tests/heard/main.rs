@@ -6,8 +6,20 @@
 mod app;
 #[path = "../it/process.rs"]
 mod process;
+#[path = "../it/second.rs"]
+mod second;
 #[path = "../it/skip.rs"]
 mod skip;
+
+/// Makes a test of a name and what happens.
+macro_rules! heard {
+    ($name:ident, async || $act:block $(,)?) => {
+        #[tokio::test]
+        async fn $name() {
+            crate::second::with_a_second_attempt(async || $act).await;
+        }
+    };
+}
 
 mod desk;
 mod listener;

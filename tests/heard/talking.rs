@@ -23,8 +23,7 @@ fn is_heard_as(said: &str, author_and_text: &str) {
     assert!(time.ends_with("M") && time.contains(':'), "{said:?} ends with the time");
 }
 
-#[tokio::test]
-async fn what_is_new_is_heard_once_and_what_changes_is_not_read_out_again() {
+heard!(what_is_new_is_heard_once_and_what_changes_is_not_read_out_again, async || {
     let folder = TempDir::new().unwrap();
     let (server, bob) = server_with_people(&folder).await;
     let Some(mut ann) = Listener::enter(&server, "ann").await else { return };
@@ -44,10 +43,9 @@ async fn what_is_new_is_heard_once_and_what_changes_is_not_read_out_again() {
     bob.post("/rooms/general/messages", &[("body", "no hurry"), ("reply_to", "3"), ("nonce", "answer")]).await;
     is_heard_as(&ann.hears_next().await, "bob: In reply to bob: no hurry");
     assert_eq!((ann.times("before ann came"), ann.times("dear"), ann.times("hello")), (0, 0, 1));
-}
+});
 
-#[tokio::test]
-async fn the_parts_of_a_room_are_reached_by_the_keys_for_landmarks_headings_and_fields() {
+heard!(the_parts_of_a_room_are_reached_by_the_keys_for_landmarks_headings_and_fields, async || {
     let folder = TempDir::new().unwrap();
     let (server, bob) = server_with_people(&folder).await;
     let Some(mut ann) = Listener::enter(&server, "ann").await else { return };
@@ -75,10 +73,9 @@ async fn the_parts_of_a_room_are_reached_by_the_keys_for_landmarks_headings_and_
             ann.hears_at_the_end(words).await;
         }
     }
-}
+});
 
-#[tokio::test]
-async fn a_message_is_answered_and_reacted_to_by_the_keyboard() {
+heard!(a_message_is_answered_and_reacted_to_by_the_keyboard, async || {
     let folder = TempDir::new().unwrap();
     let (server, bob) = server_with_people(&folder).await;
     let Some(mut ann) = Listener::enter(&server, "ann").await else { return };
@@ -110,10 +107,9 @@ async fn a_message_is_answered_and_reacted_to_by_the_keyboard() {
     ann.press("shift+Tab");
     ann.hears("ann reacted with 🎉 toggle button pressed.").await;
     assert_eq!(bob.get("/rooms/general").await.attribute(".reactions button", "value").as_deref(), Some("🎉"));
-}
+});
 
-#[tokio::test]
-async fn without_javascript_what_is_new_is_heard_once_and_nothing_of_what_was_there() {
+heard!(without_javascript_what_is_new_is_heard_once_and_nothing_of_what_was_there, async || {
     let folder = TempDir::new().unwrap();
     let (server, bob) = server_with_people(&folder).await;
     let Some(mut ann) = Listener::enter_without_javascript(&server, "ann").await else { return };
@@ -128,7 +124,7 @@ async fn without_javascript_what_is_new_is_heard_once_and_nothing_of_what_was_th
     let again = ["before ann came", "are you there?", "dear"].map(|words| ann.times(words));
     assert_eq!(again, [0, 1, 0]);
     assert_eq!(ann.times(first.trim_start_matches("Messages in General ")), 1);
-}
+});
 
 /// Says it until it is heard, each time with a number: what comes before the page listens is on it from the beginning.
 async fn says_until_heard(bob: &Person, listener: &mut Listener, text: &str) -> String {
