@@ -53,6 +53,9 @@ write = اكتب
 ## Registering and logging in
 
 log_in = تسجيل الدخول
+not_sent_yet = لم تُرسل بعد
+do_not_send = لا ترسلها
+logged_out_meanwhile = انتهت جلستك في هذه الأثناء. سجّل الدخول، وعندها يمكن إرسال ما كتبته.
 create_an_account = إنشاء حساب
 create_account = إنشاء الحساب
 new_here = جديد هنا؟ { $link }
@@ -207,7 +210,7 @@ settings = الإعدادات
 settings_saved = تم الحفظ.
 how_you_are_shown = كيف يراك الآخرون
 display_name_label = الاسم الظاهر
-display_name_hint = إن تركته فارغًا ظهر { $name }. في كل الأحوال تسجّل الدخول بالاسم { $name } ويُشار إليك بـ @{ $name }.
+display_name_hint = إن تركته فارغًا ظهر { $name }. في كل الأحوال تسجّل الدخول بالاسم { $name } ويُشار إليك بـ {"⁨"}@{ $name }{"⁩"}.
 display_name_characters = الأسماء سطر واحد من أحرف ظاهرة.
 display_name_taken = شخص آخر يسجّل الدخول بهذا الاسم. اختر اسمًا آخر.
 picture_label = الصورة
@@ -222,7 +225,7 @@ language_label = اللغة
 language_of_browser = كما يطلب المتصفح
 language_hint = ما يكتبه الناس يبقى بلغتهم.
 zone_label = المنطقة الزمنية
-zone_of_browser = منطقة المتصفح، ومنطقة الخادم بدون JavaScript
+zone_of_browser = تلقائية
 zone_hint = لأوقات الرسائل على كل أجهزتك.
 save_settings = حفظ
 no_such_setting = هذا الخيار غير موجود هنا. اختر واحدًا من القوائم.
@@ -264,6 +267,7 @@ archived_note = هذه الغرفة مؤرشفة: يمكن قراءتها، ول
 messages_live = الرسائل مباشرةً
 stuck_note = { $link } إن لم تظهر الرسائل الجديدة.
 stuck_reload = أعد التحميل
+not_live = لا تظهر الرسائل الجديدة في هذه الصفحة. { $link }
 
 ## About a room
 
@@ -412,6 +416,7 @@ told_older = رسائل أقدم: { $count }
 told_newer = رسائل أحدث: { $count }
 replying_to = رد على { $text }
 cancel = إلغاء
+cancel_replying = إلغاء الرد
 lose_unsent = رسائل لم تُرسل بعد: { $count }. هل تريد الخروج وفقدانها؟
 unsent_no_answer = لم تُرسل بعد: لا يستجيب الخادم. ستُرسل تلقائيًا.
 unsent_other_account = لم تُرسل: سجّل شخص آخر الدخول هنا.

@@ -51,6 +51,9 @@ write = Write
 ## Registering and logging in
 
 log_in = Log in
+not_sent_yet = Not sent yet
+do_not_send = Do not send it
+logged_out_meanwhile = You were logged out meanwhile. Log in, and what you wrote can be sent.
 create_an_account = Create an account
 create_account = Create account
 new_here = New here? { $link }
@@ -204,7 +207,7 @@ language_label = Language
 language_of_browser = As the browser asks
 language_hint = What people write stays in theirs.
 zone_label = Time zone
-zone_of_browser = The browser’s; this server’s without JavaScript
+zone_of_browser = Automatic
 zone_hint = For the times of messages, on all your devices.
 save_settings = Save
 no_such_setting = This choice does not exist here. Choose one of those in the lists.
@@ -241,6 +244,7 @@ archived_note = This room is archived: it can be read, but nobody writes in it a
 messages_live = Messages, live
 stuck_note = { $link } if new messages do not appear.
 stuck_reload = Reload
+not_live = New messages do not appear on this page. { $link }
 
 ## About a room
 
@@ -402,6 +406,7 @@ told_older = Older messages: { $count }
 told_newer = Newer messages: { $count }
 replying_to = Replying to { $text }
 cancel = Cancel
+cancel_replying = Cancel the reply
 lose_unsent = Messages not sent yet: { $count }. Log out, and lose them?
 unsent_no_answer = Not sent yet: the server does not answer. It will be sent by itself.
 unsent_other_account = Not sent: somebody else is logged in here now.

@@ -47,6 +47,9 @@ write = 書く
 ## Registering and logging in
 
 log_in = ログイン
+not_sent_yet = まだ送信されていません
+do_not_send = 送信しない
+logged_out_meanwhile = その間にログアウトされました。ログインすると、書いた内容を送信できます。
 create_an_account = アカウントを作成
 create_account = 作成する
 new_here = 初めての方は{ $link }
@@ -190,7 +193,7 @@ language_label = 言語
 language_of_browser = ブラウザの設定に従う
 language_hint = メッセージの言語は変わりません。
 zone_label = タイムゾーン
-zone_of_browser = ブラウザの設定に従う（JavaScript なしではサーバーの設定）
+zone_of_browser = 自動
 zone_hint = すべての端末でメッセージの時刻に使われます。
 save_settings = 保存
 no_such_setting = その選択肢はありません。一覧から選んでください。
@@ -226,6 +229,7 @@ archived_note = このルームはアーカイブ済みです。読むことは�
 messages_live = メッセージ（ライブ）
 stuck_note = 新しいメッセージが表示されないときは{ $link }してください。
 stuck_reload = 再読み込み
+not_live = このページには新しいメッセージが表示されません。{ $link }
 
 ## About a room
 
@@ -355,6 +359,7 @@ told_older = 以前のメッセージ：{ $count } 件
 told_newer = 以降のメッセージ：{ $count } 件
 replying_to = { $text } に返信
 cancel = キャンセル
+cancel_replying = 返信をキャンセル
 lose_unsent = 未送信のメッセージが { $count } 件あります。破棄してログアウトしますか？
 unsent_no_answer = 未送信：サーバーが応答しません。自動的に送信されます。
 unsent_other_account = 未送信：別の人がここでログインしています。

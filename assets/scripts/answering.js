@@ -17,14 +17,16 @@ function startAnswering(answered) {
   stopAnswering();
   kept.set(answers, JSON.stringify(answered));
   const whom = make('bdi', { className: 'whom', 'data-person': answered.user ?? '' }, answered.whom);
-  const says = filled(texts.whom_says, { author: whom, text: make('bdi', {}, answered.text) });
+  const says = filled(texts.whom_says, { author: whom, text: make('bdi', { lang: '' }, answered.text) });
   byId('composer').prepend(make('p', { className: 'replying' },
     make('input', { type: 'hidden', name: 'reply_to', value: answered.id }),
-    make('span', { className: 'to' }, ...filled(texts.replying_to, { text: says })),
-    ' ', make('a', { className: 'cancel', href: location.pathname }, texts.cancel)));
+    make('span', { className: 'to', id: 'replying-to' }, ...filled(texts.replying_to, { text: says })),
+    ' ', make('a', { className: 'cancel', href: location.pathname, 'aria-label': texts.cancel_replying }, texts.cancel)));
+  byId('composer-body').setAttribute('aria-describedby', 'replying-to composer-note');
 }
 
 function stopAnswering() {
   kept.set(answers, '');
   for (const line of document.querySelectorAll('#composer .replying')) line.remove();
+  byId('composer-body').setAttribute('aria-describedby', 'composer-note');
 }

@@ -25,8 +25,9 @@ function make(tag, properties = {}, ...children) {
 // A sentence with its gaps filled: `{count}` by what `count` is.
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
 
-// The same with elements, as a list of what to put in.
-const filled = (text, values) => text.split(/\{(\w+)\}/).flatMap((part, n) => (n % 2 ? values[part] : part));
+// The same with elements, as a list of what to put in: they keep their direction to themselves, and need no characters
+// for that around them.
+const filled = (text, values) => text.replace(/[\u2068\u2069]/g, '').split(/\{(\w+)\}/).flatMap((part, n) => (n % 2 ? values[part] : part));
 
 // Asks as htmx does: an error is answered by a fragment, and a session that has ended by the way to the login page.
 async function ask(url, options = {}) {

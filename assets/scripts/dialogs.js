@@ -25,7 +25,7 @@ function openSwitcher() {
   const list = make('ul', { id: 'found', role: 'listbox', 'aria-label': texts.rooms_and_people });
   const field = make('input', {
     type: 'text', role: 'combobox', autocomplete: 'off', autocapitalize: 'none', placeholder: texts.room_or_person,
-    'aria-label': texts.room_or_person, 'aria-autocomplete': 'list', 'aria-controls': 'found', 'aria-expanded': 'true',
+    'aria-label': texts.room_or_person, 'aria-autocomplete': 'list', 'aria-controls': 'found', 'aria-expanded': 'false',
   });
   const nothing = make('p', { className: 'hint' });
   // What is told must be in the dialog: the page behind it is out of reach.
@@ -37,6 +37,7 @@ function openSwitcher() {
     const options = await find(field.value);
     if (!options || !dialog.open) return;
     list.replaceChildren(...options);
+    field.setAttribute('aria-expanded', String(options.length > 0));
     activate(field, list, list.firstElementChild);
     nothing.textContent = options.length ? '' : texts.nothing_so_called;
     status.textContent = options.length ? fill(texts.told_found, { count: options.length }) : nothing.textContent;

@@ -2,7 +2,8 @@
 
 let editing = null; // { form, id }
 
-async function editInPlace(article) {
+// When it is done, the focus goes to what `back` gives.
+async function editInPlace(article, back = () => box) {
   if (editing) return editing.form.elements.body.focus();
   const address = `${article.querySelector('.at').getAttribute('href').split('#')[0]}/edit`;
   let form;
@@ -18,9 +19,13 @@ async function editInPlace(article) {
   area.rows = 1;
   area.setAttribute('aria-label', texts.edit_label);
   editing = { form, id: article.id };
-  form.append(make('p', { className: 'hint' }, texts.edit_keys));
-  const error = make('p', { className: 'error', role: 'alert' });
-  form.append(error);
+  const error = make('p', { className: 'error', role: 'alert', id: 'edit-note' });
+  form.append(make('p', { className: 'hint', id: 'edit-keys' }, texts.edit_keys), error);
+  area.setAttribute('aria-describedby', 'edit-note edit-keys');
+  const complain = (text) => {
+    error.textContent = text;
+    area.setAttribute('aria-invalid', 'true');
+  };
   placeEditor();
   fit(area);
   area.focus();
@@ -32,15 +37,15 @@ async function editInPlace(article) {
     byId(editing.id)?.classList.remove('edited-here');
     editing = null;
     form.remove();
-    box.focus();
+    focusOn(back() ?? box);
   };
   on('input', () => { fit(area); kept.set(draft, area.value); }, area);
   on('keydown', (event) => {
     if (event.key === 'Escape') close();
-    else if (isEnter(event) && !matchMedia('(hover: none) and (pointer: coarse)').matches) form.requestSubmit();
+    else if (event.target === area && isEnter(event) && !matchMedia('(hover: none) and (pointer: coarse)').matches) form.requestSubmit();
     else return;
     event.preventDefault();
-  }, area);
+  }, form);
   on('click', (event) => {
     if (!event.target.matches('a')) return;
     event.preventDefault();
@@ -52,9 +57,9 @@ async function editInPlace(article) {
     try {
       const answer = await ask(address, { method: 'POST', body: new URLSearchParams({ body: area.value }) });
       if (answer.ok) return close();
-      error.textContent = parse(await answer.text()).querySelector('.error')?.textContent || texts.unsaved;
+      complain(parse(await answer.text()).querySelector('.error')?.textContent || texts.unsaved);
     } catch {
-      error.textContent = texts.unsaved_no_answer;
+      complain(texts.unsaved_no_answer);
     }
   }, form);
 }

@@ -1,17 +1,33 @@
-// Focus: never lost when a message is replaced.
+// Focus: never lost when what has it is replaced or goes.
 
-// At the same place in the message, if that is still there.
+// What looks for the same link, button or message where it stood before; or else for what is nearest to it.
+function placeOf(element) {
+  const around = element?.closest?.('article, #own-rooms');
+  if (!around) return null;
+  const { value } = element;
+  const href = element.getAttribute('href');
+  const same = value ? `button[value="${CSS.escape(value)}"]` : href && `a[href="${CSS.escape(href)}"]`;
+  return () => {
+    const fresh = byId(around.id);
+    if (!fresh) return scroller && [...articlesOf(scroller)].at(-1);
+    if (element === around) return fresh;
+    return (same && fresh.querySelector(same)) ?? fresh.querySelector('.menu-link, [aria-current], .rooms a') ?? fresh;
+  };
+}
+
+function focusOn(element) {
+  if (!element) return;
+  if (element.matches('article') && !element.hasAttribute('tabindex')) element.tabIndex = -1;
+  element.focus();
+}
+
 let focused = null;
 on('htmx:before:swap', () => {
-  const article = document.activeElement?.closest?.('article');
-  const { value } = document.activeElement ?? {};
-  const within = value ? `button[value="${CSS.escape(value)}"]` : '.menu-link';
-  focused = article && { article, within: article !== document.activeElement && within };
+  const { activeElement } = document;
+  const place = placeOf(activeElement);
+  focused = place && { element: activeElement, place };
 });
 on('htmx:after:swap', () => {
-  if (!focused || focused.article.isConnected) return;
-  const fresh = byId(focused.article.id);
-  if (fresh && !focused.within) fresh.tabIndex = -1;
-  (focused.within ? fresh?.querySelector(focused.within) ?? fresh?.querySelector('.menu-link') : fresh)?.focus();
+  if (focused && !focused.element.isConnected) focusOn(focused.place());
   focused = null;
 });

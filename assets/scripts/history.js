@@ -61,12 +61,12 @@ function trimEnd(list) {
   pagingLink('next').href = `${room}?after=${idOf([...articlesOf(list)].at(-1))}`;
 }
 
-async function extend(link) {
+async function extend(link, byKeyboard) {
   if (link.matches('[aria-busy]')) return;
   link.setAttribute('aria-busy', 'true');
   try {
     const answer = await ask(link.href);
-    if (answer.ok) take(link, parse(await answer.text()));
+    if (answer.ok) take(link, parse(await answer.text()), byKeyboard);
     else location.assign(link.href);
   } catch {
     say(texts.no_answer);
@@ -75,28 +75,35 @@ async function extend(link) {
   }
 }
 
-function take(link, page) {
+function take(link, page, byKeyboard) {
   const list = byId('messages') ?? byId('history');
   const theirs = page.getElementById('messages') ?? page.getElementById('history');
   const items = [...theirs.children].filter((item) => !item.id || !byId(item.id));
   const older = link.rel === 'prev';
   const next = page.querySelector(`.paging a[rel=${link.rel}]`);
+  const edge = document.activeElement === link && (older ? articlesOf(list)[0] : [...articlesOf(list)].at(-1));
   inPlace(list, () => {
     if (older) list.prepend(...items);
     else list.append(...items);
     for (const item of items) htmx.process(item);
     if (next) link.href = next.getAttribute('href');
-    else {
-      link.closest('.paging').remove();
-      scroller.focus({ preventScroll: true });
-    }
+    else link.closest('.paging').remove();
     if (older) trimEnd(list);
     else {
       trim(list);
       if (theirs.id === 'messages') goLive(list, page);
     }
   });
+  if (edge) goOnFrom(edge, older, byKeyboard);
   tell(fill(older ? texts.told_older : texts.told_newer, { count: items.filter((item) => item.matches('article')).length }));
+}
+
+// Whoever has asked for more reads on beside what was there; a pointer stays where it points.
+function goOnFrom(article, older, byKeyboard) {
+  const all = [...articlesOf(scroller)];
+  const next = all[all.indexOf(article) + (older ? -1 : 1)] ?? article;
+  next.focus({ preventScroll: true });
+  if (byKeyboard) next.scrollIntoView({ block: 'nearest' });
 }
 
 // The list has reached the newest message: the stream goes on from what the page had seen.
@@ -113,6 +120,7 @@ if (scroller) {
     const link = event.target.closest('.paging a[rel]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    extend(link);
+    // A key gives clicks without a count.
+    extend(link, !event.detail);
   }, scroller);
 }

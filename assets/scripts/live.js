@@ -49,7 +49,7 @@ if (live) {
     heard = Date.now();
     say('');
   });
-  for (const name of ['htmx:sse:before:message', 'ping']) on(name, () => { heard = Date.now(); });
+  for (const name of ['htmx:sse:before:message', 'ping']) on(name, () => { heard = Date.now(); say(''); });
   on('htmx:sse:after:message', (event) => { lastEventId = event.detail.message.id || lastEventId; });
   const lost = ({ detail }) => say((detail?.status ?? detail?.ctx?.response?.status) === 429
     ? texts.too_many_open
@@ -59,6 +59,12 @@ if (live) {
     on(name, (event) => { if (from(event) === live) lost(event); });
   }
   on('offline', lost, window);
+  // The stream may have outlived it. Where it has not, that shows.
+  on('online', () => { if (reader?.reader) say(''); }, window);
+  // The list ends above what floats on its end, however many lines that takes.
+  const { parentElement: main } = byId('offline');
+  new ResizeObserver(([{ target }]) => main.style.setProperty('--banner', `calc(${target.offsetHeight}px + 1rem)`))
+    .observe(byId('offline'));
   // Leaving is no loss: the stream ends in order, and goes on if the page stays or comes back after all.
   on('beforeunload', endStream, window);
   setInterval(() => { if (!document.hidden && Date.now() - heard > SILENCE) endStream(); }, 5_000);

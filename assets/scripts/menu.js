@@ -3,16 +3,19 @@
 // The menu is a page; here it opens beside its message. Where that fails, it is a page again.
 const menu = document.createElement('dialog');
 menu.id = 'menu';
-let menuLink = null;
+let back = () => null; // what has the focus when it closes
 
 async function openMenu(link) {
-  menuLink = link;
+  // The message may be replaced meanwhile, and its link with it.
+  const place = placeOf(link);
+  back = () => (link.isConnected ? link : place?.());
   if (!menu.isConnected) document.body.append(menu);
   menu.replaceChildren();
   await htmx.ajax('GET', link.getAttribute('href'), { target: menu, swap: 'innerHTML' });
   if (!menu.childElementCount) { location.assign(link.href); return; }
   const copy = menu.querySelector('.copy');
   if (copy && navigator.clipboard) copy.textContent = texts.copy_link;
+  menu.append(make('p', { className: 'hidden', role: 'status' }));
   // Its name comes first: it is said when the menu opens.
   menu.setAttribute('aria-label', menu.querySelector('h2')?.textContent ?? '');
   if (!menu.open) menu.showModal();
@@ -28,15 +31,9 @@ function placeMenu(link) {
   menu.style.left = `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`;
 }
 
-// The message may have been replaced meanwhile, and its link with it.
-function backToMessage() {
-  if (menuLink?.isConnected) menuLink.focus();
-  else document.querySelector(`.menu-link[href="${CSS.escape(menuLink?.getAttribute('href') ?? '')}"]`)?.focus();
-}
-
 on('close', () => {
   const { activeElement } = document;
-  if (activeElement === document.body || menu.contains(activeElement)) backToMessage();
+  if (activeElement === document.body || menu.contains(activeElement)) focusOn(back());
 }, menu);
 // What was asked for is done; pages that are not live show it when they are loaded anew.
 on('htmx:finally:request', (event) => {
@@ -48,7 +45,7 @@ on('htmx:finally:request', (event) => {
 
 on('keydown', (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step || event.target.matches('input')) return;
+  if (!step || event.isComposing) return;
   const items = [...menu.querySelectorAll('a, button, input:not([type=hidden])')];
   items.at((items.indexOf(event.target) + step) % items.length).focus();
   event.preventDefault();
@@ -63,19 +60,31 @@ on('click', async (event) => {
     openMenu(link);
   } else if (link?.matches('#menu .copy') && navigator.clipboard) {
     event.preventDefault();
-    await navigator.clipboard.writeText(link.href).then(() => { link.textContent = texts.copied; }, () => location.assign(link.href));
+    const done = () => { link.textContent = menu.querySelector('[role=status]').textContent = texts.copied; };
+    await navigator.clipboard.writeText(link.href).then(done, () => location.assign(link.href));
   } else if (link?.matches('#menu .reply') && answer(link)) {
     event.preventDefault();
   } else if (link?.matches('#menu .edit-here') && composer && byId(`message-${link.dataset.message}`)) {
     event.preventDefault();
     menu.close();
-    editInPlace(byId(`message-${link.dataset.message}`));
+    editInPlace(byId(`message-${link.dataset.message}`), back);
   } else if (link?.matches('.replying .cancel')) {
     event.preventDefault();
     stopAnswering();
     byId('composer-body').focus();
   }
 });
+
+// Who reacted shows until Escape, and then again once the pointer or the focus has been elsewhere (WCAG 1.4.13).
+on('keydown', ({ key }) => {
+  if (key === 'Escape') document.querySelector('.reactions:is(:hover, :focus-within)')?.classList.add('untold');
+});
+for (const name of ['mouseout', 'focusout']) {
+  on(name, ({ target, relatedTarget }) => {
+    const form = target.closest?.('.reactions.untold');
+    if (form && !form.contains(relatedTarget)) form.classList.remove('untold');
+  });
+}
 
 // The stream brings what comes of it; an answer that says no is shown as a page.
 on('submit', async (event) => {

@@ -40,10 +40,12 @@ function mark(item, name, text) {
   element.hidden = false;
   const note = element.querySelector('.state');
   if (note.textContent.startsWith(text) && text) return;
+  const focused = note.contains(document.activeElement);
   note.replaceChildren(text);
   state.textContent = text;
   const offer = (label, act) => note.append(' ', make('button', { type: 'button', className: 'small', onclick: act }, label));
-  if (name === 'waiting') offer(texts.try_now, goOn);
+  if (name === 'waiting') offer(texts.try_now, () => { goOn(); box.focus(); });
+  if (focused) (note.querySelector('button') ?? box).focus();
   if (name !== 'failed') return;
   offer(texts.retry, () => { item.error = ''; save(item); flush(); box.focus(); });
   offer(texts.edit_unsent, () => {
@@ -56,6 +58,7 @@ function mark(item, name, text) {
 
 function remove(item) {
   drop(item);
+  if (pending.get(item)?.contains(document.activeElement)) box.focus();
   pending.get(item)?.remove();
   pending.delete(item);
   if (!pending.size) state.textContent = '';
@@ -69,7 +72,11 @@ function sweep() {
     const { id } = element.dataset;
     if (id && (byId(`message-${id}`) || !byId('messages'))) remove(item);
     // It may come before its answer; should it not have been this one, that will say so.
-    else element.hidden = !id && item === underWay && newestOwn() !== element.newest;
+    else {
+      const focused = element.contains(document.activeElement);
+      element.hidden = !id && item === underWay && newestOwn() !== element.newest;
+      if (focused && element.hidden) box.focus();
+    }
   }
   continueAuthor();
 }

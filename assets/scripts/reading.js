@@ -12,11 +12,24 @@ if (scroller) {
     for (const inside of article.querySelectorAll(INSIDE)) inside.tabIndex = reachable ? 0 : -1;
   }
 
+  // What is said of the one that is gone to: whose it is and when it was, and then its text.
+  function name(article) {
+    const ids = ['author', 'at', 'body'].map((part) => {
+      const element = article.querySelector(`.${part}`);
+      element.id ||= `${article.id}-${part}`;
+      return element.id;
+    });
+    article.setAttribute('aria-labelledby', `${ids[0]} ${ids[1]}`);
+    article.setAttribute('aria-describedby', ids[2]);
+  }
+
   function stopAt(article) {
     if (article === current && article?.tabIndex === 0) return;
     if (current?.isConnected) reach(current, false);
     current = article;
-    if (current) reach(current, true);
+    if (!current) return;
+    reach(current, true);
+    name(current);
   }
 
   // What has come is no stop of its own; the stop is at the newest message, until somebody goes elsewhere.
@@ -45,6 +58,7 @@ if (scroller) {
       const next = Math.min(Math.max(at + step, 0), all.length - 1);
       // Beyond the first and the last there may be more.
       if (next === at) scroller.querySelector(`.paging a[rel=${step < 0 ? 'prev' : 'next'}]`)?.click();
+      stopAt(all[next]);
       all[next].focus({ preventScroll: true });
       all[next].scrollIntoView({ block: 'nearest' });
     } else if (event.key === 'Enter') article.querySelector('.menu-link')?.click();

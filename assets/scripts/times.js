@@ -4,9 +4,10 @@ const { lang } = document.documentElement;
 const format = (options) => new Intl.DateTimeFormat(
   // The reader's region, where it has the page's language.
   navigator.language.split('-')[0] === lang ? navigator.language : lang,
-  { ...options, timeZone: document.querySelector('.me')?.dataset.zone },
+  // The digits that the rest of the page has.
+  { ...options, numberingSystem: 'latn', timeZone: document.querySelector('.me')?.dataset.zone },
 );
-const clock = format({ hour: '2-digit', minute: '2-digit' });
+const clock = format({ timeStyle: 'short' });
 const dayAndTime = format({ dateStyle: 'medium', timeStyle: 'short' });
 const dayInWords = format({ dateStyle: 'full' });
 

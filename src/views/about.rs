@@ -28,6 +28,8 @@ pub struct About {
     pub invite: String,
     /// Why that was not done.
     pub invite_error: Option<String>,
+    /// Whether something has just been saved.
+    pub saved: bool,
     /// Why something else was not done.
     pub problem: Option<String>,
     /// The name and description as typed; none where they are as they are.
@@ -50,6 +52,7 @@ pub fn page(shell: &Shell<'_>, entered: &Entered, members: &[Account], may: Powe
         div.scroller {
             div.column.sheet {
                 (problem(about.problem.as_deref()))
+                @if about.saved { p.saved role="status" { (t.settings_saved) } }
                 @if !room.description.is_empty() { p dir="auto" lang="" { (room.description) } }
                 p { (kind(room, t)) }
                 p { a href=(urls::pins(&room.slug)) { (t.to_pinned_messages) } }
@@ -89,8 +92,10 @@ fn involvement(address: &str, current: Involvement, t: &Texts) -> Markup {
                     (Involvement::Nothing, &t.tell_nothing),
                     (Involvement::Hidden, &t.tell_nothing_hidden),
                 ] {
-                    label {
-                        input type="radio" name="involvement" value=(involvement) checked[involvement == current]; " " (text)
+                    div {
+                        label {
+                            input type="radio" name="involvement" value=(involvement) checked[involvement == current]; " " (text)
+                        }
                     }
                 }
             }
@@ -187,7 +192,7 @@ fn button(address: &str, action: &str, text: &str) -> Markup {
 
 /// The page that asks before a room is deleted.
 #[must_use]
-pub fn delete_page(shell: &Shell<'_>, entered: &Entered, error: Option<&str>) -> Markup {
+pub fn delete_page(shell: &Shell<'_>, entered: &Entered, typed: &str, error: Option<&str>) -> Markup {
     let t = shell.texts();
     let address = urls::room(&entered.room.slug);
     let title = t.delete_what(shown(&entered.name, t));
@@ -202,7 +207,7 @@ pub fn delete_page(shell: &Shell<'_>, entered: &Entered, error: Option<&str>) ->
                         name: "name",
                         label: &t.type_name_to_delete,
                         kind: "text",
-                        value: "",
+                        value: typed,
                         autocomplete: "off",
                         hint: None,
                         error,

@@ -14,6 +14,8 @@ pub struct AccountForm {
     pub username: String,
     /// Where to go afterwards.
     pub next: String,
+    /// A message that the session ended before: it is for the room at `next`.
+    pub unsent: String,
     /// What is wrong with the name.
     pub username_error: Option<String>,
     /// What is wrong with the password.
@@ -39,12 +41,43 @@ pub fn login(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
                 (username(form, None, t))
                 (password(form, "current-password", None, t))
                 input type="hidden" name="next" value=(form.next);
+                @if !form.unsent.is_empty() {
+                    div.field {
+                        label for="unsent" { (t.not_sent_yet) }
+                        textarea #unsent name="unsent" rows="3" dir="auto" lang="" readonly { "\n" (form.unsent) }
+                    }
+                }
                 button.primary { (t.log_in) }
             }
             @if registration {
                 @let link = html! { a href=(urls::register(&form.next)) { (t.create_an_account) } };
                 p.aside { (with_markup(&t.new_here(GAPS[0]), &[&link])) }
             }
+        }
+    }
+}
+
+/// What somebody gets to send after all, who has logged in again.
+#[must_use]
+pub fn unsent_page(form: &AccountForm, nonce: &str, t: &Texts) -> Markup {
+    layout::card(t, &t.not_sent_yet, &unsent(form, nonce, t))
+}
+
+/// The form in which it stands.
+#[must_use]
+pub fn unsent(form: &AccountForm, nonce: &str, t: &Texts) -> Markup {
+    html! {
+        div #account-form {
+            h1 { (t.not_sent_yet) }
+            form action={ (form.next) "/messages" } method="post" {
+                input type="hidden" name="nonce" value=(nonce);
+                div.field {
+                    label for="body" { (t.message) }
+                    textarea #body name="body" rows="5" dir="auto" lang="" autofocus { "\n" (form.unsent) }
+                }
+                button.primary { (t.send) }
+            }
+            p.aside { a href=(form.next) { (t.do_not_send) } }
         }
     }
 }

@@ -40,5 +40,5 @@ pub(super) fn field(field: &Field<'_>) -> Markup {
 
 /// What is wrong with a form as a whole.
 pub(super) fn problem(text: Option<&str>) -> Markup {
-    html! { @if let Some(text) = text { p.error.problem role="alert" { (text) } } }
+    html! { @if let Some(text) = text { p.error.problem #problem role="alert" { (text) } } }
 }

@@ -160,7 +160,7 @@ pub(super) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) ->
         html! {
             li {
                 a href=(urls::room(&own.slug)) aria-current=[(current == Some(own.id)).then_some("page")] {
-                    bdi { (super::rooms::shown(&own.name, t)) }
+                    (super::rooms::titled(&own.name, own.kind, t))
                     (self::mark(own.id, mark, t))
                 }
             }

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::rooms::{messages_in, shown};
+use super::rooms::{messages_in, titled};
 use super::texts::{GAPS, Texts, texts, with_markup};
 use super::{layout, messages, people, urls};
 use crate::model::{Change, Locale, Mark, OwnRooms, Page, Person, Room, RoomId, RoomKind, Slug};
@@ -66,7 +66,7 @@ pub fn marks(marks: impl Iterator<Item = (RoomId, Mark)>, t: &Texts) -> Markup {
 /// Puts somebody's rooms in place of those at the side, and the current one's name in its place.
 #[must_use]
 pub fn own_rooms(rooms: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
-    let name = rooms.rooms.iter().find(|own| own.id == current).map(|own| html! { (shown(&own.name, t)) });
+    let name = rooms.rooms.iter().find(|own| own.id == current).map(|own| titled(&own.name, own.kind, t));
     html! {
         (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current), t)))
         @if let Some(name) = name { (partial("#room-name", "innerHTML", &name)) }
@@ -129,7 +129,7 @@ pub fn finite_page(room: &Room, page: &Page, locale: &Locale) -> Markup {
             div.column {
                 h1 { bdi { (title(room, t)) } }
                 (list(room, page, locale))
-                p { a href=(urls::live(&room.slug)) { (t.reload) } " · " a href=(urls::room(&room.slug)) { (t.write) } }
+                p { a.reload href=(urls::live(&room.slug)) { (t.reload) } " · " a href=(urls::room(&room.slug)) { (t.write) } }
             }
         }
     };
@@ -195,7 +195,7 @@ fn list(room: &Room, page: &Page, locale: &Locale) -> Markup {
             }
         }
         div #messages role="log" aria-label=(messages_in(room, t)) {
-            @if page.messages.is_empty() { (messages::nothing_yet(t)) }
+            @if page.messages.is_empty() && !room.archived { (messages::nothing_yet(t)) }
             (messages::list(&page.messages, &room.slug, locale, None))
         }
     }

@@ -115,7 +115,7 @@ fn react(menu: &Menu<'_>, place: Place, t: &Texts) -> Markup {
         form.other action=(address) method="post" hx-post=[post] hx-target=[target] {
             label.hidden for="emoji" { (t.another_emoji) }
             input #emoji name="emoji" value=(menu.emoji) placeholder=(t.other_emoji) aria-required="true"
-                autocomplete="off" autocapitalize="none" aria-invalid=[invalid.then_some("true")];
+                autocomplete="off" autocapitalize="none" autofocus[invalid] aria-invalid=[invalid.then_some("true")] aria-describedby=[invalid.then_some("problem")];
             button { (t.react) }
         }
     }

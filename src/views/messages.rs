@@ -126,6 +126,7 @@ pub struct Composer {
 #[must_use]
 pub fn composer(room: &Room, composer: &Composer, t: &Texts) -> Markup {
     let action = urls::messages(&room.slug);
+    let described = if composer.reply_to.is_some() { "replying-to composer-note" } else { "composer-note" };
     let label = if room.kind == RoomKind::Direct { t.message.clone() } else { t.message_to(room.name.as_str()) };
     html! {
         form #composer action=(action) method="post" {
@@ -133,8 +134,8 @@ pub fn composer(room: &Room, composer: &Composer, t: &Texts) -> Markup {
             @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug, t)) }
             label.hidden for="composer-body" { (label) }
             textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto"
-                autocomplete="off" enterkeyhint="send" autofocus
-                aria-invalid=[composer.error.as_ref().map(|_| "true")] aria-describedby="composer-note" {
+                enterkeyhint="send" autofocus
+                aria-invalid=[composer.error.as_ref().map(|_| "true")] aria-describedby=(described) {
                 // A line end right after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
                 @if composer.body.starts_with(['\n', '\r']) { "\n" }
                 (composer.body)
@@ -151,7 +152,7 @@ fn replying(quote: &Quote, slug: &Slug, t: &Texts) -> Markup {
     html! {
         p.replying {
             input type="hidden" name="reply_to" value=(quote.id.0);
-            span.to { (with_markup(&t.replying_to(GAPS[0]), &[&quoted(quote, t)])) } " "
+            span.to #replying-to { (with_markup(&t.replying_to(GAPS[0]), &[&quoted(quote, t)])) } " "
             a.cancel href=(urls::room(slug)) { (with_markup(&t.cancel_reply(GAPS[0]), &[&what])) }
         }
     }

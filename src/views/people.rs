@@ -30,8 +30,10 @@ pub(super) fn name(person: &Person) -> Markup {
 /// Somebody's name, and the username beside it where that is another.
 pub(super) fn both_names(person: &Person) -> Markup {
     html! {
-        bdi lang=[lang(person)] { (person) }
-        @if let Some(handle) = handle(person) { " " bdi.handle { (handle) } }
+        span.names {
+            bdi lang=[lang(person)] { (person) }
+            @if let Some(handle) = handle(person) { " " bdi.handle { (handle) } }
+        }
     }
 }
 
@@ -72,8 +74,8 @@ fn hue(username: &Username) -> u64 {
 
 /// The first letters of the first two words, else the first two letters.
 fn initials(name: &str) -> String {
-    let parts = |c: char| c.is_whitespace() || matches!(c, '.' | '-' | '_');
-    let words: Vec<&str> = name.split(parts).filter(|word| !word.is_empty()).take(2).collect();
+    let mut words = name.unicode_words().flat_map(|word| word.split(['.', '_']));
+    let words: Vec<&str> = words.by_ref().filter(|word| !word.is_empty()).take(2).collect();
     let letters: String = match words[..] {
         [first, second] => first.graphemes(true).take(1).chain(second.graphemes(true).take(1)).collect(),
         _ => words.concat().graphemes(true).take(2).collect(),

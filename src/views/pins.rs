@@ -14,7 +14,7 @@ pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Mark
     let t = shell.texts();
     let locale = shell.locale;
     let slug = &entered.room.slug;
-    let room = html! { a href=(urls::room(slug)) { bdi { (shown(&entered.name, t)) } } };
+    let room = html! { a href=(urls::room(slug)) { bdi lang="" { (shown(&entered.name, t)) } } };
     let content = html! {
         p { (with_markup(&t.pinned_in(GAPS[0]), &[&room])) }
         @if pins.is_empty() { p.empty { (t.nothing_pinned) } }
@@ -48,7 +48,7 @@ pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> 
                 @let Bookmark { message, slug, .. } = bookmark;
                 li {
                     p.last {
-                        bdi { (shown(&name(bookmark), t)) } (t.comma)
+                        bdi lang="" { (shown(&name(bookmark), t)) } (t.comma)
                         a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, locale)) }
                     }
                     (messages::message(message, slug, locale))

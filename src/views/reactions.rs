@@ -15,7 +15,8 @@ pub(super) fn under(message: &Message, slug: &Slug, t: &Texts) -> Markup {
             form.reactions action=(urls::reactions(slug, message.id)) method="post" {
                 @for reaction in &message.reactions {
                     button name="emoji" value=(reaction.emoji) data-people=(people::usernames(&reaction.people)) {
-                        span aria-hidden="true" { (reaction.emoji) " " (reaction.count) } " "
+                        // What is seen is part of its name, for whoever speaks to it; the emoji comes in the sentence.
+                        span { span aria-hidden="true" { (reaction.emoji) } " " (reaction.count) } " "
                         span.who { (who(reaction, t)) }
                     } " "
                 }

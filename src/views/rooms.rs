@@ -66,7 +66,9 @@ pub fn new_room(form: &RoomForm, t: &Texts) -> Markup {
                 fieldset.choices {
                     legend { (t.who_can_be_in) }
                     @for (kind, text) in [(RoomKind::Open, &t.open_room_choice), (RoomKind::Closed, &t.closed_room_choice)] {
-                        label { input type="radio" name="kind" value=(kind.as_str()) checked[form.kind == kind]; " " (text) }
+                        div {
+                            label { input type="radio" name="kind" value=(kind.as_str()) checked[form.kind == kind]; " " (text) }
+                        }
                     }
                 }
                 button.primary { (t.create_room) }
@@ -107,7 +109,7 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
     let t = texts(locale.language);
     html! {
         li {
-            a href=(urls::room(&room.slug)) { (named(&room.name, t)) }
+            a href=(urls::room(&room.slug)) { (titled(&room.name, room.kind, t)) }
             @match room.kind {
                 RoomKind::Closed => { " " span.tag { (t.closed_tag) } }
                 RoomKind::Open | RoomKind::Direct => {}
@@ -133,6 +135,22 @@ pub(super) fn shown<'a>(name: &'a str, t: &'a Texts) -> &'a str {
 /// The same as markup, in a language that nobody knows.
 pub(super) fn named(name: &str, t: &Texts) -> Markup {
     html! { bdi lang=[(!name.is_empty()).then_some("")] { (shown(name, t)) } }
+}
+
+/// The same for a room of a known kind: a direct conversation is called by its people, each of whose names keeps its
+/// direction to itself.
+pub(super) fn titled(name: &str, kind: RoomKind, t: &Texts) -> Markup {
+    if kind != RoomKind::Direct || name.is_empty() {
+        return named(name, t);
+    }
+    html! {
+        span lang="" {
+            @for (number, one) in name.split(", ").enumerate() {
+                @if number > 0 { (t.comma) }
+                bdi { (one) }
+            }
+        }
+    }
 }
 
 /// What a room's page shows.
@@ -174,7 +192,7 @@ fn heading(entered: &Entered, t: &Texts) -> Markup {
     html! {
         header.bar {
             (layout::sidebar_button(t))
-            h1 lang=[(!entered.name.is_empty()).then_some("")] { bdi #room-name { (shown(&entered.name, t)) } }
+            h1 #room-name { (titled(&entered.name, entered.room.kind, t)) }
             @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
             @if room.archived { span.tag { (t.archived_tag) } }
             @if entered.membership.is_none() {
@@ -219,7 +237,7 @@ fn content(view: &RoomPage<'_>, locale: &Locale) -> Markup {
                 div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, t))
                     aria-live="off" { // app.js says what is new
                     (messages::list(&page.messages, &room.slug, locale, *marked))
-                    @if page.messages.is_empty() { (messages::nothing_yet(t)) }
+                    @if page.messages.is_empty() && !room.archived { (messages::nothing_yet(t)) }
                 }
                 @if page.newer {
                     nav.paging aria-label=(t.newer_messages) {
@@ -232,10 +250,10 @@ fn content(view: &RoomPage<'_>, locale: &Locale) -> Markup {
             }
         }
         // A page about one message shows it where there is no JavaScript, too.
-        @if at_end && marked.is_none() { (live_frame(room, t)) }
+        @if at_end && marked.is_none() { (live_frame(room, t)) } @else if at_end { (not_live(room, t)) }
         (live(view, t))
         @if room.archived {
-            p.banner { (t.archived_note) }
+            p.banner.instead { (t.archived_note) }
         } @else {
             (messages::composer(room, composer, t))
         }
@@ -249,13 +267,20 @@ pub(super) fn messages_in(room: &Room, t: &Texts) -> String {
 
 /// What shows the newest messages live where there is no JavaScript.
 fn live_frame(room: &Room, t: &Texts) -> Markup {
-    let reload = html! { a href=(urls::room(&room.slug)) { (t.stuck_reload) } };
+    // Of the frame alone: what is being written stays.
+    let reload = html! { a.reload href=(urls::live_start(&room.slug)) target="live" { (t.stuck_reload) } };
     html! {
         noscript {
-            iframe.live-frame src=(urls::live_start(&room.slug)) title=(t.messages_live) {}
+            iframe.live-frame name="live" src=(urls::live_start(&room.slug)) title=(t.messages_live) {}
             p.frame-note { (with_markup(&t.stuck_note(GAPS[0]), &[&reload])) }
         }
     }
+}
+
+/// What says where new messages show, on a page where they don't without JavaScript.
+fn not_live(room: &Room, t: &Texts) -> Markup {
+    let newest = html! { a href=(urls::room(&room.slug)) { (t.jump_to_newest) } };
+    html! { noscript { p.frame-note { (with_markup(&t.not_live(GAPS[0]), &[&newest])) } } }
 }
 
 /// What keeps the page live: a stream of events. An older page has no place for new messages, but shows changed ones.

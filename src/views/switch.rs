@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::rooms::named;
+use super::rooms::titled;
 use super::texts::Texts;
 use super::{Shell, layout, people, urls};
 use crate::model::{Account, RoomKind, RoomSummary};
@@ -36,7 +36,7 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &Found<'_>) -> Markup {
                 }
                 ul.found {
                     @for room in found.rooms {
-                        li { a href=(urls::room(&room.slug)) { (named(&room.name, t)) " " (detail(room, t)) } }
+                        li { a href=(urls::room(&room.slug)) { (titled(&room.name, room.kind, t)) " " (detail(room, t)) } }
                     }
                     @for person in found.people {
                         li {
@@ -60,7 +60,7 @@ pub fn options(found: &Found<'_>, t: &Texts) -> Markup {
     html! {
         @for (number, room) in found.rooms.iter().enumerate() {
             li role="option" #{ "found-" (number) } data-href=(urls::room(&room.slug)) {
-                (named(&room.name, t)) " " (detail(room, t))
+                (titled(&room.name, room.kind, t)) " " (detail(room, t))
             }
         }
         @for (number, person) in found.people.iter().enumerate() {

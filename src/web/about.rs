@@ -24,16 +24,17 @@ const MOST_LISTED: usize = 200;
 pub(super) struct Search {
     #[serde(default)]
     q: String,
+    saved: Option<String>,
 }
 
 pub(super) async fn show(
     viewer: Viewer,
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
-    Query(Search { q }): Query<Search>,
+    Query(Search { q, saved }): Query<Search>,
 ) -> Result<Markup, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
-    page(&state, &viewer, &entered, &About { search: q, ..About::default() }).await
+    page(&state, &viewer, &entered, &About { search: q, saved: saved.is_some(), ..About::default() }).await
 }
 
 async fn page(state: &State, viewer: &Viewer, entered: &Entered, about: &About) -> Result<Markup, Error> {
@@ -77,7 +78,7 @@ async fn refuse(state: &State, viewer: &Viewer, entered: &Entered, about: About)
 }
 
 fn back(room: &Room) -> Response {
-    go(Htmx(false), &(urls::room(&room.slug) + "/about"))
+    go(Htmx(false), &(urls::room(&room.slug) + "/about?saved=yes"))
 }
 
 pub(super) async fn join(
@@ -197,7 +198,7 @@ pub(super) async fn delete_page(
         return Err(Error::NotYours);
     }
     let own = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, None))
+    Ok(views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, "", None))
 }
 
 #[derive(Deserialize)]
@@ -217,7 +218,7 @@ pub(super) async fn delete(
     if chat::may_change_room(&viewer, &entered.room) && !same {
         let own = state.store.own_rooms(viewer.account.id).await?;
         let error = Some(texts(viewer.locale.language).not_its_name.as_str());
-        let page = views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, error);
+        let page = views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, &name, error);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     state.chat.delete_room(&viewer, &entered.room).await?;

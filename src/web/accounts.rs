@@ -11,6 +11,7 @@ use tower_cookies::Cookies;
 use super::addresses::Query;
 use super::error::{Error, retry_after, too_many};
 use super::forms::{Form, Htmx};
+use super::messages::new_nonce;
 use super::sessions::{Client, remove_cookie, set_cookie};
 use super::state::Site;
 use crate::chat::{self, Chat, Login};
@@ -31,6 +32,7 @@ pub(super) struct Fields {
     username: String,
     password: String,
     next: String,
+    unsent: String,
 }
 
 pub(super) async fn login_page(
@@ -69,16 +71,22 @@ pub(super) async fn log_in(
     locale: Locale,
     htmx: Htmx,
     cookies: Cookies,
-    Form(Fields { username, password, next }): Form<Fields>,
+    Form(Fields { username, password, next, unsent }): Form<Fields>,
 ) -> Result<Response, Error> {
     let t = texts(locale.language);
     let next = own_page(&next).to_owned();
     let login = Login { username: username.clone(), password, address: client.address, device: client.device };
-    let mut form = AccountForm { username, next, ..AccountForm::default() };
+    let mut form = AccountForm { username, next, unsent, ..AccountForm::default() };
     let refusal = match chat.log_in(login).await {
         Ok(token) => {
             set_cookie(&cookies, &site, &token);
-            return Ok(go(htmx, &form.next));
+            return Ok(if form.unsent.is_empty() || !form.next.starts_with("/rooms/") {
+                go(htmx, &form.next)
+            } else if htmx.0 {
+                views::unsent(&form, &new_nonce(), t).into_response()
+            } else {
+                views::unsent_page(&form, &new_nonce(), t).into_response()
+            });
         }
         Err(chat::Error::WrongLogin) => {
             form.password_error = Some(t.wrong_login.clone());
@@ -104,7 +112,7 @@ pub(super) async fn register(
     locale: Locale,
     htmx: Htmx,
     cookies: Cookies,
-    Form(Fields { username, password, next }): Form<Fields>,
+    Form(Fields { username, password, next, .. }): Form<Fields>,
 ) -> Result<Response, Error> {
     let t = texts(locale.language);
     let mut form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
@@ -146,6 +154,20 @@ pub(super) async fn log_out(
     // Pages that the browser has kept must not come back with the back button.
     let forget = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
     Ok(([forget], go(htmx, "/login")).into_response())
+}
+
+/// The login page in place of what a form would have done whose session has ended: what was written stays with it.
+pub(super) async fn log_in_first(
+    chat: &Chat,
+    locale: &Locale,
+    next: String,
+    unsent: String,
+) -> Result<Response, Error> {
+    let t = texts(locale.language);
+    let form =
+        AccountForm { next, unsent, problem: Some(t.logged_out_meanwhile.clone()), ..AccountForm::default() };
+    let page = views::login_page(&form, chat.registration_is_open().await?, t);
+    Ok((StatusCode::UNAUTHORIZED, page).into_response())
 }
 
 /// Leads the browser on: htmx follows a header of its own.

@@ -66,7 +66,7 @@ pub(super) async fn events(
     let slug = Slug::parse(&slug);
     let mut answer = HeaderMap::from_iter([
         (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store, no-cache")),
         // Proxies must pass on each event as it comes.
         (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ]);

@@ -14,8 +14,9 @@ use tower_http::catch_panic::{CatchPanic, CatchPanicLayer};
 use super::error::{self, Error};
 use super::forms::is_htmx;
 use super::locales::Reader;
+use super::small::Small;
 use super::state::State;
-use super::{forgery, fresh, headers, log, routes};
+use super::{forgery, headers, log, routes};
 use crate::views::texts::texts;
 
 /// Answers requests; cloned for each of them.
@@ -31,11 +32,11 @@ impl Requests {
         Self { state, handlers: CatchPanicLayer::custom(error::Panicked).layer(handlers) }
     }
 
-    pub(super) async fn answer(self, request: Request<Incoming>) -> Response {
+    pub(super) async fn answer(self, mut request: Request<Incoming>) -> Response {
         let asked = log::Asked::of(&request);
         let htmx = is_htmx(request.headers());
         let reader = Reader::of(request.headers());
-        let needs_fresh = fresh::is_needed(&request);
+        let small = Small::of(&mut request, &self.state.site);
         let mut response = if forgery::may_pass(&request, &self.state.site) {
             let Ok(response) = self.handlers.oneshot(request).await;
             response.map(axum::body::Body::new)
@@ -45,8 +46,8 @@ impl Requests {
         if error::is_problem(&response) {
             response = error::render(response, htmx, texts(reader.language(&self.state).await));
         }
-        if needs_fresh {
-            fresh::lead(&mut response);
+        if let Some(small) = small {
+            response = small.suit(response).await;
         }
         headers::add(response.headers_mut(), &self.state.site);
         asked.was_answered(&response);

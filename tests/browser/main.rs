@@ -23,6 +23,7 @@ mod window;
 
 mod day;
 mod finding;
+mod focus;
 mod forms;
 mod hostile;
 mod keys;

@@ -110,7 +110,7 @@ in_every_engine!(
             ann.until(&format!("{} === {top}", top_of(&id))).await;
         }
         ann.cannot_see("a[rel=prev]").await;
-        ann.until("document.activeElement.id === 'scroller'").await;
+        ann.until("document.activeElement.matches('article')").await;
         ann.until("document.querySelectorAll('.day').length === 1").await;
         // It is still the list that goes on live.
         bob.say("general", "live").await;

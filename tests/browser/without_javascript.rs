@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::app::PASSWORD;
 use crate::engine::Kind::{Desktop, DesktopWithoutJavaScript};
 use crate::window::{END, Window};
 
@@ -117,7 +118,7 @@ in_every_engine!(the_frame_comes_back_by_itself_when_the_server_restarts, async 
     ann.is_still_the_same_page().await;
 });
 
-in_every_engine!(the_reload_link_brings_the_frame_back_after_an_outage, async |stage| {
+in_every_engine!(the_reload_link_brings_the_frame_back_after_an_outage_and_leaves_the_draft, async |stage| {
     stage.forgive("ERR_");
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
     let bob = stage.person("bob").await;
@@ -128,8 +129,45 @@ in_every_engine!(the_reload_link_brings_the_frame_back_after_an_outage, async |s
     stage.kill_the_server();
     stage.start_the_server();
     bob.say("general", "after").await;
+    ann.fill("#composer-body", "half a thou").await;
+    ann.remember_the_page().await;
     ann.press(".frame-note a").await;
-    ann.is_at("/rooms/general").await;
     ann.look_into(FRAME).await;
     ann.sees(&["before", "after"]).await;
+    ann.look_up().await;
+    ann.is_still_the_same_page().await;
+    assert_eq!(ann.typed("#composer-body").await, "half a thou");
+});
+
+in_every_engine!(what_is_typed_outlives_going_away_and_back, async |stage| {
+    let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+    ann.fill("#composer-body", "half a thou").await;
+    ann.press(".bar a[href$='/pins']").await;
+    ann.is_at("/rooms/general/pins").await;
+    ann.go_back().await;
+    ann.is_at("/rooms/general").await;
+    ann.until("document.querySelector('#composer-body')?.value === 'half a thou'").await;
+});
+
+in_every_engine!(what_is_sent_after_the_session_has_ended_is_there_again_after_logging_in, async |stage| {
+    stage.forgive("401");
+    let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+    ann.fill("#composer-body", "hello").await;
+    let page = ann.current().await;
+    let other = ann.open(true).await;
+    ann.visit("/rooms").await;
+    ann.press("#sidebar .me button").await;
+    ann.is_at("/login").await;
+    drop(other);
+    ann.switch_to(page).await;
+    ann.press("#composer button").await;
+    ann.reads(".problem", "logged out meanwhile").await;
+    ann.fill("#username", "ann").await;
+    ann.fill("#password", PASSWORD).await;
+    ann.press("#account-form button").await;
+    ann.until("document.querySelector('#body')?.value === 'hello'").await;
+    ann.press("#account-form button").await;
+    ann.is_at("/rooms/general").await;
+    ann.look_into(FRAME).await;
+    ann.sees(&["hello"]).await;
 });

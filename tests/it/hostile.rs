@@ -14,7 +14,7 @@ fn attempts() -> Vec<String> {
 }
 
 /// The elements that may be in a message, and what they may say of themselves.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("p", &["class"]),
     ("br", &[]),
     ("hr", &[]),
@@ -28,7 +28,8 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("ol", &["start"]),
     ("li", &["dir"]),
     ("a", &["href", "rel", "target", "class"]),
-    ("span", &["class", "data-user"]),
+    ("bdi", &["class", "data-user"]),
+    ("span", &["class"]),
     ("details", &["class"]),
     ("summary", &[]),
 ];

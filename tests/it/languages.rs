@@ -129,7 +129,7 @@ async fn what_people_wrote_is_in_no_language_that_the_page_knows() {
     ann.post("/rooms", &[("name", "茶"), ("description", "喝什么")]).await;
     for (path, wrote) in [
         ("/rooms", "ul.room-list bdi, p.description"),
-        ("/rooms/茶", "h1, header p.description"),
+        ("/rooms/茶", "h1 bdi, header p.description"),
         ("/rooms/茶/about", "h1 bdi, .sheet > p[dir]"),
         ("/rooms/茶/delete", "h1 bdi, b bdi"),
         ("/switch", ".found bdi"),

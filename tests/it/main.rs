@@ -31,6 +31,7 @@ mod rooms;
 mod search;
 mod security;
 mod signs;
+mod small_browsers;
 mod start;
 mod terminal_browsers;
 mod text_browsers;

@@ -10,7 +10,7 @@ async fn closed_room(app: &TestApp) -> (Person, Person, Person) {
     let made = ann.post("/rooms", &[("name", "Secret plans"), ("kind", "closed")]).await;
     assert_eq!(made.location(), "/rooms/secret-plans");
     let invited = ann.post("/rooms/secret-plans/invite", &[("username", "@bob")]).await;
-    assert_eq!((invited.status.as_u16(), invited.location()), (303, "/rooms/secret-plans/about"));
+    assert_eq!((invited.status.as_u16(), invited.location()), (303, "/rooms/secret-plans/about?saved=yes"));
     (ann, bob, cy)
 }
 
@@ -142,7 +142,7 @@ async fn a_renamed_room_keeps_its_old_address() {
     ann.say("tea", "hello").await;
     let id = message_id(&ann, "/rooms/tea").await;
     let renamed = ann.post("/rooms/tea/about", &[("name", "Coffee"), ("description", "")]).await;
-    assert_eq!(renamed.location(), "/rooms/coffee/about");
+    assert_eq!(renamed.location(), "/rooms/coffee/about?saved=yes");
     let old = bob.get("/rooms/tea").await;
     assert_eq!((old.status.as_u16(), old.location()), (303, "/rooms/coffee"));
     assert_eq!(bob.get(old.location()).await.texts("h1"), ["Coffee"]);
@@ -150,7 +150,10 @@ async fn a_renamed_room_keeps_its_old_address() {
     bob.say("tea", "still here").await;
     assert_eq!(ann.post("/rooms", &[("name", "Tea")]).await.location(), "/rooms/tea-2", "the old address is kept");
     assert_eq!(ann.post("/rooms/coffee/about", &[("name", "General")]).await.status, 422);
-    assert_eq!(ann.post("/rooms/coffee/about", &[("name", "Tea time")]).await.location(), "/rooms/tea-time/about");
+    assert_eq!(
+        ann.post("/rooms/coffee/about", &[("name", "Tea time")]).await.location(),
+        "/rooms/tea-time/about?saved=yes"
+    );
     assert_eq!(bob.get("/rooms/tea").await.location(), "/rooms/tea-time");
 }
 

@@ -13,7 +13,7 @@ async fn react(person: &Person, emoji: &str) -> Answer {
 }
 
 fn under(page: &Answer) -> Vec<String> {
-    page.texts("#message-1 .reactions button span[aria-hidden]")
+    page.texts("#message-1 .reactions button > span:first-child")
 }
 
 #[tokio::test]

@@ -4,10 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use reqwest::redirect::Policy;
 use tempfile::TempDir;
 
-use crate::app::{Answer, PASSWORD, Person, TestApp};
+use crate::app::{PASSWORD, Person};
 use crate::process::Process;
 use crate::skip::skip;
 
@@ -57,23 +56,6 @@ fn reads(page: &str, wanted: &[&str]) {
         let at = rest.find(text).unwrap_or_else(|| panic!("{text:?} is not where it should be in:\n{page}"));
         rest = &rest[at + text.len()..];
     }
-}
-
-#[tokio::test]
-async fn what_is_sent_leads_to_a_page_that_small_browsers_have_not_kept() {
-    let app = TestApp::spawn().await;
-    let http = reqwest::Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap();
-    let post = async |path: &str, form: &[(&str, &str)]| {
-        Answer::of(http.post(format!("{}{path}", app.url)).form(form)).await.location().to_owned()
-    };
-    let home = post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
-    assert!(home.starts_with("/?fresh="), "{home}");
-    let room = Answer::of(http.get(format!("{}{home}", app.url))).await.location().to_owned();
-    assert!(room.starts_with("/rooms/general?fresh="), "{room}");
-    let sent = post("/rooms/general/messages", &[("body", "hello")]).await;
-    assert!(sent.starts_with("/rooms/general?fresh=") && sent != room, "{sent}");
-    let page = Answer::of(http.get(format!("{}{sent}", app.url))).await;
-    assert_eq!(page.messages(), ["hello"]);
 }
 
 #[test]
@@ -133,7 +115,7 @@ async fn everything_works_in_lynx_by_its_keys() {
 
     let home = TempDir::new().unwrap();
     let (settings, script) = (home.path().join("lynx.cfg"), home.path().join("keys"));
-    fs::write(&settings, "INFOSECS:0\nMESSAGESECS:0\nALERTSECS:0\nACCEPT_ALL_COOKIES:TRUE\n").unwrap();
+    fs::write(&settings, "INFOSECS:0\nMESSAGESECS:0\nACCEPT_ALL_COOKIES:TRUE\n").unwrap();
     let keys = [
         type_in("ann") + &press("<tab>") + &type_in(PASSWORD) + &press("<tab>") + &press("^J"),
         // From the end of the page back to the button and to the box before it.

@@ -16,6 +16,7 @@ pub(super) fn lines(text: &str, mentions: &Mentions) -> Markup {
     }
 }
 
+/// Names neither give the text its direction nor change the order of what stands beside them.
 fn line_of(line: &str, mentions: &Mentions) -> Markup {
     html! {
         @for word in words(line) {
@@ -25,11 +26,11 @@ fn line_of(line: &str, mentions: &Mentions) -> Markup {
                 Word::Web(address) => (link(address, &html! { (address) })),
                 Word::Mail(address) => { a href={ "mailto:" (address) } { (address) } }
                 Word::Person(run) => @match mentions.person(run) {
-                    Some((person, rest)) => { span.mention data-user=(person) { "@" (person) } (rest) }
+                    Some((person, rest)) => { bdi.mention data-user=(person) { "@" (person) } (rest) }
                     None => { "@" (run) }
                 },
                 Word::Room(run) => @match mentions.room(run) {
-                    Some((room, rest)) => { a.room-link href=(urls::room(&room.slug)) { "#" (room.name) } (rest) }
+                    Some((room, rest)) => { a.room-link href=(urls::room(&room.slug)) { bdi { "#" (room.name) } } (rest) }
                     None => { "#" (run) }
                 },
             }

@@ -31,12 +31,13 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "li",
             "a",
             "span",
+            "bdi",
             "details",
             "summary",
         ]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
-            ("span", HashSet::from(["data-user"])),
+            ("bdi", HashSet::from(["data-user"])),
             ("ol", HashSet::from(["start"])),
         ]))
         .tag_attribute_values(HashMap::from([(
@@ -46,7 +47,8 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .allowed_classes(HashMap::from([
             ("p", HashSet::from(["heading"])),
             ("a", HashSet::from(["room-link"])),
-            ("span", code::CLASSES.into_iter().chain(["mention"]).collect()),
+            ("span", code::CLASSES.into_iter().collect()),
+            ("bdi", HashSet::from(["mention"])),
             ("pre", HashSet::from(["long"])),
             ("details", HashSet::from(["more"])),
         ]))
@@ -80,8 +82,8 @@ mod tests {
             ("<a href=\"//evil.org\">a</a>", "<a>a</a>"),
             ("<img src=x onerror=x()><svg><a xlink:href=\"javascript:x()\"/></svg>", ""),
             (
-                "<span class=\"mention k\" data-user=\"ann\" data-other=\"b\" hx-get=\"/x\">a</span>",
-                "<span class=\"mention k\" data-user=\"ann\">a</span>",
+                "<bdi class=\"mention k\" data-user=\"ann\" data-other=\"b\" hx-get=\"/x\">a</bdi>",
+                "<bdi class=\"mention\" data-user=\"ann\">a</bdi>",
             ),
         ] {
             assert_eq!(sanitise(html), left, "{html}");

@@ -112,8 +112,8 @@ fn who_exists_is_mentioned_and_nobody_else() {
         people: vec![Username::parse("Ann").unwrap()],
         rooms: vec![RoomLink { slug: Slug::parse("räume"), name: RoomName::parse("Räume & <x>").unwrap() }],
     };
-    let ann = "<span class=\"mention\" data-user=\"Ann\">@Ann</span>";
-    let room = "<a class=\"room-link\" href=\"/rooms/r%C3%A4ume\">#Räume &amp; &lt;x&gt;</a>";
+    let ann = "<bdi class=\"mention\" data-user=\"Ann\">@Ann</bdi>";
+    let room = "<a class=\"room-link\" href=\"/rooms/r%C3%A4ume\"><bdi>#Räume &amp; &lt;x&gt;</bdi></a>";
     for text in ["@ann, @bob. #räume #other", "@ann, @bob. #räume #other `@ann #räume`"] {
         let html = body(text, &mentions).into_string();
         assert!(html.contains(&format!("{ann}, @bob. {room} #other")), "{html}");

@@ -139,8 +139,14 @@ fn address(language: Language, script: &str) -> String {
 /// Stands in a sentence where markup comes: characters that no name has.
 pub(super) const GAPS: [&str; 2] = ["\u{1}", "\u{2}"];
 
-/// A sentence with markup in its gaps.
+/// What Fluent puts around a name to keep its direction from changing the sentence's.
+const ISOLATES: [char; 2] = ['\u{2068}', '\u{2069}'];
+
+/// A sentence with markup in its gaps. Names in markup are isolated by it: between Fluent's own isolates, nothing would
+/// say in which direction they go.
 pub(super) fn with_markup(sentence: &str, markup: &[&Markup]) -> Markup {
+    let sentence = sentence.replace(ISOLATES, "");
+    let sentence = sentence.as_str();
     let mut whole = String::new();
     let mut rest = sentence;
     while let Some(at) = rest.find(|c: char| GAPS.iter().any(|gap| gap.starts_with(c))) {

@@ -41,6 +41,9 @@ texts! {
 
         // Registering and logging in.
         log_in
+        not_sent_yet
+        do_not_send
+        logged_out_meanwhile
         create_an_account
         create_account
         username_label
@@ -219,6 +222,7 @@ texts! {
         type_name_to_delete
         not_its_name
         cancel
+        cancel_replying
 
         // Beginning a conversation.
         with_whom
@@ -297,6 +301,7 @@ texts! {
         room_description_too_long(count, most)
 
         // The page of a room.
+        not_live(link)
         stuck_note(link)
 
         // About a room.

@@ -1,0 +1,74 @@
+//! What browsers get that are too small for much of what others do, by the headers that they send.
+
+use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
+use reqwest::redirect::Policy;
+
+use crate::app::{Answer, PASSWORD, TestApp};
+
+/// A browser that says which languages it can show, and nothing of how it asks.
+struct Small {
+    http: reqwest::Client,
+    url: String,
+}
+
+impl Small {
+    fn new(url: &str) -> Self {
+        let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static("en"))]);
+        let http = reqwest::Client::builder().default_headers(headers).cookie_store(true).redirect(Policy::none());
+        Self { http: http.build().unwrap(), url: url.to_owned() }
+    }
+
+    async fn get(&self, address: &str) -> Answer {
+        let path = address.strip_prefix(&self.url).unwrap_or(address);
+        Answer::of(self.http.get(format!("{}{path}", self.url))).await
+    }
+
+    async fn post(&self, path: &str, form: &[(&str, &str)]) -> String {
+        Answer::of(self.http.post(format!("{}{path}", self.url)).form(form)).await.location().to_owned()
+    }
+
+    /// Registers, and gives the address of the first room.
+    async fn register(&self, name: &str) -> String {
+        let home = self.post("/register", &[("username", name), ("password", PASSWORD)]).await;
+        self.get(&home).await.location().to_owned()
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_leads_to_a_whole_address_that_small_browsers_have_not_kept() {
+    let app = TestApp::spawn().await;
+    let ann = Small::new(&app.url);
+    let room = ann.register("ann").await;
+    let sent = ann.post("/rooms/general/messages", &[("body", "hello")]).await;
+    let fresh = format!("{}/rooms/general?fresh=", app.url);
+    assert!(room.starts_with(&fresh) && sent.starts_with(&fresh) && sent != room, "{room} {sent}");
+    assert_eq!(ann.get(&sent).await.messages(), ["hello"]);
+}
+
+#[tokio::test]
+async fn small_browsers_get_nothing_that_does_nothing_in_them() {
+    let app = TestApp::spawn().await;
+    let ann = Small::new(&app.url);
+    let room = ann.register("ann").await;
+    app.person("bob").await.say("general", "<iframe class=\"live-frame\"></iframe>").await;
+    let nothing_to_them = ["rooms-button", "popovertarget", "to-newest", "<iframe", "rel=\"manifest\""];
+    let (page, large) = (ann.get(&room).await, app.person("cy").await.get("/rooms/general").await);
+    for markup in nothing_to_them {
+        assert!(large.body.contains(markup) && !page.body.contains(markup), "{markup}");
+    }
+    assert_eq!(page.messages(), ["<iframe class=\"live-frame\"></iframe>"], "what people write stays");
+
+    assert_eq!(reload(&large), "/rooms/general/live/start", "the frame alone, and what is typed stays");
+    let first = reload(&page);
+    assert!(first.starts_with("/rooms/general?fresh="), "the page, since there is no frame: {first}");
+    assert!(large.body.contains("target=\"live\"") && !page.body.contains("target=\"live\""));
+    assert_ne!(reload(&ann.get(&first).await), first, "each time another address, for those who keep pages");
+    let live = reload(&ann.get("/rooms/general/live").await);
+    assert!(live.starts_with("/rooms/general/live?fresh="), "{live}");
+}
+
+/// Where the link leads that shows what is new. It is for those without JavaScript, which what reads pages here has.
+fn reload(page: &Answer) -> String {
+    let (_, link) = page.body.split_once("class=\"reload\" href=\"").unwrap();
+    link.split('"').next().unwrap().to_owned()
+}
