@@ -226,7 +226,7 @@ language_of_browser = كما يطلب المتصفح
 language_hint = ما يكتبه الناس يبقى بلغتهم.
 zone_label = المنطقة الزمنية
 zone_of_browser = تلقائية
-zone_hint = لأوقات الرسائل على كل أجهزتك.
+zone_hint = لأوقات الرسائل على كل أجهزتك. التلقائية هي منطقة المتصفح، أو منطقة الخادم بدون JavaScript.
 save_settings = حفظ
 no_such_setting = هذا الخيار غير موجود هنا. اختر واحدًا من القوائم.
 

@@ -208,7 +208,7 @@ language_of_browser = As the browser asks
 language_hint = What people write stays in theirs.
 zone_label = Time zone
 zone_of_browser = Automatic
-zone_hint = For the times of messages, on all your devices.
+zone_hint = For the times of messages, on all your devices. Automatic is the browser’s zone, or this server’s without JavaScript.
 save_settings = Save
 no_such_setting = This choice does not exist here. Choose one of those in the lists.
 

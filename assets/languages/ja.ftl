@@ -194,7 +194,7 @@ language_of_browser = ブラウザの設定に従う
 language_hint = メッセージの言語は変わりません。
 zone_label = タイムゾーン
 zone_of_browser = 自動
-zone_hint = すべての端末でメッセージの時刻に使われます。
+zone_hint = すべての端末でメッセージの時刻に使われます。自動ではブラウザの設定に、JavaScript なしではサーバーの設定に従います。
 save_settings = 保存
 no_such_setting = その選択肢はありません。一覧から選んでください。
 

@@ -88,7 +88,7 @@ pub(super) fn card(t: &Texts, title: &str, content: &Markup) -> Markup {
 pub(super) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
     let t = shell.texts();
     let body = html! {
-        a.skip href="#main" { (t.skip) }
+        a.skip href="#main" { (t.skip) } " "
         (sidebar(shell))
         main #main tabindex="-1" { (content) }
         (scripts(t))
@@ -128,7 +128,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
             button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label=(t.close) {
                 span aria-hidden="true" { "×" }
             }
-            a.brand href="/rooms" aria-label=(t.brand_link) { (logo()) "Snug" }
+            a.brand href="/rooms" aria-label=(t.brand_link) { (logo()) "Snug" } " "
             form.search action="/search" role="search" aria-label=(t.search_messages) {
                 label.hidden for="sought" { (t.search_messages) }
                 input #sought type="search" name="q" placeholder=(t.search_messages) autocapitalize="none";

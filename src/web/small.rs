@@ -5,7 +5,7 @@
 //! they have not seen. Lynx takes two seconds to complain of each address that is not absolute.
 //!
 //! None of them knows popovers, frames that never end, what is hidden, or installed pages: they would show buttons that
-//! do nothing, and links that lead nowhere.
+//! do nothing, and links that lead nowhere. To the places of newer elements, links don't lead in w3m and ELinks.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -103,8 +103,15 @@ const NOTHING_TO_THEM: [(&str, &str); 5] = [
     ("<iframe class=\"live-frame\"", "</iframe>"),
 ];
 
+/// Elements to which w3m and ELinks find no way by their ids, and one to which they do.
+const PLACES: [(&str, &str); 4] =
+    [("<main ", "<div "), ("</main>", "</div>"), ("<article ", "<div "), ("</article>", "</div>")];
+
 fn without(page: &str) -> String {
     let mut page = page.to_owned();
+    for (unknown, known) in PLACES {
+        page = page.replace(unknown, known);
+    }
     for (begin, end) in NOTHING_TO_THEM {
         if let Some(from) = page.find(begin)
             && let Some(length) = page[from..].find(end)
