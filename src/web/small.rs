@@ -26,25 +26,21 @@ pub(super) struct Small {
 
 impl Small {
     /// None where a browser heeds what it is told, and says so by one of these headers with each page that it asks for
-    /// (Fetch Metadata; Upgrade Insecure Requests), or where no browser asks: they all say what they can show.
+    /// (Fetch Metadata; Upgrade Insecure Requests), where a script asks, or where no browser does: they all say what
+    /// they can show.
     pub(super) fn of<B>(request: &mut Request<B>, site: &Site) -> Option<Self> {
-        let headers = request.headers_mut();
-        let has = |name: &str| headers.contains_key(name);
-        if has("sec-fetch-mode") || has("upgrade-insecure-requests") {
+        let has = |name: &str| request.headers().contains_key(name);
+        let shows = has("accept-language") || has("accept-charset");
+        if !shows || ["sec-fetch-mode", "upgrade-insecure-requests", "hx-request"].into_iter().any(has) {
             return None;
-        }
-        let shows =
-            [header::ACCEPT_LANGUAGE, header::ACCEPT_CHARSET].iter().any(|name| headers.contains_key(name));
-        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        let here = || if host.is_empty() { String::new() } else { format!("http://{host}") };
-        let base = site.public_url.clone().unwrap_or_else(here);
-        if shows {
-            // What is compressed can't be made simpler.
-            headers.remove(header::ACCEPT_ENCODING);
         }
         let leads_on = request.uri().query().is_some_and(|query| query.contains(PARAMETER));
         let fresh = request.method() == Method::POST || leads_on;
-        shows.then_some(Self { fresh, base })
+        // What is compressed can't be made simpler.
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+        let here = host.map(|host| format!("http://{host}"));
+        Some(Self { fresh, base: site.public_url.clone().or(here).unwrap_or_default() })
     }
 
     /// The answer as it understands it.

@@ -105,7 +105,7 @@ heard!(a_message_is_answered_and_reacted_to_by_the_keyboard, async || {
     ann.press("shift+Tab");
     ann.hears_at_the_end("M link.").await;
     ann.press("shift+Tab");
-    ann.hears("ann reacted with 🎉 toggle button pressed.").await;
+    ann.hears("1 ann reacted with 🎉 toggle button pressed.").await;
     assert_eq!(bob.get("/rooms/general").await.attribute(".reactions button", "value").as_deref(), Some("🎉"));
 });
 

@@ -1,6 +1,6 @@
 use reqwest::Method;
 
-use crate::app::{Answer, TestApp};
+use crate::app::{Answer, PASSWORD, TestApp};
 
 #[tokio::test]
 async fn who_is_not_logged_in_is_led_to_the_login_page_and_back() {
@@ -18,13 +18,39 @@ async fn who_is_not_logged_in_is_led_to_the_login_page_and_back() {
     }
     let form = [("body", "hi")];
     let request = nobody
-        .request(Method::POST, "/rooms/general/messages")
+        .request(Method::POST, "/rooms/general/leave")
         .header("referer", format!("{}/rooms/general", app.url));
     assert_eq!(Answer::of(request.form(&form)).await.location(), "/login?next=%2Frooms%2Fgeneral");
     let htmx = nobody.htmx_post("/rooms/general/messages", &form).await;
     assert_eq!((htmx.status.as_u16(), htmx.header("hx-redirect")), (401, "/login?next=%2Frooms%2Fgeneral"));
     let login = nobody.get("/login?next=%2Frooms%2Fgeneral").await;
     assert_eq!(login.attribute("[name=next]", "value").as_deref(), Some("/rooms/general"));
+}
+
+#[tokio::test]
+async fn a_message_of_somebody_who_was_logged_out_meanwhile_can_be_sent_after_logging_in() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let body = "\n<b>first</b>\nsecond";
+    ann.post("/logout", &[]).await;
+    let first = ann.post("/rooms/general/messages", &[("body", body)]).await;
+    assert_eq!(first.status, 401);
+    let next = first.attribute("[name=next]", "value").unwrap();
+    let kept = |answer: &Answer, field: &str| answer.texts(field).concat();
+    assert_eq!((next.as_str(), &*kept(&first, "#unsent")), ("/rooms/general", body));
+
+    let wrong = [("username", "ann"), ("password", "wrong horse"), ("next", &next), ("unsent", body)];
+    assert_eq!(kept(&ann.post("/login", &wrong).await, "#unsent"), body, "it stays while one tries again");
+    for elsewhere in ["", "//evil.org/rooms/", "/settings"] {
+        let astray = [("username", "ann"), ("password", PASSWORD), ("next", elsewhere), ("unsent", body)];
+        assert_eq!(app.browser().post("/login", &astray).await.status, 303, "{elsewhere}");
+    }
+    let right = [("username", "ann"), ("password", PASSWORD), ("next", &next), ("unsent", body)];
+    let again = ann.post("/login", &right).await;
+    assert_eq!(again.attribute("form", "action").as_deref(), Some("/rooms/general/messages"));
+    let (nonce, body) = (again.attribute("[name=nonce]", "value").unwrap(), kept(&again, "#body"));
+    assert_eq!(ann.post("/rooms/general/messages", &[("body", &body), ("nonce", &nonce)]).await.status, 303);
+    assert_eq!(ann.get("/rooms/general").await.messages().len(), 1);
 }
 
 #[tokio::test]

@@ -46,6 +46,18 @@ async fn what_is_sent_leads_to_a_whole_address_that_small_browsers_have_not_kept
 }
 
 #[tokio::test]
+async fn a_script_gets_what_it_asks_for_where_its_browser_says_nothing_of_how_it_asks() {
+    let app = TestApp::spawn().await;
+    let ann = Small::new(&app.url);
+    let room = ann.register("ann").await;
+    ann.post("/rooms/general/messages", &[("body", "hello")]).await;
+    // As scripts do where a server is not local and has no certificate.
+    let page = Answer::of(ann.http.get(room).header("hx-request", "true")).await;
+    assert_eq!(page.messages(), ["hello"]);
+    assert!(page.body.contains("<iframe"));
+}
+
+#[tokio::test]
 async fn small_browsers_get_nothing_that_does_nothing_in_them() {
     let app = TestApp::spawn().await;
     let ann = Small::new(&app.url);

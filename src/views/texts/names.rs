@@ -222,7 +222,6 @@ texts! {
         type_name_to_delete
         not_its_name
         cancel
-        cancel_replying
 
         // Beginning a conversation.
         with_whom
@@ -375,6 +374,7 @@ texts! {
         replying_to
         whom_says
         cancel
+        cancel_replying
         lose_unsent
         unsent_no_answer
         unsent_other_account
