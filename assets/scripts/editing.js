@@ -39,7 +39,11 @@ async function editInPlace(article, back = () => box) {
     form.remove();
     focusOn(back() ?? box);
   };
-  on('input', () => { fit(area); kept.set(draft, area.value); }, area);
+  on('input', () => {
+    fit(area);
+    kept.set(draft, area.value);
+    area.removeAttribute('aria-invalid');
+  }, area);
   on('keydown', (event) => {
     if (event.key === 'Escape') close();
     else if (event.target === area && isEnter(event) && !matchMedia('(hover: none) and (pointer: coarse)').matches) form.requestSubmit();

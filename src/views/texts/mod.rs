@@ -139,13 +139,14 @@ fn address(language: Language, script: &str) -> String {
 /// Stands in a sentence where markup comes: characters that no name has.
 pub(super) const GAPS: [&str; 2] = ["\u{1}", "\u{2}"];
 
-/// What Fluent puts around a name to keep its direction from changing the sentence's.
-const ISOLATES: [char; 2] = ['\u{2068}', '\u{2069}'];
+/// The gaps as Fluent fills them in, where it keeps a name's direction from changing the sentence's.
+const ISOLATED_GAPS: [&str; 2] = ["\u{2068}\u{1}\u{2069}", "\u{2068}\u{2}\u{2069}"];
 
 /// A sentence with markup in its gaps. Names in markup are isolated by it: between Fluent's own isolates, nothing would
 /// say in which direction they go.
 pub(super) fn with_markup(sentence: &str, markup: &[&Markup]) -> Markup {
-    let sentence = sentence.replace(ISOLATES, "");
+    let [one, two] = ISOLATED_GAPS;
+    let sentence = sentence.replace(one, GAPS[0]).replace(two, GAPS[1]);
     let sentence = sentence.as_str();
     let mut whole = String::new();
     let mut rest = sentence;

@@ -104,3 +104,12 @@ fn markup_stands_in_a_sentence_where_its_gap_is() {
     let whole = with_markup(&sentence, &[&bold, &link]).into_string();
     assert_eq!(whole, "Go <a href=\"/\">there</a> &amp; ask <b>&lt;ann&gt;</b>!");
 }
+
+#[test]
+fn names_in_markup_are_not_isolated_twice() {
+    let names = maud::html! { bdi { "ann" } ", " bdi { "bob" } };
+    let sentence = texts(Language::Arabic).reacted_with(GAPS[0], "🎉");
+    let whole = with_markup(&sentence, &[&names]).into_string();
+    assert!(whole.starts_with("تفاعل <bdi>ann</bdi>, <bdi>bob</bdi> "), "{whole}");
+    assert!(whole.ends_with("\u{2068}🎉\u{2069}"), "what is no markup is: {whole}");
+}
