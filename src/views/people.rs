@@ -72,13 +72,14 @@ fn hue(username: &Username) -> u64 {
     hasher.finish() % 12
 }
 
-/// The first letters of the first two words, else the first two letters.
+/// The first letters of the first two words, else the first two letters, or signs where there is no letter.
 fn initials(name: &str) -> String {
-    let mut words = name.unicode_words().flat_map(|word| word.split(['.', '_']));
-    let words: Vec<&str> = words.by_ref().filter(|word| !word.is_empty()).take(2).collect();
+    let words = name.unicode_words().flat_map(|word| word.split(['.', '_']));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(2).collect();
     let letters: String = match words[..] {
         [first, second] => first.graphemes(true).take(1).chain(second.graphemes(true).take(1)).collect(),
-        _ => words.concat().graphemes(true).take(2).collect(),
+        [word] => word.graphemes(true).take(2).collect(),
+        _ => name.graphemes(true).filter(|sign| !sign.trim().is_empty()).take(2).collect(),
     };
     letters.to_uppercase()
 }
@@ -89,9 +90,16 @@ mod tests {
 
     #[test]
     fn initials_are_two_letters_of_the_name() {
-        for (name, letters) in
-            [("ann", "AN"), ("mary.jane", "MJ"), ("_x", "X"), ("Ünal", "ÜN"), ("a-b-c", "AB"), ("Zoë Lee", "ZL")]
-        {
+        for (name, letters) in [
+            ("ann", "AN"),
+            ("mary.jane", "MJ"),
+            ("_x", "X"),
+            ("Ünal", "ÜN"),
+            ("a-b-c", "AB"),
+            ("Zoë Lee", "ZL"),
+            ("משה (כהן)", "מכ"),
+            ("🐢 🐇", "🐢🐇"),
+        ] {
             assert_eq!(initials(name), letters);
         }
     }

@@ -20,7 +20,7 @@ use super::state::Site;
 pub(super) struct Small {
     /// Whether what answers may lead to a page that its browser has kept: it was a form, or leads on from one.
     fresh: bool,
-    /// Where its addresses begin: `http://localhost:5001`.
+    /// Where its addresses begin, `http://localhost:5001`; empty where that isn't known for sure.
     base: String,
 }
 
@@ -38,9 +38,7 @@ impl Small {
         let fresh = request.method() == Method::POST || leads_on;
         // What is compressed can't be made simpler.
         request.headers_mut().remove(header::ACCEPT_ENCODING);
-        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-        let here = host.map(|host| format!("http://{host}"));
-        Some(Self { fresh, base: site.public_url.clone().or(here).unwrap_or_default() })
+        Some(Self { fresh, base: base(request.headers(), site).unwrap_or_default() })
     }
 
     /// The answer as it understands it.
@@ -59,6 +57,20 @@ impl Small {
         } else {
             response
         }
+    }
+}
+
+/// Where the addresses begin that a request's sender uses.
+fn base(headers: &HeaderMap, site: &Site) -> Option<String> {
+    let host = headers.get(header::HOST)?.to_str().ok()?;
+    let forwarded =
+        || ["forwarded", "x-forwarded-for", "x-forwarded-proto"].iter().any(|name| headers.contains_key(*name));
+    match &site.public_url {
+        Some(url) if site.behind_proxy || url.split_once("//").is_some_and(|(_, public)| public == host) => {
+            Some(url.clone())
+        }
+        None if !forwarded() => Some(format!("http://{host}")),
+        _ => None,
     }
 }
 
@@ -137,6 +149,7 @@ fn with_fresh_links(page: &str, number: u128) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Zone;
 
     #[test]
     fn an_address_keeps_its_query_and_its_fragment() {
@@ -146,6 +159,26 @@ mod tests {
             ("/rooms/general/messages/5#message-5", "/rooms/general/messages/5?fresh=7#message-5"),
         ] {
             assert_eq!(renewed(address, 7), fresh);
+        }
+    }
+
+    #[test]
+    fn an_address_is_only_whole_where_it_is_known_how_people_reach_the_server() {
+        let public = Some("https://chat.example.org".to_owned());
+        let here = Some("http://localhost:5001".to_owned());
+        for (url, behind_proxy, host, forwarded, known) in [
+            (&None, false, "localhost:5001", false, &here),
+            (&None, false, "localhost:5001", true, &None),
+            (&public, false, "chat.example.org", true, &public),
+            (&public, true, "localhost:5001", true, &public),
+            (&public, false, "localhost:5001", false, &None),
+        ] {
+            let site = Site { public_url: url.clone(), behind_proxy, zone: Zone::default() };
+            let mut headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]);
+            if forwarded {
+                headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));
+            }
+            assert_eq!(&base(&headers, &site), known, "{url:?} {behind_proxy} {host} {forwarded}");
         }
     }
 
