@@ -10,6 +10,7 @@
 
 mod fan_out;
 mod large_room;
+mod memory;
 mod page;
 mod post;
 mod rooms;
@@ -34,7 +35,7 @@ use anyhow::{Context as _, Result, bail};
 use figures::Table;
 use stage::Stage;
 
-const THEMES: [&str; 7] = ["fan-out", "post", "text", "rooms", "search", "page", "start"];
+const THEMES: [&str; 8] = ["fan-out", "post", "text", "rooms", "search", "page", "start", "memory"];
 
 fn main() -> Result<()> {
     // Cargo adds `--bench`.
@@ -79,6 +80,9 @@ fn main() -> Result<()> {
         if asked("start") {
             start::measure(&mut table, &stage, messages)?;
         }
+    }
+    if asked("memory") {
+        memory::run(&mut table)?;
     }
     println!("Load of the machine at the end: {}", load()?);
     Ok(())

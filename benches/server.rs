@@ -23,6 +23,8 @@ pub struct Server {
 pub struct Memory {
     pub resident: f64,
     pub anonymous: f64,
+    /// The most that was resident at any time.
+    pub highest: f64,
 }
 
 impl Server {
@@ -68,7 +70,7 @@ impl Server {
             let line = status.lines().find_map(|line| line.strip_prefix(name)).context("no such field")?;
             Ok(line.trim_start_matches(':').trim().trim_end_matches(" kB").parse::<f64>()? * 1024.0)
         };
-        Ok(Memory { resident: field("VmRSS")?, anonymous: field("RssAnon")? })
+        Ok(Memory { resident: field("VmRSS")?, anonymous: field("RssAnon")?, highest: field("VmHWM")? })
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
+use argon2::Argon2;
+use argon2::password_hash::PasswordHasher as _;
 use snug::model::{
     Account, AccountId, MessageId, Position, Room, RoomDescription, RoomId, RoomKind, RoomName, SessionToken,
     Timestamp, Username,
@@ -13,6 +15,9 @@ use tokio::task::JoinSet;
 
 /// How many people there are; each has as many sessions as are asked for.
 const PEOPLE: usize = 256;
+
+/// Everybody's password.
+pub const PASSWORD: &str = "correct horse battery";
 
 /// How many messages one transaction brings.
 const BATCH: usize = 10_000;
@@ -65,11 +70,12 @@ impl Stage {
 }
 
 async fn add_people(store: &Store) -> Result<Vec<Account>> {
+    let hash = Argon2::default().hash_password(PASSWORD.as_bytes()).map_err(|error| anyhow!("{error}"))?;
     let mut people = Vec::new();
     for number in 0..PEOPLE {
         let new = ImportedAccount {
             username: Username::parse(&format!("person-{number}"))?,
-            password_hash: None,
+            password_hash: Some(hash.to_string()),
             origin: format!("bench:{number}"),
             created_at: Timestamp::now(),
         };
