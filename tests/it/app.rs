@@ -1,12 +1,15 @@
 //! A server of its own for each test, and people who use it.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use clap::Parser as _;
+use reqwest::cookie::{CookieStore as _, Jar};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect::Policy};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, StatusCode, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
 use snug::config::Cli;
 use tempfile::TempDir;
@@ -81,6 +84,7 @@ impl TestApp {
 #[derive(Clone)]
 pub struct Person {
     http: Client,
+    cookies: Arc<Jar>,
     url: String,
 }
 
@@ -88,25 +92,43 @@ static NONCE: AtomicU32 = AtomicU32::new(0);
 
 impl Person {
     pub fn new(url: &str) -> Self {
+        Self::build(url, Client::builder())
+    }
+
+    /// Somebody whose requests come from this address.
+    #[allow(dead_code, reason = "used by tests/attack")]
+    pub fn at_address(url: &str, address: IpAddr) -> Self {
+        Self::build(url, Client::builder().local_address(address))
+    }
+
+    fn build(url: &str, client: ClientBuilder) -> Self {
         // As browsers do for each page that they ask for.
         let headers = HeaderMap::from_iter([(
             HeaderName::from_static("sec-fetch-mode"),
             HeaderValue::from_static("navigate"),
         )]);
-        let http = Client::builder()
+        let cookies = Arc::new(Jar::default());
+        let http = client
             .default_headers(headers)
-            .cookie_store(true)
+            .cookie_provider(Arc::clone(&cookies))
             .redirect(Policy::none())
             // A server that was killed leaves connections behind that look alive.
             .pool_max_idle_per_host(0)
             .build()
             .unwrap();
-        Self { http, url: url.to_owned() }
+        Self { http, cookies, url: url.to_owned() }
+    }
+
+    /// What this browser's requests say in `Cookie`.
+    #[allow(dead_code, reason = "used by tests/attack")]
+    pub fn cookie_header(&self) -> String {
+        let cookies = self.cookies.cookies(&self.url.parse().unwrap());
+        cookies.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
     }
 
     /// The same browser, for a server that has moved.
     pub fn at(&self, url: &str) -> Self {
-        Self { http: self.http.clone(), url: url.to_owned() }
+        Self { http: self.http.clone(), cookies: Arc::clone(&self.cookies), url: url.to_owned() }
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {

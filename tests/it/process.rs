@@ -49,6 +49,16 @@ impl Process {
         Some(server)
     }
 
+    /// Starts a server that announces another address than the one it listens on, which is this port.
+    #[allow(dead_code, reason = "used by tests/attack")]
+    pub fn behind(command: &mut Command, port: u16) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut announcement = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut announcement).unwrap();
+        assert!(announcement.contains("https://"), "{announcement}");
+        Self { child, url: format!("http://127.0.0.1:{port}"), announcement }
+    }
+
     pub fn id(&self) -> u32 {
         self.child.id()
     }

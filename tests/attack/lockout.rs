@@ -1,0 +1,57 @@
+//! Strangers who try passwords for somebody's name, and the owner, who has the right one.
+
+use crate::app::PASSWORD;
+use crate::crowd::{Target, many};
+
+const WRONG: &str = "wrong horse, wrong battery";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guesses_from_anywhere_never_keep_the_owner_out_of_a_known_browser() {
+    let target = Target::start(&[]);
+    let ann = target.person("ann", 1).await;
+    assert_eq!(ann.post("/logout", &[]).await.status, 303);
+    let right = [("username", "ann"), ("password", PASSWORD)];
+    for round in 0..18_u8 {
+        // Twelve at first, and then one between any two attempts of the owner's.
+        let guesses = if round == 0 { 12 } else { 1 };
+        let attacker = |number: usize| {
+            let browser = target.browser(20 + round, u8::try_from(number + 1).unwrap());
+            async move { browser.post("/login", &[("username", "ann"), ("password", WRONG)]).await.status }
+        };
+        let answers = many(guesses, 12, attacker).await;
+        assert!(answers.iter().all(|status| *status != 303));
+        assert_eq!(ann.post("/login", &right).await.status, 303, "round {round}");
+        assert_eq!(ann.post("/logout", &[]).await.status, 303);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guesses_from_elsewhere_do_not_keep_the_owner_out_of_a_new_browser() {
+    let target = Target::start(&[]);
+    target.person("ann", 1).await;
+    for host in 1..=12 {
+        let browser = target.browser(20, host);
+        assert_ne!(browser.post("/login", &[("username", "ann"), ("password", WRONG)]).await.status, 303);
+    }
+    let elsewhere = target.browser(90, 1);
+    let right = [("username", "ann"), ("password", PASSWORD)];
+    assert_eq!(elsewhere.post("/login", &right).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guesses_are_slowed_all_the_same() {
+    let target = Target::start(&[]);
+    target.person("ann", 1).await;
+    let from_one = many(80, 8, |_| {
+        let browser = target.browser(30, 1);
+        async move { browser.post("/login", &[("username", "ann"), ("password", WRONG)]).await.status.as_u16() }
+    });
+    let tried = from_one.await.iter().filter(|status| **status != 429).count();
+    assert!(tried <= 20, "{tried} guesses of one network for one name");
+    let from_many = many(200, 8, |number| {
+        let browser = target.browser(u8::try_from(40 + number).unwrap(), 1);
+        async move { browser.post("/login", &[("username", "ann"), ("password", WRONG)]).await.status.as_u16() }
+    });
+    let tried = from_many.await.iter().filter(|status| **status != 429).count();
+    assert!(tried <= 150, "{tried} guesses of two hundred networks for one name");
+}
