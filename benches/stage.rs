@@ -119,7 +119,7 @@ async fn add_rooms(store: &Store, by: AccountId, count: usize) -> Result<Vec<Roo
             by: Some(by),
             created_at: Timestamp::now(),
         };
-        rooms.push(store.create_room(new).await?);
+        rooms.push(store.create_room(new, || ()).await?);
     }
     Ok(rooms)
 }

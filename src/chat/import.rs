@@ -254,12 +254,12 @@ impl Import<'_> {
             by: None,
             created_at: Timestamp::now(),
         };
-        match self.store.create_room(new(name.clone())).await {
+        match self.store.create_room(new(name.clone()), || ()).await {
             Err(store::Error::Taken) => {
                 let other: String = name.as_str().chars().take(RoomName::MAX_CHARS - 11).collect();
                 let other = RoomName::parse(&format!("{other} (imported)")).unwrap_or(name);
                 match self.store.room_named(&other).await {
-                    Err(store::Error::NotFound) => self.store.create_room(new(other)).await,
+                    Err(store::Error::NotFound) => self.store.create_room(new(other), || ()).await,
                     found => found,
                 }
             }

@@ -15,8 +15,8 @@ impl Chat {
     pub async fn join_room(&self, viewer: &Viewer, entered: &Entered) -> Result<(), Error> {
         // Whoever could enter without being a member entered an open room.
         if entered.membership.is_none() {
-            self.store.add_members(entered.room.id, vec![viewer.account.id], Timestamp::now()).await?;
-            self.live.change_rooms(Some(viewer.account.id));
+            let (person, now) = (viewer.account.id, Timestamp::now());
+            self.store.add_members(entered.room.id, vec![person], now, self.rooms_changed(Some(person))).await?;
         }
         Ok(())
     }
@@ -41,9 +41,8 @@ impl Chat {
             return Err(Error::NotYours);
         }
         let person = self.person(name).await?;
-        self.store.add_members(room.id, vec![person], Timestamp::now()).await?;
-        self.live.change_rooms(Some(person));
-        Ok(())
+        let committed = self.rooms_changed(Some(person));
+        Ok(self.store.add_members(room.id, vec![person], Timestamp::now(), committed).await?)
     }
 
     /// Takes somebody else out of a room; what that person has open of it ends.
@@ -78,9 +77,8 @@ impl Chat {
         room: &Room,
         involvement: Involvement,
     ) -> Result<(), Error> {
-        self.store.set_involvement(room.id, viewer.account.id, involvement).await?;
-        self.live.change_rooms(Some(viewer.account.id));
-        Ok(())
+        let person = viewer.account.id;
+        Ok(self.store.set_involvement(room.id, person, involvement, self.rooms_changed(Some(person))).await?)
     }
 
     /// Notes that the viewer has read a room up to a change, if that can be written: reading goes on on a full disk, too.
@@ -88,11 +86,10 @@ impl Chat {
     /// # Errors
     /// When the store fails for good.
     pub async fn note_read(&self, viewer: &Viewer, room: &Room, upto: ChangeNumber) -> Result<(), Error> {
-        match self.store.note_read(room.id, viewer.account.id, upto).await {
-            Ok(true) => self.live.change_rooms(Some(viewer.account.id)),
-            Ok(false) => {}
+        let person = viewer.account.id;
+        match self.store.note_read(room.id, person, upto, self.rooms_changed(Some(person))).await {
             Err(error) if error.may_pass() => tracing::warn!(%error, "what was read was not noted"),
-            Err(error) => return Err(error.into()),
+            noted => noted?,
         }
         Ok(())
     }
@@ -102,9 +99,8 @@ impl Chat {
     /// # Errors
     /// When there is no such message.
     pub async fn mark_unread(&self, viewer: &Viewer, room: &Room, from: MessageId) -> Result<(), Error> {
-        self.store.mark_unread(room.id, viewer.account.id, from).await?;
-        self.live.change_rooms(Some(viewer.account.id));
-        Ok(())
+        let person = viewer.account.id;
+        Ok(self.store.mark_unread(room.id, person, from, self.rooms_changed(Some(person))).await?)
     }
 }
 

@@ -37,11 +37,13 @@ impl Chat {
             nonce,
             posted_at: Timestamp::now(),
         };
-        let live = self.live.clone();
-        let posted = self.store.post_message(new, move |change| live.publish(change)).await?;
-        // Who writes has read what was there, and is in the room from then on.
-        self.live.change_rooms(Some(viewer.account.id));
-        Ok(posted)
+        let (live, author) = (self.live.clone(), viewer.account.id);
+        let committed = move |change: &_| {
+            live.publish(change);
+            // Who writes has read what was there, and is in the room from then on.
+            live.change_rooms(Some(author));
+        };
+        Ok(self.store.post_message(new, committed).await?)
     }
 
     /// Replaces a message's text.

@@ -32,9 +32,7 @@ impl Chat {
             return Err(Error::NotYours);
         }
         let new = NewRoom { name, kind, description, by: Some(viewer.account.id), created_at: Timestamp::now() };
-        let room = self.store.create_room(new).await?;
-        self.live.change_rooms(Some(viewer.account.id));
-        Ok(room)
+        Ok(self.store.create_room(new, self.rooms_changed(Some(viewer.account.id))).await?)
     }
 
     /// The direct conversation of the viewer and these people, which begins with this where there is none yet.
@@ -49,11 +47,9 @@ impl Chat {
         if people.len() > MOST_IN_DIRECT {
             return Err(Error::Nobody);
         }
-        let room = self.store.direct_room(people.clone(), Timestamp::now()).await?;
-        for person in people {
-            self.live.change_rooms(Some(person));
-        }
-        Ok(room)
+        let (live, told) = (self.live.clone(), people.clone());
+        let committed = move || told.into_iter().for_each(|person| live.change_rooms(Some(person)));
+        Ok(self.store.direct_room(people, Timestamp::now(), committed).await?)
     }
 
     /// Remembers the room as the one visited last, if that can be written: reading goes on on a full disk, too.
@@ -83,9 +79,7 @@ impl Chat {
         description: RoomDescription,
     ) -> Result<Room, Error> {
         may_change(viewer, room)?;
-        let room = self.store.describe_room(room.id, name, description).await?;
-        self.live.change_rooms(None);
-        Ok(room)
+        Ok(self.store.describe_room(room.id, name, description, self.rooms_changed(None)).await?)
     }
 
     /// Makes a room one that is only read, or one to write in again.
@@ -94,8 +88,7 @@ impl Chat {
     /// [`Error::NotYours`] for others than its maker and the administrator.
     pub async fn archive_room(&self, viewer: &Viewer, room: &Room, archived: bool) -> Result<(), Error> {
         may_change(viewer, room)?;
-        self.store.archive_room(room.id, archived.then(Timestamp::now)).await?;
-        self.live.change_rooms(None);
+        self.store.archive_room(room.id, archived.then(Timestamp::now), self.rooms_changed(None)).await?;
         Ok(())
     }
 
@@ -118,6 +111,13 @@ impl Chat {
             }
         });
         Ok(())
+    }
+
+    /// Publishes, once a write is durable, that somebody's rooms have changed, or everybody's: also when the request that
+    /// asked for it is gone by then.
+    pub(super) fn rooms_changed(&self, of: Option<AccountId>) -> impl FnOnce() + Send + 'static {
+        let live = self.live.clone();
+        move || live.change_rooms(of)
     }
 
     /// Who has this name.

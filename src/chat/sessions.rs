@@ -50,8 +50,7 @@ impl Chat {
     /// # Errors
     /// When the store fails.
     pub async fn end_session(&self, id: SessionId) -> Result<(), Error> {
-        self.store.delete_session(id).await?;
-        self.live.end(Ended::Session(id));
-        Ok(())
+        let live = self.live.clone();
+        Ok(self.store.delete_session(id, move || live.end(Ended::Session(id))).await?)
     }
 }

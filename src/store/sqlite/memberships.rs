@@ -70,11 +70,18 @@ impl Store {
         .await
     }
 
-    /// Brings people into a room; those who are in it stay. What was said before counts as read.
+    /// Brings people into a room; those who are in it stay. What was said before counts as read. `committed` runs once
+    /// that is durable.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the room is gone.
-    pub async fn add_members(&self, room: RoomId, people: Vec<AccountId>, now: Timestamp) -> Result<(), Error> {
+    pub async fn add_members(
+        &self,
+        room: RoomId,
+        people: Vec<AccountId>,
+        now: Timestamp,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
         let added = people.clone();
         self.writer
@@ -85,7 +92,10 @@ impl Store {
                     }
                     Ok(())
                 },
-                move |()| added.iter().for_each(|person| memory.places.forget_one(person)),
+                move |()| {
+                    added.iter().for_each(|person| memory.places.forget_one(person));
+                    committed();
+                },
             )
             .await
     }
@@ -118,7 +128,7 @@ impl Store {
             .await
     }
 
-    /// Sets of what a member of a room wants to be told.
+    /// Sets of what a member of a room wants to be told; `committed` runs once that is durable.
     ///
     /// # Errors
     /// [`Error::NotFound`] for somebody who isn't in it.
@@ -127,6 +137,7 @@ impl Store {
         room: RoomId,
         person: AccountId,
         involvement: Involvement,
+        committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
         self.writer
@@ -136,35 +147,51 @@ impl Store {
                     let updated = db.prepare_cached(update)?.execute((person.0, room.0, involvement.as_str()))?;
                     if updated == 0 { Err(Error::NotFound) } else { Ok(()) }
                 },
-                move |()| memory.places.forget_one(&person),
+                move |()| {
+                    memory.places.forget_one(&person);
+                    committed();
+                },
             )
             .await
     }
 
-    /// Notes that a member has read a room up to a change; tells whether that is more than before.
+    /// Notes that a member has read a room up to a change; where that is more than before, `committed` runs once it is
+    /// durable.
     ///
     /// # Errors
     /// When the database fails; somebody who isn't in the room is as good.
-    pub async fn note_read(&self, room: RoomId, person: AccountId, upto: ChangeNumber) -> Result<bool, Error> {
+    pub async fn note_read(
+        &self,
+        room: RoomId,
+        person: AccountId,
+        upto: ChangeNumber,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
         if let Ok(places) = self.memory.places.get(&person)
             && places.of(room).is_none_or(|(_, reading)| reading.read() >= upto)
         {
-            return Ok(false);
+            return Ok(());
         }
         let update = "update memberships set read_change = min(?3, (select change from rooms where id = ?2))
             where account_id = ?1 and room_id = ?2 and read_change < ?3 returning read_change";
-        self.set_read(room, person, upto, update).await
+        self.set_read(room, person, upto, update, committed).await
     }
 
-    /// Makes a message, and those after it, unread again.
+    /// Makes a message, and those after it, unread again; `committed` runs once that is durable.
     ///
     /// # Errors
     /// [`Error::NotFound`] where the room has none of this id.
-    pub async fn mark_unread(&self, room: RoomId, person: AccountId, from: MessageId) -> Result<(), Error> {
+    pub async fn mark_unread(
+        &self,
+        room: RoomId,
+        person: AccountId,
+        from: MessageId,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
         let message = self.message(room, from).await?;
         let update = "update memberships set read_change = ?3 where account_id = ?1 and room_id = ?2
             returning read_change";
-        self.set_read(room, person, ChangeNumber(message.created.0 - 1), update).await.map(|_| ())
+        self.set_read(room, person, ChangeNumber(message.created.0 - 1), update, committed).await
     }
 
     async fn set_read(
@@ -173,7 +200,8 @@ impl Store {
         person: AccountId,
         read: ChangeNumber,
         update: &'static str,
-    ) -> Result<bool, Error> {
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
         let write = move |db: &rusqlite::Connection| {
             let read: Option<i64> =
@@ -187,9 +215,10 @@ impl Store {
         let committed = move |reading: &Option<(i64, u32)>| {
             if let Some((read, mentions)) = reading {
                 memory.note_reading(room, person, *read, *mentions);
+                committed();
             }
         };
-        self.writer.write_then(write, committed).await.map(|reading| reading.is_some())
+        self.writer.write_then(write, committed).await.map(drop)
     }
 }
 

@@ -16,6 +16,7 @@ const DELETED_AT_ONCE: u32 = 100;
 
 impl Store {
     /// Gives a room another name, an address that fits it, and another description. The address it had leads to it still.
+    /// `committed` runs once that is durable.
     ///
     /// # Errors
     /// [`Error::Taken`] when another room has this name; [`Error::NotFound`] when the room is gone.
@@ -24,34 +25,45 @@ impl Store {
         room: RoomId,
         name: RoomName,
         description: RoomDescription,
+        committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
-        self.change_room(room, move |db| describe_room(db, room, &name, &description)).await
+        self.change_room(room, move |db| describe_room(db, room, &name, &description), committed).await
     }
 
-    /// Makes a room one that is only read, or one to write in again.
+    /// Makes a room one that is only read, or one to write in again; `committed` runs once that is durable.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the room is gone.
-    pub async fn archive_room(&self, room: RoomId, since: Option<Timestamp>) -> Result<Room, Error> {
-        self.change_room(room, move |db| {
+    pub async fn archive_room(
+        &self,
+        room: RoomId,
+        since: Option<Timestamp>,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<Room, Error> {
+        let change = move |db: &rusqlite::Connection| {
             let update = "update rooms set archived_at = ?2 where id = ?1 and deleted_at is null";
             db.prepare_cached(update)?.execute((room.0, since.map(Timestamp::as_millisecond)))?;
             Ok(())
-        })
-        .await
+        };
+        self.change_room(room, change, committed).await
     }
 
     async fn change_room(
         &self,
         room: RoomId,
         change: impl FnOnce(&rusqlite::Connection) -> Result<(), Error> + Send + 'static,
+        committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
         let memory = Arc::clone(&self.memory);
         let write = move |db: &rusqlite::Connection| {
             change(db)?;
             Ok(read_room_by_id(db, room)?.0)
         };
-        self.writer.write_then(write, move |_| memory.forget_room(room)).await
+        let changed = move |_: &Room| {
+            memory.forget_room(room);
+            committed();
+        };
+        self.writer.write_then(write, changed).await
     }
 
     /// Takes a room from everybody; what was said in it goes with [`Store::clear_deleted_rooms`]. `committed` runs once

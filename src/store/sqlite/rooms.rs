@@ -104,27 +104,44 @@ impl Store {
         .await
     }
 
-    /// Makes a room at the first free address that its name gives, with its maker in it.
+    /// Makes a room at the first free address that its name gives, with its maker in it. `committed` runs once that is
+    /// durable.
     ///
     /// # Errors
     /// [`Error::Taken`] when another room has this name.
-    pub async fn create_room(&self, new: NewRoom) -> Result<Room, Error> {
+    pub async fn create_room(
+        &self,
+        new: NewRoom,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<Room, Error> {
         let memory = Arc::clone(&self.memory);
         let by = new.by;
-        let made = move |_: &Room| by.iter().for_each(|by| memory.places.forget_one(by));
+        let made = move |_: &Room| {
+            by.iter().for_each(|by| memory.places.forget_one(by));
+            committed();
+        };
         self.writer.write_then(move |db| create_room(db, &new), made).await
     }
 
-    /// The conversation of exactly these people, which begins with this where there is none yet.
+    /// The conversation of exactly these people, which begins with this where there is none yet. `committed` runs once
+    /// that is durable.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn direct_room(&self, mut people: Vec<AccountId>, now: Timestamp) -> Result<Room, Error> {
+    pub async fn direct_room(
+        &self,
+        mut people: Vec<AccountId>,
+        now: Timestamp,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<Room, Error> {
         people.sort_unstable();
         people.dedup();
         let memory = Arc::clone(&self.memory);
         let members = people.clone();
-        let made = move |_: &Room| members.iter().for_each(|person| memory.places.forget_one(person));
+        let made = move |_: &Room| {
+            members.iter().for_each(|person| memory.places.forget_one(person));
+            committed();
+        };
         self.writer.write_then(move |db| direct_room(db, &people, now), made).await
     }
 

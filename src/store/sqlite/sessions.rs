@@ -87,11 +87,15 @@ impl Store {
             .await
     }
 
-    /// Ends a session; none of that name is as good.
+    /// Ends a session; none of that name is as good. `committed` runs once that is durable.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delete_session(&self, id: SessionId) -> Result<(), Error> {
+    pub async fn delete_session(
+        &self,
+        id: SessionId,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
@@ -99,7 +103,10 @@ impl Store {
                     db.prepare_cached("delete from sessions where id = ?1")?.execute([id.0])?;
                     Ok(())
                 },
-                move |()| memory.viewers.forget_one(&id),
+                move |()| {
+                    memory.viewers.forget_one(&id);
+                    committed();
+                },
             )
             .await
     }

@@ -1,0 +1,103 @@
+//! What a write leads to, when the request that asked for it is gone before it is durable.
+
+use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use snug::chat::{Chat, Registration, RoomCreation, Rules};
+use snug::live::{Ended, Live, Places};
+use snug::model::{
+    ChangeNumber, Draft, Entered, Involvement, Password, RoomDescription, RoomKind, RoomName, Slug, Username,
+    Viewer,
+};
+use snug::store::Store;
+use tempfile::TempDir;
+
+use crate::app::{PASSWORD, PATIENCE};
+
+struct Stage {
+    chat: Chat,
+    live: Live,
+    store: Store,
+    ann: Viewer,
+    general: Entered,
+    _folder: TempDir,
+}
+
+async fn stage() -> Stage {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+    let live = Live::default();
+    let rules = Rules {
+        registration: Registration::Open,
+        room_creation: RoomCreation::Everyone,
+        messages_per_minute: None,
+    };
+    let chat = Chat::new(store.clone(), live.clone(), rules);
+    let ann = someone(&chat, &store, "ann").await;
+    let general = store.enter_room(ann.account.id, Slug::parse("general")).await.unwrap();
+    Stage { chat, live, store, ann, general, _folder: folder }
+}
+
+async fn someone(chat: &Chat, store: &Store, name: &str) -> Viewer {
+    let password = Password::parse(PASSWORD.to_owned()).unwrap();
+    let account = chat.register(Username::parse(name).unwrap(), password).await.unwrap();
+    let token = chat.start_session(&account, String::new()).await.unwrap();
+    store.viewer(token.id(), jiff::Timestamp::now()).await.unwrap()
+}
+
+/// Lets a use case queue its write, and then drops it, as a closed connection does.
+fn abandon(act: impl Future) {
+    assert!(pin!(act).now_or_never().is_none(), "it waits for its write");
+}
+
+#[tokio::test]
+async fn logging_out_ends_streams_also_when_nobody_waits_for_the_answer() {
+    let stage = stage().await;
+    let mut ended = stage.live.ended();
+    let session = stage.ann.session.id;
+    abandon(stage.chat.end_session(session));
+    let heard = tokio::time::timeout(PATIENCE, ended.recv()).await.expect("nobody hears of it");
+    assert_eq!(heard.unwrap(), Ended::Session(session));
+}
+
+#[tokio::test]
+async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
+    let stage = stage().await;
+    let Stage { chat, live, store, ann, general, .. } = &stage;
+    let room = &general.room;
+    let name = |name| RoomName::parse(name).unwrap();
+    let description = RoomDescription::default;
+    let draft = |text| Draft::parse(text).unwrap();
+
+    let of_ann = |places: &Places| places.people.contains(&ann.account.id);
+    abandon(chat.post(ann, room, draft("hello"), None, None));
+    hears(live, "posting", of_ann).await;
+    abandon(chat.create_room(ann, name("Garden"), RoomKind::Open, description()));
+    hears(live, "making a room", of_ann).await;
+    abandon(chat.set_involvement(ann, room, Involvement::Nothing));
+    hears(live, "choosing what to be told", of_ann).await;
+    abandon(chat.leave_room(ann, room));
+    hears(live, "leaving", of_ann).await;
+    abandon(chat.join_room(ann, &Entered { membership: None, ..general.clone() }));
+    hears(live, "joining", of_ann).await;
+
+    let bob = someone(chat, store, "bob").await;
+    let of_bob = |places: &Places| places.people.contains(&bob.account.id);
+    chat.post(ann, room, draft("hello bob"), None, None).await.unwrap();
+    // Known to memory, where a room that is read already would be left alone.
+    store.own_rooms(bob.account.id).await.unwrap();
+    abandon(chat.note_read(&bob, room, ChangeNumber(i64::MAX)));
+    hears(live, "reading", of_bob).await;
+    abandon(chat.describe_room(ann, room, name("Hall"), description()));
+    hears(live, "renaming", |places| places.everyone).await;
+    abandon(chat.archive_room(ann, room, true));
+    hears(live, "archiving", |places| places.everyone).await;
+}
+
+/// Waits until it is published.
+async fn hears(live: &Live, what: &str, expected: impl Fn(&Places) -> bool) {
+    let heard = async { while !expected(&live.changed_places(Duration::ZERO).await) {} };
+    tokio::time::timeout(PATIENCE, heard).await.unwrap_or_else(|_| panic!("nobody hears of {what}"));
+}
