@@ -102,7 +102,7 @@ pub async fn serve(
         chat: Chat::new(store.clone(), live.clone(), rules),
         store: store.clone(),
         live: live.clone(),
-        feeds: Feeds::new(store.clone(), live, stop.clone()),
+        feeds: Feeds::new(store.clone(), live, stop.clone(), zone.clone()),
         connections: Places::new(Some(in_all), per_network),
         streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
         searches: Places::new(NonZeroU32::new(SEARCHES), NonZeroU32::new(SEARCHES_PER_PERSON)),

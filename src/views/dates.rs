@@ -8,15 +8,15 @@ use maud::{Markup, html};
 use super::texts::{Texts, texts};
 use crate::model::Locale;
 
-/// The time of day: `17:05`.
-pub(super) fn time(at: Timestamp, locale: &Locale) -> Markup {
-    html! { time datetime=(machine(at)) { (of_day(at, locale)) } }
+/// A time of day, with this text: mostly [`time_of_day`].
+pub(super) fn time_as(at: Timestamp, text: &str) -> Markup {
+    html! { time datetime=(machine(at)) { (text) } }
 }
 
 /// The day and the time: `22 Nov 2026, 17:05`.
 pub(super) fn day_and_time(at: Timestamp, locale: &Locale) -> Markup {
     let day = day(at, locale);
-    let text = texts(locale.language).day_and_time(day.day(), day.month(), day.year(), of_day(at, locale));
+    let text = texts(locale.language).day_and_time(day.day(), day.month(), day.year(), time_of_day(at, locale));
     html! { time.full datetime=(machine(at)) { (text) } }
 }
 
@@ -31,7 +31,8 @@ pub(super) fn day_in_words(day: Date, t: &Texts) -> Markup {
     html! { time datetime=(day.to_string()) { (t.day_in_words(weekday, day.day(), day.month(), day.year())) } }
 }
 
-fn of_day(at: Timestamp, locale: &Locale) -> String {
+/// The time of day: `17:05`.
+pub(super) fn time_of_day(at: Timestamp, locale: &Locale) -> String {
     at.to_zoned(locale.zone.rules().clone()).strftime("%H:%M").to_string()
 }
 

@@ -1,5 +1,6 @@
 //! Messages, and where they are written.
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::texts::{GAPS, Texts, texts, with_markup};
@@ -9,6 +10,11 @@ use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKi
 /// A message, the same for everyone who may see it.
 #[must_use]
 pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
+    message_timed(message, slug, locale, &dates::time_of_day(message.posted_at, locale))
+}
+
+/// The same with this text for its time.
+pub(super) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, time: &str) -> Markup {
     let t = texts(locale.language);
     let deleted = message.state == MessageState::Deleted;
     html! {
@@ -32,7 +38,7 @@ pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
             // Listening, one wants to know who says what before when it was. In a block of its own, so that text
             // browsers don't put it before the next author's name.
             div.ways-on {
-                a.at href=(urls::message(slug, message.id)) { (dates::time(message.posted_at, locale)) }
+                a.at href=(urls::message(slug, message.id)) { (dates::time_as(message.posted_at, time)) }
                 @if !deleted {
                     " " a.menu-link href=(urls::menu(slug, message.id)) aria-label=(t.message_actions) { "⋯" }
                 }
@@ -100,7 +106,12 @@ pub(super) fn nothing_yet(t: &Texts) -> Markup {
 /// The heading of a message's day.
 #[must_use]
 pub fn day_heading(message: &Message, locale: &Locale) -> Markup {
-    html! { h2.day { (dates::day_in_words(dates::day(message.posted_at, locale), texts(locale.language))) } }
+    day_heading_of(dates::day(message.posted_at, locale), locale)
+}
+
+/// The heading of a day.
+pub(super) fn day_heading_of(day: Date, locale: &Locale) -> Markup {
+    html! { h2.day { (dates::day_in_words(day, texts(locale.language))) } }
 }
 
 /// Whether a day begins between two messages.

@@ -25,6 +25,7 @@ pub mod settings;
 pub mod switch;
 mod text;
 pub mod texts;
+pub mod timed;
 pub mod urls;
 
 pub use layout::Shell;

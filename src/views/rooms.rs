@@ -1,11 +1,12 @@
 //! Rooms: the list of them, and the page of one.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::forms::{Field, field};
 use super::layout::MARK;
 use super::messages::{self, Composer};
 use super::texts::{GAPS, Texts, texts, with_markup};
+use super::timed::Timed;
 use super::{Shell, dates, layout, people, urls};
 use crate::model::{Entered, Locale, MessageId, Page, Room, RoomKind, RoomSummary};
 
@@ -172,8 +173,8 @@ pub struct RoomPage<'a> {
 #[must_use]
 pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> Markup {
     let t = shell.texts();
-    let locale = shell.locale;
-    let whole = html! { (heading(entered, t)) (content(view, locale)) };
+    let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, view.marked);
+    let whole = html! { (heading(entered, t)) (content(view, &list, t)) };
     layout::page(shown(&entered.name, t), shell, &whole)
 }
 
@@ -208,21 +209,22 @@ fn heading(entered: &Entered, t: &Texts) -> Markup {
     }
 }
 
-/// The content of a room's page with a new composer, before and after the composer's nonce: the same for everyone.
+/// The content of a room's page with a new composer, before and after the composer's nonce: the same for everyone with
+/// a language, but for the times.
 #[must_use]
-pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (String, String) {
+pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, String) {
     let composer = Composer { nonce: MARK.to_owned(), ..Composer::default() };
     let view = RoomPage { room, page, marked: None, from_start: false, composer: &composer };
-    let whole = content(&view, locale).into_string();
-    // The last one: what people wrote, which comes before, may have any character. An archived room has no composer.
-    match whole.rsplit_once(MARK) {
-        Some((before, after)) if !room.archived => (before.to_owned(), after.to_owned()),
-        _ => (whole, String::new()),
-    }
+    let around = content(&view, &PreEscaped(MARK.to_owned()), texts(locale.language)).into_string();
+    let list = Timed::list(&page.messages, &room.slug, locale);
+    let (before, rest) = around.split_once(MARK).unwrap_or_default();
+    // An archived room has no composer.
+    let (between, after) = rest.split_once(MARK).unwrap_or((rest, ""));
+    (list.between(before, between), after.to_owned())
 }
 
-fn content(view: &RoomPage<'_>, locale: &Locale) -> Markup {
-    let t = texts(locale.language);
+/// What a room's page shows around a list of messages.
+fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
     let RoomPage { room, page, marked, composer, .. } = view;
     let at_end = !page.newer;
     html! {
@@ -236,7 +238,7 @@ fn content(view: &RoomPage<'_>, locale: &Locale) -> Markup {
                 }
                 div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, t))
                     aria-live="off" { // app.js says what is new
-                    (messages::list(&page.messages, &room.slug, locale, *marked))
+                    (list)
                     @if page.messages.is_empty() && !room.archived { (messages::nothing_yet(t)) }
                 }
                 @if page.newer {

@@ -17,7 +17,7 @@ use super::feeds::{FeedKey, Feeds, Shared};
 use super::frames::{Frame, Passed, Recent, event_bytes, join, profile_bytes};
 use super::seat::Reader;
 use crate::live::{Ended, Told};
-use crate::model::{AccountId, ChangeNumber, Locale, Profile, ProfileNumber, Room};
+use crate::model::{AccountId, ChangeNumber, Language, Locale, Profile, ProfileNumber, Room};
 use crate::views;
 use crate::views::texts::texts;
 
@@ -67,14 +67,14 @@ pub(super) struct Feed {
 
 impl Feed {
     /// Starts a room's feed, which ends when nobody listens any more.
-    pub(super) fn start(feeds: Feeds, room: &Room, locale: &Locale) -> Ways {
+    pub(super) fn start(feeds: Feeds, room: &Room, language: Language) -> Ways {
         let (frames, _) = broadcast::channel(FRAMES_KEPT);
         let (readers, words) = mpsc::unbounded_channel();
         let (changes, ended) = (feeds.0.live.subscribe(room.id), feeds.0.live.ended());
         let feed = Self {
-            feeds,
             room: room.clone(),
-            locale: locale.clone(),
+            locale: feeds.locale(language),
+            feeds,
             last: room.change,
             people: ProfileNumber::default(),
             frames: frames.clone(),
@@ -169,7 +169,7 @@ impl Feed {
 
     /// Passes on what the store has and was not heard; none where that is too much.
     async fn fetch_missed(&mut self) -> Option<()> {
-        for frame in self.feeds.changes_after(&self.room, &self.locale, self.last).await? {
+        for frame in self.feeds.changes_after(&self.room, self.locale.language, self.last).await? {
             self.send(frame);
         }
         for profile in self.feeds.profiles_after(self.people).await? {
@@ -230,7 +230,7 @@ impl Feed {
         if let Some(recent) = self.recent.after(seen) {
             return Some(recent);
         }
-        self.feeds.changes_after(&self.room, &self.locale, seen).await
+        self.feeds.changes_after(&self.room, self.locale.language, seen).await
     }
 
     async fn end(&mut self, what: Result<Ended, RecvError>) {
@@ -256,7 +256,7 @@ impl Feed {
     }
 
     fn key(&self) -> FeedKey {
-        (self.room.id, self.locale.clone())
+        (self.room.id, self.locale.language)
     }
 
     /// Ends the feed if nobody listens; under the lock, so that nobody can begin to meanwhile.

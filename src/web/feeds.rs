@@ -1,5 +1,6 @@
-//! The feeds of all rooms that somebody listens to, and the ways to them. Readers who want other languages or the times of
-//! other zones have a feed of their own.
+//! The feeds of all rooms that somebody listens to, and the ways to them. Readers who want other languages have a feed of
+//! their own, but not those who want the times of other zones: a message would cost as much more as there are zones.
+//! Scripts write times in the reader's zone, and the endless page does so for itself.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,7 +14,7 @@ use super::feed::{Feed, Ways, Word};
 use super::frames::{Frame, Passed};
 use super::seat::Reader;
 use crate::live::Live;
-use crate::model::{AccountId, ChangeNumber, Language, Locale, Profile, ProfileNumber, Room, RoomId};
+use crate::model::{AccountId, ChangeNumber, Language, Locale, Profile, ProfileNumber, Room, RoomId, Zone};
 use crate::store::{CatchUp, Store};
 
 /// More changes than this are not replayed: the list is begun anew.
@@ -31,29 +32,31 @@ pub(super) struct Shared {
     pub(super) store: Store,
     pub(super) live: Live,
     pub(super) stop: CancellationToken,
+    /// The zone of the times in what is shared.
+    pub(super) zone: Zone,
     rooms: Mutex<HashMap<FeedKey, Ways>>,
     looked: Mutex<Option<Instant>>,
 }
 
-/// Whom a feed is for: everyone who has the room open, and wants it written alike.
-pub(super) type FeedKey = (RoomId, Locale);
+/// Whom a feed is for: everyone who has the room open in a language.
+pub(super) type FeedKey = (RoomId, Language);
 
 impl Feeds {
-    /// Feeds of what `live` tells and `store` keeps, until `stop` is cancelled.
+    /// Feeds of what `live` tells and `store` keeps, until `stop` is cancelled, with times as of `zone`.
     #[must_use]
-    pub fn new(store: Store, live: Live, stop: CancellationToken) -> Self {
-        Self(Arc::new(Shared { store, live, stop, rooms: Mutex::default(), looked: Mutex::default() }))
+    pub fn new(store: Store, live: Live, stop: CancellationToken, zone: Zone) -> Self {
+        Self(Arc::new(Shared { store, live, stop, zone, rooms: Mutex::default(), looked: Mutex::default() }))
     }
 
     /// Hears a room's changes from now on.
-    pub(super) fn subscribe(&self, room: &Room, locale: &Locale) -> broadcast::Receiver<Passed> {
-        self.with_feed(room, locale, |ways| ways.frames.subscribe())
+    pub(super) fn subscribe(&self, room: &Room, language: Language) -> broadcast::Receiver<Passed> {
+        self.with_feed(room, language, |ways| ways.frames.subscribe())
     }
 
     /// Writes a room's changes to a reader, from the one after those it has seen.
-    pub(super) fn join(&self, room: &Room, locale: &Locale, reader: Reader) {
+    pub(super) fn join(&self, room: &Room, language: Language, reader: Reader) {
         // A feed that has just ended loses the reader, whose client then resumes.
-        self.with_feed(room, locale, |ways| drop(ways.readers.send(Word::Welcome(reader))));
+        self.with_feed(room, language, |ways| drop(ways.readers.send(Word::Welcome(reader))));
     }
 
     /// Has every feed notice which of its readers have gone, whose places somebody wants. Otherwise they do with each
@@ -76,12 +79,12 @@ impl Feeds {
             let (answer, answered) = oneshot::channel();
             // A feed that has just ended has no readers any more.
             let _ = ways.readers.send(Word::WhoListens(answer));
-            asked.push((feed.clone(), answered));
+            asked.push((*feed, answered));
         }
         let mut listening: HashMap<AccountId, HashSet<FeedKey>> = HashMap::new();
         for (feed, answered) in asked {
             for person in answered.await.unwrap_or_default() {
-                listening.entry(person).or_default().insert(feed.clone());
+                listening.entry(person).or_default().insert(feed);
             }
         }
         listening
@@ -98,9 +101,9 @@ impl Feeds {
     /// Tells all readers of a room something that is no change of it, and is not told again; `event` says it in a
     /// language.
     pub(super) fn tell_everyone(&self, room: RoomId, event: impl Fn(Language) -> Bytes) {
-        for ((_, locale), ways) in self.rooms().iter().filter(|((of, _), _)| *of == room) {
+        for ((_, language), ways) in self.rooms().iter().filter(|((of, _), _)| *of == room) {
             // A feed that has just ended has no readers any more.
-            let _ = ways.readers.send(Word::TellEveryone(event(locale.language)));
+            let _ = ways.readers.send(Word::TellEveryone(event(*language)));
         }
     }
 
@@ -108,12 +111,13 @@ impl Feeds {
     pub(super) async fn changes_after(
         &self,
         room: &Room,
-        locale: &Locale,
+        language: Language,
         after: ChangeNumber,
     ) -> Option<Vec<Frame>> {
         match self.0.store.changes_after(room.id, after, MOST_REPLAYED).await {
             Ok(CatchUp::Changes(changes)) => {
-                Some(changes.iter().map(|change| Frame::new(change, room, locale)).collect())
+                let locale = self.locale(language);
+                Some(changes.iter().map(|change| Frame::new(change, room, &locale)).collect())
             }
             Ok(CatchUp::TooMany) => None,
             Err(error) => {
@@ -123,6 +127,11 @@ impl Feeds {
         }
     }
 
+    /// How what is shared in a language is written.
+    pub(super) fn locale(&self, language: Language) -> Locale {
+        Locale { language, zone: self.0.zone.clone() }
+    }
+
     /// Whose profiles have changed since a change; none where that can't be read.
     pub(super) async fn profiles_after(&self, after: ProfileNumber) -> Option<Vec<Profile>> {
         let profiles = self.0.store.profiles_after(after).await;
@@ -130,10 +139,9 @@ impl Feeds {
     }
 
     /// Under the lock, so that a feed can't end between being found and being used.
-    fn with_feed<T>(&self, room: &Room, locale: &Locale, act: impl FnOnce(&Ways) -> T) -> T {
+    fn with_feed<T>(&self, room: &Room, language: Language, act: impl FnOnce(&Ways) -> T) -> T {
         let mut rooms = self.rooms();
-        let ways =
-            rooms.entry((room.id, locale.clone())).or_insert_with(|| Feed::start(self.clone(), room, locale));
+        let ways = rooms.entry((room.id, language)).or_insert_with(|| Feed::start(self.clone(), room, language));
         act(ways)
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::model::{Change, ChangeNumber, Locale, Message, Profile, ProfileNumber, Room};
+use crate::views::timed::{Timed, Times};
 use crate::views::{self, Markup};
 
 /// A change, ready to be sent.
@@ -16,6 +17,8 @@ pub(super) struct Frame {
     pub(super) event: Bytes,
     /// The message's markup alone.
     pub(super) html: Bytes,
+    /// Where its time stands in that, for readers of other zones.
+    times: Arc<Times>,
     pub(super) message: Arc<Message>,
     /// Whether the message came, rather than changed.
     pub(super) is_new: bool,
@@ -23,14 +26,20 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(change: &Change, room: &Room, locale: &Locale) -> Self {
-        let html = views::messages::message(&change.message, &room.slug, locale);
+        let (html, times) = Timed::message(&change.message, &room.slug, locale).into_parts();
         Self {
             number: change.number,
             event: event_bytes(change.number, &views::live::change(change, &html)),
             html: html.into_string().into(),
+            times: Arc::new(times),
             message: Arc::clone(&change.message),
             is_new: change.is_new(),
         }
+    }
+
+    /// The message's markup with its time in a zone other than the shared one.
+    pub(super) fn html_in(&self, locale: &Locale) -> Bytes {
+        self.times.in_zone(&String::from_utf8_lossy(&self.html), locale).into()
     }
 }
 

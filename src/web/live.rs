@@ -91,19 +91,19 @@ pub(super) async fn events(
     let shown = named::<u64>(request.headers(), "snug-rooms");
     let people = named(request.headers(), "snug-people").map(ProfileNumber);
     let rooms = state.store.own_rooms(viewer.account.id).await?;
-    let locale = viewer.locale;
+    let language = viewer.locale.language;
     let take = move |socket| {
         let slug = room.slug.clone();
         let viewing = Viewing { session: session.by(), account: viewer.account.id };
         let (account, wants_rooms) = (viewing.account, shown.is_some());
         let mut reader = Reader { socket, session, account, wants_rooms, people, seen, unsent };
         match shown {
-            Some(shown) => state.sidebars.join(account, rooms, shown, &(room.id, locale.clone()), |news| {
-                let signs = state.signs.told(room.id, locale.language);
+            Some(shown) => state.sidebars.join(account, rooms, shown, &(room.id, language), |news| {
+                let signs = state.signs.told(room.id, language);
                 reader.unsent = [&reader.unsent, &news, &signs].map(AsRef::as_ref).concat().into();
-                state.feeds.join(&room, &locale, reader);
+                state.feeds.join(&room, language, reader);
             }),
-            None => state.feeds.join(&room, &locale, reader),
+            None => state.feeds.join(&room, language, reader),
         }
         if wants_rooms {
             // Should this page be newer than the person's others, they are brought to the same.
@@ -140,7 +140,7 @@ async fn replay(
     locale: &Locale,
     after: ChangeNumber,
 ) -> Result<(Bytes, ChangeNumber), Error> {
-    if let Some(missed) = state.feeds.changes_after(room, locale, after).await {
+    if let Some(missed) = state.feeds.changes_after(room, locale.language, after).await {
         let seen = missed.last().map_or(after, |frame| frame.number);
         return Ok((missed.iter().map(|frame| frame.event.as_ref()).collect::<Vec<_>>().concat().into(), seen));
     }
@@ -206,7 +206,8 @@ fn page_chunks(
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
     stream! {
         let locale = &viewer.locale;
-        let mut frames = state.feeds.subscribe(&room, locale);
+        let shares_zone = locale.zone == state.site.zone;
+        let mut frames = state.feeds.subscribe(&room, locale.language);
         let Ok(page) = state.store.page(room.id, Position::Newest, LIST_SIZE).await else { return };
         let mut last = page.as_of;
         let mut previous: Option<Message> = page.messages.last().cloned();
@@ -243,7 +244,7 @@ fn page_chunks(
             if messages::new_day(previous.as_ref(), &frame.message, locale) {
                 yield Ok(messages::day_heading(&frame.message, locale).into_string().into());
             }
-            yield Ok(frame.html);
+            yield Ok(if shares_zone { frame.html.clone() } else { frame.html_in(locale) });
             previous = Some(Message::clone(&frame.message));
         }
     }

@@ -1,9 +1,11 @@
 //! Rooms' pages as they are read most, with the newest messages, from memory.
 //!
-//! What everyone sees alike, the content, is rendered once per change of the room; what stands around it, once per
-//! viewer and change of the rooms. Neither is ever forgotten by hand: each is compared with what it was made from, and
+//! What everyone sees alike, the content, is rendered once per change of the room and language; only the times in it are
+//! written anew for those who read in another zone. What stands around it is rendered once per viewer and change of the
+//! rooms. Neither is ever forgotten by hand: each is compared with what it was made from, and
 //! the newest change of the room, and of people's profiles, is known to memory from the commit that made it.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
@@ -19,10 +21,11 @@ use super::messages::new_nonce;
 use super::rooms::{PAGE_SIZE, shell};
 use super::state::State;
 use crate::model::{
-    Account, AccountId, ChangeNumber, Entered, Locale, LocaleChoice, Membership, MessageId, MessageState,
+    Account, AccountId, ChangeNumber, Entered, Language, LocaleChoice, Membership, MessageId, MessageState,
     OwnRooms, Position, ProfileNumber, Room, RoomId, RoomName, Slug, Viewer,
 };
 use crate::views::texts::texts;
+use crate::views::timed::Times;
 use crate::views::{messages, rooms as views};
 
 /// What is kept takes no more than this.
@@ -34,8 +37,8 @@ const USUAL_ITEMS: usize = 1_000;
 /// What is kept of rooms' pages.
 #[derive(Debug)]
 pub struct Pages {
-    contents: Cache<(RoomId, Locale), Arc<Content>, Size>,
-    surroundings: Cache<(AccountId, RoomId, Locale), Arc<Surroundings>, Size>,
+    contents: Cache<(RoomId, Language), Arc<Content>, Size>,
+    surroundings: Cache<(AccountId, RoomId, Language), Arc<Surroundings>, Size>,
     /// No other run of the server makes the same tags: its pages may differ.
     hasher: RandomState,
 }
@@ -49,6 +52,8 @@ struct Content {
     room: Stamp,
     /// The messages and the changes that brought them, by which the first new one is found.
     messages: Vec<(ChangeNumber, MessageId)>,
+    /// Where the times stand in `before`, for readers of other zones.
+    times: Times,
     before: Piece,
     after: Piece,
 }
@@ -98,14 +103,14 @@ struct Surroundings {
 #[derive(Clone, Debug)]
 struct Size;
 
-impl Weighter<(RoomId, Locale), Arc<Content>> for Size {
-    fn weight(&self, _: &(RoomId, Locale), content: &Arc<Content>) -> u64 {
-        (content.before.size() + content.after.size()) as u64
+impl Weighter<(RoomId, Language), Arc<Content>> for Size {
+    fn weight(&self, _: &(RoomId, Language), content: &Arc<Content>) -> u64 {
+        (content.before.size() + content.after.size() + content.times.size()) as u64
     }
 }
 
-impl Weighter<(AccountId, RoomId, Locale), Arc<Surroundings>> for Size {
-    fn weight(&self, _: &(AccountId, RoomId, Locale), around: &Arc<Surroundings>) -> u64 {
+impl Weighter<(AccountId, RoomId, Language), Arc<Surroundings>> for Size {
+    fn weight(&self, _: &(AccountId, RoomId, Language), around: &Arc<Surroundings>) -> u64 {
         (around.before.size() + around.after.size()) as u64
     }
 }
@@ -139,7 +144,7 @@ pub(super) async fn newest(
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
         return Ok((StatusCode::NOT_MODIFIED, head(tag)).into_response());
     }
-    let content = content(state, room, people, &viewer.locale).await?;
+    let content = content(state, room, people, viewer.locale.language).await?;
     if !shows_pages_as_they_come(headers) {
         // Browsers with frames tell when the messages were on the screen.
         state.chat.note_read(viewer, room, content.as_of).await?;
@@ -150,8 +155,16 @@ pub(super) async fn newest(
     );
     // Not part of the tag: two pages that differ in it alone are equally good.
     let nonce = if room.archived { String::new() } else { new_nonce() };
-    if let Some(first) = content.first_new(entered.membership.as_ref()) {
-        let before = messages::with_new_line(content.before.text(), first, texts(viewer.locale.language));
+    let first_new = content.first_new(entered.membership.as_ref());
+    let shares_zone = viewer.locale.zone == state.site.zone;
+    if first_new.is_some() || !shares_zone {
+        let mut before = Cow::Borrowed(content.before.text());
+        if !shares_zone {
+            before = content.times.in_zone(&before, &viewer.locale).into();
+        }
+        if let Some(first) = first_new {
+            before = messages::with_new_line(&before, first, texts(viewer.locale.language)).into();
+        }
         let page = [around.before.text(), &before, &nonce, content.after.text(), around.after.text()].concat();
         return Ok((head, page).into_response());
     }
@@ -185,10 +198,10 @@ async fn content(
     state: &State,
     room: &Room,
     people: ProfileNumber,
-    locale: &Locale,
+    language: Language,
 ) -> Result<Arc<Content>, Error> {
     let contents = &state.pages.contents;
-    let key = (room.id, locale.clone());
+    let key = (room.id, language);
     if let Some(content) = contents.get(&key)
         && content.as_of >= room.change
         && content.people >= people
@@ -197,7 +210,8 @@ async fn content(
         return Ok(content);
     }
     let page = state.store.page(room.id, Position::Newest, PAGE_SIZE).await?;
-    let (before, after) = views::shared_content(room, &page, locale);
+    let (before, after) = views::shared_content(room, &page, &state.feeds.locale(language));
+    let (before, times) = before.into_parts();
     let content = Arc::new(Content {
         as_of: page.as_of,
         people: page.people,
@@ -208,7 +222,8 @@ async fn content(
             .filter(|message| message.state != MessageState::Deleted)
             .map(|message| (message.created, message.id))
             .collect(),
-        before: Piece::new(before),
+        times,
+        before: Piece::new(before.into_string()),
         after: Piece::new(after),
     });
     contents.insert(key, Arc::clone(&content));
@@ -218,7 +233,7 @@ async fn content(
 impl Pages {
     fn surroundings(&self, viewer: &Viewer, entered: &Entered, rooms: OwnRooms) -> Arc<Surroundings> {
         let room = &entered.room;
-        let key = (viewer.account.id, room.id, viewer.locale.clone());
+        let key = (viewer.account.id, room.id, viewer.locale.language);
         let member = entered.membership.is_some();
         if let Some(around) = self.surroundings.get(&key)
             && Arc::ptr_eq(&around.rooms.rooms, &rooms.rooms)

@@ -39,14 +39,14 @@ impl Sidebars {
         person: AccountId,
         now: OwnRooms,
         shown: u64,
-        (room, locale): &FeedKey,
+        (room, language): &FeedKey,
         join: impl FnOnce(Bytes),
     ) {
         let version = now.version();
         let news = if shown == version {
             Bytes::new()
         } else {
-            personal_bytes(&views::own_rooms(&now, *room, texts(locale.language)))
+            personal_bytes(&views::own_rooms(&now, *room, texts(*language)))
         };
         let mut sidebars = self.sidebars();
         let others = sidebars.entry(person).or_insert(Some(now));
@@ -72,14 +72,14 @@ impl Sidebars {
     fn note(&self, person: AccountId, now: &OwnRooms, feeds: &HashSet<FeedKey>, told: &mut Told) {
         let before = self.sidebars().insert(person, Some(now.clone())).flatten();
         for feed in feeds {
-            let (room, locale) = feed;
-            let t = texts(locale.language);
+            let (room, language) = feed;
+            let t = texts(*language);
             let markup = match &before {
                 Some(before) if before.rooms == now.rooms => marks(before, now, t),
                 _ => views::own_rooms(now, *room, t),
             };
             if !markup.0.is_empty() {
-                told.entry(feed.clone()).or_default().insert(person, personal_bytes(&markup));
+                told.entry(*feed).or_default().insert(person, personal_bytes(&markup));
             }
         }
     }
