@@ -1,12 +1,14 @@
 //! What streams carry: for htmx, sets of partials, each saying where it goes; for browsers without JavaScript, the
 //! pieces of an endless page.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
+use super::layout::MARK;
+use super::messages::Marks;
 use super::rooms::{messages_in, titled};
 use super::texts::{GAPS, Texts, texts, with_markup};
 use super::{layout, messages, people, urls};
-use crate::model::{Change, Locale, Mark, OwnRooms, Page, Person, Room, RoomId, RoomKind, Slug};
+use crate::model::{Change, Locale, Mark, MessageId, OwnRooms, Page, Person, Room, RoomId, RoomKind, Slug};
 
 /// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
 /// takes the place it has. `message` is the message's own markup.
@@ -22,7 +24,7 @@ pub fn change(change: &Change, message: &Markup) -> Markup {
 /// Puts the newest messages in place of what the list shows.
 #[must_use]
 pub fn replace_list(page: &Page, slug: &Slug, locale: &Locale) -> Markup {
-    partial("#messages", "innerHTML", &messages::list(&page.messages, slug, locale, None))
+    partial("#messages", "innerHTML", &messages::list(&page.messages, slug, locale, Marks::default()))
 }
 
 /// Names of people beyond this many are only counted.
@@ -106,29 +108,30 @@ fn partial(target: &str, swap: &str, content: &Markup) -> Markup {
 
 /// The beginning of a room's endless page. It stays open: its end is only written when the stream ends.
 #[must_use]
-pub fn page_start(room: &Room, page: &Page, locale: &Locale) -> String {
+pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> String {
     let t = texts(locale.language);
     let head = html! {
         // Counts once the page has ended: then it begins anew.
         meta http-equiv="refresh" content="1";
         base target="_top";
     };
-    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list(room, page, locale)) } } };
+    // Everything up to the end of the list; what follows would close the page.
+    let list = list(room, page, &html! { (PreEscaped(MARK)) }, t);
+    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list) } } };
     let whole = layout::document(t, title(room, t), "frame", &head, &body).into_string();
-    // Everything up to the list's end tag; what follows would close the page.
-    let end = whole.rfind("</div>").and_then(|column| whole[..column].rfind("</div>")).unwrap_or(whole.len());
-    whole[..end].to_owned()
+    let start = whole.split(MARK).next().unwrap_or_default();
+    [start, &messages(room, page, first_unread, locale).0].concat()
 }
 
 /// The same as a finite page, for browsers that show nothing before a page has ended.
 #[must_use]
-pub fn finite_page(room: &Room, page: &Page, locale: &Locale) -> Markup {
+pub fn finite_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
     let t = texts(locale.language);
     let body = html! {
         main.scroller.from-end {
             div.column {
                 h1 { bdi { (title(room, t)) } }
-                (list(room, page, locale))
+                (list(room, page, &messages(room, page, first_unread, locale), t))
                 p { a.reload href=(urls::live(&room.slug)) { (t.reload) } " · " a href=(urls::room(&room.slug)) { (t.write) } }
             }
         }
@@ -139,13 +142,14 @@ pub fn finite_page(room: &Room, page: &Page, locale: &Locale) -> Markup {
 /// The messages as a page that soon gives way to the endless one: not before the page around it has finished loading,
 /// which would wait for the endless one otherwise.
 #[must_use]
-pub fn start_page(room: &Room, page: &Page, locale: &Locale) -> Markup {
+pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
     let t = texts(locale.language);
     let head = html! {
         meta http-equiv="refresh" content={ "1; url=" (urls::live(&room.slug)) };
         base target="_top";
     };
-    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list(room, page, locale)) } } };
+    let list = list(room, page, &messages(room, page, first_unread, locale), t);
+    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list) } } };
     layout::document(t, title(room, t), "frame", &head, &body)
 }
 
@@ -184,8 +188,8 @@ fn heading(room: &Room, t: &Texts) -> Markup {
     html! { h1.hidden { bdi lang="" { (title(room, t)) } } }
 }
 
-fn list(room: &Room, page: &Page, locale: &Locale) -> Markup {
-    let t = texts(locale.language);
+/// The messages and the way to older ones.
+fn list(room: &Room, page: &Page, messages: &Markup, t: &Texts) -> Markup {
     html! {
         @if page.older {
             nav.paging aria-label=(t.older_messages) {
@@ -195,8 +199,14 @@ fn list(room: &Room, page: &Page, locale: &Locale) -> Markup {
             }
         }
         div #messages role="log" aria-label=(messages_in(room, t)) {
-            @if page.messages.is_empty() && !room.archived { (messages::nothing_yet(t)) }
-            (messages::list(&page.messages, &room.slug, locale, None))
+            (messages)
         }
+    }
+}
+
+fn messages(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
+    html! {
+        @if page.messages.is_empty() && !room.archived { (messages::nothing_yet(texts(locale.language))) }
+        (messages::list(&page.messages, &room.slug, locale, Marks { first_unread, marked: None }))
     }
 }

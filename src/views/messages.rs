@@ -68,15 +68,25 @@ fn quoted(quote: &Quote, t: &Texts) -> Markup {
     with_markup(&t.whom_says(GAPS[0], GAPS[1]), &[&author, &text])
 }
 
-/// Messages in order, with a heading where a day begins; one of them may be marked.
+/// What a list of messages shows besides them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks {
+    /// The message that the page is about.
+    pub marked: Option<MessageId>,
+    /// The first message that the viewer has not read: a line stands before it, or before the heading of its day.
+    pub first_unread: Option<MessageId>,
+}
+
+/// Messages in order, with a heading where a day begins.
 #[must_use]
-pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marked: Option<MessageId>) -> Markup {
+pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marks: Marks) -> Markup {
     let mut last_day = None;
     html! {
         @for message in messages {
             @let day = dates::day(message.posted_at, locale);
+            @if marks.first_unread == Some(message.id) { (new_line(texts(locale.language))) }
             @if last_day.replace(day) != Some(day) { (day_heading(message, locale)) }
-            @if marked == Some(message.id) {
+            @if marks.marked == Some(message.id) {
                 div.marked { (self::message(message, slug, locale)) }
             } @else {
                 (self::message(message, slug, locale))
@@ -85,17 +95,10 @@ pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marked: Option<M
     }
 }
 
-/// Puts a line before the first message that somebody has not read, or before the heading of its day, into markup that
-/// is otherwise everybody's.
+/// The line before the first message that the viewer has not read.
 #[must_use]
-pub fn with_new_line(markup: &str, first: MessageId, t: &Texts) -> String {
-    let id = markup.find(&format!("id=\"message-{}\"", first.0));
-    let Some(article) = id.and_then(|id| markup[..id].rfind("<article")) else { return markup.to_owned() };
-    let heading = "<h2 class=\"day\">";
-    let heads = markup[..article].rfind(heading).filter(|at| !markup[*at..article].contains("<article"));
-    let (before, after) = markup.split_at(heads.unwrap_or(article));
-    let line = html! { p.new-line #new { span { (t.new_messages) } } };
-    [before, &line.0, after].concat()
+pub fn new_line(t: &Texts) -> Markup {
+    html! { p.new-line #new { span { (t.new_messages) } } }
 }
 
 /// What stands in a list without messages; the style hides it once there is one.

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::forms::{Field, field};
 use super::layout::MARK;
-use super::messages::{self, Composer};
+use super::messages::{self, Composer, Marks};
 use super::texts::{GAPS, Texts, texts, with_markup};
 use super::timed::Timed;
 use super::{Shell, dates, layout, people, urls};
@@ -173,7 +173,8 @@ pub struct RoomPage<'a> {
 #[must_use]
 pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> Markup {
     let t = shell.texts();
-    let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, view.marked);
+    let marks = Marks { marked: view.marked, ..Marks::default() };
+    let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, marks);
     let whole = html! { (heading(entered, t)) (content(view, &list, t)) };
     layout::page(shown(&entered.name, t), shell, &whole)
 }

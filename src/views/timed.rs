@@ -86,12 +86,20 @@ impl Timed {
 pub struct Times(Vec<Time>);
 
 impl Times {
-    /// The markup that they are of, with the times of another zone.
+    /// The markup that they are of, with the times of another zone, and with a line before one of the messages, counted
+    /// from 0.
     #[must_use]
-    pub fn in_zone(&self, markup: &str, locale: &Locale) -> String {
+    pub fn rewritten(&self, markup: &str, zone: Option<&Locale>, line: Option<(usize, &Markup)>) -> String {
         let mut whole = String::with_capacity(markup.len() + markup.len() / 32);
         let (mut copied, mut last_day) = (0, None);
-        for Time { at, heading, text } in &self.0 {
+        for (number, Time { at, heading, text }) in self.0.iter().enumerate() {
+            if let Some(heading) = heading
+                && let Some((_, line)) = line.filter(|(message, _)| *message == number)
+            {
+                whole.extend([&markup[copied..heading.start], &line.0]);
+                copied = heading.start;
+            }
+            let Some(locale) = zone else { continue };
             if let Some(heading) = heading {
                 whole.push_str(&markup[copied..heading.start]);
                 copied = heading.end;

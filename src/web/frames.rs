@@ -39,7 +39,7 @@ impl Frame {
 
     /// The message's markup with its time in a zone other than the shared one.
     pub(super) fn html_in(&self, locale: &Locale) -> Bytes {
-        self.times.in_zone(&String::from_utf8_lossy(&self.html), locale).into()
+        self.times.rewritten(&String::from_utf8_lossy(&self.html), Some(locale), None).into()
     }
 }
 

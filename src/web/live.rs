@@ -8,7 +8,7 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State as FromState};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -27,11 +27,11 @@ use super::takeover::{Takeover, endless_head};
 use super::{locales, log};
 use crate::live::Ended;
 use crate::model::{
-    AccountId, ChangeNumber, Entered, Locale, Membership, Message, MessageState, Page, Position, ProfileNumber,
-    Room, RoomId, SessionId, Slug, Viewer,
+    AccountId, ChangeNumber, Entered, Locale, Membership, Message, MessageId, MessageState, Page, Position,
+    ProfileNumber, Room, RoomId, SessionId, Slug, Viewer,
 };
 use crate::store;
-use crate::views::texts::{Texts, texts};
+use crate::views::texts::texts;
 use crate::views::{live as views, messages};
 
 const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
@@ -160,8 +160,7 @@ pub(super) async fn start(
     let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, texts(asked.language)))) };
     let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-    let markup = views::start_page(&room, &page, &viewer.locale).into_string();
-    Ok(framed(Html(with_new_line(markup, &page, membership, texts(viewer.locale.language)))))
+    Ok(framed(views::start_page(&room, &page, first_unread(&page, membership), &viewer.locale)))
 }
 
 /// The room as an endless page for a browser that shows a page while it comes, else as a finite one.
@@ -178,8 +177,7 @@ pub(super) async fn page(
     if !shows_pages_as_they_come(&headers) {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         state.chat.note_read(&viewer, &room, page.as_of).await?;
-        let markup = views::finite_page(&room, &page, &viewer.locale).into_string();
-        return Ok(framed(Html(with_new_line(markup, &page, membership, texts(viewer.locale.language)))));
+        return Ok(framed(views::finite_page(&room, &page, first_unread(&page, membership), &viewer.locale)));
     }
     let Ok(session) = place(&state, &viewer) else {
         let page = framed(views::frame_full(&room.slug, texts(viewer.locale.language)));
@@ -211,7 +209,7 @@ fn page_chunks(
         let Ok(page) = state.store.page(room.id, Position::Newest, LIST_SIZE).await else { return };
         let mut last = page.as_of;
         let mut previous: Option<Message> = page.messages.last().cloned();
-        yield Ok(with_new_line(views::page_start(&room, &page, locale), &page, membership, texts(locale.language)).into());
+        yield Ok(views::page_start(&room, &page, first_unread(&page, membership), locale).into());
         note_read(&state, &viewer, &room, last).await;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut streamed = 0;
@@ -257,14 +255,11 @@ async fn note_read(state: &State, viewer: &Viewer, room: &Room, upto: ChangeNumb
     }
 }
 
-/// Puts a line before the first message that a member has not read.
-fn with_new_line(markup: String, page: &Page, membership: Option<Membership>, t: &Texts) -> String {
-    let Some(Membership { read, .. }) = membership else { return markup };
+/// The first message that a member has not read.
+fn first_unread(page: &Page, membership: Option<Membership>) -> Option<MessageId> {
+    let read = membership?.read;
     let unread = |message: &&Message| message.created > read && message.state != MessageState::Deleted;
-    match page.messages.iter().find(unread) {
-        Some(first) => messages::with_new_line(&markup, first.id, t),
-        None => markup,
-    }
+    page.messages.iter().find(unread).map(|message| message.id)
 }
 
 /// Tells when what a page is open by ends, and has a place among the session's streams.

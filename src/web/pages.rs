@@ -5,7 +5,6 @@
 //! rooms. Neither is ever forgotten by hand: each is compared with what it was made from, and
 //! the newest change of the room, and of people's profiles, is known to memory from the commit that made it.
 
-use std::borrow::Cow;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 
@@ -21,8 +20,8 @@ use super::messages::new_nonce;
 use super::rooms::{PAGE_SIZE, shell};
 use super::state::State;
 use crate::model::{
-    Account, AccountId, ChangeNumber, Entered, Language, LocaleChoice, Membership, MessageId, MessageState,
-    OwnRooms, Position, ProfileNumber, Room, RoomId, RoomName, Slug, Viewer,
+    Account, AccountId, ChangeNumber, Entered, Language, LocaleChoice, Membership, MessageState, OwnRooms,
+    Position, ProfileNumber, Room, RoomId, RoomName, Slug, Viewer,
 };
 use crate::views::texts::texts;
 use crate::views::timed::Times;
@@ -50,8 +49,8 @@ struct Content {
     /// The newest change of a profile that it shows.
     people: ProfileNumber,
     room: Stamp,
-    /// The messages and the changes that brought them, by which the first new one is found.
-    messages: Vec<(ChangeNumber, MessageId)>,
+    /// The changes that brought the messages, by which the first new one is found; none for deleted ones.
+    messages: Vec<Option<ChangeNumber>>,
     /// Where the times stand in `before`, for readers of other zones.
     times: Times,
     before: Piece,
@@ -59,10 +58,10 @@ struct Content {
 }
 
 impl Content {
-    /// The first message that a member has not read.
-    fn first_new(&self, membership: Option<&Membership>) -> Option<MessageId> {
+    /// The number, from 0, of the first message that a member has not read.
+    fn first_unread(&self, membership: Option<&Membership>) -> Option<usize> {
         let read = membership?.read;
-        self.messages.iter().find(|(created, _)| *created > read).map(|(_, id)| *id)
+        self.messages.iter().position(|created| created.is_some_and(|created| created > read))
     }
 }
 
@@ -155,16 +154,13 @@ pub(super) async fn newest(
     );
     // Not part of the tag: two pages that differ in it alone are equally good.
     let nonce = if room.archived { String::new() } else { new_nonce() };
-    let first_new = content.first_new(entered.membership.as_ref());
+    let first_unread = content.first_unread(entered.membership.as_ref());
     let shares_zone = viewer.locale.zone == state.site.zone;
-    if first_new.is_some() || !shares_zone {
-        let mut before = Cow::Borrowed(content.before.text());
-        if !shares_zone {
-            before = content.times.in_zone(&before, &viewer.locale).into();
-        }
-        if let Some(first) = first_new {
-            before = messages::with_new_line(&before, first, texts(viewer.locale.language)).into();
-        }
+    if first_unread.is_some() || !shares_zone {
+        let zone = (!shares_zone).then_some(&viewer.locale);
+        let line = messages::new_line(texts(viewer.locale.language));
+        let line = first_unread.map(|number| (number, &line));
+        let before = content.times.rewritten(content.before.text(), zone, line);
         let page = [around.before.text(), &before, &nonce, content.after.text(), around.after.text()].concat();
         return Ok((head, page).into_response());
     }
@@ -219,8 +215,7 @@ async fn content(
         messages: page
             .messages
             .iter()
-            .filter(|message| message.state != MessageState::Deleted)
-            .map(|message| (message.created, message.id))
+            .map(|message| (message.state != MessageState::Deleted).then_some(message.created))
             .collect(),
         times,
         before: Piece::new(before.into_string()),

@@ -98,52 +98,74 @@ async fn simpler(response: Response, number: u128) -> Response {
     // It is in memory as a whole: reading it doesn't fail.
     let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
     head.headers.remove(header::CONTENT_LENGTH);
-    let page = with_fresh_links(&without(&String::from_utf8_lossy(&page)), number);
+    let page = simplified(&String::from_utf8_lossy(&page), number);
     Response::from_parts(head, Body::from(page))
 }
 
-/// How the elements begin and end that small browsers do nothing with. Nobody else's text can look like them.
-const NOTHING_TO_THEM: [(&str, &str); 5] = [
-    ("<link rel=\"manifest\"", ">"),
-    ("<button class=\"rooms-button\"", "</button>"),
-    ("<button class=\"quiet close\"", "</button>"),
-    ("<p class=\"float\"", "</p>"),
-    ("<iframe class=\"live-frame\"", "</iframe>"),
+/// How the start tags of elements begin that small browsers do nothing with, and their end tags; none for `link`. The
+/// sanitiser lets nobody write such tags.
+const NOTHING_TO_THEM: [(&str, Option<&str>); 5] = [
+    ("<link rel=\"manifest\"", None),
+    ("<button class=\"rooms-button\"", Some("</button>")),
+    ("<button class=\"quiet close\"", Some("</button>")),
+    ("<p class=\"float\"", Some("</p>")),
+    ("<iframe class=\"live-frame\"", Some("</iframe>")),
 ];
 
 /// Elements to which w3m and ELinks find no way by their ids, and one to which they do.
 const PLACES: [(&str, &str); 4] =
     [("<main ", "<div "), ("</main>", "</div>"), ("<article ", "<div "), ("</article>", "</div>")];
 
-fn without(page: &str) -> String {
-    let mut page = page.to_owned();
-    for (unknown, known) in PLACES {
-        page = page.replace(unknown, known);
-    }
-    for (begin, end) in NOTHING_TO_THEM {
-        if let Some(from) = page.find(begin)
-            && let Some(length) = page[from..].find(end)
-        {
-            page.replace_range(from..from + length + end.len(), "");
-        }
-    }
-    page
-}
-
 /// How a link begins that loads a page again, or the frame in it, which is the page for those who know no frames.
-const RELOAD: &str = "class=\"reload\" href=\"";
+const RELOAD: &str = "<a class=\"reload\" href=\"";
 const FRAME: (&str, &str) = ("/live/start", " target=\"live\"");
 
-fn with_fresh_links(page: &str, number: u128) -> String {
-    let mut parts = page.split(RELOAD);
-    let mut whole = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (address, rest) = part.split_once('"').unwrap_or((part, ""));
-        let address = renewed(address.strip_suffix(FRAME.0).unwrap_or(address), number);
-        let rest = rest.strip_prefix(FRAME.1).unwrap_or(rest);
-        whole.extend([RELOAD, &address, "\"", rest]);
+/// A page without what small browsers do nothing with. Only tags are changed, never texts or what attributes say:
+/// people write those.
+fn simplified(page: &str, number: u128) -> String {
+    let mut whole = String::with_capacity(page.len());
+    let mut rest = page;
+    let mut left_out: Option<&str> = None;
+    while let Some((text, tag, after)) = next_tag(rest) {
+        rest = after;
+        if let Some(end) = left_out {
+            left_out = Some(end).filter(|end| tag != *end);
+            continue;
+        }
+        whole.push_str(text);
+        match NOTHING_TO_THEM.iter().find(|(begin, _)| tag.starts_with(begin)) {
+            Some((_, end)) => left_out = *end,
+            None => add_tag(&mut whole, tag, number),
+        }
     }
+    whole.push_str(rest);
     whole
+}
+
+/// What stands before the next tag, the tag, and what stands after it (WHATWG HTML, 13.2.5; views quote all attributes
+/// alike).
+fn next_tag(page: &str) -> Option<(&str, &str, &str)> {
+    let is_start =
+        |at: &usize| page[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+    let start = page.match_indices('<').map(|(at, _)| at).find(is_start)?;
+    let mut quoted = false;
+    let end = page[start..].find(|c| {
+        quoted ^= c == '"';
+        c == '>' && !quoted
+    })?;
+    let (text, tag) = page[..=start + end].split_at(start);
+    Some((text, tag, &page[start + end + 1..]))
+}
+
+fn add_tag(page: &mut String, tag: &str, number: u128) {
+    if let Some((unknown, known)) = PLACES.iter().find(|(unknown, _)| tag.starts_with(unknown)) {
+        page.extend([*known, &tag[unknown.len()..]]);
+    } else if let Some((address, rest)) = tag.strip_prefix(RELOAD).and_then(|link| link.split_once('"')) {
+        let address = renewed(address.strip_suffix(FRAME.0).unwrap_or(address), number);
+        page.extend([RELOAD, &address, "\"", rest.strip_prefix(FRAME.1).unwrap_or(rest)]);
+    } else {
+        page.push_str(tag);
+    }
 }
 
 #[cfg(test)]
@@ -186,6 +208,14 @@ mod tests {
     fn what_loads_the_frame_again_loads_the_page() {
         let page = r#"<p><a class="reload" href="/rooms/a/live/start" target="live">Reload</a> <a class="reload" href="/rooms/a/live">x</a>"#;
         let small = r#"<p><a class="reload" href="/rooms/a?fresh=7">Reload</a> <a class="reload" href="/rooms/a/live?fresh=7">x</a>"#;
-        assert_eq!(with_fresh_links(page, 7), small);
+        assert_eq!(simplified(page, 7), small);
+    }
+
+    #[test]
+    fn only_tags_are_changed() {
+        let page = r#"<!DOCTYPE html><main id="a"><p title="<main >, <article >">1 < 2 class="reload" href="x"</p><iframe class="live-frame"><p>b</p></iframe>c</main>"#;
+        let small = r#"<!DOCTYPE html><div id="a"><p title="<main >, <article >">1 < 2 class="reload" href="x"</p>c</div>"#;
+        assert_eq!(simplified(page, 7), small);
+        assert_eq!(simplified("<p>a <b", 7), "<p>a <b");
     }
 }

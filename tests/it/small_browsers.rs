@@ -84,6 +84,28 @@ async fn small_browsers_get_nothing_that_does_nothing_in_them() {
     assert!(live.starts_with("/rooms/general/live?fresh="), "{live}");
 }
 
+#[tokio::test]
+async fn what_people_write_reaches_small_browsers_as_it_was_written() {
+    let app = TestApp::spawn().await;
+    let ann = Small::new(&app.url);
+    let room = ann.register("ann").await;
+    let bob = app.person("bob").await;
+    let said = [
+        "*x* class=\"reload\" href=\"/rooms/general/live/start\" target=\"live\"",
+        "`<main id=\"a\"></main> <article >` <p class=\"float\" <link rel=\"manifest\" >",
+        "[a](<https://example.org/\\<main \\</article\\>?b=class=\"reload\" href=\">)",
+    ];
+    for text in said {
+        bob.say("general", text).await;
+    }
+    let (small, large) = (ann.get(&room).await, app.person("cy").await.get("/rooms/general").await);
+    assert_eq!(small.texts(".message .body"), large.texts(".message .body"));
+    let link = "#message-3 .body a";
+    let address = large.attribute(link, "href").unwrap();
+    assert!(address.contains("reload") && address.contains("article"), "{address}");
+    assert_eq!(small.attribute(link, "href").unwrap(), address);
+}
+
 /// Where the link leads that shows what is new. It is for those without JavaScript, which what reads pages here has.
 fn reload(page: &Answer) -> String {
     let (_, link) = page.body.split_once("class=\"reload\" href=\"").unwrap();

@@ -83,6 +83,27 @@ async fn a_line_stands_before_the_first_message_that_is_new() {
 }
 
 #[tokio::test]
+async fn a_text_that_looks_like_a_message_moves_nobodys_line() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", "*first* <article id=\"message-2\"> id=\"message-2\" <h2 class=\"day\">").await;
+    bob.get("/rooms/general").await;
+    ann.say("general", "second").await;
+    let mut pages = vec![browser_page(&bob, "general").await];
+    bob.post("/settings", &[("language", ""), ("zone", "Asia/Tokyo")]).await;
+    pages.push(browser_page(&bob, "general").await);
+    for (path, header) in [("/rooms/general/live/start", "iframe"), ("/rooms/general/live", "document")] {
+        let page = bob.request(Method::GET, path).header("sec-fetch-dest", header);
+        pages.push(page.send().await.unwrap().text().await.unwrap());
+    }
+    for page in pages {
+        let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} in {page}"));
+        let line = at("<p class=\"new-line\"");
+        assert!(at(">first<") < line && line < at("<article class=\"message continues\"") && line < at("second"));
+    }
+}
+
+#[tokio::test]
 async fn messages_can_be_made_unread_again() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
