@@ -117,6 +117,7 @@ async fn add_rooms(store: &Store, by: AccountId, count: usize) -> Result<Vec<Roo
             kind: RoomKind::Open,
             description: RoomDescription::default(),
             by: Some(by),
+            only_administrators: false,
             created_at: Timestamp::now(),
         };
         rooms.push(store.create_room(new, || ()).await?);

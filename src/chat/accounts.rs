@@ -32,9 +32,9 @@ impl Chat {
     /// Notes how somebody wants pages to be written, wherever that person is logged in.
     ///
     /// # Errors
-    /// When the store fails.
+    /// [`Error::SessionEnded`].
     pub async fn choose_locale(&self, viewer: &Viewer, chosen: LocaleChoice) -> Result<(), Error> {
-        Ok(self.store.set_locale(viewer.account.id, chosen).await?)
+        Ok(self.store.set_locale(viewer.account.id, viewer.session.id, chosen).await?)
     }
 
     /// Makes an account; the first is the administrator's.

@@ -38,6 +38,9 @@ pub enum Error {
     /// The room is only read.
     #[error("the room is archived")]
     Archived,
+    /// The session has ended.
+    #[error("the session has ended")]
+    SessionEnded,
     /// Nobody has this name.
     #[error("nobody of this name")]
     Nobody,
@@ -56,6 +59,9 @@ impl From<store::Error> for Error {
             store::Error::NonceReused => Self::NonceReused,
             store::Error::NothingToAnswer => Self::NothingToAnswer,
             store::Error::Most => Self::Most,
+            store::Error::NotYours => Self::NotYours,
+            store::Error::Archived => Self::Archived,
+            store::Error::SessionEnded => Self::SessionEnded,
             other => Self::Store(other),
         }
     }

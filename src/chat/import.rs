@@ -252,6 +252,7 @@ impl Import<'_> {
             kind: RoomKind::Open,
             description: RoomDescription::default(),
             by: None,
+            only_administrators: false,
             created_at: Timestamp::now(),
         };
         match self.store.create_room(new(name.clone()), || ()).await {

@@ -5,18 +5,19 @@ use jiff::Timestamp;
 use super::rooms::{may_change, may_change_room};
 use super::{Chat, Error};
 use crate::live::Ended;
-use crate::model::{ChangeNumber, Entered, Involvement, Membership, MessageId, Room, RoomKind, Username, Viewer};
+use crate::model::{
+    AccountId, ChangeNumber, Entered, Involvement, Membership, MessageId, Room, RoomKind, Username, Viewer,
+};
 
 impl Chat {
     /// Brings the viewer into an open room.
     ///
     /// # Errors
-    /// When the store fails.
+    /// When the room is gone.
     pub async fn join_room(&self, viewer: &Viewer, entered: &Entered) -> Result<(), Error> {
-        // Whoever could enter without being a member entered an open room.
         if entered.membership.is_none() {
             let (person, now) = (viewer.account.id, Timestamp::now());
-            self.store.add_members(entered.room.id, vec![person], now, self.rooms_changed(Some(person))).await?;
+            self.store.join_room(entered.room.id, person, now, self.rooms_changed(Some(person))).await?;
         }
         Ok(())
     }
@@ -26,23 +27,19 @@ impl Chat {
     /// # Errors
     /// [`Error::NotYours`] for a direct conversation, which is always the same people's.
     pub async fn leave_room(&self, viewer: &Viewer, room: &Room) -> Result<(), Error> {
-        if room.kind == RoomKind::Direct {
-            return Err(Error::NotYours);
-        }
-        self.end_membership(room, viewer.account.id).await
+        let (person, ended) = (viewer.account.id, self.ends(room, viewer.account.id));
+        Ok(self.store.leave_room(room.id, person, ended).await?)
     }
 
-    /// Brings somebody into a room: into a closed one, any member can.
+    /// Brings somebody into a room: any member can.
     ///
     /// # Errors
-    /// [`Error::Nobody`] when the name is nobody's; [`Error::NotYours`] for a direct conversation.
-    pub async fn invite(&self, room: &Room, name: &Username) -> Result<(), Error> {
-        if room.kind == RoomKind::Direct {
-            return Err(Error::NotYours);
-        }
+    /// [`Error::Nobody`] when the name is nobody's; [`Error::NotYours`] for somebody who isn't in the room, and for a
+    /// direct conversation.
+    pub async fn invite(&self, viewer: &Viewer, room: &Room, name: &Username) -> Result<(), Error> {
         let person = self.person(name).await?;
-        let committed = self.rooms_changed(Some(person));
-        Ok(self.store.add_members(room.id, vec![person], Timestamp::now(), committed).await?)
+        let (by, committed) = (viewer.account.id, self.rooms_changed(Some(person)));
+        Ok(self.store.invite(room.id, by, person, Timestamp::now(), committed).await?)
     }
 
     /// Takes somebody else out of a room; what that person has open of it ends.
@@ -52,19 +49,20 @@ impl Chat {
     pub async fn remove_member(&self, viewer: &Viewer, room: &Room, name: &Username) -> Result<(), Error> {
         may_change(viewer, room)?;
         let person = self.person(name).await?;
-        self.end_membership(room, person).await
+        let ended = self.ends(room, person);
+        Ok(self.store.remove_member(room.id, viewer.account.id, person, ended).await?)
     }
 
-    async fn end_membership(&self, room: &Room, person: crate::model::AccountId) -> Result<(), Error> {
+    /// What is told once somebody isn't in a room any more.
+    fn ends(&self, room: &Room, person: AccountId) -> impl FnOnce() + Send + use<> {
         let (live, id, open) = (self.live.clone(), room.id, room.kind == RoomKind::Open);
-        let ended = move || {
+        move || {
             // An open room can be read all the same.
             if !open {
                 live.end(Ended::Membership(id, person));
             }
             live.change_rooms(Some(person));
-        };
-        Ok(self.store.remove_member(room.id, person, ended).await?)
+        }
     }
 
     /// Sets of what the viewer wants to be told in a room.
@@ -97,7 +95,7 @@ impl Chat {
     /// Makes a message, and those after it, unread again for the viewer.
     ///
     /// # Errors
-    /// When there is no such message.
+    /// When there is no such message, or the viewer isn't in the room.
     pub async fn mark_unread(&self, viewer: &Viewer, room: &Room, from: MessageId) -> Result<(), Error> {
         let person = viewer.account.id;
         Ok(self.store.mark_unread(room.id, person, from, self.rooms_changed(Some(person))).await?)

@@ -29,7 +29,6 @@ impl Chat {
         }
         let new = NewMessage {
             room: room.id,
-            kind: room.kind,
             author: viewer.account.id,
             names: candidates(draft.as_str()),
             draft,
@@ -57,7 +56,7 @@ impl Chat {
         let live = self.live.clone();
         let told = move |change: &_| live.publish(change);
         let names = candidates(draft.as_str());
-        let edit = Edit { room: room.id, kind: room.kind, id, draft, names, at: Timestamp::now() };
+        let edit = Edit { room: room.id, by: viewer.account.id, id, draft, names, at: Timestamp::now() };
         Ok(self.store.edit_message(edit, told).await?)
     }
 
@@ -69,7 +68,7 @@ impl Chat {
         self.changeable_message(viewer, room, id).await?;
         let live = self.live.clone();
         let told = move |change: &_| live.publish(change);
-        Ok(self.store.delete_message(room.id, id, Timestamp::now(), told).await?)
+        Ok(self.store.delete_message(room.id, id, viewer.account.id, Timestamp::now(), told).await?)
     }
 
     /// Counts what is about to be stored, also where it then isn't: trying costs a transaction. Deleting doesn't count,

@@ -97,3 +97,6 @@ impl Chat {
         }
     }
 }
+
+#[cfg(test)]
+mod races;

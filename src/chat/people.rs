@@ -11,7 +11,7 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NameTaken`] when the name is somebody else's username; [`Error::NoPicture`] when the file makes none;
-    /// [`Error::TooFast`] when the viewer has said more than may be.
+    /// [`Error::TooFast`] when the viewer has said more than may be; [`Error::SessionEnded`].
     pub async fn change_profile(
         &self,
         viewer: &Viewer,
@@ -25,7 +25,7 @@ impl Chat {
             NewPicture::Of(file) => NewPicture::Of(self.studio.picture(file).await?),
         };
         let live = self.live.clone();
-        let new = NewProfile { account: viewer.account.id, name, picture };
+        let new = NewProfile { account: viewer.account.id, session: viewer.session.id, name, picture };
         let told = move |profile: &_, people: &[_]| {
             live.publish_profile(profile);
             for person in people {

@@ -31,8 +31,10 @@ impl Chat {
         if !self.may_create_rooms(viewer) {
             return Err(Error::NotYours);
         }
-        let new = NewRoom { name, kind, description, by: Some(viewer.account.id), created_at: Timestamp::now() };
-        Ok(self.store.create_room(new, self.rooms_changed(Some(viewer.account.id))).await?)
+        let only_administrators = self.rules.room_creation == RoomCreation::Administrators;
+        let by = Some(viewer.account.id);
+        let new = NewRoom { name, kind, description, by, only_administrators, created_at: Timestamp::now() };
+        Ok(self.store.create_room(new, self.rooms_changed(by)).await?)
     }
 
     /// The direct conversation of the viewer and these people, which begins with this where there is none yet.
@@ -79,7 +81,8 @@ impl Chat {
         description: RoomDescription,
     ) -> Result<Room, Error> {
         may_change(viewer, room)?;
-        Ok(self.store.describe_room(room.id, name, description, self.rooms_changed(None)).await?)
+        let committed = self.rooms_changed(None);
+        Ok(self.store.describe_room(room.id, viewer.account.id, name, description, committed).await?)
     }
 
     /// Makes a room one that is only read, or one to write in again.
@@ -88,7 +91,8 @@ impl Chat {
     /// [`Error::NotYours`] for others than its maker and the administrator.
     pub async fn archive_room(&self, viewer: &Viewer, room: &Room, archived: bool) -> Result<(), Error> {
         may_change(viewer, room)?;
-        self.store.archive_room(room.id, archived.then(Timestamp::now), self.rooms_changed(None)).await?;
+        let since = archived.then(Timestamp::now);
+        self.store.archive_room(room.id, viewer.account.id, since, self.rooms_changed(None)).await?;
         Ok(())
     }
 
@@ -103,7 +107,7 @@ impl Chat {
             live.end(Ended::Room(id));
             live.change_rooms(None);
         };
-        self.store.delete_room(id, Timestamp::now(), ended).await?;
+        self.store.delete_room(id, viewer.account.id, Timestamp::now(), ended).await?;
         let store = self.store.clone();
         tokio::spawn(async move {
             if let Err(error) = store.clear_deleted_rooms().await {

@@ -30,7 +30,7 @@ impl Chat {
     /// is for a later request to do: reading goes on on a full disk, too.
     ///
     /// # Errors
-    /// When the store fails for good.
+    /// [`Error::SessionEnded`]; when the store fails for good.
     pub async fn prolong_session(&self, session: &Session) -> Result<bool, Error> {
         let now = Timestamp::now();
         if now.duration_since(session.used_at) < SESSION_NOTED_EVERY {

@@ -20,6 +20,15 @@ pub enum Error {
     /// There are as many as there may be.
     #[error("there are as many as there may be")]
     Most,
+    /// It is for somebody else to do.
+    #[error("somebody else's to do")]
+    NotYours,
+    /// The room is only read.
+    #[error("the room is archived")]
+    Archived,
+    /// The session has ended.
+    #[error("the session has ended")]
+    SessionEnded,
     /// More writes wait than the queue holds; later it may work.
     #[error("too many writes are waiting")]
     Busy,

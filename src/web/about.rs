@@ -118,7 +118,7 @@ pub(super) async fn invite(
         return Err(Error::NotYours);
     }
     let invited = match Username::parse(username.trim().trim_start_matches('@')) {
-        Ok(name) => state.chat.invite(&entered.room, &name).await,
+        Ok(name) => state.chat.invite(&viewer, &entered.room, &name).await,
         Err(_) => Err(chat::Error::Nobody),
     };
     match invited {

@@ -11,6 +11,7 @@ use tower_http::catch_panic::ResponseForPanic;
 
 use crate::views::errors::{self, Problem};
 use crate::views::texts::Texts;
+use crate::views::urls;
 use crate::{chat, store};
 
 /// When to come back after what may pass by itself.
@@ -147,6 +148,8 @@ impl From<chat::Error> for Error {
             chat::Error::TooManyAttempts(wait) | chat::Error::TooFast(wait) => Self::TooMany(wait),
             chat::Error::NotYours => Self::NotYours,
             chat::Error::Archived => Self::Archived,
+            // Between the request's being let in and its write.
+            chat::Error::SessionEnded => Self::SignedOut { login: urls::login(""), htmx: false },
             other => {
                 // Handlers answer these beside the field they are about.
                 tracing::error!(error = %other, "an unexpected refusal");

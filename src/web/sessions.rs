@@ -15,8 +15,8 @@ use super::locales;
 use super::state::{Site, State};
 use crate::model::sessions::SESSION_LIFETIME;
 use crate::model::{SessionToken, Viewer};
-use crate::store;
 use crate::views::urls;
+use crate::{chat, store};
 
 impl FromRequestParts<State> for Viewer {
     type Rejection = Error;
@@ -43,8 +43,11 @@ impl OptionalFromRequestParts<State> for Viewer {
             Err(store::Error::NotFound) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        if state.chat.prolong_session(&viewer.session).await? {
-            set_cookie(&cookies, &state.site, &token);
+        match state.chat.prolong_session(&viewer.session).await {
+            Ok(true) => set_cookie(&cookies, &state.site, &token),
+            Ok(false) => {}
+            Err(chat::Error::SessionEnded) => return Ok(None),
+            Err(error) => return Err(error.into()),
         }
         viewer.locale = viewer.chosen.or(&locales::asked(&parts.headers, &state.site));
         Ok(Some(viewer))

@@ -41,7 +41,7 @@ fn sources() -> Vec<(String, String)> {
                 let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
                 let text = std::fs::read_to_string(&path).unwrap();
                 // Tests may use what they need, and prose may name anything.
-                let code = text.split("#[cfg(test)]").next().unwrap();
+                let code = text.rsplit_once("#[cfg(test)]").map_or(text.as_str(), |(code, _)| code);
                 let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
                 sources.push((name, code.join("\n")));
             }

@@ -171,7 +171,6 @@ async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
     for body in bodies {
         let new = snug::store::NewMessage {
             room: room.id,
-            kind: room.kind,
             author,
             draft: Draft::parse(body).unwrap(),
             names: Default::default(),

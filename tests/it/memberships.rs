@@ -1,8 +1,14 @@
 //! Who is in which room, and what is kept from those who are not.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use reqwest::Method;
 
 use crate::app::{Answer, Person, TestApp};
+
+/// A room's address.
+const ROOM: &str = "/rooms/secret-plans";
 
 /// A closed room by ann with bob in it.
 async fn closed_room(app: &TestApp) -> (Person, Person, Person) {
@@ -113,6 +119,36 @@ async fn who_is_removed_loses_the_room_at_once_and_what_is_open_of_it() {
     assert_ne!(bob.get("/").await.location(), "/rooms/secret-plans", "home is somewhere else now");
     ann.post("/rooms/secret-plans/invite", &[("username", "bob")]).await;
     assert_eq!(bob.get("/rooms/secret-plans").await.messages(), ["before", "after"], "and may come back");
+}
+
+#[tokio::test]
+async fn nothing_that_is_under_way_brings_back_who_is_removed() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let (ann, bob, _) = closed_room(&app).await;
+    for round in 0..10 {
+        let removed = Arc::new(AtomicBool::new(false));
+        let trying = (0..8).map(|number| {
+            let (bob, removed) = (bob.clone(), Arc::clone(&removed));
+            tokio::spawn(async move {
+                while !removed.load(Ordering::Acquire) {
+                    let answer = match number % 2 {
+                        0 => bob.post(&format!("{ROOM}/invite"), &[("username", "bob")]).await,
+                        _ => bob.post(&format!("{ROOM}/messages"), &[("body", "still here")]).await,
+                    };
+                    assert!([303, 404].contains(&answer.status.as_u16()), "{}", answer.status);
+                }
+            })
+        });
+        let trying: Vec<_> = trying.collect();
+        assert_eq!(ann.post(&format!("{ROOM}/remove"), &[("username", "bob")]).await.status, 303);
+        removed.store(true, Ordering::Release);
+        for one in trying {
+            one.await.unwrap();
+        }
+        assert_eq!(bob.get(ROOM).await.status, 404, "round {round}");
+        assert_eq!(ann.get(&format!("{ROOM}/about")).await.texts(".people bdi"), ["ann"], "round {round}");
+        ann.post(&format!("{ROOM}/invite"), &[("username", "bob")]).await;
+    }
 }
 
 #[tokio::test]

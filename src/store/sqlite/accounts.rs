@@ -5,10 +5,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
+use super::access::{Access, require_session};
 use super::memberships::add_member;
 use super::rooms::kind_of;
 use super::{Store, people};
-use crate::model::{Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, Username, Zone};
+use crate::model::{
+    Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, SessionId, Username, Zone,
+};
 use crate::store::Error;
 
 /// An account about to be made.
@@ -96,15 +99,16 @@ impl Store {
             .await
     }
 
-    /// Notes how somebody wants pages to be written.
+    /// Notes how somebody wants pages to be written, who says so in a session.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn set_locale(&self, id: AccountId, chosen: LocaleChoice) -> Result<(), Error> {
+    /// [`Error::SessionEnded`].
+    pub async fn set_locale(&self, id: AccountId, session: SessionId, chosen: LocaleChoice) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
                 move |db| {
+                    require_session(db, id, session)?;
                     let update = "update accounts set language = ?2, time_zone = ?3 where id = ?1";
                     let zone = chosen.zone.as_ref().and_then(Zone::name);
                     db.prepare_cached(update)?.execute((id.0, chosen.language.map(Language::tag), zone))?;
@@ -115,18 +119,22 @@ impl Store {
             .await
     }
 
-    /// Notes the room that an account visits.
+    /// Notes the room that an account visits, unless it is gone to that person.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn note_visit(&self, id: AccountId, room: &Room) -> Result<(), Error> {
-        let room = room.id.0;
+        let room = room.id;
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
                 move |db| {
+                    match Access::of(db, id, room) {
+                        Err(Error::NotFound) => return Ok(()),
+                        access => access?,
+                    };
                     let update = "update accounts set last_room_id = ?2 where id = ?1";
-                    db.prepare_cached(update)?.execute((id.0, room))?;
+                    db.prepare_cached(update)?.execute((id.0, room.0))?;
                     Ok(())
                 },
                 move |()| memory.viewers.forget(|_, viewer| viewer.account.id == id),

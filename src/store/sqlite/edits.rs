@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, Row};
 
+use super::access::Access;
 use super::mentions::{change_mentions, encode, find_named, forget_mentions};
 use super::message_rows::read_message;
 use super::replies::change_replies;
@@ -19,8 +20,8 @@ use crate::store::Error;
 pub struct Edit {
     /// Where the message is.
     pub room: RoomId,
-    /// Who can be there.
-    pub kind: RoomKind,
+    /// Who edits it.
+    pub by: AccountId,
     /// The message.
     pub id: MessageId,
     /// The text.
@@ -62,18 +63,21 @@ impl Store {
     /// `committed` gets each change once it is durable, in the order of the changes of its room.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the message is gone.
+    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`];
+    /// [`Error::NotYours`] for others than its author and the administrator.
     pub async fn edit_message(
         &self,
         new: Edit,
         committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
+            let access = Access::of(db, new.by, new.room)?.require_writable()?;
             let message = read_message(db, new.room, new.id)?;
+            access.require_editor(&message)?;
             match message.state {
                 MessageState::Deleted => Err(Error::NotFound),
                 _ if message.body == new.draft.as_str() => Ok(Changed::default()),
-                _ => edit(db, &message, &new),
+                _ => edit(db, access.kind, &message, &new),
             }
         };
         self.change_message(write, committed).await
@@ -85,16 +89,20 @@ impl Store {
     /// `committed` gets each change once it is durable, in the order of the changes of its room.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when there is no such message; deleting it again is no error.
+    /// [`Error::NotFound`] when there is no such message, or its room is gone to this person; [`Error::Archived`];
+    /// [`Error::NotYours`] for others than its author and the administrator. Deleting it again is no error.
     pub async fn delete_message(
         &self,
         room: RoomId,
         id: MessageId,
+        by: AccountId,
         now: Timestamp,
         committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
+            let access = Access::of(db, by, room)?.require_writable()?;
             let message = read_message(db, room, id)?;
+            access.require_editor(&message)?;
             match message.state {
                 MessageState::Deleted => Ok(Changed::default()),
                 _ => delete(db, &message, now),
@@ -138,13 +146,13 @@ impl Store {
     }
 }
 
-fn edit(db: &rusqlite::Connection, message: &Message, new: &Edit) -> Result<Changed, Error> {
+fn edit(db: &rusqlite::Connection, kind: RoomKind, message: &Message, new: &Edit) -> Result<Changed, Error> {
     let keep = "insert into message_versions (message_id, body, replaced_at) values (?1, ?2, ?3)";
     db.prepare_cached(keep)?.execute((message.id.0, &message.body, new.at.as_millisecond()))?;
     let text = new.draft.as_str();
     search_index::replace(db, message, text)?;
     let (mentions, named) = find_named(db, new.room, &new.names, text)?;
-    let mentioned = change_mentions(db, new.kind, message, named)?;
+    let mentioned = change_mentions(db, kind, message, named)?;
     let update = "update messages set body = ?2, edited_at = ?3, names = ?4 where id = ?1";
     db.prepare_cached(update)?.execute((message.id.0, text, new.at.as_millisecond(), encode(&mentions)))?;
     Ok(Changed { changes: change_with_replies(db, message)?, mentioned })

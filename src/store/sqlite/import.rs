@@ -124,9 +124,8 @@ impl Store {
                 let mut added = 0;
                 for message in &new {
                     let ImportedMessage { room, author, body, origin, posted_at } = message;
-                    if posts::insert(db, *room, *author, body, Some(origin), *posted_at, &Extras::default())?
-                        .is_some()
-                    {
+                    let end = posts::end_of(db, *room, *author)?;
+                    if posts::insert(db, end, body, Some(origin), *posted_at, &Extras::default())?.is_some() {
                         add_member(db, *room, *author, *posted_at)?;
                         added += 1;
                     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
+use super::access::Access;
 use super::places::{Places, read_places};
 use super::{Store, accounts};
 use crate::model::{
@@ -70,62 +71,95 @@ impl Store {
         .await
     }
 
-    /// Brings people into a room; those who are in it stay. What was said before counts as read. `committed` runs once
-    /// that is durable.
+    /// Brings somebody into an open room, who may be in it already. What was said before counts as read. `committed` runs
+    /// once that is durable.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the room is gone.
-    pub async fn add_members(
+    /// [`Error::NotFound`] when the room is gone, or isn't open to this person.
+    pub async fn join_room(
         &self,
         room: RoomId,
-        people: Vec<AccountId>,
+        person: AccountId,
         now: Timestamp,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
-        let memory = Arc::clone(&self.memory);
-        let added = people.clone();
-        self.writer
-            .write_then(
-                move |db| {
-                    for person in &people {
-                        add_member(db, room, *person, now)?;
-                    }
-                    Ok(())
-                },
-                move |()| {
-                    added.iter().for_each(|person| memory.places.forget_one(person));
-                    committed();
-                },
-            )
-            .await
+        let join = move |db: &rusqlite::Connection| {
+            // Whoever has access to a room of another kind is in it.
+            Access::of(db, person, room)?;
+            Ok(add_member(db, room, person, now)?)
+        };
+        self.change_member(person, join, committed).await
     }
 
-    /// Takes somebody out of a room; `committed` runs once that is durable.
+    /// Brings somebody else into a room, who may be in it already. What was said before counts as read. `committed` runs
+    /// once that is durable.
     ///
     /// # Errors
-    /// When the database fails; somebody who isn't in it is as good.
-    pub async fn remove_member(
+    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` isn't in
+    /// it, and in a direct conversation.
+    pub async fn invite(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        person: AccountId,
+        now: Timestamp,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let invite = move |db: &rusqlite::Connection| {
+            let access = Access::of(db, by, room)?.require_member()?;
+            if access.kind == RoomKind::Direct {
+                return Err(Error::NotYours);
+            }
+            Ok(add_member(db, room, person, now)?)
+        };
+        self.change_member(person, invite, committed).await
+    }
+
+    /// Takes somebody out of a room, who may have left already; `committed` runs once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`] for a direct conversation, which is always the same people's.
+    pub async fn leave_room(
         &self,
         room: RoomId,
         person: AccountId,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
+        self.change_member(person, move |db| remove_member(db, room, person), committed).await
+    }
+
+    /// Takes somebody else out of a room, who may have left already; `committed` runs once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` is neither
+    /// its maker nor the administrator, and in a direct conversation.
+    pub async fn remove_member(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        person: AccountId,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let remove = move |db: &rusqlite::Connection| {
+            Access::of(db, by, room)?.require_manager()?;
+            remove_member(db, room, person)
+        };
+        self.change_member(person, remove, committed).await
+    }
+
+    /// Changes whether somebody is in a room; tells memory and `committed` of it.
+    async fn change_member(
+        &self,
+        person: AccountId,
+        change: impl FnOnce(&rusqlite::Connection) -> Result<bool, Error> + Send + 'static,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
-        self.writer
-            .write_then(
-                move |db| {
-                    let delete = "delete from memberships where account_id = ?1 and room_id = ?2";
-                    db.prepare_cached(delete)?.execute((person.0, room.0))?;
-                    let delete = "delete from mentions where account_id = ?1 and room_id = ?2";
-                    db.prepare_cached(delete)?.execute((person.0, room.0))?;
-                    Ok(())
-                },
-                move |()| {
-                    memory.places.forget_one(&person);
-                    committed();
-                },
-            )
-            .await
+        let committed = move |_: &bool| {
+            memory.places.forget_one(&person);
+            committed();
+        };
+        self.writer.write_then(change, committed).await.map(|_| ())
     }
 
     /// Sets of what a member of a room wants to be told; `committed` runs once that is durable.
@@ -174,13 +208,13 @@ impl Store {
         }
         let update = "update memberships set read_change = min(?3, (select change from rooms where id = ?2))
             where account_id = ?1 and room_id = ?2 and read_change < ?3 returning read_change";
-        self.set_read(room, person, upto, update, committed).await
+        self.set_read(room, person, upto.0, update, committed).await.map(drop)
     }
 
     /// Makes a message, and those after it, unread again; `committed` runs once that is durable.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where the room has none of this id.
+    /// [`Error::NotFound`] where the room has none of this id, and for somebody who isn't in it.
     pub async fn mark_unread(
         &self,
         room: RoomId,
@@ -188,24 +222,27 @@ impl Store {
         from: MessageId,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
-        let message = self.message(room, from).await?;
-        let update = "update memberships set read_change = ?3 where account_id = ?1 and room_id = ?2
+        let update = "update memberships set read_change = m.created_change - 1 from messages m
+            where account_id = ?1 and memberships.room_id = ?2
+                and m.id = ?3 and m.room_id = ?2 and m.deleted_at is null
             returning read_change";
-        self.set_read(room, person, ChangeNumber(message.created.0 - 1), update, committed).await
+        let marked = self.set_read(room, person, from.0, update, committed).await?;
+        if marked { Ok(()) } else { Err(Error::NotFound) }
     }
 
+    /// Runs a statement that sets how far a member has read; tells whether it did.
     async fn set_read(
         &self,
         room: RoomId,
         person: AccountId,
-        read: ChangeNumber,
+        value: i64,
         update: &'static str,
         committed: impl FnOnce() + Send + 'static,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let memory = Arc::clone(&self.memory);
         let write = move |db: &rusqlite::Connection| {
             let read: Option<i64> =
-                db.prepare_cached(update)?.query_row((person.0, room.0, read.0), |row| row.get(0)).optional()?;
+                db.prepare_cached(update)?.query_row((person.0, room.0, value), |row| row.get(0)).optional()?;
             let Some(read) = read else { return Ok(None) };
             let count = "select count(*) from mentions
                 where account_id = ?1 and room_id = ?2 and created_change > ?3";
@@ -218,11 +255,25 @@ impl Store {
                 committed();
             }
         };
-        self.writer.write_then(write, committed).await.map(drop)
+        self.writer.write_then(write, committed).await.map(|reading| reading.is_some())
     }
 }
 
-/// Brings somebody into a room; tells whether that is new.
+/// Takes somebody out of a room; tells whether that is new.
+fn remove_member(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> Result<bool, Error> {
+    let direct = "select 1 from rooms where id = ?1 and kind = 'direct'";
+    if db.prepare_cached(direct)?.exists([room.0])? {
+        return Err(Error::NotYours);
+    }
+    let delete = "delete from memberships where account_id = ?1 and room_id = ?2";
+    let removed = db.prepare_cached(delete)?.execute((person.0, room.0))? > 0;
+    let delete = "delete from mentions where account_id = ?1 and room_id = ?2";
+    db.prepare_cached(delete)?.execute((person.0, room.0))?;
+    Ok(removed)
+}
+
+/// Brings somebody into a room; tells whether that is new. Whether that may be is for the caller to know, as of the same
+/// transaction.
 pub(super) fn add_member(
     db: &rusqlite::Connection,
     room: RoomId,

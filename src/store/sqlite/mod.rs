@@ -2,6 +2,7 @@
 //!
 //! One connection writes ([`writer`]); a few others read, each on a thread of its own, beside it (WAL).
 
+mod access;
 pub(super) mod accounts;
 mod checkpoint;
 pub(super) mod edits;
@@ -151,6 +152,8 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             _ if matches!(error, rusqlite::Error::QueryReturnedNoRows) => Self::NotFound,
             Some(ErrorCode::ConstraintViolation) if is_unique(&error) => Self::Taken,
+            // What a row refers to is gone.
+            Some(ErrorCode::ConstraintViolation) if is_foreign_key(&error) => Self::NotFound,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             // Some systems say so where the disk is full, too: of a quota, or of the file beside the database.
@@ -160,6 +163,10 @@ impl From<rusqlite::Error> for Error {
             _ => Self::Failed(error.to_string()),
         }
     }
+}
+
+fn is_foreign_key(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().map(|e| e.extended_code) == Some(rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
 }
 
 fn is_unique(error: &rusqlite::Error) -> bool {
@@ -177,3 +184,6 @@ fn from_millisecond(stored: i64) -> rusqlite::Result<Timestamp> {
     Timestamp::from_millisecond(stored)
         .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Integer, Box::new(e)))
 }
+
+#[cfg(test)]
+mod stall;

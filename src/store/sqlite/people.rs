@@ -5,8 +5,9 @@ use std::sync::Arc;
 use tokio_rusqlite::rusqlite::{self, Row};
 
 use super::Store;
+use super::access::require_session;
 use crate::model::people::{NewPicture, PictureKind};
-use crate::model::{AccountId, DisplayName, Person, Picture, Profile, ProfileNumber, Username};
+use crate::model::{AccountId, DisplayName, Person, Picture, Profile, ProfileNumber, SessionId, Username};
 use crate::store::Error;
 
 /// The columns of a person, for [`from_row`].
@@ -26,6 +27,8 @@ pub(super) const OTHERS: &str = "(select group_concat(a.username, ', ' order by 
 pub struct NewProfile {
     /// Whose.
     pub account: AccountId,
+    /// The session in which it is chosen.
+    pub session: SessionId,
     /// The name to be shown; none: the username.
     pub name: Option<DisplayName>,
     /// What becomes of the picture.
@@ -40,7 +43,7 @@ impl Store {
     /// of a direct conversation.
     ///
     /// # Errors
-    /// [`Error::Taken`] when the name is somebody else's username.
+    /// [`Error::Taken`] when the name is somebody else's username; [`Error::SessionEnded`].
     pub async fn set_profile(
         &self,
         new: NewProfile,
@@ -134,7 +137,8 @@ pub(super) fn from_named(row: &Row<'_>) -> rusqlite::Result<Person> {
 }
 
 fn set_profile(db: &rusqlite::Connection, new: &NewProfile) -> Result<Option<(Profile, Vec<AccountId>)>, Error> {
-    let NewProfile { account, name, picture } = new;
+    let NewProfile { account, session, name, picture } = new;
+    require_session(db, *account, *session)?;
     let find = format!("select {COLUMNS} from accounts a where a.id = ?1");
     let before = db.prepare_cached(&find)?.query_row([account.0], |row| from_row(row, 0))?;
     // One's own username would be shown anyway.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use super::Store;
+use super::access::Access;
 use super::edits::{Changed, touch};
 use super::message_rows::{COLUMNS, complete, from_row, read_message};
 use super::rooms::slug_of;
@@ -19,7 +20,8 @@ impl Store {
     /// Pins a message, or takes its pin away.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the message is gone; [`Error::Most`] when the room has as many pins as it may.
+    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::NotYours`] for somebody who
+    /// isn't in the room; [`Error::Archived`]; [`Error::Most`] when it has as many pins as it may.
     pub async fn set_pin(
         &self,
         room: RoomId,
@@ -29,6 +31,7 @@ impl Store {
         committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
+            Access::of(db, by, room)?.require_member()?.require_writable()?;
             let message = read_message(db, room, id)?;
             if message.state == MessageState::Deleted {
                 return Err(Error::NotFound);
@@ -77,7 +80,7 @@ impl Store {
     /// Keeps a message at hand for somebody, or doesn't any more.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the message is gone.
+    /// [`Error::NotFound`] when the message is gone, or its room to this person.
     pub async fn set_bookmark(
         &self,
         room: RoomId,
@@ -87,6 +90,7 @@ impl Store {
     ) -> Result<(), Error> {
         self.writer
             .write(move |db| {
+                Access::of(db, person, room)?;
                 if read_message(db, room, id)?.state == MessageState::Deleted {
                     return Err(Error::NotFound);
                 }

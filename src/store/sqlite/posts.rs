@@ -9,6 +9,7 @@ use super::memberships::add_member;
 use super::memory::Memory;
 use super::mentions::{encode, find_named, note_mentions};
 use super::replies::quote_in;
+use super::rooms::kind_of;
 use super::{Store, from_millisecond, people};
 use crate::model::messages::GROUP_WITHIN;
 use crate::model::text::Candidates;
@@ -22,8 +23,6 @@ use crate::store::Error;
 pub struct NewMessage {
     /// Where it is said.
     pub room: RoomId,
-    /// Who can be there.
-    pub kind: RoomKind,
     /// Who says it.
     pub author: AccountId,
     /// The text.
@@ -48,13 +47,14 @@ pub enum Posted {
 }
 
 impl Store {
-    /// Stores a message, once for each author and nonce, and takes the room's next change number for it.
+    /// Stores a message, once for each author and nonce, and takes the room's next change number for it. Its author is
+    /// in the room from then on, if that is open.
     ///
     /// `committed` gets the change once it is durable, in the order of the changes of its room.
     ///
     /// # Errors
-    /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone;
-    /// [`Error::NothingToAnswer`] when the message that it answers is.
+    /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone, or
+    /// isn't open to the author; [`Error::Archived`]; [`Error::NothingToAnswer`] when the message that it answers is gone.
     pub async fn post_message(
         &self,
         new: NewMessage,
@@ -101,6 +101,11 @@ impl Aside {
 }
 
 fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, Aside), Error> {
+    let end = end_of(db, new.room, new.author)?;
+    if end.is_archived {
+        return Err(Error::Archived);
+    }
+    let kind = end.kind;
     let nonce = new.nonce.as_ref().map(Nonce::as_str);
     let reply_to = match new.reply_to.map(|id| quote_in(db, new.room, id)).transpose() {
         // It may have been there when this was sent for the first time.
@@ -113,11 +118,12 @@ fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, A
     };
     let (mentions, named) = find_named(db, new.room, &new.names, new.draft.as_str())?;
     let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
-    let Some(place) = insert(db, new.room, new.author, new.draft.as_str(), nonce, new.posted_at, &extras)? else {
+    let text = new.draft.as_str();
+    let Some(place) = insert(db, end, text, nonce, new.posted_at, &extras)? else {
         return sent_before(db, &new).map(|posted| (posted, Aside::default()));
     };
-    let joined = read_own(db, &new, place.change)?;
-    let mentioned = note_mentions(db, (new.room, new.kind), (place.id, place.change), new.author, named)?;
+    let joined = read_own(db, &new, kind, place.change)?;
+    let mentioned = note_mentions(db, (new.room, kind), (place.id, place.change), new.author, named)?;
     let message = Message {
         id: place.id,
         room: new.room,
@@ -138,14 +144,24 @@ fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, A
     Ok((Posted::New(change), Aside { joined, mentioned }))
 }
 
-/// Who writes has read what was written before, and is in the room from then on: tells whether that is new.
-fn read_own(db: &rusqlite::Connection, new: &NewMessage, change: ChangeNumber) -> rusqlite::Result<bool> {
+/// Whoever writes has read what was written before, and is in an open room from then on: tells whether that is new.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who isn't in a room that isn't open: the message is rolled back.
+fn read_own(
+    db: &rusqlite::Connection,
+    new: &NewMessage,
+    kind: RoomKind,
+    change: ChangeNumber,
+) -> Result<bool, Error> {
     let update = "update memberships set read_change = ?3 where account_id = ?1 and room_id = ?2";
-    let known = db.prepare_cached(update)?.execute((new.author.0, new.room.0, change.0))? > 0;
-    if !known {
-        add_member(db, new.room, new.author, new.posted_at)?;
+    if db.prepare_cached(update)?.execute((new.author.0, new.room.0, change.0))? > 0 {
+        return Ok(false);
     }
-    Ok(!known)
+    match kind {
+        RoomKind::Open => Ok(add_member(db, new.room, new.author, new.posted_at)?),
+        RoomKind::Closed | RoomKind::Direct => Err(Error::NotFound),
+    }
 }
 
 /// What the author has used the nonce for.
@@ -182,14 +198,13 @@ pub(super) struct Extras {
 /// used the nonce before.
 pub(super) fn insert(
     db: &rusqlite::Connection,
-    room: RoomId,
-    author: AccountId,
+    end: End,
     body: &str,
     nonce: Option<&str>,
     posted_at: Timestamp,
     extras: &Extras,
 ) -> Result<Option<Inserted>, Error> {
-    let End { change, last, author: person } = end_of(db, room, author)?;
+    let End { room, author, change, last, person, .. } = end;
     let change = change.next();
     let continues =
         last.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
@@ -211,24 +226,34 @@ pub(super) fn insert(
 }
 
 /// Where a room has come to.
-struct End {
+pub(super) struct End {
+    room: RoomId,
+    kind: RoomKind,
+    is_archived: bool,
     change: ChangeNumber,
     last: Option<(AccountId, Timestamp)>,
-    author: Person,
+    author: AccountId,
+    person: Person,
 }
 
 /// A room's newest change, who said its last message when, and how an author is shown now: whoever reads the message
 /// then has the name that comes before any later change of it.
-fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> rusqlite::Result<End> {
-    let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.picture_change
+///
+/// # Errors
+/// [`Error::NotFound`] when the room is gone, or the author.
+pub(super) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> Result<End, Error> {
+    let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.picture_change, r.kind,
+            r.archived_at is not null
         from rooms r join accounts a on a.id = ?2
         left join messages m on m.id = (select max(id) from messages where room_id = r.id)
-        where r.id = ?1";
-    db.prepare_cached(query)?.query_row((room.0, author.0), |row| {
+        where r.id = ?1 and r.deleted_at is null";
+    let end = db.prepare_cached(query)?.query_row((room.0, author.0), |row| {
         let last = match row.get(1)? {
             Some(author) => Some((AccountId(author), from_millisecond(row.get(2)?)?)),
             None => None,
         };
-        Ok(End { change: ChangeNumber(row.get(0)?), last, author: people::from_row(row, 3)? })
-    })
+        let (change, person) = (ChangeNumber(row.get(0)?), people::from_row(row, 3)?);
+        Ok(End { room, kind: kind_of(row)?, is_archived: row.get(7)?, change, last, author, person })
+    })?;
+    Ok(end)
 }

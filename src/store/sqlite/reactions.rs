@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use super::Store;
+use super::access::Access;
 use super::edits::{Changed, touch};
 use super::message_rows::{list_of, read_message};
 use super::people;
@@ -17,7 +18,8 @@ impl Store {
     /// Puts somebody's emoji under a message, or takes it away where it is there already.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the message is gone; [`Error::Most`] when it has as many different ones as it may.
+    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`]; [`Error::Most`]
+    /// when it has as many different ones as it may.
     pub async fn toggle_reaction(
         &self,
         room: RoomId,
@@ -28,6 +30,7 @@ impl Store {
         committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
+            Access::of(db, person, room)?.require_writable()?;
             let message = read_message(db, room, id)?;
             if message.state == MessageState::Deleted {
                 return Err(Error::NotFound);

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
+use super::access::Access;
 use super::rooms::{free_slug, read_room_by_id};
 use super::{Store, search_index};
-use crate::model::{Room, RoomDescription, RoomId, RoomName, Slug};
+use crate::model::{AccountId, Room, RoomDescription, RoomId, RoomName, Slug};
 use crate::store::Error;
 
 /// How many messages of a deleted room go in one transaction, each of whose words leaves the index: others wait no
@@ -19,43 +20,49 @@ impl Store {
     /// `committed` runs once that is durable.
     ///
     /// # Errors
-    /// [`Error::Taken`] when another room has this name; [`Error::NotFound`] when the room is gone.
+    /// [`Error::Taken`] when another room has this name; else as of [`Store::archive_room`].
     pub async fn describe_room(
         &self,
         room: RoomId,
+        by: AccountId,
         name: RoomName,
         description: RoomDescription,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
-        self.change_room(room, move |db| describe_room(db, room, &name, &description), committed).await
+        let change = move |db: &rusqlite::Connection| describe_room(db, room, &name, &description);
+        self.change_room(room, by, change, committed).await
     }
 
     /// Makes a room one that is only read, or one to write in again; `committed` runs once that is durable.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the room is gone.
+    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` is neither
+    /// its maker nor the administrator, and for a direct conversation.
     pub async fn archive_room(
         &self,
         room: RoomId,
+        by: AccountId,
         since: Option<Timestamp>,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
         let change = move |db: &rusqlite::Connection| {
-            let update = "update rooms set archived_at = ?2 where id = ?1 and deleted_at is null";
+            let update = "update rooms set archived_at = ?2 where id = ?1";
             db.prepare_cached(update)?.execute((room.0, since.map(Timestamp::as_millisecond)))?;
             Ok(())
         };
-        self.change_room(room, change, committed).await
+        self.change_room(room, by, change, committed).await
     }
 
     async fn change_room(
         &self,
         room: RoomId,
+        by: AccountId,
         change: impl FnOnce(&rusqlite::Connection) -> Result<(), Error> + Send + 'static,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
         let memory = Arc::clone(&self.memory);
         let write = move |db: &rusqlite::Connection| {
+            Access::of(db, by, room)?.require_manager()?;
             change(db)?;
             Ok(read_room_by_id(db, room)?.0)
         };
@@ -70,17 +77,21 @@ impl Store {
     /// that is durable.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the room is gone.
+    /// As of [`Store::archive_room`].
     pub async fn delete_room(
         &self,
         room: RoomId,
+        by: AccountId,
         now: Timestamp,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
-                move |db| delete_room(db, room, now),
+                move |db| {
+                    Access::of(db, by, room)?.require_manager()?;
+                    delete_room(db, room, now)
+                },
                 move |()| {
                     memory.forget_room(room);
                     committed();
@@ -128,10 +139,8 @@ fn describe_room(
 fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestamp) -> Result<(), Error> {
     // Its name and addresses are free again. No name that somebody types begins with a control character.
     let update = "update rooms set deleted_at = ?2, slug = char(1) || id, name_key = char(2) || id, people = null
-        where id = ?1 and deleted_at is null";
-    if db.prepare_cached(update)?.execute((room.0, now.as_millisecond()))? == 0 {
-        return Err(Error::NotFound);
-    }
+        where id = ?1";
+    db.prepare_cached(update)?.execute((room.0, now.as_millisecond()))?;
     for table in ["former_slugs", "memberships", "mentions", "pins"] {
         db.prepare_cached(&format!("delete from {table} where room_id = ?1"))?.execute([room.0])?;
     }

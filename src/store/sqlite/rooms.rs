@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
+use super::access::is_administrator;
 use super::memberships::add_member;
 use super::memory::{Memory, Newest};
 use super::people::{OTHERS, OTHERS_SHOWN, from_named};
@@ -25,6 +26,8 @@ pub struct NewRoom {
     pub description: RoomDescription,
     /// Who makes it, and is in it; none where it comes from elsewhere.
     pub by: Option<AccountId>,
+    /// Whether only administrators may make it.
+    pub only_administrators: bool,
     /// Now.
     pub created_at: Timestamp,
 }
@@ -108,7 +111,8 @@ impl Store {
     /// durable.
     ///
     /// # Errors
-    /// [`Error::Taken`] when another room has this name.
+    /// [`Error::Taken`] when another room has this name; [`Error::NotYours`] for those who may not make it;
+    /// [`Error::NotFound`] when the maker's account is gone.
     pub async fn create_room(
         &self,
         new: NewRoom,
@@ -117,7 +121,9 @@ impl Store {
         let memory = Arc::clone(&self.memory);
         let by = new.by;
         let made = move |_: &Room| {
-            by.iter().for_each(|by| memory.places.forget_one(by));
+            if let Some(by) = &by {
+                memory.places.forget_one(by);
+            }
             committed();
         };
         self.writer.write_then(move |db| create_room(db, &new), made).await
@@ -127,7 +133,7 @@ impl Store {
     /// that is durable.
     ///
     /// # Errors
-    /// When the database fails.
+    /// [`Error::NotFound`] when an account is gone.
     pub async fn direct_room(
         &self,
         mut people: Vec<AccountId>,
@@ -139,7 +145,9 @@ impl Store {
         let memory = Arc::clone(&self.memory);
         let members = people.clone();
         let made = move |_: &Room| {
-            members.iter().for_each(|person| memory.places.forget_one(person));
+            for person in &members {
+                memory.places.forget_one(person);
+            }
             committed();
         };
         self.writer.write_then(move |db| direct_room(db, &people, now), made).await
@@ -174,6 +182,12 @@ pub(super) fn read_room_by_id(db: &rusqlite::Connection, room: RoomId) -> rusqli
 }
 
 fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> {
+    if let Some(by) = new.by
+        && !is_administrator(db, by)?
+        && new.only_administrators
+    {
+        return Err(Error::NotYours);
+    }
     let insert = "insert into rooms (slug, name, name_key, kind, description, created_by, created_at)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let slug = free_slug(db, &Slug::from_name(&new.name))?;

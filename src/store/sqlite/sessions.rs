@@ -13,7 +13,7 @@ impl Store {
     /// Starts a session and forgets those that have run out.
     ///
     /// # Errors
-    /// When the database fails.
+    /// [`Error::NotFound`] when the account is gone.
     pub async fn create_session(
         &self,
         id: SessionId,
@@ -72,15 +72,15 @@ impl Store {
     /// Notes that a session is in use, which prolongs it.
     ///
     /// # Errors
-    /// When the database fails.
+    /// [`Error::SessionEnded`].
     pub async fn note_session(&self, id: SessionId, now: Timestamp) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
                 move |db| {
                     let update = "update sessions set used_at = ?2 where id = ?1";
-                    db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))?;
-                    Ok(())
+                    let noted = db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))? > 0;
+                    if noted { Ok(()) } else { Err(Error::SessionEnded) }
                 },
                 move |()| memory.viewers.forget_one(&id),
             )

@@ -23,6 +23,9 @@ type AfterCommit = Box<dyn FnOnce(Result<(), Error>) + Send>;
 pub(super) struct Writer {
     queue: mpsc::Sender<Write>,
     connection: Connection,
+    /// How many writes were queued since the start.
+    #[cfg(test)]
+    pub(super) queued: tokio::sync::watch::Sender<usize>,
 }
 
 impl Writer {
@@ -30,7 +33,12 @@ impl Writer {
     pub(super) fn start(connection: Connection, most_waiting: NonZeroU16) -> Self {
         let (queue, writes) = mpsc::channel(usize::from(most_waiting.get()));
         tokio::spawn(commit_groups(connection.clone(), writes));
-        Self { queue, connection }
+        Self {
+            queue,
+            connection,
+            #[cfg(test)]
+            queued: tokio::sync::watch::Sender::default(),
+        }
     }
 
     /// Runs `write` in a transaction, which it may share with others, and returns when that is durable.
@@ -67,6 +75,8 @@ impl Writer {
             })
         });
         self.queue.try_send(write).map_err(|_| Error::Busy)?;
+        #[cfg(test)]
+        self.queued.send_modify(|queued| *queued += 1);
         answered.await.unwrap_or_else(|_| Err(Error::Failed("the writer has stopped".to_owned())))
     }
 
@@ -79,7 +89,7 @@ impl Writer {
     }
 
     pub(super) async fn close(self) {
-        let Self { queue, connection } = self;
+        let Self { queue, connection, .. } = self;
         drop(queue);
         // Behind every group that was handed over: closing waits for them, and checkpoints.
         if let Err(error) = connection.close().await {
