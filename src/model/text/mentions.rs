@@ -133,9 +133,9 @@ mod tests {
         assert_eq!(people("@ann and **@bob**, not @ann again"), ["ann", "bob"]);
         assert_eq!(
             people("@ann's, @bob. @cy! (@dee) \"@eve\" <b @fay>\n\n    @ünal、@田中"),
-            ["ann", "bob.", "bob", "cy", "dee", "eve", "fay", "ünal", "田中"]
+            ["ann", "bob", "bob.", "cy", "dee", "eve", "fay", "ünal", "田中"]
         );
-        assert_eq!(people("@Mary.Jane-ი @mary.jane"), ["Mary.Jane-ი", "Mary.Jane-", "Mary.Jane", "Mary.", "Mary"]);
+        assert_eq!(people("@Mary.Jane-ი @mary.jane"), ["Mary.Jane-ი", "Mary.Jane-", "Mary.Jane", "Mary", "Mary."]);
     }
 
     #[test]
@@ -180,5 +180,9 @@ mod tests {
         assert_eq!(person("ann-b."), Some(("ann-b", ".")));
         assert_eq!(person("ann-c"), Some(("ann", "-c")));
         assert_eq!(person("annie"), None);
+        let mentions = Mentions { people: vec![name("ann."), name("ann"), name("bob.")], ..Mentions::default() };
+        let person = |run| mentions.person(run).map(|(person, rest)| (person.as_str(), rest));
+        assert_eq!(person("ann."), Some(("ann", ".")));
+        assert_eq!(person("bob."), Some(("bob.", "")));
     }
 }

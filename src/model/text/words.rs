@@ -104,7 +104,8 @@ fn shortcode(text: &str) -> Option<(&'static str, usize)> {
 }
 
 /// What a run of name characters can mean, the longest first: all of it, or what is before a punctuation character or
-/// a change between Latin and other letters (`ann.`, `ann-nak`, `annさん`).
+/// a change between Latin and other letters (`ann.`, `ann-nak`, `annさん`). A full stop ends a sentence unless nobody
+/// else can be meant, so what ends with one comes last.
 pub(super) fn readings(run: &str) -> impl Iterator<Item = &str> {
     let mut ends = Vec::new();
     for (at, c) in run.char_indices().take(READ) {
@@ -115,7 +116,10 @@ pub(super) fn readings(run: &str) -> impl Iterator<Item = &str> {
             ends.push(end);
         }
     }
-    ends.into_iter().rev().map(move |end| &run[..end])
+    let of_name = |end: &usize| !run[..*end].ends_with('.');
+    let (mut ends, stopped): (Vec<usize>, Vec<usize>) = ends.into_iter().rev().partition(of_name);
+    ends.extend(stopped);
+    ends.into_iter().map(move |end| &run[..end])
 }
 
 /// Punctuation, Latin or other letters.
@@ -167,7 +171,7 @@ mod tests {
     fn a_name_may_end_before_its_run_of_characters_does() {
         let of = |run| readings(run).collect::<Vec<_>>();
         assert_eq!(of("ann"), ["ann"]);
-        assert_eq!(of("ann.b..."), ["ann.b...", "ann.b", "ann.", "ann"]);
+        assert_eq!(of("ann.b..."), ["ann.b", "ann", "ann.b...", "ann."]);
         assert_eq!(of("annさん"), ["annさん", "ann"]);
         assert_eq!(of("हिन्दी"), ["हिन्दी"]);
         assert!(readings(&"a-".repeat(4_000)).count() <= READ);
