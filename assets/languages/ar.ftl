@@ -80,6 +80,9 @@ username_too_long = لا يزيد الاسم على { $count ->
 }.
 username_characters = تتكون الأسماء من أحرف وأرقام و«_» و«-» و«.».
 username_no_letter = يحتاج الاسم إلى حرف أو رقم واحد على الأقل.
+username_direction = الاسم الذي يُكتب من اليمين إلى اليسار يبدأ بحرف من هذا النوع، ولا يحوي أحرفًا تُكتب في الاتجاه الآخر، وينتهي بحرف أو رقم.
+username_scripts = تكون أحرف الاسم من نظام كتابة واحد: أحرف الأنظمة المختلفة تتشابه.
+username_looks_alike = هذا الاسم يشبه اسم شخص آخر. اختر اسمًا آخر.
 password_too_short = لا تقل كلمة المرور عن { $count ->
     [few] { $count } أحرف
     [many] { $count } حرفًا
@@ -212,7 +215,7 @@ how_you_are_shown = كيف يراك الآخرون
 display_name_label = الاسم الظاهر
 display_name_hint = إن تركته فارغًا ظهر { $name }. في كل الأحوال تسجّل الدخول بالاسم { $name } ويُشار إليك بـ {"\u2068"}@{ $name }{"\u2069"}.
 display_name_characters = الأسماء سطر واحد من أحرف ظاهرة.
-display_name_taken = شخص آخر يسجّل الدخول بهذا الاسم. اختر اسمًا آخر.
+display_name_taken = شخص آخر يسجّل الدخول بهذا الاسم أو باسم يشبهه. اختر اسمًا آخر.
 picture_label = الصورة
 picture_hint = ‏JPEG أو PNG أو WebP أو GIF، حتى { $size } م.ب. يظهر وسطها. لا يُحفظ مكان التقاطها ولا وقته.
 picture_unreadable = تعذّرت قراءة هذا الملف كصورة. اختر ملف JPEG أو PNG أو WebP أو GIF.

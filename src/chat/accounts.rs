@@ -40,7 +40,7 @@ impl Chat {
     /// Makes an account; the first is the administrator's.
     ///
     /// # Errors
-    /// [`Error::NameTaken`] when the name is another's; [`Error::RegistrationClosed`] when it is closed.
+    /// [`Error::NameTaken`] when the name is another's; [`Error::NameLooksAlike`] when it looks like another's; [`Error::RegistrationClosed`] when it is closed.
     pub async fn register(&self, username: Username, password: Password) -> Result<Account, Error> {
         let only_first = self.rules.registration == Registration::Closed;
         if only_first && !self.registration_is_open().await? {

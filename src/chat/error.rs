@@ -14,6 +14,9 @@ pub enum Error {
     /// The name, of an account or a room, is another's.
     #[error("the name is taken")]
     NameTaken,
+    /// The name looks like somebody else's.
+    #[error("the name looks like another")]
+    NameLooksAlike,
     /// The name or the password is wrong: which of them is not told.
     #[error("wrong name or password")]
     WrongLogin,
@@ -56,6 +59,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Taken => Self::NameTaken,
+            store::Error::LooksAlike => Self::NameLooksAlike,
             store::Error::NonceReused => Self::NonceReused,
             store::Error::NothingToAnswer => Self::NothingToAnswer,
             store::Error::Most => Self::Most,

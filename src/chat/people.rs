@@ -2,22 +2,23 @@
 
 use super::{Chat, Error};
 use crate::model::people::NewPicture;
-use crate::model::{DisplayName, Viewer};
+use crate::model::{DisplayName, Profile, Viewer};
 use crate::store::NewProfile;
 
 impl Chat {
     /// Changes how the viewer is shown to everybody: the name, where none is the username, and the picture, which is
-    /// made from a file. It counts as something said: everybody is told of it.
+    /// made from a file. It counts as something said: everybody is told of it. Gives those who are shown differently from
+    /// now on: others, too, if their names look alike now, or no longer do.
     ///
     /// # Errors
-    /// [`Error::NameTaken`] when the name is somebody else's username; [`Error::NoPicture`] when the file makes none;
-    /// [`Error::TooFast`] when the viewer has said more than may be; [`Error::SessionEnded`].
+    /// [`Error::NameLooksAlike`] when the name looks like somebody else's username; [`Error::NoPicture`] when the file makes
+    /// none; [`Error::TooFast`] when the viewer has said more than may be; [`Error::SessionEnded`].
     pub async fn change_profile(
         &self,
         viewer: &Viewer,
         name: Option<DisplayName>,
         picture: NewPicture<Vec<u8>>,
-    ) -> Result<(), Error> {
+    ) -> Result<Vec<Profile>, Error> {
         self.keep_pace(viewer)?;
         let picture = match picture {
             NewPicture::Same => NewPicture::Same,
@@ -26,8 +27,10 @@ impl Chat {
         };
         let live = self.live.clone();
         let new = NewProfile { account: viewer.account.id, session: viewer.session.id, name, picture };
-        let told = move |profile: &_, people: &[_]| {
-            live.publish_profile(profile);
+        let told = move |profiles: &[Profile], people: &[_]| {
+            for profile in profiles {
+                live.publish_profile(profile);
+            }
             for person in people {
                 live.change_rooms(Some(*person));
             }

@@ -380,7 +380,7 @@ async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
 
     let name = DisplayName::parse("Robert").unwrap();
     let profile = chat.change_profile(bob, Some(name), NewPicture::None);
-    assert!(has_ended(stage.raced(log_out(), profile).await), "profile");
+    assert!(has_ended(stage.raced(log_out(), profile).await.map(drop)), "profile");
     log_in().await;
     let chosen = LocaleChoice { language: crate::model::Language::parse("ja"), zone: None };
     assert!(has_ended(stage.raced(log_out(), chat.choose_locale(bob, chosen)).await), "language");

@@ -15,6 +15,7 @@ pub mod replies;
 pub mod rooms;
 pub mod search;
 pub mod sessions;
+pub mod skeletons;
 pub mod text;
 
 pub use accounts::{Account, AccountId, Password, Role, Username};

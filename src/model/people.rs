@@ -4,9 +4,10 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::Username;
 use super::messages::is_visible;
 use super::rooms::is_hidden;
+use super::skeletons::skeletons;
+use super::{AccountId, Username};
 
 /// The place of a change among the changes of all profiles: 1 for the first, then one more for each.
 ///
@@ -28,12 +29,14 @@ pub struct Person {
     pub username: Username,
     /// The name to be shown; none: the username.
     pub name: Option<DisplayName>,
+    /// Whether somebody else's name looks like that: the handle stands beside it then.
+    pub name_shared: bool,
     /// The change that brought the person's picture, if there is one.
     pub picture: Option<ProfileNumber>,
 }
 
 impl Person {
-    /// The name that is shown.
+    /// The name that is shown, without the handle.
     #[must_use]
     pub fn shown(&self) -> &str {
         self.name.as_ref().map_or(self.username.as_str(), DisplayName::as_str)
@@ -47,15 +50,17 @@ impl Person {
 }
 
 impl fmt::Display for Person {
+    /// The name, and where somebody else could be meant by it, the handle.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.shown())
+        f.write_str(self.shown())?;
+        if self.name.is_some() && self.name_shared { write!(f, " (@{})", self.username) } else { Ok(()) }
     }
 }
 
 impl From<Username> for Person {
     /// Somebody who has chosen nothing.
     fn from(username: Username) -> Self {
-        Self { username, name: None, picture: None }
+        Self { username, name: None, name_shared: false, picture: None }
     }
 }
 
@@ -64,11 +69,14 @@ impl From<Username> for Person {
 pub struct Profile {
     /// Which change it was.
     pub number: ProfileNumber,
+    /// Whose it is.
+    pub account: AccountId,
     /// The person.
     pub person: Person,
 }
 
-/// A name to be shown: 1 to 64 characters on one line. Others may have the same.
+/// A name to be shown: 1 to 64 characters on one line. Others may have the same, but nobody may log in with one that
+/// looks like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisplayName(String);
 
@@ -110,6 +118,18 @@ impl DisplayName {
     #[must_use]
     pub fn key(&self) -> String {
         self.0.nfkc().collect::<String>().to_lowercase()
+    }
+
+    /// What the name looks like, and what the handles in it look like (`Ann (@bob)`): usernames that have one of these
+    /// [skeletons](skeletons()) are nobody else's.
+    #[must_use]
+    pub fn skeletons(&self) -> Vec<String> {
+        let composed: String = self.0.nfkc().collect();
+        let handles =
+            composed.split('@').skip(1).map(|rest| rest.split([' ', ')', ']']).next().unwrap_or_default());
+        let mut all = skeletons(&self.0);
+        all.extend(handles.flat_map(|handle| skeletons(handle.trim_end_matches('.'))));
+        all
     }
 
     /// The name.
@@ -233,6 +253,9 @@ mod tests {
         assert_eq!(ann.shown(), "ann");
         ann.name = Some(DisplayName::parse("Ann Lee").unwrap());
         assert_eq!(ann.shown(), "Ann Lee");
+        assert_eq!(ann.to_string(), "Ann Lee");
+        ann.name_shared = true;
+        assert_eq!((ann.shown(), ann.to_string()), ("Ann Lee", "Ann Lee (@ann)".to_owned()));
         assert!(ann.is_called("lee") && ann.is_called("ann") && !ann.is_called("bob"));
     }
 }

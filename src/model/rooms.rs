@@ -5,6 +5,8 @@ use std::fmt;
 use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::messages::is_visible;
+use super::skeletons::without_ignorable;
 use super::{AccountId, ChangeNumber, Person};
 
 /// The database key of a room.
@@ -146,7 +148,7 @@ pub enum RoomNameError {
     /// More than [`RoomName::MAX_CHARS`].
     #[error("Room names have at most 80 characters.")]
     TooLong,
-    /// Control or direction characters, which would mislead where the name is shown.
+    /// Control or direction characters, which would mislead where the name is shown, or nothing that can be seen.
     #[error("Room names are one line of visible characters.")]
     Character,
 }
@@ -167,13 +169,14 @@ impl RoomName {
         if name.chars().count() > Self::MAX_CHARS {
             return Err(RoomNameError::TooLong);
         }
-        if name.chars().any(is_hidden) { Err(RoomNameError::Character) } else { Ok(Self(name)) }
+        let misleads = name.chars().any(is_hidden) || !name.chars().any(is_visible);
+        if misleads { Err(RoomNameError::Character) } else { Ok(Self(name)) }
     }
 
-    /// What names are compared by: two rooms never have the same key.
+    /// What names are compared by: two rooms never have the same key. Characters that are not seen don't count.
     #[must_use]
     pub fn key(&self) -> String {
-        self.0.nfkc().collect::<String>().to_lowercase()
+        without_ignorable(&self.0.nfkc().collect::<String>().to_lowercase())
     }
 
     /// The name as it is shown.
@@ -263,5 +266,15 @@ mod tests {
         assert_eq!(RoomName::parse(" "), Err(RoomNameError::Empty));
         assert_eq!(RoomName::parse(&"x".repeat(81)), Err(RoomNameError::TooLong));
         assert_eq!(RoomName::parse("evil\u{202e}"), Err(RoomNameError::Character));
+        assert_eq!(RoomName::parse("\u{ad}"), Err(RoomNameError::Character));
+    }
+
+    #[test]
+    fn room_names_are_compared_without_what_is_not_seen() {
+        let key = |name: &str| RoomName::parse(name).unwrap().key();
+        for twin in ["gen\u{ad}eral", "General\u{200d}", "\u{fe0f}GENERAL", "ｇｅｎｅｒａｌ"] {
+            assert_eq!(key(twin), "general");
+        }
+        assert_eq!(key("نرگس\u{200c}ها"), key("نرگسها"));
     }
 }

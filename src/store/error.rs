@@ -11,6 +11,9 @@ pub enum Error {
     /// Something else already has this name.
     #[error("already taken")]
     Taken,
+    /// Somebody else's name looks like this.
+    #[error("looks like another name")]
+    LooksAlike,
     /// The author has used this nonce for another text.
     #[error("nonce used for another message")]
     NonceReused,

@@ -63,7 +63,7 @@ pub fn page(shell: &Shell<'_>, menu: &Menu<'_>) -> Markup {
 #[must_use]
 pub fn beside(menu: &Menu<'_>, t: &Texts) -> Markup {
     html! {
-        h2.hidden { (t.message_by(menu.message.author.shown())) }
+        h2.hidden { (t.message_by(menu.message.author.to_string())) }
         (content(menu, Place::Beside, t))
     }
 }

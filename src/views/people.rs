@@ -31,7 +31,7 @@ pub(super) fn name(person: &Person) -> Markup {
 pub(super) fn both_names(person: &Person) -> Markup {
     html! {
         span.names {
-            bdi lang=[lang(person)] { (person) }
+            bdi lang=[lang(person)] { (person.shown()) }
             @if let Some(handle) = handle(person) { " " bdi.handle { (handle) } }
         }
     }
@@ -55,7 +55,7 @@ pub(super) fn usernames(people: &[Person]) -> String {
 /// Says how somebody is shown from now on: the avatar, then the name.
 #[must_use]
 pub fn news(profile: &Profile) -> Markup {
-    let Profile { number, person } = profile;
+    let Profile { number, person, .. } = profile;
     html! {
         div data-person=(person.username) data-change=(number) {
             (avatar(person))

@@ -37,6 +37,8 @@ pub fn username(error: UsernameError, t: &Texts) -> String {
         UsernameError::TooLong => t.username_too_long(Username::MAX_CHARS),
         UsernameError::Character => t.username_characters.clone(),
         UsernameError::NoLetter => t.username_no_letter.clone(),
+        UsernameError::Direction => t.username_direction.clone(),
+        UsernameError::Scripts => t.username_scripts.clone(),
     }
 }
 

@@ -116,7 +116,7 @@ pub(super) async fn register(
 ) -> Result<Response, Error> {
     let t = texts(locale.language);
     let mut form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
-    let (name, password) = (Username::parse(&username), Password::parse(password));
+    let (name, password) = (Username::parse_new(&username), Password::parse(password));
     form.username_error = name.as_ref().err().map(|error| refusals::username(*error, t));
     form.password_error = password.as_ref().err().map(|error| refusals::password(*error, t));
     form.username = username;
@@ -129,6 +129,9 @@ pub(super) async fn register(
             }
             Err(chat::Error::NameTaken) => {
                 form.username_error = Some(t.username_taken.clone());
+            }
+            Err(chat::Error::NameLooksAlike) => {
+                form.username_error = Some(t.username_looks_alike.clone());
             }
             Err(chat::Error::RegistrationClosed) => {
                 return Ok((StatusCode::FORBIDDEN, views::registration_closed(t)).into_response());

@@ -38,7 +38,7 @@ pub(super) async fn complete(
                 .map(|Account { person, .. }| {
                     let handle = format!("@{}", person.username);
                     let detail = if person.name.is_some() { handle.as_str() } else { "" };
-                    completion(format!("{handle} "), person.to_string(), detail)
+                    completion(format!("{handle} "), person.shown().to_owned(), detail)
                 })
                 .collect()
         }

@@ -3,7 +3,6 @@
 use axum::extract::{Request, State as FromState};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::accounts::go;
@@ -51,12 +50,13 @@ pub(super) async fn change(
     form.picture_error = fields.cut.then(|| refusals::picture(PictureError::TooLarge, t));
     if let (Ok(name), false) = (name, fields.cut) {
         match state.chat.change_profile(&viewer, name, fields.picture).await {
-            Ok(()) => {
-                let now = state.store.viewer(viewer.session.id, Timestamp::now()).await?;
-                state.signs.rename(now.account.id, &now.account.person);
+            Ok(changed) => {
+                for profile in changed {
+                    state.signs.rename(profile.account, &profile.person);
+                }
                 return Ok(go(Htmx(false), "/settings?saved=yes"));
             }
-            Err(chat::Error::NameTaken) => form.name_error = Some(t.display_name_taken.clone()),
+            Err(chat::Error::NameLooksAlike) => form.name_error = Some(t.display_name_taken.clone()),
             Err(chat::Error::NoPicture(error)) => form.picture_error = Some(refusals::picture(error, t)),
             Err(other) => return Err(other.into()),
         }

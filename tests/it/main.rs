@@ -23,6 +23,7 @@ mod live;
 mod memberships;
 mod mentions;
 mod messages;
+mod names;
 mod pages;
 mod pins;
 mod profiles;

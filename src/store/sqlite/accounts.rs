@@ -8,6 +8,7 @@ use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 use super::access::{Access, require_session};
 use super::memberships::add_member;
 use super::rooms::kind_of;
+use super::skeletons::claim_username;
 use super::{Store, people};
 use crate::model::{
     Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, SessionId, Username, Zone,
@@ -38,7 +39,8 @@ impl Store {
     /// Makes an account: an administrator where it is the first, else a member.
     ///
     /// # Errors
-    /// [`Error::Taken`] when the name is another account's; [`Error::NotFound`] when `only_first` is set and it
+    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name,
+    /// either of them; [`Error::NotFound`] when `only_first` is set and it
     /// wouldn't be the first.
     pub async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
         self.writer.write(move |db| create_account(db, &new, only_first)).await
@@ -59,7 +61,7 @@ impl Store {
     pub async fn credentials(&self, username: &Username) -> Result<Credentials, Error> {
         let key = username.key();
         self.read(move |db| {
-            let query = "select id, username, role, display_name, picture_change, password_hash from accounts where username_key = ?1";
+            let query = "select id, username, role, display_name, name_shared, picture_change, password_hash from accounts where username_key = ?1";
             let credentials = |row: &Row<'_>| {
                 Ok(Credentials { account: from_row(row)?, password_hash: row.get("password_hash")? })
             };
@@ -75,7 +77,7 @@ impl Store {
     pub async fn people(&self, part: &str, most: usize) -> Result<Vec<Account>, Error> {
         let part = part.to_owned();
         self.read(move |db| {
-            let query = "select id, username, role, display_name, picture_change from accounts
+            let query = "select id, username, role, display_name, name_shared, picture_change from accounts
                 where instr(username_key, ?1) > 0 or instr(display_name_key, ?1) > 0
                 order by not (instr(username_key, ?1) = 1 or coalesce(instr(display_name_key, ?1), 0) = 1), username_key
                 limit ?2";
@@ -149,10 +151,11 @@ fn create_account(db: &rusqlite::Connection, new: &NewAccount, only_first: bool)
         return Err(Error::NotFound);
     }
     let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
-        values (?1, ?2, ?3, ?4, ?5) returning id, username, role, display_name, picture_change";
+        values (?1, ?2, ?3, ?4, ?5) returning id, username, role, display_name, name_shared, picture_change";
     let created_at = new.created_at.as_millisecond();
     let values = (new.username.as_str(), new.username.key(), &new.password_hash, role_name(role), created_at);
     let account = db.prepare_cached(insert)?.query_row(values, from_row)?;
+    claim_username(db, account.id, &new.username)?;
     join_first_room(db, account.id, new.created_at)?;
     Ok(account)
 }

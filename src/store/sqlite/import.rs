@@ -9,6 +9,7 @@ use super::Store;
 use super::accounts::{from_row, join_first_room, role_name, role_of_next};
 use super::memberships::add_member;
 use super::posts::{self, Extras};
+use super::skeletons::claim_username;
 use crate::model::{Account, AccountId, RoomId, Username};
 use crate::store::Error;
 
@@ -73,7 +74,7 @@ impl Store {
         let key = name.key();
         self.read(move |db| {
             // The origins that begin with the source and a colon.
-            let query = "select id, username, role, display_name, picture_change,
+            let query = "select id, username, role, display_name, name_shared, picture_change,
                     exists (select 1 from messages
                         where author_id = accounts.id and nonce >= ?2 || ':' and nonce < ?2 || ';') as has_messages
                 from accounts
@@ -87,7 +88,7 @@ impl Store {
     /// Makes an account as it was elsewhere, once for each origin; in an empty database it becomes the administrator.
     ///
     /// # Errors
-    /// [`Error::Taken`] when the name is another account's.
+    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name.
     pub async fn import_account(&self, new: ImportedAccount) -> Result<Account, Error> {
         self.writer
             .write(move |db| {
@@ -97,7 +98,7 @@ impl Store {
                 }
                 let insert = "insert into accounts
                     (username, username_key, password_hash, role, created_at, origin)
-                    values (?1, ?2, ?3, ?4, ?5, ?6) returning id, username, role, display_name, picture_change";
+                    values (?1, ?2, ?3, ?4, ?5, ?6) returning id, username, role, display_name, name_shared, picture_change";
                 let values = (
                     new.username.as_str(),
                     new.username.key(),
@@ -107,6 +108,7 @@ impl Store {
                     &new.origin,
                 );
                 let account = db.prepare_cached(insert)?.query_row(values, from_row)?;
+                claim_username(db, account.id, &new.username)?;
                 join_first_room(db, account.id, new.created_at)?;
                 Ok(account)
             })
@@ -137,6 +139,7 @@ impl Store {
 }
 
 fn by_origin(db: &rusqlite::Connection, origin: &str) -> rusqlite::Result<Option<Account>> {
-    let query = "select id, username, role, display_name, picture_change from accounts where origin = ?1";
+    let query =
+        "select id, username, role, display_name, name_shared, picture_change from accounts where origin = ?1";
     db.prepare_cached(query)?.query_row([origin], from_row).optional()
 }

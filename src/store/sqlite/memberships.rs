@@ -63,7 +63,7 @@ impl Store {
     /// When the database fails.
     pub async fn members(&self, room: RoomId) -> Result<Vec<Account>, Error> {
         self.read(move |db| {
-            let query = "select a.id, a.username, a.role, a.display_name, a.picture_change
+            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change
                 from memberships m join accounts a on a.id = m.account_id
                 where m.room_id = ?1 order by a.username_key";
             Ok(db.prepare_cached(query)?.query_map([room.0], accounts::from_row)?.collect::<Result<_, _>>()?)

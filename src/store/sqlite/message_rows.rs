@@ -16,7 +16,7 @@ use crate::model::{AccountId, ChangeNumber, Message, MessageId, MessageState, Ro
 /// A message's columns, for [`from_row`].
 pub(super) const COLUMNS: &str =
     "m.id, m.room_id, m.author_id, m.body, m.posted_at, m.created_change, m.continues,
-    m.edited_at, m.deleted_at, m.names, m.pinned, m.reacted, m.reply_to, a.username, a.display_name, a.picture_change";
+    m.edited_at, m.deleted_at, m.names, m.pinned, m.reacted, m.reply_to, a.username, a.display_name, a.name_shared, a.picture_change";
 
 /// What a message's own row says.
 pub(super) struct Found {

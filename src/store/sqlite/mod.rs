@@ -25,6 +25,7 @@ pub(super) mod rooms;
 mod search;
 mod search_index;
 mod sessions;
+mod skeletons;
 mod writer;
 
 use std::num::NonZeroU16;

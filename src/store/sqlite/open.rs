@@ -8,6 +8,7 @@ use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
 use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite::{self, OpenFlags};
 
+use super::skeletons;
 use crate::store::OpenError;
 
 /// Marks a SQLite file as Snug's: "SNUG" in the header's application id.
@@ -21,6 +22,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0005_add_extras.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0006_add_locales.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0007_add_profiles.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0008_add_name_skeletons.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
@@ -105,7 +107,8 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
     db.pragma_update(None, "secure_delete", "on")?;
     // Fails here, not at the first post, where the file can't be written.
     db.execute_batch("begin immediate; rollback")?;
-    MIGRATIONS.to_latest(db)
+    MIGRATIONS.to_latest(db)?;
+    Ok(skeletons::refresh(db)?)
 }
 
 #[cfg(test)]

@@ -6,15 +6,22 @@ use tokio_rusqlite::rusqlite::{self, Row};
 
 use super::Store;
 use super::access::require_session;
+use super::skeletons::claim_shown_name;
 use crate::model::people::{NewPicture, PictureKind};
 use crate::model::{AccountId, DisplayName, Person, Picture, Profile, ProfileNumber, SessionId, Username};
 use crate::store::Error;
 
 /// The columns of a person, for [`from_row`].
-pub(super) const COLUMNS: &str = "a.username, a.display_name, a.picture_change";
+pub(super) const COLUMNS: &str = "a.username, a.display_name, a.name_shared, a.picture_change";
 
 /// Of a direct conversation `r`, the names of the others than `?1` in it.
 pub(super) const OTHERS_SHOWN: &str =
+    "(select group_concat(
+        coalesce(a.display_name, a.username) || iif(a.name_shared, ' (@' || a.username || ')', ''), ', ' order by a.username_key)
+        from memberships p join accounts a on a.id = p.account_id where p.room_id = r.id and p.account_id <> ?1)";
+
+/// The same without the handles that stand beside names of several.
+pub(super) const OTHERS_CALLED: &str =
     "(select group_concat(coalesce(a.display_name, a.username), ', ' order by a.username_key)
         from memberships p join accounts a on a.id = p.account_id where p.room_id = r.id and p.account_id <> ?1)";
 
@@ -39,29 +46,28 @@ impl Store {
     /// Changes how somebody is shown, and takes the next number of such changes for it; a profile that is the same
     /// again changes nothing.
     ///
-    /// `committed` gets the profile once it is durable, in the order of the numbers, and those who see it in the name
-    /// of a direct conversation.
+    /// `committed` gets the profile once it is durable, and those of others whose name is shared from now on, or no
+    /// longer, in the order of the numbers; and those who see them in the name of a direct conversation.
     ///
     /// # Errors
-    /// [`Error::Taken`] when the name is somebody else's username; [`Error::SessionEnded`].
+    /// [`Error::LooksAlike`] when the name looks like somebody else's username; [`Error::SessionEnded`].
     pub async fn set_profile(
         &self,
         new: NewProfile,
-        committed: impl FnOnce(&Profile, &[AccountId]) + Send + 'static,
-    ) -> Result<(), Error> {
+        committed: impl FnOnce(&[Profile], &[AccountId]) + Send + 'static,
+    ) -> Result<Vec<Profile>, Error> {
         let memory = Arc::clone(&self.memory);
-        let account = new.account;
-        let committed = move |changed: &Option<(Profile, Vec<AccountId>)>| {
-            if let Some((profile, people)) = changed {
-                memory.viewers.forget(|_, viewer| viewer.account.id == account);
+        let committed = move |(profiles, people): &(Vec<Profile>, Vec<AccountId>)| {
+            if let Some(newest) = profiles.last() {
+                memory.viewers.forget(|_, viewer| profiles.iter().any(|one| one.account == viewer.account.id));
                 for person in people {
                     memory.places.forget_one(person);
                 }
-                memory.profiles.set((), profile.number);
-                committed(profile, people);
+                memory.profiles.set((), newest.number);
+                committed(profiles, people);
             }
         };
-        self.writer.write_then(move |db| set_profile(db, &new), committed).await.map(|_| ())
+        Ok(self.writer.write_then(move |db| set_profile(db, &new), committed).await?.0)
     }
 
     /// The newest change of a profile.
@@ -84,12 +90,8 @@ impl Store {
     /// When the database fails.
     pub async fn profiles_after(&self, after: ProfileNumber) -> Result<Vec<Profile>, Error> {
         self.read(move |db| {
-            let query = format!(
-                "select {COLUMNS}, a.profile_change from accounts a where a.profile_change > ?1 order by a.profile_change"
-            );
-            let profile =
-                |row: &Row<'_>| Ok(Profile { person: from_row(row, 0)?, number: ProfileNumber(row.get(3)?) });
-            Ok(db.prepare_cached(&query)?.query_map([after.0], profile)?.collect::<Result<_, _>>()?)
+            let query = format!("{PROFILES} where a.profile_change > ?1 order by a.profile_change");
+            Ok(db.prepare_cached(&query)?.query_map([after.0], profile_from_row)?.collect::<Result<_, _>>()?)
         })
         .await
     }
@@ -123,20 +125,32 @@ pub(super) fn from_row(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {
     Ok(Person {
         username: Username::from_store(row.get(at)?),
         name: row.get::<_, Option<String>>(at + 1)?.map(DisplayName::from_store),
-        picture: row.get::<_, Option<i64>>(at + 2)?.map(ProfileNumber),
+        name_shared: row.get(at + 2)?,
+        picture: row.get::<_, Option<i64>>(at + 3)?.map(ProfileNumber),
     })
 }
 
-/// Reads a person from a row with a `username`, a `display_name` and a `picture_change`.
+/// Reads a person from a row with a `username`, a `display_name`, `name_shared` and a `picture_change`.
 pub(super) fn from_named(row: &Row<'_>) -> rusqlite::Result<Person> {
     Ok(Person {
         username: Username::from_store(row.get("username")?),
         name: row.get::<_, Option<String>>("display_name")?.map(DisplayName::from_store),
+        name_shared: row.get("name_shared")?,
         picture: row.get::<_, Option<i64>>("picture_change")?.map(ProfileNumber),
     })
 }
 
-fn set_profile(db: &rusqlite::Connection, new: &NewProfile) -> Result<Option<(Profile, Vec<AccountId>)>, Error> {
+/// A profile, for [`profile_from_row`].
+const PROFILES: &str =
+    "select a.id, a.profile_change, a.username, a.display_name, a.name_shared, a.picture_change from accounts a";
+
+fn profile_from_row(row: &Row<'_>) -> rusqlite::Result<Profile> {
+    Ok(Profile { account: AccountId(row.get(0)?), number: ProfileNumber(row.get(1)?), person: from_row(row, 2)? })
+}
+
+/// Changes a profile. Gives those that are shown differently from now on, and who sees them in the name of a direct
+/// conversation.
+fn set_profile(db: &rusqlite::Connection, new: &NewProfile) -> Result<(Vec<Profile>, Vec<AccountId>), Error> {
     let NewProfile { account, session, name, picture } = new;
     require_session(db, *account, *session)?;
     let find = format!("select {COLUMNS} from accounts a where a.id = ?1");
@@ -148,26 +162,22 @@ fn set_profile(db: &rusqlite::Connection, new: &NewProfile) -> Result<Option<(Pr
         NewPicture::None => before.picture.is_none(),
         NewPicture::Of(_) => false,
     };
-    if before.name.as_ref() == name && same_picture {
-        return Ok(None);
+    let same_name = before.name.as_ref() == name;
+    if same_name && same_picture {
+        return Ok((Vec::new(), Vec::new()));
     }
-    if let Some(name) = name {
-        let anothers = "select 1 from accounts where username_key = ?1 and id <> ?2";
-        if db.prepare_cached(anothers)?.exists((name.key(), account.0))? {
-            return Err(Error::Taken);
-        }
-    }
-    let number = ProfileNumber(newest(db)?.0 + 1);
+    // A name from before names were compared stays until it is changed.
+    let mut changed = if same_name { Vec::new() } else { claim_shown_name(db, *account, name)? };
+    changed.retain(|other| other != account);
+    changed.insert(0, *account);
+    let number = newest(db)?.0 + 1;
     let shown = match picture {
-        NewPicture::Same => before.picture,
+        NewPicture::Same => before.picture.map(|n| n.0),
         NewPicture::None => None,
         NewPicture::Of(_) => Some(number),
     };
-    let update =
-        "update accounts set display_name = ?2, display_name_key = ?3, picture_change = ?4, profile_change = ?5
-        where id = ?1";
-    let values =
-        (account.0, name.map(DisplayName::as_str), name.map(DisplayName::key), shown.map(|n| n.0), number.0);
+    let update = "update accounts set display_name = ?2, display_name_key = ?3, picture_change = ?4 where id = ?1";
+    let values = (account.0, name.map(DisplayName::as_str), name.map(DisplayName::key), shown);
     db.prepare_cached(update)?.execute(values)?;
     match picture {
         NewPicture::Of(picture) => {
@@ -179,8 +189,17 @@ fn set_profile(db: &rusqlite::Connection, new: &NewProfile) -> Result<Option<(Pr
         }
         NewPicture::Same => {}
     }
-    let person = Person { username: before.username, name: name.cloned(), picture: shown };
-    Ok(Some((Profile { number, person }, partners(db, *account)?)))
+    let (mut profiles, mut seen_by) = (Vec::new(), Vec::new());
+    for (account, number) in changed.into_iter().zip(number..) {
+        let update = "update accounts set profile_change = ?2 where id = ?1";
+        db.prepare_cached(update)?.execute((account.0, number))?;
+        let query = format!("{PROFILES} where a.id = ?1");
+        profiles.push(db.prepare_cached(&query)?.query_row([account.0], profile_from_row)?);
+        seen_by.extend(partners(db, account)?);
+    }
+    seen_by.sort_unstable();
+    seen_by.dedup();
+    Ok((profiles, seen_by))
 }
 
 /// Who has a direct conversation with somebody.

@@ -242,7 +242,7 @@ pub(super) struct End {
 /// # Errors
 /// [`Error::NotFound`] when the room is gone, or the author.
 pub(super) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> Result<End, Error> {
-    let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.picture_change, r.kind,
+    let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.name_shared, a.picture_change, r.kind,
             r.archived_at is not null
         from rooms r join accounts a on a.id = ?2
         left join messages m on m.id = (select max(id) from messages where room_id = r.id)
@@ -253,7 +253,7 @@ pub(super) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId)
             None => None,
         };
         let (change, person) = (ChangeNumber(row.get(0)?), people::from_row(row, 3)?);
-        Ok(End { room, kind: kind_of(row)?, is_archived: row.get(7)?, change, last, author, person })
+        Ok(End { room, kind: kind_of(row)?, is_archived: row.get(8)?, change, last, author, person })
     })?;
     Ok(end)
 }

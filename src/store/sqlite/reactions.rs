@@ -73,7 +73,7 @@ pub(super) fn read_reactions(
     ids: &[MessageId],
     most: usize,
 ) -> rusqlite::Result<HashMap<MessageId, Vec<Reaction>>> {
-    let query = "select r.message_id, r.emoji, r.together, a.username, a.display_name, a.picture_change from (
+    let query = "select r.message_id, r.emoji, r.together, a.username, a.display_name, a.name_shared, a.picture_change from (
             select message_id, emoji, account_id, reacted_at,
                 count(*) over (partition by message_id, emoji) as together,
                 min(reacted_at) over (partition by message_id, emoji) as since,

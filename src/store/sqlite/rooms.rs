@@ -94,7 +94,7 @@ impl Store {
                     (select count(*) from memberships where room_id = r.id) as members,
                     iif(r.kind = 'direct', {OTHERS_SHOWN}, r.name) as shown_name,
                     iif(r.kind = 'direct', {OTHERS}, null) as others,
-                    a.username, a.display_name, a.picture_change, m.posted_at
+                    a.username, a.display_name, a.name_shared, a.picture_change, m.posted_at
                 from rooms r
                 left join memberships o on o.room_id = r.id and o.account_id = ?1
                 left join messages m on m.id = (select max(id) from messages where room_id = r.id)

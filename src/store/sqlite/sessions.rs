@@ -49,7 +49,7 @@ impl Store {
 
     async fn read_viewer(&self, id: SessionId, now: Timestamp) -> Result<Viewer, Error> {
         self.read(move |db| {
-            let query = "select a.id, a.username, a.role, a.display_name, a.picture_change, a.language, a.time_zone, s.used_at, r.slug as last_room
+            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, s.used_at, r.slug as last_room
                 from sessions s
                 join accounts a on a.id = s.account_id
                 left join rooms r on r.id = a.last_room_id

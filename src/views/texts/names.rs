@@ -56,6 +56,9 @@ texts! {
         username_empty
         username_characters
         username_no_letter
+        username_direction
+        username_scripts
+        username_looks_alike
 
         // What goes wrong.
         to_the_rooms

@@ -6,7 +6,7 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::search::Query;
 use crate::model::{AccountId, RoomKind, RoomName, Slug};
-use crate::store::sqlite::people::{OTHERS, OTHERS_SHOWN};
+use crate::store::sqlite::people::{OTHERS, OTHERS_CALLED, OTHERS_SHOWN};
 use crate::store::sqlite::rooms::{kind_of, slug_of};
 
 /// A search in no more rooms than these asks the index for them; else it is looked at each message's room.
@@ -34,6 +34,7 @@ impl Rooms {
         let select = format!(
             "select r.id, r.slug, r.kind, r.name_key,
                 iif(r.kind = 'direct', {OTHERS_SHOWN}, r.name) as shown_name,
+                iif(r.kind = 'direct', {OTHERS_CALLED}, null) as called,
                 iif(r.kind = 'direct', {OTHERS}, null) as others,
                 (select group_concat(slug, ',') from former_slugs where room_id = r.id) as former
             from rooms r left join memberships o on o.room_id = r.id and o.account_id = ?1
@@ -47,9 +48,12 @@ impl Rooms {
             let slug = slug_of(row)?;
             let name = row.get::<_, Option<String>>("shown_name")?.unwrap_or_default();
             // A conversation is found by the others' names, either of them.
+            let key = |column| -> rusqlite::Result<String> {
+                let others: Option<String> = row.get(column)?;
+                Ok(RoomName::from_store(others.unwrap_or_default()).key())
+            };
             let keys = match kind_of(row)? {
-                RoomKind::Direct => [name.clone(), row.get::<_, Option<String>>("others")?.unwrap_or_default()]
-                    .map(|name| RoomName::from_store(name).key()),
+                RoomKind::Direct => [key("called")?, key("others")?],
                 _ => [row.get("name_key")?, String::new()],
             };
             let former: Option<String> = row.get("former")?;

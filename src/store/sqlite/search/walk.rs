@@ -56,7 +56,7 @@ enum Reading {
 
 /// A message's columns, for [`Walk::look`].
 const COLUMNS: &str = "m.id, m.room_id, m.author_id, m.posted_at, m.deleted_at is not null, a.username,
-    a.display_name, a.picture_change, m.body";
+    a.display_name, a.name_shared, a.picture_change, m.body";
 
 impl<'a> Walk<'a> {
     pub(super) fn new(
@@ -182,7 +182,7 @@ impl<'a> Walk<'a> {
         if gone || !(self.authors.is_empty() || self.authors.contains(&author)) || !self.is_in_time(posted_at) {
             return Ok(None);
         }
-        if let Some(snippet) = find(&text::whole(row.get_ref(8)?.as_str()?), &self.query.terms) {
+        if let Some(snippet) = find(&text::whole(row.get_ref(9)?.as_str()?), &self.query.terms) {
             self.hits.push(Hit {
                 slug: shown.slug.clone(),
                 room: shown.name.clone(),

@@ -1,0 +1,261 @@
+//! Names that look alike, names of every script, and who is meant by them.
+
+use reqwest::Method;
+use tokio_rusqlite::rusqlite::Connection;
+
+use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};
+use crate::profiles::rename;
+
+async fn register(app: &TestApp, name: &str) -> Answer {
+    app.browser().post("/register", &[("username", name), ("password", PASSWORD)]).await
+}
+
+async fn log_in(app: &TestApp, name: &str) -> Person {
+    let person = app.browser();
+    let answer = person.post("/login", &[("username", name), ("password", PASSWORD)]).await;
+    assert_eq!(answer.status, 303, "{name}");
+    person
+}
+
+async fn show_as(person: &Person, name: &str) -> Answer {
+    person.post("/settings/profile", &[("name", name)]).await
+}
+
+#[tokio::test]
+async fn a_username_that_looks_like_another_is_refused() {
+    let app = TestApp::spawn().await;
+    for name in ["admin", "Kim", "o_0", "paypal"] {
+        app.person(name).await;
+    }
+    for name in [
+        "ad\u{1e43}in",
+        "adm\u{131}n",
+        "aclmin",
+        "a\u{300}dmin",
+        "Krm",
+        "KIrn",
+        "kirn",
+        "O_O",
+        "o_O",
+        "paypaI",
+        "PayPa1",
+        "рaypal",
+        "раураl",
+    ] {
+        let answer = register(&app, name).await;
+        if name == "aclmin" || name == "Krm" {
+            assert_eq!(answer.status, 303, "{name} is another name");
+            continue;
+        }
+        assert_eq!(answer.status, 422, "{name}");
+        assert!(!answer.texts("#username-error").is_empty(), "{name}");
+    }
+    let told = register(&app, "adm\u{131}n").await.texts("#username-error").concat();
+    assert!(told.contains("looks like"), "{told}");
+}
+
+#[tokio::test]
+async fn the_letters_of_a_username_are_of_one_script() {
+    let app = TestApp::spawn().await;
+    for mixed in ["аnn", "αnn", "Вася_vasya", "한국さん"] {
+        let answer = register(&app, mixed).await;
+        assert_eq!(answer.status, 422, "{mixed}");
+        let told = answer.texts("#username-error").concat();
+        assert!(told.contains("one script"), "{mixed}: {told}");
+    }
+    // Latin letters stand beside Japanese, Korean and Chinese ones everywhere.
+    for name in ["Вася-1", "annさん", "田中タロウ", "ann한국", "مريم_7", "हिन्दी.2", "ᏣᎳᎩ", "ⵜⵉⴼⵉ", "ꦗꦮ", "straße"]
+    {
+        assert_eq!(register(&app, name).await.status, 303, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn accounts_from_before_keep_their_names_and_log_in() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("admin").await;
+    ann.say("general", "hello").await;
+    // As an earlier version stored it: without what looking alike is compared by.
+    let copy = |name: &str, key: &str| {
+        let db = Connection::open(app.database()).unwrap();
+        let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
+            select ?1, ?2, password_hash, 'member', 0 from accounts where username = 'admin'";
+        db.execute(insert, [name, key]).unwrap();
+        db.execute_batch("delete from name_skeletons; update name_versions set version = ''").unwrap();
+    };
+    copy("аdmin", "аdmin");
+    copy("Ann", "ann");
+    let app = app.restart().await;
+    for name in ["admin", "аdmin", "ann"] {
+        assert_eq!(log_in(&app, name).await.get("/rooms/general").await.messages(), ["hello"], "{name}");
+    }
+    for taken in ["αdmin", "adm\u{131}n", "a\u{f1}n", "аnn"] {
+        assert_eq!(register(&app, taken).await.status, 422, "{taken}");
+    }
+}
+
+#[tokio::test]
+async fn a_shown_name_that_looks_like_anothers_username_is_refused() {
+    let app = TestApp::spawn().await;
+    let (_admin, bob) = (app.person("admin").await, app.person("bob").await);
+    for name in [
+        "admin\u{200d}",
+        "admin\u{34f}",
+        "admin\u{fe0f}",
+        "admin\u{115f}",
+        "admin\u{e0061}",
+        "ad\u{ad}min",
+        "аdmin",
+        "αdmin",
+        "ad\u{1e43}in",
+        "adm\u{131}n",
+        "ＡＤＭＩＮ",
+        "𝐚𝐝𝐦𝐢𝐧",
+        "ADMIN",
+        "Bob (@admin)",
+        "@admin",
+        "Bob ＠аdmin",
+    ] {
+        let answer = show_as(&bob, name).await;
+        assert_eq!(answer.status, 422, "{name:?}");
+        assert_eq!(answer.attribute("#name", "value").as_deref(), Some(name));
+        let told = answer.texts("#name-error").concat();
+        assert!(told.contains("Somebody else logs in"), "{name:?}: {told}");
+    }
+    for own in ["BOB", "Bób", "Bob the admin", "Bob (@bob)"] {
+        rename(&bob, own).await;
+    }
+}
+
+#[tokio::test]
+async fn a_username_that_looks_like_anothers_shown_name_is_refused() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    rename(&ann, "Quinn\u{200d}").await;
+    for name in ["quinn", "Qu\u{131}nn"] {
+        assert_eq!(register(&app, name).await.status, 422, "{name}");
+    }
+    rename(&ann, "").await;
+    assert_eq!(register(&app, "quinn").await.status, 303, "free again");
+}
+
+#[tokio::test]
+async fn of_two_at_once_who_want_names_that_look_alike_one_gets_it() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for number in 0..10 {
+        let (plain, other) = (format!("eve{number}m"), format!("eve{number}rn"));
+        let (one, two) = tokio::join!(register(&app, &plain), register(&app, &other));
+        assert_eq!([one.status, two.status].iter().filter(|status| **status == 303).count(), 1, "{number}");
+        let (plain, shown) = (format!("mal{number}m"), format!("Mal{number}rn"));
+        let (one, two) = tokio::join!(register(&app, &plain), show_as(&ann, &shown));
+        let done = |answer: &Answer| usize::from(answer.status == 303);
+        assert_eq!(done(&one) + done(&two), 1, "{number}");
+    }
+}
+
+#[tokio::test]
+async fn where_shown_names_look_alike_the_handle_stands_beside_them_everywhere() {
+    let app = TestApp::spawn().await;
+    let (ann, lee, bob) = (app.person("ann").await, app.person("lee").await, app.person("bob").await);
+    ann.say("general", "hello there").await;
+    bob.post("/rooms/general/messages", &[("body", "hi"), ("reply_to", "1")]).await;
+    ann.post("/rooms/general/messages/1/reactions", &[("emoji", "🎉")]).await;
+    ann.post("/rooms/general/messages/1/pin", &[]).await;
+    let direct = bob.post("/direct", &[("people", "ann")]).await.location().to_owned();
+    rename(&ann, "Ann Lee").await;
+    let mut his = Stream::open(bob.request(Method::GET, "/rooms/general/events").header("snug-people", "1")).await;
+    assert_eq!(bob.get("/rooms/general").await.texts(".author"), ["Ann Lee", "bob"]);
+    rename(&lee, "Ann L\u{435}e").await;
+
+    // Open pages are told of both.
+    let mut told = [his.next().await.unwrap().data, his.next().await.unwrap().data];
+    told.sort();
+    assert!(told[0].contains(">Ann Lee (@ann)</bdi>"), "{told:?}");
+    assert!(told[1].contains("(@lee)</bdi>"), "{told:?}");
+
+    let page = bob.get("/rooms/general").await;
+    assert_eq!(page.texts(".author"), ["Ann Lee (@ann)", "bob"]);
+    assert_eq!(page.texts(".quote .whom"), ["Ann Lee (@ann)"]);
+    assert!(
+        page.texts(".reactions .who")[0].starts_with("Ann Lee (@ann) reacted"),
+        "{:?}",
+        page.texts(".reactions .who")
+    );
+    assert!(page.texts("#own-rooms .direct a")[0].contains("Ann Lee (@ann)"));
+    for (path, selector) in [
+        (direct.as_str(), "#room-name"),
+        ("/rooms/general/pins", ".author"),
+        ("/search?q=hello", ".hits .author"),
+        ("/rooms/general?reply_to=1", ".replying .whom"),
+        ("/rooms/general/messages/1/menu", ".author"),
+    ] {
+        let shown = bob.get(path).await.texts(selector).concat();
+        assert!(shown.contains("Ann Lee (@ann)"), "{path}: {shown:?}");
+    }
+    // Where the handle always stands beside the name, it does so once.
+    let members = bob.get("/rooms/general/about?q=ann").await.texts(".people li bdi");
+    assert_eq!(members[..4], ["Ann Lee", "@ann", "Ann Lеe", "@lee"]);
+    assert_eq!(ann.get("/settings").await.attribute("#name", "value").as_deref(), Some("Ann Lee"));
+    assert_eq!(bob.get("/search?q=in%3A%22ann+lee%22+nothing").await.status, 200);
+
+    rename(&lee, "Lee").await;
+    let mut told = [his.next().await.unwrap().data, his.next().await.unwrap().data];
+    told.sort();
+    assert!(told[0].contains(">Ann Lee</bdi>") && told[1].contains(">Lee</bdi>"), "{told:?}");
+    assert_eq!(
+        bob.get("/rooms/general").await.texts(".author"),
+        ["Ann Lee", "bob"],
+        "once nobody else is shown so"
+    );
+}
+
+#[tokio::test]
+async fn names_with_vowel_points_are_names_and_are_found_without_them() {
+    let app = TestApp::spawn().await;
+    let muhammad = app.person("محمّد").await;
+    app.person("שָׁלוֹם").await;
+    let (ann, _) = (app.person("ann").await, app.person("मुहम्मद").await);
+    ann.say("general", "@محمد @محمّد @שלום").await;
+    let page = ann.get("/rooms/general").await;
+    assert_eq!(page.texts("article .mention"), ["@محمّد", "@محمّد", "@שָׁלוֹם"]);
+    assert_eq!(muhammad.get("/rooms").await.texts(".badge"), ["1"]);
+    for typed in ["محمّد", "محمد", "شَلوم"] {
+        let answer = app.browser().post("/login", &[("username", typed), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status == 303, typed != "شَلوم", "{typed}");
+    }
+    assert_eq!(register(&app, "محمد").await.status, 422, "the same name");
+    for (name, told) in [("1مريم", "right to left"), ("مريم-", "right to left"), ("مريم!", "consist of letters")]
+    {
+        let answer = register(&app, name).await.texts("#username-error").concat();
+        assert!(answer.contains(told), "{name}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_full_stop_ends_a_sentence_unless_nobody_else_is_meant() {
+    let app = TestApp::spawn().await;
+    let (ann, stop, cy) = (app.person("ann").await, app.person("ann.").await, app.person("cy.").await);
+    let bob = app.person("bob").await;
+    bob.say("general", "thanks @ann. And @cy.").await;
+    assert_eq!(bob.get("/rooms/general").await.texts("article .mention"), ["@ann", "@cy."]);
+    assert_eq!(bob.get("/rooms/general").await.messages(), ["thanks @ann. And @cy."]);
+    for (person, badges) in [(ann, 1), (stop, 0), (cy, 1)] {
+        assert_eq!(person.get("/rooms").await.texts(".badge").len(), badges);
+    }
+}
+
+#[tokio::test]
+async fn room_names_that_differ_in_what_is_not_seen_are_the_same() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for twin in ["Gen\u{ad}eral", "General\u{200d}", "\u{fe0f}general"] {
+        let answer = ann.post("/rooms", &[("name", twin)]).await;
+        assert_eq!(answer.status, 422, "{twin:?}");
+        assert!(answer.texts("#name-error")[0].contains("already"), "{twin:?}");
+    }
+    for nothing in ["\u{ad}", "\u{200d}\u{200d}"] {
+        let answer = ann.post("/rooms", &[("name", nothing)]).await;
+        assert!(answer.texts("#name-error")[0].contains("visible"), "{nothing:?}");
+    }
+}
