@@ -80,7 +80,7 @@ pub async fn serve(
     };
     let address = listener.local_addr().map_err(listen)?;
     let store = Store::open_with(&config.database.database, config.waiting_writes).await?;
-    let has_accounts = store.has_accounts().await?;
+    let has_administrator = store.has_administrator().await?;
 
     let live = Live::default();
     tokio::spawn(clear_deleted_rooms(store.clone()));
@@ -113,7 +113,7 @@ pub async fn serve(
         signs: Signs::default(),
         stop,
     });
-    ready(address, has_accounts);
+    ready(address, has_administrator);
     web::serve(listener, state).await;
     store.close().await;
     Ok(())

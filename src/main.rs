@@ -51,11 +51,12 @@ async fn serve(config: Serve) -> anyhow::Result<()> {
         stopping.cancel();
     });
     let public_url = config.public_url.clone();
-    let announce = move |address: std::net::SocketAddr, has_accounts| {
+    let announce = move |address: std::net::SocketAddr, has_administrator| {
         let here =
             if address.ip().is_loopback() { format!("localhost:{}", address.port()) } else { address.to_string() };
         let url = public_url.unwrap_or_else(|| format!("http://{here}"));
-        let first = if has_accounts { "" } else { " The first account registered becomes the administrator." };
+        let first =
+            if has_administrator { "" } else { " The first account registered becomes the administrator." };
         say(&format!("Snug answers on {url}/.{first} Ctrl-C stops it."));
     };
     app::serve(config, stop, announce).await?;

@@ -60,7 +60,7 @@ impl Chat {
     /// # Errors
     /// When the store fails.
     pub async fn registration_is_open(&self) -> Result<bool, Error> {
-        Ok(self.rules.registration == Registration::Open || !self.store.has_accounts().await?)
+        Ok(self.rules.registration == Registration::Open || !self.store.has_administrator().await?)
     }
 
     /// Logs in: gives the new session's token.

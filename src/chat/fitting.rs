@@ -7,21 +7,21 @@ use crate::model::{Draft, RoomName, Username};
 
 /// The name, where it can stay exactly as it is.
 pub(super) fn fitting(old: &str) -> Option<Username> {
-    Username::parse(old).ok().filter(|name| name.as_str() == old)
+    Username::parse_new(old).ok().filter(|name| name.as_str() == old)
 }
 
-/// The name with what can't stand in one replaced, at most as long as names are.
+/// The name with what can't stand in one replaced, at most as long as names are. Of several scripts, the first counts.
 pub(super) fn fitting_name(old: &str) -> Username {
     let mut name = String::new();
     for c in old.trim().chars() {
-        let c = if fits_in_name(c) { c } else { '-' };
+        let c = if fits_in_name(c) && goes_with(c, &name) { c } else { '-' };
         if name.chars().count() < Username::MAX_CHARS && !(c == '-' && name.ends_with('-')) {
             name.push(c);
         }
     }
     let name = name.trim_matches('-');
-    Username::parse(name)
-        .or_else(|_| Username::parse(&name.chars().filter(char::is_ascii_alphanumeric).collect::<String>()))
+    Username::parse_new(name)
+        .or_else(|_| Username::parse_new(&name.chars().filter(char::is_ascii_alphanumeric).collect::<String>()))
         .unwrap_or_else(|_| Username::from_store("imported".to_owned()))
 }
 
@@ -30,6 +30,13 @@ fn fits_in_name(c: char) -> bool {
     let after_letter = || Username::parse(&format!("a{c}")).is_ok();
     let alone = || Username::parse(c.encode_utf8(&mut [0; 4])).is_ok();
     !c.is_whitespace() && (after_letter() || alone())
+}
+
+/// Whether a character can stand in a name beside those that begin it: of their script, and written in their direction.
+fn goes_with(c: char, start: &str) -> bool {
+    // A letter at the end, because names that are written from right to left can't end with punctuation.
+    let Some(first) = start.chars().find(|c| c.is_alphabetic()) else { return true };
+    Username::parse_new(&format!("{first}{c}{first}")).is_ok()
 }
 
 /// The name with a number, for when it is taken.
@@ -97,6 +104,11 @@ mod tests {
             ("<b>bold</b>", "b-bold-b"),
             ("דוד לוי", "דוד-לוי"),
             ("हिन्दी नाम", "हिन्दी-नाम"),
+            ("محمّد علي", "محمّد-علي"),
+            ("Вася Vasya", "Вася"),
+            ("ann Петрова 2", "ann-2"),
+            ("דוד x", "דוד"),
+            ("7 עברית", "7"),
         ] {
             assert_eq!(fitting_name(old).as_str(), new, "{old:?}");
         }

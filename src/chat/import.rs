@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::fitting::{fitting, fitting_name, fitting_room, numbered, parts, quoted};
 use super::werkzeug;
 use crate::model::messages::DraftError;
-use crate::model::{Account, AccountId, Draft, Role, Room, RoomDescription, RoomId, RoomKind, RoomName};
+use crate::model::{Account, AccountId, Draft, Role, Room, RoomDescription, RoomId, RoomKind, RoomName, Username};
 use crate::store::{
     self, FlaskAccount, FlaskChat, FlaskMessage, ImportedAccount, ImportedMessage, NewRoom, Store,
 };
@@ -53,8 +53,8 @@ pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<R
         people: HashMap::new(),
         rooms: HashMap::new(),
     };
-    // The first made may become the administrator, who has to be able to log in; and who has a name that fits keeps it.
-    accounts.sort_by_key(|account| (usable_hash(account).is_none(), fitting(&account.username).is_none()));
+    // The first that can log in becomes the administrator where there is none; and who has a name that fits keeps it.
+    accounts.sort_by_key(|account| (usable_hash(account).is_none(), unchanged_name(account).is_none()));
     for account in accounts {
         import.add_account(account).await?;
     }
@@ -69,6 +69,9 @@ pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<R
             tracing::info!(messages, known, "importing");
         }
     }
+    if !store.has_administrator().await? {
+        import.note("nobody can administer yet: the next account that can log in will".to_owned());
+    }
     Ok(import.report)
 }
 
@@ -76,14 +79,17 @@ pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<R
 async fn source(store: &Store, accounts: &[FlaskAccount]) -> Result<String, store::Error> {
     let known = store.imported_hashes().await?;
     let earlier = accounts.iter().find_map(|FlaskAccount { username, password_hash }| {
-        known.get(password_hash)?.strip_suffix(username)?.strip_suffix(':').map(str::to_owned)
+        let origin = known.get(password_hash)?;
+        let Some(username) = username else { return Some(origin.clone()) };
+        origin.strip_suffix(username)?.strip_suffix(':').map(str::to_owned)
     });
     Ok(earlier.unwrap_or_else(|| format!("flask-chat:{}", fingerprint(accounts))))
 }
 
 /// Tells one Flask chat from another: the first account's salted hash is like no other's.
 fn fingerprint(accounts: &[FlaskAccount]) -> String {
-    let first = accounts.first().map(|first| (first.username.as_str(), first.password_hash.as_str()));
+    let name = |account: &FlaskAccount| account.username.clone().unwrap_or_default();
+    let first = accounts.first().map(|first| (name(first), first.password_hash.as_str()));
     let (name, hash) = first.unwrap_or_default();
     BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(format!("{name}\0{hash}"))[..12])
 }
@@ -95,22 +101,28 @@ struct Import<'a> {
     merge: bool,
     report: Report,
     /// Everybody's names in the old chat.
-    names: HashSet<String>,
+    names: HashSet<Option<String>>,
     /// By their names in the old chat.
-    people: HashMap<String, AccountId>,
+    people: HashMap<Option<String>, AccountId>,
     rooms: HashMap<String, RoomId>,
 }
 
 impl Import<'_> {
     async fn add_account(&mut self, old: FlaskAccount) -> Result<AccountId, store::Error> {
-        let origin = format!("{}:{}", self.source, old.username);
+        let origin = match &old.username {
+            Some(name) => format!("{}:{name}", self.source),
+            None => self.source.clone(),
+        };
         let id = if let Some(known) = self.store.imported_account(origin.clone()).await? {
             self.note_name(&old, &known);
+            if let Some(hash) = usable_hash(&old) {
+                self.store.set_imported_hash(known.id, hash).await?;
+            }
             known.id
         } else if let Some(same) = self.namesake(&old).await? {
             self.note(format!(
                 "account {}: taken to be “{}” in Snug",
-                quoted(&old.username),
+                quoted(old.username.as_deref().unwrap_or_default()),
                 same.person.username
             ));
             same.id
@@ -123,18 +135,20 @@ impl Import<'_> {
 
     /// The account in Snug that is the same person's: because that is wanted, or because an earlier run was told so.
     async fn namesake(&self, old: &FlaskAccount) -> Result<Option<Account>, store::Error> {
-        let Some(name) = fitting(&old.username) else { return Ok(None) };
+        let Some(name) = unchanged_name(old) else { return Ok(None) };
         let Some((account, merged)) = self.store.namesake(&name, self.source.clone()).await? else {
             return Ok(None);
         };
         // Of those whose names differ only in case, the one who has exactly this name is meant.
-        let anothers = account.person.username != name && self.names.contains(account.person.username.as_str());
+        let anothers = account.person.username != name
+            && self.names.contains(&Some(account.person.username.as_str().to_owned()));
         let taken = self.people.values().any(|id| *id == account.id);
         Ok(Some(account).filter(|_| (self.merge || merged) && !anothers && !taken))
     }
 
     async fn make_account(&mut self, old: &FlaskAccount, origin: String) -> Result<AccountId, store::Error> {
-        let wanted = fitting(&old.username).unwrap_or_else(|| fitting_name(&old.username));
+        let wanted =
+            unchanged_name(old).unwrap_or_else(|| fitting_name(old.username.as_deref().unwrap_or_default()));
         let mut new = ImportedAccount {
             username: wanted.clone(),
             password_hash: usable_hash(old),
@@ -144,7 +158,7 @@ impl Import<'_> {
         let mut number = 1;
         let account = loop {
             match self.store.import_account(new.clone()).await {
-                Err(store::Error::Taken) => number += 1,
+                Err(store::Error::Taken | store::Error::LooksAlike) => number += 1,
                 made => break made?,
             }
             new.username = numbered(&wanted, number);
@@ -156,11 +170,20 @@ impl Import<'_> {
     }
 
     fn note_name(&mut self, old: &FlaskAccount, account: &Account) {
-        let (was, now) = (quoted(&old.username), &account.person.username);
-        if fitting(&old.username).is_none() {
+        let now = &account.person.username;
+        let Some(name) = &old.username else {
+            self.note(format!("account without a name: it is “{now}” in Snug"));
+            return;
+        };
+        let was = quoted(name);
+        // A name from before a rule that it breaks may have stayed as it was.
+        if name == now.as_str() {
+        } else if unchanged_name(old).is_none() {
             self.note(format!("account {was}: not a name in Snug, so it is now “{now}”"));
-        } else if now.as_str() != old.username {
-            self.note(format!("account {was}: the name is taken in Snug, so it is now “{now}”"));
+        } else {
+            self.note(format!(
+                "account {was}: the name, or one that looks like it, is taken in Snug, so it is now “{now}”"
+            ));
         }
     }
 
@@ -172,7 +195,7 @@ impl Import<'_> {
             self.note(format!("account “{name}”: its password is in an unknown form, so it cannot log in"));
         }
         if account.role == Role::Administrator {
-            self.note(format!("account “{name}”: the first one, so it is the administrator"));
+            self.note(format!("account “{name}”: the first who can log in, so it is the administrator"));
         }
     }
 
@@ -183,7 +206,7 @@ impl Import<'_> {
             if bodies.is_empty() {
                 continue;
             }
-            let author = self.author(&message.username).await?;
+            let author = self.author(message.username).await?;
             let room = self.room(&message.room).await?;
             for (part, body) in bodies.into_iter().enumerate() {
                 let suffix = if part == 0 { String::new() } else { format!("/{part}") };
@@ -214,15 +237,16 @@ impl Import<'_> {
         }
     }
 
-    async fn author(&mut self, username: &str) -> Result<AccountId, store::Error> {
-        if let Some(id) = self.people.get(username) {
+    async fn author(&mut self, username: Option<String>) -> Result<AccountId, store::Error> {
+        if let Some(id) = self.people.get(&username) {
             return Ok(*id);
         }
         // Either came after the accounts were read, or has left.
-        let account = self.old.account(username.to_owned()).await?.unwrap_or_else(|| {
-            self.note(format!("account {}: no longer in the old chat, kept for its messages", quoted(username)));
-            FlaskAccount { username: username.to_owned(), password_hash: String::new() }
-        });
+        let known = self.old.account(username.clone()).await?;
+        if let (None, Some(name)) = (&known, &username) {
+            self.note(format!("account {}: no longer in the old chat, kept for its messages", quoted(name)));
+        }
+        let account = known.unwrap_or_else(|| FlaskAccount { username, password_hash: String::new() });
         self.add_account(account).await
     }
 
@@ -271,6 +295,11 @@ impl Import<'_> {
     fn note(&mut self, line: String) {
         self.report.notes.push(line);
     }
+}
+
+/// The name, where there is one that can stay exactly as it is.
+fn unchanged_name(account: &FlaskAccount) -> Option<Username> {
+    account.username.as_deref().and_then(fitting)
 }
 
 /// The hash, where it is of a form that can be verified.

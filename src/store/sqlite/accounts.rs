@@ -36,22 +36,21 @@ pub struct Credentials {
 }
 
 impl Store {
-    /// Makes an account: an administrator where it is the first, else a member.
+    /// Makes an account: an administrator where there is none who can log in, else a member.
     ///
     /// # Errors
     /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name,
-    /// either of them; [`Error::NotFound`] when `only_first` is set and it
-    /// wouldn't be the first.
+    /// either of them; [`Error::NotFound`] when `only_first` is set and it wouldn't be the administrator's.
     pub async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
         self.writer.write(move |db| create_account(db, &new, only_first)).await
     }
 
-    /// Whether anybody has an account yet.
+    /// Whether anybody administers who can log in.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn has_accounts(&self) -> Result<bool, Error> {
-        self.read(|db| Ok(has_accounts(db)?)).await
+    pub async fn has_administrator(&self) -> Result<bool, Error> {
+        self.read(|db| Ok(has_administrator(db)?)).await
     }
 
     /// The account of this name, with its password's hash.
@@ -146,7 +145,7 @@ impl Store {
 }
 
 fn create_account(db: &rusqlite::Connection, new: &NewAccount, only_first: bool) -> Result<Account, Error> {
-    let role = role_of_next(db)?;
+    let role = role_of_next(db, true)?;
     if only_first && role != Role::Administrator {
         return Err(Error::NotFound);
     }
@@ -175,14 +174,14 @@ pub(super) fn join_first_room(
     }
 }
 
-/// The first account administers the server.
-pub(super) fn role_of_next(db: &rusqlite::Connection) -> rusqlite::Result<Role> {
-    Ok(if has_accounts(db)? { Role::Member } else { Role::Administrator })
+/// The first account that can log in administers the server.
+pub(super) fn role_of_next(db: &rusqlite::Connection, can_log_in: bool) -> rusqlite::Result<Role> {
+    Ok(if can_log_in && !has_administrator(db)? { Role::Administrator } else { Role::Member })
 }
 
-fn has_accounts(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
-    let any = db.prepare_cached("select 1 from accounts limit 1")?.query_row((), |_| Ok(())).optional()?;
-    Ok(any.is_some())
+fn has_administrator(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
+    let query = "select 1 from accounts where role = 'administrator' and password_hash is not null";
+    db.prepare_cached(query)?.exists(())
 }
 
 /// Reads an account from a row with its `id` and `role`, and with what [`people::from_named`] reads.

@@ -21,8 +21,8 @@ pub struct FlaskChat {
 /// Somebody in the Flask chat.
 #[derive(Clone, Debug)]
 pub struct FlaskAccount {
-    /// The name, of any form.
-    pub username: String,
+    /// The name, of any form, or none, which is somebody else than the empty one is.
+    pub username: Option<String>,
     /// Werkzeug's hash of the password.
     pub password_hash: String,
 }
@@ -34,8 +34,8 @@ pub struct FlaskMessage {
     pub id: i64,
     /// The room's name, of any form.
     pub room: String,
-    /// The author's name.
-    pub username: String,
+    /// The author's name, if any.
+    pub username: Option<String>,
     /// The text.
     pub body: String,
 }
@@ -77,9 +77,9 @@ impl FlaskChat {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn account(&self, username: String) -> Result<Option<FlaskAccount>, Error> {
+    pub async fn account(&self, username: Option<String>) -> Result<Option<FlaskAccount>, Error> {
         self.read(move |db| {
-            let query = "select username, password from users where username = ?1 order by id limit 1";
+            let query = "select username, password from users where username is ?1 order by id limit 1";
             db.prepare_cached(query)?.query_row([username], account).optional()
         })
         .await
@@ -96,9 +96,9 @@ impl FlaskChat {
             let message = |row: &Row<'_>| {
                 Ok(FlaskMessage {
                     id: row.get(0)?,
-                    room: text(row, 1)?,
+                    room: text(row, 1)?.unwrap_or_default(),
                     username: text(row, 2)?,
-                    body: text(row, 3)?,
+                    body: text(row, 3)?.unwrap_or_default(),
                 })
             };
             statement.query_map((id, limit), message)?.collect()
@@ -143,15 +143,15 @@ fn unfit(path: &Path, error: tokio_rusqlite::Error<rusqlite::Error>) -> String {
 }
 
 fn account(row: &Row<'_>) -> rusqlite::Result<FlaskAccount> {
-    Ok(FlaskAccount { username: text(row, 0)?, password_hash: text(row, 1)? })
+    Ok(FlaskAccount { username: text(row, 0)?, password_hash: text(row, 1)?.unwrap_or_default() })
 }
 
 /// A column as text whatever is in it: SQLite's columns hold any type.
-fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<String>> {
     Ok(match row.get_ref(column)? {
-        ValueRef::Null => String::new(),
-        ValueRef::Integer(value) => value.to_string(),
-        ValueRef::Real(value) => value.to_string(),
-        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        ValueRef::Null => None,
+        ValueRef::Integer(value) => Some(value.to_string()),
+        ValueRef::Real(value) => Some(value.to_string()),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
     })
 }

@@ -85,7 +85,8 @@ impl Store {
         .await
     }
 
-    /// Makes an account as it was elsewhere, once for each origin; in an empty database it becomes the administrator.
+    /// Makes an account as it was elsewhere, once for each origin. If it is the first that can log in, it becomes the
+    /// administrator.
     ///
     /// # Errors
     /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name.
@@ -103,7 +104,7 @@ impl Store {
                     new.username.as_str(),
                     new.username.key(),
                     &new.password_hash,
-                    role_name(role_of_next(db)?),
+                    role_name(role_of_next(db, new.password_hash.is_some())?),
                     new.created_at.as_millisecond(),
                     &new.origin,
                 );
@@ -111,6 +112,25 @@ impl Store {
                 claim_username(db, account.id, &new.username)?;
                 join_first_room(db, account.id, new.created_at)?;
                 Ok(account)
+            })
+            .await
+    }
+
+    /// Gives an imported account that no password opens one from the other chat, which an earlier version could not
+    /// verify. Gives the account as it is then.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such account.
+    pub async fn set_imported_hash(&self, id: AccountId, hash: String) -> Result<Account, Error> {
+        self.writer
+            .write(move |db| {
+                let role = role_of_next(db, true)?;
+                let update = "update accounts set password_hash = ?2, role = iif(?3 = 'administrator', ?3, role)
+                    where id = ?1 and password_hash is null and origin is not null";
+                db.prepare_cached(update)?.execute((id.0, hash, role_name(role)))?;
+                let query = "select id, username, role, display_name, name_shared, picture_change from accounts
+                    where id = ?1";
+                Ok(db.prepare_cached(query)?.query_row([id.0], from_row)?)
             })
             .await
     }

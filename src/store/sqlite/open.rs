@@ -23,6 +23,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0006_add_locales.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0007_add_profiles.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0008_add_name_skeletons.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0009_give_an_administrator.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
@@ -112,9 +113,38 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use tokio_rusqlite::rusqlite::Connection;
+
     #[test]
     fn the_migrations_are_sound() {
         assert!(super::MIGRATIONS.validate().is_ok());
+    }
+
+    #[test]
+    fn where_nobody_who_can_log_in_administers_the_oldest_who_can_does() {
+        for (before, after) in [
+            (
+                [("administrator", None), ("member", Some("hash")), ("member", Some("hash"))],
+                "member administrator member",
+            ),
+            (
+                [("administrator", Some("hash")), ("member", None), ("member", Some("hash"))],
+                "administrator member member",
+            ),
+            ([("administrator", None), ("member", None), ("member", None)], "member member member"),
+        ] {
+            let mut db = Connection::open_in_memory().unwrap();
+            super::MIGRATIONS.to_version(&mut db, 8).unwrap();
+            for (number, (role, hash)) in before.into_iter().enumerate() {
+                let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
+                    values (?1, ?1, ?2, ?3, 0)";
+                db.execute(insert, (number.to_string(), hash, role)).unwrap();
+            }
+            super::MIGRATIONS.to_latest(&mut db).unwrap();
+            let roles = "select group_concat(role, ' ' order by id) from accounts";
+            assert_eq!(db.query_row(roles, (), |row| row.get::<_, String>(0)).unwrap(), after);
+        }
     }
 }

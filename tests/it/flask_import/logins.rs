@@ -1,0 +1,179 @@
+//! Who can log in after an import, and who administers. The old databases are made here, as Werkzeug of any version could
+//! have written them.
+
+use tempfile::TempDir;
+use tokio_rusqlite::rusqlite::Connection;
+
+use crate::app::{PASSWORD, Person, TestApp};
+use crate::process::{run, text};
+
+/// HMAC with the salt as its key: the password is `correct horse`.
+const HASHES: [(&str, &str); 6] = [
+    ("ann", "sha256$mN7tyk3w$85f7cf8b41f2acd90ee0c886eb46c2e7af0135f93f740dbe8c604c85b74f24a3"),
+    ("bob", "sha1$mN7tyk3w$ca676332ca8ff16ac65036df08e39df2afdec3a4"),
+    ("cy", "md5$mN7tyk3w$86cfd8f680cc630684f80c87fb49a59d"),
+    ("dee", "pbkdf2:sha1:1000$mN7tyk3w$8ec2fc4030bc189202ded8ae5f27e896691dda17"),
+    (
+        "eve",
+        "pbkdf2:sha512:1000$mN7tyk3w$b1919f06a1680c1335cf12e756b4f53296f263faf8d580a4ea7cbb377d23e5dea2c1d85901e503afbf7590babee683067ba3877ce5c92f4053037b8cc056f1e3",
+    ),
+    (
+        "fay",
+        "sha512$mN7tyk3w$0e4903db8c7ffc3b00b6dac01554c1454a0164cbca5ae66cdde1cdaec8cbea6a806b6e4d61867a29d1a72edd094d9e4d12d6dc1f6115c237ba9d294c4f61d82e",
+    ),
+];
+
+/// What no version of Snug verifies: bcrypt.
+const UNKNOWN: &str = "$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW";
+
+/// An old chat with these people in it.
+fn old_chat(people: &[(Option<&str>, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let old = Connection::open(folder.path().join("old.db")).unwrap();
+    old.execute_batch(
+        "create table users (id integer primary key, username text unique, password text);
+        create table messages (id integer primary key, room text, username text, message text);",
+    )
+    .unwrap();
+    for (name, hash) in people {
+        old.execute("insert into users (username, password) values (?1, ?2)", (name, hash)).unwrap();
+    }
+    folder
+}
+
+/// Imports into the database of a running server, and gives the lines that were printed.
+fn import(old: &TempDir, app: &TestApp) -> Vec<String> {
+    let database = app.database();
+    let output = run(old.path(), &["import", "flask-chat", "old.db", "--database", database.to_str().unwrap()]);
+    assert!(output.status.success(), "{output:?}");
+    text(&*output.stdout).lines().map(str::to_owned).collect()
+}
+
+async fn log_in(app: &TestApp, name: &str, password: &str) -> Option<Person> {
+    let person = app.browser();
+    let answer = person.post("/login", &[("username", name), ("password", password)]).await;
+    (answer.status == 303).then_some(person)
+}
+
+fn hash_of(app: &TestApp, name: &str) -> Option<String> {
+    let snug = Connection::open(app.database()).unwrap();
+    snug.query_row("select password_hash from accounts where username = ?1", [name], |row| row.get(0)).unwrap()
+}
+
+async fn administers(person: &Person, room: &str) -> bool {
+    person.post("/rooms", &[("name", room)]).await.status == 303
+}
+
+#[tokio::test]
+async fn older_hashes_of_werkzeug_open_the_account_and_are_replaced() {
+    let app = TestApp::spawn().await;
+    import(&old_chat(&HASHES.map(|(name, hash)| (Some(name), hash))), &app);
+    for (name, hash) in HASHES {
+        assert_eq!(hash_of(&app, name).as_deref(), Some(hash));
+        assert!(log_in(&app, name, "wrong horse").await.is_none(), "{name}");
+        assert!(log_in(&app, name, "correct horse").await.is_some(), "{name}");
+        assert!(hash_of(&app, name).unwrap().starts_with("$argon2id$"), "{name}");
+        assert!(log_in(&app, name, "correct horse").await.is_some(), "{name}, again");
+    }
+}
+
+#[tokio::test]
+async fn where_nobody_of_the_old_chat_can_log_in_the_next_to_register_administers() {
+    let app = TestApp::spawn_with(&["--registration", "closed", "--room-creation", "administrators"]).await;
+    let printed = import(&old_chat(&[(Some("ann"), UNKNOWN), (Some("bob"), UNKNOWN)]), &app);
+    assert!(!printed.iter().any(|line| line.contains("the administrator")), "{printed:?}");
+    assert!(
+        printed.contains(&"nobody can administer yet: the next account that can log in will".to_owned()),
+        "{printed:?}"
+    );
+    let cy = app.person("cy").await;
+    assert!(administers(&cy, "Tea").await);
+    let dee = app.browser().post("/register", &[("username", "dee"), ("password", PASSWORD)]).await;
+    assert_eq!(dee.status, 403, "now somebody administers");
+}
+
+#[tokio::test]
+async fn a_later_import_of_somebody_who_can_log_in_gives_an_administrator() {
+    let app = TestApp::spawn_with(&["--room-creation", "administrators"]).await;
+    import(&old_chat(&[(Some("ann"), UNKNOWN)]), &app);
+    let (name, hash) = HASHES[0];
+    let other = old_chat(&[(Some("cy"), UNKNOWN), (Some("bob"), hash), (Some("dee"), HASHES[5].1)]);
+    assert_ne!(name, "bob");
+    let printed = import(&other, &app);
+    assert!(
+        printed.contains(&"account “bob”: the first who can log in, so it is the administrator".to_owned()),
+        "{printed:?}"
+    );
+    let (bob, dee) =
+        (log_in(&app, "bob", "correct horse").await.unwrap(), log_in(&app, "dee", "correct horse").await);
+    assert!(administers(&bob, "Tea").await && !administers(&dee.unwrap(), "Coffee").await);
+}
+
+#[tokio::test]
+async fn who_could_not_log_in_after_an_earlier_import_can_after_another() {
+    let app = TestApp::spawn_with(&["--room-creation", "administrators"]).await;
+    let (name, hash) = HASHES[1];
+    let old = old_chat(&[(Some(name), hash)]);
+    import(&old, &app);
+    // As a version did that didn't know this kind of hash.
+    let snug = Connection::open(app.database()).unwrap();
+    snug.execute_batch("update accounts set password_hash = null, role = 'member'").unwrap();
+    assert!(log_in(&app, name, "correct horse").await.is_none());
+    import(&old, &app);
+    let person = log_in(&app, name, "correct horse").await.unwrap();
+    assert!(administers(&person, "Tea").await, "the only one who can");
+    import(&old, &app);
+    assert!(hash_of(&app, name).unwrap().starts_with("$argon2id$"), "and no import brings an old password back");
+}
+
+#[tokio::test]
+async fn a_long_old_password_keeps_opening_the_account() {
+    let app = TestApp::spawn().await;
+    import(
+        &old_chat(&[
+            (Some("ann"), "sha256$mN7tyk3w$45e50453030d361f7347de5395b045bde41d0b4732331405f40e6bd50c6a437c"),
+            (Some("bob"), "sha256$mN7tyk3w$097530afa3c022e02d00ec53511fea98b22dd47867b67b530a195b007ce554f9"),
+        ]),
+        &app,
+    );
+    let (long, longer) = ("ä".repeat(2_048), "ä".repeat(2_049));
+    for time in ["by Werkzeug's hash", "by our own"] {
+        assert!(log_in(&app, "ann", &long).await.is_some(), "{time}");
+        assert!(log_in(&app, "ann", &long[2..]).await.is_none(), "{time}");
+    }
+    assert!(log_in(&app, "bob", &longer).await.is_none(), "there is a bound");
+    let new = app.browser().post("/register", &[("username", "cy"), ("password", &"x".repeat(257))]).await;
+    assert_eq!(new.status, 422, "for new ones it is what it was");
+}
+
+#[tokio::test]
+async fn who_has_no_name_and_who_has_an_empty_one_are_two_people() {
+    let app = TestApp::spawn().await;
+    let old = old_chat(&[(Some(""), UNKNOWN), (None, UNKNOWN)]);
+    let db = Connection::open(old.path().join("old.db")).unwrap();
+    db.execute_batch(
+        "insert into messages (room, username, message) values ('general', '', 'by the empty one'),
+            ('general', null, 'by no one'), ('general', '', 'again');",
+    )
+    .unwrap();
+    let first = import(&old, &app);
+    assert!(first.contains(&"account “”: not a name in Snug, so it is now “imported”".to_owned()), "{first:?}");
+    assert!(first.contains(&"account without a name: it is “imported-2” in Snug".to_owned()), "{first:?}");
+    let ann = app.person("ann").await;
+    let page = ann.get("/rooms/general").await;
+    let said: Vec<_> = page.texts(".author").into_iter().zip(page.messages()).collect();
+    let expected = [("imported", "by the empty one"), ("imported-2", "by no one"), ("imported", "again")];
+    assert_eq!(said, expected.map(|(who, what)| (who.to_owned(), what.to_owned())));
+    let again = import(&old, &app);
+    assert_eq!(again.last().unwrap(), "0 accounts and 0 messages imported; 3 messages were here already");
+}
+
+#[tokio::test]
+async fn names_come_along_in_every_script() {
+    let app = TestApp::spawn().await;
+    let names = ["محمّد", "שָׁלוֹם", "Вася_vasya", "ann Петрова", "דוד x"];
+    let printed = import(&old_chat(&names.map(|name| (Some(name), UNKNOWN))), &app);
+    let renamed: Vec<&str> =
+        printed.iter().filter_map(|line| line.split_once("so it is now ").map(|(_, to)| to)).collect();
+    assert_eq!(renamed, ["“Вася_”", "“ann”", "“דוד”"], "{printed:?}");
+}
