@@ -37,7 +37,7 @@ function pagingLink(rel) {
   const text = rel === 'prev' ? texts.older_messages : texts.newer_messages;
   const link = make('a', { className: 'button', rel }, text);
   const nav = make('nav', { className: 'paging', 'aria-label': text }, link);
-  if (rel === 'prev') scroller.firstElementChild.prepend(nav);
+  if (rel === 'prev') scroller.querySelector('.older').append(nav);
   else {
     nav.append(make('a', { className: 'button', href: room }, texts.jump_to_newest));
     scroller.firstElementChild.append(nav);

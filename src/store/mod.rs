@@ -7,10 +7,10 @@ mod sqlite;
 
 pub use error::{Error, OpenError};
 pub use sqlite::accounts::{Credentials, NewAccount};
+pub use sqlite::catch_up::{CatchUp, Portion};
 pub use sqlite::edits::Edit;
 pub use sqlite::flask_chat::{FlaskAccount, FlaskChat, FlaskMessage};
 pub use sqlite::import::{ImportedAccount, ImportedMessage};
-pub use sqlite::messages::CatchUp;
 pub use sqlite::people::NewProfile;
 pub use sqlite::posts::{NewMessage, Posted};
 pub use sqlite::rooms::NewRoom;

@@ -5,10 +5,12 @@ use maud::{Markup, PreEscaped, html};
 
 use super::layout::MARK;
 use super::messages::Marks;
-use super::rooms::{messages_in, titled};
+use super::rooms::{messages_in, older, older_link, titled};
 use super::texts::{GAPS, Texts, texts, with_markup};
 use super::{layout, messages, people, urls};
-use crate::model::{Change, Locale, Mark, MessageId, OwnRooms, Page, Person, Room, RoomId, RoomKind, Slug};
+use crate::model::{
+    Change, Locale, Mark, Message, MessageId, OwnRooms, Page, Person, Room, RoomId, RoomKind, Slug,
+};
 
 /// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
 /// takes the place it has. `message` is the message's own markup.
@@ -21,10 +23,30 @@ pub fn change(change: &Change, message: &Markup) -> Markup {
     }
 }
 
-/// Puts the newest messages in place of what the list shows.
+/// Begins the list anew with the first of the newest messages, and with it what depends on it: the link to older ones,
+/// and what an empty list says.
 #[must_use]
-pub fn replace_list(page: &Page, slug: &Slug, locale: &Locale) -> Markup {
-    partial("#messages", "innerHTML", &messages::list(&page.messages, slug, locale, Marks::default()))
+pub fn begin_list(page: &Page, first: &[Message], room: &Room, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
+    let list = html! {
+        (messages::list(first, &room.slug, locale, Marks::default()))
+        @if first.is_empty() && !room.archived { (messages::nothing_yet(t)) }
+    };
+    html! {
+        // Of the list that goes on live: history has a link of its own.
+        (partial(".older:has(+ #messages)", "innerHTML", &older_link(room, page, t)))
+        (partial("#messages", "innerHTML", &list))
+    }
+}
+
+/// Goes on with a list that was begun anew; app.js heads the days.
+#[must_use]
+pub fn go_on_with_list(next: &[Message], slug: &Slug, locale: &Locale) -> Markup {
+    partial(
+        "#messages",
+        "beforeend",
+        &html! { @for message in next { (messages::message(message, slug, locale)) } },
+    )
 }
 
 /// Names of people beyond this many are only counted.
@@ -191,13 +213,7 @@ fn heading(room: &Room, t: &Texts) -> Markup {
 /// The messages and the way to older ones.
 fn list(room: &Room, page: &Page, messages: &Markup, t: &Texts) -> Markup {
     html! {
-        @if page.older {
-            nav.paging aria-label=(t.older_messages) {
-                @if let Some(first) = page.messages.first() {
-                    a.button rel="prev" href=(urls::before(&room.slug, first.id)) { (t.older_messages) }
-                }
-            }
-        }
+        (older(room, page, t))
         div #messages role="log" aria-label=(messages_in(room, t)) {
             (messages)
         }

@@ -232,11 +232,7 @@ fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
         // The list scrolls from its end without a script: an outer block in reverse around one in normal order.
         div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label=(t.messages) {
             div.column {
-                @if page.older && let Some(first) = page.messages.first() {
-                    nav.paging aria-label=(t.older_messages) {
-                        a.button rel="prev" href=(urls::before(&room.slug, first.id)) { (t.older_messages) }
-                    }
-                }
+                (older(room, page, t))
                 div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, t))
                     aria-live="off" { // app.js says what is new
                     (list)
@@ -259,6 +255,22 @@ fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
             p.banner.instead { (t.archived_note) }
         } @else {
             (messages::composer(room, composer, t))
+        }
+    }
+}
+
+/// The place above a list for the link to what was said before.
+pub(super) fn older(room: &Room, page: &Page, t: &Texts) -> Markup {
+    html! { div.older { (older_link(room, page, t)) } }
+}
+
+/// The link to what was said before a page, if there is anything.
+pub(super) fn older_link(room: &Room, page: &Page, t: &Texts) -> Markup {
+    html! {
+        @if page.older && let Some(first) = page.messages.first() {
+            nav.paging aria-label=(t.older_messages) {
+                a.button rel="prev" href=(urls::before(&room.slug, first.id)) { (t.older_messages) }
+            }
         }
     }
 }

@@ -15,10 +15,10 @@ use super::frames::{Frame, Passed};
 use super::seat::Reader;
 use crate::live::Live;
 use crate::model::{AccountId, ChangeNumber, Language, Locale, Profile, ProfileNumber, Room, RoomId, Zone};
-use crate::store::{CatchUp, Store};
+use crate::store::{CatchUp, Portion, Store};
 
-/// More changes than this are not replayed: the list is begun anew.
-const MOST_REPLAYED: u32 = 500;
+/// More changed messages than this are not replayed: the list is begun anew.
+pub(super) const MOST_REPLAYED: u32 = 500;
 
 /// How soon it is looked again who has gone: whoever is refused again and again must not keep the feeds busy by it.
 const LOOKS_APART: Duration = Duration::from_millis(500);
@@ -114,8 +114,9 @@ impl Feeds {
         language: Language,
         after: ChangeNumber,
     ) -> Option<Vec<Frame>> {
-        match self.0.store.changes_after(room.id, after, MOST_REPLAYED).await {
-            Ok(CatchUp::Changes(changes)) => {
+        let all = Portion { size: u32::MAX, limit: MOST_REPLAYED, list: 0 };
+        match self.0.store.changes_after(room.id, after, all).await {
+            Ok(CatchUp::Changes { changes, .. }) => {
                 let locale = self.locale(language);
                 Some(changes.iter().map(|change| Frame::new(change, room, &locale)).collect())
             }

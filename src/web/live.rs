@@ -21,14 +21,15 @@ use super::feed::HEARTBEAT;
 use super::frames::{Passed, event_bytes};
 use super::headers::{self, FRAMED};
 use super::places::{Full, Place};
+use super::replay::{LIST_SIZE, Replay, write};
 use super::seat::{Reader, Viewing};
 use super::state::State;
-use super::takeover::{Takeover, endless_head};
+use super::takeover::{Socket, Takeover, endless_head};
 use super::{locales, log};
 use crate::live::Ended;
 use crate::model::{
-    AccountId, ChangeNumber, Entered, Locale, Membership, Message, MessageId, MessageState, Page, Position,
-    ProfileNumber, Room, RoomId, SessionId, Slug, Viewer,
+    AccountId, ChangeNumber, Entered, Language, Locale, Membership, Message, MessageId, MessageState, OwnRooms,
+    Page, Position, ProfileNumber, Room, RoomId, SessionId, Slug, Viewer,
 };
 use crate::store;
 use crate::views::texts::texts;
@@ -39,9 +40,6 @@ const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
 /// Begins an endless page anew at once when it ends: browsers take the sooner one of two. Otherwise it waits a moment,
 /// in which a server may have been started again.
 const RENEWAL: Bytes = Bytes::from_static(b"<meta http-equiv=\"refresh\" content=\"0\">");
-
-/// How many messages a list has when it is begun anew.
-const LIST_SIZE: u32 = 50;
 
 /// An endless page begins anew after this many messages: browsers keep all of it.
 const MOST_STREAMED: usize = 500;
@@ -81,21 +79,83 @@ pub(super) async fn events(
         return Ok(answer.into_response());
     }
     let session = place(&state, &viewer).map_err(|_| Error::TooManyPages)?;
+    let ended = state.live.ended();
     let asked = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
     let after = asked.or(resume.after).map_or(room.change, ChangeNumber);
-    let (missed, seen) = replay(&state, &room, &viewer.locale, after).await?;
+    let mut replay = Replay::new(&state, &room, &viewer.locale, after);
+    let missed = replay.next().await?;
 
     headers::add(&mut answer, &state.site);
     log::stream(request.uri().path());
     let unsent: Bytes = [endless_head(&answer), missed].concat().into();
-    let shown = named::<u64>(request.headers(), "snug-rooms");
-    let people = named(request.headers(), "snug-people").map(ProfileNumber);
-    let rooms = state.store.own_rooms(viewer.account.id).await?;
-    let language = viewer.locale.language;
+    let joining = Joining {
+        shown: named(request.headers(), "snug-rooms"),
+        people: named(request.headers(), "snug-people").map(ProfileNumber),
+        room,
+        language: viewer.locale.language,
+    };
+    let end = End { ended, session, account: viewer.account.id, room: joining.room.id };
+    let rooms = state.store.own_rooms(end.account).await?;
     let take = move |socket| {
-        let slug = room.slug.clone();
-        let viewing = Viewing { session: session.by(), account: viewer.account.id };
-        let (account, wants_rooms) = (viewing.account, shown.is_some());
+        if replay.is_done() {
+            joining.join(&state, rooms, end, socket, unsent, replay.seen);
+        } else {
+            tokio::spawn(catch_up(state, joining, end, socket, unsent, replay));
+        }
+    };
+    takeover.take(take).await
+}
+
+/// Sends what a reader lacks as fast as it reads, and then lets it in. Whoever doesn't get all of it resumes from what
+/// came.
+async fn catch_up(
+    state: State,
+    joining: Joining,
+    mut end: End,
+    mut socket: Socket,
+    unsent: Bytes,
+    mut replay: Replay,
+) {
+    let viewing = Viewing { session: end.session.by(), account: end.account };
+    let send = async {
+        // What ended before that was heard of is not told again.
+        state.store.viewer(viewing.session, Timestamp::now()).await.ok()?;
+        state.store.enter_room(viewing.account, joining.room.slug.clone()).await.ok()?;
+        write(socket.stream(), unsent).await.ok()?;
+        while !replay.is_done() {
+            let piece = replay.next().await.ok()?;
+            write(socket.stream(), piece).await.ok()?;
+        }
+        state.store.own_rooms(viewing.account).await.ok()
+    };
+    let rooms = tokio::select! {
+        // What was said before an end is not for those whose it was, either.
+        biased;
+        () = state.stop.cancelled() => return,
+        () = end.wait() => return,
+        rooms = send => rooms,
+    };
+    if let Some(rooms) = rooms {
+        joining.join(&state, rooms, end, socket, Bytes::new(), replay.seen);
+    }
+}
+
+/// What somebody wants to hear of a room.
+struct Joining {
+    room: Room,
+    language: Language,
+    /// The version of the rooms at the side that the page shows; none where it isn't told of those.
+    shown: Option<u64>,
+    people: Option<ProfileNumber>,
+}
+
+impl Joining {
+    /// Lets a reader in that has all changes up to `seen`, but for what is still `unsent`.
+    fn join(self, state: &State, rooms: OwnRooms, end: End, socket: Socket, unsent: Bytes, seen: ChangeNumber) {
+        let Self { room, language, shown, people } = self;
+        let End { session, account, .. } = end;
+        let (viewing, slug, wants_rooms) =
+            (Viewing { session: session.by(), account }, room.slug.clone(), shown.is_some());
         let mut reader = Reader { socket, session, account, wants_rooms, people, seen, unsent };
         match shown {
             Some(shown) => state.sidebars.join(account, rooms, shown, &(room.id, language), |news| {
@@ -110,6 +170,7 @@ pub(super) async fn events(
             state.live.change_rooms(Some(account));
         }
         // Should it have ended before the room knew of this reader, the room is told again.
+        let state = state.clone();
         tokio::spawn(async move {
             if let Err(store::Error::NotFound) = state.store.viewer(viewing.session, Timestamp::now()).await {
                 state.live.end(Ended::Session(viewing.session));
@@ -118,8 +179,7 @@ pub(super) async fn events(
                 state.live.end(Ended::Membership(room.id, viewing.account));
             }
         });
-    };
-    takeover.take(take).await
+    }
 }
 
 /// The number that a header says.
@@ -131,22 +191,6 @@ fn named<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
 fn place(state: &State, viewer: &Viewer) -> Result<Place<SessionId>, Full> {
     // Those of pages that were just closed may not have been noticed: the next attempt finds their places free.
     state.streams.take(viewer.session.id).inspect_err(|_| state.feeds.look_who_has_gone())
-}
-
-/// The changes after `after` as events, and the number of the last of them.
-async fn replay(
-    state: &State,
-    room: &Room,
-    locale: &Locale,
-    after: ChangeNumber,
-) -> Result<(Bytes, ChangeNumber), Error> {
-    if let Some(missed) = state.feeds.changes_after(room, locale.language, after).await {
-        let seen = missed.last().map_or(after, |frame| frame.number);
-        return Ok((missed.iter().map(|frame| frame.event.as_ref()).collect::<Vec<_>>().concat().into(), seen));
-    }
-    let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-    let list = views::replace_list(&page, &room.slug, locale);
-    Ok((event_bytes(page.as_of, &list), page.as_of))
 }
 
 /// The page that leads to the endless one, so that the page around its frame finishes loading.

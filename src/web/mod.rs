@@ -30,6 +30,7 @@ mod places;
 mod reactions;
 mod reading;
 mod refusals;
+mod replay;
 mod requests;
 mod rooms;
 mod search;

@@ -23,6 +23,11 @@ impl Socket {
         Self { stream, place }
     }
 
+    /// The socket, to be written to before it is handed on.
+    pub(super) fn stream(&mut self) -> &mut TcpStream {
+        &mut self.stream
+    }
+
     /// The socket, which is to be closed before the place is given back.
     pub(super) fn into_parts(self) -> (TcpStream, Place<Network>) {
         (self.stream, self.place)

@@ -61,9 +61,14 @@ impl TestApp {
 
     /// Stops the server in order, and starts another on the same database.
     pub async fn restart(self) -> Self {
+        self.restart_with(&[]).await
+    }
+
+    /// The same, with these arguments more.
+    pub async fn restart_with(self, arguments: &[&str]) -> Self {
         self.stop.disarm().cancel();
         self.server.await.unwrap();
-        Self::spawn_in(self.folder, &[]).await
+        Self::spawn_in(self.folder, arguments).await
     }
 
     /// A browser in which nobody is logged in.

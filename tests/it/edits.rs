@@ -157,7 +157,7 @@ async fn whatever_happens_and_breaks_catching_up_ends_in_what_a_fresh_page_shows
         // Until nothing is missing: the last change is a post, so that its arrival tells.
         ann.say("general", "the end").await;
         assert!(reader.read_until("the end").await);
-        reader.holds_what_is_shown(&List::of(&ann.get("/rooms/general").await));
+        reader.holds_what_is_shown(&List::of_room(&ann, "general").await).await;
     }
 }
 

@@ -9,6 +9,7 @@ mod skip;
 mod terminal;
 
 mod accounts;
+mod catching_up;
 mod disconnects;
 mod edits;
 mod errors;

@@ -5,26 +5,41 @@ use scraper::Html;
 
 use crate::app::{Answer, Event, Person, Stream, css};
 
-/// What a page makes of events: messages by id, in the order in which they stand.
-#[derive(Debug, Default, PartialEq)]
-pub struct List(Vec<(String, String)>);
+/// What a page makes of events.
+#[derive(Debug, Default)]
+pub struct List {
+    /// Messages by id, in the order in which they stand.
+    messages: Vec<(String, String)>,
+    /// The link to those before them.
+    older: Option<String>,
+}
 
 impl List {
     pub fn of(page: &Answer) -> Self {
-        Self(articles(&page.html()))
+        Self { messages: articles(&page.html()), older: page.attribute("a[rel=prev]", "href") }
     }
 
     /// Everything that a room has said, from as many pages as that takes.
     pub async fn of_room(person: &Person, room: &str) -> Self {
-        let mut all = Self::default();
-        let mut next = Some(format!("/rooms/{room}"));
-        while let Some(path) = next {
-            let page = person.get(&path).await;
-            let newer = std::mem::replace(&mut all, Self::of(&page));
-            all.0.extend(newer.0);
-            next = page.attribute("a[rel=prev]", "href");
-        }
+        let mut all = Self::of(&person.get(&format!("/rooms/{room}")).await);
+        all.read_back(person).await;
         all
+    }
+
+    /// Follows the links to older messages, as a person would, until there are none.
+    pub async fn read_back(&mut self, person: &Person) {
+        while let Some(path) = self.older.take() {
+            let newer = std::mem::replace(self, Self::of(&person.get(&path).await));
+            self.messages.extend(newer.messages);
+        }
+    }
+
+    /// The texts of the messages.
+    pub fn texts(&self) -> Vec<String> {
+        let text = |(_, article): &(String, String)| {
+            Html::parse_fragment(article).select(&css(".body")).flat_map(|body| body.text()).collect::<String>()
+        };
+        self.messages.iter().map(|message| text(message).trim().to_owned()).collect()
     }
 
     pub fn apply(&mut self, event: &Event) {
@@ -32,10 +47,15 @@ impl List {
         for partial in html.select(&css("hx-partial")) {
             let articles = articles(&Html::parse_fragment(&partial.inner_html()));
             match (partial.attr("hx-target").unwrap(), partial.attr("hx-swap").unwrap()) {
-                ("#messages", "beforeend") => self.0.extend(articles),
-                ("#messages", "innerHTML") => self.0 = articles,
+                ("#messages", "beforeend") => self.messages.extend(articles),
+                ("#messages", "innerHTML") => self.messages = articles,
+                (".older:has(+ #messages)", "innerHTML") => {
+                    let paging = Html::parse_fragment(&partial.inner_html());
+                    let link = paging.select(&css("a[rel=prev]")).next();
+                    self.older = link.map(|link| link.attr("href").unwrap().to_owned());
+                }
                 (target, "outerHTML") => {
-                    let place = self.0.iter_mut().find(|(id, _)| target == format!("#{id}"));
+                    let place = self.messages.iter_mut().find(|(id, _)| target == format!("#{id}"));
                     // A target that isn't there is harmless.
                     if let Some(place) = place {
                         *place = articles[0].clone();
@@ -56,13 +76,17 @@ pub struct Reader {
     person: Person,
     list: List,
     last: i64,
-    /// Whether it fell so far behind that it was given the newest messages instead of what it lacked.
-    begun_anew: bool,
 }
 
 impl Reader {
     pub fn new(person: Person) -> Self {
-        Self { person, list: List::default(), last: 0, begun_anew: false }
+        Self { person, list: List::default(), last: 0 }
+    }
+
+    /// Somebody who has the room's page open.
+    pub async fn of_page(person: Person) -> Self {
+        let page = person.get("/rooms/general").await;
+        Self { person, list: List::of(&page), last: change_of(&page) }
     }
 
     /// Opens the stream after what was read, if it begins.
@@ -73,9 +97,7 @@ impl Reader {
 
     /// Connects, takes up to so many events of those that wait, and breaks off.
     pub async fn read(&mut self, events: u64) {
-        let page = self.person.get("/rooms/general").await;
-        let newest: i64 =
-            page.attribute("#live", "hx-sse:connect").unwrap().rsplit('=').next().unwrap().parse().unwrap();
+        let newest = change_of(&self.person.get("/rooms/general").await);
         let mut stream = self.resume().await.unwrap();
         for _ in 0..events {
             if self.last >= newest {
@@ -103,15 +125,30 @@ impl Reader {
         assert!(number > self.last, "numbers ascend");
         self.list.apply(&event);
         self.last = number;
-        self.begun_anew |= event.data.contains("hx-swap=\"innerHTML\"");
     }
 
-    /// Checks that it has what the server shows of the same room, in the same order.
-    pub fn holds_what_is_shown(&self, shown: &List) {
-        let behind = if self.begun_anew { shown.0.len().saturating_sub(self.list.0.len()) } else { 0 };
-        let longest = self.list.0.len().max(shown.0.len() - behind);
+    /// The newest change that it has.
+    pub fn last(&self) -> i64 {
+        self.last
+    }
+
+    /// What it has, and what its links lead to.
+    pub async fn all(mut self) -> List {
+        self.list.read_back(&self.person).await;
+        self.list
+    }
+
+    /// Checks that it has, or finds by its links, what the server shows of the same room, in the same order.
+    pub async fn holds_what_is_shown(self, shown: &List) {
+        let (own, shown) = (self.all().await.messages, &shown.messages);
+        let longest = own.len().max(shown.len());
         for at in 0..longest {
-            assert_eq!(self.list.0.get(at), shown.0.get(at + behind), "message {at} of {longest}");
+            assert_eq!(own.get(at), shown.get(at), "message {at} of {longest}");
         }
     }
+}
+
+/// The newest change that a room's page shows.
+fn change_of(page: &Answer) -> i64 {
+    page.attribute("#live", "hx-sse:connect").unwrap().rsplit('=').next().unwrap().parse().unwrap()
 }

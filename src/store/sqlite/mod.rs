@@ -4,6 +4,7 @@
 
 mod access;
 pub(super) mod accounts;
+pub(super) mod catch_up;
 mod checkpoint;
 pub(super) mod edits;
 pub(super) mod flask_chat;
@@ -12,7 +13,7 @@ mod memberships;
 mod memory;
 mod mentions;
 mod message_rows;
-pub(super) mod messages;
+mod messages;
 mod open;
 pub(super) mod people;
 mod pins;

@@ -105,7 +105,7 @@ async fn write_until_refused_and_again_with_room(server: &Process, make_room: im
     let fate = sent.values_mut().find(|fate| matches!(fate, Fate::Stored(body) if *body == edited)).unwrap();
     *fate = Fate::Stored("edited".to_owned());
     say_the_last(&ann, &mut sent).await;
-    reader.await.unwrap().holds_what_is_shown(&List::of_room(&ann, "general").await);
+    reader.await.unwrap().holds_what_is_shown(&List::of_room(&ann, "general").await).await;
     sent
 }
 

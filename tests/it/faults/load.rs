@@ -98,7 +98,7 @@ impl Load {
         say_the_last(&self.first, &mut sent).await;
         let shown = List::of_room(&self.first, "general").await;
         while let Some(reader) = self.readers.join_next().await {
-            reader.unwrap().holds_what_is_shown(&shown);
+            reader.unwrap().holds_what_is_shown(&shown).await;
         }
         sent
     }
