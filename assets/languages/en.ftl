@@ -75,6 +75,8 @@ username_scripts = The letters of a name are of one script: letters of several l
 username_looks_alike = This name looks like somebody else’s. Choose another.
 password_too_short = Passwords have at least { $count } characters.
 password_too_long = Passwords have at most { $count } characters.
+password_common = Many people use this password, so it is guessed first. Choose another.
+password_of_name = This password is little more than the name, so it is guessed first. Choose another.
 
 ## What goes wrong
 

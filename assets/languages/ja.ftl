@@ -71,6 +71,8 @@ username_scripts = 名前の文字は 1 種類の文字体系にしてくださ�
 username_looks_alike = この名前はほかの人の名前とよく似ています。別の名前にしてください。
 password_too_short = パスワードは { $count } 文字以上にしてください。
 password_too_long = パスワードは { $count } 文字までです。
+password_common = 多くの人が使っているパスワードのため、すぐに推測されます。別のものにしてください。
+password_of_name = 名前とほぼ同じパスワードのため、すぐに推測されます。別のものにしてください。
 
 ## What goes wrong
 

@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     fn password(typed: &str) -> Password {
-        Password::parse(typed.into()).unwrap()
+        Password::attempt(typed.into()).unwrap()
     }
 
     #[tokio::test]

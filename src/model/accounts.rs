@@ -1,4 +1,4 @@
-//! Who takes part: accounts, their names and passwords.
+//! Who takes part: accounts and their names.
 
 use std::fmt;
 
@@ -6,7 +6,6 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::BidiClass;
 use precis_core::profile::{PrecisFastInvocation as _, Rules as _};
 use precis_profiles::{UsernameCaseMapped, UsernameCasePreserved};
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::Person;
 use super::skeletons::is_of_one_script;
@@ -157,69 +156,6 @@ fn is_vowel_point(c: char) -> bool {
         | '\u{64b}'..='\u{652}' | '\u{656}'..='\u{65f}' | '\u{670}')
 }
 
-/// A password somebody typed: 8 to 256 characters, any of them. It never appears in logs.
-#[derive(Clone)]
-pub struct Password(String);
-
-/// Why a password was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PasswordError {
-    /// Fewer than [`Password::MIN_CHARS`].
-    #[error("Passwords have at least 8 characters.")]
-    TooShort,
-    /// More than [`Password::MAX_CHARS`].
-    #[error("Passwords have at most 256 characters.")]
-    TooLong,
-}
-
-impl Password {
-    /// The shortest password, in characters (OWASP, NIST SP 800-63B).
-    pub const MIN_CHARS: usize = 8;
-    /// The longest new password, in characters.
-    pub const MAX_CHARS: usize = 256;
-    /// The longest password that may have been chosen elsewhere, in bytes: it is verified as long as it is kept.
-    pub const MAX_ATTEMPT_BYTES: usize = 4_096;
-
-    /// Reads a new password as typed.
-    ///
-    /// # Errors
-    /// When it is too short or too long.
-    pub fn parse(typed: String) -> Result<Self, PasswordError> {
-        match typed.chars().count() {
-            0..Self::MIN_CHARS => Err(PasswordError::TooShort),
-            Self::MIN_CHARS..=Self::MAX_CHARS => Ok(Self(typed)),
-            _ => Err(PasswordError::TooLong),
-        }
-    }
-
-    /// Reads a password to be compared with a stored one, which may have been chosen elsewhere, under other rules.
-    ///
-    /// # Errors
-    /// When it is longer than any password can be.
-    pub fn attempt(typed: String) -> Result<Self, PasswordError> {
-        if typed.len() > Self::MAX_ATTEMPT_BYTES { Err(PasswordError::TooLong) } else { Ok(Self(typed)) }
-    }
-
-    /// The bytes as typed, as other programs hashed them.
-    #[must_use]
-    pub fn as_typed(&self) -> &[u8] {
-        self.0.as_bytes()
-    }
-
-    /// The text that Snug hashes: composed (NFC), so that it doesn't matter on which keyboard it was typed
-    /// (NIST SP 800-63B, 5.1.1.2).
-    #[must_use]
-    pub fn composed(&self) -> String {
-        self.0.nfc().collect()
-    }
-}
-
-impl fmt::Debug for Password {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Password(…)")
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -257,14 +193,5 @@ mod tests {
         assert_eq!(key("محمّد"), key("محمد"));
         assert_eq!(key("שָׁלוֹם"), key("שלום"));
         assert_ne!(key("أحمد"), key("احمد"));
-    }
-
-    #[test]
-    fn passwords_are_counted_in_characters_and_never_shown() {
-        assert_eq!(Password::parse("1234567".into()).unwrap_err(), PasswordError::TooShort);
-        assert!(Password::parse("пароль12".into()).is_ok());
-        assert!(Password::parse("🐢".repeat(256)).is_ok());
-        assert_eq!(Password::parse("x".repeat(257)).unwrap_err(), PasswordError::TooLong);
-        assert!(!format!("{:?}", Password::parse("correct horse".into())).contains("horse"));
     }
 }

@@ -1,8 +1,9 @@
 //! Why something that was typed is refused, in words for whoever typed it.
 
 use super::texts::Texts;
-use crate::model::accounts::{PasswordError, UsernameError};
+use crate::model::accounts::UsernameError;
 use crate::model::messages::DraftError;
+use crate::model::passwords::PasswordError;
 use crate::model::people::{DisplayNameError, PictureError};
 use crate::model::reactions::NoEmoji;
 use crate::model::{
@@ -68,6 +69,8 @@ pub fn password(error: PasswordError, t: &Texts) -> String {
     match error {
         PasswordError::TooShort => t.password_too_short(Password::MIN_CHARS),
         PasswordError::TooLong => t.password_too_long(Password::MAX_CHARS),
+        PasswordError::Common => t.password_common.clone(),
+        PasswordError::OfName => t.password_of_name.clone(),
     }
 }
 

@@ -116,7 +116,7 @@ pub(super) async fn register(
 ) -> Result<Response, Error> {
     let t = texts(locale.language);
     let mut form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
-    let (name, password) = (Username::parse_new(&username), Password::parse(password));
+    let (name, password) = (Username::parse_new(&username), Password::parse(password, &username));
     form.username_error = name.as_ref().err().map(|error| refusals::username(*error, t));
     form.password_error = password.as_ref().err().map(|error| refusals::password(*error, t));
     form.username = username;

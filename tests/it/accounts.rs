@@ -1,4 +1,6 @@
+use argon2::{Argon2, PasswordHasher as _};
 use reqwest::Method;
+use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{Answer, PASSWORD, TestApp};
 
@@ -68,6 +70,8 @@ async fn a_bad_registration_comes_back_with_what_was_typed_and_what_is_wrong() {
         ("ANN", PASSWORD, "username", "taken"),
         ("bob", "1234567", "password", "at least 8"),
         ("bob", &"x".repeat(257), "password", "at most 256"),
+        ("bob", "Password1", "password", "Many people use"),
+        ("wilhelmine", "wilhelmine7", "password", "little more than the name"),
     ] {
         let form = [("username", name), ("password", password), ("next", "/rooms")];
         for answer in
@@ -84,6 +88,17 @@ async fn a_bad_registration_comes_back_with_what_was_typed_and_what_is_wrong() {
             assert!(answer.texts(&error)[0].contains(said), "{:?}", answer.texts(&error));
         }
     }
+}
+
+#[tokio::test]
+async fn who_has_a_common_password_from_before_still_logs_in() {
+    let app = TestApp::spawn().await;
+    app.person("ann").await;
+    let hash = Argon2::default().hash_password(b"password").unwrap().to_string();
+    let database = Connection::open(app.database()).unwrap();
+    assert_eq!(database.execute("update accounts set password_hash = ?1", [hash]).unwrap(), 1);
+    let login = app.browser().post("/login", &[("username", "ann"), ("password", "password")]).await;
+    assert_eq!(login.status, 303);
 }
 
 #[tokio::test]

@@ -49,6 +49,8 @@ texts! {
         username_label
         username_hint
         password_label
+        password_common
+        password_of_name
         registration_closed
         registration_closed_advice
         wrong_login
