@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::attempts::Key;
+use super::fair_queue::Lane;
 use super::passwords::Verdict;
 use super::{Chat, Error, Registration};
 use crate::model::{Account, LocaleChoice, Network, Password, SessionToken, Username, Viewer};
@@ -40,13 +41,19 @@ impl Chat {
     /// Makes an account; the first is the administrator's.
     ///
     /// # Errors
-    /// [`Error::NameTaken`] when the name is another's; [`Error::NameLooksAlike`] when it looks like another's; [`Error::RegistrationClosed`] when it is closed.
-    pub async fn register(&self, username: Username, password: Password) -> Result<Account, Error> {
+    /// [`Error::NameTaken`] when the name is another's; [`Error::NameLooksAlike`] when it looks like another's;
+    /// [`Error::RegistrationClosed`] when it is closed.
+    pub async fn register(
+        &self,
+        username: Username,
+        password: Password,
+        address: IpAddr,
+    ) -> Result<Account, Error> {
         let only_first = self.rules.registration == Registration::Closed;
         if only_first && !self.registration_is_open().await? {
             return Err(Error::RegistrationClosed);
         }
-        let password_hash = self.passwords.hash(password).await?;
+        let password_hash = self.passwords.hash(password, Lane::Registration, Network::of(address)).await?;
         let new = NewAccount { username, password_hash, created_at: Timestamp::now() };
         self.store.create_account(new, only_first).await.map_err(|error| match error {
             // Somebody else was first while the password was being hashed.
@@ -79,7 +86,8 @@ impl Chat {
 
     async fn try_log_in(&self, login: Login, now: Instant) -> Result<SessionToken, Error> {
         let name = Username::parse(&login.username).ok();
-        let by_address = Key::Network(Network::of(login.address));
+        let network = Network::of(login.address);
+        let by_address = Key::Network(network);
         // What isn't a name counts as the name of nobody, so that its failures look the same.
         let by_name = Key::Name(name.as_ref().map(Username::key).unwrap_or_default());
         self.attempts.take(&by_address, now).map_err(Error::TooManyAttempts)?;
@@ -91,7 +99,7 @@ impl Chat {
             None => None,
         };
         let hash = credentials.as_ref().and_then(|found| found.password_hash.clone());
-        let verdict = self.passwords.verify(password.clone(), hash.clone()).await?;
+        let verdict = self.passwords.verify(password.clone(), hash.clone(), network).await?;
         let (Some(Credentials { account, .. }), Verdict::Right | Verdict::RightButForeign) =
             (credentials, verdict)
         else {
@@ -100,7 +108,7 @@ impl Chat {
         self.attempts.give_back(&by_address);
         self.attempts.give_back(&by_name);
         if let (Verdict::RightButForeign, Some(old)) = (verdict, hash) {
-            let new = self.passwords.hash(password).await?;
+            let new = self.passwords.hash(password, Lane::Login, network).await?;
             self.store.replace_password_hash(account.id, old, new).await?;
         }
         self.start_session(&account, login.device).await

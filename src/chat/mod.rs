@@ -5,6 +5,7 @@
 mod accounts;
 mod attempts;
 mod error;
+mod fair_queue;
 mod fitting;
 pub mod import;
 mod memberships;

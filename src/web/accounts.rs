@@ -121,7 +121,7 @@ pub(super) async fn register(
     form.password_error = password.as_ref().err().map(|error| refusals::password(*error, t));
     form.username = username;
     if let (Ok(name), Ok(password)) = (name, password) {
-        match chat.register(name, password).await {
+        match chat.register(name, password, client.address).await {
             Ok(account) => {
                 let token = chat.start_session(&account, client.device).await?;
                 set_cookie(&cookies, &site, &token);

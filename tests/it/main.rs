@@ -22,6 +22,7 @@ mod layers;
 mod limits;
 mod live;
 mod memberships;
+mod memory;
 mod mentions;
 mod messages;
 mod names;
