@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::attempts::Key;
+use super::attempts::Attempt;
 use super::fair_queue::Lane;
 use super::passwords::Verdict;
 use super::{Chat, Error, Registration};
@@ -27,6 +27,8 @@ pub struct Login {
     pub address: IpAddr,
     /// The browser's description of itself.
     pub device: String,
+    /// The browser's device cookie, by which it may be known to have logged in before; empty where there is none.
+    pub device_cookie: String,
 }
 
 impl Chat {
@@ -74,7 +76,7 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::WrongLogin`] when the name or the password is wrong, after the same time; [`Error::TooManyAttempts`]
-    /// when too many have failed for the name or from the address.
+    /// when too many have failed for the name or from the address, and the browser is not known.
     pub async fn log_in(&self, login: Login) -> Result<SessionToken, Error> {
         let started = Instant::now();
         let result = self.try_log_in(login, started).await;
@@ -87,11 +89,13 @@ impl Chat {
     async fn try_log_in(&self, login: Login, now: Instant) -> Result<SessionToken, Error> {
         let name = Username::parse(&login.username).ok();
         let network = Network::of(login.address);
-        let by_address = Key::Network(network);
+        let device = match &name {
+            Some(name) => self.devices.known(&self.store, &login.device_cookie, name).await?,
+            None => None,
+        };
         // What isn't a name counts as the name of nobody, so that its failures look the same.
-        let by_name = Key::Name(name.as_ref().map(Username::key).unwrap_or_default());
-        self.attempts.take(&by_address, now).map_err(Error::TooManyAttempts)?;
-        self.attempts.take(&by_name, now).map_err(Error::TooManyAttempts)?;
+        let attempt = Attempt { name: name.as_ref().map(Username::key).unwrap_or_default(), network, device };
+        let counted = self.attempts.take(&attempt, now).map_err(Error::TooManyAttempts)?;
         let password = Password::attempt(login.password).map_err(|_| Error::WrongLogin)?;
 
         let credentials = match &name {
@@ -105,8 +109,7 @@ impl Chat {
         else {
             return Err(Error::WrongLogin);
         };
-        self.attempts.give_back(&by_address);
-        self.attempts.give_back(&by_name);
+        self.attempts.give_back(counted);
         if let (Verdict::RightButForeign, Some(old)) = (verdict, hash) {
             let new = self.passwords.hash(password, Lane::Login, network).await?;
             self.store.replace_password_hash(account.id, old, new).await?;

@@ -243,8 +243,7 @@ mod tests {
         for task in tasks {
             task.await.unwrap();
         }
-        let done = done.lock().unwrap().clone();
-        done
+        done.lock().unwrap().clone()
     }
 
     #[tokio::test]

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod attempts;
+mod devices;
 mod error;
 mod fair_queue;
 mod fitting;
@@ -33,6 +34,7 @@ pub use reactions::may_pin;
 pub use rooms::{MOST_IN_DIRECT, may_change_room};
 
 use attempts::Attempts;
+use devices::Devices;
 use passwords::Passwords;
 use pictures::Studio;
 use rates::{Meter, Rate};
@@ -74,6 +76,7 @@ pub struct Chat {
     passwords: Passwords,
     studio: Studio,
     attempts: Attempts,
+    devices: Devices,
     rules: Rules,
     /// How much everybody may say; none: as much as they like.
     pace: Option<Rate>,
@@ -92,6 +95,7 @@ impl Chat {
             passwords: Passwords::new(),
             studio: Studio::default(),
             attempts: Attempts::default(),
+            devices: Devices::default(),
             pace: rules.messages_per_minute.map(Rate::per_minute),
             said: Meter::default(),
             rules,

@@ -6,6 +6,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::BidiClass;
 use precis_core::profile::{PrecisFastInvocation as _, Rules as _};
 use precis_profiles::{UsernameCaseMapped, UsernameCasePreserved};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::Person;
 use super::skeletons::is_of_one_script;

@@ -1,6 +1,6 @@
 //! Whose an address is.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// What one customer of a provider has whole, and what is therefore counted as one: an IPv4 address, or an IPv6
 /// network (/64).
@@ -24,6 +24,32 @@ impl Network {
             }
         }
     }
+
+    /// The network that providers give to one customer at most: of IPv6 a /48, in which one can have 65,536 networks.
+    #[must_use]
+    pub fn wide(self) -> Self {
+        match self {
+            Self::V4(_) => self,
+            Self::V6([a, b, c, _]) => Self::V6([a, b, c, 0]),
+        }
+    }
+}
+
+/// The address in an entry of `X-Forwarded-For`, where proxies write more than the address (RFC 7239, section 6, and
+/// what Azure, IIS and HAProxy do): `203.0.113.7:4711`, `[2001:db8::1]`, `[2001:db8::1]:443`, with quotes, with the
+/// zone of an address that is only good on a link.
+#[must_use]
+pub fn forwarded_address(entry: &str) -> Option<IpAddr> {
+    let entry = entry.trim();
+    let entry = entry.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(entry).trim();
+    let without_zone = |text: &str| text.split_once('%').map_or(text, |(address, _)| address).to_owned();
+    if let Some(rest) = entry.strip_prefix('[') {
+        let (inside, port) = rest.split_once(']')?;
+        let fits = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
+        return without_zone(inside).parse().ok().filter(|address: &IpAddr| fits && address.is_ipv6());
+    }
+    // An IPv6 address with a port but without brackets can't be told from a longer address.
+    without_zone(entry).parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
 #[cfg(test)]
@@ -38,5 +64,53 @@ mod tests {
         assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
         assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
         assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
+        assert_eq!(network("2001:db8:1:2::1").wide(), network("2001:db8:1:3::1").wide());
+        assert_ne!(network("2001:db8:1:2::1").wide(), network("2001:db8:2:2::1").wide());
+        assert_ne!(network("192.0.2.1").wide(), network("192.0.2.2").wide());
+    }
+
+    #[test]
+    fn addresses_are_found_in_whatever_proxies_write() {
+        for (entry, address) in [
+            ("203.0.113.7", "203.0.113.7"),
+            (" 203.0.113.7:4711 ", "203.0.113.7"),
+            ("\"203.0.113.7:4711\"", "203.0.113.7"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("[2001:db8::1]:443", "2001:db8::1"),
+            ("\"[2001:db8::1]:443\"", "2001:db8::1"),
+            ("\"[2001:db8::1]\"", "2001:db8::1"),
+            ("fe80::1%eth0", "fe80::1"),
+            ("[fe80::1%eth0]:80", "fe80::1"),
+            ("::ffff:203.0.113.7", "::ffff:203.0.113.7"),
+        ] {
+            assert_eq!(forwarded_address(entry), Some(address.parse().unwrap()), "{entry}");
+        }
+        for garbage in [
+            "",
+            "unknown",
+            "_hidden",
+            "\"",
+            "\"\"",
+            "[",
+            "]",
+            "[]",
+            "[]:80",
+            "[203.0.113.7]:80",
+            "[2001:db8::1]:",
+            "[2001:db8::1]80",
+            "[2001:db8::1]:99999",
+            "203.0.113.7:",
+            "203.0.113.7:x",
+            "203.0.113.7:99999",
+            ":80",
+            "203.0.113",
+            "203.0.113.7.8",
+            "localhost:80",
+            "for=203.0.113.7",
+            "é",
+        ] {
+            assert_eq!(forwarded_address(garbage), None, "{garbage}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::addresses::Query;
 use super::error::{Error, retry_after, too_many};
 use super::forms::{Form, Htmx};
 use super::messages::new_nonce;
-use super::sessions::{Client, remove_cookie, set_cookie};
+use super::sessions::{Client, device_cookie, remove_cookie, set_cookie, set_device_cookie};
 use super::state::Site;
 use crate::chat::{self, Chat, Login};
 use crate::model::{Locale, Password, Username, Viewer};
@@ -75,11 +75,18 @@ pub(super) async fn log_in(
 ) -> Result<Response, Error> {
     let t = texts(locale.language);
     let next = own_page(&next).to_owned();
-    let login = Login { username: username.clone(), password, address: client.address, device: client.device };
+    let login = Login {
+        username: username.clone(),
+        password,
+        address: client.address,
+        device: client.device,
+        device_cookie: device_cookie(&cookies, &site),
+    };
     let mut form = AccountForm { username, next, unsent, ..AccountForm::default() };
     let refusal = match chat.log_in(login).await {
         Ok(token) => {
             set_cookie(&cookies, &site, &token);
+            remember_device(&chat, &cookies, &site, &form.username).await;
             return Ok(if form.unsent.is_empty() || !form.next.starts_with("/rooms/") {
                 go(htmx, &form.next)
             } else if htmx.0 {
@@ -125,6 +132,7 @@ pub(super) async fn register(
             Ok(account) => {
                 let token = chat.start_session(&account, client.device).await?;
                 set_cookie(&cookies, &site, &token);
+                remember_device(&chat, &cookies, &site, account.person.username.as_str()).await;
                 return Ok(go(htmx, &form.next));
             }
             Err(chat::Error::NameTaken) => {
@@ -141,6 +149,14 @@ pub(super) async fn register(
     }
     let markup = if htmx.0 { views::register(&form, t) } else { views::register_page(&form, t) };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
+}
+
+/// Lets the browser be told from strangers' when this person logs in again.
+async fn remember_device(chat: &Chat, cookies: &Cookies, site: &Site, username: &str) {
+    let Ok(username) = Username::parse(username) else { return };
+    if let Some(remembered) = chat.remember_device(&device_cookie(cookies, site), &username).await {
+        set_device_cookie(cookies, site, remembered);
+    }
 }
 
 pub(super) async fn log_out(

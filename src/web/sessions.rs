@@ -13,6 +13,7 @@ use super::error::Error;
 use super::forms::is_htmx;
 use super::locales;
 use super::state::{Site, State};
+use crate::model::networks::forwarded_address;
 use crate::model::sessions::SESSION_LIFETIME;
 use crate::model::{SessionToken, Viewer};
 use crate::views::urls;
@@ -83,13 +84,31 @@ pub(super) fn remove_cookie(cookies: &Cookies, site: &Site) {
     cookies.remove(blank_cookie(site, String::new()));
 }
 
+/// By which the browser is known to have logged in here before; it stays when the session ends.
+pub(super) fn device_cookie(cookies: &Cookies, site: &Site) -> String {
+    cookies.get(device_cookie_name(site)).map(|cookie| cookie.value().to_owned()).unwrap_or_default()
+}
+
+/// Makes the browser known to have logged in here.
+pub(super) fn set_device_cookie(cookies: &Cookies, site: &Site, value: String) {
+    let mut cookie = guarded(site, device_cookie_name(site), value);
+    cookie.set_max_age(time::Duration::days(DEVICE_DAYS));
+    cookies.add(cookie);
+}
+
+/// As long as browsers keep a cookie (RFC 6265bis, 5.5).
+const DEVICE_DAYS: i64 = 400;
+
+fn device_cookie_name(site: &Site) -> &'static str {
+    if site.is_https() { "__Host-snug-device" } else { "snug-device" }
+}
+
 fn blank_cookie(site: &Site, value: String) -> Cookie<'static> {
-    Cookie::build((cookie_name(site), value))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(site.is_https())
-        .build()
+    guarded(site, cookie_name(site), value)
+}
+
+fn guarded(site: &Site, name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(site.is_https()).build()
 }
 
 /// Over HTTPS the name itself makes browsers refuse a cookie that another host or path has set (RFC 6265bis, 4.1.3.2).
@@ -112,7 +131,7 @@ impl FromRequestParts<State> for Client {
         let text =
             |name: &str| parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).next_back();
         // The last entry is the proxy's own; those before it are only what the client claims.
-        let forwarded = text("x-forwarded-for").and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
+        let forwarded = text("x-forwarded-for").and_then(|list| forwarded_address(list.rsplit(',').next()?));
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         Ok(Self {
             address: forwarded.filter(|_| site.behind_proxy).or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),

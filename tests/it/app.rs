@@ -196,6 +196,13 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
+    /// What the answer sets of a cookie: its value and its attributes.
+    #[allow(dead_code, reason = "not used by every test that has this file")]
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let mut cookies = self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
+        cookies.find(|cookie| cookie.split_once('=').is_some_and(|(set, _)| set == name))
+    }
+
     pub fn location(&self) -> &str {
         self.header("location")
     }

@@ -1,6 +1,7 @@
 //! What a write leads to, when the request that asked for it is gone before it is durable.
 
 use std::future::Future;
+use std::net::{IpAddr, Ipv4Addr};
 use std::pin::pin;
 use std::time::Duration;
 
@@ -40,9 +41,11 @@ async fn stage() -> Stage {
     Stage { chat, live, store, ann, general, _folder: folder }
 }
 
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
 async fn someone(chat: &Chat, store: &Store, name: &str) -> Viewer {
-    let password = Password::parse(PASSWORD.to_owned()).unwrap();
-    let account = chat.register(Username::parse(name).unwrap(), password).await.unwrap();
+    let password = Password::parse(PASSWORD.to_owned(), name).unwrap();
+    let account = chat.register(Username::parse(name).unwrap(), password, HERE).await.unwrap();
     let token = chat.start_session(&account, String::new()).await.unwrap();
     store.viewer(token.id(), jiff::Timestamp::now()).await.unwrap()
 }

@@ -271,7 +271,7 @@ async fn connect(server: &str, from: &str) -> TcpStream {
 /// The cookie of a new session.
 async fn cookie(person: &Person) -> String {
     let login = person.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
-    login.header("set-cookie").split(';').next().unwrap().to_owned()
+    login.cookie("snug").unwrap().split(';').next().unwrap().to_owned()
 }
 
 /// Asks until it is so.

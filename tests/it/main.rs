@@ -21,6 +21,7 @@ mod languages;
 mod layers;
 mod limits;
 mod live;
+mod lockout;
 mod memberships;
 mod memory;
 mod mentions;

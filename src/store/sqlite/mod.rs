@@ -25,6 +25,7 @@ mod room_settings;
 pub(super) mod rooms;
 mod search;
 mod search_index;
+mod secrets;
 mod sessions;
 mod skeletons;
 mod writer;

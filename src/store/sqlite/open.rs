@@ -24,6 +24,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0007_add_profiles.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0008_add_name_skeletons.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0009_give_an_administrator.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0010_add_secrets.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -22,7 +22,7 @@ async fn who_stops_reading_costs_nobody_anything_and_is_dropped() {
     let address = server.url.trim_start_matches("http://").parse().unwrap();
     let ann = register(&server.url, "ann").await;
     let login = ann.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
-    let cookie = login.header("set-cookie").split(';').next().unwrap();
+    let cookie = login.cookie("snug").unwrap().split(';').next().unwrap();
 
     post(address, cookie, "warm", WARMING).await;
     let (memory, sockets) = (memory(&server), sockets(&server));
