@@ -7,7 +7,7 @@ use argon2::Argon2;
 use argon2::password_hash::PasswordHasher as _;
 use snug::model::{
     Account, AccountId, MessageId, Position, Room, RoomDescription, RoomId, RoomKind, RoomName, SessionToken,
-    Timestamp, Username,
+    Slug, Timestamp, Username,
 };
 use snug::store::{ImportedAccount, ImportedMessage, NewRoom, Store};
 use tempfile::TempDir;
@@ -112,8 +112,10 @@ async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Ve
 async fn add_rooms(store: &Store, by: AccountId, count: usize) -> Result<Vec<Room>> {
     let mut rooms = vec![store.room_named(&RoomName::parse("General")?).await?];
     for number in 1..count {
+        let name = RoomName::parse(&format!("Room {number}"))?;
         let new = NewRoom {
-            name: RoomName::parse(&format!("Room {number}"))?,
+            slug: Slug::from_name(&name),
+            name,
             kind: RoomKind::Open,
             description: RoomDescription::default(),
             by: Some(by),

@@ -11,7 +11,9 @@ use sha2::{Digest as _, Sha256};
 use super::fitting::{fitting, fitting_name, fitting_room, numbered, parts, quoted};
 use super::werkzeug;
 use crate::model::messages::DraftError;
-use crate::model::{Account, AccountId, Draft, Role, Room, RoomDescription, RoomId, RoomKind, RoomName, Username};
+use crate::model::{
+    Account, AccountId, Draft, Role, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug, Username,
+};
 use crate::store::{
     self, FlaskAccount, FlaskChat, FlaskMessage, ImportedAccount, ImportedMessage, NewRoom, Store,
 };
@@ -269,25 +271,20 @@ impl Import<'_> {
         Ok(room.id)
     }
 
-    /// Makes a room that is open to everybody; a closed one may have its name.
+    /// Makes a room that is open to everybody.
     async fn make_room(&self, name: RoomName) -> Result<Room, store::Error> {
-        let new = |name| NewRoom {
-            name,
+        let new = NewRoom {
+            slug: Slug::from_name(&name),
+            name: name.clone(),
             kind: RoomKind::Open,
             description: RoomDescription::default(),
             by: None,
             only_administrators: false,
             created_at: Timestamp::now(),
         };
-        match self.store.create_room(new(name.clone()), || ()).await {
-            Err(store::Error::Taken) => {
-                let other: String = name.as_str().chars().take(RoomName::MAX_CHARS - 11).collect();
-                let other = RoomName::parse(&format!("{other} (imported)")).unwrap_or(name);
-                match self.store.room_named(&other).await {
-                    Err(store::Error::NotFound) => self.store.create_room(new(other), || ()).await,
-                    found => found,
-                }
-            }
+        match self.store.create_room(new, || ()).await {
+            // Somebody has made one meanwhile.
+            Err(store::Error::Taken) => self.store.room_named(&name).await,
             made => made,
         }
     }

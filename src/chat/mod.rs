@@ -103,5 +103,13 @@ impl Chat {
     }
 }
 
+/// Bits from the system's random source.
+fn random<const BYTES: usize>() -> Result<[u8; BYTES], Error> {
+    let mut random = [0; BYTES];
+    getrandom::fill(&mut random)
+        .map_err(|e| Error::Store(crate::store::Error::Failed(format!("no random numbers: {e}"))))?;
+    Ok(random)
+}
+
 #[cfg(test)]
 mod races;

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{Chat, Error, RoomCreation};
+use super::{Chat, Error, RoomCreation, random};
 use crate::live::Ended;
-use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Username, Viewer};
-use crate::store::{self, NewRoom};
+use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
+use crate::store::{self, NewDescription, NewRoom};
 
 /// How many people a direct conversation has at most.
 pub const MOST_IN_DIRECT: usize = 20;
@@ -20,7 +20,8 @@ impl Chat {
     /// Makes an open or a closed room, with its maker in it.
     ///
     /// # Errors
-    /// [`Error::NameTaken`] when another room has this name; [`Error::NotYours`] for those who may not make any.
+    /// [`Error::NameTaken`] when it is open and another open room has this name; [`Error::NotYours`] for those who may not
+    /// make any.
     pub async fn create_room(
         &self,
         viewer: &Viewer,
@@ -31,9 +32,16 @@ impl Chat {
         if !self.may_create_rooms(viewer) {
             return Err(Error::NotYours);
         }
-        let only_administrators = self.rules.room_creation == RoomCreation::Administrators;
         let by = Some(viewer.account.id);
-        let new = NewRoom { name, kind, description, by, only_administrators, created_at: Timestamp::now() };
+        let new = NewRoom {
+            slug: slug(&name, kind)?,
+            name,
+            kind,
+            description,
+            by,
+            only_administrators: self.rules.room_creation == RoomCreation::Administrators,
+            created_at: Timestamp::now(),
+        };
         Ok(self.store.create_room(new, self.rooms_changed(by)).await?)
     }
 
@@ -51,7 +59,9 @@ impl Chat {
         }
         let (live, told) = (self.live.clone(), people.clone());
         let committed = move || told.into_iter().for_each(|person| live.change_rooms(Some(person)));
-        Ok(self.store.direct_room(people, Timestamp::now(), committed).await?)
+        // What others may know tells nothing of how many there are, nor which.
+        let slug = Slug::parse("direct").with_random(random()?);
+        Ok(self.store.direct_room(people, slug, Timestamp::now(), committed).await?)
     }
 
     /// Remembers the room as the one visited last, if that can be written: reading goes on on a full disk, too.
@@ -81,8 +91,8 @@ impl Chat {
         description: RoomDescription,
     ) -> Result<Room, Error> {
         may_change(viewer, room)?;
-        let committed = self.rooms_changed(None);
-        Ok(self.store.describe_room(room.id, viewer.account.id, name, description, committed).await?)
+        let new = NewDescription { slug: slug(&name, room.kind)?, name, description, at: Timestamp::now() };
+        Ok(self.store.describe_room(room.id, viewer.account.id, new, self.rooms_changed(None)).await?)
     }
 
     /// Makes a room one that is only read, or one to write in again.
@@ -132,6 +142,13 @@ impl Chat {
             Err(other) => Err(other.into()),
         }
     }
+}
+
+/// The address that a name gives: of a room that isn't open, with a random part, so that no other room's address tells
+/// that it is there.
+fn slug(name: &RoomName, kind: RoomKind) -> Result<Slug, Error> {
+    let slug = Slug::from_name(name);
+    Ok(if kind == RoomKind::Open { slug } else { slug.with_random(random()?) })
 }
 
 fn is_staff(viewer: &Viewer) -> bool {

@@ -2,11 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::{Chat, Error};
+use super::{Chat, Error, random};
 use crate::live::Ended;
 use crate::model::sessions::SESSION_NOTED_EVERY;
 use crate::model::{Account, Session, SessionId, SessionToken};
-use crate::store;
 
 /// How much of the browser's description is kept, in characters.
 const DEVICE_CHARS: usize = 200;
@@ -17,10 +16,7 @@ impl Chat {
     /// # Errors
     /// When the store or the system's random source fails.
     pub async fn start_session(&self, account: &Account, device: String) -> Result<SessionToken, Error> {
-        let mut random = [0; 32];
-        getrandom::fill(&mut random)
-            .map_err(|e| Error::Store(store::Error::Failed(format!("no random numbers: {e}"))))?;
-        let token = SessionToken::new(random);
+        let token = SessionToken::new(random()?);
         let device = device.chars().take(DEVICE_CHARS).collect();
         self.store.create_session(token.id(), account.id, device, Timestamp::now()).await?;
         Ok(token)

@@ -173,7 +173,7 @@ impl RoomName {
         if misleads { Err(RoomNameError::Character) } else { Ok(Self(name)) }
     }
 
-    /// What names are compared by: two rooms never have the same key. Characters that are not seen don't count.
+    /// What names are compared by: two open rooms never have the same key. Characters that are not seen don't count.
     #[must_use]
     pub fn key(&self) -> String {
         without_ignorable(&self.0.nfkc().collect::<String>().to_lowercase())
@@ -236,6 +236,14 @@ impl Slug {
         Self(format!("{}-{number}", self.0))
     }
 
+    /// The same slug with a random part, by which nobody finds a room that isn't open: 50 of these bits.
+    #[must_use]
+    pub fn with_random(&self, random: [u8; 10]) -> Self {
+        // Crockford's base 32, without the letters that are taken for others.
+        let digit = |byte: u8| char::from(b"0123456789abcdefghjkmnpqrstvwxyz"[usize::from(byte % 32)]);
+        Self(format!("{}-{}", self.0, random.map(digit).iter().collect::<String>()))
+    }
+
     /// The text of it, not yet percent-encoded.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -258,6 +266,13 @@ mod tests {
         assert_eq!(slug("हिन्दी"), "हिन्दी");
         assert_eq!(slug("../admin?x=1#y"), "admin-x-1-y");
         assert_eq!(slug("🎉🎉"), "room");
+    }
+
+    #[test]
+    fn a_random_part_is_ten_digits() {
+        let slug = Slug::parse("tea").with_random([0, 1, 31, 32, 255, 10, 17, 18, 20, 99]);
+        assert_eq!(slug.as_str(), "tea-01z0zahjm3");
+        assert_eq!(Slug::parse(slug.as_str()), slug);
     }
 
     #[test]

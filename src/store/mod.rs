@@ -13,5 +13,6 @@ pub use sqlite::flask_chat::{FlaskAccount, FlaskChat, FlaskMessage};
 pub use sqlite::import::{ImportedAccount, ImportedMessage};
 pub use sqlite::people::NewProfile;
 pub use sqlite::posts::{NewMessage, Posted};
+pub use sqlite::room_settings::NewDescription;
 pub use sqlite::rooms::NewRoom;
 pub use sqlite::{MOST_WAITING_WRITES, Store};

@@ -44,7 +44,8 @@ pub(super) async fn complete(
         }
         (Some('#'), part) => {
             let mut rooms = state.store.rooms(viewer.account.id).await?;
-            rooms.retain(|room| room.kind != RoomKind::Direct && !room.archived);
+            // Messages link to no others.
+            rooms.retain(|room| room.kind == RoomKind::Open && !room.archived);
             best(rooms, &part, |room| [room.slug.as_str(), room.name.as_str()])
                 .into_iter()
                 .map(|room| {

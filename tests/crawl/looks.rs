@@ -15,7 +15,8 @@ use crate::town::settle;
 /// Pages for whoever is not logged in.
 const OUTSIDE: [&str; 2] = ["/login?next=%2Frooms", "/register"];
 
-/// Pages for the administrator: every kind, and what makes a difference on it. What the messages are is in `town`.
+/// Pages for the administrator: every kind, and what makes a difference on it. What the messages are is in `town`, and
+/// which rooms `garden` and `direct-0` stand for.
 const INSIDE: [&str; 38] = [
     "/rooms",
     "/rooms/general",
@@ -28,13 +29,13 @@ const INSIDE: [&str; 38] = [
     "/rooms/quiet",
     "/rooms/attic",
     "/rooms/garden",
-    "/rooms/direct-7",
-    "/rooms/direct-8",
+    "/rooms/direct-0",
+    "/rooms/direct-1",
     "/rooms/general/about",
     "/rooms/general/about?q=nobody",
     "/rooms/garden/about",
     "/rooms/attic/about",
-    "/rooms/direct-7/about",
+    "/rooms/direct-0/about",
     "/rooms/general/delete",
     "/rooms/general/pins",
     "/rooms/quiet/pins",
@@ -99,7 +100,7 @@ async fn look_around(programs: &[PathBuf], axe: &str, kind: Kind) {
     eye.visit_with("/nowhere", 404).await;
     eye.log_in("ann").await;
     for path in INSIDE {
-        eye.visit(path).await;
+        eye.visit(&town.address(path)).await;
     }
     if kind.has_javascript() {
         with_javascript(&eye, &town).await;

@@ -104,7 +104,7 @@ fn own() -> Vec<Refusal> {
         by("nobody", "/register", "username=<b>%22%26'&password=correct+horse", 422),
         by("nobody", "/register", "username=Ann&password=correct+horse", 422),
         by("ann", "/rooms", format!("name=&description={long}"), 422),
-        by("ann", "/rooms", "name=general&kind=closed", 422),
+        by("ann", "/rooms", "name=general&kind=open", 422),
         by("ann", "/rooms", "name=x&kind=direct", 422),
         by("ann", "/rooms/general/about", format!("name=&description={long}"), 422),
         by("ann", "/rooms/general/about", "name=Garden", 422),

@@ -92,7 +92,7 @@ pub async fn without_javascript(eye: &Eye<'_>) {
 /// The sidebar where it is folded away.
 async fn sidebar(eye: &Eye<'_>) {
     let window = &eye.window;
-    window.visit("/rooms/garden").await;
+    window.visit("/rooms/quiet").await;
     if window.shows(".rooms-button").await {
         window.press(".rooms-button").await;
         window.can_see("#sidebar .ways").await;

@@ -8,9 +8,9 @@ use crate::town::{Town, done, log_in};
 
 /// Reads events of every kind, and keeps what they put on the page.
 pub async fn events(town: &Town, collection: &Collection) {
-    let Town { app, ann, bob, .. } = town;
+    let Town { app, ann, bob, garden, .. } = town;
     let dana = log_in(app, "dana.levi").await;
-    done(bob, "/rooms/garden/invite", &[("username", "dana.levi")]).await;
+    done(bob, &format!("/rooms/{garden}/invite"), &[("username", "dana.levi")]).await;
     // From the beginning, and from so long ago that the whole list comes anew.
     for path in ["/rooms/general/events?after=0", "/rooms/long/events?after=0", "/rooms/long/events?after=100"] {
         let page = ann.get(path.split("/events").next().unwrap()).await;
@@ -20,7 +20,7 @@ pub async fn events(town: &Town, collection: &Collection) {
             .await;
     }
 
-    let watch = async |person: &Person, path: &'static str| {
+    let watch = async |person: &Person, path: &str| {
         let request = person.request(Method::GET, path).header("snug-rooms", "0");
         Events { collection, stream: Stream::open(request).await, label: format!("somebody GET {path}") }
     };
@@ -33,7 +33,7 @@ pub async fn events(town: &Town, collection: &Collection) {
     general.until("is typing").await;
     bob.say("general", "while it is open").await;
     general.until("while it is open").await;
-    ann.say("garden", "@dana.levi look").await;
+    ann.say(garden, "@dana.levi look").await;
     general.until("class=\"badge\"").await;
     let said = ann.get("/rooms/general").await;
     let id = said.attribute("article:last-child", "id").unwrap().replace("message-", "");
@@ -44,9 +44,9 @@ pub async fn events(town: &Town, collection: &Collection) {
     done(&dana, "/rooms", &[("name", "Made meanwhile")]).await;
     general.until("Made meanwhile").await;
 
-    let mut garden = watch(&dana, "/rooms/garden/events").await;
-    done(bob, "/rooms/garden/remove", &[("username", "dana.levi")]).await;
-    garden.until("not open to you").await;
+    let mut closed = watch(&dana, &format!("/rooms/{garden}/events")).await;
+    done(bob, &format!("/rooms/{garden}/remove"), &[("username", "dana.levi")]).await;
+    closed.until("not open to you").await;
     done(&dana, "/logout", &[]).await;
     general.until("logged out").await;
     watch(&dana, "/rooms/general/events").await.until("logged out").await;

@@ -15,6 +15,10 @@ pub struct Town {
     pub bob: Person,
     /// Has no power anywhere, and is not in every room.
     pub cy: Person,
+    /// The part of the address of a closed room.
+    pub garden: String,
+    /// The addresses of ann's conversations.
+    conversations: Vec<String>,
 }
 
 /// What is said in the room `general`; what is done to some of it is in [`Town::change_messages`].
@@ -66,7 +70,7 @@ pub async fn settle() -> Town {
     for name in ["dana.levi", "Émile_Zola-2", "דנה"] {
         app.person(name).await;
     }
-    let town = Town { app, ann, bob, cy };
+    let mut town = Town { app, ann, bob, cy, garden: String::new(), conversations: Vec::new() };
     town.make_rooms().await;
     town.talk().await;
     town.change_messages().await;
@@ -75,10 +79,20 @@ pub async fn settle() -> Town {
 }
 
 impl Town {
-    async fn make_rooms(&self) {
-        let Self { ann, bob, cy, .. } = self;
+    /// An address in which a closed room or a conversation is named by what it is here.
+    pub fn address(&self, path: &str) -> String {
+        let mut address = path.replacen("/rooms/garden", &format!("/rooms/{}", self.garden), 1);
+        for (number, conversation) in self.conversations.iter().enumerate() {
+            address = address.replacen(&format!("/rooms/direct-{number}"), conversation, 1);
+        }
+        address
+    }
+
+    async fn make_rooms(&mut self) {
+        let Self { ann, bob, cy, .. } = &*self;
+        let garden = [("name", "Garden"), ("kind", "closed"), ("description", "What grows, and *when* to sow it")];
+        let garden = done(bob, "/rooms", &garden).await.location().to_owned();
         for (person, name, kind, description) in [
-            (bob, "Garden", "closed", "What grows, and *when* to sow it"),
             (bob, "Quiet", "open", ""),
             (bob, "Long", "open", "A history of several pages"),
             (ann, "Attic", "open", "What nobody needs any more"),
@@ -86,14 +100,17 @@ impl Town {
         ] {
             done(person, "/rooms", &[("name", name), ("kind", kind), ("description", description)]).await;
         }
-        done(bob, "/rooms/garden/invite", &[("username", "ann")]).await;
-        done(ann, "/rooms/garden/involvement", &[("involvement", "mentions")]).await;
+        done(bob, &format!("{garden}/invite"), &[("username", "ann")]).await;
+        done(ann, &format!("{garden}/involvement"), &[("involvement", "mentions")]).await;
         done(ann, "/rooms/long/join", &[]).await;
         done(cy, "/rooms/long/join", &[]).await;
         done(cy, "/rooms/long/involvement", &[("involvement", "hidden")]).await;
+        let mut conversations = Vec::new();
         for people in ["ann", "bob", "bob cy"] {
-            done(ann, "/direct", &[("people", people)]).await;
+            conversations.push(done(ann, "/direct", &[("people", people)]).await.location().to_owned());
         }
+        self.conversations = conversations;
+        self.garden = garden.trim_start_matches("/rooms/").to_owned();
     }
 
     async fn talk(&self) {
@@ -106,7 +123,7 @@ impl Town {
         }
         ann.say("attic", "nobody will answer this").await;
         done(ann, "/rooms/attic/archive", &[]).await;
-        bob.say("garden", "@ann the beans are up").await;
+        bob.say(&self.garden, "@ann the beans are up").await;
         let conversation = ann.post("/direct", &[("people", "bob")]).await;
         let slug = conversation.location().trim_start_matches("/rooms/");
         ann.say(slug, "between the two of us").await;

@@ -168,6 +168,13 @@ impl Person {
         assert_eq!(answer.status, 303, "{:?}", answer.texts(".error"));
     }
 
+    /// Makes a room, and gives its part of the address: that of a closed one nobody guesses.
+    pub async fn make_room(&self, name: &str, kind: &str) -> String {
+        let made = self.post("/rooms", &[("name", name), ("kind", kind)]).await;
+        assert_eq!(made.status, 303, "{}", made.body);
+        made.location().trim_start_matches("/rooms/").to_owned()
+    }
+
     /// Opens a stream of events.
     pub async fn events(&self, path: &str) -> Stream {
         Stream::open(self.request(Method::GET, path)).await

@@ -7,17 +7,13 @@ use reqwest::Method;
 
 use crate::app::{Answer, Person, TestApp};
 
-/// A room's address.
-const ROOM: &str = "/rooms/secret-plans";
-
 /// A closed room by ann with bob in it.
-async fn closed_room(app: &TestApp) -> (Person, Person, Person) {
+async fn closed_room(app: &TestApp) -> (Person, Person, Person, String) {
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
-    let made = ann.post("/rooms", &[("name", "Secret plans"), ("kind", "closed")]).await;
-    assert_eq!(made.location(), "/rooms/secret-plans");
-    let invited = ann.post("/rooms/secret-plans/invite", &[("username", "@bob")]).await;
-    assert_eq!((invited.status.as_u16(), invited.location()), (303, "/rooms/secret-plans/about?saved=yes"));
-    (ann, bob, cy)
+    let slug = ann.make_room("Secret plans", "closed").await;
+    let invited = ann.post(&format!("/rooms/{slug}/invite"), &[("username", "@bob")]).await;
+    assert_eq!((invited.status.as_u16(), invited.location()), (303, &*format!("/rooms/{slug}/about?saved=yes")));
+    (ann, bob, cy, slug)
 }
 
 /// What can be asked of a room with a message.
@@ -79,12 +75,13 @@ async fn ask(person: &Person, method: &Method, path: &str) -> Answer {
 #[tokio::test]
 async fn for_those_who_are_not_in_it_a_closed_room_is_not_there() {
     let app = TestApp::spawn().await;
-    let (ann, bob, cy) = closed_room(&app).await;
-    ann.say("secret-plans", "the plan").await;
-    let id = message_id(&bob, "/rooms/secret-plans").await;
-    for (method, path) in addresses("/rooms/secret-plans", &id) {
+    let (ann, bob, cy, slug) = closed_room(&app).await;
+    let room = format!("/rooms/{slug}");
+    ann.say(&slug, "the plan").await;
+    let id = message_id(&bob, &room).await;
+    for (method, path) in addresses(&room, &id) {
         let (closed, missing) =
-            (ask(&cy, &method, &path).await, ask(&cy, &method, &path.replace("secret-plans", "nowhere")).await);
+            (ask(&cy, &method, &path).await, ask(&cy, &method, &path.replace(&slug, "nowhere")).await);
         assert_eq!(closed.status, 404, "{method} {path}");
         assert_eq!((closed.status, closed.body), (missing.status, missing.body), "{method} {path}");
     }
@@ -92,62 +89,64 @@ async fn for_those_who_are_not_in_it_a_closed_room_is_not_there() {
         assert!(!cy.get(page).await.body.contains("Secret"), "{page}");
         assert!(bob.get(page).await.body.contains("Secret"), "{page}");
     }
-    assert_eq!(bob.get("/rooms/secret-plans").await.messages(), ["the plan"]);
+    assert_eq!(bob.get(&room).await.messages(), ["the plan"]);
 }
 
 #[tokio::test]
 async fn who_is_removed_loses_the_room_at_once_and_what_is_open_of_it() {
     let app = TestApp::spawn().await;
-    let (ann, bob, _) = closed_room(&app).await;
-    ann.say("secret-plans", "before").await;
-    let mut his = bob.events("/rooms/secret-plans/events").await;
-    let frame = bob.request(Method::GET, "/rooms/secret-plans/live").header("sec-fetch-dest", "iframe");
+    let (ann, bob, _, slug) = closed_room(&app).await;
+    let room = format!("/rooms/{slug}");
+    ann.say(&slug, "before").await;
+    let mut his = bob.events(&format!("{room}/events")).await;
+    let frame = bob.request(Method::GET, &format!("{room}/live")).header("sec-fetch-dest", "iframe");
     let mut frame = crate::app::Stream::open(frame).await;
     frame.until("before").await.unwrap();
-    let mut hers = ann.events("/rooms/secret-plans/events").await;
-    assert_eq!(ann.post("/rooms/secret-plans/remove", &[("username", "bob")]).await.status, 303);
-    ann.say("secret-plans", "after").await;
+    let mut hers = ann.events(&format!("{room}/events")).await;
+    assert_eq!(ann.post(&format!("{room}/remove"), &[("username", "bob")]).await.status, 303);
+    ann.say(&slug, "after").await;
     let last = his.next().await.unwrap();
     assert!(last.data.contains("not open to you any more"), "{}", last.data);
     assert!(his.next().await.is_none());
     assert!(!frame.until("never").await.unwrap_or_default().contains("after"));
     assert_eq!(hers.message().await, "after", "the others go on");
-    let id = message_id(&ann, "/rooms/secret-plans").await;
-    for (method, path) in addresses("/rooms/secret-plans", &id) {
+    let id = message_id(&ann, &room).await;
+    for (method, path) in addresses(&room, &id) {
         assert_eq!(ask(&bob, &method, &path).await.status, 404, "{method} {path}");
     }
-    assert_ne!(bob.get("/").await.location(), "/rooms/secret-plans", "home is somewhere else now");
-    ann.post("/rooms/secret-plans/invite", &[("username", "bob")]).await;
-    assert_eq!(bob.get("/rooms/secret-plans").await.messages(), ["before", "after"], "and may come back");
+    assert_ne!(bob.get("/").await.location(), room, "home is somewhere else now");
+    ann.post(&format!("{room}/invite"), &[("username", "bob")]).await;
+    assert_eq!(bob.get(&room).await.messages(), ["before", "after"], "and may come back");
 }
 
 #[tokio::test]
 async fn nothing_that_is_under_way_brings_back_who_is_removed() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
-    let (ann, bob, _) = closed_room(&app).await;
+    let (ann, bob, _, slug) = closed_room(&app).await;
+    let room = format!("/rooms/{slug}");
     for round in 0..10 {
         let removed = Arc::new(AtomicBool::new(false));
         let trying = (0..8).map(|number| {
-            let (bob, removed) = (bob.clone(), Arc::clone(&removed));
+            let (bob, removed, room) = (bob.clone(), Arc::clone(&removed), room.clone());
             tokio::spawn(async move {
                 while !removed.load(Ordering::Acquire) {
                     let answer = match number % 2 {
-                        0 => bob.post(&format!("{ROOM}/invite"), &[("username", "bob")]).await,
-                        _ => bob.post(&format!("{ROOM}/messages"), &[("body", "still here")]).await,
+                        0 => bob.post(&format!("{room}/invite"), &[("username", "bob")]).await,
+                        _ => bob.post(&format!("{room}/messages"), &[("body", "still here")]).await,
                     };
                     assert!([303, 404].contains(&answer.status.as_u16()), "{}", answer.status);
                 }
             })
         });
         let trying: Vec<_> = trying.collect();
-        assert_eq!(ann.post(&format!("{ROOM}/remove"), &[("username", "bob")]).await.status, 303);
+        assert_eq!(ann.post(&format!("{room}/remove"), &[("username", "bob")]).await.status, 303);
         removed.store(true, Ordering::Release);
         for one in trying {
             one.await.unwrap();
         }
-        assert_eq!(bob.get(ROOM).await.status, 404, "round {round}");
-        assert_eq!(ann.get(&format!("{ROOM}/about")).await.texts(".people bdi"), ["ann"], "round {round}");
-        ann.post(&format!("{ROOM}/invite"), &[("username", "bob")]).await;
+        assert_eq!(bob.get(&room).await.status, 404, "round {round}");
+        assert_eq!(ann.get(&format!("{room}/about")).await.texts(".people bdi"), ["ann"], "round {round}");
+        ann.post(&format!("{room}/invite"), &[("username", "bob")]).await;
     }
 }
 
@@ -223,7 +222,7 @@ async fn an_archived_room_is_read_only() {
 }
 
 #[tokio::test]
-async fn a_deleted_room_is_gone_for_everybody_and_its_name_is_free() {
+async fn a_deleted_room_is_gone_for_everybody_and_its_name_is_free_but_not_its_address() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.post("/rooms", &[("name", "Tea")]).await;
@@ -234,8 +233,88 @@ async fn a_deleted_room_is_gone_for_everybody_and_its_name_is_free() {
     assert!(his.next().await.unwrap().data.contains("not open to you any more") && his.next().await.is_none());
     assert_eq!(bob.get("/rooms/tea").await.status, 404);
     assert_eq!(bob.get("/rooms").await.texts(".rooms bdi"), ["General"]);
-    assert_eq!(bob.post("/rooms", &[("name", "Tea")]).await.location(), "/rooms/tea");
+    assert_eq!(bob.make_room("Tea", "open").await, "tea-2", "old links lead to nobody else's room");
+    assert_eq!(bob.get("/rooms/tea").await.status, 404);
+    bob.post("/rooms/tea-2/delete", &[("name", "tea")]).await;
+    assert_eq!(ann.make_room("Tea", "open").await, "tea", "its maker may have it again");
     assert!(bob.get("/rooms/tea").await.messages().is_empty());
+}
+
+#[tokio::test]
+async fn a_deleted_room_leaves_none_of_its_addresses_to_others() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.make_room("Tea", "open").await;
+    for name in ["Coffee", "Tea", "Water"] {
+        ann.post("/rooms/tea/about", &[("name", name)]).await;
+    }
+    ann.post("/rooms/tea/delete", &[("name", "Water")]).await;
+    for (name, address) in [("Tea", "tea-2"), ("Coffee", "coffee-2"), ("Water", "water-2")] {
+        assert_eq!(bob.make_room(name, "open").await, address);
+    }
+    ann.make_room("Milk", "open").await;
+    let renamed = ann.post("/rooms/milk/about", &[("name", "Coffee!")]).await;
+    assert_eq!(
+        renamed.location(),
+        "/rooms/coffee/about?saved=yes",
+        "nor does renaming give them to others than her"
+    );
+}
+
+#[tokio::test]
+async fn nobody_keeps_more_than_some_addresses_from_others() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let mut room = format!("/rooms/{}", ann.make_room("Name 0", "open").await);
+    for number in 1..=60 {
+        let renamed = ann.post(&format!("{room}/about"), &[("name", &format!("Name {number}"))]).await;
+        room = renamed.location().trim_end_matches("/about?saved=yes").to_owned();
+    }
+    assert_eq!(bob.get("/rooms/name-59").await.location(), "/rooms/name-60");
+    assert_eq!(bob.get("/rooms/name-9").await.status, 404);
+    assert_eq!(bob.make_room("Name 10", "open").await, "name-10-2");
+    assert_eq!(bob.make_room("Name 9", "open").await, "name-9", "the oldest are free");
+}
+
+#[tokio::test]
+async fn neither_its_name_nor_its_address_tells_that_a_closed_room_is_there() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let slug = ann.make_room("Layoffs 2027", "closed").await;
+    assert!(slug.starts_with("layoffs-2027-"));
+    let renamed = ann.post(&format!("/rooms/{slug}/about"), &[("name", "Layoffs 2028")]).await;
+    let now = renamed.location().trim_end_matches("/about?saved=yes").to_owned();
+    assert!(now.starts_with("/rooms/layoffs-2028-"));
+    ann.say(&slug, "at its old address").await;
+    assert_eq!(ann.get(&format!("/rooms/{slug}")).await.location(), now);
+
+    for name in ["Layoffs 2027", "Layoffs 2028"] {
+        let made = bob.make_room(name, "open").await;
+        assert_eq!(made, name.to_lowercase().replace(' ', "-"), "as if there were none");
+        assert!(bob.make_room(name, "closed").await.starts_with(&made));
+        bob.post(&format!("/rooms/{made}/delete"), &[("name", name)]).await;
+    }
+    bob.make_room("Tea", "open").await;
+    let renamed = bob.post("/rooms/tea/about", &[("name", "Layoffs 2028")]).await;
+    assert_eq!(renamed.location(), "/rooms/layoffs-2028/about?saved=yes");
+    assert_eq!(ann.get(&now).await.messages(), ["at its old address"], "and it is where it was");
+    assert_ne!(ann.make_room("Layoffs 2028", "closed").await, now);
+    assert_eq!(
+        ann.post("/rooms", &[("name", "Layoffs 2028")]).await.status,
+        422,
+        "open rooms still differ in name"
+    );
+}
+
+#[tokio::test]
+async fn the_address_of_a_conversation_tells_nothing() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let direct = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
+    let random = direct.trim_start_matches("/rooms/direct-");
+    assert!(random.len() == 10 && random.parse::<u64>().is_err(), "{direct}");
+    assert_eq!(bob.get(&direct).await.status, 200);
+    assert_eq!(bob.make_room("Direct 2", "open").await, "direct-2");
 }
 
 #[tokio::test]

@@ -43,9 +43,9 @@ async fn of_names_that_begin_alike_the_longest_is_meant() {
 async fn who_is_not_in_a_closed_room_is_not_named_there() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
-    ann.post("/rooms", &[("name", "Secret"), ("kind", "closed")]).await;
-    ann.say("secret", "@bob does not know").await;
-    assert!(named(&ann.get("/rooms/secret").await).is_empty());
+    let secret = ann.make_room("Secret", "closed").await;
+    ann.say(&secret, "@bob does not know").await;
+    assert!(named(&ann.get(&format!("/rooms/{secret}")).await).is_empty());
     assert!(waiting(&bob).await.is_empty());
 }
 
@@ -70,8 +70,8 @@ async fn open_rooms_are_linked_also_by_the_addresses_they_had() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.post("/rooms", &[("name", "Tea & Cake")]).await;
-    ann.post("/rooms", &[("name", "Secret"), ("kind", "closed")]).await;
-    ann.say("general", "#tea-cake, #secret and #nothing").await;
+    let secret = ann.make_room("Secret", "closed").await;
+    ann.say("general", &format!("#tea-cake, #secret, #{secret} and #nothing")).await;
     let page = bob.get(ROOM).await;
     assert_eq!(page.texts(".room-link"), ["#Tea & Cake"]);
     let link = page.attribute(".room-link", "href").unwrap();

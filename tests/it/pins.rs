@@ -86,11 +86,11 @@ async fn who_only_looks_into_a_room_pins_nothing() {
 async fn bookmarks_are_private_and_only_of_what_may_be_read() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
-    ann.post("/rooms", &[("name", "Secret"), ("kind", "closed")]).await;
-    ann.post("/rooms/secret/invite", &[("username", "bob")]).await;
-    ann.say("secret", "the plan").await;
+    let secret = ann.make_room("Secret", "closed").await;
+    ann.post(&format!("/rooms/{secret}/invite"), &[("username", "bob")]).await;
+    ann.say(&secret, "the plan").await;
     ann.say("general", "hello").await;
-    for path in ["/rooms/secret/messages/1", "/rooms/general/messages/2"] {
+    for path in [format!("/rooms/{secret}/messages/1"), "/rooms/general/messages/2".to_owned()] {
         assert_eq!(bob.post(&format!("{path}/bookmark"), &[]).await.status, 303);
     }
     assert_eq!(bob.get("/bookmarks").await.messages(), ["hello", "the plan"]);
@@ -98,12 +98,12 @@ async fn bookmarks_are_private_and_only_of_what_may_be_read() {
     assert!(ann.get("/bookmarks").await.messages().is_empty());
     assert!(!ann.get(ROOM).await.body.contains("bookmarked"));
     assert!(bob.get("/rooms/general/messages/2/menu").await.has("[action$='/unbookmark']"));
-    ann.post("/rooms/secret/remove", &[("username", "bob")]).await;
+    ann.post(&format!("/rooms/{secret}/remove"), &[("username", "bob")]).await;
     assert_eq!(bob.get("/bookmarks").await.messages(), ["hello"], "what one is shut out of is not there");
     ann.post("/rooms/general/messages/2/delete", &[]).await;
     assert!(bob.get("/bookmarks").await.messages().is_empty());
-    ann.post("/rooms/secret/invite", &[("username", "bob")]).await;
-    bob.post("/rooms/secret/messages/1/unbookmark", &[]).await;
+    ann.post(&format!("/rooms/{secret}/invite"), &[("username", "bob")]).await;
+    bob.post(&format!("/rooms/{secret}/messages/1/unbookmark"), &[]).await;
     assert!(bob.get("/bookmarks").await.messages().is_empty());
 }
 

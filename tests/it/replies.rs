@@ -81,8 +81,8 @@ async fn replies_follow_what_becomes_of_what_they_answer() {
 async fn what_is_not_in_the_room_cannot_be_answered_and_the_text_is_given_back() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
-    ann.post("/rooms", &[("name", "Secret"), ("kind", "closed")]).await;
-    ann.say("secret", "the plan").await;
+    let secret = ann.make_room("Secret", "closed").await;
+    ann.say(&secret, "the plan").await;
     ann.say("general", "gone").await;
     ann.post(&format!("{MESSAGES}/2/delete"), &[]).await;
     for wrong in ["1", "2", "99", "x", "-1"] {

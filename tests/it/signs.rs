@@ -38,8 +38,8 @@ async fn who_is_here_and_who_is_typing_is_told_to_the_room() {
 async fn signs_are_for_those_who_may_see_the_room_and_ask() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
-    ann.post("/rooms", &[("name", "Secret"), ("kind", "closed")]).await;
-    assert_eq!(bob.post("/rooms/secret/signs", &[("sign", "here")]).await.status, 404);
+    let secret = ann.make_room("Secret", "closed").await;
+    assert_eq!(bob.post(&format!("/rooms/{secret}/signs"), &[("sign", "here")]).await.status, 404);
     assert_eq!(ann.post(SIGNS, &[("sign", "nonsense")]).await.status, 400);
     let mut plain = bob.events("/rooms/general/events").await;
     ann.post(SIGNS, &[("sign", "typing")]).await;

@@ -15,22 +15,27 @@ use crate::model::{
 use crate::store::Error;
 
 impl Store {
-    /// The room at this address, with what the person is in it.
+    /// The room at this address, with what the person is in it: one of the person's own, else an open one.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where there is none, and alike where there is one that isn't open to this person.
+    /// [`Error::NotFound`] where there is none, and alike, after the same work, where there is one that isn't open to this
+    /// person.
     pub async fn enter_room(&self, account: AccountId, slug: Slug) -> Result<Entered, Error> {
-        let (room, places) = tokio::try_join!(self.room(slug), self.places(account))?;
-        match places.of(room.id) {
+        let places = self.places(account).await?;
+        let (room, own) = if let Some(own) = places.at(&slug) {
+            (self.room(own.0.id).await?, Some(own))
+        } else {
+            let room = self.open_room(slug).await?;
+            let own = places.of(room.id);
+            (room, own)
+        };
+        Ok(match own {
             Some((own, reading)) => {
                 let membership = Some(Membership { involvement: own.involvement, read: reading.read() });
-                Ok(Entered { name: own.name.clone(), membership, room })
+                Entered { name: own.name.clone(), membership, room }
             }
-            None if room.kind == RoomKind::Open => {
-                Ok(Entered { name: room.name.to_string(), membership: None, room })
-            }
-            None => Err(Error::NotFound),
-        }
+            None => Entered { name: room.name.to_string(), membership: None, room },
+        })
     }
 
     /// All rooms of a person, with what is to be seen of each now.

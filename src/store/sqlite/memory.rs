@@ -18,8 +18,10 @@ pub(super) struct Memory {
     pub(super) viewers: Kept<SessionId, Viewer>,
     /// People's rooms.
     pub(super) places: Kept<AccountId, Arc<Places>>,
-    /// Rooms as they were at some change, by the addresses they were asked for at.
-    pub(super) rooms: Kept<Slug, Room>,
+    /// Rooms as they were at some change.
+    pub(super) rooms: Kept<RoomId, Room>,
+    /// Rooms that are open to everybody, by the addresses they were asked for at.
+    pub(super) open_rooms: Kept<Slug, RoomId>,
     /// Rooms' newest changes, which each commit tells.
     pub(super) newest: Kept<RoomId, Newest>,
     /// The newest change of a profile.
@@ -32,15 +34,23 @@ impl Memory {
         self.viewers.forget(|_, _| true);
         self.places.forget(|_, _| true);
         self.rooms.forget(|_, _| true);
+        self.open_rooms.forget(|_, _| true);
         self.newest.forget(|_, _| true);
         self.profiles.forget(|(), _| true);
     }
 
     /// Forgets what is known of a room and of who is in it.
     pub(super) fn forget_room(&self, room: RoomId) {
-        self.rooms.forget(|_, kept| kept.id == room);
+        self.rooms.forget_one(&room);
+        self.open_rooms.forget(|_, kept| *kept == room);
         self.places.forget(|_, places| places.of(room).is_some());
         self.viewers.forget(|_, _| true);
+    }
+
+    /// Forgets which room an address led to: another has taken it.
+    pub(super) fn forget_address(&self, slug: &Slug) {
+        self.open_rooms.forget_one(slug);
+        self.places.forget(|_, places| places.were_at(slug));
     }
 
     /// Notes a change that was committed.

@@ -5,6 +5,7 @@
 
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
+use super::addresses::open_room_at;
 use super::memberships::member_ids;
 use crate::model::text::Candidates;
 use crate::model::{
@@ -32,14 +33,12 @@ pub(super) fn find_named(
             found.people.push(name);
         }
     }
-    // At an address that the room had before, it is found still.
-    let open = "select name from rooms where kind = 'open' and deleted_at is null
-        and (slug = ?1 or id = (select room_id from former_slugs where slug = ?1))";
     for slug in &names.rooms {
-        let open_room = db.prepare_cached(open)?.query_row([slug.as_str()], |row| row.get(0)).optional()?;
-        found
-            .rooms
-            .extend(open_room.map(|name| RoomLink { slug: slug.clone(), name: RoomName::from_store(name) }));
+        // At an address that the room had before, it is found still.
+        let Some(room) = open_room_at(db, slug)? else { continue };
+        let name = "select name from rooms where id = ?1";
+        let name = RoomName::from_store(db.prepare_cached(name)?.query_row([room.0], |row| row.get(0))?);
+        found.rooms.push(RoomLink { slug: slug.clone(), name });
     }
     if found.is_empty() {
         return Ok((found, Vec::new()));

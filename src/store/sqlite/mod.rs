@@ -4,6 +4,7 @@
 
 mod access;
 pub(super) mod accounts;
+mod addresses;
 pub(super) mod catch_up;
 mod checkpoint;
 pub(super) mod edits;
@@ -21,7 +22,7 @@ mod places;
 pub(super) mod posts;
 mod reactions;
 mod replies;
-mod room_settings;
+pub(super) mod room_settings;
 pub(super) mod rooms;
 mod search;
 mod search_index;

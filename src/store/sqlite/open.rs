@@ -25,6 +25,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0008_add_name_skeletons.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0009_give_an_administrator.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0010_add_secrets.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0011_hide_closed_rooms.sql")).foreign_key_check(),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
@@ -104,12 +105,14 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
     db.pragma_update(None, "wal_autocheckpoint", 0)?;
     // The log's file gives back what a flood of writes took.
     db.pragma_update(None, "journal_size_limit", 4_096_000)?;
-    db.pragma_update(None, "foreign_keys", "on")?;
     // What is deleted is overwritten in the file, too.
     db.pragma_update(None, "secure_delete", "on")?;
     // Fails here, not at the first post, where the file can't be written.
     db.execute_batch("begin immediate; rollback")?;
+    // A migration that makes a table anew must not clear what refers to the old one.
+    db.pragma_update(None, "foreign_keys", "off")?;
     MIGRATIONS.to_latest(db)?;
+    db.pragma_update(None, "foreign_keys", "on")?;
     Ok(skeletons::refresh(db)?)
 }
 
@@ -147,5 +150,41 @@ mod tests {
             let roles = "select group_concat(role, ' ' order by id) from accounts";
             assert_eq!(db.query_row(roles, (), |row| row.get::<_, String>(0)).unwrap(), after);
         }
+    }
+
+    #[test]
+    fn closed_rooms_of_an_older_snug_get_other_addresses_and_nothing_of_theirs_is_lost() {
+        let mut db = Connection::open_in_memory().unwrap();
+        super::MIGRATIONS.to_version(&mut db, 7).unwrap();
+        db.execute_batch(
+            "insert into accounts (id, username, username_key, role, created_at) values (1, 'ann', 'ann', 'member', 0);
+            insert into rooms (id, slug, name, name_key, kind, created_by, created_at, people) values
+                (2, 'plans', 'Plans', 'plans', 'closed', 1, 0, null),
+                (3, 'direct-3', '', char(1) || '1', 'direct', null, 0, '1'),
+                (4, 'tea', 'Tea', 'tea', 'open', 1, 0, null);
+            insert into former_slugs values ('older-plans', 2), ('older-tea', 4);
+            insert into memberships (account_id, room_id, joined_at) select 1, id, 0 from rooms;
+            insert into messages (id, room_id, author_id, body, posted_at, continues, created_change, latest_change)
+                select id, id, 1, 'hello', 0, 0, 1, 1 from rooms;",
+        )
+        .unwrap();
+        super::prepare(&mut db, false).unwrap();
+        let list = |query: &str| -> String { db.query_row(query, (), |row| row.get(0)).unwrap() };
+        let slugs = list("select group_concat(slug, ' ' order by id) from rooms");
+        let parts: Vec<&str> = slugs.split(' ').collect();
+        assert_eq!((parts[0], parts[3]), ("general", "tea"));
+        for (slug, begins) in [(parts[1], "plans-"), (parts[2], "direct-3-")] {
+            assert_eq!(slug.strip_prefix(begins).unwrap().len(), 12, "{slug}");
+        }
+        assert_eq!(
+            list(
+                "select group_concat(slug || ' ' || room_id || ' ' || open, ', ' order by slug) from former_slugs"
+            ),
+            "direct-3 3 0, older-plans 2 0, older-tea 4 1, plans 2 0"
+        );
+        assert_eq!(list("select count(*) || ' ' || (select count(*) from memberships) from messages"), "4 4");
+        // What refers to a room still does.
+        db.execute("delete from rooms where id = 4", ()).unwrap();
+        assert_eq!(list("select count(*) || ' ' || (select count(*) from memberships) from messages"), "3 3");
     }
 }

@@ -7,13 +7,15 @@ use tokio_rusqlite::rusqlite::{self, Row};
 
 use super::memory::{Memory, Newest};
 use super::people::OTHERS_SHOWN;
-use super::rooms::kind_of;
+use super::rooms::{kind_of, slug_of};
 use crate::model::{AccountId, ChangeNumber, Involvement, Mark, OwnRoom, OwnRooms, RoomId, Slug};
 
 /// The rooms of a person, as they are kept in memory.
 #[derive(Debug)]
 pub(super) struct Places {
     rooms: Arc<Vec<OwnRoom>>,
+    /// The addresses that those had that aren't open; others find the way from those of open ones, too.
+    former: Vec<(Slug, RoomId)>,
     /// What changes most is changed in place.
     reading: Vec<Reading>,
 }
@@ -33,6 +35,20 @@ impl Places {
     pub(super) fn of(&self, room: RoomId) -> Option<(&OwnRoom, &Reading)> {
         let at = self.rooms.iter().position(|own| own.id == room)?;
         Some((&self.rooms[at], &self.reading[at]))
+    }
+
+    /// The room of these at an address, or at this address before.
+    pub(super) fn at(&self, slug: &Slug) -> Option<(&OwnRoom, &Reading)> {
+        if let Some(at) = self.rooms.iter().position(|own| own.slug == *slug) {
+            return Some((&self.rooms[at], &self.reading[at]));
+        }
+        let (_, room) = self.former.iter().find(|(former, _)| former == slug)?;
+        self.of(*room)
+    }
+
+    /// Whether a room of these was at an address before.
+    pub(super) fn were_at(&self, slug: &Slug) -> bool {
+        self.former.iter().any(|(former, _)| former == slug)
     }
 
     /// The rooms, with what is to be seen of each now.
@@ -102,7 +118,11 @@ pub(super) fn read_places(
         rooms.push(own);
         reading.push(one);
     }
-    Ok((Places { rooms: Arc::new(rooms), reading }, newest))
+    let query = "select f.slug, f.room_id from memberships m join former_slugs f on f.room_id = m.room_id
+        where m.account_id = ?1 and f.open = 0";
+    let former = |row: &Row<'_>| Ok((slug_of(row)?, RoomId(row.get("room_id")?)));
+    let former = db.prepare_cached(query)?.query_map([account.0], former)?.collect::<Result<_, _>>()?;
+    Ok((Places { rooms: Arc::new(rooms), former, reading }, newest))
 }
 
 fn own_room(row: &Row<'_>) -> rusqlite::Result<OwnRoom> {

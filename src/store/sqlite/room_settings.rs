@@ -6,18 +6,32 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
 use super::access::Access;
-use super::rooms::{free_slug, read_room_by_id};
+use super::addresses::{keep_former, quarantine, take_slug};
+use super::rooms::read_room;
 use super::{Store, search_index};
-use crate::model::{AccountId, Room, RoomDescription, RoomId, RoomName, Slug};
+use crate::model::{AccountId, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug};
 use crate::store::Error;
 
 /// How many messages of a deleted room go in one transaction, each of whose words leaves the index: others wait no
 /// longer than this takes.
 const DELETED_AT_ONCE: u32 = 100;
 
+/// What a room is called from now on.
+#[derive(Clone, Debug)]
+pub struct NewDescription {
+    /// Its name.
+    pub name: RoomName,
+    /// Its part of the address. That of an open room gets a number where it is taken.
+    pub slug: Slug,
+    /// What it is for.
+    pub description: RoomDescription,
+    /// Now.
+    pub at: Timestamp,
+}
+
 impl Store {
-    /// Gives a room another name, an address that fits it, and another description. The address it had leads to it still.
-    /// `committed` runs once that is durable.
+    /// Gives a room another name, another description, and this address, where the name gives another than it has. The
+    /// one it had leads to it still. `committed` runs once that is durable.
     ///
     /// # Errors
     /// [`Error::Taken`] when another room has this name; else as of [`Store::archive_room`].
@@ -25,11 +39,10 @@ impl Store {
         &self,
         room: RoomId,
         by: AccountId,
-        name: RoomName,
-        description: RoomDescription,
+        new: NewDescription,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
-        let change = move |db: &rusqlite::Connection| describe_room(db, room, &name, &description);
+        let change = move |db: &rusqlite::Connection| describe_room(db, room, by, &new);
         self.change_room(room, by, change, committed).await
     }
 
@@ -64,10 +77,11 @@ impl Store {
         let write = move |db: &rusqlite::Connection| {
             Access::of(db, by, room)?.require_manager()?;
             change(db)?;
-            Ok(read_room_by_id(db, room)?.0)
+            Ok(read_room(db, room)?.0)
         };
-        let changed = move |_: &Room| {
+        let changed = move |now: &Room| {
             memory.forget_room(room);
+            memory.forget_address(&now.slug);
             committed();
         };
         self.writer.write_then(write, changed).await
@@ -113,22 +127,21 @@ impl Store {
 fn describe_room(
     db: &rusqlite::Connection,
     room: RoomId,
-    name: &RoomName,
-    description: &RoomDescription,
+    by: AccountId,
+    new: &NewDescription,
 ) -> Result<(), Error> {
-    let (before, _) = read_room_by_id(db, room)?;
-    let base = Slug::from_name(name);
+    let (before, _) = read_room(db, room)?;
+    let NewDescription { name, slug, description, at } = new;
     // The address follows the name, but not for a change that leaves it as it is.
-    let slug = if Slug::from_name(&before.name) == base {
+    let slug = if Slug::from_name(&before.name) == Slug::from_name(name) {
         before.slug.clone()
+    } else if before.kind == RoomKind::Open {
+        take_slug(db, slug, Some(by), Some(room), *at)?
     } else {
-        let own = "delete from former_slugs where room_id = ?1 and slug = ?2";
-        db.prepare_cached(own)?.execute((room.0, base.as_str()))?;
-        free_slug(db, &base)?
+        slug.clone()
     };
     if slug != before.slug {
-        let keep = "insert into former_slugs (slug, room_id) values (?1, ?2)";
-        db.prepare_cached(keep)?.execute((before.slug.as_str(), room.0))?;
+        keep_former(db, &before, *at)?;
     }
     let update = "update rooms set name = ?2, name_key = ?3, slug = ?4, description = ?5 where id = ?1";
     let values = (room.0, name.as_str(), name.key(), slug.as_str(), description.as_str());
@@ -137,11 +150,12 @@ fn describe_room(
 }
 
 fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestamp) -> Result<(), Error> {
-    // Its name and addresses are free again. No name that somebody types begins with a control character.
-    let update = "update rooms set deleted_at = ?2, slug = char(1) || id, name_key = char(2) || id, people = null
-        where id = ?1";
+    let (before, _) = read_room(db, room)?;
+    quarantine(db, &before, now)?;
+    // No address that somebody types begins with a control character.
+    let update = "update rooms set deleted_at = ?2, slug = char(1) || id, people = null where id = ?1";
     db.prepare_cached(update)?.execute((room.0, now.as_millisecond()))?;
-    for table in ["former_slugs", "memberships", "mentions", "pins"] {
+    for table in ["memberships", "mentions", "pins"] {
         db.prepare_cached(&format!("delete from {table} where room_id = ?1"))?.execute([room.0])?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
 use super::access::is_administrator;
+use super::addresses::{open_room_at, take_slug};
 use super::memberships::add_member;
 use super::memory::{Memory, Newest};
 use super::people::{OTHERS, OTHERS_SHOWN, from_named};
@@ -20,6 +21,8 @@ use crate::store::Error;
 pub struct NewRoom {
     /// Its name.
     pub name: RoomName,
+    /// Its part of the address. That of an open room gets a number where it is taken.
+    pub slug: Slug,
     /// Who can be in it: everybody who likes, or whoever is invited.
     pub kind: RoomKind,
     /// What it is for.
@@ -37,26 +40,42 @@ const COLUMNS: &str = "r.id, r.slug, r.name, r.kind, r.description, r.archived_a
     r.posted_change";
 
 impl Store {
-    /// The room at this address, or at this address before it was renamed. Whether somebody may know of it is for
-    /// [`Store::enter_room`] to say.
+    /// A room. Whether somebody may know of it is for [`Store::enter_room`] to say.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where there is none.
-    pub(super) async fn room(&self, slug: Slug) -> Result<Room, Error> {
+    /// [`Error::NotFound`] when it is gone.
+    pub(super) async fn room(&self, id: RoomId) -> Result<Room, Error> {
         let Memory { rooms, newest, .. } = &*self.memory;
-        let kept = rooms.get(&slug).map(|room| (newest.get(&room.id), room));
+        let kept = rooms.get(&id).map(|room| (newest.get(&id), room));
         let (unchanged, same) = match kept {
             Ok((Ok(newest), room)) => return Ok(Room { change: newest.change, ..room }),
             Ok((Err(since), _)) => (since, None),
             Err(since) => (newest.now(), Some(since)),
         };
-        let asked = slug.clone();
-        let (room, upto) = self.read(move |db| Ok(read_room(db, &slug)?)).await?;
-        newest.keep(unchanged, room.id, upto);
+        let (room, upto) = self.read(move |db| Ok(read_room(db, id)?)).await?;
+        newest.keep(unchanged, id, upto);
         if let Some(since) = same {
-            rooms.keep(since, asked, room.clone());
+            rooms.keep(since, id, room.clone());
         }
         Ok(room)
+    }
+
+    /// The room that is open to everybody at this address, or was there before it was renamed. What others keep in memory
+    /// of rooms that aren't open has no part in it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none, after the same work whether a room that isn't open has the address.
+    pub(super) async fn open_room(&self, slug: Slug) -> Result<Room, Error> {
+        let id = match self.memory.open_rooms.get(&slug) {
+            Ok(id) => id,
+            Err(since) => {
+                let asked = slug.clone();
+                let id = self.read(move |db| open_room_at(db, &slug)?.ok_or(Error::NotFound)).await?;
+                self.memory.open_rooms.keep(since, asked, id);
+                id
+            }
+        };
+        self.room(id).await
     }
 
     /// A room's newest change.
@@ -107,7 +126,7 @@ impl Store {
         .await
     }
 
-    /// Makes a room at the first free address that its name gives, with its maker in it. `committed` runs once that is
+    /// Makes a room, with its maker in it. `committed` runs once that is
     /// durable.
     ///
     /// # Errors
@@ -120,10 +139,11 @@ impl Store {
     ) -> Result<Room, Error> {
         let memory = Arc::clone(&self.memory);
         let by = new.by;
-        let made = move |_: &Room| {
+        let made = move |room: &Room| {
             if let Some(by) = &by {
                 memory.places.forget_one(by);
             }
+            memory.forget_address(&room.slug);
             committed();
         };
         self.writer.write_then(move |db| create_room(db, &new), made).await
@@ -137,6 +157,7 @@ impl Store {
     pub async fn direct_room(
         &self,
         mut people: Vec<AccountId>,
+        slug: Slug,
         now: Timestamp,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
@@ -150,7 +171,7 @@ impl Store {
             }
             committed();
         };
-        self.writer.write_then(move |db| direct_room(db, &people, now), made).await
+        self.writer.write_then(move |db| direct_room(db, &people, &slug, now), made).await
     }
 
     /// The room of this name that is open to everybody.
@@ -160,23 +181,17 @@ impl Store {
     pub async fn room_named(&self, name: &RoomName) -> Result<Room, Error> {
         let key = name.key();
         self.read(move |db| {
-            let query = format!("select {COLUMNS} from rooms r where r.name_key = ?1 and r.kind = 'open'");
+            let query = format!(
+                "select {COLUMNS} from rooms r where r.name_key = ?1 and r.kind = 'open' and r.deleted_at is null"
+            );
             Ok(db.prepare_cached(&query)?.query_row([key], from_row)?.0)
         })
         .await
     }
 }
 
-fn read_room(db: &rusqlite::Connection, slug: &Slug) -> rusqlite::Result<(Room, Newest)> {
-    let query = format!(
-        "select {COLUMNS} from rooms r where r.deleted_at is null and r.id = coalesce(
-            (select id from rooms where slug = ?1), (select room_id from former_slugs where slug = ?1))"
-    );
-    db.prepare_cached(&query)?.query_row([slug.as_str()], from_row)
-}
-
-/// A room as it is in the transaction that changes it.
-pub(super) fn read_room_by_id(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<(Room, Newest)> {
+/// A room as it is now.
+pub(super) fn read_room(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<(Room, Newest)> {
     let query = format!("select {COLUMNS} from rooms r where r.deleted_at is null and r.id = ?1");
     db.prepare_cached(&query)?.query_row([room.0], from_row)
 }
@@ -190,7 +205,10 @@ fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> 
     }
     let insert = "insert into rooms (slug, name, name_key, kind, description, created_by, created_at)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let slug = free_slug(db, &Slug::from_name(&new.name))?;
+    let slug = match new.kind {
+        RoomKind::Open => take_slug(db, &new.slug, new.by, None, new.created_at)?,
+        RoomKind::Closed | RoomKind::Direct => new.slug.clone(),
+    };
     db.prepare_cached(insert)?.execute((
         slug.as_str(),
         new.name.as_str(),
@@ -200,49 +218,36 @@ fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> 
         new.by.map(|by| by.0),
         new.created_at.as_millisecond(),
     ))?;
-    let (room, _) = read_room(db, &slug)?;
+    let (room, _) = read_room(db, RoomId(db.last_insert_rowid()))?;
     if let Some(by) = new.by {
         add_member(db, room.id, by, new.created_at)?;
     }
     Ok(room)
 }
 
-fn direct_room(db: &rusqlite::Connection, people: &[AccountId], now: Timestamp) -> Result<Room, Error> {
+fn direct_room(
+    db: &rusqlite::Connection,
+    people: &[AccountId],
+    slug: &Slug,
+    now: Timestamp,
+) -> Result<Room, Error> {
     let key: Vec<String> = people.iter().map(|person| person.0.to_string()).collect();
     let key = key.join(",");
-    let find = "select slug from rooms where people = ?1";
-    let found = db.prepare_cached(find)?.query_row([&key], slug_of).optional()?;
-    let slug = if let Some(slug) = found { slug } else { begin_direct(db, &key, now)? };
-    let (room, _) = read_room(db, &slug)?;
+    let find = "select id from rooms where people = ?1";
+    let found = db.prepare_cached(find)?.query_row([&key], |row| row.get(0).map(RoomId)).optional()?;
+    let id = if let Some(id) = found { id } else { begin_direct(db, &key, slug, now)? };
+    let (room, _) = read_room(db, id)?;
     for person in people {
         add_member(db, room.id, *person, now)?;
     }
     Ok(room)
 }
 
-fn begin_direct(db: &rusqlite::Connection, people: &str, now: Timestamp) -> rusqlite::Result<Slug> {
-    let number = "select coalesce(max(id), 0) + 1 from rooms";
-    let number: i64 = db.prepare_cached(number)?.query_row((), |row| row.get(0))?;
-    let slug = free_slug(db, &Slug::parse(&format!("direct-{number}")))?;
-    // No name that somebody types begins with a control character.
-    let insert = "insert into rooms (slug, name, name_key, kind, people, created_at)
-        values (?1, '', char(1) || ?2, 'direct', ?2, ?3)";
+fn begin_direct(db: &rusqlite::Connection, people: &str, slug: &Slug, now: Timestamp) -> rusqlite::Result<RoomId> {
+    let insert = "insert into rooms (slug, name, name_key, kind, description, people, created_at)
+        values (?1, '', '', 'direct', '', ?2, ?3)";
     db.prepare_cached(insert)?.execute((slug.as_str(), people, now.as_millisecond()))?;
-    Ok(slug)
-}
-
-/// The slug itself, or with the lowest number that no room has or had.
-pub(super) fn free_slug(db: &rusqlite::Connection, slug: &Slug) -> rusqlite::Result<Slug> {
-    let query = "select 1 from rooms where slug = ?1 union all select 1 from former_slugs where slug = ?1";
-    let mut taken = db.prepare_cached(query)?;
-    let mut candidate = slug.clone();
-    for number in 2.. {
-        if taken.query_row([candidate.as_str()], |_| Ok(())).optional()?.is_none() {
-            break;
-        }
-        candidate = slug.numbered(number);
-    }
-    Ok(candidate)
+    Ok(RoomId(db.last_insert_rowid()))
 }
 
 /// Takes the room's next change number, which locks the room until the transaction ends.

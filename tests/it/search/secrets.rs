@@ -3,19 +3,17 @@
 use super::{bury, found, search, until_indexed};
 use crate::app::{Person, TestApp};
 
-const ROOM: &str = "secret-plans";
-
 /// Ann's closed room with bob in it, with a message, and cy who is not in it.
-async fn secret(indexed: bool) -> (TestApp, Person, Person, Person) {
+async fn secret(indexed: bool) -> (TestApp, Person, Person, Person, String) {
     let app = TestApp::spawn().await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
-    ann.post("/rooms", &[("name", "Secret plans"), ("kind", "closed")]).await;
-    ann.post(&format!("/rooms/{ROOM}/invite"), &[("username", "bob")]).await;
-    ann.say(ROOM, "the treasure").await;
+    let room = ann.make_room("Secret plans", "closed").await;
+    ann.post(&format!("/rooms/{room}/invite"), &[("username", "bob")]).await;
+    ann.say(&room, "the treasure").await;
     if indexed {
         bury(&app.database()).await;
     }
-    (app, ann, bob, cy)
+    (app, ann, bob, cy, room)
 }
 
 /// Everything that could lead to the message.
@@ -40,10 +38,12 @@ async fn finds_nothing(person: &Person) {
 #[tokio::test]
 async fn a_closed_room_is_found_by_its_members_alone() {
     for indexed in [false, true] {
-        let (app, ann, bob, cy) = secret(indexed).await;
+        let (app, ann, bob, cy, room) = secret(indexed).await;
         for member in [&ann, &bob] {
             assert_eq!(found(member, "treasure").await, ["the treasure"]);
-            assert_eq!(found(member, "in:secret-plans").await, ["the treasure"]);
+            for room in ["secret-plans", "\"Secret plans\"", room.as_str()] {
+                assert_eq!(found(member, &format!("in:{room}")).await, ["the treasure"], "{room}");
+            }
         }
         finds_nothing(&cy).await;
         assert!(found(&app.person("admin").await, "treasure").await.is_empty(), "nor by anybody else");
@@ -53,9 +53,9 @@ async fn a_closed_room_is_found_by_its_members_alone() {
 #[tokio::test]
 async fn a_room_that_one_may_not_see_is_like_one_that_is_not_there() {
     for indexed in [false, true] {
-        let (_app, ann, _, cy) = secret(indexed).await;
-        ann.post(&format!("/rooms/{ROOM}/about"), &[("name", "Hidden plans")]).await;
-        for room in ["secret-plans", "hidden-plans", "\"Hidden plans\""] {
+        let (_app, ann, _, cy, slug) = secret(indexed).await;
+        ann.post(&format!("/rooms/{slug}/about"), &[("name", "Hidden plans")]).await;
+        for room in [slug.as_str(), "secret-plans", "hidden-plans", "\"Hidden plans\""] {
             for rest in ["", " treasure", " from:ann", " in:general"] {
                 let (real, missing) = ("hidden-plans", "nowhere-at-all");
                 let there = search(&cy, &format!("in:{room}{rest}")).await.body;
@@ -72,13 +72,13 @@ async fn a_room_that_one_may_not_see_is_like_one_that_is_not_there() {
 #[tokio::test]
 async fn who_is_removed_or_leaves_finds_nothing_from_then_on() {
     for indexed in [false, true] {
-        let (_app, ann, bob, _) = secret(indexed).await;
+        let (_app, ann, bob, _, room) = secret(indexed).await;
         assert_eq!(found(&bob, "treasure").await.len(), 1);
-        ann.post(&format!("/rooms/{ROOM}/remove"), &[("username", "bob")]).await;
+        ann.post(&format!("/rooms/{room}/remove"), &[("username", "bob")]).await;
         finds_nothing(&bob).await;
-        ann.post(&format!("/rooms/{ROOM}/invite"), &[("username", "bob")]).await;
+        ann.post(&format!("/rooms/{room}/invite"), &[("username", "bob")]).await;
         assert_eq!(found(&bob, "treasure").await.len(), 1, "who is back finds it again");
-        bob.post(&format!("/rooms/{ROOM}/leave"), &[("leave", "yes")]).await;
+        bob.post(&format!("/rooms/{room}/leave"), &[("leave", "yes")]).await;
         finds_nothing(&bob).await;
     }
 }
@@ -86,11 +86,11 @@ async fn who_is_removed_or_leaves_finds_nothing_from_then_on() {
 #[tokio::test]
 async fn a_deleted_room_is_found_by_nobody_and_leaves_the_index() {
     for (buried, indexed) in [(false, false), (false, true), (true, true)] {
-        let (app, ann, bob, _) = secret(buried).await;
+        let (app, ann, bob, _, room) = secret(buried).await;
         if indexed {
             until_indexed(&app.database()).await;
         }
-        ann.post(&format!("/rooms/{ROOM}/delete"), &[("name", "Secret plans")]).await;
+        ann.post(&format!("/rooms/{room}/delete"), &[("name", "Secret plans")]).await;
         for person in [&ann, &bob] {
             finds_nothing(person).await;
         }
@@ -112,7 +112,7 @@ async fn finds_nothing_but(person: &Person, text: &str) {
 #[tokio::test]
 async fn direct_conversations_are_found_by_those_in_them() {
     for indexed in [false, true] {
-        let (app, ann, bob, cy) = secret(false).await;
+        let (app, ann, bob, cy, _) = secret(false).await;
         let address = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
         let slug = address.strip_prefix("/rooms/").unwrap();
         ann.say(slug, "a confidence").await;
@@ -131,7 +131,7 @@ async fn direct_conversations_are_found_by_those_in_them() {
 
 #[tokio::test]
 async fn an_open_room_is_found_by_everybody_until_it_is_closed_by_deletion() {
-    let (_app, ann, _, cy) = secret(true).await;
+    let (_app, ann, _, cy, _) = secret(true).await;
     ann.post("/rooms", &[("name", "Garden"), ("kind", "open")]).await;
     ann.say("garden", "tomatoes").await;
     assert_eq!(found(&cy, "tomatoes").await, ["tomatoes"], "also by who has not joined");

@@ -56,12 +56,16 @@ impl Rooms {
                 RoomKind::Direct => [key("called")?, key("others")?],
                 _ => [row.get("name_key")?, String::new()],
             };
+            let is_closed = kind_of(row)? == RoomKind::Closed;
+            let base = Slug::from_name(&RoomName::from_store(name.clone()));
             let former: Option<String> = row.get("former")?;
             let mut wanted = query.rooms.is_empty();
             for (typed, named) in query.rooms.iter().zip(&mut named) {
                 let typed_slug = Slug::parse(typed);
                 let former = former.iter().flat_map(|all| all.split(','));
                 let is = typed_slug == slug
+                    // Without the random part of a closed room's.
+                    || is_closed && typed_slug == base
                     || RoomName::parse(typed).is_ok_and(|typed| keys.contains(&typed.key()))
                     || former.into_iter().any(|former| former == typed_slug.as_str());
                 *named |= is;
