@@ -17,6 +17,7 @@ pub mod rooms;
 pub mod search;
 pub mod sessions;
 pub mod skeletons;
+mod sorted_lines;
 pub mod text;
 
 pub use accounts::{Account, AccountId, Role, Username};

@@ -8,7 +8,11 @@ use icu_properties::props::DefaultIgnorableCodePoint;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_security::mixed_script::{AugmentedScriptSet, MixedScript as _};
-use unicode_security::skeleton;
+
+use super::sorted_lines::find;
+
+/// Characters, and those that they look like, a line each, in order (UTS #39's prototypes, gathered by the build).
+const PROTOTYPES: &str = include_str!(concat!(env!("OUT_DIR"), "/prototypes.txt"));
 
 /// Changes when the same name gets other skeletons or another key than before: the store then computes all of them anew.
 #[must_use]
@@ -35,7 +39,20 @@ pub fn skeletons(name: &str) -> Vec<String> {
 fn bare(name: &str) -> String {
     // Before the skeleton, which has vowels of other scripts as accents; strokes through letters come by it.
     let unaccented: String = name.nfd().filter(|c| !is_accent(*c)).collect();
-    skeleton(&unaccented).filter(|c| canonical_combining_class(*c) != OVERLAY).collect()
+    skeleton(&unaccented).chars().filter(|c| canonical_combining_class(*c) != OVERLAY).collect()
+}
+
+/// UTS #39's skeleton.
+fn skeleton(name: &str) -> String {
+    let decomposed = without_ignorable(&name.nfd().collect::<String>());
+    let mut skeleton = String::new();
+    for c in decomposed.chars() {
+        match find(PROTOTYPES, c.encode_utf8(&mut [0; 4])) {
+            Some(prototype) => skeleton.push_str(prototype),
+            None => skeleton.push(c),
+        }
+    }
+    skeleton.nfd().collect()
 }
 
 /// Marks around a letter that is the same letter without them. Those that make another letter (Indic and Thai vowels,
@@ -79,6 +96,12 @@ mod tests {
     fn look_alike(one: &str, other: &str) -> bool {
         let others = skeletons(other);
         skeletons(one).iter().any(|skeleton| others.contains(skeleton))
+    }
+
+    #[test]
+    fn skeletons_are_those_of_the_crate_that_the_build_reads() {
+        let differs = |c: &char| !unicode_security::skeleton(&c.to_string()).eq(skeleton(&c.to_string()).chars());
+        assert_eq!(('\0'..=char::MAX).filter(differs).collect::<String>(), "");
     }
 
     #[test]

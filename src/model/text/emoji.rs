@@ -1,5 +1,7 @@
 //! Which emoji there are, and the names they are typed by (Unicode's and GitHub's lists, gathered by the build).
 
+use crate::model::sorted_lines::find;
+
 /// Names and emoji, a line each, in the order of the names.
 const SHORTCODES: &str = include_str!(concat!(env!("OUT_DIR"), "/shortcodes.txt"));
 
@@ -42,23 +44,6 @@ pub(crate) fn with_variation(emoji: &str) -> String {
     let named = SHORTCODES.lines().filter_map(|line| Some(line.split_once('\t')?.1));
     let same = |named: &&str| named.chars().filter(|c| *c != '\u{fe0f}').eq(bare.chars());
     named.clone().find(same).map_or_else(|| bare.clone(), str::to_owned)
-}
-
-/// What follows the key in its line; the lines are halved until the key's is left.
-fn find(lines: &'static str, key: &str) -> Option<&'static str> {
-    let mut rest = lines;
-    while !rest.is_empty() {
-        let middle = rest.floor_char_boundary(rest.len() / 2);
-        let start = rest[..middle].rfind('\n').map_or(0, |end| end + 1);
-        let end = rest[start..].find('\n').map_or(rest.len(), |length| start + length);
-        let (found, value) = rest[start..end].split_once('\t').unwrap_or((&rest[start..end], ""));
-        match key.cmp(found) {
-            std::cmp::Ordering::Equal => return Some(value),
-            std::cmp::Ordering::Less => rest = rest[..start].trim_end_matches('\n'),
-            std::cmp::Ordering::Greater => rest = rest[end..].trim_start_matches('\n'),
-        }
-    }
-    None
 }
 
 #[cfg(test)]
