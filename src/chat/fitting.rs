@@ -14,7 +14,7 @@ pub(super) fn fitting(old: &str) -> Option<Username> {
 pub(super) fn fitting_name(old: &str) -> Username {
     let mut name = String::new();
     for c in old.trim().chars() {
-        let c = if fits_in_name(c) && goes_with(c, &name) { c } else { '-' };
+        let c = if goes_with(c, &name) { c } else { '-' };
         if name.chars().count() < Username::MAX_CHARS && !(c == '-' && name.ends_with('-')) {
             name.push(c);
         }
@@ -25,25 +25,25 @@ pub(super) fn fitting_name(old: &str) -> Username {
         .unwrap_or_else(|_| Username::from_store("imported".to_owned()))
 }
 
-fn fits_in_name(c: char) -> bool {
-    // Marks need a letter before them; letters that are written from right to left must not have one of the others.
-    let after_letter = || Username::parse(&format!("a{c}")).is_ok();
-    let alone = || Username::parse(c.encode_utf8(&mut [0; 4])).is_ok();
-    !c.is_whitespace() && (after_letter() || alone())
-}
-
-/// Whether a character can stand in a name beside those that begin it: of their script, and written in their direction.
+/// Whether a character can stand in a name beside what begins it: it is of the same script, and written in the same
+/// direction.
 fn goes_with(c: char, start: &str) -> bool {
-    // A letter at the end, because names that are written from right to left can't end with punctuation.
-    let Some(first) = start.chars().find(|c| c.is_alphabetic()) else { return true };
-    Username::parse_new(&format!("{first}{c}{first}")).is_ok()
+    let is_name = |text: String| Username::parse_new(&text).is_ok();
+    match start.chars().find(|c| c.is_alphabetic()) {
+        // A letter at the end, because names that are written from right to left can't end with punctuation.
+        Some(first) => is_name(format!("{first}{c}{first}")),
+        // Marks need a letter before them; letters that are written from right to left must not have one of the others.
+        None => !c.is_whitespace() && (is_name(format!("a{c}")) || is_name(c.to_string())),
+    }
 }
 
 /// The name with a number, for when it is taken.
 pub(super) fn numbered(name: &Username, number: u32) -> Username {
     let suffix = format!("-{number}");
     let kept = Username::MAX_CHARS - suffix.len();
-    Username::from_store(name.as_str().chars().take(kept).collect::<String>() + &suffix)
+    let numbered = name.as_str().chars().take(kept).collect::<String>() + &suffix;
+    // Digits of two kinds don't go together in names that are written from right to left.
+    Username::parse_new(&numbered).unwrap_or_else(|_| Username::from_store(format!("imported{suffix}")))
 }
 
 /// The name without what can't stand in one, at most as long as names of rooms are.
@@ -109,10 +109,14 @@ mod tests {
             ("ann Петрова 2", "ann-2"),
             ("דוד x", "דוד"),
             ("7 עברית", "7"),
+            ("7 8", "7-8"),
+            ("مريم ٣", "مريم-٣"),
         ] {
             assert_eq!(fitting_name(old).as_str(), new, "{old:?}");
         }
         assert_eq!(fitting_name(&"x".repeat(50)).as_str().len(), 32);
+        assert_eq!(numbered(&fitting_name("مريم"), 2).as_str(), "مريم-2");
+        assert_eq!(numbered(&fitting_name("مريم٣"), 2).as_str(), "imported-2");
         assert_eq!(numbered(&fitting_name(&"x".repeat(50)), 12).as_str().len(), 32);
     }
 

@@ -64,7 +64,7 @@ fn names<'a>(text: &'a str, start: usize, words: &mut Vec<Word<'a>>) {
                 "" => continue,
                 name => (Word::Person(name), at + name.len()),
             },
-            "#" => match run(rest, |c| is_of_name(c) && c != '.' && c != '_') {
+            "#" => match run(rest, |c| is_of_name(c) && (c == '-' || !is_punctuation(c))) {
                 "" => continue,
                 slug => (Word::Room(slug), at + slug.len()),
             },
@@ -84,9 +84,17 @@ fn names<'a>(text: &'a str, start: usize, words: &mut Vec<Word<'a>>) {
     }
 }
 
-/// Whether names can have a character: letters of any script with their marks, digits, `_`, `-` and `.`.
+/// Whether names can have a character: letters of any script with their marks, digits, and what stands between them.
 fn is_of_name(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-' | '.') || is_combining_mark(c)
+    c.is_alphanumeric() || is_punctuation(c) || is_combining_mark(c)
+}
+
+/// `_`, `-` and `.`, and what RFC 5892 (appendix A) allows between some letters: joiners, geresh, gershayim, middle dots.
+fn is_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '_' | '-' | '.' | '\u{b7}' | '\u{375}' | '\u{5f3}' | '\u{5f4}' | '\u{200c}' | '\u{200d}' | '\u{30fb}'
+    )
 }
 
 fn run(text: &str, belongs: impl Fn(char) -> bool) -> &str {
@@ -125,7 +133,7 @@ pub(super) fn readings(run: &str) -> impl Iterator<Item = &str> {
 /// Punctuation, Latin or other letters.
 fn kind(c: char) -> u8 {
     match c {
-        '_' | '-' | '.' => 0,
+        _ if is_punctuation(c) => 0,
         '\0'..'\u{250}' | '\u{1e00}'..='\u{1eff}' => 1,
         _ => 2,
     }
@@ -174,6 +182,8 @@ mod tests {
         assert_eq!(of("ann.b..."), ["ann.b", "ann", "ann.b...", "ann."]);
         assert_eq!(of("annさん"), ["annさん", "ann"]);
         assert_eq!(of("हिन्दी"), ["हिन्दी"]);
+        assert_eq!(of("ジョン・スミス"), ["ジョン・スミス", "ジョン・", "ジョン"]);
+        assert_eq!(of("علی\u{200c}رضا"), ["علی\u{200c}رضا", "علی\u{200c}", "علی"]);
         assert!(readings(&"a-".repeat(4_000)).count() <= READ);
     }
 }
