@@ -117,9 +117,14 @@ impl Username {
     /// are written with or without them.
     #[must_use]
     pub fn key(&self) -> String {
-        let bare: String = self.0.chars().filter(|c| !is_vowel_point(*c)).collect();
-        // These rules can't fail.
-        let lower = UsernameCaseMapped::new().case_mapping_rule(bare.as_str()).unwrap_or_default();
+        self.pointed_key().chars().filter(|c| !is_vowel_point(*c)).collect::<String>().nfc().collect()
+    }
+
+    /// The key with vowel points. Accounts from before these were left out have it where somebody else has the other.
+    #[must_use]
+    pub fn pointed_key(&self) -> String {
+        // This rule can't fail.
+        let lower = UsernameCaseMapped::new().case_mapping_rule(self.0.as_str()).unwrap_or_default();
         lower.nfc().collect()
     }
 

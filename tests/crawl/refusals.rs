@@ -103,6 +103,9 @@ fn own() -> Vec<Refusal> {
         by("nobody", "/register", "username=&password=short", 422),
         by("nobody", "/register", "username=<b>%22%26'&password=correct+horse", 422),
         by("nobody", "/register", "username=Ann&password=correct+horse", 422),
+        by("nobody", "/register", "username=%C3%A4nn&password=correct+horse", 422),
+        by("nobody", "/register", "username=ann%D1%8F&password=correct+horse", 422),
+        by("nobody", "/register", "username=1%D9%85%D8%B1%D9%8A%D9%85&password=correct+horse", 422),
         by("ann", "/rooms", format!("name=&description={long}"), 422),
         by("ann", "/rooms", "name=general&kind=open", 422),
         by("ann", "/rooms", "name=x&kind=direct", 422),
@@ -137,6 +140,7 @@ fn own() -> Vec<Refusal> {
         by("ann", general(DELETED, "pin"), "", 404),
         by("ann", "/settings/profile", "name=%E2%80%AE%3Cb%3E", 422),
         by("ann", "/settings/profile", "name=bob", 422),
+        by("ann", "/settings/profile", "name=Ann+(%40b%C3%B6b)", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),
     ]
 }

@@ -58,13 +58,14 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] where there is none.
     pub async fn credentials(&self, username: &Username) -> Result<Credentials, Error> {
-        let key = username.key();
+        let keys = (username.key(), username.pointed_key());
         self.read(move |db| {
-            let query = "select id, username, role, display_name, name_shared, picture_change, password_hash from accounts where username_key = ?1";
+            let query = "select id, username, role, display_name, name_shared, picture_change, password_hash
+                from accounts where username_key in (?1, ?2) order by username_key = ?2 desc limit 1";
             let credentials = |row: &Row<'_>| {
                 Ok(Credentials { account: from_row(row)?, password_hash: row.get("password_hash")? })
             };
-            Ok(db.prepare_cached(query)?.query_row([key], credentials)?)
+            Ok(db.prepare_cached(query)?.query_row(keys, credentials)?)
         })
         .await
     }
