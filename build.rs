@@ -5,7 +5,7 @@
 //! to the code as `SNUG_ASSET_…`. Set `SNUG_HTMX_DIR` to a folder with `htmx.min.js` and `hx-sse.min.js` to build
 //! without npm.
 //!
-//! Writes down which emoji there are, and which characters look alike, too.
+//! Writes down which emoji there are, too.
 
 use std::error::Error;
 use std::fs;
@@ -13,8 +13,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sha2::{Digest as _, Sha256};
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_security::skeleton;
 
 /// The variable the code reads the address from, and the file, whose folder is `assets` or htmx's.
 const OURS: [(&str, &str); 8] = [
@@ -69,7 +67,11 @@ const SCRIPTS: [&str; 23] = [
     "reading",
     "signs",
 ];
-const HTMX: [(&str, &str); 2] = [("HTMX_JS", "htmx.min.js"), ("HX_SSE_JS", "hx-sse.min.js")];
+/// htmx's files and their SHA-256: npm checks the package that it fetches, but who gives a folder may give anything.
+const HTMX: [(&str, &str, &str); 2] = [
+    ("HTMX_JS", "htmx.min.js", "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"),
+    ("HX_SSE_JS", "hx-sse.min.js", "18ef2761356ec1fe0bb6d92612315b37517a7c1e9856b661c5ae81fef239d103"),
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets");
@@ -80,7 +82,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let htmx = htmx_dir(&out)?;
     let ours = OURS.map(|(variable, file)| (variable, Path::new("assets").join(file)));
-    let theirs = HTMX.map(|(variable, file)| (variable, htmx.join(file)));
+    let theirs = HTMX.map(|(variable, file, _)| (variable, htmx.join(file)));
+    for (_, file, digest) in HTMX {
+        check(&htmx.join(file), digest)?;
+    }
     let style = joined("assets/style", &STYLE, "css")?;
     let scripts = joined("assets/scripts", &SCRIPTS, "js")?;
     let mut current =
@@ -96,22 +101,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     memory_serve::load_directory(out.join("served"));
-    write_prototypes(&out)?;
     write_emoji(&out)
-}
-
-/// What characters are compared by (UTS #39), in order, a line each: a character that doesn't decompose, and those that
-/// it looks like.
-fn write_prototypes(out: &Path) -> Result<(), Box<dyn Error>> {
-    let mut lines = Vec::new();
-    // Beyond these planes nothing looks like anything else; a test in model/skeletons.rs looks at all.
-    for c in '\0'..='\u{3ffff}' {
-        let prototype: String = skeleton(&c.to_string()).collect();
-        if !prototype.is_empty() && !prototype.chars().eq([c]) && std::iter::once(c).nfd().eq([c]) {
-            lines.push(format!("{c}\t{prototype}"));
-        }
-    }
-    Ok(fs::write(out.join("prototypes.txt"), lines.join("\n"))?)
 }
 
 /// Two lists, in order, a line each: shortcodes with their emoji; and all emoji, without the marks that ask for their
@@ -134,7 +124,7 @@ fn write_emoji(out: &Path) -> Result<(), Box<dyn Error>> {
 
 /// The folder that has both of htmx's files.
 fn htmx_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
-    if let Some(given) = std::env::var_os("SNUG_HTMX_DIR") {
+    if let Some(given) = std::env::var_os("SNUG_HTMX_DIR").filter(|given| !given.is_empty()) {
         return Ok(PathBuf::from(given));
     }
     let npm = out.join("npm");
@@ -174,11 +164,22 @@ fn read(file: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     fs::read(file).map_err(|e| format!("cannot read {}: {e}", file.display()).into())
 }
 
+/// Fails where a file isn't the one that this version of Snug was written for.
+fn check(file: &Path, digest: &str) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={}", file.display());
+    let found = hex(&Sha256::digest(read(file)?));
+    if found == digest {
+        return Ok(());
+    }
+    let file = file.display();
+    Err(format!("{file} is not that of htmx.org 4.0.1: its SHA-256 is {found}, not {digest}").into())
+}
+
 /// Puts a file among those served, under its name with a hash, and tells the code its address.
 fn serve(served: &Path, variable: &str, name: &str, content: &[u8]) -> Result<PathBuf, Box<dyn Error>> {
     let (stem, extension) = name.rsplit_once('.').ok_or("a file without an extension")?;
     let digest = Sha256::digest(content);
-    let hash = digest[..6].iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
+    let hash = hex(&digest[..6]);
     let hashed = format!("{stem}.{hash}.{extension}");
     let path = served.join(&hashed);
     // Written once: cargo watches the folder, and would run this again after every change.
@@ -187,6 +188,10 @@ fn serve(served: &Path, variable: &str, name: &str, content: &[u8]) -> Result<Pa
     }
     println!("cargo::rustc-env=SNUG_ASSET_{variable}=/assets/{hashed}");
     Ok(path)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn same(one: &Path, other: &Path) -> bool {
