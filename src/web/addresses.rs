@@ -2,8 +2,28 @@
 
 use axum::extract::FromRequestParts;
 use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse as _, Response};
 
 use super::error::Error;
+
+/// Answers where nothing else does: with the way to the same address without a slash at its end.
+pub(super) async fn elsewhere(method: Method, uri: Uri) -> Result<Response, Error> {
+    let path = uri.path().trim_end_matches('/');
+    let asked = path.len() < uri.path().len() && matches!(method, Method::GET | Method::HEAD);
+    // Two slashes at the beginning would lead to another host (WHATWG URL, 4.4).
+    if !asked || path.is_empty() || path.starts_with("//") {
+        return Err(Error::NotFound);
+    }
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let address = HeaderValue::try_from(format!("{path}{query}")).map_err(|_| Error::NotFound)?;
+    Ok((StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, address)]).into_response())
+}
+
+/// A number in an address, where it is one.
+pub(super) fn number(text: Option<&String>) -> Option<i64> {
+    text?.parse().ok()
+}
 
 /// The parts of a path.
 #[derive(FromRequestParts)]

@@ -6,6 +6,7 @@ mod addresses;
 mod assets;
 mod audience;
 mod complete;
+mod cookies;
 mod direct;
 mod door;
 mod edits;
@@ -18,6 +19,7 @@ mod forms;
 mod frames;
 mod headers;
 mod health;
+mod hosts;
 mod live;
 mod locales;
 mod log;
@@ -106,7 +108,7 @@ fn routes(state: State) -> Router {
         .route("/readyz", get(health::ready))
         .route("/manifest.webmanifest", get(assets::manifest))
         .merge(assets::router())
-        .fallback(error::no_such_page)
+        .fallback(addresses::elsewhere)
         .method_not_allowed_fallback(error::no_such_method)
         .with_state(state)
 }

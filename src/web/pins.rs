@@ -4,7 +4,7 @@ use axum::extract::State as FromState;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::addresses::{Path, Query};
+use super::addresses::{Path, Query, number};
 use super::error::Error;
 use super::forms::Htmx;
 use super::menu::{Refused, done};
@@ -92,7 +92,7 @@ async fn keep(
 
 #[derive(Deserialize)]
 pub(super) struct Paging {
-    after: Option<i64>,
+    after: Option<String>,
 }
 
 /// The messages that the viewer keeps at hand.
@@ -102,9 +102,8 @@ pub(super) async fn bookmarks(
     Query(Paging { after }): Query<Paging>,
 ) -> Result<Markup, Error> {
     let account = viewer.account.id;
-    let ((bookmarks, more), own) = tokio::try_join!(
-        state.store.bookmarks(account, after.map(MessageId), PAGE_SIZE),
-        state.store.own_rooms(account)
-    )?;
+    let after = number(after.as_ref()).map(MessageId);
+    let ((bookmarks, more), own) =
+        tokio::try_join!(state.store.bookmarks(account, after, PAGE_SIZE), state.store.own_rooms(account))?;
     Ok(views::bookmarks_page(&shell(&viewer, &own, None), &bookmarks, more))
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use super::accounts::go;
-use super::addresses::{Path, Query};
+use super::addresses::{Path, Query, number};
 use super::error::Error;
 use super::forms::{Form, Htmx};
 use super::messages::new_nonce;
@@ -132,9 +132,9 @@ async fn list_page(state: &State, viewer: &Viewer, form: &RoomForm) -> Result<Ma
 
 #[derive(Deserialize)]
 pub(super) struct Paging {
-    before: Option<i64>,
-    after: Option<i64>,
-    reply_to: Option<i64>,
+    before: Option<String>,
+    after: Option<String>,
+    reply_to: Option<String>,
 }
 
 pub(super) async fn show(
@@ -145,10 +145,11 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
-    let position = match paging {
-        Paging { before: Some(id), .. } => Position::Before(MessageId(id)),
-        Paging { after: Some(id), .. } => Position::After(MessageId(id)),
-        Paging { reply_to: Some(id), .. } => {
+    let Paging { before, after, reply_to } = paging;
+    let position = match [before, after, reply_to].map(|text| number(text.as_ref())) {
+        [Some(id), ..] => Position::Before(MessageId(id)),
+        [_, Some(id), _] => Position::After(MessageId(id)),
+        [_, _, Some(id)] => {
             let reply_to = quote(&state, &entered.room, MessageId(id)).await?;
             let composer = Composer { reply_to: Some(reply_to), ..fresh_composer() };
             return Ok(room_page(&state, &viewer, &entered, Position::Newest, &composer).await?.into_response());

@@ -68,6 +68,38 @@ async fn what_is_not_there_has_a_page_that_says_what_to_do() {
 }
 
 #[tokio::test]
+async fn an_address_with_a_slash_too_many_leads_to_the_one_without() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for (path, address) in [
+        ("/rooms/general/", "/rooms/general"),
+        ("/login/", "/login"),
+        ("/rooms/general//", "/rooms/general"),
+        ("/rooms/general/?before=5", "/rooms/general?before=5"),
+        ("/search/?q=tea/", "/search?q=tea/"),
+    ] {
+        let answer = ann.get(path).await;
+        assert_eq!((answer.status.as_u16(), answer.location()), (308, address), "{path}");
+    }
+    for path in ["//evil.example/", "///", "//", "/rooms/general/nothing"] {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let address = app.url.trim_start_matches("http://");
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        let answer = tokio::task::spawn_blocking(move || {
+            std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
+            crate::process::text(stream)
+        });
+        let answer = answer.await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+    }
+    assert_eq!(
+        ann.post("/rooms/", &[("name", "Garden")]).await.status,
+        404,
+        "what changes something is not led on"
+    );
+}
+
+#[tokio::test]
 async fn the_wrong_method_is_told_on_a_page_too() {
     let app = TestApp::spawn().await;
     let answer = app.browser().get("/logout").await;

@@ -121,3 +121,39 @@ async fn an_endless_page_is_not_compressed_and_comes_at_once() {
     ann.say("general", "hello").await;
     stream.until("hello").await.unwrap();
 }
+
+#[tokio::test]
+async fn pages_beyond_either_end_show_that_end() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let ann = app.person("ann").await;
+    for number in 1..=70 {
+        ann.say("general", &number.to_string()).await;
+    }
+    let shown = |from: usize, to: usize| (from..=to).map(|number| number.to_string()).collect::<Vec<_>>();
+    for (query, messages, older, newer) in [
+        ("before=0", shown(1, 50), false, true),
+        ("before=-5", shown(1, 50), false, true),
+        ("before=1", shown(1, 50), false, true),
+        ("before=9223372036854775807", shown(21, 70), true, false),
+        ("before=-9223372036854775808", shown(1, 50), false, true),
+        ("before=99999999999999999999", shown(21, 70), true, false),
+        ("before=x", shown(21, 70), true, false),
+        ("before=", shown(21, 70), true, false),
+        ("after=999", shown(21, 70), true, false),
+        ("after=9223372036854775807", shown(21, 70), true, false),
+        ("after=0", shown(1, 50), false, true),
+        ("after=-9223372036854775808", shown(1, 50), false, true),
+        ("after=x", shown(21, 70), true, false),
+        ("reply_to=x", shown(21, 70), true, false),
+    ] {
+        let page = ann.get(&format!("/rooms/general?{query}")).await;
+        assert_eq!(page.status, 200, "{query}");
+        assert_eq!(page.messages(), messages, "{query}");
+        assert_eq!((page.has("a[rel=prev]"), page.has("a[rel=next]")), (older, newer), "{query}");
+        assert!(!page.has(".empty"), "{query}");
+    }
+    ann.post("/rooms/general/messages/5/bookmark", &[]).await;
+    for query in ["after=x", "after=999", "after=0"] {
+        assert_eq!(ann.get(&format!("/bookmarks?{query}")).await.messages(), ["5"], "{query}");
+    }
+}

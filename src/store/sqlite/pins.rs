@@ -141,8 +141,9 @@ impl Store {
                 left join memberships p on p.room_id = r.id and p.account_id = b.account_id
                 where b.account_id = ?1 and m.deleted_at is null and r.deleted_at is null
                     and (p.room_id is not null or r.kind = 'open')
-                    and (?2 is null or (b.created_at, b.message_id) < (select created_at, message_id from bookmarks
-                        where account_id = ?1 and message_id = ?2))
+                    and (not exists (select 1 from bookmarks where account_id = ?1 and message_id = ?2)
+                        or (b.created_at, b.message_id) < (select created_at, message_id from bookmarks
+                            where account_id = ?1 and message_id = ?2))
                 order by b.created_at desc, b.message_id desc limit ?3"
             );
             let mut statement = snapshot.prepare_cached(&query)?;
