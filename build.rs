@@ -5,7 +5,7 @@
 //! to the code as `SNUG_ASSET_…`. Set `SNUG_HTMX_DIR` to a folder with `htmx.min.js` and `hx-sse.min.js` to build
 //! without npm.
 //!
-//! Writes down which emoji there are, too.
+//! Writes down which emoji there are, and which characters look alike, too.
 
 use std::error::Error;
 use std::fs;
@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sha2::{Digest as _, Sha256};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_security::skeleton;
 
 /// The variable the code reads the address from, and the file, whose folder is `assets` or htmx's.
 const OURS: [(&str, &str); 8] = [
@@ -101,7 +103,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     memory_serve::load_directory(out.join("served"));
+    write_prototypes(&out)?;
     write_emoji(&out)
+}
+
+/// What characters are compared by (UTS #39), in order, a line each: a character that doesn't decompose, and those that
+/// it looks like.
+fn write_prototypes(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut lines = Vec::new();
+    // Beyond these planes nothing looks like anything else; a test in model/skeletons.rs looks at all.
+    for c in '\0'..='\u{3ffff}' {
+        let prototype: String = skeleton(&c.to_string()).collect();
+        if !prototype.is_empty() && !prototype.chars().eq([c]) && std::iter::once(c).nfd().eq([c]) {
+            lines.push(format!("{c}\t{prototype}"));
+        }
+    }
+    Ok(fs::write(out.join("prototypes.txt"), lines.join("\n"))?)
 }
 
 /// Two lists, in order, a line each: shortcodes with their emoji; and all emoji, without the marks that ask for their

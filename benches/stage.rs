@@ -85,13 +85,14 @@ async fn add_people(store: &Store) -> Result<Vec<Account>> {
 }
 
 async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Vec<String>> {
+    let instance = store.instance().await?;
     let mut cookies = Vec::new();
     let mut writes = JoinSet::new();
     for number in 0..sessions {
         let mut bits = [7; 32];
         bits[..8].copy_from_slice(&number.to_be_bytes());
         let token = SessionToken::new(bits);
-        cookies.push(format!("snug={}", token.encode()));
+        cookies.push(format!("snug-{instance}={}", token.encode()));
         let (store, account) = (store.clone(), people[number % people.len()].id);
         writes.spawn(async move {
             store.create_session(token.id(), account, "bench".to_owned(), Timestamp::now()).await

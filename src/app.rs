@@ -1,5 +1,6 @@
 //! Wires store, live and web together, and runs them until told to stop.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::{Chat, Registration, RoomCreation, Rules, import};
-use crate::config::{self, FlaskChat, Serve};
+use crate::config::{self, FlaskChat, Listen, Serve};
 use crate::live::Live;
 use crate::model::Zone;
 use crate::store::{self, OpenError, Store};
@@ -44,7 +45,7 @@ pub enum Error {
     #[error("cannot listen on {address}: {reason}. Stop what uses it, or name another address with --listen")]
     Listen {
         /// The address.
-        address: SocketAddr,
+        address: String,
         /// What the system said.
         reason: std::io::Error,
     },
@@ -69,18 +70,20 @@ pub async fn serve(
     stop: CancellationToken,
     ready: impl FnOnce(SocketAddr, bool),
 ) -> Result<(), Error> {
-    let listen = |reason| Error::Listen { address: config.listen, reason };
+    let listen = |reason| Error::Listen { address: config.listen.to_string(), reason };
     // The address first: a second server on one machine must not touch the first one's database.
-    let listener = match config::inherited_listener().map_err(listen)? {
+    let listeners = match config::inherited_listener().map_err(listen)? {
         Some(inherited) => {
             inherited.set_nonblocking(true).map_err(listen)?;
-            TcpListener::from_std(inherited).map_err(listen)?
+            vec![TcpListener::from_std(inherited).map_err(listen)?]
         }
-        None => TcpListener::bind(config.listen).await.map_err(listen)?,
+        None => bind(&config.listen).await.map_err(listen)?,
     };
-    let address = listener.local_addr().map_err(listen)?;
+    let address =
+        listeners.first().ok_or_else(|| listen(ErrorKind::NotFound.into()))?.local_addr().map_err(listen)?;
     let store = Store::open_with(&config.database.database, config.waiting_writes).await?;
     let has_administrator = store.has_administrator().await?;
+    let instance = store.instance().await?;
 
     let live = Live::default();
     tokio::spawn(clear_deleted_rooms(store.clone()));
@@ -107,16 +110,44 @@ pub async fn serve(
         streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
         searches: Places::new(NonZeroU32::new(SEARCHES), NonZeroU32::new(SEARCHES_PER_PERSON)),
         uploads: Places::new(NonZeroU32::new(UPLOADS), NonZeroU32::new(UPLOADS_PER_PERSON)),
-        site: Arc::new(Site { public_url: config.public_url, behind_proxy: config.behind_proxy, zone }),
+        site: Arc::new(Site::new(config.public_url, config.behind_proxy, zone, config::machine(), &instance)),
         pages: Pages::default(),
         sidebars: Sidebars::default(),
         signs: Signs::default(),
         stop,
     });
     ready(address, has_administrator);
-    web::serve(listener, state).await;
+    web::serve(listeners, state).await;
     store.close().await;
     Ok(())
+}
+
+/// Listens on all addresses of a name, at one port: the one that the first got, where any will do. What the machine lacks
+/// of them, such as IPv6, is left out.
+async fn bind(listen: &Listen) -> std::io::Result<Vec<TcpListener>> {
+    let mut listeners: Vec<TcpListener> = Vec::new();
+    let mut lacking = None;
+    for address in tokio::net::lookup_host(listen.to_string()).await? {
+        let port = match listeners.first() {
+            Some(first) => first.local_addr()?.port(),
+            None => address.port(),
+        };
+        // Some systems name an address twice.
+        if listeners.iter().any(|known| known.local_addr().is_ok_and(|known| known.ip() == address.ip())) {
+            continue;
+        }
+        match TcpListener::bind((address.ip(), port)).await {
+            Ok(listener) => listeners.push(listener),
+            Err(error) if matches!(error.kind(), ErrorKind::AddrNotAvailable | ErrorKind::Unsupported) => {
+                lacking = Some(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    match lacking {
+        Some(error) if listeners.is_empty() => Err(error),
+        _ => Ok(listeners),
+    }
 }
 
 /// How many connections there may be in all, and from one network.

@@ -1,14 +1,16 @@
 //! The command line and the environment: the only place that reads either.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
 
-use clap::builder::BoolishValueParser;
+use clap::builder::{BoolishValueParser, Resettable};
 use clap::error::ErrorKind;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use listenfd::ListenFd;
 use tracing_subscriber::filter::LevelFilter;
+use url::Url;
 
 use crate::model::Zone;
 use crate::store::MOST_WAITING_WRITES;
@@ -31,7 +33,7 @@ impl Cli {
     /// # Errors
     /// One line about what can't be understood.
     pub fn read() -> Result<Self, String> {
-        Self::try_parse().map_err(|error| {
+        Self::parse_without_empty().map_err(|error| {
             let asks_for_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
             if asks_for_help || !error.use_stderr() {
                 error.exit();
@@ -40,6 +42,50 @@ impl Cli {
             let lines: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
             format!("{}. See snug --help", lines.join(" ").trim_start_matches("error: "))
         })
+    }
+}
+
+impl Cli {
+    /// A variable that is set to nothing counts as one that isn't set, as service managers and containers set them.
+    fn parse_without_empty() -> Result<Self, clap::Error> {
+        let mut command = without_empty_variables(Self::command());
+        let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    }
+}
+
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let is_empty = |arg: &Arg| arg.get_env().and_then(std::env::var_os).is_some_and(|value| value.is_empty());
+    command
+        .mut_args(|arg| if is_empty(&arg) { arg.env(Resettable::Reset) } else { arg })
+        .mut_subcommands(without_empty_variables)
+}
+
+/// Where to listen: an address, or a name that has some, and a port.
+#[derive(Clone, Debug)]
+pub struct Listen {
+    host: String,
+    port: u16,
+}
+
+impl Listen {
+    fn parse(text: &str) -> Result<Self, String> {
+        let advice = || "give an address and a port, like 127.0.0.1:5001, [::1]:5001 or localhost:5001".to_owned();
+        let (host, port) = text.rsplit_once(':').ok_or_else(advice)?;
+        let port = port.parse().map_err(|_| advice())?;
+        let may_be = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+        let is_name = !host.is_empty() && host.chars().all(may_be);
+        if is_name || text.parse::<SocketAddr>().is_ok() {
+            Ok(Self { host: host.to_owned(), port })
+        } else {
+            Err(advice())
+        }
+    }
+}
+
+impl fmt::Display for Listen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.host, self.port)
     }
 }
 
@@ -70,10 +116,11 @@ pub struct Serve {
     /// Where everything is kept.
     #[command(flatten)]
     pub database: Database,
-    /// The address and port to answer on; 0.0.0.0:5001 is every network of this machine
-    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001")]
-    pub listen: SocketAddr,
-    /// The address that people use, where a proxy stands in front, such as `https://chat.example.org`
+    /// The address, or the name of one, and the port to answer on; 0.0.0.0:5001 is every network of this machine
+    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001", value_parser = Listen::parse)]
+    pub listen: Listen,
+    /// The address that people use, such as `https://chat.example.org`, where it is no address of the local network;
+    /// requests for other hosts are refused
     #[arg(long, env = "SNUG_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// Who may make an account; with `closed`, only the first (the administrator) can be made
@@ -186,14 +233,25 @@ impl From<LogLevel> for LevelFilter {
     }
 }
 
+/// The origin as browsers write it: in lower case, with a name of other letters in its ASCII form, and without the
+/// scheme's own port (WHATWG URL, 4.4 and 4.7).
 fn public_url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    match rest.map(|rest| rest.strip_suffix('/').unwrap_or(rest)) {
-        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', ' ', '@']) => {
-            Ok(text.trim_end_matches('/').to_owned())
-        }
-        _ => Err("give a scheme and a host without a path, like https://chat.example.org".to_owned()),
+    let advice = || "give a scheme and a host without a path, like https://chat.example.org".to_owned();
+    let url = Url::parse(text).map_err(|_| advice())?;
+    let is_web = matches!(url.scheme(), "http" | "https") && text.contains("://");
+    let is_plain = url.username().is_empty() && url.password().is_none() && url.path() == "/";
+    if is_web && is_plain && url.query().is_none() && url.fragment().is_none() {
+        Ok(url.origin().ascii_serialization())
+    } else {
+        Err(advice())
     }
+}
+
+/// The machine's own name, if it has one.
+#[must_use]
+pub fn machine() -> Option<String> {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").ok()?;
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
 fn time_zone(name: &str) -> Result<Zone, String> {

@@ -12,6 +12,8 @@ pub struct Problem {
     pub title: String,
     /// A sentence or two that say what to do.
     pub advice: String,
+    /// Where to go on; none where nothing leads on.
+    pub way: Option<String>,
 }
 
 /// A whole page.
@@ -20,7 +22,11 @@ pub fn page(problem: &Problem, t: &Texts) -> Markup {
     let content = html! {
         h1 { (problem.title) }
         p { (problem.advice) }
-        p { a.button href="/" { (t.to_the_rooms) } }
+        @match problem.way.as_deref() {
+            Some("/") => p { a.button href="/" { (t.to_the_rooms) } },
+            Some(address) => p { a.button href=(address) { bdi { (address) } } },
+            None => {}
+        }
     };
     layout::card(t, &problem.title, &content)
 }

@@ -113,7 +113,8 @@ fn answer(status: StatusCode, sentence: &str) -> Bytes {
     format!(
         "HTTP/1.1 {status}\r\nconnection: close\r\nretry-after: {TRY_AGAIN_SECONDS}\r\n\
         content-type: text/plain; charset=utf-8\r\ncontent-length: {length}\r\ncache-control: no-store\r\n\
-        content-security-policy: default-src 'none'\r\nx-content-type-options: nosniff\r\n\r\n{sentence}\n"
+        content-security-policy: default-src 'none'\r\nx-content-type-options: nosniff\r\n\
+        cross-origin-resource-policy: same-origin\r\n\r\n{sentence}\n"
     )
     .into()
 }

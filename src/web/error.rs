@@ -33,6 +33,13 @@ pub enum Error {
     MethodNotAllowed,
     /// The request came from another site.
     Forgery,
+    /// The request is for another host: the address where this server is reached, if that is known.
+    OtherHost {
+        /// `https://chat.example.org`.
+        own: Option<String>,
+    },
+    /// The request doesn't say for which host it is.
+    UnclearHost,
     /// It is somebody else's.
     NotYours,
     /// The room is only read.
@@ -54,14 +61,15 @@ pub enum Error {
 }
 
 impl Error {
-    fn status(&self) -> StatusCode {
+    pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::SignedOut { htmx: true, .. } => StatusCode::UNAUTHORIZED,
             Self::SignedOut { htmx: false, .. } => StatusCode::SEE_OTHER,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forgery | Self::NotYours | Self::Archived => StatusCode::FORBIDDEN,
-            Self::BadForm => StatusCode::BAD_REQUEST,
+            Self::BadForm | Self::UnclearHost => StatusCode::BAD_REQUEST,
+            Self::OtherHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany(_) | Self::TooManyPages => StatusCode::TOO_MANY_REQUESTS,
@@ -76,6 +84,9 @@ impl Error {
             Self::NotFound => (&t.not_found, &t.not_found_advice),
             Self::MethodNotAllowed => (&t.wrong_method, &t.wrong_method_advice),
             Self::Forgery => (&t.forgery, &t.forgery_advice),
+            Self::OtherHost { own: Some(_) } => (&t.other_host, &t.other_host_advice),
+            Self::OtherHost { own: None } => (&t.other_host, &t.unknown_host_advice),
+            Self::UnclearHost => (&t.unclear_host, &t.unclear_host_advice),
             Self::NotYours => (&t.not_yours, &t.not_yours_advice),
             Self::Archived => (&t.room_is_archived, &t.room_is_archived_advice),
             Self::BadForm => (&t.bad_form, &t.bad_form_advice),
@@ -86,13 +97,19 @@ impl Error {
             Self::Unavailable => (&t.too_busy, &t.too_busy_advice),
             Self::Internal => (&t.our_fault, &t.our_fault_advice),
         };
-        Problem { title: title.clone(), advice: advice.clone() }
+        let way = match self {
+            Self::OtherHost { own } => own.clone(),
+            Self::UnclearHost => None,
+            _ => Some("/".to_owned()),
+        };
+        Problem { title: title.clone(), advice: advice.clone(), way }
     }
 }
 
 /// What is said to somebody who has to wait.
 pub(super) fn too_many(wait: Duration, t: &Texts) -> Problem {
-    Problem { title: t.too_many_attempts.clone(), advice: t.too_many_attempts_advice(in_seconds(wait)) }
+    let advice = t.too_many_attempts_advice(in_seconds(wait));
+    Problem { title: t.too_many_attempts.clone(), advice, way: Some("/".to_owned()) }
 }
 
 /// A wait in seconds, of which none is missing.
@@ -176,10 +193,6 @@ pub(super) fn render(mut response: Response, htmx: bool, t: &Texts) -> Response 
         }
     }
     rendered
-}
-
-pub(super) async fn no_such_page() -> Error {
-    Error::NotFound
 }
 
 pub(super) async fn no_such_method() -> Error {

@@ -34,10 +34,9 @@ pub(super) fn add(headers: &mut HeaderMap, site: &Site) {
     default(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     // Pages are one person's, and may only be shown again after asking.
     default(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    default(
-        header::HeaderName::from_static("cross-origin-opener-policy"),
-        HeaderValue::from_static("same-origin"),
-    );
+    for name in ["cross-origin-opener-policy", "cross-origin-resource-policy"] {
+        default(header::HeaderName::from_static(name), HeaderValue::from_static("same-origin"));
+    }
     if html {
         default(header::VARY, HeaderValue::from_static("accept-language"));
     }

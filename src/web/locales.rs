@@ -38,11 +38,12 @@ impl Reader {
 
     /// The language for that person.
     pub(super) async fn language(self, state: &State) -> Language {
-        if let Some(token) = self.cookie.and_then(|cookies| sessions::token(cookies.to_str().ok()?, &state.site))
-            && let Ok(viewer) = state.store.viewer(token.id(), Timestamp::now()).await
-            && let Some(chosen) = viewer.chosen.language
-        {
-            return chosen;
+        for sessions::Token { token, .. } in sessions::tokens(self.cookie.as_ref(), &state.site) {
+            if let Ok(viewer) = state.store.viewer(token.id(), Timestamp::now()).await
+                && let Some(chosen) = viewer.chosen.language
+            {
+                return chosen;
+            }
         }
         self.accepted.and_then(|list| preferred(list.to_str().ok()?)).unwrap_or_default()
     }

@@ -4,7 +4,7 @@
 //! every request, which showed in the cost of a page.
 
 use axum::Router;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use hyper::Request;
 use hyper::body::Incoming;
 use tower::{Layer as _, ServiceExt as _};
@@ -16,7 +16,7 @@ use super::forms::is_htmx;
 use super::locales::Reader;
 use super::small::Small;
 use super::state::State;
-use super::{forgery, headers, log, routes};
+use super::{cookies, forgery, headers, hosts, log, routes};
 use crate::views::texts::texts;
 
 /// Answers requests; cloned for each of them.
@@ -33,15 +33,19 @@ impl Requests {
     }
 
     pub(super) async fn answer(self, mut request: Request<Incoming>) -> Response {
+        cookies::keep_readable(request.headers_mut());
         let asked = log::Asked::of(&request);
         let htmx = is_htmx(request.headers());
         let reader = Reader::of(request.headers());
-        let small = Small::of(&mut request, &self.state.site);
-        let mut response = if forgery::may_pass(&request, &self.state.site) {
+        let site = &self.state.site;
+        let refusal = hosts::check(&request, site).err();
+        let refusal = refusal.or_else(|| (!forgery::may_pass(&request, site)).then_some(Error::Forgery));
+        let small = Small::of(&mut request, site);
+        let mut response = if let Some(refusal) = refusal {
+            refusal.into_response()
+        } else {
             let Ok(response) = self.handlers.oneshot(request).await;
             response.map(axum::body::Body::new)
-        } else {
-            axum::response::IntoResponse::into_response(Error::Forgery)
         };
         if error::is_problem(&response) {
             response = error::render(response, htmx, texts(reader.language(&self.state).await));

@@ -36,7 +36,7 @@ const GRACE: Duration = Duration::from_millis(2_500);
 
 /// Answers connections until the state's `stop` is cancelled; then takes no more, and gives those that are open a moment
 /// to end.
-pub async fn serve(listener: TcpListener, state: State) {
+pub async fn serve(listeners: Vec<TcpListener>, state: State) {
     let stop = state.stop.clone();
     let requests = Requests::new(state.clone());
     let connections = TaskTracker::new();
@@ -45,7 +45,7 @@ pub async fn serve(listener: TcpListener, state: State) {
     tokio::spawn(signs::keep_current(state.clone()));
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = accept(&listeners) => accepted,
             () = stop.cancelled() => break,
         };
         match accepted {
@@ -65,11 +65,20 @@ pub async fn serve(listener: TcpListener, state: State) {
             }
         }
     }
-    drop(listener);
+    drop(listeners);
     connections.close();
     if tokio::time::timeout(GRACE, connections.wait()).await.is_err() {
         tracing::warn!(open = connections.len(), "stopping with connections open");
     }
+}
+
+/// The next connection, from whichever address.
+async fn accept(listeners: &[TcpListener]) -> std::io::Result<(TcpStream, SocketAddr)> {
+    poll_fn(|context| {
+        let mut polls = listeners.iter().map(|listener| listener.poll_accept(context));
+        polls.find(Poll::is_ready).unwrap_or(Poll::Pending)
+    })
+    .await
 }
 
 /// The place comes first: it is given back last, when the socket is closed.

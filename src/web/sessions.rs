@@ -3,8 +3,8 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRef as _, FromRequestParts, OptionalFromRequestParts};
-use axum::http::Method;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use jiff::Timestamp;
 use tower_cookies::cookie::{SameSite, time};
 use tower_cookies::{Cookie, Cookies};
@@ -37,22 +37,32 @@ impl OptionalFromRequestParts<State> for Viewer {
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, Error> {
         let Some(cookies) = parts.extensions.get::<Cookies>().cloned() else { return Ok(None) };
-        let cookie = cookies.get(cookie_name(&state.site));
-        let Some(token) = cookie.and_then(|cookie| SessionToken::parse(cookie.value())) else { return Ok(None) };
-        let mut viewer = match state.store.viewer(token.id(), Timestamp::now()).await {
-            Ok(viewer) => viewer,
-            Err(store::Error::NotFound) => return Ok(None),
-            Err(error) => return Err(error.into()),
-        };
-        match state.chat.prolong_session(&viewer.session).await {
-            Ok(true) => set_cookie(&cookies, &state.site, &token),
-            Ok(false) => {}
+        let Some((token, mut viewer)) = known(&parts.headers, state).await? else { return Ok(None) };
+        let prolonged = match state.chat.prolong_session(&viewer.session).await {
             Err(chat::Error::SessionEnded) => return Ok(None),
-            Err(error) => return Err(error.into()),
+            prolonged => prolonged?,
+        };
+        if prolonged || !token.is_own {
+            set_cookie(&cookies, &state.site, &token.token);
+        }
+        if !token.is_own {
+            cookies.remove(guarded(&state.site, state.site.former_session_cookie().to_owned(), String::new()));
         }
         viewer.locale = viewer.chosen.or(&locales::asked(&parts.headers, &state.site));
         Ok(Some(viewer))
     }
+}
+
+/// The first token that is a session's, and who uses that.
+async fn known(headers: &HeaderMap, state: &State) -> Result<Option<(Token, Viewer)>, Error> {
+    for token in tokens(headers.get(header::COOKIE), &state.site) {
+        match state.store.viewer(token.token.id(), Timestamp::now()).await {
+            Ok(viewer) => return Ok(Some((token, viewer))),
+            Err(store::Error::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(None)
 }
 
 /// The page to return to after logging in: the one asked for, or the one that the form is on.
@@ -66,27 +76,41 @@ fn page_asked_from(parts: &Parts) -> String {
     path.unwrap_or_default().split('#').next().unwrap_or_default().to_owned()
 }
 
-/// The session's token among a request's cookies.
-pub(super) fn token(cookies: &str, site: &Site) -> Option<SessionToken> {
-    let mut cookies = Cookie::split_parse(cookies).filter_map(Result::ok);
-    SessionToken::parse(cookies.find(|cookie| cookie.name() == cookie_name(site))?.value())
+/// What may be a session's token.
+pub(super) struct Token {
+    pub(super) token: SessionToken,
+    /// Whether it came in this server's cookie. In that of former versions, it may be another server's on the same host.
+    is_own: bool,
+}
+
+/// The tokens among a request's cookies: there can be several of a name, set by other hosts of the domain or for other
+/// paths.
+pub(super) fn tokens<'a>(cookies: Option<&'a HeaderValue>, site: &'a Site) -> impl Iterator<Item = Token> + 'a {
+    let cookies = cookies.and_then(|list| list.to_str().ok()).unwrap_or_default();
+    let named = move |name: &'a str, is_own| {
+        cookies.split(';').filter_map(move |pair| {
+            let (_, value) = pair.trim().split_once('=').filter(|(known, _)| *known == name)?;
+            Some(Token { token: SessionToken::parse(value)?, is_own })
+        })
+    };
+    named(&site.session_cookie, true).chain(named(site.former_session_cookie(), false))
 }
 
 /// Gives the browser its session.
 pub(super) fn set_cookie(cookies: &Cookies, site: &Site, token: &SessionToken) {
-    let mut cookie = blank_cookie(site, token.encode());
+    let mut cookie = guarded(site, site.session_cookie.clone(), token.encode());
     cookie.set_max_age(time::Duration::seconds(SESSION_LIFETIME.as_secs()));
     cookies.add(cookie);
 }
 
 /// Takes the session from the browser.
 pub(super) fn remove_cookie(cookies: &Cookies, site: &Site) {
-    cookies.remove(blank_cookie(site, String::new()));
+    cookies.remove(guarded(site, site.session_cookie.clone(), String::new()));
 }
 
 /// By which the browser is known to have logged in here before; it stays when the session ends.
 pub(super) fn device_cookie(cookies: &Cookies, site: &Site) -> String {
-    cookies.get(device_cookie_name(site)).map(|cookie| cookie.value().to_owned()).unwrap_or_default()
+    cookies.get(&device_cookie_name(site)).map(|cookie| cookie.value().to_owned()).unwrap_or_default()
 }
 
 /// Makes the browser known to have logged in here.
@@ -99,21 +123,12 @@ pub(super) fn set_device_cookie(cookies: &Cookies, site: &Site, value: String) {
 /// As long as browsers keep a cookie (RFC 6265bis, 5.5).
 const DEVICE_DAYS: i64 = 400;
 
-fn device_cookie_name(site: &Site) -> &'static str {
-    if site.is_https() { "__Host-snug-device" } else { "snug-device" }
+fn device_cookie_name(site: &Site) -> String {
+    format!("{}-device", site.session_cookie)
 }
 
-fn blank_cookie(site: &Site, value: String) -> Cookie<'static> {
-    guarded(site, cookie_name(site), value)
-}
-
-fn guarded(site: &Site, name: &'static str, value: String) -> Cookie<'static> {
+fn guarded(site: &Site, name: String, value: String) -> Cookie<'static> {
     Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(site.is_https()).build()
-}
-
-/// Over HTTPS the name itself makes browsers refuse a cookie that another host or path has set (RFC 6265bis, 4.1.3.2).
-fn cookie_name(site: &Site) -> &'static str {
-    if site.is_https() { "__Host-snug" } else { "snug" }
 }
 
 /// Where a request comes from.

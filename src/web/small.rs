@@ -195,7 +195,7 @@ mod tests {
             (&public, true, "localhost:5001", true, &public),
             (&public, false, "localhost:5001", false, &None),
         ] {
-            let site = Site { public_url: url.clone(), behind_proxy, zone: Zone::default() };
+            let site = Site::new(url.clone(), behind_proxy, Zone::default(), None, "0");
             let mut headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]);
             if forwarded {
                 headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));

@@ -91,9 +91,35 @@ pub struct Site {
     pub behind_proxy: bool,
     /// The zone of the times in pages, for those who have chosen none.
     pub zone: Zone,
+    /// The name of the machine itself.
+    pub(super) machine: Option<String>,
+    /// The name of the cookie that holds a session.
+    pub(super) session_cookie: String,
 }
 
 impl Site {
+    /// A server that is reached so, on a machine of this name; `instance` tells its cookies from those of other servers
+    /// on the same host, whatever their ports (RFC 6265, 8.5).
+    #[must_use]
+    pub fn new(
+        public_url: Option<String>,
+        behind_proxy: bool,
+        zone: Zone,
+        machine: Option<String>,
+        instance: &str,
+    ) -> Self {
+        let mut site = Self { public_url, behind_proxy, zone, machine, session_cookie: String::new() };
+        site.session_cookie = format!("{}-{instance}", site.former_session_cookie());
+        site
+    }
+
+    /// The name that the cookie had before each server's got a name of its own.
+    pub(super) fn former_session_cookie(&self) -> &'static str {
+        // Over HTTPS the name itself makes browsers refuse a cookie that another host or path has set (RFC 6265bis,
+        // 4.1.3.2).
+        if self.is_https() { "__Host-snug" } else { "snug" }
+    }
+
     /// Whether people use HTTPS.
     #[must_use]
     pub fn is_https(&self) -> bool {

@@ -33,6 +33,9 @@ const FRAMED: [&str; 3] = ["/rooms/{slug}/live", "/rooms/{slug}/live/start", "/r
 /// What every route refuses alike: other sites, nobody, rooms and messages that aren't there, what is no form.
 pub async fn of_all(town: &Town, ann: &Visitor<'_>) {
     let nobody = Visitor { name: "nobody", person: town.app.browser(), ..*ann };
+    for (host, status) in [("evil.example", 421), ("a\"b", 400)] {
+        expect(ann, ann.person.request(Method::GET, "/rooms").header("host", host), status).await;
+    }
     for route in routes() {
         let here = route.at("general", &EDITED.to_string());
         for method in [Method::GET, Method::POST] {

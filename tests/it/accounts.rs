@@ -36,12 +36,12 @@ async fn the_sessions_cookie_is_guarded_and_ends_with_the_session() {
     for guard in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"] {
         assert!(cookie.contains(guard), "{cookie}");
     }
-    let token = cookie.split(['=', ';']).nth(1).unwrap();
+    let (name, token) = cookie.split(';').next().unwrap().split_once('=').unwrap();
     assert_eq!(token.len(), 43, "256 bits in base64");
 
     let stolen = app.browser();
     let with_token = |path: &'static str| {
-        Answer::of(stolen.request(Method::GET, path).header("cookie", format!("snug={token}")))
+        Answer::of(stolen.request(Method::GET, path).header("cookie", format!("{name}={token}")))
     };
     assert_eq!(with_token("/rooms").await.status, 200);
     ann.post("/logout", &[]).await;
@@ -54,9 +54,70 @@ async fn the_sessions_cookie_is_guarded_and_ends_with_the_session() {
 async fn over_https_the_cookie_is_secure_and_tied_to_the_host() {
     let app = TestApp::spawn_with(&["--public-url", "https://chat.example.org"]).await;
     let form = [("username", "ann"), ("password", PASSWORD)];
-    let answer = Answer::of(app.browser().request(Method::POST, "/register").form(&form)).await;
+    let request = app.browser().request(Method::POST, "/register").header("host", "chat.example.org");
+    let answer = Answer::of(request.form(&form)).await;
     let cookie = answer.cookie("__Host-snug").unwrap();
     assert!(cookie.contains("Secure"), "{cookie}");
+}
+
+/// The session's cookie that an answer gives: its name and its value.
+fn session_cookie(answer: &Answer) -> (String, String) {
+    let cookie = answer.cookie("snug").expect("there is one");
+    let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+    (name.to_owned(), value.to_owned())
+}
+
+#[tokio::test]
+async fn cookies_of_other_applications_sign_nobody_out() {
+    let app = TestApp::spawn().await;
+    let form = [("username", "ann"), ("password", PASSWORD)];
+    let (name, token) = session_cookie(&app.browser().post("/register", &form).await);
+    let (ours, wrong) = (format!("{name}={token}"), format!("{name}={}", "A".repeat(43)));
+    let (ours, wrong) = (ours.as_bytes(), wrong.as_bytes());
+    for list in [
+        [b"caf\xe9=\xff\xfe; ", ours].concat(),
+        [ours, b"; theirs=\xff"].concat(),
+        ["naïve=日本; ".as_bytes(), ours].concat(),
+        [b"theirs=%FF%zz; ", ours].concat(),
+        [ours, b"; theirs"].concat(),
+        [b";;=;\"; ", ours].concat(),
+        [ours, b"; ", wrong].concat(),
+        [wrong, b"; ", ours].concat(),
+    ] {
+        let request = app.browser().request(Method::GET, "/rooms").header("cookie", list.as_slice());
+        assert_eq!(Answer::of(request).await.status, 200, "{}", list.escape_ascii());
+    }
+    let split = app.browser().request(Method::GET, "/rooms").header("cookie", "theirs=1").header("cookie", ours);
+    assert_eq!(Answer::of(split).await.status, 200, "in several lists");
+}
+
+#[tokio::test]
+async fn two_servers_on_one_host_do_not_log_each_other_out() {
+    let (one, other) = (TestApp::spawn().await, TestApp::spawn().await);
+    let ann = one.person("ann").await;
+    let form = [("username", "ann"), ("password", PASSWORD)];
+    // Cookies know hosts, but no ports.
+    let there = ann.at(&other.url);
+    assert_eq!(there.post("/register", &form).await.status, 303);
+    assert_eq!(ann.get("/rooms").await.status, 200);
+    there.post("/logout", &[]).await;
+    assert_eq!(there.get("/rooms").await.status, 303);
+    assert_eq!(ann.get("/rooms").await.status, 200);
+}
+
+#[tokio::test]
+async fn sessions_from_before_each_server_had_a_cookie_of_its_own_go_on() {
+    let app = TestApp::spawn().await;
+    let form = [("username", "ann"), ("password", PASSWORD)];
+    let (name, token) = session_cookie(&app.browser().post("/register", &form).await);
+    let request = app.browser().request(Method::GET, "/rooms").header("cookie", format!("snug={token}"));
+    let answer = Answer::of(request).await;
+    assert_eq!((answer.status.as_u16(), session_cookie(&answer)), (200, (name, token)));
+    let foreign =
+        app.browser().request(Method::GET, "/rooms").header("cookie", format!("snug={}", "A".repeat(43)));
+    let answer = Answer::of(foreign).await;
+    assert_eq!(answer.status, 303);
+    assert_eq!(answer.header("set-cookie"), "", "another server's on this host stays");
 }
 
 #[tokio::test]

@@ -207,7 +207,9 @@ impl Answer {
     #[allow(dead_code, reason = "not used by every test that has this file")]
     pub fn cookie(&self, name: &str) -> Option<&str> {
         let mut cookies = self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
-        cookies.find(|cookie| cookie.split_once('=').is_some_and(|(set, _)| set == name))
+        let is_instance = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let kind = |set: &str| set.split('-').filter(|part| !is_instance(part)).collect::<Vec<_>>().join("-");
+        cookies.find(|cookie| cookie.split_once('=').is_some_and(|(set, _)| set != kind(set) && kind(set) == name))
     }
 
     pub fn location(&self) -> &str {

@@ -95,7 +95,9 @@ async fn the_cookie_of_a_known_browser_is_guarded_and_opens_nothing() {
         [(&[][..], "snug-device"), (&["--public-url", "https://chat.example.org"][..], "__Host-snug-device")]
     {
         let app = TestApp::spawn_with(arguments).await;
-        let answer = app.browser().post("/register", &RIGHT).await;
+        let host = if arguments.is_empty() { "localhost" } else { "chat.example.org" };
+        let request = app.browser().request(Method::POST, "/register").header("host", host);
+        let answer = Answer::of(request.form(&RIGHT)).await;
         let cookie = answer.cookie(name).unwrap();
         for guard in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=34560000"] {
             assert!(cookie.contains(guard), "{cookie}");
@@ -103,7 +105,9 @@ async fn the_cookie_of_a_known_browser_is_guarded_and_opens_nothing() {
         assert_eq!(cookie.contains("Secure"), name.starts_with("__Host-"));
         assert!(!cookie.contains("ann"), "whose browser it was is not told");
         let value = cookie.split(';').next().unwrap();
-        let only = Answer::of(app.browser().request(Method::GET, "/rooms").header("cookie", value)).await;
+        let only =
+            Answer::of(app.browser().request(Method::GET, "/rooms").header("host", host).header("cookie", value))
+                .await;
         assert_eq!(only.status, 303);
     }
 }

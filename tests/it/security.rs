@@ -3,7 +3,7 @@ use std::net::TcpStream;
 
 use reqwest::Method;
 
-use crate::app::{Answer, PASSWORD, TestApp};
+use crate::app::{Answer, PASSWORD, Person, TestApp};
 
 #[tokio::test]
 async fn every_answer_tells_the_browser_to_be_careful() {
@@ -24,6 +24,7 @@ async fn every_answer_tells_the_browser_to_be_careful() {
         assert!(!policy.contains("unsafe"), "{policy}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{path}");
         assert_eq!(answer.header("strict-transport-security"), "", "not over plain HTTP");
     }
     let framed = ann.get("/rooms/general/live/start").await;
@@ -33,7 +34,10 @@ async fn every_answer_tells_the_browser_to_be_careful() {
 #[tokio::test]
 async fn over_https_browsers_are_told_to_stay_there() {
     let app = TestApp::spawn_with(&["--public-url", "https://chat.example.org"]).await;
-    assert!(app.browser().get("/login").await.header("strict-transport-security").starts_with("max-age="));
+    let request = app.browser().request(Method::GET, "/login").header("host", "chat.example.org");
+    let answer = Answer::of(request).await;
+    assert_eq!(answer.status, 200);
+    assert!(answer.header("strict-transport-security").starts_with("max-age="));
 }
 
 #[tokio::test]
@@ -71,8 +75,38 @@ async fn behind_a_proxy_the_public_address_counts_as_ours() {
     let form = [("username", "ann"), ("password", PASSWORD)];
     for (origin, status) in [("https://chat.example.org", 303), ("https://chat.example.org.evil.example", 403)] {
         let request = app.browser().request(Method::POST, "/register").header("origin", origin);
+        let request = request.header("host", "chat.example.org");
         assert_eq!(Answer::of(request.form(&form)).await.status, status, "{origin}");
     }
+}
+
+#[tokio::test]
+async fn requests_for_other_hosts_are_refused_with_a_page_that_says_where_to_go() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let public = TestApp::spawn_with(&["--public-url", "https://chat.example.org"]).await;
+    let as_host = |person: &Person, path: &str, host: &'static str| {
+        Answer::of(person.request(Method::GET, path).header("host", host).header("accept-language", "ja"))
+    };
+    for path in ["/", "/login", "/rooms", "/rooms/general/events", "/nothing", "/login/"] {
+        let answer = as_host(&ann, path, "evil.example").await;
+        assert_eq!((answer.status.as_u16(), answer.location()), (421, ""), "{path}");
+        assert!(answer.body.contains("--public-url") && !answer.body.contains("evil"), "{}", answer.body);
+        assert!(!answer.has("main a"), "nothing there leads on: {}", answer.body);
+        let elsewhere = as_host(&public.browser(), path, "localhost:5001").await;
+        assert_eq!(elsewhere.status, 421, "{path}");
+        assert_eq!(elsewhere.attribute("main a", "href").as_deref(), Some("https://chat.example.org"));
+    }
+    assert_eq!(as_host(&ann, "/rooms", "192.168.1.7:5001").await.status, 200);
+    assert_eq!(as_host(&ann, "/rooms", "server.local:5001").await.status, 200);
+    assert_eq!(as_host(&ann, "/rooms", "a\"b").await.status, 400);
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(as_host(&public.browser(), path, "10.0.0.7:5001").await.status, 200, "{path}");
+    }
+    let htmx = ann.request(Method::POST, "/rooms/general/messages").header("host", "evil.example");
+    let htmx = Answer::of(htmx.header("hx-request", "true").form(&[("body", "hello")])).await;
+    assert_eq!(htmx.status, 421);
+    assert!(!htmx.has("h1") && htmx.has(".error"), "a fragment: {}", htmx.body);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::PASSWORD;
-use crate::process::{Process, run};
+use crate::process::{Process, run, serve};
 use crate::skip::skip;
 
 #[tokio::test]
@@ -183,12 +183,89 @@ async fn a_database_from_a_newer_version_is_left_untouched() {
     refused_untouched(&file, "newer version");
 }
 
+#[tokio::test]
+async fn variables_that_are_set_to_nothing_count_as_unset() {
+    let folder = TempDir::new().unwrap();
+    let mut command = serve(folder.path(), 0);
+    for variable in [
+        "SNUG_DATABASE",
+        "SNUG_PUBLIC_URL",
+        "SNUG_REGISTRATION",
+        "SNUG_ROOM_CREATION",
+        "SNUG_TIME_ZONE",
+        "SNUG_BEHIND_PROXY",
+        "SNUG_WAITING_WRITES",
+        "SNUG_CONNECTIONS",
+        "SNUG_CONNECTIONS_PER_ADDRESS",
+        "SNUG_STREAMS_PER_SESSION",
+        "SNUG_MESSAGES_PER_MINUTE",
+        "SNUG_LOG_LEVEL",
+    ] {
+        command.env(variable, "");
+    }
+    let server = Process::of(&mut command).expect("it starts");
+    assert_eq!(server.browser().get("/login").await.status, 200);
+    assert!(folder.path().join("chat.db").exists());
+    let output = crate::process::snug(folder.path())
+        .args(["import", "flask-chat", "no.db"])
+        .env("SNUG_DATABASE", "")
+        .output()
+        .unwrap();
+    fails_in_one_line(&output, "no.db");
+}
+
+#[tokio::test]
+async fn a_name_is_listened_on_at_all_its_addresses() {
+    let folder = TempDir::new().unwrap();
+    let server = Process::of(crate::process::snug(folder.path()).args(["--listen", "localhost:0"])).unwrap();
+    let port = server.port();
+    let addresses = std::net::ToSocketAddrs::to_socket_addrs(&("localhost", port)).unwrap();
+    for address in addresses {
+        // Where the machine has no such address, nobody could come from there.
+        if TcpListener::bind((address.ip(), 0)).is_ok() {
+            let answer = crate::app::Person::new(&format!("http://{address}")).get("/login").await;
+            assert_eq!(answer.status, 200, "{address}");
+        }
+    }
+    let second = TempDir::new().unwrap();
+    let output = run(second.path(), &["--listen", &format!("localhost:{port}")]);
+    fails_in_one_line(&output, "--listen");
+    let output = run(second.path(), &["--listen", "no-such-host.invalid:0"]);
+    fails_in_one_line(&output, "--listen");
+    assert_eq!(std::fs::read_dir(second.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_public_address_is_taken_as_people_write_it() {
+    for (written, announced, host) in [
+        ("HTTPS://Chat.Example.org", "https://chat.example.org", "chat.example.org"),
+        ("https://chat.example.org:443/", "https://chat.example.org", "chat.example.org:443"),
+        ("http://Chat.lan:5001", "http://chat.lan:5001", "chat.lan:5001"),
+        ("https://münchen.example", "https://xn--mnchen-3ya.example", "xn--mnchen-3ya.example"),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let server = Process::behind(serve(folder.path(), port).args(["--public-url", written]), port);
+        assert!(server.announcement.contains(&format!("{announced}/.")), "{}", server.announcement);
+        let request = server.browser().request(reqwest::Method::GET, "/login").header("host", host);
+        assert_eq!(crate::app::Answer::of(request).await.status, 200, "{written}");
+    }
+}
+
 #[test]
 fn a_bad_flag_is_told() {
     let folder = TempDir::new().unwrap();
     for arguments in [
         &["--public-url", "chat.example.org"][..],
+        &["--public-url", "https:chat.example.org"],
+        &["--public-url", "https://chat.example.org/chat"],
+        &["--public-url", "https://ann@chat.example.org"],
+        &["--public-url", "ftp://chat.example.org"],
         &["--listen", "nonsense"],
+        &["--listen", ":5001"],
+        &["--listen", "localhost"],
+        &["--listen", "localhost:70000"],
+        &["--listen", "::1:5001"],
         &["--registration", "maybe"],
         &["--time-zone", "Mars/Olympus"],
     ] {

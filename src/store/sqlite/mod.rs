@@ -106,6 +106,14 @@ impl Store {
         self.read(|db| Ok(db.query_row("select 1", (), |_| Ok(()))?)).await
     }
 
+    /// The name of this server among others on the same host: it stays with the database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn instance(&self) -> Result<String, Error> {
+        self.read(|db| Ok(db.query_row("select name from instance", (), |row| row.get(0))?)).await
+    }
+
     /// A number that changes when another process has written to the database.
     ///
     /// # Errors

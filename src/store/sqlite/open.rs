@@ -26,6 +26,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0009_give_an_administrator.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0010_add_secrets.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0011_hide_closed_rooms.sql")).foreign_key_check(),
+    M::up(include_str!("../../../sql/sqlite/migrations/0012_name_instance.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

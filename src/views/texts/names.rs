@@ -72,6 +72,11 @@ texts! {
         wrong_method_advice
         forgery
         forgery_advice
+        other_host
+        other_host_advice
+        unknown_host_advice
+        unclear_host
+        unclear_host_advice
         not_yours
         not_yours_advice
         room_is_archived
