@@ -1,16 +1,16 @@
 //! Memory after use: what a server keeps of a busy hour once it is quiet again.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _, Write as _};
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::crowd::{Crowd, Pace};
 use crate::fan_out::form;
 use crate::figures::{Table, Unit};
-use crate::http::{self, ask, get, get_compressed};
+use crate::http::{self, PATIENCE, connect, get_with};
 use crate::server::{Memory, Server};
 use crate::stage::{PASSWORD, Stage};
 
@@ -34,18 +34,18 @@ pub fn run(table: &mut Table) -> Result<()> {
     let stage = Stage::set(STREAMS + 1, 20, 20_000)?;
     let snug = Server::snug(stage.folder())?;
     let address = snug.address;
-    ask(address, &get(&format!("/rooms/{}", stage.rooms[0]), &stage.cookies[0]))?;
+    fetch(address, 0, &page(&format!("/rooms/{}", stage.rooms[0]), &stage.cookies[0], ""))?;
     let idle = after(&snug, IDLE)?;
     let mut row = |what: String, memory: &Memory, goal| {
         let above = (memory.resident - idle.resident).max(0.0);
         table.state(format!("{what}: resident, above idle"), Unit::Bytes, above, goal);
     };
 
-    each(LOGINS, |number| ask(address, &login(number)).map(drop))?;
+    each(LOGINS, |number| fetch(address, number, &login(number)))?;
     row(format!("{LOGINS} logins"), &after(&snug, QUIET)?, "");
 
     let picture = picture()?;
-    each(PICTURES, |number| ask(address, &upload(&picture, &stage.cookies[number])).map(drop))?;
+    each(PICTURES, |number| fetch(address, number, &upload(&picture, &stage.cookies[number])))?;
     row(format!("{PICTURES} pictures"), &after(&snug, QUIET)?, "");
 
     let (first, last) = stage.message_ids()?;
@@ -57,7 +57,13 @@ pub fn run(table: &mut Table) -> Result<()> {
             _ => format!("/rooms/{}", stage.rooms[number % stage.rooms.len()]),
         };
         let cookie = &stage.cookies[number % STREAMS];
-        ask(address, &if number % 2 == 0 { get(&path, cookie) } else { get_compressed(&path, cookie) }).map(drop)
+        let accept = if number % 2 == 0 {
+            ""
+        } else {
+            "accept-encoding: gzip
+"
+        };
+        fetch(address, number, &page(&path, cookie, accept))
     })?;
     row(format!("{PAGES} pages and searches"), &after(&snug, QUIET)?, "");
 
@@ -93,6 +99,23 @@ fn each(count: usize, act: impl Fn(usize) -> Result<()> + Sync) -> Result<()> {
     })
 }
 
+/// A request for a page, on a connection that ends with it.
+fn page(path: &str, cookie: &str, lines: &str) -> Vec<u8> {
+    get_with(path, cookie, &format!("{lines}connection: close\r\n"))
+}
+
+/// Asks on a connection of its own, which ends with the answer.
+fn fetch(address: SocketAddr, client: usize, request: &[u8]) -> Result<()> {
+    let mut stream = connect(address, client)?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.write_all(request)?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    let good = answer.starts_with(b"HTTP/1.1 200") || answer.starts_with(b"HTTP/1.1 303");
+    ensure!(good, "{}", String::from_utf8_lossy(&answer));
+    Ok(())
+}
+
 /// Everybody listens while messages come.
 fn hear(address: SocketAddr, stage: &Stage) -> Result<()> {
     let (readers, posters) = stage.cookies.split_at(STREAMS);
@@ -117,7 +140,7 @@ fn login(number: usize) -> Vec<u8> {
     let length = body.len();
     format!(
         "POST /login HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\n\
-        content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{body}"
+        content-type: application/x-www-form-urlencoded\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}"
     )
     .into_bytes()
 }
@@ -134,7 +157,8 @@ fn upload(picture: &[u8], cookie: &str) -> Vec<u8> {
     body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
     let mut request = format!(
         "POST /settings/profile HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\
-        content-type: multipart/form-data; boundary={edge}\r\ncontent-length: {}\r\n\r\n",
+        content-type: multipart/form-data; boundary={edge}\r\nconnection: close\r\n\
+        content-length: {}\r\n\r\n",
         body.len()
     )
     .into_bytes();
