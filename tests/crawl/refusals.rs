@@ -113,7 +113,7 @@ fn own() -> Vec<Refusal> {
         by("ann", "/rooms", "name=general&kind=open", 422),
         by("ann", "/rooms", "name=x&kind=direct", 422),
         by("ann", "/rooms/general/about", format!("name=&description={long}"), 422),
-        by("ann", "/rooms/general/about", "name=Garden", 422),
+        by("ann", "/rooms/general/about", "name=Quiet", 422),
         by("cy", "/rooms/general/about", "name=Mine", 403),
         by("cy", "/rooms/general/archive", "", 403),
         by("cy", "/rooms/general/unarchive", "", 403),
