@@ -18,6 +18,8 @@
 //! - A message is durable (committed, synced) before anyone sees it, and before its author is answered.
 //! - Every change to a room takes the room's next [number](model::ChangeNumber) in the transaction that stores it.
 //!   Whoever has seen change *n* lacks exactly the changes after *n*: that is all that resuming needs.
+//! - Every write looks up its precondition (membership, authorship, whether the room is archived or gone) in its own
+//!   transaction: the check that let the request in may be out of date by then.
 //! - Changes are published by the store's commit, in the order of their numbers.
 //! - A message's markup is the same for everyone who may see it, so it is rendered once for all of them.
 //! - What a search finds is read from messages and rooms as they are: the index only says where to look.

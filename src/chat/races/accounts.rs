@@ -1,0 +1,82 @@
+//! Of accounts: what they are allowed, and whether they are there.
+
+use jiff::Timestamp;
+
+use super::{Stage, draft, is_gone};
+use crate::chat::{Error, RoomCreation};
+use crate::model::people::NewPicture;
+use crate::model::{DisplayName, Language, LocaleChoice, RoomDescription, RoomKind, RoomName, Username};
+
+const DEMOTION: &str = "update accounts set role = 'member' where username = 'ann'";
+
+#[tokio::test]
+async fn who_is_no_longer_administrator_does_nothing_as_one() {
+    let stage = Stage::with(RoomCreation::Administrators).await;
+    stage.store.execute("update accounts set role = 'administrator' where username = 'cy'").await.unwrap();
+    let cy = stage.store.viewer(stage.cy.session.id, Timestamp::now()).await.unwrap();
+    let stage = Stage { cy, ..stage };
+    let entered = stage.closed_room().await;
+    let Stage { chat, ann, bob, .. } = &stage;
+    let room = &entered.room;
+    let id = stage.say(bob, room).await.unwrap();
+    let demotion = async || stage.store.execute(DEMOTION).await.unwrap();
+    let promotion = async || {
+        stage.store.execute("update accounts set role = 'administrator' where username = 'ann'").await.unwrap();
+    };
+    let is_refused = |refused| matches!(refused, Err(Error::NotYours));
+
+    assert!(is_refused(stage.raced(demotion(), chat.edit(ann, room, id, draft("bye"))).await), "edit");
+    promotion().await;
+    assert!(is_refused(stage.raced(demotion(), chat.delete(ann, room, id)).await), "delete");
+    promotion().await;
+    assert!(is_refused(stage.raced(demotion(), chat.archive_room(ann, room, true)).await), "archive");
+    promotion().await;
+    let bob = Username::parse("bob").unwrap();
+    assert!(is_refused(stage.raced(demotion(), chat.remove_member(ann, room, &bob)).await), "remove");
+    promotion().await;
+    assert!(is_refused(stage.raced(demotion(), chat.delete_room(ann, room)).await), "delete the room");
+    promotion().await;
+    let name = RoomName::parse("Coffee").unwrap();
+    let made =
+        stage.raced(demotion(), chat.create_room(ann, name, RoomKind::Open, RoomDescription::default())).await;
+    assert!(is_refused(made.map(|_| ())), "make a room");
+}
+
+#[tokio::test]
+async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
+    let stage = Stage::new().await;
+    let Stage { chat, store, bob, .. } = &stage;
+    let now = Timestamp::now();
+    let log_out = async || chat.end_session(bob.session.id).await.unwrap();
+    let log_in = async || store.create_session(bob.session.id, bob.account.id, String::new(), now).await.unwrap();
+    let has_ended = |refused| matches!(refused, Err(Error::SessionEnded));
+
+    let name = DisplayName::parse("Robert").unwrap();
+    let profile = chat.change_profile(bob, Some(name), NewPicture::None);
+    assert!(has_ended(stage.raced(log_out(), profile).await.map(drop)), "profile");
+    log_in().await;
+    let chosen = LocaleChoice { language: Language::parse("ja"), zone: None };
+    assert!(has_ended(stage.raced(log_out(), chat.choose_locale(bob, chosen)).await), "language");
+    log_in().await;
+    let mut old = bob.session.clone();
+    old.used_at = Timestamp::UNIX_EPOCH;
+    assert!(has_ended(stage.raced(log_out(), chat.prolong_session(&old)).await.map(|_| ())), "prolonging");
+    log_in().await;
+    let bob = store.viewer(bob.session.id, now).await.unwrap();
+    assert_eq!((bob.account.person.name, bob.chosen), (None, LocaleChoice::default()));
+}
+
+#[tokio::test]
+async fn nobody_is_given_anything_whose_account_is_gone() {
+    let stage = Stage::new().await;
+    let Stage { chat, store, ann, cy, .. } = &stage;
+    let end = async || store.execute("delete from accounts where username = 'cy'").await.unwrap();
+    let account = cy.account.clone();
+    assert!(is_gone(stage.raced(end(), chat.start_session(&account, String::new())).await.map(|_| ())));
+    let names = [Username::parse("bob").unwrap()];
+    assert!(is_gone(stage.raced(end(), chat.direct_room(cy, &names)).await.map(|_| ())));
+    let name = RoomName::parse("Tea").unwrap();
+    let made = stage.raced(end(), chat.create_room(cy, name, RoomKind::Open, RoomDescription::default())).await;
+    assert!(is_gone(made.map(|_| ())));
+    assert!(store.rooms(ann.account.id).await.unwrap().iter().all(|room| room.name == "General"));
+}

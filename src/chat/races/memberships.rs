@@ -1,0 +1,74 @@
+//! Of who is in which room, and of what members do for themselves.
+
+use super::{Stage, is_gone};
+use crate::chat::Error;
+use crate::model::{ChangeNumber, Entered, Involvement, RoomKind, Username};
+
+#[tokio::test]
+async fn who_was_removed_invites_nobody() {
+    let stage = Stage::new().await;
+    let room = stage.closed_room().await.room;
+    stage.person("dan").await;
+    for name in ["bob", "dan"] {
+        let name = Username::parse(name).unwrap();
+        let invited = stage.raced(stage.removal(&room), stage.chat.invite(&stage.bob, &room, &name)).await;
+        assert!(is_gone(invited), "{name}");
+        let people = stage.store.members(room.id).await.unwrap();
+        assert_eq!(people.len(), 2, "{name}: {people:?}");
+        stage.chat.invite(&stage.cy, &room, &Username::parse("bob").unwrap()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn who_has_left_an_open_room_brings_nobody_into_it() {
+    let stage = Stage::new().await;
+    let room = stage.room(RoomKind::Open).await;
+    stage.say(&stage.bob, &room).await.unwrap();
+    let leaving = async { stage.chat.leave_room(&stage.bob, &room).await.unwrap() };
+    let invited =
+        stage.raced(leaving, stage.chat.invite(&stage.bob, &room, &Username::parse("ann").unwrap())).await;
+    assert!(matches!(invited, Err(Error::NotYours)), "{invited:?}");
+    assert_eq!(stage.store.members(room.id).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn only_open_rooms_that_are_there_are_joined() {
+    let stage = Stage::new().await;
+    let room = stage.room(RoomKind::Open).await;
+    let entered = stage.enter(&stage.bob, &room).await.unwrap();
+    assert!(is_gone(stage.raced(stage.deletion(&room), stage.chat.join_room(&stage.bob, &entered)).await));
+    // Whatever says that somebody may join it.
+    let room = stage.room(RoomKind::Closed).await;
+    let entered = Entered { room: room.clone(), ..entered };
+    assert!(is_gone(stage.chat.join_room(&stage.bob, &entered).await));
+    assert!(stage.enter(&stage.bob, &room).await.is_err());
+}
+
+#[tokio::test]
+async fn only_members_pin_mark_as_unread_and_choose_what_to_be_told() {
+    let stage = Stage::new().await;
+    let room = stage.room(RoomKind::Open).await;
+    let id = stage.say(&stage.bob, &room).await.unwrap();
+    let entered = stage.enter(&stage.bob, &room).await.unwrap();
+    let Stage { chat, bob, .. } = &stage;
+    let leaving = async || chat.leave_room(bob, &room).await.unwrap();
+    let refused = stage.raced(leaving(), chat.pin(bob, &entered, id, true)).await;
+    assert!(matches!(refused, Err(Error::NotYours)), "{refused:?}");
+
+    stage.say(bob, &room).await.unwrap();
+    assert!(is_gone(stage.raced(leaving(), chat.mark_unread(bob, &room, id)).await));
+    stage.say(bob, &room).await.unwrap();
+    let involvement = Involvement::Nothing;
+    assert!(is_gone(stage.raced(leaving(), chat.set_involvement(bob, &room, involvement)).await));
+    assert!(stage.enter(bob, &room).await.unwrap().membership.is_none());
+}
+
+#[tokio::test]
+async fn what_somebody_reads_while_being_removed_is_not_noted() {
+    let stage = Stage::new().await;
+    let room = stage.closed_room().await.room;
+    stage.say(&stage.cy, &room).await.unwrap();
+    let upto = ChangeNumber(1);
+    stage.raced(stage.removal(&room), stage.chat.note_read(&stage.bob, &room, upto)).await.unwrap();
+    assert!(stage.enter(&stage.bob, &room).await.is_err());
+}

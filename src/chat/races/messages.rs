@@ -1,0 +1,106 @@
+//! Of messages, and of what is under them.
+
+use super::{Stage, draft, is_gone};
+use crate::chat::Error;
+use crate::model::{Emoji, MessageState, RoomKind, Username};
+
+#[tokio::test]
+async fn posting_does_not_bring_back_who_was_removed() {
+    let stage = Stage::new().await;
+    let room = stage.closed_room().await.room;
+    assert!(is_gone(stage.raced(stage.removal(&room), stage.say(&stage.bob, &room)).await));
+    assert!(stage.enter(&stage.bob, &room).await.is_err());
+    assert_eq!(stage.store.members(room.id).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn posting_does_not_reach_an_archived_room_nor_a_deleted_one() {
+    let stage = Stage::new().await;
+    let room = stage.room(RoomKind::Open).await;
+    let refused = stage.raced(stage.archiving(&room), stage.say(&stage.bob, &room)).await;
+    assert!(matches!(refused, Err(Error::Archived)));
+    stage.chat.archive_room(&stage.cy, &room, false).await.unwrap();
+    assert!(is_gone(stage.raced(stage.deletion(&room), stage.say(&stage.bob, &room)).await));
+}
+
+#[tokio::test]
+async fn posting_joins_open_rooms_only() {
+    let stage = Stage::new().await;
+    let room = stage.room(RoomKind::Open).await;
+    stage.say(&stage.bob, &room).await.unwrap();
+    stage.raced(stage.removal(&room), stage.say(&stage.bob, &room)).await.unwrap();
+    assert!(stage.enter(&stage.bob, &room).await.unwrap().membership.is_some());
+    let direct = stage.chat.direct_room(&stage.ann, &[Username::parse("bob").unwrap()]).await.unwrap();
+    assert!(is_gone(stage.say(&stage.cy, &direct).await));
+    assert_eq!(stage.store.members(direct.id).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn who_was_removed_changes_no_message_and_nothing_under_one() {
+    let stage = Stage::new().await;
+    let entered = stage.closed_room().await;
+    let Stage { chat, bob, .. } = &stage;
+    let room = &entered.room;
+    let id = stage.say(bob, room).await.unwrap();
+    let back = async || chat.invite(&stage.cy, room, &Username::parse("bob").unwrap()).await.unwrap();
+
+    assert!(is_gone(stage.raced(stage.removal(room), chat.edit(bob, room, id, draft("bye"))).await), "edit");
+    back().await;
+    assert!(is_gone(stage.raced(stage.removal(room), chat.delete(bob, room, id)).await), "delete");
+    back().await;
+    let emoji = Emoji::parse("👍").unwrap();
+    assert!(is_gone(stage.raced(stage.removal(room), chat.react(bob, room, id, emoji)).await), "react");
+    back().await;
+    assert!(is_gone(stage.raced(stage.removal(room), chat.pin(bob, &entered, id, true)).await), "pin");
+    back().await;
+    assert!(is_gone(stage.raced(stage.removal(room), chat.bookmark(bob, room, id, true)).await), "bookmark");
+
+    let message = stage.store.message(room.id, id).await.unwrap();
+    assert_eq!((message.body.as_str(), message.state, message.pinned), ("hello", MessageState::AsPosted, false));
+    assert!(message.reactions.is_empty() && !stage.store.is_bookmarked(id, bob.account.id).await.unwrap());
+}
+
+#[tokio::test]
+async fn nothing_in_an_archived_room_changes() {
+    let stage = Stage::new().await;
+    let entered = stage.closed_room().await;
+    let Stage { chat, bob, .. } = &stage;
+    let room = &entered.room;
+    let id = stage.say(bob, room).await.unwrap();
+    let again = async || chat.archive_room(&stage.cy, room, false).await.unwrap();
+
+    let refused = stage.raced(stage.archiving(room), chat.edit(bob, room, id, draft("bye"))).await;
+    assert!(matches!(refused, Err(Error::Archived)), "edit");
+    again().await;
+    let refused = stage.raced(stage.archiving(room), chat.delete(bob, room, id)).await;
+    assert!(matches!(refused, Err(Error::Archived)), "delete");
+    again().await;
+    let refused = stage.raced(stage.archiving(room), chat.react(bob, room, id, Emoji::parse("👍").unwrap())).await;
+    assert!(matches!(refused, Err(Error::Archived)), "react");
+    again().await;
+    let refused = stage.raced(stage.archiving(room), chat.pin(bob, &entered, id, true)).await;
+    assert!(matches!(refused, Err(Error::Archived)), "pin");
+    assert_eq!(stage.store.message(room.id, id).await.unwrap().body, "hello");
+}
+
+#[tokio::test]
+async fn a_message_that_is_being_deleted_is_not_changed() {
+    let stage = Stage::new().await;
+    let entered = stage.closed_room().await;
+    let Stage { chat, ann, bob, .. } = &stage;
+    let room = &entered.room;
+    let new = async || stage.say(bob, room).await.unwrap();
+    let deleting = async |id| chat.delete(ann, room, id).await.unwrap();
+
+    let id = new().await;
+    assert!(is_gone(stage.raced(deleting(id), chat.edit(bob, room, id, draft("bye"))).await), "edit");
+    let id = new().await;
+    let emoji = Emoji::parse("👍").unwrap();
+    assert!(is_gone(stage.raced(deleting(id), chat.react(bob, room, id, emoji)).await), "react");
+    let id = new().await;
+    assert!(is_gone(stage.raced(deleting(id), chat.pin(bob, &entered, id, true)).await), "pin");
+    let id = new().await;
+    assert!(is_gone(stage.raced(deleting(id), chat.bookmark(bob, room, id, true)).await), "bookmark");
+    let id = new().await;
+    assert!(is_gone(stage.raced(deleting(id), chat.mark_unread(bob, room, id)).await), "mark unread");
+}

@@ -1,0 +1,119 @@
+//! Every write repeats its precondition where it writes: each test changes what a write was checked by while that write
+//! waits, and the write is refused.
+#![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
+
+mod accounts;
+mod memberships;
+mod messages;
+mod rooms;
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::{Chat, Error, Registration, RoomCreation, Rules};
+use crate::live::Live;
+use crate::model::{
+    Draft, Entered, MessageId, Room, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer,
+};
+use crate::store::{self, NewAccount, Posted, Store};
+
+/// A chat with ann, the administrator, bob and cy.
+struct Stage {
+    chat: Chat,
+    store: Store,
+    ann: Viewer,
+    bob: Viewer,
+    cy: Viewer,
+    _folder: TempDir,
+}
+
+impl Stage {
+    async fn new() -> Self {
+        Self::with(RoomCreation::Everyone).await
+    }
+
+    async fn with(room_creation: RoomCreation) -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+        let rules = Rules { registration: Registration::Open, room_creation, messages_per_minute: None };
+        let chat = Chat::new(store.clone(), Live::default(), rules);
+        let (ann, bob, cy) =
+            (person(&store, "ann").await, person(&store, "bob").await, person(&store, "cy").await);
+        Self { chat, store, ann, bob, cy, _folder: folder }
+    }
+
+    async fn person(&self, name: &str) -> Viewer {
+        person(&self.store, name).await
+    }
+
+    /// A room by cy.
+    async fn room(&self, kind: RoomKind) -> Room {
+        let name = RoomName::parse("Tea").unwrap();
+        self.chat.create_room(&self.cy, name, kind, RoomDescription::default()).await.unwrap()
+    }
+
+    /// A closed room by cy with ann and bob in it, as bob has come into it.
+    async fn closed_room(&self) -> Entered {
+        let room = self.room(RoomKind::Closed).await;
+        for name in ["ann", "bob"] {
+            self.chat.invite(&self.cy, &room, &Username::parse(name).unwrap()).await.unwrap();
+        }
+        self.enter(&self.bob, &room).await.unwrap()
+    }
+
+    async fn enter(&self, viewer: &Viewer, room: &Room) -> Result<Entered, store::Error> {
+        self.store.enter_room(viewer.account.id, room.slug.clone()).await
+    }
+
+    async fn say(&self, viewer: &Viewer, room: &Room) -> Result<MessageId, Error> {
+        match self.chat.post(viewer, room, draft("hello"), None, None).await? {
+            Posted::New(change) => Ok(change.message.id),
+            Posted::Before(id) => Ok(id),
+        }
+    }
+
+    async fn removal(&self, room: &Room) {
+        self.chat.remove_member(&self.cy, room, &Username::parse("bob").unwrap()).await.unwrap();
+    }
+
+    async fn archiving(&self, room: &Room) {
+        self.chat.archive_room(&self.cy, room, true).await.unwrap();
+    }
+
+    async fn deletion(&self, room: &Room) {
+        self.chat.delete_room(&self.cy, room).await.unwrap();
+    }
+
+    /// What becomes of a write that waits behind a change, both of which were begun before the change was made.
+    async fn raced<T>(&self, change: impl Future<Output = ()>, write: impl Future<Output = T>) -> T {
+        let stall = self.store.stall().await;
+        let write = async {
+            stall.queued(1).await;
+            let mut write = std::pin::pin!(write);
+            tokio::select! {
+                biased;
+                _ = &mut write => panic!("it was answered before it was to be written"),
+                () = stall.queued(2) => stall.release(),
+            }
+            write.await
+        };
+        tokio::join!(change, write).1
+    }
+}
+
+async fn person(store: &Store, name: &str) -> Viewer {
+    let (username, now) = (Username::parse(name).unwrap(), Timestamp::now());
+    let new = NewAccount { username, password_hash: String::new(), created_at: now };
+    let account = store.create_account(new, false).await.unwrap();
+    let session = SessionId([u8::try_from(account.id.0).unwrap(); 32]);
+    store.create_session(session, account.id, String::new(), now).await.unwrap();
+    store.viewer(session, now).await.unwrap()
+}
+
+fn draft(text: &str) -> Draft {
+    Draft::parse(text).unwrap()
+}
+
+fn is_gone<T>(result: Result<T, Error>) -> bool {
+    matches!(result, Err(Error::Store(store::Error::NotFound)))
+}
