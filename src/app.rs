@@ -14,6 +14,7 @@ use crate::config::{self, FlaskChat, Listen, Serve};
 use crate::live::Live;
 use crate::model::Zone;
 use crate::store::{self, OpenError, Store};
+use crate::tasks;
 use crate::web::{self, Feeds, Pages, Places, Shared, Sidebars, Signs, Site, State};
 
 /// How soon what another process wrote is noticed.
@@ -86,9 +87,7 @@ pub async fn serve(
     let instance = store.instance().await?;
 
     let live = Live::default();
-    tokio::spawn(clear_deleted_rooms(store.clone()));
-    tokio::spawn(watch_for_other_writers(store.clone(), live.clone(), stop.clone()));
-    tokio::spawn(index(store.clone(), stop.clone()));
+    beside_requests(&store, &live, &stop);
     let (in_all, per_network) = connection_limits(&config);
     let zone = config.time_zone.unwrap_or_else(Zone::system);
     let registration = match config.registration {
@@ -150,6 +149,17 @@ async fn bind(listen: &Listen) -> std::io::Result<Vec<TcpListener>> {
     }
 }
 
+/// Starts what runs beside the requests.
+fn beside_requests(store: &Store, live: &Live, stop: &CancellationToken) {
+    let (own, stopped) = (store.clone(), stop.clone());
+    tasks::supervise("clearing deleted rooms", move || clear_deleted_rooms(own.clone(), stopped.clone()));
+    let (own, live, stopped) = (store.clone(), live.clone(), stop.clone());
+    let watch = move || watch_for_other_writers(own.clone(), live.clone(), stopped.clone());
+    tasks::supervise("watching for other writers", watch);
+    let (own, stopped) = (store.clone(), stop.clone());
+    tasks::supervise("indexing", move || index(own.clone(), stopped.clone()));
+}
+
 /// How many connections there may be in all, and from one network.
 fn connection_limits(config: &Serve) -> (NonZeroU32, Option<NonZeroU32>) {
     // A limit that can't be read limits nothing that we know of.
@@ -171,8 +181,8 @@ fn connection_limits(config: &Serve) -> (NonZeroU32, Option<NonZeroU32>) {
 }
 
 /// Goes on with what was left of rooms that were deleted.
-async fn clear_deleted_rooms(store: Store) {
-    if let Err(error) = store.clear_deleted_rooms().await {
+async fn clear_deleted_rooms(store: Store, stop: CancellationToken) {
+    if let Some(Err(error)) = stop.run_until_cancelled(store.clear_deleted_rooms()).await {
         tracing::error!(%error, "deleted rooms are not cleared yet");
     }
 }

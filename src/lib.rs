@@ -11,6 +11,7 @@
 //! - [`chat`] is what people can do: everything that changes anything goes through it.
 //! - [`views`] turns values into markup, and does nothing else.
 //! - [`web`] answers requests and holds streams open.
+//! - `tasks` runs what runs beside the requests, and notices when it panics.
 //! - [`config`] and [`app`] read the command line and wire the rest together.
 //!
 //! # What is always true
@@ -40,6 +41,8 @@ pub mod chat;
 pub mod views;
 
 pub mod web;
+
+mod tasks;
 
 pub mod app;
 pub mod config;

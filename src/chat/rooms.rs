@@ -6,6 +6,7 @@ use super::{Chat, Error, RoomCreation, random};
 use crate::live::Ended;
 use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
 use crate::store::{self, NewDescription, NewRoom};
+use crate::tasks;
 
 /// How many people a direct conversation has at most.
 pub const MOST_IN_DIRECT: usize = 20;
@@ -119,7 +120,7 @@ impl Chat {
         };
         self.store.delete_room(id, viewer.account.id, Timestamp::now(), ended).await?;
         let store = self.store.clone();
-        tokio::spawn(async move {
+        tasks::spawn("clearing a deleted room", async move {
             if let Err(error) = store.clear_deleted_rooms().await {
                 tracing::error!(%error, "a deleted room is not cleared yet");
             }

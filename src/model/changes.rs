@@ -16,7 +16,7 @@ impl ChangeNumber {
     /// The number of the change after this one.
     #[must_use]
     pub fn next(self) -> Self {
-        Self(self.0 + 1)
+        Self(self.0.saturating_add(1))
     }
 }
 

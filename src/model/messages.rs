@@ -9,6 +9,14 @@ use super::{AccountId, ChangeNumber, Mentions, Person, ProfileNumber, Quote, Rea
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MessageId(pub i64);
 
+impl MessageId {
+    /// The greatest id that is less: ids come from addresses, too, where any number may stand.
+    #[must_use]
+    pub fn before(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+}
+
 /// A message as everyone in its room sees it.
 #[derive(Clone, Debug)]
 pub struct Message {

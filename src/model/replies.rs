@@ -10,20 +10,28 @@ pub struct Quote {
     pub id: MessageId,
     /// Who said it.
     pub author: Person,
-    /// The beginning of its text now, on one line without Markdown; none once it is deleted.
-    pub text: Option<String>,
+    /// The beginning of its text now, as typed; none once it is deleted.
+    beginning: Option<String>,
 }
 
 impl Quote {
     /// How much of a text stands in a quote, in characters as people count them.
     const MOST: usize = 100;
 
-    /// How much of a text is read for that, in characters: Markdown takes some.
+    /// How much of a text is kept for that, in characters: Markdown takes some.
     pub(crate) const READ: u32 = 1_000;
 
     /// A quote of a message with this text; none: it is deleted.
     #[must_use]
     pub fn of(id: MessageId, author: Person, body: Option<&str>) -> Self {
-        Self { id, author, text: body.map(|body| plain(body, Self::MOST)) }
+        let beginning = |body: &str| body.chars().take(Self::READ as usize).collect();
+        Self { id, author, beginning: body.map(beginning) }
+    }
+
+    /// How it begins, on one line without Markdown; none once it is deleted. Read from the text when it is shown: where
+    /// quotes are made, the database's threads must not wait for a parser.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<String> {
+        self.beginning.as_deref().map(|beginning| plain(beginning, Self::MOST))
     }
 }

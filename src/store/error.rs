@@ -32,6 +32,9 @@ pub enum Error {
     /// The session has ended.
     #[error("the session has ended")]
     SessionEnded,
+    /// Somebody else has changed it since it was looked at.
+    #[error("changed meanwhile")]
+    Changed,
     /// More writes wait than the queue holds; later it may work.
     #[error("too many writes are waiting")]
     Busy,

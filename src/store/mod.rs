@@ -10,6 +10,7 @@ pub use sqlite::accounts::{Credentials, NewAccount};
 pub use sqlite::catch_up::{CatchUp, Portion};
 pub use sqlite::edits::Edit;
 pub use sqlite::flask_chat::{FlaskAccount, FlaskChat, FlaskMessage};
+pub use sqlite::health::Writing;
 pub use sqlite::import::{ImportedAccount, ImportedMessage};
 pub use sqlite::people::NewProfile;
 pub use sqlite::posts::{NewMessage, Posted};

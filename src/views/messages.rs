@@ -60,7 +60,7 @@ fn quote(quote: &Quote, slug: &Slug, t: &Texts) -> Markup {
 fn quoted(quote: &Quote, t: &Texts) -> Markup {
     let author = html! { bdi.whom data-person=(quote.author.username) lang=[people::lang(&quote.author)] { (quote.author) } };
     let text = html! {
-        @match &quote.text {
+        @match quote.excerpt() {
             Some(text) => bdi lang="" { (text) },
             None => em { (t.message_deleted) },
         }

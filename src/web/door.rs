@@ -16,6 +16,7 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
 use super::places::Full;
+use crate::tasks;
 
 /// How many are heard out at the same time: each is an open file beyond those that have places.
 const HEARD_AT_ONCE: usize = 64;
@@ -70,7 +71,7 @@ impl Door {
             Full::ForThis => self.full_for_this.clone(),
         };
         match Arc::clone(&self.hearing).try_acquire_owned() {
-            Ok(permit) => drop(tokio::spawn(async move {
+            Ok(permit) => drop(tasks::spawn("hearing out", async move {
                 let _ = tokio::time::timeout(HEARD_FOR, hear_out(stream, &answer)).await;
                 drop(permit);
             })),

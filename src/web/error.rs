@@ -12,7 +12,7 @@ use tower_http::catch_panic::ResponseForPanic;
 use crate::views::errors::{self, Problem};
 use crate::views::texts::Texts;
 use crate::views::urls;
-use crate::{chat, store};
+use crate::{chat, store, tasks};
 
 /// When to come back after what may pass by itself.
 pub(super) const TRY_AGAIN: Duration = Duration::from_secs(3);
@@ -207,9 +207,7 @@ impl ResponseForPanic for Panicked {
     type ResponseBody = Body;
 
     fn response_for_panic(&mut self, panic: Box<dyn Any + Send>) -> Response {
-        let said = panic.downcast_ref::<String>().map(String::as_str);
-        let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-        tracing::error!(said, "a handler panicked");
+        tasks::log("a handler", &*panic);
         Error::Internal.into_response()
     }
 }

@@ -1,10 +1,12 @@
 //! For whoever watches the server.
 
+use std::time::Duration;
+
 use axum::extract::State as FromState;
 use axum::response::IntoResponse;
 
 use super::error::Error;
-use crate::store::Store;
+use crate::store::{Store, Writing};
 
 /// The process answers; a development build says which build it is, so that pages reload when there is another.
 pub(super) async fn alive() -> impl IntoResponse {
@@ -12,17 +14,28 @@ pub(super) async fn alive() -> impl IntoResponse {
     (build.map(|at| [("snug-build", format!("{at:?}"))]), "alive\n")
 }
 
-fn built_at() -> Option<std::time::Duration> {
+fn built_at() -> Option<Duration> {
     let built = std::env::current_exe().ok()?.metadata().ok()?.modified().ok()?;
     built.duration_since(std::time::UNIX_EPOCH).ok()
 }
 
-/// The database answers too.
+/// How long a database may take that works.
+const MOST_TIME: Duration = Duration::from_secs(5);
+
+/// All of the database answers too. Where the disk is full or fails, people can still read: it is ready for that.
 pub(super) async fn ready(FromState(store): FromState<Store>) -> Result<&'static str, Error> {
-    match store.ping().await {
-        Ok(()) => Ok("ready\n"),
-        Err(error) => {
+    match tokio::time::timeout(MOST_TIME, store.check()).await {
+        Ok(Ok(Writing::Works)) => Ok("ready\n"),
+        Ok(Ok(Writing::Fails(error))) => {
+            tracing::error!(%error, "ready for reading alone");
+            Ok("ready for reading alone: the disk takes no writes\n")
+        }
+        Ok(Err(error)) => {
             tracing::error!(%error, "not ready");
+            Err(Error::Unavailable)
+        }
+        Err(_) => {
+            tracing::error!("not ready: the database does not answer");
             Err(Error::Unavailable)
         }
     }

@@ -32,6 +32,7 @@ use crate::model::{
     Page, Position, ProfileNumber, Room, RoomId, SessionId, Slug, Viewer,
 };
 use crate::store;
+use crate::tasks;
 use crate::views::texts::texts;
 use crate::views::{live as views, messages};
 
@@ -171,7 +172,7 @@ impl Joining {
         }
         // Should it have ended before the room knew of this reader, the room is told again.
         let state = state.clone();
-        tokio::spawn(async move {
+        tasks::spawn("looking again whether a stream may go on", async move {
             if let Err(store::Error::NotFound) = state.store.viewer(viewing.session, Timestamp::now()).await {
                 state.live.end(Ended::Session(viewing.session));
             }

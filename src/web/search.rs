@@ -47,7 +47,10 @@ pub(super) async fn show(
             let _place = place;
             store.search(account, sought, before, PAGE_SIZE).await
         });
-        Some(search.await.map_err(|_| Error::Internal)??)
+        Some(search.await.map_err(|error| {
+            tracing::error!(%error, "a search ended early");
+            Error::Internal
+        })??)
     };
     let own = state.store.own_rooms(account).await?;
     let page = views::Search { typed: &q, found: found.as_ref(), older: before.is_some() };

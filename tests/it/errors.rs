@@ -100,6 +100,41 @@ async fn an_address_with_a_slash_too_many_leads_to_the_one_without() {
 }
 
 #[tokio::test]
+async fn a_number_of_any_size_is_answered_and_takes_nothing_down() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "hello").await;
+    let numbers = [i64::MIN, i64::MIN + 1, -1, 0, i64::MAX - 1, i64::MAX];
+    for number in numbers {
+        let message = format!("/rooms/general/messages/{number}");
+        for page in ["", "/edit", "/delete", "/history", "/menu", "/reactions"] {
+            assert_eq!(ann.get(&format!("{message}{page}")).await.status, 404, "{number}{page}");
+        }
+        for action in ["edit", "delete", "reactions", "pin", "unpin", "bookmark", "unread"] {
+            let answer = ann.post(&format!("{message}/{action}"), &[("body", "x"), ("emoji", "🎉")]).await;
+            assert_eq!(answer.status, 404, "{number}/{action}");
+        }
+        for page in
+            ["/rooms/general?before=", "/rooms/general?after=", "/search?q=hello&before=", "/bookmarks?before="]
+        {
+            assert!(ann.get(&format!("{page}{number}")).await.status.as_u16() < 500, "{page}{number}");
+        }
+        let read = ann.post("/rooms/general/read", &[("change", &number.to_string())]).await;
+        assert_eq!(read.status, 204, "{number}");
+        let reply = [("body", "a reply"), ("reply_to", &number.to_string())];
+        assert!(ann.post("/rooms/general/messages", &reply).await.status.as_u16() < 500, "{number}");
+        let request =
+            ann.request(Method::GET, "/rooms/general/events").header("last-event-id", number.to_string());
+        crate::app::Stream::open(request).await;
+    }
+    // As many pages as there can be connections that read.
+    for _ in 0..20 {
+        assert_eq!(ann.get("/rooms/general").await.status, 200);
+    }
+    assert_eq!(app.browser().get("/readyz").await.status, 200);
+}
+
+#[tokio::test]
 async fn the_wrong_method_is_told_on_a_page_too() {
     let app = TestApp::spawn().await;
     let answer = app.browser().get("/logout").await;

@@ -15,6 +15,10 @@ pub struct Candidates {
     pub people: Vec<Username>,
     /// What stands after a `#`, in the same way.
     pub rooms: Vec<Slug>,
+    /// For each place where somebody may be named, the keys of its readings, the longest first.
+    people_by_place: Vec<Vec<String>>,
+    /// The same for rooms.
+    rooms_by_place: Vec<Vec<Slug>>,
 }
 
 /// Who and which rooms are mentioned in a message. Everyone who sees the message sees these, names included: rooms
@@ -37,16 +41,20 @@ pub fn candidates(text: &str) -> Candidates {
     if !text.contains(['@', '#']) {
         return found;
     }
-    let (mut people, mut rooms) = (HashSet::new(), HashSet::new());
+    let (mut people, mut rooms, mut seen) = (HashSet::new(), HashSet::new(), HashSet::new());
     each_word(text, |word| {
         match word {
+            Word::Person(run) | Word::Room(run)
+                if !seen.insert((matches!(word, Word::Room(_)), run.to_owned())) => {}
             Word::Person(run) => {
-                let names = readings(run).filter_map(|name| Username::parse(name).ok());
-                found.people.extend(names.filter(|name| people.insert(name.key())));
+                let names: Vec<_> = readings(run).filter_map(|name| Username::parse(name).ok()).collect();
+                found.people_by_place.push(names.iter().map(Username::key).collect());
+                found.people.extend(names.into_iter().filter(|name| people.insert(name.key())));
             }
             Word::Room(run) => {
-                let slugs = readings(run).map(Slug::parse);
-                found.rooms.extend(slugs.filter(|slug| rooms.insert(slug.as_str().to_owned())));
+                let slugs: Vec<_> = readings(run).map(Slug::parse).collect();
+                found.rooms_by_place.push(slugs.clone());
+                found.rooms.extend(slugs.into_iter().filter(|slug| rooms.insert(slug.as_str().to_owned())));
             }
             _ => {}
         }
@@ -71,20 +79,18 @@ fn each_word(text: &str, mut wants_more: impl FnMut(Word<'_>) -> bool) {
 }
 
 impl Mentions {
-    /// Those of these that a text means: where a name may end sooner, only the longest that exists is meant.
+    /// Those of these that a text with these names means: where a name may end sooner, only the longest that exists is
+    /// meant. The text itself is not read again.
     #[must_use]
-    pub fn meant_in(mut self, text: &str) -> Self {
-        let (mut people, mut rooms) = (HashSet::new(), HashSet::new());
-        each_word(text, |word| {
-            match word {
-                Word::Person(run) => people.extend(self.person(run).map(|(person, _)| person.key())),
-                Word::Room(run) => rooms.extend(self.room(run).map(|(room, _)| room.slug.clone())),
-                _ => {}
-            }
-            true
-        });
-        self.people.retain(|person| people.contains(&person.key()));
-        self.rooms.retain(|room| rooms.contains(&room.slug));
+    pub fn meant_by(mut self, names: &Candidates) -> Self {
+        fn longest<'a, T>(places: &'a [Vec<T>], exists: impl Fn(&T) -> bool) -> Vec<&'a T> {
+            places.iter().filter_map(|readings| readings.iter().find(|name| exists(name))).collect()
+        }
+        let people: HashSet<String> = self.people.iter().map(Username::key).collect();
+        let people = longest(&names.people_by_place, |key| people.contains(key));
+        let rooms = longest(&names.rooms_by_place, |slug| self.rooms.iter().any(|room| room.slug == *slug));
+        self.people.retain(|person| people.contains(&&person.key()));
+        self.rooms.retain(|room| rooms.contains(&&room.slug));
         self
     }
 
@@ -180,6 +186,12 @@ mod tests {
         assert_eq!(person("ann-b."), Some(("ann-b", ".")));
         assert_eq!(person("ann-c"), Some(("ann", "-c")));
         assert_eq!(person("annie"), None);
+        let meant = |text| {
+            let meant = mentions.clone().meant_by(&candidates(text)).people;
+            meant.iter().map(|name| name.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(meant("@ann-b and @ann-c"), ["ann", "ann-b"]);
+        assert_eq!((meant("@Ann-b."), meant("@bob")), (vec!["ann-b".to_owned()], vec![]));
         let mentions = Mentions { people: vec![name("ann."), name("ann"), name("bob.")], ..Mentions::default() };
         let person = |run| mentions.person(run).map(|(person, rest)| (person.as_str(), rest));
         assert_eq!(person("ann."), Some(("ann", ".")));

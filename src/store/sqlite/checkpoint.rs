@@ -1,14 +1,23 @@
 //! Moving what was committed from the write-ahead log into the database file, beside the writer and not in it.
+//!
+//! While nobody writes, all of it is moved: the database file alone is then the whole chat, and whoever copies that file
+//! has everything.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::task::AbortHandle;
-use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite::{self, OpenFlags};
+
+use super::connection::Connection;
+use crate::store::Error;
+use crate::tasks;
 
 /// How often the log's length is looked at.
 const EVERY: Duration = Duration::from_millis(250);
+
+/// How long nobody may have written before all of the log is moved.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// A log longer than this is worked on: SQLite's own measure, 1,000 pages of 4 KiB.
 const LONG: u64 = 4_096_000;
@@ -19,26 +28,26 @@ const TOO_LONG: u64 = 256 << 20;
 /// The work on the log; it ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct Checkpoints {
-    connection: Connection,
+    pub(super) connection: Connection,
     task: AbortHandle,
 }
 
 impl Checkpoints {
     /// Begins to keep the log of the database at `path` short.
-    pub(super) async fn start(path: &Path, writer: Connection) -> Result<Self, tokio_rusqlite::Error> {
+    pub(super) async fn start(path: &Path, writer: Connection) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).await?;
+        let connection = Connection::open(path, flags).await?;
         let mut log = path.as_os_str().to_owned();
         log.push("-wal");
-        let task = tokio::spawn(keep_short(connection.clone(), writer, log.into())).abort_handle();
+        let (beside, log) = (connection.clone(), PathBuf::from(log));
+        let task =
+            tasks::supervise("checkpoints", move || keep_short(beside.clone(), writer.clone(), log.clone()));
         Ok(Self { connection, task })
     }
 
     pub(super) async fn close(&self) {
         self.task.abort();
-        if let Err(error) = self.connection.clone().close().await {
-            tracing::error!(%error, "the checkpointing connection did not close");
-        }
+        self.connection.close().await;
     }
 }
 
@@ -48,28 +57,53 @@ impl Drop for Checkpoints {
     }
 }
 
-async fn keep_short(connection: Connection, writer: Connection, log: PathBuf) {
+/// What the log's file looks like: something else after each write.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Log {
+    length: u64,
+    written: Option<SystemTime>,
+}
+
+impl Log {
+    fn of(path: &Path) -> Self {
+        let metadata = std::fs::metadata(path);
+        metadata.map_or(Self::default(), |file| Self { length: file.len(), written: file.modified().ok() })
+    }
+}
+
+async fn keep_short(connection: Connection, writer: Connection, path: PathBuf) {
     let mut ticks = tokio::time::interval(EVERY);
+    // What the log looked like last, since when, and when all of it was moved.
+    let (mut last, mut since, mut moved) = (Log::default(), Instant::now(), None);
     loop {
         ticks.tick().await;
-        let length = std::fs::metadata(&log).map_or(0, |metadata| metadata.len());
-        if length <= LONG {
-            continue;
+        let log = Log::of(&path);
+        if log != last {
+            (last, since) = (log, Instant::now());
         }
+        let is_idle = log.length > 0 && since.elapsed() >= IDLE && moved != Some(log);
         // A passive one takes what it can without waiting for anybody, or letting anybody wait.
-        let outcome = if length <= TOO_LONG {
-            connection.call(|db| checkpoint(db, "passive")).await
-        } else {
-            writer.call(|db| checkpoint(db, "restart")).await
+        let outcome = match log.length {
+            TOO_LONG.. => writer.call(|db| checkpoint(db, "restart")).await,
+            LONG.. => connection.call(|db| checkpoint(db, "passive")).await,
+            _ if is_idle => connection.call(|db| checkpoint(db, "passive")).await,
+            _ => continue,
         };
         match outcome {
-            Ok(()) => {}
-            Err(tokio_rusqlite::Error::ConnectionClosed) => return,
+            Ok(true) => moved = Some(log),
+            // Somebody still reads what was there before a part of it.
+            Ok(false) => {}
             Err(error) => tracing::warn!(%error, "a checkpoint failed"),
         }
     }
 }
 
-fn checkpoint(db: &mut rusqlite::Connection, mode: &str) -> rusqlite::Result<()> {
-    db.query_row(&format!("pragma wal_checkpoint({mode})"), (), |_| Ok(()))
+/// Moves what can be moved; tells whether that is all there was.
+fn checkpoint(db: &rusqlite::Connection, mode: &str) -> Result<bool, Error> {
+    let pragma = format!("pragma wal_checkpoint({mode})");
+    let whole = |row: &rusqlite::Row<'_>| {
+        let (busy, length, moved): (bool, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(!busy && length == moved)
+    };
+    Ok(db.query_row(&pragma, (), whole)?)
 }

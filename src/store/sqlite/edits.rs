@@ -10,10 +10,14 @@ use super::mentions::{change_mentions, encode, find_named, forget_mentions};
 use super::message_rows::read_message;
 use super::replies::change_replies;
 use super::rooms::take_change;
-use super::{Store, search_index, timestamp};
+use super::search_index::Reindexed;
+use super::{Store, timestamp};
 use crate::model::text::Candidates;
 use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, RoomKind, Version};
 use crate::store::Error;
+
+/// How often the words of a message are read anew because somebody else has changed it meanwhile.
+const CHANGED_MEANWHILE: u32 = 20;
 
 /// Another text for a message.
 #[derive(Clone, Debug)]
@@ -30,6 +34,14 @@ pub struct Edit {
     pub names: Candidates,
     /// Now.
     pub at: Timestamp,
+}
+
+/// A text that somebody may change, in the transaction that does.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    kind: RoomKind,
+    message: &'a Message,
+    words: &'a Reindexed,
 }
 
 /// What a write has changed.
@@ -68,19 +80,15 @@ impl Store {
     pub async fn edit_message(
         &self,
         new: Edit,
-        committed: impl Fn(&Change) + Send + 'static,
+        committed: impl Fn(&Change) + Clone + Send + 'static,
     ) -> Result<(), Error> {
-        let write = move |db: &rusqlite::Connection| {
-            let access = Access::of(db, new.by, new.room)?.require_writable()?;
-            let message = read_message(db, new.room, new.id)?;
-            access.require_editor(&message)?;
-            match message.state {
-                MessageState::Deleted => Err(Error::NotFound),
-                _ if message.body == new.draft.as_str() => Ok(Changed::default()),
-                _ => edit(db, access.kind, &message, &new),
-            }
+        let (room, id, by, text) = (new.room, new.id, new.by, new.draft.as_str().to_owned());
+        let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
+            MessageState::Deleted => Err(Error::NotFound),
+            _ if text.message.body == new.draft.as_str() => Ok(Changed::default()),
+            _ => edit(db, text, &new),
         };
-        self.change_message(write, committed).await
+        self.change_text((room, id), by, Some(text), write, committed).await
     }
 
     /// Empties a message's place: its text and its earlier texts are gone for good, with reactions and pin. The replies
@@ -97,18 +105,43 @@ impl Store {
         id: MessageId,
         by: AccountId,
         now: Timestamp,
-        committed: impl Fn(&Change) + Send + 'static,
+        committed: impl Fn(&Change) + Clone + Send + 'static,
     ) -> Result<(), Error> {
-        let write = move |db: &rusqlite::Connection| {
-            let access = Access::of(db, by, room)?.require_writable()?;
-            let message = read_message(db, room, id)?;
-            access.require_editor(&message)?;
-            match message.state {
-                MessageState::Deleted => Ok(Changed::default()),
-                _ => delete(db, &message, now),
-            }
+        let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
+            MessageState::Deleted => Ok(Changed::default()),
+            _ => delete(db, text, now),
         };
-        self.change_message(write, committed).await
+        self.change_text((room, id), by, None, write, committed).await
+    }
+
+    /// Changes a message's text. The words of the text that is there, and of the one that comes, are read before; where
+    /// somebody else has changed it meanwhile, they are read anew.
+    async fn change_text(
+        &self,
+        (room, id): (RoomId, MessageId),
+        by: AccountId,
+        text: Option<String>,
+        write: impl FnOnce(&rusqlite::Connection, &Text<'_>) -> Result<Changed, Error> + Clone + Send + 'static,
+        committed: impl Fn(&Change) + Clone + Send + 'static,
+    ) -> Result<(), Error> {
+        for _ in 0..CHANGED_MEANWHILE {
+            let words = self.reindexed(room, id, text.clone()).await?;
+            let write = write.clone();
+            let write = move |db: &rusqlite::Connection| {
+                let access = Access::of(db, by, room)?.require_writable()?;
+                let message = read_message(db, room, id)?;
+                access.require_editor(&message)?;
+                if !words.is_of(&message) {
+                    return Err(Error::Changed);
+                }
+                write(db, &Text { kind: access.kind, message: &message, words: &words })
+            };
+            match self.change_message(write, committed.clone()).await {
+                Err(Error::Changed) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(Error::Busy)
     }
 
     /// Changes messages that are there, and tells memory and `committed` of it.
@@ -146,21 +179,23 @@ impl Store {
     }
 }
 
-fn edit(db: &rusqlite::Connection, kind: RoomKind, message: &Message, new: &Edit) -> Result<Changed, Error> {
+fn edit(db: &rusqlite::Connection, before: &Text<'_>, new: &Edit) -> Result<Changed, Error> {
+    let Text { kind, message, words } = *before;
     let keep = "insert into message_versions (message_id, body, replaced_at) values (?1, ?2, ?3)";
     db.prepare_cached(keep)?.execute((message.id.0, &message.body, new.at.as_millisecond()))?;
     let text = new.draft.as_str();
-    search_index::replace(db, message, text)?;
-    let (mentions, named) = find_named(db, new.room, &new.names, text)?;
+    words.note(db)?;
+    let (mentions, named) = find_named(db, new.room, &new.names)?;
     let mentioned = change_mentions(db, kind, message, named)?;
     let update = "update messages set body = ?2, edited_at = ?3, names = ?4 where id = ?1";
     db.prepare_cached(update)?.execute((message.id.0, text, new.at.as_millisecond(), encode(&mentions)))?;
     Ok(Changed { changes: change_with_replies(db, message)?, mentioned })
 }
 
-fn delete(db: &rusqlite::Connection, message: &Message, now: Timestamp) -> Result<Changed, Error> {
+fn delete(db: &rusqlite::Connection, before: &Text<'_>, now: Timestamp) -> Result<Changed, Error> {
+    let Text { message, words, .. } = *before;
     let mentioned = forget_mentions(db, message.id)?;
-    search_index::remove(db, message)?;
+    words.note(db)?;
     for delete in [
         "delete from message_versions where message_id = ?1",
         "delete from reactions where message_id = ?1",

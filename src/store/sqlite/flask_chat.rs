@@ -4,10 +4,9 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite::{self, ErrorCode, OpenFlags, OptionalExtension as _, Row, types::ValueRef};
 
-use super::flatten;
+use super::connection::Connection;
 use crate::store::Error;
 
 /// A Flask chat's database.
@@ -47,17 +46,18 @@ impl FlaskChat {
     /// One line about why it can't be.
     pub async fn open(path: &Path) -> Result<Self, String> {
         let changed_at = changed_at(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
-        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        let db = Connection::open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
             .await
             .map_err(|e| format!("cannot read {}: {e}", path.display()))?;
         // No transaction from here to the end: it would keep the old chat from writing all the while.
-        db.call(|db| {
+        db.run(|db| {
             db.busy_timeout(std::time::Duration::from_secs(5))?;
             db.prepare("select id, username, password from users")?;
             db.prepare("select id, room, username, message from messages").map(|_| ())
         })
         .await
-        .map_err(|error| unfit(path, error))?;
+        .map_err(|e| format!("cannot read {}: {e}", path.display()))?
+        .map_err(|reason| unfit(path, reason))?;
         Ok(Self { db, changed_at })
     }
 
@@ -110,7 +110,7 @@ impl FlaskChat {
         &self,
         query: impl FnOnce(&rusqlite::Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, Error> {
-        self.db.call(move |db| query(db).map_err(Error::from)).await.map_err(flatten)
+        self.db.call(move |db| query(db).map_err(Error::from)).await
     }
 }
 
@@ -126,12 +126,8 @@ fn changed_at(path: &Path) -> std::io::Result<Timestamp> {
 }
 
 /// Why the database can't be used, in one line.
-fn unfit(path: &Path, error: tokio_rusqlite::Error<rusqlite::Error>) -> String {
+fn unfit(path: &Path, reason: rusqlite::Error) -> String {
     let path = path.display();
-    let reason = match error {
-        tokio_rusqlite::Error::Error(reason) => reason,
-        other => return format!("cannot read {path}: {other}"),
-    };
     // A table or column that isn't there has no code of its own.
     let is_other = matches!(reason, rusqlite::Error::SqlInputError { .. })
         || matches!(reason.sqlite_error_code(), Some(ErrorCode::Unknown | ErrorCode::NotADatabase));

@@ -18,7 +18,6 @@ pub(super) fn find_named(
     db: &rusqlite::Connection,
     room: RoomId,
     names: &Candidates,
-    text: &str,
 ) -> rusqlite::Result<(Mentions, Vec<AccountId>)> {
     let mut found = Mentions::default();
     let mut ids = Vec::new();
@@ -43,7 +42,7 @@ pub(super) fn find_named(
     if found.is_empty() {
         return Ok((found, Vec::new()));
     }
-    let found = found.meant_in(text);
+    let found = found.meant_by(names);
     ids.retain(|(_, key)| found.people.iter().any(|person| person.key() == *key));
     Ok((found, ids.into_iter().map(|(id, _)| id).collect()))
 }

@@ -55,7 +55,7 @@ fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: 
         Position::Around(id) => {
             // The message itself counts to the newer half.
             (messages, older) = before(db, room, id, size / 2)?;
-            let (newer_half, more) = after(db, room, MessageId(id.0 - 1), size - size / 2)?;
+            let (newer_half, more) = after(db, room, id.before(), size - size / 2)?;
             if newer_half.first().is_none_or(|message| message.id != id) {
                 return Err(Error::NotFound);
             }
@@ -100,7 +100,8 @@ fn one_way(
         where m.room_id = ?1 and {direction} limit ?3"
     );
     let mut statement = db.prepare_cached(&query)?;
-    let mut found = statement.query_map((room.0, id.0, size + 1), from_row)?.collect::<Result<Vec<_>, _>>()?;
+    let mut found =
+        statement.query_map((room.0, id.0, size.saturating_add(1)), from_row)?.collect::<Result<Vec<_>, _>>()?;
     let more = found.len() > size as usize;
     found.truncate(size as usize);
     Ok((complete(db, found)?, more))

@@ -7,8 +7,10 @@ pub(super) mod accounts;
 mod addresses;
 pub(super) mod catch_up;
 mod checkpoint;
+mod connection;
 pub(super) mod edits;
 pub(super) mod flask_chat;
+pub(super) mod health;
 pub(super) mod import;
 mod memberships;
 mod memory;
@@ -37,11 +39,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
-use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite;
 
 use super::{Error, OpenError};
 use checkpoint::Checkpoints;
+use connection::Connection;
+use health::Health;
 use memory::Memory;
 use search::Searches;
 use writer::Writer;
@@ -57,6 +60,7 @@ pub struct Store {
     checkpoints: Arc<Checkpoints>,
     memory: Arc<Memory>,
     searches: Arc<Searches>,
+    health: Arc<Health>,
 }
 
 #[derive(Debug)]
@@ -87,23 +91,17 @@ impl Store {
             connections.push(open::reading(path).await.map_err(|e| inaccessible(e.to_string()))?);
         }
         let readers = Arc::new(Readers { connections, next: AtomicUsize::new(0) });
+        let memory = Arc::<Memory>::default();
         let checkpoints =
             Checkpoints::start(path, writer.clone()).await.map_err(|e| inaccessible(e.to_string()))?;
         Ok(Self {
-            writer: Writer::start(writer, most_waiting),
+            writer: Writer::start(writer, most_waiting, Arc::clone(&memory)),
             readers,
             checkpoints: Arc::new(checkpoints),
-            memory: Arc::default(),
+            memory,
             searches: Arc::new(Searches::of(path)),
+            health: Arc::default(),
         })
-    }
-
-    /// Whether the database answers.
-    ///
-    /// # Errors
-    /// When it doesn't.
-    pub async fn ping(&self) -> Result<(), Error> {
-        self.read(|db| Ok(db.query_row("select 1", (), |_| Ok(()))?)).await
     }
 
     /// The name of this server among others on the same host: it stays with the database.
@@ -114,7 +112,7 @@ impl Store {
         self.read(|db| Ok(db.query_row("select name from instance", (), |row| row.get(0))?)).await
     }
 
-    /// A number that changes when another process has written to the database.
+    /// A number that changes when something was written that was not told here: by another process, mostly.
     ///
     /// # Errors
     /// When the database fails.
@@ -132,9 +130,7 @@ impl Store {
         self.checkpoints.close().await;
         self.searches.close().await;
         for reader in &self.readers.connections {
-            if let Err(error) = reader.clone().close().await {
-                tracing::error!(%error, "a reading connection did not close");
-            }
+            reader.close().await;
         }
         // The last connection, which leaves no files beside the database.
         self.writer.close().await;
@@ -147,14 +143,7 @@ impl Store {
     ) -> Result<T, Error> {
         let Readers { connections, next } = &*self.readers;
         let turn = next.fetch_add(1, Ordering::Relaxed) % connections.len();
-        connections[turn].call(move |db| query(db)).await.map_err(flatten)
-    }
-}
-
-fn flatten(error: tokio_rusqlite::Error<Error>) -> Error {
-    match error {
-        tokio_rusqlite::Error::Error(error) => error,
-        other => Error::Failed(other.to_string()),
+        connections[turn].call(move |db| query(db)).await
     }
 }
 
@@ -199,3 +188,40 @@ fn from_millisecond(stored: i64) -> rusqlite::Result<Timestamp> {
 
 #[cfg(test)]
 mod stall;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::health::Writing;
+    use super::{Error, Store};
+
+    #[tokio::test]
+    async fn a_query_that_panics_fails_alone_and_its_connection_goes_on() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+        for _ in 0..2 * store.readers.connections.len() {
+            let panics = |db: &tokio_rusqlite::rusqlite::Connection| -> Result<(), Error> {
+                let _snapshot = db.unchecked_transaction()?;
+                panic!("of this query alone")
+            };
+            assert!(matches!(store.read(panics).await, Err(Error::Failed(_))));
+        }
+        assert!(matches!(store.check().await, Ok(Writing::Works)));
+        store.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_store_is_ready_only_while_all_of_its_connections_are() {
+        for broken in 0..3 {
+            let folder = tempfile::TempDir::new().unwrap();
+            let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+            match broken {
+                0 => store.readers.connections.last().unwrap().close().await,
+                1 => store.checkpoints.connection.close().await,
+                _ => store.clone().writer.close().await,
+            }
+            assert!(store.check().await.is_err(), "{broken}");
+            store.close().await;
+        }
+    }
+}

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
-use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite::{self, OpenFlags};
 
+use super::connection::Connection;
 use super::skeletons;
-use crate::store::OpenError;
+use crate::store::{Error, OpenError};
 
 /// Marks a SQLite file as Snug's: "SNUG" in the header's application id.
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"SNUG");
@@ -27,6 +27,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0010_add_secrets.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0011_hide_closed_rooms.sql")).foreign_key_check(),
     M::up(include_str!("../../../sql/sqlite/migrations/0012_name_instance.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0013_skip_unindexable_messages.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
@@ -38,26 +39,28 @@ pub(super) async fn writing(path: &Path) -> Result<Connection, OpenError> {
         Kind::Foreign => return Err(OpenError::Foreign { path: path.to_owned() }),
         kind => kind == Kind::Missing,
     };
-    let connection = Connection::open(path).await.map_err(|e| inaccessible(e.to_string()))?;
-    connection.call(move |db| prepare(db, is_new)).await.map_err(|error| match error {
-        tokio_rusqlite::Error::Error(rusqlite_migration::Error::MigrationDefinition(
-            MigrationDefinitionError::DatabaseTooFarAhead,
-        )) => OpenError::Newer { path: path.to_owned() },
+    let connection =
+        Connection::open(path, OpenFlags::default()).await.map_err(|e| inaccessible(e.to_string()))?;
+    let prepared = connection.run(move |db| prepare(db, is_new)).await.map_err(|e| inaccessible(e.to_string()))?;
+    prepared.map_err(|error| match error {
+        rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
+            OpenError::Newer { path: path.to_owned() }
+        }
         other => inaccessible(other.to_string()),
     })?;
     Ok(connection)
 }
 
 /// Opens a connection that only reads.
-pub(super) async fn reading(path: &Path) -> Result<Connection, tokio_rusqlite::Error> {
+pub(super) async fn reading(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).await?;
+    let connection = Connection::open(path, flags).await?;
     connection
         .call(|db| {
             db.busy_timeout(Duration::from_secs(5))?;
             db.set_prepared_statement_cache_capacity(64);
             // Lets SQLite read pages straight from the system's cache.
-            db.pragma_update(None, "mmap_size", 256 << 20)
+            Ok(db.pragma_update(None, "mmap_size", 256 << 20)?)
         })
         .await?;
     Ok(connection)

@@ -147,7 +147,7 @@ impl Store {
                 order by b.created_at desc, b.message_id desc limit ?3"
             );
             let mut statement = snapshot.prepare_cached(&query)?;
-            let rows = statement.query_map((person.0, after.map(|id| id.0), size + 1), |row| {
+            let rows = statement.query_map((person.0, after.map(|id| id.0), size.saturating_add(1)), |row| {
                 Ok((from_row(row)?, (slug_of(row)?, row.get::<_, String>("name")?)))
             })?;
             let (found, rooms): (Vec<_>, Vec<_>) = rows.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();

@@ -116,7 +116,7 @@ fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, A
         }
         known => known?,
     };
-    let (mentions, named) = find_named(db, new.room, &new.names, new.draft.as_str())?;
+    let (mentions, named) = find_named(db, new.room, &new.names)?;
     let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
     let text = new.draft.as_str();
     let Some(place) = insert(db, end, text, nonce, new.posted_at, &extras)? else {

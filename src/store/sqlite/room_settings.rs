@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+use tokio_rusqlite::rusqlite;
 
 use super::access::Access;
 use super::addresses::{keep_former, quarantine, take_slug};
 use super::rooms::read_room;
+use super::search_index::Removal;
 use super::{Store, search_index};
 use crate::model::{AccountId, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug};
 use crate::store::Error;
@@ -119,7 +120,9 @@ impl Store {
     /// # Errors
     /// When the database fails; what was not cleared is for another time.
     pub async fn clear_deleted_rooms(&self) -> Result<(), Error> {
-        while self.writer.write(clear_some).await? {}
+        while let Some(removal) = self.removal(DELETED_AT_ONCE).await? {
+            self.writer.write(move |db| clear_some(db, &removal)).await?;
+        }
         Ok(())
     }
 }
@@ -161,18 +164,15 @@ fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestamp) -> Resul
     Ok(())
 }
 
-/// Clears some of what a deleted room has left; tells whether there may be more.
-fn clear_some(db: &rusqlite::Connection) -> Result<bool, Error> {
-    let find = "select id from rooms where deleted_at is not null limit 1";
-    let found = db.prepare_cached(find)?.query_row((), |row| row.get::<_, i64>(0)).optional()?;
-    let Some(room) = found else { return Ok(false) };
-    search_index::remove_some(db, room, DELETED_AT_ONCE)?;
-    let delete =
-        "delete from messages where id in (select id from messages where room_id = ?1 order by id limit ?2)";
-    let deleted = db.prepare_cached(delete)?.execute((room, DELETED_AT_ONCE))?;
+/// Clears some of what a deleted room has left.
+fn clear_some(db: &rusqlite::Connection, removal: &Removal) -> Result<(), Error> {
+    let (below, all) = removal.remove(db)?;
+    let delete = "delete from messages where id in
+        (select id from messages where room_id = ?1 and id < ?2 order by id limit ?3)";
+    let deleted = db.prepare_cached(delete)?.execute((removal.room, below, DELETED_AT_ONCE))?;
     search_index::note_gone(db)?;
-    if deleted == 0 {
-        db.prepare_cached("delete from rooms where id = ?1")?.execute([room])?;
+    if deleted == 0 && all {
+        db.prepare_cached("delete from rooms where id = ?1")?.execute([removal.room])?;
     }
-    Ok(true)
+    Ok(())
 }

@@ -5,24 +5,38 @@
 //! nothing has to wait for it to be found; that is also how a history from before there was an index gets into it.
 //! Edits and deletions are few: they change the index in their own transaction, so that what is gone is gone from the
 //! file, too.
+//!
+//! Texts are read where nobody waits for it, and never on the writer's thread: a write gets the words that were made of a
+//! text, and makes sure that the text is still that. A message that can't be read is skipped, and marked as such.
+
+mod changes;
+
+pub(super) use changes::{Reindexed, Removal};
 
 use std::time::{Duration, Instant};
 
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
+use tokio_rusqlite::rusqlite::{self, Row};
 
 use super::Store;
-use crate::model::{Message, MessageId, search, text};
+use crate::model::{MessageId, search, text};
 use crate::store::Error;
+use crate::tasks;
 
-/// How long a transaction indexes: others wait no longer than this.
+/// How long a transaction indexes: others wait no longer than this. As long are texts read before it.
 const AT_ONCE: Duration = Duration::from_millis(5);
 
 /// How many messages one takes at least, where there are as many, and at most.
 const LEAST_AT_ONCE: usize = 50;
 const MOST_AT_ONCE: usize = 2_000;
 
+/// No more texts than these are in memory at once, in bytes.
+const MOST_BYTES: usize = 1 << 20;
+
 /// How many ids share a span, as a power of two.
 pub(super) const SPAN_BITS: u32 = 16;
+
+/// What makes the words of a text: tests have others.
+type ReadText = fn(&str) -> String;
 
 impl Store {
     /// Indexes some of the messages that are not indexed yet; tells whether there may be more.
@@ -30,11 +44,18 @@ impl Store {
     /// # Errors
     /// When the database fails; what was not indexed is for another time.
     pub async fn index_some(&self) -> Result<bool, Error> {
-        // Most of the time there is nothing, and that is known without a write.
-        if self.read(|db| Ok(next(db)?.is_none())).await? {
+        self.index_with(words_of).await
+    }
+
+    async fn index_with(&self, read: ReadText) -> Result<bool, Error> {
+        let (after, sources) = self.read(|db| Ok((indexed(db)?, unindexed(db)?))).await?;
+        if sources.is_empty() {
             return Ok(false);
         }
-        self.writer.write(|db| Ok(index_some(db)?)).await
+        let entries = tokio::task::spawn_blocking(move || entries(sources, read));
+        let entries = entries.await.map_err(|e| Error::Failed(format!("indexing failed: {e}")))?;
+        self.writer.write(move |db| Ok(index(db, after, &entries)?)).await?;
+        Ok(true)
     }
 }
 
@@ -43,39 +64,63 @@ pub(super) fn indexed(db: &rusqlite::Connection) -> rusqlite::Result<MessageId> 
     db.prepare_cached("select indexed from search_progress")?.query_row((), |row| row.get(0).map(MessageId))
 }
 
-/// The next message to be indexed.
-fn next(db: &rusqlite::Connection) -> rusqlite::Result<Option<i64>> {
-    let query = "select id from messages where id > (select indexed from search_progress) order by id limit 1";
-    db.prepare_cached(query)?.query_row((), |row| row.get(0)).optional()
-}
-
-fn index_some(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
-    let start = Instant::now();
-    let query = "select id, room_id, author_id, body, posted_at, deleted_at is not null from messages
+/// The next messages to be indexed.
+fn unindexed(db: &rusqlite::Connection) -> rusqlite::Result<Vec<Source>> {
+    let query = "select id, room_id, author_id, body, deleted_at is not null, posted_at from messages
         where id > (select indexed from search_progress) order by id limit ?1";
     let mut statement = db.prepare_cached(query)?;
     let mut rows = statement.query([MOST_AT_ONCE.cast_signed()])?;
+    let (mut sources, mut bytes) = (Vec::new(), 0);
+    while let Some(row) = rows.next()?
+        && bytes < MOST_BYTES
+    {
+        let source = Source::of(row)?;
+        bytes += source.body.len();
+        sources.push(source);
+    }
+    Ok(sources)
+}
+
+/// Reads the texts of some messages, for some time; of those that are deleted there is nothing to read.
+fn entries(sources: Vec<Source>, read: ReadText) -> Vec<Entry> {
+    let start = Instant::now();
+    let mut entries = Vec::new();
+    for source in sources {
+        if entries.len() >= LEAST_AT_ONCE && start.elapsed() > AT_ONCE {
+            break;
+        }
+        entries.push(Entry::of(source, read));
+    }
+    entries
+}
+
+/// Puts messages into the index, up to the first that has changed since its text was read.
+fn index(db: &rusqlite::Connection, after: MessageId, entries: &[Entry]) -> rusqlite::Result<()> {
+    // Another process may have indexed them.
+    if indexed(db)? != after {
+        return Ok(());
+    }
+    let start = Instant::now();
     let mut span: Option<Span> = None;
     let mut last = None;
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        let (entry, posted_at, deleted) = (Entry::of(row)?, row.get(4)?, row.get::<_, bool>(5)?);
-        last = Some(entry.id);
-        count += 1;
-        if !deleted {
-            entry.add(db)?;
-            match &mut span {
-                Some(span) if span.number == entry.id >> SPAN_BITS => span.note(posted_at),
-                other => {
-                    let begun = Span { number: entry.id >> SPAN_BITS, first: posted_at, last: posted_at };
-                    if let Some(done) = other.replace(begun) {
-                        done.keep(db)?;
-                    }
+    for (count, entry) in entries.iter().enumerate() {
+        if count >= LEAST_AT_ONCE && start.elapsed() > AT_ONCE || !entry.is_current(db)? {
+            break;
+        }
+        let Source { id, posted_at, deleted, .. } = entry.source;
+        last = Some(id);
+        if deleted {
+            continue;
+        }
+        entry.add(db)?;
+        match &mut span {
+            Some(span) if span.number == id >> SPAN_BITS => span.note(posted_at),
+            other => {
+                let begun = Span { number: id >> SPAN_BITS, first: posted_at, last: posted_at };
+                if let Some(done) = other.replace(begun) {
+                    done.keep(db)?;
                 }
             }
-        }
-        if count >= LEAST_AT_ONCE && start.elapsed() > AT_ONCE {
-            break;
         }
     }
     if let Some(span) = span {
@@ -83,39 +128,6 @@ fn index_some(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
     }
     if let Some(last) = last {
         db.prepare_cached("update search_progress set indexed = ?1")?.execute([last])?;
-    }
-    Ok(last.is_some())
-}
-
-/// Puts the words that a message has now in place of those it had; where that isn't indexed yet, it will be.
-pub(super) fn replace(db: &rusqlite::Connection, before: &Message, body: &str) -> rusqlite::Result<()> {
-    if before.id > indexed(db)? {
-        return Ok(());
-    }
-    Entry::of_message(before, &before.body).remove(db)?;
-    Entry::of_message(before, body).add(db)
-}
-
-/// Takes a message's words out of the index.
-pub(super) fn remove(db: &rusqlite::Connection, message: &Message) -> rusqlite::Result<()> {
-    if message.id > indexed(db)? {
-        return Ok(());
-    }
-    Entry::of_message(message, &message.body).remove(db)
-}
-
-/// Takes the words of some messages of a room, which are about to go, out of the index.
-pub(super) fn remove_some(db: &rusqlite::Connection, room: i64, count: u32) -> rusqlite::Result<()> {
-    let indexed = indexed(db)?;
-    let query = "select id, room_id, author_id, body, deleted_at is not null from messages
-        where room_id = ?1 order by id limit ?2";
-    let mut statement = db.prepare_cached(query)?;
-    let mut rows = statement.query((room, count))?;
-    while let Some(row) = rows.next()? {
-        let entry = Entry::of(row)?;
-        if entry.id <= indexed.0 && !row.get(4)? {
-            entry.remove(db)?;
-        }
     }
     Ok(())
 }
@@ -127,43 +139,99 @@ pub(super) fn note_gone(db: &rusqlite::Connection) -> rusqlite::Result<()> {
     db.prepare_cached(update)?.execute(()).map(drop)
 }
 
-/// What stands in the index for a message.
-struct Entry {
+/// What an entry is made of.
+#[derive(Clone, Debug, PartialEq)]
+struct Source {
     id: i64,
-    words: String,
+    room: i64,
+    author: i64,
+    body: String,
+    deleted: bool,
+    posted_at: i64,
+}
+
+impl Source {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            room: row.get(1)?,
+            author: row.get(2)?,
+            body: row.get(3)?,
+            deleted: row.get(4)?,
+            posted_at: row.get(5)?,
+        })
+    }
+}
+
+/// What stands in the index for a message.
+#[derive(Clone, Debug)]
+struct Entry {
+    source: Source,
+    /// None where its text can't be read.
+    words: Option<String>,
 }
 
 impl Entry {
-    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let id = row.get(0)?;
-        Ok(Self { id, words: indexed_words(id, row.get(1)?, row.get(2)?, row.get_ref(3)?.as_str()?) })
+    /// Reads a message's text; where that panics, it is one without words.
+    fn of(source: Source, read: ReadText) -> Self {
+        let Source { id, room, author, ref body, .. } = source;
+        let words = tasks::catch("reading a message for the index", || read(body));
+        if words.is_none() {
+            tracing::error!(id, "a message cannot be indexed, and is not found by searching");
+        }
+        let words = words.map(|words| format!("/{room} @{author} ~{}{words}", id >> SPAN_BITS));
+        Self { source, words }
     }
 
-    fn of_message(message: &Message, body: &str) -> Self {
-        let id = message.id.0;
-        Self { id, words: indexed_words(id, message.room.0, message.author_id.0, body) }
+    /// Whether the message is still what the entry was made of.
+    fn is_current(&self, db: &rusqlite::Connection) -> rusqlite::Result<bool> {
+        let Source { id, room, author, body, deleted, .. } = &self.source;
+        let query = "select 1 from messages
+            where id = ?1 and room_id = ?2 and author_id = ?3 and body = ?4 and (deleted_at is not null) = ?5";
+        db.prepare_cached(query)?.exists((id, room, author, body, deleted))
     }
 
     fn add(&self, db: &rusqlite::Connection) -> rusqlite::Result<()> {
+        let Some(words) = &self.words else {
+            let skip = "insert into search_skipped (message_id) values (?1) on conflict do nothing";
+            return db.prepare_cached(skip)?.execute([self.source.id]).map(drop);
+        };
         let insert = "insert into search (rowid, words) values (?1, ?2)";
-        db.prepare_cached(insert)?.execute((self.id, &self.words)).map(drop)
+        db.prepare_cached(insert)?.execute((self.source.id, words)).map(drop)
     }
 
     /// The words have to be those that were added: the index holds no texts that it could look them up in.
     fn remove(&self, db: &rusqlite::Connection) -> rusqlite::Result<()> {
+        let skipped = "delete from search_skipped where message_id = ?1";
+        if db.prepare_cached(skipped)?.execute([self.source.id])? > 0 {
+            return Ok(());
+        }
+        let Some(words) = &self.words else { return forget_all(db) };
         let delete = "insert into search (search, rowid, words) values ('delete', ?1, ?2)";
-        db.prepare_cached(delete)?.execute((self.id, &self.words)).map(drop)
+        db.prepare_cached(delete)?.execute((self.source.id, words)).map(drop)
     }
 }
 
-/// A message's words, and what else it is found by, with spaces between them.
-fn indexed_words(id: i64, room: i64, author: i64, body: &str) -> String {
-    let mut indexed = format!("/{room} @{author} ~{}", id >> SPAN_BITS);
+/// Empties the index, which then fills by and by. That a text could be read once and now can't be is for a Snug that reads
+/// otherwise than the one before; its words must go all the same.
+fn forget_all(db: &rusqlite::Connection) -> rusqlite::Result<()> {
+    tracing::warn!("the search index is made anew");
+    db.execute_batch(
+        "insert into search (search) values ('delete-all');
+        delete from search_skipped;
+        delete from search_spans;
+        update search_progress set indexed = 0",
+    )
+}
+
+/// A text's words, with a space before each.
+fn words_of(body: &str) -> String {
+    let mut words = String::new();
     for word in search::words(&text::whole(body)) {
-        indexed.push(' ');
-        indexed.push_str(&word.key);
+        words.push(' ');
+        words.push_str(&word.key);
     }
-    indexed
+    words
 }
 
 /// Between which times the messages of a span were posted.
@@ -185,5 +253,102 @@ impl Span {
                 first_posted_at = min(first_posted_at, excluded.first_posted_at),
                 last_posted_at = max(last_posted_at, excluded.last_posted_at)";
         db.prepare_cached(insert)?.execute((self.number, self.first, self.last)).map(drop)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::model::text::candidates;
+    use crate::model::{AccountId, Draft, RoomId, Timestamp, Username};
+    use crate::store::{Edit, ImportedAccount, NewMessage};
+
+    async fn store() -> (tempfile::TempDir, Store, AccountId, RoomId) {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+        let username = Username::parse("ann").unwrap();
+        let (origin, created_at) = ("test:1".to_owned(), Timestamp::UNIX_EPOCH);
+        let new = ImportedAccount { username, password_hash: None, origin, created_at };
+        let ann = store.import_account(new).await.unwrap().id;
+        (folder, store, ann, RoomId(1))
+    }
+
+    async fn post(store: &Store, author: AccountId, room: RoomId, body: &str) {
+        let draft = Draft::parse(body).unwrap();
+        let names = candidates(body);
+        let posted_at = Timestamp::UNIX_EPOCH;
+        let new = NewMessage { room, author, draft, names, reply_to: None, nonce: None, posted_at };
+        store.post_message(new, |_| ()).await.unwrap();
+    }
+
+    async fn ids(store: &Store, query: &'static str) -> Vec<i64> {
+        let ids = store
+            .read(move |db| Ok(db.prepare(query)?.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?));
+        ids.await.unwrap()
+    }
+
+    async fn found(store: &Store, word: &'static str) -> Vec<i64> {
+        let query = "select rowid from search where words match ?1 order by rowid";
+        let ids = store.read(move |db| {
+            Ok(db.prepare(query)?.query_map([word], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        });
+        ids.await.unwrap()
+    }
+
+    fn panics_at_poison(body: &str) -> String {
+        assert!(!body.contains("poison"), "it cannot be read");
+        words_of(body)
+    }
+
+    #[tokio::test]
+    async fn a_message_that_cannot_be_read_is_skipped_and_never_met_again() {
+        let (_folder, store, ann, room) = store().await;
+        for body in ["first", "poison", "third"] {
+            post(&store, ann, room, body).await;
+        }
+        assert!(store.index_with(panics_at_poison).await.unwrap());
+        assert!(!store.index_with(|_| panic!("nothing is left to be read")).await.unwrap());
+        assert_eq!((found(&store, "first").await, found(&store, "third").await), (vec![1], vec![3]));
+        assert_eq!(found(&store, "poison").await, [0; 0]);
+        assert_eq!(ids(&store, "select message_id from search_skipped").await, [2]);
+    }
+
+    #[tokio::test]
+    async fn a_skipped_message_is_indexed_once_its_text_is_another_and_goes_like_any() {
+        let (_folder, store, ann, room) = store().await;
+        for body in ["poison", "poison"] {
+            post(&store, ann, room, body).await;
+        }
+        store.index_with(panics_at_poison).await.unwrap();
+        let (draft, names, at) = (Draft::parse("remedy").unwrap(), candidates("remedy"), Timestamp::UNIX_EPOCH);
+        let edit = Edit { room, by: ann, id: MessageId(1), draft, names, at };
+        store.edit_message(edit, |_| ()).await.unwrap();
+        assert_eq!(found(&store, "remedy").await, [1]);
+        store.delete_message(room, MessageId(1), ann, at, |_| ()).await.unwrap();
+        store.delete_message(room, MessageId(2), ann, at, |_| ()).await.unwrap();
+        assert_eq!(found(&store, "remedy").await, [0; 0]);
+        assert_eq!(ids(&store, "select message_id from search_skipped").await, [0; 0]);
+        let sound =
+            store.writer.write(|db| Ok(db.execute("insert into search (search) values ('integrity-check')", ())?));
+        sound.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_changes_while_it_is_read_is_indexed_as_it_is_then() {
+        let (_folder, store, ann, room) = store().await;
+        for body in ["first", "before", "third"] {
+            post(&store, ann, room, body).await;
+        }
+        let (after, sources) = store.read(|db| Ok((indexed(db)?, unindexed(db)?))).await.unwrap();
+        let (draft, names, at) = (Draft::parse("after").unwrap(), candidates("after"), Timestamp::UNIX_EPOCH);
+        let edit = Edit { room, by: ann, id: MessageId(2), draft, names, at };
+        store.edit_message(edit, |_| ()).await.unwrap();
+        let entries = entries(sources, words_of);
+        store.writer.write(move |db| Ok(index(db, after, &entries)?)).await.unwrap();
+        while store.index_some().await.unwrap() {}
+        let all = [found(&store, "first").await, found(&store, "after").await, found(&store, "third").await];
+        assert_eq!(all, [[1], [2], [3]]);
+        assert_eq!(found(&store, "before").await, [0; 0]);
     }
 }

@@ -4,12 +4,16 @@
 //! and what follows a commit (publishing) runs in the order of the writes.
 
 use std::num::NonZeroU16;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
-use tokio::sync::{mpsc, oneshot};
-use tokio_rusqlite::Connection;
+use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio_rusqlite::rusqlite;
 
+use super::connection::Connection;
+use super::memory::Memory;
 use crate::store::Error;
+use crate::tasks;
 
 /// How many writes share a transaction at most, which bounds how long the first of them waits.
 const GROUP: usize = 512;
@@ -23,19 +27,40 @@ type AfterCommit = Box<dyn FnOnce(Result<(), Error>) + Send>;
 pub(super) struct Writer {
     queue: mpsc::Sender<Write>,
     connection: Connection,
+    untold: Arc<Untold>,
     /// How many writes were queued since the start.
     #[cfg(test)]
     pub(super) queued: tokio::sync::watch::Sender<usize>,
 }
 
+/// What is to be done where it panics while something is told that was committed.
+#[derive(Debug)]
+struct Untold {
+    memory: Arc<Memory>,
+    /// How often that was so.
+    times: AtomicI64,
+}
+
+impl Untold {
+    /// It is stored all the same: nothing may be remembered that was true before it, and whoever should have been told of
+    /// it looks again, as after another process has written.
+    fn note(&self) {
+        self.memory.forget_all();
+        self.times.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
 impl Writer {
     /// Lets up to `most_waiting` writes wait; one more is refused as [`Error::Busy`].
-    pub(super) fn start(connection: Connection, most_waiting: NonZeroU16) -> Self {
+    pub(super) fn start(connection: Connection, most_waiting: NonZeroU16, memory: Arc<Memory>) -> Self {
         let (queue, writes) = mpsc::channel(usize::from(most_waiting.get()));
-        tokio::spawn(commit_groups(connection.clone(), writes));
+        // The queue is shared, so that none of what waits is lost with a task that panics.
+        let (writes, db) = (Arc::new(Mutex::new(writes)), connection.clone());
+        tasks::supervise("committing writes", move || commit_groups(db.clone(), Arc::clone(&writes)));
         Self {
             queue,
             connection,
+            untold: Arc::new(Untold { memory, times: AtomicI64::new(0) }),
             #[cfg(test)]
             queued: tokio::sync::watch::Sender::default(),
         }
@@ -57,6 +82,7 @@ impl Writer {
         committed: impl FnOnce(&T) + Send + 'static,
     ) -> Result<T, Error> {
         let (answer, answered) = oneshot::channel();
+        let untold = Arc::clone(&self.untold);
         let write: Write = Box::new(move |db| {
             let result = db.and_then(|db| {
                 in_savepoint(db, write).inspect_err(|error| {
@@ -67,8 +93,10 @@ impl Writer {
             });
             Box::new(move |commit| {
                 let result = commit.and(result);
-                if let Ok(value) = &result {
-                    committed(value);
+                if let Ok(value) = &result
+                    && tasks::catch("telling of what was committed", || committed(value)).is_none()
+                {
+                    untold.note();
                 }
                 // Whoever asked may have gone; what was written stays.
                 let _ = answer.send(result);
@@ -80,31 +108,31 @@ impl Writer {
         answered.await.unwrap_or_else(|_| Err(Error::Failed("the writer has stopped".to_owned())))
     }
 
-    /// SQLite's data version: it changes with the commits of other connections, and in this process no other writes.
+    /// SQLite's data version, which changes with the commits of other connections, and in this process no other writes;
+    /// and what was committed here, but not told.
     pub(super) async fn version_elsewhere(&self) -> Result<i64, Error> {
         let query = |db: &mut rusqlite::Connection| {
-            Ok(db.prepare_cached("pragma data_version")?.query_row((), |row| row.get(0))?)
+            Ok(db.prepare_cached("pragma data_version")?.query_row((), |row| row.get::<_, i64>(0))?)
         };
-        self.connection.call(query).await.map_err(super::flatten)
+        let version = self.connection.call(query).await?;
+        Ok(version.wrapping_add(self.untold.times.load(Ordering::Relaxed)))
     }
 
     pub(super) async fn close(self) {
         let Self { queue, connection, .. } = self;
         drop(queue);
         // Behind every group that was handed over: closing waits for them, and checkpoints.
-        if let Err(error) = connection.close().await {
-            tracing::error!(%error, "the database did not close");
-        }
+        connection.close().await;
     }
 }
 
-async fn commit_groups(connection: Connection, mut writes: mpsc::Receiver<Write>) {
+async fn commit_groups(connection: Connection, writes: Arc<Mutex<mpsc::Receiver<Write>>>) {
+    let mut writes = writes.lock().await;
     let mut group = Vec::new();
     while writes.recv_many(&mut group, GROUP).await > 0 {
         let group = std::mem::take(&mut group);
-        if connection.call_raw(move |db| commit_group(db, group)).await.is_err() {
-            return;
-        }
+        // Where that fails, whoever waits for one of these writes hears of it by its being dropped.
+        let _ = connection.run(move |db| commit_group(db, group)).await;
     }
 }
 
@@ -139,7 +167,10 @@ fn in_savepoint<T>(
     write: impl FnOnce(&rusqlite::Connection) -> Result<T, Error>,
 ) -> Result<T, Error> {
     run(db, "savepoint write")?;
-    let written = write(db).and_then(|value| {
+    // A panic in one write is that write's failure, and no other's in the group.
+    let written =
+        tasks::catch("a write", || write(db)).unwrap_or_else(|| Err(Error::Failed("it panicked".to_owned())));
+    let written = written.and_then(|value| {
         run(db, "release write")?;
         Ok(value)
     });
@@ -158,18 +189,20 @@ fn run(db: &rusqlite::Connection, statement: &'static str) -> rusqlite::Result<(
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use tokio_rusqlite::{Connection, rusqlite};
+    use std::sync::Arc;
 
-    use super::Writer;
+    use tokio_rusqlite::rusqlite;
+
+    use super::{Connection, Writer};
     use crate::store::{Error, MOST_WAITING_WRITES};
 
     async fn writer() -> Writer {
-        let connection = Connection::open_in_memory().await.unwrap();
+        let connection = Connection::open_in_memory().await;
         connection
-            .call(|db| db.execute_batch("create table kept (size); pragma max_page_count = 20"))
+            .call(|db| Ok(db.execute_batch("create table kept (size); pragma max_page_count = 20")?))
             .await
             .unwrap();
-        Writer::start(connection, MOST_WAITING_WRITES)
+        Writer::start(connection, MOST_WAITING_WRITES, Arc::default())
     }
 
     async fn keep(writer: &Writer, size: i64) -> Result<(), Error> {
@@ -182,7 +215,8 @@ mod tests {
 
     async fn kept(writer: &Writer) -> Vec<i64> {
         let query = |db: &mut rusqlite::Connection| {
-            db.prepare("select length(size) from kept")?.query_map((), |row| row.get(0))?.collect()
+            let mut sizes = db.prepare("select length(size) from kept")?;
+            Ok(sizes.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?)
         };
         writer.connection.call(query).await.unwrap()
     }
@@ -210,5 +244,30 @@ mod tests {
         let answers = tokio::join!(keep(&writer, 1), wrong, keep(&writer, 3));
         assert!(answers.0.is_ok() && answers.1.is_err() && answers.2.is_ok());
         assert_eq!(kept(&writer).await, [1, 3]);
+    }
+
+    #[tokio::test]
+    async fn a_write_that_panics_is_refused_alone_and_the_writer_goes_on() {
+        let writer = writer().await;
+        let panics = writer.write(|db| -> Result<(), Error> {
+            db.execute("insert into kept values (zeroblob(2))", ())?;
+            panic!("of this write alone")
+        });
+        let answers = tokio::join!(keep(&writer, 1), panics, keep(&writer, 3));
+        assert!(answers.0.is_ok() && matches!(answers.1, Err(Error::Failed(_))) && answers.2.is_ok());
+        assert_eq!(kept(&writer).await, [1, 3]);
+        keep(&writer, 4).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_panics_after_a_commit_takes_no_answer_and_nothing_behind_it() {
+        let writer = writer().await;
+        let before = writer.version_elsewhere().await.unwrap();
+        let insert = |db: &rusqlite::Connection| Ok(db.execute("insert into kept values (zeroblob(2))", ())?);
+        let panics = writer.write_then(insert, |_| panic!("while it is told"));
+        let answers = tokio::join!(keep(&writer, 1), panics, keep(&writer, 3));
+        assert!(answers.0.is_ok() && answers.1.is_ok() && answers.2.is_ok(), "all of it is stored");
+        assert_eq!(kept(&writer).await, [1, 2, 3]);
+        assert_ne!(writer.version_elsewhere().await.unwrap(), before, "who was not told of it looks again");
     }
 }

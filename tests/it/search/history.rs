@@ -41,19 +41,19 @@ fn old_database(folder: &Path, count: usize) {
 async fn a_history_from_before_is_indexed_in_the_background_also_over_restarts() {
     let folder = TempDir::new().unwrap();
     let database = folder.path().join("chat.db");
-    old_database(folder.path(), 20_000);
+    old_database(folder.path(), 60_000);
     let mut server = Process::start(folder.path(), 0);
     let port = server.port();
     let ann = server.browser();
     ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
     let mut stops = 0;
-    while progress(&database).0 < 20_000 {
+    while progress(&database).0 < 60_000 {
         server.kill();
         stops += 1;
         let before = progress(&database).0;
         server = Process::start(folder.path(), port);
-        assert!(found(&ann, "\"number 20000\"").await.len() == 1, "what is newest is found meanwhile");
-        while progress(&database).0 == before && before < 20_000 {
+        assert!(found(&ann, "\"number 60000\"").await.len() == 1, "what is newest is found meanwhile");
+        while progress(&database).0 == before && before < 60_000 {
             tokio::task::yield_now().await;
         }
     }
@@ -65,5 +65,5 @@ async fn a_history_from_before_is_indexed_in_the_background_also_over_restarts()
     db.execute("insert into search (search) values ('integrity-check')", ()).unwrap();
     let rows: i64 =
         db.query_row("select count(*) from search where words match '\"~0\"'", (), |row| row.get(0)).unwrap();
-    assert_eq!(rows, 20_000, "each message once");
+    assert_eq!(rows, 60_000, "each message once");
 }

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tokio::sync::OnceCell;
-use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
+use super::connection::Connection;
 use super::{Store, open};
 use crate::model::search::{Found, Query};
 use crate::model::{AccountId, MessageId, Username};
@@ -36,11 +36,14 @@ impl Searches {
         Self { path: path.to_owned(), connection: OnceCell::new() }
     }
 
+    /// The connection, where there is one yet.
+    pub(super) fn connection(&self) -> Option<&Connection> {
+        self.connection.get()
+    }
+
     pub(super) async fn close(&self) {
-        if let Some(connection) = self.connection.get()
-            && let Err(error) = connection.clone().close().await
-        {
-            tracing::error!(%error, "the searching connection did not close");
+        if let Some(connection) = self.connection.get() {
+            connection.close().await;
         }
     }
 }
@@ -58,9 +61,8 @@ impl Store {
         size: usize,
     ) -> Result<Found, Error> {
         let open = || open::reading(&self.searches.path);
-        let connection =
-            self.searches.connection.get_or_try_init(open).await.map_err(|e| Error::Failed(e.to_string()))?;
-        connection.call(move |db| search(db, account, &query, before, size)).await.map_err(super::flatten)
+        let connection = self.searches.connection.get_or_try_init(open).await?;
+        connection.call(move |db| search(db, account, &query, before, size)).await
     }
 }
 
@@ -82,7 +84,7 @@ fn search(
         Err(nobody) => return Ok(Found { nobody: Some(nobody), ..Found::default() }),
     };
     // One more than asked for tells whether there are more.
-    let mut walk = Walk::new(&snapshot, query, rooms, authors, before, size + 1)?;
+    let mut walk = Walk::new(&snapshot, query, rooms, authors, before, size.saturating_add(1))?;
     let end = walk.run(deadline, INDEX);
     db.progress_handler(0, None::<fn() -> bool>)?;
     let end = end?;
@@ -97,7 +99,7 @@ fn search(
         hits,
         more,
         cut_short: end == End::CutShort,
-        indexing: end == End::CutShort && position > indexed.0 + 1,
+        indexing: end == End::CutShort && position > indexed.0.saturating_add(1),
         ..Found::default()
     })
 }

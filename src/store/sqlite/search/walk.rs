@@ -16,6 +16,7 @@ use crate::model::search::{Hit, Query, Term, find};
 use crate::model::{MessageId, Timestamp, text};
 use crate::store::sqlite::search_index::{SPAN_BITS, indexed};
 use crate::store::sqlite::{from_millisecond, people};
+use crate::tasks;
 
 /// How many messages are read before the index is asked, and for how long at most.
 const READ_FIRST: u32 = 1_000;
@@ -82,7 +83,7 @@ impl<'a> Walk<'a> {
         if let Reading::Over(end) = self.read(Some(first), oldest)? {
             return Ok(end);
         }
-        self.position = self.position.min(self.indexed.0 + 1).min(newest + 1);
+        self.position = self.position.min(self.indexed.0.saturating_add(1)).min(newest.saturating_add(1));
         let Some(all) = self.expression(&self.query.terms.iter().collect::<Vec<_>>()) else {
             return self.read_all(oldest);
         };
@@ -102,7 +103,7 @@ impl<'a> Walk<'a> {
 
     fn ask_by_span(&mut self, expression: &str, oldest: i64) -> rusqlite::Result<End> {
         while self.position > oldest {
-            let span = (self.position - 1) >> SPAN_BITS;
+            let span = self.position.saturating_sub(1) >> SPAN_BITS;
             let start = span << SPAN_BITS;
             let end = self.ask(&format!("{expression} AND \"~{span}\""), start.max(oldest))?;
             if end != End::Complete {
@@ -182,7 +183,10 @@ impl<'a> Walk<'a> {
         if gone || !(self.authors.is_empty() || self.authors.contains(&author)) || !self.is_in_time(posted_at) {
             return Ok(None);
         }
-        if let Some(snippet) = find(&text::whole(row.get_ref(9)?.as_str()?), &self.query.terms) {
+        let body = row.get_ref(9)?.as_str()?;
+        // One that can't be read is not found, and hides no other.
+        let found = || find(&text::whole(body), &self.query.terms);
+        if let Some(snippet) = tasks::catch("searching a message", found).flatten() {
             self.hits.push(Hit {
                 slug: shown.slug.clone(),
                 room: shown.name.clone(),
@@ -221,8 +225,8 @@ impl<'a> Walk<'a> {
         let from = from.map_or(i64::MIN, Timestamp::as_millisecond);
         let (newest, oldest): (Option<i64>, Option<i64>) =
             self.db.prepare_cached(select)?.query_row((until, from), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let after_indexed = self.indexed.0 + 1;
-        let newest = newest.map_or(0, |span| ((span + 1) << SPAN_BITS) - 1);
+        let after_indexed = self.indexed.0.saturating_add(1);
+        let newest = newest.map_or(0, |span| (span << SPAN_BITS) | ((1 << SPAN_BITS) - 1));
         Ok((newest, oldest.map_or(after_indexed, |span| (span << SPAN_BITS).min(after_indexed))))
     }
 
