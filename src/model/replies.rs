@@ -32,6 +32,9 @@ impl Quote {
     /// quotes are made, the database's threads must not wait for a parser.
     #[must_use]
     pub fn excerpt(&self) -> Option<String> {
-        self.beginning.as_deref().map(|beginning| plain(beginning, Self::MOST))
+        let beginning = self.beginning.as_deref()?;
+        // A text that makes the parser panic stands as it is: those who answer it are to be read all the same.
+        let read = std::panic::catch_unwind(|| plain(beginning, Self::MOST));
+        Some(read.unwrap_or_else(|_| beginning.chars().take(Self::MOST).collect()))
     }
 }

@@ -18,6 +18,7 @@ use super::frames::{Frame, Passed, Recent, event_bytes, join, profile_bytes};
 use super::seat::Reader;
 use crate::live::{Ended, Told};
 use crate::model::{AccountId, ChangeNumber, Language, Locale, Profile, ProfileNumber, Room};
+use crate::tasks;
 use crate::views;
 use crate::views::texts::texts;
 
@@ -43,6 +44,8 @@ pub(super) struct Ways {
 pub(super) enum Word {
     Welcome(Reader),
     LookWhoHasGone,
+    #[cfg(test)]
+    Panic,
     /// Say who listens.
     WhoListens(oneshot::Sender<HashSet<AccountId>>),
     /// Tell each of these people's readers something else.
@@ -82,7 +85,12 @@ impl Feed {
             recent: Recent::default(),
             audience: Audience::default(),
         };
-        tokio::spawn(feed.run(changes, ended));
+        let (feeds, key) = (feed.feeds.clone(), feed.key());
+        tasks::spawn("a room's feed", async move {
+            // However it ends, nobody may find it any more: whoever comes next starts another.
+            tasks::caught("a room's feed", feed.run(changes, ended)).await;
+            feeds.forget_ended(&key);
+        });
         Ways { frames, readers }
     }
 
@@ -139,7 +147,6 @@ impl Feed {
             };
         }
         // The streams end with the feed, and their clients resume from what they have.
-        self.feeds.rooms().remove(&self.key());
     }
 
     /// Passes on a change and all that wait behind it; none where too much is missing.
@@ -198,6 +205,8 @@ impl Feed {
 
     async fn hear(&mut self, word: Word) {
         match word {
+            #[cfg(test)]
+            Word::Panic => panic!("as a test wants it"),
             Word::Welcome(reader) => self.welcome(reader).await,
             Word::LookWhoHasGone => self.audience.let_go(),
             // Whoever asked may have gone.

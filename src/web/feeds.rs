@@ -142,12 +142,66 @@ impl Feeds {
     /// Under the lock, so that a feed can't end between being found and being used.
     fn with_feed<T>(&self, room: &Room, language: Language, act: impl FnOnce(&Ways) -> T) -> T {
         let mut rooms = self.rooms();
+        forget_if_ended(&mut rooms, &(room.id, language));
         let ways = rooms.entry((room.id, language)).or_insert_with(|| Feed::start(self.clone(), room, language));
         act(ways)
+    }
+
+    /// Forgets a feed that has ended, and no other that has begun in its place meanwhile.
+    pub(super) fn forget_ended(&self, feed: &FeedKey) {
+        forget_if_ended(&mut self.rooms(), feed);
     }
 
     pub(super) fn rooms(&self) -> MutexGuard<'_, HashMap<FeedKey, Ways>> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn forget_if_ended(rooms: &mut HashMap<FeedKey, Ways>, feed: &FeedKey) {
+    if rooms.get(feed).is_some_and(|ways| ways.readers.is_closed()) {
+        rooms.remove(feed);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::model::text::candidates;
+    use crate::model::{AccountId, Draft, Slug, Timestamp, Username};
+    use crate::store::{ImportedAccount, NewMessage};
+
+    async fn post(store: &Store, live: &Live, room: RoomId, author: AccountId) {
+        let (draft, posted_at) = (Draft::parse("hello").unwrap(), Timestamp::UNIX_EPOCH);
+        let names = candidates("hello");
+        let new = NewMessage { room, author, draft, names, reply_to: None, nonce: None, posted_at };
+        let live = live.clone();
+        store.post_message(new, move |change| live.publish(change)).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_feed_that_panics_ends_for_its_readers_who_find_another_in_its_place() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+        let (origin, created_at) = ("test:1".to_owned(), Timestamp::UNIX_EPOCH);
+        let username = Username::parse("ann").unwrap();
+        let ann = ImportedAccount { username, password_hash: None, origin, created_at };
+        let ann = store.import_account(ann).await.unwrap().id;
+        let room = store.enter_room(ann, Slug::parse("general")).await.unwrap().room;
+        let (live, stop) = (Live::default(), CancellationToken::new());
+        let feeds = Feeds::new(store.clone(), live.clone(), stop, Zone::parse("UTC").unwrap());
+
+        let mut frames = feeds.subscribe(&room, Language::English);
+        post(&store, &live, room.id, ann).await;
+        assert!(matches!(frames.recv().await.unwrap(), Passed::Change(_)));
+        drop(feeds.rooms()[&(room.id, Language::English)].readers.send(Word::Panic));
+        let ended = tokio::time::timeout(Duration::from_secs(20), frames.recv()).await;
+        assert!(ended.unwrap().is_err(), "the reader hears that it ends, and comes again");
+
+        let room = store.enter_room(ann, Slug::parse("general")).await.unwrap().room;
+        let mut frames = feeds.subscribe(&room, Language::English);
+        post(&store, &live, room.id, ann).await;
+        assert!(matches!(frames.recv().await.unwrap(), Passed::Change(_)));
     }
 }

@@ -27,6 +27,7 @@ use super::state::State;
 use super::takeover::{Socket, Takeover, Taker};
 use super::{sidebars, signs};
 use crate::model::Network;
+use crate::tasks;
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -41,8 +42,9 @@ pub async fn serve(listeners: Vec<TcpListener>, state: State) {
     let requests = Requests::new(state.clone());
     let connections = TaskTracker::new();
     let mut door = Door::new();
-    tokio::spawn(sidebars::keep_current(state.clone()));
-    tokio::spawn(signs::keep_current(state.clone()));
+    let (sidebars, signs) = (state.clone(), state.clone());
+    tasks::supervise("telling people of their rooms", move || sidebars::keep_current(sidebars.clone()));
+    tasks::supervise("telling rooms who is there", move || signs::keep_current(signs.clone()));
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listeners) => accepted,

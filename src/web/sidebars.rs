@@ -14,6 +14,7 @@ use super::frames::personal_bytes;
 use super::state::State;
 use crate::live::Places;
 use crate::model::{AccountId, OwnRooms};
+use crate::tasks;
 use crate::views::texts::{Texts, texts};
 use crate::views::{Markup, live as views};
 
@@ -92,6 +93,8 @@ impl Sidebars {
 
 /// Tells people's open pages what changes about their rooms, until the server stops.
 pub(super) async fn keep_current(state: State) {
+    // What was gathered is lost with a panic, after which this begins anew.
+    state.live.change_rooms(None);
     loop {
         let changed = tokio::select! {
             () = state.stop.cancelled() => return,
@@ -103,7 +106,10 @@ pub(super) async fn keep_current(state: State) {
         for (person, feeds) in listening {
             if state.sidebars.may_differ(person, &changed) {
                 match state.store.own_rooms(person).await {
-                    Ok(now) => state.sidebars.note(person, &now, &feeds, &mut told),
+                    // A panic over one person's rooms is no reason to tell nobody of theirs.
+                    Ok(now) => drop(tasks::catch("telling somebody of rooms", || {
+                        state.sidebars.note(person, &now, &feeds, &mut told);
+                    })),
                     Err(error) => tracing::error!(%error, "somebody's rooms cannot be read"),
                 }
             }

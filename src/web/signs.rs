@@ -21,6 +21,7 @@ use super::frames::personal_bytes;
 use super::rooms::enter;
 use super::state::State;
 use crate::model::{AccountId, Language, Person, RoomId, Viewer};
+use crate::tasks;
 use crate::views::live as views;
 use crate::views::texts::texts;
 
@@ -195,7 +196,10 @@ pub(super) async fn keep_current(state: State) {
         loop {
             let (changed, anybody) = state.signs.look(Instant::now());
             for (room, news) in changed {
-                state.feeds.tell_everyone(room, |language| news.bytes(language));
+                // A panic over one room is no reason to tell no other.
+                tasks::catch("telling a room who is there", || {
+                    state.feeds.tell_everyone(room, |language| news.bytes(language));
+                });
             }
             if !anybody || state.stop.run_until_cancelled(tokio::time::sleep(TOLD_EVERY)).await.is_none() {
                 break;

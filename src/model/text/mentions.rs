@@ -83,7 +83,7 @@ impl Mentions {
     /// meant. The text itself is not read again.
     #[must_use]
     pub fn meant_by(mut self, names: &Candidates) -> Self {
-        fn longest<'a, T>(places: &'a [Vec<T>], exists: impl Fn(&T) -> bool) -> Vec<&'a T> {
+        fn longest<T>(places: &[Vec<T>], exists: impl Fn(&T) -> bool) -> Vec<&T> {
             places.iter().filter_map(|readings| readings.iter().find(|name| exists(name))).collect()
         }
         let people: HashSet<String> = self.people.iter().map(Username::key).collect();

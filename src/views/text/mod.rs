@@ -16,6 +16,17 @@ use crate::model::Mentions;
 /// A message's text in its box. One that is long is followed by what unfolds it; the style folds it, so that it is whole
 /// wherever there is no style, and always for whoever searches or listens.
 pub(super) fn body(text: &str, mentions: &Mentions, t: &Texts) -> Markup {
+    // A text that makes a parser panic would take its whole room down, again and again.
+    shown_or_plain(text, || formatted(text, mentions, t))
+}
+
+/// What `format` makes of a text, or the text as it was typed where that panics.
+fn shown_or_plain(text: &str, format: impl FnOnce() -> Markup) -> Markup {
+    let plain = |_| html! { div.body lang="" dir="auto" { (text) } };
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(format)).unwrap_or_else(plain)
+}
+
+fn formatted(text: &str, mentions: &Mentions, t: &Texts) -> Markup {
     let (rich, plain) = match may_be_markdown(text).then(|| markdown::render(text, mentions, t)).flatten() {
         Some(rich) => (Some(rich), html! {}),
         None => (None, inline::lines(text, mentions)),

@@ -175,3 +175,9 @@ fn whatever_is_nested_ends_at_some_depth_and_loses_no_word() {
         assert!(html.len() < 60 * text.len() && html.len() <= super::markdown::MOST_BYTES);
     }
 }
+
+#[test]
+fn a_text_that_cannot_be_formatted_is_shown_as_it_was_typed() {
+    let shown = super::shown_or_plain("<b>*poison*", || panic!("it cannot be read"));
+    assert_eq!(shown.into_string(), r#"<div class="body" lang="" dir="auto">&lt;b&gt;*poison*</div>"#);
+}
