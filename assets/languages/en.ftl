@@ -134,6 +134,12 @@ whom_says = { $author }: { $text }
 cancel_reply = Cancel { $what }
 cancel_reply_what = the reply
 whole_message = The whole message
+table = Table
+# What the boxes of a list of tasks say to those who listen.
+task_done = Done
+task_to_do = To do
+# The box that shows what it hides.
+spoiler = Spoiler
 all_lines = All { $count } lines
 draft_empty = Write something first.
 draft_too_long = This message has { $count } characters; the most is { $most }. Shorten it or send it in parts.

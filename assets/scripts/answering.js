@@ -5,7 +5,7 @@ function answer(link) {
   const form = byId('composer');
   const article = byId(`message-${link.dataset.message}`);
   if (!form || !article || !link.href.startsWith(form.action.replace(/messages$/, '').replace(/\/$/, ''))) return false;
-  const text = article.querySelector('.body').textContent.replace(/\s+/g, ' ').trim().slice(0, 200);
+  const text = textOf(article.querySelector('.body')).slice(0, 200);
   menu.close();
   startAnswering({ id: link.dataset.message, whom: article.querySelector('.author').textContent, user: article.dataset.author, text });
   byId('composer-body').focus();

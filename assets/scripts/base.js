@@ -29,6 +29,13 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[
 // for that around them.
 const filled = (text, values) => text.replace(/[\u2068\u2069]/g, '').split(/\{(\w+)\}/).flatMap((part, n) => (n % 2 ? values[part] : part));
 
+// What a message's text says, on one line: boxes by their names, and nothing of what spoilers hide.
+function textOf(body) {
+  const copy = body.cloneNode(true);
+  for (const box of copy.querySelectorAll('input')) (box.closest('.spoiler') ?? box).replaceWith(`${box.ariaLabel} `);
+  return copy.textContent.replace(/\s+/g, ' ').trim();
+}
+
 // Asks as htmx does: an error is answered by a fragment, and a session that has ended by the way to the login page.
 async function ask(url, options = {}) {
   const answer = await fetch(url, { ...options, headers: { 'HX-Request': 'true', ...options.headers } });

@@ -2,7 +2,7 @@
 // (WAI-ARIA APG, roving tabindex). What is inside a message is reached by Tab from it.
 
 if (scroller) {
-  const INSIDE = 'a[href], button, summary, [tabindex]';
+  const INSIDE = 'a[href], button, summary, input, [tabindex]';
   let current = null;
 
   const messages = () => [...scroller.querySelectorAll('article')];

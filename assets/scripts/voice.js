@@ -25,9 +25,9 @@ function sayNew() {
 }
 
 function inWords(article) {
-  const [author, reply, whom, body, time] = ['.author', '.quote .hidden', '.quote .whom', '.body', '.at']
+  const [author, reply, whom, time] = ['.author', '.quote .hidden', '.quote .whom', '.at']
     .map((part) => article.querySelector(part)?.textContent ?? '');
-  return `${author}: ${whom && `${reply}${whom}: `}${body.trim()}, ${time}`;
+  return `${author}: ${whom && `${reply}${whom}: `}${textOf(article.querySelector('.body'))}, ${time}`;
 }
 
 // What comes in one go is said in one go.

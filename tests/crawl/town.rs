@@ -37,7 +37,9 @@ fn said() -> Vec<String> {
         "שלום לכולם, מה שלומכם? @ann",
         "مرحبا *بكم* في `snug`\n\n- واحد\n- اثنان",
         "<b onclick=\"x()\">no markup</b> & no &lt;entity&gt; \"either\" <!-- at all -->",
-        "two lines\nof one\n\nand a paragraph more",
+        "two lines\nof one\n\nand a paragraph more\n\n1986. was a year\n\n- [ ] to do\n- [x] done\n\nit was ||the *cat*||\n\n\
+         | What | When | How much | Where it is to be found in these days | By whom |\n|---|:-:|--:|---|---|\n\
+         | Tea | now | 7 | https://www.example.org/a/long/address/of/something | @ann |\n|| | 12,000 |",
         "to be deleted",
         "to be answered",
         "to be pinned and bookmarked",

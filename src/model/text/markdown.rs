@@ -1,171 +1,394 @@
-//! Markdown as people write it in a chat: CommonMark, struck-through text, and nothing that was typed gets lost.
+//! Markdown as people write it in a chat: CommonMark with tables, task lists, struck-through text and spoilers, and
+//! nothing that was typed gets lost.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::ops::Range;
 
-use linkify::{LinkFinder, LinkKind};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, OffsetIter, Tag, TagEnd};
+
+use super::shadow::{parser, shadow};
+use super::spoilers::spoilers;
+use super::words::{Word, words_without};
 
 /// A text, ready to be read as Markdown.
-pub(crate) struct Markdown<'a>(Cow<'a, str>);
+pub(crate) struct Markdown<'a> {
+    text: &'a str,
+    /// What the parser sees: every place in it is the same place in the text.
+    shadow: Cow<'a, str>,
+    /// Where spoilers begin and end: the places of their signs, in order.
+    spoilers: Vec<(usize, bool)>,
+}
+
+/// What a text consists of.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Token<'a> {
+    Start(Tag<'a>),
+    End(TagEnd),
+    Text(Text<'a>),
+    Code(CowStr<'a>),
+    LineEnd,
+    Rule,
+    /// The box at the beginning of a list's item that is a task, and whether it is ticked.
+    Task(bool),
+    /// The beginning of a spoiler, or its end.
+    Spoiler(bool),
+}
+
+/// Text as it is to be read.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Text<'a> {
+    pub(crate) text: Cow<'a, str>,
+    /// The places of characters that a backslash says are only themselves.
+    escaped: Vec<usize>,
+}
+
+impl Text<'_> {
+    /// Takes it apart.
+    pub(crate) fn words(&self) -> Vec<Word<'_>> {
+        words_without(&self.text, &self.escaped)
+    }
+}
 
 impl<'a> Markdown<'a> {
-    /// Takes a text, and escapes in it what CommonMark would take for something else than its writer.
     pub(crate) fn of(text: &'a str) -> Self {
-        let escapes = escapes(text);
-        if escapes.is_empty() {
-            return Self(Cow::Borrowed(text));
-        }
-        let mut source = String::with_capacity(text.len() + escapes.len());
-        let mut done = 0;
-        for at in escapes {
-            source.push_str(&text[done..at]);
-            source.push('\\');
-            done = at;
-        }
-        source.push_str(&text[done..]);
-        Self(Cow::Owned(source))
+        let shadow = shadow(text);
+        let spoilers = if text.contains(SPOILER) { spoilers(text, &shadow) } else { Vec::new() };
+        Self { text, shadow, spoilers }
     }
 
-    /// What it consists of, in order, each with its place in [`Markdown::source`]. Text between two other events is one
-    /// event. There is no HTML: what looks like it is text. Nor are indented lines code, since people indent what they
-    /// will, and fence code: they are text with line ends in it.
-    pub(crate) fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-        let mut indented = false;
-        let events = parser(&self.0).into_offset_iter().map(move |(event, place)| {
-            let event = match event {
-                Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-                Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-                Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                    indented = true;
-                    Event::Start(Tag::Paragraph)
-                }
-                Event::Text(line) if indented => Event::Text(format!("{INDENT}{line}").into()),
-                Event::End(TagEnd::CodeBlock) if indented => {
-                    indented = false;
-                    Event::End(TagEnd::Paragraph)
-                }
-                event => event,
-            };
-            (event, place)
-        });
-        TextMergeWithOffset::new(events)
+    /// What it consists of, in order, each with its place in the text. Text between two other tokens is one token. There
+    /// is no HTML: what looks like it is text, and so are entities. Nor are indented lines code, since people indent what
+    /// they will, and fence code: they are text with line ends in it.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = (Token<'_>, Range<usize>)> {
+        Tokens {
+            text: self.text,
+            events: parser(&self.shadow).into_offset_iter(),
+            shadow: &self.shadow,
+            spoilers: &self.spoilers,
+            block: Block::Other,
+            done: 0,
+            open: None,
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// The number that an item of a numbered list was given, which stands at its beginning.
+    pub(crate) fn number_at(&self, place: usize) -> Option<u32> {
+        let item = self.text[place..].trim_start();
+        let digits = item.find(|c: char| !c.is_ascii_digit())?;
+        item[..digits].parse().ok()
     }
 
     /// The text that the places are in.
-    pub(crate) fn source(&self) -> &str {
-        &self.0
+    pub(crate) fn source(&self) -> &'a str {
+        self.text
     }
 }
+
+/// What hides a spoiler, on both sides.
+pub(super) const SPOILER: &str = "||";
 
 /// What CommonMark takes from the beginning of an indented line.
 const INDENT: &str = "    ";
 
-fn parser(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH)
+/// The block whose text is being read, where it isn't read like other text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Block {
+    Other,
+    Indented,
+    Fenced,
 }
 
-/// Where backslashes are needed, in order.
-///
-/// - `[name]: words` would be a definition, and vanish; definitions count only where each of them is used.
-/// - In an address, `*`, `_` and `~` are characters like others.
-fn escapes(text: &str) -> Vec<usize> {
-    let definitions = text.contains("]:");
-    let addresses = text.contains("://") && text.contains(['*', '_', '~']);
-    if !definitions && !addresses {
-        return Vec::new();
+struct Tokens<'t> {
+    text: &'t str,
+    shadow: &'t str,
+    events: OffsetIter<'t>,
+    spoilers: &'t [(usize, bool)],
+    block: Block,
+    /// How far the text has been read.
+    done: usize,
+    /// The text that may go on.
+    open: Option<(Text<'t>, Range<usize>)>,
+    ready: VecDeque<(Token<'t>, Range<usize>)>,
+}
+
+impl<'t> Iterator for Tokens<'t> {
+    type Item = (Token<'t>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(token) = self.ready.pop_front() {
+                return Some(token);
+            }
+            let Some((event, place)) = self.events.next() else {
+                self.close();
+                return self.ready.pop_front();
+            };
+            self.take(event, place);
+        }
     }
-    let parser = parser(text);
-    let defined = parser.reference_definitions().iter().count();
-    let mut used: Vec<String> = Vec::new();
-    let mut verbatim = Vec::new();
-    for (event, place) in parser.into_offset_iter() {
-        match event {
-            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => {
-                if !id.is_empty() {
-                    used.push(id.to_lowercase());
+}
+
+impl<'t> Tokens<'t> {
+    fn take(&mut self, event: Event<'t>, place: Range<usize>) {
+        let token = match event {
+            Event::Text(text) => return self.text(&text, place),
+            Event::Html(text) | Event::InlineHtml(text) => return self.raw(&text, place),
+            Event::Start(Tag::HtmlBlock) => Token::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Token::End(TagEnd::Paragraph),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                self.block = Block::Indented;
+                Token::Start(Tag::Paragraph)
+            }
+            Event::Start(tag) => {
+                if matches!(tag, Tag::CodeBlock(_)) {
+                    self.block = Block::Fenced;
                 }
-                verbatim.push(place);
+                Token::Start(tag)
             }
-            Event::Start(Tag::CodeBlock(_)) | Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => {
-                verbatim.push(place);
+            Event::End(TagEnd::CodeBlock) => {
+                let indented = self.block == Block::Indented;
+                self.block = Block::Other;
+                Token::End(if indented { TagEnd::Paragraph } else { TagEnd::CodeBlock })
             }
-            _ => {}
+            Event::End(tag) => {
+                if tag == TagEnd::TableRow || tag == TagEnd::TableHead {
+                    self.excess(place.end);
+                }
+                if tag == TagEnd::TableCell {
+                    self.done = self.done.max(place.end);
+                }
+                Token::End(tag)
+            }
+            Event::Code(code) => Token::Code(code),
+            Event::SoftBreak | Event::HardBreak => Token::LineEnd,
+            Event::Rule => Token::Rule,
+            Event::TaskListMarker(done) => Token::Task(done),
+            // Nothing else is switched on.
+            _ => return,
+        };
+        self.close();
+        if !matches!(token, Token::Start(_) | Token::End(_)) {
+            self.done = place.end;
+        }
+        self.ready.push_back((token, place));
+    }
+
+    /// Text as the parser gives it, which leaves out backslashes and reads entities.
+    fn text(&mut self, parsed: &str, place: Range<usize>) {
+        if self.block != Block::Other {
+            return self.raw(parsed, place);
+        }
+        let Range { mut start, end } = place;
+        let escaped = start > self.done && self.text[..start].ends_with('\\');
+        if escaped && keeps_backslash(&self.text[start..]) {
+            start -= 1;
+        } else if escaped {
+            self.add(Cow::Borrowed(""), start..start, &[0]);
+        }
+        // A sign may lie in two events: the first has left it out.
+        if start.checked_sub(1).and_then(|before| self.spoiler(before..start)).is_some() {
+            start += 1;
+        }
+        while let Some((at, begins)) = self.spoiler(start..end) {
+            self.typed(start..at, parsed);
+            self.close();
+            self.ready.push_back((Token::Spoiler(begins), at..at + SPOILER.len()));
+            start = (at + SPOILER.len()).min(end);
+        }
+        self.typed(start..end, parsed);
+        self.done = end;
+    }
+
+    fn spoiler(&self, range: Range<usize>) -> Option<(usize, bool)> {
+        let next = self.spoilers.partition_point(|(at, _)| *at < range.start);
+        self.spoilers.get(next).copied().filter(|(at, _)| range.contains(at))
+    }
+
+    /// Text as it was typed, where the parser has read what the shadow has there, or an entity.
+    fn typed(&mut self, place: Range<usize>, parsed: &str) {
+        if place.is_empty() {
+            return;
+        }
+        let shadow = &self.shadow[place.clone()];
+        if parsed.contains(shadow) || shadow.starts_with('&') || shadow.ends_with(parsed) {
+            self.add(Cow::Borrowed(&self.text[place.clone()]), place, &[]);
+        } else {
+            self.add(Cow::Owned(parsed.to_owned()), place, &[]);
         }
     }
-    used.sort_unstable();
-    used.dedup();
-    let mut escapes = Vec::new();
-    if definitions && (used.len() < defined || text.matches("]:").count() > defined) {
-        escapes.extend(text.match_indices("]:").map(|(at, _)| at + 1));
+
+    /// Text in which backslashes stay, and are heeded all the same.
+    fn raw(&mut self, parsed: &str, place: Range<usize>) {
+        self.done = place.end;
+        let line: Cow<'t, str> = match (self.block, self.text.get(place.clone())) {
+            (Block::Indented, _) => Cow::Owned(format!("{INDENT}{parsed}")),
+            (_, Some(typed)) if typed == parsed => Cow::Borrowed(typed),
+            _ => Cow::Owned(parsed.to_owned()),
+        };
+        let escaped: Vec<usize> = line.match_indices('\\').map(|(at, _)| at + 1).collect();
+        self.add(line, place, &escaped);
     }
-    if addresses {
-        for address in finder().links(text) {
-            // At the end, they rather close something that was opened before the address.
-            let end = address.start() + address.as_str().trim_end_matches(['*', '_', '~']).len();
-            let inside = text[address.start()..end].match_indices(['*', '_', '~']);
-            escapes.extend(inside.map(|(at, _)| address.start() + at));
+
+    /// Adds to the text that may go on.
+    fn add(&mut self, text: Cow<'t, str>, place: Range<usize>, escaped: &[usize]) {
+        let Some((open, whole)) = &mut self.open else {
+            self.open = Some((Text { text, escaped: escaped.to_vec() }, place));
+            return;
+        };
+        open.escaped.extend(escaped.iter().map(|at| open.text.len() + at));
+        if open.text.is_empty() {
+            (open.text, *whole) = (text, place);
+            return;
+        }
+        match &mut open.text {
+            // Without anything left out between them, both are one part of the text.
+            Cow::Borrowed(before)
+                if matches!(text, Cow::Borrowed(_)) && whole.start + before.len() == place.start =>
+            {
+                *before = &self.text[whole.start..place.end];
+            }
+            before => before.to_mut().push_str(&text),
+        }
+        whole.end = place.end;
+    }
+
+    fn close(&mut self) {
+        if let Some((text, place)) = self.open.take().filter(|(text, _)| !text.text.is_empty()) {
+            self.ready.push_back((Token::Text(text), place));
         }
     }
-    escapes.sort_unstable();
-    escapes.retain(|at| !covered(&verbatim, *at));
-    escapes
+
+    /// What a row has beyond the columns of its table, which the parser leaves out, is a cell of its own.
+    fn excess(&mut self, end: usize) {
+        self.close();
+        let rest = self.text.get(self.done..end).unwrap_or_default();
+        let typed = rest.trim().trim_matches('|').trim();
+        if !typed.is_empty() {
+            let text = Text { text: Cow::Borrowed(typed), escaped: Vec::new() };
+            let tokens = [Token::Start(Tag::TableCell), Token::Text(text), Token::End(TagEnd::TableCell)];
+            self.ready.extend(tokens.map(|token| (token, self.done..end)));
+        }
+        self.done = self.done.max(end);
+    }
 }
 
-/// Whether a place lies in one of some ranges, which are in the order of their beginnings and may lie in each other.
-fn covered(ranges: &[Range<usize>], at: usize) -> bool {
-    let before = ranges.partition_point(|range| range.start <= at);
-    // Links hold code and images at most: what covers the place is close.
-    ranges[..before].iter().rev().take(4).any(|range| range.contains(&at))
-}
-
-/// Finds web addresses alone.
-fn finder() -> LinkFinder {
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url]);
-    finder
+/// Whether a backslash before this, which begins with another one, is to be seen: before what means nothing in Markdown,
+/// nobody escapes a backslash (`\\server\share`, `C:\\Users`).
+fn keeps_backslash(text: &str) -> bool {
+    let after = text.trim_start_matches('\\');
+    after.len() < text.len() && !after.starts_with(['*', '_', '~', '`', '[', ']', '<', '#', ':', '@', '|'])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn addresses_keep_their_asterisks_and_underscores() {
-        let source = |text| Markdown::of(text).source().to_owned();
-        assert_eq!(source("see https://x.org/__init__.py."), r"see https://x.org/\_\_init\_\_.py.");
-        assert_eq!(source("**https://x.org/a**"), "**https://x.org/a**");
-        for verbatim in ["`https://x.org/a_b`", "[a](https://x.org/a_b)", "<https://x.org/a_b>", "a_b*c*"] {
-            assert_eq!(source(verbatim), verbatim);
-        }
+    fn texts(text: &str) -> Vec<String> {
+        let markdown = Markdown::of(text);
+        let texts = markdown.tokens().filter_map(|(token, _)| match token {
+            Token::Text(text) => Some(text.text.into_owned()),
+            Token::Spoiler(true) => Some("{".to_owned()),
+            Token::Spoiler(false) => Some("}".to_owned()),
+            _ => None,
+        });
+        texts.collect()
     }
 
     #[test]
     fn neither_html_nor_indentation_makes_anything_but_text() {
         let text = "a <b>c</b>\n\n<div>\n*d*\n</div>\n\n      e\n    f\n\n<!-- g -->";
+        assert_eq!(texts(text), ["a <b>c</b>", "<div>\n*d*\n</div>\n", "      e\n    f\n", "<!-- g -->"]);
         let markdown = Markdown::of(text);
-        let texts = markdown.events().filter_map(|(event, _)| match event {
-            Event::Text(text) => Some(text.into_string()),
-            Event::Start(tag) => {
-                assert_eq!(tag, Tag::Paragraph);
-                None
-            }
-            _ => None,
-        });
-        assert_eq!(
-            texts.collect::<Vec<_>>(),
-            ["a <b>c</b>", "<div>\n*d*\n</div>\n", "      e\n    f\n", "<!-- g -->"]
-        );
+        assert!(markdown.tokens().all(|(token, _)| !matches!(token, Token::Start(tag) if tag != Tag::Paragraph)));
     }
 
     #[test]
-    fn definitions_count_only_where_each_is_used() {
-        let source = |text| Markdown::of(text).source().to_owned();
-        assert_eq!(source("[bob]: hello"), r"[bob]\: hello");
-        assert_eq!(source("[a]: x\n\n[a]: y"), "[a]\\: x\n\n[a]\\: y");
-        let whole = "see [the plan][1]\n\n[1]: https://x.org/a";
-        assert_eq!(source(whole), whole);
-        assert_eq!(source("`[a]: b`"), "`[a]: b`");
+    fn entities_are_text() {
+        assert_eq!(texts("&copy; a &lt;b&gt;"), ["&copy; a &lt;b&gt;"]);
+        assert_eq!(texts("*&copy;*&#60;"), ["&copy;", "&#60;"]);
+        assert_eq!(texts("\\&copy;"), ["&copy;"]);
+    }
+
+    #[test]
+    fn backslashes_go_only_where_they_escape_something() {
+        for (text, read) in [
+            (r"\*a\*", r"*a*"),
+            (r"\\server\share", r"\\server\share"),
+            (r"C:\\Users\\ann and C:\Users", r"C:\\Users\\ann and C:\Users"),
+            (r"\\\\a", r"\\\\a"),
+            (r"\\.\pipe", r"\\.\pipe"),
+            (r"\\@ann", r"\@ann"),
+            (r"\\\@ann", r"\@ann"),
+            (r"\a \", r"\a \"),
+        ] {
+            assert_eq!(texts(text).concat(), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_escaped_is_known() {
+        let escaped = |text: &str| {
+            let markdown = Markdown::of(text);
+            let found = markdown.tokens().find_map(|(token, _)| match token {
+                Token::Text(text) => Some(text.escaped),
+                _ => None,
+            });
+            found.unwrap_or_default()
+        };
+        assert_eq!(escaped(r"\@a"), [0]);
+        assert_eq!(escaped(r"a\@b\#c"), [1, 3]);
+        assert_eq!(escaped("**\\:a**"), [0]);
+        assert_eq!(escaped("`a\\`@b"), [0; 0]);
+        assert_eq!(escaped(r"\\@a"), [0], "the backslash itself");
+    }
+
+    #[test]
+    fn no_cell_of_a_table_is_lost() {
+        assert_eq!(texts("|a|b|\n|-|-|\n|c|\n|d|e|f|g|"), ["a", "b", "c", "d", "e", "f|g"]);
+        assert_eq!(texts("|a|\n|-|\n|b\\|c|"), ["a", "b|c"]);
+    }
+
+    #[test]
+    fn items_have_the_numbers_that_were_typed() {
+        let markdown = Markdown::of("1. a\n3) b\n\n   7. c\n- 9. d");
+        let items = markdown.tokens().filter(|(token, _)| *token == Token::Start(Tag::Item));
+        let numbers: Vec<_> = items.map(|(_, place)| markdown.number_at(place.start)).collect();
+        assert_eq!(numbers, [Some(1), Some(3), Some(7), None, Some(9)]);
+    }
+
+    #[test]
+    fn emphasis_needs_no_spaces_beside_chinese_japanese_and_korean() {
+        for (text, parts) in [
+            ("**「引用」**です", &["「引用」", "です"][..]),
+            ("これは**「引用」**です", &["これは", "「引用」", "です"]),
+            ("これは**(注)**です", &["これは", "(注)", "です"]),
+            ("**\"인용\"**은", &["\"인용\"", "은"]),
+            ("~~「旧」~~新", &["「旧」", "新"]),
+            ("*。*", &["。"]),
+            ("**a**字**b**", &["a", "字", "b"]),
+            ("a*\"b\"*c", &["a*\"b\"*c"]),
+        ] {
+            assert_eq!(texts(text), parts, "{text}");
+        }
+    }
+
+    #[test]
+    fn spoilers_are_found_in_text_alone() {
+        for (text, parts) in [
+            ("a ||b *c*|| d", &["a ", "{", "b ", "c", "}", " d"][..]),
+            ("||a||b||c||", &["{", "a", "}", "b", "{", "c", "}"]),
+            ("a || b || c", &["a || b || c"]),
+            ("||||", &["||||"]),
+            ("\\||a||", &["||a||"]),
+            ("`||a||` ||", &[" ||"]),
+            ("**a ||b** c||", &["a ||b", " c||"]),
+            ("||a\nb||", &["{", "a", "b", "}"]),
+            ("||a|b||", &["{", "a|b", "}"]),
+            ("||a", &["||a"]),
+        ] {
+            assert_eq!(texts(text), parts, "{text}");
+        }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Tag, TagEnd};
 
 use super::words::readings;
-use super::{Markdown, Word, words};
+use super::{Markdown, Token, Word};
 use crate::model::{RoomLink, Slug, Username};
 
 /// The names in a text that may be of people and rooms; which of them are is for the store to say.
@@ -34,6 +34,9 @@ pub struct Mentions {
 /// No more names of either kind are looked for in one text.
 const MOST: usize = 100;
 
+/// No more words of one text are names, also of the same people: those after them are text, and tell nobody.
+pub(crate) const MOST_NAMED: usize = 100;
+
 /// The names in a text, in order, each once. Code, links and addresses mention nobody.
 #[must_use]
 pub fn candidates(text: &str) -> Candidates {
@@ -42,7 +45,9 @@ pub fn candidates(text: &str) -> Candidates {
         return found;
     }
     let (mut people, mut rooms, mut seen) = (HashSet::new(), HashSet::new(), HashSet::new());
+    let mut count = 0;
     each_word(text, |word| {
+        count += usize::from(matches!(word, Word::Person(_) | Word::Room(_)));
         match word {
             Word::Person(run) | Word::Room(run)
                 if !seen.insert((matches!(word, Word::Room(_)), run.to_owned())) => {}
@@ -58,7 +63,7 @@ pub fn candidates(text: &str) -> Candidates {
             }
             _ => {}
         }
-        people.len() <= MOST && rooms.len() <= MOST
+        people.len() <= MOST && rooms.len() <= MOST && count < MOST_NAMED
     });
     found.people.truncate(MOST);
     found.rooms.truncate(MOST);
@@ -68,11 +73,11 @@ pub fn candidates(text: &str) -> Candidates {
 /// Shows the words of a text that may mention somebody, in order, until one is the last that is wanted.
 fn each_word(text: &str, mut wants_more: impl FnMut(Word<'_>) -> bool) {
     let mut silent = 0;
-    for (event, _) in Markdown::of(text).events() {
-        match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. }) => silent += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => silent -= 1,
-            Event::Text(text) if silent == 0 && !words(&text).into_iter().all(&mut wants_more) => return,
+    for (token, _) in Markdown::of(text).tokens() {
+        match token {
+            Token::Start(Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. }) => silent += 1,
+            Token::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => silent -= 1,
+            Token::Text(text) if silent == 0 && !text.words().into_iter().all(&mut wants_more) => return,
             _ => {}
         }
     }
@@ -157,6 +162,9 @@ mod tests {
             "@...",
             "@-",
             "x@ann",
+            r"\@ann",
+            r"**\@ann** and \\\@ann",
+            r"<b>\@ann</b>",
             "",
         ] {
             assert_eq!(people(nobody), [""; 0], "{nobody:?}");
@@ -167,7 +175,7 @@ mod tests {
     fn rooms_are_mentioned_by_their_slugs() {
         let rooms = |text| candidates(text).rooms.iter().map(|slug| slug.as_str().to_owned()).collect::<Vec<_>>();
         assert_eq!(rooms("#general or #Träume-räume."), ["general", "träume-räume", "träume-", "träume"]);
-        assert_eq!(rooms("`#general` C# a#b # title &#60; https://x.org/#general"), [""; 0]);
+        assert_eq!(rooms(r"`#general` C# a#b # title &#60; https://x.org/#general \#general"), [""; 0]);
     }
 
     #[test]
@@ -175,6 +183,13 @@ mod tests {
         let text: String = (0..1_500).map(|n| format!("@{n:x}")).collect::<Vec<_>>().join(" ");
         assert_eq!(candidates(&text).people.len(), MOST);
         assert!(candidates(&format!("@{}", "a-".repeat(3_900))).people.len() <= MOST);
+    }
+
+    #[test]
+    fn names_after_the_first_hundred_are_text() {
+        let named = |times: usize| people(&format!("{}@bob", "@ann ".repeat(times)));
+        assert_eq!(named(MOST_NAMED - 1), ["ann", "bob"]);
+        assert_eq!(named(MOST_NAMED), ["ann"]);
     }
 
     #[test]

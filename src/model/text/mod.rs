@@ -2,16 +2,21 @@
 //!
 //! Reading is separate from showing: who is mentioned must be known before a message is stored, where there is no markup.
 
+mod addresses;
 mod emoji;
 mod markdown;
 mod mentions;
 mod plain;
+mod shadow;
+mod spoilers;
 mod words;
 
+pub(crate) use addresses::is_web;
 pub use emoji::emoji_named;
 pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
-pub(crate) use markdown::Markdown;
+pub(crate) use markdown::{Markdown, Text, Token};
+pub(crate) use mentions::MOST_NAMED;
 pub use mentions::{Candidates, Mentions, candidates};
 pub use plain::plain;
 pub(crate) use plain::whole;
-pub(crate) use words::{Word, is_web, words};
+pub(crate) use words::{Word, words};

@@ -1,15 +1,15 @@
 //! A text on one line, as quotes, lists of results and notifications show it.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{Markdown, Word, words};
+use super::{Markdown, Token, Word};
 
 /// A text without its Markdown, on one line of at most `most` characters as people count them; `…` ends what is cut.
-/// A text of which nothing would remain stays as it is.
+/// A text of which nothing would remain stays as it is. What spoilers hide is not told.
 #[must_use]
 pub fn plain(text: &str, most: usize) -> String {
-    let line = or_itself(&read(text, false), text);
+    let line = or_itself(&read(text, For::Glance), text);
     // A character with endless accents counts for more than one.
     let mut chars = most * 4;
     for (count, (at, character)) in line.grapheme_indices(true).enumerate() {
@@ -21,25 +21,38 @@ pub fn plain(text: &str, most: usize) -> String {
     line
 }
 
-/// All of a text without its Markdown, on one line, with the addresses that its links lead to.
+/// All of a text without its Markdown, on one line, with what spoilers hide and the addresses that its links lead to.
+/// Where this says something else of a text than it did, a migration has to empty the search index, which is made of it.
 #[must_use]
 pub(crate) fn whole(text: &str) -> String {
-    or_itself(&read(text, true), text)
+    or_itself(&read(text, For::Search), text)
 }
+
+/// What a text is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum For {
+    Glance,
+    Search,
+}
+
+/// Stands for what a spoiler hides.
+const HIDDEN: &str = "▒▒▒";
 
 fn or_itself(read: &str, text: &str) -> String {
     let read = one_line(read);
     if read.is_empty() { one_line(text) } else { read }
 }
 
-fn read(text: &str, addresses: bool) -> String {
+fn read(text: &str, purpose: For) -> String {
     let mut read = String::new();
     // Where the text of the links begins that are open, and where they lead.
     let mut links = Vec::new();
-    for (event, _) in Markdown::of(text).events() {
-        match event {
-            Event::Text(text) => {
-                for word in words(&text) {
+    let mut hidden = None;
+    let markdown = Markdown::of(text);
+    for (token, place) in markdown.tokens() {
+        match token {
+            Token::Text(text) => {
+                for word in text.words() {
                     match word {
                         Word::Text(text) | Word::Web(text) | Word::Mail(text) => read.push_str(text),
                         Word::Emoji(emoji) => read.push_str(emoji),
@@ -48,20 +61,38 @@ fn read(text: &str, addresses: bool) -> String {
                     }
                 }
             }
-            Event::Code(text) => read.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => read.push(' '),
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if addresses => {
+            Token::Code(text) => read.push_str(&text),
+            Token::LineEnd => read.push(' '),
+            Token::Task(done) => read.push_str(if done { "☑ " } else { "☐ " }),
+            Token::Spoiler(true) => hidden = Some(read.len()),
+            Token::Spoiler(false) => {
+                if let Some(start) = hidden.take().filter(|_| purpose == For::Glance) {
+                    read.truncate(start);
+                    read.push_str(HIDDEN);
+                }
+            }
+            Token::Start(Tag::Item) => {
+                if let Some(number) = markdown.number_at(place.start) {
+                    read.extend([&number.to_string(), ". "]);
+                }
+            }
+            Token::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if purpose == For::Search => {
                 links.push((read.len(), dest_url));
             }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
+            Token::End(TagEnd::Link | TagEnd::Image) => {
                 // Those that stand there themselves are not said twice.
                 if let Some((start, address)) = links.pop()
-                    && read[start..] != *address
+                    && read.get(start..) != Some(&*address)
                 {
                     read.extend([" ", &address]);
                 }
             }
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
+            Token::End(TagEnd::TableCell) => read.push_str(" · "),
+            Token::End(TagEnd::TableHead | TagEnd::TableRow) => {
+                read.truncate(read.trim_end_matches([' ', '·']).len());
+                read.push(' ');
+            }
+            Token::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
                 read.push(' ');
             }
             _ => {}
@@ -84,6 +115,9 @@ mod tests {
         assert_eq!(of("# Hi *there*, @ann :tada:\n\n- one\n- [two](https://x.org)"), "Hi there, @ann 🎉 one two");
         assert_eq!(of("```rust\nlet a = 1;\n```\nand <b>`x`</b>"), "let a = 1; and <b>x</b>");
         assert_eq!(of("[](x)"), "[](x)");
+        assert_eq!(of("1986. was good\n\n3) and\n- [ ] one\n- [x] *two*"), "1986. was good 3. and ☐ one ☑ two");
+        assert_eq!(of("| a | b |\n|---|---|\n| 1 | \\@c |\n\nd"), "a · b 1 · @c d");
+        assert_eq!(of("it was ||*the cat*|| &copy;"), "it was ▒▒▒ &copy;");
         assert_eq!(of("[bob]: hello"), "[bob]: hello");
     }
 
@@ -91,6 +125,7 @@ mod tests {
     fn the_whole_has_the_addresses_of_links() {
         assert_eq!(whole("[two **b**](https://x.org) <https://y.org>"), "two b https://x.org https://y.org");
         assert_eq!(whole("![a](b.png)\n`c`"), "a b.png c");
+        assert_eq!(whole("1986. was\n\n||a||\n\n|b|c|\n|-|-|\n|d|"), "1986. was a b · c d");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The words of a text that are more than words: emoji shortcodes, names, addresses.
 
-use linkify::{LinkFinder, LinkKind};
 use unicode_normalization::char::is_combining_mark;
 
+use super::addresses::{Address, addresses};
 use super::emoji::by_shortcode;
 
 /// A piece of a text. All pieces together are the text, but for shortcodes.
@@ -16,7 +16,7 @@ pub(crate) enum Word<'a> {
     Person(&'a str),
     /// What follows a `#`: a room's slug may be at its beginning.
     Room(&'a str),
-    /// A web address.
+    /// A web address, perhaps without its scheme.
     Web(&'a str),
     /// An e-mail address.
     Mail(&'a str),
@@ -24,38 +24,45 @@ pub(crate) enum Word<'a> {
 
 /// Takes a text apart.
 pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
+    words_without(text, &[])
+}
+
+/// Takes a text apart in which nothing begins with the characters at some places, which are in order.
+pub(super) fn words_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<Word<'a>> {
     let mut words = Vec::new();
-    if !text.contains(['@', '#', ':']) {
+    if !text.contains(['@', '#', ':']) && !text.contains("www.") && !text.contains("WWW.") {
         words.push(Word::Text(text));
         return words;
     }
-    let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url, LinkKind::Email]);
-    for span in finder.spans(text) {
-        match span.kind() {
-            Some(LinkKind::Url) if is_web(span.as_str()) => words.push(Word::Web(span.as_str())),
-            Some(LinkKind::Email) => words.push(Word::Mail(span.as_str())),
-            _ => names(&text[..span.end()], span.start(), &mut words),
+    let mut done = 0;
+    for address in addresses(text) {
+        let place = address.place().clone();
+        // The marks that make it an address stand near its beginning.
+        let sign = place.start + text[place.clone()].find([':', '@', '.']).unwrap_or_default();
+        if escaped.binary_search(&sign).is_ok() {
+            continue;
         }
+        names(&text[..place.start], done, escaped, &mut words);
+        done = place.end;
+        words.push(match address {
+            Address::Web(_) => Word::Web(&text[place]),
+            Address::Mail(_) => Word::Mail(&text[place]),
+        });
     }
+    names(text, done, escaped, &mut words);
     words
 }
 
-/// Only these schemes become links: what others do is up to what is installed on the reader's machine.
-pub(crate) fn is_web(address: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
-}
-
 /// Takes the text after `start` apart; what is before tells whether something begins there.
-fn names<'a>(text: &'a str, start: usize, words: &mut Vec<Word<'a>>) {
+fn names<'a>(text: &'a str, start: usize, escaped: &[usize], words: &mut Vec<Word<'a>>) {
     let mut told = start;
     let mut at = start;
     while let Some(found) = text[at..].find(['@', '#', ':']) {
         let sign = at + found;
         at = sign + 1;
-        if text[..sign].chars().next_back().is_some_and(|before| is_of_name(before) || before == '&') {
+        let before = text[..sign].chars().next_back();
+        if before.is_some_and(|before| is_of_name(before) || before == '&') || escaped.binary_search(&sign).is_ok()
+        {
             continue;
         }
         let rest = &text[at..];
@@ -167,11 +174,19 @@ mod tests {
     }
 
     #[test]
+    fn nothing_begins_with_what_is_escaped() {
+        assert_eq!(words_without("@ann :tada: #tea", &[0, 5, 12]), [Text("@ann :tada: #tea")]);
+        assert_eq!(words_without("a@x.org @ann", &[1]), [Text("a@x.org "), Person("ann")]);
+        assert_eq!(words_without("https://x.org", &[5]), [Text("https://x.org")]);
+    }
+
+    #[test]
     fn signs_within_words_are_nothing_special() {
         for text in ["a@b", "C#x", "10:30:45", "a:b:c", ":nothing:", "@ # : :: @@", "x:smile:", "&#60;"] {
             assert_eq!(words(text).iter().filter(|word| !matches!(word, Text(_))).count(), 0, "{text}");
         }
         assert_eq!(words(":+1::-1:"), [Emoji("👍"), Emoji("👎")]);
+        assert_eq!(words("see www.x.org"), [Text("see "), Web("www.x.org")]);
         assert_eq!(words("(@ann)"), [Text("("), Person("ann"), Text(")")]);
     }
 

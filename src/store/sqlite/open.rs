@@ -28,6 +28,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0011_hide_closed_rooms.sql")).foreign_key_check(),
     M::up(include_str!("../../../sql/sqlite/migrations/0012_name_instance.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0013_skip_unindexable_messages.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0014_index_texts_anew.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
@@ -190,5 +191,19 @@ mod tests {
         // What refers to a room still does.
         db.execute("delete from rooms where id = 4", ()).unwrap();
         assert_eq!(list("select count(*) || ' ' || (select count(*) from memberships) from messages"), "3 3");
+    }
+
+    #[test]
+    fn texts_that_were_indexed_by_other_words_are_indexed_anew() -> Result<(), Box<dyn std::error::Error>> {
+        let mut db = super::rusqlite::Connection::open_in_memory()?;
+        super::MIGRATIONS.to_version(&mut db, 4)?;
+        db.execute_batch(
+            "insert into search (rowid, words) values (1, 'a'); update search_progress set indexed = 1",
+        )?;
+        super::MIGRATIONS.to_latest(&mut db)?;
+        let found = "select (select count(*) from search where search match 'a'), indexed from search_progress";
+        let found: (i64, i64) = db.query_row(found, (), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        assert_eq!(found, (0, 0));
+        Ok(())
     }
 }

@@ -16,25 +16,27 @@ const LONG: usize = 20;
 /// How many lines of folded code are seen.
 const SEEN: usize = 12;
 
-/// No more pieces of one block are coloured, so that the markup stays in proportion to the code.
-const MOST_PIECES: usize = 1_500;
+/// No more pieces of one message are coloured, so that the markup stays in proportion to the code.
+pub(super) const MOST_PIECES: usize = 1_000;
 
-/// A block of code, and how many lines of it are folded away.
-pub(super) fn block(code: &str, info: &str, t: &Texts) -> (Markup, usize) {
+/// A block of code, and how many lines of it are folded away. `pieces` is how many more are coloured.
+pub(super) fn block(code: &str, info: &str, pieces: &mut usize, t: &Texts) -> (Markup, usize) {
     let code = code.strip_suffix('\n').unwrap_or(code);
     let lines = code.split('\n').count();
     let long = lines > LONG;
     let markup = html! {
-        pre class=[long.then_some("long")] { code { (coloured(code, info)) } }
+        pre class=[long.then_some("long")] { code { (coloured(code, info, pieces)) } }
         @if long { details.more { summary { (t.all_lines(lines)) } } }
     };
     (markup, if long { lines - SEEN } else { 0 })
 }
 
-fn coloured(code: &str, info: &str) -> Markup {
+fn coloured(code: &str, info: &str, most: &mut usize) -> Markup {
     let mut done = 0;
+    let pieces = pieces(code, info, *most);
+    *most -= pieces.len();
     html! {
-        @for (class, start, end) in pieces(code, info) {
+        @for (class, start, end) in pieces {
             // What comes out of order or would cut a character in two is left as it is.
             @if let (Some(before), Some(piece)) = (code.get(done..start), code.get(start..end)) {
                 (before)
@@ -47,7 +49,7 @@ fn coloured(code: &str, info: &str) -> Markup {
 }
 
 /// The pieces that have a colour.
-fn pieces(code: &str, info: &str) -> Vec<(&'static str, usize, usize)> {
+fn pieces(code: &str, info: &str, most: usize) -> Vec<(&'static str, usize, usize)> {
     let Some(language) = language(info) else { return Vec::new() };
     let mut pieces: Vec<(&str, usize, usize)> = Vec::new();
     for token in scan(code, language) {
@@ -56,7 +58,7 @@ fn pieces(code: &str, info: &str) -> Vec<(&'static str, usize, usize)> {
         let class = if language == "diff" && class == "c" { "n" } else { class };
         if let Some((_, _, end)) = pieces.last_mut().filter(|last| last.0 == class && last.2 == token.start) {
             *end = token.end;
-        } else if pieces.len() < MOST_PIECES {
+        } else if pieces.len() < most {
             pieces.push((class, token.start, token.end));
         } else {
             break;
@@ -114,7 +116,11 @@ mod tests {
     use crate::views::texts::texts;
 
     fn block(code: &str, info: &str) -> (Markup, usize) {
-        super::block(code, info, texts(Language::English))
+        super::block(code, info, &mut { MOST_PIECES }, texts(Language::English))
+    }
+
+    fn coloured(code: &str, info: &str) -> Markup {
+        super::coloured(code, info, &mut { MOST_PIECES })
     }
 
     #[test]

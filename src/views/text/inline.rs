@@ -1,35 +1,64 @@
 //! The words of a text, as markup.
 
+use std::cell::Cell;
+
 use maud::{Markup, html};
 
-use crate::model::Mentions;
-use crate::model::text::{Word, words};
+use crate::model::text::{MOST_NAMED, Word, is_web};
+use crate::model::{Mentions, RoomLink, Username};
 use crate::views::urls;
 
-/// Text without Markdown. Line ends are elements, so that text browsers show them too.
-pub(super) fn lines(text: &str, mentions: &Mentions) -> Markup {
+/// Whom and which rooms a text names, and how many more of its words may be names.
+pub(super) struct Names<'a> {
+    mentions: &'a Mentions,
+    left: Cell<usize>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(mentions: &'a Mentions) -> Self {
+        Self { mentions, left: Cell::new(MOST_NAMED) }
+    }
+
+    fn person<'r>(&self, run: &'r str) -> Option<(&'a Username, &'r str)> {
+        self.count().then(|| self.mentions.person(run))?
+    }
+
+    fn room<'r>(&self, run: &'r str) -> Option<(&'a RoomLink, &'r str)> {
+        self.count().then(|| self.mentions.room(run))?
+    }
+
+    /// Counts a word that may be a name; tells whether it may be one still.
+    fn count(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0
+    }
+}
+
+/// Text as it is. Line ends are elements, so that text browsers show them too.
+pub(super) fn lines(text: &str) -> Markup {
     html! {
         @for (number, line) in text.split('\n').enumerate() {
             @if number > 0 { br; }
-            (line_of(line, mentions))
+            (line)
         }
     }
 }
 
-/// Names neither give the text its direction nor change the order of what stands beside them.
-fn line_of(line: &str, mentions: &Mentions) -> Markup {
+/// The words of a text. Names neither give it its direction nor change the order of what stands beside them.
+pub(super) fn words_of(words: &[Word<'_>], names: &Names<'_>) -> Markup {
     html! {
-        @for word in words(line) {
-            @match word {
-                Word::Text(text) => (text),
+        @for word in words {
+            @match *word {
+                Word::Text(text) => (lines(text)),
                 Word::Emoji(emoji) => (emoji),
-                Word::Web(address) => (link(address, &html! { (address) })),
+                Word::Web(address) => (link(address)),
                 Word::Mail(address) => { a href={ "mailto:" (address) } { (address) } }
-                Word::Person(run) => @match mentions.person(run) {
-                    Some((person, rest)) => { bdi.mention data-user=(person) { "@" (person) } (rest) }
+                Word::Person(run) => @match names.person(run) {
+                    Some((person, rest)) => { bdi.mention { "@" (person) } (rest) }
                     None => { "@" (run) }
                 },
-                Word::Room(run) => @match mentions.room(run) {
+                Word::Room(run) => @match names.room(run) {
                     Some((room, rest)) => { a.room-link href=(urls::room(&room.slug)) { bdi { "#" (room.name) } } (rest) }
                     None => { "#" (run) }
                 },
@@ -38,12 +67,12 @@ fn line_of(line: &str, mentions: &Mentions) -> Markup {
     }
 }
 
-/// Text in a link, where there are no other links.
-pub(super) fn within_link(text: &str) -> Markup {
+/// The words of a text in a link, where there are no other links.
+pub(super) fn within_link(words: &[Word<'_>]) -> Markup {
     html! {
-        @for word in words(text) {
-            @match word {
-                Word::Text(text) | Word::Web(text) | Word::Mail(text) => (text),
+        @for word in words {
+            @match *word {
+                Word::Text(text) | Word::Web(text) | Word::Mail(text) => (lines(text)),
                 Word::Emoji(emoji) => (emoji),
                 Word::Person(run) => { "@" (run) }
                 Word::Room(run) => { "#" (run) }
@@ -52,9 +81,12 @@ pub(super) fn within_link(text: &str) -> Markup {
     }
 }
 
-/// The attributes of links that people write: nothing is told to where they lead, and they count for nothing there.
-pub(super) const REL: &str = "noopener noreferrer nofollow ugc";
+/// The attributes of links that people write: nothing is told to where they lead (nor is the page there handed this
+/// one: WHATWG HTML, 4.6.7.13), and they count for nothing there.
+pub(super) const REL: &str = "noreferrer nofollow";
 
-fn link(address: &str, text: &Markup) -> Markup {
-    html! { a href=(address) rel=(REL) target="_blank" { (text) } }
+/// An address as people write it, as a link.
+fn link(address: &str) -> Markup {
+    let scheme = if is_web(address) { "" } else { "https://" };
+    html! { a href={ (scheme) (address) } rel=(REL) target="_blank" { (address) } }
 }

@@ -2,21 +2,23 @@
 
 use std::ops::Range;
 
-use maud::{Markup, PreEscaped, html};
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd, html::push_html};
+use maud::{Markup, html};
+use pulldown_cmark::{CodeBlockKind, Tag, TagEnd};
 
-use super::{code, inline, sanitise::sanitise};
+use super::inline::{self, Names};
+use super::links::Link;
+use super::lists::List;
+use super::sanitise::sanitise;
+use super::tables::Table;
+use super::{code, most_bytes};
 use crate::model::Mentions;
 use crate::model::messages::is_visible;
-use crate::model::text::{Markdown, Word, is_web, words};
+use crate::model::text::{Markdown, Text, Token};
 use crate::views::texts::Texts;
 
-/// Lists and quotes within each other go no deeper than this, and emphasis a little; the text of what does stays.
+/// Lists, quotes and tables within each other go no deeper than this, and emphasis a little; the text of what does stays.
 const DEEPEST_BLOCK: usize = 16;
 const DEEPEST: usize = 24;
-
-/// No message's markup is larger. One whose would be is shown as plain text.
-pub(super) const MOST_BYTES: usize = 100_000;
 
 /// A rendered text.
 pub(super) struct Rich {
@@ -27,203 +29,242 @@ pub(super) struct Rich {
 
 /// A text's markup; none where nothing would be seen of it, or too much.
 pub(super) fn render(text: &str, mentions: &Mentions, t: &Texts) -> Option<Rich> {
+    let most = most_bytes(text);
     let markdown = Markdown::of(text);
     let mut writer = Writer {
-        source: markdown.source(),
-        mentions,
+        markdown: &markdown,
+        names: Names::of(mentions),
         t,
-        out: Vec::new(),
+        out: String::with_capacity(2 * text.len()),
         open: Vec::new(),
+        lists: Vec::new(),
+        table: None,
         skipped: 0,
         code: None,
+        pieces: code::MOST_PIECES,
         link: None,
+        spoilers: 0,
         visible: false,
         folded: 0,
     };
-    for (event, place) in markdown.events() {
-        writer.take(event, place);
+    for (token, place) in markdown.tokens() {
+        writer.take(token, place);
+        if writer.out.len() > most {
+            return None;
+        }
     }
     if !writer.visible {
         return None;
     }
-    let mut html = String::with_capacity(2 * text.len());
-    push_html(&mut html, writer.out.into_iter());
-    let html = sanitise(&html).trim_end().to_owned();
-    (html.len() <= MOST_BYTES).then_some(Rich { html, folded: writer.folded })
+    let html = sanitise(&writer.out).trim_end().to_owned();
+    (html.len() <= most).then_some(Rich { html, folded: writer.folded })
 }
 
-/// Turns events into those that the renderer is to see.
+/// Writes markup, token by token.
 struct Writer<'a> {
-    source: &'a str,
-    mentions: &'a Mentions,
+    markdown: &'a Markdown<'a>,
+    names: Names<'a>,
     t: &'a Texts,
-    out: Vec<Event<'a>>,
+    out: String,
     /// For each list, quote, emphasis and link that is open, whether it is rendered.
     open: Vec<bool>,
+    /// Those of the lists that are rendered.
+    lists: Vec<List>,
+    /// The table that is open, which is rendered.
+    table: Option<Table>,
     /// How many tags are open of a link that is shown as it was typed.
     skipped: usize,
     /// The code block that is open: what its fence says, and its text.
     code: Option<(String, String)>,
+    /// How many more pieces of code are coloured.
+    pieces: usize,
     link: Option<Link>,
+    /// How many spoilers are open; those within another are not rendered.
+    spoilers: usize,
     visible: bool,
     folded: usize,
 }
 
-/// The link that is open.
-struct Link {
-    address: String,
-    label: String,
-}
-
 impl<'a> Writer<'a> {
-    fn take(&mut self, event: Event<'a>, place: Range<usize>) {
+    fn take(&mut self, token: Token<'a>, place: Range<usize>) {
         if self.skipped > 0 {
-            match event {
-                Event::Start(_) => self.skipped += 1,
-                Event::End(_) => self.skipped -= 1,
+            match token {
+                Token::Start(_) => self.skipped += 1,
+                Token::End(_) => self.skipped -= 1,
                 _ => {}
             }
             return;
         }
-        match event {
-            Event::Start(tag) => self.start(tag, place),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) => match &mut self.code {
-                Some((_, code)) => code.push_str(&text),
-                None => self.text(text.strip_suffix('\n').unwrap_or(&text)),
+        match token {
+            Token::Start(tag) => self.start(tag, place),
+            Token::End(tag) => self.end(tag),
+            Token::Text(text) => match &mut self.code {
+                Some((_, code)) => code.push_str(&text.text),
+                None => self.text(text),
             },
-            Event::Code(text) => {
+            Token::Code(text) => {
                 self.visible |= text.contains(is_visible);
                 if let Some(link) = &mut self.link {
                     link.label.push_str(&text);
                 }
-                self.out.push(Event::Code(text));
+                self.push(&html! { code { (text) } });
             }
-            Event::SoftBreak | Event::HardBreak => self.push(&html! { br; }),
-            Event::Rule => self.out.push(Event::Rule),
-            // Nothing else is switched on.
-            _ => {}
+            Token::LineEnd => self.out.push_str("<br>"),
+            Token::Rule => self.out.push_str("<hr>\n"),
+            Token::Task(done) => {
+                let name = if done { &self.t.task_done } else { &self.t.task_to_do };
+                self.push(&html! { input type="checkbox" disabled checked[done] aria-label=(name); " " });
+            }
+            Token::Spoiler(true) => {
+                self.spoilers += 1;
+                if self.spoilers == 1 {
+                    self.out.push_str("<label class=\"spoiler\">");
+                    self.push(&html! { input type="checkbox" autocomplete="off" aria-label=(self.t.spoiler); });
+                    self.out.push_str("<span>");
+                }
+            }
+            Token::Spoiler(false) => {
+                self.spoilers = self.spoilers.saturating_sub(1);
+                if self.spoilers == 0 {
+                    self.out.push_str("</span></label>");
+                }
+            }
         }
     }
 
     fn start(&mut self, tag: Tag<'a>, place: Range<usize>) {
         let depth = self.open.iter().filter(|open| **open).count();
         match tag {
-            Tag::Paragraph => self.out.push(Event::Start(tag)),
+            Tag::Paragraph => self.out.push_str("<p>"),
             // A heading is for the eye alone: headings are how people find their way around the page.
-            Tag::Heading { .. } => self.push(&PreEscaped("<p class=\"heading\"><strong>".to_owned())),
+            Tag::Heading { .. } => self.out.push_str("<p class=\"heading\"><strong>"),
             Tag::CodeBlock(kind) => {
                 let info = if let CodeBlockKind::Fenced(info) = kind { info.into_string() } else { String::new() };
                 self.code = Some((info, String::new()));
             }
-            Tag::BlockQuote(_) => self.open(tag, depth < DEEPEST_BLOCK),
-            Tag::List(_) => self.open(tag, depth + 1 < DEEPEST_BLOCK),
+            Tag::BlockQuote(_) => self.open("<blockquote>", depth < DEEPEST_BLOCK),
+            Tag::List(first) => {
+                self.open("", depth + 1 < DEEPEST_BLOCK);
+                if depth + 1 < DEEPEST_BLOCK {
+                    self.lists.push(List::start(first.is_some(), &mut self.out));
+                }
+            }
             Tag::Item => {
                 let listed = self.open.last().copied().unwrap_or_default();
-                self.open(tag, listed);
+                self.open("", listed);
+                if let Some(list) = self.lists.last_mut().filter(|_| listed) {
+                    list.item(self.markdown.number_at(place.start), &mut self.out);
+                }
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.open(tag, depth < DEEPEST),
+            Tag::Table(columns) => {
+                self.open("", depth + 1 < DEEPEST_BLOCK);
+                if depth + 1 < DEEPEST_BLOCK {
+                    self.table = Some(Table::start(columns, self.t, &mut self.out));
+                }
+            }
+            Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                if let Some(table) = &mut self.table {
+                    table.open(&tag, &mut self.out);
+                }
+            }
+            Tag::Emphasis => self.open("<em>", depth < DEEPEST),
+            Tag::Strong => self.open("<strong>", depth < DEEPEST),
+            Tag::Strikethrough => self.open("<del>", depth < DEEPEST),
             // Pictures from elsewhere would tell there who looks: they are links to them.
             Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
-                self.start_link(link_type, &dest_url, place);
+                if self.link.is_some() {
+                    self.open.push(false);
+                } else if let Some(link) = Link::to(link_type, &dest_url) {
+                    self.open(&link.start(), true);
+                    self.link = Some(link);
+                } else {
+                    // What leads neither to the web nor to a mailbox is shown as it was typed.
+                    self.skipped = 1;
+                    let typed = &self.markdown.source()[place];
+                    self.visible |= typed.contains(is_visible);
+                    self.push(&inline::lines(typed));
+                }
             }
             _ => self.open.push(false),
         }
     }
 
-    fn open(&mut self, tag: Tag<'a>, rendered: bool) {
+    fn open(&mut self, tag: &str, rendered: bool) {
         self.open.push(rendered);
         if rendered {
-            self.out.push(Event::Start(tag));
+            self.out.push_str(tag);
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph => self.out.push(Event::End(tag)),
-            TagEnd::Heading(_) => self.push(&PreEscaped("</strong></p>\n".to_owned())),
+            TagEnd::Paragraph => self.out.push_str("</p>\n"),
+            TagEnd::Heading(_) => self.out.push_str("</strong></p>\n"),
             TagEnd::CodeBlock => {
                 if let Some((info, code)) = self.code.take() {
                     self.visible |= code.contains(is_visible);
-                    let (markup, folded) = code::block(&code, &info, self.t);
+                    let (markup, folded) = code::block(&code, &info, &mut self.pieces, self.t);
                     self.push(&markup);
                     self.folded += folded;
                 }
             }
-            TagEnd::Link | TagEnd::Image => {
-                if self.open.pop() == Some(true) {
-                    self.end_link();
-                }
-            }
+            TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => match &mut self.table {
+                Some(table) => table.close(tag, &mut self.out),
+                None => self.out.push_str(if tag == TagEnd::TableCell { " " } else { "<br>" }),
+            },
             _ => {
                 if self.open.pop() == Some(true) {
-                    self.out.push(Event::End(tag));
-                } else if tag == TagEnd::Item && !self.ends_with_break() {
-                    self.push(&html! { br; });
+                    self.end_rendered(tag);
+                } else if tag == TagEnd::Item && !self.out.ends_with("<br>") {
+                    self.out.push_str("<br>");
                 }
             }
         }
     }
 
-    fn text(&mut self, text: &str) {
-        self.visible |= text.contains(is_visible);
+    fn end_rendered(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
+            TagEnd::List(_) => {
+                if let Some(list) = self.lists.pop() {
+                    list.end(&mut self.out);
+                }
+            }
+            TagEnd::Item => self.out.push_str("</li>\n"),
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    table.end(&mut self.out);
+                }
+            }
+            TagEnd::Emphasis => self.out.push_str("</em>"),
+            TagEnd::Strong => self.out.push_str("</strong>"),
+            TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::Link | TagEnd::Image => {
+                if let Some(link) = self.link.take() {
+                    self.visible = true;
+                    self.push(&link.label_end());
+                    self.out.push_str("</a>");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, mut text: Text<'_>) {
+        self.visible |= text.text.contains(is_visible);
+        if text.text.ends_with('\n') {
+            text.text.to_mut().pop();
+        }
         let markup = if let Some(link) = &mut self.link {
-            link.label.push_str(text);
-            inline::within_link(text)
+            link.label.push_str(&text.text);
+            inline::within_link(&text.words())
         } else {
-            inline::lines(text, self.mentions)
+            inline::words_of(&text.words(), &self.names)
         };
         self.push(&markup);
     }
 
-    /// A link, if it leads to the web or to a mailbox; anything else is shown as it was typed.
-    fn start_link(&mut self, kind: LinkType, address: &str, place: Range<usize>) {
-        let address = match kind {
-            LinkType::Email => format!("mailto:{address}"),
-            _ => address.to_owned(),
-        };
-        let mail = address.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
-        if self.link.is_some() {
-            self.open.push(false);
-        } else if mail || is_web(&address) {
-            self.open.push(true);
-            let tag = html! { a href=(address) rel=[(!mail).then_some(inline::REL)] target=[(!mail).then_some("_blank")] {} };
-            self.push(&PreEscaped(tag.into_string().replace("</a>", "")));
-            self.link = Some(Link { address, label: String::new() });
-        } else {
-            self.skipped = 1;
-            let typed = &self.source[place];
-            self.visible |= typed.contains(is_visible);
-            self.push(&html! { (typed) });
-        }
-    }
-
-    /// Ends a link, which has a text, and one that doesn't pretend to lead elsewhere.
-    fn end_link(&mut self) {
-        let Some(Link { address, label }) = self.link.take() else { return };
-        if !label.contains(is_visible) {
-            self.visible = true;
-            self.push(&html! { (address) });
-        } else if words(&label)
-            .iter()
-            .any(|word| matches!(word, Word::Web(named) if host(named) != host(&address)))
-        {
-            self.push(&html! { " (" (address) ")" });
-        }
-        self.push(&PreEscaped("</a>".to_owned()));
-    }
-
-    fn ends_with_break(&self) -> bool {
-        matches!(self.out.last(), Some(Event::InlineHtml(markup)) if &**markup == "<br>")
-    }
-
     fn push(&mut self, markup: &Markup) {
-        self.out.push(Event::InlineHtml(markup.0.clone().into()));
+        self.out.push_str(&markup.0);
     }
-}
-
-/// The part of a web address that says whose it is.
-fn host(address: &str) -> String {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase()
 }

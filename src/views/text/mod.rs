@@ -1,17 +1,23 @@
-//! What people wrote, as markup. Plain text is escaped; Markdown goes through pulldown-cmark's renderer and then through
-//! ammonia's sanitiser, so that neither is trusted alone. What both make of it is bounded in depth and size, and the
-//! time it takes grows with the length of the text alone.
+//! What people wrote, as markup. Plain text is escaped; what Markdown becomes goes through ammonia's sanitiser besides, so
+//! that neither is trusted alone. What both make of it is bounded in depth and size, and the time it takes grows with the
+//! length of the text alone.
 
 mod code;
 mod emoji;
 mod inline;
+mod links;
+mod lists;
 mod markdown;
 mod sanitise;
+mod tables;
 
 use maud::{Markup, PreEscaped, html};
 
+use inline::Names;
+
 use super::texts::Texts;
 use crate::model::Mentions;
+use crate::model::text::words;
 
 /// A message's text in its box. One that is long is followed by what unfolds it; the style folds it, so that it is whole
 /// wherever there is no style, and always for whoever searches or listens.
@@ -29,7 +35,7 @@ fn shown_or_plain(text: &str, format: impl FnOnce() -> Markup) -> Markup {
 fn formatted(text: &str, mentions: &Mentions, t: &Texts) -> Markup {
     let (rich, plain) = match may_be_markdown(text).then(|| markdown::render(text, mentions, t)).flatten() {
         Some(rich) => (Some(rich), html! {}),
-        None => (None, inline::lines(text, mentions)),
+        None => (None, plain(text, mentions)),
     };
     let folded = rich.as_ref().map_or(0, |rich| rich.folded);
     let lines = lines(text);
@@ -45,6 +51,22 @@ fn formatted(text: &str, mentions: &Mentions, t: &Texts) -> Markup {
     }
 }
 
+/// Text without Markdown; without links and mentions, too, where their markup would be too large.
+fn plain(text: &str, mentions: &Mentions) -> Markup {
+    let linked = inline::words_of(&words(text), &Names::of(mentions));
+    if linked.0.len() <= most_bytes(text) { linked } else { inline::lines(text) }
+}
+
+/// How large a text's markup may be. One whose would be larger is shown as plain text, of which escaping makes six bytes
+/// of each at most.
+fn most_bytes(text: &str) -> usize {
+    (MOST_BYTES_PER_BYTE * text.len() + MOST_BYTES_BESIDES).min(MOST_BYTES)
+}
+
+const MOST_BYTES_PER_BYTE: usize = 10;
+const MOST_BYTES_BESIDES: usize = 4_000;
+const MOST_BYTES: usize = 50_000;
+
 /// Messages of more lines are folded.
 const LONG: usize = 30;
 
@@ -58,7 +80,7 @@ fn lines(text: &str) -> usize {
 
 /// Whether a text could be anything else in Markdown than lines; most texts could not, and are spared the work.
 fn may_be_markdown(text: &str) -> bool {
-    text.contains(['*', '_', '`', '~', '[', '<', '&', '\\'])
+    text.contains(['*', '_', '`', '~', '[', '<', '&', '\\', '|'])
         || text.contains("\n\n")
         || text.split('\n').any(|line| {
             let line = line.trim_start_matches([' ', '\t']);

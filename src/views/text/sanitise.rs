@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use super::{code, inline};
+use super::{code, inline, tables};
 
 /// Lets through only what is listed here.
 pub(super) fn sanitise(html: &str) -> String {
@@ -34,29 +34,56 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "bdi",
             "details",
             "summary",
+            "div",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "input",
+            "label",
         ]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
-            ("bdi", HashSet::from(["data-user"])),
             ("ol", HashSet::from(["start"])),
+            ("li", HashSet::from(["value"])),
+            ("div", HashSet::from(["aria-label"])),
+            ("input", HashSet::from(["aria-label"])),
         ]))
-        .tag_attribute_values(HashMap::from([(
-            "a",
-            HashMap::from([("rel", HashSet::from([inline::REL])), ("target", HashSet::from(["_blank"]))]),
-        )]))
+        .tag_attribute_values(HashMap::from([
+            ("a", HashMap::from([("rel", HashSet::from([inline::REL])), ("target", HashSet::from(["_blank"]))])),
+            ("div", HashMap::from([("role", HashSet::from(["group"])), ("tabindex", HashSet::from(["0"]))])),
+            (
+                "input",
+                HashMap::from([
+                    ("autocomplete", HashSet::from(["off"])),
+                    ("checked", HashSet::from([""])),
+                    ("disabled", HashSet::from([""])),
+                ]),
+            ),
+        ]))
         .allowed_classes(HashMap::from([
             ("p", HashSet::from(["heading"])),
             ("a", HashSet::from(["room-link"])),
             ("span", code::CLASSES.into_iter().collect()),
             ("bdi", HashSet::from(["mention"])),
+            ("ol", HashSet::from(["far"])),
+            ("div", HashSet::from(["table"])),
+            ("th", HashSet::from(tables::ALIGNED)),
+            ("td", HashSet::from(tables::ALIGNED)),
+            ("label", HashSet::from(["spoiler"])),
             ("pre", HashSet::from(["long"])),
             ("details", HashSet::from(["more"])),
         ]))
-        // Each in the direction of its own text. Paragraphs have theirs by the style: what is around them would not
-        // count their text if they had it by an attribute (WHATWG HTML, 3.2.6.4).
-        .set_tag_attribute_values(
-            ["li", "blockquote"].map(|tag| (tag, HashMap::from([("dir", "auto")]))).into_iter().collect(),
-        )
+        // Each in the direction of its own text. Paragraphs and cells have theirs by the style: what is around them would
+        // not count their text if they had it by an attribute (WHATWG HTML, 3.2.6.4).
+        .set_tag_attribute_values(HashMap::from([
+            ("li", HashMap::from([("dir", "auto")])),
+            ("blockquote", HashMap::from([("dir", "auto")])),
+            // Nothing else that people can put in.
+            ("input", HashMap::from([("type", "checkbox")])),
+        ]))
         .link_rel(None)
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::PassThrough)
@@ -81,9 +108,10 @@ mod tests {
             ("<a href=\"/logout\" rel=\"opener\">a</a>", "<a>a</a>"),
             ("<a href=\"//evil.org\">a</a>", "<a>a</a>"),
             ("<img src=x onerror=x()><svg><a xlink:href=\"javascript:x()\"/></svg>", ""),
+            ("<bdi class=\"mention k\" data-user=\"ann\" hx-get=\"/x\">a</bdi>", "<bdi class=\"mention\">a</bdi>"),
             (
-                "<bdi class=\"mention k\" data-user=\"ann\" data-other=\"b\" hx-get=\"/x\">a</bdi>",
-                "<bdi class=\"mention\" data-user=\"ann\">a</bdi>",
+                "<input type=\"password\" name=\"p\" checked=\"\" autofocus><div id=\"live\" role=\"log\" class=\"table x\">a</div>",
+                "<input checked=\"\" type=\"checkbox\"><div class=\"table\">a</div>",
             ),
         ] {
             assert_eq!(sanitise(html), left, "{html}");

@@ -37,6 +37,8 @@ fn html_is_text() {
         assert!(!tags.contains('<'), "{html}");
     }
     assert_eq!(paragraph("<b>a</b>\nc"), "&lt;b&gt;a&lt;/b&gt;<br>c");
+    assert_eq!(paragraph("*&copy;* &lt;b&gt;"), "<em>&amp;copy;</em> &amp;lt;b&amp;gt;", "entities, too");
+    assert_eq!(paragraph("&#42;a&#42; `&amp;`"), "&amp;#42;a&amp;#42; <code>&amp;amp;</code>");
 }
 
 #[test]
@@ -46,12 +48,82 @@ fn markdown_is_rendered() {
         "<em>a</em> <strong>b</strong> <del>c</del> <code>&lt;d&gt;</code> <strong>e</strong> *f*"
     );
     assert_eq!(html("- a\n- b"), "<ul><li dir=\"auto\">a</li><li dir=\"auto\">b</li></ul>");
-    assert_eq!(html("3. a"), "<ol start=\"3\"><li dir=\"auto\">a</li></ol>");
     assert_eq!(html("> a"), "<blockquote dir=\"auto\"><p>a</p></blockquote>");
     assert_eq!(html("# a"), "<p class=\"heading\"><strong>a</strong></p>");
     assert_eq!(html("```rs\nfn\n```"), "<pre><code><span class=\"k\">fn</span></code></pre>");
-    assert_eq!(paragraph("a | b\n-|-\nc | d"), "a | b<br>-|-<br>c | d", "no tables");
     assert_eq!(paragraph("    let *a*"), "    let *a*", "indented lines are no code");
+}
+
+#[test]
+fn items_show_the_numbers_that_were_typed() {
+    let item = |value: &str, text: &str| format!("<li{value} dir=\"auto\">{text}</li>");
+    assert_eq!(
+        html("1. a\n3. b\n4. c"),
+        ["<ol>", &item("", "a"), &item(" value=\"3\"", "b"), &item("", "c"), "</ol>"].concat()
+    );
+    assert_eq!(html("3. a"), ["<ol>", &item(" value=\"3\"", "a"), "</ol>"].concat());
+    let year = html("1. a\n2. b\n\n1986. was a year");
+    assert!(
+        year.starts_with("<ol class=\"far\"><li")
+            && year.contains("<li value=\"1986\" dir=\"auto\"><p>was a year</p></li>")
+    );
+    assert_eq!(html("0. a\n0. b").matches("value=\"0\"").count(), 2);
+    assert!(html("999999999. a").contains("value=\"999999999\""));
+}
+
+#[test]
+fn tables_are_in_a_box_that_scrolls() {
+    assert_eq!(
+        html("| a | *b* | c |\n|---|:-:|--:|\n| 1 | @x |\n| 2 | 3 | 4 | 5 |"),
+        "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr>\
+         <th>a</th><th class=\"m\"><em>b</em></th><th class=\"e\">c</th></tr></thead>\
+         <tbody><tr><td>1</td><td class=\"m\">@x</td><td class=\"e\"></td></tr>\
+         <tr><td>2</td><td class=\"m\">3</td><td class=\"e\">4</td><td>5</td></tr></tbody></table></div>"
+    );
+    assert!(html("||b|\n|-|-|\n|c|d|").contains("<thead><tr><td></td><th>b</th></tr></thead>"));
+    assert_eq!(paragraph("a | b\nc | *d*"), "a | b<br>c | <em>d</em>");
+    assert!(html("a\n\n- b\n\n  |c|\n  |-|").contains("<th>c</th>"));
+}
+
+#[test]
+fn tasks_have_boxes_that_say_whether_they_are_done() {
+    let task = |attributes: &str, name: &str, text: &str| {
+        format!(
+            "<li dir=\"auto\"><input disabled=\"\"{attributes} aria-label=\"{name}\" type=\"checkbox\"> {text}</li>"
+        )
+    };
+    let list = html("- [ ] *a*\n- [x] b");
+    for item in [task("", "To do", "<em>a</em>"), task(" checked=\"\"", "Done", "b")] {
+        assert!(list.contains(&item), "{list} {item}");
+    }
+    assert_eq!(html("[x] a *b*").matches("<input").count(), 0, "only items are tasks");
+}
+
+#[test]
+fn spoilers_are_hidden_until_their_box_is_ticked() {
+    let hidden = "<label class=\"spoiler\"><input autocomplete=\"off\" aria-label=\"Spoiler\" type=\"checkbox\">\
+                  <span>the <strong>cat</strong></span></label>";
+    assert_eq!(paragraph("it was ||the **cat**||."), format!("it was {hidden}."));
+    assert_eq!(html("||a **||b||** c||").matches("<label").count(), 1, "one within another is its text");
+    assert_eq!(html("a || b || *c*").matches("<label").count(), 0);
+}
+
+#[test]
+fn emphasis_works_beside_punctuation_of_scripts_without_spaces() {
+    assert_eq!(paragraph("**「引用」**です"), "<strong>「引用」</strong>です");
+    assert_eq!(paragraph("これは*（注）*で、~~「旧」~~新"), "これは<em>（注）</em>で、<del>「旧」</del>新");
+    assert_eq!(paragraph("`「**」` 「**」 `「*`"), "<code>「**」</code> 「**」 <code>「*</code>");
+}
+
+#[test]
+fn a_backslash_escapes_what_snug_adds_to_markdown() {
+    let mentions = Mentions { people: vec![Username::parse("bob").unwrap()], rooms: Vec::new() };
+    let html = body(r"\@bob \:tada: \#tea \||a\|| https\://x.org **\:tada:** ann\@x.org", &mentions).into_string();
+    assert!(
+        html.contains("<p>@bob :tada: #tea ||a|| https://x.org <strong>:tada:</strong> ann@x.org</p>"),
+        "{html}"
+    );
+    assert_eq!(paragraph(r"\\server\share and C:\\Users"), r"\\server\share and C:\\Users");
 }
 
 #[test]
@@ -59,11 +131,13 @@ fn web_addresses_become_links_and_others_do_not() {
     let found = html("see https://example.org/a?b=1&c=(d). ok");
     assert!(found.contains("href=\"https://example.org/a?b=1&amp;c=(d)\""), "{found}");
     assert!(found.contains("</a>. ok"), "{found}");
-    let attributes = "rel=\"noopener noreferrer nofollow ugc\" target=\"_blank\"";
+    let attributes = "rel=\"noreferrer nofollow\" target=\"_blank\"";
     let link = format!("<a href=\"https://x.org/a_b\" {attributes}>");
     assert_eq!(paragraph("**https://x.org/a_b**"), format!("<strong>{link}https://x.org/a_b</a></strong>"));
     assert_eq!(paragraph("[*a*](https://x.org/a_b)"), format!("{link}<em>a</em></a>"));
     assert_eq!(paragraph("![](https://x.org/a_b)"), format!("{link}https://x.org/a_b</a>"), "pictures, too");
+    assert!(html("www.example.org").contains("href=\"https://www.example.org\""));
+    assert!(html("（https://example.com/x）").contains("\">https://example.com/x</a>）"));
     assert_eq!(paragraph("<a@x.org>"), "<a href=\"mailto:a@x.org\">a@x.org</a>");
     for harmless in
         ["javascript:alert(1)", "JaVaScRiPt://x.org/%0aalert(1)", "file:///etc/passwd", "data:text/html,x"]
@@ -87,6 +161,7 @@ fn an_address_cannot_leave_its_attribute() {
 
 #[test]
 fn a_link_does_not_pretend_to_lead_elsewhere() {
+    assert!(html("[www.bank.org](https://evil.org/x)").contains(">www.bank.org (https://evil.org/x)</a>"));
     assert!(html("[https://bank.org](https://evil.org/x)").contains(">https://bank.org (https://evil.org/x)</a>"));
     assert!(html("[https://bank.org/a](https://bank.org/b)").contains(">https://bank.org/a</a>"));
 }
@@ -112,7 +187,7 @@ fn who_exists_is_mentioned_and_nobody_else() {
         people: vec![Username::parse("Ann").unwrap()],
         rooms: vec![RoomLink { slug: Slug::parse("räume"), name: RoomName::parse("Räume & <x>").unwrap() }],
     };
-    let ann = "<bdi class=\"mention\" data-user=\"Ann\">@Ann</bdi>";
+    let ann = "<bdi class=\"mention\">@Ann</bdi>";
     let room = "<a class=\"room-link\" href=\"/rooms/r%C3%A4ume\"><bdi>#Räume &amp; &lt;x&gt;</bdi></a>";
     for text in ["@ann, @bob. #räume #other", "@ann, @bob. #räume #other `@ann #räume`"] {
         let html = body(text, &mentions).into_string();
@@ -125,7 +200,7 @@ fn who_exists_is_mentioned_and_nobody_else() {
 #[test]
 fn a_text_of_which_markdown_leaves_nothing_is_shown_as_typed() {
     assert_eq!(paragraph("[](x) <!-- a -->"), "[](x) &lt;!-- a --&gt;");
-    for text in ["***", "-", "> ", "```\n```", "#", "&#32;", "&nbsp;"] {
+    for text in ["***", "-", "> ", "```\n```", "#", "| |\n|-|"] {
         let html = html(text);
         assert!(html.contains(|c: char| !c.is_whitespace() && c != '\u{a0}'), "{text}");
         assert!(!html.contains("<p") && !html.contains("<ul"), "{text}: {html}");
@@ -172,7 +247,138 @@ fn whatever_is_nested_ends_at_some_depth_and_loses_no_word() {
             assert!(depth <= 32, "{}", &html[..400]);
         }
         assert!(html.contains('a'));
-        assert!(html.len() < 60 * text.len() && html.len() <= super::markdown::MOST_BYTES);
+        assert!(html.len() <= super::most_bytes(&text));
+    }
+}
+
+/// What hostile texts are made of.
+const PARTS: &[&str] = &[
+    "a",
+    "b",
+    " ",
+    "\n",
+    "\n\n",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "```\n",
+    "|",
+    "||",
+    "|-|-|\n",
+    "|a",
+    "> ",
+    "- ",
+    "1. ",
+    "-\n",
+    "[",
+    "](",
+    "](http://a.b)",
+    "http://a",
+    "https://é.org/",
+    "www.a.b",
+    "www.",
+    "a@b.c",
+    "@a ",
+    "#a ",
+    ":+1:",
+    ":",
+    "@",
+    "\\",
+    "\\\\",
+    "&",
+    "&lt;",
+    "<b>",
+    "<!--",
+    "\"",
+    "。",
+    "「",
+    "」",
+    "あ",
+    "𠮷",
+    "한",
+    "🐢",
+    "\u{301}",
+    "    ",
+    "\t",
+    "- [ ] ",
+    "]: ",
+    "(",
+    ")",
+    "'",
+    "’",
+    "\0",
+    "```rust\n1 2 3\n```\n",
+    "---\n",
+    "# ",
+    "1986. ",
+    "…",
+    "\u{a0}",
+];
+
+/// A text of some of them, by a number (an LCG: Knuth, TAOCP 3.3.4).
+fn hostile(mut number: u64) -> String {
+    let mut next = |most: usize| {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(number >> 33).unwrap() % most
+    };
+    let unit: String = (0..=next(6)).map(|_| PARTS[next(PARTS.len())]).collect();
+    let times = [1, 3, 40, 4_000][next(4)];
+    let text: String = unit.chars().cycle().take((unit.chars().count() * times).min(8_000)).collect();
+    text + PARTS[next(PARTS.len())]
+}
+
+#[test]
+fn whatever_is_written_its_markup_stays_in_proportion() {
+    let name = |name: &str| RoomName::parse(name).unwrap();
+    let mentions = Mentions {
+        people: vec![Username::parse("a").unwrap()],
+        rooms: vec![RoomLink { slug: Slug::parse("a"), name: name(&"é&".repeat(30)) }],
+    };
+    let units = PARTS.iter().map(|part| part.repeat(8_000 / part.chars().count()));
+    let tables = [2, 60, 600].map(|columns| {
+        let rows = "a\n".repeat((8_000 - 6 * columns) / 2);
+        format!("{}\n{}\n{rows}", "|a".repeat(columns), "|-".repeat(columns))
+    });
+    let nested = [
+        ">>>>>>>>>>>>>>>>a\n\n",
+        ">a\n\n",
+        "-\n",
+        "|a|\n|-|\n\n",
+        "||a|| ",
+        "`a` ",
+        "**a** ",
+        "*a*",
+        "<http://a>",
+    ];
+    let nested = nested.map(|unit| unit.repeat(8_000 / unit.len()));
+    let mut nearest = 0;
+    for text in units.chain(tables).chain(nested).chain((0..1_000).map(hostile)) {
+        let html = body(&text, &mentions).into_string();
+        // The box around it has its own.
+        let most = super::most_bytes(&text) + 300;
+        assert!(
+            html.len() <= most,
+            "{} of {}: {:?}",
+            html.len(),
+            text.len(),
+            text.chars().take(40).collect::<String>()
+        );
+        nearest = nearest.max(100 * html.len() / most);
+        let read = crate::model::text::plain(&text, 200);
+        assert!(read.len() <= 4_000 && html.matches('<').count() >= 2);
+    }
+    assert!(nearest > 80, "something comes near the bound");
+}
+
+#[test]
+fn mentions_beyond_a_hundred_are_text() {
+    let mentions = Mentions { people: vec![Username::parse("ann").unwrap()], rooms: Vec::new() };
+    for text in ["@ann ".repeat(1_600), format!("*a* {}", "@ann ".repeat(1_500))] {
+        let html = body(&text, &mentions).into_string();
+        assert_eq!(html.matches("<bdi class=\"mention\">").count(), 100);
+        assert!(html.len() < 2 * text.len() && html.matches("@ann").count() >= 1_500);
     }
 }
 

@@ -105,6 +105,10 @@ texts! {
         in_reply_to
         cancel_reply_what
         whole_message
+        table
+        task_done
+        task_to_do
+        spoiler
         draft_empty
         nonce_reused
         nothing_to_answer
