@@ -4,15 +4,18 @@
 
 mod accounts;
 mod attempts;
+mod colours;
 mod devices;
 mod error;
 mod fair_queue;
 mod fitting;
 pub mod import;
+pub mod mapped;
 mod memberships;
 mod messages;
 mod passwords;
 mod people;
+mod picture_limits;
 mod pictures;
 mod rates;
 mod reactions;

@@ -11,6 +11,7 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use subtle::ConstantTimeEq as _;
 
 use super::fair_queue::{FairQueue, Lane, Places};
+use super::mapped::ALWAYS_MAPPED;
 use super::werkzeug;
 use crate::model::{Network, Password};
 use crate::store;
@@ -29,10 +30,6 @@ const REGISTRATIONS: Places = Places { in_all: 256, per_network: 64 };
 
 /// The most memory that a stored hash of ours may ask for, in blocks of 1 KiB.
 const MOST_BLOCKS: u32 = 64 << 10;
-
-/// A larger allocation than glibc ever serves from an arena (`M_MMAP_THRESHOLD_MAX`, 32 MiB; mallopt(3)), in blocks:
-/// what is freed of it goes back to the system at once. Pages that are never touched take no memory.
-const ALWAYS_MAPPED_BLOCKS: usize = 33 << 10;
 
 /// What Argon2 works in.
 type Blocks = Vec<Block>;
@@ -156,7 +153,7 @@ fn fill(
     let count = argon2.params().block_count();
     if blocks.len() < count {
         // Not grown, which would copy: what was in it is of no use.
-        *blocks = Blocks::with_capacity(count.max(ALWAYS_MAPPED_BLOCKS));
+        *blocks = Blocks::with_capacity(count.max(ALWAYS_MAPPED / Block::SIZE));
         blocks.resize(count, Block::new());
     }
     argon2.hash_password_into_with_memory(password.composed().as_bytes(), salt, output, blocks)

@@ -205,9 +205,12 @@ pub enum PictureError {
     /// It has more than [`Picture::MOST_BYTES`].
     #[error("too large a file")]
     TooLarge,
-    /// It has more than [`Picture::MOST_PIXELS`].
-    #[error("too many pixels")]
-    TooManyPixels,
+    /// It has more pixels than a picture of its kind may have.
+    #[error("more than {most} pixels")]
+    TooManyPixels {
+        /// How many that are: [`Picture::MOST_PIXELS`], or fewer where each takes much memory.
+        most: u64,
+    },
 }
 
 /// What becomes of somebody's picture.

@@ -59,7 +59,7 @@ pub fn picture(error: PictureError, t: &Texts) -> String {
     match error {
         PictureError::Unreadable => t.picture_unreadable.clone(),
         PictureError::TooLarge => t.picture_too_large(Picture::MOST_BYTES >> 20),
-        PictureError::TooManyPixels => t.picture_too_many_pixels(Picture::MOST_PIXELS / 1_000_000),
+        PictureError::TooManyPixels { most } => t.picture_too_many_pixels(most / 1_000_000),
     }
 }
 

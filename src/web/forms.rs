@@ -11,6 +11,7 @@ use axum_extra::extract::multipart::MultipartError;
 use serde::de::DeserializeOwned;
 
 use super::error::Error;
+use crate::chat::mapped;
 
 /// More than the longest message takes, each character of it percent-encoded.
 const MOST_BYTES: usize = 256 << 10;
@@ -97,7 +98,7 @@ async fn multipart<S: Send + Sync>(mut request: Request, state: &S, most: usize)
             if part.cut {
                 part.bytes = Vec::new();
             } else {
-                part.bytes.extend_from_slice(&chunk);
+                mapped::append(&mut part.bytes, &chunk);
             }
         }
         if parts.len() < MOST_PARTS {

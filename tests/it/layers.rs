@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates that belong to some places alone.
-const BELONGS: [(&str, &[&str]); 12] = [
+const BELONGS: [(&str, &[&str]); 13] = [
     ("rusqlite", &["store/sqlite"]),
     ("axum", &["web"]),
     ("maud", &["views"]),
@@ -26,6 +26,7 @@ const BELONGS: [(&str, &[&str]); 12] = [
     ("tokio::", &["store/sqlite", "live", "chat", "web", "tasks.rs", "app.rs", "main.rs"]),
     ("argon2", &["chat"]),
     ("image::", &["chat/pictures.rs"]),
+    ("moxcms", &["chat/colours.rs"]),
 ];
 
 fn sources() -> Vec<(String, String)> {

@@ -1,9 +1,15 @@
 //! What the server keeps of the memory that passwords and pictures take for a moment.
 
+use std::io::{Cursor, Write as _};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use image::{ImageBuffer, ImageFormat, Rgb, RgbImage};
 use tempfile::TempDir;
 
 use crate::app::{Answer, PASSWORD, Person};
 use crate::process::Process;
+use crate::profiles::pictures::{crc32, send};
 
 /// What the allocator may keep for small things, in bytes: less than the memory of one password's hash (19 MiB).
 const SLACK: u64 = 12 << 20;
@@ -12,6 +18,13 @@ const SLACK: u64 = 12 << 20;
 fn resident(process: &Process) -> u64 {
     let text = std::fs::read_to_string(format!("/proc/{}/statm", process.id())).unwrap();
     text.split(' ').nth(1).unwrap().parse::<u64>().unwrap() * 4_096
+}
+
+/// The most that it has had.
+fn peak(process: &Process) -> u64 {
+    let text = std::fs::read_to_string(format!("/proc/{}/status", process.id())).unwrap();
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1_024
 }
 
 async fn log_in(url: &str, name: &str, password: &str) -> Answer {
@@ -38,4 +51,86 @@ async fn logins_leave_no_memory_behind() {
     }
     let after = resident(&server);
     assert!(after < before + SLACK, "{before} bytes before the logins, {after} after them");
+}
+
+/// A server, and ann, who is logged in.
+async fn server_with_ann() -> (TempDir, Process, Person) {
+    let folder = TempDir::new().unwrap();
+    let server = Process::start(folder.path(), 0);
+    let ann = server.browser();
+    assert_eq!(ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await.status, 303);
+    (folder, server, ann)
+}
+
+fn png<P>(picture: &ImageBuffer<P, Vec<P::Subpixel>>) -> Vec<u8>
+where
+    P: image::PixelWithColorType,
+    [P::Subpixel]: image::EncodableLayout,
+{
+    let mut file = Vec::new();
+    picture.write_to(&mut Cursor::new(&mut file), ImageFormat::Png).unwrap();
+    file
+}
+
+#[tokio::test]
+async fn a_profile_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked() {
+    let (_folder, server, ann) = server_with_ann().await;
+    let mut profile = ZlibEncoder::new(b"iCCPa\0\0".to_vec(), Compression::best());
+    for _ in 0..300 {
+        profile.write_all(&[0; 1 << 20]).unwrap();
+    }
+    let chunk = profile.finish().unwrap();
+    let plain = png(&RgbImage::new(10, 10));
+    let length = u32::try_from(chunk.len() - 4).unwrap().to_be_bytes();
+    // Behind the signature and the header.
+    let bomb = [&plain[..33], &length, &chunk, &crc32(&chunk).to_be_bytes(), &plain[33..]].concat();
+    let before = peak(&server);
+    let answer = send(&ann, bomb).await;
+    assert_eq!(answer.status, 303, "it is a picture all the same: {:?}", answer.texts(".error"));
+    let after = peak(&server);
+    assert!(after < before + (48 << 20), "{before} bytes before, {after} at the peak");
+}
+
+#[tokio::test]
+async fn a_picture_whose_pixels_take_more_than_most_is_refused_before_it_is_decoded() {
+    let (_folder, server, ann) = server_with_ann().await;
+    let deep = png(&ImageBuffer::<Rgb<u16>, Vec<u16>>::new(4_999, 4_999));
+    let before = peak(&server);
+    let answer = send(&ann, deep).await;
+    assert_eq!(answer.status, 422);
+    let said = answer.texts("#picture-error").concat();
+    assert!(said.contains("the most is 22 million"), "{said}");
+    let after = peak(&server);
+    assert!(after < before + (32 << 20), "{before} bytes before, {after} at the peak");
+    let allowed = png(&ImageBuffer::<Rgb<u16>, Vec<u16>>::from_pixel(300, 200, Rgb([u16::MAX, 0x8000, 0])));
+    assert_eq!(send(&ann, allowed).await.status, 303);
+    let bytes =
+        ann.request(reqwest::Method::GET, "/people/ann/picture").send().await.unwrap().bytes().await.unwrap();
+    let kept = image::load_from_memory(&bytes).unwrap().to_rgb8().get_pixel(64, 64).0;
+    assert!(kept[0] > 250 && kept[1].abs_diff(128) < 6 && kept[2] < 6, "{kept:?}");
+}
+
+#[tokio::test]
+async fn pictures_leave_no_memory_behind() {
+    let (_folder, server, ann) = server_with_ann().await;
+    // Noise, which can't be packed: files of some megabytes.
+    let noise = |width, height| {
+        RgbImage::from_fn(width, height, |x, y| {
+            let mix = (x.wrapping_mul(0x9e37_79b1) ^ y.wrapping_mul(0x85eb_ca77)).wrapping_mul(0xc2b2_ae3d);
+            Rgb([(mix >> 8) as u8, (mix >> 16) as u8, (mix >> 24) as u8])
+        })
+    };
+    let mut files = vec![png(&noise(1_600, 1_200))];
+    let mut jpeg = Vec::new();
+    noise(2_000, 1_500).write_to(&mut Cursor::new(&mut jpeg), ImageFormat::Jpeg).unwrap();
+    files.push(jpeg);
+    let before = resident(&server);
+    for _ in 0..6 {
+        for file in &files {
+            let answer = send(&ann, file.clone()).await;
+            assert_eq!(answer.status, 303, "{:?}", answer.texts(".error"));
+        }
+    }
+    let after = resident(&server);
+    assert!(after < before + SLACK, "{before} bytes before the pictures, {after} after them");
 }

@@ -1,7 +1,8 @@
 //! How people are shown to each other: names and pictures, live and right after any break.
 
+mod colours;
 mod live;
-mod pictures;
+pub mod pictures;
 
 use reqwest::Method;
 use reqwest::header::{ETAG, IF_NONE_MATCH};

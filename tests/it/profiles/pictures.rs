@@ -8,7 +8,7 @@ use reqwest::multipart::{Form, Part};
 
 use crate::app::{Answer, Person, TestApp};
 
-async fn send(person: &Person, file: Vec<u8>) -> Answer {
+pub async fn send(person: &Person, file: Vec<u8>) -> Answer {
     let part = Part::bytes(file).file_name("me.jpg").mime_str("image/jpeg").unwrap();
     let form = Form::new().text("name", "Ann Lee").part("picture", part);
     Answer::of(person.request(Method::POST, "/settings/profile").multipart(form)).await
@@ -24,7 +24,7 @@ fn flag(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
 }
 
 /// What others get as somebody's picture.
-async fn picture(person: &Person, of: &str) -> (String, Vec<u8>) {
+pub async fn picture(person: &Person, of: &str) -> (String, Vec<u8>) {
     let src = person
         .get("/rooms/general")
         .await
@@ -118,7 +118,7 @@ fn claims(width: u32, height: u32) -> [Vec<u8>; 2] {
     [png, jpeg]
 }
 
-fn crc32(bytes: &[u8]) -> u32 {
+pub fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |mut sum, byte| {
         sum ^= u32::from(*byte);
         for _ in 0..8 {
