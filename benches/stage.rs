@@ -95,7 +95,8 @@ async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Ve
         cookies.push(format!("snug-{instance}={}", token.encode()));
         let (store, account) = (store.clone(), people[number % people.len()].id);
         writes.spawn(async move {
-            store.create_session(token.id(), account, "bench".to_owned(), Timestamp::now()).await
+            let now = Timestamp::now();
+            store.create_session(token.id(), account, "bench".to_owned(), u32::MAX, now, |_| ()).await
         });
         // The writer's queue is bounded.
         if writes.len() == 256 {
@@ -121,6 +122,7 @@ async fn add_rooms(store: &Store, by: AccountId, count: usize) -> Result<Vec<Roo
             description: RoomDescription::default(),
             by: Some(by),
             only_administrators: false,
+            max_per_maker: u32::MAX,
             created_at: Timestamp::now(),
         };
         rooms.push(store.create_room(new, || ()).await?);

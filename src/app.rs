@@ -9,13 +9,13 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Chat, Registration, RoomCreation, Rules, import};
+use crate::chat::{Chat, Registration, RoomCreation, Rules, import, limits};
 use crate::config::{self, FlaskChat, Listen, Serve};
 use crate::live::Live;
 use crate::model::Zone;
 use crate::store::{self, OpenError, Store};
 use crate::tasks;
-use crate::web::{self, Feeds, Pages, Places, Shared, Sidebars, Signs, Site, State};
+use crate::web::{self, Feeds, Pages, Places, Shared, Sidebars, Signs, Site, State, Turns, Uploads};
 
 /// How soon what another process wrote is noticed.
 const OTHER_WRITERS_CHECK: Duration = Duration::from_secs(1);
@@ -30,14 +30,6 @@ const CONNECTIONS_PER_NETWORK: u32 = 4_096;
 /// and the next.
 const INDEX_CHECK: Duration = Duration::from_secs(2);
 const INDEX_REST: Duration = Duration::from_millis(15);
-
-/// How many searches may wait for each other, and how many of one person.
-const SEARCHES: u32 = 32;
-const SEARCHES_PER_PERSON: u32 = 2;
-
-/// How many profiles may be on their way at once, each of which may bring a picture, and how many of one person.
-const UPLOADS: u32 = 8;
-const UPLOADS_PER_PERSON: u32 = 2;
 
 /// Why Snug can't do what the command line says; displays as one line.
 #[derive(Debug, thiserror::Error)]
@@ -99,7 +91,8 @@ pub async fn serve(
         config::RoomCreation::Administrators => RoomCreation::Administrators,
     };
     let messages_per_minute = NonZeroU32::new(config.messages_per_minute);
-    let rules = Rules { registration, room_creation, messages_per_minute };
+    let registrations_per_hour = NonZeroU32::new(config.registrations_per_hour);
+    let rules = Rules { registration, room_creation, messages_per_minute, registrations_per_hour };
     let state = State::new(Shared {
         chat: Chat::new(store.clone(), live.clone(), rules),
         store: store.clone(),
@@ -107,8 +100,12 @@ pub async fn serve(
         feeds: Feeds::new(store.clone(), live, stop.clone(), zone.clone()),
         connections: Places::new(Some(in_all), per_network),
         streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
-        searches: Places::new(NonZeroU32::new(SEARCHES), NonZeroU32::new(SEARCHES_PER_PERSON)),
-        uploads: Places::new(NonZeroU32::new(UPLOADS), NonZeroU32::new(UPLOADS_PER_PERSON)),
+        account_streams: Places::new(None, NonZeroU32::new(config.streams_per_account)),
+        searches: Places::new(None, Some(limits::SEARCHES_PER_PERSON)),
+        search_turns: Turns::new(limits::WAITING_SEARCHES),
+        uploads: Places::new(None, Some(limits::UPLOADS_PER_PERSON)),
+        uploading: Uploads::new(limits::UPLOADING_BYTES),
+        picture_turns: Turns::new(limits::WAITING_PICTURES),
         site: Arc::new(Site::new(config.public_url, config.behind_proxy, zone, config::machine(), &instance)),
         pages: Pages::default(),
         sidebars: Sidebars::default(),

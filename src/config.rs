@@ -150,6 +150,13 @@ pub struct Serve {
     /// How many pages may be live in one session, which is one browser's; 0 is no limit
     #[arg(long, env = "SNUG_STREAMS_PER_SESSION", value_name = "COUNT", default_value_t = 32)]
     pub streams_per_session: u32,
+    /// How many pages of one account may be live, in all its sessions; 0 is no limit
+    #[arg(long, env = "SNUG_STREAMS_PER_ACCOUNT", value_name = "COUNT", default_value_t = 128)]
+    pub streams_per_account: u32,
+    /// How many accounts may be made from one address, or one IPv6 network (/64), up to 60 of them at once; in all, ten
+    /// times as many; 0 is no limit
+    #[arg(long, env = "SNUG_REGISTRATIONS_PER_HOUR", value_name = "COUNT", default_value_t = 600)]
+    pub registrations_per_hour: u32,
     /// How many messages and edits each person may send at once, and in each minute after; 0 is no limit
     #[arg(long, env = "SNUG_MESSAGES_PER_MINUTE", value_name = "COUNT", default_value_t = 120)]
     pub messages_per_minute: u32,

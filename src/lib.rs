@@ -25,7 +25,8 @@
 //! - A message's markup is the same for everyone who may see it, so it is rendered once for all of them.
 //! - What a search finds is read from messages and rooms as they are: the index only says where to look.
 //! - Nothing that a person wrote is markup before [`views`] has escaped it; Markdown is sanitised besides.
-//! - What others can make the server hold has a bound: connections, streams, waiting writes, what waits for a reader.
+//! - What others can make the server hold has a bound: connections, streams, waiting writes, what waits for a reader. What
+//!   each person and each network may do stands in `chat/limits.rs`.
 //! - Everything works as plain forms and pages; htmx and `app.js` only make it smoother.
 //!
 //! `tests/it/layers.rs` holds who may use whom.

@@ -308,6 +308,8 @@ with_whom = With whom
 with_whom_hint = One name or several, with spaces or commas between them. There is one conversation for each set of people.
 open_conversation = Open the conversation
 type_a_name = Type at least one name.
+too_many_rooms = You have made { $most } rooms, as many as this server allows. Your text is still here: delete a room that nobody needs, then try again.
+too_many_conversations = You have begun { $most } conversations, as many as this server allows. Write in one of them, or make a closed room.
 too_many_in_direct = A conversation has at most { $most } people. Make a closed room for more.
 some_not_here = Somebody of these is not here. Check how the names are written.
 

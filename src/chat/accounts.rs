@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::attempts::Attempt;
 use super::fair_queue::Lane;
+use super::limits::Action;
 use super::passwords::Verdict;
 use super::{Chat, Error, Registration};
 use crate::model::{Account, LocaleChoice, Network, Password, SessionToken, Username, Viewer};
@@ -35,8 +36,9 @@ impl Chat {
     /// Notes how somebody wants pages to be written, wherever that person is logged in.
     ///
     /// # Errors
-    /// [`Error::SessionEnded`].
+    /// [`Error::TooFast`]; [`Error::SessionEnded`].
     pub async fn choose_locale(&self, viewer: &Viewer, chosen: LocaleChoice) -> Result<(), Error> {
+        self.limits.take(Action::Change, viewer)?;
         Ok(self.store.set_locale(viewer.account.id, viewer.session.id, chosen).await?)
     }
 
@@ -44,7 +46,8 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NameTaken`] when the name is another's; [`Error::NameLooksAlike`] when it looks like another's;
-    /// [`Error::RegistrationClosed`] when it is closed.
+    /// [`Error::RegistrationClosed`] when it is closed; [`Error::TooFast`] when as many are made from there, or in all, as
+    /// may be.
     pub async fn register(
         &self,
         username: Username,
@@ -55,6 +58,11 @@ impl Chat {
         if only_first && !self.registration_is_open().await? {
             return Err(Error::RegistrationClosed);
         }
+        // What is only mistyped doesn't count.
+        if self.credentials(&username).await?.is_some() {
+            return Err(Error::NameTaken);
+        }
+        self.limits.take_from(Action::Register, Network::of(address))?;
         let password_hash = self.passwords.hash(password, Lane::Registration, Network::of(address)).await?;
         let new = NewAccount { username, password_hash, created_at: Timestamp::now() };
         self.store.create_account(new, only_first).await.map_err(|error| match error {

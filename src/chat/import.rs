@@ -280,6 +280,7 @@ impl Import<'_> {
             description: RoomDescription::default(),
             by: None,
             only_administrators: false,
+            max_per_maker: u32::MAX,
             created_at: Timestamp::now(),
         };
         match self.store.create_room(new, || ()).await {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::limits::Action;
 use super::rooms::{may_change, may_change_room};
 use super::{Chat, Error};
 use crate::live::Ended;
@@ -16,6 +17,7 @@ impl Chat {
     /// When the room is gone.
     pub async fn join_room(&self, viewer: &Viewer, entered: &Entered) -> Result<(), Error> {
         if entered.membership.is_none() {
+            self.limits.take(Action::Change, viewer)?;
             let (person, now) = (viewer.account.id, Timestamp::now());
             self.store.join_room(entered.room.id, person, now, self.rooms_changed(Some(person))).await?;
         }
@@ -27,6 +29,7 @@ impl Chat {
     /// # Errors
     /// [`Error::NotYours`] for a direct conversation, which is always the same people's.
     pub async fn leave_room(&self, viewer: &Viewer, room: &Room) -> Result<(), Error> {
+        self.limits.take(Action::Change, viewer)?;
         let (person, ended) = (viewer.account.id, self.ends(room, viewer.account.id));
         Ok(self.store.leave_room(room.id, person, ended).await?)
     }
@@ -35,9 +38,11 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::Nobody`] when the name is nobody's; [`Error::NotYours`] for somebody who isn't in the room, and for a
-    /// direct conversation.
+    /// direct conversation; [`Error::TooFast`].
     pub async fn invite(&self, viewer: &Viewer, room: &Room, name: &Username) -> Result<(), Error> {
         let person = self.person(name).await?;
+        self.limits.take(Action::Invite, viewer)?;
+        self.limits.take_towards(Action::Approach, viewer, person)?;
         let (by, committed) = (viewer.account.id, self.rooms_changed(Some(person)));
         Ok(self.store.invite(room.id, by, person, Timestamp::now(), committed).await?)
     }
@@ -48,6 +53,7 @@ impl Chat {
     /// [`Error::NotYours`] for others than the room's maker and the administrator; [`Error::Nobody`].
     pub async fn remove_member(&self, viewer: &Viewer, room: &Room, name: &Username) -> Result<(), Error> {
         may_change(viewer, room)?;
+        self.limits.take(Action::Change, viewer)?;
         let person = self.person(name).await?;
         let ended = self.ends(room, person);
         Ok(self.store.remove_member(room.id, viewer.account.id, person, ended).await?)
@@ -75,6 +81,7 @@ impl Chat {
         room: &Room,
         involvement: Involvement,
     ) -> Result<(), Error> {
+        self.limits.take(Action::Change, viewer)?;
         let person = viewer.account.id;
         Ok(self.store.set_involvement(room.id, person, involvement, self.rooms_changed(Some(person))).await?)
     }
@@ -97,6 +104,7 @@ impl Chat {
     /// # Errors
     /// When there is no such message, or the viewer isn't in the room.
     pub async fn mark_unread(&self, viewer: &Viewer, room: &Room, from: MessageId) -> Result<(), Error> {
+        self.limits.take(Action::Change, viewer)?;
         let person = viewer.account.id;
         Ok(self.store.mark_unread(room.id, person, from, self.rooms_changed(Some(person))).await?)
     }

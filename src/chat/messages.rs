@@ -1,12 +1,11 @@
 //! Posting, editing, deleting.
 
-use std::time::Instant;
-
 use jiff::Timestamp;
 
+use super::limits::Action;
 use super::{Chat, Error};
 use crate::model::text::candidates;
-use crate::model::{Draft, Message, MessageId, MessageState, Nonce, Role, Room, Viewer};
+use crate::model::{AccountId, Draft, Message, MessageId, MessageState, Nonce, Role, Room, Viewer};
 use crate::store::{self, Edit, NewMessage, Posted};
 
 impl Chat {
@@ -37,8 +36,11 @@ impl Chat {
             posted_at: Timestamp::now(),
         };
         let (live, author) = (self.live.clone(), viewer.account.id);
-        let committed = move |change: &_| {
+        let committed = move |change: &_, come: &[AccountId]| {
             live.publish(change);
+            for person in come {
+                live.change_rooms(Some(*person));
+            }
             // Who writes has read what was there, and is in the room from then on.
             live.change_rooms(Some(author));
         };
@@ -74,8 +76,7 @@ impl Chat {
     /// Counts what is about to be stored, also where it then isn't: trying costs a transaction. Deleting doesn't count,
     /// which nobody can do more often than posting.
     pub(super) fn keep_pace(&self, viewer: &Viewer) -> Result<(), Error> {
-        let Some(pace) = self.pace else { return Ok(()) };
-        self.said.take(&viewer.account.id, pace, Instant::now()).map_err(Error::TooFast)
+        self.limits.take(Action::Say, viewer)
     }
 
     /// A message that is still there and that this viewer may change.

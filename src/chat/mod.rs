@@ -10,6 +10,7 @@ mod error;
 mod fair_queue;
 mod fitting;
 pub mod import;
+pub mod limits;
 pub mod mapped;
 mod memberships;
 mod messages;
@@ -26,7 +27,6 @@ mod werkzeug;
 use std::num::NonZeroU32;
 
 use crate::live::Live;
-use crate::model::AccountId;
 use crate::store::Store;
 
 pub use accounts::Login;
@@ -38,9 +38,9 @@ pub use rooms::{MOST_IN_DIRECT, may_change_room};
 
 use attempts::Attempts;
 use devices::Devices;
+use limits::Limits;
 use passwords::Passwords;
 use pictures::Studio;
-use rates::{Meter, Rate};
 
 /// Who may make an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub struct Rules {
     pub room_creation: RoomCreation,
     /// How much each person may say; none: as much as they like.
     pub messages_per_minute: Option<NonZeroU32>,
+    /// How many accounts may be made from one network; none: as many as they like.
+    pub registrations_per_hour: Option<NonZeroU32>,
 }
 
 /// A handle to everything that people can do; cheap to clone.
@@ -81,15 +83,11 @@ pub struct Chat {
     attempts: Attempts,
     devices: Devices,
     rules: Rules,
-    /// How much everybody may say; none: as much as they like.
-    pace: Option<Rate>,
-    /// How much everybody has said lately.
-    said: Meter<AccountId>,
+    limits: Limits,
 }
 
 impl Chat {
-    /// The chat that is kept in `store` and told through `live`, in which each person may say so much a minute; none:
-    /// as much as they like.
+    /// The chat that is kept in `store` and told through `live`.
     #[must_use]
     pub fn new(store: Store, live: Live, rules: Rules) -> Self {
         Self {
@@ -99,8 +97,7 @@ impl Chat {
             studio: Studio::default(),
             attempts: Attempts::default(),
             devices: Devices::default(),
-            pace: rules.messages_per_minute.map(Rate::per_minute),
-            said: Meter::default(),
+            limits: Limits::new(rules),
             rules,
         }
     }

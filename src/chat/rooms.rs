@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
+use super::limits::{Action, MAX_CONVERSATIONS_PER_MAKER, MAX_ROOMS_PER_MAKER, MAX_UNWRITTEN_PER_MAKER};
 use super::{Chat, Error, RoomCreation, random};
 use crate::live::Ended;
 use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
-use crate::store::{self, NewDescription, NewRoom};
+use crate::store::{self, Begun, NewConversation, NewDescription, NewRoom};
 use crate::tasks;
 
 /// How many people a direct conversation has at most.
@@ -22,7 +23,7 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NameTaken`] when it is open and another open room has this name; [`Error::NotYours`] for those who may not
-    /// make any.
+    /// make any; [`Error::TooFast`]; [`Error::Most`].
     pub async fn create_room(
         &self,
         viewer: &Viewer,
@@ -33,6 +34,7 @@ impl Chat {
         if !self.may_create_rooms(viewer) {
             return Err(Error::NotYours);
         }
+        self.limits.take(Action::MakeRoom, viewer)?;
         let by = Some(viewer.account.id);
         let new = NewRoom {
             slug: slug(&name, kind)?,
@@ -41,15 +43,17 @@ impl Chat {
             description,
             by,
             only_administrators: self.rules.room_creation == RoomCreation::Administrators,
+            max_per_maker: if is_staff(viewer) { u32::MAX } else { MAX_ROOMS_PER_MAKER },
             created_at: Timestamp::now(),
         };
         Ok(self.store.create_room(new, self.rooms_changed(by)).await?)
     }
 
-    /// The direct conversation of the viewer and these people, which begins with this where there is none yet.
+    /// The direct conversation of the viewer and these people, which begins with this where there is none yet: for the
+    /// others, with the first message.
     ///
     /// # Errors
-    /// [`Error::Nobody`] when a name is nobody's, or there are too many.
+    /// [`Error::Nobody`] when a name is nobody's, or there are too many; [`Error::TooFast`]; [`Error::Most`].
     pub async fn direct_room(&self, viewer: &Viewer, names: &[Username]) -> Result<Room, Error> {
         let mut people = vec![viewer.account.id];
         for name in names {
@@ -58,11 +62,36 @@ impl Chat {
         if people.len() > MOST_IN_DIRECT {
             return Err(Error::Nobody);
         }
-        let (live, told) = (self.live.clone(), people.clone());
-        let committed = move || told.into_iter().for_each(|person| live.change_rooms(Some(person)));
-        // What others may know tells nothing of how many there are, nor which.
-        let slug = Slug::parse("direct").with_random(random()?);
-        Ok(self.store.direct_room(people, slug, Timestamp::now(), committed).await?)
+        let by = viewer.account.id;
+        match self.store.conversation(by, &people).await {
+            Err(store::Error::NotFound) => {}
+            known => return Ok(known?),
+        }
+        self.limits.take(Action::Converse, viewer)?;
+        for other in people.iter().filter(|person| **person != by) {
+            self.limits.take_towards(Action::Approach, viewer, *other)?;
+        }
+        let new = NewConversation {
+            by,
+            people,
+            max_per_maker: MAX_CONVERSATIONS_PER_MAKER,
+            max_unwritten: MAX_UNWRITTEN_PER_MAKER,
+            // What others may know tells nothing of how many there are, nor which.
+            slug: Slug::parse("direct").with_random(random()?),
+            begun_at: Timestamp::now(),
+        };
+        let live = self.live.clone();
+        let committed = move |begun: &Begun| {
+            for room in &begun.gave_way {
+                live.end(Ended::Room(*room));
+            }
+            live.change_rooms(Some(by));
+        };
+        let Begun { room, gave_way } = self.store.direct_room(new, committed).await?;
+        if !gave_way.is_empty() {
+            self.clear_deleted_rooms();
+        }
+        Ok(room)
     }
 
     /// Remembers the room as the one visited last, if that can be written: reading goes on on a full disk, too.
@@ -92,6 +121,7 @@ impl Chat {
         description: RoomDescription,
     ) -> Result<Room, Error> {
         may_change(viewer, room)?;
+        self.limits.take(Action::Change, viewer)?;
         let new = NewDescription { slug: slug(&name, room.kind)?, name, description, at: Timestamp::now() };
         Ok(self.store.describe_room(room.id, viewer.account.id, new, self.rooms_changed(None)).await?)
     }
@@ -102,6 +132,7 @@ impl Chat {
     /// [`Error::NotYours`] for others than its maker and the administrator.
     pub async fn archive_room(&self, viewer: &Viewer, room: &Room, archived: bool) -> Result<(), Error> {
         may_change(viewer, room)?;
+        self.limits.take(Action::Change, viewer)?;
         let since = archived.then(Timestamp::now);
         self.store.archive_room(room.id, viewer.account.id, since, self.rooms_changed(None)).await?;
         Ok(())
@@ -113,19 +144,25 @@ impl Chat {
     /// [`Error::NotYours`] for others than its maker and the administrator.
     pub async fn delete_room(&self, viewer: &Viewer, room: &Room) -> Result<(), Error> {
         may_change(viewer, room)?;
+        self.limits.take(Action::Change, viewer)?;
         let (live, id) = (self.live.clone(), room.id);
         let ended = move || {
             live.end(Ended::Room(id));
             live.change_rooms(None);
         };
         self.store.delete_room(id, viewer.account.id, Timestamp::now(), ended).await?;
+        self.clear_deleted_rooms();
+        Ok(())
+    }
+
+    /// Clears what deleted rooms have left; nobody waits for it.
+    fn clear_deleted_rooms(&self) {
         let store = self.store.clone();
         tasks::spawn("clearing a deleted room", async move {
             if let Err(error) = store.clear_deleted_rooms().await {
                 tracing::error!(%error, "a deleted room is not cleared yet");
             }
         });
-        Ok(())
     }
 
     /// Publishes, once a write is durable, that somebody's rooms have changed, or everybody's: also when the request that

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::limits::MAX_SESSIONS_PER_ACCOUNT;
 use super::{Chat, Error, random};
 use crate::live::Ended;
 use crate::model::sessions::SESSION_NOTED_EVERY;
@@ -11,14 +12,18 @@ use crate::model::{Account, Session, SessionId, SessionToken};
 const DEVICE_CHARS: usize = 200;
 
 impl Chat {
-    /// Starts a session; only the hash of the token is stored.
+    /// Starts a session; only the hash of the token is stored. Where the account has as many as it may, the one that was
+    /// not used for longest ends.
     ///
     /// # Errors
     /// When the store or the system's random source fails.
     pub async fn start_session(&self, account: &Account, device: String) -> Result<SessionToken, Error> {
         let token = SessionToken::new(random()?);
         let device = device.chars().take(DEVICE_CHARS).collect();
-        self.store.create_session(token.id(), account.id, device, Timestamp::now()).await?;
+        let live = self.live.clone();
+        let ended = move |session| live.end(Ended::Session(session));
+        let (id, most, now) = (token.id(), MAX_SESSIONS_PER_ACCOUNT, Timestamp::now());
+        self.store.create_session(id, account.id, device, most, now, ended).await?;
         Ok(token)
     }
 

@@ -14,6 +14,7 @@ pub mod people;
 pub mod reactions;
 pub mod replies;
 pub mod rooms;
+pub mod rounds;
 pub mod search;
 pub mod sessions;
 pub mod skeletons;
@@ -34,6 +35,7 @@ pub use rooms::{
     Room, RoomDescription, RoomDescriptionError, RoomId, RoomKind, RoomLink, RoomName, RoomNameError, RoomSummary,
     Slug,
 };
+pub use rounds::Rounds;
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
 pub use text::Mentions;
 

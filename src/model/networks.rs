@@ -13,6 +13,9 @@ pub enum Network {
 }
 
 impl Network {
+    /// Of nobody: what is read for no request yet.
+    pub const NONE: Self = Self::V4(Ipv4Addr::UNSPECIFIED);
+
     /// The network that an address is in; an IPv4 address that is written as an IPv6 one is itself (RFC 4291, 2.5.5.2).
     #[must_use]
     pub fn of(address: IpAddr) -> Self {

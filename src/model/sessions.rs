@@ -6,7 +6,7 @@ use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
-use super::{Account, Locale, LocaleChoice, Slug};
+use super::{Account, Locale, LocaleChoice, Network, Slug};
 
 /// The secret in a session's cookie: 256 random bits. Only [`SessionId`], its hash, is ever stored.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct Viewer {
     pub chosen: LocaleChoice,
     /// How they are written: as was chosen, or else as this request asks.
     pub locale: Locale,
+    /// Where this request comes from.
+    pub network: Network,
 }
 
 /// A session ends when it was not used for this long.

@@ -15,5 +15,5 @@ pub use sqlite::import::{ImportedAccount, ImportedMessage};
 pub use sqlite::people::NewProfile;
 pub use sqlite::posts::{NewMessage, Posted};
 pub use sqlite::room_settings::NewDescription;
-pub use sqlite::rooms::NewRoom;
+pub use sqlite::rooms::{Begun, NewConversation, NewRoom};
 pub use sqlite::{MOST_WAITING_WRITES, Store};

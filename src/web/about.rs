@@ -9,7 +9,8 @@ use super::accounts::go;
 use super::addresses::{Path, Query};
 use super::error::Error;
 use super::forms::{Form, Htmx};
-use super::rooms::{self, enter, name_taken, shell};
+use super::refusals::Refusal;
+use super::rooms::{self, enter, name_taken, refused_form, shell};
 use super::state::State;
 use crate::chat;
 use crate::model::{Entered, Involvement, Room, Username, Viewer};
@@ -65,7 +66,12 @@ pub(super) async fn change(
             match state.chat.describe_room(&viewer, &entered.room, name, description).await {
                 Ok(room) => return Ok(back(&room)),
                 Err(chat::Error::NameTaken) => name_taken(&fields, t),
-                Err(other) => return Err(other.into()),
+                Err(other) => {
+                    let why = Refusal::of(other, t)?;
+                    let form = Some(refused_form(&fields, entered.room.kind, &why));
+                    let about = About { form, ..About::default() };
+                    return Ok(why.answer(page(&state, &viewer, &entered, &about).await?));
+                }
             }
         }
         Err(form) => form,
@@ -128,7 +134,12 @@ pub(super) async fn invite(
             let about = About { invite: username, invite_error, ..About::default() };
             refuse(&state, &viewer, &entered, about).await
         }
-        Err(other) => Err(other.into()),
+        Err(other) => {
+            let why = Refusal::of(other, texts(viewer.locale.language))?;
+            let invite_error = Some(why.sentence.clone());
+            let about = About { invite: username, invite_error, ..About::default() };
+            Ok(why.answer(page(&state, &viewer, &entered, &about).await?))
+        }
     }
 }
 

@@ -127,6 +127,7 @@ pub(super) async fn register(
     form.username_error = name.as_ref().err().map(|error| refusals::username(*error, t));
     form.password_error = password.as_ref().err().map(|error| refusals::password(*error, t));
     form.username = username;
+    let mut refused = (StatusCode::UNPROCESSABLE_ENTITY, None);
     if let (Ok(name), Ok(password)) = (name, password) {
         match chat.register(name, password, client.address).await {
             Ok(account) => {
@@ -141,6 +142,11 @@ pub(super) async fn register(
             Err(chat::Error::NameLooksAlike) => {
                 form.username_error = Some(t.username_looks_alike.clone());
             }
+            Err(chat::Error::TooFast(wait)) => {
+                let problem = too_many(wait, t);
+                form.problem = Some(t.problem_in_brief(problem.title, problem.advice));
+                refused = (StatusCode::TOO_MANY_REQUESTS, Some([retry_after(wait)]));
+            }
             Err(chat::Error::RegistrationClosed) => {
                 return Ok((StatusCode::FORBIDDEN, views::registration_closed(t)).into_response());
             }
@@ -148,7 +154,7 @@ pub(super) async fn register(
         }
     }
     let markup = if htmx.0 { views::register(&form, t) } else { views::register_page(&form, t) };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
+    Ok((refused.0, refused.1, markup).into_response())
 }
 
 /// Lets the browser be told from strangers' when this person logs in again.

@@ -9,9 +9,11 @@ use super::accounts::go;
 use super::addresses::Query;
 use super::error::Error;
 use super::forms::{Form, Htmx};
+use super::refusals::Refusal;
 use super::rooms::shell;
 use super::state::State;
 use crate::chat;
+use crate::chat::limits::MAX_CONVERSATIONS_PER_MAKER;
 use crate::model::{Username, Viewer};
 use crate::views::texts::texts;
 use crate::views::{Markup, about as views, urls};
@@ -47,7 +49,15 @@ pub(super) async fn open(
         Ok(names) => match state.chat.direct_room(&viewer, &names).await {
             Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
             Err(chat::Error::Nobody) => t.some_not_here.clone(),
-            Err(other) => return Err(other.into()),
+            Err(error) => {
+                let why = match error {
+                    chat::Error::Most => Refusal::most(t.too_many_conversations(MAX_CONVERSATIONS_PER_MAKER)),
+                    other => Refusal::of(other, t)?,
+                };
+                let own = state.store.own_rooms(viewer.account.id).await?;
+                let page = views::direct_page(&shell(&viewer, &own, None), &people, Some(&why.sentence));
+                return Ok(why.answer(page));
+            }
         },
         Err(_) => t.some_not_here.clone(),
     };

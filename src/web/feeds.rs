@@ -177,7 +177,7 @@ mod tests {
         let names = candidates("hello");
         let new = NewMessage { room, author, draft, names, reply_to: None, nonce: None, posted_at };
         let live = live.clone();
-        store.post_message(new, move |change| live.publish(change)).await.unwrap();
+        store.post_message(new, move |change, _| live.publish(change)).await.unwrap();
     }
 
     #[tokio::test]

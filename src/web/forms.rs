@@ -10,7 +10,8 @@ use axum_extra::extract::Multipart;
 use axum_extra::extract::multipart::MultipartError;
 use serde::de::DeserializeOwned;
 
-use super::error::Error;
+use super::error::{Error, TRY_AGAIN};
+use super::uploads::Share;
 use crate::chat::mapped;
 
 /// More than the longest message takes, each character of it percent-encoded.
@@ -66,18 +67,30 @@ pub(super) struct Part {
 const MOST_TIME_FOR_FILES: Duration = Duration::from_mins(2);
 
 /// Reads a form that may have files, up to so much of each field. What is more than that is read on for a while, so that
-/// the browser hears why it is refused.
-pub(super) async fn parts<S: Send + Sync>(request: Request, state: &S, most: usize) -> Result<Vec<Part>, Error> {
+/// the browser hears why it is refused. What is in memory of it is counted in `share`.
+pub(super) async fn parts<S: Send + Sync>(
+    request: Request,
+    state: &S,
+    most: usize,
+    share: &Share,
+) -> Result<Vec<Part>, Error> {
     let is_multipart = |kind: &HeaderValue| kind.as_bytes().starts_with(b"multipart/form-data");
     if !request.headers().get(header::CONTENT_TYPE).is_some_and(is_multipart) {
         let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state).await?;
         let part = |(name, value): (String, String)| Part { name, bytes: value.into(), cut: false };
         return Ok(pairs.into_iter().map(part).collect());
     }
-    tokio::time::timeout(MOST_TIME_FOR_FILES, multipart(request, state, most)).await.map_err(|_| Error::TooSlow)?
+    let arriving = tokio::time::timeout(MOST_TIME_FOR_FILES, multipart(request, state, most, share));
+    let arrived = share.given_up.run_until_cancelled(arriving).await.ok_or(Error::TooMany(TRY_AGAIN))?;
+    arrived.map_err(|_| Error::TooSlow)?
 }
 
-async fn multipart<S: Send + Sync>(mut request: Request, state: &S, most: usize) -> Result<Vec<Part>, Error> {
+async fn multipart<S: Send + Sync>(
+    mut request: Request,
+    state: &S,
+    most: usize,
+    share: &Share,
+) -> Result<Vec<Part>, Error> {
     DefaultBodyLimit::max(4 * most).apply(&mut request);
     let bad = |error: MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
@@ -98,6 +111,7 @@ async fn multipart<S: Send + Sync>(mut request: Request, state: &S, most: usize)
             if part.cut {
                 part.bytes = Vec::new();
             } else {
+                share.take(chunk.len()).map_err(|_| Error::TooMany(TRY_AGAIN))?;
                 mapped::append(&mut part.bytes, &chunk);
             }
         }

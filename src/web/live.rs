@@ -79,7 +79,7 @@ pub(super) async fn events(
     if request.method() == Method::HEAD {
         return Ok(answer.into_response());
     }
-    let session = place(&state, &viewer).map_err(|_| Error::TooManyPages)?;
+    let (session, account) = place(&state, &viewer).map_err(|_| Error::TooManyPages)?;
     let ended = state.live.ended();
     let asked = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
     let after = asked.or(resume.after).map_or(room.change, ChangeNumber);
@@ -95,8 +95,8 @@ pub(super) async fn events(
         room,
         language: viewer.locale.language,
     };
-    let end = End { ended, session, account: viewer.account.id, room: joining.room.id };
-    let rooms = state.store.own_rooms(end.account).await?;
+    let end = End { ended, session, account, room: joining.room.id };
+    let rooms = state.store.own_rooms(viewer.account.id).await?;
     let take = move |socket| {
         if replay.is_done() {
             joining.join(&state, rooms, end, socket, unsent, replay.seen);
@@ -117,7 +117,7 @@ async fn catch_up(
     unsent: Bytes,
     mut replay: Replay,
 ) {
-    let viewing = Viewing { session: end.session.by(), account: end.account };
+    let viewing = Viewing { session: end.session.by(), account: end.account.by() };
     let send = async {
         // What ended before that was heard of is not told again.
         state.store.viewer(viewing.session, Timestamp::now()).await.ok()?;
@@ -154,10 +154,11 @@ impl Joining {
     /// Lets a reader in that has all changes up to `seen`, but for what is still `unsent`.
     fn join(self, state: &State, rooms: OwnRooms, end: End, socket: Socket, unsent: Bytes, seen: ChangeNumber) {
         let Self { room, language, shown, people } = self;
-        let End { session, account, .. } = end;
+        let End { session, account: place, .. } = end;
+        let account = place.by();
         let (viewing, slug, wants_rooms) =
             (Viewing { session: session.by(), account }, room.slug.clone(), shown.is_some());
-        let mut reader = Reader { socket, session, account, wants_rooms, people, seen, unsent };
+        let mut reader = Reader { socket, session, account: place, wants_rooms, people, seen, unsent };
         match shown {
             Some(shown) => state.sidebars.join(account, rooms, shown, &(room.id, language), |news| {
                 let signs = state.signs.told(room.id, language);
@@ -188,10 +189,12 @@ fn named<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
     headers.get(name)?.to_str().ok()?.parse().ok()
 }
 
-/// A place for one more stream of a session.
-fn place(state: &State, viewer: &Viewer) -> Result<Place<SessionId>, Full> {
+/// A place for one more stream of a session, and of its account.
+fn place(state: &State, viewer: &Viewer) -> Result<(Place<SessionId>, Place<AccountId>), Full> {
+    let of_session = state.streams.take(viewer.session.id);
+    let both = of_session.and_then(|session| Ok((session, state.account_streams.take(viewer.account.id)?)));
     // Those of pages that were just closed may not have been noticed: the next attempt finds their places free.
-    state.streams.take(viewer.session.id).inspect_err(|_| state.feeds.look_who_has_gone())
+    both.inspect_err(|_| state.feeds.look_who_has_gone())
 }
 
 /// The page that leads to the endless one, so that the page around its frame finishes loading.
@@ -224,11 +227,11 @@ pub(super) async fn page(
         state.chat.note_read(&viewer, &room, page.as_of).await?;
         return Ok(framed(views::finite_page(&room, &page, first_unread(&page, membership), &viewer.locale)));
     }
-    let Ok(session) = place(&state, &viewer) else {
+    let Ok((session, account)) = place(&state, &viewer) else {
         let page = framed(views::frame_full(&room.slug, texts(viewer.locale.language)));
         return Ok((StatusCode::TOO_MANY_REQUESTS, [retry_after(TRY_AGAIN)], page).into_response());
     };
-    let end = End { ended: state.live.ended(), session, account: viewer.account.id, room: room.id };
+    let end = End { ended: state.live.ended(), session, account, room: room.id };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
     Ok(framed((html, Body::from_stream(page_chunks(state, room, membership, viewer, end)))))
 }
@@ -311,7 +314,7 @@ fn first_unread(page: &Page, membership: Option<Membership>) -> Option<MessageId
 struct End {
     ended: broadcast::Receiver<Ended>,
     session: Place<SessionId>,
-    account: AccountId,
+    account: Place<AccountId>,
     room: RoomId,
 }
 
@@ -320,7 +323,7 @@ impl End {
         // An error says that some were missed: better to end once too often.
         while let Ok(ended) = self.ended.recv().await {
             let Self { session, account, room, .. } = self;
-            let own = [Ended::Session(session.by()), Ended::Membership(*room, *account), Ended::Room(*room)];
+            let own = [Ended::Session(session.by()), Ended::Membership(*room, account.by()), Ended::Room(*room)];
             if own.contains(&ended) {
                 return;
             }

@@ -46,6 +46,8 @@ mod small;
 mod state;
 mod switch;
 mod takeover;
+mod turns;
+mod uploads;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -58,6 +60,8 @@ pub use serve::serve;
 pub use sidebars::Sidebars;
 pub use signs::Signs;
 pub use state::{Shared, Site, State};
+pub use turns::Turns;
+pub use uploads::Uploads;
 
 /// Every address.
 fn routes(state: State) -> Router {

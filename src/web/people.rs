@@ -7,11 +7,11 @@ use serde::Deserialize;
 
 use super::accounts::go;
 use super::addresses::{Path, Query};
-use super::error::Error;
+use super::error::{Error, TRY_AGAIN, in_seconds, retry_after};
 use super::forms::{self, Htmx};
-use super::places::Full;
 use super::settings::page;
 use super::state::State;
+use super::uploads::Share;
 use crate::chat;
 use crate::model::people::{DisplayNameError, NewPicture, PictureError};
 use crate::model::{DisplayName, Picture, Username, Viewer};
@@ -34,13 +34,19 @@ pub(super) async fn change(
     FromState(state): FromState<State>,
     request: Request,
 ) -> Result<Response, Error> {
-    let _place = state.uploads.take(viewer.account.id).map_err(|full| match full {
-        Full::ForThis => Error::TooMany(super::error::TRY_AGAIN),
-        Full::InAll => Error::Unavailable,
-    })?;
-    let fields = read(request, &state).await?;
+    let _place = state.uploads.take(viewer.account.id).map_err(|_| Error::TooMany(TRY_AGAIN))?;
+    let share = state.uploading.begin(viewer.network, viewer.account.id);
+    let fields = read(request, &state, &share).await?;
+    // Only what has arrived waits for its turn.
+    let _turn = match &fields.picture {
+        NewPicture::Of(_) => {
+            Some(state.picture_turns.turn(viewer.network).await.map_err(|_| Error::TooMany(TRY_AGAIN))?)
+        }
+        NewPicture::Same | NewPicture::None => None,
+    };
     let t = texts(viewer.locale.language);
     let mut form = ProfileForm { name: fields.name.clone(), ..ProfileForm::default() };
+    let mut refused = (StatusCode::UNPROCESSABLE_ENTITY, None);
     let name = match fields.name.as_deref().map(DisplayName::parse) {
         None => Ok(viewer.account.person.name.clone()),
         Some(Err(DisplayNameError::Empty)) => Ok(None),
@@ -58,16 +64,20 @@ pub(super) async fn change(
             }
             Err(chat::Error::NameLooksAlike) => form.name_error = Some(t.display_name_taken.clone()),
             Err(chat::Error::NoPicture(error)) => form.picture_error = Some(refusals::picture(error, t)),
+            Err(chat::Error::TooFast(wait)) => {
+                form.name_error = Some(t.too_fast(in_seconds(wait)));
+                refused = (StatusCode::TOO_MANY_REQUESTS, Some([retry_after(wait)]));
+            }
             Err(other) => return Err(other.into()),
         }
     }
     let settings = Settings { locale: viewer.chosen.clone(), profile: form, ..Settings::default() };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&state, &viewer, settings).await?).into_response())
+    Ok((refused.0, refused.1, page(&state, &viewer, settings).await?).into_response())
 }
 
-async fn read(request: Request, state: &State) -> Result<Fields, Error> {
+async fn read(request: Request, state: &State, share: &Share) -> Result<Fields, Error> {
     let mut fields = Fields::default();
-    for part in forms::parts(request, state, Picture::MOST_BYTES).await? {
+    for part in forms::parts(request, state, Picture::MOST_BYTES, share).await? {
         match part.name.as_str() {
             "name" if part.cut => return Err(Error::TooLarge),
             "name" => fields.name = Some(String::from_utf8(part.bytes).map_err(|_| Error::BadForm)?),

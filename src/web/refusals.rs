@@ -11,6 +11,9 @@ use crate::model::messages::DraftError;
 use crate::views::texts::Texts;
 use crate::views::{Markup, refusals};
 
+/// When to try again where something has to be deleted first.
+const MOST_WAIT: Duration = Duration::from_mins(10);
+
 /// Why a form comes back with what was typed in it.
 pub(super) struct Refusal {
     status: StatusCode,
@@ -24,6 +27,11 @@ impl Refusal {
     /// Of a text that can't be a message's.
     pub(super) fn invalid(error: DraftError, t: &Texts) -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, wait: None, sentence: refusals::draft(error, t) }
+    }
+
+    /// Of what there is as much of as may be.
+    pub(super) fn most(sentence: String) -> Self {
+        Self { status: StatusCode::TOO_MANY_REQUESTS, wait: Some(MOST_WAIT), sentence }
     }
 
     /// Of a text that was not kept, but may be when it is sent again; what can't be sent again is an error.

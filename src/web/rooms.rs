@@ -11,8 +11,10 @@ use super::error::Error;
 use super::forms::{Form, Htmx};
 use super::messages::new_nonce;
 use super::pages;
+use super::refusals::Refusal;
 use super::state::State;
 use crate::chat;
+use crate::chat::limits::MAX_ROOMS_PER_MAKER;
 use crate::model::{
     Entered, MessageId, OwnRooms, Position, Quote, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug,
     Viewer, Zone,
@@ -80,7 +82,16 @@ pub(super) async fn create(
             match state.chat.create_room(&viewer, name, kind, description).await {
                 Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
                 Err(chat::Error::NameTaken) => name_taken(&fields, t),
-                Err(other) => return Err(other.into()),
+                Err(error) => {
+                    let why = match error {
+                        chat::Error::Most => Refusal::most(t.too_many_rooms(MAX_ROOMS_PER_MAKER)),
+                        other => Refusal::of(other, t)?,
+                    };
+                    let form = refused_form(&fields, kind, &why);
+                    let page =
+                        if htmx.0 { views::new_room(&form, t) } else { list_page(&state, &viewer, &form).await? };
+                    return Ok(why.answer(page));
+                }
             }
         }
         (Ok(_), None) => {
@@ -110,6 +121,17 @@ pub(super) fn parse(fields: &Fields, t: &Texts) -> Result<(RoomName, RoomDescrip
             description_error: description.err().map(|error| refusals::room_description(error, t)),
             ..RoomForm::default()
         }),
+    }
+}
+
+/// The form for what isn't done now.
+pub(super) fn refused_form(fields: &Fields, kind: RoomKind, why: &Refusal) -> RoomForm {
+    RoomForm {
+        name: fields.name.clone(),
+        description: fields.description.clone(),
+        name_error: Some(why.sentence.clone()),
+        kind,
+        ..RoomForm::default()
     }
 }
 

@@ -6,8 +6,7 @@ use axum::extract::State as FromState;
 use serde::Deserialize;
 
 use super::addresses::Query;
-use super::error::Error;
-use super::places::Full;
+use super::error::{Error, TRY_AGAIN};
 use super::rooms::shell;
 use super::state::State;
 use crate::model::search;
@@ -32,19 +31,18 @@ pub(super) async fn show(
     Query(Fields { q, before }): Query<Fields>,
 ) -> Result<Markup, Error> {
     let account = viewer.account.id;
-    // Searches run one at a time: nobody takes up all of that, also by going away before the answer.
-    let place = state.searches.take(account).map_err(|full| match full {
-        Full::ForThis => Error::TooMany(Duration::from_secs(1)),
-        Full::InAll => Error::Unavailable,
-    })?;
+    // Nobody waits for more than a few of anybody's, also by going away before the answer.
+    let place = state.searches.take(account).map_err(|_| Error::TooMany(Duration::from_secs(1)))?;
     let sought = search::Query::parse(&q, viewer.locale.zone.rules());
     let before = before.parse().ok().map(MessageId);
     let found = if sought.is_empty() {
         None
     } else {
+        // Searches run one at a time, by turns.
+        let turn = state.search_turns.turn(viewer.network).await.map_err(|_| Error::TooMany(TRY_AGAIN))?;
         let store = state.store.clone();
         let search = tokio::spawn(async move {
-            let _place = place;
+            let _held = (place, turn);
             store.search(account, sought, before, PAGE_SIZE).await
         });
         Some(search.await.map_err(|error| {

@@ -32,7 +32,7 @@ pub(super) struct Viewing {
 pub(super) struct Reader {
     pub(super) socket: Socket,
     pub(super) session: Place<SessionId>,
-    pub(super) account: AccountId,
+    pub(super) account: Place<AccountId>,
     /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
     pub(super) wants_rooms: bool,
     /// The change of a profile up to which it shows people as they are; none where it isn't told of those.
@@ -49,7 +49,7 @@ pub(super) struct Seat {
     /// Its place among the connections, free again once the socket is closed.
     _connection: Place<Network>,
     session: Place<SessionId>,
-    account: AccountId,
+    account: Place<AccountId>,
     /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
     pub(super) wants_rooms: bool,
     /// Whether it is told how people are shown.
@@ -91,7 +91,7 @@ impl Seat {
 
     /// Who reads.
     pub(super) fn viewing(&self) -> Viewing {
-        Viewing { session: self.session.by(), account: self.account }
+        Viewing { session: self.session.by(), account: self.account.by() }
     }
 
     /// Sends something behind what waits.

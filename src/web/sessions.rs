@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-use axum::extract::{ConnectInfo, FromRef as _, FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use jiff::Timestamp;
@@ -15,7 +15,7 @@ use super::locales;
 use super::state::{Site, State};
 use crate::model::networks::forwarded_address;
 use crate::model::sessions::SESSION_LIFETIME;
-use crate::model::{SessionToken, Viewer};
+use crate::model::{Network, SessionToken, Viewer};
 use crate::views::urls;
 use crate::{chat, store};
 
@@ -49,6 +49,7 @@ impl OptionalFromRequestParts<State> for Viewer {
             cookies.remove(guarded(&state.site, state.site.former_session_cookie().to_owned(), String::new()));
         }
         viewer.locale = viewer.chosen.or(&locales::asked(&parts.headers, &state.site));
+        viewer.network = Network::of(address(parts, &state.site));
         Ok(Some(viewer))
     }
 }
@@ -142,15 +143,21 @@ impl FromRequestParts<State> for Client {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Self::Rejection> {
-        let site = std::sync::Arc::<Site>::from_ref(state);
-        let text =
-            |name: &str| parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).next_back();
-        // The last entry is the proxy's own; those before it are only what the client claims.
-        let forwarded = text("x-forwarded-for").and_then(|list| forwarded_address(list.rsplit(',').next()?));
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(Self {
-            address: forwarded.filter(|_| site.behind_proxy).or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)),
-            device: text("user-agent").unwrap_or_default().to_owned(),
-        })
+        let device = last(parts, "user-agent").unwrap_or_default().to_owned();
+        Ok(Self { address: address(parts, &state.site), device })
     }
+}
+
+/// The address of the client, or of the proxy that doesn't say whose request it is.
+fn address(parts: &Parts, site: &Site) -> IpAddr {
+    // The last entry is the proxy's own; those before it are only what the client claims.
+    let forwarded = || forwarded_address(last(parts, "x-forwarded-for")?.rsplit(',').next()?);
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let forwarded = if site.behind_proxy { forwarded() } else { None };
+    forwarded.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+/// The last value of a header.
+fn last<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
+    parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).next_back()
 }

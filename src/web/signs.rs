@@ -212,14 +212,14 @@ pub(super) async fn keep_current(state: State) {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::model::{Account, Role, Session, SessionId, Timestamp, Username};
+    use crate::model::{Account, Network, Role, Session, SessionId, Timestamp, Username};
 
     fn viewer(id: i64, name: &str) -> Viewer {
         let person = Username::parse(name).unwrap().into();
         let account = Account { id: AccountId(id), person, role: Role::Member };
         let session = Session { id: SessionId([0; 32]), used_at: Timestamp::UNIX_EPOCH };
         let (chosen, locale) = Default::default();
-        Viewer { account, session, last_room: None, chosen, locale }
+        Viewer { account, session, last_room: None, chosen, locale, network: Network::NONE }
     }
 
     fn text(signs: &Signs, now: Instant) -> Option<String> {

@@ -7,7 +7,7 @@ use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
 use super::pages::Pages;
-use super::{Feeds, Places, Sidebars, Signs};
+use super::{Feeds, Places, Sidebars, Signs, Turns, Uploads};
 use crate::chat::Chat;
 use crate::live::Live;
 use crate::model::{AccountId, Network, SessionId, Zone};
@@ -38,10 +38,18 @@ pub struct Shared {
     pub sidebars: Sidebars,
     /// Who is here, and who is typing.
     pub signs: Signs,
-    /// Who is searching.
+    /// Whose streams those are.
+    pub account_streams: Places<AccountId>,
+    /// Who is searching, or waits for it.
     pub searches: Places<AccountId>,
-    /// Who is sending a picture.
+    /// Whose search is next.
+    pub search_turns: Turns,
+    /// Who is sending a profile.
     pub uploads: Places<AccountId>,
+    /// What has arrived of pictures that are on their way.
+    pub uploading: Uploads,
+    /// Whose picture is made small next.
+    pub picture_turns: Turns,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.

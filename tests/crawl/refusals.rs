@@ -195,7 +195,8 @@ const MANY_EMOJI: &str = "😀 😃 😄 😁 😆 😅 🤣 😂 🙂 🙃 😉
 
 /// What only some servers refuse, and servers on which nothing has happened yet.
 pub async fn of_servers(collection: &Collection) {
-    let app = TestApp::spawn_with(&["--messages-per-minute", "2", "--streams-per-session", "1"]).await;
+    let limited = ["--messages-per-minute", "2", "--streams-per-session", "1", "--registrations-per-hour", "1"];
+    let app = TestApp::spawn_with(&limited).await;
     let nobody = Visitor { name: "nobody", person: app.browser(), collection };
     nobody.get("/register").await;
     let ann = Visitor { name: "ann, alone,", person: app.person("ann").await, collection };
@@ -214,6 +215,12 @@ pub async fn of_servers(collection: &Collection) {
     ] {
         expect(&ann, ann.person.request(Method::POST, path).form(&[(name, value)]), 429).await;
     }
+    let bob = [("username", "bob"), ("password", "correct horse")];
+    expect(&nobody, nobody.person.request(Method::POST, "/register").form(&bob), 429).await;
+    for number in 0..20 {
+        done(&ann.person, "/rooms", &[("name", &format!("Room {number}"))]).await;
+    }
+    expect(&ann, ann.person.request(Method::POST, "/rooms").form(&[("name", "One more")]), 429).await;
     let wrong = [("username", "ann"), ("password", "wrong horse")];
     while nobody.person.post("/login", &wrong).await.status != 429 {}
     expect(&nobody, nobody.person.request(Method::POST, "/login").form(&wrong), 429).await;

@@ -34,6 +34,7 @@ async fn stage() -> Stage {
         registration: Registration::Open,
         room_creation: RoomCreation::Everyone,
         messages_per_minute: None,
+        registrations_per_hour: None,
     };
     let chat = Chat::new(store.clone(), live.clone(), rules);
     let ann = someone(&chat, &store, "ann").await;

@@ -35,6 +35,7 @@ mod replies;
 mod rooms;
 mod search;
 mod security;
+mod shares;
 mod signs;
 mod small_browsers;
 mod start;

@@ -48,7 +48,9 @@ async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
     let Stage { chat, store, bob, .. } = &stage;
     let now = Timestamp::now();
     let log_out = async || chat.end_session(bob.session.id).await.unwrap();
-    let log_in = async || store.create_session(bob.session.id, bob.account.id, String::new(), now).await.unwrap();
+    let log_in = async || {
+        store.create_session(bob.session.id, bob.account.id, String::new(), u32::MAX, now, |_| ()).await.unwrap();
+    };
     let has_ended = |refused| matches!(refused, Err(Error::SessionEnded));
 
     let name = DisplayName::parse("Robert").unwrap();

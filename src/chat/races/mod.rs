@@ -35,7 +35,12 @@ impl Stage {
     async fn with(room_creation: RoomCreation) -> Self {
         let folder = TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
-        let rules = Rules { registration: Registration::Open, room_creation, messages_per_minute: None };
+        let rules = Rules {
+            registration: Registration::Open,
+            room_creation,
+            messages_per_minute: None,
+            registrations_per_hour: None,
+        };
         let chat = Chat::new(store.clone(), Live::default(), rules);
         let (ann, bob, cy) =
             (person(&store, "ann").await, person(&store, "bob").await, person(&store, "cy").await);
@@ -106,7 +111,7 @@ async fn person(store: &Store, name: &str) -> Viewer {
     let new = NewAccount { username, password_hash: String::new(), created_at: now };
     let account = store.create_account(new, false).await.unwrap();
     let session = SessionId([u8::try_from(account.id.0).unwrap(); 32]);
-    store.create_session(session, account.id, String::new(), now).await.unwrap();
+    store.create_session(session, account.id, String::new(), u32::MAX, now, |_| ()).await.unwrap();
     store.viewer(session, now).await.unwrap()
 }
 

@@ -117,6 +117,7 @@ mod tests {
             kind,
             description: RoomDescription::default(),
             by: Some(by.id),
+            max_per_maker: u32::MAX,
             only_administrators: false,
             created_at: Timestamp::now(),
         };

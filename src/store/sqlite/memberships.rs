@@ -62,15 +62,16 @@ impl Store {
         Ok(places)
     }
 
-    /// Who is in a room, by name.
+    /// Who is in a room, by name; of a conversation, all whom it is with, also before they are told of it.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn members(&self, room: RoomId) -> Result<Vec<Account>, Error> {
         self.read(move |db| {
             let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change
-                from memberships m join accounts a on a.id = m.account_id
-                where m.room_id = ?1 order by a.username_key";
+                from accounts a where a.id in (select account_id from memberships where room_id = ?1
+                    union select p.value from rooms r join json_each('[' || r.people || ']') p where r.id = ?1)
+                order by a.username_key";
             Ok(db.prepare_cached(query)?.query_map([room.0], accounts::from_row)?.collect::<Result<_, _>>()?)
         })
         .await

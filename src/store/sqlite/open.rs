@@ -29,6 +29,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../sql/sqlite/migrations/0012_name_instance.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0013_skip_unindexable_messages.sql")),
     M::up(include_str!("../../../sql/sqlite/migrations/0014_index_texts_anew.sql")),
+    M::up(include_str!("../../../sql/sqlite/migrations/0015_count_rooms_by_maker.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

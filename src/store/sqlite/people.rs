@@ -18,16 +18,16 @@ pub(super) const COLUMNS: &str = "a.username, a.display_name, a.name_shared, a.p
 pub(super) const OTHERS_SHOWN: &str =
     "(select group_concat(
         coalesce(a.display_name, a.username) || iif(a.name_shared, ' (@' || a.username || ')', ''), ', ' order by a.username_key)
-        from memberships p join accounts a on a.id = p.account_id where p.room_id = r.id and p.account_id <> ?1)";
+        from json_each('[' || r.people || ']') p join accounts a on a.id = p.value where p.value <> ?1)";
 
 /// The same without the handles that stand beside names of several.
 pub(super) const OTHERS_CALLED: &str =
     "(select group_concat(coalesce(a.display_name, a.username), ', ' order by a.username_key)
-        from memberships p join accounts a on a.id = p.account_id where p.room_id = r.id and p.account_id <> ?1)";
+        from json_each('[' || r.people || ']') p join accounts a on a.id = p.value where p.value <> ?1)";
 
 /// The same with their usernames.
 pub(super) const OTHERS: &str = "(select group_concat(a.username, ', ' order by a.username_key)
-        from memberships p join accounts a on a.id = p.account_id where p.room_id = r.id and p.account_id <> ?1)";
+        from json_each('[' || r.people || ']') p join accounts a on a.id = p.value where p.value <> ?1)";
 
 /// Another profile for somebody.
 #[derive(Clone, Debug)]
@@ -207,6 +207,9 @@ fn partners(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<V
     let query = "select distinct o.account_id from memberships m
         join rooms r on r.id = m.room_id and r.kind = 'direct'
         join memberships o on o.room_id = m.room_id and o.account_id <> m.account_id
-        where m.account_id = ?1";
+        where m.account_id = ?1
+        union select r.created_by from rooms r
+        where r.kind = 'direct' and r.posted_change = 0 and r.created_by <> ?1
+            and ?1 in (select value from json_each('[' || r.people || ']'))";
     db.prepare_cached(query)?.query_map([account.0], |row| row.get(0).map(AccountId))?.collect()
 }

@@ -9,7 +9,7 @@ use super::memberships::add_member;
 use super::memory::Memory;
 use super::mentions::{encode, find_named, note_mentions};
 use super::replies::quote_in;
-use super::rooms::kind_of;
+use super::rooms::{kind_of, open_conversation};
 use super::{Store, from_millisecond, people};
 use crate::model::messages::GROUP_WITHIN;
 use crate::model::text::Candidates;
@@ -50,7 +50,8 @@ impl Store {
     /// Stores a message, once for each author and nonce, and takes the room's next change number for it. Its author is
     /// in the room from then on, if that is open.
     ///
-    /// `committed` gets the change once it is durable, in the order of the changes of its room.
+    /// `committed` gets the change once it is durable, in the order of the changes of its room, and whom it brings into
+    /// the room: it is the first of a conversation.
     ///
     /// # Errors
     /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone, or
@@ -58,7 +59,7 @@ impl Store {
     pub async fn post_message(
         &self,
         new: NewMessage,
-        committed: impl FnOnce(&Change) + Send + 'static,
+        committed: impl FnOnce(&Change, &[AccountId]) + Send + 'static,
     ) -> Result<Posted, Error> {
         let memory = Arc::clone(&self.memory);
         self.writer
@@ -68,7 +69,7 @@ impl Store {
                     if let Posted::New(change) = posted {
                         memory.note_change(change);
                         others.note(&memory, change);
-                        committed(change);
+                        committed(change, &others.come);
                     }
                 },
             )
@@ -82,6 +83,8 @@ impl Store {
 struct Aside {
     /// The author came into the room by it.
     joined: bool,
+    /// Who is told of the conversation by it.
+    come: Vec<AccountId>,
     /// Whom it names.
     mentioned: Vec<AccountId>,
 }
@@ -93,6 +96,9 @@ impl Aside {
             memory.places.forget_one(&author);
         } else {
             memory.note_reading(room, author, change.number.0, 0);
+        }
+        for person in &self.come {
+            memory.places.forget_one(person);
         }
         for person in &self.mentioned {
             memory.note_mention(room, *person);
@@ -115,6 +121,10 @@ fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, A
                 .map_err(|error| if matches!(error, Error::NotFound) { Error::NothingToAnswer } else { error });
         }
         known => known?,
+    };
+    let come = match kind {
+        RoomKind::Direct => open_conversation(db, new.room, new.posted_at)?,
+        RoomKind::Open | RoomKind::Closed => Vec::new(),
     };
     let (mentions, named) = find_named(db, new.room, &new.names)?;
     let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
@@ -141,7 +151,7 @@ fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, A
         pinned: false,
     };
     let change = Change { room: new.room, number: place.change, message: Arc::new(message) };
-    Ok((Posted::New(change), Aside { joined, mentioned }))
+    Ok((Posted::New(change), Aside { joined, come, mentioned }))
 }
 
 /// Whoever writes has read what was written before, and is in an open room from then on: tells whether that is new.

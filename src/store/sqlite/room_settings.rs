@@ -152,7 +152,8 @@ fn describe_room(
     Ok(())
 }
 
-fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestamp) -> Result<(), Error> {
+/// Takes a room from everybody, at once but for its messages.
+pub(super) fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestamp) -> Result<(), Error> {
     let (before, _) = read_room(db, room)?;
     quarantine(db, &before, now)?;
     // No address that somebody types begins with a control character.

@@ -10,6 +10,7 @@ use super::addresses::{open_room_at, take_slug};
 use super::memberships::add_member;
 use super::memory::{Memory, Newest};
 use super::people::{OTHERS, OTHERS_SHOWN, from_named};
+use super::room_settings::delete_room;
 use super::{Store, from_millisecond};
 use crate::model::{
     AccountId, ChangeNumber, Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug,
@@ -31,8 +32,36 @@ pub struct NewRoom {
     pub by: Option<AccountId>,
     /// Whether only administrators may make it.
     pub only_administrators: bool,
+    /// How many rooms one person may have made.
+    pub max_per_maker: u32,
     /// Now.
     pub created_at: Timestamp,
+}
+
+/// A direct conversation about to begin.
+#[derive(Clone, Debug)]
+pub struct NewConversation {
+    /// Who begins it.
+    pub by: AccountId,
+    /// Whom it is with, and `by`.
+    pub people: Vec<AccountId>,
+    /// The address of it, if it begins now.
+    pub slug: Slug,
+    /// How many conversations one person may have begun.
+    pub max_per_maker: u32,
+    /// How many of them may be such that nobody has written in; the oldest gives way.
+    pub max_unwritten: u32,
+    /// Now.
+    pub begun_at: Timestamp,
+}
+
+/// A conversation that is there now, and those that gave way to it.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// The conversation.
+    pub room: Room,
+    /// Conversations that nobody had written in, and that are gone.
+    pub gave_way: Vec<RoomId>,
 }
 
 /// A room's columns, for [`from_row`].
@@ -131,7 +160,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Taken`] when another room has this name; [`Error::NotYours`] for those who may not make it;
-    /// [`Error::NotFound`] when the maker's account is gone.
+    /// [`Error::Most`] when its maker has made as many as may be; [`Error::NotFound`] when the maker's account is gone.
     pub async fn create_room(
         &self,
         new: NewRoom,
@@ -149,29 +178,41 @@ impl Store {
         self.writer.write_then(move |db| create_room(db, &new), made).await
     }
 
-    /// The conversation of exactly these people, which begins with this where there is none yet. `committed` runs once
-    /// that is durable.
+    /// The conversation of exactly these people, if `by` has it already.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when an account is gone.
+    /// [`Error::NotFound`] where there is none, or none that anybody but others has begun.
+    pub async fn conversation(&self, by: AccountId, people: &[AccountId]) -> Result<Room, Error> {
+        let key = key_of(people);
+        self.read(move |db| {
+            let query = "select r.id from rooms r join memberships m on m.room_id = r.id and m.account_id = ?2
+                where r.people = ?1";
+            let id = db.prepare_cached(query)?.query_row((key, by.0), |row| row.get(0).map(RoomId))?;
+            Ok(read_room(db, id)?.0)
+        })
+        .await
+    }
+
+    /// The conversation of exactly these people, which begins with this where there is none yet. The others are not told
+    /// of it before somebody writes in it. `committed` runs once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::Most`] when `by` has begun as many as may be; [`Error::NotFound`] when an account is gone.
     pub async fn direct_room(
         &self,
-        mut people: Vec<AccountId>,
-        slug: Slug,
-        now: Timestamp,
-        committed: impl FnOnce() + Send + 'static,
-    ) -> Result<Room, Error> {
-        people.sort_unstable();
-        people.dedup();
+        new: NewConversation,
+        committed: impl FnOnce(&Begun) + Send + 'static,
+    ) -> Result<Begun, Error> {
         let memory = Arc::clone(&self.memory);
-        let members = people.clone();
-        let made = move |_: &Room| {
-            for person in &members {
-                memory.places.forget_one(person);
+        let by = new.by;
+        let made = move |begun: &Begun| {
+            memory.places.forget_one(&by);
+            for room in &begun.gave_way {
+                memory.forget_room(*room);
             }
-            committed();
+            committed(begun);
         };
-        self.writer.write_then(move |db| direct_room(db, &people, &slug, now), made).await
+        self.writer.write_then(move |db| direct_room(db, &new), made).await
     }
 
     /// The room of this name that is open to everybody.
@@ -205,6 +246,9 @@ fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> 
     }
     let insert = "insert into rooms (slug, name, name_key, kind, description, created_by, created_at)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    if let Some(by) = new.by {
+        limit_made(db, by, false, new.max_per_maker)?;
+    }
     let slug = match new.kind {
         RoomKind::Open => take_slug(db, &new.slug, new.by, None, new.created_at)?,
         RoomKind::Closed | RoomKind::Direct => new.slug.clone(),
@@ -225,28 +269,79 @@ fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> 
     Ok(room)
 }
 
-fn direct_room(
-    db: &rusqlite::Connection,
-    people: &[AccountId],
-    slug: &Slug,
-    now: Timestamp,
-) -> Result<Room, Error> {
-    let key: Vec<String> = people.iter().map(|person| person.0.to_string()).collect();
-    let key = key.join(",");
-    let find = "select id from rooms where people = ?1";
-    let found = db.prepare_cached(find)?.query_row([&key], |row| row.get(0).map(RoomId)).optional()?;
-    let id = if let Some(id) = found { id } else { begin_direct(db, &key, slug, now)? };
-    let (room, _) = read_room(db, id)?;
-    for person in people {
-        add_member(db, room.id, *person, now)?;
-    }
-    Ok(room)
+/// Whether somebody may make another room, or begin another conversation.
+fn limit_made(db: &rusqlite::Connection, by: AccountId, direct: bool, most: u32) -> Result<(), Error> {
+    let query =
+        "select count(*) from rooms where created_by = ?1 and deleted_at is null and (kind = 'direct') = ?2";
+    let made: u32 = db.prepare_cached(query)?.query_row((by.0, direct), |row| row.get(0))?;
+    if made < most { Ok(()) } else { Err(Error::Most) }
 }
 
-fn begin_direct(db: &rusqlite::Connection, people: &str, slug: &Slug, now: Timestamp) -> rusqlite::Result<RoomId> {
-    let insert = "insert into rooms (slug, name, name_key, kind, description, people, created_at)
-        values (?1, '', '', 'direct', '', ?2, ?3)";
-    db.prepare_cached(insert)?.execute((slug.as_str(), people, now.as_millisecond()))?;
+/// What a conversation is known by: who it is with, in order.
+fn key_of(people: &[AccountId]) -> String {
+    let mut people = people.to_vec();
+    people.sort_unstable();
+    people.dedup();
+    let ids: Vec<String> = people.iter().map(|person| person.0.to_string()).collect();
+    ids.join(",")
+}
+
+fn direct_room(db: &rusqlite::Connection, new: &NewConversation) -> Result<Begun, Error> {
+    let key = key_of(&new.people);
+    let find = "select id from rooms where people = ?1";
+    let found = db.prepare_cached(find)?.query_row([&key], |row| row.get(0).map(RoomId)).optional()?;
+    let mut gave_way = Vec::new();
+    let id = if let Some(id) = found {
+        id
+    } else {
+        gave_way = clear_unwritten(db, new)?;
+        limit_made(db, new.by, true, new.max_per_maker)?;
+        begin_direct(db, &key, new)?
+    };
+    let (room, _) = read_room(db, id)?;
+    add_member(db, room.id, new.by, new.begun_at)?;
+    Ok(Begun { room, gave_way })
+}
+
+/// Makes room among the conversations that somebody has begun and nobody has written in; gives those that are gone.
+fn clear_unwritten(db: &rusqlite::Connection, new: &NewConversation) -> Result<Vec<RoomId>, Error> {
+    let query = "select id from rooms
+        where created_by = ?1 and kind = 'direct' and posted_change = 0 and deleted_at is null
+        order by id desc limit -1 offset ?2";
+    let mut statement = db.prepare_cached(query)?;
+    let most = new.max_unwritten.saturating_sub(1);
+    let rooms =
+        statement.query_map((new.by.0, most), |row| row.get(0).map(RoomId))?.collect::<Result<Vec<_>, _>>()?;
+    for room in &rooms {
+        delete_room(db, *room, new.begun_at)?;
+    }
+    Ok(rooms)
+}
+
+/// Brings everybody into a conversation that is about to get its first message: who comes.
+pub(super) fn open_conversation(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    now: Timestamp,
+) -> rusqlite::Result<Vec<AccountId>> {
+    let query = "select p.value from rooms r join json_each('[' || r.people || ']') p
+        where r.id = ?1 and r.posted_change = 0";
+    let mut statement = db.prepare_cached(query)?;
+    let people: Vec<AccountId> =
+        statement.query_map([room.0], |row| row.get(0).map(AccountId))?.collect::<Result<_, _>>()?;
+    let mut come = Vec::new();
+    for person in people {
+        if add_member(db, room, person, now)? {
+            come.push(person);
+        }
+    }
+    Ok(come)
+}
+
+fn begin_direct(db: &rusqlite::Connection, people: &str, new: &NewConversation) -> rusqlite::Result<RoomId> {
+    let insert = "insert into rooms (slug, name, name_key, kind, description, people, created_by, created_at)
+        values (?1, '', '', 'direct', '', ?2, ?3, ?4)";
+    db.prepare_cached(insert)?.execute((new.slug.as_str(), people, new.by.0, new.begun_at.as_millisecond()))?;
     Ok(RoomId(db.last_insert_rowid()))
 }
 

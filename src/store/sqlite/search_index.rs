@@ -279,7 +279,7 @@ mod tests {
         let names = candidates(body);
         let posted_at = Timestamp::UNIX_EPOCH;
         let new = NewMessage { room, author, draft, names, reply_to: None, nonce: None, posted_at };
-        store.post_message(new, |_| ()).await.unwrap();
+        store.post_message(new, |_, _| ()).await.unwrap();
     }
 
     async fn ids(store: &Store, query: &'static str) -> Vec<i64> {

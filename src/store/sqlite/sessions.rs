@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use tokio_rusqlite::rusqlite;
 
 use super::{Store, timestamp};
 use crate::model::sessions::SESSION_LIFETIME;
-use crate::model::{AccountId, Locale, Session, SessionId, Slug, Viewer};
+use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
 use crate::store::Error;
 
 impl Store {
-    /// Starts a session and forgets those that have run out.
+    /// Starts a session and forgets those that have run out. Of those of an account, as many as `most` stay, the ones
+    /// used last; `ended` gets each of the others once that is durable.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the account is gone.
@@ -19,17 +21,30 @@ impl Store {
         id: SessionId,
         account: AccountId,
         device: String,
+        most: u32,
         now: Timestamp,
+        ended: impl Fn(SessionId) + Send + 'static,
     ) -> Result<(), Error> {
-        self.writer
-            .write(move |db| {
-                db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest(now)])?;
-                let insert = "insert into sessions (id, account_id, device, created_at, used_at)
-                    values (?1, ?2, ?3, ?4, ?4)";
-                db.prepare_cached(insert)?.execute((id.0, account.0, device, now.as_millisecond()))?;
-                Ok(())
-            })
-            .await
+        let memory = Arc::clone(&self.memory);
+        let start = move |db: &rusqlite::Connection| {
+            db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest(now)])?;
+            let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
+                order by used_at desc, created_at desc limit -1 offset ?2) returning id";
+            let mut delete = db.prepare_cached(delete)?;
+            let gone = delete.query_map((account.0, most.saturating_sub(1)), |row| row.get(0).map(SessionId))?;
+            let gone = gone.collect::<Result<Vec<_>, _>>()?;
+            let insert = "insert into sessions (id, account_id, device, created_at, used_at)
+                values (?1, ?2, ?3, ?4, ?4)";
+            db.prepare_cached(insert)?.execute((id.0, account.0, device, now.as_millisecond()))?;
+            Ok(gone)
+        };
+        let committed = move |gone: &Vec<SessionId>| {
+            for session in gone {
+                memory.viewers.forget_one(session);
+                ended(*session);
+            }
+        };
+        self.writer.write_then(start, committed).await.map(drop)
     }
 
     /// Who uses this session.
@@ -62,6 +77,7 @@ impl Store {
                     last_room: row.get::<_, Option<String>>("last_room")?.map(|slug| Slug::parse(&slug)),
                     locale: chosen.or(&Locale::default()),
                     chosen,
+                    network: Network::NONE,
                 })
             })?;
             Ok(viewer)

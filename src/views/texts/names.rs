@@ -324,8 +324,12 @@ texts! {
         delete_what(room)
         all_said_goes(room)
 
+        // Making rooms.
+        too_many_rooms(most)
+
         // Beginning a conversation.
         too_many_in_direct(most)
+        too_many_conversations(most)
 
         // Searching messages.
         said_in(author, room)

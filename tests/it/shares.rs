@@ -1,0 +1,204 @@
+//! Nobody gets more than is theirs: what is done too fast, or too much of it, is refused or gives way.
+
+use reqwest::Method;
+use snug::model::{AccountId, SessionId, Slug, Timestamp, Username};
+use snug::store::{self, NewAccount, NewConversation, Store};
+use tempfile::TempDir;
+
+use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};
+
+/// What is refused because it comes too fast comes back with the form.
+fn is_too_fast(answer: &Answer, field: &str, typed: &str) {
+    assert_eq!(answer.status, 429, "{}", answer.body);
+    assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
+    assert_eq!(answer.attribute(&format!("[name={field}]"), "value").as_deref(), Some(typed));
+    let said = answer.texts(".error, [role=alert]").concat();
+    assert!(said.contains("try again"), "{said:?}");
+}
+
+#[tokio::test]
+async fn who_registers_beyond_the_limit_keeps_the_name_and_other_networks_have_their_own() {
+    let app = TestApp::spawn_with(&["--registrations-per-hour", "2"]).await;
+    app.person("ann").await;
+    let form = |name: &'static str| [("username", name), ("password", PASSWORD)];
+    for _ in 0..3 {
+        assert_eq!(
+            app.browser().post("/register", &form("ann")).await.status,
+            422,
+            "what is mistyped is not counted"
+        );
+    }
+    app.person("bob").await;
+    is_too_fast(&app.browser().post("/register", &form("cy")).await, "username", "cy");
+    is_too_fast(&app.browser().htmx_post("/register", &form("cy")).await, "username", "cy");
+    let elsewhere = Person::at_address(&app.url, "127.0.0.7".parse().unwrap());
+    assert_eq!(elsewhere.post("/register", &form("cy")).await.status, 303);
+}
+
+#[tokio::test]
+async fn who_makes_rooms_too_fast_gets_the_form_back() {
+    let app = TestApp::spawn().await;
+    let (_ann, bob) = (app.person("ann").await, app.person("bob").await);
+    for number in 0..20 {
+        assert_eq!(bob.post("/rooms", &[("name", &*format!("Room {number}"))]).await.status, 303);
+    }
+    let form = [("name", "One more"), ("description", "of many"), ("kind", "closed")];
+    for answer in [bob.post("/rooms", &form).await, bob.htmx_post("/rooms", &form).await] {
+        is_too_fast(&answer, "name", "One more");
+        assert_eq!(answer.attribute("[name=description]", "value").as_deref(), Some("of many"));
+        assert_eq!(answer.attribute("[name=kind][checked]", "value").as_deref(), Some("closed"));
+    }
+    assert!(!bob.get("/rooms").await.body.contains("One more"));
+}
+
+#[tokio::test]
+async fn nobody_is_brought_into_room_after_room_by_the_same_person() {
+    let app = TestApp::spawn().await;
+    let (ann, _bob, _cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    ann.post("/rooms", &[("name", "Tea"), ("kind", "closed")]).await;
+    let invite = async |name| ann.post("/rooms/tea/invite", &[("username", name)]).await;
+    for _ in 0..30 {
+        assert_eq!(invite("bob").await.status, 303);
+    }
+    is_too_fast(&invite("bob").await, "username", "bob");
+    assert_eq!(invite("cy").await.status, 303, "others can be brought in");
+}
+
+/// Everywhere that a conversation could show to somebody.
+async fn sees(person: &Person, room: &str) -> [bool; 6] {
+    let links = async |page: &str, place: &str| {
+        let page = person.get(page).await;
+        page.attribute(&format!("{place} a[href=\"{room}\"]"), "href").is_some()
+    };
+    let slug = room.trim_start_matches("/rooms/");
+    [
+        links("/rooms", "#own-rooms").await,
+        links("/rooms", ".room-list").await,
+        links("/switch", ".found").await,
+        person.get(room).await.status == 200,
+        person.request(Method::GET, &format!("{room}/events")).send().await.unwrap().status() == 200,
+        !person.get(&format!("/search?q=in:{slug}")).await.body.contains("You are in no room"),
+    ]
+}
+
+#[tokio::test]
+async fn a_conversation_is_there_for_the_others_once_somebody_has_written_in_it() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let room = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
+    let (hers, his) = (sees(&ann, &room).await, sees(&bob, &room).await);
+    assert_eq!(hers, [true; 6]);
+    assert_eq!(his, [false; 6]);
+    assert_eq!(ann.get(&room).await.texts("#room-name"), ["bob"]);
+    let people = ann.get(&format!("{room}/about")).await;
+    assert_eq!(people.texts("ul.people bdi"), ["ann", "bob"]);
+    assert!(ann.get(&format!("{room}/complete?q=@b")).await.body.contains("@bob"));
+
+    let version = bob.get("/rooms/general").await.attribute("#own-rooms", "data-version").unwrap();
+    let request = bob.request(Method::GET, "/rooms/general/events").header("snug-rooms", version);
+    let mut open = Stream::open(request).await;
+    ann.say(room.trim_start_matches("/rooms/"), "hello @bob").await;
+    while !open.next().await.expect("a page of his hears of it").data.contains(&format!("href=\"{room}\"")) {}
+    let page = bob.get("/rooms/general").await;
+    assert_eq!(page.texts("#own-rooms .direct .badge"), ["1"], "it is unread");
+    assert_eq!(sees(&bob, &room).await, [true; 6]);
+    assert_eq!(bob.get(&room).await.messages(), ["hello @bob"]);
+    assert_eq!(bob.post("/direct", &[("people", "ann")]).await.location(), room);
+}
+
+#[tokio::test]
+async fn either_can_begin_a_conversation_that_the_other_has_begun() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let room = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
+    assert_eq!(bob.post("/direct", &[("people", "ann")]).await.location(), room);
+    assert_eq!(bob.get(&room).await.texts("#room-name"), ["ann"]);
+    bob.say(room.trim_start_matches("/rooms/"), "hello").await;
+    assert_eq!(ann.get(&room).await.messages(), ["hello"]);
+}
+
+#[tokio::test]
+async fn an_unwritten_conversation_goes_by_the_others_new_name() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let room = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
+    assert_eq!(ann.get(&room).await.texts("#own-rooms .direct a"), ["bob"]);
+    assert_eq!(bob.post("/settings/profile", &[("name", "Robert")]).await.status, 303);
+    assert_eq!(ann.get(&room).await.texts("#own-rooms .direct a"), ["Robert"]);
+}
+
+#[tokio::test]
+async fn an_account_has_so_many_streams_in_all_its_sessions() {
+    let app = TestApp::spawn_with(&["--streams-per-account", "2"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let elsewhere = app.browser();
+    elsewhere.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
+    let events = "/rooms/general/events";
+    let (first, _second) = (ann.events(events).await, elsewhere.events(events).await);
+    for browser in [&ann, &elsewhere] {
+        assert_eq!(browser.get(events).await.status, 429);
+    }
+    let _his = bob.events(events).await;
+    drop(first);
+    let mut asked = 0;
+    while elsewhere.request(Method::GET, events).send().await.unwrap().status() != 200 {
+        asked += 1;
+        assert!(asked < 100_000);
+    }
+}
+
+/// A store with these people, by their ids.
+async fn store(names: &[&str]) -> (Store, Vec<AccountId>, TempDir) {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+    let mut people = Vec::new();
+    for name in names {
+        let username = Username::parse(name).unwrap();
+        let new = NewAccount { username, password_hash: String::new(), created_at: Timestamp::now() };
+        people.push(store.create_account(new, false).await.unwrap().id);
+    }
+    (store, people, folder)
+}
+
+#[tokio::test]
+async fn of_conversations_that_nobody_has_written_in_the_oldest_gives_way() {
+    let (store, people, _folder) = store(&["ann", "bob", "cy", "dee"]).await;
+    let ann = people[0];
+    let begin = async |with: AccountId, max_per_maker| {
+        let new = NewConversation {
+            by: ann,
+            people: vec![ann, with],
+            max_per_maker,
+            slug: Slug::parse(&format!("direct-{}", with.0)),
+            max_unwritten: 2,
+            begun_at: Timestamp::now(),
+        };
+        store.direct_room(new, |_| ()).await
+    };
+    let first = begin(people[1], 10).await.unwrap().room;
+    begin(people[2], 10).await.unwrap();
+    let begun = begin(people[3], 10).await.unwrap();
+    assert_eq!(store.own_rooms(ann).await.unwrap().rooms.len(), 3, "the general one and two conversations");
+    assert!(matches!(store.enter_room(ann, first.slug).await, Err(store::Error::NotFound)));
+    assert!(store.enter_room(ann, begun.room.slug).await.is_ok());
+    assert!(begin(people[1], 10).await.is_ok(), "and it can be begun again");
+    assert!(matches!(begin(ann, 1).await, Err(store::Error::Most)));
+}
+
+#[tokio::test]
+async fn of_an_accounts_sessions_the_one_that_was_not_used_for_longest_ends() {
+    let (store, people, _folder) = store(&["ann", "bob"]).await;
+    let (ended, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    let now = Timestamp::now();
+    for number in 1..=4_u8 {
+        let (ended, at) = (ended.clone(), now + std::time::Duration::from_secs(number.into()));
+        let tell = move |session: SessionId| ended.send(session.0[0]).unwrap();
+        let id = SessionId([number; 32]);
+        store.create_session(id, people[usize::from(number == 1)], String::new(), 2, at, tell).await.unwrap();
+        store.viewer(id, at).await.unwrap();
+    }
+    drop(ended);
+    assert_eq!((heard.recv().await, heard.recv().await), (Some(2), None));
+    let there = async |number| store.viewer(SessionId([number; 32]), now).await.is_ok();
+    assert_eq!([there(1).await, there(2).await, there(3).await, there(4).await], [true, false, true, true]);
+}
