@@ -100,6 +100,29 @@ async fn accounts_from_before_keep_their_names_and_log_in() {
 }
 
 #[tokio::test]
+async fn rooms_from_before_keep_their_names_which_are_compared_anew() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for name in ["Twin", "T\u{ad}ea"] {
+        ann.post("/rooms", &[("name", name)]).await;
+    }
+    // As an earlier version stored them: with characters that are not seen in what they are compared by.
+    let db = Connection::open(app.database()).unwrap();
+    db.execute_batch(
+        "update rooms set name = 'Gen\u{ad}eral', name_key = 'gen\u{ad}eral' where slug = 'twin';
+        update rooms set name_key = 't\u{ad}ea' where slug = 'tea';
+        update name_versions set version = ''",
+    )
+    .unwrap();
+    let app = app.restart().await;
+    let ann = ann.at(&app.url);
+    assert_eq!(ann.get("/rooms/twin").await.texts("h1"), ["Gen\u{ad}eral"]);
+    for taken in ["Tea", "TEA\u{200d}", "Gener\u{ad}al"] {
+        assert_eq!(ann.post("/rooms", &[("name", taken)]).await.status, 422, "{taken:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_shown_name_that_looks_like_anothers_username_is_refused() {
     let app = TestApp::spawn().await;
     let (_admin, bob) = (app.person("admin").await, app.person("bob").await);
