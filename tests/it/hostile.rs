@@ -36,7 +36,7 @@ const ALLOWED: [(&str, &[&str]); 26] = [
     ("tr", &[]),
     ("th", &["class"]),
     ("td", &["class"]),
-    ("input", &["type", "disabled", "checked", "autocomplete", "aria-label"]),
+    ("input", &["type", "disabled", "checked", "aria-label"]),
     ("label", &["class"]),
     ("span", &["class"]),
     ("details", &["class"]),

@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
                 self.spoilers += 1;
                 if self.spoilers == 1 {
                     self.out.push_str("<label class=\"spoiler\">");
-                    self.push(&html! { input type="checkbox" autocomplete="off" aria-label=(self.t.spoiler); });
+                    self.push(&html! { input type="checkbox" aria-label=(self.t.spoiler); });
                     self.out.push_str("<span>");
                 }
             }
