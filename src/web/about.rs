@@ -76,11 +76,13 @@ pub(super) async fn change(
         }
         Err(form) => form,
     };
-    refuse(&state, &viewer, &entered, About { form: Some(form), ..About::default() }).await
+    refuse(&state, &viewer, &slug, About { form: Some(form), ..About::default() }).await
 }
 
-async fn refuse(state: &State, viewer: &Viewer, entered: &Entered, about: About) -> Result<Response, Error> {
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(state, viewer, entered, &about).await?).into_response())
+async fn refuse(state: &State, viewer: &Viewer, slug: &str, about: About) -> Result<Response, Error> {
+    // The room may not be open to the viewer any more.
+    let entered = enter(state, viewer, slug).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(state, viewer, &entered, &about).await?).into_response())
 }
 
 fn back(room: &Room) -> Response {
@@ -132,7 +134,7 @@ pub(super) async fn invite(
         Err(chat::Error::Nobody) => {
             let invite_error = Some(texts(viewer.locale.language).bring_in_nobody.clone());
             let about = About { invite: username, invite_error, ..About::default() };
-            refuse(&state, &viewer, &entered, about).await
+            refuse(&state, &viewer, &slug, about).await
         }
         Err(other) => {
             let why = Refusal::of(other, texts(viewer.locale.language))?;

@@ -42,7 +42,9 @@ impl Refused {
         entered: &Entered,
         id: MessageId,
     ) -> Result<Response, Error> {
-        let menu = menu(state, viewer, htmx, entered, id, Some(self)).await?;
+        // The room may not be open to the viewer any more.
+        let entered = enter(state, viewer, entered.room.slug.as_str()).await?;
+        let menu = menu(state, viewer, htmx, &entered, id, Some(self)).await?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, menu).into_response())
     }
 }

@@ -70,6 +70,9 @@ pub(super) async fn post(
         },
         Err(error) => Refusal::invalid(error, t),
     };
+    // Writing may have taken its time, and the room may not be open to the viewer any more.
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
     let reply_to = match reply_to {
         Some(id) => quote(&state, room, id).await.ok(),
         None => None,

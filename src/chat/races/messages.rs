@@ -2,7 +2,7 @@
 
 use super::{Stage, draft, is_gone};
 use crate::chat::Error;
-use crate::model::{Emoji, MessageState, RoomKind, Username};
+use crate::model::{Emoji, MessageState, Nonce, RoomKind, Username};
 
 #[tokio::test]
 async fn posting_does_not_bring_back_who_was_removed() {
@@ -21,6 +21,40 @@ async fn posting_does_not_reach_an_archived_room_nor_a_deleted_one() {
     assert!(matches!(refused, Err(Error::Archived)));
     stage.chat.archive_room(&stage.cy, &room, false).await.unwrap();
     assert!(is_gone(stage.raced(stage.deletion(&room), stage.say(&stage.bob, &room)).await));
+}
+
+#[tokio::test]
+async fn who_was_removed_learns_nothing_else_by_posting() {
+    let stage = Stage::new().await;
+    let room = stage.closed_room().await.room;
+    let Stage { chat, bob, .. } = &stage;
+    let back = async || chat.invite(&stage.cy, &room, &Username::parse("bob").unwrap()).await.unwrap();
+    let post = async |text: &str, nonce: &str, reply_to| {
+        chat.post(bob, &room, draft(text), Nonce::parse(nonce), reply_to).await.map(|_| ())
+    };
+    let id = stage.say(bob, &room).await.unwrap();
+    post("hello", "n", Some(id)).await.unwrap();
+    chat.delete(bob, &room, id).await.unwrap();
+
+    assert!(is_gone(stage.raced(stage.removal(&room), post("other", "n", None)).await), "the nonce was used");
+    back().await;
+    assert!(is_gone(stage.raced(stage.removal(&room), post("hello", "n", None)).await), "it was sent before");
+    back().await;
+    assert!(is_gone(stage.raced(stage.removal(&room), post("hi", "m", Some(id))).await), "nothing to answer");
+    back().await;
+    let removal = async {
+        stage.removal(&room).await;
+        stage.archiving(&room).await;
+    };
+    let stall = stage.store.stall().await;
+    let write = async {
+        stall.queued(1).await;
+        stall.release();
+        stall.queued(2).await;
+        chat.post(bob, &room, draft("hi"), None, None).await
+    };
+    let (posted, ()) = tokio::join!(write, removal);
+    assert!(is_gone(posted), "archived");
 }
 
 #[tokio::test]

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
+use super::access::Access;
 use super::memberships::add_member;
 use super::memory::Memory;
 use super::mentions::{encode, find_named, note_mentions};
 use super::replies::quote_in;
-use super::rooms::{kind_of, open_conversation};
+use super::rooms::{open_conversation, parse_kind};
 use super::{Store, from_millisecond, people};
 use crate::model::messages::GROUP_WITHIN;
 use crate::model::text::Candidates;
@@ -107,6 +108,16 @@ impl Aside {
 }
 
 fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, Aside), Error> {
+    let (room, author) = (new.room, new.author);
+    let posted = try_post_message(db, new);
+    if !matches!(posted, Ok((Posted::New(_), _))) {
+        // Whatever else there is to answer is for those to whom the room is open.
+        Access::of(db, author, room)?;
+    }
+    posted
+}
+
+fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, Aside), Error> {
     let end = end_of(db, new.room, new.author)?;
     if end.is_archived {
         return Err(Error::Archived);
@@ -263,7 +274,8 @@ pub(super) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId)
             None => None,
         };
         let (change, person) = (ChangeNumber(row.get(0)?), people::from_row(row, 3)?);
-        Ok(End { room, kind: kind_of(row)?, is_archived: row.get(8)?, change, last, author, person })
+        let kind = parse_kind(row.get_ref(7)?.as_str()?);
+        Ok(End { room, kind, is_archived: row.get(8)?, change, last, author, person })
     })?;
     Ok(end)
 }

@@ -372,7 +372,12 @@ pub(super) fn slug_of(row: &Row<'_>) -> rusqlite::Result<Slug> {
 }
 
 pub(super) fn kind_of(row: &Row<'_>) -> rusqlite::Result<RoomKind> {
-    Ok(RoomKind::parse(row.get_ref("kind")?.as_str()?).unwrap_or(RoomKind::Closed))
+    Ok(parse_kind(row.get_ref("kind")?.as_str()?))
+}
+
+/// A kind as it is stored; one that this version doesn't know is open to nobody.
+pub(super) fn parse_kind(word: &str) -> RoomKind {
+    RoomKind::parse(word).unwrap_or(RoomKind::Closed)
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<RoomSummary> {
