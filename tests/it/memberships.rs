@@ -313,6 +313,7 @@ async fn the_address_of_a_conversation_tells_nothing() {
     let direct = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
     let random = direct.trim_start_matches("/rooms/direct-");
     assert!(random.len() == 10 && random.parse::<u64>().is_err(), "{direct}");
+    ann.say(direct.trim_start_matches("/rooms/"), "hello").await;
     assert_eq!(bob.get(&direct).await.status, 200);
     assert_eq!(bob.make_room("Direct 2", "open").await, "direct-2");
 }

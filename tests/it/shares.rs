@@ -55,8 +55,8 @@ async fn who_makes_rooms_too_fast_gets_the_form_back() {
 async fn nobody_is_brought_into_room_after_room_by_the_same_person() {
     let app = TestApp::spawn().await;
     let (ann, _bob, _cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
-    ann.post("/rooms", &[("name", "Tea"), ("kind", "closed")]).await;
-    let invite = async |name| ann.post("/rooms/tea/invite", &[("username", name)]).await;
+    let tea = ann.post("/rooms", &[("name", "Tea"), ("kind", "closed")]).await.location().to_owned();
+    let invite = async |name| ann.post(&format!("{tea}/invite"), &[("username", name)]).await;
     for _ in 0..30 {
         assert_eq!(invite("bob").await.status, 303);
     }
