@@ -106,6 +106,7 @@ pub async fn serve(
         uploads: Places::new(None, Some(limits::UPLOADS_PER_PERSON)),
         uploading: Uploads::new(limits::UPLOADING_BYTES),
         picture_turns: Turns::new(limits::WAITING_PICTURES),
+        write_timeout: Duration::from_secs(config.write_timeout.get().into()),
         site: Arc::new(Site::new(config.public_url, config.behind_proxy, zone, config::machine(), &instance)),
         pages: Pages::default(),
         sidebars: Sidebars::default(),

@@ -157,6 +157,9 @@ pub struct Serve {
     /// times as many; 0 is no limit
     #[arg(long, env = "SNUG_REGISTRATIONS_PER_HOUR", value_name = "COUNT", default_value_t = 600)]
     pub registrations_per_hour: u32,
+    /// How many seconds a client may take nothing of what is sent to it; then its connection is closed
+    #[arg(long, env = "SNUG_WRITE_TIMEOUT", value_name = "SECONDS", default_value = "30")]
+    pub write_timeout: NonZeroU16,
     /// How many messages and edits each person may send at once, and in each minute after; 0 is no limit
     #[arg(long, env = "SNUG_MESSAGES_PER_MINUTE", value_name = "COUNT", default_value_t = 120)]
     pub messages_per_minute: u32,

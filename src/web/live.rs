@@ -101,7 +101,7 @@ pub(super) async fn events(
         if replay.is_done() {
             joining.join(&state, rooms, end, socket, unsent, replay.seen);
         } else {
-            tokio::spawn(catch_up(state, joining, end, socket, unsent, replay));
+            tasks::spawn("catching a stream up", catch_up(state, joining, end, socket, unsent, replay));
         }
     };
     takeover.take(take).await

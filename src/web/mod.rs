@@ -25,6 +25,7 @@ mod locales;
 mod log;
 mod menu;
 mod messages;
+mod pace;
 mod pages;
 mod people;
 mod pins;

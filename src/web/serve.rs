@@ -21,6 +21,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 
 use super::door::Door;
 use super::encoding::WholePages;
+use super::pace::Paced;
 use super::places::Place;
 use super::requests::Requests;
 use super::state::State;
@@ -31,6 +32,9 @@ use crate::tasks;
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How much of requests that wait for their turn, and of answers that wait to be read, each connection holds about.
+const MOST_BUFFERED: usize = 64 << 10;
 
 /// How long requests under way may take after the stop signal.
 const GRACE: Duration = Duration::from_millis(2_500);
@@ -53,7 +57,9 @@ pub async fn serve(listeners: Vec<TcpListener>, state: State) {
         match accepted {
             Ok((stream, peer)) => match state.connections.take(Network::of(peer.ip())) {
                 Ok(place) => {
-                    connections.spawn(connection(place, stream, peer, requests.clone(), stop.clone()));
+                    let stream = Paced::new(stream, state.write_timeout);
+                    let connection = connection(place, stream, peer, requests.clone(), stop.clone());
+                    connections.spawn(tasks::caught("a connection", connection));
                 }
                 Err(full) => {
                     state.feeds.look_who_has_gone();
@@ -86,13 +92,13 @@ async fn accept(listeners: &[TcpListener]) -> std::io::Result<(TcpStream, Socket
 /// The place comes first: it is given back last, when the socket is closed.
 async fn connection(
     place: Place<Network>,
-    stream: TcpStream,
+    stream: Paced<TcpStream>,
     peer: SocketAddr,
     requests: Requests,
     stop: CancellationToken,
 ) {
     // Events are small, and wait for nothing.
-    let _ = stream.set_nodelay(true);
+    let _ = stream.get_ref().set_nodelay(true);
     let takeover = Takeover::default();
     let offered = takeover.clone();
     let answer = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WholePages).layer(
@@ -109,6 +115,7 @@ async fn connection(
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(MOST_BUFFERED)
         .serve_connection(TokioIo::new(stream), service);
     let mut stopping = false;
     let outcome = loop {
@@ -127,7 +134,9 @@ async fn connection(
         Pin::new(&mut connection).graceful_shutdown();
     };
     match outcome {
-        Outcome::TakenOver(taker) => taker(Socket::new(connection.into_parts().io.into_inner(), place)),
+        Outcome::TakenOver(taker) => {
+            taker(Socket::new(connection.into_parts().io.into_inner().into_inner(), place));
+        }
         Outcome::Ended(Ok(())) => {}
         // Clients go away in the middle of things all day long.
         Outcome::Ended(Err(error)) => tracing::debug!(%error, %peer, "a connection ended early"),

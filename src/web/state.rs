@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
@@ -50,6 +51,8 @@ pub struct Shared {
     pub uploading: Uploads,
     /// Whose picture is made small next.
     pub picture_turns: Turns,
+    /// How long a client may take nothing of what is sent to it.
+    pub write_timeout: Duration,
     /// How this server is reached.
     pub site: Arc<Site>,
     /// Cancelled when the server stops: every stream watches it.

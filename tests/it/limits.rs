@@ -205,6 +205,42 @@ async fn a_crowd_that_is_turned_away_does_not_keep_the_server_from_its_work() {
 }
 
 #[tokio::test]
+async fn who_asks_and_never_reads_is_let_go_and_a_silent_page_is_not() {
+    let arguments = ["--write-timeout", "1", "--connections-per-address", "6", "--messages-per-minute", "0"];
+    let app = TestApp::spawn_with(&arguments).await;
+    let ann = app.person("ann").await;
+    let cookie = cookie(&ann).await;
+    for _ in 0..50 {
+        ann.say("general", &"long ".repeat(1_600)).await;
+    }
+    let mut silent = Line::open(&app.url, "127.0.0.8").await.unwrap();
+    assert!(silent.ask(LIVE, &cookie).await.starts_with("HTTP/1.1 200"));
+
+    let request = format!("GET /rooms/general HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n");
+    let mut greedy = Vec::new();
+    for _ in 0..6 {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4_096).unwrap();
+        socket.bind(SocketAddr::new(THERE.parse::<IpAddr>().unwrap(), 0)).unwrap();
+        let mut stream = socket.connect(app.url.trim_start_matches("http://").parse().unwrap()).await.unwrap();
+        stream.write_all(request.repeat(20).as_bytes()).await.unwrap();
+        greedy.push(stream);
+    }
+    assert!(Line::open(&app.url, THERE).await.is_err(), "the places are taken");
+    until(async || Line::open(&app.url, THERE).await.is_ok()).await;
+
+    // Longer than the server waits for what is not read: this page has nothing to read.
+    ann.say("general", "still heard").await;
+    let mut rest = Vec::new();
+    let heard = tokio::time::timeout(PATIENCE, async {
+        while !rest.windows(11).any(|bytes| bytes == b"still heard") {
+            assert!(silent.0.read_buf(&mut rest).await.unwrap() > 0, "the page goes on");
+        }
+    });
+    heard.await.expect("it is heard");
+}
+
+#[tokio::test]
 async fn with_few_open_files_connections_are_turned_away_before_files_run_out() {
     let folder = TempDir::new().unwrap();
     let mut command = Command::new("sh");

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio_rusqlite::rusqlite::Connection;
 
-use crate::app::PASSWORD;
+use crate::app::{PASSWORD, PATIENCE, TestApp};
 use crate::process::{Process, run, serve};
 use crate::skip::skip;
 
@@ -302,4 +302,51 @@ async fn logs_have_a_line_for_each_request_and_nothing_that_people_typed() {
     for typed in ["secret", "private matter", "before=5"] {
         assert!(!log.contains(typed), "{typed:?} is in the log");
     }
+}
+
+#[tokio::test]
+async fn the_database_file_alone_is_the_chat_once_nobody_writes() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "in the file itself").await;
+    let folder = TempDir::new().unwrap();
+    let copy = folder.path().join("chat.db");
+    let copied = tokio::time::timeout(PATIENCE, async {
+        loop {
+            std::fs::copy(app.database(), &copy).unwrap();
+            let db = Connection::open(&copy).unwrap();
+            let body = db.query_row("select body from messages", (), |row| row.get::<_, String>(0));
+            drop(db);
+            if body.is_ok_and(|body| body == "in the file itself") {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    });
+    copied.await.expect("a copy of the one file has everything");
+    let server = Process::start(folder.path(), 0);
+    let ann = server.browser();
+    ann.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
+    assert_eq!(ann.get("/rooms/general").await.messages(), ["in the file itself"]);
+}
+
+#[tokio::test]
+async fn only_the_owner_can_read_the_database_also_one_that_others_could_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = TempDir::new().unwrap();
+    let files = ["chat.db", "chat.db-wal", "chat.db-shm"].map(|name| folder.path().join(name));
+    let modes = || files.clone().map(|file| std::fs::metadata(file).unwrap().permissions().mode() & 0o777);
+    let server = Process::start(folder.path(), 0);
+    assert_eq!(modes(), [0o600; 3]);
+    // As a Snug before this one, killed, has left them.
+    server.kill();
+    for file in &files {
+        std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    }
+    let log = folder.path().join("log");
+    let mut command = crate::process::serve(folder.path(), 0);
+    let _server = Process::of(command.stderr(std::fs::File::create(&log).unwrap())).unwrap();
+    assert_eq!(modes(), [0o600; 3]);
+    let log = std::fs::read_to_string(&log).unwrap();
+    assert!(log.contains("could be read by others (mode 644): now by its owner alone"), "{log}");
 }

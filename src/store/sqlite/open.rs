@@ -1,6 +1,8 @@
 //! Opening the file: is it ours, is it new, is it up to date?
 
+use std::fs::{OpenOptions, Permissions};
 use std::io::{ErrorKind, Read as _};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -41,6 +43,7 @@ pub(super) async fn writing(path: &Path) -> Result<Connection, OpenError> {
         Kind::Foreign => return Err(OpenError::Foreign { path: path.to_owned() }),
         kind => kind == Kind::Missing,
     };
+    make_private(path, is_new).map_err(|e| inaccessible(e.to_string()))?;
     let connection =
         Connection::open(path, OpenFlags::default()).await.map_err(|e| inaccessible(e.to_string()))?;
     let prepared = connection.run(move |db| prepare(db, is_new)).await.map_err(|e| inaccessible(e.to_string()))?;
@@ -51,6 +54,37 @@ pub(super) async fn writing(path: &Path) -> Result<Connection, OpenError> {
         other => inaccessible(other.to_string()),
     })?;
     Ok(connection)
+}
+
+/// Makes the file, where there is none, and lets nobody but its owner read or write it. SQLite gives the files beside it
+/// the same permissions; those that are there already get them here.
+fn make_private(path: &Path, is_new: bool) -> std::io::Result<()> {
+    if is_new {
+        let mut new = OpenOptions::new();
+        // An empty file may be there already.
+        new.create(true).append(true).mode(0o600).open(path)?;
+    }
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        let Ok(metadata) = std::fs::metadata(&file) else { continue };
+        let mode = metadata.permissions().mode() & 0o777;
+        let others = mode & 0o077;
+        if others == 0 {
+            continue;
+        }
+        let changed = std::fs::set_permissions(&file, Permissions::from_mode(0o600));
+        let file = Path::new(&file).display();
+        match changed {
+            Ok(()) => {
+                tracing::warn!("{file} could be read by others (mode {mode:o}): now by its owner alone (600)");
+            }
+            Err(error) => {
+                tracing::warn!(%error, "{file} can be read by others (mode {mode:o}), and that stays so");
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Opens a connection that only reads.
