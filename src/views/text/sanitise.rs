@@ -53,7 +53,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
         ]))
         .tag_attribute_values(HashMap::from([
             ("a", HashMap::from([("rel", HashSet::from([inline::REL])), ("target", HashSet::from(["_blank"]))])),
-            ("div", HashMap::from([("role", HashSet::from(["group"])), ("tabindex", HashSet::from(["0"]))])),
+            ("div", HashMap::from([("role", HashSet::from(["region"])), ("tabindex", HashSet::from(["0"]))])),
             ("input", HashMap::from([("checked", HashSet::from([""])), ("disabled", HashSet::from([""]))])),
         ]))
         .allowed_classes(HashMap::from([

@@ -23,10 +23,9 @@ pub(super) struct Table {
 const BOXED: &str = "\0";
 
 impl Table {
-    /// The box is reached by the keyboard, which scrolls it, and so has a name. It is no landmark, of which a history
-    /// would have too many.
+    /// The box is reached by the keyboard, which scrolls it: so it is a region, and has a name.
     pub(super) fn start(columns: Vec<Alignment>, t: &Texts, out: &mut String) -> Self {
-        let whole = html! { div.table tabindex="0" role="group" aria-label=(t.table) { (PreEscaped(BOXED)) } };
+        let whole = html! { div.table tabindex="0" role="region" aria-label=(t.table) { (PreEscaped(BOXED)) } };
         out.push_str(whole.0.split(BOXED).next().unwrap_or_default());
         out.push_str("<table>");
         Self { columns, column: 0, in_head: false, has_body: false, cell: (0, 0) }

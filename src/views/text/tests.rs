@@ -75,7 +75,7 @@ fn items_show_the_numbers_that_were_typed() {
 fn tables_are_in_a_box_that_scrolls() {
     assert_eq!(
         html("| a | *b* | c |\n|---|:-:|--:|\n| 1 | @x |\n| 2 | 3 | 4 | 5 |"),
-        "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table><thead><tr>\
+        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table><thead><tr>\
          <th>a</th><th class=\"m\"><em>b</em></th><th class=\"e\">c</th></tr></thead>\
          <tbody><tr><td>1</td><td class=\"m\">@x</td><td class=\"e\"></td></tr>\
          <tr><td>2</td><td class=\"m\">3</td><td class=\"e\">4</td><td>5</td></tr></tbody></table></div>"
