@@ -13,6 +13,20 @@ const kept = {
 };
 const own = (kind) => `${kind}:${me}:`;
 
+// A page that the browser has kept while another was shown is for whoever it was made for: until that is known, nothing
+// of it is seen.
+const whose = () => document.cookie.split('; ').filter((pair) => /snug-\w+-user=./.test(pair)).sort().join();
+const madeFor = whose();
+if (me) {
+  const { classList } = document.documentElement;
+  on('pagehide', (event) => { if (event.persisted) classList.add('out-of-sight'); }, window);
+  on('pageshow', (event) => {
+    if (!event.persisted) return;
+    if (madeFor && whose() === madeFor) classList.remove('out-of-sight');
+    else location.reload();
+  }, window);
+}
+
 // Logging out clears it, once that has worked: the login page without a way back follows nothing else.
 const leaving = 'leaving';
 if (me) {

@@ -16,6 +16,8 @@ pub struct AccountForm {
     pub next: String,
     /// A message that the session ended before: it is for the room at `next`.
     pub unsent: String,
+    /// Whether the browser has logged out just now.
+    pub left: bool,
     /// What is wrong with the name.
     pub username_error: Option<String>,
     /// What is wrong with the password.
@@ -35,6 +37,7 @@ pub fn login_page(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
 pub fn login(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
     html! {
         div #account-form {
+            @if form.left { link rel="stylesheet" href="/login/left.css"; }
             h1 { (t.log_in) }
             form action="/login" method="post" hx-post="/login" hx-target="#account-form" hx-swap="outerHTML" {
                 (problem(form.problem.as_deref()))

@@ -12,7 +12,7 @@ use super::addresses::Query;
 use super::error::{Error, retry_after, too_many};
 use super::forms::{Form, Htmx};
 use super::messages::new_nonce;
-use super::sessions::{Client, device_cookie, remove_cookie, set_cookie, set_device_cookie};
+use super::sessions::{Client, device_cookie, has_just_left, remove_cookie, set_cookie, set_device_cookie};
 use super::state::Site;
 use crate::chat::{self, Chat, Login};
 use crate::model::{Locale, Password, Username, Viewer};
@@ -38,14 +38,34 @@ pub(super) struct Fields {
 pub(super) async fn login_page(
     viewer: Option<Viewer>,
     FromState(chat): FromState<Chat>,
+    FromState(site): FromState<Arc<Site>>,
     locale: Locale,
+    cookies: Cookies,
     Query(Next { next }): Query<Next>,
 ) -> Result<Response, Error> {
     if viewer.is_some() {
         return Ok(go(Htmx(false), own_page(&next)));
     }
-    let form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
-    Ok(views::login_page(&form, chat.registration_is_open().await?, texts(locale.language)).into_response())
+    let left = has_just_left(&cookies, &site);
+    let form = AccountForm { next: own_page(&next).to_owned(), left, ..AccountForm::default() };
+    let page = views::login_page(&form, chat.registration_is_open().await?, texts(locale.language));
+    Ok((left.then(forget_pages), page).into_response())
+}
+
+/// Makes browsers forget the pages that they have kept, which must not come back with the back button. Chromium keeps the
+/// page that was left only once the next one has come, and so forgets it with what that page loads; WebKit heeds the page
+/// itself, but not what leads to it. All of them do so only over HTTPS, or on the same machine.
+fn forget_pages() -> [(HeaderName, HeaderValue); 1] {
+    [(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""))]
+}
+
+/// An empty style sheet for the page after logging out.
+pub(super) async fn left_style() -> Response {
+    let head = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (forget_pages(), head, "/* Pages of those who were logged in are forgotten. */\n").into_response()
 }
 
 pub(super) async fn register_page(
@@ -176,9 +196,7 @@ pub(super) async fn log_out(
         chat.end_session(viewer.session.id).await?;
     }
     remove_cookie(&cookies, &site);
-    // Pages that the browser has kept must not come back with the back button.
-    let forget = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
-    Ok(([forget], go(htmx, "/login")).into_response())
+    Ok((forget_pages(), go(htmx, "/login")).into_response())
 }
 
 /// The login page in place of what a form would have done whose session has ended: what was written stays with it.

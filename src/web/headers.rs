@@ -24,7 +24,8 @@ pub(super) const FRAMED: HeaderValue = HeaderValue::from_static(policy!("'self'"
 
 /// Adds what the handler has not set itself.
 pub(super) fn add(headers: &mut HeaderMap, site: &Site) {
-    // Pages are in the language that the browser asks for.
+    // Pages are in the language that the browser asks for, and for whoever has the session: a browser that has kept one
+    // shows it to nobody else when going back.
     let html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let mut default = |name, value| {
         headers.entry(name).or_insert(value);
@@ -38,7 +39,7 @@ pub(super) fn add(headers: &mut HeaderMap, site: &Site) {
         default(header::HeaderName::from_static(name), HeaderValue::from_static("same-origin"));
     }
     if html {
-        default(header::VARY, HeaderValue::from_static("accept-language"));
+        default(header::VARY, HeaderValue::from_static("accept-language, cookie"));
     }
     if site.is_https() {
         default(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

@@ -13,7 +13,9 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde::Deserialize;
 use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::TryRecvError;
 use tokio_stream::Stream;
+use tower_cookies::Cookies;
 
 use super::addresses::{Path, Query};
 use super::error::{Error, TRY_AGAIN, retry_after};
@@ -25,7 +27,7 @@ use super::replay::{LIST_SIZE, Replay, write};
 use super::seat::{Reader, Viewing};
 use super::state::State;
 use super::takeover::{Socket, Takeover, endless_head};
-use super::{locales, log};
+use super::{locales, log, sessions};
 use crate::live::Ended;
 use crate::model::{
     AccountId, ChangeNumber, Entered, Language, Locale, Membership, Message, MessageId, MessageState, OwnRooms,
@@ -60,6 +62,7 @@ pub(super) async fn events(
     Path(slug): Path<String>,
     Query(resume): Query<Resume>,
     Extension(takeover): Extension<Takeover>,
+    cookies: Cookies,
     request: Request,
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
@@ -87,6 +90,8 @@ pub(super) async fn events(
     let missed = replay.next().await?;
 
     headers::add(&mut answer, &state.site);
+    // What takes the connection over is answered by nobody else, who would set them.
+    sessions::add_renewed(&mut answer, &cookies, &state.site);
     log::stream(request.uri().path());
     let unsent: Bytes = [endless_head(&answer), missed].concat().into();
     let joining = Joining {
@@ -220,7 +225,12 @@ pub(super) async fn page(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
-    let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, texts(asked.language)))) };
+    // Subscribed before access is checked: what ends in between is heard of.
+    let ended = state.live.ended();
+    let viewer = match viewer {
+        Some(viewer) if is_known(&state, &viewer).await? => viewer,
+        _ => return Ok(framed(views::frame_signed_out(&slug, texts(asked.language)))),
+    };
     let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
     if !shows_pages_as_they_come(&headers) {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
@@ -231,9 +241,18 @@ pub(super) async fn page(
         let page = framed(views::frame_full(&room.slug, texts(viewer.locale.language)));
         return Ok((StatusCode::TOO_MANY_REQUESTS, [retry_after(TRY_AGAIN)], page).into_response());
     };
-    let end = End { ended: state.live.ended(), session, account, room: room.id };
+    let end = End { ended, session, account, room: room.id };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
     Ok(framed((html, Body::from_stream(page_chunks(state, room, membership, viewer, end)))))
+}
+
+/// Whether a session has not ended since it was looked up.
+async fn is_known(state: &State, viewer: &Viewer) -> Result<bool, Error> {
+    match state.store.viewer(viewer.session.id, Timestamp::now()).await {
+        Ok(_) => Ok(true),
+        Err(store::Error::NotFound) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Browsers with frames say one of these; text browsers, which would wait for the page's end, say neither.
@@ -257,6 +276,9 @@ fn page_chunks(
         let Ok(page) = state.store.page(room.id, Position::Newest, LIST_SIZE).await else { return };
         let mut last = page.as_of;
         let mut previous: Option<Message> = page.messages.last().cloned();
+        if end.has_come() {
+            return;
+        }
         yield Ok(views::page_start(&room, &page, first_unread(&page, membership), locale).into());
         note_read(&state, &viewer, &room, last).await;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
@@ -322,12 +344,27 @@ impl End {
     async fn wait(&mut self) {
         // An error says that some were missed: better to end once too often.
         while let Ok(ended) = self.ended.recv().await {
-            let Self { session, account, room, .. } = self;
-            let own = [Ended::Session(session.by()), Ended::Membership(*room, account.by()), Ended::Room(*room)];
-            if own.contains(&ended) {
+            if self.is_own(ended) {
                 return;
             }
         }
+    }
+
+    /// Whether it has ended by now.
+    fn has_come(&mut self) -> bool {
+        loop {
+            match self.ended.try_recv() {
+                Ok(ended) if self.is_own(ended) => return true,
+                Ok(_) => {}
+                Err(TryRecvError::Empty) => return false,
+                Err(_) => return true,
+            }
+        }
+    }
+
+    fn is_own(&self, ended: Ended) -> bool {
+        let Self { session, account, room, .. } = self;
+        [Ended::Session(session.by()), Ended::Membership(*room, account.by()), Ended::Room(*room)].contains(&ended)
     }
 }
 

@@ -38,7 +38,7 @@ impl Reader {
 
     /// The language for that person.
     pub(super) async fn language(self, state: &State) -> Language {
-        for sessions::Token { token, .. } in sessions::tokens(self.cookie.as_ref(), &state.site) {
+        for sessions::Token { secret: token, .. } in sessions::tokens(self.cookie.as_ref(), &state.site) {
             if let Ok(viewer) = state.store.viewer(token.id(), Timestamp::now()).await
                 && let Some(chosen) = viewer.chosen.language
             {

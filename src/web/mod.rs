@@ -70,6 +70,7 @@ fn routes(state: State) -> Router {
         .route("/", get(rooms::home))
         .route("/register", get(accounts::register_page).post(accounts::register))
         .route("/login", get(accounts::login_page).post(accounts::log_in))
+        .route("/login/left.css", get(accounts::left_style))
         .route("/logout", post(accounts::log_out))
         .route("/rooms", get(rooms::list).post(rooms::create))
         .route("/rooms/{slug}", get(rooms::show))

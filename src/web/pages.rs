@@ -138,8 +138,9 @@ pub(super) async fn newest(
     let read = entered.membership.map(|membership| membership.read);
     let people = state.store.newest_profile().await?;
     let tag = tag(&around, room.change, people, read);
-    let head =
-        |tag| [(header::ETAG, tag), (header::VARY, HeaderValue::from_static("accept-encoding, accept-language"))];
+    let head = |tag| {
+        [(header::ETAG, tag), (header::VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"))]
+    };
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
         return Ok((StatusCode::NOT_MODIFIED, head(tag)).into_response());
     }

@@ -43,7 +43,10 @@ impl OptionalFromRequestParts<State> for Viewer {
             prolonged => prolonged?,
         };
         if prolonged || !token.is_own {
-            set_cookie(&cookies, &state.site, &token.token);
+            set_cookie(&cookies, &state.site, &token.secret);
+        }
+        if prolonged || !token.has_user {
+            set_user_cookie(&cookies, &state.site, viewer.account.person.username.as_str());
         }
         if !token.is_own {
             cookies.remove(guarded(&state.site, state.site.former_session_cookie().to_owned(), String::new()));
@@ -57,7 +60,7 @@ impl OptionalFromRequestParts<State> for Viewer {
 /// The first token that is a session's, and who uses that.
 async fn known(headers: &HeaderMap, state: &State) -> Result<Option<(Token, Viewer)>, Error> {
     for token in tokens(headers.get(header::COOKIE), &state.site) {
-        match state.store.viewer(token.token.id(), Timestamp::now()).await {
+        match state.store.viewer(token.secret.id(), Timestamp::now()).await {
             Ok(viewer) => return Ok(Some((token, viewer))),
             Err(store::Error::NotFound) => {}
             Err(error) => return Err(error.into()),
@@ -79,22 +82,29 @@ fn page_asked_from(parts: &Parts) -> String {
 
 /// What may be a session's token.
 pub(super) struct Token {
-    pub(super) token: SessionToken,
+    pub(super) secret: SessionToken,
     /// Whether it came in this server's cookie. In that of former versions, it may be another server's on the same host.
     is_own: bool,
+    /// Whether the cookie that scripts read came along.
+    has_user: bool,
 }
 
 /// The tokens among a request's cookies: there can be several of a name, set by other hosts of the domain or for other
 /// paths.
 pub(super) fn tokens<'a>(cookies: Option<&'a HeaderValue>, site: &'a Site) -> impl Iterator<Item = Token> + 'a {
     let cookies = cookies.and_then(|list| list.to_str().ok()).unwrap_or_default();
+    let has_user = has_user(cookies, site);
     let named = move |name: &'a str, is_own| {
         cookies.split(';').filter_map(move |pair| {
             let (_, value) = pair.trim().split_once('=').filter(|(known, _)| *known == name)?;
-            Some(Token { token: SessionToken::parse(value)?, is_own })
+            Some(Token { secret: SessionToken::parse(value)?, is_own, has_user })
         })
     };
     named(&site.session_cookie, true).chain(named(site.former_session_cookie(), false))
+}
+
+fn has_user(cookies: &str, site: &Site) -> bool {
+    cookies.split(site.session_cookie.as_str()).skip(1).any(|rest| rest.starts_with("-user="))
 }
 
 /// Gives the browser its session.
@@ -104,9 +114,50 @@ pub(super) fn set_cookie(cookies: &Cookies, site: &Site, token: &SessionToken) {
     cookies.add(cookie);
 }
 
-/// Takes the session from the browser.
+/// Adds the cookies that this request has renewed to an answer that nobody else adds them to.
+pub(super) fn add_renewed(answer: &mut HeaderMap, cookies: &Cookies, site: &Site) {
+    for name in [site.session_cookie.clone(), user_cookie_name(site)] {
+        // What a browser has sent says nothing of its age.
+        let renewed = cookies.get(&name).filter(|cookie| cookie.max_age().is_some());
+        let value = renewed.and_then(|cookie| HeaderValue::try_from(cookie.encoded().to_string()).ok());
+        answer.extend(value.map(|value| (header::SET_COOKIE, value)));
+    }
+}
+
+/// Takes the session from the browser. The next login page makes it forget pages that it has kept, also the one that is
+/// left by this.
 pub(super) fn remove_cookie(cookies: &Cookies, site: &Site) {
     cookies.remove(guarded(site, site.session_cookie.clone(), String::new()));
+    cookies.remove(guarded(site, user_cookie_name(site), String::new()));
+    let mut left = guarded(site, left_cookie_name(site), "yes".to_owned());
+    left.set_max_age(time::Duration::minutes(1));
+    cookies.add(left);
+}
+
+/// Whether the browser has logged out just now; the next time, it has not.
+pub(super) fn has_just_left(cookies: &Cookies, site: &Site) -> bool {
+    let left = cookies.get(&left_cookie_name(site)).is_some();
+    if left {
+        cookies.remove(guarded(site, left_cookie_name(site), String::new()));
+    }
+    left
+}
+
+fn left_cookie_name(site: &Site) -> String {
+    format!("{}-left", site.session_cookie)
+}
+
+/// Tells scripts whose pages the browser may show again (`kept.js`).
+fn set_user_cookie(cookies: &Cookies, site: &Site, username: &str) {
+    let value = percent_encoding::utf8_percent_encode(username, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let mut cookie = guarded(site, user_cookie_name(site), value);
+    cookie.set_http_only(false);
+    cookie.set_max_age(time::Duration::seconds(SESSION_LIFETIME.as_secs()));
+    cookies.add(cookie);
+}
+
+fn user_cookie_name(site: &Site) -> String {
+    format!("{}-user", site.session_cookie)
 }
 
 /// By which the browser is known to have logged in here before; it stays when the session ends.

@@ -37,10 +37,12 @@ pub async fn prepare(client: &Client, kind: Kind) {
     privileged(client, &script).await;
 }
 
-/// What pages write to the console themselves is not among it, nor that a page is looked at while it loads.
+/// What pages write to the console themselves is not among it, nor that a page is looked at while it loads, nor that
+/// logging out has worked.
 pub async fn complaints(client: &Client) -> Vec<String> {
     let script = "return Services.console.getMessageArray()
         .filter((message) => message instanceof Ci.nsIScriptError && message.sourceName.startsWith('http'))
+        .filter((message) => !message.errorMessage.startsWith('Clear-Site-Data header forced the clean up'))
         .filter((message) => !message.errorMessage.startsWith('Layout was forced before the page was fully loaded'))
         .map((message) => `${message.sourceName}: ${message.errorMessage}`)";
     serde_json::from_value(privileged(client, script).await).unwrap()

@@ -27,6 +27,7 @@ mod focus;
 mod forms;
 mod hostile;
 mod keys;
+mod leaving;
 mod limits;
 mod menu;
 mod offline;

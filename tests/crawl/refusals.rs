@@ -24,8 +24,16 @@ const FORMLESS: [&str; 11] = [
 ];
 
 /// Routes for whoever is not logged in.
-const PUBLIC: [&str; 7] =
-    ["/login", "/register", "/logout", "/healthz", "/readyz", "/manifest.webmanifest", "/assets/texts/{name}"];
+const PUBLIC: [&str; 8] = [
+    "/login",
+    "/login/left.css",
+    "/register",
+    "/logout",
+    "/healthz",
+    "/readyz",
+    "/manifest.webmanifest",
+    "/assets/texts/{name}",
+];
 
 /// Routes that answer whoever is not logged in by a page or an event of their own.
 const FRAMED: [&str; 3] = ["/rooms/{slug}/live", "/rooms/{slug}/live/start", "/rooms/{slug}/events"];

@@ -317,3 +317,49 @@ async fn futures<F: Future<Output = Answer> + Send + 'static>(all: impl Iterator
     }
     answers
 }
+
+#[tokio::test]
+async fn a_stream_that_prolongs_a_session_renews_its_cookie() {
+    let app = TestApp::spawn().await;
+    let form = [("username", "ann"), ("password", PASSWORD)];
+    let (name, token) = session_cookie(&app.browser().post("/register", &form).await);
+    let folder = app.database();
+    tokio_rusqlite::rusqlite::Connection::open(&folder)
+        .unwrap()
+        .execute("update sessions set used_at = used_at - 24 * 60 * 60 * 1000", ())
+        .unwrap();
+    let app = app.restart().await;
+    let request = app.browser().request(Method::GET, "/rooms/general/events");
+    let stream = crate::app::Stream::open(request.header("cookie", format!("{name}={token}"))).await;
+    let renewed = stream.headers("set-cookie");
+    let cookie =
+        renewed.iter().find(|cookie| cookie.starts_with(&format!("{name}={token};"))).expect("it is renewed");
+    assert!(cookie.contains("Max-Age=2592000") && cookie.contains("HttpOnly"), "{cookie}");
+    let request = app.browser().request(Method::GET, "/rooms/general/events");
+    let stream =
+        crate::app::Stream::open(request.header("cookie", format!("{name}={token}; {name}-user=ann"))).await;
+    assert!(stream.headers("set-cookie").is_empty(), "and only then");
+}
+
+#[tokio::test]
+async fn pages_are_kept_for_those_alone_for_whom_they_were_made() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for path in ["/rooms", "/rooms/general", "/rooms/general?before=5", "/search?q=tea", "/settings"] {
+        assert!(ann.get(path).await.header("vary").contains("cookie"), "{path}");
+    }
+    let cookie = Answer::of(app.browser().request(Method::GET, "/rooms").header("cookie", {
+        let (name, token) =
+            session_cookie(&app.browser().post("/login", &[("username", "ann"), ("password", PASSWORD)]).await);
+        format!("{name}={token}")
+    }));
+    let cookie = cookie.await;
+    let user = cookie.cookie("snug-user").expect("scripts can tell whose pages they are");
+    assert!(user.contains("=ann;") && !user.contains("HttpOnly"), "{user}");
+    let left = ann.post("/logout", &[]).await;
+    assert!(left.cookie("snug-user").unwrap().contains("Max-Age=0"));
+    for answer in [left, ann.get("/login").await, ann.get("/login/left.css").await] {
+        assert_eq!(answer.header("clear-site-data"), "\"cache\"");
+    }
+    assert_eq!(app.browser().get("/login").await.header("clear-site-data"), "", "others keep what they have");
+}

@@ -274,6 +274,11 @@ impl Stream {
         self.response.headers().get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
+    pub fn headers(&self, name: &str) -> Vec<String> {
+        let values = self.response.headers().get_all(name).iter();
+        values.map(|value| value.to_str().unwrap().to_owned()).collect()
+    }
+
     /// Reads on until the text contains `end`, and gives all of it up to there; none where the stream ends before.
     pub async fn until(&mut self, end: &str) -> Option<String> {
         loop {

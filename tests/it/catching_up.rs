@@ -117,7 +117,7 @@ fn large(number: usize) -> String {
 /// stream ends: the numbers of the events.
 async fn read_in_small_pieces(app: &TestApp, person: &Person, mut last: i64) -> Vec<i64> {
     let login = person.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
-    let cookie = login.header("set-cookie").split(';').next().unwrap().to_owned();
+    let cookie = login.cookie("snug").unwrap().split(';').next().unwrap().to_owned();
     let server: SocketAddr = app.url.trim_start_matches("http://").parse().unwrap();
     let mut seen = Vec::new();
     loop {
