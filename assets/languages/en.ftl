@@ -126,6 +126,9 @@ edited = edited
 message_deleted = This message was deleted.
 message_actions = Actions for this message
 new_messages = New messages
+# How many messages further down are new.
+count_new = { $count } new ↓
+mark_all_read = Mark all as read
 # For those who listen: “In reply to ann: Shall we?”
 in_reply_to = In reply to
 # How a message begins that is answered.

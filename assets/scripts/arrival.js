@@ -17,6 +17,7 @@ on('htmx:after:swap', () => { arrange(); putBack?.(); noteNewMessages(); saySoon
 arrange();
 noteNewMessages();
 showMarks();
+if (scroller && !document.querySelector('.marked')) goToFirstNew();
 document.querySelector('.marked')?.scrollIntoView({ block: 'center' });
 // At the very end, the browser would follow what comes: who came for one message is left with it.
 if (scroller && document.querySelector('.marked') && atEnd()) scroller.scrollTop = Math.min(scroller.scrollTop, -1);

@@ -39,7 +39,7 @@ function pagingLink(rel) {
   const nav = make('nav', { className: 'paging', 'aria-label': text }, link);
   if (rel === 'prev') scroller.querySelector('.older').append(nav);
   else {
-    nav.append(make('a', { className: 'button', href: room }, texts.jump_to_newest));
+    nav.append(make('a', { className: 'button', href: `${room}?newest=yes` }, texts.jump_to_newest));
     scroller.firstElementChild.append(nav);
   }
   return link;

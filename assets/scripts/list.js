@@ -7,17 +7,41 @@ const stream = live?.getAttribute('hx-sse:connect') ?? '';
 const room = stream.split('/events')[0];
 let lastEventId = '';
 
-// The scroller is laid out in reverse: 0 is the end, and the way up is negative.
-const atEnd = () => !scroller || scroller.scrollTop > -40;
+// Laid out in reverse, where the list is read from its end: 0 is the end, and the way up is negative.
+const fromEnd = scroller?.matches('.from-end');
+const belowEnd = () => (fromEnd ? -scroller.scrollTop : scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);
+const atEnd = () => !scroller || (belowEnd() < 40 && !byId('history'));
 
 function goToEnd() {
-  scroller.scrollTop = 0;
-  if (toNewest) toNewest.hidden = true;
+  scroller.scrollTop += belowEnd();
+  hideWay();
+}
+
+function hideWay() {
+  if (!toNewest) return;
+  toNewest.hidden = true;
+  toNewest.textContent = texts.jump_to_newest;
 }
 
 if (toNewest) {
-  on('click', () => { goToEnd(); byId('composer-body').focus(); }, toNewest);
-  on('scroll', () => { if (atEnd()) toNewest.hidden = true; }, scroller);
+  on('click', () => {
+    if (byId('history')) return location.assign(`${room}?newest=yes`);
+    goToEnd();
+    return byId('composer-body')?.focus();
+  }, toNewest);
+  on('scroll', () => { if (atEnd()) hideWay(); }, scroller);
+}
+
+// Opens at the first message that is new, and says how many there are.
+function goToFirstNew() {
+  const line = byId('new');
+  if (!line) return;
+  const [{ top, bottom }, place] = [scroller, line].map((element) => element.getBoundingClientRect());
+  if (place.top < top || place.bottom > bottom) line.scrollIntoView({ block: 'start' });
+  if (!toNewest || atEnd()) return;
+  const after = [...document.querySelectorAll('#messages article')].filter((item) => line.compareDocumentPosition(item) & 4);
+  toNewest.textContent = fill(texts.count_new, { count: scroller.dataset.unread ?? after.length });
+  toNewest.hidden = false;
 }
 
 let newest = null;

@@ -18,22 +18,43 @@ function showMarks() {
 }
 
 let read = 0; // the change up to which the server knows
+let shown = 0; // the last message of which it knows
 let telling = 0;
 
+// What lies beneath the lower edge has not been shown.
+function lastShown(list) {
+  const { bottom } = scroller.getBoundingClientRect();
+  return [...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom - 24);
+}
+
 function noteRead() {
-  const change = Number(lastEventId || stream.split('after=')[1]);
+  const list = byId('messages') ?? byId('history');
   // Who only looks into a room has read nothing in it.
-  if (telling || !isReading() || !(change > read) || !document.querySelector('#own-rooms [aria-current]')) return;
-  const before = read;
-  read = change;
+  if (telling || document.hidden || !document.querySelector('#own-rooms [aria-current]')) return;
+  const [first] = articlesOf(list);
+  const upto = {};
+  const before = { read, shown };
+  if (isReading()) {
+    const change = Number(lastEventId || stream.split('after=')[1]);
+    if (!(change > read)) return;
+    read = upto.change = change;
+    const last = [...articlesOf(list)].at(-1);
+    if (last) shown = Math.max(shown, idOf(last));
+  } else {
+    // Going through what is new.
+    const last = (byId('new') || scroller.dataset.unread) && lastShown(list);
+    if (!last || idOf(last) <= shown) return;
+    shown = upto.message = idOf(last);
+  }
+  if (first) upto.since = idOf(first);
   telling = setTimeout(() => { telling = 0; noteRead(); }, 1_000);
-  const body = new URLSearchParams({ change });
+  const body = new URLSearchParams(upto);
   fetch(`${room}/read`, { method: 'POST', body, keepalive: true, headers: { 'HX-Request': 'true' } })
     .then((answer) => { if (!answer.ok) throw answer; })
     .catch(() => {
       // Not at once: what keeps it from being told may last.
       clearTimeout(telling);
-      telling = setTimeout(() => { telling = 0; read = before; }, 10_000);
+      telling = setTimeout(() => { telling = 0; ({ read, shown } = before); }, 10_000);
     });
 }
 

@@ -34,7 +34,7 @@ function send(body, answers) {
   save(item);
   if (!byId('messages')) {
     // What is new isn't shown here: where it is, it goes out.
-    location.assign(room);
+    location.assign(`${room}?newest=yes`);
     return;
   }
   show(item);

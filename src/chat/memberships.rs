@@ -86,13 +86,19 @@ impl Chat {
         Ok(self.store.set_involvement(room.id, person, involvement, self.rooms_changed(Some(person))).await?)
     }
 
-    /// Notes that the viewer has read a room up to a change, if that can be written: reading goes on on a full disk, too.
+    /// Notes that the viewer has read a room from a message on (none: all of it) up to a change, if that can be written: reading goes on on a full disk, too.
     ///
     /// # Errors
     /// When the store fails for good.
-    pub async fn note_read(&self, viewer: &Viewer, room: &Room, upto: ChangeNumber) -> Result<(), Error> {
+    pub async fn note_read(
+        &self,
+        viewer: &Viewer,
+        room: &Room,
+        since: Option<MessageId>,
+        upto: ChangeNumber,
+    ) -> Result<(), Error> {
         let person = viewer.account.id;
-        match self.store.note_read(room.id, person, upto, self.rooms_changed(Some(person))).await {
+        match self.store.note_read(room.id, person, since, upto, self.rooms_changed(Some(person))).await {
             Err(error) if error.may_pass() => tracing::warn!(%error, "what was read was not noted"),
             noted => noted?,
         }

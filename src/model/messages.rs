@@ -163,6 +163,8 @@ pub enum Position {
     After(MessageId),
     /// Those around a message, and the message.
     Around(MessageId),
+    /// Those from the first one on that came after a change, and a few before it; the newest where there is none.
+    Unread(ChangeNumber),
 }
 
 /// Some consecutive messages of a room, oldest first, and whether there are more on either side.

@@ -167,7 +167,7 @@ pub fn finite_page(room: &Room, page: &Page, first_unread: Option<MessageId>, lo
 pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
     let t = texts(locale.language);
     let head = html! {
-        meta http-equiv="refresh" content={ "1; url=" (urls::live(&room.slug)) };
+        meta http-equiv="refresh" content={ "1; url=" (urls::live(&room.slug)) "#new" };
         base target="_top";
     };
     let list = list(room, page, &messages(room, page, first_unread, locale), t);

@@ -163,6 +163,10 @@ pub struct RoomPage<'a> {
     pub page: &'a Page,
     /// The message that the page is about, if it is about one.
     pub marked: Option<MessageId>,
+    /// The first message that the viewer has not read, if the page begins with it.
+    pub first_unread: Option<MessageId>,
+    /// How many those are from there on.
+    pub unread: Option<u32>,
     /// Whether it is read from its first message on, rather than from its last one back.
     pub from_start: bool,
     /// The form beneath.
@@ -173,7 +177,7 @@ pub struct RoomPage<'a> {
 #[must_use]
 pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> Markup {
     let t = shell.texts();
-    let marks = Marks { marked: view.marked, ..Marks::default() };
+    let marks = Marks { marked: view.marked, first_unread: view.first_unread };
     let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, marks);
     let whole = html! { (heading(entered, t)) (content(view, &list, t)) };
     layout::page(shown(&entered.name, t), shell, &whole)
@@ -215,7 +219,15 @@ fn heading(entered: &Entered, t: &Texts) -> Markup {
 #[must_use]
 pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, String) {
     let composer = Composer { nonce: MARK.to_owned(), ..Composer::default() };
-    let view = RoomPage { room, page, marked: None, from_start: false, composer: &composer };
+    let view = RoomPage {
+        room,
+        page,
+        marked: None,
+        first_unread: None,
+        unread: None,
+        from_start: false,
+        composer: &composer,
+    };
     let around = content(&view, &PreEscaped(MARK.to_owned()), texts(locale.language)).into_string();
     let list = Timed::list(&page.messages, &room.slug, locale);
     let (before, rest) = around.split_once(MARK).unwrap_or_default();
@@ -230,7 +242,7 @@ fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
     let at_end = !page.newer;
     html! {
         // The list scrolls from its end without a script: an outer block in reverse around one in normal order.
-        div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label=(t.messages) {
+        div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label=(t.messages) data-unread=[view.unread] {
             div.column {
                 (older(room, page, t))
                 div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, t))
@@ -243,7 +255,15 @@ fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
                         @if let Some(last) = page.messages.last() {
                             a.button rel="next" href=(urls::after(&room.slug, last.id)) { (t.newer_messages) }
                         }
-                        a.button href=(urls::room(&room.slug)) { (t.jump_to_newest) }
+                        a.button href=(urls::newest(&room.slug)) {
+                            @match view.unread { Some(count) => (t.count_new(count)), None => (t.jump_to_newest) }
+                        }
+                    }
+                    @if view.unread.is_some() {
+                        form.paging action={ (urls::room(&room.slug)) "/read" } method="post" {
+                            input type="hidden" name="change" value=(page.as_of);
+                            button.button name="all" value="yes" { (t.mark_all_read) }
+                        }
                     }
                 }
             }
@@ -286,7 +306,8 @@ fn live_frame(room: &Room, t: &Texts) -> Markup {
     let reload = html! { a.reload href=(urls::live_start(&room.slug)) target="live" { (t.stuck_reload) } };
     html! {
         noscript {
-            iframe.live-frame name="live" src=(urls::live_start(&room.slug)) title=(t.messages_live) {}
+            // At the line above what is new, where there is one.
+            iframe.live-frame name="live" src={ (urls::live_start(&room.slug)) "#new" } title=(t.messages_live) {}
             p.frame-note { (with_markup(&t.stuck_note(GAPS[0]), &[&reload])) }
         }
     }
@@ -294,7 +315,7 @@ fn live_frame(room: &Room, t: &Texts) -> Markup {
 
 /// What says where new messages show, on a page where they don't without JavaScript.
 fn not_live(room: &Room, t: &Texts) -> Markup {
-    let newest = html! { a href=(urls::room(&room.slug)) { (t.jump_to_newest) } };
+    let newest = html! { a href=(urls::newest(&room.slug)) { (t.jump_to_newest) } };
     html! { noscript { p.frame-note { (with_markup(&t.not_live(GAPS[0]), &[&newest])) } } }
 }
 

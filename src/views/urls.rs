@@ -19,6 +19,12 @@ pub fn room(slug: &Slug) -> String {
     format!("/rooms/{}", utf8_percent_encode(slug.as_str(), SEGMENT))
 }
 
+/// The room's newest messages, even where others are unread.
+#[must_use]
+pub fn newest(slug: &Slug) -> String {
+    room(slug) + "?newest=yes"
+}
+
 /// Where messages are posted.
 #[must_use]
 pub fn messages(slug: &Slug) -> String {

@@ -234,7 +234,7 @@ pub(super) async fn page(
     let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
     if !shows_pages_as_they_come(&headers) {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-        state.chat.note_read(&viewer, &room, page.as_of).await?;
+        state.chat.note_read(&viewer, &room, first_of(&page), page.as_of).await?;
         return Ok(framed(views::finite_page(&room, &page, first_unread(&page, membership), &viewer.locale)));
     }
     let Ok((session, account)) = place(&state, &viewer) else {
@@ -280,7 +280,8 @@ fn page_chunks(
             return;
         }
         yield Ok(views::page_start(&room, &page, first_unread(&page, membership), locale).into());
-        note_read(&state, &viewer, &room, last).await;
+        let since = first_of(&page);
+        note_read(&state, &viewer, &room, since, last).await;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut streamed = 0;
         while streamed < MOST_STREAMED {
@@ -291,7 +292,7 @@ fn page_chunks(
                 () = end.wait() => return,
                 _ = heartbeat.tick() => {
                     yield Ok(HTML_PING);
-                    note_read(&state, &viewer, &room, last).await;
+                    note_read(&state, &viewer, &room, since, last).await;
                     continue;
                 }
                 passed = frames.recv() => match passed {
@@ -319,14 +320,19 @@ fn page_chunks(
 }
 
 /// Notes what a streamed page shows as read.
-async fn note_read(state: &State, viewer: &Viewer, room: &Room, upto: ChangeNumber) {
-    if let Err(error) = state.chat.note_read(viewer, room, upto).await {
+async fn note_read(state: &State, viewer: &Viewer, room: &Room, since: Option<MessageId>, upto: ChangeNumber) {
+    if let Err(error) = state.chat.note_read(viewer, room, since, upto).await {
         tracing::error!(%error, "what was read was not noted");
     }
 }
 
+/// Where a page begins.
+pub(super) fn first_of(page: &Page) -> Option<MessageId> {
+    page.messages.first().map(|message| message.id)
+}
+
 /// The first message that a member has not read.
-fn first_unread(page: &Page, membership: Option<Membership>) -> Option<MessageId> {
+pub(super) fn first_unread(page: &Page, membership: Option<Membership>) -> Option<MessageId> {
     let read = membership?.read;
     let unread = |message: &&Message| message.created > read && message.state != MessageState::Deleted;
     page.messages.iter().find(unread).map(|message| message.id)

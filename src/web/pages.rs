@@ -15,14 +15,15 @@ use quick_cache::sync::Cache;
 
 use super::encoding::{self, GZIP, Part, Piece};
 use super::error::Error;
-use super::live::shows_pages_as_they_come;
+use super::live::{first_of, shows_pages_as_they_come};
 use super::messages::new_nonce;
-use super::rooms::{PAGE_SIZE, shell};
+use super::rooms::{PAGE_SIZE, shell, whole_page};
 use super::state::State;
 use crate::model::{
-    Account, AccountId, ChangeNumber, Entered, Language, LocaleChoice, Membership, MessageState, OwnRooms,
-    Position, ProfileNumber, Room, RoomId, RoomName, Slug, Viewer,
+    Account, AccountId, ChangeNumber, Entered, Language, LocaleChoice, Membership, MessageId, MessageState,
+    OwnRooms, Position, ProfileNumber, Room, RoomId, RoomName, Slug, Viewer,
 };
+use crate::views::messages::Composer;
 use crate::views::texts::texts;
 use crate::views::timed::Times;
 use crate::views::{messages, rooms as views};
@@ -51,6 +52,10 @@ struct Content {
     room: Stamp,
     /// The changes that brought the messages, by which the first new one is found; none for deleted ones.
     messages: Vec<Option<ChangeNumber>>,
+    /// The first message.
+    first: Option<MessageId>,
+    /// Whether there are others before it.
+    older: bool,
     /// Where the times stand in `before`, for readers of other zones.
     times: Times,
     before: Piece,
@@ -63,6 +68,12 @@ impl Content {
         let read = membership?.read;
         self.messages.iter().position(|created| created.is_some_and(|created| created > read))
     }
+}
+
+/// Whether a member has not read what came before the first message either.
+fn lies_behind(content: &Content, membership: Option<&Membership>) -> bool {
+    let first = content.messages.iter().flatten().next();
+    content.older && membership.zip(first).is_some_and(|(membership, first)| membership.read.next() < *first)
 }
 
 /// What a page shows of a room itself.
@@ -130,6 +141,7 @@ pub(super) async fn newest(
     viewer: &Viewer,
     entered: &Entered,
     headers: &HeaderMap,
+    even_unread: bool,
 ) -> Result<Response, Error> {
     let room = &entered.room;
     let rooms = state.store.own_rooms(viewer.account.id).await?;
@@ -145,9 +157,12 @@ pub(super) async fn newest(
         return Ok((StatusCode::NOT_MODIFIED, head(tag)).into_response());
     }
     let content = content(state, room, people, viewer.locale.language).await?;
+    if !even_unread && lies_behind(&content, entered.membership.as_ref()) {
+        return first_unread(state, viewer, entered, headers).await;
+    }
     if !shows_pages_as_they_come(headers) {
         // Browsers with frames tell when the messages were on the screen.
-        state.chat.note_read(viewer, room, content.as_of).await?;
+        state.chat.note_read(viewer, room, content.first, content.as_of).await?;
     }
     let head = (
         head(self::tag(&around, content.as_of, content.people, read)),
@@ -177,6 +192,24 @@ pub(super) async fn newest(
     } else {
         (head, encoding::plain(&parts)).into_response()
     })
+}
+
+/// The page on which somebody begins to read who has not read more than the newest page has.
+async fn first_unread(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    headers: &HeaderMap,
+) -> Result<Response, Error> {
+    let read = entered.membership.map(|membership| membership.read).unwrap_or_default();
+    let composer = Composer { nonce: new_nonce(), ..Composer::default() };
+    let (page, markup) = whole_page(state, viewer, entered, Position::Unread(read), &composer).await?;
+    if !shows_pages_as_they_come(headers)
+        && let Some(last) = page.messages.last()
+    {
+        state.chat.note_read(viewer, &entered.room, first_of(&page), last.created).await?;
+    }
+    Ok(markup.into_response())
 }
 
 /// Where somebody has not read everything, the page shows that.
@@ -218,6 +251,8 @@ async fn content(
             .iter()
             .map(|message| (message.state != MessageState::Deleted).then_some(message.created))
             .collect(),
+        first: first_of(&page),
+        older: page.older,
         times,
         before: Piece::new(before.into_string()),
         after: Piece::new(after),

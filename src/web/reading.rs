@@ -15,21 +15,35 @@ use crate::model::{ChangeNumber, MessageId, Viewer};
 use crate::views::urls;
 
 #[derive(Deserialize)]
-pub(super) struct Upto {
-    /// The change that brought the newest message on the screen.
+pub(super) struct Shown {
+    /// The newest change on the screen, where the room's newest messages are on it.
     #[serde(default)]
     change: i64,
+    /// Else the last message on the screen.
+    message: Option<i64>,
+    /// The first message of the list that ends with it: what lies before counts as read only if it is.
+    since: Option<i64>,
+    /// Somebody has asked for it, and sees a page afterwards.
+    all: Option<String>,
 }
 
-/// Notes that the newest messages were on a screen.
+/// Notes what was on a screen, or that somebody wants no more of it.
 pub(super) async fn read(
     viewer: Viewer,
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
-    Form(Upto { change }): Form<Upto>,
+    htmx: Htmx,
+    Form(Shown { change, message, since, all }): Form<Shown>,
 ) -> Result<Response, Error> {
     let room = enter(&state, &viewer, &slug).await?.room;
-    state.chat.note_read(&viewer, &room, ChangeNumber(change)).await?;
+    let upto = match message {
+        Some(id) => state.store.change_of(room.id, MessageId(id)).await?,
+        None => ChangeNumber(change),
+    };
+    state.chat.note_read(&viewer, &room, since.map(MessageId), upto).await?;
+    if all.is_some() {
+        return Ok(go(htmx, &urls::room(&room.slug)));
+    }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

@@ -9,6 +9,7 @@ use super::accounts::go;
 use super::addresses::{Path, Query, number};
 use super::error::Error;
 use super::forms::{Form, Htmx};
+use super::live::{first_of, first_unread, shows_pages_as_they_come};
 use super::messages::new_nonce;
 use super::pages;
 use super::refusals::Refusal;
@@ -16,8 +17,8 @@ use super::state::State;
 use crate::chat;
 use crate::chat::limits::MAX_ROOMS_PER_MAKER;
 use crate::model::{
-    Entered, MessageId, OwnRooms, Position, Quote, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug,
-    Viewer, Zone,
+    Entered, Membership, MessageId, OwnRooms, Page, Position, Quote, Room, RoomDescription, RoomId, RoomKind,
+    RoomName, Slug, Viewer, Zone,
 };
 use crate::store;
 use crate::views::messages::Composer;
@@ -157,6 +158,8 @@ pub(super) struct Paging {
     before: Option<String>,
     after: Option<String>,
     reply_to: Option<String>,
+    /// Whether the newest messages are wanted even though others are unread.
+    newest: Option<String>,
 }
 
 pub(super) async fn show(
@@ -167,7 +170,7 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
-    let Paging { before, after, reply_to } = paging;
+    let Paging { before, after, reply_to, newest } = paging;
     let position = match [before, after, reply_to].map(|text| number(text.as_ref())) {
         [Some(id), ..] => Position::Before(MessageId(id)),
         [_, Some(id), _] => Position::After(MessageId(id)),
@@ -179,8 +182,9 @@ pub(super) async fn show(
         _ if entered.room.slug != Slug::parse(&slug) => {
             return Ok(go(Htmx(false), &urls::room(&entered.room.slug)));
         }
-        _ => return pages::newest(&state, &viewer, &entered, &headers).await,
+        _ => return pages::newest(&state, &viewer, &entered, &headers, newest.is_some()).await,
     };
+    note_paging(&state, &viewer, &entered, position, &headers).await?;
     let page = room_page(&state, &viewer, &entered, position, &fresh_composer()).await?;
     Ok(page.into_response())
 }
@@ -194,6 +198,33 @@ pub(super) async fn show_message(
     room_page(&state, &viewer, &entered, Position::Around(MessageId(id)), &fresh_composer()).await
 }
 
+/// Whoever goes on to newer messages has read those that lead there; where pages are shown as a whole, the newer ones too.
+async fn note_paging(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    position: Position,
+    headers: &HeaderMap,
+) -> Result<(), Error> {
+    let (Position::After(id), Some(Membership { read, .. })) = (position, entered.membership) else {
+        return Ok(());
+    };
+    let room = &entered.room;
+    if read >= room.change {
+        return Ok(());
+    }
+    let shown = state.store.page(room.id, Position::Before(MessageId(id.0.saturating_add(1))), PAGE_SIZE).await?;
+    let mut last = shown.messages.last().map(|message| message.created);
+    if !shows_pages_as_they_come(headers) {
+        let newer = state.store.page(room.id, position, PAGE_SIZE).await?;
+        last = newer.messages.last().map(|message| message.created).or(last);
+    }
+    match last {
+        Some(last) => Ok(state.chat.note_read(viewer, room, first_of(&shown), last).await?),
+        None => Ok(()),
+    }
+}
+
 /// A room's page for this viewer, who visits the room by it.
 pub(super) async fn room_page(
     state: &State,
@@ -202,6 +233,17 @@ pub(super) async fn room_page(
     position: Position,
     composer: &Composer,
 ) -> Result<Markup, Error> {
+    whole_page(state, viewer, entered, position, composer).await.map(|(_, markup)| markup)
+}
+
+/// The same, with what it shows.
+pub(super) async fn whole_page(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    position: Position,
+    composer: &Composer,
+) -> Result<(Page, Markup), Error> {
     let room = &entered.room;
     let (page, rooms) = tokio::try_join!(
         state.store.page(room.id, position, PAGE_SIZE),
@@ -212,9 +254,16 @@ pub(super) async fn room_page(
         Position::Around(id) => Some(id),
         _ => None,
     };
-    let from_start = page.newer && matches!(position, Position::After(_));
-    let view = RoomPage { room, page: &page, marked, from_start, composer };
-    Ok(views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view))
+    let from_start = page.newer && matches!(position, Position::After(_) | Position::Unread(_));
+    let (unread, line) = match position {
+        Position::Unread(read) => {
+            (Some(state.store.unread_after(room.id, read).await?), first_unread(&page, entered.membership))
+        }
+        _ => (None, None),
+    };
+    let view = RoomPage { room, page: &page, marked, first_unread: line, unread, from_start, composer };
+    let markup = views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view);
+    Ok((page, markup))
 }
 
 /// A message as it stands above what answers it.

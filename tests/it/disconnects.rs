@@ -92,7 +92,7 @@ async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
     chat.post(ann, room, draft("hello bob"), None, None).await.unwrap();
     // Known to memory, where a room that is read already would be left alone.
     store.own_rooms(bob.account.id).await.unwrap();
-    abandon(chat.note_read(&bob, room, ChangeNumber(i64::MAX)));
+    abandon(chat.note_read(&bob, room, None, ChangeNumber(i64::MAX)));
     hears(live, "reading", of_bob).await;
     abandon(chat.describe_room(ann, room, name("Hall"), description()));
     hears(live, "renaming", |places| places.everyone).await;

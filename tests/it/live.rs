@@ -228,7 +228,7 @@ async fn without_javascript_messages_come_as_pieces_of_an_endless_page() {
     let start = ann.get("/rooms/general/live/start").await;
     assert_eq!(start.messages(), ["before"]);
     let refresh = start.attribute("meta[http-equiv=refresh]", "content").unwrap();
-    assert_eq!(refresh, "1; url=/rooms/general/live", "a finite page leads to the endless one");
+    assert_eq!(refresh, "1; url=/rooms/general/live#new", "a finite page leads to the endless one");
     let mut page = live_page(&ann).await;
     let beginning = page.until("</article>").await.unwrap();
     assert!(beginning.contains("before</div>"));

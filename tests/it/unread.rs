@@ -204,3 +204,67 @@ async fn a_page_that_was_away_gets_its_rooms_anew_and_others_are_not_bothered() 
     ann.say("general", "here").await;
     assert_eq!(plain.message().await, "here", "who does not ask is told of this room alone");
 }
+
+#[tokio::test]
+async fn a_busy_room_opens_at_its_first_unread_message_and_is_read_as_far_as_was_shown() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    bob.say("general", "read before").await;
+    ann.say("general", "look at this, @bob").await;
+    for number in 1..=80 {
+        ann.say("general", &format!("later {number}")).await;
+    }
+    assert_eq!(mark(&bob, "general").await, (true, "1".to_owned()));
+    let page = browser_page(&bob, "general").await;
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not on the page"));
+    assert!(at("read before") < at("id=\"new\"") && at("id=\"new\"") < at("look at this"));
+    assert!(page.contains("81 new") && page.contains("?newest=yes") && !page.contains("later 80"));
+    assert_eq!(mark(&bob, "general").await.1, "1", "it was not on a screen yet");
+
+    // The newest on a screen say nothing of what lies before them.
+    let newest = newest_page(&bob).await;
+    let (first, change) = (id_of(&newest, 0), newest.rsplit("after=").next().unwrap().split('"').next().unwrap());
+    bob.post("/rooms/general/read", &[("change", change), ("since", &first)]).await;
+    assert_eq!(mark(&bob, "general").await.1, "1");
+
+    let (first, shown) = (id_of(&page, 0), id_of(&page, 10));
+    bob.post("/rooms/general/read", &[("message", &shown), ("since", &first)]).await;
+    assert_eq!(mark(&bob, "general").await, (true, String::new()), "it was, and others were not");
+    let page = browser_page(&bob, "general").await;
+    assert!(page.find("later 9<").unwrap() < page.find("id=\"new\"").unwrap(), "the line is after what was shown");
+    bob.post("/rooms/general/read", &[("change", change), ("all", "yes")]).await;
+    assert!(!mark(&bob, "general").await.0, "who wants it has read everything");
+}
+
+#[tokio::test]
+async fn without_javascript_a_busy_room_is_read_page_by_page() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", "look at this, @bob").await;
+    for number in 1..=120 {
+        ann.say("general", &format!("later {number}")).await;
+    }
+    let mut page = bob.get("/rooms/general").await;
+    assert_eq!(page.messages()[0], "look at this, @bob");
+    assert_eq!(mark(&bob, "general").await, (true, String::new()), "the mention was shown, and others were not");
+    let mut seen = page.messages();
+    while let Some(next) = page.attribute("a[rel=next]", "href") {
+        page = bob.get(&next).await;
+        seen.extend(page.messages());
+    }
+    assert_eq!(seen.len(), 121);
+    assert!(!mark(&bob, "general").await.0);
+}
+
+async fn newest_page(person: &Person) -> String {
+    let request =
+        person.request(Method::GET, "/rooms/general?newest=yes").header("upgrade-insecure-requests", "1");
+    request.send().await.unwrap().text().await.unwrap()
+}
+
+/// The id of a message on a page.
+fn id_of(page: &str, number: usize) -> String {
+    let html = Html::parse_document(page);
+    let id = html.select(&css("article")).nth(number).unwrap().attr("id").unwrap().to_owned();
+    id.trim_start_matches("message-").to_owned()
+}

@@ -69,6 +69,6 @@ async fn what_somebody_reads_while_being_removed_is_not_noted() {
     let room = stage.closed_room().await.room;
     stage.say(&stage.cy, &room).await.unwrap();
     let upto = ChangeNumber(1);
-    stage.raced(stage.removal(&room), stage.chat.note_read(&stage.bob, &room, upto)).await.unwrap();
+    stage.raced(stage.removal(&room), stage.chat.note_read(&stage.bob, &room, None, upto)).await.unwrap();
     assert!(stage.enter(&stage.bob, &room).await.is_err());
 }

@@ -195,8 +195,8 @@ impl Store {
             .await
     }
 
-    /// Notes that a member has read a room up to a change; where that is more than before, `committed` runs once it is
-    /// durable.
+    /// Notes that a member has read a room from a message on (none: from the beginning) up to a change; where that is
+    /// more than before, and goes on from what was read before, `committed` runs once it is durable.
     ///
     /// # Errors
     /// When the database fails; somebody who isn't in the room is as good.
@@ -204,6 +204,7 @@ impl Store {
         &self,
         room: RoomId,
         person: AccountId,
+        since: Option<MessageId>,
         upto: ChangeNumber,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
@@ -213,8 +214,12 @@ impl Store {
             return Ok(());
         }
         let update = "update memberships set read_change = min(?3, (select change from rooms where id = ?2))
-            where account_id = ?1 and room_id = ?2 and read_change < ?3 returning read_change";
-        self.set_read(room, person, upto.0, update, committed).await.map(drop)
+            where account_id = ?1 and room_id = ?2 and read_change < ?3
+                and read_change >= coalesce((select created_change from messages
+                    where room_id = ?2 and id < ?4 and deleted_at is null order by id desc limit 1), 0)
+            returning read_change";
+        let since = since.map_or(0, |id| id.0);
+        self.set_read(room, person, (person.0, room.0, upto.0, since), update, committed).await.map(drop)
     }
 
     /// Makes a message, and those after it, unread again; `committed` runs once that is durable.
@@ -232,7 +237,7 @@ impl Store {
             where account_id = ?1 and memberships.room_id = ?2
                 and m.id = ?3 and m.room_id = ?2 and m.deleted_at is null
             returning read_change";
-        let marked = self.set_read(room, person, from.0, update, committed).await?;
+        let marked = self.set_read(room, person, (person.0, room.0, from.0), update, committed).await?;
         if marked { Ok(()) } else { Err(Error::NotFound) }
     }
 
@@ -241,14 +246,13 @@ impl Store {
         &self,
         room: RoomId,
         person: AccountId,
-        value: i64,
+        values: impl rusqlite::Params + Send + 'static,
         update: &'static str,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<bool, Error> {
         let memory = Arc::clone(&self.memory);
         let write = move |db: &rusqlite::Connection| {
-            let read: Option<i64> =
-                db.prepare_cached(update)?.query_row((person.0, room.0, value), |row| row.get(0)).optional()?;
+            let read: Option<i64> = db.prepare_cached(update)?.query_row(values, |row| row.get(0)).optional()?;
             let Some(read) = read else { return Ok(None) };
             let count = "select count(*) from mentions
                 where account_id = ?1 and room_id = ?2 and created_change > ?3";

@@ -1,11 +1,17 @@
 //! A room's messages, a page at a time.
 
-use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
 use super::message_rows::{COLUMNS, complete, from_row};
 use super::{Store, people};
 use crate::model::{ChangeNumber, Message, MessageId, Page, Position, RoomId};
 use crate::store::Error;
+
+/// How many messages that are read stand above the first one that is not.
+const READ_SHOWN: u32 = 8;
+
+/// Unread messages beyond so many are not counted.
+const MOST_COUNTED: u32 = 1_000;
 
 impl Store {
     /// Up to `size` messages of a room.
@@ -17,6 +23,33 @@ impl Store {
             // One snapshot for the messages and the change number they are as of.
             let snapshot = db.unchecked_transaction()?;
             read_page(&snapshot, room, position, size)
+        })
+        .await
+    }
+}
+
+impl Store {
+    /// The change that brought a message.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the room doesn't have it.
+    pub async fn change_of(&self, room: RoomId, message: MessageId) -> Result<ChangeNumber, Error> {
+        let query = "select created_change from messages where room_id = ?1 and id = ?2";
+        self.read(move |db| {
+            Ok(db.prepare_cached(query)?.query_row((room.0, message.0), |row| row.get(0).map(ChangeNumber))?)
+        })
+        .await
+    }
+
+    /// How many messages came after a change, up to a thousand.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unread_after(&self, room: RoomId, read: ChangeNumber) -> Result<u32, Error> {
+        let query = "select count(*) from (select 1 from messages
+            where room_id = ?1 and latest_change > ?2 and created_change > ?2 and deleted_at is null limit ?3)";
+        self.read(move |db| {
+            Ok(db.prepare_cached(query)?.query_row((room.0, read.0, MOST_COUNTED), |row| row.get(0))?)
         })
         .await
     }
@@ -62,8 +95,31 @@ fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: 
             messages.extend(newer_half);
             newer = more;
         }
+        Position::Unread(read) => {
+            let Some(first) = first_after(db, room, read)? else {
+                return read_page(db, room, Position::Newest, size);
+            };
+            (messages, older) = before(db, room, first, READ_SHOWN)?;
+            let (unread, more) = after(db, room, MessageId(first.0 - 1), size - READ_SHOWN)?;
+            messages.extend(unread);
+            newer = more;
+        }
     }
     Ok(Page { messages, older, newer, as_of, people: people::newest(db)? })
+}
+
+/// The first message that came after a change and is still there.
+fn first_after(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    read: ChangeNumber,
+) -> rusqlite::Result<Option<MessageId>> {
+    // Whatever changed last before it came before it: the newest of some of those says where to begin.
+    let query = "select id from messages where room_id = ?1 and deleted_at is null and created_change > ?2
+        and id > coalesce((select max(id) from (select id from messages
+            where room_id = ?1 and latest_change <= ?2 order by latest_change desc limit 50)), 0)
+        order by id limit 1";
+    db.prepare_cached(query)?.query_row((room.0, read.0), |row| row.get(0).map(MessageId)).optional()
 }
 
 /// Up to `size` messages before `id`, oldest first, and whether there are more.

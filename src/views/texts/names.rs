@@ -102,6 +102,7 @@ texts! {
         message_deleted
         message_actions
         new_messages
+        mark_all_read
         in_reply_to
         cancel_reply_what
         whole_message
@@ -300,6 +301,7 @@ texts! {
         day_and_time(day, month, year, time)
 
         // Around every page.
+        count_new(count)
         for_you(count)
 
         // A room, live.
@@ -389,6 +391,7 @@ texts! {
         copied
         told_older
         told_newer
+        count_new
         replying_to
         whom_says
         cancel
