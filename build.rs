@@ -44,13 +44,14 @@ const STYLE: [&str; 13] = [
     "adaptations",
 ];
 /// What `app.js` is made of: a later one stands on the earlier ones.
-const SCRIPTS: [&str; 23] = [
+const SCRIPTS: [&str; 24] = [
     "base",
     "times",
     "people",
     "list",
     "voice",
     "history",
+    "tabs",
     "live",
     "marks",
     "menu",

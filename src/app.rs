@@ -23,6 +23,9 @@ const OTHER_WRITERS_CHECK: Duration = Duration::from_secs(1);
 /// Open files beside the connections that have places: the database's, and connections that are being turned away.
 const OWN_FILES: u64 = 256;
 
+/// How many frames of a session hold their connections: a browser has six over HTTP/1.1, and needs some for pages.
+const FRAMES_PER_SESSION: u32 = 3;
+
 /// How many connections one network may have: a whole office may be behind an address, with several pages open each.
 const CONNECTIONS_PER_NETWORK: u32 = 4_096;
 
@@ -99,6 +102,7 @@ pub async fn serve(
         live: live.clone(),
         feeds: Feeds::new(store.clone(), live, stop.clone(), zone.clone()),
         connections: Places::new(Some(in_all), per_network),
+        frames: Places::new(None, NonZeroU32::new(FRAMES_PER_SESSION)),
         streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
         account_streams: Places::new(None, NonZeroU32::new(config.streams_per_account)),
         searches: Places::new(None, Some(limits::SEARCHES_PER_PERSON)),

@@ -15,21 +15,22 @@ function say(text) {
 }
 
 if (live) {
-  // A hidden page would only take one of the few connections that the browser allows.
   on('htmx:before:request', (event) => {
-    if (from(event) === live && document.hidden) event.preventDefault();
+    if (from(event) === live && !mayAsk) event.preventDefault();
   });
   on('htmx:config:request', (event) => {
     if (from(event) !== live) return;
     const { request } = event.detail.ctx;
+    decide();
     // Firefox lets the same address in another window wait until the first has ended, as if it could be cached.
     request.cache = 'no-store';
     if (lastEventId) request.headers['Last-Event-ID'] = lastEventId;
+    if (once) request.headers['Snug-Once'] = 'yes';
   });
   // The server tells what changes about the rooms at the side; after a break, all of them anew.
   let roomsShown = byId('own-rooms')?.dataset.version;
   on('htmx:config:request', (event) => {
-    if (from(event) !== live || !byId('own-rooms')) return;
+    if (from(event) !== live || once || !byId('own-rooms')) return;
     event.detail.ctx.request.headers['Snug-Rooms'] = roomsShown ?? '0';
     roomsShown = undefined;
   });
@@ -67,5 +68,5 @@ if (live) {
     .observe(byId('offline'));
   // Leaving is no loss: the stream ends in order, and goes on if the page stays or comes back after all.
   on('beforeunload', endStream, window);
-  setInterval(() => { if (!document.hidden && Date.now() - heard > SILENCE) endStream(); }, 5_000);
+  setInterval(() => { if (Date.now() - heard > SILENCE) endStream(); }, 5_000);
 }

@@ -175,6 +175,20 @@ pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, loc
     layout::document(t, title(room, t), "frame", &head, &body)
 }
 
+/// The messages as a page that is asked for again after some seconds: a browser has few connections, and other frames
+/// hold some of them.
+#[must_use]
+pub fn renewing_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
+    let head = html! {
+        meta http-equiv="refresh" content="5";
+        base target="_top";
+    };
+    let list = list(room, page, &messages(room, page, first_unread, locale), t);
+    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list) } } };
+    layout::document(t, title(room, t), "frame", &head, &body)
+}
+
 /// What the frame shows when the session has ended.
 #[must_use]
 pub fn frame_signed_out(slug: &Slug, t: &Texts) -> Markup {

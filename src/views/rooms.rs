@@ -328,7 +328,7 @@ fn live(view: &RoomPage<'_>, t: &Texts) -> Markup {
         p #offline.banner role="status" {}
         div #live hx-sse:connect=(urls::events(slug, view.page.as_of)) data-people=(view.page.people) hx-swap="none"
             hx-sync="this:drop"
-            hx-config="sse.connectTimeout:10s sse.reconnectDelay:300 sse.reconnectMaxDelay:5s"
-            hx-trigger="load, visibilitychange from:document, online from:window, every 5s" {}
+            hx-config="sse.connectTimeout:10s sse.reconnectDelay:300 sse.reconnectMaxDelay:5s sse.pauseOnBackground:false"
+            hx-trigger="wake, visibilitychange from:document, online from:window, every 5s" {}
     }
 }

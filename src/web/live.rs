@@ -55,7 +55,7 @@ pub(super) struct Resume {
 /// The stream of events after the change that the client has seen: `Last-Event-ID`, else `?after=`, else from now on.
 /// Who names the version of the rooms at the side in `Snug-Rooms` is told of those, too, and of who is here, in events
 /// without an id. Who names in `Snug-People` the change of a profile up to which people are shown as they are, is told in
-/// such events, named `person`, how anybody is shown since.
+/// such events, named `person`, how anybody is shown since. Who says `Snug-Once` gets what there is, and no stream.
 pub(super) async fn events(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
@@ -82,11 +82,15 @@ pub(super) async fn events(
     if request.method() == Method::HEAD {
         return Ok(answer.into_response());
     }
-    let (session, account) = place(&state, &viewer).map_err(|_| Error::TooManyPages)?;
-    let ended = state.live.ended();
     let asked = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
     let after = asked.or(resume.after).map_or(room.change, ChangeNumber);
     let mut replay = Replay::new(&state, &room, &viewer.locale, after);
+    if request.headers().contains_key("snug-once") {
+        // Of many open pages of a browser, only a few can hold a connection.
+        return Ok((answer, replay.next().await?).into_response());
+    }
+    let (session, account) = place(&state, &viewer).map_err(|_| Error::TooManyPages)?;
+    let ended = state.live.ended();
     let missed = replay.next().await?;
 
     headers::add(&mut answer, &state.site);
@@ -237,13 +241,18 @@ pub(super) async fn page(
         state.chat.note_read(&viewer, &room, first_of(&page), page.as_of).await?;
         return Ok(framed(views::finite_page(&room, &page, first_unread(&page, membership), &viewer.locale)));
     }
+    let Ok(frame) = state.frames.take(viewer.session.id) else {
+        let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
+        note_read(&state, &viewer, &room, first_of(&page), page.as_of).await;
+        return Ok(framed(views::renewing_page(&room, &page, first_unread(&page, membership), &viewer.locale)));
+    };
     let Ok((session, account)) = place(&state, &viewer) else {
         let page = framed(views::frame_full(&room.slug, texts(viewer.locale.language)));
         return Ok((StatusCode::TOO_MANY_REQUESTS, [retry_after(TRY_AGAIN)], page).into_response());
     };
     let end = End { ended, session, account, room: room.id };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
-    Ok(framed((html, Body::from_stream(page_chunks(state, room, membership, viewer, end)))))
+    Ok(framed((html, Body::from_stream(page_chunks(state, room, membership, viewer, end, frame)))))
 }
 
 /// Whether a session has not ended since it was looked up.
@@ -268,8 +277,10 @@ fn page_chunks(
     membership: Option<Membership>,
     viewer: Viewer,
     mut end: End,
+    frame_place: Place<SessionId>,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
     stream! {
+        let _place = frame_place;
         let locale = &viewer.locale;
         let shares_zone = locale.zone == state.site.zone;
         let mut frames = state.feeds.subscribe(&room, locale.language);

@@ -35,6 +35,8 @@ pub struct Shared {
     pub connections: Places<Network>,
     /// Which sessions hear a room's changes.
     pub streams: Places<SessionId>,
+    /// Which sessions have frames open that never end.
+    pub frames: Places<SessionId>,
     /// What people's open pages show of their rooms.
     pub sidebars: Sidebars,
     /// Who is here, and who is typing.

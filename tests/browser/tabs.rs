@@ -64,3 +64,62 @@ in_every_engine!(logging_out_in_one_window_ends_the_stream_of_another, async |st
     ann.is_at("/login").await;
     ann.until("new URLSearchParams(location.search).get('next') === '/rooms/general'").await;
 });
+
+/// Makes a page hidden, or shows it again, as switching to another tab does.
+async fn hide(window: &crate::window::Window, hidden: bool) {
+    let script = format!(
+        "Object.defineProperty(document, 'hidden', {{ get: () => window.away, configurable: true }});
+        window.away = {hidden}; document.dispatchEvent(new Event('visibilitychange', {{ bubbles: true }}));"
+    );
+    window.script(&script).await.unwrap();
+}
+
+in_every_engine!(a_hidden_tab_says_what_is_unread_in_its_title_and_icon, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    bob.say("general", "one").await;
+    ann.sees(&["one"]).await;
+    ann.until("document.title === 'General · Snug'").await;
+    hide(&ann, true).await;
+    bob.say("general", "two").await;
+    ann.until("document.title === '• General · Snug'").await;
+    ann.until("document.querySelector('link[rel=icon]').href.includes('unread')").await;
+    bob.say("general", "and you, @ann?").await;
+    ann.until("document.title === '(1) General · Snug'").await;
+    hide(&ann, false).await;
+    ann.until("document.title === 'General · Snug'").await;
+});
+
+in_every_engine!(of_two_hidden_tabs_one_tells_the_other, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    let first = ann.current().await;
+    let second = ann.open(true).await;
+    ann.visit("/rooms/general").await;
+    for tab in [&first, &second] {
+        ann.switch_to(tab.clone()).await;
+        hide(&ann, true).await;
+    }
+    bob.say("general", "hello @ann").await;
+    for tab in [&first, &second] {
+        ann.switch_to(tab.clone()).await;
+        ann.until("document.title === '(1) General · Snug'").await;
+    }
+});
+
+in_every_engine!(eight_windows_of_one_browser_all_load_and_hear_what_is_said, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    let mut windows = vec![ann.current().await];
+    for _ in 1..8 {
+        windows.push(ann.open(false).await);
+        ann.visit("/rooms/general").await;
+    }
+    ann.visit("/settings").await;
+    ann.visit("/rooms/general").await;
+    bob.say("general", "hello").await;
+    for window in windows {
+        ann.switch_to(window).await;
+        ann.sees(&["hello"]).await;
+    }
+});

@@ -16,6 +16,7 @@ mod errors;
 mod faults;
 mod finding;
 mod flask_import;
+mod frames;
 mod hostile;
 mod languages;
 mod layers;

@@ -1,0 +1,107 @@
+// The tabs of one browser share a few streams: it has six connections for all of them. Those who are seen stream, up to
+// three; the others ask from time to time. Of hidden ones one streams where nobody else does, and tells the others what is
+// unread.
+
+const MOST_STREAMS = 3;
+const ALIVE = 50_000; // longer than two heartbeats of the server
+const tab = Math.random();
+const streams = new Map(); // those of other tabs: when they were heard of, and whether they are seen
+let streaming = false;
+let once = false; // whether this request only asks
+let forced = false;
+let announced = 0;
+let roomsTold = '';
+const channel = me && live && window.BroadcastChannel ? new BroadcastChannel('snug') : null;
+
+const tellTabs = (what, more) => channel?.postMessage({ me, tab, what, seen: !document.hidden, ...more });
+
+function announce(now = true) {
+  if (!streaming || (!now && Date.now() - announced < 10_000)) return;
+  announced = Date.now();
+  tellTabs('on', { rooms: byId('own-rooms')?.outerHTML });
+}
+
+// The streams that come before this tab's.
+function ahead() {
+  const alive = [...streams].filter(([, { at }]) => Date.now() - at < ALIVE);
+  if (!document.hidden) return alive.filter(([other, { seen }]) => !streaming || (seen && other < tab)).length;
+  return alive.filter(([other, { seen }]) => !streaming || seen || other < tab).length;
+}
+
+const mayStream = () => ahead() < (document.hidden ? 1 : MOST_STREAMS);
+
+// Whether to ask the server at all, now: for a stream, or only once.
+let mayAsk = true;
+function decide() {
+  once = !mayStream();
+  mayAsk = !once || !document.hidden || forced;
+  forced = false;
+}
+
+const wake = () => htmx.trigger(live, 'wake');
+
+if (live) {
+  on('htmx:sse:before:connection', (event) => {
+    if (event.detail.connection.attempt && (once || !mayStream())) event.preventDefault();
+  });
+  on('htmx:sse:after:connection', () => { streaming = !once; announce(); });
+  on('htmx:sse:close', () => {
+    if (!streaming) return;
+    streaming = false;
+    // It goes with its element where the session, or the room, has ended.
+    setTimeout(() => {
+      tellTabs(live.isConnected ? 'off' : 'out');
+      // Somebody else may have told of the rooms while this one still heard of them itself.
+      tellTabs('ask');
+    });
+  });
+  for (const name of ['htmx:sse:before:message', 'ping']) on(name, () => announce(false));
+  on('visibilitychange', () => {
+    announce();
+    if (streaming && !mayStream()) endStream();
+  });
+  on('pagehide', () => tellTabs('off'), window);
+  // Others answer first, if there are any.
+  setTimeout(wake, channel ? 50 : 0);
+}
+
+if (channel) {
+  on('message', ({ data }) => {
+    if (data.me !== me) return;
+    const { what } = data;
+    if (what === 'on') {
+      streams.set(data.tab, { at: Date.now(), seen: data.seen });
+      if (!streaming && data.rooms) showRooms(data.rooms);
+    } else if (what === 'ask') announce();
+    else {
+      streams.delete(data.tab);
+      // The session may have ended, or the room: every tab looks.
+      if (what === 'out') forced = true;
+      setTimeout(wake, Math.random() * 1_000);
+    }
+    if (streaming && !mayStream()) endStream();
+  }, channel);
+  tellTabs('ask');
+  on('htmx:after:swap', () => {
+    const rooms = byId('own-rooms')?.outerHTML;
+    if (!streaming || !rooms || rooms === roomsTold) return;
+    roomsTold = rooms;
+    announce();
+  });
+}
+
+// What another tab was told of the rooms at the side.
+function showRooms(markup) {
+  const told = parse(markup).body.firstElementChild;
+  const old = byId('own-rooms');
+  if (!told || !old || told.dataset.version === old.dataset.version && told.textContent === old.textContent) return;
+  for (const link of told.querySelectorAll('a')) {
+    if (link.getAttribute('href') === room) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  const place = placeOf(document.activeElement);
+  const focused = old.contains(document.activeElement);
+  old.replaceWith(told);
+  if (focused) focusOn(place?.());
+  showMarks();
+}

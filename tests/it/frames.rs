@@ -1,0 +1,62 @@
+//! What a browser's few connections are used for.
+
+use reqwest::Method;
+
+use crate::app::{Person, Stream, TestApp};
+
+async fn frame(person: &Person) -> Stream {
+    let request = person.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe");
+    Stream::open(request).await
+}
+
+/// Whether a frame has ended by itself, to be asked for again.
+async fn renews(mut frame: Stream) -> bool {
+    let beginning = frame.until("</head>").await.unwrap();
+    beginning.contains("http-equiv=\"refresh\" content=\"5\"") && frame.until("</html>").await.is_some()
+}
+
+#[tokio::test]
+async fn the_fourth_frame_of_a_session_renews_itself_instead_of_holding_a_connection() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    bob.say("general", "hello").await;
+    let mut held = Vec::new();
+    for _ in 0..3 {
+        let mut frame = frame(&ann).await;
+        assert!(frame.until("</article>").await.unwrap().contains("hello"));
+        held.push(frame);
+    }
+    for _ in 0..10 {
+        assert!(renews(frame(&ann).await).await);
+    }
+    assert!(frame(&bob).await.until("</article>").await.unwrap().contains("hello"), "others have their own");
+    drop(held.pop());
+    while renews(frame(&ann).await).await {
+        tokio::task::yield_now().await;
+    }
+    bob.say("general", "again").await;
+    assert!(held[0].until("</article>").await.unwrap().contains("again"));
+}
+
+#[tokio::test]
+async fn who_asks_once_gets_what_there_is_and_no_stream() {
+    let app = TestApp::spawn_with(&["--streams-per-session", "1"]).await;
+    let ann = app.person("ann").await;
+    let mut stream = ann.events("/rooms/general/events").await;
+    ann.say("general", "one").await;
+    let ask = |after: &'static str| {
+        ann.request(Method::GET, "/rooms/general/events").header("snug-once", "yes").header("last-event-id", after)
+    };
+    let answer = ask("0").send().await.unwrap();
+    assert_eq!(
+        (answer.status().as_u16(), answer.headers()["content-type"].to_str().unwrap()),
+        (200, "text/event-stream")
+    );
+    assert!(answer.text().await.unwrap().contains("id: 1\n"));
+    assert_eq!(ask("1").send().await.unwrap().text().await.unwrap(), "");
+    assert_eq!(stream.message().await, "one");
+    ann.post("/logout", &[]).await;
+    assert!(
+        ask("1").send().await.unwrap().text().await.unwrap().contains("hx-target=\"#live\" hx-swap=\"delete\"")
+    );
+}
