@@ -20,8 +20,11 @@ async function editInPlace(article, back = () => box) {
   area.setAttribute('aria-label', texts.edit_label);
   editing = { form, id: article.id };
   const error = make('p', { className: 'error', role: 'alert', id: 'edit-note' });
-  form.append(make('p', { className: 'hint', id: 'edit-keys' }, texts.edit_keys), error);
-  area.setAttribute('aria-describedby', 'edit-note edit-keys');
+  // On touch, Enter is a new line.
+  const touch = matchMedia('(hover: none) and (pointer: coarse)').matches;
+  if (!touch) form.append(make('p', { className: 'hint', id: 'edit-keys' }, texts.edit_keys));
+  form.append(error);
+  area.setAttribute('aria-describedby', touch ? 'edit-note' : 'edit-note edit-keys');
   const complain = (text) => {
     error.textContent = text;
     area.setAttribute('aria-invalid', 'true');

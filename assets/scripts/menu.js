@@ -60,7 +60,9 @@ on('click', async (event) => {
     openMenu(link);
   } else if (link?.matches('#menu .copy') && navigator.clipboard) {
     event.preventDefault();
-    const done = () => { link.textContent = menu.querySelector('[role=status]').textContent = texts.copied; };
+    // What answers a refused reaction has taken the place of the whole menu.
+    const status = menu.querySelector('[role=status]') ?? menu.appendChild(make('p', { className: 'hidden', role: 'status' }));
+    const done = () => { link.textContent = status.textContent = texts.copied; };
     await navigator.clipboard.writeText(link.href).then(done, () => location.assign(link.href));
   } else if (link?.matches('#menu .reply') && answer(link)) {
     event.preventDefault();
