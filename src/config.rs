@@ -135,7 +135,8 @@ pub struct Serve {
     /// Trust the last X-Forwarded-For entry, which a proxy in front sets, as the client's address
     #[arg(long, env = "SNUG_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
     pub behind_proxy: bool,
-    /// How many messages and other changes may wait to be stored; what comes beyond is refused at once (503)
+    /// How many messages and other changes may wait to be stored; what comes beyond is refused at once (503). One person
+    /// has at most an eighth of them, but at least 8 (429)
     #[arg(long, env = "SNUG_WAITING_WRITES", value_name = "COUNT", default_value_t = MOST_WAITING_WRITES)]
     pub waiting_writes: NonZeroU16,
     /// How many connections may be open; more are turned away (503). By default, and at most, as many as the system's

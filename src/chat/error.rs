@@ -5,6 +5,9 @@ use std::time::Duration;
 use crate::model::people::PictureError;
 use crate::store;
 
+/// When the writes of somebody who has as many waiting as may should be stored.
+const WRITES_WAIT: Duration = Duration::from_secs(3);
+
 /// Why a use case did nothing; what is invalid by itself was refused before, when it was parsed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -65,6 +68,7 @@ impl From<store::Error> for Error {
             store::Error::Most => Self::Most,
             store::Error::NotYours => Self::NotYours,
             store::Error::Archived => Self::Archived,
+            store::Error::TooManyWrites => Self::TooFast(WRITES_WAIT),
             store::Error::SessionEnded => Self::SessionEnded,
             other => Self::Store(other),
         }

@@ -2,7 +2,8 @@
 //!
 //! Rates count what is tried, and forget it evenly. Each is per person and per network, so that neither many accounts
 //! in one place nor one account in many places gets more; whatever holds something (a stream, an upload, a place in a
-//! queue) gives it back. Failed logins have limits of their own, in `attempts.rs`.
+//! queue) gives it back. Failed logins have limits of their own, in `attempts.rs`, the queue for
+//! hashing passwords in `fair_queue.rs`, and the queue of the writer in the store.
 
 use std::num::NonZeroU32;
 use std::sync::Arc;

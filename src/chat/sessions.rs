@@ -6,7 +6,7 @@ use super::limits::MAX_SESSIONS_PER_ACCOUNT;
 use super::{Chat, Error, random};
 use crate::live::Ended;
 use crate::model::sessions::SESSION_NOTED_EVERY;
-use crate::model::{Account, Session, SessionId, SessionToken};
+use crate::model::{Account, SessionToken, Viewer};
 
 /// How much of the browser's description is kept, in characters.
 const DEVICE_CHARS: usize = 200;
@@ -27,17 +27,17 @@ impl Chat {
         Ok(token)
     }
 
-    /// Prolongs a session that is in use, from time to time: tells whether it did. Where that can't be written now, it
+    /// Prolongs the viewer's session, which is in use, from time to time: tells whether it did. Where that can't be written now, it
     /// is for a later request to do: reading goes on on a full disk, too.
     ///
     /// # Errors
     /// [`Error::SessionEnded`]; when the store fails for good.
-    pub async fn prolong_session(&self, session: &Session) -> Result<bool, Error> {
+    pub async fn prolong_session(&self, viewer: &Viewer) -> Result<bool, Error> {
         let now = Timestamp::now();
-        if now.duration_since(session.used_at) < SESSION_NOTED_EVERY {
+        if now.duration_since(viewer.session.used_at) < SESSION_NOTED_EVERY {
             return Ok(false);
         }
-        match self.store.note_session(session.id, now).await {
+        match self.store.note_session(viewer.session.id, viewer.account.id, now).await {
             Err(error) if error.may_pass() => {
                 tracing::warn!(%error, "a session was not prolonged");
                 Ok(false)
@@ -46,12 +46,12 @@ impl Chat {
         }
     }
 
-    /// Ends a session and what it holds open.
+    /// Ends the viewer's session and what it holds open.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn end_session(&self, id: SessionId) -> Result<(), Error> {
-        let live = self.live.clone();
-        Ok(self.store.delete_session(id, move || live.end(Ended::Session(id))).await?)
+    pub async fn end_session(&self, viewer: &Viewer) -> Result<(), Error> {
+        let (live, id) = (self.live.clone(), viewer.session.id);
+        Ok(self.store.delete_session(id, viewer.account.id, move || live.end(Ended::Session(id))).await?)
     }
 }

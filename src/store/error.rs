@@ -35,9 +35,12 @@ pub enum Error {
     /// Somebody else has changed it since it was looked at.
     #[error("changed meanwhile")]
     Changed,
-    /// More writes wait than the queue holds; later it may work.
+    /// As many writes wait as the queue holds; later it may work.
     #[error("too many writes are waiting")]
     Busy,
+    /// As many writes of this account wait as may; once they are stored, it may work.
+    #[error("too many writes of this account are waiting")]
+    TooManyWrites,
     /// The database has no room left on its disk.
     #[error("the disk is full")]
     Full,
@@ -53,7 +56,7 @@ impl Error {
     /// Whether the same may work a little later.
     #[must_use]
     pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Busy | Self::Full | Self::Disk(_))
+        matches!(self, Self::Busy | Self::TooManyWrites | Self::Full | Self::Disk(_))
     }
 }
 

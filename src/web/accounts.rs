@@ -193,7 +193,7 @@ pub(super) async fn log_out(
     cookies: Cookies,
 ) -> Result<Response, Error> {
     if let Some(viewer) = viewer {
-        chat.end_session(viewer.session.id).await?;
+        chat.end_session(&viewer).await?;
     }
     remove_cookie(&cookies, &site);
     Ok((forget_pages(), go(htmx, "/login")).into_response())

@@ -146,6 +146,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound => Self::NotFound,
+            store::Error::TooManyWrites => Self::TooMany(TRY_AGAIN),
             error if error.may_pass() => {
                 tracing::warn!(%error, "a request was refused");
                 Self::Unavailable

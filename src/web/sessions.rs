@@ -38,7 +38,7 @@ impl OptionalFromRequestParts<State> for Viewer {
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, Error> {
         let Some(cookies) = parts.extensions.get::<Cookies>().cloned() else { return Ok(None) };
         let Some((token, mut viewer)) = known(&parts.headers, state).await? else { return Ok(None) };
-        let prolonged = match state.chat.prolong_session(&viewer.session).await {
+        let prolonged = match state.chat.prolong_session(&viewer).await {
             Err(chat::Error::SessionEnded) => return Ok(None),
             prolonged => prolonged?,
         };

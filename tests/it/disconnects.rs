@@ -61,7 +61,7 @@ async fn logging_out_ends_streams_also_when_nobody_waits_for_the_answer() {
     let stage = stage().await;
     let mut ended = stage.live.ended();
     let session = stage.ann.session.id;
-    abandon(stage.chat.end_session(session));
+    abandon(stage.chat.end_session(&stage.ann));
     let heard = tokio::time::timeout(PATIENCE, ended.recv()).await.expect("nobody hears of it");
     assert_eq!(heard.unwrap(), Ended::Session(session));
 }

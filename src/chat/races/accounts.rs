@@ -47,7 +47,7 @@ async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
     let stage = Stage::new().await;
     let Stage { chat, store, bob, .. } = &stage;
     let now = Timestamp::now();
-    let log_out = async || chat.end_session(bob.session.id).await.unwrap();
+    let log_out = async || chat.end_session(bob).await.unwrap();
     let log_in = async || {
         store.create_session(bob.session.id, bob.account.id, String::new(), u32::MAX, now, |_| ()).await.unwrap();
     };
@@ -60,8 +60,8 @@ async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
     let chosen = LocaleChoice { language: Language::parse("ja"), zone: None };
     assert!(has_ended(stage.raced(log_out(), chat.choose_locale(bob, chosen)).await), "language");
     log_in().await;
-    let mut old = bob.session.clone();
-    old.used_at = Timestamp::UNIX_EPOCH;
+    let mut old = bob.clone();
+    old.session.used_at = Timestamp::UNIX_EPOCH;
     assert!(has_ended(stage.raced(log_out(), chat.prolong_session(&old)).await.map(|_| ())), "prolonging");
     log_in().await;
     let bob = store.viewer(bob.session.id, now).await.unwrap();

@@ -42,7 +42,7 @@ impl Store {
     /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name,
     /// either of them; [`Error::NotFound`] when `only_first` is set and it wouldn't be the administrator's.
     pub async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
-        self.writer.write(move |db| create_account(db, &new, only_first)).await
+        self.writer.write(None, move |db| create_account(db, &new, only_first)).await
     }
 
     /// Whether anybody administers who can log in.
@@ -93,7 +93,7 @@ impl Store {
     /// When the database fails.
     pub async fn replace_password_hash(&self, id: AccountId, old: String, new: String) -> Result<(), Error> {
         self.writer
-            .write(move |db| {
+            .write(Some(id), move |db| {
                 let update = "update accounts set password_hash = ?3 where id = ?1 and password_hash = ?2";
                 db.prepare_cached(update)?.execute((id.0, old, new))?;
                 Ok(())
@@ -109,6 +109,7 @@ impl Store {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
+                Some(id),
                 move |db| {
                     require_session(db, id, session)?;
                     let update = "update accounts set language = ?2, time_zone = ?3 where id = ?1";
@@ -130,6 +131,7 @@ impl Store {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
+                Some(id),
                 move |db| {
                     match Access::of(db, id, room) {
                         Err(Error::NotFound) => return Ok(()),

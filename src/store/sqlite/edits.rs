@@ -136,7 +136,7 @@ impl Store {
                 }
                 write(db, &Text { kind: access.kind, message: &message, words: &words })
             };
-            match self.change_message(write, committed.clone()).await {
+            match self.change_message(by, write, committed.clone()).await {
                 Err(Error::Changed) => {}
                 outcome => return outcome,
             }
@@ -144,9 +144,10 @@ impl Store {
         Err(Error::Busy)
     }
 
-    /// Changes messages that are there, and tells memory and `committed` of it.
+    /// Changes messages that are there, by `by`, and tells memory and `committed` of it.
     pub(super) async fn change_message(
         &self,
+        by: AccountId,
         write: impl FnOnce(&rusqlite::Connection) -> Result<Changed, Error> + Send + 'static,
         committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
@@ -160,7 +161,7 @@ impl Store {
                 committed(change);
             }
         };
-        self.writer.write_then(write, committed).await.map(|_| ())
+        self.writer.write_then(Some(by), write, committed).await.map(|_| ())
     }
 
     /// The texts that a message had before it was edited, oldest first.

@@ -51,7 +51,7 @@ impl Store {
             // What is there is written once more.
             Ok(db.prepare_cached("update search_progress set indexed = indexed")?.execute(()).map(drop)?)
         };
-        match self.writer.write(write).await {
+        match self.writer.write(None, write).await {
             Ok(()) => Ok(Writing::Works),
             Err(error @ (Error::Full | Error::Disk(_))) => Ok(Writing::Fails(error)),
             Err(error) => Err(error),

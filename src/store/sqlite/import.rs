@@ -92,7 +92,7 @@ impl Store {
     /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name.
     pub async fn import_account(&self, new: ImportedAccount) -> Result<Account, Error> {
         self.writer
-            .write(move |db| {
+            .write(None, move |db| {
                 // Another import may run at the same time.
                 if let Some(known) = by_origin(db, &new.origin)? {
                     return Ok(known);
@@ -123,7 +123,7 @@ impl Store {
     /// [`Error::NotFound`] when there is no such account.
     pub async fn set_imported_hash(&self, id: AccountId, hash: String) -> Result<Account, Error> {
         self.writer
-            .write(move |db| {
+            .write(None, move |db| {
                 let role = role_of_next(db, true)?;
                 let update = "update accounts set password_hash = ?2, role = iif(?3 = 'administrator', ?3, role)
                     where id = ?1 and password_hash is null and origin is not null";
@@ -142,7 +142,7 @@ impl Store {
     /// When the database fails; none is added then.
     pub async fn import_messages(&self, new: Vec<ImportedMessage>) -> Result<usize, Error> {
         self.writer
-            .write(move |db| {
+            .write(None, move |db| {
                 let mut added = 0;
                 for message in &new {
                     let ImportedMessage { room, author, body, origin, posted_at } = message;

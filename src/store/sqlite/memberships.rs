@@ -94,7 +94,7 @@ impl Store {
             Access::of(db, person, room)?;
             Ok(add_member(db, room, person, now)?)
         };
-        self.change_member(person, join, committed).await
+        self.change_member(person, person, join, committed).await
     }
 
     /// Brings somebody else into a room, who may be in it already. What was said before counts as read. `committed` runs
@@ -118,7 +118,7 @@ impl Store {
             }
             Ok(add_member(db, room, person, now)?)
         };
-        self.change_member(person, invite, committed).await
+        self.change_member(by, person, invite, committed).await
     }
 
     /// Takes somebody out of a room, who may have left already; `committed` runs once that is durable.
@@ -131,7 +131,7 @@ impl Store {
         person: AccountId,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
-        self.change_member(person, move |db| remove_member(db, room, person), committed).await
+        self.change_member(person, person, move |db| remove_member(db, room, person), committed).await
     }
 
     /// Takes somebody else out of a room, who may have left already; `committed` runs once that is durable.
@@ -150,12 +150,13 @@ impl Store {
             Access::of(db, by, room)?.require_manager()?;
             remove_member(db, room, person)
         };
-        self.change_member(person, remove, committed).await
+        self.change_member(by, person, remove, committed).await
     }
 
-    /// Changes whether somebody is in a room; tells memory and `committed` of it.
+    /// Changes, by `by`, whether somebody is in a room; tells memory and `committed` of it.
     async fn change_member(
         &self,
+        by: AccountId,
         person: AccountId,
         change: impl FnOnce(&rusqlite::Connection) -> Result<bool, Error> + Send + 'static,
         committed: impl FnOnce() + Send + 'static,
@@ -165,7 +166,7 @@ impl Store {
             memory.places.forget_one(&person);
             committed();
         };
-        self.writer.write_then(change, committed).await.map(|_| ())
+        self.writer.write_then(Some(by), change, committed).await.map(|_| ())
     }
 
     /// Sets of what a member of a room wants to be told; `committed` runs once that is durable.
@@ -182,6 +183,7 @@ impl Store {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
+                Some(person),
                 move |db| {
                     let update = "update memberships set involvement = ?3 where account_id = ?1 and room_id = ?2";
                     let updated = db.prepare_cached(update)?.execute((person.0, room.0, involvement.as_str()))?;
@@ -265,7 +267,7 @@ impl Store {
                 committed();
             }
         };
-        self.writer.write_then(write, committed).await.map(|reading| reading.is_some())
+        self.writer.write_then(Some(person), write, committed).await.map(|reading| reading.is_some())
     }
 }
 

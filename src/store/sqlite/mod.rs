@@ -31,6 +31,7 @@ mod search_index;
 mod secrets;
 mod sessions;
 mod skeletons;
+mod write_queue;
 mod writer;
 
 use std::num::NonZeroU16;
@@ -78,7 +79,8 @@ impl Store {
         Self::open_with(path, MOST_WAITING_WRITES).await
     }
 
-    /// The same; more than `most_waiting` writes at a time are refused as [`Error::Busy`].
+    /// The same; more than `most_waiting` writes at a time are refused as [`Error::Busy`], and more than an eighth of them
+    /// by one account as [`Error::TooManyWrites`].
     ///
     /// # Errors
     /// As of [`Store::open`].

@@ -67,7 +67,7 @@ impl Store {
                 committed(profiles, people);
             }
         };
-        Ok(self.writer.write_then(move |db| set_profile(db, &new), committed).await?.0)
+        Ok(self.writer.write_then(Some(new.account), move |db| set_profile(db, &new), committed).await?.0)
     }
 
     /// The newest change of a profile.

@@ -55,7 +55,7 @@ impl Store {
             db.prepare_cached(update)?.execute((id.0, pinned.is_some()))?;
             Ok(Changed::only(touch(db, room, id)?))
         };
-        self.change_message(write, committed).await
+        self.change_message(by, write, committed).await
     }
 
     /// The pinned messages of a room, the one that was pinned last first.
@@ -89,7 +89,7 @@ impl Store {
         kept: Option<Timestamp>,
     ) -> Result<(), Error> {
         self.writer
-            .write(move |db| {
+            .write(Some(person), move |db| {
                 Access::of(db, person, room)?;
                 if read_message(db, room, id)?.state == MessageState::Deleted {
                     return Err(Error::NotFound);

@@ -65,6 +65,7 @@ impl Store {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
+                Some(new.author),
                 move |db| post_message(db, new),
                 move |(posted, others)| {
                     if let Posted::New(change) = posted {

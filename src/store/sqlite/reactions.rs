@@ -51,7 +51,7 @@ impl Store {
             db.prepare_cached(update)?.execute([id.0])?;
             Ok(Changed::only(touch(db, room, id)?))
         };
-        self.change_message(write, committed).await
+        self.change_message(person, write, committed).await
     }
 
     /// Everybody's reactions to a message.

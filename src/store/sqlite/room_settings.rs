@@ -85,7 +85,7 @@ impl Store {
             memory.forget_address(&now.slug);
             committed();
         };
-        self.writer.write_then(write, changed).await
+        self.writer.write_then(Some(by), write, changed).await
     }
 
     /// Takes a room from everybody; what was said in it goes with [`Store::clear_deleted_rooms`]. `committed` runs once
@@ -103,6 +103,7 @@ impl Store {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
+                Some(by),
                 move |db| {
                     Access::of(db, by, room)?.require_manager()?;
                     delete_room(db, room, now)
@@ -121,7 +122,7 @@ impl Store {
     /// When the database fails; what was not cleared is for another time.
     pub async fn clear_deleted_rooms(&self) -> Result<(), Error> {
         while let Some(removal) = self.removal(DELETED_AT_ONCE).await? {
-            self.writer.write(move |db| clear_some(db, &removal)).await?;
+            self.writer.write(None, move |db| clear_some(db, &removal)).await?;
         }
         Ok(())
     }

@@ -175,7 +175,7 @@ impl Store {
             memory.forget_address(&room.slug);
             committed();
         };
-        self.writer.write_then(move |db| create_room(db, &new), made).await
+        self.writer.write_then(by, move |db| create_room(db, &new), made).await
     }
 
     /// The conversation of exactly these people, if `by` has it already.
@@ -212,7 +212,7 @@ impl Store {
             }
             committed(begun);
         };
-        self.writer.write_then(move |db| direct_room(db, &new), made).await
+        self.writer.write_then(Some(by), move |db| direct_room(db, &new), made).await
     }
 
     /// The room of this name that is open to everybody.

@@ -54,7 +54,7 @@ impl Store {
         }
         let entries = tokio::task::spawn_blocking(move || entries(sources, read));
         let entries = entries.await.map_err(|e| Error::Failed(format!("indexing failed: {e}")))?;
-        self.writer.write(move |db| Ok(index(db, after, &entries)?)).await?;
+        self.writer.write(None, move |db| Ok(index(db, after, &entries)?)).await?;
         Ok(true)
     }
 }
@@ -329,8 +329,9 @@ mod tests {
         store.delete_message(room, MessageId(2), ann, at, |_| ()).await.unwrap();
         assert_eq!(found(&store, "remedy").await, [0; 0]);
         assert_eq!(ids(&store, "select message_id from search_skipped").await, [0; 0]);
-        let sound =
-            store.writer.write(|db| Ok(db.execute("insert into search (search) values ('integrity-check')", ())?));
+        let sound = store
+            .writer
+            .write(None, |db| Ok(db.execute("insert into search (search) values ('integrity-check')", ())?));
         sound.await.unwrap();
     }
 
@@ -345,7 +346,7 @@ mod tests {
         let edit = Edit { room, by: ann, id: MessageId(2), draft, names, at };
         store.edit_message(edit, |_| ()).await.unwrap();
         let entries = entries(sources, words_of);
-        store.writer.write(move |db| Ok(index(db, after, &entries)?)).await.unwrap();
+        store.writer.write(None, move |db| Ok(index(db, after, &entries)?)).await.unwrap();
         while store.index_some().await.unwrap() {}
         let all = [found(&store, "first").await, found(&store, "after").await, found(&store, "third").await];
         assert_eq!(all, [[1], [2], [3]]);

@@ -18,7 +18,7 @@ impl Store {
             return Ok(stored);
         }
         self.writer
-            .write(move |db| {
+            .write(None, move |db| {
                 db.prepare_cached("insert or ignore into secrets (name, value) values (?1, ?2)")?
                     .execute((name, new))?;
                 Ok(db.prepare_cached(query)?.query_row([name], |row| row.get(0))?)

@@ -44,7 +44,7 @@ impl Store {
                 ended(*session);
             }
         };
-        self.writer.write_then(start, committed).await.map(drop)
+        self.writer.write_then(Some(account), start, committed).await.map(drop)
     }
 
     /// Who uses this session.
@@ -85,14 +85,15 @@ impl Store {
         .await
     }
 
-    /// Notes that a session is in use, which prolongs it.
+    /// Notes that a session of an account is in use, which prolongs it.
     ///
     /// # Errors
     /// [`Error::SessionEnded`].
-    pub async fn note_session(&self, id: SessionId, now: Timestamp) -> Result<(), Error> {
+    pub async fn note_session(&self, id: SessionId, account: AccountId, now: Timestamp) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
+                Some(account),
                 move |db| {
                     let update = "update sessions set used_at = ?2 where id = ?1";
                     let noted = db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))? > 0;
@@ -103,18 +104,20 @@ impl Store {
             .await
     }
 
-    /// Ends a session; none of that name is as good. `committed` runs once that is durable.
+    /// Ends a session of an account; none of that name is as good. `committed` runs once that is durable.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn delete_session(
         &self,
         id: SessionId,
+        account: AccountId,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
         let memory = Arc::clone(&self.memory);
         self.writer
             .write_then(
+                Some(account),
                 move |db| {
                     db.prepare_cached("delete from sessions where id = ?1")?.execute([id.0])?;
                     Ok(())

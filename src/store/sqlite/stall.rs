@@ -42,7 +42,7 @@ impl Store {
                 let _ = released.recv();
                 Ok(())
             };
-            writer.write(wait).await
+            writer.write(None, wait).await
         });
         has_begun.await.expect("the writer is there");
         let queued = self.writer.queued.subscribe();
@@ -52,7 +52,7 @@ impl Store {
 
     /// Changes what nothing changes yet: a role, for example.
     pub(crate) async fn execute(&self, sql: &'static str) -> Result<(), Error> {
-        self.writer.write(move |db| Ok(db.execute_batch(sql)?)).await?;
+        self.writer.write(None, move |db| Ok(db.execute_batch(sql)?)).await?;
         self.forget_kept();
         Ok(())
     }

@@ -12,6 +12,7 @@ use tokio_rusqlite::rusqlite;
 
 use super::connection::Connection;
 use super::memory::Memory;
+use super::write_queue::{Actor, WriteQueue};
 use crate::store::Error;
 use crate::tasks;
 
@@ -25,7 +26,9 @@ type AfterCommit = Box<dyn FnOnce(Result<(), Error>) + Send>;
 
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
-    queue: mpsc::Sender<Write>,
+    queue: Arc<WriteQueue<Write>>,
+    /// Wakes the task that commits; that ends once all of these are dropped.
+    wake: mpsc::Sender<()>,
     connection: Connection,
     untold: Arc<Untold>,
     /// How many writes were queued since the start.
@@ -51,14 +54,19 @@ impl Untold {
 }
 
 impl Writer {
-    /// Lets up to `most_waiting` writes wait; one more is refused as [`Error::Busy`].
+    /// Lets up to `most_waiting` writes wait, and a share of them of each account; one more is refused as
+    /// [`Error::Busy`], or as [`Error::TooManyWrites`] of an account whose share is full.
     pub(super) fn start(connection: Connection, most_waiting: NonZeroU16, memory: Arc<Memory>) -> Self {
-        let (queue, writes) = mpsc::channel(usize::from(most_waiting.get()));
         // The queue is shared, so that none of what waits is lost with a task that panics.
-        let (writes, db) = (Arc::new(Mutex::new(writes)), connection.clone());
-        tasks::supervise("committing writes", move || commit_groups(db.clone(), Arc::clone(&writes)));
+        let queue = Arc::new(WriteQueue::new(usize::from(most_waiting.get())));
+        let (wake, woken) = mpsc::channel(1);
+        let (writes, woken, db) = (Arc::clone(&queue), Arc::new(Mutex::new(woken)), connection.clone());
+        tasks::supervise("committing writes", move || {
+            commit_groups(db.clone(), Arc::clone(&writes), Arc::clone(&woken))
+        });
         Self {
             queue,
+            wake,
             connection,
             untold: Arc::new(Untold { memory, times: AtomicI64::new(0) }),
             #[cfg(test)]
@@ -66,18 +74,20 @@ impl Writer {
         }
     }
 
-    /// Runs `write` in a transaction, which it may share with others, and returns when that is durable.
+    /// Runs `write` of `actor` in a transaction, which it may share with others, and returns when that is durable.
     pub(super) async fn write<T: Send + 'static>(
         &self,
+        actor: Actor,
         write: impl FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        self.write_then(write, |_| ()).await
+        self.write_then(actor, write, |_| ()).await
     }
 
     /// The same; `committed` runs on the writer's thread right after the commit, in the order of the commits, and
     /// must be quick.
     pub(super) async fn write_then<T: Send + 'static>(
         &self,
+        actor: Actor,
         write: impl FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
         committed: impl FnOnce(&T) + Send + 'static,
     ) -> Result<T, Error> {
@@ -102,7 +112,11 @@ impl Writer {
                 let _ = answer.send(result);
             })
         });
-        self.queue.try_send(write).map_err(|_| Error::Busy)?;
+        if let Some(evicted) = self.queue.push(actor, write)? {
+            evicted(Err(Error::Busy))(Err(Error::Busy));
+        }
+        // An error says that it is going to wake anyway.
+        let _ = self.wake.try_send(());
         #[cfg(test)]
         self.queued.send_modify(|queued| *queued += 1);
         answered.await.unwrap_or_else(|_| Err(Error::Failed("the writer has stopped".to_owned())))
@@ -119,18 +133,29 @@ impl Writer {
     }
 
     pub(super) async fn close(self) {
-        let Self { queue, connection, .. } = self;
-        drop(queue);
+        let Self { wake, connection, .. } = self;
+        drop(wake);
         // Behind every group that was handed over: closing waits for them, and checkpoints.
         connection.close().await;
     }
 }
 
-async fn commit_groups(connection: Connection, writes: Arc<Mutex<mpsc::Receiver<Write>>>) {
-    let mut writes = writes.lock().await;
-    let mut group = Vec::new();
-    while writes.recv_many(&mut group, GROUP).await > 0 {
-        let group = std::mem::take(&mut group);
+async fn commit_groups(
+    connection: Connection,
+    writes: Arc<WriteQueue<Write>>,
+    woken: Arc<Mutex<mpsc::Receiver<()>>>,
+) {
+    let mut woken = woken.lock().await;
+    loop {
+        let mut group = Vec::new();
+        writes.pop_into(&mut group, GROUP);
+        if group.is_empty() {
+            // Writers wake after they have queued: what came since the queue was found empty has left a signal.
+            if woken.recv().await.is_none() {
+                return;
+            }
+            continue;
+        }
         // Where that fails, whoever waits for one of these writes hears of it by its being dropped.
         let _ = connection.run(move |db| commit_group(db, group)).await;
     }
@@ -191,10 +216,12 @@ fn run(db: &rusqlite::Connection, statement: &'static str) -> rusqlite::Result<(
 mod tests {
     use std::sync::Arc;
 
+    use futures_util::FutureExt as _;
     use tokio_rusqlite::rusqlite;
 
     use super::{Connection, Writer};
-    use crate::store::{Error, MOST_WAITING_WRITES};
+    use crate::model::AccountId;
+    use crate::store::{Error, MOST_WAITING_WRITES, Store};
 
     async fn writer() -> Writer {
         let connection = Connection::open_in_memory().await;
@@ -210,7 +237,7 @@ mod tests {
             db.execute("insert into kept values (zeroblob(?1))", [size])?;
             Ok(())
         };
-        writer.write(insert).await
+        writer.write(None, insert).await
     }
 
     async fn kept(writer: &Writer) -> Vec<i64> {
@@ -237,7 +264,7 @@ mod tests {
     #[tokio::test]
     async fn a_write_that_fails_takes_no_other_of_its_group_with_it() {
         let writer = writer().await;
-        let wrong = writer.write(|db| {
+        let wrong = writer.write(None, |db| {
             db.execute("insert into kept values (zeroblob(2))", ())?;
             Ok(db.execute_batch("insert into nowhere values (1)")?)
         });
@@ -249,7 +276,7 @@ mod tests {
     #[tokio::test]
     async fn a_write_that_panics_is_refused_alone_and_the_writer_goes_on() {
         let writer = writer().await;
-        let panics = writer.write(|db| -> Result<(), Error> {
+        let panics = writer.write(None, |db| -> Result<(), Error> {
             db.execute("insert into kept values (zeroblob(2))", ())?;
             panic!("of this write alone")
         });
@@ -260,11 +287,54 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn one_account_fills_its_share_of_the_queue_and_others_writes_are_taken() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let most_waiting = 16.try_into().unwrap();
+        let store = Store::open_with(&folder.path().join("chat.db"), most_waiting).await.unwrap();
+        let stall = store.stall().await;
+        let write = |account| {
+            let mut write = Box::pin(store.writer.write(Some(AccountId(account)), |_| Ok(())));
+            (write.as_mut().now_or_never(), write)
+        };
+        let (ann, bob, cy) = (1, 2, 3);
+        let mut waiting = Vec::new();
+        for account in [[ann; 8], [bob; 8]].concat() {
+            let (answer, write) = write(account);
+            assert!(answer.is_none(), "{account} waits");
+            waiting.push((account, write));
+        }
+        assert!(matches!(write(ann).0, Some(Err(Error::Busy))), "the queue is full, and nobody has more waiting");
+        let (answer, of_cy) = write(cy);
+        assert!(answer.is_none(), "cy's takes the place of another");
+        waiting.push((cy, of_cy));
+        stall.release();
+
+        let mut refused = Vec::new();
+        for (account, write) in waiting {
+            match write.await {
+                Err(Error::Busy) => refused.push(account),
+                answer => answer.unwrap(),
+            }
+        }
+        assert!(refused == [ann] || refused == [bob], "{refused:?}");
+        assert_eq!(store.writer.queue.len(), (0, 0));
+
+        let stall = store.stall().await;
+        let waiting: Vec<_> = (0..8).map(|_| write(ann).1).collect();
+        assert!(matches!(write(ann).0, Some(Err(Error::TooManyWrites))));
+        stall.release();
+        for write in waiting {
+            write.await.unwrap();
+        }
+        store.close().await;
+    }
+
+    #[tokio::test]
     async fn what_panics_after_a_commit_takes_no_answer_and_nothing_behind_it() {
         let writer = writer().await;
         let before = writer.version_elsewhere().await.unwrap();
         let insert = |db: &rusqlite::Connection| Ok(db.execute("insert into kept values (zeroblob(2))", ())?);
-        let panics = writer.write_then(insert, |_| panic!("while it is told"));
+        let panics = writer.write_then(None, insert, |_| panic!("while it is told"));
         let answers = tokio::join!(keep(&writer, 1), panics, keep(&writer, 3));
         assert!(answers.0.is_ok() && answers.1.is_ok() && answers.2.is_ok(), "all of it is stored");
         assert_eq!(kept(&writer).await, [1, 2, 3]);
