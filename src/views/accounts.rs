@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::forms::{Field, field, problem};
 use super::texts::{GAPS, Texts, with_markup};
+use super::unsent::text_box;
 use super::{layout, urls};
 use crate::model::Password;
 
@@ -14,8 +15,10 @@ pub struct AccountForm {
     pub username: String,
     /// Where to go afterwards.
     pub next: String,
-    /// A message that the session ended before: it is for the room at `next`.
+    /// What was sent after the session had ended: it is for the room at `next`, or for a form there.
     pub unsent: String,
+    /// Whether that is only its beginning.
+    pub cut: bool,
     /// Whether the browser has logged out just now.
     pub left: bool,
     /// What is wrong with the name.
@@ -44,15 +47,14 @@ pub fn login(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
                 (username(form, None, t))
                 (password(form, "current-password", None, t))
                 input type="hidden" name="next" value=(form.next);
-                @if !form.unsent.is_empty() {
-                    div.field {
-                        label for="unsent" { (t.not_sent_yet) }
-                        textarea #unsent name="unsent" rows="3" dir="auto" lang="" readonly { "\n" (form.unsent) }
-                    }
-                }
+                (carried(form, t))
                 button.primary { (t.log_in) }
+                @if registration && !form.unsent.is_empty() {
+                    @let other = html! { button.quiet name="other" value="yes" { (t.create_an_account) } };
+                    p.aside { (with_markup(&t.new_here(GAPS[0]), &[&other])) }
+                }
             }
-            @if registration {
+            @if registration && form.unsent.is_empty() {
                 @let link = html! { a href=(urls::register(&form.next)) { (t.create_an_account) } };
                 p.aside { (with_markup(&t.new_here(GAPS[0]), &[&link])) }
             }
@@ -66,21 +68,58 @@ pub fn unsent_page(form: &AccountForm, nonce: &str, t: &Texts) -> Markup {
     layout::card(t, &t.not_sent_yet, &unsent(form, nonce, t))
 }
 
-/// The form in which it stands.
+/// The form in which it stands, or a box where the form has more fields than it.
 #[must_use]
 pub fn unsent(form: &AccountForm, nonce: &str, t: &Texts) -> Markup {
+    let next = if form.next.is_empty() { "/" } else { &form.next };
     html! {
         div #account-form {
             h1 { (t.not_sent_yet) }
-            form action={ (form.next) "/messages" } method="post" {
-                input type="hidden" name="nonce" value=(nonce);
-                div.field {
-                    label for="body" { (t.message) }
-                    textarea #body name="body" rows="5" dir="auto" lang="" autofocus { "\n" (form.unsent) }
+            @match message_action(next) {
+                Some(action) => {
+                    form action=(action) method="post" {
+                        input type="hidden" name="nonce" value=(nonce);
+                        div.field {
+                            label for="body" { (t.message) }
+                            textarea #body name="body" rows="5" dir="auto" lang="" autofocus { "\n" (form.unsent) }
+                        }
+                        button.primary { @if action == next { (t.save_message) } @else { (t.send) } }
+                    }
+                    p.aside { a href=(next) { (t.do_not_send) } }
                 }
-                button.primary { (t.send) }
+                None => {
+                    p { (t.copy_what_you_wrote) }
+                    (text_box("unsent", &t.not_sent_yet, &form.unsent))
+                    p { a.button href=(next) { (t.back_to_the_form) } }
+                }
             }
-            p.aside { a href=(form.next) { (t.do_not_send) } }
+        }
+    }
+}
+
+/// Where a message is sent that is for this page: a new one for a room's, or another text of one for the page where it is
+/// edited.
+fn message_action(page: &str) -> Option<String> {
+    if page.contains(['?', '#']) {
+        return None;
+    }
+    let segments: Vec<&str> = page.split('/').collect();
+    match segments[..] {
+        ["", "rooms", _] => Some(format!("{page}/messages")),
+        ["", "rooms", _, "messages", _, "edit"] => Some(page.to_owned()),
+        _ => None,
+    }
+}
+
+/// What goes along until somebody is logged in.
+fn carried(form: &AccountForm, t: &Texts) -> Markup {
+    html! {
+        @if !form.unsent.is_empty() {
+            div.field {
+                label for="unsent" { (t.not_sent_yet) }
+                textarea #unsent name="unsent" rows="3" dir="auto" lang="" readonly { "\n" (form.unsent) }
+                @if form.cut { p.hint { (t.only_the_beginning) } }
+            }
         }
     }
 }
@@ -103,19 +142,25 @@ pub fn register(form: &AccountForm, t: &Texts) -> Markup {
                 (username(form, Some(&t.username_hint), t))
                 (password(form, "new-password", Some(&t.password_hint(Password::MIN_CHARS)), t))
                 input type="hidden" name="next" value=(form.next);
+                (carried(form, t))
                 button.primary { (t.create_account) }
+                @if !form.unsent.is_empty() {
+                    @let other = html! { button.quiet name="other" value="yes" { (t.log_in) } };
+                    p.aside { (with_markup(&t.have_an_account(GAPS[0]), &[&other])) }
+                }
             }
-            p.aside { (with_markup(&t.have_an_account(GAPS[0]), &[&login])) }
+            @if form.unsent.is_empty() { p.aside { (with_markup(&t.have_an_account(GAPS[0]), &[&login])) } }
         }
     }
 }
 
 /// What is shown instead of the form where nobody may register.
 #[must_use]
-pub fn registration_closed(t: &Texts) -> Markup {
+pub fn registration_closed(form: &AccountForm, t: &Texts) -> Markup {
     let content = html! {
         h1 { (t.registration_closed) }
         p { (t.registration_closed_advice) }
+        @if !form.unsent.is_empty() { (text_box("unsent", &t.not_sent_yet, &form.unsent)) }
         p { a.button href="/login" { (t.log_in) } }
     };
     layout::card(t, &t.registration_closed, &content)

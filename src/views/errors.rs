@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::layout;
 use super::texts::{GAPS, Texts, with_markup};
+use super::unsent::{self, SentTexts};
 
 /// Why something can't be done, and what to do next.
 #[derive(Clone, Debug)]
@@ -16,12 +17,13 @@ pub struct Problem {
     pub way: Option<String>,
 }
 
-/// A whole page.
+/// A whole page, with what was sent and is not stored.
 #[must_use]
-pub fn page(problem: &Problem, t: &Texts) -> Markup {
+pub fn page(problem: &Problem, sent: &SentTexts, t: &Texts) -> Markup {
     let content = html! {
         h1 { (problem.title) }
         p { (problem.advice) }
+        (unsent::boxes(sent, t))
         @match problem.way.as_deref() {
             Some("/") => p { a.button href="/" { (t.to_the_rooms) } },
             Some(address) => p { a.button href=(address) { bdi { (address) } } },
@@ -31,9 +33,12 @@ pub fn page(problem: &Problem, t: &Texts) -> Markup {
     layout::card(t, &problem.title, &content)
 }
 
-/// A fragment, for htmx.
+/// A fragment with the same, for htmx.
 #[must_use]
-pub fn fragment(problem: &Problem, t: &Texts) -> Markup {
+pub fn fragment(problem: &Problem, sent: &SentTexts, t: &Texts) -> Markup {
     let title = html! { b { (problem.title) } };
-    html! { p.error role="alert" { (with_markup(&t.problem_in_brief(GAPS[0], problem.advice.as_str()), &[&title])) } }
+    html! {
+        p.error role="alert" { (with_markup(&t.problem_in_brief(GAPS[0], problem.advice.as_str()), &[&title])) }
+        (unsent::boxes(sent, t))
+    }
 }

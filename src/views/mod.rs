@@ -26,6 +26,7 @@ pub mod switch;
 mod text;
 pub mod texts;
 pub mod timed;
+pub mod unsent;
 pub mod urls;
 
 pub use layout::Shell;

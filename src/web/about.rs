@@ -54,11 +54,12 @@ async fn page(state: &State, viewer: &Viewer, entered: &Entered, about: &About) 
 }
 
 pub(super) async fn change(
-    viewer: Viewer,
+    viewer: Result<Viewer, Error>,
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
     Form(fields): Form<rooms::Fields>,
 ) -> Result<Response, Error> {
+    let viewer = viewer?;
     let entered = enter(&state, &viewer, &slug).await?;
     let t = texts(viewer.locale.language);
     let form = match rooms::parse(&fields, t) {
@@ -116,11 +117,12 @@ pub(super) struct Person {
 }
 
 pub(super) async fn invite(
-    viewer: Viewer,
+    viewer: Result<Viewer, Error>,
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
     Form(Person { username }): Form<Person>,
 ) -> Result<Response, Error> {
+    let viewer = viewer?;
     let entered = enter(&state, &viewer, &slug).await?;
     if !chat::may_invite(&entered.room, entered.membership.as_ref()) {
         return Err(Error::NotYours);

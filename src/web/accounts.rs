@@ -17,8 +17,9 @@ use super::state::Site;
 use crate::chat::{self, Chat, Login};
 use crate::model::{Locale, Password, Username, Viewer};
 use crate::views::accounts::{self as views, AccountForm};
-use crate::views::refusals;
-use crate::views::texts::texts;
+use crate::views::texts::{Texts, texts};
+use crate::views::unsent::SentTexts;
+use crate::views::{Markup, refusals};
 
 #[derive(Deserialize)]
 pub(super) struct Next {
@@ -33,6 +34,8 @@ pub(super) struct Fields {
     password: String,
     next: String,
     unsent: String,
+    /// Whether the other form is wanted, with the same text: the login page's for registering, and the other way round.
+    other: String,
 }
 
 pub(super) async fn login_page(
@@ -77,11 +80,16 @@ pub(super) async fn register_page(
     if viewer.is_some() {
         return Ok(go(Htmx(false), own_page(&next)));
     }
-    if !chat.registration_is_open().await? {
-        return Ok((StatusCode::FORBIDDEN, views::registration_closed(texts(locale.language))).into_response());
-    }
     let form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
-    Ok(views::register_page(&form, texts(locale.language)).into_response())
+    registration(&chat, Htmx(false), &form, texts(locale.language)).await
+}
+
+/// The registration form, where one may register.
+async fn registration(chat: &Chat, htmx: Htmx, form: &AccountForm, t: &Texts) -> Result<Response, Error> {
+    if !chat.registration_is_open().await? {
+        return Ok((StatusCode::FORBIDDEN, views::registration_closed(form, t)).into_response());
+    }
+    Ok(if htmx.0 { views::register(form, t) } else { views::register_page(form, t) }.into_response())
 }
 
 pub(super) async fn log_in(
@@ -91,10 +99,14 @@ pub(super) async fn log_in(
     locale: Locale,
     htmx: Htmx,
     cookies: Cookies,
-    Form(Fields { username, password, next, unsent }): Form<Fields>,
+    Form(Fields { username, password, next, unsent, other }): Form<Fields>,
 ) -> Result<Response, Error> {
     let t = texts(locale.language);
     let next = own_page(&next).to_owned();
+    if !other.is_empty() {
+        let form = AccountForm { username, next, unsent, ..AccountForm::default() };
+        return registration(&chat, htmx, &form, t).await;
+    }
     let login = Login {
         username: username.clone(),
         password,
@@ -107,13 +119,7 @@ pub(super) async fn log_in(
         Ok(token) => {
             set_cookie(&cookies, &site, &token);
             remember_device(&chat, &cookies, &site, &form.username).await;
-            return Ok(if form.unsent.is_empty() || !form.next.starts_with("/rooms/") {
-                go(htmx, &form.next)
-            } else if htmx.0 {
-                views::unsent(&form, &new_nonce(), t).into_response()
-            } else {
-                views::unsent_page(&form, &new_nonce(), t).into_response()
-            });
+            return Ok(logged_in(htmx, &form, t));
         }
         Err(chat::Error::WrongLogin) => {
             form.password_error = Some(t.wrong_login.clone());
@@ -126,10 +132,23 @@ pub(super) async fn log_in(
         }
         Err(other) => return Err(other.into()),
     };
+    Ok((refusal.into_parts().0, login_form(&chat, htmx, &form, t).await?).into_response())
+}
+
+async fn login_form(chat: &Chat, htmx: Htmx, form: &AccountForm, t: &Texts) -> Result<Markup, Error> {
     let registration = chat.registration_is_open().await?;
-    let markup =
-        if htmx.0 { views::login(&form, registration, t) } else { views::login_page(&form, registration, t) };
-    Ok((refusal.into_parts().0, markup).into_response())
+    Ok(if htmx.0 { views::login(form, registration, t) } else { views::login_page(form, registration, t) })
+}
+
+/// Leads on, or gives back what could not be sent before.
+fn logged_in(htmx: Htmx, form: &AccountForm, t: &Texts) -> Response {
+    if form.unsent.is_empty() {
+        go(htmx, &form.next)
+    } else if htmx.0 {
+        views::unsent(form, &new_nonce(), t).into_response()
+    } else {
+        views::unsent_page(form, &new_nonce(), t).into_response()
+    }
 }
 
 pub(super) async fn register(
@@ -139,10 +158,14 @@ pub(super) async fn register(
     locale: Locale,
     htmx: Htmx,
     cookies: Cookies,
-    Form(Fields { username, password, next, .. }): Form<Fields>,
+    Form(Fields { username, password, next, unsent, other }): Form<Fields>,
 ) -> Result<Response, Error> {
     let t = texts(locale.language);
-    let mut form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
+    let mut form = AccountForm { next: own_page(&next).to_owned(), unsent, ..AccountForm::default() };
+    if !other.is_empty() {
+        form.username = username;
+        return Ok(login_form(&chat, htmx, &form, t).await?.into_response());
+    }
     let (name, password) = (Username::parse_new(&username), Password::parse(password, &username));
     form.username_error = name.as_ref().err().map(|error| refusals::username(*error, t));
     form.password_error = password.as_ref().err().map(|error| refusals::password(*error, t));
@@ -154,7 +177,7 @@ pub(super) async fn register(
                 let token = chat.start_session(&account, client.device).await?;
                 set_cookie(&cookies, &site, &token);
                 remember_device(&chat, &cookies, &site, account.person.username.as_str()).await;
-                return Ok(go(htmx, &form.next));
+                return Ok(logged_in(htmx, &form, t));
             }
             Err(chat::Error::NameTaken) => {
                 form.username_error = Some(t.username_taken.clone());
@@ -168,7 +191,7 @@ pub(super) async fn register(
                 refused = (StatusCode::TOO_MANY_REQUESTS, Some([retry_after(wait)]));
             }
             Err(chat::Error::RegistrationClosed) => {
-                return Ok((StatusCode::FORBIDDEN, views::registration_closed(t)).into_response());
+                return Ok((StatusCode::FORBIDDEN, views::registration_closed(&form, t)).into_response());
             }
             Err(other) => return Err(other.into()),
         }
@@ -200,17 +223,17 @@ pub(super) async fn log_out(
 }
 
 /// The login page in place of what a form would have done whose session has ended: what was written stays with it.
-pub(super) async fn log_in_first(
-    chat: &Chat,
-    locale: &Locale,
-    next: String,
-    unsent: String,
-) -> Result<Response, Error> {
-    let t = texts(locale.language);
-    let form =
-        AccountForm { next, unsent, problem: Some(t.logged_out_meanwhile.clone()), ..AccountForm::default() };
-    let page = views::login_page(&form, chat.registration_is_open().await?, t);
-    Ok((StatusCode::UNAUTHORIZED, page).into_response())
+pub(super) async fn log_in_first(chat: &Chat, next: String, sent: &SentTexts, t: &Texts) -> Response {
+    let form = AccountForm {
+        next: own_page(&next).to_owned(),
+        unsent: sent.joined(),
+        cut: sent.cut,
+        problem: Some(t.logged_out_meanwhile.clone()),
+        ..AccountForm::default()
+    };
+    // Rather without the way to a new account than without the text.
+    let registration = chat.registration_is_open().await.unwrap_or(false);
+    (StatusCode::UNAUTHORIZED, views::login_page(&form, registration, t)).into_response()
 }
 
 /// Leads the browser on: htmx follows a header of its own.

@@ -34,11 +34,12 @@ pub(super) async fn page(
 }
 
 pub(super) async fn open(
-    viewer: Viewer,
+    viewer: Result<Viewer, Error>,
     FromState(state): FromState<State>,
     htmx: Htmx,
     Form(People { people }): Form<People>,
 ) -> Result<Response, Error> {
+    let viewer = viewer?;
     let t = texts(viewer.locale.language);
     let names = people.split(stands_between).map(|name| name.trim_start_matches('@'));
     let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();

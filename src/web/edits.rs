@@ -36,12 +36,13 @@ pub(super) struct Fields {
 }
 
 pub(super) async fn edit(
-    viewer: Viewer,
+    viewer: Result<Viewer, Error>,
     FromState(state): FromState<State>,
     htmx: Htmx,
     Path((slug, id)): Address,
     Form(Fields { body }): Form<Fields>,
 ) -> Result<Response, Error> {
+    let viewer = viewer?;
     let (room, message) = changeable(&state, &viewer, &slug, id).await?;
     let t = texts(viewer.locale.language);
     let refusal = match Draft::parse(&body) {

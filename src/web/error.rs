@@ -9,6 +9,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::ResponseForPanic;
 
+use super::accounts::log_in_first;
+use super::sent_form::SentForm;
+use crate::chat::Chat;
 use crate::views::errors::{self, Problem};
 use crate::views::texts::Texts;
 use crate::views::urls;
@@ -182,12 +185,30 @@ pub(super) fn is_problem(response: &Response) -> bool {
     response.extensions().get::<Error>().is_some()
 }
 
-/// Gives a problem its page, or its fragment where htmx asked.
-pub(super) fn render(mut response: Response, htmx: bool, t: &Texts) -> Response {
+/// Gives a problem its page, or its fragment where htmx asked, with what was sent. Where nobody is logged in, that is the
+/// login page.
+pub(super) async fn render(
+    mut response: Response,
+    htmx: bool,
+    form: Option<&SentForm>,
+    chat: &Chat,
+    t: &Texts,
+) -> Response {
     let Some(error) = response.extensions_mut().remove::<Error>() else { return response };
-    let problem = error.problem(t);
-    let markup = if htmx { errors::fragment(&problem, t) } else { errors::page(&problem, t) };
-    let mut rendered = (response.status(), markup).into_response();
+    let sent = form.map(SentForm::texts).unwrap_or_default();
+    let mut rendered = match (&error, form) {
+        // Scripts keep what they send, and follow the header.
+        (Error::SignedOut { .. }, Some(form)) if !htmx && !sent.texts.is_empty() => {
+            response.headers_mut().remove(LOCATION);
+            log_in_first(chat, form.page(), &sent, t).await
+        }
+        _ => {
+            let problem = error.problem(t);
+            let markup =
+                if htmx { errors::fragment(&problem, &sent, t) } else { errors::page(&problem, &sent, t) };
+            (response.status(), markup).into_response()
+        }
+    };
     for (name, value) in response.headers() {
         if *name != CONTENT_LENGTH {
             rendered.headers_mut().append(name, value.clone());

@@ -2,15 +2,18 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum_extra::extract::Multipart;
 use axum_extra::extract::multipart::MultipartError;
+use bytes::Bytes;
+use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 
 use super::error::{Error, TRY_AGAIN};
+use super::sent_form::SentForm;
 use super::uploads::Share;
 use crate::chat::mapped;
 
@@ -26,22 +29,49 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         let (parts, body) = request.into_parts();
-        let body = tokio::time::timeout(MOST_TIME, to_bytes(body, MOST_BYTES))
-            .await
-            .map_err(|_| Error::TooSlow)?
-            .map_err(|error| if is_too_long(&error) { Error::TooLarge } else { Error::BadForm })?;
+        let (body, outcome) = read(body, MOST_BYTES, MOST_TIME).await;
         let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let encoded = match content_type.and_then(|value| value.split(';').next()).map(str::trim) {
             Some(kind) if kind.eq_ignore_ascii_case("multipart/form-data") => {
-                urlencode(Request::from_parts(parts, Body::from(body)), state).await?.into()
+                outcome?;
+                let extensions = parts.extensions.clone();
+                let fields = urlencode(Request::from_parts(parts, Body::from(body)), state).await?.into();
+                SentForm::note(&extensions, &fields);
+                fields
             }
-            Some(kind) if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") => body,
+            Some(kind) if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") => {
+                SentForm::note(&parts.extensions, &body);
+                outcome?;
+                body
+            }
             // An empty form needs no type.
             None if body.is_empty() => body,
-            _ => return Err(Error::BadForm),
+            _ => return Err(outcome.err().unwrap_or(Error::BadForm)),
         };
         serde_html_form::from_bytes(&encoded).map(Self).map_err(|_| Error::BadForm)
     }
+}
+
+/// Reads a body up to so many bytes and for so long: what has arrived of it, and why that isn't all.
+async fn read(mut body: Body, most: usize, time: Duration) -> (Bytes, Result<(), Error>) {
+    let mut chunks: Vec<Bytes> = Vec::new();
+    let arriving = async {
+        let mut left = most;
+        while let Some(frame) = body.frame().await {
+            let Ok(mut chunk) = frame.map_err(|_| Error::BadForm)?.into_data() else { continue };
+            let all = chunk.len() <= left;
+            chunk.truncate(left);
+            left -= chunk.len();
+            chunks.push(chunk);
+            if !all {
+                return Err(Error::TooLarge);
+            }
+        }
+        Ok(())
+    };
+    let outcome = tokio::time::timeout(time, arriving).await.unwrap_or(Err(Error::TooSlow));
+    let arrived = if chunks.len() == 1 { chunks.remove(0) } else { chunks.concat().into() };
+    (arrived, outcome)
 }
 
 /// Brings multipart fields into the one form that is read further.
@@ -74,8 +104,7 @@ pub(super) async fn parts<S: Send + Sync>(
     most: usize,
     share: &Share,
 ) -> Result<Vec<Part>, Error> {
-    let is_multipart = |kind: &HeaderValue| kind.as_bytes().starts_with(b"multipart/form-data");
-    if !request.headers().get(header::CONTENT_TYPE).is_some_and(is_multipart) {
+    if !is_multipart(&request) {
         let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state).await?;
         let part = |(name, value): (String, String)| Part { name, bytes: value.into(), cut: false };
         return Ok(pairs.into_iter().map(part).collect());
@@ -96,6 +125,7 @@ async fn multipart<S: Send + Sync>(
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
         _ => Error::BadForm,
     };
+    let extensions = request.extensions().clone();
     let mut fields = Multipart::from_request(request, state).await.map_err(|_| Error::BadForm)?;
     let mut parts: Vec<Part> = Vec::new();
     let mut kept = 0;
@@ -115,6 +145,9 @@ async fn multipart<S: Send + Sync>(
                 mapped::append(&mut part.bytes, &chunk);
             }
         }
+        if part.name == NAME {
+            SentForm::note_field(&extensions, NAME, &part.bytes);
+        }
         if parts.len() < MOST_PARTS {
             kept += part.bytes.len();
             parts.push(part);
@@ -123,19 +156,40 @@ async fn multipart<S: Send + Sync>(
     Ok(parts)
 }
 
+/// Reads a form that may have files, only to note the text that is given back with a refusal.
+pub(super) async fn note_text<S: Send + Sync>(request: Request, state: &S) {
+    let extensions = request.extensions().clone();
+    let note = async {
+        if !is_multipart(&request) {
+            return Form::<Vec<(String, String)>>::from_request(request, state).await.map(|_| ());
+        }
+        let mut fields = Multipart::from_request(request, state).await.map_err(|_| Error::BadForm)?;
+        while let Some(field) = fields.next_field().await.map_err(|_| Error::BadForm)? {
+            if field.name() == Some(NAME) {
+                let text = field.text().await.map_err(|_| Error::BadForm)?;
+                SentForm::note_field(&extensions, NAME, text.as_bytes());
+                break;
+            }
+        }
+        Ok(())
+    };
+    // It is refused in any case.
+    let _ = tokio::time::timeout(MOST_TIME_TO_NOTE, note).await;
+}
+
+/// Time limit for reading what is refused in any case: the name comes before the file.
+const MOST_TIME_TO_NOTE: Duration = Duration::from_secs(5);
+
+/// The field with text in forms with files.
+const NAME: &str = "name";
+
+fn is_multipart(request: &Request) -> bool {
+    let is = |kind: &HeaderValue| kind.as_bytes().starts_with(b"multipart/form-data");
+    request.headers().get(header::CONTENT_TYPE).is_some_and(is)
+}
+
 /// No form with files has more fields.
 const MOST_PARTS: usize = 8;
-
-fn is_too_long(error: &axum::Error) -> bool {
-    let mut source: Option<&dyn std::error::Error> = Some(error);
-    while let Some(error) = source {
-        if error.is::<http_body_util::LengthLimitError>() {
-            return true;
-        }
-        source = error.source();
-    }
-    false
-}
 
 /// Whether htmx sent the request, which then takes a fragment for an answer.
 #[derive(Clone, Copy)]
@@ -151,4 +205,44 @@ impl<S: Send + Sync> FromRequestParts<S> for Htmx {
 
 pub(super) fn is_htmx(headers: &HeaderMap) -> bool {
     headers.get("hx-request").is_some_and(|value| value == "true")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use axum::http::Method;
+    use http_body_util::Full;
+    use tokio_stream::StreamExt as _;
+
+    use super::*;
+
+    fn request(body: Body) -> (Request, SentForm) {
+        let mut request = Request::new(body);
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = "/rooms/general/messages".parse().unwrap();
+        let form = SentForm::expect(&mut request).unwrap();
+        (request, form)
+    }
+
+    #[tokio::test]
+    async fn what_has_arrived_of_a_form_that_comes_too_slowly_is_there() {
+        let chunks = ["body=two%20", "words"].map(Ok::<_, std::io::Error>);
+        let body = Body::from_stream(tokio_stream::iter(chunks).chain(tokio_stream::pending()));
+        let (arrived, outcome) = read(body, 100, Duration::ZERO).await;
+        assert!(matches!(outcome, Err(Error::TooSlow)));
+        assert_eq!(arrived, "body=two%20words");
+        let (request, form) = request(Body::empty());
+        SentForm::note(request.extensions(), &arrived);
+        assert_eq!(form.texts().joined(), "two words");
+    }
+
+    #[tokio::test]
+    async fn of_a_form_that_is_too_large_as_much_is_there_as_is_read() {
+        let (arrived, outcome) = read(Body::new(Full::from("123456789")), 5, MOST_TIME).await;
+        assert!(matches!(outcome, Err(Error::TooLarge)));
+        assert_eq!(arrived, "12345");
+        let (arrived, outcome) = read(Body::new(Full::from("12345")), 5, MOST_TIME).await;
+        assert!(outcome.is_ok());
+        assert_eq!(arrived, "12345");
+    }
 }

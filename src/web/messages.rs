@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use serde::Deserialize;
 
-use super::accounts::{go, log_in_first};
+use super::accounts::go;
 use super::addresses::Path;
 use super::error::Error;
 use super::forms::{Form, Htmx};
@@ -16,7 +16,7 @@ use super::refusals::Refusal;
 use super::rooms::{enter, quote, room_page};
 use super::state::State;
 use crate::chat;
-use crate::model::{Draft, Locale, MessageId, Nonce, Position, Slug, Viewer};
+use crate::model::{Draft, MessageId, Nonce, Position, Viewer};
 use crate::store::Posted;
 use crate::views::messages::{self as views, Composer};
 use crate::views::texts::texts;
@@ -33,20 +33,14 @@ pub(super) struct NewMessage {
 }
 
 pub(super) async fn post(
+    // The form is read first, for its text to come back.
     viewer: Result<Viewer, Error>,
     FromState(state): FromState<State>,
-    locale: Locale,
     htmx: Htmx,
     Path(slug): Path<String>,
     Form(NewMessage { body, mut nonce, reply_to }): Form<NewMessage>,
 ) -> Result<Response, Error> {
-    let viewer = match viewer {
-        // app.js keeps what it sends by itself.
-        Err(Error::SignedOut { htmx: false, .. }) if !body.trim().is_empty() => {
-            return log_in_first(&state.chat, &locale, urls::room(&Slug::parse(&slug)), body).await;
-        }
-        known => known?,
-    };
+    let viewer = viewer?;
     let entered = enter(&state, &viewer, &slug).await?;
     let room = &entered.room;
     let t = texts(viewer.locale.language);

@@ -38,6 +38,7 @@ mod requests;
 mod rooms;
 mod search;
 mod seat;
+mod sent_form;
 mod serve;
 mod sessions;
 mod settings;

@@ -30,11 +30,21 @@ struct Fields {
 }
 
 pub(super) async fn change(
-    viewer: Viewer,
+    viewer: Result<Viewer, Error>,
     FromState(state): FromState<State>,
     request: Request,
 ) -> Result<Response, Error> {
-    let _place = state.uploads.take(viewer.account.id).map_err(|_| Error::TooMany(TRY_AGAIN))?;
+    let place = viewer.and_then(|viewer| match state.uploads.take(viewer.account.id) {
+        Ok(place) => Ok((viewer, place)),
+        Err(_) => Err(Error::TooMany(TRY_AGAIN)),
+    });
+    let (viewer, _place) = match place {
+        Ok(taken) => taken,
+        Err(error) => {
+            forms::note_text(request, &state).await;
+            return Err(error);
+        }
+    };
     let share = state.uploading.begin(viewer.network, viewer.account.id);
     let fields = read(request, &state, &share).await?;
     // Only what has arrived waits for its turn.

@@ -14,6 +14,7 @@ use tower_http::catch_panic::{CatchPanic, CatchPanicLayer};
 use super::error::{self, Error};
 use super::forms::is_htmx;
 use super::locales::Reader;
+use super::sent_form::SentForm;
 use super::small::Small;
 use super::state::State;
 use super::{cookies, forgery, headers, hosts, log, routes};
@@ -41,6 +42,7 @@ impl Requests {
         let refusal = hosts::check(&request, site).err();
         let refusal = refusal.or_else(|| (!forgery::may_pass(&request, site)).then_some(Error::Forgery));
         let small = Small::of(&mut request, site);
+        let form = SentForm::expect(&mut request);
         let mut response = if let Some(refusal) = refusal {
             refusal.into_response()
         } else {
@@ -48,7 +50,8 @@ impl Requests {
             response.map(axum::body::Body::new)
         };
         if error::is_problem(&response) {
-            response = error::render(response, htmx, texts(reader.language(&self.state).await));
+            let t = texts(reader.language(&self.state).await);
+            response = error::render(response, htmx, form.as_ref(), &self.state.chat, t).await;
         }
         if let Some(small) = small {
             response = small.suit(response).await;

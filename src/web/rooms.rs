@@ -68,11 +68,12 @@ pub(super) struct Fields {
 }
 
 pub(super) async fn create(
-    viewer: Viewer,
+    viewer: Result<Viewer, Error>,
     FromState(state): FromState<State>,
     htmx: Htmx,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Error> {
+    let viewer = viewer?;
     let t = texts(viewer.locale.language);
     let kind = match fields.kind.as_str() {
         "" => Some(RoomKind::Open),

@@ -9,8 +9,15 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that answer by something else than a page; what events have in them is kept by itself.
-pub const NO_PAGES: [&str; 6] =
-    ["/", "/healthz", "/readyz", "/rooms/{slug}/events", "/manifest.webmanifest", "/assets/texts/{name}"];
+pub const NO_PAGES: [&str; 7] = [
+    "/",
+    "/login/left.css",
+    "/healthz",
+    "/readyz",
+    "/rooms/{slug}/events",
+    "/manifest.webmanifest",
+    "/assets/texts/{name}",
+];
 
 #[tokio::test]
 async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {

@@ -2,7 +2,7 @@
 
 use reqwest::{Method, RequestBuilder};
 
-use crate::app::TestApp;
+use crate::app::{PASSWORD, TestApp};
 use crate::collection::{Collection, Visitor};
 use crate::routes::{Route, routes};
 use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, Town, done, log_in};
@@ -117,6 +117,13 @@ fn own() -> Vec<Refusal> {
         by("nobody", "/register", "username=%C3%A4nn&password=correct+horse", 422),
         by("nobody", "/register", "username=ann%D1%8F&password=correct+horse", 422),
         by("nobody", "/register", "username=1%D9%85%D8%B1%D9%8A%D9%85&password=correct+horse", 422),
+        by("nobody", "/login", "other=yes&next=/rooms/general&unsent=%3Cb%3Ehi", 200),
+        by("nobody", "/register", "other=yes&next=/rooms/general&unsent=%3Cb%3Ehi", 200),
+        by("nobody", "/register", "username=&password=short&unsent=%3Cb%3Ehi", 422),
+        by("nobody", "/rooms/general/messages", "body=%3Cb%3Ehi", 401),
+        by("nobody", general(EDITED, "edit"), "body=%3Cb%3Ehi", 401),
+        by("nobody", "/rooms", "name=%3Cb%3EGarden&description=For+%22all%22", 401),
+        by("nobody", "/direct", "people=ann", 401),
         by("ann", "/rooms", format!("name=&description={long}"), 422),
         by("ann", "/rooms", "name=general&kind=open", 422),
         by("ann", "/rooms", "name=x&kind=direct", 422),
@@ -138,6 +145,9 @@ fn own() -> Vec<Refusal> {
         by("ann", "/rooms/general/messages", format!("body=hi&reply_to={DELETED}"), 422),
         by("ann", "/rooms/general/messages", format!("body={long}&reply_to={ANSWERED}"), 422),
         by("ann", "/rooms/attic/messages", "body=hi", 403),
+        by("ann", "/rooms/nowhere/messages", "body=%3Cb%3Ehi", 404),
+        by("ann", "/rooms/general/messages", "body=%3Cb%3Ehi&body=twice", 400),
+        by("ann", "/rooms/general/messages", format!("body={}", "x".repeat(300_000)), 413),
         by("ann", general(EDITED, "edit"), "body=", 422),
         by("ann", general(EDITED, "edit"), format!("body=%0D%0A{long}"), 422),
         by("cy", general(EDITED, "edit"), "body=mine", 403),
@@ -229,6 +239,11 @@ pub async fn of_servers(collection: &Collection) {
         done(&ann.person, "/rooms", &[("name", &format!("Room {number}"))]).await;
     }
     expect(&ann, ann.person.request(Method::POST, "/rooms").form(&[("name", "One more")]), 429).await;
+    for next in ["/rooms/general", "/rooms/general/messages/1/edit", "/settings"] {
+        let nobody = Visitor { name: "ann, again,", person: app.browser(), collection };
+        let form = [("username", "ann"), ("password", PASSWORD), ("next", next), ("unsent", "<b>hi")];
+        expect(&nobody, nobody.person.request(Method::POST, "/login").form(&form), 200).await;
+    }
     let wrong = [("username", "ann"), ("password", "wrong horse")];
     while nobody.person.post("/login", &wrong).await.status != 429 {}
     expect(&nobody, nobody.person.request(Method::POST, "/login").form(&wrong), 429).await;
@@ -237,7 +252,7 @@ pub async fn of_servers(collection: &Collection) {
     let nobody = Visitor { name: "nobody, the first,", person: app.browser(), collection };
     assert_eq!(nobody.get("/login").await.status, 200);
     app.person("ann").await;
-    let form = [("username", "bob"), ("password", "correct horse")];
+    let form = [("username", "bob"), ("password", "correct horse"), ("unsent", "<b>hi")];
     expect(&nobody, nobody.person.request(Method::POST, "/register").form(&form), 403).await;
     expect(&nobody, nobody.person.request(Method::GET, "/register"), 403).await;
     assert_eq!(nobody.get("/login").await.status, 200);

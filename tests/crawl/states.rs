@@ -87,6 +87,10 @@ pub async fn without_javascript(eye: &Eye<'_>) {
     window.press("#composer .primary").await;
     window.can_see("#composer-note").await;
     eye.look("a message that was not taken").await;
+    fill_at_once(eye, "#composer-body", &"a".repeat(300_000)).await;
+    window.press("#composer .primary").await;
+    window.can_see("#sent-0").await;
+    eye.look("a message that comes back in a box").await;
 }
 
 /// The sidebar where it is folded away.

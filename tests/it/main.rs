@@ -43,4 +43,5 @@ mod start;
 mod terminal_browsers;
 mod text_browsers;
 mod unread;
+mod unsent;
 mod weight;

@@ -122,7 +122,7 @@ async fn a_name_that_misleads_is_refused_with_what_was_typed_still_there() {
         assert_eq!(answer.attribute("#name", "aria-invalid").as_deref(), Some("true"));
     }
     assert_eq!(ann.get("/settings").await.attribute("#name", "value").as_deref(), Some("Ann"), "nothing changed");
-    assert_eq!(app.browser().post("/settings/profile", &[("name", "x")]).await.status, 303, "nobody is nobody");
+    assert_eq!(app.browser().post("/settings/profile", &[("name", "x")]).await.status, 401, "nobody is nobody");
 }
 
 #[tokio::test]

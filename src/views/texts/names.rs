@@ -44,6 +44,9 @@ texts! {
         not_sent_yet
         do_not_send
         logged_out_meanwhile
+        copy_what_you_wrote
+        only_the_beginning
+        back_to_the_form
         create_an_account
         create_account
         username_label
