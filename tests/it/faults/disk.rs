@@ -87,7 +87,7 @@ async fn write_until_refused_and_again_with_room(server: &Process, make_room: im
     };
     is_told(&told, &long);
     let page = bob.get("/rooms/general").await;
-    let newest = page.attribute("#messages article:last-of-type", "id").unwrap();
+    let newest = page.attribute("[role=log] article:last-of-type", "id").unwrap();
     let newest = format!("{MESSAGES}/{}", newest.trim_start_matches("message-"));
     is_told(&ann.post(&format!("{newest}/edit"), &[("body", &long)]).await, &long);
     reading_goes_on(&bob, sent.len()).await;
