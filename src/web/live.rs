@@ -217,7 +217,7 @@ pub(super) async fn start(
     let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, texts(asked.language)))) };
     let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-    Ok(framed(views::start_page(&room, &page, first_unread(&page, membership), &viewer.locale)))
+    Ok(framed(views::start_page(&room, &page, first_unread(&page, membership, &viewer), &viewer.locale)))
 }
 
 /// The room as an endless page for a browser that shows a page while it comes, else as a finite one.
@@ -239,12 +239,22 @@ pub(super) async fn page(
     if !shows_pages_as_they_come(&headers) {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         state.chat.note_read(&viewer, &room, first_of(&page), page.as_of).await?;
-        return Ok(framed(views::finite_page(&room, &page, first_unread(&page, membership), &viewer.locale)));
+        return Ok(framed(views::finite_page(
+            &room,
+            &page,
+            first_unread(&page, membership, &viewer),
+            &viewer.locale,
+        )));
     }
     let Ok(frame) = state.frames.take(viewer.session.id) else {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         note_read(&state, &viewer, &room, first_of(&page), page.as_of).await;
-        return Ok(framed(views::renewing_page(&room, &page, first_unread(&page, membership), &viewer.locale)));
+        return Ok(framed(views::renewing_page(
+            &room,
+            &page,
+            first_unread(&page, membership, &viewer),
+            &viewer.locale,
+        )));
     };
     let Ok((session, account)) = place(&state, &viewer) else {
         let page = framed(views::frame_full(&room.slug, texts(viewer.locale.language)));
@@ -290,7 +300,7 @@ fn page_chunks(
         if end.has_come() {
             return;
         }
-        yield Ok(views::page_start(&room, &page, first_unread(&page, membership), locale).into());
+        yield Ok(views::page_start(&room, &page, first_unread(&page, membership, &viewer), locale).into());
         let since = first_of(&page);
         note_read(&state, &viewer, &room, since, last).await;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
@@ -342,10 +352,12 @@ pub(super) fn first_of(page: &Page) -> Option<MessageId> {
     page.messages.first().map(|message| message.id)
 }
 
-/// The first message that a member has not read.
-pub(super) fn first_unread(page: &Page, membership: Option<Membership>) -> Option<MessageId> {
+/// The first message of others that a member has not read.
+pub(super) fn first_unread(page: &Page, membership: Option<Membership>, viewer: &Viewer) -> Option<MessageId> {
     let read = membership?.read;
-    let unread = |message: &&Message| message.created > read && message.state != MessageState::Deleted;
+    let unread = |message: &&Message| {
+        message.created > read && message.state != MessageState::Deleted && message.author_id != viewer.account.id
+    };
     page.messages.iter().find(unread).map(|message| message.id)
 }
 

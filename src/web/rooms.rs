@@ -258,7 +258,8 @@ pub(super) async fn whole_page(
     let from_start = page.newer && matches!(position, Position::After(_) | Position::Unread(_));
     let (unread, line) = match position {
         Position::Unread(read) => {
-            (Some(state.store.unread_after(room.id, read).await?), first_unread(&page, entered.membership))
+            let count = state.store.unread_after(room.id, read, viewer.account.id).await?;
+            (Some(count), first_unread(&page, entered.membership, viewer))
         }
         _ => (None, None),
     };

@@ -237,6 +237,36 @@ async fn a_busy_room_opens_at_its_first_unread_message_and_is_read_as_far_as_was
 }
 
 #[tokio::test]
+async fn who_writes_has_not_read_what_was_never_on_the_screen() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    bob.say("general", "read before").await;
+    ann.say("general", "look at this, @bob").await;
+    for number in 1..=80 {
+        ann.say("general", &format!("later {number}")).await;
+    }
+    bob.say("general", "hello all").await;
+    bob.say("general", "what is new?").await;
+    assert_eq!(mark(&bob, "general").await, (true, "1".to_owned()), "the mention was not on a screen");
+    let page = browser_page(&bob, "general").await;
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not on the page"));
+    assert!(at("read before") < at("id=\"new\"") && at("id=\"new\"") < at("look at this"));
+    assert!(page.contains("81 new"), "one's own are not new");
+
+    bob.post("/rooms/general/read", &[("change", "999999"), ("all", "yes")]).await;
+    bob.say("general", "now I know").await;
+    assert_eq!(mark(&bob, "general").await, (false, String::new()), "nothing unread lies between");
+    assert!(!browser_page(&bob, "general").await.contains("id=\"new\""));
+
+    // What is kept in memory says the same as what is stored.
+    ann.say("general", "@bob?").await;
+    bob.say("general", "yes?").await;
+    assert_eq!(mark(&bob, "general").await, (true, "1".to_owned()));
+    bob.post("/rooms/general/involvement", &[("involvement", "everything")]).await;
+    assert_eq!(mark(&bob, "general").await, (true, "1".to_owned()));
+}
+
+#[tokio::test]
 async fn without_javascript_a_busy_room_is_read_page_by_page() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);

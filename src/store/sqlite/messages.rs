@@ -4,7 +4,7 @@ use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
 use super::message_rows::{COLUMNS, complete, from_row};
 use super::{Store, people};
-use crate::model::{ChangeNumber, Message, MessageId, Page, Position, RoomId};
+use crate::model::{AccountId, ChangeNumber, Message, MessageId, Page, Position, RoomId};
 use crate::store::Error;
 
 /// How many messages that are read stand above the first one that is not.
@@ -41,15 +41,16 @@ impl Store {
         .await
     }
 
-    /// How many messages came after a change, up to a thousand.
+    /// How many messages of others than this person came after a change, up to a thousand.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn unread_after(&self, room: RoomId, read: ChangeNumber) -> Result<u32, Error> {
+    pub async fn unread_after(&self, room: RoomId, read: ChangeNumber, person: AccountId) -> Result<u32, Error> {
         let query = "select count(*) from (select 1 from messages
-            where room_id = ?1 and latest_change > ?2 and created_change > ?2 and deleted_at is null limit ?3)";
+            where room_id = ?1 and latest_change > ?2 and created_change > ?2 and deleted_at is null
+                and author_id <> ?4 limit ?3)";
         self.read(move |db| {
-            Ok(db.prepare_cached(query)?.query_row((room.0, read.0, MOST_COUNTED), |row| row.get(0))?)
+            Ok(db.prepare_cached(query)?.query_row((room.0, read.0, MOST_COUNTED, person.0), |row| row.get(0))?)
         })
         .await
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
 use super::access::Access;
 use super::memberships::add_member;
@@ -85,6 +85,8 @@ impl Store {
 struct Aside {
     /// The author came into the room by it.
     joined: bool,
+    /// The author had read everything before it, and so has read everything still.
+    read: bool,
     /// Who is told of the conversation by it.
     come: Vec<AccountId>,
     /// Whom it names.
@@ -96,7 +98,7 @@ impl Aside {
         let (room, author) = (change.room, change.message.author_id);
         if self.joined {
             memory.places.forget_one(&author);
-        } else {
+        } else if self.read {
             memory.note_reading(room, author, change.number.0, 0);
         }
         for person in &self.come {
@@ -141,10 +143,11 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Poste
     let (mentions, named) = find_named(db, new.room, &new.names)?;
     let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
     let text = new.draft.as_str();
+    let before = end.posted;
     let Some(place) = insert(db, end, text, nonce, new.posted_at, &extras)? else {
         return sent_before(db, &new).map(|posted| (posted, Aside::default()));
     };
-    let joined = read_own(db, &new, kind, place.change)?;
+    let (joined, read) = read_own(db, &new, kind, (before, place.change))?;
     let mentioned = note_mentions(db, (new.room, kind), (place.id, place.change), new.author, named)?;
     let message = Message {
         id: place.id,
@@ -163,10 +166,11 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Poste
         pinned: false,
     };
     let change = Change { room: new.room, number: place.change, message: Arc::new(message) };
-    Ok((Posted::New(change), Aside { joined, come, mentioned }))
+    Ok((Posted::New(change), Aside { joined, read, come, mentioned }))
 }
 
-/// Whoever writes has read what was written before, and is in an open room from then on: tells whether that is new.
+/// Whoever had read up to the message before has read this one, too; what else somebody has not read stays unread.
+/// Whoever writes is in an open room from then on. Tells whether that is new, and whether everything is read.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody who isn't in a room that isn't open: the message is rolled back.
@@ -174,14 +178,16 @@ fn read_own(
     db: &rusqlite::Connection,
     new: &NewMessage,
     kind: RoomKind,
-    change: ChangeNumber,
-) -> Result<bool, Error> {
-    let update = "update memberships set read_change = ?3 where account_id = ?1 and room_id = ?2";
-    if db.prepare_cached(update)?.execute((new.author.0, new.room.0, change.0))? > 0 {
-        return Ok(false);
+    (before, change): (ChangeNumber, ChangeNumber),
+) -> Result<(bool, bool), Error> {
+    let update = "update memberships set read_change = iif(read_change >= ?4, ?3, read_change)
+        where account_id = ?1 and room_id = ?2 returning read_change = ?3";
+    let values = (new.author.0, new.room.0, change.0, before.0);
+    if let Some(read) = db.prepare_cached(update)?.query_row(values, |row| row.get(0)).optional()? {
+        return Ok((false, read));
     }
     match kind {
-        RoomKind::Open => Ok(add_member(db, new.room, new.author, new.posted_at)?),
+        RoomKind::Open => Ok((add_member(db, new.room, new.author, new.posted_at)?, true)),
         RoomKind::Closed | RoomKind::Direct => Err(Error::NotFound),
     }
 }
@@ -253,6 +259,8 @@ pub(super) struct End {
     kind: RoomKind,
     is_archived: bool,
     change: ChangeNumber,
+    /// The change that brought its newest message.
+    posted: ChangeNumber,
     last: Option<(AccountId, Timestamp)>,
     author: AccountId,
     person: Person,
@@ -265,7 +273,7 @@ pub(super) struct End {
 /// [`Error::NotFound`] when the room is gone, or the author.
 pub(super) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> Result<End, Error> {
     let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.name_shared, a.picture_change, r.kind,
-            r.archived_at is not null
+            r.archived_at is not null, r.posted_change
         from rooms r join accounts a on a.id = ?2
         left join messages m on m.id = (select max(id) from messages where room_id = r.id)
         where r.id = ?1 and r.deleted_at is null";
@@ -276,7 +284,8 @@ pub(super) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId)
         };
         let (change, person) = (ChangeNumber(row.get(0)?), people::from_row(row, 3)?);
         let kind = parse_kind(row.get_ref(7)?.as_str()?);
-        Ok(End { room, kind, is_archived: row.get(8)?, change, last, author, person })
+        let posted = ChangeNumber(row.get(9)?);
+        Ok(End { room, kind, is_archived: row.get(8)?, change, posted, last, author, person })
     })?;
     Ok(end)
 }
