@@ -48,7 +48,7 @@ pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message) -> Markup 
     let locale = shell.locale;
     let content = html! {
         p { (t.delete_message_note) }
-        div.quoted { (messages::message(message, &room.slug, locale)) }
+        div.quoted { (messages::message_alone(message, &room.slug, locale)) }
         form.buttons action=(urls::delete(&room.slug, message.id)) method="post" {
             // Lynx would ask for a form without any field by GET.
             input type="hidden" name="delete" value="yes";

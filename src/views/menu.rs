@@ -52,7 +52,7 @@ pub fn page(shell: &Shell<'_>, menu: &Menu<'_>) -> Markup {
     let locale = shell.locale;
     let Menu { room, message, .. } = menu;
     let content = html! {
-        div.quoted { (messages::message(message, &room.slug, locale)) }
+        div.quoted { (messages::message_alone(message, &room.slug, locale)) }
         (content(menu, Place::Page, t))
         p.buttons { a.button href=(urls::message(&room.slug, message.id)) { (t.back_to_message) } }
     };

@@ -13,6 +13,12 @@ pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
     message_timed(message, slug, locale, &dates::time_of_day(message.posted_at, locale))
 }
 
+/// The same outside its list, where no message stands before it that says who wrote both.
+#[must_use]
+pub fn message_alone(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
+    self::message(&Message { continues: false, ..message.clone() }, slug, locale)
+}
+
 /// The same with this text for its time.
 pub(super) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, time: &str) -> Markup {
     let t = texts(locale.language);

@@ -22,7 +22,7 @@ pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Mark
             @for message in pins {
                 li {
                     p.last { a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, locale)) } }
-                    (messages::message(message, slug, locale))
+                    (messages::message_alone(message, slug, locale))
                 }
             }
         }
@@ -51,7 +51,7 @@ pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> 
                         bdi lang="" { (shown(&name(bookmark), t)) } (t.comma)
                         a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, locale)) }
                     }
-                    (messages::message(message, slug, locale))
+                    (messages::message_alone(message, slug, locale))
                 }
             }
         }

@@ -66,6 +66,24 @@ async fn members_pin_messages_for_everybody_live() {
 }
 
 #[tokio::test]
+async fn what_is_kept_at_hand_shows_its_author_also_where_it_continues_another_message() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for (id, body) in [(1, "one"), (2, "two"), (3, "three")] {
+        ann.say("general", body).await;
+        for kept in ["pin", "bookmark"] {
+            ann.post(&format!("{ROOM}/messages/{id}/{kept}"), &[]).await;
+        }
+    }
+    assert!(ann.get(ROOM).await.has("#message-2.continues"));
+    for page in ["/rooms/general/pins", "/bookmarks"] {
+        let page = ann.get(page).await;
+        assert_eq!(page.texts(".kept article .author"), ["ann"; 3]);
+        assert!(!page.has(".kept .continues"), "the style hides the author of those");
+    }
+}
+
+#[tokio::test]
 async fn who_only_looks_into_a_room_pins_nothing() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
