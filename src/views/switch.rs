@@ -11,17 +11,17 @@ use crate::model::{Account, RoomKind, RoomSummary};
 pub const MOST: usize = 8;
 
 /// Where one may go.
-#[derive(Clone, Copy, Debug)]
-pub struct Found<'a> {
-    /// Rooms and conversations.
-    pub rooms: &'a [RoomSummary],
-    /// People with whom there is no conversation yet.
-    pub people: &'a [Account],
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A room or a conversation.
+    Room(RoomSummary),
+    /// Somebody with whom there is no conversation yet.
+    Person(Account),
 }
 
 /// The page, with everything in links and forms.
 #[must_use]
-pub fn page(shell: &Shell<'_>, typed: &str, found: &Found<'_>) -> Markup {
+pub fn page(shell: &Shell<'_>, typed: &str, found: &[Place]) -> Markup {
     let t = shell.texts();
     let content = html! {
         header.bar { (layout::sidebar_button(t)) h1 { (t.go_to) } }
@@ -35,19 +35,21 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &Found<'_>) -> Markup {
                     button { (t.find) }
                 }
                 ul.found {
-                    @for room in found.rooms {
-                        li { a href=(urls::room(&room.slug)) { (titled(&room.name, room.kind, t)) " " (detail(room, t)) } }
-                    }
-                    @for person in found.people {
+                    @for place in found {
                         li {
-                            form action="/direct" method="post" {
-                                input type="hidden" name="people" value=(person.person.username);
-                                button.quiet { (people::avatar(&person.person)) (people::both_names(&person.person)) }
+                            @match place {
+                                Place::Room(room) => a href=(urls::room(&room.slug)) {
+                                    (titled(&room.name, room.kind, t)) " " (detail(room, t))
+                                },
+                                Place::Person(Account { person, .. }) => form action="/direct" method="post" {
+                                    input type="hidden" name="people" value=(person.username);
+                                    button.quiet { (people::avatar(person)) (people::both_names(person)) }
+                                },
                             }
                         }
                     }
                 }
-                @if found.rooms.is_empty() && found.people.is_empty() { p { (t.nothing_so_called) } }
+                @if found.is_empty() { p { (t.nothing_so_called) } }
             }
         }
     };
@@ -56,16 +58,16 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &Found<'_>) -> Markup {
 
 /// The options of a list box: a room has its address, a person the name to begin a conversation with.
 #[must_use]
-pub fn options(found: &Found<'_>, t: &Texts) -> Markup {
+pub fn options(found: &[Place], t: &Texts) -> Markup {
     html! {
-        @for (number, room) in found.rooms.iter().enumerate() {
-            li role="option" #{ "found-" (number) } data-href=(urls::room(&room.slug)) {
-                (titled(&room.name, room.kind, t)) " " (detail(room, t))
-            }
-        }
-        @for (number, person) in found.people.iter().enumerate() {
-            li role="option" #{ "found-" (number + found.rooms.len()) } data-people=(person.person.username) {
-                (people::both_names(&person.person)) " " span.detail { (t.new_conversation) }
+        @for (number, place) in found.iter().enumerate() {
+            @match place {
+                Place::Room(room) => li role="option" #{ "found-" (number) } data-href=(urls::room(&room.slug)) {
+                    (titled(&room.name, room.kind, t)) " " (detail(room, t))
+                },
+                Place::Person(Account { person, .. }) => li role="option" #{ "found-" (number) } data-people=(person.username) {
+                    (people::both_names(person)) " " span.detail { (t.new_conversation) }
+                },
             }
         }
     }

@@ -67,8 +67,15 @@ fn completion(insert: String, name: String, detail: &str) -> Completion {
     Completion { insert, name, detail: detail.to_owned() }
 }
 
+/// The first of those with a name that has this part in it.
+fn best<T, const N: usize>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; N]) -> Vec<T> {
+    let mut found = called(all, part, names);
+    found.truncate(MOST);
+    found
+}
+
 /// Those with a name that has this part in it, first those with one that begins with it.
-pub(super) fn best<T, const N: usize>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; N]) -> Vec<T> {
+pub(super) fn called<T, const N: usize>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; N]) -> Vec<T> {
     let place = |one: &T| {
         let names = names(one).map(str::to_lowercase);
         match () {
@@ -79,5 +86,5 @@ pub(super) fn best<T, const N: usize>(all: Vec<T>, part: &str, names: impl Fn(&T
     };
     let mut found: Vec<(i32, T)> = all.into_iter().filter_map(|one| Some((place(&one)?, one))).collect();
     found.sort_by_key(|(place, _)| *place);
-    found.into_iter().map(|(_, one)| one).take(MOST).collect()
+    found.into_iter().map(|(_, one)| one).collect()
 }

@@ -121,6 +121,28 @@ in_every_engine!(rooms_and_people_are_gone_to_by_the_keyboard, async |stage| {
     ann.until("document.activeElement.id === 'composer-body'").await;
 });
 
+in_every_engine!(a_first_name_and_enter_lead_to_that_person_alone, async |stage| {
+    let bob = stage.person("bob").await;
+    let ann = stage.enter("ann", Desktop).await;
+    let cy = stage.person("cy").await;
+    cy.post("/settings/profile", &[("name", "Cyril Smith")]).await;
+    let group = bob.post("/direct", &[("people", "ann cy")]).await.location().to_owned();
+    bob.say(group.trim_start_matches("/rooms/"), "hello both").await;
+    let to = async |name: &str| {
+        ann.visit("/rooms/general").await;
+        ann.keys("\u{e009}k\u{e000}").await;
+        ann.until("document.activeElement.role === 'combobox'").await;
+        ann.keys(name).await;
+        ann.reads("#found [aria-selected]", "Cyril").await;
+        ann.keys(ENTER).await;
+        ann.until("location.pathname.startsWith('/rooms/direct-') && document.readyState === 'complete'").await;
+        ann.value("document.querySelector('main h1').innerText + ' ' + location.pathname").await
+    };
+    let first = to("cyril").await;
+    assert!(first.as_str().unwrap().starts_with("Cyril Smith /"), "{first}");
+    assert_eq!(to("cy").await, first, "then it is there");
+});
+
 in_every_engine!(a_question_mark_lists_the_keys_which_can_be_switched_off, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     ann.keys("?").await;

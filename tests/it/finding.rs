@@ -84,6 +84,37 @@ async fn rooms_and_people_are_found_to_go_to() {
 }
 
 #[tokio::test]
+async fn exactly_who_is_named_comes_before_conversations_and_rooms_that_only_have_the_name_in_theirs() {
+    let app = TestApp::spawn_with(&["--registrations-per-hour", "0"]).await;
+    let (ann, cy) = (app.person("ann").await, app.person("cy").await);
+    cy.post("/settings/profile", &[("name", "Cyril Bobbin")]).await;
+    for name in ["bob", "bo", "bobo1", "bobo2", "bobo3", "bobo4", "bobo5", "bobo6", "bobo7", "bobo8", "bobo9"] {
+        app.person(name).await;
+    }
+    let group = ann.post("/direct", &[("people", "bob cy")]).await.location().to_owned();
+    ann.post("/rooms", &[("name", "Bobsled")]).await;
+    for typed in ["bob", "@bob", " BOB "] {
+        assert_eq!(switch(&ann, typed).await[0], "bob", "{typed}: there is no conversation with bob alone yet");
+    }
+    assert_eq!(switch(&ann, "cyril").await, ["cy", group.as_str()], "a first name");
+    assert_eq!(switch(&ann, "bobbin").await[0], "cy", "a last one");
+    assert_eq!(switch(&ann, "cyr").await[0], "cy", "one that is not typed whole");
+    let page = ann.get("/switch?q=bob").await;
+    assert!(page.has(".found li:first-child input[name=people][value=bob]"), "without JavaScript, too");
+
+    let bob = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
+    let first = ann.post("/direct", &[("people", "cy")]).await.location().to_owned();
+    for name in ["bobo1", "bobo2", "bobo3", "bobo4", "bobo5", "bobo6", "bobo7", "bobo8", "bobo9"] {
+        ann.post("/direct", &[("people", name)]).await;
+    }
+    assert_eq!(switch(&ann, "bob").await[0], bob);
+    assert_eq!(switch(&ann, "bo").await[0], "bo", "however many begin with it");
+    assert_eq!(switch(&ann, "cyril").await, [first.as_str(), group.as_str()]);
+    ann.post("/rooms", &[("name", "Cyril")]).await;
+    assert_eq!(switch(&ann, "cyril").await[..2], ["/rooms/cyril", first.as_str()], "a room of just this name");
+}
+
+#[tokio::test]
 async fn an_answer_to_htmx_says_which_message_it_has_become() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;

@@ -79,7 +79,9 @@ impl Store {
         self.read(move |db| {
             let query = "select id, username, role, display_name, name_shared, picture_change from accounts
                 where instr(username_key, ?1) > 0 or instr(display_name_key, ?1) > 0
-                order by not (instr(username_key, ?1) = 1 or coalesce(instr(display_name_key, ?1), 0) = 1), username_key
+                order by ?1 not in (username_key, coalesce(display_name_key, '')),
+                    coalesce(instr(' ' || display_name_key || ' ', ' ' || ?1 || ' '), 0) = 0,
+                    not (instr(username_key, ?1) = 1 or coalesce(instr(display_name_key, ?1), 0) = 1), username_key
                 limit ?2";
             let most = i64::try_from(most).unwrap_or(i64::MAX);
             Ok(db.prepare_cached(query)?.query_map((part, most), from_row)?.collect::<Result<_, _>>()?)
