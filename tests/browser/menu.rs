@@ -137,3 +137,23 @@ in_every_engine!(without_javascript_the_menu_is_a_page, async |stage| {
     ann.look_into("iframe.live-frame").await;
     ann.reads("#message-2 .quote", "bob: hello").await;
 });
+
+in_every_engine!(after_a_refused_emoji_the_rest_of_the_menu_works_still, async |stage| {
+    stage.forgive("422");
+    let ann = stage.enter("ann", Desktop).await;
+    ann.say("hello").await;
+    ann.sees(&["hello"]).await;
+    // A clipboard that every engine lets be written to.
+    let clipboard = "window.copied = '';
+        Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })";
+    ann.script(clipboard).await.unwrap();
+    ann.press("#message-1 .menu-link").await;
+    ann.until(OPEN).await;
+    ann.fill("#emoji", "nonsense").await;
+    ann.press("#menu .other button").await;
+    ann.reads("#menu .problem", "A reaction is one emoji").await;
+    ann.press("#menu .copy").await;
+    ann.until("window.copied.endsWith('/rooms/general/messages/1#message-1')").await;
+    ann.reads("#menu .copy", "Copied").await;
+    ann.reads("#menu [role=status]", "Copied").await;
+});

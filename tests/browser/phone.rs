@@ -55,6 +55,26 @@ in_every_engine!(
     }
 );
 
+in_every_engine!(
+    the_box_to_edit_in_says_nothing_of_keys_that_do_something_else,
+    except(WebKit, "WebKitGTK asks GDK whether there is a touch screen, and Xvfb has none"),
+    async |stage| {
+        let ann = stage.enter("ann", Phone).await;
+        ann.until("matchMedia('(hover: none) and (pointer: coarse)').matches").await;
+        ann.fill("#composer-body", "teh end").await;
+        ann.press("#composer button").await;
+        ann.sees(&["teh end"]).await;
+        ann.press("#message-1 .menu-link").await;
+        ann.press("#menu .edit-here").await;
+        ann.can_see("#body").await;
+        ann.cannot_see("#edit-keys").await;
+        assert_eq!(
+            ann.value("document.querySelector('#body').getAttribute('aria-describedby')").await,
+            "edit-note"
+        );
+    }
+);
+
 in_every_engine!(nothing_is_wider_than_the_screen, async |stage| {
     let ann = stage.enter("ann", Phone).await;
     let bob = stage.person("bob").await;

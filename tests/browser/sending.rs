@@ -99,6 +99,19 @@ in_every_engine!(drafts_stay_with_their_room_and_their_account, async |stage| {
     ann.until("Object.keys(localStorage).every(key => !key.startsWith('draft:'))").await;
 });
 
+in_every_engine!(what_is_too_long_can_be_made_shorter_but_not_be_sent_again_as_it_is, async |stage| {
+    stage.forgive("422");
+    let ann = stage.enter("ann", Desktop).await;
+    ann.script("document.querySelector('#composer-body').value = 'long '.repeat(2_000)").await.unwrap();
+    ann.keys(ENTER).await;
+    ann.can_see(".pending.failed .state button").await;
+    let offered =
+        "[...document.querySelectorAll('.pending .state button')].map(button => button.textContent).join()";
+    assert_eq!(ann.value(offered).await, json!("Edit,Delete"));
+    ann.press(".pending .state button:first-of-type").await;
+    ann.until("document.querySelector('#composer-body').value.length > 9_000").await;
+});
+
 in_every_engine!(what_was_for_a_room_that_is_gone_can_be_taken_back, async |stage| {
     stage.forgive("404");
     stage.forgive("htmx");
