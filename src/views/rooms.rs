@@ -248,13 +248,12 @@ fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
                 div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, t))
                     aria-live="off" { // app.js says what is new
                     (list)
-                    @if page.messages.is_empty() && !room.archived { (messages::nothing_yet(t)) }
+                    @if page.messages.is_empty() { (nothing_here(room, page, t)) }
                 }
                 @if page.newer {
                     nav.paging aria-label=(t.newer_messages) {
-                        @if let Some(last) = page.messages.last() {
-                            a.button rel="next" href=(urls::after(&room.slug, last.id)) { (t.newer_messages) }
-                        }
+                        @let last = page.messages.last().map_or(MessageId(0), |last| last.id);
+                        a.button rel="next" href=(urls::after(&room.slug, last)) { (t.newer_messages) }
                         a.button href=(urls::newest(&room.slug)) {
                             @match view.unread { Some(count) => (t.count_new(count)), None => (t.jump_to_newest) }
                         }
@@ -275,6 +274,19 @@ fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
             p.banner.instead { (t.archived_note) }
         } @else {
             (messages::composer(room, composer, t))
+        }
+    }
+}
+
+/// What a page without messages says: that there are none in the room, or where they are.
+fn nothing_here(room: &Room, page: &Page, t: &Texts) -> Markup {
+    html! {
+        @if page.newer {
+            p.empty { (t.nothing_older) }
+        } @else if page.older {
+            p.empty { (t.nothing_newer) " " a href=(urls::newest(&room.slug)) { (t.jump_to_newest) } }
+        } @else if !room.archived {
+            (messages::nothing_yet(t))
         }
     }
 }

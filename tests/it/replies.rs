@@ -91,7 +91,9 @@ async fn what_is_not_in_the_room_cannot_be_answered_and_the_text_is_given_back()
         assert!(refused.texts("textarea") == ["my text"] && refused.body.contains("not here any more"), "{wrong}");
         assert!(!refused.has("[name=reply_to]") && !refused.body.contains("the plan"), "{wrong}");
         assert_eq!(bob.htmx_post(MESSAGES, &[("body", "x"), ("reply_to", wrong)]).await.status, 422);
-        assert_eq!(bob.get(&format!("{ROOM}?reply_to={wrong}")).await.status, 404, "{wrong}");
+        // A number that can't be read is no number.
+        let status = if wrong == "x" { 200 } else { 404 };
+        assert_eq!(bob.get(&format!("{ROOM}?reply_to={wrong}")).await.status, status, "{wrong}");
     }
     assert_eq!(bob.get(ROOM).await.texts("article").len(), 1);
 }

@@ -1,6 +1,7 @@
 //! Storing what other chats kept.
 
-use std::collections::HashMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
@@ -8,6 +9,7 @@ use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 use super::Store;
 use super::accounts::{from_row, join_first_room, role_name, role_of_next};
 use super::memberships::add_member;
+use super::messages::room_change;
 use super::posts::{self, Extras};
 use super::skeletons::claim_username;
 use crate::model::{Account, AccountId, RoomId, Username};
@@ -136,7 +138,7 @@ impl Store {
     }
 
     /// Adds messages at the end of their rooms, in this order, except those that were imported before; gives the
-    /// number of those added.
+    /// number of those added. They are history, not news: members who had read a room to its end still have.
     ///
     /// # Errors
     /// When the database fails; none is added then.
@@ -144,13 +146,22 @@ impl Store {
         self.writer
             .write(None, move |db| {
                 let mut added = 0;
+                let mut ends = BTreeMap::new();
                 for message in &new {
                     let ImportedMessage { room, author, body, origin, posted_at } = message;
+                    if let Entry::Vacant(end) = ends.entry(*room) {
+                        end.insert(room_change(db, *room)?);
+                    }
                     let end = posts::end_of(db, *room, *author)?;
                     if posts::insert(db, end, body, Some(origin), *posted_at, &Extras::default())?.is_some() {
                         add_member(db, *room, *author, *posted_at)?;
                         added += 1;
                     }
+                }
+                let update = "update memberships set read_change = (select change from rooms where id = ?1)
+                    where room_id = ?1 and read_change >= ?2";
+                for (room, end) in ends {
+                    db.prepare_cached(update)?.execute((room.0, end.0))?;
                 }
                 Ok(added)
             })

@@ -56,7 +56,7 @@ impl Store {
     }
 }
 
-/// A page beyond either end of a room's messages is the page at that end.
+/// A page beyond either end of a room's messages is empty, and says that there are others.
 fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: u32) -> Result<Page, Error> {
     let as_of = room_change(db, room)?;
     let mut messages;
@@ -67,24 +67,12 @@ fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: 
             newer = false;
         }
         Position::Before(id) => {
-            let page = before(db, room, id, size)?;
-            if page.0.is_empty() {
-                (messages, newer) = after(db, room, MessageId(i64::MIN), size)?;
-                older = false;
-            } else {
-                (messages, older) = page;
-                newer = after(db, room, MessageId(id.0.saturating_sub(1)), 0)?.1;
-            }
+            (messages, older) = before(db, room, id, size)?;
+            newer = after(db, room, MessageId(id.0.saturating_sub(1)), 0)?.1;
         }
         Position::After(id) => {
-            let page = after(db, room, id, size)?;
-            if page.0.is_empty() {
-                (messages, older) = before(db, room, MessageId(i64::MAX), size)?;
-                newer = false;
-            } else {
-                (messages, newer) = page;
-                older = before(db, room, MessageId(id.0.saturating_add(1)), 0)?.1;
-            }
+            (messages, newer) = after(db, room, id, size)?;
+            older = before(db, room, MessageId(id.0.saturating_add(1)), 0)?.1;
         }
         Position::Around(id) => {
             // The message itself counts to the newer half.

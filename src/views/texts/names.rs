@@ -28,6 +28,8 @@ texts! {
         // A room, live.
         here
         messages
+        nothing_newer
+        nothing_older
         nothing_yet
         older_messages
         shut_out
