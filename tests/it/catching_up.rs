@@ -88,7 +88,7 @@ async fn a_reader_who_breaks_off_again_and_again_comes_to_the_end() {
     database
         .execute_batch("update messages set latest_change = 1000 + id; update rooms set change = 1560;")
         .unwrap();
-    let app = app.restart_with(&["--streams-per-session", "0"]).await;
+    let app = app.restart_with(&["--streams-per-session", "0", "--streams-per-account", "0"]).await;
     let mut reader = Reader::new(ann.at(&app.url));
     for _ in 0..150 {
         reader.read(5).await;
