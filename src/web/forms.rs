@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -13,6 +13,7 @@ use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 
 use super::error::{Error, TRY_AGAIN};
+use super::pace::{PacedBody, TooSlow};
 use super::sent_form::SentForm;
 use super::uploads::Share;
 use crate::chat::mapped;
@@ -20,6 +21,9 @@ use crate::chat::mapped;
 /// More than the longest message takes, each character of it percent-encoded.
 const MOST_BYTES: usize = 256 << 10;
 const MOST_TIME: Duration = Duration::from_secs(30);
+
+/// How long nothing may come of any form; whoever sends byte by byte has no more than that either.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A form's fields.
 pub(super) struct Form<T>(pub(super) T);
@@ -29,7 +33,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         let (parts, body) = request.into_parts();
-        let (body, outcome) = read(body, MOST_BYTES, MOST_TIME).await;
+        let (body, outcome) = read(PacedBody::new(body, PATIENCE), MOST_BYTES, MOST_TIME).await;
         let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let encoded = match content_type.and_then(|value| value.split(';').next()).map(str::trim) {
             Some(kind) if kind.eq_ignore_ascii_case("multipart/form-data") => {
@@ -53,12 +57,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
 }
 
 /// Reads a body up to so many bytes and for so long: what has arrived of it, and why that isn't all.
-async fn read(mut body: Body, most: usize, time: Duration) -> (Bytes, Result<(), Error>) {
+async fn read<B>(mut body: B, most: usize, time: Duration) -> (Bytes, Result<(), Error>)
+where
+    B: HttpBody<Data = Bytes, Error = axum::Error> + Unpin,
+{
     let mut chunks: Vec<Bytes> = Vec::new();
     let arriving = async {
         let mut left = most;
         while let Some(frame) = body.frame().await {
-            let Ok(mut chunk) = frame.map_err(|_| Error::BadForm)?.into_data() else { continue };
+            let Ok(mut chunk) = frame.map_err(|error| unread(&error))?.into_data() else { continue };
             let all = chunk.len() <= left;
             chunk.truncate(left);
             left -= chunk.len();
@@ -109,6 +116,7 @@ pub(super) async fn parts<S: Send + Sync>(
         let part = |(name, value): (String, String)| Part { name, bytes: value.into(), cut: false };
         return Ok(pairs.into_iter().map(part).collect());
     }
+    let request = paced(request, PATIENCE);
     let arriving = tokio::time::timeout(MOST_TIME_FOR_FILES, multipart(request, state, most, share));
     let arrived = share.given_up.run_until_cancelled(arriving).await.ok_or(Error::TooMany(TRY_AGAIN))?;
     arrived.map_err(|_| Error::TooSlow)?
@@ -123,7 +131,7 @@ async fn multipart<S: Send + Sync>(
     DefaultBodyLimit::max(4 * most).apply(&mut request);
     let bad = |error: MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-        _ => Error::BadForm,
+        _ => unread(&error),
     };
     let extensions = request.extensions().clone();
     let mut fields = Multipart::from_request(request, state).await.map_err(|_| Error::BadForm)?;
@@ -191,6 +199,23 @@ fn is_multipart(request: &Request) -> bool {
 /// No form with files has more fields.
 const MOST_PARTS: usize = 8;
 
+/// A form with files of which nothing may come so long.
+fn paced(request: Request, patience: Duration) -> Request {
+    request.map(|body| Body::new(PacedBody::new(body, patience)))
+}
+
+/// Why a form couldn't be read.
+fn unread(error: &(dyn std::error::Error + 'static)) -> Error {
+    let mut source = Some(error);
+    while let Some(error) = source {
+        if error.is::<TooSlow>() {
+            return Error::TooSlow;
+        }
+        source = error.source();
+    }
+    Error::BadForm
+}
+
 /// Whether htmx sent the request, which then takes a fragment for an answer.
 #[derive(Clone, Copy)]
 pub(super) struct Htmx(pub(super) bool);
@@ -215,6 +240,8 @@ mod tests {
     use tokio_stream::StreamExt as _;
 
     use super::*;
+    use crate::model::{AccountId, Network};
+    use crate::web::Uploads;
 
     fn request(body: Body) -> (Request, SentForm) {
         let mut request = Request::new(body);
@@ -244,5 +271,25 @@ mod tests {
         let (arrived, outcome) = read(Body::new(Full::from("12345")), 5, MOST_TIME).await;
         assert!(outcome.is_ok());
         assert_eq!(arrived, "12345");
+    }
+
+    /// The beginning of a form, after which nothing comes.
+    fn stalled(kind: &'static str, beginning: &'static str) -> Request {
+        let rest = tokio_stream::pending::<std::io::Result<&str>>();
+        let mut request = Request::new(Body::from_stream(tokio_stream::once(Ok(beginning)).chain(rest)));
+        request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        paced(request, Duration::ZERO)
+    }
+
+    #[tokio::test]
+    async fn a_form_that_stalls_is_given_up_as_too_slow_whatever_its_kind() {
+        let request = stalled("application/x-www-form-urlencoded", "body=hel");
+        let refused = Form::<Vec<(String, String)>>::from_request(request, &()).await.err();
+        assert!(matches!(refused, Some(Error::TooSlow)), "{refused:?}");
+
+        let beginning = "--b\r\ncontent-disposition: form-data; name=\"picture\"\r\n\r\nhel";
+        let share = Uploads::new(1_000).begin(Network::of([192, 0, 2, 1].into()), AccountId(1));
+        let refused = multipart(stalled("multipart/form-data; boundary=b", beginning), &(), 1_000, &share).await;
+        assert!(matches!(refused, Err(Error::TooSlow)), "{:?}", refused.err());
     }
 }

@@ -1,40 +1,130 @@
-//! Write timeouts: a client that asks and never reads the answers is let go, with all that they take.
+//! Minimum rates: a client that asks and never reads the answers, or sends a form byte by byte, is let go, with all that
+//! it takes.
 //!
-//! Patience is an account of time. While the socket takes nothing, it is spent; each byte that the socket takes gives some
-//! back. Nothing is counted, and no timer runs, while the socket takes all that there is.
+//! Patience is an account of time. While nothing goes through, it is spent; each byte that does gives some back. Nothing
+//! is counted, and no timer runs, while the socket takes, or brings, all that there is.
 
+use std::fmt;
 use std::io::{Error, ErrorKind, IoSlice, Result};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
+use axum::body::{Body, Bytes, HttpBody};
+use hyper::body::{Frame, SizeHint};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Sleep;
 
-/// What each byte gives back: whoever reads slower than 1 kB a second for long is let go.
+/// What each byte gives back: whoever reads or sends slower than 1 kB a second for long is let go.
 const EACH_BYTE: Duration = Duration::from_millis(1);
 
-/// A connection that has to take what is written to it.
+/// How long bytes are still waited for.
 #[derive(Debug)]
-pub(super) struct Paced<S> {
-    stream: S,
-    /// How long the socket may take nothing.
+struct Patience {
+    /// How long nothing may go through.
     most: Duration,
     /// What is left of that.
-    patience: Duration,
+    left: Duration,
     waiting: Option<Waiting>,
 }
 
-/// The socket takes nothing at the moment.
+/// Nothing goes through at the moment.
 #[derive(Debug)]
 struct Waiting {
     since: Instant,
     over: Pin<Box<Sleep>>,
 }
 
+impl Patience {
+    fn new(most: Duration) -> Self {
+        Self { most, left: most, waiting: None }
+    }
+
+    /// Waits on; ready when that was too long.
+    fn wait(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let left = self.left;
+        let begin = || Waiting { since: Instant::now(), over: Box::pin(tokio::time::sleep(left)) };
+        self.waiting.get_or_insert_with(begin).over.as_mut().poll(context)
+    }
+
+    /// So many bytes went through.
+    fn passed(&mut self, bytes: usize) {
+        if self.waiting.is_some() || self.left < self.most {
+            let waited = self.waiting.take().map_or(Duration::ZERO, |waiting| waiting.since.elapsed());
+            self.count(waited, bytes);
+        }
+    }
+
+    fn count(&mut self, waited: Duration, bytes: usize) {
+        let given = EACH_BYTE.saturating_mul(u32::try_from(bytes).unwrap_or(u32::MAX));
+        self.left = self.left.saturating_sub(waited).saturating_add(given).min(self.most);
+    }
+}
+
+/// A request's body that has to come.
+#[derive(Debug)]
+pub(super) struct PacedBody {
+    body: Body,
+    patience: Patience,
+}
+
+/// The body came too slowly.
+#[derive(Debug)]
+pub(super) struct TooSlow;
+
+impl fmt::Display for TooSlow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the body came too slowly")
+    }
+}
+
+impl std::error::Error for TooSlow {}
+
+impl PacedBody {
+    /// The body, of which so long nothing may come.
+    pub(super) fn new(body: Body, patience: Duration) -> Self {
+        Self { body, patience: Patience::new(patience) }
+    }
+}
+
+impl HttpBody for PacedBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<std::result::Result<Frame<Bytes>, axum::Error>>> {
+        let paced = self.get_mut();
+        let Poll::Ready(frame) = Pin::new(&mut paced.body).poll_frame(context) else {
+            ready!(paced.patience.wait(context));
+            return Poll::Ready(Some(Err(axum::Error::new(TooSlow))));
+        };
+        if let Some(Ok(frame)) = &frame {
+            paced.patience.passed(frame.data_ref().map_or(0, Bytes::len));
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// A connection that has to take what is written to it.
+#[derive(Debug)]
+pub(super) struct Paced<S> {
+    stream: S,
+    patience: Patience,
+}
+
 impl<S> Paced<S> {
     pub(super) fn new(stream: S, patience: Duration) -> Self {
-        Self { stream, most: patience, patience, waiting: None }
+        Self { stream, patience: Patience::new(patience) }
     }
 
     pub(super) fn get_ref(&self) -> &S {
@@ -47,18 +137,9 @@ impl<S> Paced<S> {
 
     fn note(&mut self, written: Poll<Result<usize>>, context: &mut Context<'_>) -> Poll<Result<usize>> {
         match written {
-            Poll::Pending => {
-                let patience = self.patience;
-                let begin = || Waiting { since: Instant::now(), over: Box::pin(tokio::time::sleep(patience)) };
-                let waiting = self.waiting.get_or_insert_with(begin);
-                waiting.over.as_mut().poll(context).map(|()| Err(Error::from(ErrorKind::TimedOut)))
-            }
-            Poll::Ready(Ok(bytes)) if self.waiting.is_some() || self.patience < self.most => {
-                if let Some(waiting) = self.waiting.take() {
-                    self.patience = self.patience.saturating_sub(waiting.since.elapsed());
-                }
-                let given = EACH_BYTE.saturating_mul(u32::try_from(bytes).unwrap_or(u32::MAX));
-                self.patience = self.patience.saturating_add(given).min(self.most);
+            Poll::Pending => self.patience.wait(context).map(|()| Err(Error::from(ErrorKind::TimedOut))),
+            Poll::Ready(Ok(bytes)) => {
+                self.patience.passed(bytes);
                 Poll::Ready(Ok(bytes))
             }
             ready @ Poll::Ready(_) => ready,
@@ -146,6 +227,36 @@ mod tests {
             let (written, all) = tokio::join!(server.write_all(&sent), client.read_exact(&mut read));
             assert!(written.is_ok() && all.is_ok() && read.iter().all(|byte| *byte == 7));
         }
-        assert!(server.waiting.is_none(), "no timer runs while nothing waits");
+        assert!(server.patience.waiting.is_none(), "no timer runs while nothing waits");
+    }
+
+    #[test]
+    fn each_byte_gives_back_a_little_and_never_more_than_there_was() {
+        let mut patience = Patience::new(Duration::from_secs(10));
+        patience.count(Duration::from_secs(4), 500);
+        assert_eq!(patience.left, Duration::from_millis(6_500));
+        patience.count(Duration::from_secs(1), 1 << 20);
+        assert_eq!(patience.left, Duration::from_secs(10));
+        for _ in 0..11 {
+            // A byte a second.
+            patience.count(Duration::from_secs(1), 1);
+        }
+        assert_eq!(patience.left, Duration::from_millis(1), "all that is left is from the last byte");
+    }
+
+    #[tokio::test]
+    async fn a_body_that_comes_at_once_needs_no_patience_and_one_that_never_comes_is_given_up() {
+        let mut whole = PacedBody::new(Body::from("body=hello"), Duration::ZERO);
+        let frame = next(&mut whole).await.unwrap().unwrap();
+        assert_eq!(frame.into_data().unwrap(), "body=hello");
+        assert!(next(&mut whole).await.is_none());
+
+        let never = Body::from_stream(tokio_stream::pending::<Result<Bytes>>());
+        let refused = next(&mut PacedBody::new(never, Duration::ZERO)).await.unwrap().unwrap_err();
+        assert!(std::error::Error::source(&refused).unwrap().is::<TooSlow>());
+    }
+
+    async fn next(body: &mut PacedBody) -> Option<std::result::Result<Frame<Bytes>, axum::Error>> {
+        std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await
     }
 }
