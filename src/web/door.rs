@@ -23,7 +23,7 @@ const HEARD_AT_ONCE: usize = 64;
 
 /// How long one is heard out, and how much of what it says.
 const HEARD_FOR: Duration = Duration::from_secs(2);
-const READS: usize = 16;
+const READS: usize = 64;
 
 /// Places become free when somebody closes a page.
 const TRY_AGAIN_SECONDS: u32 = 10;
@@ -89,9 +89,20 @@ async fn hear_out(mut stream: TcpStream, answer: &[u8]) -> Result<()> {
     stream.writable().await?;
     // So little always fits into a new socket's buffer.
     stream.try_write(answer)?;
-    poll_fn(|context| Pin::new(&mut stream).poll_shutdown(context)).await?;
+    read_out(&mut stream).await
+}
+
+/// Parts from a client that has its last answer: what it still sends is read for a moment, or else the answer could be
+/// lost on its way.
+pub(super) async fn part(stream: &mut TcpStream) {
+    let _ = tokio::time::timeout(HEARD_FOR, read_out(stream)).await;
+}
+
+/// Says that nothing more comes, and waits until the other side has closed.
+async fn read_out(stream: &mut TcpStream) -> Result<()> {
+    poll_fn(|context| Pin::new(&mut *stream).poll_shutdown(context)).await?;
     for _ in 0..READS {
-        if hear(&stream).await? == 0 {
+        if hear(stream).await? == 0 {
             break;
         }
     }

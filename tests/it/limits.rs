@@ -241,6 +241,60 @@ async fn who_asks_and_never_reads_is_let_go_and_a_silent_page_is_not() {
 }
 
 #[tokio::test]
+async fn beyond_so_many_of_one_network_connections_end_with_their_answer_and_none_is_refused() {
+    let app = TestApp::spawn().await;
+    let ends = |answer: &str| answer.contains("\r\nconnection: close\r\n");
+    let mut kept = Vec::new();
+    for _ in 0..128 {
+        let mut line = Line(connect(&app.url, THERE).await);
+        let answer = line.ask("/healthz", "").await;
+        assert!(answer.starts_with("HTTP/1.1 200") && !ends(&answer), "{answer}");
+        kept.push(line);
+    }
+    // They have said nothing yet, and take nothing from those who do.
+    let _silent = [connect(&app.url, HERE).await, connect(&app.url, THERE).await];
+    let mut brief = Line(connect(&app.url, THERE).await);
+    let answer = brief.ask("/healthz", "").await;
+    assert!(answer.starts_with("HTTP/1.1 200") && ends(&answer), "{answer}");
+    let mut rest = Vec::new();
+    let closed = tokio::time::timeout(PATIENCE, brief.0.read_to_end(&mut rest));
+    closed.await.expect("it is closed").unwrap();
+    let answer = Line(connect(&app.url, HERE).await).ask("/healthz", "").await;
+    assert!(!ends(&answer), "others have their own: {answer}");
+    assert!(!ends(&kept[0].ask("/healthz", "").await), "who is kept stays");
+
+    kept.pop();
+    until(async || !ends(&Line(connect(&app.url, THERE).await).ask("/healthz", "").await)).await;
+}
+
+#[tokio::test]
+async fn a_head_that_is_too_long_is_answered_also_where_more_of_it_comes() {
+    let app = TestApp::spawn().await;
+    for length in [60_000, 65_400, 65_536, 70_000, 160_000] {
+        let long = "x".repeat(length);
+        for head in [
+            format!("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Long: {long}\r\n\r\n"),
+            format!("GET /{long} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+        ] {
+            let mut stream = connect(&app.url, HERE).await;
+            stream.write_all(head.as_bytes()).await.unwrap();
+            let mut said = Vec::new();
+            let answered = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut said)).await.expect("it ends");
+            let said = String::from_utf8_lossy(&said);
+            answered.unwrap_or_else(|error| panic!("{length}: {error} after {said}"));
+            let status = said.strip_prefix("HTTP/1.1 ").and_then(|said| said.get(..3)).unwrap_or_default();
+            let allowed: &[&str] = match length {
+                60_000 => &["200", "404"],
+                160_000 => &["414", "431"],
+                // Either may be at the bound itself.
+                _ => &["200", "404", "414", "431"],
+            };
+            assert!(allowed.contains(&status), "{length}: {said:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn with_few_open_files_connections_are_turned_away_before_files_run_out() {
     let folder = TempDir::new().unwrap();
     let mut command = Command::new("sh");

@@ -6,6 +6,8 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use image::{ImageBuffer, ImageFormat, Rgb, RgbImage};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::app::{Answer, PASSWORD, Person};
 use crate::process::Process;
@@ -70,6 +72,27 @@ where
     let mut file = Vec::new();
     picture.write_to(&mut Cursor::new(&mut file), ImageFormat::Png).unwrap();
     file
+}
+
+#[tokio::test]
+async fn connections_that_wait_take_next_to_nothing_and_leave_nothing_behind() {
+    let folder = TempDir::new().unwrap();
+    let server = Process::start(folder.path(), 0);
+    let address = server.url.trim_start_matches("http://").to_owned();
+    assert_eq!(server.browser().get("/login").await.status, 200);
+    let before = resident(&server);
+    let mut waiting = Vec::new();
+    for number in 0..2_000 {
+        let mut stream = TcpStream::connect(&address).await.unwrap();
+        // Some say nothing, and some have asked for a page.
+        if number % 2 == 0 {
+            stream.write_all(b"GET /login HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+            while !stream.read(&mut [0; 16_384]).await.is_ok_and(|read| read < 16_384) {}
+        }
+        waiting.push(stream);
+    }
+    let after = resident(&server);
+    assert!(after < before + SLACK, "{before} bytes before the connections, {after} with them");
 }
 
 #[tokio::test]
