@@ -8,7 +8,7 @@ use crate::engine::Kind::{self, Desktop, DesktopWithoutJavaScript, Phone, PhoneW
 use crate::pages::NO_PAGES;
 use crate::routes::routes;
 use crate::second::with_a_second_attempt;
-use crate::states::{with_javascript, without_javascript};
+use crate::states::{log_in_with_a_text, with_javascript, without_javascript};
 use crate::tools;
 use crate::town::settle;
 
@@ -108,7 +108,7 @@ async fn look_around(programs: &[PathBuf], axe: &str, kind: Kind) {
         without_javascript(&eye).await;
     }
     eye.log_out().await;
-    eye.log_in("cy").await;
+    log_in_with_a_text(&eye, "cy").await;
     for path in AS_CY {
         eye.visit(path).await;
     }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::app::PASSWORD;
 use crate::axe::Eye;
 use crate::town::Town;
 use crate::window::{ENTER, ESCAPE, UP};
@@ -91,6 +92,29 @@ pub async fn without_javascript(eye: &Eye<'_>) {
     window.press("#composer .primary").await;
     window.can_see("#sent-0").await;
     eye.look("a message that comes back in a box").await;
+    window.visit("/rooms/general").await;
+}
+
+/// Logs in after a message was sent without a session.
+pub async fn log_in_with_a_text(eye: &Eye<'_>, name: &str) {
+    let window = &eye.window;
+    let send = "const form = Object.assign(document.createElement('form'), { method: 'post', \
+                action: '/rooms/general/messages' }); \
+                form.append(Object.assign(document.createElement('input'), { name: 'body', value: 'hi' })); \
+                document.body.append(form); form.submit()";
+    window.script(send).await.unwrap();
+    window.can_see("#unsent").await;
+    eye.look("the login page with a text").await;
+    window.press("#account-form [name=other]").await;
+    window.can_see("[action='/register'] #unsent").await;
+    eye.look("the registration with a text").await;
+    window.press("#account-form [name=other]").await;
+    window.can_see("[action='/login'] #unsent").await;
+    window.fill("#username", name).await;
+    window.fill("#password", PASSWORD).await;
+    window.press("#account-form .primary").await;
+    window.can_see("#body").await;
+    eye.look("a text to send after logging in").await;
 }
 
 /// The sidebar where it is folded away.
