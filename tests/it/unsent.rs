@@ -1,8 +1,9 @@
 //! Without JavaScript, what somebody wrote comes back where it was not stored.
 
 use reqwest::Method;
+use tokio::io::AsyncWriteExt as _;
 
-use crate::app::{Answer, PASSWORD, Person, TestApp};
+use crate::app::{Answer, PASSWORD, PATIENCE, Person, TestApp};
 
 const TEXT: &str = "\n<b>first</b>\n“second”";
 
@@ -106,6 +107,35 @@ async fn a_name_comes_back_from_a_form_with_a_file_after_the_session_has_ended()
     let post = nobody.request(Method::POST, "/settings/profile").body(body);
     let login = Answer::of(post.header("content-type", "multipart/form-data; boundary=x")).await;
     assert_eq!((login.status.as_u16(), boxes(&login)), (401, vec!["Ann of Tea".to_owned()]));
+}
+
+#[tokio::test]
+async fn a_name_comes_back_from_somebody_who_sends_too_many_files_at_once() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let ann = app.person("ann").await;
+    let host = app.url.trim_start_matches("http://");
+    let stalled = format!(
+        "POST /settings/profile HTTP/1.1\r\nhost: {host}\r\ncookie: {}\r\n\
+        content-type: multipart/form-data; boundary=x\r\ncontent-length: 1000\r\n\r\n--x\r\n",
+        ann.cookie_header()
+    );
+    let body = "--x\r\ncontent-disposition: form-data; name=\"name\"\r\n\r\nAnn of Tea\r\n--x--\r\n";
+    let refused = async {
+        // Those that are refused themselves hold no place.
+        let mut uploads = Vec::new();
+        loop {
+            let mut upload = tokio::net::TcpStream::connect(host).await.unwrap();
+            upload.write_all(stalled.as_bytes()).await.unwrap();
+            uploads.push(upload);
+            let post = ann.request(Method::POST, "/settings/profile").body(body);
+            let answer = Answer::of(post.header("content-type", "multipart/form-data; boundary=x")).await;
+            if answer.status == 429 {
+                break answer;
+            }
+        }
+    };
+    let refused = tokio::time::timeout(PATIENCE, refused).await.unwrap();
+    assert_eq!(boxes(&refused), ["Ann of Tea"]);
 }
 
 #[tokio::test]

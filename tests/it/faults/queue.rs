@@ -39,6 +39,8 @@ async fn more_than_may_wait_is_refused_at_once_and_what_waits_is_stored() {
             "sending it again is the same message"
         );
     }
+    let refused = ann.post("/settings/profile", &[("name", "Ann of Tea")]).await;
+    assert_eq!((refused.status.as_u16(), refused.texts("textarea")), (503, vec!["Ann of Tea".to_owned()]));
     lock.execute_batch("rollback").unwrap();
 
     let mut stored = Vec::new();
