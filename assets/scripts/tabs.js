@@ -95,6 +95,7 @@ function showRooms(markup) {
   const told = parse(markup).body.firstElementChild;
   const old = byId('own-rooms');
   if (!told || !old || told.dataset.version === old.dataset.version && told.textContent === old.textContent) return;
+  const was = old.querySelector('[aria-current]');
   for (const link of told.querySelectorAll('a')) {
     if (link.getAttribute('href') === room) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
@@ -104,4 +105,8 @@ function showRooms(markup) {
   old.replaceWith(told);
   if (focused) focusOn(place?.());
   showMarks();
+  if (!was || told.querySelector('[aria-current]')) return;
+  // This tab's room is theirs no more: only the server knows whether it may still be looked into.
+  forced = true;
+  wake();
 }

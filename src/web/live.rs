@@ -78,14 +78,23 @@ pub(super) async fn events(
         return Ok((answer, event_bytes(ChangeNumber(0), &views::signed_out(&slug, texts(asked.language))))
             .into_response());
     };
-    let room = state.store.enter_room(viewer.account.id, slug).await?.room;
+    let once = request.headers().contains_key("snug-once");
+    let room = match state.store.enter_room(viewer.account.id, slug).await {
+        Ok(entered) => entered.room,
+        // A page that holds no stream was not told by one.
+        Err(store::Error::NotFound) if once => {
+            let told = views::shut_out(texts(viewer.locale.language));
+            return Ok((answer, event_bytes(ChangeNumber(0), &told)).into_response());
+        }
+        Err(error) => return Err(error.into()),
+    };
     if request.method() == Method::HEAD {
         return Ok(answer.into_response());
     }
     let asked = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
     let after = asked.or(resume.after).map_or(room.change, ChangeNumber);
     let mut replay = Replay::new(&state, &room, &viewer.locale, after);
-    if request.headers().contains_key("snug-once") {
+    if once {
         // Of many open pages of a browser, only a few can hold a connection.
         return Ok((answer, replay.next().await?).into_response());
     }

@@ -123,3 +123,67 @@ in_every_engine!(eight_windows_of_one_browser_all_load_and_hear_what_is_said, as
         ann.sees(&["hello"]).await;
     }
 });
+
+in_every_engine!(a_tab_without_a_stream_closes_its_room_when_its_reader_is_removed, async |stage| {
+    let bob = stage.person("bob").await;
+    let ann = stage.enter("ann", Desktop).await;
+    let den = bob.make_room("Den", "closed").await;
+    bob.post(&format!("/rooms/{den}/invite"), &[("username", "ann")]).await;
+    // As many as may stream, in another room.
+    for _ in 1..3 {
+        ann.open(false).await;
+        ann.visit("/rooms/general").await;
+    }
+    ann.open(false).await;
+    ann.visit(&format!("/rooms/{den}")).await;
+    ann.until("document.querySelector('#live') !== null").await;
+    hide(&ann, true).await;
+    bob.post(&format!("/rooms/{den}/remove"), &[("username", "ann")]).await;
+    ann.until("document.querySelector('#live') === null").await;
+});
+
+in_every_engine!(hidden_tabs_close_their_room_when_the_session_ends, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    let mut tabs = vec![ann.current().await];
+    for _ in 1..4 {
+        tabs.push(ann.open(true).await);
+        ann.visit("/rooms/general").await;
+    }
+    for tab in &tabs {
+        ann.switch_to(tab.clone()).await;
+        hide(&ann, true).await;
+    }
+    ann.script("return fetch('/logout', { method: 'POST', redirect: 'manual' }).then(() => true)").await.unwrap();
+    for tab in tabs {
+        ann.switch_to(tab).await;
+        ann.until("document.querySelector('#live') === null").await;
+    }
+});
+
+in_every_engine!(
+    twenty_tabs_of_one_browser_all_say_what_is_unread,
+    except(Firefox, "twenty of its tabs take longer than a test may"),
+    except(WebKit, "twenty of its tabs take longer than a test may"),
+    async |stage| {
+        // More may ask for a stream in the same moment than the server allows.
+        stage.forgive("429");
+        let ann = stage.enter("ann", Desktop).await;
+        let bob = stage.person("bob").await;
+        let mut tabs = vec![ann.current().await];
+        for _ in 1..20 {
+            tabs.push(ann.open(true).await);
+            ann.visit("/rooms/general").await;
+        }
+        for tab in &tabs {
+            ann.switch_to(tab.clone()).await;
+            hide(&ann, true).await;
+        }
+        for (text, title) in [("hello", "• General · Snug"), ("and you, @ann?", "(1) General · Snug")] {
+            bob.say("general", text).await;
+            for tab in &tabs {
+                ann.switch_to(tab.clone()).await;
+                ann.until(&format!("document.title === '{title}'")).await;
+            }
+        }
+    }
+);

@@ -60,3 +60,20 @@ async fn who_asks_once_gets_what_there_is_and_no_stream() {
         ask("1").send().await.unwrap().text().await.unwrap().contains("hx-target=\"#live\" hx-swap=\"delete\"")
     );
 }
+
+#[tokio::test]
+async fn who_asks_once_and_was_removed_is_told_to_close_the_room_like_one_that_is_not_there() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let den = bob.make_room("Den", "closed").await;
+    bob.post(&format!("/rooms/{den}/invite"), &[("username", "ann")]).await;
+    let ask = async |room: &str| {
+        let request = ann.request(Method::GET, &format!("/rooms/{room}/events")).header("snug-once", "yes");
+        request.send().await.unwrap().text().await.unwrap()
+    };
+    assert_eq!(ask(&den).await, "");
+    bob.post(&format!("/rooms/{den}/remove"), &[("username", "ann")]).await;
+    let told = ask(&den).await;
+    assert!(told.contains("hx-target=\"#live\" hx-swap=\"delete\""), "{told}");
+    assert_eq!(ask("nowhere").await, told);
+}
