@@ -252,8 +252,8 @@ fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
                 }
                 @if page.newer {
                     nav.paging aria-label=(t.newer_messages) {
-                        @let last = page.messages.last().map_or(MessageId(0), |last| last.id);
-                        a.button rel="next" href=(urls::after(&room.slug, last)) { (t.newer_messages) }
+                        @let newest = page.messages.last().map_or(MessageId(0), |last| last.id);
+                        a.button rel="next" href=(urls::after(&room.slug, newest)) { (t.newer_messages) }
                         a.button href=(urls::newest(&room.slug)) {
                             @match view.unread { Some(count) => (t.count_new(count)), None => (t.jump_to_newest) }
                         }
