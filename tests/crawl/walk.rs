@@ -45,6 +45,8 @@ pub async fn walk(visitor: &Visitor<'_>, starts: &[&str]) -> Vec<String> {
         }
         let leads = if answer.status == 303 { vec![answer.location().to_owned()] } else { links(&html) };
         let within = leads.iter().filter_map(|link| link.strip_prefix('#')).chain(url.fragment());
+        // Frames open at the first new message; where nothing is new there is no such line.
+        let within = within.filter(|id| !(*id == "new" && route.contains("/live")));
         for id in within.filter(|id| answer.status == 200 && !has_id(&html, id)) {
             faults.push(format!("{}: something leads to #{id} of {path}, which is not there", visitor.name));
         }
@@ -71,7 +73,7 @@ fn links(html: &Html) -> Vec<String> {
         ("link[href]", "href"),
         ("[src]", "src"),
         ("[hx-get]", "hx-get"),
-        ("[data-unread]", "data-unread"),
+        ("link[data-unread]", "data-unread"),
     ] {
         links.extend(html.select(&css(selector)).map(|element| element.attr(attribute).unwrap().to_owned()));
     }
