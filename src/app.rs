@@ -139,7 +139,7 @@ async fn bind(listen: &Listen) -> std::io::Result<Vec<TcpListener>> {
         }
         match TcpListener::bind((address.ip(), port)).await {
             Ok(listener) => listeners.push(listener),
-            Err(error) if matches!(error.kind(), ErrorKind::AddrNotAvailable | ErrorKind::Unsupported) => {
+            Err(error) if is_lacking(&error) => {
                 lacking = Some(error);
             }
             Err(error) => return Err(error),
@@ -149,6 +149,14 @@ async fn bind(listen: &Listen) -> std::io::Result<Vec<TcpListener>> {
         Some(error) if listeners.is_empty() => Err(error),
         _ => Ok(listeners),
     }
+}
+
+/// Whether the system has no addresses of this kind, such as IPv6.
+fn is_lacking(error: &std::io::Error) -> bool {
+    // EAFNOSUPPORT, for which there is no stable `ErrorKind`.
+    let not_supported = if cfg!(target_os = "linux") { 97 } else { 47 };
+    matches!(error.kind(), ErrorKind::AddrNotAvailable | ErrorKind::Unsupported)
+        || error.raw_os_error() == Some(not_supported)
 }
 
 /// Starts what runs beside the requests.

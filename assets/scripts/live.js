@@ -2,6 +2,8 @@
 
 let reader = null;
 let heard = 0;
+let asked = null; // the request that went out last
+let polls = false; // whether the one that is being made only asks
 
 // Longer than two heartbeats of the server.
 const SILENCE = 45_000;
@@ -15,22 +17,26 @@ function say(text) {
 }
 
 if (live) {
+  // Only of requests that do go out: while one is under way, others are dropped.
   on('htmx:before:request', (event) => {
-    if (from(event) === live && !mayAsk) event.preventDefault();
+    if (from(event) !== live) return;
+    if (!mayAsk) { event.preventDefault(); return; }
+    asked = event.detail.ctx.request;
+    once = 'Snug-Once' in asked.headers;
   });
   on('htmx:config:request', (event) => {
     if (from(event) !== live) return;
     const { request } = event.detail.ctx;
-    decide();
+    polls = decide();
     // Firefox lets the same address in another window wait until the first has ended, as if it could be cached.
     request.cache = 'no-store';
     if (lastEventId) request.headers['Last-Event-ID'] = lastEventId;
-    if (once) request.headers['Snug-Once'] = 'yes';
+    if (polls) request.headers['Snug-Once'] = 'yes';
   });
   // The server tells what changes about the rooms at the side; after a break, all of them anew.
   let roomsShown = byId('own-rooms')?.dataset.version;
   on('htmx:config:request', (event) => {
-    if (from(event) !== live || once || !byId('own-rooms')) return;
+    if (from(event) !== live || polls || !byId('own-rooms')) return;
     event.detail.ctx.request.headers['Snug-Rooms'] = roomsShown ?? '0';
     roomsShown = undefined;
   });

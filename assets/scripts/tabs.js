@@ -7,7 +7,7 @@ const ALIVE = 50_000; // longer than two heartbeats of the server
 const tab = Math.random();
 const streams = new Map(); // those of other tabs: when they were heard of, and whether they are seen
 let streaming = false;
-let once = false; // whether this request only asks
+let once = false; // whether the request that went out last only asks
 let forced = false;
 let announced = 0;
 let roomsTold = '';
@@ -33,18 +33,35 @@ const mayStream = () => ahead() < (document.hidden ? 1 : MOST_STREAMS);
 // Whether to ask the server at all, now: for a stream, or only once.
 let mayAsk = true;
 function decide() {
-  once = !mayStream();
-  mayAsk = !once || !document.hidden || forced;
-  forced = false;
+  const poll = !mayStream();
+  mayAsk = !poll || !document.hidden || forced;
+  if (mayAsk) forced = false;
+  return poll;
 }
 
 const wake = () => htmx.trigger(live, 'wake');
 
 if (live) {
   on('htmx:sse:before:connection', (event) => {
-    if (event.detail.connection.attempt && (once || !mayStream())) event.preventDefault();
+    const { connection } = event.detail;
+    if (!connection.attempt) return;
+    if (once || !mayStream()) { event.preventDefault(); return; }
+    // What the page has, which this connection may not have brought.
+    connection.lastEventId = lastEventId;
+    if (asked?.headers['Snug-Rooms']) asked.headers['Snug-Rooms'] = '0';
   });
-  on('htmx:sse:after:connection', () => { streaming = !once; announce(); });
+  on('htmx:sse:after:connection', () => {
+    streaming = !once;
+    announce();
+    // Others may have come first. Its reader is there only then.
+    setTimeout(() => { if (streaming && !mayStream()) endStream(); });
+  });
+  // While it only tries to come back, it is no stream for others.
+  on('htmx:sse:error', () => {
+    if (!streaming) return;
+    streaming = false;
+    tellTabs('off');
+  });
   on('htmx:sse:close', () => {
     if (!streaming) return;
     streaming = false;

@@ -106,12 +106,16 @@ impl Chat {
         let counted = self.attempts.take(&attempt, now).map_err(Error::TooManyAttempts)?;
         let password = Password::attempt(login.password).map_err(|_| Error::WrongLogin)?;
 
-        let credentials = match &name {
-            Some(name) => self.credentials(name).await?,
-            None => None,
+        let tried = self.try_password(name.as_ref(), &password, network).await;
+        // Of what was never compared nothing is learnt.
+        let (credentials, verdict) = match tried {
+            Ok(tried) => tried,
+            Err(error) => {
+                self.attempts.give_back(counted);
+                return Err(error);
+            }
         };
         let hash = credentials.as_ref().and_then(|found| found.password_hash.clone());
-        let verdict = self.passwords.verify(password.clone(), hash.clone(), network).await?;
         let (Some(Credentials { account, .. }), Verdict::Right | Verdict::RightButForeign) =
             (credentials, verdict)
         else {
@@ -123,6 +127,22 @@ impl Chat {
             self.store.replace_password_hash(account.id, old, new).await?;
         }
         self.start_session(&account, login.device).await
+    }
+
+    /// What is stored for a name, and whether a password fits it.
+    async fn try_password(
+        &self,
+        name: Option<&Username>,
+        password: &Password,
+        network: Network,
+    ) -> Result<(Option<Credentials>, Verdict), Error> {
+        let credentials = match name {
+            Some(name) => self.credentials(name).await?,
+            None => None,
+        };
+        let hash = credentials.as_ref().and_then(|found| found.password_hash.clone());
+        let verdict = self.passwords.verify(password.clone(), hash, network).await?;
+        Ok((credentials, verdict))
     }
 
     async fn credentials(&self, name: &Username) -> Result<Option<Credentials>, Error> {

@@ -131,8 +131,11 @@ impl<T> Waiting<T> {
             self.forget_who_has_left();
         }
         let own = self.by_network.get(&network).map_or(0, VecDeque::len);
-        if own >= self.places.per_network || self.count >= self.places.in_all {
+        if own >= self.places.per_network {
             return Err(Full);
+        }
+        if self.count >= self.places.in_all {
+            self.give_way_to(own)?;
         }
         let (sender, receiver) = oneshot::channel();
         if own == 0 {
@@ -141,6 +144,18 @@ impl<T> Waiting<T> {
         self.by_network.entry(network).or_default().push_back(sender);
         self.count += 1;
         Ok(receiver)
+    }
+
+    /// Ends the newest waiting of the network with most, where that has more than one with so many and another would.
+    fn give_way_to(&mut self, own: usize) -> Result<(), Full> {
+        let waiting = self.by_network.iter().map(|(network, waiting)| (*network, waiting.len()));
+        let heaviest =
+            waiting.max_by_key(|(_, count)| *count).filter(|(_, count)| *count > own + 1).ok_or(Full)?.0;
+        // Whoever waited is answered by the sender's going; one at least stays, so that the network keeps its turn.
+        if self.by_network.get_mut(&heaviest).and_then(VecDeque::pop_back).is_some() {
+            self.count -= 1;
+        }
+        Ok(())
     }
 
     /// Whose turn it is; whoever else of that network waits comes after all other networks.

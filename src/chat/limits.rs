@@ -127,7 +127,7 @@ impl Limits {
     fn count(&self, action: Action, person: Option<By>, network: Network) -> Result<(), Error> {
         let now = Instant::now();
         let mut counted = Vec::new();
-        let by = [person, Some(By::Network(network)), Some(By::Everybody)];
+        let by = [person, Some(By::Network(network.wide())), Some(By::Everybody)];
         for (rate, by) in rates(action, &self.rules).into_iter().zip(by) {
             let (Some(rate), Some(by)) = (rate, by) else { continue };
             if let Err(wait) = self.done.take(&(action, by), rate, now) {

@@ -91,7 +91,7 @@ impl Passwords {
         work: impl FnOnce(&mut Blocks) -> T + Send + 'static,
     ) -> Result<T, store::Error> {
         // The slot goes along: it is held as long as the work takes, even when nobody waits for it any more.
-        let mut slot = self.queue.slot(lane, from).await.map_err(|_| store::Error::Busy)?;
+        let mut slot = self.queue.slot(lane, from.wide()).await.map_err(|_| store::Error::Busy)?;
         let work = move || {
             let mut blocks = slot.take().unwrap_or_default();
             let done = work(&mut blocks);

@@ -12,7 +12,7 @@ pub(super) async fn elsewhere(method: Method, uri: Uri) -> Result<Response, Erro
     let path = uri.path().trim_end_matches('/');
     let asked = path.len() < uri.path().len() && matches!(method, Method::GET | Method::HEAD);
     // Two slashes at the beginning would lead to another host (WHATWG URL, 4.4).
-    if !asked || path.is_empty() || path.starts_with("//") {
+    if !asked || path.is_empty() || path.starts_with("//") || path.starts_with("/\\") {
         return Err(Error::NotFound);
     }
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();

@@ -44,7 +44,10 @@ fn is_ours(host: &Host<'_>, site: &Site) -> bool {
     let Some((scheme, public)) = public else { return host.is_local(site) };
     let default = if scheme == "https" { 443 } else { 80 };
     let port = |host: &Host<'_>| host.port.unwrap_or(default);
-    Host::parse(public).is_some_and(|own| own.name.eq_ignore_ascii_case(host.name) && port(&own) == port(host))
+    Host::parse(public).is_some_and(|own| {
+        // Proxies may leave the port out, or name their own.
+        own.name.eq_ignore_ascii_case(host.name) && (site.behind_proxy || port(&own) == port(host))
+    })
         // Proxies name the server as they reach it, unless they are told to pass on what they were asked for.
         || site.behind_proxy && host.is_local(site)
 }

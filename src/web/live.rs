@@ -81,8 +81,8 @@ pub(super) async fn events(
     let once = request.headers().contains_key("snug-once");
     let room = match state.store.enter_room(viewer.account.id, slug).await {
         Ok(entered) => entered.room,
-        // A page that holds no stream was not told by one.
-        Err(store::Error::NotFound) if once => {
+        // An open page may have held no stream when that ended, and would ask for ever; it learns no more than from 404.
+        Err(store::Error::NotFound) if once || request.headers().contains_key("snug-rooms") => {
             let told = views::shut_out(texts(viewer.locale.language));
             return Ok((answer, event_bytes(ChangeNumber(0), &told)).into_response());
         }
@@ -94,13 +94,14 @@ pub(super) async fn events(
     let asked = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
     let after = asked.or(resume.after).map_or(room.change, ChangeNumber);
     let mut replay = Replay::new(&state, &room, &viewer.locale, after);
-    if once {
-        // Of many open pages of a browser, only a few can hold a connection.
-        return Ok((answer, replay.next().await?).into_response());
-    }
-    let (session, account) = place(&state, &viewer).map_err(|_| Error::TooManyPages)?;
+    // Of many open pages of a browser, only a few can hold a connection.
+    let places = if once { None } else { Some(place(&state, &viewer).map_err(|_| Error::TooManyPages)?) };
     let ended = state.live.ended();
     let missed = replay.next().await?;
+    // What was said after an end is not for those whose it was: whoever may hear it now might when it was said.
+    state.store.viewer(viewer.session.id, Timestamp::now()).await?;
+    state.store.enter_room(viewer.account.id, room.slug.clone()).await?;
+    let Some((session, account)) = places else { return Ok((answer, missed).into_response()) };
 
     headers::add(&mut answer, &state.site);
     // What takes the connection over is answered by nobody else, who would set them.

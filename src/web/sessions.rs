@@ -45,8 +45,11 @@ impl OptionalFromRequestParts<State> for Viewer {
         if prolonged || !token.is_own {
             set_cookie(&cookies, &state.site, &token.secret);
         }
-        if prolonged || !token.has_user {
-            set_user_cookie(&cookies, &state.site, viewer.account.person.username.as_str());
+        let username = viewer.account.person.username.as_str();
+        // It may be the person's before, whose session ended without a logout.
+        let named = cookies.get(&user_cookie_name(&state.site)).map(|cookie| cookie.value().to_owned());
+        if prolonged || named != Some(user_cookie_value(username)) {
+            set_user_cookie(&cookies, &state.site, username);
         }
         if !token.is_own {
             cookies.remove(guarded(&state.site, state.site.former_session_cookie().to_owned(), String::new()));
@@ -85,26 +88,19 @@ pub(super) struct Token {
     pub(super) secret: SessionToken,
     /// Whether it came in this server's cookie. In that of former versions, it may be another server's on the same host.
     is_own: bool,
-    /// Whether the cookie that scripts read came along.
-    has_user: bool,
 }
 
 /// The tokens among a request's cookies: there can be several of a name, set by other hosts of the domain or for other
 /// paths.
 pub(super) fn tokens<'a>(cookies: Option<&'a HeaderValue>, site: &'a Site) -> impl Iterator<Item = Token> + 'a {
     let cookies = cookies.and_then(|list| list.to_str().ok()).unwrap_or_default();
-    let has_user = has_user(cookies, site);
     let named = move |name: &'a str, is_own| {
         cookies.split(';').filter_map(move |pair| {
             let (_, value) = pair.trim().split_once('=').filter(|(known, _)| *known == name)?;
-            Some(Token { secret: SessionToken::parse(value)?, is_own, has_user })
+            Some(Token { secret: SessionToken::parse(value)?, is_own })
         })
     };
     named(&site.session_cookie, true).chain(named(site.former_session_cookie(), false))
-}
-
-fn has_user(cookies: &str, site: &Site) -> bool {
-    cookies.split(site.session_cookie.as_str()).skip(1).any(|rest| rest.starts_with("-user="))
 }
 
 /// Gives the browser its session.
@@ -149,11 +145,14 @@ fn left_cookie_name(site: &Site) -> String {
 
 /// Tells scripts whose pages the browser may show again (`kept.js`).
 fn set_user_cookie(cookies: &Cookies, site: &Site, username: &str) {
-    let value = percent_encoding::utf8_percent_encode(username, percent_encoding::NON_ALPHANUMERIC).to_string();
-    let mut cookie = guarded(site, user_cookie_name(site), value);
+    let mut cookie = guarded(site, user_cookie_name(site), user_cookie_value(username));
     cookie.set_http_only(false);
     cookie.set_max_age(time::Duration::seconds(SESSION_LIFETIME.as_secs()));
     cookies.add(cookie);
+}
+
+fn user_cookie_value(username: &str) -> String {
+    percent_encoding::utf8_percent_encode(username, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 fn user_cookie_name(site: &Site) -> String {

@@ -20,7 +20,8 @@ in_every_engine!(among_the_rooms_it_stays_when_another_room_comes, async |stage|
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
     focus(&ann, "#own-rooms a[href='/rooms/general']").await;
-    bob.post("/direct", &[("people", "ann")]).await;
+    let direct = bob.post("/direct", &[("people", "ann")]).await.location().to_owned();
+    bob.say(direct.trim_start_matches("/rooms/"), "hello").await;
     ann.can_see("#own-rooms .direct a").await;
     is_on(&ann, "#own-rooms a[href='/rooms/general']").await;
 });

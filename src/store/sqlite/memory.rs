@@ -42,6 +42,7 @@ impl Memory {
     /// Forgets what is known of a room and of who is in it.
     pub(super) fn forget_room(&self, room: RoomId) {
         self.rooms.forget_one(&room);
+        self.newest.forget_one(&room);
         self.open_rooms.forget(|_, kept| *kept == room);
         self.places.forget(|_, places| places.of(room).is_some());
         self.viewers.forget(|_, _| true);

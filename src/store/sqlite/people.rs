@@ -208,8 +208,8 @@ fn partners(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<V
         join rooms r on r.id = m.room_id and r.kind = 'direct'
         join memberships o on o.room_id = m.room_id and o.account_id <> m.account_id
         where m.account_id = ?1
-        union select r.created_by from rooms r
-        where r.kind = 'direct' and r.posted_change = 0 and r.created_by <> ?1
+        union select o.account_id from rooms r join memberships o on o.room_id = r.id
+        where r.kind = 'direct' and r.posted_change = 0 and o.account_id <> ?1
             and ?1 in (select value from json_each('[' || r.people || ']'))";
     db.prepare_cached(query)?.query_map([account.0], |row| row.get(0).map(AccountId))?.collect()
 }

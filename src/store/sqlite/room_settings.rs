@@ -1,6 +1,7 @@
 //! What becomes of a room after it was made.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
@@ -29,6 +30,9 @@ pub struct NewDescription {
     /// Now.
     pub at: Timestamp,
 }
+
+/// How long clearing waits while the queue of writes is full.
+const CLEARING_PAUSE: Duration = Duration::from_secs(1);
 
 impl Store {
     /// Gives a room another name, another description, and this address, where the name gives another than it has. The
@@ -122,7 +126,11 @@ impl Store {
     /// When the database fails; what was not cleared is for another time.
     pub async fn clear_deleted_rooms(&self) -> Result<(), Error> {
         while let Some(removal) = self.removal(DELETED_AT_ONCE).await? {
-            self.writer.write(None, move |db| clear_some(db, &removal)).await?;
+            match self.writer.write(None, move |db| clear_some(db, &removal)).await {
+                // People's writes come first.
+                Err(Error::Busy) => tokio::time::sleep(CLEARING_PAUSE).await,
+                cleared => cleared?,
+            }
         }
         Ok(())
     }
@@ -158,7 +166,8 @@ pub(super) fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestam
     let (before, _) = read_room(db, room)?;
     quarantine(db, &before, now)?;
     // No address that somebody types begins with a control character.
-    let update = "update rooms set deleted_at = ?2, slug = char(1) || id, people = null where id = ?1";
+    let update = "update rooms set deleted_at = ?2, slug = char(1) || id, people = null,
+        name = '', name_key = '', description = '' where id = ?1";
     db.prepare_cached(update)?.execute((room.0, now.as_millisecond()))?;
     for table in ["memberships", "mentions", "pins"] {
         db.prepare_cached(&format!("delete from {table} where room_id = ?1"))?.execute([room.0])?;
@@ -168,13 +177,19 @@ pub(super) fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestam
 
 /// Clears some of what a deleted room has left.
 fn clear_some(db: &rusqlite::Connection, removal: &Removal) -> Result<(), Error> {
+    // Another may have cleared it meanwhile.
+    let is_deleted = "select 1 from rooms where id = ?1 and deleted_at is not null";
+    if !db.prepare_cached(is_deleted)?.exists([removal.room])? {
+        return Ok(());
+    }
     let (below, all) = removal.remove(db)?;
     let delete = "delete from messages where id in
         (select id from messages where room_id = ?1 and id < ?2 order by id limit ?3)";
     let deleted = db.prepare_cached(delete)?.execute((removal.room, below, DELETED_AT_ONCE))?;
     search_index::note_gone(db)?;
     if deleted == 0 && all {
-        db.prepare_cached("delete from rooms where id = ?1")?.execute([removal.room])?;
+        let delete = "delete from rooms where id = ?1 and id < (select max(id) from rooms)";
+        db.prepare_cached(delete)?.execute([removal.room])?;
     }
     Ok(())
 }

@@ -307,6 +307,7 @@ fn direct_room(db: &rusqlite::Connection, new: &NewConversation) -> Result<Begun
 fn clear_unwritten(db: &rusqlite::Connection, new: &NewConversation) -> Result<Vec<RoomId>, Error> {
     let query = "select id from rooms
         where created_by = ?1 and kind = 'direct' and posted_change = 0 and deleted_at is null
+            and not exists (select 1 from memberships where room_id = rooms.id and account_id <> ?1)
         order by id desc limit -1 offset ?2";
     let mut statement = db.prepare_cached(query)?;
     let most = new.max_unwritten.saturating_sub(1);
