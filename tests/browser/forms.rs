@@ -62,7 +62,7 @@ in_every_engine!(a_message_that_is_too_long_is_refused_with_its_text_kept, async
     ann.reads(".pending.failed .state", "8000").await;
     ann.remember_the_page().await;
     ann.fill("#composer-body", "later").await;
-    ann.press(".pending .state button:nth-of-type(2)").await;
+    ann.press(".pending .state button:nth-of-type(1)").await;
     assert_eq!(ann.typed("#composer-body").await, "a".repeat(8_000) + "b\nlater");
     ann.cannot_see(".pending").await;
 
