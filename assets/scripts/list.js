@@ -37,7 +37,8 @@ function goToFirstNew() {
   const line = byId('new');
   if (!line) return;
   const [{ top, bottom }, place] = [scroller, line].map((element) => element.getBoundingClientRect());
-  if (place.top < top || place.bottom > bottom) line.scrollIntoView({ block: 'start' });
+  // With room for what is new beneath it.
+  if (place.top < top || place.bottom > (top + bottom) / 2) line.scrollIntoView({ block: 'start' });
   if (!toNewest || atEnd()) return;
   const after = [...document.querySelectorAll('#messages article')].filter((item) => line.compareDocumentPosition(item) & 4);
   toNewest.textContent = fill(texts.count_new, { count: scroller.dataset.unread ?? after.length });

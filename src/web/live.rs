@@ -72,20 +72,17 @@ pub(super) async fn events(
         // Proxies must pass on each event as it comes.
         (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ]);
-    let Some(viewer) = viewer else {
-        let asked = locales::asked(request.headers(), &state.site);
-        // An error would be retried for ever.
-        return Ok((answer, event_bytes(ChangeNumber(0), &views::signed_out(&slug, texts(asked.language))))
-            .into_response());
-    };
+    // An error would be retried for ever.
+    let asked = locales::asked(request.headers(), &state.site);
+    let signed_out = event_bytes(ChangeNumber(0), &views::signed_out(&slug, texts(asked.language)));
+    let Some(viewer) = viewer else { return Ok((answer, signed_out).into_response()) };
     let once = request.headers().contains_key("snug-once");
+    // An open page may have held no stream when its room ended, and would ask for ever; it learns no more than from 404.
+    let is_open_page = once || request.headers().contains_key("snug-rooms");
+    let shut_out = event_bytes(ChangeNumber(0), &views::shut_out(texts(viewer.locale.language)));
     let room = match state.store.enter_room(viewer.account.id, slug).await {
         Ok(entered) => entered.room,
-        // An open page may have held no stream when that ended, and would ask for ever; it learns no more than from 404.
-        Err(store::Error::NotFound) if once || request.headers().contains_key("snug-rooms") => {
-            let told = views::shut_out(texts(viewer.locale.language));
-            return Ok((answer, event_bytes(ChangeNumber(0), &told)).into_response());
-        }
+        Err(store::Error::NotFound) if is_open_page => return Ok((answer, shut_out).into_response()),
         Err(error) => return Err(error.into()),
     };
     if request.method() == Method::HEAD {
@@ -99,8 +96,14 @@ pub(super) async fn events(
     let ended = state.live.ended();
     let missed = replay.next().await?;
     // What was said after an end is not for those whose it was: whoever may hear it now might when it was said.
-    state.store.viewer(viewer.session.id, Timestamp::now()).await?;
-    state.store.enter_room(viewer.account.id, room.slug.clone()).await?;
+    match state.store.viewer(viewer.session.id, Timestamp::now()).await {
+        Err(store::Error::NotFound) => return Ok((answer, signed_out).into_response()),
+        still_there => still_there?,
+    };
+    match state.store.enter_room(viewer.account.id, room.slug.clone()).await {
+        Err(store::Error::NotFound) if is_open_page => return Ok((answer, shut_out).into_response()),
+        still_open => still_open?,
+    };
     let Some((session, account)) = places else { return Ok((answer, missed).into_response()) };
 
     headers::add(&mut answer, &state.site);

@@ -13,10 +13,10 @@ use super::addresses::Path;
 use super::error::Error;
 use super::forms::{Form, Htmx};
 use super::refusals::Refusal;
-use super::rooms::{enter, quote, room_page};
+use super::rooms::{PAGE_SIZE, enter, quote, room_page};
 use super::state::State;
 use crate::chat;
-use crate::model::{Draft, MessageId, Nonce, Position, Viewer};
+use crate::model::{AccountId, Draft, Entered, Membership, MessageId, Nonce, Position, Viewer};
 use crate::store::Posted;
 use crate::views::messages::{self as views, Composer};
 use crate::views::texts::texts;
@@ -53,7 +53,10 @@ pub(super) async fn post(
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
                 return Ok(([message_header(&posted)], views::composer(room, &composer, t)).into_response());
             }
-            Ok(_) => return Ok(go(htmx, &urls::room(&room.slug))),
+            Ok(_) => {
+                let in_history = opens_in_history(&state, &entered, viewer.account.id).await?;
+                return Ok(go(htmx, &if in_history { urls::newest(&room.slug) } else { urls::room(&room.slug) }));
+            }
             Err(error) => {
                 // Otherwise the same nonce: should it have been stored after all, sending it again is harmless.
                 if matches!(error, chat::Error::NonceReused) {
@@ -78,6 +81,12 @@ pub(super) async fn post(
         room_page(&state, &viewer, &entered, Position::Newest, &composer).await?
     };
     Ok(refusal.answer(markup))
+}
+
+/// Whether a room opens at a first unread message that its newest page doesn't have: what is sent is not to be seen there.
+async fn opens_in_history(state: &State, entered: &Entered, account: AccountId) -> Result<bool, Error> {
+    let Some(Membership { read, .. }) = entered.membership else { return Ok(false) };
+    Ok(read < entered.room.change && state.store.unread_after(entered.room.id, read, account).await? >= PAGE_SIZE)
 }
 
 /// Says which message it has become, so that the page knows it when it comes by the stream.

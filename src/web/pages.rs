@@ -157,7 +157,8 @@ pub(super) async fn newest(
         return Ok((StatusCode::NOT_MODIFIED, head(tag)).into_response());
     }
     let content = content(state, room, people, viewer.locale.language).await?;
-    if !even_unread && lies_behind(&content, entered.membership.as_ref()) {
+    let behind = lies_behind(&content, entered.membership.as_ref());
+    if behind && !even_unread {
         return first_unread(state, viewer, entered, headers).await;
     }
     if !shows_pages_as_they_come(headers) {
@@ -170,7 +171,8 @@ pub(super) async fn newest(
     );
     // Not part of the tag: two pages that differ in it alone are equally good.
     let nonce = if room.archived { String::new() } else { new_nonce() };
-    let first_unread = content.first_unread(entered.membership.as_ref());
+    // Where it lies before this page, no line of this page is above it.
+    let first_unread = content.first_unread(entered.membership.as_ref()).filter(|_| !behind);
     let shares_zone = viewer.locale.zone == state.site.zone;
     if first_unread.is_some() || !shares_zone {
         let zone = (!shares_zone).then_some(&viewer.locale);

@@ -28,8 +28,7 @@ in_every_engine!(
         assert_eq!(ann.value("window.forbidden").await, json!(null));
         assert_eq!(ann.value(articles).await, json!(attempts.len()));
         ann.visit("/rooms/general").await;
-        let foreign =
-            "document.querySelectorAll('.body :is(script, img, svg, iframe, form, input:not([type=checkbox]), style, link, [id])')";
+        let foreign = "document.querySelectorAll('.body :is(script, img, svg, iframe, form, input:not([type=checkbox]), style, link, [id])')";
         assert_eq!(ann.value(&format!("{foreign}.length")).await, json!(0));
         assert_eq!(ann.value(articles).await, json!(50));
     }

@@ -153,7 +153,8 @@ in_every_engine!(hidden_tabs_close_their_room_when_the_session_ends, async |stag
         ann.switch_to(tab.clone()).await;
         hide(&ann, true).await;
     }
-    ann.script("return fetch('/logout', { method: 'POST', redirect: 'manual' }).then(() => true)").await.unwrap();
+    ann.press("#sidebar .me button").await;
+    ann.is_at("/login").await;
     for tab in tabs {
         ann.switch_to(tab).await;
         ann.until("document.querySelector('#live') === null").await;

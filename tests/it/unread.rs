@@ -237,6 +237,20 @@ async fn a_busy_room_opens_at_its_first_unread_message_and_is_read_as_far_as_was
 }
 
 #[tokio::test]
+async fn without_javascript_who_writes_in_a_busy_room_sees_what_was_written() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    for number in 1..=70 {
+        bob.say("general", &number.to_string()).await;
+    }
+    let sent = ann.post("/rooms/general/messages", &[("body", "mine"), ("nonce", "n1")]).await;
+    assert_eq!((sent.status.as_u16(), sent.location()), (303, "/rooms/general?newest=yes"));
+    let page = ann.get(sent.location()).await;
+    assert_eq!(page.messages().last().map(String::as_str), Some("mine"));
+    assert!(!page.has(".new-line"), "what is new begins before this page");
+}
+
+#[tokio::test]
 async fn who_writes_has_not_read_what_was_never_on_the_screen() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
