@@ -134,7 +134,7 @@ pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, loc
     let t = texts(locale.language);
     let head = html! {
         // Counts once the page has ended: then it begins anew.
-        meta http-equiv="refresh" content="1";
+        (refresh(1, &urls::live(&room.slug)))
         base target="_top";
     };
     // Everything up to the end of the list; what follows would close the page.
@@ -161,13 +161,20 @@ pub fn finite_page(room: &Room, page: &Page, first_unread: Option<MessageId>, lo
     layout::document(t, title(room, t), "frame", &html! {}, &body)
 }
 
+/// Loads a page after some seconds. It is always named: without that, a browser that is at a part of this page would
+/// only go to that part again.
+#[must_use]
+pub fn refresh(seconds: u32, url: &str) -> Markup {
+    html! { meta http-equiv="refresh" content={ (seconds) "; url=" (url) }; }
+}
+
 /// The messages as a page that soon gives way to the endless one: not before the page around it has finished loading,
 /// which would wait for the endless one otherwise.
 #[must_use]
 pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
     let t = texts(locale.language);
     let head = html! {
-        meta http-equiv="refresh" content={ "1; url=" (urls::live(&room.slug)) "#new" };
+        (refresh(1, &(urls::live(&room.slug) + "#new")))
         base target="_top";
     };
     let list = list(room, page, &messages(room, page, first_unread, locale), t);
@@ -181,7 +188,7 @@ pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, loc
 pub fn renewing_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
     let t = texts(locale.language);
     let head = html! {
-        meta http-equiv="refresh" content="5";
+        (refresh(5, &urls::live(&room.slug)))
         base target="_top";
     };
     let list = list(room, page, &messages(room, page, first_unread, locale), t);
@@ -203,7 +210,7 @@ pub fn frame_signed_out(slug: &Slug, t: &Texts) -> Markup {
 #[must_use]
 pub fn frame_full(slug: &Slug, t: &Texts) -> Markup {
     let head = html! {
-        meta http-equiv="refresh" content="5";
+        (refresh(5, &urls::live(slug)))
         base target="_top";
     };
     let body = html! {

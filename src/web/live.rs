@@ -42,7 +42,9 @@ const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
 
 /// Begins an endless page anew at once when it ends: browsers take the sooner one of two. Otherwise it waits a moment,
 /// in which a server may have been started again.
-const RENEWAL: Bytes = Bytes::from_static(b"<meta http-equiv=\"refresh\" content=\"0\">");
+fn renewal(slug: &Slug) -> Bytes {
+    views::refresh(0, &crate::views::urls::live(slug)).into_string().into()
+}
 
 /// An endless page begins anew after this many messages: browsers keep all of it.
 const MOST_STREAMED: usize = 500;
@@ -339,7 +341,7 @@ fn page_chunks(
             };
             let Some(frame) = frame else {
                 // What was sent can't be changed: the page begins anew.
-                yield Ok(RENEWAL);
+                yield Ok(renewal(&room.slug));
                 return;
             };
             last = frame.number;

@@ -74,6 +74,7 @@ in_every_engine!(an_edit_and_a_deletion_show_on_every_page_at_once, async |stage
     bob.say("stays").await;
     ann.sees(&["teh first", "stays"]).await;
     ann.remember_the_page().await;
+    bob.can_see("#message-1").await;
     bob.script("document.querySelector('#message-1 .menu-link').focus()").await.unwrap();
     bob.keys(ENTER).await;
     bob.press("#menu a[href$='/edit']").await;

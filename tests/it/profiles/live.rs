@@ -104,7 +104,7 @@ async fn an_endless_page_begins_anew() {
     let mut frame = Stream::open(frame).await;
     frame.until("hello").await.unwrap();
     rename(&ann, "Ann Lee").await;
-    frame.until("http-equiv=\"refresh\" content=\"0\"").await.unwrap();
+    frame.until("http-equiv=\"refresh\" content=\"0; url=").await.unwrap();
     assert!(frame.until("never").await.is_none(), "and has ended");
 }
 
