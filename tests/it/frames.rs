@@ -12,7 +12,7 @@ async fn frame(person: &Person) -> Stream {
 /// Whether a frame has ended by itself, to be asked for again.
 async fn renews(mut frame: Stream) -> bool {
     let beginning = frame.until("</head>").await.unwrap();
-    beginning.contains("http-equiv=\"refresh\" content=\"5\"") && frame.until("</html>").await.is_some()
+    beginning.contains("http-equiv=\"refresh\" content=\"5; url=") && frame.until("</html>").await.is_some()
 }
 
 #[tokio::test]
