@@ -85,7 +85,11 @@ impl Town {
     pub fn address(&self, path: &str) -> String {
         let mut address = path.replacen("/rooms/garden", &format!("/rooms/{}", self.garden), 1);
         for (number, conversation) in self.conversations.iter().enumerate() {
-            address = address.replacen(&format!("/rooms/direct-{number}"), conversation, 1);
+            // Once: the part of an address that is random may begin with a number, too.
+            if address.contains(&format!("/rooms/direct-{number}")) {
+                address = address.replacen(&format!("/rooms/direct-{number}"), conversation, 1);
+                break;
+            }
         }
         address
     }
