@@ -103,6 +103,8 @@ impl Feed {
             // Whoever comes says which of those it knows.
             Ok(newest) => {
                 self.people = newest;
+                // Pages that were read before it do not show all of those.
+                let _ = self.frames.send(Passed::Profile(newest));
                 self.fetch_missed().await
             }
             Err(_) => None,
