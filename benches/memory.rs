@@ -22,7 +22,7 @@ const STREAMS: usize = 1_000;
 /// Clients that ask at the same time.
 const AT_ONCE: usize = 8;
 
-/// How long the server is idle before its memory is read: at the start, and after use.
+/// Idle time before memory is read: at the start, and after use.
 const IDLE: Duration = Duration::from_secs(2);
 const QUIET: Duration = Duration::from_secs(10);
 

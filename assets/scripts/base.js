@@ -29,7 +29,7 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[
 // for that around them.
 const filled = (text, values) => text.replace(/[\u2068\u2069]/g, '').split(/\{(\w+)\}/).flatMap((part, n) => (n % 2 ? values[part] : part));
 
-// What a message's text says, on one line: boxes by their names, and nothing of what spoilers hide.
+// A message's text on one line: task boxes by their names, spoilers left out.
 function textOf(body) {
   const copy = body.cloneNode(true);
   for (const box of copy.querySelectorAll('input')) (box.closest('.spoiler') ?? box).replaceWith(`${box.ariaLabel} `);

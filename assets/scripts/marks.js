@@ -21,7 +21,7 @@ let read = 0; // the change up to which the server knows
 let shown = 0; // the last message of which it knows
 let telling = 0;
 
-// What lies beneath the lower edge has not been shown.
+// Messages below the lower edge have not been shown.
 function lastShown(list) {
   const { bottom } = scroller.getBoundingClientRect();
   return [...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom - 24);

@@ -60,7 +60,7 @@ on('click', async (event) => {
     openMenu(link);
   } else if (link?.matches('#menu .copy') && navigator.clipboard) {
     event.preventDefault();
-    // What answers a refused reaction has taken the place of the whole menu.
+    // The answer to a refused reaction has replaced the whole menu.
     const status = menu.querySelector('[role=status]') ?? menu.appendChild(make('p', { className: 'hidden', role: 'status' }));
     const done = () => { link.textContent = status.textContent = texts.copied; };
     await navigator.clipboard.writeText(link.href).then(done, () => location.assign(link.href));

@@ -47,7 +47,7 @@ function mark(item, name, text) {
   if (name === 'waiting') offer(texts.try_now, () => { goOn(); box.focus(); });
   if (focused) (note.querySelector('button') ?? box).focus();
   if (name !== 'failed') return;
-  // What is too long stays so until it is edited.
+  // A message that is too long stays too long until it is edited.
   if ([...item.body.trim()].length <= 8_000) offer(texts.retry, () => { item.error = ''; save(item); flush(); box.focus(); });
   offer(texts.edit_unsent, () => {
     remove(item);

@@ -46,7 +46,7 @@ if (live) {
     const { connection } = event.detail;
     if (!connection.attempt) return;
     if (once || !mayStream()) { event.preventDefault(); return; }
-    // What the page has, which this connection may not have brought.
+    // Resume after the last change on the page; an earlier connection may have brought it.
     connection.lastEventId = lastEventId;
     if (asked?.headers['Snug-Rooms']) asked.headers['Snug-Rooms'] = '0';
   });
@@ -68,7 +68,7 @@ if (live) {
     // It goes with its element where the session, or the room, has ended.
     setTimeout(() => {
       tellTabs(live.isConnected ? 'off' : 'out');
-      // Somebody else may have told of the rooms while this one still heard of them itself.
+      // Another tab may have announced newer rooms while this tab still streamed.
       tellTabs('ask');
     });
   });
@@ -107,7 +107,7 @@ if (channel) {
   });
 }
 
-// What another tab was told of the rooms at the side.
+// Shows the room list that another tab received.
 function showRooms(markup) {
   const told = parse(markup).body.firstElementChild;
   const old = byId('own-rooms');

@@ -62,8 +62,10 @@ impl Chat {
         if self.credentials(&username).await?.is_some() {
             return Err(Error::NameTaken);
         }
-        self.limits.take_from(Action::Register, Network::of(address))?;
-        let password_hash = self.passwords.hash(password, Lane::Registration, Network::of(address)).await?;
+        let network = Network::of(address);
+        self.limits.take_from(Action::Register, network)?;
+        let hashed = self.passwords.hash(password, Lane::Registration, network).await;
+        let password_hash = hashed.inspect_err(|_| self.limits.give_back_from(Action::Register, network))?;
         let new = NewAccount { username, password_hash, created_at: Timestamp::now() };
         self.store.create_account(new, only_first).await.map_err(|error| match error {
             // Somebody else was first while the password was being hashed.

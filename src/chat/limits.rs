@@ -123,6 +123,16 @@ impl Limits {
         self.count(action, None, network)
     }
 
+    /// Takes back what [`Limits::take_from`] counted and then could not be done.
+    pub(super) fn give_back_from(&self, action: Action, network: Network) {
+        let by = [None, Some(By::Network(network.wide())), Some(By::Everybody)];
+        for (rate, by) in rates(action, &self.rules).into_iter().zip(by) {
+            if let (Some(rate), Some(by)) = (rate, by) {
+                self.done.give_back(&(action, by), rate);
+            }
+        }
+    }
+
     /// Counts it everywhere or nowhere.
     fn count(&self, action: Action, person: Option<By>, network: Network) -> Result<(), Error> {
         let now = Instant::now();
@@ -161,6 +171,15 @@ mod tests {
 
     fn network(number: u8) -> Network {
         Network::of(IpAddr::V4(Ipv4Addr::new(192, 0, 2, number)))
+    }
+
+    #[test]
+    fn a_registration_that_could_not_be_made_does_not_count() {
+        let (limits, network) = (limits(600), Network::of(IpAddr::V4(Ipv4Addr::LOCALHOST)));
+        for _ in 0..1_000 {
+            limits.take_from(Action::Register, network).unwrap();
+            limits.give_back_from(Action::Register, network);
+        }
     }
 
     #[test]

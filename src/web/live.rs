@@ -76,22 +76,23 @@ pub(super) async fn events(
     ]);
     // An error would be retried for ever.
     let asked = locales::asked(request.headers(), &state.site);
-    let signed_out = event_bytes(ChangeNumber(0), &views::signed_out(&slug, texts(asked.language)));
-    let Some(viewer) = viewer else { return Ok((answer, signed_out).into_response()) };
+    let signed_out = |slug| event_bytes(ChangeNumber(0), &views::signed_out(slug, texts(asked.language)));
+    let Some(viewer) = viewer else { return Ok((answer, signed_out(&slug)).into_response()) };
     let once = request.headers().contains_key("snug-once");
     // An open page may have held no stream when its room ended, and would ask for ever; it learns no more than from 404.
     let is_open_page = once || request.headers().contains_key("snug-rooms");
-    let shut_out = event_bytes(ChangeNumber(0), &views::shut_out(texts(viewer.locale.language)));
+    let shut_out = || event_bytes(ChangeNumber(0), &views::shut_out(texts(viewer.locale.language)));
     let room = match state.store.enter_room(viewer.account.id, slug).await {
         Ok(entered) => entered.room,
-        Err(store::Error::NotFound) if is_open_page => return Ok((answer, shut_out).into_response()),
+        Err(store::Error::NotFound) if is_open_page => return Ok((answer, shut_out()).into_response()),
         Err(error) => return Err(error.into()),
     };
     if request.method() == Method::HEAD {
         return Ok(answer.into_response());
     }
-    let asked = request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
-    let after = asked.or(resume.after).map_or(room.change, ChangeNumber);
+    let last_event_id =
+        request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
+    let after = last_event_id.or(resume.after).map_or(room.change, ChangeNumber);
     let mut replay = Replay::new(&state, &room, &viewer.locale, after);
     // Of many open pages of a browser, only a few can hold a connection.
     let places = if once { None } else { Some(place(&state, &viewer).map_err(|_| Error::TooManyPages)?) };
@@ -99,11 +100,11 @@ pub(super) async fn events(
     let missed = replay.next().await?;
     // What was said after an end is not for those whose it was: whoever may hear it now might when it was said.
     match state.store.viewer(viewer.session.id, Timestamp::now()).await {
-        Err(store::Error::NotFound) => return Ok((answer, signed_out).into_response()),
+        Err(store::Error::NotFound) => return Ok((answer, signed_out(&room.slug)).into_response()),
         still_there => still_there?,
     };
     match state.store.enter_room(viewer.account.id, room.slug.clone()).await {
-        Err(store::Error::NotFound) if is_open_page => return Ok((answer, shut_out).into_response()),
+        Err(store::Error::NotFound) if is_open_page => return Ok((answer, shut_out()).into_response()),
         still_open => still_open?,
     };
     let Some((session, account)) = places else { return Ok((answer, missed).into_response()) };

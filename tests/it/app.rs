@@ -281,6 +281,11 @@ impl Stream {
 
     /// Reads on until the text contains `end`, and gives all of it up to there; none where the stream ends before.
     pub async fn until(&mut self, end: &str) -> Option<String> {
+        // Signs of life keep a stream from being silent for ever.
+        tokio::time::timeout(PATIENCE * 3, self.read_until(end)).await.expect("it does not come")
+    }
+
+    async fn read_until(&mut self, end: &str) -> Option<String> {
         loop {
             if let Some(at) = self.read.windows(end.len()).position(|bytes| bytes == end.as_bytes()) {
                 let rest = self.read.split_off(at + end.len());
