@@ -103,8 +103,10 @@ impl Feed {
             // Whoever comes says which of those it knows.
             Ok(newest) => {
                 self.people = newest;
-                // Pages that were read before it do not show all of those.
-                let _ = self.frames.send(Passed::Profile(newest));
+                // Pages that subscribed and were read before this may show people as they were.
+                if newest > ProfileNumber::default() {
+                    let _ = self.frames.send(Passed::Profile(newest));
+                }
                 self.fetch_missed().await
             }
             Err(_) => None,
