@@ -5,9 +5,10 @@ use std::path::Path;
 use anyhow::{Context as _, Result, anyhow};
 use argon2::Argon2;
 use argon2::password_hash::PasswordHasher as _;
+use jiff::Timestamp;
 use snug::model::{
     Account, AccountId, MessageId, Position, Room, RoomDescription, RoomId, RoomKind, RoomName, SessionToken,
-    Slug, Timestamp, Username,
+    Slug, Username,
 };
 use snug::store::{ImportedAccount, ImportedMessage, NewRoom, Store};
 use tempfile::TempDir;

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
+use jiff::Timestamp;
 use snug::model::{
-    AccountId, ChangeNumber, Draft, Locale, Mentions, Message, MessageId, MessageState, RoomId, Slug, Timestamp,
-    Username,
+    AccountId, ChangeNumber, Draft, Locale, Mentions, Message, MessageId, MessageState, RoomId, Slug, Username,
 };
 use snug::views;
 
@@ -79,7 +79,7 @@ fn time(messages: &[Message]) -> Duration {
         .map(|_| {
             let start = Instant::now();
             for message in messages {
-                std::hint::black_box(views::messages::message(message, &slug, &locale));
+                std::hint::black_box(views::parts::messages::message(message, &slug, &locale));
             }
             start.elapsed()
         })

@@ -9,13 +9,15 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Chat, Registration, RoomCreation, Rules, import, limits};
-use crate::config::{self, FlaskChat, Listen, Serve};
+use crate::chat::limits::budgets;
+use crate::chat::{Chat, Registration, RoomCreation, Rules};
+use crate::config::{FlaskChat, Listen, Serve};
+use crate::import::flask::import;
 use crate::live::Live;
 use crate::model::Zone;
-use crate::store::{self, OpenError, Store};
-use crate::tasks;
-use crate::web::{self, Feeds, Pages, Places, Shared, Sidebars, Signs, Site, State, Turns, Uploads};
+use crate::store::{OpenError, Store};
+use crate::web::{Feeds, Pages, Places, Shared, Sidebars, Signs, Site, State, Turns, Uploads};
+use crate::{config, store, tasks, web};
 
 /// How soon what another process wrote is noticed.
 const OTHER_WRITERS_CHECK: Duration = Duration::from_secs(1);
@@ -105,11 +107,11 @@ pub async fn serve(
         frames: Places::new(None, NonZeroU32::new(FRAMES_PER_SESSION)),
         streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
         account_streams: Places::new(None, NonZeroU32::new(config.streams_per_account)),
-        searches: Places::new(None, Some(limits::SEARCHES_PER_PERSON)),
-        search_turns: Turns::new(limits::WAITING_SEARCHES),
-        uploads: Places::new(None, Some(limits::UPLOADS_PER_PERSON)),
-        uploading: Uploads::new(limits::UPLOADING_BYTES),
-        picture_turns: Turns::new(limits::WAITING_PICTURES),
+        searches: Places::new(None, Some(budgets::SEARCHES_PER_PERSON)),
+        search_turns: Turns::new(budgets::WAITING_SEARCHES),
+        uploads: Places::new(None, Some(budgets::UPLOADS_PER_PERSON)),
+        uploading: Uploads::new(budgets::UPLOADING_BYTES),
+        picture_turns: Turns::new(budgets::WAITING_PICTURES),
         write_timeout: Duration::from_secs(config.write_timeout.get().into()),
         site: Arc::new(Site::new(config.public_url, config.behind_proxy, zone, config::machine(), &instance)),
         pages: Pages::default(),
@@ -236,7 +238,7 @@ async fn index(store: Store, stop: CancellationToken) {
 /// # Errors
 /// When either database can't be used.
 pub async fn import_flask_chat(config: FlaskChat) -> Result<import::Report, Error> {
-    let old = store::FlaskChat::open(&config.old).await.map_err(Error::Import)?;
+    let old = crate::import::flask::reader::FlaskChat::open(&config.old).await.map_err(Error::Import)?;
     let store = Store::open(&config.database.database).await?;
     let report = import::flask_chat(&store, &old, config.merge).await;
     store.close().await;

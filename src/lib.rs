@@ -9,6 +9,7 @@
 //! - [`store`] keeps them. One method is one whole transaction; only `store/sqlite` knows the database's driver.
 //! - [`live`] tells who listens. It knows neither HTML nor SQL.
 //! - [`chat`] is what people can do: everything that changes anything goes through it.
+//! - [`import`] reads other chats' data.
 //! - [`views`] turns values into markup, and does nothing else.
 //! - [`web`] answers requests and holds streams open.
 //! - `tasks` runs what runs beside the requests, and notices when it panics.
@@ -26,7 +27,7 @@
 //! - What a search finds is read from messages and rooms as they are: the index only says where to look.
 //! - Nothing that a person wrote is markup before [`views`] has escaped it; Markdown is sanitised besides.
 //! - What others can make the server hold has a bound: connections, streams, waiting writes, what waits for a reader. What
-//!   each person and each network may do stands in `chat/limits.rs`.
+//!   each person and each network may do stands in `chat/limits/budgets.rs`.
 //! - Everything works as plain forms and pages; htmx and `app.js` only make it smoother.
 //!
 //! `tests/it/layers.rs` holds who may use whom.
@@ -38,6 +39,8 @@ pub mod store;
 pub mod live;
 
 pub mod chat;
+
+pub mod import;
 
 pub mod views;
 

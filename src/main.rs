@@ -4,8 +4,8 @@ use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use snug::app;
-use snug::chat::import::Report;
 use snug::config::{Cli, Command, Import, LogLevel, Serve};
+use snug::import::flask::import::Report;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::Layer as _;

@@ -5,13 +5,15 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::attempts::Attempt;
-use super::fair_queue::Lane;
-use super::limits::Action;
-use super::passwords::Verdict;
-use super::{Chat, Error, Registration};
+use crate::chat::auth::passwords::Verdict;
+use crate::chat::auth::throttle::Attempt;
+use crate::chat::error::Error;
+use crate::chat::handle::{Chat, Registration};
+use crate::chat::limits::budgets::Action;
+use crate::chat::limits::fair_queue::Lane;
 use crate::model::{Account, LocaleChoice, Network, Password, SessionToken, Username, Viewer};
-use crate::store::{self, Credentials, NewAccount};
+use crate::store;
+use crate::store::{Credentials, NewAccount};
 
 /// A failed login is answered no sooner than this, so that its time tells nothing: imported hashes take longer to
 /// check than our own, and an unknown name has none.

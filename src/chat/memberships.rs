@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::limits::Action;
-use super::rooms::{may_change, may_change_room};
-use super::{Chat, Error};
+use crate::chat::error::Error;
+use crate::chat::handle::Chat;
+use crate::chat::limits::budgets::Action;
+use crate::chat::rooms::{may_change, may_change_room};
 use crate::live::Ended;
 use crate::model::{
     AccountId, ChangeNumber, Entered, Involvement, Membership, MessageId, Room, RoomKind, Username, Viewer,

@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::limits::Action;
-use super::{Chat, Error};
+use crate::chat::error::Error;
+use crate::chat::handle::Chat;
+use crate::chat::limits::budgets::Action;
 use crate::model::text::candidates;
 use crate::model::{AccountId, Draft, Message, MessageId, MessageState, Nonce, Role, Room, Viewer};
-use crate::store::{self, Edit, NewMessage, Posted};
+use crate::store;
+use crate::store::{Edit, NewMessage, Posted};
 
 impl Chat {
     /// Posts a message: once it is durable, it is told to everyone in the room. The same nonce again does nothing.
@@ -75,7 +77,7 @@ impl Chat {
 
     /// Counts what is about to be stored, also where it then isn't: trying costs a transaction. Deleting doesn't count,
     /// which nobody can do more often than posting.
-    pub(super) fn keep_pace(&self, viewer: &Viewer) -> Result<(), Error> {
+    pub(crate) fn keep_pace(&self, viewer: &Viewer) -> Result<(), Error> {
         self.limits.take(Action::Say, viewer)
     }
 

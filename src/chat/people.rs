@@ -1,6 +1,7 @@
 //! How people are shown.
 
-use super::{Chat, Error};
+use crate::chat::error::Error;
+use crate::chat::handle::Chat;
 use crate::model::people::NewPicture;
 use crate::model::{DisplayName, Profile, Viewer};
 use crate::store::NewProfile;

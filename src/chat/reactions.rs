@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::{Chat, Error};
+use crate::chat::error::Error;
+use crate::chat::handle::Chat;
 use crate::model::{Emoji, Entered, Message, MessageId, MessageState, Room, Viewer};
 use crate::store;
 

@@ -2,12 +2,15 @@
 
 use jiff::Timestamp;
 
-use super::limits::{Action, MAX_CONVERSATIONS_PER_MAKER, MAX_ROOMS_PER_MAKER, MAX_UNWRITTEN_PER_MAKER};
-use super::{Chat, Error, RoomCreation, random};
+use crate::chat::error::Error;
+use crate::chat::handle::{Chat, RoomCreation, random};
+use crate::chat::limits::budgets::{
+    Action, MAX_CONVERSATIONS_PER_MAKER, MAX_ROOMS_PER_MAKER, MAX_UNWRITTEN_PER_MAKER,
+};
 use crate::live::Ended;
 use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
-use crate::store::{self, Begun, NewConversation, NewDescription, NewRoom};
-use crate::tasks;
+use crate::store::{Begun, NewConversation, NewDescription, NewRoom};
+use crate::{store, tasks};
 
 /// How many people a direct conversation has at most.
 pub const MOST_IN_DIRECT: usize = 20;
@@ -167,13 +170,13 @@ impl Chat {
 
     /// Publishes, once a write is durable, that somebody's rooms have changed, or everybody's: also when the request that
     /// asked for it is gone by then.
-    pub(super) fn rooms_changed(&self, of: Option<AccountId>) -> impl FnOnce() + Send + 'static {
+    pub(crate) fn rooms_changed(&self, of: Option<AccountId>) -> impl FnOnce() + Send + 'static {
         let live = self.live.clone();
         move || live.change_rooms(of)
     }
 
     /// Who has this name.
-    pub(super) async fn person(&self, name: &Username) -> Result<AccountId, Error> {
+    pub(crate) async fn person(&self, name: &Username) -> Result<AccountId, Error> {
         match self.store.credentials(name).await {
             Ok(known) => Ok(known.account.id),
             Err(store::Error::NotFound) => Err(Error::Nobody),
@@ -200,6 +203,6 @@ pub fn may_change_room(viewer: &Viewer, room: &Room) -> bool {
     room.kind != RoomKind::Direct && (room.created_by == Some(viewer.account.id) || is_staff(viewer))
 }
 
-pub(super) fn may_change(viewer: &Viewer, room: &Room) -> Result<(), Error> {
+pub(crate) fn may_change(viewer: &Viewer, room: &Room) -> Result<(), Error> {
     if may_change_room(viewer, room) { Ok(()) } else { Err(Error::NotYours) }
 }

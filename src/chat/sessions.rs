@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::limits::MAX_SESSIONS_PER_ACCOUNT;
-use super::{Chat, Error, random};
+use crate::chat::error::Error;
+use crate::chat::handle::{Chat, random};
+use crate::chat::limits::budgets::MAX_SESSIONS_PER_ACCOUNT;
 use crate::live::Ended;
 use crate::model::sessions::SESSION_NOTED_EVERY;
 use crate::model::{Account, SessionToken, Viewer};

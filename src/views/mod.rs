@@ -2,32 +2,11 @@
 //!
 //! A message's markup is the same for everyone who may see it; what differs by viewer stands around it.
 
-pub mod about;
-pub mod accounts;
-pub mod assets;
-pub mod complete;
-mod dates;
-pub mod edits;
-pub mod errors;
-mod forms;
-mod layout;
-pub mod live;
-pub mod manifest;
-pub mod menu;
-pub mod messages;
-pub mod people;
-pub mod pins;
-pub mod reactions;
-pub mod refusals;
-pub mod rooms;
-pub mod search;
-pub mod settings;
-pub mod switch;
-mod text;
-pub mod texts;
-pub mod timed;
-pub mod unsent;
-pub mod urls;
+pub(crate) mod i18n;
+pub mod pages;
+pub mod parts;
+pub mod stream;
+pub(crate) mod text;
 
-pub use layout::Shell;
 pub use maud::Markup;
+pub use parts::layout::Shell;

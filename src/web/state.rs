@@ -7,12 +7,17 @@ use std::time::Duration;
 use axum::extract::FromRef;
 use tokio_util::sync::CancellationToken;
 
-use super::pages::Pages;
-use super::{Feeds, Places, Sidebars, Signs, Turns, Uploads};
 use crate::chat::Chat;
 use crate::live::Live;
 use crate::model::{AccountId, Network, SessionId, Zone};
 use crate::store::Store;
+use crate::web::http::uploads::Uploads;
+use crate::web::pages::room_cache::Pages;
+use crate::web::server::fair_turns::Turns;
+use crate::web::server::slots::Places;
+use crate::web::stream::presence::Signs;
+use crate::web::stream::registry::Feeds;
+use crate::web::stream::sidebar::Sidebars;
 
 /// Everything that handlers may ask for; cloned for each request, which costs one count.
 #[derive(Clone, Debug)]
@@ -105,9 +110,9 @@ pub struct Site {
     /// The zone of the times in pages, for those who have chosen none.
     pub zone: Zone,
     /// The name of the machine itself.
-    pub(super) machine: Option<String>,
+    pub(crate) machine: Option<String>,
     /// The name of the cookie that holds a session.
-    pub(super) session_cookie: String,
+    pub(crate) session_cookie: String,
 }
 
 impl Site {
@@ -127,7 +132,7 @@ impl Site {
     }
 
     /// The name that the cookie had before each server's got a name of its own.
-    pub(super) fn former_session_cookie(&self) -> &'static str {
+    pub(crate) fn former_session_cookie(&self) -> &'static str {
         // Over HTTPS the name itself makes browsers refuse a cookie that another host or path has set (RFC 6265bis,
         // 4.1.3.2).
         if self.is_https() { "__Host-snug" } else { "snug" }

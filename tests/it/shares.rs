@@ -1,8 +1,10 @@
 //! Nobody gets more than is theirs: what is done too fast, or too much of it, is refused or gives way.
 
+use jiff::Timestamp;
 use reqwest::Method;
-use snug::model::{AccountId, SessionId, Slug, Timestamp, Username};
-use snug::store::{self, NewAccount, NewConversation, Store};
+use snug::model::{AccountId, SessionId, Slug, Username};
+use snug::store;
+use snug::store::{NewAccount, NewConversation, Store};
 use tempfile::TempDir;
 
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{Stage, draft, is_gone};
-use crate::chat::{Error, RoomCreation};
+use crate::chat::error::Error;
+use crate::chat::handle::RoomCreation;
+use crate::chat::races::stage::{Stage, draft, is_gone};
 use crate::model::people::NewPicture;
 use crate::model::{DisplayName, Language, LocaleChoice, RoomDescription, RoomKind, RoomName, Username};
 

@@ -1,7 +1,7 @@
 //! Of who is in which room, and of what members do for themselves.
 
-use super::{Stage, is_gone};
-use crate::chat::Error;
+use crate::chat::error::Error;
+use crate::chat::races::stage::{Stage, is_gone};
 use crate::model::{ChangeNumber, Entered, Involvement, RoomKind, Username};
 
 #[tokio::test]

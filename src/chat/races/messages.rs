@@ -1,7 +1,7 @@
 //! Of messages, and of what is under them.
 
-use super::{Stage, draft, is_gone};
-use crate::chat::Error;
+use crate::chat::error::Error;
+use crate::chat::races::stage::{Stage, draft, is_gone};
 use crate::model::{Emoji, MessageState, Nonce, RoomKind, Username};
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Stage, is_gone};
+use crate::chat::races::stage::{Stage, is_gone};
 use crate::model::{RoomDescription, RoomKind, RoomName, Username};
 
 #[tokio::test]

@@ -4,11 +4,11 @@ use maud::{Markup, html};
 use oxidoc_highlight::scan;
 use oxidoc_highlight::token::TokenKind;
 
-use crate::views::texts::Texts;
+use crate::views::i18n::names::Texts;
 
 /// What code consists of, for the style: keywords, strings, comments, numbers and constants, types, functions, names of
 /// attributes and properties.
-pub(super) const CLASSES: [&str; 7] = ["k", "s", "c", "n", "t", "f", "a"];
+pub(crate) const CLASSES: [&str; 7] = ["k", "s", "c", "n", "t", "f", "a"];
 
 /// Code of more lines is folded.
 const LONG: usize = 20;
@@ -17,10 +17,10 @@ const LONG: usize = 20;
 const SEEN: usize = 12;
 
 /// No more pieces of one message are coloured, so that the markup stays in proportion to the code.
-pub(super) const MOST_PIECES: usize = 1_000;
+pub(crate) const MOST_PIECES: usize = 1_000;
 
 /// A block of code, and how many lines of it are folded away. `pieces` is how many more are coloured.
-pub(super) fn block(code: &str, info: &str, pieces: &mut usize, t: &Texts) -> (Markup, usize) {
+pub(crate) fn block(code: &str, info: &str, pieces: &mut usize, t: &Texts) -> (Markup, usize) {
     let code = code.strip_suffix('\n').unwrap_or(code);
     let lines = code.split('\n').count();
     let long = lines > LONG;
@@ -113,7 +113,7 @@ fn language(info: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::model::Language;
-    use crate::views::texts::texts;
+    use crate::views::i18n::strings::texts;
 
     fn block(code: &str, info: &str) -> (Markup, usize) {
         super::block(code, info, &mut { MOST_PIECES }, texts(Language::English))

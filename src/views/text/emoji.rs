@@ -8,7 +8,7 @@ use crate::model::text::{Word, is_emoji, words};
 const MOST: usize = 12;
 
 /// Whether a text consists of a few emoji, or their shortcodes, and space.
-pub(super) fn only(text: &str) -> bool {
+pub(crate) fn only(text: &str) -> bool {
     // Families are the longest: seven characters of up to four bytes. Letters begin nothing that is an emoji.
     if text.len() > MOST * 40 || text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;

@@ -6,16 +6,16 @@ use maud::{Markup, html};
 
 use crate::model::text::{MOST_NAMED, Word, is_web};
 use crate::model::{Mentions, RoomLink, Username};
-use crate::views::urls;
+use crate::views::parts::urls;
 
 /// Whom and which rooms a text names, and how many more of its words may be names.
-pub(super) struct Names<'a> {
+pub(crate) struct Names<'a> {
     mentions: &'a Mentions,
     left: Cell<usize>,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn of(mentions: &'a Mentions) -> Self {
+    pub(crate) fn of(mentions: &'a Mentions) -> Self {
         Self { mentions, left: Cell::new(MOST_NAMED) }
     }
 
@@ -36,7 +36,7 @@ impl<'a> Names<'a> {
 }
 
 /// Text as it is. Line ends are elements, so that text browsers show them too.
-pub(super) fn lines(text: &str) -> Markup {
+pub(crate) fn lines(text: &str) -> Markup {
     html! {
         @for (number, line) in text.split('\n').enumerate() {
             @if number > 0 { br; }
@@ -46,7 +46,7 @@ pub(super) fn lines(text: &str) -> Markup {
 }
 
 /// The words of a text. Names neither give it its direction nor change the order of what stands beside them.
-pub(super) fn words_of(words: &[Word<'_>], names: &Names<'_>) -> Markup {
+pub(crate) fn words_of(words: &[Word<'_>], names: &Names<'_>) -> Markup {
     html! {
         @for word in words {
             @match *word {
@@ -68,7 +68,7 @@ pub(super) fn words_of(words: &[Word<'_>], names: &Names<'_>) -> Markup {
 }
 
 /// The words of a text in a link, where there are no other links.
-pub(super) fn within_link(words: &[Word<'_>]) -> Markup {
+pub(crate) fn within_link(words: &[Word<'_>]) -> Markup {
     html! {
         @for word in words {
             @match *word {
@@ -83,7 +83,7 @@ pub(super) fn within_link(words: &[Word<'_>]) -> Markup {
 
 /// The attributes of links that people write: nothing is told to where they lead (nor is the page there handed this
 /// one: WHATWG HTML, 4.6.7.13), and they count for nothing there.
-pub(super) const REL: &str = "noreferrer nofollow";
+pub(crate) const REL: &str = "noreferrer nofollow";
 
 /// An address as people write it, as a link.
 fn link(address: &str) -> Markup {

@@ -3,20 +3,20 @@
 use maud::{Markup, html};
 use pulldown_cmark::LinkType;
 
-use super::inline::REL;
 use crate::model::messages::is_visible;
 use crate::model::text::{Word, is_web, words};
+use crate::views::text::inline::REL;
 
 /// A link that is open, to the web or to a mailbox.
-pub(super) struct Link {
+pub(crate) struct Link {
     address: String,
     /// What it shows so far.
-    pub(super) label: String,
+    pub(crate) label: String,
 }
 
 impl Link {
     /// None where it leads elsewhere.
-    pub(super) fn to(kind: LinkType, address: &str) -> Option<Self> {
+    pub(crate) fn to(kind: LinkType, address: &str) -> Option<Self> {
         let scheme = if kind == LinkType::Email { "mailto:" } else { "" };
         let link = Self { address: format!("{scheme}{address}"), label: String::new() };
         (link.is_mail() || is_web(&link.address)).then_some(link)
@@ -27,7 +27,7 @@ impl Link {
     }
 
     /// Its start tag.
-    pub(super) fn start(&self) -> String {
+    pub(crate) fn start(&self) -> String {
         let web = !self.is_mail();
         let mut link =
             html! { a href=(self.address) rel=[web.then_some(REL)] target=[web.then_some("_blank")] {} }
@@ -37,7 +37,7 @@ impl Link {
     }
 
     /// What comes after its label: a link has a text, and doesn't pretend to lead elsewhere.
-    pub(super) fn label_end(&self) -> Markup {
+    pub(crate) fn label_end(&self) -> Markup {
         let Self { address, label } = self;
         let lies = |word: &Word<'_>| matches!(word, Word::Web(named) if host(named) != host(address));
         html! {

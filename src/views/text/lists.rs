@@ -3,7 +3,7 @@
 use maud::html;
 
 /// A list that is open.
-pub(super) struct List {
+pub(crate) struct List {
     /// Where its start tag stands.
     start: usize,
     /// The number that its next item would have; none where it isn't numbered.
@@ -17,14 +17,14 @@ const FAR: u32 = 100;
 const NUMBERED: &str = "<ol>";
 
 impl List {
-    pub(super) fn start(numbered: bool, out: &mut String) -> Self {
+    pub(crate) fn start(numbered: bool, out: &mut String) -> Self {
         let start = out.len();
         out.push_str(if numbered { NUMBERED } else { "<ul>" });
         Self { start, next: numbered.then_some(1), largest: 0 }
     }
 
     /// Begins an item with the number that was typed.
-    pub(super) fn item(&mut self, typed: Option<u32>, out: &mut String) {
+    pub(crate) fn item(&mut self, typed: Option<u32>, out: &mut String) {
         let number = self.next.and(typed);
         let other = number.filter(|number| self.next != Some(*number));
         let mut item = html! { li value=[other] {} }.into_string();
@@ -34,7 +34,7 @@ impl List {
         self.next = self.next.map(|next| number.unwrap_or(next).saturating_add(1));
     }
 
-    pub(super) fn end(self, out: &mut String) {
+    pub(crate) fn end(self, out: &mut String) {
         out.push_str(if self.next.is_some() { "</ol>\n" } else { "</ul>\n" });
         if self.largest >= FAR {
             out.insert_str(self.start + NUMBERED.len() - 1, " class=\"far\"");

@@ -5,30 +5,31 @@ use std::ops::Range;
 use maud::{Markup, html};
 use pulldown_cmark::{CodeBlockKind, Tag, TagEnd};
 
-use super::inline::{self, Names};
-use super::links::Link;
-use super::lists::List;
-use super::sanitise::sanitise;
-use super::tables::Table;
-use super::{code, most_bytes};
 use crate::model::Mentions;
 use crate::model::messages::is_visible;
 use crate::model::text::{Markdown, Text, Token};
-use crate::views::texts::Texts;
+use crate::views::i18n::names::Texts;
+use crate::views::text::inline::Names;
+use crate::views::text::links::Link;
+use crate::views::text::lists::List;
+use crate::views::text::message::most_bytes;
+use crate::views::text::sanitise::sanitise;
+use crate::views::text::tables::Table;
+use crate::views::text::{code, inline};
 
 /// Lists, quotes and tables within each other go no deeper than this, and emphasis a little; the text of what does stays.
 const DEEPEST_BLOCK: usize = 16;
 const DEEPEST: usize = 24;
 
 /// A rendered text.
-pub(super) struct Rich {
-    pub(super) html: String,
+pub(crate) struct Rich {
+    pub(crate) html: String,
     /// How many lines are folded away within it.
-    pub(super) folded: usize,
+    pub(crate) folded: usize,
 }
 
 /// A text's markup; none where nothing would be seen of it, or too much.
-pub(super) fn render(text: &str, mentions: &Mentions, t: &Texts) -> Option<Rich> {
+pub(crate) fn render(text: &str, mentions: &Mentions, t: &Texts) -> Option<Rich> {
     let most = most_bytes(text);
     let markdown = Markdown::of(text);
     let mut writer = Writer {

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use super::{code, inline, tables};
+use crate::views::text::{code, inline, tables};
 
 /// Lets through only what is listed here.
-pub(super) fn sanitise(html: &str) -> String {
+pub(crate) fn sanitise(html: &str) -> String {
     ALLOWED.clean(html).to_string()
 }
 

@@ -3,13 +3,13 @@
 use maud::{PreEscaped, html};
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
-use crate::views::texts::Texts;
+use crate::views::i18n::names::Texts;
 
 /// How cells say where their text stands: in the middle, or at the end.
-pub(super) const ALIGNED: [&str; 2] = ["m", "e"];
+pub(crate) const ALIGNED: [&str; 2] = ["m", "e"];
 
 /// A table that is open.
-pub(super) struct Table {
+pub(crate) struct Table {
     columns: Vec<Alignment>,
     /// The column of the next cell.
     column: usize,
@@ -24,14 +24,14 @@ const BOXED: &str = "\0";
 
 impl Table {
     /// The box is reached by the keyboard, which scrolls it: so it is a region, and has a name.
-    pub(super) fn start(columns: Vec<Alignment>, t: &Texts, out: &mut String) -> Self {
+    pub(crate) fn start(columns: Vec<Alignment>, t: &Texts, out: &mut String) -> Self {
         let whole = html! { div.table tabindex="0" role="region" aria-label=(t.table) { (PreEscaped(BOXED)) } };
         out.push_str(whole.0.split(BOXED).next().unwrap_or_default());
         out.push_str("<table>");
         Self { columns, column: 0, in_head: false, has_body: false, cell: (0, 0) }
     }
 
-    pub(super) fn open(&mut self, tag: &Tag<'_>, out: &mut String) {
+    pub(crate) fn open(&mut self, tag: &Tag<'_>, out: &mut String) {
         match tag {
             Tag::TableHead => {
                 self.in_head = true;
@@ -56,7 +56,7 @@ impl Table {
         }
     }
 
-    pub(super) fn close(&mut self, tag: TagEnd, out: &mut String) {
+    pub(crate) fn close(&mut self, tag: TagEnd, out: &mut String) {
         match tag {
             TagEnd::TableHead => {
                 self.in_head = false;
@@ -75,7 +75,7 @@ impl Table {
         }
     }
 
-    pub(super) fn end(self, out: &mut String) {
+    pub(crate) fn end(self, out: &mut String) {
         out.push_str(if self.has_body { "</tbody></table></div>\n" } else { "</table></div>\n" });
     }
 }

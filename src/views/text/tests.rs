@@ -1,10 +1,10 @@
 use maud::Markup;
 
 use crate::model::{Language, Mentions, RoomLink, RoomName, Slug, Username};
-use crate::views::texts::texts;
+use crate::views::i18n::strings::texts;
 
 fn body(text: &str, mentions: &Mentions) -> Markup {
-    super::body(text, mentions, texts(Language::English))
+    crate::views::text::message::body(text, mentions, texts(Language::English))
 }
 
 /// What stands in the box of a text.
@@ -247,7 +247,7 @@ fn whatever_is_nested_ends_at_some_depth_and_loses_no_word() {
             assert!(depth <= 32, "{}", &html[..400]);
         }
         assert!(html.contains('a'));
-        assert!(html.len() <= super::most_bytes(&text));
+        assert!(html.len() <= crate::views::text::message::most_bytes(&text));
     }
 }
 
@@ -357,7 +357,7 @@ fn whatever_is_written_its_markup_stays_in_proportion() {
     for text in units.chain(tables).chain(nested).chain((0..1_000).map(hostile)) {
         let html = body(&text, &mentions).into_string();
         // The box around it has its own.
-        let most = super::most_bytes(&text) + 300;
+        let most = crate::views::text::message::most_bytes(&text) + 300;
         assert!(
             html.len() <= most,
             "{} of {}: {:?}",
@@ -384,6 +384,6 @@ fn mentions_beyond_a_hundred_are_text() {
 
 #[test]
 fn a_text_that_cannot_be_formatted_is_shown_as_it_was_typed() {
-    let shown = super::shown_or_plain("<b>*poison*", || panic!("it cannot be read"));
+    let shown = crate::views::text::message::shown_or_plain("<b>*poison*", || panic!("it cannot be read"));
     assert_eq!(shown.into_string(), r#"<div class="body" lang="" dir="auto">&lt;b&gt;*poison*</div>"#);
 }

@@ -6,27 +6,27 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::search::Query;
 use crate::model::{AccountId, RoomKind, RoomName, Slug};
-use crate::store::sqlite::people::{OTHERS, OTHERS_CALLED, OTHERS_SHOWN};
-use crate::store::sqlite::rooms::{kind_of, slug_of};
+use crate::store::sqlite::tx::people::{OTHERS, OTHERS_CALLED, OTHERS_SHOWN};
+use crate::store::sqlite::tx::rooms::{kind_of, slug_of};
 
 /// A search in no more rooms than these asks the index for them; else it is looked at each message's room.
 const MOST_NAMED: usize = 16;
 
-pub(super) struct Rooms {
+pub(crate) struct Rooms {
     by_id: HashMap<i64, Shown>,
     /// Whether there are messages in other rooms.
     others: bool,
 }
 
 /// A room as shown to the person.
-pub(super) struct Shown {
-    pub(super) slug: Slug,
-    pub(super) name: String,
+pub(crate) struct Shown {
+    pub(crate) slug: Slug,
+    pub(crate) name: String,
 }
 
 impl Rooms {
     /// The rooms, or the one, as typed, that isn't there for this person.
-    pub(super) fn sought(
+    pub(crate) fn sought(
         db: &rusqlite::Connection,
         account: AccountId,
         query: &Query,
@@ -83,21 +83,21 @@ impl Rooms {
         Ok(Ok(Self { by_id, others }))
     }
 
-    pub(super) fn get(&self, id: i64) -> Option<&Shown> {
+    pub(crate) fn get(&self, id: i64) -> Option<&Shown> {
         self.by_id.get(&id)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.by_id.is_empty()
     }
 
     /// The room, where it is only one.
-    pub(super) fn only(&self) -> Option<i64> {
+    pub(crate) fn only(&self) -> Option<i64> {
         self.by_id.keys().next().copied().filter(|_| self.by_id.len() == 1)
     }
 
     /// The rooms by which the index is asked; none: by no room.
-    pub(super) fn named(&self) -> impl Iterator<Item = i64> {
+    pub(crate) fn named(&self) -> impl Iterator<Item = i64> {
         let asked = self.others && self.by_id.len() <= MOST_NAMED;
         self.by_id.keys().copied().filter(move |_| asked)
     }

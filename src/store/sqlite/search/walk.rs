@@ -11,11 +11,12 @@ use std::time::{Duration, Instant};
 
 use tokio_rusqlite::rusqlite::{self, Row};
 
-use super::rooms::Rooms;
 use crate::model::search::{Hit, Query, Term, find};
 use crate::model::{MessageId, Timestamp, text};
-use crate::store::sqlite::search_index::{SPAN_BITS, indexed};
-use crate::store::sqlite::{from_millisecond, people};
+use crate::store::sqlite::handle::from_millisecond;
+use crate::store::sqlite::search::index::{SPAN_BITS, indexed};
+use crate::store::sqlite::search::rooms::Rooms;
+use crate::store::sqlite::tx::people;
 use crate::tasks;
 
 /// How many messages are read before the index is asked, and for how long at most.
@@ -26,7 +27,7 @@ const READ_FIRST_FOR: Duration = Duration::from_millis(15);
 const STEPS: i32 = 200;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(crate) enum End {
     /// There is no more.
     Complete,
     /// There are as many as asked for; perhaps there are more.
@@ -35,18 +36,18 @@ pub(super) enum End {
     CutShort,
 }
 
-pub(super) struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     db: &'a rusqlite::Connection,
     query: &'a Query,
     rooms: Rooms,
     authors: Vec<i64>,
     size: usize,
     /// What was found.
-    pub(super) hits: Vec<Hit>,
+    pub(crate) hits: Vec<Hit>,
     /// Everything from this message on has been looked at.
-    pub(super) position: i64,
+    pub(crate) position: i64,
     /// Up to where the index can be asked.
-    pub(super) indexed: MessageId,
+    pub(crate) indexed: MessageId,
 }
 
 /// Whether a walk is over, and if not, that the index is asked next.
@@ -60,7 +61,7 @@ const COLUMNS: &str = "m.id, m.room_id, m.author_id, m.posted_at, m.deleted_at i
     a.display_name, a.name_shared, a.picture_change, m.body";
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         db: &'a rusqlite::Connection,
         query: &'a Query,
         rooms: Rooms,
@@ -73,7 +74,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Walks back until there are enough, nothing is left, or the time is over.
-    pub(super) fn run(&mut self, deadline: Instant, for_index: Duration) -> rusqlite::Result<End> {
+    pub(crate) fn run(&mut self, deadline: Instant, for_index: Duration) -> rusqlite::Result<End> {
         if self.rooms.is_empty() || self.query.is_empty() {
             return Ok(End::Complete);
         }

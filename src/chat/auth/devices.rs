@@ -1,0 +1,144 @@
+//! Browsers that have logged in to an account before: guesses from elsewhere don't keep them out.
+//!
+//! Each login leaves a token in a cookie (OWASP, “Slow down online guessing attacks with device cookies”): a random
+//! number, and its authentication code together with the account's name. It opens nothing: whoever has one is only given
+//! an allowance of failed logins of its own.
+
+use std::sync::Arc;
+
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use tokio::sync::OnceCell;
+
+use crate::chat::error::Error;
+use crate::chat::handle::Chat;
+use crate::model::Username;
+use crate::store;
+use crate::store::Store;
+
+const NONCE_BYTES: usize = 16;
+/// Half of the code is enough (RFC 2104, section 5).
+const CODE_BYTES: usize = 16;
+
+/// What the secret is stored as.
+const SECRET: &str = "devices";
+
+/// How many people may share a browser without being forgotten by it.
+const MOST_TOKENS: usize = 5;
+/// Between the tokens of a cookie.
+const SEPARATOR: char = '.';
+
+/// What tells one browser's token from another's.
+pub(crate) type DeviceId = [u8; NONCE_BYTES];
+
+/// The secret by which tokens are known, once it was needed; cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Devices(Arc<OnceCell<[u8; 32]>>);
+
+impl Devices {
+    /// The token in a browser's cookie that was given to this account.
+    pub(crate) async fn known(
+        &self,
+        store: &Store,
+        cookie: &str,
+        name: &Username,
+    ) -> Result<Option<DeviceId>, Error> {
+        if cookie.is_empty() {
+            return Ok(None);
+        }
+        let secret = self.secret(store).await?;
+        Ok(cookie.split(SEPARATOR).take(MOST_TOKENS).find_map(|token| verify(&secret, token, name)))
+    }
+
+    /// The cookie of a browser in which this account has just logged in.
+    async fn remember(&self, store: &Store, cookie: &str, name: &Username) -> Result<String, Error> {
+        let secret = self.secret(store).await?;
+        let mut nonce = DeviceId::default();
+        fill(&mut nonce)?;
+        let mut tokens = token(&secret, nonce, name)?;
+        // Those of others stay, also another Snug's on this host.
+        let is_token = |token: &&str| decode(token).is_some();
+        let others =
+            cookie.split(SEPARATOR).filter(is_token).filter(|token| verify(&secret, token, name).is_none());
+        for other in others.take(MOST_TOKENS - 1) {
+            tokens.push(SEPARATOR);
+            tokens.push_str(other);
+        }
+        Ok(tokens)
+    }
+
+    async fn secret(&self, store: &Store) -> Result<[u8; 32], Error> {
+        let secret = self.0.get_or_try_init(|| async {
+            let mut new = [0; 32];
+            fill(&mut new)?;
+            Ok::<_, Error>(store.secret(SECRET, new).await?)
+        });
+        Ok(*secret.await?)
+    }
+}
+
+impl Chat {
+    /// The device cookie of a browser in which somebody has just logged in, who is told apart from strangers by it from
+    /// now on. None where that fails: the login is as good without.
+    pub async fn remember_device(&self, cookie: &str, name: &Username) -> Option<String> {
+        let remembered = self.devices.remember(&self.store, cookie, name).await;
+        remembered.inspect_err(|error| tracing::warn!(%error, "a browser is not remembered")).ok()
+    }
+}
+
+fn fill(bytes: &mut [u8]) -> Result<(), Error> {
+    getrandom::fill(bytes).map_err(|e| Error::Store(store::Error::Failed(format!("no random numbers: {e}"))))
+}
+
+fn code(secret: &[u8; 32], nonce: DeviceId, name: &Username) -> Option<Hmac<Sha256>> {
+    let mut code = Hmac::<Sha256>::new_from_slice(secret).ok()?;
+    code.update(&nonce);
+    code.update(name.key().as_bytes());
+    Some(code)
+}
+
+fn token(secret: &[u8; 32], nonce: DeviceId, name: &Username) -> Result<String, Error> {
+    let code = code(secret, nonce, name).ok_or_else(|| store::Error::Failed("no authentication code".into()))?;
+    let code = code.finalize().into_bytes();
+    Ok(BASE64_URL_SAFE_NO_PAD.encode([&nonce[..], &code[..CODE_BYTES]].concat()))
+}
+
+fn decode(token: &str) -> Option<(DeviceId, [u8; CODE_BYTES])> {
+    let mut bytes = [0; NONCE_BYTES + CODE_BYTES];
+    let read = BASE64_URL_SAFE_NO_PAD.decode_slice(token, &mut bytes).ok()?;
+    let (nonce, code) = bytes.split_at_checked(NONCE_BYTES).filter(|_| read == NONCE_BYTES + CODE_BYTES)?;
+    Some((nonce.try_into().ok()?, code.try_into().ok()?))
+}
+
+fn verify(secret: &[u8; 32], token: &str, name: &Username) -> Option<DeviceId> {
+    let (nonce, told) = decode(token)?;
+    code(secret, nonce, name)?.verify_truncated_left(&told).ok().map(|()| nonce)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn name(typed: &str) -> Username {
+        Username::parse(typed).unwrap()
+    }
+
+    #[test]
+    fn a_token_is_good_for_the_account_that_it_was_given_to() {
+        let (secret, nonce) = ([1; 32], [2; NONCE_BYTES]);
+        let token = token(&secret, nonce, &name("Ann")).unwrap();
+        assert_eq!(verify(&secret, &token, &name("ann")), Some(nonce));
+        assert_eq!(verify(&secret, &token, &name("bob")), None);
+        assert_eq!(verify(&[3; 32], &token, &name("ann")), None, "another server's");
+        for at in 0..token.len() {
+            let mut changed = token.clone().into_bytes();
+            changed[at] = if changed[at] == b'A' { b'Q' } else { b'A' };
+            assert_eq!(verify(&secret, std::str::from_utf8(&changed).unwrap(), &name("ann")), None);
+        }
+        for garbage in ["", "A", "é", &token[1..], &format!("{token}A")] {
+            assert_eq!(verify(&secret, garbage, &name("ann")), None);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Limits on failed logins: strangers are slowed, and never keep anybody out.
+//!
+//! An attempt is counted before it is tried, so that many at once can't slip through, and given back when it succeeds.
+//!
+//! A browser that has logged in to the account before has an allowance of its own. Everybody else shares one with their
+//! network, one for each name with their network, and one for each name with all strangers. Once that last one is used
+//! up, a network has to wait and come back before each attempt: nobody's guesses take that way from another.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::chat::auth::devices::DeviceId;
+use crate::chat::limits::rates::{Meter, Rate};
+use crate::model::Network;
+
+/// Who attempts to log in, and to what.
+#[derive(Clone, Debug)]
+pub(crate) struct Attempt {
+    /// The username's key.
+    pub(crate) name: String,
+    /// Where it comes from.
+    pub(crate) network: Network,
+    /// The browser, where it has logged in to this account before.
+    pub(crate) device: Option<DeviceId>,
+}
+
+/// What attempts are counted by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Device(DeviceId),
+    Network(Network),
+    NameFrom(String, Network),
+    /// All strangers together.
+    Name(String),
+}
+
+impl Key {
+    /// How many attempts may fail in a row, and how long one takes to be forgotten.
+    fn rate(&self) -> Rate {
+        match self {
+            Self::Device(_) | Self::NameFrom(..) => Rate { at_once: 10, each: Duration::from_secs(30) },
+            Self::Network(_) => Rate { at_once: 50, each: Duration::from_secs(6) },
+            Self::Name(_) => Rate { at_once: 100, each: Duration::from_secs(30) },
+        }
+    }
+}
+
+/// Of a name that is under attack: how long a network waits before its first attempt, and before each further one.
+const FIRST_WAIT: Duration = Duration::from_secs(10);
+const NEXT_WAIT: Duration = Duration::from_mins(1);
+/// How long it may take to come back after that.
+const WAITED_FOR: Duration = Duration::from_mins(10);
+
+/// The failed attempts that are not forgotten yet.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Attempts {
+    failed: Meter<Key>,
+    /// From when on a network may try a name that is under attack.
+    waiting: Arc<Mutex<HashMap<(String, Network), Instant>>>,
+}
+
+/// What an attempt was counted by: given back when it succeeds.
+#[derive(Debug)]
+pub(crate) struct Counted(Vec<Key>);
+
+impl Attempts {
+    /// Counts an attempt as failed, unless a limit is reached: then says how long to wait.
+    pub(crate) fn take(&self, attempt: &Attempt, now: Instant) -> Result<Counted, Duration> {
+        if let Some(device) = attempt.device {
+            let own = Key::Device(device);
+            if self.failed.take(&own, own.rate(), now).is_ok() {
+                return Ok(Counted(vec![own]));
+            }
+        }
+        let (name, network) = (&attempt.name, attempt.network);
+        let mut counted = Counted(Vec::new());
+        for key in [Key::Network(network), Key::NameFrom(name.clone(), network)] {
+            if let Err(wait) = self.failed.take(&key, key.rate(), now) {
+                self.give_back(counted);
+                return Err(wait);
+            }
+            counted.0.push(key);
+        }
+        let strangers = Key::Name(name.clone());
+        if self.failed.take(&strangers, strangers.rate(), now).is_ok() {
+            counted.0.push(strangers);
+        } else if let Err(wait) = self.wait(name, network.wide(), now) {
+            self.give_back(counted);
+            return Err(wait);
+        }
+        Ok(counted)
+    }
+
+    /// Takes back an attempt that turned out to be good.
+    pub(crate) fn give_back(&self, counted: Counted) {
+        for key in counted.0 {
+            self.failed.give_back(&key, key.rate());
+        }
+    }
+
+    /// Whether a network has waited long enough to try a name that is under attack; if not, it waits from now on.
+    fn wait(&self, name: &str, network: Network, now: Instant) -> Result<(), Duration> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() == waiting.capacity() {
+            waiting.retain(|_, from| now < *from + WAITED_FOR);
+        }
+        let from = waiting.entry((name.to_owned(), network)).or_insert(now + FIRST_WAIT);
+        if now >= *from + WAITED_FOR {
+            *from = now + FIRST_WAIT;
+        }
+        if let Some(wait) = from.checked_duration_since(now).filter(|wait| !wait.is_zero()) {
+            return Err(wait);
+        }
+        *from = now + NEXT_WAIT;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+    use super::*;
+
+    fn from(network: u16, name: &str) -> Attempt {
+        let [high, low] = network.to_be_bytes();
+        let address = IpAddr::V4(Ipv4Addr::new(198, 51, high, low));
+        Attempt { name: name.into(), network: Network::of(address), device: None }
+    }
+
+    /// All that strangers may try at once.
+    fn under_attack(now: Instant) -> Attempts {
+        let attempts = Attempts::default();
+        for network in 0..100 {
+            attempts.take(&from(network, "ann"), now).unwrap();
+        }
+        attempts
+    }
+
+    #[test]
+    fn a_network_may_fail_ten_times_for_a_name_then_once_each_half_minute() {
+        let (attempts, now) = (Attempts::default(), Instant::now());
+        for _ in 0..10 {
+            attempts.take(&from(1, "ann"), now).unwrap();
+        }
+        assert_eq!(attempts.take(&from(1, "ann"), now).unwrap_err(), Duration::from_secs(30));
+        assert!(attempts.take(&from(1, "bob"), now).is_ok());
+        assert!(attempts.take(&from(2, "ann"), now).is_ok(), "another network is not kept out");
+        let later = now + Duration::from_secs(30);
+        attempts.take(&from(1, "ann"), later).unwrap();
+        assert!(attempts.take(&from(1, "ann"), later).is_err());
+    }
+
+    #[test]
+    fn a_network_may_fail_fifty_times_with_any_names() {
+        let (attempts, now) = (Attempts::default(), Instant::now());
+        for number in 0..50 {
+            attempts.take(&from(1, &format!("somebody-{number}")), now).unwrap();
+        }
+        assert!(attempts.take(&from(1, "ann"), now).is_err());
+        // What was refused counts for no other limit.
+        for _ in 0..10 {
+            attempts.take(&from(2, "ann"), now).unwrap();
+        }
+    }
+
+    #[test]
+    fn successes_do_not_count() {
+        let (attempts, now) = (Attempts::default(), Instant::now());
+        for _ in 0..200 {
+            let counted = attempts.take(&from(1, "ann"), now).unwrap();
+            attempts.give_back(counted);
+        }
+    }
+
+    #[test]
+    fn a_known_browser_is_not_kept_out_by_strangers_and_has_its_own_limit() {
+        let now = Instant::now();
+        let attempts = under_attack(now);
+        for number in 0..50 {
+            let _ = attempts.take(&from(7, &format!("somebody-{number}")), now);
+        }
+        let known = Attempt { device: Some([1; 16]), ..from(7, "ann") };
+        for _ in 0..10 {
+            attempts.take(&known, now).unwrap();
+        }
+        assert!(attempts.take(&known, now).is_err(), "from then on it is a stranger's");
+        let other = Attempt { device: Some([2; 16]), ..from(7, "ann") };
+        assert!(attempts.take(&other, now).is_ok());
+    }
+
+    #[test]
+    fn while_a_name_is_attacked_whoever_waits_and_comes_back_is_let_try() {
+        let now = Instant::now();
+        let attempts = under_attack(now);
+        let owner = from(500, "ann");
+        assert_eq!(attempts.take(&owner, now).unwrap_err(), FIRST_WAIT);
+        // Guesses from everywhere go on, and take every attempt that strangers get back.
+        let later = now + FIRST_WAIT;
+        for network in 1_000..2_000 {
+            assert!(attempts.take(&from(network, "ann"), later).is_err());
+        }
+        attempts.take(&owner, later).unwrap();
+        assert_eq!(attempts.take(&owner, later).unwrap_err(), NEXT_WAIT, "one attempt each minute");
+        assert!(attempts.take(&from(500, "bob"), later).is_ok(), "other names are not attacked");
+    }
+
+    #[test]
+    fn while_a_name_is_attacked_an_ipv6_customer_is_one_network() {
+        let now = Instant::now();
+        let attempts = under_attack(now);
+        let of = |subnet| {
+            let address = IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 7, subnet, 0, 0, 0, 1));
+            Attempt { network: Network::of(address), ..from(1, "ann") }
+        };
+        assert!(attempts.take(&of(1), now).is_err());
+        let later = now + FIRST_WAIT;
+        attempts.take(&of(2), later).unwrap();
+        for subnet in 3..100 {
+            assert!(attempts.take(&of(subnet), later).is_err());
+        }
+    }
+
+    #[test]
+    fn who_comes_back_much_later_waits_anew_and_is_forgotten_meanwhile() {
+        let mut now = Instant::now();
+        let attempts = Attempts::default();
+        assert!(attempts.wait("ann", from(1, "ann").network, now).is_err());
+        now += FIRST_WAIT + WAITED_FOR;
+        assert_eq!(attempts.wait("ann", from(1, "ann").network, now), Err(FIRST_WAIT));
+        for network in 0..10_000 {
+            now += Duration::from_secs(1);
+            let _ = attempts.wait("ann", from(network, "ann").network, now);
+        }
+        assert!(attempts.waiting.lock().unwrap().len() < 2_000);
+    }
+}

@@ -1,0 +1,225 @@
+//! What people may do how often, and how much of it there may be: all limits in one place.
+//!
+//! Rates count what is tried, and forget it evenly. Each is per person and per network, so that neither many accounts
+//! in one place nor one account in many places gets more; whatever holds something (a stream, an upload, a place in a
+//! queue) gives it back. Failed logins have limits of their own, in `attempts.rs`, the queue for
+//! hashing passwords in `fair_queue.rs`, and the queue of the writer in the store.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::chat::error::Error;
+use crate::chat::handle::Rules;
+use crate::chat::limits::rates::{Meter, Rate};
+use crate::model::{AccountId, Network, Viewer};
+
+/// Something of which there is too much when one does it as fast as one can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Action {
+    /// Posting, editing, reacting, pinning, bookmarking, changing one's profile.
+    Say,
+    /// Joining, leaving, renaming, archiving, choosing what to be told of: anything else that is stored.
+    Change,
+    /// Making an account.
+    Register,
+    /// Making a room.
+    MakeRoom,
+    /// Beginning a conversation.
+    Converse,
+    /// Bringing somebody into a room.
+    Invite,
+    /// Beginning a conversation with, or bringing into a room, the same one again and again.
+    Approach,
+}
+
+/// How often: per person, per network, and in all. So many at once, and one more each time that so much has passed.
+#[rustfmt::skip]
+fn rates(action: Action, rules: &Rules) -> [Option<Rate>; 3] {
+    let (seconds, minutes) = (Duration::from_secs, Duration::from_mins);
+    let (said, registrations) = (rules.messages_per_minute, rules.registrations_per_hour);
+    let some = |at_once, each| Some(Rate { at_once, each });
+    match action {
+        //                   per person                    per network                        in all
+        Action::Say      => [said.map(Rate::per_minute),   None,                              None],
+        Action::Change   => [some(240, seconds(1) / 4),    None,                              None],
+        Action::Register => [None,                         registrations.map(accounts_of(1)), registrations.map(accounts_of(10))],
+        Action::MakeRoom => [some(20, minutes(1)),         some(60, seconds(20)),             None],
+        Action::Converse => [some(30, seconds(30)),        some(120, seconds(8)),             None],
+        Action::Invite   => [some(100, seconds(3)),        some(400, seconds(1)),             None],
+        // Per pair of people.
+        Action::Approach => [some(30, minutes(5)),         None,                              None],
+    }
+}
+
+/// How many rooms one person has made, of those that are not deleted; administrators may make more.
+pub const MAX_ROOMS_PER_MAKER: u32 = 200;
+
+/// How many conversations one person has begun.
+pub const MAX_CONVERSATIONS_PER_MAKER: u32 = 1_000;
+
+/// How many of them nobody has written in; the oldest gives way to the next.
+pub const MAX_UNWRITTEN_PER_MAKER: u32 = 50;
+
+/// How many sessions an account has; the one that was not used for longest ends for the next.
+pub const MAX_SESSIONS_PER_ACCOUNT: u32 = 100;
+
+/// How many searches of a person may wait or run.
+pub const SEARCHES_PER_PERSON: NonZeroU32 = NonZeroU32::new(2).unwrap();
+
+/// How many searches of all may wait: the network that has most waiting gives way.
+pub const WAITING_SEARCHES: usize = 256;
+
+/// How many profiles of a person may be on their way at once.
+pub const UPLOADS_PER_PERSON: NonZeroU32 = NonZeroU32::new(2).unwrap();
+
+/// How many pictures of all may wait to be made small: the network that has most waiting gives way.
+pub const WAITING_PICTURES: usize = 64;
+
+/// How many bytes of all pictures that are on their way are in memory.
+pub const UPLOADING_BYTES: usize = 64 << 20;
+
+/// Accounts from one place, or from so many: a class registers all at once, and then evenly.
+fn accounts_of(places: u32) -> impl Fn(NonZeroU32) -> Rate {
+    move |per_hour| Rate {
+        at_once: per_hour.get().min(60).saturating_mul(places),
+        each: Duration::from_hours(1) / per_hour.get().saturating_mul(places),
+    }
+}
+
+/// By whom something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum By {
+    Person(AccountId),
+    /// The first of them does it to the second.
+    Pair(AccountId, AccountId),
+    Network(Network),
+    Everybody,
+}
+
+/// What was done lately; cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Limits {
+    rules: Arc<Rules>,
+    done: Meter<(Action, By)>,
+}
+
+impl Limits {
+    pub(crate) fn new(rules: Rules) -> Self {
+        Self { rules: Arc::new(rules), done: Meter::default() }
+    }
+
+    /// Counts something that the viewer is about to do.
+    pub(crate) fn take(&self, action: Action, viewer: &Viewer) -> Result<(), Error> {
+        self.count(action, Some(By::Person(viewer.account.id)), viewer.network)
+    }
+
+    /// The same of what the viewer does to somebody.
+    pub(crate) fn take_towards(&self, action: Action, viewer: &Viewer, other: AccountId) -> Result<(), Error> {
+        self.count(action, Some(By::Pair(viewer.account.id, other)), viewer.network)
+    }
+
+    /// The same for somebody without an account.
+    pub(crate) fn take_from(&self, action: Action, network: Network) -> Result<(), Error> {
+        self.count(action, None, network)
+    }
+
+    /// Takes back what [`Limits::take_from`] counted and then could not be done.
+    pub(crate) fn give_back_from(&self, action: Action, network: Network) {
+        let by = [None, Some(By::Network(network.wide())), Some(By::Everybody)];
+        for (rate, by) in rates(action, &self.rules).into_iter().zip(by) {
+            if let (Some(rate), Some(by)) = (rate, by) {
+                self.done.give_back(&(action, by), rate);
+            }
+        }
+    }
+
+    /// Counts it everywhere or nowhere.
+    fn count(&self, action: Action, person: Option<By>, network: Network) -> Result<(), Error> {
+        let now = Instant::now();
+        let mut counted = Vec::new();
+        let by = [person, Some(By::Network(network.wide())), Some(By::Everybody)];
+        for (rate, by) in rates(action, &self.rules).into_iter().zip(by) {
+            let (Some(rate), Some(by)) = (rate, by) else { continue };
+            if let Err(wait) = self.done.take(&(action, by), rate, now) {
+                for (by, rate) in counted {
+                    self.done.give_back(&(action, by), rate);
+                }
+                return Err(Error::TooFast(wait));
+            }
+            counted.push((by, rate));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::net::{IpAddr, Ipv4Addr};
+
+    use super::*;
+    use crate::chat::handle::{Registration, RoomCreation};
+
+    fn limits(registrations_per_hour: u32) -> Limits {
+        Limits::new(Rules {
+            registration: Registration::Open,
+            room_creation: RoomCreation::Everyone,
+            messages_per_minute: NonZeroU32::new(120),
+            registrations_per_hour: NonZeroU32::new(registrations_per_hour),
+        })
+    }
+
+    fn network(number: u8) -> Network {
+        Network::of(IpAddr::V4(Ipv4Addr::new(192, 0, 2, number)))
+    }
+
+    #[test]
+    fn a_registration_that_could_not_be_made_does_not_count() {
+        let (limits, network) = (limits(600), Network::of(IpAddr::V4(Ipv4Addr::LOCALHOST)));
+        for _ in 0..1_000 {
+            limits.take_from(Action::Register, network).unwrap();
+            limits.give_back_from(Action::Register, network);
+        }
+    }
+
+    #[test]
+    fn a_class_registers_at_once_and_a_network_no_more_than_its_share() {
+        let limits = limits(600);
+        for _ in 0..60 {
+            limits.take_from(Action::Register, network(1)).unwrap();
+        }
+        let Err(Error::TooFast(wait)) = limits.take_from(Action::Register, network(1)) else { panic!() };
+        assert!(wait <= Duration::from_secs(6), "{wait:?}");
+        limits.take_from(Action::Register, network(2)).unwrap();
+    }
+
+    #[test]
+    fn many_networks_together_register_no_more_than_ten_of_them() {
+        let limits = limits(60);
+        let made = |network| (0..100).filter(|_| limits.take_from(Action::Register, network).is_ok()).count();
+        let in_all: usize = (0..30).map(|number| made(network(number))).sum();
+        assert!((600..=610).contains(&in_all), "{in_all}");
+    }
+
+    #[test]
+    fn what_one_limit_refuses_does_not_count_for_another() {
+        let limits = limits(1);
+        let all = By::Everybody;
+        let rate = rates(Action::Register, &limits.rules)[2].unwrap();
+        limits.take_from(Action::Register, network(1)).unwrap();
+        for _ in 0..100 {
+            limits.take_from(Action::Register, network(1)).unwrap_err();
+        }
+        let left = (0..100).filter(|_| limits.done.take(&(Action::Register, all), rate, Instant::now()).is_ok());
+        assert_eq!(left.count(), 9, "of ten in all, one was counted");
+    }
+
+    #[test]
+    fn without_a_limit_there_is_none() {
+        let limits = limits(0);
+        for _ in 0..10_000 {
+            limits.take_from(Action::Register, network(1)).unwrap();
+        }
+    }
+}

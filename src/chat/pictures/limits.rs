@@ -1,0 +1,131 @@
+//! What decoding a picture will take, by what its file says of itself, before any of it is decoded.
+//!
+//! The decoders bound what they give, and not all that they need meanwhile.
+
+/// The most memory that a picture may take while it is decoded, in bytes: the pixels, and what its format needs
+/// besides.
+pub(crate) const MOST_DECODED_BYTES: u64 = 128 << 20;
+
+/// The most that metadata may take, unpacked: a colour profile, mostly.
+pub(crate) const MOST_METADATA_BYTES: u64 = 8 << 20;
+
+/// The file says of itself what can't be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Malformed;
+
+/// How many bytes a decoder needs for each pixel besides those of the picture.
+pub(crate) fn extra_bytes_per_pixel(file: &[u8]) -> Result<u64, Malformed> {
+    match file {
+        // Coefficients of three components, two bytes each.
+        [0xff, 0xd8, rest @ ..] if is_progressive(rest) => Ok(6),
+        // Planes, what can be seen through, and the canvas of an animation.
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', chunks @ ..] => {
+            check_webp(chunks).map(|()| 8)
+        }
+        // A frame that isn't as large as the screen is decoded apart.
+        [b'G', b'I', b'F', ..] => Ok(4),
+        _ => Ok(0),
+    }
+}
+
+/// Whether a JPEG's frame is progressive: such a one is decoded whole before it has pixels (ITU T.81, B.1.1 and B.2.2).
+fn is_progressive(mut segments: &[u8]) -> bool {
+    while let Some(at) = segments.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff)) {
+        let (marker, rest) = (segments[at + 1], &segments[at + 2..]);
+        match marker {
+            0xc2 | 0xc6 | 0xca | 0xce => return true,
+            // The frames of the other kinds; the scan; the end.
+            0xc0 | 0xc1 | 0xc3 | 0xc5 | 0xc7 | 0xc9 | 0xcb | 0xcd | 0xcf | 0xda | 0xd9 => return false,
+            // Without a length.
+            0x01 | 0xd0..=0xd8 => segments = rest,
+            _ => {
+                let [high, low, ..] = rest else { return false };
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                segments = rest.get(length..).unwrap_or_default();
+            }
+        }
+    }
+    false
+}
+
+/// Checks that the chunks of a WebP file are within the file, and its frames within its canvas: decoders make room for
+/// what either says (RFC 9649, 2.3 to 2.7).
+fn check_webp(chunks: &[u8]) -> Result<(), Malformed> {
+    let mut canvas = None;
+    check_chunks(chunks, &mut canvas)
+}
+
+fn check_chunks(mut chunks: &[u8], canvas: &mut Option<(u32, u32)>) -> Result<(), Malformed> {
+    while let [a, b, c, d, s0, s1, s2, s3, rest @ ..] = chunks {
+        let length = u32::from_le_bytes([*s0, *s1, *s2, *s3]) as usize;
+        let payload = rest.get(..length).ok_or(Malformed)?;
+        match &[*a, *b, *c, *d] {
+            b"VP8X" => {
+                let [_, _, _, _, w0, w1, w2, h0, h1, h2, ..] = payload else { return Err(Malformed) };
+                let dimension = |a, b, c| u32::from_le_bytes([a, b, c, 0]) + 1;
+                canvas.get_or_insert((dimension(*w0, *w1, *w2), dimension(*h0, *h1, *h2)));
+            }
+            b"VP8 " => {
+                let [_, _, _, _, _, _, w0, w1, h0, h1, ..] = payload else { return Err(Malformed) };
+                let dimension = |a, b| u32::from(u16::from_le_bytes([a, b]) & 0x3fff);
+                let (width, height) = *canvas.get_or_insert((dimension(*w0, *w1), dimension(*h0, *h1)));
+                if dimension(*w0, *w1) > width || dimension(*h0, *h1) > height {
+                    return Err(Malformed);
+                }
+            }
+            b"ANMF" => check_chunks(payload.get(16..).ok_or(Malformed)?, canvas)?,
+            _ => {}
+        }
+        // Chunks of odd sizes are padded.
+        chunks = rest.get(length + length % 2..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn webp(chunks: &[(&[u8; 4], u32, &[u8])]) -> Vec<u8> {
+        let mut file = b"RIFF\0\0\0\0WEBP".to_vec();
+        for (name, size, payload) in chunks {
+            file.extend(*name);
+            file.extend(size.to_le_bytes());
+            file.extend(*payload);
+        }
+        file
+    }
+
+    const CANVAS: (&[u8; 4], u32, &[u8]) = (b"VP8X", 10, &[0, 0, 0, 0, 9, 0, 0, 9, 0, 0]);
+
+    #[test]
+    fn a_webp_chunk_is_within_the_file() {
+        assert_eq!(extra_bytes_per_pixel(&webp(&[CANVAS, (b"EXIF", 2, b"MM")])), Ok(8));
+        assert_eq!(extra_bytes_per_pixel(&webp(&[CANVAS, (b"EXIF", u32::MAX, b"MM")])), Err(Malformed));
+        assert_eq!(extra_bytes_per_pixel(&webp(&[CANVAS, (b"ICCP", 3, b"MM")])), Err(Malformed));
+        assert_eq!(extra_bytes_per_pixel(&webp(&[(b"VP8X", 1, b"M")])), Err(Malformed));
+    }
+
+    #[test]
+    fn a_webp_frame_is_within_the_canvas() {
+        let small = [0, 0, 0, 0x9d, 1, 0x2a, 10, 0, 10, 0];
+        let large = [0, 0, 0, 0x9d, 1, 0x2a, 0xff, 0x3f, 0xff, 0x3f];
+        assert_eq!(extra_bytes_per_pixel(&webp(&[CANVAS, (b"VP8 ", 10, &small)])), Ok(8));
+        assert_eq!(extra_bytes_per_pixel(&webp(&[CANVAS, (b"VP8 ", 10, &large)])), Err(Malformed));
+        assert_eq!(extra_bytes_per_pixel(&webp(&[(b"VP8 ", 10, &large)])), Ok(8), "here it is the picture's size");
+        let mut frame = vec![0; 16];
+        frame.extend(b"VP8 \x0a\0\0\0");
+        frame.extend(large);
+        assert_eq!(extra_bytes_per_pixel(&webp(&[CANVAS, (b"ANMF", 34, &frame)])), Err(Malformed));
+    }
+
+    #[test]
+    fn progressive_jpegs_are_told_from_others() {
+        let application = [0xff, 0xe0, 0, 4, 0xff, 0xc2];
+        let jpeg = |frame: u8| [&[0xff, 0xd8], &application[..], &[0xff, 0xff, frame, 0, 8, 0]].concat();
+        assert_eq!(extra_bytes_per_pixel(&jpeg(0xc2)), Ok(6));
+        assert_eq!(extra_bytes_per_pixel(&jpeg(0xc0)), Ok(0));
+        assert_eq!(extra_bytes_per_pixel(&[0xff, 0xd8, 0xff, 0xe0, 0xff]), Ok(0));
+        assert_eq!(extra_bytes_per_pixel(b""), Ok(0));
+    }
+}

@@ -1,0 +1,150 @@
+//! Making small pictures of people from the files that they choose.
+//!
+//! A file is never kept or handed on: it is decoded within bounds, and what is kept is written anew, so that nothing but
+//! the picture stays of it (no place, no time, no camera, nothing hidden behind it). Its colours become sRGB, because its
+//! colour profile doesn't stay, either.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::{self, FilterType};
+use image::metadata::Orientation;
+use image::{
+    DynamicImage, GenericImageView as _, ImageBuffer, ImageDecoder as _, ImageFormat, ImageReader, Limits, Luma,
+    LumaA, Pixel, Rgb, Rgba,
+};
+use tokio::sync::Semaphore;
+
+use crate::chat::error::Error;
+use crate::chat::mapped_memory::{MappedReader, mapped_buffer};
+use crate::chat::pictures::limits::{MOST_DECODED_BYTES, MOST_METADATA_BYTES};
+use crate::chat::pictures::{colours, limits};
+use crate::model::Picture;
+use crate::model::people::{PictureError, PictureKind};
+use crate::store;
+
+/// How good a JPEG is, of 100: more can't be seen at this size.
+const QUALITY: u8 = 85;
+
+/// Makes one picture at a time, off the async threads: each takes as much memory as its file has pixels.
+#[derive(Clone, Debug)]
+pub(crate) struct Studio(Arc<Semaphore>);
+
+impl Default for Studio {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(1)))
+    }
+}
+
+impl Studio {
+    pub(crate) async fn picture(&self, file: Vec<u8>) -> Result<Picture, Error> {
+        // The permit goes along: the turn lasts as long as the work, even when nobody waits for it any more.
+        let turn = Arc::clone(&self.0).acquire_owned().await.map_err(|_| Error::Store(store::Error::Busy))?;
+        let work = move || {
+            let _turn = turn;
+            picture(&file)
+        };
+        // What makes a decoder panic is no picture, either.
+        Ok(tokio::task::spawn_blocking(work).await.unwrap_or(Err(PictureError::Unreadable))?)
+    }
+}
+
+/// The middle of a picture, upright, in the size that is kept.
+fn picture(file: &[u8]) -> Result<Picture, PictureError> {
+    if file.len() > Picture::MOST_BYTES {
+        return Err(PictureError::TooLarge);
+    }
+    let Decoded { width, height, channels, bytes, profile, orientation } = decode(file)?;
+    let mut small = match channels {
+        1 => middle::<Luma<u8>>(width, height, bytes).map(DynamicImage::from),
+        2 => middle::<LumaA<u8>>(width, height, bytes).map(DynamicImage::from),
+        3 => middle::<Rgb<u8>>(width, height, bytes).map(DynamicImage::from),
+        _ => middle::<Rgba<u8>>(width, height, bytes).map(DynamicImage::from),
+    }
+    .ok_or(PictureError::Unreadable)?
+    .to_rgba8();
+    if let Some(profile) = profile {
+        colours::to_srgb(&profile, channels < 3, &mut small);
+    }
+    let mut small = DynamicImage::from(small);
+    // The middle is the same, whichever way up; turning a small one is less work.
+    small.apply_orientation(orientation);
+    encode(&small)
+}
+
+/// The middle of a picture in the size that is kept, without a copy of the whole.
+fn middle<P: Pixel<Subpixel = u8> + 'static>(
+    width: u32,
+    height: u32,
+    bytes: Vec<u8>,
+) -> Option<ImageBuffer<P, Vec<u8>>> {
+    let whole = ImageBuffer::<P, _>::from_raw(width, height, bytes)?;
+    let side = width.min(height);
+    let middle = whole.view((width - side) / 2, (height - side) / 2, side, side);
+    Some(imageops::resize(&*middle, Picture::SIZE, Picture::SIZE, FilterType::CatmullRom))
+}
+
+/// A picture as its file has it, with a byte for each channel.
+struct Decoded {
+    width: u32,
+    height: u32,
+    channels: u8,
+    bytes: Vec<u8>,
+    profile: Option<Vec<u8>>,
+    orientation: Orientation,
+}
+
+fn decode(file: &[u8]) -> Result<Decoded, PictureError> {
+    let unreadable = |_| PictureError::Unreadable;
+    let extra = limits::extra_bytes_per_pixel(file).map_err(|_| PictureError::Unreadable)?;
+    let reader = ImageReader::new(MappedReader(Cursor::new(file)));
+    let mut reader = reader.with_guessed_format().map_err(|_| PictureError::Unreadable)?;
+    // Profiles and texts are unpacked with the head.
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_METADATA_BYTES);
+    reader.limits(limits.clone());
+    let mut decoder = reader.into_decoder().map_err(unreadable)?;
+    // What the file says of itself, before any of it is decoded.
+    let ((width, height), color) = (decoder.dimensions(), decoder.color_type());
+    let most = Picture::MOST_PIXELS.min(MOST_DECODED_BYTES / (u64::from(color.bytes_per_pixel()) + extra));
+    if u64::from(width) * u64::from(height) > most {
+        return Err(PictureError::TooManyPixels { most });
+    }
+    limits.max_alloc = Some(MOST_DECODED_BYTES);
+    decoder.set_limits(limits).map_err(unreadable)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut bytes = mapped_buffer(usize::try_from(decoder.total_bytes()).map_err(|_| PictureError::Unreadable)?);
+    decoder.read_image(&mut bytes).map_err(unreadable)?;
+    let channels = color.channel_count();
+    if color.bytes_per_pixel() == 2 * channels {
+        halve(&mut bytes);
+    }
+    Ok(Decoded { width, height, channels, bytes, profile, orientation })
+}
+
+/// Keeps the upper byte of each sample of two, in place.
+fn halve(bytes: &mut Vec<u8>) {
+    let count = bytes.len() / 2;
+    for at in 0..count {
+        let sample = u16::from_ne_bytes([bytes[2 * at], bytes[2 * at + 1]]);
+        bytes[at] = sample.to_be_bytes()[0];
+    }
+    bytes.truncate(count);
+}
+
+fn encode(small: &DynamicImage) -> Result<Picture, PictureError> {
+    let (rgba, rgb) = (small.to_rgba8(), small.to_rgb8());
+    let mut bytes = Vec::new();
+    // Only pixels: whatever else the file told is not written.
+    let kind = if rgba.pixels().any(|pixel| pixel.0[3] < u8::MAX) {
+        rgba.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(|_| PictureError::Unreadable)?;
+        PictureKind::Png
+    } else {
+        rgb.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))
+            .map_err(|_| PictureError::Unreadable)?;
+        PictureKind::Jpeg
+    };
+    Ok(Picture { kind, bytes })
+}

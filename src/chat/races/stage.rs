@@ -1,0 +1,121 @@
+//! Every write repeats its precondition where it writes: each test changes what a write was checked by while that write
+//! waits, and the write is refused.
+#![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use crate::chat::error::Error;
+use crate::chat::handle::{Chat, Registration, RoomCreation, Rules};
+use crate::live::Live;
+use crate::model::{
+    Draft, Entered, MessageId, Room, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer,
+};
+use crate::store;
+use crate::store::{NewAccount, Posted, Store};
+
+/// A chat with ann, the administrator, bob and cy.
+pub(crate) struct Stage {
+    pub(crate) chat: Chat,
+    pub(crate) store: Store,
+    pub(crate) ann: Viewer,
+    pub(crate) bob: Viewer,
+    pub(crate) cy: Viewer,
+    pub(crate) _folder: TempDir,
+}
+
+impl Stage {
+    pub(crate) async fn new() -> Self {
+        Self::with(RoomCreation::Everyone).await
+    }
+
+    pub(crate) async fn with(room_creation: RoomCreation) -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+        let rules = Rules {
+            registration: Registration::Open,
+            room_creation,
+            messages_per_minute: None,
+            registrations_per_hour: None,
+        };
+        let chat = Chat::new(store.clone(), Live::default(), rules);
+        let (ann, bob, cy) =
+            (person(&store, "ann").await, person(&store, "bob").await, person(&store, "cy").await);
+        Self { chat, store, ann, bob, cy, _folder: folder }
+    }
+
+    pub(crate) async fn person(&self, name: &str) -> Viewer {
+        person(&self.store, name).await
+    }
+
+    /// A room by cy.
+    pub(crate) async fn room(&self, kind: RoomKind) -> Room {
+        let name = RoomName::parse("Tea").unwrap();
+        self.chat.create_room(&self.cy, name, kind, RoomDescription::default()).await.unwrap()
+    }
+
+    /// A closed room by cy with ann and bob in it, as bob has come into it.
+    pub(crate) async fn closed_room(&self) -> Entered {
+        let room = self.room(RoomKind::Closed).await;
+        for name in ["ann", "bob"] {
+            self.chat.invite(&self.cy, &room, &Username::parse(name).unwrap()).await.unwrap();
+        }
+        self.enter(&self.bob, &room).await.unwrap()
+    }
+
+    pub(crate) async fn enter(&self, viewer: &Viewer, room: &Room) -> Result<Entered, store::Error> {
+        self.store.enter_room(viewer.account.id, room.slug.clone()).await
+    }
+
+    pub(crate) async fn say(&self, viewer: &Viewer, room: &Room) -> Result<MessageId, Error> {
+        match self.chat.post(viewer, room, draft("hello"), None, None).await? {
+            Posted::New(change) => Ok(change.message.id),
+            Posted::Before(id) => Ok(id),
+        }
+    }
+
+    pub(crate) async fn removal(&self, room: &Room) {
+        self.chat.remove_member(&self.cy, room, &Username::parse("bob").unwrap()).await.unwrap();
+    }
+
+    pub(crate) async fn archiving(&self, room: &Room) {
+        self.chat.archive_room(&self.cy, room, true).await.unwrap();
+    }
+
+    pub(crate) async fn deletion(&self, room: &Room) {
+        self.chat.delete_room(&self.cy, room).await.unwrap();
+    }
+
+    /// What becomes of a write that waits behind a change, both of which were begun before the change was made.
+    pub(crate) async fn raced<T>(&self, change: impl Future<Output = ()>, write: impl Future<Output = T>) -> T {
+        let stall = self.store.stall().await;
+        let write = async {
+            stall.queued(1).await;
+            let mut write = std::pin::pin!(write);
+            tokio::select! {
+                biased;
+                _ = &mut write => panic!("it was answered before it was to be written"),
+                () = stall.queued(2) => stall.release(),
+            }
+            write.await
+        };
+        tokio::join!(change, write).1
+    }
+}
+
+async fn person(store: &Store, name: &str) -> Viewer {
+    let (username, now) = (Username::parse(name).unwrap(), Timestamp::now());
+    let new = NewAccount { username, password_hash: String::new(), created_at: now };
+    let account = store.create_account(new, false).await.unwrap();
+    let session = SessionId([u8::try_from(account.id.0).unwrap(); 32]);
+    store.create_session(session, account.id, String::new(), u32::MAX, now, |_| ()).await.unwrap();
+    store.viewer(session, now).await.unwrap()
+}
+
+pub(crate) fn draft(text: &str) -> Draft {
+    Draft::parse(text).unwrap()
+}
+
+pub(crate) fn is_gone<T>(result: Result<T, Error>) -> bool {
+    matches!(result, Err(Error::Store(store::Error::NotFound)))
+}

@@ -1,0 +1,306 @@
+//! Bringing along what was said elsewhere: the Flask chat's people, rooms and messages.
+//!
+//! Nothing is left out silently, and nothing comes twice: each account and message remembers where it came from.
+
+use std::collections::{HashMap, HashSet};
+
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
+use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
+
+use crate::chat::auth::werkzeug;
+use crate::import::flask::names::{fitting, fitting_name, fitting_room, numbered, parts, quoted};
+use crate::import::flask::reader::{FlaskAccount, FlaskChat, FlaskMessage};
+use crate::model::messages::DraftError;
+use crate::model::{
+    Account, AccountId, Draft, Role, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug, Username,
+};
+use crate::store;
+use crate::store::{ImportedAccount, ImportedMessage, NewRoom, Store};
+
+/// How many messages share a transaction: few enough that a running Snug doesn't wait noticeably.
+const BATCH: u32 = 500;
+
+/// After how many batches the log says how far it is.
+const PROGRESS: u32 = 100;
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Accounts that were made.
+    pub accounts: usize,
+    /// Messages that were added.
+    pub messages: usize,
+    /// Messages that were there already.
+    pub known: usize,
+    /// What did not fit as it was, a line for each, and what became of it. They tell how things are, not what this run
+    /// changed: a run that was interrupted leaves no gap in them.
+    pub notes: Vec<String>,
+}
+
+/// Imports a Flask chat. Where `merge` is set, an old account whose name an account in Snug already has is taken to be
+/// the same person's; else it gets another name.
+///
+/// # Errors
+/// When either database fails; what was imported until then stays, and the next run goes on from there.
+pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<Report, store::Error> {
+    let mut accounts = old.accounts().await?;
+    let mut import = Import {
+        store,
+        old,
+        source: source(store, &accounts).await?,
+        merge,
+        report: Report::default(),
+        names: accounts.iter().map(|account| account.username.clone()).collect(),
+        people: HashMap::new(),
+        rooms: HashMap::new(),
+    };
+    // The first that can log in becomes the administrator where there is none; and who has a name that fits keeps it.
+    accounts.sort_by_key(|account| (usable_hash(account).is_none(), unchanged_name(account).is_none()));
+    for account in accounts {
+        import.add_account(account).await?;
+    }
+    let mut last = i64::MIN;
+    for number in 1_u32.. {
+        let batch = old.messages_after(last, BATCH).await?;
+        let Some(newest) = batch.last() else { break };
+        last = newest.id;
+        import.add_messages(batch).await?;
+        if number.is_multiple_of(PROGRESS) {
+            let Report { messages, known, .. } = import.report;
+            tracing::info!(messages, known, "importing");
+        }
+    }
+    if !store.has_administrator().await? {
+        import.note("nobody can administer yet: the next account that can log in will".to_owned());
+    }
+    Ok(import.report)
+}
+
+/// What the chat is called in the origins: as in an earlier run, which any salted hash that is still the same tells.
+async fn source(store: &Store, accounts: &[FlaskAccount]) -> Result<String, store::Error> {
+    let known = store.imported_hashes().await?;
+    let earlier = accounts.iter().find_map(|FlaskAccount { username, password_hash }| {
+        let origin = known.get(password_hash)?;
+        let Some(username) = username else { return Some(origin.clone()) };
+        origin.strip_suffix(username)?.strip_suffix(':').map(str::to_owned)
+    });
+    Ok(earlier.unwrap_or_else(|| format!("flask-chat:{}", fingerprint(accounts))))
+}
+
+/// Tells one Flask chat from another: the first account's salted hash is like no other's.
+fn fingerprint(accounts: &[FlaskAccount]) -> String {
+    let name = |account: &FlaskAccount| account.username.clone().unwrap_or_default();
+    let first = accounts.first().map(|first| (name(first), first.password_hash.as_str()));
+    let (name, hash) = first.unwrap_or_default();
+    BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(format!("{name}\0{hash}"))[..12])
+}
+
+struct Import<'a> {
+    store: &'a Store,
+    old: &'a FlaskChat,
+    source: String,
+    merge: bool,
+    report: Report,
+    /// Everybody's names in the old chat.
+    names: HashSet<Option<String>>,
+    /// By their names in the old chat.
+    people: HashMap<Option<String>, AccountId>,
+    rooms: HashMap<String, RoomId>,
+}
+
+impl Import<'_> {
+    async fn add_account(&mut self, old: FlaskAccount) -> Result<AccountId, store::Error> {
+        let origin = match &old.username {
+            Some(name) => format!("{}:{name}", self.source),
+            None => self.source.clone(),
+        };
+        let id = if let Some(known) = self.store.imported_account(origin.clone()).await? {
+            self.note_name(&old, &known);
+            if let Some(hash) = usable_hash(&old) {
+                self.store.set_imported_hash(known.id, hash).await?;
+            }
+            known.id
+        } else if let Some(same) = self.namesake(&old).await? {
+            self.note(format!(
+                "account {}: taken to be “{}” in Snug",
+                quoted(old.username.as_deref().unwrap_or_default()),
+                same.person.username
+            ));
+            same.id
+        } else {
+            self.make_account(&old, origin).await?
+        };
+        self.people.insert(old.username, id);
+        Ok(id)
+    }
+
+    /// The account in Snug that is the same person's: because that is wanted, or because an earlier run was told so.
+    async fn namesake(&self, old: &FlaskAccount) -> Result<Option<Account>, store::Error> {
+        let Some(name) = unchanged_name(old) else { return Ok(None) };
+        let Some((account, merged)) = self.store.namesake(&name, self.source.clone()).await? else {
+            return Ok(None);
+        };
+        // Of those whose names differ only in case, the one who has exactly this name is meant.
+        let anothers = account.person.username != name
+            && self.names.contains(&Some(account.person.username.as_str().to_owned()));
+        let taken = self.people.values().any(|id| *id == account.id);
+        Ok(Some(account).filter(|_| (self.merge || merged) && !anothers && !taken))
+    }
+
+    async fn make_account(&mut self, old: &FlaskAccount, origin: String) -> Result<AccountId, store::Error> {
+        let wanted =
+            unchanged_name(old).unwrap_or_else(|| fitting_name(old.username.as_deref().unwrap_or_default()));
+        let mut new = ImportedAccount {
+            username: wanted.clone(),
+            password_hash: usable_hash(old),
+            origin,
+            created_at: Timestamp::now(),
+        };
+        let mut number = 1;
+        let account = loop {
+            match self.store.import_account(new.clone()).await {
+                Err(store::Error::Taken | store::Error::LooksAlike) => number += 1,
+                made => break made?,
+            }
+            new.username = numbered(&wanted, number);
+        };
+        self.report.accounts += 1;
+        self.note_name(old, &account);
+        self.note_login(old, &account);
+        Ok(account.id)
+    }
+
+    fn note_name(&mut self, old: &FlaskAccount, account: &Account) {
+        let now = &account.person.username;
+        let Some(name) = &old.username else {
+            self.note(format!("account without a name: it is “{now}” in Snug"));
+            return;
+        };
+        let was = quoted(name);
+        // A name from before a rule that it breaks may have stayed as it was.
+        if name == now.as_str() {
+        } else if unchanged_name(old).is_none() {
+            self.note(format!("account {was}: not a name in Snug, so it is now “{now}”"));
+        } else {
+            self.note(format!(
+                "account {was}: the name, or one that looks like it, is taken in Snug, so it is now “{now}”"
+            ));
+        }
+    }
+
+    fn note_login(&mut self, old: &FlaskAccount, account: &Account) {
+        let name = &account.person.username;
+        if old.password_hash.is_empty() {
+            self.note(format!("account “{name}”: it has no password, so it cannot log in"));
+        } else if usable_hash(old).is_none() {
+            self.note(format!("account “{name}”: its password is in an unknown form, so it cannot log in"));
+        }
+        if account.role == Role::Administrator {
+            self.note(format!("account “{name}”: the first who can log in, so it is the administrator"));
+        }
+    }
+
+    async fn add_messages(&mut self, batch: Vec<FlaskMessage>) -> Result<(), store::Error> {
+        let mut new = Vec::new();
+        for message in batch {
+            let bodies = self.bodies(&message);
+            if bodies.is_empty() {
+                continue;
+            }
+            let author = self.author(message.username).await?;
+            let room = self.room(&message.room).await?;
+            for (part, body) in bodies.into_iter().enumerate() {
+                let suffix = if part == 0 { String::new() } else { format!("/{part}") };
+                let origin = format!("{}:{}{suffix}", self.source, message.id);
+                new.push(ImportedMessage { room, author, body, origin, posted_at: self.old.changed_at });
+            }
+        }
+        let count = new.len();
+        let added = self.store.import_messages(new).await?;
+        self.report.messages += added;
+        self.report.known += count - added;
+        Ok(())
+    }
+
+    /// The text, in as many parts as it needs; none where nothing visible is in it.
+    fn bodies(&mut self, message: &FlaskMessage) -> Vec<String> {
+        match Draft::parse(&message.body) {
+            Ok(draft) => vec![draft.as_str().to_owned()],
+            Err(DraftError::Empty) => {
+                self.note(format!("message {}: empty, so it was left out", message.id));
+                Vec::new()
+            }
+            Err(DraftError::TooLong(_)) => {
+                let parts = parts(&message.body);
+                self.note(format!("message {}: too long, so it is now {} messages", message.id, parts.len()));
+                parts
+            }
+        }
+    }
+
+    async fn author(&mut self, username: Option<String>) -> Result<AccountId, store::Error> {
+        if let Some(id) = self.people.get(&username) {
+            return Ok(*id);
+        }
+        // Either came after the accounts were read, or has left.
+        let known = self.old.account(username.clone()).await?;
+        if let (None, Some(name)) = (&known, &username) {
+            self.note(format!("account {}: no longer in the old chat, kept for its messages", quoted(name)));
+        }
+        let account = known.unwrap_or_else(|| FlaskAccount { username, password_hash: String::new() });
+        self.add_account(account).await
+    }
+
+    async fn room(&mut self, old: &str) -> Result<RoomId, store::Error> {
+        if let Some(id) = self.rooms.get(old) {
+            return Ok(*id);
+        }
+        let fits = RoomName::parse(old).ok();
+        let name = fits.clone().unwrap_or_else(|| fitting_room(old));
+        let room = match self.store.room_named(&name).await {
+            Err(store::Error::NotFound) => self.make_room(name).await?,
+            found => found?,
+        };
+        if fits.is_none() {
+            self.note(format!("room {}: not a name in Snug, so it is now “{}”", quoted(old), room.name));
+        } else if room.name.as_str() != old {
+            self.note(format!("room {}: it is “{}” in Snug", quoted(old), room.name));
+        }
+        self.rooms.insert(old.to_owned(), room.id);
+        Ok(room.id)
+    }
+
+    /// Makes a room that is open to everybody.
+    async fn make_room(&self, name: RoomName) -> Result<Room, store::Error> {
+        let new = NewRoom {
+            slug: Slug::from_name(&name),
+            name: name.clone(),
+            kind: RoomKind::Open,
+            description: RoomDescription::default(),
+            by: None,
+            only_administrators: false,
+            max_per_maker: u32::MAX,
+            created_at: Timestamp::now(),
+        };
+        match self.store.create_room(new, || ()).await {
+            // Somebody has made one meanwhile.
+            Err(store::Error::Taken) => self.store.room_named(&name).await,
+            made => made,
+        }
+    }
+
+    fn note(&mut self, line: String) {
+        self.report.notes.push(line);
+    }
+}
+
+/// The name, where there is one that can stay exactly as it is.
+fn unchanged_name(account: &FlaskAccount) -> Option<Username> {
+    account.username.as_deref().and_then(fitting)
+}
+
+/// The hash, where it is of a form that can be verified.
+fn usable_hash(account: &FlaskAccount) -> Option<String> {
+    werkzeug::Hash::parse(&account.password_hash).map(|_| account.password_hash.clone())
+}

@@ -1,0 +1,3 @@
+//! Data of other chats.
+
+pub mod flask;

@@ -1,0 +1,4 @@
+//! Values in memory that every request reads.
+
+pub(crate) mod own_rooms;
+pub(crate) mod values;

@@ -1,0 +1,109 @@
+//! Moving what was committed from the write-ahead log into the database file, beside the writer and not in it.
+//!
+//! While nobody writes, all of it is moved: the database file alone is then the whole chat, and whoever copies that file
+//! has everything.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+
+use tokio::task::AbortHandle;
+use tokio_rusqlite::rusqlite::{self, OpenFlags};
+
+use crate::store::error::Error;
+use crate::store::sqlite::conn::connection::Connection;
+use crate::tasks;
+
+/// How often the log's length is looked at.
+const EVERY: Duration = Duration::from_millis(250);
+
+/// How long nobody may have written before all of the log is moved.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// A log longer than this is worked on: SQLite's own measure, 1,000 pages of 4 KiB.
+const LONG: u64 = 4_096_000;
+
+/// A log longer than this, which a reader or a flood of writes keeps from being begun anew, makes the writer wait.
+const TOO_LONG: u64 = 256 << 20;
+
+/// The work on the log; it ends when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Checkpoints {
+    pub(crate) connection: Connection,
+    task: AbortHandle,
+}
+
+impl Checkpoints {
+    /// Begins to keep the log of the database at `path` short.
+    pub(crate) async fn start(path: &Path, writer: Connection) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open(path, flags).await?;
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        let (beside, log) = (connection.clone(), PathBuf::from(log));
+        let task =
+            tasks::supervise("checkpoints", move || keep_short(beside.clone(), writer.clone(), log.clone()));
+        Ok(Self { connection, task })
+    }
+
+    pub(crate) async fn close(&self) {
+        self.task.abort();
+        self.connection.close().await;
+    }
+}
+
+impl Drop for Checkpoints {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// What the log's file looks like: something else after each write.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Log {
+    length: u64,
+    written: Option<SystemTime>,
+}
+
+impl Log {
+    fn of(path: &Path) -> Self {
+        let metadata = std::fs::metadata(path);
+        metadata.map_or(Self::default(), |file| Self { length: file.len(), written: file.modified().ok() })
+    }
+}
+
+async fn keep_short(connection: Connection, writer: Connection, path: PathBuf) {
+    let mut ticks = tokio::time::interval(EVERY);
+    // What the log looked like last, since when, and when all of it was moved.
+    let (mut last, mut since, mut moved) = (Log::default(), Instant::now(), None);
+    loop {
+        ticks.tick().await;
+        let log = Log::of(&path);
+        if log != last {
+            (last, since) = (log, Instant::now());
+        }
+        let is_idle = log.length > 0 && since.elapsed() >= IDLE && moved != Some(log);
+        // A passive one takes what it can without waiting for anybody, or letting anybody wait.
+        let outcome = match log.length {
+            TOO_LONG.. => writer.call(|db| checkpoint(db, "restart")).await,
+            LONG.. => connection.call(|db| checkpoint(db, "passive")).await,
+            _ if is_idle => connection.call(|db| checkpoint(db, "passive")).await,
+            _ => continue,
+        };
+        match outcome {
+            Ok(true) => moved = Some(log),
+            // Somebody still reads what was there before a part of it.
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "a checkpoint failed"),
+        }
+    }
+}
+
+/// Moves what can be moved; tells whether that is all there was.
+fn checkpoint(db: &rusqlite::Connection, mode: &str) -> Result<bool, Error> {
+    let pragma = format!("pragma wal_checkpoint({mode})");
+    let whole = |row: &rusqlite::Row<'_>| {
+        let (busy, length, moved): (bool, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(!busy && length == moved)
+    };
+    Ok(db.query_row(&pragma, (), whole)?)
+}

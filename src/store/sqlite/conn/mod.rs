@@ -1,0 +1,10 @@
+//! Connections: opening, the writer and its queue, checkpoints, health.
+
+pub(crate) mod checkpoint;
+pub(crate) mod connection;
+pub(crate) mod health;
+pub(crate) mod open;
+#[cfg(test)]
+mod stall;
+pub(crate) mod write_queue;
+pub(crate) mod writer;

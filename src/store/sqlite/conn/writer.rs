@@ -1,0 +1,345 @@
+//! One connection writes, and commits everything that waits in one transaction (group commit).
+//!
+//! Each write is a savepoint of its own: one that fails takes no other with it. Nobody is answered before the commit,
+//! and what follows a commit (publishing) runs in the order of the writes.
+
+use std::num::NonZeroU16;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio_rusqlite::rusqlite;
+
+use crate::store::error::Error;
+use crate::store::sqlite::cache::values::Memory;
+use crate::store::sqlite::conn::connection::Connection;
+use crate::store::sqlite::conn::write_queue::{Actor, WriteQueue};
+use crate::tasks;
+
+/// How many writes share a transaction at most, which bounds how long the first of them waits.
+const GROUP: usize = 512;
+
+/// A write: runs in its savepoint of the group's transaction, where one could be begun, and gives what is to be done
+/// once the group's fate is known.
+type Write = Box<dyn FnOnce(Result<&rusqlite::Connection, Error>) -> AfterCommit + Send>;
+type AfterCommit = Box<dyn FnOnce(Result<(), Error>) + Send>;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Writer {
+    queue: Arc<WriteQueue<Write>>,
+    /// Wakes the task that commits; that ends once all of these are dropped.
+    wake: mpsc::Sender<()>,
+    connection: Connection,
+    untold: Arc<Untold>,
+    /// How many writes were queued since the start.
+    #[cfg(test)]
+    pub(crate) queued: tokio::sync::watch::Sender<usize>,
+}
+
+/// What is to be done where it panics while something is told that was committed.
+#[derive(Debug)]
+struct Untold {
+    memory: Arc<Memory>,
+    /// How often that was so.
+    times: AtomicI64,
+}
+
+impl Untold {
+    /// It is stored all the same: nothing may be remembered that was true before it, and whoever should have been told of
+    /// it looks again, as after another process has written.
+    fn note(&self) {
+        self.memory.forget_all();
+        self.times.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Writer {
+    /// Lets up to `most_waiting` writes wait, and a share of them of each account; one more is refused as
+    /// [`Error::Busy`], or as [`Error::TooManyWrites`] of an account whose share is full.
+    pub(crate) fn start(connection: Connection, most_waiting: NonZeroU16, memory: Arc<Memory>) -> Self {
+        // The queue is shared, so that none of what waits is lost with a task that panics.
+        let queue = Arc::new(WriteQueue::new(usize::from(most_waiting.get())));
+        let (wake, woken) = mpsc::channel(1);
+        let (writes, woken, db) = (Arc::clone(&queue), Arc::new(Mutex::new(woken)), connection.clone());
+        tasks::supervise("committing writes", move || {
+            commit_groups(db.clone(), Arc::clone(&writes), Arc::clone(&woken))
+        });
+        Self {
+            queue,
+            wake,
+            connection,
+            untold: Arc::new(Untold { memory, times: AtomicI64::new(0) }),
+            #[cfg(test)]
+            queued: tokio::sync::watch::Sender::default(),
+        }
+    }
+
+    /// Runs `write` of `actor` in a transaction, which it may share with others, and returns when that is durable.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        write: impl FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.write_then(actor, write, |_| ()).await
+    }
+
+    /// The same; `committed` runs on the writer's thread right after the commit, in the order of the commits, and
+    /// must be quick.
+    pub(crate) async fn write_then<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        write: impl FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
+        committed: impl FnOnce(&T) + Send + 'static,
+    ) -> Result<T, Error> {
+        let (answer, answered) = oneshot::channel();
+        let untold = Arc::clone(&self.untold);
+        let write: Write = Box::new(move |db| {
+            let result = db.and_then(|db| {
+                in_savepoint(db, write).inspect_err(|error| {
+                    if error.may_pass() {
+                        tracing::error!(%error, "cannot write");
+                    }
+                })
+            });
+            Box::new(move |commit| {
+                let result = commit.and(result);
+                if let Ok(value) = &result
+                    && tasks::catch("telling of what was committed", || committed(value)).is_none()
+                {
+                    untold.note();
+                }
+                // Whoever asked may have gone; what was written stays.
+                let _ = answer.send(result);
+            })
+        });
+        if let Some(evicted) = self.queue.push(actor, write)? {
+            evicted(Err(Error::Busy))(Err(Error::Busy));
+        }
+        // An error says that it is going to wake anyway.
+        let _ = self.wake.try_send(());
+        #[cfg(test)]
+        self.queued.send_modify(|queued| *queued += 1);
+        answered.await.unwrap_or_else(|_| Err(Error::Failed("the writer has stopped".to_owned())))
+    }
+
+    /// SQLite's data version, which changes with the commits of other connections, and in this process no other writes;
+    /// and what was committed here, but not told.
+    pub(crate) async fn version_elsewhere(&self) -> Result<i64, Error> {
+        let query = |db: &mut rusqlite::Connection| {
+            Ok(db.prepare_cached("pragma data_version")?.query_row((), |row| row.get::<_, i64>(0))?)
+        };
+        let version = self.connection.call(query).await?;
+        Ok(version.wrapping_add(self.untold.times.load(Ordering::Relaxed)))
+    }
+
+    pub(crate) async fn close(self) {
+        let Self { wake, connection, .. } = self;
+        drop(wake);
+        // Behind every group that was handed over: closing waits for them, and checkpoints.
+        connection.close().await;
+    }
+}
+
+async fn commit_groups(
+    connection: Connection,
+    writes: Arc<WriteQueue<Write>>,
+    woken: Arc<Mutex<mpsc::Receiver<()>>>,
+) {
+    let mut woken = woken.lock().await;
+    loop {
+        let mut group = Vec::new();
+        writes.pop_into(&mut group, GROUP);
+        if group.is_empty() {
+            // Writers wake after they have queued: what came since the queue was found empty has left a signal.
+            if woken.recv().await.is_none() {
+                return;
+            }
+            continue;
+        }
+        // Where that fails, whoever waits for one of these writes hears of it by its being dropped.
+        let _ = connection.run(move |db| commit_group(db, group)).await;
+    }
+}
+
+fn commit_group(db: &rusqlite::Connection, group: Vec<Write>) {
+    let mut transaction = run(db, "begin immediate").map_err(|error| {
+        tracing::error!(%error, writes = group.len(), "cannot begin to write");
+        Error::from(error)
+    });
+    let mut after = Vec::with_capacity(group.len());
+    for write in group {
+        after.push(write(transaction.clone().map(|()| db)));
+        if transaction.is_ok() && db.is_autocommit() {
+            // On some errors SQLite rolls everything back by itself (sqlite.org/lang_transaction.html, 3). What this
+            // group has written is gone, and another savepoint would be a transaction of its own.
+            transaction = Err(Error::Disk("the transaction was rolled back".to_owned()));
+        }
+    }
+    let outcome = transaction.and_then(|()| {
+        run(db, "commit").map_err(|error| {
+            tracing::error!(%error, writes = after.len(), "a commit failed");
+            let _ = run(db, "rollback");
+            Error::from(error)
+        })
+    });
+    for finish in after {
+        finish(outcome.clone());
+    }
+}
+
+fn in_savepoint<T>(
+    db: &rusqlite::Connection,
+    write: impl FnOnce(&rusqlite::Connection) -> Result<T, Error>,
+) -> Result<T, Error> {
+    run(db, "savepoint write")?;
+    // A panic in one write is that write's failure, and no other's in the group.
+    let written =
+        tasks::catch("a write", || write(db)).unwrap_or_else(|| Err(Error::Failed("it panicked".to_owned())));
+    let written = written.and_then(|value| {
+        run(db, "release write")?;
+        Ok(value)
+    });
+    if written.is_err() {
+        // Where SQLite has rolled everything back by itself, there is no savepoint any more.
+        let _ = run(db, "rollback to write").and_then(|()| run(db, "release write"));
+    }
+    written
+}
+
+/// Runs a statement that every group or every write needs: parsed once, where `execute_batch` would each time.
+fn run(db: &rusqlite::Connection, statement: &'static str) -> rusqlite::Result<()> {
+    db.prepare_cached(statement)?.execute(()).map(drop)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+
+    use futures_util::FutureExt as _;
+    use tokio_rusqlite::rusqlite;
+
+    use super::Writer;
+    use crate::model::AccountId;
+    use crate::store::error::Error;
+    use crate::store::sqlite::conn::connection::Connection;
+    use crate::store::sqlite::handle::{MOST_WAITING_WRITES, Store};
+
+    async fn writer() -> Writer {
+        let connection = Connection::open_in_memory().await;
+        connection
+            .call(|db| Ok(db.execute_batch("create table kept (size); pragma max_page_count = 20")?))
+            .await
+            .unwrap();
+        Writer::start(connection, MOST_WAITING_WRITES, Arc::default())
+    }
+
+    async fn keep(writer: &Writer, size: i64) -> Result<(), Error> {
+        let insert = move |db: &rusqlite::Connection| {
+            db.execute("insert into kept values (zeroblob(?1))", [size])?;
+            Ok(())
+        };
+        writer.write(None, insert).await
+    }
+
+    async fn kept(writer: &Writer) -> Vec<i64> {
+        let query = |db: &mut rusqlite::Connection| {
+            let mut sizes = db.prepare("select length(size) from kept")?;
+            Ok(sizes.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?)
+        };
+        writer.connection.call(query).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_group_that_sqlite_rolls_back_by_itself_is_refused_whole() {
+        let writer = writer().await;
+        // On this one thread all three wait before the first is taken: they are one group.
+        let answers = tokio::join!(keep(&writer, 1), keep(&writer, 1 << 20), keep(&writer, 2));
+        for answer in [answers.0, answers.1, answers.2] {
+            assert!(matches!(answer, Err(Error::Disk(_))), "{answer:?}");
+        }
+        assert!(kept(&writer).await.is_empty(), "what was refused is not there");
+        keep(&writer, 3).await.unwrap();
+        assert_eq!(kept(&writer).await, [3], "and later writes are as good as ever");
+    }
+
+    #[tokio::test]
+    async fn a_write_that_fails_takes_no_other_of_its_group_with_it() {
+        let writer = writer().await;
+        let wrong = writer.write(None, |db| {
+            db.execute("insert into kept values (zeroblob(2))", ())?;
+            Ok(db.execute_batch("insert into nowhere values (1)")?)
+        });
+        let answers = tokio::join!(keep(&writer, 1), wrong, keep(&writer, 3));
+        assert!(answers.0.is_ok() && answers.1.is_err() && answers.2.is_ok());
+        assert_eq!(kept(&writer).await, [1, 3]);
+    }
+
+    #[tokio::test]
+    async fn a_write_that_panics_is_refused_alone_and_the_writer_goes_on() {
+        let writer = writer().await;
+        let panics = writer.write(None, |db| -> Result<(), Error> {
+            db.execute("insert into kept values (zeroblob(2))", ())?;
+            panic!("of this write alone")
+        });
+        let answers = tokio::join!(keep(&writer, 1), panics, keep(&writer, 3));
+        assert!(answers.0.is_ok() && matches!(answers.1, Err(Error::Failed(_))) && answers.2.is_ok());
+        assert_eq!(kept(&writer).await, [1, 3]);
+        keep(&writer, 4).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn one_account_fills_its_share_of_the_queue_and_others_writes_are_taken() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let most_waiting = 16.try_into().unwrap();
+        let store = Store::open_with(&folder.path().join("chat.db"), most_waiting).await.unwrap();
+        let stall = store.stall().await;
+        let write = |account| {
+            let mut write = Box::pin(store.writer.write(Some(AccountId(account)), |_| Ok(())));
+            (write.as_mut().now_or_never(), write)
+        };
+        let (ann, bob, cy) = (1, 2, 3);
+        let mut waiting = Vec::new();
+        for account in [[ann; 8], [bob; 8]].concat() {
+            let (answer, write) = write(account);
+            assert!(answer.is_none(), "{account} waits");
+            waiting.push((account, write));
+        }
+        assert!(matches!(write(ann).0, Some(Err(Error::Busy))), "the queue is full, and nobody has more waiting");
+        let (answer, of_cy) = write(cy);
+        assert!(answer.is_none(), "cy's takes the place of another");
+        waiting.push((cy, of_cy));
+        stall.release();
+
+        let mut refused = Vec::new();
+        for (account, write) in waiting {
+            match write.await {
+                Err(Error::Busy) => refused.push(account),
+                answer => answer.unwrap(),
+            }
+        }
+        assert!(refused == [ann] || refused == [bob], "{refused:?}");
+        assert_eq!(store.writer.queue.len(), (0, 0));
+
+        let stall = store.stall().await;
+        let waiting: Vec<_> = (0..8).map(|_| write(ann).1).collect();
+        assert!(matches!(write(ann).0, Some(Err(Error::TooManyWrites))));
+        stall.release();
+        for write in waiting {
+            write.await.unwrap();
+        }
+        store.close().await;
+    }
+
+    #[tokio::test]
+    async fn what_panics_after_a_commit_takes_no_answer_and_nothing_behind_it() {
+        let writer = writer().await;
+        let before = writer.version_elsewhere().await.unwrap();
+        let insert = |db: &rusqlite::Connection| Ok(db.execute("insert into kept values (zeroblob(2))", ())?);
+        let panics = writer.write_then(None, insert, |_| panic!("while it is told"));
+        let answers = tokio::join!(keep(&writer, 1), panics, keep(&writer, 3));
+        assert!(answers.0.is_ok() && answers.1.is_ok() && answers.2.is_ok(), "all of it is stored");
+        assert_eq!(kept(&writer).await, [1, 2, 3]);
+        assert_ne!(writer.version_elsewhere().await.unwrap(), before, "who was not told of it looks again");
+    }
+}

@@ -1,0 +1,196 @@
+//! The embedded backend: the only place that knows rusqlite.
+//!
+//! One connection writes ([`writer`]); a few others read, each on a thread of its own, beside it (WAL).
+
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite;
+
+use crate::store::error::{Error, OpenError};
+use crate::store::sqlite::cache::values::Memory;
+use crate::store::sqlite::conn::checkpoint::Checkpoints;
+use crate::store::sqlite::conn::connection::Connection;
+use crate::store::sqlite::conn::health::Health;
+use crate::store::sqlite::conn::open;
+use crate::store::sqlite::conn::writer::Writer;
+use crate::store::sqlite::search::find::Searches;
+
+/// How many writes may wait where nothing else is said.
+pub const MOST_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
+
+/// A handle to everything that is kept; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(crate) writer: Writer,
+    pub(crate) readers: Arc<Readers>,
+    pub(crate) checkpoints: Arc<Checkpoints>,
+    pub(crate) memory: Arc<Memory>,
+    pub(crate) searches: Arc<Searches>,
+    pub(crate) health: Arc<Health>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Readers {
+    pub(crate) connections: Vec<Connection>,
+    pub(crate) next: AtomicUsize,
+}
+
+impl Store {
+    /// Opens the database file, which is created where there is none, and brings its structure up to date.
+    ///
+    /// # Errors
+    /// When the file can't be written, is not Snug's, or was written by a newer version; it is untouched then.
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        Self::open_with(path, MOST_WAITING_WRITES).await
+    }
+
+    /// The same; more than `most_waiting` writes at a time are refused as [`Error::Busy`], and more than an eighth of them
+    /// by one account as [`Error::TooManyWrites`].
+    ///
+    /// # Errors
+    /// As of [`Store::open`].
+    pub async fn open_with(path: &Path, most_waiting: NonZeroU16) -> Result<Self, OpenError> {
+        let inaccessible = |reason: String| OpenError::Inaccessible { path: path.to_owned(), reason };
+        let writer = open::writing(path).await?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut connections = Vec::new();
+        for _ in 0..threads.clamp(2, 8) {
+            connections.push(open::reading(path).await.map_err(|e| inaccessible(e.to_string()))?);
+        }
+        let readers = Arc::new(Readers { connections, next: AtomicUsize::new(0) });
+        let memory = Arc::<Memory>::default();
+        let checkpoints =
+            Checkpoints::start(path, writer.clone()).await.map_err(|e| inaccessible(e.to_string()))?;
+        Ok(Self {
+            writer: Writer::start(writer, most_waiting, Arc::clone(&memory)),
+            readers,
+            checkpoints: Arc::new(checkpoints),
+            memory,
+            searches: Arc::new(Searches::of(path)),
+            health: Arc::default(),
+        })
+    }
+
+    /// The name of this server among others on the same host: it stays with the database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn instance(&self) -> Result<String, Error> {
+        self.read(|db| Ok(db.query_row("select name from instance", (), |row| row.get(0))?)).await
+    }
+
+    /// A number that changes when something was written that was not told here: by another process, mostly.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn version_elsewhere(&self) -> Result<i64, Error> {
+        self.writer.version_elsewhere().await
+    }
+
+    /// Forgets what is kept in memory, since another process has written.
+    pub fn forget_kept(&self) {
+        self.memory.forget_all();
+    }
+
+    /// Waits for the writes under way and closes the database file.
+    pub async fn close(self) {
+        self.checkpoints.close().await;
+        self.searches.close().await;
+        for reader in &self.readers.connections {
+            reader.close().await;
+        }
+        // The last connection, which leaves no files beside the database.
+        self.writer.close().await;
+    }
+
+    /// Runs a query on one of the reading connections.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let Readers { connections, next } = &*self.readers;
+        let turn = next.fetch_add(1, Ordering::Relaxed) % connections.len();
+        connections[turn].call(move |db| query(db)).await
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            _ if matches!(error, rusqlite::Error::QueryReturnedNoRows) => Self::NotFound,
+            Some(ErrorCode::ConstraintViolation) if is_unique(&error) => Self::Taken,
+            // What a row refers to is gone.
+            Some(ErrorCode::ConstraintViolation) if is_foreign_key(&error) => Self::NotFound,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            // Some systems say so where the disk is full, too: of a quota, or of the file beside the database.
+            Some(ErrorCode::SystemIoFailure | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
+                Self::Disk(error.to_string())
+            }
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+fn is_foreign_key(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().map(|e| e.extended_code) == Some(rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
+}
+
+fn is_unique(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+    let code = error.sqlite_error().map(|e| e.extended_code);
+    matches!(code, Some(SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY))
+}
+
+/// A column of milliseconds as a time.
+pub(crate) fn timestamp(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
+    from_millisecond(row.get(column)?)
+}
+
+pub(crate) fn from_millisecond(stored: i64) -> rusqlite::Result<Timestamp> {
+    Timestamp::from_millisecond(stored)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Integer, Box::new(e)))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::Store;
+    use crate::store::error::Error;
+    use crate::store::sqlite::conn::health::Writing;
+
+    #[tokio::test]
+    async fn a_query_that_panics_fails_alone_and_its_connection_goes_on() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+        for _ in 0..2 * store.readers.connections.len() {
+            let panics = |db: &tokio_rusqlite::rusqlite::Connection| -> Result<(), Error> {
+                let _snapshot = db.unchecked_transaction()?;
+                panic!("of this query alone")
+            };
+            assert!(matches!(store.read(panics).await, Err(Error::Failed(_))));
+        }
+        assert!(matches!(store.check().await, Ok(Writing::Works)));
+        store.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_store_is_ready_only_while_all_of_its_connections_are() {
+        for broken in 0..3 {
+            let folder = tempfile::TempDir::new().unwrap();
+            let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+            match broken {
+                0 => store.readers.connections.last().unwrap().close().await,
+                1 => store.checkpoints.connection.close().await,
+                _ => store.clone().writer.close().await,
+            }
+            assert!(store.check().await.is_err(), "{broken}");
+            store.close().await;
+        }
+    }
+}

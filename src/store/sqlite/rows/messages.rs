@@ -1,0 +1,84 @@
+//! Messages as they are read: from their own rows, and from those of other tables only where the row says that there is
+//! something.
+
+use std::collections::HashMap;
+
+use tokio_rusqlite::rusqlite::{self, Row};
+
+use crate::model::reactions::MOST_NAMED;
+use crate::model::{AccountId, ChangeNumber, Message, MessageId, MessageState, RoomId};
+use crate::store::sqlite::handle::from_millisecond;
+use crate::store::sqlite::sql::mentions::decode;
+use crate::store::sqlite::sql::replies::read_quotes;
+use crate::store::sqlite::tx::people;
+use crate::store::sqlite::tx::reactions::read_reactions;
+
+/// A message's columns, for [`from_row`].
+pub(crate) const COLUMNS: &str =
+    "m.id, m.room_id, m.author_id, m.body, m.posted_at, m.created_change, m.continues,
+    m.edited_at, m.deleted_at, m.names, m.pinned, m.reacted, m.reply_to, a.username, a.display_name, a.name_shared, a.picture_change";
+
+/// What a message's own row says.
+pub(crate) struct Found {
+    message: Message,
+    reacted: bool,
+    answers: Option<MessageId>,
+}
+
+/// Reads a message from a row that begins with [`COLUMNS`]: by their places, since looking up fifty times as many names
+/// shows in the cost of a page.
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
+    let deleted: Option<i64> = row.get(8)?;
+    let edited: Option<i64> = row.get(7)?;
+    let state = match (deleted, edited) {
+        (Some(_), _) => MessageState::Deleted,
+        (None, Some(edited)) => MessageState::Edited(from_millisecond(edited)?),
+        (None, None) => MessageState::AsPosted,
+    };
+    let message = Message {
+        id: MessageId(row.get(0)?),
+        room: RoomId(row.get(1)?),
+        author_id: AccountId(row.get(2)?),
+        author: people::from_row(row, 13)?,
+        body: row.get(3)?,
+        posted_at: from_millisecond(row.get(4)?)?,
+        created: ChangeNumber(row.get(5)?),
+        continues: row.get(6)?,
+        state,
+        mentions: row.get_ref(9)?.as_str_or_null()?.map(decode).unwrap_or_default(),
+        reply_to: None,
+        reactions: Vec::new(),
+        pinned: row.get(10)?,
+    };
+    Ok(Found { message, reacted: row.get(11)?, answers: row.get::<_, Option<i64>>(12)?.map(MessageId) })
+}
+
+/// Adds what the rows don't say themselves, with one query for each kind of it.
+pub(crate) fn complete(db: &rusqlite::Connection, found: Vec<Found>) -> rusqlite::Result<Vec<Message>> {
+    let reacted: Vec<_> = found.iter().filter(|one| one.reacted).map(|one| one.message.id).collect();
+    let answered: Vec<_> = found.iter().filter_map(|one| one.answers).collect();
+    let mut reactions =
+        if reacted.is_empty() { HashMap::new() } else { read_reactions(db, &reacted, MOST_NAMED)? };
+    let quotes = if answered.is_empty() { HashMap::new() } else { read_quotes(db, &answered)? };
+    let whole = |Found { mut message, answers, .. }: Found| {
+        message.reactions = reactions.remove(&message.id).unwrap_or_default();
+        message.reply_to = answers.and_then(|id| quotes.get(&id).cloned());
+        message
+    };
+    Ok(found.into_iter().map(whole).collect())
+}
+
+/// One message of a room.
+pub(crate) fn read_message(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> rusqlite::Result<Message> {
+    let query = format!(
+        "select {COLUMNS} from messages m join accounts a on a.id = m.author_id where m.room_id = ?1 and m.id = ?2"
+    );
+    let found = db.prepare_cached(&query)?.query_row((room.0, id.0), from_row)?;
+    complete(db, vec![found])?.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)
+}
+
+/// Ids as a query takes them: `in (select value from json_each(?1))`.
+pub(crate) fn list_of(ids: &[MessageId]) -> String {
+    let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
+    format!("[{}]", ids.join(","))
+}

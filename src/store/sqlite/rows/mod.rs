@@ -1,0 +1,3 @@
+//! From rows to the values of `model`.
+
+pub(crate) mod messages;

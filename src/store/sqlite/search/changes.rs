@@ -1,0 +1,114 @@
+//! What edits and deletions change about the index, in their own transactions.
+
+use std::collections::HashMap;
+
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+
+use crate::model::{Message, MessageId, RoomId};
+use crate::store::error::Error;
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::rows::messages::read_message;
+use crate::store::sqlite::search::index::{Entry, Source, indexed, words_of};
+
+/// How a message stands in the index before and after a change of its text: made before the write.
+#[derive(Clone, Debug)]
+pub(crate) struct Reindexed {
+    before: Entry,
+    /// None where it is deleted.
+    after: Option<Entry>,
+}
+
+impl Store {
+    /// Reads the text that a message has, and the one that it will have.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the room has no such message.
+    pub(crate) async fn reindexed(
+        &self,
+        room: RoomId,
+        id: MessageId,
+        after: Option<String>,
+    ) -> Result<Reindexed, Error> {
+        let message = self.read(move |db| Ok(read_message(db, room, id)?)).await?;
+        let entry = |body| Entry::of(Source::of_message(&message, body), words_of);
+        Ok(Reindexed { before: entry(message.body.clone()), after: after.map(entry) })
+    }
+}
+
+impl Reindexed {
+    /// Whether the message still has the text that was read.
+    pub(crate) fn is_of(&self, message: &Message) -> bool {
+        self.before.source.body == message.body
+    }
+
+    /// Puts the words that the message has now in place of those it had; where it isn't indexed yet, it will be.
+    pub(crate) fn note(&self, db: &rusqlite::Connection) -> rusqlite::Result<()> {
+        if self.before.source.id > indexed(db)?.0 {
+            return Ok(());
+        }
+        self.before.remove(db)?;
+        // Removing may have emptied the index.
+        match &self.after {
+            Some(after) if after.source.id <= indexed(db)?.0 => after.add(db),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Source {
+    fn of_message(message: &Message, body: String) -> Self {
+        let (room, author) = (message.room.0, message.author_id.0);
+        let posted_at = message.posted_at.as_millisecond();
+        Self { id: message.id.0, room, author, body, deleted: false, posted_at }
+    }
+}
+
+/// Some messages of a deleted room, the first ones, as they stand in the index.
+#[derive(Debug)]
+pub(crate) struct Removal {
+    /// The room.
+    pub(crate) room: i64,
+    count: u32,
+    entries: HashMap<i64, Entry>,
+}
+
+impl Store {
+    /// Reads the texts of up to `count` messages of a deleted room; none where there is no such room.
+    pub(crate) async fn removal(&self, count: u32) -> Result<Option<Removal>, Error> {
+        let found = self.read(move |db| {
+            // The row of the newest room stays until there is a newer one: its id must not be given again.
+            let find = "select id from rooms where deleted_at is not null
+                and (id < (select max(id) from rooms) or exists (select 1 from messages where room_id = rooms.id))
+                limit 1";
+            let room = db.prepare_cached(find)?.query_row((), |row| row.get::<_, i64>(0)).optional()?;
+            Ok(room.map(|room| Ok::<_, rusqlite::Error>((room, sources(db, room, count)?))).transpose()?)
+        });
+        let Some((room, sources)) = found.await? else { return Ok(None) };
+        let read = move || sources.into_iter().map(|source| (source.id, Entry::of(source, words_of))).collect();
+        let entries = tokio::task::spawn_blocking(read).await;
+        let entries = entries.map_err(|e| Error::Failed(format!("reading messages failed: {e}")))?;
+        Ok(Some(Removal { room, count, entries }))
+    }
+}
+
+impl Removal {
+    /// Takes the messages' words out of the index, up to the first that is not as it was read. Gives the ids below which
+    /// messages can go, and whether those are all there are.
+    pub(crate) fn remove(&self, db: &rusqlite::Connection) -> rusqlite::Result<(i64, bool)> {
+        for source in sources(db, self.room, self.count)? {
+            let Some(entry) = self.entries.get(&source.id).filter(|entry| entry.source == source) else {
+                return Ok((source.id, false));
+            };
+            if source.id <= indexed(db)?.0 && !source.deleted {
+                entry.remove(db)?;
+            }
+        }
+        Ok((i64::MAX, true))
+    }
+}
+
+fn sources(db: &rusqlite::Connection, room: i64, count: u32) -> rusqlite::Result<Vec<Source>> {
+    let query = "select id, room_id, author_id, body, deleted_at is not null, posted_at from messages
+        where room_id = ?1 order by id limit ?2";
+    db.prepare_cached(query)?.query_map((room, count), Source::of)?.collect()
+}

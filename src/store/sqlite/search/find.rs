@@ -1,0 +1,118 @@
+//! Searching: what a person may see, newest first, within a bounded time.
+//!
+//! The index only says where to look. Whether a message has what is sought is read from its text, and whether the person
+//! may see it from the rooms, all in one snapshot: so neither is ever of the past.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use tokio::sync::OnceCell;
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+
+use crate::model::search::{Found, Query};
+use crate::model::{AccountId, MessageId, Username};
+use crate::store::error::Error;
+use crate::store::sqlite::conn::connection::Connection;
+use crate::store::sqlite::conn::open;
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::search::rooms::Rooms;
+use crate::store::sqlite::search::walk::{End, Walk};
+
+/// How long a search takes at most, and how much of that the index has for going through all of it at once.
+const IN_ALL: Duration = Duration::from_millis(250);
+const INDEX: Duration = Duration::from_millis(120);
+
+/// The connection that searches: others never wait behind it, and it is opened when somebody first searches.
+#[derive(Debug)]
+pub(crate) struct Searches {
+    path: PathBuf,
+    connection: OnceCell<Connection>,
+}
+
+impl Searches {
+    pub(crate) fn of(path: &Path) -> Self {
+        Self { path: path.to_owned(), connection: OnceCell::new() }
+    }
+
+    /// The connection, where there is one yet.
+    pub(crate) fn connection(&self) -> Option<&Connection> {
+        self.connection.get()
+    }
+
+    pub(crate) async fn close(&self) {
+        if let Some(connection) = self.connection.get() {
+            connection.close().await;
+        }
+    }
+}
+
+impl Store {
+    /// The newest messages that have what is sought, of those that a person may see, before a message if one is named.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn search(
+        &self,
+        account: AccountId,
+        query: Query,
+        before: Option<MessageId>,
+        size: usize,
+    ) -> Result<Found, Error> {
+        let open = || open::reading(&self.searches.path);
+        let connection = self.searches.connection.get_or_try_init(open).await?;
+        connection.call(move |db| search(db, account, &query, before, size)).await
+    }
+}
+
+fn search(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    query: &Query,
+    before: Option<MessageId>,
+    size: usize,
+) -> Result<Found, Error> {
+    let deadline = Instant::now() + IN_ALL;
+    let snapshot = db.unchecked_transaction()?;
+    let rooms = match Rooms::sought(&snapshot, account, query)? {
+        Ok(rooms) => rooms,
+        Err(no_room) => return Ok(Found { no_room: Some(no_room), ..Found::default() }),
+    };
+    let authors = match authors(&snapshot, query)? {
+        Ok(authors) => authors,
+        Err(nobody) => return Ok(Found { nobody: Some(nobody), ..Found::default() }),
+    };
+    // One more than asked for tells whether there are more.
+    let mut walk = Walk::new(&snapshot, query, rooms, authors, before, size.saturating_add(1))?;
+    let end = walk.run(deadline, INDEX);
+    db.progress_handler(0, None::<fn() -> bool>)?;
+    let end = end?;
+    let Walk { mut hits, position, indexed, .. } = walk;
+    hits.truncate(size);
+    let more = match end {
+        End::Complete => None,
+        End::Enough => hits.last().map(|hit| hit.id),
+        End::CutShort => Some(MessageId(position)),
+    };
+    Ok(Found {
+        hits,
+        more,
+        cut_short: end == End::CutShort,
+        indexing: end == End::CutShort && position > indexed.0.saturating_add(1),
+        ..Found::default()
+    })
+}
+
+/// Who is sought, or the name that nobody has.
+fn authors(db: &rusqlite::Connection, query: &Query) -> rusqlite::Result<Result<Vec<i64>, String>> {
+    let find = "select id from accounts where username_key = ?1";
+    let mut authors = Vec::new();
+    for name in &query.authors {
+        let known = match Username::parse(name) {
+            Ok(name) => db.prepare_cached(find)?.query_row([name.key()], |row| row.get(0)).optional()?,
+            Err(_) => None,
+        };
+        let Some(known) = known else { return Ok(Err(name.clone())) };
+        authors.push(known);
+    }
+    Ok(Ok(authors))
+}

@@ -1,0 +1,128 @@
+//! Who and which rooms are named in which message.
+//!
+//! What a text names is found out when it is written, and kept with the message as it is shown: so its markup needs
+//! nothing else, and is the same for everybody. The table of mentions only counts what somebody has not read.
+
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+
+use crate::model::text::Candidates;
+use crate::model::{
+    AccountId, ChangeNumber, Mentions, Message, MessageId, RoomId, RoomKind, RoomLink, RoomName, Slug, Username,
+};
+use crate::store::sqlite::sql::addresses::open_room_at;
+use crate::store::sqlite::tx::memberships::member_ids;
+
+/// What a text names of what there is: people in its room, and rooms that are open to everybody; and who those people
+/// are.
+pub(crate) fn find_named(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    names: &Candidates,
+) -> rusqlite::Result<(Mentions, Vec<AccountId>)> {
+    let mut found = Mentions::default();
+    let mut ids = Vec::new();
+    let person = "select a.id, a.username from accounts a
+        join memberships m on m.account_id = a.id and m.room_id = ?1 where a.username_key = ?2";
+    for name in &names.people {
+        let member = db.prepare_cached(person)?.query_row((room.0, name.key()), |row| {
+            Ok((AccountId(row.get(0)?), Username::from_store(row.get(1)?)))
+        });
+        if let Some((id, name)) = member.optional()? {
+            ids.push((id, name.key()));
+            found.people.push(name);
+        }
+    }
+    for slug in &names.rooms {
+        // At an address that the room had before, it is found still.
+        let Some(room) = open_room_at(db, slug)? else { continue };
+        let name = "select name from rooms where id = ?1";
+        let name = RoomName::from_store(db.prepare_cached(name)?.query_row([room.0], |row| row.get(0))?);
+        found.rooms.push(RoomLink { slug: slug.clone(), name });
+    }
+    if found.is_empty() {
+        return Ok((found, Vec::new()));
+    }
+    let found = found.meant_by(names);
+    ids.retain(|(_, key)| found.people.iter().any(|person| person.key() == *key));
+    Ok((found, ids.into_iter().map(|(id, _)| id).collect()))
+}
+
+/// Mentions as they are kept in a message's row; none where there are none.
+pub(crate) fn encode(mentions: &Mentions) -> Option<String> {
+    // Neither names nor addresses have line ends or tabs.
+    let people = mentions.people.iter().map(|person| format!("@{person}"));
+    let rooms = mentions.rooms.iter().map(|room| format!("#{}\t{}", room.slug.as_str(), room.name));
+    let lines: Vec<String> = people.chain(rooms).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The same, read.
+pub(crate) fn decode(names: &str) -> Mentions {
+    let mut mentions = Mentions::default();
+    for line in names.lines() {
+        if let Some(name) = line.strip_prefix('@') {
+            mentions.people.push(Username::from_store(name.to_owned()));
+        } else if let Some((slug, name)) = line.strip_prefix('#').and_then(|room| room.split_once('\t')) {
+            let name = RoomName::from_store(name.to_owned());
+            mentions.rooms.push(RoomLink { slug: Slug::parse(slug), name });
+        }
+    }
+    mentions
+}
+
+/// Notes whom a new message names; in a direct conversation, that is everybody else.
+pub(crate) fn note_mentions(
+    db: &rusqlite::Connection,
+    room: (RoomId, RoomKind),
+    message: (MessageId, ChangeNumber),
+    author: AccountId,
+    named: Vec<AccountId>,
+) -> rusqlite::Result<Vec<AccountId>> {
+    let (room, kind) = room;
+    let mut people = if kind == RoomKind::Direct { member_ids(db, room)? } else { named };
+    people.retain(|person| *person != author);
+    let insert = "insert into mentions (account_id, room_id, message_id, created_change) values (?1, ?2, ?3, ?4)
+        on conflict do nothing";
+    for person in &people {
+        db.prepare_cached(insert)?.execute((person.0, room.0, message.0.0, message.1.0))?;
+    }
+    Ok(people)
+}
+
+/// Notes whom a message names from now on; gives whose mentions that touches.
+pub(crate) fn change_mentions(
+    db: &rusqlite::Connection,
+    kind: RoomKind,
+    message: &Message,
+    named: Vec<AccountId>,
+) -> rusqlite::Result<Vec<AccountId>> {
+    if kind == RoomKind::Direct {
+        return Ok(Vec::new());
+    }
+    let mut touched = forget_mentions(db, message.id)?;
+    let place = (message.id, message.created);
+    touched.extend(note_mentions(db, (message.room, kind), place, message.author_id, named)?);
+    Ok(touched)
+}
+
+/// Forgets whom a message named; gives who that was.
+pub(crate) fn forget_mentions(db: &rusqlite::Connection, message: MessageId) -> rusqlite::Result<Vec<AccountId>> {
+    let delete = "delete from mentions where message_id = ?1 returning account_id";
+    db.prepare_cached(delete)?.query_map([message.0], |row| row.get(0).map(AccountId))?.collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_message_names_is_kept_as_it_is() {
+        let room = |slug, name| RoomLink { slug: Slug::parse(slug), name: RoomName::parse(name).unwrap() };
+        let people = ["ann", "田中"].map(|name| Username::parse(name).unwrap()).to_vec();
+        let mentions =
+            Mentions { people, rooms: vec![room("träume", "Träume & #1 @all"), room("tea", "Coffee")] };
+        assert_eq!(format!("{:?}", decode(&encode(&mentions).unwrap())), format!("{mentions:?}"));
+        assert_eq!(encode(&Mentions::default()), None);
+    }
+}

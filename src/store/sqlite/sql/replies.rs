@@ -1,0 +1,59 @@
+//! Messages that answer others, and show what they answer.
+
+use std::collections::HashMap;
+
+use tokio_rusqlite::rusqlite;
+
+use crate::model::{Change, MessageId, Quote, RoomId};
+use crate::store::error::Error;
+use crate::store::sqlite::rows::messages::list_of;
+use crate::store::sqlite::tx::edits::touch;
+use crate::store::sqlite::tx::people;
+
+/// When a message changes, so many of the replies to it change on the screens that show them, the newest. Others are
+/// right wherever they are read anew.
+const MOST_CHANGED: u32 = 50;
+
+/// The messages that others answer, as these show them.
+pub(crate) fn read_quotes(
+    db: &rusqlite::Connection,
+    ids: &[MessageId],
+) -> rusqlite::Result<HashMap<MessageId, Quote>> {
+    let query = "select m.id, a.username, a.display_name, a.name_shared, a.picture_change,
+            iif(m.deleted_at is null, substr(m.body, 1, ?2), null)
+        from messages m join accounts a on a.id = m.author_id
+        where m.id in (select value from json_each(?1))";
+    let quote = |row: &rusqlite::Row<'_>| {
+        let (id, author) = (MessageId(row.get(0)?), people::from_row(row, 1)?);
+        let body: Option<String> = row.get(5)?;
+        Ok((id, Quote::of(id, author, body.as_deref())))
+    };
+    db.prepare_cached(query)?.query_map((list_of(ids), Quote::READ), quote)?.collect()
+}
+
+/// The message that a new one in the same room answers.
+///
+/// # Errors
+/// [`Error::NothingToAnswer`] where the room has no such message, or not any more.
+pub(crate) fn quote_in(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> Result<Quote, Error> {
+    let query = "select 1 from messages where id = ?1 and room_id = ?2 and deleted_at is null";
+    if !db.prepare_cached(query)?.exists((id.0, room.0))? {
+        return Err(Error::NothingToAnswer);
+    }
+    read_quotes(db, &[id])?.remove(&id).ok_or(Error::NothingToAnswer)
+}
+
+/// Makes the replies to a message that has changed change as well.
+pub(crate) fn change_replies(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    id: MessageId,
+) -> Result<Vec<Change>, Error> {
+    let query = "select id from messages where reply_to = ?1 order by id desc limit ?2";
+    let mut replies = db
+        .prepare_cached(query)?
+        .query_map((id.0, MOST_CHANGED), |row| row.get(0).map(MessageId))?
+        .collect::<Result<Vec<_>, _>>()?;
+    replies.reverse();
+    replies.into_iter().map(|reply| touch(db, room, reply)).collect()
+}

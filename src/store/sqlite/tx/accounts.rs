@@ -1,0 +1,219 @@
+//! Accounts.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
+
+use crate::model::{
+    Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, SessionId, Username, Zone,
+};
+use crate::store::error::Error;
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::sql::access::{Access, require_session};
+use crate::store::sqlite::sql::skeletons::claim_username;
+use crate::store::sqlite::tx::memberships::add_member;
+use crate::store::sqlite::tx::people;
+use crate::store::sqlite::tx::rooms::kind_of;
+
+/// An account about to be made.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// The name shown.
+    pub username: Username,
+    /// The hash of its password.
+    pub password_hash: String,
+    /// Now.
+    pub created_at: Timestamp,
+}
+
+/// What a login is checked against.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Who logs in.
+    pub account: Account,
+    /// The stored hash; none where no password opens the account.
+    pub password_hash: Option<String>,
+}
+
+impl Store {
+    /// Makes an account: an administrator where there is none who can log in, else a member.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name,
+    /// either of them; [`Error::NotFound`] when `only_first` is set and it wouldn't be the administrator's.
+    pub async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
+        self.writer.write(None, move |db| create_account(db, &new, only_first)).await
+    }
+
+    /// Whether anybody administers who can log in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn has_administrator(&self) -> Result<bool, Error> {
+        self.read(|db| Ok(has_administrator(db)?)).await
+    }
+
+    /// The account of this name, with its password's hash.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none.
+    pub async fn credentials(&self, username: &Username) -> Result<Credentials, Error> {
+        let keys = (username.key(), username.pointed_key());
+        self.read(move |db| {
+            let query = "select id, username, role, display_name, name_shared, picture_change, password_hash
+                from accounts where username_key in (?1, ?2) order by username_key = ?2 desc limit 1";
+            let credentials = |row: &Row<'_>| {
+                Ok(Credentials { account: from_row(row)?, password_hash: row.get("password_hash")? })
+            };
+            Ok(db.prepare_cached(query)?.query_row(keys, credentials)?)
+        })
+        .await
+    }
+
+    /// People with a name, either of them, that has this part in it, in lower case, first those with one that begins so.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people(&self, part: &str, most: usize) -> Result<Vec<Account>, Error> {
+        let part = part.to_owned();
+        self.read(move |db| {
+            let query = "select id, username, role, display_name, name_shared, picture_change from accounts
+                where instr(username_key, ?1) > 0 or instr(display_name_key, ?1) > 0
+                order by ?1 not in (username_key, coalesce(display_name_key, '')),
+                    coalesce(instr(' ' || display_name_key || ' ', ' ' || ?1 || ' '), 0) = 0,
+                    not (instr(username_key, ?1) = 1 or coalesce(instr(display_name_key, ?1), 0) = 1), username_key
+                limit ?2";
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            Ok(db.prepare_cached(query)?.query_map((part, most), from_row)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// Replaces a password's hash, unless it has changed meanwhile.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn replace_password_hash(&self, id: AccountId, old: String, new: String) -> Result<(), Error> {
+        self.writer
+            .write(Some(id), move |db| {
+                let update = "update accounts set password_hash = ?3 where id = ?1 and password_hash = ?2";
+                db.prepare_cached(update)?.execute((id.0, old, new))?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Notes how somebody wants pages to be written, who says so in a session.
+    ///
+    /// # Errors
+    /// [`Error::SessionEnded`].
+    pub async fn set_locale(&self, id: AccountId, session: SessionId, chosen: LocaleChoice) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
+        self.writer
+            .write_then(
+                Some(id),
+                move |db| {
+                    require_session(db, id, session)?;
+                    let update = "update accounts set language = ?2, time_zone = ?3 where id = ?1";
+                    let zone = chosen.zone.as_ref().and_then(Zone::name);
+                    db.prepare_cached(update)?.execute((id.0, chosen.language.map(Language::tag), zone))?;
+                    Ok(())
+                },
+                move |()| memory.viewers.forget(|_, viewer| viewer.account.id == id),
+            )
+            .await
+    }
+
+    /// Notes the room that an account visits, unless it is gone to that person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_visit(&self, id: AccountId, room: &Room) -> Result<(), Error> {
+        let room = room.id;
+        let memory = Arc::clone(&self.memory);
+        self.writer
+            .write_then(
+                Some(id),
+                move |db| {
+                    match Access::of(db, id, room) {
+                        Err(Error::NotFound) => return Ok(()),
+                        access => access?,
+                    };
+                    let update = "update accounts set last_room_id = ?2 where id = ?1";
+                    db.prepare_cached(update)?.execute((id.0, room.0))?;
+                    Ok(())
+                },
+                move |()| memory.viewers.forget(|_, viewer| viewer.account.id == id),
+            )
+            .await
+    }
+}
+
+fn create_account(db: &rusqlite::Connection, new: &NewAccount, only_first: bool) -> Result<Account, Error> {
+    let role = role_of_next(db, true)?;
+    if only_first && role != Role::Administrator {
+        return Err(Error::NotFound);
+    }
+    let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
+        values (?1, ?2, ?3, ?4, ?5) returning id, username, role, display_name, name_shared, picture_change";
+    let created_at = new.created_at.as_millisecond();
+    let values = (new.username.as_str(), new.username.key(), &new.password_hash, role_name(role), created_at);
+    let account = db.prepare_cached(insert)?.query_row(values, from_row)?;
+    claim_username(db, account.id, &new.username)?;
+    join_first_room(db, account.id, new.created_at)?;
+    Ok(account)
+}
+
+/// Brings somebody new into the room that was made first, if that is open to everybody still.
+pub(crate) fn join_first_room(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let query = "select id, kind from rooms
+        where archived_at is null and deleted_at is null and kind <> 'direct' order by id limit 1";
+    let first = db.prepare_cached(query)?.query_row((), |row| Ok((RoomId(row.get("id")?), kind_of(row)?)));
+    match first.optional()? {
+        Some((room, RoomKind::Open)) => add_member(db, room, account, now).map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+/// The first account that can log in administers the server.
+pub(crate) fn role_of_next(db: &rusqlite::Connection, can_log_in: bool) -> rusqlite::Result<Role> {
+    Ok(if can_log_in && !has_administrator(db)? { Role::Administrator } else { Role::Member })
+}
+
+fn has_administrator(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
+    let query = "select 1 from accounts where role = 'administrator' and password_hash is not null";
+    db.prepare_cached(query)?.exists(())
+}
+
+/// Reads an account from a row with its `id` and `role`, and with what [`people::from_named`] reads.
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
+    let role = match row.get_ref("role")?.as_str()? {
+        "administrator" => Role::Administrator,
+        "moderator" => Role::Moderator,
+        _ => Role::Member,
+    };
+    Ok(Account { id: AccountId(row.get("id")?), person: people::from_named(row)?, role })
+}
+
+/// How a role is stored.
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "administrator",
+        Role::Moderator => "moderator",
+        Role::Member => "member",
+    }
+}
+
+/// What somebody has chosen; what this version doesn't know any more is as if nothing was.
+pub(crate) fn locale_from_row(row: &Row<'_>) -> rusqlite::Result<LocaleChoice> {
+    let (language, zone): (Option<String>, Option<String>) = (row.get("language")?, row.get("time_zone")?);
+    Ok(LocaleChoice {
+        language: language.and_then(|tag| Language::parse(&tag)),
+        zone: zone.and_then(|name| Zone::parse(&name)),
+    })
+}

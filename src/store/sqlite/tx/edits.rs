@@ -1,0 +1,225 @@
+//! Editing and deleting messages: changes like any other.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite::{self, Row};
+
+use crate::model::text::Candidates;
+use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, RoomKind, Version};
+use crate::store::error::Error;
+use crate::store::sqlite::handle::{Store, timestamp};
+use crate::store::sqlite::rows::messages::read_message;
+use crate::store::sqlite::search::changes::Reindexed;
+use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::mentions::{change_mentions, encode, find_named, forget_mentions};
+use crate::store::sqlite::sql::replies::change_replies;
+use crate::store::sqlite::tx::rooms::take_change;
+
+/// How often the words of a message are read anew because somebody else has changed it meanwhile.
+const CHANGED_MEANWHILE: u32 = 20;
+
+/// Another text for a message.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// Where the message is.
+    pub room: RoomId,
+    /// Who edits it.
+    pub by: AccountId,
+    /// The message.
+    pub id: MessageId,
+    /// The text.
+    pub draft: Draft,
+    /// What may be named in it.
+    pub names: Candidates,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// A text that somebody may change, in the transaction that does.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    kind: RoomKind,
+    message: &'a Message,
+    words: &'a Reindexed,
+}
+
+/// What a write has changed.
+#[derive(Debug, Default)]
+pub(crate) struct Changed {
+    /// The changes, in order.
+    changes: Vec<Change>,
+    /// Whose mentions are others now.
+    mentioned: Vec<AccountId>,
+}
+
+impl Changed {
+    /// One change, and nothing beside.
+    pub(crate) fn only(change: Change) -> Self {
+        Self { changes: vec![change], mentioned: Vec::new() }
+    }
+}
+
+impl Store {
+    /// One message of a room.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the room has none of this id.
+    pub async fn message(&self, room: RoomId, id: MessageId) -> Result<Message, Error> {
+        self.read(move |db| Ok(read_message(db, room, id)?)).await
+    }
+
+    /// Replaces a message's text and keeps the earlier one; the same text again changes nothing. The replies to it,
+    /// which show it, change too.
+    ///
+    /// `committed` gets each change once it is durable, in the order of the changes of its room.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`];
+    /// [`Error::NotYours`] for others than its author and the administrator.
+    pub async fn edit_message(
+        &self,
+        new: Edit,
+        committed: impl Fn(&Change) + Clone + Send + 'static,
+    ) -> Result<(), Error> {
+        let (room, id, by, text) = (new.room, new.id, new.by, new.draft.as_str().to_owned());
+        let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
+            MessageState::Deleted => Err(Error::NotFound),
+            _ if text.message.body == new.draft.as_str() => Ok(Changed::default()),
+            _ => edit(db, text, &new),
+        };
+        self.change_text((room, id), by, Some(text), write, committed).await
+    }
+
+    /// Empties a message's place: its text and its earlier texts are gone for good, with reactions and pin. The replies
+    /// to it, which show it, change too.
+    ///
+    /// `committed` gets each change once it is durable, in the order of the changes of its room.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such message, or its room is gone to this person; [`Error::Archived`];
+    /// [`Error::NotYours`] for others than its author and the administrator. Deleting it again is no error.
+    pub async fn delete_message(
+        &self,
+        room: RoomId,
+        id: MessageId,
+        by: AccountId,
+        now: Timestamp,
+        committed: impl Fn(&Change) + Clone + Send + 'static,
+    ) -> Result<(), Error> {
+        let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
+            MessageState::Deleted => Ok(Changed::default()),
+            _ => delete(db, text, now),
+        };
+        self.change_text((room, id), by, None, write, committed).await
+    }
+
+    /// Changes a message's text. The words of the text that is there, and of the one that comes, are read before; where
+    /// somebody else has changed it meanwhile, they are read anew.
+    async fn change_text(
+        &self,
+        (room, id): (RoomId, MessageId),
+        by: AccountId,
+        text: Option<String>,
+        write: impl FnOnce(&rusqlite::Connection, &Text<'_>) -> Result<Changed, Error> + Clone + Send + 'static,
+        committed: impl Fn(&Change) + Clone + Send + 'static,
+    ) -> Result<(), Error> {
+        for _ in 0..CHANGED_MEANWHILE {
+            let words = self.reindexed(room, id, text.clone()).await?;
+            let write = write.clone();
+            let write = move |db: &rusqlite::Connection| {
+                let access = Access::of(db, by, room)?.require_writable()?;
+                let message = read_message(db, room, id)?;
+                access.require_editor(&message)?;
+                if !words.is_of(&message) {
+                    return Err(Error::Changed);
+                }
+                write(db, &Text { kind: access.kind, message: &message, words: &words })
+            };
+            match self.change_message(by, write, committed.clone()).await {
+                Err(Error::Changed) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    /// Changes messages that are there, by `by`, and tells memory and `committed` of it.
+    pub(crate) async fn change_message(
+        &self,
+        by: AccountId,
+        write: impl FnOnce(&rusqlite::Connection) -> Result<Changed, Error> + Send + 'static,
+        committed: impl Fn(&Change) + Send + 'static,
+    ) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
+        let committed = move |Changed { changes, mentioned }: &Changed| {
+            for person in mentioned {
+                memory.places.forget_one(person);
+            }
+            for change in changes {
+                memory.note_change(change);
+                committed(change);
+            }
+        };
+        self.writer.write_then(Some(by), write, committed).await.map(|_| ())
+    }
+
+    /// The texts that a message had before it was edited, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn versions(&self, id: MessageId) -> Result<Vec<Version>, Error> {
+        self.read(move |db| {
+            let query = "select body, replaced_at from message_versions where message_id = ?1 order by id";
+            let version = |row: &Row<'_>| {
+                Ok(Version { body: row.get("body")?, replaced_at: timestamp(row, "replaced_at")? })
+            };
+            Ok(db.prepare_cached(query)?.query_map([id.0], version)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+}
+
+fn edit(db: &rusqlite::Connection, before: &Text<'_>, new: &Edit) -> Result<Changed, Error> {
+    let Text { kind, message, words } = *before;
+    let keep = "insert into message_versions (message_id, body, replaced_at) values (?1, ?2, ?3)";
+    db.prepare_cached(keep)?.execute((message.id.0, &message.body, new.at.as_millisecond()))?;
+    let text = new.draft.as_str();
+    words.note(db)?;
+    let (mentions, named) = find_named(db, new.room, &new.names)?;
+    let mentioned = change_mentions(db, kind, message, named)?;
+    let update = "update messages set body = ?2, edited_at = ?3, names = ?4 where id = ?1";
+    db.prepare_cached(update)?.execute((message.id.0, text, new.at.as_millisecond(), encode(&mentions)))?;
+    Ok(Changed { changes: change_with_replies(db, message)?, mentioned })
+}
+
+fn delete(db: &rusqlite::Connection, before: &Text<'_>, now: Timestamp) -> Result<Changed, Error> {
+    let Text { message, words, .. } = *before;
+    let mentioned = forget_mentions(db, message.id)?;
+    words.note(db)?;
+    for delete in [
+        "delete from message_versions where message_id = ?1",
+        "delete from reactions where message_id = ?1",
+        "delete from pins where message_id = ?1",
+        "delete from bookmarks where message_id = ?1",
+    ] {
+        db.prepare_cached(delete)?.execute([message.id.0])?;
+    }
+    let update = "update messages
+        set body = '', deleted_at = ?2, names = null, reply_to = null, reacted = 0, pinned = 0 where id = ?1";
+    db.prepare_cached(update)?.execute((message.id.0, now.as_millisecond()))?;
+    Ok(Changed { changes: change_with_replies(db, message)?, mentioned })
+}
+
+fn change_with_replies(db: &rusqlite::Connection, message: &Message) -> Result<Vec<Change>, Error> {
+    let mut changes = vec![touch(db, message.room, message.id)?];
+    changes.extend(change_replies(db, message.room, message.id)?);
+    Ok(changes)
+}
+
+/// Takes the room's next change number for a message that is another now.
+pub(crate) fn touch(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> Result<Change, Error> {
+    let number = take_change(db, room)?;
+    db.prepare_cached("update messages set latest_change = ?2 where id = ?1")?.execute((id.0, number.0))?;
+    Ok(Change { room, number, message: Arc::new(read_message(db, room, id)?) })
+}

@@ -1,0 +1,305 @@
+//! Who is in which room, and how far each has read.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+
+use crate::model::{
+    Account, AccountId, ChangeNumber, Entered, Involvement, Membership, MessageId, OwnRooms, RoomId, RoomKind,
+    Slug,
+};
+use crate::store::error::Error;
+use crate::store::sqlite::cache::own_rooms::{Places, read_places};
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::tx::accounts;
+
+impl Store {
+    /// The room at this address, with what the person is in it: one of the person's own, else an open one.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none, and alike, after the same work, where there is one that isn't open to this
+    /// person.
+    pub async fn enter_room(&self, account: AccountId, slug: Slug) -> Result<Entered, Error> {
+        let places = self.places(account).await?;
+        let (room, own) = if let Some(own) = places.at(&slug) {
+            (self.room(own.0.id).await?, Some(own))
+        } else {
+            let room = self.open_room(slug).await?;
+            let own = places.of(room.id);
+            (room, own)
+        };
+        Ok(match own {
+            Some((own, reading)) => {
+                let membership = Some(Membership { involvement: own.involvement, read: reading.read() });
+                Entered { name: own.name.clone(), membership, room }
+            }
+            None => Entered { name: room.name.to_string(), membership: None, room },
+        })
+    }
+
+    /// All rooms of a person, with what is to be seen of each now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn own_rooms(&self, account: AccountId) -> Result<OwnRooms, Error> {
+        let places = self.places(account).await?;
+        Ok(places.as_of(&self.memory))
+    }
+
+    async fn places(&self, account: AccountId) -> Result<Arc<Places>, Error> {
+        let since = match self.memory.places.get(&account) {
+            Ok(places) => return Ok(places),
+            Err(since) => since,
+        };
+        let unchanged = self.memory.newest.now();
+        let (places, newest) = self.read(move |db| Ok(read_places(db, account)?)).await?;
+        for (room, newest) in newest {
+            self.memory.newest.keep(unchanged, room, newest);
+        }
+        let places = Arc::new(places);
+        self.memory.places.keep(since, account, Arc::clone(&places));
+        Ok(places)
+    }
+
+    /// Who is in a room, by name; of a conversation, all whom it is with, also before they are told of it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn members(&self, room: RoomId) -> Result<Vec<Account>, Error> {
+        self.read(move |db| {
+            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change
+                from accounts a where a.id in (select account_id from memberships where room_id = ?1
+                    union select p.value from rooms r join json_each('[' || r.people || ']') p where r.id = ?1)
+                order by a.username_key";
+            Ok(db.prepare_cached(query)?.query_map([room.0], accounts::from_row)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// Brings somebody into an open room, who may be in it already. What was said before counts as read. `committed` runs
+    /// once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the room is gone, or isn't open to this person.
+    pub async fn join_room(
+        &self,
+        room: RoomId,
+        person: AccountId,
+        now: Timestamp,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let join = move |db: &rusqlite::Connection| {
+            // Whoever has access to a room of another kind is in it.
+            Access::of(db, person, room)?;
+            Ok(add_member(db, room, person, now)?)
+        };
+        self.change_member(person, person, join, committed).await
+    }
+
+    /// Brings somebody else into a room, who may be in it already. What was said before counts as read. `committed` runs
+    /// once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` isn't in
+    /// it, and in a direct conversation.
+    pub async fn invite(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        person: AccountId,
+        now: Timestamp,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let invite = move |db: &rusqlite::Connection| {
+            let access = Access::of(db, by, room)?.require_member()?;
+            if access.kind == RoomKind::Direct {
+                return Err(Error::NotYours);
+            }
+            Ok(add_member(db, room, person, now)?)
+        };
+        self.change_member(by, person, invite, committed).await
+    }
+
+    /// Takes somebody out of a room, who may have left already; `committed` runs once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`] for a direct conversation, which is always the same people's.
+    pub async fn leave_room(
+        &self,
+        room: RoomId,
+        person: AccountId,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        self.change_member(person, person, move |db| remove_member(db, room, person), committed).await
+    }
+
+    /// Takes somebody else out of a room, who may have left already; `committed` runs once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` is neither
+    /// its maker nor the administrator, and in a direct conversation.
+    pub async fn remove_member(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        person: AccountId,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let remove = move |db: &rusqlite::Connection| {
+            Access::of(db, by, room)?.require_manager()?;
+            remove_member(db, room, person)
+        };
+        self.change_member(by, person, remove, committed).await
+    }
+
+    /// Changes, by `by`, whether somebody is in a room; tells memory and `committed` of it.
+    async fn change_member(
+        &self,
+        by: AccountId,
+        person: AccountId,
+        change: impl FnOnce(&rusqlite::Connection) -> Result<bool, Error> + Send + 'static,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
+        let committed = move |_: &bool| {
+            memory.places.forget_one(&person);
+            committed();
+        };
+        self.writer.write_then(Some(by), change, committed).await.map(|_| ())
+    }
+
+    /// Sets of what a member of a room wants to be told; `committed` runs once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for somebody who isn't in it.
+    pub async fn set_involvement(
+        &self,
+        room: RoomId,
+        person: AccountId,
+        involvement: Involvement,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
+        self.writer
+            .write_then(
+                Some(person),
+                move |db| {
+                    let update = "update memberships set involvement = ?3 where account_id = ?1 and room_id = ?2";
+                    let updated = db.prepare_cached(update)?.execute((person.0, room.0, involvement.as_str()))?;
+                    if updated == 0 { Err(Error::NotFound) } else { Ok(()) }
+                },
+                move |()| {
+                    memory.places.forget_one(&person);
+                    committed();
+                },
+            )
+            .await
+    }
+
+    /// Notes that a member has read a room from a message on (none: from the beginning) up to a change; where that is
+    /// more than before, and goes on from what was read before, `committed` runs once it is durable.
+    ///
+    /// # Errors
+    /// When the database fails; somebody who isn't in the room is as good.
+    pub async fn note_read(
+        &self,
+        room: RoomId,
+        person: AccountId,
+        since: Option<MessageId>,
+        upto: ChangeNumber,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        if let Ok(places) = self.memory.places.get(&person)
+            && places.of(room).is_none_or(|(_, reading)| reading.read() >= upto)
+        {
+            return Ok(());
+        }
+        let update = "update memberships set read_change = min(?3, (select change from rooms where id = ?2))
+            where account_id = ?1 and room_id = ?2 and read_change < ?3
+                and read_change >= coalesce((select created_change from messages
+                    where room_id = ?2 and id < ?4 and deleted_at is null order by id desc limit 1), 0)
+            returning read_change";
+        let since = since.map_or(0, |id| id.0);
+        self.set_read(room, person, (person.0, room.0, upto.0, since), update, committed).await.map(drop)
+    }
+
+    /// Makes a message, and those after it, unread again; `committed` runs once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the room has none of this id, and for somebody who isn't in it.
+    pub async fn mark_unread(
+        &self,
+        room: RoomId,
+        person: AccountId,
+        from: MessageId,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let update = "update memberships set read_change = m.created_change - 1 from messages m
+            where account_id = ?1 and memberships.room_id = ?2
+                and m.id = ?3 and m.room_id = ?2 and m.deleted_at is null
+            returning read_change";
+        let marked = self.set_read(room, person, (person.0, room.0, from.0), update, committed).await?;
+        if marked { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// Runs a statement that sets how far a member has read; tells whether it did.
+    async fn set_read(
+        &self,
+        room: RoomId,
+        person: AccountId,
+        values: impl rusqlite::Params + Send + 'static,
+        update: &'static str,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<bool, Error> {
+        let memory = Arc::clone(&self.memory);
+        let write = move |db: &rusqlite::Connection| {
+            let read: Option<i64> = db.prepare_cached(update)?.query_row(values, |row| row.get(0)).optional()?;
+            let Some(read) = read else { return Ok(None) };
+            let count = "select count(*) from mentions
+                where account_id = ?1 and room_id = ?2 and created_change > ?3";
+            let mentions: u32 = db.prepare_cached(count)?.query_row((person.0, room.0, read), |row| row.get(0))?;
+            Ok(Some((read, mentions)))
+        };
+        let committed = move |reading: &Option<(i64, u32)>| {
+            if let Some((read, mentions)) = reading {
+                memory.note_reading(room, person, *read, *mentions);
+                committed();
+            }
+        };
+        self.writer.write_then(Some(person), write, committed).await.map(|reading| reading.is_some())
+    }
+}
+
+/// Takes somebody out of a room; tells whether that is new.
+fn remove_member(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> Result<bool, Error> {
+    let direct = "select 1 from rooms where id = ?1 and kind = 'direct'";
+    if db.prepare_cached(direct)?.exists([room.0])? {
+        return Err(Error::NotYours);
+    }
+    let delete = "delete from memberships where account_id = ?1 and room_id = ?2";
+    let removed = db.prepare_cached(delete)?.execute((person.0, room.0))? > 0;
+    let delete = "delete from mentions where account_id = ?1 and room_id = ?2";
+    db.prepare_cached(delete)?.execute((person.0, room.0))?;
+    Ok(removed)
+}
+
+/// Brings somebody into a room; tells whether that is new. Whether that may be is for the caller to know, as of the same
+/// transaction.
+pub(crate) fn add_member(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    person: AccountId,
+    now: Timestamp,
+) -> rusqlite::Result<bool> {
+    let insert = "insert into memberships (account_id, room_id, read_change, joined_at)
+        select ?1, id, change, ?3 from rooms where id = ?2 on conflict do nothing";
+    Ok(db.prepare_cached(insert)?.execute((person.0, room.0, now.as_millisecond()))? > 0)
+}
+
+/// Who is in a room.
+pub(crate) fn member_ids(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<Vec<AccountId>> {
+    let query = "select account_id from memberships where room_id = ?1";
+    db.prepare_cached(query)?.query_map([room.0], |row| row.get(0).map(AccountId))?.collect()
+}

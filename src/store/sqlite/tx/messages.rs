@@ -1,0 +1,159 @@
+//! A room's messages, a page at a time.
+
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+
+use crate::model::{AccountId, ChangeNumber, Message, MessageId, Page, Position, RoomId};
+use crate::store::error::Error;
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
+use crate::store::sqlite::tx::people;
+
+/// How many messages that are read stand above the first one that is not.
+const READ_SHOWN: u32 = 8;
+
+/// Unread messages beyond so many are not counted.
+const MOST_COUNTED: u32 = 1_000;
+
+impl Store {
+    /// Up to `size` messages of a room.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when `position` is around a message that the room doesn't have.
+    pub async fn page(&self, room: RoomId, position: Position, size: u32) -> Result<Page, Error> {
+        self.read(move |db| {
+            // One snapshot for the messages and the change number they are as of.
+            let snapshot = db.unchecked_transaction()?;
+            read_page(&snapshot, room, position, size)
+        })
+        .await
+    }
+}
+
+impl Store {
+    /// The change that brought a message.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the room doesn't have it.
+    pub async fn change_of(&self, room: RoomId, message: MessageId) -> Result<ChangeNumber, Error> {
+        let query = "select created_change from messages where room_id = ?1 and id = ?2";
+        self.read(move |db| {
+            Ok(db.prepare_cached(query)?.query_row((room.0, message.0), |row| row.get(0).map(ChangeNumber))?)
+        })
+        .await
+    }
+
+    /// How many messages of others than this person came after a change, up to a thousand.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unread_after(&self, room: RoomId, read: ChangeNumber, person: AccountId) -> Result<u32, Error> {
+        let query = "select count(*) from (select 1 from messages
+            where room_id = ?1 and latest_change > ?2 and created_change > ?2 and deleted_at is null
+                and author_id <> ?4 limit ?3)";
+        self.read(move |db| {
+            Ok(db.prepare_cached(query)?.query_row((room.0, read.0, MOST_COUNTED, person.0), |row| row.get(0))?)
+        })
+        .await
+    }
+}
+
+/// A page beyond either end of a room's messages is empty, and says that there are others.
+fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: u32) -> Result<Page, Error> {
+    let as_of = room_change(db, room)?;
+    let mut messages;
+    let (older, newer);
+    match position {
+        Position::Newest => {
+            (messages, older) = before(db, room, MessageId(i64::MAX), size)?;
+            newer = false;
+        }
+        Position::Before(id) => {
+            (messages, older) = before(db, room, id, size)?;
+            newer = after(db, room, MessageId(id.0.saturating_sub(1)), 0)?.1;
+        }
+        Position::After(id) => {
+            (messages, newer) = after(db, room, id, size)?;
+            older = before(db, room, MessageId(id.0.saturating_add(1)), 0)?.1;
+        }
+        Position::Around(id) => {
+            // The message itself counts to the newer half.
+            (messages, older) = before(db, room, id, size / 2)?;
+            let (newer_half, more) = after(db, room, id.before(), size - size / 2)?;
+            if newer_half.first().is_none_or(|message| message.id != id) {
+                return Err(Error::NotFound);
+            }
+            messages.extend(newer_half);
+            newer = more;
+        }
+        Position::Unread(read) => {
+            let Some(first) = first_after(db, room, read)? else {
+                return read_page(db, room, Position::Newest, size);
+            };
+            (messages, older) = before(db, room, first, READ_SHOWN)?;
+            let (unread, more) = after(db, room, MessageId(first.0 - 1), size - READ_SHOWN)?;
+            messages.extend(unread);
+            newer = more;
+        }
+    }
+    Ok(Page { messages, older, newer, as_of, people: people::newest(db)? })
+}
+
+/// The first message that came after a change and is still there.
+fn first_after(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    read: ChangeNumber,
+) -> rusqlite::Result<Option<MessageId>> {
+    // Whatever changed last before it came before it: the newest of some of those says where to begin.
+    let query = "select id from messages where room_id = ?1 and deleted_at is null and created_change > ?2
+        and id > coalesce((select max(id) from (select id from messages
+            where room_id = ?1 and latest_change <= ?2 order by latest_change desc limit 50)), 0)
+        order by id limit 1";
+    db.prepare_cached(query)?.query_row((room.0, read.0), |row| row.get(0).map(MessageId)).optional()
+}
+
+/// Up to `size` messages before `id`, oldest first, and whether there are more.
+fn before(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    id: MessageId,
+    size: u32,
+) -> rusqlite::Result<(Vec<Message>, bool)> {
+    let (mut messages, more) = one_way(db, room, id, size, "m.id < ?2 order by m.id desc")?;
+    messages.reverse();
+    Ok((messages, more))
+}
+
+/// Up to `size` messages after `id`, oldest first, and whether there are more.
+fn after(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    id: MessageId,
+    size: u32,
+) -> rusqlite::Result<(Vec<Message>, bool)> {
+    one_way(db, room, id, size, "m.id > ?2 order by m.id")
+}
+
+fn one_way(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    id: MessageId,
+    size: u32,
+    direction: &str,
+) -> rusqlite::Result<(Vec<Message>, bool)> {
+    let query = format!(
+        "select {COLUMNS} from messages m join accounts a on a.id = m.author_id
+        where m.room_id = ?1 and {direction} limit ?3"
+    );
+    let mut statement = db.prepare_cached(&query)?;
+    let mut found =
+        statement.query_map((room.0, id.0, size.saturating_add(1)), from_row)?.collect::<Result<Vec<_>, _>>()?;
+    let more = found.len() > size as usize;
+    found.truncate(size as usize);
+    Ok((complete(db, found)?, more))
+}
+
+pub(crate) fn room_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {
+    db.prepare_cached("select change from rooms where id = ?1")?
+        .query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
+}

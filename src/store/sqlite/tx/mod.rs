@@ -1,0 +1,16 @@
+//! The transactions, one file per noun.
+
+pub(crate) mod accounts;
+pub(crate) mod catch_up;
+pub(crate) mod edits;
+pub(crate) mod import;
+pub(crate) mod memberships;
+pub(crate) mod messages;
+pub(crate) mod people;
+pub(crate) mod pins;
+pub(crate) mod posts;
+pub(crate) mod reactions;
+pub(crate) mod room_settings;
+pub(crate) mod rooms;
+pub(crate) mod secrets;
+pub(crate) mod sessions;

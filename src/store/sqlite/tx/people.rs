@@ -1,0 +1,215 @@
+//! How people are shown to each other.
+
+use std::sync::Arc;
+
+use tokio_rusqlite::rusqlite::{self, Row};
+
+use crate::model::people::{NewPicture, PictureKind};
+use crate::model::{AccountId, DisplayName, Person, Picture, Profile, ProfileNumber, SessionId, Username};
+use crate::store::error::Error;
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::sql::access::require_session;
+use crate::store::sqlite::sql::skeletons::claim_shown_name;
+
+/// The columns of a person, for [`from_row`].
+pub(crate) const COLUMNS: &str = "a.username, a.display_name, a.name_shared, a.picture_change";
+
+/// Of a direct conversation `r`, the names of the others than `?1` in it.
+pub(crate) const OTHERS_SHOWN: &str =
+    "(select group_concat(
+        coalesce(a.display_name, a.username) || iif(a.name_shared, ' (@' || a.username || ')', ''), ', ' order by a.username_key)
+        from json_each('[' || r.people || ']') p join accounts a on a.id = p.value where p.value <> ?1)";
+
+/// The same without the handles that stand beside names of several.
+pub(crate) const OTHERS_CALLED: &str =
+    "(select group_concat(coalesce(a.display_name, a.username), ', ' order by a.username_key)
+        from json_each('[' || r.people || ']') p join accounts a on a.id = p.value where p.value <> ?1)";
+
+/// The same with their usernames.
+pub(crate) const OTHERS: &str = "(select group_concat(a.username, ', ' order by a.username_key)
+        from json_each('[' || r.people || ']') p join accounts a on a.id = p.value where p.value <> ?1)";
+
+/// Another profile for somebody.
+#[derive(Clone, Debug)]
+pub struct NewProfile {
+    /// Whose.
+    pub account: AccountId,
+    /// The session in which it is chosen.
+    pub session: SessionId,
+    /// The name to be shown; none: the username.
+    pub name: Option<DisplayName>,
+    /// What becomes of the picture.
+    pub picture: NewPicture<Picture>,
+}
+
+impl Store {
+    /// Changes how somebody is shown, and takes the next number of such changes for it; a profile that is the same
+    /// again changes nothing.
+    ///
+    /// `committed` gets the profile once it is durable, and those of others whose name is shared from now on, or no
+    /// longer, in the order of the numbers; and those who see them in the name of a direct conversation.
+    ///
+    /// # Errors
+    /// [`Error::LooksAlike`] when the name looks like somebody else's username; [`Error::SessionEnded`].
+    pub async fn set_profile(
+        &self,
+        new: NewProfile,
+        committed: impl FnOnce(&[Profile], &[AccountId]) + Send + 'static,
+    ) -> Result<Vec<Profile>, Error> {
+        let memory = Arc::clone(&self.memory);
+        let committed = move |(profiles, people): &(Vec<Profile>, Vec<AccountId>)| {
+            if let Some(newest) = profiles.last() {
+                memory.viewers.forget(|_, viewer| profiles.iter().any(|one| one.account == viewer.account.id));
+                for person in people {
+                    memory.places.forget_one(person);
+                }
+                memory.profiles.set((), newest.number);
+                committed(profiles, people);
+            }
+        };
+        Ok(self.writer.write_then(Some(new.account), move |db| set_profile(db, &new), committed).await?.0)
+    }
+
+    /// The newest change of a profile.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn newest_profile(&self) -> Result<ProfileNumber, Error> {
+        let since = match self.memory.profiles.get(&()) {
+            Ok(newest) => return Ok(newest),
+            Err(since) => since,
+        };
+        let newest = self.read(|db| Ok(newest(db)?)).await?;
+        self.memory.profiles.keep(since, (), newest);
+        Ok(newest)
+    }
+
+    /// Whose profiles have changed since a change, in the order of the changes.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn profiles_after(&self, after: ProfileNumber) -> Result<Vec<Profile>, Error> {
+        self.read(move |db| {
+            let query = format!("{PROFILES} where a.profile_change > ?1 order by a.profile_change");
+            Ok(db.prepare_cached(&query)?.query_map([after.0], profile_from_row)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
+    /// Somebody's picture, and the change that brought it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none, or nobody of this name.
+    pub async fn picture(&self, of: &Username) -> Result<(Picture, ProfileNumber), Error> {
+        let key = of.key();
+        self.read(move |db| {
+            let query = "select p.media_type, p.image, a.picture_change
+                from accounts a join pictures p on p.account_id = a.id where a.username_key = ?1";
+            let (kind, bytes, number) = db.prepare_cached(query)?.query_row([key], |row| {
+                Ok((PictureKind::parse(row.get_ref(0)?.as_str()?), row.get(1)?, ProfileNumber(row.get(2)?)))
+            })?;
+            Ok((Picture { kind: kind.ok_or(Error::NotFound)?, bytes }, number))
+        })
+        .await
+    }
+}
+
+/// The newest change of a profile.
+pub(crate) fn newest(db: &rusqlite::Connection) -> rusqlite::Result<ProfileNumber> {
+    let query = "select coalesce(max(profile_change), 0) from accounts";
+    db.prepare_cached(query)?.query_row((), |row| row.get(0).map(ProfileNumber))
+}
+
+/// Reads a person from a row that has [`COLUMNS`] from `at` on.
+pub(crate) fn from_row(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {
+    Ok(Person {
+        username: Username::from_store(row.get(at)?),
+        name: row.get::<_, Option<String>>(at + 1)?.map(DisplayName::from_store),
+        name_shared: row.get(at + 2)?,
+        picture: row.get::<_, Option<i64>>(at + 3)?.map(ProfileNumber),
+    })
+}
+
+/// Reads a person from a row with a `username`, a `display_name`, `name_shared` and a `picture_change`.
+pub(crate) fn from_named(row: &Row<'_>) -> rusqlite::Result<Person> {
+    Ok(Person {
+        username: Username::from_store(row.get("username")?),
+        name: row.get::<_, Option<String>>("display_name")?.map(DisplayName::from_store),
+        name_shared: row.get("name_shared")?,
+        picture: row.get::<_, Option<i64>>("picture_change")?.map(ProfileNumber),
+    })
+}
+
+/// A profile, for [`profile_from_row`].
+const PROFILES: &str =
+    "select a.id, a.profile_change, a.username, a.display_name, a.name_shared, a.picture_change from accounts a";
+
+fn profile_from_row(row: &Row<'_>) -> rusqlite::Result<Profile> {
+    Ok(Profile { account: AccountId(row.get(0)?), number: ProfileNumber(row.get(1)?), person: from_row(row, 2)? })
+}
+
+/// Changes a profile. Gives those that are shown differently from now on, and who sees them in the name of a direct
+/// conversation.
+fn set_profile(db: &rusqlite::Connection, new: &NewProfile) -> Result<(Vec<Profile>, Vec<AccountId>), Error> {
+    let NewProfile { account, session, name, picture } = new;
+    require_session(db, *account, *session)?;
+    let find = format!("select {COLUMNS} from accounts a where a.id = ?1");
+    let before = db.prepare_cached(&find)?.query_row([account.0], |row| from_row(row, 0))?;
+    // One's own username would be shown anyway.
+    let name = name.as_ref().filter(|name| name.as_str() != before.username.as_str());
+    let same_picture = match picture {
+        NewPicture::Same => true,
+        NewPicture::None => before.picture.is_none(),
+        NewPicture::Of(_) => false,
+    };
+    let same_name = before.name.as_ref() == name;
+    if same_name && same_picture {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    // A name from before names were compared stays until it is changed.
+    let mut changed = if same_name { Vec::new() } else { claim_shown_name(db, *account, name)? };
+    changed.retain(|other| other != account);
+    changed.insert(0, *account);
+    let number = newest(db)?.0 + 1;
+    let shown = match picture {
+        NewPicture::Same => before.picture.map(|n| n.0),
+        NewPicture::None => None,
+        NewPicture::Of(_) => Some(number),
+    };
+    let update = "update accounts set display_name = ?2, display_name_key = ?3, picture_change = ?4 where id = ?1";
+    let values = (account.0, name.map(DisplayName::as_str), name.map(DisplayName::key), shown);
+    db.prepare_cached(update)?.execute(values)?;
+    match picture {
+        NewPicture::Of(picture) => {
+            let insert = "insert or replace into pictures (account_id, media_type, image) values (?1, ?2, ?3)";
+            db.prepare_cached(insert)?.execute((account.0, picture.kind.media_type(), &picture.bytes))?;
+        }
+        NewPicture::None => {
+            db.prepare_cached("delete from pictures where account_id = ?1")?.execute([account.0])?;
+        }
+        NewPicture::Same => {}
+    }
+    let (mut profiles, mut seen_by) = (Vec::new(), Vec::new());
+    for (account, number) in changed.into_iter().zip(number..) {
+        let update = "update accounts set profile_change = ?2 where id = ?1";
+        db.prepare_cached(update)?.execute((account.0, number))?;
+        let query = format!("{PROFILES} where a.id = ?1");
+        profiles.push(db.prepare_cached(&query)?.query_row([account.0], profile_from_row)?);
+        seen_by.extend(partners(db, account)?);
+    }
+    seen_by.sort_unstable();
+    seen_by.dedup();
+    Ok((profiles, seen_by))
+}
+
+/// Who has a direct conversation with somebody.
+fn partners(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<Vec<AccountId>> {
+    let query = "select distinct o.account_id from memberships m
+        join rooms r on r.id = m.room_id and r.kind = 'direct'
+        join memberships o on o.room_id = m.room_id and o.account_id <> m.account_id
+        where m.account_id = ?1
+        union select o.account_id from rooms r join memberships o on o.room_id = r.id
+        where r.kind = 'direct' and r.posted_change = 0 and o.account_id <> ?1
+            and ?1 in (select value from json_each('[' || r.people || ']'))";
+    db.prepare_cached(query)?.query_map([account.0], |row| row.get(0).map(AccountId))?.collect()
+}

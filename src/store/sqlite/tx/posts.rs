@@ -1,0 +1,292 @@
+//! Posting messages.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+
+use crate::model::messages::GROUP_WITHIN;
+use crate::model::text::Candidates;
+use crate::model::{
+    AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, Person, RoomId, RoomKind,
+};
+use crate::store::error::Error;
+use crate::store::sqlite::cache::values::Memory;
+use crate::store::sqlite::handle::{Store, from_millisecond};
+use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
+use crate::store::sqlite::sql::replies::quote_in;
+use crate::store::sqlite::tx::memberships::add_member;
+use crate::store::sqlite::tx::people;
+use crate::store::sqlite::tx::rooms::{open_conversation, parse_kind};
+
+/// A message about to be stored.
+#[derive(Clone, Debug)]
+pub struct NewMessage {
+    /// Where it is said.
+    pub room: RoomId,
+    /// Who says it.
+    pub author: AccountId,
+    /// The text.
+    pub draft: Draft,
+    /// What may be named in it.
+    pub names: Candidates,
+    /// The message that it answers.
+    pub reply_to: Option<MessageId>,
+    /// What makes sending it twice harmless.
+    pub nonce: Option<Nonce>,
+    /// Now.
+    pub posted_at: Timestamp,
+}
+
+/// What became of a message.
+#[derive(Clone, Debug)]
+pub enum Posted {
+    /// It was stored.
+    New(Change),
+    /// It had been stored before, under this id.
+    Before(MessageId),
+}
+
+impl Store {
+    /// Stores a message, once for each author and nonce, and takes the room's next change number for it. Its author is
+    /// in the room from then on, if that is open.
+    ///
+    /// `committed` gets the change once it is durable, in the order of the changes of its room, and whom it brings into
+    /// the room: it is the first of a conversation.
+    ///
+    /// # Errors
+    /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone, or
+    /// isn't open to the author; [`Error::Archived`]; [`Error::NothingToAnswer`] when the message that it answers is gone.
+    pub async fn post_message(
+        &self,
+        new: NewMessage,
+        committed: impl FnOnce(&Change, &[AccountId]) + Send + 'static,
+    ) -> Result<Posted, Error> {
+        let memory = Arc::clone(&self.memory);
+        self.writer
+            .write_then(
+                Some(new.author),
+                move |db| post_message(db, new),
+                move |(posted, others)| {
+                    if let Posted::New(change) = posted {
+                        memory.note_change(change);
+                        others.note(&memory, change);
+                        committed(change, &others.come);
+                    }
+                },
+            )
+            .await
+            .map(|(posted, _)| posted)
+    }
+}
+
+/// What a new message does beside being there.
+#[derive(Debug, Default)]
+struct Aside {
+    /// The author came into the room by it.
+    joined: bool,
+    /// The author had read everything before it, and so has read everything still.
+    read: bool,
+    /// Who is told of the conversation by it.
+    come: Vec<AccountId>,
+    /// Whom it names.
+    mentioned: Vec<AccountId>,
+}
+
+impl Aside {
+    fn note(&self, memory: &Memory, change: &Change) {
+        let (room, author) = (change.room, change.message.author_id);
+        if self.joined {
+            memory.places.forget_one(&author);
+        } else if self.read {
+            memory.note_reading(room, author, change.number.0, 0);
+        }
+        for person in &self.come {
+            memory.places.forget_one(person);
+        }
+        for person in &self.mentioned {
+            memory.note_mention(room, *person);
+        }
+    }
+}
+
+fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, Aside), Error> {
+    let (room, author) = (new.room, new.author);
+    let posted = try_post_message(db, new);
+    if !matches!(posted, Ok((Posted::New(_), _))) {
+        // Whatever else there is to answer is for those to whom the room is open.
+        Access::of(db, author, room)?;
+    }
+    posted
+}
+
+fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, Aside), Error> {
+    let end = end_of(db, new.room, new.author)?;
+    if end.is_archived {
+        return Err(Error::Archived);
+    }
+    let kind = end.kind;
+    let nonce = new.nonce.as_ref().map(Nonce::as_str);
+    let reply_to = match new.reply_to.map(|id| quote_in(db, new.room, id)).transpose() {
+        // It may have been there when this was sent for the first time.
+        Err(Error::NothingToAnswer) => {
+            let sent = sent_before(db, &new).map(|posted| (posted, Aside::default()));
+            return sent
+                .map_err(|error| if matches!(error, Error::NotFound) { Error::NothingToAnswer } else { error });
+        }
+        known => known?,
+    };
+    let come = match kind {
+        RoomKind::Direct => open_conversation(db, new.room, new.posted_at)?,
+        RoomKind::Open | RoomKind::Closed => Vec::new(),
+    };
+    let (mentions, named) = find_named(db, new.room, &new.names)?;
+    let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
+    let text = new.draft.as_str();
+    let before = end.posted;
+    let Some(place) = insert(db, end, text, nonce, new.posted_at, &extras)? else {
+        return sent_before(db, &new).map(|posted| (posted, Aside::default()));
+    };
+    let (joined, read) = read_own(db, &new, kind, (before, place.change))?;
+    let mentioned = note_mentions(db, (new.room, kind), (place.id, place.change), new.author, named)?;
+    let message = Message {
+        id: place.id,
+        room: new.room,
+        author_id: new.author,
+        author: place.person,
+        body: new.draft.into_string(),
+        // As it is stored, and as everybody else will read it.
+        posted_at: from_millisecond(new.posted_at.as_millisecond())?,
+        created: place.change,
+        continues: place.continues,
+        state: MessageState::AsPosted,
+        mentions,
+        reply_to,
+        reactions: Vec::new(),
+        pinned: false,
+    };
+    let change = Change { room: new.room, number: place.change, message: Arc::new(message) };
+    Ok((Posted::New(change), Aside { joined, read, come, mentioned }))
+}
+
+/// Whoever had read up to the message before has read this one, too; what else somebody has not read stays unread.
+/// Whoever writes is in an open room from then on. Tells whether that is new, and whether everything is read.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who isn't in a room that isn't open: the message is rolled back.
+fn read_own(
+    db: &rusqlite::Connection,
+    new: &NewMessage,
+    kind: RoomKind,
+    (before, change): (ChangeNumber, ChangeNumber),
+) -> Result<(bool, bool), Error> {
+    let update = "update memberships set read_change = iif(read_change >= ?4, ?3, read_change)
+        where account_id = ?1 and room_id = ?2 returning read_change = ?3";
+    let values = (new.author.0, new.room.0, change.0, before.0);
+    if let Some(read) = db.prepare_cached(update)?.query_row(values, |row| row.get(0)).optional()? {
+        return Ok((false, read));
+    }
+    match kind {
+        RoomKind::Open => Ok((add_member(db, new.room, new.author, new.posted_at)?, true)),
+        RoomKind::Closed | RoomKind::Direct => Err(Error::NotFound),
+    }
+}
+
+/// What the author has used the nonce for.
+fn sent_before(db: &rusqlite::Connection, new: &NewMessage) -> Result<Posted, Error> {
+    let query = "select id, room_id, iif(edited_at is null and deleted_at is null, body, null)
+        from messages where author_id = ?1 and nonce = ?2";
+    let nonce = new.nonce.as_ref().map(Nonce::as_str);
+    let (id, room, body) = db.prepare_cached(query)?.query_row((new.author.0, nonce), |row| {
+        Ok((MessageId(row.get(0)?), RoomId(row.get(1)?), row.get::<_, Option<String>>(2)?))
+    })?;
+    // Of one that was edited or deleted since, the text as sent is not at hand.
+    let same = room == new.room && body.is_none_or(|body| body == new.draft.as_str());
+    if same { Ok(Posted::Before(id)) } else { Err(Error::NonceReused) }
+}
+
+/// What a new message is given.
+pub(crate) struct Inserted {
+    id: MessageId,
+    change: ChangeNumber,
+    continues: bool,
+    /// The author.
+    person: Person,
+}
+
+/// What few messages have.
+#[derive(Debug, Default)]
+pub(crate) struct Extras {
+    /// Whom and what it names, as it is kept.
+    names: Option<String>,
+    reply_to: Option<MessageId>,
+}
+
+/// Adds a message at the end of its room, and takes the room's next change number for it; none where the author has
+/// used the nonce before.
+pub(crate) fn insert(
+    db: &rusqlite::Connection,
+    end: End,
+    body: &str,
+    nonce: Option<&str>,
+    posted_at: Timestamp,
+    extras: &Extras,
+) -> Result<Option<Inserted>, Error> {
+    let End { room, author, change, last, person, .. } = end;
+    let change = change.next();
+    let continues =
+        last.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
+    let insert = "insert into messages
+        (room_id, author_id, body, nonce, posted_at, continues, created_change, latest_change, names, reply_to)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)
+        on conflict (author_id, nonce) where nonce is not null do nothing";
+    let Extras { names, reply_to } = extras;
+    let posted_at = posted_at.as_millisecond();
+    let reply_to = reply_to.map(|id| id.0);
+    let values = (room.0, author.0, body, nonce, posted_at, continues, change.0, names, reply_to);
+    if db.prepare_cached(insert)?.execute(values)? == 0 {
+        return Ok(None);
+    }
+    let id = MessageId(db.last_insert_rowid());
+    db.prepare_cached("update rooms set change = ?2, posted_change = ?2 where id = ?1")?
+        .execute((room.0, change.0))?;
+    Ok(Some(Inserted { id, change, continues, person }))
+}
+
+/// Where a room has come to.
+pub(crate) struct End {
+    room: RoomId,
+    kind: RoomKind,
+    is_archived: bool,
+    change: ChangeNumber,
+    /// The change that brought its newest message.
+    posted: ChangeNumber,
+    last: Option<(AccountId, Timestamp)>,
+    author: AccountId,
+    person: Person,
+}
+
+/// A room's newest change, who said its last message when, and how an author is shown now: whoever reads the message
+/// then has the name that comes before any later change of it.
+///
+/// # Errors
+/// [`Error::NotFound`] when the room is gone, or the author.
+pub(crate) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> Result<End, Error> {
+    let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.name_shared, a.picture_change, r.kind,
+            r.archived_at is not null, r.posted_change
+        from rooms r join accounts a on a.id = ?2
+        left join messages m on m.id = (select max(id) from messages where room_id = r.id)
+        where r.id = ?1 and r.deleted_at is null";
+    let end = db.prepare_cached(query)?.query_row((room.0, author.0), |row| {
+        let last = match row.get(1)? {
+            Some(author) => Some((AccountId(author), from_millisecond(row.get(2)?)?)),
+            None => None,
+        };
+        let (change, person) = (ChangeNumber(row.get(0)?), people::from_row(row, 3)?);
+        let kind = parse_kind(row.get_ref(7)?.as_str()?);
+        let posted = ChangeNumber(row.get(9)?);
+        Ok(End { room, kind, is_archived: row.get(8)?, change, posted, last, author, person })
+    })?;
+    Ok(end)
+}

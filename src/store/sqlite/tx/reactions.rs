@@ -1,0 +1,96 @@
+//! Reactions: changes of the messages that they stand under.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite;
+
+use crate::model::reactions::MOST_EMOJI;
+use crate::model::{AccountId, Change, Emoji, MessageId, MessageState, Reaction, RoomId};
+use crate::store::error::Error;
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::rows::messages::{list_of, read_message};
+use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::tx::edits::{Changed, touch};
+use crate::store::sqlite::tx::people;
+
+impl Store {
+    /// Puts somebody's emoji under a message, or takes it away where it is there already.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`]; [`Error::Most`]
+    /// when it has as many different ones as it may.
+    pub async fn toggle_reaction(
+        &self,
+        room: RoomId,
+        id: MessageId,
+        person: AccountId,
+        emoji: Emoji,
+        now: Timestamp,
+        committed: impl Fn(&Change) + Send + 'static,
+    ) -> Result<(), Error> {
+        let write = move |db: &rusqlite::Connection| {
+            Access::of(db, person, room)?.require_writable()?;
+            let message = read_message(db, room, id)?;
+            if message.state == MessageState::Deleted {
+                return Err(Error::NotFound);
+            }
+            let delete = "delete from reactions where message_id = ?1 and emoji = ?2 and account_id = ?3";
+            if db.prepare_cached(delete)?.execute((id.0, emoji.as_str(), person.0))? == 0 {
+                let is_there = message.reactions.iter().any(|reaction| reaction.emoji == emoji);
+                if !is_there && message.reactions.len() >= MOST_EMOJI {
+                    return Err(Error::Most);
+                }
+                let insert =
+                    "insert into reactions (message_id, emoji, account_id, reacted_at) values (?1, ?2, ?3, ?4)";
+                let values = (id.0, emoji.as_str(), person.0, now.as_millisecond());
+                db.prepare_cached(insert)?.execute(values)?;
+            }
+            let update = "update messages set reacted = exists (select 1 from reactions where message_id = ?1)
+                where id = ?1";
+            db.prepare_cached(update)?.execute([id.0])?;
+            Ok(Changed::only(touch(db, room, id)?))
+        };
+        self.change_message(person, write, committed).await
+    }
+
+    /// Everybody's reactions to a message.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn reactions(&self, id: MessageId) -> Result<Vec<Reaction>, Error> {
+        self.read(move |db| {
+            let reactions = read_reactions(db, &[id], usize::MAX)?;
+            Ok(reactions.into_values().next().unwrap_or_default())
+        })
+        .await
+    }
+}
+
+/// The reactions to some messages, in the order in which each emoji came first, with so many names of each at most.
+pub(crate) fn read_reactions(
+    db: &rusqlite::Connection,
+    ids: &[MessageId],
+    most: usize,
+) -> rusqlite::Result<HashMap<MessageId, Vec<Reaction>>> {
+    let query = "select r.message_id, r.emoji, r.together, a.username, a.display_name, a.name_shared, a.picture_change from (
+            select message_id, emoji, account_id, reacted_at,
+                count(*) over (partition by message_id, emoji) as together,
+                min(reacted_at) over (partition by message_id, emoji) as since,
+                row_number() over (partition by message_id, emoji order by reacted_at, account_id) as place
+            from reactions where message_id in (select value from json_each(?1))
+        ) r join accounts a on a.id = r.account_id
+        where r.place <= ?2 order by r.message_id, r.since, r.emoji, r.place";
+    let mut statement = db.prepare_cached(query)?;
+    let mut rows = statement.query((list_of(ids), i64::try_from(most).unwrap_or(i64::MAX)))?;
+    let mut all: HashMap<MessageId, Vec<Reaction>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let (emoji, person) = (Emoji::from_store(row.get(1)?), people::from_row(row, 3)?);
+        let reactions = all.entry(MessageId(row.get(0)?)).or_default();
+        match reactions.last_mut() {
+            Some(reaction) if reaction.emoji == emoji => reaction.people.push(person),
+            _ => reactions.push(Reaction { emoji, people: vec![person], count: row.get(2)? }),
+        }
+    }
+    Ok(all)
+}

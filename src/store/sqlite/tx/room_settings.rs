@@ -1,0 +1,196 @@
+//! What becomes of a room after it was made.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite;
+
+use crate::model::{AccountId, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug};
+use crate::store::error::Error;
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::search::changes::Removal;
+use crate::store::sqlite::search::index;
+use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::addresses::{keep_former, quarantine, take_slug};
+use crate::store::sqlite::tx::rooms::read_room;
+
+/// How many messages of a deleted room go in one transaction, each of whose words leaves the index: others wait no
+/// longer than this takes.
+const DELETED_AT_ONCE: u32 = 100;
+
+/// What a room is called from now on.
+#[derive(Clone, Debug)]
+pub struct NewDescription {
+    /// Its name.
+    pub name: RoomName,
+    /// Its part of the address. That of an open room gets a number where it is taken.
+    pub slug: Slug,
+    /// What it is for.
+    pub description: RoomDescription,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// How long clearing waits while the queue of writes is full.
+const CLEARING_PAUSE: Duration = Duration::from_secs(1);
+
+impl Store {
+    /// Gives a room another name, another description, and this address, where the name gives another than it has. The
+    /// one it had leads to it still. `committed` runs once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when another room has this name; else as of [`Store::archive_room`].
+    pub async fn describe_room(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        new: NewDescription,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<Room, Error> {
+        let change = move |db: &rusqlite::Connection| describe_room(db, room, by, &new);
+        self.change_room(room, by, change, committed).await
+    }
+
+    /// Makes a room one that is only read, or one to write in again; `committed` runs once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` is neither
+    /// its maker nor the administrator, and for a direct conversation.
+    pub async fn archive_room(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        since: Option<Timestamp>,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<Room, Error> {
+        let change = move |db: &rusqlite::Connection| {
+            let update = "update rooms set archived_at = ?2 where id = ?1";
+            db.prepare_cached(update)?.execute((room.0, since.map(Timestamp::as_millisecond)))?;
+            Ok(())
+        };
+        self.change_room(room, by, change, committed).await
+    }
+
+    async fn change_room(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        change: impl FnOnce(&rusqlite::Connection) -> Result<(), Error> + Send + 'static,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<Room, Error> {
+        let memory = Arc::clone(&self.memory);
+        let write = move |db: &rusqlite::Connection| {
+            Access::of(db, by, room)?.require_manager()?;
+            change(db)?;
+            Ok(read_room(db, room)?.0)
+        };
+        let changed = move |now: &Room| {
+            memory.forget_room(room);
+            memory.forget_address(&now.slug);
+            committed();
+        };
+        self.writer.write_then(Some(by), write, changed).await
+    }
+
+    /// Takes a room from everybody; what was said in it goes with [`Store::clear_deleted_rooms`]. `committed` runs once
+    /// that is durable.
+    ///
+    /// # Errors
+    /// As of [`Store::archive_room`].
+    pub async fn delete_room(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        now: Timestamp,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
+        self.writer
+            .write_then(
+                Some(by),
+                move |db| {
+                    Access::of(db, by, room)?.require_manager()?;
+                    delete_room(db, room, now)
+                },
+                move |()| {
+                    memory.forget_room(room);
+                    committed();
+                },
+            )
+            .await
+    }
+
+    /// Clears what deleted rooms have left, bit by bit, so that nobody has to wait for it.
+    ///
+    /// # Errors
+    /// When the database fails; what was not cleared is for another time.
+    pub async fn clear_deleted_rooms(&self) -> Result<(), Error> {
+        while let Some(removal) = self.removal(DELETED_AT_ONCE).await? {
+            match self.writer.write(None, move |db| clear_some(db, &removal)).await {
+                // People's writes come first.
+                Err(Error::Busy) => tokio::time::sleep(CLEARING_PAUSE).await,
+                cleared => cleared?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn describe_room(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    by: AccountId,
+    new: &NewDescription,
+) -> Result<(), Error> {
+    let (before, _) = read_room(db, room)?;
+    let NewDescription { name, slug, description, at } = new;
+    // The address follows the name, but not for a change that leaves it as it is.
+    let slug = if Slug::from_name(&before.name) == Slug::from_name(name) {
+        before.slug.clone()
+    } else if before.kind == RoomKind::Open {
+        take_slug(db, slug, Some(by), Some(room), *at)?
+    } else {
+        slug.clone()
+    };
+    if slug != before.slug {
+        keep_former(db, &before, *at)?;
+    }
+    let update = "update rooms set name = ?2, name_key = ?3, slug = ?4, description = ?5 where id = ?1";
+    let values = (room.0, name.as_str(), name.key(), slug.as_str(), description.as_str());
+    db.prepare_cached(update)?.execute(values)?;
+    Ok(())
+}
+
+/// Takes a room from everybody, at once but for its messages.
+pub(crate) fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestamp) -> Result<(), Error> {
+    let (before, _) = read_room(db, room)?;
+    quarantine(db, &before, now)?;
+    // No address that somebody types begins with a control character.
+    let update = "update rooms set deleted_at = ?2, slug = char(1) || id, people = null,
+        name = '', name_key = '', description = '' where id = ?1";
+    db.prepare_cached(update)?.execute((room.0, now.as_millisecond()))?;
+    for table in ["memberships", "mentions", "pins"] {
+        db.prepare_cached(&format!("delete from {table} where room_id = ?1"))?.execute([room.0])?;
+    }
+    Ok(())
+}
+
+/// Clears some of what a deleted room has left.
+fn clear_some(db: &rusqlite::Connection, removal: &Removal) -> Result<(), Error> {
+    // Another may have cleared it meanwhile.
+    let is_deleted = "select 1 from rooms where id = ?1 and deleted_at is not null";
+    if !db.prepare_cached(is_deleted)?.exists([removal.room])? {
+        return Ok(());
+    }
+    let (below, all) = removal.remove(db)?;
+    let delete = "delete from messages where id in
+        (select id from messages where room_id = ?1 and id < ?2 order by id limit ?3)";
+    let deleted = db.prepare_cached(delete)?.execute((removal.room, below, DELETED_AT_ONCE))?;
+    index::note_gone(db)?;
+    if deleted == 0 && all {
+        let delete = "delete from rooms where id = ?1 and id < (select max(id) from rooms)";
+        db.prepare_cached(delete)?.execute([removal.room])?;
+    }
+    Ok(())
+}

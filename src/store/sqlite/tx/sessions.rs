@@ -1,0 +1,136 @@
+//! Sessions.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite;
+
+use crate::model::sessions::SESSION_LIFETIME;
+use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
+use crate::store::error::Error;
+use crate::store::sqlite::handle::{Store, timestamp};
+
+impl Store {
+    /// Starts a session and forgets those that have run out. Of those of an account, as many as `most` stay, the ones
+    /// used last; `ended` gets each of the others once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the account is gone.
+    pub async fn create_session(
+        &self,
+        id: SessionId,
+        account: AccountId,
+        device: String,
+        most: u32,
+        now: Timestamp,
+        ended: impl Fn(SessionId) + Send + 'static,
+    ) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
+        let start = move |db: &rusqlite::Connection| {
+            db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest(now)])?;
+            let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
+                order by used_at desc, created_at desc limit -1 offset ?2) returning id";
+            let mut delete = db.prepare_cached(delete)?;
+            let gone = delete.query_map((account.0, most.saturating_sub(1)), |row| row.get(0).map(SessionId))?;
+            let gone = gone.collect::<Result<Vec<_>, _>>()?;
+            let insert = "insert into sessions (id, account_id, device, created_at, used_at)
+                values (?1, ?2, ?3, ?4, ?4)";
+            db.prepare_cached(insert)?.execute((id.0, account.0, device, now.as_millisecond()))?;
+            Ok(gone)
+        };
+        let committed = move |gone: &Vec<SessionId>| {
+            for session in gone {
+                memory.viewers.forget_one(session);
+                ended(*session);
+            }
+        };
+        self.writer.write_then(Some(account), start, committed).await.map(drop)
+    }
+
+    /// Who uses this session.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no such session, or it has run out.
+    pub async fn viewer(&self, id: SessionId, now: Timestamp) -> Result<Viewer, Error> {
+        let since = match self.memory.viewers.get(&id) {
+            Ok(viewer) if viewer.session.used_at.as_millisecond() >= oldest(now) => return Ok(viewer),
+            Ok(_) => return Err(Error::NotFound),
+            Err(since) => since,
+        };
+        let viewer = self.read_viewer(id, now).await?;
+        self.memory.viewers.keep(since, id, viewer.clone());
+        Ok(viewer)
+    }
+
+    async fn read_viewer(&self, id: SessionId, now: Timestamp) -> Result<Viewer, Error> {
+        self.read(move |db| {
+            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, s.used_at, r.slug as last_room
+                from sessions s
+                join accounts a on a.id = s.account_id
+                left join rooms r on r.id = a.last_room_id
+                where s.id = ?1 and s.used_at >= ?2";
+            let viewer = db.prepare_cached(query)?.query_row((id.0, oldest(now)), |row| {
+                let chosen = crate::store::sqlite::tx::accounts::locale_from_row(row)?;
+                Ok(Viewer {
+                    account: crate::store::sqlite::tx::accounts::from_row(row)?,
+                    session: Session { id, used_at: timestamp(row, "used_at")? },
+                    last_room: row.get::<_, Option<String>>("last_room")?.map(|slug| Slug::parse(&slug)),
+                    locale: chosen.or(&Locale::default()),
+                    chosen,
+                    network: Network::NONE,
+                })
+            })?;
+            Ok(viewer)
+        })
+        .await
+    }
+
+    /// Notes that a session of an account is in use, which prolongs it.
+    ///
+    /// # Errors
+    /// [`Error::SessionEnded`].
+    pub async fn note_session(&self, id: SessionId, account: AccountId, now: Timestamp) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
+        self.writer
+            .write_then(
+                Some(account),
+                move |db| {
+                    let update = "update sessions set used_at = ?2 where id = ?1";
+                    let noted = db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))? > 0;
+                    if noted { Ok(()) } else { Err(Error::SessionEnded) }
+                },
+                move |()| memory.viewers.forget_one(&id),
+            )
+            .await
+    }
+
+    /// Ends a session of an account; none of that name is as good. `committed` runs once that is durable.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_session(
+        &self,
+        id: SessionId,
+        account: AccountId,
+        committed: impl FnOnce() + Send + 'static,
+    ) -> Result<(), Error> {
+        let memory = Arc::clone(&self.memory);
+        self.writer
+            .write_then(
+                Some(account),
+                move |db| {
+                    db.prepare_cached("delete from sessions where id = ?1")?.execute([id.0])?;
+                    Ok(())
+                },
+                move |()| {
+                    memory.viewers.forget_one(&id);
+                    committed();
+                },
+            )
+            .await
+    }
+}
+
+fn oldest(now: Timestamp) -> i64 {
+    now.as_millisecond() - i64::try_from(SESSION_LIFETIME.as_millis()).unwrap_or(i64::MAX / 2)
+}

@@ -1,0 +1,43 @@
+//! Times as text. The markup carries the exact time, and the browser writes it anew in its own zone, where none was
+//! chosen.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use crate::model::Locale;
+use crate::views::i18n::names::Texts;
+use crate::views::i18n::strings::texts;
+
+/// A time of day, with this text: mostly [`time_of_day`].
+pub(crate) fn time_as(at: Timestamp, text: &str) -> Markup {
+    html! { time datetime=(machine(at)) { (text) } }
+}
+
+/// The day and the time: `22 Nov 2026, 17:05`.
+pub(crate) fn day_and_time(at: Timestamp, locale: &Locale) -> Markup {
+    let day = day(at, locale);
+    let text = texts(locale.language).day_and_time(day.day(), day.month(), day.year(), time_of_day(at, locale));
+    html! { time.full datetime=(machine(at)) { (text) } }
+}
+
+/// The day on which it was, in this zone.
+pub(crate) fn day(at: Timestamp, locale: &Locale) -> Date {
+    at.to_zoned(locale.zone.rules().clone()).date()
+}
+
+/// A day in words: `Sunday, 22 November 2026`.
+pub(crate) fn day_in_words(day: Date, t: &Texts) -> Markup {
+    let weekday = day.weekday().to_monday_one_offset();
+    html! { time datetime=(day.to_string()) { (t.day_in_words(weekday, day.day(), day.month(), day.year())) } }
+}
+
+/// The time of day: `17:05`.
+pub(crate) fn time_of_day(at: Timestamp, locale: &Locale) -> String {
+    at.to_zoned(locale.zone.rules().clone()).strftime("%H:%M").to_string()
+}
+
+/// Seconds are exact enough, and short.
+fn machine(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,8 @@
+//! The strings of the interface in every language, and dates as each language writes them.
+
+pub(crate) mod dates;
+pub(crate) mod names;
+pub(crate) mod strings;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

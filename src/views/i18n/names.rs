@@ -1,0 +1,430 @@
+//! The names of all messages: who adds one writes it into every language.
+
+use fluent_bundle::{FluentArgs, FluentValue};
+
+use crate::model::Language;
+#[cfg(test)]
+use crate::views::i18n::strings::SCRIPTED;
+use crate::views::i18n::strings::{Bundle, address, say, script, strings};
+
+strings! {
+    fixed {
+        // Around every page.
+        skip
+        brand_link
+        rooms
+        close
+        search_messages
+        search
+        go_to
+        all_rooms
+        bookmarks
+        new_conversation
+        keyboard_shortcuts
+        log_out
+        conversations
+        unread
+        comma
+        yourself
+
+        // A room, live.
+        here
+        messages
+        nothing_newer
+        nothing_older
+        nothing_yet
+        older_messages
+        shut_out
+        to_other_rooms
+        log_in_again
+        logged_out
+        too_many_pages
+        frame_full_reload
+        reload
+        write
+
+        // Registering and logging in.
+        log_in
+        not_sent_yet
+        do_not_send
+        logged_out_meanwhile
+        copy_what_you_wrote
+        only_the_beginning
+        back_to_the_form
+        create_an_account
+        create_account
+        username_label
+        username_hint
+        password_label
+        password_common
+        password_of_name
+        registration_closed
+        registration_closed_advice
+        wrong_login
+        username_taken
+        username_empty
+        username_characters
+        username_no_letter
+        username_direction
+        username_scripts
+        username_looks_alike
+
+        // What goes wrong.
+        to_the_rooms
+        signed_out
+        signed_out_advice
+        not_found
+        not_found_advice
+        wrong_method
+        wrong_method_advice
+        forgery
+        forgery_advice
+        other_host
+        other_host_advice
+        unknown_host_advice
+        unclear_host
+        unclear_host_advice
+        not_yours
+        not_yours_advice
+        room_is_archived
+        room_is_archived_advice
+        bad_form
+        bad_form_advice
+        too_large
+        too_large_advice
+        too_slow
+        too_slow_advice
+        too_many_attempts
+        too_many_pages_advice
+        too_busy
+        too_busy_advice
+        our_fault
+        our_fault_advice
+
+        // A message.
+        message
+        send
+        pinned
+        edited
+        message_deleted
+        message_actions
+        new_messages
+        mark_all_read
+        in_reply_to
+        cancel_reply_what
+        whole_message
+        table
+        task_done
+        task_to_do
+        spoiler
+        draft_empty
+        nonce_reused
+        nothing_to_answer
+        cannot_keep
+
+        // Changing a message.
+        edit_label
+        message_text
+        save_message
+        delete_this_message
+        delete_message_note
+        delete_message
+        earlier_texts
+        history_of_message
+
+        // A message's menu.
+        back_to_message
+        reply
+        link_to_message
+        mark_unread_from_here
+        bookmark_message
+        remove_bookmark
+        pin_for_everybody
+        unpin
+        who_reacted
+        edit
+        delete_ask
+        react
+        another_emoji
+        other_emoji
+        no_emoji
+        most_pins
+
+        // Pins and bookmarks.
+        pinned_messages
+        nothing_pinned
+        bookmarks_note
+        no_bookmarks
+        older_bookmarks
+
+        // Reactions.
+        reactions
+        everybody_who_reacted
+        reactions_to_message
+        nobody_reacted
+        // Settings.
+        settings
+        settings_saved
+        how_you_are_shown
+        display_name_label
+        display_name_characters
+        display_name_taken
+        picture_label
+        picture_unreadable
+        save_profile
+        remove_picture
+        language_and_times
+        language_label
+        language_of_browser
+        language_hint
+        zone_label
+        zone_of_browser
+        zone_hint
+        save_settings
+        no_such_setting
+
+        // Rooms, listed and made.
+        new_room
+        your_rooms
+        rooms_to_join
+        who_can_be_in
+        open_room_choice
+        closed_room_choice
+        create_room
+        room_name_label
+        room_description_label
+        closed_tag
+        archived_tag
+        nobody_has_spoken
+        no_such_kind
+        room_name_taken
+        room_name_empty
+        room_name_characters
+        room_description_characters
+
+        // The page of a room.
+        join
+        to_pins
+        to_about
+        newer_messages
+        jump_to_newest
+        archived_note
+        messages_live
+        stuck_reload
+
+        // About a room.
+        open_room_note
+        closed_room_note
+        direct_room_note
+        it_is_archived
+        to_pinned_messages
+        search_in_room
+        join_room
+        leave_room
+        tell_me_about
+        tell_everything
+        tell_mentions
+        tell_nothing
+        tell_nothing_hidden
+        save
+        people
+        find_somebody
+        find
+        no_member_so_named
+        bring_in
+        bring_in_hint
+        bring_in_nobody
+        add
+        name_and_description
+        archive_or_delete
+        archive_room
+        unarchive_room
+        to_delete_room
+        delete_room
+        type_name_to_delete
+        not_its_name
+        cancel
+
+        // Beginning a conversation.
+        with_whom
+        with_whom_hint
+        open_conversation
+        type_a_name
+        some_not_here
+
+        // Going somewhere.
+        go_to_title
+        room_or_person
+        nothing_so_called
+        a_conversation
+        a_room
+        a_closed_room
+        an_archived_room
+        a_room_not_joined
+
+        // Keys that do something.
+        key_sends
+        key_breaks_line
+        key_edits_last
+        key_closes
+        key_completes
+        key_switches
+        key_next_room
+        key_next_unread
+        key_shows_keys
+        key_next_message
+        key_first_message
+        or
+        keys_need_scripts
+
+        // Searching messages.
+        search_what_was_said
+        no_word_in_this
+        how_to_search
+        finds_words
+        finds_phrase
+        finds_beginnings
+        finds_in_room
+        finds_from_person
+        finds_since
+        finds_until
+        operators_note
+        results
+        more_results
+        older_results
+        search_further_back
+        nothing_so_far
+        not_all_yet
+        no_older_results
+        no_message_has_all
+        still_indexing
+        looking_takes_longer
+    }
+    filled {
+        month(month)
+        month_short(month)
+        weekday(weekday)
+        day_in_words(weekday, day, month, year)
+        day_and_time(day, month, year, time)
+
+        // Around every page.
+        count_new(count)
+        for_you(count)
+
+        // A room, live.
+        messages_in(room)
+        and_more(count)
+        typing(name)
+        logged_out_note(link)
+        frame_full(link)
+
+        // Rooms, listed and made.
+        room_name_too_long(most)
+        room_description_too_long(count, most)
+
+        // The page of a room.
+        not_live(link)
+        stuck_note(link)
+
+        // About a room.
+        about_room(room)
+        two_sentences(first, second)
+        remove_member(name)
+        delete_what(room)
+        all_said_goes(room)
+
+        // Making rooms.
+        too_many_rooms(most)
+
+        // Beginning a conversation.
+        too_many_in_direct(most)
+        too_many_conversations(most)
+
+        // Searching messages.
+        said_in(author, room)
+        in_no_room(room)
+        nobody_named(name)
+        // Registering and logging in.
+        new_here(link)
+        have_an_account(link)
+        password_hint(count)
+        username_too_long(count)
+        display_name_hint(name)
+        picture_hint(size)
+        picture_too_large(size)
+        picture_too_many_pixels(count)
+        password_too_short(count)
+        password_too_long(count)
+
+        // What goes wrong.
+        problem_in_brief(title, advice)
+        too_many_attempts_advice(count)
+
+        // A message.
+        message_to(room)
+        whom_says(author, text)
+        replying_to(text)
+        cancel_reply(what)
+        all_lines(count)
+        draft_too_long(count, most)
+        too_fast(count)
+
+        // Changing a message.
+        history_of(author, message)
+
+        // A message's menu.
+        message_by(author)
+        most_emoji(count)
+
+        // Pins and bookmarks.
+        pinned_in(room)
+
+        // Reactions.
+        reacted_with(people, emoji)
+        reacted_with_more(people, count, emoji)
+        reactions_to(message, author)
+    }
+    scripted {
+        older_messages
+        close
+        go_to
+        keyboard_shortcuts
+        newer_messages
+        jump_to_newest
+        no_answer
+        too_many_open
+        offline
+        copy_link
+        copied
+        told_older
+        told_newer
+        count_new
+        replying_to
+        whom_says
+        cancel
+        cancel_replying
+        lose_unsent
+        unsent_no_answer
+        unsent_other_account
+        unsent_too_fast
+        unsent_busy
+        unsent_refused
+        try_now
+        retry
+        edit_unsent
+        delete_unsent
+        edit_label
+        edit_keys
+        unsaved
+        unsaved_no_answer
+        suggestions
+        told_suggestions
+        rooms_and_people
+        room_or_person
+        nothing_so_called
+        told_found
+        switch_shortcuts_off
+        nothing_unread
+        use_shortcuts
+    }
+}

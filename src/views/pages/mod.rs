@@ -1,0 +1,13 @@
+//! One file per page.
+
+pub mod accounts;
+pub mod edits;
+pub mod errors;
+pub mod manifest;
+pub mod people;
+pub mod pins;
+pub mod quick_switcher;
+pub mod room_details;
+pub mod rooms;
+pub mod search;
+pub mod settings;

@@ -1,0 +1,67 @@
+//! Messages that are kept at hand: a room's pins, and somebody's own bookmarks.
+
+use maud::{Markup, html};
+
+use crate::model::bookmarks::Bookmark;
+use crate::model::{Entered, Message};
+use crate::views::i18n::dates;
+use crate::views::i18n::strings::{GAPS, with_markup};
+use crate::views::pages::rooms::shown;
+use crate::views::parts::layout::Shell;
+use crate::views::parts::{layout, messages, urls};
+
+/// The page of a room's pinned messages.
+#[must_use]
+pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Markup {
+    let t = shell.texts();
+    let locale = shell.locale;
+    let slug = &entered.room.slug;
+    let room = html! { a href=(urls::room(slug)) { bdi lang="" { (shown(&entered.name, t)) } } };
+    let content = html! {
+        p { (with_markup(&t.pinned_in(GAPS[0]), &[&room])) }
+        @if pins.is_empty() { p.empty { (t.nothing_pinned) } }
+        ol.kept {
+            @for message in pins {
+                li {
+                    p.last { a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, locale)) } }
+                    (messages::message_alone(message, slug, locale))
+                }
+            }
+        }
+    };
+    layout::sheet(&t.pinned_messages, shell, &content)
+}
+
+/// The page of the messages that the viewer keeps at hand.
+#[must_use]
+pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> Markup {
+    let t = shell.texts();
+    let locale = shell.locale;
+    // A direct conversation is called by its viewer's name for it.
+    let name = |bookmark: &Bookmark| {
+        let own = shell.rooms.rooms.iter().find(|own| own.id == bookmark.message.room);
+        own.map_or(&bookmark.room, |own| &own.name).clone()
+    };
+    let content = html! {
+        p { (t.bookmarks_note) }
+        @if bookmarks.is_empty() { p.empty { (t.no_bookmarks) } }
+        ol.kept {
+            @for bookmark in bookmarks {
+                @let Bookmark { message, slug, .. } = bookmark;
+                li {
+                    p.last {
+                        bdi lang="" { (shown(&name(bookmark), t)) } (t.comma)
+                        a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, locale)) }
+                    }
+                    (messages::message_alone(message, slug, locale))
+                }
+            }
+        }
+        @if more && let Some(last) = bookmarks.last() {
+            nav.paging aria-label=(t.older_bookmarks) {
+                a.button rel="next" href={ "/bookmarks?after=" (last.message.id.0) } { (t.older_bookmarks) }
+            }
+        }
+    };
+    layout::sheet(&t.bookmarks, shell, &content)
+}

@@ -1,0 +1,349 @@
+//! Rooms: the list of them, and the page of one.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::model::{Entered, Locale, MessageId, Page, Room, RoomKind, RoomSummary};
+use crate::views::i18n::dates;
+use crate::views::i18n::names::Texts;
+use crate::views::i18n::strings::{GAPS, texts, with_markup};
+use crate::views::pages::people;
+use crate::views::parts::forms::{Field, field};
+use crate::views::parts::layout::{MARK, Shell};
+use crate::views::parts::messages::{Composer, Marks};
+use crate::views::parts::timed::Timed;
+use crate::views::parts::{layout, messages, urls};
+
+/// A form for a room's name and what it is for: what was typed, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct RoomForm {
+    /// The name as typed.
+    pub name: String,
+    /// What the room is for, as typed.
+    pub description: String,
+    /// The kind as chosen.
+    pub kind: RoomKind,
+    /// What is wrong with the name.
+    pub name_error: Option<String>,
+    /// What is wrong with the description.
+    pub description_error: Option<String>,
+}
+
+/// The page of all rooms that somebody may know of.
+#[must_use]
+pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomForm>) -> Markup {
+    let t = shell.texts();
+    let locale = shell.locale;
+    let of = |test: fn(&RoomSummary) -> bool| rooms.iter().filter(|room| test(room)).collect::<Vec<_>>();
+    let own = of(|room| room.joined && room.kind != RoomKind::Direct);
+    let others = of(|room| !room.joined);
+    let direct = of(|room| room.kind == RoomKind::Direct);
+    let content = html! {
+        header.bar {
+            (layout::sidebar_button(t))
+            h1 { (t.rooms) }
+            a.button href="/direct" { (t.new_conversation) } " "
+            @if form.is_some() { a.button href="#new-room" { (t.new_room) } }
+        }
+        div.scroller {
+            div.column {
+                @for (title, rooms) in [(&t.your_rooms, own), (&t.rooms_to_join, others), (&t.conversations, direct)] {
+                    @if !rooms.is_empty() {
+                        h2 { (title) }
+                        ul.room-list { @for room in rooms { (summary(room, locale)) } }
+                    }
+                }
+                @if let Some(form) = form { (new_room(form, t)) }
+            }
+        }
+    };
+    layout::page(&t.rooms, shell, &content)
+}
+
+/// The form for a new room.
+#[must_use]
+pub fn new_room(form: &RoomForm, t: &Texts) -> Markup {
+    html! {
+        section #new-room {
+            h2 { (t.new_room) }
+            form action="/rooms" method="post" hx-post="/rooms" hx-target="#new-room" hx-swap="outerHTML" {
+                (name_and_description(form, t))
+                fieldset.choices {
+                    legend { (t.who_can_be_in) }
+                    @for (kind, text) in [(RoomKind::Open, &t.open_room_choice), (RoomKind::Closed, &t.closed_room_choice)] {
+                        div {
+                            label { input type="radio" name="kind" value=(kind.as_str()) checked[form.kind == kind]; " " (text) }
+                        }
+                    }
+                }
+                button.primary { (t.create_room) }
+            }
+        }
+    }
+}
+
+/// The fields for a room's name and description.
+pub(crate) fn name_and_description(form: &RoomForm, t: &Texts) -> Markup {
+    html! {
+        (field(&Field {
+            name: "name",
+            label: &t.room_name_label,
+            kind: "text",
+            value: &form.name,
+            autocomplete: "off",
+            hint: None,
+            error: form.name_error.as_deref(),
+            required: true,
+            autofocus: form.name_error.is_some(),
+        }))
+        (field(&Field {
+            name: "description",
+            label: &t.room_description_label,
+            kind: "text",
+            value: &form.description,
+            autocomplete: "off",
+            hint: None,
+            error: form.description_error.as_deref(),
+            required: false,
+            autofocus: form.name_error.is_none() && form.description_error.is_some(),
+        }))
+    }
+}
+
+fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
+    html! {
+        li {
+            a href=(urls::room(&room.slug)) { (titled(&room.name, room.kind, t)) }
+            @match room.kind {
+                RoomKind::Closed => { " " span.tag { (t.closed_tag) } }
+                RoomKind::Open | RoomKind::Direct => {}
+            }
+            @if room.archived { " " span.tag { (t.archived_tag) } }
+            " "
+            span.last {
+                @match &room.last {
+                    Some((author, at)) => { bdi title=[people::handle(author)] lang=[people::lang(author)] { (author) } (t.comma) (dates::day_and_time(*at, locale)) }
+                    None => { (t.nobody_has_spoken) }
+                }
+            }
+            @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
+        }
+    }
+}
+
+/// A room's name; a direct conversation with nobody else in it is with oneself.
+pub(crate) fn shown<'a>(name: &'a str, t: &'a Texts) -> &'a str {
+    if name.is_empty() { &t.yourself } else { name }
+}
+
+/// The same as markup, in a language that nobody knows.
+pub(crate) fn named(name: &str, t: &Texts) -> Markup {
+    html! { bdi lang=[(!name.is_empty()).then_some("")] { (shown(name, t)) } }
+}
+
+/// The same for a room of a known kind: a direct conversation is called by its people, each of whose names keeps its
+/// direction to itself.
+pub(crate) fn titled(name: &str, kind: RoomKind, t: &Texts) -> Markup {
+    if kind != RoomKind::Direct || name.is_empty() {
+        return named(name, t);
+    }
+    html! {
+        span lang="" {
+            @for (number, one) in name.split(", ").enumerate() {
+                @if number > 0 { (t.comma) }
+                bdi { (one) }
+            }
+        }
+    }
+}
+
+/// What a room's page shows.
+#[derive(Clone, Debug)]
+pub struct RoomPage<'a> {
+    /// The room.
+    pub room: &'a Room,
+    /// Some of its messages.
+    pub page: &'a Page,
+    /// The message that the page is about, if it is about one.
+    pub marked: Option<MessageId>,
+    /// The first message that the viewer has not read, if the page begins with it.
+    pub first_unread: Option<MessageId>,
+    /// How many those are from there on.
+    pub unread: Option<u32>,
+    /// Whether it is read from its first message on, rather than from its last one back.
+    pub from_start: bool,
+    /// The form beneath.
+    pub composer: &'a Composer,
+}
+
+/// The page of a room. Where it ends with the newest message, it goes on live.
+#[must_use]
+pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> Markup {
+    let t = shell.texts();
+    let marks = Marks { marked: view.marked, first_unread: view.first_unread };
+    let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, marks);
+    let whole = html! { (heading(entered, t)) (content(view, &list, t)) };
+    layout::page(shown(&entered.name, t), shell, &whole)
+}
+
+/// What stands before and after [`shared_content`] on the page of a room.
+#[must_use]
+pub fn around(shell: &Shell<'_>, entered: &Entered) -> (String, String) {
+    let t = shell.texts();
+    let (mut before, after) = layout::around(shown(&entered.name, t), shell);
+    before.push_str(&heading(entered, t).0);
+    (before, after)
+}
+
+/// What a room is called by this viewer, and what the viewer can do about it.
+fn heading(entered: &Entered, t: &Texts) -> Markup {
+    let room = &entered.room;
+    html! {
+        header.bar {
+            (layout::sidebar_button(t))
+            h1 #room-name { (titled(&entered.name, entered.room.kind, t)) }
+            @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
+            @if room.archived { span.tag { (t.archived_tag) } }
+            @if entered.membership.is_none() {
+                form action={ (urls::room(&room.slug)) "/join" } method="post" {
+                    // Lynx would ask for a form without any field by GET.
+                    input type="hidden" name="join" value="yes";
+                    button.button { (t.join) }
+                }
+            }
+            a.button href=(urls::pins(&room.slug)) { (t.to_pins) } " "
+            a.button href={ (urls::room(&room.slug)) "/about" } { (t.to_about) }
+        }
+    }
+}
+
+/// The content of a room's page with a new composer, before and after the composer's nonce: the same for everyone with
+/// a language, but for the times.
+#[must_use]
+pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, String) {
+    let composer = Composer { nonce: MARK.to_owned(), ..Composer::default() };
+    let view = RoomPage {
+        room,
+        page,
+        marked: None,
+        first_unread: None,
+        unread: None,
+        from_start: false,
+        composer: &composer,
+    };
+    let around = content(&view, &PreEscaped(MARK.to_owned()), texts(locale.language)).into_string();
+    let list = Timed::list(&page.messages, &room.slug, locale);
+    let (before, rest) = around.split_once(MARK).unwrap_or_default();
+    // An archived room has no composer.
+    let (between, after) = rest.split_once(MARK).unwrap_or((rest, ""));
+    (list.between(before, between), after.to_owned())
+}
+
+/// What a room's page shows around a list of messages.
+fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
+    let RoomPage { room, page, marked, composer, .. } = view;
+    let at_end = !page.newer;
+    html! {
+        // The list scrolls from its end without a script: an outer block in reverse around one in normal order.
+        div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label=(t.messages) data-unread=[view.unread] {
+            div.column {
+                (older(room, page, t))
+                div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, t))
+                    aria-live="off" { // app.js says what is new
+                    (list)
+                    @if page.messages.is_empty() { (nothing_here(room, page, t)) }
+                }
+                @if page.newer {
+                    nav.paging aria-label=(t.newer_messages) {
+                        @let newest = page.messages.last().map_or(MessageId(0), |last| last.id);
+                        a.button rel="next" href=(urls::after(&room.slug, newest)) { (t.newer_messages) }
+                        a.button href=(urls::newest(&room.slug)) {
+                            @match view.unread { Some(count) => (t.count_new(count)), None => (t.jump_to_newest) }
+                        }
+                    }
+                    @if view.unread.is_some() {
+                        form.paging action={ (urls::room(&room.slug)) "/read" } method="post" {
+                            input type="hidden" name="change" value=(page.as_of);
+                            button.button name="all" value="yes" { (t.mark_all_read) }
+                        }
+                    }
+                }
+            }
+        }
+        // A page about one message shows it where there is no JavaScript, too.
+        @if at_end && marked.is_none() { (live_frame(room, t)) } @else if at_end { (not_live(room, t)) }
+        (live(view, t))
+        @if room.archived {
+            p.banner.instead { (t.archived_note) }
+        } @else {
+            (messages::composer(room, composer, t))
+        }
+    }
+}
+
+/// What a page without messages says: that there are none in the room, or where they are.
+fn nothing_here(room: &Room, page: &Page, t: &Texts) -> Markup {
+    html! {
+        @if page.newer {
+            p.empty { (t.nothing_older) }
+        } @else if page.older {
+            p.empty { (t.nothing_newer) " " a href=(urls::newest(&room.slug)) { (t.jump_to_newest) } }
+        } @else if !room.archived {
+            (messages::nothing_yet(t))
+        }
+    }
+}
+
+/// The place above a list for the link to what was said before.
+pub(crate) fn older(room: &Room, page: &Page, t: &Texts) -> Markup {
+    html! { div.older { (older_link(room, page, t)) } }
+}
+
+/// The link to what was said before a page, if there is anything.
+pub(crate) fn older_link(room: &Room, page: &Page, t: &Texts) -> Markup {
+    html! {
+        @if page.older && let Some(first) = page.messages.first() {
+            nav.paging aria-label=(t.older_messages) {
+                a.button rel="prev" href=(urls::before(&room.slug, first.id)) { (t.older_messages) }
+            }
+        }
+    }
+}
+
+/// What a room's list of messages is called, in words that are the same for everybody in it.
+pub(crate) fn messages_in(room: &Room, t: &Texts) -> String {
+    if room.kind == RoomKind::Direct { t.messages.clone() } else { t.messages_in(room.name.as_str()) }
+}
+
+/// What shows the newest messages live where there is no JavaScript.
+fn live_frame(room: &Room, t: &Texts) -> Markup {
+    // Of the frame alone: what is being written stays.
+    let reload = html! { a.reload href=(urls::live_start(&room.slug)) target="live" { (t.stuck_reload) } };
+    html! {
+        noscript {
+            // At the line above what is new, where there is one.
+            iframe.live-frame name="live" src={ (urls::live_start(&room.slug)) "#new" } title=(t.messages_live) {}
+            p.frame-note { (with_markup(&t.stuck_note(GAPS[0]), &[&reload])) }
+        }
+    }
+}
+
+/// What says where new messages show, on a page where they don't without JavaScript.
+fn not_live(room: &Room, t: &Texts) -> Markup {
+    let newest = html! { a href=(urls::newest(&room.slug)) { (t.jump_to_newest) } };
+    html! { noscript { p.frame-note { (with_markup(&t.not_live(GAPS[0]), &[&newest])) } } }
+}
+
+/// What keeps the page live: a stream of events. An older page has no place for new messages, but shows changed ones.
+fn live(view: &RoomPage<'_>, t: &Texts) -> Markup {
+    let slug = &view.room.slug;
+    html! {
+        p.float { button #to-newest.button type="button" hidden { (t.jump_to_newest) } }
+        p #signs {}
+        p #offline.banner role="status" {}
+        div #live hx-sse:connect=(urls::events(slug, view.page.as_of)) data-people=(view.page.people) hx-swap="none"
+            hx-sync="this:drop"
+            hx-config="sse.connectTimeout:10s sse.reconnectDelay:300 sse.reconnectMaxDelay:5s sse.pauseOnBackground:false"
+            hx-trigger="wake, visibilitychange from:document, online from:window, every 5s" {}
+    }
+}

@@ -1,0 +1,149 @@
+//! Searching, and what is found.
+
+use maud::{Markup, html};
+
+use crate::model::Locale;
+use crate::model::search::{Found, Hit, Query};
+use crate::views::i18n::dates;
+use crate::views::i18n::names::Texts;
+use crate::views::i18n::strings::{GAPS, texts, with_markup};
+use crate::views::pages::people;
+use crate::views::pages::rooms::named;
+use crate::views::parts::layout::Shell;
+use crate::views::parts::{layout, urls};
+
+/// A search, and what came of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    /// What was typed.
+    pub typed: &'a str,
+    /// What was found; none where nothing is sought.
+    pub found: Option<&'a Found>,
+    /// Whether these are older results, after others.
+    pub older: bool,
+}
+
+/// No more of what was typed stands in a title.
+const TITLE_CHARS: usize = 80;
+
+/// The page on which messages are searched.
+#[must_use]
+pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
+    let t = shell.texts();
+    let locale = shell.locale;
+    let title = match search.typed.trim() {
+        "" => t.search.clone(),
+        typed => format!("{} · {}", typed.chars().take(TITLE_CHARS).collect::<String>(), t.search),
+    };
+    let content = html! {
+        header.bar { (layout::sidebar_button(t)) h1 { (t.search) } }
+        div.scroller {
+            div.column.sheet {
+                form.search action="/search" role="search" {
+                    label.hidden for="q" { (t.search_what_was_said) }
+                    input #q type="search" name="q" value=(search.typed) maxlength=(Query::MAX_CHARS)
+                        placeholder=(t.search_what_was_said) autocapitalize="none" spellcheck="false"
+                        autofocus[search.found.is_none()];
+                    button.primary { (t.search) }
+                }
+                (operators(t))
+                @match search.found {
+                    Some(found) => (results(search, found, locale)),
+                    None if !search.typed.trim().is_empty() => {
+                        p role="status" { (t.no_word_in_this) }
+                    }
+                    None => {}
+                }
+            }
+        }
+    };
+    layout::page(&title, shell, &content)
+}
+
+/// What can be typed, and what it finds.
+fn operators(t: &Texts) -> Markup {
+    let operators = [
+        ("meet nine", &t.finds_words),
+        ("\"meet at nine\"", &t.finds_phrase),
+        ("meet*", &t.finds_beginnings),
+        ("in:general", &t.finds_in_room),
+        ("from:ann", &t.finds_from_person),
+        ("after:2026-11-01", &t.finds_since),
+        ("before:2026-12-01", &t.finds_until),
+    ];
+    html! {
+        details.operators {
+            summary { (t.how_to_search) }
+            dl {
+                @for (typed, meaning) in operators { dt { code dir="ltr" { (typed) } } dd { (meaning) } }
+            }
+            p { (t.operators_note) }
+        }
+    }
+}
+
+fn results(search: &Search<'_>, found: &Found, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
+    html! {
+        section #results aria-label=(t.results) {
+            @if !found.hits.is_empty() {
+                ol.hits { @for hit in &found.hits { (self::hit(hit, locale)) } }
+            }
+            @if let Some(text) = outcome(search, found, t) { p.outcome role="status" { (text) } }
+            @if let Some(before) = found.more {
+                nav.paging aria-label=(t.more_results) {
+                    a.button rel="next" href=(urls::search(search.typed, Some(before))) {
+                        (if found.cut_short { &t.search_further_back } else { &t.older_results })
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is to be said beside the results.
+fn outcome(search: &Search<'_>, found: &Found, t: &Texts) -> Option<String> {
+    if let Some(room) = &found.no_room {
+        return Some(t.in_no_room(room.as_str()));
+    }
+    if let Some(name) = &found.nobody {
+        return Some(t.nobody_named(name.as_str()));
+    }
+    let told = match (found.cut_short, found.hits.is_empty()) {
+        (true, true) => &t.nothing_so_far,
+        (true, false) => &t.not_all_yet,
+        (false, true) if search.older => &t.no_older_results,
+        (false, true) => &t.no_message_has_all,
+        (false, false) => return None,
+    };
+    let reason = match (found.cut_short, found.indexing) {
+        (true, true) => &t.still_indexing,
+        (true, false) => &t.looking_takes_longer,
+        (false, _) => return Some(told.clone()),
+    };
+    Some(t.two_sentences(told.as_str(), reason.as_str()))
+}
+
+fn hit(hit: &Hit, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
+    let (author, room) = (
+        html! { bdi.author title=[people::handle(&hit.author)] lang=[people::lang(&hit.author)] { (hit.author) } },
+        named(&hit.room, t),
+    );
+    html! {
+        li data-message=(hit.id.0) {
+            p.from {
+                a href=(urls::message(&hit.slug, hit.id)) {
+                    (with_markup(&t.said_in(GAPS[0], GAPS[1]), &[&author, &room]))
+                }
+                " "
+                span.last { (dates::day_and_time(hit.posted_at, locale)) }
+            }
+            p.snippet dir="auto" lang="" {
+                @for (piece, sought) in &hit.snippet.pieces {
+                    @if *sought { mark { (piece) } } @else { (piece) }
+                }
+            }
+        }
+    }
+}

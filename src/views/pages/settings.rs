@@ -1,0 +1,130 @@
+//! What somebody can choose for oneself.
+
+use maud::{Markup, html};
+
+use crate::model::{DisplayName, Language, LocaleChoice, Person, Picture, Zone};
+use crate::views::i18n::names::Texts;
+use crate::views::pages::people;
+use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::layout;
+use crate::views::parts::layout::Shell;
+
+/// A form for how somebody is shown: what was typed, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct ProfileForm {
+    /// The name as typed; none where it is as it is.
+    pub name: Option<String>,
+    /// What is wrong with it.
+    pub name_error: Option<String>,
+    /// What is wrong with the picture.
+    pub picture_error: Option<String>,
+}
+
+/// The settings: what is chosen, and what came of the last change.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// How pages are to be written.
+    pub locale: LocaleChoice,
+    /// Whether it has just been saved.
+    pub saved: bool,
+    /// Why it was not.
+    pub problem: Option<String>,
+    /// How that person is shown.
+    pub profile: ProfileForm,
+}
+
+/// The page of settings.
+#[must_use]
+pub fn page(shell: &Shell<'_>, settings: &Settings) -> Markup {
+    let t = shell.texts();
+    let Settings { locale, saved, problem: refused, profile } = settings;
+    let zones = Zone::names();
+    let chosen = locale.zone.as_ref().and_then(Zone::name);
+    let content = html! {
+        (problem(refused.as_deref()))
+        @if *saved { p.saved role="status" { (t.settings_saved) } }
+        (self::profile(&shell.account.person, profile, t))
+        form action="/settings" method="post" {
+            h2 { (t.language_and_times) }
+            div.field {
+                label for="language" { (t.language_label) }
+                select #language name="language" aria-describedby="language-hint" {
+                    option value="" selected[locale.language.is_none()] { (t.language_of_browser) }
+                    @for language in Language::ALL {
+                        option value=(language.tag()) lang=(language.tag()) selected[locale.language == Some(language)] {
+                            (language.own_name())
+                        }
+                    }
+                }
+                p.hint #language-hint { (t.language_hint) }
+            }
+            div.field {
+                label for="zone" { (t.zone_label) }
+                select #zone name="zone" aria-describedby="zone-hint" {
+                    option value="" selected[chosen.is_none()] { (t.zone_of_browser) }
+                    @for (region, zones) in by_region(&zones) {
+                        optgroup label=(region) {
+                            @for zone in zones {
+                                option value=(zone) selected[chosen == Some(zone)] { (zone.replace('_', " ")) }
+                            }
+                        }
+                    }
+                }
+                p.hint #zone-hint { (t.zone_hint) }
+            }
+            button.primary { (t.save_settings) }
+        }
+        p { a href="/shortcuts" { (t.keyboard_shortcuts) } }
+    };
+    layout::sheet(&t.settings, shell, &content)
+}
+
+/// How somebody is shown: the name and the picture.
+fn profile(person: &Person, form: &ProfileForm, t: &Texts) -> Markup {
+    let kept = person.name.as_ref().map_or("", DisplayName::as_str);
+    let described = if form.picture_error.is_some() { "picture-error picture-hint" } else { "picture-hint" };
+    html! {
+        form.profile action="/settings/profile" method="post" enctype="multipart/form-data" {
+            h2 { (t.how_you_are_shown) }
+            (field(&Field {
+                name: "name",
+                label: &t.display_name_label,
+                kind: "text",
+                value: form.name.as_deref().unwrap_or(kept),
+                autocomplete: "name",
+                hint: Some(&t.display_name_hint(person.username.as_str())),
+                error: form.name_error.as_deref(),
+                required: false,
+                autofocus: form.name_error.is_some(),
+            }))
+            div.field {
+                label for="picture" { (t.picture_label) }
+                div.row {
+                    (people::avatar(person))
+                    input #picture name="picture" type="file" accept="image/jpeg,image/png,image/webp,image/gif"
+                        autofocus[form.name_error.is_none() && form.picture_error.is_some()]
+                        aria-invalid=[form.picture_error.as_ref().map(|_| "true")] aria-describedby=(described);
+                }
+                p.hint #picture-hint { (t.picture_hint(Picture::MOST_BYTES >> 20)) }
+                @if let Some(error) = &form.picture_error { p.error #picture-error { (error) } }
+            }
+            p.buttons {
+                button.primary { (t.save_profile) }
+                @if person.picture.is_some() { " " button name="remove" value="picture" { (t.remove_picture) } }
+            }
+        }
+    }
+}
+
+/// Zones beneath the continents and oceans that their names begin with.
+fn by_region(zones: &[String]) -> Vec<(&str, Vec<&str>)> {
+    let mut regions: Vec<(&str, Vec<&str>)> = Vec::new();
+    for zone in zones {
+        let region = zone.split_once('/').map_or("UTC", |(region, _)| region);
+        match regions.iter_mut().find(|(known, _)| *known == region) {
+            Some((_, zones)) => zones.push(zone),
+            None => regions.push((region, vec![zone])),
+        }
+    }
+    regions
+}

@@ -1,0 +1,44 @@
+//! What forms are made of.
+
+use maud::{Markup, html};
+
+/// A labelled line of input, with what is wrong with it.
+pub(crate) struct Field<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) label: &'a str,
+    /// `text` or `password`.
+    pub(crate) kind: &'a str,
+    /// What was typed before; never a password.
+    pub(crate) value: &'a str,
+    pub(crate) autocomplete: &'a str,
+    pub(crate) hint: Option<&'a str>,
+    pub(crate) error: Option<&'a str>,
+    pub(crate) required: bool,
+    pub(crate) autofocus: bool,
+}
+
+pub(crate) fn field(field: &Field<'_>) -> Markup {
+    let (hint_id, error_id) = (format!("{}-hint", field.name), format!("{}-error", field.name));
+    let described: Vec<&str> = [field.error.map(|_| error_id.as_str()), field.hint.map(|_| hint_id.as_str())]
+        .into_iter()
+        .flatten()
+        .collect();
+    html! {
+        div.field {
+            label for=(field.name) { (field.label) }
+            // Not `required`: Firefox would call the whole form invalid while it is empty, and Orca says so on arrival.
+            input #(field.name) name=(field.name) type=(field.kind) value=[(field.kind != "password").then_some(field.value)]
+                autocomplete=(field.autocomplete) autocapitalize="none" spellcheck="false" aria-required=[field.required.then_some("true")]
+                autofocus[field.autofocus]
+                aria-invalid=[field.error.map(|_| "true")]
+                aria-describedby=[(!described.is_empty()).then(|| described.join(" "))];
+            @if let Some(hint) = field.hint { p.hint #(hint_id) { (hint) } }
+            @if let Some(error) = field.error { p.error #(error_id) { (error) } }
+        }
+    }
+}
+
+/// What is wrong with a form as a whole.
+pub(crate) fn problem(text: Option<&str>) -> Markup {
+    html! { @if let Some(text) = text { p.error.problem #problem role="alert" { (text) } } }
+}

@@ -1,0 +1,198 @@
+//! What every page has around its own content.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::model::{Account, Involvement, Locale, Mark, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
+use crate::views::i18n::names::Texts;
+use crate::views::i18n::strings::texts;
+use crate::views::pages::people;
+use crate::views::parts::{assets, urls};
+
+/// htmx's settings: it takes no part in history or transitions, and knows our own extension.
+const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
+
+/// What someone who is logged in sees around a page: who they are and which rooms there are.
+#[derive(Clone, Debug)]
+pub struct Shell<'a> {
+    /// Who looks.
+    pub account: &'a Account,
+    /// The rooms that person is in, as they are now.
+    pub rooms: &'a OwnRooms,
+    /// The room that the page shows.
+    pub current: Option<RoomId>,
+    /// How pages are written for that person.
+    pub locale: &'a Locale,
+    /// The name of the zone of times, where that person has chosen one: else browsers write times in theirs.
+    pub zone: Option<&'a str>,
+}
+
+impl Shell<'_> {
+    /// What pages say in that person's language.
+    #[must_use]
+    pub fn texts(&self) -> &'static Texts {
+        texts(self.locale.language)
+    }
+}
+
+/// A whole document, without JavaScript.
+pub(crate) fn document(t: &Texts, title: &str, class: &str, head: &Markup, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(t.language.tag()) dir=[t.language.is_right_to_left().then_some("rtl")] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
+                meta name="color-scheme" content="light dark";
+                meta name="theme-color" content="#f4f2ed" media="(prefers-color-scheme: light)";
+                meta name="theme-color" content="#161513" media="(prefers-color-scheme: dark)";
+                link rel="manifest" href=(crate::views::pages::manifest::ADDRESS);
+                link rel="apple-touch-icon" href=(assets::ICON_TOUCH);
+                title { (title) " · Snug" }
+                link rel="stylesheet" href=(assets::APP_CSS);
+                link rel="icon" href=(assets::ICON) type="image/svg+xml" data-unread=(assets::ICON_UNREAD);
+                (head)
+            }
+            body class=(class) { (body) }
+        }
+    }
+}
+
+/// What stands in the head of a page that may have JavaScript, or not.
+fn head() -> Markup {
+    html! {
+        meta name="htmx-config" content=(HTMX_CONFIG);
+        noscript { link rel="stylesheet" href=(assets::NOSCRIPT_CSS); }
+    }
+}
+
+/// What stands at the end of its body. Not deferred: htmx would begin before its extensions are there.
+fn scripts(t: &Texts) -> Markup {
+    html! {
+        script src=(t.script_address()) {}
+        @for script in [assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS] { script src=(script) {} }
+        @if cfg!(debug_assertions) { script src=(assets::DEV_JS) {} }
+    }
+}
+
+/// A page for somebody who is not logged in: one card in the middle.
+pub(crate) fn card(t: &Texts, title: &str, content: &Markup) -> Markup {
+    let body = html! {
+        main.card {
+            p.brand { (logo()) "Snug" }
+            (content)
+        }
+        (scripts(t))
+    };
+    document(t, title, "outside", &head(), &body)
+}
+
+/// A page for somebody who is logged in: the rooms beside the content.
+pub(crate) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
+    let t = shell.texts();
+    let body = html! {
+        a.skip href="#main" { (t.skip) } " "
+        (sidebar(shell))
+        main #main tabindex="-1" { (content) }
+        (scripts(t))
+    };
+    document(t, title, "inside", &head(), &body)
+}
+
+/// A page with a title and something to read or to fill in.
+pub(crate) fn sheet(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
+    let content = html! {
+        header.bar { (sidebar_button(shell.texts())) h1 { (title) } }
+        div.scroller { div.column.sheet { (content) } }
+    };
+    page(title, shell, &content)
+}
+
+/// A page for somebody who is logged in, before its content and after it.
+pub(crate) fn around(title: &str, shell: &Shell<'_>) -> (String, String) {
+    let whole = page(title, shell, &PreEscaped(MARK.to_owned())).into_string();
+    whole.split_once(MARK).map(|(before, after)| (before.to_owned(), after.to_owned())).unwrap_or_default()
+}
+
+/// Stands for something to be put in later: a character that no name has.
+pub(crate) const MARK: &str = "\0";
+
+/// The button that shows the sidebar where it is folded away, which needs no JavaScript.
+pub(crate) fn sidebar_button(t: &Texts) -> Markup {
+    html! {
+        button.rooms-button type="button" popovertarget="sidebar" aria-label=(t.rooms) { span aria-hidden="true" { "☰" } }
+    }
+}
+
+fn sidebar(shell: &Shell<'_>) -> Markup {
+    let t = shell.texts();
+    html! {
+        nav #sidebar popover="auto" aria-label=(t.rooms) {
+            button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label=(t.close) {
+                span aria-hidden="true" { "×" }
+            }
+            a.brand href="/rooms" aria-label=(t.brand_link) { (logo()) "Snug" } " "
+            form.search action="/search" role="search" aria-label=(t.search_messages) {
+                label.hidden for="sought" { (t.search_messages) }
+                input #sought type="search" name="q" placeholder=(t.search_messages) autocapitalize="none";
+                button.quiet { (t.search) }
+            }
+            (own_rooms(shell.rooms, shell.current, shell.texts()))
+            p.ways {
+                a href="/switch" { (t.go_to) } " " a href="/rooms" { (t.all_rooms) } " " a href="/bookmarks" { (t.bookmarks) } " "
+                a href="/direct" { (t.new_conversation) } " " a href="/settings" { (t.settings) } " " a href="/shortcuts" { (t.keyboard_shortcuts) }
+            }
+            div.me.administrator[shell.account.role == Role::Administrator] data-username=(shell.account.person.username)
+                data-zone=[shell.zone] {
+                (people::avatar(&shell.account.person))
+                bdi.name title=[people::handle(&shell.account.person)] lang=[people::lang(&shell.account.person)] { (shell.account.person) }
+                form action="/logout" method="post" {
+                    // Lynx would ask for a form without any field by GET.
+                    input type="hidden" name="logout" value="yes";
+                    button.quiet { (t.log_out) }
+                }
+            }
+        }
+    }
+}
+
+/// The rooms that somebody is in, those out of sight left out but for the one that the page shows.
+pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) -> Markup {
+    let seen = |own: &OwnRoom| own.involvement != Involvement::Hidden || current == Some(own.id);
+    let item = |(own, mark): (&OwnRoom, Mark)| {
+        html! {
+            li {
+                a href=(urls::room(&own.slug)) aria-current=[(current == Some(own.id)).then_some("page")] {
+                    (crate::views::pages::rooms::titled(&own.name, own.kind, t))
+                    (self::mark(own.id, mark, t))
+                }
+            }
+        }
+    };
+    html! {
+        div #own-rooms data-version=(rooms.version()) {
+            ul.rooms {
+                @for one in rooms.iter().filter(|(own, _)| own.kind != RoomKind::Direct && seen(own)) { (item(one)) }
+            }
+            ul.rooms.direct aria-label=(t.conversations) {
+                @for one in rooms.iter().filter(|(own, _)| own.kind == RoomKind::Direct && seen(own)) { (item(one)) }
+            }
+        }
+    }
+}
+
+/// What is to be seen of a room from afar.
+pub(crate) fn mark(room: RoomId, mark: Mark, t: &Texts) -> Markup {
+    html! {
+        span #{ "mark-" (room.0) } .mark.unread[mark.unread] {
+            @if mark.mentions > 0 {
+                span.hidden { (t.comma) } span.badge { (mark.mentions) } span.hidden { " " (t.for_you(mark.mentions)) }
+            } @else if mark.unread {
+                span.hidden { (t.comma) (t.unread) }
+            }
+        }
+    }
+}
+
+fn logo() -> Markup {
+    html! { img.logo src=(assets::ICON) alt="" width="28" height="28"; }
+}

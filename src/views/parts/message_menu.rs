@@ -1,0 +1,139 @@
+//! What can be done with a message: a page of its own, which app.js shows beside the message.
+
+use maud::{Markup, html};
+
+use crate::model::{Message, MessageState, Room};
+use crate::views::i18n::names::Texts;
+use crate::views::parts::forms::problem;
+use crate::views::parts::layout::Shell;
+use crate::views::parts::{layout, messages, urls};
+
+/// What somebody may do with a message.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct May {
+    /// Pin it.
+    pub pin: bool,
+    /// Make it unread.
+    pub unread: bool,
+    /// Edit and delete it.
+    pub change: bool,
+}
+
+/// A message's menu.
+#[derive(Clone, Debug)]
+pub struct Menu<'a> {
+    /// Where the message is.
+    pub room: &'a Room,
+    /// The message.
+    pub message: &'a Message,
+    /// What the viewer may do.
+    pub may: May,
+    /// Whether the viewer keeps it at hand.
+    pub bookmarked: bool,
+    /// The emoji as typed.
+    pub emoji: String,
+    /// Why something was not done.
+    pub problem: Option<String>,
+}
+
+/// What people react with most.
+const COMMON: [&str; 8] = ["👍", "❤️", "😂", "🎉", "😮", "😢", "🙏", "👀"];
+
+/// Whether a menu is shown on its own or beside its message, where its forms leave the page as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Page,
+    Beside,
+}
+
+/// The menu as a page.
+#[must_use]
+pub fn page(shell: &Shell<'_>, menu: &Menu<'_>) -> Markup {
+    let t = shell.texts();
+    let locale = shell.locale;
+    let Menu { room, message, .. } = menu;
+    let content = html! {
+        div.quoted { (messages::message_alone(message, &room.slug, locale)) }
+        (content(menu, Place::Page, t))
+        p.buttons { a.button href=(urls::message(&room.slug, message.id)) { (t.back_to_message) } }
+    };
+    layout::sheet(&t.message, shell, &content)
+}
+
+/// The menu beside its message.
+#[must_use]
+pub fn beside(menu: &Menu<'_>, t: &Texts) -> Markup {
+    html! {
+        h2.hidden { (t.message_by(menu.message.author.to_string())) }
+        (content(menu, Place::Beside, t))
+    }
+}
+
+fn content(menu: &Menu<'_>, place: Place, t: &Texts) -> Markup {
+    let Menu { room, message, may, bookmarked, .. } = menu;
+    let (slug, id) = (&room.slug, message.id);
+    let action = |name| urls::action(slug, id, name);
+    html! {
+        div.menu {
+            (problem(menu.problem.as_deref()))
+            @if !room.archived { (react(menu, place, t)) }
+            ul {
+                @if !room.archived { li { a.reply href=(urls::reply(slug, id)) data-message=(id.0) { (t.reply) } } }
+                li { a.copy href=(urls::message(slug, id)) { (t.link_to_message) } }
+                @if may.unread { li { (button(&action("unread"), &t.mark_unread_from_here, place)) } }
+                @if *bookmarked {
+                    li { (button(&action("unbookmark"), &t.remove_bookmark, place)) }
+                } @else {
+                    li { (button(&action("bookmark"), &t.bookmark_message, place)) }
+                }
+                @if may.pin && message.pinned {
+                    li { (button(&action("unpin"), &t.unpin, place)) }
+                } @else if may.pin {
+                    li { (button(&action("pin"), &t.pin_for_everybody, place)) }
+                }
+                @if !message.reactions.is_empty() { li { a href=(urls::reactions(slug, id)) { (t.who_reacted) } } }
+                @if matches!(message.state, MessageState::Edited(_)) {
+                    li { a href=(urls::history(slug, id)) { (t.earlier_texts) } }
+                }
+                @if may.change {
+                    li { a.edit-here href=(urls::edit(slug, id)) data-message=(id.0) { (t.edit) } }
+                    li { a.danger href=(urls::delete(slug, id)) { (t.delete_ask) } }
+                }
+            }
+        }
+    }
+}
+
+/// Common emoji to react with, and a field for any other.
+fn react(menu: &Menu<'_>, place: Place, t: &Texts) -> Markup {
+    let address = urls::reactions(&menu.room.slug, menu.message.id);
+    let (post, target) = beside_only(&address, place);
+    let invalid = menu.problem.is_some() && !menu.emoji.is_empty();
+    html! {
+        form.emoji action=(address) method="post" aria-label=(t.react) hx-post=[post] hx-target=[target] {
+            @for emoji in COMMON { button.quiet name="emoji" value=(emoji) { (emoji) } " " }
+        }
+        form.other action=(address) method="post" hx-post=[post] hx-target=[target] {
+            label.hidden for="emoji" { (t.another_emoji) }
+            input #emoji name="emoji" value=(menu.emoji) placeholder=(t.other_emoji) aria-required="true"
+                autocomplete="off" autocapitalize="none" autofocus[invalid] aria-invalid=[invalid.then_some("true")] aria-describedby=[invalid.then_some("problem")];
+            button { (t.react) }
+        }
+    }
+}
+
+fn button(address: &str, text: &str, place: Place) -> Markup {
+    let (post, target) = beside_only(address, place);
+    html! {
+        form action=(address) method="post" hx-post=[post] hx-target=[target] {
+            // Lynx would ask for a form without any field by GET.
+            input type="hidden" name="sure" value="yes";
+            button.quiet { (text) }
+        }
+    }
+}
+
+/// Beside its message, what a form gets for an answer takes the menu's place, if it is not done with that.
+fn beside_only(address: &str, place: Place) -> (Option<&str>, Option<&'static str>) {
+    if place == Place::Beside { (Some(address), Some("#menu")) } else { (None, None) }
+}

@@ -1,0 +1,183 @@
+//! Messages, and where they are written.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
+use crate::views::i18n::dates;
+use crate::views::i18n::names::Texts;
+use crate::views::i18n::strings::{GAPS, texts, with_markup};
+use crate::views::pages::people;
+use crate::views::parts::{reactions, urls};
+use crate::views::text;
+
+/// A message, the same for everyone who may see it.
+#[must_use]
+pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
+    message_timed(message, slug, locale, &dates::time_of_day(message.posted_at, locale))
+}
+
+/// The same outside its list, where no message stands before it that says who wrote both.
+#[must_use]
+pub fn message_alone(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
+    self::message(&Message { continues: false, ..message.clone() }, slug, locale)
+}
+
+/// The same with this text for its time.
+pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, time: &str) -> Markup {
+    let t = texts(locale.language);
+    let deleted = message.state == MessageState::Deleted;
+    html! {
+        article.message.continues[message.continues].deleted[deleted] #{ "message-" (message.id.0) }
+            data-author=(message.author.username) {
+            (people::avatar(&message.author))
+            header {
+                bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) }
+                @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " " (t.pinned) } }
+            }
+            @if let Some(quote) = &message.reply_to { (self::quote(quote, slug, t)) }
+            @if deleted {
+                div.body { em { (t.message_deleted) } }
+            } @else {
+                (text::message::body(&message.body, &message.mentions, t))
+            }
+            @if let MessageState::Edited(_) = message.state {
+                p.edited { a href=(urls::history(slug, message.id)) { (t.edited) } }
+            }
+            (reactions::under(message, slug, t))
+            // Listening, one wants to know who says what before when it was. In a block of its own, so that text
+            // browsers don't put it before the next author's name.
+            div.ways-on {
+                a.at href=(urls::message(slug, message.id)) { (dates::time_as(message.posted_at, time)) }
+                @if !deleted {
+                    " " a.menu-link href=(urls::menu(slug, message.id)) aria-label=(t.message_actions) { "⋯" }
+                }
+            }
+        }
+    }
+}
+
+/// The message that another one answers: whose it is, how it begins, and the way to it.
+fn quote(quote: &Quote, slug: &Slug, t: &Texts) -> Markup {
+    html! {
+        p.quote {
+            span.hidden { (t.in_reply_to) " " }
+            a href=(urls::message(slug, quote.id)) { (quoted(quote, t)) }
+        }
+    }
+}
+
+fn quoted(quote: &Quote, t: &Texts) -> Markup {
+    let author = html! { bdi.whom data-person=(quote.author.username) lang=[people::lang(&quote.author)] { (quote.author) } };
+    let text = html! {
+        @match quote.excerpt() {
+            Some(text) => bdi lang="" { (text) },
+            None => em { (t.message_deleted) },
+        }
+    };
+    with_markup(&t.whom_says(GAPS[0], GAPS[1]), &[&author, &text])
+}
+
+/// What a list of messages shows besides them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marks {
+    /// The message that the page is about.
+    pub marked: Option<MessageId>,
+    /// The first message that the viewer has not read: a line stands before it, or before the heading of its day.
+    pub first_unread: Option<MessageId>,
+}
+
+/// Messages in order, with a heading where a day begins.
+#[must_use]
+pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marks: Marks) -> Markup {
+    let mut last_day = None;
+    html! {
+        @for message in messages {
+            @let day = dates::day(message.posted_at, locale);
+            @if marks.first_unread == Some(message.id) { (new_line(texts(locale.language))) }
+            @if last_day.replace(day) != Some(day) { (day_heading(message, locale)) }
+            @if marks.marked == Some(message.id) {
+                div.marked { (self::message(message, slug, locale)) }
+            } @else {
+                (self::message(message, slug, locale))
+            }
+        }
+    }
+}
+
+/// The line before the first message that the viewer has not read.
+#[must_use]
+pub fn new_line(t: &Texts) -> Markup {
+    html! { p.new-line #new { span { (t.new_messages) } } }
+}
+
+/// What stands in a list without messages; the style hides it once there is one.
+pub(crate) fn nothing_yet(t: &Texts) -> Markup {
+    html! { p.empty { (t.nothing_yet) } }
+}
+
+/// The heading of a message's day.
+#[must_use]
+pub fn day_heading(message: &Message, locale: &Locale) -> Markup {
+    day_heading_of(dates::day(message.posted_at, locale), locale)
+}
+
+/// The heading of a day.
+pub(crate) fn day_heading_of(day: Date, locale: &Locale) -> Markup {
+    html! { h2.day { (dates::day_in_words(day, texts(locale.language))) } }
+}
+
+/// Whether a day begins between two messages.
+#[must_use]
+pub fn new_day(previous: Option<&Message>, message: &Message, locale: &Locale) -> bool {
+    previous.is_none_or(|previous| dates::day(previous.posted_at, locale) != dates::day(message.posted_at, locale))
+}
+
+/// Where a message is written.
+#[derive(Clone, Debug, Default)]
+pub struct Composer {
+    /// What makes sending it twice harmless: a new one for each message.
+    pub nonce: String,
+    /// What was typed and not sent.
+    pub body: String,
+    /// Why it wasn't.
+    pub error: Option<String>,
+    /// The message that it answers.
+    pub reply_to: Option<Quote>,
+}
+
+/// The form in which a message is written.
+#[must_use]
+pub fn composer(room: &Room, composer: &Composer, t: &Texts) -> Markup {
+    let action = urls::messages(&room.slug);
+    let described = if composer.reply_to.is_some() { "replying-to composer-note" } else { "composer-note" };
+    let label = if room.kind == RoomKind::Direct { t.message.clone() } else { t.message_to(room.name.as_str()) };
+    html! {
+        form #composer action=(action) method="post" {
+            input type="hidden" name="nonce" value=(composer.nonce);
+            @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug, t)) }
+            label.hidden for="composer-body" { (label) }
+            textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto"
+                enterkeyhint="send" autofocus
+                aria-invalid=[composer.error.as_ref().map(|_| "true")] aria-describedby=(described) {
+                // A line end right after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
+                @if composer.body.starts_with(['\n', '\r']) { "\n" }
+                (composer.body)
+            }
+            button.primary { (t.send) }
+            p #composer-note.error role="status" { @if let Some(error) = &composer.error { (error) } }
+        }
+    }
+}
+
+/// Says whom what is written answers; app.js makes the same in place.
+fn replying(quote: &Quote, slug: &Slug, t: &Texts) -> Markup {
+    let what = html! { span.hidden { (t.cancel_reply_what) } };
+    html! {
+        p.replying {
+            input type="hidden" name="reply_to" value=(quote.id.0);
+            span.to #replying-to { (with_markup(&t.replying_to(GAPS[0]), &[&quoted(quote, t)])) } " "
+            a.cancel href=(urls::room(slug)) { (with_markup(&t.cancel_reply(GAPS[0]), &[&what])) }
+        }
+    }
+}

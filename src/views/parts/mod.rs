@@ -1,0 +1,13 @@
+//! Components that several pages use.
+
+pub mod assets;
+pub mod completion;
+pub(crate) mod forms;
+pub(crate) mod layout;
+pub mod message_menu;
+pub mod messages;
+pub mod reactions;
+pub mod refusals;
+pub mod timed;
+pub mod unsent;
+pub mod urls;

@@ -1,0 +1,70 @@
+//! The emoji under a message, and who put them there.
+
+use maud::{Markup, html};
+
+use crate::model::{Message, Reaction, Room, Slug};
+use crate::views::i18n::names::Texts;
+use crate::views::i18n::strings::{GAPS, with_markup};
+use crate::views::pages::people;
+use crate::views::parts::layout::Shell;
+use crate::views::parts::{layout, urls};
+
+/// The emoji under a message, each a button that puts the viewer's there too, or takes it away. Who reacted stands in
+/// each for whoever listens, and shows to whoever points at it or has the focus there; app.js marks one's own.
+pub(crate) fn under(message: &Message, slug: &Slug, t: &Texts) -> Markup {
+    let more = |reaction: &Reaction| unnamed(reaction) > 0;
+    html! {
+        @if !message.reactions.is_empty() {
+            form.reactions action=(urls::reactions(slug, message.id)) method="post" {
+                @for reaction in &message.reactions {
+                    button name="emoji" value=(reaction.emoji) data-people=(people::usernames(&reaction.people)) {
+                        // What is seen is part of its name, for whoever speaks to it; the emoji comes in the sentence.
+                        span { span aria-hidden="true" { (reaction.emoji) } " " (reaction.count) } " "
+                        span.who { (who(reaction, t)) }
+                    } " "
+                }
+                @if message.reactions.iter().any(more) { a href=(urls::reactions(slug, message.id)) { (t.everybody_who_reacted) } }
+            }
+        }
+    }
+}
+
+/// How many of those who reacted are not named.
+fn unnamed(reaction: &Reaction) -> usize {
+    (reaction.count as usize).saturating_sub(reaction.people.len())
+}
+
+/// Says who reacted.
+fn who(reaction: &Reaction, t: &Texts) -> Markup {
+    let names = html! {
+        @for (number, person) in reaction.people.iter().enumerate() {
+            @if number > 0 { (t.comma) }
+            (people::name(person))
+        }
+    };
+    let emoji = reaction.emoji.as_str();
+    let sentence = match unnamed(reaction) {
+        0 => t.reacted_with(GAPS[0], emoji),
+        more => t.reacted_with_more(GAPS[0], more, emoji),
+    };
+    with_markup(&sentence, &[&names])
+}
+
+/// The page of everybody who reacted to a message.
+#[must_use]
+pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reaction]) -> Markup {
+    let t = shell.texts();
+    let link = html! { a href=(urls::message(&room.slug, message.id)) { (t.reactions_to_message) } };
+    let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } };
+    let content = html! {
+        p { (with_markup(&t.reactions_to(GAPS[0], GAPS[1]), &[&link, &author])) }
+        @if reactions.is_empty() { p { (t.nobody_reacted) } }
+        @for reaction in reactions {
+            section {
+                h2 { (reaction.emoji) " " (reaction.count) }
+                ul.people { @for person in &reaction.people { li { (people::avatar(person)) (people::both_names(person)) } } }
+            }
+        }
+    };
+    layout::sheet(&t.reactions, shell, &content)
+}

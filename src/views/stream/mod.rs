@@ -1,0 +1,3 @@
+//! Partials for SSE and for the frame of browsers without JavaScript.
+
+pub mod partials;

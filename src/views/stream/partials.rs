@@ -1,0 +1,251 @@
+//! What streams carry: for htmx, sets of partials, each saying where it goes; for browsers without JavaScript, the
+//! pieces of an endless page.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::model::{
+    Change, Locale, Mark, Message, MessageId, OwnRooms, Page, Person, Room, RoomId, RoomKind, Slug,
+};
+use crate::views::i18n::names::Texts;
+use crate::views::i18n::strings::{GAPS, texts, with_markup};
+use crate::views::pages::people;
+use crate::views::pages::rooms::{messages_in, older, older_link, titled};
+use crate::views::parts::layout::MARK;
+use crate::views::parts::messages::Marks;
+use crate::views::parts::{layout, messages, urls};
+
+/// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
+/// takes the place it has. `message` is the message's own markup.
+#[must_use]
+pub fn change(change: &Change, message: &Markup) -> Markup {
+    if change.is_new() {
+        partial("#messages", "beforeend", message)
+    } else {
+        partial(&format!("#message-{}", change.message.id.0), "outerHTML", message)
+    }
+}
+
+/// Begins the list anew with the first of the newest messages, and with it what depends on it: the link to older ones,
+/// and what an empty list says.
+#[must_use]
+pub fn begin_list(page: &Page, first: &[Message], room: &Room, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
+    let list = html! {
+        (messages::list(first, &room.slug, locale, Marks::default()))
+        @if first.is_empty() && !room.archived { (messages::nothing_yet(t)) }
+    };
+    html! {
+        // Of the list that goes on live: history has a link of its own.
+        (partial(".older:has(+ #messages)", "innerHTML", &older_link(room, page, t)))
+        (partial("#messages", "innerHTML", &list))
+    }
+}
+
+/// Goes on with a list that was begun anew; app.js heads the days.
+#[must_use]
+pub fn go_on_with_list(next: &[Message], slug: &Slug, locale: &Locale) -> Markup {
+    partial(
+        "#messages",
+        "beforeend",
+        &html! { @for message in next { (messages::message(message, slug, locale)) } },
+    )
+}
+
+/// Names of people beyond this many are only counted.
+const MOST_NAMED: usize = 12;
+
+/// Says who is here, and who is typing.
+#[must_use]
+pub fn signs(here: &[Person], typing: &[Person], t: &Texts) -> Markup {
+    let list = html! {
+        @if !here.is_empty() {
+            span.here {
+                (t.here) " "
+                @for (number, name) in here.iter().take(MOST_NAMED).enumerate() {
+                    @if number > 0 { (t.comma) }
+                    bdi title=[people::handle(name)] lang=[people::lang(name)] { (name) }
+                }
+                @if here.len() > MOST_NAMED { " " (t.and_more(here.len() - MOST_NAMED)) }
+            }
+        }
+        @if !typing.is_empty() {
+            " " span #typing {
+                @for name in typing.iter().take(3) {
+                    span data-user=(name.username) { (with_markup(&t.typing(GAPS[0]), &[&html! { bdi { (name) } }])) " " }
+                }
+            }
+        }
+    };
+    partial("#signs", "innerHTML", &list)
+}
+
+/// Puts rooms' marks in their places among the rooms at the side.
+#[must_use]
+pub fn marks(marks: impl Iterator<Item = (RoomId, Mark)>, t: &Texts) -> Markup {
+    html! {
+        @for (room, mark) in marks {
+            (partial(&format!("#mark-{}", room.0), "outerHTML", &layout::mark(room, mark, t)))
+        }
+    }
+}
+
+/// Puts somebody's rooms in place of those at the side, and the current one's name in its place.
+#[must_use]
+pub fn own_rooms(rooms: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
+    let name = rooms.rooms.iter().find(|own| own.id == current).map(|own| titled(&own.name, own.kind, t));
+    html! {
+        (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current), t)))
+        @if let Some(name) = name { (partial("#room-name", "innerHTML", &name)) }
+    }
+}
+
+/// Says that the viewer may not see the room any more, and ends the stream for good.
+#[must_use]
+pub fn shut_out(t: &Texts) -> Markup {
+    let note = html! { (t.shut_out) " " a href="/rooms" { (t.to_other_rooms) } };
+    html! {
+        (partial("#offline", "innerHTML", &note))
+        (partial("#live", "delete", &html! {}))
+        (partial("#messages", "innerHTML", &html! {}))
+        (partial("#composer", "delete", &html! {}))
+    }
+}
+
+/// Says that the session has ended, and ends the stream for good: without its element it isn't opened again.
+#[must_use]
+pub fn signed_out(slug: &Slug, t: &Texts) -> Markup {
+    let note = log_in_again(slug, t);
+    html! {
+        (partial("#offline", "innerHTML", &note))
+        (partial("#live", "delete", &html! {}))
+    }
+}
+
+fn log_in_again(slug: &Slug, t: &Texts) -> Markup {
+    let link = html! { a href=(urls::login(&urls::room(slug))) { (t.log_in_again) } };
+    with_markup(&t.logged_out_note(GAPS[0]), &[&link])
+}
+
+fn partial(target: &str, swap: &str, content: &Markup) -> Markup {
+    html! { hx-partial hx-target=(target) hx-swap=(swap) { (content) } }
+}
+
+/// The beginning of a room's endless page. It stays open: its end is only written when the stream ends.
+#[must_use]
+pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> String {
+    let t = texts(locale.language);
+    let head = html! {
+        // Counts once the page has ended: then it begins anew.
+        (refresh(1, &urls::live(&room.slug)))
+        base target="_top";
+    };
+    // Everything up to the end of the list; what follows would close the page.
+    let list = list(room, page, &html! { (PreEscaped(MARK)) }, t);
+    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list) } } };
+    let whole = layout::document(t, title(room, t), "frame", &head, &body).into_string();
+    let start = whole.split(MARK).next().unwrap_or_default();
+    [start, &messages(room, page, first_unread, locale).0].concat()
+}
+
+/// The same as a finite page, for browsers that show nothing before a page has ended.
+#[must_use]
+pub fn finite_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
+    let body = html! {
+        main.scroller.from-end {
+            div.column {
+                h1 { bdi { (title(room, t)) } }
+                (list(room, page, &messages(room, page, first_unread, locale), t))
+                p { a.reload href=(urls::live(&room.slug)) { (t.reload) } " · " a href=(urls::room(&room.slug)) { (t.write) } }
+            }
+        }
+    };
+    layout::document(t, title(room, t), "frame", &html! {}, &body)
+}
+
+/// Loads a page after some seconds. It is always named: without that, a browser that is at a part of this page would
+/// only go to that part again.
+#[must_use]
+pub fn refresh(seconds: u32, url: &str) -> Markup {
+    html! { meta http-equiv="refresh" content={ (seconds) "; url=" (url) }; }
+}
+
+/// The messages as a page that soon gives way to the endless one: not before the page around it has finished loading,
+/// which would wait for the endless one otherwise.
+#[must_use]
+pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
+    let head = html! {
+        (refresh(1, &(urls::live(&room.slug) + "#new")))
+        base target="_top";
+    };
+    let list = list(room, page, &messages(room, page, first_unread, locale), t);
+    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list) } } };
+    layout::document(t, title(room, t), "frame", &head, &body)
+}
+
+/// The messages as a page that is asked for again after some seconds: a browser has few connections, and other frames
+/// hold some of them.
+#[must_use]
+pub fn renewing_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
+    let t = texts(locale.language);
+    let head = html! {
+        (refresh(5, &urls::live(&room.slug)))
+        base target="_top";
+    };
+    let list = list(room, page, &messages(room, page, first_unread, locale), t);
+    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list) } } };
+    layout::document(t, title(room, t), "frame", &head, &body)
+}
+
+/// What the frame shows when the session has ended.
+#[must_use]
+pub fn frame_signed_out(slug: &Slug, t: &Texts) -> Markup {
+    let head = html! { base target="_top"; };
+    let body = html! {
+        p.frame-note { (log_in_again(slug, t)) }
+    };
+    layout::document(t, &t.logged_out, "frame", &head, &body)
+}
+
+/// What the frame shows when the session has as many pages open as it may: it tries again by itself.
+#[must_use]
+pub fn frame_full(slug: &Slug, t: &Texts) -> Markup {
+    let head = html! {
+        (refresh(5, &urls::live(slug)))
+        base target="_top";
+    };
+    let body = html! {
+        p.frame-note {
+            (with_markup(&t.frame_full(GAPS[0]), &[&html! { a href=(urls::room(slug)) { (t.frame_full_reload) } }]))
+        }
+    };
+    layout::document(t, &t.too_many_pages, "frame", &head, &body)
+}
+
+/// A title that is the same for everybody in the room.
+fn title<'a>(room: &'a Room, t: &'a Texts) -> &'a str {
+    if room.kind == RoomKind::Direct { &t.messages } else { room.name.as_str() }
+}
+
+/// What the frame is called where the page around it is not seen, above the headings of the days.
+fn heading(room: &Room, t: &Texts) -> Markup {
+    html! { h1.hidden { bdi lang="" { (title(room, t)) } } }
+}
+
+/// The messages and the way to older ones.
+fn list(room: &Room, page: &Page, messages: &Markup, t: &Texts) -> Markup {
+    html! {
+        (older(room, page, t))
+        div #messages role="log" aria-label=(messages_in(room, t)) {
+            (messages)
+        }
+    }
+}
+
+fn messages(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
+    html! {
+        @if page.messages.is_empty() && !room.archived { (messages::nothing_yet(texts(locale.language))) }
+        (messages::list(&page.messages, &room.slug, locale, Marks { first_unread, marked: None }))
+    }
+}

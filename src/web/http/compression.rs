@@ -1,0 +1,186 @@
+//! Compression (gzip, RFC 1952) without compressing the same piece again.
+//!
+//! A piece is compressed by itself and ends on a whole byte, so that pieces put one after another are one stream of
+//! DEFLATE (RFC 1951): what many pages share is compressed once for all of them.
+
+use std::io::Write as _;
+use std::sync::OnceLock;
+
+use axum::http::{HeaderMap, HeaderValue, Response, header};
+use bytes::Bytes;
+use flate2::write::DeflateEncoder;
+use flate2::{Compression, Crc};
+use hyper::body::Body;
+use tower_http::compression::predicate::Predicate;
+
+/// What says `gzip` in an answer's head.
+pub(crate) const GZIP: HeaderValue = HeaderValue::from_static("gzip");
+
+/// No name, no time, made on an unknown system (RFC 1952, 2.3).
+const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+
+/// The last block of a stream, without content.
+const END: [u8; 2] = [3, 0];
+
+/// Part of a page, and the same compressed, once somebody wants it so.
+#[derive(Debug)]
+pub(crate) struct Piece {
+    plain: String,
+    deflated: OnceLock<Deflated>,
+}
+
+#[derive(Debug)]
+struct Deflated {
+    bytes: Vec<u8>,
+    crc: Crc,
+}
+
+impl Piece {
+    pub(crate) fn new(markup: String) -> Self {
+        Self { plain: markup, deflated: OnceLock::new() }
+    }
+
+    /// What it takes in memory, with what it may take once it is compressed.
+    pub(crate) fn size(&self) -> usize {
+        self.plain.len() + self.plain.len() / 4
+    }
+
+    /// The piece as it is.
+    pub(crate) fn text(&self) -> &str {
+        &self.plain
+    }
+
+    fn deflated(&self) -> &Deflated {
+        self.deflated.get_or_init(|| Deflated::of(self.plain.as_bytes()))
+    }
+}
+
+impl Deflated {
+    fn of(plain: &[u8]) -> Self {
+        let mut crc = Crc::new();
+        crc.update(plain);
+        let mut encoder = DeflateEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::default());
+        // Flushing ends the block on a whole byte. Writing to memory doesn't fail.
+        let written = encoder.write_all(plain).and_then(|()| encoder.flush());
+        let bytes = if written.is_ok() { std::mem::take(encoder.get_mut()) } else { stored(plain) };
+        Self { bytes, crc }
+    }
+}
+
+/// Bytes as blocks that are not compressed (RFC 1951, 3.2.4).
+fn stored(plain: &[u8]) -> Vec<u8> {
+    let mut blocks = Vec::with_capacity(plain.len() + 5);
+    for block in plain.chunks(usize::from(u16::MAX)) {
+        let length = u16::try_from(block.len()).unwrap_or(u16::MAX);
+        blocks.push(0);
+        blocks.extend(length.to_le_bytes());
+        blocks.extend((!length).to_le_bytes());
+        blocks.extend(block);
+    }
+    blocks
+}
+
+/// What a page is put together from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part<'a> {
+    /// What other pages have too.
+    Shared(&'a Piece),
+    /// What this page alone has, which is short.
+    Own(&'a str),
+}
+
+impl<'a> Part<'a> {
+    fn text(self) -> &'a str {
+        match self {
+            Part::Shared(piece) => piece.text(),
+            Part::Own(text) => text,
+        }
+    }
+}
+
+/// The parts as one page.
+pub(crate) fn plain(parts: &[Part<'_>]) -> Bytes {
+    let mut whole = String::with_capacity(parts.iter().map(|part| part.text().len()).sum());
+    for part in parts {
+        whole.push_str(part.text());
+    }
+    whole.into()
+}
+
+/// The same, compressed but for the page's own parts.
+pub(crate) fn gzip(parts: &[Part<'_>]) -> Bytes {
+    let mut whole = HEAD.to_vec();
+    let mut crc = Crc::new();
+    for part in parts {
+        match part {
+            Part::Shared(piece) => {
+                let deflated = piece.deflated();
+                whole.extend_from_slice(&deflated.bytes);
+                crc.combine(&deflated.crc);
+            }
+            Part::Own(text) => {
+                whole.extend_from_slice(&stored(text.as_bytes()));
+                crc.update(text.as_bytes());
+            }
+        }
+    }
+    whole.extend_from_slice(&END);
+    whole.extend_from_slice(&crc.sum().to_le_bytes());
+    whole.extend_from_slice(&crc.amount().to_le_bytes());
+    whole.into()
+}
+
+/// Whether the client takes gzip (RFC 9110, 12.5.3).
+pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
+    let lists = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    lists.flat_map(|list| list.split(',')).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let refused = weight.trim().strip_prefix("q=").is_some_and(|q| q.trim_matches(['0', '.']).is_empty());
+        name.trim().eq_ignore_ascii_case("gzip") && !refused
+    })
+}
+
+/// Pages that are worth compressing, and what their scripts say: whole ones, since an endless one has to be sent as it comes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WholePages;
+
+impl Predicate for WholePages {
+    fn should_compress<B: Body>(&self, response: &Response<B>) -> bool {
+        let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        // Scripts that are embedded are compressed already, and not again.
+        let text = kind.starts_with(b"text/html") || kind.starts_with(b"text/javascript");
+        text && response.body().size_hint().exact().is_some_and(|size| size > 1_024)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::Read as _;
+
+    use flate2::read::GzDecoder;
+
+    use super::*;
+
+    #[test]
+    fn pieces_compressed_by_themselves_are_one_page() {
+        let (first, second, last) =
+            (Piece::new("first ".repeat(9_000)), Piece::new(String::new()), Piece::new("last".to_owned()));
+        for own in ["", "a nonce", &"long".repeat(40_000)] {
+            let parts = [Part::Shared(&first), Part::Shared(&second), Part::Own(own), Part::Shared(&last)];
+            let (compressed, expected) = (gzip(&parts), plain(&parts));
+            let mut read = Vec::new();
+            GzDecoder::new(&*compressed).read_to_end(&mut read).unwrap();
+            assert!(read == expected, "{} and {} bytes", read.len(), expected.len());
+        }
+    }
+
+    #[test]
+    fn gzip_is_sent_to_those_who_take_it() {
+        let takes = |list: &'static str| {
+            takes_gzip(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(list))]))
+        };
+        assert!(takes("br, gzip;q=0.5") && takes("GZIP"));
+        assert!(!takes("gzip;q=0") && !takes("gzip; q=0.0") && !takes("br") && !takes("xgzip"));
+    }
+}

@@ -1,0 +1,295 @@
+//! Reading what a form sent, urlencoded or multipart, within bounds of size and time.
+
+use std::time::Duration;
+
+use axum::body::{Body, HttpBody};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum_extra::extract::Multipart;
+use axum_extra::extract::multipart::MultipartError;
+use bytes::Bytes;
+use http_body_util::BodyExt as _;
+use serde::de::DeserializeOwned;
+
+use crate::chat::mapped_memory;
+use crate::web::http::error::{Error, TRY_AGAIN};
+use crate::web::http::sent_form::SentForm;
+use crate::web::http::uploads::Share;
+use crate::web::server::slow_clients::{PacedBody, TooSlow};
+
+/// More than the longest message takes, each character of it percent-encoded.
+const MOST_BYTES: usize = 256 << 10;
+const MOST_TIME: Duration = Duration::from_secs(30);
+
+/// How long nothing may come of any form; whoever sends byte by byte has no more than that either.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A form's fields.
+pub(crate) struct Form<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let (parts, body) = request.into_parts();
+        let (body, outcome) = read(PacedBody::new(body, PATIENCE), MOST_BYTES, MOST_TIME).await;
+        let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let encoded = match content_type.and_then(|value| value.split(';').next()).map(str::trim) {
+            Some(kind) if kind.eq_ignore_ascii_case("multipart/form-data") => {
+                outcome?;
+                let extensions = parts.extensions.clone();
+                let fields = urlencode(Request::from_parts(parts, Body::from(body)), state).await?.into();
+                SentForm::note(&extensions, &fields);
+                fields
+            }
+            Some(kind) if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") => {
+                SentForm::note(&parts.extensions, &body);
+                outcome?;
+                body
+            }
+            // An empty form needs no type.
+            None if body.is_empty() => body,
+            _ => return Err(outcome.err().unwrap_or(Error::BadForm)),
+        };
+        serde_html_form::from_bytes(&encoded).map(Self).map_err(|_| Error::BadForm)
+    }
+}
+
+/// Reads a body up to so many bytes and for so long: what has arrived of it, and why that isn't all.
+async fn read<B>(mut body: B, most: usize, time: Duration) -> (Bytes, Result<(), Error>)
+where
+    B: HttpBody<Data = Bytes, Error = axum::Error> + Unpin,
+{
+    let mut chunks: Vec<Bytes> = Vec::new();
+    let arriving = async {
+        let mut left = most;
+        while let Some(frame) = body.frame().await {
+            let Ok(mut chunk) = frame.map_err(|error| unread(&error))?.into_data() else { continue };
+            let all = chunk.len() <= left;
+            chunk.truncate(left);
+            left -= chunk.len();
+            chunks.push(chunk);
+            if !all {
+                return Err(Error::TooLarge);
+            }
+        }
+        Ok(())
+    };
+    let outcome = tokio::time::timeout(time, arriving).await.unwrap_or(Err(Error::TooSlow));
+    let arrived = if chunks.len() == 1 { chunks.remove(0) } else { chunks.concat().into() };
+    (arrived, outcome)
+}
+
+/// Brings multipart fields into the one form that is read further.
+async fn urlencode<S: Send + Sync>(request: Request, state: &S) -> Result<String, Error> {
+    let mut fields = Multipart::from_request(request, state).await.map_err(|_| Error::BadForm)?;
+    let mut pairs = Vec::new();
+    while let Some(field) = fields.next_field().await.map_err(|_| Error::BadForm)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        pairs.push((name, field.text().await.map_err(|_| Error::BadForm)?));
+    }
+    Ok(form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
+}
+
+/// A field of a form that may have files.
+pub(crate) struct Part {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    /// Whether there was more of it than is taken.
+    pub(crate) cut: bool,
+}
+
+/// How long a form with files may take.
+const MOST_TIME_FOR_FILES: Duration = Duration::from_mins(2);
+
+/// Reads a form that may have files, up to so much of each field. What is more than that is read on for a while, so that
+/// the browser hears why it is refused. What is in memory of it is counted in `share`.
+pub(crate) async fn parts<S: Send + Sync>(
+    request: Request,
+    state: &S,
+    most: usize,
+    share: &Share,
+) -> Result<Vec<Part>, Error> {
+    if !is_multipart(&request) {
+        let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, state).await?;
+        let part = |(name, value): (String, String)| Part { name, bytes: value.into(), cut: false };
+        return Ok(pairs.into_iter().map(part).collect());
+    }
+    let request = paced(request, PATIENCE);
+    let arriving = tokio::time::timeout(MOST_TIME_FOR_FILES, multipart(request, state, most, share));
+    let arrived = share.given_up.run_until_cancelled(arriving).await.ok_or(Error::TooMany(TRY_AGAIN))?;
+    arrived.map_err(|_| Error::TooSlow)?
+}
+
+async fn multipart<S: Send + Sync>(
+    mut request: Request,
+    state: &S,
+    most: usize,
+    share: &Share,
+) -> Result<Vec<Part>, Error> {
+    DefaultBodyLimit::max(4 * most).apply(&mut request);
+    let bad = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ => unread(&error),
+    };
+    let extensions = request.extensions().clone();
+    let mut fields = Multipart::from_request(request, state).await.map_err(|_| Error::BadForm)?;
+    let mut parts: Vec<Part> = Vec::new();
+    let mut kept = 0;
+    while let Some(mut field) = fields.next_field().await.map_err(bad)? {
+        let mut part = Part {
+            name: field.name().unwrap_or_default().to_owned(),
+            bytes: Vec::new(),
+            cut: parts.len() >= MOST_PARTS,
+        };
+        while let Some(chunk) = field.chunk().await.map_err(bad)? {
+            part.cut |=
+                part.bytes.len() + chunk.len() > most || kept + part.bytes.len() + chunk.len() > most + MOST_BYTES;
+            if part.cut {
+                part.bytes = Vec::new();
+            } else {
+                share.take(chunk.len()).map_err(|_| Error::TooMany(TRY_AGAIN))?;
+                mapped_memory::append(&mut part.bytes, &chunk);
+            }
+        }
+        if part.name == NAME {
+            SentForm::note_field(&extensions, NAME, &part.bytes);
+        }
+        if parts.len() < MOST_PARTS {
+            kept += part.bytes.len();
+            parts.push(part);
+        }
+    }
+    Ok(parts)
+}
+
+/// Reads a form that may have files, only to note the text that is given back with a refusal.
+pub(crate) async fn note_text<S: Send + Sync>(request: Request, state: &S) {
+    let extensions = request.extensions().clone();
+    let note = async {
+        if !is_multipart(&request) {
+            return Form::<Vec<(String, String)>>::from_request(request, state).await.map(|_| ());
+        }
+        let mut fields = Multipart::from_request(request, state).await.map_err(|_| Error::BadForm)?;
+        while let Some(field) = fields.next_field().await.map_err(|_| Error::BadForm)? {
+            if field.name() == Some(NAME) {
+                let text = field.text().await.map_err(|_| Error::BadForm)?;
+                SentForm::note_field(&extensions, NAME, text.as_bytes());
+                break;
+            }
+        }
+        Ok(())
+    };
+    // It is refused in any case.
+    let _ = tokio::time::timeout(MOST_TIME_TO_NOTE, note).await;
+}
+
+/// Time limit for reading what is refused in any case: the name comes before the file.
+const MOST_TIME_TO_NOTE: Duration = Duration::from_secs(5);
+
+/// The field with text in forms with files.
+const NAME: &str = "name";
+
+fn is_multipart(request: &Request) -> bool {
+    let is = |kind: &HeaderValue| kind.as_bytes().starts_with(b"multipart/form-data");
+    request.headers().get(header::CONTENT_TYPE).is_some_and(is)
+}
+
+/// No form with files has more fields.
+const MOST_PARTS: usize = 8;
+
+/// A form with files of which nothing may come so long.
+fn paced(request: Request, patience: Duration) -> Request {
+    request.map(|body| Body::new(PacedBody::new(body, patience)))
+}
+
+/// Why a form couldn't be read.
+fn unread(error: &(dyn std::error::Error + 'static)) -> Error {
+    let mut source = Some(error);
+    while let Some(error) = source {
+        if error.is::<TooSlow>() {
+            return Error::TooSlow;
+        }
+        source = error.source();
+    }
+    Error::BadForm
+}
+
+/// Whether htmx sent the request, which then takes a fragment for an answer.
+#[derive(Clone, Copy)]
+pub(crate) struct Htmx(pub(crate) bool);
+
+impl<S: Send + Sync> FromRequestParts<S> for Htmx {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self(is_htmx(&parts.headers)))
+    }
+}
+
+pub(crate) fn is_htmx(headers: &HeaderMap) -> bool {
+    headers.get("hx-request").is_some_and(|value| value == "true")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use axum::http::Method;
+    use http_body_util::Full;
+    use tokio_stream::StreamExt as _;
+
+    use super::*;
+    use crate::model::{AccountId, Network};
+    use crate::web::http::uploads::Uploads;
+
+    fn request(body: Body) -> (Request, SentForm) {
+        let mut request = Request::new(body);
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = "/rooms/general/messages".parse().unwrap();
+        let form = SentForm::expect(&mut request).unwrap();
+        (request, form)
+    }
+
+    #[tokio::test]
+    async fn what_has_arrived_of_a_form_that_comes_too_slowly_is_there() {
+        let chunks = ["body=two%20", "words"].map(Ok::<_, std::io::Error>);
+        let body = Body::from_stream(tokio_stream::iter(chunks).chain(tokio_stream::pending()));
+        let (arrived, outcome) = read(body, 100, Duration::ZERO).await;
+        assert!(matches!(outcome, Err(Error::TooSlow)));
+        assert_eq!(arrived, "body=two%20words");
+        let (request, form) = request(Body::empty());
+        SentForm::note(request.extensions(), &arrived);
+        assert_eq!(form.texts().joined(), "two words");
+    }
+
+    #[tokio::test]
+    async fn of_a_form_that_is_too_large_as_much_is_there_as_is_read() {
+        let (arrived, outcome) = read(Body::new(Full::from("123456789")), 5, MOST_TIME).await;
+        assert!(matches!(outcome, Err(Error::TooLarge)));
+        assert_eq!(arrived, "12345");
+        let (arrived, outcome) = read(Body::new(Full::from("12345")), 5, MOST_TIME).await;
+        assert!(outcome.is_ok());
+        assert_eq!(arrived, "12345");
+    }
+
+    /// The beginning of a form, after which nothing comes.
+    fn stalled(kind: &'static str, beginning: &'static str) -> Request {
+        let rest = tokio_stream::pending::<std::io::Result<&str>>();
+        let mut request = Request::new(Body::from_stream(tokio_stream::once(Ok(beginning)).chain(rest)));
+        request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        paced(request, Duration::ZERO)
+    }
+
+    #[tokio::test]
+    async fn a_form_that_stalls_is_given_up_as_too_slow_whatever_its_kind() {
+        let request = stalled("application/x-www-form-urlencoded", "body=hel");
+        let refused = Form::<Vec<(String, String)>>::from_request(request, &()).await.err();
+        assert!(matches!(refused, Some(Error::TooSlow)), "{refused:?}");
+
+        let beginning = "--b\r\ncontent-disposition: form-data; name=\"picture\"\r\n\r\nhel";
+        let share = Uploads::new(1_000).begin(Network::of([192, 0, 2, 1].into()), AccountId(1));
+        let refused = multipart(stalled("multipart/form-data; boundary=b", beginning), &(), 1_000, &share).await;
+        assert!(matches!(refused, Err(Error::TooSlow)), "{:?}", refused.err());
+    }
+}

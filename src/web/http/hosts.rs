@@ -1,0 +1,172 @@
+//! The hosts that this server answers as. A page elsewhere can have its own name lead here (DNS rebinding): what it then
+//! asks for comes from the visitor's network, and says that page's host.
+//!
+//! No name that public DNS gives to somebody else can be an address, `localhost`, a name without a dot, or one that ends
+//! in a domain kept for local networks. Any other name is only known to be ours when `--public-url` says so.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use axum::http::{Request, header};
+
+use crate::web::http::error::Error;
+use crate::web::state::Site;
+
+/// Domains that no registry gives names in: RFC 6761, 6762 and 8375, ICANN's decision on `internal`, and the names that
+/// it keeps back since networks use them (SAC 045).
+const LOCAL_DOMAINS: [&str; 9] =
+    ["corp", "home", "home.arpa", "internal", "intranet", "lan", "local", "localdomain", "localhost"];
+
+/// What asks for these knows no name of this server, and learns nothing but that it runs.
+const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
+
+/// Whether a request is for this server.
+///
+/// # Errors
+/// [`Error::UnclearHost`] where it doesn't say for whom it is, [`Error::OtherHost`] where it is for another.
+pub(crate) fn check<B>(request: &Request<B>, site: &Site) -> Result<(), Error> {
+    if HEALTH.contains(&request.uri().path()) {
+        return Ok(());
+    }
+    let mut named = request.headers().get_all(header::HOST).iter();
+    let (Some(host), None) = (named.next(), named.next()) else { return Err(Error::UnclearHost) };
+    let asked = request.uri().authority().map(axum::http::uri::Authority::as_str);
+    for host in [Some(host.to_str().unwrap_or_default()), asked].into_iter().flatten() {
+        let host = Host::parse(host).ok_or(Error::UnclearHost)?;
+        if !is_ours(&host, site) {
+            return Err(Error::OtherHost { own: site.public_url.clone() });
+        }
+    }
+    Ok(())
+}
+
+fn is_ours(host: &Host<'_>, site: &Site) -> bool {
+    let public = site.public_url.as_deref().and_then(|url| url.split_once("://"));
+    let Some((scheme, public)) = public else { return host.is_local(site) };
+    let default = if scheme == "https" { 443 } else { 80 };
+    let port = |host: &Host<'_>| host.port.unwrap_or(default);
+    Host::parse(public).is_some_and(|own| {
+        // Proxies may leave the port out, or name their own.
+        own.name.eq_ignore_ascii_case(host.name) && (site.behind_proxy || port(&own) == port(host))
+    })
+        // Proxies name the server as they reach it, unless they are told to pass on what they were asked for.
+        || site.behind_proxy && host.is_local(site)
+}
+
+/// The host of a request (RFC 9110, 7.2): an address, or a name of letters, digits, `-` and `_`.
+struct Host<'a> {
+    name: &'a str,
+    port: Option<u16>,
+}
+
+impl<'a> Host<'a> {
+    fn parse(text: &'a str) -> Option<Self> {
+        let end = if text.starts_with('[') { text.find(']')? + 1 } else { text.find(':').unwrap_or(text.len()) };
+        let (name, port) = text.split_at(end);
+        let port = match port.strip_prefix(':') {
+            None if port.is_empty() => None,
+            Some("") => None,
+            Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => Some(digits.parse().ok()?),
+            _ => return None,
+        };
+        let name = name.strip_suffix('.').unwrap_or(name);
+        let may_be = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        (is_ipv6(name) || (!name.is_empty() && name.bytes().all(may_be))).then_some(Self { name, port })
+    }
+
+    /// Whether no other site can have this host.
+    fn is_local(&self, site: &Site) -> bool {
+        let name = self.name;
+        let ends_with = |domain: &str| {
+            let before = name.len().checked_sub(domain.len() + 1).and_then(|dot| name.split_at_checked(dot));
+            before.is_some_and(|(_, end)| end.starts_with('.') && end[1..].eq_ignore_ascii_case(domain))
+        };
+        !name.contains('.')
+            || name.parse::<Ipv4Addr>().is_ok()
+            || LOCAL_DOMAINS.into_iter().any(ends_with)
+            || site.machine.as_deref().is_some_and(|machine| machine.eq_ignore_ascii_case(name))
+    }
+}
+
+fn is_ipv6(name: &str) -> bool {
+    let inner = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Zone;
+
+    fn site(public_url: Option<&str>, behind_proxy: bool) -> Site {
+        let machine = Some("chat.corp.example.com".to_owned());
+        Site::new(public_url.map(str::to_owned), behind_proxy, Zone::default(), machine, "0")
+    }
+
+    fn check(hosts: &[&str], site: &Site) -> Option<u16> {
+        let mut request = Request::builder().uri("/login");
+        for host in hosts {
+            request = request.header(header::HOST, *host);
+        }
+        super::check(&request.body(()).unwrap_or_default(), site).err().map(|error| error.status().as_u16())
+    }
+
+    #[test]
+    fn without_a_public_url_only_what_nobody_else_can_be_called_is_ours() {
+        let site = site(None, false);
+        for host in [
+            "localhost",
+            "LOCALHOST:5001",
+            "localhost.",
+            "chat.localhost",
+            "127.0.0.1:5001",
+            "192.168.1.7",
+            "[::1]:5001",
+            "server",
+            "server:5001",
+            "server.local:5001",
+            "nas.lan",
+            "chat.home.arpa",
+            "chat.internal",
+            "chat.corp.example.com:5001",
+        ] {
+            assert_eq!(check(&[host], &site), None, "{host}");
+        }
+        for host in
+            ["evil.example", "evil.example:5001", "localhost.evil.example", "127.0.0.1.evil.example", "evil.com."]
+        {
+            assert_eq!(check(&[host], &site), Some(421), "{host}");
+        }
+        for host in [
+            "",
+            "a\"b",
+            "127.0.0.1@evil",
+            "evil@localhost",
+            "localhost/",
+            "[::1",
+            "[evil]",
+            "x:5001x",
+            "a b",
+            ":5001",
+        ] {
+            assert_eq!(check(&[host], &site), Some(400), "{host}");
+        }
+        assert_eq!(check(&[], &site), Some(400));
+        assert_eq!(check(&["localhost", "evil.example"], &site), Some(400));
+        assert_eq!(check(&["localhost", "localhost"], &site), Some(400));
+    }
+
+    #[test]
+    fn with_a_public_url_its_host_is_ours() {
+        let public = "https://chat.example.org";
+        for host in ["chat.example.org", "CHAT.example.org", "chat.example.org:443", "chat.example.org."] {
+            assert_eq!(check(&[host], &site(Some(public), false)), None, "{host}");
+        }
+        for host in ["chat.example.org:80", "evil.example", "localhost:5001", "127.0.0.1:5001", "server"] {
+            assert_eq!(check(&[host], &site(Some(public), false)), Some(421), "{host}");
+        }
+        assert_eq!(check(&["127.0.0.1:5001"], &site(Some(public), true)), None, "as a proxy reaches it");
+        assert_eq!(check(&["evil.example"], &site(Some(public), true)), Some(421));
+        assert_eq!(check(&["chat.lan:5001"], &site(Some("http://chat.lan:5001"), false)), None);
+        assert_eq!(check(&["chat.lan"], &site(Some("http://chat.lan:5001"), false)), Some(421));
+    }
+}

@@ -1,0 +1,17 @@
+//! What handlers share of HTTP: extractors, forms, errors, sessions, security headers, compression.
+
+pub(crate) mod access_log;
+pub(crate) mod compression;
+pub(crate) mod cookies;
+pub(crate) mod csrf;
+pub(crate) mod error;
+pub(crate) mod extractors;
+pub(crate) mod forms;
+pub(crate) mod hosts;
+pub(crate) mod locale;
+pub(crate) mod refusals;
+pub(crate) mod security_headers;
+pub(crate) mod sent_form;
+pub(crate) mod sessions;
+pub(crate) mod text_browsers;
+pub(crate) mod uploads;

@@ -1,0 +1,92 @@
+//! The text of a form that was refused, to be given back with the refusal. It lives as long as the request.
+
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::{Extensions, Method, Request, Uri};
+use bytes::Bytes;
+
+use crate::views::parts::unsent::{Input, SentText, SentTexts};
+
+/// The limit for the text that is given back: more than any field of ours takes.
+const MAX_BYTES: usize = 64 << 10;
+
+/// What a form has sent, noted where it is read; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct SentForm(Arc<Sent>);
+
+struct Sent {
+    uri: Uri,
+    /// URL-encoded; only its beginning where not all of it arrived.
+    fields: Mutex<Bytes>,
+}
+
+impl SentForm {
+    /// Lets the form of a request be noted, where it can have one.
+    pub(crate) fn expect<B>(request: &mut Request<B>) -> Option<Self> {
+        if request.method() != Method::POST {
+            return None;
+        }
+        let form = Self(Arc::new(Sent { uri: request.uri().clone(), fields: Mutex::default() }));
+        request.extensions_mut().insert(form.clone());
+        Some(form)
+    }
+
+    /// Notes the fields of a request's form.
+    pub(crate) fn note(extensions: &Extensions, fields: &Bytes) {
+        if let Some(Self(sent)) = extensions.get() {
+            *sent.fields.lock().unwrap_or_else(PoisonError::into_inner) = fields.clone();
+        }
+    }
+
+    /// Notes the only field with text of a form with files.
+    pub(crate) fn note_field(extensions: &Extensions, name: &str, text: &[u8]) {
+        let mut fields = form_urlencoded::Serializer::new(String::new());
+        fields.append_pair(name, &String::from_utf8_lossy(&text[..text.len().min(MAX_BYTES)]));
+        Self::note(extensions, &fields.finish().into());
+    }
+
+    /// What somebody has written into the form.
+    pub(crate) fn texts(&self) -> SentTexts {
+        let fields = self.0.fields.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let inputs = inputs(self.0.uri.path());
+        let mut sent = SentTexts::default();
+        let mut left = MAX_BYTES;
+        for (name, text) in form_urlencoded::parse(&fields) {
+            let Some((_, input)) = inputs.iter().find(|(known, _)| *known == name) else { continue };
+            // Browsers send line ends as CRLF (WHATWG HTML, 4.10.21.8), and take each alone for one.
+            let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { text };
+            let end = text.floor_char_boundary(left);
+            sent.cut |= end < text.len();
+            left -= end;
+            if !text[..end].trim().is_empty() {
+                sent.texts.push(SentText { input: *input, text: text[..end].to_owned() });
+            }
+        }
+        sent
+    }
+
+    /// The page with the form: for a message, the room.
+    pub(crate) fn page(&self) -> String {
+        let path = self.0.uri.path();
+        match path.rsplit_once('/') {
+            Some((room, "messages")) => room.to_owned(),
+            Some((room, "invite")) => format!("{room}/about"),
+            Some((settings, "profile")) => settings.to_owned(),
+            _ => path.to_owned(),
+        }
+    }
+}
+
+/// The fields with text, of the form that is sent to a path.
+fn inputs(path: &str) -> &'static [(&'static str, Input)] {
+    match path.rsplit('/').next() {
+        Some("messages" | "edit") => &[("body", Input::Message)],
+        Some("rooms" | "about") => &[("name", Input::RoomName), ("description", Input::RoomDescription)],
+        Some("invite") => &[("username", Input::Invited)],
+        Some("direct") => &[("people", Input::People)],
+        Some("profile") => &[("name", Input::DisplayName)],
+        Some("login" | "register") => &[("unsent", Input::Unsent)],
+        _ => &[],
+    }
+}

@@ -1,0 +1,213 @@
+//! Who is asking: the session's cookie, and what handlers take from it.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use jiff::Timestamp;
+use tower_cookies::cookie::{SameSite, time};
+use tower_cookies::{Cookie, Cookies};
+
+use crate::model::networks::forwarded_address;
+use crate::model::sessions::SESSION_LIFETIME;
+use crate::model::{Network, SessionToken, Viewer};
+use crate::views::parts::urls;
+use crate::web::http::error::Error;
+use crate::web::http::forms::is_htmx;
+use crate::web::http::locale;
+use crate::web::state::{Site, State};
+use crate::{chat, store};
+
+impl FromRequestParts<State> for Viewer {
+    type Rejection = Error;
+
+    /// The viewer, or the way to the login page and back.
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Error> {
+        let viewer = <Self as OptionalFromRequestParts<State>>::from_request_parts(parts, state).await?;
+        viewer.ok_or_else(|| Error::SignedOut {
+            login: urls::login(&page_asked_from(parts)),
+            htmx: is_htmx(&parts.headers),
+        })
+    }
+}
+
+impl OptionalFromRequestParts<State> for Viewer {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, Error> {
+        let Some(cookies) = parts.extensions.get::<Cookies>().cloned() else { return Ok(None) };
+        let Some((token, mut viewer)) = known(&parts.headers, state).await? else { return Ok(None) };
+        let prolonged = match state.chat.prolong_session(&viewer).await {
+            Err(chat::Error::SessionEnded) => return Ok(None),
+            prolonged => prolonged?,
+        };
+        if prolonged || !token.is_own {
+            set_cookie(&cookies, &state.site, &token.secret);
+        }
+        let username = viewer.account.person.username.as_str();
+        // It may be the person's before, whose session ended without a logout.
+        let named = cookies.get(&user_cookie_name(&state.site)).map(|cookie| cookie.value().to_owned());
+        if prolonged || named != Some(user_cookie_value(username)) {
+            set_user_cookie(&cookies, &state.site, username);
+        }
+        if !token.is_own {
+            cookies.remove(guarded(&state.site, state.site.former_session_cookie().to_owned(), String::new()));
+        }
+        viewer.locale = viewer.chosen.or(&locale::asked(&parts.headers, &state.site));
+        viewer.network = Network::of(address(parts, &state.site));
+        Ok(Some(viewer))
+    }
+}
+
+/// The first token that is a session's, and who uses that.
+async fn known(headers: &HeaderMap, state: &State) -> Result<Option<(Token, Viewer)>, Error> {
+    for token in tokens(headers.get(header::COOKIE), &state.site) {
+        match state.store.viewer(token.secret.id(), Timestamp::now()).await {
+            Ok(viewer) => return Ok(Some((token, viewer))),
+            Err(store::Error::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(None)
+}
+
+/// The page to return to after logging in: the one asked for, or the one that the form is on.
+fn page_asked_from(parts: &Parts) -> String {
+    if parts.method == Method::GET && !is_htmx(&parts.headers) {
+        return parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+    }
+    let header = if is_htmx(&parts.headers) { "hx-current-url" } else { "referer" };
+    let url = parts.headers.get(header).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let path = url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+    path.unwrap_or_default().split('#').next().unwrap_or_default().to_owned()
+}
+
+/// What may be a session's token.
+pub(crate) struct Token {
+    pub(crate) secret: SessionToken,
+    /// Whether it came in this server's cookie. In that of former versions, it may be another server's on the same host.
+    is_own: bool,
+}
+
+/// The tokens among a request's cookies: there can be several of a name, set by other hosts of the domain or for other
+/// paths.
+pub(crate) fn tokens<'a>(cookies: Option<&'a HeaderValue>, site: &'a Site) -> impl Iterator<Item = Token> + 'a {
+    let cookies = cookies.and_then(|list| list.to_str().ok()).unwrap_or_default();
+    let named = move |name: &'a str, is_own| {
+        cookies.split(';').filter_map(move |pair| {
+            let (_, value) = pair.trim().split_once('=').filter(|(known, _)| *known == name)?;
+            Some(Token { secret: SessionToken::parse(value)?, is_own })
+        })
+    };
+    named(&site.session_cookie, true).chain(named(site.former_session_cookie(), false))
+}
+
+/// Gives the browser its session.
+pub(crate) fn set_cookie(cookies: &Cookies, site: &Site, token: &SessionToken) {
+    let mut cookie = guarded(site, site.session_cookie.clone(), token.encode());
+    cookie.set_max_age(time::Duration::seconds(SESSION_LIFETIME.as_secs()));
+    cookies.add(cookie);
+}
+
+/// Adds the cookies that this request has renewed to an answer that nobody else adds them to.
+pub(crate) fn add_renewed(answer: &mut HeaderMap, cookies: &Cookies, site: &Site) {
+    for name in [site.session_cookie.clone(), user_cookie_name(site)] {
+        // What a browser has sent says nothing of its age.
+        let renewed = cookies.get(&name).filter(|cookie| cookie.max_age().is_some());
+        let value = renewed.and_then(|cookie| HeaderValue::try_from(cookie.encoded().to_string()).ok());
+        answer.extend(value.map(|value| (header::SET_COOKIE, value)));
+    }
+}
+
+/// Takes the session from the browser. The next login page makes it forget pages that it has kept, also the one that is
+/// left by this.
+pub(crate) fn remove_cookie(cookies: &Cookies, site: &Site) {
+    cookies.remove(guarded(site, site.session_cookie.clone(), String::new()));
+    cookies.remove(guarded(site, user_cookie_name(site), String::new()));
+    let mut left = guarded(site, left_cookie_name(site), "yes".to_owned());
+    left.set_max_age(time::Duration::minutes(1));
+    cookies.add(left);
+}
+
+/// Whether the browser has logged out just now; the next time, it has not.
+pub(crate) fn has_just_left(cookies: &Cookies, site: &Site) -> bool {
+    let left = cookies.get(&left_cookie_name(site)).is_some();
+    if left {
+        cookies.remove(guarded(site, left_cookie_name(site), String::new()));
+    }
+    left
+}
+
+fn left_cookie_name(site: &Site) -> String {
+    format!("{}-left", site.session_cookie)
+}
+
+/// Tells scripts whose pages the browser may show again (`kept.js`).
+fn set_user_cookie(cookies: &Cookies, site: &Site, username: &str) {
+    let mut cookie = guarded(site, user_cookie_name(site), user_cookie_value(username));
+    cookie.set_http_only(false);
+    cookie.set_max_age(time::Duration::seconds(SESSION_LIFETIME.as_secs()));
+    cookies.add(cookie);
+}
+
+fn user_cookie_value(username: &str) -> String {
+    percent_encoding::utf8_percent_encode(username, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+fn user_cookie_name(site: &Site) -> String {
+    format!("{}-user", site.session_cookie)
+}
+
+/// By which the browser is known to have logged in here before; it stays when the session ends.
+pub(crate) fn device_cookie(cookies: &Cookies, site: &Site) -> String {
+    cookies.get(&device_cookie_name(site)).map(|cookie| cookie.value().to_owned()).unwrap_or_default()
+}
+
+/// Makes the browser known to have logged in here.
+pub(crate) fn set_device_cookie(cookies: &Cookies, site: &Site, value: String) {
+    let mut cookie = guarded(site, device_cookie_name(site), value);
+    cookie.set_max_age(time::Duration::days(DEVICE_DAYS));
+    cookies.add(cookie);
+}
+
+/// As long as browsers keep a cookie (RFC 6265bis, 5.5).
+const DEVICE_DAYS: i64 = 400;
+
+fn device_cookie_name(site: &Site) -> String {
+    format!("{}-device", site.session_cookie)
+}
+
+fn guarded(site: &Site, name: String, value: String) -> Cookie<'static> {
+    Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).secure(site.is_https()).build()
+}
+
+/// Where a request comes from.
+pub(crate) struct Client {
+    pub(crate) address: IpAddr,
+    /// The browser's description of itself.
+    pub(crate) device: String,
+}
+
+impl FromRequestParts<State> for Client {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Self::Rejection> {
+        let device = last(parts, "user-agent").unwrap_or_default().to_owned();
+        Ok(Self { address: address(parts, &state.site), device })
+    }
+}
+
+/// The address of the client, or of the proxy that doesn't say whose request it is.
+fn address(parts: &Parts, site: &Site) -> IpAddr {
+    // The last entry is the proxy's own; those before it are only what the client claims.
+    let forwarded = || forwarded_address(last(parts, "x-forwarded-for")?.rsplit(',').next()?);
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let forwarded = if site.behind_proxy { forwarded() } else { None };
+    forwarded.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+/// The last value of a header.
+fn last<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
+    parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).next_back()
+}

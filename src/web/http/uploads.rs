@@ -1,0 +1,187 @@
+//! Files that are on their way: how much of them is in memory, and whose is given up when that is too much.
+//!
+//! An upload that stalls holds only what has arrived of it, and only until others need that: then the network that
+//! holds most gives up its oldest upload, and within one network the person does who holds most.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio_util::sync::CancellationToken;
+
+use crate::model::{AccountId, Network};
+use crate::web::server::slots::Full;
+
+/// All uploads that are on their way; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Uploads(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    /// How many bytes of all of them are in memory at most.
+    most: usize,
+    arriving: Mutex<Arriving>,
+}
+
+#[derive(Debug, Default)]
+struct Arriving {
+    /// In the order of their coming.
+    uploads: Vec<Upload>,
+    next: u64,
+}
+
+#[derive(Debug)]
+struct Upload {
+    id: u64,
+    network: Network,
+    person: AccountId,
+    bytes: usize,
+    given_up: CancellationToken,
+}
+
+/// What one upload holds that is on its way; that is free again when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Share {
+    shared: Arc<Shared>,
+    id: u64,
+    /// Cancelled when others need what it holds.
+    pub(crate) given_up: CancellationToken,
+}
+
+impl Uploads {
+    /// Uploads of which no more than so many bytes are in memory.
+    #[must_use]
+    pub fn new(most: usize) -> Self {
+        Self(Arc::new(Shared { most, arriving: Mutex::default() }))
+    }
+
+    /// Notes that an upload has begun, of which nothing is there yet.
+    pub(crate) fn begin(&self, network: Network, person: AccountId) -> Share {
+        let given_up = CancellationToken::new();
+        let mut arriving = self.0.arriving();
+        let id = arriving.next;
+        arriving.next += 1;
+        arriving.uploads.push(Upload { id, network, person, bytes: 0, given_up: given_up.clone() });
+        Share { shared: Arc::clone(&self.0), id, given_up }
+    }
+}
+
+impl Share {
+    /// Takes memory for what has arrived; whoever holds more gives up theirs for it.
+    pub(crate) fn take(&self, bytes: usize) -> Result<(), Full> {
+        let mut arriving = self.shared.arriving();
+        while arriving.bytes() + bytes > self.shared.most {
+            let Some(victim) = arriving.holds_more_than(self.id, bytes) else { return Err(Full::InAll) };
+            // Its memory is free when its request ends, which is at once: that is what it waits for.
+            arriving.uploads.remove(victim).given_up.cancel();
+        }
+        match arriving.uploads.iter_mut().find(|upload| upload.id == self.id) {
+            Some(own) => {
+                own.bytes += bytes;
+                Ok(())
+            }
+            None => Err(Full::InAll),
+        }
+    }
+}
+
+impl Arriving {
+    fn bytes(&self) -> usize {
+        self.uploads.iter().map(|upload| upload.bytes).sum()
+    }
+
+    /// The oldest upload of the network that holds most, if that is more than one's own would with so many bytes more;
+    /// else that of the person who does so within one's own network.
+    fn holds_more_than(&self, id: u64, bytes: usize) -> Option<usize> {
+        let own = self.uploads.iter().find(|upload| upload.id == id)?;
+        let networks = held(self.uploads.iter().map(|upload| (upload.network, upload.bytes)));
+        let near = self.uploads.iter().filter(|upload| upload.network == own.network);
+        let people = held(near.map(|upload| (upload.person, upload.bytes)));
+        let network = heaviest(&networks, own.network, bytes);
+        let person = heaviest(&people, own.person, bytes);
+        self.uploads.iter().position(|upload| {
+            let theirs = match network {
+                Some(network) => upload.network == network,
+                None => upload.network == own.network && Some(upload.person) == person,
+            };
+            theirs && upload.bytes > 0
+        })
+    }
+}
+
+/// How much each holds.
+fn held<K: Eq + Hash>(uploads: impl Iterator<Item = (K, usize)>) -> HashMap<K, usize> {
+    let mut held = HashMap::new();
+    for (key, bytes) in uploads {
+        *held.entry(key).or_default() += bytes;
+    }
+    held
+}
+
+/// Who holds most, if that is more than `own` would with so many bytes more.
+fn heaviest<K: Copy + Eq + Hash>(held: &HashMap<K, usize>, own: K, more: usize) -> Option<K> {
+    let (key, most) = held.iter().max_by_key(|(_, bytes)| **bytes)?;
+    (*most > held.get(&own).map_or(0, |own| *own) + more).then_some(*key)
+}
+
+impl Shared {
+    fn arriving(&self) -> MutexGuard<'_, Arriving> {
+        // What is noted is whole between any two statements: a panic elsewhere doesn't spoil it.
+        self.arriving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        self.shared.arriving().uploads.retain(|upload| upload.id != self.id);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::net::{IpAddr, Ipv4Addr};
+
+    use super::*;
+
+    fn network(number: u8) -> Network {
+        Network::of(IpAddr::V4(Ipv4Addr::new(192, 0, 2, number)))
+    }
+
+    #[test]
+    fn who_holds_most_gives_up_theirs_for_who_holds_less() {
+        let uploads = Uploads::new(100);
+        let (first, second) = (uploads.begin(network(1), AccountId(1)), uploads.begin(network(1), AccountId(2)));
+        first.take(50).unwrap();
+        second.take(50).unwrap();
+        assert_eq!(first.take(10), Err(Full::InAll), "not for oneself");
+        let other = uploads.begin(network(2), AccountId(3));
+        other.take(10).unwrap();
+        assert!(first.given_up.is_cancelled() && !second.given_up.is_cancelled());
+        assert_eq!(first.take(1), Err(Full::InAll));
+        drop((first, second));
+        other.take(90).unwrap();
+        assert_eq!(other.take(1), Err(Full::InAll));
+    }
+
+    #[test]
+    fn within_one_network_the_person_does_who_holds_most() {
+        let uploads = Uploads::new(100);
+        let greedy = [1, 1].map(|person| uploads.begin(network(1), AccountId(person)));
+        for one in &greedy {
+            one.take(50).unwrap();
+        }
+        let other = uploads.begin(network(1), AccountId(2));
+        other.take(30).unwrap();
+        assert_eq!(greedy.each_ref().map(|one| one.given_up.is_cancelled()), [true, false]);
+    }
+
+    #[test]
+    fn one_that_has_ended_holds_nothing() {
+        let uploads = Uploads::new(100);
+        for _ in 0..10 {
+            uploads.begin(network(1), AccountId(1)).take(100).unwrap();
+        }
+        assert!(uploads.0.arriving().uploads.is_empty());
+    }
+}

@@ -1,0 +1,286 @@
+//! Registering, logging in and out.
+
+use std::sync::Arc;
+
+use axum::extract::State as FromState;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+use tower_cookies::Cookies;
+
+use crate::chat;
+use crate::chat::{Chat, Login};
+use crate::model::{Locale, Password, Username, Viewer};
+use crate::views::Markup;
+use crate::views::i18n::names::Texts;
+use crate::views::i18n::strings::texts;
+use crate::views::pages::accounts as views;
+use crate::views::pages::accounts::AccountForm;
+use crate::views::parts::refusals;
+use crate::views::parts::unsent::SentTexts;
+use crate::web::http::error::{Error, retry_after, too_many};
+use crate::web::http::extractors::Query;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::sessions::{
+    Client, device_cookie, has_just_left, remove_cookie, set_cookie, set_device_cookie,
+};
+use crate::web::pages::messages::new_nonce;
+use crate::web::state::Site;
+
+#[derive(Deserialize)]
+pub(crate) struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Fields {
+    username: String,
+    password: String,
+    next: String,
+    unsent: String,
+    /// Whether the other form is wanted, with the same text: the login page's for registering, and the other way round.
+    other: String,
+}
+
+pub(crate) async fn login_page(
+    viewer: Option<Viewer>,
+    FromState(chat): FromState<Chat>,
+    FromState(site): FromState<Arc<Site>>,
+    locale: Locale,
+    cookies: Cookies,
+    Query(Next { next }): Query<Next>,
+) -> Result<Response, Error> {
+    if viewer.is_some() {
+        return Ok(go(Htmx(false), own_page(&next)));
+    }
+    let left = has_just_left(&cookies, &site);
+    let form = AccountForm { next: own_page(&next).to_owned(), left, ..AccountForm::default() };
+    let page = views::login_page(&form, chat.registration_is_open().await?, texts(locale.language));
+    Ok((left.then(forget_pages), page).into_response())
+}
+
+/// Makes browsers forget the pages that they have kept, which must not come back with the back button. Chromium keeps the
+/// page that was left only once the next one has come, and so forgets it with what that page loads; WebKit heeds the page
+/// itself, but not what leads to it. All of them do so only over HTTPS, or on the same machine.
+fn forget_pages() -> [(HeaderName, HeaderValue); 1] {
+    [(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""))]
+}
+
+/// An empty style sheet for the page after logging out.
+pub(crate) async fn left_style() -> Response {
+    let head = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (forget_pages(), head, "/* Pages of those who were logged in are forgotten. */\n").into_response()
+}
+
+pub(crate) async fn register_page(
+    viewer: Option<Viewer>,
+    FromState(chat): FromState<Chat>,
+    locale: Locale,
+    Query(Next { next }): Query<Next>,
+) -> Result<Response, Error> {
+    if viewer.is_some() {
+        return Ok(go(Htmx(false), own_page(&next)));
+    }
+    let form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
+    registration(&chat, Htmx(false), &form, texts(locale.language)).await
+}
+
+/// The registration form, where one may register.
+async fn registration(chat: &Chat, htmx: Htmx, form: &AccountForm, t: &Texts) -> Result<Response, Error> {
+    if !chat.registration_is_open().await? {
+        return Ok((StatusCode::FORBIDDEN, views::registration_closed(form, t)).into_response());
+    }
+    Ok(if htmx.0 { views::register(form, t) } else { views::register_page(form, t) }.into_response())
+}
+
+pub(crate) async fn log_in(
+    FromState(chat): FromState<Chat>,
+    FromState(site): FromState<Arc<Site>>,
+    client: Client,
+    locale: Locale,
+    htmx: Htmx,
+    cookies: Cookies,
+    Form(Fields { username, password, next, unsent, other }): Form<Fields>,
+) -> Result<Response, Error> {
+    let t = texts(locale.language);
+    let next = own_page(&next).to_owned();
+    if !other.is_empty() {
+        let form = AccountForm { username, next, unsent, ..AccountForm::default() };
+        return registration(&chat, htmx, &form, t).await;
+    }
+    let login = Login {
+        username: username.clone(),
+        password,
+        address: client.address,
+        device: client.device,
+        device_cookie: device_cookie(&cookies, &site),
+    };
+    let mut form = AccountForm { username, next, unsent, ..AccountForm::default() };
+    let refusal = match chat.log_in(login).await {
+        Ok(token) => {
+            set_cookie(&cookies, &site, &token);
+            remember_device(&chat, &cookies, &site, &form.username).await;
+            return Ok(logged_in(htmx, &form, t));
+        }
+        Err(chat::Error::WrongLogin) => {
+            form.password_error = Some(t.wrong_login.clone());
+            StatusCode::UNPROCESSABLE_ENTITY.into_response()
+        }
+        Err(chat::Error::TooManyAttempts(wait)) => {
+            let problem = too_many(wait, t);
+            form.problem = Some(t.problem_in_brief(problem.title, problem.advice));
+            (StatusCode::TOO_MANY_REQUESTS, [retry_after(wait)]).into_response()
+        }
+        Err(other) => return Err(other.into()),
+    };
+    Ok((refusal.into_parts().0, login_form(&chat, htmx, &form, t).await?).into_response())
+}
+
+async fn login_form(chat: &Chat, htmx: Htmx, form: &AccountForm, t: &Texts) -> Result<Markup, Error> {
+    let registration = chat.registration_is_open().await?;
+    Ok(if htmx.0 { views::login(form, registration, t) } else { views::login_page(form, registration, t) })
+}
+
+/// Leads on, or gives back what could not be sent before.
+fn logged_in(htmx: Htmx, form: &AccountForm, t: &Texts) -> Response {
+    if form.unsent.is_empty() {
+        go(htmx, &form.next)
+    } else if htmx.0 {
+        views::unsent(form, &new_nonce(), t).into_response()
+    } else {
+        views::unsent_page(form, &new_nonce(), t).into_response()
+    }
+}
+
+pub(crate) async fn register(
+    FromState(chat): FromState<Chat>,
+    FromState(site): FromState<Arc<Site>>,
+    client: Client,
+    locale: Locale,
+    htmx: Htmx,
+    cookies: Cookies,
+    Form(Fields { username, password, next, unsent, other }): Form<Fields>,
+) -> Result<Response, Error> {
+    let t = texts(locale.language);
+    let mut form = AccountForm { next: own_page(&next).to_owned(), unsent, ..AccountForm::default() };
+    if !other.is_empty() {
+        form.username = username;
+        return Ok(login_form(&chat, htmx, &form, t).await?.into_response());
+    }
+    let (name, password) = (Username::parse_new(&username), Password::parse(password, &username));
+    form.username_error = name.as_ref().err().map(|error| refusals::username(*error, t));
+    form.password_error = password.as_ref().err().map(|error| refusals::password(*error, t));
+    form.username = username;
+    let mut refused = (StatusCode::UNPROCESSABLE_ENTITY, None);
+    if let (Ok(name), Ok(password)) = (name, password) {
+        match chat.register(name, password, client.address).await {
+            Ok(account) => {
+                let token = chat.start_session(&account, client.device).await?;
+                set_cookie(&cookies, &site, &token);
+                remember_device(&chat, &cookies, &site, account.person.username.as_str()).await;
+                return Ok(logged_in(htmx, &form, t));
+            }
+            Err(chat::Error::NameTaken) => {
+                form.username_error = Some(t.username_taken.clone());
+            }
+            Err(chat::Error::NameLooksAlike) => {
+                form.username_error = Some(t.username_looks_alike.clone());
+            }
+            Err(chat::Error::TooFast(wait)) => {
+                let problem = too_many(wait, t);
+                form.problem = Some(t.problem_in_brief(problem.title, problem.advice));
+                refused = (StatusCode::TOO_MANY_REQUESTS, Some([retry_after(wait)]));
+            }
+            Err(chat::Error::RegistrationClosed) => {
+                return Ok((StatusCode::FORBIDDEN, views::registration_closed(&form, t)).into_response());
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let markup = if htmx.0 { views::register(&form, t) } else { views::register_page(&form, t) };
+    Ok((refused.0, refused.1, markup).into_response())
+}
+
+/// Lets the browser be told from strangers' when this person logs in again.
+async fn remember_device(chat: &Chat, cookies: &Cookies, site: &Site, username: &str) {
+    let Ok(username) = Username::parse(username) else { return };
+    if let Some(remembered) = chat.remember_device(&device_cookie(cookies, site), &username).await {
+        set_device_cookie(cookies, site, remembered);
+    }
+}
+
+pub(crate) async fn log_out(
+    viewer: Option<Viewer>,
+    FromState(chat): FromState<Chat>,
+    FromState(site): FromState<Arc<Site>>,
+    htmx: Htmx,
+    cookies: Cookies,
+) -> Result<Response, Error> {
+    if let Some(viewer) = viewer {
+        chat.end_session(&viewer).await?;
+    }
+    remove_cookie(&cookies, &site);
+    Ok((forget_pages(), go(htmx, "/login")).into_response())
+}
+
+/// The login page in place of what a form would have done whose session has ended: what was written stays with it.
+pub(crate) async fn log_in_first(chat: &Chat, next: String, sent: &SentTexts, t: &Texts) -> Response {
+    let form = AccountForm {
+        next: own_page(&next).to_owned(),
+        unsent: sent.joined(),
+        cut: sent.cut,
+        problem: Some(t.logged_out_meanwhile.clone()),
+        ..AccountForm::default()
+    };
+    // Rather without the way to a new account than without the text.
+    let registration = chat.registration_is_open().await.unwrap_or(false);
+    (StatusCode::UNAUTHORIZED, views::login_page(&form, registration, t)).into_response()
+}
+
+/// Leads the browser on: htmx follows a header of its own.
+pub(crate) fn go(htmx: Htmx, to: &str) -> Response {
+    let to = if to.is_empty() { "/" } else { to };
+    let (status, name) = if htmx.0 {
+        (StatusCode::OK, HeaderName::from_static("hx-redirect"))
+    } else {
+        (StatusCode::SEE_OTHER, header::LOCATION)
+    };
+    let Ok(value) = HeaderValue::try_from(to) else { return Error::NotFound.into_response() };
+    (status, [(name, value)]).into_response()
+}
+
+/// The path if it leads to a page of ours, else nothing: browsers read `//`, `/\` and what control characters leave of
+/// them as other hosts (WHATWG URL, 4.4).
+fn own_page(next: &str) -> &str {
+    let mut bytes = next.bytes();
+    let absolute = bytes.next() == Some(b'/') && !matches!(bytes.next(), Some(b'/' | b'\\'));
+    if absolute && next.bytes().all(|byte| byte.is_ascii_graphic()) { next } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_page;
+
+    #[test]
+    fn next_leads_to_our_own_pages_only() {
+        for ours in ["/", "/rooms/general?before=5", "/rooms/%C3%BCber#message-1"] {
+            assert_eq!(own_page(ours), ours);
+        }
+        for other in [
+            "",
+            "https://evil.example/",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "rooms",
+            "/a\r\nb: c",
+        ] {
+            assert_eq!(own_page(other), "", "{other:?}");
+        }
+    }
+}

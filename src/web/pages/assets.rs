@@ -1,0 +1,46 @@
+//! The embedded files: compressed, and kept by browsers for ever, since their names change with their content.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use memory_serve::CacheControl;
+
+use crate::model::{Language, Locale};
+use crate::views::i18n::strings::{SCRIPTS, texts};
+use crate::views::pages::manifest;
+use crate::web::http::error::Error;
+
+/// The addresses of all embedded files, and of what scripts say.
+pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    memory_serve::load!()
+        .index_file(None)
+        .enable_brotli(true)
+        .enable_gzip(true)
+        .cache_control(CacheControl::Long)
+        .into_router()
+        .route("/assets/texts/{name}", get(script))
+}
+
+/// The manifest of the page that is installed, in the language that the browser asks for.
+pub(crate) async fn manifest(locale: Locale) -> Response {
+    let head = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")),
+        (header::VARY, HeaderValue::from_static("accept-language")),
+    ];
+    (head, manifest::manifest(texts(locale.language)).to_string()).into_response()
+}
+
+async fn script(Path(name): Path<String>) -> Result<Response, Error> {
+    let language = name.split('.').next().and_then(Language::parse).ok_or(Error::NotFound)?;
+    let t = texts(language);
+    if t.script_address().strip_prefix(SCRIPTS) != Some(&name) {
+        return Err(Error::NotFound);
+    }
+    let head = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("max-age=31536000, immutable")),
+    ];
+    Ok((head, t.script.as_str()).into_response())
+}

@@ -1,0 +1,91 @@
+//! Completing what is typed: `@` members, `#` rooms, `:` emoji.
+
+use axum::extract::State as FromState;
+use serde::Deserialize;
+
+use crate::model::text::emoji_named;
+use crate::model::{Account, RoomKind, Viewer};
+use crate::views::Markup;
+use crate::views::parts::completion as views;
+use crate::views::parts::completion::Completion;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::{Path, Query};
+use crate::web::pages::rooms::enter;
+use crate::web::state::State;
+
+/// A longer list would be searched by typing on.
+const MOST: usize = 8;
+
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    q: String,
+}
+
+pub(crate) async fn complete(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(Typed { q }): Query<Typed>,
+) -> Result<Markup, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    let mut characters = q.chars();
+    let found = match (characters.next(), characters.as_str().to_lowercase()) {
+        (Some('@'), part) => {
+            let mut members = state.store.members(room.id).await?;
+            members.retain(|member| member.id != viewer.account.id);
+            best(members, &part, |member| [member.person.username.as_str(), member.person.shown()])
+                .into_iter()
+                .map(|Account { person, .. }| {
+                    let handle = format!("@{}", person.username);
+                    let detail = if person.name.is_some() { handle.as_str() } else { "" };
+                    completion(format!("{handle} "), person.shown().to_owned(), detail)
+                })
+                .collect()
+        }
+        (Some('#'), part) => {
+            let mut rooms = state.store.rooms(viewer.account.id).await?;
+            // Messages link to no others.
+            rooms.retain(|room| room.kind == RoomKind::Open && !room.archived);
+            best(rooms, &part, |room| [room.slug.as_str(), room.name.as_str()])
+                .into_iter()
+                .map(|room| {
+                    let name = format!("#{}", room.slug.as_str());
+                    completion(format!("{name} "), name, &room.name)
+                })
+                .collect()
+        }
+        (Some(':'), part) if !part.is_empty() => emoji_named(&part, MOST)
+            .into_iter()
+            .map(|(name, emoji)| completion(format!("{emoji} "), emoji.to_owned(), &format!(":{name}:")))
+            .collect(),
+        _ => Vec::new(),
+    };
+    Ok(views::options(&found))
+}
+
+fn completion(insert: String, name: String, detail: &str) -> Completion {
+    Completion { insert, name, detail: detail.to_owned() }
+}
+
+/// The first of those with a name that has this part in it.
+fn best<T, const N: usize>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; N]) -> Vec<T> {
+    let mut found = called(all, part, names);
+    found.truncate(MOST);
+    found
+}
+
+/// Those with a name that has this part in it, first those with one that begins with it.
+pub(crate) fn called<T, const N: usize>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; N]) -> Vec<T> {
+    let place = |one: &T| {
+        let names = names(one).map(str::to_lowercase);
+        match () {
+            () if names.iter().any(|name| name.starts_with(part)) => Some(0),
+            () if names.iter().any(|name| name.contains(part)) => Some(1),
+            () => None,
+        }
+    };
+    let mut found: Vec<(i32, T)> = all.into_iter().filter_map(|one| Some((place(&one)?, one))).collect();
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, one)| one).collect()
+}

@@ -1,0 +1,75 @@
+//! Finding and beginning direct conversations.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::chat;
+use crate::chat::limits::budgets::MAX_CONVERSATIONS_PER_MAKER;
+use crate::model::{Username, Viewer};
+use crate::views::Markup;
+use crate::views::i18n::strings::texts;
+use crate::views::pages::room_details as views;
+use crate::views::parts::urls;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Query;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::refusals::Refusal;
+use crate::web::pages::accounts::go;
+use crate::web::pages::rooms::shell;
+use crate::web::state::State;
+
+#[derive(Deserialize)]
+pub(crate) struct People {
+    #[serde(default)]
+    people: String,
+}
+
+pub(crate) async fn page(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Query(People { people }): Query<People>,
+) -> Result<Markup, Error> {
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::direct_page(&shell(&viewer, &own, None), &people, None))
+}
+
+pub(crate) async fn open(
+    viewer: Result<Viewer, Error>,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Form(People { people }): Form<People>,
+) -> Result<Response, Error> {
+    let viewer = viewer?;
+    let t = texts(viewer.locale.language);
+    let names = people.split(stands_between).map(|name| name.trim_start_matches('@'));
+    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    let parsed: Result<Vec<Username>, _> = names.iter().map(|name| Username::parse(name)).collect();
+    let error = match parsed {
+        Ok(names) if names.is_empty() => t.type_a_name.clone(),
+        Ok(names) if names.len() >= chat::MOST_IN_DIRECT => t.too_many_in_direct(chat::MOST_IN_DIRECT),
+        Ok(names) => match state.chat.direct_room(&viewer, &names).await {
+            Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
+            Err(chat::Error::Nobody) => t.some_not_here.clone(),
+            Err(error) => {
+                let why = match error {
+                    chat::Error::Most => Refusal::most(t.too_many_conversations(MAX_CONVERSATIONS_PER_MAKER)),
+                    other => Refusal::of(other, t)?,
+                };
+                let own = state.store.own_rooms(viewer.account.id).await?;
+                let page = views::direct_page(&shell(&viewer, &own, None), &people, Some(&why.sentence));
+                return Ok(why.answer(page));
+            }
+        },
+        Err(_) => t.some_not_here.clone(),
+    };
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    let page = views::direct_page(&shell(&viewer, &own, None), &people, Some(&error));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Whether it stands between names: the spaces and commas of every language, none of which a name can have.
+fn stands_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | '،' | '؛' | '、' | '，' | '；')
+}

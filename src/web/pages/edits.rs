@@ -1,0 +1,110 @@
+//! Editing and deleting messages, and their earlier texts.
+
+use axum::extract::State as FromState;
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::model::{Draft, Message, MessageId, Room, Viewer};
+use crate::views::Markup;
+use crate::views::i18n::strings::texts;
+use crate::views::pages::edits as views;
+use crate::views::pages::edits::EditForm;
+use crate::views::parts::urls;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Path;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::refusals::Refusal;
+use crate::web::pages::accounts::go;
+use crate::web::pages::rooms::{enter, shell};
+use crate::web::state::State;
+
+/// A message's address.
+type Address = Path<(String, i64)>;
+
+pub(crate) async fn edit_page(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path((slug, id)): Address,
+) -> Result<Markup, Error> {
+    let (room, message) = changeable(&state, &viewer, &slug, id).await?;
+    let form = EditForm { body: message.body.clone(), error: None };
+    page(&state, &viewer, &room, &message, &form).await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    #[serde(default)]
+    body: String,
+}
+
+pub(crate) async fn edit(
+    viewer: Result<Viewer, Error>,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+    Form(Fields { body }): Form<Fields>,
+) -> Result<Response, Error> {
+    let viewer = viewer?;
+    let (room, message) = changeable(&state, &viewer, &slug, id).await?;
+    let t = texts(viewer.locale.language);
+    let refusal = match Draft::parse(&body) {
+        Ok(draft) => match state.chat.edit(&viewer, &room, message.id, draft).await {
+            Ok(()) => return Ok(go(htmx, &urls::message(&room.slug, message.id))),
+            Err(error) => Refusal::of(error, t)?,
+        },
+        Err(error) => Refusal::invalid(error, t),
+    };
+    let form = EditForm { body, error: Some(refusal.sentence.clone()) };
+    Ok(refusal.answer(page(&state, &viewer, &room, &message, &form).await?))
+}
+
+pub(crate) async fn delete_page(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path((slug, id)): Address,
+) -> Result<Markup, Error> {
+    let (room, message) = changeable(&state, &viewer, &slug, id).await?;
+    let rooms = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::delete_page(&shell(&viewer, &rooms, Some(room.id)), &room, &message))
+}
+
+pub(crate) async fn delete(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    state.chat.delete(&viewer, &room, MessageId(id)).await?;
+    Ok(go(htmx, &urls::room(&room.slug)))
+}
+
+pub(crate) async fn history(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path((slug, id)): Address,
+) -> Result<Markup, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    let message = state.store.message(room.id, MessageId(id)).await?;
+    let (versions, rooms) =
+        tokio::try_join!(state.store.versions(message.id), state.store.own_rooms(viewer.account.id))?;
+    let shell = shell(&viewer, &rooms, Some(room.id));
+    Ok(views::history_page(&shell, &room, &message, &versions))
+}
+
+async fn changeable(state: &State, viewer: &Viewer, slug: &str, id: i64) -> Result<(Room, Message), Error> {
+    let room = enter(state, viewer, slug).await?.room;
+    let message = state.chat.changeable_message(viewer, &room, MessageId(id)).await?;
+    Ok((room, message))
+}
+
+async fn page(
+    state: &State,
+    viewer: &Viewer,
+    room: &Room,
+    message: &Message,
+    form: &EditForm,
+) -> Result<Markup, Error> {
+    let rooms = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::edit_page(&shell(viewer, &rooms, Some(room.id)), room, message, form))
+}

@@ -1,0 +1,42 @@
+//! For whoever watches the server.
+
+use std::time::Duration;
+
+use axum::extract::State as FromState;
+use axum::response::IntoResponse;
+
+use crate::store::{Store, Writing};
+use crate::web::http::error::Error;
+
+/// The process answers; a development build says which build it is, so that pages reload when there is another.
+pub(crate) async fn alive() -> impl IntoResponse {
+    let build = if cfg!(debug_assertions) { built_at() } else { None };
+    (build.map(|at| [("snug-build", format!("{at:?}"))]), "alive\n")
+}
+
+fn built_at() -> Option<Duration> {
+    let built = std::env::current_exe().ok()?.metadata().ok()?.modified().ok()?;
+    built.duration_since(std::time::UNIX_EPOCH).ok()
+}
+
+/// How long a database may take that works.
+const MOST_TIME: Duration = Duration::from_secs(5);
+
+/// All of the database answers too. Where the disk is full or fails, people can still read: it is ready for that.
+pub(crate) async fn ready(FromState(store): FromState<Store>) -> Result<&'static str, Error> {
+    match tokio::time::timeout(MOST_TIME, store.check()).await {
+        Ok(Ok(Writing::Works)) => Ok("ready\n"),
+        Ok(Ok(Writing::Fails(error))) => {
+            tracing::error!(%error, "ready for reading alone");
+            Ok("ready for reading alone: the disk takes no writes\n")
+        }
+        Ok(Err(error)) => {
+            tracing::error!(%error, "not ready");
+            Err(Error::Unavailable)
+        }
+        Err(_) => {
+            tracing::error!("not ready: the database does not answer");
+            Err(Error::Unavailable)
+        }
+    }
+}

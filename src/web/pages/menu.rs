@@ -1,0 +1,82 @@
+//! What can be done with a message.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+
+use crate::chat;
+use crate::model::{Entered, MessageId, Slug, Viewer};
+use crate::views::Markup;
+use crate::views::i18n::strings::texts;
+use crate::views::parts::message_menu::{May, Menu};
+use crate::views::parts::{message_menu as views, urls};
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Path;
+use crate::web::http::forms::Htmx;
+use crate::web::pages::accounts::go;
+use crate::web::pages::rooms::{enter, shell};
+use crate::web::state::State;
+
+pub(crate) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Path<(String, i64)>,
+) -> Result<Markup, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    menu(&state, &viewer, htmx, &entered, MessageId(id), None).await
+}
+
+/// Something that a form of the menu asked for and that wasn't done: the emoji that was typed, and why.
+pub(crate) struct Refused {
+    pub(crate) emoji: String,
+    pub(crate) sentence: String,
+}
+
+impl Refused {
+    /// The answer: the menu again.
+    pub(crate) async fn answer(
+        self,
+        state: &State,
+        viewer: &Viewer,
+        htmx: Htmx,
+        entered: &Entered,
+        id: MessageId,
+    ) -> Result<Response, Error> {
+        // The room may not be open to the viewer any more.
+        let entered = enter(state, viewer, entered.room.slug.as_str()).await?;
+        let menu = menu(state, viewer, htmx, &entered, id, Some(self)).await?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, menu).into_response())
+    }
+}
+
+/// Says that something was done: htmx stays where it is, and sees it by the room's stream.
+pub(crate) fn done(htmx: Htmx, slug: &Slug, id: MessageId) -> Response {
+    if htmx.0 { StatusCode::NO_CONTENT.into_response() } else { go(htmx, &urls::message(slug, id)) }
+}
+
+async fn menu(
+    state: &State,
+    viewer: &Viewer,
+    htmx: Htmx,
+    entered: &Entered,
+    id: MessageId,
+    refused: Option<Refused>,
+) -> Result<Markup, Error> {
+    let room = &entered.room;
+    let message = state.chat.present_message(room, id).await?;
+    let bookmarked = state.store.is_bookmarked(id, viewer.account.id).await?;
+    let may = May {
+        pin: chat::may_pin(entered),
+        unread: entered.membership.is_some(),
+        change: !room.archived && chat::may_change(viewer, &message),
+    };
+    let (emoji, problem) =
+        refused.map_or_else(Default::default, |refused| (refused.emoji, Some(refused.sentence)));
+    let menu = Menu { room, message: &message, may, bookmarked, emoji, problem };
+    if htmx.0 {
+        return Ok(views::beside(&menu, texts(viewer.locale.language)));
+    }
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::page(&shell(viewer, &own, Some(room.id)), &menu))
+}

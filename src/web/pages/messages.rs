@@ -1,0 +1,109 @@
+//! Posting.
+
+use std::time::Instant;
+
+use axum::extract::State as FromState;
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::{IntoResponse as _, Response};
+use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
+use serde::Deserialize;
+
+use crate::chat;
+use crate::model::{AccountId, Draft, Entered, Membership, MessageId, Nonce, Position, Viewer};
+use crate::store::Posted;
+use crate::views::i18n::strings::texts;
+use crate::views::parts::messages::Composer;
+use crate::views::parts::{messages as views, urls};
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Path;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::refusals::Refusal;
+use crate::web::pages::accounts::go;
+use crate::web::pages::rooms::{PAGE_SIZE, enter, quote, room_page};
+use crate::web::state::State;
+
+#[derive(Deserialize)]
+pub(crate) struct NewMessage {
+    #[serde(default)]
+    body: String,
+    #[serde(default)]
+    nonce: String,
+    #[serde(default)]
+    reply_to: String,
+}
+
+pub(crate) async fn post(
+    // The form is read first, for its text to come back.
+    viewer: Result<Viewer, Error>,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path(slug): Path<String>,
+    Form(NewMessage { body, mut nonce, reply_to }): Form<NewMessage>,
+) -> Result<Response, Error> {
+    let viewer = viewer?;
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
+    let t = texts(viewer.locale.language);
+    // What is no number is no message's.
+    let reply_to = (!reply_to.is_empty()).then(|| MessageId(reply_to.parse().unwrap_or_default()));
+    let refusal = match Draft::parse(&body) {
+        Ok(draft) => match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce), reply_to).await {
+            Ok(posted) if htmx.0 => {
+                state.signs.stop_typing(room.id, viewer.account.id, Instant::now());
+                let composer = Composer { nonce: new_nonce(), ..Composer::default() };
+                return Ok(([message_header(&posted)], views::composer(room, &composer, t)).into_response());
+            }
+            Ok(_) => {
+                let in_history = opens_in_history(&state, &entered, viewer.account.id).await?;
+                return Ok(go(htmx, &if in_history { urls::newest(&room.slug) } else { urls::room(&room.slug) }));
+            }
+            Err(error) => {
+                // Otherwise the same nonce: should it have been stored after all, sending it again is harmless.
+                if matches!(error, chat::Error::NonceReused) {
+                    nonce = new_nonce();
+                }
+                Refusal::of(error, t)?
+            }
+        },
+        Err(error) => Refusal::invalid(error, t),
+    };
+    // Writing may have taken its time, and the room may not be open to the viewer any more.
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
+    let reply_to = match reply_to {
+        Some(id) => quote(&state, room, id).await.ok(),
+        None => None,
+    };
+    let composer = Composer { nonce, body, error: Some(refusal.sentence.clone()), reply_to };
+    let markup = if htmx.0 {
+        views::composer(room, &composer, t)
+    } else {
+        room_page(&state, &viewer, &entered, Position::Newest, &composer).await?
+    };
+    Ok(refusal.answer(markup))
+}
+
+/// Whether a room opens at a first unread message that its newest page doesn't have: what is sent is not to be seen there.
+async fn opens_in_history(state: &State, entered: &Entered, account: AccountId) -> Result<bool, Error> {
+    let Some(Membership { read, .. }) = entered.membership else { return Ok(false) };
+    Ok(read < entered.room.change && state.store.unread_after(entered.room.id, read, account).await? >= PAGE_SIZE)
+}
+
+/// Says which message it has become, so that the page knows it when it comes by the stream.
+fn message_header(posted: &Posted) -> (HeaderName, HeaderValue) {
+    let id = match posted {
+        Posted::New(change) => change.message.id,
+        Posted::Before(id) => *id,
+    };
+    (HeaderName::from_static("snug-message"), id.0.into())
+}
+
+/// A nonce for a new composer.
+pub(crate) fn new_nonce() -> String {
+    let mut random = [0; 12];
+    // Without random numbers there is no nonce: sending twice is then two messages, as without the field.
+    if getrandom::fill(&mut random).is_err() {
+        return String::new();
+    }
+    BASE64_URL_SAFE_NO_PAD.encode(random)
+}

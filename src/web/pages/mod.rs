@@ -1,0 +1,20 @@
+//! The handlers, one file per noun.
+
+pub(crate) mod accounts;
+pub(crate) mod assets;
+pub(crate) mod completion;
+pub(crate) mod direct;
+pub(crate) mod edits;
+pub(crate) mod health;
+pub(crate) mod menu;
+pub(crate) mod messages;
+pub(crate) mod people;
+pub(crate) mod pins;
+pub(crate) mod quick_switcher;
+pub(crate) mod reactions;
+pub(crate) mod reading;
+pub(crate) mod room_cache;
+pub(crate) mod room_details;
+pub(crate) mod rooms;
+pub(crate) mod search;
+pub(crate) mod settings;

@@ -1,0 +1,110 @@
+//! Pins and bookmarks: messages that are kept at hand.
+
+use axum::extract::State as FromState;
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::chat;
+use crate::model::{MessageId, Viewer};
+use crate::views::Markup;
+use crate::views::i18n::strings::texts;
+use crate::views::pages::pins as views;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::{Path, Query, number};
+use crate::web::http::forms::Htmx;
+use crate::web::pages::menu::{Refused, done};
+use crate::web::pages::rooms::{PAGE_SIZE, enter, shell};
+use crate::web::state::State;
+
+/// A message's address.
+type Address = Path<(String, i64)>;
+
+pub(crate) async fn pin(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let id = MessageId(id);
+    match state.chat.pin(&viewer, &entered, id, true).await {
+        Ok(()) => Ok(done(htmx, &entered.room.slug, id)),
+        Err(chat::Error::Most) => {
+            let sentence = texts(viewer.locale.language).most_pins.clone();
+            Refused { emoji: String::new(), sentence }.answer(&state, &viewer, htmx, &entered, id).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(crate) async fn unpin(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    state.chat.pin(&viewer, &entered, MessageId(id), false).await?;
+    Ok(done(htmx, &entered.room.slug, MessageId(id)))
+}
+
+/// A room's pinned messages.
+pub(crate) async fn list(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Markup, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let (pins, own) =
+        tokio::try_join!(state.store.pins(entered.room.id), state.store.own_rooms(viewer.account.id))?;
+    Ok(views::pins_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, &pins))
+}
+
+pub(crate) async fn bookmark(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+) -> Result<Response, Error> {
+    keep(&state, &viewer, htmx, &slug, MessageId(id), true).await
+}
+
+pub(crate) async fn unbookmark(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Address,
+) -> Result<Response, Error> {
+    keep(&state, &viewer, htmx, &slug, MessageId(id), false).await
+}
+
+async fn keep(
+    state: &State,
+    viewer: &Viewer,
+    htmx: Htmx,
+    slug: &str,
+    id: MessageId,
+    kept: bool,
+) -> Result<Response, Error> {
+    let room = enter(state, viewer, slug).await?.room;
+    state.chat.bookmark(viewer, &room, id, kept).await?;
+    Ok(done(htmx, &room.slug, id))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Paging {
+    after: Option<String>,
+}
+
+/// The messages that the viewer keeps at hand.
+pub(crate) async fn bookmarks(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Query(Paging { after }): Query<Paging>,
+) -> Result<Markup, Error> {
+    let account = viewer.account.id;
+    let after = number(after.as_ref()).map(MessageId);
+    let ((bookmarks, more), own) =
+        tokio::try_join!(state.store.bookmarks(account, after, PAGE_SIZE), state.store.own_rooms(account))?;
+    Ok(views::bookmarks_page(&shell(&viewer, &own, None), &bookmarks, more))
+}

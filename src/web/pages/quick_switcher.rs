@@ -1,0 +1,107 @@
+//! Going somewhere by typing a part of its name.
+
+use axum::extract::State as FromState;
+use serde::Deserialize;
+
+use crate::model::{Account, RoomKind, RoomSummary, Viewer};
+use crate::views::Markup;
+use crate::views::i18n::strings::texts;
+use crate::views::pages::quick_switcher as views;
+use crate::views::pages::quick_switcher::Place;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Query;
+use crate::web::http::forms::Htmx;
+use crate::web::pages::completion::called;
+use crate::web::pages::rooms::shell;
+use crate::web::state::State;
+
+#[derive(Deserialize)]
+pub(crate) struct Typed {
+    #[serde(default)]
+    q: String,
+}
+
+/// A page; for htmx, the options of a list box.
+pub(crate) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Query(Typed { q }): Query<Typed>,
+) -> Result<Markup, Error> {
+    let part = q.trim().trim_start_matches(['@', '#']).to_lowercase();
+    let rooms = state.store.rooms(viewer.account.id).await?;
+    // People without a conversation yet; nobody is shown everybody.
+    let mut people = if part.is_empty() { Vec::new() } else { state.store.people(&part, views::MOST).await? };
+    people.retain(|person| {
+        person.id != viewer.account.id && !rooms.iter().any(|room| room.others == person.person.username.as_str())
+    });
+    let rooms = called(rooms, &part, |room| [room.name.as_str(), room.slug.as_str(), room.others.as_str()]);
+    let found = nearest(rooms, people, &part);
+    if htmx.0 {
+        return Ok(views::options(&found, texts(viewer.locale.language)));
+    }
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::page(&shell(&viewer, &own, None), &q, &found))
+}
+
+/// Where what was typed leads first, and then where else it may.
+fn nearest(rooms: Vec<RoomSummary>, people: Vec<Account>, part: &str) -> Vec<Place> {
+    let mut rooms: Vec<_> =
+        rooms.into_iter().map(|room| (distance_of_room(&room, part), Place::Room(room))).collect();
+    rooms.sort_by_key(|(distance, _)| *distance);
+    rooms.truncate(views::MOST);
+    let people = people.into_iter().map(|person| {
+        let names = [person.person.username.as_str(), person.person.shown()];
+        (distance_of_person(names, part).unwrap_or(Distance::Person), Place::Person(person))
+    });
+    let mut found: Vec<_> = rooms.into_iter().chain(people).collect();
+    found.sort_by_key(|(distance, _)| *distance);
+    found.into_iter().map(|(_, place)| place).collect()
+}
+
+/// How far a place is from what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Distance {
+    /// Whoever is called just that.
+    Exactly,
+    /// A room of just this name.
+    RoomExactly,
+    /// Whoever has it as a first name, or another one.
+    OneName,
+    /// What one is in.
+    Own,
+    Person,
+    /// Conversations with several, of whom one may be meant.
+    Several,
+    Other,
+}
+
+fn distance_of_room(room: &RoomSummary, part: &str) -> Distance {
+    match room.kind {
+        // No username has a comma.
+        RoomKind::Direct if room.others.contains(',') => Distance::Several,
+        RoomKind::Direct => distance_of_person([&room.others, &room.name], part).unwrap_or(Distance::Own),
+        _ if [room.name.as_str(), room.slug.as_str()].iter().any(|name| name.to_lowercase() == part) => {
+            Distance::RoomExactly
+        }
+        _ if room.joined => Distance::Own,
+        _ => Distance::Other,
+    }
+}
+
+fn distance_of_person(names: [&str; 2], part: &str) -> Option<Distance> {
+    let [username, shown] = names.map(str::to_lowercase);
+    // What stands behind a name that several have is no part of it.
+    let name = shown.strip_suffix(&format!(" (@{username})")).unwrap_or(&shown);
+    match () {
+        () if username == part || name == part => Some(Distance::Exactly),
+        () if name.split_whitespace().any(|one| one == part) => Some(Distance::OneName),
+        () => None,
+    }
+}
+
+/// The page of the keys that do something.
+pub(crate) async fn shortcuts(viewer: Viewer, FromState(state): FromState<State>) -> Result<Markup, Error> {
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::shortcuts(&shell(&viewer, &own, None)))
+}

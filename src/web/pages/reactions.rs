@@ -1,0 +1,61 @@
+//! Reacting to messages, and who did.
+
+use axum::extract::State as FromState;
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::chat;
+use crate::model::reactions::MOST_EMOJI;
+use crate::model::{Emoji, MessageId, Viewer};
+use crate::views::Markup;
+use crate::views::i18n::strings::texts;
+use crate::views::parts::{reactions as views, refusals};
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Path;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::pages::menu::{Refused, done};
+use crate::web::pages::rooms::{enter, shell};
+use crate::web::state::State;
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    #[serde(default)]
+    emoji: String,
+}
+
+/// Puts an emoji under a message, or takes it away.
+pub(crate) async fn react(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Path<(String, i64)>,
+    Form(Fields { emoji }): Form<Fields>,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let id = MessageId(id);
+    let t = texts(viewer.locale.language);
+    let sentence = match Emoji::parse(&emoji) {
+        Ok(emoji) => match state.chat.react(&viewer, &entered.room, id, emoji).await {
+            Ok(()) => return Ok(done(htmx, &entered.room.slug, id)),
+            Err(chat::Error::Most) => t.most_emoji(MOST_EMOJI),
+            Err(other) => return Err(other.into()),
+        },
+        // Nobody learns by a mistyped emoji what the message allows.
+        Err(_) if entered.room.archived => return Err(Error::Archived),
+        Err(error) => refusals::emoji(error, t),
+    };
+    Refused { emoji, sentence }.answer(&state, &viewer, htmx, &entered, id).await
+}
+
+/// Everybody who reacted to a message.
+pub(crate) async fn list(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path((slug, id)): Path<(String, i64)>,
+) -> Result<Markup, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    let message = state.chat.present_message(&room, MessageId(id)).await?;
+    let (reactions, own) =
+        tokio::try_join!(state.store.reactions(message.id), state.store.own_rooms(viewer.account.id))?;
+    Ok(views::page(&shell(&viewer, &own, Some(room.id)), &room, &message, &reactions))
+}

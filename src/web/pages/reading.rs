@@ -1,0 +1,60 @@
+//! What somebody has read.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::model::{ChangeNumber, MessageId, Viewer};
+use crate::views::parts::urls;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Path;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::pages::accounts::go;
+use crate::web::pages::rooms::enter;
+use crate::web::state::State;
+
+#[derive(Deserialize)]
+pub(crate) struct Shown {
+    /// The newest change on the screen, where the room's newest messages are on it.
+    #[serde(default)]
+    change: i64,
+    /// Else the last message on the screen.
+    message: Option<i64>,
+    /// The first message of the list that ends with it: what lies before counts as read only if it is.
+    since: Option<i64>,
+    /// Somebody has asked for it, and sees a page afterwards.
+    all: Option<String>,
+}
+
+/// Notes what was on a screen, or that somebody wants no more of it.
+pub(crate) async fn read(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    htmx: Htmx,
+    Form(Shown { change, message, since, all }): Form<Shown>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    let upto = match message {
+        Some(id) => state.store.change_of(room.id, MessageId(id)).await?,
+        None => ChangeNumber(change),
+    };
+    state.chat.note_read(&viewer, &room, since.map(MessageId), upto).await?;
+    if all.is_some() {
+        return Ok(go(htmx, &urls::room(&room.slug)));
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Makes a message, and those after it, unread again, and leads away from them.
+pub(crate) async fn unread(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path((slug, id)): Path<(String, i64)>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    state.chat.mark_unread(&viewer, &room, MessageId(id)).await?;
+    Ok(go(htmx, &urls::rooms()))
+}

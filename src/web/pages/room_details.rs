@@ -1,0 +1,244 @@
+//! What there is to know and to do about a room, and beginning direct conversations.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::chat;
+use crate::model::{Entered, Involvement, Room, Username, Viewer};
+use crate::views::Markup;
+use crate::views::i18n::strings::texts;
+use crate::views::pages::room_details as views;
+use crate::views::pages::room_details::{About, Powers};
+use crate::views::parts::urls;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::{Path, Query};
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::refusals::Refusal;
+use crate::web::pages::accounts::go;
+use crate::web::pages::rooms;
+use crate::web::pages::rooms::{enter, name_taken, refused_form, shell};
+use crate::web::state::State;
+
+/// No list of people on a page is longer; beyond that, they are searched.
+const MOST_LISTED: usize = 200;
+
+#[derive(Deserialize)]
+pub(crate) struct Search {
+    #[serde(default)]
+    q: String,
+    saved: Option<String>,
+}
+
+pub(crate) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(Search { q, saved }): Query<Search>,
+) -> Result<Markup, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    page(&state, &viewer, &entered, &About { search: q, saved: saved.is_some(), ..About::default() }).await
+}
+
+async fn page(state: &State, viewer: &Viewer, entered: &Entered, about: &About) -> Result<Markup, Error> {
+    let room = &entered.room;
+    let (mut members, own) =
+        tokio::try_join!(state.store.members(room.id), state.store.own_rooms(viewer.account.id))?;
+    let sought = about.search.trim().to_lowercase();
+    members.retain(|member| member.person.is_called(&sought));
+    members.truncate(MOST_LISTED);
+    let may = Powers {
+        invite: chat::may_invite(room, entered.membership.as_ref()),
+        remove: chat::may_remove(viewer, room),
+        change: chat::may_change_room(viewer, room),
+    };
+    Ok(views::page(&shell(viewer, &own, Some(room.id)), entered, &members, may, about))
+}
+
+pub(crate) async fn change(
+    viewer: Result<Viewer, Error>,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(fields): Form<rooms::Fields>,
+) -> Result<Response, Error> {
+    let viewer = viewer?;
+    let entered = enter(&state, &viewer, &slug).await?;
+    let t = texts(viewer.locale.language);
+    let form = match rooms::parse(&fields, t) {
+        Ok((name, description)) => {
+            match state.chat.describe_room(&viewer, &entered.room, name, description).await {
+                Ok(room) => return Ok(back(&room)),
+                Err(chat::Error::NameTaken) => name_taken(&fields, t),
+                Err(other) => {
+                    let why = Refusal::of(other, t)?;
+                    let form = Some(refused_form(&fields, entered.room.kind, &why));
+                    let about = About { form, ..About::default() };
+                    return Ok(why.answer(page(&state, &viewer, &entered, &about).await?));
+                }
+            }
+        }
+        Err(form) => form,
+    };
+    refuse(&state, &viewer, &slug, About { form: Some(form), ..About::default() }).await
+}
+
+async fn refuse(state: &State, viewer: &Viewer, slug: &str, about: About) -> Result<Response, Error> {
+    // The room may not be open to the viewer any more.
+    let entered = enter(state, viewer, slug).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(state, viewer, &entered, &about).await?).into_response())
+}
+
+fn back(room: &Room) -> Response {
+    go(Htmx(false), &(urls::room(&room.slug) + "/about?saved=yes"))
+}
+
+pub(crate) async fn join(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    state.chat.join_room(&viewer, &entered).await?;
+    Ok(go(Htmx(false), &urls::room(&entered.room.slug)))
+}
+
+pub(crate) async fn leave(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    state.chat.leave_room(&viewer, &room).await?;
+    Ok(go(Htmx(false), "/rooms"))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Person {
+    #[serde(default)]
+    username: String,
+}
+
+pub(crate) async fn invite(
+    viewer: Result<Viewer, Error>,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(Person { username }): Form<Person>,
+) -> Result<Response, Error> {
+    let viewer = viewer?;
+    let entered = enter(&state, &viewer, &slug).await?;
+    if !chat::may_invite(&entered.room, entered.membership.as_ref()) {
+        return Err(Error::NotYours);
+    }
+    let invited = match Username::parse(username.trim().trim_start_matches('@')) {
+        Ok(name) => state.chat.invite(&viewer, &entered.room, &name).await,
+        Err(_) => Err(chat::Error::Nobody),
+    };
+    match invited {
+        Ok(()) => Ok(back(&entered.room)),
+        Err(chat::Error::Nobody) => {
+            let invite_error = Some(texts(viewer.locale.language).bring_in_nobody.clone());
+            let about = About { invite: username, invite_error, ..About::default() };
+            refuse(&state, &viewer, &slug, about).await
+        }
+        Err(other) => {
+            let why = Refusal::of(other, texts(viewer.locale.language))?;
+            let invite_error = Some(why.sentence.clone());
+            let about = About { invite: username, invite_error, ..About::default() };
+            Ok(why.answer(page(&state, &viewer, &entered, &about).await?))
+        }
+    }
+}
+
+pub(crate) async fn remove(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(Person { username }): Form<Person>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    let removed = match Username::parse(&username) {
+        Ok(name) => state.chat.remove_member(&viewer, &room, &name).await,
+        Err(_) => Err(chat::Error::Nobody),
+    };
+    match removed {
+        // Who isn't there is as good as removed.
+        Ok(()) | Err(chat::Error::Nobody) => Ok(back(&room)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Choice {
+    #[serde(default)]
+    involvement: String,
+}
+
+pub(crate) async fn involve(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(Choice { involvement }): Form<Choice>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    let involvement = Involvement::parse(&involvement).ok_or(Error::BadForm)?;
+    state.chat.set_involvement(&viewer, &room, involvement).await?;
+    Ok(back(&room))
+}
+
+pub(crate) async fn archive(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    state.chat.archive_room(&viewer, &room, true).await?;
+    Ok(back(&room))
+}
+
+pub(crate) async fn unarchive(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    state.chat.archive_room(&viewer, &room, false).await?;
+    Ok(back(&room))
+}
+
+pub(crate) async fn delete_page(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Markup, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    if !chat::may_change_room(&viewer, &entered.room) {
+        return Err(Error::NotYours);
+    }
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, "", None))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Sure {
+    #[serde(default)]
+    name: String,
+}
+
+pub(crate) async fn delete(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(Sure { name }): Form<Sure>,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let same = crate::model::RoomName::parse(&name).is_ok_and(|typed| typed.key() == entered.room.name.key());
+    if chat::may_change_room(&viewer, &entered.room) && !same {
+        let own = state.store.own_rooms(viewer.account.id).await?;
+        let error = Some(texts(viewer.locale.language).not_its_name.as_str());
+        let page = views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, &name, error);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    state.chat.delete_room(&viewer, &entered.room).await?;
+    Ok(go(Htmx(false), "/rooms"))
+}

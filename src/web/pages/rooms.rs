@@ -1,0 +1,289 @@
+//! Rooms: the list, making one, and reading one.
+
+use axum::extract::State as FromState;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::chat::limits::budgets::MAX_ROOMS_PER_MAKER;
+use crate::model::{
+    Entered, Membership, MessageId, OwnRooms, Page, Position, Quote, Room, RoomDescription, RoomId, RoomKind,
+    RoomName, Slug, Viewer, Zone,
+};
+use crate::views::i18n::names::Texts;
+use crate::views::i18n::strings::texts;
+use crate::views::pages::rooms as views;
+use crate::views::pages::rooms::{RoomForm, RoomPage};
+use crate::views::parts::messages::Composer;
+use crate::views::parts::{refusals, urls};
+use crate::views::{Markup, Shell};
+use crate::web::http::error::Error;
+use crate::web::http::extractors::{Path, Query, number};
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::refusals::Refusal;
+use crate::web::pages::accounts::go;
+use crate::web::pages::messages::new_nonce;
+use crate::web::pages::room_cache;
+use crate::web::state::State;
+use crate::web::stream::endpoint::{first_of, first_unread, shows_pages_as_they_come};
+use crate::{chat, store};
+
+/// How many messages a page has.
+pub(crate) const PAGE_SIZE: u32 = 50;
+
+/// The room at an address, for somebody who may know of it.
+pub(crate) async fn enter(state: &State, viewer: &Viewer, slug: &str) -> Result<Entered, Error> {
+    Ok(state.store.enter_room(viewer.account.id, Slug::parse(slug)).await?)
+}
+
+pub(crate) async fn home(viewer: Viewer, FromState(state): FromState<State>) -> Result<Response, Error> {
+    let last = match &viewer.last_room {
+        Some(slug) => {
+            state.store.enter_room(viewer.account.id, slug.clone()).await.map(|entered| entered.room.slug)
+        }
+        None => Err(store::Error::NotFound),
+    };
+    let first = match last {
+        Err(store::Error::NotFound) => state.store.first_room(viewer.account.id).await,
+        known => known,
+    };
+    let address = match first {
+        Ok(slug) => urls::room(&slug),
+        Err(store::Error::NotFound) => "/rooms".to_owned(),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(go(Htmx(false), &address))
+}
+
+pub(crate) async fn list(viewer: Viewer, FromState(state): FromState<State>) -> Result<Markup, Error> {
+    list_page(&state, &viewer, &RoomForm::default()).await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    #[serde(default)]
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) description: String,
+    #[serde(default)]
+    kind: String,
+}
+
+pub(crate) async fn create(
+    viewer: Result<Viewer, Error>,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Error> {
+    let viewer = viewer?;
+    let t = texts(viewer.locale.language);
+    let kind = match fields.kind.as_str() {
+        "" => Some(RoomKind::Open),
+        word => RoomKind::parse(word).filter(|kind| *kind != RoomKind::Direct),
+    };
+    let mut form = match (parse(&fields, t), kind) {
+        (Ok((name, description)), Some(kind)) => {
+            match state.chat.create_room(&viewer, name, kind, description).await {
+                Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
+                Err(chat::Error::NameTaken) => name_taken(&fields, t),
+                Err(error) => {
+                    let why = match error {
+                        chat::Error::Most => Refusal::most(t.too_many_rooms(MAX_ROOMS_PER_MAKER)),
+                        other => Refusal::of(other, t)?,
+                    };
+                    let form = refused_form(&fields, kind, &why);
+                    let page =
+                        if htmx.0 { views::new_room(&form, t) } else { list_page(&state, &viewer, &form).await? };
+                    return Ok(why.answer(page));
+                }
+            }
+        }
+        (Ok(_), None) => {
+            let error = Some(t.no_such_kind.clone());
+            RoomForm {
+                name: fields.name,
+                description: fields.description,
+                name_error: error,
+                ..RoomForm::default()
+            }
+        }
+        (Err(form), _) => form,
+    };
+    form.kind = kind.unwrap_or_default();
+    let markup = if htmx.0 { views::new_room(&form, t) } else { list_page(&state, &viewer, &form).await? };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
+}
+
+/// A room's name and description, or the form with what is wrong with them.
+pub(crate) fn parse(fields: &Fields, t: &Texts) -> Result<(RoomName, RoomDescription), RoomForm> {
+    match (RoomName::parse(&fields.name), RoomDescription::parse(&fields.description)) {
+        (Ok(name), Ok(description)) => Ok((name, description)),
+        (name, description) => Err(RoomForm {
+            name: fields.name.clone(),
+            description: fields.description.clone(),
+            name_error: name.err().map(|error| refusals::room_name(error, t)),
+            description_error: description.err().map(|error| refusals::room_description(error, t)),
+            ..RoomForm::default()
+        }),
+    }
+}
+
+/// The form for what isn't done now.
+pub(crate) fn refused_form(fields: &Fields, kind: RoomKind, why: &Refusal) -> RoomForm {
+    RoomForm {
+        name: fields.name.clone(),
+        description: fields.description.clone(),
+        name_error: Some(why.sentence.clone()),
+        kind,
+        ..RoomForm::default()
+    }
+}
+
+/// The form for a name that another room has.
+pub(crate) fn name_taken(fields: &Fields, t: &Texts) -> RoomForm {
+    RoomForm {
+        name: fields.name.clone(),
+        description: fields.description.clone(),
+        name_error: Some(t.room_name_taken.clone()),
+        ..RoomForm::default()
+    }
+}
+
+async fn list_page(state: &State, viewer: &Viewer, form: &RoomForm) -> Result<Markup, Error> {
+    let account = viewer.account.id;
+    let (own, rooms) = tokio::try_join!(state.store.own_rooms(account), state.store.rooms(account))?;
+    let form = state.chat.may_create_rooms(viewer).then_some(form);
+    Ok(views::list_page(&shell(viewer, &own, None), &rooms, form))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Paging {
+    before: Option<String>,
+    after: Option<String>,
+    reply_to: Option<String>,
+    /// Whether the newest messages are wanted even though others are unread.
+    newest: Option<String>,
+}
+
+pub(crate) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(paging): Query<Paging>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let Paging { before, after, reply_to, newest } = paging;
+    let position = match [before, after, reply_to].map(|text| number(text.as_ref())) {
+        [Some(id), ..] => Position::Before(MessageId(id)),
+        [_, Some(id), _] => Position::After(MessageId(id)),
+        [_, _, Some(id)] => {
+            let reply_to = quote(&state, &entered.room, MessageId(id)).await?;
+            let composer = Composer { reply_to: Some(reply_to), ..fresh_composer() };
+            return Ok(room_page(&state, &viewer, &entered, Position::Newest, &composer).await?.into_response());
+        }
+        _ if entered.room.slug != Slug::parse(&slug) => {
+            return Ok(go(Htmx(false), &urls::room(&entered.room.slug)));
+        }
+        _ => return room_cache::newest(&state, &viewer, &entered, &headers, newest.is_some()).await,
+    };
+    note_paging(&state, &viewer, &entered, position, &headers).await?;
+    let page = room_page(&state, &viewer, &entered, position, &fresh_composer()).await?;
+    Ok(page.into_response())
+}
+
+pub(crate) async fn show_message(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path((slug, id)): Path<(String, i64)>,
+) -> Result<Markup, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    room_page(&state, &viewer, &entered, Position::Around(MessageId(id)), &fresh_composer()).await
+}
+
+/// Whoever goes on to newer messages has read those that lead there; where pages are shown as a whole, the newer ones too.
+async fn note_paging(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    position: Position,
+    headers: &HeaderMap,
+) -> Result<(), Error> {
+    let (Position::After(id), Some(Membership { read, .. })) = (position, entered.membership) else {
+        return Ok(());
+    };
+    let room = &entered.room;
+    if read >= room.change {
+        return Ok(());
+    }
+    let shown = state.store.page(room.id, Position::Before(MessageId(id.0.saturating_add(1))), PAGE_SIZE).await?;
+    let mut last = shown.messages.last().map(|message| message.created);
+    if !shows_pages_as_they_come(headers) {
+        let newer = state.store.page(room.id, position, PAGE_SIZE).await?;
+        last = newer.messages.last().map(|message| message.created).or(last);
+    }
+    match last {
+        Some(last) => Ok(state.chat.note_read(viewer, room, first_of(&shown), last).await?),
+        None => Ok(()),
+    }
+}
+
+/// A room's page for this viewer, who visits the room by it.
+pub(crate) async fn room_page(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    position: Position,
+    composer: &Composer,
+) -> Result<Markup, Error> {
+    whole_page(state, viewer, entered, position, composer).await.map(|(_, markup)| markup)
+}
+
+/// The same, with what it shows.
+pub(crate) async fn whole_page(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    position: Position,
+    composer: &Composer,
+) -> Result<(Page, Markup), Error> {
+    let room = &entered.room;
+    let (page, rooms) = tokio::try_join!(
+        state.store.page(room.id, position, PAGE_SIZE),
+        state.store.own_rooms(viewer.account.id)
+    )?;
+    state.chat.visit_room(viewer, room).await?;
+    let marked = match position {
+        Position::Around(id) => Some(id),
+        _ => None,
+    };
+    let from_start = page.newer && matches!(position, Position::After(_) | Position::Unread(_));
+    let (unread, line) = match position {
+        Position::Unread(read) => {
+            let count = state.store.unread_after(room.id, read, viewer.account.id).await?;
+            (Some(count), first_unread(&page, entered.membership, viewer))
+        }
+        _ => (None, None),
+    };
+    let view = RoomPage { room, page: &page, marked, first_unread: line, unread, from_start, composer };
+    let markup = views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view);
+    Ok((page, markup))
+}
+
+/// A message as it stands above what answers it.
+///
+/// # Errors
+/// When it is gone.
+pub(crate) async fn quote(state: &State, room: &Room, id: MessageId) -> Result<Quote, Error> {
+    let message = state.chat.present_message(room, id).await?;
+    Ok(Quote::of(id, message.author, Some(&message.body)))
+}
+
+fn fresh_composer() -> Composer {
+    Composer { nonce: new_nonce(), ..Composer::default() }
+}
+
+pub(crate) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option<RoomId>) -> Shell<'a> {
+    let zone = viewer.chosen.zone.as_ref().and_then(Zone::name);
+    Shell { account: &viewer.account, rooms, current, locale: &viewer.locale, zone }
+}

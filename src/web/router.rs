@@ -1,0 +1,67 @@
+//! HTTP: which address does what, and for whom.
+
+use crate::web::http::{error, extractors};
+use crate::web::pages::{
+    accounts, assets, completion, direct, edits, health, menu, messages, people, pins, quick_switcher, reactions,
+    reading, room_details, rooms, search, settings,
+};
+use crate::web::state::State;
+use crate::web::stream::{endpoint, presence};
+
+use axum::Router;
+use axum::routing::{get, post};
+
+/// Every address.
+pub(crate) fn routes(state: State) -> Router {
+    Router::new()
+        .route("/", get(rooms::home))
+        .route("/register", get(accounts::register_page).post(accounts::register))
+        .route("/login", get(accounts::login_page).post(accounts::log_in))
+        .route("/login/left.css", get(accounts::left_style))
+        .route("/logout", post(accounts::log_out))
+        .route("/rooms", get(rooms::list).post(rooms::create))
+        .route("/rooms/{slug}", get(rooms::show))
+        .route("/rooms/{slug}/about", get(room_details::show).post(room_details::change))
+        .route("/rooms/{slug}/join", post(room_details::join))
+        .route("/rooms/{slug}/leave", post(room_details::leave))
+        .route("/rooms/{slug}/invite", post(room_details::invite))
+        .route("/rooms/{slug}/remove", post(room_details::remove))
+        .route("/rooms/{slug}/involvement", post(room_details::involve))
+        .route("/rooms/{slug}/archive", post(room_details::archive))
+        .route("/rooms/{slug}/unarchive", post(room_details::unarchive))
+        .route("/rooms/{slug}/delete", get(room_details::delete_page).post(room_details::delete))
+        .route("/rooms/{slug}/complete", get(completion::complete))
+        .route("/switch", get(quick_switcher::show))
+        .route("/shortcuts", get(quick_switcher::shortcuts))
+        .route("/direct", get(direct::page).post(direct::open))
+        .route("/rooms/{slug}/messages", post(messages::post))
+        .route("/rooms/{slug}/messages/{id}", get(rooms::show_message))
+        .route("/rooms/{slug}/messages/{id}/edit", get(edits::edit_page).post(edits::edit))
+        .route("/rooms/{slug}/messages/{id}/delete", get(edits::delete_page).post(edits::delete))
+        .route("/rooms/{slug}/messages/{id}/history", get(edits::history))
+        .route("/rooms/{slug}/messages/{id}/menu", get(menu::show))
+        .route("/rooms/{slug}/messages/{id}/reactions", get(reactions::list).post(reactions::react))
+        .route("/rooms/{slug}/messages/{id}/pin", post(pins::pin))
+        .route("/rooms/{slug}/messages/{id}/unpin", post(pins::unpin))
+        .route("/rooms/{slug}/messages/{id}/bookmark", post(pins::bookmark))
+        .route("/rooms/{slug}/messages/{id}/unbookmark", post(pins::unbookmark))
+        .route("/rooms/{slug}/messages/{id}/unread", post(reading::unread))
+        .route("/rooms/{slug}/pins", get(pins::list))
+        .route("/bookmarks", get(pins::bookmarks))
+        .route("/rooms/{slug}/read", post(reading::read))
+        .route("/rooms/{slug}/signs", post(presence::sign))
+        .route("/rooms/{slug}/events", get(endpoint::events))
+        .route("/rooms/{slug}/live", get(endpoint::page))
+        .route("/rooms/{slug}/live/start", get(endpoint::start))
+        .route("/search", get(search::show))
+        .route("/settings", get(settings::show).post(settings::change))
+        .route("/settings/profile", post(people::change))
+        .route("/people/{username}/picture", get(people::picture))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/manifest.webmanifest", get(assets::manifest))
+        .merge(assets::router())
+        .fallback(extractors::elsewhere)
+        .method_not_allowed_fallback(error::no_such_method)
+        .with_state(state)
+}

@@ -1,0 +1,142 @@
+//! Work of which only one is done at a time, by turns: however much one network asks for, others wait for one of it.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::oneshot;
+
+use crate::model::{Network, Rounds};
+use crate::web::server::slots::Full;
+
+/// Who works and who waits; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Turns(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    /// How many may wait.
+    most: usize,
+    queue: Mutex<Queue>,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    busy: bool,
+    waiting: Rounds<Network, oneshot::Sender<Turn>>,
+}
+
+/// The right to work. Whoever is next gets it when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Turn(Option<Arc<Shared>>);
+
+impl Turns {
+    /// Lets so many wait.
+    #[must_use]
+    pub fn new(most: usize) -> Self {
+        Self(Arc::new(Shared { most, queue: Mutex::default() }))
+    }
+
+    /// Waits for a turn; whoever stops waiting gives it up. Where as many wait as may, whoever of the network that has
+    /// most waiting came last is refused.
+    pub(crate) async fn turn(&self, network: Network) -> Result<Turn, Full> {
+        let turn = {
+            let mut queue = self.0.queue();
+            if !queue.busy {
+                queue.busy = true;
+                return Ok(Turn(Some(Arc::clone(&self.0))));
+            }
+            let (sender, receiver) = oneshot::channel();
+            if queue.waiting.len() >= self.0.most {
+                queue.waiting.retain(|waiter| !waiter.is_closed());
+            }
+            // Dropping it says that there is no turn for it.
+            drop(queue.waiting.push_within(self.0.most, network, sender));
+            receiver
+        };
+        turn.await.map_err(|_| Full::InAll)
+    }
+}
+
+impl Shared {
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        // The queue is whole between any two statements: a panic elsewhere doesn't spoil it.
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self) -> Option<oneshot::Sender<Turn>> {
+        let mut queue = self.queue();
+        let next = queue.waiting.pop();
+        queue.busy = next.is_some();
+        next
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let Some(shared) = self.0.take() else { return };
+        while let Some(next) = shared.next() {
+            match next.send(Turn(Some(Arc::clone(&shared)))) {
+                Ok(()) => return,
+                // That one waits no more: what comes back must not be handed on twice.
+                Err(mut back) => drop(back.0.take()),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::net::{IpAddr, Ipv4Addr};
+
+    use futures_util::FutureExt as _;
+
+    use super::*;
+
+    fn network(number: u8) -> Network {
+        Network::of(IpAddr::V4(Ipv4Addr::new(192, 0, 2, number)))
+    }
+
+    #[tokio::test]
+    async fn networks_take_turns_and_who_waits_no_more_is_passed_over() {
+        let turns = Turns::new(8);
+        let first = turns.turn(network(1)).await.unwrap();
+        let (order, mut came) = tokio::sync::mpsc::unbounded_channel();
+        let mut waiting: Vec<_> = [1, 1, 1, 2, 3]
+            .into_iter()
+            .map(|number| {
+                let (turns, order) = (turns.clone(), order.clone());
+                Box::pin(async move {
+                    let _turn = turns.turn(network(number)).await.unwrap();
+                    order.send(number).unwrap();
+                })
+            })
+            .collect();
+        for one in &mut waiting {
+            assert!(one.now_or_never().is_none());
+        }
+        drop(waiting.remove(1));
+        drop((first, order));
+        futures_util::future::join_all(waiting).await;
+        let mut numbers = Vec::new();
+        while let Some(number) = came.recv().await {
+            numbers.push(number);
+        }
+        assert_eq!(numbers, [1, 2, 3, 1]);
+        assert!(turns.turn(network(1)).now_or_never().unwrap().is_ok(), "and it is free again");
+    }
+
+    #[tokio::test]
+    async fn where_as_many_wait_as_may_the_network_with_most_gives_way() {
+        let turns = Turns::new(2);
+        let _first = turns.turn(network(1)).await.unwrap();
+        let mut waiting: Vec<_> = (0..2).map(|_| Box::pin(turns.turn(network(1)))).collect();
+        for one in &mut waiting {
+            assert!(one.now_or_never().is_none());
+        }
+        assert_eq!(turns.turn(network(1)).now_or_never().unwrap().unwrap_err(), Full::InAll);
+        let mut other = Box::pin(turns.turn(network(2)));
+        assert!((&mut other).now_or_never().is_none(), "it waits");
+        assert_eq!((&mut waiting[1]).now_or_never().unwrap().unwrap_err(), Full::InAll);
+        assert!((&mut waiting[0]).now_or_never().is_none());
+    }
+}

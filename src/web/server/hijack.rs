@@ -1,0 +1,75 @@
+//! Taking a connection's socket from HTTP, for answers that go on and on: a stream of events then costs its socket and
+//! nothing else.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::HeaderMap;
+use bytes::Bytes;
+use tokio::net::TcpStream;
+
+use crate::model::Network;
+use crate::web::server::slots::Place;
+
+/// A connection's socket, and its place among the connections, which is free again once the socket is closed.
+#[derive(Debug)]
+pub(crate) struct Socket {
+    stream: TcpStream,
+    place: Place<Network>,
+}
+
+impl Socket {
+    pub(crate) fn new(stream: TcpStream, place: Place<Network>) -> Self {
+        Self { stream, place }
+    }
+
+    /// The socket, to be written to before it is handed on.
+    pub(crate) fn stream(&mut self) -> &mut TcpStream {
+        &mut self.stream
+    }
+
+    /// The socket, which is to be closed before the place is given back.
+    pub(crate) fn into_parts(self) -> (TcpStream, Place<Network>) {
+        (self.stream, self.place)
+    }
+}
+
+/// What takes a socket.
+pub(crate) type Taker = Box<dyn FnOnce(Socket) + Send>;
+
+/// In each request's extensions: a way to take over its connection. The handler that does must not return afterwards.
+#[derive(Clone, Default)]
+pub(crate) struct Takeover(Arc<Mutex<Option<Taker>>>);
+
+impl Takeover {
+    /// Takes the connection over: `taker` gets its socket, with the head of the answer still to be written.
+    pub(crate) async fn take(&self, taker: impl FnOnce(Socket) + Send + 'static) -> ! {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(taker));
+        // The connection sees it after this poll, and ends this future by dropping it.
+        std::future::pending().await
+    }
+
+    /// Who has taken it, if somebody has.
+    pub(crate) fn taker(&self) -> Option<Taker> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl fmt::Debug for Takeover {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Takeover")
+    }
+}
+
+/// The head of an answer that goes on until the connection ends (RFC 9112, 6.3).
+pub(crate) fn endless_head(headers: &HeaderMap) -> Bytes {
+    let mut head = b"HTTP/1.1 200 OK\r\nconnection: close\r\n".to_vec();
+    for (name, value) in headers {
+        head.extend_from_slice(name.as_str().as_bytes());
+        head.extend_from_slice(b": ");
+        head.extend_from_slice(value.as_bytes());
+        head.extend_from_slice(b"\r\n");
+    }
+    head.extend_from_slice(b"\r\n");
+    head.into()
+}

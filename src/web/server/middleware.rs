@@ -1,0 +1,64 @@
+//! What every request passes on its way to its handler and back.
+//!
+//! A function around the router, and not a stack of layers: each layer would be boxed, and cloned with all below it for
+//! every request, which showed in the cost of a page.
+
+use axum::Router;
+use axum::response::{IntoResponse as _, Response};
+use hyper::Request;
+use hyper::body::Incoming;
+use tower::{Layer as _, ServiceExt as _};
+use tower_cookies::{CookieManager, CookieManagerLayer};
+use tower_http::catch_panic::{CatchPanic, CatchPanicLayer};
+
+use crate::views::i18n::strings::texts;
+use crate::web::http::error::Error;
+use crate::web::http::forms::is_htmx;
+use crate::web::http::locale::Reader;
+use crate::web::http::sent_form::SentForm;
+use crate::web::http::text_browsers::Small;
+use crate::web::http::{access_log, cookies, csrf, error, hosts, security_headers};
+use crate::web::router::routes;
+use crate::web::state::State;
+
+/// Answers requests; cloned for each of them.
+#[derive(Clone)]
+pub(crate) struct Requests {
+    state: State,
+    handlers: CatchPanic<CookieManager<Router>, error::Panicked>,
+}
+
+impl Requests {
+    pub(crate) fn new(state: State) -> Self {
+        let handlers = CookieManagerLayer::new().layer(routes(state.clone()));
+        Self { state, handlers: CatchPanicLayer::custom(error::Panicked).layer(handlers) }
+    }
+
+    pub(crate) async fn answer(self, mut request: Request<Incoming>) -> Response {
+        cookies::keep_readable(request.headers_mut());
+        let asked = access_log::Asked::of(&request);
+        let htmx = is_htmx(request.headers());
+        let reader = Reader::of(request.headers());
+        let site = &self.state.site;
+        let refusal = hosts::check(&request, site).err();
+        let refusal = refusal.or_else(|| (!csrf::may_pass(&request, site)).then_some(Error::Forgery));
+        let small = Small::of(&mut request, site);
+        let form = SentForm::expect(&mut request);
+        let mut response = if let Some(refusal) = refusal {
+            refusal.into_response()
+        } else {
+            let Ok(response) = self.handlers.oneshot(request).await;
+            response.map(axum::body::Body::new)
+        };
+        if error::is_problem(&response) {
+            let t = texts(reader.language(&self.state).await);
+            response = error::render(response, htmx, form.as_ref(), &self.state.chat, t).await;
+        }
+        if let Some(small) = small {
+            response = small.suit(response).await;
+        }
+        security_headers::add(response.headers_mut(), &self.state.site);
+        asked.was_answered(&response);
+        response
+    }
+}

@@ -1,0 +1,9 @@
+//! Connections: accepting them, their limits, and what every request passes through.
+
+pub(crate) mod accept;
+pub(crate) mod fair_turns;
+pub(crate) mod hijack;
+pub(crate) mod middleware;
+pub(crate) mod overload;
+pub(crate) mod slots;
+pub(crate) mod slow_clients;

@@ -1,0 +1,120 @@
+//! A limited number of places, in all and for each: who takes one gives it back by dropping it.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Places for those that a `K` tells apart; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Places<K>(Arc<Shared<K>>);
+
+#[derive(Debug)]
+struct Shared<K> {
+    in_all: u32,
+    for_each: u32,
+    taken: Mutex<Taken<K>>,
+}
+
+#[derive(Debug)]
+struct Taken<K> {
+    in_all: u32,
+    by_each: HashMap<K, u32>,
+}
+
+/// Why there is no place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Full {
+    /// All are taken.
+    InAll,
+    /// This one has as many as each may have.
+    ForThis,
+}
+
+/// A place that is taken, and by whom.
+#[derive(Debug)]
+pub(crate) struct Place<K: Copy + Eq + Hash> {
+    places: Arc<Shared<K>>,
+    by: K,
+}
+
+impl<K: Copy + Eq + Hash> Places<K> {
+    /// So many places in all, and for each; none is no limit.
+    #[must_use]
+    pub fn new(in_all: Option<NonZeroU32>, for_each: Option<NonZeroU32>) -> Self {
+        let most = |limit: Option<NonZeroU32>| limit.map_or(u32::MAX, NonZeroU32::get);
+        let taken = Mutex::new(Taken { in_all: 0, by_each: HashMap::new() });
+        Self(Arc::new(Shared { in_all: most(in_all), for_each: most(for_each), taken }))
+    }
+
+    /// Takes a place.
+    pub(crate) fn take(&self, by: K) -> Result<Place<K>, Full> {
+        let mut taken = self.0.taken();
+        if taken.in_all >= self.0.in_all {
+            return Err(Full::InAll);
+        }
+        let own = taken.by_each.get(&by).copied().unwrap_or_default();
+        if own >= self.0.for_each {
+            return Err(Full::ForThis);
+        }
+        taken.by_each.insert(by, own + 1);
+        taken.in_all += 1;
+        Ok(Place { places: Arc::clone(&self.0), by })
+    }
+}
+
+impl<K> Shared<K> {
+    fn taken(&self) -> MutexGuard<'_, Taken<K>> {
+        // The counts agree between any two statements that can panic.
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<K: Copy + Eq + Hash> Place<K> {
+    /// Who has it.
+    pub(crate) fn by(&self) -> K {
+        self.by
+    }
+}
+
+impl<K: Copy + Eq + Hash> Drop for Place<K> {
+    fn drop(&mut self) {
+        let mut taken = self.places.taken();
+        taken.in_all -= 1;
+        if let Some(own) = taken.by_each.get_mut(&self.by) {
+            *own -= 1;
+            if *own == 0 {
+                taken.by_each.remove(&self.by);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_limited_for_each_and_in_all_and_come_back() {
+        let places = Places::new(NonZeroU32::new(3), NonZeroU32::new(2));
+        let first = places.take("ann").unwrap();
+        let second = places.take("ann").unwrap();
+        assert_eq!(places.take("ann").unwrap_err(), Full::ForThis);
+        let third = places.take("bob").unwrap();
+        assert_eq!(places.take("cy").unwrap_err(), Full::InAll);
+        drop(first);
+        let fourth = places.take("cy").unwrap();
+        assert_eq!((second.by(), third.by(), fourth.by()), ("ann", "bob", "cy"));
+        drop((second, third, fourth));
+        let taken = places.0.taken();
+        assert_eq!((taken.in_all, taken.by_each.len()), (0, 0), "nobody is remembered who has none");
+    }
+
+    #[test]
+    fn without_limits_there_is_always_a_place() {
+        let places = Places::new(None, None);
+        let taken: Vec<_> = (0..10_000).map(|_| places.take(1).unwrap()).collect();
+        assert_eq!(taken.len(), 10_000);
+    }
+}

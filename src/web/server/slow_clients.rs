@@ -1,0 +1,262 @@
+//! Minimum rates: a client that asks and never reads the answers, or sends a form byte by byte, is let go, with all that
+//! it takes.
+//!
+//! Patience is an account of time. While nothing goes through, it is spent; each byte that does gives some back. Nothing
+//! is counted, and no timer runs, while the socket takes, or brings, all that there is.
+
+use std::fmt;
+use std::io::{Error, ErrorKind, IoSlice, Result};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::{Duration, Instant};
+
+use axum::body::{Body, Bytes, HttpBody};
+use hyper::body::{Frame, SizeHint};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::Sleep;
+
+/// What each byte gives back: whoever reads or sends slower than 1 kB a second for long is let go.
+const EACH_BYTE: Duration = Duration::from_millis(1);
+
+/// How long bytes are still waited for.
+#[derive(Debug)]
+struct Patience {
+    /// How long nothing may go through.
+    most: Duration,
+    /// What is left of that.
+    left: Duration,
+    waiting: Option<Waiting>,
+}
+
+/// Nothing goes through at the moment.
+#[derive(Debug)]
+struct Waiting {
+    since: Instant,
+    over: Pin<Box<Sleep>>,
+}
+
+impl Patience {
+    fn new(most: Duration) -> Self {
+        Self { most, left: most, waiting: None }
+    }
+
+    /// Waits on; ready when that was too long.
+    fn wait(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let left = self.left;
+        let begin = || Waiting { since: Instant::now(), over: Box::pin(tokio::time::sleep(left)) };
+        self.waiting.get_or_insert_with(begin).over.as_mut().poll(context)
+    }
+
+    /// So many bytes went through.
+    fn passed(&mut self, bytes: usize) {
+        if self.waiting.is_some() || self.left < self.most {
+            let waited = self.waiting.take().map_or(Duration::ZERO, |waiting| waiting.since.elapsed());
+            self.count(waited, bytes);
+        }
+    }
+
+    fn count(&mut self, waited: Duration, bytes: usize) {
+        let given = EACH_BYTE.saturating_mul(u32::try_from(bytes).unwrap_or(u32::MAX));
+        self.left = self.left.saturating_sub(waited).saturating_add(given).min(self.most);
+    }
+}
+
+/// A request's body that has to come.
+#[derive(Debug)]
+pub(crate) struct PacedBody {
+    body: Body,
+    patience: Patience,
+}
+
+/// The body came too slowly.
+#[derive(Debug)]
+pub(crate) struct TooSlow;
+
+impl fmt::Display for TooSlow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the body came too slowly")
+    }
+}
+
+impl std::error::Error for TooSlow {}
+
+impl PacedBody {
+    /// The body, of which so long nothing may come.
+    pub(crate) fn new(body: Body, patience: Duration) -> Self {
+        Self { body, patience: Patience::new(patience) }
+    }
+}
+
+impl HttpBody for PacedBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<std::result::Result<Frame<Bytes>, axum::Error>>> {
+        let paced = self.get_mut();
+        let Poll::Ready(frame) = Pin::new(&mut paced.body).poll_frame(context) else {
+            ready!(paced.patience.wait(context));
+            return Poll::Ready(Some(Err(axum::Error::new(TooSlow))));
+        };
+        if let Some(Ok(frame)) = &frame {
+            paced.patience.passed(frame.data_ref().map_or(0, Bytes::len));
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// A connection that has to take what is written to it.
+#[derive(Debug)]
+pub(crate) struct Paced<S> {
+    stream: S,
+    patience: Patience,
+}
+
+impl<S> Paced<S> {
+    pub(crate) fn new(stream: S, patience: Duration) -> Self {
+        Self { stream, patience: Patience::new(patience) }
+    }
+
+    pub(crate) fn get_ref(&self) -> &S {
+        &self.stream
+    }
+
+    pub(crate) fn into_inner(self) -> S {
+        self.stream
+    }
+
+    fn note(&mut self, written: Poll<Result<usize>>, context: &mut Context<'_>) -> Poll<Result<usize>> {
+        match written {
+            Poll::Pending => self.patience.wait(context).map(|()| Err(Error::from(ErrorKind::TimedOut))),
+            Poll::Ready(Ok(bytes)) => {
+                self.patience.passed(bytes);
+                Poll::Ready(Ok(bytes))
+            }
+            ready @ Poll::Ready(_) => ready,
+        }
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
+    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_read(context, into)
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
+    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
+        let paced = self.get_mut();
+        let written = Pin::new(&mut paced.stream).poll_write(context, bytes);
+        paced.note(written, context)
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        pieces: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        let paced = self.get_mut();
+        let written = Pin::new(&mut paced.stream).poll_write_vectored(context, pieces);
+        paced.note(written, context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_reads_nothing_is_let_go() {
+        let (_client, server) = tokio::io::duplex(64);
+        let mut server = Paced::new(server, Duration::from_millis(20));
+        let refused = server.write_all(&[0; 1_000]).await.unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::TimedOut);
+    }
+
+    #[tokio::test]
+    async fn who_reads_a_byte_now_and_then_is_let_go_too() {
+        let (mut client, server) = tokio::io::duplex(1);
+        let mut server = Paced::new(server, Duration::from_millis(50));
+        // Each byte is waited for longer than it gives back.
+        let drip = async {
+            loop {
+                tokio::time::sleep(10 * EACH_BYTE).await;
+                if client.read_u8().await.is_err() {
+                    return;
+                }
+            }
+        };
+        let refused = tokio::select! {
+            written = server.write_all(&[0; 5_000]) => written.unwrap_err(),
+            () = drip => panic!("the server went by itself"),
+        };
+        assert_eq!(refused.kind(), ErrorKind::TimedOut);
+    }
+
+    #[tokio::test]
+    async fn who_reads_gets_everything_and_what_is_silent_is_not_hurried() {
+        let (mut client, server) = tokio::io::duplex(64);
+        let mut server = Paced::new(server, Duration::from_secs(20));
+        let (sent, mut read) = (vec![7; 100_000], vec![0; 100_000]);
+        for _ in 0..2 {
+            let (written, all) = tokio::join!(server.write_all(&sent), client.read_exact(&mut read));
+            assert!(written.is_ok() && all.is_ok() && read.iter().all(|byte| *byte == 7));
+        }
+        assert!(server.patience.waiting.is_none(), "no timer runs while nothing waits");
+    }
+
+    #[test]
+    fn each_byte_gives_back_a_little_and_never_more_than_there_was() {
+        let mut patience = Patience::new(Duration::from_secs(10));
+        patience.count(Duration::from_secs(4), 500);
+        assert_eq!(patience.left, Duration::from_millis(6_500));
+        patience.count(Duration::from_secs(1), 1 << 20);
+        assert_eq!(patience.left, Duration::from_secs(10));
+        for _ in 0..11 {
+            // A byte a second.
+            patience.count(Duration::from_secs(1), 1);
+        }
+        assert_eq!(patience.left, Duration::from_millis(1), "all that is left is from the last byte");
+    }
+
+    #[tokio::test]
+    async fn a_body_that_comes_at_once_needs_no_patience_and_one_that_never_comes_is_given_up() {
+        let mut whole = PacedBody::new(Body::from("body=hello"), Duration::ZERO);
+        let frame = next(&mut whole).await.unwrap().unwrap();
+        assert_eq!(frame.into_data().unwrap(), "body=hello");
+        assert!(next(&mut whole).await.is_none());
+
+        let never = Body::from_stream(tokio_stream::pending::<Result<Bytes>>());
+        let refused = next(&mut PacedBody::new(never, Duration::ZERO)).await.unwrap().unwrap_err();
+        assert!(std::error::Error::source(&refused).unwrap().is::<TooSlow>());
+    }
+
+    async fn next(body: &mut PacedBody) -> Option<std::result::Result<Frame<Bytes>, axum::Error>> {
+        std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await
+    }
+}

@@ -1,0 +1,222 @@
+//! Changes as they are sent: each is rendered and framed once, and its bytes are shared by everyone who gets them.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::model::{Change, ChangeNumber, Locale, Message, Profile, ProfileNumber, Room};
+use crate::views;
+use crate::views::Markup;
+use crate::views::parts::timed::{Timed, Times};
+
+/// A change, ready to be sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub(crate) number: ChangeNumber,
+    /// An event of the room's stream.
+    pub(crate) event: Bytes,
+    /// The message's markup alone.
+    pub(crate) html: Bytes,
+    /// Where its time stands in that, for readers of other zones.
+    times: Arc<Times>,
+    pub(crate) message: Arc<Message>,
+    /// Whether the message came, rather than changed.
+    pub(crate) is_new: bool,
+}
+
+impl Frame {
+    pub(crate) fn new(change: &Change, room: &Room, locale: &Locale) -> Self {
+        let (html, times) = Timed::message(&change.message, &room.slug, locale).into_parts();
+        Self {
+            number: change.number,
+            event: event_bytes(change.number, &views::stream::partials::change(change, &html)),
+            html: html.into_string().into(),
+            times: Arc::new(times),
+            message: Arc::clone(&change.message),
+            is_new: change.is_new(),
+        }
+    }
+
+    /// The message's markup with its time in a zone other than the shared one.
+    pub(crate) fn html_in(&self, locale: &Locale) -> Bytes {
+        self.times.rewritten(&String::from_utf8_lossy(&self.html), Some(locale), None).into()
+    }
+}
+
+/// What a feed passes on to those who write themselves.
+#[derive(Clone, Debug)]
+pub(crate) enum Passed {
+    Change(Frame),
+    /// Somebody is shown differently.
+    Profile(ProfileNumber),
+}
+
+/// An event with its id (WHATWG HTML, 9.2.6).
+pub(crate) fn event_bytes(id: ChangeNumber, markup: &Markup) -> Bytes {
+    lines(format!("id: {id}\n"), markup)
+}
+
+/// An event that is one person's: it has no place among the room's changes, and so no id.
+pub(crate) fn personal_bytes(markup: &Markup) -> Bytes {
+    lines(String::new(), markup)
+}
+
+/// An event that says how somebody is shown from now on: no change of the room either, and for scripts, which find that
+/// person on the page.
+pub(crate) fn profile_bytes(profile: &Profile) -> Bytes {
+    lines("event: person\n".to_owned(), &views::pages::people::news(profile))
+}
+
+fn lines(mut event: String, markup: &Markup) -> Bytes {
+    for line in markup.0.split('\n') {
+        event.push_str("data: ");
+        event.push_str(line);
+        event.push('\n');
+    }
+    event.push('\n');
+    event.into()
+}
+
+/// A place in the rounds that a task makes of its readers: places come one after the other, as they are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Turn {
+    pub(crate) round: u64,
+    /// The first reader that has not had its turn in this round.
+    pub(crate) seat: u64,
+}
+
+impl Turn {
+    /// Where everybody will have had a turn.
+    pub(crate) fn a_round_later(self) -> Self {
+        Self { round: self.round + 1, ..self }
+    }
+
+    pub(crate) fn next_round(self) -> Self {
+        Self { round: self.round + 1, seat: 0 }
+    }
+}
+
+/// Consecutive events that somebody may lack.
+#[derive(Debug, Default)]
+pub(crate) struct Owed {
+    /// Each with the place where everyone has it.
+    events: VecDeque<(ChangeNumber, Bytes, Turn)>,
+    /// What those who had seen so much lacked, last time: mostly it is the same for the next one.
+    lacked: Option<(ChangeNumber, Bytes)>,
+}
+
+impl Owed {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    pub(crate) fn push(&mut self, number: ChangeNumber, event: Bytes, until: Turn) {
+        self.events.push_back((number, event, until));
+        self.lacked = None;
+    }
+
+    pub(crate) fn last(&self) -> ChangeNumber {
+        self.events.back().map_or(ChangeNumber(0), |(number, ..)| *number)
+    }
+
+    /// What whoever has seen `seen` lacks, if anything.
+    pub(crate) fn after(&mut self, seen: ChangeNumber) -> Option<Bytes> {
+        if seen >= self.last() {
+            return None;
+        }
+        if let Some((same, bytes)) = &self.lacked
+            && *same == seen
+        {
+            return Some(bytes.clone());
+        }
+        let lacking: Vec<&Bytes> =
+            self.events.iter().filter(|(number, ..)| *number > seen).map(|(_, event, _)| event).collect();
+        let bytes = match lacking[..] {
+            [only] => only.clone(),
+            _ => join(lacking),
+        };
+        self.lacked = Some((seen, bytes.clone()));
+        Some(bytes)
+    }
+
+    /// Forgets the events that everyone has.
+    pub(crate) fn forget_until(&mut self, place: Turn) {
+        while self.events.front().is_some_and(|(_, _, until)| *until <= place) {
+            self.events.pop_front();
+        }
+        if self.events.is_empty() {
+            self.lacked = None;
+        }
+    }
+}
+
+/// Events as one piece.
+pub(crate) fn join<'a>(events: impl IntoIterator<Item = &'a Bytes>) -> Bytes {
+    events.into_iter().map(AsRef::as_ref).collect::<Vec<_>>().concat().into()
+}
+
+/// The newest frames of a room, for readers who come while it is being written to.
+#[derive(Debug, Default)]
+pub(crate) struct Recent {
+    frames: VecDeque<Frame>,
+    bytes: usize,
+}
+
+impl Recent {
+    const MOST_BYTES: usize = 256 << 10;
+
+    pub(crate) fn push(&mut self, frame: Frame) {
+        self.bytes += frame.event.len();
+        self.frames.push_back(frame);
+        while self.bytes > Self::MOST_BYTES {
+            let Some(oldest) = self.frames.pop_front() else { break };
+            self.bytes -= oldest.event.len();
+        }
+    }
+
+    /// The frames after `seen`, if none of them is gone already.
+    pub(crate) fn after(&self, seen: ChangeNumber) -> Option<Vec<Frame>> {
+        let lacking: Vec<Frame> = self.frames.iter().filter(|frame| frame.number > seen).cloned().collect();
+        lacking.first().is_some_and(|first| first.number == seen.next()).then_some(lacking)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owed(numbers: impl IntoIterator<Item = (i64, &'static str, Turn)>) -> Owed {
+        let mut owed = Owed::default();
+        for (number, event, until) in numbers {
+            owed.push(ChangeNumber(number), Bytes::from_static(event.as_bytes()), until);
+        }
+        owed
+    }
+
+    #[test]
+    fn everyone_gets_in_one_piece_what_they_lack() {
+        let there = Turn { round: 1, seat: 0 };
+        let mut owed = owed([(4, "d", there), (5, "e", there), (6, "f", there)]);
+        assert_eq!(owed.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
+        assert_eq!(owed.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
+        assert_eq!(owed.after(ChangeNumber(5)).as_deref(), Some(&b"f"[..]));
+        assert_eq!(owed.after(ChangeNumber(6)), None);
+        owed.push(ChangeNumber(7), Bytes::from_static(b"g"), there);
+        assert_eq!(owed.after(ChangeNumber(5)).as_deref(), Some(&b"fg"[..]), "nothing of what was lacked before");
+    }
+
+    #[test]
+    fn an_event_is_forgotten_once_the_round_is_where_it_began() {
+        let began = Turn { round: 1, seat: 64 };
+        let mut owed = owed([(1, "a", began.a_round_later()), (2, "b", began.next_round().a_round_later())]);
+        for place in [began, began.next_round(), Turn { round: 2, seat: 63 }] {
+            owed.forget_until(place);
+            assert_eq!(owed.after(ChangeNumber(0)).as_deref(), Some(&b"ab"[..]), "{place:?}");
+        }
+        owed.forget_until(Turn { round: 2, seat: 70 });
+        assert_eq!((owed.events.len(), owed.after(ChangeNumber(1)).as_deref()), (1, Some(&b"b"[..])));
+        owed.forget_until(Turn { round: 3, seat: 0 });
+        assert!(owed.is_empty());
+    }
+}

@@ -1,0 +1,254 @@
+//! Who is here, and who is typing: told to those who have the room open, and never stored.
+//!
+//! Present is who had the room on a visible page within the last minute; typing ends by itself. Changes are gathered, so
+//! that a room's readers hear of them about once a second at most, whatever the number of people.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
+use serde::Deserialize;
+use tokio::sync::Notify;
+
+use crate::model::{AccountId, Language, Person, RoomId, Viewer};
+use crate::tasks;
+use crate::views::i18n::strings::texts;
+use crate::views::stream::partials as views;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Path;
+use crate::web::http::forms::Form;
+use crate::web::pages::rooms::enter;
+use crate::web::state::State;
+use crate::web::stream::events::personal_bytes;
+
+/// How long somebody is present after a page said so.
+const PRESENT_FOR: Duration = Duration::from_mins(1);
+
+/// How long somebody is typing after a page said so.
+const TYPING_FOR: Duration = Duration::from_secs(5);
+
+/// How often a room's readers are told.
+const TOLD_EVERY: Duration = Duration::from_secs(1);
+
+/// The signs of life of all rooms; cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Signs(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    rooms: Mutex<HashMap<RoomId, InRoom>>,
+    some: Notify,
+}
+
+/// The people of a room, and what its readers were told.
+#[derive(Debug, Default)]
+struct InRoom {
+    people: HashMap<AccountId, Signed>,
+    told: News,
+}
+
+/// Who is in a room, and who is typing there, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct News {
+    here: Vec<Person>,
+    typing: Vec<Person>,
+}
+
+impl News {
+    fn bytes(&self, language: Language) -> Bytes {
+        personal_bytes(&views::signs(&self.here, &self.typing, texts(language)))
+    }
+}
+
+#[derive(Debug)]
+struct Signed {
+    person: Person,
+    here_until: Instant,
+    typing_until: Instant,
+}
+
+/// What a page says about the person before it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Sign {
+    /// The page is visible.
+    Here,
+    /// The person is writing.
+    Typing,
+    /// The person has stopped writing.
+    Paused,
+    /// The page is hidden or closed.
+    Gone,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    sign: Sign,
+}
+
+/// Takes a sign of life.
+pub(crate) async fn sign(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(Fields { sign }): Form<Fields>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    state.signs.take(room.id, &viewer, sign, Instant::now());
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+impl Signs {
+    /// Notes a sign of somebody in a room.
+    pub(crate) fn take(&self, room: RoomId, viewer: &Viewer, sign: Sign, now: Instant) {
+        let mut rooms = self.rooms();
+        let people = &mut rooms.entry(room).or_default().people;
+        let new = || Signed { person: viewer.account.person.clone(), here_until: now, typing_until: now };
+        let signed = people.entry(viewer.account.id).or_insert_with(new);
+        if signed.person != viewer.account.person {
+            signed.person = viewer.account.person.clone();
+        }
+        match sign {
+            Sign::Here => signed.here_until = now + PRESENT_FOR,
+            Sign::Typing => {
+                signed.here_until = now + PRESENT_FOR;
+                signed.typing_until = now + TYPING_FOR;
+            }
+            Sign::Paused => signed.typing_until = now,
+            Sign::Gone => (signed.here_until, signed.typing_until) = (now, now),
+        }
+        drop(rooms);
+        self.0.some.notify_one();
+    }
+
+    /// Notes that somebody is shown differently, wherever that person is.
+    pub(crate) fn rename(&self, of: AccountId, person: &Person) {
+        for room in self.rooms().values_mut() {
+            if let Some(signed) = room.people.get_mut(&of) {
+                signed.person = person.clone();
+            }
+        }
+        self.0.some.notify_one();
+    }
+
+    /// Notes that somebody has sent what was being written.
+    pub(crate) fn stop_typing(&self, room: RoomId, person: AccountId, now: Instant) {
+        if let Some(signed) = self.rooms().get_mut(&room).and_then(|room| room.people.get_mut(&person)) {
+            signed.typing_until = now;
+        }
+    }
+
+    /// What the readers of a room were told last; nothing where nobody is there.
+    pub(crate) fn told(&self, room: RoomId, language: Language) -> Bytes {
+        self.rooms().get(&room).map(|room| room.told.bytes(language)).unwrap_or_default()
+    }
+
+    /// Looks who is in which room now, and gives what the readers of those that changed are to be told; whether anybody
+    /// is left anywhere.
+    fn look(&self, now: Instant) -> (Vec<(RoomId, News)>, bool) {
+        let mut changed = Vec::new();
+        let mut rooms = self.rooms();
+        for (id, room) in &mut *rooms {
+            room.people.retain(|_, signed| signed.here_until > now);
+            let news = room.news(now);
+            if news != room.told {
+                room.told = news.clone();
+                changed.push((*id, news));
+            }
+        }
+        rooms.retain(|_, room| !room.people.is_empty());
+        (changed, !rooms.is_empty())
+    }
+
+    fn rooms(&self) -> MutexGuard<'_, HashMap<RoomId, InRoom>> {
+        // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
+        self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl InRoom {
+    fn news(&self, now: Instant) -> News {
+        let people = |test: fn(&Signed, Instant) -> bool| {
+            let signed = self.people.values().filter(|signed| test(signed, now));
+            let mut people: Vec<Person> = signed.map(|signed| signed.person.clone()).collect();
+            people.sort_by_key(|person| person.shown().to_lowercase());
+            people
+        };
+        News {
+            here: people(|signed, now| signed.here_until > now),
+            typing: people(|signed, now| signed.typing_until > now),
+        }
+    }
+}
+
+/// Tells rooms' readers who is there, until the server stops.
+pub(crate) async fn keep_current(state: State) {
+    loop {
+        tokio::select! {
+            () = state.stop.cancelled() => return,
+            () = state.signs.0.some.notified() => {}
+        }
+        // As long as somebody is anywhere: people go without a sign.
+        loop {
+            let (changed, anybody) = state.signs.look(Instant::now());
+            for (room, news) in changed {
+                // A panic over one room is no reason to tell no other.
+                tasks::catch("telling a room who is there", || {
+                    state.feeds.tell_everyone(room, |language| news.bytes(language));
+                });
+            }
+            if !anybody || state.stop.run_until_cancelled(tokio::time::sleep(TOLD_EVERY)).await.is_none() {
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::model::{Account, Network, Role, Session, SessionId, Timestamp, Username};
+
+    fn viewer(id: i64, name: &str) -> Viewer {
+        let person = Username::parse(name).unwrap().into();
+        let account = Account { id: AccountId(id), person, role: Role::Member };
+        let session = Session { id: SessionId([0; 32]), used_at: Timestamp::UNIX_EPOCH };
+        let (chosen, locale) = Default::default();
+        Viewer { account, session, last_room: None, chosen, locale, network: Network::NONE }
+    }
+
+    fn text(signs: &Signs, now: Instant) -> Option<String> {
+        let (changed, _) = signs.look(now);
+        changed.first().map(|(_, news)| String::from_utf8(news.bytes(Language::English).to_vec()).unwrap())
+    }
+
+    #[test]
+    fn somebody_is_here_for_a_minute_and_types_for_five_seconds() {
+        let (signs, now, ann) = (Signs::default(), Instant::now(), viewer(1, "ann"));
+        signs.take(RoomId(1), &ann, Sign::Typing, now);
+        assert!(text(&signs, now).unwrap().contains("typing"));
+        assert_eq!(text(&signs, now), None, "what was told is not told again");
+        let later = text(&signs, now + TYPING_FOR).unwrap();
+        assert!(later.contains("ann") && !later.contains("typing"), "{later}");
+        assert_eq!(text(&signs, now + PRESENT_FOR / 2), None);
+        assert!(!text(&signs, now + PRESENT_FOR).unwrap().contains("ann"));
+        assert!(signs.rooms().is_empty(), "nothing is kept of those who have gone");
+    }
+
+    #[test]
+    fn whoever_goes_is_gone_at_once() {
+        let (signs, now) = (Signs::default(), Instant::now());
+        signs.take(RoomId(1), &viewer(1, "ann"), Sign::Here, now);
+        signs.take(RoomId(1), &viewer(2, "Bob"), Sign::Here, now);
+        let both = text(&signs, now).unwrap();
+        assert!(both.find("ann").unwrap() < both.find("Bob").unwrap());
+        signs.take(RoomId(1), &viewer(1, "ann"), Sign::Gone, now);
+        let left = text(&signs, now).unwrap();
+        assert!(left.contains("Bob") && !left.contains("ann"));
+    }
+}

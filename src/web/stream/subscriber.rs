@@ -1,0 +1,191 @@
+//! One reader of a room's events: its socket, and what waits until that can take more.
+//!
+//! The socket is a bare one, of which the runtime knows nothing: a write then touches no memory but the reader's own
+//! few bytes. Only while something waits for it, the runtime looks after a duplicate.
+
+use std::collections::VecDeque;
+use std::io::{ErrorKind, IoSlice, Read as _, Result, Write as _};
+use std::net::{Shutdown, TcpStream};
+
+use bytes::{Buf as _, Bytes};
+use tokio::task::{AbortHandle, JoinSet};
+
+use crate::model::{AccountId, ChangeNumber, Network, ProfileNumber, SessionId};
+use crate::web::server::hijack::Socket;
+use crate::web::server::slots::Place;
+
+/// More than this doesn't wait for a reader.
+const MOST_WAITING: usize = 1 << 20;
+
+/// How many pieces of what waits go out in one write.
+const PIECES: usize = 64;
+
+/// Who has something open.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Viewing {
+    pub(crate) session: SessionId,
+    pub(crate) account: AccountId,
+}
+
+/// Someone with a stream of events open.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    pub(crate) socket: Socket,
+    pub(crate) session: Place<SessionId>,
+    pub(crate) account: Place<AccountId>,
+    /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
+    pub(crate) wants_rooms: bool,
+    /// The change of a profile up to which it shows people as they are; none where it isn't told of those.
+    pub(crate) people: Option<ProfileNumber>,
+    /// The newest change that was sent, or waits.
+    pub(crate) seen: ChangeNumber,
+    /// What waits to be sent first.
+    pub(crate) unsent: Bytes,
+}
+
+#[derive(Debug)]
+pub(crate) struct Seat {
+    stream: TcpStream,
+    /// Its place among the connections, free again once the socket is closed.
+    _connection: Place<Network>,
+    session: Place<SessionId>,
+    account: Place<AccountId>,
+    /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
+    pub(crate) wants_rooms: bool,
+    /// Whether it is told how people are shown.
+    pub(crate) wants_people: bool,
+    /// The newest change that was sent, or waits.
+    pub(crate) seen: ChangeNumber,
+    backlog: Option<Box<Backlog>>,
+}
+
+/// What waits.
+#[derive(Debug)]
+struct Backlog {
+    pieces: VecDeque<Bytes>,
+    bytes: usize,
+    /// Ends when the socket can take more.
+    writable: AbortHandle,
+}
+
+impl Seat {
+    /// Takes a reader's socket, and sends what waits for it. When it can take more of what doesn't fit, `id` is ready
+    /// in `slow`, here and in all that follows.
+    pub(crate) fn take(reader: Reader, id: u64, slow: &mut JoinSet<u64>) -> Result<Self> {
+        let Reader { socket, session, account, wants_rooms, people, seen, unsent } = reader;
+        let (stream, connection) = socket.into_parts();
+        let stream = stream.into_std()?;
+        let mut seat = Self {
+            stream,
+            _connection: connection,
+            session,
+            account,
+            wants_rooms,
+            wants_people: people.is_some(),
+            seen,
+            backlog: None,
+        };
+        seat.send(unsent, id, slow)?;
+        Ok(seat)
+    }
+
+    /// Who reads.
+    pub(crate) fn viewing(&self) -> Viewing {
+        Viewing { session: self.session.by(), account: self.account.by() }
+    }
+
+    /// Sends something behind what waits.
+    pub(crate) fn send(&mut self, mut bytes: Bytes, id: u64, slow: &mut JoinSet<u64>) -> Result<()> {
+        let backlog = match &mut self.backlog {
+            Some(backlog) => backlog,
+            none => {
+                bytes.advance(unless_full((&self.stream).write(&bytes))?.unwrap_or(0));
+                if bytes.is_empty() {
+                    return Ok(());
+                }
+                let writable = when_writable(&self.stream, id, slow)?;
+                none.insert(Box::new(Backlog { pieces: VecDeque::new(), bytes: 0, writable }))
+            }
+        };
+        backlog.push(bytes)
+    }
+
+    /// Sends what waits, as much of it as the socket takes.
+    pub(crate) fn send_waiting(&mut self, id: u64, slow: &mut JoinSet<u64>) -> Result<()> {
+        let Some(backlog) = &mut self.backlog else { return Ok(()) };
+        while !backlog.pieces.is_empty() {
+            let pieces: Vec<IoSlice<'_>> =
+                backlog.pieces.iter().take(PIECES).map(|piece| IoSlice::new(piece)).collect();
+            let Some(written) = unless_full((&self.stream).write_vectored(&pieces))? else {
+                backlog.writable = when_writable(&self.stream, id, slow)?;
+                return Ok(());
+            };
+            backlog.forget(written);
+        }
+        self.backlog = None;
+        Ok(())
+    }
+
+    /// Sends a last word. Whoever can't take it learns it from the next connection.
+    pub(crate) fn leave(self, farewell: &[u8]) {
+        if self.backlog.is_none() {
+            let _ = (&self.stream).write(farewell);
+        }
+    }
+
+    /// Whether the other side has closed; whatever else it says is not for us.
+    pub(crate) fn has_gone(&self) -> bool {
+        matches!(unless_full((&self.stream).read(&mut [0; 512])), Ok(Some(0)) | Err(_))
+    }
+}
+
+impl Drop for Seat {
+    /// Closes the socket at once, also while its duplicate is being waited for.
+    fn drop(&mut self) {
+        if let Some(backlog) = &self.backlog {
+            backlog.writable.abort();
+            let _ = self.stream.shutdown(Shutdown::Both);
+        }
+    }
+}
+
+impl Backlog {
+    fn push(&mut self, bytes: Bytes) -> Result<()> {
+        self.bytes += bytes.len();
+        self.pieces.push_back(bytes);
+        if self.bytes > MOST_WAITING { Err(ErrorKind::TimedOut.into()) } else { Ok(()) }
+    }
+
+    /// Takes what was written off what waits.
+    fn forget(&mut self, mut written: usize) {
+        self.bytes -= written;
+        while let Some(piece) = self.pieces.front_mut() {
+            let part = written.min(piece.len());
+            piece.advance(part);
+            written -= part;
+            if !piece.is_empty() {
+                break;
+            }
+            self.pieces.pop_front();
+        }
+    }
+}
+
+/// How many bytes passed; none where the socket has to be waited for.
+fn unless_full(passed: Result<usize>) -> Result<Option<usize>> {
+    match passed {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts `id` into `slow` when a socket can take more.
+fn when_writable(stream: &TcpStream, id: u64, slow: &mut JoinSet<u64>) -> Result<AbortHandle> {
+    let stream = tokio::net::TcpStream::from_std(stream.try_clone()?)?;
+    Ok(slow.spawn(async move {
+        // An error shows in the write that follows.
+        let _ = stream.writable().await;
+        id
+    }))
+}
