@@ -1,0 +1,272 @@
+//! Who may use whom: ARCHITECTURE's table, held by reading the sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use graph::Graph;
+use resolve::{Crate, End, Named, Sources};
+
+mod graph;
+mod parse;
+mod resolve;
+mod snippets;
+
+/// Layers: folders and files right below `src`, and what each may use. Who isn't listed may not exist.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("tasks", &[]),
+    ("store", &["model", "tasks"]),
+    ("config", &["model", "store"]),
+    ("live", &["model"]),
+    ("files", &["model"]),
+    ("views", &["model"]),
+    ("chat", &["model", "store", "live", "files", "tasks"]),
+    ("import", &["model", "store", "live", "files", "chat", "tasks"]),
+    ("jobs", &["model", "store", "live", "files", "chat", "tasks"]),
+    ("web", &["chat", "views", "model", "files", "store", "live", "tasks"]),
+    ("cli", ALL),
+    ("app", ALL),
+    ("main", ALL),
+];
+
+const ALL: &[&str] = &[
+    "model", "tasks", "config", "store", "live", "files", "views", "chat", "import", "jobs", "web", "cli", "app",
+];
+
+/// Crates that belong to some places alone.
+const BELONGS: &[(&str, &[&str])] = &[
+    ("rusqlite", &["store/sqlite", "import/flask/reader.rs"]),
+    ("axum", &["web"]),
+    ("maud", &["views"]),
+    ("fluent_bundle", &["views/i18n"]),
+    ("pulldown_cmark", &["model/text", "views/text"]),
+    ("linkify", &["model/text"]),
+    ("ammonia", &["views/text"]),
+    ("oxidoc_highlight", &["views/text"]),
+    ("clap", &["config.rs", "main.rs"]),
+    ("tokio", &["store/sqlite", "live", "chat", "import", "web", "tasks.rs", "app.rs", "main.rs"]),
+    ("argon2", &["chat"]),
+    ("image", &["chat/pictures/thumbnailer.rs"]),
+    ("moxcms", &["chat/pictures/colours.rs"]),
+];
+
+/// Circles of files that there are still. None may be added; the test says when one is smaller or gone.
+const CIRCLES: &[&[&str]] = &[
+    &[
+        "web/http/error.rs",
+        "web/http/extractors.rs",
+        "web/http/forms.rs",
+        "web/http/locale.rs",
+        "web/http/refusals.rs",
+        "web/http/security_headers.rs",
+        "web/http/sessions.rs",
+        "web/pages/accounts.rs",
+        "web/pages/messages.rs",
+        "web/pages/room_cache.rs",
+        "web/pages/rooms.rs",
+        "web/state.rs",
+        "web/stream/endpoint.rs",
+        "web/stream/presence.rs",
+        "web/stream/replay.rs",
+        "web/stream/sidebar.rs",
+    ],
+    &["views/i18n/names.rs", "views/i18n/strings.rs"],
+    &["views/text/markdown.rs", "views/text/message.rs"],
+    &["web/stream/hub.rs", "web/stream/registry.rs"],
+    &[
+        "store/sqlite/cache/own_rooms.rs",
+        "store/sqlite/cache/values.rs",
+        "store/sqlite/conn/health.rs",
+        "store/sqlite/conn/writer.rs",
+        "store/sqlite/handle.rs",
+        "store/sqlite/rows/messages.rs",
+        "store/sqlite/search/changes.rs",
+        "store/sqlite/search/find.rs",
+        "store/sqlite/search/index.rs",
+        "store/sqlite/search/rooms.rs",
+        "store/sqlite/search/walk.rs",
+        "store/sqlite/sql/access.rs",
+        "store/sqlite/sql/mentions.rs",
+        "store/sqlite/sql/replies.rs",
+        "store/sqlite/tx/accounts.rs",
+        "store/sqlite/tx/edits.rs",
+        "store/sqlite/tx/memberships.rs",
+        "store/sqlite/tx/messages.rs",
+        "store/sqlite/tx/people.rs",
+        "store/sqlite/tx/reactions.rs",
+        "store/sqlite/tx/room_settings.rs",
+        "store/sqlite/tx/rooms.rs",
+    ],
+    &["chat/auth/devices.rs", "chat/auth/throttle.rs", "chat/handle.rs", "chat/limits/budgets.rs"],
+    &[
+        "views/pages/rooms.rs",
+        "views/parts/layout.rs",
+        "views/parts/messages.rs",
+        "views/parts/reactions.rs",
+        "views/parts/timed.rs",
+    ],
+    &[
+        "model/accounts.rs",
+        "model/changes.rs",
+        "model/messages.rs",
+        "model/people.rs",
+        "model/reactions.rs",
+        "model/replies.rs",
+        "model/rooms.rs",
+        "model/text/mentions.rs",
+    ],
+];
+
+fn sources() -> Sources {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut sources = Sources::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                sources.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    sources
+}
+
+fn read() -> Crate {
+    let read = Crate::read(&sources());
+    assert!(read.files().len() > 30, "the sources were found");
+    read
+}
+
+/// The folder or file right below `src`; none for `lib.rs`, which has the layers in it.
+fn layer(file: &str) -> Option<&str> {
+    let top = file.split_once('/').map_or_else(|| file.trim_end_matches(".rs"), |(top, _)| top);
+    Some(top).filter(|top| *top != "lib")
+}
+
+fn none(faults: &BTreeSet<String>, what_to_do: &str) {
+    let faults: Vec<&str> = faults.iter().map(String::as_str).collect();
+    assert!(faults.is_empty(), "\n{}\n{what_to_do}\n", faults.join("\n"));
+}
+
+#[test]
+fn layers_use_only_the_layers_below_them() {
+    let mut faults = BTreeSet::new();
+    for Named { file, path, through, end, .. } in read().named() {
+        let Some(user) = layer(&file) else { continue };
+        let Some((_, allowed)) = MAY_USE.iter().find(|(layer, _)| *layer == user) else {
+            faults.insert(format!("{file}: src/{user} is no layer"));
+            continue;
+        };
+        let end = match &end {
+            End::Item(file) | End::Module(file) => Some(file),
+            End::Outside(_) => None,
+        };
+        for used in through.iter().chain(end).filter_map(|file| layer(file)) {
+            if used != user && !allowed.contains(&used) {
+                faults.insert(format!("{file} names {path}, which is {used}'s; {user} may not use {used}"));
+            }
+        }
+    }
+    none(
+        &faults,
+        "Move what both need to a layer below, or hand it over as an argument (MAY_USE, ARCHITECTURE.md).",
+    );
+}
+
+#[test]
+fn crates_stay_where_they_belong() {
+    let mut faults = BTreeSet::new();
+    for Named { file, path, through, end, .. } in read().named() {
+        // What another file passes on of a crate is a word of its layer.
+        if let End::Outside(outside) = &end
+            && through.iter().all(|passed| *passed == file)
+            && let Some((name, places)) = BELONGS.iter().find(|(name, _)| *name == outside[0])
+            && !places.iter().any(|place| file.starts_with(place))
+        {
+            faults.insert(format!("{file} names {path}, but {name} belongs to {}", places.join(", ")));
+        }
+    }
+    none(&faults, "Put what needs the crate into the place it belongs to, and name that (BELONGS).");
+}
+
+// To be replaced: a handle to the store that can only read makes it true by type.
+#[test]
+fn web_writes_through_chat_alone() {
+    let writing =
+        ["create_", "post_message", "note_", "delete_", "replace_", "import_", "edit_", "toggle_", "set_"];
+    let mut faults = BTreeSet::new();
+    for (file, on, method) in read().calls() {
+        if file.starts_with("web/") && on == "store" && writing.iter().any(|start| method.starts_with(start)) {
+            faults.insert(format!("{file} calls store.{method}"));
+        }
+    }
+    none(&faults, "Write through a use case of chat, which also tells those who look.");
+}
+
+#[test]
+fn only_the_configuration_reads_the_environment() {
+    let mut faults = BTreeSet::new();
+    for Named { file, end, .. } in read().named() {
+        if let End::Outside(path) = &end
+            && path.len() > 2
+            && path[1] == "env"
+            && path[2].starts_with("var")
+            && file != "config.rs"
+        {
+            faults.insert(format!("{file} reads the environment: {}", path.join("::")));
+        }
+    }
+    none(&faults, "Read it in config.rs and hand it over.");
+}
+
+#[test]
+fn no_two_files_import_each_other_directly_or_around_corners() {
+    let graph = graph::graph(&read().named());
+    let found = graph::circles(&graph);
+    let known: Vec<BTreeSet<String>> =
+        CIRCLES.iter().map(|circle| circle.iter().map(ToString::to_string).collect()).collect();
+    let mut faults = BTreeSet::new();
+    for circle in found.iter().filter(|circle| !known.contains(circle)) {
+        let files = circle.iter().map(String::as_str).collect::<Vec<_>>().join("\", \"");
+        let way = graph::shortest(&graph, circle).join(" → ");
+        let smaller = known.iter().any(|known| circle.is_subset(known));
+        let kind = if smaller { "smaller than it was" } else { "NEW" };
+        faults.insert(format!("{kind}, {} files: &[\"{files}\"],\n  shortest: {way}", circle.len()));
+    }
+    for gone in known.iter().filter(|known| !found.contains(known)) {
+        let files: Vec<&str> = gone.iter().map(String::as_str).collect();
+        faults.insert(format!("no longer there as listed: {}", files.join(", ")));
+    }
+    none(
+        &faults,
+        "New: move what both need into a file of its own. Smaller or gone: keep what is left of it in CIRCLES.",
+    );
+}
+
+/// `cargo test --test it -- layers::figures --ignored --nocapture`
+#[test]
+#[ignore = "it holds nothing; it prints"]
+fn figures() {
+    let sources = sources();
+    let mut folders: BTreeMap<&str, Vec<(usize, &str)>> = BTreeMap::new();
+    for (file, text) in &sources {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        folders.entry(folder).or_default().push((text.lines().count(), file));
+    }
+    for (folder, files) in &mut folders {
+        files.sort_unstable();
+        let ((median, _), (longest, name)) = (files[files.len() / 2], files[files.len() - 1]);
+        println!("src/{folder}: {} files, median {median} lines, longest {longest} ({name})", files.len());
+    }
+    let graph: Graph = graph::graph(&Crate::read(&sources).named());
+    println!("{} files name {} others", graph.len(), graph.values().map(BTreeSet::len).sum::<usize>());
+    for circle in graph::circles(&graph) {
+        let files: Vec<&str> = circle.iter().map(String::as_str).collect();
+        println!("circle of {}: {}", circle.len(), files.join(", "));
+        println!("  shortest: {}", graph::shortest(&graph, &circle).join(" → "));
+    }
+}
