@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use crate::app::{PASSWORD, Person};
+use crate::app::Person;
 use crate::process::{Process, serve};
 
 /// A server and its folder, which is removed after it.
@@ -38,10 +38,7 @@ impl Target {
 
     /// Somebody new, logged in.
     pub async fn person(&self, name: &str, network: u8) -> Person {
-        let person = self.browser(network, 1);
-        let answer = person.post("/register", &[("username", name), ("password", PASSWORD)]).await;
-        assert_eq!(answer.status, 303, "{name}: {}", answer.body);
-        person
+        self.browser(network, 1).register(name).await
     }
 }
 

@@ -1,10 +1,11 @@
 //! A real browser, driven through WebDriver (W3C).
 
+use std::cell::RefCell;
 use std::io::{self, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use fantoccini::{Client, ClientBuilder};
 use hyper_timeout::TimeoutConnector;
@@ -12,7 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::app::PATIENCE;
+use crate::app::until;
 use crate::engine::{Engine, Kind};
 use crate::webkit::Screen;
 use crate::{chromium, firefox, webkit};
@@ -45,7 +46,7 @@ impl Browser {
         };
         // Commands would wait for the end of an endless frame.
         capabilities["pageLoadStrategy"] = json!("none");
-        let mut driver = Driver::start(&mut command);
+        let mut driver = Driver::start(&mut command).await;
         let mut connector = TimeoutConnector::new(HttpConnector::new());
         connector.set_read_timeout(engine.most());
         let client = ClientBuilder::new(connector)
@@ -66,20 +67,21 @@ struct Driver {
 }
 
 impl Driver {
-    fn start(command: &mut Command) -> Self {
+    async fn start(command: &mut Command) -> Self {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
         command.arg(format!("--port={port}"));
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let mut driver = Self { child, port, session: None };
-        let deadline = Instant::now() + PATIENCE;
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            let ended = driver.child.try_wait().unwrap();
-            assert!(ended.is_none() && Instant::now() < deadline, "{command:?} does not answer ({ended:?})");
-            std::thread::yield_now();
-        }
-        driver
+        let driver = RefCell::new(Self { child, port, session: None });
+        // Not every driver says when it listens.
+        let answers = async || {
+            let ended = driver.borrow_mut().child.try_wait().unwrap();
+            assert!(ended.is_none(), "{command:?} does not start ({ended:?})");
+            TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
+        };
+        until(&format!("{command:?} answers"), answers).await;
+        driver.into_inner()
     }
 
     /// Ends its browser: not every driver's ends with it.

@@ -1,6 +1,6 @@
 //! A room is read when its newest messages were on a screen; title and icon say what is unread.
 
-use crate::app::Person;
+use crate::app::{Person, until};
 use crate::engine::Kind::Desktop;
 
 /// Whether a room is unread for somebody, as another device of theirs sees it.
@@ -9,11 +9,7 @@ async fn is_unread(person: &Person, room: &str) -> bool {
 }
 
 async fn until_read(person: &Person, room: &str) {
-    let deadline = std::time::Instant::now() + crate::app::PATIENCE;
-    while is_unread(person, room).await {
-        assert!(std::time::Instant::now() < deadline, "{room} stays unread");
-        tokio::task::yield_now().await;
-    }
+    until(&format!("{room} is read"), async || !is_unread(person, room).await).await;
 }
 
 /// The same person with a device of their own.

@@ -54,19 +54,13 @@ in_every_engine!(
         assert!(!ann.shows("#to-newest").await, "there is nothing new yet");
 
         // Whatever stands in the middle of the list is being read.
-        let read = "(() => {
-        const list = document.querySelector('#scroller').getBoundingClientRect();
-        return document.elementFromPoint(list.x + list.width / 2, list.y + list.height / 2).closest('article').id;
-    })()";
-        let id = ann.value(read).await.as_str().unwrap().to_owned();
-        let top = format!("Math.round(document.getElementById('{id}').getBoundingClientRect().top)");
-        let before = ann.value(&top).await;
+        let (id, before) = middle(&ann).await;
         for body in ["one more", "and\nanother\nwith\nlines"] {
             bob.say("general", body).await;
             ann.reads("#messages article:last-child .body", body).await;
         }
         ann.until("!document.querySelector('#to-newest').hidden").await;
-        assert_eq!(ann.value(&top).await, before);
+        assert_eq!(ann.value(&top_of(&id)).await, before);
 
         ann.press("#to-newest").await;
         ann.until(AT_END).await;

@@ -10,7 +10,7 @@ use crate::app::{PASSWORD, Person};
 use crate::browser::Browser;
 use crate::engine::{Engine, Kind};
 use crate::process::{Process, serve};
-use crate::second::with_a_second_attempt;
+use crate::second::perform_once;
 use crate::window::Window;
 
 pub struct Stage {
@@ -30,7 +30,7 @@ const MOST: Duration = Duration::from_secs(120);
 /// Runs a test in an engine, the server with these arguments more. Skips it where there is no such engine.
 pub async fn perform(engine: Engine, arguments: &[&str], act: impl AsyncFn(&Stage)) {
     let Some(programs) = engine.programs_if_there() else { return };
-    with_a_second_attempt(async || attempt(engine, programs.clone(), arguments, &act).await).await;
+    perform_once(async || attempt(engine, programs.clone(), arguments, &act).await).await;
 }
 
 /// Runs it once, and then looks whether a browser has complained.
@@ -77,10 +77,7 @@ impl Stage {
 
     /// Somebody new without a browser.
     pub async fn person(&self, name: &str) -> Person {
-        let person = self.nobody();
-        let answer = person.post("/register", &[("username", name), ("password", PASSWORD)]).await;
-        assert_eq!(answer.status, 303, "{}", answer.body);
-        person
+        self.nobody().register(name).await
     }
 
     /// Ends the server without warning.

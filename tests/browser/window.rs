@@ -234,6 +234,8 @@ impl Window {
         if ready == json!(true) { Ok(()) } else { Err("the page is loading".to_owned()) }
     }
 
+    /// Tries until it works. Drivers leave only this: a script that waits in the page ends with the page, without
+    /// JavaScript no promise of a page is kept, and what scrolls or is laid out anew changes no element.
     async fn eventually<T>(&self, what: &str, attempt: impl AsyncFn() -> Result<T, String>) -> T {
         let deadline = Instant::now() + PATIENCE;
         let mut glances = tokio::time::interval(self.engine.glance(self.kind));

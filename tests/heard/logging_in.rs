@@ -2,14 +2,13 @@
 
 use tempfile::TempDir;
 
-use crate::app::PASSWORD;
 use crate::listener::Listener;
 use crate::process::Process;
 
 heard!(the_login_page_says_where_one_is_what_to_fill_in_and_what_was_wrong, async || {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
-    server.browser().post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    server.browser().register("ann").await;
     let Some(mut ann) = Listener::sit_down(&server).await else { return };
 
     ann.press("Insert+KP_Enter");

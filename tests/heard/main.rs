@@ -16,7 +16,7 @@ macro_rules! heard {
     ($name:ident, async || $act:block $(,)?) => {
         #[tokio::test]
         async fn $name() {
-            crate::second::with_a_second_attempt(async || $act).await;
+            crate::second::perform_once(async || $act).await;
         }
     };
 }

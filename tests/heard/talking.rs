@@ -2,16 +2,15 @@
 
 use tempfile::TempDir;
 
-use crate::app::{PASSWORD, Person};
+use crate::app::Person;
 use crate::listener::Listener;
 use crate::process::Process;
 
 /// A server on which there are ann, whom nobody has logged in yet, and bob, who has said something before.
 async fn server_with_people(folder: &TempDir) -> (Process, Person) {
     let server = Process::start(folder.path(), 0);
-    server.browser().post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
-    let bob = server.browser();
-    bob.post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
+    server.browser().register("ann").await;
+    let bob = server.browser().register("bob").await;
     bob.say("general", "before ann came").await;
     (server, bob)
 }

@@ -22,6 +22,25 @@ pub const PASSWORD: &str = "correct horse";
 /// Nothing that is waited for takes this long.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How often it is looked at whether something is so.
+const GLANCE: Duration = Duration::from_millis(10);
+
+/// Waits until it is so, for what tells nobody when it changes: a file that another program writes, a row, a connection
+/// that the server has room for again. What tells is waited for by that: an event, a stream's end, a program's output.
+#[track_caller]
+pub fn until(what: &str, is_so: impl AsyncFn() -> bool) -> impl Future<Output = ()> {
+    let asked_at = std::panic::Location::caller();
+    async move {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        let mut glances = tokio::time::interval(GLANCE);
+        glances.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        while !is_so().await {
+            assert!(tokio::time::Instant::now() < deadline, "{asked_at}: waited in vain until {what}");
+            glances.tick().await;
+        }
+    }
+}
+
 pub struct TestApp {
     pub url: String,
     pub folder: TempDir,
@@ -78,10 +97,7 @@ impl TestApp {
 
     /// Somebody new, logged in.
     pub async fn person(&self, name: &str) -> Person {
-        let person = self.browser();
-        let answer = person.post("/register", &[("username", name), ("password", PASSWORD)]).await;
-        assert_eq!(answer.status, 303, "{}", answer.body);
-        person
+        self.browser().register(name).await
     }
 }
 
@@ -122,6 +138,13 @@ impl Person {
             .build()
             .unwrap();
         Self { http, cookies, url: url.to_owned() }
+    }
+
+    /// The same browser, once somebody new has registered in it, who is logged in then.
+    pub async fn register(self, name: &str) -> Self {
+        let answer = self.post("/register", &[("username", name), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{name}: {}", answer.body);
+        self
     }
 
     /// What this browser's requests say in `Cookie`.

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 use tokio_rusqlite::rusqlite::{Connection, OpenFlags};
 
-use crate::app::{PASSWORD, Person};
+use crate::app::Person;
 use crate::process::{Process, run, text};
 use crate::skip::skip;
 
@@ -81,10 +81,7 @@ async fn log_in(server: &Process, name: &str, password: &str) -> Person {
 }
 
 async fn register(server: &Process, name: &str) -> Person {
-    let person = server.browser();
-    let answer = person.post("/register", &[("username", name), ("password", PASSWORD)]).await;
-    assert_eq!(answer.status, 303, "{}", answer.body);
-    person
+    server.browser().register(name).await
 }
 
 /// Who said what in a room, read backwards page by page as a person does.

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::app::{Person, Stream, TestApp};
+use crate::app::{Person, Stream, TestApp, until};
 
 async fn frame(person: &Person) -> Stream {
     let request = person.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe");
@@ -31,9 +31,7 @@ async fn the_fourth_frame_of_a_session_renews_itself_instead_of_holding_a_connec
     }
     assert!(frame(&bob).await.until("</article>").await.unwrap().contains("hello"), "others have their own");
     drop(held.pop());
-    while renews(frame(&ann).await).await {
-        tokio::task::yield_now().await;
-    }
+    until("a frame may hold its connection again", async || !renews(frame(&ann).await).await).await;
     bob.say("general", "again").await;
     assert!(held[0].until("</article>").await.unwrap().contains("again"));
 }

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
-use crate::app::{Answer, PASSWORD, PATIENCE, Person, Stream, TestApp};
+use crate::app::{Answer, PASSWORD, PATIENCE, Person, Stream, TestApp, until};
 use crate::process::{Process, serve};
 
 const POST: &str = "/rooms/general/messages";
@@ -105,7 +105,7 @@ async fn beyond_the_connections_allowed_one_is_told_so_until_another_ends() {
         assert!(line.ask("/healthz", "").await.starts_with("HTTP/1.1 200"), "who is in stays in");
     }
     held.pop();
-    until(async || Line::open(&app.url, HERE).await.is_ok()).await;
+    until("the server has room again", async || Line::open(&app.url, HERE).await.is_ok()).await;
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn an_address_has_its_share_of_the_connections_and_others_have_theirs() {
     assert!(refused.contains("\r\nretry-after: 10\r\n") && refused.contains("Your address has"), "{refused}");
     assert_eq!(app.browser().get("/healthz").await.status, 200);
     held.pop();
-    until(async || Line::open(&app.url, THERE).await.is_ok()).await;
+    until("the server has room again", async || Line::open(&app.url, THERE).await.is_ok()).await;
 }
 
 #[tokio::test]
@@ -147,7 +147,10 @@ async fn streams_count_among_the_connections_until_they_end() {
         assert!(Line::open(&app.url, THERE).await.is_err(), "there is no place");
         drop(held.remove(ended));
         // What was found free is taken at once.
-        until(async || Line::open(&app.url, THERE).await.map(|line| taken.borrow_mut().push(line)).is_ok()).await;
+        until("the server has room again", async || {
+            Line::open(&app.url, THERE).await.map(|line| taken.borrow_mut().push(line)).is_ok()
+        })
+        .await;
     }
 }
 
@@ -174,9 +177,12 @@ async fn a_session_has_so_many_streams_and_another_has_its_own() {
     let _hers = elsewhere.events(EVENTS).await;
 
     drop(events);
-    until(async || ann.request(Method::GET, EVENTS).send().await.unwrap().status() == 200).await;
+    until("the server has room again", async || {
+        ann.request(Method::GET, EVENTS).send().await.unwrap().status() == 200
+    })
+    .await;
     drop(frame);
-    until(async || endless(&ann).send().await.unwrap().status() == 200).await;
+    until("the server has room again", async || endless(&ann).send().await.unwrap().status() == 200).await;
 }
 
 fn endless(person: &Person) -> reqwest::RequestBuilder {
@@ -227,7 +233,7 @@ async fn who_asks_and_never_reads_is_let_go_and_a_silent_page_is_not() {
         greedy.push(stream);
     }
     assert!(Line::open(&app.url, THERE).await.is_err(), "the places are taken");
-    until(async || Line::open(&app.url, THERE).await.is_ok()).await;
+    until("the server has room again", async || Line::open(&app.url, THERE).await.is_ok()).await;
 
     // Longer than the server waits for what is not read: this page has nothing to read.
     ann.say("general", "still heard").await;
@@ -264,7 +270,10 @@ async fn beyond_so_many_of_one_network_connections_end_with_their_answer_and_non
     assert!(!ends(&kept[0].ask("/healthz", "").await), "who is kept stays");
 
     kept.pop();
-    until(async || !ends(&Line(connect(&app.url, THERE).await).ask("/healthz", "").await)).await;
+    until("the server has room again", async || {
+        !ends(&Line(connect(&app.url, THERE).await).ask("/healthz", "").await)
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -313,7 +322,7 @@ async fn with_few_open_files_connections_are_turned_away_before_files_run_out() 
     let login = held[0].ask("/login", "").await;
     assert!(login.starts_with("HTTP/1.1 200"), "{login}");
     held.pop();
-    until(async || Line::open(&server.url, THERE).await.is_ok()).await;
+    until("the server has room again", async || Line::open(&server.url, THERE).await.is_ok()).await;
 }
 
 /// Whoever has this address, and the one that the other tests' people have.
@@ -362,10 +371,4 @@ async fn connect(server: &str, from: &str) -> TcpStream {
 async fn cookie(person: &Person) -> String {
     let login = person.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
     login.cookie("snug").unwrap().split(';').next().unwrap().to_owned()
-}
-
-/// Asks until it is so.
-async fn until(is_so: impl AsyncFn() -> bool) {
-    let asking = tokio::time::timeout(PATIENCE, async { while !is_so().await {} });
-    asking.await.expect("it never was");
 }

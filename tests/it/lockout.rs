@@ -44,8 +44,7 @@ async fn strangers_do_not_keep_the_owner_out_of_a_browser_that_was_logged_in_bef
     let known = Answer::of(login(&ann, "192.0.2.1", &RIGHT)).await;
     assert_eq!(known.status, 303, "{:?}", known.texts(".problem"));
     // Another who has been here is a stranger to ann's account.
-    let bob = app.browser();
-    bob.post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
+    let bob = app.browser().register("bob").await;
     bob.post("/logout", &[]).await;
     assert_eq!(Answer::of(login(&bob, "192.0.2.1", &RIGHT)).await.status, 429);
     // And one browser knows both.

@@ -37,8 +37,7 @@ async fn log_in(url: &str, name: &str, password: &str) -> Answer {
 async fn logins_leave_no_memory_behind() {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
-    let form = [("username", "ann"), ("password", PASSWORD)];
-    assert_eq!(server.browser().post("/register", &form).await.status, 303);
+    server.browser().register("ann").await;
     let before = resident(&server);
     for _ in 0..3 {
         let logins: Vec<_> = (0..4)
@@ -59,8 +58,7 @@ async fn logins_leave_no_memory_behind() {
 async fn server_with_ann() -> (TempDir, Process, Person) {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
-    let ann = server.browser();
-    assert_eq!(ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await.status, 303);
+    let ann = server.browser().register("ann").await;
     (folder, server, ann)
 }
 

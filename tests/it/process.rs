@@ -81,15 +81,15 @@ impl Process {
     pub async fn signal(mut self, signal: &str) -> ExitStatus {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap().success());
-        let ended = tokio::time::timeout(PATIENCE, async {
-            loop {
-                if let Some(status) = self.child.try_wait().unwrap() {
-                    return status;
-                }
-                tokio::task::yield_now().await;
+        let (tell, ended) = tokio::sync::oneshot::channel();
+        std::thread::spawn(move || tell.send(self.child.wait()));
+        match tokio::time::timeout(PATIENCE, ended).await {
+            Ok(status) => status.unwrap().unwrap(),
+            Err(_) => {
+                let _ = Command::new("kill").args(["-KILL", &id]).status();
+                panic!("the process does not stop");
             }
-        });
-        ended.await.expect("the process does not stop")
+        }
     }
 }
 

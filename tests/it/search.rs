@@ -5,12 +5,11 @@ mod scripts;
 mod secrets;
 
 use std::path::Path;
-use std::time::Instant;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio_rusqlite::rusqlite::Connection;
 
-use crate::app::{Answer, PATIENCE, Person, TestApp};
+use crate::app::{Answer, Person, TestApp, until};
 
 async fn search(person: &Person, typed: &str) -> Answer {
     let typed = utf8_percent_encode(typed, NON_ALPHANUMERIC);
@@ -39,15 +38,11 @@ fn progress(database: &Path) -> (i64, i64) {
 
 /// Waits until everything that was said is indexed.
 async fn until_indexed(database: &Path) {
-    let start = Instant::now();
-    loop {
+    let is_so = async || {
         let (indexed, last) = progress(database);
-        if indexed == last {
-            return;
-        }
-        assert!(start.elapsed() < PATIENCE, "{indexed} of {last} are indexed");
-        tokio::task::yield_now().await;
-    }
+        indexed == last
+    };
+    until("all messages are indexed", is_so).await;
 }
 
 /// Puts more messages after all others than a search reads before it asks the index, and waits until all are indexed.

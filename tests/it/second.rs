@@ -1,5 +1,5 @@
-//! A second attempt for what depends on programs that fail by themselves at times: browsers, their drivers, screen
-//! readers. A fault of ours fails both; and what happened is said either way.
+//! Tests pass or fail at their first attempt. A second one is for those alone that are listed by name, where the driver of
+//! a browser or a screen reader is at fault.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -9,20 +9,42 @@ use futures_util::FutureExt as _;
 
 use crate::skip::say_aloud;
 
-/// Runs a test, and if it fails, all of it once more; what made it fail is said aloud.
-pub async fn with_a_second_attempt(mut test: impl AsyncFnMut()) {
+/// Names of tests, as the test runner prints them, each with what its driver does wrong. Whoever adds one has seen it.
+const MAY_FAIL_ONCE: &[(&str, &str)] = &[];
+
+/// Runs a test; where it is listed and fails, all of it once more.
+pub async fn perform_once(test: impl AsyncFnMut()) {
+    // The thread is called as its test.
+    let name = thread::current().name().unwrap_or_default().to_owned();
+    perform_by(MAY_FAIL_ONCE, &name, say_aloud, test).await;
+}
+
+async fn perform_by(listed: &[(&str, &str)], name: &str, say: fn(&str), mut test: impl AsyncFnMut()) {
+    let Some((_, reason)) = listed.iter().find(|(listed, _)| *listed == name) else { return test().await };
     let Err(failure) = AssertUnwindSafe(test()).catch_unwind().await else { return };
-    say("FAILED ONCE", &*failure);
+    say(&format!("FAILED ONCE: {name} ({reason}): {}", words(&*failure)));
     if let Err(failure) = AssertUnwindSafe(test()).catch_unwind().await {
-        say("FAILED TWICE", &*failure);
+        say(&format!("FAILED TWICE: {name}: {}", words(&*failure)));
         resume_unwind(failure);
     }
 }
 
-fn say(how: &str, failure: &(dyn Any + Send)) {
+fn words(failure: &(dyn Any + Send)) -> &str {
     let words = failure.downcast_ref::<String>().map(String::as_str);
-    let words = words.or_else(|| failure.downcast_ref::<&str>().copied()).unwrap_or("without words");
-    // The thread is called as its test.
-    let test = thread::current().name().unwrap_or("a test").to_owned();
-    say_aloud(&format!("{how}: {test}: {words}"));
+    words.or_else(|| failure.downcast_ref::<&str>().copied()).unwrap_or("without words")
+}
+
+#[tokio::test]
+async fn only_a_test_that_is_listed_gets_a_second_attempt() {
+    for (name, wanted) in [("listed", 2), ("another", 1)] {
+        let mut attempts = 0;
+        let test = async || {
+            attempts += 1;
+            panic!("as it is meant to");
+        };
+        let ended =
+            AssertUnwindSafe(perform_by(&[("listed", "an example")], name, |_| {}, test)).catch_unwind().await;
+        assert!(ended.is_err());
+        assert_eq!(attempts, wanted, "{name}");
+    }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio_rusqlite::rusqlite::Connection;
 
-use crate::app::{PASSWORD, PATIENCE, TestApp};
+use crate::app::{PASSWORD, TestApp, until};
 use crate::process::{Process, run, serve};
 use crate::skip::skip;
 
@@ -15,8 +15,7 @@ async fn it_starts_on_an_empty_folder_announces_itself_and_keeps_everything() {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
     assert!(server.announcement.contains("first account registered becomes the administrator"));
-    let ann = server.browser();
-    ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    let ann = server.browser().register("ann").await;
     ann.say("general", "kept").await;
     let port = server.port();
     server.kill();
@@ -38,8 +37,7 @@ async fn it_stops_on_a_signal_with_streams_open() {
     for signal in ["TERM", "INT"] {
         let folder = TempDir::new().unwrap();
         let server = Process::start(folder.path(), 0);
-        let ann = server.browser();
-        ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+        let ann = server.browser().register("ann").await;
         let mut stream = ann.events("/rooms/general/events").await;
         ann.say("general", "hello").await;
         assert_eq!(stream.message().await, "hello");
@@ -77,8 +75,7 @@ os.execv(sys.argv[1], sys.argv[1:])";
     let Ok(mut first) = start() else {
         return skip("python3 is missing");
     };
-    let ann = crate::app::Person::new(&url);
-    ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    let ann = crate::app::Person::new(&url).register("ann").await;
     first.kill().unwrap();
     first.wait().unwrap();
     // Nobody answers now, and yet nobody is refused: the request waits for the next server.
@@ -311,19 +308,13 @@ async fn the_database_file_alone_is_the_chat_once_nobody_writes() {
     ann.say("general", "in the file itself").await;
     let folder = TempDir::new().unwrap();
     let copy = folder.path().join("chat.db");
-    let copied = tokio::time::timeout(PATIENCE, async {
-        loop {
-            std::fs::copy(app.database(), &copy).unwrap();
-            let db = Connection::open(&copy).unwrap();
-            let body = db.query_row("select body from messages", (), |row| row.get::<_, String>(0));
-            drop(db);
-            if body.is_ok_and(|body| body == "in the file itself") {
-                return;
-            }
-            tokio::task::yield_now().await;
-        }
-    });
-    copied.await.expect("a copy of the one file has everything");
+    let has_everything = async || {
+        std::fs::copy(app.database(), &copy).unwrap();
+        let db = Connection::open(&copy).unwrap();
+        let body = db.query_row("select body from messages", (), |row| row.get::<_, String>(0));
+        body.is_ok_and(|body| body == "in the file itself")
+    };
+    until("a copy of the one file has everything", has_everything).await;
     let server = Process::start(folder.path(), 0);
     let ann = server.browser();
     ann.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;

@@ -25,8 +25,7 @@ pub fn has(program: &str) -> bool {
 /// A server on which bob has said something in two rooms.
 pub async fn server_with_two_rooms(folder: &TempDir) -> (Process, Person) {
     let server = Process::start(folder.path(), 0);
-    let bob = server.browser();
-    bob.post("/register", &[("username", "bob"), ("password", PASSWORD)]).await;
+    let bob = server.browser().register("bob").await;
     bob.say("general", "welcome, ann").await;
     bob.post("/rooms", &[("name", "Garden")]).await;
     bob.say("garden", "the roses bloom").await;

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use scraper::Html;
 
-use crate::app::{Person, Stream, TestApp, css};
+use crate::app::{Person, Stream, TestApp, css, until};
 
 /// A room's mark on a page: whether it is unread, and how many messages are for this person.
 async fn mark(person: &Person, room: &str) -> (bool, String) {
@@ -63,9 +63,7 @@ async fn a_plain_page_is_read_by_being_loaded() {
     let mut frame = Stream::open(frame).await;
     let text = frame.until("again").await.unwrap();
     assert!(text.find("id=\"new\"").unwrap() > text.find("hello").unwrap());
-    while mark(&bob, "general").await.0 {
-        tokio::task::yield_now().await;
-    }
+    until("the room is read", async || !mark(&bob, "general").await.0).await;
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use tokio_rusqlite::rusqlite::Connection;
 use tokio_util::sync::CancellationToken;
 
-use crate::app::{Answer, PASSWORD, Person, css};
+use crate::app::{Answer, Person, css};
 use crate::process;
 use crate::random::Random;
 use crate::reader::{List, Reader};
@@ -113,9 +113,7 @@ pub fn serve(folder: &Path, port: u16) -> Command {
 
 /// Somebody new, logged in.
 pub async fn register(server: &str, name: &str) -> Person {
-    let person = Person::new(server);
-    assert_eq!(person.post("/register", &[("username", name), ("password", PASSWORD)]).await.status, 303);
-    person
+    Person::new(server).register(name).await
 }
 
 /// Says what readers read up to.

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use tokio_rusqlite::rusqlite::Connection;
 
 use super::{found, progress};
-use crate::app::PASSWORD;
+use crate::app::until;
 use crate::process::Process;
 
 /// A database as it was before there was a search, with so many messages.
@@ -44,8 +44,7 @@ async fn a_history_from_before_is_indexed_in_the_background_also_over_restarts()
     old_database(folder.path(), 60_000);
     let mut server = Process::start(folder.path(), 0);
     let port = server.port();
-    let ann = server.browser();
-    ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
+    let ann = server.browser().register("ann").await;
     let mut stops = 0;
     while progress(&database).0 < 60_000 {
         server.kill();
@@ -53,9 +52,7 @@ async fn a_history_from_before_is_indexed_in_the_background_also_over_restarts()
         let before = progress(&database).0;
         server = Process::start(folder.path(), port);
         assert!(found(&ann, "\"number 60000\"").await.len() == 1, "what is newest is found meanwhile");
-        while progress(&database).0 == before && before < 60_000 {
-            tokio::task::yield_now().await;
-        }
+        until("the index goes on", async || progress(&database).0 > before || before >= 60_000).await;
     }
     assert!(stops > 1, "it was stopped in the middle");
     assert_eq!(found(&ann, "needle").await, ["number 7 needle"]);
