@@ -147,7 +147,7 @@ table = Table
 task_done = Done
 task_to_do = To do
 # The box that shows what it hides.
-spoiler = Spoiler
+show_spoiler = Show spoiler
 all_lines = All { $count } lines
 draft_empty = Write something first.
 draft_too_long = This message has { $count } characters; the most is { $most }. Shorten it or send it in parts.

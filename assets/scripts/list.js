@@ -19,6 +19,7 @@ function goToEnd() {
 
 function hideWay() {
   if (!toNewest) return;
+  firstNew = Infinity;
   toNewest.hidden = true;
   toNewest.textContent = texts.jump_to_newest;
 }
@@ -29,8 +30,12 @@ if (toNewest) {
     goToEnd();
     return byId('composer-body')?.focus();
   }, toNewest);
-  on('scroll', () => { if (atEnd()) hideWay(); }, scroller);
+  on('scroll', () => { if (atEnd()) hideWay(); else countNew(); }, scroller);
 }
+
+let firstNew = Infinity; // the first message that is new, while these are counted
+const loadedNew = new Set();
+const articles = () => scroller.querySelectorAll(':is(#messages, #history) article');
 
 // Opens at the first message that is new, and says how many there are.
 function goToFirstNew() {
@@ -40,9 +45,27 @@ function goToFirstNew() {
   // With room for what is new beneath it.
   if (place.top < top || place.bottom > (top + bottom) / 2) line.scrollIntoView({ block: 'start' });
   if (!toNewest || atEnd()) return;
-  const after = [...document.querySelectorAll('#messages article')].filter((item) => line.compareDocumentPosition(item) & 4);
-  toNewest.textContent = fill(texts.count_new, { count: scroller.dataset.unread ?? after.length });
+  const first = [...articles()].find((item) => line.compareDocumentPosition(item) & 4);
+  if (!first) return;
+  firstNew = idOf(first);
   toNewest.hidden = false;
+  countNew();
+}
+
+// How many of the new messages are below the screen. Of those that the page doesn't have yet, the server told the number.
+function countNew() {
+  if (firstNew === Infinity) return;
+  const { bottom } = scroller.getBoundingClientRect();
+  let below = 0;
+  for (const item of articles()) {
+    if (idOf(item) < firstNew) continue;
+    loadedNew.add(idOf(item));
+    if (item.getBoundingClientRect().top >= bottom - 24) below += 1;
+  }
+  const count = below + Math.max(0, Number(scroller.dataset.unread ?? 0) - loadedNew.size);
+  const text = count ? fill(texts.count_new, { count }) : texts.jump_to_newest;
+  for (const way of [toNewest, document.querySelector('.count-new')]) if (way && way.textContent !== text) way.textContent = text;
+  toNewest.hidden = !count;
 }
 
 let newest = null;
@@ -51,5 +74,6 @@ function noteNewMessages() {
   const last = articles[articles.length - 1]?.id;
   if (last !== newest && newest && toNewest && !atEnd()) toNewest.hidden = false;
   newest = last;
+  countNew();
   if (atEnd()) trim();
 }

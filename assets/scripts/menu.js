@@ -13,14 +13,22 @@ async function openMenu(link) {
   menu.replaceChildren();
   await htmx.ajax('GET', link.getAttribute('href'), { target: menu, swap: 'innerHTML' });
   if (!menu.childElementCount) { location.assign(link.href); return; }
-  const copy = menu.querySelector('.copy');
-  if (copy && navigator.clipboard) copy.textContent = texts.copy_link;
-  menu.append(make('p', { className: 'hidden', role: 'status' }));
+  prepareMenu();
   // Its name comes first: it is said when the menu opens.
   menu.setAttribute('aria-label', menu.querySelector('h2')?.textContent ?? '');
   if (!menu.open) menu.showModal();
   placeMenu(link);
 }
+
+// The answer to a refused reaction replaces the whole menu, too.
+function prepareMenu() {
+  if (menu.querySelector('[role=status]')) return;
+  const copy = menu.querySelector('.copy');
+  if (copy && navigator.clipboard) copy.textContent = texts.copy_link;
+  menu.append(make('p', { className: 'hidden', role: 'status' }));
+}
+
+on('htmx:after:swap', () => { if (menu.open) prepareMenu(); });
 
 // Below the link, or above it where there is more room; on narrow screens the style puts it at the bottom.
 function placeMenu(link) {
@@ -60,8 +68,7 @@ on('click', async (event) => {
     openMenu(link);
   } else if (link?.matches('#menu .copy') && navigator.clipboard) {
     event.preventDefault();
-    // The answer to a refused reaction has replaced the whole menu.
-    const status = menu.querySelector('[role=status]') ?? menu.appendChild(make('p', { className: 'hidden', role: 'status' }));
+    const status = menu.querySelector('[role=status]');
     const done = () => { link.textContent = status.textContent = texts.copied; };
     await navigator.clipboard.writeText(link.href).then(done, () => location.assign(link.href));
   } else if (link?.matches('#menu .reply') && answer(link)) {

@@ -66,6 +66,8 @@ pub struct OwnRoom {
     pub slug: Slug,
     /// Its name as shown to this person: of a direct conversation, the names of the others.
     pub name: String,
+    /// What tells it from others of its name among this person's.
+    pub distinction: Option<String>,
     /// Who can be in it.
     pub kind: RoomKind,
     /// Of what the person wants to be told.
@@ -87,6 +89,12 @@ impl OwnRooms {
         self.rooms.iter().zip(self.marks.iter().copied())
     }
 
+    /// What tells a room from others of its name that the person is in.
+    #[must_use]
+    pub fn distinction(&self, room: RoomId) -> Option<&str> {
+        self.rooms.iter().find(|own| own.id == room)?.distinction.as_deref()
+    }
+
     /// A number that is the same, in every run of the server, for what looks the same.
     #[must_use]
     pub fn version(&self) -> u64 {
@@ -101,7 +109,14 @@ impl OwnRooms {
     /// The messages that name the person, and whether there is anything unread at all.
     #[must_use]
     pub fn total(&self) -> Mark {
-        self.marks.iter().fold(Mark::default(), |sum, mark| Mark {
+        self.total_without(None)
+    }
+
+    /// The same without one of the rooms.
+    #[must_use]
+    pub fn total_without(&self, room: Option<RoomId>) -> Mark {
+        let others = self.iter().filter(|(own, _)| Some(own.id) != room);
+        others.map(|(_, mark)| mark).fold(Mark::default(), |sum, mark| Mark {
             unread: sum.unread || mark.unread,
             mentions: sum.mentions.saturating_add(mark.mentions),
         })

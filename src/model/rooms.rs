@@ -1,5 +1,6 @@
 //! Where people talk.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -94,6 +95,44 @@ pub struct RoomSummary {
     pub last: Option<(Person, Timestamp)>,
     /// Of a direct conversation, the usernames of the others, which `name` may show by other names.
     pub others: String,
+    /// What tells it from others of its name in the same list.
+    pub distinction: Option<String>,
+}
+
+/// What tells each of some rooms from the others of its name, as for one viewer: its address, or of a direct conversation
+/// the others' handles. None where no other has its name. Conversations, which stand apart, are compared with each other.
+#[must_use]
+pub fn distinctions<'a, R>(
+    rooms: &'a [R],
+    of: impl Fn(&'a R) -> (RoomKind, &'a str, &'a Slug, &'a str),
+) -> Vec<Option<String>> {
+    let keys: Vec<_> = rooms
+        .iter()
+        .map(|room| {
+            let (kind, name, ..) = of(room);
+            (kind == RoomKind::Direct, RoomName::from_store(name.to_owned()).key())
+        })
+        .collect();
+    let mut counts = HashMap::new();
+    for key in &keys {
+        *counts.entry(key).or_insert(0) += 1;
+    }
+    let distinction = |(room, key)| {
+        let (kind, _, slug, others) = of(room);
+        (counts[key] > 1).then(|| if kind == RoomKind::Direct { handles(others) } else { address(slug) })
+    };
+    rooms.iter().zip(&keys).map(distinction).collect()
+}
+
+/// A room's address as it is written in messages.
+#[must_use]
+pub fn address(slug: &Slug) -> String {
+    format!("#{}", slug.as_str())
+}
+
+fn handles(usernames: &str) -> String {
+    let handles = usernames.split(", ").map(|username| format!("@{username}"));
+    handles.collect::<Vec<_>>().join(", ")
 }
 
 /// What a room is for: up to 500 characters on one line, or nothing.

@@ -152,8 +152,31 @@ in_every_engine!(after_a_refused_emoji_the_rest_of_the_menu_works_still, async |
     ann.fill("#emoji", "nonsense").await;
     ann.press("#menu .other button").await;
     ann.reads("#menu .problem", "A reaction is one emoji").await;
+    ann.reads("#menu .copy", "Copy link").await;
     ann.press("#menu .copy").await;
     ann.until("window.copied.endsWith('/rooms/general/messages/1#message-1')").await;
     ann.reads("#menu .copy", "Copied").await;
     ann.reads("#menu [role=status]", "Copied").await;
+});
+
+in_every_engine!(emoji_on_buttons_are_as_wide_as_high_and_not_cut_off, async |stage| {
+    let bob = stage.person("bob").await;
+    bob.say("general", "hello").await;
+    // Three that are texts by default, and a flag.
+    for emoji in ["❤", "☀", "✔", "🇩🇪", "🎉"] {
+        assert_eq!(
+            bob.post("/rooms/general/messages/1/reactions", &[("emoji", emoji)]).await.status,
+            303,
+            "{emoji}"
+        );
+    }
+    let ann = stage.enter("ann", Desktop).await;
+    let sizes = "[...document.querySelectorAll('.reactions .glyph')].map((glyph) => {
+        const [own, button] = [glyph, glyph.closest('button')].map((one) => one.getBoundingClientRect());
+        return own.width >= 14 && own.top >= button.top && own.bottom <= button.bottom;
+    }).join()";
+    assert_eq!(ann.value(sizes).await, json!("true,true,true,true,true"));
+    let heights =
+        "new Set([...document.querySelectorAll('.reactions button')].map((one) => one.offsetHeight)).size";
+    assert_eq!(ann.value(heights).await, json!(1));
 });

@@ -88,3 +88,21 @@ in_every_engine!(nothing_is_wider_than_the_screen, async |stage| {
             .await;
     }
 });
+
+in_every_engine!(the_button_of_the_rooms_says_live_what_is_unread_elsewhere, async |stage| {
+    let bob = stage.person("bob").await;
+    assert_eq!(bob.post("/rooms", &[("name", "garden")]).await.status, 303);
+    let ann = stage.enter("ann", Phone).await;
+    assert_eq!(bob.post("/rooms/garden/invite", &[("username", "ann")]).await.status, 303);
+    ann.visit("/rooms/general").await;
+    ann.remember_the_page().await;
+    assert!(!ann.shows("#mark-of-others.unread").await);
+    bob.say("garden", "hello").await;
+    ann.until("document.querySelector('#mark-of-others').matches('.unread:not(:has(.badge))')").await;
+    bob.say("garden", "hello @ann").await;
+    ann.reads("#mark-of-others .badge", "1").await;
+    bob.say("general", "and here").await;
+    ann.sees(&["and here"]).await;
+    ann.reads("#mark-of-others .badge", "1").await;
+    ann.is_still_the_same_page().await;
+});

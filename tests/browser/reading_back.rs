@@ -247,3 +247,30 @@ in_every_engine!(
         }
     }
 );
+
+in_every_engine!(
+    the_number_of_new_messages_falls_while_they_are_read,
+    server("--messages-per-minute", "0"),
+    async |stage| {
+        let ann = stage.enter("ann", Desktop).await;
+        let bob = stage.person("bob").await;
+        bob.say("general", "read").await;
+        ann.sees(&["read"]).await;
+        ann.visit("/settings").await;
+        fill(&bob, "general").await;
+        ann.visit("/rooms/general").await;
+        let number = "parseInt(document.querySelector('#to-newest').textContent)";
+        ann.until(&format!("{number} > 80 && {number} < 120")).await;
+        let before = ann.value(number).await.as_i64().unwrap();
+        ann.script("document.querySelector('#scroller').scrollBy({ top: 600, behavior: 'instant' })")
+            .await
+            .unwrap();
+        ann.until(&format!("{number} < {before} - 5")).await;
+        let lower = ann.value(number).await.as_i64().unwrap();
+        ann.press("a[rel=next]").await;
+        ann.until("document.querySelectorAll('article').length > 60").await;
+        assert!(ann.value(number).await.as_i64().unwrap() <= lower, "what is loaded was counted before");
+        ann.press("#to-newest").await;
+        ann.until("document.querySelector('#to-newest').hidden").await;
+    }
+);

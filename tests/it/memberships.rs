@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use reqwest::Method;
 
-use crate::app::{Answer, Person, TestApp};
+use crate::app::{Answer, Person, TestApp, css};
 
 /// A closed room by ann with bob in it.
 async fn closed_room(app: &TestApp) -> (Person, Person, Person, String) {
@@ -347,6 +347,25 @@ async fn a_direct_conversation_is_one_for_each_set_of_people() {
         Some("nobody")
     );
     assert_eq!(ann.post("/direct", &[("people", "")]).await.status, 422);
+}
+
+#[tokio::test]
+async fn among_the_members_nobody_is_offered_to_remove_oneself() {
+    let app = TestApp::spawn().await;
+    let admin = app.person("admin").await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Tea")]).await;
+    for person in [&admin, &bob] {
+        person.post("/rooms/tea/join", &[]).await;
+    }
+    let removable = |page: &Answer| -> Vec<String> {
+        let fields = css(".people form[action$='/remove'] [name=username]");
+        page.html().select(&fields).filter_map(|field| field.attr("value").map(str::to_owned)).collect()
+    };
+    let page = admin.get("/rooms/tea/about").await;
+    assert_eq!(removable(&page), ["bob"], "whoever made the room stays, and oneself leaves");
+    assert!(page.has("form[action='/rooms/tea/leave']"));
+    assert_eq!(removable(&ann.get("/rooms/tea/about").await), ["admin", "bob"]);
 }
 
 #[tokio::test]

@@ -90,3 +90,49 @@ async fn two_people_making_the_same_room_at_once_make_one() {
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 422]);
 }
+
+#[tokio::test]
+async fn rooms_of_the_same_name_are_told_apart_wherever_they_stand() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let alone = ann.make_room("Garden", "closed").await;
+    let slugs = [ann.make_room("Tea", "closed").await, ann.make_room("TEA", "closed").await];
+    for slug in &slugs {
+        ann.say(slug, "kettle").await;
+    }
+    let mut addresses = slugs.clone().map(|slug| format!("#{slug}"));
+    let sorted = |mut texts: Vec<String>| {
+        texts.sort();
+        texts
+    };
+    addresses.sort();
+    let page = ann.get("/rooms").await;
+    assert_eq!(sorted(page.texts("#own-rooms a .detail")), addresses, "at the side");
+    assert_eq!(sorted(page.texts(".room-list a .detail")), addresses, "in the list");
+    assert_eq!(
+        sorted(ann.get("/switch?q=tea").await.texts(".found bdi.detail")),
+        addresses,
+        "in the quick switcher"
+    );
+    for slug in &slugs {
+        let page = ann.get(&format!("/rooms/{slug}")).await;
+        assert_eq!(page.texts("#room-name .detail"), [format!("#{slug}")]);
+        assert!(page.texts("title")[0].contains(&format!("#{slug} ")), "{:?}", page.texts("title"));
+    }
+    assert_eq!(ann.get(&format!("/rooms/{alone}")).await.texts("#room-name"), ["Garden"]);
+    ann.post(&format!("/rooms/{}/about", slugs[1]), &[("name", "Coffee")]).await;
+    assert!(!ann.get("/rooms").await.has("#own-rooms a .detail"), "only while they have the same name");
+}
+
+#[tokio::test]
+async fn what_was_found_in_rooms_of_the_same_name_says_in_which() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    bob.make_room("Tea", "open").await;
+    let closed = ann.make_room("Tea", "closed").await;
+    bob.say("tea", "kettle one").await;
+    ann.say(&closed, "kettle two").await;
+    let found = ann.get("/search?q=kettle").await;
+    assert_eq!(found.texts(".hits .detail"), [format!("#{closed}"), "#tea".to_owned()]);
+    assert!(!bob.get("/search?q=kettle").await.has(".hits .detail"), "nobody else learns of it");
+}

@@ -30,6 +30,12 @@ async fn browser_page(person: &Person, room: &str) -> String {
     request.send().await.unwrap().text().await.unwrap()
 }
 
+/// The same as an answer.
+async fn browser_answer(person: &Person, room: &str) -> crate::app::Answer {
+    let request = person.request(Method::GET, &format!("/rooms/{room}")).header("upgrade-insecure-requests", "1");
+    crate::app::Answer::of(request).await
+}
+
 #[tokio::test]
 async fn a_room_is_unread_until_its_newest_messages_were_on_a_screen() {
     let app = TestApp::spawn().await;
@@ -184,6 +190,41 @@ async fn open_pages_are_told_what_changes_about_other_rooms() {
     ann.post("/rooms/tea/about", &[("name", "Green tea")]).await;
     let told = his.next().await.unwrap().data;
     assert!(told.contains("#own-rooms") && told.contains("Green tea"), "{told}");
+}
+
+#[tokio::test]
+async fn the_button_that_shows_the_rooms_says_what_is_unread_in_others() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Tea")]).await;
+    bob.post("/rooms/tea/join", &[]).await;
+    let button = |page: &crate::app::Answer| {
+        let text = page.texts(".rooms-button").concat();
+        (text.split_whitespace().collect::<Vec<_>>().join(" "), page.has(".rooms-button .mark.unread"))
+    };
+    let page = bob.get("/rooms/general").await;
+    assert_eq!(button(&page), ("Rooms☰".to_owned(), false));
+    let version = page.attribute("#own-rooms", "data-version").unwrap();
+    let mut his = stream_with_rooms(&bob, "general", &version).await;
+
+    ann.say("tea", "hello").await;
+    let told = his.next().await.unwrap().data;
+    let html = Html::parse_fragment(&told);
+    assert!(
+        html.select(&css("hx-partial[hx-target='#mark-of-others'] > .mark.unread")).next().is_some(),
+        "{told}"
+    );
+    assert_eq!(button(&browser_answer(&bob, "general").await), ("Rooms☰, unread".to_owned(), true));
+    assert_eq!(button(&browser_answer(&bob, "tea").await).1, false, "not of the room that is shown");
+
+    ann.say("tea", "hello @bob").await;
+    let told = his.next().await.unwrap().data;
+    let html = Html::parse_fragment(&told);
+    let badge = html.select(&css("hx-partial[hx-target='#mark-of-others'] .badge")).next().unwrap();
+    assert_eq!(badge.text().collect::<String>(), "1");
+    for path in ["/rooms", "/settings", "/search", "/switch", "/rooms/general/about"] {
+        assert_eq!(bob.get(path).await.texts(".rooms-button .badge"), ["1"], "{path}");
+    }
 }
 
 #[tokio::test]

@@ -172,11 +172,13 @@ async fn a_message_of_somebody_who_was_logged_out_meanwhile_goes_along_to_a_new_
     let next = login.attribute("[name=next]", "value").unwrap();
     let offered = login.attribute("form[action='/login'] button[name]", "name").unwrap();
     assert!(!login.has("a[href^='/register']"), "a link would lose it");
+    assert!(login.has("form[action='/login'] .aside button.link"), "it looks like one");
     let carried = [("username", "bob"), ("password", ""), ("next", &*next), ("unsent", TEXT)];
 
     let start = [&carried[..], &[(&offered, "yes")]].concat();
     let register = nobody.post("/login", &start).await;
     assert_eq!((register.status.as_u16(), boxes(&register)), (200, vec![TEXT.to_owned()]));
+    assert!(register.has("form[action='/register'] .aside button.link"));
     let offered = register.attribute("form[action='/register'] button[name]", "name").unwrap();
     let back = nobody.post("/register", &[&carried[..], &[(&offered, "yes")]].concat()).await;
     assert_eq!((back.status.as_u16(), boxes(&back)), (200, vec![TEXT.to_owned()]));

@@ -116,7 +116,7 @@ strings! {
         table
         task_done
         task_to_do
-        spoiler
+        show_spoiler
         draft_empty
         nonce_reused
         nothing_to_answer

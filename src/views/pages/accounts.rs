@@ -51,7 +51,7 @@ pub fn login(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
                 (carried(form, t))
                 button.primary { (t.log_in) }
                 @if registration && !form.unsent.is_empty() {
-                    @let other = html! { button.quiet name="other" value="yes" { (t.create_an_account) } };
+                    @let other = html! { button.link name="other" value="yes" { (t.create_an_account) } };
                     p.aside { (with_markup(&t.new_here(GAPS[0]), &[&other])) }
                 }
             }
@@ -146,7 +146,7 @@ pub fn register(form: &AccountForm, t: &Texts) -> Markup {
                 (carried(form, t))
                 button.primary { (t.create_account) }
                 @if !form.unsent.is_empty() {
-                    @let other = html! { button.quiet name="other" value="yes" { (t.log_in) } };
+                    @let other = html! { button.link name="other" value="yes" { (t.log_in) } };
                     p.aside { (with_markup(&t.have_an_account(GAPS[0]), &[&other])) }
                 }
             }

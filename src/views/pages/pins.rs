@@ -50,7 +50,9 @@ pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> 
                 @let Bookmark { message, slug, .. } = bookmark;
                 li {
                     p.last {
-                        bdi lang="" { (shown(&name(bookmark), t)) } (t.comma)
+                        bdi lang="" { (shown(&name(bookmark), t)) }
+                        @if let Some(distinction) = shell.rooms.distinction(message.room) { " " bdi.detail lang="" { (distinction) } }
+                        (t.comma)
                         a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, locale)) }
                     }
                     (messages::message_alone(message, slug, locale))

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::{Account, RoomKind, RoomSummary};
 use crate::views::i18n::names::Texts;
 use crate::views::pages::people;
-use crate::views::pages::rooms::titled;
+use crate::views::pages::rooms::distinct;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::{layout, urls};
 
@@ -26,7 +26,7 @@ pub enum Place {
 pub fn page(shell: &Shell<'_>, typed: &str, found: &[Place]) -> Markup {
     let t = shell.texts();
     let content = html! {
-        header.bar { (layout::sidebar_button(t)) h1 { (t.go_to) } }
+        header.bar { (layout::sidebar_button(shell)) h1 { (t.go_to) } }
         div.scroller {
             div.column.sheet {
                 form.row action="/switch" role="search" {
@@ -41,7 +41,7 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &[Place]) -> Markup {
                         li {
                             @match place {
                                 Place::Room(room) => a href=(urls::room(&room.slug)) {
-                                    (titled(&room.name, room.kind, t)) " " (detail(room, t))
+                                    (distinct(&room.name, room.kind, room.distinction.as_deref(), t)) " " (detail(room, t))
                                 },
                                 Place::Person(Account { person, .. }) => form action="/direct" method="post" {
                                     input type="hidden" name="people" value=(person.username);
@@ -65,7 +65,7 @@ pub fn options(found: &[Place], t: &Texts) -> Markup {
         @for (number, place) in found.iter().enumerate() {
             @match place {
                 Place::Room(room) => li role="option" #{ "found-" (number) } data-href=(urls::room(&room.slug)) {
-                    (titled(&room.name, room.kind, t)) " " (detail(room, t))
+                    (distinct(&room.name, room.kind, room.distinction.as_deref(), t)) " " (detail(room, t))
                 },
                 Place::Person(Account { person, .. }) => li role="option" #{ "found-" (number) } data-people=(person.username) {
                     (people::both_names(person)) " " span.detail { (t.new_conversation) }
@@ -105,7 +105,7 @@ pub fn shortcuts(shell: &Shell<'_>) -> Markup {
         (&[&["Home", "End"]], &t.key_first_message),
     ];
     let content = html! {
-        header.bar { (layout::sidebar_button(t)) h1 { (t.keyboard_shortcuts) } }
+        header.bar { (layout::sidebar_button(shell)) h1 { (t.keyboard_shortcuts) } }
         // Nothing in it takes the focus, and it may be longer than the screen.
         div.scroller tabindex="0" role="region" aria-label=(t.keyboard_shortcuts) {
             div.column.sheet {

@@ -49,7 +49,7 @@ pub fn page(shell: &Shell<'_>, entered: &Entered, members: &[Account], may: Powe
     let to_room = html! { a href=(address) { (named(&entered.name, t)) } };
     let content = html! {
         header.bar {
-            (layout::sidebar_button(t))
+            (layout::sidebar_button(shell))
             h1 { (with_markup(&t.about_room(GAPS[0]), &[&to_room])) }
         }
         div.scroller {
@@ -67,7 +67,7 @@ pub fn page(shell: &Shell<'_>, entered: &Entered, members: &[Account], may: Powe
                     }
                     None => (button(&address, "join", &t.join_room)),
                 }
-                (self::members(room, &address, members, may, about, t))
+                (self::members(shell, room, members, may, about))
                 @if may.change { (upkeep(room, &address, about, t)) }
             }
         }
@@ -107,7 +107,16 @@ fn involvement(address: &str, current: Involvement, t: &Texts) -> Markup {
     }
 }
 
-fn members(room: &Room, address: &str, members: &[Account], may: Powers, about: &About, t: &Texts) -> Markup {
+fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Powers, about: &About) -> Markup {
+    let t = shell.texts();
+    let address = urls::room(&room.slug);
+    // Whoever made the room stays; and oneself leaves.
+    let removable = |member: &Account| {
+        may.remove
+            && room.kind != RoomKind::Direct
+            && room.created_by != Some(member.id)
+            && shell.account.id != member.id
+    };
     html! {
         section #members {
             h2 { (t.people) }
@@ -123,7 +132,7 @@ fn members(room: &Room, address: &str, members: &[Account], may: Powers, about: 
                     li {
                         (people::avatar(&member.person))
                         (people::both_names(&member.person))
-                        @if may.remove && room.kind != RoomKind::Direct && room.created_by != Some(member.id) {
+                        @if removable(member) {
                             form action={ (address) "/remove" } method="post" {
                                 input type="hidden" name="username" value=(member.person.username);
                                 button.quiet { (with_markup(&t.remove_member(GAPS[0]), &[&heard(&member.person)])) }
@@ -201,7 +210,7 @@ pub fn delete_page(shell: &Shell<'_>, entered: &Entered, typed: &str, error: Opt
     let title = t.delete_what(shown(&entered.name, t));
     let name = named(&entered.name, t);
     let content = html! {
-        header.bar { (layout::sidebar_button(t)) h1 { (with_markup(&t.delete_what(GAPS[0]), &[&name])) } }
+        header.bar { (layout::sidebar_button(shell)) h1 { (with_markup(&t.delete_what(GAPS[0]), &[&name])) } }
         div.scroller {
             div.column.sheet {
                 p { (with_markup(&t.all_said_goes(GAPS[0]), &[&html! { b { (name) } }])) }
@@ -233,7 +242,7 @@ pub fn delete_page(shell: &Shell<'_>, entered: &Entered, typed: &str, error: Opt
 pub fn direct_page(shell: &Shell<'_>, typed: &str, error: Option<&str>) -> Markup {
     let t = shell.texts();
     let content = html! {
-        header.bar { (layout::sidebar_button(t)) h1 { (t.new_conversation) } }
+        header.bar { (layout::sidebar_button(shell)) h1 { (t.new_conversation) } }
         div.scroller {
             div.column.sheet {
                 form action="/direct" method="post" {

@@ -39,7 +39,7 @@ pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomFor
     let direct = of(|room| room.kind == RoomKind::Direct);
     let content = html! {
         header.bar {
-            (layout::sidebar_button(t))
+            (layout::sidebar_button(shell))
             h1 { (t.rooms) }
             a.button href="/direct" { (t.new_conversation) } " "
             @if form.is_some() { a.button href="#new-room" { (t.new_room) } }
@@ -113,12 +113,14 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
     let t = texts(locale.language);
     html! {
         li {
-            a href=(urls::room(&room.slug)) { (titled(&room.name, room.kind, t)) }
-            @match room.kind {
-                RoomKind::Closed => { " " span.tag { (t.closed_tag) } }
-                RoomKind::Open | RoomKind::Direct => {}
+            span.called {
+                a href=(urls::room(&room.slug)) { (distinct(&room.name, room.kind, room.distinction.as_deref(), t)) }
+                @match room.kind {
+                    RoomKind::Closed => { " " span.tag { (t.closed_tag) } }
+                    RoomKind::Open | RoomKind::Direct => {}
+                }
+                @if room.archived { " " span.tag { (t.archived_tag) } }
             }
-            @if room.archived { " " span.tag { (t.archived_tag) } }
             " "
             span.last {
                 @match &room.last {
@@ -157,6 +159,25 @@ pub(crate) fn titled(name: &str, kind: RoomKind, t: &Texts) -> Markup {
     }
 }
 
+/// The same with what tells it from others of its name.
+pub(crate) fn distinct(name: &str, kind: RoomKind, distinction: Option<&str>, t: &Texts) -> Markup {
+    html! {
+        @match distinction {
+            Some(distinction) => span { (titled(name, kind, t)) " " bdi.detail lang="" { (distinction) } },
+            None => (titled(name, kind, t)),
+        }
+    }
+}
+
+/// A room's title for one viewer.
+fn page_title(shell: &Shell<'_>, entered: &Entered) -> String {
+    let name = shown(&entered.name, shell.texts());
+    match shell.rooms.distinction(entered.room.id) {
+        Some(distinction) => format!("{name} {distinction}"),
+        None => name.to_owned(),
+    }
+}
+
 /// What a room's page shows.
 #[derive(Clone, Debug)]
 pub struct RoomPage<'a> {
@@ -182,26 +203,26 @@ pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> M
     let t = shell.texts();
     let marks = Marks { marked: view.marked, first_unread: view.first_unread };
     let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, marks);
-    let whole = html! { (heading(entered, t)) (content(view, &list, t)) };
-    layout::page(shown(&entered.name, t), shell, &whole)
+    let whole = html! { (heading(shell, entered)) (content(view, &list, t)) };
+    layout::page(&page_title(shell, entered), shell, &whole)
 }
 
 /// What stands before and after [`shared_content`] on the page of a room.
 #[must_use]
 pub fn around(shell: &Shell<'_>, entered: &Entered) -> (String, String) {
-    let t = shell.texts();
-    let (mut before, after) = layout::around(shown(&entered.name, t), shell);
-    before.push_str(&heading(entered, t).0);
+    let (mut before, after) = layout::around(&page_title(shell, entered), shell);
+    before.push_str(&heading(shell, entered).0);
     (before, after)
 }
 
 /// What a room is called by this viewer, and what the viewer can do about it.
-fn heading(entered: &Entered, t: &Texts) -> Markup {
+fn heading(shell: &Shell<'_>, entered: &Entered) -> Markup {
+    let t = shell.texts();
     let room = &entered.room;
     html! {
         header.bar {
-            (layout::sidebar_button(t))
-            h1 #room-name { (titled(&entered.name, entered.room.kind, t)) }
+            (layout::sidebar_button(shell))
+            h1 #room-name { (distinct(&entered.name, room.kind, shell.rooms.distinction(room.id), t)) }
             @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
             @if room.archived { span.tag { (t.archived_tag) } }
             @if entered.membership.is_none() {
@@ -257,7 +278,7 @@ fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
                     nav.paging aria-label=(t.newer_messages) {
                         @let newest = page.messages.last().map_or(MessageId(0), |last| last.id);
                         a.button rel="next" href=(urls::after(&room.slug, newest)) { (t.newer_messages) }
-                        a.button href=(urls::newest(&room.slug)) {
+                        a.button.count-new[view.unread.is_some()] href=(urls::newest(&room.slug)) {
                             @match view.unread { Some(count) => (t.count_new(count)), None => (t.jump_to_newest) }
                         }
                     }

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::model::Locale;
+use crate::model::rooms::address;
 use crate::model::search::{Found, Hit, Query};
+use crate::model::{Locale, OwnRooms, RoomKind, Slug};
 use crate::views::i18n::dates;
 use crate::views::i18n::names::Texts;
 use crate::views::i18n::strings::{GAPS, texts, with_markup};
@@ -30,13 +31,12 @@ const TITLE_CHARS: usize = 80;
 #[must_use]
 pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
     let t = shell.texts();
-    let locale = shell.locale;
     let title = match search.typed.trim() {
         "" => t.search.clone(),
         typed => format!("{} · {}", typed.chars().take(TITLE_CHARS).collect::<String>(), t.search),
     };
     let content = html! {
-        header.bar { (layout::sidebar_button(t)) h1 { (t.search) } }
+        header.bar { (layout::sidebar_button(shell)) h1 { (t.search) } }
         div.scroller {
             div.column.sheet {
                 form.search action="/search" role="search" {
@@ -48,7 +48,7 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
                 }
                 (operators(t))
                 @match search.found {
-                    Some(found) => (results(search, found, locale)),
+                    Some(found) => (results(search, found, shell)),
                     None if !search.typed.trim().is_empty() => {
                         p role="status" { (t.no_word_in_this) }
                     }
@@ -82,12 +82,12 @@ fn operators(t: &Texts) -> Markup {
     }
 }
 
-fn results(search: &Search<'_>, found: &Found, locale: &Locale) -> Markup {
-    let t = texts(locale.language);
+fn results(search: &Search<'_>, found: &Found, shell: &Shell<'_>) -> Markup {
+    let t = shell.texts();
     html! {
         section #results aria-label=(t.results) {
             @if !found.hits.is_empty() {
-                ol.hits { @for hit in &found.hits { (self::hit(hit, locale)) } }
+                ol.hits { @for hit in &found.hits { (self::hit(hit, distinction(hit, found, shell.rooms).as_deref(), shell.locale)) } }
             }
             @if let Some(text) = outcome(search, found, t) { p.outcome role="status" { (text) } }
             @if let Some(before) = found.more {
@@ -124,11 +124,25 @@ fn outcome(search: &Search<'_>, found: &Found, t: &Texts) -> Option<String> {
     Some(t.two_sentences(told.as_str(), reason.as_str()))
 }
 
-fn hit(hit: &Hit, locale: &Locale) -> Markup {
+/// What tells a hit's room from others of its name: among the viewer's, and among those of the other hits.
+fn distinction(hit: &Hit, found: &Found, own: &OwnRooms) -> Option<String> {
+    if let Some(room) = own.rooms.iter().find(|room| room.slug == hit.slug)
+        && (room.distinction.is_some() || room.kind == RoomKind::Direct)
+    {
+        return room.distinction.clone();
+    }
+    let is_other = |name: &str, slug: &Slug| name == hit.room && *slug != hit.slug;
+    let mut rooms = own.rooms.iter().filter(|room| room.kind != RoomKind::Direct);
+    let shared = rooms.any(|room| is_other(&room.name, &room.slug))
+        || found.hits.iter().any(|other| is_other(&other.room, &other.slug));
+    shared.then(|| address(&hit.slug))
+}
+
+fn hit(hit: &Hit, distinction: Option<&str>, locale: &Locale) -> Markup {
     let t = texts(locale.language);
     let (author, room) = (
         html! { bdi.author title=[people::handle(&hit.author)] lang=[people::lang(&hit.author)] { (hit.author) } },
-        named(&hit.room, t),
+        html! { (named(&hit.room, t)) @if let Some(distinction) = distinction { " " bdi.detail lang="" { (distinction) } } },
     );
     html! {
         li data-message=(hit.id.0) {

@@ -101,7 +101,7 @@ pub(crate) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
 /// A page with a title and something to read or to fill in.
 pub(crate) fn sheet(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
     let content = html! {
-        header.bar { (sidebar_button(shell.texts())) h1 { (title) } }
+        header.bar { (sidebar_button(shell)) h1 { (title) } }
         div.scroller { div.column.sheet { (content) } }
     };
     page(title, shell, &content)
@@ -117,10 +117,21 @@ pub(crate) fn around(title: &str, shell: &Shell<'_>) -> (String, String) {
 pub(crate) const MARK: &str = "\0";
 
 /// The button that shows the sidebar where it is folded away, which needs no JavaScript.
-pub(crate) fn sidebar_button(t: &Texts) -> Markup {
+pub(crate) fn sidebar_button(shell: &Shell<'_>) -> Markup {
+    let t = shell.texts();
     html! {
-        button.rooms-button type="button" popovertarget="sidebar" aria-label=(t.rooms) { span aria-hidden="true" { "☰" } }
+        button.rooms-button type="button" popovertarget="sidebar" {
+            span.hidden { (t.rooms) }
+            span aria-hidden="true" { "☰" }
+            (mark_of_others(shell.rooms, shell.current, t))
+        }
     }
+}
+
+/// The unread badge of that button: the sum over the rooms other than the one that the page shows.
+pub(crate) fn mark_of_others(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) -> Markup {
+    let mark = rooms.total_without(current);
+    html! { span #mark-of-others .mark.unread[mark.unread] { (badge(mark, t)) } }
 }
 
 fn sidebar(shell: &Shell<'_>) -> Markup {
@@ -162,7 +173,7 @@ pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) ->
         html! {
             li {
                 a href=(urls::room(&own.slug)) aria-current=[(current == Some(own.id)).then_some("page")] {
-                    (crate::views::pages::rooms::titled(&own.name, own.kind, t))
+                    (crate::views::pages::rooms::distinct(&own.name, own.kind, own.distinction.as_deref(), t))
                     (self::mark(own.id, mark, t))
                 }
             }
@@ -183,12 +194,16 @@ pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) ->
 /// What is to be seen of a room from afar.
 pub(crate) fn mark(room: RoomId, mark: Mark, t: &Texts) -> Markup {
     html! {
-        span #{ "mark-" (room.0) } .mark.unread[mark.unread] {
-            @if mark.mentions > 0 {
-                span.hidden { (t.comma) } span.badge { (mark.mentions) } span.hidden { " " (t.for_you(mark.mentions)) }
-            } @else if mark.unread {
-                span.hidden { (t.comma) (t.unread) }
-            }
+        span #{ "mark-" (room.0) } .mark.unread[mark.unread] { (badge(mark, t)) }
+    }
+}
+
+fn badge(mark: Mark, t: &Texts) -> Markup {
+    html! {
+        @if mark.mentions > 0 {
+            span.hidden { (t.comma) } span.badge { (mark.mentions) } span.hidden { " " (t.for_you(mark.mentions)) }
+        } @else if mark.unread {
+            span.hidden { (t.comma) (t.unread) }
         }
     }
 }

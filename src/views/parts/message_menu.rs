@@ -111,7 +111,7 @@ fn react(menu: &Menu<'_>, place: Place, t: &Texts) -> Markup {
     let invalid = menu.problem.is_some() && !menu.emoji.is_empty();
     html! {
         form.emoji action=(address) method="post" aria-label=(t.react) hx-post=[post] hx-target=[target] {
-            @for emoji in COMMON { button.quiet name="emoji" value=(emoji) { (emoji) } " " }
+            @for emoji in COMMON { button.quiet name="emoji" value=(emoji) { span.glyph { (emoji) } } " " }
         }
         form.other action=(address) method="post" hx-post=[post] hx-target=[target] {
             label.hidden for="emoji" { (t.another_emoji) }

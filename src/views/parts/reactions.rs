@@ -19,7 +19,7 @@ pub(crate) fn under(message: &Message, slug: &Slug, t: &Texts) -> Markup {
                 @for reaction in &message.reactions {
                     button name="emoji" value=(reaction.emoji) data-people=(people::usernames(&reaction.people)) {
                         // What is seen is part of its name, for whoever speaks to it; the emoji comes in the sentence.
-                        span { span aria-hidden="true" { (reaction.emoji) } " " (reaction.count) } " "
+                        span { span.glyph aria-hidden="true" { (reaction.emoji) } " " (reaction.count) } " "
                         span.who { (who(reaction, t)) }
                     } " "
                 }
@@ -61,7 +61,7 @@ pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reac
         @if reactions.is_empty() { p { (t.nobody_reacted) } }
         @for reaction in reactions {
             section {
-                h2 { (reaction.emoji) " " (reaction.count) }
+                h2 { span.glyph { (reaction.emoji) } " " (reaction.count) }
                 ul.people { @for person in &reaction.people { li { (people::avatar(person)) (people::both_names(person)) } } }
             }
         }

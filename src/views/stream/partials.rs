@@ -9,7 +9,7 @@ use crate::model::{
 use crate::views::i18n::names::Texts;
 use crate::views::i18n::strings::{GAPS, texts, with_markup};
 use crate::views::pages::people;
-use crate::views::pages::rooms::{messages_in, older, older_link, titled};
+use crate::views::pages::rooms::{distinct, messages_in, older, older_link};
 use crate::views::parts::layout::MARK;
 use crate::views::parts::messages::Marks;
 use crate::views::parts::{layout, messages, urls};
@@ -79,24 +79,36 @@ pub fn signs(here: &[Person], typing: &[Person], t: &Texts) -> Markup {
     partial("#signs", "innerHTML", &list)
 }
 
-/// Puts rooms' marks in their places among the rooms at the side.
+/// Puts rooms' marks in their places among the rooms at the side, and their sum on the button that shows these.
 #[must_use]
-pub fn marks(marks: impl Iterator<Item = (RoomId, Mark)>, t: &Texts) -> Markup {
+pub fn marks(marks: impl Iterator<Item = (RoomId, Mark)>, rooms: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
+    let mut marks = marks.peekable();
+    let any = marks.peek().is_some();
     html! {
         @for (room, mark) in marks {
             (partial(&format!("#mark-{}", room.0), "outerHTML", &layout::mark(room, mark, t)))
         }
+        @if any { (mark_of_others(rooms, current, t)) }
     }
 }
 
 /// Puts somebody's rooms in place of those at the side, and the current one's name in its place.
 #[must_use]
 pub fn own_rooms(rooms: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
-    let name = rooms.rooms.iter().find(|own| own.id == current).map(|own| titled(&own.name, own.kind, t));
+    let name = rooms
+        .rooms
+        .iter()
+        .find(|own| own.id == current)
+        .map(|own| distinct(&own.name, own.kind, own.distinction.as_deref(), t));
     html! {
         (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current), t)))
+        (mark_of_others(rooms, current, t))
         @if let Some(name) = name { (partial("#room-name", "innerHTML", &name)) }
     }
+}
+
+fn mark_of_others(rooms: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
+    partial("#mark-of-others", "outerHTML", &layout::mark_of_others(rooms, Some(current), t))
 }
 
 /// Says that the viewer may not see the room any more, and ends the stream for good.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::live::Places;
-use crate::model::{AccountId, OwnRooms};
+use crate::model::{AccountId, OwnRooms, RoomId};
 use crate::tasks;
 use crate::views::Markup;
 use crate::views::i18n::names::Texts;
@@ -78,7 +78,7 @@ impl Sidebars {
             let (room, language) = feed;
             let t = texts(*language);
             let markup = match &before {
-                Some(before) if before.rooms == now.rooms => marks(before, now, t),
+                Some(before) if before.rooms == now.rooms => marks(before, now, *room, t),
                 _ => views::own_rooms(now, *room, t),
             };
             if !markup.0.is_empty() {
@@ -123,8 +123,8 @@ pub(crate) async fn keep_current(state: State) {
 }
 
 /// The marks that differ.
-fn marks(before: &OwnRooms, now: &OwnRooms, t: &Texts) -> Markup {
+fn marks(before: &OwnRooms, now: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
     let pairs = before.marks.iter().zip(now.iter());
     let changed = pairs.filter(|(before, (_, mark))| *before != mark);
-    views::marks(changed.map(|(_, (own, mark))| (own.id, mark)), t)
+    views::marks(changed.map(|(_, (own, mark))| (own.id, mark)), now, current, t)
 }

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use tokio_rusqlite::rusqlite::{self, Row};
 
+use crate::model::rooms::distinctions;
 use crate::model::{AccountId, ChangeNumber, Involvement, Mark, OwnRoom, OwnRooms, RoomId, Slug};
 use crate::store::sqlite::cache::values::{Memory, Newest};
-use crate::store::sqlite::tx::people::OTHERS_SHOWN;
+use crate::store::sqlite::tx::people::{OTHERS, OTHERS_SHOWN};
 use crate::store::sqlite::tx::rooms::{kind_of, slug_of};
 
 /// The rooms of a person, as they are kept in memory.
@@ -105,18 +106,26 @@ pub(crate) fn read_places(
         "select r.id, r.slug, r.kind, r.change, r.posted_change, m.involvement, m.read_change,
             (select count(*) from mentions n where n.account_id = m.account_id and n.room_id = m.room_id
                 and n.created_change > m.read_change) as mentions,
-            iif(r.kind = 'direct', {OTHERS_SHOWN}, r.name) as shown_name
+            iif(r.kind = 'direct', {OTHERS_SHOWN}, r.name) as shown_name,
+            iif(r.kind = 'direct', {OTHERS}, null) as others
         from memberships m join rooms r on r.id = m.room_id
         where m.account_id = ?1 order by r.kind = 'direct', r.name_key, shown_name"
     );
     let (mut rooms, mut reading, mut newest) = (Vec::new(), Vec::new(), Vec::new());
+    let mut others: Vec<String> = Vec::new();
     let mut statement = db.prepare_cached(&query)?;
     let mut rows = statement.query([account.0])?;
     while let Some(row) = rows.next()? {
         let (own, one, upto) = (own_room(row)?, reading_of(row)?, newest_of(row)?);
         newest.push((own.id, upto));
+        others.push(row.get::<_, Option<String>>("others")?.unwrap_or_default());
         rooms.push(own);
         reading.push(one);
+    }
+    let with_others: Vec<_> = rooms.iter().zip(&others).collect();
+    let distinctions = distinctions(&with_others, |(own, others)| (own.kind, &own.name, &own.slug, others));
+    for (own, distinction) in rooms.iter_mut().zip(distinctions) {
+        own.distinction = distinction;
     }
     let query = "select f.slug, f.room_id from memberships m join former_slugs f on f.room_id = m.room_id
         where m.account_id = ?1 and f.open = 0";
@@ -131,6 +140,7 @@ fn own_room(row: &Row<'_>) -> rusqlite::Result<OwnRoom> {
         slug: Slug::parse(row.get_ref("slug")?.as_str()?),
         // A direct conversation is named by the others in it, if there are others.
         name: row.get::<_, Option<String>>("shown_name")?.unwrap_or_default(),
+        distinction: None,
         kind: kind_of(row)?,
         involvement: Involvement::parse(row.get_ref("involvement")?.as_str()?).unwrap_or_default(),
     })

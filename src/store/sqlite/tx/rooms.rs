@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
 
+use crate::model::rooms::distinctions;
 use crate::model::{
     AccountId, ChangeNumber, Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug,
 };
@@ -150,7 +151,13 @@ impl Store {
                 where r.deleted_at is null and (o.room_id is not null or r.kind = 'open')
                 order by r.kind = 'direct', r.name_key, shown_name"
             );
-            Ok(db.prepare_cached(&query)?.query_map([account.0], summary)?.collect::<Result<_, _>>()?)
+            let mut statement = db.prepare_cached(&query)?;
+            let mut rooms = statement.query_map([account.0], summary)?.collect::<Result<Vec<_>, _>>()?;
+            let distinctions = distinctions(&rooms, |room| (room.kind, &room.name, &room.slug, &room.others));
+            for (room, distinction) in rooms.iter_mut().zip(distinctions) {
+                room.distinction = distinction;
+            }
+            Ok(rooms)
         })
         .await
     }
@@ -396,5 +403,6 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<RoomSummary> {
         members: row.get("members")?,
         last,
         others: row.get::<_, Option<String>>("others")?.unwrap_or_default(),
+        distinction: None,
     })
 }
