@@ -6,7 +6,7 @@ const ROOM: &str = "/rooms/general";
 
 /// How many messages for somebody the list of rooms says there are.
 async fn waiting(person: &Person) -> Vec<String> {
-    person.get("/rooms").await.texts(".badge")
+    person.get("/rooms").await.texts("#own-rooms .badge")
 }
 
 fn named(page: &Answer) -> Vec<String> {
