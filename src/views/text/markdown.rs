@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
                 self.spoilers += 1;
                 if self.spoilers == 1 {
                     self.out.push_str("<label class=\"spoiler\">");
-                    self.push(&html! { input type="checkbox" aria-label=(self.t.show_spoiler); b { (self.t.show_spoiler) } });
+                    self.push(&html! { input type="checkbox" aria-label=(self.t.show_spoiler); span { (self.t.show_spoiler) } " " });
                     self.out.push_str("<span>");
                 }
             }
