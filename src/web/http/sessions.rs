@@ -47,8 +47,7 @@ impl OptionalFromRequestParts<State> for Viewer {
         }
         let username = viewer.account.person.username.as_str();
         // It may be the person's before, whose session ended without a logout.
-        let named = cookies.get(&user_cookie_name(&state.site)).map(|cookie| cookie.value().to_owned());
-        if prolonged || named != Some(user_cookie_value(username)) {
+        if prolonged || !names_user(parts.headers.get(header::COOKIE), &state.site, username) {
             set_user_cookie(&cookies, &state.site, username);
         }
         if !token.is_own {
@@ -93,14 +92,31 @@ pub(crate) struct Token {
 /// The tokens among a request's cookies: there can be several of a name, set by other hosts of the domain or for other
 /// paths.
 pub(crate) fn tokens<'a>(cookies: Option<&'a HeaderValue>, site: &'a Site) -> impl Iterator<Item = Token> + 'a {
-    let cookies = cookies.and_then(|list| list.to_str().ok()).unwrap_or_default();
     let named = move |name: &'a str, is_own| {
-        cookies.split(';').filter_map(move |pair| {
-            let (_, value) = pair.trim().split_once('=').filter(|(known, _)| *known == name)?;
-            Some(Token { secret: SessionToken::parse(value)?, is_own })
-        })
+        pairs(cookies)
+            .filter(move |(known, _)| *known == name)
+            .filter_map(move |(_, value)| Some(Token { secret: SessionToken::parse(value)?, is_own }))
     };
     named(&site.session_cookie, true).chain(named(site.former_session_cookie(), false))
+}
+
+/// The names and values in a list of cookies.
+fn pairs(cookies: Option<&HeaderValue>) -> impl Iterator<Item = (&str, &str)> {
+    let cookies = cookies.and_then(|list| list.to_str().ok()).unwrap_or_default();
+    cookies.split(';').filter_map(|pair| pair.trim().split_once('='))
+}
+
+/// Whether a request's cookies tell scripts of this user already. Every request asks, so that nothing is built for it: of
+/// several cookies of the name, the last counts, as in the jar.
+fn names_user(cookies: Option<&HeaderValue>, site: &Site, username: &str) -> bool {
+    let is_user = |(name, _): &(&str, &str)| name.strip_prefix(&*site.session_cookie) == Some("-user");
+    let named = pairs(cookies).filter(is_user).last();
+    let Some((_, mut left)) = named else { return false };
+    for part in user_cookie_value(username) {
+        let Some(rest) = left.strip_prefix(part) else { return false };
+        left = rest;
+    }
+    left.is_empty()
 }
 
 /// Gives the browser its session.
@@ -145,14 +161,14 @@ fn left_cookie_name(site: &Site) -> String {
 
 /// Tells scripts whose pages the browser may show again (`kept.js`).
 fn set_user_cookie(cookies: &Cookies, site: &Site, username: &str) {
-    let mut cookie = guarded(site, user_cookie_name(site), user_cookie_value(username));
+    let mut cookie = guarded(site, user_cookie_name(site), user_cookie_value(username).to_string());
     cookie.set_http_only(false);
     cookie.set_max_age(time::Duration::seconds(SESSION_LIFETIME.as_secs()));
     cookies.add(cookie);
 }
 
-fn user_cookie_value(username: &str) -> String {
-    percent_encoding::utf8_percent_encode(username, percent_encoding::NON_ALPHANUMERIC).to_string()
+fn user_cookie_value(username: &str) -> percent_encoding::PercentEncode<'_> {
+    percent_encoding::utf8_percent_encode(username, percent_encoding::NON_ALPHANUMERIC)
 }
 
 fn user_cookie_name(site: &Site) -> String {

@@ -69,11 +69,11 @@ fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: 
         }
         Position::Before(id) => {
             (messages, older) = before(db, room, id, size)?;
-            newer = after(db, room, MessageId(id.0.saturating_sub(1)), 0)?.1;
+            newer = has(db, room, id, "id >= ?2")?;
         }
         Position::After(id) => {
             (messages, newer) = after(db, room, id, size)?;
-            older = before(db, room, MessageId(id.0.saturating_add(1)), 0)?.1;
+            older = has(db, room, id, "id <= ?2")?;
         }
         Position::Around(id) => {
             // The message itself counts to the newer half.
@@ -151,6 +151,12 @@ fn one_way(
     let more = found.len() > size as usize;
     found.truncate(size as usize);
     Ok((complete(db, found)?, more))
+}
+
+/// Whether a room has messages on one side of a place.
+fn has(db: &rusqlite::Connection, room: RoomId, id: MessageId, side: &str) -> rusqlite::Result<bool> {
+    let query = format!("select exists (select 1 from messages where room_id = ?1 and {side})");
+    db.prepare_cached(&query)?.query_row((room.0, id.0), |row| row.get(0))
 }
 
 pub(crate) fn room_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+use tokio_rusqlite::rusqlite;
 
 use crate::model::messages::GROUP_WITHIN;
 use crate::model::text::Candidates;
@@ -144,11 +144,12 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Poste
     let (mentions, named) = find_named(db, new.room, &new.names)?;
     let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
     let text = new.draft.as_str();
-    let before = end.posted;
+    // A conversation that its first message opens is all read.
+    let had_read = if come.contains(&new.author) { Some(true) } else { end.read.map(|read| read >= end.posted) };
     let Some(place) = insert(db, end, text, nonce, new.posted_at, &extras)? else {
         return sent_before(db, &new).map(|posted| (posted, Aside::default()));
     };
-    let (joined, read) = read_own(db, &new, kind, (before, place.change))?;
+    let (joined, read) = read_own(db, &new, kind, had_read, place.change)?;
     let mentioned = note_mentions(db, (new.room, kind), (place.id, place.change), new.author, named)?;
     let message = Message {
         id: place.id,
@@ -171,7 +172,8 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Poste
 }
 
 /// Whoever had read up to the message before has read this one, too; what else somebody has not read stays unread.
-/// Whoever writes is in an open room from then on. Tells whether that is new, and whether everything is read.
+/// Whoever writes is in an open room from then on. Takes whether a member had read everything; tells whether the author
+/// is new, and whether everything is read.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody who isn't in a room that isn't open: the message is rolled back.
@@ -179,17 +181,19 @@ fn read_own(
     db: &rusqlite::Connection,
     new: &NewMessage,
     kind: RoomKind,
-    (before, change): (ChangeNumber, ChangeNumber),
+    had_read: Option<bool>,
+    change: ChangeNumber,
 ) -> Result<(bool, bool), Error> {
-    let update = "update memberships set read_change = iif(read_change >= ?4, ?3, read_change)
-        where account_id = ?1 and room_id = ?2 returning read_change = ?3";
-    let values = (new.author.0, new.room.0, change.0, before.0);
-    if let Some(read) = db.prepare_cached(update)?.query_row(values, |row| row.get(0)).optional()? {
-        return Ok((false, read));
-    }
-    match kind {
-        RoomKind::Open => Ok((add_member(db, new.room, new.author, new.posted_at)?, true)),
-        RoomKind::Closed | RoomKind::Direct => Err(Error::NotFound),
+    match (had_read, kind) {
+        (Some(false), _) => Ok((false, false)),
+        (Some(true), _) => {
+            // Without `returning`, for which SQLite makes a table each time.
+            let update = "update memberships set read_change = ?3 where account_id = ?1 and room_id = ?2";
+            db.prepare_cached(update)?.execute((new.author.0, new.room.0, change.0))?;
+            Ok((false, true))
+        }
+        (None, RoomKind::Open) => Ok((add_member(db, new.room, new.author, new.posted_at)?, true)),
+        (None, RoomKind::Closed | RoomKind::Direct) => Err(Error::NotFound),
     }
 }
 
@@ -262,20 +266,23 @@ pub(crate) struct End {
     change: ChangeNumber,
     /// The change that brought its newest message.
     posted: ChangeNumber,
+    /// The change up to which the author has read, as a member.
+    read: Option<ChangeNumber>,
     last: Option<(AccountId, Timestamp)>,
     author: AccountId,
     person: Person,
 }
 
-/// A room's newest change, who said its last message when, and how an author is shown now: whoever reads the message
-/// then has the name that comes before any later change of it.
+/// A room's newest change, who said its last message when, how far an author has read, and how an author is shown now:
+/// whoever reads the message then has the name that comes before any later change of it.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the room is gone, or the author.
 pub(crate) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> Result<End, Error> {
     let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.name_shared, a.picture_change, r.kind,
-            r.archived_at is not null, r.posted_change
+            r.archived_at is not null, r.posted_change, own.read_change
         from rooms r join accounts a on a.id = ?2
+        left join memberships own on own.account_id = ?2 and own.room_id = ?1
         left join messages m on m.id = (select max(id) from messages where room_id = r.id)
         where r.id = ?1 and r.deleted_at is null";
     let end = db.prepare_cached(query)?.query_row((room.0, author.0), |row| {
@@ -285,8 +292,8 @@ pub(crate) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId)
         };
         let (change, person) = (ChangeNumber(row.get(0)?), people::from_row(row, 3)?);
         let kind = parse_kind(row.get_ref(7)?.as_str()?);
-        let posted = ChangeNumber(row.get(9)?);
-        Ok(End { room, kind, is_archived: row.get(8)?, change, posted, last, author, person })
+        let (posted, read) = (ChangeNumber(row.get(9)?), row.get::<_, Option<i64>>(10)?.map(ChangeNumber));
+        Ok(End { room, kind, is_archived: row.get(8)?, change, posted, read, last, author, person })
     })?;
     Ok(end)
 }
