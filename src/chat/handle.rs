@@ -2,47 +2,14 @@
 //!
 //! What is told to others has been stored before, by structure: a write is published by the store's own commit.
 
-use std::num::NonZeroU32;
-
 use crate::chat::auth::devices::Devices;
 use crate::chat::auth::passwords::Passwords;
 use crate::chat::auth::throttle::Attempts;
-use crate::chat::error::Error;
 use crate::chat::limits::budgets::Limits;
 use crate::chat::pictures::thumbnailer::Studio;
+use crate::chat::rules::Rules;
 use crate::live::Live;
 use crate::store::Store;
-
-/// Who may make an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Registration {
-    /// Everybody.
-    Open,
-    /// Nobody, once there is an administrator.
-    Closed,
-}
-
-/// Who may make rooms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RoomCreation {
-    /// Everybody.
-    Everyone,
-    /// The administrator.
-    Administrators,
-}
-
-/// What people may do here.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules {
-    /// Who may make an account.
-    pub registration: Registration,
-    /// Who may make rooms.
-    pub room_creation: RoomCreation,
-    /// How much each person may say; none: as much as they like.
-    pub messages_per_minute: Option<NonZeroU32>,
-    /// How many accounts may be made from one network; none: as many as they like.
-    pub registrations_per_hour: Option<NonZeroU32>,
-}
 
 /// A handle to everything that people can do; cheap to clone.
 #[derive(Clone, Debug)]
@@ -72,12 +39,4 @@ impl Chat {
             rules,
         }
     }
-}
-
-/// Bits from the system's random source.
-pub(crate) fn random<const BYTES: usize>() -> Result<[u8; BYTES], Error> {
-    let mut random = [0; BYTES];
-    getrandom::fill(&mut random)
-        .map_err(|e| Error::Store(crate::store::Error::Failed(format!("no random numbers: {e}"))))?;
-    Ok(random)
 }

@@ -16,12 +16,16 @@ pub(crate) mod pictures;
 mod races;
 pub(crate) mod reactions;
 pub(crate) mod rooms;
+pub(crate) mod rules;
 pub(crate) mod sessions;
 
 pub use accounts::Login;
 pub use error::Error;
-pub use handle::{Chat, Registration, RoomCreation, Rules};
+pub use handle::Chat;
 pub use memberships::{may_invite, may_remove};
 pub use messages::may_change;
 pub use reactions::may_pin;
 pub use rooms::{MOST_IN_DIRECT, may_change_room};
+pub use rules::Registration;
+pub use rules::RoomCreation;
+pub use rules::Rules;

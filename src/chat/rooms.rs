@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 
+use crate::chat::auth::random::random;
 use crate::chat::error::Error;
-use crate::chat::handle::{Chat, RoomCreation, random};
+use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::{
     Action, MAX_CONVERSATIONS_PER_MAKER, MAX_ROOMS_PER_MAKER, MAX_UNWRITTEN_PER_MAKER,
 };
+use crate::chat::rules::RoomCreation;
 use crate::live::Ended;
 use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
 use crate::store::{Begun, NewConversation, NewDescription, NewRoom};

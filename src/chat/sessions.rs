@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 
+use crate::chat::auth::random::random;
 use crate::chat::error::Error;
-use crate::chat::handle::{Chat, random};
+use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::MAX_SESSIONS_PER_ACCOUNT;
 use crate::live::Ended;
 use crate::model::sessions::SESSION_NOTED_EVERY;
-use crate::model::{Account, SessionToken, Viewer};
+use crate::model::{Account, SessionToken, Username, Viewer};
 
 /// How much of the browser's description is kept, in characters.
 const DEVICE_CHARS: usize = 200;
@@ -54,5 +55,14 @@ impl Chat {
     pub async fn end_session(&self, viewer: &Viewer) -> Result<(), Error> {
         let (live, id) = (self.live.clone(), viewer.session.id);
         Ok(self.store.delete_session(id, viewer.account.id, move || live.end(Ended::Session(id))).await?)
+    }
+}
+
+impl Chat {
+    /// The device cookie of a browser in which somebody has just logged in, who is told apart from strangers by it from
+    /// now on. None where that fails: the login is as good without.
+    pub async fn remember_device(&self, cookie: &str, name: &Username) -> Option<String> {
+        let remembered = self.devices.remember(&self.store, cookie, name).await;
+        remembered.inspect_err(|error| tracing::warn!(%error, "a browser is not remembered")).ok()
     }
 }

@@ -4,7 +4,8 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
-use super::{ChangeNumber, Room, RoomId, RoomKind, Slug};
+use super::{Room, RoomKind, Slug};
+use crate::model::ids::{ChangeNumber, RoomId};
 
 /// Being in a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

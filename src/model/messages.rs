@@ -3,19 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{AccountId, ChangeNumber, Mentions, Person, ProfileNumber, Quote, Reaction, RoomId};
-
-/// The database key of a message: it ascends within a room in the order of posting, and stands in permalinks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MessageId(pub i64);
-
-impl MessageId {
-    /// The greatest id that is less: ids come from addresses, too, where any number may stand.
-    #[must_use]
-    pub fn before(self) -> Self {
-        Self(self.0.saturating_sub(1))
-    }
-}
+use super::{Mentions, Person, Quote, Reaction};
+use crate::model::characters::is_visible;
+use crate::model::ids::{AccountId, ChangeNumber, MessageId, ProfileNumber, RoomId};
 
 /// A message as everyone in its room sees it.
 #[derive(Clone, Debug)]
@@ -124,14 +114,6 @@ impl Draft {
     pub fn into_string(self) -> String {
         self.0
     }
-}
-
-/// Space and characters that leave no mark (joiners, direction marks, fillers) make no message.
-pub(crate) fn is_visible(c: char) -> bool {
-    !c.is_whitespace()
-        && !matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// What a composer sends along so that the same message sent twice is stored once: up to 64 bytes, opaque.

@@ -5,6 +5,8 @@
 pub mod accounts;
 pub mod bookmarks;
 pub mod changes;
+pub(crate) mod characters;
+pub(crate) mod ids;
 pub mod locales;
 pub mod memberships;
 pub mod messages;
@@ -20,23 +22,46 @@ pub mod sessions;
 pub mod skeletons;
 mod sorted_lines;
 pub mod text;
+pub(crate) mod unread;
+pub(crate) mod usernames;
 
-pub use accounts::{Account, AccountId, Role, Username};
-pub use changes::{Change, ChangeNumber};
+pub use accounts::Account;
+pub use accounts::Role;
+pub use changes::Change;
+pub use ids::AccountId;
+pub use ids::ChangeNumber;
+pub use ids::MessageId;
+pub use ids::ProfileNumber;
+pub use ids::RoomId;
 pub use locales::{Language, Locale, LocaleChoice, Zone};
 pub use memberships::{Entered, Involvement, Mark, Membership, OwnRoom, OwnRooms};
-pub use messages::{Draft, Message, MessageId, MessageState, Nonce, Page, Position, Version};
+pub use messages::Draft;
+pub use messages::Message;
+pub use messages::MessageState;
+pub use messages::Nonce;
+pub use messages::Page;
+pub use messages::Position;
+pub use messages::Version;
 pub use networks::Network;
 pub use passwords::Password;
-pub use people::{DisplayName, Person, Picture, Profile, ProfileNumber};
+pub use people::DisplayName;
+pub use people::Person;
+pub use people::Picture;
+pub use people::Profile;
 pub use reactions::{Emoji, Reaction};
 pub use replies::Quote;
-pub use rooms::{
-    Room, RoomDescription, RoomDescriptionError, RoomId, RoomKind, RoomLink, RoomName, RoomNameError, RoomSummary,
-    Slug,
-};
+pub use rooms::Room;
+pub use rooms::RoomDescription;
+pub use rooms::RoomDescriptionError;
+pub use rooms::RoomKind;
+pub use rooms::RoomLink;
+pub use rooms::RoomName;
+pub use rooms::RoomNameError;
+pub use rooms::RoomSummary;
+pub use rooms::Slug;
 pub use rounds::Rounds;
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
 pub use text::Mentions;
+pub use usernames::Username;
 
 pub use jiff::Timestamp;

@@ -4,23 +4,10 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::messages::is_visible;
-use super::rooms::is_hidden;
 use super::skeletons::skeletons;
-use super::{AccountId, Username};
-
-/// The place of a change among the changes of all profiles: 1 for the first, then one more for each.
-///
-/// It is taken in the transaction that stores the change, so that whoever knows of change *n* lacks exactly the changes
-/// after *n*.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProfileNumber(pub i64);
-
-impl fmt::Display for ProfileNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+use crate::model::characters::{is_hidden, is_visible};
+use crate::model::ids::{AccountId, ProfileNumber};
+use crate::model::usernames::Username;
 
 /// Somebody as shown to others.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! What a message answers.
 
+use super::Person;
 use super::text::plain;
-use super::{MessageId, Person};
+use crate::model::ids::MessageId;
 
 /// The message that another one answers, as it stands above it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,13 +6,10 @@ use std::fmt;
 use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::messages::is_visible;
+use super::Person;
 use super::skeletons::without_ignorable;
-use super::{AccountId, ChangeNumber, Person};
-
-/// The database key of a room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RoomId(pub i64);
+use crate::model::characters::{is_hidden, is_visible};
+use crate::model::ids::{AccountId, ChangeNumber, RoomId};
 
 /// A place with a conversation of its own.
 #[derive(Clone, Debug)]
@@ -228,12 +225,6 @@ impl RoomName {
     pub(crate) fn from_store(name: String) -> Self {
         Self(name)
     }
-}
-
-/// Characters that mislead about what stands beside them.
-pub(super) fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 impl fmt::Display for RoomName {

@@ -1,15 +1,15 @@
 //! HTTP: which address does what, and for whom.
 
-use crate::web::http::{error, extractors};
-use crate::web::pages::{
-    accounts, assets, completion, direct, edits, health, menu, messages, people, pins, quick_switcher, reactions,
-    reading, room_details, rooms, search, settings,
-};
-use crate::web::state::State;
-use crate::web::stream::{endpoint, presence};
-
 use axum::Router;
 use axum::routing::{get, post};
+
+use crate::web::http::{error, extractors};
+use crate::web::pages::{
+    accounts, assets, completion, direct, edits, health, menu, messages, people, pins, presence, quick_switcher,
+    reactions, reading, room_details, rooms, search, settings,
+};
+use crate::web::state::State;
+use crate::web::stream::{frame, sse};
 
 /// Every address.
 pub(crate) fn routes(state: State) -> Router {
@@ -50,9 +50,9 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/bookmarks", get(pins::bookmarks))
         .route("/rooms/{slug}/read", post(reading::read))
         .route("/rooms/{slug}/signs", post(presence::sign))
-        .route("/rooms/{slug}/events", get(endpoint::events))
-        .route("/rooms/{slug}/live", get(endpoint::page))
-        .route("/rooms/{slug}/live/start", get(endpoint::start))
+        .route("/rooms/{slug}/events", get(sse::events))
+        .route("/rooms/{slug}/live", get(frame::page))
+        .route("/rooms/{slug}/live/start", get(frame::start))
         .route("/search", get(search::show))
         .route("/settings", get(settings::show).post(settings::change))
         .route("/settings/profile", post(people::change))

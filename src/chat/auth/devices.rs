@@ -12,7 +12,6 @@ use sha2::Sha256;
 use tokio::sync::OnceCell;
 
 use crate::chat::error::Error;
-use crate::chat::handle::Chat;
 use crate::model::Username;
 use crate::store;
 use crate::store::Store;
@@ -52,7 +51,7 @@ impl Devices {
     }
 
     /// The cookie of a browser in which this account has just logged in.
-    async fn remember(&self, store: &Store, cookie: &str, name: &Username) -> Result<String, Error> {
+    pub(crate) async fn remember(&self, store: &Store, cookie: &str, name: &Username) -> Result<String, Error> {
         let secret = self.secret(store).await?;
         let mut nonce = DeviceId::default();
         fill(&mut nonce)?;
@@ -75,15 +74,6 @@ impl Devices {
             Ok::<_, Error>(store.secret(SECRET, new).await?)
         });
         Ok(*secret.await?)
-    }
-}
-
-impl Chat {
-    /// The device cookie of a browser in which somebody has just logged in, who is told apart from strangers by it from
-    /// now on. None where that fails: the login is as good without.
-    pub async fn remember_device(&self, cookie: &str, name: &Username) -> Option<String> {
-        let remembered = self.devices.remember(&self.store, cookie, name).await;
-        remembered.inspect_err(|error| tracing::warn!(%error, "a browser is not remembered")).ok()
     }
 }
 

@@ -2,5 +2,6 @@
 
 pub(crate) mod devices;
 pub(crate) mod passwords;
+pub(crate) mod random;
 pub(crate) mod throttle;
 pub(crate) mod werkzeug;

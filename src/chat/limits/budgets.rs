@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::chat::error::Error;
-use crate::chat::handle::Rules;
 use crate::chat::limits::rates::{Meter, Rate};
+use crate::chat::rules::Rules;
 use crate::model::{AccountId, Network, Viewer};
 
 /// Something of which there is too much when one does it as fast as one can.
@@ -159,7 +159,8 @@ mod tests {
     use std::net::{IpAddr, Ipv4Addr};
 
     use super::*;
-    use crate::chat::handle::{Registration, RoomCreation};
+    use crate::chat::rules::Registration;
+    use crate::chat::rules::RoomCreation;
 
     fn limits(registrations_per_hour: u32) -> Limits {
         Limits::new(Rules {

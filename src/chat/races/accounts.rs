@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::chat::error::Error;
-use crate::chat::handle::RoomCreation;
 use crate::chat::races::stage::{Stage, draft, is_gone};
+use crate::chat::rules::RoomCreation;
 use crate::model::people::NewPicture;
 use crate::model::{DisplayName, Language, LocaleChoice, RoomDescription, RoomKind, RoomName, Username};
 

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 use crate::chat::error::Error;
-use crate::chat::handle::{Chat, Registration, RoomCreation, Rules};
+use crate::chat::handle::Chat;
+use crate::chat::rules::{Registration, RoomCreation, Rules};
 use crate::live::Live;
 use crate::model::{
     Draft, Entered, MessageId, Room, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer,

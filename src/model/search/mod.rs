@@ -10,7 +10,8 @@ pub(crate) use words::words;
 
 use jiff::Timestamp;
 
-use super::{MessageId, Person, Slug};
+use super::{Person, Slug};
+use crate::model::ids::MessageId;
 
 /// A message that has what was sought.
 #[derive(Clone, Debug)]

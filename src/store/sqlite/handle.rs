@@ -7,7 +7,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use crate::store::error::{Error, OpenError};
@@ -17,7 +16,7 @@ use crate::store::sqlite::conn::connection::Connection;
 use crate::store::sqlite::conn::health::Health;
 use crate::store::sqlite::conn::open;
 use crate::store::sqlite::conn::writer::Writer;
-use crate::store::sqlite::search::find::Searches;
+use crate::store::sqlite::search::connection::Searches;
 
 /// How many writes may wait where nothing else is said.
 pub const MOST_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
@@ -116,45 +115,6 @@ impl Store {
         let turn = next.fetch_add(1, Ordering::Relaxed) % connections.len();
         connections[turn].call(move |db| query(db)).await
     }
-}
-
-impl From<rusqlite::Error> for Error {
-    fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
-        match error.sqlite_error_code() {
-            _ if matches!(error, rusqlite::Error::QueryReturnedNoRows) => Self::NotFound,
-            Some(ErrorCode::ConstraintViolation) if is_unique(&error) => Self::Taken,
-            // What a row refers to is gone.
-            Some(ErrorCode::ConstraintViolation) if is_foreign_key(&error) => Self::NotFound,
-            Some(ErrorCode::DiskFull) => Self::Full,
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            // Some systems say so where the disk is full, too: of a quota, or of the file beside the database.
-            Some(ErrorCode::SystemIoFailure | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
-                Self::Disk(error.to_string())
-            }
-            _ => Self::Failed(error.to_string()),
-        }
-    }
-}
-
-fn is_foreign_key(error: &rusqlite::Error) -> bool {
-    error.sqlite_error().map(|e| e.extended_code) == Some(rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
-}
-
-fn is_unique(error: &rusqlite::Error) -> bool {
-    use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
-    let code = error.sqlite_error().map(|e| e.extended_code);
-    matches!(code, Some(SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY))
-}
-
-/// A column of milliseconds as a time.
-pub(crate) fn timestamp(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Timestamp> {
-    from_millisecond(row.get(column)?)
-}
-
-pub(crate) fn from_millisecond(stored: i64) -> rusqlite::Result<Timestamp> {
-    Timestamp::from_millisecond(stored)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Integer, Box::new(e)))
 }
 
 #[cfg(test)]

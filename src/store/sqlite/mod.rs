@@ -4,6 +4,7 @@
 
 pub(crate) mod cache;
 pub(crate) mod conn;
+pub(crate) mod errors;
 pub(crate) mod handle;
 pub(crate) mod rows;
 pub(crate) mod search;

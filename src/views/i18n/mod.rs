@@ -1,6 +1,8 @@
 //! The strings of the interface in every language, and dates as each language writes them.
 
+pub(crate) mod bundle;
 pub(crate) mod dates;
+pub(crate) mod gaps;
 pub(crate) mod names;
 pub(crate) mod strings;
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::model::Language;
+use crate::views::i18n::bundle::{Bundle, address, say, script, strings};
+
 #[cfg(test)]
-use crate::views::i18n::strings::SCRIPTED;
-use crate::views::i18n::strings::{Bundle, address, say, script, strings};
+use crate::views::i18n::bundle::SCRIPTED;
 
 strings! {
     fixed {

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
 use crate::model::Language;
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::NAMES;
 use crate::views::i18n::strings::*;
 

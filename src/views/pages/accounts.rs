@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::model::Password;
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::{GAPS, with_markup};
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::unsent::text_box;
 use crate::views::parts::{layout, urls};

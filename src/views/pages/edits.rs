@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::{Message, MessageState, Room, Version};
 use crate::views::i18n::dates;
-use crate::views::i18n::strings::{GAPS, with_markup};
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::pages::people;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::{layout, messages, urls};

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::{GAPS, with_markup};
 use crate::views::parts::unsent::SentTexts;
 use crate::views::parts::{layout, unsent};
 

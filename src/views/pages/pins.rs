@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use crate::model::bookmarks::Bookmark;
 use crate::model::{Entered, Message};
 use crate::views::i18n::dates;
-use crate::views::i18n::strings::{GAPS, with_markup};
-use crate::views::pages::rooms::shown;
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::parts::layout::Shell;
+use crate::views::parts::room_names::shown;
 use crate::views::parts::{layout, messages, urls};
 
 /// The page of a room's pinned messages.

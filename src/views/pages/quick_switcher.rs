@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::model::{Account, RoomKind, RoomSummary};
 use crate::views::i18n::names::Texts;
 use crate::views::pages::people;
-use crate::views::pages::rooms::distinct;
 use crate::views::parts::layout::Shell;
+use crate::views::parts::room_names::distinct;
 use crate::views::parts::{layout, urls};
 
 /// No more are shown of each kind.

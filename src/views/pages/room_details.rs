@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use crate::model::{Account, Entered, Involvement, Person, Room, RoomKind};
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::{GAPS, with_markup};
 use crate::views::pages::people;
-use crate::views::pages::rooms::{RoomForm, name_and_description, named, shown};
+use crate::views::pages::rooms::{RoomForm, name_and_description};
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::layout::Shell;
+use crate::views::parts::room_names::{named, shown};
 use crate::views::parts::{layout, urls};
 
 /// What somebody may do about a room.

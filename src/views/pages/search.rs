@@ -6,11 +6,12 @@ use crate::model::rooms::address;
 use crate::model::search::{Found, Hit, Query};
 use crate::model::{Locale, OwnRooms, RoomKind, Slug};
 use crate::views::i18n::dates;
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::{GAPS, texts, with_markup};
+use crate::views::i18n::strings::texts;
 use crate::views::pages::people;
-use crate::views::pages::rooms::named;
 use crate::views::parts::layout::Shell;
+use crate::views::parts::room_names::named;
 use crate::views::parts::{layout, urls};
 
 /// A search, and what came of it.

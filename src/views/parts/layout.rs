@@ -6,7 +6,7 @@ use crate::model::{Account, Involvement, Locale, Mark, OwnRoom, OwnRooms, Role, 
 use crate::views::i18n::names::Texts;
 use crate::views::i18n::strings::texts;
 use crate::views::pages::people;
-use crate::views::parts::{assets, urls};
+use crate::views::parts::{assets, room_names, urls};
 
 /// htmx's settings: it takes no part in history or transitions, and knows our own extension.
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
@@ -173,7 +173,7 @@ pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) ->
         html! {
             li {
                 a href=(urls::room(&own.slug)) aria-current=[(current == Some(own.id)).then_some("page")] {
-                    (crate::views::pages::rooms::distinct(&own.name, own.kind, own.distinction.as_deref(), t))
+                    (room_names::distinct(&own.name, own.kind, own.distinction.as_deref(), t))
                     (self::mark(own.id, mark, t))
                 }
             }

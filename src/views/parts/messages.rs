@@ -5,8 +5,9 @@ use maud::{Markup, html};
 
 use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
 use crate::views::i18n::dates;
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::{GAPS, texts, with_markup};
+use crate::views::i18n::strings::texts;
 use crate::views::pages::people;
 use crate::views::parts::{reactions, urls};
 use crate::views::text;

@@ -8,6 +8,7 @@ pub mod message_menu;
 pub mod messages;
 pub mod reactions;
 pub mod refusals;
+pub(crate) mod room_names;
 pub mod timed;
 pub mod unsent;
 pub mod urls;

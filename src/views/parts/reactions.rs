@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::model::{Message, Reaction, Room, Slug};
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::{GAPS, with_markup};
 use crate::views::pages::people;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::{layout, urls};

@@ -1,10 +1,10 @@
 //! Why something that was typed is refused, in words for whoever typed it.
 
-use crate::model::accounts::UsernameError;
 use crate::model::messages::DraftError;
 use crate::model::passwords::PasswordError;
 use crate::model::people::{DisplayNameError, PictureError};
 use crate::model::reactions::NoEmoji;
+use crate::model::usernames::UsernameError;
 use crate::model::{
     DisplayName, Draft, Password, Picture, RoomDescription, RoomDescriptionError, RoomName, RoomNameError,
     Username,

@@ -6,12 +6,14 @@ use maud::{Markup, PreEscaped, html};
 use crate::model::{
     Change, Locale, Mark, Message, MessageId, OwnRooms, Page, Person, Room, RoomId, RoomKind, Slug,
 };
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::{GAPS, texts, with_markup};
+use crate::views::i18n::strings::texts;
 use crate::views::pages::people;
-use crate::views::pages::rooms::{distinct, messages_in, older, older_link};
+use crate::views::pages::rooms::{messages_in, older, older_link};
 use crate::views::parts::layout::MARK;
 use crate::views::parts::messages::Marks;
+use crate::views::parts::room_names::distinct;
 use crate::views::parts::{layout, messages, urls};
 
 /// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use pulldown_cmark::LinkType;
 
-use crate::model::messages::is_visible;
+use crate::model::characters::is_visible;
 use crate::model::text::{Word, is_web, words};
 use crate::views::text::inline::REL;
 

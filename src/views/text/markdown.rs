@@ -6,13 +6,13 @@ use maud::{Markup, html};
 use pulldown_cmark::{CodeBlockKind, Tag, TagEnd};
 
 use crate::model::Mentions;
-use crate::model::messages::is_visible;
+use crate::model::characters::is_visible;
 use crate::model::text::{Markdown, Text, Token};
 use crate::views::i18n::names::Texts;
 use crate::views::text::inline::Names;
+use crate::views::text::limits::most_bytes;
 use crate::views::text::links::Link;
 use crate::views::text::lists::List;
-use crate::views::text::message::most_bytes;
 use crate::views::text::sanitise::sanitise;
 use crate::views::text::tables::Table;
 use crate::views::text::{code, inline};

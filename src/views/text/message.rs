@@ -8,6 +8,7 @@ use crate::model::Mentions;
 use crate::model::text::words;
 use crate::views::i18n::names::Texts;
 use crate::views::text::inline::Names;
+use crate::views::text::limits::most_bytes;
 use crate::views::text::{emoji, inline, markdown};
 
 /// A message's text in its box. One that is long is followed by what unfolds it; the style folds it, so that it is whole
@@ -47,16 +48,6 @@ fn plain(text: &str, mentions: &Mentions) -> Markup {
     let linked = inline::words_of(&words(text), &Names::of(mentions));
     if linked.0.len() <= most_bytes(text) { linked } else { inline::lines(text) }
 }
-
-/// How large a text's markup may be. One whose would be larger is shown as plain text, of which escaping makes six bytes
-/// of each at most.
-pub(crate) fn most_bytes(text: &str) -> usize {
-    (MOST_BYTES_PER_BYTE * text.len() + MOST_BYTES_BESIDES).min(MOST_BYTES)
-}
-
-const MOST_BYTES_PER_BYTE: usize = 10;
-const MOST_BYTES_BESIDES: usize = 4_000;
-const MOST_BYTES: usize = 50_000;
 
 /// Messages of more lines are folded.
 const LONG: usize = 30;

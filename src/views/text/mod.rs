@@ -5,6 +5,7 @@
 pub(crate) mod code;
 pub(crate) mod emoji;
 pub(crate) mod inline;
+pub(crate) mod limits;
 pub(crate) mod links;
 pub(crate) mod lists;
 pub(crate) mod markdown;

@@ -2,6 +2,7 @@ use maud::Markup;
 
 use crate::model::{Language, Mentions, RoomLink, RoomName, Slug, Username};
 use crate::views::i18n::strings::texts;
+use crate::views::text::limits;
 
 fn body(text: &str, mentions: &Mentions) -> Markup {
     crate::views::text::message::body(text, mentions, texts(Language::English))
@@ -247,7 +248,7 @@ fn whatever_is_nested_ends_at_some_depth_and_loses_no_word() {
             assert!(depth <= 32, "{}", &html[..400]);
         }
         assert!(html.contains('a'));
-        assert!(html.len() <= crate::views::text::message::most_bytes(&text));
+        assert!(html.len() <= limits::most_bytes(&text));
     }
 }
 
@@ -357,7 +358,7 @@ fn whatever_is_written_its_markup_stays_in_proportion() {
     for text in units.chain(tables).chain(nested).chain((0..1_000).map(hostile)) {
         let html = body(&text, &mentions).into_string();
         // The box around it has its own.
-        let most = crate::views::text::message::most_bytes(&text) + 300;
+        let most = limits::most_bytes(&text) + 300;
         assert!(
             html.len() <= most,
             "{} of {}: {:?}",

@@ -3,7 +3,7 @@
 
 use axum::http::{HeaderMap, Method, Request, header};
 
-use crate::web::state::Site;
+use crate::web::site::Site;
 
 /// Whether a request changes nothing, or comes from one of our own pages.
 pub(crate) fn may_pass<B>(request: &Request<B>, site: &Site) -> bool {

@@ -4,18 +4,14 @@ use std::any::Any;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_LENGTH, LOCATION, RETRY_AFTER};
+use axum::http::header::{LOCATION, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::ResponseForPanic;
 
-use crate::chat::Chat;
 use crate::views::i18n::names::Texts;
-use crate::views::pages::errors;
 use crate::views::pages::errors::Problem;
 use crate::views::parts::urls;
-use crate::web::http::sent_form::SentForm;
-use crate::web::pages::accounts::log_in_first;
 use crate::{chat, store, tasks};
 
 /// When to come back after what may pass by itself.
@@ -82,7 +78,7 @@ impl Error {
         }
     }
 
-    fn problem(&self, t: &Texts) -> Problem {
+    pub(crate) fn problem(&self, t: &Texts) -> Problem {
         let (title, advice) = match self {
             Self::SignedOut { .. } => (&t.signed_out, &t.signed_out_advice),
             Self::NotFound => (&t.not_found, &t.not_found_advice),
@@ -179,43 +175,6 @@ impl From<chat::Error> for Error {
             }
         }
     }
-}
-
-/// Whether an answer says no more than that something is wrong.
-pub(crate) fn is_problem(response: &Response) -> bool {
-    response.extensions().get::<Error>().is_some()
-}
-
-/// Gives a problem its page, or its fragment where htmx asked, with what was sent. Where nobody is logged in, that is the
-/// login page.
-pub(crate) async fn render(
-    mut response: Response,
-    htmx: bool,
-    form: Option<&SentForm>,
-    chat: &Chat,
-    t: &Texts,
-) -> Response {
-    let Some(error) = response.extensions_mut().remove::<Error>() else { return response };
-    let sent = form.map(SentForm::texts).unwrap_or_default();
-    let mut rendered = match (&error, form) {
-        // Scripts keep what they send, and follow the header.
-        (Error::SignedOut { .. }, Some(form)) if !htmx && !sent.texts.is_empty() => {
-            response.headers_mut().remove(LOCATION);
-            log_in_first(chat, form.page(), &sent, t).await
-        }
-        _ => {
-            let problem = error.problem(t);
-            let markup =
-                if htmx { errors::fragment(&problem, &sent, t) } else { errors::page(&problem, &sent, t) };
-            (response.status(), markup).into_response()
-        }
-    };
-    for (name, value) in response.headers() {
-        if *name != CONTENT_LENGTH {
-            rendered.headers_mut().append(name, value.clone());
-        }
-    }
-    rendered
 }
 
 pub(crate) async fn no_such_method() -> Error {

@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use axum::http::{Request, header};
 
 use crate::web::http::error::Error;
-use crate::web::state::Site;
+use crate::web::site::Site;
 
 /// Domains that no registry gives names in: RFC 6761, 6762 and 8375, ICANN's decision on `internal`, and the names that
 /// it keeps back since networks use them (SAC 045).

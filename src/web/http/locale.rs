@@ -2,12 +2,11 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
-use jiff::Timestamp;
+use axum::http::{HeaderMap, header};
 
 use crate::model::{Language, Locale};
-use crate::web::http::sessions;
-use crate::web::state::{Site, State};
+use crate::web::site::Site;
+use crate::web::state::State;
 
 /// For those who are not logged in.
 impl FromRequestParts<State> for Locale {
@@ -24,34 +23,9 @@ pub(crate) fn asked(headers: &HeaderMap, site: &Site) -> Locale {
     Locale { language: language.unwrap_or_default(), zone: site.zone.clone() }
 }
 
-/// Whom a request is from, remembered for what is only known when it is answered.
-pub(crate) struct Reader {
-    cookie: Option<HeaderValue>,
-    accepted: Option<HeaderValue>,
-}
-
-impl Reader {
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let header = |name| headers.get(name).cloned();
-        Self { cookie: header(header::COOKIE), accepted: header(header::ACCEPT_LANGUAGE) }
-    }
-
-    /// The language for that person.
-    pub(crate) async fn language(self, state: &State) -> Language {
-        for sessions::Token { secret: token, .. } in sessions::tokens(self.cookie.as_ref(), &state.site) {
-            if let Ok(viewer) = state.store.viewer(token.id(), Timestamp::now()).await
-                && let Some(chosen) = viewer.chosen.language
-            {
-                return chosen;
-            }
-        }
-        self.accepted.and_then(|list| preferred(list.to_str().ok()?)).unwrap_or_default()
-    }
-}
-
 /// The language of ours that a browser's reader likes best (RFC 9110, 12.5.4): a region of it asks for it, too
 /// (RFC 4647, 3.4). None where none of them is ours.
-fn preferred(list: &str) -> Option<Language> {
+pub(crate) fn preferred(list: &str) -> Option<Language> {
     let mut best = None;
     for range in list.split(',') {
         let mut parts = range.split(';').map(str::trim);

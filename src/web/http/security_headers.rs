@@ -1,9 +1,9 @@
 //! What every answer tells the browser to be careful about (OWASP Secure Headers).
 
-use axum::http::HeaderMap;
-use axum::http::header::{self, HeaderValue};
+use axum::http::header::HeaderValue;
+use axum::http::{HeaderMap, header};
 
-use crate::web::state::Site;
+use crate::web::site::Site;
 
 /// Everything from here, nothing inline, and strings become markup only through htmx.
 macro_rules! policy {

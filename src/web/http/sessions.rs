@@ -16,7 +16,8 @@ use crate::views::parts::urls;
 use crate::web::http::error::Error;
 use crate::web::http::forms::is_htmx;
 use crate::web::http::locale;
-use crate::web::state::{Site, State};
+use crate::web::site::Site;
+use crate::web::state::State;
 use crate::{chat, store};
 
 impl FromRequestParts<State> for Viewer {

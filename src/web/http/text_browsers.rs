@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
 use hyper::body::Body as _;
 
-use crate::web::state::Site;
+use crate::web::site::Site;
 
 /// What is to be done for the browser that sends a request.
 pub(crate) struct Small {

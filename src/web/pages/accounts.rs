@@ -21,11 +21,12 @@ use crate::views::parts::unsent::SentTexts;
 use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::nonce::new_nonce;
+use crate::web::http::redirect::{go, own_page};
 use crate::web::http::sessions::{
     Client, device_cookie, has_just_left, remove_cookie, set_cookie, set_device_cookie,
 };
-use crate::web::pages::messages::new_nonce;
-use crate::web::state::Site;
+use crate::web::site::Site;
 
 #[derive(Deserialize)]
 pub(crate) struct Next {
@@ -240,47 +241,4 @@ pub(crate) async fn log_in_first(chat: &Chat, next: String, sent: &SentTexts, t:
     // Rather without the way to a new account than without the text.
     let registration = chat.registration_is_open().await.unwrap_or(false);
     (StatusCode::UNAUTHORIZED, views::login_page(&form, registration, t)).into_response()
-}
-
-/// Leads the browser on: htmx follows a header of its own.
-pub(crate) fn go(htmx: Htmx, to: &str) -> Response {
-    let to = if to.is_empty() { "/" } else { to };
-    let (status, name) = if htmx.0 {
-        (StatusCode::OK, HeaderName::from_static("hx-redirect"))
-    } else {
-        (StatusCode::SEE_OTHER, header::LOCATION)
-    };
-    let Ok(value) = HeaderValue::try_from(to) else { return Error::NotFound.into_response() };
-    (status, [(name, value)]).into_response()
-}
-
-/// The path if it leads to a page of ours, else nothing: browsers read `//`, `/\` and what control characters leave of
-/// them as other hosts (WHATWG URL, 4.4).
-fn own_page(next: &str) -> &str {
-    let mut bytes = next.bytes();
-    let absolute = bytes.next() == Some(b'/') && !matches!(bytes.next(), Some(b'/' | b'\\'));
-    if absolute && next.bytes().all(|byte| byte.is_ascii_graphic()) { next } else { "" }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::own_page;
-
-    #[test]
-    fn next_leads_to_our_own_pages_only() {
-        for ours in ["/", "/rooms/general?before=5", "/rooms/%C3%BCber#message-1"] {
-            assert_eq!(own_page(ours), ours);
-        }
-        for other in [
-            "",
-            "https://evil.example/",
-            "//evil.example",
-            "/\\evil.example",
-            "/\t/evil.example",
-            "rooms",
-            "/a\r\nb: c",
-        ] {
-            assert_eq!(own_page(other), "", "{other:?}");
-        }
-    }
 }

@@ -8,7 +8,8 @@ use axum::routing::get;
 use memory_serve::CacheControl;
 
 use crate::model::{Language, Locale};
-use crate::views::i18n::strings::{SCRIPTS, texts};
+use crate::views::i18n::bundle::SCRIPTS;
+use crate::views::i18n::strings::texts;
 use crate::views::pages::manifest;
 use crate::web::http::error::Error;
 

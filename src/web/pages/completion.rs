@@ -8,9 +8,9 @@ use crate::model::{Account, RoomKind, Viewer};
 use crate::views::Markup;
 use crate::views::parts::completion as views;
 use crate::views::parts::completion::Completion;
+use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
-use crate::web::pages::rooms::enter;
 use crate::web::state::State;
 
 /// A longer list would be searched by typing on.

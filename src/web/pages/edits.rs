@@ -10,12 +10,13 @@ use crate::views::i18n::strings::texts;
 use crate::views::pages::edits as views;
 use crate::views::pages::edits::EditForm;
 use crate::views::parts::urls;
+use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::redirect::go;
 use crate::web::http::refusals::Refusal;
-use crate::web::pages::accounts::go;
-use crate::web::pages::rooms::{enter, shell};
+use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
 /// A message's address.

@@ -10,11 +10,12 @@ use crate::views::Markup;
 use crate::views::i18n::strings::texts;
 use crate::views::parts::message_menu::{May, Menu};
 use crate::views::parts::{message_menu as views, urls};
+use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::Htmx;
-use crate::web::pages::accounts::go;
-use crate::web::pages::rooms::{enter, shell};
+use crate::web::http::redirect::go;
+use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
 pub(crate) async fn show(

@@ -5,7 +5,6 @@ use std::time::Instant;
 use axum::extract::State as FromState;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
-use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use serde::Deserialize;
 
 use crate::chat;
@@ -14,12 +13,14 @@ use crate::store::Posted;
 use crate::views::i18n::strings::texts;
 use crate::views::parts::messages::Composer;
 use crate::views::parts::{messages as views, urls};
+use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::nonce::new_nonce;
+use crate::web::http::redirect::go;
 use crate::web::http::refusals::Refusal;
-use crate::web::pages::accounts::go;
-use crate::web::pages::rooms::{PAGE_SIZE, enter, quote, room_page};
+use crate::web::pages::room_page::{PAGE_SIZE, quote, room_page};
 use crate::web::state::State;
 
 #[derive(Deserialize)]
@@ -96,14 +97,4 @@ fn message_header(posted: &Posted) -> (HeaderName, HeaderValue) {
         Posted::Before(id) => *id,
     };
     (HeaderName::from_static("snug-message"), id.0.into())
-}
-
-/// A nonce for a new composer.
-pub(crate) fn new_nonce() -> String {
-    let mut random = [0; 12];
-    // Without random numbers there is no nonce: sending twice is then two messages, as without the field.
-    if getrandom::fill(&mut random).is_err() {
-        return String::new();
-    }
-    BASE64_URL_SAFE_NO_PAD.encode(random)
 }

@@ -15,8 +15,8 @@ use crate::web::http::error::{Error, TRY_AGAIN, in_seconds, retry_after};
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms;
 use crate::web::http::forms::Htmx;
+use crate::web::http::redirect::go;
 use crate::web::http::uploads::Share;
-use crate::web::pages::accounts::go;
 use crate::web::pages::settings::page;
 use crate::web::state::State;
 

@@ -9,11 +9,13 @@ use crate::model::{MessageId, Viewer};
 use crate::views::Markup;
 use crate::views::i18n::strings::texts;
 use crate::views::pages::pins as views;
+use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query, number};
 use crate::web::http::forms::Htmx;
 use crate::web::pages::menu::{Refused, done};
-use crate::web::pages::rooms::{PAGE_SIZE, enter, shell};
+use crate::web::pages::room_page::PAGE_SIZE;
+use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
 /// A message's address.

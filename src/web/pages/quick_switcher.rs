@@ -12,7 +12,7 @@ use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::Htmx;
 use crate::web::pages::completion::called;
-use crate::web::pages::rooms::shell;
+use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
 #[derive(Deserialize)]

@@ -10,11 +10,12 @@ use crate::model::{Emoji, MessageId, Viewer};
 use crate::views::Markup;
 use crate::views::i18n::strings::texts;
 use crate::views::parts::{reactions as views, refusals};
+use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::pages::menu::{Refused, done};
-use crate::web::pages::rooms::{enter, shell};
+use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
 #[derive(Deserialize)]

@@ -7,11 +7,11 @@ use serde::Deserialize;
 
 use crate::model::{ChangeNumber, MessageId, Viewer};
 use crate::views::parts::urls;
+use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::pages::accounts::go;
-use crate::web::pages::rooms::enter;
+use crate::web::http::redirect::go;
 use crate::web::state::State;
 
 #[derive(Deserialize)]

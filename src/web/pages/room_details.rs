@@ -12,13 +12,15 @@ use crate::views::i18n::strings::texts;
 use crate::views::pages::room_details as views;
 use crate::views::pages::room_details::{About, Powers};
 use crate::views::parts::urls;
+use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::redirect::go;
 use crate::web::http::refusals::Refusal;
-use crate::web::pages::accounts::go;
 use crate::web::pages::rooms;
-use crate::web::pages::rooms::{enter, name_taken, refused_form, shell};
+use crate::web::pages::rooms::{name_taken, refused_form};
+use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
 /// No list of people on a page is longer; beyond that, they are searched.

@@ -6,35 +6,27 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::chat::limits::budgets::MAX_ROOMS_PER_MAKER;
-use crate::model::{
-    Entered, Membership, MessageId, OwnRooms, Page, Position, Quote, Room, RoomDescription, RoomId, RoomKind,
-    RoomName, Slug, Viewer, Zone,
-};
+use crate::model::unread::first_of;
+use crate::model::{Entered, Membership, MessageId, Position, RoomDescription, RoomKind, RoomName, Slug, Viewer};
+use crate::views::Markup;
 use crate::views::i18n::names::Texts;
 use crate::views::i18n::strings::texts;
 use crate::views::pages::rooms as views;
-use crate::views::pages::rooms::{RoomForm, RoomPage};
+use crate::views::pages::rooms::RoomForm;
 use crate::views::parts::messages::Composer;
 use crate::views::parts::{refusals, urls};
-use crate::views::{Markup, Shell};
+use crate::web::http::client_kind::shows_pages_as_they_come;
+use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query, number};
 use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::redirect::go;
 use crate::web::http::refusals::Refusal;
-use crate::web::pages::accounts::go;
-use crate::web::pages::messages::new_nonce;
-use crate::web::pages::room_cache;
+use crate::web::pages::newest_page;
+use crate::web::pages::room_page::{PAGE_SIZE, fresh_composer, quote, room_page};
+use crate::web::pages::shell::shell;
 use crate::web::state::State;
-use crate::web::stream::endpoint::{first_of, first_unread, shows_pages_as_they_come};
 use crate::{chat, store};
-
-/// How many messages a page has.
-pub(crate) const PAGE_SIZE: u32 = 50;
-
-/// The room at an address, for somebody who may know of it.
-pub(crate) async fn enter(state: &State, viewer: &Viewer, slug: &str) -> Result<Entered, Error> {
-    Ok(state.store.enter_room(viewer.account.id, Slug::parse(slug)).await?)
-}
 
 pub(crate) async fn home(viewer: Viewer, FromState(state): FromState<State>) -> Result<Response, Error> {
     let last = match &viewer.last_room {
@@ -185,7 +177,7 @@ pub(crate) async fn show(
         _ if entered.room.slug != Slug::parse(&slug) => {
             return Ok(go(Htmx(false), &urls::room(&entered.room.slug)));
         }
-        _ => return room_cache::newest(&state, &viewer, &entered, &headers, newest.is_some()).await,
+        _ => return newest_page::newest(&state, &viewer, &entered, &headers, newest.is_some()).await,
     };
     note_paging(&state, &viewer, &entered, position, &headers).await?;
     let page = room_page(&state, &viewer, &entered, position, &fresh_composer()).await?;
@@ -226,64 +218,4 @@ async fn note_paging(
         Some(last) => Ok(state.chat.note_read(viewer, room, first_of(&shown), last).await?),
         None => Ok(()),
     }
-}
-
-/// A room's page for this viewer, who visits the room by it.
-pub(crate) async fn room_page(
-    state: &State,
-    viewer: &Viewer,
-    entered: &Entered,
-    position: Position,
-    composer: &Composer,
-) -> Result<Markup, Error> {
-    whole_page(state, viewer, entered, position, composer).await.map(|(_, markup)| markup)
-}
-
-/// The same, with what it shows.
-pub(crate) async fn whole_page(
-    state: &State,
-    viewer: &Viewer,
-    entered: &Entered,
-    position: Position,
-    composer: &Composer,
-) -> Result<(Page, Markup), Error> {
-    let room = &entered.room;
-    let (page, rooms) = tokio::try_join!(
-        state.store.page(room.id, position, PAGE_SIZE),
-        state.store.own_rooms(viewer.account.id)
-    )?;
-    state.chat.visit_room(viewer, room).await?;
-    let marked = match position {
-        Position::Around(id) => Some(id),
-        _ => None,
-    };
-    let from_start = page.newer && matches!(position, Position::After(_) | Position::Unread(_));
-    let (unread, line) = match position {
-        Position::Unread(read) => {
-            let count = state.store.unread_after(room.id, read, viewer.account.id).await?;
-            (Some(count), first_unread(&page, entered.membership, viewer))
-        }
-        _ => (None, None),
-    };
-    let view = RoomPage { room, page: &page, marked, first_unread: line, unread, from_start, composer };
-    let markup = views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view);
-    Ok((page, markup))
-}
-
-/// A message as it stands above what answers it.
-///
-/// # Errors
-/// When it is gone.
-pub(crate) async fn quote(state: &State, room: &Room, id: MessageId) -> Result<Quote, Error> {
-    let message = state.chat.present_message(room, id).await?;
-    Ok(Quote::of(id, message.author, Some(&message.body)))
-}
-
-fn fresh_composer() -> Composer {
-    Composer { nonce: new_nonce(), ..Composer::default() }
-}
-
-pub(crate) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option<RoomId>) -> Shell<'a> {
-    let zone = viewer.chosen.zone.as_ref().and_then(Zone::name);
-    Shell { account: &viewer.account, rooms, current, locale: &viewer.locale, zone }
 }

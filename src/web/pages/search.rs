@@ -10,7 +10,7 @@ use crate::views::Markup;
 use crate::views::pages::search as views;
 use crate::web::http::error::{Error, TRY_AGAIN};
 use crate::web::http::extractors::Query;
-use crate::web::pages::rooms::shell;
+use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
 /// How many results a page has.

@@ -13,8 +13,8 @@ use crate::views::pages::settings::Settings;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::pages::accounts::go;
-use crate::web::pages::rooms::shell;
+use crate::web::http::redirect::go;
+use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
 #[derive(Deserialize)]

@@ -31,7 +31,7 @@ use crate::web::server::overload::Door;
 use crate::web::server::slots::{Place, Places};
 use crate::web::server::slow_clients::Paced;
 use crate::web::state::State;
-use crate::web::stream::{presence, sidebar};
+use crate::web::stream::{presence_updates, sidebar_updates};
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -61,8 +61,8 @@ pub async fn serve(listeners: Vec<TcpListener>, state: State) {
     let kept = Places::new(NonZeroU32::new(KEPT_IN_ALL), for_each);
     let mut door = Door::new();
     let (sidebars, signs) = (state.clone(), state.clone());
-    tasks::supervise("telling people of their rooms", move || sidebar::keep_current(sidebars.clone()));
-    tasks::supervise("telling rooms who is there", move || presence::keep_current(signs.clone()));
+    tasks::supervise("telling people of their rooms", move || sidebar_updates::keep_current(sidebars.clone()));
+    tasks::supervise("telling rooms who is there", move || presence_updates::keep_current(signs.clone()));
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listeners) => accepted,

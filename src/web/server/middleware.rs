@@ -14,10 +14,10 @@ use tower_http::catch_panic::{CatchPanic, CatchPanicLayer};
 use crate::views::i18n::strings::texts;
 use crate::web::http::error::Error;
 use crate::web::http::forms::is_htmx;
-use crate::web::http::locale::Reader;
+use crate::web::http::reader_language::Reader;
 use crate::web::http::sent_form::SentForm;
 use crate::web::http::text_browsers::Small;
-use crate::web::http::{access_log, cookies, csrf, error, hosts, security_headers};
+use crate::web::http::{access_log, cookies, csrf, error, error_pages, hosts, security_headers};
 use crate::web::router::routes;
 use crate::web::state::State;
 
@@ -50,9 +50,9 @@ impl Requests {
             let Ok(response) = self.handlers.oneshot(request).await;
             response.map(axum::body::Body::new)
         };
-        if error::is_problem(&response) {
+        if error_pages::is_problem(&response) {
             let t = texts(reader.language(&self.state).await);
-            response = error::render(response, htmx, form.as_ref(), &self.state.chat, t).await;
+            response = error_pages::render(response, htmx, form.as_ref(), &self.state.chat, t).await;
         }
         if let Some(small) = small {
             response = small.suit(response).await;

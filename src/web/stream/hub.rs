@@ -4,19 +4,19 @@
 //! process wrote it, or it lagged) shows as a hole in the numbers, or is told to be suspected, and is fetched from the
 //! store. Between any few writes it takes in what has come meanwhile, so that under load a write carries many changes.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
-use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::sync::{broadcast, mpsc};
 
 use crate::live::{Ended, Told};
-use crate::model::{AccountId, ChangeNumber, Language, Locale, Profile, ProfileNumber, Room};
+use crate::model::{ChangeNumber, Language, Locale, Profile, ProfileNumber, Room};
 use crate::views::i18n::strings::texts;
+use crate::web::stream::commands::{Ways, Word};
 use crate::web::stream::events::{Frame, Passed, Recent, event_bytes, join, profile_bytes};
-use crate::web::stream::registry::{FeedKey, Feeds, Shared};
+use crate::web::stream::registry::{FeedKey, Feeds, Shared, forget_if_ended};
 use crate::web::stream::subscriber::Reader;
 use crate::web::stream::subscribers::Audience;
 use crate::{tasks, views};
@@ -28,30 +28,6 @@ const FRAMES_KEPT: usize = 64;
 /// A sign of life, so that both sides and what is between them notice when the other is gone.
 pub(crate) const HEARTBEAT: Duration = Duration::from_secs(20);
 pub(crate) const PING: Bytes = Bytes::from_static(b"event: ping\ndata: \n\n");
-
-/// The ways to a feed.
-#[derive(Clone, Debug)]
-pub(crate) struct Ways {
-    /// For those who write themselves.
-    pub(crate) frames: broadcast::Sender<Passed>,
-    /// For those who hand over their sockets, and for those who want the places of such.
-    pub(crate) readers: mpsc::UnboundedSender<Word>,
-}
-
-/// What a feed is told.
-#[derive(Debug)]
-pub(crate) enum Word {
-    Welcome(Reader),
-    LookWhoHasGone,
-    #[cfg(test)]
-    Panic,
-    /// Say who listens.
-    WhoListens(oneshot::Sender<HashSet<AccountId>>),
-    /// Tell each of these people's readers something else.
-    Tell(HashMap<AccountId, Bytes>),
-    /// Tell all readers something that is no change.
-    TellEveryone(Bytes),
-}
 
 pub(crate) struct Feed {
     feeds: Feeds,
@@ -65,6 +41,27 @@ pub(crate) struct Feed {
     words: mpsc::UnboundedReceiver<Word>,
     recent: Recent,
     audience: Audience,
+}
+
+impl Feeds {
+    /// Hears a room's changes from now on.
+    pub(crate) fn subscribe(&self, room: &Room, language: Language) -> broadcast::Receiver<Passed> {
+        self.with_feed(room, language, |ways| ways.frames.subscribe())
+    }
+
+    /// Writes a room's changes to a reader, from the one after those it has seen.
+    pub(crate) fn join(&self, room: &Room, language: Language, reader: Reader) {
+        // A feed that has just ended loses the reader, whose client then resumes.
+        self.with_feed(room, language, |ways| drop(ways.readers.send(Word::Welcome(reader))));
+    }
+
+    /// Under the lock, so that a feed can't end between being found and being used.
+    fn with_feed<T>(&self, room: &Room, language: Language, act: impl FnOnce(&Ways) -> T) -> T {
+        let mut rooms = self.rooms();
+        forget_if_ended(&mut rooms, &(room.id, language));
+        let ways = rooms.entry((room.id, language)).or_insert_with(|| Feed::start(self.clone(), room, language));
+        act(ways)
+    }
 }
 
 impl Feed {

@@ -1,11 +1,16 @@
 //! Live updates: the SSE endpoint, the frame for browsers without JavaScript, and the hubs that feed them.
 
-pub(crate) mod endpoint;
+pub(crate) mod commands;
 pub(crate) mod events;
+pub(crate) mod frame;
 pub(crate) mod hub;
 pub(crate) mod presence;
+pub(crate) mod presence_updates;
 pub(crate) mod registry;
 pub(crate) mod replay;
+pub(crate) mod revocation;
 pub(crate) mod sidebar;
+pub(crate) mod sidebar_updates;
+pub(crate) mod sse;
 pub(crate) mod subscriber;
 pub(crate) mod subscribers;

@@ -7,22 +7,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::extract::State as FromState;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use serde::Deserialize;
 use tokio::sync::Notify;
 
 use crate::model::{AccountId, Language, Person, RoomId, Viewer};
-use crate::tasks;
 use crate::views::i18n::strings::texts;
 use crate::views::stream::partials as views;
-use crate::web::http::error::Error;
-use crate::web::http::extractors::Path;
-use crate::web::http::forms::Form;
-use crate::web::pages::rooms::enter;
-use crate::web::state::State;
 use crate::web::stream::events::personal_bytes;
 
 /// How long somebody is present after a page said so.
@@ -32,40 +23,40 @@ const PRESENT_FOR: Duration = Duration::from_mins(1);
 const TYPING_FOR: Duration = Duration::from_secs(5);
 
 /// How often a room's readers are told.
-const TOLD_EVERY: Duration = Duration::from_secs(1);
+pub(crate) const TOLD_EVERY: Duration = Duration::from_secs(1);
 
 /// The signs of life of all rooms; cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Signs(Arc<Shared>);
+pub struct Signs(pub(crate) Arc<Shared>);
 
 #[derive(Debug, Default)]
-struct Shared {
-    rooms: Mutex<HashMap<RoomId, InRoom>>,
-    some: Notify,
+pub(crate) struct Shared {
+    pub(crate) rooms: Mutex<HashMap<RoomId, InRoom>>,
+    pub(crate) some: Notify,
 }
 
 /// The people of a room, and what its readers were told.
 #[derive(Debug, Default)]
-struct InRoom {
+pub(crate) struct InRoom {
     people: HashMap<AccountId, Signed>,
     told: News,
 }
 
 /// Who is in a room, and who is typing there, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct News {
+pub(crate) struct News {
     here: Vec<Person>,
     typing: Vec<Person>,
 }
 
 impl News {
-    fn bytes(&self, language: Language) -> Bytes {
+    pub(crate) fn bytes(&self, language: Language) -> Bytes {
         personal_bytes(&views::signs(&self.here, &self.typing, texts(language)))
     }
 }
 
 #[derive(Debug)]
-struct Signed {
+pub(crate) struct Signed {
     person: Person,
     here_until: Instant,
     typing_until: Instant,
@@ -83,23 +74,6 @@ pub(crate) enum Sign {
     Paused,
     /// The page is hidden or closed.
     Gone,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Fields {
-    sign: Sign,
-}
-
-/// Takes a sign of life.
-pub(crate) async fn sign(
-    viewer: Viewer,
-    FromState(state): FromState<State>,
-    Path(slug): Path<String>,
-    Form(Fields { sign }): Form<Fields>,
-) -> Result<Response, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
-    state.signs.take(room.id, &viewer, sign, Instant::now());
-    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 impl Signs {
@@ -149,7 +123,7 @@ impl Signs {
 
     /// Looks who is in which room now, and gives what the readers of those that changed are to be told; whether anybody
     /// is left anywhere.
-    fn look(&self, now: Instant) -> (Vec<(RoomId, News)>, bool) {
+    pub(crate) fn look(&self, now: Instant) -> (Vec<(RoomId, News)>, bool) {
         let mut changed = Vec::new();
         let mut rooms = self.rooms();
         for (id, room) in &mut *rooms {
@@ -181,29 +155,6 @@ impl InRoom {
         News {
             here: people(|signed, now| signed.here_until > now),
             typing: people(|signed, now| signed.typing_until > now),
-        }
-    }
-}
-
-/// Tells rooms' readers who is there, until the server stops.
-pub(crate) async fn keep_current(state: State) {
-    loop {
-        tokio::select! {
-            () = state.stop.cancelled() => return,
-            () = state.signs.0.some.notified() => {}
-        }
-        // As long as somebody is anywhere: people go without a sign.
-        loop {
-            let (changed, anybody) = state.signs.look(Instant::now());
-            for (room, news) in changed {
-                // A panic over one room is no reason to tell no other.
-                tasks::catch("telling a room who is there", || {
-                    state.feeds.tell_everyone(room, |language| news.bytes(language));
-                });
-            }
-            if !anybody || state.stop.run_until_cancelled(tokio::time::sleep(TOLD_EVERY)).await.is_none() {
-                break;
-            }
         }
     }
 }

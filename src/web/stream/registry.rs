@@ -7,15 +7,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use tokio::sync::{broadcast, oneshot};
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::live::Live;
 use crate::model::{AccountId, ChangeNumber, Language, Locale, Profile, ProfileNumber, Room, RoomId, Zone};
 use crate::store::{CatchUp, Portion, Store};
-use crate::web::stream::events::{Frame, Passed};
-use crate::web::stream::hub::{Feed, Ways, Word};
-use crate::web::stream::subscriber::Reader;
+use crate::web::stream::commands::{Ways, Word};
+use crate::web::stream::events::Frame;
 
 /// More changed messages than this are not replayed: the list is begun anew.
 pub(crate) const MOST_REPLAYED: u32 = 500;
@@ -46,17 +45,6 @@ impl Feeds {
     #[must_use]
     pub fn new(store: Store, live: Live, stop: CancellationToken, zone: Zone) -> Self {
         Self(Arc::new(Shared { store, live, stop, zone, rooms: Mutex::default(), looked: Mutex::default() }))
-    }
-
-    /// Hears a room's changes from now on.
-    pub(crate) fn subscribe(&self, room: &Room, language: Language) -> broadcast::Receiver<Passed> {
-        self.with_feed(room, language, |ways| ways.frames.subscribe())
-    }
-
-    /// Writes a room's changes to a reader, from the one after those it has seen.
-    pub(crate) fn join(&self, room: &Room, language: Language, reader: Reader) {
-        // A feed that has just ended loses the reader, whose client then resumes.
-        self.with_feed(room, language, |ways| drop(ways.readers.send(Word::Welcome(reader))));
     }
 
     /// Has every feed notice which of its readers have gone, whose places somebody wants. Otherwise they do with each
@@ -139,14 +127,6 @@ impl Feeds {
         profiles.inspect_err(|error| tracing::error!(%error, "people's profiles cannot be read")).ok()
     }
 
-    /// Under the lock, so that a feed can't end between being found and being used.
-    fn with_feed<T>(&self, room: &Room, language: Language, act: impl FnOnce(&Ways) -> T) -> T {
-        let mut rooms = self.rooms();
-        forget_if_ended(&mut rooms, &(room.id, language));
-        let ways = rooms.entry((room.id, language)).or_insert_with(|| Feed::start(self.clone(), room, language));
-        act(ways)
-    }
-
     /// Forgets a feed that has ended, and no other that has begun in its place meanwhile.
     pub(crate) fn forget_ended(&self, feed: &FeedKey) {
         forget_if_ended(&mut self.rooms(), feed);
@@ -158,7 +138,7 @@ impl Feeds {
     }
 }
 
-fn forget_if_ended(rooms: &mut HashMap<FeedKey, Ways>, feed: &FeedKey) {
+pub(crate) fn forget_if_ended(rooms: &mut HashMap<FeedKey, Ways>, feed: &FeedKey) {
     if rooms.get(feed).is_some_and(|ways| ways.readers.is_closed()) {
         rooms.remove(feed);
     }
@@ -171,6 +151,7 @@ mod tests {
     use crate::model::text::candidates;
     use crate::model::{AccountId, Draft, Slug, Timestamp, Username};
     use crate::store::{ImportedAccount, NewMessage};
+    use crate::web::stream::events::Passed;
 
     async fn post(store: &Store, live: &Live, room: RoomId, author: AccountId) {
         let (draft, posted_at) = (Draft::parse("hello").unwrap(), Timestamp::UNIX_EPOCH);

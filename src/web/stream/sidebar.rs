@@ -11,18 +11,16 @@ use bytes::Bytes;
 
 use crate::live::Places;
 use crate::model::{AccountId, OwnRooms, RoomId};
-use crate::tasks;
 use crate::views::Markup;
 use crate::views::i18n::names::Texts;
 use crate::views::i18n::strings::texts;
 use crate::views::stream::partials as views;
-use crate::web::state::State;
 use crate::web::stream::events::personal_bytes;
 use crate::web::stream::registry::FeedKey;
 
 /// How long what happens is gathered. Who has a room on the screen has read what comes within that, so that nothing
 /// needs to be told.
-const GATHERED_FOR: Duration = Duration::from_millis(400);
+pub(crate) const GATHERED_FOR: Duration = Duration::from_millis(400);
 
 /// What people's open pages show of their rooms; cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +30,7 @@ pub struct Sidebars(Arc<Mutex<Shown>>);
 type Shown = HashMap<AccountId, Option<OwnRooms>>;
 
 /// What is to be told to the readers of each feed: to each person something else.
-type Told = HashMap<FeedKey, HashMap<AccountId, Bytes>>;
+pub(crate) type Told = HashMap<FeedKey, HashMap<AccountId, Bytes>>;
 
 impl Sidebars {
     /// Lets a page in. `join` gets what brings it to what the person's rooms look like `now`, and must let it hear what
@@ -61,7 +59,7 @@ impl Sidebars {
     }
 
     /// Whether a person's rooms may look different from what is shown.
-    fn may_differ(&self, person: AccountId, changed: &Places) -> bool {
+    pub(crate) fn may_differ(&self, person: AccountId, changed: &Places) -> bool {
         if changed.everyone || changed.people.contains(&person) {
             return true;
         }
@@ -72,7 +70,7 @@ impl Sidebars {
     }
 
     /// Notes what a person's rooms look like now, and what that person's pages, which hear these feeds, are to be told.
-    fn note(&self, person: AccountId, now: &OwnRooms, feeds: &HashSet<FeedKey>, told: &mut Told) {
+    pub(crate) fn note(&self, person: AccountId, now: &OwnRooms, feeds: &HashSet<FeedKey>, told: &mut Told) {
         let before = self.sidebars().insert(person, Some(now.clone())).flatten();
         for feed in feeds {
             let (room, language) = feed;
@@ -87,38 +85,9 @@ impl Sidebars {
         }
     }
 
-    fn sidebars(&self) -> MutexGuard<'_, Shown> {
+    pub(crate) fn sidebars(&self) -> MutexGuard<'_, Shown> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Tells people's open pages what changes about their rooms, until the server stops.
-pub(crate) async fn keep_current(state: State) {
-    // What was gathered is lost with a panic, after which this begins anew.
-    state.live.change_rooms(None);
-    loop {
-        let changed = tokio::select! {
-            () = state.stop.cancelled() => return,
-            changed = state.live.changed_places(GATHERED_FOR) => changed,
-        };
-        let listening = state.feeds.listening().await;
-        state.sidebars.sidebars().retain(|person, _| listening.contains_key(person));
-        let mut told = Told::new();
-        for (person, feeds) in listening {
-            if state.sidebars.may_differ(person, &changed) {
-                match state.store.own_rooms(person).await {
-                    // A panic over one person's rooms is no reason to tell nobody of theirs.
-                    Ok(now) => drop(tasks::catch("telling somebody of rooms", || {
-                        state.sidebars.note(person, &now, &feeds, &mut told);
-                    })),
-                    Err(error) => tracing::error!(%error, "somebody's rooms cannot be read"),
-                }
-            }
-        }
-        for (feed, events) in told {
-            state.feeds.tell(&feed, events);
-        }
     }
 }
 

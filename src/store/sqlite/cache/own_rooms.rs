@@ -3,13 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
-use tokio_rusqlite::rusqlite::{self, Row};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::Row;
 
 use crate::model::rooms::distinctions;
 use crate::model::{AccountId, ChangeNumber, Involvement, Mark, OwnRoom, OwnRooms, RoomId, Slug};
-use crate::store::sqlite::cache::values::{Memory, Newest};
-use crate::store::sqlite::tx::people::{OTHERS, OTHERS_SHOWN};
-use crate::store::sqlite::tx::rooms::{kind_of, slug_of};
+use crate::store::sqlite::cache::entries::Kept;
+use crate::store::sqlite::cache::newest::Newest;
+use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
+use crate::store::sqlite::rows::rooms::{kind_of, slug_of};
 
 /// The rooms of a person, as they are kept in memory.
 #[derive(Debug)]
@@ -24,9 +26,9 @@ pub(crate) struct Places {
 #[derive(Debug)]
 pub(crate) struct Reading {
     /// The change up to which the person has read.
-    read: AtomicI64,
+    pub(crate) read: AtomicI64,
     /// How many messages after it name the person.
-    mentions: AtomicU32,
+    pub(crate) mentions: AtomicU32,
     /// The newest message's, when this was read.
     posted: ChangeNumber,
 }
@@ -53,9 +55,9 @@ impl Places {
     }
 
     /// The rooms, with what is to be seen of each now.
-    pub(crate) fn as_of(&self, memory: &Memory) -> OwnRooms {
+    pub(crate) fn as_of(&self, newest: &Kept<RoomId, Newest>) -> OwnRooms {
         let mark = |(own, reading): (&OwnRoom, &Reading)| {
-            let posted = memory.newest.get(&own.id).map_or(reading.posted, |newest| newest.posted);
+            let posted = newest.get(&own.id).map_or(reading.posted, |newest| newest.posted);
             let unread = posted > reading.read();
             let mentions = if unread { reading.mentions.load(Ordering::Relaxed) } else { 0 };
             match own.involvement {
@@ -73,27 +75,6 @@ impl Reading {
     /// The change up to which the person has read.
     pub(crate) fn read(&self) -> ChangeNumber {
         ChangeNumber(self.read.load(Ordering::Relaxed))
-    }
-}
-
-impl Memory {
-    /// Notes how far somebody has read, if that person's rooms are kept.
-    pub(crate) fn note_reading(&self, room: RoomId, person: AccountId, read: i64, mentions: u32) {
-        if let Some(places) = self.places.touch(&person)
-            && let Some((_, reading)) = places.of(room)
-        {
-            reading.read.store(read, Ordering::Relaxed);
-            reading.mentions.store(mentions, Ordering::Relaxed);
-        }
-    }
-
-    /// Notes that a message names somebody, if that person's rooms are kept.
-    pub(crate) fn note_mention(&self, room: RoomId, person: AccountId) {
-        if let Some(places) = self.places.touch(&person)
-            && let Some((_, reading)) = places.of(room)
-        {
-            reading.mentions.fetch_add(1, Ordering::Relaxed);
-        }
     }
 }
 

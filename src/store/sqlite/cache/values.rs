@@ -3,15 +3,13 @@
 //! A value is kept only if nothing of its kind was forgotten between its being read and its being kept: what was read
 //! before a commit can't outlive it. Writes forget in their `committed` step, before anybody is answered.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use crate::model::{AccountId, Change, ChangeNumber, ProfileNumber, Room, RoomId, SessionId, Slug, Viewer};
+use crate::model::{AccountId, Change, ProfileNumber, Room, RoomId, SessionId, Slug, Viewer};
+use crate::store::sqlite::cache::entries::Kept;
+use crate::store::sqlite::cache::newest::Newest;
 use crate::store::sqlite::cache::own_rooms::Places;
-
-/// More values of a kind than this are not kept at once.
-const MOST_VALUES: usize = 100_000;
 
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -67,117 +65,23 @@ impl Memory {
     }
 }
 
-/// How far a room has come.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Newest {
-    /// Its newest change.
-    pub(crate) change: ChangeNumber,
-    /// The change that brought its newest message.
-    pub(crate) posted: ChangeNumber,
-}
-
-/// Values of one kind.
-#[derive(Debug)]
-pub(crate) struct Kept<K, V>(Mutex<Values<K, V>>);
-
-#[derive(Debug)]
-struct Values<K, V> {
-    /// How often something was forgotten.
-    forgotten: u64,
-    values: HashMap<K, V>,
-}
-
-impl<K: Eq + Hash, V> Values<K, V> {
-    fn insert(&mut self, key: K, value: V) {
-        if self.values.len() >= MOST_VALUES {
-            self.values.clear();
-        }
-        self.values.insert(key, value);
-    }
-}
-
-impl<K, V> Default for Kept<K, V> {
-    fn default() -> Self {
-        Self(Mutex::new(Values { forgotten: 0, values: HashMap::new() }))
-    }
-}
-
-/// When a value began to be read.
-#[derive(Clone, Copy)]
-pub(crate) struct Since(u64);
-
-impl<K: Eq + Hash, V: Clone> Kept<K, V> {
-    /// The value, or the moment from which it has to be read.
-    pub(crate) fn get(&self, key: &K) -> Result<V, Since> {
-        let values = self.values();
-        values.values.get(key).cloned().ok_or(Since(values.forgotten))
-    }
-
-    /// The moment from which a value is about to be read.
-    pub(crate) fn now(&self) -> Since {
-        Since(self.values().forgotten)
-    }
-
-    /// Keeps a value that was read since `since`, if it is still true for sure.
-    pub(crate) fn keep(&self, since: Since, key: K, value: V) {
-        let mut values = self.values();
-        if values.forgotten == since.0 {
-            values.insert(key, value);
+impl Memory {
+    /// Notes how far somebody has read, if that person's rooms are kept.
+    pub(crate) fn note_reading(&self, room: RoomId, person: AccountId, read: i64, mentions: u32) {
+        if let Some(places) = self.places.touch(&person)
+            && let Some((_, reading)) = places.of(room)
+        {
+            reading.read.store(read, Ordering::Relaxed);
+            reading.mentions.store(mentions, Ordering::Relaxed);
         }
     }
 
-    /// Keeps a value in place of what was true before.
-    pub(crate) fn set(&self, key: K, value: V) {
-        let mut values = self.values();
-        values.forgotten += 1;
-        values.insert(key, value);
-    }
-
-    /// The value, to be changed in place: what is being read meanwhile is of the past.
-    pub(crate) fn touch(&self, key: &K) -> Option<V> {
-        let mut values = self.values();
-        values.forgotten += 1;
-        values.values.get(key).cloned()
-    }
-
-    /// Forgets the values that `which` names.
-    pub(crate) fn forget(&self, which: impl Fn(&K, &V) -> bool) {
-        let mut values = self.values();
-        values.forgotten += 1;
-        values.values.retain(|key, value| !which(key, value));
-    }
-
-    /// Forgets one value.
-    pub(crate) fn forget_one(&self, key: &K) {
-        let mut values = self.values();
-        values.forgotten += 1;
-        values.values.remove(key);
-    }
-
-    fn values(&self) -> MutexGuard<'_, Values<K, V>> {
-        // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_read_before_a_change_is_not_kept_after_it() {
-        let kept: Kept<u8, &str> = Kept::default();
-        let since = kept.get(&1).unwrap_err();
-        kept.forget_one(&1);
-        kept.keep(since, 1, "of the past");
-        let since = kept.get(&1).unwrap_err();
-        kept.keep(since, 1, "of now");
-        assert_eq!(kept.get(&1).ok(), Some("of now"));
-        kept.forget(|key, _| *key == 1);
-        let since = kept.get(&1).unwrap_err();
-        kept.set(1, "set");
-        kept.keep(since, 1, "of the past");
-        assert_eq!(kept.get(&1).ok(), Some("set"));
+    /// Notes that a message names somebody, if that person's rooms are kept.
+    pub(crate) fn note_mention(&self, room: RoomId, person: AccountId) {
+        if let Some(places) = self.places.touch(&person)
+            && let Some((_, reading)) = places.of(room)
+        {
+            reading.mentions.fetch_add(1, Ordering::Relaxed);
+        }
     }
 }

@@ -3,17 +3,15 @@
 use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
-use tokio_rusqlite::rusqlite;
 
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
 
 /// A proof is as good as a new one for so long: anybody may ask, and each proof is a write.
-const HOLDS_FOR: Duration = Duration::from_secs(1);
+pub(crate) const HOLDS_FOR: Duration = Duration::from_secs(1);
 
 /// The last proof that everything works, and since when it holds; those who ask meanwhile wait for it.
 #[derive(Debug, Default)]
-pub(crate) struct Health(Mutex<Option<(Instant, Result<Writing, Error>)>>);
+pub(crate) struct Health(pub(crate) Mutex<Option<(Instant, Result<Writing, Error>)>>);
 
 /// What became of a write, where everything can be read.
 #[derive(Clone, Debug)]
@@ -22,39 +20,4 @@ pub enum Writing {
     Works,
     /// The disk doesn't take it: people can still read.
     Fails(Error),
-}
-
-impl Store {
-    /// Reads on every connection, and writes.
-    ///
-    /// # Errors
-    /// When somebody can't read, or when nothing is written though there is a disk that works.
-    pub async fn check(&self) -> Result<Writing, Error> {
-        let mut last = self.health.0.lock().await;
-        if let Some((at, outcome)) = &*last
-            && at.elapsed() < HOLDS_FOR
-        {
-            return outcome.clone();
-        }
-        let outcome = self.prove().await;
-        *last = Some((Instant::now(), outcome.clone()));
-        outcome
-    }
-
-    async fn prove(&self) -> Result<Writing, Error> {
-        let read = |db: &mut rusqlite::Connection| Ok(db.query_row("select 1", (), |_| Ok(()))?);
-        for connection in self.readers.connections.iter().chain(self.searches.connection()) {
-            connection.call(read).await?;
-        }
-        self.checkpoints.connection.call(read).await?;
-        let write = |db: &rusqlite::Connection| {
-            // What is there is written once more.
-            Ok(db.prepare_cached("update search_progress set indexed = indexed")?.execute(()).map(drop)?)
-        };
-        match self.writer.write(None, write).await {
-            Ok(()) => Ok(Writing::Works),
-            Err(error @ (Error::Full | Error::Disk(_))) => Ok(Writing::Fails(error)),
-            Err(error) => Err(error),
-        }
-    }
 }

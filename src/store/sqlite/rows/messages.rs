@@ -3,15 +3,16 @@
 
 use std::collections::HashMap;
 
-use tokio_rusqlite::rusqlite::{self, Row};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::Row;
 
 use crate::model::reactions::MOST_NAMED;
 use crate::model::{AccountId, ChangeNumber, Message, MessageId, MessageState, RoomId};
-use crate::store::sqlite::handle::from_millisecond;
+use crate::store::sqlite::rows::people;
+use crate::store::sqlite::rows::quotes::read_quotes;
+use crate::store::sqlite::rows::reactions::read_reactions;
+use crate::store::sqlite::rows::timestamps::from_millisecond;
 use crate::store::sqlite::sql::mentions::decode;
-use crate::store::sqlite::sql::replies::read_quotes;
-use crate::store::sqlite::tx::people;
-use crate::store::sqlite::tx::reactions::read_reactions;
 
 /// A message's columns, for [`from_row`].
 pub(crate) const COLUMNS: &str =
@@ -75,10 +76,4 @@ pub(crate) fn read_message(db: &rusqlite::Connection, room: RoomId, id: MessageI
     );
     let found = db.prepare_cached(&query)?.query_row((room.0, id.0), from_row)?;
     complete(db, vec![found])?.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)
-}
-
-/// Ids as a query takes them: `in (select value from json_each(?1))`.
-pub(crate) fn list_of(ids: &[MessageId]) -> String {
-    let ids: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
-    format!("[{}]", ids.join(","))
 }

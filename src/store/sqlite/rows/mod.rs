@@ -1,3 +1,10 @@
 //! From rows to the values of `model`.
 
+pub(crate) mod accounts;
+pub(crate) mod ids;
 pub(crate) mod messages;
+pub(crate) mod people;
+pub(crate) mod quotes;
+pub(crate) mod reactions;
+pub(crate) mod rooms;
+pub(crate) mod timestamps;

@@ -3,16 +3,14 @@
 //! The index only says where to look. Whether a message has what is sought is read from its text, and whether the person
 //! may see it from the rooms, all in one snapshot: so neither is ever of the past.
 
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use tokio::sync::OnceCell;
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::search::{Found, Query};
 use crate::model::{AccountId, MessageId, Username};
 use crate::store::error::Error;
-use crate::store::sqlite::conn::connection::Connection;
 use crate::store::sqlite::conn::open;
 use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::search::rooms::Rooms;
@@ -21,30 +19,6 @@ use crate::store::sqlite::search::walk::{End, Walk};
 /// How long a search takes at most, and how much of that the index has for going through all of it at once.
 const IN_ALL: Duration = Duration::from_millis(250);
 const INDEX: Duration = Duration::from_millis(120);
-
-/// The connection that searches: others never wait behind it, and it is opened when somebody first searches.
-#[derive(Debug)]
-pub(crate) struct Searches {
-    path: PathBuf,
-    connection: OnceCell<Connection>,
-}
-
-impl Searches {
-    pub(crate) fn of(path: &Path) -> Self {
-        Self { path: path.to_owned(), connection: OnceCell::new() }
-    }
-
-    /// The connection, where there is one yet.
-    pub(crate) fn connection(&self) -> Option<&Connection> {
-        self.connection.get()
-    }
-
-    pub(crate) async fn close(&self) {
-        if let Some(connection) = self.connection.get() {
-            connection.close().await;
-        }
-    }
-}
 
 impl Store {
     /// The newest messages that have what is sought, of those that a person may see, before a message if one is named.

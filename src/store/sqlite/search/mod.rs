@@ -4,6 +4,7 @@
 //! may see it from the rooms, all in one snapshot: so neither is ever of the past.
 
 pub(crate) mod changes;
+pub(crate) mod connection;
 pub(crate) mod find;
 pub(crate) mod index;
 pub(crate) mod rooms;

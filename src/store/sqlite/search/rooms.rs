@@ -6,8 +6,8 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::search::Query;
 use crate::model::{AccountId, RoomKind, RoomName, Slug};
-use crate::store::sqlite::tx::people::{OTHERS, OTHERS_CALLED, OTHERS_SHOWN};
-use crate::store::sqlite::tx::rooms::{kind_of, slug_of};
+use crate::store::sqlite::rows::people::{OTHERS, OTHERS_CALLED, OTHERS_SHOWN};
+use crate::store::sqlite::rows::rooms::{kind_of, slug_of};
 
 /// A search in no more rooms than these asks the index for them; else it is looked at each message's room.
 const MOST_NAMED: usize = 16;

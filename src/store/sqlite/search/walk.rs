@@ -9,14 +9,15 @@
 
 use std::time::{Duration, Instant};
 
-use tokio_rusqlite::rusqlite::{self, Row};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::Row;
 
 use crate::model::search::{Hit, Query, Term, find};
 use crate::model::{MessageId, Timestamp, text};
-use crate::store::sqlite::handle::from_millisecond;
+use crate::store::sqlite::rows::people;
+use crate::store::sqlite::rows::timestamps::from_millisecond;
 use crate::store::sqlite::search::index::{SPAN_BITS, indexed};
 use crate::store::sqlite::search::rooms::Rooms;
-use crate::store::sqlite::tx::people;
 use crate::tasks;
 
 /// How many messages are read before the index is asked, and for how long at most.

@@ -1,11 +1,12 @@
 //! The preconditions of writes, as of the transaction that writes: between the lookup that let somebody in and the
 //! write there is time in which anything may have changed.
 
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::{AccountId, Message, RoomId, RoomKind, SessionId};
 use crate::store::error::Error;
-use crate::store::sqlite::tx::rooms::kind_of;
+use crate::store::sqlite::rows::rooms::kind_of;
 
 /// What somebody may do in a room.
 #[derive(Clone, Copy, Debug)]

@@ -3,14 +3,15 @@
 //! What a text names is found out when it is written, and kept with the message as it is shown: so its markup needs
 //! nothing else, and is the same for everybody. The table of mentions only counts what somebody has not read.
 
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::text::Candidates;
 use crate::model::{
     AccountId, ChangeNumber, Mentions, Message, MessageId, RoomId, RoomKind, RoomLink, RoomName, Slug, Username,
 };
 use crate::store::sqlite::sql::addresses::open_room_at;
-use crate::store::sqlite::tx::memberships::member_ids;
+use crate::store::sqlite::sql::memberships::member_ids;
 
 /// What a text names of what there is: people in its room, and rooms that are open to everybody; and who those people
 /// are.

@@ -2,6 +2,9 @@
 
 pub(crate) mod access;
 pub(crate) mod addresses;
+pub(crate) mod changes;
+pub(crate) mod memberships;
 pub(crate) mod mentions;
 pub(crate) mod replies;
+pub(crate) mod rooms;
 pub(crate) mod skeletons;

@@ -1,35 +1,15 @@
 //! Messages that answer others, and show what they answer.
 
-use std::collections::HashMap;
-
 use tokio_rusqlite::rusqlite;
 
 use crate::model::{Change, MessageId, Quote, RoomId};
 use crate::store::error::Error;
-use crate::store::sqlite::rows::messages::list_of;
-use crate::store::sqlite::tx::edits::touch;
-use crate::store::sqlite::tx::people;
+use crate::store::sqlite::rows::quotes::read_quotes;
+use crate::store::sqlite::sql::changes::touch;
 
 /// When a message changes, so many of the replies to it change on the screens that show them, the newest. Others are
 /// right wherever they are read anew.
 const MOST_CHANGED: u32 = 50;
-
-/// The messages that others answer, as these show them.
-pub(crate) fn read_quotes(
-    db: &rusqlite::Connection,
-    ids: &[MessageId],
-) -> rusqlite::Result<HashMap<MessageId, Quote>> {
-    let query = "select m.id, a.username, a.display_name, a.name_shared, a.picture_change,
-            iif(m.deleted_at is null, substr(m.body, 1, ?2), null)
-        from messages m join accounts a on a.id = m.author_id
-        where m.id in (select value from json_each(?1))";
-    let quote = |row: &rusqlite::Row<'_>| {
-        let (id, author) = (MessageId(row.get(0)?), people::from_row(row, 1)?);
-        let body: Option<String> = row.get(5)?;
-        Ok((id, Quote::of(id, author, body.as_deref())))
-    };
-    db.prepare_cached(query)?.query_map((list_of(ids), Quote::READ), quote)?.collect()
-}
 
 /// The message that a new one in the same room answers.
 ///

@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
 use crate::model::{
     Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, SessionId, Username, Zone,
 };
 use crate::store::error::Error;
 use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::rows::accounts::{from_row, role_name};
+use crate::store::sqlite::rows::rooms::kind_of;
 use crate::store::sqlite::sql::access::{Access, require_session};
+use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::skeletons::claim_username;
-use crate::store::sqlite::tx::memberships::add_member;
-use crate::store::sqlite::tx::people;
-use crate::store::sqlite::tx::rooms::kind_of;
 
 /// An account about to be made.
 #[derive(Clone, Debug)]
@@ -188,32 +189,4 @@ pub(crate) fn role_of_next(db: &rusqlite::Connection, can_log_in: bool) -> rusql
 fn has_administrator(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
     let query = "select 1 from accounts where role = 'administrator' and password_hash is not null";
     db.prepare_cached(query)?.exists(())
-}
-
-/// Reads an account from a row with its `id` and `role`, and with what [`people::from_named`] reads.
-pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
-    let role = match row.get_ref("role")?.as_str()? {
-        "administrator" => Role::Administrator,
-        "moderator" => Role::Moderator,
-        _ => Role::Member,
-    };
-    Ok(Account { id: AccountId(row.get("id")?), person: people::from_named(row)?, role })
-}
-
-/// How a role is stored.
-pub(crate) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => "administrator",
-        Role::Moderator => "moderator",
-        Role::Member => "member",
-    }
-}
-
-/// What somebody has chosen; what this version doesn't know any more is as if nothing was.
-pub(crate) fn locale_from_row(row: &Row<'_>) -> rusqlite::Result<LocaleChoice> {
-    let (language, zone): (Option<String>, Option<String>) = (row.get("language")?, row.get("time_zone")?);
-    Ok(LocaleChoice {
-        language: language.and_then(|tag| Language::parse(&tag)),
-        zone: zone.and_then(|name| Zone::parse(&name)),
-    })
 }

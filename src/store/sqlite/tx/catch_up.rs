@@ -8,8 +8,9 @@ use tokio_rusqlite::rusqlite;
 use crate::model::{Change, ChangeNumber, Message, MessageId, RoomId};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::Store;
-use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row, list_of};
-use crate::store::sqlite::tx::messages::room_change;
+use crate::store::sqlite::rows::ids::list_of;
+use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
+use crate::store::sqlite::sql::changes::room_change;
 
 /// What happened in a room after a change.
 #[derive(Clone, Debug)]

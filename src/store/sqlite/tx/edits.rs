@@ -3,18 +3,20 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite::{self, Row};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::Row;
 
 use crate::model::text::Candidates;
 use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, RoomKind, Version};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::{Store, timestamp};
+use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::rows::messages::read_message;
+use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::search::changes::Reindexed;
 use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::changes::{Changed, touch};
 use crate::store::sqlite::sql::mentions::{change_mentions, encode, find_named, forget_mentions};
 use crate::store::sqlite::sql::replies::change_replies;
-use crate::store::sqlite::tx::rooms::take_change;
 
 /// How often the words of a message are read anew because somebody else has changed it meanwhile.
 const CHANGED_MEANWHILE: u32 = 20;
@@ -42,22 +44,6 @@ struct Text<'a> {
     kind: RoomKind,
     message: &'a Message,
     words: &'a Reindexed,
-}
-
-/// What a write has changed.
-#[derive(Debug, Default)]
-pub(crate) struct Changed {
-    /// The changes, in order.
-    changes: Vec<Change>,
-    /// Whose mentions are others now.
-    mentioned: Vec<AccountId>,
-}
-
-impl Changed {
-    /// One change, and nothing beside.
-    pub(crate) fn only(change: Change) -> Self {
-        Self { changes: vec![change], mentioned: Vec::new() }
-    }
 }
 
 impl Store {
@@ -215,11 +201,4 @@ fn change_with_replies(db: &rusqlite::Connection, message: &Message) -> Result<V
     let mut changes = vec![touch(db, message.room, message.id)?];
     changes.extend(change_replies(db, message.room, message.id)?);
     Ok(changes)
-}
-
-/// Takes the room's next change number for a message that is another now.
-pub(crate) fn touch(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> Result<Change, Error> {
-    let number = take_change(db, room)?;
-    db.prepare_cached("update messages set latest_change = ?2 where id = ?1")?.execute((id.0, number.0))?;
-    Ok(Change { room, number, message: Arc::new(read_message(db, room, id)?) })
 }

@@ -4,15 +4,17 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
 use crate::model::{Account, AccountId, RoomId, Username};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::rows::accounts::{from_row, role_name};
+use crate::store::sqlite::sql::changes::room_change;
+use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::skeletons::claim_username;
-use crate::store::sqlite::tx::accounts::{from_row, join_first_room, role_name, role_of_next};
-use crate::store::sqlite::tx::memberships::add_member;
-use crate::store::sqlite::tx::messages::room_change;
+use crate::store::sqlite::tx::accounts::{join_first_room, role_of_next};
 use crate::store::sqlite::tx::posts;
 use crate::store::sqlite::tx::posts::Extras;
 

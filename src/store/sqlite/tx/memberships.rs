@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::{
     Account, AccountId, ChangeNumber, Entered, Involvement, Membership, MessageId, OwnRooms, RoomId, RoomKind,
@@ -12,8 +13,9 @@ use crate::model::{
 use crate::store::error::Error;
 use crate::store::sqlite::cache::own_rooms::{Places, read_places};
 use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::sql::access::Access;
-use crate::store::sqlite::tx::accounts;
+use crate::store::sqlite::sql::memberships::add_member;
 
 impl Store {
     /// The room at this address, with what the person is in it: one of the person's own, else an open one.
@@ -45,7 +47,7 @@ impl Store {
     /// When the database fails.
     pub async fn own_rooms(&self, account: AccountId) -> Result<OwnRooms, Error> {
         let places = self.places(account).await?;
-        Ok(places.as_of(&self.memory))
+        Ok(places.as_of(&self.memory.newest))
     }
 
     async fn places(&self, account: AccountId) -> Result<Arc<Places>, Error> {
@@ -283,23 +285,4 @@ fn remove_member(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> 
     let delete = "delete from mentions where account_id = ?1 and room_id = ?2";
     db.prepare_cached(delete)?.execute((person.0, room.0))?;
     Ok(removed)
-}
-
-/// Brings somebody into a room; tells whether that is new. Whether that may be is for the caller to know, as of the same
-/// transaction.
-pub(crate) fn add_member(
-    db: &rusqlite::Connection,
-    room: RoomId,
-    person: AccountId,
-    now: Timestamp,
-) -> rusqlite::Result<bool> {
-    let insert = "insert into memberships (account_id, room_id, read_change, joined_at)
-        select ?1, id, change, ?3 from rooms where id = ?2 on conflict do nothing";
-    Ok(db.prepare_cached(insert)?.execute((person.0, room.0, now.as_millisecond()))? > 0)
-}
-
-/// Who is in a room.
-pub(crate) fn member_ids(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<Vec<AccountId>> {
-    let query = "select account_id from memberships where room_id = ?1";
-    db.prepare_cached(query)?.query_map([room.0], |row| row.get(0).map(AccountId))?.collect()
 }

@@ -1,11 +1,13 @@
 //! A room's messages, a page at a time.
 
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::{AccountId, ChangeNumber, Message, MessageId, Page, Position, RoomId};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
+use crate::store::sqlite::sql::changes::room_change;
 use crate::store::sqlite::tx::people;
 
 /// How many messages that are read stand above the first one that is not.
@@ -157,9 +159,4 @@ fn one_way(
 fn has(db: &rusqlite::Connection, room: RoomId, id: MessageId, side: &str) -> rusqlite::Result<bool> {
     let query = format!("select exists (select 1 from messages where room_id = ?1 and {side})");
     db.prepare_cached(&query)?.query_row((room.0, id.0), |row| row.get(0))
-}
-
-pub(crate) fn room_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {
-    db.prepare_cached("select change from rooms where id = ?1")?
-        .query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
 }

@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod catch_up;
 pub(crate) mod edits;
+pub(crate) mod health;
 pub(crate) mod import;
 pub(crate) mod memberships;
 pub(crate) mod messages;

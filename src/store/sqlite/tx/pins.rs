@@ -9,9 +9,9 @@ use crate::model::{AccountId, Change, Message, MessageId, MessageState, RoomId};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row, read_message};
+use crate::store::sqlite::rows::rooms::slug_of;
 use crate::store::sqlite::sql::access::Access;
-use crate::store::sqlite::tx::edits::{Changed, touch};
-use crate::store::sqlite::tx::rooms::slug_of;
+use crate::store::sqlite::sql::changes::{Changed, touch};
 
 /// No room has more pins.
 const MOST_PINS: u32 = 100;

@@ -12,13 +12,15 @@ use crate::model::{
 };
 use crate::store::error::Error;
 use crate::store::sqlite::cache::values::Memory;
-use crate::store::sqlite::handle::{Store, from_millisecond};
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::rows::people;
+use crate::store::sqlite::rows::rooms::parse_kind;
+use crate::store::sqlite::rows::timestamps::from_millisecond;
 use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
-use crate::store::sqlite::tx::memberships::add_member;
-use crate::store::sqlite::tx::people;
-use crate::store::sqlite::tx::rooms::{open_conversation, parse_kind};
+use crate::store::sqlite::tx::rooms::open_conversation;
 
 /// A message about to be stored.
 #[derive(Clone, Debug)]

@@ -13,7 +13,7 @@ use crate::store::sqlite::search::changes::Removal;
 use crate::store::sqlite::search::index;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::addresses::{keep_former, quarantine, take_slug};
-use crate::store::sqlite::tx::rooms::read_room;
+use crate::store::sqlite::sql::rooms::read_room;
 
 /// How many messages of a deleted room go in one transaction, each of whose words leaves the index: others wait no
 /// longer than this takes.

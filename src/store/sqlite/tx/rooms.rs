@@ -3,19 +3,23 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio_rusqlite::rusqlite::{self, OptionalExtension as _, Row};
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::rooms::distinctions;
 use crate::model::{
     AccountId, ChangeNumber, Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug,
 };
 use crate::store::error::Error;
-use crate::store::sqlite::cache::values::{Memory, Newest};
-use crate::store::sqlite::handle::{Store, from_millisecond};
+use crate::store::sqlite::cache::values::Memory;
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
+use crate::store::sqlite::rows::rooms::{COLUMNS, from_row, slug_of, summary};
 use crate::store::sqlite::sql::access::is_administrator;
 use crate::store::sqlite::sql::addresses::{open_room_at, take_slug};
-use crate::store::sqlite::tx::memberships::add_member;
-use crate::store::sqlite::tx::people::{OTHERS, OTHERS_SHOWN, from_named};
+use crate::store::sqlite::sql::changes;
+use crate::store::sqlite::sql::memberships::add_member;
+use crate::store::sqlite::sql::rooms::read_room;
 use crate::store::sqlite::tx::room_settings::delete_room;
 
 /// A room about to be made.
@@ -65,10 +69,6 @@ pub struct Begun {
     pub gave_way: Vec<RoomId>,
 }
 
-/// A room's columns, for [`from_row`].
-const COLUMNS: &str = "r.id, r.slug, r.name, r.kind, r.description, r.archived_at, r.created_by, r.change,
-    r.posted_change";
-
 impl Store {
     /// A room. Whether somebody may know of it is for [`Store::enter_room`] to say.
     ///
@@ -113,7 +113,7 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] when the room is gone.
     pub async fn newest_change(&self, room: RoomId) -> Result<ChangeNumber, Error> {
-        self.read(move |db| Ok(crate::store::sqlite::tx::messages::room_change(db, room)?)).await
+        self.read(move |db| Ok(changes::room_change(db, room)?)).await
     }
 
     /// The room made first of those that a person is in, else of those open to everybody.
@@ -238,12 +238,6 @@ impl Store {
     }
 }
 
-/// A room as it is now.
-pub(crate) fn read_room(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<(Room, Newest)> {
-    let query = format!("select {COLUMNS} from rooms r where r.deleted_at is null and r.id = ?1");
-    db.prepare_cached(&query)?.query_row([room.0], from_row)
-}
-
 fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> {
     if let Some(by) = new.by
         && !is_administrator(db, by)?
@@ -351,58 +345,4 @@ fn begin_direct(db: &rusqlite::Connection, people: &str, new: &NewConversation) 
         values (?1, '', '', 'direct', '', ?2, ?3, ?4)";
     db.prepare_cached(insert)?.execute((new.slug.as_str(), people, new.by.0, new.begun_at.as_millisecond()))?;
     Ok(RoomId(db.last_insert_rowid()))
-}
-
-/// Takes the room's next change number, which locks the room until the transaction ends.
-pub(crate) fn take_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {
-    db.prepare_cached("update rooms set change = change + 1 where id = ?1 returning change")?
-        .query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
-}
-
-fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
-    let newest =
-        Newest { change: ChangeNumber(row.get("change")?), posted: ChangeNumber(row.get("posted_change")?) };
-    let room = Room {
-        id: RoomId(row.get("id")?),
-        slug: slug_of(row)?,
-        name: RoomName::from_store(row.get("name")?),
-        kind: kind_of(row)?,
-        description: row.get("description")?,
-        archived: row.get::<_, Option<i64>>("archived_at")?.is_some(),
-        created_by: row.get::<_, Option<i64>>("created_by")?.map(AccountId),
-        change: newest.change,
-    };
-    Ok((room, newest))
-}
-
-pub(crate) fn slug_of(row: &Row<'_>) -> rusqlite::Result<Slug> {
-    Ok(Slug::parse(row.get_ref("slug")?.as_str()?))
-}
-
-pub(crate) fn kind_of(row: &Row<'_>) -> rusqlite::Result<RoomKind> {
-    Ok(parse_kind(row.get_ref("kind")?.as_str()?))
-}
-
-/// A kind as it is stored; one that this version doesn't know is open to nobody.
-pub(crate) fn parse_kind(word: &str) -> RoomKind {
-    RoomKind::parse(word).unwrap_or(RoomKind::Closed)
-}
-
-fn summary(row: &Row<'_>) -> rusqlite::Result<RoomSummary> {
-    let last = match row.get::<_, Option<i64>>("posted_at")? {
-        Some(at) => Some((from_named(row)?, from_millisecond(at)?)),
-        None => None,
-    };
-    Ok(RoomSummary {
-        slug: slug_of(row)?,
-        name: row.get::<_, Option<String>>("shown_name")?.unwrap_or_default(),
-        kind: kind_of(row)?,
-        description: row.get("description")?,
-        archived: row.get::<_, Option<i64>>("archived_at")?.is_some(),
-        joined: row.get("joined")?,
-        members: row.get("members")?,
-        last,
-        others: row.get::<_, Option<String>>("others")?.unwrap_or_default(),
-        distinction: None,
-    })
 }

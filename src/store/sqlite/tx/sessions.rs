@@ -8,7 +8,9 @@ use tokio_rusqlite::rusqlite;
 use crate::model::sessions::SESSION_LIFETIME;
 use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::{Store, timestamp};
+use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::rows::accounts;
+use crate::store::sqlite::rows::timestamps::timestamp;
 
 impl Store {
     /// Starts a session and forgets those that have run out. Of those of an account, as many as `most` stay, the ones
@@ -70,9 +72,9 @@ impl Store {
                 left join rooms r on r.id = a.last_room_id
                 where s.id = ?1 and s.used_at >= ?2";
             let viewer = db.prepare_cached(query)?.query_row((id.0, oldest(now)), |row| {
-                let chosen = crate::store::sqlite::tx::accounts::locale_from_row(row)?;
+                let chosen = accounts::locale_from_row(row)?;
                 Ok(Viewer {
-                    account: crate::store::sqlite::tx::accounts::from_row(row)?,
+                    account: accounts::from_row(row)?,
                     session: Session { id, used_at: timestamp(row, "used_at")? },
                     last_room: row.get::<_, Option<String>>("last_room")?.map(|slug| Slug::parse(&slug)),
                     locale: chosen.or(&Locale::default()),

@@ -1,0 +1,12 @@
+//! The newest change of a room, which each commit tells.
+
+use crate::model::ChangeNumber;
+
+/// How far a room has come.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Newest {
+    /// Its newest change.
+    pub(crate) change: ChangeNumber,
+    /// The change that brought its newest message.
+    pub(crate) posted: ChangeNumber,
+}

@@ -1,0 +1,35 @@
+//! Accounts.
+
+use tokio_rusqlite::rusqlite;
+use tokio_rusqlite::rusqlite::Row;
+
+use crate::model::{Account, AccountId, Language, LocaleChoice, Role, Zone};
+use crate::store::sqlite::rows::people;
+
+/// Reads an account from a row with its `id` and `role`, and with what [`people::from_named`] reads.
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
+    let role = match row.get_ref("role")?.as_str()? {
+        "administrator" => Role::Administrator,
+        "moderator" => Role::Moderator,
+        _ => Role::Member,
+    };
+    Ok(Account { id: AccountId(row.get("id")?), person: people::from_named(row)?, role })
+}
+
+/// How a role is stored.
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Administrator => "administrator",
+        Role::Moderator => "moderator",
+        Role::Member => "member",
+    }
+}
+
+/// What somebody has chosen; what this version doesn't know any more is as if nothing was.
+pub(crate) fn locale_from_row(row: &Row<'_>) -> rusqlite::Result<LocaleChoice> {
+    let (language, zone): (Option<String>, Option<String>) = (row.get("language")?, row.get("time_zone")?);
+    Ok(LocaleChoice {
+        language: language.and_then(|tag| Language::parse(&tag)),
+        zone: zone.and_then(|name| Zone::parse(&name)),
+    })
+}

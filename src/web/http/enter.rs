@@ -1,0 +1,10 @@
+//! The membership lookup, which is the authorisation.
+
+use crate::model::{Entered, Slug, Viewer};
+use crate::web::http::error::Error;
+use crate::web::state::State;
+
+/// The room at an address, for somebody who may know of it.
+pub(crate) async fn enter(state: &State, viewer: &Viewer, slug: &str) -> Result<Entered, Error> {
+    Ok(state.store.enter_room(viewer.account.id, Slug::parse(slug)).await?)
+}

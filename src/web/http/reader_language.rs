@@ -1,0 +1,34 @@
+//! The language of a page that is only known to be an error when it is answered.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use jiff::Timestamp;
+
+use crate::model::Language;
+use crate::web::http::locale::preferred;
+use crate::web::http::sessions;
+use crate::web::state::State;
+
+/// Whom a request is from, remembered for what is only known when it is answered.
+pub(crate) struct Reader {
+    cookie: Option<HeaderValue>,
+    accepted: Option<HeaderValue>,
+}
+
+impl Reader {
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let header = |name| headers.get(name).cloned();
+        Self { cookie: header(header::COOKIE), accepted: header(header::ACCEPT_LANGUAGE) }
+    }
+
+    /// The language for that person.
+    pub(crate) async fn language(self, state: &State) -> Language {
+        for sessions::Token { secret: token, .. } in sessions::tokens(self.cookie.as_ref(), &state.site) {
+            if let Ok(viewer) = state.store.viewer(token.id(), Timestamp::now()).await
+                && let Some(chosen) = viewer.chosen.language
+            {
+                return chosen;
+            }
+        }
+        self.accepted.and_then(|list| preferred(list.to_str().ok()?)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,149 @@
+//! The page of a room's newest messages, from the room cache.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+
+use crate::model::unread::first_of;
+use crate::model::{ChangeNumber, Entered, Language, MessageState, Position, ProfileNumber, Room, Viewer};
+use crate::views::i18n::strings::texts;
+use crate::views::pages::rooms as views;
+use crate::views::parts::messages;
+use crate::views::parts::messages::Composer;
+use crate::web::http::client_kind::shows_pages_as_they_come;
+use crate::web::http::compression;
+use crate::web::http::compression::{GZIP, Part, Piece};
+use crate::web::http::error::Error;
+use crate::web::http::nonce::new_nonce;
+use crate::web::pages::room_cache::{Content, Stamp, Surroundings, lies_behind};
+use crate::web::pages::room_page::{PAGE_SIZE, whole_page};
+use crate::web::state::State;
+
+/// The page of a room's newest messages, or word that the client has it already (RFC 9110, 13.1.2).
+pub(crate) async fn newest(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    headers: &HeaderMap,
+    even_unread: bool,
+) -> Result<Response, Error> {
+    let room = &entered.room;
+    let rooms = state.store.own_rooms(viewer.account.id).await?;
+    state.chat.visit_room(viewer, room).await?;
+    let around = state.pages.surroundings(viewer, entered, rooms);
+    let read = entered.membership.map(|membership| membership.read);
+    let people = state.store.newest_profile().await?;
+    let tag = tag(&around, room.change, people, read);
+    let head = |tag| {
+        [(header::ETAG, tag), (header::VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"))]
+    };
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
+        return Ok((StatusCode::NOT_MODIFIED, head(tag)).into_response());
+    }
+    let content = content(state, room, people, viewer.locale.language).await?;
+    let behind = lies_behind(&content, entered.membership.as_ref());
+    if behind && !even_unread {
+        return first_unread(state, viewer, entered, headers).await;
+    }
+    if !shows_pages_as_they_come(headers) {
+        // Browsers with frames tell when the messages were on the screen.
+        state.chat.note_read(viewer, room, content.first, content.as_of).await?;
+    }
+    let head = (
+        head(self::tag(&around, content.as_of, content.people, read)),
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+    );
+    // Not part of the tag: two pages that differ in it alone are equally good.
+    let nonce = if room.archived { String::new() } else { new_nonce() };
+    // Where it lies before this page, no line of this page is above it.
+    let first_unread = content.first_unread(entered.membership.as_ref()).filter(|_| !behind);
+    let shares_zone = viewer.locale.zone == state.site.zone;
+    if first_unread.is_some() || !shares_zone {
+        let zone = (!shares_zone).then_some(&viewer.locale);
+        let line = messages::new_line(texts(viewer.locale.language));
+        let line = first_unread.map(|number| (number, &line));
+        let before = content.times.rewritten(content.before.text(), zone, line);
+        let page = [around.before.text(), &before, &nonce, content.after.text(), around.after.text()].concat();
+        return Ok((head, page).into_response());
+    }
+    let parts = [
+        Part::Shared(&around.before),
+        Part::Shared(&content.before),
+        Part::Own(&nonce),
+        Part::Shared(&content.after),
+        Part::Shared(&around.after),
+    ];
+    Ok(if compression::takes_gzip(headers) {
+        (head, [(header::CONTENT_ENCODING, GZIP)], compression::gzip(&parts)).into_response()
+    } else {
+        (head, compression::plain(&parts)).into_response()
+    })
+}
+
+/// The page on which somebody begins to read who has not read more than the newest page has.
+pub(crate) async fn first_unread(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    headers: &HeaderMap,
+) -> Result<Response, Error> {
+    let read = entered.membership.map(|membership| membership.read).unwrap_or_default();
+    let composer = Composer { nonce: new_nonce(), ..Composer::default() };
+    let (page, markup) = whole_page(state, viewer, entered, Position::Unread(read), &composer).await?;
+    if !shows_pages_as_they_come(headers)
+        && let Some(last) = page.messages.last()
+    {
+        state.chat.note_read(viewer, &entered.room, first_of(&page), last.created).await?;
+    }
+    Ok(markup.into_response())
+}
+
+/// Where somebody has not read everything, the page shows that.
+pub(crate) fn tag(
+    around: &Surroundings,
+    change: ChangeNumber,
+    people: ProfileNumber,
+    read: Option<ChangeNumber>,
+) -> HeaderValue {
+    let unread = read.filter(|read| *read < change).map(|read| format!("-{read}")).unwrap_or_default();
+    HeaderValue::try_from(format!("W/\"{:x}-{people}-{change}{unread}\"", around.tag))
+        .unwrap_or(HeaderValue::from_static("W/\"\""))
+}
+
+pub(crate) async fn content(
+    state: &State,
+    room: &Room,
+    people: ProfileNumber,
+    language: Language,
+) -> Result<Arc<Content>, Error> {
+    let contents = &state.pages.contents;
+    let key = (room.id, language);
+    if let Some(content) = contents.get(&key)
+        && content.as_of >= room.change
+        && content.people >= people
+        && content.room.is_of(room)
+    {
+        return Ok(content);
+    }
+    let page = state.store.page(room.id, Position::Newest, PAGE_SIZE).await?;
+    let (before, after) = views::shared_content(room, &page, &state.feeds.locale(language));
+    let (before, times) = before.into_parts();
+    let content = Arc::new(Content {
+        as_of: page.as_of,
+        people: page.people,
+        room: Stamp::of(room),
+        messages: page
+            .messages
+            .iter()
+            .map(|message| (message.state != MessageState::Deleted).then_some(message.created))
+            .collect(),
+        first: first_of(&page),
+        older: page.older,
+        times,
+        before: Piece::new(before.into_string()),
+        after: Piece::new(after),
+    });
+    contents.insert(key, Arc::clone(&content));
+    Ok(content)
+}

@@ -1,0 +1,33 @@
+//! Signs of life that a page sends.
+
+use std::time::Instant;
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::model::Viewer;
+use crate::web::http::enter::enter;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Path;
+use crate::web::http::forms::Form;
+use crate::web::state::State;
+use crate::web::stream::presence::Sign;
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    sign: Sign,
+}
+
+/// Takes a sign of life.
+pub(crate) async fn sign(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(Fields { sign }): Form<Fields>,
+) -> Result<Response, Error> {
+    let room = enter(&state, &viewer, &slug).await?.room;
+    state.signs.take(room.id, &viewer, sign, Instant::now());
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

@@ -1,0 +1,70 @@
+//! A room's page, rendered for one viewer.
+
+use crate::model::unread::first_unread;
+use crate::model::{Entered, MessageId, Page, Position, Quote, Room, Viewer};
+use crate::views::Markup;
+use crate::views::pages::rooms as views;
+use crate::views::pages::rooms::RoomPage;
+use crate::views::parts::messages::Composer;
+use crate::web::http::error::Error;
+use crate::web::http::nonce::new_nonce;
+use crate::web::pages::shell::shell;
+use crate::web::state::State;
+
+/// How many messages a page has.
+pub(crate) const PAGE_SIZE: u32 = 50;
+
+/// A room's page for this viewer, who visits the room by it.
+pub(crate) async fn room_page(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    position: Position,
+    composer: &Composer,
+) -> Result<Markup, Error> {
+    whole_page(state, viewer, entered, position, composer).await.map(|(_, markup)| markup)
+}
+
+/// The same, with what it shows.
+pub(crate) async fn whole_page(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    position: Position,
+    composer: &Composer,
+) -> Result<(Page, Markup), Error> {
+    let room = &entered.room;
+    let (page, rooms) = tokio::try_join!(
+        state.store.page(room.id, position, PAGE_SIZE),
+        state.store.own_rooms(viewer.account.id)
+    )?;
+    state.chat.visit_room(viewer, room).await?;
+    let marked = match position {
+        Position::Around(id) => Some(id),
+        _ => None,
+    };
+    let from_start = page.newer && matches!(position, Position::After(_) | Position::Unread(_));
+    let (unread, line) = match position {
+        Position::Unread(read) => {
+            let count = state.store.unread_after(room.id, read, viewer.account.id).await?;
+            (Some(count), first_unread(&page, entered.membership, viewer))
+        }
+        _ => (None, None),
+    };
+    let view = RoomPage { room, page: &page, marked, first_unread: line, unread, from_start, composer };
+    let markup = views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view);
+    Ok((page, markup))
+}
+
+/// A message as it stands above what answers it.
+///
+/// # Errors
+/// When it is gone.
+pub(crate) async fn quote(state: &State, room: &Room, id: MessageId) -> Result<Quote, Error> {
+    let message = state.chat.present_message(room, id).await?;
+    Ok(Quote::of(id, message.author, Some(&message.body)))
+}
+
+pub(crate) fn fresh_composer() -> Composer {
+    Composer { nonce: new_nonce(), ..Composer::default() }
+}

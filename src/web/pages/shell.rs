@@ -1,0 +1,9 @@
+//! What stands around every page of a person who is logged in.
+
+use crate::model::{OwnRooms, RoomId, Viewer, Zone};
+use crate::views::Shell;
+
+pub(crate) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option<RoomId>) -> Shell<'a> {
+    let zone = viewer.chosen.zone.as_ref().and_then(Zone::name);
+    Shell { account: &viewer.account, rooms, current, locale: &viewer.locale, zone }
+}

@@ -1,0 +1,192 @@
+//! The frame for browsers without JavaScript: a page that never ends, and the pages that lead to it.
+
+use std::convert::Infallible;
+
+use async_stream::stream;
+use axum::body::Body;
+use axum::extract::State as FromState;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
+use jiff::Timestamp;
+use tokio_stream::Stream;
+
+use crate::model::unread::{first_of, first_unread};
+use crate::model::{
+    ChangeNumber, Entered, Locale, Membership, Message, MessageId, Position, Room, SessionId, Slug, Viewer,
+};
+use crate::store;
+use crate::views::i18n::strings::texts;
+use crate::views::parts::messages;
+use crate::views::stream::partials as views;
+use crate::web::http::client_kind::shows_pages_as_they_come;
+use crate::web::http::error::{Error, TRY_AGAIN, retry_after};
+use crate::web::http::extractors::Path;
+use crate::web::http::security_headers::FRAMED;
+use crate::web::server::slots::Place;
+use crate::web::state::State;
+use crate::web::stream::events::Passed;
+use crate::web::stream::hub::HEARTBEAT;
+use crate::web::stream::replay::LIST_SIZE;
+use crate::web::stream::revocation::{End, place};
+
+pub(crate) const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
+
+/// Begins an endless page anew at once when it ends: browsers take the sooner one of two. Otherwise it waits a moment,
+/// in which a server may have been started again.
+pub(crate) fn renewal(slug: &Slug) -> Bytes {
+    views::refresh(0, &crate::views::parts::urls::live(slug)).into_string().into()
+}
+
+/// An endless page begins anew after this many messages: browsers keep all of it.
+pub(crate) const MOST_STREAMED: usize = 500;
+
+/// The page that leads to the endless one, so that the page around its frame finishes loading.
+pub(crate) async fn start(
+    viewer: Option<Viewer>,
+    FromState(state): FromState<State>,
+    asked: Locale,
+    Path(slug): Path<String>,
+) -> Result<Response, Error> {
+    let slug = Slug::parse(&slug);
+    let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, texts(asked.language)))) };
+    let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
+    let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
+    Ok(framed(views::start_page(&room, &page, first_unread(&page, membership, &viewer), &viewer.locale)))
+}
+
+/// The room as an endless page for a browser that shows a page while it comes, else as a finite one.
+pub(crate) async fn page(
+    viewer: Option<Viewer>,
+    FromState(state): FromState<State>,
+    asked: Locale,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let slug = Slug::parse(&slug);
+    // Subscribed before access is checked: what ends in between is heard of.
+    let ended = state.live.ended();
+    let viewer = match viewer {
+        Some(viewer) if is_known(&state, &viewer).await? => viewer,
+        _ => return Ok(framed(views::frame_signed_out(&slug, texts(asked.language)))),
+    };
+    let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
+    if !shows_pages_as_they_come(&headers) {
+        let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
+        state.chat.note_read(&viewer, &room, first_of(&page), page.as_of).await?;
+        return Ok(framed(views::finite_page(
+            &room,
+            &page,
+            first_unread(&page, membership, &viewer),
+            &viewer.locale,
+        )));
+    }
+    let Ok(frame) = state.frames.take(viewer.session.id) else {
+        let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
+        note_read(&state, &viewer, &room, first_of(&page), page.as_of).await;
+        return Ok(framed(views::renewing_page(
+            &room,
+            &page,
+            first_unread(&page, membership, &viewer),
+            &viewer.locale,
+        )));
+    };
+    let Ok((session, account)) = place(&state, &viewer) else {
+        let page = framed(views::frame_full(&room.slug, texts(viewer.locale.language)));
+        return Ok((StatusCode::TOO_MANY_REQUESTS, [retry_after(TRY_AGAIN)], page).into_response());
+    };
+    let end = End { ended, session, account, room: room.id };
+    let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
+    Ok(framed((html, Body::from_stream(page_chunks(state, room, membership, viewer, end, frame)))))
+}
+
+/// Whether a session has not ended since it was looked up.
+pub(crate) async fn is_known(state: &State, viewer: &Viewer) -> Result<bool, Error> {
+    match state.store.viewer(viewer.session.id, Timestamp::now()).await {
+        Ok(_) => Ok(true),
+        Err(store::Error::NotFound) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What an endless page consists of. When it ends, it renews itself.
+pub(crate) fn page_chunks(
+    state: State,
+    room: Room,
+    membership: Option<Membership>,
+    viewer: Viewer,
+    mut end: End,
+    frame_place: Place<SessionId>,
+) -> impl Stream<Item = Result<Bytes, Infallible>> {
+    stream! {
+        let _place = frame_place;
+        let locale = &viewer.locale;
+        let shares_zone = locale.zone == state.site.zone;
+        let mut frames = state.feeds.subscribe(&room, locale.language);
+        let Ok(page) = state.store.page(room.id, Position::Newest, LIST_SIZE).await else { return };
+        let mut last = page.as_of;
+        let mut previous: Option<Message> = page.messages.last().cloned();
+        if end.has_come() {
+            return;
+        }
+        yield Ok(views::page_start(&room, &page, first_unread(&page, membership, &viewer), locale).into());
+        let since = first_of(&page);
+        note_read(&state, &viewer, &room, since, last).await;
+        let mut heartbeat = tokio::time::interval(HEARTBEAT);
+        let mut streamed = 0;
+        while streamed < MOST_STREAMED {
+            let frame = tokio::select! {
+                // What was said after an end is not for those whose it was.
+                biased;
+                () = state.stop.cancelled() => return,
+                () = end.wait() => return,
+                _ = heartbeat.tick() => {
+                    yield Ok(HTML_PING);
+                    note_read(&state, &viewer, &room, since, last).await;
+                    continue;
+                }
+                passed = frames.recv() => match passed {
+                    Ok(Passed::Change(frame)) if frame.number <= last => continue,
+                    Ok(Passed::Change(frame)) if frame.number == last.next() => Some(frame).filter(|frame| frame.is_new),
+                    Ok(Passed::Profile(number)) if number <= page.people => continue,
+                    Ok(Passed::Profile(_)) => None,
+                    _ => return,
+                },
+            };
+            let Some(frame) = frame else {
+                // What was sent can't be changed: the page begins anew.
+                yield Ok(renewal(&room.slug));
+                return;
+            };
+            last = frame.number;
+            streamed += 1;
+            if messages::new_day(previous.as_ref(), &frame.message, locale) {
+                yield Ok(messages::day_heading(&frame.message, locale).into_string().into());
+            }
+            yield Ok(if shares_zone { frame.html.clone() } else { frame.html_in(locale) });
+            previous = Some(Message::clone(&frame.message));
+        }
+    }
+}
+
+/// Notes what a streamed page shows as read.
+pub(crate) async fn note_read(
+    state: &State,
+    viewer: &Viewer,
+    room: &Room,
+    since: Option<MessageId>,
+    upto: ChangeNumber,
+) {
+    if let Err(error) = state.chat.note_read(viewer, room, since, upto).await {
+        tracing::error!(%error, "what was read was not noted");
+    }
+}
+
+pub(crate) fn framed(content: impl axum::response::IntoResponse) -> Response {
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, FRAMED),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+    ];
+    (headers, content).into_response()
+}

@@ -1,0 +1,192 @@
+//! A room's stream of server-sent events (WHATWG HTML, 9.2).
+
+use std::str::FromStr;
+
+use axum::Extension;
+use axum::extract::{Request, State as FromState};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
+use jiff::Timestamp;
+use serde::Deserialize;
+use tower_cookies::Cookies;
+
+use crate::live::Ended;
+use crate::model::{ChangeNumber, Language, OwnRooms, ProfileNumber, Room, Slug, Viewer};
+use crate::views::i18n::strings::texts;
+use crate::views::stream::partials as views;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::{Path, Query};
+use crate::web::http::{access_log, locale, security_headers, sessions};
+use crate::web::server::hijack::{Socket, Takeover, endless_head};
+use crate::web::state::State;
+use crate::web::stream::events::event_bytes;
+use crate::web::stream::replay::{Replay, write};
+use crate::web::stream::revocation::{End, place};
+use crate::web::stream::subscriber::{Reader, Viewing};
+use crate::{store, tasks};
+
+#[derive(Deserialize)]
+pub(crate) struct Resume {
+    after: Option<i64>,
+}
+
+/// The stream of events after the change that the client has seen: `Last-Event-ID`, else `?after=`, else from now on.
+/// Who names the version of the rooms at the side in `Snug-Rooms` is told of those, too, and of who is here, in events
+/// without an id. Who names in `Snug-People` the change of a profile up to which people are shown as they are, is told in
+/// such events, named `person`, how anybody is shown since. Who says `Snug-Once` gets what there is, and no stream.
+pub(crate) async fn events(
+    viewer: Option<Viewer>,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(resume): Query<Resume>,
+    Extension(takeover): Extension<Takeover>,
+    cookies: Cookies,
+    request: Request,
+) -> Result<Response, Error> {
+    let slug = Slug::parse(&slug);
+    let mut answer = HeaderMap::from_iter([
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store, no-cache")),
+        // Proxies must pass on each event as it comes.
+        (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+    ]);
+    // An error would be retried for ever.
+    let asked = locale::asked(request.headers(), &state.site);
+    let signed_out = |slug| event_bytes(ChangeNumber(0), &views::signed_out(slug, texts(asked.language)));
+    let Some(viewer) = viewer else { return Ok((answer, signed_out(&slug)).into_response()) };
+    let once = request.headers().contains_key("snug-once");
+    // An open page may have held no stream when its room ended, and would ask for ever; it learns no more than from 404.
+    let is_open_page = once || request.headers().contains_key("snug-rooms");
+    let shut_out = || event_bytes(ChangeNumber(0), &views::shut_out(texts(viewer.locale.language)));
+    let room = match state.store.enter_room(viewer.account.id, slug).await {
+        Ok(entered) => entered.room,
+        Err(store::Error::NotFound) if is_open_page => return Ok((answer, shut_out()).into_response()),
+        Err(error) => return Err(error.into()),
+    };
+    if request.method() == Method::HEAD {
+        return Ok(answer.into_response());
+    }
+    let last_event_id =
+        request.headers().get("last-event-id").and_then(|id| id.to_str().ok()?.trim().parse().ok());
+    let after = last_event_id.or(resume.after).map_or(room.change, ChangeNumber);
+    let mut replay = Replay::new(&state, &room, &viewer.locale, after);
+    // Of many open pages of a browser, only a few can hold a connection.
+    let places = if once { None } else { Some(place(&state, &viewer).map_err(|_| Error::TooManyPages)?) };
+    let ended = state.live.ended();
+    let missed = replay.next().await?;
+    // What was said after an end is not for those whose it was: whoever may hear it now might when it was said.
+    match state.store.viewer(viewer.session.id, Timestamp::now()).await {
+        Err(store::Error::NotFound) => return Ok((answer, signed_out(&room.slug)).into_response()),
+        still_there => still_there?,
+    };
+    match state.store.enter_room(viewer.account.id, room.slug.clone()).await {
+        Err(store::Error::NotFound) if is_open_page => return Ok((answer, shut_out()).into_response()),
+        still_open => still_open?,
+    };
+    let Some((session, account)) = places else { return Ok((answer, missed).into_response()) };
+
+    security_headers::add(&mut answer, &state.site);
+    // What takes the connection over is answered by nobody else, who would set them.
+    sessions::add_renewed(&mut answer, &cookies, &state.site);
+    access_log::stream(request.uri().path());
+    let unsent: Bytes = [endless_head(&answer), missed].concat().into();
+    let joining = Joining {
+        shown: named(request.headers(), "snug-rooms"),
+        people: named(request.headers(), "snug-people").map(ProfileNumber),
+        room,
+        language: viewer.locale.language,
+    };
+    let end = End { ended, session, account, room: joining.room.id };
+    let rooms = state.store.own_rooms(viewer.account.id).await?;
+    let take = move |socket| {
+        if replay.is_done() {
+            joining.join(&state, rooms, end, socket, unsent, replay.seen);
+        } else {
+            tasks::spawn("catching a stream up", catch_up(state, joining, end, socket, unsent, replay));
+        }
+    };
+    takeover.take(take).await
+}
+
+/// Sends what a reader lacks as fast as it reads, and then lets it in. Whoever doesn't get all of it resumes from what
+/// came.
+pub(crate) async fn catch_up(
+    state: State,
+    joining: Joining,
+    mut end: End,
+    mut socket: Socket,
+    unsent: Bytes,
+    mut replay: Replay,
+) {
+    let viewing = Viewing { session: end.session.by(), account: end.account.by() };
+    let send = async {
+        // What ended before that was heard of is not told again.
+        state.store.viewer(viewing.session, Timestamp::now()).await.ok()?;
+        state.store.enter_room(viewing.account, joining.room.slug.clone()).await.ok()?;
+        write(socket.stream(), unsent).await.ok()?;
+        while !replay.is_done() {
+            let piece = replay.next().await.ok()?;
+            write(socket.stream(), piece).await.ok()?;
+        }
+        state.store.own_rooms(viewing.account).await.ok()
+    };
+    let rooms = tokio::select! {
+        // What was said before an end is not for those whose it was, either.
+        biased;
+        () = state.stop.cancelled() => return,
+        () = end.wait() => return,
+        rooms = send => rooms,
+    };
+    if let Some(rooms) = rooms {
+        joining.join(&state, rooms, end, socket, Bytes::new(), replay.seen);
+    }
+}
+
+/// What somebody wants to hear of a room.
+pub(crate) struct Joining {
+    room: Room,
+    language: Language,
+    /// The version of the rooms at the side that the page shows; none where it isn't told of those.
+    shown: Option<u64>,
+    people: Option<ProfileNumber>,
+}
+
+impl Joining {
+    /// Lets a reader in that has all changes up to `seen`, but for what is still `unsent`.
+    fn join(self, state: &State, rooms: OwnRooms, end: End, socket: Socket, unsent: Bytes, seen: ChangeNumber) {
+        let Self { room, language, shown, people } = self;
+        let End { session, account: place, .. } = end;
+        let account = place.by();
+        let (viewing, slug, wants_rooms) =
+            (Viewing { session: session.by(), account }, room.slug.clone(), shown.is_some());
+        let mut reader = Reader { socket, session, account: place, wants_rooms, people, seen, unsent };
+        match shown {
+            Some(shown) => state.sidebars.join(account, rooms, shown, &(room.id, language), |news| {
+                let signs = state.signs.told(room.id, language);
+                reader.unsent = [&reader.unsent, &news, &signs].map(AsRef::as_ref).concat().into();
+                state.feeds.join(&room, language, reader);
+            }),
+            None => state.feeds.join(&room, language, reader),
+        }
+        if wants_rooms {
+            // Should this page be newer than the person's others, they are brought to the same.
+            state.live.change_rooms(Some(account));
+        }
+        // Should it have ended before the room knew of this reader, the room is told again.
+        let state = state.clone();
+        tasks::spawn("looking again whether a stream may go on", async move {
+            if let Err(store::Error::NotFound) = state.store.viewer(viewing.session, Timestamp::now()).await {
+                state.live.end(Ended::Session(viewing.session));
+            }
+            if let Err(store::Error::NotFound) = state.store.enter_room(viewing.account, slug).await {
+                state.live.end(Ended::Membership(room.id, viewing.account));
+            }
+        });
+    }
+}
+
+/// The number that a header says.
+pub(crate) fn named<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
+    headers.get(name)?.to_str().ok()?.parse().ok()
+}
