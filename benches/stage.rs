@@ -93,7 +93,9 @@ async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Ve
         let mut bits = [7; 32];
         bits[..8].copy_from_slice(&number.to_be_bytes());
         let token = SessionToken::new(bits);
-        cookies.push(format!("snug-{instance}={}; snug-{instance}-user=x", token.encode()));
+        // As a browser sends them: with another name, each answer would set the second one anew.
+        let user = format!("person%2D{}", number % people.len());
+        cookies.push(format!("snug-{instance}={}; snug-{instance}-user={user}", token.encode()));
         let (store, account) = (store.clone(), people[number % people.len()].id);
         writes.spawn(async move {
             let now = Timestamp::now();
