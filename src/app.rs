@@ -16,7 +16,7 @@ use crate::import::flask::import;
 use crate::live::Live;
 use crate::model::Zone;
 use crate::store::{OpenError, Store};
-use crate::web::{Feeds, Pages, Places, Shared, Sidebars, Signs, Site, State, Turns, Uploads};
+use crate::web::{FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, Uploads};
 use crate::{config, store, tasks, web};
 
 /// How soon what another process wrote is noticed.
@@ -102,21 +102,21 @@ pub async fn serve(
         chat: Chat::new(store.clone(), live.clone(), rules),
         store: store.clone(),
         live: live.clone(),
-        feeds: Feeds::new(store.clone(), live, stop.clone(), zone.clone()),
-        connections: Places::new(Some(in_all), per_network),
-        frames: Places::new(None, NonZeroU32::new(FRAMES_PER_SESSION)),
-        streams: Places::new(None, NonZeroU32::new(config.streams_per_session)),
-        account_streams: Places::new(None, NonZeroU32::new(config.streams_per_account)),
-        searches: Places::new(None, Some(budgets::SEARCHES_PER_PERSON)),
-        search_turns: Turns::new(budgets::WAITING_SEARCHES),
-        uploads: Places::new(None, Some(budgets::UPLOADS_PER_PERSON)),
+        hubs: HubRegistry::new(store.clone(), live, stop.clone(), zone.clone()),
+        connections: Slots::new(Some(in_all), per_network),
+        frames: Slots::new(None, NonZeroU32::new(FRAMES_PER_SESSION)),
+        streams: Slots::new(None, NonZeroU32::new(config.streams_per_session)),
+        account_streams: Slots::new(None, NonZeroU32::new(config.streams_per_account)),
+        searches: Slots::new(None, Some(budgets::SEARCHES_PER_PERSON)),
+        search_queue: FairSemaphore::new(budgets::WAITING_SEARCHES),
+        uploads: Slots::new(None, Some(budgets::UPLOADS_PER_PERSON)),
         uploading: Uploads::new(budgets::UPLOADING_BYTES),
-        picture_turns: Turns::new(budgets::WAITING_PICTURES),
+        picture_queue: FairSemaphore::new(budgets::WAITING_PICTURES),
         write_timeout: Duration::from_secs(config.write_timeout.get().into()),
         site: Arc::new(Site::new(config.public_url, config.behind_proxy, zone, config::machine(), &instance)),
-        pages: Pages::default(),
+        pages: RoomCache::default(),
         sidebars: Sidebars::default(),
-        signs: Signs::default(),
+        presence: Presence::default(),
         stop,
     });
     ready(address, has_administrator);
@@ -206,9 +206,9 @@ async fn watch_for_other_writers(store: Store, live: Live, stop: CancellationTok
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         match store.version_elsewhere().await {
             Ok(version) if known.replace(version).is_some_and(|known| known != version) => {
-                store.forget_kept();
-                live.suspect_unheard();
-                live.change_rooms(None);
+                store.clear_cache();
+                live.suspect_missed();
+                live.mark_sidebars_dirty(None);
             }
             Ok(_) => {}
             Err(error) => tracing::error!(%error, "cannot look for other writers"),

@@ -13,7 +13,7 @@ use tracing_subscriber::filter::LevelFilter;
 use url::Url;
 
 use crate::model::Zone;
-use crate::store::MOST_WAITING_WRITES;
+use crate::store::MAX_WAITING_WRITES;
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.
 #[derive(Debug, Parser)]
@@ -137,7 +137,7 @@ pub struct Serve {
     pub behind_proxy: bool,
     /// How many messages and other changes may wait to be stored; what comes beyond is refused at once (503). One person
     /// has at most an eighth of them, but at least 8 (429)
-    #[arg(long, env = "SNUG_WAITING_WRITES", value_name = "COUNT", default_value_t = MOST_WAITING_WRITES)]
+    #[arg(long, env = "SNUG_WAITING_WRITES", value_name = "COUNT", default_value_t = MAX_WAITING_WRITES)]
     pub waiting_writes: NonZeroU16,
     /// How many connections may be open; more are turned away (503). By default, and at most, as many as the system's
     /// limit of open files leaves beside 256 for Snug's own

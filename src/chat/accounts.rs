@@ -108,7 +108,7 @@ impl Chat {
         };
         // What isn't a name counts as the name of nobody, so that its failures look the same.
         let attempt = Attempt { name: name.as_ref().map(Username::key).unwrap_or_default(), network, device };
-        let counted = self.attempts.take(&attempt, now).map_err(Error::TooManyAttempts)?;
+        let counted = self.throttle.take(&attempt, now).map_err(Error::TooManyAttempts)?;
         let password = Password::attempt(login.password).map_err(|_| Error::WrongLogin)?;
 
         let tried = self.try_password(name.as_ref(), &password, network).await;
@@ -116,7 +116,7 @@ impl Chat {
         let (credentials, verdict) = match tried {
             Ok(tried) => tried,
             Err(error) => {
-                self.attempts.give_back(counted);
+                self.throttle.give_back(counted);
                 return Err(error);
             }
         };
@@ -126,7 +126,7 @@ impl Chat {
         else {
             return Err(Error::WrongLogin);
         };
-        self.attempts.give_back(counted);
+        self.throttle.give_back(counted);
         if let (Verdict::RightButForeign, Some(old)) = (verdict, hash) {
             let new = self.passwords.hash(password, Lane::Login, network).await?;
             self.store.replace_password_hash(account.id, old, new).await?;

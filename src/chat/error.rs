@@ -40,7 +40,7 @@ pub enum Error {
     NothingToAnswer,
     /// There are as many as there may be.
     #[error("there are as many as there may be")]
-    Most,
+    LimitReached,
     /// The room is only read.
     #[error("the room is archived")]
     Archived,
@@ -65,7 +65,7 @@ impl From<store::Error> for Error {
             store::Error::LooksAlike => Self::NameLooksAlike,
             store::Error::NonceReused => Self::NonceReused,
             store::Error::NothingToAnswer => Self::NothingToAnswer,
-            store::Error::Most => Self::Most,
+            store::Error::LimitReached => Self::LimitReached,
             store::Error::NotYours => Self::NotYours,
             store::Error::Archived => Self::Archived,
             store::Error::TooManyWrites => Self::TooFast(WRITES_WAIT),

@@ -4,9 +4,9 @@
 
 use crate::chat::auth::devices::Devices;
 use crate::chat::auth::passwords::Passwords;
-use crate::chat::auth::throttle::Attempts;
+use crate::chat::auth::throttle::Throttle;
 use crate::chat::limits::budgets::Limits;
-use crate::chat::pictures::thumbnailer::Studio;
+use crate::chat::pictures::thumbnailer::Thumbnailer;
 use crate::chat::rules::Rules;
 use crate::live::Live;
 use crate::store::Store;
@@ -17,8 +17,8 @@ pub struct Chat {
     pub(crate) store: Store,
     pub(crate) live: Live,
     pub(crate) passwords: Passwords,
-    pub(crate) studio: Studio,
-    pub(crate) attempts: Attempts,
+    pub(crate) thumbnailer: Thumbnailer,
+    pub(crate) throttle: Throttle,
     pub(crate) devices: Devices,
     pub(crate) rules: Rules,
     pub(crate) limits: Limits,
@@ -32,8 +32,8 @@ impl Chat {
             store,
             live,
             passwords: Passwords::new(),
-            studio: Studio::default(),
-            attempts: Attempts::default(),
+            thumbnailer: Thumbnailer::default(),
+            throttle: Throttle::default(),
             devices: Devices::default(),
             limits: Limits::new(rules),
             rules,

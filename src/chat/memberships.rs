@@ -6,7 +6,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::chat::rooms::{may_change, may_change_room};
-use crate::live::Ended;
+use crate::live::Revoked;
 use crate::model::{
     AccountId, ChangeNumber, Entered, Involvement, Membership, MessageId, Room, RoomKind, Username, Viewer,
 };
@@ -66,9 +66,9 @@ impl Chat {
         move || {
             // An open room can be read all the same.
             if !open {
-                live.end(Ended::Membership(id, person));
+                live.revoke(Revoked::Membership(id, person));
             }
-            live.change_rooms(Some(person));
+            live.mark_sidebars_dirty(Some(person));
         }
     }
 
@@ -100,7 +100,7 @@ impl Chat {
     ) -> Result<(), Error> {
         let person = viewer.account.id;
         match self.store.note_read(room.id, person, since, upto, self.rooms_changed(Some(person))).await {
-            Err(error) if error.may_pass() => tracing::warn!(%error, "what was read was not noted"),
+            Err(error) if error.is_transient() => tracing::warn!(%error, "what was read was not noted"),
             noted => noted?,
         }
         Ok(())

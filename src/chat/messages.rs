@@ -41,10 +41,10 @@ impl Chat {
         let committed = move |change: &_, come: &[AccountId]| {
             live.publish(change);
             for person in come {
-                live.change_rooms(Some(*person));
+                live.mark_sidebars_dirty(Some(*person));
             }
             // Who writes has read what was there, and is in the room from then on.
-            live.change_rooms(Some(author));
+            live.mark_sidebars_dirty(Some(author));
         };
         Ok(self.store.post_message(new, committed).await?)
     }

@@ -25,7 +25,7 @@ pub use handle::Chat;
 pub use memberships::{may_invite, may_remove};
 pub use messages::may_change;
 pub use reactions::may_pin;
-pub use rooms::{MOST_IN_DIRECT, may_change_room};
+pub use rooms::{MAX_IN_DIRECT, may_change_room};
 pub use rules::Registration;
 pub use rules::RoomCreation;
 pub use rules::Rules;

@@ -24,7 +24,7 @@ impl Chat {
         let picture = match picture {
             NewPicture::Same => NewPicture::Same,
             NewPicture::None => NewPicture::None,
-            NewPicture::Of(file) => NewPicture::Of(self.studio.picture(file).await?),
+            NewPicture::Of(file) => NewPicture::Of(self.thumbnailer.picture(file).await?),
         };
         let live = self.live.clone();
         let new = NewProfile { account: viewer.account.id, session: viewer.session.id, name, picture };
@@ -33,7 +33,7 @@ impl Chat {
                 live.publish_profile(profile);
             }
             for person in people {
-                live.change_rooms(Some(*person));
+                live.mark_sidebars_dirty(Some(*person));
             }
         };
         Ok(self.store.set_profile(new, told).await?)

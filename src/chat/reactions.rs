@@ -11,7 +11,7 @@ impl Chat {
     /// Puts the viewer's emoji under a message, or takes it away where it is there already.
     ///
     /// # Errors
-    /// [`Error::Most`] when the message has as many different ones as it may; [`Error::TooFast`]; [`Error::Archived`].
+    /// [`Error::LimitReached`] when the message has as many different ones as it may; [`Error::TooFast`]; [`Error::Archived`].
     pub async fn react(&self, viewer: &Viewer, room: &Room, id: MessageId, emoji: Emoji) -> Result<(), Error> {
         self.begin_change(viewer, room)?;
         let live = self.live.clone();
@@ -22,7 +22,7 @@ impl Chat {
     /// Keeps a message at hand for everybody in a room, or doesn't any more: any member can.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for somebody who only looks into the room; [`Error::Most`] when it has as many pins as it may;
+    /// [`Error::NotYours`] for somebody who only looks into the room; [`Error::LimitReached`] when it has as many pins as it may;
     /// [`Error::TooFast`]; [`Error::Archived`].
     pub async fn pin(&self, viewer: &Viewer, entered: &Entered, id: MessageId, pinned: bool) -> Result<(), Error> {
         let room = &entered.room;

@@ -9,13 +9,13 @@ use crate::chat::limits::budgets::{
     Action, MAX_CONVERSATIONS_PER_MAKER, MAX_ROOMS_PER_MAKER, MAX_UNWRITTEN_PER_MAKER,
 };
 use crate::chat::rules::RoomCreation;
-use crate::live::Ended;
+use crate::live::Revoked;
 use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
 use crate::store::{Begun, NewConversation, NewDescription, NewRoom};
 use crate::{store, tasks};
 
 /// How many people a direct conversation has at most.
-pub const MOST_IN_DIRECT: usize = 20;
+pub const MAX_IN_DIRECT: usize = 20;
 
 impl Chat {
     /// Whether this viewer may make rooms.
@@ -28,7 +28,7 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NameTaken`] when it is open and another open room has this name; [`Error::NotYours`] for those who may not
-    /// make any; [`Error::TooFast`]; [`Error::Most`].
+    /// make any; [`Error::TooFast`]; [`Error::LimitReached`].
     pub async fn create_room(
         &self,
         viewer: &Viewer,
@@ -58,13 +58,13 @@ impl Chat {
     /// others, with the first message.
     ///
     /// # Errors
-    /// [`Error::Nobody`] when a name is nobody's, or there are too many; [`Error::TooFast`]; [`Error::Most`].
+    /// [`Error::Nobody`] when a name is nobody's, or there are too many; [`Error::TooFast`]; [`Error::LimitReached`].
     pub async fn direct_room(&self, viewer: &Viewer, names: &[Username]) -> Result<Room, Error> {
         let mut people = vec![viewer.account.id];
         for name in names {
             people.push(self.person(name).await?);
         }
-        if people.len() > MOST_IN_DIRECT {
+        if people.len() > MAX_IN_DIRECT {
             return Err(Error::Nobody);
         }
         let by = viewer.account.id;
@@ -88,9 +88,9 @@ impl Chat {
         let live = self.live.clone();
         let committed = move |begun: &Begun| {
             for room in &begun.gave_way {
-                live.end(Ended::Room(*room));
+                live.revoke(Revoked::Room(*room));
             }
-            live.change_rooms(Some(by));
+            live.mark_sidebars_dirty(Some(by));
         };
         let Begun { room, gave_way } = self.store.direct_room(new, committed).await?;
         if !gave_way.is_empty() {
@@ -108,7 +108,7 @@ impl Chat {
             return Ok(());
         }
         match self.store.note_visit(viewer.account.id, room).await {
-            Err(error) if error.may_pass() => tracing::warn!(%error, "a visit was not noted"),
+            Err(error) if error.is_transient() => tracing::warn!(%error, "a visit was not noted"),
             noted => noted?,
         }
         Ok(())
@@ -152,8 +152,8 @@ impl Chat {
         self.limits.take(Action::Change, viewer)?;
         let (live, id) = (self.live.clone(), room.id);
         let ended = move || {
-            live.end(Ended::Room(id));
-            live.change_rooms(None);
+            live.revoke(Revoked::Room(id));
+            live.mark_sidebars_dirty(None);
         };
         self.store.delete_room(id, viewer.account.id, Timestamp::now(), ended).await?;
         self.clear_deleted_rooms();
@@ -174,7 +174,7 @@ impl Chat {
     /// asked for it is gone by then.
     pub(crate) fn rooms_changed(&self, of: Option<AccountId>) -> impl FnOnce() + Send + 'static {
         let live = self.live.clone();
-        move || live.change_rooms(of)
+        move || live.mark_sidebars_dirty(of)
     }
 
     /// Who has this name.

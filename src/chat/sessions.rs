@@ -6,7 +6,7 @@ use crate::chat::auth::random::random;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::MAX_SESSIONS_PER_ACCOUNT;
-use crate::live::Ended;
+use crate::live::Revoked;
 use crate::model::sessions::SESSION_NOTED_EVERY;
 use crate::model::{Account, SessionToken, Username, Viewer};
 
@@ -23,7 +23,7 @@ impl Chat {
         let token = SessionToken::new(random()?);
         let device = device.chars().take(DEVICE_CHARS).collect();
         let live = self.live.clone();
-        let ended = move |session| live.end(Ended::Session(session));
+        let ended = move |session| live.revoke(Revoked::Session(session));
         let (id, most, now) = (token.id(), MAX_SESSIONS_PER_ACCOUNT, Timestamp::now());
         self.store.create_session(id, account.id, device, most, now, ended).await?;
         Ok(token)
@@ -40,7 +40,7 @@ impl Chat {
             return Ok(false);
         }
         match self.store.note_session(viewer.session.id, viewer.account.id, now).await {
-            Err(error) if error.may_pass() => {
+            Err(error) if error.is_transient() => {
                 tracing::warn!(%error, "a session was not prolonged");
                 Ok(false)
             }
@@ -54,7 +54,7 @@ impl Chat {
     /// When the store fails.
     pub async fn end_session(&self, viewer: &Viewer) -> Result<(), Error> {
         let (live, id) = (self.live.clone(), viewer.session.id);
-        Ok(self.store.delete_session(id, viewer.account.id, move || live.end(Ended::Session(id))).await?)
+        Ok(self.store.delete_session(id, viewer.account.id, move || live.revoke(Revoked::Session(id))).await?)
     }
 }
 

@@ -1,14 +1,14 @@
 //! Who hears what. It carries the model's changes and knows neither HTML nor SQL.
 
+mod dirty;
 mod local;
-mod places;
 
 use std::sync::Arc;
 
 use crate::model::{AccountId, Change, Profile, RoomId, SessionId};
 
+pub use dirty::DirtySidebars;
 pub use local::Live;
-pub use places::Places;
 
 /// How many changes a room's subscriber may lag behind before it has to fetch them: one commit of a full group. Room
 /// for as many is taken at once, in each room that somebody reads.
@@ -19,7 +19,7 @@ const ENDED_BACKLOG: usize = 256;
 
 /// What a room's subscriber hears.
 #[derive(Clone, Debug)]
-pub enum Told {
+pub enum RoomEvent {
     /// A change of the room.
     Change(Change),
     /// Somebody is shown differently, in every room. It comes after the changes of the room that were made before it.
@@ -28,7 +28,7 @@ pub enum Told {
 
 /// What has ended, and takes with it what it holds open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum Revoked {
     /// Somebody's being logged in with one browser.
     Session(SessionId),
     /// Somebody's being in a room.

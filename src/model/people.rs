@@ -145,10 +145,10 @@ impl Picture {
     pub const SIZE: u32 = 128;
 
     /// The largest file that one is made from, in bytes.
-    pub const MOST_BYTES: usize = 8 << 20;
+    pub const MAX_BYTES: usize = 8 << 20;
 
     /// The most pixels that such a file may have: what a telephone's camera takes.
-    pub const MOST_PIXELS: u64 = 25_000_000;
+    pub const MAX_PIXELS: u64 = 25_000_000;
 }
 
 impl fmt::Debug for Picture {
@@ -189,13 +189,13 @@ pub enum PictureError {
     /// It can't be read as a picture of a kind that we know.
     #[error("no picture of a known kind")]
     Unreadable,
-    /// It has more than [`Picture::MOST_BYTES`].
+    /// It has more than [`Picture::MAX_BYTES`].
     #[error("too large a file")]
     TooLarge,
     /// It has more pixels than a picture of its kind may have.
     #[error("more than {most} pixels")]
     TooManyPixels {
-        /// How many that are: [`Picture::MOST_PIXELS`], or fewer where each takes much memory.
+        /// How many that are: [`Picture::MAX_PIXELS`], or fewer where each takes much memory.
         most: u64,
     },
 }

@@ -8,10 +8,10 @@ use super::Person;
 use super::text::{is_emoji, shortcode, with_variation};
 
 /// No message gets more different emoji.
-pub const MOST_EMOJI: usize = 20;
+pub const MAX_EMOJI: usize = 20;
 
 /// Of each emoji, so many people are named beside a message; a page of its own names all.
-pub const MOST_NAMED: usize = 30;
+pub const MAX_NAMED: usize = 30;
 
 /// One emoji.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl fmt::Display for Emoji {
 pub struct Reaction {
     /// Which it is.
     pub emoji: Emoji,
-    /// The first of those who chose it, at most [`MOST_NAMED`] unless all are asked for.
+    /// The first of those who chose it, at most [`MAX_NAMED`] unless all are asked for.
     pub people: Vec<Person>,
     /// How many chose it.
     pub count: u32,

@@ -22,7 +22,7 @@ pub enum Error {
     NothingToAnswer,
     /// There are as many as there may be.
     #[error("there are as many as there may be")]
-    Most,
+    LimitReached,
     /// It is for somebody else to do.
     #[error("somebody else's to do")]
     NotYours,
@@ -55,7 +55,7 @@ pub enum Error {
 impl Error {
     /// Whether the same may work a little later.
     #[must_use]
-    pub fn may_pass(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         matches!(self, Self::Busy | Self::TooManyWrites | Self::Full | Self::Disk(_))
     }
 }

@@ -10,13 +10,13 @@ pub(crate) mod stream;
 
 pub use http::error::Error;
 pub use http::uploads::Uploads;
-pub use pages::room_cache::Pages;
+pub use pages::room_cache::RoomCache;
 pub use server::accept::serve;
-pub use server::fair_turns::Turns;
-pub use server::slots::Places;
+pub use server::fair_semaphore::FairSemaphore;
+pub use server::slots::Slots;
 pub use site::Site;
 pub use state::Shared;
 pub use state::State;
-pub use stream::presence::Signs;
-pub use stream::registry::Feeds;
+pub use stream::presence::Presence;
+pub use stream::registry::HubRegistry;
 pub use stream::sidebar::Sidebars;

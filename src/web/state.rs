@@ -12,12 +12,12 @@ use crate::live::Live;
 use crate::model::{AccountId, Network, SessionId};
 use crate::store::Store;
 use crate::web::http::uploads::Uploads;
-use crate::web::pages::room_cache::Pages;
-use crate::web::server::fair_turns::Turns;
-use crate::web::server::slots::Places;
+use crate::web::pages::room_cache::RoomCache;
+use crate::web::server::fair_semaphore::FairSemaphore;
+use crate::web::server::slots::Slots;
 use crate::web::site::Site;
-use crate::web::stream::presence::Signs;
-use crate::web::stream::registry::Feeds;
+use crate::web::stream::presence::Presence;
+use crate::web::stream::registry::HubRegistry;
 use crate::web::stream::sidebar::Sidebars;
 
 /// Everything that handlers may ask for; cloned for each request, which costs one count.
@@ -34,31 +34,31 @@ pub struct Shared {
     /// What is told, for streams.
     pub live: Live,
     /// Rooms' changes as they are sent.
-    pub feeds: Feeds,
+    pub hubs: HubRegistry,
     /// Rooms' pages as they are read most.
-    pub pages: Pages,
+    pub pages: RoomCache,
     /// Who is connected.
-    pub connections: Places<Network>,
+    pub connections: Slots<Network>,
     /// Which sessions hear a room's changes.
-    pub streams: Places<SessionId>,
+    pub streams: Slots<SessionId>,
     /// Which sessions have frames open that never end.
-    pub frames: Places<SessionId>,
+    pub frames: Slots<SessionId>,
     /// What people's open pages show of their rooms.
     pub sidebars: Sidebars,
     /// Who is here, and who is typing.
-    pub signs: Signs,
+    pub presence: Presence,
     /// Whose streams those are.
-    pub account_streams: Places<AccountId>,
+    pub account_streams: Slots<AccountId>,
     /// Who is searching, or waits for it.
-    pub searches: Places<AccountId>,
+    pub searches: Slots<AccountId>,
     /// Whose search is next.
-    pub search_turns: Turns,
+    pub search_queue: FairSemaphore,
     /// Who is sending a profile.
-    pub uploads: Places<AccountId>,
+    pub uploads: Slots<AccountId>,
     /// What has arrived of pictures that are on their way.
     pub uploading: Uploads,
     /// Whose picture is made small next.
-    pub picture_turns: Turns,
+    pub picture_queue: FairSemaphore,
     /// How long a client may take nothing of what is sent to it.
     pub write_timeout: Duration,
     /// How this server is reached.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use snug::chat::{Chat, Registration, RoomCreation, Rules};
-use snug::live::{Ended, Live, Places};
+use snug::live::{DirtySidebars, Live, Revoked};
 use snug::model::{
     ChangeNumber, Draft, Entered, Involvement, Password, RoomDescription, RoomKind, RoomName, Slug, Username,
     Viewer,
@@ -59,11 +59,11 @@ fn abandon(act: impl Future) {
 #[tokio::test]
 async fn logging_out_ends_streams_also_when_nobody_waits_for_the_answer() {
     let stage = stage().await;
-    let mut ended = stage.live.ended();
+    let mut ended = stage.live.revocations();
     let session = stage.ann.session.id;
     abandon(stage.chat.end_session(&stage.ann));
     let heard = tokio::time::timeout(PATIENCE, ended.recv()).await.expect("nobody hears of it");
-    assert_eq!(heard.unwrap(), Ended::Session(session));
+    assert_eq!(heard.unwrap(), Revoked::Session(session));
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
     let description = RoomDescription::default;
     let draft = |text| Draft::parse(text).unwrap();
 
-    let of_ann = |places: &Places| places.people.contains(&ann.account.id);
+    let of_ann = |places: &DirtySidebars| places.people.contains(&ann.account.id);
     abandon(chat.post(ann, room, draft("hello"), None, None));
     hears(live, "posting", of_ann).await;
     abandon(chat.create_room(ann, name("Garden"), RoomKind::Open, description()));
@@ -88,7 +88,7 @@ async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
     hears(live, "joining", of_ann).await;
 
     let bob = someone(chat, store, "bob").await;
-    let of_bob = |places: &Places| places.people.contains(&bob.account.id);
+    let of_bob = |places: &DirtySidebars| places.people.contains(&bob.account.id);
     chat.post(ann, room, draft("hello bob"), None, None).await.unwrap();
     // Known to memory, where a room that is read already would be left alone.
     store.own_rooms(bob.account.id).await.unwrap();
@@ -101,7 +101,7 @@ async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
 }
 
 /// Waits until it is published.
-async fn hears(live: &Live, what: &str, expected: impl Fn(&Places) -> bool) {
-    let heard = async { while !expected(&live.changed_places(Duration::ZERO).await) {} };
+async fn hears(live: &Live, what: &str, expected: impl Fn(&DirtySidebars) -> bool) {
+    let heard = async { while !expected(&live.dirty_sidebars(Duration::ZERO).await) {} };
     tokio::time::timeout(PATIENCE, heard).await.unwrap_or_else(|_| panic!("nobody hears of {what}"));
 }

@@ -184,7 +184,7 @@ async fn of_conversations_that_nobody_has_written_in_the_oldest_gives_way() {
     assert!(matches!(store.enter_room(ann, first.slug).await, Err(store::Error::NotFound)));
     assert!(store.enter_room(ann, begun.room.slug).await.is_ok());
     assert!(begin(people[1], 10).await.is_ok(), "and it can be begun again");
-    assert!(matches!(begin(ann, 1).await, Err(store::Error::Most)));
+    assert!(matches!(begin(ann, 1).await, Err(store::Error::LimitReached)));
 }
 
 #[tokio::test]

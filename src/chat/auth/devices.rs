@@ -24,7 +24,7 @@ const CODE_BYTES: usize = 16;
 const SECRET: &str = "devices";
 
 /// How many people may share a browser without being forgotten by it.
-const MOST_TOKENS: usize = 5;
+const MAX_TOKENS: usize = 5;
 /// Between the tokens of a cookie.
 const SEPARATOR: char = '.';
 
@@ -47,7 +47,7 @@ impl Devices {
             return Ok(None);
         }
         let secret = self.secret(store).await?;
-        Ok(cookie.split(SEPARATOR).take(MOST_TOKENS).find_map(|token| verify(&secret, token, name)))
+        Ok(cookie.split(SEPARATOR).take(MAX_TOKENS).find_map(|token| verify(&secret, token, name)))
     }
 
     /// The cookie of a browser in which this account has just logged in.
@@ -60,7 +60,7 @@ impl Devices {
         let is_token = |token: &&str| decode(token).is_some();
         let others =
             cookie.split(SEPARATOR).filter(is_token).filter(|token| verify(&secret, token, name).is_none());
-        for other in others.take(MOST_TOKENS - 1) {
+        for other in others.take(MAX_TOKENS - 1) {
             tokens.push(SEPARATOR);
             tokens.push_str(other);
         }

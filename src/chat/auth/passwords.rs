@@ -11,7 +11,7 @@ use argon2::{Algorithm, Argon2, Block, Params, Version};
 use subtle::ConstantTimeEq as _;
 
 use crate::chat::auth::werkzeug;
-use crate::chat::limits::fair_queue::{FairQueue, Lane, Places};
+use crate::chat::limits::fair_queue::{FairQueue, Lane, LaneLimits};
 use crate::chat::mapped_memory::ALWAYS_MAPPED;
 use crate::model::{Network, Password};
 use crate::store;
@@ -22,14 +22,14 @@ const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c251Zy1ub2JvZHkhIQ$4pZ+8bW0dqXwR3l2uYV1mQ8gk5Ff0JcA7nHs6T9eLxE";
 
 /// How many passwords are hashed at a time at most: more than anybody needs, and 76 MiB.
-const MOST_SLOTS: usize = 4;
+const MAX_SLOTS: usize = 4;
 
 /// How many may wait for their turn.
-const LOGINS: Places = Places { in_all: 1_024, per_network: 64 };
-const REGISTRATIONS: Places = Places { in_all: 256, per_network: 64 };
+const LOGINS: LaneLimits = LaneLimits { in_all: 1_024, per_network: 64 };
+const REGISTRATIONS: LaneLimits = LaneLimits { in_all: 256, per_network: 64 };
 
 /// The most memory that a stored hash of ours may ask for, in blocks of 1 KiB.
-const MOST_BLOCKS: u32 = 64 << 10;
+const MAX_BLOCKS: u32 = 64 << 10;
 
 /// What Argon2 works in.
 type Blocks = Vec<Block>;
@@ -54,7 +54,7 @@ impl Passwords {
     pub(crate) fn new() -> Self {
         // One core is left to the chat where there is more than one.
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let slots = cores.saturating_sub(1).clamp(1, MOST_SLOTS);
+        let slots = cores.saturating_sub(1).clamp(1, MAX_SLOTS);
         Self { queue: FairQueue::new(slots, LOGINS, REGISTRATIONS), foreign: Arc::default() }
     }
 
@@ -135,7 +135,7 @@ fn fits(password: &Password, hash: &PasswordHash, blocks: &mut Blocks) -> bool {
     ) else {
         return false;
     };
-    if params.m_cost() > MOST_BLOCKS {
+    if params.m_cost() > MAX_BLOCKS {
         return false;
     }
     let mut output = vec![0; expected.as_bytes().len()];

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::chat::auth::devices::DeviceId;
-use crate::chat::limits::rates::{Meter, Rate};
+use crate::chat::limits::rate_limiter::{Rate, RateLimiter};
 use crate::model::Network;
 
 /// Who attempts to log in, and to what.
@@ -54,8 +54,8 @@ const WAITED_FOR: Duration = Duration::from_mins(10);
 
 /// The failed attempts that are not forgotten yet.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Attempts {
-    failed: Meter<Key>,
+pub(crate) struct Throttle {
+    failed: RateLimiter<Key>,
     /// From when on a network may try a name that is under attack.
     waiting: Arc<Mutex<HashMap<(String, Network), Instant>>>,
 }
@@ -64,7 +64,7 @@ pub(crate) struct Attempts {
 #[derive(Debug)]
 pub(crate) struct Counted(Vec<Key>);
 
-impl Attempts {
+impl Throttle {
     /// Counts an attempt as failed, unless a limit is reached: then says how long to wait.
     pub(crate) fn take(&self, attempt: &Attempt, now: Instant) -> Result<Counted, Duration> {
         if let Some(device) = attempt.device {
@@ -131,109 +131,109 @@ mod tests {
     }
 
     /// All that strangers may try at once.
-    fn under_attack(now: Instant) -> Attempts {
-        let attempts = Attempts::default();
+    fn under_attack(now: Instant) -> Throttle {
+        let throttle = Throttle::default();
         for network in 0..100 {
-            attempts.take(&from(network, "ann"), now).unwrap();
+            throttle.take(&from(network, "ann"), now).unwrap();
         }
-        attempts
+        throttle
     }
 
     #[test]
     fn a_network_may_fail_ten_times_for_a_name_then_once_each_half_minute() {
-        let (attempts, now) = (Attempts::default(), Instant::now());
+        let (throttle, now) = (Throttle::default(), Instant::now());
         for _ in 0..10 {
-            attempts.take(&from(1, "ann"), now).unwrap();
+            throttle.take(&from(1, "ann"), now).unwrap();
         }
-        assert_eq!(attempts.take(&from(1, "ann"), now).unwrap_err(), Duration::from_secs(30));
-        assert!(attempts.take(&from(1, "bob"), now).is_ok());
-        assert!(attempts.take(&from(2, "ann"), now).is_ok(), "another network is not kept out");
+        assert_eq!(throttle.take(&from(1, "ann"), now).unwrap_err(), Duration::from_secs(30));
+        assert!(throttle.take(&from(1, "bob"), now).is_ok());
+        assert!(throttle.take(&from(2, "ann"), now).is_ok(), "another network is not kept out");
         let later = now + Duration::from_secs(30);
-        attempts.take(&from(1, "ann"), later).unwrap();
-        assert!(attempts.take(&from(1, "ann"), later).is_err());
+        throttle.take(&from(1, "ann"), later).unwrap();
+        assert!(throttle.take(&from(1, "ann"), later).is_err());
     }
 
     #[test]
     fn a_network_may_fail_fifty_times_with_any_names() {
-        let (attempts, now) = (Attempts::default(), Instant::now());
+        let (throttle, now) = (Throttle::default(), Instant::now());
         for number in 0..50 {
-            attempts.take(&from(1, &format!("somebody-{number}")), now).unwrap();
+            throttle.take(&from(1, &format!("somebody-{number}")), now).unwrap();
         }
-        assert!(attempts.take(&from(1, "ann"), now).is_err());
+        assert!(throttle.take(&from(1, "ann"), now).is_err());
         // What was refused counts for no other limit.
         for _ in 0..10 {
-            attempts.take(&from(2, "ann"), now).unwrap();
+            throttle.take(&from(2, "ann"), now).unwrap();
         }
     }
 
     #[test]
     fn successes_do_not_count() {
-        let (attempts, now) = (Attempts::default(), Instant::now());
+        let (throttle, now) = (Throttle::default(), Instant::now());
         for _ in 0..200 {
-            let counted = attempts.take(&from(1, "ann"), now).unwrap();
-            attempts.give_back(counted);
+            let counted = throttle.take(&from(1, "ann"), now).unwrap();
+            throttle.give_back(counted);
         }
     }
 
     #[test]
     fn a_known_browser_is_not_kept_out_by_strangers_and_has_its_own_limit() {
         let now = Instant::now();
-        let attempts = under_attack(now);
+        let throttle = under_attack(now);
         for number in 0..50 {
-            let _ = attempts.take(&from(7, &format!("somebody-{number}")), now);
+            let _ = throttle.take(&from(7, &format!("somebody-{number}")), now);
         }
         let known = Attempt { device: Some([1; 16]), ..from(7, "ann") };
         for _ in 0..10 {
-            attempts.take(&known, now).unwrap();
+            throttle.take(&known, now).unwrap();
         }
-        assert!(attempts.take(&known, now).is_err(), "from then on it is a stranger's");
+        assert!(throttle.take(&known, now).is_err(), "from then on it is a stranger's");
         let other = Attempt { device: Some([2; 16]), ..from(7, "ann") };
-        assert!(attempts.take(&other, now).is_ok());
+        assert!(throttle.take(&other, now).is_ok());
     }
 
     #[test]
     fn while_a_name_is_attacked_whoever_waits_and_comes_back_is_let_try() {
         let now = Instant::now();
-        let attempts = under_attack(now);
+        let throttle = under_attack(now);
         let owner = from(500, "ann");
-        assert_eq!(attempts.take(&owner, now).unwrap_err(), FIRST_WAIT);
+        assert_eq!(throttle.take(&owner, now).unwrap_err(), FIRST_WAIT);
         // Guesses from everywhere go on, and take every attempt that strangers get back.
         let later = now + FIRST_WAIT;
         for network in 1_000..2_000 {
-            assert!(attempts.take(&from(network, "ann"), later).is_err());
+            assert!(throttle.take(&from(network, "ann"), later).is_err());
         }
-        attempts.take(&owner, later).unwrap();
-        assert_eq!(attempts.take(&owner, later).unwrap_err(), NEXT_WAIT, "one attempt each minute");
-        assert!(attempts.take(&from(500, "bob"), later).is_ok(), "other names are not attacked");
+        throttle.take(&owner, later).unwrap();
+        assert_eq!(throttle.take(&owner, later).unwrap_err(), NEXT_WAIT, "one attempt each minute");
+        assert!(throttle.take(&from(500, "bob"), later).is_ok(), "other names are not attacked");
     }
 
     #[test]
     fn while_a_name_is_attacked_an_ipv6_customer_is_one_network() {
         let now = Instant::now();
-        let attempts = under_attack(now);
+        let throttle = under_attack(now);
         let of = |subnet| {
             let address = IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 7, subnet, 0, 0, 0, 1));
             Attempt { network: Network::of(address), ..from(1, "ann") }
         };
-        assert!(attempts.take(&of(1), now).is_err());
+        assert!(throttle.take(&of(1), now).is_err());
         let later = now + FIRST_WAIT;
-        attempts.take(&of(2), later).unwrap();
+        throttle.take(&of(2), later).unwrap();
         for subnet in 3..100 {
-            assert!(attempts.take(&of(subnet), later).is_err());
+            assert!(throttle.take(&of(subnet), later).is_err());
         }
     }
 
     #[test]
     fn who_comes_back_much_later_waits_anew_and_is_forgotten_meanwhile() {
         let mut now = Instant::now();
-        let attempts = Attempts::default();
-        assert!(attempts.wait("ann", from(1, "ann").network, now).is_err());
+        let throttle = Throttle::default();
+        assert!(throttle.wait("ann", from(1, "ann").network, now).is_err());
         now += FIRST_WAIT + WAITED_FOR;
-        assert_eq!(attempts.wait("ann", from(1, "ann").network, now), Err(FIRST_WAIT));
+        assert_eq!(throttle.wait("ann", from(1, "ann").network, now), Err(FIRST_WAIT));
         for network in 0..10_000 {
             now += Duration::from_secs(1);
-            let _ = attempts.wait("ann", from(network, "ann").network, now);
+            let _ = throttle.wait("ann", from(network, "ann").network, now);
         }
-        assert!(attempts.waiting.lock().unwrap().len() < 2_000);
+        assert!(throttle.waiting.lock().unwrap().len() < 2_000);
     }
 }

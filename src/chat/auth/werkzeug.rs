@@ -42,8 +42,8 @@ enum DigestName {
 }
 
 /// More than any Werkzeug has used: a database from elsewhere must not name its own cost.
-const MOST_SCRYPT_BYTES: u64 = 256 << 20;
-const MOST_ITERATIONS: u32 = 10_000_000;
+const MAX_SCRYPT_BYTES: u64 = 256 << 20;
+const MAX_ITERATIONS: u32 = 10_000_000;
 
 impl<'a> Hash<'a> {
     /// Reads a stored hash; none where it is of another form, or would cost absurdly much.
@@ -79,14 +79,14 @@ impl Method {
         match parts[..] {
             ["scrypt", n, r, p] => {
                 let (n, r, p): (u64, u32, u32) = (n.parse().ok()?, r.parse().ok()?, p.parse().ok()?);
-                if !n.is_power_of_two() || n.checked_mul(128 * u64::from(r))? > MOST_SCRYPT_BYTES || p > 16 {
+                if !n.is_power_of_two() || n.checked_mul(128 * u64::from(r))? > MAX_SCRYPT_BYTES || p > 16 {
                     return None;
                 }
                 let log_n = u8::try_from(n.ilog2()).ok()?;
                 scrypt::Params::new(log_n, r, p).ok().map(Self::Scrypt)
             }
             ["pbkdf2", digest, iterations] => {
-                let iterations = iterations.parse().ok().filter(|i| (1..=MOST_ITERATIONS).contains(i))?;
+                let iterations = iterations.parse().ok().filter(|i| (1..=MAX_ITERATIONS).contains(i))?;
                 Some(Self::Pbkdf2 { digest: DigestName::parse(digest)?, iterations })
             }
             [digest] => DigestName::parse(digest).map(Self::Hmac),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::chat::error::Error;
-use crate::chat::limits::rates::{Meter, Rate};
+use crate::chat::limits::rate_limiter::{Rate, RateLimiter};
 use crate::chat::rules::Rules;
 use crate::model::{AccountId, Network, Viewer};
 
@@ -101,12 +101,12 @@ enum By {
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
     rules: Arc<Rules>,
-    done: Meter<(Action, By)>,
+    done: RateLimiter<(Action, By)>,
 }
 
 impl Limits {
     pub(crate) fn new(rules: Rules) -> Self {
-        Self { rules: Arc::new(rules), done: Meter::default() }
+        Self { rules: Arc::new(rules), done: RateLimiter::default() }
     }
 
     /// Counts something that the viewer is about to do.

@@ -22,7 +22,7 @@ pub(crate) enum Lane {
 
 /// How much of a lane may wait, in all and from each network.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Places {
+pub(crate) struct LaneLimits {
     pub(crate) in_all: usize,
     pub(crate) per_network: usize,
 }
@@ -52,7 +52,7 @@ struct Queue<T> {
 
 #[derive(Debug)]
 struct Waiting<T> {
-    places: Places,
+    places: LaneLimits,
     count: usize,
     /// Those of whom somebody waits, in the order of their turns.
     turns: VecDeque<Network>,
@@ -61,7 +61,7 @@ struct Waiting<T> {
 
 /// Every place is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Full;
+pub(crate) struct QueueFull;
 
 /// The right to work; the next in the queue gets it when it is dropped.
 #[derive(Debug)]
@@ -72,13 +72,13 @@ pub(crate) struct Slot<T> {
 
 impl<T> FairQueue<T> {
     /// A queue for so much work at a time.
-    pub(crate) fn new(slots: usize, logins: Places, registrations: Places) -> Self {
+    pub(crate) fn new(slots: usize, logins: LaneLimits, registrations: LaneLimits) -> Self {
         let (logins, registrations) = (Waiting::new(logins), Waiting::new(registrations));
         Self(Arc::new(Mutex::new(Queue { free: slots, logins, registrations, logins_in_a_row: 0 })))
     }
 
     /// Waits for a slot. Who stops waiting gives up the place.
-    pub(crate) async fn slot(&self, lane: Lane, network: Network) -> Result<Slot<T>, Full> {
+    pub(crate) async fn slot(&self, lane: Lane, network: Network) -> Result<Slot<T>, QueueFull> {
         let turn = {
             let mut queue = lock(&self.0);
             if queue.free > 0 {
@@ -91,7 +91,7 @@ impl<T> FairQueue<T> {
             };
             waiting.join(network)?
         };
-        turn.await.map_err(|_| Full)
+        turn.await.map_err(|_| QueueFull)
     }
 }
 
@@ -121,18 +121,18 @@ impl<T> Queue<T> {
 }
 
 impl<T> Waiting<T> {
-    fn new(places: Places) -> Self {
+    fn new(places: LaneLimits) -> Self {
         Self { places, count: 0, turns: VecDeque::new(), by_network: HashMap::new() }
     }
 
-    fn join(&mut self, network: Network) -> Result<oneshot::Receiver<Slot<T>>, Full> {
+    fn join(&mut self, network: Network) -> Result<oneshot::Receiver<Slot<T>>, QueueFull> {
         let full = self.by_network.get(&network).is_some_and(|own| own.len() >= self.places.per_network);
         if full || self.count >= self.places.in_all {
             self.forget_who_has_left();
         }
         let own = self.by_network.get(&network).map_or(0, VecDeque::len);
         if own >= self.places.per_network {
-            return Err(Full);
+            return Err(QueueFull);
         }
         if self.count >= self.places.in_all {
             self.give_way_to(own)?;
@@ -147,10 +147,10 @@ impl<T> Waiting<T> {
     }
 
     /// Ends the newest waiting of the network with most, where that has more than one with so many and another would.
-    fn give_way_to(&mut self, own: usize) -> Result<(), Full> {
+    fn give_way_to(&mut self, own: usize) -> Result<(), QueueFull> {
         let waiting = self.by_network.iter().map(|(network, waiting)| (*network, waiting.len()));
         let heaviest =
-            waiting.max_by_key(|(_, count)| *count).filter(|(_, count)| *count > own + 1).ok_or(Full)?.0;
+            waiting.max_by_key(|(_, count)| *count).filter(|(_, count)| *count > own + 1).ok_or(QueueFull)?.0;
         // Whoever waited is answered by the sender's going; one at least stays, so that the network keeps its turn.
         if self.by_network.get_mut(&heaviest).and_then(VecDeque::pop_back).is_some() {
             self.count -= 1;
@@ -225,7 +225,7 @@ mod tests {
     }
 
     fn queue(in_all: usize, per_network: usize) -> FairQueue<&'static str> {
-        let places = Places { in_all, per_network };
+        let places = LaneLimits { in_all, per_network };
         FairQueue::new(1, places, places)
     }
 
@@ -297,9 +297,9 @@ mod tests {
             }
         };
         let ann = join(Lane::Registration, 1).unwrap();
-        assert_eq!(join(Lane::Registration, 1).err(), Some(Err(Full)), "one network has one place");
+        assert_eq!(join(Lane::Registration, 1).err(), Some(Err(QueueFull)), "one network has one place");
         let bob = join(Lane::Registration, 2).unwrap();
-        assert_eq!(join(Lane::Registration, 3).err(), Some(Err(Full)), "two places in all");
+        assert_eq!(join(Lane::Registration, 3).err(), Some(Err(QueueFull)), "two places in all");
         let login = join(Lane::Login, 1).unwrap();
         drop(ann);
         let again = join(Lane::Registration, 1).unwrap();

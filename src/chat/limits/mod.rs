@@ -2,4 +2,4 @@
 
 pub mod budgets;
 pub(crate) mod fair_queue;
-pub(crate) mod rates;
+pub(crate) mod rate_limiter;

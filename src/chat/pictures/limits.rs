@@ -4,10 +4,10 @@
 
 /// The most memory that a picture may take while it is decoded, in bytes: the pixels, and what its format needs
 /// besides.
-pub(crate) const MOST_DECODED_BYTES: u64 = 128 << 20;
+pub(crate) const MAX_DECODED_BYTES: u64 = 128 << 20;
 
 /// The most that metadata may take, unpacked: a colour profile, mostly.
-pub(crate) const MOST_METADATA_BYTES: u64 = 8 << 20;
+pub(crate) const MAX_METADATA_BYTES: u64 = 8 << 20;
 
 /// The file says of itself what can't be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

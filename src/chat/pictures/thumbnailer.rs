@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 
 use crate::chat::error::Error;
 use crate::chat::mapped_memory::{MappedReader, mapped_buffer};
-use crate::chat::pictures::limits::{MOST_DECODED_BYTES, MOST_METADATA_BYTES};
+use crate::chat::pictures::limits::{MAX_DECODED_BYTES, MAX_METADATA_BYTES};
 use crate::chat::pictures::{colours, limits};
 use crate::model::Picture;
 use crate::model::people::{PictureError, PictureKind};
@@ -29,15 +29,15 @@ const QUALITY: u8 = 85;
 
 /// Makes one picture at a time, off the async threads: each takes as much memory as its file has pixels.
 #[derive(Clone, Debug)]
-pub(crate) struct Studio(Arc<Semaphore>);
+pub(crate) struct Thumbnailer(Arc<Semaphore>);
 
-impl Default for Studio {
+impl Default for Thumbnailer {
     fn default() -> Self {
         Self(Arc::new(Semaphore::new(1)))
     }
 }
 
-impl Studio {
+impl Thumbnailer {
     pub(crate) async fn picture(&self, file: Vec<u8>) -> Result<Picture, Error> {
         // The permit goes along: the turn lasts as long as the work, even when nobody waits for it any more.
         let turn = Arc::clone(&self.0).acquire_owned().await.map_err(|_| Error::Store(store::Error::Busy))?;
@@ -52,7 +52,7 @@ impl Studio {
 
 /// The middle of a picture, upright, in the size that is kept.
 fn picture(file: &[u8]) -> Result<Picture, PictureError> {
-    if file.len() > Picture::MOST_BYTES {
+    if file.len() > Picture::MAX_BYTES {
         return Err(PictureError::TooLarge);
     }
     let Decoded { width, height, channels, bytes, profile, orientation } = decode(file)?;
@@ -102,16 +102,16 @@ fn decode(file: &[u8]) -> Result<Decoded, PictureError> {
     let mut reader = reader.with_guessed_format().map_err(|_| PictureError::Unreadable)?;
     // Profiles and texts are unpacked with the head.
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_METADATA_BYTES);
+    limits.max_alloc = Some(MAX_METADATA_BYTES);
     reader.limits(limits.clone());
     let mut decoder = reader.into_decoder().map_err(unreadable)?;
     // What the file says of itself, before any of it is decoded.
     let ((width, height), color) = (decoder.dimensions(), decoder.color_type());
-    let most = Picture::MOST_PIXELS.min(MOST_DECODED_BYTES / (u64::from(color.bytes_per_pixel()) + extra));
+    let most = Picture::MAX_PIXELS.min(MAX_DECODED_BYTES / (u64::from(color.bytes_per_pixel()) + extra));
     if u64::from(width) * u64::from(height) > most {
         return Err(PictureError::TooManyPixels { most });
     }
-    limits.max_alloc = Some(MOST_DECODED_BYTES);
+    limits.max_alloc = Some(MAX_DECODED_BYTES);
     decoder.set_limits(limits).map_err(unreadable)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();

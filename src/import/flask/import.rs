@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use crate::chat::auth::werkzeug;
-use crate::import::flask::names::{fitting, fitting_name, fitting_room, numbered, parts, quoted};
+use crate::import::flask::names::{map_room_name, map_username, numbered, parts, quoted, unchanged_username};
 use crate::import::flask::reader::{FlaskAccount, FlaskChat, FlaskMessage};
 use crate::model::messages::DraftError;
 use crate::model::{
@@ -150,7 +150,7 @@ impl Import<'_> {
 
     async fn make_account(&mut self, old: &FlaskAccount, origin: String) -> Result<AccountId, store::Error> {
         let wanted =
-            unchanged_name(old).unwrap_or_else(|| fitting_name(old.username.as_deref().unwrap_or_default()));
+            unchanged_name(old).unwrap_or_else(|| map_username(old.username.as_deref().unwrap_or_default()));
         let mut new = ImportedAccount {
             username: wanted.clone(),
             password_hash: usable_hash(old),
@@ -257,7 +257,7 @@ impl Import<'_> {
             return Ok(*id);
         }
         let fits = RoomName::parse(old).ok();
-        let name = fits.clone().unwrap_or_else(|| fitting_room(old));
+        let name = fits.clone().unwrap_or_else(|| map_room_name(old));
         let room = match self.store.room_named(&name).await {
             Err(store::Error::NotFound) => self.make_room(name).await?,
             found => found?,
@@ -297,7 +297,7 @@ impl Import<'_> {
 
 /// The name, where there is one that can stay exactly as it is.
 fn unchanged_name(account: &FlaskAccount) -> Option<Username> {
-    account.username.as_deref().and_then(fitting)
+    account.username.as_deref().and_then(unchanged_username)
 }
 
 /// The hash, where it is of a form that can be verified.

@@ -6,12 +6,12 @@ use unicode_segmentation::GraphemeCursor;
 use crate::model::{Draft, RoomName, Username};
 
 /// The name, where it can stay exactly as it is.
-pub(crate) fn fitting(old: &str) -> Option<Username> {
+pub(crate) fn unchanged_username(old: &str) -> Option<Username> {
     Username::parse_new(old).ok().filter(|name| name.as_str() == old)
 }
 
 /// The name with what can't stand in one replaced, at most as long as names are. Of several scripts, the first counts.
-pub(crate) fn fitting_name(old: &str) -> Username {
+pub(crate) fn map_username(old: &str) -> Username {
     let mut name = String::new();
     for c in old.trim().chars() {
         let c = if goes_with(c, &name) { c } else { '-' };
@@ -47,7 +47,7 @@ pub(crate) fn numbered(name: &Username, number: u32) -> Username {
 }
 
 /// The name without what can't stand in one, at most as long as names of rooms are.
-pub(crate) fn fitting_room(old: &str) -> RoomName {
+pub(crate) fn map_room_name(old: &str) -> RoomName {
     let visible: String = old.chars().filter(|c| RoomName::parse(&format!("a{c}")).is_ok()).collect();
     let short: String = visible.trim().chars().take(RoomName::MAX_CHARS).collect();
     RoomName::parse(&short).unwrap_or_else(|_| RoomName::from_store("Imported".to_owned()))
@@ -112,18 +112,18 @@ mod tests {
             ("7 8", "7-8"),
             ("مريم ٣", "مريم-٣"),
         ] {
-            assert_eq!(fitting_name(old).as_str(), new, "{old:?}");
+            assert_eq!(map_username(old).as_str(), new, "{old:?}");
         }
-        assert_eq!(fitting_name(&"x".repeat(50)).as_str().len(), 32);
-        assert_eq!(numbered(&fitting_name("مريم"), 2).as_str(), "مريم-2");
-        assert_eq!(numbered(&fitting_name("مريم٣"), 2).as_str(), "imported-2");
-        assert_eq!(numbered(&fitting_name(&"x".repeat(50)), 12).as_str().len(), 32);
+        assert_eq!(map_username(&"x".repeat(50)).as_str().len(), 32);
+        assert_eq!(numbered(&map_username("مريم"), 2).as_str(), "مريم-2");
+        assert_eq!(numbered(&map_username("مريم٣"), 2).as_str(), "imported-2");
+        assert_eq!(numbered(&map_username(&"x".repeat(50)), 12).as_str().len(), 32);
     }
 
     #[test]
     fn room_names_are_made_to_fit() {
-        assert_eq!(fitting_room("").as_str(), "Imported");
-        assert_eq!(fitting_room(&"r".repeat(100)).as_str().len(), 80);
+        assert_eq!(map_room_name("").as_str(), "Imported");
+        assert_eq!(map_room_name(&"r".repeat(100)).as_str().len(), 80);
     }
 
     #[test]

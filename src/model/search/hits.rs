@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::query::Term;
-use super::words::{Word, words};
+use super::tokenizer::{Word, tokenize};
 
 /// Part of a text, in pieces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ const IN_ALL: usize = 300;
 /// The part of a text around what is sought; none where it doesn't have all terms.
 #[must_use]
 pub fn find(text: &str, terms: &[Term]) -> Option<Snippet> {
-    let words = words(text);
+    let words = tokenize(text);
     let mut found: Vec<Range<usize>> = Vec::new();
     for term in terms {
         let before = found.len();

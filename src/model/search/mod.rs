@@ -2,11 +2,11 @@
 
 mod hits;
 mod query;
-mod words;
+mod tokenizer;
 
 pub use hits::{Snippet, find};
 pub use query::{Query, Term};
-pub(crate) use words::words;
+pub(crate) use tokenizer::tokenize;
 
 use jiff::Timestamp;
 

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::words::{Word, words};
-use crate::model::text::{self, Word as Piece};
+use super::tokenizer::{Word, tokenize};
+use crate::model::text::{self, InlineToken as Piece};
 
 /// A search as typed, taken apart: what a message must have to be found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,11 +129,11 @@ fn day(value: &str) -> Option<Date> {
 
 fn term(chunk: &str) -> Option<Term> {
     // An emoji may be sought by its shortcode.
-    let text: String = match text::words(chunk)[..] {
+    let text: String = match text::lex_inline(chunk)[..] {
         [Piece::Emoji(emoji)] => emoji.to_owned(),
         _ => chunk.to_owned(),
     };
-    let words: Vec<String> = words(&text).into_iter().map(|Word { key, .. }| key).collect();
+    let words: Vec<String> = tokenize(&text).into_iter().map(|Word { key, .. }| key).collect();
     let prefix = chunk.ends_with('*') && !words.is_empty();
     (!words.is_empty()).then_some(Term { words, prefix })
 }

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, OffsetIter, Tag, TagEnd};
 
+use super::inline_lexer::{InlineToken, words_without};
 use super::shadow::{parser, shadow};
 use super::spoilers::spoilers;
-use super::words::{Word, words_without};
 
 /// A text, ready to be read as Markdown.
 pub(crate) struct Markdown<'a> {
@@ -45,7 +45,7 @@ pub(crate) struct Text<'a> {
 
 impl Text<'_> {
     /// Takes it apart.
-    pub(crate) fn words(&self) -> Vec<Word<'_>> {
+    pub(crate) fn words(&self) -> Vec<InlineToken<'_>> {
         words_without(&self.text, &self.escaped)
     }
 }

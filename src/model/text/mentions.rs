@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use pulldown_cmark::{Tag, TagEnd};
 
-use super::words::readings;
-use super::{Markdown, Token, Word};
+use super::inline_lexer::readings;
+use super::{InlineToken, Markdown, Token};
 use crate::model::{RoomLink, Slug, Username};
 
 /// The names in a text that may be of people and rooms; which of them are is for the store to say.
@@ -35,7 +35,7 @@ pub struct Mentions {
 const MOST: usize = 100;
 
 /// No more words of one text are names, also of the same people: those after them are text, and tell nobody.
-pub(crate) const MOST_NAMED: usize = 100;
+pub(crate) const MAX_NAMED: usize = 100;
 
 /// The names in a text, in order, each once. Code, links and addresses mention nobody.
 #[must_use]
@@ -47,23 +47,23 @@ pub fn candidates(text: &str) -> Candidates {
     let (mut people, mut rooms, mut seen) = (HashSet::new(), HashSet::new(), HashSet::new());
     let mut count = 0;
     each_word(text, |word| {
-        count += usize::from(matches!(word, Word::Person(_) | Word::Room(_)));
+        count += usize::from(matches!(word, InlineToken::Person(_) | InlineToken::Room(_)));
         match word {
-            Word::Person(run) | Word::Room(run)
-                if !seen.insert((matches!(word, Word::Room(_)), run.to_owned())) => {}
-            Word::Person(run) => {
+            InlineToken::Person(run) | InlineToken::Room(run)
+                if !seen.insert((matches!(word, InlineToken::Room(_)), run.to_owned())) => {}
+            InlineToken::Person(run) => {
                 let names: Vec<_> = readings(run).filter_map(|name| Username::parse(name).ok()).collect();
                 found.people_by_place.push(names.iter().map(Username::key).collect());
                 found.people.extend(names.into_iter().filter(|name| people.insert(name.key())));
             }
-            Word::Room(run) => {
+            InlineToken::Room(run) => {
                 let slugs: Vec<_> = readings(run).map(Slug::parse).collect();
                 found.rooms_by_place.push(slugs.clone());
                 found.rooms.extend(slugs.into_iter().filter(|slug| rooms.insert(slug.as_str().to_owned())));
             }
             _ => {}
         }
-        people.len() <= MOST && rooms.len() <= MOST && count < MOST_NAMED
+        people.len() <= MOST && rooms.len() <= MOST && count < MAX_NAMED
     });
     found.people.truncate(MOST);
     found.rooms.truncate(MOST);
@@ -71,7 +71,7 @@ pub fn candidates(text: &str) -> Candidates {
 }
 
 /// Shows the words of a text that may mention somebody, in order, until one is the last that is wanted.
-fn each_word(text: &str, mut wants_more: impl FnMut(Word<'_>) -> bool) {
+fn each_word(text: &str, mut wants_more: impl FnMut(InlineToken<'_>) -> bool) {
     let mut silent = 0;
     for (token, _) in Markdown::of(text).tokens() {
         match token {
@@ -188,8 +188,8 @@ mod tests {
     #[test]
     fn names_after_the_first_hundred_are_text() {
         let named = |times: usize| people(&format!("{}@bob", "@ann ".repeat(times)));
-        assert_eq!(named(MOST_NAMED - 1), ["ann", "bob"]);
-        assert_eq!(named(MOST_NAMED), ["ann"]);
+        assert_eq!(named(MAX_NAMED - 1), ["ann", "bob"]);
+        assert_eq!(named(MAX_NAMED), ["ann"]);
     }
 
     #[test]

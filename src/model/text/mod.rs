@@ -4,19 +4,19 @@
 
 mod addresses;
 mod emoji;
+mod inline_lexer;
 mod markdown;
 mod mentions;
 mod plain;
 mod shadow;
 mod spoilers;
-mod words;
 
 pub(crate) use addresses::is_web;
 pub use emoji::emoji_named;
 pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
+pub(crate) use inline_lexer::{InlineToken, lex_inline};
 pub(crate) use markdown::{Markdown, Text, Token};
-pub(crate) use mentions::MOST_NAMED;
+pub(crate) use mentions::MAX_NAMED;
 pub use mentions::{Candidates, Mentions, candidates};
 pub use plain::plain;
 pub(crate) use plain::whole;
-pub(crate) use words::{Word, words};

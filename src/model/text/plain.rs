@@ -3,7 +3,7 @@
 use pulldown_cmark::{Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{Markdown, Token, Word};
+use super::{InlineToken, Markdown, Token};
 
 /// A text without its Markdown, on one line of at most `most` characters as people count them; `…` ends what is cut.
 /// A text of which nothing would remain stays as it is. What spoilers hide is not told.
@@ -54,10 +54,12 @@ fn read(text: &str, purpose: For) -> String {
             Token::Text(text) => {
                 for word in text.words() {
                     match word {
-                        Word::Text(text) | Word::Web(text) | Word::Mail(text) => read.push_str(text),
-                        Word::Emoji(emoji) => read.push_str(emoji),
-                        Word::Person(name) => read.extend(["@", name]),
-                        Word::Room(slug) => read.extend(["#", slug]),
+                        InlineToken::Text(text) | InlineToken::Web(text) | InlineToken::Mail(text) => {
+                            read.push_str(text);
+                        }
+                        InlineToken::Emoji(emoji) => read.push_str(emoji),
+                        InlineToken::Person(name) => read.extend(["@", name]),
+                        InlineToken::Room(slug) => read.extend(["#", slug]),
                     }
                 }
             }

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio_rusqlite::rusqlite;
 
 use crate::store::error::{Error, OpenError};
-use crate::store::sqlite::cache::values::Memory;
+use crate::store::sqlite::cache::all::Cache;
 use crate::store::sqlite::conn::checkpoint::Checkpoints;
 use crate::store::sqlite::conn::connection::Connection;
 use crate::store::sqlite::conn::health::Health;
@@ -19,7 +19,7 @@ use crate::store::sqlite::conn::writer::Writer;
 use crate::store::sqlite::search::connection::Searches;
 
 /// How many writes may wait where nothing else is said.
-pub const MOST_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
+pub const MAX_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
 
 /// A handle to everything that is kept; cheap to clone.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Store {
     pub(crate) writer: Writer,
     pub(crate) readers: Arc<Readers>,
     pub(crate) checkpoints: Arc<Checkpoints>,
-    pub(crate) memory: Arc<Memory>,
+    pub(crate) cache: Arc<Cache>,
     pub(crate) searches: Arc<Searches>,
     pub(crate) health: Arc<Health>,
 }
@@ -44,7 +44,7 @@ impl Store {
     /// # Errors
     /// When the file can't be written, is not Snug's, or was written by a newer version; it is untouched then.
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
-        Self::open_with(path, MOST_WAITING_WRITES).await
+        Self::open_with(path, MAX_WAITING_WRITES).await
     }
 
     /// The same; more than `most_waiting` writes at a time are refused as [`Error::Busy`], and more than an eighth of them
@@ -61,14 +61,14 @@ impl Store {
             connections.push(open::reading(path).await.map_err(|e| inaccessible(e.to_string()))?);
         }
         let readers = Arc::new(Readers { connections, next: AtomicUsize::new(0) });
-        let memory = Arc::<Memory>::default();
+        let cache = Arc::<Cache>::default();
         let checkpoints =
             Checkpoints::start(path, writer.clone()).await.map_err(|e| inaccessible(e.to_string()))?;
         Ok(Self {
-            writer: Writer::start(writer, most_waiting, Arc::clone(&memory)),
+            writer: Writer::start(writer, most_waiting, Arc::clone(&cache)),
             readers,
             checkpoints: Arc::new(checkpoints),
-            memory,
+            cache,
             searches: Arc::new(Searches::of(path)),
             health: Arc::default(),
         })
@@ -91,8 +91,8 @@ impl Store {
     }
 
     /// Forgets what is kept in memory, since another process has written.
-    pub fn forget_kept(&self) {
-        self.memory.forget_all();
+    pub fn clear_cache(&self) {
+        self.cache.forget_all();
     }
 
     /// Waits for the writes under way and closes the database file.

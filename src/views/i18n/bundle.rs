@@ -14,7 +14,7 @@ macro_rules! strings {
     ) => {
         /// What pages say in one language.
         #[allow(missing_docs)]
-        pub struct Texts {
+        pub struct Strings {
             /// The language itself.
             pub language: Language,
             /// What scripts say, as a script.
@@ -32,7 +32,7 @@ macro_rules! strings {
             $((stringify!($scripted), &SCRIPTED),)*
         ];
 
-        impl Texts {
+        impl Strings {
             pub(crate) fn new(language: Language, bundle: Bundle) -> Self {
                 let script = script(&bundle, &[$(stringify!($scripted)),*]);
                 Self {

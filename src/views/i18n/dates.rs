@@ -7,8 +7,8 @@ use jiff::fmt::temporal::DateTimePrinter;
 use maud::{Markup, html};
 
 use crate::model::Locale;
-use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
 
 /// Much quicker than a format of one's own, and each message has a time.
 const SECONDS: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
@@ -21,7 +21,7 @@ pub(crate) fn time_as(at: Timestamp, text: &str) -> Markup {
 /// The day and the time: `22 Nov 2026, 17:05`.
 pub(crate) fn day_and_time(at: Timestamp, locale: &Locale) -> Markup {
     let day = day(at, locale);
-    let text = texts(locale.language).day_and_time(day.day(), day.month(), day.year(), time_of_day(at, locale));
+    let text = strings(locale.language).day_and_time(day.day(), day.month(), day.year(), time_of_day(at, locale));
     html! { time.full datetime=(machine(at)) { (text) } }
 }
 
@@ -31,9 +31,9 @@ pub(crate) fn day(at: Timestamp, locale: &Locale) -> Date {
 }
 
 /// A day in words: `Sunday, 22 November 2026`.
-pub(crate) fn day_in_words(day: Date, t: &Texts) -> Markup {
+pub(crate) fn day_in_words(day: Date, i18n: &Strings) -> Markup {
     let weekday = day.weekday().to_monday_one_offset();
-    html! { time datetime=(day.to_string()) { (t.day_in_words(weekday, day.day(), day.month(), day.year())) } }
+    html! { time datetime=(day.to_string()) { (i18n.day_in_words(weekday, day.day(), day.month(), day.year())) } }
 }
 
 /// The time of day: `17:05`.

@@ -10,14 +10,14 @@ use fluent_bundle::FluentResource;
 
 use crate::model::Language;
 use crate::views::i18n::bundle::Bundle;
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 
 /// What pages say in a language.
 #[must_use]
-pub(crate) fn texts(language: Language) -> &'static Texts {
-    static ENGLISH: LazyLock<Texts> = LazyLock::new(|| load(Language::English));
-    static ARABIC: LazyLock<Texts> = LazyLock::new(|| load(Language::Arabic));
-    static JAPANESE: LazyLock<Texts> = LazyLock::new(|| load(Language::Japanese));
+pub(crate) fn strings(language: Language) -> &'static Strings {
+    static ENGLISH: LazyLock<Strings> = LazyLock::new(|| load(Language::English));
+    static ARABIC: LazyLock<Strings> = LazyLock::new(|| load(Language::Arabic));
+    static JAPANESE: LazyLock<Strings> = LazyLock::new(|| load(Language::Japanese));
     match language {
         Language::English => &ENGLISH,
         Language::Arabic => &ARABIC,
@@ -33,7 +33,7 @@ pub(crate) fn source(language: Language) -> &'static str {
     }
 }
 
-fn load(language: Language) -> Texts {
+fn load(language: Language) -> Strings {
     // A test reads every file whole: what can't be read here would have failed there.
     let resource = match FluentResource::try_new(source(language).to_owned()) {
         Ok(resource) | Err((resource, _)) => resource,
@@ -42,5 +42,5 @@ fn load(language: Language) -> Texts {
     // Characters that keep a name's direction from changing the sentence's; text browsers show them as they are.
     bundle.set_use_isolating(language.is_right_to_left());
     bundle.add_resource_overriding(resource);
-    Texts::new(language, bundle)
+    Strings::new(language, bundle)
 }

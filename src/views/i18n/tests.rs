@@ -76,25 +76,25 @@ fn no_message_needs_more_than_it_is_filled_with() {
 fn everything_that_is_filled_in_shows_in_every_language() {
     // A message may be short of what goes without saying: Japanese has no weekdays before dates in some places.
     for language in Language::ALL {
-        let t = texts(language);
-        let day = t.day_in_words(7, 22, 11, 2026);
+        let i18n = strings(language);
+        let day = i18n.day_in_words(7, 22, 11, 2026);
         assert!(day.contains("22") && day.contains("2026"), "{day}");
         assert!(!day.contains('{') && !day.contains('$'), "{day}");
     }
-    assert_eq!(texts(Language::English).day_in_words(7, 22, 11, 2026), "Sunday, 22 November 2026");
+    assert_eq!(strings(Language::English).day_in_words(7, 22, 11, 2026), "Sunday, 22 November 2026");
 }
 
 #[test]
 fn numbers_take_the_forms_that_their_language_has() {
-    let english = texts(Language::English);
+    let english = strings(Language::English);
     assert_eq!(english.too_many_attempts_advice(1), "Wait 1 second, then try again.");
     assert_eq!(english.too_many_attempts_advice(20), "Wait 20 seconds, then try again.");
-    let arabic = texts(Language::Arabic);
+    let arabic = strings(Language::Arabic);
     for (count, words) in [(1, "ثانية واحدة"), (2, "ثانيتين"), (5, "ثوانٍ"), (20, "ثانية")]
     {
         assert!(arabic.too_fast(count).contains(words), "{count}");
     }
-    let of_many = texts(Language::Japanese).reacted_with_more("ann", 3, "👍");
+    let of_many = strings(Language::Japanese).reacted_with_more("ann", 3, "👍");
     assert_eq!(of_many, "ann、ほか 3 人が 👍 でリアクション");
 }
 
@@ -110,7 +110,7 @@ fn markup_stands_in_a_sentence_where_its_gap_is() {
 #[test]
 fn names_in_markup_are_not_isolated_twice() {
     let names = maud::html! { bdi { "ann" } ", " bdi { "bob" } };
-    let sentence = texts(Language::Arabic).reacted_with(GAPS[0], "🎉");
+    let sentence = strings(Language::Arabic).reacted_with(GAPS[0], "🎉");
     let whole = with_markup(&sentence, &[&names]).into_string();
     assert!(whole.starts_with("تفاعل <bdi>ann</bdi>, <bdi>bob</bdi> "), "{whole}");
     assert!(whole.ends_with("\u{2068}🎉\u{2069}"), "what is no markup is: {whole}");

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::Password;
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::unsent::text_box;
 use crate::views::parts::{layout, urls};
@@ -32,32 +32,32 @@ pub struct AccountForm {
 
 /// The login page.
 #[must_use]
-pub fn login_page(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
-    layout::card(t, &t.log_in, &login(form, registration, t))
+pub fn login_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
+    layout::card(i18n, &i18n.log_in, &login(form, registration, i18n))
 }
 
 /// The login form.
 #[must_use]
-pub fn login(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
+pub fn login(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
     html! {
         div #account-form {
             @if form.left { link rel="stylesheet" href="/login/left.css"; }
-            h1 { (t.log_in) }
+            h1 { (i18n.log_in) }
             form action="/login" method="post" hx-post="/login" hx-target="#account-form" hx-swap="outerHTML" {
                 (problem(form.problem.as_deref()))
-                (username(form, None, t))
-                (password(form, "current-password", None, t))
+                (username(form, None, i18n))
+                (password(form, "current-password", None, i18n))
                 input type="hidden" name="next" value=(form.next);
-                (carried(form, t))
-                button.primary { (t.log_in) }
+                (carried(form, i18n))
+                button.primary { (i18n.log_in) }
                 @if registration && !form.unsent.is_empty() {
-                    @let other = html! { button.link name="other" value="yes" { (t.create_an_account) } };
-                    p.aside { (with_markup(&t.new_here(GAPS[0]), &[&other])) }
+                    @let other = html! { button.link name="other" value="yes" { (i18n.create_an_account) } };
+                    p.aside { (with_markup(&i18n.new_here(GAPS[0]), &[&other])) }
                 }
             }
             @if registration && form.unsent.is_empty() {
-                @let link = html! { a href=(urls::register(&form.next)) { (t.create_an_account) } };
-                p.aside { (with_markup(&t.new_here(GAPS[0]), &[&link])) }
+                @let link = html! { a href=(urls::register(&form.next)) { (i18n.create_an_account) } };
+                p.aside { (with_markup(&i18n.new_here(GAPS[0]), &[&link])) }
             }
         }
     }
@@ -65,33 +65,33 @@ pub fn login(form: &AccountForm, registration: bool, t: &Texts) -> Markup {
 
 /// What somebody gets to send after all, who has logged in again.
 #[must_use]
-pub fn unsent_page(form: &AccountForm, nonce: &str, t: &Texts) -> Markup {
-    layout::card(t, &t.not_sent_yet, &unsent(form, nonce, t))
+pub fn unsent_page(form: &AccountForm, nonce: &str, i18n: &Strings) -> Markup {
+    layout::card(i18n, &i18n.not_sent_yet, &unsent(form, nonce, i18n))
 }
 
 /// The form in which it stands, or a box where the form has more fields than it.
 #[must_use]
-pub fn unsent(form: &AccountForm, nonce: &str, t: &Texts) -> Markup {
+pub fn unsent(form: &AccountForm, nonce: &str, i18n: &Strings) -> Markup {
     let next = if form.next.is_empty() { "/" } else { &form.next };
     html! {
         div #account-form {
-            h1 { (t.not_sent_yet) }
+            h1 { (i18n.not_sent_yet) }
             @match message_action(next) {
                 Some(action) => {
                     form action=(action) method="post" {
                         input type="hidden" name="nonce" value=(nonce);
                         div.field {
-                            label for="body" { (t.message) }
+                            label for="body" { (i18n.message) }
                             textarea #body name="body" rows="5" dir="auto" lang="" autofocus { "\n" (form.unsent) }
                         }
-                        button.primary { @if action == next { (t.save_message) } @else { (t.send) } }
+                        button.primary { @if action == next { (i18n.save_message) } @else { (i18n.send) } }
                     }
-                    p.aside { a href=(next) { (t.do_not_send) } }
+                    p.aside { a href=(next) { (i18n.do_not_send) } }
                 }
                 None => {
-                    p { (t.copy_what_you_wrote) }
-                    (text_box("unsent", &t.not_sent_yet, &form.unsent))
-                    p { a.button href=(next) { (t.back_to_the_form) } }
+                    p { (i18n.copy_what_you_wrote) }
+                    (text_box("unsent", &i18n.not_sent_yet, &form.unsent))
+                    p { a.button href=(next) { (i18n.back_to_the_form) } }
                 }
             }
         }
@@ -113,13 +113,13 @@ fn message_action(page: &str) -> Option<String> {
 }
 
 /// What goes along until somebody is logged in.
-fn carried(form: &AccountForm, t: &Texts) -> Markup {
+fn carried(form: &AccountForm, i18n: &Strings) -> Markup {
     html! {
         @if !form.unsent.is_empty() {
             div.field {
-                label for="unsent" { (t.not_sent_yet) }
+                label for="unsent" { (i18n.not_sent_yet) }
                 textarea #unsent name="unsent" rows="3" dir="auto" lang="" readonly { "\n" (form.unsent) }
-                @if form.cut { p.hint { (t.only_the_beginning) } }
+                @if form.cut { p.hint { (i18n.only_the_beginning) } }
             }
         }
     }
@@ -127,50 +127,50 @@ fn carried(form: &AccountForm, t: &Texts) -> Markup {
 
 /// The registration page.
 #[must_use]
-pub fn register_page(form: &AccountForm, t: &Texts) -> Markup {
-    layout::card(t, &t.create_an_account, &register(form, t))
+pub fn register_page(form: &AccountForm, i18n: &Strings) -> Markup {
+    layout::card(i18n, &i18n.create_an_account, &register(form, i18n))
 }
 
 /// The registration form.
 #[must_use]
-pub fn register(form: &AccountForm, t: &Texts) -> Markup {
-    let login = html! { a href=(urls::login(&form.next)) { (t.log_in) } };
+pub fn register(form: &AccountForm, i18n: &Strings) -> Markup {
+    let login = html! { a href=(urls::login(&form.next)) { (i18n.log_in) } };
     html! {
         div #account-form {
-            h1 { (t.create_an_account) }
+            h1 { (i18n.create_an_account) }
             form action="/register" method="post" hx-post="/register" hx-target="#account-form" hx-swap="outerHTML" {
                 (problem(form.problem.as_deref()))
-                (username(form, Some(&t.username_hint), t))
-                (password(form, "new-password", Some(&t.password_hint(Password::MIN_CHARS)), t))
+                (username(form, Some(&i18n.username_hint), i18n))
+                (password(form, "new-password", Some(&i18n.password_hint(Password::MIN_CHARS)), i18n))
                 input type="hidden" name="next" value=(form.next);
-                (carried(form, t))
-                button.primary { (t.create_account) }
+                (carried(form, i18n))
+                button.primary { (i18n.create_account) }
                 @if !form.unsent.is_empty() {
-                    @let other = html! { button.link name="other" value="yes" { (t.log_in) } };
-                    p.aside { (with_markup(&t.have_an_account(GAPS[0]), &[&other])) }
+                    @let other = html! { button.link name="other" value="yes" { (i18n.log_in) } };
+                    p.aside { (with_markup(&i18n.have_an_account(GAPS[0]), &[&other])) }
                 }
             }
-            @if form.unsent.is_empty() { p.aside { (with_markup(&t.have_an_account(GAPS[0]), &[&login])) } }
+            @if form.unsent.is_empty() { p.aside { (with_markup(&i18n.have_an_account(GAPS[0]), &[&login])) } }
         }
     }
 }
 
 /// What is shown instead of the form where nobody may register.
 #[must_use]
-pub fn registration_closed(form: &AccountForm, t: &Texts) -> Markup {
+pub fn registration_closed(form: &AccountForm, i18n: &Strings) -> Markup {
     let content = html! {
-        h1 { (t.registration_closed) }
-        p { (t.registration_closed_advice) }
-        @if !form.unsent.is_empty() { (text_box("unsent", &t.not_sent_yet, &form.unsent)) }
-        p { a.button href="/login" { (t.log_in) } }
+        h1 { (i18n.registration_closed) }
+        p { (i18n.registration_closed_advice) }
+        @if !form.unsent.is_empty() { (text_box("unsent", &i18n.not_sent_yet, &form.unsent)) }
+        p { a.button href="/login" { (i18n.log_in) } }
     };
-    layout::card(t, &t.registration_closed, &content)
+    layout::card(i18n, &i18n.registration_closed, &content)
 }
 
-fn username(form: &AccountForm, hint: Option<&str>, t: &Texts) -> Markup {
+fn username(form: &AccountForm, hint: Option<&str>, i18n: &Strings) -> Markup {
     field(&Field {
         name: "username",
-        label: &t.username_label,
+        label: &i18n.username_label,
         kind: "text",
         value: &form.username,
         autocomplete: "username",
@@ -181,10 +181,10 @@ fn username(form: &AccountForm, hint: Option<&str>, t: &Texts) -> Markup {
     })
 }
 
-fn password(form: &AccountForm, autocomplete: &str, hint: Option<&str>, t: &Texts) -> Markup {
+fn password(form: &AccountForm, autocomplete: &str, hint: Option<&str>, i18n: &Strings) -> Markup {
     field(&Field {
         name: "password",
-        label: &t.password_label,
+        label: &i18n.password_label,
         kind: "password",
         value: "",
         autocomplete,

@@ -22,11 +22,11 @@ pub struct EditForm {
 /// The page on which a message is edited.
 #[must_use]
 pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditForm) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let content = html! {
         form.edit action=(urls::edit(&room.slug, message.id)) method="post" {
             div.field {
-                label for="body" { (t.message_text) }
+                label for="body" { (i18n.message_text) }
                 textarea #body name="body" rows="6" lang="" dir="auto" required autofocus
                     aria-invalid=[form.error.as_ref().map(|_| "true")]
                     aria-describedby=[form.error.as_ref().map(|_| "body-error")] {
@@ -37,55 +37,55 @@ pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditF
                 @if let Some(error) = &form.error { p.error #body-error { (error) } }
             }
             p.buttons {
-                button.primary { (t.save_message) } " "
-                a.button href=(urls::message(&room.slug, message.id)) { (t.cancel) }
+                button.primary { (i18n.save_message) } " "
+                a.button href=(urls::message(&room.slug, message.id)) { (i18n.cancel) }
             }
         }
     };
-    layout::sheet(&t.edit_label, shell, &content)
+    layout::sheet(&i18n.edit_label, shell, &content)
 }
 
 /// The page that asks before a message is deleted.
 #[must_use]
 pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let locale = shell.locale;
     let content = html! {
-        p { (t.delete_message_note) }
+        p { (i18n.delete_message_note) }
         div.quoted { (messages::message_alone(message, &room.slug, locale)) }
         form.buttons action=(urls::delete(&room.slug, message.id)) method="post" {
             // Lynx would ask for a form without any field by GET.
             input type="hidden" name="delete" value="yes";
-            button.primary { (t.delete_message) } " "
-            a.button href=(urls::message(&room.slug, message.id)) { (t.cancel) }
+            button.primary { (i18n.delete_message) } " "
+            a.button href=(urls::message(&room.slug, message.id)) { (i18n.cancel) }
         }
     };
-    layout::sheet(&t.delete_this_message, shell, &content)
+    layout::sheet(&i18n.delete_this_message, shell, &content)
 }
 
 /// The page of the texts that a message has had, the newest first.
 #[must_use]
 pub fn history_page(shell: &Shell<'_>, room: &Room, message: &Message, versions: &[Version]) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let locale = shell.locale;
     let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } };
-    let link = html! { a href=(urls::message(&room.slug, message.id)) { (t.history_of_message) } };
+    let link = html! { a href=(urls::message(&room.slug, message.id)) { (i18n.history_of_message) } };
     // A text stands from when it took the place of the one before it.
     let since = std::iter::once(message.posted_at).chain(versions.iter().map(|version| version.replaced_at));
     let texts = versions.iter().map(|version| version.body.as_str()).chain([message.body.as_str()]);
     let mut history: Vec<_> = since.zip(texts).collect();
     history.reverse();
     let content = html! {
-        p { (with_markup(&t.history_of(GAPS[0], GAPS[1]), &[&author, &link])) }
+        p { (with_markup(&i18n.history_of(GAPS[0], GAPS[1]), &[&author, &link])) }
         @if message.state == MessageState::Deleted {
-            p { (t.message_deleted) }
+            p { (i18n.message_deleted) }
         } @else {
             ol.versions {
                 @for (at, body) in history {
-                    li { p.last { (dates::day_and_time(at, locale)) } (text::message::body(body, &message.mentions, t)) }
+                    li { p.last { (dates::day_and_time(at, locale)) } (text::message::body(body, &message.mentions, i18n)) }
                 }
             }
         }
     };
-    layout::sheet(&t.earlier_texts, shell, &content)
+    layout::sheet(&i18n.earlier_texts, shell, &content)
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::parts::unsent::SentTexts;
 use crate::views::parts::{layout, unsent};
 
@@ -20,26 +20,26 @@ pub struct Problem {
 
 /// A whole page, with what was sent and is not stored.
 #[must_use]
-pub fn page(problem: &Problem, sent: &SentTexts, t: &Texts) -> Markup {
+pub fn page(problem: &Problem, sent: &SentTexts, i18n: &Strings) -> Markup {
     let content = html! {
         h1 { (problem.title) }
         p { (problem.advice) }
-        (unsent::boxes(sent, t))
+        (unsent::boxes(sent, i18n))
         @match problem.way.as_deref() {
-            Some("/") => p { a.button href="/" { (t.to_the_rooms) } },
+            Some("/") => p { a.button href="/" { (i18n.to_the_rooms) } },
             Some(address) => p { a.button href=(address) { bdi { (address) } } },
             None => {}
         }
     };
-    layout::card(t, &problem.title, &content)
+    layout::card(i18n, &problem.title, &content)
 }
 
 /// A fragment with the same, for htmx.
 #[must_use]
-pub fn fragment(problem: &Problem, sent: &SentTexts, t: &Texts) -> Markup {
+pub fn fragment(problem: &Problem, sent: &SentTexts, i18n: &Strings) -> Markup {
     let title = html! { b { (problem.title) } };
     html! {
-        p.error role="alert" { (with_markup(&t.problem_in_brief(GAPS[0], problem.advice.as_str()), &[&title])) }
-        (unsent::boxes(sent, t))
+        p.error role="alert" { (with_markup(&i18n.problem_in_brief(GAPS[0], problem.advice.as_str()), &[&title])) }
+        (unsent::boxes(sent, i18n))
     }
 }

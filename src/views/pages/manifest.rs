@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::parts::assets;
 
 /// Where the manifest is.
@@ -10,7 +10,7 @@ pub const ADDRESS: &str = "/manifest.webmanifest";
 
 /// The manifest, in the reader's language. Addresses of icons change with their content.
 #[must_use]
-pub fn manifest(t: &Texts) -> Value {
+pub fn manifest(i18n: &Strings) -> Value {
     let icon = |src, sizes, kind, purpose| json!({ "src": src, "sizes": sizes, "type": kind, "purpose": purpose });
     let shortcut = |name: &str, url| json!({ "name": name, "url": url });
     json!({
@@ -20,8 +20,8 @@ pub fn manifest(t: &Texts) -> Value {
         "start_url": "/",
         "scope": "/",
         "display": "standalone",
-        "lang": t.language.tag(),
-        "dir": if t.language.is_right_to_left() { "rtl" } else { "ltr" },
+        "lang": i18n.language.tag(),
+        "dir": if i18n.language.is_right_to_left() { "rtl" } else { "ltr" },
         "background_color": "#fcfbf9",
         "theme_color": "#f4f2ed",
         "icons": [
@@ -31,9 +31,9 @@ pub fn manifest(t: &Texts) -> Value {
             icon(assets::ICON_MASKABLE, "512x512", "image/png", "maskable"),
         ],
         "shortcuts": [
-            shortcut(&t.search_messages, "/search"),
-            shortcut(&t.new_conversation, "/direct"),
-            shortcut(&t.all_rooms, "/rooms"),
+            shortcut(&i18n.search_messages, "/search"),
+            shortcut(&i18n.new_conversation, "/direct"),
+            shortcut(&i18n.all_rooms, "/rooms"),
         ],
     })
 }

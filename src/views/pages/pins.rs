@@ -13,13 +13,13 @@ use crate::views::parts::{layout, messages, urls};
 /// The page of a room's pinned messages.
 #[must_use]
 pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let locale = shell.locale;
     let slug = &entered.room.slug;
-    let room = html! { a href=(urls::room(slug)) { bdi lang="" { (shown(&entered.name, t)) } } };
+    let room = html! { a href=(urls::room(slug)) { bdi lang="" { (shown(&entered.name, i18n)) } } };
     let content = html! {
-        p { (with_markup(&t.pinned_in(GAPS[0]), &[&room])) }
-        @if pins.is_empty() { p.empty { (t.nothing_pinned) } }
+        p { (with_markup(&i18n.pinned_in(GAPS[0]), &[&room])) }
+        @if pins.is_empty() { p.empty { (i18n.nothing_pinned) } }
         ol.kept {
             @for message in pins {
                 li {
@@ -29,13 +29,13 @@ pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Mark
             }
         }
     };
-    layout::sheet(&t.pinned_messages, shell, &content)
+    layout::sheet(&i18n.pinned_messages, shell, &content)
 }
 
 /// The page of the messages that the viewer keeps at hand.
 #[must_use]
 pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let locale = shell.locale;
     // A direct conversation is called by its viewer's name for it.
     let name = |bookmark: &Bookmark| {
@@ -43,16 +43,16 @@ pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> 
         own.map_or(&bookmark.room, |own| &own.name).clone()
     };
     let content = html! {
-        p { (t.bookmarks_note) }
-        @if bookmarks.is_empty() { p.empty { (t.no_bookmarks) } }
+        p { (i18n.bookmarks_note) }
+        @if bookmarks.is_empty() { p.empty { (i18n.no_bookmarks) } }
         ol.kept {
             @for bookmark in bookmarks {
                 @let Bookmark { message, slug, .. } = bookmark;
                 li {
                     p.last {
-                        bdi lang="" { (shown(&name(bookmark), t)) }
+                        bdi lang="" { (shown(&name(bookmark), i18n)) }
                         @if let Some(distinction) = shell.rooms.distinction(message.room) { " " bdi.detail lang="" { (distinction) } }
-                        (t.comma)
+                        (i18n.comma)
                         a href=(urls::message(slug, message.id)) { (dates::day_and_time(message.posted_at, locale)) }
                     }
                     (messages::message_alone(message, slug, locale))
@@ -60,10 +60,10 @@ pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> 
             }
         }
         @if more && let Some(last) = bookmarks.last() {
-            nav.paging aria-label=(t.older_bookmarks) {
-                a.button rel="next" href={ "/bookmarks?after=" (last.message.id.0) } { (t.older_bookmarks) }
+            nav.paging aria-label=(i18n.older_bookmarks) {
+                a.button rel="next" href={ "/bookmarks?after=" (last.message.id.0) } { (i18n.older_bookmarks) }
             }
         }
     };
-    layout::sheet(&t.bookmarks, shell, &content)
+    layout::sheet(&i18n.bookmarks, shell, &content)
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::{Account, Entered, Involvement, Person, Room, RoomKind};
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::pages::rooms::{RoomForm, name_and_description};
 use crate::views::parts::forms::{Field, field, problem};
@@ -14,7 +14,7 @@ use crate::views::parts::{layout, urls};
 
 /// What somebody may do about a room.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Powers {
+pub struct Permissions {
     /// Bring others in.
     pub invite: bool,
     /// Take others out.
@@ -25,7 +25,7 @@ pub struct Powers {
 
 /// What a form on the page had, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
-pub struct About {
+pub struct RoomDetails {
     /// The search among the members, as typed.
     pub search: String,
     /// Whom to bring in, as typed.
@@ -42,59 +42,65 @@ pub struct About {
 
 /// The page about a room: who is in it, and what can be done.
 #[must_use]
-pub fn page(shell: &Shell<'_>, entered: &Entered, members: &[Account], may: Powers, about: &About) -> Markup {
-    let t = shell.texts();
+pub fn page(
+    shell: &Shell<'_>,
+    entered: &Entered,
+    members: &[Account],
+    may: Permissions,
+    about: &RoomDetails,
+) -> Markup {
+    let i18n = shell.texts();
     let room = &entered.room;
     let address = urls::room(&room.slug);
-    let title = t.about_room(shown(&entered.name, t));
-    let to_room = html! { a href=(address) { (named(&entered.name, t)) } };
+    let title = i18n.about_room(shown(&entered.name, i18n));
+    let to_room = html! { a href=(address) { (named(&entered.name, i18n)) } };
     let content = html! {
         header.bar {
             (layout::sidebar_button(shell))
-            h1 { (with_markup(&t.about_room(GAPS[0]), &[&to_room])) }
+            h1 { (with_markup(&i18n.about_room(GAPS[0]), &[&to_room])) }
         }
         div.scroller {
             div.column.sheet {
                 (problem(about.problem.as_deref()))
-                @if about.saved { p.saved role="status" { (t.settings_saved) } }
+                @if about.saved { p.saved role="status" { (i18n.settings_saved) } }
                 @if !room.description.is_empty() { p dir="auto" lang="" { (room.description) } }
-                p { (kind(room, t)) }
-                p { a href=(urls::pins(&room.slug)) { (t.to_pinned_messages) } }
-                p { a href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (t.search_in_room) } }
+                p { (kind(room, i18n)) }
+                p { a href=(urls::pins(&room.slug)) { (i18n.to_pinned_messages) } }
+                p { a href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (i18n.search_in_room) } }
                 @match &entered.membership {
                     Some(membership) => {
-                        (involvement(&address, membership.involvement, t))
-                        @if room.kind != RoomKind::Direct { (button(&address, "leave", &t.leave_room)) }
+                        (involvement(&address, membership.involvement, i18n))
+                        @if room.kind != RoomKind::Direct { (button(&address, "leave", &i18n.leave_room)) }
                     }
-                    None => (button(&address, "join", &t.join_room)),
+                    None => (button(&address, "join", &i18n.join_room)),
                 }
                 (self::members(shell, room, members, may, about))
-                @if may.change { (upkeep(room, &address, about, t)) }
+                @if may.change { (upkeep(room, &address, about, i18n)) }
             }
         }
     };
     layout::page(&title, shell, &content)
 }
 
-fn kind(room: &Room, t: &Texts) -> String {
+fn kind(room: &Room, i18n: &Strings) -> String {
     let kind = match room.kind {
-        RoomKind::Open => &t.open_room_note,
-        RoomKind::Closed => &t.closed_room_note,
-        RoomKind::Direct => &t.direct_room_note,
+        RoomKind::Open => &i18n.open_room_note,
+        RoomKind::Closed => &i18n.closed_room_note,
+        RoomKind::Direct => &i18n.direct_room_note,
     };
-    if room.archived { t.two_sentences(kind.as_str(), t.it_is_archived.as_str()) } else { kind.clone() }
+    if room.archived { i18n.two_sentences(kind.as_str(), i18n.it_is_archived.as_str()) } else { kind.clone() }
 }
 
-fn involvement(address: &str, current: Involvement, t: &Texts) -> Markup {
+fn involvement(address: &str, current: Involvement, i18n: &Strings) -> Markup {
     html! {
         form action={ (address) "/involvement" } method="post" {
             fieldset.choices {
-                legend { (t.tell_me_about) }
+                legend { (i18n.tell_me_about) }
                 @for (involvement, text) in [
-                    (Involvement::Everything, &t.tell_everything),
-                    (Involvement::Mentions, &t.tell_mentions),
-                    (Involvement::Nothing, &t.tell_nothing),
-                    (Involvement::Hidden, &t.tell_nothing_hidden),
+                    (Involvement::Everything, &i18n.tell_everything),
+                    (Involvement::Mentions, &i18n.tell_mentions),
+                    (Involvement::Nothing, &i18n.tell_nothing),
+                    (Involvement::Hidden, &i18n.tell_nothing_hidden),
                 ] {
                     div {
                         label {
@@ -103,13 +109,13 @@ fn involvement(address: &str, current: Involvement, t: &Texts) -> Markup {
                     }
                 }
             }
-            button { (t.save) }
+            button { (i18n.save) }
         }
     }
 }
 
-fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Powers, about: &About) -> Markup {
-    let t = shell.texts();
+fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Permissions, about: &RoomDetails) -> Markup {
+    let i18n = shell.texts();
     let address = urls::room(&room.slug);
     // Whoever made the room stays; and oneself leaves.
     let removable = |member: &Account| {
@@ -120,12 +126,12 @@ fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Powers, abo
     };
     html! {
         section #members {
-            h2 { (t.people) }
+            h2 { (i18n.people) }
             @if room.kind != RoomKind::Direct {
                 form.search action={ (address) "/about#members" } role="search" {
-                    label.hidden for="q" { (t.find_somebody) }
-                    input #q type="search" name="q" value=(about.search) placeholder=(t.find_somebody) autocapitalize="none";
-                    button { (t.find) }
+                    label.hidden for="q" { (i18n.find_somebody) }
+                    input #q type="search" name="q" value=(about.search) placeholder=(i18n.find_somebody) autocapitalize="none";
+                    button { (i18n.find) }
                 }
             }
             ul.people {
@@ -136,27 +142,27 @@ fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Powers, abo
                         @if removable(member) {
                             form action={ (address) "/remove" } method="post" {
                                 input type="hidden" name="username" value=(member.person.username);
-                                button.quiet { (with_markup(&t.remove_member(GAPS[0]), &[&heard(&member.person)])) }
+                                button.quiet { (with_markup(&i18n.remove_member(GAPS[0]), &[&heard(&member.person)])) }
                             }
                         }
                     }
                 }
             }
-            @if members.is_empty() { p { (t.no_member_so_named) } }
+            @if members.is_empty() { p { (i18n.no_member_so_named) } }
             @if may.invite {
                 form.row action={ (address) "/invite" } method="post" {
                     (field(&Field {
                         name: "username",
-                        label: &t.bring_in,
+                        label: &i18n.bring_in,
                         kind: "text",
                         value: &about.invite,
                         autocomplete: "off",
-                        hint: Some(&t.bring_in_hint),
+                        hint: Some(&i18n.bring_in_hint),
                         error: about.invite_error.as_deref(),
                         required: true,
                         autofocus: about.invite_error.is_some(),
                     }))
-                    button { (t.add) }
+                    button { (i18n.add) }
                 }
             }
         }
@@ -168,7 +174,7 @@ fn heard(person: &Person) -> Markup {
     html! { bdi.hidden { (person) } }
 }
 
-fn upkeep(room: &Room, address: &str, about: &About, t: &Texts) -> Markup {
+fn upkeep(room: &Room, address: &str, about: &RoomDetails, i18n: &Strings) -> Markup {
     let current = RoomForm {
         name: room.name.to_string(),
         description: room.description.clone(),
@@ -177,18 +183,18 @@ fn upkeep(room: &Room, address: &str, about: &About, t: &Texts) -> Markup {
     };
     html! {
         section #upkeep {
-            h2 { (t.name_and_description) }
+            h2 { (i18n.name_and_description) }
             form action={ (address) "/about" } method="post" {
-                (name_and_description(about.form.as_ref().unwrap_or(&current), t))
-                button { (t.save) }
+                (name_and_description(about.form.as_ref().unwrap_or(&current), i18n))
+                button { (i18n.save) }
             }
-            h2 { (t.archive_or_delete) }
+            h2 { (i18n.archive_or_delete) }
             @if room.archived {
-                (button(address, "unarchive", &t.unarchive_room))
+                (button(address, "unarchive", &i18n.unarchive_room))
             } @else {
-                (button(address, "archive", &t.archive_room))
+                (button(address, "archive", &i18n.archive_room))
             }
-            p { a.button href={ (address) "/delete" } { (t.to_delete_room) } }
+            p { a.button href={ (address) "/delete" } { (i18n.to_delete_room) } }
         }
     }
 }
@@ -206,19 +212,19 @@ fn button(address: &str, action: &str, text: &str) -> Markup {
 /// The page that asks before a room is deleted.
 #[must_use]
 pub fn delete_page(shell: &Shell<'_>, entered: &Entered, typed: &str, error: Option<&str>) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let address = urls::room(&entered.room.slug);
-    let title = t.delete_what(shown(&entered.name, t));
-    let name = named(&entered.name, t);
+    let title = i18n.delete_what(shown(&entered.name, i18n));
+    let name = named(&entered.name, i18n);
     let content = html! {
-        header.bar { (layout::sidebar_button(shell)) h1 { (with_markup(&t.delete_what(GAPS[0]), &[&name])) } }
+        header.bar { (layout::sidebar_button(shell)) h1 { (with_markup(&i18n.delete_what(GAPS[0]), &[&name])) } }
         div.scroller {
             div.column.sheet {
-                p { (with_markup(&t.all_said_goes(GAPS[0]), &[&html! { b { (name) } }])) }
+                p { (with_markup(&i18n.all_said_goes(GAPS[0]), &[&html! { b { (name) } }])) }
                 form action={ (address) "/delete" } method="post" {
                     (field(&Field {
                         name: "name",
-                        label: &t.type_name_to_delete,
+                        label: &i18n.type_name_to_delete,
                         kind: "text",
                         value: typed,
                         autocomplete: "off",
@@ -228,8 +234,8 @@ pub fn delete_page(shell: &Shell<'_>, entered: &Entered, typed: &str, error: Opt
                         autofocus: true,
                     }))
                     p.buttons {
-                        button.primary { (t.delete_room) } " "
-                        a.button href={ (address) "/about" } { (t.cancel) }
+                        button.primary { (i18n.delete_room) } " "
+                        a.button href={ (address) "/about" } { (i18n.cancel) }
                     }
                 }
             }
@@ -241,27 +247,27 @@ pub fn delete_page(shell: &Shell<'_>, entered: &Entered, typed: &str, error: Opt
 /// The page on which a direct conversation is found or begun.
 #[must_use]
 pub fn direct_page(shell: &Shell<'_>, typed: &str, error: Option<&str>) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let content = html! {
-        header.bar { (layout::sidebar_button(shell)) h1 { (t.new_conversation) } }
+        header.bar { (layout::sidebar_button(shell)) h1 { (i18n.new_conversation) } }
         div.scroller {
             div.column.sheet {
                 form action="/direct" method="post" {
                     (field(&Field {
                         name: "people",
-                        label: &t.with_whom,
+                        label: &i18n.with_whom,
                         kind: "text",
                         value: typed,
                         autocomplete: "off",
-                        hint: Some(&t.with_whom_hint),
+                        hint: Some(&i18n.with_whom_hint),
                         error,
                         required: true,
                         autofocus: true,
                     }))
-                    button.primary { (t.open_conversation) }
+                    button.primary { (i18n.open_conversation) }
                 }
             }
         }
     };
-    layout::page(&t.new_conversation, shell, &content)
+    layout::page(&i18n.new_conversation, shell, &content)
 }

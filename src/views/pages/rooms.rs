@@ -5,8 +5,8 @@ use maud::{Markup, PreEscaped, html};
 use crate::model::{Entered, Locale, MessageId, Page, Room, RoomKind, RoomSummary};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout::{MARK, Shell};
@@ -33,7 +33,7 @@ pub struct RoomForm {
 /// The page of all rooms that somebody may know of.
 #[must_use]
 pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomForm>) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let locale = shell.locale;
     let of = |test: fn(&RoomSummary) -> bool| rooms.iter().filter(|room| test(room)).collect::<Vec<_>>();
     let own = of(|room| room.joined && room.kind != RoomKind::Direct);
@@ -42,53 +42,53 @@ pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomFor
     let content = html! {
         header.bar {
             (layout::sidebar_button(shell))
-            h1 { (t.rooms) }
-            a.button href="/direct" { (t.new_conversation) } " "
-            @if form.is_some() { a.button href="#new-room" { (t.new_room) } }
+            h1 { (i18n.rooms) }
+            a.button href="/direct" { (i18n.new_conversation) } " "
+            @if form.is_some() { a.button href="#new-room" { (i18n.new_room) } }
         }
         div.scroller {
             div.column {
-                @for (title, rooms) in [(&t.your_rooms, own), (&t.rooms_to_join, others), (&t.conversations, direct)] {
+                @for (title, rooms) in [(&i18n.your_rooms, own), (&i18n.rooms_to_join, others), (&i18n.conversations, direct)] {
                     @if !rooms.is_empty() {
                         h2 { (title) }
                         ul.room-list { @for room in rooms { (summary(room, locale)) } }
                     }
                 }
-                @if let Some(form) = form { (new_room(form, t)) }
+                @if let Some(form) = form { (new_room(form, i18n)) }
             }
         }
     };
-    layout::page(&t.rooms, shell, &content)
+    layout::page(&i18n.rooms, shell, &content)
 }
 
 /// The form for a new room.
 #[must_use]
-pub fn new_room(form: &RoomForm, t: &Texts) -> Markup {
+pub fn new_room(form: &RoomForm, i18n: &Strings) -> Markup {
     html! {
         section #new-room {
-            h2 { (t.new_room) }
+            h2 { (i18n.new_room) }
             form action="/rooms" method="post" hx-post="/rooms" hx-target="#new-room" hx-swap="outerHTML" {
-                (name_and_description(form, t))
+                (name_and_description(form, i18n))
                 fieldset.choices {
-                    legend { (t.who_can_be_in) }
-                    @for (kind, text) in [(RoomKind::Open, &t.open_room_choice), (RoomKind::Closed, &t.closed_room_choice)] {
+                    legend { (i18n.who_can_be_in) }
+                    @for (kind, text) in [(RoomKind::Open, &i18n.open_room_choice), (RoomKind::Closed, &i18n.closed_room_choice)] {
                         div {
                             label { input type="radio" name="kind" value=(kind.as_str()) checked[form.kind == kind]; " " (text) }
                         }
                     }
                 }
-                button.primary { (t.create_room) }
+                button.primary { (i18n.create_room) }
             }
         }
     }
 }
 
 /// The fields for a room's name and description.
-pub(crate) fn name_and_description(form: &RoomForm, t: &Texts) -> Markup {
+pub(crate) fn name_and_description(form: &RoomForm, i18n: &Strings) -> Markup {
     html! {
         (field(&Field {
             name: "name",
-            label: &t.room_name_label,
+            label: &i18n.room_name_label,
             kind: "text",
             value: &form.name,
             autocomplete: "off",
@@ -99,7 +99,7 @@ pub(crate) fn name_and_description(form: &RoomForm, t: &Texts) -> Markup {
         }))
         (field(&Field {
             name: "description",
-            label: &t.room_description_label,
+            label: &i18n.room_description_label,
             kind: "text",
             value: &form.description,
             autocomplete: "off",
@@ -112,22 +112,22 @@ pub(crate) fn name_and_description(form: &RoomForm, t: &Texts) -> Markup {
 }
 
 fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
-    let t = texts(locale.language);
+    let i18n = strings(locale.language);
     html! {
         li {
             span.called {
-                a href=(urls::room(&room.slug)) { (distinct(&room.name, room.kind, room.distinction.as_deref(), t)) }
+                a href=(urls::room(&room.slug)) { (distinct(&room.name, room.kind, room.distinction.as_deref(), i18n)) }
                 @match room.kind {
-                    RoomKind::Closed => { " " span.tag { (t.closed_tag) } }
+                    RoomKind::Closed => { " " span.tag { (i18n.closed_tag) } }
                     RoomKind::Open | RoomKind::Direct => {}
                 }
-                @if room.archived { " " span.tag { (t.archived_tag) } }
+                @if room.archived { " " span.tag { (i18n.archived_tag) } }
             }
             " "
             span.last {
                 @match &room.last {
-                    Some((author, at)) => { bdi title=[people::handle(author)] lang=[people::lang(author)] { (author) } (t.comma) (dates::day_and_time(*at, locale)) }
-                    None => { (t.nobody_has_spoken) }
+                    Some((author, at)) => { bdi title=[people::handle(author)] lang=[people::lang(author)] { (author) } (i18n.comma) (dates::day_and_time(*at, locale)) }
+                    None => { (i18n.nobody_has_spoken) }
                 }
             }
             @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
@@ -166,10 +166,10 @@ pub struct RoomPage<'a> {
 /// The page of a room. Where it ends with the newest message, it goes on live.
 #[must_use]
 pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let marks = Marks { marked: view.marked, first_unread: view.first_unread };
     let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, marks);
-    let whole = html! { (heading(shell, entered)) (content(view, &list, t)) };
+    let whole = html! { (heading(shell, entered)) (content(view, &list, i18n)) };
     layout::page(&page_title(shell, entered), shell, &whole)
 }
 
@@ -183,23 +183,23 @@ pub fn around(shell: &Shell<'_>, entered: &Entered) -> (String, String) {
 
 /// What a room is called by this viewer, and what the viewer can do about it.
 fn heading(shell: &Shell<'_>, entered: &Entered) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let room = &entered.room;
     html! {
         header.bar {
             (layout::sidebar_button(shell))
-            h1 #room-name { (distinct(&entered.name, room.kind, shell.rooms.distinction(room.id), t)) }
+            h1 #room-name { (distinct(&entered.name, room.kind, shell.rooms.distinction(room.id), i18n)) }
             @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
-            @if room.archived { span.tag { (t.archived_tag) } }
+            @if room.archived { span.tag { (i18n.archived_tag) } }
             @if entered.membership.is_none() {
                 form action={ (urls::room(&room.slug)) "/join" } method="post" {
                     // Lynx would ask for a form without any field by GET.
                     input type="hidden" name="join" value="yes";
-                    button.button { (t.join) }
+                    button.button { (i18n.join) }
                 }
             }
-            a.button href=(urls::pins(&room.slug)) { (t.to_pins) } " "
-            a.button href={ (urls::room(&room.slug)) "/about" } { (t.to_about) }
+            a.button href=(urls::pins(&room.slug)) { (i18n.to_pins) } " "
+            a.button href={ (urls::room(&room.slug)) "/about" } { (i18n.to_about) }
         }
     }
 }
@@ -218,7 +218,7 @@ pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, Stri
         from_start: false,
         composer: &composer,
     };
-    let around = content(&view, &PreEscaped(MARK.to_owned()), texts(locale.language)).into_string();
+    let around = content(&view, &PreEscaped(MARK.to_owned()), strings(locale.language)).into_string();
     let list = Timed::list(&page.messages, &room.slug, locale);
     let (before, rest) = around.split_once(MARK).unwrap_or_default();
     // An archived room has no composer.
@@ -227,105 +227,105 @@ pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, Stri
 }
 
 /// What a room's page shows around a list of messages.
-fn content(view: &RoomPage<'_>, list: &Markup, t: &Texts) -> Markup {
+fn content(view: &RoomPage<'_>, list: &Markup, i18n: &Strings) -> Markup {
     let RoomPage { room, page, marked, composer, .. } = view;
     let at_end = !page.newer;
     html! {
         // The list scrolls from its end without a script: an outer block in reverse around one in normal order.
-        div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label=(t.messages) data-unread=[view.unread] {
+        div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label=(i18n.messages) data-unread=[view.unread] {
             div.column {
-                (older(room, page, t))
-                div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, t))
+                (older(room, page, i18n))
+                div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, i18n))
                     aria-live="off" { // app.js says what is new
                     (list)
-                    @if page.messages.is_empty() { (nothing_here(room, page, t)) }
+                    @if page.messages.is_empty() { (nothing_here(room, page, i18n)) }
                 }
                 @if page.newer {
-                    nav.paging aria-label=(t.newer_messages) {
+                    nav.paging aria-label=(i18n.newer_messages) {
                         @let newest = page.messages.last().map_or(MessageId(0), |last| last.id);
-                        a.button rel="next" href=(urls::after(&room.slug, newest)) { (t.newer_messages) }
+                        a.button rel="next" href=(urls::after(&room.slug, newest)) { (i18n.newer_messages) }
                         a.button.count-new[view.unread.is_some()] href=(urls::newest(&room.slug)) {
-                            @match view.unread { Some(count) => (t.count_new(count)), None => (t.jump_to_newest) }
+                            @match view.unread { Some(count) => (i18n.count_new(count)), None => (i18n.jump_to_newest) }
                         }
                     }
                     @if view.unread.is_some() {
                         form.paging action={ (urls::room(&room.slug)) "/read" } method="post" {
                             input type="hidden" name="change" value=(page.as_of);
-                            button.button name="all" value="yes" { (t.mark_all_read) }
+                            button.button name="all" value="yes" { (i18n.mark_all_read) }
                         }
                     }
                 }
             }
         }
         // A page about one message shows it where there is no JavaScript, too.
-        @if at_end && marked.is_none() { (live_frame(room, t)) } @else if at_end { (not_live(room, t)) }
-        (live(view, t))
+        @if at_end && marked.is_none() { (live_frame(room, i18n)) } @else if at_end { (not_live(room, i18n)) }
+        (live(view, i18n))
         @if room.archived {
-            p.banner.instead { (t.archived_note) }
+            p.banner.instead { (i18n.archived_note) }
         } @else {
-            (messages::composer(room, composer, t))
+            (messages::composer(room, composer, i18n))
         }
     }
 }
 
 /// What a page without messages says: that there are none in the room, or where they are.
-fn nothing_here(room: &Room, page: &Page, t: &Texts) -> Markup {
+fn nothing_here(room: &Room, page: &Page, i18n: &Strings) -> Markup {
     html! {
         @if page.newer {
-            p.empty { (t.nothing_older) }
+            p.empty { (i18n.nothing_older) }
         } @else if page.older {
-            p.empty { (t.nothing_newer) " " a href=(urls::newest(&room.slug)) { (t.jump_to_newest) } }
+            p.empty { (i18n.nothing_newer) " " a href=(urls::newest(&room.slug)) { (i18n.jump_to_newest) } }
         } @else if !room.archived {
-            (messages::nothing_yet(t))
+            (messages::nothing_yet(i18n))
         }
     }
 }
 
 /// The place above a list for the link to what was said before.
-pub(crate) fn older(room: &Room, page: &Page, t: &Texts) -> Markup {
-    html! { div.older { (older_link(room, page, t)) } }
+pub(crate) fn older(room: &Room, page: &Page, i18n: &Strings) -> Markup {
+    html! { div.older { (older_link(room, page, i18n)) } }
 }
 
 /// The link to what was said before a page, if there is anything.
-pub(crate) fn older_link(room: &Room, page: &Page, t: &Texts) -> Markup {
+pub(crate) fn older_link(room: &Room, page: &Page, i18n: &Strings) -> Markup {
     html! {
         @if page.older && let Some(first) = page.messages.first() {
-            nav.paging aria-label=(t.older_messages) {
-                a.button rel="prev" href=(urls::before(&room.slug, first.id)) { (t.older_messages) }
+            nav.paging aria-label=(i18n.older_messages) {
+                a.button rel="prev" href=(urls::before(&room.slug, first.id)) { (i18n.older_messages) }
             }
         }
     }
 }
 
 /// What a room's list of messages is called, in words that are the same for everybody in it.
-pub(crate) fn messages_in(room: &Room, t: &Texts) -> String {
-    if room.kind == RoomKind::Direct { t.messages.clone() } else { t.messages_in(room.name.as_str()) }
+pub(crate) fn messages_in(room: &Room, i18n: &Strings) -> String {
+    if room.kind == RoomKind::Direct { i18n.messages.clone() } else { i18n.messages_in(room.name.as_str()) }
 }
 
 /// What shows the newest messages live where there is no JavaScript.
-fn live_frame(room: &Room, t: &Texts) -> Markup {
+fn live_frame(room: &Room, i18n: &Strings) -> Markup {
     // Of the frame alone: what is being written stays.
-    let reload = html! { a.reload href=(urls::live_start(&room.slug)) target="live" { (t.stuck_reload) } };
+    let reload = html! { a.reload href=(urls::live_start(&room.slug)) target="live" { (i18n.stuck_reload) } };
     html! {
         noscript {
             // At the line above what is new, where there is one.
-            iframe.live-frame name="live" src={ (urls::live_start(&room.slug)) "#new" } title=(t.messages_live) {}
-            p.frame-note { (with_markup(&t.stuck_note(GAPS[0]), &[&reload])) }
+            iframe.live-frame name="live" src={ (urls::live_start(&room.slug)) "#new" } title=(i18n.messages_live) {}
+            p.frame-note { (with_markup(&i18n.stuck_note(GAPS[0]), &[&reload])) }
         }
     }
 }
 
 /// What says where new messages show, on a page where they don't without JavaScript.
-fn not_live(room: &Room, t: &Texts) -> Markup {
-    let newest = html! { a href=(urls::newest(&room.slug)) { (t.jump_to_newest) } };
-    html! { noscript { p.frame-note { (with_markup(&t.not_live(GAPS[0]), &[&newest])) } } }
+fn not_live(room: &Room, i18n: &Strings) -> Markup {
+    let newest = html! { a href=(urls::newest(&room.slug)) { (i18n.jump_to_newest) } };
+    html! { noscript { p.frame-note { (with_markup(&i18n.not_live(GAPS[0]), &[&newest])) } } }
 }
 
 /// What keeps the page live: a stream of events. An older page has no place for new messages, but shows changed ones.
-fn live(view: &RoomPage<'_>, t: &Texts) -> Markup {
+fn live(view: &RoomPage<'_>, i18n: &Strings) -> Markup {
     let slug = &view.room.slug;
     html! {
-        p.float { button #to-newest.button type="button" hidden { (t.jump_to_newest) } }
+        p.float { button #to-newest.button type="button" hidden { (i18n.jump_to_newest) } }
         p #signs {}
         p #offline.banner role="status" {}
         div #live hx-sse:connect=(urls::events(slug, view.page.as_of)) data-people=(view.page.people) hx-swap="none"

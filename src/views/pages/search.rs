@@ -7,8 +7,8 @@ use crate::model::search::{Found, Hit, Query};
 use crate::model::{Locale, OwnRooms, RoomKind, Slug};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::named;
@@ -31,27 +31,27 @@ const TITLE_CHARS: usize = 80;
 /// The page on which messages are searched.
 #[must_use]
 pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let title = match search.typed.trim() {
-        "" => t.search.clone(),
-        typed => format!("{} · {}", typed.chars().take(TITLE_CHARS).collect::<String>(), t.search),
+        "" => i18n.search.clone(),
+        typed => format!("{} · {}", typed.chars().take(TITLE_CHARS).collect::<String>(), i18n.search),
     };
     let content = html! {
-        header.bar { (layout::sidebar_button(shell)) h1 { (t.search) } }
+        header.bar { (layout::sidebar_button(shell)) h1 { (i18n.search) } }
         div.scroller {
             div.column.sheet {
                 form.search action="/search" role="search" {
-                    label.hidden for="q" { (t.search_what_was_said) }
+                    label.hidden for="q" { (i18n.search_what_was_said) }
                     input #q type="search" name="q" value=(search.typed) maxlength=(Query::MAX_CHARS)
-                        placeholder=(t.search_what_was_said) autocapitalize="none" spellcheck="false"
+                        placeholder=(i18n.search_what_was_said) autocapitalize="none" spellcheck="false"
                         autofocus[search.found.is_none()];
-                    button.primary { (t.search) }
+                    button.primary { (i18n.search) }
                 }
-                (operators(t))
+                (operators(i18n))
                 @match search.found {
                     Some(found) => (results(search, found, shell)),
                     None if !search.typed.trim().is_empty() => {
-                        p role="status" { (t.no_word_in_this) }
+                        p role="status" { (i18n.no_word_in_this) }
                     }
                     None => {}
                 }
@@ -62,39 +62,39 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
 }
 
 /// What can be typed, and what it finds.
-fn operators(t: &Texts) -> Markup {
+fn operators(i18n: &Strings) -> Markup {
     let operators = [
-        ("meet nine", &t.finds_words),
-        ("\"meet at nine\"", &t.finds_phrase),
-        ("meet*", &t.finds_beginnings),
-        ("in:general", &t.finds_in_room),
-        ("from:ann", &t.finds_from_person),
-        ("after:2026-11-01", &t.finds_since),
-        ("before:2026-12-01", &t.finds_until),
+        ("meet nine", &i18n.finds_words),
+        ("\"meet at nine\"", &i18n.finds_phrase),
+        ("meet*", &i18n.finds_beginnings),
+        ("in:general", &i18n.finds_in_room),
+        ("from:ann", &i18n.finds_from_person),
+        ("after:2026-11-01", &i18n.finds_since),
+        ("before:2026-12-01", &i18n.finds_until),
     ];
     html! {
         details.operators {
-            summary { (t.how_to_search) }
+            summary { (i18n.how_to_search) }
             dl {
                 @for (typed, meaning) in operators { dt { code dir="ltr" { (typed) } } dd { (meaning) } }
             }
-            p { (t.operators_note) }
+            p { (i18n.operators_note) }
         }
     }
 }
 
 fn results(search: &Search<'_>, found: &Found, shell: &Shell<'_>) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     html! {
-        section #results aria-label=(t.results) {
+        section #results aria-label=(i18n.results) {
             @if !found.hits.is_empty() {
                 ol.hits { @for hit in &found.hits { (self::hit(hit, distinction(hit, found, shell.rooms).as_deref(), shell.locale)) } }
             }
-            @if let Some(text) = outcome(search, found, t) { p.outcome role="status" { (text) } }
+            @if let Some(text) = outcome(search, found, i18n) { p.outcome role="status" { (text) } }
             @if let Some(before) = found.more {
-                nav.paging aria-label=(t.more_results) {
+                nav.paging aria-label=(i18n.more_results) {
                     a.button rel="next" href=(urls::search(search.typed, Some(before))) {
-                        (if found.cut_short { &t.search_further_back } else { &t.older_results })
+                        (if found.cut_short { &i18n.search_further_back } else { &i18n.older_results })
                     }
                 }
             }
@@ -103,26 +103,26 @@ fn results(search: &Search<'_>, found: &Found, shell: &Shell<'_>) -> Markup {
 }
 
 /// What is to be said beside the results.
-fn outcome(search: &Search<'_>, found: &Found, t: &Texts) -> Option<String> {
+fn outcome(search: &Search<'_>, found: &Found, i18n: &Strings) -> Option<String> {
     if let Some(room) = &found.no_room {
-        return Some(t.in_no_room(room.as_str()));
+        return Some(i18n.in_no_room(room.as_str()));
     }
     if let Some(name) = &found.nobody {
-        return Some(t.nobody_named(name.as_str()));
+        return Some(i18n.nobody_named(name.as_str()));
     }
     let told = match (found.cut_short, found.hits.is_empty()) {
-        (true, true) => &t.nothing_so_far,
-        (true, false) => &t.not_all_yet,
-        (false, true) if search.older => &t.no_older_results,
-        (false, true) => &t.no_message_has_all,
+        (true, true) => &i18n.nothing_so_far,
+        (true, false) => &i18n.not_all_yet,
+        (false, true) if search.older => &i18n.no_older_results,
+        (false, true) => &i18n.no_message_has_all,
         (false, false) => return None,
     };
     let reason = match (found.cut_short, found.indexing) {
-        (true, true) => &t.still_indexing,
-        (true, false) => &t.looking_takes_longer,
+        (true, true) => &i18n.still_indexing,
+        (true, false) => &i18n.looking_takes_longer,
         (false, _) => return Some(told.clone()),
     };
-    Some(t.two_sentences(told.as_str(), reason.as_str()))
+    Some(i18n.two_sentences(told.as_str(), reason.as_str()))
 }
 
 /// What tells a hit's room from others of its name: among the viewer's, and among those of the other hits.
@@ -140,16 +140,16 @@ fn distinction(hit: &Hit, found: &Found, own: &OwnRooms) -> Option<String> {
 }
 
 fn hit(hit: &Hit, distinction: Option<&str>, locale: &Locale) -> Markup {
-    let t = texts(locale.language);
+    let i18n = strings(locale.language);
     let (author, room) = (
         html! { bdi.author title=[people::handle(&hit.author)] lang=[people::lang(&hit.author)] { (hit.author) } },
-        html! { (named(&hit.room, t)) @if let Some(distinction) = distinction { " " bdi.detail lang="" { (distinction) } } },
+        html! { (named(&hit.room, i18n)) @if let Some(distinction) = distinction { " " bdi.detail lang="" { (distinction) } } },
     );
     html! {
         li data-message=(hit.id.0) {
             p.from {
                 a href=(urls::message(&hit.slug, hit.id)) {
-                    (with_markup(&t.said_in(GAPS[0], GAPS[1]), &[&author, &room]))
+                    (with_markup(&i18n.said_in(GAPS[0], GAPS[1]), &[&author, &room]))
                 }
                 " "
                 span.last { (dates::day_and_time(hit.posted_at, locale)) }

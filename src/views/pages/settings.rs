@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::{DisplayName, Language, LocaleChoice, Person, Picture, Zone};
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::layout;
@@ -36,32 +36,32 @@ pub struct Settings {
 /// The page of settings.
 #[must_use]
 pub fn page(shell: &Shell<'_>, settings: &Settings) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let Settings { locale, saved, problem: refused, profile } = settings;
     let zones = Zone::names();
     let chosen = locale.zone.as_ref().and_then(Zone::name);
     let content = html! {
         (problem(refused.as_deref()))
-        @if *saved { p.saved role="status" { (t.settings_saved) } }
-        (self::profile(&shell.account.person, profile, t))
+        @if *saved { p.saved role="status" { (i18n.settings_saved) } }
+        (self::profile(&shell.account.person, profile, i18n))
         form action="/settings" method="post" {
-            h2 { (t.language_and_times) }
+            h2 { (i18n.language_and_times) }
             div.field {
-                label for="language" { (t.language_label) }
+                label for="language" { (i18n.language_label) }
                 select #language name="language" aria-describedby="language-hint" {
-                    option value="" selected[locale.language.is_none()] { (t.language_of_browser) }
+                    option value="" selected[locale.language.is_none()] { (i18n.language_of_browser) }
                     @for language in Language::ALL {
                         option value=(language.tag()) lang=(language.tag()) selected[locale.language == Some(language)] {
                             (language.own_name())
                         }
                     }
                 }
-                p.hint #language-hint { (t.language_hint) }
+                p.hint #language-hint { (i18n.language_hint) }
             }
             div.field {
-                label for="zone" { (t.zone_label) }
+                label for="zone" { (i18n.zone_label) }
                 select #zone name="zone" aria-describedby="zone-hint" {
-                    option value="" selected[chosen.is_none()] { (t.zone_of_browser) }
+                    option value="" selected[chosen.is_none()] { (i18n.zone_of_browser) }
                     @for (region, zones) in by_region(&zones) {
                         optgroup label=(region) {
                             @for zone in zones {
@@ -70,47 +70,47 @@ pub fn page(shell: &Shell<'_>, settings: &Settings) -> Markup {
                         }
                     }
                 }
-                p.hint #zone-hint { (t.zone_hint) }
+                p.hint #zone-hint { (i18n.zone_hint) }
             }
-            button.primary { (t.save_settings) }
+            button.primary { (i18n.save_settings) }
         }
-        p { a href="/shortcuts" { (t.keyboard_shortcuts) } }
+        p { a href="/shortcuts" { (i18n.keyboard_shortcuts) } }
     };
-    layout::sheet(&t.settings, shell, &content)
+    layout::sheet(&i18n.settings, shell, &content)
 }
 
 /// How somebody is shown: the name and the picture.
-fn profile(person: &Person, form: &ProfileForm, t: &Texts) -> Markup {
+fn profile(person: &Person, form: &ProfileForm, i18n: &Strings) -> Markup {
     let kept = person.name.as_ref().map_or("", DisplayName::as_str);
     let described = if form.picture_error.is_some() { "picture-error picture-hint" } else { "picture-hint" };
     html! {
         form.profile action="/settings/profile" method="post" enctype="multipart/form-data" {
-            h2 { (t.how_you_are_shown) }
+            h2 { (i18n.how_you_are_shown) }
             (field(&Field {
                 name: "name",
-                label: &t.display_name_label,
+                label: &i18n.display_name_label,
                 kind: "text",
                 value: form.name.as_deref().unwrap_or(kept),
                 autocomplete: "name",
-                hint: Some(&t.display_name_hint(person.username.as_str())),
+                hint: Some(&i18n.display_name_hint(person.username.as_str())),
                 error: form.name_error.as_deref(),
                 required: false,
                 autofocus: form.name_error.is_some(),
             }))
             div.field {
-                label for="picture" { (t.picture_label) }
+                label for="picture" { (i18n.picture_label) }
                 div.row {
                     (people::avatar(person))
                     input #picture name="picture" type="file" accept="image/jpeg,image/png,image/webp,image/gif"
                         autofocus[form.name_error.is_none() && form.picture_error.is_some()]
                         aria-invalid=[form.picture_error.as_ref().map(|_| "true")] aria-describedby=(described);
                 }
-                p.hint #picture-hint { (t.picture_hint(Picture::MOST_BYTES >> 20)) }
+                p.hint #picture-hint { (i18n.picture_hint(Picture::MAX_BYTES >> 20)) }
                 @if let Some(error) = &form.picture_error { p.error #picture-error { (error) } }
             }
             p.buttons {
-                button.primary { (t.save_profile) }
-                @if person.picture.is_some() { " " button name="remove" value="picture" { (t.remove_picture) } }
+                button.primary { (i18n.save_profile) }
+                @if person.picture.is_some() { " " button name="remove" value="picture" { (i18n.remove_picture) } }
             }
         }
     }

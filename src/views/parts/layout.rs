@@ -3,8 +3,8 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::model::{Account, Involvement, Locale, Mark, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
-use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
 use crate::views::parts::{assets, room_names, urls};
 
@@ -29,16 +29,16 @@ pub struct Shell<'a> {
 impl Shell<'_> {
     /// What pages say in that person's language.
     #[must_use]
-    pub fn texts(&self) -> &'static Texts {
-        texts(self.locale.language)
+    pub fn texts(&self) -> &'static Strings {
+        strings(self.locale.language)
     }
 }
 
 /// A whole document, without JavaScript.
-pub(crate) fn document(t: &Texts, title: &str, class: &str, head: &Markup, body: &Markup) -> Markup {
+pub(crate) fn document(i18n: &Strings, title: &str, class: &str, head: &Markup, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(t.language.tag()) dir=[t.language.is_right_to_left().then_some("rtl")] {
+        html lang=(i18n.language.tag()) dir=[i18n.language.is_right_to_left().then_some("rtl")] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
@@ -66,36 +66,36 @@ fn head() -> Markup {
 }
 
 /// What stands at the end of its body. Not deferred: htmx would begin before its extensions are there.
-fn scripts(t: &Texts) -> Markup {
+fn scripts(i18n: &Strings) -> Markup {
     html! {
-        script src=(t.script_address()) {}
+        script src=(i18n.script_address()) {}
         @for script in [assets::HTMX_JS, assets::HX_SSE_JS, assets::APP_JS] { script src=(script) {} }
         @if cfg!(debug_assertions) { script src=(assets::DEV_JS) {} }
     }
 }
 
 /// A page for somebody who is not logged in: one card in the middle.
-pub(crate) fn card(t: &Texts, title: &str, content: &Markup) -> Markup {
+pub(crate) fn card(i18n: &Strings, title: &str, content: &Markup) -> Markup {
     let body = html! {
         main.card {
             p.brand { (logo()) "Snug" }
             (content)
         }
-        (scripts(t))
+        (scripts(i18n))
     };
-    document(t, title, "outside", &head(), &body)
+    document(i18n, title, "outside", &head(), &body)
 }
 
 /// A page for somebody who is logged in: the rooms beside the content.
 pub(crate) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let body = html! {
-        a.skip href="#main" { (t.skip) } " "
+        a.skip href="#main" { (i18n.skip) } " "
         (sidebar(shell))
         main #main tabindex="-1" { (content) }
-        (scripts(t))
+        (scripts(i18n))
     };
-    document(t, title, "inside", &head(), &body)
+    document(i18n, title, "inside", &head(), &body)
 }
 
 /// A page with a title and something to read or to fill in.
@@ -118,39 +118,39 @@ pub(crate) const MARK: &str = "\0";
 
 /// The button that shows the sidebar where it is folded away, which needs no JavaScript.
 pub(crate) fn sidebar_button(shell: &Shell<'_>) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     html! {
         button.rooms-button type="button" popovertarget="sidebar" {
-            span.hidden { (t.rooms) }
+            span.hidden { (i18n.rooms) }
             span aria-hidden="true" { "☰" }
-            (mark_of_others(shell.rooms, shell.current, t))
+            (mark_of_others(shell.rooms, shell.current, i18n))
         }
     }
 }
 
 /// The unread badge of that button: the sum over the rooms other than the one that the page shows.
-pub(crate) fn mark_of_others(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) -> Markup {
+pub(crate) fn mark_of_others(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
     let mark = rooms.total_without(current);
-    html! { span #mark-of-others .mark.unread[mark.unread] { (badge(mark, t)) } }
+    html! { span #mark-of-others .mark.unread[mark.unread] { (badge(mark, i18n)) } }
 }
 
 fn sidebar(shell: &Shell<'_>) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     html! {
-        nav #sidebar popover="auto" aria-label=(t.rooms) {
-            button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label=(t.close) {
+        nav #sidebar popover="auto" aria-label=(i18n.rooms) {
+            button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label=(i18n.close) {
                 span aria-hidden="true" { "×" }
             }
-            a.brand href="/rooms" aria-label=(t.brand_link) { (logo()) "Snug" } " "
-            form.search action="/search" role="search" aria-label=(t.search_messages) {
-                label.hidden for="sought" { (t.search_messages) }
-                input #sought type="search" name="q" placeholder=(t.search_messages) autocapitalize="none";
-                button.quiet { (t.search) }
+            a.brand href="/rooms" aria-label=(i18n.brand_link) { (logo()) "Snug" } " "
+            form.search action="/search" role="search" aria-label=(i18n.search_messages) {
+                label.hidden for="sought" { (i18n.search_messages) }
+                input #sought type="search" name="q" placeholder=(i18n.search_messages) autocapitalize="none";
+                button.quiet { (i18n.search) }
             }
             (own_rooms(shell.rooms, shell.current, shell.texts()))
             p.ways {
-                a href="/switch" { (t.go_to) } " " a href="/rooms" { (t.all_rooms) } " " a href="/bookmarks" { (t.bookmarks) } " "
-                a href="/direct" { (t.new_conversation) } " " a href="/settings" { (t.settings) } " " a href="/shortcuts" { (t.keyboard_shortcuts) }
+                a href="/switch" { (i18n.go_to) } " " a href="/rooms" { (i18n.all_rooms) } " " a href="/bookmarks" { (i18n.bookmarks) } " "
+                a href="/direct" { (i18n.new_conversation) } " " a href="/settings" { (i18n.settings) } " " a href="/shortcuts" { (i18n.keyboard_shortcuts) }
             }
             div.me.administrator[shell.account.role == Role::Administrator] data-username=(shell.account.person.username)
                 data-zone=[shell.zone] {
@@ -159,7 +159,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 form action="/logout" method="post" {
                     // Lynx would ask for a form without any field by GET.
                     input type="hidden" name="logout" value="yes";
-                    button.quiet { (t.log_out) }
+                    button.quiet { (i18n.log_out) }
                 }
             }
         }
@@ -167,14 +167,14 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
 }
 
 /// The rooms that somebody is in, those out of sight left out but for the one that the page shows.
-pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) -> Markup {
+pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
     let seen = |own: &OwnRoom| own.involvement != Involvement::Hidden || current == Some(own.id);
     let item = |(own, mark): (&OwnRoom, Mark)| {
         html! {
             li {
                 a href=(urls::room(&own.slug)) aria-current=[(current == Some(own.id)).then_some("page")] {
-                    (room_names::distinct(&own.name, own.kind, own.distinction.as_deref(), t))
-                    (self::mark(own.id, mark, t))
+                    (room_names::distinct(&own.name, own.kind, own.distinction.as_deref(), i18n))
+                    (self::mark(own.id, mark, i18n))
                 }
             }
         }
@@ -184,7 +184,7 @@ pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) ->
             ul.rooms {
                 @for one in rooms.iter().filter(|(own, _)| own.kind != RoomKind::Direct && seen(own)) { (item(one)) }
             }
-            ul.rooms.direct aria-label=(t.conversations) {
+            ul.rooms.direct aria-label=(i18n.conversations) {
                 @for one in rooms.iter().filter(|(own, _)| own.kind == RoomKind::Direct && seen(own)) { (item(one)) }
             }
         }
@@ -192,18 +192,18 @@ pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, t: &Texts) ->
 }
 
 /// What is to be seen of a room from afar.
-pub(crate) fn mark(room: RoomId, mark: Mark, t: &Texts) -> Markup {
+pub(crate) fn mark(room: RoomId, mark: Mark, i18n: &Strings) -> Markup {
     html! {
-        span #{ "mark-" (room.0) } .mark.unread[mark.unread] { (badge(mark, t)) }
+        span #{ "mark-" (room.0) } .mark.unread[mark.unread] { (badge(mark, i18n)) }
     }
 }
 
-fn badge(mark: Mark, t: &Texts) -> Markup {
+fn badge(mark: Mark, i18n: &Strings) -> Markup {
     html! {
         @if mark.mentions > 0 {
-            span.hidden { (t.comma) } span.badge { (mark.mentions) } span.hidden { " " (t.for_you(mark.mentions)) }
+            span.hidden { (i18n.comma) } span.badge { (mark.mentions) } span.hidden { " " (i18n.for_you(mark.mentions)) }
         } @else if mark.unread {
-            span.hidden { (t.comma) (t.unread) }
+            span.hidden { (i18n.comma) (i18n.unread) }
         }
     }
 }

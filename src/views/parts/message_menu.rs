@@ -3,14 +3,14 @@
 use maud::{Markup, html};
 
 use crate::model::{Message, MessageState, Room};
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::problem;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::{layout, messages, urls};
 
 /// What somebody may do with a message.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct May {
+pub struct Permissions {
     /// Pin it.
     pub pin: bool,
     /// Make it unread.
@@ -27,7 +27,7 @@ pub struct Menu<'a> {
     /// The message.
     pub message: &'a Message,
     /// What the viewer may do.
-    pub may: May,
+    pub may: Permissions,
     /// Whether the viewer keeps it at hand.
     pub bookmarked: bool,
     /// The emoji as typed.
@@ -49,55 +49,55 @@ enum Place {
 /// The menu as a page.
 #[must_use]
 pub fn page(shell: &Shell<'_>, menu: &Menu<'_>) -> Markup {
-    let t = shell.texts();
+    let i18n = shell.texts();
     let locale = shell.locale;
     let Menu { room, message, .. } = menu;
     let content = html! {
         div.quoted { (messages::message_alone(message, &room.slug, locale)) }
-        (content(menu, Place::Page, t))
-        p.buttons { a.button href=(urls::message(&room.slug, message.id)) { (t.back_to_message) } }
+        (content(menu, Place::Page, i18n))
+        p.buttons { a.button href=(urls::message(&room.slug, message.id)) { (i18n.back_to_message) } }
     };
-    layout::sheet(&t.message, shell, &content)
+    layout::sheet(&i18n.message, shell, &content)
 }
 
 /// The menu beside its message.
 #[must_use]
-pub fn beside(menu: &Menu<'_>, t: &Texts) -> Markup {
+pub fn beside(menu: &Menu<'_>, i18n: &Strings) -> Markup {
     html! {
-        h2.hidden { (t.message_by(menu.message.author.to_string())) }
-        (content(menu, Place::Beside, t))
+        h2.hidden { (i18n.message_by(menu.message.author.to_string())) }
+        (content(menu, Place::Beside, i18n))
     }
 }
 
-fn content(menu: &Menu<'_>, place: Place, t: &Texts) -> Markup {
+fn content(menu: &Menu<'_>, place: Place, i18n: &Strings) -> Markup {
     let Menu { room, message, may, bookmarked, .. } = menu;
     let (slug, id) = (&room.slug, message.id);
     let action = |name| urls::action(slug, id, name);
     html! {
         div.menu {
             (problem(menu.problem.as_deref()))
-            @if !room.archived { (react(menu, place, t)) }
+            @if !room.archived { (react(menu, place, i18n)) }
             ul {
-                @if !room.archived { li { a.reply href=(urls::reply(slug, id)) data-message=(id.0) { (t.reply) } } }
-                li { a.copy href=(urls::message(slug, id)) { (t.link_to_message) } }
-                @if may.unread { li { (button(&action("unread"), &t.mark_unread_from_here, place)) } }
+                @if !room.archived { li { a.reply href=(urls::reply(slug, id)) data-message=(id.0) { (i18n.reply) } } }
+                li { a.copy href=(urls::message(slug, id)) { (i18n.link_to_message) } }
+                @if may.unread { li { (button(&action("unread"), &i18n.mark_unread_from_here, place)) } }
                 @if *bookmarked {
-                    li { (button(&action("unbookmark"), &t.remove_bookmark, place)) }
+                    li { (button(&action("unbookmark"), &i18n.remove_bookmark, place)) }
                 } @else {
-                    li { (button(&action("bookmark"), &t.bookmark_message, place)) }
+                    li { (button(&action("bookmark"), &i18n.bookmark_message, place)) }
                 }
                 @if may.pin && message.pinned {
-                    li { (button(&action("unpin"), &t.unpin, place)) }
+                    li { (button(&action("unpin"), &i18n.unpin, place)) }
                 } @else if may.pin {
-                    li { (button(&action("pin"), &t.pin_for_everybody, place)) }
+                    li { (button(&action("pin"), &i18n.pin_for_everybody, place)) }
                 }
-                @if !message.reactions.is_empty() { li { a href=(urls::reactions(slug, id)) { (t.who_reacted) } } }
+                @if !message.reactions.is_empty() { li { a href=(urls::reactions(slug, id)) { (i18n.who_reacted) } } }
                 @if matches!(message.state, MessageState::Edited(_)) {
-                    li { a href=(urls::history(slug, id)) { (t.earlier_texts) } }
+                    li { a href=(urls::history(slug, id)) { (i18n.earlier_texts) } }
                 }
                 @if may.change {
-                    li { a.edit-here href=(urls::edit(slug, id)) data-message=(id.0) { (t.edit) } }
-                    li { a.danger href=(urls::delete(slug, id)) { (t.delete_ask) } }
+                    li { a.edit-here href=(urls::edit(slug, id)) data-message=(id.0) { (i18n.edit) } }
+                    li { a.danger href=(urls::delete(slug, id)) { (i18n.delete_ask) } }
                 }
             }
         }
@@ -105,19 +105,19 @@ fn content(menu: &Menu<'_>, place: Place, t: &Texts) -> Markup {
 }
 
 /// Common emoji to react with, and a field for any other.
-fn react(menu: &Menu<'_>, place: Place, t: &Texts) -> Markup {
+fn react(menu: &Menu<'_>, place: Place, i18n: &Strings) -> Markup {
     let address = urls::reactions(&menu.room.slug, menu.message.id);
     let (post, target) = beside_only(&address, place);
     let invalid = menu.problem.is_some() && !menu.emoji.is_empty();
     html! {
-        form.emoji action=(address) method="post" aria-label=(t.react) hx-post=[post] hx-target=[target] {
+        form.emoji action=(address) method="post" aria-label=(i18n.react) hx-post=[post] hx-target=[target] {
             @for emoji in COMMON { button.quiet name="emoji" value=(emoji) { span.glyph { (emoji) } } " " }
         }
         form.other action=(address) method="post" hx-post=[post] hx-target=[target] {
-            label.hidden for="emoji" { (t.another_emoji) }
-            input #emoji name="emoji" value=(menu.emoji) placeholder=(t.other_emoji) aria-required="true"
+            label.hidden for="emoji" { (i18n.another_emoji) }
+            input #emoji name="emoji" value=(menu.emoji) placeholder=(i18n.other_emoji) aria-required="true"
                 autocomplete="off" autocapitalize="none" autofocus[invalid] aria-invalid=[invalid.then_some("true")] aria-describedby=[invalid.then_some("problem")];
-            button { (t.react) }
+            button { (i18n.react) }
         }
     }
 }

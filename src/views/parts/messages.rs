@@ -6,8 +6,8 @@ use maud::{Markup, html};
 use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
 use crate::views::parts::{reactions, urls};
 use crate::views::text;
@@ -26,7 +26,7 @@ pub fn message_alone(message: &Message, slug: &Slug, locale: &Locale) -> Markup 
 
 /// The same with this text for its time.
 pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, time: &str) -> Markup {
-    let t = texts(locale.language);
+    let i18n = strings(locale.language);
     let deleted = message.state == MessageState::Deleted;
     html! {
         article.message.continues[message.continues].deleted[deleted] #{ "message-" (message.id.0) }
@@ -34,24 +34,24 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
             (people::avatar(&message.author))
             header {
                 bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) }
-                @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " " (t.pinned) } }
+                @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " " (i18n.pinned) } }
             }
-            @if let Some(quote) = &message.reply_to { (self::quote(quote, slug, t)) }
+            @if let Some(quote) = &message.reply_to { (self::quote(quote, slug, i18n)) }
             @if deleted {
-                div.body { em { (t.message_deleted) } }
+                div.body { em { (i18n.message_deleted) } }
             } @else {
-                (text::message::body(&message.body, &message.mentions, t))
+                (text::message::body(&message.body, &message.mentions, i18n))
             }
             @if let MessageState::Edited(_) = message.state {
-                p.edited { a href=(urls::history(slug, message.id)) { (t.edited) } }
+                p.edited { a href=(urls::history(slug, message.id)) { (i18n.edited) } }
             }
-            (reactions::under(message, slug, t))
+            (reactions::under(message, slug, i18n))
             // Listening, one wants to know who says what before when it was. In a block of its own, so that text
             // browsers don't put it before the next author's name.
             div.ways-on {
                 a.at href=(urls::message(slug, message.id)) { (dates::time_as(message.posted_at, time)) }
                 @if !deleted {
-                    " " a.menu-link href=(urls::menu(slug, message.id)) aria-label=(t.message_actions) { "⋯" }
+                    " " a.menu-link href=(urls::menu(slug, message.id)) aria-label=(i18n.message_actions) { "⋯" }
                 }
             }
         }
@@ -59,24 +59,24 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
 }
 
 /// The message that another one answers: whose it is, how it begins, and the way to it.
-fn quote(quote: &Quote, slug: &Slug, t: &Texts) -> Markup {
+fn quote(quote: &Quote, slug: &Slug, i18n: &Strings) -> Markup {
     html! {
         p.quote {
-            span.hidden { (t.in_reply_to) " " }
-            a href=(urls::message(slug, quote.id)) { (quoted(quote, t)) }
+            span.hidden { (i18n.in_reply_to) " " }
+            a href=(urls::message(slug, quote.id)) { (quoted(quote, i18n)) }
         }
     }
 }
 
-fn quoted(quote: &Quote, t: &Texts) -> Markup {
+fn quoted(quote: &Quote, i18n: &Strings) -> Markup {
     let author = html! { bdi.whom data-person=(quote.author.username) lang=[people::lang(&quote.author)] { (quote.author) } };
     let text = html! {
         @match quote.excerpt() {
             Some(text) => bdi lang="" { (text) },
-            None => em { (t.message_deleted) },
+            None => em { (i18n.message_deleted) },
         }
     };
-    with_markup(&t.whom_says(GAPS[0], GAPS[1]), &[&author, &text])
+    with_markup(&i18n.whom_says(GAPS[0], GAPS[1]), &[&author, &text])
 }
 
 /// What a list of messages shows besides them.
@@ -95,7 +95,7 @@ pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marks: Marks) ->
     html! {
         @for message in messages {
             @let day = dates::day(message.posted_at, locale);
-            @if marks.first_unread == Some(message.id) { (new_line(texts(locale.language))) }
+            @if marks.first_unread == Some(message.id) { (new_line(strings(locale.language))) }
             @if last_day.replace(day) != Some(day) { (day_heading(message, locale)) }
             @if marks.marked == Some(message.id) {
                 div.marked { (self::message(message, slug, locale)) }
@@ -108,13 +108,13 @@ pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marks: Marks) ->
 
 /// The line before the first message that the viewer has not read.
 #[must_use]
-pub fn new_line(t: &Texts) -> Markup {
-    html! { p.new-line #new { span { (t.new_messages) } } }
+pub fn new_line(i18n: &Strings) -> Markup {
+    html! { p.new-line #new { span { (i18n.new_messages) } } }
 }
 
 /// What stands in a list without messages; the style hides it once there is one.
-pub(crate) fn nothing_yet(t: &Texts) -> Markup {
-    html! { p.empty { (t.nothing_yet) } }
+pub(crate) fn nothing_yet(i18n: &Strings) -> Markup {
+    html! { p.empty { (i18n.nothing_yet) } }
 }
 
 /// The heading of a message's day.
@@ -125,7 +125,7 @@ pub fn day_heading(message: &Message, locale: &Locale) -> Markup {
 
 /// The heading of a day.
 pub(crate) fn day_heading_of(day: Date, locale: &Locale) -> Markup {
-    html! { h2.day { (dates::day_in_words(day, texts(locale.language))) } }
+    html! { h2.day { (dates::day_in_words(day, strings(locale.language))) } }
 }
 
 /// Whether a day begins between two messages.
@@ -149,14 +149,15 @@ pub struct Composer {
 
 /// The form in which a message is written.
 #[must_use]
-pub fn composer(room: &Room, composer: &Composer, t: &Texts) -> Markup {
+pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
     let action = urls::messages(&room.slug);
     let described = if composer.reply_to.is_some() { "replying-to composer-note" } else { "composer-note" };
-    let label = if room.kind == RoomKind::Direct { t.message.clone() } else { t.message_to(room.name.as_str()) };
+    let label =
+        if room.kind == RoomKind::Direct { i18n.message.clone() } else { i18n.message_to(room.name.as_str()) };
     html! {
         form #composer action=(action) method="post" {
             input type="hidden" name="nonce" value=(composer.nonce);
-            @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug, t)) }
+            @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug, i18n)) }
             label.hidden for="composer-body" { (label) }
             textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto"
                 enterkeyhint="send" autofocus
@@ -165,20 +166,20 @@ pub fn composer(room: &Room, composer: &Composer, t: &Texts) -> Markup {
                 @if composer.body.starts_with(['\n', '\r']) { "\n" }
                 (composer.body)
             }
-            button.primary { (t.send) }
+            button.primary { (i18n.send) }
             p #composer-note.error role="status" { @if let Some(error) = &composer.error { (error) } }
         }
     }
 }
 
 /// Says whom what is written answers; app.js makes the same in place.
-fn replying(quote: &Quote, slug: &Slug, t: &Texts) -> Markup {
-    let what = html! { span.hidden { (t.cancel_reply_what) } };
+fn replying(quote: &Quote, slug: &Slug, i18n: &Strings) -> Markup {
+    let what = html! { span.hidden { (i18n.cancel_reply_what) } };
     html! {
         p.replying {
             input type="hidden" name="reply_to" value=(quote.id.0);
-            span.to #replying-to { (with_markup(&t.replying_to(GAPS[0]), &[&quoted(quote, t)])) } " "
-            a.cancel href=(urls::room(slug)) { (with_markup(&t.cancel_reply(GAPS[0]), &[&what])) }
+            span.to #replying-to { (with_markup(&i18n.replying_to(GAPS[0]), &[&quoted(quote, i18n)])) } " "
+            a.cancel href=(urls::room(slug)) { (with_markup(&i18n.cancel_reply(GAPS[0]), &[&what])) }
         }
     }
 }

@@ -4,14 +4,14 @@ use maud::{Markup, html};
 
 use crate::model::{Message, Reaction, Room, Slug};
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::{layout, urls};
 
 /// The emoji under a message, each a button that puts the viewer's there too, or takes it away. Who reacted stands in
 /// each for whoever listens, and shows to whoever points at it or has the focus there; app.js marks one's own.
-pub(crate) fn under(message: &Message, slug: &Slug, t: &Texts) -> Markup {
+pub(crate) fn under(message: &Message, slug: &Slug, i18n: &Strings) -> Markup {
     let more = |reaction: &Reaction| unnamed(reaction) > 0;
     html! {
         @if !message.reactions.is_empty() {
@@ -20,10 +20,10 @@ pub(crate) fn under(message: &Message, slug: &Slug, t: &Texts) -> Markup {
                     button name="emoji" value=(reaction.emoji) data-people=(people::usernames(&reaction.people)) {
                         // What is seen is part of its name, for whoever speaks to it; the emoji comes in the sentence.
                         span { span.glyph aria-hidden="true" { (reaction.emoji) } " " (reaction.count) } " "
-                        span.who { (who(reaction, t)) }
+                        span.who { (who(reaction, i18n)) }
                     } " "
                 }
-                @if message.reactions.iter().any(more) { a href=(urls::reactions(slug, message.id)) { (t.everybody_who_reacted) } }
+                @if message.reactions.iter().any(more) { a href=(urls::reactions(slug, message.id)) { (i18n.everybody_who_reacted) } }
             }
         }
     }
@@ -35,17 +35,17 @@ fn unnamed(reaction: &Reaction) -> usize {
 }
 
 /// Says who reacted.
-fn who(reaction: &Reaction, t: &Texts) -> Markup {
+fn who(reaction: &Reaction, i18n: &Strings) -> Markup {
     let names = html! {
         @for (number, person) in reaction.people.iter().enumerate() {
-            @if number > 0 { (t.comma) }
+            @if number > 0 { (i18n.comma) }
             (people::name(person))
         }
     };
     let emoji = reaction.emoji.as_str();
     let sentence = match unnamed(reaction) {
-        0 => t.reacted_with(GAPS[0], emoji),
-        more => t.reacted_with_more(GAPS[0], more, emoji),
+        0 => i18n.reacted_with(GAPS[0], emoji),
+        more => i18n.reacted_with_more(GAPS[0], more, emoji),
     };
     with_markup(&sentence, &[&names])
 }
@@ -53,12 +53,12 @@ fn who(reaction: &Reaction, t: &Texts) -> Markup {
 /// The page of everybody who reacted to a message.
 #[must_use]
 pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reaction]) -> Markup {
-    let t = shell.texts();
-    let link = html! { a href=(urls::message(&room.slug, message.id)) { (t.reactions_to_message) } };
+    let i18n = shell.texts();
+    let link = html! { a href=(urls::message(&room.slug, message.id)) { (i18n.reactions_to_message) } };
     let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } };
     let content = html! {
-        p { (with_markup(&t.reactions_to(GAPS[0], GAPS[1]), &[&link, &author])) }
-        @if reactions.is_empty() { p { (t.nobody_reacted) } }
+        p { (with_markup(&i18n.reactions_to(GAPS[0], GAPS[1]), &[&link, &author])) }
+        @if reactions.is_empty() { p { (i18n.nobody_reacted) } }
         @for reaction in reactions {
             section {
                 h2 { span.glyph { (reaction.emoji) } " " (reaction.count) }
@@ -66,5 +66,5 @@ pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reac
             }
         }
     };
-    layout::sheet(&t.reactions, shell, &content)
+    layout::sheet(&i18n.reactions, shell, &content)
 }

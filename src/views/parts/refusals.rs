@@ -9,100 +9,100 @@ use crate::model::{
     DisplayName, Draft, Password, Picture, RoomDescription, RoomDescriptionError, RoomName, RoomNameError,
     Username,
 };
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 
 /// Of a room's name.
 #[must_use]
-pub fn room_name(error: RoomNameError, t: &Texts) -> String {
+pub fn room_name(error: RoomNameError, i18n: &Strings) -> String {
     match error {
-        RoomNameError::Empty => t.room_name_empty.clone(),
-        RoomNameError::TooLong => t.room_name_too_long(RoomName::MAX_CHARS),
-        RoomNameError::Character => t.room_name_characters.clone(),
+        RoomNameError::Empty => i18n.room_name_empty.clone(),
+        RoomNameError::TooLong => i18n.room_name_too_long(RoomName::MAX_CHARS),
+        RoomNameError::Character => i18n.room_name_characters.clone(),
     }
 }
 
 /// Of what a room is for.
 #[must_use]
-pub fn room_description(error: RoomDescriptionError, t: &Texts) -> String {
+pub fn room_description(error: RoomDescriptionError, i18n: &Strings) -> String {
     match error {
-        RoomDescriptionError::TooLong(count) => t.room_description_too_long(count, RoomDescription::MAX_CHARS),
-        RoomDescriptionError::Character => t.room_description_characters.clone(),
+        RoomDescriptionError::TooLong(count) => i18n.room_description_too_long(count, RoomDescription::MAX_CHARS),
+        RoomDescriptionError::Character => i18n.room_description_characters.clone(),
     }
 }
 
 /// Of an account's name.
 #[must_use]
-pub fn username(error: UsernameError, t: &Texts) -> String {
+pub fn username(error: UsernameError, i18n: &Strings) -> String {
     match error {
-        UsernameError::Empty => t.username_empty.clone(),
-        UsernameError::TooLong => t.username_too_long(Username::MAX_CHARS),
-        UsernameError::Character => t.username_characters.clone(),
-        UsernameError::NoLetter => t.username_no_letter.clone(),
-        UsernameError::Direction => t.username_direction.clone(),
-        UsernameError::Scripts => t.username_scripts.clone(),
+        UsernameError::Empty => i18n.username_empty.clone(),
+        UsernameError::TooLong => i18n.username_too_long(Username::MAX_CHARS),
+        UsernameError::Character => i18n.username_characters.clone(),
+        UsernameError::NoLetter => i18n.username_no_letter.clone(),
+        UsernameError::Direction => i18n.username_direction.clone(),
+        UsernameError::Scripts => i18n.username_scripts.clone(),
     }
 }
 
 /// Of a name to be shown.
 #[must_use]
-pub fn display_name(error: DisplayNameError, t: &Texts) -> String {
+pub fn display_name(error: DisplayNameError, i18n: &Strings) -> String {
     match error {
-        DisplayNameError::Empty => t.username_empty.clone(),
-        DisplayNameError::TooLong => t.username_too_long(DisplayName::MAX_CHARS),
-        DisplayNameError::Character => t.display_name_characters.clone(),
+        DisplayNameError::Empty => i18n.username_empty.clone(),
+        DisplayNameError::TooLong => i18n.username_too_long(DisplayName::MAX_CHARS),
+        DisplayNameError::Character => i18n.display_name_characters.clone(),
     }
 }
 
 /// Of a file that is to become somebody's picture.
 #[must_use]
-pub fn picture(error: PictureError, t: &Texts) -> String {
+pub fn picture(error: PictureError, i18n: &Strings) -> String {
     match error {
-        PictureError::Unreadable => t.picture_unreadable.clone(),
-        PictureError::TooLarge => t.picture_too_large(Picture::MOST_BYTES >> 20),
-        PictureError::TooManyPixels { most } => t.picture_too_many_pixels(most / 1_000_000),
+        PictureError::Unreadable => i18n.picture_unreadable.clone(),
+        PictureError::TooLarge => i18n.picture_too_large(Picture::MAX_BYTES >> 20),
+        PictureError::TooManyPixels { most } => i18n.picture_too_many_pixels(most / 1_000_000),
     }
 }
 
 /// Of a password.
 #[must_use]
-pub fn password(error: PasswordError, t: &Texts) -> String {
+pub fn password(error: PasswordError, i18n: &Strings) -> String {
     match error {
-        PasswordError::TooShort => t.password_too_short(Password::MIN_CHARS),
-        PasswordError::TooLong => t.password_too_long(Password::MAX_CHARS),
-        PasswordError::Common => t.password_common.clone(),
-        PasswordError::OfName => t.password_of_name.clone(),
+        PasswordError::TooShort => i18n.password_too_short(Password::MIN_CHARS),
+        PasswordError::TooLong => i18n.password_too_long(Password::MAX_CHARS),
+        PasswordError::Common => i18n.password_common.clone(),
+        PasswordError::OfName => i18n.password_of_name.clone(),
     }
 }
 
 /// Of a message.
 #[must_use]
-pub fn draft(error: DraftError, t: &Texts) -> String {
+pub fn draft(error: DraftError, i18n: &Strings) -> String {
     match error {
-        DraftError::Empty => t.draft_empty.clone(),
-        DraftError::TooLong(count) => t.draft_too_long(count, Draft::MAX_CHARS),
+        DraftError::Empty => i18n.draft_empty.clone(),
+        DraftError::TooLong(count) => i18n.draft_too_long(count, Draft::MAX_CHARS),
     }
 }
 
 /// Of a reaction.
 #[must_use]
-pub fn emoji(NoEmoji: NoEmoji, t: &Texts) -> String {
-    t.no_emoji.clone()
+pub fn emoji(NoEmoji: NoEmoji, i18n: &Strings) -> String {
+    i18n.no_emoji.clone()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Language;
-    use crate::views::i18n::strings::texts;
+    use crate::views::i18n::strings::strings;
 
     #[test]
     fn in_english_people_read_what_the_log_says() {
-        let t = texts(Language::English);
+        let i18n = strings(Language::English);
         for error in [RoomNameError::Empty, RoomNameError::TooLong, RoomNameError::Character] {
-            assert_eq!(room_name(error, t), error.to_string());
+            assert_eq!(room_name(error, i18n), error.to_string());
         }
         for error in [RoomDescriptionError::TooLong(501), RoomDescriptionError::Character] {
-            assert_eq!(room_description(error, t), error.to_string());
+            assert_eq!(room_description(error, i18n), error.to_string());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 
 /// What somebody has written into a form.
 #[derive(Clone, Debug, Default)]
@@ -44,14 +44,14 @@ impl SentTexts {
 }
 
 /// A box for each text.
-pub(crate) fn boxes(sent: &SentTexts, t: &Texts) -> Markup {
+pub(crate) fn boxes(sent: &SentTexts, i18n: &Strings) -> Markup {
     html! {
         @if !sent.texts.is_empty() {
-            p { (t.copy_what_you_wrote) }
-            @if sent.cut { p { (t.only_the_beginning) } }
+            p { (i18n.copy_what_you_wrote) }
+            @if sent.cut { p { (i18n.only_the_beginning) } }
         }
         @for (number, SentText { input, text }) in sent.texts.iter().enumerate() {
-            (text_box(&format!("sent-{number}"), label(*input, t), text))
+            (text_box(&format!("sent-{number}"), label(*input, i18n), text))
         }
     }
 }
@@ -67,14 +67,14 @@ pub(crate) fn text_box(id: &str, label: &str, text: &str) -> Markup {
     }
 }
 
-fn label(input: Input, t: &Texts) -> &str {
+fn label(input: Input, i18n: &Strings) -> &str {
     match input {
-        Input::Message => &t.message_text,
-        Input::RoomName => &t.room_name_label,
-        Input::RoomDescription => &t.room_description_label,
-        Input::DisplayName => &t.display_name_label,
-        Input::Invited => &t.bring_in,
-        Input::People => &t.with_whom,
-        Input::Unsent => &t.not_sent_yet,
+        Input::Message => &i18n.message_text,
+        Input::RoomName => &i18n.room_name_label,
+        Input::RoomDescription => &i18n.room_description_label,
+        Input::DisplayName => &i18n.display_name_label,
+        Input::Invited => &i18n.bring_in,
+        Input::People => &i18n.with_whom,
+        Input::Unsent => &i18n.not_sent_yet,
     }
 }

@@ -7,8 +7,8 @@ use crate::model::{
     Change, Locale, Mark, Message, MessageId, OwnRooms, Page, Person, Room, RoomId, RoomKind, Slug,
 };
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
 use crate::views::pages::rooms::{messages_in, older, older_link};
 use crate::views::parts::layout::MARK;
@@ -31,14 +31,14 @@ pub fn change(change: &Change, message: &Markup) -> Markup {
 /// and what an empty list says.
 #[must_use]
 pub fn begin_list(page: &Page, first: &[Message], room: &Room, locale: &Locale) -> Markup {
-    let t = texts(locale.language);
+    let i18n = strings(locale.language);
     let list = html! {
         (messages::list(first, &room.slug, locale, Marks::default()))
-        @if first.is_empty() && !room.archived { (messages::nothing_yet(t)) }
+        @if first.is_empty() && !room.archived { (messages::nothing_yet(i18n)) }
     };
     html! {
         // Of the list that goes on live: history has a link of its own.
-        (partial(".older:has(+ #messages)", "innerHTML", &older_link(room, page, t)))
+        (partial(".older:has(+ #messages)", "innerHTML", &older_link(room, page, i18n)))
         (partial("#messages", "innerHTML", &list))
     }
 }
@@ -54,26 +54,26 @@ pub fn go_on_with_list(next: &[Message], slug: &Slug, locale: &Locale) -> Markup
 }
 
 /// Names of people beyond this many are only counted.
-const MOST_NAMED: usize = 12;
+const MAX_NAMED: usize = 12;
 
 /// Says who is here, and who is typing.
 #[must_use]
-pub fn signs(here: &[Person], typing: &[Person], t: &Texts) -> Markup {
+pub fn presence(here: &[Person], typing: &[Person], i18n: &Strings) -> Markup {
     let list = html! {
         @if !here.is_empty() {
             span.here {
-                (t.here) " "
-                @for (number, name) in here.iter().take(MOST_NAMED).enumerate() {
-                    @if number > 0 { (t.comma) }
+                (i18n.here) " "
+                @for (number, name) in here.iter().take(MAX_NAMED).enumerate() {
+                    @if number > 0 { (i18n.comma) }
                     bdi title=[people::handle(name)] lang=[people::lang(name)] { (name) }
                 }
-                @if here.len() > MOST_NAMED { " " (t.and_more(here.len() - MOST_NAMED)) }
+                @if here.len() > MAX_NAMED { " " (i18n.and_more(here.len() - MAX_NAMED)) }
             }
         }
         @if !typing.is_empty() {
             " " span #typing {
                 @for name in typing.iter().take(3) {
-                    span data-user=(name.username) { (with_markup(&t.typing(GAPS[0]), &[&html! { bdi { (name) } }])) " " }
+                    span data-user=(name.username) { (with_markup(&i18n.typing(GAPS[0]), &[&html! { bdi { (name) } }])) " " }
                 }
             }
         }
@@ -83,40 +83,45 @@ pub fn signs(here: &[Person], typing: &[Person], t: &Texts) -> Markup {
 
 /// Puts rooms' marks in their places among the rooms at the side, and their sum on the button that shows these.
 #[must_use]
-pub fn marks(marks: impl Iterator<Item = (RoomId, Mark)>, rooms: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
+pub fn marks(
+    marks: impl Iterator<Item = (RoomId, Mark)>,
+    rooms: &OwnRooms,
+    current: RoomId,
+    i18n: &Strings,
+) -> Markup {
     let mut marks = marks.peekable();
     let any = marks.peek().is_some();
     html! {
         @for (room, mark) in marks {
-            (partial(&format!("#mark-{}", room.0), "outerHTML", &layout::mark(room, mark, t)))
+            (partial(&format!("#mark-{}", room.0), "outerHTML", &layout::mark(room, mark, i18n)))
         }
-        @if any { (mark_of_others(rooms, current, t)) }
+        @if any { (mark_of_others(rooms, current, i18n)) }
     }
 }
 
 /// Puts somebody's rooms in place of those at the side, and the current one's name in its place.
 #[must_use]
-pub fn own_rooms(rooms: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
+pub fn own_rooms(rooms: &OwnRooms, current: RoomId, i18n: &Strings) -> Markup {
     let name = rooms
         .rooms
         .iter()
         .find(|own| own.id == current)
-        .map(|own| distinct(&own.name, own.kind, own.distinction.as_deref(), t));
+        .map(|own| distinct(&own.name, own.kind, own.distinction.as_deref(), i18n));
     html! {
-        (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current), t)))
-        (mark_of_others(rooms, current, t))
+        (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current), i18n)))
+        (mark_of_others(rooms, current, i18n))
         @if let Some(name) = name { (partial("#room-name", "innerHTML", &name)) }
     }
 }
 
-fn mark_of_others(rooms: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
-    partial("#mark-of-others", "outerHTML", &layout::mark_of_others(rooms, Some(current), t))
+fn mark_of_others(rooms: &OwnRooms, current: RoomId, i18n: &Strings) -> Markup {
+    partial("#mark-of-others", "outerHTML", &layout::mark_of_others(rooms, Some(current), i18n))
 }
 
 /// Says that the viewer may not see the room any more, and ends the stream for good.
 #[must_use]
-pub fn shut_out(t: &Texts) -> Markup {
-    let note = html! { (t.shut_out) " " a href="/rooms" { (t.to_other_rooms) } };
+pub fn shut_out(i18n: &Strings) -> Markup {
+    let note = html! { (i18n.shut_out) " " a href="/rooms" { (i18n.to_other_rooms) } };
     html! {
         (partial("#offline", "innerHTML", &note))
         (partial("#live", "delete", &html! {}))
@@ -127,17 +132,17 @@ pub fn shut_out(t: &Texts) -> Markup {
 
 /// Says that the session has ended, and ends the stream for good: without its element it isn't opened again.
 #[must_use]
-pub fn signed_out(slug: &Slug, t: &Texts) -> Markup {
-    let note = log_in_again(slug, t);
+pub fn signed_out(slug: &Slug, i18n: &Strings) -> Markup {
+    let note = log_in_again(slug, i18n);
     html! {
         (partial("#offline", "innerHTML", &note))
         (partial("#live", "delete", &html! {}))
     }
 }
 
-fn log_in_again(slug: &Slug, t: &Texts) -> Markup {
-    let link = html! { a href=(urls::login(&urls::room(slug))) { (t.log_in_again) } };
-    with_markup(&t.logged_out_note(GAPS[0]), &[&link])
+fn log_in_again(slug: &Slug, i18n: &Strings) -> Markup {
+    let link = html! { a href=(urls::login(&urls::room(slug))) { (i18n.log_in_again) } };
+    with_markup(&i18n.logged_out_note(GAPS[0]), &[&link])
 }
 
 fn partial(target: &str, swap: &str, content: &Markup) -> Markup {
@@ -147,16 +152,16 @@ fn partial(target: &str, swap: &str, content: &Markup) -> Markup {
 /// The beginning of a room's endless page. It stays open: its end is only written when the stream ends.
 #[must_use]
 pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> String {
-    let t = texts(locale.language);
+    let i18n = strings(locale.language);
     let head = html! {
         // Counts once the page has ended: then it begins anew.
         (refresh(1, &urls::live(&room.slug)))
         base target="_top";
     };
     // Everything up to the end of the list; what follows would close the page.
-    let list = list(room, page, &html! { (PreEscaped(MARK)) }, t);
-    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list) } } };
-    let whole = layout::document(t, title(room, t), "frame", &head, &body).into_string();
+    let list = list(room, page, &html! { (PreEscaped(MARK)) }, i18n);
+    let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
+    let whole = layout::document(i18n, title(room, i18n), "frame", &head, &body).into_string();
     let start = whole.split(MARK).next().unwrap_or_default();
     [start, &messages(room, page, first_unread, locale).0].concat()
 }
@@ -164,17 +169,17 @@ pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, loc
 /// The same as a finite page, for browsers that show nothing before a page has ended.
 #[must_use]
 pub fn finite_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
-    let t = texts(locale.language);
+    let i18n = strings(locale.language);
     let body = html! {
         main.scroller.from-end {
             div.column {
-                h1 { bdi { (title(room, t)) } }
-                (list(room, page, &messages(room, page, first_unread, locale), t))
-                p { a.reload href=(urls::live(&room.slug)) { (t.reload) } " · " a href=(urls::room(&room.slug)) { (t.write) } }
+                h1 { bdi { (title(room, i18n)) } }
+                (list(room, page, &messages(room, page, first_unread, locale), i18n))
+                p { a.reload href=(urls::live(&room.slug)) { (i18n.reload) } " · " a href=(urls::room(&room.slug)) { (i18n.write) } }
             }
         }
     };
-    layout::document(t, title(room, t), "frame", &html! {}, &body)
+    layout::document(i18n, title(room, i18n), "frame", &html! {}, &body)
 }
 
 /// Loads a page after some seconds. It is always named: without that, a browser that is at a part of this page would
@@ -188,70 +193,70 @@ pub fn refresh(seconds: u32, url: &str) -> Markup {
 /// which would wait for the endless one otherwise.
 #[must_use]
 pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
-    let t = texts(locale.language);
+    let i18n = strings(locale.language);
     let head = html! {
         (refresh(1, &(urls::live(&room.slug) + "#new")))
         base target="_top";
     };
-    let list = list(room, page, &messages(room, page, first_unread, locale), t);
-    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list) } } };
-    layout::document(t, title(room, t), "frame", &head, &body)
+    let list = list(room, page, &messages(room, page, first_unread, locale), i18n);
+    let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
+    layout::document(i18n, title(room, i18n), "frame", &head, &body)
 }
 
 /// The messages as a page that is asked for again after some seconds: a browser has few connections, and other frames
 /// hold some of them.
 #[must_use]
 pub fn renewing_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
-    let t = texts(locale.language);
+    let i18n = strings(locale.language);
     let head = html! {
         (refresh(5, &urls::live(&room.slug)))
         base target="_top";
     };
-    let list = list(room, page, &messages(room, page, first_unread, locale), t);
-    let body = html! { main.scroller.from-end { div.column { (heading(room, t)) (list) } } };
-    layout::document(t, title(room, t), "frame", &head, &body)
+    let list = list(room, page, &messages(room, page, first_unread, locale), i18n);
+    let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
+    layout::document(i18n, title(room, i18n), "frame", &head, &body)
 }
 
 /// What the frame shows when the session has ended.
 #[must_use]
-pub fn frame_signed_out(slug: &Slug, t: &Texts) -> Markup {
+pub fn frame_signed_out(slug: &Slug, i18n: &Strings) -> Markup {
     let head = html! { base target="_top"; };
     let body = html! {
-        p.frame-note { (log_in_again(slug, t)) }
+        p.frame-note { (log_in_again(slug, i18n)) }
     };
-    layout::document(t, &t.logged_out, "frame", &head, &body)
+    layout::document(i18n, &i18n.logged_out, "frame", &head, &body)
 }
 
 /// What the frame shows when the session has as many pages open as it may: it tries again by itself.
 #[must_use]
-pub fn frame_full(slug: &Slug, t: &Texts) -> Markup {
+pub fn frame_full(slug: &Slug, i18n: &Strings) -> Markup {
     let head = html! {
         (refresh(5, &urls::live(slug)))
         base target="_top";
     };
     let body = html! {
         p.frame-note {
-            (with_markup(&t.frame_full(GAPS[0]), &[&html! { a href=(urls::room(slug)) { (t.frame_full_reload) } }]))
+            (with_markup(&i18n.frame_full(GAPS[0]), &[&html! { a href=(urls::room(slug)) { (i18n.frame_full_reload) } }]))
         }
     };
-    layout::document(t, &t.too_many_pages, "frame", &head, &body)
+    layout::document(i18n, &i18n.too_many_pages, "frame", &head, &body)
 }
 
 /// A title that is the same for everybody in the room.
-fn title<'a>(room: &'a Room, t: &'a Texts) -> &'a str {
-    if room.kind == RoomKind::Direct { &t.messages } else { room.name.as_str() }
+fn title<'a>(room: &'a Room, i18n: &'a Strings) -> &'a str {
+    if room.kind == RoomKind::Direct { &i18n.messages } else { room.name.as_str() }
 }
 
 /// What the frame is called where the page around it is not seen, above the headings of the days.
-fn heading(room: &Room, t: &Texts) -> Markup {
-    html! { h1.hidden { bdi lang="" { (title(room, t)) } } }
+fn heading(room: &Room, i18n: &Strings) -> Markup {
+    html! { h1.hidden { bdi lang="" { (title(room, i18n)) } } }
 }
 
 /// The messages and the way to older ones.
-fn list(room: &Room, page: &Page, messages: &Markup, t: &Texts) -> Markup {
+fn list(room: &Room, page: &Page, messages: &Markup, i18n: &Strings) -> Markup {
     html! {
-        (older(room, page, t))
-        div #messages role="log" aria-label=(messages_in(room, t)) {
+        (older(room, page, i18n))
+        div #messages role="log" aria-label=(messages_in(room, i18n)) {
             (messages)
         }
     }
@@ -259,7 +264,7 @@ fn list(room: &Room, page: &Page, messages: &Markup, t: &Texts) -> Markup {
 
 fn messages(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
     html! {
-        @if page.messages.is_empty() && !room.archived { (messages::nothing_yet(texts(locale.language))) }
+        @if page.messages.is_empty() && !room.archived { (messages::nothing_yet(strings(locale.language))) }
         (messages::list(&page.messages, &room.slug, locale, Marks { first_unread, marked: None }))
     }
 }

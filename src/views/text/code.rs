@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use oxidoc_highlight::scan;
 use oxidoc_highlight::token::TokenKind;
 
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 
 /// What code consists of, for the style: keywords, strings, comments, numbers and constants, types, functions, names of
 /// attributes and properties.
@@ -17,16 +17,16 @@ const LONG: usize = 20;
 const SEEN: usize = 12;
 
 /// No more pieces of one message are coloured, so that the markup stays in proportion to the code.
-pub(crate) const MOST_PIECES: usize = 1_000;
+pub(crate) const MAX_PIECES: usize = 1_000;
 
 /// A block of code, and how many lines of it are folded away. `pieces` is how many more are coloured.
-pub(crate) fn block(code: &str, info: &str, pieces: &mut usize, t: &Texts) -> (Markup, usize) {
+pub(crate) fn block(code: &str, info: &str, pieces: &mut usize, i18n: &Strings) -> (Markup, usize) {
     let code = code.strip_suffix('\n').unwrap_or(code);
     let lines = code.split('\n').count();
     let long = lines > LONG;
     let markup = html! {
         pre class=[long.then_some("long")] { code { (coloured(code, info, pieces)) } }
-        @if long { details.more { summary { (t.all_lines(lines)) } } }
+        @if long { details.more { summary { (i18n.all_lines(lines)) } } }
     };
     (markup, if long { lines - SEEN } else { 0 })
 }
@@ -113,14 +113,14 @@ fn language(info: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::model::Language;
-    use crate::views::i18n::strings::texts;
+    use crate::views::i18n::strings::strings;
 
     fn block(code: &str, info: &str) -> (Markup, usize) {
-        super::block(code, info, &mut { MOST_PIECES }, texts(Language::English))
+        super::block(code, info, &mut { MAX_PIECES }, strings(Language::English))
     }
 
     fn coloured(code: &str, info: &str) -> Markup {
-        super::coloured(code, info, &mut { MOST_PIECES })
+        super::coloured(code, info, &mut { MAX_PIECES })
     }
 
     #[test]
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn the_markup_stays_in_proportion() {
         let code = "1 ".repeat(4_000);
-        assert_eq!(coloured(&code, "rust").into_string().matches("<span").count(), MOST_PIECES);
+        assert_eq!(coloured(&code, "rust").into_string().matches("<span").count(), MAX_PIECES);
     }
 
     fn unmarked(html: &str) -> String {

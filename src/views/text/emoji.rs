@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::model::text::{Word, is_emoji, words};
+use crate::model::text::{InlineToken, is_emoji, lex_inline};
 
 /// More than these are a text.
 const MOST: usize = 12;
@@ -14,10 +14,10 @@ pub(crate) fn only(text: &str) -> bool {
         return false;
     }
     let mut count = 0;
-    for word in words(text) {
+    for word in lex_inline(text) {
         match word {
-            Word::Emoji(_) => count += 1,
-            Word::Text(text) => {
+            InlineToken::Emoji(_) => count += 1,
+            InlineToken::Text(text) => {
                 for character in text.graphemes(true) {
                     if is_emoji(character) {
                         count += 1;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use maud::{Markup, html};
 
-use crate::model::text::{MOST_NAMED, Word, is_web};
+use crate::model::text::{InlineToken, MAX_NAMED, is_web};
 use crate::model::{Mentions, RoomLink, Username};
 use crate::views::parts::urls;
 
@@ -16,7 +16,7 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub(crate) fn of(mentions: &'a Mentions) -> Self {
-        Self { mentions, left: Cell::new(MOST_NAMED) }
+        Self { mentions, left: Cell::new(MAX_NAMED) }
     }
 
     fn person<'r>(&self, run: &'r str) -> Option<(&'a Username, &'r str)> {
@@ -46,19 +46,19 @@ pub(crate) fn lines(text: &str) -> Markup {
 }
 
 /// The words of a text. Names neither give it its direction nor change the order of what stands beside them.
-pub(crate) fn words_of(words: &[Word<'_>], names: &Names<'_>) -> Markup {
+pub(crate) fn words_of(words: &[InlineToken<'_>], names: &Names<'_>) -> Markup {
     html! {
         @for word in words {
             @match *word {
-                Word::Text(text) => (lines(text)),
-                Word::Emoji(emoji) => (emoji),
-                Word::Web(address) => (link(address)),
-                Word::Mail(address) => { a href={ "mailto:" (address) } { (address) } }
-                Word::Person(run) => @match names.person(run) {
+                InlineToken::Text(text) => (lines(text)),
+                InlineToken::Emoji(emoji) => (emoji),
+                InlineToken::Web(address) => (link(address)),
+                InlineToken::Mail(address) => { a href={ "mailto:" (address) } { (address) } }
+                InlineToken::Person(run) => @match names.person(run) {
                     Some((person, rest)) => { bdi.mention { "@" (person) } (rest) }
                     None => { "@" (run) }
                 },
-                Word::Room(run) => @match names.room(run) {
+                InlineToken::Room(run) => @match names.room(run) {
                     Some((room, rest)) => { a.room-link href=(urls::room(&room.slug)) { bdi { "#" (room.name) } } (rest) }
                     None => { "#" (run) }
                 },
@@ -68,14 +68,14 @@ pub(crate) fn words_of(words: &[Word<'_>], names: &Names<'_>) -> Markup {
 }
 
 /// The words of a text in a link, where there are no other links.
-pub(crate) fn within_link(words: &[Word<'_>]) -> Markup {
+pub(crate) fn within_link(words: &[InlineToken<'_>]) -> Markup {
     html! {
         @for word in words {
             @match *word {
-                Word::Text(text) | Word::Web(text) | Word::Mail(text) => (lines(text)),
-                Word::Emoji(emoji) => (emoji),
-                Word::Person(run) => { "@" (run) }
-                Word::Room(run) => { "#" (run) }
+                InlineToken::Text(text) | InlineToken::Web(text) | InlineToken::Mail(text) => (lines(text)),
+                InlineToken::Emoji(emoji) => (emoji),
+                InlineToken::Person(run) => { "@" (run) }
+                InlineToken::Room(run) => { "#" (run) }
             }
         }
     }

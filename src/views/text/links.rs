@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use pulldown_cmark::LinkType;
 
 use crate::model::characters::is_visible;
-use crate::model::text::{Word, is_web, words};
+use crate::model::text::{InlineToken, is_web, lex_inline};
 use crate::views::text::inline::REL;
 
 /// A link that is open, to the web or to a mailbox.
@@ -39,11 +39,12 @@ impl Link {
     /// What comes after its label: a link has a text, and doesn't pretend to lead elsewhere.
     pub(crate) fn label_end(&self) -> Markup {
         let Self { address, label } = self;
-        let lies = |word: &Word<'_>| matches!(word, Word::Web(named) if host(named) != host(address));
+        let lies =
+            |word: &InlineToken<'_>| matches!(word, InlineToken::Web(named) if host(named) != host(address));
         html! {
             @if !label.contains(is_visible) {
                 (address)
-            } @else if words(label).iter().any(lies) {
+            } @else if lex_inline(label).iter().any(lies) {
                 " (" (address) ")"
             }
         }

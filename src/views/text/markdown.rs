@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Tag, TagEnd};
 use crate::model::Mentions;
 use crate::model::characters::is_visible;
 use crate::model::text::{Markdown, Text, Token};
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::text::inline::Names;
 use crate::views::text::limits::most_bytes;
 use crate::views::text::links::Link;
@@ -29,20 +29,20 @@ pub(crate) struct Rich {
 }
 
 /// A text's markup; none where nothing would be seen of it, or too much.
-pub(crate) fn render(text: &str, mentions: &Mentions, t: &Texts) -> Option<Rich> {
+pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<Rich> {
     let most = most_bytes(text);
     let markdown = Markdown::of(text);
     let mut writer = Writer {
         markdown: &markdown,
         names: Names::of(mentions),
-        t,
+        i18n,
         out: String::with_capacity(2 * text.len()),
         open: Vec::new(),
         lists: Vec::new(),
         table: None,
         skipped: 0,
         code: None,
-        pieces: code::MOST_PIECES,
+        pieces: code::MAX_PIECES,
         link: None,
         spoilers: 0,
         visible: false,
@@ -65,7 +65,7 @@ pub(crate) fn render(text: &str, mentions: &Mentions, t: &Texts) -> Option<Rich>
 struct Writer<'a> {
     markdown: &'a Markdown<'a>,
     names: Names<'a>,
-    t: &'a Texts,
+    i18n: &'a Strings,
     out: String,
     /// For each list, quote, emphasis and link that is open, whether it is rendered.
     open: Vec<bool>,
@@ -113,14 +113,14 @@ impl<'a> Writer<'a> {
             Token::LineEnd => self.out.push_str("<br>"),
             Token::Rule => self.out.push_str("<hr>\n"),
             Token::Task(done) => {
-                let name = if done { &self.t.task_done } else { &self.t.task_to_do };
+                let name = if done { &self.i18n.task_done } else { &self.i18n.task_to_do };
                 self.push(&html! { input type="checkbox" disabled checked[done] aria-label=(name); " " });
             }
             Token::Spoiler(true) => {
                 self.spoilers += 1;
                 if self.spoilers == 1 {
                     self.out.push_str("<label class=\"spoiler\">");
-                    self.push(&html! { input type="checkbox" aria-label=(self.t.show_spoiler); span { (self.t.show_spoiler) } " " });
+                    self.push(&html! { input type="checkbox" aria-label=(self.i18n.show_spoiler); span { (self.i18n.show_spoiler) } " " });
                     self.out.push_str("<span>");
                 }
             }
@@ -160,7 +160,7 @@ impl<'a> Writer<'a> {
             Tag::Table(columns) => {
                 self.open("", depth + 1 < DEEPEST_BLOCK);
                 if depth + 1 < DEEPEST_BLOCK {
-                    self.table = Some(Table::start(columns, self.t, &mut self.out));
+                    self.table = Some(Table::start(columns, self.i18n, &mut self.out));
                 }
             }
             Tag::TableHead | Tag::TableRow | Tag::TableCell => {
@@ -204,7 +204,7 @@ impl<'a> Writer<'a> {
             TagEnd::CodeBlock => {
                 if let Some((info, code)) = self.code.take() {
                     self.visible |= code.contains(is_visible);
-                    let (markup, folded) = code::block(&code, &info, &mut self.pieces, self.t);
+                    let (markup, folded) = code::block(&code, &info, &mut self.pieces, self.i18n);
                     self.push(&markup);
                     self.folded += folded;
                 }

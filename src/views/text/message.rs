@@ -5,17 +5,17 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::model::Mentions;
-use crate::model::text::words;
-use crate::views::i18n::names::Texts;
+use crate::model::text::lex_inline;
+use crate::views::i18n::names::Strings;
 use crate::views::text::inline::Names;
 use crate::views::text::limits::most_bytes;
 use crate::views::text::{emoji, inline, markdown};
 
 /// A message's text in its box. One that is long is followed by what unfolds it; the style folds it, so that it is whole
 /// wherever there is no style, and always for whoever searches or listens.
-pub(crate) fn body(text: &str, mentions: &Mentions, t: &Texts) -> Markup {
+pub(crate) fn body(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
     // A text that makes a parser panic would take its whole room down, again and again.
-    shown_or_plain(text, || formatted(text, mentions, t))
+    shown_or_plain(text, || formatted(text, mentions, i18n))
 }
 
 /// What `format` makes of a text, or the text as it was typed where that panics.
@@ -24,8 +24,8 @@ pub(crate) fn shown_or_plain(text: &str, format: impl FnOnce() -> Markup) -> Mar
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(format)).unwrap_or_else(plain)
 }
 
-fn formatted(text: &str, mentions: &Mentions, t: &Texts) -> Markup {
-    let (rich, plain) = match may_be_markdown(text).then(|| markdown::render(text, mentions, t)).flatten() {
+fn formatted(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
+    let (rich, plain) = match may_be_markdown(text).then(|| markdown::render(text, mentions, i18n)).flatten() {
         Some(rich) => (Some(rich), html! {}),
         None => (None, plain(text, mentions)),
     };
@@ -39,13 +39,13 @@ fn formatted(text: &str, mentions: &Mentions, t: &Texts) -> Markup {
                 None => (plain),
             }
         }
-        @if long { details.more { summary { (t.whole_message) } } }
+        @if long { details.more { summary { (i18n.whole_message) } } }
     }
 }
 
 /// Text without Markdown; without links and mentions, too, where their markup would be too large.
 fn plain(text: &str, mentions: &Mentions) -> Markup {
-    let linked = inline::words_of(&words(text), &Names::of(mentions));
+    let linked = inline::words_of(&lex_inline(text), &Names::of(mentions));
     if linked.0.len() <= most_bytes(text) { linked } else { inline::lines(text) }
 }
 

@@ -3,7 +3,7 @@
 use maud::{PreEscaped, html};
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 
 /// How cells say where their text stands: in the middle, or at the end.
 pub(crate) const ALIGNED: [&str; 2] = ["m", "e"];
@@ -24,8 +24,8 @@ const BOXED: &str = "\0";
 
 impl Table {
     /// The box is reached by the keyboard, which scrolls it: so it is a region, and has a name.
-    pub(crate) fn start(columns: Vec<Alignment>, t: &Texts, out: &mut String) -> Self {
-        let whole = html! { div.table tabindex="0" role="region" aria-label=(t.table) { (PreEscaped(BOXED)) } };
+    pub(crate) fn start(columns: Vec<Alignment>, i18n: &Strings, out: &mut String) -> Self {
+        let whole = html! { div.table tabindex="0" role="region" aria-label=(i18n.table) { (PreEscaped(BOXED)) } };
         out.push_str(whole.0.split(BOXED).next().unwrap_or_default());
         out.push_str("<table>");
         Self { columns, column: 0, in_head: false, has_body: false, cell: (0, 0) }

@@ -1,11 +1,11 @@
 use maud::Markup;
 
 use crate::model::{Language, Mentions, RoomLink, RoomName, Slug, Username};
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::text::limits;
 
 fn body(text: &str, mentions: &Mentions) -> Markup {
-    crate::views::text::message::body(text, mentions, texts(Language::English))
+    crate::views::text::message::body(text, mentions, strings(Language::English))
 }
 
 /// What stands in the box of a text.

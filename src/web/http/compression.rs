@@ -24,7 +24,7 @@ const END: [u8; 2] = [3, 0];
 
 /// Part of a page, and the same compressed, once somebody wants it so.
 #[derive(Debug)]
-pub(crate) struct Piece {
+pub(crate) struct Fragment {
     plain: String,
     deflated: OnceLock<Deflated>,
 }
@@ -35,7 +35,7 @@ struct Deflated {
     crc: Crc,
 }
 
-impl Piece {
+impl Fragment {
     pub(crate) fn new(markup: String) -> Self {
         Self { plain: markup, deflated: OnceLock::new() }
     }
@@ -84,7 +84,7 @@ fn stored(plain: &[u8]) -> Vec<u8> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part<'a> {
     /// What other pages have too.
-    Shared(&'a Piece),
+    Shared(&'a Fragment),
     /// What this page alone has, which is short.
     Own(&'a str),
 }
@@ -164,8 +164,11 @@ mod tests {
 
     #[test]
     fn pieces_compressed_by_themselves_are_one_page() {
-        let (first, second, last) =
-            (Piece::new("first ".repeat(9_000)), Piece::new(String::new()), Piece::new("last".to_owned()));
+        let (first, second, last) = (
+            Fragment::new("first ".repeat(9_000)),
+            Fragment::new(String::new()),
+            Fragment::new("last".to_owned()),
+        );
         for own in ["", "a nonce", &"long".repeat(40_000)] {
             let parts = [Part::Shared(&first), Part::Shared(&second), Part::Own(own), Part::Shared(&last)];
             let (compressed, expected) = (gzip(&parts), plain(&parts));

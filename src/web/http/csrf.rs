@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method, Request, header};
 use crate::web::site::Site;
 
 /// Whether a request changes nothing, or comes from one of our own pages.
-pub(crate) fn may_pass<B>(request: &Request<B>, site: &Site) -> bool {
+pub(crate) fn is_same_origin<B>(request: &Request<B>, site: &Site) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || is_ours(request.headers(), site)
 }
 

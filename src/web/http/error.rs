@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::ResponseForPanic;
 
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::pages::errors::Problem;
 use crate::views::parts::urls;
 use crate::{chat, store, tasks};
@@ -78,24 +78,24 @@ impl Error {
         }
     }
 
-    pub(crate) fn problem(&self, t: &Texts) -> Problem {
+    pub(crate) fn problem(&self, i18n: &Strings) -> Problem {
         let (title, advice) = match self {
-            Self::SignedOut { .. } => (&t.signed_out, &t.signed_out_advice),
-            Self::NotFound => (&t.not_found, &t.not_found_advice),
-            Self::MethodNotAllowed => (&t.wrong_method, &t.wrong_method_advice),
-            Self::Forgery => (&t.forgery, &t.forgery_advice),
-            Self::OtherHost { own: Some(_) } => (&t.other_host, &t.other_host_advice),
-            Self::OtherHost { own: None } => (&t.other_host, &t.unknown_host_advice),
-            Self::UnclearHost => (&t.unclear_host, &t.unclear_host_advice),
-            Self::NotYours => (&t.not_yours, &t.not_yours_advice),
-            Self::Archived => (&t.room_is_archived, &t.room_is_archived_advice),
-            Self::BadForm => (&t.bad_form, &t.bad_form_advice),
-            Self::TooLarge => (&t.too_large, &t.too_large_advice),
-            Self::TooSlow => (&t.too_slow, &t.too_slow_advice),
-            Self::TooMany(wait) => return too_many(*wait, t),
-            Self::TooManyPages => (&t.too_many_pages, &t.too_many_pages_advice),
-            Self::Unavailable => (&t.too_busy, &t.too_busy_advice),
-            Self::Internal => (&t.our_fault, &t.our_fault_advice),
+            Self::SignedOut { .. } => (&i18n.signed_out, &i18n.signed_out_advice),
+            Self::NotFound => (&i18n.not_found, &i18n.not_found_advice),
+            Self::MethodNotAllowed => (&i18n.wrong_method, &i18n.wrong_method_advice),
+            Self::Forgery => (&i18n.forgery, &i18n.forgery_advice),
+            Self::OtherHost { own: Some(_) } => (&i18n.other_host, &i18n.other_host_advice),
+            Self::OtherHost { own: None } => (&i18n.other_host, &i18n.unknown_host_advice),
+            Self::UnclearHost => (&i18n.unclear_host, &i18n.unclear_host_advice),
+            Self::NotYours => (&i18n.not_yours, &i18n.not_yours_advice),
+            Self::Archived => (&i18n.room_is_archived, &i18n.room_is_archived_advice),
+            Self::BadForm => (&i18n.bad_form, &i18n.bad_form_advice),
+            Self::TooLarge => (&i18n.too_large, &i18n.too_large_advice),
+            Self::TooSlow => (&i18n.too_slow, &i18n.too_slow_advice),
+            Self::TooMany(wait) => return too_many(*wait, i18n),
+            Self::TooManyPages => (&i18n.too_many_pages, &i18n.too_many_pages_advice),
+            Self::Unavailable => (&i18n.too_busy, &i18n.too_busy_advice),
+            Self::Internal => (&i18n.our_fault, &i18n.our_fault_advice),
         };
         let way = match self {
             Self::OtherHost { own } => own.clone(),
@@ -107,9 +107,9 @@ impl Error {
 }
 
 /// What is said to somebody who has to wait.
-pub(crate) fn too_many(wait: Duration, t: &Texts) -> Problem {
-    let advice = t.too_many_attempts_advice(in_seconds(wait));
-    Problem { title: t.too_many_attempts.clone(), advice, way: Some("/".to_owned()) }
+pub(crate) fn too_many(wait: Duration, i18n: &Strings) -> Problem {
+    let advice = i18n.too_many_attempts_advice(in_seconds(wait));
+    Problem { title: i18n.too_many_attempts.clone(), advice, way: Some("/".to_owned()) }
 }
 
 /// A wait in seconds, of which none is missing.
@@ -147,7 +147,7 @@ impl From<store::Error> for Error {
         match error {
             store::Error::NotFound => Self::NotFound,
             store::Error::TooManyWrites => Self::TooMany(TRY_AGAIN),
-            error if error.may_pass() => {
+            error if error.is_transient() => {
                 tracing::warn!(%error, "a request was refused");
                 Self::Unavailable
             }

@@ -4,11 +4,11 @@ use axum::http::header::{CONTENT_LENGTH, LOCATION};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::chat::Chat;
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::pages::errors;
 use crate::web::http::error::Error;
 use crate::web::http::sent_form::SentForm;
-use crate::web::pages::accounts::log_in_first;
+use crate::web::pages::accounts::login_page_with_text;
 
 /// Whether an answer says no more than that something is wrong.
 pub(crate) fn is_problem(response: &Response) -> bool {
@@ -22,7 +22,7 @@ pub(crate) async fn render(
     htmx: bool,
     form: Option<&SentForm>,
     chat: &Chat,
-    t: &Texts,
+    i18n: &Strings,
 ) -> Response {
     let Some(error) = response.extensions_mut().remove::<Error>() else { return response };
     let sent = form.map(SentForm::texts).unwrap_or_default();
@@ -30,12 +30,12 @@ pub(crate) async fn render(
         // Scripts keep what they send, and follow the header.
         (Error::SignedOut { .. }, Some(form)) if !htmx && !sent.texts.is_empty() => {
             response.headers_mut().remove(LOCATION);
-            log_in_first(chat, form.page(), &sent, t).await
+            login_page_with_text(chat, form.page(), &sent, i18n).await
         }
         _ => {
-            let problem = error.problem(t);
+            let problem = error.problem(i18n);
             let markup =
-                if htmx { errors::fragment(&problem, &sent, t) } else { errors::page(&problem, &sent, t) };
+                if htmx { errors::fragment(&problem, &sent, i18n) } else { errors::page(&problem, &sent, i18n) };
             (response.status(), markup).into_response()
         }
     };

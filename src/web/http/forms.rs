@@ -16,11 +16,11 @@ use crate::chat::mapped_memory;
 use crate::web::http::error::{Error, TRY_AGAIN};
 use crate::web::http::sent_form::SentForm;
 use crate::web::http::uploads::Share;
-use crate::web::server::slow_clients::{PacedBody, TooSlow};
+use crate::web::server::slow_clients::{TimedBody, TooSlow};
 
 /// More than the longest message takes, each character of it percent-encoded.
-const MOST_BYTES: usize = 256 << 10;
-const MOST_TIME: Duration = Duration::from_secs(30);
+const MAX_BYTES: usize = 256 << 10;
+const MAX_TIME: Duration = Duration::from_secs(30);
 
 /// How long nothing may come of any form; whoever sends byte by byte has no more than that either.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -33,7 +33,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         let (parts, body) = request.into_parts();
-        let (body, outcome) = read(PacedBody::new(body, PATIENCE), MOST_BYTES, MOST_TIME).await;
+        let (body, outcome) = read(TimedBody::new(body, PATIENCE), MAX_BYTES, MAX_TIME).await;
         let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let encoded = match content_type.and_then(|value| value.split(';').next()).map(str::trim) {
             Some(kind) if kind.eq_ignore_ascii_case("multipart/form-data") => {
@@ -101,7 +101,7 @@ pub(crate) struct Part {
 }
 
 /// How long a form with files may take.
-const MOST_TIME_FOR_FILES: Duration = Duration::from_mins(2);
+const MAX_TIME_FOR_FILES: Duration = Duration::from_mins(2);
 
 /// Reads a form that may have files, up to so much of each field. What is more than that is read on for a while, so that
 /// the browser hears why it is refused. What is in memory of it is counted in `share`.
@@ -116,8 +116,8 @@ pub(crate) async fn parts<S: Send + Sync>(
         let part = |(name, value): (String, String)| Part { name, bytes: value.into(), cut: false };
         return Ok(pairs.into_iter().map(part).collect());
     }
-    let request = paced(request, PATIENCE);
-    let arriving = tokio::time::timeout(MOST_TIME_FOR_FILES, multipart(request, state, most, share));
+    let request = timed(request, PATIENCE);
+    let arriving = tokio::time::timeout(MAX_TIME_FOR_FILES, multipart(request, state, most, share));
     let arrived = share.given_up.run_until_cancelled(arriving).await.ok_or(Error::TooMany(TRY_AGAIN))?;
     arrived.map_err(|_| Error::TooSlow)?
 }
@@ -141,11 +141,11 @@ async fn multipart<S: Send + Sync>(
         let mut part = Part {
             name: field.name().unwrap_or_default().to_owned(),
             bytes: Vec::new(),
-            cut: parts.len() >= MOST_PARTS,
+            cut: parts.len() >= MAX_PARTS,
         };
         while let Some(chunk) = field.chunk().await.map_err(bad)? {
             part.cut |=
-                part.bytes.len() + chunk.len() > most || kept + part.bytes.len() + chunk.len() > most + MOST_BYTES;
+                part.bytes.len() + chunk.len() > most || kept + part.bytes.len() + chunk.len() > most + MAX_BYTES;
             if part.cut {
                 part.bytes = Vec::new();
             } else {
@@ -156,7 +156,7 @@ async fn multipart<S: Send + Sync>(
         if part.name == NAME {
             SentForm::note_field(&extensions, NAME, &part.bytes);
         }
-        if parts.len() < MOST_PARTS {
+        if parts.len() < MAX_PARTS {
             kept += part.bytes.len();
             parts.push(part);
         }
@@ -182,11 +182,11 @@ pub(crate) async fn note_text<S: Send + Sync>(request: Request, state: &S) {
         Ok(())
     };
     // It is refused in any case.
-    let _ = tokio::time::timeout(MOST_TIME_TO_NOTE, note).await;
+    let _ = tokio::time::timeout(MAX_TIME_TO_NOTE, note).await;
 }
 
 /// Time limit for reading what is refused in any case: the name comes before the file.
-const MOST_TIME_TO_NOTE: Duration = Duration::from_secs(5);
+const MAX_TIME_TO_NOTE: Duration = Duration::from_secs(5);
 
 /// The field with text in forms with files.
 const NAME: &str = "name";
@@ -197,11 +197,11 @@ fn is_multipart(request: &Request) -> bool {
 }
 
 /// No form with files has more fields.
-const MOST_PARTS: usize = 8;
+const MAX_PARTS: usize = 8;
 
 /// A form with files of which nothing may come so long.
-fn paced(request: Request, patience: Duration) -> Request {
-    request.map(|body| Body::new(PacedBody::new(body, patience)))
+fn timed(request: Request, patience: Duration) -> Request {
+    request.map(|body| Body::new(TimedBody::new(body, patience)))
 }
 
 /// Why a form couldn't be read.
@@ -265,10 +265,10 @@ mod tests {
 
     #[tokio::test]
     async fn of_a_form_that_is_too_large_as_much_is_there_as_is_read() {
-        let (arrived, outcome) = read(Body::new(Full::from("123456789")), 5, MOST_TIME).await;
+        let (arrived, outcome) = read(Body::new(Full::from("123456789")), 5, MAX_TIME).await;
         assert!(matches!(outcome, Err(Error::TooLarge)));
         assert_eq!(arrived, "12345");
-        let (arrived, outcome) = read(Body::new(Full::from("12345")), 5, MOST_TIME).await;
+        let (arrived, outcome) = read(Body::new(Full::from("12345")), 5, MAX_TIME).await;
         assert!(outcome.is_ok());
         assert_eq!(arrived, "12345");
     }
@@ -278,7 +278,7 @@ mod tests {
         let rest = tokio_stream::pending::<std::io::Result<&str>>();
         let mut request = Request::new(Body::from_stream(tokio_stream::once(Ok(beginning)).chain(rest)));
         request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-        paced(request, Duration::ZERO)
+        timed(request, Duration::ZERO)
     }
 
     #[tokio::test]

@@ -13,12 +13,12 @@ impl FromRequestParts<State> for Locale {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Self::Rejection> {
-        Ok(asked(&parts.headers, &state.site))
+        Ok(requested_locale(&parts.headers, &state.site))
     }
 }
 
 /// What a request asks for.
-pub(crate) fn asked(headers: &HeaderMap, site: &Site) -> Locale {
+pub(crate) fn requested_locale(headers: &HeaderMap, site: &Site) -> Locale {
     let language = headers.get(header::ACCEPT_LANGUAGE).and_then(|list| preferred(list.to_str().ok()?));
     Locale { language: language.unwrap_or_default(), zone: site.zone.clone() }
 }

@@ -9,12 +9,12 @@ use crate::web::http::sessions;
 use crate::web::state::State;
 
 /// Whom a request is from, remembered for what is only known when it is answered.
-pub(crate) struct Reader {
+pub(crate) struct LanguageHeaders {
     cookie: Option<HeaderValue>,
     accepted: Option<HeaderValue>,
 }
 
-impl Reader {
+impl LanguageHeaders {
     pub(crate) fn of(headers: &HeaderMap) -> Self {
         let header = |name| headers.get(name).cloned();
         Self { cookie: header(header::COOKIE), accepted: header(header::ACCEPT_LANGUAGE) }

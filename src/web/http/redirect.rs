@@ -7,7 +7,7 @@ use crate::web::http::error::Error;
 use crate::web::http::forms::Htmx;
 
 /// Leads the browser on: htmx follows a header of its own.
-pub(crate) fn go(htmx: Htmx, to: &str) -> Response {
+pub(crate) fn redirect(htmx: Htmx, to: &str) -> Response {
     let to = if to.is_empty() { "/" } else { to };
     let (status, name) = if htmx.0 {
         (StatusCode::OK, HeaderName::from_static("hx-redirect"))

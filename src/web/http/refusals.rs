@@ -8,12 +8,12 @@ use axum::response::{IntoResponse as _, Response};
 use crate::chat;
 use crate::model::messages::DraftError;
 use crate::views::Markup;
-use crate::views::i18n::names::Texts;
+use crate::views::i18n::names::Strings;
 use crate::views::parts::refusals;
 use crate::web::http::error::{Error, TRY_AGAIN, in_seconds, retry_after};
 
 /// When to try again where something has to be deleted first.
-const MOST_WAIT: Duration = Duration::from_mins(10);
+const MAX_WAIT: Duration = Duration::from_mins(10);
 
 /// Why a form comes back with what was typed in it.
 pub(crate) struct Refusal {
@@ -26,26 +26,28 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     /// Of a text that can't be a message's.
-    pub(crate) fn invalid(error: DraftError, t: &Texts) -> Self {
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, wait: None, sentence: refusals::draft(error, t) }
+    pub(crate) fn invalid(error: DraftError, i18n: &Strings) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, wait: None, sentence: refusals::draft(error, i18n) }
     }
 
     /// Of what there is as much of as may be.
     pub(crate) fn most(sentence: String) -> Self {
-        Self { status: StatusCode::TOO_MANY_REQUESTS, wait: Some(MOST_WAIT), sentence }
+        Self { status: StatusCode::TOO_MANY_REQUESTS, wait: Some(MAX_WAIT), sentence }
     }
 
     /// Of a text that was not kept, but may be when it is sent again; what can't be sent again is an error.
-    pub(crate) fn of(error: chat::Error, t: &Texts) -> Result<Self, Error> {
+    pub(crate) fn of(error: chat::Error, i18n: &Strings) -> Result<Self, Error> {
         let (status, wait, sentence) = match error {
-            chat::Error::NonceReused => (StatusCode::UNPROCESSABLE_ENTITY, None, t.nonce_reused.clone()),
-            chat::Error::NothingToAnswer => (StatusCode::UNPROCESSABLE_ENTITY, None, t.nothing_to_answer.clone()),
-            chat::Error::TooFast(wait) => {
-                (StatusCode::TOO_MANY_REQUESTS, Some(wait), t.too_fast(in_seconds(wait)))
+            chat::Error::NonceReused => (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.nonce_reused.clone()),
+            chat::Error::NothingToAnswer => {
+                (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.nothing_to_answer.clone())
             }
-            chat::Error::Store(error) if error.may_pass() => {
+            chat::Error::TooFast(wait) => {
+                (StatusCode::TOO_MANY_REQUESTS, Some(wait), i18n.too_fast(in_seconds(wait)))
+            }
+            chat::Error::Store(error) if error.is_transient() => {
                 tracing::warn!(%error, "a text was refused");
-                (StatusCode::SERVICE_UNAVAILABLE, Some(TRY_AGAIN), t.cannot_keep.clone())
+                (StatusCode::SERVICE_UNAVAILABLE, Some(TRY_AGAIN), i18n.cannot_keep.clone())
             }
             other => return Err(other.into()),
         };

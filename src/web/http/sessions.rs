@@ -54,7 +54,7 @@ impl OptionalFromRequestParts<State> for Viewer {
         if !token.is_own {
             cookies.remove(guarded(&state.site, state.site.former_session_cookie().to_owned(), String::new()));
         }
-        viewer.locale = viewer.chosen.or(&locale::asked(&parts.headers, &state.site));
+        viewer.locale = viewer.chosen.or(&locale::requested_locale(&parts.headers, &state.site));
         viewer.network = Network::of(address(parts, &state.site));
         Ok(Some(viewer))
     }

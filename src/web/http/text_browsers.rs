@@ -17,14 +17,14 @@ use hyper::body::Body as _;
 use crate::web::site::Site;
 
 /// What is to be done for the browser that sends a request.
-pub(crate) struct Small {
+pub(crate) struct TextBrowser {
     /// Whether what answers may lead to a page that its browser has kept: it was a form, or leads on from one.
     fresh: bool,
     /// Where its addresses begin, `http://localhost:5001`; empty where that isn't known for sure.
     base: String,
 }
 
-impl Small {
+impl TextBrowser {
     /// None where a browser heeds what it is told, and says so by one of these headers with each page that it asks for
     /// (Fetch Metadata; Upgrade Insecure Requests), where a script asks, or where no browser does: they all say what
     /// they can show.

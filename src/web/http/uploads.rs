@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio_util::sync::CancellationToken;
 
 use crate::model::{AccountId, Network};
-use crate::web::server::slots::Full;
+use crate::web::server::slots::LimitReached;
 
 /// All uploads that are on their way; cheap to clone.
 #[derive(Clone, Debug)]
@@ -68,10 +68,10 @@ impl Uploads {
 
 impl Share {
     /// Takes memory for what has arrived; whoever holds more gives up theirs for it.
-    pub(crate) fn take(&self, bytes: usize) -> Result<(), Full> {
+    pub(crate) fn take(&self, bytes: usize) -> Result<(), LimitReached> {
         let mut arriving = self.shared.arriving();
         while arriving.bytes() + bytes > self.shared.most {
-            let Some(victim) = arriving.holds_more_than(self.id, bytes) else { return Err(Full::InAll) };
+            let Some(victim) = arriving.holds_more_than(self.id, bytes) else { return Err(LimitReached::InAll) };
             // Its memory is free when its request ends, which is at once: that is what it waits for.
             arriving.uploads.remove(victim).given_up.cancel();
         }
@@ -80,7 +80,7 @@ impl Share {
                 own.bytes += bytes;
                 Ok(())
             }
-            None => Err(Full::InAll),
+            None => Err(LimitReached::InAll),
         }
     }
 }
@@ -154,14 +154,14 @@ mod tests {
         let (first, second) = (uploads.begin(network(1), AccountId(1)), uploads.begin(network(1), AccountId(2)));
         first.take(50).unwrap();
         second.take(50).unwrap();
-        assert_eq!(first.take(10), Err(Full::InAll), "not for oneself");
+        assert_eq!(first.take(10), Err(LimitReached::InAll), "not for oneself");
         let other = uploads.begin(network(2), AccountId(3));
         other.take(10).unwrap();
         assert!(first.given_up.is_cancelled() && !second.given_up.is_cancelled());
-        assert_eq!(first.take(1), Err(Full::InAll));
+        assert_eq!(first.take(1), Err(LimitReached::InAll));
         drop((first, second));
         other.take(90).unwrap();
-        assert_eq!(other.take(1), Err(Full::InAll));
+        assert_eq!(other.take(1), Err(LimitReached::InAll));
     }
 
     #[test]

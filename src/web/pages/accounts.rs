@@ -12,8 +12,8 @@ use crate::chat;
 use crate::chat::{Chat, Login};
 use crate::model::{Locale, Password, Username, Viewer};
 use crate::views::Markup;
-use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::accounts as views;
 use crate::views::pages::accounts::AccountForm;
 use crate::views::parts::refusals;
@@ -22,7 +22,7 @@ use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::nonce::new_nonce;
-use crate::web::http::redirect::{go, own_page};
+use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::sessions::{
     Client, device_cookie, has_just_left, remove_cookie, set_cookie, set_device_cookie,
 };
@@ -54,11 +54,11 @@ pub(crate) async fn login_page(
     Query(Next { next }): Query<Next>,
 ) -> Result<Response, Error> {
     if viewer.is_some() {
-        return Ok(go(Htmx(false), own_page(&next)));
+        return Ok(redirect(Htmx(false), own_page(&next)));
     }
     let left = has_just_left(&cookies, &site);
     let form = AccountForm { next: own_page(&next).to_owned(), left, ..AccountForm::default() };
-    let page = views::login_page(&form, chat.registration_is_open().await?, texts(locale.language));
+    let page = views::login_page(&form, chat.registration_is_open().await?, strings(locale.language));
     Ok((left.then(forget_pages), page).into_response())
 }
 
@@ -85,18 +85,18 @@ pub(crate) async fn register_page(
     Query(Next { next }): Query<Next>,
 ) -> Result<Response, Error> {
     if viewer.is_some() {
-        return Ok(go(Htmx(false), own_page(&next)));
+        return Ok(redirect(Htmx(false), own_page(&next)));
     }
     let form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
-    registration(&chat, Htmx(false), &form, texts(locale.language)).await
+    registration(&chat, Htmx(false), &form, strings(locale.language)).await
 }
 
 /// The registration form, where one may register.
-async fn registration(chat: &Chat, htmx: Htmx, form: &AccountForm, t: &Texts) -> Result<Response, Error> {
+async fn registration(chat: &Chat, htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Result<Response, Error> {
     if !chat.registration_is_open().await? {
-        return Ok((StatusCode::FORBIDDEN, views::registration_closed(form, t)).into_response());
+        return Ok((StatusCode::FORBIDDEN, views::registration_closed(form, i18n)).into_response());
     }
-    Ok(if htmx.0 { views::register(form, t) } else { views::register_page(form, t) }.into_response())
+    Ok(if htmx.0 { views::register(form, i18n) } else { views::register_page(form, i18n) }.into_response())
 }
 
 pub(crate) async fn log_in(
@@ -108,11 +108,11 @@ pub(crate) async fn log_in(
     cookies: Cookies,
     Form(Fields { username, password, next, unsent, other }): Form<Fields>,
 ) -> Result<Response, Error> {
-    let t = texts(locale.language);
+    let i18n = strings(locale.language);
     let next = own_page(&next).to_owned();
     if !other.is_empty() {
         let form = AccountForm { username, next, unsent, ..AccountForm::default() };
-        return registration(&chat, htmx, &form, t).await;
+        return registration(&chat, htmx, &form, i18n).await;
     }
     let login = Login {
         username: username.clone(),
@@ -126,35 +126,35 @@ pub(crate) async fn log_in(
         Ok(token) => {
             set_cookie(&cookies, &site, &token);
             remember_device(&chat, &cookies, &site, &form.username).await;
-            return Ok(logged_in(htmx, &form, t));
+            return Ok(logged_in(htmx, &form, i18n));
         }
         Err(chat::Error::WrongLogin) => {
-            form.password_error = Some(t.wrong_login.clone());
+            form.password_error = Some(i18n.wrong_login.clone());
             StatusCode::UNPROCESSABLE_ENTITY.into_response()
         }
         Err(chat::Error::TooManyAttempts(wait)) => {
-            let problem = too_many(wait, t);
-            form.problem = Some(t.problem_in_brief(problem.title, problem.advice));
+            let problem = too_many(wait, i18n);
+            form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));
             (StatusCode::TOO_MANY_REQUESTS, [retry_after(wait)]).into_response()
         }
         Err(other) => return Err(other.into()),
     };
-    Ok((refusal.into_parts().0, login_form(&chat, htmx, &form, t).await?).into_response())
+    Ok((refusal.into_parts().0, login_form(&chat, htmx, &form, i18n).await?).into_response())
 }
 
-async fn login_form(chat: &Chat, htmx: Htmx, form: &AccountForm, t: &Texts) -> Result<Markup, Error> {
+async fn login_form(chat: &Chat, htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Result<Markup, Error> {
     let registration = chat.registration_is_open().await?;
-    Ok(if htmx.0 { views::login(form, registration, t) } else { views::login_page(form, registration, t) })
+    Ok(if htmx.0 { views::login(form, registration, i18n) } else { views::login_page(form, registration, i18n) })
 }
 
 /// Leads on, or gives back what could not be sent before.
-fn logged_in(htmx: Htmx, form: &AccountForm, t: &Texts) -> Response {
+fn logged_in(htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Response {
     if form.unsent.is_empty() {
-        go(htmx, &form.next)
+        redirect(htmx, &form.next)
     } else if htmx.0 {
-        views::unsent(form, &new_nonce(), t).into_response()
+        views::unsent(form, &new_nonce(), i18n).into_response()
     } else {
-        views::unsent_page(form, &new_nonce(), t).into_response()
+        views::unsent_page(form, &new_nonce(), i18n).into_response()
     }
 }
 
@@ -167,15 +167,15 @@ pub(crate) async fn register(
     cookies: Cookies,
     Form(Fields { username, password, next, unsent, other }): Form<Fields>,
 ) -> Result<Response, Error> {
-    let t = texts(locale.language);
+    let i18n = strings(locale.language);
     let mut form = AccountForm { next: own_page(&next).to_owned(), unsent, ..AccountForm::default() };
     if !other.is_empty() {
         form.username = username;
-        return Ok(login_form(&chat, htmx, &form, t).await?.into_response());
+        return Ok(login_form(&chat, htmx, &form, i18n).await?.into_response());
     }
     let (name, password) = (Username::parse_new(&username), Password::parse(password, &username));
-    form.username_error = name.as_ref().err().map(|error| refusals::username(*error, t));
-    form.password_error = password.as_ref().err().map(|error| refusals::password(*error, t));
+    form.username_error = name.as_ref().err().map(|error| refusals::username(*error, i18n));
+    form.password_error = password.as_ref().err().map(|error| refusals::password(*error, i18n));
     form.username = username;
     let mut refused = (StatusCode::UNPROCESSABLE_ENTITY, None);
     if let (Ok(name), Ok(password)) = (name, password) {
@@ -184,26 +184,26 @@ pub(crate) async fn register(
                 let token = chat.start_session(&account, client.device).await?;
                 set_cookie(&cookies, &site, &token);
                 remember_device(&chat, &cookies, &site, account.person.username.as_str()).await;
-                return Ok(logged_in(htmx, &form, t));
+                return Ok(logged_in(htmx, &form, i18n));
             }
             Err(chat::Error::NameTaken) => {
-                form.username_error = Some(t.username_taken.clone());
+                form.username_error = Some(i18n.username_taken.clone());
             }
             Err(chat::Error::NameLooksAlike) => {
-                form.username_error = Some(t.username_looks_alike.clone());
+                form.username_error = Some(i18n.username_looks_alike.clone());
             }
             Err(chat::Error::TooFast(wait)) => {
-                let problem = too_many(wait, t);
-                form.problem = Some(t.problem_in_brief(problem.title, problem.advice));
+                let problem = too_many(wait, i18n);
+                form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));
                 refused = (StatusCode::TOO_MANY_REQUESTS, Some([retry_after(wait)]));
             }
             Err(chat::Error::RegistrationClosed) => {
-                return Ok((StatusCode::FORBIDDEN, views::registration_closed(&form, t)).into_response());
+                return Ok((StatusCode::FORBIDDEN, views::registration_closed(&form, i18n)).into_response());
             }
             Err(other) => return Err(other.into()),
         }
     }
-    let markup = if htmx.0 { views::register(&form, t) } else { views::register_page(&form, t) };
+    let markup = if htmx.0 { views::register(&form, i18n) } else { views::register_page(&form, i18n) };
     Ok((refused.0, refused.1, markup).into_response())
 }
 
@@ -226,19 +226,19 @@ pub(crate) async fn log_out(
         chat.end_session(&viewer).await?;
     }
     remove_cookie(&cookies, &site);
-    Ok((forget_pages(), go(htmx, "/login")).into_response())
+    Ok((forget_pages(), redirect(htmx, "/login")).into_response())
 }
 
 /// The login page in place of what a form would have done whose session has ended: what was written stays with it.
-pub(crate) async fn log_in_first(chat: &Chat, next: String, sent: &SentTexts, t: &Texts) -> Response {
+pub(crate) async fn login_page_with_text(chat: &Chat, next: String, sent: &SentTexts, i18n: &Strings) -> Response {
     let form = AccountForm {
         next: own_page(&next).to_owned(),
         unsent: sent.joined(),
         cut: sent.cut,
-        problem: Some(t.logged_out_meanwhile.clone()),
+        problem: Some(i18n.logged_out_meanwhile.clone()),
         ..AccountForm::default()
     };
     // Rather without the way to a new account than without the text.
     let registration = chat.registration_is_open().await.unwrap_or(false);
-    (StatusCode::UNAUTHORIZED, views::login_page(&form, registration, t)).into_response()
+    (StatusCode::UNAUTHORIZED, views::login_page(&form, registration, i18n)).into_response()
 }

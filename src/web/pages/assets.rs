@@ -9,7 +9,7 @@ use memory_serve::CacheControl;
 
 use crate::model::{Language, Locale};
 use crate::views::i18n::bundle::SCRIPTS;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::manifest;
 use crate::web::http::error::Error;
 
@@ -30,18 +30,18 @@ pub(crate) async fn manifest(locale: Locale) -> Response {
         (header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")),
         (header::VARY, HeaderValue::from_static("accept-language")),
     ];
-    (head, manifest::manifest(texts(locale.language)).to_string()).into_response()
+    (head, manifest::manifest(strings(locale.language)).to_string()).into_response()
 }
 
 async fn script(Path(name): Path<String>) -> Result<Response, Error> {
     let language = name.split('.').next().and_then(Language::parse).ok_or(Error::NotFound)?;
-    let t = texts(language);
-    if t.script_address().strip_prefix(SCRIPTS) != Some(&name) {
+    let i18n = strings(language);
+    if i18n.script_address().strip_prefix(SCRIPTS) != Some(&name) {
         return Err(Error::NotFound);
     }
     let head = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("max-age=31536000, immutable")),
     ];
-    Ok((head, t.script.as_str()).into_response())
+    Ok((head, i18n.script.as_str()).into_response())
 }

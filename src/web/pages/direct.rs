@@ -9,13 +9,13 @@ use crate::chat;
 use crate::chat::limits::budgets::MAX_CONVERSATIONS_PER_MAKER;
 use crate::model::{Username, Viewer};
 use crate::views::Markup;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::room_details as views;
 use crate::views::parts::urls;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::http::redirect::go;
+use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
@@ -42,27 +42,29 @@ pub(crate) async fn open(
     Form(People { people }): Form<People>,
 ) -> Result<Response, Error> {
     let viewer = viewer?;
-    let t = texts(viewer.locale.language);
+    let i18n = strings(viewer.locale.language);
     let names = people.split(stands_between).map(|name| name.trim_start_matches('@'));
     let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
     let parsed: Result<Vec<Username>, _> = names.iter().map(|name| Username::parse(name)).collect();
     let error = match parsed {
-        Ok(names) if names.is_empty() => t.type_a_name.clone(),
-        Ok(names) if names.len() >= chat::MOST_IN_DIRECT => t.too_many_in_direct(chat::MOST_IN_DIRECT),
+        Ok(names) if names.is_empty() => i18n.type_a_name.clone(),
+        Ok(names) if names.len() >= chat::MAX_IN_DIRECT => i18n.too_many_in_direct(chat::MAX_IN_DIRECT),
         Ok(names) => match state.chat.direct_room(&viewer, &names).await {
-            Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
-            Err(chat::Error::Nobody) => t.some_not_here.clone(),
+            Ok(room) => return Ok(redirect(htmx, &urls::room(&room.slug))),
+            Err(chat::Error::Nobody) => i18n.some_not_here.clone(),
             Err(error) => {
                 let why = match error {
-                    chat::Error::Most => Refusal::most(t.too_many_conversations(MAX_CONVERSATIONS_PER_MAKER)),
-                    other => Refusal::of(other, t)?,
+                    chat::Error::LimitReached => {
+                        Refusal::most(i18n.too_many_conversations(MAX_CONVERSATIONS_PER_MAKER))
+                    }
+                    other => Refusal::of(other, i18n)?,
                 };
                 let own = state.store.own_rooms(viewer.account.id).await?;
                 let page = views::direct_page(&shell(&viewer, &own, None), &people, Some(&why.sentence));
                 return Ok(why.answer(page));
             }
         },
-        Err(_) => t.some_not_here.clone(),
+        Err(_) => i18n.some_not_here.clone(),
     };
     let own = state.store.own_rooms(viewer.account.id).await?;
     let page = views::direct_page(&shell(&viewer, &own, None), &people, Some(&error));

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::model::{Draft, Message, MessageId, Room, Viewer};
 use crate::views::Markup;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::edits as views;
 use crate::views::pages::edits::EditForm;
 use crate::views::parts::urls;
@@ -14,7 +14,7 @@ use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::http::redirect::go;
+use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
@@ -47,13 +47,13 @@ pub(crate) async fn edit(
 ) -> Result<Response, Error> {
     let viewer = viewer?;
     let (room, message) = changeable(&state, &viewer, &slug, id).await?;
-    let t = texts(viewer.locale.language);
+    let i18n = strings(viewer.locale.language);
     let refusal = match Draft::parse(&body) {
         Ok(draft) => match state.chat.edit(&viewer, &room, message.id, draft).await {
-            Ok(()) => return Ok(go(htmx, &urls::message(&room.slug, message.id))),
-            Err(error) => Refusal::of(error, t)?,
+            Ok(()) => return Ok(redirect(htmx, &urls::message(&room.slug, message.id))),
+            Err(error) => Refusal::of(error, i18n)?,
         },
-        Err(error) => Refusal::invalid(error, t),
+        Err(error) => Refusal::invalid(error, i18n),
     };
     let form = EditForm { body, error: Some(refusal.sentence.clone()) };
     Ok(refusal.answer(page(&state, &viewer, &room, &message, &form).await?))
@@ -77,7 +77,7 @@ pub(crate) async fn delete(
 ) -> Result<Response, Error> {
     let room = enter(&state, &viewer, &slug).await?.room;
     state.chat.delete(&viewer, &room, MessageId(id)).await?;
-    Ok(go(htmx, &urls::room(&room.slug)))
+    Ok(redirect(htmx, &urls::room(&room.slug)))
 }
 
 pub(crate) async fn history(

@@ -20,11 +20,11 @@ fn built_at() -> Option<Duration> {
 }
 
 /// How long a database may take that works.
-const MOST_TIME: Duration = Duration::from_secs(5);
+const MAX_TIME: Duration = Duration::from_secs(5);
 
 /// All of the database answers too. Where the disk is full or fails, people can still read: it is ready for that.
 pub(crate) async fn ready(FromState(store): FromState<Store>) -> Result<&'static str, Error> {
-    match tokio::time::timeout(MOST_TIME, store.check()).await {
+    match tokio::time::timeout(MAX_TIME, store.check()).await {
         Ok(Ok(Writing::Works)) => Ok("ready\n"),
         Ok(Ok(Writing::Fails(error))) => {
             tracing::error!(%error, "ready for reading alone");

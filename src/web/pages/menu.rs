@@ -7,14 +7,14 @@ use axum::response::{IntoResponse as _, Response};
 use crate::chat;
 use crate::model::{Entered, MessageId, Slug, Viewer};
 use crate::views::Markup;
-use crate::views::i18n::strings::texts;
-use crate::views::parts::message_menu::{May, Menu};
+use crate::views::i18n::strings::strings;
+use crate::views::parts::message_menu::{Menu, Permissions};
 use crate::views::parts::{message_menu as views, urls};
 use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::Htmx;
-use crate::web::http::redirect::go;
+use crate::web::http::redirect::redirect;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
@@ -53,7 +53,7 @@ impl Refused {
 
 /// Says that something was done: htmx stays where it is, and sees it by the room's stream.
 pub(crate) fn done(htmx: Htmx, slug: &Slug, id: MessageId) -> Response {
-    if htmx.0 { StatusCode::NO_CONTENT.into_response() } else { go(htmx, &urls::message(slug, id)) }
+    if htmx.0 { StatusCode::NO_CONTENT.into_response() } else { redirect(htmx, &urls::message(slug, id)) }
 }
 
 async fn menu(
@@ -67,7 +67,7 @@ async fn menu(
     let room = &entered.room;
     let message = state.chat.present_message(room, id).await?;
     let bookmarked = state.store.is_bookmarked(id, viewer.account.id).await?;
-    let may = May {
+    let may = Permissions {
         pin: chat::may_pin(entered),
         unread: entered.membership.is_some(),
         change: !room.archived && chat::may_change(viewer, &message),
@@ -76,7 +76,7 @@ async fn menu(
         refused.map_or_else(Default::default, |refused| (refused.emoji, Some(refused.sentence)));
     let menu = Menu { room, message: &message, may, bookmarked, emoji, problem };
     if htmx.0 {
-        return Ok(views::beside(&menu, texts(viewer.locale.language)));
+        return Ok(views::beside(&menu, strings(viewer.locale.language)));
     }
     let own = state.store.own_rooms(viewer.account.id).await?;
     Ok(views::page(&shell(viewer, &own, Some(room.id)), &menu))

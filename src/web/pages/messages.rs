@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::chat;
 use crate::model::{AccountId, Draft, Entered, Membership, MessageId, Nonce, Position, Viewer};
 use crate::store::Posted;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::parts::messages::Composer;
 use crate::views::parts::{messages as views, urls};
 use crate::web::http::enter::enter;
@@ -18,7 +18,7 @@ use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::nonce::new_nonce;
-use crate::web::http::redirect::go;
+use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::room_page::{PAGE_SIZE, quote, room_page};
 use crate::web::state::State;
@@ -44,29 +44,32 @@ pub(crate) async fn post(
     let viewer = viewer?;
     let entered = enter(&state, &viewer, &slug).await?;
     let room = &entered.room;
-    let t = texts(viewer.locale.language);
+    let i18n = strings(viewer.locale.language);
     // What is no number is no message's.
     let reply_to = (!reply_to.is_empty()).then(|| MessageId(reply_to.parse().unwrap_or_default()));
     let refusal = match Draft::parse(&body) {
         Ok(draft) => match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce), reply_to).await {
             Ok(posted) if htmx.0 => {
-                state.signs.stop_typing(room.id, viewer.account.id, Instant::now());
+                state.presence.stop_typing(room.id, viewer.account.id, Instant::now());
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
-                return Ok(([message_header(&posted)], views::composer(room, &composer, t)).into_response());
+                return Ok(([message_header(&posted)], views::composer(room, &composer, i18n)).into_response());
             }
             Ok(_) => {
                 let in_history = opens_in_history(&state, &entered, viewer.account.id).await?;
-                return Ok(go(htmx, &if in_history { urls::newest(&room.slug) } else { urls::room(&room.slug) }));
+                return Ok(redirect(
+                    htmx,
+                    &if in_history { urls::newest(&room.slug) } else { urls::room(&room.slug) },
+                ));
             }
             Err(error) => {
                 // Otherwise the same nonce: should it have been stored after all, sending it again is harmless.
                 if matches!(error, chat::Error::NonceReused) {
                     nonce = new_nonce();
                 }
-                Refusal::of(error, t)?
+                Refusal::of(error, i18n)?
             }
         },
-        Err(error) => Refusal::invalid(error, t),
+        Err(error) => Refusal::invalid(error, i18n),
     };
     // Writing may have taken its time, and the room may not be open to the viewer any more.
     let entered = enter(&state, &viewer, &slug).await?;
@@ -77,7 +80,7 @@ pub(crate) async fn post(
     };
     let composer = Composer { nonce, body, error: Some(refusal.sentence.clone()), reply_to };
     let markup = if htmx.0 {
-        views::composer(room, &composer, t)
+        views::composer(room, &composer, i18n)
     } else {
         room_page(&state, &viewer, &entered, Position::Newest, &composer).await?
     };

@@ -7,16 +7,16 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::model::unread::first_of;
 use crate::model::{ChangeNumber, Entered, Language, MessageState, Position, ProfileNumber, Room, Viewer};
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::rooms as views;
 use crate::views::parts::messages;
 use crate::views::parts::messages::Composer;
-use crate::web::http::client_kind::shows_pages_as_they_come;
+use crate::web::http::client_kind::renders_incrementally;
 use crate::web::http::compression;
-use crate::web::http::compression::{GZIP, Part, Piece};
+use crate::web::http::compression::{Fragment, GZIP, Part};
 use crate::web::http::error::Error;
 use crate::web::http::nonce::new_nonce;
-use crate::web::pages::room_cache::{Content, Stamp, Surroundings, lies_behind};
+use crate::web::pages::room_cache::{Content, PageFrame, RoomStamp, lies_behind};
 use crate::web::pages::room_page::{PAGE_SIZE, whole_page};
 use crate::web::state::State;
 
@@ -31,7 +31,7 @@ pub(crate) async fn newest(
     let room = &entered.room;
     let rooms = state.store.own_rooms(viewer.account.id).await?;
     state.chat.visit_room(viewer, room).await?;
-    let around = state.pages.surroundings(viewer, entered, rooms);
+    let around = state.pages.page_frame(viewer, entered, rooms);
     let read = entered.membership.map(|membership| membership.read);
     let people = state.store.newest_profile().await?;
     let tag = tag(&around, room.change, people, read);
@@ -46,7 +46,7 @@ pub(crate) async fn newest(
     if behind && !even_unread {
         return first_unread(state, viewer, entered, headers).await;
     }
-    if !shows_pages_as_they_come(headers) {
+    if !renders_incrementally(headers) {
         // Browsers with frames tell when the messages were on the screen.
         state.chat.note_read(viewer, room, content.first, content.as_of).await?;
     }
@@ -61,7 +61,7 @@ pub(crate) async fn newest(
     let shares_zone = viewer.locale.zone == state.site.zone;
     if first_unread.is_some() || !shares_zone {
         let zone = (!shares_zone).then_some(&viewer.locale);
-        let line = messages::new_line(texts(viewer.locale.language));
+        let line = messages::new_line(strings(viewer.locale.language));
         let line = first_unread.map(|number| (number, &line));
         let before = content.times.rewritten(content.before.text(), zone, line);
         let page = [around.before.text(), &before, &nonce, content.after.text(), around.after.text()].concat();
@@ -91,7 +91,7 @@ pub(crate) async fn first_unread(
     let read = entered.membership.map(|membership| membership.read).unwrap_or_default();
     let composer = Composer { nonce: new_nonce(), ..Composer::default() };
     let (page, markup) = whole_page(state, viewer, entered, Position::Unread(read), &composer).await?;
-    if !shows_pages_as_they_come(headers)
+    if !renders_incrementally(headers)
         && let Some(last) = page.messages.last()
     {
         state.chat.note_read(viewer, &entered.room, first_of(&page), last.created).await?;
@@ -101,7 +101,7 @@ pub(crate) async fn first_unread(
 
 /// Where somebody has not read everything, the page shows that.
 pub(crate) fn tag(
-    around: &Surroundings,
+    around: &PageFrame,
     change: ChangeNumber,
     people: ProfileNumber,
     read: Option<ChangeNumber>,
@@ -127,12 +127,12 @@ pub(crate) async fn content(
         return Ok(content);
     }
     let page = state.store.page(room.id, Position::Newest, PAGE_SIZE).await?;
-    let (before, after) = views::shared_content(room, &page, &state.feeds.locale(language));
+    let (before, after) = views::shared_content(room, &page, &state.hubs.locale(language));
     let (before, times) = before.into_parts();
     let content = Arc::new(Content {
         as_of: page.as_of,
         people: page.people,
-        room: Stamp::of(room),
+        room: RoomStamp::of(room),
         messages: page
             .messages
             .iter()
@@ -141,8 +141,8 @@ pub(crate) async fn content(
         first: first_of(&page),
         older: page.older,
         times,
-        before: Piece::new(before.into_string()),
-        after: Piece::new(after),
+        before: Fragment::new(before.into_string()),
+        after: Fragment::new(after),
     });
     contents.insert(key, Arc::clone(&content));
     Ok(content)

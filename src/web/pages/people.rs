@@ -8,14 +8,14 @@ use serde::Deserialize;
 use crate::chat;
 use crate::model::people::{DisplayNameError, NewPicture, PictureError};
 use crate::model::{DisplayName, Picture, Username, Viewer};
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::settings::{ProfileForm, Settings};
 use crate::views::parts::refusals;
 use crate::web::http::error::{Error, TRY_AGAIN, in_seconds, retry_after};
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms;
 use crate::web::http::forms::Htmx;
-use crate::web::http::redirect::go;
+use crate::web::http::redirect::redirect;
 use crate::web::http::uploads::Share;
 use crate::web::pages::settings::page;
 use crate::web::state::State;
@@ -51,11 +51,11 @@ pub(crate) async fn change(
     // Only what has arrived waits for its turn.
     let _turn = match &fields.picture {
         NewPicture::Of(_) => {
-            Some(state.picture_turns.turn(viewer.network).await.map_err(|_| Error::TooMany(TRY_AGAIN))?)
+            Some(state.picture_queue.turn(viewer.network).await.map_err(|_| Error::TooMany(TRY_AGAIN))?)
         }
         NewPicture::Same | NewPicture::None => None,
     };
-    let t = texts(viewer.locale.language);
+    let i18n = strings(viewer.locale.language);
     let mut form = ProfileForm { name: fields.name.clone(), ..ProfileForm::default() };
     let mut refused = (StatusCode::UNPROCESSABLE_ENTITY, None);
     let name = match fields.name.as_deref().map(DisplayName::parse) {
@@ -63,20 +63,20 @@ pub(crate) async fn change(
         Some(Err(DisplayNameError::Empty)) => Ok(None),
         Some(parsed) => parsed.map(Some),
     };
-    form.name_error = name.as_ref().err().map(|error| refusals::display_name(*error, t));
-    form.picture_error = fields.cut.then(|| refusals::picture(PictureError::TooLarge, t));
+    form.name_error = name.as_ref().err().map(|error| refusals::display_name(*error, i18n));
+    form.picture_error = fields.cut.then(|| refusals::picture(PictureError::TooLarge, i18n));
     if let (Ok(name), false) = (name, fields.cut) {
         match state.chat.change_profile(&viewer, name, fields.picture).await {
             Ok(changed) => {
                 for profile in changed {
-                    state.signs.rename(profile.account, &profile.person);
+                    state.presence.rename(profile.account, &profile.person);
                 }
-                return Ok(go(Htmx(false), "/settings?saved=yes"));
+                return Ok(redirect(Htmx(false), "/settings?saved=yes"));
             }
-            Err(chat::Error::NameLooksAlike) => form.name_error = Some(t.display_name_taken.clone()),
-            Err(chat::Error::NoPicture(error)) => form.picture_error = Some(refusals::picture(error, t)),
+            Err(chat::Error::NameLooksAlike) => form.name_error = Some(i18n.display_name_taken.clone()),
+            Err(chat::Error::NoPicture(error)) => form.picture_error = Some(refusals::picture(error, i18n)),
             Err(chat::Error::TooFast(wait)) => {
-                form.name_error = Some(t.too_fast(in_seconds(wait)));
+                form.name_error = Some(i18n.too_fast(in_seconds(wait)));
                 refused = (StatusCode::TOO_MANY_REQUESTS, Some([retry_after(wait)]));
             }
             Err(other) => return Err(other.into()),
@@ -88,7 +88,7 @@ pub(crate) async fn change(
 
 async fn read(request: Request, state: &State, share: &Share) -> Result<Fields, Error> {
     let mut fields = Fields::default();
-    for part in forms::parts(request, state, Picture::MOST_BYTES, share).await? {
+    for part in forms::parts(request, state, Picture::MAX_BYTES, share).await? {
         match part.name.as_str() {
             "name" if part.cut => return Err(Error::TooLarge),
             "name" => fields.name = Some(String::from_utf8(part.bytes).map_err(|_| Error::BadForm)?),

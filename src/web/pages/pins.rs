@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::chat;
 use crate::model::{MessageId, Viewer};
 use crate::views::Markup;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::pins as views;
 use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
@@ -31,8 +31,8 @@ pub(crate) async fn pin(
     let id = MessageId(id);
     match state.chat.pin(&viewer, &entered, id, true).await {
         Ok(()) => Ok(done(htmx, &entered.room.slug, id)),
-        Err(chat::Error::Most) => {
-            let sentence = texts(viewer.locale.language).most_pins.clone();
+        Err(chat::Error::LimitReached) => {
+            let sentence = strings(viewer.locale.language).most_pins.clone();
             Refused { emoji: String::new(), sentence }.answer(&state, &viewer, htmx, &entered, id).await
         }
         Err(other) => Err(other.into()),

@@ -13,11 +13,11 @@ use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::Form;
 use crate::web::state::State;
-use crate::web::stream::presence::Sign;
+use crate::web::stream::presence::Signal;
 
 #[derive(Deserialize)]
 pub(crate) struct Fields {
-    sign: Sign,
+    sign: Signal,
 }
 
 /// Takes a sign of life.
@@ -28,6 +28,6 @@ pub(crate) async fn sign(
     Form(Fields { sign }): Form<Fields>,
 ) -> Result<Response, Error> {
     let room = enter(&state, &viewer, &slug).await?.room;
-    state.signs.take(room.id, &viewer, sign, Instant::now());
+    state.presence.take(room.id, &viewer, sign, Instant::now());
     Ok(StatusCode::NO_CONTENT.into_response())
 }

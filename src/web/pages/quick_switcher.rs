@@ -5,9 +5,9 @@ use serde::Deserialize;
 
 use crate::model::{Account, RoomKind, RoomSummary, Viewer};
 use crate::views::Markup;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::quick_switcher as views;
-use crate::views::pages::quick_switcher::Place;
+use crate::views::pages::quick_switcher::Destination;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::Htmx;
@@ -38,21 +38,21 @@ pub(crate) async fn show(
     let rooms = called(rooms, &part, |room| [room.name.as_str(), room.slug.as_str(), room.others.as_str()]);
     let found = nearest(rooms, people, &part);
     if htmx.0 {
-        return Ok(views::options(&found, texts(viewer.locale.language)));
+        return Ok(views::options(&found, strings(viewer.locale.language)));
     }
     let own = state.store.own_rooms(viewer.account.id).await?;
     Ok(views::page(&shell(&viewer, &own, None), &q, &found))
 }
 
 /// Where what was typed leads first, and then where else it may.
-fn nearest(rooms: Vec<RoomSummary>, people: Vec<Account>, part: &str) -> Vec<Place> {
+fn nearest(rooms: Vec<RoomSummary>, people: Vec<Account>, part: &str) -> Vec<Destination> {
     let mut rooms: Vec<_> =
-        rooms.into_iter().map(|room| (distance_of_room(&room, part), Place::Room(room))).collect();
+        rooms.into_iter().map(|room| (distance_of_room(&room, part), Destination::Room(room))).collect();
     rooms.sort_by_key(|(distance, _)| *distance);
     rooms.truncate(views::MOST);
     let people = people.into_iter().map(|person| {
         let names = [person.person.username.as_str(), person.person.shown()];
-        (distance_of_person(names, part).unwrap_or(Distance::Person), Place::Person(person))
+        (distance_of_person(names, part).unwrap_or(Distance::Person), Destination::Person(person))
     });
     let mut found: Vec<_> = rooms.into_iter().chain(people).collect();
     found.sort_by_key(|(distance, _)| *distance);

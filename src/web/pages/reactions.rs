@@ -5,10 +5,10 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::chat;
-use crate::model::reactions::MOST_EMOJI;
+use crate::model::reactions::MAX_EMOJI;
 use crate::model::{Emoji, MessageId, Viewer};
 use crate::views::Markup;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::parts::{reactions as views, refusals};
 use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
@@ -34,16 +34,16 @@ pub(crate) async fn react(
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     let id = MessageId(id);
-    let t = texts(viewer.locale.language);
+    let i18n = strings(viewer.locale.language);
     let sentence = match Emoji::parse(&emoji) {
         Ok(emoji) => match state.chat.react(&viewer, &entered.room, id, emoji).await {
             Ok(()) => return Ok(done(htmx, &entered.room.slug, id)),
-            Err(chat::Error::Most) => t.most_emoji(MOST_EMOJI),
+            Err(chat::Error::LimitReached) => i18n.most_emoji(MAX_EMOJI),
             Err(other) => return Err(other.into()),
         },
         // Nobody learns by a mistyped emoji what the message allows.
         Err(_) if entered.room.archived => return Err(Error::Archived),
-        Err(error) => refusals::emoji(error, t),
+        Err(error) => refusals::emoji(error, i18n),
     };
     Refused { emoji, sentence }.answer(&state, &viewer, htmx, &entered, id).await
 }

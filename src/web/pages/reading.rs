@@ -11,7 +11,7 @@ use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::http::redirect::go;
+use crate::web::http::redirect::redirect;
 use crate::web::state::State;
 
 #[derive(Deserialize)]
@@ -42,7 +42,7 @@ pub(crate) async fn read(
     };
     state.chat.note_read(&viewer, &room, since.map(MessageId), upto).await?;
     if all.is_some() {
-        return Ok(go(htmx, &urls::room(&room.slug)));
+        return Ok(redirect(htmx, &urls::room(&room.slug)));
     }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -56,5 +56,5 @@ pub(crate) async fn unread(
 ) -> Result<Response, Error> {
     let room = enter(&state, &viewer, &slug).await?.room;
     state.chat.mark_unread(&viewer, &room, MessageId(id)).await?;
-    Ok(go(htmx, &urls::rooms()))
+    Ok(redirect(htmx, &urls::rooms()))
 }

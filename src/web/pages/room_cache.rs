@@ -17,20 +17,20 @@ use crate::model::{
 };
 use crate::views::pages::rooms as views;
 use crate::views::parts::timed::Times;
-use crate::web::http::compression::Piece;
+use crate::web::http::compression::Fragment;
 use crate::web::pages::shell::shell;
 
 /// What is kept takes no more than this.
-const MOST_BYTES: u64 = 32 << 20;
+const MAX_BYTES: u64 = 32 << 20;
 
 /// About how many pieces of usual size that are.
 const USUAL_ITEMS: usize = 1_000;
 
 /// What is kept of rooms' pages.
 #[derive(Debug)]
-pub struct Pages {
-    pub(crate) contents: Cache<(RoomId, Language), Arc<Content>, Size>,
-    pub(crate) surroundings: Cache<(AccountId, RoomId, Language), Arc<Surroundings>, Size>,
+pub struct RoomCache {
+    pub(crate) contents: Cache<(RoomId, Language), Arc<Content>, ByBytes>,
+    pub(crate) page_frame: Cache<(AccountId, RoomId, Language), Arc<PageFrame>, ByBytes>,
     /// No other run of the server makes the same tags: its pages may differ.
     pub(crate) hasher: RandomState,
 }
@@ -41,7 +41,7 @@ pub(crate) struct Content {
     pub(crate) as_of: ChangeNumber,
     /// The newest change of a profile that it shows.
     pub(crate) people: ProfileNumber,
-    pub(crate) room: Stamp,
+    pub(crate) room: RoomStamp,
     /// The changes that brought the messages, by which the first new one is found; none for deleted ones.
     pub(crate) messages: Vec<Option<ChangeNumber>>,
     /// The first message.
@@ -50,8 +50,8 @@ pub(crate) struct Content {
     pub(crate) older: bool,
     /// Where the times stand in `before`, for readers of other zones.
     pub(crate) times: Times,
-    pub(crate) before: Piece,
-    pub(crate) after: Piece,
+    pub(crate) before: Fragment,
+    pub(crate) after: Fragment,
 }
 
 impl Content {
@@ -70,14 +70,14 @@ pub(crate) fn lies_behind(content: &Content, membership: Option<&Membership>) ->
 
 /// What a page shows of a room itself.
 #[derive(Debug)]
-pub(crate) struct Stamp {
+pub(crate) struct RoomStamp {
     pub(crate) slug: Slug,
     pub(crate) name: RoomName,
     pub(crate) description: String,
     pub(crate) archived: bool,
 }
 
-impl Stamp {
+impl RoomStamp {
     pub(crate) fn of(room: &Room) -> Self {
         let Room { slug, name, description, archived, .. } = room.clone();
         Self { slug, name, description, archived }
@@ -91,48 +91,48 @@ impl Stamp {
 
 /// What stands around the content.
 #[derive(Debug)]
-pub(crate) struct Surroundings {
+pub(crate) struct PageFrame {
     pub(crate) account: Account,
     pub(crate) chosen: LocaleChoice,
     pub(crate) rooms: OwnRooms,
     pub(crate) member: bool,
-    pub(crate) room: Stamp,
-    pub(crate) before: Piece,
-    pub(crate) after: Piece,
+    pub(crate) room: RoomStamp,
+    pub(crate) before: Fragment,
+    pub(crate) after: Fragment,
     pub(crate) tag: u64,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Size;
+pub(crate) struct ByBytes;
 
-impl Weighter<(RoomId, Language), Arc<Content>> for Size {
+impl Weighter<(RoomId, Language), Arc<Content>> for ByBytes {
     fn weight(&self, _: &(RoomId, Language), content: &Arc<Content>) -> u64 {
         (content.before.size() + content.after.size() + content.times.size()) as u64
     }
 }
 
-impl Weighter<(AccountId, RoomId, Language), Arc<Surroundings>> for Size {
-    fn weight(&self, _: &(AccountId, RoomId, Language), around: &Arc<Surroundings>) -> u64 {
+impl Weighter<(AccountId, RoomId, Language), Arc<PageFrame>> for ByBytes {
+    fn weight(&self, _: &(AccountId, RoomId, Language), around: &Arc<PageFrame>) -> u64 {
         (around.before.size() + around.after.size()) as u64
     }
 }
 
-impl Default for Pages {
+impl Default for RoomCache {
     fn default() -> Self {
         Self {
-            contents: Cache::with_weighter(USUAL_ITEMS, MOST_BYTES / 2, Size),
-            surroundings: Cache::with_weighter(USUAL_ITEMS, MOST_BYTES / 2, Size),
+            contents: Cache::with_weighter(USUAL_ITEMS, MAX_BYTES / 2, ByBytes),
+            page_frame: Cache::with_weighter(USUAL_ITEMS, MAX_BYTES / 2, ByBytes),
             hasher: RandomState::new(),
         }
     }
 }
 
-impl Pages {
-    pub(crate) fn surroundings(&self, viewer: &Viewer, entered: &Entered, rooms: OwnRooms) -> Arc<Surroundings> {
+impl RoomCache {
+    pub(crate) fn page_frame(&self, viewer: &Viewer, entered: &Entered, rooms: OwnRooms) -> Arc<PageFrame> {
         let room = &entered.room;
         let key = (viewer.account.id, room.id, viewer.locale.language);
         let member = entered.membership.is_some();
-        if let Some(around) = self.surroundings.get(&key)
+        if let Some(around) = self.page_frame.get(&key)
             && Arc::ptr_eq(&around.rooms.rooms, &rooms.rooms)
             && around.rooms.marks == rooms.marks
             && around.account == viewer.account
@@ -145,9 +145,9 @@ impl Pages {
         let (before, after) = views::around(&shell(viewer, &rooms, Some(room.id)), entered);
         let tag = self.hasher.hash_one((&before, &after));
         let (account, chosen) = (viewer.account.clone(), viewer.chosen.clone());
-        let (before, after, room) = (Piece::new(before), Piece::new(after), Stamp::of(room));
-        let around = Arc::new(Surroundings { account, chosen, rooms, member, room, before, after, tag });
-        self.surroundings.insert(key, Arc::clone(&around));
+        let (before, after, room) = (Fragment::new(before), Fragment::new(after), RoomStamp::of(room));
+        let around = Arc::new(PageFrame { account, chosen, rooms, member, room, before, after, tag });
+        self.page_frame.insert(key, Arc::clone(&around));
         around
     }
 }

@@ -8,15 +8,15 @@ use serde::Deserialize;
 use crate::chat;
 use crate::model::{Entered, Involvement, Room, Username, Viewer};
 use crate::views::Markup;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::room_details as views;
-use crate::views::pages::room_details::{About, Powers};
+use crate::views::pages::room_details::{Permissions, RoomDetails};
 use crate::views::parts::urls;
 use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::http::redirect::go;
+use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::rooms;
 use crate::web::pages::rooms::{name_taken, refused_form};
@@ -24,7 +24,7 @@ use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
 /// No list of people on a page is longer; beyond that, they are searched.
-const MOST_LISTED: usize = 200;
+const MAX_LISTED: usize = 200;
 
 #[derive(Deserialize)]
 pub(crate) struct Search {
@@ -40,17 +40,18 @@ pub(crate) async fn show(
     Query(Search { q, saved }): Query<Search>,
 ) -> Result<Markup, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
-    page(&state, &viewer, &entered, &About { search: q, saved: saved.is_some(), ..About::default() }).await
+    page(&state, &viewer, &entered, &RoomDetails { search: q, saved: saved.is_some(), ..RoomDetails::default() })
+        .await
 }
 
-async fn page(state: &State, viewer: &Viewer, entered: &Entered, about: &About) -> Result<Markup, Error> {
+async fn page(state: &State, viewer: &Viewer, entered: &Entered, about: &RoomDetails) -> Result<Markup, Error> {
     let room = &entered.room;
     let (mut members, own) =
         tokio::try_join!(state.store.members(room.id), state.store.own_rooms(viewer.account.id))?;
     let sought = about.search.trim().to_lowercase();
     members.retain(|member| member.person.is_called(&sought));
-    members.truncate(MOST_LISTED);
-    let may = Powers {
+    members.truncate(MAX_LISTED);
+    let may = Permissions {
         invite: chat::may_invite(room, entered.membership.as_ref()),
         remove: chat::may_remove(viewer, room),
         change: chat::may_change_room(viewer, room),
@@ -66,33 +67,33 @@ pub(crate) async fn change(
 ) -> Result<Response, Error> {
     let viewer = viewer?;
     let entered = enter(&state, &viewer, &slug).await?;
-    let t = texts(viewer.locale.language);
-    let form = match rooms::parse(&fields, t) {
+    let i18n = strings(viewer.locale.language);
+    let form = match rooms::parse(&fields, i18n) {
         Ok((name, description)) => {
             match state.chat.describe_room(&viewer, &entered.room, name, description).await {
                 Ok(room) => return Ok(back(&room)),
-                Err(chat::Error::NameTaken) => name_taken(&fields, t),
+                Err(chat::Error::NameTaken) => name_taken(&fields, i18n),
                 Err(other) => {
-                    let why = Refusal::of(other, t)?;
+                    let why = Refusal::of(other, i18n)?;
                     let form = Some(refused_form(&fields, entered.room.kind, &why));
-                    let about = About { form, ..About::default() };
+                    let about = RoomDetails { form, ..RoomDetails::default() };
                     return Ok(why.answer(page(&state, &viewer, &entered, &about).await?));
                 }
             }
         }
         Err(form) => form,
     };
-    refuse(&state, &viewer, &slug, About { form: Some(form), ..About::default() }).await
+    refuse(&state, &viewer, &slug, RoomDetails { form: Some(form), ..RoomDetails::default() }).await
 }
 
-async fn refuse(state: &State, viewer: &Viewer, slug: &str, about: About) -> Result<Response, Error> {
+async fn refuse(state: &State, viewer: &Viewer, slug: &str, about: RoomDetails) -> Result<Response, Error> {
     // The room may not be open to the viewer any more.
     let entered = enter(state, viewer, slug).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(state, viewer, &entered, &about).await?).into_response())
 }
 
 fn back(room: &Room) -> Response {
-    go(Htmx(false), &(urls::room(&room.slug) + "/about?saved=yes"))
+    redirect(Htmx(false), &(urls::room(&room.slug) + "/about?saved=yes"))
 }
 
 pub(crate) async fn join(
@@ -102,7 +103,7 @@ pub(crate) async fn join(
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     state.chat.join_room(&viewer, &entered).await?;
-    Ok(go(Htmx(false), &urls::room(&entered.room.slug)))
+    Ok(redirect(Htmx(false), &urls::room(&entered.room.slug)))
 }
 
 pub(crate) async fn leave(
@@ -112,7 +113,7 @@ pub(crate) async fn leave(
 ) -> Result<Response, Error> {
     let room = enter(&state, &viewer, &slug).await?.room;
     state.chat.leave_room(&viewer, &room).await?;
-    Ok(go(Htmx(false), "/rooms"))
+    Ok(redirect(Htmx(false), "/rooms"))
 }
 
 #[derive(Deserialize)]
@@ -139,14 +140,14 @@ pub(crate) async fn invite(
     match invited {
         Ok(()) => Ok(back(&entered.room)),
         Err(chat::Error::Nobody) => {
-            let invite_error = Some(texts(viewer.locale.language).bring_in_nobody.clone());
-            let about = About { invite: username, invite_error, ..About::default() };
+            let invite_error = Some(strings(viewer.locale.language).bring_in_nobody.clone());
+            let about = RoomDetails { invite: username, invite_error, ..RoomDetails::default() };
             refuse(&state, &viewer, &slug, about).await
         }
         Err(other) => {
-            let why = Refusal::of(other, texts(viewer.locale.language))?;
+            let why = Refusal::of(other, strings(viewer.locale.language))?;
             let invite_error = Some(why.sentence.clone());
-            let about = About { invite: username, invite_error, ..About::default() };
+            let about = RoomDetails { invite: username, invite_error, ..RoomDetails::default() };
             Ok(why.answer(page(&state, &viewer, &entered, &about).await?))
         }
     }
@@ -237,10 +238,10 @@ pub(crate) async fn delete(
     let same = crate::model::RoomName::parse(&name).is_ok_and(|typed| typed.key() == entered.room.name.key());
     if chat::may_change_room(&viewer, &entered.room) && !same {
         let own = state.store.own_rooms(viewer.account.id).await?;
-        let error = Some(texts(viewer.locale.language).not_its_name.as_str());
+        let error = Some(strings(viewer.locale.language).not_its_name.as_str());
         let page = views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, &name, error);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     state.chat.delete_room(&viewer, &entered.room).await?;
-    Ok(go(Htmx(false), "/rooms"))
+    Ok(redirect(Htmx(false), "/rooms"))
 }

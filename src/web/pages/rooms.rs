@@ -9,18 +9,18 @@ use crate::chat::limits::budgets::MAX_ROOMS_PER_MAKER;
 use crate::model::unread::first_of;
 use crate::model::{Entered, Membership, MessageId, Position, RoomDescription, RoomKind, RoomName, Slug, Viewer};
 use crate::views::Markup;
-use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::rooms as views;
 use crate::views::pages::rooms::RoomForm;
 use crate::views::parts::messages::Composer;
 use crate::views::parts::{refusals, urls};
-use crate::web::http::client_kind::shows_pages_as_they_come;
+use crate::web::http::client_kind::renders_incrementally;
 use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query, number};
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::http::redirect::go;
+use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::newest_page;
 use crate::web::pages::room_page::{PAGE_SIZE, fresh_composer, quote, room_page};
@@ -44,7 +44,7 @@ pub(crate) async fn home(viewer: Viewer, FromState(state): FromState<State>) -> 
         Err(store::Error::NotFound) => "/rooms".to_owned(),
         Err(error) => return Err(error.into()),
     };
-    Ok(go(Htmx(false), &address))
+    Ok(redirect(Htmx(false), &address))
 }
 
 pub(crate) async fn list(viewer: Viewer, FromState(state): FromState<State>) -> Result<Markup, Error> {
@@ -68,30 +68,33 @@ pub(crate) async fn create(
     Form(fields): Form<Fields>,
 ) -> Result<Response, Error> {
     let viewer = viewer?;
-    let t = texts(viewer.locale.language);
+    let i18n = strings(viewer.locale.language);
     let kind = match fields.kind.as_str() {
         "" => Some(RoomKind::Open),
         word => RoomKind::parse(word).filter(|kind| *kind != RoomKind::Direct),
     };
-    let mut form = match (parse(&fields, t), kind) {
+    let mut form = match (parse(&fields, i18n), kind) {
         (Ok((name, description)), Some(kind)) => {
             match state.chat.create_room(&viewer, name, kind, description).await {
-                Ok(room) => return Ok(go(htmx, &urls::room(&room.slug))),
-                Err(chat::Error::NameTaken) => name_taken(&fields, t),
+                Ok(room) => return Ok(redirect(htmx, &urls::room(&room.slug))),
+                Err(chat::Error::NameTaken) => name_taken(&fields, i18n),
                 Err(error) => {
                     let why = match error {
-                        chat::Error::Most => Refusal::most(t.too_many_rooms(MAX_ROOMS_PER_MAKER)),
-                        other => Refusal::of(other, t)?,
+                        chat::Error::LimitReached => Refusal::most(i18n.too_many_rooms(MAX_ROOMS_PER_MAKER)),
+                        other => Refusal::of(other, i18n)?,
                     };
                     let form = refused_form(&fields, kind, &why);
-                    let page =
-                        if htmx.0 { views::new_room(&form, t) } else { list_page(&state, &viewer, &form).await? };
+                    let page = if htmx.0 {
+                        views::new_room(&form, i18n)
+                    } else {
+                        list_page(&state, &viewer, &form).await?
+                    };
                     return Ok(why.answer(page));
                 }
             }
         }
         (Ok(_), None) => {
-            let error = Some(t.no_such_kind.clone());
+            let error = Some(i18n.no_such_kind.clone());
             RoomForm {
                 name: fields.name,
                 description: fields.description,
@@ -102,19 +105,19 @@ pub(crate) async fn create(
         (Err(form), _) => form,
     };
     form.kind = kind.unwrap_or_default();
-    let markup = if htmx.0 { views::new_room(&form, t) } else { list_page(&state, &viewer, &form).await? };
+    let markup = if htmx.0 { views::new_room(&form, i18n) } else { list_page(&state, &viewer, &form).await? };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
 }
 
 /// A room's name and description, or the form with what is wrong with them.
-pub(crate) fn parse(fields: &Fields, t: &Texts) -> Result<(RoomName, RoomDescription), RoomForm> {
+pub(crate) fn parse(fields: &Fields, i18n: &Strings) -> Result<(RoomName, RoomDescription), RoomForm> {
     match (RoomName::parse(&fields.name), RoomDescription::parse(&fields.description)) {
         (Ok(name), Ok(description)) => Ok((name, description)),
         (name, description) => Err(RoomForm {
             name: fields.name.clone(),
             description: fields.description.clone(),
-            name_error: name.err().map(|error| refusals::room_name(error, t)),
-            description_error: description.err().map(|error| refusals::room_description(error, t)),
+            name_error: name.err().map(|error| refusals::room_name(error, i18n)),
+            description_error: description.err().map(|error| refusals::room_description(error, i18n)),
             ..RoomForm::default()
         }),
     }
@@ -132,11 +135,11 @@ pub(crate) fn refused_form(fields: &Fields, kind: RoomKind, why: &Refusal) -> Ro
 }
 
 /// The form for a name that another room has.
-pub(crate) fn name_taken(fields: &Fields, t: &Texts) -> RoomForm {
+pub(crate) fn name_taken(fields: &Fields, i18n: &Strings) -> RoomForm {
     RoomForm {
         name: fields.name.clone(),
         description: fields.description.clone(),
-        name_error: Some(t.room_name_taken.clone()),
+        name_error: Some(i18n.room_name_taken.clone()),
         ..RoomForm::default()
     }
 }
@@ -175,7 +178,7 @@ pub(crate) async fn show(
             return Ok(room_page(&state, &viewer, &entered, Position::Newest, &composer).await?.into_response());
         }
         _ if entered.room.slug != Slug::parse(&slug) => {
-            return Ok(go(Htmx(false), &urls::room(&entered.room.slug)));
+            return Ok(redirect(Htmx(false), &urls::room(&entered.room.slug)));
         }
         _ => return newest_page::newest(&state, &viewer, &entered, &headers, newest.is_some()).await,
     };
@@ -210,7 +213,7 @@ async fn note_paging(
     }
     let shown = state.store.page(room.id, Position::Before(MessageId(id.0.saturating_add(1))), PAGE_SIZE).await?;
     let mut last = shown.messages.last().map(|message| message.created);
-    if !shows_pages_as_they_come(headers) {
+    if !renders_incrementally(headers) {
         let newer = state.store.page(room.id, position, PAGE_SIZE).await?;
         last = newer.messages.last().map(|message| message.created).or(last);
     }

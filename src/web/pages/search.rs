@@ -39,7 +39,7 @@ pub(crate) async fn show(
         None
     } else {
         // Searches run one at a time, by turns.
-        let turn = state.search_turns.turn(viewer.network).await.map_err(|_| Error::TooMany(TRY_AGAIN))?;
+        let turn = state.search_queue.turn(viewer.network).await.map_err(|_| Error::TooMany(TRY_AGAIN))?;
         let store = state.store.clone();
         let search = tokio::spawn(async move {
             let _held = (place, turn);

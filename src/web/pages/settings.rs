@@ -7,13 +7,13 @@ use serde::Deserialize;
 
 use crate::model::{Language, LocaleChoice, Viewer, Zone};
 use crate::views::Markup;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::pages::settings as views;
 use crate::views::pages::settings::Settings;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::http::redirect::go;
+use crate::web::http::redirect::redirect;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
@@ -47,12 +47,12 @@ pub(crate) async fn change(
     let chosen = LocaleChoice { language: Language::parse(&language), zone: Zone::parse(&zone) };
     let known = (language.is_empty() || chosen.language.is_some()) && (zone.is_empty() || chosen.zone.is_some());
     if !known {
-        let problem = Some(texts(viewer.locale.language).no_such_setting.clone());
+        let problem = Some(strings(viewer.locale.language).no_such_setting.clone());
         let page = page(&state, &viewer, Settings { locale: chosen, problem, ..Settings::default() }).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     state.chat.choose_locale(&viewer, chosen).await?;
-    Ok(go(Htmx(false), "/settings?saved=yes"))
+    Ok(redirect(Htmx(false), "/settings?saved=yes"))
 }
 
 pub(crate) async fn page(state: &State, viewer: &Viewer, settings: Settings) -> Result<Markup, Error> {

@@ -24,12 +24,12 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 use crate::model::Network;
 use crate::tasks;
 use crate::web::http::compression::WholePages;
-use crate::web::server::hijack::{Socket, Takeover, Taker};
-use crate::web::server::middleware::Requests;
+use crate::web::server::hijack::{Hijack, OnHijack, Socket};
+use crate::web::server::middleware::Middleware;
 use crate::web::server::overload;
-use crate::web::server::overload::Door;
-use crate::web::server::slots::{Place, Places};
-use crate::web::server::slow_clients::Paced;
+use crate::web::server::overload::OverloadResponder;
+use crate::web::server::slots::{Slot, Slots};
+use crate::web::server::slow_clients::TimedStream;
 use crate::web::state::State;
 use crate::web::stream::{presence_updates, sidebar_updates};
 
@@ -45,7 +45,7 @@ const KEPT_FOR_EACH: u32 = 128;
 const KEPT_IN_ALL: u32 = 1_024;
 
 /// How much of requests that wait for their turn, and of answers that wait to be read, each connection holds about.
-const MOST_BUFFERED: usize = 64 << 10;
+const MAX_BUFFERED: usize = 64 << 10;
 
 /// How long requests under way may take after the stop signal.
 const GRACE: Duration = Duration::from_millis(2_500);
@@ -54,15 +54,15 @@ const GRACE: Duration = Duration::from_millis(2_500);
 /// to end.
 pub async fn serve(listeners: Vec<TcpListener>, state: State) {
     let stop = state.stop.clone();
-    let requests = Requests::new(state.clone());
+    let requests = Middleware::new(state.clone());
     let connections = TaskTracker::new();
     // A proxy's connections are those of many networks.
     let for_each = NonZeroU32::new(KEPT_FOR_EACH).filter(|_| !state.site.behind_proxy);
-    let kept = Places::new(NonZeroU32::new(KEPT_IN_ALL), for_each);
-    let mut door = Door::new();
-    let (sidebars, signs) = (state.clone(), state.clone());
-    tasks::supervise("telling people of their rooms", move || sidebar_updates::keep_current(sidebars.clone()));
-    tasks::supervise("telling rooms who is there", move || presence_updates::keep_current(signs.clone()));
+    let kept = Slots::new(NonZeroU32::new(KEPT_IN_ALL), for_each);
+    let mut door = OverloadResponder::new();
+    let (sidebars, presence) = (state.clone(), state.clone());
+    tasks::supervise("telling people of their rooms", move || sidebar_updates::keep_updated(sidebars.clone()));
+    tasks::supervise("telling rooms who is there", move || presence_updates::keep_updated(presence.clone()));
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listeners) => accepted,
@@ -71,12 +71,12 @@ pub async fn serve(listeners: Vec<TcpListener>, state: State) {
         match accepted {
             Ok((stream, peer)) => match state.connections.take(Network::of(peer.ip())) {
                 Ok(place) => {
-                    let stream = Paced::new(stream, state.write_timeout);
+                    let stream = TimedStream::new(stream, state.write_timeout);
                     let connection = connection(place, kept.clone(), stream, peer, requests.clone(), stop.clone());
                     connections.spawn(tasks::caught("a connection", connection));
                 }
                 Err(full) => {
-                    state.feeds.look_who_has_gone();
+                    state.hubs.sweep_closed();
                     door.turn_away(stream, full);
                 }
             },
@@ -105,11 +105,11 @@ async fn accept(listeners: &[TcpListener]) -> std::io::Result<(TcpStream, Socket
 
 /// The place comes first: it is given back last, when the socket is closed.
 async fn connection(
-    place: Place<Network>,
-    kept: Places<Network>,
-    stream: Paced<TcpStream>,
+    place: Slot<Network>,
+    kept: Slots<Network>,
+    stream: TimedStream<TcpStream>,
     peer: SocketAddr,
-    requests: Requests,
+    requests: Middleware,
     stop: CancellationToken,
 ) {
     // Events are small, and wait for nothing.
@@ -136,17 +136,17 @@ async fn connection(
 
 /// Answers requests, and gives the socket back when that has ended well.
 async fn converse(
-    place: Place<Network>,
-    kept: Places<Network>,
-    stream: Paced<TcpStream>,
+    place: Slot<Network>,
+    kept: Slots<Network>,
+    stream: TimedStream<TcpStream>,
     peer: SocketAddr,
-    requests: Requests,
+    requests: Middleware,
     stop: CancellationToken,
 ) -> Option<Socket> {
     let kept = kept.take(place.by()).ok();
     let (is_kept, timeout) = (kept.is_some(), if kept.is_some() { HEAD_TIMEOUT } else { SHORT_HEAD_TIMEOUT });
-    let takeover = Takeover::default();
-    let offered = takeover.clone();
+    let hijack = Hijack::default();
+    let offered = hijack.clone();
     let answer = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WholePages).layer(
         tower::service_fn(move |request| {
             let requests = requests.clone();
@@ -167,15 +167,15 @@ async fn converse(
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(timeout)
-        .max_buf_size(MOST_BUFFERED)
+        .max_buf_size(MAX_BUFFERED)
         .serve_connection(TokioIo::new(stream), service);
     let mut stopping = false;
     let outcome = loop {
         let poll = poll_fn(|context| {
             let polled = connection.poll_without_shutdown(context);
             // Asked after every poll: a handler that has taken the connection over never ends by itself.
-            match takeover.taker() {
-                Some(taker) => Poll::Ready(Outcome::TakenOver(taker)),
+            match hijack.on_hijack() {
+                Some(on_hijack) => Poll::Ready(Outcome::TakenOver(on_hijack)),
                 None => polled.map(Outcome::Ended),
             }
         });
@@ -187,7 +187,7 @@ async fn converse(
     };
     let socket = Socket::new(connection.into_parts().io.into_inner().into_inner(), place);
     match outcome {
-        Outcome::TakenOver(taker) => taker(socket),
+        Outcome::TakenOver(on_hijack) => on_hijack(socket),
         Outcome::Ended(Ok(())) => return Some(socket),
         // It has been told why (400, 414, 431).
         Outcome::Ended(Err(error)) if error.is_parse() => return Some(socket),
@@ -199,5 +199,5 @@ async fn converse(
 
 enum Outcome {
     Ended(hyper::Result<()>),
-    TakenOver(Taker),
+    TakenOver(OnHijack),
 }

@@ -9,17 +9,17 @@ use bytes::Bytes;
 use tokio::net::TcpStream;
 
 use crate::model::Network;
-use crate::web::server::slots::Place;
+use crate::web::server::slots::Slot;
 
 /// A connection's socket, and its place among the connections, which is free again once the socket is closed.
 #[derive(Debug)]
 pub(crate) struct Socket {
     stream: TcpStream,
-    place: Place<Network>,
+    place: Slot<Network>,
 }
 
 impl Socket {
-    pub(crate) fn new(stream: TcpStream, place: Place<Network>) -> Self {
+    pub(crate) fn new(stream: TcpStream, place: Slot<Network>) -> Self {
         Self { stream, place }
     }
 
@@ -29,33 +29,33 @@ impl Socket {
     }
 
     /// The socket, which is to be closed before the place is given back.
-    pub(crate) fn into_parts(self) -> (TcpStream, Place<Network>) {
+    pub(crate) fn into_parts(self) -> (TcpStream, Slot<Network>) {
         (self.stream, self.place)
     }
 }
 
 /// What takes a socket.
-pub(crate) type Taker = Box<dyn FnOnce(Socket) + Send>;
+pub(crate) type OnHijack = Box<dyn FnOnce(Socket) + Send>;
 
 /// In each request's extensions: a way to take over its connection. The handler that does must not return afterwards.
 #[derive(Clone, Default)]
-pub(crate) struct Takeover(Arc<Mutex<Option<Taker>>>);
+pub(crate) struct Hijack(Arc<Mutex<Option<OnHijack>>>);
 
-impl Takeover {
+impl Hijack {
     /// Takes the connection over: `taker` gets its socket, with the head of the answer still to be written.
-    pub(crate) async fn take(&self, taker: impl FnOnce(Socket) + Send + 'static) -> ! {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(taker));
+    pub(crate) async fn take(&self, on_hijack: impl FnOnce(Socket) + Send + 'static) -> ! {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(on_hijack));
         // The connection sees it after this poll, and ends this future by dropping it.
         std::future::pending().await
     }
 
     /// Who has taken it, if somebody has.
-    pub(crate) fn taker(&self) -> Option<Taker> {
+    pub(crate) fn on_hijack(&self) -> Option<OnHijack> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
-impl fmt::Debug for Takeover {
+impl fmt::Debug for Hijack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Takeover")
     }

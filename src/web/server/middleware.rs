@@ -11,24 +11,24 @@ use tower::{Layer as _, ServiceExt as _};
 use tower_cookies::{CookieManager, CookieManagerLayer};
 use tower_http::catch_panic::{CatchPanic, CatchPanicLayer};
 
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::web::http::error::Error;
 use crate::web::http::forms::is_htmx;
-use crate::web::http::reader_language::Reader;
+use crate::web::http::reader_language::LanguageHeaders;
 use crate::web::http::sent_form::SentForm;
-use crate::web::http::text_browsers::Small;
+use crate::web::http::text_browsers::TextBrowser;
 use crate::web::http::{access_log, cookies, csrf, error, error_pages, hosts, security_headers};
 use crate::web::router::routes;
 use crate::web::state::State;
 
 /// Answers requests; cloned for each of them.
 #[derive(Clone)]
-pub(crate) struct Requests {
+pub(crate) struct Middleware {
     state: State,
     handlers: CatchPanic<CookieManager<Router>, error::Panicked>,
 }
 
-impl Requests {
+impl Middleware {
     pub(crate) fn new(state: State) -> Self {
         let handlers = CookieManagerLayer::new().layer(routes(state.clone()));
         Self { state, handlers: CatchPanicLayer::custom(error::Panicked).layer(handlers) }
@@ -38,11 +38,11 @@ impl Requests {
         cookies::keep_readable(request.headers_mut());
         let asked = access_log::Asked::of(&request);
         let htmx = is_htmx(request.headers());
-        let reader = Reader::of(request.headers());
+        let reader = LanguageHeaders::of(request.headers());
         let site = &self.state.site;
         let refusal = hosts::check(&request, site).err();
-        let refusal = refusal.or_else(|| (!csrf::may_pass(&request, site)).then_some(Error::Forgery));
-        let small = Small::of(&mut request, site);
+        let refusal = refusal.or_else(|| (!csrf::is_same_origin(&request, site)).then_some(Error::Forgery));
+        let small = TextBrowser::of(&mut request, site);
         let form = SentForm::expect(&mut request);
         let mut response = if let Some(refusal) = refusal {
             refusal.into_response()
@@ -51,8 +51,8 @@ impl Requests {
             response.map(axum::body::Body::new)
         };
         if error_pages::is_problem(&response) {
-            let t = texts(reader.language(&self.state).await);
-            response = error_pages::render(response, htmx, form.as_ref(), &self.state.chat, t).await;
+            let i18n = strings(reader.language(&self.state).await);
+            response = error_pages::render(response, htmx, form.as_ref(), &self.state.chat, i18n).await;
         }
         if let Some(small) = small {
             response = small.suit(response).await;

@@ -1,7 +1,7 @@
 //! Connections: accepting them, their limits, and what every request passes through.
 
 pub(crate) mod accept;
-pub(crate) mod fair_turns;
+pub(crate) mod fair_semaphore;
 pub(crate) mod hijack;
 pub(crate) mod middleware;
 pub(crate) mod overload;

@@ -16,7 +16,7 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
 use crate::tasks;
-use crate::web::server::slots::Full;
+use crate::web::server::slots::LimitReached;
 
 /// How many are heard out at the same time: each is an open file beyond those that have places.
 const HEARD_AT_ONCE: usize = 64;
@@ -32,14 +32,14 @@ const TRY_AGAIN_SECONDS: u32 = 10;
 const NOTED_EVERY: Duration = Duration::from_mins(1);
 
 /// Where connections are turned away.
-pub(crate) struct Door {
+pub(crate) struct OverloadResponder {
     hearing: Arc<Semaphore>,
     full: Bytes,
     full_for_this: Bytes,
     noted: Option<Instant>,
 }
 
-impl Door {
+impl OverloadResponder {
     pub(crate) fn new() -> Self {
         Self {
             hearing: Arc::new(Semaphore::new(HEARD_AT_ONCE)),
@@ -57,18 +57,18 @@ impl Door {
     }
 
     /// Tells a connection why it can't stay, and closes it.
-    pub(crate) fn turn_away(&mut self, stream: TcpStream, why: Full) {
+    pub(crate) fn turn_away(&mut self, stream: TcpStream, why: LimitReached) {
         if self.noted.is_none_or(|noted| noted.elapsed() > NOTED_EVERY) {
             self.noted = Some(Instant::now());
             let limit = match why {
-                Full::InAll => "--connections",
-                Full::ForThis => "--connections-per-address",
+                LimitReached::InAll => "--connections",
+                LimitReached::ForThis => "--connections-per-address",
             };
             tracing::warn!(limit, "connections are turned away");
         }
         let answer = match why {
-            Full::InAll => self.full.clone(),
-            Full::ForThis => self.full_for_this.clone(),
+            LimitReached::InAll => self.full.clone(),
+            LimitReached::ForThis => self.full_for_this.clone(),
         };
         match Arc::clone(&self.hearing).try_acquire_owned() {
             Ok(permit) => drop(tasks::spawn("hearing out", async move {

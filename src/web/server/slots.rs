@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Places for those that a `K` tells apart; cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Places<K>(Arc<Shared<K>>);
+pub struct Slots<K>(Arc<Shared<K>>);
 
 #[derive(Debug)]
 struct Shared<K> {
@@ -24,7 +24,7 @@ struct Taken<K> {
 
 /// Why there is no place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Full {
+pub(crate) enum LimitReached {
     /// All are taken.
     InAll,
     /// This one has as many as each may have.
@@ -33,12 +33,12 @@ pub(crate) enum Full {
 
 /// A place that is taken, and by whom.
 #[derive(Debug)]
-pub(crate) struct Place<K: Copy + Eq + Hash> {
+pub(crate) struct Slot<K: Copy + Eq + Hash> {
     places: Arc<Shared<K>>,
     by: K,
 }
 
-impl<K: Copy + Eq + Hash> Places<K> {
+impl<K: Copy + Eq + Hash> Slots<K> {
     /// So many places in all, and for each; none is no limit.
     #[must_use]
     pub fn new(in_all: Option<NonZeroU32>, for_each: Option<NonZeroU32>) -> Self {
@@ -48,18 +48,18 @@ impl<K: Copy + Eq + Hash> Places<K> {
     }
 
     /// Takes a place.
-    pub(crate) fn take(&self, by: K) -> Result<Place<K>, Full> {
+    pub(crate) fn take(&self, by: K) -> Result<Slot<K>, LimitReached> {
         let mut taken = self.0.taken();
         if taken.in_all >= self.0.in_all {
-            return Err(Full::InAll);
+            return Err(LimitReached::InAll);
         }
         let own = taken.by_each.get(&by).copied().unwrap_or_default();
         if own >= self.0.for_each {
-            return Err(Full::ForThis);
+            return Err(LimitReached::ForThis);
         }
         taken.by_each.insert(by, own + 1);
         taken.in_all += 1;
-        Ok(Place { places: Arc::clone(&self.0), by })
+        Ok(Slot { places: Arc::clone(&self.0), by })
     }
 }
 
@@ -70,14 +70,14 @@ impl<K> Shared<K> {
     }
 }
 
-impl<K: Copy + Eq + Hash> Place<K> {
+impl<K: Copy + Eq + Hash> Slot<K> {
     /// Who has it.
     pub(crate) fn by(&self) -> K {
         self.by
     }
 }
 
-impl<K: Copy + Eq + Hash> Drop for Place<K> {
+impl<K: Copy + Eq + Hash> Drop for Slot<K> {
     fn drop(&mut self) {
         let mut taken = self.places.taken();
         taken.in_all -= 1;
@@ -97,12 +97,12 @@ mod tests {
 
     #[test]
     fn places_are_limited_for_each_and_in_all_and_come_back() {
-        let places = Places::new(NonZeroU32::new(3), NonZeroU32::new(2));
+        let places = Slots::new(NonZeroU32::new(3), NonZeroU32::new(2));
         let first = places.take("ann").unwrap();
         let second = places.take("ann").unwrap();
-        assert_eq!(places.take("ann").unwrap_err(), Full::ForThis);
+        assert_eq!(places.take("ann").unwrap_err(), LimitReached::ForThis);
         let third = places.take("bob").unwrap();
-        assert_eq!(places.take("cy").unwrap_err(), Full::InAll);
+        assert_eq!(places.take("cy").unwrap_err(), LimitReached::InAll);
         drop(first);
         let fourth = places.take("cy").unwrap();
         assert_eq!((second.by(), third.by(), fourth.by()), ("ann", "bob", "cy"));
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn without_limits_there_is_always_a_place() {
-        let places = Places::new(None, None);
+        let places = Slots::new(None, None);
         let taken: Vec<_> = (0..10_000).map(|_| places.take(1).unwrap()).collect();
         assert_eq!(taken.len(), 10_000);
     }

@@ -20,7 +20,7 @@ const EACH_BYTE: Duration = Duration::from_millis(1);
 
 /// How long bytes are still waited for.
 #[derive(Debug)]
-struct Patience {
+struct TimeBudget {
     /// How long nothing may go through.
     most: Duration,
     /// What is left of that.
@@ -35,7 +35,7 @@ struct Waiting {
     over: Pin<Box<Sleep>>,
 }
 
-impl Patience {
+impl TimeBudget {
     fn new(most: Duration) -> Self {
         Self { most, left: most, waiting: None }
     }
@@ -63,9 +63,9 @@ impl Patience {
 
 /// A request's body that has to come.
 #[derive(Debug)]
-pub(crate) struct PacedBody {
+pub(crate) struct TimedBody {
     body: Body,
-    patience: Patience,
+    patience: TimeBudget,
 }
 
 /// The body came too slowly.
@@ -80,14 +80,14 @@ impl fmt::Display for TooSlow {
 
 impl std::error::Error for TooSlow {}
 
-impl PacedBody {
+impl TimedBody {
     /// The body, of which so long nothing may come.
     pub(crate) fn new(body: Body, patience: Duration) -> Self {
-        Self { body, patience: Patience::new(patience) }
+        Self { body, patience: TimeBudget::new(patience) }
     }
 }
 
-impl HttpBody for PacedBody {
+impl HttpBody for TimedBody {
     type Data = Bytes;
     type Error = axum::Error;
 
@@ -95,13 +95,13 @@ impl HttpBody for PacedBody {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<std::result::Result<Frame<Bytes>, axum::Error>>> {
-        let paced = self.get_mut();
-        let Poll::Ready(frame) = Pin::new(&mut paced.body).poll_frame(context) else {
-            ready!(paced.patience.wait(context));
+        let timed = self.get_mut();
+        let Poll::Ready(frame) = Pin::new(&mut timed.body).poll_frame(context) else {
+            ready!(timed.patience.wait(context));
             return Poll::Ready(Some(Err(axum::Error::new(TooSlow))));
         };
         if let Some(Ok(frame)) = &frame {
-            paced.patience.passed(frame.data_ref().map_or(0, Bytes::len));
+            timed.patience.passed(frame.data_ref().map_or(0, Bytes::len));
         }
         Poll::Ready(frame)
     }
@@ -117,14 +117,14 @@ impl HttpBody for PacedBody {
 
 /// A connection that has to take what is written to it.
 #[derive(Debug)]
-pub(crate) struct Paced<S> {
+pub(crate) struct TimedStream<S> {
     stream: S,
-    patience: Patience,
+    patience: TimeBudget,
 }
 
-impl<S> Paced<S> {
+impl<S> TimedStream<S> {
     pub(crate) fn new(stream: S, patience: Duration) -> Self {
-        Self { stream, patience: Patience::new(patience) }
+        Self { stream, patience: TimeBudget::new(patience) }
     }
 
     pub(crate) fn get_ref(&self) -> &S {
@@ -147,17 +147,17 @@ impl<S> Paced<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for TimedStream<S> {
     fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<Result<()>> {
         Pin::new(&mut self.get_mut().stream).poll_read(context, into)
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for TimedStream<S> {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
-        let paced = self.get_mut();
-        let written = Pin::new(&mut paced.stream).poll_write(context, bytes);
-        paced.note(written, context)
+        let timed = self.get_mut();
+        let written = Pin::new(&mut timed.stream).poll_write(context, bytes);
+        timed.note(written, context)
     }
 
     fn poll_write_vectored(
@@ -165,9 +165,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
         context: &mut Context<'_>,
         pieces: &[IoSlice<'_>],
     ) -> Poll<Result<usize>> {
-        let paced = self.get_mut();
-        let written = Pin::new(&mut paced.stream).poll_write_vectored(context, pieces);
-        paced.note(written, context)
+        let timed = self.get_mut();
+        let written = Pin::new(&mut timed.stream).poll_write_vectored(context, pieces);
+        timed.note(written, context)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -193,7 +193,7 @@ mod tests {
     #[tokio::test]
     async fn who_reads_nothing_is_let_go() {
         let (_client, server) = tokio::io::duplex(64);
-        let mut server = Paced::new(server, Duration::from_millis(20));
+        let mut server = TimedStream::new(server, Duration::from_millis(20));
         let refused = server.write_all(&[0; 1_000]).await.unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::TimedOut);
     }
@@ -201,7 +201,7 @@ mod tests {
     #[tokio::test]
     async fn who_reads_a_byte_now_and_then_is_let_go_too() {
         let (mut client, server) = tokio::io::duplex(1);
-        let mut server = Paced::new(server, Duration::from_millis(50));
+        let mut server = TimedStream::new(server, Duration::from_millis(50));
         // Each byte is waited for longer than it gives back.
         let drip = async {
             loop {
@@ -221,7 +221,7 @@ mod tests {
     #[tokio::test]
     async fn who_reads_gets_everything_and_what_is_silent_is_not_hurried() {
         let (mut client, server) = tokio::io::duplex(64);
-        let mut server = Paced::new(server, Duration::from_secs(20));
+        let mut server = TimedStream::new(server, Duration::from_secs(20));
         let (sent, mut read) = (vec![7; 100_000], vec![0; 100_000]);
         for _ in 0..2 {
             let (written, all) = tokio::join!(server.write_all(&sent), client.read_exact(&mut read));
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn each_byte_gives_back_a_little_and_never_more_than_there_was() {
-        let mut patience = Patience::new(Duration::from_secs(10));
+        let mut patience = TimeBudget::new(Duration::from_secs(10));
         patience.count(Duration::from_secs(4), 500);
         assert_eq!(patience.left, Duration::from_millis(6_500));
         patience.count(Duration::from_secs(1), 1 << 20);
@@ -246,17 +246,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_that_comes_at_once_needs_no_patience_and_one_that_never_comes_is_given_up() {
-        let mut whole = PacedBody::new(Body::from("body=hello"), Duration::ZERO);
+        let mut whole = TimedBody::new(Body::from("body=hello"), Duration::ZERO);
         let frame = next(&mut whole).await.unwrap().unwrap();
         assert_eq!(frame.into_data().unwrap(), "body=hello");
         assert!(next(&mut whole).await.is_none());
 
         let never = Body::from_stream(tokio_stream::pending::<Result<Bytes>>());
-        let refused = next(&mut PacedBody::new(never, Duration::ZERO)).await.unwrap().unwrap_err();
+        let refused = next(&mut TimedBody::new(never, Duration::ZERO)).await.unwrap().unwrap_err();
         assert!(std::error::Error::source(&refused).unwrap().is::<TooSlow>());
     }
 
-    async fn next(body: &mut PacedBody) -> Option<std::result::Result<Frame<Bytes>, axum::Error>> {
+    async fn next(body: &mut TimedBody) -> Option<std::result::Result<Frame<Bytes>, axum::Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await
     }
 }

@@ -6,29 +6,29 @@ use bytes::Bytes;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use crate::model::AccountId;
-use crate::web::stream::events::Passed;
-use crate::web::stream::subscriber::Reader;
+use crate::web::stream::events::HubEvent;
+use crate::web::stream::subscriber::NewSubscriber;
 
-/// The ways to a feed.
+/// The ways to a hub.
 #[derive(Clone, Debug)]
-pub(crate) struct Ways {
+pub(crate) struct HubHandle {
     /// For those who write themselves.
-    pub(crate) frames: broadcast::Sender<Passed>,
+    pub(crate) frames: broadcast::Sender<HubEvent>,
     /// For those who hand over their sockets, and for those who want the places of such.
-    pub(crate) readers: mpsc::UnboundedSender<Word>,
+    pub(crate) readers: mpsc::UnboundedSender<HubCommand>,
 }
 
-/// What a feed is told.
+/// What a hub is told.
 #[derive(Debug)]
-pub(crate) enum Word {
-    Welcome(Reader),
-    LookWhoHasGone,
+pub(crate) enum HubCommand {
+    Subscribe(NewSubscriber),
+    SweepClosed,
     #[cfg(test)]
     Panic,
     /// Say who listens.
-    WhoListens(oneshot::Sender<HashSet<AccountId>>),
+    ListAccounts(oneshot::Sender<HashSet<AccountId>>),
     /// Tell each of these people's readers something else.
-    Tell(HashMap<AccountId, Bytes>),
+    SendPersonal(HashMap<AccountId, Bytes>),
     /// Tell all readers something that is no change.
-    TellEveryone(Bytes),
+    SendToAll(Bytes),
 }

@@ -44,9 +44,9 @@ impl Frame {
     }
 }
 
-/// What a feed passes on to those who write themselves.
+/// What a hub passes on to those who write themselves.
 #[derive(Clone, Debug)]
-pub(crate) enum Passed {
+pub(crate) enum HubEvent {
     Change(Frame),
     /// Somebody is shown differently.
     Profile(ProfileNumber),
@@ -80,40 +80,40 @@ fn lines(mut event: String, markup: &Markup) -> Bytes {
 
 /// A place in the rounds that a task makes of its readers: places come one after the other, as they are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Turn {
+pub(crate) struct Cursor {
     pub(crate) round: u64,
-    /// The first reader that has not had its turn in this round.
-    pub(crate) seat: u64,
+    /// The first reader that has not had its cursor in this round.
+    pub(crate) subscriber: u64,
 }
 
-impl Turn {
-    /// Where everybody will have had a turn.
+impl Cursor {
+    /// Where everybody will have had a cursor.
     pub(crate) fn a_round_later(self) -> Self {
         Self { round: self.round + 1, ..self }
     }
 
     pub(crate) fn next_round(self) -> Self {
-        Self { round: self.round + 1, seat: 0 }
+        Self { round: self.round + 1, subscriber: 0 }
     }
 }
 
 /// Consecutive events that somebody may lack.
 #[derive(Debug, Default)]
-pub(crate) struct Owed {
+pub(crate) struct SendQueue {
     /// Each with the place where everyone has it.
-    events: VecDeque<(ChangeNumber, Bytes, Turn)>,
+    events: VecDeque<(ChangeNumber, Bytes, Cursor)>,
     /// What those who had seen so much lacked, last time: mostly it is the same for the next one.
-    lacked: Option<(ChangeNumber, Bytes)>,
+    last_join: Option<(ChangeNumber, Bytes)>,
 }
 
-impl Owed {
+impl SendQueue {
     pub(crate) fn is_empty(&self) -> bool {
         self.events.is_empty()
     }
 
-    pub(crate) fn push(&mut self, number: ChangeNumber, event: Bytes, until: Turn) {
+    pub(crate) fn push(&mut self, number: ChangeNumber, event: Bytes, until: Cursor) {
         self.events.push_back((number, event, until));
-        self.lacked = None;
+        self.last_join = None;
     }
 
     pub(crate) fn last(&self) -> ChangeNumber {
@@ -125,28 +125,28 @@ impl Owed {
         if seen >= self.last() {
             return None;
         }
-        if let Some((same, bytes)) = &self.lacked
+        if let Some((same, bytes)) = &self.last_join
             && *same == seen
         {
             return Some(bytes.clone());
         }
-        let lacking: Vec<&Bytes> =
+        let missed: Vec<&Bytes> =
             self.events.iter().filter(|(number, ..)| *number > seen).map(|(_, event, _)| event).collect();
-        let bytes = match lacking[..] {
+        let bytes = match missed[..] {
             [only] => only.clone(),
-            _ => join(lacking),
+            _ => join(missed),
         };
-        self.lacked = Some((seen, bytes.clone()));
+        self.last_join = Some((seen, bytes.clone()));
         Some(bytes)
     }
 
     /// Forgets the events that everyone has.
-    pub(crate) fn forget_until(&mut self, place: Turn) {
+    pub(crate) fn forget_until(&mut self, place: Cursor) {
         while self.events.front().is_some_and(|(_, _, until)| *until <= place) {
             self.events.pop_front();
         }
         if self.events.is_empty() {
-            self.lacked = None;
+            self.last_join = None;
         }
     }
 }
@@ -158,18 +158,18 @@ pub(crate) fn join<'a>(events: impl IntoIterator<Item = &'a Bytes>) -> Bytes {
 
 /// The newest frames of a room, for readers who come while it is being written to.
 #[derive(Debug, Default)]
-pub(crate) struct Recent {
+pub(crate) struct RecentFrames {
     frames: VecDeque<Frame>,
     bytes: usize,
 }
 
-impl Recent {
-    const MOST_BYTES: usize = 256 << 10;
+impl RecentFrames {
+    const MAX_BYTES: usize = 256 << 10;
 
     pub(crate) fn push(&mut self, frame: Frame) {
         self.bytes += frame.event.len();
         self.frames.push_back(frame);
-        while self.bytes > Self::MOST_BYTES {
+        while self.bytes > Self::MAX_BYTES {
             let Some(oldest) = self.frames.pop_front() else { break };
             self.bytes -= oldest.event.len();
         }
@@ -177,8 +177,8 @@ impl Recent {
 
     /// The frames after `seen`, if none of them is gone already.
     pub(crate) fn after(&self, seen: ChangeNumber) -> Option<Vec<Frame>> {
-        let lacking: Vec<Frame> = self.frames.iter().filter(|frame| frame.number > seen).cloned().collect();
-        lacking.first().is_some_and(|first| first.number == seen.next()).then_some(lacking)
+        let missed: Vec<Frame> = self.frames.iter().filter(|frame| frame.number > seen).cloned().collect();
+        missed.first().is_some_and(|first| first.number == seen.next()).then_some(missed)
     }
 }
 
@@ -186,37 +186,37 @@ impl Recent {
 mod tests {
     use super::*;
 
-    fn owed(numbers: impl IntoIterator<Item = (i64, &'static str, Turn)>) -> Owed {
-        let mut owed = Owed::default();
+    fn queue(numbers: impl IntoIterator<Item = (i64, &'static str, Cursor)>) -> SendQueue {
+        let mut queue = SendQueue::default();
         for (number, event, until) in numbers {
-            owed.push(ChangeNumber(number), Bytes::from_static(event.as_bytes()), until);
+            queue.push(ChangeNumber(number), Bytes::from_static(event.as_bytes()), until);
         }
-        owed
+        queue
     }
 
     #[test]
     fn everyone_gets_in_one_piece_what_they_lack() {
-        let there = Turn { round: 1, seat: 0 };
-        let mut owed = owed([(4, "d", there), (5, "e", there), (6, "f", there)]);
-        assert_eq!(owed.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
-        assert_eq!(owed.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
-        assert_eq!(owed.after(ChangeNumber(5)).as_deref(), Some(&b"f"[..]));
-        assert_eq!(owed.after(ChangeNumber(6)), None);
-        owed.push(ChangeNumber(7), Bytes::from_static(b"g"), there);
-        assert_eq!(owed.after(ChangeNumber(5)).as_deref(), Some(&b"fg"[..]), "nothing of what was lacked before");
+        let there = Cursor { round: 1, subscriber: 0 };
+        let mut queue = queue([(4, "d", there), (5, "e", there), (6, "f", there)]);
+        assert_eq!(queue.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
+        assert_eq!(queue.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
+        assert_eq!(queue.after(ChangeNumber(5)).as_deref(), Some(&b"f"[..]));
+        assert_eq!(queue.after(ChangeNumber(6)), None);
+        queue.push(ChangeNumber(7), Bytes::from_static(b"g"), there);
+        assert_eq!(queue.after(ChangeNumber(5)).as_deref(), Some(&b"fg"[..]), "nothing of what was lacked before");
     }
 
     #[test]
     fn an_event_is_forgotten_once_the_round_is_where_it_began() {
-        let began = Turn { round: 1, seat: 64 };
-        let mut owed = owed([(1, "a", began.a_round_later()), (2, "b", began.next_round().a_round_later())]);
-        for place in [began, began.next_round(), Turn { round: 2, seat: 63 }] {
-            owed.forget_until(place);
-            assert_eq!(owed.after(ChangeNumber(0)).as_deref(), Some(&b"ab"[..]), "{place:?}");
+        let began = Cursor { round: 1, subscriber: 64 };
+        let mut queue = queue([(1, "a", began.a_round_later()), (2, "b", began.next_round().a_round_later())]);
+        for place in [began, began.next_round(), Cursor { round: 2, subscriber: 63 }] {
+            queue.forget_until(place);
+            assert_eq!(queue.after(ChangeNumber(0)).as_deref(), Some(&b"ab"[..]), "{place:?}");
         }
-        owed.forget_until(Turn { round: 2, seat: 70 });
-        assert_eq!((owed.events.len(), owed.after(ChangeNumber(1)).as_deref()), (1, Some(&b"b"[..])));
-        owed.forget_until(Turn { round: 3, seat: 0 });
-        assert!(owed.is_empty());
+        queue.forget_until(Cursor { round: 2, subscriber: 70 });
+        assert_eq!((queue.events.len(), queue.after(ChangeNumber(1)).as_deref()), (1, Some(&b"b"[..])));
+        queue.forget_until(Cursor { round: 3, subscriber: 0 });
+        assert!(queue.is_empty());
     }
 }

@@ -16,19 +16,19 @@ use crate::model::{
     ChangeNumber, Entered, Locale, Membership, Message, MessageId, Position, Room, SessionId, Slug, Viewer,
 };
 use crate::store;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::parts::messages;
 use crate::views::stream::partials as views;
-use crate::web::http::client_kind::shows_pages_as_they_come;
+use crate::web::http::client_kind::renders_incrementally;
 use crate::web::http::error::{Error, TRY_AGAIN, retry_after};
 use crate::web::http::extractors::Path;
 use crate::web::http::security_headers::FRAMED;
-use crate::web::server::slots::Place;
+use crate::web::server::slots::Slot;
 use crate::web::state::State;
-use crate::web::stream::events::Passed;
+use crate::web::stream::events::HubEvent;
 use crate::web::stream::hub::HEARTBEAT;
 use crate::web::stream::replay::LIST_SIZE;
-use crate::web::stream::revocation::{End, place};
+use crate::web::stream::revocation::{RevocationWatch, stream_slots};
 
 pub(crate) const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
 
@@ -39,7 +39,7 @@ pub(crate) fn renewal(slug: &Slug) -> Bytes {
 }
 
 /// An endless page begins anew after this many messages: browsers keep all of it.
-pub(crate) const MOST_STREAMED: usize = 500;
+pub(crate) const MAX_STREAMED: usize = 500;
 
 /// The page that leads to the endless one, so that the page around its frame finishes loading.
 pub(crate) async fn start(
@@ -49,7 +49,7 @@ pub(crate) async fn start(
     Path(slug): Path<String>,
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
-    let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, texts(asked.language)))) };
+    let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, strings(asked.language)))) };
     let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
     Ok(framed(views::start_page(&room, &page, first_unread(&page, membership, &viewer), &viewer.locale)))
@@ -65,13 +65,13 @@ pub(crate) async fn page(
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
     // Subscribed before access is checked: what ends in between is heard of.
-    let ended = state.live.ended();
+    let ended = state.live.revocations();
     let viewer = match viewer {
         Some(viewer) if is_known(&state, &viewer).await? => viewer,
-        _ => return Ok(framed(views::frame_signed_out(&slug, texts(asked.language)))),
+        _ => return Ok(framed(views::frame_signed_out(&slug, strings(asked.language)))),
     };
     let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
-    if !shows_pages_as_they_come(&headers) {
+    if !renders_incrementally(&headers) {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         state.chat.note_read(&viewer, &room, first_of(&page), page.as_of).await?;
         return Ok(framed(views::finite_page(
@@ -91,11 +91,11 @@ pub(crate) async fn page(
             &viewer.locale,
         )));
     };
-    let Ok((session, account)) = place(&state, &viewer) else {
-        let page = framed(views::frame_full(&room.slug, texts(viewer.locale.language)));
+    let Ok((session, account)) = stream_slots(&state, &viewer) else {
+        let page = framed(views::frame_full(&room.slug, strings(viewer.locale.language)));
         return Ok((StatusCode::TOO_MANY_REQUESTS, [retry_after(TRY_AGAIN)], page).into_response());
     };
-    let end = End { ended, session, account, room: room.id };
+    let end = RevocationWatch { ended, session, account, room: room.id };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
     Ok(framed((html, Body::from_stream(page_chunks(state, room, membership, viewer, end, frame)))))
 }
@@ -115,14 +115,14 @@ pub(crate) fn page_chunks(
     room: Room,
     membership: Option<Membership>,
     viewer: Viewer,
-    mut end: End,
-    frame_place: Place<SessionId>,
+    mut end: RevocationWatch,
+    frame_place: Slot<SessionId>,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
     stream! {
         let _place = frame_place;
         let locale = &viewer.locale;
         let shares_zone = locale.zone == state.site.zone;
-        let mut frames = state.feeds.subscribe(&room, locale.language);
+        let mut frames = state.hubs.subscribe(&room, locale.language);
         let Ok(page) = state.store.page(room.id, Position::Newest, LIST_SIZE).await else { return };
         let mut last = page.as_of;
         let mut previous: Option<Message> = page.messages.last().cloned();
@@ -134,7 +134,7 @@ pub(crate) fn page_chunks(
         note_read(&state, &viewer, &room, since, last).await;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut streamed = 0;
-        while streamed < MOST_STREAMED {
+        while streamed < MAX_STREAMED {
             let frame = tokio::select! {
                 // What was said after an end is not for those whose it was.
                 biased;
@@ -146,10 +146,10 @@ pub(crate) fn page_chunks(
                     continue;
                 }
                 passed = frames.recv() => match passed {
-                    Ok(Passed::Change(frame)) if frame.number <= last => continue,
-                    Ok(Passed::Change(frame)) if frame.number == last.next() => Some(frame).filter(|frame| frame.is_new),
-                    Ok(Passed::Profile(number)) if number <= page.people => continue,
-                    Ok(Passed::Profile(_)) => None,
+                    Ok(HubEvent::Change(frame)) if frame.number <= last => continue,
+                    Ok(HubEvent::Change(frame)) if frame.number == last.next() => Some(frame).filter(|frame| frame.is_new),
+                    Ok(HubEvent::Profile(number)) if number <= page.people => continue,
+                    Ok(HubEvent::Profile(_)) => None,
                     _ => return,
                 },
             };

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use tokio::sync::Notify;
 
 use crate::model::{AccountId, Language, Person, RoomId, Viewer};
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::stream::partials as views;
 use crate::web::stream::events::personal_bytes;
 
@@ -23,40 +23,40 @@ const PRESENT_FOR: Duration = Duration::from_mins(1);
 const TYPING_FOR: Duration = Duration::from_secs(5);
 
 /// How often a room's readers are told.
-pub(crate) const TOLD_EVERY: Duration = Duration::from_secs(1);
+pub(crate) const UPDATE_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The signs of life of all rooms; cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Signs(pub(crate) Arc<Shared>);
+pub struct Presence(pub(crate) Arc<Shared>);
 
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
-    pub(crate) rooms: Mutex<HashMap<RoomId, InRoom>>,
+    pub(crate) rooms: Mutex<HashMap<RoomId, RoomPresence>>,
     pub(crate) some: Notify,
 }
 
 /// The people of a room, and what its readers were told.
 #[derive(Debug, Default)]
-pub(crate) struct InRoom {
-    people: HashMap<AccountId, Signed>,
-    told: News,
+pub(crate) struct RoomPresence {
+    people: HashMap<AccountId, PresentPerson>,
+    event: PresenceList,
 }
 
 /// Who is in a room, and who is typing there, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct News {
+pub(crate) struct PresenceList {
     here: Vec<Person>,
     typing: Vec<Person>,
 }
 
-impl News {
+impl PresenceList {
     pub(crate) fn bytes(&self, language: Language) -> Bytes {
-        personal_bytes(&views::signs(&self.here, &self.typing, texts(language)))
+        personal_bytes(&views::presence(&self.here, &self.typing, strings(language)))
     }
 }
 
 #[derive(Debug)]
-pub(crate) struct Signed {
+pub(crate) struct PresentPerson {
     person: Person,
     here_until: Instant,
     typing_until: Instant,
@@ -65,7 +65,7 @@ pub(crate) struct Signed {
 /// What a page says about the person before it.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Sign {
+pub(crate) enum Signal {
     /// The page is visible.
     Here,
     /// The person is writing.
@@ -76,24 +76,24 @@ pub(crate) enum Sign {
     Gone,
 }
 
-impl Signs {
+impl Presence {
     /// Notes a sign of somebody in a room.
-    pub(crate) fn take(&self, room: RoomId, viewer: &Viewer, sign: Sign, now: Instant) {
+    pub(crate) fn take(&self, room: RoomId, viewer: &Viewer, sign: Signal, now: Instant) {
         let mut rooms = self.rooms();
         let people = &mut rooms.entry(room).or_default().people;
-        let new = || Signed { person: viewer.account.person.clone(), here_until: now, typing_until: now };
+        let new = || PresentPerson { person: viewer.account.person.clone(), here_until: now, typing_until: now };
         let signed = people.entry(viewer.account.id).or_insert_with(new);
         if signed.person != viewer.account.person {
             signed.person = viewer.account.person.clone();
         }
         match sign {
-            Sign::Here => signed.here_until = now + PRESENT_FOR,
-            Sign::Typing => {
+            Signal::Here => signed.here_until = now + PRESENT_FOR,
+            Signal::Typing => {
                 signed.here_until = now + PRESENT_FOR;
                 signed.typing_until = now + TYPING_FOR;
             }
-            Sign::Paused => signed.typing_until = now,
-            Sign::Gone => (signed.here_until, signed.typing_until) = (now, now),
+            Signal::Paused => signed.typing_until = now,
+            Signal::Gone => (signed.here_until, signed.typing_until) = (now, now),
         }
         drop(rooms);
         self.0.some.notify_one();
@@ -117,20 +117,20 @@ impl Signs {
     }
 
     /// What the readers of a room were told last; nothing where nobody is there.
-    pub(crate) fn told(&self, room: RoomId, language: Language) -> Bytes {
-        self.rooms().get(&room).map(|room| room.told.bytes(language)).unwrap_or_default()
+    pub(crate) fn event(&self, room: RoomId, language: Language) -> Bytes {
+        self.rooms().get(&room).map(|room| room.event.bytes(language)).unwrap_or_default()
     }
 
     /// Looks who is in which room now, and gives what the readers of those that changed are to be told; whether anybody
     /// is left anywhere.
-    pub(crate) fn look(&self, now: Instant) -> (Vec<(RoomId, News)>, bool) {
+    pub(crate) fn look(&self, now: Instant) -> (Vec<(RoomId, PresenceList)>, bool) {
         let mut changed = Vec::new();
         let mut rooms = self.rooms();
         for (id, room) in &mut *rooms {
             room.people.retain(|_, signed| signed.here_until > now);
             let news = room.news(now);
-            if news != room.told {
-                room.told = news.clone();
+            if news != room.event {
+                room.event = news.clone();
                 changed.push((*id, news));
             }
         }
@@ -138,21 +138,21 @@ impl Signs {
         (changed, !rooms.is_empty())
     }
 
-    fn rooms(&self) -> MutexGuard<'_, HashMap<RoomId, InRoom>> {
+    fn rooms(&self) -> MutexGuard<'_, HashMap<RoomId, RoomPresence>> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl InRoom {
-    fn news(&self, now: Instant) -> News {
-        let people = |test: fn(&Signed, Instant) -> bool| {
+impl RoomPresence {
+    fn news(&self, now: Instant) -> PresenceList {
+        let people = |test: fn(&PresentPerson, Instant) -> bool| {
             let signed = self.people.values().filter(|signed| test(signed, now));
             let mut people: Vec<Person> = signed.map(|signed| signed.person.clone()).collect();
             people.sort_by_key(|person| person.shown().to_lowercase());
             people
         };
-        News {
+        PresenceList {
             here: people(|signed, now| signed.here_until > now),
             typing: people(|signed, now| signed.typing_until > now),
         }
@@ -173,33 +173,33 @@ mod tests {
         Viewer { account, session, last_room: None, chosen, locale, network: Network::NONE }
     }
 
-    fn text(signs: &Signs, now: Instant) -> Option<String> {
-        let (changed, _) = signs.look(now);
+    fn text(presence: &Presence, now: Instant) -> Option<String> {
+        let (changed, _) = presence.look(now);
         changed.first().map(|(_, news)| String::from_utf8(news.bytes(Language::English).to_vec()).unwrap())
     }
 
     #[test]
     fn somebody_is_here_for_a_minute_and_types_for_five_seconds() {
-        let (signs, now, ann) = (Signs::default(), Instant::now(), viewer(1, "ann"));
-        signs.take(RoomId(1), &ann, Sign::Typing, now);
-        assert!(text(&signs, now).unwrap().contains("typing"));
-        assert_eq!(text(&signs, now), None, "what was told is not told again");
-        let later = text(&signs, now + TYPING_FOR).unwrap();
+        let (presence, now, ann) = (Presence::default(), Instant::now(), viewer(1, "ann"));
+        presence.take(RoomId(1), &ann, Signal::Typing, now);
+        assert!(text(&presence, now).unwrap().contains("typing"));
+        assert_eq!(text(&presence, now), None, "what was told is not told again");
+        let later = text(&presence, now + TYPING_FOR).unwrap();
         assert!(later.contains("ann") && !later.contains("typing"), "{later}");
-        assert_eq!(text(&signs, now + PRESENT_FOR / 2), None);
-        assert!(!text(&signs, now + PRESENT_FOR).unwrap().contains("ann"));
-        assert!(signs.rooms().is_empty(), "nothing is kept of those who have gone");
+        assert_eq!(text(&presence, now + PRESENT_FOR / 2), None);
+        assert!(!text(&presence, now + PRESENT_FOR).unwrap().contains("ann"));
+        assert!(presence.rooms().is_empty(), "nothing is kept of those who have gone");
     }
 
     #[test]
     fn whoever_goes_is_gone_at_once() {
-        let (signs, now) = (Signs::default(), Instant::now());
-        signs.take(RoomId(1), &viewer(1, "ann"), Sign::Here, now);
-        signs.take(RoomId(1), &viewer(2, "Bob"), Sign::Here, now);
-        let both = text(&signs, now).unwrap();
+        let (presence, now) = (Presence::default(), Instant::now());
+        presence.take(RoomId(1), &viewer(1, "ann"), Signal::Here, now);
+        presence.take(RoomId(1), &viewer(2, "Bob"), Signal::Here, now);
+        let both = text(&presence, now).unwrap();
         assert!(both.find("ann").unwrap() < both.find("Bob").unwrap());
-        signs.take(RoomId(1), &viewer(1, "ann"), Sign::Gone, now);
-        let left = text(&signs, now).unwrap();
+        presence.take(RoomId(1), &viewer(1, "ann"), Signal::Gone, now);
+        let left = text(&presence, now).unwrap();
         assert!(left.contains("Bob") && !left.contains("ann"));
     }
 }

@@ -4,25 +4,25 @@ use std::time::Instant;
 
 use crate::tasks;
 use crate::web::state::State;
-use crate::web::stream::presence::TOLD_EVERY;
+use crate::web::stream::presence::UPDATE_INTERVAL;
 
 /// Tells rooms' readers who is there, until the server stops.
-pub(crate) async fn keep_current(state: State) {
+pub(crate) async fn keep_updated(state: State) {
     loop {
         tokio::select! {
             () = state.stop.cancelled() => return,
-            () = state.signs.0.some.notified() => {}
+            () = state.presence.0.some.notified() => {}
         }
         // As long as somebody is anywhere: people go without a sign.
         loop {
-            let (changed, anybody) = state.signs.look(Instant::now());
+            let (changed, anybody) = state.presence.look(Instant::now());
             for (room, news) in changed {
                 // A panic over one room is no reason to tell no other.
                 tasks::catch("telling a room who is there", || {
-                    state.feeds.tell_everyone(room, |language| news.bytes(language));
+                    state.hubs.send_to_all(room, |language| news.bytes(language));
                 });
             }
-            if !anybody || state.stop.run_until_cancelled(tokio::time::sleep(TOLD_EVERY)).await.is_none() {
+            if !anybody || state.stop.run_until_cancelled(tokio::time::sleep(UPDATE_INTERVAL)).await.is_none() {
                 break;
             }
         }

@@ -1,4 +1,4 @@
-//! The feeds of all rooms that somebody listens to, and the ways to them. Readers who want other languages have a feed of
+//! The hubs of all rooms that somebody listens to, and the ways to them. Readers who want other languages have a hub of
 //! their own, but not those who want the times of other zones: a message would cost as much more as there are zones.
 //! Scripts write times in the reader's zone, and the endless page does so for itself.
 
@@ -13,18 +13,18 @@ use tokio_util::sync::CancellationToken;
 use crate::live::Live;
 use crate::model::{AccountId, ChangeNumber, Language, Locale, Profile, ProfileNumber, Room, RoomId, Zone};
 use crate::store::{CatchUp, Portion, Store};
-use crate::web::stream::commands::{Ways, Word};
+use crate::web::stream::commands::{HubCommand, HubHandle};
 use crate::web::stream::events::Frame;
 
 /// More changed messages than this are not replayed: the list is begun anew.
-pub(crate) const MOST_REPLAYED: u32 = 500;
+pub(crate) const MAX_REPLAYED: u32 = 500;
 
-/// How soon it is looked again who has gone: whoever is refused again and again must not keep the feeds busy by it.
-const LOOKS_APART: Duration = Duration::from_millis(500);
+/// How soon it is looked again who has gone: whoever is refused again and again must not keep the hubs busy by it.
+const MIN_SWEEP_INTERVAL: Duration = Duration::from_millis(500);
 
-/// The feeds of all rooms that somebody listens to; cheap to clone.
+/// The hubs of all rooms that somebody listens to; cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Feeds(pub(crate) Arc<Shared>);
+pub struct HubRegistry(pub(crate) Arc<Shared>);
 
 #[derive(Debug)]
 pub(crate) struct Shared {
@@ -33,65 +33,65 @@ pub(crate) struct Shared {
     pub(crate) stop: CancellationToken,
     /// The zone of the times in what is shared.
     pub(crate) zone: Zone,
-    rooms: Mutex<HashMap<FeedKey, Ways>>,
-    looked: Mutex<Option<Instant>>,
+    rooms: Mutex<HashMap<HubKey, HubHandle>>,
+    last_sweep: Mutex<Option<Instant>>,
 }
 
-/// Whom a feed is for: everyone who has the room open in a language.
-pub(crate) type FeedKey = (RoomId, Language);
+/// Whom a hub is for: everyone who has the room open in a language.
+pub(crate) type HubKey = (RoomId, Language);
 
-impl Feeds {
+impl HubRegistry {
     /// Feeds of what `live` tells and `store` keeps, until `stop` is cancelled, with times as of `zone`.
     #[must_use]
     pub fn new(store: Store, live: Live, stop: CancellationToken, zone: Zone) -> Self {
-        Self(Arc::new(Shared { store, live, stop, zone, rooms: Mutex::default(), looked: Mutex::default() }))
+        Self(Arc::new(Shared { store, live, stop, zone, rooms: Mutex::default(), last_sweep: Mutex::default() }))
     }
 
-    /// Has every feed notice which of its readers have gone, whose places somebody wants. Otherwise they do with each
+    /// Has every hub notice which of its readers have gone, whose places somebody wants. Otherwise they do with each
     /// heartbeat.
-    pub(crate) fn look_who_has_gone(&self) {
-        let mut looked = self.0.looked.lock().unwrap_or_else(PoisonError::into_inner);
-        if looked.is_none_or(|looked| looked.elapsed() > LOOKS_APART) {
-            *looked = Some(Instant::now());
-            for ways in self.rooms().values() {
-                // A feed that has just ended has no readers any more.
-                let _ = ways.readers.send(Word::LookWhoHasGone);
+    pub(crate) fn sweep_closed(&self) {
+        let mut last_sweep = self.0.last_sweep.lock().unwrap_or_else(PoisonError::into_inner);
+        if last_sweep.is_none_or(|last_sweep| last_sweep.elapsed() > MIN_SWEEP_INTERVAL) {
+            *last_sweep = Some(Instant::now());
+            for handle in self.rooms().values() {
+                // A hub that has just ended has no readers any more.
+                let _ = handle.readers.send(HubCommand::SweepClosed);
             }
         }
     }
 
-    /// Who listens, and to which feeds.
-    pub(crate) async fn listening(&self) -> HashMap<AccountId, HashSet<FeedKey>> {
+    /// Who listens, and to which hubs.
+    pub(crate) async fn accounts_by_hub(&self) -> HashMap<AccountId, HashSet<HubKey>> {
         let mut asked = Vec::new();
-        for (feed, ways) in &*self.rooms() {
+        for (hub, handle) in &*self.rooms() {
             let (answer, answered) = oneshot::channel();
-            // A feed that has just ended has no readers any more.
-            let _ = ways.readers.send(Word::WhoListens(answer));
-            asked.push((*feed, answered));
+            // A hub that has just ended has no readers any more.
+            let _ = handle.readers.send(HubCommand::ListAccounts(answer));
+            asked.push((*hub, answered));
         }
-        let mut listening: HashMap<AccountId, HashSet<FeedKey>> = HashMap::new();
-        for (feed, answered) in asked {
+        let mut accounts_by_hub: HashMap<AccountId, HashSet<HubKey>> = HashMap::new();
+        for (hub, answered) in asked {
             for person in answered.await.unwrap_or_default() {
-                listening.entry(person).or_default().insert(feed);
+                accounts_by_hub.entry(person).or_default().insert(hub);
             }
         }
-        listening
+        accounts_by_hub
     }
 
-    /// Tells a feed's readers something that is each person's alone.
-    pub(crate) fn tell(&self, feed: &FeedKey, events: HashMap<AccountId, Bytes>) {
-        if let Some(ways) = self.rooms().get(feed) {
-            // A feed that has just ended has no readers any more.
-            let _ = ways.readers.send(Word::Tell(events));
+    /// Tells a hub's readers something that is each person's alone.
+    pub(crate) fn tell(&self, hub: &HubKey, events: HashMap<AccountId, Bytes>) {
+        if let Some(handle) = self.rooms().get(hub) {
+            // A hub that has just ended has no readers any more.
+            let _ = handle.readers.send(HubCommand::SendPersonal(events));
         }
     }
 
     /// Tells all readers of a room something that is no change of it, and is not told again; `event` says it in a
     /// language.
-    pub(crate) fn tell_everyone(&self, room: RoomId, event: impl Fn(Language) -> Bytes) {
-        for ((_, language), ways) in self.rooms().iter().filter(|((of, _), _)| *of == room) {
-            // A feed that has just ended has no readers any more.
-            let _ = ways.readers.send(Word::TellEveryone(event(*language)));
+    pub(crate) fn send_to_all(&self, room: RoomId, event: impl Fn(Language) -> Bytes) {
+        for ((_, language), handle) in self.rooms().iter().filter(|((of, _), _)| *of == room) {
+            // A hub that has just ended has no readers any more.
+            let _ = handle.readers.send(HubCommand::SendToAll(event(*language)));
         }
     }
 
@@ -102,7 +102,7 @@ impl Feeds {
         language: Language,
         after: ChangeNumber,
     ) -> Option<Vec<Frame>> {
-        let all = Portion { size: u32::MAX, limit: MOST_REPLAYED, list: 0 };
+        let all = Portion { size: u32::MAX, limit: MAX_REPLAYED, list: 0 };
         match self.0.store.changes_after(room.id, after, all).await {
             Ok(CatchUp::Changes { changes, .. }) => {
                 let locale = self.locale(language);
@@ -127,20 +127,20 @@ impl Feeds {
         profiles.inspect_err(|error| tracing::error!(%error, "people's profiles cannot be read")).ok()
     }
 
-    /// Forgets a feed that has ended, and no other that has begun in its place meanwhile.
-    pub(crate) fn forget_ended(&self, feed: &FeedKey) {
-        forget_if_ended(&mut self.rooms(), feed);
+    /// Forgets a hub that has ended, and no other that has begun in its place meanwhile.
+    pub(crate) fn remove_ended(&self, hub: &HubKey) {
+        remove_if_ended(&mut self.rooms(), hub);
     }
 
-    pub(crate) fn rooms(&self) -> MutexGuard<'_, HashMap<FeedKey, Ways>> {
+    pub(crate) fn rooms(&self) -> MutexGuard<'_, HashMap<HubKey, HubHandle>> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-pub(crate) fn forget_if_ended(rooms: &mut HashMap<FeedKey, Ways>, feed: &FeedKey) {
-    if rooms.get(feed).is_some_and(|ways| ways.readers.is_closed()) {
-        rooms.remove(feed);
+pub(crate) fn remove_if_ended(rooms: &mut HashMap<HubKey, HubHandle>, hub: &HubKey) {
+    if rooms.get(hub).is_some_and(|handle| handle.readers.is_closed()) {
+        rooms.remove(hub);
     }
 }
 
@@ -151,7 +151,7 @@ mod tests {
     use crate::model::text::candidates;
     use crate::model::{AccountId, Draft, Slug, Timestamp, Username};
     use crate::store::{ImportedAccount, NewMessage};
-    use crate::web::stream::events::Passed;
+    use crate::web::stream::events::HubEvent;
 
     async fn post(store: &Store, live: &Live, room: RoomId, author: AccountId) {
         let (draft, posted_at) = (Draft::parse("hello").unwrap(), Timestamp::UNIX_EPOCH);
@@ -171,18 +171,18 @@ mod tests {
         let ann = store.import_account(ann).await.unwrap().id;
         let room = store.enter_room(ann, Slug::parse("general")).await.unwrap().room;
         let (live, stop) = (Live::default(), CancellationToken::new());
-        let feeds = Feeds::new(store.clone(), live.clone(), stop, Zone::parse("UTC").unwrap());
+        let hubs = HubRegistry::new(store.clone(), live.clone(), stop, Zone::parse("UTC").unwrap());
 
-        let mut frames = feeds.subscribe(&room, Language::English);
+        let mut frames = hubs.subscribe(&room, Language::English);
         post(&store, &live, room.id, ann).await;
-        assert!(matches!(frames.recv().await.unwrap(), Passed::Change(_)));
-        drop(feeds.rooms()[&(room.id, Language::English)].readers.send(Word::Panic));
+        assert!(matches!(frames.recv().await.unwrap(), HubEvent::Change(_)));
+        drop(hubs.rooms()[&(room.id, Language::English)].readers.send(HubCommand::Panic));
         let ended = tokio::time::timeout(Duration::from_secs(20), frames.recv()).await;
         assert!(ended.unwrap().is_err(), "the reader hears that it ends, and comes again");
 
         let room = store.enter_room(ann, Slug::parse("general")).await.unwrap().room;
-        let mut frames = feeds.subscribe(&room, Language::English);
+        let mut frames = hubs.subscribe(&room, Language::English);
         post(&store, &live, room.id, ann).await;
-        assert!(matches!(frames.recv().await.unwrap(), Passed::Change(_)));
+        assert!(matches!(frames.recv().await.unwrap(), HubEvent::Change(_)));
     }
 }

@@ -15,7 +15,7 @@ use crate::views::stream::partials as views;
 use crate::web::http::error::Error;
 use crate::web::state::State;
 use crate::web::stream::events::{Frame, event_bytes};
-use crate::web::stream::registry::MOST_REPLAYED;
+use crate::web::stream::registry::MAX_REPLAYED;
 
 /// How many messages a list has when it is begun anew.
 pub(crate) const LIST_SIZE: u32 = 50;
@@ -72,7 +72,7 @@ impl Replay {
 
     async fn read(&mut self) -> Result<(), Error> {
         let (store, room, locale) = (&self.state.store, &self.room, &self.locale);
-        let portion = Portion { size: PORTION, limit: MOST_REPLAYED, list: LIST_SIZE };
+        let portion = Portion { size: PORTION, limit: MAX_REPLAYED, list: LIST_SIZE };
         match store.changes_after(room.id, self.seen, portion).await? {
             CatchUp::Changes { changes, more } => {
                 let frames = changes.iter().map(|change| Frame::new(change, room, locale));

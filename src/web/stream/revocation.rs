@@ -3,28 +3,31 @@
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::TryRecvError;
 
-use crate::live::Ended;
+use crate::live::Revoked;
 use crate::model::{AccountId, RoomId, SessionId, Viewer};
-use crate::web::server::slots::{Full, Place};
+use crate::web::server::slots::{LimitReached, Slot};
 use crate::web::state::State;
 
 /// A place for one more stream of a session, and of its account.
-pub(crate) fn place(state: &State, viewer: &Viewer) -> Result<(Place<SessionId>, Place<AccountId>), Full> {
+pub(crate) fn stream_slots(
+    state: &State,
+    viewer: &Viewer,
+) -> Result<(Slot<SessionId>, Slot<AccountId>), LimitReached> {
     let of_session = state.streams.take(viewer.session.id);
     let both = of_session.and_then(|session| Ok((session, state.account_streams.take(viewer.account.id)?)));
     // Those of pages that were just closed may not have been noticed: the next attempt finds their places free.
-    both.inspect_err(|_| state.feeds.look_who_has_gone())
+    both.inspect_err(|_| state.hubs.sweep_closed())
 }
 
 /// Tells when what a page is open by ends, and has a place among the session's streams.
-pub(crate) struct End {
-    pub(crate) ended: broadcast::Receiver<Ended>,
-    pub(crate) session: Place<SessionId>,
-    pub(crate) account: Place<AccountId>,
+pub(crate) struct RevocationWatch {
+    pub(crate) ended: broadcast::Receiver<Revoked>,
+    pub(crate) session: Slot<SessionId>,
+    pub(crate) account: Slot<AccountId>,
     pub(crate) room: RoomId,
 }
 
-impl End {
+impl RevocationWatch {
     pub(crate) async fn wait(&mut self) {
         // An error says that some were missed: better to end once too often.
         while let Ok(ended) = self.ended.recv().await {
@@ -46,8 +49,9 @@ impl End {
         }
     }
 
-    fn is_own(&self, ended: Ended) -> bool {
+    fn is_own(&self, ended: Revoked) -> bool {
         let Self { session, account, room, .. } = self;
-        [Ended::Session(session.by()), Ended::Membership(*room, account.by()), Ended::Room(*room)].contains(&ended)
+        [Revoked::Session(session.by()), Revoked::Membership(*room, account.by()), Revoked::Room(*room)]
+            .contains(&ended)
     }
 }

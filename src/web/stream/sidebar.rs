@@ -9,28 +9,28 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::live::Places;
+use crate::live::DirtySidebars;
 use crate::model::{AccountId, OwnRooms, RoomId};
 use crate::views::Markup;
-use crate::views::i18n::names::Texts;
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
 use crate::views::stream::partials as views;
 use crate::web::stream::events::personal_bytes;
-use crate::web::stream::registry::FeedKey;
+use crate::web::stream::registry::HubKey;
 
 /// How long what happens is gathered. Who has a room on the screen has read what comes within that, so that nothing
 /// needs to be told.
-pub(crate) const GATHERED_FOR: Duration = Duration::from_millis(400);
+pub(crate) const GATHER_FOR: Duration = Duration::from_millis(400);
 
 /// What people's open pages show of their rooms; cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Sidebars(Arc<Mutex<Shown>>);
+pub struct Sidebars(Arc<Mutex<ShownSidebars>>);
 
 /// What all open pages of a person show; none where one of them is newer than the others, until all get the same.
-type Shown = HashMap<AccountId, Option<OwnRooms>>;
+type ShownSidebars = HashMap<AccountId, Option<OwnRooms>>;
 
-/// What is to be told to the readers of each feed: to each person something else.
-pub(crate) type Told = HashMap<FeedKey, HashMap<AccountId, Bytes>>;
+/// What is to be told to the readers of each hub: to each person something else.
+pub(crate) type Updates = HashMap<HubKey, HashMap<AccountId, Bytes>>;
 
 impl Sidebars {
     /// Lets a page in. `join` gets what brings it to what the person's rooms look like `now`, and must let it hear what
@@ -40,14 +40,14 @@ impl Sidebars {
         person: AccountId,
         now: OwnRooms,
         shown: u64,
-        (room, language): &FeedKey,
+        (room, language): &HubKey,
         join: impl FnOnce(Bytes),
     ) {
         let version = now.version();
         let news = if shown == version {
             Bytes::new()
         } else {
-            personal_bytes(&views::own_rooms(&now, *room, texts(*language)))
+            personal_bytes(&views::own_rooms(&now, *room, strings(*language)))
         };
         let mut sidebars = self.sidebars();
         let others = sidebars.entry(person).or_insert(Some(now));
@@ -59,7 +59,7 @@ impl Sidebars {
     }
 
     /// Whether a person's rooms may look different from what is shown.
-    pub(crate) fn may_differ(&self, person: AccountId, changed: &Places) -> bool {
+    pub(crate) fn may_differ(&self, person: AccountId, changed: &DirtySidebars) -> bool {
         if changed.everyone || changed.people.contains(&person) {
             return true;
         }
@@ -69,31 +69,31 @@ impl Sidebars {
         }
     }
 
-    /// Notes what a person's rooms look like now, and what that person's pages, which hear these feeds, are to be told.
-    pub(crate) fn note(&self, person: AccountId, now: &OwnRooms, feeds: &HashSet<FeedKey>, told: &mut Told) {
+    /// Notes what a person's rooms look like now, and what that person's pages, which hear these hubs, are to be told.
+    pub(crate) fn note(&self, person: AccountId, now: &OwnRooms, hubs: &HashSet<HubKey>, event: &mut Updates) {
         let before = self.sidebars().insert(person, Some(now.clone())).flatten();
-        for feed in feeds {
-            let (room, language) = feed;
-            let t = texts(*language);
+        for hub in hubs {
+            let (room, language) = hub;
+            let i18n = strings(*language);
             let markup = match &before {
-                Some(before) if before.rooms == now.rooms => marks(before, now, *room, t),
-                _ => views::own_rooms(now, *room, t),
+                Some(before) if before.rooms == now.rooms => marks(before, now, *room, i18n),
+                _ => views::own_rooms(now, *room, i18n),
             };
             if !markup.0.is_empty() {
-                told.entry(*feed).or_default().insert(person, personal_bytes(&markup));
+                event.entry(*hub).or_default().insert(person, personal_bytes(&markup));
             }
         }
     }
 
-    pub(crate) fn sidebars(&self) -> MutexGuard<'_, Shown> {
+    pub(crate) fn sidebars(&self) -> MutexGuard<'_, ShownSidebars> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// The marks that differ.
-fn marks(before: &OwnRooms, now: &OwnRooms, current: RoomId, t: &Texts) -> Markup {
+fn marks(before: &OwnRooms, now: &OwnRooms, current: RoomId, i18n: &Strings) -> Markup {
     let pairs = before.marks.iter().zip(now.iter());
     let changed = pairs.filter(|(before, (_, mark))| *before != mark);
-    views::marks(changed.map(|(_, (own, mark))| (own.id, mark)), now, current, t)
+    views::marks(changed.map(|(_, (own, mark))| (own.id, mark)), now, current, i18n)
 }

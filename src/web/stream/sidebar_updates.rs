@@ -2,33 +2,33 @@
 
 use crate::tasks;
 use crate::web::state::State;
-use crate::web::stream::sidebar::{GATHERED_FOR, Told};
+use crate::web::stream::sidebar::{GATHER_FOR, Updates};
 
 /// Tells people's open pages what changes about their rooms, until the server stops.
-pub(crate) async fn keep_current(state: State) {
+pub(crate) async fn keep_updated(state: State) {
     // What was gathered is lost with a panic, after which this begins anew.
-    state.live.change_rooms(None);
+    state.live.mark_sidebars_dirty(None);
     loop {
         let changed = tokio::select! {
             () = state.stop.cancelled() => return,
-            changed = state.live.changed_places(GATHERED_FOR) => changed,
+            changed = state.live.dirty_sidebars(GATHER_FOR) => changed,
         };
-        let listening = state.feeds.listening().await;
-        state.sidebars.sidebars().retain(|person, _| listening.contains_key(person));
-        let mut told = Told::new();
-        for (person, feeds) in listening {
+        let accounts_by_hub = state.hubs.accounts_by_hub().await;
+        state.sidebars.sidebars().retain(|person, _| accounts_by_hub.contains_key(person));
+        let mut event = Updates::new();
+        for (person, hubs) in accounts_by_hub {
             if state.sidebars.may_differ(person, &changed) {
                 match state.store.own_rooms(person).await {
                     // A panic over one person's rooms is no reason to tell nobody of theirs.
                     Ok(now) => drop(tasks::catch("telling somebody of rooms", || {
-                        state.sidebars.note(person, &now, &feeds, &mut told);
+                        state.sidebars.note(person, &now, &hubs, &mut event);
                     })),
                     Err(error) => tracing::error!(%error, "somebody's rooms cannot be read"),
                 }
             }
         }
-        for (feed, events) in told {
-            state.feeds.tell(&feed, events);
+        for (hub, events) in event {
+            state.hubs.tell(&hub, events);
         }
     }
 }

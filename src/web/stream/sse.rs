@@ -11,23 +11,23 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use tower_cookies::Cookies;
 
-use crate::live::Ended;
+use crate::live::Revoked;
 use crate::model::{ChangeNumber, Language, OwnRooms, ProfileNumber, Room, Slug, Viewer};
-use crate::views::i18n::strings::texts;
+use crate::views::i18n::strings::strings;
 use crate::views::stream::partials as views;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::{access_log, locale, security_headers, sessions};
-use crate::web::server::hijack::{Socket, Takeover, endless_head};
+use crate::web::server::hijack::{Hijack, Socket, endless_head};
 use crate::web::state::State;
 use crate::web::stream::events::event_bytes;
 use crate::web::stream::replay::{Replay, write};
-use crate::web::stream::revocation::{End, place};
-use crate::web::stream::subscriber::{Reader, Viewing};
+use crate::web::stream::revocation::{RevocationWatch, stream_slots};
+use crate::web::stream::subscriber::{Identity, NewSubscriber};
 use crate::{store, tasks};
 
 #[derive(Deserialize)]
-pub(crate) struct Resume {
+pub(crate) struct ResumeFrom {
     after: Option<i64>,
 }
 
@@ -39,8 +39,8 @@ pub(crate) async fn events(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
-    Query(resume): Query<Resume>,
-    Extension(takeover): Extension<Takeover>,
+    Query(resume): Query<ResumeFrom>,
+    Extension(hijack): Extension<Hijack>,
     cookies: Cookies,
     request: Request,
 ) -> Result<Response, Error> {
@@ -52,13 +52,13 @@ pub(crate) async fn events(
         (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ]);
     // An error would be retried for ever.
-    let asked = locale::asked(request.headers(), &state.site);
-    let signed_out = |slug| event_bytes(ChangeNumber(0), &views::signed_out(slug, texts(asked.language)));
+    let asked = locale::requested_locale(request.headers(), &state.site);
+    let signed_out = |slug| event_bytes(ChangeNumber(0), &views::signed_out(slug, strings(asked.language)));
     let Some(viewer) = viewer else { return Ok((answer, signed_out(&slug)).into_response()) };
     let once = request.headers().contains_key("snug-once");
     // An open page may have held no stream when its room ended, and would ask for ever; it learns no more than from 404.
     let is_open_page = once || request.headers().contains_key("snug-rooms");
-    let shut_out = || event_bytes(ChangeNumber(0), &views::shut_out(texts(viewer.locale.language)));
+    let shut_out = || event_bytes(ChangeNumber(0), &views::shut_out(strings(viewer.locale.language)));
     let room = match state.store.enter_room(viewer.account.id, slug).await {
         Ok(entered) => entered.room,
         Err(store::Error::NotFound) if is_open_page => return Ok((answer, shut_out()).into_response()),
@@ -72,8 +72,8 @@ pub(crate) async fn events(
     let after = last_event_id.or(resume.after).map_or(room.change, ChangeNumber);
     let mut replay = Replay::new(&state, &room, &viewer.locale, after);
     // Of many open pages of a browser, only a few can hold a connection.
-    let places = if once { None } else { Some(place(&state, &viewer).map_err(|_| Error::TooManyPages)?) };
-    let ended = state.live.ended();
+    let places = if once { None } else { Some(stream_slots(&state, &viewer).map_err(|_| Error::TooManyPages)?) };
+    let ended = state.live.revocations();
     let missed = replay.next().await?;
     // What was said after an end is not for those whose it was: whoever may hear it now might when it was said.
     match state.store.viewer(viewer.session.id, Timestamp::now()).await {
@@ -91,13 +91,13 @@ pub(crate) async fn events(
     sessions::add_renewed(&mut answer, &cookies, &state.site);
     access_log::stream(request.uri().path());
     let unsent: Bytes = [endless_head(&answer), missed].concat().into();
-    let joining = Joining {
+    let joining = Subscription {
         shown: named(request.headers(), "snug-rooms"),
         people: named(request.headers(), "snug-people").map(ProfileNumber),
         room,
         language: viewer.locale.language,
     };
-    let end = End { ended, session, account, room: joining.room.id };
+    let end = RevocationWatch { ended, session, account, room: joining.room.id };
     let rooms = state.store.own_rooms(viewer.account.id).await?;
     let take = move |socket| {
         if replay.is_done() {
@@ -106,20 +106,20 @@ pub(crate) async fn events(
             tasks::spawn("catching a stream up", catch_up(state, joining, end, socket, unsent, replay));
         }
     };
-    takeover.take(take).await
+    hijack.take(take).await
 }
 
 /// Sends what a reader lacks as fast as it reads, and then lets it in. Whoever doesn't get all of it resumes from what
 /// came.
 pub(crate) async fn catch_up(
     state: State,
-    joining: Joining,
-    mut end: End,
+    joining: Subscription,
+    mut end: RevocationWatch,
     mut socket: Socket,
     unsent: Bytes,
     mut replay: Replay,
 ) {
-    let viewing = Viewing { session: end.session.by(), account: end.account.by() };
+    let viewing = Identity { session: end.session.by(), account: end.account.by() };
     let send = async {
         // What ended before that was heard of is not told again.
         state.store.viewer(viewing.session, Timestamp::now()).await.ok()?;
@@ -144,7 +144,7 @@ pub(crate) async fn catch_up(
 }
 
 /// What somebody wants to hear of a room.
-pub(crate) struct Joining {
+pub(crate) struct Subscription {
     room: Room,
     language: Language,
     /// The version of the rooms at the side that the page shows; none where it isn't told of those.
@@ -152,35 +152,43 @@ pub(crate) struct Joining {
     people: Option<ProfileNumber>,
 }
 
-impl Joining {
+impl Subscription {
     /// Lets a reader in that has all changes up to `seen`, but for what is still `unsent`.
-    fn join(self, state: &State, rooms: OwnRooms, end: End, socket: Socket, unsent: Bytes, seen: ChangeNumber) {
+    fn join(
+        self,
+        state: &State,
+        rooms: OwnRooms,
+        end: RevocationWatch,
+        socket: Socket,
+        unsent: Bytes,
+        seen: ChangeNumber,
+    ) {
         let Self { room, language, shown, people } = self;
-        let End { session, account: place, .. } = end;
+        let RevocationWatch { session, account: place, .. } = end;
         let account = place.by();
         let (viewing, slug, wants_rooms) =
-            (Viewing { session: session.by(), account }, room.slug.clone(), shown.is_some());
-        let mut reader = Reader { socket, session, account: place, wants_rooms, people, seen, unsent };
+            (Identity { session: session.by(), account }, room.slug.clone(), shown.is_some());
+        let mut reader = NewSubscriber { socket, session, account: place, wants_rooms, people, seen, unsent };
         match shown {
             Some(shown) => state.sidebars.join(account, rooms, shown, &(room.id, language), |news| {
-                let signs = state.signs.told(room.id, language);
-                reader.unsent = [&reader.unsent, &news, &signs].map(AsRef::as_ref).concat().into();
-                state.feeds.join(&room, language, reader);
+                let presence = state.presence.event(room.id, language);
+                reader.unsent = [&reader.unsent, &news, &presence].map(AsRef::as_ref).concat().into();
+                state.hubs.join(&room, language, reader);
             }),
-            None => state.feeds.join(&room, language, reader),
+            None => state.hubs.join(&room, language, reader),
         }
         if wants_rooms {
             // Should this page be newer than the person's others, they are brought to the same.
-            state.live.change_rooms(Some(account));
+            state.live.mark_sidebars_dirty(Some(account));
         }
         // Should it have ended before the room knew of this reader, the room is told again.
         let state = state.clone();
         tasks::spawn("looking again whether a stream may go on", async move {
             if let Err(store::Error::NotFound) = state.store.viewer(viewing.session, Timestamp::now()).await {
-                state.live.end(Ended::Session(viewing.session));
+                state.live.revoke(Revoked::Session(viewing.session));
             }
             if let Err(store::Error::NotFound) = state.store.enter_room(viewing.account, slug).await {
-                state.live.end(Ended::Membership(room.id, viewing.account));
+                state.live.revoke(Revoked::Membership(room.id, viewing.account));
             }
         });
     }

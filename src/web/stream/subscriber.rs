@@ -12,27 +12,27 @@ use tokio::task::{AbortHandle, JoinSet};
 
 use crate::model::{AccountId, ChangeNumber, Network, ProfileNumber, SessionId};
 use crate::web::server::hijack::Socket;
-use crate::web::server::slots::Place;
+use crate::web::server::slots::Slot;
 
 /// More than this doesn't wait for a reader.
-const MOST_WAITING: usize = 1 << 20;
+const MAX_WAITING: usize = 1 << 20;
 
 /// How many pieces of what waits go out in one write.
-const PIECES: usize = 64;
+const MAX_CHUNKS_PER_WRITE: usize = 64;
 
 /// Who has something open.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Viewing {
+pub(crate) struct Identity {
     pub(crate) session: SessionId,
     pub(crate) account: AccountId,
 }
 
 /// Someone with a stream of events open.
 #[derive(Debug)]
-pub(crate) struct Reader {
+pub(crate) struct NewSubscriber {
     pub(crate) socket: Socket,
-    pub(crate) session: Place<SessionId>,
-    pub(crate) account: Place<AccountId>,
+    pub(crate) session: Slot<SessionId>,
+    pub(crate) account: Slot<AccountId>,
     /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
     pub(crate) wants_rooms: bool,
     /// The change of a profile up to which it shows people as they are; none where it isn't told of those.
@@ -44,12 +44,12 @@ pub(crate) struct Reader {
 }
 
 #[derive(Debug)]
-pub(crate) struct Seat {
+pub(crate) struct Subscriber {
     stream: TcpStream,
     /// Its place among the connections, free again once the socket is closed.
-    _connection: Place<Network>,
-    session: Place<SessionId>,
-    account: Place<AccountId>,
+    _connection: Slot<Network>,
+    session: Slot<SessionId>,
+    account: Slot<AccountId>,
     /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
     pub(crate) wants_rooms: bool,
     /// Whether it is told how people are shown.
@@ -68,14 +68,14 @@ struct Backlog {
     writable: AbortHandle,
 }
 
-impl Seat {
+impl Subscriber {
     /// Takes a reader's socket, and sends what waits for it. When it can take more of what doesn't fit, `id` is ready
     /// in `slow`, here and in all that follows.
-    pub(crate) fn take(reader: Reader, id: u64, slow: &mut JoinSet<u64>) -> Result<Self> {
-        let Reader { socket, session, account, wants_rooms, people, seen, unsent } = reader;
+    pub(crate) fn take(reader: NewSubscriber, id: u64, slow: &mut JoinSet<u64>) -> Result<Self> {
+        let NewSubscriber { socket, session, account, wants_rooms, people, seen, unsent } = reader;
         let (stream, connection) = socket.into_parts();
         let stream = stream.into_std()?;
-        let mut seat = Self {
+        let mut subscriber = Self {
             stream,
             _connection: connection,
             session,
@@ -85,13 +85,13 @@ impl Seat {
             seen,
             backlog: None,
         };
-        seat.send(unsent, id, slow)?;
-        Ok(seat)
+        subscriber.send(unsent, id, slow)?;
+        Ok(subscriber)
     }
 
     /// Who reads.
-    pub(crate) fn viewing(&self) -> Viewing {
-        Viewing { session: self.session.by(), account: self.account.by() }
+    pub(crate) fn viewing(&self) -> Identity {
+        Identity { session: self.session.by(), account: self.account.by() }
     }
 
     /// Sends something behind what waits.
@@ -111,11 +111,11 @@ impl Seat {
     }
 
     /// Sends what waits, as much of it as the socket takes.
-    pub(crate) fn send_waiting(&mut self, id: u64, slow: &mut JoinSet<u64>) -> Result<()> {
+    pub(crate) fn flush_blocked(&mut self, id: u64, slow: &mut JoinSet<u64>) -> Result<()> {
         let Some(backlog) = &mut self.backlog else { return Ok(()) };
         while !backlog.pieces.is_empty() {
             let pieces: Vec<IoSlice<'_>> =
-                backlog.pieces.iter().take(PIECES).map(|piece| IoSlice::new(piece)).collect();
+                backlog.pieces.iter().take(MAX_CHUNKS_PER_WRITE).map(|piece| IoSlice::new(piece)).collect();
             let Some(written) = unless_full((&self.stream).write_vectored(&pieces))? else {
                 backlog.writable = when_writable(&self.stream, id, slow)?;
                 return Ok(());
@@ -134,12 +134,12 @@ impl Seat {
     }
 
     /// Whether the other side has closed; whatever else it says is not for us.
-    pub(crate) fn has_gone(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         matches!(unless_full((&self.stream).read(&mut [0; 512])), Ok(Some(0)) | Err(_))
     }
 }
 
-impl Drop for Seat {
+impl Drop for Subscriber {
     /// Closes the socket at once, also while its duplicate is being waited for.
     fn drop(&mut self) {
         if let Some(backlog) = &self.backlog {
@@ -153,7 +153,7 @@ impl Backlog {
     fn push(&mut self, bytes: Bytes) -> Result<()> {
         self.bytes += bytes.len();
         self.pieces.push_back(bytes);
-        if self.bytes > MOST_WAITING { Err(ErrorKind::TimedOut.into()) } else { Ok(()) }
+        if self.bytes > MAX_WAITING { Err(ErrorKind::TimedOut.into()) } else { Ok(()) }
     }
 
     /// Takes what was written off what waits.

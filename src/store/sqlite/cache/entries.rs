@@ -5,11 +5,11 @@ use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// More values of a kind than this are not kept at once.
-pub(crate) const MOST_VALUES: usize = 100_000;
+pub(crate) const MAX_VALUES: usize = 100_000;
 
 /// Values of one kind.
 #[derive(Debug)]
-pub(crate) struct Kept<K, V>(Mutex<Values<K, V>>);
+pub(crate) struct Entries<K, V>(Mutex<Values<K, V>>);
 
 #[derive(Debug)]
 pub(crate) struct Values<K, V> {
@@ -20,14 +20,14 @@ pub(crate) struct Values<K, V> {
 
 impl<K: Eq + Hash, V> Values<K, V> {
     fn insert(&mut self, key: K, value: V) {
-        if self.values.len() >= MOST_VALUES {
+        if self.values.len() >= MAX_VALUES {
             self.values.clear();
         }
         self.values.insert(key, value);
     }
 }
 
-impl<K, V> Default for Kept<K, V> {
+impl<K, V> Default for Entries<K, V> {
     fn default() -> Self {
         Self(Mutex::new(Values { forgotten: 0, values: HashMap::new() }))
     }
@@ -37,7 +37,7 @@ impl<K, V> Default for Kept<K, V> {
 #[derive(Clone, Copy)]
 pub(crate) struct Since(u64);
 
-impl<K: Eq + Hash, V: Clone> Kept<K, V> {
+impl<K: Eq + Hash, V: Clone> Entries<K, V> {
     /// The value, or the moment from which it has to be read.
     pub(crate) fn get(&self, key: &K) -> Result<V, Since> {
         let values = self.values();
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn what_was_read_before_a_change_is_not_kept_after_it() {
-        let kept: Kept<u8, &str> = Kept::default();
+        let kept: Entries<u8, &str> = Entries::default();
         let since = kept.get(&1).unwrap_err();
         kept.forget_one(&1);
         kept.keep(since, 1, "of the past");

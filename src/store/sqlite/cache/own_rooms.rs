@@ -8,14 +8,14 @@ use tokio_rusqlite::rusqlite::Row;
 
 use crate::model::rooms::distinctions;
 use crate::model::{AccountId, ChangeNumber, Involvement, Mark, OwnRoom, OwnRooms, RoomId, Slug};
-use crate::store::sqlite::cache::entries::Kept;
+use crate::store::sqlite::cache::entries::Entries;
 use crate::store::sqlite::cache::newest::Newest;
 use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
 use crate::store::sqlite::rows::rooms::{kind_of, slug_of};
 
 /// The rooms of a person, as they are kept in memory.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct CachedRooms {
     rooms: Arc<Vec<OwnRoom>>,
     /// The addresses that those had that aren't open; others find the way from those of open ones, too.
     former: Vec<(Slug, RoomId)>,
@@ -33,7 +33,7 @@ pub(crate) struct Reading {
     posted: ChangeNumber,
 }
 
-impl Places {
+impl CachedRooms {
     /// A room of these.
     pub(crate) fn of(&self, room: RoomId) -> Option<(&OwnRoom, &Reading)> {
         let at = self.rooms.iter().position(|own| own.id == room)?;
@@ -55,7 +55,7 @@ impl Places {
     }
 
     /// The rooms, with what is to be seen of each now.
-    pub(crate) fn as_of(&self, newest: &Kept<RoomId, Newest>) -> OwnRooms {
+    pub(crate) fn as_of(&self, newest: &Entries<RoomId, Newest>) -> OwnRooms {
         let mark = |(own, reading): (&OwnRoom, &Reading)| {
             let posted = newest.get(&own.id).map_or(reading.posted, |newest| newest.posted);
             let unread = posted > reading.read();
@@ -79,10 +79,10 @@ impl Reading {
 }
 
 /// Reads the rooms of a person, and how far each has come.
-pub(crate) fn read_places(
+pub(crate) fn read_own_rooms(
     db: &rusqlite::Connection,
     account: AccountId,
-) -> rusqlite::Result<(Places, Vec<(RoomId, Newest)>)> {
+) -> rusqlite::Result<(CachedRooms, Vec<(RoomId, Newest)>)> {
     let query = format!(
         "select r.id, r.slug, r.kind, r.change, r.posted_change, m.involvement, m.read_change,
             (select count(*) from mentions n where n.account_id = m.account_id and n.room_id = m.room_id
@@ -112,7 +112,7 @@ pub(crate) fn read_places(
         where m.account_id = ?1 and f.open = 0";
     let former = |row: &Row<'_>| Ok((slug_of(row)?, RoomId(row.get("room_id")?)));
     let former = db.prepare_cached(query)?.query_map([account.0], former)?.collect::<Result<_, _>>()?;
-    Ok((Places { rooms: Arc::new(rooms), former, reading }, newest))
+    Ok((CachedRooms { rooms: Arc::new(rooms), former, reading }, newest))
 }
 
 fn own_room(row: &Row<'_>) -> rusqlite::Result<OwnRoom> {

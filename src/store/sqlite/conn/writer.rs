@@ -11,7 +11,7 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio_rusqlite::rusqlite;
 
 use crate::store::error::Error;
-use crate::store::sqlite::cache::values::Memory;
+use crate::store::sqlite::cache::all::Cache;
 use crate::store::sqlite::conn::connection::Connection;
 use crate::store::sqlite::conn::write_queue::{Actor, WriteQueue};
 use crate::tasks;
@@ -39,7 +39,7 @@ pub(crate) struct Writer {
 /// What is to be done where it panics while something is told that was committed.
 #[derive(Debug)]
 struct Untold {
-    memory: Arc<Memory>,
+    cache: Arc<Cache>,
     /// How often that was so.
     times: AtomicI64,
 }
@@ -48,7 +48,7 @@ impl Untold {
     /// It is stored all the same: nothing may be remembered that was true before it, and whoever should have been told of
     /// it looks again, as after another process has written.
     fn note(&self) {
-        self.memory.forget_all();
+        self.cache.forget_all();
         self.times.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -56,7 +56,7 @@ impl Untold {
 impl Writer {
     /// Lets up to `most_waiting` writes wait, and a share of them of each account; one more is refused as
     /// [`Error::Busy`], or as [`Error::TooManyWrites`] of an account whose share is full.
-    pub(crate) fn start(connection: Connection, most_waiting: NonZeroU16, memory: Arc<Memory>) -> Self {
+    pub(crate) fn start(connection: Connection, most_waiting: NonZeroU16, cache: Arc<Cache>) -> Self {
         // The queue is shared, so that none of what waits is lost with a task that panics.
         let queue = Arc::new(WriteQueue::new(usize::from(most_waiting.get())));
         let (wake, woken) = mpsc::channel(1);
@@ -68,7 +68,7 @@ impl Writer {
             queue,
             wake,
             connection,
-            untold: Arc::new(Untold { memory, times: AtomicI64::new(0) }),
+            untold: Arc::new(Untold { cache, times: AtomicI64::new(0) }),
             #[cfg(test)]
             queued: tokio::sync::watch::Sender::default(),
         }
@@ -96,7 +96,7 @@ impl Writer {
         let write: Write = Box::new(move |db| {
             let result = db.and_then(|db| {
                 in_savepoint(db, write).inspect_err(|error| {
-                    if error.may_pass() {
+                    if error.is_transient() {
                         tracing::error!(%error, "cannot write");
                     }
                 })
@@ -223,7 +223,7 @@ mod tests {
     use crate::model::AccountId;
     use crate::store::error::Error;
     use crate::store::sqlite::conn::connection::Connection;
-    use crate::store::sqlite::handle::{MOST_WAITING_WRITES, Store};
+    use crate::store::sqlite::handle::{MAX_WAITING_WRITES, Store};
 
     async fn writer() -> Writer {
         let connection = Connection::open_in_memory().await;
@@ -231,7 +231,7 @@ mod tests {
             .call(|db| Ok(db.execute_batch("create table kept (size); pragma max_page_count = 20")?))
             .await
             .unwrap();
-        Writer::start(connection, MOST_WAITING_WRITES, Arc::default())
+        Writer::start(connection, MAX_WAITING_WRITES, Arc::default())
     }
 
     async fn keep(writer: &Writer, size: i64) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
-use crate::model::reactions::MOST_NAMED;
+use crate::model::reactions::MAX_NAMED;
 use crate::model::{AccountId, ChangeNumber, Message, MessageId, MessageState, RoomId};
 use crate::store::sqlite::rows::people;
 use crate::store::sqlite::rows::quotes::read_quotes;
@@ -58,8 +58,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
 pub(crate) fn complete(db: &rusqlite::Connection, found: Vec<Found>) -> rusqlite::Result<Vec<Message>> {
     let reacted: Vec<_> = found.iter().filter(|one| one.reacted).map(|one| one.message.id).collect();
     let answered: Vec<_> = found.iter().filter_map(|one| one.answers).collect();
-    let mut reactions =
-        if reacted.is_empty() { HashMap::new() } else { read_reactions(db, &reacted, MOST_NAMED)? };
+    let mut reactions = if reacted.is_empty() { HashMap::new() } else { read_reactions(db, &reacted, MAX_NAMED)? };
     let quotes = if answered.is_empty() { HashMap::new() } else { read_quotes(db, &answered)? };
     let whole = |Found { mut message, answers, .. }: Found| {
         message.reactions = reactions.remove(&message.id).unwrap_or_default();

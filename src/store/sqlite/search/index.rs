@@ -23,10 +23,10 @@ const AT_ONCE: Duration = Duration::from_millis(5);
 
 /// How many messages one takes at least, where there are as many, and at most.
 const LEAST_AT_ONCE: usize = 50;
-const MOST_AT_ONCE: usize = 2_000;
+const MAX_AT_ONCE: usize = 2_000;
 
 /// No more texts than these are in memory at once, in bytes.
-const MOST_BYTES: usize = 1 << 20;
+const MAX_BYTES: usize = 1 << 20;
 
 /// How many ids share a span, as a power of two.
 pub(crate) const SPAN_BITS: u32 = 16;
@@ -65,10 +65,10 @@ fn unindexed(db: &rusqlite::Connection) -> rusqlite::Result<Vec<Source>> {
     let query = "select id, room_id, author_id, body, deleted_at is not null, posted_at from messages
         where id > (select indexed from search_progress) order by id limit ?1";
     let mut statement = db.prepare_cached(query)?;
-    let mut rows = statement.query([MOST_AT_ONCE.cast_signed()])?;
+    let mut rows = statement.query([MAX_AT_ONCE.cast_signed()])?;
     let (mut sources, mut bytes) = (Vec::new(), 0);
     while let Some(row) = rows.next()?
-        && bytes < MOST_BYTES
+        && bytes < MAX_BYTES
     {
         let source = Source::of(row)?;
         bytes += source.body.len();
@@ -223,7 +223,7 @@ fn forget_all(db: &rusqlite::Connection) -> rusqlite::Result<()> {
 /// A text's words, with a space before each.
 pub(crate) fn words_of(body: &str) -> String {
     let mut words = String::new();
-    for word in search::words(&text::whole(body)) {
+    for word in search::tokenize(&text::whole(body)) {
         words.push(' ');
         words.push_str(&word.key);
     }

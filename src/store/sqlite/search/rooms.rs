@@ -10,7 +10,7 @@ use crate::store::sqlite::rows::people::{OTHERS, OTHERS_CALLED, OTHERS_SHOWN};
 use crate::store::sqlite::rows::rooms::{kind_of, slug_of};
 
 /// A search in no more rooms than these asks the index for them; else it is looked at each message's room.
-const MOST_NAMED: usize = 16;
+const MAX_NAMED: usize = 16;
 
 pub(crate) struct Rooms {
     by_id: HashMap<i64, Shown>,
@@ -98,7 +98,7 @@ impl Rooms {
 
     /// The rooms by which the index is asked; none: by no room.
     pub(crate) fn named(&self) -> impl Iterator<Item = i64> {
-        let asked = self.others && self.by_id.len() <= MOST_NAMED;
+        let asked = self.others && self.by_id.len() <= MAX_NAMED;
         self.by_id.keys().copied().filter(move |_| asked)
     }
 }

@@ -110,7 +110,7 @@ impl Store {
     /// # Errors
     /// [`Error::SessionEnded`].
     pub async fn set_locale(&self, id: AccountId, session: SessionId, chosen: LocaleChoice) -> Result<(), Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         self.writer
             .write_then(
                 Some(id),
@@ -121,7 +121,7 @@ impl Store {
                     db.prepare_cached(update)?.execute((id.0, chosen.language.map(Language::tag), zone))?;
                     Ok(())
                 },
-                move |()| memory.viewers.forget(|_, viewer| viewer.account.id == id),
+                move |()| cache.viewers.forget(|_, viewer| viewer.account.id == id),
             )
             .await
     }
@@ -132,7 +132,7 @@ impl Store {
     /// When the database fails.
     pub async fn note_visit(&self, id: AccountId, room: &Room) -> Result<(), Error> {
         let room = room.id;
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         self.writer
             .write_then(
                 Some(id),
@@ -145,7 +145,7 @@ impl Store {
                     db.prepare_cached(update)?.execute((id.0, room.0))?;
                     Ok(())
                 },
-                move |()| memory.viewers.forget(|_, viewer| viewer.account.id == id),
+                move |()| cache.viewers.forget(|_, viewer| viewer.account.id == id),
             )
             .await
     }

@@ -137,13 +137,13 @@ impl Store {
         write: impl FnOnce(&rusqlite::Connection) -> Result<Changed, Error> + Send + 'static,
         committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         let committed = move |Changed { changes, mentioned }: &Changed| {
             for person in mentioned {
-                memory.places.forget_one(person);
+                cache.places.forget_one(person);
             }
             for change in changes {
-                memory.note_change(change);
+                cache.note_change(change);
                 committed(change);
             }
         };

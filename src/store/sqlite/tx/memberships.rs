@@ -11,7 +11,7 @@ use crate::model::{
     Slug,
 };
 use crate::store::error::Error;
-use crate::store::sqlite::cache::own_rooms::{Places, read_places};
+use crate::store::sqlite::cache::own_rooms::{CachedRooms, read_own_rooms};
 use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::sql::access::Access;
@@ -47,21 +47,21 @@ impl Store {
     /// When the database fails.
     pub async fn own_rooms(&self, account: AccountId) -> Result<OwnRooms, Error> {
         let places = self.places(account).await?;
-        Ok(places.as_of(&self.memory.newest))
+        Ok(places.as_of(&self.cache.newest))
     }
 
-    async fn places(&self, account: AccountId) -> Result<Arc<Places>, Error> {
-        let since = match self.memory.places.get(&account) {
+    async fn places(&self, account: AccountId) -> Result<Arc<CachedRooms>, Error> {
+        let since = match self.cache.places.get(&account) {
             Ok(places) => return Ok(places),
             Err(since) => since,
         };
-        let unchanged = self.memory.newest.now();
-        let (places, newest) = self.read(move |db| Ok(read_places(db, account)?)).await?;
+        let unchanged = self.cache.newest.now();
+        let (places, newest) = self.read(move |db| Ok(read_own_rooms(db, account)?)).await?;
         for (room, newest) in newest {
-            self.memory.newest.keep(unchanged, room, newest);
+            self.cache.newest.keep(unchanged, room, newest);
         }
         let places = Arc::new(places);
-        self.memory.places.keep(since, account, Arc::clone(&places));
+        self.cache.places.keep(since, account, Arc::clone(&places));
         Ok(places)
     }
 
@@ -164,9 +164,9 @@ impl Store {
         change: impl FnOnce(&rusqlite::Connection) -> Result<bool, Error> + Send + 'static,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         let committed = move |_: &bool| {
-            memory.places.forget_one(&person);
+            cache.places.forget_one(&person);
             committed();
         };
         self.writer.write_then(Some(by), change, committed).await.map(|_| ())
@@ -183,7 +183,7 @@ impl Store {
         involvement: Involvement,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         self.writer
             .write_then(
                 Some(person),
@@ -193,7 +193,7 @@ impl Store {
                     if updated == 0 { Err(Error::NotFound) } else { Ok(()) }
                 },
                 move |()| {
-                    memory.places.forget_one(&person);
+                    cache.places.forget_one(&person);
                     committed();
                 },
             )
@@ -213,7 +213,7 @@ impl Store {
         upto: ChangeNumber,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
-        if let Ok(places) = self.memory.places.get(&person)
+        if let Ok(places) = self.cache.places.get(&person)
             && places.of(room).is_none_or(|(_, reading)| reading.read() >= upto)
         {
             return Ok(());
@@ -255,7 +255,7 @@ impl Store {
         update: &'static str,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<bool, Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         let write = move |db: &rusqlite::Connection| {
             let read: Option<i64> = db.prepare_cached(update)?.query_row(values, |row| row.get(0)).optional()?;
             let Some(read) = read else { return Ok(None) };
@@ -266,7 +266,7 @@ impl Store {
         };
         let committed = move |reading: &Option<(i64, u32)>| {
             if let Some((read, mentions)) = reading {
-                memory.note_reading(room, person, *read, *mentions);
+                cache.note_reading(room, person, *read, *mentions);
                 committed();
             }
         };

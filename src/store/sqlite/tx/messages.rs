@@ -14,7 +14,7 @@ use crate::store::sqlite::tx::people;
 const READ_SHOWN: u32 = 8;
 
 /// Unread messages beyond so many are not counted.
-const MOST_COUNTED: u32 = 1_000;
+const MAX_COUNTED: u32 = 1_000;
 
 impl Store {
     /// Up to `size` messages of a room.
@@ -53,7 +53,7 @@ impl Store {
             where room_id = ?1 and latest_change > ?2 and created_change > ?2 and deleted_at is null
                 and author_id <> ?4 limit ?3)";
         self.read(move |db| {
-            Ok(db.prepare_cached(query)?.query_row((room.0, read.0, MOST_COUNTED, person.0), |row| row.get(0))?)
+            Ok(db.prepare_cached(query)?.query_row((room.0, read.0, MAX_COUNTED, person.0), |row| row.get(0))?)
         })
         .await
     }

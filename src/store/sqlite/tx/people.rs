@@ -39,14 +39,14 @@ impl Store {
         new: NewProfile,
         committed: impl FnOnce(&[Profile], &[AccountId]) + Send + 'static,
     ) -> Result<Vec<Profile>, Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         let committed = move |(profiles, people): &(Vec<Profile>, Vec<AccountId>)| {
             if let Some(newest) = profiles.last() {
-                memory.viewers.forget(|_, viewer| profiles.iter().any(|one| one.account == viewer.account.id));
+                cache.viewers.forget(|_, viewer| profiles.iter().any(|one| one.account == viewer.account.id));
                 for person in people {
-                    memory.places.forget_one(person);
+                    cache.places.forget_one(person);
                 }
-                memory.profiles.set((), newest.number);
+                cache.profiles.set((), newest.number);
                 committed(profiles, people);
             }
         };
@@ -58,12 +58,12 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn newest_profile(&self) -> Result<ProfileNumber, Error> {
-        let since = match self.memory.profiles.get(&()) {
+        let since = match self.cache.profiles.get(&()) {
             Ok(newest) => return Ok(newest),
             Err(since) => since,
         };
         let newest = self.read(|db| Ok(newest(db)?)).await?;
-        self.memory.profiles.keep(since, (), newest);
+        self.cache.profiles.keep(since, (), newest);
         Ok(newest)
     }
 

@@ -14,14 +14,14 @@ use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::changes::{Changed, touch};
 
 /// No room has more pins.
-const MOST_PINS: u32 = 100;
+const MAX_PINS: u32 = 100;
 
 impl Store {
     /// Pins a message, or takes its pin away.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::NotYours`] for somebody who
-    /// isn't in the room; [`Error::Archived`]; [`Error::Most`] when it has as many pins as it may.
+    /// isn't in the room; [`Error::Archived`]; [`Error::LimitReached`] when it has as many pins as it may.
     pub async fn set_pin(
         &self,
         room: RoomId,
@@ -41,8 +41,8 @@ impl Store {
             }
             if let Some(at) = pinned {
                 let count = "select count(*) from pins where room_id = ?1";
-                if db.prepare_cached(count)?.query_row([room.0], |row| row.get::<_, u32>(0))? >= MOST_PINS {
-                    return Err(Error::Most);
+                if db.prepare_cached(count)?.query_row([room.0], |row| row.get::<_, u32>(0))? >= MAX_PINS {
+                    return Err(Error::LimitReached);
                 }
                 let insert =
                     "insert into pins (room_id, message_id, pinned_by, pinned_at) values (?1, ?2, ?3, ?4)";

@@ -11,7 +11,7 @@ use crate::model::{
     AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, Person, RoomId, RoomKind,
 };
 use crate::store::error::Error;
-use crate::store::sqlite::cache::values::Memory;
+use crate::store::sqlite::cache::all::Cache;
 use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::rows::people;
 use crate::store::sqlite::rows::rooms::parse_kind;
@@ -65,15 +65,15 @@ impl Store {
         new: NewMessage,
         committed: impl FnOnce(&Change, &[AccountId]) + Send + 'static,
     ) -> Result<Posted, Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         self.writer
             .write_then(
                 Some(new.author),
                 move |db| post_message(db, new),
                 move |(posted, others)| {
                     if let Posted::New(change) = posted {
-                        memory.note_change(change);
-                        others.note(&memory, change);
+                        cache.note_change(change);
+                        others.note(&cache, change);
                         committed(change, &others.come);
                     }
                 },
@@ -97,18 +97,18 @@ struct Aside {
 }
 
 impl Aside {
-    fn note(&self, memory: &Memory, change: &Change) {
+    fn note(&self, cache: &Cache, change: &Change) {
         let (room, author) = (change.room, change.message.author_id);
         if self.joined {
-            memory.places.forget_one(&author);
+            cache.places.forget_one(&author);
         } else if self.read {
-            memory.note_reading(room, author, change.number.0, 0);
+            cache.note_reading(room, author, change.number.0, 0);
         }
         for person in &self.come {
-            memory.places.forget_one(person);
+            cache.places.forget_one(person);
         }
         for person in &self.mentioned {
-            memory.note_mention(room, *person);
+            cache.note_mention(room, *person);
         }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::reactions::MOST_EMOJI;
+use crate::model::reactions::MAX_EMOJI;
 use crate::model::{AccountId, Change, Emoji, MessageId, MessageState, Reaction, RoomId};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::Store;
@@ -16,7 +16,7 @@ impl Store {
     /// Puts somebody's emoji under a message, or takes it away where it is there already.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`]; [`Error::Most`]
+    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`]; [`Error::LimitReached`]
     /// when it has as many different ones as it may.
     pub async fn toggle_reaction(
         &self,
@@ -36,8 +36,8 @@ impl Store {
             let delete = "delete from reactions where message_id = ?1 and emoji = ?2 and account_id = ?3";
             if db.prepare_cached(delete)?.execute((id.0, emoji.as_str(), person.0))? == 0 {
                 let is_there = message.reactions.iter().any(|reaction| reaction.emoji == emoji);
-                if !is_there && message.reactions.len() >= MOST_EMOJI {
-                    return Err(Error::Most);
+                if !is_there && message.reactions.len() >= MAX_EMOJI {
+                    return Err(Error::LimitReached);
                 }
                 let insert =
                     "insert into reactions (message_id, emoji, account_id, reacted_at) values (?1, ?2, ?3, ?4)";

@@ -79,15 +79,15 @@ impl Store {
         change: impl FnOnce(&rusqlite::Connection) -> Result<(), Error> + Send + 'static,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         let write = move |db: &rusqlite::Connection| {
             Access::of(db, by, room)?.require_manager()?;
             change(db)?;
             Ok(read_room(db, room)?.0)
         };
         let changed = move |now: &Room| {
-            memory.forget_room(room);
-            memory.forget_address(&now.slug);
+            cache.forget_room(room);
+            cache.forget_address(&now.slug);
             committed();
         };
         self.writer.write_then(Some(by), write, changed).await
@@ -105,7 +105,7 @@ impl Store {
         now: Timestamp,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         self.writer
             .write_then(
                 Some(by),
@@ -114,7 +114,7 @@ impl Store {
                     delete_room(db, room, now)
                 },
                 move |()| {
-                    memory.forget_room(room);
+                    cache.forget_room(room);
                     committed();
                 },
             )

@@ -11,7 +11,7 @@ use crate::model::{
     AccountId, ChangeNumber, Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug,
 };
 use crate::store::error::Error;
-use crate::store::sqlite::cache::values::Memory;
+use crate::store::sqlite::cache::all::Cache;
 use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
 use crate::store::sqlite::rows::rooms::{COLUMNS, from_row, slug_of, summary};
@@ -75,7 +75,7 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] when it is gone.
     pub(crate) async fn room(&self, id: RoomId) -> Result<Room, Error> {
-        let Memory { rooms, newest, .. } = &*self.memory;
+        let Cache { rooms, newest, .. } = &*self.cache;
         let kept = rooms.get(&id).map(|room| (newest.get(&id), room));
         let (unchanged, same) = match kept {
             Ok((Ok(newest), room)) => return Ok(Room { change: newest.change, ..room }),
@@ -96,12 +96,12 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] where there is none, after the same work whether a room that isn't open has the address.
     pub(crate) async fn open_room(&self, slug: Slug) -> Result<Room, Error> {
-        let id = match self.memory.open_rooms.get(&slug) {
+        let id = match self.cache.open_rooms.get(&slug) {
             Ok(id) => id,
             Err(since) => {
                 let asked = slug.clone();
                 let id = self.read(move |db| open_room_at(db, &slug)?.ok_or(Error::NotFound)).await?;
-                self.memory.open_rooms.keep(since, asked, id);
+                self.cache.open_rooms.keep(since, asked, id);
                 id
             }
         };
@@ -167,19 +167,19 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Taken`] when another room has this name; [`Error::NotYours`] for those who may not make it;
-    /// [`Error::Most`] when its maker has made as many as may be; [`Error::NotFound`] when the maker's account is gone.
+    /// [`Error::LimitReached`] when its maker has made as many as may be; [`Error::NotFound`] when the maker's account is gone.
     pub async fn create_room(
         &self,
         new: NewRoom,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         let by = new.by;
         let made = move |room: &Room| {
             if let Some(by) = &by {
-                memory.places.forget_one(by);
+                cache.places.forget_one(by);
             }
-            memory.forget_address(&room.slug);
+            cache.forget_address(&room.slug);
             committed();
         };
         self.writer.write_then(by, move |db| create_room(db, &new), made).await
@@ -204,18 +204,18 @@ impl Store {
     /// of it before somebody writes in it. `committed` runs once that is durable.
     ///
     /// # Errors
-    /// [`Error::Most`] when `by` has begun as many as may be; [`Error::NotFound`] when an account is gone.
+    /// [`Error::LimitReached`] when `by` has begun as many as may be; [`Error::NotFound`] when an account is gone.
     pub async fn direct_room(
         &self,
         new: NewConversation,
         committed: impl FnOnce(&Begun) + Send + 'static,
     ) -> Result<Begun, Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         let by = new.by;
         let made = move |begun: &Begun| {
-            memory.places.forget_one(&by);
+            cache.places.forget_one(&by);
             for room in &begun.gave_way {
-                memory.forget_room(*room);
+                cache.forget_room(*room);
             }
             committed(begun);
         };
@@ -275,7 +275,7 @@ fn limit_made(db: &rusqlite::Connection, by: AccountId, direct: bool, most: u32)
     let query =
         "select count(*) from rooms where created_by = ?1 and deleted_at is null and (kind = 'direct') = ?2";
     let made: u32 = db.prepare_cached(query)?.query_row((by.0, direct), |row| row.get(0))?;
-    if made < most { Ok(()) } else { Err(Error::Most) }
+    if made < most { Ok(()) } else { Err(Error::LimitReached) }
 }
 
 /// What a conversation is known by: who it is with, in order.

@@ -27,7 +27,7 @@ impl Store {
         now: Timestamp,
         ended: impl Fn(SessionId) + Send + 'static,
     ) -> Result<(), Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         let start = move |db: &rusqlite::Connection| {
             db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest(now)])?;
             let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
@@ -42,7 +42,7 @@ impl Store {
         };
         let committed = move |gone: &Vec<SessionId>| {
             for session in gone {
-                memory.viewers.forget_one(session);
+                cache.viewers.forget_one(session);
                 ended(*session);
             }
         };
@@ -54,13 +54,13 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] where there is no such session, or it has run out.
     pub async fn viewer(&self, id: SessionId, now: Timestamp) -> Result<Viewer, Error> {
-        let since = match self.memory.viewers.get(&id) {
+        let since = match self.cache.viewers.get(&id) {
             Ok(viewer) if viewer.session.used_at.as_millisecond() >= oldest(now) => return Ok(viewer),
             Ok(_) => return Err(Error::NotFound),
             Err(since) => since,
         };
         let viewer = self.read_viewer(id, now).await?;
-        self.memory.viewers.keep(since, id, viewer.clone());
+        self.cache.viewers.keep(since, id, viewer.clone());
         Ok(viewer)
     }
 
@@ -92,7 +92,7 @@ impl Store {
     /// # Errors
     /// [`Error::SessionEnded`].
     pub async fn note_session(&self, id: SessionId, account: AccountId, now: Timestamp) -> Result<(), Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         self.writer
             .write_then(
                 Some(account),
@@ -101,7 +101,7 @@ impl Store {
                     let noted = db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))? > 0;
                     if noted { Ok(()) } else { Err(Error::SessionEnded) }
                 },
-                move |()| memory.viewers.forget_one(&id),
+                move |()| cache.viewers.forget_one(&id),
             )
             .await
     }
@@ -116,7 +116,7 @@ impl Store {
         account: AccountId,
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
-        let memory = Arc::clone(&self.memory);
+        let cache = Arc::clone(&self.cache);
         self.writer
             .write_then(
                 Some(account),
@@ -125,7 +125,7 @@ impl Store {
                     Ok(())
                 },
                 move |()| {
-                    memory.viewers.forget_one(&id);
+                    cache.viewers.forget_one(&id);
                     committed();
                 },
             )

@@ -7,26 +7,26 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crate::model::{AccountId, Change, ProfileNumber, Room, RoomId, SessionId, Slug, Viewer};
-use crate::store::sqlite::cache::entries::Kept;
+use crate::store::sqlite::cache::entries::Entries;
 use crate::store::sqlite::cache::newest::Newest;
-use crate::store::sqlite::cache::own_rooms::Places;
+use crate::store::sqlite::cache::own_rooms::CachedRooms;
 
 #[derive(Debug, Default)]
-pub(crate) struct Memory {
-    pub(crate) viewers: Kept<SessionId, Viewer>,
+pub(crate) struct Cache {
+    pub(crate) viewers: Entries<SessionId, Viewer>,
     /// People's rooms.
-    pub(crate) places: Kept<AccountId, Arc<Places>>,
+    pub(crate) places: Entries<AccountId, Arc<CachedRooms>>,
     /// Rooms as they were at some change.
-    pub(crate) rooms: Kept<RoomId, Room>,
+    pub(crate) rooms: Entries<RoomId, Room>,
     /// Rooms that are open to everybody, by the addresses they were asked for at.
-    pub(crate) open_rooms: Kept<Slug, RoomId>,
+    pub(crate) open_rooms: Entries<Slug, RoomId>,
     /// Rooms' newest changes, which each commit tells.
-    pub(crate) newest: Kept<RoomId, Newest>,
+    pub(crate) newest: Entries<RoomId, Newest>,
     /// The newest change of a profile.
-    pub(crate) profiles: Kept<(), ProfileNumber>,
+    pub(crate) profiles: Entries<(), ProfileNumber>,
 }
 
-impl Memory {
+impl Cache {
     /// Forgets everything: another process has written.
     pub(crate) fn forget_all(&self) {
         self.viewers.forget(|_, _| true);
@@ -65,7 +65,7 @@ impl Memory {
     }
 }
 
-impl Memory {
+impl Cache {
     /// Notes how far somebody has read, if that person's rooms are kept.
     pub(crate) fn note_reading(&self, room: RoomId, person: AccountId, read: i64, mentions: u32) {
         if let Some(places) = self.places.touch(&person)

@@ -6,20 +6,20 @@ use std::hash::Hash;
 /// What waits, by whose it is: who has a thousand waiting waits behind a thousand, and everybody else behind one of
 /// them.
 #[derive(Debug)]
-pub struct Rounds<K, T> {
+pub struct RoundRobin<K, T> {
     count: usize,
     /// Those of whom something waits, in the order of their turns.
     turns: VecDeque<K>,
     waiting: HashMap<K, VecDeque<T>>,
 }
 
-impl<K, T> Default for Rounds<K, T> {
+impl<K, T> Default for RoundRobin<K, T> {
     fn default() -> Self {
         Self { count: 0, turns: VecDeque::new(), waiting: HashMap::new() }
     }
 }
 
-impl<K: Copy + Eq + Hash, T> Rounds<K, T> {
+impl<K: Copy + Eq + Hash, T> RoundRobin<K, T> {
     /// How many wait.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -90,7 +90,7 @@ impl<K: Copy + Eq + Hash, T> Rounds<K, T> {
 mod tests {
     use super::*;
 
-    fn all(mut rounds: Rounds<&'static str, u32>) -> Vec<u32> {
+    fn all(mut rounds: RoundRobin<&'static str, u32>) -> Vec<u32> {
         let popped = std::iter::from_fn(|| rounds.pop()).collect();
         assert!(rounds.is_empty() && rounds.turns.is_empty() && rounds.waiting.is_empty());
         popped
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn everybody_has_a_turn_before_anybody_has_two() {
-        let mut rounds = Rounds::default();
+        let mut rounds = RoundRobin::default();
         for item in 0..4 {
             rounds.push("ann", item);
         }
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn where_it_is_full_whoever_has_most_gives_way() {
-        let mut rounds = Rounds::default();
+        let mut rounds = RoundRobin::default();
         for item in 0..4 {
             assert_eq!(rounds.push_within(4, "ann", item), None);
         }
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn what_nobody_waits_for_any_more_goes() {
-        let mut rounds = Rounds::default();
+        let mut rounds = RoundRobin::default();
         for (of, item) in [("ann", 0), ("ann", 1), ("bob", 10)] {
             rounds.push(of, item);
         }

@@ -25,15 +25,15 @@ impl Rate {
 
 /// What was done and still counts: per key, when the last of it no longer will.
 #[derive(Clone, Debug)]
-pub(crate) struct Meter<K>(Arc<Mutex<HashMap<K, Instant>>>);
+pub(crate) struct RateLimiter<K>(Arc<Mutex<HashMap<K, Instant>>>);
 
-impl<K> Default for Meter<K> {
+impl<K> Default for RateLimiter<K> {
     fn default() -> Self {
         Self(Arc::default())
     }
 }
 
-impl<K: Clone + Eq + Hash> Meter<K> {
+impl<K: Clone + Eq + Hash> RateLimiter<K> {
     /// Counts one, unless the rate is reached: then says how long to wait.
     pub(crate) fn take(&self, key: &K, rate: Rate, now: Instant) -> Result<(), Duration> {
         let mut clear_at = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn so_many_at_once_then_evenly_as_many_in_each_minute() {
         for count in [1, 7, 120, 100_000] {
-            let (meter, rate, now) = (Meter::default(), per_minute(count), Instant::now());
+            let (meter, rate, now) = (RateLimiter::default(), per_minute(count), Instant::now());
             for _ in 0..count {
                 meter.take(&"ann", rate, now).unwrap();
             }
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn who_waits_as_long_as_told_may_go_on() {
-        let (meter, rate, now) = (Meter::default(), per_minute(120), Instant::now());
+        let (meter, rate, now) = (RateLimiter::default(), per_minute(120), Instant::now());
         for _ in 0..120 {
             meter.take(&"ann", rate, now).unwrap();
         }
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn what_is_refused_does_not_count_and_nobody_pays_for_another() {
-        let (meter, rate, now) = (Meter::default(), per_minute(1), Instant::now());
+        let (meter, rate, now) = (RateLimiter::default(), per_minute(1), Instant::now());
         meter.take(&"ann", rate, now).unwrap();
         for _ in 0..1_000 {
             assert_eq!(meter.take(&"ann", rate, now), Err(rate.each));
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn those_of_whom_nothing_counts_any_more_are_forgotten() {
-        let (meter, rate, now) = (Meter::default(), per_minute(60), Instant::now());
+        let (meter, rate, now) = (RateLimiter::default(), per_minute(60), Instant::now());
         for key in 0..10_000_u32 {
             meter.take(&key, rate, now + rate.each * key).unwrap();
         }

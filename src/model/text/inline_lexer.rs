@@ -7,7 +7,7 @@ use super::emoji::by_shortcode;
 
 /// A piece of a text. All pieces together are the text, but for shortcodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Word<'a> {
+pub(crate) enum InlineToken<'a> {
     /// Just text.
     Text(&'a str),
     /// The emoji that a shortcode stands for.
@@ -23,15 +23,15 @@ pub(crate) enum Word<'a> {
 }
 
 /// Takes a text apart.
-pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
+pub(crate) fn lex_inline(text: &str) -> Vec<InlineToken<'_>> {
     words_without(text, &[])
 }
 
 /// Takes a text apart in which nothing begins with the characters at some places, which are in order.
-pub(super) fn words_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<Word<'a>> {
+pub(super) fn words_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<InlineToken<'a>> {
     let mut words = Vec::new();
     if !text.contains(['@', '#', ':']) && !text.contains("www.") && !text.contains("WWW.") {
-        words.push(Word::Text(text));
+        words.push(InlineToken::Text(text));
         return words;
     }
     let mut done = 0;
@@ -45,8 +45,8 @@ pub(super) fn words_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<Word<'a
         names(&text[..place.start], done, escaped, &mut words);
         done = place.end;
         words.push(match address {
-            Address::Web(_) => Word::Web(&text[place]),
-            Address::Mail(_) => Word::Mail(&text[place]),
+            Address::Web(_) => InlineToken::Web(&text[place]),
+            Address::Mail(_) => InlineToken::Mail(&text[place]),
         });
     }
     names(text, done, escaped, &mut words);
@@ -54,7 +54,7 @@ pub(super) fn words_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<Word<'a
 }
 
 /// Takes the text after `start` apart; what is before tells whether something begins there.
-fn names<'a>(text: &'a str, start: usize, escaped: &[usize], words: &mut Vec<Word<'a>>) {
+fn names<'a>(text: &'a str, start: usize, escaped: &[usize], words: &mut Vec<InlineToken<'a>>) {
     let mut told = start;
     let mut at = start;
     while let Some(found) = text[at..].find(['@', '#', ':']) {
@@ -69,25 +69,25 @@ fn names<'a>(text: &'a str, start: usize, escaped: &[usize], words: &mut Vec<Wor
         let (word, end) = match &text[sign..at] {
             "@" => match run(rest, is_of_name) {
                 "" => continue,
-                name => (Word::Person(name), at + name.len()),
+                name => (InlineToken::Person(name), at + name.len()),
             },
             "#" => match run(rest, |c| is_of_name(c) && (c == '-' || !is_punctuation(c))) {
                 "" => continue,
-                slug => (Word::Room(slug), at + slug.len()),
+                slug => (InlineToken::Room(slug), at + slug.len()),
             },
             _ => match shortcode(rest) {
                 None => continue,
-                Some((emoji, length)) => (Word::Emoji(emoji), at + length),
+                Some((emoji, length)) => (InlineToken::Emoji(emoji), at + length),
             },
         };
         if told < sign {
-            words.push(Word::Text(&text[told..sign]));
+            words.push(InlineToken::Text(&text[told..sign]));
         }
         words.push(word);
         (told, at) = (end, end);
     }
     if told < text.len() {
-        words.push(Word::Text(&text[told..]));
+        words.push(InlineToken::Text(&text[told..]));
     }
 }
 
@@ -151,13 +151,13 @@ const READ: usize = 80;
 
 #[cfg(test)]
 mod tests {
-    use super::Word::{Emoji, Mail, Person, Room, Text, Web};
+    use super::InlineToken::{Emoji, Mail, Person, Room, Text, Web};
     use super::*;
 
     #[test]
     fn a_text_is_taken_apart_into_its_words() {
         assert_eq!(
-            words("Hi @ann, see #general :tada: https://x.org/@bob#c or a@b.org"),
+            lex_inline("Hi @ann, see #general :tada: https://x.org/@bob#c or a@b.org"),
             [
                 Text("Hi "),
                 Person("ann"),
@@ -183,11 +183,11 @@ mod tests {
     #[test]
     fn signs_within_words_are_nothing_special() {
         for text in ["a@b", "C#x", "10:30:45", "a:b:c", ":nothing:", "@ # : :: @@", "x:smile:", "&#60;"] {
-            assert_eq!(words(text).iter().filter(|word| !matches!(word, Text(_))).count(), 0, "{text}");
+            assert_eq!(lex_inline(text).iter().filter(|word| !matches!(word, Text(_))).count(), 0, "{text}");
         }
-        assert_eq!(words(":+1::-1:"), [Emoji("👍"), Emoji("👎")]);
-        assert_eq!(words("see www.x.org"), [Text("see "), Web("www.x.org")]);
-        assert_eq!(words("(@ann)"), [Text("("), Person("ann"), Text(")")]);
+        assert_eq!(lex_inline(":+1::-1:"), [Emoji("👍"), Emoji("👎")]);
+        assert_eq!(lex_inline("see www.x.org"), [Text("see "), Web("www.x.org")]);
+        assert_eq!(lex_inline("(@ann)"), [Text("("), Person("ann"), Text(")")]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) struct Word {
 
 /// Takes a text apart. What scripts without spaces write is single characters, and so are signs that mean something
 /// by themselves (`+`, `#`, emoji); other punctuation parts words and is nothing else.
-pub(crate) fn words(text: &str) -> Vec<Word> {
+pub(crate) fn tokenize(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     // Whether the last word may go on.
     let mut open = false;
@@ -160,10 +160,10 @@ fn is_accent(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::tokenize;
 
     fn keys(text: &str) -> String {
-        words(text).into_iter().map(|word| word.key).collect::<Vec<_>>().join(" ")
+        tokenize(text).into_iter().map(|word| word.key).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn places_are_those_of_the_text() {
         let text = "«Été» 中 ﬁn";
-        let places: Vec<&str> = words(text).into_iter().map(|word| &text[word.place]).collect();
+        let places: Vec<&str> = tokenize(text).into_iter().map(|word| &text[word.place]).collect();
         assert_eq!(places, ["Été", "中", "ﬁn"]);
     }
 }

@@ -4,12 +4,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
-use crate::model::{Network, Rounds};
-use crate::web::server::slots::Full;
+use crate::model::{Network, RoundRobin};
+use crate::web::server::slots::LimitReached;
 
 /// Who works and who waits; cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Turns(Arc<Shared>);
+pub struct FairSemaphore(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
@@ -21,14 +21,14 @@ struct Shared {
 #[derive(Debug, Default)]
 struct Queue {
     busy: bool,
-    waiting: Rounds<Network, oneshot::Sender<Turn>>,
+    waiting: RoundRobin<Network, oneshot::Sender<FairPermit>>,
 }
 
 /// The right to work. Whoever is next gets it when it is dropped.
 #[derive(Debug)]
-pub(crate) struct Turn(Option<Arc<Shared>>);
+pub(crate) struct FairPermit(Option<Arc<Shared>>);
 
-impl Turns {
+impl FairSemaphore {
     /// Lets so many wait.
     #[must_use]
     pub fn new(most: usize) -> Self {
@@ -37,12 +37,12 @@ impl Turns {
 
     /// Waits for a turn; whoever stops waiting gives it up. Where as many wait as may, whoever of the network that has
     /// most waiting came last is refused.
-    pub(crate) async fn turn(&self, network: Network) -> Result<Turn, Full> {
+    pub(crate) async fn turn(&self, network: Network) -> Result<FairPermit, LimitReached> {
         let turn = {
             let mut queue = self.0.queue();
             if !queue.busy {
                 queue.busy = true;
-                return Ok(Turn(Some(Arc::clone(&self.0))));
+                return Ok(FairPermit(Some(Arc::clone(&self.0))));
             }
             let (sender, receiver) = oneshot::channel();
             if queue.waiting.len() >= self.0.most {
@@ -52,7 +52,7 @@ impl Turns {
             drop(queue.waiting.push_within(self.0.most, network, sender));
             receiver
         };
-        turn.await.map_err(|_| Full::InAll)
+        turn.await.map_err(|_| LimitReached::InAll)
     }
 }
 
@@ -62,7 +62,7 @@ impl Shared {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn next(&self) -> Option<oneshot::Sender<Turn>> {
+    fn next(&self) -> Option<oneshot::Sender<FairPermit>> {
         let mut queue = self.queue();
         let next = queue.waiting.pop();
         queue.busy = next.is_some();
@@ -70,11 +70,11 @@ impl Shared {
     }
 }
 
-impl Drop for Turn {
+impl Drop for FairPermit {
     fn drop(&mut self) {
         let Some(shared) = self.0.take() else { return };
         while let Some(next) = shared.next() {
-            match next.send(Turn(Some(Arc::clone(&shared)))) {
+            match next.send(FairPermit(Some(Arc::clone(&shared)))) {
                 Ok(()) => return,
                 // That one waits no more: what comes back must not be handed on twice.
                 Err(mut back) => drop(back.0.take()),
@@ -98,7 +98,7 @@ mod tests {
 
     #[tokio::test]
     async fn networks_take_turns_and_who_waits_no_more_is_passed_over() {
-        let turns = Turns::new(8);
+        let turns = FairSemaphore::new(8);
         let first = turns.turn(network(1)).await.unwrap();
         let (order, mut came) = tokio::sync::mpsc::unbounded_channel();
         let mut waiting: Vec<_> = [1, 1, 1, 2, 3]
@@ -127,16 +127,16 @@ mod tests {
 
     #[tokio::test]
     async fn where_as_many_wait_as_may_the_network_with_most_gives_way() {
-        let turns = Turns::new(2);
+        let turns = FairSemaphore::new(2);
         let _first = turns.turn(network(1)).await.unwrap();
         let mut waiting: Vec<_> = (0..2).map(|_| Box::pin(turns.turn(network(1)))).collect();
         for one in &mut waiting {
             assert!(one.now_or_never().is_none());
         }
-        assert_eq!(turns.turn(network(1)).now_or_never().unwrap().unwrap_err(), Full::InAll);
+        assert_eq!(turns.turn(network(1)).now_or_never().unwrap().unwrap_err(), LimitReached::InAll);
         let mut other = Box::pin(turns.turn(network(2)));
         assert!((&mut other).now_or_never().is_none(), "it waits");
-        assert_eq!((&mut waiting[1]).now_or_never().unwrap().unwrap_err(), Full::InAll);
+        assert_eq!((&mut waiting[1]).now_or_never().unwrap().unwrap_err(), LimitReached::InAll);
         assert!((&mut waiting[0]).now_or_never().is_none());
     }
 }
