@@ -116,7 +116,7 @@ async fn rooms_from_before_keep_their_names_which_are_compared_anew() {
     .unwrap();
     let app = app.restart().await;
     let ann = ann.at(&app.url);
-    assert_eq!(ann.get("/rooms/twin").await.texts("h1"), ["Gen\u{ad}eral"]);
+    assert_eq!(ann.get("/rooms/twin").await.texts("h1"), ["Gen\u{ad}eral #twin"]);
     for taken in ["Tea", "TEA\u{200d}", "Gener\u{ad}al"] {
         assert_eq!(ann.post("/rooms", &[("name", taken)]).await.status, 422, "{taken:?}");
     }
