@@ -9,7 +9,8 @@ use crate::store::NewProfile;
 impl Chat {
     /// Changes how the viewer is shown to everybody: the name, where none is the username, and the picture, which is
     /// made from a file. It counts as something said: everybody is told of it. Gives those who are shown differently from
-    /// now on: others, too, if their names look alike now, or no longer do.
+    /// now on: others, too, if their names look alike now, or no longer do; `committed` gets them once that is durable,
+    /// also when the request is gone by then.
     ///
     /// # Errors
     /// [`Error::NameLooksAlike`] when the name looks like somebody else's username; [`Error::NoPicture`] when the file makes
@@ -19,6 +20,7 @@ impl Chat {
         viewer: &Viewer,
         name: Option<DisplayName>,
         picture: NewPicture<Vec<u8>>,
+        committed: impl FnOnce(&[Profile]) + Send + 'static,
     ) -> Result<Vec<Profile>, Error> {
         self.keep_pace(viewer)?;
         let picture = match picture {
@@ -35,6 +37,7 @@ impl Chat {
             for person in people {
                 live.mark_sidebars_dirty(Some(*person));
             }
+            committed(profiles);
         };
         Ok(self.store.set_profile(new, told).await?)
     }

@@ -8,9 +8,10 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use snug::chat::{Chat, Registration, RoomCreation, Rules};
 use snug::live::{DirtySidebars, Live, Revoked};
+use snug::model::people::NewPicture;
 use snug::model::{
-    ChangeNumber, Draft, Entered, Involvement, Password, RoomDescription, RoomKind, RoomName, Slug, Username,
-    Viewer,
+    ChangeNumber, DisplayName, Draft, Entered, Involvement, Password, Profile, RoomDescription, RoomKind,
+    RoomName, Slug, Username, Viewer,
 };
 use snug::store::Store;
 use tempfile::TempDir;
@@ -98,6 +99,18 @@ async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
     hears(live, "renaming", |places| places.everyone).await;
     abandon(chat.archive_room(ann, room, true));
     hears(live, "archiving", |places| places.everyone).await;
+}
+
+#[tokio::test]
+async fn a_changed_profile_is_noted_also_when_nobody_waits_for_the_answer() {
+    let Stage { chat, ann, .. } = &stage().await;
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let committed = move |profiles: &[Profile]| {
+        let _ = tell.send(profiles.iter().map(|profile| profile.person.shown().to_owned()).collect::<Vec<_>>());
+    };
+    abandon(chat.change_profile(ann, DisplayName::parse("Annabel").ok(), NewPicture::Same, committed));
+    let told = tokio::time::timeout(PATIENCE, told).await.expect("nobody hears of it");
+    assert_eq!(told.unwrap(), ["Annabel"]);
 }
 
 /// Waits until it is published.

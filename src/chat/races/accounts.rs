@@ -55,7 +55,7 @@ async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
     let has_ended = |refused| matches!(refused, Err(Error::SessionEnded));
 
     let name = DisplayName::parse("Robert").unwrap();
-    let profile = chat.change_profile(bob, Some(name), NewPicture::None);
+    let profile = chat.change_profile(bob, Some(name), NewPicture::None, |_| ());
     assert!(has_ended(stage.raced(log_out(), profile).await.map(drop)), "profile");
     log_in().await;
     let chosen = LocaleChoice { language: Language::parse("ja"), zone: None };

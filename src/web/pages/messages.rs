@@ -47,10 +47,11 @@ pub(crate) async fn post(
     let i18n = strings(viewer.locale.language);
     // What is no number is no message's.
     let reply_to = (!reply_to.is_empty()).then(|| MessageId(reply_to.parse().unwrap_or_default()));
+    // Before the write, after which the caller may have disconnected.
+    state.presence.stop_typing(room.id, viewer.account.id, Instant::now());
     let refusal = match Draft::parse(&body) {
         Ok(draft) => match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce), reply_to).await {
             Ok(posted) if htmx.0 => {
-                state.presence.stop_typing(room.id, viewer.account.id, Instant::now());
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
                 return Ok(([message_header(&posted)], views::composer(room, &composer, i18n)).into_response());
             }
