@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::{Room, RoomKind, Slug};
-use crate::model::ids::{ChangeNumber, RoomId};
+use crate::model::ids::{AccountId, ChangeNumber, RoomId};
 
 /// Being in a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,13 @@ pub struct Membership {
     pub involvement: Involvement,
     /// The change up to which the member has read.
     pub read: ChangeNumber,
+}
+
+/// Whether a message that is there is unread for a member who has read up to a change. One's own never is, except right
+/// after what was read: then it was marked unread, since reading and writing pass over one's own.
+#[must_use]
+pub fn is_unread(created: ChangeNumber, author: AccountId, read: ChangeNumber, member: AccountId) -> bool {
+    created > read && (author != member || created == read.next())
 }
 
 /// Of what a member of a room wants to be told.

@@ -145,8 +145,9 @@ pub enum Position {
     After(MessageId),
     /// Those around a message, and the message.
     Around(MessageId),
-    /// Those from the first one on that came after a change, and a few before it; the newest where there is none.
-    Unread(ChangeNumber),
+    /// Those from the first one on that is unread for somebody who has read up to a change, and a few before it; the newest
+    /// where there is none.
+    Unread(ChangeNumber, AccountId),
 }
 
 /// Some consecutive messages of a room, oldest first, and whether there are more on either side.

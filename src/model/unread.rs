@@ -1,5 +1,6 @@
 //! Where somebody begins to read.
 
+use crate::model::memberships::is_unread;
 use crate::model::{Membership, Message, MessageId, MessageState, Page, Viewer};
 
 /// Where a page begins.
@@ -7,11 +8,12 @@ pub(crate) fn first_of(page: &Page) -> Option<MessageId> {
     page.messages.first().map(|message| message.id)
 }
 
-/// The first message of others that a member has not read.
+/// The first message that a member has not read.
 pub(crate) fn first_unread(page: &Page, membership: Option<Membership>, viewer: &Viewer) -> Option<MessageId> {
     let read = membership?.read;
     let unread = |message: &&Message| {
-        message.created > read && message.state != MessageState::Deleted && message.author_id != viewer.account.id
+        message.state != MessageState::Deleted
+            && is_unread(message.created, message.author_id, read, viewer.account.id)
     };
     page.messages.iter().find(unread).map(|message| message.id)
 }

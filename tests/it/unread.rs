@@ -351,3 +351,77 @@ fn id_of(page: &str, number: usize) -> String {
     let id = html.select(&css("article")).nth(number).unwrap().attr("id").unwrap().to_owned();
     id.trim_start_matches("message-").to_owned()
 }
+
+/// The text that stands right after the line before what is new, if there is one.
+fn first_new(page: &str) -> Option<String> {
+    let (_, new) = page.split_once("<p class=\"new-line\"")?;
+    let html = Html::parse_fragment(new);
+    html.select(&css(".body")).next().map(|body| body.text().collect::<String>().trim().to_owned())
+}
+
+#[tokio::test]
+async fn ones_own_messages_are_never_new() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", "1 ann").await;
+    bob.say("general", "2 bob").await;
+    bob.say("general", "3 bob").await;
+    ann.say("general", "4 ann").await;
+    let page = browser_page(&bob, "general").await;
+    assert_eq!(first_new(&page).as_deref(), Some("1 ann"));
+    // Reading up to the first passes over the own ones after it, which another device has sent, say.
+    let (first, second) = (id_of(&page, 0), id_of(&page, 1));
+    bob.post("/rooms/general/read", &[("message", &first), ("since", &first)]).await;
+    assert_eq!(first_new(&browser_page(&bob, "general").await).as_deref(), Some("4 ann"));
+    assert!(mark(&bob, "general").await.0);
+    let last = id_of(&page, 3);
+    ann.post(&format!("/rooms/general/messages/{last}/delete"), &[]).await;
+    bob.say("general", "5 bob").await;
+    assert!(!mark(&bob, "general").await.0, "nothing of others is unread");
+    assert_eq!(first_new(&browser_page(&bob, "general").await), None);
+
+    // What is marked by hand is marked, also where it is one's own.
+    bob.post(&format!("/rooms/general/messages/{second}/unread"), &[]).await;
+    assert!(mark(&bob, "general").await.0);
+    assert_eq!(first_new(&browser_page(&bob, "general").await).as_deref(), Some("2 bob"));
+    bob.say("general", "6 bob").await;
+    assert!(mark(&bob, "general").await.0, "it stays marked");
+    assert_eq!(first_new(&browser_page(&bob, "general").await).as_deref(), Some("2 bob"));
+}
+
+#[tokio::test]
+async fn own_messages_are_read_where_only_they_are_left_and_after_joining() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", "1 ann").await;
+    bob.say("general", "2 bob").await;
+    let first = id_of(&browser_page(&bob, "general").await, 0);
+    bob.post("/rooms/general/read", &[("message", &first), ("since", &first)]).await;
+    assert!(!mark(&bob, "general").await.0, "only an own one is left");
+    assert_eq!(first_new(&browser_page(&bob, "general").await), None);
+    ann.make_room("Tea", "open").await;
+    ann.say("tea", "before").await;
+    bob.say("tea", "joins by writing").await;
+    assert!(!mark(&bob, "tea").await.0);
+    assert_eq!(first_new(&browser_page(&bob, "tea").await), None);
+}
+
+#[tokio::test]
+async fn a_long_history_opens_at_the_first_message_of_others_or_at_the_marked_own_one() {
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.say("general", "first of ann").await;
+    bob.say("general", "own").await;
+    for number in 1..=80 {
+        ann.say("general", &format!("later {number}")).await;
+    }
+    let page = browser_page(&bob, "general").await;
+    assert!(page.contains("81 new"), "the own one is not counted");
+    let (first, own) = (id_of(&page, 0), id_of(&page, 1));
+    bob.post("/rooms/general/read", &[("message", &first), ("since", &first)]).await;
+    assert_eq!(first_new(&browser_page(&bob, "general").await).as_deref(), Some("later 1"));
+    bob.post(&format!("/rooms/general/messages/{own}/unread"), &[]).await;
+    let page = browser_page(&bob, "general").await;
+    assert_eq!(first_new(&page).as_deref(), Some("own"));
+    assert!(page.contains("81 new"));
+}

@@ -57,7 +57,7 @@ pub(crate) async fn newest(
     // Not part of the tag: two pages that differ in it alone are equally good.
     let nonce = if room.archived { String::new() } else { new_nonce() };
     // Where it lies before this page, no line of this page is above it.
-    let first_unread = content.first_unread(entered.membership.as_ref()).filter(|_| !behind);
+    let first_unread = content.first_unread(entered.membership.as_ref(), viewer.account.id).filter(|_| !behind);
     let shares_zone = viewer.locale.zone == state.site.zone;
     if first_unread.is_some() || !shares_zone {
         let zone = (!shares_zone).then_some(&viewer.locale);
@@ -90,7 +90,8 @@ pub(crate) async fn first_unread(
 ) -> Result<Response, Error> {
     let read = entered.membership.map(|membership| membership.read).unwrap_or_default();
     let composer = Composer { nonce: new_nonce(), ..Composer::default() };
-    let (page, markup) = whole_page(state, viewer, entered, Position::Unread(read), &composer).await?;
+    let (page, markup) =
+        whole_page(state, viewer, entered, Position::Unread(read, viewer.account.id), &composer).await?;
     if !renders_incrementally(headers)
         && let Some(last) = page.messages.last()
     {
@@ -136,7 +137,9 @@ pub(crate) async fn content(
         messages: page
             .messages
             .iter()
-            .map(|message| (message.state != MessageState::Deleted).then_some(message.created))
+            .map(|message| {
+                (message.state != MessageState::Deleted).then_some((message.created, message.author_id))
+            })
             .collect(),
         first: first_of(&page),
         older: page.older,

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use crate::model::memberships::is_unread;
 use crate::model::{
     Account, AccountId, ChangeNumber, Entered, Language, LocaleChoice, Membership, MessageId, OwnRooms,
     ProfileNumber, Room, RoomId, RoomName, Slug, Viewer,
@@ -42,8 +43,8 @@ pub(crate) struct Content {
     /// The newest change of a profile that it shows.
     pub(crate) people: ProfileNumber,
     pub(crate) room: RoomStamp,
-    /// The changes that brought the messages, by which the first new one is found; none for deleted ones.
-    pub(crate) messages: Vec<Option<ChangeNumber>>,
+    /// The changes that brought the messages, and their authors, by which the first new one is found; none for deleted ones.
+    pub(crate) messages: Vec<Option<(ChangeNumber, AccountId)>>,
     /// The first message.
     pub(crate) first: Option<MessageId>,
     /// Whether there are others before it.
@@ -58,14 +59,15 @@ impl Content {
     /// The number, from 0, of the first message that a member has not read.
     pub(crate) fn first_unread(&self, membership: Option<&Membership>) -> Option<usize> {
         let read = membership?.read;
-        self.messages.iter().position(|created| created.is_some_and(|created| created > read))
+        let unread = |(created, author)| is_unread(created, author, read, member);
+        self.messages.iter().position(|message| message.is_some_and(unread))
     }
 }
 
 /// Whether a member has not read what came before the first message either.
 pub(crate) fn lies_behind(content: &Content, membership: Option<&Membership>) -> bool {
     let first = content.messages.iter().flatten().next();
-    content.older && membership.zip(first).is_some_and(|(membership, first)| membership.read.next() < *first)
+    content.older && membership.zip(first).is_some_and(|(membership, first)| membership.read.next() < first.0)
 }
 
 /// What a page shows of a room itself.

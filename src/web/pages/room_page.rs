@@ -43,9 +43,9 @@ pub(crate) async fn whole_page(
         Position::Around(id) => Some(id),
         _ => None,
     };
-    let from_start = page.newer && matches!(position, Position::After(_) | Position::Unread(_));
+    let from_start = page.newer && matches!(position, Position::After(_) | Position::Unread(..));
     let (unread, line) = match position {
-        Position::Unread(read) => {
+        Position::Unread(read, _) => {
             let count = state.store.unread_after(room.id, read, viewer.account.id).await?;
             (Some(count), first_unread(&page, entered.membership, viewer))
         }

@@ -16,6 +16,7 @@ use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::memberships::add_member;
+use crate::store::sqlite::tx::messages::first_unread;
 
 impl Store {
     /// The room at this address, with what the person is in it: one of the person's own, else an open one.
@@ -224,7 +225,7 @@ impl Store {
                     where room_id = ?2 and id < ?4 and deleted_at is null order by id desc limit 1), 0)
             returning read_change";
         let since = since.map_or(0, |id| id.0);
-        self.set_read(room, person, (person.0, room.0, upto.0, since), update, committed).await.map(drop)
+        self.set_read(room, person, (person.0, room.0, upto.0, since), (update, true), committed).await.map(drop)
     }
 
     /// Makes a message, and those after it, unread again; `committed` runs once that is durable.
@@ -242,23 +243,25 @@ impl Store {
             where account_id = ?1 and memberships.room_id = ?2
                 and m.id = ?3 and m.room_id = ?2 and m.deleted_at is null
             returning read_change";
-        let marked = self.set_read(room, person, (person.0, room.0, from.0), update, committed).await?;
+        let marked = self.set_read(room, person, (person.0, room.0, from.0), (update, false), committed).await?;
         if marked { Ok(()) } else { Err(Error::NotFound) }
     }
 
-    /// Runs a statement that sets how far a member has read; tells whether it did.
+    /// Runs a statement that sets how far a member has read, and passes over the member's own messages after it where
+    /// wanted; tells whether it did.
     async fn set_read(
         &self,
         room: RoomId,
         person: AccountId,
         values: impl rusqlite::Params + Send + 'static,
-        update: &'static str,
+        (update, over_own): (&'static str, bool),
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<bool, Error> {
         let cache = Arc::clone(&self.cache);
         let write = move |db: &rusqlite::Connection| {
             let read: Option<i64> = db.prepare_cached(update)?.query_row(values, |row| row.get(0)).optional()?;
             let Some(read) = read else { return Ok(None) };
+            let read = if over_own { pass_own(db, room, person, read)? } else { read };
             let count = "select count(*) from mentions
                 where account_id = ?1 and room_id = ?2 and created_change > ?3";
             let mentions: u32 = db.prepare_cached(count)?.query_row((person.0, room.0, read), |row| row.get(0))?;
@@ -272,6 +275,21 @@ impl Store {
         };
         self.writer.write_then(Some(person), write, committed).await.map(|reading| reading.is_some())
     }
+}
+
+/// Sets that a member has read up to the next message of others: one's own are read. So an own message right after what
+/// was read is one that was marked unread.
+fn pass_own(db: &rusqlite::Connection, room: RoomId, person: AccountId, read: i64) -> rusqlite::Result<i64> {
+    let query = "select posted_change from rooms where id = ?1";
+    let posted: i64 = db.prepare_cached(query)?.query_row([room.0], |row| row.get(0))?;
+    if posted <= read {
+        return Ok(read);
+    }
+    let next = first_unread(db, room, ChangeNumber(read), person, false)?;
+    let read = next.map_or(posted, |(_, created)| created.0 - 1);
+    let update = "update memberships set read_change = ?3 where account_id = ?1 and room_id = ?2";
+    db.prepare_cached(update)?.execute((person.0, room.0, read))?;
+    Ok(read)
 }
 
 /// Takes somebody out of a room; tells whether that is new.

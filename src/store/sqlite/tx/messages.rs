@@ -44,14 +44,15 @@ impl Store {
         .await
     }
 
-    /// How many messages of others than this person came after a change, up to a thousand.
+    /// How many messages this person, who has read up to a change, has not read, up to a thousand: of others, and an own
+    /// one that was marked unread.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn unread_after(&self, room: RoomId, read: ChangeNumber, person: AccountId) -> Result<u32, Error> {
         let query = "select count(*) from (select 1 from messages
             where room_id = ?1 and latest_change > ?2 and created_change > ?2 and deleted_at is null
-                and author_id <> ?4 limit ?3)";
+                and (author_id <> ?4 or created_change = ?2 + 1) limit ?3)";
         self.read(move |db| {
             Ok(db.prepare_cached(query)?.query_row((room.0, read.0, MAX_COUNTED, person.0), |row| row.get(0))?)
         })
@@ -87,8 +88,8 @@ fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: 
             messages.extend(newer_half);
             newer = more;
         }
-        Position::Unread(read) => {
-            let Some(first) = first_after(db, room, read)? else {
+        Position::Unread(read, person) => {
+            let Some((first, _)) = first_unread(db, room, read, person, true)? else {
                 return read_page(db, room, Position::Newest, size);
             };
             (messages, older) = before(db, room, first, READ_SHOWN)?;
@@ -100,18 +101,24 @@ fn read_page(db: &rusqlite::Connection, room: RoomId, position: Position, size: 
     Ok(Page { messages, older, newer, as_of, people: people::newest(db)? })
 }
 
-/// The first message that came after a change and is still there.
-fn first_after(
+/// The first message of others that came after a change and is still there, and the change that brought it. With
+/// `or_marked`, also an own one that was marked unread ([`is_unread`](crate::model::memberships::is_unread)).
+pub(crate) fn first_unread(
     db: &rusqlite::Connection,
     room: RoomId,
     read: ChangeNumber,
-) -> rusqlite::Result<Option<MessageId>> {
+    person: AccountId,
+    or_marked: bool,
+) -> rusqlite::Result<Option<(MessageId, ChangeNumber)>> {
     // Whatever changed last before it came before it: the newest of some of those says where to begin.
-    let query = "select id from messages where room_id = ?1 and deleted_at is null and created_change > ?2
+    let query = "select id, created_change from messages
+        where room_id = ?1 and deleted_at is null and created_change > ?2
+        and (author_id <> ?3 or (?4 and created_change = ?2 + 1))
         and id > coalesce((select max(id) from (select id from messages
             where room_id = ?1 and latest_change <= ?2 order by latest_change desc limit 50)), 0)
         order by id limit 1";
-    db.prepare_cached(query)?.query_row((room.0, read.0), |row| row.get(0).map(MessageId)).optional()
+    let message = |row: &rusqlite::Row<'_>| Ok((MessageId(row.get(0)?), ChangeNumber(row.get(1)?)));
+    db.prepare_cached(query)?.query_row((room.0, read.0, person.0, or_marked), message).optional()
 }
 
 /// Up to `size` messages before `id`, oldest first, and whether there are more.

@@ -147,7 +147,11 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Poste
     let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
     let text = new.draft.as_str();
     // A conversation that its first message opens is all read.
-    let had_read = if come.contains(&new.author) { Some(true) } else { end.read.map(|read| read >= end.posted) };
+    let had_read = match end.read {
+        Some(_) if come.contains(&new.author) => Some(true),
+        Some(read) => Some(read >= end.posted || !has_unread(db, new.room, new.author, read)?),
+        None => come.contains(&new.author).then_some(true),
+    };
     let Some(place) = insert(db, end, text, nonce, new.posted_at, &extras)? else {
         return sent_before(db, &new).map(|posted| (posted, Aside::default()));
     };
@@ -173,7 +177,7 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Poste
     Ok((Posted::New(change), Aside { joined, read, come, mentioned }))
 }
 
-/// Whoever had read up to the message before has read this one, too; what else somebody has not read stays unread.
+/// Whoever had read all messages of others before has read this one, too; what else somebody has not read stays unread.
 /// Whoever writes is in an open room from then on. Takes whether a member had read everything; tells whether the author
 /// is new, and whether everything is read.
 ///
@@ -197,6 +201,20 @@ fn read_own(
         (None, RoomKind::Open) => Ok((add_member(db, new.room, new.author, new.posted_at)?, true)),
         (None, RoomKind::Closed | RoomKind::Direct) => Err(Error::NotFound),
     }
+}
+
+/// Whether a member who has read up to a change has not read a message after it
+/// ([`is_unread`](crate::model::memberships::is_unread)).
+fn has_unread(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    member: AccountId,
+    read: ChangeNumber,
+) -> rusqlite::Result<bool> {
+    let query = "select 1 from messages
+        where room_id = ?1 and latest_change > ?2 and created_change > ?2 and deleted_at is null
+            and (author_id <> ?3 or created_change = ?2 + 1)";
+    db.prepare_cached(query)?.exists((room.0, read.0, member.0))
 }
 
 /// What the author has used the nonce for.
