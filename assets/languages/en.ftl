@@ -56,6 +56,7 @@ log_in = Log in
 not_sent_yet = Not sent yet
 do_not_send = Do not send it
 logged_out_meanwhile = You were logged out meanwhile. Log in, and what you wrote can be sent.
+session_has_ended = Your session has ended. Log in to go on: what you wrote is kept.
 copy_what_you_wrote = What you wrote was not saved. Copy it from here to send it again.
 only_the_beginning = It was too long: this is only its beginning.
 back_to_the_form = Back to the form

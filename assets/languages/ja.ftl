@@ -52,6 +52,7 @@ log_in = ログイン
 not_sent_yet = まだ送信されていません
 do_not_send = 送信しない
 logged_out_meanwhile = その間にログアウトされました。ログインすると、書いた内容を送信できます。
+session_has_ended = セッションが終了しました。続けるにはログインしてください。書いた内容は保存されています。
 copy_what_you_wrote = 書いた内容は保存されていません。ここからコピーして、もう一度送信できます。
 only_the_beginning = 長すぎたため、ここにあるのは最初の部分だけです。
 back_to_the_form = フォームに戻る

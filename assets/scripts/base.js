@@ -38,7 +38,7 @@ function textOf(body) {
 
 // Asks as htmx does: an error is answered by a fragment, and a session that has ended by the way to the login page.
 async function ask(url, options = {}) {
-  const answer = await fetch(url, { ...options, headers: { 'HX-Request': 'true', ...options.headers } });
+  const answer = await fetch(url, { ...options, headers: { 'HX-Request': 'true', 'HX-Current-URL': location.href, ...options.headers } });
   if (answer.status === 401) location.assign(answer.headers.get('HX-Redirect') ?? '/login');
   return answer;
 }

@@ -22,7 +22,10 @@ async fn who_is_not_logged_in_is_led_to_the_login_page_and_back() {
         .header("referer", format!("{}/rooms/general", app.url));
     assert_eq!(Answer::of(request.form(&form)).await.location(), "/login?next=%2Frooms%2Fgeneral");
     let htmx = nobody.htmx_post("/rooms/general/messages", &form).await;
-    assert_eq!((htmx.status.as_u16(), htmx.header("hx-redirect")), (401, "/login?next=%2Frooms%2Fgeneral"));
+    assert_eq!(
+        (htmx.status.as_u16(), htmx.header("hx-redirect")),
+        (401, "/login?next=%2Frooms%2Fgeneral&ended=yes")
+    );
     let login = nobody.get("/login?next=%2Frooms%2Fgeneral").await;
     assert_eq!(login.attribute("[name=next]", "value").as_deref(), Some("/rooms/general"));
 }

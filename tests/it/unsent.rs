@@ -207,3 +207,43 @@ async fn a_message_comes_back_where_nobody_may_register() {
         assert_eq!(kept, [TEXT], "{}", refused.status);
     }
 }
+
+#[tokio::test]
+async fn what_htmx_sends_after_the_session_has_ended_comes_back_with_the_login_form() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.post("/logout", &[]).await;
+    let form = [("name", "Tea & cake"), ("description", "For tea")];
+    let request = ann.request(Method::POST, "/rooms").header("hx-request", "true").header("hx-source", "form");
+    let login = Answer::of(request.header("hx-current-url", format!("{}/rooms", app.url)).form(&form)).await;
+    assert_eq!((login.status.as_u16(), login.header("hx-redirect")), (401, ""));
+    assert_eq!((login.header("hx-retarget"), login.header("hx-reswap")), ("main", "innerHTML"));
+    assert!(login.texts(".error").concat().contains("logged out") && !login.has("header"), "{}", login.body);
+    assert_eq!(login.texts("textarea[name=unsent]"), ["Tea & cake\n\nFor tea"]);
+    let after = log_in_with(&ann, &login, "ann", PASSWORD).await;
+    assert_eq!(boxes(&after), ["Tea & cake\n\nFor tea"]);
+    assert!(after.has("main a[href='/rooms']"));
+}
+
+#[tokio::test]
+async fn a_script_whose_session_has_ended_is_led_to_a_login_page_that_says_so_and_back() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    ann.say("general", "before").await;
+    ann.post("/logout", &[]).await;
+    for path in ["messages", "messages/1/edit", "messages/1/reactions", "signs"] {
+        let path = format!("/rooms/general/{path}");
+        let form = [("body", "hi"), ("sign", "here"), ("emoji", "🐢")];
+        for header in ["hx-current-url", "referer"] {
+            let request = ann.request(Method::POST, &path).header("hx-request", "true");
+            let request = request.header(header, format!("{}/rooms/general", app.url)).form(&form);
+            let refused = Answer::of(request).await;
+            let login = "/login?next=%2Frooms%2Fgeneral&ended=yes";
+            assert_eq!((refused.status.as_u16(), refused.header("hx-redirect")), (401, login), "{path} {header}");
+        }
+    }
+    let login = ann.get("/login?next=%2Frooms%2Fgeneral&ended=yes").await;
+    assert!(login.texts(".error").concat().contains("session has ended"), "{}", login.body);
+    let back = log_in_with(&ann, &login, "ann", PASSWORD).await;
+    assert_eq!(back.location(), "/rooms/general");
+}

@@ -49,6 +49,7 @@ strings! {
         not_sent_yet
         do_not_send
         logged_out_meanwhile
+        session_has_ended
         copy_what_you_wrote
         only_the_beginning
         back_to_the_form

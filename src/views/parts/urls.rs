@@ -137,6 +137,13 @@ pub fn login(next: &str) -> String {
     with_next("/login", next)
 }
 
+/// The login page, leading back to `next`, for somebody whose session has ended.
+#[must_use]
+pub fn login_again(next: &str) -> String {
+    let login = login(next);
+    format!("{login}{}ended=yes", if login.contains('?') { '&' } else { '?' })
+}
+
 /// The registration page, leading on to `next`.
 #[must_use]
 pub fn register(next: &str) -> String {

@@ -60,6 +60,8 @@ pub enum Error {
     Internal,
 }
 
+pub(crate) const HX_REDIRECT: HeaderName = HeaderName::from_static("hx-redirect");
+
 impl Error {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
@@ -127,7 +129,7 @@ impl IntoResponse for Error {
         let mut headers = HeaderMap::new();
         match &self {
             Self::SignedOut { login, htmx } => {
-                let name = if *htmx { HeaderName::from_static("hx-redirect") } else { LOCATION };
+                let name = if *htmx { HX_REDIRECT } else { LOCATION };
                 // Addresses are percent-encoded, so they always fit.
                 headers.extend(HeaderValue::try_from(login).ok().map(|login| (name, login)));
             }

@@ -17,6 +17,8 @@ pub(crate) struct SentForm(Arc<Sent>);
 
 struct Sent {
     uri: Uri,
+    /// Whether htmx sent it from a form on the page, and swaps in what is answered; scripts keep what they send.
+    swaps: bool,
     /// URL-encoded; only its beginning where not all of it arrived.
     fields: Mutex<Bytes>,
 }
@@ -27,7 +29,8 @@ impl SentForm {
         if request.method() != Method::POST {
             return None;
         }
-        let form = Self(Arc::new(Sent { uri: request.uri().clone(), fields: Mutex::default() }));
+        let swaps = request.headers().contains_key("hx-source");
+        let form = Self(Arc::new(Sent { uri: request.uri().clone(), swaps, fields: Mutex::default() }));
         request.extensions_mut().insert(form.clone());
         Some(form)
     }
@@ -64,6 +67,11 @@ impl SentForm {
             }
         }
         sent
+    }
+
+    /// Whether an answer is swapped into the page.
+    pub(crate) fn swaps(&self) -> bool {
+        self.0.swaps
     }
 
     /// The page with the form: for a message, the room.

@@ -26,9 +26,10 @@ impl FromRequestParts<State> for Viewer {
     /// The viewer, or the way to the login page and back.
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Error> {
         let viewer = <Self as OptionalFromRequestParts<State>>::from_request_parts(parts, state).await?;
-        viewer.ok_or_else(|| Error::SignedOut {
-            login: urls::login(&page_asked_from(parts)),
-            htmx: is_htmx(&parts.headers),
+        viewer.ok_or_else(|| {
+            let (next, htmx) = (page_asked_from(parts), is_htmx(&parts.headers));
+            // Scripts ask from pages of those who were logged in.
+            Error::SignedOut { login: if htmx { urls::login_again(&next) } else { urls::login(&next) }, htmx }
         })
     }
 }
@@ -77,8 +78,9 @@ fn page_asked_from(parts: &Parts) -> String {
     if parts.method == Method::GET && !is_htmx(&parts.headers) {
         return parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
     }
-    let header = if is_htmx(&parts.headers) { "hx-current-url" } else { "referer" };
-    let url = parts.headers.get(header).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let current = parts.headers.get("hx-current-url").filter(|_| is_htmx(&parts.headers));
+    let url = current.or_else(|| parts.headers.get("referer"));
+    let url = url.and_then(|value| value.to_str().ok()).unwrap_or_default();
     let path = url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
     path.unwrap_or_default().split('#').next().unwrap_or_default().to_owned()
 }

@@ -32,6 +32,9 @@ use crate::web::site::Site;
 pub(crate) struct Next {
     #[serde(default)]
     next: String,
+    /// Whether a session has ended, so that the page says so.
+    #[serde(default)]
+    ended: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -51,14 +54,16 @@ pub(crate) async fn login_page(
     FromState(site): FromState<Arc<Site>>,
     locale: Locale,
     cookies: Cookies,
-    Query(Next { next }): Query<Next>,
+    Query(Next { next, ended }): Query<Next>,
 ) -> Result<Response, Error> {
     if viewer.is_some() {
         return Ok(redirect(Htmx(false), own_page(&next)));
     }
     let left = has_just_left(&cookies, &site);
-    let form = AccountForm { next: own_page(&next).to_owned(), left, ..AccountForm::default() };
-    let page = views::login_page(&form, chat.registration_is_open().await?, strings(locale.language));
+    let i18n = strings(locale.language);
+    let problem = (!ended.is_empty()).then(|| i18n.session_has_ended.clone());
+    let form = AccountForm { next: own_page(&next).to_owned(), left, problem, ..AccountForm::default() };
+    let page = views::login_page(&form, chat.registration_is_open().await?, i18n);
     Ok((left.then(forget_pages), page).into_response())
 }
 
@@ -82,7 +87,7 @@ pub(crate) async fn register_page(
     viewer: Option<Viewer>,
     FromState(chat): FromState<Chat>,
     locale: Locale,
-    Query(Next { next }): Query<Next>,
+    Query(Next { next, .. }): Query<Next>,
 ) -> Result<Response, Error> {
     if viewer.is_some() {
         return Ok(redirect(Htmx(false), own_page(&next)));
@@ -230,7 +235,13 @@ pub(crate) async fn log_out(
 }
 
 /// The login page in place of what a form would have done whose session has ended: what was written stays with it.
-pub(crate) async fn login_page_with_text(chat: &Chat, next: String, sent: &SentTexts, i18n: &Strings) -> Response {
+pub(crate) async fn login_page_with_text(
+    chat: &Chat,
+    htmx: Htmx,
+    next: String,
+    sent: &SentTexts,
+    i18n: &Strings,
+) -> Response {
     let form = AccountForm {
         next: own_page(&next).to_owned(),
         unsent: sent.joined(),
@@ -240,5 +251,10 @@ pub(crate) async fn login_page_with_text(chat: &Chat, next: String, sent: &SentT
     };
     // Rather without the way to a new account than without the text.
     let registration = chat.registration_is_open().await.unwrap_or(false);
-    (StatusCode::UNAUTHORIZED, views::login_page(&form, registration, i18n)).into_response()
+    if !htmx.0 {
+        return (StatusCode::UNAUTHORIZED, views::login_page(&form, registration, i18n)).into_response();
+    }
+    // In place of the form, and of all that can't be done without a session.
+    let place = [("hx-retarget", "main"), ("hx-reswap", "innerHTML")];
+    (StatusCode::UNAUTHORIZED, place, views::login(&form, registration, i18n)).into_response()
 }

@@ -57,7 +57,7 @@ pub(crate) struct Content {
 
 impl Content {
     /// The number, from 0, of the first message that a member has not read.
-    pub(crate) fn first_unread(&self, membership: Option<&Membership>) -> Option<usize> {
+    pub(crate) fn first_unread(&self, membership: Option<&Membership>, member: AccountId) -> Option<usize> {
         let read = membership?.read;
         let unread = |(created, author)| is_unread(created, author, read, member);
         self.messages.iter().position(|message| message.is_some_and(unread))
