@@ -2,35 +2,59 @@
 //!
 //! # The code map
 //!
-//! Layers are folders, and the same noun is the file name in each of them: whoever wants to know how messages work opens
+//! Layers are folders, and the same noun is the file name in each of them: to learn how messages work, read
 //! `messages.rs` in `model`, `store`, `chat`, `views` and `web`, from the ground up.
 //!
-//! - [`model`] is the vocabulary: values that can't be invalid, made by parsing at the edge.
-//! - [`store`] keeps them. One method is one whole transaction; only `store/sqlite` knows the database's driver.
-//! - [`live`] tells who listens. It knows neither HTML nor SQL.
-//! - [`chat`] is what people can do: everything that changes anything goes through it.
-//! - [`import`] reads other chats' data.
-//! - [`views`] turns values into markup, and does nothing else.
-//! - [`web`] answers requests and holds streams open.
-//! - `tasks` runs what runs beside the requests, and notices when it panics.
-//! - [`config`] and [`app`] read the command line and wire the rest together.
+//! - [`model`]: the vocabulary. Values that can't be invalid, made by parsing at the edge.
+//! - [`store`]: persistence. One method is one whole transaction; only `store/sqlite` knows the database's driver.
+//! - [`live`]: publish and subscribe. It knows neither HTML nor SQL.
+//! - [`chat`]: the use cases. Every change goes through it.
+//! - [`import`]: data of other chats.
+//! - [`views`]: values in, markup out, and nothing else.
+//! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates, `pages` has
+//!   the handlers.
+//! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
+//! - [`config`] and [`app`]: the command line, and the wiring of the rest.
 //!
-//! # What is always true
+//! Within a layer, files import from the file that defines an item, and never in a circle. A folder's `mod.rs` lists its
+//! files; only the top one of a layer re-exports, for other layers. `tests/it/layers` holds these rules.
+//!
+//! # Invariants
 //!
 //! - A message is durable (committed, synced) before anyone sees it, and before its author is answered.
-//! - Every change to a room takes the room's next [number](model::ChangeNumber) in the transaction that stores it.
-//!   Whoever has seen change *n* lacks exactly the changes after *n*: that is all that resuming needs.
-//! - Every write looks up its precondition (membership, authorship, whether the room is archived or gone) in its own
-//!   transaction: the check that let the request in may be out of date by then.
-//! - Changes are published by the store's commit, in the order of their numbers.
+//! - Every change to a room takes the room's next [number](model::ChangeNumber) in the transaction that stores it. A client
+//!   that has seen change *n* lacks exactly the changes after *n*: resuming needs nothing else.
+//! - Every write checks its precondition (membership, authorship, whether the room is archived or deleted) in its own
+//!   transaction: the check that admitted the request may be out of date by then.
+//! - The store's commit publishes changes, in the order of their numbers.
 //! - A message's markup is the same for everyone who may see it, so it is rendered once for all of them.
-//! - What a search finds is read from messages and rooms as they are: the index only says where to look.
+//! - A search reads messages and rooms as they are now: the index only says where to look.
 //! - Nothing that a person wrote is markup before [`views`] has escaped it; Markdown is sanitised besides.
-//! - What others can make the server hold has a bound: connections, streams, waiting writes, what waits for a reader. What
-//!   each person and each network may do stands in `chat/limits/budgets.rs`.
+//! - Everything that a client can make the server hold has a bound: connections, streams, waiting writes, unsent bytes. The
+//!   limits of each person and network are in `chat/limits/budgets.rs`.
 //! - Everything works as plain forms and pages; htmx and `app.js` only make it smoother.
 //!
-//! `tests/it/layers.rs` holds who may use whom.
+//! # How things travel
+//!
+//! **A posted message.** `web/server/accept.rs` reads the request, `web/server/middleware.rs` checks its host and origin
+//! (`web/http/hosts.rs`, `csrf.rs`). `web/pages/messages.rs` takes the session from `web/http/sessions.rs`, the room from
+//! `web/http/enter.rs`, and parses a [`Draft`](model::Draft). `chat/messages.rs` checks the author's rate
+//! (`chat/limits/budgets.rs`) and finds the names in the text (`model/text/mentions.rs`). `store/sqlite/tx/posts.rs` puts
+//! the write into `conn/write_queue.rs`; `conn/writer.rs` commits all waiting writes in one transaction, in which
+//! `sql/access.rs` checks the membership again. After the commit, `store/sqlite/cache` and `live/local.rs` learn of the
+//! change, and the author is answered. `web/stream/hub.rs`, one task for each room and language, renders the message once
+//! (`views/parts/messages.rs`, `web/stream/events.rs`), and `web/stream/subscribers.rs` writes the same bytes to every socket.
+//!
+//! **A login.** `web/pages/accounts.rs` calls `chat/accounts.rs`, which asks `chat/auth/throttle.rs` for an attempt (by name,
+//! network and known browser, `chat/auth/devices.rs`) and `chat/limits/fair_queue.rs` for one of the hashing slots.
+//! `chat/auth/passwords.rs` verifies with Argon2id in reusable memory (`chat/mapped_memory.rs`), or `werkzeug.rs` for imported
+//! hashes. `store/sqlite/tx/sessions.rs` stores the session, and `web/http/sessions.rs` sets the cookie.
+//!
+//! **A room page.** `web/pages/rooms.rs` enters the room from the membership cache (`store/sqlite/cache/own_rooms.rs`).
+//! `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise joins two parts from
+//! `web/pages/room_cache.rs`: the frame of this viewer (`views/parts/layout.rs`) and the messages that everyone shares
+//! (`views/pages/rooms.rs`), each compressed once (`web/http/compression.rs`). Other pages of the history come from
+//! `web/pages/room_page.rs`, read by `store/sqlite/tx/messages.rs`.
 
 pub mod model;
 
