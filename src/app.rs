@@ -216,7 +216,7 @@ async fn watch_for_other_writers(store: Store, live: Live, stop: CancellationTok
     }
 }
 
-/// Indexes what was posted, bit by bit, so that whoever posts meanwhile hardly waits for it.
+/// Indexes new messages in small portions, so that posts in between hardly wait.
 async fn index(store: Store, stop: CancellationToken) {
     loop {
         let rest = match store.index_some().await {

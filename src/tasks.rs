@@ -1,6 +1,6 @@
 //! Tasks beside the requests, and what becomes of a panic: it is logged, and takes nothing down but what panicked.
 //!
-//! Tokio keeps a task's panic for whoever awaits the task, and nobody awaits those that run beside the requests. They are
+//! Tokio hands a task's panic to the code that awaits the task, and nothing awaits background tasks. They are
 //! therefore spawned here and nowhere else.
 
 use std::any::Any;

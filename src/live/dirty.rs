@@ -1,4 +1,4 @@
-//! What may have changed about how rooms look from afar, gathered until somebody asks.
+//! Which sidebars may be out of date, gathered until the next update.
 
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,18 +8,18 @@ use tokio::sync::Notify;
 
 use crate::model::{AccountId, RoomId};
 
-/// What may look different now.
+/// Sidebars that may be out of date.
 #[derive(Debug, Default)]
 pub struct DirtySidebars {
-    /// Rooms in which something was said.
+    /// Rooms with new messages.
     pub rooms: HashSet<RoomId>,
-    /// People whose rooms, or whose reading in them, changed.
+    /// Accounts whose memberships or read marks changed.
     pub people: HashSet<AccountId>,
-    /// Whether it may be everybody's rooms.
+    /// Whether any sidebar may be out of date.
     pub everyone: bool,
 }
 
-/// Gathers: however much happens, what waits is a set.
+/// Gathers in a set, so that memory does not grow with the number of events.
 #[derive(Debug, Default)]
 pub(super) struct DirtySet {
     places: Mutex<DirtySidebars>,
@@ -32,7 +32,7 @@ impl DirtySet {
         self.some.notify_one();
     }
 
-    /// Waits until there is something, and takes all that is gathered some time later.
+    /// Waits until the set is not empty, then gathers for `time`, and takes the set.
     pub(super) async fn take(&self, gathered_for: Duration) -> DirtySidebars {
         self.some.notified().await;
         tokio::time::sleep(gathered_for).await;

@@ -10,7 +10,7 @@ use super::dirty::{DirtySet, DirtySidebars};
 use super::{BACKLOG, ENDED_BACKLOG, Revoked, RoomEvent};
 use crate::model::{AccountId, Change, Profile, RoomId};
 
-/// A handle to what is told within this process; cheap to clone.
+/// A handle to publish and subscribe; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Live(Arc<Shared>);
 
@@ -35,11 +35,11 @@ impl Default for Live {
 }
 
 impl Live {
-    /// Tells a room's subscribers of a change. Call it in the order of the change numbers.
+    /// Publishes a change to the room's subscribers. Call it in the order of the change numbers.
     pub fn publish(&self, change: &Change) {
         let rooms = self.rooms();
         if let Some(room) = rooms.get(&change.room) {
-            // Without subscribers nobody misses it.
+            // No subscribers is fine.
             let _ = room.send(RoomEvent::Change(change.clone()));
         }
         drop(rooms);
@@ -50,17 +50,17 @@ impl Live {
         }
     }
 
-    /// Tells every room's subscribers that somebody is shown differently. Call it in the order of the numbers, and among
-    /// the changes of the rooms at its own place.
+    /// Publishes a profile change to every room's subscribers. Call it in the order of the numbers, between the changes of
+    /// the rooms that were committed before and after it.
     pub fn publish_profile(&self, profile: &Profile) {
         let profile = Arc::new(profile.clone());
         for room in self.rooms().values() {
-            // Without subscribers nobody misses it.
+            // No subscribers is fine.
             let _ = room.send(RoomEvent::Profile(Arc::clone(&profile)));
         }
     }
 
-    /// Tells that somebody's rooms, or that person's reading in them, have changed; where nobody is named, everybody's.
+    /// Marks the sidebar of an account as out of date; all sidebars where none is named.
     pub fn mark_sidebars_dirty(&self, of: Option<AccountId>) {
         self.0.places.add(|places| match of {
             Some(person) => {
@@ -70,41 +70,41 @@ impl Live {
         });
     }
 
-    /// Waits until rooms may look different from afar, gathers for some time what else happens, and tells all that did
-    /// since it was asked last: for one listener.
+    /// Waits until a sidebar is out of date, gathers for some time, and returns all that were marked since the last call. For
+    /// one caller only.
     pub async fn dirty_sidebars(&self, gathered_for: Duration) -> DirtySidebars {
         self.0.places.take(gathered_for).await
     }
 
-    /// Hears a room's changes from now on; whoever lags by more than [`BACKLOG`] of them is told so.
+    /// Subscribes to a room's events; a subscriber that lags by more than [`BACKLOG`] gets an error.
     #[must_use]
     pub fn subscribe(&self, room: RoomId) -> broadcast::Receiver<RoomEvent> {
         let mut rooms = self.rooms();
         if rooms.len() == rooms.capacity() {
-            // About to grow: time to forget the rooms that nobody hears any more.
+            // Before the map grows, remove rooms without subscribers.
             rooms.retain(|id, changes| *id == room || changes.receiver_count() > 0);
         }
         rooms.entry(room).or_insert_with(|| broadcast::channel(BACKLOG).0).subscribe()
     }
 
-    /// Says that something may have been stored without being published here: by another process, for example.
+    /// Reports that something may have been stored without being published here, for example by another process.
     pub fn suspect_missed(&self) {
         self.0.missed.send_replace(());
     }
 
-    /// Hears when something may have been stored without being published here.
+    /// Subscribes to such reports.
     #[must_use]
     pub fn missed(&self) -> watch::Receiver<()> {
         self.0.missed.subscribe()
     }
 
-    /// Tells what has ended, so that what it holds open ends too.
+    /// Publishes a revocation, so that streams that depend on it end.
     pub fn revoke(&self, what: Revoked) {
-        // Without subscribers nothing is open.
+        // No subscribers: nothing is open.
         let _ = self.0.ended.send(what);
     }
 
-    /// Hears what ends.
+    /// Subscribes to revocations.
     #[must_use]
     pub fn revocations(&self) -> broadcast::Receiver<Revoked> {
         self.0.ended.subscribe()

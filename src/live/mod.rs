@@ -1,4 +1,4 @@
-//! Who hears what. It carries the model's changes and knows neither HTML nor SQL.
+//! Publish and subscribe. It carries the model's changes and knows neither HTML nor SQL.
 
 mod dirty;
 mod local;
@@ -10,29 +10,29 @@ use crate::model::{AccountId, Change, Profile, RoomId, SessionId};
 pub use dirty::DirtySidebars;
 pub use local::Live;
 
-/// How many changes a room's subscriber may lag behind before it has to fetch them: one commit of a full group. Room
-/// for as many is taken at once, in each room that somebody reads.
+/// How many changes a room's subscriber may lag behind before it has to fetch them: one full group commit. The channel
+/// of each room that has subscribers allocates as many slots at once.
 pub const BACKLOG: usize = 512;
 
-/// How many ends a subscriber may lag behind before it has to doubt all that is open.
+/// How many revocations a subscriber may lag behind before it has to check everything that is open.
 const ENDED_BACKLOG: usize = 256;
 
-/// What a room's subscriber hears.
+/// An event of a room.
 #[derive(Clone, Debug)]
 pub enum RoomEvent {
     /// A change of the room.
     Change(Change),
-    /// Somebody is shown differently, in every room. It comes after the changes of the room that were made before it.
+    /// A profile changed. It comes after the changes of the room that were committed before it.
     Profile(Arc<Profile>),
 }
 
-/// What has ended, and takes with it what it holds open.
+/// A right that was revoked; streams that depend on it end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Revoked {
-    /// Somebody's being logged in with one browser.
+    /// A session.
     Session(SessionId),
-    /// Somebody's being in a room.
+    /// A membership.
     Membership(RoomId, AccountId),
-    /// A room.
+    /// A room, for everybody in it.
     Room(RoomId),
 }

@@ -9,7 +9,7 @@ pub struct AccountId(pub i64);
 /// The place of a change in its room's history: 1 for the first, then one more for each.
 ///
 /// It is the `id:` of the room's event stream. It is taken in the transaction that stores the change, so that
-/// whoever has seen change *n* lacks exactly the changes after *n*.
+/// a client that has seen change *n* lacks exactly the changes after *n*.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChangeNumber(pub i64);
 

@@ -28,7 +28,7 @@ pub struct Message {
     pub state: MessageState,
     /// Whether it is shown under the same heading as the message before it: the same author, within [`GROUP_WITHIN`].
     pub continues: bool,
-    /// Whom and which rooms it names.
+    /// The people and rooms that it names.
     pub mentions: Mentions,
     /// The message that it answers.
     pub reply_to: Option<Quote>,

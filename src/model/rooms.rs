@@ -38,7 +38,7 @@ pub enum RoomKind {
     /// Everybody who likes to.
     #[default]
     Open,
-    /// Whoever was invited; for others it isn't there.
+    /// For invited people only; others get the same answer as for a room that doesn't exist.
     Closed,
     /// A set of people, always the same; for others it isn't there.
     Direct,

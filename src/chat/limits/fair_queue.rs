@@ -151,14 +151,14 @@ impl<T> Waiting<T> {
         let waiting = self.by_network.iter().map(|(network, waiting)| (*network, waiting.len()));
         let heaviest =
             waiting.max_by_key(|(_, count)| *count).filter(|(_, count)| *count > own + 1).ok_or(QueueFull)?.0;
-        // Whoever waited is answered by the sender's going; one at least stays, so that the network keeps its turn.
+        // Dropping the sender refuses the waiting request. One at least stays, so that the network keeps its turn.
         if self.by_network.get_mut(&heaviest).and_then(VecDeque::pop_back).is_some() {
             self.count -= 1;
         }
         Ok(())
     }
 
-    /// Whose turn it is; whoever else of that network waits comes after all other networks.
+    /// The next request; others of the same network come after all other networks.
     fn next(&mut self) -> Option<oneshot::Sender<Slot<T>>> {
         let network = self.turns.pop_front()?;
         let own = self.by_network.get_mut(&network)?;

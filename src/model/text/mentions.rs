@@ -1,4 +1,4 @@
-//! Whom and which rooms a text names.
+//! The people and rooms that a text names.
 
 use std::collections::HashSet;
 

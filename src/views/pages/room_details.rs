@@ -28,7 +28,7 @@ pub struct Permissions {
 pub struct RoomDetails {
     /// The search among the members, as typed.
     pub search: String,
-    /// Whom to bring in, as typed.
+    /// The username to invite, as typed.
     pub invite: String,
     /// Why that was not done.
     pub invite_error: Option<String>,
@@ -117,7 +117,7 @@ fn involvement(address: &str, current: Involvement, i18n: &Strings) -> Markup {
 fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Permissions, about: &RoomDetails) -> Markup {
     let i18n = shell.texts();
     let address = urls::room(&room.slug);
-    // Whoever made the room stays; and oneself leaves.
+    // The creator can't be removed, and nobody removes themselves: they leave.
     let removable = |member: &Account| {
         may.remove
             && room.kind != RoomKind::Direct

@@ -1,4 +1,4 @@
-//! Why something that was typed is refused, in words for whoever typed it.
+//! Validation errors as sentences.
 
 use crate::model::messages::DraftError;
 use crate::model::passwords::PasswordError;

@@ -8,7 +8,7 @@ use crate::model::text::{InlineToken, MAX_NAMED, is_web};
 use crate::model::{Mentions, RoomLink, Username};
 use crate::views::parts::urls;
 
-/// Whom and which rooms a text names, and how many more of its words may be names.
+/// The people and rooms that a text names, and how many more of its words may be names.
 pub(crate) struct Names<'a> {
     mentions: &'a Mentions,
     left: Cell<usize>,

@@ -22,7 +22,7 @@ use crate::web::server::slow_clients::{TimedBody, TooSlow};
 const MAX_BYTES: usize = 256 << 10;
 const MAX_TIME: Duration = Duration::from_secs(30);
 
-/// How long nothing may come of any form; whoever sends byte by byte has no more than that either.
+/// Longest pause in the body of a form. Sending byte by byte gains no more time than that.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A form's fields.

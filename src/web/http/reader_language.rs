@@ -8,7 +8,7 @@ use crate::web::http::locale::preferred;
 use crate::web::http::sessions;
 use crate::web::state::State;
 
-/// Whom a request is from, remembered for what is only known when it is answered.
+/// The headers that tell the reader's language, kept until an error is rendered.
 pub(crate) struct LanguageHeaders {
     cookie: Option<HeaderValue>,
     accepted: Option<HeaderValue>,

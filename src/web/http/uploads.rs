@@ -67,7 +67,7 @@ impl Uploads {
 }
 
 impl Share {
-    /// Takes memory for what has arrived; whoever holds more gives up theirs for it.
+    /// Reserves memory for received bytes; when there is too little, the upload of the largest holder is dropped.
     pub(crate) fn take(&self, bytes: usize) -> Result<(), LimitReached> {
         let mut arriving = self.shared.arriving();
         while arriving.bytes() + bytes > self.shared.most {

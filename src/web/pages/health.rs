@@ -1,4 +1,4 @@
-//! For whoever watches the server.
+//! Health checks.
 
 use std::time::Duration;
 

@@ -62,11 +62,11 @@ fn nearest(rooms: Vec<RoomSummary>, people: Vec<Account>, part: &str) -> Vec<Des
 /// How far a place is from what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Distance {
-    /// Whoever is called just that.
+    /// An exact match.
     Exactly,
     /// A room of just this name.
     RoomExactly,
-    /// Whoever has it as a first name, or another one.
+    /// One of the names matches.
     OneName,
     /// What one is in.
     Own,

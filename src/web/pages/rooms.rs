@@ -196,7 +196,7 @@ pub(crate) async fn show_message(
     room_page(&state, &viewer, &entered, Position::Around(MessageId(id)), &fresh_composer()).await
 }
 
-/// Whoever goes on to newer messages has read those that lead there; where pages are shown as a whole, the newer ones too.
+/// Following "newer messages" marks the messages before them as read; in text browsers, the newer ones, too.
 async fn note_paging(
     state: &State,
     viewer: &Viewer,

@@ -1,4 +1,4 @@
-//! Work of which only one is done at a time, by turns: however much one network asks for, others wait for one of it.
+//! A semaphore with one permit, fair between networks: they take turns, however many requests one of them sends.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -7,13 +7,13 @@ use tokio::sync::oneshot;
 use crate::model::{Network, RoundRobin};
 use crate::web::server::slots::LimitReached;
 
-/// Who works and who waits; cheap to clone.
+/// The holder and the queue; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct FairSemaphore(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    /// How many may wait.
+    /// Longest queue.
     most: usize,
     queue: Mutex<Queue>,
 }
@@ -24,19 +24,19 @@ struct Queue {
     waiting: RoundRobin<Network, oneshot::Sender<FairPermit>>,
 }
 
-/// The right to work. Whoever is next gets it when it is dropped.
+/// Permission to work. Dropping it passes it on to the next in the queue.
 #[derive(Debug)]
 pub(crate) struct FairPermit(Option<Arc<Shared>>);
 
 impl FairSemaphore {
-    /// Lets so many wait.
+    /// A semaphore with a queue of at most `max` requests.
     #[must_use]
     pub fn new(most: usize) -> Self {
         Self(Arc::new(Shared { most, queue: Mutex::default() }))
     }
 
-    /// Waits for a turn; whoever stops waiting gives it up. Where as many wait as may, whoever of the network that has
-    /// most waiting came last is refused.
+    /// Waits for the permit; dropping the future leaves the queue. When the queue is full, the newest request of the network
+    /// with most of them is refused.
     pub(crate) async fn turn(&self, network: Network) -> Result<FairPermit, LimitReached> {
         let turn = {
             let mut queue = self.0.queue();

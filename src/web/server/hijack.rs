@@ -1,5 +1,5 @@
-//! Taking a connection's socket from HTTP, for answers that go on and on: a stream of events then costs its socket and
-//! nothing else.
+//! Hijacking a connection's socket from HTTP, for endless responses: a stream of events then costs its socket and nothing
+//! else.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use crate::model::Network;
 use crate::web::server::slots::Slot;
 
-/// A connection's socket, and its place among the connections, which is free again once the socket is closed.
+/// A connection's socket, and its connection slot.
 #[derive(Debug)]
 pub(crate) struct Socket {
     stream: TcpStream,
@@ -28,28 +28,28 @@ impl Socket {
         &mut self.stream
     }
 
-    /// The socket, which is to be closed before the place is given back.
+    /// The socket, which has to be closed before the slot is dropped.
     pub(crate) fn into_parts(self) -> (TcpStream, Slot<Network>) {
         (self.stream, self.place)
     }
 }
 
-/// What takes a socket.
+/// The callback that gets the socket.
 pub(crate) type OnHijack = Box<dyn FnOnce(Socket) + Send>;
 
-/// In each request's extensions: a way to take over its connection. The handler that does must not return afterwards.
+/// In each request's extensions: hijacks its connection. A handler that does so must not return.
 #[derive(Clone, Default)]
 pub(crate) struct Hijack(Arc<Mutex<Option<OnHijack>>>);
 
 impl Hijack {
-    /// Takes the connection over: `taker` gets its socket, with the head of the answer still to be written.
+    /// Hijacks the connection: `on_hijack` gets its socket, with the head of the response still to be written.
     pub(crate) async fn take(&self, on_hijack: impl FnOnce(Socket) + Send + 'static) -> ! {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(on_hijack));
         // The connection sees it after this poll, and ends this future by dropping it.
         std::future::pending().await
     }
 
-    /// Who has taken it, if somebody has.
+    /// The callback, if the connection was hijacked.
     pub(crate) fn on_hijack(&self) -> Option<OnHijack> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -61,7 +61,7 @@ impl fmt::Debug for Hijack {
     }
 }
 
-/// The head of an answer that goes on until the connection ends (RFC 9112, 6.3).
+/// The head of a response that ends with the connection (RFC 9112, 6.3).
 pub(crate) fn endless_head(headers: &HeaderMap) -> Bytes {
     let mut head = b"HTTP/1.1 200 OK\r\nconnection: close\r\n".to_vec();
     for (name, value) in headers {

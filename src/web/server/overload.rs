@@ -1,7 +1,7 @@
-//! Turning away connections for which there is no place: with a reason, and for next to nothing.
+//! Refusing connections for which there is no slot: with a reason, and at little cost.
 //!
-//! A few at a time are heard out: who closes a socket before it has read what came takes the answer from the other side
-//! (RFC 9112, 9.6). When many come at once, the others get the answer in one write and are closed.
+//! A few at a time are read to the end: closing a socket with unread data can discard the response (RFC 9112, 9.6). When many
+//! come at once, the others get the response in one write and are closed.
 
 use std::future::poll_fn;
 use std::io::{ErrorKind, Result, Write as _};
@@ -18,20 +18,20 @@ use tokio::sync::Semaphore;
 use crate::tasks;
 use crate::web::server::slots::LimitReached;
 
-/// How many are heard out at the same time: each is an open file beyond those that have places.
+/// How many refused connections are read to the end at the same time: each is an open file besides those with slots.
 const HEARD_AT_ONCE: usize = 64;
 
 /// How long one is heard out, and how much of what it says.
 const HEARD_FOR: Duration = Duration::from_secs(2);
 const READS: usize = 64;
 
-/// Places become free when somebody closes a page.
+/// Slots become free when somebody closes a page.
 const TRY_AGAIN_SECONDS: u32 = 10;
 
-/// How often the log says that connections are turned away.
+/// Interval of log lines about refused connections.
 const NOTED_EVERY: Duration = Duration::from_mins(1);
 
-/// Where connections are turned away.
+/// Refuses connections.
 pub(crate) struct OverloadResponder {
     hearing: Arc<Semaphore>,
     full: Bytes,

@@ -1,11 +1,11 @@
-//! A limited number of places, in all and for each: who takes one gives it back by dropping it.
+//! A limited number of slots, in all and per key. Dropping a slot gives it back.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Places for those that a `K` tells apart; cheap to clone.
+/// Slots per `K`; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Slots<K>(Arc<Shared<K>>);
 
@@ -22,16 +22,16 @@ struct Taken<K> {
     by_each: HashMap<K, u32>,
 }
 
-/// Why there is no place.
+/// Why there is no slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LimitReached {
     /// All are taken.
     InAll,
-    /// This one has as many as each may have.
+    /// This key has as many as each may have.
     ForThis,
 }
 
-/// A place that is taken, and by whom.
+/// A slot that is taken, and its key.
 #[derive(Debug)]
 pub(crate) struct Slot<K: Copy + Eq + Hash> {
     places: Arc<Shared<K>>,
@@ -39,7 +39,7 @@ pub(crate) struct Slot<K: Copy + Eq + Hash> {
 }
 
 impl<K: Copy + Eq + Hash> Slots<K> {
-    /// So many places in all, and for each; none is no limit.
+    /// Limits in all and per key; none is no limit.
     #[must_use]
     pub fn new(in_all: Option<NonZeroU32>, for_each: Option<NonZeroU32>) -> Self {
         let most = |limit: Option<NonZeroU32>| limit.map_or(u32::MAX, NonZeroU32::get);
@@ -47,7 +47,7 @@ impl<K: Copy + Eq + Hash> Slots<K> {
         Self(Arc::new(Shared { in_all: most(in_all), for_each: most(for_each), taken }))
     }
 
-    /// Takes a place.
+    /// Takes a slot.
     pub(crate) fn take(&self, by: K) -> Result<Slot<K>, LimitReached> {
         let mut taken = self.0.taken();
         if taken.in_all >= self.0.in_all {
@@ -71,7 +71,7 @@ impl<K> Shared<K> {
 }
 
 impl<K: Copy + Eq + Hash> Slot<K> {
-    /// Who has it.
+    /// The key.
     pub(crate) fn by(&self) -> K {
         self.by
     }

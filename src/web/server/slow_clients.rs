@@ -1,8 +1,7 @@
-//! Minimum rates: a client that asks and never reads the answers, or sends a form byte by byte, is let go, with all that
-//! it takes.
+//! Minimum rates: a client that never reads its responses, or sends a form byte by byte, is disconnected.
 //!
-//! Patience is an account of time. While nothing goes through, it is spent; each byte that does gives some back. Nothing
-//! is counted, and no timer runs, while the socket takes, or brings, all that there is.
+//! Each connection has a time budget. Waiting spends it; each byte that is transferred adds to it. While the socket never
+//! blocks, nothing is counted and no timer runs.
 
 use std::fmt;
 use std::io::{Error, ErrorKind, IoSlice, Result};
@@ -15,10 +14,10 @@ use hyper::body::{Frame, SizeHint};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Sleep;
 
-/// What each byte gives back: whoever reads or sends slower than 1 kB a second for long is let go.
+/// Time that each byte adds to the budget: a client that stays below 1 kB a second for long is disconnected.
 const EACH_BYTE: Duration = Duration::from_millis(1);
 
-/// How long bytes are still waited for.
+/// How long to wait for more bytes.
 #[derive(Debug)]
 struct TimeBudget {
     /// How long nothing may go through.
@@ -28,7 +27,7 @@ struct TimeBudget {
     waiting: Option<Waiting>,
 }
 
-/// Nothing goes through at the moment.
+/// The transfer is blocked.
 #[derive(Debug)]
 struct Waiting {
     since: Instant,
@@ -61,7 +60,7 @@ impl TimeBudget {
     }
 }
 
-/// A request's body that has to come.
+/// A request's body with a minimum rate.
 #[derive(Debug)]
 pub(crate) struct TimedBody {
     body: Body,
@@ -115,7 +114,7 @@ impl HttpBody for TimedBody {
     }
 }
 
-/// A connection that has to take what is written to it.
+/// A connection with a minimum rate of reading.
 #[derive(Debug)]
 pub(crate) struct TimedStream<S> {
     stream: S,

@@ -1,4 +1,4 @@
-//! What a room hub can be told, and the handle to tell it.
+//! The commands of a room hub, and the handle to send them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,26 +9,26 @@ use crate::model::AccountId;
 use crate::web::stream::events::HubEvent;
 use crate::web::stream::subscriber::NewSubscriber;
 
-/// The ways to a hub.
+/// A handle to a hub.
 #[derive(Clone, Debug)]
 pub(crate) struct HubHandle {
-    /// For those who write themselves.
+    /// Events for streams that write themselves (the frame without JavaScript).
     pub(crate) frames: broadcast::Sender<HubEvent>,
-    /// For those who hand over their sockets, and for those who want the places of such.
+    /// Commands, for subscribers whose sockets the hub writes to.
     pub(crate) readers: mpsc::UnboundedSender<HubCommand>,
 }
 
-/// What a hub is told.
+/// A command to a hub.
 #[derive(Debug)]
 pub(crate) enum HubCommand {
     Subscribe(NewSubscriber),
     SweepClosed,
     #[cfg(test)]
     Panic,
-    /// Say who listens.
+    /// Answer with the accounts of all subscribers.
     ListAccounts(oneshot::Sender<HashSet<AccountId>>),
-    /// Tell each of these people's readers something else.
+    /// Send each of these accounts an event of its own.
     SendPersonal(HashMap<AccountId, Bytes>),
-    /// Tell all readers something that is no change.
+    /// Send all subscribers an event that is no change.
     SendToAll(Bytes),
 }

@@ -1,4 +1,4 @@
-//! Changes as they are sent: each is rendered and framed once, and its bytes are shared by everyone who gets them.
+//! Changes as they are sent: each is rendered and framed once, and all subscribers share its bytes.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -44,11 +44,11 @@ impl Frame {
     }
 }
 
-/// What a hub passes on to those who write themselves.
+/// An event for streams that write themselves.
 #[derive(Clone, Debug)]
 pub(crate) enum HubEvent {
     Change(Frame),
-    /// Somebody is shown differently.
+    /// A profile changed.
     Profile(ProfileNumber),
 }
 
@@ -57,13 +57,12 @@ pub(crate) fn event_bytes(id: ChangeNumber, markup: &Markup) -> Bytes {
     lines(format!("id: {id}\n"), markup)
 }
 
-/// An event that is one person's: it has no place among the room's changes, and so no id.
+/// An event for one account: no change of the room, and so without an id.
 pub(crate) fn personal_bytes(markup: &Markup) -> Bytes {
     lines(String::new(), markup)
 }
 
-/// An event that says how somebody is shown from now on: no change of the room either, and for scripts, which find that
-/// person on the page.
+/// An event with a changed profile, named `person`: scripts replace that person on the page. No change of the room either.
 pub(crate) fn profile_bytes(profile: &Profile) -> Bytes {
     lines("event: person\n".to_owned(), &views::pages::people::news(profile))
 }
@@ -78,16 +77,16 @@ fn lines(mut event: String, markup: &Markup) -> Bytes {
     event.into()
 }
 
-/// A place in the rounds that a task makes of its readers: places come one after the other, as they are compared.
+/// A position in the rounds over all subscribers. Positions compare in the order in which the task reaches them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Cursor {
     pub(crate) round: u64,
-    /// The first reader that has not had its cursor in this round.
+    /// The first subscriber that this round has not reached.
     pub(crate) subscriber: u64,
 }
 
 impl Cursor {
-    /// Where everybody will have had a cursor.
+    /// The position at which every subscriber has been reached once more.
     pub(crate) fn a_round_later(self) -> Self {
         Self { round: self.round + 1, ..self }
     }
@@ -97,12 +96,12 @@ impl Cursor {
     }
 }
 
-/// Consecutive events that somebody may lack.
+/// Consecutive events that some subscribers have not got yet.
 #[derive(Debug, Default)]
 pub(crate) struct SendQueue {
-    /// Each with the place where everyone has it.
+    /// Each with the position at which everyone has it.
     events: VecDeque<(ChangeNumber, Bytes, Cursor)>,
-    /// What those who had seen so much lacked, last time: mostly it is the same for the next one.
+    /// The last result of `after`: mostly the next subscriber needs the same.
     last_join: Option<(ChangeNumber, Bytes)>,
 }
 
@@ -120,7 +119,7 @@ impl SendQueue {
         self.events.back().map_or(ChangeNumber(0), |(number, ..)| *number)
     }
 
-    /// What whoever has seen `seen` lacks, if anything.
+    /// The events after `seen`, joined; none where there are none.
     pub(crate) fn after(&mut self, seen: ChangeNumber) -> Option<Bytes> {
         if seen >= self.last() {
             return None;
@@ -140,7 +139,7 @@ impl SendQueue {
         Some(bytes)
     }
 
-    /// Forgets the events that everyone has.
+    /// Removes events that everyone has.
     pub(crate) fn forget_until(&mut self, place: Cursor) {
         while self.events.front().is_some_and(|(_, _, until)| *until <= place) {
             self.events.pop_front();
@@ -151,12 +150,12 @@ impl SendQueue {
     }
 }
 
-/// Events as one piece.
+/// Joins events into one buffer.
 pub(crate) fn join<'a>(events: impl IntoIterator<Item = &'a Bytes>) -> Bytes {
     events.into_iter().map(AsRef::as_ref).collect::<Vec<_>>().concat().into()
 }
 
-/// The newest frames of a room, for readers who come while it is being written to.
+/// The newest frames of a room, for subscribers that join while messages are posted.
 #[derive(Debug, Default)]
 pub(crate) struct RecentFrames {
     frames: VecDeque<Frame>,

@@ -32,13 +32,13 @@ use crate::web::stream::revocation::{RevocationWatch, stream_slots};
 
 pub(crate) const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
 
-/// Begins an endless page anew at once when it ends: browsers take the sooner one of two. Otherwise it waits a moment,
-/// in which a server may have been started again.
+/// A refresh without delay for a page that ends in order to be loaded anew; browsers use the earlier one of two. Without it,
+/// the page waits a moment before it reloads, for a server that restarts.
 pub(crate) fn renewal(slug: &Slug) -> Bytes {
     views::refresh(0, &crate::views::parts::urls::live(slug)).into_string().into()
 }
 
-/// An endless page begins anew after this many messages: browsers keep all of it.
+/// Messages after which an endless page is loaded anew, since browsers keep all of it in memory.
 pub(crate) const MAX_STREAMED: usize = 500;
 
 /// The page that leads to the endless one, so that the page around its frame finishes loading.
@@ -64,7 +64,7 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
-    // Subscribed before access is checked: what ends in between is heard of.
+    // Subscribe before checking access, so that no revocation in between is missed.
     let ended = state.live.revocations();
     let viewer = match viewer {
         Some(viewer) if is_known(&state, &viewer).await? => viewer,
@@ -100,7 +100,7 @@ pub(crate) async fn page(
     Ok(framed((html, Body::from_stream(page_chunks(state, room, membership, viewer, end, frame)))))
 }
 
-/// Whether a session has not ended since it was looked up.
+/// Whether a session still exists.
 pub(crate) async fn is_known(state: &State, viewer: &Viewer) -> Result<bool, Error> {
     match state.store.viewer(viewer.session.id, Timestamp::now()).await {
         Ok(_) => Ok(true),
@@ -109,7 +109,7 @@ pub(crate) async fn is_known(state: &State, viewer: &Viewer) -> Result<bool, Err
     }
 }
 
-/// What an endless page consists of. When it ends, it renews itself.
+/// The chunks of an endless page. When it ends, the browser loads it anew.
 pub(crate) fn page_chunks(
     state: State,
     room: Room,
@@ -136,7 +136,7 @@ pub(crate) fn page_chunks(
         let mut streamed = 0;
         while streamed < MAX_STREAMED {
             let frame = tokio::select! {
-                // What was said after an end is not for those whose it was.
+                // Messages after a revocation must not be sent.
                 biased;
                 () = state.stop.cancelled() => return,
                 () = end.wait() => return,
@@ -154,7 +154,7 @@ pub(crate) fn page_chunks(
                 },
             };
             let Some(frame) = frame else {
-                // What was sent can't be changed: the page begins anew.
+                // Sent markup can't be changed: load the page anew.
                 yield Ok(renewal(&room.slug));
                 return;
             };
@@ -169,7 +169,7 @@ pub(crate) fn page_chunks(
     }
 }
 
-/// Notes what a streamed page shows as read.
+/// Marks as read what a streamed page shows.
 pub(crate) async fn note_read(
     state: &State,
     viewer: &Viewer,

@@ -1,8 +1,8 @@
-//! A room's hub: one task that hears the room's changes, renders each once, and writes it to every reader.
+//! A room's hub: one task that receives the room's changes, renders each once, and writes it to every subscriber.
 //!
-//! A hub lives while somebody listens. It passes on every change in order: one that it did not hear of (another
-//! process wrote it, or it lagged) shows as a hole in the numbers, or is told to be suspected, and is fetched from the
-//! store. Between any few writes it takes in what has come meanwhile, so that under load a write carries many changes.
+//! A hub lives while it has subscribers. It forwards every change in order. A change that it did not receive (another process
+//! wrote it, or the hub lagged) shows as a gap in the change numbers, or is reported as missed, and is fetched from the
+//! store. After every few writes it takes new changes, so that under load one write carries many of them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,11 +21,11 @@ use crate::web::stream::subscriber::NewSubscriber;
 use crate::web::stream::subscribers::Subscribers;
 use crate::{tasks, views};
 
-/// How many frames those who write themselves may lag behind: room for as many is taken at once, in each room that
-/// somebody reads. An endless page that lags more begins anew.
+/// How many events an endless page may lag behind before it is loaded anew. The channel of each hub allocates as many slots
+/// at once.
 const MAX_LAG: usize = 64;
 
-/// A sign of life, so that both sides and what is between them notice when the other is gone.
+/// Interval of heartbeats, by which both sides and proxies notice a dead connection.
 pub(crate) const HEARTBEAT: Duration = Duration::from_secs(20);
 pub(crate) const PING: Bytes = Bytes::from_static(b"event: ping\ndata: \n\n");
 
@@ -33,9 +33,9 @@ pub(crate) struct RoomHub {
     hubs: HubRegistry,
     room: Room,
     locale: Locale,
-    /// The newest change that was passed on.
+    /// The newest change that was forwarded.
     last: ChangeNumber,
-    /// The newest change of a profile that was.
+    /// The newest profile change that was forwarded.
     people: ProfileNumber,
     frames: broadcast::Sender<HubEvent>,
     commands: mpsc::UnboundedReceiver<HubCommand>,
@@ -44,18 +44,18 @@ pub(crate) struct RoomHub {
 }
 
 impl HubRegistry {
-    /// Hears a room's changes from now on.
+    /// Subscribes a stream that writes itself to a room's events.
     pub(crate) fn subscribe(&self, room: &Room, language: Language) -> broadcast::Receiver<HubEvent> {
         self.with_hub(room, language, |handle| handle.frames.subscribe())
     }
 
-    /// Writes a room's changes to a reader, from the one after those it has seen.
+    /// Adds a subscriber, which gets the changes after those that it has seen.
     pub(crate) fn join(&self, room: &Room, language: Language, reader: NewSubscriber) {
-        // A hub that has just ended loses the reader, whose client then resumes.
+        // A hub that has just ended drops the subscriber; its client resumes.
         self.with_hub(room, language, |handle| drop(handle.readers.send(HubCommand::Subscribe(reader))));
     }
 
-    /// Under the lock, so that a hub can't end between being found and being used.
+    /// Holds the lock, so that the hub can't end between lookup and use.
     fn with_hub<T>(&self, room: &Room, language: Language, act: impl FnOnce(&HubHandle) -> T) -> T {
         let mut rooms = self.rooms();
         remove_if_ended(&mut rooms, &(room.id, language));
@@ -66,7 +66,7 @@ impl HubRegistry {
 }
 
 impl RoomHub {
-    /// Starts a room's hub, which ends when nobody listens any more.
+    /// Starts a room's hub, which ends when it has no subscribers.
     pub(crate) fn start(hubs: HubRegistry, room: &Room, language: Language) -> HubHandle {
         let (frames, _) = broadcast::channel(MAX_LAG);
         let (readers, commands) = mpsc::unbounded_channel();
@@ -84,7 +84,7 @@ impl RoomHub {
         };
         let (hubs, key) = (hub.hubs.clone(), hub.key());
         tasks::spawn("a room's feed", async move {
-            // However it ends, nobody may find it any more: whoever comes next starts another.
+            // However it ends, take it out of the registry: the next subscriber starts another hub.
             tasks::caught("a room's feed", hub.run(changes, ended)).await;
             hubs.remove_ended(&key);
         });
@@ -95,12 +95,12 @@ impl RoomHub {
         let Shared { live, stop, .. } = &*Arc::clone(&self.hubs.0);
         let mut missed = live.missed();
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
-        // What came between the room's being looked up and the subscription was not heard.
+        // Fetch changes committed before we subscribed.
         let mut forwarded = match self.hubs.0.store.newest_profile().await {
-            // Whoever comes says which of those it knows.
+            // Subscribers say which profile changes they know.
             Ok(newest) => {
                 self.people = newest;
-                // Pages that subscribed and were read before this may show people as they were.
+                // Pages that were read before this may show former profiles.
                 if newest > ProfileNumber::default() {
                     let _ = self.frames.send(HubEvent::Profile(newest));
                 }
@@ -109,7 +109,7 @@ impl RoomHub {
             Err(_) => None,
         };
         while forwarded.is_some() {
-            // Before anything is written: what was said after an end is not for those whose it was.
+            // Revocations first: messages after a revocation must not be sent.
             loop {
                 match ended.try_recv() {
                     Ok(what) => self.end(Ok(what)).await,
@@ -132,8 +132,8 @@ impl RoomHub {
                 () = self.subscribers.flush_blocked() => Some(()),
                 () = std::future::ready(()), if self.subscribers.has_queued() => {
                     self.subscribers.flush_next(&PING);
-                    // To the threads that share the core: those who post would wait for as long as the system lets
-                    // a busy one go on, several times for each post, and their messages would miss this round.
+                    // Let other threads on this core run: otherwise posts would wait for the scheduler's time slice,
+                    // several times each, and their messages would miss this round.
                     std::thread::yield_now();
                     tokio::task::yield_now().await;
                     Some(())
@@ -147,10 +147,10 @@ impl RoomHub {
                 }
             };
         }
-        // The streams end with the hub, and their clients resume from what they have.
+        // The streams end with the hub, and their clients resume.
     }
 
-    /// Passes on a change and all that wait behind it; none where too much is missing.
+    /// Forwards a change and all that are queued behind it; none where too much was missed.
     async fn forward(
         &mut self,
         heard: Result<RoomEvent, RecvError>,
@@ -175,7 +175,7 @@ impl RoomHub {
         Some(())
     }
 
-    /// Passes on what the store has and was not heard; none where that is too much.
+    /// Fetches missed changes from the store and forwards them; none where there are too many.
     async fn fetch_missed(&mut self) -> Option<()> {
         for frame in self.hubs.changes_after(&self.room, self.locale.language, self.last).await? {
             self.send(frame);
@@ -186,20 +186,20 @@ impl RoomHub {
         Some(())
     }
 
-    /// Passes on how somebody is shown from now on.
+    /// Forwards a profile change.
     fn show(&mut self, profile: &Profile) {
         self.people = profile.number;
         self.subscribers.enqueue_profile(&profile_bytes(profile));
-        // Without listeners nobody misses it.
+        // No subscribers is fine.
         let _ = self.frames.send(HubEvent::Profile(profile.number));
-        // They show people as they were.
+        // They contain the former profile.
         self.recent = RecentFrames::default();
     }
 
     fn send(&mut self, frame: Frame) {
         self.last = frame.number;
         self.subscribers.enqueue(&frame);
-        // Without listeners nobody misses it.
+        // No subscribers is fine.
         let _ = self.frames.send(HubEvent::Change(frame.clone()));
         self.recent.push(frame);
     }
@@ -210,7 +210,7 @@ impl RoomHub {
             HubCommand::Panic => panic!("as a test wants it"),
             HubCommand::Subscribe(reader) => self.subscribe(reader).await,
             HubCommand::SweepClosed => self.subscribers.sweep_closed(),
-            // Whoever asked may have gone.
+            // The caller may have disconnected.
             HubCommand::ListAccounts(answer) => drop(answer.send(self.subscribers.people())),
             HubCommand::SendPersonal(events) => {
                 self.subscribers.enqueue_personal(|person| events.get(&person).cloned());
@@ -219,17 +219,17 @@ impl RoomHub {
         }
     }
 
-    /// Takes a reader in, who may lack what was passed on since it looked.
+    /// Adds a subscriber, with the changes that were forwarded since it read the room.
     async fn subscribe(&mut self, mut reader: NewSubscriber) {
         if reader.seen < self.last {
-            // Where that is too much, the client resumes, and gets the list anew.
+            // With too many, the client resumes and gets the list anew.
             let Some(missed) = self.missed(reader.seen).await else { return };
             if let Some(newest) = missed.last() {
                 reader.unsent = join([&reader.unsent].into_iter().chain(missed.iter().map(|frame| &frame.event)));
                 reader.seen = newest.number;
             }
         }
-        // Behind all that may show people as they were.
+        // After everything that may contain a former profile.
         if let Some(known) = reader.people.filter(|known| *known < self.people) {
             let Some(profiles) = self.hubs.profiles_after(known).await else { return };
             let events: Vec<Bytes> = profiles.iter().map(profile_bytes).collect();
@@ -246,7 +246,7 @@ impl RoomHub {
     }
 
     async fn end(&mut self, what: Result<Revoked, RecvError>) {
-        // Those who came before it ended, first.
+        // First add the subscribers that came before the revocation.
         while let Ok(command) = self.commands.try_recv() {
             self.handle_command(command).await;
         }
@@ -262,7 +262,7 @@ impl RoomHub {
             }
             Ok(Revoked::Room(room)) if room == self.room.id => self.subscribers.end(|_| true, &shut_out()),
             Ok(_) => {}
-            // More ended than were heard of: everybody proves theirs anew.
+            // Revocations were missed: all clients reconnect, and their access is checked.
             Err(_) => self.subscribers = Subscribers::default(),
         }
     }
@@ -271,7 +271,7 @@ impl RoomHub {
         (self.room.id, self.locale.language)
     }
 
-    /// Ends the hub if nobody listens; under the lock, so that nobody can begin to meanwhile.
+    /// Ends the hub if it has no subscribers. Holds the lock, so that none can join meanwhile.
     fn forget(&mut self) -> bool {
         let mut rooms = self.hubs.rooms();
         let idle = self.subscribers.is_empty() && self.commands.is_empty() && self.frames.receiver_count() == 0;

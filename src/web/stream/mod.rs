@@ -1,4 +1,4 @@
-//! Live updates: the SSE endpoint, the frame for browsers without JavaScript, and the hubs that hub them.
+//! Live updates: the SSE endpoint, the frame for browsers without JavaScript, and the hubs that feed them.
 
 pub(crate) mod commands;
 pub(crate) mod events;

@@ -1,7 +1,7 @@
-//! Who is here, and who is typing: told to those who have the room open, and never stored.
+//! Who is present and who is typing in a room: sent to its subscribers, never stored.
 //!
-//! Present is who had the room on a visible page within the last minute; typing ends by itself. Changes are gathered, so
-//! that a room's readers hear of them about once a second at most, whatever the number of people.
+//! A person is present who had the room on a visible page within the last minute; typing ends by itself. Updates are sent
+//! once a second at most, whatever the number of people.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,16 +16,16 @@ use crate::views::i18n::strings::strings;
 use crate::views::stream::partials as views;
 use crate::web::stream::events::personal_bytes;
 
-/// How long somebody is present after a page said so.
+/// How long somebody counts as present after a signal.
 const PRESENT_FOR: Duration = Duration::from_mins(1);
 
-/// How long somebody is typing after a page said so.
+/// How long somebody counts as typing after a signal.
 const TYPING_FOR: Duration = Duration::from_secs(5);
 
-/// How often a room's readers are told.
+/// Interval of updates.
 pub(crate) const UPDATE_INTERVAL: Duration = Duration::from_secs(1);
 
-/// The signs of life of all rooms; cheap to clone.
+/// The presence of all rooms; cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct Presence(pub(crate) Arc<Shared>);
 
@@ -35,7 +35,7 @@ pub(crate) struct Shared {
     pub(crate) some: Notify,
 }
 
-/// The people of a room, and what its readers were told.
+/// The people present in a room, and the last update that was sent.
 #[derive(Debug, Default)]
 pub(crate) struct RoomPresence {
     people: HashMap<AccountId, PresentPerson>,
@@ -62,7 +62,7 @@ pub(crate) struct PresentPerson {
     typing_until: Instant,
 }
 
-/// What a page says about the person before it.
+/// A signal that a page sends about its reader.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Signal {
@@ -77,7 +77,7 @@ pub(crate) enum Signal {
 }
 
 impl Presence {
-    /// Notes a sign of somebody in a room.
+    /// Records a person's signal in a room.
     pub(crate) fn take(&self, room: RoomId, viewer: &Viewer, sign: Signal, now: Instant) {
         let mut rooms = self.rooms();
         let people = &mut rooms.entry(room).or_default().people;
@@ -99,7 +99,7 @@ impl Presence {
         self.0.some.notify_one();
     }
 
-    /// Notes that somebody is shown differently, wherever that person is.
+    /// Replaces a changed profile in every room.
     pub(crate) fn rename(&self, of: AccountId, person: &Person) {
         for room in self.rooms().values_mut() {
             if let Some(signed) = room.people.get_mut(&of) {
@@ -109,20 +109,19 @@ impl Presence {
         self.0.some.notify_one();
     }
 
-    /// Notes that somebody has sent what was being written.
+    /// Records that a person has sent the message.
     pub(crate) fn stop_typing(&self, room: RoomId, person: AccountId, now: Instant) {
         if let Some(signed) = self.rooms().get_mut(&room).and_then(|room| room.people.get_mut(&person)) {
             signed.typing_until = now;
         }
     }
 
-    /// What the readers of a room were told last; nothing where nobody is there.
+    /// The last update of a room; empty where nobody is present.
     pub(crate) fn event(&self, room: RoomId, language: Language) -> Bytes {
         self.rooms().get(&room).map(|room| room.event.bytes(language)).unwrap_or_default()
     }
 
-    /// Looks who is in which room now, and gives what the readers of those that changed are to be told; whether anybody
-    /// is left anywhere.
+    /// Removes people who are gone. Returns the updates of rooms that changed, and whether anybody is present anywhere.
     pub(crate) fn look(&self, now: Instant) -> (Vec<(RoomId, PresenceList)>, bool) {
         let mut changed = Vec::new();
         let mut rooms = self.rooms();

@@ -1,4 +1,4 @@
-//! Telling the readers of rooms who is there.
+//! Sending presence updates.
 
 use std::time::Instant;
 
@@ -6,18 +6,18 @@ use crate::tasks;
 use crate::web::state::State;
 use crate::web::stream::presence::UPDATE_INTERVAL;
 
-/// Tells rooms' readers who is there, until the server stops.
+/// Sends presence updates until the server stops.
 pub(crate) async fn keep_updated(state: State) {
     loop {
         tokio::select! {
             () = state.stop.cancelled() => return,
             () = state.presence.0.some.notified() => {}
         }
-        // As long as somebody is anywhere: people go without a sign.
+        // While anybody is present: people leave without a signal.
         loop {
             let (changed, anybody) = state.presence.look(Instant::now());
             for (room, news) in changed {
-                // A panic over one room is no reason to tell no other.
+                // A panic for one room must not stop the updates of others.
                 tasks::catch("telling a room who is there", || {
                     state.hubs.send_to_all(room, |language| news.bytes(language));
                 });

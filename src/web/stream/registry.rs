@@ -1,6 +1,6 @@
-//! The hubs of all rooms that somebody listens to, and the ways to them. Readers who want other languages have a hub of
-//! their own, but not those who want the times of other zones: a message would cost as much more as there are zones.
-//! Scripts write times in the reader's zone, and the endless page does so for itself.
+//! The hubs of all rooms that have subscribers. There is one hub for each room and language, and none for each time zone: the
+//! cost of a message would grow with the number of zones. Scripts write times in the reader's zone, and so does the endless
+//! page.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,10 +19,10 @@ use crate::web::stream::events::Frame;
 /// More changed messages than this are not replayed: the list is begun anew.
 pub(crate) const MAX_REPLAYED: u32 = 500;
 
-/// How soon it is looked again who has gone: whoever is refused again and again must not keep the hubs busy by it.
+/// Minimum interval between sweeps for closed connections, so that repeated refusals don't keep the hubs busy.
 const MIN_SWEEP_INTERVAL: Duration = Duration::from_millis(500);
 
-/// The hubs of all rooms that somebody listens to; cheap to clone.
+/// The hubs of all rooms that have subscribers; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct HubRegistry(pub(crate) Arc<Shared>);
 
@@ -31,41 +31,40 @@ pub(crate) struct Shared {
     pub(crate) store: Store,
     pub(crate) live: Live,
     pub(crate) stop: CancellationToken,
-    /// The zone of the times in what is shared.
+    /// The time zone of shared markup.
     pub(crate) zone: Zone,
     rooms: Mutex<HashMap<HubKey, HubHandle>>,
     last_sweep: Mutex<Option<Instant>>,
 }
 
-/// Whom a hub is for: everyone who has the room open in a language.
+/// One hub serves everyone who has a room open in one language.
 pub(crate) type HubKey = (RoomId, Language);
 
 impl HubRegistry {
-    /// Feeds of what `live` tells and `store` keeps, until `stop` is cancelled, with times as of `zone`.
+    /// Hubs over `live` and `store`, until `stop` is cancelled, with times in `zone`.
     #[must_use]
     pub fn new(store: Store, live: Live, stop: CancellationToken, zone: Zone) -> Self {
         Self(Arc::new(Shared { store, live, stop, zone, rooms: Mutex::default(), last_sweep: Mutex::default() }))
     }
 
-    /// Has every hub notice which of its readers have gone, whose places somebody wants. Otherwise they do with each
-    /// heartbeat.
+    /// Makes every hub remove closed connections, to free their slots before the next heartbeat.
     pub(crate) fn sweep_closed(&self) {
         let mut last_sweep = self.0.last_sweep.lock().unwrap_or_else(PoisonError::into_inner);
         if last_sweep.is_none_or(|last_sweep| last_sweep.elapsed() > MIN_SWEEP_INTERVAL) {
             *last_sweep = Some(Instant::now());
             for handle in self.rooms().values() {
-                // A hub that has just ended has no readers any more.
+                // A hub that has just ended has no subscribers.
                 let _ = handle.readers.send(HubCommand::SweepClosed);
             }
         }
     }
 
-    /// Who listens, and to which hubs.
+    /// The accounts that have subscribers, each with its hubs.
     pub(crate) async fn accounts_by_hub(&self) -> HashMap<AccountId, HashSet<HubKey>> {
         let mut asked = Vec::new();
         for (hub, handle) in &*self.rooms() {
             let (answer, answered) = oneshot::channel();
-            // A hub that has just ended has no readers any more.
+            // A hub that has just ended has no subscribers.
             let _ = handle.readers.send(HubCommand::ListAccounts(answer));
             asked.push((*hub, answered));
         }
@@ -78,24 +77,23 @@ impl HubRegistry {
         accounts_by_hub
     }
 
-    /// Tells a hub's readers something that is each person's alone.
+    /// Sends accounts events of their own.
     pub(crate) fn tell(&self, hub: &HubKey, events: HashMap<AccountId, Bytes>) {
         if let Some(handle) = self.rooms().get(hub) {
-            // A hub that has just ended has no readers any more.
+            // A hub that has just ended has no subscribers.
             let _ = handle.readers.send(HubCommand::SendPersonal(events));
         }
     }
 
-    /// Tells all readers of a room something that is no change of it, and is not told again; `event` says it in a
-    /// language.
+    /// Sends all subscribers of a room an event that is no change and is not replayed; `event` renders it in a language.
     pub(crate) fn send_to_all(&self, room: RoomId, event: impl Fn(Language) -> Bytes) {
         for ((_, language), handle) in self.rooms().iter().filter(|((of, _), _)| *of == room) {
-            // A hub that has just ended has no readers any more.
+            // A hub that has just ended has no subscribers.
             let _ = handle.readers.send(HubCommand::SendToAll(event(*language)));
         }
     }
 
-    /// What happened in a room after a change; none where that is too much.
+    /// The changes of a room after a change; none where there are too many.
     pub(crate) async fn changes_after(
         &self,
         room: &Room,
@@ -116,18 +114,18 @@ impl HubRegistry {
         }
     }
 
-    /// How what is shared in a language is written.
+    /// The locale of shared markup in a language.
     pub(crate) fn locale(&self, language: Language) -> Locale {
         Locale { language, zone: self.0.zone.clone() }
     }
 
-    /// Whose profiles have changed since a change; none where that can't be read.
+    /// The profiles that changed after a change; none where they can't be read.
     pub(crate) async fn profiles_after(&self, after: ProfileNumber) -> Option<Vec<Profile>> {
         let profiles = self.0.store.profiles_after(after).await;
         profiles.inspect_err(|error| tracing::error!(%error, "people's profiles cannot be read")).ok()
     }
 
-    /// Forgets a hub that has ended, and no other that has begun in its place meanwhile.
+    /// Removes a hub that has ended, but not one that has started in its place.
     pub(crate) fn remove_ended(&self, hub: &HubKey) {
         remove_if_ended(&mut self.rooms(), hub);
     }

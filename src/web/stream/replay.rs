@@ -88,7 +88,7 @@ impl Replay {
                 let rest = groups[1..].iter().map(|group| views::go_on_with_list(group, &room.slug, locale));
                 let last = groups.len() - 1;
                 for (at, markup) in std::iter::once(begin).chain(rest).enumerate() {
-                    // Whoever breaks off resumes after what came; the last one brings the rest of what has happened.
+                    // A client that disconnects here resumes after the last event that it got.
                     let number =
                         if at == last { page.as_of } else { groups[at].last().map_or(page.as_of, |m| m.created) };
                     self.ready.push_back((number, event_bytes(number, &markup)));

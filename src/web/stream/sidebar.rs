@@ -29,7 +29,7 @@ pub struct Sidebars(Arc<Mutex<ShownSidebars>>);
 /// What all open pages of a person show; none where one of them is newer than the others, until all get the same.
 type ShownSidebars = HashMap<AccountId, Option<OwnRooms>>;
 
-/// What is to be told to the readers of each hub: to each person something else.
+/// The events for each hub, one for each account.
 pub(crate) type Updates = HashMap<HubKey, HashMap<AccountId, Bytes>>;
 
 impl Sidebars {
@@ -54,11 +54,11 @@ impl Sidebars {
         if others.as_ref().is_some_and(|others| others.version() != version) {
             *others = None;
         }
-        // Under the lock, so that nothing is told between this and its being heard.
+        // Under the lock, so that no update is sent before the page is subscribed.
         join(news);
     }
 
-    /// Whether a person's rooms may look different from what is shown.
+    /// Whether a person's sidebar may be out of date.
     pub(crate) fn may_differ(&self, person: AccountId, changed: &DirtySidebars) -> bool {
         if changed.everyone || changed.people.contains(&person) {
             return true;

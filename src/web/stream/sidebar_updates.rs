@@ -1,10 +1,10 @@
-//! Telling people's open pages what has changed in their sidebars.
+//! Sending sidebar updates.
 
 use crate::tasks;
 use crate::web::state::State;
 use crate::web::stream::sidebar::{GATHER_FOR, Updates};
 
-/// Tells people's open pages what changes about their rooms, until the server stops.
+/// Sends sidebar updates until the server stops.
 pub(crate) async fn keep_updated(state: State) {
     // What was gathered is lost with a panic, after which this begins anew.
     state.live.mark_sidebars_dirty(None);
@@ -19,7 +19,7 @@ pub(crate) async fn keep_updated(state: State) {
         for (person, hubs) in accounts_by_hub {
             if state.sidebars.may_differ(person, &changed) {
                 match state.store.own_rooms(person).await {
-                    // A panic over one person's rooms is no reason to tell nobody of theirs.
+                    // A panic for one account must not stop the updates of others.
                     Ok(now) => drop(tasks::catch("telling somebody of rooms", || {
                         state.sidebars.note(person, &now, &hubs, &mut event);
                     })),

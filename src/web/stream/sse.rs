@@ -51,7 +51,7 @@ pub(crate) async fn events(
         // Proxies must pass on each event as it comes.
         (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ]);
-    // An error would be retried for ever.
+    // htmx would retry an error for ever.
     let asked = locale::requested_locale(request.headers(), &state.site);
     let signed_out = |slug| event_bytes(ChangeNumber(0), &views::signed_out(slug, strings(asked.language)));
     let Some(viewer) = viewer else { return Ok((answer, signed_out(&slug)).into_response()) };
@@ -75,7 +75,7 @@ pub(crate) async fn events(
     let places = if once { None } else { Some(stream_slots(&state, &viewer).map_err(|_| Error::TooManyPages)?) };
     let ended = state.live.revocations();
     let missed = replay.next().await?;
-    // What was said after an end is not for those whose it was: whoever may hear it now might when it was said.
+    // Check access again after the replay was read: messages posted after a revocation must not be sent.
     match state.store.viewer(viewer.session.id, Timestamp::now()).await {
         Err(store::Error::NotFound) => return Ok((answer, signed_out(&room.slug)).into_response()),
         still_there => still_there?,
@@ -109,8 +109,8 @@ pub(crate) async fn events(
     hijack.take(take).await
 }
 
-/// Sends what a reader lacks as fast as it reads, and then lets it in. Whoever doesn't get all of it resumes from what
-/// came.
+/// Sends the replay as fast as the client reads, and then adds the subscriber to the hub. A client that disconnects resumes
+/// from the last event that it got.
 pub(crate) async fn catch_up(
     state: State,
     joining: Subscription,
@@ -121,7 +121,7 @@ pub(crate) async fn catch_up(
 ) {
     let viewing = Identity { session: end.session.by(), account: end.account.by() };
     let send = async {
-        // What ended before that was heard of is not told again.
+        // Revocations before we subscribed are not published again: check access.
         state.store.viewer(viewing.session, Timestamp::now()).await.ok()?;
         state.store.enter_room(viewing.account, joining.room.slug.clone()).await.ok()?;
         write(socket.stream(), unsent).await.ok()?;
@@ -132,7 +132,7 @@ pub(crate) async fn catch_up(
         state.store.own_rooms(viewing.account).await.ok()
     };
     let rooms = tokio::select! {
-        // What was said before an end is not for those whose it was, either.
+        // After a revocation, earlier messages must not be sent either.
         biased;
         () = state.stop.cancelled() => return,
         () = end.wait() => return,
@@ -143,17 +143,17 @@ pub(crate) async fn catch_up(
     }
 }
 
-/// What somebody wants to hear of a room.
+/// What a client subscribes to.
 pub(crate) struct Subscription {
     room: Room,
     language: Language,
-    /// The version of the rooms at the side that the page shows; none where it isn't told of those.
+    /// The version of the sidebar that the page shows; none without sidebar updates.
     shown: Option<u64>,
     people: Option<ProfileNumber>,
 }
 
 impl Subscription {
-    /// Lets a reader in that has all changes up to `seen`, but for what is still `unsent`.
+    /// Adds a subscriber that has all changes up to `seen`, except what is still `unsent`.
     fn join(
         self,
         state: &State,
@@ -178,10 +178,10 @@ impl Subscription {
             None => state.hubs.join(&room, language, reader),
         }
         if wants_rooms {
-            // Should this page be newer than the person's others, they are brought to the same.
+            // If this page is newer than the person's others, update those.
             state.live.mark_sidebars_dirty(Some(account));
         }
-        // Should it have ended before the room knew of this reader, the room is told again.
+        // Recheck access; republish the revocation if it was lost.
         let state = state.clone();
         tasks::spawn("looking again whether a stream may go on", async move {
             if let Err(store::Error::NotFound) = state.store.viewer(viewing.session, Timestamp::now()).await {
@@ -194,7 +194,7 @@ impl Subscription {
     }
 }
 
-/// The number that a header says.
+/// The number in a header.
 pub(crate) fn named<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
     headers.get(name)?.to_str().ok()?.parse().ok()
 }

@@ -1,7 +1,7 @@
-//! One reader of a room's events: its socket, and what waits until that can take more.
+//! One subscriber of a room: its socket, and the bytes that wait until the socket is writable.
 //!
-//! The socket is a bare one, of which the runtime knows nothing: a write then touches no memory but the reader's own
-//! few bytes. Only while something waits for it, the runtime looks after a duplicate.
+//! The socket is not registered with the runtime: a write then touches little memory besides the subscriber's own. Only while
+//! bytes wait, a duplicate is registered to learn when it is writable.
 
 use std::collections::VecDeque;
 use std::io::{ErrorKind, IoSlice, Read as _, Result, Write as _};
@@ -14,52 +14,52 @@ use crate::model::{AccountId, ChangeNumber, Network, ProfileNumber, SessionId};
 use crate::web::server::hijack::Socket;
 use crate::web::server::slots::Slot;
 
-/// More than this doesn't wait for a reader.
+/// A subscriber with more waiting bytes than this is dropped.
 const MAX_WAITING: usize = 1 << 20;
 
-/// How many pieces of what waits go out in one write.
+/// Chunks per vectored write.
 const MAX_CHUNKS_PER_WRITE: usize = 64;
 
-/// Who has something open.
+/// The session and account of a subscriber.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Identity {
     pub(crate) session: SessionId,
     pub(crate) account: AccountId,
 }
 
-/// Someone with a stream of events open.
+/// A subscriber that is about to join.
 #[derive(Debug)]
 pub(crate) struct NewSubscriber {
     pub(crate) socket: Socket,
     pub(crate) session: Slot<SessionId>,
     pub(crate) account: Slot<AccountId>,
-    /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
+    /// Whether it gets sidebar and presence updates.
     pub(crate) wants_rooms: bool,
-    /// The change of a profile up to which it shows people as they are; none where it isn't told of those.
+    /// The newest profile change that the page shows; none without profile updates.
     pub(crate) people: Option<ProfileNumber>,
     /// The newest change that was sent, or waits.
     pub(crate) seen: ChangeNumber,
-    /// What waits to be sent first.
+    /// Bytes to send first.
     pub(crate) unsent: Bytes,
 }
 
 #[derive(Debug)]
 pub(crate) struct Subscriber {
     stream: TcpStream,
-    /// Its place among the connections, free again once the socket is closed.
+    /// Its connection slot, given back once the socket is closed.
     _connection: Slot<Network>,
     session: Slot<SessionId>,
     account: Slot<AccountId>,
-    /// Whether it is told of more than the room's changes: of other rooms, and of who is here.
+    /// Whether it gets sidebar and presence updates.
     pub(crate) wants_rooms: bool,
-    /// Whether it is told how people are shown.
+    /// Whether it gets profile updates.
     pub(crate) wants_people: bool,
     /// The newest change that was sent, or waits.
     pub(crate) seen: ChangeNumber,
     backlog: Option<Box<Backlog>>,
 }
 
-/// What waits.
+/// Bytes that wait.
 #[derive(Debug)]
 struct Backlog {
     pieces: VecDeque<Bytes>,
@@ -69,8 +69,8 @@ struct Backlog {
 }
 
 impl Subscriber {
-    /// Takes a reader's socket, and sends what waits for it. When it can take more of what doesn't fit, `id` is ready
-    /// in `slow`, here and in all that follows.
+    /// Takes over the socket and sends its first bytes. What doesn't fit waits; `id` then comes out of `slow` when the socket
+    /// is writable, here and in all that follows.
     pub(crate) fn take(reader: NewSubscriber, id: u64, slow: &mut JoinSet<u64>) -> Result<Self> {
         let NewSubscriber { socket, session, account, wants_rooms, people, seen, unsent } = reader;
         let (stream, connection) = socket.into_parts();
@@ -89,12 +89,12 @@ impl Subscriber {
         Ok(subscriber)
     }
 
-    /// Who reads.
+    /// The session and account.
     pub(crate) fn viewing(&self) -> Identity {
         Identity { session: self.session.by(), account: self.account.by() }
     }
 
-    /// Sends something behind what waits.
+    /// Sends bytes, behind those that wait.
     pub(crate) fn send(&mut self, mut bytes: Bytes, id: u64, slow: &mut JoinSet<u64>) -> Result<()> {
         let backlog = match &mut self.backlog {
             Some(backlog) => backlog,
@@ -110,7 +110,7 @@ impl Subscriber {
         backlog.push(bytes)
     }
 
-    /// Sends what waits, as much of it as the socket takes.
+    /// Sends as many of the waiting bytes as the socket takes.
     pub(crate) fn flush_blocked(&mut self, id: u64, slow: &mut JoinSet<u64>) -> Result<()> {
         let Some(backlog) = &mut self.backlog else { return Ok(()) };
         while !backlog.pieces.is_empty() {
@@ -126,21 +126,21 @@ impl Subscriber {
         Ok(())
     }
 
-    /// Sends a last word. Whoever can't take it learns it from the next connection.
+    /// Sends a last event. A client whose socket is full learns it when it reconnects.
     pub(crate) fn leave(self, farewell: &[u8]) {
         if self.backlog.is_none() {
             let _ = (&self.stream).write(farewell);
         }
     }
 
-    /// Whether the other side has closed; whatever else it says is not for us.
+    /// Whether the client has closed the connection; anything else that it sends is ignored.
     pub(crate) fn is_closed(&self) -> bool {
         matches!(unless_full((&self.stream).read(&mut [0; 512])), Ok(Some(0)) | Err(_))
     }
 }
 
 impl Drop for Subscriber {
-    /// Closes the socket at once, also while its duplicate is being waited for.
+    /// Closes the socket at once, also while its duplicate is registered.
     fn drop(&mut self) {
         if let Some(backlog) = &self.backlog {
             backlog.writable.abort();
@@ -156,7 +156,7 @@ impl Backlog {
         if self.bytes > MAX_WAITING { Err(ErrorKind::TimedOut.into()) } else { Ok(()) }
     }
 
-    /// Takes what was written off what waits.
+    /// Removes what was written.
     fn forget(&mut self, mut written: usize) {
         self.bytes -= written;
         while let Some(piece) = self.pieces.front_mut() {
@@ -171,7 +171,7 @@ impl Backlog {
     }
 }
 
-/// How many bytes passed; none where the socket has to be waited for.
+/// The number of bytes written or read; none where the socket would block.
 fn unless_full(passed: Result<usize>) -> Result<Option<usize>> {
     match passed {
         Ok(bytes) => Ok(Some(bytes)),
@@ -180,7 +180,7 @@ fn unless_full(passed: Result<usize>) -> Result<Option<usize>> {
     }
 }
 
-/// Puts `id` into `slow` when a socket can take more.
+/// Makes `id` come out of `slow` when the socket is writable.
 fn when_writable(stream: &TcpStream, id: u64, slow: &mut JoinSet<u64>) -> Result<AbortHandle> {
     let stream = tokio::net::TcpStream::from_std(stream.try_clone()?)?;
     Ok(slow.spawn(async move {

@@ -1,9 +1,9 @@
-//! The readers of a room's events: their sockets, written to by one task.
+//! The subscribers of a room: their sockets, written to by one task.
 //!
-//! The task goes round: each reader gets, in one write, all that came since its last cursor. An event therefore waits for
-//! no round to end, but begins wherever the task is, and has reached everyone when it is there again; under load
-//! each write carries many. A reader that can't take it all keeps the rest until its socket can, and gets
-//! all that waits in one write then; one for whom too much waits is dropped, and resumes from what it has.
+//! The task goes round: each subscriber gets, in one write, all events since its last write. A new event does not wait for the
+//! end of a round: it starts at the task's position, and has reached everyone when the task is there again. Under load, each
+//! write carries many events. What a socket can't take waits until it is writable; a subscriber for which too much waits is
+//! dropped, and its client resumes.
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::io::Result;
@@ -15,25 +15,25 @@ use crate::model::AccountId;
 use crate::web::stream::events::{Cursor, Frame, SendQueue, join};
 use crate::web::stream::subscriber::{Identity, NewSubscriber, Subscriber};
 
-/// After so many readers others get a cursor: a round of thousands takes tens of milliseconds.
+/// Subscribers per flush, before other work gets its turn: a round over thousands takes tens of milliseconds.
 const SUBSCRIBERS_PER_FLUSH: usize = 64;
 
-/// All readers of a room.
+/// All subscribers of a room.
 #[derive(Debug, Default)]
 pub(crate) struct Subscribers {
-    /// In the order of their coming: what the system keeps for each socket then mostly lies in the order of the writes,
-    /// which a round of thousands of readers is faster by.
+    /// In the order in which they joined: the kernel's memory of the sockets then mostly lies in the order of the writes, which
+    /// makes a round over thousands faster.
     by_id: BTreeMap<u64, Subscriber>,
     next: u64,
-    /// Whose cursor it is.
+    /// The position of the round.
     cursor: Cursor,
-    /// Events that somebody may lack.
+    /// Events that some subscribers have not got yet.
     queue: SendQueue,
-    /// Where everyone has had a sign of life.
+    /// The position at which everyone has had a heartbeat.
     pinged: Cursor,
-    /// What is owed to single readers.
+    /// Events for single subscribers.
     personal: VecDeque<(u64, Bytes)>,
-    /// For each reader for whom something waits: ends when its socket can take more.
+    /// A task for each subscriber with waiting bytes, which ends when its socket is writable.
     slow: JoinSet<u64>,
 }
 
@@ -42,37 +42,37 @@ impl Subscribers {
         self.by_id.is_empty()
     }
 
-    /// Takes a reader in who lacks none of what is owed to the others.
+    /// Adds a subscriber that lacks nothing of what is queued.
     pub(crate) fn add(&mut self, reader: NewSubscriber) {
         let id = self.next;
         self.next += 1;
-        // Whoever can't be taken in has gone already, or comes again.
+        // On failure the socket is closed already; the client reconnects.
         if let Ok(subscriber) = Subscriber::take(reader, id, &mut self.slow) {
             self.by_id.insert(id, subscriber);
         }
     }
 
-    /// Owes everyone an event, which follows those that are owed already.
+    /// Queues an event for everyone, behind those that are queued already.
     pub(crate) fn enqueue(&mut self, frame: &Frame) {
         self.queue.push(frame.number, frame.event.clone(), self.cursor.a_round_later());
     }
 
-    /// Notices who has gone.
+    /// Removes closed connections.
     pub(crate) fn sweep_closed(&mut self) {
         self.by_id.retain(|_, subscriber| !subscriber.is_closed());
     }
 
-    /// Owes everyone a sign of life, and looks who has gone.
+    /// Queues a heartbeat for everyone, which also finds closed connections.
     pub(crate) fn enqueue_ping(&mut self) {
         self.pinged = self.cursor.a_round_later();
     }
 
-    /// Whether anything is owed to anyone.
+    /// Whether anything is queued.
     pub(crate) fn has_queued(&self) -> bool {
         !self.queue.is_empty() || self.cursor < self.pinged || !self.personal.is_empty()
     }
 
-    /// Gives the next few readers what is owed to them.
+    /// Writes queued events to the next few subscribers.
     pub(crate) fn flush_next(&mut self, ping: &Bytes) {
         let mut gone = Vec::new();
         let mut visited = 0;
@@ -93,7 +93,7 @@ impl Subscribers {
         }
         for (id, event) in self.personal.drain(..self.personal.len().min(SUBSCRIBERS_PER_FLUSH)) {
             let Some(subscriber) = self.by_id.get_mut(&id) else { continue };
-            // What was owed before is sent before.
+            // Earlier events go first.
             let event = match self.queue.after(subscriber.seen) {
                 Some(queue) => join([&queue, &event]),
                 None => event,
@@ -112,7 +112,7 @@ impl Subscribers {
         }
     }
 
-    /// Waits until some reader can take more of what waits for it, and sends that; never returns while nothing waits.
+    /// Waits until a socket with waiting bytes is writable, and sends them; never returns while no bytes wait.
     pub(crate) async fn flush_blocked(&mut self) {
         let id = match self.slow.join_next().await {
             Some(Ok(id)) => id,
@@ -127,7 +127,7 @@ impl Subscribers {
         }
     }
 
-    /// Everyone who reads and wants to be told of more than the room's changes.
+    /// The accounts of all subscribers that get sidebar and presence updates.
     pub(crate) fn people(&self) -> HashSet<AccountId> {
         self.by_id
             .values()
@@ -136,7 +136,7 @@ impl Subscribers {
             .collect()
     }
 
-    /// Owes readers something that is no change: to each person what `what` gives.
+    /// Queues an event that is no change: for each account what `what` returns.
     pub(crate) fn enqueue_personal(&mut self, what: impl Fn(AccountId) -> Option<Bytes>) {
         for (id, subscriber) in self.by_id.iter().filter(|(_, subscriber)| subscriber.wants_rooms) {
             if let Some(event) = what(subscriber.viewing().account) {
@@ -145,13 +145,13 @@ impl Subscribers {
         }
     }
 
-    /// Owes everyone who wants it word of how somebody is shown.
+    /// Queues a profile change for all subscribers that follow profiles.
     pub(crate) fn enqueue_profile(&mut self, event: &Bytes) {
         let wanting = self.by_id.iter().filter(|(_, subscriber)| subscriber.wants_people);
         self.personal.extend(wanting.map(|(id, _)| (*id, event.clone())));
     }
 
-    /// Says farewell to some readers; what they are owed they may not see any more.
+    /// Removes subscribers after a last event; what is queued for them is not sent, since they may not see it any more.
     pub(crate) fn end(&mut self, whose: impl Fn(Identity) -> bool, farewell: &Bytes) {
         for (_, subscriber) in self.by_id.extract_if(.., |_, subscriber| whose(subscriber.viewing())) {
             subscriber.leave(farewell);

@@ -108,7 +108,7 @@ impl Writer {
                 {
                     untold.note();
                 }
-                // Whoever asked may have gone; what was written stays.
+                // The caller may have disconnected; the write stays.
                 let _ = answer.send(result);
             })
         });
@@ -156,7 +156,7 @@ async fn commit_groups(
             }
             continue;
         }
-        // Where that fails, whoever waits for one of these writes hears of it by its being dropped.
+        // On failure, dropping the senders fails the waiting callers.
         let _ = connection.run(move |db| commit_group(db, group)).await;
     }
 }

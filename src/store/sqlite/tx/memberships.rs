@@ -94,7 +94,7 @@ impl Store {
         committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
         let join = move |db: &rusqlite::Connection| {
-            // Whoever has access to a room of another kind is in it.
+            // Access to a room of another kind needs a membership.
             Access::of(db, person, room)?;
             Ok(add_member(db, room, person, now)?)
         };

@@ -92,7 +92,7 @@ struct Aside {
     read: bool,
     /// Who is told of the conversation by it.
     come: Vec<AccountId>,
-    /// Whom it names.
+    /// The people and rooms that it names.
     mentioned: Vec<AccountId>,
 }
 
@@ -177,8 +177,8 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Poste
     Ok((Posted::New(change), Aside { joined, read, come, mentioned }))
 }
 
-/// Whoever had read all messages of others before has read this one, too; what else somebody has not read stays unread.
-/// Whoever writes is in an open room from then on. Takes whether a member had read everything; tells whether the author
+/// An author who had read all messages of others has read this one, too; other unread messages stay unread. Posting in an
+/// open room joins it. Takes whether a member had read everything; tells whether the author
 /// is new, and whether everything is read.
 ///
 /// # Errors
@@ -242,7 +242,7 @@ pub(crate) struct Inserted {
 /// What few messages have.
 #[derive(Debug, Default)]
 pub(crate) struct Extras {
-    /// Whom and what it names, as it is kept.
+    /// The mentions, encoded for the database.
     names: Option<String>,
     reply_to: Option<MessageId>,
 }

@@ -29,7 +29,7 @@ pub struct NewRoom {
     pub name: RoomName,
     /// Its part of the address. That of an open room gets a number where it is taken.
     pub slug: Slug,
-    /// Who can be in it: everybody who likes, or whoever is invited.
+    /// Open to everybody, or to invited people.
     pub kind: RoomKind,
     /// What it is for.
     pub description: RoomDescription,
@@ -48,7 +48,7 @@ pub struct NewRoom {
 pub struct NewConversation {
     /// Who begins it.
     pub by: AccountId,
-    /// Whom it is with, and `by`.
+    /// The members, `by` among them.
     pub people: Vec<AccountId>,
     /// The address of it, if it begins now.
     pub slug: Slug,
