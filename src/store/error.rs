@@ -1,11 +1,11 @@
-//! What can go wrong below.
+//! Errors of the store.
 
 use std::path::PathBuf;
 
-/// Why the store did not do what it was asked.
+/// Why the store refused or failed.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
-    /// There is no such thing.
+    /// Not found, or not for this person.
     #[error("not found")]
     NotFound,
     /// Something else already has this name.
@@ -20,31 +20,31 @@ pub enum Error {
     /// The message that is answered is not in the room, or not any more.
     #[error("no such message to answer")]
     NothingToAnswer,
-    /// There are as many as there may be.
+    /// A limit on their number is reached.
     #[error("there are as many as there may be")]
     LimitReached,
-    /// It is for somebody else to do.
+    /// The person may not do this.
     #[error("somebody else's to do")]
     NotYours,
-    /// The room is only read.
+    /// The room is archived.
     #[error("the room is archived")]
     Archived,
     /// The session has ended.
     #[error("the session has ended")]
     SessionEnded,
-    /// Somebody else has changed it since it was looked at.
+    /// It was changed since it was read.
     #[error("changed meanwhile")]
     Changed,
-    /// As many writes wait as the queue holds; later it may work.
+    /// The write queue is full; trying again later may work.
     #[error("too many writes are waiting")]
     Busy,
-    /// As many writes of this account wait as may; once they are stored, it may work.
+    /// This account's share of the write queue is full.
     #[error("too many writes of this account are waiting")]
     TooManyWrites,
     /// The database has no room left on its disk.
     #[error("the disk is full")]
     Full,
-    /// The disk doesn't take or give what the database asks of it; somebody may mend that meanwhile.
+    /// The disk fails to read or write.
     #[error("the disk failed: {0}")]
     Disk(String),
     /// The database failed.
@@ -53,7 +53,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the same may work a little later.
+    /// Whether trying again a little later may work.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Busy | Self::TooManyWrites | Self::Full | Self::Disk(_))

@@ -1,6 +1,6 @@
-//! What is kept. One method is one whole transaction, and returns once it is durable.
+//! Persistence. One method is one whole transaction, and returns once it is durable.
 //!
-//! The database's driver is known to the backend's folder alone: callers see the model and [`Error`].
+//! Only the backend's folder knows the database's driver: callers see the model and [`Error`].
 
 pub(crate) mod error;
 pub(crate) mod sqlite;

@@ -1,6 +1,6 @@
 //! The embedded backend: the only place that knows rusqlite.
 //!
-//! One connection writes ([`writer`]); a few others read, each on a thread of its own, beside it (WAL).
+//! One connection writes ([`Writer`]); a few others read, each on a thread of its own, beside it (WAL).
 
 use std::num::NonZeroU16;
 use std::path::Path;
@@ -18,10 +18,10 @@ use crate::store::sqlite::conn::open;
 use crate::store::sqlite::conn::writer::Writer;
 use crate::store::sqlite::search::connection::Searches;
 
-/// How many writes may wait where nothing else is said.
+/// Default length of the write queue.
 pub const MAX_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
 
-/// A handle to everything that is kept; cheap to clone.
+/// A handle to the database; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(crate) writer: Writer,
@@ -74,7 +74,7 @@ impl Store {
         })
     }
 
-    /// The name of this server among others on the same host: it stays with the database.
+    /// The name of this server among others on the same host, stored in the database.
     ///
     /// # Errors
     /// When the database fails.
@@ -82,7 +82,7 @@ impl Store {
         self.read(|db| Ok(db.query_row("select name from instance", (), |row| row.get(0))?)).await
     }
 
-    /// A number that changes when something was written that was not told here: by another process, mostly.
+    /// A number that changes with writes that were not published here, mostly by another process.
     ///
     /// # Errors
     /// When the database fails.
@@ -90,7 +90,7 @@ impl Store {
         self.writer.version_elsewhere().await
     }
 
-    /// Forgets what is kept in memory, since another process has written.
+    /// Clears the caches, since another process has written.
     pub fn clear_cache(&self) {
         self.cache.forget_all();
     }

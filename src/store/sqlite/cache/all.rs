@@ -1,7 +1,7 @@
-//! What every request reads, kept in memory and forgotten exactly when it changes.
+//! Caches of what every request reads, invalidated by the commits that change it.
 //!
-//! A value is kept only if nothing of its kind was forgotten between its being read and its being kept: what was read
-//! before a commit can't outlive it. Writes forget in their `committed` step, before anybody is answered.
+//! A value is stored only if nothing of its kind was invalidated since it was read: a value that was read before a commit
+//! can't outlive the commit. Writes invalidate in their `committed` step, before their callers are answered.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -14,20 +14,20 @@ use crate::store::sqlite::cache::own_rooms::CachedRooms;
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     pub(crate) viewers: Entries<SessionId, Viewer>,
-    /// People's rooms.
+    /// The rooms of each account.
     pub(crate) places: Entries<AccountId, Arc<CachedRooms>>,
     /// Rooms as they were at some change.
     pub(crate) rooms: Entries<RoomId, Room>,
     /// Rooms that are open to everybody, by the addresses they were asked for at.
     pub(crate) open_rooms: Entries<Slug, RoomId>,
-    /// Rooms' newest changes, which each commit tells.
+    /// The newest change of each room, updated by each commit.
     pub(crate) newest: Entries<RoomId, Newest>,
     /// The newest change of a profile.
     pub(crate) profiles: Entries<(), ProfileNumber>,
 }
 
 impl Cache {
-    /// Forgets everything: another process has written.
+    /// Clears everything, since another process has written.
     pub(crate) fn forget_all(&self) {
         self.viewers.forget(|_, _| true);
         self.places.forget(|_, _| true);
@@ -37,7 +37,7 @@ impl Cache {
         self.profiles.forget(|(), _| true);
     }
 
-    /// Forgets what is known of a room and of who is in it.
+    /// Invalidates a room and the memberships in it.
     pub(crate) fn forget_room(&self, room: RoomId) {
         self.rooms.forget_one(&room);
         self.newest.forget_one(&room);
@@ -46,13 +46,13 @@ impl Cache {
         self.viewers.forget(|_, _| true);
     }
 
-    /// Forgets which room an address led to: another has taken it.
+    /// Invalidates an address that another room has taken.
     pub(crate) fn forget_address(&self, slug: &Slug) {
         self.open_rooms.forget_one(slug);
         self.places.forget(|_, places| places.were_at(slug));
     }
 
-    /// Notes a change that was committed.
+    /// Records a committed change.
     pub(crate) fn note_change(&self, change: &Change) {
         let posted = if change.is_new() {
             Some(change.number)
@@ -66,7 +66,7 @@ impl Cache {
 }
 
 impl Cache {
-    /// Notes how far somebody has read, if that person's rooms are kept.
+    /// Records a read mark, if the person's rooms are cached.
     pub(crate) fn note_reading(&self, room: RoomId, person: AccountId, read: i64, mentions: u32) {
         if let Some(places) = self.places.touch(&person)
             && let Some((_, reading)) = places.of(room)
@@ -76,7 +76,7 @@ impl Cache {
         }
     }
 
-    /// Notes that a message names somebody, if that person's rooms are kept.
+    /// Records a mention, if the person's rooms are cached.
     pub(crate) fn note_mention(&self, room: RoomId, person: AccountId) {
         if let Some(places) = self.places.touch(&person)
             && let Some((_, reading)) = places.of(room)

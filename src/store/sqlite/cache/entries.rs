@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// More values of a kind than this are not kept at once.
+/// The largest number of values of one kind.
 pub(crate) const MAX_VALUES: usize = 100_000;
 
 /// Values of one kind.
@@ -13,7 +13,7 @@ pub(crate) struct Entries<K, V>(Mutex<Values<K, V>>);
 
 #[derive(Debug)]
 pub(crate) struct Values<K, V> {
-    /// How often something was forgotten.
+    /// Number of invalidations.
     forgotten: u64,
     values: HashMap<K, V>,
 }
@@ -33,23 +33,23 @@ impl<K, V> Default for Entries<K, V> {
     }
 }
 
-/// When a value began to be read.
+/// The number of invalidations when a read began.
 #[derive(Clone, Copy)]
 pub(crate) struct Since(u64);
 
 impl<K: Eq + Hash, V: Clone> Entries<K, V> {
-    /// The value, or the moment from which it has to be read.
+    /// The cached value, or the token for storing it after a read.
     pub(crate) fn get(&self, key: &K) -> Result<V, Since> {
         let values = self.values();
         values.values.get(key).cloned().ok_or(Since(values.forgotten))
     }
 
-    /// The moment from which a value is about to be read.
+    /// The token for storing a value that is about to be read.
     pub(crate) fn now(&self) -> Since {
         Since(self.values().forgotten)
     }
 
-    /// Keeps a value that was read since `since`, if it is still true for sure.
+    /// Stores a value that was read since `since`, unless something was invalidated meanwhile.
     pub(crate) fn keep(&self, since: Since, key: K, value: V) {
         let mut values = self.values();
         if values.forgotten == since.0 {
@@ -57,28 +57,28 @@ impl<K: Eq + Hash, V: Clone> Entries<K, V> {
         }
     }
 
-    /// Keeps a value in place of what was true before.
+    /// Replaces a value by a committed one.
     pub(crate) fn set(&self, key: K, value: V) {
         let mut values = self.values();
         values.forgotten += 1;
         values.insert(key, value);
     }
 
-    /// The value, to be changed in place: what is being read meanwhile is of the past.
+    /// The value, to be changed in place; reads under way are not stored.
     pub(crate) fn touch(&self, key: &K) -> Option<V> {
         let mut values = self.values();
         values.forgotten += 1;
         values.values.get(key).cloned()
     }
 
-    /// Forgets the values that `which` names.
+    /// Invalidates the values that `which` selects.
     pub(crate) fn forget(&self, which: impl Fn(&K, &V) -> bool) {
         let mut values = self.values();
         values.forgotten += 1;
         values.values.retain(|key, value| !which(key, value));
     }
 
-    /// Forgets one value.
+    /// Invalidates one value.
     pub(crate) fn forget_one(&self, key: &K) {
         let mut values = self.values();
         values.forgotten += 1;

@@ -2,7 +2,7 @@
 
 use crate::model::ChangeNumber;
 
-/// How far a room has come.
+/// The newest changes of a room.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Newest {
     /// Its newest change.

@@ -1,4 +1,4 @@
-//! People's rooms as they are kept in memory: what marks them as unread is known without asking the database.
+//! The cached rooms of each account: unread marks are known without asking the database.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
@@ -13,13 +13,13 @@ use crate::store::sqlite::cache::newest::Newest;
 use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
 use crate::store::sqlite::rows::rooms::{kind_of, slug_of};
 
-/// The rooms of a person, as they are kept in memory.
+/// The rooms of one account.
 #[derive(Debug)]
 pub(crate) struct CachedRooms {
     rooms: Arc<Vec<OwnRoom>>,
     /// The addresses that those had that aren't open; others find the way from those of open ones, too.
     former: Vec<(Slug, RoomId)>,
-    /// What changes most is changed in place.
+    /// Read marks, changed in place since they change most.
     reading: Vec<Reading>,
 }
 
@@ -54,7 +54,7 @@ impl CachedRooms {
         self.former.iter().any(|(former, _)| former == slug)
     }
 
-    /// The rooms, with what is to be seen of each now.
+    /// The rooms with their unread marks.
     pub(crate) fn as_of(&self, newest: &Entries<RoomId, Newest>) -> OwnRooms {
         let mark = |(own, reading): (&OwnRoom, &Reading)| {
             let posted = newest.get(&own.id).map_or(reading.posted, |newest| newest.posted);

@@ -1,7 +1,6 @@
-//! Moving what was committed from the write-ahead log into the database file, beside the writer and not in it.
+//! Checkpoints: moving commits from the write-ahead log into the database file, beside the writer.
 //!
-//! While nobody writes, all of it is moved: the database file alone is then the whole chat, and whoever copies that file
-//! has everything.
+//! While nobody writes, the whole log is moved: the database file alone is then the whole chat, and can be copied.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
@@ -13,10 +12,10 @@ use crate::store::error::Error;
 use crate::store::sqlite::conn::connection::Connection;
 use crate::tasks;
 
-/// How often the log's length is looked at.
+/// Interval of checks of the log's length.
 const EVERY: Duration = Duration::from_millis(250);
 
-/// How long nobody may have written before all of the log is moved.
+/// Idle time after which the whole log is moved.
 const IDLE: Duration = Duration::from_secs(1);
 
 /// A log longer than this is worked on: SQLite's own measure, 1,000 pages of 4 KiB.
@@ -25,7 +24,7 @@ const LONG: u64 = 4_096_000;
 /// A log longer than this, which a reader or a flood of writes keeps from being begun anew, makes the writer wait.
 const TOO_LONG: u64 = 256 << 20;
 
-/// The work on the log; it ends when this is dropped.
+/// The checkpoint task; it ends when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Checkpoints {
     pub(crate) connection: Connection,
@@ -33,7 +32,7 @@ pub(crate) struct Checkpoints {
 }
 
 impl Checkpoints {
-    /// Begins to keep the log of the database at `path` short.
+    /// Starts checkpoints of the database at `path`.
     pub(crate) async fn start(path: &Path, writer: Connection) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open(path, flags).await?;

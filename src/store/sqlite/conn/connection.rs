@@ -40,7 +40,7 @@ impl Connection {
         self.run(work).await?
     }
 
-    /// Closes the connection behind all that it was asked before.
+    /// Closes the connection after the work that is queued on it.
     pub(crate) async fn close(&self) {
         if let Err(error) = self.0.clone().close().await {
             tracing::error!(%error, "a connection did not close");

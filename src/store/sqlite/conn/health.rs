@@ -1,4 +1,4 @@
-//! Whether everything that works with the database does.
+//! Whether all connections to the database work.
 
 use std::time::{Duration, Instant};
 
@@ -6,18 +6,18 @@ use tokio::sync::Mutex;
 
 use crate::store::error::Error;
 
-/// A proof is as good as a new one for so long: anybody may ask, and each proof is a write.
+/// How long a result is reused, since each check writes and anybody may ask.
 pub(crate) const HOLDS_FOR: Duration = Duration::from_secs(1);
 
-/// The last proof that everything works, and since when it holds; those who ask meanwhile wait for it.
+/// The last result and its time; concurrent callers wait for the check that runs.
 #[derive(Debug, Default)]
 pub(crate) struct Health(pub(crate) Mutex<Option<(Instant, Result<Writing, Error>)>>);
 
-/// What became of a write, where everything can be read.
+/// The result of a check in which all reads worked.
 #[derive(Clone, Debug)]
 pub enum Writing {
-    /// It was stored.
+    /// Writing works, too.
     Works,
-    /// The disk doesn't take it: people can still read.
+    /// The disk is full or fails: people can only read.
     Fails(Error),
 }

@@ -1,7 +1,7 @@
 //! The queue in front of the writer: first in, first out, with a share for each account.
 //!
-//! One account fills its share, and no more: whoever floods the writer, others' writes are still taken. Where many
-//! accounts together fill the whole queue, the newest write of the one with most waiting makes room for the next.
+//! No account can fill more than its share, so that the writes of others are still accepted. When many accounts together
+//! fill the queue, the newest write of the account with most of them is evicted for the next.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -10,13 +10,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::model::AccountId;
 use crate::store::error::Error;
 
-/// For whom a write is done; none for the server's own work, and for people without an account.
+/// The account that a write is for; none for the server itself, and for people without an account.
 pub(crate) type Actor = Option<AccountId>;
 
 /// The share of an account: an eighth of the queue, but never fewer than this.
 const MIN_SHARE: usize = 8;
 
-/// How many places keep their memory while the queue is empty.
+/// Capacity that is kept while the queue is empty.
 const RETAINED: usize = 512;
 
 /// What waits, with its actor. The lock is held for one operation at a time, and never while anything is written.

@@ -36,17 +36,17 @@ pub(crate) struct Writer {
     pub(crate) queued: tokio::sync::watch::Sender<usize>,
 }
 
-/// What is to be done where it panics while something is told that was committed.
+/// Called when a `committed` step panics.
 #[derive(Debug)]
 struct Untold {
     cache: Arc<Cache>,
-    /// How often that was so.
+    /// Number of such panics.
     times: AtomicI64,
 }
 
 impl Untold {
-    /// It is stored all the same: nothing may be remembered that was true before it, and whoever should have been told of
-    /// it looks again, as after another process has written.
+    /// The write is stored all the same: clear the caches, and let subscribers look for missed changes, as after a write of
+    /// another process.
     fn note(&self) {
         self.cache.forget_all();
         self.times.fetch_add(1, Ordering::Relaxed);
@@ -122,8 +122,8 @@ impl Writer {
         answered.await.unwrap_or_else(|_| Err(Error::Failed("the writer has stopped".to_owned())))
     }
 
-    /// SQLite's data version, which changes with the commits of other connections, and in this process no other writes;
-    /// and what was committed here, but not told.
+    /// SQLite's data version, which changes with commits of other processes, plus the number of commits here that were not
+    /// published.
     pub(crate) async fn version_elsewhere(&self) -> Result<i64, Error> {
         let query = |db: &mut rusqlite::Connection| {
             Ok(db.prepare_cached("pragma data_version")?.query_row((), |row| row.get::<_, i64>(0))?)
