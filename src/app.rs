@@ -100,9 +100,9 @@ pub async fn serve(
     let rules = Rules { registration, room_creation, messages_per_minute, registrations_per_hour };
     let state = State::new(Shared {
         chat: Chat::new(store.clone(), live.clone(), rules),
-        store: store.clone(),
+        store: store.reads(),
         live: live.clone(),
-        hubs: HubRegistry::new(store.clone(), live, stop.clone(), zone.clone()),
+        hubs: HubRegistry::new(store.reads(), live, stop.clone(), zone.clone()),
         connections: Slots::new(Some(in_all), per_network),
         frames: Slots::new(None, NonZeroU32::new(FRAMES_PER_SESSION)),
         streams: Slots::new(None, NonZeroU32::new(config.streams_per_session)),

@@ -14,14 +14,14 @@ use crate::store::Store;
 /// A handle to everything that people can do; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Chat {
-    pub(crate) store: Store,
-    pub(crate) live: Live,
-    pub(crate) passwords: Passwords,
-    pub(crate) thumbnailer: Thumbnailer,
-    pub(crate) throttle: Throttle,
-    pub(crate) devices: Devices,
-    pub(crate) rules: Rules,
-    pub(crate) limits: Limits,
+    pub(in crate::chat) store: Store,
+    pub(in crate::chat) live: Live,
+    pub(in crate::chat) passwords: Passwords,
+    pub(in crate::chat) thumbnailer: Thumbnailer,
+    pub(in crate::chat) throttle: Throttle,
+    pub(in crate::chat) devices: Devices,
+    pub(in crate::chat) rules: Rules,
+    pub(in crate::chat) limits: Limits,
 }
 
 impl Chat {

@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 pub(crate) mod auth;
 pub(crate) mod error;
 pub(crate) mod handle;
+pub(crate) mod health;
 pub mod limits;
 pub mod mapped_memory;
 pub(crate) mod memberships;

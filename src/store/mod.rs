@@ -7,7 +7,7 @@ pub(crate) mod sqlite;
 
 pub use error::{Error, OpenError};
 pub use sqlite::conn::health::Writing;
-pub use sqlite::handle::{MAX_WAITING_WRITES, Store};
+pub use sqlite::handle::{MAX_WAITING_WRITES, ReadStore, Store};
 pub use sqlite::tx::accounts::{Credentials, NewAccount};
 pub use sqlite::tx::catch_up::{CatchUp, Portion};
 pub use sqlite::tx::edits::Edit;

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::chat::Chat;
 use crate::live::Live;
 use crate::model::{AccountId, Network, SessionId};
-use crate::store::Store;
+use crate::store::ReadStore;
 use crate::web::http::uploads::Uploads;
 use crate::web::pages::room_cache::RoomCache;
 use crate::web::server::fair_semaphore::FairSemaphore;
@@ -30,7 +30,7 @@ pub struct Shared {
     /// What people can do.
     pub chat: Chat,
     /// What is kept, for reading.
-    pub store: Store,
+    pub store: ReadStore,
     /// What is told, for streams.
     pub live: Live,
     /// Rooms' changes as they are sent.
@@ -89,7 +89,7 @@ impl FromRef<State> for Chat {
     }
 }
 
-impl FromRef<State> for Store {
+impl FromRef<State> for ReadStore {
     fn from_ref(state: &State) -> Self {
         state.store.clone()
     }

@@ -3,6 +3,7 @@
 //! One connection writes ([`Writer`]); a few others read, each on a thread of its own, beside it (WAL).
 
 use std::num::NonZeroU16;
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,21 +22,55 @@ use crate::store::sqlite::search::connection::Searches;
 /// Default length of the write queue.
 pub const MAX_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
 
-/// A handle to the database; cheap to clone.
+/// A handle to the database that only reads: no method of its type writes. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct ReadStore {
+    pub(in crate::store::sqlite) readers: Arc<Readers>,
+    pub(in crate::store::sqlite) cache: Arc<Cache>,
+    pub(in crate::store::sqlite) searches: Arc<Searches>,
+}
+
+/// A handle to the database that reads, as [`ReadStore`] does, and writes; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pub(crate) writer: Writer,
-    pub(crate) readers: Arc<Readers>,
-    pub(crate) checkpoints: Arc<Checkpoints>,
-    pub(crate) cache: Arc<Cache>,
-    pub(crate) searches: Arc<Searches>,
-    pub(crate) health: Arc<Health>,
+    reads: ReadStore,
+    pub(in crate::store::sqlite) writer: Writer,
+    pub(in crate::store::sqlite) checkpoints: Arc<Checkpoints>,
+    pub(in crate::store::sqlite) health: Arc<Health>,
+}
+
+impl Deref for Store {
+    type Target = ReadStore;
+
+    fn deref(&self) -> &ReadStore {
+        &self.reads
+    }
 }
 
 #[derive(Debug)]
 pub(crate) struct Readers {
-    pub(crate) connections: Vec<Connection>,
-    pub(crate) next: AtomicUsize,
+    pub(in crate::store::sqlite) connections: Vec<Connection>,
+    pub(in crate::store::sqlite) next: AtomicUsize,
+}
+
+impl ReadStore {
+    /// The name of this server among others on the same host, stored in the database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn instance(&self) -> Result<String, Error> {
+        self.read(|db| Ok(db.query_row("select name from instance", (), |row| row.get(0))?)).await
+    }
+
+    /// Runs a query on one of the reading connections.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        query: impl FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let Readers { connections, next } = &*self.readers;
+        let turn = next.fetch_add(1, Ordering::Relaxed) % connections.len();
+        connections[turn].call(move |db| query(db)).await
+    }
 }
 
 impl Store {
@@ -66,20 +101,10 @@ impl Store {
             Checkpoints::start(path, writer.clone()).await.map_err(|e| inaccessible(e.to_string()))?;
         Ok(Self {
             writer: Writer::start(writer, most_waiting, Arc::clone(&cache)),
-            readers,
+            reads: ReadStore { readers, cache, searches: Arc::new(Searches::of(path)) },
             checkpoints: Arc::new(checkpoints),
-            cache,
-            searches: Arc::new(Searches::of(path)),
             health: Arc::default(),
         })
-    }
-
-    /// The name of this server among others on the same host, stored in the database.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn instance(&self) -> Result<String, Error> {
-        self.read(|db| Ok(db.query_row("select name from instance", (), |row| row.get(0))?)).await
     }
 
     /// A number that changes with writes that were not published here, mostly by another process.
@@ -95,6 +120,12 @@ impl Store {
         self.cache.forget_all();
     }
 
+    /// A handle that only reads.
+    #[must_use]
+    pub fn reads(&self) -> ReadStore {
+        self.reads.clone()
+    }
+
     /// Waits for the writes under way and closes the database file.
     pub async fn close(self) {
         self.checkpoints.close().await;
@@ -104,16 +135,6 @@ impl Store {
         }
         // The last connection, which leaves no files beside the database.
         self.writer.close().await;
-    }
-
-    /// Runs a query on one of the reading connections.
-    pub(crate) async fn read<T: Send + 'static>(
-        &self,
-        query: impl FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
-        let Readers { connections, next } = &*self.readers;
-        let turn = next.fetch_add(1, Ordering::Relaxed) % connections.len();
-        connections[turn].call(move |db| query(db)).await
     }
 }
 

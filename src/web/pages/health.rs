@@ -5,7 +5,8 @@ use std::time::Duration;
 use axum::extract::State as FromState;
 use axum::response::IntoResponse;
 
-use crate::store::{Store, Writing};
+use crate::chat::Chat;
+use crate::store::Writing;
 use crate::web::http::error::Error;
 
 /// The process answers; a development build says which build it is, so that pages reload when there is another.
@@ -23,8 +24,8 @@ fn built_at() -> Option<Duration> {
 const MAX_TIME: Duration = Duration::from_secs(5);
 
 /// All of the database answers too. Where the disk is full or fails, people can still read: it is ready for that.
-pub(crate) async fn ready(FromState(store): FromState<Store>) -> Result<&'static str, Error> {
-    match tokio::time::timeout(MAX_TIME, store.check()).await {
+pub(crate) async fn ready(FromState(chat): FromState<Chat>) -> Result<&'static str, Error> {
+    match tokio::time::timeout(MAX_TIME, chat.check_store()).await {
         Ok(Ok(Writing::Works)) => Ok("ready\n"),
         Ok(Ok(Writing::Fails(error))) => {
             tracing::error!(%error, "ready for reading alone");

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::live::Live;
 use crate::model::{AccountId, ChangeNumber, Language, Locale, Profile, ProfileNumber, Room, RoomId, Zone};
-use crate::store::{CatchUp, Portion, Store};
+use crate::store::{CatchUp, Portion, ReadStore};
 use crate::web::stream::commands::{HubCommand, HubHandle};
 use crate::web::stream::events::Frame;
 
@@ -28,7 +28,7 @@ pub struct HubRegistry(pub(crate) Arc<Shared>);
 
 #[derive(Debug)]
 pub(crate) struct Shared {
-    pub(crate) store: Store,
+    pub(crate) store: ReadStore,
     pub(crate) live: Live,
     pub(crate) stop: CancellationToken,
     /// The time zone of shared markup.
@@ -43,7 +43,7 @@ pub(crate) type HubKey = (RoomId, Language);
 impl HubRegistry {
     /// Hubs over `live` and `store`, until `stop` is cancelled, with times in `zone`.
     #[must_use]
-    pub fn new(store: Store, live: Live, stop: CancellationToken, zone: Zone) -> Self {
+    pub fn new(store: ReadStore, live: Live, stop: CancellationToken, zone: Zone) -> Self {
         Self(Arc::new(Shared { store, live, stop, zone, rooms: Mutex::default(), last_sweep: Mutex::default() }))
     }
 
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
     use crate::model::text::candidates;
     use crate::model::{AccountId, Draft, Slug, Timestamp, Username};
-    use crate::store::{ImportedAccount, NewMessage};
+    use crate::store::{ImportedAccount, NewMessage, Store};
     use crate::web::stream::events::HubEvent;
 
     async fn post(store: &Store, live: &Live, room: RoomId, author: AccountId) {
@@ -169,7 +169,7 @@ mod tests {
         let ann = store.import_account(ann).await.unwrap().id;
         let room = store.enter_room(ann, Slug::parse("general")).await.unwrap().room;
         let (live, stop) = (Live::default(), CancellationToken::new());
-        let hubs = HubRegistry::new(store.clone(), live.clone(), stop, Zone::parse("UTC").unwrap());
+        let hubs = HubRegistry::new(store.reads(), live.clone(), stop, Zone::parse("UTC").unwrap());
 
         let mut frames = hubs.subscribe(&room, Language::English);
         post(&store, &live, room.id, ann).await;

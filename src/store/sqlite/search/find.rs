@@ -12,7 +12,7 @@ use crate::model::search::{Found, Query};
 use crate::model::{AccountId, MessageId, Username};
 use crate::store::error::Error;
 use crate::store::sqlite::conn::open;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::ReadStore;
 use crate::store::sqlite::search::rooms::Rooms;
 use crate::store::sqlite::search::walk::{End, Walk};
 
@@ -20,7 +20,7 @@ use crate::store::sqlite::search::walk::{End, Walk};
 const IN_ALL: Duration = Duration::from_millis(250);
 const INDEX: Duration = Duration::from_millis(120);
 
-impl Store {
+impl ReadStore {
     /// The newest messages that have what is sought, of those that a person may see, before a message if one is named.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use crate::model::{
     Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, SessionId, Username, Zone,
 };
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::accounts::{from_row, role_name};
 use crate::store::sqlite::rows::rooms::kind_of;
 use crate::store::sqlite::sql::access::{Access, require_session};
@@ -37,16 +37,7 @@ pub struct Credentials {
     pub password_hash: Option<String>,
 }
 
-impl Store {
-    /// Makes an account: an administrator where there is none who can log in, else a member.
-    ///
-    /// # Errors
-    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name,
-    /// either of them; [`Error::NotFound`] when `only_first` is set and it wouldn't be the administrator's.
-    pub async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
-        self.writer.write(None, move |db| create_account(db, &new, only_first)).await
-    }
-
+impl ReadStore {
     /// Whether anybody administers who can log in.
     ///
     /// # Errors
@@ -89,6 +80,17 @@ impl Store {
             Ok(db.prepare_cached(query)?.query_map((part, most), from_row)?.collect::<Result<_, _>>()?)
         })
         .await
+    }
+}
+
+impl Store {
+    /// Makes an account: an administrator where there is none who can log in, else a member.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name,
+    /// either of them; [`Error::NotFound`] when `only_first` is set and it wouldn't be the administrator's.
+    pub async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
+        self.writer.write(None, move |db| create_account(db, &new, only_first)).await
     }
 
     /// Replaces a password's hash, unless it has changed meanwhile.

@@ -7,7 +7,7 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::{Change, ChangeNumber, Message, MessageId, RoomId};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::ReadStore;
 use crate::store::sqlite::rows::ids::list_of;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
 use crate::store::sqlite::sql::changes::room_change;
@@ -45,7 +45,7 @@ struct Place {
     message: MessageId,
 }
 
-impl Store {
+impl ReadStore {
     /// What happened in a room after a change, in order: the first portion of it.
     ///
     /// Each message that came after `after` and was changed since stands at its own place too, as it is now: whoever

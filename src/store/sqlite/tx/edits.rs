@@ -9,7 +9,7 @@ use tokio_rusqlite::rusqlite::Row;
 use crate::model::text::Candidates;
 use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, RoomKind, Version};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::search::changes::Reindexed;
@@ -46,7 +46,7 @@ struct Text<'a> {
     words: &'a Reindexed,
 }
 
-impl Store {
+impl ReadStore {
     /// One message of a room.
     ///
     /// # Errors
@@ -55,6 +55,23 @@ impl Store {
         self.read(move |db| Ok(read_message(db, room, id)?)).await
     }
 
+    /// The texts that a message had before it was edited, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn versions(&self, id: MessageId) -> Result<Vec<Version>, Error> {
+        self.read(move |db| {
+            let query = "select body, replaced_at from message_versions where message_id = ?1 order by id";
+            let version = |row: &Row<'_>| {
+                Ok(Version { body: row.get("body")?, replaced_at: timestamp(row, "replaced_at")? })
+            };
+            Ok(db.prepare_cached(query)?.query_map([id.0], version)?.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+}
+
+impl Store {
     /// Replaces a message's text and keeps the earlier one; the same text again changes nothing. The replies to it,
     /// which show it, change too.
     ///
@@ -148,21 +165,6 @@ impl Store {
             }
         };
         self.writer.write_then(Some(by), write, committed).await.map(|_| ())
-    }
-
-    /// The texts that a message had before it was edited, oldest first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn versions(&self, id: MessageId) -> Result<Vec<Version>, Error> {
-        self.read(move |db| {
-            let query = "select body, replaced_at from message_versions where message_id = ?1 order by id";
-            let version = |row: &Row<'_>| {
-                Ok(Version { body: row.get("body")?, replaced_at: timestamp(row, "replaced_at")? })
-            };
-            Ok(db.prepare_cached(query)?.query_map([id.0], version)?.collect::<Result<_, _>>()?)
-        })
-        .await
     }
 }
 

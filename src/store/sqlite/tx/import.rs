@@ -9,7 +9,7 @@ use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
 use crate::model::{Account, AccountId, RoomId, Username};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::accounts::{from_row, role_name};
 use crate::store::sqlite::sql::changes::room_change;
 use crate::store::sqlite::sql::memberships::add_member;
@@ -46,7 +46,7 @@ pub struct ImportedMessage {
     pub posted_at: Timestamp,
 }
 
-impl Store {
+impl ReadStore {
     /// The account that was imported from `origin`, if it was.
     ///
     /// # Errors
@@ -89,7 +89,9 @@ impl Store {
         })
         .await
     }
+}
 
+impl Store {
     /// Makes an account as it was elsewhere, once for each origin. If it is the first that can log in, it becomes the
     /// administrator.
     ///

@@ -12,13 +12,13 @@ use crate::model::{
 };
 use crate::store::error::Error;
 use crate::store::sqlite::cache::own_rooms::{CachedRooms, read_own_rooms};
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::tx::messages::first_unread;
 
-impl Store {
+impl ReadStore {
     /// The room at this address, with what the person is in it: one of the person's own, else an open one.
     ///
     /// # Errors
@@ -80,7 +80,9 @@ impl Store {
         })
         .await
     }
+}
 
+impl Store {
     /// Brings somebody into an open room, who may be in it already. What was said before counts as read. `committed` runs
     /// once that is durable.
     ///

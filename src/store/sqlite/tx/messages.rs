@@ -5,7 +5,7 @@ use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::{AccountId, ChangeNumber, Message, MessageId, Page, Position, RoomId};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::ReadStore;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
 use crate::store::sqlite::sql::changes::room_change;
 use crate::store::sqlite::tx::people;
@@ -16,7 +16,7 @@ const READ_SHOWN: u32 = 8;
 /// Unread messages beyond so many are not counted.
 const MAX_COUNTED: u32 = 1_000;
 
-impl Store {
+impl ReadStore {
     /// Up to `size` messages of a room.
     ///
     /// # Errors
@@ -31,7 +31,7 @@ impl Store {
     }
 }
 
-impl Store {
+impl ReadStore {
     /// The change that brought a message.
     ///
     /// # Errors

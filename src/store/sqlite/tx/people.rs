@@ -7,7 +7,7 @@ use tokio_rusqlite::rusqlite;
 use crate::model::people::{NewPicture, PictureKind};
 use crate::model::{AccountId, DisplayName, Picture, Profile, ProfileNumber, SessionId, Username};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::people::{COLUMNS, PROFILES, from_row, profile_from_row};
 use crate::store::sqlite::sql::access::require_session;
 use crate::store::sqlite::sql::skeletons::claim_shown_name;
@@ -25,34 +25,7 @@ pub struct NewProfile {
     pub picture: NewPicture<Picture>,
 }
 
-impl Store {
-    /// Changes how somebody is shown, and takes the next number of such changes for it; a profile that is the same
-    /// again changes nothing.
-    ///
-    /// `committed` gets the profile once it is durable, and those of others whose name is shared from now on, or no
-    /// longer, in the order of the numbers; and those who see them in the name of a direct conversation.
-    ///
-    /// # Errors
-    /// [`Error::LooksAlike`] when the name looks like somebody else's username; [`Error::SessionEnded`].
-    pub async fn set_profile(
-        &self,
-        new: NewProfile,
-        committed: impl FnOnce(&[Profile], &[AccountId]) + Send + 'static,
-    ) -> Result<Vec<Profile>, Error> {
-        let cache = Arc::clone(&self.cache);
-        let committed = move |(profiles, people): &(Vec<Profile>, Vec<AccountId>)| {
-            if let Some(newest) = profiles.last() {
-                cache.viewers.forget(|_, viewer| profiles.iter().any(|one| one.account == viewer.account.id));
-                for person in people {
-                    cache.places.forget_one(person);
-                }
-                cache.profiles.set((), newest.number);
-                committed(profiles, people);
-            }
-        };
-        Ok(self.writer.write_then(Some(new.account), move |db| set_profile(db, &new), committed).await?.0)
-    }
-
+impl ReadStore {
     /// The newest change of a profile.
     ///
     /// # Errors
@@ -94,6 +67,35 @@ impl Store {
             Ok((Picture { kind: kind.ok_or(Error::NotFound)?, bytes }, number))
         })
         .await
+    }
+}
+
+impl Store {
+    /// Changes how somebody is shown, and takes the next number of such changes for it; a profile that is the same
+    /// again changes nothing.
+    ///
+    /// `committed` gets the profile once it is durable, and those of others whose name is shared from now on, or no
+    /// longer, in the order of the numbers; and those who see them in the name of a direct conversation.
+    ///
+    /// # Errors
+    /// [`Error::LooksAlike`] when the name looks like somebody else's username; [`Error::SessionEnded`].
+    pub async fn set_profile(
+        &self,
+        new: NewProfile,
+        committed: impl FnOnce(&[Profile], &[AccountId]) + Send + 'static,
+    ) -> Result<Vec<Profile>, Error> {
+        let cache = Arc::clone(&self.cache);
+        let committed = move |(profiles, people): &(Vec<Profile>, Vec<AccountId>)| {
+            if let Some(newest) = profiles.last() {
+                cache.viewers.forget(|_, viewer| profiles.iter().any(|one| one.account == viewer.account.id));
+                for person in people {
+                    cache.places.forget_one(person);
+                }
+                cache.profiles.set((), newest.number);
+                committed(profiles, people);
+            }
+        };
+        Ok(self.writer.write_then(Some(new.account), move |db| set_profile(db, &new), committed).await?.0)
     }
 }
 

@@ -7,7 +7,7 @@ use tokio_rusqlite::rusqlite;
 use crate::model::bookmarks::Bookmark;
 use crate::model::{AccountId, Change, Message, MessageId, MessageState, RoomId};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row, read_message};
 use crate::store::sqlite::rows::rooms::slug_of;
 use crate::store::sqlite::sql::access::Access;
@@ -16,48 +16,7 @@ use crate::store::sqlite::sql::changes::{Changed, touch};
 /// No room has more pins.
 const MAX_PINS: u32 = 100;
 
-impl Store {
-    /// Pins a message, or takes its pin away.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::NotYours`] for somebody who
-    /// isn't in the room; [`Error::Archived`]; [`Error::LimitReached`] when it has as many pins as it may.
-    pub async fn set_pin(
-        &self,
-        room: RoomId,
-        id: MessageId,
-        by: AccountId,
-        pinned: Option<Timestamp>,
-        committed: impl Fn(&Change) + Send + 'static,
-    ) -> Result<(), Error> {
-        let write = move |db: &rusqlite::Connection| {
-            Access::of(db, by, room)?.require_member()?.require_writable()?;
-            let message = read_message(db, room, id)?;
-            if message.state == MessageState::Deleted {
-                return Err(Error::NotFound);
-            }
-            if message.pinned == pinned.is_some() {
-                return Ok(Changed::default());
-            }
-            if let Some(at) = pinned {
-                let count = "select count(*) from pins where room_id = ?1";
-                if db.prepare_cached(count)?.query_row([room.0], |row| row.get::<_, u32>(0))? >= MAX_PINS {
-                    return Err(Error::LimitReached);
-                }
-                let insert =
-                    "insert into pins (room_id, message_id, pinned_by, pinned_at) values (?1, ?2, ?3, ?4)";
-                db.prepare_cached(insert)?.execute((room.0, id.0, by.0, at.as_millisecond()))?;
-            } else {
-                let delete = "delete from pins where room_id = ?1 and message_id = ?2";
-                db.prepare_cached(delete)?.execute((room.0, id.0))?;
-            }
-            let update = "update messages set pinned = ?2 where id = ?1";
-            db.prepare_cached(update)?.execute((id.0, pinned.is_some()))?;
-            Ok(Changed::only(touch(db, room, id)?))
-        };
-        self.change_message(by, write, committed).await
-    }
-
+impl ReadStore {
     /// The pinned messages of a room, the one that was pinned last first.
     ///
     /// # Errors
@@ -75,39 +34,6 @@ impl Store {
             Ok(complete(&snapshot, found)?)
         })
         .await
-    }
-
-    /// Keeps a message at hand for somebody, or doesn't any more.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the message is gone, or its room to this person.
-    pub async fn set_bookmark(
-        &self,
-        room: RoomId,
-        id: MessageId,
-        person: AccountId,
-        kept: Option<Timestamp>,
-    ) -> Result<(), Error> {
-        self.writer
-            .write(Some(person), move |db| {
-                Access::of(db, person, room)?;
-                if read_message(db, room, id)?.state == MessageState::Deleted {
-                    return Err(Error::NotFound);
-                }
-                match kept {
-                    Some(at) => db
-                        .prepare_cached(
-                            "insert into bookmarks (account_id, message_id, created_at) values (?1, ?2, ?3)
-                            on conflict do nothing",
-                        )?
-                        .execute((person.0, id.0, at.as_millisecond()))?,
-                    None => db
-                        .prepare_cached("delete from bookmarks where account_id = ?1 and message_id = ?2")?
-                        .execute((person.0, id.0))?,
-                };
-                Ok(())
-            })
-            .await
     }
 
     /// Whether somebody keeps a message at hand.
@@ -161,5 +87,81 @@ impl Store {
             Ok((bookmarks, more))
         })
         .await
+    }
+}
+
+impl Store {
+    /// Pins a message, or takes its pin away.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::NotYours`] for somebody who
+    /// isn't in the room; [`Error::Archived`]; [`Error::LimitReached`] when it has as many pins as it may.
+    pub async fn set_pin(
+        &self,
+        room: RoomId,
+        id: MessageId,
+        by: AccountId,
+        pinned: Option<Timestamp>,
+        committed: impl Fn(&Change) + Send + 'static,
+    ) -> Result<(), Error> {
+        let write = move |db: &rusqlite::Connection| {
+            Access::of(db, by, room)?.require_member()?.require_writable()?;
+            let message = read_message(db, room, id)?;
+            if message.state == MessageState::Deleted {
+                return Err(Error::NotFound);
+            }
+            if message.pinned == pinned.is_some() {
+                return Ok(Changed::default());
+            }
+            if let Some(at) = pinned {
+                let count = "select count(*) from pins where room_id = ?1";
+                if db.prepare_cached(count)?.query_row([room.0], |row| row.get::<_, u32>(0))? >= MAX_PINS {
+                    return Err(Error::LimitReached);
+                }
+                let insert =
+                    "insert into pins (room_id, message_id, pinned_by, pinned_at) values (?1, ?2, ?3, ?4)";
+                db.prepare_cached(insert)?.execute((room.0, id.0, by.0, at.as_millisecond()))?;
+            } else {
+                let delete = "delete from pins where room_id = ?1 and message_id = ?2";
+                db.prepare_cached(delete)?.execute((room.0, id.0))?;
+            }
+            let update = "update messages set pinned = ?2 where id = ?1";
+            db.prepare_cached(update)?.execute((id.0, pinned.is_some()))?;
+            Ok(Changed::only(touch(db, room, id)?))
+        };
+        self.change_message(by, write, committed).await
+    }
+
+    /// Keeps a message at hand for somebody, or doesn't any more.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the message is gone, or its room to this person.
+    pub async fn set_bookmark(
+        &self,
+        room: RoomId,
+        id: MessageId,
+        person: AccountId,
+        kept: Option<Timestamp>,
+    ) -> Result<(), Error> {
+        self.writer
+            .write(Some(person), move |db| {
+                Access::of(db, person, room)?;
+                if read_message(db, room, id)?.state == MessageState::Deleted {
+                    return Err(Error::NotFound);
+                }
+                match kept {
+                    Some(at) => db
+                        .prepare_cached(
+                            "insert into bookmarks (account_id, message_id, created_at) values (?1, ?2, ?3)
+                            on conflict do nothing",
+                        )?
+                        .execute((person.0, id.0, at.as_millisecond()))?,
+                    None => db
+                        .prepare_cached("delete from bookmarks where account_id = ?1 and message_id = ?2")?
+                        .execute((person.0, id.0))?,
+                };
+                Ok(())
+            })
+            .await
     }
 }

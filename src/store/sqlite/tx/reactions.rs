@@ -6,11 +6,25 @@ use tokio_rusqlite::rusqlite;
 use crate::model::reactions::MAX_EMOJI;
 use crate::model::{AccountId, Change, Emoji, MessageId, MessageState, Reaction, RoomId};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::reactions::read_reactions;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::changes::{Changed, touch};
+
+impl ReadStore {
+    /// Everybody's reactions to a message.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn reactions(&self, id: MessageId) -> Result<Vec<Reaction>, Error> {
+        self.read(move |db| {
+            let reactions = read_reactions(db, &[id], usize::MAX)?;
+            Ok(reactions.into_values().next().unwrap_or_default())
+        })
+        .await
+    }
+}
 
 impl Store {
     /// Puts somebody's emoji under a message, or takes it away where it is there already.
@@ -50,17 +64,5 @@ impl Store {
             Ok(Changed::only(touch(db, room, id)?))
         };
         self.change_message(person, write, committed).await
-    }
-
-    /// Everybody's reactions to a message.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn reactions(&self, id: MessageId) -> Result<Vec<Reaction>, Error> {
-        self.read(move |db| {
-            let reactions = read_reactions(db, &[id], usize::MAX)?;
-            Ok(reactions.into_values().next().unwrap_or_default())
-        })
-        .await
     }
 }

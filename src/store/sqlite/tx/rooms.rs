@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::store::error::Error;
 use crate::store::sqlite::cache::all::Cache;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
 use crate::store::sqlite::rows::rooms::{COLUMNS, from_row, slug_of, summary};
 use crate::store::sqlite::sql::access::is_administrator;
@@ -69,7 +69,7 @@ pub struct Begun {
     pub gave_way: Vec<RoomId>,
 }
 
-impl Store {
+impl ReadStore {
     /// A room. Whether somebody may know of it is for [`Store::enter_room`] to say.
     ///
     /// # Errors
@@ -162,6 +162,38 @@ impl Store {
         .await
     }
 
+    /// The conversation of exactly these people, if `by` has it already.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none, or none that anybody but others has begun.
+    pub async fn conversation(&self, by: AccountId, people: &[AccountId]) -> Result<Room, Error> {
+        let key = key_of(people);
+        self.read(move |db| {
+            let query = "select r.id from rooms r join memberships m on m.room_id = r.id and m.account_id = ?2
+                where r.people = ?1";
+            let id = db.prepare_cached(query)?.query_row((key, by.0), |row| row.get(0).map(RoomId))?;
+            Ok(read_room(db, id)?.0)
+        })
+        .await
+    }
+
+    /// The room of this name that is open to everybody.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is none.
+    pub async fn room_named(&self, name: &RoomName) -> Result<Room, Error> {
+        let key = name.key();
+        self.read(move |db| {
+            let query = format!(
+                "select {COLUMNS} from rooms r where r.name_key = ?1 and r.kind = 'open' and r.deleted_at is null"
+            );
+            Ok(db.prepare_cached(&query)?.query_row([key], from_row)?.0)
+        })
+        .await
+    }
+}
+
+impl Store {
     /// Makes a room, with its maker in it. `committed` runs once that is
     /// durable.
     ///
@@ -185,21 +217,6 @@ impl Store {
         self.writer.write_then(by, move |db| create_room(db, &new), made).await
     }
 
-    /// The conversation of exactly these people, if `by` has it already.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none, or none that anybody but others has begun.
-    pub async fn conversation(&self, by: AccountId, people: &[AccountId]) -> Result<Room, Error> {
-        let key = key_of(people);
-        self.read(move |db| {
-            let query = "select r.id from rooms r join memberships m on m.room_id = r.id and m.account_id = ?2
-                where r.people = ?1";
-            let id = db.prepare_cached(query)?.query_row((key, by.0), |row| row.get(0).map(RoomId))?;
-            Ok(read_room(db, id)?.0)
-        })
-        .await
-    }
-
     /// The conversation of exactly these people, which begins with this where there is none yet. The others are not told
     /// of it before somebody writes in it. `committed` runs once that is durable.
     ///
@@ -220,21 +237,6 @@ impl Store {
             committed(begun);
         };
         self.writer.write_then(Some(by), move |db| direct_room(db, &new), made).await
-    }
-
-    /// The room of this name that is open to everybody.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none.
-    pub async fn room_named(&self, name: &RoomName) -> Result<Room, Error> {
-        let key = name.key();
-        self.read(move |db| {
-            let query = format!(
-                "select {COLUMNS} from rooms r where r.name_key = ?1 and r.kind = 'open' and r.deleted_at is null"
-            );
-            Ok(db.prepare_cached(&query)?.query_row([key], from_row)?.0)
-        })
-        .await
     }
 }
 

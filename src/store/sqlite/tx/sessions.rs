@@ -8,47 +8,11 @@ use tokio_rusqlite::rusqlite;
 use crate::model::sessions::SESSION_LIFETIME;
 use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::timestamps::timestamp;
 
-impl Store {
-    /// Starts a session and forgets those that have run out. Of those of an account, as many as `most` stay, the ones
-    /// used last; `ended` gets each of the others once that is durable.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the account is gone.
-    pub async fn create_session(
-        &self,
-        id: SessionId,
-        account: AccountId,
-        device: String,
-        most: u32,
-        now: Timestamp,
-        ended: impl Fn(SessionId) + Send + 'static,
-    ) -> Result<(), Error> {
-        let cache = Arc::clone(&self.cache);
-        let start = move |db: &rusqlite::Connection| {
-            db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest(now)])?;
-            let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
-                order by used_at desc, created_at desc limit -1 offset ?2) returning id";
-            let mut delete = db.prepare_cached(delete)?;
-            let gone = delete.query_map((account.0, most.saturating_sub(1)), |row| row.get(0).map(SessionId))?;
-            let gone = gone.collect::<Result<Vec<_>, _>>()?;
-            let insert = "insert into sessions (id, account_id, device, created_at, used_at)
-                values (?1, ?2, ?3, ?4, ?4)";
-            db.prepare_cached(insert)?.execute((id.0, account.0, device, now.as_millisecond()))?;
-            Ok(gone)
-        };
-        let committed = move |gone: &Vec<SessionId>| {
-            for session in gone {
-                cache.viewers.forget_one(session);
-                ended(*session);
-            }
-        };
-        self.writer.write_then(Some(account), start, committed).await.map(drop)
-    }
-
+impl ReadStore {
     /// Who uses this session.
     ///
     /// # Errors
@@ -85,6 +49,44 @@ impl Store {
             Ok(viewer)
         })
         .await
+    }
+}
+
+impl Store {
+    /// Starts a session and forgets those that have run out. Of those of an account, as many as `most` stay, the ones
+    /// used last; `ended` gets each of the others once that is durable.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the account is gone.
+    pub async fn create_session(
+        &self,
+        id: SessionId,
+        account: AccountId,
+        device: String,
+        most: u32,
+        now: Timestamp,
+        ended: impl Fn(SessionId) + Send + 'static,
+    ) -> Result<(), Error> {
+        let cache = Arc::clone(&self.cache);
+        let start = move |db: &rusqlite::Connection| {
+            db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest(now)])?;
+            let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
+                order by used_at desc, created_at desc limit -1 offset ?2) returning id";
+            let mut delete = db.prepare_cached(delete)?;
+            let gone = delete.query_map((account.0, most.saturating_sub(1)), |row| row.get(0).map(SessionId))?;
+            let gone = gone.collect::<Result<Vec<_>, _>>()?;
+            let insert = "insert into sessions (id, account_id, device, created_at, used_at)
+                values (?1, ?2, ?3, ?4, ?4)";
+            db.prepare_cached(insert)?.execute((id.0, account.0, device, now.as_millisecond()))?;
+            Ok(gone)
+        };
+        let committed = move |gone: &Vec<SessionId>| {
+            for session in gone {
+                cache.viewers.forget_one(session);
+                ended(*session);
+            }
+        };
+        self.writer.write_then(Some(account), start, committed).await.map(drop)
     }
 
     /// Notes that a session of an account is in use, which prolongs it.
