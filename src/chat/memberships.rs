@@ -29,7 +29,8 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NotYours`] for a direct conversation, which is always the same people's.
-    pub async fn leave_room(&self, viewer: &Viewer, room: &Room) -> Result<(), Error> {
+    pub async fn leave_room(&self, viewer: &Viewer, entered: &Entered) -> Result<(), Error> {
+        let room = &entered.room;
         self.limits.take(Action::Change, viewer)?;
         let (person, ended) = (viewer.account.id, self.ends(room, viewer.account.id));
         Ok(self.store.leave_room(room.id, person, ended).await?)
@@ -40,7 +41,8 @@ impl Chat {
     /// # Errors
     /// [`Error::Nobody`] when the name is nobody's; [`Error::NotYours`] for somebody who isn't in the room, and for a
     /// direct conversation; [`Error::TooFast`].
-    pub async fn invite(&self, viewer: &Viewer, room: &Room, name: &Username) -> Result<(), Error> {
+    pub async fn invite(&self, viewer: &Viewer, entered: &Entered, name: &Username) -> Result<(), Error> {
+        let room = &entered.room;
         let person = self.person(name).await?;
         self.limits.take(Action::Invite, viewer)?;
         self.limits.take_towards(Action::Approach, viewer, person)?;
@@ -52,7 +54,8 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NotYours`] for others than the room's maker and the administrator; [`Error::Nobody`].
-    pub async fn remove_member(&self, viewer: &Viewer, room: &Room, name: &Username) -> Result<(), Error> {
+    pub async fn remove_member(&self, viewer: &Viewer, entered: &Entered, name: &Username) -> Result<(), Error> {
+        let room = &entered.room;
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
         let person = self.person(name).await?;
@@ -79,9 +82,10 @@ impl Chat {
     pub async fn set_involvement(
         &self,
         viewer: &Viewer,
-        room: &Room,
+        entered: &Entered,
         involvement: Involvement,
     ) -> Result<(), Error> {
+        let room = &entered.room;
         self.limits.take(Action::Change, viewer)?;
         let person = viewer.account.id;
         Ok(self.store.set_involvement(room.id, person, involvement, self.rooms_changed(Some(person))).await?)
@@ -94,10 +98,11 @@ impl Chat {
     pub async fn note_read(
         &self,
         viewer: &Viewer,
-        room: &Room,
+        entered: &Entered,
         since: Option<MessageId>,
         upto: ChangeNumber,
     ) -> Result<(), Error> {
+        let room = &entered.room;
         let person = viewer.account.id;
         match self.store.note_read(room.id, person, since, upto, self.rooms_changed(Some(person))).await {
             Err(error) if error.is_transient() => tracing::warn!(%error, "what was read was not noted"),
@@ -110,7 +115,8 @@ impl Chat {
     ///
     /// # Errors
     /// When there is no such message, or the viewer isn't in the room.
-    pub async fn mark_unread(&self, viewer: &Viewer, room: &Room, from: MessageId) -> Result<(), Error> {
+    pub async fn mark_unread(&self, viewer: &Viewer, entered: &Entered, from: MessageId) -> Result<(), Error> {
+        let room = &entered.room;
         self.limits.take(Action::Change, viewer)?;
         let person = viewer.account.id;
         Ok(self.store.mark_unread(room.id, person, from, self.rooms_changed(Some(person))).await?)

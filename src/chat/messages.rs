@@ -6,7 +6,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::model::text::candidates;
-use crate::model::{AccountId, Draft, Message, MessageId, MessageState, Nonce, Role, Room, Viewer};
+use crate::model::{AccountId, Draft, Entered, Message, MessageId, MessageState, Nonce, Role, Viewer};
 use crate::store;
 use crate::store::{Edit, NewMessage, Posted};
 
@@ -19,11 +19,12 @@ impl Chat {
     pub async fn post(
         &self,
         viewer: &Viewer,
-        room: &Room,
+        entered: &Entered,
         draft: Draft,
         nonce: Option<Nonce>,
         reply_to: Option<MessageId>,
     ) -> Result<Posted, Error> {
+        let room = &entered.room;
         self.keep_pace(viewer)?;
         if room.archived {
             return Err(Error::Archived);
@@ -54,8 +55,15 @@ impl Chat {
     /// # Errors
     /// [`Error::NotYours`] for others than the author and the administrator; [`Error::TooFast`] when the viewer has said
     /// more than may be.
-    pub async fn edit(&self, viewer: &Viewer, room: &Room, id: MessageId, draft: Draft) -> Result<(), Error> {
-        self.changeable_message(viewer, room, id).await?;
+    pub async fn edit(
+        &self,
+        viewer: &Viewer,
+        entered: &Entered,
+        id: MessageId,
+        draft: Draft,
+    ) -> Result<(), Error> {
+        let room = &entered.room;
+        self.changeable_message(viewer, entered, id).await?;
         self.keep_pace(viewer)?;
         let live = self.live.clone();
         let told = move |change: &_| live.publish(change);
@@ -68,8 +76,9 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NotYours`] for others than the author and the administrator.
-    pub async fn delete(&self, viewer: &Viewer, room: &Room, id: MessageId) -> Result<(), Error> {
-        self.changeable_message(viewer, room, id).await?;
+    pub async fn delete(&self, viewer: &Viewer, entered: &Entered, id: MessageId) -> Result<(), Error> {
+        let room = &entered.room;
+        self.changeable_message(viewer, entered, id).await?;
         let live = self.live.clone();
         let told = move |change: &_| live.publish(change);
         Ok(self.store.delete_message(room.id, id, viewer.account.id, Timestamp::now(), told).await?)
@@ -85,7 +94,13 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NotYours`] for others than the author and the administrator.
-    pub async fn changeable_message(&self, viewer: &Viewer, room: &Room, id: MessageId) -> Result<Message, Error> {
+    pub async fn changeable_message(
+        &self,
+        viewer: &Viewer,
+        entered: &Entered,
+        id: MessageId,
+    ) -> Result<Message, Error> {
+        let room = &entered.room;
         if room.archived {
             return Err(Error::Archived);
         }

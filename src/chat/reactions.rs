@@ -12,7 +12,14 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::LimitReached`] when the message has as many different ones as it may; [`Error::TooFast`]; [`Error::Archived`].
-    pub async fn react(&self, viewer: &Viewer, room: &Room, id: MessageId, emoji: Emoji) -> Result<(), Error> {
+    pub async fn react(
+        &self,
+        viewer: &Viewer,
+        entered: &Entered,
+        id: MessageId,
+        emoji: Emoji,
+    ) -> Result<(), Error> {
+        let room = &entered.room;
         self.begin_change(viewer, room)?;
         let live = self.live.clone();
         let told = move |change: &_| live.publish(change);
@@ -41,7 +48,14 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::TooFast`]; when the message is gone.
-    pub async fn bookmark(&self, viewer: &Viewer, room: &Room, id: MessageId, kept: bool) -> Result<(), Error> {
+    pub async fn bookmark(
+        &self,
+        viewer: &Viewer,
+        entered: &Entered,
+        id: MessageId,
+        kept: bool,
+    ) -> Result<(), Error> {
+        let room = &entered.room;
         self.keep_pace(viewer)?;
         let at = kept.then(Timestamp::now);
         Ok(self.store.set_bookmark(room.id, id, viewer.account.id, at).await?)
@@ -51,7 +65,8 @@ impl Chat {
     ///
     /// # Errors
     /// When it is gone.
-    pub async fn present_message(&self, room: &Room, id: MessageId) -> Result<Message, Error> {
+    pub async fn present_message(&self, entered: &Entered, id: MessageId) -> Result<Message, Error> {
+        let room = &entered.room;
         let message = self.store.message(room.id, id).await?;
         match message.state {
             MessageState::Deleted => Err(store::Error::NotFound.into()),

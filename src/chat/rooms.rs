@@ -10,7 +10,7 @@ use crate::chat::limits::budgets::{
 };
 use crate::chat::rules::RoomCreation;
 use crate::live::Revoked;
-use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
+use crate::model::{AccountId, Entered, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
 use crate::store::{Begun, NewConversation, NewDescription, NewRoom};
 use crate::{store, tasks};
 
@@ -103,7 +103,8 @@ impl Chat {
     ///
     /// # Errors
     /// When the store fails for good.
-    pub async fn visit_room(&self, viewer: &Viewer, room: &Room) -> Result<(), Error> {
+    pub async fn visit_room(&self, viewer: &Viewer, entered: &Entered) -> Result<(), Error> {
+        let room = &entered.room;
         if viewer.last_room.as_ref() == Some(&room.slug) {
             return Ok(());
         }
@@ -121,10 +122,11 @@ impl Chat {
     pub async fn describe_room(
         &self,
         viewer: &Viewer,
-        room: &Room,
+        entered: &Entered,
         name: RoomName,
         description: RoomDescription,
     ) -> Result<Room, Error> {
+        let room = &entered.room;
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
         let new = NewDescription { slug: slug(&name, room.kind)?, name, description, at: Timestamp::now() };
@@ -135,7 +137,8 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NotYours`] for others than its maker and the administrator.
-    pub async fn archive_room(&self, viewer: &Viewer, room: &Room, archived: bool) -> Result<(), Error> {
+    pub async fn archive_room(&self, viewer: &Viewer, entered: &Entered, archived: bool) -> Result<(), Error> {
+        let room = &entered.room;
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
         let since = archived.then(Timestamp::now);
@@ -147,7 +150,8 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NotYours`] for others than its maker and the administrator.
-    pub async fn delete_room(&self, viewer: &Viewer, room: &Room) -> Result<(), Error> {
+    pub async fn delete_room(&self, viewer: &Viewer, entered: &Entered) -> Result<(), Error> {
+        let room = &entered.room;
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
         let (live, id) = (self.live.clone(), room.id);

@@ -71,7 +71,7 @@ async fn logging_out_ends_streams_also_when_nobody_waits_for_the_answer() {
 async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
     let stage = stage().await;
     let Stage { chat, live, store, ann, general, .. } = &stage;
-    let room = &general.room;
+    let room = general;
     let name = |name| RoomName::parse(name).unwrap();
     let description = RoomDescription::default;
     let draft = |text| Draft::parse(text).unwrap();

@@ -18,7 +18,7 @@ async fn who_is_no_longer_administrator_does_nothing_as_one() {
     let stage = Stage { cy, ..stage };
     let entered = stage.closed_room().await;
     let Stage { chat, ann, bob, .. } = &stage;
-    let room = &entered.room;
+    let room = &entered;
     let id = stage.say(bob, room).await.unwrap();
     let demotion = async || stage.store.execute(DEMOTION).await.unwrap();
     let promotion = async || {

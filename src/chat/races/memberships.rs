@@ -7,13 +7,13 @@ use crate::model::{ChangeNumber, Entered, Involvement, RoomKind, Username};
 #[tokio::test]
 async fn who_was_removed_invites_nobody() {
     let stage = Stage::new().await;
-    let room = stage.closed_room().await.room;
+    let room = stage.closed_room().await;
     stage.person("dan").await;
     for name in ["bob", "dan"] {
         let name = Username::parse(name).unwrap();
         let invited = stage.raced(stage.removal(&room), stage.chat.invite(&stage.bob, &room, &name)).await;
         assert!(is_gone(invited), "{name}");
-        let people = stage.store.members(room.id).await.unwrap();
+        let people = stage.store.members(room.room.id).await.unwrap();
         assert_eq!(people.len(), 2, "{name}: {people:?}");
         stage.chat.invite(&stage.cy, &room, &Username::parse("bob").unwrap()).await.unwrap();
     }
@@ -28,7 +28,7 @@ async fn who_has_left_an_open_room_brings_nobody_into_it() {
     let invited =
         stage.raced(leaving, stage.chat.invite(&stage.bob, &room, &Username::parse("ann").unwrap())).await;
     assert!(matches!(invited, Err(Error::NotYours)), "{invited:?}");
-    assert_eq!(stage.store.members(room.id).await.unwrap().len(), 1);
+    assert_eq!(stage.store.members(room.room.id).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn only_open_rooms_that_are_there_are_joined() {
     assert!(is_gone(stage.raced(stage.deletion(&room), stage.chat.join_room(&stage.bob, &entered)).await));
     // Whatever says that somebody may join it.
     let room = stage.room(RoomKind::Closed).await;
-    let entered = Entered { room: room.clone(), ..entered };
+    let entered = Entered { room: room.room.clone(), ..entered };
     assert!(is_gone(stage.chat.join_room(&stage.bob, &entered).await));
     assert!(stage.enter(&stage.bob, &room).await.is_err());
 }
@@ -66,7 +66,7 @@ async fn only_members_pin_mark_as_unread_and_choose_what_to_be_told() {
 #[tokio::test]
 async fn what_somebody_reads_while_being_removed_is_not_noted() {
     let stage = Stage::new().await;
-    let room = stage.closed_room().await.room;
+    let room = stage.closed_room().await;
     stage.say(&stage.cy, &room).await.unwrap();
     let upto = ChangeNumber(1);
     stage.raced(stage.removal(&room), stage.chat.note_read(&stage.bob, &room, None, upto)).await.unwrap();

@@ -7,10 +7,10 @@ use crate::model::{Emoji, MessageState, Nonce, RoomKind, Username};
 #[tokio::test]
 async fn posting_does_not_bring_back_who_was_removed() {
     let stage = Stage::new().await;
-    let room = stage.closed_room().await.room;
+    let room = stage.closed_room().await;
     assert!(is_gone(stage.raced(stage.removal(&room), stage.say(&stage.bob, &room)).await));
     assert!(stage.enter(&stage.bob, &room).await.is_err());
-    assert_eq!(stage.store.members(room.id).await.unwrap().len(), 2);
+    assert_eq!(stage.store.members(room.room.id).await.unwrap().len(), 2);
 }
 
 #[tokio::test]
@@ -26,7 +26,7 @@ async fn posting_does_not_reach_an_archived_room_nor_a_deleted_one() {
 #[tokio::test]
 async fn who_was_removed_learns_nothing_else_by_posting() {
     let stage = Stage::new().await;
-    let room = stage.closed_room().await.room;
+    let room = stage.closed_room().await;
     let Stage { chat, bob, .. } = &stage;
     let back = async || chat.invite(&stage.cy, &room, &Username::parse("bob").unwrap()).await.unwrap();
     let post = async |text: &str, nonce: &str, reply_to| {
@@ -65,8 +65,9 @@ async fn posting_joins_open_rooms_only() {
     stage.raced(stage.removal(&room), stage.say(&stage.bob, &room)).await.unwrap();
     assert!(stage.enter(&stage.bob, &room).await.unwrap().membership.is_some());
     let direct = stage.chat.direct_room(&stage.ann, &[Username::parse("bob").unwrap()]).await.unwrap();
+    let direct = stage.store.enter_room(stage.ann.account.id, direct.slug).await.unwrap();
     assert!(is_gone(stage.say(&stage.cy, &direct).await));
-    assert_eq!(stage.store.members(direct.id).await.unwrap().len(), 2);
+    assert_eq!(stage.store.members(direct.room.id).await.unwrap().len(), 2);
 }
 
 #[tokio::test]
@@ -74,7 +75,7 @@ async fn who_was_removed_changes_no_message_and_nothing_under_one() {
     let stage = Stage::new().await;
     let entered = stage.closed_room().await;
     let Stage { chat, bob, .. } = &stage;
-    let room = &entered.room;
+    let room = &entered;
     let id = stage.say(bob, room).await.unwrap();
     let back = async || chat.invite(&stage.cy, room, &Username::parse("bob").unwrap()).await.unwrap();
 
@@ -89,7 +90,7 @@ async fn who_was_removed_changes_no_message_and_nothing_under_one() {
     back().await;
     assert!(is_gone(stage.raced(stage.removal(room), chat.bookmark(bob, room, id, true)).await), "bookmark");
 
-    let message = stage.store.message(room.id, id).await.unwrap();
+    let message = stage.store.message(room.room.id, id).await.unwrap();
     assert_eq!((message.body.as_str(), message.state, message.pinned), ("hello", MessageState::AsPosted, false));
     assert!(message.reactions.is_empty() && !stage.store.is_bookmarked(id, bob.account.id).await.unwrap());
 }
@@ -99,7 +100,7 @@ async fn nothing_in_an_archived_room_changes() {
     let stage = Stage::new().await;
     let entered = stage.closed_room().await;
     let Stage { chat, bob, .. } = &stage;
-    let room = &entered.room;
+    let room = &entered;
     let id = stage.say(bob, room).await.unwrap();
     let again = async || chat.archive_room(&stage.cy, room, false).await.unwrap();
 
@@ -114,7 +115,7 @@ async fn nothing_in_an_archived_room_changes() {
     again().await;
     let refused = stage.raced(stage.archiving(room), chat.pin(bob, &entered, id, true)).await;
     assert!(matches!(refused, Err(Error::Archived)), "pin");
-    assert_eq!(stage.store.message(room.id, id).await.unwrap().body, "hello");
+    assert_eq!(stage.store.message(room.room.id, id).await.unwrap().body, "hello");
 }
 
 #[tokio::test]
@@ -122,7 +123,7 @@ async fn a_message_that_is_being_deleted_is_not_changed() {
     let stage = Stage::new().await;
     let entered = stage.closed_room().await;
     let Stage { chat, ann, bob, .. } = &stage;
-    let room = &entered.room;
+    let room = &entered;
     let new = async || stage.say(bob, room).await.unwrap();
     let deleting = async |id| chat.delete(ann, room, id).await.unwrap();
 

@@ -8,7 +8,7 @@ use crate::model::{RoomDescription, RoomKind, RoomName, Username};
 #[tokio::test]
 async fn who_was_removed_changes_no_room_even_having_made_it() {
     let stage = Stage::new().await;
-    let room = stage.closed_room().await.room;
+    let room = stage.closed_room().await;
     let Stage { chat, ann, cy, .. } = &stage;
     let [bob_, cy_] = ["bob", "cy"].map(|name| Username::parse(name).unwrap());
     let removal = async || chat.remove_member(ann, &room, &cy_).await.unwrap();
@@ -42,13 +42,13 @@ async fn a_deleted_room_is_neither_changed_nor_deleted_again() {
     let room = new().await;
     let ann = Username::parse("ann").unwrap();
     assert!(is_gone(stage.raced(stage.deletion(&room), chat.invite(cy, &room, &ann)).await));
-    assert!(stage.store.members(room.id).await.unwrap().is_empty());
+    assert!(stage.store.members(room.room.id).await.unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn a_visit_of_a_room_that_is_being_taken_away_is_not_noted() {
     let stage = Stage::new().await;
-    let room = stage.closed_room().await.room;
+    let room = stage.closed_room().await;
     stage.raced(stage.removal(&room), stage.chat.visit_room(&stage.bob, &room)).await.unwrap();
     let bob = stage.store.viewer(stage.bob.session.id, Timestamp::now()).await.unwrap();
     assert_eq!(bob.last_room, None);

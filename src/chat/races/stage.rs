@@ -9,9 +9,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::rules::{Registration, RoomCreation, Rules};
 use crate::live::Live;
-use crate::model::{
-    Draft, Entered, MessageId, Room, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer,
-};
+use crate::model::{Draft, Entered, MessageId, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer};
 use crate::store;
 use crate::store::{NewAccount, Posted, Store};
 
@@ -50,9 +48,10 @@ impl Stage {
     }
 
     /// A room by cy.
-    pub(crate) async fn room(&self, kind: RoomKind) -> Room {
+    pub(crate) async fn room(&self, kind: RoomKind) -> Entered {
         let name = RoomName::parse("Tea").unwrap();
-        self.chat.create_room(&self.cy, name, kind, RoomDescription::default()).await.unwrap()
+        let room = self.chat.create_room(&self.cy, name, kind, RoomDescription::default()).await.unwrap();
+        self.store.enter_room(self.cy.account.id, room.slug).await.unwrap()
     }
 
     /// A closed room by cy with ann and bob in it, as bob has come into it.
@@ -64,26 +63,26 @@ impl Stage {
         self.enter(&self.bob, &room).await.unwrap()
     }
 
-    pub(crate) async fn enter(&self, viewer: &Viewer, room: &Room) -> Result<Entered, store::Error> {
-        self.store.enter_room(viewer.account.id, room.slug.clone()).await
+    pub(crate) async fn enter(&self, viewer: &Viewer, room: &Entered) -> Result<Entered, store::Error> {
+        self.store.enter_room(viewer.account.id, room.room.slug.clone()).await
     }
 
-    pub(crate) async fn say(&self, viewer: &Viewer, room: &Room) -> Result<MessageId, Error> {
+    pub(crate) async fn say(&self, viewer: &Viewer, room: &Entered) -> Result<MessageId, Error> {
         match self.chat.post(viewer, room, draft("hello"), None, None).await? {
             Posted::New(change) => Ok(change.message.id),
             Posted::Before(id) => Ok(id),
         }
     }
 
-    pub(crate) async fn removal(&self, room: &Room) {
+    pub(crate) async fn removal(&self, room: &Entered) {
         self.chat.remove_member(&self.cy, room, &Username::parse("bob").unwrap()).await.unwrap();
     }
 
-    pub(crate) async fn archiving(&self, room: &Room) {
+    pub(crate) async fn archiving(&self, room: &Entered) {
         self.chat.archive_room(&self.cy, room, true).await.unwrap();
     }
 
-    pub(crate) async fn deletion(&self, room: &Room) {
+    pub(crate) async fn deletion(&self, room: &Entered) {
         self.chat.delete_room(&self.cy, room).await.unwrap();
     }
 

@@ -4,7 +4,7 @@ use axum::extract::State as FromState;
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::model::{Draft, Message, MessageId, Room, Viewer};
+use crate::model::{Draft, Entered, Message, MessageId, Room, Viewer};
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::edits as views;
@@ -27,9 +27,9 @@ pub(crate) async fn edit_page(
     FromState(state): FromState<State>,
     Path((slug, id)): Address,
 ) -> Result<Markup, Error> {
-    let (room, message) = changeable(&state, &viewer, &slug, id).await?;
+    let (entered, message) = changeable(&state, &viewer, &slug, id).await?;
     let form = EditForm { body: message.body.clone(), error: None };
-    page(&state, &viewer, &room, &message, &form).await
+    page(&state, &viewer, &entered.room, &message, &form).await
 }
 
 #[derive(Deserialize)]
@@ -46,17 +46,17 @@ pub(crate) async fn edit(
     Form(Fields { body }): Form<Fields>,
 ) -> Result<Response, Error> {
     let viewer = viewer?;
-    let (room, message) = changeable(&state, &viewer, &slug, id).await?;
+    let (entered, message) = changeable(&state, &viewer, &slug, id).await?;
     let i18n = strings(viewer.locale.language);
     let refusal = match Draft::parse(&body) {
-        Ok(draft) => match state.chat.edit(&viewer, &room, message.id, draft).await {
-            Ok(()) => return Ok(redirect(htmx, &urls::message(&room.slug, message.id))),
+        Ok(draft) => match state.chat.edit(&viewer, &entered, message.id, draft).await {
+            Ok(()) => return Ok(redirect(htmx, &urls::message(&entered.room.slug, message.id))),
             Err(error) => Refusal::of(error, i18n)?,
         },
         Err(error) => Refusal::invalid(error, i18n),
     };
     let form = EditForm { body, error: Some(refusal.sentence.clone()) };
-    Ok(refusal.answer(page(&state, &viewer, &room, &message, &form).await?))
+    Ok(refusal.answer(page(&state, &viewer, &entered.room, &message, &form).await?))
 }
 
 pub(crate) async fn delete_page(
@@ -64,9 +64,9 @@ pub(crate) async fn delete_page(
     FromState(state): FromState<State>,
     Path((slug, id)): Address,
 ) -> Result<Markup, Error> {
-    let (room, message) = changeable(&state, &viewer, &slug, id).await?;
+    let (entered, message) = changeable(&state, &viewer, &slug, id).await?;
     let rooms = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::delete_page(&shell(&viewer, &rooms, Some(room.id)), &room, &message))
+    Ok(views::delete_page(&shell(&viewer, &rooms, Some(entered.room.id)), &entered.room, &message))
 }
 
 pub(crate) async fn delete(
@@ -75,8 +75,9 @@ pub(crate) async fn delete(
     htmx: Htmx,
     Path((slug, id)): Address,
 ) -> Result<Response, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
-    state.chat.delete(&viewer, &room, MessageId(id)).await?;
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
+    state.chat.delete(&viewer, &entered, MessageId(id)).await?;
     Ok(redirect(htmx, &urls::room(&room.slug)))
 }
 
@@ -85,18 +86,19 @@ pub(crate) async fn history(
     FromState(state): FromState<State>,
     Path((slug, id)): Address,
 ) -> Result<Markup, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
     let message = state.store.message(room.id, MessageId(id)).await?;
     let (versions, rooms) =
         tokio::try_join!(state.store.versions(message.id), state.store.own_rooms(viewer.account.id))?;
     let shell = shell(&viewer, &rooms, Some(room.id));
-    Ok(views::history_page(&shell, &room, &message, &versions))
+    Ok(views::history_page(&shell, room, &message, &versions))
 }
 
-async fn changeable(state: &State, viewer: &Viewer, slug: &str, id: i64) -> Result<(Room, Message), Error> {
-    let room = enter(state, viewer, slug).await?.room;
-    let message = state.chat.changeable_message(viewer, &room, MessageId(id)).await?;
-    Ok((room, message))
+async fn changeable(state: &State, viewer: &Viewer, slug: &str, id: i64) -> Result<(Entered, Message), Error> {
+    let entered = enter(state, viewer, slug).await?;
+    let message = state.chat.changeable_message(viewer, &entered, MessageId(id)).await?;
+    Ok((entered, message))
 }
 
 async fn page(

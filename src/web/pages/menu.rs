@@ -65,7 +65,7 @@ async fn menu(
     refused: Option<Refused>,
 ) -> Result<Markup, Error> {
     let room = &entered.room;
-    let message = state.chat.present_message(room, id).await?;
+    let message = state.chat.present_message(entered, id).await?;
     let bookmarked = state.store.is_bookmarked(id, viewer.account.id).await?;
     let may = Permissions {
         pin: chat::may_pin(entered),

@@ -50,7 +50,7 @@ pub(crate) async fn post(
     // Before the write, after which the caller may have disconnected.
     state.presence.stop_typing(room.id, viewer.account.id, Instant::now());
     let refusal = match Draft::parse(&body) {
-        Ok(draft) => match state.chat.post(&viewer, room, draft, Nonce::parse(&nonce), reply_to).await {
+        Ok(draft) => match state.chat.post(&viewer, &entered, draft, Nonce::parse(&nonce), reply_to).await {
             Ok(posted) if htmx.0 => {
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
                 return Ok(([message_header(&posted)], views::composer(room, &composer, i18n)).into_response());
@@ -76,7 +76,7 @@ pub(crate) async fn post(
     let entered = enter(&state, &viewer, &slug).await?;
     let room = &entered.room;
     let reply_to = match reply_to {
-        Some(id) => quote(&state, room, id).await.ok(),
+        Some(id) => quote(&state, &entered, id).await.ok(),
         None => None,
     };
     let composer = Composer { nonce, body, error: Some(refusal.sentence.clone()), reply_to };

@@ -30,7 +30,7 @@ pub(crate) async fn newest(
 ) -> Result<Response, Error> {
     let room = &entered.room;
     let rooms = state.store.own_rooms(viewer.account.id).await?;
-    state.chat.visit_room(viewer, room).await?;
+    state.chat.visit_room(viewer, entered).await?;
     let around = state.pages.page_frame(viewer, entered, rooms);
     let read = entered.membership.map(|membership| membership.read);
     let people = state.store.newest_profile().await?;
@@ -48,7 +48,7 @@ pub(crate) async fn newest(
     }
     if !renders_incrementally(headers) {
         // Browsers with frames tell when the messages were on the screen.
-        state.chat.note_read(viewer, room, content.first, content.as_of).await?;
+        state.chat.note_read(viewer, entered, content.first, content.as_of).await?;
     }
     let head = (
         head(self::tag(&around, content.as_of, content.people, read)),
@@ -95,7 +95,7 @@ pub(crate) async fn first_unread(
     if !renders_incrementally(headers)
         && let Some(last) = page.messages.last()
     {
-        state.chat.note_read(viewer, &entered.room, first_of(&page), last.created).await?;
+        state.chat.note_read(viewer, entered, first_of(&page), last.created).await?;
     }
     Ok(markup.into_response())
 }

@@ -88,8 +88,9 @@ async fn keep(
     id: MessageId,
     kept: bool,
 ) -> Result<Response, Error> {
-    let room = enter(state, viewer, slug).await?.room;
-    state.chat.bookmark(viewer, &room, id, kept).await?;
+    let entered = enter(state, viewer, slug).await?;
+    let room = &entered.room;
+    state.chat.bookmark(viewer, &entered, id, kept).await?;
     Ok(done(htmx, &room.slug, id))
 }
 

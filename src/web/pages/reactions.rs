@@ -36,7 +36,7 @@ pub(crate) async fn react(
     let id = MessageId(id);
     let i18n = strings(viewer.locale.language);
     let sentence = match Emoji::parse(&emoji) {
-        Ok(emoji) => match state.chat.react(&viewer, &entered.room, id, emoji).await {
+        Ok(emoji) => match state.chat.react(&viewer, &entered, id, emoji).await {
             Ok(()) => return Ok(done(htmx, &entered.room.slug, id)),
             Err(chat::Error::LimitReached) => i18n.most_emoji(MAX_EMOJI),
             Err(other) => return Err(other.into()),
@@ -54,9 +54,10 @@ pub(crate) async fn list(
     FromState(state): FromState<State>,
     Path((slug, id)): Path<(String, i64)>,
 ) -> Result<Markup, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
-    let message = state.chat.present_message(&room, MessageId(id)).await?;
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
+    let message = state.chat.present_message(&entered, MessageId(id)).await?;
     let (reactions, own) =
         tokio::try_join!(state.store.reactions(message.id), state.store.own_rooms(viewer.account.id))?;
-    Ok(views::page(&shell(&viewer, &own, Some(room.id)), &room, &message, &reactions))
+    Ok(views::page(&shell(&viewer, &own, Some(room.id)), room, &message, &reactions))
 }

@@ -35,12 +35,13 @@ pub(crate) async fn read(
     htmx: Htmx,
     Form(Shown { change, message, since, all }): Form<Shown>,
 ) -> Result<Response, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
     let upto = match message {
         Some(id) => state.store.change_of(room.id, MessageId(id)).await?,
         None => ChangeNumber(change),
     };
-    state.chat.note_read(&viewer, &room, since.map(MessageId), upto).await?;
+    state.chat.note_read(&viewer, &entered, since.map(MessageId), upto).await?;
     if all.is_some() {
         return Ok(redirect(htmx, &urls::room(&room.slug)));
     }
@@ -54,7 +55,7 @@ pub(crate) async fn unread(
     htmx: Htmx,
     Path((slug, id)): Path<(String, i64)>,
 ) -> Result<Response, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
-    state.chat.mark_unread(&viewer, &room, MessageId(id)).await?;
+    let entered = enter(&state, &viewer, &slug).await?;
+    state.chat.mark_unread(&viewer, &entered, MessageId(id)).await?;
     Ok(redirect(htmx, &urls::rooms()))
 }

@@ -69,18 +69,16 @@ pub(crate) async fn change(
     let entered = enter(&state, &viewer, &slug).await?;
     let i18n = strings(viewer.locale.language);
     let form = match rooms::parse(&fields, i18n) {
-        Ok((name, description)) => {
-            match state.chat.describe_room(&viewer, &entered.room, name, description).await {
-                Ok(room) => return Ok(back(&room)),
-                Err(chat::Error::NameTaken) => name_taken(&fields, i18n),
-                Err(other) => {
-                    let why = Refusal::of(other, i18n)?;
-                    let form = Some(refused_form(&fields, entered.room.kind, &why));
-                    let about = RoomDetails { form, ..RoomDetails::default() };
-                    return Ok(why.answer(page(&state, &viewer, &entered, &about).await?));
-                }
+        Ok((name, description)) => match state.chat.describe_room(&viewer, &entered, name, description).await {
+            Ok(room) => return Ok(back(&room)),
+            Err(chat::Error::NameTaken) => name_taken(&fields, i18n),
+            Err(other) => {
+                let why = Refusal::of(other, i18n)?;
+                let form = Some(refused_form(&fields, entered.room.kind, &why));
+                let about = RoomDetails { form, ..RoomDetails::default() };
+                return Ok(why.answer(page(&state, &viewer, &entered, &about).await?));
             }
-        }
+        },
         Err(form) => form,
     };
     refuse(&state, &viewer, &slug, RoomDetails { form: Some(form), ..RoomDetails::default() }).await
@@ -111,8 +109,8 @@ pub(crate) async fn leave(
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
 ) -> Result<Response, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
-    state.chat.leave_room(&viewer, &room).await?;
+    let entered = enter(&state, &viewer, &slug).await?;
+    state.chat.leave_room(&viewer, &entered).await?;
     Ok(redirect(Htmx(false), "/rooms"))
 }
 
@@ -134,7 +132,7 @@ pub(crate) async fn invite(
         return Err(Error::NotYours);
     }
     let invited = match Username::parse(username.trim().trim_start_matches('@')) {
-        Ok(name) => state.chat.invite(&viewer, &entered.room, &name).await,
+        Ok(name) => state.chat.invite(&viewer, &entered, &name).await,
         Err(_) => Err(chat::Error::Nobody),
     };
     match invited {
@@ -159,14 +157,15 @@ pub(crate) async fn remove(
     Path(slug): Path<String>,
     Form(Person { username }): Form<Person>,
 ) -> Result<Response, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
     let removed = match Username::parse(&username) {
-        Ok(name) => state.chat.remove_member(&viewer, &room, &name).await,
+        Ok(name) => state.chat.remove_member(&viewer, &entered, &name).await,
         Err(_) => Err(chat::Error::Nobody),
     };
     match removed {
         // Who isn't there is as good as removed.
-        Ok(()) | Err(chat::Error::Nobody) => Ok(back(&room)),
+        Ok(()) | Err(chat::Error::Nobody) => Ok(back(room)),
         Err(other) => Err(other.into()),
     }
 }
@@ -183,10 +182,11 @@ pub(crate) async fn involve(
     Path(slug): Path<String>,
     Form(Choice { involvement }): Form<Choice>,
 ) -> Result<Response, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
     let involvement = Involvement::parse(&involvement).ok_or(Error::BadForm)?;
-    state.chat.set_involvement(&viewer, &room, involvement).await?;
-    Ok(back(&room))
+    state.chat.set_involvement(&viewer, &entered, involvement).await?;
+    Ok(back(room))
 }
 
 pub(crate) async fn archive(
@@ -194,9 +194,10 @@ pub(crate) async fn archive(
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
 ) -> Result<Response, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
-    state.chat.archive_room(&viewer, &room, true).await?;
-    Ok(back(&room))
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
+    state.chat.archive_room(&viewer, &entered, true).await?;
+    Ok(back(room))
 }
 
 pub(crate) async fn unarchive(
@@ -204,9 +205,10 @@ pub(crate) async fn unarchive(
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
 ) -> Result<Response, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
-    state.chat.archive_room(&viewer, &room, false).await?;
-    Ok(back(&room))
+    let entered = enter(&state, &viewer, &slug).await?;
+    let room = &entered.room;
+    state.chat.archive_room(&viewer, &entered, false).await?;
+    Ok(back(room))
 }
 
 pub(crate) async fn delete_page(
@@ -242,6 +244,6 @@ pub(crate) async fn delete(
         let page = views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, &name, error);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    state.chat.delete_room(&viewer, &entered.room).await?;
+    state.chat.delete_room(&viewer, &entered).await?;
     Ok(redirect(Htmx(false), "/rooms"))
 }

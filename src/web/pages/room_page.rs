@@ -1,7 +1,7 @@
 //! A room's page, rendered for one viewer.
 
 use crate::model::unread::first_unread;
-use crate::model::{Entered, MessageId, Page, Position, Quote, Room, Viewer};
+use crate::model::{Entered, MessageId, Page, Position, Quote, Viewer};
 use crate::views::Markup;
 use crate::views::pages::rooms as views;
 use crate::views::pages::rooms::RoomPage;
@@ -38,7 +38,7 @@ pub(crate) async fn whole_page(
         state.store.page(room.id, position, PAGE_SIZE),
         state.store.own_rooms(viewer.account.id)
     )?;
-    state.chat.visit_room(viewer, room).await?;
+    state.chat.visit_room(viewer, entered).await?;
     let marked = match position {
         Position::Around(id) => Some(id),
         _ => None,
@@ -60,8 +60,8 @@ pub(crate) async fn whole_page(
 ///
 /// # Errors
 /// When it is gone.
-pub(crate) async fn quote(state: &State, room: &Room, id: MessageId) -> Result<Quote, Error> {
-    let message = state.chat.present_message(room, id).await?;
+pub(crate) async fn quote(state: &State, entered: &Entered, id: MessageId) -> Result<Quote, Error> {
+    let message = state.chat.present_message(entered, id).await?;
     Ok(Quote::of(id, message.author, Some(&message.body)))
 }
 

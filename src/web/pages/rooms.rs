@@ -173,7 +173,7 @@ pub(crate) async fn show(
         [Some(id), ..] => Position::Before(MessageId(id)),
         [_, Some(id), _] => Position::After(MessageId(id)),
         [_, _, Some(id)] => {
-            let reply_to = quote(&state, &entered.room, MessageId(id)).await?;
+            let reply_to = quote(&state, &entered, MessageId(id)).await?;
             let composer = Composer { reply_to: Some(reply_to), ..fresh_composer() };
             return Ok(room_page(&state, &viewer, &entered, Position::Newest, &composer).await?.into_response());
         }
@@ -218,7 +218,7 @@ async fn note_paging(
         last = newer.messages.last().map(|message| message.created).or(last);
     }
     match last {
-        Some(last) => Ok(state.chat.note_read(viewer, room, first_of(&shown), last).await?),
+        Some(last) => Ok(state.chat.note_read(viewer, entered, first_of(&shown), last).await?),
         None => Ok(()),
     }
 }

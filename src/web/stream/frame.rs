@@ -12,9 +12,7 @@ use jiff::Timestamp;
 use tokio_stream::Stream;
 
 use crate::model::unread::{first_of, first_unread};
-use crate::model::{
-    ChangeNumber, Entered, Locale, Membership, Message, MessageId, Position, Room, SessionId, Slug, Viewer,
-};
+use crate::model::{ChangeNumber, Entered, Locale, Message, MessageId, Position, SessionId, Slug, Viewer};
 use crate::store;
 use crate::views::i18n::strings::strings;
 use crate::views::parts::messages;
@@ -70,12 +68,13 @@ pub(crate) async fn page(
         Some(viewer) if is_known(&state, &viewer).await? => viewer,
         _ => return Ok(framed(views::frame_signed_out(&slug, strings(asked.language)))),
     };
-    let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
+    let entered = state.store.enter_room(viewer.account.id, slug).await?;
+    let (room, membership) = (&entered.room, entered.membership);
     if !renders_incrementally(&headers) {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-        state.chat.note_read(&viewer, &room, first_of(&page), page.as_of).await?;
+        state.chat.note_read(&viewer, &entered, first_of(&page), page.as_of).await?;
         return Ok(framed(views::finite_page(
-            &room,
+            room,
             &page,
             first_unread(&page, membership, &viewer),
             &viewer.locale,
@@ -83,9 +82,9 @@ pub(crate) async fn page(
     }
     let Ok(frame) = state.frames.take(viewer.session.id) else {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-        note_read(&state, &viewer, &room, first_of(&page), page.as_of).await;
+        note_read(&state, &viewer, &entered, first_of(&page), page.as_of).await;
         return Ok(framed(views::renewing_page(
-            &room,
+            room,
             &page,
             first_unread(&page, membership, &viewer),
             &viewer.locale,
@@ -97,7 +96,7 @@ pub(crate) async fn page(
     };
     let end = RevocationWatch { ended, session, account, room: room.id };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
-    Ok(framed((html, Body::from_stream(page_chunks(state, room, membership, viewer, end, frame)))))
+    Ok(framed((html, Body::from_stream(page_chunks(state, entered, viewer, end, frame)))))
 }
 
 /// Whether a session still exists.
@@ -112,26 +111,26 @@ pub(crate) async fn is_known(state: &State, viewer: &Viewer) -> Result<bool, Err
 /// The chunks of an endless page. When it ends, the browser loads it anew.
 pub(crate) fn page_chunks(
     state: State,
-    room: Room,
-    membership: Option<Membership>,
+    entered: Entered,
     viewer: Viewer,
     mut end: RevocationWatch,
     frame_place: Slot<SessionId>,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
     stream! {
         let _place = frame_place;
+        let (room, membership) = (&entered.room, entered.membership);
         let locale = &viewer.locale;
         let shares_zone = locale.zone == state.site.zone;
-        let mut frames = state.hubs.subscribe(&room, locale.language);
+        let mut frames = state.hubs.subscribe(room, locale.language);
         let Ok(page) = state.store.page(room.id, Position::Newest, LIST_SIZE).await else { return };
         let mut last = page.as_of;
         let mut previous: Option<Message> = page.messages.last().cloned();
         if end.has_come() {
             return;
         }
-        yield Ok(views::page_start(&room, &page, first_unread(&page, membership, &viewer), locale).into());
+        yield Ok(views::page_start(room, &page, first_unread(&page, membership, &viewer), locale).into());
         let since = first_of(&page);
-        note_read(&state, &viewer, &room, since, last).await;
+        note_read(&state, &viewer, &entered, since, last).await;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut streamed = 0;
         while streamed < MAX_STREAMED {
@@ -142,7 +141,7 @@ pub(crate) fn page_chunks(
                 () = end.wait() => return,
                 _ = heartbeat.tick() => {
                     yield Ok(HTML_PING);
-                    note_read(&state, &viewer, &room, since, last).await;
+                    note_read(&state, &viewer, &entered, since, last).await;
                     continue;
                 }
                 passed = frames.recv() => match passed {
@@ -173,11 +172,11 @@ pub(crate) fn page_chunks(
 pub(crate) async fn note_read(
     state: &State,
     viewer: &Viewer,
-    room: &Room,
+    entered: &Entered,
     since: Option<MessageId>,
     upto: ChangeNumber,
 ) {
-    if let Err(error) = state.chat.note_read(viewer, room, since, upto).await {
+    if let Err(error) = state.chat.note_read(viewer, entered, since, upto).await {
         tracing::error!(%error, "what was read was not noted");
     }
 }
