@@ -17,7 +17,9 @@ on('htmx:after:swap', () => { arrange(); putBack?.(); noteNewMessages(); saySoon
 arrange();
 noteNewMessages();
 showMarks();
-if (scroller && !document.querySelector('.marked')) goToFirstNew();
+// “N new ↓” leads to the end, also over a line of new messages on the way.
+const toEnd = new URLSearchParams(location.search).has('newest');
+if (scroller && !toEnd && !document.querySelector('.marked')) goToFirstNew();
 document.querySelector('.marked')?.scrollIntoView({ block: 'center' });
 // At the very end, the browser would follow what comes: who came for one message is left with it.
 if (scroller && document.querySelector('.marked') && atEnd()) scroller.scrollTop = Math.min(scroller.scrollTop, -1);
