@@ -77,7 +77,8 @@ if (live) {
     announce();
     if (streaming && !mayStream()) endStream();
   });
-  on('pagehide', () => tellTabs('off'), window);
+  // Already before it leaves: what a page says while it goes can be lost (Safari), and others would wait for its stream.
+  for (const name of ['beforeunload', 'pagehide']) on(name, () => tellTabs('off'), window);
   // Others answer first, if there are any.
   setTimeout(wake, channel ? 50 : 0);
 }
