@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use fantoccini::error::NewSessionError;
 use fantoccini::{Client, ClientBuilder};
 use hyper_timeout::TimeoutConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -15,6 +16,7 @@ use tempfile::TempDir;
 
 use crate::app::until;
 use crate::engine::{Engine, Kind};
+use crate::skip::say_aloud;
 use crate::webkit::Screen;
 use crate::{chromium, firefox, webkit};
 
@@ -27,8 +29,20 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Opens one in which nobody has been anywhere.
+    /// Opens one in which nobody has been anywhere. Of some hundred browsers one does not start, which is the driver's fault:
+    /// then another is started, aloud, before the test has begun.
     pub async fn open(engine: Engine, kind: Kind, programs: &[PathBuf]) -> Self {
+        match Self::start(engine, kind, programs).await {
+            Ok(browser) => browser,
+            Err(error) => {
+                say_aloud(&format!("{engine:?} DID NOT START ONCE: {error}"));
+                let again = Self::start(engine, kind, programs).await;
+                again.unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"))
+            }
+        }
+    }
+
+    async fn start(engine: Engine, kind: Kind, programs: &[PathBuf]) -> Result<Self, NewSessionError> {
         let profile = TempDir::new().unwrap();
         let folder = profile.path();
         let mut command = Command::new(&programs[0]);
@@ -52,10 +66,9 @@ impl Browser {
         let client = ClientBuilder::new(connector)
             .capabilities(capabilities.as_object().unwrap().clone())
             .connect(&format!("http://127.0.0.1:{}", driver.port))
-            .await
-            .unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"));
+            .await?;
         driver.session = client.session_id().await.unwrap();
-        Self { client, _driver: driver, _screen: screen, _profile: profile }
+        Ok(Self { client, _driver: driver, _screen: screen, _profile: profile })
     }
 }
 
