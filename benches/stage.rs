@@ -10,7 +10,7 @@ use snug::model::{
     Account, AccountId, MessageId, Position, Room, RoomDescription, RoomId, RoomKind, RoomName, SessionToken,
     Slug, Username,
 };
-use snug::store::{ImportedAccount, ImportedMessage, NewRoom, Store};
+use snug::store::{ImportedAccount, ImportedMessage, NewRoom, NewSession, Store};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
@@ -99,7 +99,8 @@ async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Ve
         let (store, account) = (store.clone(), people[number % people.len()].id);
         writes.spawn(async move {
             let now = Timestamp::now();
-            store.create_session(token.id(), account, "bench".to_owned(), u32::MAX, now, |_| ()).await
+            let new = NewSession { id: token.id(), account, opened_by: None, device: "bench".to_owned(), now };
+            store.create_session(new, u32::MAX, |_| ()).await
         });
         // The writer's queue is bounded.
         if writes.len() == 256 {

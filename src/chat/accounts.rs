@@ -35,6 +35,18 @@ pub struct Login {
     pub device_cookie: String,
 }
 
+/// What a login gives.
+#[derive(Debug)]
+pub struct LoggedIn {
+    /// The new session's.
+    pub token: SessionToken,
+    /// Whether the password is longer than new ones may be, and to be changed.
+    pub too_long: bool,
+}
+
+/// How often a password is compared that is changed meanwhile.
+const CHANGED_MEANWHILE: usize = 3;
+
 impl Chat {
     /// Notes how somebody wants pages to be written, wherever that person is logged in.
     ///
@@ -85,12 +97,12 @@ impl Chat {
         Ok(self.rules.registration == Registration::Open || !self.store.has_administrator().await?)
     }
 
-    /// Logs in: gives the new session's token.
+    /// Logs in: starts a session.
     ///
     /// # Errors
     /// [`Error::WrongLogin`] when the name or the password is wrong, after the same time; [`Error::TooManyAttempts`]
     /// when too many have failed for the name or from the address, and the browser is not known.
-    pub async fn log_in(&self, login: Login) -> Result<SessionToken, Error> {
+    pub async fn log_in(&self, login: Login) -> Result<LoggedIn, Error> {
         let started = Instant::now();
         let result = self.try_log_in(login, started).await;
         if matches!(result, Err(Error::WrongLogin)) {
@@ -99,7 +111,7 @@ impl Chat {
         result
     }
 
-    async fn try_log_in(&self, login: Login, now: Instant) -> Result<SessionToken, Error> {
+    async fn try_log_in(&self, login: Login, now: Instant) -> Result<LoggedIn, Error> {
         let name = Username::parse(&login.username).ok();
         let network = Network::of(login.address);
         let device = match &name {
@@ -111,31 +123,33 @@ impl Chat {
         let counted = self.throttle.take(&attempt, now).map_err(Error::TooManyAttempts)?;
         let password = Password::attempt(login.password).map_err(|_| Error::WrongLogin)?;
 
-        let tried = self.try_password(name.as_ref(), &password, network).await;
-        // Of what was never compared nothing is learnt.
-        let (credentials, verdict) = match tried {
-            Ok(tried) => tried,
-            Err(error) => {
-                self.throttle.give_back(counted);
-                return Err(error);
+        let (mut counted, too_long) = (Some(counted), password.is_too_long());
+        let mut give_back = || counted.take().into_iter().for_each(|counted| self.throttle.give_back(counted));
+        for _ in 0..CHANGED_MEANWHILE {
+            let tried = self.try_password(name.as_ref(), &password, network).await;
+            // Of what was never compared nothing is learnt.
+            let (credentials, verdict) = tried.inspect_err(|_| give_back())?;
+            let Some(Credentials { account, password_hash: Some(mut hash) }) =
+                credentials.filter(|_| verdict != Verdict::Wrong)
+            else {
+                return Err(Error::WrongLogin);
+            };
+            give_back();
+            if verdict == Verdict::RightButForeign {
+                let new = self.passwords.hash(password.clone(), Lane::Login, network).await?;
+                self.store.replace_password_hash(account.id, hash, new.clone()).await?;
+                hash = new;
             }
-        };
-        let hash = credentials.as_ref().and_then(|found| found.password_hash.clone());
-        let (Some(Credentials { account, .. }), Verdict::Right | Verdict::RightButForeign) =
-            (credentials, verdict)
-        else {
-            return Err(Error::WrongLogin);
-        };
-        self.throttle.give_back(counted);
-        if let (Verdict::RightButForeign, Some(old)) = (verdict, hash) {
-            let new = self.passwords.hash(password, Lane::Login, network).await?;
-            self.store.replace_password_hash(account.id, old, new).await?;
+            match self.open_session(&account, Some(hash), login.device.clone()).await {
+                Err(Error::Store(store::Error::Changed)) => {}
+                started => return Ok(LoggedIn { token: started?, too_long }),
+            }
         }
-        self.start_session(&account, login.device).await
+        Err(store::Error::Busy.into())
     }
 
     /// What is stored for a name, and whether a password fits it.
-    async fn try_password(
+    pub(crate) async fn try_password(
         &self,
         name: Option<&Username>,
         password: &Password,

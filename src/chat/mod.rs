@@ -11,6 +11,7 @@ pub mod limits;
 pub mod mapped_memory;
 pub(crate) mod memberships;
 pub(crate) mod messages;
+pub(crate) mod passwords;
 pub(crate) mod people;
 pub(crate) mod pictures;
 #[cfg(test)]
@@ -20,11 +21,12 @@ pub(crate) mod rooms;
 pub(crate) mod rules;
 pub(crate) mod sessions;
 
-pub use accounts::Login;
+pub use accounts::{LoggedIn, Login};
 pub use error::Error;
 pub use handle::Chat;
 pub use memberships::{may_invite, may_remove};
 pub use messages::may_change;
+pub use passwords::PasswordChange;
 pub use reactions::may_pin;
 pub use rooms::{MAX_IN_DIRECT, may_change_room};
 pub use rules::Registration;

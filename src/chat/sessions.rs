@@ -9,6 +9,7 @@ use crate::chat::limits::budgets::MAX_SESSIONS_PER_ACCOUNT;
 use crate::live::Revoked;
 use crate::model::sessions::SESSION_NOTED_EVERY;
 use crate::model::{Account, SessionToken, Username, Viewer};
+use crate::store::NewSession;
 
 /// How much of the browser's description is kept, in characters.
 const DEVICE_CHARS: usize = 200;
@@ -20,12 +21,26 @@ impl Chat {
     /// # Errors
     /// When the store or the system's random source fails.
     pub async fn start_session(&self, account: &Account, device: String) -> Result<SessionToken, Error> {
+        self.open_session(account, None, device).await
+    }
+
+    /// The same, for a password that was compared with this hash.
+    ///
+    /// # Errors
+    /// [`crate::store::Error::Changed`] when it is not the account's any more.
+    pub(crate) async fn open_session(
+        &self,
+        account: &Account,
+        by: Option<String>,
+        device: String,
+    ) -> Result<SessionToken, Error> {
         let token = SessionToken::new(random()?);
         let device = device.chars().take(DEVICE_CHARS).collect();
         let live = self.live.clone();
         let ended = move |session| live.revoke(Revoked::Session(session));
-        let (id, most, now) = (token.id(), MAX_SESSIONS_PER_ACCOUNT, Timestamp::now());
-        self.store.create_session(id, account.id, device, most, now, ended).await?;
+        let (id, account, now) = (token.id(), account.id, Timestamp::now());
+        let new = NewSession { id, account, opened_by: by, device, now };
+        self.store.create_session(new, MAX_SESSIONS_PER_ACCOUNT, ended).await?;
         Ok(token)
     }
 

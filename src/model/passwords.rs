@@ -70,6 +70,12 @@ impl Password {
         if typed.len() > Self::MAX_ATTEMPT_BYTES { Err(PasswordError::TooLong) } else { Ok(Self(typed)) }
     }
 
+    /// Whether no new password may be as long as this one, which was chosen elsewhere.
+    #[must_use]
+    pub fn is_too_long(&self) -> bool {
+        self.0.chars().count() > Self::MAX_CHARS
+    }
+
     /// The bytes as typed, as other programs hashed them.
     #[must_use]
     pub fn as_typed(&self) -> &[u8] {

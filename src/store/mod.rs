@@ -16,3 +16,4 @@ pub use sqlite::tx::people::NewProfile;
 pub use sqlite::tx::posts::{NewMessage, Posted};
 pub use sqlite::tx::room_settings::NewDescription;
 pub use sqlite::tx::rooms::{Begun, NewConversation, NewRoom};
+pub use sqlite::tx::sessions::{NewPassword, NewSession};

@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use crate::web::http::{error, extractors};
 use crate::web::pages::{
-    accounts, assets, completion, direct, edits, health, menu, messages, people, pins, presence, quick_switcher,
-    reactions, reading, room_details, rooms, search, settings,
+    accounts, assets, completion, direct, edits, health, menu, messages, passwords, people, pins, presence,
+    quick_switcher, reactions, reading, room_details, rooms, search, settings,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, sse};
@@ -55,6 +55,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/live/start", get(frame::start))
         .route("/search", get(search::show))
         .route("/settings", get(settings::show).post(settings::change))
+        .route("/settings/password", get(passwords::show).post(passwords::change))
         .route("/settings/profile", post(people::change))
         .route("/people/{username}/picture", get(people::picture))
         .route("/healthz", get(health::alive))

@@ -17,7 +17,7 @@ const OUTSIDE: [&str; 2] = ["/login?next=%2Frooms", "/register"];
 
 /// Pages for the administrator: every kind, and what makes a difference on it. What the messages are is in `town`, and
 /// which rooms `garden` and `direct-0` stand for.
-const INSIDE: [&str; 38] = [
+const INSIDE: [&str; 39] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -55,6 +55,7 @@ const INSIDE: [&str; 38] = [
     "/switch?q=a",
     "/shortcuts",
     "/settings",
+    "/settings/password",
     "/direct",
 ];
 

@@ -162,6 +162,8 @@ fn own() -> Vec<Refusal> {
         by("ann", "/settings/profile", "name=%E2%80%AE%3Cb%3E", 422),
         by("ann", "/settings/profile", "name=bob", 422),
         by("ann", "/settings/profile", "name=Ann+(%40b%C3%B6b)", 422),
+        by("ann", "/settings/password", "present=wrong+horse&password=battery+staple", 422),
+        by("ann", "/settings/password", "present=x&password=short", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),
     ]
 }

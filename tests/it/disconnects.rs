@@ -13,7 +13,7 @@ use snug::model::{
     ChangeNumber, DisplayName, Draft, Entered, Involvement, Password, Profile, RoomDescription, RoomKind,
     RoomName, Slug, Username, Viewer,
 };
-use snug::store::Store;
+use snug::store::{NewPassword, Store};
 use tempfile::TempDir;
 
 use crate::app::{PASSWORD, PATIENCE};
@@ -65,6 +65,19 @@ async fn logging_out_ends_streams_also_when_nobody_waits_for_the_answer() {
     abandon(stage.chat.end_session(&stage.ann));
     let heard = tokio::time::timeout(PATIENCE, ended.recv()).await.expect("nobody hears of it");
     assert_eq!(heard.unwrap(), Revoked::Session(session));
+}
+
+#[tokio::test]
+async fn a_changed_password_ends_other_sessions_also_when_nobody_waits_for_the_answer() {
+    let Stage { chat, store, ann, .. } = &stage().await;
+    let phone = chat.start_session(&ann.account, String::new()).await.unwrap().id();
+    let old = store.credentials(&ann.account.person.username).await.unwrap().password_hash.unwrap();
+    let (account, session) = (ann.account.id, ann.session.id);
+    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
+    let new = NewPassword { account, session, old, new: "new".to_owned() };
+    abandon(store.change_password(new, move |ended| tell.send(ended).unwrap()));
+    let heard = tokio::time::timeout(PATIENCE, told.recv()).await.expect("nobody hears of it");
+    assert_eq!((heard, told.recv().await), (Some(phone), None), "this session stays");
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ mod mentions;
 mod messages;
 mod names;
 mod pages;
+mod passwords;
 mod pins;
 mod profiles;
 mod reactions;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use reqwest::Method;
 use snug::model::{AccountId, SessionId, Slug, Username};
 use snug::store;
-use snug::store::{NewAccount, NewConversation, Store};
+use snug::store::{NewAccount, NewConversation, NewSession, Store};
 use tempfile::TempDir;
 
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};
@@ -196,7 +196,9 @@ async fn of_an_accounts_sessions_the_one_that_was_not_used_for_longest_ends() {
         let (ended, at) = (ended.clone(), now + std::time::Duration::from_secs(number.into()));
         let tell = move |session: SessionId| ended.send(session.0[0]).unwrap();
         let id = SessionId([number; 32]);
-        store.create_session(id, people[usize::from(number == 1)], String::new(), 2, at, tell).await.unwrap();
+        let account = people[usize::from(number == 1)];
+        let new = NewSession { id, account, opened_by: None, device: String::new(), now: at };
+        store.create_session(new, 2, tell).await.unwrap();
         store.viewer(id, at).await.unwrap();
     }
     drop(ended);

@@ -6,7 +6,11 @@ use crate::chat::error::Error;
 use crate::chat::races::stage::{Stage, draft, is_gone};
 use crate::chat::rules::RoomCreation;
 use crate::model::people::NewPicture;
-use crate::model::{DisplayName, Language, LocaleChoice, RoomDescription, RoomKind, RoomName, Username};
+use crate::model::{
+    DisplayName, Language, LocaleChoice, RoomDescription, RoomKind, RoomName, SessionToken, Username,
+};
+use crate::store;
+use crate::store::{NewPassword, NewSession};
 
 const DEMOTION: &str = "update accounts set role = 'member' where username = 'ann'";
 
@@ -50,7 +54,9 @@ async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
     let now = Timestamp::now();
     let log_out = async || chat.end_session(bob).await.unwrap();
     let log_in = async || {
-        store.create_session(bob.session.id, bob.account.id, String::new(), u32::MAX, now, |_| ()).await.unwrap();
+        let (id, account) = (bob.session.id, bob.account.id);
+        let new = NewSession { id, account, opened_by: None, device: String::new(), now };
+        store.create_session(new, u32::MAX, |_| ()).await.unwrap();
     };
     let has_ended = |refused| matches!(refused, Err(Error::SessionEnded));
 
@@ -82,4 +88,34 @@ async fn nobody_is_given_anything_whose_account_is_gone() {
     let made = stage.raced(end(), chat.create_room(cy, name, RoomKind::Open, RoomDescription::default())).await;
     assert!(is_gone(made.map(|_| ())));
     assert!(store.rooms(ann.account.id).await.unwrap().iter().all(|room| room.name == "General"));
+}
+
+#[tokio::test]
+async fn a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_was_compared() {
+    let stage = Stage::new().await;
+    let Stage { store, bob, .. } = &stage;
+    let new = |old: &str, new: &str| NewPassword {
+        account: bob.account.id,
+        session: bob.session.id,
+        old: old.to_owned(),
+        new: new.to_owned(),
+    };
+    store.execute("update accounts set password_hash = 'one' where username = 'bob'").await.unwrap();
+    let changed = store.change_password(new("another", "two"), |_| ()).await;
+    assert!(matches!(changed, Err(store::Error::Changed)), "another password");
+    let now = Timestamp::now();
+    let id = SessionToken::new([9; 32]).id();
+    let login = NewSession {
+        id,
+        account: bob.account.id,
+        opened_by: Some("another".to_owned()),
+        device: String::new(),
+        now,
+    };
+    let opened = store.create_session(login, 9, |_| ());
+    assert!(matches!(opened.await, Err(store::Error::Changed)), "a login with the former password");
+    store.change_password(new("one", "two"), |_| ()).await.unwrap();
+    stage.chat.end_session(bob).await.unwrap();
+    let changed = store.change_password(new("two", "three"), |_| ()).await;
+    assert!(matches!(changed, Err(store::Error::SessionEnded)), "without a session");
 }

@@ -11,7 +11,7 @@ use crate::chat::rules::{Registration, RoomCreation, Rules};
 use crate::live::Live;
 use crate::model::{Draft, Entered, MessageId, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer};
 use crate::store;
-use crate::store::{NewAccount, Posted, Store};
+use crate::store::{NewAccount, NewSession, Posted, Store};
 
 /// A chat with ann, the administrator, bob and cy.
 pub(crate) struct Stage {
@@ -108,7 +108,8 @@ async fn person(store: &Store, name: &str) -> Viewer {
     let new = NewAccount { username, password_hash: String::new(), created_at: now };
     let account = store.create_account(new, false).await.unwrap();
     let session = SessionId([u8::try_from(account.id.0).unwrap(); 32]);
-    store.create_session(session, account.id, String::new(), u32::MAX, now, |_| ()).await.unwrap();
+    let new = NewSession { id: session, account: account.id, opened_by: None, device: String::new(), now };
+    store.create_session(new, u32::MAX, |_| ()).await.unwrap();
     store.viewer(session, now).await.unwrap()
 }
 

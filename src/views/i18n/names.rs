@@ -50,6 +50,13 @@ strings! {
         do_not_send
         logged_out_meanwhile
         session_has_ended
+        change_password
+        present_password_label
+        new_password_label
+        wrong_password
+        password_changed
+        password_changed_meanwhile
+        other_devices_are_logged_out
         copy_what_you_wrote
         only_the_beginning
         back_to_the_form
@@ -357,6 +364,7 @@ strings! {
         picture_too_many_pixels(count)
         password_too_short(count)
         password_too_long(count)
+        password_is_too_long(count)
 
         // What goes wrong.
         problem_in_brief(title, advice)

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod edits;
 pub mod errors;
 pub mod manifest;
+pub mod passwords;
 pub mod people;
 pub mod pins;
 pub mod quick_switcher;

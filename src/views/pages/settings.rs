@@ -29,6 +29,8 @@ pub struct Settings {
     pub saved: bool,
     /// Why it was not.
     pub problem: Option<String>,
+    /// Whether the password has just been changed.
+    pub password_changed: bool,
     /// How that person is shown.
     pub profile: ProfileForm,
 }
@@ -37,12 +39,13 @@ pub struct Settings {
 #[must_use]
 pub fn page(shell: &Shell<'_>, settings: &Settings) -> Markup {
     let i18n = shell.texts();
-    let Settings { locale, saved, problem: refused, profile } = settings;
+    let Settings { locale, saved, password_changed, problem: refused, profile } = settings;
     let zones = Zone::names();
     let chosen = locale.zone.as_ref().and_then(Zone::name);
     let content = html! {
         (problem(refused.as_deref()))
         @if *saved { p.saved role="status" { (i18n.settings_saved) } }
+        @if *password_changed { p.saved role="status" { (i18n.password_changed) } }
         (self::profile(&shell.account.person, profile, i18n))
         form action="/settings" method="post" {
             h2 { (i18n.language_and_times) }
@@ -74,6 +77,7 @@ pub fn page(shell: &Shell<'_>, settings: &Settings) -> Markup {
             }
             button.primary { (i18n.save_settings) }
         }
+        p { a href="/settings/password" { (i18n.change_password) } }
         p { a href="/shortcuts" { (i18n.keyboard_shortcuts) } }
     };
     layout::sheet(&i18n.settings, shell, &content)

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tower_cookies::Cookies;
 
 use crate::chat;
-use crate::chat::{Chat, Login};
+use crate::chat::{Chat, LoggedIn, Login};
 use crate::model::{Locale, Password, Username, Viewer};
 use crate::views::Markup;
 use crate::views::i18n::names::Strings;
@@ -128,9 +128,12 @@ pub(crate) async fn log_in(
     };
     let mut form = AccountForm { username, next, unsent, ..AccountForm::default() };
     let refusal = match chat.log_in(login).await {
-        Ok(token) => {
+        Ok(LoggedIn { token, too_long }) => {
             set_cookie(&cookies, &site, &token);
             remember_device(&chat, &cookies, &site, &form.username).await;
+            if too_long && form.unsent.is_empty() {
+                return Ok(redirect(htmx, "/settings/password?long=yes"));
+            }
             return Ok(logged_in(htmx, &form, i18n));
         }
         Err(chat::Error::WrongLogin) => {

@@ -9,6 +9,7 @@ pub(crate) mod health;
 pub(crate) mod menu;
 pub(crate) mod messages;
 pub(crate) mod newest_page;
+pub(crate) mod passwords;
 pub(crate) mod people;
 pub(crate) mod pins;
 pub(crate) mod presence;

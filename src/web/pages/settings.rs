@@ -20,15 +20,18 @@ use crate::web::state::State;
 #[derive(Deserialize)]
 pub(crate) struct Shown {
     saved: Option<String>,
+    /// Whether the password has just been changed.
+    password: Option<String>,
 }
 
 pub(crate) async fn show(
     viewer: Viewer,
     FromState(state): FromState<State>,
-    Query(Shown { saved }): Query<Shown>,
+    Query(Shown { saved, password }): Query<Shown>,
 ) -> Result<Markup, Error> {
     let locale = viewer.chosen.clone();
-    page(&state, &viewer, Settings { locale, saved: saved.is_some(), ..Settings::default() }).await
+    let (saved, password_changed) = (saved.is_some(), password.is_some());
+    page(&state, &viewer, Settings { locale, saved, password_changed, ..Settings::default() }).await
 }
 
 #[derive(Deserialize)]

@@ -141,6 +141,19 @@ async fn a_long_old_password_keeps_opening_the_account() {
         assert!(log_in(&app, "ann", &long).await.is_some(), "{time}");
         assert!(log_in(&app, "ann", &long[2..]).await.is_none(), "{time}");
     }
+    let form = [("username", "ann"), ("password", long.as_str())];
+    let ann = app.browser();
+    assert_eq!(
+        ann.post("/login", &form).await.location(),
+        "/settings/password?long=yes",
+        "it asks for another one"
+    );
+    let page = ann.get("/settings/password?long=yes").await;
+    assert!(page.texts("[role=status]").concat().contains("longer than 256"), "{}", page.body);
+    let change = [("present", long.as_str()), ("password", "battery staple")];
+    assert_eq!(ann.post("/settings/password", &change).await.location(), "/settings?password=changed");
+    let form = [("username", "ann"), ("password", "battery staple")];
+    assert_eq!(app.browser().post("/login", &form).await.location(), "/");
     assert!(log_in(&app, "bob", &longer).await.is_none(), "there is a bound");
     let new = app.browser().post("/register", &[("username", "cy"), ("password", &"x".repeat(257))]).await;
     assert_eq!(new.status, 422, "for new ones it is what it was");

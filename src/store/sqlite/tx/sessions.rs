@@ -11,6 +11,35 @@ use crate::store::error::Error;
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::timestamps::timestamp;
+use crate::store::sqlite::sql::access::require_session;
+
+/// A session about to start.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose.
+    pub account: AccountId,
+    /// The hash with which the password was compared; none where none was.
+    pub opened_by: Option<String>,
+    /// The browser's description of itself.
+    pub device: String,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// Another password for an account.
+#[derive(Clone, Debug)]
+pub struct NewPassword {
+    /// Whose.
+    pub account: AccountId,
+    /// The session in which it is chosen, which stays.
+    pub session: SessionId,
+    /// The hash with which the present one was compared.
+    pub old: String,
+    /// The new one's hash.
+    pub new: String,
+}
 
 impl ReadStore {
     /// Who uses this session.
@@ -57,18 +86,20 @@ impl Store {
     /// used last; `ended` gets each of the others once that is durable.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the account is gone.
+    /// [`Error::NotFound`] when the account is gone; [`Error::Changed`] when `opened_by` is not the hash of its password any
+    /// more.
     pub async fn create_session(
         &self,
-        id: SessionId,
-        account: AccountId,
-        device: String,
+        new: NewSession,
         most: u32,
-        now: Timestamp,
         ended: impl Fn(SessionId) + Send + 'static,
     ) -> Result<(), Error> {
+        let NewSession { id, account, opened_by, device, now } = new;
         let cache = Arc::clone(&self.cache);
         let start = move |db: &rusqlite::Connection| {
+            if let Some(hash) = opened_by {
+                require_hash(db, account, &hash)?;
+            }
             db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest(now)])?;
             let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
                 order by used_at desc, created_at desc limit -1 offset ?2) returning id";
@@ -87,6 +118,38 @@ impl Store {
             }
         };
         self.writer.write_then(Some(account), start, committed).await.map(drop)
+    }
+
+    /// Changes an account's password in a session of it, and ends all its other sessions: `ended` gets each of them once
+    /// that is durable.
+    ///
+    /// # Errors
+    /// [`Error::SessionEnded`]; [`Error::Changed`] when `old` is not the hash of its password any more.
+    pub async fn change_password(
+        &self,
+        new: NewPassword,
+        ended: impl Fn(SessionId) + Send + 'static,
+    ) -> Result<(), Error> {
+        let cache = Arc::clone(&self.cache);
+        let account = new.account;
+        let change = move |db: &rusqlite::Connection| {
+            let NewPassword { account, session, old, new } = new;
+            require_session(db, account, session)?;
+            require_hash(db, account, &old)?;
+            db.prepare_cached("update accounts set password_hash = ?2 where id = ?1")?
+                .execute((account.0, new))?;
+            let delete = "delete from sessions where account_id = ?1 and id <> ?2 returning id";
+            let mut delete = db.prepare_cached(delete)?;
+            let gone = delete.query_map((account.0, session.0), |row| row.get(0).map(SessionId))?;
+            Ok(gone.collect::<Result<Vec<_>, _>>()?)
+        };
+        let committed = move |gone: &Vec<SessionId>| {
+            for session in gone {
+                cache.viewers.forget_one(session);
+                ended(*session);
+            }
+        };
+        self.writer.write_then(Some(account), change, committed).await.map(drop)
     }
 
     /// Notes that a session of an account is in use, which prolongs it.
@@ -133,6 +196,12 @@ impl Store {
             )
             .await
     }
+}
+
+/// Makes sure that an account's password has this hash still.
+fn require_hash(db: &rusqlite::Connection, account: AccountId, hash: &str) -> Result<(), Error> {
+    let query = "select 1 from accounts where id = ?1 and password_hash = ?2";
+    if db.prepare_cached(query)?.exists((account.0, hash))? { Ok(()) } else { Err(Error::Changed) }
 }
 
 fn oldest(now: Timestamp) -> i64 {

@@ -1,0 +1,65 @@
+//! Changing one's password.
+
+use maud::{Markup, html};
+
+use crate::model::Password;
+use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::layout;
+use crate::views::parts::layout::Shell;
+
+/// The form: why it is shown, and what is wrong with it. Passwords never come back.
+#[derive(Clone, Debug, Default)]
+pub struct PasswordForm {
+    /// Why the present password should be changed.
+    pub why: Option<String>,
+    /// What is wrong with the present password.
+    pub present_error: Option<String>,
+    /// What is wrong with the new one.
+    pub new_error: Option<String>,
+    /// What is wrong otherwise.
+    pub problem: Option<String>,
+}
+
+/// The page with the form.
+#[must_use]
+pub fn page(shell: &Shell<'_>, form: &PasswordForm) -> Markup {
+    let i18n = shell.texts();
+    let hint = i18n.password_hint(Password::MIN_CHARS);
+    let content = html! {
+        (problem(form.problem.as_deref()))
+        @if let Some(why) = &form.why { p role="status" { (why) } }
+        form action="/settings/password" method="post" {
+            // Password managers look here for whose password it is.
+            input type="text" name="username" value=(shell.account.person.username.as_str()) autocomplete="username"
+                readonly hidden;
+            (field(&Field {
+                name: "present",
+                label: &i18n.present_password_label,
+                kind: "password",
+                value: "",
+                autocomplete: "current-password",
+                hint: None,
+                error: form.present_error.as_deref(),
+                required: true,
+                autofocus: form.new_error.is_none(),
+            }))
+            (field(&Field {
+                name: "password",
+                label: &i18n.new_password_label,
+                kind: "password",
+                value: "",
+                autocomplete: "new-password",
+                hint: Some(&hint),
+                error: form.new_error.as_deref(),
+                required: true,
+                autofocus: form.new_error.is_some(),
+            }))
+            p.hint { (i18n.other_devices_are_logged_out) }
+            p.buttons {
+                button.primary { (i18n.change_password) }
+                " " a.button href="/settings" { (i18n.cancel) }
+            }
+        }
+    };
+    layout::sheet(&i18n.change_password, shell, &content)
+}

@@ -1,0 +1,83 @@
+//! Changing one's password.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+use tower_cookies::Cookies;
+
+use crate::chat::PasswordChange;
+use crate::model::{Password, Viewer};
+use crate::views::Markup;
+use crate::views::i18n::strings::strings;
+use crate::views::pages::passwords as views;
+use crate::views::pages::passwords::PasswordForm;
+use crate::views::parts::refusals;
+use crate::web::http::error::{Error, retry_after, too_many};
+use crate::web::http::extractors::Query;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::redirect::redirect;
+use crate::web::http::sessions::device_cookie;
+use crate::web::pages::shell::shell;
+use crate::web::state::State;
+use crate::{chat, store};
+
+#[derive(Deserialize)]
+pub(crate) struct Why {
+    /// Whether the present one is longer than new ones may be.
+    long: Option<String>,
+}
+
+pub(crate) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Query(Why { long }): Query<Why>,
+) -> Result<Markup, Error> {
+    let i18n = strings(viewer.locale.language);
+    let why = long.map(|_| i18n.password_is_too_long(Password::MAX_CHARS));
+    page(&state, &viewer, &PasswordForm { why, ..PasswordForm::default() }).await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    #[serde(default)]
+    present: String,
+    #[serde(default)]
+    password: String,
+}
+
+pub(crate) async fn change(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    cookies: Cookies,
+    Form(Fields { present, password }): Form<Fields>,
+) -> Result<Response, Error> {
+    let i18n = strings(viewer.locale.language);
+    let mut form = PasswordForm::default();
+    let mut refused = (StatusCode::UNPROCESSABLE_ENTITY, None);
+    match Password::parse(password, viewer.account.person.username.as_str()) {
+        Err(error) => form.new_error = Some(refusals::password(error, i18n)),
+        Ok(new) => {
+            let change = PasswordChange { present, new, device_cookie: device_cookie(&cookies, &state.site) };
+            match state.chat.change_password(&viewer, change).await {
+                Ok(()) => return Ok(redirect(Htmx(false), "/settings?password=changed")),
+                Err(chat::Error::WrongLogin) => form.present_error = Some(i18n.wrong_password.clone()),
+                Err(chat::Error::TooManyAttempts(wait)) => {
+                    let problem = too_many(wait, i18n);
+                    form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));
+                    refused = (StatusCode::TOO_MANY_REQUESTS, Some([retry_after(wait)]));
+                }
+                Err(chat::Error::Store(store::Error::Changed)) => {
+                    form.problem = Some(i18n.password_changed_meanwhile.clone());
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
+    }
+    Ok((refused.0, refused.1, page(&state, &viewer, &form).await?).into_response())
+}
+
+async fn page(state: &State, viewer: &Viewer, form: &PasswordForm) -> Result<Markup, Error> {
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::page(&shell(viewer, &own, None), form))
+}
