@@ -55,3 +55,40 @@ async fn guesses_are_slowed_all_the_same() {
     let tried = from_many.await.iter().filter(|status| **status != 429).count();
     assert!(tried <= 150, "{tried} guesses of two hundred networks for one name");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn logins_with_the_former_password_that_race_its_change_leave_no_session() {
+    let target = Target::start(&[]);
+    let ann = target.person("ann", 1).await;
+    let attacker = |number: usize| {
+        let browser = target.browser(20, u8::try_from(number + 1).unwrap());
+        async move {
+            browser.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
+            browser
+        }
+    };
+    let change = [("present", PASSWORD), ("password", WRONG)];
+    let (browsers, changed) = tokio::join!(many(40, 8, attacker), ann.post("/settings/password", &change));
+    assert_eq!((changed.status.as_u16(), changed.location()), (303, "/settings?password=changed"));
+    for browser in browsers {
+        assert_eq!(browser.get("/rooms").await.status, 303);
+    }
+    assert_eq!(ann.get("/rooms").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_with_a_stolen_session_gets_no_more_guesses_at_the_password_than_a_login() {
+    let target = Target::start(&[]);
+    let ann = target.person("ann", 1).await;
+    let guess = |_| {
+        let ann = ann.clone();
+        async move { ann.post("/settings/password", &[("present", WRONG), ("password", "another one")]).await.status }
+    };
+    let answers = many(60, 10, guess).await;
+    let tried = answers.iter().filter(|status| **status == 422).count();
+    // Ten as the known browser, ten as a stranger from its network, and one for each half minute.
+    assert!(
+        (1..=22).contains(&tried) && answers.iter().all(|status| *status == 422 || *status == 429),
+        "{answers:?}"
+    );
+}

@@ -30,7 +30,7 @@ pub fn page(shell: &Shell<'_>, form: &PasswordForm) -> Markup {
         @if let Some(why) = &form.why { p role="status" { (why) } }
         form action="/settings/password" method="post" {
             // Password managers look here for whose password it is.
-            input type="text" name="username" value=(shell.account.person.username.as_str()) autocomplete="username"
+            input.for-password-managers type="text" name="username" value=(shell.account.person.username.as_str()) autocomplete="username"
                 readonly hidden;
             (field(&Field {
                 name: "present",

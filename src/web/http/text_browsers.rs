@@ -104,8 +104,9 @@ async fn simpler(response: Response, number: u128) -> Response {
 
 /// How the start tags of elements begin that small browsers do nothing with, and their end tags; none for `link`. The
 /// sanitiser lets nobody write such tags.
-const NOTHING_TO_THEM: [(&str, Option<&str>); 5] = [
+const NOTHING_TO_THEM: [(&str, Option<&str>); 6] = [
     ("<link rel=\"manifest\"", None),
+    ("<input class=\"for-password-managers\"", None),
     ("<button class=\"rooms-button\"", Some("</button>")),
     ("<button class=\"quiet close\"", Some("</button>")),
     ("<p class=\"float\"", Some("</p>")),
