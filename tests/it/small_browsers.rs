@@ -111,3 +111,16 @@ fn reload(page: &Answer) -> String {
     let (_, link) = page.body.split_once("class=\"reload\" href=\"").unwrap();
     link.split('"').next().unwrap().to_owned()
 }
+
+#[tokio::test]
+async fn the_field_for_password_managers_is_left_out_where_it_would_be_seen() {
+    let app = TestApp::spawn().await;
+    let ann = Small::new(&app.url);
+    ann.register("ann").await;
+    let page = ann.get("/settings/password").await;
+    assert!(page.has("#present") && page.has("#password") && !page.has("[name=username]"), "{}", page.body);
+    let change = [("present", PASSWORD), ("password", "battery staple")];
+    let done = ann.post("/settings/password", &change).await;
+    assert!(done.starts_with(&format!("{}/settings?password=changed&fresh=", app.url)), "{done}");
+    assert!(ann.get(&done).await.texts(".saved").concat().contains("Password changed"));
+}
