@@ -36,6 +36,12 @@ pub fn login_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Mar
     layout::card(i18n, &i18n.log_in, &login(form, registration, i18n))
 }
 
+/// The login form in place of the content of a page whose session has ended.
+#[must_use]
+pub fn login_in_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
+    html! { div.scroller { div.column.sheet { (login(form, registration, i18n)) } } }
+}
+
 /// The login form.
 #[must_use]
 pub fn login(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {

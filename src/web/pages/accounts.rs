@@ -259,5 +259,5 @@ pub(crate) async fn login_page_with_text(
     }
     // In place of the form, and of all that can't be done without a session.
     let place = [("hx-retarget", "main"), ("hx-reswap", "innerHTML")];
-    (StatusCode::UNAUTHORIZED, place, views::login(&form, registration, i18n)).into_response()
+    (StatusCode::UNAUTHORIZED, place, views::login_in_page(&form, registration, i18n)).into_response()
 }
