@@ -21,6 +21,7 @@ if (live) {
   on('htmx:before:request', (event) => {
     if (from(event) !== live) return;
     if (!mayAsk) { event.preventDefault(); return; }
+    forced = false;
     asked = event.detail.ctx.request;
     once = 'Snug-Once' in asked.headers;
   });

@@ -35,7 +35,6 @@ let mayAsk = true;
 function decide() {
   const poll = !mayStream();
   mayAsk = !poll || !document.hidden || forced;
-  if (mayAsk) forced = false;
   return poll;
 }
 
@@ -85,7 +84,8 @@ if (live) {
 
 if (channel) {
   on('message', ({ data }) => {
-    if (data.me !== me) return;
+    // A page of nobody says so of the session that all tabs share.
+    if (data.me && data.me !== me) return;
     const { what } = data;
     if (what === 'on') {
       streams.set(data.tab, { at: Date.now(), seen: data.seen });
@@ -107,6 +107,9 @@ if (channel) {
     announce();
   });
 }
+
+// After logging out, every tab looks: what the page said that was left for this one can be lost, or come too early.
+if (!me && window.BroadcastChannel) new BroadcastChannel('snug').postMessage({ what: 'out' });
 
 // Shows the room list that another tab received.
 function showRooms(markup) {
