@@ -14,6 +14,7 @@ const anchors = !scroller || CSS.supports('overflow-anchor', 'auto');
 let putBack = null;
 on('htmx:before:swap', () => { putBack = !anchors && scroller.scrollTop < 0 ? holdStill(topmost()) : null; });
 on('htmx:after:swap', () => { arrange(); putBack?.(); noteNewMessages(); saySoon(); showMarks(); });
+on('htmx:after:settle', showMarks);
 arrange();
 noteNewMessages();
 showMarks();

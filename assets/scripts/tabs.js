@@ -15,10 +15,16 @@ const channel = me && live && window.BroadcastChannel ? new BroadcastChannel('sn
 
 const tellTabs = (what, more) => channel?.postMessage({ me, tab, what, seen: !document.hidden, ...more });
 
+// Until it has settled, what htmx has put in keeps the attributes of what was there.
+function settledRooms() {
+  const rooms = byId('own-rooms');
+  return rooms?.matches('.htmx-settling') || rooms?.querySelector('.htmx-settling') ? undefined : rooms?.outerHTML;
+}
+
 function announce(now = true) {
   if (!streaming || (!now && Date.now() - announced < 10_000)) return;
   announced = Date.now();
-  tellTabs('on', { rooms: byId('own-rooms')?.outerHTML });
+  tellTabs('on', { rooms: settledRooms() });
 }
 
 // The streams that come before this tab's.
@@ -100,12 +106,14 @@ if (channel) {
     if (streaming && !mayStream()) endStream();
   }, channel);
   tellTabs('ask');
-  on('htmx:after:swap', () => {
-    const rooms = byId('own-rooms')?.outerHTML;
-    if (!streaming || !rooms || rooms === roomsTold) return;
-    roomsTold = rooms;
-    announce();
-  });
+  for (const name of ['htmx:after:swap', 'htmx:after:settle']) {
+    on(name, () => {
+      const rooms = settledRooms();
+      if (!streaming || !rooms || rooms === roomsTold) return;
+      roomsTold = rooms;
+      announce();
+    });
+  }
 }
 
 // After logging out, every tab looks: what the page said that was left for this one can be lost, or come too early.
