@@ -15,16 +15,10 @@ const channel = me && live && window.BroadcastChannel ? new BroadcastChannel('sn
 
 const tellTabs = (what, more) => channel?.postMessage({ me, tab, what, seen: !document.hidden, ...more });
 
-// Until it has settled, what htmx has put in keeps the attributes of what was there.
-function settledRooms() {
-  const rooms = byId('own-rooms');
-  return rooms?.matches('.htmx-settling') || rooms?.querySelector('.htmx-settling') ? undefined : rooms?.outerHTML;
-}
-
 function announce(now = true) {
   if (!streaming || (!now && Date.now() - announced < 10_000)) return;
   announced = Date.now();
-  tellTabs('on', { rooms: settledRooms() });
+  tellTabs('on', { rooms: byId('own-rooms')?.outerHTML });
 }
 
 // The streams that come before this tab's.
@@ -106,9 +100,10 @@ if (channel) {
     if (streaming && !mayStream()) endStream();
   }, channel);
   tellTabs('ask');
+  // Until it has settled, what htmx has put in has the attributes of what was there: its marks come later.
   for (const name of ['htmx:after:swap', 'htmx:after:settle']) {
     on(name, () => {
-      const rooms = settledRooms();
+      const rooms = byId('own-rooms')?.outerHTML;
       if (!streaming || !rooms || rooms === roomsTold) return;
       roomsTold = rooms;
       announce();
@@ -119,11 +114,13 @@ if (channel) {
 // After logging out, every tab looks: what the page said that was left for this one can be lost, or come too early.
 if (!me && window.BroadcastChannel) new BroadcastChannel('snug').postMessage({ what: 'out' });
 
+const lookOf = (rooms) => [rooms.dataset.version, rooms.textContent, ...[...rooms.querySelectorAll('.mark')].map((mark) => mark.className)].join();
+
 // Shows the room list that another tab received.
 function showRooms(markup) {
   const told = parse(markup).body.firstElementChild;
   const old = byId('own-rooms');
-  if (!told || !old || told.dataset.version === old.dataset.version && told.textContent === old.textContent) return;
+  if (!told || !old || lookOf(told) === lookOf(old)) return;
   const was = old.querySelector('[aria-current]');
   for (const link of told.querySelectorAll('a')) {
     if (link.getAttribute('href') === room) link.setAttribute('aria-current', 'page');
