@@ -52,7 +52,7 @@ function goToFirstNew() {
   countNew();
 }
 
-// How many of the new messages are below the screen. Of those that the page doesn't have yet, the server told the number.
+// Counts the new messages below the screen: those on the page, and those not loaded yet, whose number the server told.
 function countNew() {
   if (firstNew === Infinity) return;
   const { bottom } = scroller.getBoundingClientRect();

@@ -76,7 +76,7 @@ if (live) {
     announce();
     if (streaming && !mayStream()) endStream();
   });
-  // Already before it leaves: what a page says while it goes can be lost (Safari), and others would wait for its stream.
+  // Safari can lose a message that is sent on pagehide; the other tabs would then wait for this tab's stream.
   for (const name of ['beforeunload', 'pagehide']) on(name, () => tellTabs('off'), window);
   // Others answer first, if there are any.
   setTimeout(wake, channel ? 50 : 0);
@@ -84,7 +84,7 @@ if (live) {
 
 if (channel) {
   on('message', ({ data }) => {
-    // A page of nobody says so of the session that all tabs share.
+    // A page without a session speaks for all tabs, which share the session.
     if (data.me && data.me !== me) return;
     const { what } = data;
     if (what === 'on') {
@@ -100,7 +100,7 @@ if (channel) {
     if (streaming && !mayStream()) endStream();
   }, channel);
   tellTabs('ask');
-  // Until it has settled, what htmx has put in has the attributes of what was there: its marks come later.
+  // Until htmx has settled new markup, it has the attributes of the old: its marks come with the second event.
   for (const name of ['htmx:after:swap', 'htmx:after:settle']) {
     on(name, () => {
       const rooms = byId('own-rooms')?.outerHTML;
@@ -111,7 +111,7 @@ if (channel) {
   }
 }
 
-// After logging out, every tab looks: what the page said that was left for this one can be lost, or come too early.
+// On a page without a session, make every tab check its own: the last message of the tab that logged out may be lost.
 if (!me && window.BroadcastChannel) new BroadcastChannel('snug').postMessage({ what: 'out' });
 
 const lookOf = (rooms) => [rooms.dataset.version, rooms.textContent, ...[...rooms.querySelectorAll('.mark')].map((mark) => mark.className)].join();

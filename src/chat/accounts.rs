@@ -35,16 +35,16 @@ pub struct Login {
     pub device_cookie: String,
 }
 
-/// What a login gives.
+/// The result of a login.
 #[derive(Debug)]
 pub struct LoggedIn {
-    /// The new session's.
+    /// The token of the new session.
     pub token: SessionToken,
     /// Whether the password is longer than new ones may be, and to be changed.
     pub too_long: bool,
 }
 
-/// How often a password is compared that is changed meanwhile.
+/// Attempts at a login during which the password keeps being changed.
 const CHANGED_MEANWHILE: usize = 3;
 
 impl Chat {
@@ -127,7 +127,7 @@ impl Chat {
         let mut give_back = || counted.take().into_iter().for_each(|counted| self.throttle.give_back(counted));
         for _ in 0..CHANGED_MEANWHILE {
             let tried = self.try_password(name.as_ref(), &password, network).await;
-            // Of what was never compared nothing is learnt.
+            // A password that was not compared is no failed attempt.
             let (credentials, verdict) = tried.inspect_err(|_| give_back())?;
             let Some(Credentials { account, password_hash: Some(mut hash) }) =
                 credentials.filter(|_| verdict != Verdict::Wrong)

@@ -1,6 +1,4 @@
-//! The use cases: everything that changes anything goes through here.
-//!
-//! What is told to others has been stored before, by structure: a write is published by the store's own commit.
+//! The handle to all use cases. Their files add its methods.
 
 use crate::chat::auth::devices::Devices;
 use crate::chat::auth::passwords::Passwords;

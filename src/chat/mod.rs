@@ -1,6 +1,6 @@
-//! The use cases: everything that changes anything goes through here.
+//! The use cases: every change goes through here.
 //!
-//! What is told to others has been stored before, by structure: a write is published by the store's own commit.
+//! A change is stored before it is published, by structure: the store's own commit publishes it.
 
 pub(crate) mod accounts;
 pub(crate) mod auth;

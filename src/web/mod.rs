@@ -1,4 +1,4 @@
-//! HTTP: which address does what, and for whom.
+//! HTTP: connections, what handlers share, live streams, and the handlers.
 
 pub(crate) mod http;
 pub(crate) mod pages;

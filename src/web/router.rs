@@ -1,4 +1,4 @@
-//! HTTP: which address does what, and for whom.
+//! All routes, and the handler of each.
 
 use axum::Router;
 use axum::routing::{get, post};

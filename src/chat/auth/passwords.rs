@@ -21,17 +21,17 @@ use crate::store;
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c251Zy1ub2JvZHkhIQ$4pZ+8bW0dqXwR3l2uYV1mQ8gk5Ff0JcA7nHs6T9eLxE";
 
-/// How many passwords are hashed at a time at most: more than anybody needs, and 76 MiB.
+/// Passwords hashed at the same time: four need 76 MiB.
 const MAX_SLOTS: usize = 4;
 
-/// How many may wait for their turn.
+/// Longest queues for hashing.
 const LOGINS: LaneLimits = LaneLimits { in_all: 1_024, per_network: 64 };
 const REGISTRATIONS: LaneLimits = LaneLimits { in_all: 256, per_network: 64 };
 
 /// The most memory that a stored hash of ours may ask for, in blocks of 1 KiB.
 const MAX_BLOCKS: u32 = 64 << 10;
 
-/// What Argon2 works in.
+/// The memory that Argon2 works in.
 type Blocks = Vec<Block>;
 
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub(crate) struct Passwords {
     foreign: Arc<Mutex<()>>,
 }
 
-/// What a password turned out to be.
+/// The result of comparing a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Wrong,

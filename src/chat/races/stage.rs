@@ -1,5 +1,4 @@
-//! Every write repeats its precondition where it writes: each test changes what a write was checked by while that write
-//! waits, and the write is refused.
+//! A chat with three people, and a way to make a change while a write waits.
 #![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
 
 use jiff::Timestamp;
@@ -86,7 +85,7 @@ impl Stage {
         self.chat.delete_room(&self.cy, room).await.unwrap();
     }
 
-    /// What becomes of a write that waits behind a change, both of which were begun before the change was made.
+    /// Runs a write whose checks have passed, but which commits after `change`. Returns the result of the write.
     pub(crate) async fn raced<T>(&self, change: impl Future<Output = ()>, write: impl Future<Output = T>) -> T {
         let stall = self.store.stall().await;
         let write = async {

@@ -1,6 +1,4 @@
-//! The embedded backend: the only place that knows rusqlite.
-//!
-//! One connection writes ([`Writer`]); a few others read, each on a thread of its own, beside it (WAL).
+//! The handles to the database: one that only reads, and one that also writes.
 
 use std::num::NonZeroU16;
 use std::ops::Deref;

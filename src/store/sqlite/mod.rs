@@ -1,6 +1,6 @@
 //! The embedded backend: the only place that knows rusqlite.
 //!
-//! One connection writes ([`writer`]); a few others read, each on a thread of its own, beside it (WAL).
+//! One connection writes (`conn/writer.rs`); a few others read, each on a thread of its own, beside it (WAL).
 
 pub(crate) mod cache;
 pub(crate) mod conn;

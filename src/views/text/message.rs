@@ -1,6 +1,4 @@
-//! What people wrote, as markup. Plain text is escaped; what Markdown becomes goes through ammonia's sanitiser besides, so
-//! that neither is trusted alone. What both make of it is bounded in depth and size, and the time it takes grows with the
-//! length of the text alone.
+//! The body of a message: Markdown, or plain text where the text has none or its markup would be too large.
 
 use maud::{Markup, PreEscaped, html};
 

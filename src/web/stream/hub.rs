@@ -83,9 +83,9 @@ impl RoomHub {
             subscribers: Subscribers::default(),
         };
         let (hubs, key) = (hub.hubs.clone(), hub.key());
-        tasks::spawn("a room's feed", async move {
+        tasks::spawn("a room's hub", async move {
             // However it ends, take it out of the registry: the next subscriber starts another hub.
-            tasks::caught("a room's feed", hub.run(changes, ended)).await;
+            tasks::caught("a room's hub", hub.run(changes, ended)).await;
             hubs.remove_ended(&key);
         });
         HubHandle { frames, readers }

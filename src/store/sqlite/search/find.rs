@@ -1,7 +1,4 @@
-//! Searching: what a person may see, newest first, within a bounded time.
-//!
-//! The index only says where to look. Whether a message has what is sought is read from its text, and whether the person
-//! may see it from the rooms, all in one snapshot: so neither is ever of the past.
+//! Runs a search in one snapshot, within a bounded time.
 
 use std::time::{Duration, Instant};
 
