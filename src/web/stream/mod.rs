@@ -11,6 +11,8 @@ pub(crate) mod replay;
 pub(crate) mod revocation;
 pub(crate) mod sidebar;
 pub(crate) mod sidebar_updates;
+pub(crate) mod sink;
+pub(crate) mod socket_sink;
 pub(crate) mod sse;
 pub(crate) mod subscriber;
 pub(crate) mod subscribers;

@@ -2,12 +2,8 @@
 //! and no piece is more than may wait for a reader.
 
 use std::collections::VecDeque;
-use std::io::{ErrorKind, Result as IoResult};
-use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::io::AsyncWriteExt as _;
-use tokio::net::TcpStream;
 
 use crate::model::{ChangeNumber, Locale, Message, Position, Room};
 use crate::store::{CatchUp, Portion};
@@ -28,9 +24,6 @@ const PIECE_BYTES: usize = 64 << 10;
 
 /// An event that begins a list anew, or goes on with it, takes no message more once it has so many bytes.
 const EVENT_BYTES: usize = 32 << 10;
-
-/// How long a reader may take none of what is sent to it.
-const STALLED: Duration = Duration::from_secs(30);
 
 /// The changes after one, as events.
 pub(crate) struct Replay {
@@ -113,16 +106,4 @@ fn groups(messages: &[Message], bytes: impl Fn(&Message) -> usize) -> Vec<&[Mess
     }
     groups.push(&messages[from..]);
     groups
-}
-
-/// Writes something to a reader that may be slow, but not stand still.
-pub(crate) async fn write(stream: &mut TcpStream, mut bytes: Bytes) -> IoResult<()> {
-    while !bytes.is_empty() {
-        match tokio::time::timeout(STALLED, stream.write_buf(&mut bytes)).await {
-            Ok(Ok(1..)) => {}
-            Ok(Err(error)) => return Err(error),
-            Ok(Ok(0)) | Err(_) => return Err(ErrorKind::TimedOut.into()),
-        }
-    }
-    Ok(())
 }

@@ -18,11 +18,12 @@ use crate::views::stream::partials as views;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::{access_log, locale, security_headers, sessions};
-use crate::web::server::hijack::{Hijack, Socket, endless_head};
+use crate::web::server::hijack::{Hijack, endless_head};
 use crate::web::state::State;
 use crate::web::stream::events::event_bytes;
-use crate::web::stream::replay::{Replay, write};
+use crate::web::stream::replay::Replay;
 use crate::web::stream::revocation::{RevocationWatch, stream_slots};
+use crate::web::stream::sink::NewSink;
 use crate::web::stream::subscriber::{Identity, NewSubscriber};
 use crate::{store, tasks};
 
@@ -100,10 +101,11 @@ pub(crate) async fn events(
     let end = RevocationWatch { ended, session, account, room: joining.room.id };
     let rooms = state.store.own_rooms(viewer.account.id).await?;
     let take = move |socket| {
+        let sink = NewSink::Socket(socket);
         if replay.is_done() {
-            joining.join(&state, rooms, end, socket, unsent, replay.seen);
+            joining.join(&state, rooms, end, sink, unsent, replay.seen);
         } else {
-            tasks::spawn("catching a stream up", catch_up(state, joining, end, socket, unsent, replay));
+            tasks::spawn("catching a stream up", catch_up(state, joining, end, sink, unsent, replay));
         }
     };
     hijack.take(take).await
@@ -115,7 +117,7 @@ pub(crate) async fn catch_up(
     state: State,
     joining: Subscription,
     mut end: RevocationWatch,
-    mut socket: Socket,
+    mut sink: NewSink,
     unsent: Bytes,
     mut replay: Replay,
 ) {
@@ -124,10 +126,10 @@ pub(crate) async fn catch_up(
         // Revocations before we subscribed are not published again: check access.
         state.store.viewer(viewing.session, Timestamp::now()).await.ok()?;
         state.store.enter_room(viewing.account, joining.room.slug.clone()).await.ok()?;
-        write(socket.stream(), unsent).await.ok()?;
+        sink.write(unsent).await.ok()?;
         while !replay.is_done() {
             let piece = replay.next().await.ok()?;
-            write(socket.stream(), piece).await.ok()?;
+            sink.write(piece).await.ok()?;
         }
         state.store.own_rooms(viewing.account).await.ok()
     };
@@ -139,7 +141,7 @@ pub(crate) async fn catch_up(
         rooms = send => rooms,
     };
     if let Some(rooms) = rooms {
-        joining.join(&state, rooms, end, socket, Bytes::new(), replay.seen);
+        joining.join(&state, rooms, end, sink, Bytes::new(), replay.seen);
     }
 }
 
@@ -159,7 +161,7 @@ impl Subscription {
         state: &State,
         rooms: OwnRooms,
         end: RevocationWatch,
-        socket: Socket,
+        sink: NewSink,
         unsent: Bytes,
         seen: ChangeNumber,
     ) {
@@ -168,7 +170,7 @@ impl Subscription {
         let account = place.by();
         let (viewing, slug, wants_rooms) =
             (Identity { session: session.by(), account }, room.slug.clone(), shown.is_some());
-        let mut reader = NewSubscriber { socket, session, account: place, wants_rooms, people, seen, unsent };
+        let mut reader = NewSubscriber { sink, session, account: place, wants_rooms, people, seen, unsent };
         match shown {
             Some(shown) => state.sidebars.join(account, rooms, shown, &(room.id, language), |news| {
                 let presence = state.presence.event(room.id, language);

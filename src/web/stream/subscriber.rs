@@ -1,24 +1,13 @@
-//! One subscriber of a room: its socket, and the bytes that wait until the socket is writable.
-//!
-//! The socket is not registered with the runtime: a write then touches little memory besides the subscriber's own. Only while
-//! bytes wait, a duplicate is registered to learn when it is writable.
+//! One subscriber of a room: its sink, its slots, and what it has been sent.
 
-use std::collections::VecDeque;
-use std::io::{ErrorKind, IoSlice, Read as _, Result, Write as _};
-use std::net::{Shutdown, TcpStream};
+use std::io::Result;
 
-use bytes::{Buf as _, Bytes};
-use tokio::task::{AbortHandle, JoinSet};
+use bytes::Bytes;
+use tokio::task::JoinSet;
 
-use crate::model::{AccountId, ChangeNumber, Network, ProfileNumber, SessionId};
-use crate::web::server::hijack::Socket;
+use crate::model::{AccountId, ChangeNumber, ProfileNumber, SessionId};
 use crate::web::server::slots::Slot;
-
-/// A subscriber with more waiting bytes than this is dropped.
-const MAX_WAITING: usize = 1 << 20;
-
-/// Chunks per vectored write.
-const MAX_CHUNKS_PER_WRITE: usize = 64;
+use crate::web::stream::sink::{NewSink, Sink};
 
 /// The session and account of a subscriber.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +19,7 @@ pub(crate) struct Identity {
 /// A subscriber that is about to join.
 #[derive(Debug)]
 pub(crate) struct NewSubscriber {
-    pub(crate) socket: Socket,
+    pub(crate) sink: NewSink,
     pub(crate) session: Slot<SessionId>,
     pub(crate) account: Slot<AccountId>,
     /// Whether it gets sidebar and presence updates.
@@ -45,9 +34,8 @@ pub(crate) struct NewSubscriber {
 
 #[derive(Debug)]
 pub(crate) struct Subscriber {
-    stream: TcpStream,
-    /// Its connection slot, given back once the socket is closed.
-    _connection: Slot<Network>,
+    /// Dropped first: the slots are given back once the sink is closed.
+    sink: Sink,
     session: Slot<SessionId>,
     account: Slot<AccountId>,
     /// Whether it gets sidebar and presence updates.
@@ -56,35 +44,15 @@ pub(crate) struct Subscriber {
     pub(crate) wants_people: bool,
     /// The newest change that was sent, or waits.
     pub(crate) seen: ChangeNumber,
-    backlog: Option<Box<Backlog>>,
-}
-
-/// Bytes that wait.
-#[derive(Debug)]
-struct Backlog {
-    pieces: VecDeque<Bytes>,
-    bytes: usize,
-    /// Ends when the socket can take more.
-    writable: AbortHandle,
 }
 
 impl Subscriber {
-    /// Takes over the socket and sends its first bytes. What doesn't fit waits; `id` then comes out of `slow` when the socket
-    /// is writable, here and in all that follows.
+    /// Takes over the sink and sends its first bytes. `id` comes out of `slow` when the sink has to be flushed, here and in
+    /// all that follows.
     pub(crate) fn take(reader: NewSubscriber, id: u64, slow: &mut JoinSet<u64>) -> Result<Self> {
-        let NewSubscriber { socket, session, account, wants_rooms, people, seen, unsent } = reader;
-        let (stream, connection) = socket.into_parts();
-        let stream = stream.into_std()?;
-        let mut subscriber = Self {
-            stream,
-            _connection: connection,
-            session,
-            account,
-            wants_rooms,
-            wants_people: people.is_some(),
-            seen,
-            backlog: None,
-        };
+        let NewSubscriber { sink, session, account, wants_rooms, people, seen, unsent } = reader;
+        let sink = sink.join()?;
+        let mut subscriber = Self { sink, session, account, wants_rooms, wants_people: people.is_some(), seen };
         subscriber.send(unsent, id, slow)?;
         Ok(subscriber)
     }
@@ -95,97 +63,22 @@ impl Subscriber {
     }
 
     /// Sends bytes, behind those that wait.
-    pub(crate) fn send(&mut self, mut bytes: Bytes, id: u64, slow: &mut JoinSet<u64>) -> Result<()> {
-        let backlog = match &mut self.backlog {
-            Some(backlog) => backlog,
-            none => {
-                bytes.advance(unless_full((&self.stream).write(&bytes))?.unwrap_or(0));
-                if bytes.is_empty() {
-                    return Ok(());
-                }
-                let writable = when_writable(&self.stream, id, slow)?;
-                none.insert(Box::new(Backlog { pieces: VecDeque::new(), bytes: 0, writable }))
-            }
-        };
-        backlog.push(bytes)
+    pub(crate) fn send(&mut self, bytes: Bytes, id: u64, slow: &mut JoinSet<u64>) -> Result<()> {
+        self.sink.send(bytes, id, slow)
     }
 
-    /// Sends as many of the waiting bytes as the socket takes.
+    /// Sends as many of the waiting bytes as the client takes.
     pub(crate) fn flush_blocked(&mut self, id: u64, slow: &mut JoinSet<u64>) -> Result<()> {
-        let Some(backlog) = &mut self.backlog else { return Ok(()) };
-        while !backlog.pieces.is_empty() {
-            let pieces: Vec<IoSlice<'_>> =
-                backlog.pieces.iter().take(MAX_CHUNKS_PER_WRITE).map(|piece| IoSlice::new(piece)).collect();
-            let Some(written) = unless_full((&self.stream).write_vectored(&pieces))? else {
-                backlog.writable = when_writable(&self.stream, id, slow)?;
-                return Ok(());
-            };
-            backlog.forget(written);
-        }
-        self.backlog = None;
-        Ok(())
+        self.sink.flush_blocked(id, slow)
     }
 
-    /// Sends a last event. A client whose socket is full learns it when it reconnects.
-    pub(crate) fn leave(self, farewell: &[u8]) {
-        if self.backlog.is_none() {
-            let _ = (&self.stream).write(farewell);
-        }
+    /// Sends a last event, and nothing that waits.
+    pub(crate) fn leave(self, farewell: &Bytes) {
+        self.sink.leave(farewell);
     }
 
-    /// Whether the client has closed the connection; anything else that it sends is ignored.
+    /// Whether the client has closed the connection.
     pub(crate) fn is_closed(&self) -> bool {
-        matches!(unless_full((&self.stream).read(&mut [0; 512])), Ok(Some(0)) | Err(_))
+        self.sink.is_closed()
     }
-}
-
-impl Drop for Subscriber {
-    /// Closes the socket at once, also while its duplicate is registered.
-    fn drop(&mut self) {
-        if let Some(backlog) = &self.backlog {
-            backlog.writable.abort();
-            let _ = self.stream.shutdown(Shutdown::Both);
-        }
-    }
-}
-
-impl Backlog {
-    fn push(&mut self, bytes: Bytes) -> Result<()> {
-        self.bytes += bytes.len();
-        self.pieces.push_back(bytes);
-        if self.bytes > MAX_WAITING { Err(ErrorKind::TimedOut.into()) } else { Ok(()) }
-    }
-
-    /// Removes what was written.
-    fn forget(&mut self, mut written: usize) {
-        self.bytes -= written;
-        while let Some(piece) = self.pieces.front_mut() {
-            let part = written.min(piece.len());
-            piece.advance(part);
-            written -= part;
-            if !piece.is_empty() {
-                break;
-            }
-            self.pieces.pop_front();
-        }
-    }
-}
-
-/// The number of bytes written or read; none where the socket would block.
-fn unless_full(passed: Result<usize>) -> Result<Option<usize>> {
-    match passed {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Makes `id` come out of `slow` when the socket is writable.
-fn when_writable(stream: &TcpStream, id: u64, slow: &mut JoinSet<u64>) -> Result<AbortHandle> {
-    let stream = tokio::net::TcpStream::from_std(stream.try_clone()?)?;
-    Ok(slow.spawn(async move {
-        // An error shows in the write that follows.
-        let _ = stream.writable().await;
-        id
-    }))
 }
