@@ -1,14 +1,14 @@
-//! Who takes part: accounts and their names.
+//! Accounts and roles.
 
 use super::Person;
 use crate::model::ids::AccountId;
 
-/// Someone who can log in.
+/// An account: somebody who can log in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// The database key.
     pub id: AccountId,
-    /// The name logged in with, and how that person is shown.
+    /// The username, display name and picture.
     pub person: Person,
     /// What the account may do.
     pub role: Role,
@@ -17,9 +17,9 @@ pub struct Account {
 /// What an account may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Takes part.
+    /// Without special rights.
     Member,
-    /// Keeps order.
+    /// Moderates rooms.
     Moderator,
     /// Runs the server; the first account is one.
     Administrator,

@@ -1,14 +1,14 @@
-//! What somebody keeps at hand.
+//! Bookmarked messages.
 
 use super::{Message, Slug};
 
-/// A message that somebody keeps at hand.
+/// A message that somebody has bookmarked, with its room.
 #[derive(Clone, Debug)]
 pub struct Bookmark {
     /// The message.
     pub message: Message,
-    /// The address of its room.
+    /// The slug of its room.
     pub slug: Slug,
-    /// The name of its room; a direct conversation has none of its own.
+    /// The name of its room; empty for a direct conversation.
     pub room: String,
 }

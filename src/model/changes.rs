@@ -1,23 +1,23 @@
-//! The order of what happens in a room.
+//! Changes to messages, in the order of a room's change numbers.
 
 use std::sync::Arc;
 
 use super::Message;
 use crate::model::ids::{ChangeNumber, RoomId};
 
-/// A message came, or was changed: what is told to everyone in its room.
+/// A message was posted or changed. Every subscriber of the room receives this.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Where it happened.
+    /// The message's room.
     pub room: RoomId,
-    /// Its place in the room's history.
+    /// The number of this change in the room.
     pub number: ChangeNumber,
     /// The message as it is now.
     pub message: Arc<Message>,
 }
 
 impl Change {
-    /// Whether it brought the message, rather than changing one that was there.
+    /// Whether the change posted the message, rather than changing an earlier one.
     #[must_use]
     pub fn is_new(&self) -> bool {
         self.number == self.message.created

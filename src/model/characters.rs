@@ -1,6 +1,7 @@
-//! Characters that are not seen.
+//! Invisible characters.
 
-/// Space and characters that leave no mark (joiners, direction marks, fillers) make no message.
+/// Whether a character is visible: neither white space nor one without a glyph (joiners, direction marks, fillers). A
+/// text without visible characters is empty.
 pub(crate) fn is_visible(c: char) -> bool {
     !c.is_whitespace()
         && !matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}'
@@ -8,7 +9,7 @@ pub(crate) fn is_visible(c: char) -> bool {
             | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Characters that mislead about what stands beside them.
+/// Whether a character is a control or direction character, which would hide or reorder the text around it.
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

@@ -1,4 +1,4 @@
-//! Ids and numbers: what tells one thing from another of its kind.
+//! Ids of rows and numbers of changes.
 
 use std::fmt;
 
@@ -6,10 +6,10 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AccountId(pub i64);
 
-/// The place of a change in its room's history: 1 for the first, then one more for each.
+/// The number of a change in its room: 1 for the first change, then one more for each.
 ///
-/// It is the `id:` of the room's event stream. It is taken in the transaction that stores the change, so that
-/// a client that has seen change *n* lacks exactly the changes after *n*.
+/// It is the `id:` in the room's event stream. The transaction that stores a change takes its number, so that a client
+/// that has seen change *n* lacks exactly the changes after *n*.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChangeNumber(pub i64);
 
@@ -27,22 +27,22 @@ impl fmt::Display for ChangeNumber {
     }
 }
 
-/// The database key of a message: it ascends within a room in the order of posting, and stands in permalinks.
+/// The database key of a message. Within a room, ids ascend in the order of posting. They are part of permalinks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MessageId(pub i64);
 
 impl MessageId {
-    /// The greatest id that is less: ids come from addresses, too, where any number may stand.
+    /// The next lower id. Saturates, because ids are also read from URLs, where any number is possible.
     #[must_use]
     pub fn before(self) -> Self {
         Self(self.0.saturating_sub(1))
     }
 }
 
-/// The place of a change among the changes of all profiles: 1 for the first, then one more for each.
+/// The number of a profile change, counted over all accounts: 1 for the first change, then one more for each.
 ///
-/// It is taken in the transaction that stores the change, so that whoever knows of change *n* lacks exactly the changes
-/// after *n*.
+/// The transaction that stores a change takes its number, so that a client that has seen change *n* lacks exactly the
+/// changes after *n*.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProfileNumber(pub i64);
 

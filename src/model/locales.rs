@@ -1,10 +1,10 @@
-//! How pages are written for somebody: in which language, and with the times of which zone.
+//! The language and time zone in which pages are rendered.
 
 use std::hash::{Hash, Hasher};
 
 use jiff::tz::TimeZone;
 
-/// A language that pages are written in.
+/// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Language {
     /// English.
@@ -17,10 +17,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them.
+    /// All languages.
     pub const ALL: [Self; 3] = [Self::English, Self::Arabic, Self::Japanese];
 
-    /// The language's tag (BCP 47).
+    /// The language tag (BCP 47).
     #[must_use]
     pub fn tag(self) -> &'static str {
         match self {
@@ -30,13 +30,13 @@ impl Language {
         }
     }
 
-    /// The language of a tag that [`Self::tag`] gave.
+    /// The language of a tag returned by [`Self::tag`]; none for other tags.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
-    /// What the language calls itself.
+    /// The language's name in the language itself.
     #[must_use]
     pub fn own_name(self) -> &'static str {
         match self {
@@ -46,43 +46,43 @@ impl Language {
         }
     }
 
-    /// Whether it is written from right to left.
+    /// Whether the language is written from right to left.
     #[must_use]
     pub fn is_right_to_left(self) -> bool {
         self == Self::Arabic
     }
 }
 
-/// A time zone of the IANA database, or the system's.
+/// A time zone of the IANA database, or the system's zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone(TimeZone);
 
 impl Zone {
-    /// The zone of this name, such as `Europe/Berlin`.
+    /// The zone with this name, such as `Europe/Berlin`; none where the database lacks it.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         TimeZone::get(name).ok().map(Self)
     }
 
-    /// The system's.
+    /// The system's time zone.
     #[must_use]
     pub fn system() -> Self {
         Self(TimeZone::system())
     }
 
-    /// Its name in the IANA database; none where the system's has none.
+    /// The name in the IANA database; none where the system's zone has no name.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.0.iana_name()
     }
 
-    /// What computes with it.
+    /// The rules for converting timestamps to local time.
     #[must_use]
     pub fn rules(&self) -> &TimeZone {
         &self.0
     }
 
-    /// The names of all zones, in order.
+    /// The names of all zones, sorted.
     #[must_use]
     pub fn names() -> Vec<String> {
         let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
@@ -103,31 +103,31 @@ impl Hash for Zone {
     }
 }
 
-/// How pages are written for somebody. What is the same for everyone who shares one is rendered once for all of them.
+/// The language and time zone of a page. Everybody with the same locale gets the same bytes, rendered once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Locale {
     /// The language.
     pub language: Language,
-    /// The zone of times.
+    /// The time zone.
     pub zone: Zone,
 }
 
-/// What somebody has chosen; nothing is as the browser asks, or as the server has it.
+/// The language and time zone in somebody's settings. None: the browser's language, the server's time zone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LocaleChoice {
     /// The language.
     pub language: Option<Language>,
-    /// The zone of times.
+    /// The time zone.
     pub zone: Option<Zone>,
 }
 
 impl LocaleChoice {
-    /// What was chosen, else what there is otherwise.
+    /// The chosen values; `default` for those not chosen.
     #[must_use]
-    pub fn or(&self, otherwise: &Locale) -> Locale {
+    pub fn or(&self, default: &Locale) -> Locale {
         Locale {
-            language: self.language.unwrap_or(otherwise.language),
-            zone: self.zone.clone().unwrap_or_else(|| otherwise.zone.clone()),
+            language: self.language.unwrap_or(default.language),
+            zone: self.zone.clone().unwrap_or_else(|| default.zone.clone()),
         }
     }
 }

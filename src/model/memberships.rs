@@ -1,4 +1,4 @@
-//! Who is in which room.
+//! Memberships, and a member's list of rooms.
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -7,41 +7,42 @@ use std::sync::Arc;
 use super::{Room, RoomKind, Slug};
 use crate::model::ids::{AccountId, ChangeNumber, RoomId};
 
-/// Being in a room.
+/// An account's membership of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Membership {
-    /// Of what the member wants to be told.
+    /// Which messages the member is notified of.
     pub involvement: Involvement,
-    /// The change up to which the member has read.
+    /// The last change that the member has read.
     pub read: ChangeNumber,
 }
 
-/// Whether a message that is there is unread for a member who has read up to a change. One's own never is, except right
-/// after what was read: then it was marked unread, since reading and writing pass over one's own.
+/// Whether a message is unread for a member who has read up to the change `read`. A member's own message is read,
+/// except directly after `read`: reading and posting move `read` past one's own messages, so that one directly after it
+/// was marked unread.
 #[must_use]
 pub fn is_unread(created: ChangeNumber, author: AccountId, read: ChangeNumber, member: AccountId) -> bool {
     created > read && (author != member || created == read.next())
 }
 
-/// Of what a member of a room wants to be told.
+/// Which messages of a room a member is notified of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Involvement {
-    /// Of every message.
+    /// Every message.
     #[default]
     Everything,
-    /// Of messages that name the member.
+    /// Messages that mention the member.
     Mentions,
-    /// Of nothing.
+    /// No message.
     Nothing,
-    /// Of nothing, and the room stays out of sight.
+    /// No message, and the room isn't in the sidebar.
     Hidden,
 }
 
 impl Involvement {
-    /// All of them, from most to least.
+    /// All levels, from most to fewest notifications.
     pub const ALL: [Self; 4] = [Self::Everything, Self::Mentions, Self::Nothing, Self::Hidden];
 
-    /// The word for it in forms and in the store.
+    /// The name in forms and in the database.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -52,7 +53,7 @@ impl Involvement {
         }
     }
 
-    /// Reads the word; none where it is another.
+    /// Parses a name from [`Self::as_str`]; none for other texts.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|involvement| involvement.as_str() == word)
@@ -65,45 +66,45 @@ impl fmt::Display for Involvement {
     }
 }
 
-/// A room that somebody is in, as it stands among that person's rooms.
+/// A room in its member's sidebar.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OwnRoom {
-    /// Which it is.
+    /// The room.
     pub id: RoomId,
-    /// Its part of the address.
+    /// The room's slug.
     pub slug: Slug,
-    /// Its name as shown to this person: of a direct conversation, the names of the others.
+    /// The name shown to this member: for a direct conversation, the names of the others.
     pub name: String,
-    /// What tells it from others of its name among this person's.
+    /// What distinguishes it from the member's other rooms of the same name.
     pub distinction: Option<String>,
     /// Who can be in it.
     pub kind: RoomKind,
-    /// Of what the person wants to be told.
+    /// Which messages the member is notified of.
     pub involvement: Involvement,
 }
 
-/// All rooms that somebody is in, direct conversations last, with what is to be seen of each now.
+/// All rooms of a member, direct conversations last, with their unread marks.
 #[derive(Clone, Debug, Default)]
 pub struct OwnRooms {
-    /// The rooms, by name.
+    /// The rooms, sorted by name.
     pub rooms: Arc<Vec<OwnRoom>>,
-    /// The mark of each.
+    /// The unread mark of each room, in the same order.
     pub marks: Vec<Mark>,
 }
 
 impl OwnRooms {
-    /// Each room with its mark.
+    /// Each room with its unread mark.
     pub fn iter(&self) -> impl Iterator<Item = (&OwnRoom, Mark)> {
         self.rooms.iter().zip(self.marks.iter().copied())
     }
 
-    /// What tells a room from others of its name that the person is in.
+    /// What distinguishes a room from the member's other rooms of the same name.
     #[must_use]
     pub fn distinction(&self, room: RoomId) -> Option<&str> {
         self.rooms.iter().find(|own| own.id == room)?.distinction.as_deref()
     }
 
-    /// A number that is the same, in every run of the server, for what looks the same.
+    /// A hash of the list. Equal lists have the same hash in every run of the server.
     #[must_use]
     pub fn version(&self) -> u64 {
         // `DefaultHasher::new` hashes the same in every process.
@@ -114,13 +115,13 @@ impl OwnRooms {
         hasher.finish()
     }
 
-    /// The messages that name the person, and whether there is anything unread at all.
+    /// The sum of all marks: how many messages mention the member, and whether anything is unread.
     #[must_use]
     pub fn total(&self) -> Mark {
         self.total_without(None)
     }
 
-    /// The same without one of the rooms.
+    /// [`Self::total`] without one of the rooms.
     #[must_use]
     pub fn total_without(&self, room: Option<RoomId>) -> Mark {
         let others = self.iter().filter(|(own, _)| Some(own.id) != room);
@@ -131,22 +132,22 @@ impl OwnRooms {
     }
 }
 
-/// What is to be seen of a room from afar.
+/// A room's unread mark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Mark {
-    /// Whether there are messages that the person has not read and wants to be told of.
+    /// Whether there are unread messages that the member is notified of.
     pub unread: bool,
-    /// How many of them name the person; in a direct conversation, all do.
+    /// How many of them mention the member; in a direct conversation, all do.
     pub mentions: u32,
 }
 
-/// A room that somebody has come into.
+/// A room that somebody may read.
 #[derive(Clone, Debug)]
 pub struct Entered {
     /// The room.
     pub room: Room,
-    /// Its name as shown to this person.
+    /// The name shown to this person.
     pub name: String,
-    /// The person's being in it; none for somebody who only looks into an open room.
+    /// The person's membership; none for somebody who reads an open room without joining it.
     pub membership: Option<Membership>,
 }

@@ -1,4 +1,4 @@
-//! What people say.
+//! Messages, and the texts people post.
 
 use jiff::{SignedDuration, Timestamp};
 use unicode_normalization::UnicodeNormalization as _;
@@ -7,58 +7,59 @@ use super::{Mentions, Person, Quote, Reaction};
 use crate::model::characters::is_visible;
 use crate::model::ids::{AccountId, ChangeNumber, MessageId, ProfileNumber, RoomId};
 
-/// A message as everyone in its room sees it.
+/// A message, the same for everybody who may read its room.
 #[derive(Clone, Debug)]
 pub struct Message {
     /// The database key.
     pub id: MessageId,
-    /// Where it was said.
+    /// The room it was posted in.
     pub room: RoomId,
-    /// Whose it is.
+    /// The author's account.
     pub author_id: AccountId,
-    /// Who said it.
+    /// The author's names and picture.
     pub author: Person,
-    /// The text as typed, in normal form C with `\n` line ends: to be escaped wherever it is shown. Empty once deleted.
+    /// The text as typed, in normal form C with `
+    /// ` line ends. Every view must escape it. Empty once the message is deleted.
     pub body: String,
-    /// When it was stored.
+    /// When the server received it.
     pub posted_at: Timestamp,
-    /// The change that brought it.
+    /// The change that posted it.
     pub created: ChangeNumber,
-    /// What became of it since.
+    /// Whether it was edited or deleted.
     pub state: MessageState,
-    /// Whether it is shown under the same heading as the message before it: the same author, within [`GROUP_WITHIN`].
+    /// Whether it is shown under the heading of the message before it: the same author, within [`GROUP_WITHIN`].
     pub continues: bool,
-    /// The people and rooms that it names.
+    /// The people and rooms mentioned in it.
     pub mentions: Mentions,
-    /// The message that it answers.
+    /// The message that it replies to.
     pub reply_to: Option<Quote>,
-    /// The emoji under it, in the order in which they came.
+    /// The reactions, in the order in which each emoji was first used.
     pub reactions: Vec<Reaction>,
-    /// Whether it is among the room's pins.
+    /// Whether it is pinned in its room.
     pub pinned: bool,
 }
 
-/// What became of a message since it was posted.
+/// Whether a message was edited or deleted since it was posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageState {
-    /// It stands as it was posted.
+    /// Unchanged.
     AsPosted,
-    /// Its text was replaced at this time.
+    /// Edited, last at this time.
     Edited(Timestamp),
-    /// It is gone; its place stays.
+    /// Deleted; a placeholder stays.
     Deleted,
 }
 
-/// A text that a message had before it was edited.
+/// An earlier text of an edited message.
 #[derive(Clone, Debug)]
 pub struct Version {
     /// The text.
     pub body: String,
-    /// When another took its place.
+    /// When an edit replaced it.
     pub replaced_at: Timestamp,
 }
 
-/// Messages of one author this close to each other are shown as one group.
+/// Consecutive messages of one author within this time are shown under one heading.
 pub const GROUP_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
 /// The text of a message about to be posted: 1 to 8,000 characters, at least one of them visible.
@@ -68,10 +69,10 @@ pub struct Draft(String);
 /// Why a text can't be posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DraftError {
-    /// Nothing visible was typed.
+    /// The text has no visible character.
     #[error("Write something first.")]
     Empty,
-    /// More than [`Draft::MAX_CHARS`].
+    /// The text has this many characters, more than [`Draft::MAX_CHARS`].
     #[error("This message has {0} characters; the most is 8000. Shorten it or send it in parts.")]
     TooLong(usize),
 }
@@ -80,11 +81,11 @@ impl Draft {
     /// The longest message, in characters.
     pub const MAX_CHARS: usize = 8_000;
 
-    /// Reads a text as typed: line ends become `\n`, control characters other than tab and line end go, and so does
-    /// empty space at the end and empty lines at the start.
+    /// Parses a text as typed: line ends become `
+    /// `; control characters other than tab and line end, white space at the end and empty lines at the start are
+    /// removed.
     ///
-    /// # Errors
-    /// When nothing visible is left, or too much.
+    /// When no visible character is left, or more than [`Self::MAX_CHARS`] characters.
     pub fn parse(typed: &str) -> Result<Self, DraftError> {
         let text: String = typed
             .replace("\r\n", "\n")
@@ -109,59 +110,59 @@ impl Draft {
         &self.0
     }
 
-    /// The text, itself.
+    /// The text, by value.
     #[must_use]
     pub fn into_string(self) -> String {
         self.0
     }
 }
 
-/// What a composer sends along so that the same message sent twice is stored once: up to 64 bytes, opaque.
+/// An id that the composer sends with a message, so that a message sent twice is stored once: 1 to 64 opaque bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nonce(String);
 
 impl Nonce {
-    /// Reads the field; a missing, empty or overlong one gives none.
+    /// Parses the form field; none where it is empty or too long.
     #[must_use]
     pub fn parse(field: &str) -> Option<Self> {
         (1..=64).contains(&field.len()).then(|| Self(field.to_owned()))
     }
 
-    /// The text of it.
+    /// The nonce as sent.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Which messages of a room to read.
+/// Which page of a room's messages to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Position {
-    /// The newest.
+    /// The newest messages.
     Newest,
-    /// Those just before a message.
+    /// The messages directly before this one.
     Before(MessageId),
-    /// Those just after a message.
+    /// The messages directly after this one.
     After(MessageId),
-    /// Those around a message, and the message.
+    /// This message and those around it.
     Around(MessageId),
-    /// Those from the first one on that is unread for somebody who has read up to a change, and a few before it; the newest
-    /// where there is none.
+    /// The messages from a few before the first one that is unread for an account that has read up to a change; the
+    /// newest where nothing is unread.
     Unread(ChangeNumber, AccountId),
 }
 
-/// Some consecutive messages of a room, oldest first, and whether there are more on either side.
+/// A page of consecutive messages of a room.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Oldest first.
+    /// The messages, oldest first.
     pub messages: Vec<Message>,
-    /// There are messages before the first one.
+    /// Whether there are messages before the first one.
     pub older: bool,
-    /// There are messages after the last one.
+    /// Whether there are messages after the last one.
     pub newer: bool,
-    /// The room's newest change when the page was read: a stream that resumes here misses nothing.
+    /// The room's newest change when the page was read. A stream that resumes after it misses nothing.
     pub as_of: ChangeNumber,
-    /// The newest change of a profile then: people are shown as they are since.
+    /// The newest profile change when the page was read. A stream that resumes after it misses no new name or picture.
     pub people: ProfileNumber,
 }
 
@@ -171,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn drafts_keep_their_lines_and_lose_what_cannot_be_seen() {
+    fn drafts_keep_their_lines_and_lose_control_characters() {
         let draft = |typed| Draft::parse(typed).unwrap().0;
         assert_eq!(draft("one\r\n  two\rthree \n\n"), "one\n  two\nthree");
         assert_eq!(draft("\n\n  indented"), "  indented");

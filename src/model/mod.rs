@@ -1,6 +1,6 @@
-//! The vocabulary: values that cannot be invalid, made by parsing at the edge.
+//! The vocabulary: values that cannot be invalid, parsed where input arrives.
 //!
-//! Nothing here waits, reads or writes; every other layer speaks in these words.
+//! Nothing here does I/O or waits. Every other layer uses these types.
 
 pub mod accounts;
 pub mod bookmarks;

@@ -1,22 +1,22 @@
-//! Whose an address is.
+//! Networks: what rate limits count as one client.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-/// What one customer of a provider has whole, and what is therefore counted as one: an IPv4 address, or an IPv6
-/// network (/64).
+/// A network that belongs to one customer of a provider, and that limits therefore count as one client: an IPv4
+/// address, or an IPv6 /64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Network {
-    /// An address.
+    /// An IPv4 address.
     V4(Ipv4Addr),
-    /// The first half of an address.
+    /// The first four segments of an IPv6 address (/64).
     V6([u16; 4]),
 }
 
 impl Network {
-    /// Of nobody: what is read for no request yet.
+    /// The unspecified address: the connection has no request yet.
     pub const NONE: Self = Self::V4(Ipv4Addr::UNSPECIFIED);
 
-    /// The network that an address is in; an IPv4 address that is written as an IPv6 one is itself (RFC 4291, 2.5.5.2).
+    /// The network of an address. An IPv4-mapped IPv6 address counts as its IPv4 address (RFC 4291, 2.5.5.2).
     #[must_use]
     pub fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
@@ -28,7 +28,8 @@ impl Network {
         }
     }
 
-    /// The network that providers give to one customer at most: of IPv6 a /48, in which one can have 65,536 networks.
+    /// The largest network that providers assign to one customer: an IPv6 /48, which has 65,536 networks; an IPv4
+    /// address.
     #[must_use]
     pub fn wide(self) -> Self {
         match self {
@@ -38,9 +39,8 @@ impl Network {
     }
 }
 
-/// The address in an entry of `X-Forwarded-For`, where proxies write more than the address (RFC 7239, section 6, and
-/// what Azure, IIS and HAProxy do): `203.0.113.7:4711`, `[2001:db8::1]`, `[2001:db8::1]:443`, with quotes, with the
-/// zone of an address that is only good on a link.
+/// Parses an entry of `X-Forwarded-For`. Some proxies (Azure, IIS, HAProxy; RFC 7239, section 6) add a port, brackets,
+/// quotes or an IPv6 zone: `203.0.113.7:4711`, `[2001:db8::1]`, `[2001:db8::1]:443`.
 #[must_use]
 pub fn forwarded_address(entry: &str) -> Option<IpAddr> {
     let entry = entry.trim();
@@ -51,7 +51,7 @@ pub fn forwarded_address(entry: &str) -> Option<IpAddr> {
         let fits = port.is_empty() || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok());
         return without_zone(inside).parse().ok().filter(|address: &IpAddr| fits && address.is_ipv6());
     }
-    // An IPv6 address with a port but without brackets can't be told from a longer address.
+    // Without brackets, `address:port` of IPv6 reads as a longer address.
     without_zone(entry).parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_found_in_whatever_proxies_write() {
+    fn forwarded_addresses_may_have_ports_brackets_quotes_and_zones() {
         for (entry, address) in [
             ("203.0.113.7", "203.0.113.7"),
             (" 203.0.113.7:4711 ", "203.0.113.7"),

@@ -1,10 +1,10 @@
-//! Passwords: which are good enough to be chosen, and what of them is hashed.
+//! Passwords: the rules for new ones, and the text that is hashed.
 
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A password somebody typed: 8 to 256 characters, any of them. It never appears in logs.
+/// A password as typed: 8 to 256 of any characters. Its `Debug` output hides it from logs.
 #[derive(Clone)]
 pub struct Password(String);
 
@@ -17,19 +17,19 @@ pub enum PasswordError {
     /// More than [`Password::MAX_CHARS`].
     #[error("Passwords have at most 256 characters.")]
     TooLong,
-    /// One that many people use, which is tried first.
+    /// A common password, which attackers try first.
     #[error("Many people use this password.")]
     Common,
-    /// The username, or little more.
+    /// The username with little added.
     #[error("The password is made of the name.")]
     OfName,
 }
 
-/// The passwords of at least [`Password::MIN_CHARS`] characters among the 20,000 that are used most, in lower case:
-/// Django's list (BSD license), by Royce Williams from leaked ones. OWASP ASVS 5.0, 6.2.4, asks for 3,000.
+/// The passwords of at least [`Password::MIN_CHARS`] characters among the 20,000 most common, in lower case: Django's
+/// list (BSD license), which Royce Williams made from leaked passwords. OWASP ASVS 5.0, 6.2.4, asks for 3,000.
 const COMMON: &str = include_str!("common_passwords.txt");
 
-/// What everybody who tries passwords here knows.
+/// The service's name, which is as easy to guess as the username.
 const SERVICE: &str = "snug";
 
 impl Password {
@@ -37,53 +37,54 @@ impl Password {
     pub const MIN_CHARS: usize = 8;
     /// The longest new password, in characters.
     pub const MAX_CHARS: usize = 256;
-    /// The longest password that may have been chosen elsewhere, in bytes: it is verified as long as it is kept.
+    /// The longest password accepted at login, in bytes. Imported accounts may have passwords longer than
+    /// [`Self::MAX_CHARS`].
     pub const MAX_ATTEMPT_BYTES: usize = 4_096;
 
-    /// Reads a new password as typed, for somebody with this username as typed.
+    /// Parses a new password for an account with this username, both as typed.
     ///
-    /// # Errors
-    /// When it is too short or too long, or among the first that would be tried (NIST SP 800-63B, 5.1.1.2).
+    /// When it is too short or too long, common, or made of the username or the service's name (NIST SP 800-63B,
+    /// 5.1.1.2).
     pub fn parse(typed: String, username: &str) -> Result<Self, PasswordError> {
         match typed.chars().count() {
             0..Self::MIN_CHARS => return Err(PasswordError::TooShort),
             Self::MIN_CHARS..=Self::MAX_CHARS => {}
             _ => return Err(PasswordError::TooLong),
         }
-        let plain = plain(&typed);
-        if COMMON.lines().any(|common| common == plain) {
+        let folded = folded(&typed);
+        if COMMON.lines().any(|common| common == folded) {
             return Err(PasswordError::Common);
         }
-        // More of it than a username can have is none.
+        // Bounds the work below. Usernames are shorter.
         let username: String = username.trim().chars().take(Self::MAX_CHARS).collect();
-        if is_made_of(&plain, &self::plain(&username)) || is_made_of(&plain, SERVICE) {
+        if is_made_of(&folded, &self::folded(&username)) || is_made_of(&folded, SERVICE) {
             return Err(PasswordError::OfName);
         }
         Ok(Self(typed))
     }
 
-    /// Reads a password to be compared with a stored one, which may have been chosen elsewhere, under other rules.
+    /// Parses a password to be verified. The rules for new passwords don't apply, because imported accounts have
+    /// others.
     ///
-    /// # Errors
-    /// When it is longer than any password can be.
+    /// When it has more than [`Self::MAX_ATTEMPT_BYTES`].
     pub fn attempt(typed: String) -> Result<Self, PasswordError> {
         if typed.len() > Self::MAX_ATTEMPT_BYTES { Err(PasswordError::TooLong) } else { Ok(Self(typed)) }
     }
 
-    /// Whether no new password may be as long as this one, which was chosen elsewhere.
+    /// Whether it is longer than a new password may be, as imported ones can be.
     #[must_use]
     pub fn is_too_long(&self) -> bool {
         self.0.chars().count() > Self::MAX_CHARS
     }
 
-    /// The bytes as typed, as other programs hashed them.
+    /// The bytes as typed, which the imported hashes were made of.
     #[must_use]
     pub fn as_typed(&self) -> &[u8] {
         self.0.as_bytes()
     }
 
-    /// The text that Snug hashes: composed (NFC), so that it doesn't matter on which keyboard it was typed
-    /// (NIST SP 800-63B, 5.1.1.2).
+    /// The text that Snug hashes: in normal form C, so that all keyboards give the same bytes (NIST SP 800-63B,
+    /// 5.1.1.2).
     #[must_use]
     pub fn composed(&self) -> String {
         self.0.nfc().collect()
@@ -96,13 +97,13 @@ impl fmt::Debug for Password {
     }
 }
 
-/// The text without what is varied first: case and width.
-fn plain(text: &str) -> String {
+/// The text without differences of case and width, which attackers vary first.
+fn folded(text: &str) -> String {
     text.nfkc().collect::<String>().to_lowercase()
 }
 
-/// Whether a password is a name, forwards or backwards, as often as it may be, with little else around: digits and
-/// signs, or at most three letters.
+/// Whether a password consists of a name, forwards or backwards, once or repeated, with at most three other letters,
+/// and fewer than [`Password::MIN_CHARS`] other characters.
 fn is_made_of(password: &str, name: &str) -> bool {
     if name.is_empty() {
         return false;
@@ -112,7 +113,7 @@ fn is_made_of(password: &str, name: &str) -> bool {
     if rest.len() == password.len() {
         return false;
     }
-    // A name of one or two letters is part of many a good password.
+    // Many good passwords contain a name of one or two letters.
     if name.chars().count() < 3 {
         return rest.is_empty();
     }
@@ -149,10 +150,10 @@ mod tests {
     }
 
     #[test]
-    fn at_least_the_3000_most_common_that_are_long_enough_are_known() {
+    fn the_list_has_at_least_3000_common_passwords_of_valid_length() {
         assert!(COMMON.lines().count() >= 3_000);
         for common in COMMON.lines() {
-            assert!(common.chars().count() >= Password::MIN_CHARS && *common == plain(common), "{common}");
+            assert!(common.chars().count() >= Password::MIN_CHARS && *common == folded(common), "{common}");
         }
     }
 

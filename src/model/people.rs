@@ -1,4 +1,4 @@
-//! How people are shown to each other: their names, and small pictures of them.
+//! Profiles: display names and profile pictures.
 
 use std::fmt;
 
@@ -9,27 +9,27 @@ use crate::model::characters::{is_hidden, is_visible};
 use crate::model::ids::{AccountId, ProfileNumber};
 use crate::model::usernames::Username;
 
-/// Somebody as shown to others.
+/// An account as shown to others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// What doesn't change: logged in with, mentioned and searched by.
+    /// The username, which doesn't change: for logging in, mentions and searches.
     pub username: Username,
-    /// The name to be shown; none: the username.
+    /// The display name; none: the username is shown.
     pub name: Option<DisplayName>,
-    /// Whether somebody else's name looks like that: the handle stands beside it then.
+    /// Whether somebody else's name looks like the display name. The username is then shown beside it.
     pub name_shared: bool,
-    /// The change that brought the person's picture, if there is one.
+    /// The profile change that set the current picture; none: no picture.
     pub picture: Option<ProfileNumber>,
 }
 
 impl Person {
-    /// The name that is shown, without the handle.
+    /// The display name, or else the username.
     #[must_use]
     pub fn shown(&self) -> &str {
         self.name.as_ref().map_or(self.username.as_str(), DisplayName::as_str)
     }
 
-    /// Whether either name has this part in it, which is in lower case.
+    /// Whether the username or the display name contains `part`, which must be in lower case.
     #[must_use]
     pub fn is_called(&self, part: &str) -> bool {
         [self.username.as_str(), self.shown()].iter().any(|name| name.to_lowercase().contains(part))
@@ -37,7 +37,7 @@ impl Person {
 }
 
 impl fmt::Display for Person {
-    /// The name, and where somebody else could be meant by it, the handle.
+    /// The name that is shown, followed by the username if another name looks like it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.shown())?;
         if self.name.is_some() && self.name_shared { write!(f, " (@{})", self.username) } else { Ok(()) }
@@ -45,29 +45,29 @@ impl fmt::Display for Person {
 }
 
 impl From<Username> for Person {
-    /// Somebody who has chosen nothing.
+    /// A person without display name and picture.
     fn from(username: Username) -> Self {
         Self { username, name: None, name_shared: false, picture: None }
     }
 }
 
-/// Somebody whose profile has changed, as that person is shown now.
+/// A change of somebody's profile, and the person after it.
 #[derive(Clone, Debug)]
 pub struct Profile {
-    /// Which change it was.
+    /// The number of the change.
     pub number: ProfileNumber,
-    /// Whose it is.
+    /// The account.
     pub account: AccountId,
-    /// The person.
+    /// The profile after the change.
     pub person: Person,
 }
 
-/// A name to be shown: 1 to 64 characters on one line. Others may have the same, but nobody may log in with one that
-/// looks like it.
+/// A display name: 1 to 64 characters on one line. Several accounts may have the same one, but no account's username
+/// may look like somebody else's display name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisplayName(String);
 
-/// Why a name to be shown was refused; displays in English, for those who run the server.
+/// Why a display name was refused. `Display` is in English, for administrators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DisplayNameError {
     /// Nothing was typed.
@@ -76,7 +76,7 @@ pub enum DisplayNameError {
     /// More than [`DisplayName::MAX_CHARS`].
     #[error("Names have at most 64 characters.")]
     TooLong,
-    /// Control or direction characters, which would mislead where the name is shown, or nothing that can be seen.
+    /// Control or direction characters, which could change the text around the name, or no visible character.
     #[error("Names are one line of visible characters.")]
     Character,
 }
@@ -85,10 +85,9 @@ impl DisplayName {
     /// The longest name, in characters.
     pub const MAX_CHARS: usize = 64;
 
-    /// Reads a name as typed; each run of space becomes one.
+    /// Parses a name as typed; white space is collapsed to single spaces.
     ///
-    /// # Errors
-    /// When it is empty, too long, or has control characters.
+    /// When it is empty, too long, has control or direction characters, or no visible one.
     pub fn parse(typed: &str) -> Result<Self, DisplayNameError> {
         let name: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
         if name.is_empty() {
@@ -101,14 +100,14 @@ impl DisplayName {
         if misleads { Err(DisplayNameError::Character) } else { Ok(Self(name)) }
     }
 
-    /// What names are sought by.
+    /// The name in the form that searches compare: compatibility-composed, in lower case.
     #[must_use]
     pub fn key(&self) -> String {
         self.0.nfkc().collect::<String>().to_lowercase()
     }
 
-    /// What the name looks like, and what the handles in it look like (`Ann (@bob)`): usernames that have one of these
-    /// [skeletons](skeletons()) are nobody else's.
+    /// The [skeletons](skeletons()) of the name and of each handle in it (`Ann (@bob)`). No other account may have a
+    /// username with one of these skeletons.
     #[must_use]
     pub fn skeletons(&self) -> Vec<String> {
         let composed: String = self.0.nfkc().collect();
@@ -125,29 +124,29 @@ impl DisplayName {
         &self.0
     }
 
-    /// A name that was parsed before it was stored.
+    /// Wraps a stored name, which was parsed before it was stored.
     pub(crate) fn from_store(name: String) -> Self {
         Self(name)
     }
 }
 
-/// A person's picture as it is kept: small, square, and nothing but a picture.
+/// A profile picture as stored: small, square, re-encoded without metadata.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// How it is written.
+    /// The file format.
     pub kind: PictureKind,
-    /// The file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
 }
 
 impl Picture {
-    /// Its width and height, in pixels.
+    /// Width and height, in pixels.
     pub const SIZE: u32 = 128;
 
-    /// The largest file that one is made from, in bytes.
+    /// The largest file that can be uploaded, in bytes.
     pub const MAX_BYTES: usize = 8 << 20;
 
-    /// The most pixels that such a file may have: what a telephone's camera takes.
+    /// The most pixels that an uploaded picture may have: as many as a phone's camera takes.
     pub const MAX_PIXELS: u64 = 25_000_000;
 }
 
@@ -157,17 +156,17 @@ impl fmt::Debug for Picture {
     }
 }
 
-/// How a picture is written.
+/// The format of a picture file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureKind {
-    /// What a camera takes.
+    /// JPEG: photographs.
     Jpeg,
-    /// One that can be seen through in places.
+    /// PNG: pictures with transparency.
     Png,
 }
 
 impl PictureKind {
-    /// The media type, as the store has it, too.
+    /// The media type, in HTTP and in the database.
     #[must_use]
     pub fn media_type(self) -> &'static str {
         match self {
@@ -176,39 +175,40 @@ impl PictureKind {
         }
     }
 
-    /// The kind with this media type.
+    /// The format with this media type; none for others.
     #[must_use]
     pub fn parse(media_type: &str) -> Option<Self> {
         [Self::Jpeg, Self::Png].into_iter().find(|kind| kind.media_type() == media_type)
     }
 }
 
-/// Why a file makes no picture of somebody.
+/// Why an uploaded file can't become a profile picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
-    /// It can't be read as a picture of a kind that we know.
+    /// The file isn't a picture in a known format.
     #[error("no picture of a known kind")]
     Unreadable,
-    /// It has more than [`Picture::MAX_BYTES`].
+    /// The file has more than [`Picture::MAX_BYTES`].
     #[error("too large a file")]
     TooLarge,
-    /// It has more pixels than a picture of its kind may have.
+    /// The picture has more pixels than its format allows.
     #[error("more than {most} pixels")]
     TooManyPixels {
-        /// How many that are: [`Picture::MAX_PIXELS`], or fewer where each takes much memory.
+        /// The limit, in pixels: [`Picture::MAX_PIXELS`], or fewer for formats whose decoding needs more memory per
+        /// pixel.
         most: u64,
     },
 }
 
-/// What becomes of somebody's picture.
+/// A change of somebody's picture.
 #[derive(Clone, Debug, Default)]
 pub enum NewPicture<P> {
-    /// It stays, or there still is none.
+    /// No change.
     #[default]
     Same,
-    /// There is none any more.
+    /// Remove the picture.
     None,
-    /// This one takes its place.
+    /// Set this picture.
     Of(P),
 }
 
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_chosen_no_name_is_shown_by_the_one_for_logging_in() {
+    fn people_without_a_display_name_are_shown_by_their_username() {
         let mut ann = Person::from(Username::parse("ann").unwrap());
         assert_eq!(ann.shown(), "ann");
         ann.name = Some(DisplayName::parse("Ann Lee").unwrap());

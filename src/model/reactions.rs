@@ -1,4 +1,4 @@
-//! What people think of what others say, in one emoji.
+//! Reactions: emoji under a message.
 
 use std::fmt;
 
@@ -7,26 +7,25 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::Person;
 use super::text::{is_emoji, shortcode, with_variation};
 
-/// No message gets more different emoji.
+/// The most different emoji on one message.
 pub const MAX_EMOJI: usize = 20;
 
-/// Of each emoji, so many people are named beside a message; a page of its own names all.
+/// The most people named for each emoji beside a message. The message's reactions page names all.
 pub const MAX_NAMED: usize = 30;
 
 /// One emoji.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Emoji(String);
 
-/// Why something is no reaction.
+/// The text isn't exactly one emoji.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("A reaction is one emoji, such as 👍, or its name, such as :tada:.")]
 pub struct NoEmoji;
 
 impl Emoji {
-    /// Reads an emoji, or a shortcode. The same emoji is always the same text, however its keyboard writes it.
+    /// Parses an emoji or a shortcode. Keyboards differ in variation selectors; equal emoji give equal values.
     ///
-    /// # Errors
-    /// When it is anything else, or more than one.
+    /// When it isn't exactly one emoji.
     pub fn parse(typed: &str) -> Result<Self, NoEmoji> {
         let typed = typed.trim();
         if let Some(name) = typed.strip_prefix(':').and_then(|rest| rest.strip_suffix(':')) {
@@ -36,13 +35,13 @@ impl Emoji {
         if one && is_emoji(typed) { Ok(Self(with_variation(typed))) } else { Err(NoEmoji) }
     }
 
-    /// The text of it.
+    /// The emoji's characters.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// One that was parsed before it was stored.
+    /// Wraps a stored emoji, which was parsed before it was stored.
     pub(crate) fn from_store(emoji: String) -> Self {
         Self(emoji)
     }
@@ -54,14 +53,14 @@ impl fmt::Display for Emoji {
     }
 }
 
-/// An emoji under a message.
+/// An emoji under a message, with the people who chose it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reaction {
-    /// Which it is.
+    /// The emoji.
     pub emoji: Emoji,
-    /// The first of those who chose it, at most [`MAX_NAMED`] unless all are asked for.
+    /// The first people who chose it: at most [`MAX_NAMED`], or all on the message's reactions page.
     pub people: Vec<Person>,
-    /// How many chose it.
+    /// How many people chose it.
     pub count: u32,
 }
 

@@ -1,41 +1,41 @@
-//! What a message answers.
+//! Quotes above replies.
 
 use super::Person;
 use super::text::plain;
 use crate::model::ids::MessageId;
 
-/// The message that another one answers, as it stands above it.
+/// The quote of a message, shown above a reply to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
-    /// Which it is.
+    /// The quoted message.
     pub id: MessageId,
-    /// Who said it.
+    /// Its author.
     pub author: Person,
-    /// The beginning of its text now, as typed; none once it is deleted.
+    /// The beginning of its current text, as typed; none once it is deleted.
     beginning: Option<String>,
 }
 
 impl Quote {
-    /// How much of a text stands in a quote, in characters as people count them.
-    const MOST: usize = 100;
+    /// The longest excerpt, in graphemes.
+    const MAX_GRAPHEMES: usize = 100;
 
-    /// How much of a text is kept for that, in characters: Markdown takes some.
+    /// How many characters of the source are kept for the excerpt, which loses Markdown's characters.
     pub(crate) const READ: u32 = 1_000;
 
-    /// A quote of a message with this text; none: it is deleted.
+    /// Quotes a message with this text; none: the message is deleted.
     #[must_use]
     pub fn of(id: MessageId, author: Person, body: Option<&str>) -> Self {
         let beginning = |body: &str| body.chars().take(Self::READ as usize).collect();
         Self { id, author, beginning: body.map(beginning) }
     }
 
-    /// How it begins, on one line without Markdown; none once it is deleted. Read from the text when it is shown: where
-    /// quotes are made, the database's threads must not wait for a parser.
+    /// The beginning of the message on one line, without Markdown; none once it is deleted. Parsed only when it is
+    /// shown: quotes are created on the database threads, which must not run the parser.
     #[must_use]
     pub fn excerpt(&self) -> Option<String> {
         let beginning = self.beginning.as_deref()?;
-        // A text that makes the parser panic stands as it is: those who answer it are to be read all the same.
-        let read = std::panic::catch_unwind(|| plain(beginning, Self::MOST));
-        Some(read.unwrap_or_else(|_| beginning.chars().take(Self::MOST).collect()))
+        // Should the parser panic, the excerpt is the source: the replies must stay readable.
+        let read = std::panic::catch_unwind(|| plain(beginning, Self::MAX_GRAPHEMES));
+        Some(read.unwrap_or_else(|_| beginning.chars().take(Self::MAX_GRAPHEMES).collect()))
     }
 }

@@ -1,4 +1,4 @@
-//! Where people talk.
+//! Rooms: names, slugs and descriptions.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -11,41 +11,41 @@ use super::skeletons::without_ignorable;
 use crate::model::characters::{is_hidden, is_visible};
 use crate::model::ids::{AccountId, ChangeNumber, RoomId};
 
-/// A place with a conversation of its own.
+/// A room.
 #[derive(Clone, Debug)]
 pub struct Room {
     /// The database key.
     pub id: RoomId,
     /// Its part of the address.
     pub slug: Slug,
-    /// Its name; a direct conversation has none that is the same for everybody in it.
+    /// The name; unused for a direct conversation, whose name differs for each member.
     pub name: RoomName,
     /// Who can be in it.
     pub kind: RoomKind,
-    /// What it is for; often empty.
+    /// The description; may be empty.
     pub description: String,
     /// Whether it is only read.
     pub archived: bool,
-    /// Who made it; none for the first room, and where that person's account is gone.
+    /// Who created it; none for the first room, and once that account is deleted.
     pub created_by: Option<AccountId>,
-    /// The newest change.
+    /// The number of the newest change.
     pub change: ChangeNumber,
 }
 
 /// Who can be in a room.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RoomKind {
-    /// Everybody who likes to.
+    /// Everybody can join.
     #[default]
     Open,
-    /// For invited people only; others get the same answer as for a room that doesn't exist.
+    /// Invited people only; for others, the room doesn't exist.
     Closed,
-    /// A set of people, always the same; for others it isn't there.
+    /// A fixed set of people; for others, the room doesn't exist.
     Direct,
 }
 
 impl RoomKind {
-    /// The word for it in forms and in the store.
+    /// The name in forms and in the database.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -55,49 +55,49 @@ impl RoomKind {
         }
     }
 
-    /// Reads the word; none where it is another.
+    /// Parses a name from [`Self::as_str`]; none for other texts.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         [Self::Open, Self::Closed, Self::Direct].into_iter().find(|kind| kind.as_str() == word)
     }
 }
 
-/// A room to go to.
+/// A room as the target of a link.
 #[derive(Clone, Debug)]
 pub struct RoomLink {
     /// Its part of the address.
     pub slug: Slug,
-    /// Its name as shown.
+    /// The room's name.
     pub name: RoomName,
 }
 
-/// A room in the list of rooms.
+/// A room in the list of rooms, as shown to one viewer.
 #[derive(Clone, Debug)]
 pub struct RoomSummary {
     /// Its part of the address.
     pub slug: Slug,
-    /// Its name as shown to whom the list is for.
+    /// The name shown to the viewer.
     pub name: String,
     /// Who can be in it.
     pub kind: RoomKind,
-    /// What it is for.
+    /// The description; may be empty.
     pub description: String,
     /// Whether it is only read.
     pub archived: bool,
-    /// Whether whom the list is for is in it.
+    /// Whether the viewer is a member.
     pub joined: bool,
-    /// How many are in it.
+    /// The number of members.
     pub members: u32,
-    /// Who spoke last, and when; none where nobody has yet.
+    /// The author and time of the newest message; none for an empty room.
     pub last: Option<(Person, Timestamp)>,
-    /// Of a direct conversation, the usernames of the others, which `name` may show by other names.
+    /// The usernames of the others in a direct conversation, since `name` may show their display names; else empty.
     pub others: String,
-    /// What tells it from others of its name in the same list.
+    /// What distinguishes it from other rooms of the same name in this list.
     pub distinction: Option<String>,
 }
 
-/// What tells each of some rooms from the others of its name, as for one viewer: its address, or of a direct conversation
-/// the others' handles. None where no other has its name. Conversations, which stand apart, are compared with each other.
+/// For each room, what distinguishes it from others of the same name: its address, or for a direct conversation the
+/// others' handles; none for a unique name. Direct conversations are listed apart, and compared only with each other.
 #[must_use]
 pub fn distinctions<'a, R>(
     rooms: &'a [R],
@@ -121,7 +121,7 @@ pub fn distinctions<'a, R>(
     rooms.iter().zip(&keys).map(distinction).collect()
 }
 
-/// A room's address as it is written in messages.
+/// A room's address as written in messages: `#slug`.
 #[must_use]
 pub fn address(slug: &Slug) -> String {
     format!("#{}", slug.as_str())
@@ -132,7 +132,7 @@ fn handles(usernames: &str) -> String {
     handles.collect::<Vec<_>>().join(", ")
 }
 
-/// What a room is for: up to 500 characters on one line, or nothing.
+/// A room's description: up to 500 characters on one line; may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoomDescription(String);
 
@@ -140,10 +140,9 @@ impl RoomDescription {
     /// The longest description, in characters.
     pub const MAX_CHARS: usize = 500;
 
-    /// Reads a description as typed; each run of space becomes one.
+    /// Parses a description as typed; white space is collapsed to single spaces.
     ///
-    /// # Errors
-    /// When it is too long, or has control characters.
+    /// When it is too long, or has control or direction characters.
     pub fn parse(typed: &str) -> Result<Self, RoomDescriptionError> {
         let text: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
         match text.chars().count() {
@@ -153,20 +152,20 @@ impl RoomDescription {
         }
     }
 
-    /// The description as it is shown.
+    /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Why a room's description was refused; displays in English, for those who run the server.
+/// Why a room's description was refused. `Display` is in English, for administrators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RoomDescriptionError {
     /// More than [`RoomDescription::MAX_CHARS`].
     #[error("This description has {0} characters; the most is 500.")]
     TooLong(usize),
-    /// Control or direction characters, which would mislead where it is shown.
+    /// Control or direction characters, which could change the text around the description.
     #[error("Descriptions are one line of visible characters.")]
     Character,
 }
@@ -175,7 +174,7 @@ pub enum RoomDescriptionError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoomName(String);
 
-/// Why a room's name was refused; displays in English, for those who run the server.
+/// Why a room's name was refused. `Display` is in English, for administrators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RoomNameError {
     /// Nothing was typed.
@@ -184,7 +183,7 @@ pub enum RoomNameError {
     /// More than [`RoomName::MAX_CHARS`].
     #[error("Room names have at most 80 characters.")]
     TooLong,
-    /// Control or direction characters, which would mislead where the name is shown, or nothing that can be seen.
+    /// Control or direction characters, which could change the text around the name, or no visible character.
     #[error("Room names are one line of visible characters.")]
     Character,
 }
@@ -193,10 +192,9 @@ impl RoomName {
     /// The longest name, in characters.
     pub const MAX_CHARS: usize = 80;
 
-    /// Reads a name as typed; each run of space becomes one.
+    /// Parses a name as typed; white space is collapsed to single spaces.
     ///
-    /// # Errors
-    /// When it is empty, too long, or has control characters.
+    /// When it is empty, too long, has control or direction characters, or no visible one.
     pub fn parse(typed: &str) -> Result<Self, RoomNameError> {
         let name: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
         if name.is_empty() {
@@ -209,19 +207,20 @@ impl RoomName {
         if misleads { Err(RoomNameError::Character) } else { Ok(Self(name)) }
     }
 
-    /// What names are compared by: two open rooms never have the same key. Characters that are not seen don't count.
+    /// The form of the name for comparing: without case, width and invisible characters. Two open rooms never have the
+    /// same key.
     #[must_use]
     pub fn key(&self) -> String {
         without_ignorable(&self.0.nfkc().collect::<String>().to_lowercase())
     }
 
-    /// The name as it is shown.
+    /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A name that was parsed before it was stored.
+    /// Wraps a stored name, which was parsed before it was stored.
     pub(crate) fn from_store(name: String) -> Self {
         Self(name)
     }
@@ -233,17 +232,17 @@ impl fmt::Display for RoomName {
     }
 }
 
-/// A room's part of the address: lower-case letters and digits of any script, with single hyphens between them.
+/// A room's part of the URL: lower-case letters and digits of any script, separated by single hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Slug(String);
 
 impl Slug {
-    /// The slug that a name gives; `room` where nothing of the name can stand in one.
+    /// The slug for a name; `room` where the name has no letter or digit.
     #[must_use]
     pub fn from_name(name: &RoomName) -> Self {
         let mut slug = String::new();
         for c in name.key().chars() {
-            // Marks (Indic vowel signs, for example) belong to the letter before them.
+            // Combining marks (Indic vowel signs, for example) belong to the letter before them.
             if c.is_alphanumeric() || (unicode_normalization::char::is_combining_mark(c) && !slug.is_empty()) {
                 slug.push(c);
             } else if !slug.is_empty() && !slug.ends_with('-') {
@@ -254,27 +253,27 @@ impl Slug {
         Self(if slug.is_empty() { "room".to_owned() } else { slug.to_owned() })
     }
 
-    /// Reads a slug from an address, whatever its case.
+    /// Parses a slug from a URL, in any case.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         Self(text.nfkc().collect::<String>().to_lowercase())
     }
 
-    /// The same slug with a number, for when it is taken.
+    /// The slug followed by a number, for when it is taken.
     #[must_use]
     pub fn numbered(&self, number: u32) -> Self {
         Self(format!("{}-{number}", self.0))
     }
 
-    /// The same slug with a random part, by which nobody finds a room that isn't open: 50 of these bits.
+    /// The slug followed by 50 random bits, so that nobody can guess the slug of a room that isn't open.
     #[must_use]
     pub fn with_random(&self, random: [u8; 10]) -> Self {
-        // Crockford's base 32, without the letters that are taken for others.
+        // Crockford's base 32, without letters that look like others.
         let digit = |byte: u8| char::from(b"0123456789abcdefghjkmnpqrstvwxyz"[usize::from(byte % 32)]);
         Self(format!("{}-{}", self.0, random.map(digit).iter().collect::<String>()))
     }
 
-    /// The text of it, not yet percent-encoded.
+    /// The text, not percent-encoded.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -315,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn room_names_are_compared_without_what_is_not_seen() {
+    fn room_names_are_compared_without_invisible_characters() {
         let key = |name: &str| RoomName::parse(name).unwrap().key();
         for twin in ["gen\u{ad}eral", "General\u{200d}", "\u{fe0f}GENERAL", "ｇｅｎｅｒａｌ"] {
             assert_eq!(key(twin), "general");

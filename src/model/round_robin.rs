@@ -1,14 +1,13 @@
-//! A queue in which everybody's next one comes before anybody's one after that.
+//! A round-robin queue: one item for each key in turn.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
-/// What waits, by whose it is: who has a thousand waiting waits behind a thousand, and everybody else behind one of
-/// them.
+/// Queued items by key. A key with a thousand items delays the items of another key by one item in each round.
 #[derive(Debug)]
 pub struct RoundRobin<K, T> {
     count: usize,
-    /// Those of whom something waits, in the order of their turns.
+    /// The keys that have queued items, in the order of their turns.
     turns: VecDeque<K>,
     waiting: HashMap<K, VecDeque<T>>,
 }
@@ -20,68 +19,69 @@ impl<K, T> Default for RoundRobin<K, T> {
 }
 
 impl<K: Copy + Eq + Hash, T> RoundRobin<K, T> {
-    /// How many wait.
+    /// The number of queued items.
     #[must_use]
     pub fn len(&self) -> usize {
         self.count
     }
 
-    /// Whether nothing waits.
+    /// Whether the queue is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
 
-    /// Puts something behind what waits of the same one.
-    pub fn push(&mut self, of: K, item: T) {
-        let own = self.waiting.entry(of).or_default();
+    /// Queues an item after the other items of its key.
+    pub fn push(&mut self, key: K, item: T) {
+        let own = self.waiting.entry(key).or_default();
         if own.is_empty() {
-            self.turns.push_back(of);
+            self.turns.push_back(key);
         }
         own.push_back(item);
         self.count += 1;
     }
 
-    /// Puts something where `most` may wait: where as many do, it takes the place of the newest of whoever has most
-    /// waiting, which is given back. That is the item itself where nobody has more waiting than its own one.
-    pub fn push_within(&mut self, most: usize, of: K, item: T) -> Option<T> {
-        if self.count < most {
-            self.push(of, item);
+    /// Queues an item within a limit of `max` items. In a full queue, the item replaces the newest item of the key with
+    /// most items, which is returned. Returns `item` itself where no other key has more items than its key would have
+    /// then.
+    pub fn push_within(&mut self, max: usize, key: K, item: T) -> Option<T> {
+        if self.count < max {
+            self.push(key, item);
             return None;
         }
-        let own = self.waiting.get(&of).map_or(0, VecDeque::len);
+        let own = self.waiting.get(&key).map_or(0, VecDeque::len);
         let (heaviest, weight) =
             self.waiting.iter().map(|(key, waiting)| (*key, waiting.len())).max_by_key(|(_, weight)| *weight)?;
         if weight <= own + 1 {
             return Some(item);
         }
-        let given_up = self.waiting.get_mut(&heaviest).and_then(VecDeque::pop_back);
-        self.count -= usize::from(given_up.is_some());
-        self.push(of, item);
-        given_up
+        let evicted = self.waiting.get_mut(&heaviest).and_then(VecDeque::pop_back);
+        self.count -= usize::from(evicted.is_some());
+        self.push(key, item);
+        evicted
     }
 
-    /// Takes out what is next; what else waits of the same one comes after everybody else's.
+    /// Removes the next item. The other items of its key come after one item of every other key.
     pub fn pop(&mut self) -> Option<T> {
-        let of = self.turns.pop_front()?;
-        let own = self.waiting.get_mut(&of)?;
+        let key = self.turns.pop_front()?;
+        let own = self.waiting.get_mut(&key)?;
         let item = own.pop_front();
         self.count -= usize::from(item.is_some());
         if own.is_empty() {
-            self.waiting.remove(&of);
+            self.waiting.remove(&key);
         } else {
-            self.turns.push_back(of);
+            self.turns.push_back(key);
         }
         item
     }
 
-    /// Takes out all that `keep` doesn't name.
+    /// Removes all items for which `keep` is false.
     pub fn retain(&mut self, keep: impl Fn(&T) -> bool) {
         self.waiting.retain(|_, own| {
             own.retain(|item| keep(item));
             !own.is_empty()
         });
-        self.turns.retain(|of| self.waiting.contains_key(of));
+        self.turns.retain(|key| self.waiting.contains_key(key));
         self.count = self.waiting.values().map(VecDeque::len).sum();
     }
 }
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn everybody_has_a_turn_before_anybody_has_two() {
+    fn every_key_has_one_turn_before_any_has_two() {
         let mut rounds = RoundRobin::default();
         for item in 0..4 {
             rounds.push("ann", item);
@@ -109,12 +109,12 @@ mod tests {
     }
 
     #[test]
-    fn where_it_is_full_whoever_has_most_gives_way() {
+    fn a_full_queue_evicts_an_item_of_the_key_with_most_items() {
         let mut rounds = RoundRobin::default();
         for item in 0..4 {
             assert_eq!(rounds.push_within(4, "ann", item), None);
         }
-        assert_eq!(rounds.push_within(4, "ann", 4), Some(4), "nobody gives way to oneself");
+        assert_eq!(rounds.push_within(4, "ann", 4), Some(4), "the only key evicts nothing");
         assert_eq!(rounds.push_within(4, "bob", 10), Some(3));
         assert_eq!(rounds.push_within(4, "bob", 11), Some(2));
         assert_eq!(rounds.push_within(4, "bob", 12), Some(12), "they have the same share");
@@ -123,10 +123,10 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_waits_for_any_more_goes() {
+    fn items_that_retain_rejects_are_removed() {
         let mut rounds = RoundRobin::default();
-        for (of, item) in [("ann", 0), ("ann", 1), ("bob", 10)] {
-            rounds.push(of, item);
+        for (key, item) in [("ann", 0), ("ann", 1), ("bob", 10)] {
+            rounds.push(key, item);
         }
         rounds.retain(|item| *item == 1);
         assert_eq!((rounds.len(), all(rounds)), (1, vec![1]));

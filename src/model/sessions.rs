@@ -1,4 +1,4 @@
-//! Being logged in.
+//! Sessions and their tokens.
 
 use std::fmt;
 
@@ -12,50 +12,50 @@ use super::{Account, Locale, LocaleChoice, Network, Slug};
 #[derive(Clone, PartialEq, Eq)]
 pub struct SessionToken([u8; 32]);
 
-/// What a session is known by inside Snug: the SHA-256 of its token.
+/// A session's key in the database: the SHA-256 of its token.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct SessionId(pub [u8; 32]);
 
-/// Someone's being logged in with one browser.
+/// A login of one account in one browser.
 #[derive(Clone, Debug)]
 pub struct Session {
     /// The hash of its token.
     pub id: SessionId,
-    /// When it was last noted to be in use.
+    /// When its use was last recorded, at most every [`SESSION_NOTED_EVERY`].
     pub used_at: Timestamp,
 }
 
-/// Who is looking: an account and the session it uses.
+/// The author of a request: an account with its session and preferences.
 #[derive(Clone, Debug)]
 pub struct Viewer {
-    /// Whose session it is.
+    /// The account.
     pub account: Account,
     /// The session.
     pub session: Session,
-    /// The room visited last.
+    /// The room last visited.
     pub last_room: Option<Slug>,
-    /// How that person wants pages to be written.
+    /// The language and time zone in the account's settings.
     pub chosen: LocaleChoice,
-    /// How they are written: as was chosen, or else as this request asks.
+    /// The language and time zone of the response: the chosen ones, or else those of the request.
     pub locale: Locale,
-    /// Where this request comes from.
+    /// The network that the request comes from.
     pub network: Network,
 }
 
-/// A session ends when it was not used for this long.
+/// A session ends when it hasn't been used for this long.
 pub const SESSION_LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// A session's use is noted at most this often, so that reading doesn't write.
+/// Minimum interval between recording a session's uses, so that reading pages doesn't write.
 pub const SESSION_NOTED_EVERY: SignedDuration = SignedDuration::from_hours(12);
 
 impl SessionToken {
-    /// A token of these 256 bits, which must come from the system's random source.
+    /// Makes a token of 256 bits, which must come from the system's random source.
     #[must_use]
     pub fn new(random: [u8; 32]) -> Self {
         Self(random)
     }
 
-    /// Reads a cookie's value; none where it can't be a token.
+    /// Parses a cookie's value; none where it isn't a token.
     #[must_use]
     pub fn parse(cookie: &str) -> Option<Self> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(cookie).ok()?;

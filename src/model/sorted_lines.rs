@@ -1,7 +1,7 @@
-//! Tables as text: lines of a key, a tab and a value, in the order of the keys. Unlike tables with pointers, they cost no
-//! memory before something is looked up.
+//! Lookup tables as text: lines of a key, a tab and a value, sorted by key. They need no memory at run time, unlike
+//! maps.
 
-/// What follows the key in its line; the lines are halved until the key's is left.
+/// The value of a key, by binary search.
 pub(super) fn find(lines: &'static str, key: &str) -> Option<&'static str> {
     let mut rest = lines;
     while !rest.is_empty() {

@@ -1,14 +1,14 @@
-//! Where somebody begins to read.
+//! The first message of a page, and the first unread one.
 
 use crate::model::memberships::is_unread;
 use crate::model::{Membership, Message, MessageId, MessageState, Page, Viewer};
 
-/// Where a page begins.
+/// The first message of a page.
 pub(crate) fn first_of(page: &Page) -> Option<MessageId> {
     page.messages.first().map(|message| message.id)
 }
 
-/// The first message that a member has not read.
+/// The first unread message of a page; none for viewers without a membership.
 pub(crate) fn first_unread(page: &Page, membership: Option<Membership>, viewer: &Viewer) -> Option<MessageId> {
     let read = membership?.read;
     let unread = |message: &&Message| {

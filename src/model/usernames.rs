@@ -1,4 +1,4 @@
-//! Usernames by RFC 8265, of one script (UTS #39).
+//! Usernames (RFC 8265), of one script (UTS #39).
 
 use std::fmt;
 
@@ -10,10 +10,11 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::skeletons::is_of_one_script;
 
-/// A name of 1 to 32 characters: letters, digits, `_`, `-` and `.`, at least one of them a letter or a digit.
+/// A username: 1 to 32 letters, digits, `_`, `-` and `.`, at least one of them a letter or a digit.
 ///
-/// Kept as typed after RFC 8265's `UsernameCasePreserved` profile; compared by [`Username::key`], which follows
-/// `UsernameCaseMapped`. New names look like no other ([`skeletons`](super::skeletons::skeletons)), which the store sees to.
+/// Stored as typed, by RFC 8265's `UsernameCasePreserved` profile; compared by [`Username::key`], which follows
+/// `UsernameCaseMapped`. The store refuses new names that look like another account's
+/// ([`skeletons`](super::skeletons::skeletons)).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Username(String);
 
@@ -26,18 +27,18 @@ pub enum UsernameError {
     /// More than [`Username::MAX_CHARS`].
     #[error("Names have at most 32 characters.")]
     TooLong,
-    /// A character that names cannot have.
+    /// A character that usernames can't have.
     #[error("Names consist of letters, digits, “_”, “-” and “.”.")]
     Character,
     /// Only punctuation.
     #[error("A name needs at least one letter or digit.")]
     NoLetter,
-    /// Written from right to left, and breaks the Bidi Rule (RFC 5893): would be shown in another order than it is typed.
+    /// Breaks the Bidi Rule (RFC 5893): the name would be shown in another order than typed.
     #[error(
         "A name that is written from right to left begins with such a letter, has no letters of other directions, and ends with a letter or digit."
     )]
     Direction,
-    /// Letters of several scripts, some of which look alike.
+    /// Letters of several scripts, which can look alike.
     #[error("The letters of a name are of one script.")]
     Scripts,
 }
@@ -46,16 +47,15 @@ impl Username {
     /// The longest name, in characters.
     pub const MAX_CHARS: usize = 32;
 
-    /// Reads a name as typed, of an account that may be there; space around it is ignored.
+    /// Parses the username of an existing account, ignoring white space around it.
     ///
-    /// # Errors
-    /// When it is empty, too long, or has a character that RFC 8265 or Snug doesn't allow in names.
+    /// When it is empty, too long, has a character that RFC 8265 or Snug doesn't allow, or breaks the Bidi Rule.
     pub fn parse(typed: &str) -> Result<Self, UsernameError> {
         let typed = typed.trim();
         if typed.is_empty() {
             return Err(UsernameError::Empty);
         }
-        // A bound before the profile's work: a composed character has at most a few code points.
+        // Bounds the profile's work. A composed character has at most a few code points.
         if typed.chars().count() > 4 * Self::MAX_CHARS {
             return Err(UsernameError::TooLong);
         }
@@ -64,7 +64,7 @@ impl Username {
         if name.chars().count() > Self::MAX_CHARS {
             return Err(UsernameError::TooLong);
         }
-        // The profile's identifier class is letters, digits and all of ASCII's punctuation, of which names have three.
+        // The profile allows letters, digits and all of ASCII's punctuation; Snug allows three of these.
         if name.chars().any(|c| c.is_ascii() && !c.is_ascii_alphanumeric() && !"_-.".contains(c)) {
             return Err(UsernameError::Character);
         }
@@ -77,37 +77,38 @@ impl Username {
         Ok(Self(name))
     }
 
-    /// Reads a name for a new account: its letters are of one script, too. Accounts from before that rule keep theirs.
+    /// Parses the username of a new account, whose letters must be of one script. Accounts from before that rule keep
+    /// their names.
     ///
-    /// # Errors
-    /// As of [`Username::parse`], and for letters of several scripts.
+    /// As [`Username::parse`], and when its letters are of several scripts.
     pub fn parse_new(typed: &str) -> Result<Self, UsernameError> {
         let name = Self::parse(typed)?;
         if is_of_one_script(&name.0) { Ok(name) } else { Err(UsernameError::Scripts) }
     }
 
-    /// What names are compared by: two accounts never have the same key. Vowel points don't count: Arabic and Hebrew
-    /// are written with or without them.
+    /// The form of the name for comparing: two accounts never have the same key. Vowel points are ignored, because
+    /// Arabic and Hebrew are written with or without them.
     #[must_use]
     pub fn key(&self) -> String {
         self.pointed_key().chars().filter(|c| !is_vowel_point(*c)).collect::<String>().nfc().collect()
     }
 
-    /// The key with vowel points. Accounts from before these were left out have it where somebody else has the other.
+    /// The key with vowel points. An account from before they were ignored has this key if another account has the one
+    /// without.
     #[must_use]
     pub fn pointed_key(&self) -> String {
-        // This rule can't fail.
+        // The rule never returns an error.
         let lower = UsernameCaseMapped::new().case_mapping_rule(self.0.as_str()).unwrap_or_default();
         lower.nfc().collect()
     }
 
-    /// The name as it was typed.
+    /// The name as typed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// A name that was parsed before it was stored.
+    /// Wraps a stored name, which was parsed before it was stored.
     pub(crate) fn from_store(name: String) -> Self {
         Self(name)
     }
@@ -119,17 +120,17 @@ impl fmt::Display for Username {
     }
 }
 
-/// RFC 5893's Bidi Rule, by which a name with letters that are written from right to left is shown as it was typed.
+/// Whether a name satisfies RFC 5893's Bidi Rule, so that it is shown in the order in which it was typed.
 pub(crate) fn satisfies_bidi_rule(name: &str) -> bool {
-    // The profile takes nonspacing marks only at the end. The rule takes them anywhere but at the beginning, and looks
-    // through those at the end; so without them it says the same.
+    // The profile accepts nonspacing marks only at the end; RFC 5893 accepts them anywhere but at the beginning, and
+    // ignores those at the end. Without these marks, both give the same result.
     let classes = CodePointMapData::<BidiClass>::new();
     let counts = |(at, c): &(usize, char)| *at == 0 || classes.get(*c) != BidiClass::NonspacingMark;
     let bare: String = name.char_indices().filter(counts).map(|(_, c)| c).collect();
     UsernameCasePreserved::new().directionality_rule(bare.as_str()).is_ok()
 }
 
-/// Harakat and niqqud: marks that say how a word is read, and that most people leave out.
+/// Whether a mark is a vowel point (harakat, niqqud), which most writers leave out.
 pub(crate) fn is_vowel_point(c: char) -> bool {
     matches!(c, '\u{5b0}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
         | '\u{64b}'..='\u{652}' | '\u{656}'..='\u{65f}' | '\u{670}')
@@ -163,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_compared_without_case_and_composed() {
+    fn names_are_compared_without_case_width_and_vowel_points() {
         let key = |name: &str| Username::parse(name).unwrap().key();
         assert_eq!(key("ANN"), key("ann"));
         assert_eq!(key("Ünal"), key("u\u{308}nal"));

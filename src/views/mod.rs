@@ -1,6 +1,7 @@
-//! Values in, markup out: no I/O, no waiting, and nothing that a person wrote is ever left unescaped.
+//! Rendering: functions from values to markup, without I/O or waiting. All text that people wrote is escaped or
+//! sanitised.
 //!
-//! A message's markup is the same for everyone who may see it; what differs by viewer stands around it.
+//! A message's markup is the same for everybody who may see it. Viewer-specific markup is outside of it.
 
 pub(crate) mod i18n;
 pub mod pages;

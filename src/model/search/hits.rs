@@ -1,22 +1,22 @@
-//! Whether a text has what is sought, and the part of it that shows that.
+//! Matching a text against search terms, and the snippet around the first match.
 
 use std::ops::Range;
 
 use super::query::Term;
 use super::tokenizer::{Word, tokenize};
 
-/// Part of a text, in pieces.
+/// Part of a text, with its matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
-    /// The pieces in order, each with whether it is what was sought.
+    /// Consecutive pieces of text, each with whether it is a match.
     pub pieces: Vec<(String, bool)>,
 }
 
-/// How much of a text is shown before what was sought, and in all, in bytes.
+/// The longest text before the first match, and of the whole snippet, in bytes.
 const BEFORE: usize = 60;
 const IN_ALL: usize = 300;
 
-/// The part of a text around what is sought; none where it doesn't have all terms.
+/// The part of a text around the first match; none unless the text contains all terms.
 #[must_use]
 pub fn find(text: &str, terms: &[Term]) -> Option<Snippet> {
     let words = tokenize(text);
@@ -43,7 +43,7 @@ fn places(words: &[Word], term: &Term) -> impl Iterator<Item = Range<usize>> {
     at.map(|window| window[0].place.start..window[window.len() - 1].place.end)
 }
 
-/// The text around the first of some places, which are in order.
+/// The text around the first of these matches, which are sorted.
 fn snippet(text: &str, found: &[Range<usize>]) -> Snippet {
     let first = found.first().map_or(0, |place| place.start);
     let start = if first <= BEFORE { 0 } else { word_start(text, text.floor_char_boundary(first - BEFORE)) };
@@ -73,7 +73,7 @@ fn snippet(text: &str, found: &[Range<usize>]) -> Snippet {
     snippet
 }
 
-/// The beginning of the next word after a place, where there is one soon.
+/// The beginning of the next word after `at`, if it is near; otherwise `at`.
 fn word_start(text: &str, at: usize) -> usize {
     let soon = &text[at..text.floor_char_boundary(at + BEFORE / 2)];
     soon.find(char::is_whitespace).map_or(at, |space| {
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sought_is_marked() {
+    fn matches_are_marked() {
         assert_eq!(found("We meet at Nine, at nine!", "nine we"), Some("[We] meet at [Nine], at [nine]!".into()));
         assert_eq!(found("We meet at nine", "\"meet at\""), Some("We [meet at] nine".into()));
         assert_eq!(found("We meet at nine", "\"at meet\""), None);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_are_cut_around_it() {
+    fn long_texts_are_cut_around_the_first_match() {
         let text = format!("{}needle {}", "hay ".repeat(500), "stack ".repeat(500));
         let snippet = found(&text, "needle").unwrap_or_default();
         assert!(snippet.starts_with("…hay hay") && snippet.ends_with("…"), "{snippet}");

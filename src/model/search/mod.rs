@@ -1,4 +1,4 @@
-//! Seeking messages: what is typed, the words that are compared, and what is found.
+//! Search: the query syntax, the words compared, and the results.
 
 mod hits;
 mod query;
@@ -13,36 +13,36 @@ use jiff::Timestamp;
 use super::{Person, Slug};
 use crate::model::ids::MessageId;
 
-/// A message that has what was sought.
+/// A message that matches a search.
 #[derive(Clone, Debug)]
 pub struct Hit {
-    /// The room's part of the address.
+    /// The room's slug.
     pub slug: Slug,
-    /// The room's name as shown to whom it was found for.
+    /// The room's name as shown to the searcher.
     pub room: String,
-    /// Which message.
+    /// The message.
     pub id: MessageId,
-    /// Who said it.
+    /// Its author.
     pub author: Person,
-    /// When.
+    /// When it was posted.
     pub posted_at: Timestamp,
-    /// The part of its text that was sought.
+    /// The part of its text around the first match.
     pub snippet: Snippet,
 }
 
-/// Some of what a search finds, newest first.
+/// One page of search results, newest first.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// The newest.
+    /// The messages found.
     pub hits: Vec<Hit>,
-    /// Where to go on: there may be more before this message.
+    /// Where the next page begins: older messages than this one may match.
     pub more: Option<MessageId>,
-    /// Whether it was given up before there were as many as asked for, since it took too long.
+    /// Whether the search ran out of time before the page was full.
     pub cut_short: bool,
-    /// Whether that is because older messages are still to be indexed.
+    /// Whether it did so because older messages aren't indexed yet.
     pub indexing: bool,
-    /// A room that is sought in, as typed, that isn't there for this person.
+    /// A room in the query, as typed, that doesn't exist for the searcher.
     pub no_room: Option<String>,
-    /// Somebody who is sought, as typed, and isn't here.
+    /// An author in the query, as typed, who has no account.
     pub nobody: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What somebody seeks.
+//! The syntax of search queries.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -8,14 +8,14 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::tokenizer::{Word, tokenize};
 use crate::model::text::{self, InlineToken as Piece};
 
-/// A search as typed, taken apart: what a message must have to be found.
+/// A parsed search: the conditions that a message must meet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// All of these stand in it.
+    /// The message contains all of these.
     pub terms: Vec<Term>,
-    /// It was said in one of these rooms: slugs or names as typed. None named: in any.
+    /// It is in one of these rooms, given by slug or name as typed. Empty: in any room.
     pub rooms: Vec<String>,
-    /// It is by one of these people: names as typed. None named: by anybody.
+    /// It is by one of these authors, given by name as typed. Empty: by anybody.
     pub authors: Vec<String>,
     /// It was posted at this time or later.
     pub from: Option<Timestamp>,
@@ -23,29 +23,30 @@ pub struct Query {
     pub until: Option<Timestamp>,
 }
 
-/// Words that stand one after the other.
+/// Consecutive words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// What they are compared by; at least one.
+    /// Their keys; at least one.
     pub(crate) words: Vec<String>,
-    /// Whether the last of them may go on.
+    /// Whether the last one matches as a prefix.
     pub(crate) prefix: bool,
 }
 
 impl Query {
-    /// No more characters of a search are read.
+    /// The longest query, in characters; the rest is ignored.
     pub const MAX_CHARS: usize = 500;
 
-    /// No more terms of a search are read.
+    /// The most terms of a query; the rest is ignored.
     pub const MAX_TERMS: usize = 24;
 
-    /// Reads a search as typed. Everything that isn't an operator with something it can mean is a text to be found.
+    /// Parses a search as typed, with dates in this time zone. Everything that isn't a valid operator is text to be
+    /// found.
     ///
-    /// - `"two words"` stand one after the other, and so do the parts of `well-known` and `ann@example.org`;
-    /// - `meet*` begins with this;
-    /// - `in:room`, `in:"Room name"`, `from:name`, each any number of times;
-    /// - `after:2026-11-01` is that day or later, `before:2026-12-01` is earlier than that day, in this zone; so are
-    ///   `after:2026-11` and `before:2027`.
+    /// - `"two words"` are consecutive, and so are the parts of `well-known` and `ann@example.org`;
+    /// - `meet*` matches words that begin with `meet`;
+    /// - `in:room`, `in:"Room name"`, `from:name`, each repeatable;
+    /// - `after:2026-11-01` is that day or later, `before:2026-12-01` is earlier than that day; `after:2026-11` and
+    ///   `before:2027` mean the first day of that month or year.
     #[must_use]
     pub fn parse(typed: &str, zone: &TimeZone) -> Self {
         let typed: String = typed.chars().take(Self::MAX_CHARS).nfc().collect();
@@ -61,7 +62,7 @@ impl Query {
         query
     }
 
-    /// Whether there is anything to be found.
+    /// Whether the query has no conditions.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -84,20 +85,20 @@ impl Query {
     }
 }
 
-/// The text up to the next space that isn't between quotation marks, and what remains.
+/// The text up to the next space outside quotation marks, and the rest.
 fn chunk(text: &str) -> (&str, &str) {
     let text = text.trim_start();
     let mut quoted = false;
     for (at, c) in text.char_indices() {
         match c {
             '"' | '“' | '”' | '„' => {
-                // What is quoted ends with its mark, also where no space follows.
+                // A quotation ends with its mark, even without a space after it.
                 if quoted {
                     let end = at + c.len_utf8();
                     let end = if text[end..].starts_with('*') { end + 1 } else { end };
                     return text.split_at(end);
                 }
-                // And it begins with its mark, but for `in:"…"`.
+                // A quotation begins with its mark, except in `in:"…"`.
                 if at > 0 && !text[..at].ends_with(':') {
                     return text.split_at(at);
                 }
@@ -128,7 +129,7 @@ fn day(value: &str) -> Option<Date> {
 }
 
 fn term(chunk: &str) -> Option<Term> {
-    // An emoji may be sought by its shortcode.
+    // A shortcode finds its emoji.
     let text: String = match text::lex_inline(chunk)[..] {
         [Piece::Emoji(emoji)] => emoji.to_owned(),
         _ => chunk.to_owned(),
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn operators_say_where_by_whom_and_when() {
+    fn operators_filter_by_room_author_and_time() {
         let query = parse("in:general IN:\"Secret plans\" from:@Ann after:2026-11 before:2026-11-22 word");
         assert_eq!(query.rooms, ["general", "Secret plans"]);
         assert_eq!(query.authors, ["Ann"]);
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_parsed_is_sought_as_text() {
+    fn invalid_operators_are_searched_as_text() {
         assert_eq!(
             terms("before:soon after:2026-13-01 in: from: https://x.org"),
             ["before soon", "after 2026 13 01", "in", "from", "https x org"]

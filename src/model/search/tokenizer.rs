@@ -1,24 +1,24 @@
-//! The words of a text as they are searched by: without case and accents, and of every script.
+//! Splits texts of any script into words for searching, without case and accents.
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{compose, is_combining_mark};
 
-/// A word, and where it stands in its text.
+/// A word and its position in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// What it is compared by.
+    /// The form that is compared.
     pub(crate) key: String,
-    /// Its bytes in the text.
+    /// Its range in the text, in bytes.
     pub(crate) place: Range<usize>,
 }
 
-/// Takes a text apart. What scripts without spaces write is single characters, and so are signs that mean something
-/// by themselves (`+`, `#`, emoji); other punctuation parts words and is nothing else.
+/// Splits a text into words. Each character of a script without spaces is a word, and so is each sign with a meaning of
+/// its own (`+`, `#`, emoji). Other punctuation separates words.
 pub(crate) fn tokenize(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    // Whether the last word may go on.
+    // Whether the next letter continues the last word.
     let mut open = false;
     for (start, c) in text.char_indices() {
         let place = start..start + c.len_utf8();
@@ -34,18 +34,18 @@ pub(crate) fn tokenize(text: &str) -> Vec<Word> {
     words
 }
 
-/// What a character is in a word.
+/// How a character takes part in words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Stands in words.
+    /// Continues a word, or begins one.
     Letter,
-    /// Belongs to what is before it.
+    /// Combines with the character before it.
     Mark,
-    /// Is a word.
+    /// Is a word of its own.
     Alone,
-    /// Is passed over.
+    /// Is ignored.
     Nothing,
-    /// Parts words.
+    /// Separates words.
     Gap,
 }
 
@@ -71,7 +71,7 @@ fn add(words: &mut Vec<Word>, open: bool, c: char, kind: Kind, place: &Range<usi
             last.place.end = place.end;
             false
         }
-        // It would have nothing to stand on.
+        // There is no character before it to combine with.
         (Kind::Mark | Kind::Nothing, _) => open,
         (Kind::Gap, _) => false,
     }
@@ -87,9 +87,9 @@ fn kind(c: char) -> Kind {
                 Kind::Gap
             }
         }
-        // The voicing of kana that was written as half-width ones.
+        // Voicing marks, decomposed from half-width kana.
         '\u{3099}' | '\u{309a}' => Kind::Mark,
-        // Soft hyphens and joiners, what chooses how an emoji looks, the dashes of Arabic's calligraphy.
+        // Soft hyphens, joiners, variation selectors and skin tones of emoji, Arabic tatweel.
         '\u{ad}'
         | '\u{640}'
         | '\u{200b}'..='\u{200f}'
@@ -98,7 +98,8 @@ fn kind(c: char) -> Kind {
         | '\u{feff}'
         | '\u{1f3fb}'..='\u{1f3ff}'
         | '\u{e0000}'..='\u{e0fff}' => Kind::Nothing,
-        // Thai, Lao, Myanmar, Khmer, kana, Han, and Hangul, where particles are written to words.
+        // Thai, Lao, Myanmar, Khmer, kana and Han, which have no spaces between words, and Hangul, which has none
+        // before particles.
         '\u{e00}'..='\u{eff}'
         | '\u{1000}'..='\u{109f}'
         | '\u{1780}'..='\u{17ff}'
@@ -130,11 +131,11 @@ fn kind(c: char) -> Kind {
     }
 }
 
-/// A character without its case, its accents and its form. Letters that are others with a stroke or two in one go
-/// with them, for who has no such keys.
+/// A character without case, accents and compatibility variants. Letters with strokes and ligatures become their base
+/// letters, for keyboards that lack them.
 fn folded(c: char) -> impl Iterator<Item = char> {
     let parts = std::iter::once(c).nfkd().filter(|c| !is_accent(*c));
-    // Composed again, since Hangul and kana are made of parts, too.
+    // Compose again: NFKD has also decomposed Hangul and voiced kana.
     parts.nfc().flat_map(char::to_lowercase).filter(|c| !is_accent(*c)).flat_map(|c| {
         let (first, second) = match c {
             'ß' => ('s', Some('s')),
@@ -152,7 +153,8 @@ fn folded(c: char) -> impl Iterator<Item = char> {
     })
 }
 
-/// Accents of Latin, Greek and Cyrillic letters, and the vowel points of Hebrew and Arabic, which are mostly left out.
+/// Whether a mark is an accent of a Latin, Greek or Cyrillic letter, or a Hebrew or Arabic vowel point, which most
+/// writers leave out.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}'
         | '\u{5c5}' | '\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}')
@@ -175,14 +177,14 @@ mod tests {
     }
 
     #[test]
-    fn punctuation_parts_words_and_some_signs_are_words() {
+    fn punctuation_separates_words_and_some_signs_are_words() {
         assert_eq!(keys("ann.b@example.org, well-known_thing (a/b)"), "ann b example org well known thing a b");
         assert_eq!(keys("C++ C# 🎉👍🏽 €5"), "c + + c # 🎉 👍 € 5");
         assert_eq!(keys("\u{0}\"'*^:(){}[]~@/"), "");
     }
 
     #[test]
-    fn scripts_without_spaces_are_characters() {
+    fn each_character_of_a_script_without_spaces_is_a_word() {
         assert_eq!(keys("中文abc"), "中 文 abc");
         assert_eq!(keys("日本語ガギ、です。"), "日 本 語 ガ ギ で す");
         assert_eq!(keys("ﾊﾟ서울에서"), "パ 서 울 에 서");
@@ -191,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_those_of_the_text() {
+    fn positions_are_byte_ranges_of_the_text() {
         let text = "«Été» 中 ﬁn";
         let places: Vec<&str> = tokenize(text).into_iter().map(|word| &text[word.place]).collect();
         assert_eq!(places, ["Été", "中", "ﬁn"]);

@@ -1,13 +1,13 @@
-//! Web and e-mail addresses in a text, which end where a sentence in any script does.
+//! Finds web and e-mail addresses in a text. An address ends where a sentence in any script does.
 
 use std::ops::Range;
 
-/// An address, and where it stands.
+/// An address, as its range in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Address {
-    /// With its scheme (`https://example.org/a`), or without one (`www.example.org`).
+    /// A web address, with its scheme (`https://example.org/a`) or without (`www.example.org`).
     Web(Range<usize>),
-    /// `ann@example.org`
+    /// An e-mail address: `ann@example.org`.
     Mail(Range<usize>),
 }
 
@@ -40,7 +40,7 @@ pub(super) fn addresses(text: &str) -> impl Iterator<Item = Address> {
     })
 }
 
-/// Only these schemes become links: what others do is up to what is installed on the reader's machine.
+/// Whether an address may become a link. Other schemes would run whatever is installed on the reader's machine.
 pub(crate) fn is_web(address: &str) -> bool {
     SCHEMES.iter().any(|scheme| begins_with(address, scheme))
 }
@@ -58,7 +58,7 @@ fn with_scheme(text: &str, done: usize, colon: usize) -> Option<Range<usize>> {
         let start = colon.checked_sub(length).filter(|start| *start >= done)?;
         text.get(start..).filter(|rest| is_web(rest)).map(|_| start)
     })?;
-    // Of `git+https://`, what is before the colon is one scheme.
+    // `git+https://` is another scheme, not `https://` after a text.
     if text[done..start].trim_end_matches(['+', '-', '.']).ends_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
@@ -81,7 +81,7 @@ fn without_scheme(text: &str, done: usize, start: usize) -> Option<Range<usize>>
     (is_name && top.starts_with(char::is_alphabetic)).then_some(start..end)
 }
 
-/// Where an address ends whose host begins at `host`.
+/// The end of the address whose host begins at `host`.
 fn end_of_web(text: &str, host: usize) -> usize {
     let length = text[host..].find(ends_address).unwrap_or(text.len() - host);
     let mut open = Vec::new();
@@ -102,7 +102,7 @@ fn end_of_web(text: &str, host: usize) -> usize {
                     break;
                 }
             }
-            // These end a sentence, where nothing of the address follows them.
+            // These end a sentence unless more of the address follows.
             '.' | ',' | ':' | ';' | '?' | '!' | '\'' | '*' | '–' | '—' => continue,
             _ => {}
         }
@@ -111,7 +111,8 @@ fn end_of_web(text: &str, host: usize) -> usize {
     end_of_host(text, host, end)
 }
 
-/// Where a host without anything after it ends before letters of another script (`https://example.orgまで`).
+/// The end of an address. A host in ASCII without port or path ends before letters of another script
+/// (`https://example.orgまで`).
 fn end_of_host(text: &str, host: usize, end: usize) -> usize {
     let last = text[host..end].rfind('.').map_or(end, |dot| host + dot + 1);
     if text[host..end].contains(['/', '?', '#', ':', '[']) || !text[last..end].starts_with(|c: char| c.is_ascii())
@@ -121,12 +122,12 @@ fn end_of_host(text: &str, host: usize, end: usize) -> usize {
     last + text[last..end].find(|c: char| !c.is_ascii()).unwrap_or(end - last)
 }
 
-/// The e-mail address around the `@` at `at`: names in ASCII, since in scripts without spaces, others would begin with
-/// the sentence before them.
+/// The e-mail address around the `@` at `at`. Its local part must be ASCII: in scripts without spaces, it would
+/// otherwise include the text before it.
 fn mail(text: &str, done: usize, at: usize) -> Option<Range<usize>> {
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
     let name = text[done..at].trim_end_matches(is_of_name).len() + done;
-    // A mark at the beginning is rather the text's, and `@me@example.org` names somebody.
+    // Leading punctuation belongs to the text, and `@me@example.org` is a mention.
     let name = at - text[name..at].trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).len();
     if name == at || text[done..name].ends_with('@') || text[name..at].ends_with('.') {
         return None;
@@ -142,8 +143,8 @@ fn mail(text: &str, done: usize, at: usize) -> Option<Range<usize>> {
     (whole && top.chars().all(char::is_alphabetic) && !text[end..].starts_with('@')).then_some(name..end)
 }
 
-/// Characters with which an address ends, wherever they stand: space, what addresses can't have (RFC 3986, appendix C),
-/// and the punctuation of scripts that leave no space after it. Addresses have these percent-encoded.
+/// Whether an address ends before this character: space, characters invalid in URLs (RFC 3986, appendix C), and the
+/// punctuation of scripts that write no space after it. Addresses can contain these percent-encoded.
 fn ends_address(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_whitespace() || c.is_ascii_control() || matches!(c, '<' | '>' | '"' | '|' | '`');
@@ -153,12 +154,12 @@ fn ends_address(c: char) -> bool {
         || matches!(c,
         // Quotes and dots of Latin, Greek and Cyrillic text.
         '«' | '»' | '‘'..='‟' | '‹' | '›' | '‥' | '…'
-        // Marks without width that direct or part text.
+        // Zero-width spaces and direction marks.
         | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
         // Armenian, Hebrew, Arabic, Syriac.
         | '\u{55a}'..='\u{55f}' | '\u{589}' | '\u{5be}' | '\u{5c0}' | '\u{5c3}' | '\u{5f3}' | '\u{5f4}'
         | '\u{60c}' | '\u{61b}'..='\u{61f}' | '\u{66a}'..='\u{66d}' | '\u{6d4}' | '\u{700}'..='\u{70d}'
-        // Devanagari and its kin, Thai, Tibetan, Myanmar, Ethiopic, Khmer, Mongolian.
+        // Devanagari and related scripts, Thai, Tibetan, Myanmar, Ethiopic, Khmer, Mongolian.
         | '\u{964}' | '\u{965}' | '\u{970}' | '\u{df4}' | '\u{e2f}' | '\u{e5a}' | '\u{e5b}' | '\u{f04}'..='\u{f14}'
         | '\u{104a}'..='\u{104f}' | '\u{1361}'..='\u{1368}' | '\u{17d4}'..='\u{17da}' | '\u{1800}'..='\u{180a}'
         // Chinese, Japanese, Korean; vertical, small, fullwidth and halfwidth forms.
@@ -219,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn other_schemes_and_hosts_that_are_none_are_no_addresses() {
+    fn other_schemes_and_invalid_hosts_are_not_addresses() {
         for text in [
             "git+https://x.org",
             "xhttps://x.org",
@@ -235,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn mailboxes_are_found_in_any_text() {
+    fn email_addresses_are_found_in_any_text() {
         assert_eq!(
             found("メールはann@example.orgへ。(a.b+c@x.co.uk), d@münchen.de."),
             ["ann@example.org", "a.b+c@x.co.uk", "d@münchen.de"]

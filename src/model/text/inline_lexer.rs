@@ -1,34 +1,34 @@
-//! The words of a text that are more than words: emoji shortcodes, names, addresses.
+//! Inline tokens of a text: emoji shortcodes, mentions, addresses.
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::addresses::{Address, addresses};
 use super::emoji::by_shortcode;
 
-/// A piece of a text. All pieces together are the text, but for shortcodes.
+/// A part of a text. Joined, the tokens give the text, except for shortcodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InlineToken<'a> {
-    /// Just text.
+    /// Plain text.
     Text(&'a str),
     /// The emoji that a shortcode stands for.
     Emoji(&'static str),
-    /// What follows an `@`: a person's name may be at its beginning.
+    /// The name characters after an `@`, which may begin with a username.
     Person(&'a str),
-    /// What follows a `#`: a room's slug may be at its beginning.
+    /// The name characters after a `#`, which may begin with a room's slug.
     Room(&'a str),
-    /// A web address, perhaps without its scheme.
+    /// A web address, with or without a scheme.
     Web(&'a str),
     /// An e-mail address.
     Mail(&'a str),
 }
 
-/// Takes a text apart.
+/// Splits a text into tokens.
 pub(crate) fn lex_inline(text: &str) -> Vec<InlineToken<'_>> {
-    words_without(text, &[])
+    lex_without(text, &[])
 }
 
-/// Takes a text apart in which nothing begins with the characters at some places, which are in order.
-pub(super) fn words_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<InlineToken<'a>> {
+/// Splits a text into tokens, none of which begins with an escaped character. `escaped` are byte positions, sorted.
+pub(super) fn lex_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<InlineToken<'a>> {
     let mut words = Vec::new();
     if !text.contains(['@', '#', ':']) && !text.contains("www.") && !text.contains("WWW.") {
         words.push(InlineToken::Text(text));
@@ -37,7 +37,7 @@ pub(super) fn words_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<InlineT
     let mut done = 0;
     for address in addresses(text) {
         let place = address.place().clone();
-        // The marks that make it an address stand near its beginning.
+        // The character that makes it an address, near its beginning.
         let sign = place.start + text[place.clone()].find([':', '@', '.']).unwrap_or_default();
         if escaped.binary_search(&sign).is_ok() {
             continue;
@@ -53,7 +53,7 @@ pub(super) fn words_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<InlineT
     words
 }
 
-/// Takes the text after `start` apart; what is before tells whether something begins there.
+/// Splits the text after `start`. The character before a sign decides whether a token begins there.
 fn names<'a>(text: &'a str, start: usize, escaped: &[usize], words: &mut Vec<InlineToken<'a>>) {
     let mut told = start;
     let mut at = start;
@@ -91,12 +91,13 @@ fn names<'a>(text: &'a str, start: usize, escaped: &[usize], words: &mut Vec<Inl
     }
 }
 
-/// Whether names can have a character: letters of any script with their marks, digits, and what stands between them.
+/// Whether names can contain a character: letters of any script with their marks, digits and punctuation.
 fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || is_punctuation(c) || is_combining_mark(c)
 }
 
-/// `_`, `-` and `.`, and what RFC 5892 (appendix A) allows between some letters: joiners, geresh, gershayim, middle dots.
+/// Whether a character is punctuation of names: `_`, `-`, `.`, and those that RFC 5892 (appendix A) allows between some
+/// letters: joiners, geresh, gershayim, middle dots.
 fn is_punctuation(c: char) -> bool {
     matches!(
         c,
@@ -108,7 +109,8 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..text.find(|c| !belongs(c)).unwrap_or(text.len())]
 }
 
-/// The emoji of a shortcode after its first colon, and how long the rest of the shortcode is.
+/// The emoji of a shortcode at the beginning of a text that follows a colon, and the shortcode's length there, in
+/// bytes.
 fn shortcode(text: &str) -> Option<(&'static str, usize)> {
     let name = run(text, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-'));
     let after = text[name.len()..].strip_prefix(':')?;
@@ -118,14 +120,14 @@ fn shortcode(text: &str) -> Option<(&'static str, usize)> {
     Some((by_shortcode(name)?, name.len() + 1))
 }
 
-/// What a run of name characters can mean, the longest first: all of it, or what is before a punctuation character or
-/// a change between Latin and other letters (`ann.`, `ann-nak`, `annさん`). A full stop ends a sentence unless nobody
-/// else can be meant, so what ends with one comes last.
+/// The possible names at the beginning of a run of name characters, longest first: the whole run, and each part before
+/// punctuation or before a change between Latin and other letters (`ann.`, `ann-nak`, `annさん`). Names that end with a
+/// full stop come last, since it usually ends the sentence.
 pub(super) fn readings(run: &str) -> impl Iterator<Item = &str> {
     let mut ends = Vec::new();
-    for (at, c) in run.char_indices().take(READ) {
+    for (at, c) in run.char_indices().take(MAX_READ) {
         let end = at + c.len_utf8();
-        // Marks belong to the letter before them, whatever that is.
+        // Combining marks belong to the letter before them.
         let follows = run[end..].chars().next();
         if follows.is_none_or(|next| kind(next) != kind(c) && !is_combining_mark(next)) {
             ends.push(end);
@@ -137,7 +139,7 @@ pub(super) fn readings(run: &str) -> impl Iterator<Item = &str> {
     ends.into_iter().map(move |end| &run[..end])
 }
 
-/// Punctuation, Latin or other letters.
+/// The class of a character: punctuation, Latin or other letters.
 fn kind(c: char) -> u8 {
     match c {
         _ if is_punctuation(c) => 0,
@@ -146,8 +148,8 @@ fn kind(c: char) -> u8 {
     }
 }
 
-/// How many characters of a run are read: names are shorter.
-const READ: usize = 80;
+/// How many characters of a run are read. Names are shorter.
+const MAX_READ: usize = 80;
 
 #[cfg(test)]
 mod tests {
@@ -155,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_taken_apart_into_its_words() {
+    fn a_text_is_split_into_tokens() {
         assert_eq!(
             lex_inline("Hi @ann, see #general :tada: https://x.org/@bob#c or a@b.org"),
             [
@@ -174,14 +176,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_begins_with_what_is_escaped() {
-        assert_eq!(words_without("@ann :tada: #tea", &[0, 5, 12]), [Text("@ann :tada: #tea")]);
-        assert_eq!(words_without("a@x.org @ann", &[1]), [Text("a@x.org "), Person("ann")]);
-        assert_eq!(words_without("https://x.org", &[5]), [Text("https://x.org")]);
+    fn no_token_begins_with_an_escaped_character() {
+        assert_eq!(lex_without("@ann :tada: #tea", &[0, 5, 12]), [Text("@ann :tada: #tea")]);
+        assert_eq!(lex_without("a@x.org @ann", &[1]), [Text("a@x.org "), Person("ann")]);
+        assert_eq!(lex_without("https://x.org", &[5]), [Text("https://x.org")]);
     }
 
     #[test]
-    fn signs_within_words_are_nothing_special() {
+    fn signs_within_words_are_text() {
         for text in ["a@b", "C#x", "10:30:45", "a:b:c", ":nothing:", "@ # : :: @@", "x:smile:", "&#60;"] {
             assert_eq!(lex_inline(text).iter().filter(|word| !matches!(word, Text(_))).count(), 0, "{text}");
         }
@@ -191,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_may_end_before_its_run_of_characters_does() {
+    fn a_name_can_end_before_the_run_of_name_characters() {
         let of = |run| readings(run).collect::<Vec<_>>();
         assert_eq!(of("ann"), ["ann"]);
         assert_eq!(of("ann.b..."), ["ann.b", "ann", "ann.b...", "ann."]);
@@ -199,6 +201,6 @@ mod tests {
         assert_eq!(of("हिन्दी"), ["हिन्दी"]);
         assert_eq!(of("ジョン・スミス"), ["ジョン・スミス", "ジョン・", "ジョン"]);
         assert_eq!(of("علی\u{200c}رضا"), ["علی\u{200c}رضا", "علی\u{200c}", "علی"]);
-        assert!(readings(&"a-".repeat(4_000)).count() <= READ);
+        assert!(readings(&"a-".repeat(4_000)).count() <= MAX_READ);
     }
 }

@@ -1,5 +1,4 @@
-//! Markdown as people write it in a chat: CommonMark with tables, task lists, struck-through text and spoilers, and
-//! nothing that was typed gets lost.
+//! Chat Markdown: CommonMark with tables, task lists, strikethrough and spoilers. Nothing that was typed is lost.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -7,20 +6,20 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, OffsetIter, Tag, TagEnd};
 
-use super::inline_lexer::{InlineToken, words_without};
+use super::inline_lexer::{InlineToken, lex_without};
 use super::shadow::{parser, shadow};
 use super::spoilers::spoilers;
 
-/// A text, ready to be read as Markdown.
+/// A text, prepared for parsing as Markdown.
 pub(crate) struct Markdown<'a> {
     text: &'a str,
-    /// What the parser sees: every place in it is the same place in the text.
+    /// The text given to the parser, with the same byte positions as `text`.
     shadow: Cow<'a, str>,
-    /// Where spoilers begin and end: the places of their signs, in order.
+    /// The byte positions of spoiler delimiters, sorted, each with whether a spoiler begins there.
     spoilers: Vec<(usize, bool)>,
 }
 
-/// What a text consists of.
+/// A token of Markdown.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Token<'a> {
     Start(Tag<'a>),
@@ -29,24 +28,24 @@ pub(crate) enum Token<'a> {
     Code(CowStr<'a>),
     LineEnd,
     Rule,
-    /// The box at the beginning of a list's item that is a task, and whether it is ticked.
+    /// The checkbox of a task list's item, and whether it is checked.
     Task(bool),
-    /// The beginning of a spoiler, or its end.
+    /// A delimiter of a spoiler, and whether the spoiler begins there.
     Spoiler(bool),
 }
 
-/// Text as it is to be read.
+/// Text without escaping backslashes.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Text<'a> {
     pub(crate) text: Cow<'a, str>,
-    /// The places of characters that a backslash says are only themselves.
+    /// The byte positions of characters that a backslash escapes, sorted.
     escaped: Vec<usize>,
 }
 
 impl Text<'_> {
-    /// Takes it apart.
-    pub(crate) fn words(&self) -> Vec<InlineToken<'_>> {
-        words_without(&self.text, &self.escaped)
+    /// Splits the text into inline tokens.
+    pub(crate) fn inline_tokens(&self) -> Vec<InlineToken<'_>> {
+        lex_without(&self.text, &self.escaped)
     }
 }
 
@@ -57,9 +56,9 @@ impl<'a> Markdown<'a> {
         Self { text, shadow, spoilers }
     }
 
-    /// What it consists of, in order, each with its place in the text. Text between two other tokens is one token. There
-    /// is no HTML: what looks like it is text, and so are entities. Nor are indented lines code, since people indent what
-    /// they will, and fence code: they are text with line ends in it.
+    /// The tokens in order, each with its range in the text. Text between two other tokens is one token. There is no
+    /// HTML: tags and entities are text. Indented lines are text with line ends rather than code, since people indent
+    /// freely and fence code.
     pub(crate) fn tokens(&self) -> impl Iterator<Item = (Token<'_>, Range<usize>)> {
         Tokens {
             text: self.text,
@@ -73,26 +72,26 @@ impl<'a> Markdown<'a> {
         }
     }
 
-    /// The number that an item of a numbered list was given, which stands at its beginning.
+    /// The number typed at the beginning of an ordered list's item.
     pub(crate) fn number_at(&self, place: usize) -> Option<u32> {
         let item = self.text[place..].trim_start();
         let digits = item.find(|c: char| !c.is_ascii_digit())?;
         item[..digits].parse().ok()
     }
 
-    /// The text that the places are in.
+    /// The text that the ranges refer to.
     pub(crate) fn source(&self) -> &'a str {
         self.text
     }
 }
 
-/// What hides a spoiler, on both sides.
+/// The delimiter of spoilers.
 pub(super) const SPOILER: &str = "||";
 
-/// What CommonMark takes from the beginning of an indented line.
+/// The indentation that CommonMark removes from indented code.
 const INDENT: &str = "    ";
 
-/// The block whose text is being read, where it isn't read like other text.
+/// The kind of block being read. Code is read differently from other text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Block {
     Other,
@@ -106,9 +105,9 @@ struct Tokens<'t> {
     events: OffsetIter<'t>,
     spoilers: &'t [(usize, bool)],
     block: Block,
-    /// How far the text has been read.
+    /// The end of the text read so far.
     done: usize,
-    /// The text that may go on.
+    /// The text token that the next event may extend.
     open: Option<(Text<'t>, Range<usize>)>,
     ready: VecDeque<(Token<'t>, Range<usize>)>,
 }
@@ -165,7 +164,7 @@ impl<'t> Tokens<'t> {
             Event::SoftBreak | Event::HardBreak => Token::LineEnd,
             Event::Rule => Token::Rule,
             Event::TaskListMarker(done) => Token::Task(done),
-            // Nothing else is switched on.
+            // No other option of the parser is enabled.
             _ => return,
         };
         self.close();
@@ -175,7 +174,7 @@ impl<'t> Tokens<'t> {
         self.ready.push_back((token, place));
     }
 
-    /// Text as the parser gives it, which leaves out backslashes and reads entities.
+    /// Text from the parser, which has removed backslashes and decoded entities.
     fn text(&mut self, parsed: &str, place: Range<usize>) {
         if self.block != Block::Other {
             return self.raw(parsed, place);
@@ -187,7 +186,7 @@ impl<'t> Tokens<'t> {
         } else if escaped {
             self.add(Cow::Borrowed(""), start..start, &[0]);
         }
-        // A sign may lie in two events: the first has left it out.
+        // A delimiter can span two events. The first event ended before it.
         if start.checked_sub(1).and_then(|before| self.spoiler(before..start)).is_some() {
             start += 1;
         }
@@ -206,7 +205,7 @@ impl<'t> Tokens<'t> {
         self.spoilers.get(next).copied().filter(|(at, _)| range.contains(at))
     }
 
-    /// Text as it was typed, where the parser has read what the shadow has there, or an entity.
+    /// Adds text as typed, where the parser returned the shadow's text or a decoded entity.
     fn typed(&mut self, place: Range<usize>, parsed: &str) {
         if place.is_empty() {
             return;
@@ -219,7 +218,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// Text in which backslashes stay, and are heeded all the same.
+    /// Adds text in which backslashes are shown, and escape the next character all the same.
     fn raw(&mut self, parsed: &str, place: Range<usize>) {
         self.done = place.end;
         let line: Cow<'t, str> = match (self.block, self.text.get(place.clone())) {
@@ -231,7 +230,7 @@ impl<'t> Tokens<'t> {
         self.add(line, place, &escaped);
     }
 
-    /// Adds to the text that may go on.
+    /// Extends the open text token.
     fn add(&mut self, text: Cow<'t, str>, place: Range<usize>, escaped: &[usize]) {
         let Some((open, whole)) = &mut self.open else {
             self.open = Some((Text { text, escaped: escaped.to_vec() }, place));
@@ -243,7 +242,7 @@ impl<'t> Tokens<'t> {
             return;
         }
         match &mut open.text {
-            // Without anything left out between them, both are one part of the text.
+            // Adjacent parts of the source stay borrowed.
             Cow::Borrowed(before)
                 if matches!(text, Cow::Borrowed(_)) && whole.start + before.len() == place.start =>
             {
@@ -260,7 +259,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    /// What a row has beyond the columns of its table, which the parser leaves out, is a cell of its own.
+    /// Adds a cell for the rest of a row that has more cells than the table has columns: the parser drops it.
     fn excess(&mut self, end: usize) {
         self.close();
         let rest = self.text.get(self.done..end).unwrap_or_default();
@@ -274,8 +273,8 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Whether a backslash before this, which begins with another one, is to be seen: before what means nothing in Markdown,
-/// nobody escapes a backslash (`\\server\share`, `C:\\Users`).
+/// Whether a backslash before a text that begins with a backslash is shown. Before characters without a meaning in
+/// Markdown, nobody escapes a backslash (`\\server\share`, `C:\\Users`).
 fn keeps_backslash(text: &str) -> bool {
     let after = text.trim_start_matches('\\');
     after.len() < text.len() && !after.starts_with(['*', '_', '~', '`', '[', ']', '<', '#', ':', '@', '|'])
@@ -297,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_html_nor_indentation_makes_anything_but_text() {
+    fn html_and_indented_lines_are_text() {
         let text = "a <b>c</b>\n\n<div>\n*d*\n</div>\n\n      e\n    f\n\n<!-- g -->";
         assert_eq!(texts(text), ["a <b>c</b>", "<div>\n*d*\n</div>\n", "      e\n    f\n", "<!-- g -->"]);
         let markdown = Markdown::of(text);
@@ -312,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn backslashes_go_only_where_they_escape_something() {
+    fn backslashes_are_removed_only_where_they_escape() {
         for (text, read) in [
             (r"\*a\*", r"*a*"),
             (r"\\server\share", r"\\server\share"),
@@ -328,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_escaped_is_known() {
+    fn positions_of_escaped_characters_are_known() {
         let escaped = |text: &str| {
             let markdown = Markdown::of(text);
             let found = markdown.tokens().find_map(|(token, _)| match token {
@@ -351,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn items_have_the_numbers_that_were_typed() {
+    fn items_keep_the_numbers_typed() {
         let markdown = Markdown::of("1. a\n3) b\n\n   7. c\n- 9. d");
         let items = markdown.tokens().filter(|(token, _)| *token == Token::Start(Tag::Item));
         let numbers: Vec<_> = items.map(|(_, place)| markdown.number_at(place.start)).collect();
@@ -375,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn spoilers_are_found_in_text_alone() {
+    fn spoilers_are_found_in_text_only() {
         for (text, parts) in [
             ("a ||b *c*|| d", &["a ", "{", "b ", "c", "}", " d"][..]),
             ("||a||b||c||", &["{", "a", "}", "b", "{", "c", "}"]),

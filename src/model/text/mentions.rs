@@ -1,4 +1,4 @@
-//! The people and rooms that a text names.
+//! Mentions: the people and rooms that a text names.
 
 use std::collections::HashSet;
 
@@ -8,36 +8,36 @@ use super::inline_lexer::readings;
 use super::{InlineToken, Markdown, Token};
 use crate::model::{RoomLink, Slug, Username};
 
-/// The names in a text that may be of people and rooms; which of them are is for the store to say.
+/// The possible names of people and rooms in a text. The store decides which of them exist.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Candidates {
-    /// What stands after an `@`. Where a name may end sooner (`ann-b`: `ann-b` or `ann`), each of its readings.
+    /// Possible usernames after an `@`. `@ann-b` gives `ann-b` and `ann`.
     pub people: Vec<Username>,
-    /// What stands after a `#`, in the same way.
+    /// Possible slugs after a `#`, likewise.
     pub rooms: Vec<Slug>,
-    /// For each place where somebody may be named, the keys of its readings, the longest first.
-    people_by_place: Vec<Vec<String>>,
-    /// The same for rooms.
-    rooms_by_place: Vec<Vec<Slug>>,
+    /// For each `@`, the keys of its possible usernames, longest first.
+    people_by_position: Vec<Vec<String>>,
+    /// For each `#`, its possible slugs, longest first.
+    rooms_by_position: Vec<Vec<Slug>>,
 }
 
-/// Who and which rooms are mentioned in a message. Everyone who sees the message sees these, names included: rooms
-/// that are not open to all of them don't belong here.
+/// The people and rooms mentioned in a message. Everybody who sees the message sees their names, so rooms that aren't
+/// open to all must not be in it.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
-    /// People who exist.
+    /// Existing accounts.
     pub people: Vec<Username>,
-    /// Rooms that exist.
+    /// Existing rooms.
     pub rooms: Vec<RoomLink>,
 }
 
-/// No more names of either kind are looked for in one text.
-const MOST: usize = 100;
+/// The most candidates of either kind in one text.
+const MAX_CANDIDATES: usize = 100;
 
-/// No more words of one text are names, also of the same people: those after them are text, and tell nobody.
+/// The most mentions in one text, repeated ones included. Later ones are text, and notify nobody.
 pub(crate) const MAX_NAMED: usize = 100;
 
-/// The names in a text, in order, each once. Code, links and addresses mention nobody.
+/// The possible mentions in a text, in order, each once. Code, links and addresses contain none.
 #[must_use]
 pub fn candidates(text: &str) -> Candidates {
     let mut found = Candidates::default();
@@ -46,66 +46,66 @@ pub fn candidates(text: &str) -> Candidates {
     }
     let (mut people, mut rooms, mut seen) = (HashSet::new(), HashSet::new(), HashSet::new());
     let mut count = 0;
-    each_word(text, |word| {
-        count += usize::from(matches!(word, InlineToken::Person(_) | InlineToken::Room(_)));
-        match word {
+    each_token(text, |token| {
+        count += usize::from(matches!(token, InlineToken::Person(_) | InlineToken::Room(_)));
+        match token {
             InlineToken::Person(run) | InlineToken::Room(run)
-                if !seen.insert((matches!(word, InlineToken::Room(_)), run.to_owned())) => {}
+                if !seen.insert((matches!(token, InlineToken::Room(_)), run.to_owned())) => {}
             InlineToken::Person(run) => {
                 let names: Vec<_> = readings(run).filter_map(|name| Username::parse(name).ok()).collect();
-                found.people_by_place.push(names.iter().map(Username::key).collect());
+                found.people_by_position.push(names.iter().map(Username::key).collect());
                 found.people.extend(names.into_iter().filter(|name| people.insert(name.key())));
             }
             InlineToken::Room(run) => {
                 let slugs: Vec<_> = readings(run).map(Slug::parse).collect();
-                found.rooms_by_place.push(slugs.clone());
+                found.rooms_by_position.push(slugs.clone());
                 found.rooms.extend(slugs.into_iter().filter(|slug| rooms.insert(slug.as_str().to_owned())));
             }
             _ => {}
         }
-        people.len() <= MOST && rooms.len() <= MOST && count < MAX_NAMED
+        people.len() <= MAX_CANDIDATES && rooms.len() <= MAX_CANDIDATES && count < MAX_NAMED
     });
-    found.people.truncate(MOST);
-    found.rooms.truncate(MOST);
+    found.people.truncate(MAX_CANDIDATES);
+    found.rooms.truncate(MAX_CANDIDATES);
     found
 }
 
-/// Shows the words of a text that may mention somebody, in order, until one is the last that is wanted.
-fn each_word(text: &str, mut wants_more: impl FnMut(InlineToken<'_>) -> bool) {
+/// Calls `wants_more` for each inline token outside of code and links, in order, until it returns false.
+fn each_token(text: &str, mut wants_more: impl FnMut(InlineToken<'_>) -> bool) {
     let mut silent = 0;
     for (token, _) in Markdown::of(text).tokens() {
         match token {
             Token::Start(Tag::CodeBlock(_) | Tag::Link { .. } | Tag::Image { .. }) => silent += 1,
             Token::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => silent -= 1,
-            Token::Text(text) if silent == 0 && !text.words().into_iter().all(&mut wants_more) => return,
+            Token::Text(text) if silent == 0 && !text.inline_tokens().into_iter().all(&mut wants_more) => return,
             _ => {}
         }
     }
 }
 
 impl Mentions {
-    /// Those of these that a text with these names means: where a name may end sooner, only the longest that exists is
-    /// meant. The text itself is not read again.
+    /// Keeps the mentions that a text with these candidates means: of the possible names at one place, the longest that
+    /// exists. Doesn't parse the text again.
     #[must_use]
     pub fn meant_by(mut self, names: &Candidates) -> Self {
         fn longest<T>(places: &[Vec<T>], exists: impl Fn(&T) -> bool) -> Vec<&T> {
             places.iter().filter_map(|readings| readings.iter().find(|name| exists(name))).collect()
         }
         let people: HashSet<String> = self.people.iter().map(Username::key).collect();
-        let people = longest(&names.people_by_place, |key| people.contains(key));
-        let rooms = longest(&names.rooms_by_place, |slug| self.rooms.iter().any(|room| room.slug == *slug));
+        let people = longest(&names.people_by_position, |key| people.contains(key));
+        let rooms = longest(&names.rooms_by_position, |slug| self.rooms.iter().any(|room| room.slug == *slug));
         self.people.retain(|person| people.contains(&&person.key()));
         self.rooms.retain(|room| rooms.contains(&&room.slug));
         self
     }
 
-    /// Whether nobody and nothing is mentioned.
+    /// Whether there are no mentions.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.people.is_empty() && self.rooms.is_empty()
     }
 
-    /// The person whom a run of name characters begins with, and what remains of it.
+    /// The mentioned person whose name a run of name characters begins with, and the rest of the run.
     pub(crate) fn person<'r>(&self, run: &'r str) -> Option<(&Username, &'r str)> {
         if self.people.is_empty() {
             return None;
@@ -117,7 +117,7 @@ impl Mentions {
         })
     }
 
-    /// The room that a run of name characters begins with, and what remains of it.
+    /// The mentioned room whose slug a run of name characters begins with, and the rest of the run.
     pub(crate) fn room<'r>(&self, run: &'r str) -> Option<(&RoomLink, &'r str)> {
         if self.rooms.is_empty() {
             return None;
@@ -181,8 +181,8 @@ mod tests {
     #[test]
     fn a_text_full_of_names_has_a_bounded_number_of_candidates() {
         let text: String = (0..1_500).map(|n| format!("@{n:x}")).collect::<Vec<_>>().join(" ");
-        assert_eq!(candidates(&text).people.len(), MOST);
-        assert!(candidates(&format!("@{}", "a-".repeat(3_900))).people.len() <= MOST);
+        assert_eq!(candidates(&text).people.len(), MAX_CANDIDATES);
+        assert!(candidates(&format!("@{}", "a-".repeat(3_900))).people.len() <= MAX_CANDIDATES);
     }
 
     #[test]
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_name_that_exists_is_meant() {
+    fn the_longest_existing_name_is_mentioned() {
         let name = |name: &str| Username::parse(name).unwrap();
         let mentions = Mentions { people: vec![name("ann"), name("ann-b")], ..Mentions::default() };
         let person = |run| mentions.person(run).map(|(person, rest)| (person.as_str(), rest));

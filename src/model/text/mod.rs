@@ -1,6 +1,6 @@
-//! What a text says: Markdown, and in its words the names of people and rooms, emoji and addresses.
+//! Parsing of message texts: Markdown, mentions, emoji and addresses.
 //!
-//! Reading is separate from showing: who is mentioned must be known before a message is stored, where there is no markup.
+//! Parsing is separate from rendering: mentions must be known before a message is stored, without markup.
 
 mod addresses;
 mod emoji;

@@ -1,41 +1,41 @@
-//! A text on one line, as quotes, lists of results and notifications show it.
+//! A text on one line without Markdown, for quotes, notifications and the search index.
 
 use pulldown_cmark::{Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{InlineToken, Markdown, Token};
 
-/// A text without its Markdown, on one line of at most `most` characters as people count them; `…` ends what is cut.
-/// A text of which nothing would remain stays as it is. What spoilers hide is not told.
+/// A text without Markdown, on one line of at most `max` graphemes; a cut text ends with `…`. If nothing would remain,
+/// the text stays as it is. Spoilers stay hidden.
 #[must_use]
-pub fn plain(text: &str, most: usize) -> String {
-    let line = or_itself(&read(text, For::Glance), text);
-    // A character with endless accents counts for more than one.
-    let mut chars = most * 4;
+pub fn plain(text: &str, max: usize) -> String {
+    let line = or_itself(&read(text, For::Preview), text);
+    // Bounds the length in characters, too: a grapheme can have any number of accents.
+    let mut chars = max * 4;
     for (count, (at, character)) in line.grapheme_indices(true).enumerate() {
         chars = chars.saturating_sub(character.chars().count());
-        if count == most || chars == 0 {
+        if count == max || chars == 0 {
             return format!("{}…", line[..at].trim_end());
         }
     }
     line
 }
 
-/// All of a text without its Markdown, on one line, with what spoilers hide and the addresses that its links lead to.
-/// Where this says something else of a text than it did, a migration has to empty the search index, which is made of it.
+/// The whole text without Markdown, on one line, with the text of spoilers and the addresses of links. The search index
+/// is built from it: a change of its result needs a migration that empties the index.
 #[must_use]
 pub(crate) fn whole(text: &str) -> String {
     or_itself(&read(text, For::Search), text)
 }
 
-/// What a text is read for.
+/// What the result is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum For {
-    Glance,
+    Preview,
     Search,
 }
 
-/// Stands for what a spoiler hides.
+/// Shown instead of a spoiler's text.
 const HIDDEN: &str = "▒▒▒";
 
 fn or_itself(read: &str, text: &str) -> String {
@@ -45,15 +45,15 @@ fn or_itself(read: &str, text: &str) -> String {
 
 fn read(text: &str, purpose: For) -> String {
     let mut read = String::new();
-    // Where the text of the links begins that are open, and where they lead.
+    // The open links: where each one's text begins, and its address.
     let mut links = Vec::new();
     let mut hidden = None;
     let markdown = Markdown::of(text);
     for (token, place) in markdown.tokens() {
         match token {
             Token::Text(text) => {
-                for word in text.words() {
-                    match word {
+                for token in text.inline_tokens() {
+                    match token {
                         InlineToken::Text(text) | InlineToken::Web(text) | InlineToken::Mail(text) => {
                             read.push_str(text);
                         }
@@ -68,7 +68,7 @@ fn read(text: &str, purpose: For) -> String {
             Token::Task(done) => read.push_str(if done { "☑ " } else { "☐ " }),
             Token::Spoiler(true) => hidden = Some(read.len()),
             Token::Spoiler(false) => {
-                if let Some(start) = hidden.take().filter(|_| purpose == For::Glance) {
+                if let Some(start) = hidden.take().filter(|_| purpose == For::Preview) {
                     read.truncate(start);
                     read.push_str(HIDDEN);
                 }
@@ -82,7 +82,7 @@ fn read(text: &str, purpose: For) -> String {
                 links.push((read.len(), dest_url));
             }
             Token::End(TagEnd::Link | TagEnd::Image) => {
-                // Those that stand there themselves are not said twice.
+                // A link whose text is its address gives the address once.
                 if let Some((start, address)) = links.pop()
                     && read.get(start..) != Some(&*address)
                 {
@@ -112,7 +112,7 @@ mod tests {
     use super::{plain, whole};
 
     #[test]
-    fn markdown_goes_and_words_stay() {
+    fn markdown_is_removed_and_text_stays() {
         let of = |text| plain(text, 80);
         assert_eq!(of("# Hi *there*, @ann :tada:\n\n- one\n- [two](https://x.org)"), "Hi there, @ann 🎉 one two");
         assert_eq!(of("```rust\nlet a = 1;\n```\nand <b>`x`</b>"), "let a = 1; and <b>x</b>");
@@ -124,14 +124,14 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_has_the_addresses_of_links() {
+    fn the_whole_text_includes_the_addresses_of_links() {
         assert_eq!(whole("[two **b**](https://x.org) <https://y.org>"), "two b https://x.org https://y.org");
         assert_eq!(whole("![a](b.png)\n`c`"), "a b.png c");
         assert_eq!(whole("1986. was\n\n||a||\n\n|b|c|\n|-|-|\n|d|"), "1986. was a b · c d");
     }
 
     #[test]
-    fn it_is_cut_between_characters() {
+    fn texts_are_cut_between_graphemes() {
         assert_eq!(plain("abc", 3), "abc");
         assert_eq!(plain("ab cd", 3), "ab…");
         assert_eq!(plain(&"👩‍👩‍👧".repeat(9), 2), "👩‍👩‍👧…");

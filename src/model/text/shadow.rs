@@ -1,5 +1,5 @@
-//! A text as the parser of Markdown is to see it: some characters stand in for others of the same length, so that every
-//! place in it is the same place in the text.
+//! The text given to the Markdown parser: some characters are replaced by others of the same length, so that all byte
+//! positions are those of the source.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,7 +12,7 @@ pub(super) fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS)
 }
 
-/// Takes from the parser what it would take for something else than its writer.
+/// Replaces characters that the parser would interpret in another way than their author.
 pub(super) fn shadow(text: &str) -> Cow<'_, str> {
     let mut masks = masks(text);
     if masks.is_empty() {
@@ -31,7 +31,7 @@ pub(super) fn shadow(text: &str) -> Cow<'_, str> {
     Cow::Owned(shadow)
 }
 
-/// Which characters others stand in for.
+/// The replacements: byte positions and replacing characters.
 fn masks(text: &str) -> Vec<(usize, &'static str)> {
     let definitions = text.contains("]:");
     let addresses = (text.contains("://") || text.contains("www.")) && text.contains(['*', '_', '~']);
@@ -41,7 +41,7 @@ fn masks(text: &str) -> Vec<(usize, &'static str)> {
     }
     let read = Reading::of(text);
     if definitions && read.leaves_definitions_unused(text) {
-        // `[name]: words` would vanish.
+        // An unused definition (`[name]: words`) would not be shown at all.
         masks.extend(text.match_indices("]:").map(|(at, _)| (at + 1, ";")));
     }
     if addresses {
@@ -51,12 +51,12 @@ fn masks(text: &str) -> Vec<(usize, &'static str)> {
     masks
 }
 
-/// In an address, `*`, `_` and `~` are characters like others.
+/// Masks `*`, `_` and `~` in addresses, where they have no meaning.
 fn in_addresses(text: &str) -> Vec<(usize, &'static str)> {
     let mut masks = Vec::new();
     for address in addresses(text) {
         let Range { start, end } = address.place().clone();
-        // At the end, they rather close something that was opened before the address.
+        // At the end of an address, they close emphasis that began before it.
         let inside = text[start..end].trim_end_matches(['*', '_', '~']).match_indices(['*', '_', '~']);
         let places = inside.map(|(at, _)| start + at).filter(|at| !text[..*at].ends_with('\\'));
         masks.extend(places.map(|at| (at, "x")));
@@ -64,12 +64,12 @@ fn in_addresses(text: &str) -> Vec<(usize, &'static str)> {
     masks
 }
 
-/// What a first reading of a text finds.
+/// The result of a first pass of the parser.
 struct Reading {
-    /// How many definitions there are (`[name]: address`), and the names that are used of them.
+    /// The number of definitions (`[name]: address`), and the names of those that are used.
     defined: usize,
     used: Vec<String>,
-    /// Code, HTML and what links lead to, in order.
+    /// The ranges of code, HTML and links, in order.
     verbatim: Vec<Range<usize>>,
 }
 
@@ -98,24 +98,24 @@ impl Reading {
         Self { defined, used, verbatim }
     }
 
-    /// Definitions count only where each of them is used.
+    /// Whether a definition is unused or duplicated. Then none is treated as one.
     fn leaves_definitions_unused(&self, text: &str) -> bool {
         self.used.len() < self.defined || text.matches("]:").count() > self.defined
     }
 
     fn is_verbatim(&self, at: usize) -> bool {
         let before = self.verbatim.partition_point(|range| range.start <= at);
-        // Links hold code and images at most: what covers the place is close.
+        // Links contain only code and images, so that a range that contains `at` is among the last ones.
         self.verbatim[..before].iter().rev().take(4).any(|range| range.contains(&at))
     }
 }
 
-/// Emphasis beside Chinese, Japanese and Korean text, where no space says on which side a delimiter stands. CommonMark
-/// takes what is between a letter and a punctuation mark for the side of the mark (`**「引用」**です` would stay as it
-/// is); the rule that counts here is that of <https://github.com/tats-u/markdown-cjk-friendly>: such punctuation is like
-/// letters, and such characters are like space for other punctuation.
+/// Masks characters beside `*` and `~` for emphasis in Chinese, Japanese and Korean, which have no spaces to show on
+/// which side a delimiter belongs. CommonMark refuses a delimiter between a letter and punctuation (`**「引用」**です` would
+/// not be emphasised). The rules here are those of <https://github.com/tats-u/markdown-cjk-friendly>: CJK punctuation
+/// counts as letters, and CJK characters count as space beside other punctuation.
 fn beside_delimiters(text: &str) -> Vec<(usize, &'static str)> {
-    // Characters, and whether each is to be taken for punctuation.
+    // Characters, each with whether it should count as punctuation.
     let mut wanted: Vec<(usize, char, bool)> = Vec::new();
     let is_delimiter = |c: char| matches!(c, '*' | '~');
     let mut at = 0;
@@ -137,7 +137,7 @@ fn beside_delimiters(text: &str) -> Vec<(usize, &'static str)> {
     wanted.into_iter().filter_map(|(at, c, punctuation)| Some((at, stand_in(c, punctuation)?))).collect()
 }
 
-/// Between two delimiters, a letter fits both.
+/// Records a character. Between two delimiters that differ, it counts as a letter.
 fn want(wanted: &mut Vec<(usize, char, bool)>, at: usize, c: char, punctuation: bool) {
     match wanted.last_mut() {
         Some((last, _, other)) if *last == at => *other &= punctuation,
@@ -145,8 +145,8 @@ fn want(wanted: &mut Vec<(usize, char, bool)>, at: usize, c: char, punctuation: 
     }
 }
 
-/// What stands in for a character that is not what it is to be taken for: a mark, or a character for private use, which
-/// is neither mark nor space.
+/// The replacement of a character that should count as another kind: a punctuation mark, or a private-use character,
+/// which is neither punctuation nor space. None where the character already is of that kind.
 fn stand_in(c: char, punctuation: bool) -> Option<&'static str> {
     match (c.is_alphanumeric(), punctuation, c.len_utf8()) {
         (true, true, 3) => Some("\u{2016}"),
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_keep_their_asterisks_and_underscores() {
+    fn asterisks_and_underscores_in_addresses_are_masked() {
         assert_eq!(shadow("see https://x.org/__init__.py."), "see https://x.org/xxinitxx.py.");
         assert_eq!(shadow("www.x.org/_a_"), "www.x.org/xa_");
         assert_eq!(shadow("**https://x.org/a**"), "**https://x.org/a**");
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn definitions_count_only_where_each_is_used() {
+    fn definitions_are_masked_unless_each_is_used() {
         assert_eq!(shadow("[bob]: hello"), "[bob]; hello");
         assert_eq!(shadow("[a]: x\n\n[a]: y"), "[a]; x\n\n[a]; y");
         let whole = "see [the plan][1]\n\n[1]: https://x.org/a";

@@ -1,14 +1,14 @@
-//! Where spoilers stand in a text: between `||` and `||`, in one paragraph.
+//! Finds spoilers: text between `||` and `||` in one paragraph.
 
 use pulldown_cmark::{Event, Tag};
 
 use super::shadow::parser;
 
-/// The places of the signs, in order, each with whether a spoiler begins there. Both signs are outside of code and at
-/// the same depth of emphasis, and there is no space within beside them.
+/// The byte positions of the delimiters, sorted, each with whether a spoiler begins there. Both delimiters are outside
+/// of code, in the same inline element, and without space on their inner sides.
 pub(super) fn spoilers(text: &str, shadow: &str) -> Vec<(usize, bool)> {
     let mut found = Vec::new();
-    // For each element that is open, the sign in it that may begin one.
+    // For each open element, the delimiter in it that may begin a spoiler.
     let mut open: Vec<Option<usize>> = vec![None];
     let (mut done, mut last, mut within_link, mut code) = (0, None, 0, false);
     for (event, place) in parser(shadow).into_offset_iter() {
@@ -26,7 +26,7 @@ pub(super) fn spoilers(text: &str, shadow: &str) -> Vec<(usize, bool)> {
                 last = None;
             }
             Event::Text(_) if !code && within_link == 0 => {
-                // Of what a backslash stands before, nothing begins.
+                // A backslash escapes the character after it.
                 let escaped = place.start > done && text[..place.start].ends_with('\\');
                 if place.start > done {
                     last = None;

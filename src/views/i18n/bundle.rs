@@ -1,4 +1,4 @@
-//! A language's Fluent messages, formatted: the macro that turns their names into fields and functions.
+//! Formats a language's Fluent messages. The macro declares a field or function for each.
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -12,19 +12,19 @@ macro_rules! strings {
         filled { $($filled:ident($($argument:ident),+))* }
         scripted { $($scripted:ident)* }
     ) => {
-        /// What pages say in one language.
+        /// The strings of the interface in one language.
         #[allow(missing_docs)]
         pub struct Strings {
-            /// The language itself.
+            /// The language.
             pub language: Language,
-            /// What scripts say, as a script.
+            /// The script that defines the strings of app.js.
             pub script: String,
             address: String,
             bundle: Bundle,
             $(pub $fixed: String,)*
         }
 
-        /// The names of all messages, and what each is filled with.
+        /// The names of all messages, each with its arguments.
         #[cfg(test)]
         pub(crate) const NAMES: &[(&str, &[&str])] = &[
             $((stringify!($fixed), &[]),)*
@@ -44,7 +44,7 @@ macro_rules! strings {
                 }
             }
 
-            /// Where the script is: another place for another content, so that browsers may keep it for ever.
+            /// The URL of the script. It contains a hash of the content, so that browsers can cache it for ever.
             #[must_use]
             pub fn script_address(&self) -> &str {
                 &self.address
@@ -75,7 +75,7 @@ pub(crate) fn say(bundle: &Bundle, name: &str, arguments: Option<&FluentArgs<'_>
     )
 }
 
-/// What the messages of scripts may be filled with: they get them as `{count}` and so on.
+/// The arguments of scripts' messages, which app.js fills in (`{count}`).
 pub(crate) const SCRIPTED: [&str; 4] = ["author", "count", "name", "text"];
 
 pub(crate) fn script(bundle: &Bundle, names: &[&str]) -> String {
@@ -85,7 +85,7 @@ pub(crate) fn script(bundle: &Bundle, names: &[&str]) -> String {
     format!("'use strict';\nconst texts = {};\n", serde_json::Value::Object(said))
 }
 
-/// The folder of all languages' scripts.
+/// The path of all languages' scripts.
 pub(crate) const SCRIPTS: &str = "/assets/texts/";
 
 pub(crate) fn address(language: Language, script: &str) -> String {

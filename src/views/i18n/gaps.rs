@@ -1,15 +1,15 @@
-//! Sentences with markup in them.
+//! Sentences that contain markup.
 
 use maud::{Markup, PreEscaped, Render as _};
 
-/// Stands in a sentence where markup comes: characters that no name has.
+/// Placeholders for markup in a sentence: characters that names can't contain.
 pub(crate) const GAPS: [&str; 2] = ["\u{1}", "\u{2}"];
 
-/// The gaps as Fluent fills them in, where it keeps a name's direction from changing the sentence's.
+/// The placeholders with the isolates that Fluent adds around arguments in right-to-left languages.
 pub(crate) const ISOLATED_GAPS: [&str; 2] = ["\u{2068}\u{1}\u{2069}", "\u{2068}\u{2}\u{2069}"];
 
-/// A sentence with markup in its gaps. Names in markup are isolated by it: between Fluent's own isolates, nothing would
-/// say in which direction they go.
+/// A sentence with its placeholders replaced by markup. Fluent's isolates are removed, because the markup isolates
+/// names itself, and an isolate around several names would have no direction.
 pub(crate) fn with_markup(sentence: &str, markup: &[&Markup]) -> Markup {
     let [one, two] = ISOLATED_GAPS;
     let sentence = sentence.replace(one, GAPS[0]).replace(two, GAPS[1]);

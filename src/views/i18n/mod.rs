@@ -1,4 +1,4 @@
-//! The strings of the interface in every language, and dates as each language writes them.
+//! The strings of the interface in all languages, and the format of dates.
 
 pub(crate) mod bundle;
 pub(crate) mod dates;

@@ -1,4 +1,4 @@
-//! The names of all messages: who adds one writes it into every language.
+//! The names of all messages. A new one must be added to the file of each language.
 
 use fluent_bundle::{FluentArgs, FluentValue};
 

@@ -1,8 +1,8 @@
-//! Everything that pages say, in every language: messages of `assets/languages`, written in Fluent
-//! (projectfluent.org), each under the name that views use.
+//! The strings of the interface: messages of `assets/languages`, written in Fluent (projectfluent.org), under the names
+//! that views use.
 //!
-//! Fixed messages are formatted once and are plain fields, so that a page costs no more than if they stood in its
-//! markup. Those with something to fill in are functions. What scripts say is a script of its own.
+//! Messages without arguments are formatted once, into fields: they cost as little as literals. Messages with arguments
+//! are functions. The strings of app.js are in a script of their own.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use crate::model::Language;
 use crate::views::i18n::bundle::Bundle;
 use crate::views::i18n::names::Strings;
 
-/// What pages say in a language.
+/// The strings of a language.
 #[must_use]
 pub(crate) fn strings(language: Language) -> &'static Strings {
     static ENGLISH: LazyLock<Strings> = LazyLock::new(|| load(Language::English));
@@ -34,12 +34,13 @@ pub(crate) fn source(language: Language) -> &'static str {
 }
 
 fn load(language: Language) -> Strings {
-    // A test reads every file whole: what can't be read here would have failed there.
+    // A test parses every file without errors, so the partial result is never used.
     let resource = match FluentResource::try_new(source(language).to_owned()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
     let mut bundle = Bundle::new_concurrent(language.tag().parse().into_iter().collect());
-    // Characters that keep a name's direction from changing the sentence's; text browsers show them as they are.
+    // Isolates around arguments, against reordering. Only in right-to-left languages, because text browsers show these
+    // characters.
     bundle.set_use_isolating(language.is_right_to_left());
     bundle.add_resource_overriding(resource);
     Strings::new(language, bundle)

@@ -1,4 +1,4 @@
-//! Registering and logging in.
+//! The pages for registering and logging in.
 
 use maud::{Markup, html};
 
@@ -9,24 +9,24 @@ use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::unsent::text_box;
 use crate::views::parts::{layout, urls};
 
-/// A login or registration form: what was typed, and what is wrong with it.
+/// A login or registration form: the values typed, and their errors.
 #[derive(Clone, Debug, Default)]
 pub struct AccountForm {
-    /// The name as typed.
+    /// The username as typed.
     pub username: String,
-    /// Where to go afterwards.
+    /// The URL to redirect to afterwards.
     pub next: String,
-    /// What was sent after the session had ended: it is for the room at `next`, or for a form there.
+    /// The text of a form that was submitted after the session had ended, for the page at `next`.
     pub unsent: String,
-    /// Whether that is only its beginning.
+    /// Whether `unsent` is cut.
     pub cut: bool,
-    /// Whether the browser has logged out just now.
+    /// Whether the browser has just logged out.
     pub left: bool,
-    /// What is wrong with the name.
+    /// The error of the username.
     pub username_error: Option<String>,
-    /// What is wrong with the password.
+    /// The error of the password.
     pub password_error: Option<String>,
-    /// What is wrong otherwise.
+    /// An error of the form as a whole.
     pub problem: Option<String>,
 }
 
@@ -36,7 +36,7 @@ pub fn login_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Mar
     layout::card(i18n, &i18n.log_in, &login(form, registration, i18n))
 }
 
-/// The login form in place of the content of a page whose session has ended.
+/// The login form as the content of a page whose session has ended.
 #[must_use]
 pub fn login_in_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
     html! { div.scroller { div.column.sheet { (login(form, registration, i18n)) } } }
@@ -69,13 +69,13 @@ pub fn login(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
     }
 }
 
-/// What somebody gets to send after all, who has logged in again.
+/// The page with an unsent text, after logging in again.
 #[must_use]
 pub fn unsent_page(form: &AccountForm, nonce: &str, i18n: &Strings) -> Markup {
     layout::card(i18n, &i18n.not_sent_yet, &unsent(form, nonce, i18n))
 }
 
-/// The form in which it stands, or a box where the form has more fields than it.
+/// The unsent text in a form that sends it; in a box to copy from where the original form has other fields.
 #[must_use]
 pub fn unsent(form: &AccountForm, nonce: &str, i18n: &Strings) -> Markup {
     let next = if form.next.is_empty() { "/" } else { &form.next };
@@ -104,8 +104,8 @@ pub fn unsent(form: &AccountForm, nonce: &str, i18n: &Strings) -> Markup {
     }
 }
 
-/// Where a message is sent that is for this page: a new one for a room's, or another text of one for the page where it is
-/// edited.
+/// The action that posts a text unsent on this page: a new message for a room's page, an edit for the page of editing a
+/// message; none for other pages.
 fn message_action(page: &str) -> Option<String> {
     if page.contains(['?', '#']) {
         return None;
@@ -118,7 +118,7 @@ fn message_action(page: &str) -> Option<String> {
     }
 }
 
-/// What goes along until somebody is logged in.
+/// The unsent text, kept in the form until somebody has logged in.
 fn carried(form: &AccountForm, i18n: &Strings) -> Markup {
     html! {
         @if !form.unsent.is_empty() {
@@ -161,7 +161,7 @@ pub fn register(form: &AccountForm, i18n: &Strings) -> Markup {
     }
 }
 
-/// What is shown instead of the form where nobody may register.
+/// The page shown instead of the form where registration is closed.
 #[must_use]
 pub fn registration_closed(form: &AccountForm, i18n: &Strings) -> Markup {
     let content = html! {

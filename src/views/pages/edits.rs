@@ -1,4 +1,4 @@
-//! Changing a message: the pages for editing and deleting it, and its earlier texts.
+//! The pages for editing and deleting a message, and for its earlier texts.
 
 use maud::{Markup, html};
 
@@ -10,19 +10,19 @@ use crate::views::parts::layout::Shell;
 use crate::views::parts::{layout, messages, urls};
 use crate::views::text;
 
-/// A message being edited: what was typed, and what is wrong with it.
+/// The form for editing a message: the text typed, and its error.
 #[derive(Clone, Debug)]
 pub struct EditForm {
     /// The text as typed.
     pub body: String,
-    /// What is wrong with it.
+    /// The error of the text.
     pub error: Option<String>,
 }
 
 /// The page on which a message is edited.
 #[must_use]
 pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditForm) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let content = html! {
         form.edit action=(urls::edit(&room.slug, message.id)) method="post" {
             div.field {
@@ -30,7 +30,7 @@ pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditF
                 textarea #body name="body" rows="6" lang="" dir="auto" required autofocus
                     aria-invalid=[form.error.as_ref().map(|_| "true")]
                     aria-describedby=[form.error.as_ref().map(|_| "body-error")] {
-                    // A line end right after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
+                    // A line end directly after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
                     @if form.body.starts_with(['\n', '\r']) { "\n" }
                     (form.body)
                 }
@@ -45,16 +45,16 @@ pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditF
     layout::sheet(&i18n.edit_label, shell, &content)
 }
 
-/// The page that asks before a message is deleted.
+/// The page that asks for confirmation before a message is deleted.
 #[must_use]
 pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let locale = shell.locale;
     let content = html! {
         p { (i18n.delete_message_note) }
         div.quoted { (messages::message_alone(message, &room.slug, locale)) }
         form.buttons action=(urls::delete(&room.slug, message.id)) method="post" {
-            // Lynx would ask for a form without any field by GET.
+            // Lynx submits a form without fields by GET.
             input type="hidden" name="delete" value="yes";
             button.primary { (i18n.delete_message) } " "
             a.button href=(urls::message(&room.slug, message.id)) { (i18n.cancel) }
@@ -63,14 +63,14 @@ pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message) -> Markup 
     layout::sheet(&i18n.delete_this_message, shell, &content)
 }
 
-/// The page of the texts that a message has had, the newest first.
+/// The page of a message's current and earlier texts, newest first.
 #[must_use]
 pub fn history_page(shell: &Shell<'_>, room: &Room, message: &Message, versions: &[Version]) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let locale = shell.locale;
     let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } };
     let link = html! { a href=(urls::message(&room.slug, message.id)) { (i18n.history_of_message) } };
-    // A text stands from when it took the place of the one before it.
+    // A text dates from the time when it replaced the one before it.
     let since = std::iter::once(message.posted_at).chain(versions.iter().map(|version| version.replaced_at));
     let texts = versions.iter().map(|version| version.body.as_str()).chain([message.body.as_str()]);
     let mut history: Vec<_> = since.zip(texts).collect();

@@ -1,4 +1,4 @@
-//! What is shown when something can't be done.
+//! Error pages.
 
 use maud::{Markup, html};
 
@@ -7,18 +7,18 @@ use crate::views::i18n::names::Strings;
 use crate::views::parts::unsent::SentTexts;
 use crate::views::parts::{layout, unsent};
 
-/// Why something can't be done, and what to do next.
+/// An error as shown to people.
 #[derive(Clone, Debug)]
 pub struct Problem {
-    /// A few words.
+    /// A short title.
     pub title: String,
-    /// A sentence or two that say what to do.
+    /// What to do next, in a sentence or two.
     pub advice: String,
-    /// Where to go on; none where nothing leads on.
+    /// The URL of a link onwards, if there is one.
     pub way: Option<String>,
 }
 
-/// A whole page, with what was sent and is not stored.
+/// The whole page, with texts that were submitted but not stored.
 #[must_use]
 pub fn page(problem: &Problem, sent: &SentTexts, i18n: &Strings) -> Markup {
     let content = html! {
@@ -34,7 +34,7 @@ pub fn page(problem: &Problem, sent: &SentTexts, i18n: &Strings) -> Markup {
     layout::card(i18n, &problem.title, &content)
 }
 
-/// A fragment with the same, for htmx.
+/// The same as a fragment, for htmx.
 #[must_use]
 pub fn fragment(problem: &Problem, sent: &SentTexts, i18n: &Strings) -> Markup {
     let title = html! { b { (problem.title) } };

@@ -1,14 +1,14 @@
-//! What systems that install pages want to know (W3C Web Application Manifest).
+//! The manifest for installing Snug as an app (W3C Web Application Manifest).
 
 use serde_json::{Value, json};
 
 use crate::views::i18n::names::Strings;
 use crate::views::parts::assets;
 
-/// Where the manifest is.
+/// The manifest's path.
 pub const ADDRESS: &str = "/manifest.webmanifest";
 
-/// The manifest, in the reader's language. Addresses of icons change with their content.
+/// The manifest, in the reader's language. The paths of icons contain a hash of their content.
 #[must_use]
 pub fn manifest(i18n: &Strings) -> Value {
     let icon = |src, sizes, kind, purpose| json!({ "src": src, "sizes": sizes, "type": kind, "purpose": purpose });

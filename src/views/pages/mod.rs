@@ -1,4 +1,4 @@
-//! One file per page.
+//! Whole pages, by subject.
 
 pub mod accounts;
 pub mod edits;

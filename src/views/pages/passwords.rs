@@ -1,4 +1,4 @@
-//! Changing one's password.
+//! The page for changing one's password.
 
 use maud::{Markup, html};
 
@@ -7,29 +7,29 @@ use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::layout;
 use crate::views::parts::layout::Shell;
 
-/// The form: why it is shown, and what is wrong with it. Passwords never come back.
+/// The form's notice and errors. It never repeats passwords.
 #[derive(Clone, Debug, Default)]
 pub struct PasswordForm {
-    /// Why the present password should be changed.
+    /// Why the current password should be changed.
     pub why: Option<String>,
-    /// What is wrong with the present password.
+    /// The error of the current password.
     pub present_error: Option<String>,
-    /// What is wrong with the new one.
+    /// The error of the new password.
     pub new_error: Option<String>,
-    /// What is wrong otherwise.
+    /// An error of the form as a whole.
     pub problem: Option<String>,
 }
 
 /// The page with the form.
 #[must_use]
 pub fn page(shell: &Shell<'_>, form: &PasswordForm) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let hint = i18n.password_hint(Password::MIN_CHARS);
     let content = html! {
         (problem(form.problem.as_deref()))
         @if let Some(why) = &form.why { p role="status" { (why) } }
         form action="/settings/password" method="post" {
-            // Password managers look here for whose password it is.
+            // Password managers read the account's name here.
             input.for-password-managers type="text" name="username" value=(shell.account.person.username.as_str()) autocomplete="username"
                 readonly hidden;
             (field(&Field {

@@ -1,4 +1,4 @@
-//! People, wherever they are shown.
+//! Names and pictures of people.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -8,8 +8,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::model::{Person, Profile, Username};
 use crate::views::parts::urls;
 
-/// Somebody's picture, else the initials on a colour that is always the same for the username. The name itself stands
-/// beside it.
+/// The profile picture, or else the initials on one of twelve colours, chosen by the username. Hidden from screen
+/// readers, since the name is beside it.
 #[must_use]
 pub fn avatar(person: &Person) -> Markup {
     let Person { username, picture, .. } = person;
@@ -22,12 +22,12 @@ pub fn avatar(person: &Person) -> Markup {
     }
 }
 
-/// Somebody's name in a place of its own, where app.js finds it should it change.
+/// The shown name, in an element that app.js updates when the name changes.
 pub(crate) fn name(person: &Person) -> Markup {
     html! { bdi data-person=(person.username) lang=[lang(person)] { (person) } }
 }
 
-/// Somebody's name, and the username beside it where that is another.
+/// The shown name, followed by the username where the display name is shown.
 pub(crate) fn both_names(person: &Person) -> Markup {
     html! {
         span.names {
@@ -37,22 +37,22 @@ pub(crate) fn both_names(person: &Person) -> Markup {
     }
 }
 
-/// What somebody is mentioned by, where that is not what is shown.
+/// The handle (`@ann`) of a person who has a display name; otherwise the name itself shows it.
 pub(crate) fn handle(person: &Person) -> Option<String> {
     person.name.as_ref().map(|_| format!("@{}", person.username))
 }
 
-/// The language of a name: of one that somebody chose, none that the page knows.
+/// The `lang` of a name: display names are in an unknown language.
 pub(crate) fn lang(person: &Person) -> Option<&'static str> {
     person.name.as_ref().map(|_| "")
 }
 
-/// Names as scripts take them apart.
+/// Usernames separated by spaces, for scripts.
 pub(crate) fn usernames(people: &[Person]) -> String {
     people.iter().map(|person| person.username.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Says how somebody is shown from now on: the avatar, then the name.
+/// The event for a changed profile: the new avatar and name.
 #[must_use]
 pub fn news(profile: &Profile) -> Markup {
     let Profile { number, person, .. } = profile;
@@ -64,7 +64,7 @@ pub fn news(profile: &Profile) -> Markup {
     }
 }
 
-/// One of twelve colours.
+/// The number of a username's colour, 0 to 11.
 fn hue(username: &Username) -> u64 {
     // `DefaultHasher::new` hashes the same in every process.
     let mut hasher = DefaultHasher::new();
@@ -72,7 +72,8 @@ fn hue(username: &Username) -> u64 {
     hasher.finish() % 12
 }
 
-/// The first letters of the first two words, else the first two letters, or signs where there is no letter.
+/// The first letters of the first two words; of a single word, its first two letters; without words, the first two
+/// characters.
 fn initials(name: &str) -> String {
     let words = name.unicode_words().flat_map(|word| word.split(['.', '_']));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(2).collect();

@@ -1,4 +1,4 @@
-//! Messages that are kept at hand: a room's pins, and somebody's own bookmarks.
+//! The pages of a room's pinned messages and of one's bookmarks.
 
 use maud::{Markup, html};
 
@@ -13,7 +13,7 @@ use crate::views::parts::{layout, messages, urls};
 /// The page of a room's pinned messages.
 #[must_use]
 pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let locale = shell.locale;
     let slug = &entered.room.slug;
     let room = html! { a href=(urls::room(slug)) { bdi lang="" { (shown(&entered.name, i18n)) } } };
@@ -32,12 +32,12 @@ pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Mark
     layout::sheet(&i18n.pinned_messages, shell, &content)
 }
 
-/// The page of the messages that the viewer keeps at hand.
+/// The page of the viewer's bookmarks.
 #[must_use]
 pub fn bookmarks_page(shell: &Shell<'_>, bookmarks: &[Bookmark], more: bool) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let locale = shell.locale;
-    // A direct conversation is called by its viewer's name for it.
+    // A direct conversation has a name of its own for each member.
     let name = |bookmark: &Bookmark| {
         let own = shell.rooms.rooms.iter().find(|own| own.id == bookmark.message.room);
         own.map_or(&bookmark.room, |own| &own.name).clone()

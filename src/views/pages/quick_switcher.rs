@@ -1,4 +1,4 @@
-//! Going somewhere by typing a part of its name, and the keys that do something.
+//! The quick switcher and the list of keyboard shortcuts.
 
 use maud::{Markup, html};
 
@@ -9,22 +9,22 @@ use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::distinct;
 use crate::views::parts::{layout, urls};
 
-/// No more are shown of each kind.
+/// The most results of each kind.
 pub const MOST: usize = 8;
 
-/// Where one may go.
+/// A result of the quick switcher.
 #[derive(Clone, Debug)]
 pub enum Destination {
-    /// A room or a conversation.
+    /// A room or a direct conversation.
     Room(RoomSummary),
-    /// Somebody with whom there is no conversation yet.
+    /// Somebody to begin a direct conversation with.
     Person(Account),
 }
 
-/// The page, with everything in links and forms.
+/// The page, whose results are links and forms.
 #[must_use]
 pub fn page(shell: &Shell<'_>, typed: &str, found: &[Destination]) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let content = html! {
         header.bar { (layout::sidebar_button(shell)) h1 { (i18n.go_to) } }
         div.scroller {
@@ -58,7 +58,7 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &[Destination]) -> Markup {
     layout::page(&i18n.go_to_title, shell, &content)
 }
 
-/// The options of a list box: a room has its address, a person the name to begin a conversation with.
+/// The results as options of a list box, for scripts: `data-href` of a room, `data-people` of a person.
 #[must_use]
 pub fn options(found: &[Destination], i18n: &Strings) -> Markup {
     html! {
@@ -86,11 +86,11 @@ fn detail(room: &RoomSummary, i18n: &Strings) -> Markup {
     html! { span.detail { (detail) } }
 }
 
-/// The page of the keys that do something; with JavaScript, `?` shows its list anywhere.
+/// The page of keyboard shortcuts; with JavaScript, `?` shows its list on any page.
 #[must_use]
 pub fn shortcuts(shell: &Shell<'_>) -> Markup {
-    let i18n = shell.texts();
-    // Keys that are held together, each with others that do the same.
+    let i18n = shell.strings();
+    // For each shortcut, the keys pressed together, each with its alternatives.
     let keys: [(&[&[&str]], &str); 11] = [
         (&[&["Enter"]], &i18n.key_sends),
         (&[&["Shift"], &["Enter"]], &i18n.key_breaks_line),
@@ -106,13 +106,13 @@ pub fn shortcuts(shell: &Shell<'_>) -> Markup {
     ];
     let content = html! {
         header.bar { (layout::sidebar_button(shell)) h1 { (i18n.keyboard_shortcuts) } }
-        // Nothing in it takes the focus, and it may be longer than the screen.
+        // Focusable, so that the keyboard can scroll it: it contains nothing else that is.
         div.scroller tabindex="0" role="region" aria-label=(i18n.keyboard_shortcuts) {
             div.column.sheet {
                 dl #shortcuts.shortcuts {
                     @for (keys, does) in keys {
                         div {
-                            // Where people write from right to left, too, what is held stands left of what is pressed.
+                            // Also in right-to-left languages, modifier keys are left of the key.
                             dt { bdi dir="ltr" { (held(keys, i18n)) } }
                             dd { (does) }
                         }

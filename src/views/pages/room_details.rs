@@ -1,4 +1,4 @@
-//! What there is to know and to do about a room.
+//! The page of a room's details, and the pages for deleting a room and for beginning a conversation.
 
 use maud::{Markup, html};
 
@@ -12,35 +12,35 @@ use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::{named, shown};
 use crate::views::parts::{layout, urls};
 
-/// What somebody may do about a room.
+/// The viewer's permissions in a room.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Permissions {
-    /// Bring others in.
+    /// Add members.
     pub invite: bool,
-    /// Take others out.
+    /// Remove members.
     pub remove: bool,
-    /// Rename, describe, archive and delete it.
+    /// Rename, describe, archive and delete the room.
     pub change: bool,
 }
 
-/// What a form on the page had, and what is wrong with it.
+/// The state of the page's forms: the values typed, and their errors.
 #[derive(Clone, Debug, Default)]
 pub struct RoomDetails {
-    /// The search among the members, as typed.
+    /// The search for members, as typed.
     pub search: String,
     /// The username to invite, as typed.
     pub invite: String,
-    /// Why that was not done.
+    /// The error of that username.
     pub invite_error: Option<String>,
-    /// Whether something has just been saved.
+    /// Whether a change has just been saved.
     pub saved: bool,
-    /// Why something else was not done.
+    /// An error of another form.
     pub problem: Option<String>,
-    /// The name and description as typed; none where they are as they are.
+    /// The name and description as typed; none: the stored ones.
     pub form: Option<RoomForm>,
 }
 
-/// The page about a room: who is in it, and what can be done.
+/// The page of a room's details: members, notifications, settings.
 #[must_use]
 pub fn page(
     shell: &Shell<'_>,
@@ -49,7 +49,7 @@ pub fn page(
     may: Permissions,
     about: &RoomDetails,
 ) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let room = &entered.room;
     let address = urls::room(&room.slug);
     let title = i18n.about_room(shown(&entered.name, i18n));
@@ -115,7 +115,7 @@ fn involvement(address: &str, current: Involvement, i18n: &Strings) -> Markup {
 }
 
 fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Permissions, about: &RoomDetails) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let address = urls::room(&room.slug);
     // The creator can't be removed, and nobody removes themselves: they leave.
     let removable = |member: &Account| {
@@ -169,7 +169,7 @@ fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Permissions
     }
 }
 
-/// A name for those who listen, where others see whom it is about.
+/// A person's name for screen readers only, where it is visible beside it.
 fn heard(person: &Person) -> Markup {
     html! { bdi.hidden { (person) } }
 }
@@ -202,17 +202,17 @@ fn upkeep(room: &Room, address: &str, about: &RoomDetails, i18n: &Strings) -> Ma
 fn button(address: &str, action: &str, text: &str) -> Markup {
     html! {
         form.buttons action={ (address) "/" (action) } method="post" {
-            // Lynx would ask for a form without any field by GET.
+            // Lynx submits a form without fields by GET.
             input type="hidden" name=(action) value="yes";
             button { (text) }
         }
     }
 }
 
-/// The page that asks before a room is deleted.
+/// The page that asks for confirmation before a room is deleted.
 #[must_use]
 pub fn delete_page(shell: &Shell<'_>, entered: &Entered, typed: &str, error: Option<&str>) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let address = urls::room(&entered.room.slug);
     let title = i18n.delete_what(shown(&entered.name, i18n));
     let name = named(&entered.name, i18n);
@@ -244,10 +244,10 @@ pub fn delete_page(shell: &Shell<'_>, entered: &Entered, typed: &str, error: Opt
     layout::page(&title, shell, &content)
 }
 
-/// The page on which a direct conversation is found or begun.
+/// The page for opening or beginning a direct conversation.
 #[must_use]
 pub fn direct_page(shell: &Shell<'_>, typed: &str, error: Option<&str>) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let content = html! {
         header.bar { (layout::sidebar_button(shell)) h1 { (i18n.new_conversation) } }
         div.scroller {

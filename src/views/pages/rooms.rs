@@ -1,4 +1,4 @@
-//! Rooms: the list of them, and the page of one.
+//! The list of rooms, and a room's page.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -15,25 +15,25 @@ use crate::views::parts::room_names::{distinct, shown};
 use crate::views::parts::timed::Timed;
 use crate::views::parts::{layout, messages, urls};
 
-/// A form for a room's name and what it is for: what was typed, and what is wrong with it.
+/// The form for a room's name, description and kind: the values typed, and their errors.
 #[derive(Clone, Debug, Default)]
 pub struct RoomForm {
     /// The name as typed.
     pub name: String,
-    /// What the room is for, as typed.
+    /// The description as typed.
     pub description: String,
     /// The kind as chosen.
     pub kind: RoomKind,
-    /// What is wrong with the name.
+    /// The error of the name.
     pub name_error: Option<String>,
-    /// What is wrong with the description.
+    /// The error of the description.
     pub description_error: Option<String>,
 }
 
-/// The page of all rooms that somebody may know of.
+/// The page of all rooms that the viewer may see.
 #[must_use]
 pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomForm>) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let locale = shell.locale;
     let of = |test: fn(&RoomSummary) -> bool| rooms.iter().filter(|room| test(room)).collect::<Vec<_>>();
     let own = of(|room| room.joined && room.kind != RoomKind::Direct);
@@ -135,9 +135,9 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
     }
 }
 
-/// A room's title for one viewer.
+/// The title of a room's page for one viewer.
 fn page_title(shell: &Shell<'_>, entered: &Entered) -> String {
-    let name = shown(&entered.name, shell.texts());
+    let name = shown(&entered.name, shell.strings());
     match shell.rooms.distinction(entered.room.id) {
         Some(distinction) => format!("{name} {distinction}"),
         None => name.to_owned(),
@@ -149,31 +149,31 @@ fn page_title(shell: &Shell<'_>, entered: &Entered) -> String {
 pub struct RoomPage<'a> {
     /// The room.
     pub room: &'a Room,
-    /// Some of its messages.
+    /// The messages shown.
     pub page: &'a Page,
-    /// The message that the page is about, if it is about one.
+    /// The message to be highlighted: that of a permalink.
     pub marked: Option<MessageId>,
-    /// The first message that the viewer has not read, if the page begins with it.
+    /// The first unread message, if the page begins there.
     pub first_unread: Option<MessageId>,
-    /// How many those are from there on.
+    /// The number of unread messages.
     pub unread: Option<u32>,
-    /// Whether it is read from its first message on, rather than from its last one back.
+    /// Whether the list opens at its first message rather than its last.
     pub from_start: bool,
-    /// The form beneath.
+    /// The composer.
     pub composer: &'a Composer,
 }
 
-/// The page of a room. Where it ends with the newest message, it goes on live.
+/// The page of a room. It is live where it ends with the newest message.
 #[must_use]
 pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let marks = Marks { marked: view.marked, first_unread: view.first_unread };
     let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, marks);
     let whole = html! { (heading(shell, entered)) (content(view, &list, i18n)) };
     layout::page(&page_title(shell, entered), shell, &whole)
 }
 
-/// What stands before and after [`shared_content`] on the page of a room.
+/// The viewer-specific markup before and after [`shared_content`] on a room's page.
 #[must_use]
 pub fn around(shell: &Shell<'_>, entered: &Entered) -> (String, String) {
     let (mut before, after) = layout::around(&page_title(shell, entered), shell);
@@ -181,9 +181,9 @@ pub fn around(shell: &Shell<'_>, entered: &Entered) -> (String, String) {
     (before, after)
 }
 
-/// What a room is called by this viewer, and what the viewer can do about it.
+/// A room's name for this viewer, and links and buttons.
 fn heading(shell: &Shell<'_>, entered: &Entered) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let room = &entered.room;
     html! {
         header.bar {
@@ -193,7 +193,7 @@ fn heading(shell: &Shell<'_>, entered: &Entered) -> Markup {
             @if room.archived { span.tag { (i18n.archived_tag) } }
             @if entered.membership.is_none() {
                 form action={ (urls::room(&room.slug)) "/join" } method="post" {
-                    // Lynx would ask for a form without any field by GET.
+                    // Lynx submits a form without fields by GET.
                     input type="hidden" name="join" value="yes";
                     button.button { (i18n.join) }
                 }
@@ -204,8 +204,8 @@ fn heading(shell: &Shell<'_>, entered: &Entered) -> Markup {
     }
 }
 
-/// The content of a room's page with a new composer, before and after the composer's nonce: the same for everyone with
-/// a language, but for the times.
+/// The shared content of a room's page with an empty composer, before and after the composer's nonce. It is the same
+/// for everybody with the same language, except for times.
 #[must_use]
 pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, String) {
     let composer = Composer { nonce: MARK.to_owned(), ..Composer::default() };
@@ -226,17 +226,17 @@ pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, Stri
     (list.between(before, between), after.to_owned())
 }
 
-/// What a room's page shows around a list of messages.
+/// A room's page around its list of messages.
 fn content(view: &RoomPage<'_>, list: &Markup, i18n: &Strings) -> Markup {
     let RoomPage { room, page, marked, composer, .. } = view;
     let at_end = !page.newer;
     html! {
-        // The list scrolls from its end without a script: an outer block in reverse around one in normal order.
+        // Without a script, the list opens at its end: an outer block in reverse order around one in normal order.
         div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label=(i18n.messages) data-unread=[view.unread] {
             div.column {
                 (older(room, page, i18n))
                 div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, i18n))
-                    aria-live="off" { // app.js says what is new
+                    aria-live="off" { // app.js announces new messages
                     (list)
                     @if page.messages.is_empty() { (nothing_here(room, page, i18n)) }
                 }
@@ -257,7 +257,7 @@ fn content(view: &RoomPage<'_>, list: &Markup, i18n: &Strings) -> Markup {
                 }
             }
         }
-        // A page about one message shows it where there is no JavaScript, too.
+        // Without JavaScript, a permalink shows its message instead of the live frame.
         @if at_end && marked.is_none() { (live_frame(room, i18n)) } @else if at_end { (not_live(room, i18n)) }
         (live(view, i18n))
         @if room.archived {
@@ -268,7 +268,7 @@ fn content(view: &RoomPage<'_>, list: &Markup, i18n: &Strings) -> Markup {
     }
 }
 
-/// What a page without messages says: that there are none in the room, or where they are.
+/// The note on a page without messages: the room is empty, or messages are elsewhere.
 fn nothing_here(room: &Room, page: &Page, i18n: &Strings) -> Markup {
     html! {
         @if page.newer {
@@ -281,12 +281,12 @@ fn nothing_here(room: &Room, page: &Page, i18n: &Strings) -> Markup {
     }
 }
 
-/// The place above a list for the link to what was said before.
+/// The element above a list that has the link to older messages.
 pub(crate) fn older(room: &Room, page: &Page, i18n: &Strings) -> Markup {
     html! { div.older { (older_link(room, page, i18n)) } }
 }
 
-/// The link to what was said before a page, if there is anything.
+/// The link to messages before a page, if there are any.
 pub(crate) fn older_link(room: &Room, page: &Page, i18n: &Strings) -> Markup {
     html! {
         @if page.older && let Some(first) = page.messages.first() {
@@ -297,31 +297,32 @@ pub(crate) fn older_link(room: &Room, page: &Page, i18n: &Strings) -> Markup {
     }
 }
 
-/// What a room's list of messages is called, in words that are the same for everybody in it.
+/// The accessible name of a room's list of messages, the same for everybody in the room.
 pub(crate) fn messages_in(room: &Room, i18n: &Strings) -> String {
     if room.kind == RoomKind::Direct { i18n.messages.clone() } else { i18n.messages_in(room.name.as_str()) }
 }
 
-/// What shows the newest messages live where there is no JavaScript.
+/// The frame with the newest messages, live without JavaScript.
 fn live_frame(room: &Room, i18n: &Strings) -> Markup {
-    // Of the frame alone: what is being written stays.
+    // Reloads only the frame: the text in the composer stays.
     let reload = html! { a.reload href=(urls::live_start(&room.slug)) target="live" { (i18n.stuck_reload) } };
     html! {
         noscript {
-            // At the line above what is new, where there is one.
+            // Opens at the line above the first unread message.
             iframe.live-frame name="live" src={ (urls::live_start(&room.slug)) "#new" } title=(i18n.messages_live) {}
             p.frame-note { (with_markup(&i18n.stuck_note(GAPS[0]), &[&reload])) }
         }
     }
 }
 
-/// What says where new messages show, on a page where they don't without JavaScript.
+/// Without JavaScript, the note that this page isn't live, with a link to the one that is.
 fn not_live(room: &Room, i18n: &Strings) -> Markup {
     let newest = html! { a href=(urls::newest(&room.slug)) { (i18n.jump_to_newest) } };
     html! { noscript { p.frame-note { (with_markup(&i18n.not_live(GAPS[0]), &[&newest])) } } }
 }
 
-/// What keeps the page live: a stream of events. An older page has no place for new messages, but shows changed ones.
+/// The connection to the room's event stream, and the elements it updates. On a page of older messages, only changes of
+/// its messages are shown.
 fn live(view: &RoomPage<'_>, i18n: &Strings) -> Markup {
     let slug = &view.room.slug;
     html! {

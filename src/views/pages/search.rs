@@ -1,4 +1,4 @@
-//! Searching, and what is found.
+//! The search page.
 
 use maud::{Markup, html};
 
@@ -14,24 +14,24 @@ use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::named;
 use crate::views::parts::{layout, urls};
 
-/// A search, and what came of it.
+/// A search and its results.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
-    /// What was typed.
+    /// The query as typed.
     pub typed: &'a str,
-    /// What was found; none where nothing is sought.
+    /// The results; none for an empty query.
     pub found: Option<&'a Found>,
-    /// Whether these are older results, after others.
+    /// Whether these results continue an earlier page.
     pub older: bool,
 }
 
-/// No more of what was typed stands in a title.
+/// The longest part of the query in the page's title, in characters.
 const TITLE_CHARS: usize = 80;
 
-/// The page on which messages are searched.
+/// The search page.
 #[must_use]
 pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let title = match search.typed.trim() {
         "" => i18n.search.clone(),
         typed => format!("{} · {}", typed.chars().take(TITLE_CHARS).collect::<String>(), i18n.search),
@@ -61,7 +61,7 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
     layout::page(&title, shell, &content)
 }
 
-/// What can be typed, and what it finds.
+/// Examples of queries, and what they find.
 fn operators(i18n: &Strings) -> Markup {
     let operators = [
         ("meet nine", &i18n.finds_words),
@@ -84,7 +84,7 @@ fn operators(i18n: &Strings) -> Markup {
 }
 
 fn results(search: &Search<'_>, found: &Found, shell: &Shell<'_>) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     html! {
         section #results aria-label=(i18n.results) {
             @if !found.hits.is_empty() {
@@ -102,7 +102,7 @@ fn results(search: &Search<'_>, found: &Found, shell: &Shell<'_>) -> Markup {
     }
 }
 
-/// What is to be said beside the results.
+/// The status below the results: why there are none, or not all.
 fn outcome(search: &Search<'_>, found: &Found, i18n: &Strings) -> Option<String> {
     if let Some(room) = &found.no_room {
         return Some(i18n.in_no_room(room.as_str()));
@@ -125,7 +125,7 @@ fn outcome(search: &Search<'_>, found: &Found, i18n: &Strings) -> Option<String>
     Some(i18n.two_sentences(told.as_str(), reason.as_str()))
 }
 
-/// What tells a hit's room from others of its name: among the viewer's, and among those of the other hits.
+/// What distinguishes a hit's room from others of the same name, among the viewer's rooms and those of the other hits.
 fn distinction(hit: &Hit, found: &Found, own: &OwnRooms) -> Option<String> {
     if let Some(room) = own.rooms.iter().find(|room| room.slug == hit.slug)
         && (room.distinction.is_some() || room.kind == RoomKind::Direct)

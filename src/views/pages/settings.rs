@@ -1,4 +1,4 @@
-//! What somebody can choose for oneself.
+//! The settings page.
 
 use maud::{Markup, html};
 
@@ -9,36 +9,36 @@ use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::layout;
 use crate::views::parts::layout::Shell;
 
-/// A form for how somebody is shown: what was typed, and what is wrong with it.
+/// The profile form: the values typed, and their errors.
 #[derive(Clone, Debug, Default)]
 pub struct ProfileForm {
-    /// The name as typed; none where it is as it is.
+    /// The display name as typed; none: the stored one.
     pub name: Option<String>,
-    /// What is wrong with it.
+    /// The error of the name.
     pub name_error: Option<String>,
-    /// What is wrong with the picture.
+    /// The error of the picture.
     pub picture_error: Option<String>,
 }
 
-/// The settings: what is chosen, and what came of the last change.
+/// The settings, and the outcome of the last change.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// How pages are to be written.
+    /// The language and time zone chosen.
     pub locale: LocaleChoice,
-    /// Whether it has just been saved.
+    /// Whether a change has just been saved.
     pub saved: bool,
-    /// Why it was not.
+    /// Why a change was not saved.
     pub problem: Option<String>,
     /// Whether the password has just been changed.
     pub password_changed: bool,
-    /// How that person is shown.
+    /// The profile form.
     pub profile: ProfileForm,
 }
 
-/// The page of settings.
+/// The settings page.
 #[must_use]
 pub fn page(shell: &Shell<'_>, settings: &Settings) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let Settings { locale, saved, password_changed, problem: refused, profile } = settings;
     let zones = Zone::names();
     let chosen = locale.zone.as_ref().and_then(Zone::name);
@@ -83,7 +83,7 @@ pub fn page(shell: &Shell<'_>, settings: &Settings) -> Markup {
     layout::sheet(&i18n.settings, shell, &content)
 }
 
-/// How somebody is shown: the name and the picture.
+/// The form for display name and picture.
 fn profile(person: &Person, form: &ProfileForm, i18n: &Strings) -> Markup {
     let kept = person.name.as_ref().map_or("", DisplayName::as_str);
     let described = if form.picture_error.is_some() { "picture-error picture-hint" } else { "picture-hint" };
@@ -120,7 +120,7 @@ fn profile(person: &Person, form: &ProfileForm, i18n: &Strings) -> Markup {
     }
 }
 
-/// Zones beneath the continents and oceans that their names begin with.
+/// Time zones grouped by the region at the beginning of their names.
 fn by_region(zones: &[String]) -> Vec<(&str, Vec<&str>)> {
     let mut regions: Vec<(&str, Vec<&str>)> = Vec::new();
     for zone in zones {

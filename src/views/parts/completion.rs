@@ -1,19 +1,19 @@
-//! What a half-typed name may become.
+//! Completions of mentions, rooms and emoji.
 
 use maud::{Markup, html};
 
-/// Something that may take the place of what is typed.
+/// A completion of the word being typed.
 #[derive(Clone, Debug)]
 pub struct Completion {
-    /// What is put into the text.
+    /// The text that replaces the word.
     pub insert: String,
-    /// What it is called.
+    /// The name shown.
     pub name: String,
-    /// What else helps to tell it from others.
+    /// A detail shown beside the name; may be empty.
     pub detail: String,
 }
 
-/// The options of a list box.
+/// The completions as options of a list box.
 #[must_use]
 pub fn options(completions: &[Completion]) -> Markup {
     html! {

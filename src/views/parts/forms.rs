@@ -1,14 +1,14 @@
-//! What forms are made of.
+//! Form fields and errors.
 
 use maud::{Markup, html};
 
-/// A labelled line of input, with what is wrong with it.
+/// A labelled input field, with its hint and error.
 pub(crate) struct Field<'a> {
     pub(crate) name: &'a str,
     pub(crate) label: &'a str,
     /// `text` or `password`.
     pub(crate) kind: &'a str,
-    /// What was typed before; never a password.
+    /// The value typed before; ignored for passwords.
     pub(crate) value: &'a str,
     pub(crate) autocomplete: &'a str,
     pub(crate) hint: Option<&'a str>,
@@ -26,7 +26,8 @@ pub(crate) fn field(field: &Field<'_>) -> Markup {
     html! {
         div.field {
             label for=(field.name) { (field.label) }
-            // Not `required`: Firefox would call the whole form invalid while it is empty, and Orca says so on arrival.
+            // Not `required`: Firefox reports the whole form as invalid while it is empty, and Orca announces that on
+            // loading.
             input #(field.name) name=(field.name) type=(field.kind) value=[(field.kind != "password").then_some(field.value)]
                 autocomplete=(field.autocomplete) autocapitalize="none" spellcheck="false" aria-required=[field.required.then_some("true")]
                 autofocus[field.autofocus]
@@ -38,7 +39,7 @@ pub(crate) fn field(field: &Field<'_>) -> Markup {
     }
 }
 
-/// What is wrong with a form as a whole.
+/// An error of a form as a whole.
 pub(crate) fn problem(text: Option<&str>) -> Markup {
     html! { @if let Some(text) = text { p.error.problem #problem role="alert" { (text) } } }
 }

@@ -1,4 +1,4 @@
-//! What every page has around its own content.
+//! The layout of pages: document, sidebar, title bar.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -8,28 +8,28 @@ use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
 use crate::views::parts::{assets, room_names, urls};
 
-/// htmx's settings: it takes no part in history or transitions, and knows our own extension.
+/// htmx's configuration: no history, no inline style, and our own extension.
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
 
-/// What someone who is logged in sees around a page: who they are and which rooms there are.
+/// The parts of a page outside its content, for somebody who is logged in.
 #[derive(Clone, Debug)]
 pub struct Shell<'a> {
-    /// Who looks.
+    /// The viewer.
     pub account: &'a Account,
-    /// The rooms that person is in, as they are now.
+    /// The viewer's rooms.
     pub rooms: &'a OwnRooms,
-    /// The room that the page shows.
+    /// The room that the page shows, if any.
     pub current: Option<RoomId>,
-    /// How pages are written for that person.
+    /// The language and time zone of the page.
     pub locale: &'a Locale,
-    /// The name of the zone of times, where that person has chosen one: else browsers write times in theirs.
+    /// The name of the time zone in the viewer's settings; none: browsers show times in their own zone.
     pub zone: Option<&'a str>,
 }
 
 impl Shell<'_> {
-    /// What pages say in that person's language.
+    /// The strings of the viewer's language.
     #[must_use]
-    pub fn texts(&self) -> &'static Strings {
+    pub fn strings(&self) -> &'static Strings {
         strings(self.locale.language)
     }
 }
@@ -57,7 +57,7 @@ pub(crate) fn document(i18n: &Strings, title: &str, class: &str, head: &Markup, 
     }
 }
 
-/// What stands in the head of a page that may have JavaScript, or not.
+/// The head of pages that work with and without JavaScript.
 fn head() -> Markup {
     html! {
         meta name="htmx-config" content=(HTMX_CONFIG);
@@ -65,7 +65,7 @@ fn head() -> Markup {
     }
 }
 
-/// What stands at the end of its body. Not deferred: htmx would begin before its extensions are there.
+/// The scripts at the end of the body. Not deferred, because htmx would start before its extensions are registered.
 fn scripts(i18n: &Strings) -> Markup {
     html! {
         script src=(i18n.script_address()) {}
@@ -74,7 +74,7 @@ fn scripts(i18n: &Strings) -> Markup {
     }
 }
 
-/// A page for somebody who is not logged in: one card in the middle.
+/// A page for somebody who isn't logged in: a centred card.
 pub(crate) fn card(i18n: &Strings, title: &str, content: &Markup) -> Markup {
     let body = html! {
         main.card {
@@ -86,9 +86,9 @@ pub(crate) fn card(i18n: &Strings, title: &str, content: &Markup) -> Markup {
     document(i18n, title, "outside", &head(), &body)
 }
 
-/// A page for somebody who is logged in: the rooms beside the content.
+/// A page for somebody who is logged in: the sidebar beside the content.
 pub(crate) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let body = html! {
         a.skip href="#main" { (i18n.skip) } " "
         (sidebar(shell))
@@ -98,7 +98,7 @@ pub(crate) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
     document(i18n, title, "inside", &head(), &body)
 }
 
-/// A page with a title and something to read or to fill in.
+/// A page with a title bar and scrolling content.
 pub(crate) fn sheet(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
     let content = html! {
         header.bar { (sidebar_button(shell)) h1 { (title) } }
@@ -107,18 +107,18 @@ pub(crate) fn sheet(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup 
     page(title, shell, &content)
 }
 
-/// A page for somebody who is logged in, before its content and after it.
+/// The markup of a [`page`] before and after its content.
 pub(crate) fn around(title: &str, shell: &Shell<'_>) -> (String, String) {
     let whole = page(title, shell, &PreEscaped(MARK.to_owned())).into_string();
     whole.split_once(MARK).map(|(before, after)| (before.to_owned(), after.to_owned())).unwrap_or_default()
 }
 
-/// Stands for something to be put in later: a character that no name has.
+/// A placeholder in markup: a character that names can't contain.
 pub(crate) const MARK: &str = "\0";
 
-/// The button that shows the sidebar where it is folded away, which needs no JavaScript.
+/// The button that opens the sidebar on narrow screens, without JavaScript.
 pub(crate) fn sidebar_button(shell: &Shell<'_>) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     html! {
         button.rooms-button type="button" popovertarget="sidebar" {
             span.hidden { (i18n.rooms) }
@@ -128,14 +128,14 @@ pub(crate) fn sidebar_button(shell: &Shell<'_>) -> Markup {
     }
 }
 
-/// The unread badge of that button: the sum over the rooms other than the one that the page shows.
+/// The unread badge of that button: the sum over all rooms except the current one.
 pub(crate) fn mark_of_others(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
     let mark = rooms.total_without(current);
     html! { span #mark-of-others .mark.unread[mark.unread] { (badge(mark, i18n)) } }
 }
 
 fn sidebar(shell: &Shell<'_>) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     html! {
         nav #sidebar popover="auto" aria-label=(i18n.rooms) {
             button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label=(i18n.close) {
@@ -147,7 +147,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 input #sought type="search" name="q" placeholder=(i18n.search_messages) autocapitalize="none";
                 button.quiet { (i18n.search) }
             }
-            (own_rooms(shell.rooms, shell.current, shell.texts()))
+            (own_rooms(shell.rooms, shell.current, shell.strings()))
             p.ways {
                 a href="/switch" { (i18n.go_to) } " " a href="/rooms" { (i18n.all_rooms) } " " a href="/bookmarks" { (i18n.bookmarks) } " "
                 a href="/direct" { (i18n.new_conversation) } " " a href="/settings" { (i18n.settings) } " " a href="/shortcuts" { (i18n.keyboard_shortcuts) }
@@ -157,7 +157,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
                 (people::avatar(&shell.account.person))
                 bdi.name title=[people::handle(&shell.account.person)] lang=[people::lang(&shell.account.person)] { (shell.account.person) }
                 form action="/logout" method="post" {
-                    // Lynx would ask for a form without any field by GET.
+                    // Lynx submits a form without fields by GET.
                     input type="hidden" name="logout" value="yes";
                     button.quiet { (i18n.log_out) }
                 }
@@ -166,7 +166,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
     }
 }
 
-/// The rooms that somebody is in, those out of sight left out but for the one that the page shows.
+/// The viewer's rooms in the sidebar. Hidden rooms are left out, except the current one.
 pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
     let seen = |own: &OwnRoom| own.involvement != Involvement::Hidden || current == Some(own.id);
     let item = |(own, mark): (&OwnRoom, Mark)| {
@@ -191,7 +191,7 @@ pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &String
     }
 }
 
-/// What is to be seen of a room from afar.
+/// A room's unread mark in the sidebar.
 pub(crate) fn mark(room: RoomId, mark: Mark, i18n: &Strings) -> Markup {
     html! {
         span #{ "mark-" (room.0) } .mark.unread[mark.unread] { (badge(mark, i18n)) }

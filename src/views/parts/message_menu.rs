@@ -1,4 +1,4 @@
-//! What can be done with a message: a page of its own, which app.js shows beside the message.
+//! The menu of a message: a page, which app.js shows beside the message.
 
 use maud::{Markup, html};
 
@@ -8,12 +8,12 @@ use crate::views::parts::forms::problem;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::{layout, messages, urls};
 
-/// What somebody may do with a message.
+/// The viewer's permissions for a message.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Permissions {
-    /// Pin it.
+    /// Pin and unpin it.
     pub pin: bool,
-    /// Make it unread.
+    /// Mark it unread.
     pub unread: bool,
     /// Edit and delete it.
     pub change: bool,
@@ -22,34 +22,34 @@ pub struct Permissions {
 /// A message's menu.
 #[derive(Clone, Debug)]
 pub struct Menu<'a> {
-    /// Where the message is.
+    /// The message's room.
     pub room: &'a Room,
     /// The message.
     pub message: &'a Message,
-    /// What the viewer may do.
+    /// The viewer's permissions.
     pub may: Permissions,
-    /// Whether the viewer keeps it at hand.
+    /// Whether the viewer has bookmarked it.
     pub bookmarked: bool,
-    /// The emoji as typed.
+    /// The emoji typed.
     pub emoji: String,
-    /// Why something was not done.
+    /// The error of a rejected action.
     pub problem: Option<String>,
 }
 
-/// What people react with most.
+/// The most common reactions.
 const COMMON: [&str; 8] = ["👍", "❤️", "😂", "🎉", "😮", "😢", "🙏", "👀"];
 
-/// Whether a menu is shown on its own or beside its message, where its forms leave the page as it is.
+/// Where the menu is shown: as a page, or beside its message on the room's page, which its forms must not leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Page,
     Beside,
 }
 
-/// The menu as a page.
+/// The menu as a whole page.
 #[must_use]
 pub fn page(shell: &Shell<'_>, menu: &Menu<'_>) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let locale = shell.locale;
     let Menu { room, message, .. } = menu;
     let content = html! {
@@ -60,7 +60,7 @@ pub fn page(shell: &Shell<'_>, menu: &Menu<'_>) -> Markup {
     layout::sheet(&i18n.message, shell, &content)
 }
 
-/// The menu beside its message.
+/// The menu as a fragment, beside its message.
 #[must_use]
 pub fn beside(menu: &Menu<'_>, i18n: &Strings) -> Markup {
     html! {
@@ -104,7 +104,7 @@ fn content(menu: &Menu<'_>, place: Place, i18n: &Strings) -> Markup {
     }
 }
 
-/// Common emoji to react with, and a field for any other.
+/// Buttons for common reactions, and a field for any other emoji.
 fn react(menu: &Menu<'_>, place: Place, i18n: &Strings) -> Markup {
     let address = urls::reactions(&menu.room.slug, menu.message.id);
     let (post, target) = beside_only(&address, place);
@@ -126,14 +126,14 @@ fn button(address: &str, text: &str, place: Place) -> Markup {
     let (post, target) = beside_only(address, place);
     html! {
         form action=(address) method="post" hx-post=[post] hx-target=[target] {
-            // Lynx would ask for a form without any field by GET.
+            // Lynx submits a form without fields by GET.
             input type="hidden" name="sure" value="yes";
             button.quiet { (text) }
         }
     }
 }
 
-/// Beside its message, what a form gets for an answer takes the menu's place, if it is not done with that.
+/// htmx attributes of forms beside a message: the response, unless it is empty, replaces the menu.
 fn beside_only(address: &str, place: Place) -> (Option<&str>, Option<&'static str>) {
     if place == Place::Beside { (Some(address), Some("#menu")) } else { (None, None) }
 }

@@ -1,4 +1,4 @@
-//! Messages, and where they are written.
+//! Messages, lists of messages, and the composer.
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -12,19 +12,19 @@ use crate::views::pages::people;
 use crate::views::parts::{reactions, urls};
 use crate::views::text;
 
-/// A message, the same for everyone who may see it.
+/// A message in a list, the same for everybody who may see it.
 #[must_use]
 pub fn message(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
     message_timed(message, slug, locale, &dates::time_of_day(message.posted_at, locale))
 }
 
-/// The same outside its list, where no message stands before it that says who wrote both.
+/// A message outside a list, which shows its author even if it continues a group.
 #[must_use]
 pub fn message_alone(message: &Message, slug: &Slug, locale: &Locale) -> Markup {
     self::message(&Message { continues: false, ..message.clone() }, slug, locale)
 }
 
-/// The same with this text for its time.
+/// A message with this text as its time.
 pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, time: &str) -> Markup {
     let i18n = strings(locale.language);
     let deleted = message.state == MessageState::Deleted;
@@ -46,8 +46,8 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
                 p.edited { a href=(urls::history(slug, message.id)) { (i18n.edited) } }
             }
             (reactions::under(message, slug, i18n))
-            // Listening, one wants to know who says what before when it was. In a block of its own, so that text
-            // browsers don't put it before the next author's name.
+            // After the text: screen readers should read the author and text before the time. In a block of its own,
+            // because text browsers would otherwise put it before the next author's name.
             div.ways-on {
                 a.at href=(urls::message(slug, message.id)) { (dates::time_as(message.posted_at, time)) }
                 @if !deleted {
@@ -58,7 +58,7 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
     }
 }
 
-/// The message that another one answers: whose it is, how it begins, and the way to it.
+/// The quote above a reply: author and beginning of the text, linked to the message.
 fn quote(quote: &Quote, slug: &Slug, i18n: &Strings) -> Markup {
     html! {
         p.quote {
@@ -79,16 +79,16 @@ fn quoted(quote: &Quote, i18n: &Strings) -> Markup {
     with_markup(&i18n.whom_says(GAPS[0], GAPS[1]), &[&author, &text])
 }
 
-/// What a list of messages shows besides them.
+/// The marks in a list of messages.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Marks {
-    /// The message that the page is about.
+    /// The message to be highlighted.
     pub marked: Option<MessageId>,
-    /// The first message that the viewer has not read: a line stands before it, or before the heading of its day.
+    /// The first unread message. A line is shown before it, or before the heading of its day.
     pub first_unread: Option<MessageId>,
 }
 
-/// Messages in order, with a heading where a day begins.
+/// A list of messages, with a heading where a day begins.
 #[must_use]
 pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marks: Marks) -> Markup {
     let mut last_day = None;
@@ -106,18 +106,18 @@ pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marks: Marks) ->
     }
 }
 
-/// The line before the first message that the viewer has not read.
+/// The line before the first unread message.
 #[must_use]
 pub fn new_line(i18n: &Strings) -> Markup {
     html! { p.new-line #new { span { (i18n.new_messages) } } }
 }
 
-/// What stands in a list without messages; the style hides it once there is one.
+/// The note in an empty list. The style hides it once there is a message.
 pub(crate) fn nothing_yet(i18n: &Strings) -> Markup {
     html! { p.empty { (i18n.nothing_yet) } }
 }
 
-/// The heading of a message's day.
+/// The heading of the day of a message.
 #[must_use]
 pub fn day_heading(message: &Message, locale: &Locale) -> Markup {
     day_heading_of(dates::day(message.posted_at, locale), locale)
@@ -128,26 +128,26 @@ pub(crate) fn day_heading_of(day: Date, locale: &Locale) -> Markup {
     html! { h2.day { (dates::day_in_words(day, strings(locale.language))) } }
 }
 
-/// Whether a day begins between two messages.
+/// Whether a message begins a day.
 #[must_use]
 pub fn new_day(previous: Option<&Message>, message: &Message, locale: &Locale) -> bool {
     previous.is_none_or(|previous| dates::day(previous.posted_at, locale) != dates::day(message.posted_at, locale))
 }
 
-/// Where a message is written.
+/// The state of the composer.
 #[derive(Clone, Debug, Default)]
 pub struct Composer {
-    /// What makes sending it twice harmless: a new one for each message.
+    /// The nonce, which makes sending a message twice harmless; a new one for each message.
     pub nonce: String,
-    /// What was typed and not sent.
+    /// The text typed.
     pub body: String,
-    /// Why it wasn't.
+    /// The error of a rejected text.
     pub error: Option<String>,
-    /// The message that it answers.
+    /// The message to reply to.
     pub reply_to: Option<Quote>,
 }
 
-/// The form in which a message is written.
+/// The form for writing a message.
 #[must_use]
 pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
     let action = urls::messages(&room.slug);
@@ -162,7 +162,7 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto"
                 enterkeyhint="send" autofocus
                 aria-invalid=[composer.error.as_ref().map(|_| "true")] aria-describedby=(described) {
-                // A line end right after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
+                // A line end directly after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
                 @if composer.body.starts_with(['\n', '\r']) { "\n" }
                 (composer.body)
             }
@@ -172,7 +172,7 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
     }
 }
 
-/// Says whom what is written answers; app.js makes the same in place.
+/// The line above the text box that says which message is replied to. app.js creates the same line.
 fn replying(quote: &Quote, slug: &Slug, i18n: &Strings) -> Markup {
     let what = html! { span.hidden { (i18n.cancel_reply_what) } };
     html! {

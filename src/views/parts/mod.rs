@@ -1,4 +1,4 @@
-//! Components that several pages use.
+//! Components used by several pages.
 
 pub mod assets;
 pub mod completion;

@@ -1,4 +1,4 @@
-//! The emoji under a message, and who put them there.
+//! The reactions to a message.
 
 use maud::{Markup, html};
 
@@ -9,8 +9,8 @@ use crate::views::pages::people;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::{layout, urls};
 
-/// The emoji under a message, each a button that puts the viewer's there too, or takes it away. Who reacted stands in
-/// each for whoever listens, and shows to whoever points at it or has the focus there; app.js marks one's own.
+/// The reactions under a message. Each is a button that adds or removes the viewer's own. The names of those who
+/// reacted are there for screen readers, and shown on hover and focus. app.js marks the viewer's own.
 pub(crate) fn under(message: &Message, slug: &Slug, i18n: &Strings) -> Markup {
     let more = |reaction: &Reaction| unnamed(reaction) > 0;
     html! {
@@ -18,7 +18,8 @@ pub(crate) fn under(message: &Message, slug: &Slug, i18n: &Strings) -> Markup {
             form.reactions action=(urls::reactions(slug, message.id)) method="post" {
                 @for reaction in &message.reactions {
                     button name="emoji" value=(reaction.emoji) data-people=(people::usernames(&reaction.people)) {
-                        // What is seen is part of its name, for whoever speaks to it; the emoji comes in the sentence.
+                        // The visible count is part of the accessible name, for speech control. The emoji is hidden
+                        // from it, since the sentence contains it.
                         span { span.glyph aria-hidden="true" { (reaction.emoji) } " " (reaction.count) } " "
                         span.who { (who(reaction, i18n)) }
                     } " "
@@ -29,12 +30,12 @@ pub(crate) fn under(message: &Message, slug: &Slug, i18n: &Strings) -> Markup {
     }
 }
 
-/// How many of those who reacted are not named.
+/// The number of people who reacted and are not named.
 fn unnamed(reaction: &Reaction) -> usize {
     (reaction.count as usize).saturating_sub(reaction.people.len())
 }
 
-/// Says who reacted.
+/// The sentence that names those who reacted.
 fn who(reaction: &Reaction, i18n: &Strings) -> Markup {
     let names = html! {
         @for (number, person) in reaction.people.iter().enumerate() {
@@ -53,7 +54,7 @@ fn who(reaction: &Reaction, i18n: &Strings) -> Markup {
 /// The page of everybody who reacted to a message.
 #[must_use]
 pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reaction]) -> Markup {
-    let i18n = shell.texts();
+    let i18n = shell.strings();
     let link = html! { a href=(urls::message(&room.slug, message.id)) { (i18n.reactions_to_message) } };
     let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } };
     let content = html! {

@@ -1,4 +1,4 @@
-//! Validation errors as sentences.
+//! Validation errors as sentences for people.
 
 use crate::model::messages::DraftError;
 use crate::model::passwords::PasswordError;
@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::views::i18n::names::Strings;
 
-/// Of a room's name.
+/// The error of a room's name.
 #[must_use]
 pub fn room_name(error: RoomNameError, i18n: &Strings) -> String {
     match error {
@@ -21,7 +21,7 @@ pub fn room_name(error: RoomNameError, i18n: &Strings) -> String {
     }
 }
 
-/// Of what a room is for.
+/// The error of a room's description.
 #[must_use]
 pub fn room_description(error: RoomDescriptionError, i18n: &Strings) -> String {
     match error {
@@ -30,7 +30,7 @@ pub fn room_description(error: RoomDescriptionError, i18n: &Strings) -> String {
     }
 }
 
-/// Of an account's name.
+/// The error of a username.
 #[must_use]
 pub fn username(error: UsernameError, i18n: &Strings) -> String {
     match error {
@@ -43,7 +43,7 @@ pub fn username(error: UsernameError, i18n: &Strings) -> String {
     }
 }
 
-/// Of a name to be shown.
+/// The error of a display name.
 #[must_use]
 pub fn display_name(error: DisplayNameError, i18n: &Strings) -> String {
     match error {
@@ -53,7 +53,7 @@ pub fn display_name(error: DisplayNameError, i18n: &Strings) -> String {
     }
 }
 
-/// Of a file that is to become somebody's picture.
+/// The error of a profile picture.
 #[must_use]
 pub fn picture(error: PictureError, i18n: &Strings) -> String {
     match error {
@@ -63,7 +63,7 @@ pub fn picture(error: PictureError, i18n: &Strings) -> String {
     }
 }
 
-/// Of a password.
+/// The error of a new password.
 #[must_use]
 pub fn password(error: PasswordError, i18n: &Strings) -> String {
     match error {
@@ -74,7 +74,7 @@ pub fn password(error: PasswordError, i18n: &Strings) -> String {
     }
 }
 
-/// Of a message.
+/// The error of a message's text.
 #[must_use]
 pub fn draft(error: DraftError, i18n: &Strings) -> String {
     match error {
@@ -83,7 +83,7 @@ pub fn draft(error: DraftError, i18n: &Strings) -> String {
     }
 }
 
-/// Of a reaction.
+/// The error of a reaction.
 #[must_use]
 pub fn emoji(NoEmoji: NoEmoji, i18n: &Strings) -> String {
     i18n.no_emoji.clone()
@@ -96,7 +96,7 @@ mod tests {
     use crate::views::i18n::strings::strings;
 
     #[test]
-    fn in_english_people_read_what_the_log_says() {
+    fn english_errors_equal_those_in_the_log() {
         let i18n = strings(Language::English);
         for error in [RoomNameError::Empty, RoomNameError::TooLong, RoomNameError::Character] {
             assert_eq!(room_name(error, i18n), error.to_string());

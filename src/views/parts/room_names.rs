@@ -1,22 +1,22 @@
-//! Names of rooms and conversations, as they are shown.
+//! Names of rooms and direct conversations.
 
 use maud::{Markup, html};
 
 use crate::model::RoomKind;
 use crate::views::i18n::names::Strings;
 
-/// A room's name; a direct conversation with nobody else in it is with oneself.
+/// The name to show. The name is empty for a direct conversation with oneself.
 pub(crate) fn shown<'a>(name: &'a str, i18n: &'a Strings) -> &'a str {
     if name.is_empty() { &i18n.yourself } else { name }
 }
 
-/// The same as markup, in a language that nobody knows.
+/// The name as markup. Its language is unknown.
 pub(crate) fn named(name: &str, i18n: &Strings) -> Markup {
     html! { bdi lang=[(!name.is_empty()).then_some("")] { (shown(name, i18n)) } }
 }
 
-/// The same for a room of a known kind: a direct conversation is called by its people, each of whose names keeps its
-/// direction to itself.
+/// The name of a room of this kind as markup. A direct conversation's name is a list of people, each isolated from the
+/// direction of the others.
 pub(crate) fn titled(name: &str, kind: RoomKind, i18n: &Strings) -> Markup {
     if kind != RoomKind::Direct || name.is_empty() {
         return named(name, i18n);
@@ -31,7 +31,7 @@ pub(crate) fn titled(name: &str, kind: RoomKind, i18n: &Strings) -> Markup {
     }
 }
 
-/// The same with what tells it from others of its name.
+/// The name as markup, followed by what distinguishes it from others of the same name.
 pub(crate) fn distinct(name: &str, kind: RoomKind, distinction: Option<&str>, i18n: &Strings) -> Markup {
     html! {
         @match distinction {

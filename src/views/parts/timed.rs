@@ -1,7 +1,7 @@
-//! Messages with their times, which can be written anew for another zone without rendering anything else again.
+//! Rendered messages whose times can be rewritten for another zone, without rendering anything else again.
 //!
-//! Only the times of day and the headings of days differ between readers of one language. Where they stand is known
-//! from rendering, never found by searching: people write what they like.
+//! Only times of day and headings of days differ between readers of one language. Their positions are recorded during
+//! rendering. They can't be found by searching the markup, because messages may contain anything.
 
 use std::ops::Range;
 
@@ -13,18 +13,18 @@ use crate::views::i18n::dates;
 use crate::views::parts::layout::MARK;
 use crate::views::parts::messages;
 
-/// Rendered messages, and where the times in them are.
+/// Rendered messages, and the positions of their times.
 #[derive(Clone, Debug, Default)]
 pub struct Timed {
     markup: String,
     times: Vec<Time>,
 }
 
-/// The time of one message, as positions in the markup.
+/// The positions of one message's time in the markup, in bytes.
 #[derive(Clone, Debug)]
 struct Time {
     at: Timestamp,
-    /// The heading of the day above the message; empty where none is, and none where none may be.
+    /// The heading of the day above the message: empty where the message doesn't begin a day, none outside of lists.
     heading: Option<Range<usize>>,
     text: Range<usize>,
 }
@@ -38,7 +38,7 @@ impl Timed {
         timed
     }
 
-    /// Messages in order, with a heading where a day begins.
+    /// A list of messages, with a heading where a day begins.
     pub(crate) fn list(messages: &[Message], slug: &Slug, locale: &Locale) -> Self {
         let (mut timed, mut last_day) = (Self::default(), None);
         for message in messages {
@@ -54,7 +54,7 @@ impl Timed {
 
     fn push(&mut self, message: &Message, heading: Option<Range<usize>>, slug: &Slug, locale: &Locale) {
         let markup = messages::message_timed(message, slug, locale, MARK).into_string();
-        // The last one: what people wrote, which comes before, may have any character.
+        // The last one: the text before it may contain any character.
         let (before, after) = markup.rsplit_once(MARK).unwrap_or((&markup, ""));
         self.markup.push_str(before);
         let start = self.markup.len();
@@ -63,7 +63,7 @@ impl Timed {
         self.markup.push_str(after);
     }
 
-    /// The same between other markup, which has no times.
+    /// Adds markup without times before and after.
     pub(crate) fn between(mut self, before: &str, after: &str) -> Self {
         for time in &mut self.times {
             for range in time.heading.iter_mut().chain([&mut time.text]) {
@@ -75,20 +75,20 @@ impl Timed {
         self
     }
 
-    /// The markup of the zone that it was rendered for, and what it takes to write it for others.
+    /// The markup in the locale it was rendered for, and the positions for rewriting it.
     #[must_use]
     pub fn into_parts(self) -> (Markup, Times) {
         (PreEscaped(self.markup), Times(self.times))
     }
 }
 
-/// Where times stand in some markup.
+/// The positions of times in rendered markup.
 #[derive(Clone, Debug, Default)]
 pub struct Times(Vec<Time>);
 
 impl Times {
-    /// The markup that they are of, with the times of another zone, and with a line before one of the messages, counted
-    /// from 0.
+    /// Rewrites the markup that these positions belong to: with the times of another zone, and with a line before the
+    /// message of this index.
     #[must_use]
     pub fn rewritten(&self, markup: &str, zone: Option<&Locale>, line: Option<(usize, &Markup)>) -> String {
         let mut whole = String::with_capacity(markup.len() + markup.len() / 32);
@@ -117,7 +117,7 @@ impl Times {
         whole
     }
 
-    /// What it takes in memory.
+    /// The memory used, in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         self.0.len() * size_of::<Time>()

@@ -1,28 +1,28 @@
-//! Boxes with text that was sent and not stored, to copy it from.
+//! Boxes with submitted texts that were not stored, to copy them from.
 
 use maud::{Markup, html};
 
 use crate::views::i18n::names::Strings;
 
-/// What somebody has written into a form.
+/// The texts of a submitted form.
 #[derive(Clone, Debug, Default)]
 pub struct SentTexts {
-    /// Each field that is not empty.
+    /// The fields that are not empty.
     pub texts: Vec<SentText>,
-    /// Whether it is only the beginning.
+    /// Whether the last text is cut.
     pub cut: bool,
 }
 
-/// What somebody has written into one field.
+/// The text of one field.
 #[derive(Clone, Debug)]
 pub struct SentText {
-    /// Which field.
+    /// The field.
     pub input: Input,
     /// The text as typed.
     pub text: String,
 }
 
-/// A field with text.
+/// The field of a form that a text belongs to.
 #[allow(missing_docs)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -36,7 +36,7 @@ pub enum Input {
 }
 
 impl SentTexts {
-    /// All of it, as one text.
+    /// All texts, joined by empty lines.
     #[must_use]
     pub fn joined(&self) -> String {
         self.texts.iter().map(|sent| sent.text.as_str()).collect::<Vec<_>>().join("\n\n")
@@ -61,7 +61,7 @@ pub(crate) fn text_box(id: &str, label: &str, text: &str) -> Markup {
     html! {
         div.field {
             label for=(id) { (label) }
-            // A line end right after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
+            // A line end directly after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
             textarea #(id) rows="5" dir="auto" lang="" readonly { "\n" (text) }
         }
     }

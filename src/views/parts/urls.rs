@@ -1,10 +1,10 @@
-//! The addresses of pages, percent-encoded (RFC 3986), so that they fit in a header as well as in a link.
+//! The URLs of pages, percent-encoded (RFC 3986), for headers as well as links.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::model::{ChangeNumber, MessageId, ProfileNumber, Slug, Username};
 
-/// All but RFC 3986's unreserved characters.
+/// All characters but RFC 3986's unreserved ones.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The list of rooms.
@@ -19,109 +19,109 @@ pub fn room(slug: &Slug) -> String {
     format!("/rooms/{}", utf8_percent_encode(slug.as_str(), SEGMENT))
 }
 
-/// The room's newest messages, even where others are unread.
+/// The page of the room's newest messages, even where older ones are unread.
 #[must_use]
 pub fn newest(slug: &Slug) -> String {
     room(slug) + "?newest=yes"
 }
 
-/// Where messages are posted.
+/// The URL for posting messages.
 #[must_use]
 pub fn messages(slug: &Slug) -> String {
     room(slug) + "/messages"
 }
 
-/// A message's permalink; the fragment lets the browser go to it.
+/// A message's permalink. The fragment scrolls to the message.
 #[must_use]
 pub fn message(slug: &Slug, id: MessageId) -> String {
     format!("{}/messages/{id}#message-{id}", room(slug), id = id.0)
 }
 
-/// Where a message is edited.
+/// The page for editing a message.
 #[must_use]
 pub fn edit(slug: &Slug, id: MessageId) -> String {
     format!("{}/{}/edit", messages(slug), id.0)
 }
 
-/// Where a message is deleted.
+/// The page for deleting a message.
 #[must_use]
 pub fn delete(slug: &Slug, id: MessageId) -> String {
     format!("{}/{}/delete", messages(slug), id.0)
 }
 
-/// The texts that a message had.
+/// The page of a message's earlier texts.
 #[must_use]
 pub fn history(slug: &Slug, id: MessageId) -> String {
     format!("{}/{}/history", messages(slug), id.0)
 }
 
-/// What can be done with a message.
+/// The page of a message's menu.
 #[must_use]
 pub fn menu(slug: &Slug, id: MessageId) -> String {
     action(slug, id, "menu")
 }
 
-/// Where one of these things is done.
+/// The URL of an action on a message.
 #[must_use]
 pub fn action(slug: &Slug, id: MessageId, name: &str) -> String {
     format!("{}/{}/{name}", messages(slug), id.0)
 }
 
-/// Who reacted to a message, and where that is done.
+/// The page of a message's reactions, and the URL for reacting.
 #[must_use]
 pub fn reactions(slug: &Slug, id: MessageId) -> String {
     action(slug, id, "reactions")
 }
 
-/// The room's page on which a message is answered.
+/// The room's page with a reply to this message.
 #[must_use]
 pub fn reply(slug: &Slug, id: MessageId) -> String {
     format!("{}?reply_to={}", room(slug), id.0)
 }
 
-/// A room's pinned messages.
+/// The page of a room's pinned messages.
 #[must_use]
 pub fn pins(slug: &Slug) -> String {
     room(slug) + "/pins"
 }
 
-/// Somebody's picture; another one has another address, so that browsers may keep it.
+/// A profile picture. A new picture has a new URL, so that browsers can cache it for ever.
 #[must_use]
 pub fn picture(of: &Username, version: ProfileNumber) -> String {
     format!("/people/{}/picture?v={version}", utf8_percent_encode(of.as_str(), SEGMENT))
 }
 
-/// The messages before one.
+/// The page of messages before one.
 #[must_use]
 pub fn before(slug: &Slug, id: MessageId) -> String {
     format!("{}?before={}", room(slug), id.0)
 }
 
-/// The messages after one.
+/// The page of messages after one.
 #[must_use]
 pub fn after(slug: &Slug, id: MessageId) -> String {
     format!("{}?after={}", room(slug), id.0)
 }
 
-/// The room's stream of events after a change.
+/// The room's event stream after a change.
 #[must_use]
 pub fn events(slug: &Slug, after: ChangeNumber) -> String {
     format!("{}/events?after={after}", room(slug))
 }
 
-/// The room's streamed page.
+/// The room's streamed page, for browsers without JavaScript.
 #[must_use]
 pub fn live(slug: &Slug) -> String {
     room(slug) + "/live"
 }
 
-/// The finite page that leads to the streamed one, so that what embeds it finishes loading.
+/// The finite page that then loads the streamed one, so that the page around the frame finishes loading.
 #[must_use]
 pub fn live_start(slug: &Slug) -> String {
     room(slug) + "/live/start"
 }
 
-/// What a search finds, before a message if one is named.
+/// The page of search results, from before a message if one is given.
 #[must_use]
 pub fn search(typed: &str, before: Option<MessageId>) -> String {
     let typed = utf8_percent_encode(typed, SEGMENT);
@@ -131,20 +131,20 @@ pub fn search(typed: &str, before: Option<MessageId>) -> String {
     }
 }
 
-/// The login page, leading back to `next`.
+/// The login page, which then redirects to `next`.
 #[must_use]
 pub fn login(next: &str) -> String {
     with_next("/login", next)
 }
 
-/// The login page, leading back to `next`, for somebody whose session has ended.
+/// The login page for somebody whose session has ended, which then redirects to `next`.
 #[must_use]
 pub fn login_again(next: &str) -> String {
     let login = login(next);
     format!("{login}{}ended=yes", if login.contains('?') { '&' } else { '?' })
 }
 
-/// The registration page, leading on to `next`.
+/// The registration page, which then redirects to `next`.
 #[must_use]
 pub fn register(next: &str) -> String {
     with_next("/register", next)

@@ -1,5 +1,5 @@
-//! What streams carry: for htmx, sets of partials, each saying where it goes; for browsers without JavaScript, the
-//! pieces of an endless page.
+//! The content of streams: for htmx, partials with their targets; for browsers without JavaScript, parts of an endless
+//! page.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -16,8 +16,8 @@ use crate::views::parts::messages::Marks;
 use crate::views::parts::room_names::distinct;
 use crate::views::parts::{layout, messages, urls};
 
-/// What a change does to a page: a new message goes to the end of the list, where the page shows it; a changed one
-/// takes the place it has. `message` is the message's own markup.
+/// The partial for a change: a new message is appended to the list, if the page has a live one; a changed message
+/// replaces the old one. `message` is the message's markup.
 #[must_use]
 pub fn change(change: &Change, message: &Markup) -> Markup {
     if change.is_new() {
@@ -27,8 +27,8 @@ pub fn change(change: &Change, message: &Markup) -> Markup {
     }
 }
 
-/// Begins the list anew with the first of the newest messages, and with it what depends on it: the link to older ones,
-/// and what an empty list says.
+/// Replaces the list by the first of the newest messages, together with the link to older messages and the note in an
+/// empty list.
 #[must_use]
 pub fn begin_list(page: &Page, first: &[Message], room: &Room, locale: &Locale) -> Markup {
     let i18n = strings(locale.language);
@@ -37,13 +37,13 @@ pub fn begin_list(page: &Page, first: &[Message], room: &Room, locale: &Locale) 
         @if first.is_empty() && !room.archived { (messages::nothing_yet(i18n)) }
     };
     html! {
-        // Of the list that goes on live: history has a link of its own.
+        // Only above the live list: a page of older messages has a link of its own.
         (partial(".older:has(+ #messages)", "innerHTML", &older_link(room, page, i18n)))
         (partial("#messages", "innerHTML", &list))
     }
 }
 
-/// Goes on with a list that was begun anew; app.js heads the days.
+/// Appends messages to a list after [`begin_list`]. app.js adds the headings of days.
 #[must_use]
 pub fn go_on_with_list(next: &[Message], slug: &Slug, locale: &Locale) -> Markup {
     partial(
@@ -53,10 +53,10 @@ pub fn go_on_with_list(next: &[Message], slug: &Slug, locale: &Locale) -> Markup
     )
 }
 
-/// Names of people beyond this many are only counted.
+/// The most people named as present; the others are counted.
 const MAX_NAMED: usize = 12;
 
-/// Says who is here, and who is typing.
+/// The partial with those who are present and those who are typing.
 #[must_use]
 pub fn presence(here: &[Person], typing: &[Person], i18n: &Strings) -> Markup {
     let list = html! {
@@ -81,7 +81,7 @@ pub fn presence(here: &[Person], typing: &[Person], i18n: &Strings) -> Markup {
     partial("#signs", "innerHTML", &list)
 }
 
-/// Puts rooms' marks in their places among the rooms at the side, and their sum on the button that shows these.
+/// Replaces rooms' unread marks in the sidebar, and their sum on the sidebar's button.
 #[must_use]
 pub fn marks(
     marks: impl Iterator<Item = (RoomId, Mark)>,
@@ -99,7 +99,7 @@ pub fn marks(
     }
 }
 
-/// Puts somebody's rooms in place of those at the side, and the current one's name in its place.
+/// Replaces the list of rooms in the sidebar, and the current room's name in the title bar.
 #[must_use]
 pub fn own_rooms(rooms: &OwnRooms, current: RoomId, i18n: &Strings) -> Markup {
     let name = rooms
@@ -118,7 +118,7 @@ fn mark_of_others(rooms: &OwnRooms, current: RoomId, i18n: &Strings) -> Markup {
     partial("#mark-of-others", "outerHTML", &layout::mark_of_others(rooms, Some(current), i18n))
 }
 
-/// Says that the viewer may not see the room any more, and ends the stream for good.
+/// Tells the viewer that they may no longer see the room, removes its messages and ends the stream for good.
 #[must_use]
 pub fn shut_out(i18n: &Strings) -> Markup {
     let note = html! { (i18n.shut_out) " " a href="/rooms" { (i18n.to_other_rooms) } };
@@ -130,7 +130,8 @@ pub fn shut_out(i18n: &Strings) -> Markup {
     }
 }
 
-/// Says that the session has ended, and ends the stream for good: without its element it isn't opened again.
+/// Tells the viewer that the session has ended, and ends the stream for good: without its element, htmx doesn't
+/// reconnect.
 #[must_use]
 pub fn signed_out(slug: &Slug, i18n: &Strings) -> Markup {
     let note = log_in_again(slug, i18n);
@@ -149,16 +150,17 @@ fn partial(target: &str, swap: &str, content: &Markup) -> Markup {
     html! { hx-partial hx-target=(target) hx-swap=(swap) { (content) } }
 }
 
-/// The beginning of a room's endless page. It stays open: its end is only written when the stream ends.
+/// The beginning of a room's endless page. The list of messages stays open; its end tags are written when the stream
+/// ends.
 #[must_use]
 pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> String {
     let i18n = strings(locale.language);
     let head = html! {
-        // Counts once the page has ended: then it begins anew.
+        // Takes effect once the page has ended: reloads it.
         (refresh(1, &urls::live(&room.slug)))
         base target="_top";
     };
-    // Everything up to the end of the list; what follows would close the page.
+    // Keep only the markup up to the end of the list: the rest closes the page.
     let list = list(room, page, &html! { (PreEscaped(MARK)) }, i18n);
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
     let whole = layout::document(i18n, title(room, i18n), "frame", &head, &body).into_string();
@@ -166,7 +168,7 @@ pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, loc
     [start, &messages(room, page, first_unread, locale).0].concat()
 }
 
-/// The same as a finite page, for browsers that show nothing before a page has ended.
+/// The messages as a finite page, for browsers that show a page only once it has ended.
 #[must_use]
 pub fn finite_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
     let i18n = strings(locale.language);
@@ -182,15 +184,15 @@ pub fn finite_page(room: &Room, page: &Page, first_unread: Option<MessageId>, lo
     layout::document(i18n, title(room, i18n), "frame", &html! {}, &body)
 }
 
-/// Loads a page after some seconds. It is always named: without that, a browser that is at a part of this page would
-/// only go to that part again.
+/// Loads a page after some seconds. The URL is always given: without it, a browser at a fragment of this page would
+/// only scroll there again.
 #[must_use]
 pub fn refresh(seconds: u32, url: &str) -> Markup {
     html! { meta http-equiv="refresh" content={ (seconds) "; url=" (url) }; }
 }
 
-/// The messages as a page that soon gives way to the endless one: not before the page around it has finished loading,
-/// which would wait for the endless one otherwise.
+/// The messages as a finite page that then loads the endless one. The page around the frame would otherwise never
+/// finish loading.
 #[must_use]
 pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
     let i18n = strings(locale.language);
@@ -203,8 +205,8 @@ pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, loc
     layout::document(i18n, title(room, i18n), "frame", &head, &body)
 }
 
-/// The messages as a page that is asked for again after some seconds: a browser has few connections, and other frames
-/// hold some of them.
+/// The messages as a page that reloads itself after some seconds: used where other frames already hold several of the
+/// browser's few connections.
 #[must_use]
 pub fn renewing_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
     let i18n = strings(locale.language);
@@ -217,7 +219,7 @@ pub fn renewing_page(room: &Room, page: &Page, first_unread: Option<MessageId>, 
     layout::document(i18n, title(room, i18n), "frame", &head, &body)
 }
 
-/// What the frame shows when the session has ended.
+/// The frame when the session has ended.
 #[must_use]
 pub fn frame_signed_out(slug: &Slug, i18n: &Strings) -> Markup {
     let head = html! { base target="_top"; };
@@ -227,7 +229,7 @@ pub fn frame_signed_out(slug: &Slug, i18n: &Strings) -> Markup {
     layout::document(i18n, &i18n.logged_out, "frame", &head, &body)
 }
 
-/// What the frame shows when the session has as many pages open as it may: it tries again by itself.
+/// The frame when the session has as many streams open as it may. It retries by itself.
 #[must_use]
 pub fn frame_full(slug: &Slug, i18n: &Strings) -> Markup {
     let head = html! {
@@ -242,17 +244,17 @@ pub fn frame_full(slug: &Slug, i18n: &Strings) -> Markup {
     layout::document(i18n, &i18n.too_many_pages, "frame", &head, &body)
 }
 
-/// A title that is the same for everybody in the room.
+/// The title, the same for everybody in the room.
 fn title<'a>(room: &'a Room, i18n: &'a Strings) -> &'a str {
     if room.kind == RoomKind::Direct { &i18n.messages } else { room.name.as_str() }
 }
 
-/// What the frame is called where the page around it is not seen, above the headings of the days.
+/// The frame's heading for screen readers, above the headings of days.
 fn heading(room: &Room, i18n: &Strings) -> Markup {
     html! { h1.hidden { bdi lang="" { (title(room, i18n)) } } }
 }
 
-/// The messages and the way to older ones.
+/// The list of messages, with the link to older ones.
 fn list(room: &Room, page: &Page, messages: &Markup, i18n: &Strings) -> Markup {
     html! {
         (older(room, page, i18n))

@@ -1,4 +1,4 @@
-//! Fenced code, coloured.
+//! Syntax highlighting of fenced code.
 
 use maud::{Markup, html};
 use oxidoc_highlight::scan;
@@ -6,41 +6,41 @@ use oxidoc_highlight::token::TokenKind;
 
 use crate::views::i18n::names::Strings;
 
-/// What code consists of, for the style: keywords, strings, comments, numbers and constants, types, functions, names of
-/// attributes and properties.
+/// The classes of tokens: keywords, strings, comments, numbers and constants, types, functions, attributes and
+/// properties.
 pub(crate) const CLASSES: [&str; 7] = ["k", "s", "c", "n", "t", "f", "a"];
 
-/// Code of more lines is folded.
-const LONG: usize = 20;
+/// The most lines of code shown unfolded.
+const MAX_LINES: usize = 20;
 
-/// How many lines of folded code are seen.
-const SEEN: usize = 12;
+/// The number of lines shown of folded code.
+const FOLDED_LINES: usize = 12;
 
-/// No more pieces of one message are coloured, so that the markup stays in proportion to the code.
-pub(crate) const MAX_PIECES: usize = 1_000;
+/// The most highlighted tokens of one message, which bounds its markup.
+pub(crate) const MAX_TOKENS: usize = 1_000;
 
-/// A block of code, and how many lines of it are folded away. `pieces` is how many more are coloured.
-pub(crate) fn block(code: &str, info: &str, pieces: &mut usize, i18n: &Strings) -> (Markup, usize) {
+/// A code block, and how many of its lines are folded. `left` is the number of tokens that may still be highlighted.
+pub(crate) fn block(code: &str, info: &str, left: &mut usize, i18n: &Strings) -> (Markup, usize) {
     let code = code.strip_suffix('\n').unwrap_or(code);
     let lines = code.split('\n').count();
-    let long = lines > LONG;
+    let long = lines > MAX_LINES;
     let markup = html! {
-        pre class=[long.then_some("long")] { code { (coloured(code, info, pieces)) } }
+        pre class=[long.then_some("long")] { code { (highlighted(code, info, left)) } }
         @if long { details.more { summary { (i18n.all_lines(lines)) } } }
     };
-    (markup, if long { lines - SEEN } else { 0 })
+    (markup, if long { lines - FOLDED_LINES } else { 0 })
 }
 
-fn coloured(code: &str, info: &str, most: &mut usize) -> Markup {
+fn highlighted(code: &str, info: &str, left: &mut usize) -> Markup {
     let mut done = 0;
-    let pieces = pieces(code, info, *most);
-    *most -= pieces.len();
+    let tokens = tokens(code, info, *left);
+    *left -= tokens.len();
     html! {
-        @for (class, start, end) in pieces {
-            // What comes out of order or would cut a character in two is left as it is.
-            @if let (Some(before), Some(piece)) = (code.get(done..start), code.get(start..end)) {
+        @for (class, start, end) in tokens {
+            // Skip tokens that are out of order or would split a character.
+            @if let (Some(before), Some(token)) = (code.get(done..start), code.get(start..end)) {
                 (before)
-                span class=(class) { (piece) }
+                span class=(class) { (token) }
                 ({ done = end; "" })
             }
         }
@@ -48,23 +48,23 @@ fn coloured(code: &str, info: &str, most: &mut usize) -> Markup {
     }
 }
 
-/// The pieces that have a colour.
-fn pieces(code: &str, info: &str, most: usize) -> Vec<(&'static str, usize, usize)> {
+/// The highlighted tokens, each with its class and byte range.
+fn tokens(code: &str, info: &str, max: usize) -> Vec<(&'static str, usize, usize)> {
     let Some(language) = language(info) else { return Vec::new() };
-    let mut pieces: Vec<(&str, usize, usize)> = Vec::new();
+    let mut tokens: Vec<(&str, usize, usize)> = Vec::new();
     for token in scan(code, language) {
         let Some(class) = class(token.kind) else { continue };
-        // A removed line is told as a comment.
+        // The scanner reports removed lines as comments.
         let class = if language == "diff" && class == "c" { "n" } else { class };
-        if let Some((_, _, end)) = pieces.last_mut().filter(|last| last.0 == class && last.2 == token.start) {
+        if let Some((_, _, end)) = tokens.last_mut().filter(|last| last.0 == class && last.2 == token.start) {
             *end = token.end;
-        } else if pieces.len() < most {
-            pieces.push((class, token.start, token.end));
+        } else if tokens.len() < max {
+            tokens.push((class, token.start, token.end));
         } else {
             break;
         }
     }
-    pieces
+    tokens
 }
 
 fn class(kind: TokenKind) -> Option<&'static str> {
@@ -80,7 +80,8 @@ fn class(kind: TokenKind) -> Option<&'static str> {
     })
 }
 
-/// The scanner for what follows the fence (`rust`, `rs,ignore`, `Python {1-3}`); a close relative where there is none.
+/// The scanner's language for a fence's info string (`rust`, `rs,ignore`, `Python {1-3}`), or for a similar language if
+/// the scanner lacks it.
 fn language(info: &str) -> Option<&'static str> {
     let name = info.split([' ', ',', '{', '\t']).next().unwrap_or_default().to_ascii_lowercase();
     Some(match name.as_str() {
@@ -116,15 +117,15 @@ mod tests {
     use crate::views::i18n::strings::strings;
 
     fn block(code: &str, info: &str) -> (Markup, usize) {
-        super::block(code, info, &mut { MAX_PIECES }, strings(Language::English))
+        super::block(code, info, &mut { MAX_TOKENS }, strings(Language::English))
     }
 
-    fn coloured(code: &str, info: &str) -> Markup {
-        super::coloured(code, info, &mut { MAX_PIECES })
+    fn highlighted(code: &str, info: &str) -> Markup {
+        super::highlighted(code, info, &mut { MAX_TOKENS })
     }
 
     #[test]
-    fn code_is_coloured_by_its_language() {
+    fn code_is_highlighted_by_its_language() {
         let html = block("let a = \"<b>\"; // c\n", "Rust,ignore").0.into_string();
         assert_eq!(
             html,
@@ -157,7 +158,7 @@ mod tests {
             for first in parts {
                 for second in parts {
                     let code = format!("{first}{second}x").repeat(40);
-                    let html = coloured(&code, language).into_string();
+                    let html = highlighted(&code, language).into_string();
                     assert_eq!(unmarked(&html), code, "{language}");
                     assert!(html.len() < 40 * code.len());
                 }
@@ -166,9 +167,9 @@ mod tests {
     }
 
     #[test]
-    fn the_markup_stays_in_proportion() {
+    fn highlighting_is_bounded() {
         let code = "1 ".repeat(4_000);
-        assert_eq!(coloured(&code, "rust").into_string().matches("<span").count(), MAX_PIECES);
+        assert_eq!(highlighted(&code, "rust").into_string().matches("<span").count(), MAX_TOKENS);
     }
 
     fn unmarked(html: &str) -> String {

@@ -1,21 +1,22 @@
-//! Messages of nothing but emoji.
+//! Messages that consist of a few emoji, which are shown large.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::text::{InlineToken, is_emoji, lex_inline};
 
-/// More than these are a text.
-const MOST: usize = 12;
+/// The most emoji that are shown large.
+const MAX_EMOJI: usize = 12;
 
 /// Whether a text consists of a few emoji, or their shortcodes, and space.
 pub(crate) fn only(text: &str) -> bool {
-    // Families are the longest: seven characters of up to four bytes. Letters begin nothing that is an emoji.
-    if text.len() > MOST * 40 || text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    // Quick tests first. Families are the longest emoji: seven characters of up to four bytes. No emoji begins with a
+    // letter.
+    if text.len() > MAX_EMOJI * 40 || text.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }
     let mut count = 0;
-    for word in lex_inline(text) {
-        match word {
+    for token in lex_inline(text) {
+        match token {
             InlineToken::Emoji(_) => count += 1,
             InlineToken::Text(text) => {
                 for character in text.graphemes(true) {
@@ -29,7 +30,7 @@ pub(crate) fn only(text: &str) -> bool {
             _ => return false,
         }
     }
-    (1..=MOST).contains(&count)
+    (1..=MAX_EMOJI).contains(&count)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The words of a text, as markup.
+//! Inline tokens as markup.
 
 use std::cell::Cell;
 
@@ -8,7 +8,7 @@ use crate::model::text::{InlineToken, MAX_NAMED, is_web};
 use crate::model::{Mentions, RoomLink, Username};
 use crate::views::parts::urls;
 
-/// The people and rooms that a text names, and how many more of its words may be names.
+/// The mentions of a text, and how many more may be rendered.
 pub(crate) struct Names<'a> {
     mentions: &'a Mentions,
     left: Cell<usize>,
@@ -27,7 +27,7 @@ impl<'a> Names<'a> {
         self.count().then(|| self.mentions.room(run))?
     }
 
-    /// Counts a word that may be a name; tells whether it may be one still.
+    /// Counts a possible mention, and returns whether it may be rendered as one.
     fn count(&self) -> bool {
         let left = self.left.get();
         self.left.set(left.saturating_sub(1));
@@ -35,7 +35,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Text as it is. Line ends are elements, so that text browsers show them too.
+/// Plain text. Line ends become elements, because text browsers ignore white-space styles.
 pub(crate) fn lines(text: &str) -> Markup {
     html! {
         @for (number, line) in text.split('\n').enumerate() {
@@ -45,11 +45,11 @@ pub(crate) fn lines(text: &str) -> Markup {
     }
 }
 
-/// The words of a text. Names neither give it its direction nor change the order of what stands beside them.
-pub(crate) fn words_of(words: &[InlineToken<'_>], names: &Names<'_>) -> Markup {
+/// Inline tokens. Names are isolated: they neither determine the text's direction nor reorder the text beside them.
+pub(crate) fn tokens(tokens: &[InlineToken<'_>], names: &Names<'_>) -> Markup {
     html! {
-        @for word in words {
-            @match *word {
+        @for token in tokens {
+            @match *token {
                 InlineToken::Text(text) => (lines(text)),
                 InlineToken::Emoji(emoji) => (emoji),
                 InlineToken::Web(address) => (link(address)),
@@ -67,11 +67,11 @@ pub(crate) fn words_of(words: &[InlineToken<'_>], names: &Names<'_>) -> Markup {
     }
 }
 
-/// The words of a text in a link, where there are no other links.
-pub(crate) fn within_link(words: &[InlineToken<'_>]) -> Markup {
+/// Inline tokens within a link, which can't contain other links.
+pub(crate) fn within_link(tokens: &[InlineToken<'_>]) -> Markup {
     html! {
-        @for word in words {
-            @match *word {
+        @for token in tokens {
+            @match *token {
                 InlineToken::Text(text) | InlineToken::Web(text) | InlineToken::Mail(text) => (lines(text)),
                 InlineToken::Emoji(emoji) => (emoji),
                 InlineToken::Person(run) => { "@" (run) }
@@ -81,11 +81,11 @@ pub(crate) fn within_link(words: &[InlineToken<'_>]) -> Markup {
     }
 }
 
-/// The attributes of links that people write: nothing is told to where they lead (nor is the page there handed this
-/// one: WHATWG HTML, 4.6.7.13), and they count for nothing there.
+/// The `rel` of links in messages: the target gets no referrer and no `window.opener` (WHATWG HTML, 4.6.7.13), and no
+/// search ranking.
 pub(crate) const REL: &str = "noreferrer nofollow";
 
-/// An address as people write it, as a link.
+/// A web address as a link.
 fn link(address: &str) -> Markup {
     let scheme = if is_web(address) { "" } else { "https://" };
     html! { a href={ (scheme) (address) } rel=(REL) target="_blank" { (address) } }

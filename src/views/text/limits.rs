@@ -1,8 +1,8 @@
-//! How large the markup of a text may become.
+//! The maximum size of a text's markup.
 
-/// How large a text's markup may be. One whose would be larger is shown as plain text, of which escaping makes six bytes
-/// of each at most.
-pub(crate) fn most_bytes(text: &str) -> usize {
+/// The maximum size of a text's markup, in bytes. If the markup is larger, the text is shown as plain text, which
+/// escaping enlarges at most sixfold.
+pub(crate) fn max_bytes(text: &str) -> usize {
     (MAX_BYTES_PER_BYTE * text.len() + MAX_BYTES_BESIDES).min(MAX_BYTES)
 }
 

@@ -1,4 +1,4 @@
-//! Links that people write in Markdown.
+//! Links written in Markdown.
 
 use maud::{Markup, html};
 use pulldown_cmark::LinkType;
@@ -7,15 +7,15 @@ use crate::model::characters::is_visible;
 use crate::model::text::{InlineToken, is_web, lex_inline};
 use crate::views::text::inline::REL;
 
-/// A link that is open, to the web or to a mailbox.
+/// An open link to a web page or an e-mail address.
 pub(crate) struct Link {
     address: String,
-    /// What it shows so far.
+    /// The text of its label so far.
     pub(crate) label: String,
 }
 
 impl Link {
-    /// None where it leads elsewhere.
+    /// The link, or none for another kind of address.
     pub(crate) fn to(kind: LinkType, address: &str) -> Option<Self> {
         let scheme = if kind == LinkType::Email { "mailto:" } else { "" };
         let link = Self { address: format!("{scheme}{address}"), label: String::new() };
@@ -26,7 +26,7 @@ impl Link {
         self.address.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"))
     }
 
-    /// Its start tag.
+    /// The start tag.
     pub(crate) fn start(&self) -> String {
         let web = !self.is_mail();
         let mut link =
@@ -36,7 +36,7 @@ impl Link {
         link
     }
 
-    /// What comes after its label: a link has a text, and doesn't pretend to lead elsewhere.
+    /// The text after the label: the address, where the label is empty or names another host.
     pub(crate) fn label_end(&self) -> Markup {
         let Self { address, label } = self;
         let lies =
@@ -51,7 +51,7 @@ impl Link {
     }
 }
 
-/// The part of a web address that says whose it is.
+/// The host of a web address, in lower case.
 fn host(address: &str) -> String {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase()

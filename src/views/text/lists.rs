@@ -1,17 +1,17 @@
-//! Lists, whose items have the numbers that were typed.
+//! Lists. Items keep the numbers that were typed.
 
 use maud::html;
 
-/// A list that is open.
+/// An open list.
 pub(crate) struct List {
-    /// Where its start tag stands.
+    /// The position of its start tag.
     start: usize,
-    /// The number that its next item would have; none where it isn't numbered.
+    /// The number of the next item; none for an unordered list.
     next: Option<u32>,
     largest: u32,
 }
 
-/// Numbers from here on need more room than stands beside a list.
+/// Numbers from here on need a wider margin.
 const FAR: u32 = 100;
 
 const NUMBERED: &str = "<ol>";
@@ -23,7 +23,7 @@ impl List {
         Self { start, next: numbered.then_some(1), largest: 0 }
     }
 
-    /// Begins an item with the number that was typed.
+    /// Starts an item with the number typed.
     pub(crate) fn item(&mut self, typed: Option<u32>, out: &mut String) {
         let number = self.next.and(typed);
         let other = number.filter(|number| self.next != Some(*number));

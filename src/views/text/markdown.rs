@@ -1,4 +1,4 @@
-//! Markdown, as markup.
+//! Markdown as markup.
 
 use std::ops::Range;
 
@@ -10,27 +10,28 @@ use crate::model::characters::is_visible;
 use crate::model::text::{Markdown, Text, Token};
 use crate::views::i18n::names::Strings;
 use crate::views::text::inline::Names;
-use crate::views::text::limits::most_bytes;
+use crate::views::text::limits::max_bytes;
 use crate::views::text::links::Link;
 use crate::views::text::lists::List;
 use crate::views::text::sanitise::sanitise;
 use crate::views::text::tables::Table;
 use crate::views::text::{code, inline};
 
-/// Lists, quotes and tables within each other go no deeper than this, and emphasis a little; the text of what does stays.
-const DEEPEST_BLOCK: usize = 16;
-const DEEPEST: usize = 24;
+/// The maximum depth of nested lists, quotes and tables, and of all elements with emphasis. Deeper elements are shown
+/// as their text.
+const MAX_BLOCK_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 24;
 
 /// A rendered text.
 pub(crate) struct Rich {
     pub(crate) html: String,
-    /// How many lines are folded away within it.
+    /// The number of lines folded within it.
     pub(crate) folded: usize,
 }
 
-/// A text's markup; none where nothing would be seen of it, or too much.
+/// A text's markup; none if nothing in it would be visible, or if it is too large.
 pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<Rich> {
-    let most = most_bytes(text);
+    let max = max_bytes(text);
     let markdown = Markdown::of(text);
     let mut writer = Writer {
         markdown: &markdown,
@@ -42,7 +43,7 @@ pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<
         table: None,
         skipped: 0,
         code: None,
-        pieces: code::MAX_PIECES,
+        highlights_left: code::MAX_TOKENS,
         link: None,
         spoilers: 0,
         visible: false,
@@ -50,7 +51,7 @@ pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<
     };
     for (token, place) in markdown.tokens() {
         writer.take(token, place);
-        if writer.out.len() > most {
+        if writer.out.len() > max {
             return None;
         }
     }
@@ -58,29 +59,29 @@ pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<
         return None;
     }
     let html = sanitise(&writer.out).trim_end().to_owned();
-    (html.len() <= most).then_some(Rich { html, folded: writer.folded })
+    (html.len() <= max).then_some(Rich { html, folded: writer.folded })
 }
 
-/// Writes markup, token by token.
+/// Writes markup token by token.
 struct Writer<'a> {
     markdown: &'a Markdown<'a>,
     names: Names<'a>,
     i18n: &'a Strings,
     out: String,
-    /// For each list, quote, emphasis and link that is open, whether it is rendered.
+    /// For each open list, quote, emphasis and link, whether it is rendered.
     open: Vec<bool>,
-    /// Those of the lists that are rendered.
+    /// The open lists that are rendered.
     lists: Vec<List>,
-    /// The table that is open, which is rendered.
+    /// The open table, if it is rendered.
     table: Option<Table>,
-    /// How many tags are open of a link that is shown as it was typed.
+    /// The depth of open tags in a link that is shown as typed; 0 outside of one.
     skipped: usize,
-    /// The code block that is open: what its fence says, and its text.
+    /// The open code block: its info string and text.
     code: Option<(String, String)>,
-    /// How many more pieces of code are coloured.
-    pieces: usize,
+    /// The number of code tokens that may still be highlighted.
+    highlights_left: usize,
     link: Option<Link>,
-    /// How many spoilers are open; those within another are not rendered.
+    /// The depth of open spoilers. Only the outermost is rendered.
     spoilers: usize,
     visible: bool,
     folded: usize,
@@ -137,16 +138,16 @@ impl<'a> Writer<'a> {
         let depth = self.open.iter().filter(|open| **open).count();
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
-            // A heading is for the eye alone: headings are how people find their way around the page.
+            // Not a heading element: those are for navigating the page.
             Tag::Heading { .. } => self.out.push_str("<p class=\"heading\"><strong>"),
             Tag::CodeBlock(kind) => {
                 let info = if let CodeBlockKind::Fenced(info) = kind { info.into_string() } else { String::new() };
                 self.code = Some((info, String::new()));
             }
-            Tag::BlockQuote(_) => self.open("<blockquote>", depth < DEEPEST_BLOCK),
+            Tag::BlockQuote(_) => self.open("<blockquote>", depth < MAX_BLOCK_DEPTH),
             Tag::List(first) => {
-                self.open("", depth + 1 < DEEPEST_BLOCK);
-                if depth + 1 < DEEPEST_BLOCK {
+                self.open("", depth + 1 < MAX_BLOCK_DEPTH);
+                if depth + 1 < MAX_BLOCK_DEPTH {
                     self.lists.push(List::start(first.is_some(), &mut self.out));
                 }
             }
@@ -158,8 +159,8 @@ impl<'a> Writer<'a> {
                 }
             }
             Tag::Table(columns) => {
-                self.open("", depth + 1 < DEEPEST_BLOCK);
-                if depth + 1 < DEEPEST_BLOCK {
+                self.open("", depth + 1 < MAX_BLOCK_DEPTH);
+                if depth + 1 < MAX_BLOCK_DEPTH {
                     self.table = Some(Table::start(columns, self.i18n, &mut self.out));
                 }
             }
@@ -168,10 +169,10 @@ impl<'a> Writer<'a> {
                     table.open(&tag, &mut self.out);
                 }
             }
-            Tag::Emphasis => self.open("<em>", depth < DEEPEST),
-            Tag::Strong => self.open("<strong>", depth < DEEPEST),
-            Tag::Strikethrough => self.open("<del>", depth < DEEPEST),
-            // Pictures from elsewhere would tell there who looks: they are links to them.
+            Tag::Emphasis => self.open("<em>", depth < MAX_DEPTH),
+            Tag::Strong => self.open("<strong>", depth < MAX_DEPTH),
+            Tag::Strikethrough => self.open("<del>", depth < MAX_DEPTH),
+            // Images become links, because loading them would reveal readers to another server.
             Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
                 if self.link.is_some() {
                     self.open.push(false);
@@ -179,7 +180,7 @@ impl<'a> Writer<'a> {
                     self.open(&link.start(), true);
                     self.link = Some(link);
                 } else {
-                    // What leads neither to the web nor to a mailbox is shown as it was typed.
+                    // Links with other addresses are shown as typed.
                     self.skipped = 1;
                     let typed = &self.markdown.source()[place];
                     self.visible |= typed.contains(is_visible);
@@ -204,7 +205,7 @@ impl<'a> Writer<'a> {
             TagEnd::CodeBlock => {
                 if let Some((info, code)) = self.code.take() {
                     self.visible |= code.contains(is_visible);
-                    let (markup, folded) = code::block(&code, &info, &mut self.pieces, self.i18n);
+                    let (markup, folded) = code::block(&code, &info, &mut self.highlights_left, self.i18n);
                     self.push(&markup);
                     self.folded += folded;
                 }
@@ -258,9 +259,9 @@ impl<'a> Writer<'a> {
         }
         let markup = if let Some(link) = &mut self.link {
             link.label.push_str(&text.text);
-            inline::within_link(&text.words())
+            inline::within_link(&text.inline_tokens())
         } else {
-            inline::words_of(&text.words(), &self.names)
+            inline::tokens(&text.inline_tokens(), &self.names)
         };
         self.push(&markup);
     }

@@ -1,4 +1,4 @@
-//! The body of a message: Markdown, or plain text where the text has none or its markup would be too large.
+//! The body of a message: rendered Markdown, or plain text where there is no Markdown or its markup would be too large.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -6,17 +6,17 @@ use crate::model::Mentions;
 use crate::model::text::lex_inline;
 use crate::views::i18n::names::Strings;
 use crate::views::text::inline::Names;
-use crate::views::text::limits::most_bytes;
+use crate::views::text::limits::max_bytes;
 use crate::views::text::{emoji, inline, markdown};
 
-/// A message's text in its box. One that is long is followed by what unfolds it; the style folds it, so that it is whole
-/// wherever there is no style, and always for whoever searches or listens.
+/// The element with a message's text. A long text is followed by a control that unfolds it. The style does the folding:
+/// without the style, for the browser's search and for screen readers, the whole text is there.
 pub(crate) fn body(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
-    // A text that makes a parser panic would take its whole room down, again and again.
+    // A text that makes a parser panic must not make its whole room unreadable.
     shown_or_plain(text, || formatted(text, mentions, i18n))
 }
 
-/// What `format` makes of a text, or the text as it was typed where that panics.
+/// The result of `format`, or the text as typed if `format` panics.
 pub(crate) fn shown_or_plain(text: &str, format: impl FnOnce() -> Markup) -> Markup {
     let plain = |_| html! { div.body lang="" dir="auto" { (text) } };
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(format)).unwrap_or_else(plain)
@@ -29,7 +29,7 @@ fn formatted(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
     };
     let folded = rich.as_ref().map_or(0, |rich| rich.folded);
     let lines = lines(text);
-    let long = lines.saturating_sub(folded) > LONG;
+    let long = lines.saturating_sub(folded) > MAX_LINES;
     html! {
         div.body.rich[rich.is_some()].large[emoji::only(text)].long[long] lang="" dir="auto" {
             @match &rich {
@@ -41,24 +41,24 @@ fn formatted(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
     }
 }
 
-/// Text without Markdown; without links and mentions, too, where their markup would be too large.
+/// Text without Markdown, and without links and mentions if their markup would be too large.
 fn plain(text: &str, mentions: &Mentions) -> Markup {
-    let linked = inline::words_of(&lex_inline(text), &Names::of(mentions));
-    if linked.0.len() <= most_bytes(text) { linked } else { inline::lines(text) }
+    let linked = inline::tokens(&lex_inline(text), &Names::of(mentions));
+    if linked.0.len() <= max_bytes(text) { linked } else { inline::lines(text) }
 }
 
-/// Messages of more lines are folded.
-const LONG: usize = 30;
+/// The most lines of a message shown unfolded.
+const MAX_LINES: usize = 30;
 
-/// How many characters a line has about.
+/// The assumed length of a line, in characters.
 const LINE: usize = 70;
 
-/// How many lines a text takes about.
+/// The estimated number of lines of a text.
 fn lines(text: &str) -> usize {
     text.split('\n').map(|line| line.chars().count().div_ceil(LINE).max(1)).sum()
 }
 
-/// Whether a text could be anything else in Markdown than lines; most texts could not, and are spared the work.
+/// Whether a text may contain Markdown. Most texts contain none, and skip the parser.
 fn may_be_markdown(text: &str) -> bool {
     text.contains(['*', '_', '`', '~', '[', '<', '&', '\\', '|'])
         || text.contains("\n\n")

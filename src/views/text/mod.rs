@@ -1,6 +1,6 @@
-//! What people wrote, as markup. Plain text is escaped; what Markdown becomes goes through ammonia's sanitiser besides, so
-//! that neither is trusted alone. What both make of it is bounded in depth and size, and the time it takes grows with the
-//! length of the text alone.
+//! Message texts as markup. Plain text is escaped. Rendered Markdown also goes through ammonia's sanitiser, so that
+//! neither has to be trusted alone. The markup is bounded in depth and size, and the time for rendering is linear in
+//! the length of the text.
 
 pub(crate) mod code;
 pub(crate) mod emoji;

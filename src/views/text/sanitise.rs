@@ -1,4 +1,4 @@
-//! What may stand in a message, whatever the renderer makes of it.
+//! The allow-list of elements and attributes in messages, independent of the renderer.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -8,7 +8,7 @@ use ammonia::{Builder, UrlRelative};
 
 use crate::views::text::{code, inline, tables};
 
-/// Lets through only what is listed here.
+/// Removes everything that isn't on the list.
 pub(crate) fn sanitise(html: &str) -> String {
     ALLOWED.clean(html).to_string()
 }
@@ -69,19 +69,19 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("pre", HashSet::from(["long"])),
             ("details", HashSet::from(["more"])),
         ]))
-        // Each in the direction of its own text. Paragraphs and cells have theirs by the style: what is around them would
-        // not count their text if they had it by an attribute (WHATWG HTML, 3.2.6.4).
+        // Each in the direction of its own text. Paragraphs and cells get it from the style: with a `dir` attribute,
+        // their text would not count for the direction of the elements around them (WHATWG HTML, 3.2.6.4).
         .set_tag_attribute_values(HashMap::from([
             ("li", HashMap::from([("dir", "auto")])),
             ("blockquote", HashMap::from([("dir", "auto")])),
-            // Nothing else that people can put in.
+            // Only checkboxes, no other inputs.
             ("input", HashMap::from([("type", "checkbox")])),
         ]))
         .link_rel(None)
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::PassThrough)
         .attribute_filter(|element, attribute, value| match (element, attribute) {
-            // Within Snug, only rooms are linked to.
+            // Relative links lead only to rooms.
             ("a", "href") if value.starts_with('/') && !value.starts_with("/rooms/") => None,
             _ => Some(Cow::Borrowed(value)),
         });
@@ -93,7 +93,7 @@ mod tests {
     use super::sanitise;
 
     #[test]
-    fn what_is_not_listed_goes_even_where_the_renderer_let_it_through() {
+    fn markup_not_on_the_list_is_removed() {
         for (html, left) in [
             ("<p onclick=\"x()\" class=\"heading evil\" id=\"live\">a</p>", "<p class=\"heading\">a</p>"),
             ("<script>x()</script><style>*{}</style><h1>a</h1>", "a"),

@@ -1,29 +1,29 @@
-//! Tables, in a box that scrolls sideways.
+//! Tables in a box that scrolls sideways.
 
 use maud::{PreEscaped, html};
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
 use crate::views::i18n::names::Strings;
 
-/// How cells say where their text stands: in the middle, or at the end.
+/// The classes of cells for alignment: middle, end.
 pub(crate) const ALIGNED: [&str; 2] = ["m", "e"];
 
-/// A table that is open.
+/// An open table.
 pub(crate) struct Table {
     columns: Vec<Alignment>,
     /// The column of the next cell.
     column: usize,
     in_head: bool,
     has_body: bool,
-    /// Where the start tag of the open cell begins and ends.
+    /// Where the open cell's start tag begins and ends.
     cell: (usize, usize),
 }
 
-/// Stands for the table in its box.
+/// A placeholder for the table in its box.
 const BOXED: &str = "\0";
 
 impl Table {
-    /// The box is reached by the keyboard, which scrolls it: so it is a region, and has a name.
+    /// The box is focusable, so that the keyboard can scroll it, and therefore a region with a name.
     pub(crate) fn start(columns: Vec<Alignment>, i18n: &Strings, out: &mut String) -> Self {
         let whole = html! { div.table tabindex="0" role="region" aria-label=(i18n.table) { (PreEscaped(BOXED)) } };
         out.push_str(whole.0.split(BOXED).next().unwrap_or_default());
@@ -65,7 +65,7 @@ impl Table {
             TagEnd::TableRow => out.push_str("</tr>\n"),
             _ => {
                 let (start, content) = self.cell;
-                // Without a text it is the heading of nothing.
+                // An empty header cell becomes a plain cell.
                 let heading = self.in_head && out.len() > content;
                 if self.in_head && !heading {
                     out.replace_range(start..start + "<th".len(), "<td");

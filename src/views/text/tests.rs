@@ -248,7 +248,7 @@ fn whatever_is_nested_ends_at_some_depth_and_loses_no_word() {
             assert!(depth <= 32, "{}", &html[..400]);
         }
         assert!(html.contains('a'));
-        assert!(html.len() <= limits::most_bytes(&text));
+        assert!(html.len() <= limits::max_bytes(&text));
     }
 }
 
@@ -358,15 +358,15 @@ fn whatever_is_written_its_markup_stays_in_proportion() {
     for text in units.chain(tables).chain(nested).chain((0..1_000).map(hostile)) {
         let html = body(&text, &mentions).into_string();
         // The box around it has its own.
-        let most = limits::most_bytes(&text) + 300;
+        let max = limits::max_bytes(&text) + 300;
         assert!(
-            html.len() <= most,
+            html.len() <= max,
             "{} of {}: {:?}",
             html.len(),
             text.len(),
             text.chars().take(40).collect::<String>()
         );
-        nearest = nearest.max(100 * html.len() / most);
+        nearest = nearest.max(100 * html.len() / max);
         let read = crate::model::text::plain(&text, 200);
         assert!(read.len() <= 4_000 && html.matches('<').count() >= 2);
     }
