@@ -1,11 +1,10 @@
-//! Gathers what the binary serves: htmx from npm, pinned by `assets/package-lock.json`, and our own style and scripts,
-//! which go as one: a phone far away waits for each address that it has to ask for.
+//! Prepares the embedded assets: htmx from npm, pinned by `assets/package-lock.json`, and Snug's styles and scripts,
+//! each joined into one file to save round trips.
 //!
-//! Every file gets a name with a hash of its content, so that browsers may keep it for ever; the addresses are handed
-//! to the code as `SNUG_ASSET_…`. Set `SNUG_HTMX_DIR` to a folder with `htmx.min.js` and `hx-sse.min.js` to build
-//! without npm.
+//! Every file name gets a hash of the content, so that browsers can cache it for ever. The paths are passed to the code
+//! as `SNUG_ASSET_…`. Set `SNUG_HTMX_DIR` to a folder with `htmx.min.js` and `hx-sse.min.js` to build without npm.
 //!
-//! Writes down which emoji there are, and which characters look alike, too.
+//! Also generates the lists of emoji and of characters that look alike.
 
 use std::error::Error;
 use std::fs;
@@ -16,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
-/// The variable the code reads the address from, and the file, whose folder is `assets` or htmx's.
+/// Snug's own files, each with the suffix of its environment variable.
 const OURS: [(&str, &str); 8] = [
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
@@ -27,7 +26,7 @@ const OURS: [(&str, &str); 8] = [
     ("ICON_MASKABLE", "icon-maskable.png"),
     ("ICON_TOUCH", "icon-touch.png"),
 ];
-/// What `app.css` is made of: of two rules that count the same, the later one wins.
+/// The parts of `app.css`, in order: of two rules of the same specificity, the later one wins.
 const STYLE: [&str; 13] = [
     "theme",
     "base",
@@ -43,7 +42,7 @@ const STYLE: [&str; 13] = [
     "pages",
     "adaptations",
 ];
-/// What `app.js` is made of: a later one stands on the earlier ones.
+/// The parts of `app.js`, in order: later ones use earlier ones.
 const SCRIPTS: [&str; 24] = [
     "base",
     "times",
@@ -70,7 +69,8 @@ const SCRIPTS: [&str; 24] = [
     "reading",
     "signs",
 ];
-/// htmx's files and their SHA-256: npm checks the package that it fetches, but who gives a folder may give anything.
+/// htmx's files and their SHA-256. npm verifies the package it fetches; a folder in `SNUG_HTMX_DIR` may contain
+/// anything.
 const HTMX: [(&str, &str, &str); 2] = [
     ("HTMX_JS", "htmx.min.js", "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"),
     ("HX_SSE_JS", "hx-sse.min.js", "18ef2761356ec1fe0bb6d92612315b37517a7c1e9856b661c5ae81fef239d103"),
@@ -108,11 +108,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     write_emoji(&out)
 }
 
-/// What characters are compared by (UTS #39), in order, a line each: a character that doesn't decompose, and those that
-/// it looks like.
+/// Writes UTS #39's prototypes, sorted: lines of a character that doesn't decompose, a tab and the characters it looks
+/// like.
 fn write_prototypes(out: &Path) -> Result<(), Box<dyn Error>> {
     let mut lines = Vec::new();
-    // Beyond these planes nothing looks like anything else; a test in model/skeletons.rs looks at all.
+    // There are no prototypes beyond these planes. A test in model/skeletons.rs checks all characters.
     for c in '\0'..='\u{3ffff}' {
         let prototype: String = skeleton(&c.to_string()).collect();
         if !prototype.is_empty() && !prototype.chars().eq([c]) && std::iter::once(c).nfd().eq([c]) {
@@ -122,8 +122,7 @@ fn write_prototypes(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(fs::write(out.join("prototypes.txt"), lines.join("\n"))?)
 }
 
-/// Two lists, in order, a line each: shortcodes with their emoji; and all emoji, without the marks that ask for their
-/// coloured form.
+/// Writes two sorted lists: lines of a shortcode, a tab and its emoji; and all emoji without variation selectors.
 fn write_emoji(out: &Path) -> Result<(), Box<dyn Error>> {
     let mut shortcodes = Vec::new();
     let mut all = Vec::new();
@@ -140,7 +139,7 @@ fn write_emoji(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The folder that has both of htmx's files.
+/// The folder with both of htmx's files.
 fn htmx_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     if let Some(given) = std::env::var_os("SNUG_HTMX_DIR").filter(|given| !given.is_empty()) {
         return Ok(PathBuf::from(given));
@@ -171,7 +170,7 @@ fn htmx_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(both)
 }
 
-/// Files of a folder, as one.
+/// Joins files of a folder.
 fn joined(folder: &str, names: &[&str], extension: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let path = |name| Path::new(folder).join(name).with_extension(extension);
     let files: Vec<_> = names.iter().map(|name| read(&path(name))).collect::<Result<_, _>>()?;
@@ -182,7 +181,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     fs::read(file).map_err(|e| format!("cannot read {}: {e}", file.display()).into())
 }
 
-/// Fails where a file isn't the one that this version of Snug was written for.
+/// Fails unless a file has this SHA-256.
 fn check(file: &Path, digest: &str) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", file.display());
     let found = hex(&Sha256::digest(read(file)?));
@@ -193,14 +192,14 @@ fn check(file: &Path, digest: &str) -> Result<(), Box<dyn Error>> {
     Err(format!("{file} is not that of htmx.org 4.0.1: its SHA-256 is {found}, not {digest}").into())
 }
 
-/// Puts a file among those served, under its name with a hash, and tells the code its address.
+/// Writes a file to the served folder, under its name with a hash, and passes its path to the code.
 fn serve(served: &Path, variable: &str, name: &str, content: &[u8]) -> Result<PathBuf, Box<dyn Error>> {
     let (stem, extension) = name.rsplit_once('.').ok_or("a file without an extension")?;
     let digest = Sha256::digest(content);
     let hash = hex(&digest[..6]);
     let hashed = format!("{stem}.{hash}.{extension}");
     let path = served.join(&hashed);
-    // Written once: cargo watches the folder, and would run this again after every change.
+    // Only if it is new: cargo watches the folder, and would otherwise rerun the build script.
     if !path.exists() {
         fs::write(&path, content)?;
     }

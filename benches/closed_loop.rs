@@ -1,4 +1,4 @@
-//! Clients who each ask, wait for the answer, and ask again.
+//! A closed loop: each client sends a request, waits for the response, and sends the next.
 
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -24,7 +24,7 @@ struct Client {
     asked: Instant,
 }
 
-/// Has so many clients ask for so long; `next` gives a client's next request.
+/// Runs this many clients for this long; `next` gives a client's next request.
 pub fn run(
     address: SocketAddr,
     clients: usize,
@@ -73,7 +73,7 @@ pub fn run(
 }
 
 impl Client {
-    /// Requests are small, and the socket is empty: all of one is written at once.
+    /// One write sends a whole request: it is small, and the socket's buffer is empty.
     fn ask(&mut self, request: &[u8]) -> Result<()> {
         self.asked = Instant::now();
         Ok(self.stream.write_all(request)?)

@@ -1,4 +1,4 @@
-//! Readers who count what reaches them, and posters who wait until it has reached all: one loop on one core.
+//! Readers who count delivered messages, and posters who wait until all have them: one event loop on one core.
 
 use std::collections::VecDeque;
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -11,11 +11,11 @@ use mio::{Events, Interest, Poll, Token};
 
 use crate::http::{self, Answer, PATIENCE, connect};
 
-/// Each message has this once, and nothing else that readers get has it: counting it works in whatever pieces the
-/// stream comes.
+/// Each message contains this once, and nothing else in the stream does, so that counting it works across any
+/// boundaries of reads.
 pub const MARK: u8 = b'~';
 
-/// So many connect at the same time.
+/// Connections opened at the same time.
 const AT_ONCE: usize = 64;
 
 pub struct Crowd {
@@ -38,29 +38,29 @@ struct Poster {
     answer: Answer,
 }
 
-/// What is under way in a room.
+/// A room's undelivered messages.
 #[derive(Default)]
 struct Room {
     readers: usize,
-    /// How many messages have reached all.
+    /// The number of messages delivered to all.
     complete: usize,
-    /// How many readers each message after those has reached.
+    /// For each later message, the number of readers that have it.
     reached: VecDeque<usize>,
-    /// When those were posted that haven't reached all.
+    /// When each of them was posted.
     posted: VecDeque<Instant>,
 }
 
-/// When somebody posts.
+/// When messages are posted.
 #[derive(Clone, Copy)]
 pub enum Pace {
-    /// Each poster when a message has reached all.
+    /// Each poster posts when a message has reached all.
     WhenAllHaveIt,
-    /// One of them after each such time, whatever became of the messages before.
+    /// One poster posts each interval, regardless of earlier messages.
     Every(Duration),
 }
 
 impl Pace {
-    /// Whether it is time for another message; when it was, where that isn't now.
+    /// Whether another message is due, and since when if it is late.
     fn due(self, started: Instant, posted: usize, under_way: usize, posters: usize) -> Option<Instant> {
         match self {
             Self::WhenAllHaveIt => (under_way < posters).then(Instant::now),
@@ -68,8 +68,7 @@ impl Pace {
         }
     }
 
-    /// How long nothing may come before that is a fault or the time for another message: whole milliseconds, which is
-    /// what epoll waits for.
+    /// How long to wait for events, until a timeout or the next message: whole milliseconds, as epoll takes.
     fn wait(self, started: Instant, posted: usize) -> Duration {
         match self {
             Self::WhenAllHaveIt => PATIENCE,
@@ -84,7 +83,7 @@ impl Pace {
 pub struct Outcome {
     pub deliveries: usize,
     pub elapsed: Duration,
-    /// From posting until it has reached all; exact where there is one poster.
+    /// The time from posting until delivery to all; exact with a single poster.
     pub latencies: Vec<Duration>,
 }
 
@@ -94,7 +93,7 @@ impl Crowd {
         Ok(Self { poll: Poll::new()?, events: Events::with_capacity(1024), readers, posters, idle, rooms })
     }
 
-    /// Opens streams of the rooms, `each` per room, with a cookie per reader.
+    /// Opens streams: `each` per room, with a cookie per reader.
     pub fn read(&mut self, address: SocketAddr, rooms: &[String], each: usize, cookies: &[String]) -> Result<()> {
         self.rooms.resize_with(rooms.len(), Room::default);
         let everyone: Vec<usize> = (0..rooms.len() * each).collect();
@@ -120,7 +119,7 @@ impl Crowd {
         Ok(())
     }
 
-    /// Brings posters, who come after the readers.
+    /// Adds posters, whose tokens follow the readers'.
     pub fn write(&mut self, address: SocketAddr, posters: usize) -> Result<()> {
         for number in 0..posters {
             let stream = connect(address, number)?;
@@ -134,7 +133,7 @@ impl Crowd {
         Ok(())
     }
 
-    /// For so long, posters post at a pace: `next` gives a poster's request for a room. Returns when all is delivered.
+    /// Posts for this long at a pace; `next` gives a poster's request for a room. Returns when all is delivered.
     pub fn talk(
         &mut self,
         length: Duration,
@@ -189,7 +188,7 @@ impl Crowd {
 }
 
 impl Reader {
-    /// Reads what is there; how many messages that were.
+    /// Reads what is available; returns the number of messages in it.
     fn read(&mut self) -> Result<usize> {
         let mut buffer = [0; 16 << 10];
         let mut came = 0;
@@ -199,7 +198,7 @@ impl Reader {
                 Ok(read) => {
                     came += buffer[..read].iter().filter(|byte| **byte == MARK).count();
                     if read < buffer.len() {
-                        // The socket is empty: more shows as another event (epoll(7)).
+                        // A short read empties the socket; more data raises another event (epoll(7)).
                         return Ok(came);
                     }
                 }
@@ -211,7 +210,7 @@ impl Reader {
 }
 
 impl Room {
-    /// Notes that a reader who had seen `seen` messages got `came` more; how many have reached all by that.
+    /// Records that a reader with `seen` messages got `came` more; returns how many are thereby delivered to all.
     fn note(&mut self, seen: usize, came: usize, latencies: &mut Vec<Duration>) -> usize {
         for number in seen..seen + came {
             let place = number - self.complete;
@@ -231,7 +230,7 @@ impl Room {
     }
 }
 
-/// Reads a stream's head; before somebody posts, only a sign of life may come with it.
+/// Reads a stream's head. Before anything is posted, only a heartbeat may follow it.
 fn await_head(stream: &mut std::net::TcpStream) -> Result<()> {
     let mut head = Vec::new();
     let mut buffer = [0; 4096];

@@ -1,4 +1,4 @@
-//! Fan-out: what a message costs on its way to everyone in a room.
+//! Fan-out: the cost of delivering a message to everybody in a room.
 
 use std::io::{Read as _, Write as _};
 use std::time::Duration;
@@ -11,14 +11,14 @@ use crate::http::{self, PATIENCE, connect};
 use crate::server::Server;
 use crate::stage::Stage;
 
-/// Files that a process has open beside its readers' sockets: Snug keeps 256 for itself.
+/// File descriptors besides readers' sockets: Snug reserves 256.
 pub const OTHER_FILES: usize = 300;
 
-/// Who reads and who writes.
+/// The numbers of rooms, readers and posters.
 pub struct Scene {
     pub name: &'static str,
     pub rooms: usize,
-    /// In each room.
+    /// Readers in each room.
     pub readers: usize,
     pub posters: usize,
     pub pace: Pace,
@@ -27,7 +27,7 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// One room, and one who posts there when a message has reached all.
+    /// One room and one poster, who posts when a message has reached all.
     pub fn one_room(name: &'static str, readers: usize, seconds: u64) -> Self {
         let length = Duration::from_secs(seconds);
         Self { name, rooms: 1, readers, posters: 1, pace: Pace::WhenAllHaveIt, length, goals: Goals::default() }
@@ -46,20 +46,20 @@ struct Goals {
     memory: &'static str,
 }
 
-/// How a server did.
+/// The results of a server.
 pub struct Turn {
     pub cpu_per_delivery: f64,
     deliveries_per_second: f64,
     p50: f64,
     p99: f64,
-    /// Of the server with all readers, before anybody posts.
+    /// Resident memory with all readers, before anything is posted.
     pub memory: f64,
     memory_per_reader: f64,
 }
 
 pub fn run(table: &mut Table, open_files: usize) -> Result<()> {
     let goals = |memory| Goals { cpu: "≤ 1.1", rate: "", p99: "≤ 1.2", memory };
-    // Four posters, so that one whose answer is slow holds up no other.
+    // Four posters, so that a slow response doesn't delay the others.
     let at_rate = |name, rate| Scene {
         posters: 4,
         pace: Pace::Every(Duration::from_secs(1) / rate),
@@ -90,7 +90,7 @@ pub fn run(table: &mut Table, open_files: usize) -> Result<()> {
     Ok(())
 }
 
-/// Snug between two turns of the baseline, whose mean it is compared with.
+/// Measures Snug between two runs of the baseline, and compares with the mean of these.
 fn compare(table: &mut Table, scene: &Scene) -> Result<()> {
     eprintln!("fan-out: {} …", scene.name);
     let everyone = scene.rooms * scene.readers;
@@ -123,7 +123,7 @@ fn compare(table: &mut Table, scene: &Scene) -> Result<()> {
     Ok(())
 }
 
-/// Everyone of a scene on a server.
+/// Connects all readers and posters to a server.
 pub fn turn(server: &Server, stage: &Stage, scene: &Scene, body: impl Fn(usize) -> Vec<u8>) -> Result<Turn> {
     let everyone = scene.rooms * scene.readers;
     let (readers, posters) = stage.cookies.split_at(everyone);
@@ -138,7 +138,7 @@ pub fn turn(server: &Server, stage: &Stage, scene: &Scene, body: impl Fn(usize) 
         posted += 1;
         http::post(&stage.rooms[room], &posters[poster], &body(posted))
     };
-    // Until everything has its size.
+    // Warm up, until buffers have their final sizes.
     crowd.talk(scene.length / 8, scene.pace, &mut next)?;
     let before = server.cpu()?;
     let mut outcome = crowd.talk(scene.length, scene.pace, &mut next)?;
@@ -154,13 +154,13 @@ pub fn turn(server: &Server, stage: &Stage, scene: &Scene, body: impl Fn(usize) 
     })
 }
 
-/// What a composer sends.
+/// The body of a post.
 pub fn form(number: usize) -> Vec<u8> {
     let mark = char::from(MARK);
     format!("body={mark}+Shall+we+meet+at+nine%2C+or+is+that+too+early%3F&nonce=fan-out-{number}").into_bytes()
 }
 
-/// An event as Snug sends it.
+/// An event as Snug sends it, for the baseline.
 pub fn sample_event(snug: &Server, stage: &Stage) -> Result<Vec<u8>> {
     let mut stream = connect(snug.address, 0)?;
     stream.set_read_timeout(Some(PATIENCE))?;

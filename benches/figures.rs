@@ -1,9 +1,9 @@
-//! Figures, and the table they are printed in.
+//! The table of results.
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
-/// What was measured, beside what it is compared with.
+/// Results, each beside its baseline and goal.
 #[derive(Default)]
 pub struct Table {
     rows: Vec<[String; 5]>,
@@ -18,18 +18,18 @@ pub enum Unit {
 }
 
 impl Table {
-    /// A figure, the baseline's, their ratio, and the ratio to reach.
+    /// Adds a figure, the baseline's, their ratio, and the goal for the ratio.
     pub fn compare(&mut self, what: impl Into<String>, unit: Unit, snug: f64, baseline: f64, goal: &str) {
         let ratio = digits(snug / baseline);
         self.rows.push([what.into(), unit.show(snug), unit.show(baseline), ratio, goal.to_owned()]);
     }
 
-    /// A figure that stands alone, and what to reach.
+    /// Adds a figure without baseline, and its goal.
     pub fn state(&mut self, what: impl Into<String>, unit: Unit, snug: f64, goal: &str) {
         self.rows.push([what.into(), unit.show(snug), String::new(), String::new(), goal.to_owned()]);
     }
 
-    /// Prints the rows since the last print, as Markdown.
+    /// Prints the rows since the last call, as a Markdown table.
     pub fn print(&mut self, title: &str) {
         let mut text = format!("## {title}\n\n");
         let head = ["", "Snug", "baseline", "ratio", "goal"].map(str::to_owned);
@@ -65,7 +65,7 @@ impl Unit {
     }
 }
 
-/// Three digits are all that such figures are good for; the thousands of large ones stand apart.
+/// A number with three significant digits, and a separator for thousands.
 fn digits(figure: f64) -> String {
     match figure.abs() {
         0.0..10.0 => return format!("{figure:.2}"),
@@ -83,7 +83,7 @@ fn digits(figure: f64) -> String {
     grouped
 }
 
-/// The duration that this part of all is not above.
+/// The quantile of durations, as a fraction.
 pub fn percentile(durations: &mut [Duration], part: f64) -> Duration {
     durations.sort_unstable();
     let place = (durations.len() as f64 * part).ceil() as usize;

@@ -1,4 +1,4 @@
-//! As much of HTTP/1.1 as measuring takes: requests as bytes, answers with a length.
+//! A minimal HTTP/1.1 client: requests as bytes, responses with `Content-Length`.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::SocketAddr;
@@ -7,26 +7,26 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail, ensure};
 use socket2::{Domain, Socket, Type};
 
-/// A server that says nothing for so long is broken.
+/// How long to wait for a server before the benchmark fails.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A request for a page, as it is.
+/// A request for a page, uncompressed.
 pub fn get(path: &str, cookie: &str) -> Vec<u8> {
     get_with(path, cookie, "")
 }
 
-/// A request for a page, as a browser sends it: compressed, where the server likes.
+/// A request for a page that accepts compression, as browsers do.
 pub fn get_compressed(path: &str, cookie: &str) -> Vec<u8> {
     get_with(path, cookie, "accept-encoding: gzip, deflate, br, zstd\r\n")
 }
 
-/// A request for a page with lines more in its head.
+/// A request for a page with additional header lines.
 pub fn get_with(path: &str, cookie: &str, lines: &str) -> Vec<u8> {
     let accept = "accept: text/html,text/event-stream";
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{accept}\r\n{lines}cookie: {cookie}\r\n\r\n").into_bytes()
 }
 
-/// A message, as htmx sends it.
+/// A request that posts a message, as htmx sends it.
 pub fn post(room: &str, cookie: &str, body: &[u8]) -> Vec<u8> {
     let form = "content-type: application/x-www-form-urlencoded\r\nhx-request: true";
     let length = body.len();
@@ -39,7 +39,7 @@ pub fn post(room: &str, cookie: &str, body: &[u8]) -> Vec<u8> {
     request
 }
 
-/// Connects as one of many clients: each hundred has an address of its own.
+/// Connects as one of many clients. Each hundred share an address.
 pub fn connect(address: SocketAddr, client: usize) -> Result<std::net::TcpStream> {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
     let host = client / 100;
@@ -51,19 +51,18 @@ pub fn connect(address: SocketAddr, client: usize) -> Result<std::net::TcpStream
     Ok(stream)
 }
 
-/// An answer that comes in pieces.
+/// A response that arrives in parts.
 #[derive(Default)]
 pub struct Answer {
     bytes: Vec<u8>,
-    /// Where the body begins and where it ends, once the head is there.
+    /// The range of the body, once the head is complete.
     body: Option<(usize, usize)>,
 }
 
 impl Answer {
-    /// Reads what is there; whether that is all of the answer.
+    /// Reads what is available; returns whether the response is complete.
     ///
-    /// # Errors
-    /// When it is an error's answer, or the connection ends.
+    /// When the status is an error, or the connection ends.
     pub fn read(&mut self, stream: &mut impl Read) -> Result<bool> {
         let mut buffer = [0; 16 << 10];
         loop {
@@ -83,7 +82,7 @@ impl Answer {
         }
     }
 
-    /// A field of its head.
+    /// A header of the response.
     pub fn field(&self, name: &str) -> Option<String> {
         let head = std::str::from_utf8(&self.bytes[..self.body?.0]).ok()?;
         let of = |line: &str| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned);
@@ -112,12 +111,12 @@ fn body_of(bytes: &[u8]) -> Result<Option<(usize, usize)>> {
     Ok(Some((end + 4, end + 4 + length)))
 }
 
-/// Asks once, on a connection of its own, for the answer's body.
+/// Sends one request on a new connection; returns the body.
 pub fn ask(address: SocketAddr, request: &[u8]) -> Result<Vec<u8>> {
     Ok(answer(address, request)?.body().to_vec())
 }
 
-/// Asks once, on a connection of its own.
+/// Sends one request on a new connection.
 pub fn answer(address: SocketAddr, request: &[u8]) -> Result<Answer> {
     let mut stream = connect(address, 0)?;
     stream.set_read_timeout(Some(PATIENCE))?;

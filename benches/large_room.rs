@@ -1,4 +1,5 @@
-//! A room of 100,000, which no usual limit of open files allows: what smaller ones cost, and where their line leads.
+//! Extrapolates to a room of 100,000 readers, which exceeds usual limits of open files: measures smaller rooms and fits
+//! a line.
 
 use anyhow::Result;
 
@@ -44,7 +45,7 @@ pub fn run(table: &mut Table, open_files: usize) -> Result<()> {
     Ok(())
 }
 
-/// Where the line of least squares through the points leads.
+/// The value at `x` of the least-squares line through the points.
 fn at_many(points: &[(f64, f64)]) -> f64 {
     let count = points.len() as f64;
     let mean_x = points.iter().map(|(x, _)| x).sum::<f64>() / count;

@@ -1,8 +1,9 @@
-//! Measures what the product promises: `just bench`, or some of it: `cargo bench -- fan-out page`.
+//! Benchmarks: `just bench` runs all, `cargo bench -- fan-out page` some.
 //!
-//! Each figure stands beside a baseline's that was built and run with it, so that the ratio says the same on every
-//! machine. The server is the release binary with nothing switched off; it has one core, and the load another. With
-//! `SNUG_BENCH_FULL` set, pages, starts and searches are also measured with 5,000,000 messages, which takes minutes more.
+//! Each figure is compared with a baseline built and run beside it, so that ratios are comparable between machines. The
+//! server is the release binary with everything enabled. It has one core, and the load generator another. With
+//! `SNUG_BENCH_FULL` set, pages, starts and searches are also measured with 5,000,000 messages, which takes minutes
+//! more.
 #![allow(unreachable_pub)]
 // Figures are rounded, and counting bytes costs the load generator little.
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -38,7 +39,7 @@ use stage::Stage;
 const THEMES: [&str; 8] = ["fan-out", "post", "text", "rooms", "search", "page", "start", "memory"];
 
 fn main() -> Result<()> {
-    // Cargo adds `--bench`.
+    // Cargo adds `--bench` to the arguments.
     let arguments: Vec<OsString> = std::env::args_os().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.first().and_then(|first| first.to_str()) {
         Some("broadcaster") => return baseline::broadcaster::run(),

@@ -1,4 +1,4 @@
-//! Memory after use: what a server keeps of a busy hour once it is quiet again.
+//! Memory after use: how much a server still has when it is idle again after a busy hour.
 
 use std::io::{Cursor, Read as _, Write as _};
 use std::net::SocketAddr;
@@ -19,14 +19,14 @@ const PICTURES: usize = 200;
 const PAGES: usize = 10_000;
 const STREAMS: usize = 1_000;
 
-/// Clients that ask at the same time.
+/// Concurrent clients.
 const AT_ONCE: usize = 8;
 
-/// Idle time before memory is read: at the start, and after use.
+/// Idle time before memory is read, at the start and after use.
 const IDLE: Duration = Duration::from_secs(2);
 const QUIET: Duration = Duration::from_secs(10);
 
-/// Sides of an uploaded picture, in pixels.
+/// Width and height of an uploaded picture, in pixels.
 const SIDES: (u32, u32) = (1_600, 1_200);
 
 pub fn run(table: &mut Table) -> Result<()> {
@@ -81,7 +81,7 @@ fn after(snug: &Server, rest: Duration) -> Result<Memory> {
     snug.memory()
 }
 
-/// Does something `count` times, [`AT_ONCE`] at a time.
+/// Runs something `count` times, [`AT_ONCE`] concurrently.
 fn each(count: usize, act: impl Fn(usize) -> Result<()> + Sync) -> Result<()> {
     let next = AtomicUsize::new(0);
     let work = || {
@@ -99,12 +99,12 @@ fn each(count: usize, act: impl Fn(usize) -> Result<()> + Sync) -> Result<()> {
     })
 }
 
-/// A request for a page, on a connection that ends with it.
+/// A request for a page that closes the connection.
 fn page(path: &str, cookie: &str, lines: &str) -> Vec<u8> {
     get_with(path, cookie, &format!("{lines}connection: close\r\n"))
 }
 
-/// Asks on a connection of its own, which ends with the answer.
+/// Sends a request on a new connection, which ends with the response.
 fn fetch(address: SocketAddr, client: usize, request: &[u8]) -> Result<()> {
     let mut stream = connect(address, client)?;
     stream.set_read_timeout(Some(PATIENCE))?;
@@ -116,7 +116,7 @@ fn fetch(address: SocketAddr, client: usize, request: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Everybody listens while messages come.
+/// Everybody has a stream open while messages are posted.
 fn hear(address: SocketAddr, stage: &Stage) -> Result<()> {
     let (readers, posters) = stage.cookies.split_at(STREAMS);
     let mut crowd = Crowd::new()?;
@@ -128,13 +128,13 @@ fn hear(address: SocketAddr, stage: &Stage) -> Result<()> {
     Ok(())
 }
 
-/// A number that no other message of this run has in its nonce.
+/// A unique number for nonces.
 fn next_nonce() -> usize {
     static NEXT: AtomicUsize = AtomicUsize::new(1_000_000);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// A form that logs one of the people in.
+/// A request that logs a person in.
 fn login(number: usize) -> Vec<u8> {
     let body = format!("username=person-{number}&password={}", PASSWORD.replace(' ', "+"));
     let length = body.len();
@@ -145,7 +145,7 @@ fn login(number: usize) -> Vec<u8> {
     .into_bytes()
 }
 
-/// A form that sets one's picture.
+/// A request that sets a profile picture.
 fn upload(picture: &[u8], cookie: &str) -> Vec<u8> {
     let edge = "-----a-boundary-that-no-picture-has";
     let mut body = format!(

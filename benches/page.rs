@@ -1,4 +1,4 @@
-//! The room's page, warm and cold, with histories of several lengths.
+//! A room's page, warm and cold, with histories of several lengths.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,10 +13,10 @@ use crate::stage::Stage;
 
 const LENGTH: Duration = Duration::from_secs(2);
 
-/// How many ask at the same time.
+/// Concurrent clients.
 const CLIENTS: usize = 16;
 
-/// The measurements of pages, of which the first is what longer histories are compared with.
+/// Measures pages. Longer histories are compared with the first one.
 #[derive(Default)]
 pub struct Pages {
     first_cold: Option<Turn>,
@@ -37,7 +37,8 @@ impl Pages {
         let compressed = |client: usize| get_compressed(&newest, &stage.cookies[client]);
         let mut tags = Vec::new();
         for client in 0..CLIENTS {
-            // What is read by the first is no news on the second, which all that follow are like.
+            // The first request marks the room read, so that the second page differs from it and equals all that
+            // follow.
             ask(snug.address, &plain(client))?;
             tags.push(answer(snug.address, &plain(client))?.field("etag").context("a page without a tag")?);
         }
@@ -77,7 +78,7 @@ impl Pages {
     }
 }
 
-/// An answer of Snug's, as bare axum serves it.
+/// A response of Snug, for bare axum to serve.
 struct Limit {
     file: PathBuf,
     size: usize,
@@ -96,7 +97,7 @@ impl Limit {
     }
 }
 
-/// Asks a server for as long as it takes.
+/// Sends requests to a server for the measuring time.
 pub fn turn(server: &Server, mut request: impl FnMut(usize) -> Vec<u8>) -> Result<Turn> {
     closed_loop::run(server.address, CLIENTS, LENGTH / 8, &mut request)?;
     let before = server.cpu()?;
@@ -105,7 +106,7 @@ pub fn turn(server: &Server, mut request: impl FnMut(usize) -> Vec<u8>) -> Resul
     Ok(Turn { per_second: outcome.per_second, cpu: used / f64::from(outcome.answers) })
 }
 
-/// Places all over a history, each run the same (Knuth's MMIX generator).
+/// Pseudo-random positions in a history, the same in each run (Knuth's MMIX generator).
 struct Places {
     first: i64,
     last: i64,
@@ -113,7 +114,7 @@ struct Places {
 }
 
 impl Places {
-    /// A message with a page before it.
+    /// A message that has a page of messages before it.
     fn next(&mut self) -> i64 {
         self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let span = (self.last - self.first).unsigned_abs().saturating_sub(100).max(1);

@@ -1,4 +1,4 @@
-//! Posting: how many messages become durable, and how soon their authors know.
+//! Posting: messages committed per second, and the latency of responses.
 
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ use crate::stage::Stage;
 
 const LENGTH: Duration = Duration::from_secs(3);
 
-/// How many post at the same time, and the goals for their rate and for p99.
+/// Concurrent posters, and the goals for their rate and p99.
 const AUTHORS: [(usize, &str, &str); 4] = [(1, "", "≤ 4"), (16, "", ""), (64, "≥ 4", ""), (256, "≥ 10", "")];
 
 pub fn run(table: &mut Table) -> Result<()> {
     for (authors, rate_goal, p99_goal) in AUTHORS {
-        // Everybody with an account of their own.
+        // Each client has an account of its own.
         let stage = Stage::set(authors, 1, 1_000)?;
         let snug = Server::snug(stage.folder())?;
         let mut number = 0;

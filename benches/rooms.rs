@@ -1,4 +1,4 @@
-//! What a room's page costs with rich messages, and with many rooms at its side.
+//! The cost of a room's page with rich messages, and with many rooms in the sidebar.
 
 use anyhow::Result;
 
@@ -8,13 +8,13 @@ use crate::page::{Turn, turn};
 use crate::server::Server;
 use crate::stage::Stage;
 
-/// As many messages as a page has.
+/// The number of messages on a page.
 const PAGE: usize = 50;
 
-/// Rooms that one person is in.
+/// The number of rooms of one person.
 const MANY: usize = 1_000;
 
-/// A message with about everything that one can have.
+/// A message that uses most of Markdown.
 const RICH: &str = "**Plan** for the ~~first~~ _second_ week, @person-1 :tada:\n\n> quoted\n\n- one `thing`\n- [another](https://example.org)\n\n```rust\nfn main() {\n    println!(\"{}\", 1 + 1);\n}\n```";
 
 const PLAIN: &str =
@@ -37,7 +37,7 @@ pub fn run(table: &mut Table) -> Result<()> {
     Ok(())
 }
 
-/// The newest page, with so many rooms at its side and nothing but messages with this text.
+/// The newest page, with this many rooms in the sidebar, and messages of only this text.
 fn page_of(rooms: usize, text: &str) -> Result<Turn> {
     let stage = Stage::set(16, rooms, 0)?;
     let snug = Server::snug(stage.folder())?;
@@ -47,6 +47,6 @@ fn page_of(rooms: usize, text: &str) -> Result<Turn> {
         let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         ask(snug.address, &post(room, cookie, form.as_bytes()))?;
     }
-    // The maker of the rooms, who is in all of them.
+    // The creator of the rooms, who is a member of all.
     turn(&snug, |_| get(&format!("/rooms/{room}"), cookie))
 }

@@ -1,4 +1,4 @@
-//! Searching a history: how soon results come, and what the index takes.
+//! Search: the latency of results, and the time and space of the index.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use crate::stage::Stage;
 
 const ROUNDS: usize = 100;
 
-/// What is sought. No message has both `yes` and `train`, though nearly all have one of them.
+/// The queries. No message has both `yes` and `train`, though nearly all have one of them.
 const SEARCHES: [(&str, &str); 9] = [
     ("a rare word", "4711"),
     ("a word that nobody said", "nowhere"),
@@ -39,7 +39,7 @@ pub fn measure(table: &mut Table, messages: usize) -> Result<()> {
         ensure!(!ask(snug.address, &request)?.is_empty(), "no answer");
         let mut times = Vec::new();
         let begun = Instant::now();
-        // Those that take as long as they may are asked for less often.
+        // Queries that reach the time limit are repeated less often.
         while times.len() < ROUNDS && begun.elapsed() < Duration::from_secs(5) {
             let start = Instant::now();
             ask(snug.address, &request)?;
@@ -54,7 +54,7 @@ pub fn measure(table: &mut Table, messages: usize) -> Result<()> {
     Ok(())
 }
 
-/// Indexes everything at once, and gives the time that takes.
+/// Indexes all messages, and returns the time taken.
 fn index(stage: &Stage) -> Result<Duration> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {

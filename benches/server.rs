@@ -1,4 +1,4 @@
-//! A server under measurement: a process of its own, on a core of its own.
+//! A measured server: a separate process on a separate core.
 
 use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader};
@@ -13,7 +13,7 @@ use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 
 pub const SNUG: &str = env!("CARGO_BIN_EXE_snug");
 
-/// A running server; it is killed when dropped.
+/// A running server, killed on drop.
 pub struct Server {
     child: Child,
     pub address: SocketAddr,
@@ -23,22 +23,22 @@ pub struct Server {
 pub struct Memory {
     pub resident: f64,
     pub anonymous: f64,
-    /// The most that was resident at any time.
+    /// The peak of resident memory.
     pub highest: f64,
 }
 
 impl Server {
-    /// Snug, as people run it, on the database in a folder; but everybody may post as fast as they can.
+    /// Starts Snug with default settings on the database in a folder, but without rate limits for posting.
     pub fn snug(folder: &Path) -> Result<Self> {
         let mut command = Command::new(SNUG);
         command.args(["--listen", "127.0.0.1:0", "--time-zone", "UTC", "--log-level", "warn", "--database"]);
         command.arg(folder.join("chat.db")).args(["--messages-per-minute", "0"]);
-        // Not known to earlier versions, which are measured, too.
+        // Earlier versions, which are also measured, don't know this option.
         command.envs([("SNUG_STREAMS_PER_ACCOUNT", "0"), ("SNUG_REGISTRATIONS_PER_HOUR", "0")]);
         Self::start(command)
     }
 
-    /// One of the baselines, which this program is with other arguments.
+    /// Starts a baseline: this program with other arguments.
     pub fn baseline(role: &str, argument: impl AsRef<OsStr>) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command.arg(role).arg(argument);
@@ -54,18 +54,18 @@ impl Server {
         Ok(Self { child, address: (Ipv4Addr::LOCALHOST, port.parse()?).into() })
     }
 
-    /// The processor time that all its threads have used, in microseconds.
+    /// The CPU time of all its threads, in microseconds.
     pub fn cpu(&self) -> Result<f64> {
         let mut nanos = 0.0;
         for thread in std::fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
-            // A thread may end while we look.
+            // A thread may have ended since the listing.
             let Ok(figures) = std::fs::read_to_string(thread?.path().join("schedstat")) else { continue };
             nanos += figures.split_whitespace().next().context("no time in schedstat")?.parse::<f64>()?;
         }
         Ok(nanos / 1e3)
     }
 
-    /// The memory it has now.
+    /// The current memory.
     pub fn memory(&self) -> Result<Memory> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let field = |name: &str| -> Result<f64> {
@@ -83,7 +83,7 @@ impl Drop for Server {
     }
 }
 
-/// Runs a child of this program that prints its result and ends, on the servers' core.
+/// Runs this program as a child on the servers' core, and returns what it prints.
 pub fn run_on_server_core(role: &str, argument: impl AsRef<OsStr>) -> Result<String> {
     let mut command = Command::new(std::env::current_exe()?);
     command.arg(role).arg(argument).stderr(Stdio::inherit());
@@ -92,13 +92,13 @@ pub fn run_on_server_core(role: &str, argument: impl AsRef<OsStr>) -> Result<Str
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// The cores that this program may use.
+/// The cores available to this program.
 static CORES: LazyLock<Vec<usize>> = LazyLock::new(|| {
     let allowed = sched_getaffinity(None).unwrap_or_else(|_| CpuSet::new());
     (0..CpuSet::MAX_CPU).filter(|core| allowed.is_set(*core)).collect()
 });
 
-/// Gives servers the first core and this program the last; says so where they are the same.
+/// Assigns servers the first core and this program the last; warns if these are the same.
 pub fn take_load_core() -> Result<()> {
     if CORES.len() < 2 {
         println!("There is only one core: servers and load generator share it.\n");
@@ -120,7 +120,7 @@ fn pin(core: Option<&usize>) -> Result<()> {
     Ok(sched_setaffinity(None, &set)?)
 }
 
-/// Raises the limit of open files to the hard one, also for the servers, which inherit it; gives it.
+/// Raises the limit of open files to the hard limit, which servers inherit; returns it.
 pub fn raise_open_files() -> Result<usize> {
     let mut limit = getrlimit(Resource::Nofile);
     limit.current = limit.maximum;

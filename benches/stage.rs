@@ -1,4 +1,4 @@
-//! What a measured server finds: people with sessions, rooms, and a history, written through Snug's own store.
+//! The database of a measured server: people with sessions, rooms, and a history, written through Snug's store.
 
 use std::path::Path;
 
@@ -14,27 +14,27 @@ use snug::store::{ImportedAccount, ImportedMessage, NewRoom, NewSession, Store};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-/// How many people there are; each has as many sessions as are asked for.
+/// The number of people. Sessions are distributed over them.
 const PEOPLE: usize = 256;
 
 /// Everybody's password.
 pub const PASSWORD: &str = "correct horse battery";
 
-/// How many messages one transaction brings.
+/// Messages per transaction.
 const BATCH: usize = 10_000;
 
 pub struct Stage {
     folder: TempDir,
-    /// The cookies of logged-in browsers; those of one person are [`PEOPLE`] apart.
+    /// The session cookies; those of one person are [`PEOPLE`] apart.
     pub cookies: Vec<String>,
     /// The rooms' slugs.
     pub rooms: Vec<String>,
 }
 
 impl Stage {
-    /// A database with this many sessions, rooms, and messages in the first room.
+    /// Creates a database with this many sessions, rooms, and messages in the first room.
     pub fn set(sessions: usize, rooms: usize, messages: usize) -> Result<Self> {
-        // On the disk that is built on: the system's temporary folder may be memory.
+        // On the disk of the build, because the system's temporary folder may be in memory.
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR"))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (cookies, rooms) = runtime.block_on(async {
@@ -93,7 +93,7 @@ async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Ve
         let mut bits = [7; 32];
         bits[..8].copy_from_slice(&number.to_be_bytes());
         let token = SessionToken::new(bits);
-        // As a browser sends them: with another name, each answer would set the second one anew.
+        // As a browser sends it. With another value, each response would set this cookie again.
         let user = format!("person%2D{}", number % people.len());
         cookies.push(format!("snug-{instance}={}; snug-{instance}-user={user}", token.encode()));
         let (store, account) = (store.clone(), people[number % people.len()].id);
@@ -134,7 +134,7 @@ async fn add_rooms(store: &Store, by: AccountId, count: usize) -> Result<Vec<Roo
     Ok(rooms)
 }
 
-/// Conversation of people who take turns, three messages each, a minute apart.
+/// A conversation: people take turns of three messages each, a minute apart.
 async fn add_messages(store: &Store, room: RoomId, people: &[Account], count: usize) -> Result<()> {
     let start = Timestamp::now().as_second() - i64::try_from(count)? * 60;
     for batch in 0..count.div_ceil(BATCH) {
@@ -148,7 +148,7 @@ async fn add_messages(store: &Store, room: RoomId, people: &[Account], count: us
     Ok(())
 }
 
-/// A text of a usual length; some have a link or several lines.
+/// A text of typical length; some have a link or several lines.
 fn body(number: usize) -> String {
     let text = format!("Message {number}: shall we meet at nine, or is that too early for everyone on the train?");
     match number % 10 {

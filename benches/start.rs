@@ -1,4 +1,4 @@
-//! Starting: how soon the first page comes, and what an idle server takes.
+//! Start: the time to the first page, and the memory of an idle server.
 
 use std::fs::File;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use crate::stage::Stage;
 
 const STARTS: usize = 5;
 
-/// How long a server has been idle when its memory is looked at.
+/// Idle time before memory is read.
 const REST: Duration = Duration::from_secs(1);
 
 pub fn measure(table: &mut Table, stage: &Stage, messages: usize) -> Result<()> {
@@ -44,7 +44,7 @@ pub fn measure(table: &mut Table, stage: &Stage, messages: usize) -> Result<()> 
     Ok(())
 }
 
-/// A server, and the time from its start until it has answered.
+/// Starts a server; returns it with the time until its first response.
 fn first_answer(start: impl FnOnce() -> Result<Server>, request: &[u8]) -> Result<(Server, Duration)> {
     let started = Instant::now();
     let server = start()?;
@@ -52,7 +52,7 @@ fn first_answer(start: impl FnOnce() -> Result<Server>, request: &[u8]) -> Resul
     Ok((server, started.elapsed()))
 }
 
-/// Makes the system forget what it has of the database file.
+/// Drops the database file from the system's page cache.
 fn forget_file(stage: &Stage) -> Result<()> {
     let file = File::open(stage.folder().join("chat.db"))?;
     file.sync_all()?;

@@ -1,4 +1,4 @@
-//! A message's markup: how long hostile texts take, and rich ones beside plain ones.
+//! Rendering messages: the time for hostile texts, and for rich texts relative to plain ones.
 
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,7 @@ mod bombs;
 
 const ROUNDS: usize = 9;
 
-/// How many of the slowest texts are told.
+/// The number of slowest texts reported.
 const SLOWEST: usize = 6;
 
 const RICH: [&str; 5] = [
@@ -72,7 +72,7 @@ fn message(text: &str) -> Result<Message> {
     })
 }
 
-/// The usual time that some messages' markup takes.
+/// The median time of rendering some messages.
 fn time(messages: &[Message]) -> Duration {
     let (slug, locale) = (Slug::parse("general"), Locale::default());
     let mut times: Vec<Duration> = (0..ROUNDS)

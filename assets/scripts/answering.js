@@ -1,6 +1,7 @@
-// Replies: what is answered stands above the box.
+// Replies: the line above the text box that shows the message replied to.
 
-// Says above the box what is answered, as the server does on the reply's page; false where the room's box isn't here.
+// Starts a reply, as the server does on the reply page; returns false where the page has no text box for the message's
+// room.
 function answer(link) {
   const form = byId('composer');
   const article = byId(`message-${link.dataset.message}`);
@@ -12,7 +13,7 @@ function answer(link) {
   return true;
 }
 
-// What is answered outlives the page, as what is typed does.
+// Stored, so that it survives a reload, like the draft.
 function startAnswering(answered) {
   stopAnswering();
   kept.set(answers, JSON.stringify(answered));

@@ -1,4 +1,4 @@
-// What is done with all that comes, and with what is there at first.
+// Prepares markup: on loading, and after each swap.
 
 function arrange() {
   localise(document);
@@ -9,7 +9,7 @@ function arrange() {
   document.dispatchEvent(new Event('arranged'));
 }
 
-// Safari holds nothing still by itself, except at the very end.
+// Safari has no scroll anchoring, except at the very end.
 const anchors = !scroller || CSS.supports('overflow-anchor', 'auto');
 let putBack = null;
 on('htmx:before:swap', () => { putBack = !anchors && scroller.scrollTop < 0 ? holdStill(topmost()) : null; });
@@ -18,12 +18,12 @@ on('htmx:after:settle', showMarks);
 arrange();
 noteNewMessages();
 showMarks();
-// “N new ↓” leads to the end, also over a line of new messages on the way.
+// “N new ↓” goes to the end, even if the first unread message is further up.
 const toEnd = new URLSearchParams(location.search).has('newest');
 if (scroller && !toEnd && !document.querySelector('.marked')) goToFirstNew();
 document.querySelector('.marked')?.scrollIntoView({ block: 'center' });
-// At the very end, the browser would follow what comes: who came for one message is left with it.
+// At the very end, the browser would scroll along with new messages, away from a permalink's message.
 if (scroller && document.querySelector('.marked') && atEnd()) scroller.scrollTop = Math.min(scroller.scrollTop, -1);
 document.querySelector('#sidebar [aria-current]')?.scrollIntoView({ block: 'nearest' });
-// The way to a part of the same page leaves the menu open otherwise.
+// A link to a fragment of the same page doesn't close the sidebar by itself.
 on('hashchange', () => byId('sidebar')?.hidePopover?.(), window);

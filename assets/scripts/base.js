@@ -1,9 +1,9 @@
-// What the other scripts stand on. All of them are enhancements: pages work when none ever loads.
+// Basics for the other scripts. All scripts are enhancements: pages work without them.
 //
-// build.rs joins them into one, in its order: what stands at the top of one is there for all of them.
+// build.rs joins all scripts into one, in its order: top-level names are visible to later ones.
 'use strict';
 
-// Trusted Types: strings become markup only through htmx and `parse`, and only what this server sent.
+// Trusted Types: only htmx and `parse` turn strings into markup, and only strings from this server.
 const policy = window.trustedTypes?.createPolicy('htmx', { createHTML: (s) => s, createScript: () => '' });
 htmx.registerExtension('snug', { init(api) { if (policy) api.initSecurity(policy); } });
 const parse = (html) => new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, 'text/html');
@@ -22,33 +22,34 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
-// A sentence with its gaps filled: `{count}` by what `count` is.
+// A sentence with its arguments filled in: `{count}` by `values.count`.
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
 
-// The same with elements, as a list of what to put in: they keep their direction to themselves, and need no characters
-// for that around them.
+// The same with elements as arguments, as a list of nodes. Elements isolate their direction, so that the isolates
+// around arguments are removed.
 const filled = (text, values) => text.replace(/[\u2068\u2069]/g, '').split(/\{(\w+)\}/).flatMap((part, n) => (n % 2 ? values[part] : part));
 
-// A message's text on one line: task boxes by their names, spoilers left out.
+// A message's text on one line. Checkboxes are replaced by their labels, spoilers by the label of theirs.
 function textOf(body) {
   const copy = body.cloneNode(true);
   for (const box of copy.querySelectorAll('input')) (box.closest('.spoiler') ?? box).replaceWith(`${box.ariaLabel} `);
   return copy.textContent.replace(/\s+/g, ' ').trim();
 }
 
-// Asks as htmx does: an error is answered by a fragment, and a session that has ended by the way to the login page.
+// Sends a request as htmx does: errors are fragments, and an ended session redirects to the login page.
 async function ask(url, options = {}) {
   const answer = await fetch(url, { ...options, headers: { 'HX-Request': 'true', 'HX-Current-URL': location.href, ...options.headers } });
   if (answer.status === 401) location.assign(answer.headers.get('HX-Redirect') ?? '/login');
   return answer;
 }
 
-// Says something to those who do not see it.
+// Announces a text to screen readers.
 const told = make('p', { className: 'hidden', role: 'status' });
 document.body.append(told);
 const tell = (text) => { told.textContent = text; };
 
-// What is wrong with a form comes with the form, and where it keeps the focus, nothing of it would be said.
+// Announces a form's errors: the response replaces the form, and where the focus stays, screen readers would not read
+// them.
 on('htmx:finally:request', ({ detail: { ctx } }) => {
   if (![422, 429].includes(ctx.response?.status)) return;
   tell([...document.querySelectorAll('main .error')].map((error) => error.textContent).join(' ').trim());

@@ -1,4 +1,4 @@
-// Completing names while one writes.
+// Completion of mentions, rooms and emoji while typing.
 
 const WORD = /(?:^|[\s([{"'«„“])(@[^\s@#:]*|#[^\s@#:]+|:[\w+-]{2,})$/u;
 
@@ -9,7 +9,8 @@ if (composer) {
   let refused = '';
   let timer = 0;
   composer.append(list);
-  // A text box of several lines is no combobox: it says by its own that there is a list, and the rest is told.
+  // A multi-line text box can't have the role combobox: `aria-autocomplete` tells that there is a list, and the rest is
+  // announced.
   box.setAttribute('aria-autocomplete', 'list');
   box.setAttribute('aria-controls', 'completions');
 
@@ -55,7 +56,7 @@ if (composer) {
     const text = option.dataset.insert;
     box.focus();
     box.setSelectionRange(start, box.selectionStart);
-    // The way that can be undone, where the browser has it.
+    // `insertText` can be undone, where the browser supports it.
     if (!document.execCommand('insertText', false, text)) {
       box.setRangeText(text, start, box.selectionEnd, 'end');
       box.dispatchEvent(new Event('input', { bubbles: true }));

@@ -1,4 +1,4 @@
-// The box: Enter sends, and what is typed outlives the page.
+// The composer: Enter sends, and the draft survives a reload.
 
 const draft = `${own('draft')}${room}`;
 const answers = `${own('answers')}${room}`;
@@ -15,12 +15,12 @@ function setText(text) {
   fit(box);
 }
 
-// Not while an input method composes; keyCode 229 is how Safari says so.
+// Not while an input method composes, which Safari reports as keyCode 229.
 const isEnter = (event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
 
 if (composer) {
   on('keydown', (event) => {
-    // On touch, Enter is a new line, and the button sends.
+    // On touch screens, Enter is a new line, and the button sends.
     if (isEnter(event) && !matchMedia('(hover: none) and (pointer: coarse)').matches) {
       event.preventDefault();
       if (box.value.trim()) composer.requestSubmit();
@@ -43,14 +43,14 @@ if (composer) {
     stopAnswering();
     send(body, answers);
   }, composer);
-  // The button leaves the focus, and the keyboard of a phone, where they are.
+  // Clicking the button keeps the focus in the text box, and a phone's keyboard open.
   on('mousedown', (event) => event.preventDefault(), composer.querySelector('button'));
 
   if (!box.value) setText(kept.get(draft) ?? '');
   const answered = kept.get(answers);
   if (answered && !composer.elements.reply_to) startAnswering(JSON.parse(answered));
   for (const item of outbox) if (item.error && isHere(item)) show(item);
-  // Most are in the list already, and their answer only got lost with the page.
+  // Most of these messages are in the list: only the response was lost when the page was left.
   setTimeout(() => {
     for (const item of outbox) if (!pending.has(item) && isHere(item)) show(item);
   }, 500);

@@ -1,4 +1,4 @@
-// Only pages of development builds load this: it reloads them when the server was built anew.
+// Development builds only: reloads the page when the server was rebuilt.
 'use strict';
 
 let build = null;
@@ -9,8 +9,8 @@ async function look() {
     const now = answer.headers.get('snug-build');
     if (build && now !== build) location.reload();
     build = now;
-  } catch { /* It is being built. */ }
+  } catch { /* The server is being rebuilt. */ }
 }
 
-// Tests start servers anew, too, and want their pages to stay.
+// Not in browser tests, which restart servers and expect their pages to stay.
 if (!navigator.webdriver) setInterval(look, 1_000);

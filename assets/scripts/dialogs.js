@@ -1,4 +1,4 @@
-// Dialogs: going to a room or a person by typing its name.
+// Dialogs, and the quick switcher.
 
 function openDialog(id, title, ...content) {
   if (document.querySelector('dialog[open]')) return null;
@@ -16,7 +16,7 @@ function openDialog(id, title, ...content) {
 async function goTo(option) {
   const { href, people } = option.dataset;
   if (href) return location.assign(href);
-  // Where it gets no answer, the page for it says so.
+  // If there is no response, the page for direct conversations reports the error.
   const answer = await ask('/direct', { method: 'POST', body: new URLSearchParams({ people }) }).catch(() => null);
   location.assign(answer?.headers.get('HX-Redirect') ?? `/direct?people=${encodeURIComponent(people)}`);
 }
@@ -28,7 +28,7 @@ function openSwitcher() {
     'aria-label': texts.room_or_person, 'aria-autocomplete': 'list', 'aria-controls': 'found', 'aria-expanded': 'false',
   });
   const nothing = make('p', { className: 'hint' });
-  // What is told must be in the dialog: the page behind it is out of reach.
+  // The status must be in the dialog: the page behind it is inert.
   const status = make('p', { className: 'hidden', role: 'status' });
   const dialog = openDialog('switcher', texts.go_to, field, list, nothing, status);
   if (!dialog) return;

@@ -2,7 +2,7 @@
 
 let editing = null; // { form, id }
 
-// When it is done, the focus goes to what `back` gives.
+// `back` returns the element that gets the focus afterwards.
 async function editInPlace(article, back = () => box) {
   if (editing) return editing.form.elements.body.focus();
   const address = `${article.querySelector('.at').getAttribute('href').split('#')[0]}/edit`;
@@ -10,7 +10,7 @@ async function editInPlace(article, back = () => box) {
   try {
     const answer = await ask(address);
     form = answer.ok && parse(await answer.text()).querySelector('form.edit');
-  } catch { /* The server does not answer: the page of its own will say so. */ }
+  } catch { /* No response: the edit page reports the error. */ }
   if (!form || editing) return editing || location.assign(address);
   const draft = `${own('edit')}${address}`;
   const area = form.elements.body;
@@ -20,7 +20,7 @@ async function editInPlace(article, back = () => box) {
   area.setAttribute('aria-label', texts.edit_label);
   editing = { form, id: article.id };
   const error = make('p', { className: 'error', role: 'alert', id: 'edit-note' });
-  // On touch, Enter is a new line.
+  // On touch screens, Enter is a new line.
   const touch = matchMedia('(hover: none) and (pointer: coarse)').matches;
   if (!touch) form.append(make('p', { className: 'hint', id: 'edit-keys' }, texts.edit_keys));
   form.append(error);
@@ -71,7 +71,7 @@ async function editInPlace(article, back = () => box) {
   }, form);
 }
 
-// What comes by the stream may take the message's place, or the whole list's: the editor stays.
+// Keeps the editor in place when the stream replaces the message or the whole list.
 function placeEditor() {
   if (!editing) return;
   const article = byId(editing.id);

@@ -1,6 +1,6 @@
-// Focus: never lost when what has it is replaced or goes.
+// Keeps the focus when the focused element is replaced or removed.
 
-// What looks for the same link, button or message where it stood before; or else for what is nearest to it.
+// Returns a function that finds the same link, button or message after a swap, or else the nearest element.
 function placeOf(element) {
   const around = element?.closest?.('article, #own-rooms');
   if (!around) return null;

@@ -1,10 +1,10 @@
-// More of the list: pages before and after come into it, and its far end goes when it gets long.
+// Loads older and newer pages into the list. A long list is trimmed at its other end.
 
-const MOST = 400;
-const KEPT = 300;
+const MAX_ARTICLES = 400;
+const TRIMMED_ARTICLES = 300;
 const articlesOf = (list) => list.querySelectorAll('article');
 
-// Notes where a message stands, and returns what puts it back there.
+// Records a message's position, and returns a function that scrolls it back there.
 function holdStill(article) {
   const before = article?.getBoundingClientRect().top;
   return () => {
@@ -18,12 +18,12 @@ const topmost = () => {
   return [...articlesOf(scroller)].find((item) => item.getBoundingClientRect().bottom > top);
 };
 
-// Whatever is being read stays where it is.
+// Changes the list without moving the messages on the screen.
 function inPlace(list, act) {
   const { bottom } = scroller.getBoundingClientRect();
-  // Not the first: it may lose its heading.
+  // Not the first message, which may lose its heading.
   const putBack = holdStill([...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom));
-  // The browser would hold still, too.
+  // The browser's own scroll anchoring would move it twice.
   scroller.style.overflowAnchor = 'none';
   act();
   arrange();
@@ -45,18 +45,19 @@ function pagingLink(rel) {
   return link;
 }
 
-// At the end, and reading on, the oldest go.
+// At the end, and when newer messages are loaded, the oldest ones are removed.
 function trim(list = byId('messages')) {
-  if (!list || list.contains(document.activeElement) || articlesOf(list).length <= MOST) return;
-  while (articlesOf(list).length > KEPT) list.firstElementChild.remove();
+  if (!list || list.contains(document.activeElement) || articlesOf(list).length <= MAX_ARTICLES) return;
+  while (articlesOf(list).length > TRIMMED_ARTICLES) list.firstElementChild.remove();
   pagingLink('prev').href = `${room}?before=${idOf(articlesOf(list)[0])}`;
   headDays(list);
 }
 
-// Reading back, the newest go: from then on the list is history, which the stream adds nothing to.
+// When older messages are loaded, the newest ones are removed. From then on the list is history: the stream adds
+// nothing to it.
 function trimEnd(list) {
-  if (articlesOf(list).length <= MOST) return;
-  while (articlesOf(list).length > KEPT) list.lastElementChild.remove();
+  if (articlesOf(list).length <= MAX_ARTICLES) return;
+  while (articlesOf(list).length > TRIMMED_ARTICLES) list.lastElementChild.remove();
   list.id = 'history';
   pagingLink('next').href = `${room}?after=${idOf([...articlesOf(list)].at(-1))}`;
 }
@@ -98,7 +99,7 @@ function take(link, page, byKeyboard) {
   tell(fill(older ? texts.told_older : texts.told_newer, { count: items.filter((item) => item.matches('article')).length }));
 }
 
-// Whoever has asked for more reads on beside what was there; a pointer stays where it points.
+// Moves the focus from the link to the message next to the former edge. With a mouse, the page doesn't scroll.
 function goOnFrom(article, older, byKeyboard) {
   const all = [...articlesOf(scroller)];
   const next = all[all.indexOf(article) + (older ? -1 : 1)] ?? article;
@@ -106,7 +107,7 @@ function goOnFrom(article, older, byKeyboard) {
   if (byKeyboard) next.scrollIntoView({ block: 'nearest' });
 }
 
-// The list has reached the newest message: the stream goes on from what the page had seen.
+// The list has reached the newest message: the stream resumes from the loaded page's last change.
 function goLive(list, page) {
   endStream();
   lastEventId = page.getElementById('live').getAttribute('hx-sse:connect').split('after=')[1];
@@ -120,7 +121,7 @@ if (scroller) {
     const link = event.target.closest('.paging a[rel]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    // A key gives clicks without a count.
+    // A click by keyboard has a count of 0.
     extend(link, !event.detail);
   }, scroller);
 }

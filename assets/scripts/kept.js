@@ -1,20 +1,20 @@
-// What this browser keeps, for one account alone.
+// Local storage, separate for each account.
 
-// Storage may be off or full: then it lasts as long as the page.
+// Storage may be disabled or full: then values are lost with the page.
 const kept = {
   get(key) { try { return localStorage.getItem(key); } catch { return null; } },
   set(key, value) {
     try {
       if (value) localStorage.setItem(key, value);
       else localStorage.removeItem(key);
-    } catch { /* It lasts as long as the page. */ }
+    } catch { /* The value is lost with the page. */ }
   },
   keys(start) { try { return Object.keys(localStorage).filter((key) => key.startsWith(start)).sort(); } catch { return []; } },
 };
 const own = (kind) => `${kind}:${me}:`;
 
-// A page that the browser has kept while another was shown is for whoever it was made for: until that is known, nothing
-// of it is seen.
+// A page restored from the back-forward cache may belong to a former session. It stays hidden until the session is
+// known to be the same.
 const whose = () => document.cookie.split('; ').filter((pair) => /snug-\w+-user=./.test(pair)).sort().join();
 const madeFor = whose();
 if (me) {
@@ -27,7 +27,7 @@ if (me) {
   }, window);
 }
 
-// Logging out clears it, once that has worked: the login page without a way back follows nothing else.
+// Logging out clears the account's storage once it has succeeded: only then is the login page shown without `next`.
 const leaving = 'leaving';
 if (me) {
   kept.set('account', me);

@@ -1,4 +1,4 @@
-// Keys, and the list of them.
+// Keyboard shortcuts, and their list.
 
 async function openShortcuts() {
   const page = await ask('/shortcuts').then((answer) => answer.text()).catch(() => '');

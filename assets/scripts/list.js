@@ -1,4 +1,4 @@
-// The list follows its end, or offers the way there.
+// Follows the end of the list, or shows a button that goes there.
 
 const scroller = byId('scroller');
 const toNewest = byId('to-newest');
@@ -7,7 +7,7 @@ const stream = live?.getAttribute('hx-sse:connect') ?? '';
 const room = stream.split('/events')[0];
 let lastEventId = '';
 
-// Laid out in reverse, where the list is read from its end: 0 is the end, and the way up is negative.
+// In a list laid out in reverse, `scrollTop` is 0 at the end and negative above it.
 const fromEnd = scroller?.matches('.from-end');
 const belowEnd = () => (fromEnd ? -scroller.scrollTop : scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);
 const atEnd = () => !scroller || (belowEnd() < 40 && !byId('history'));
@@ -33,16 +33,16 @@ if (toNewest) {
   on('scroll', () => { if (atEnd()) hideWay(); else countNew(); }, scroller);
 }
 
-let firstNew = Infinity; // the first message that is new, while these are counted
+let firstNew = Infinity; // the id of the first new message, while new ones are counted
 const loadedNew = new Set();
 const articles = () => scroller.querySelectorAll(':is(#messages, #history) article');
 
-// Opens at the first message that is new, and says how many there are.
+// Opens at the first unread message, and shows the number of unread ones.
 function goToFirstNew() {
   const line = byId('new');
   if (!line) return;
   const [{ top, bottom }, place] = [scroller, line].map((element) => element.getBoundingClientRect());
-  // With room for what is new beneath it.
+  // Leave room for new messages below the line.
   if (place.top < top || place.bottom > (top + bottom) / 2) line.scrollIntoView({ block: 'start' });
   if (!toNewest || atEnd()) return;
   const first = [...articles()].find((item) => line.compareDocumentPosition(item) & 4);
@@ -52,7 +52,7 @@ function goToFirstNew() {
   countNew();
 }
 
-// Counts the new messages below the screen: those on the page, and those not loaded yet, whose number the server told.
+// Counts the new messages below the screen: those on the page, and those not loaded yet, whose number the server sent.
 function countNew() {
   if (firstNew === Infinity) return;
   const { bottom } = scroller.getBoundingClientRect();

@@ -1,4 +1,4 @@
-// A list box beneath a field (WAI-ARIA APG, combobox with a list).
+// A list box below a field (WAI-ARIA APG, combobox with a list).
 
 function activate(field, list, option) {
   list.querySelector('[aria-selected]')?.removeAttribute('aria-selected');
@@ -19,7 +19,7 @@ function step(field, list, by) {
 
 const isPlain = (event) => !event.altKey && !event.ctrlKey && !event.metaKey && !event.isComposing;
 
-// The options that the server has for what is typed; none where newer ones have been asked for meanwhile.
+// Fetches the options for a query; returns null if a newer query has been sent since.
 function finder(address) {
   let asked = null;
   return async (q) => {

@@ -1,14 +1,14 @@
-// The stream: notices silence, resumes where it was, says when we are offline.
+// The event stream: detects silence, resumes after the last event, shows when the connection is lost.
 
 let reader = null;
 let heard = 0;
-let asked = null; // the request that went out last
-let polls = false; // whether the one that is being made only asks
+let asked = null; // the last request sent
+let polls = false; // whether the request being prepared polls once
 
 // Longer than two heartbeats of the server.
 const SILENCE = 45_000;
 
-// It goes on by itself. What has broken meanwhile can't be ended, and need not be.
+// htmx reconnects by itself. A connection that is already broken can't be cancelled.
 const endStream = () => reader?.reader?.cancel().catch(() => {});
 
 function say(text) {
@@ -17,7 +17,7 @@ function say(text) {
 }
 
 if (live) {
-  // Only of requests that do go out: while one is under way, others are dropped.
+  // Here, not in `config:request`: only for requests that are sent. While one is pending, others are dropped.
   on('htmx:before:request', (event) => {
     if (from(event) !== live) return;
     if (!mayAsk) { event.preventDefault(); return; }
@@ -29,19 +29,19 @@ if (live) {
     if (from(event) !== live) return;
     const { request } = event.detail.ctx;
     polls = decide();
-    // Firefox lets the same address in another window wait until the first has ended, as if it could be cached.
+    // Firefox delays a request for the same URL until the first has ended, as if its response could be cached.
     request.cache = 'no-store';
     if (lastEventId) request.headers['Last-Event-ID'] = lastEventId;
     if (polls) request.headers['Snug-Once'] = 'yes';
   });
-  // The server tells what changes about the rooms at the side; after a break, all of them anew.
+  // The server sends changes of the sidebar; after a broken connection, the whole sidebar.
   let roomsShown = byId('own-rooms')?.dataset.version;
   on('htmx:config:request', (event) => {
     if (from(event) !== live || polls || !byId('own-rooms')) return;
     event.detail.ctx.request.headers['Snug-Rooms'] = roomsShown ?? '0';
     roomsShown = undefined;
   });
-  // And how people are shown since what this page knows of them.
+  // And profiles changed since the last one that this page has.
   on('htmx:config:request', (event) => {
     if (from(event) === live) event.detail.ctx.request.headers['Snug-People'] = live.dataset.people;
   });
@@ -67,13 +67,13 @@ if (live) {
     on(name, (event) => { if (from(event) === live) lost(event); });
   }
   on('offline', lost, window);
-  // The stream may have outlived it. Where it has not, that shows.
+  // The stream may still be open. If it is broken, an error follows.
   on('online', () => { if (reader?.reader) say(''); }, window);
-  // The list ends above what floats on its end, however many lines that takes.
+  // Keeps the end of the list above the banner, whatever its height.
   const { parentElement: main } = byId('offline');
   new ResizeObserver(([{ target }]) => main.style.setProperty('--banner', `calc(${target.offsetHeight}px + 1rem)`))
     .observe(byId('offline'));
-  // Leaving is no loss: the stream ends in order, and goes on if the page stays or comes back after all.
+  // Ends the stream before leaving, so that no error shows. It resumes if the page stays or is restored.
   on('beforeunload', endStream, window);
   setInterval(() => { if (Date.now() - heard > SILENCE) endStream(); }, 5_000);
 }

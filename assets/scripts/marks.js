@@ -1,11 +1,11 @@
-// Read, and unread: a room is read when its newest messages are on the screen.
+// Unread marks: a room is read when its newest messages are on the screen.
 
 const icon = document.querySelector('link[rel=icon]');
 const calm = { title: document.title, icon: icon.getAttribute('href') };
 
 const isReading = () => !document.hidden && Boolean(byId('messages')) && atEnd();
 
-// The title and the icon say what the marks at the side say; the room that is being read has none.
+// Shows the sum of the sidebar's marks in title and icon, without the room that is being read.
 function showMarks() {
   document.body.classList.toggle('reading', isReading());
   const marks = [...document.querySelectorAll('#own-rooms .mark.unread')]
@@ -17,11 +17,11 @@ function showMarks() {
   if (icon.getAttribute('href') !== href) icon.setAttribute('href', href);
 }
 
-let read = 0; // the change up to which the server knows
-let shown = 0; // the last message of which it knows
+let read = 0; // the last change reported to the server
+let shown = 0; // the last message reported to the server
 let telling = 0;
 
-// Messages below the lower edge have not been shown.
+// The last message above the lower edge of the screen.
 function lastShown(list) {
   const { bottom } = scroller.getBoundingClientRect();
   return [...articlesOf(list)].findLast((item) => item.getBoundingClientRect().top < bottom - 24);
@@ -29,7 +29,7 @@ function lastShown(list) {
 
 function noteRead() {
   const list = byId('messages') ?? byId('history');
-  // Who only looks into a room has read nothing in it.
+  // Only for members: looking into a room doesn't mark it read.
   if (telling || document.hidden || !document.querySelector('#own-rooms [aria-current]')) return;
   const [first] = articlesOf(list);
   const upto = {};
@@ -41,7 +41,7 @@ function noteRead() {
     const last = [...articlesOf(list)].at(-1);
     if (last) shown = Math.max(shown, idOf(last));
   } else {
-    // Going through what is new.
+    // Scrolling through unread messages.
     const last = (byId('new') || scroller.dataset.unread) && lastShown(list);
     if (!last || idOf(last) <= shown) return;
     shown = upto.message = idOf(last);
@@ -52,7 +52,7 @@ function noteRead() {
   fetch(`${room}/read`, { method: 'POST', body, keepalive: true, headers: { 'HX-Request': 'true' } })
     .then((answer) => { if (!answer.ok) throw answer; })
     .catch(() => {
-      // Not at once: what keeps it from being told may last.
+      // Retry later, because the error may last.
       clearTimeout(telling);
       telling = setTimeout(() => { telling = 0; ({ read, shown } = before); }, 10_000);
     });

@@ -1,12 +1,12 @@
-// What can be done with a message: its menu, and reactions.
+// The menu of a message, and reactions.
 
-// The menu is a page; here it opens beside its message. Where that fails, it is a page again.
+// The menu is a page, opened here beside its message. If that fails, the page is loaded.
 const menu = document.createElement('dialog');
 menu.id = 'menu';
-let back = () => null; // what has the focus when it closes
+let back = () => null; // returns the element that gets the focus when the menu closes
 
 async function openMenu(link) {
-  // The message may be replaced meanwhile, and its link with it.
+  // The stream may replace the message while the menu is open.
   const place = placeOf(link);
   back = () => (link.isConnected ? link : place?.());
   if (!menu.isConnected) document.body.append(menu);
@@ -14,13 +14,13 @@ async function openMenu(link) {
   await htmx.ajax('GET', link.getAttribute('href'), { target: menu, swap: 'innerHTML' });
   if (!menu.childElementCount) { location.assign(link.href); return; }
   prepareMenu();
-  // Its name comes first: it is said when the menu opens.
+  // The label must be set before opening, when screen readers read it.
   menu.setAttribute('aria-label', menu.querySelector('h2')?.textContent ?? '');
   if (!menu.open) menu.showModal();
   placeMenu(link);
 }
 
-// The answer to a refused reaction replaces the whole menu, too.
+// Runs again when the response to a rejected reaction replaces the menu.
 function prepareMenu() {
   if (menu.querySelector('[role=status]')) return;
   const copy = menu.querySelector('.copy');
@@ -30,7 +30,7 @@ function prepareMenu() {
 
 on('htmx:after:swap', () => { if (menu.open) prepareMenu(); });
 
-// Below the link, or above it where there is more room; on narrow screens the style puts it at the bottom.
+// Below the link, or above it where there is no room below; on narrow screens the style puts it at the bottom.
 function placeMenu(link) {
   const at = link.getBoundingClientRect();
   const { offsetHeight: height, offsetWidth: width } = menu;
@@ -43,7 +43,7 @@ on('close', () => {
   const { activeElement } = document;
   if (activeElement === document.body || menu.contains(activeElement)) focusOn(back());
 }, menu);
-// What was asked for is done; pages that are not live show it when they are loaded anew.
+// 204: the action succeeded. The stream shows the result; pages that aren't live are reloaded.
 on('htmx:finally:request', (event) => {
   const { response } = event.detail.ctx;
   if (response?.status !== 204 || !menu.contains(from(event))) return;
@@ -84,7 +84,7 @@ on('click', async (event) => {
   }
 });
 
-// Who reacted shows until Escape, and then again once the pointer or the focus has been elsewhere (WCAG 1.4.13).
+// Escape hides the names of those who reacted, until the pointer or focus has left (WCAG 1.4.13).
 on('keydown', ({ key }) => {
   if (key === 'Escape') document.querySelector('.reactions:is(:hover, :focus-within)')?.classList.add('untold');
 });
@@ -95,7 +95,7 @@ for (const name of ['mouseout', 'focusout']) {
   });
 }
 
-// The stream brings what comes of it; an answer that says no is shown as a page.
+// The stream shows the result. An error is shown as a page, by submitting again.
 on('submit', async (event) => {
   const form = event.target;
   if (!live || !form.matches('.reactions') || form.dataset.plain) return;

@@ -1,15 +1,16 @@
-// The outbox: messages go one after the other, each until it is acknowledged, exactly once.
+// The outbox: messages are sent one after the other, each until it is acknowledged. The nonce makes that exactly once.
 
 const composer = byId('composer');
 const box = byId('composer-body');
 const PAUSE = 3_000;
 
-// Each is { key, to, nonce, body, at, answers, error, gone }: sent again, also after a reload or by another tab, it is the same message.
+// Items are { key, to, nonce, body, at, answers, error, gone }. With the same nonce, an item that is sent again, after
+// a reload or by another tab, is the same message.
 const outbox = me ? kept.keys(own('outbox')).map((key) => JSON.parse(kept.get(key))).filter(Boolean) : [];
-const pending = new Map(); // what shows them
+const pending = new Map(); // the element of each item
 let underWay = null;
 let pause = 0;
-let silent = false; // whether the pause is for want of an answer
+let silent = false; // whether the pause follows a missing response
 
 function newNonce() {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, '0')).join('');
@@ -33,7 +34,7 @@ function send(body, answers) {
   outbox.push(item);
   save(item);
   if (!byId('messages')) {
-    // What is new isn't shown here: where it is, it goes out.
+    // This page doesn't show new messages. The newest page sends it.
     location.assign(`${room}?newest=yes`);
     return;
   }
@@ -45,7 +46,7 @@ function send(body, answers) {
 async function flush() {
   if (underWay || pause) return;
   while ((underWay = outbox.find((item) => !item.error))) {
-    // Somebody else has logged in since: this is not theirs to say.
+    // Somebody else has logged in since: don't post it from their account.
     if ((kept.get('account') ?? me) !== me) {
       mark(underWay, 'waiting', texts.unsent_other_account);
       break;
@@ -66,7 +67,7 @@ function goOn() {
   flush();
 }
 
-// Gives how long to wait before the next attempt, if this one has to be repeated.
+// Sends an item. Returns the time to wait before the next attempt, in milliseconds; 0: done.
 async function deliver(item) {
   const shown = pending.get(item);
   if (shown) shown.newest = newestOwn();
@@ -75,7 +76,7 @@ async function deliver(item) {
   let text;
   try {
     const body = new URLSearchParams({ body: item.body, nonce: item.nonce, reply_to: item.answers ?? '' });
-    // Leaving the page does not end it; browsers allow that to short requests.
+    // Survives leaving the page. Browsers allow that only for short requests.
     const keepalive = item.body.length < 4_000;
     answer = await ask(item.to, { method: 'POST', body, keepalive, signal: AbortSignal.timeout(30_000) });
     text = await answer.text();
@@ -93,7 +94,7 @@ async function deliver(item) {
   const wait = Number(answer.headers.get('Retry-After')) * 1_000 || PAUSE;
   if (answer.status === 429) return hold(item, texts.unsent_too_fast, wait);
   if ([401, 408, 502, 503, 504].includes(answer.status)) return hold(item, texts.unsent_busy, wait);
-  // Something between us and the server has answered in its place.
+  // A proxy has responded instead of the server.
   if (answer.ok) return hold(item, texts.unsent_no_answer, PAUSE);
   const page = parse(text);
   const said = page.getElementById('composer-note') ?? page.querySelector('.error');

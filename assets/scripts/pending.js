@@ -1,10 +1,10 @@
-// What is on its way, beneath the list.
+// Unsent messages below the list.
 
 const tray = make('div', { id: 'outbox' }, make('p', { className: 'hidden', role: 'status' }));
 const state = tray.firstElementChild;
 if (composer && byId('messages')) byId('messages').after(tray);
 
-// What was for a room that is gone can be taken back anywhere.
+// Messages to deleted rooms are shown in all rooms, so that their text can be recovered.
 const isHere = (item) => item.to === composer?.getAttribute('action') || (composer && item.gone);
 
 function show(item) {
@@ -22,7 +22,7 @@ function show(item) {
   if (item.error) mark(item, 'failed', item.error);
 }
 
-// One that follows one's own within five minutes stands without the name, as it will in the list.
+// Hides the author of a message that continues a group, as in the list: the same author within five minutes.
 function continueAuthor() {
   const last = [...document.querySelectorAll('#messages article')].at(-1);
   let before = last?.dataset.author === me ? Date.parse(last.querySelector('time').dateTime) : 0;
@@ -47,7 +47,7 @@ function mark(item, name, text) {
   if (name === 'waiting') offer(texts.try_now, () => { goOn(); box.focus(); });
   if (focused) (note.querySelector('button') ?? box).focus();
   if (name !== 'failed') return;
-  // A message that is too long stays too long until it is edited.
+  // Retrying a message that is too long would fail again: it must be edited.
   if ([...item.body.trim()].length <= 8_000) offer(texts.retry, () => { item.error = ''; save(item); flush(); box.focus(); });
   offer(texts.edit_unsent, () => {
     remove(item);
@@ -67,12 +67,13 @@ function remove(item) {
 
 const newestOwn = () => [...document.querySelectorAll(`#messages article[data-author="${CSS.escape(me)}"]`)].at(-1)?.id;
 
-// What has come into the list is no longer on its way.
+// Removes messages that have arrived in the list.
 function sweep() {
   for (const [item, element] of pending) {
     const { id } = element.dataset;
     if (id && (byId(`message-${id}`) || !byId('messages'))) remove(item);
-    // It may come before its answer; should it not have been this one, that will say so.
+    // A message can arrive before its response: hide this one while its own newest message changes. The response
+    // decides.
     else {
       const focused = element.contains(document.activeElement);
       element.hidden = !id && item === underWay && newestOwn() !== element.newest;
@@ -87,7 +88,7 @@ if (me) {
   on('htmx:sse:after:connection', () => { if (silent) goOn(); });
   on('online', () => { if (silent) goOn(); }, window);
   on('pageshow', (event) => { if (event.persisted) flush(); }, window);
-  // Another tab has sent it, or somebody has thrown it away there.
+  // Another tab has sent or deleted it.
   on('storage', ({ key, newValue }) => {
     const item = outbox.find((item) => item.key === key);
     if (item && !newValue && item !== underWay) remove(item);

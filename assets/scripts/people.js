@@ -1,6 +1,6 @@
-// People: shown as they are now, and what is one's own.
+// People: changes of names and pictures, and the viewer's own mentions and reactions.
 
-// The markup is the same for everyone.
+// Markup is the same for everybody, so scripts mark what is the viewer's own.
 const me = document.querySelector('.me')?.dataset.username;
 
 function markOwn() {
@@ -12,7 +12,8 @@ function markOwn() {
   }
 }
 
-// What was told of each since the page was loaded. What comes afterwards may have been written before.
+// The latest profile of each person since the page was loaded. Markup received later may have been rendered before the
+// change.
 const people = new Map();
 
 function showPerson(told) {

@@ -1,5 +1,5 @@
-// Going through the messages by keys: one stop for the Tab key, and the arrows from one message to the next
-// (WAI-ARIA APG, roving tabindex). What is inside a message is reached by Tab from it.
+// Keyboard navigation in the list: Tab stops once, arrow keys go from message to message (WAI-ARIA APG, roving
+// tabindex). Tab from a message reaches the links and buttons in it.
 
 if (scroller) {
   const INSIDE = 'a[href], button, summary, input, [tabindex]';
@@ -12,7 +12,7 @@ if (scroller) {
     for (const inside of article.querySelectorAll(INSIDE)) inside.tabIndex = reachable ? 0 : -1;
   }
 
-  // What is said of the one that is gone to: whose it is and when it was, and then its text.
+  // The accessible name of a focused message is its author and time, the description its text.
   function name(article) {
     const ids = ['author', 'at', 'body'].map((part) => {
       const element = article.querySelector(`.${part}`);
@@ -32,7 +32,7 @@ if (scroller) {
     name(current);
   }
 
-  // What has come is no stop of its own; the stop is at the newest message, until somebody goes elsewhere.
+  // New messages are no tab stops. The stop is the newest message until another one is focused.
   function settle() {
     const all = messages();
     for (const article of all) if (!article.hasAttribute('tabindex')) reach(article, false);
@@ -56,7 +56,7 @@ if (scroller) {
       const all = messages();
       const at = all.indexOf(article);
       const next = Math.min(Math.max(at + step, 0), all.length - 1);
-      // Beyond the first and the last there may be more.
+      // At the first and last message, load more.
       if (next === at) scroller.querySelector(`.paging a[rel=${step < 0 ? 'prev' : 'next'}]`)?.click();
       stopAt(all[next]);
       all[next].focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-// Signs of life: who is here, who is typing. The server forgets them by itself.
+// Presence: reports who is here and typing. Reports expire on the server.
 
 (() => {
   const composer = document.getElementById('composer');
@@ -6,7 +6,7 @@
   const address = document.getElementById('messages') && composer?.getAttribute('action')?.replace(/messages$/, 'signs');
   if (!address) return;
 
-  // A page that is being closed can send no request but a beacon.
+  // Beacons are sent even while the page is being closed.
   const say = (sign) => navigator.sendBeacon(address, new URLSearchParams({ sign }));
   const here = () => { if (!document.hidden) say('here'); };
   let typed = 0;
@@ -28,7 +28,7 @@
     }
   });
 
-  // One's own typing is no news.
+  // Hides the viewer's own name among those typing.
   document.addEventListener('htmx:after:swap', () => {
     for (const name of document.querySelectorAll('#typing [data-user]')) name.hidden = name.dataset.user === mine;
     const typing = document.getElementById('typing');

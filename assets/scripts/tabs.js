@@ -1,13 +1,13 @@
-// The tabs of one browser share a few streams: it has six connections for all of them. Those who are seen stream, up to
-// three; the others ask from time to time. Of hidden ones one streams where nobody else does, and tells the others what is
+// Shares streams between the tabs of a browser, which has six connections for all of them. Up to three visible tabs
+// have streams; the others poll. If no visible tab has a stream, one hidden tab has, and tells the others what is
 // unread.
 
-const MOST_STREAMS = 3;
+const MAX_STREAMS = 3;
 const ALIVE = 50_000; // longer than two heartbeats of the server
 const tab = Math.random();
-const streams = new Map(); // those of other tabs: when they were heard of, and whether they are seen
+const streams = new Map(); // streams of other tabs: time of the last announcement, and whether the tab is visible
 let streaming = false;
-let once = false; // whether the request that went out last only asks
+let once = false; // whether the last request polls once
 let forced = false;
 let announced = 0;
 let roomsTold = '';
@@ -21,16 +21,16 @@ function announce(now = true) {
   tellTabs('on', { rooms: byId('own-rooms')?.outerHTML });
 }
 
-// The streams that come before this tab's.
+// The number of streams with precedence over this tab's.
 function ahead() {
   const alive = [...streams].filter(([, { at }]) => Date.now() - at < ALIVE);
   if (!document.hidden) return alive.filter(([other, { seen }]) => !streaming || (seen && other < tab)).length;
   return alive.filter(([other, { seen }]) => !streaming || seen || other < tab).length;
 }
 
-const mayStream = () => ahead() < (document.hidden ? 1 : MOST_STREAMS);
+const mayStream = () => ahead() < (document.hidden ? 1 : MAX_STREAMS);
 
-// Whether to ask the server at all, now: for a stream, or only once.
+// Decides whether the next request is sent at all, and whether it opens a stream or polls once.
 let mayAsk = true;
 function decide() {
   const poll = !mayStream();
@@ -52,10 +52,10 @@ if (live) {
   on('htmx:sse:after:connection', () => {
     streaming = !once;
     announce();
-    // Others may have come first. Its reader is there only then.
+    // Other tabs may have been first. The stream's reader exists only after this event.
     setTimeout(() => { if (streaming && !mayStream()) endStream(); });
   });
-  // While it only tries to come back, it is no stream for others.
+  // While it reconnects, other tabs must not count it as a stream.
   on('htmx:sse:error', () => {
     if (!streaming) return;
     streaming = false;
@@ -64,7 +64,7 @@ if (live) {
   on('htmx:sse:close', () => {
     if (!streaming) return;
     streaming = false;
-    // It goes with its element where the session, or the room, has ended.
+    // The server removes the element when the session has ended or the room is no longer visible.
     setTimeout(() => {
       tellTabs(live.isConnected ? 'off' : 'out');
       // Another tab may have announced newer rooms while this tab still streamed.
@@ -78,7 +78,7 @@ if (live) {
   });
   // Safari can lose a message that is sent on pagehide; the other tabs would then wait for this tab's stream.
   for (const name of ['beforeunload', 'pagehide']) on(name, () => tellTabs('off'), window);
-  // Others answer first, if there are any.
+  // Let other tabs answer first.
   setTimeout(wake, channel ? 50 : 0);
 }
 
@@ -93,14 +93,14 @@ if (channel) {
     } else if (what === 'ask') announce();
     else {
       streams.delete(data.tab);
-      // The session may have ended, or the room: every tab looks.
+      // The session may have ended, or access to the room: every tab checks.
       if (what === 'out') forced = true;
       setTimeout(wake, Math.random() * 1_000);
     }
     if (streaming && !mayStream()) endStream();
   }, channel);
   tellTabs('ask');
-  // Until htmx has settled new markup, it has the attributes of the old: its marks come with the second event.
+  // Until htmx has settled, new markup has the attributes of the old: the new marks come with the second event.
   for (const name of ['htmx:after:swap', 'htmx:after:settle']) {
     on(name, () => {
       const rooms = byId('own-rooms')?.outerHTML;
@@ -132,7 +132,7 @@ function showRooms(markup) {
   if (focused) focusOn(place?.());
   showMarks();
   if (!was || told.querySelector('[aria-current]')) return;
-  // This tab's room is theirs no more: only the server knows whether it may still be looked into.
+  // This tab's room is gone from the list. Only the server knows whether it may still be read.
   forced = true;
   wake();
 }

@@ -1,10 +1,10 @@
-// Times: in the zone that was chosen, else in the reader's own.
+// Times in the zone of the viewer's settings, or else the browser's.
 
 const { lang } = document.documentElement;
 const format = (options) => new Intl.DateTimeFormat(
-  // The reader's region, where it has the page's language.
+  // The browser's locale with its region, if it has the page's language.
   navigator.language.split('-')[0] === lang ? navigator.language : lang,
-  // The digits that the rest of the page has.
+  // Latin digits, as in the rest of the page.
   { ...options, numberingSystem: 'latn', timeZone: document.querySelector('.me')?.dataset.zone },
 );
 const clock = format({ timeStyle: 'short' });
@@ -21,12 +21,12 @@ function localise(root) {
 
 const makeHeading = (day) => make('h2', { className: 'day' }, day);
 
-// Headings stand where the reader's days begin, which may not be the server's.
+// Puts headings where days begin in the reader's zone, which may differ from the server's.
 function headDays(list) {
   let last = '';
   for (const article of list.querySelectorAll('article')) {
     const item = article.closest('.marked') ?? article;
-    // The line above what is new belongs to the message, too.
+    // The line above the first unread message belongs to the message.
     const first = item.previousElementSibling?.matches('.new-line') ? item.previousElementSibling : item;
     const before = first.previousElementSibling;
     const day = dayInWords.format(new Date(article.querySelector('time').dateTime));

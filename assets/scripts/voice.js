@@ -1,15 +1,15 @@
-// Says what is new to those who do not see it: author, text, time; once.
+// Announces new messages to screen readers, each once: author, text, time.
 
-// Not by the list itself: that would read out each edit and reaction as a whole message, and all the times of a page
-// as they are put into the reader's zone.
+// The list itself is not a live region: screen readers would read whole messages after each edit or reaction, and all
+// times when they are converted to the reader's zone.
 const voice = make('div', { className: 'hidden', 'aria-live': 'polite', 'aria-relevant': 'additions' });
 document.body.append(voice);
 
-// More at once are only counted.
-const MOST_SAID = 5;
+// If more arrive together, only their number is announced.
+const MAX_ANNOUNCED = 5;
 
 const idOf = (article) => Number(article.id.replace('message-', ''));
-let known = Math.max(0, ...[...document.querySelectorAll('article[id]')].map(idOf)); // the newest that is no news
+let known = Math.max(0, ...[...document.querySelectorAll('article[id]')].map(idOf)); // the newest message that needs no announcement
 let saying = 0;
 
 function sayNew() {
@@ -17,10 +17,10 @@ function sayNew() {
   const fresh = [...document.querySelectorAll('#messages article')].filter((article) => idOf(article) > known);
   if (!fresh.length) return;
   known = idOf(fresh.at(-1));
-  if (fresh.length > MOST_SAID) return tell(fill(texts.told_newer, { count: fresh.length }));
+  if (fresh.length > MAX_ANNOUNCED) return tell(fill(texts.told_newer, { count: fresh.length }));
   const lines = fresh.map((article) => make('p', { dir: 'auto' }, inWords(article)));
   voice.append(...lines);
-  // Whoever reads on to the end of the page would find them there once more.
+  // Removed, so that they aren't read again at the end of the page.
   setTimeout(() => lines.forEach((line) => line.remove()), 5_000);
 }
 
@@ -30,5 +30,5 @@ function inWords(article) {
   return `${author}: ${whom && `${reply}${whom}: `}${textOf(article.querySelector('.body'))}, ${time}`;
 }
 
-// What comes in one go is said in one go.
+// Messages that arrive together are announced together.
 const saySoon = () => { saying ||= setTimeout(sayNew, 100); };

@@ -1,5 +1,5 @@
-//! The limit of fan-out: a bare loop over non-blocking sockets, one write per reader. What several posters bring at
-//! once goes out in one write.
+//! The baseline of fan-out: a bare loop over non-blocking sockets, one write per reader. Messages posted at the same
+//! time go out in one write.
 
 use std::collections::HashMap;
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -12,7 +12,7 @@ const LISTENER: Token = Token(usize::MAX);
 const STREAM: &[u8] = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: text/event-stream\r\n\r\n";
 const DONE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
 
-/// Sends what is posted to `/rooms/x/messages`, as it is, to those who read `/rooms/x/events`.
+/// Sends the bodies posted to `/rooms/x/messages` to the readers of `/rooms/x/events`.
 pub fn run() -> Result<()> {
     let mut poll = Poll::new()?;
     let mut listener = TcpListener::bind(([127, 0, 0, 1], 0).into())?;
@@ -78,12 +78,12 @@ enum Request {
 }
 
 impl Connection {
-    /// The request, once it is there as a whole; one at a time.
+    /// The next complete request, if there is one.
     fn request(&mut self) -> Result<Option<Request>> {
         let mut buffer = [0; 16 << 10];
         loop {
             match self.stream.read(&mut buffer) {
-                // Whoever has gone stays in the list: streams end when the measurement does.
+                // Closed connections stay in the list, because streams end only with the measurement.
                 Ok(0) => break,
                 Ok(read) => self.came.extend_from_slice(&buffer[..read]),
                 Err(error) if error.kind() == ErrorKind::WouldBlock => break,

@@ -1,4 +1,4 @@
-//! The limit of posts: what the disk can make durable.
+//! The baseline of posting: durable writes of the disk.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -13,18 +13,18 @@ use crate::server::run_on_server_core;
 
 const LENGTH: Duration = Duration::from_millis(750);
 
-/// What a file system does.
+/// The latency of durable writes.
 pub struct Disk {
-    /// Commits of one row, with the same settings as Snug's.
+    /// SQLite commits of one row, with Snug's settings.
     pub commits_per_second: f64,
     pub commit_p99: Duration,
-    /// Of a page's worth of bytes at the end of a file.
+    /// `fdatasync` after appending a page to a file.
     pub sync_p50: Duration,
     pub sync_p99: Duration,
 }
 
 impl Disk {
-    /// Measures it in a process of its own, on the servers' core.
+    /// Measures in a separate process, on the servers' core.
     pub fn measure(folder: &Path) -> Result<Self> {
         let output = run_on_server_core("disk", folder)?;
         let mut nanos = output.split_whitespace().map(str::parse::<u64>);
@@ -34,7 +34,7 @@ impl Disk {
         Ok(Self { commits_per_second, commit_p99: next()?, sync_p50: next()?, sync_p99: next()? })
     }
 
-    /// What lies between two measurements.
+    /// The mean of two measurements.
     pub fn mean(&self, other: &Self) -> Self {
         Self {
             commits_per_second: f64::midpoint(self.commits_per_second, other.commits_per_second),
@@ -70,7 +70,7 @@ pub fn run(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Does something again and again for a while; how long each time took.
+/// Repeats something for a while; returns the duration of each run.
 fn timed(mut act: impl FnMut() -> Result<()>) -> Result<Vec<Duration>> {
     let started = Instant::now();
     let mut times = Vec::new();

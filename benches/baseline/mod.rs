@@ -1,4 +1,4 @@
-//! What Snug is compared with; each runs in a process of its own.
+//! Baselines for Snug's figures. Each runs in a separate process.
 
 pub mod broadcaster;
 pub mod disk;

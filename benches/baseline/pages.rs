@@ -1,4 +1,4 @@
-//! The limit of pages: bare axum with the same bytes in memory.
+//! The baseline of pages: bare axum that serves the same bytes from memory.
 
 use std::ffi::OsStr;
 
@@ -8,7 +8,7 @@ use axum::http::header;
 use axum::routing::get;
 use bytes::Bytes;
 
-/// Serves a file's content at every address.
+/// Serves a file's content at every path.
 pub fn run(file: &OsStr) -> Result<()> {
     let page = Bytes::from(std::fs::read(file)?);
     let answer = move || {

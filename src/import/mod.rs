@@ -1,3 +1,3 @@
-//! Data of other chats.
+//! Imports from other chats.
 
 pub mod flask;

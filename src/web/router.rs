@@ -1,4 +1,4 @@
-//! All routes, and the handler of each.
+//! All routes and their handlers.
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -11,13 +11,13 @@ use crate::web::pages::{
 use crate::web::state::State;
 use crate::web::stream::{frame, sse};
 
-/// Every address.
+/// The router of all paths.
 pub(crate) fn routes(state: State) -> Router {
     Router::new()
         .route("/", get(rooms::home))
         .route("/register", get(accounts::register_page).post(accounts::register))
         .route("/login", get(accounts::login_page).post(accounts::log_in))
-        .route("/login/left.css", get(accounts::left_style))
+        .route("/login/left.css", get(accounts::logged_out_style))
         .route("/logout", post(accounts::log_out))
         .route("/rooms", get(rooms::list).post(rooms::create))
         .route("/rooms/{slug}", get(rooms::show))

@@ -1,25 +1,25 @@
-//! How this server is reached.
+//! The server's URL, proxies, cookies and time zone.
 
 use crate::model::Zone;
 
-/// How this server is reached, and how it writes times.
+/// How clients reach this server, and the time zone of its pages.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// The address that people use, where it differs from the one in their requests: `https://chat.example.org`.
+    /// The public URL, such as `https://chat.example.org`, where it differs from the host in requests.
     pub public_url: Option<String>,
-    /// Whether a proxy in front says in `X-Forwarded-For` whose request it is.
+    /// Whether a reverse proxy sets `X-Forwarded-For` to the client's address.
     pub behind_proxy: bool,
-    /// The zone of the times in pages, for those who have chosen none.
+    /// The time zone of pages for people who have chosen none.
     pub zone: Zone,
-    /// The name of the machine itself.
+    /// The machine's host name.
     pub(crate) machine: Option<String>,
-    /// The name of the cookie that holds a session.
+    /// The name of the session cookie.
     pub(crate) session_cookie: String,
 }
 
 impl Site {
-    /// A server that is reached so, on a machine of this name; `instance` tells its cookies from those of other servers
-    /// on the same host, whatever their ports (RFC 6265, 8.5).
+    /// Creates the site. `instance` distinguishes its cookies from those of other servers on the same host, because
+    /// cookies don't depend on ports (RFC 6265, 8.5).
     #[must_use]
     pub fn new(
         public_url: Option<String>,
@@ -33,10 +33,9 @@ impl Site {
         site
     }
 
-    /// The name that the cookie had before each server's got a name of its own.
+    /// The session cookie's name in versions before names depended on the instance.
     pub(crate) fn former_session_cookie(&self) -> &'static str {
-        // Over HTTPS the name itself makes browsers refuse a cookie that another host or path has set (RFC 6265bis,
-        // 4.1.3.2).
+        // Over HTTPS, the prefix makes browsers refuse a cookie set by another host or path (RFC 6265bis, 4.1.3.2).
         if self.is_https() { "__Host-snug" } else { "snug" }
     }
 

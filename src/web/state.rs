@@ -1,4 +1,4 @@
-//! What handlers share.
+//! The state that handlers share.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -20,55 +20,55 @@ use crate::web::stream::presence::Presence;
 use crate::web::stream::registry::HubRegistry;
 use crate::web::stream::sidebar::Sidebars;
 
-/// Everything that handlers may ask for; cloned for each request, which costs one count.
+/// The shared state. Each request clones it, which costs one reference count.
 #[derive(Clone, Debug)]
 pub struct State(Arc<Shared>);
 
-/// What [`State`] holds.
+/// The content of [`State`].
 #[derive(Debug)]
 pub struct Shared {
-    /// What people can do.
+    /// The use cases, for everything that writes.
     pub chat: Chat,
-    /// What is kept, for reading.
+    /// The store, read-only.
     pub store: ReadStore,
-    /// What is told, for streams.
+    /// Pub/sub, for streams.
     pub live: Live,
-    /// Rooms' changes as they are sent.
+    /// The hubs of rooms, which render and send changes.
     pub hubs: HubRegistry,
-    /// Rooms' pages as they are read most.
+    /// The cache of rooms' newest pages.
     pub pages: RoomCache,
-    /// Who is connected.
+    /// Limits connections per network.
     pub connections: Slots<Network>,
-    /// Which sessions hear a room's changes.
+    /// Limits event streams per session.
     pub streams: Slots<SessionId>,
-    /// Which sessions have frames open that never end.
+    /// Limits streamed frames per session.
     pub frames: Slots<SessionId>,
-    /// What people's open pages show of their rooms.
+    /// Sidebars of open pages that must be updated.
     pub sidebars: Sidebars,
-    /// Who is here, and who is typing.
+    /// Who is here and who is typing.
     pub presence: Presence,
-    /// Whose streams those are.
+    /// Limits streams and frames per account.
     pub account_streams: Slots<AccountId>,
-    /// Who is searching, or waits for it.
+    /// Limits searches per account, queued ones included.
     pub searches: Slots<AccountId>,
-    /// Whose search is next.
+    /// The queue of searches, fair between networks.
     pub search_queue: FairSemaphore,
-    /// Who is sending a profile.
+    /// Limits uploads of profiles per account.
     pub uploads: Slots<AccountId>,
-    /// What has arrived of pictures that are on their way.
+    /// The memory of incomplete uploads.
     pub uploading: Uploads,
-    /// Whose picture is made small next.
+    /// The queue of pictures to be scaled, fair between networks.
     pub picture_queue: FairSemaphore,
-    /// How long a client may take nothing of what is sent to it.
+    /// How long a client may read nothing before it is disconnected.
     pub write_timeout: Duration,
-    /// How this server is reached.
+    /// URLs, cookies and time zone of this server.
     pub site: Arc<Site>,
-    /// Cancelled when the server stops: every stream watches it.
+    /// Cancelled when the server stops. Ends all streams.
     pub stop: CancellationToken,
 }
 
 impl State {
-    /// What handlers share from now on.
+    /// Wraps the state.
     #[must_use]
     pub fn new(shared: Shared) -> Self {
         Self(Arc::new(shared))

@@ -1,6 +1,7 @@
-//! Bringing along what was said elsewhere: the Flask chat's people, rooms and messages.
+//! Imports the Flask chat's accounts, rooms and messages.
 //!
-//! Nothing is left out silently, and nothing comes twice: each account and message remembers where it came from.
+//! Whatever is changed or left out is reported. Each imported account and message stores its origin, so that running
+//! the import again adds nothing twice.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,31 +19,30 @@ use crate::model::{
 use crate::store;
 use crate::store::{ImportedAccount, ImportedMessage, NewRoom, Store};
 
-/// How many messages share a transaction: few enough that a running Snug doesn't wait noticeably.
+/// Messages per transaction: few enough that a running server doesn't wait noticeably.
 const BATCH: u32 = 500;
 
-/// After how many batches the log says how far it is.
+/// Batches between two progress lines in the log.
 const PROGRESS: u32 = 100;
 
-/// What an import did.
+/// The result of an import.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// Accounts that were made.
+    /// Accounts created.
     pub accounts: usize,
-    /// Messages that were added.
+    /// Messages added.
     pub messages: usize,
-    /// Messages that were there already.
+    /// Messages that an earlier run had added.
     pub known: usize,
-    /// What did not fit as it was, a line for each, and what became of it. They tell how things are, not what this run
-    /// changed: a run that was interrupted leaves no gap in them.
+    /// One line for each item that couldn't be imported unchanged. They describe the result, not what this run changed:
+    /// after an interrupted run, the next one reports everything again.
     pub notes: Vec<String>,
 }
 
-/// Imports a Flask chat. Where `merge` is set, an old account whose name an account in Snug already has is taken to be
-/// the same person's; else it gets another name.
+/// Imports a Flask chat. With `merge`, an old account is taken to be the same person as an existing account of the same
+/// name; otherwise it gets another name.
 ///
-/// # Errors
-/// When either database fails; what was imported until then stays, and the next run goes on from there.
+/// When either database fails. Everything imported until then stays, and the next run continues from there.
 pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<Report, store::Error> {
     let mut accounts = old.accounts().await?;
     let mut import = Import {
@@ -55,7 +55,8 @@ pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<R
         people: HashMap::new(),
         rooms: HashMap::new(),
     };
-    // The first that can log in becomes the administrator where there is none; and who has a name that fits keeps it.
+    // Accounts that can log in come first, since the first one becomes the administrator if there is none. Accounts
+    // with valid names come next, so that they keep them.
     accounts.sort_by_key(|account| (usable_hash(account).is_none(), unchanged_name(account).is_none()));
     for account in accounts {
         import.add_account(account).await?;
@@ -77,7 +78,8 @@ pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<R
     Ok(import.report)
 }
 
-/// What the chat is called in the origins: as in an earlier run, which any salted hash that is still the same tells.
+/// The chat's identifier in origins: that of an earlier run if a salted hash matches, which no other chat has;
+/// otherwise a new one.
 async fn source(store: &Store, accounts: &[FlaskAccount]) -> Result<String, store::Error> {
     let known = store.imported_hashes().await?;
     let earlier = accounts.iter().find_map(|FlaskAccount { username, password_hash }| {
@@ -88,7 +90,7 @@ async fn source(store: &Store, accounts: &[FlaskAccount]) -> Result<String, stor
     Ok(earlier.unwrap_or_else(|| format!("flask-chat:{}", fingerprint(accounts))))
 }
 
-/// Tells one Flask chat from another: the first account's salted hash is like no other's.
+/// Identifies a Flask chat by the first account's salted hash, which is unique.
 fn fingerprint(accounts: &[FlaskAccount]) -> String {
     let name = |account: &FlaskAccount| account.username.clone().unwrap_or_default();
     let first = accounts.first().map(|first| (name(first), first.password_hash.as_str()));
@@ -102,9 +104,9 @@ struct Import<'a> {
     source: String,
     merge: bool,
     report: Report,
-    /// Everybody's names in the old chat.
+    /// All usernames of the old chat.
     names: HashSet<Option<String>>,
-    /// By their names in the old chat.
+    /// New account ids by old username.
     people: HashMap<Option<String>, AccountId>,
     rooms: HashMap<String, RoomId>,
 }
@@ -129,26 +131,27 @@ impl Import<'_> {
             ));
             same.id
         } else {
-            self.make_account(&old, origin).await?
+            self.create_account(&old, origin).await?
         };
         self.people.insert(old.username, id);
         Ok(id)
     }
 
-    /// The account in Snug that is the same person's: because that is wanted, or because an earlier run was told so.
+    /// The existing account that is the same person: with `merge`, or because an earlier run merged them.
     async fn namesake(&self, old: &FlaskAccount) -> Result<Option<Account>, store::Error> {
         let Some(name) = unchanged_name(old) else { return Ok(None) };
         let Some((account, merged)) = self.store.namesake(&name, self.source.clone()).await? else {
             return Ok(None);
         };
-        // Of those whose names differ only in case, the one who has exactly this name is meant.
+        // If the old chat has names that differ only in case, the existing account belongs to the one with exactly its
+        // name.
         let anothers = account.person.username != name
             && self.names.contains(&Some(account.person.username.as_str().to_owned()));
         let taken = self.people.values().any(|id| *id == account.id);
         Ok(Some(account).filter(|_| (self.merge || merged) && !anothers && !taken))
     }
 
-    async fn make_account(&mut self, old: &FlaskAccount, origin: String) -> Result<AccountId, store::Error> {
+    async fn create_account(&mut self, old: &FlaskAccount, origin: String) -> Result<AccountId, store::Error> {
         let wanted =
             unchanged_name(old).unwrap_or_else(|| map_username(old.username.as_deref().unwrap_or_default()));
         let mut new = ImportedAccount {
@@ -178,7 +181,7 @@ impl Import<'_> {
             return;
         };
         let was = quoted(name);
-        // A name from before a rule that it breaks may have stayed as it was.
+        // Accounts imported before a rule keep names that break it.
         if name == now.as_str() {
         } else if unchanged_name(old).is_none() {
             self.note(format!("account {was}: not a name in Snug, so it is now “{now}”"));
@@ -223,7 +226,7 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// The text, in as many parts as it needs; none where nothing visible is in it.
+    /// The message's text, in as many parts as it needs; none where it has no visible character.
     fn bodies(&mut self, message: &FlaskMessage) -> Vec<String> {
         match Draft::parse(&message.body) {
             Ok(draft) => vec![draft.as_str().to_owned()],
@@ -243,7 +246,7 @@ impl Import<'_> {
         if let Some(id) = self.people.get(&username) {
             return Ok(*id);
         }
-        // Either came after the accounts were read, or has left.
+        // The account was created after the accounts were read, or deleted.
         let known = self.old.account(username.clone()).await?;
         if let (None, Some(name)) = (&known, &username) {
             self.note(format!("account {}: no longer in the old chat, kept for its messages", quoted(name)));
@@ -259,7 +262,7 @@ impl Import<'_> {
         let fits = RoomName::parse(old).ok();
         let name = fits.clone().unwrap_or_else(|| map_room_name(old));
         let room = match self.store.room_named(&name).await {
-            Err(store::Error::NotFound) => self.make_room(name).await?,
+            Err(store::Error::NotFound) => self.create_room(name).await?,
             found => found?,
         };
         if fits.is_none() {
@@ -271,8 +274,8 @@ impl Import<'_> {
         Ok(room.id)
     }
 
-    /// Makes a room that is open to everybody.
-    async fn make_room(&self, name: RoomName) -> Result<Room, store::Error> {
+    /// Creates an open room.
+    async fn create_room(&self, name: RoomName) -> Result<Room, store::Error> {
         let new = NewRoom {
             slug: Slug::from_name(&name),
             name: name.clone(),
@@ -284,7 +287,7 @@ impl Import<'_> {
             created_at: Timestamp::now(),
         };
         match self.store.create_room(new, || ()).await {
-            // Somebody has made one meanwhile.
+            // Somebody has created it since.
             Err(store::Error::Taken) => self.store.room_named(&name).await,
             made => made,
         }
@@ -295,12 +298,12 @@ impl Import<'_> {
     }
 }
 
-/// The name, where there is one that can stay exactly as it is.
+/// The old name, if it is valid as it is.
 fn unchanged_name(account: &FlaskAccount) -> Option<Username> {
     account.username.as_deref().and_then(unchanged_username)
 }
 
-/// The hash, where it is of a form that can be verified.
+/// The hash, if its format can be verified.
 fn usable_hash(account: &FlaskAccount) -> Option<String> {
     werkzeug::Hash::parse(&account.password_hash).map(|_| account.password_hash.clone())
 }

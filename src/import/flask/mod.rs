@@ -1,4 +1,4 @@
-//! The Flask chat that Snug replaces: its reader, how its names are mapped, and the import itself.
+//! Import of the Flask chat that Snug replaces: reader, name mapping, and the import itself.
 
 pub mod import;
 pub(crate) mod names;

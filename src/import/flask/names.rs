@@ -1,16 +1,17 @@
-//! Making names and texts from elsewhere fit: what Snug allows is less than what other chats kept.
+//! Maps names and texts of other chats to valid ones.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::GraphemeCursor;
 
 use crate::model::{Draft, RoomName, Username};
 
-/// The name, where it can stay exactly as it is.
+/// The name, if it is valid as it is.
 pub(crate) fn unchanged_username(old: &str) -> Option<Username> {
     Username::parse_new(old).ok().filter(|name| name.as_str() == old)
 }
 
-/// The name with what can't stand in one replaced, at most as long as names are. Of several scripts, the first counts.
+/// A valid username for a name: invalid characters are replaced, and the length is cut. Of several scripts, the first
+/// one is kept.
 pub(crate) fn map_username(old: &str) -> Username {
     let mut name = String::new();
     for c in old.trim().chars() {
@@ -25,37 +26,36 @@ pub(crate) fn map_username(old: &str) -> Username {
         .unwrap_or_else(|_| Username::from_store("imported".to_owned()))
 }
 
-/// Whether a character can stand in a name beside what begins it: it is of the same script, and written in the same
-/// direction.
+/// Whether a character is valid in a name with this start: of the same script and direction.
 fn goes_with(c: char, start: &str) -> bool {
     let is_name = |text: String| Username::parse_new(&text).is_ok();
     match start.chars().find(|c| c.is_alphabetic()) {
-        // A letter at the end, because names that are written from right to left can't end with punctuation.
+        // Tested between two letters, because right-to-left names can't end with punctuation.
         Some(first) => is_name(format!("{first}{c}{first}")),
-        // Marks need a letter before them; letters that are written from right to left must not have one of the others.
+        // Combining marks are tested after a letter, right-to-left letters alone.
         None => !c.is_whitespace() && (is_name(format!("a{c}")) || is_name(c.to_string())),
     }
 }
 
-/// The name with a number, for when it is taken.
+/// The name followed by a number, for when it is taken.
 pub(crate) fn numbered(name: &Username, number: u32) -> Username {
     let suffix = format!("-{number}");
     let kept = Username::MAX_CHARS - suffix.len();
     let numbered = name.as_str().chars().take(kept).collect::<String>() + &suffix;
-    // Digits of two kinds don't go together in names that are written from right to left.
+    // Right-to-left names can't mix Arabic and European digits.
     Username::parse_new(&numbered).unwrap_or_else(|_| Username::from_store(format!("imported{suffix}")))
 }
 
-/// The name without what can't stand in one, at most as long as names of rooms are.
+/// A valid room name for a name: invalid characters are removed, and the length is cut.
 pub(crate) fn map_room_name(old: &str) -> RoomName {
     let visible: String = old.chars().filter(|c| RoomName::parse(&format!("a{c}")).is_ok()).collect();
     let short: String = visible.trim().chars().take(RoomName::MAX_CHARS).collect();
     RoomName::parse(&short).unwrap_or_else(|_| RoomName::from_store("Imported".to_owned()))
 }
 
-/// A text that is too long for one message, as the texts of several.
+/// Splits a text that is too long for one message.
 pub(crate) fn parts(text: &str) -> Vec<String> {
-    // Composed first, so that no part becomes longer by it.
+    // Composed first, so that parsing the parts doesn't make them longer.
     let text: String = text.nfc().collect();
     let mut rest = text.as_str();
     let mut parts = Vec::new();
@@ -67,7 +67,7 @@ pub(crate) fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-/// Where to cut: between words if there are any, else between characters as people see them.
+/// Where to cut: between words if possible, otherwise between graphemes.
 fn end_of_part(text: &str) -> usize {
     let Some((end, _)) = text.char_indices().nth(Draft::MAX_CHARS) else { return text.len() };
     let words = text[..end].rfind([' ', '\n']).map(|space| space + 1).filter(|at| *at > end / 2);
@@ -80,7 +80,7 @@ fn end_of_part(text: &str) -> usize {
     })
 }
 
-/// A name from outside as it may be printed: what would steer a terminal or turn the text around is replaced.
+/// A name of the old chat for the terminal: control and direction characters are replaced.
 pub(crate) fn quoted(name: &str) -> String {
     let shown =
         |c: char| if c.is_control() || RoomName::parse(&format!("a{c}b")).is_err() { '\u{fffd}' } else { c };
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_made_to_fit() {
+    fn usernames_are_mapped_to_valid_ones() {
         for (old, new) in [
             ("john doe", "john-doe"),
             ("a@b.c", "a-b.c"),
@@ -121,13 +121,13 @@ mod tests {
     }
 
     #[test]
-    fn room_names_are_made_to_fit() {
+    fn room_names_are_mapped_to_valid_ones() {
         assert_eq!(map_room_name("").as_str(), "Imported");
         assert_eq!(map_room_name(&"r".repeat(100)).as_str().len(), 80);
     }
 
     #[test]
-    fn long_texts_are_cut_between_words_or_characters() {
+    fn long_texts_are_cut_between_words_or_graphemes() {
         let words = "word ".repeat(4_000);
         let cut = parts(&words);
         assert_eq!(cut.len(), 3);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn names_from_outside_cannot_steer_a_terminal() {
+    fn quoted_names_have_no_control_characters() {
         assert_eq!(quoted("a\u{1b}[2J\n\u{202e}b"), "“a\u{fffd}[2J\u{fffd}\u{fffd}b”");
         assert_eq!(quoted(&"x".repeat(81)), format!("“{}…”", "x".repeat(80)));
     }

@@ -1,5 +1,5 @@
-//! Reading the database of the Flask chat that Snug replaces: `users(id, username, password)` and
-//! `messages(id, room, username, message)`. It is opened for reading alone.
+//! Reads the database of the Flask chat that Snug replaces: `users(id, username, password)` and `messages(id, room,
+//! username, message)`. It is opened read-only.
 
 use std::path::Path;
 
@@ -9,29 +9,29 @@ use tokio_rusqlite::rusqlite::{self, ErrorCode, OpenFlags, OptionalExtension as 
 use crate::store::Error;
 use crate::store::sqlite::conn::connection::Connection;
 
-/// A Flask chat's database.
+/// The database of a Flask chat.
 #[derive(Debug)]
 pub struct FlaskChat {
     db: Connection,
-    /// When the file last changed: no message in it is younger. The Flask chat keeps no times.
+    /// When the file last changed, which is used as the time of all messages: the Flask chat stores no times.
     pub changed_at: Timestamp,
 }
 
-/// Somebody in the Flask chat.
+/// An account of the Flask chat.
 #[derive(Clone, Debug)]
 pub struct FlaskAccount {
-    /// The name, of any form, or none, which is somebody else than the empty one is.
+    /// The name, which may be anything. An account without a name differs from one with an empty name.
     pub username: Option<String>,
     /// Werkzeug's hash of the password.
     pub password_hash: String,
 }
 
-/// A message in the Flask chat.
+/// A message of the Flask chat.
 #[derive(Clone, Debug)]
 pub struct FlaskMessage {
-    /// Its key, which ascends.
+    /// The key, ascending.
     pub id: i64,
-    /// The room's name, of any form.
+    /// The room's name, which may be anything.
     pub room: String,
     /// The author's name, if any.
     pub username: Option<String>,
@@ -40,16 +40,15 @@ pub struct FlaskMessage {
 }
 
 impl FlaskChat {
-    /// Opens a Flask chat's database.
+    /// Opens the database of a Flask chat.
     ///
-    /// # Errors
-    /// One line about why it can't be.
+    /// A line that says why it can't be read.
     pub async fn open(path: &Path) -> Result<Self, String> {
         let changed_at = changed_at(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
         let db = Connection::open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
             .await
             .map_err(|e| format!("cannot read {}: {e}", path.display()))?;
-        // No transaction from here to the end: it would keep the old chat from writing all the while.
+        // No transaction around the whole import: it would block the old chat's writes.
         db.run(|db| {
             db.busy_timeout(std::time::Duration::from_secs(5))?;
             db.prepare("select id, username, password from users")?;
@@ -61,7 +60,7 @@ impl FlaskChat {
         Ok(Self { db, changed_at })
     }
 
-    /// Everybody, in the order of registration.
+    /// All accounts, in the order of registration.
     ///
     /// # Errors
     /// When the database fails.
@@ -73,7 +72,7 @@ impl FlaskChat {
         .await
     }
 
-    /// The account of this name, if it is there.
+    /// The account with this name, if there is one.
     ///
     /// # Errors
     /// When the database fails.
@@ -114,21 +113,21 @@ impl FlaskChat {
     }
 }
 
-/// When the file, or the log in which SQLite keeps what isn't in it yet, last changed.
+/// When the file last changed, or SQLite's write-ahead log, which holds the newest data.
 fn changed_at(path: &Path) -> std::io::Result<Timestamp> {
     let file = std::fs::metadata(path)?;
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let times = [Ok(file), std::fs::metadata(log)].into_iter().flatten().filter_map(|file| file.modified().ok());
     let newest = times.max().and_then(|time| Timestamp::try_from(time).ok());
-    // A clock may have been wrong, but nothing was said after now.
+    // The clock may have been wrong, but no message is from the future.
     Ok(newest.unwrap_or(Timestamp::MAX).min(Timestamp::now()))
 }
 
-/// Why the database can't be used, in one line.
+/// A line that says why the database can't be used.
 fn unfit(path: &Path, reason: rusqlite::Error) -> String {
     let path = path.display();
-    // A table or column that isn't there has no code of its own.
+    // A missing table or column has no error code of its own.
     let is_other = matches!(reason, rusqlite::Error::SqlInputError { .. })
         || matches!(reason.sqlite_error_code(), Some(ErrorCode::Unknown | ErrorCode::NotADatabase));
     match Error::from(reason) {
@@ -142,7 +141,7 @@ fn account(row: &Row<'_>) -> rusqlite::Result<FlaskAccount> {
     Ok(FlaskAccount { username: text(row, 0)?, password_hash: text(row, 1)?.unwrap_or_default() })
 }
 
-/// A column as text whatever is in it: SQLite's columns hold any type.
+/// A column as text. SQLite columns can hold values of any type.
 fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<String>> {
     Ok(match row.get_ref(column)? {
         ValueRef::Null => None,

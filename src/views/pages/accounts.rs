@@ -21,7 +21,7 @@ pub struct AccountForm {
     /// Whether `unsent` is cut.
     pub cut: bool,
     /// Whether the browser has just logged out.
-    pub left: bool,
+    pub just_logged_out: bool,
     /// The error of the username.
     pub username_error: Option<String>,
     /// The error of the password.
@@ -47,7 +47,7 @@ pub fn login_in_page(form: &AccountForm, registration: bool, i18n: &Strings) -> 
 pub fn login(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
     html! {
         div #account-form {
-            @if form.left { link rel="stylesheet" href="/login/left.css"; }
+            @if form.just_logged_out { link rel="stylesheet" href="/login/left.css"; }
             h1 { (i18n.log_in) }
             form action="/login" method="post" hx-post="/login" hx-target="#account-form" hx-swap="outerHTML" {
                 (problem(form.problem.as_deref()))

@@ -10,7 +10,7 @@ use crate::views::parts::room_names::distinct;
 use crate::views::parts::{layout, urls};
 
 /// The most results of each kind.
-pub const MOST: usize = 8;
+pub const MAX_RESULTS: usize = 8;
 
 /// A result of the quick switcher.
 #[derive(Clone, Debug)]
@@ -37,9 +37,9 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &[Destination]) -> Markup {
                     button { (i18n.find) }
                 }
                 ul.found {
-                    @for place in found {
+                    @for destination in found {
                         li {
-                            @match place {
+                            @match destination {
                                 Destination::Room(room) => a href=(urls::room(&room.slug)) {
                                     (distinct(&room.name, room.kind, room.distinction.as_deref(), i18n)) " " (detail(room, i18n))
                                 },
@@ -62,8 +62,8 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &[Destination]) -> Markup {
 #[must_use]
 pub fn options(found: &[Destination], i18n: &Strings) -> Markup {
     html! {
-        @for (number, place) in found.iter().enumerate() {
-            @match place {
+        @for (number, destination) in found.iter().enumerate() {
+            @match destination {
                 Destination::Room(room) => li role="option" #{ "found-" (number) } data-href=(urls::room(&room.slug)) {
                     (distinct(&room.name, room.kind, room.distinction.as_deref(), i18n)) " " (detail(room, i18n))
                 },

@@ -175,8 +175,8 @@ pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> M
 
 /// The viewer-specific markup before and after [`shared_content`] on a room's page.
 #[must_use]
-pub fn around(shell: &Shell<'_>, entered: &Entered) -> (String, String) {
-    let (mut before, after) = layout::around(&page_title(shell, entered), shell);
+pub fn frame(shell: &Shell<'_>, entered: &Entered) -> (String, String) {
+    let (mut before, after) = layout::frame(&page_title(shell, entered), shell);
     before.push_str(&heading(shell, entered).0);
     (before, after)
 }
@@ -218,9 +218,9 @@ pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, Stri
         from_start: false,
         composer: &composer,
     };
-    let around = content(&view, &PreEscaped(MARK.to_owned()), strings(locale.language)).into_string();
+    let shared = content(&view, &PreEscaped(MARK.to_owned()), strings(locale.language)).into_string();
     let list = Timed::list(&page.messages, &room.slug, locale);
-    let (before, rest) = around.split_once(MARK).unwrap_or_default();
+    let (before, rest) = shared.split_once(MARK).unwrap_or_default();
     // An archived room has no composer.
     let (between, after) = rest.split_once(MARK).unwrap_or((rest, ""));
     (list.between(before, between), after.to_owned())

@@ -108,7 +108,7 @@ pub(crate) fn sheet(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup 
 }
 
 /// The markup of a [`page`] before and after its content.
-pub(crate) fn around(title: &str, shell: &Shell<'_>) -> (String, String) {
+pub(crate) fn frame(title: &str, shell: &Shell<'_>) -> (String, String) {
     let whole = page(title, shell, &PreEscaped(MARK.to_owned())).into_string();
     whole.split_once(MARK).map(|(before, after)| (before.to_owned(), after.to_owned())).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Registering, logging in and out.
+//! Handlers for registering, logging in and logging out.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ use crate::web::site::Site;
 pub(crate) struct Next {
     #[serde(default)]
     next: String,
-    /// Whether a session has ended, so that the page says so.
+    /// Not empty: the session has ended, and the page says so.
     #[serde(default)]
     ended: String,
 }
@@ -44,7 +44,7 @@ pub(crate) struct Fields {
     password: String,
     next: String,
     unsent: String,
-    /// Whether the other form is wanted, with the same text: the login page's for registering, and the other way round.
+    /// Not empty: show the other form, registration or login, with the same unsent text.
     other: String,
 }
 
@@ -59,28 +59,29 @@ pub(crate) async fn login_page(
     if viewer.is_some() {
         return Ok(redirect(Htmx(false), own_page(&next)));
     }
-    let left = has_just_left(&cookies, &site);
+    let just_logged_out = has_just_left(&cookies, &site);
     let i18n = strings(locale.language);
     let problem = (!ended.is_empty()).then(|| i18n.session_has_ended.clone());
-    let form = AccountForm { next: own_page(&next).to_owned(), left, problem, ..AccountForm::default() };
+    let form =
+        AccountForm { next: own_page(&next).to_owned(), just_logged_out, problem, ..AccountForm::default() };
     let page = views::login_page(&form, chat.registration_is_open().await?, i18n);
-    Ok((left.then(forget_pages), page).into_response())
+    Ok((just_logged_out.then(clear_cached_pages), page).into_response())
 }
 
-/// Makes browsers forget the pages that they have kept, which must not come back with the back button. Chromium keeps the
-/// page that was left only once the next one has come, and so forgets it with what that page loads; WebKit heeds the page
-/// itself, but not what leads to it. All of them do so only over HTTPS, or on the same machine.
-fn forget_pages() -> [(HeaderName, HeaderValue); 1] {
+/// Makes browsers clear cached pages, so that the back button doesn't show them after logging out. Chromium caches the
+/// page being left only once the next one has loaded, and clears it with what that page loads; WebKit obeys the header
+/// on the page itself, but not on a redirect to it. All browsers obey it only over HTTPS or on localhost.
+fn clear_cached_pages() -> [(HeaderName, HeaderValue); 1] {
     [(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""))]
 }
 
-/// An empty style sheet for the page after logging out.
-pub(crate) async fn left_style() -> Response {
+/// An empty stylesheet for the page after logging out, for the sake of its header.
+pub(crate) async fn logged_out_style() -> Response {
     let head = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/css; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
-    (forget_pages(), head, "/* Pages of those who were logged in are forgotten. */\n").into_response()
+    (clear_cached_pages(), head, "/* Clears cached pages after logging out. */\n").into_response()
 }
 
 pub(crate) async fn register_page(
@@ -96,7 +97,7 @@ pub(crate) async fn register_page(
     registration(&chat, Htmx(false), &form, strings(locale.language)).await
 }
 
-/// The registration form, where one may register.
+/// The registration form, or the note that registration is closed.
 async fn registration(chat: &Chat, htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Result<Response, Error> {
     if !chat.registration_is_open().await? {
         return Ok((StatusCode::FORBIDDEN, views::registration_closed(form, i18n)).into_response());
@@ -155,7 +156,7 @@ async fn login_form(chat: &Chat, htmx: Htmx, form: &AccountForm, i18n: &Strings)
     Ok(if htmx.0 { views::login(form, registration, i18n) } else { views::login_page(form, registration, i18n) })
 }
 
-/// Leads on, or gives back what could not be sent before.
+/// Redirects to `next`, or shows the text that couldn't be sent before.
 fn logged_in(htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Response {
     if form.unsent.is_empty() {
         redirect(htmx, &form.next)
@@ -215,7 +216,7 @@ pub(crate) async fn register(
     Ok((refused.0, refused.1, markup).into_response())
 }
 
-/// Lets the browser be told from strangers' when this person logs in again.
+/// Sets the cookie by which the login throttle recognises this browser when the person logs in again.
 async fn remember_device(chat: &Chat, cookies: &Cookies, site: &Site, username: &str) {
     let Ok(username) = Username::parse(username) else { return };
     if let Some(remembered) = chat.remember_device(&device_cookie(cookies, site), &username).await {
@@ -234,10 +235,10 @@ pub(crate) async fn log_out(
         chat.end_session(&viewer).await?;
     }
     remove_cookie(&cookies, &site);
-    Ok((forget_pages(), redirect(htmx, "/login")).into_response())
+    Ok((clear_cached_pages(), redirect(htmx, "/login")).into_response())
 }
 
-/// The login page in place of what a form would have done whose session has ended: what was written stays with it.
+/// The login page for a form whose session has ended, with the texts that were submitted.
 pub(crate) async fn login_page_with_text(
     chat: &Chat,
     htmx: Htmx,
@@ -252,12 +253,12 @@ pub(crate) async fn login_page_with_text(
         problem: Some(i18n.logged_out_meanwhile.clone()),
         ..AccountForm::default()
     };
-    // Rather without the way to a new account than without the text.
+    // If the database fails, the text must still be returned; only the link for registering is missing.
     let registration = chat.registration_is_open().await.unwrap_or(false);
     if !htmx.0 {
         return (StatusCode::UNAUTHORIZED, views::login_page(&form, registration, i18n)).into_response();
     }
-    // In place of the form, and of all that can't be done without a session.
+    // Replaces the whole content, which can't be used without a session.
     let place = [("hx-retarget", "main"), ("hx-reswap", "innerHTML")];
     (StatusCode::UNAUTHORIZED, place, views::login_in_page(&form, registration, i18n)).into_response()
 }

@@ -1,4 +1,5 @@
-//! The embedded files: compressed, and kept by browsers for ever, since their names change with their content.
+//! Serves embedded assets, compressed. Browsers may cache them for ever, since their names contain a hash of the
+//! content.
 
 use axum::Router;
 use axum::extract::Path;
@@ -13,7 +14,7 @@ use crate::views::i18n::strings::strings;
 use crate::views::pages::manifest;
 use crate::web::http::error::Error;
 
-/// The addresses of all embedded files, and of what scripts say.
+/// The routes of all assets, and of the strings of app.js.
 pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     memory_serve::load!()
         .index_file(None)
@@ -24,7 +25,7 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/assets/texts/{name}", get(script))
 }
 
-/// The manifest of the page that is installed, in the language that the browser asks for.
+/// The web app manifest, in the browser's language.
 pub(crate) async fn manifest(locale: Locale) -> Response {
     let head = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")),

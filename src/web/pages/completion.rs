@@ -1,4 +1,4 @@
-//! Completing what is typed: `@` members, `#` rooms, `:` emoji.
+//! Completion of what is being typed: `@` members, `#` rooms, `:` emoji.
 
 use axum::extract::State as FromState;
 use serde::Deserialize;
@@ -13,8 +13,8 @@ use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
 use crate::web::state::State;
 
-/// A longer list would be searched by typing on.
-const MOST: usize = 8;
+/// The most completions shown. Typing more narrows them.
+const MAX_COMPLETIONS: usize = 8;
 
 #[derive(Deserialize)]
 pub(crate) struct Typed {
@@ -45,7 +45,7 @@ pub(crate) async fn complete(
         }
         (Some('#'), part) => {
             let mut rooms = state.store.rooms(viewer.account.id).await?;
-            // Messages link to no others.
+            // Only mentions of open rooms become links.
             rooms.retain(|room| room.kind == RoomKind::Open && !room.archived);
             best(rooms, &part, |room| [room.slug.as_str(), room.name.as_str()])
                 .into_iter()
@@ -55,7 +55,7 @@ pub(crate) async fn complete(
                 })
                 .collect()
         }
-        (Some(':'), part) if !part.is_empty() => emoji_named(&part, MOST)
+        (Some(':'), part) if !part.is_empty() => emoji_named(&part, MAX_COMPLETIONS)
             .into_iter()
             .map(|(name, emoji)| completion(format!("{emoji} "), emoji.to_owned(), &format!(":{name}:")))
             .collect(),
@@ -68,15 +68,15 @@ fn completion(insert: String, name: String, detail: &str) -> Completion {
     Completion { insert, name, detail: detail.to_owned() }
 }
 
-/// The first of those with a name that has this part in it.
+/// The first [`MAX_COMPLETIONS`] items that [`matching`] finds.
 fn best<T, const N: usize>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; N]) -> Vec<T> {
-    let mut found = called(all, part, names);
-    found.truncate(MOST);
+    let mut found = matching(all, part, names);
+    found.truncate(MAX_COMPLETIONS);
     found
 }
 
-/// Those with a name that has this part in it, first those with one that begins with it.
-pub(crate) fn called<T, const N: usize>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; N]) -> Vec<T> {
+/// The items with a name that contains `part`, which is in lower case; first those with a name that begins with it.
+pub(crate) fn matching<T, const N: usize>(all: Vec<T>, part: &str, names: impl Fn(&T) -> [&str; N]) -> Vec<T> {
     let place = |one: &T| {
         let names = names(one).map(str::to_lowercase);
         match () {

@@ -1,4 +1,4 @@
-//! Finding and beginning direct conversations.
+//! Opens or begins direct conversations.
 
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
@@ -43,7 +43,7 @@ pub(crate) async fn open(
 ) -> Result<Response, Error> {
     let viewer = viewer?;
     let i18n = strings(viewer.locale.language);
-    let names = people.split(stands_between).map(|name| name.trim_start_matches('@'));
+    let names = people.split(is_separator).map(|name| name.trim_start_matches('@'));
     let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
     let parsed: Result<Vec<Username>, _> = names.iter().map(|name| Username::parse(name)).collect();
     let error = match parsed {
@@ -71,7 +71,7 @@ pub(crate) async fn open(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-/// Whether it stands between names: the spaces and commas of every language, none of which a name can have.
-fn stands_between(c: char) -> bool {
+/// Whether a character separates names: spaces, commas and semicolons of all scripts, which names can't contain.
+fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, ',' | ';' | '،' | '؛' | '、' | '，' | '；')
 }

@@ -1,4 +1,4 @@
-//! Editing and deleting messages, and their earlier texts.
+//! Edits and deletes messages, and shows their earlier texts.
 
 use axum::extract::State as FromState;
 use axum::response::Response;
@@ -19,7 +19,7 @@ use crate::web::http::refusals::Refusal;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
-/// A message's address.
+/// The room's slug and the message's id.
 type Address = Path<(String, i64)>;
 
 pub(crate) async fn edit_page(

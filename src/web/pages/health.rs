@@ -9,7 +9,7 @@ use crate::chat::Chat;
 use crate::store::Writing;
 use crate::web::http::error::Error;
 
-/// The process answers; a development build says which build it is, so that pages reload when there is another.
+/// Liveness. A development build also returns its build time, so that pages reload after a rebuild.
 pub(crate) async fn alive() -> impl IntoResponse {
     let build = if cfg!(debug_assertions) { built_at() } else { None };
     (build.map(|at| [("snug-build", format!("{at:?}"))]), "alive\n")
@@ -20,10 +20,10 @@ fn built_at() -> Option<Duration> {
     built.duration_since(std::time::UNIX_EPOCH).ok()
 }
 
-/// How long a database may take that works.
+/// How long a working database may take.
 const MAX_TIME: Duration = Duration::from_secs(5);
 
-/// All of the database answers too. Where the disk is full or fails, people can still read: it is ready for that.
+/// Readiness: the database answers. If only writes fail, as on a full disk, the server is ready for reading.
 pub(crate) async fn ready(FromState(chat): FromState<Chat>) -> Result<&'static str, Error> {
     match tokio::time::timeout(MAX_TIME, chat.check_store()).await {
         Ok(Ok(Writing::Works)) => Ok("ready\n"),

@@ -1,4 +1,4 @@
-//! What can be done with a message.
+//! The menu of a message.
 
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
@@ -28,14 +28,14 @@ pub(crate) async fn show(
     menu(&state, &viewer, htmx, &entered, MessageId(id), None).await
 }
 
-/// Something that a form of the menu asked for and that wasn't done: the emoji that was typed, and why.
+/// A rejected action of the menu: the emoji typed, and the error.
 pub(crate) struct Refused {
     pub(crate) emoji: String,
     pub(crate) sentence: String,
 }
 
 impl Refused {
-    /// The answer: the menu again.
+    /// The menu with the error.
     pub(crate) async fn answer(
         self,
         state: &State,
@@ -44,14 +44,14 @@ impl Refused {
         entered: &Entered,
         id: MessageId,
     ) -> Result<Response, Error> {
-        // The room may not be open to the viewer any more.
+        // Enter again: the viewer may have lost access.
         let entered = enter(state, viewer, entered.room.slug.as_str()).await?;
         let menu = menu(state, viewer, htmx, &entered, id, Some(self)).await?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, menu).into_response())
     }
 }
 
-/// Says that something was done: htmx stays where it is, and sees it by the room's stream.
+/// The response to a successful action: a redirect, or for htmx no content, since the room's stream shows the result.
 pub(crate) fn done(htmx: Htmx, slug: &Slug, id: MessageId) -> Response {
     if htmx.0 { StatusCode::NO_CONTENT.into_response() } else { redirect(htmx, &urls::message(slug, id)) }
 }

@@ -1,4 +1,4 @@
-//! Posting.
+//! Posts messages.
 
 use std::time::Instant;
 
@@ -34,7 +34,7 @@ pub(crate) struct NewMessage {
 }
 
 pub(crate) async fn post(
-    // The form is read first, for its text to come back.
+    // Not `?` yet: the form must be read, so that its text can be returned with the login page.
     viewer: Result<Viewer, Error>,
     FromState(state): FromState<State>,
     htmx: Htmx,
@@ -45,7 +45,7 @@ pub(crate) async fn post(
     let entered = enter(&state, &viewer, &slug).await?;
     let room = &entered.room;
     let i18n = strings(viewer.locale.language);
-    // What is no number is no message's.
+    // An invalid number is the id of no message.
     let reply_to = (!reply_to.is_empty()).then(|| MessageId(reply_to.parse().unwrap_or_default()));
     // Before the write, after which the caller may have disconnected.
     state.presence.stop_typing(room.id, viewer.account.id, Instant::now());
@@ -63,7 +63,8 @@ pub(crate) async fn post(
                 ));
             }
             Err(error) => {
-                // Otherwise the same nonce: should it have been stored after all, sending it again is harmless.
+                // In all other cases the nonce stays: the message may have been stored after all, and sending it again
+                // must not store it twice.
                 if matches!(error, chat::Error::NonceReused) {
                     nonce = new_nonce();
                 }
@@ -72,7 +73,7 @@ pub(crate) async fn post(
         },
         Err(error) => Refusal::invalid(error, i18n),
     };
-    // Writing may have taken its time, and the room may not be open to the viewer any more.
+    // Enter again: the viewer may have lost access while the write was waiting.
     let entered = enter(&state, &viewer, &slug).await?;
     let room = &entered.room;
     let reply_to = match reply_to {
@@ -88,13 +89,13 @@ pub(crate) async fn post(
     Ok(refusal.answer(markup))
 }
 
-/// Whether a room opens at a first unread message that its newest page doesn't have: what is sent is not to be seen there.
+/// Whether the room opens at a first unread message before its newest page, so that the new message would not be on it.
 async fn opens_in_history(state: &State, entered: &Entered, account: AccountId) -> Result<bool, Error> {
     let Some(Membership { read, .. }) = entered.membership else { return Ok(false) };
     Ok(read < entered.room.change && state.store.unread_after(entered.room.id, read, account).await? >= PAGE_SIZE)
 }
 
-/// Says which message it has become, so that the page knows it when it comes by the stream.
+/// The header with the message's id, by which the page recognises it in the stream.
 fn message_header(posted: &Posted) -> (HeaderName, HeaderValue) {
     let id = match posted {
         Posted::New(change) => change.message.id,

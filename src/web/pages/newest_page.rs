@@ -16,11 +16,12 @@ use crate::web::http::compression;
 use crate::web::http::compression::{Fragment, GZIP, Part};
 use crate::web::http::error::Error;
 use crate::web::http::nonce::new_nonce;
-use crate::web::pages::room_cache::{Content, PageFrame, RoomStamp, lies_behind};
+use crate::web::pages::room_cache::{Content, PageFrame, RoomStamp, has_unread_before};
 use crate::web::pages::room_page::{PAGE_SIZE, whole_page};
 use crate::web::state::State;
 
-/// The page of a room's newest messages, or word that the client has it already (RFC 9110, 13.1.2).
+/// The page of a room's newest messages, or `304 Not Modified` (RFC 9110, 13.1.2). `even_unread`: show it even if the
+/// room would open at an earlier unread message.
 pub(crate) async fn newest(
     state: &State,
     viewer: &Viewer,
@@ -31,10 +32,10 @@ pub(crate) async fn newest(
     let room = &entered.room;
     let rooms = state.store.own_rooms(viewer.account.id).await?;
     state.chat.visit_room(viewer, entered).await?;
-    let around = state.pages.page_frame(viewer, entered, rooms);
+    let frame = state.pages.page_frame(viewer, entered, rooms);
     let read = entered.membership.map(|membership| membership.read);
     let people = state.store.newest_profile().await?;
-    let tag = tag(&around, room.change, people, read);
+    let tag = tag(&frame, room.change, people, read);
     let head = |tag| {
         [(header::ETAG, tag), (header::VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"))]
     };
@@ -42,37 +43,38 @@ pub(crate) async fn newest(
         return Ok((StatusCode::NOT_MODIFIED, head(tag)).into_response());
     }
     let content = content(state, room, people, viewer.locale.language).await?;
-    let behind = lies_behind(&content, entered.membership.as_ref());
-    if behind && !even_unread {
+    let unread_before = has_unread_before(&content, entered.membership.as_ref());
+    if unread_before && !even_unread {
         return first_unread(state, viewer, entered, headers).await;
     }
     if !renders_incrementally(headers) {
-        // Browsers with frames tell when the messages were on the screen.
+        // Other browsers report when the messages were on the screen.
         state.chat.note_read(viewer, entered, content.first, content.as_of).await?;
     }
     let head = (
-        head(self::tag(&around, content.as_of, content.people, read)),
+        head(self::tag(&frame, content.as_of, content.people, read)),
         [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
     );
-    // Not part of the tag: two pages that differ in it alone are equally good.
+    // Not part of the tag, because a cached page's nonce is as good.
     let nonce = if room.archived { String::new() } else { new_nonce() };
-    // Where it lies before this page, no line of this page is above it.
-    let first_unread = content.first_unread(entered.membership.as_ref(), viewer.account.id).filter(|_| !behind);
+    // If the first unread message is before this page, the page has no line.
+    let first_unread =
+        content.first_unread(entered.membership.as_ref(), viewer.account.id).filter(|_| !unread_before);
     let shares_zone = viewer.locale.zone == state.site.zone;
     if first_unread.is_some() || !shares_zone {
         let zone = (!shares_zone).then_some(&viewer.locale);
         let line = messages::new_line(strings(viewer.locale.language));
         let line = first_unread.map(|number| (number, &line));
         let before = content.times.rewritten(content.before.text(), zone, line);
-        let page = [around.before.text(), &before, &nonce, content.after.text(), around.after.text()].concat();
+        let page = [frame.before.text(), &before, &nonce, content.after.text(), frame.after.text()].concat();
         return Ok((head, page).into_response());
     }
     let parts = [
-        Part::Shared(&around.before),
+        Part::Shared(&frame.before),
         Part::Shared(&content.before),
         Part::Own(&nonce),
         Part::Shared(&content.after),
-        Part::Shared(&around.after),
+        Part::Shared(&frame.after),
     ];
     Ok(if compression::takes_gzip(headers) {
         (head, [(header::CONTENT_ENCODING, GZIP)], compression::gzip(&parts)).into_response()
@@ -81,7 +83,7 @@ pub(crate) async fn newest(
     })
 }
 
-/// The page on which somebody begins to read who has not read more than the newest page has.
+/// The page at the first unread message, for a viewer with more unread messages than a page has.
 pub(crate) async fn first_unread(
     state: &State,
     viewer: &Viewer,
@@ -100,15 +102,15 @@ pub(crate) async fn first_unread(
     Ok(markup.into_response())
 }
 
-/// Where somebody has not read everything, the page shows that.
+/// The page's entity tag. It includes the viewer's position if there are unread messages, since the page marks them.
 pub(crate) fn tag(
-    around: &PageFrame,
+    frame: &PageFrame,
     change: ChangeNumber,
     people: ProfileNumber,
     read: Option<ChangeNumber>,
 ) -> HeaderValue {
     let unread = read.filter(|read| *read < change).map(|read| format!("-{read}")).unwrap_or_default();
-    HeaderValue::try_from(format!("W/\"{:x}-{people}-{change}{unread}\"", around.tag))
+    HeaderValue::try_from(format!("W/\"{:x}-{people}-{change}{unread}\"", frame.tag))
         .unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 

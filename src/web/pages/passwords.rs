@@ -1,4 +1,4 @@
-//! Changing one's password.
+//! Changes one's password.
 
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
@@ -24,7 +24,7 @@ use crate::{chat, store};
 
 #[derive(Deserialize)]
 pub(crate) struct Why {
-    /// Whether the present one is longer than new ones may be.
+    /// Present: the current password is longer than new ones may be.
     long: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! How people are shown: changing that of oneself, and pictures.
+//! Changes one's profile, and serves profile pictures.
 
 use axum::extract::{Request, State as FromState};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -20,13 +20,13 @@ use crate::web::http::uploads::Share;
 use crate::web::pages::settings::page;
 use crate::web::state::State;
 
-/// What somebody has filled in.
+/// The fields of the profile form.
 #[derive(Default)]
 struct Fields {
-    /// None: it stays as it is.
+    /// None: unchanged.
     name: Option<String>,
     picture: NewPicture<Vec<u8>>,
-    /// Whether the file was too large to be taken.
+    /// Whether the file was too large.
     cut: bool,
 }
 
@@ -35,11 +35,11 @@ pub(crate) async fn change(
     FromState(state): FromState<State>,
     request: Request,
 ) -> Result<Response, Error> {
-    let place = viewer.and_then(|viewer| match state.uploads.take(viewer.account.id) {
-        Ok(place) => Ok((viewer, place)),
+    let slot = viewer.and_then(|viewer| match state.uploads.take(viewer.account.id) {
+        Ok(slot) => Ok((viewer, slot)),
         Err(_) => Err(Error::TooMany(TRY_AGAIN)),
     });
-    let (viewer, _place) = match place {
+    let (viewer, _slot) = match slot {
         Ok(taken) => taken,
         Err(error) => {
             forms::note_text(request, &state).await;
@@ -48,7 +48,7 @@ pub(crate) async fn change(
     };
     let share = state.uploading.begin(viewer.network, viewer.account.id);
     let fields = read(request, &state, &share).await?;
-    // Only what has arrived waits for its turn.
+    // Queue only after the upload is complete, so that a slow client doesn't hold a slot.
     let _turn = match &fields.picture {
         NewPicture::Of(_) => {
             Some(state.picture_queue.turn(viewer.network).await.map_err(|_| Error::TooMany(TRY_AGAIN))?)
@@ -95,7 +95,7 @@ async fn read(request: Request, state: &State, share: &Share) -> Result<Fields, 
             "name" => fields.name = Some(String::from_utf8(part.bytes).map_err(|_| Error::BadForm)?),
             "remove" => fields.picture = NewPicture::None,
             "picture" if part.cut => fields.cut = true,
-            // A form whose button takes the picture away has none chosen, or not for this.
+            // `remove` wins over a chosen file.
             "picture" if !part.bytes.is_empty() && matches!(fields.picture, NewPicture::Same) => {
                 fields.picture = NewPicture::Of(part.bytes);
             }
@@ -110,7 +110,7 @@ pub(crate) struct Version {
     v: Option<i64>,
 }
 
-/// Somebody's picture, for those who are logged in. At the address that names its version it stays the same.
+/// A profile picture, for those who are logged in. The URL with its version never changes content.
 pub(crate) async fn picture(
     _: Viewer,
     FromState(state): FromState<State>,

@@ -1,4 +1,4 @@
-//! Pins and bookmarks: messages that are kept at hand.
+//! Pins and bookmarks.
 
 use axum::extract::State as FromState;
 use axum::response::Response;
@@ -18,7 +18,7 @@ use crate::web::pages::room_page::PAGE_SIZE;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
-/// A message's address.
+/// The room's slug and the message's id.
 type Address = Path<(String, i64)>;
 
 pub(crate) async fn pin(
@@ -68,7 +68,7 @@ pub(crate) async fn bookmark(
     htmx: Htmx,
     Path((slug, id)): Address,
 ) -> Result<Response, Error> {
-    keep(&state, &viewer, htmx, &slug, MessageId(id), true).await
+    set_bookmark(&state, &viewer, htmx, &slug, MessageId(id), true).await
 }
 
 pub(crate) async fn unbookmark(
@@ -77,20 +77,20 @@ pub(crate) async fn unbookmark(
     htmx: Htmx,
     Path((slug, id)): Address,
 ) -> Result<Response, Error> {
-    keep(&state, &viewer, htmx, &slug, MessageId(id), false).await
+    set_bookmark(&state, &viewer, htmx, &slug, MessageId(id), false).await
 }
 
-async fn keep(
+async fn set_bookmark(
     state: &State,
     viewer: &Viewer,
     htmx: Htmx,
     slug: &str,
     id: MessageId,
-    kept: bool,
+    bookmarked: bool,
 ) -> Result<Response, Error> {
     let entered = enter(state, viewer, slug).await?;
     let room = &entered.room;
-    state.chat.bookmark(viewer, &entered, id, kept).await?;
+    state.chat.bookmark(viewer, &entered, id, bookmarked).await?;
     Ok(done(htmx, &room.slug, id))
 }
 
@@ -99,7 +99,7 @@ pub(crate) struct Paging {
     after: Option<String>,
 }
 
-/// The messages that the viewer keeps at hand.
+/// The viewer's bookmarks.
 pub(crate) async fn bookmarks(
     viewer: Viewer,
     FromState(state): FromState<State>,

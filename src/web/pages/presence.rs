@@ -1,4 +1,4 @@
-//! Signs of life that a page sends.
+//! Presence reports from open pages.
 
 use std::time::Instant;
 
@@ -20,7 +20,7 @@ pub(crate) struct Fields {
     sign: Signal,
 }
 
-/// Takes a sign of life.
+/// Records that the viewer is here, gone, typing or paused.
 pub(crate) async fn sign(
     viewer: Viewer,
     FromState(state): FromState<State>,

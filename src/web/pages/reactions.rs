@@ -1,4 +1,4 @@
-//! Reacting to messages, and who did.
+//! Adds and removes reactions, and lists who reacted.
 
 use axum::extract::State as FromState;
 use axum::response::Response;
@@ -24,7 +24,7 @@ pub(crate) struct Fields {
     emoji: String,
 }
 
-/// Puts an emoji under a message, or takes it away.
+/// Adds the viewer's reaction, or removes it.
 pub(crate) async fn react(
     viewer: Viewer,
     FromState(state): FromState<State>,
@@ -41,7 +41,7 @@ pub(crate) async fn react(
             Err(chat::Error::LimitReached) => i18n.most_emoji(MAX_EMOJI),
             Err(other) => return Err(other.into()),
         },
-        // Nobody learns by a mistyped emoji what the message allows.
+        // In an archived room, an invalid emoji gets the same error as a valid one.
         Err(_) if entered.room.archived => return Err(Error::Archived),
         Err(error) => refusals::emoji(error, i18n),
     };

@@ -1,4 +1,4 @@
-//! What somebody has read.
+//! Marks messages read and unread.
 
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
@@ -16,18 +16,19 @@ use crate::web::state::State;
 
 #[derive(Deserialize)]
 pub(crate) struct Shown {
-    /// The newest change on the screen, where the room's newest messages are on it.
+    /// The newest change on the screen, if the room's newest messages are on it.
     #[serde(default)]
     change: i64,
-    /// Else the last message on the screen.
+    /// Otherwise the last message on the screen.
     message: Option<i64>,
-    /// The first message of the list that ends with it: what lies before counts as read only if it is.
+    /// The first message of the list on the page. Earlier messages must have been read already: unread ones before the
+    /// list aren't skipped.
     since: Option<i64>,
-    /// Somebody has asked for it, and sees a page afterwards.
+    /// Present: the button was pressed, and the response is a redirect.
     all: Option<String>,
 }
 
-/// Notes what was on a screen, or that somebody wants no more of it.
+/// Marks messages read: those that were on the screen, or all.
 pub(crate) async fn read(
     viewer: Viewer,
     FromState(state): FromState<State>,
@@ -48,7 +49,7 @@ pub(crate) async fn read(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Makes a message, and those after it, unread again, and leads away from them.
+/// Marks a message and those after it unread, and leaves the room, where they would be read again.
 pub(crate) async fn unread(
     viewer: Viewer,
     FromState(state): FromState<State>,

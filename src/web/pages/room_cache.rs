@@ -1,9 +1,9 @@
-//! Rooms' pages as they are read most, with the newest messages, from memory.
+//! The cache of rooms' pages with the newest messages.
 //!
-//! What everyone sees alike, the content, is rendered once per change of the room and language; only the times in it are
-//! written anew for those who read in another zone. What stands around it is rendered once per viewer and change of the
-//! rooms. Neither is ever forgotten by hand: each is compared with what it was made from, and
-//! the newest change of the room, and of people's profiles, is known to memory from the commit that made it.
+//! The content, which is the same for everybody, is rendered once per room, change and language; only its times are
+//! rewritten for readers in other zones. The frame around it is rendered once per viewer and state of the viewer's
+//! rooms. No entry is ever invalidated: each is compared with what it was made from. The newest change of a room and of
+//! profiles is in memory since its commit.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
@@ -21,42 +21,42 @@ use crate::views::parts::timed::Times;
 use crate::web::http::compression::Fragment;
 use crate::web::pages::shell::shell;
 
-/// What is kept takes no more than this.
+/// The maximum size of the cache, in bytes.
 const MAX_BYTES: u64 = 32 << 20;
 
-/// About how many pieces of usual size that are.
+/// The estimated number of entries.
 const USUAL_ITEMS: usize = 1_000;
 
-/// What is kept of rooms' pages.
+/// The cache of rooms' newest pages.
 #[derive(Debug)]
 pub struct RoomCache {
     pub(crate) contents: Cache<(RoomId, Language), Arc<Content>, ByBytes>,
     pub(crate) page_frame: Cache<(AccountId, RoomId, Language), Arc<PageFrame>, ByBytes>,
-    /// No other run of the server makes the same tags: its pages may differ.
+    /// Random, so that entity tags differ between runs of the server, whose pages may differ.
     pub(crate) hasher: RandomState,
 }
 
-/// The newest messages of a room and all that goes with them, before and after the composer's nonce.
+/// The shared content of a room's newest page, before and after the composer's nonce.
 #[derive(Debug)]
 pub(crate) struct Content {
     pub(crate) as_of: ChangeNumber,
-    /// The newest change of a profile that it shows.
+    /// The newest profile change included.
     pub(crate) people: ProfileNumber,
     pub(crate) room: RoomStamp,
-    /// The changes that brought the messages, and their authors, by which the first new one is found; none for deleted ones.
+    /// The numbers and authors of the messages, for finding the first unread one; none for deleted messages.
     pub(crate) messages: Vec<Option<(ChangeNumber, AccountId)>>,
-    /// The first message.
+    /// The first message of the page.
     pub(crate) first: Option<MessageId>,
-    /// Whether there are others before it.
+    /// Whether there are messages before it.
     pub(crate) older: bool,
-    /// Where the times stand in `before`, for readers of other zones.
+    /// The positions of times in `before`, for readers in other zones.
     pub(crate) times: Times,
     pub(crate) before: Fragment,
     pub(crate) after: Fragment,
 }
 
 impl Content {
-    /// The number, from 0, of the first message that a member has not read.
+    /// The index of the first message that a member has not read.
     pub(crate) fn first_unread(&self, membership: Option<&Membership>, member: AccountId) -> Option<usize> {
         let read = membership?.read;
         let unread = |(created, author)| is_unread(created, author, read, member);
@@ -64,13 +64,13 @@ impl Content {
     }
 }
 
-/// Whether a member has not read what came before the first message either.
-pub(crate) fn lies_behind(content: &Content, membership: Option<&Membership>) -> bool {
+/// Whether there are messages before this page that a member has not read.
+pub(crate) fn has_unread_before(content: &Content, membership: Option<&Membership>) -> bool {
     let first = content.messages.iter().flatten().next();
     content.older && membership.zip(first).is_some_and(|(membership, first)| membership.read.next() < first.0)
 }
 
-/// What a page shows of a room itself.
+/// The properties of a room that a page shows.
 #[derive(Debug)]
 pub(crate) struct RoomStamp {
     pub(crate) slug: Slug,
@@ -91,7 +91,7 @@ impl RoomStamp {
     }
 }
 
-/// What stands around the content.
+/// The viewer-specific frame around the content, and what it was made from.
 #[derive(Debug)]
 pub(crate) struct PageFrame {
     pub(crate) account: Account,
@@ -114,8 +114,8 @@ impl Weighter<(RoomId, Language), Arc<Content>> for ByBytes {
 }
 
 impl Weighter<(AccountId, RoomId, Language), Arc<PageFrame>> for ByBytes {
-    fn weight(&self, _: &(AccountId, RoomId, Language), around: &Arc<PageFrame>) -> u64 {
-        (around.before.size() + around.after.size()) as u64
+    fn weight(&self, _: &(AccountId, RoomId, Language), frame: &Arc<PageFrame>) -> u64 {
+        (frame.before.size() + frame.after.size()) as u64
     }
 }
 
@@ -134,22 +134,22 @@ impl RoomCache {
         let room = &entered.room;
         let key = (viewer.account.id, room.id, viewer.locale.language);
         let member = entered.membership.is_some();
-        if let Some(around) = self.page_frame.get(&key)
-            && Arc::ptr_eq(&around.rooms.rooms, &rooms.rooms)
-            && around.rooms.marks == rooms.marks
-            && around.account == viewer.account
-            && around.chosen == viewer.chosen
-            && around.member == member
-            && around.room.is_of(room)
+        if let Some(frame) = self.page_frame.get(&key)
+            && Arc::ptr_eq(&frame.rooms.rooms, &rooms.rooms)
+            && frame.rooms.marks == rooms.marks
+            && frame.account == viewer.account
+            && frame.chosen == viewer.chosen
+            && frame.member == member
+            && frame.room.is_of(room)
         {
-            return around;
+            return frame;
         }
-        let (before, after) = views::around(&shell(viewer, &rooms, Some(room.id)), entered);
+        let (before, after) = views::frame(&shell(viewer, &rooms, Some(room.id)), entered);
         let tag = self.hasher.hash_one((&before, &after));
         let (account, chosen) = (viewer.account.clone(), viewer.chosen.clone());
         let (before, after, room) = (Fragment::new(before), Fragment::new(after), RoomStamp::of(room));
-        let around = Arc::new(PageFrame { account, chosen, rooms, member, room, before, after, tag });
-        self.page_frame.insert(key, Arc::clone(&around));
-        around
+        let frame = Arc::new(PageFrame { account, chosen, rooms, member, room, before, after, tag });
+        self.page_frame.insert(key, Arc::clone(&frame));
+        frame
     }
 }

@@ -1,4 +1,4 @@
-//! What there is to know and to do about a room, and beginning direct conversations.
+//! A room's details: members, notifications, name, archiving and deleting.
 
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
@@ -23,7 +23,7 @@ use crate::web::pages::rooms::{name_taken, refused_form};
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
-/// No list of people on a page is longer; beyond that, they are searched.
+/// The most members listed. Others are found by searching.
 const MAX_LISTED: usize = 200;
 
 #[derive(Deserialize)]
@@ -85,7 +85,7 @@ pub(crate) async fn change(
 }
 
 async fn refuse(state: &State, viewer: &Viewer, slug: &str, about: RoomDetails) -> Result<Response, Error> {
-    // The room may not be open to the viewer any more.
+    // Enter again: the viewer may have lost access.
     let entered = enter(state, viewer, slug).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(state, viewer, &entered, &about).await?).into_response())
 }
@@ -164,7 +164,7 @@ pub(crate) async fn remove(
         Err(_) => Err(chat::Error::Nobody),
     };
     match removed {
-        // Who isn't there is as good as removed.
+        // Removing somebody who isn't a member succeeds.
         Ok(()) | Err(chat::Error::Nobody) => Ok(back(room)),
         Err(other) => Err(other.into()),
     }

@@ -11,10 +11,10 @@ use crate::web::http::nonce::new_nonce;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
-/// How many messages a page has.
+/// The number of messages on a page.
 pub(crate) const PAGE_SIZE: u32 = 50;
 
-/// A room's page for this viewer, who visits the room by it.
+/// A room's page for this viewer. Records the visit.
 pub(crate) async fn room_page(
     state: &State,
     viewer: &Viewer,
@@ -25,7 +25,7 @@ pub(crate) async fn room_page(
     whole_page(state, viewer, entered, position, composer).await.map(|(_, markup)| markup)
 }
 
-/// The same, with what it shows.
+/// A room's page for this viewer, and the messages on it. Records the visit.
 pub(crate) async fn whole_page(
     state: &State,
     viewer: &Viewer,
@@ -56,10 +56,9 @@ pub(crate) async fn whole_page(
     Ok((page, markup))
 }
 
-/// A message as it stands above what answers it.
+/// The quote of a message for a reply.
 ///
-/// # Errors
-/// When it is gone.
+/// When the message doesn't exist or is deleted.
 pub(crate) async fn quote(state: &State, entered: &Entered, id: MessageId) -> Result<Quote, Error> {
     let message = state.chat.present_message(entered, id).await?;
     Ok(Quote::of(id, message.author, Some(&message.body)))

@@ -1,4 +1,4 @@
-//! Rooms: the list, making one, and reading one.
+//! The list of rooms, creating rooms, and rooms' pages.
 
 use axum::extract::State as FromState;
 use axum::http::{HeaderMap, StatusCode};
@@ -109,7 +109,7 @@ pub(crate) async fn create(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
 }
 
-/// A room's name and description, or the form with what is wrong with them.
+/// The room's name and description, or the form with their errors.
 pub(crate) fn parse(fields: &Fields, i18n: &Strings) -> Result<(RoomName, RoomDescription), RoomForm> {
     match (RoomName::parse(&fields.name), RoomDescription::parse(&fields.description)) {
         (Ok(name), Ok(description)) => Ok((name, description)),
@@ -123,7 +123,7 @@ pub(crate) fn parse(fields: &Fields, i18n: &Strings) -> Result<(RoomName, RoomDe
     }
 }
 
-/// The form for what isn't done now.
+/// The form with the error of a rejected change.
 pub(crate) fn refused_form(fields: &Fields, kind: RoomKind, why: &Refusal) -> RoomForm {
     RoomForm {
         name: fields.name.clone(),
@@ -134,7 +134,7 @@ pub(crate) fn refused_form(fields: &Fields, kind: RoomKind, why: &Refusal) -> Ro
     }
 }
 
-/// The form for a name that another room has.
+/// The form with the error for a name that another room has.
 pub(crate) fn name_taken(fields: &Fields, i18n: &Strings) -> RoomForm {
     RoomForm {
         name: fields.name.clone(),
@@ -156,7 +156,7 @@ pub(crate) struct Paging {
     before: Option<String>,
     after: Option<String>,
     reply_to: Option<String>,
-    /// Whether the newest messages are wanted even though others are unread.
+    /// Present: show the newest messages even if the room would open at an earlier unread one.
     newest: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Searching messages.
+//! Searches messages.
 
 use std::time::Duration;
 
@@ -13,14 +13,14 @@ use crate::web::http::extractors::Query;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
-/// How many results a page has.
+/// The number of results on a page.
 const PAGE_SIZE: usize = 25;
 
 #[derive(Deserialize)]
 pub(crate) struct Fields {
     #[serde(default)]
     q: String,
-    /// The message before which older results are.
+    /// The id of a message: results are older than it.
     #[serde(default)]
     before: String,
 }
@@ -31,18 +31,18 @@ pub(crate) async fn show(
     Query(Fields { q, before }): Query<Fields>,
 ) -> Result<Markup, Error> {
     let account = viewer.account.id;
-    // Nobody waits for more than a few of anybody's, also by going away before the answer.
-    let place = state.searches.take(account).map_err(|_| Error::TooMany(Duration::from_secs(1)))?;
+    // Bounds the searches of one account. A search continues after its client has disconnected, and still counts.
+    let slot = state.searches.take(account).map_err(|_| Error::TooMany(Duration::from_secs(1)))?;
     let sought = search::Query::parse(&q, viewer.locale.zone.rules());
     let before = before.parse().ok().map(MessageId);
     let found = if sought.is_empty() {
         None
     } else {
-        // Searches run one at a time, by turns.
+        // Searches run one at a time, in turns between networks.
         let turn = state.search_queue.turn(viewer.network).await.map_err(|_| Error::TooMany(TRY_AGAIN))?;
         let store = state.store.clone();
         let search = tokio::spawn(async move {
-            let _held = (place, turn);
+            let _held = (slot, turn);
             store.search(account, sought, before, PAGE_SIZE).await
         });
         Some(search.await.map_err(|error| {

@@ -1,4 +1,4 @@
-//! What somebody chooses for oneself.
+//! The settings page, and changing language and time zone.
 
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
@@ -20,7 +20,7 @@ use crate::web::state::State;
 #[derive(Deserialize)]
 pub(crate) struct Shown {
     saved: Option<String>,
-    /// Whether the password has just been changed.
+    /// Present: the password has just been changed.
     password: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What stands around every page of a person who is logged in.
+//! The shell of pages for somebody who is logged in.
 
 use crate::model::{OwnRooms, RoomId, Viewer, Zone};
 use crate::views::Shell;
