@@ -13,8 +13,9 @@
 //! - [`views`]: values in, markup out, and nothing else.
 //! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates, `pages` has
 //!   the handlers.
+//! - `jobs`: background work, one file each.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
-//! - [`config`] and [`app`]: the command line, and the wiring of the rest.
+//! - [`config`], [`cli`] and [`app`]: the arguments, the commands, and the wiring of the rest.
 //!
 //! Within a layer, files import from the file that defines an item, and never in a circle. A folder's `mod.rs` lists its
 //! files; only the top one of a layer re-exports, for other layers. `tests/it/layers` holds these rules.
@@ -70,7 +71,10 @@ pub mod views;
 
 pub mod web;
 
+mod jobs;
+
 mod tasks;
 
 pub mod app;
+pub mod cli;
 pub mod config;

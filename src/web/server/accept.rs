@@ -31,7 +31,6 @@ use crate::web::server::overload::OverloadResponder;
 use crate::web::server::slots::{Slot, Slots};
 use crate::web::server::slow_clients::TimedStream;
 use crate::web::state::State;
-use crate::web::stream::{presence_updates, sidebar_updates};
 
 /// How long a request's head may take, and how long a connection may wait for its next request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -60,9 +59,6 @@ pub async fn serve(listeners: Vec<TcpListener>, state: State) {
     let for_each = NonZeroU32::new(KEPT_FOR_EACH).filter(|_| !state.site.behind_proxy);
     let kept = Slots::new(NonZeroU32::new(KEPT_IN_ALL), for_each);
     let mut door = OverloadResponder::new();
-    let (sidebars, presence) = (state.clone(), state.clone());
-    tasks::supervise("telling people of their rooms", move || sidebar_updates::keep_updated(sidebars.clone()));
-    tasks::supervise("telling rooms who is there", move || presence_updates::keep_updated(presence.clone()));
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listeners) => accepted,

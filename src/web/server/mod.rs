@@ -3,6 +3,7 @@
 pub(crate) mod accept;
 pub(crate) mod fair_semaphore;
 pub(crate) mod hijack;
+pub(crate) mod listen;
 pub(crate) mod middleware;
 pub(crate) mod overload;
 pub(crate) mod slots;

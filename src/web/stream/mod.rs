@@ -16,3 +16,4 @@ pub(crate) mod socket_sink;
 pub(crate) mod sse;
 pub(crate) mod subscriber;
 pub(crate) mod subscribers;
+pub(crate) mod updates;

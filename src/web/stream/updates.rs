@@ -1,0 +1,12 @@
+//! Background loops that render updates for open pages.
+
+use crate::tasks;
+use crate::web::state::State;
+use crate::web::stream::{presence_updates, sidebar_updates};
+
+/// Starts the loops; they run until the state's `stop` is cancelled, and start again after a panic.
+pub fn start_updates(state: &State) {
+    let (sidebars, presence) = (state.clone(), state.clone());
+    tasks::supervise("sending sidebar updates", move || sidebar_updates::keep_updated(sidebars.clone()));
+    tasks::supervise("sending presence updates", move || presence_updates::keep_updated(presence.clone()));
+}
