@@ -15,7 +15,9 @@ use crate::config::Serve;
 use crate::live::Live;
 use crate::model::Zone;
 use crate::store::{OpenError, Store};
-use crate::web::{FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, Uploads};
+use crate::web::{
+    FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink, Uploads,
+};
 use crate::{config, jobs, store, web};
 
 /// Open files reserved beside the connections: the database's, and connections that are being refused.
@@ -83,6 +85,11 @@ pub async fn serve(
         config::RoomCreation::Everyone => RoomCreation::Everyone,
         config::RoomCreation::Administrators => RoomCreation::Administrators,
     };
+    let stream_sink = match config.stream_sink {
+        config::StreamSink::Auto => StreamSink::Auto,
+        config::StreamSink::Socket => StreamSink::Socket,
+        config::StreamSink::Body => StreamSink::Body,
+    };
     let messages_per_minute = NonZeroU32::new(config.messages_per_minute);
     let registrations_per_hour = NonZeroU32::new(config.registrations_per_hour);
     let rules = Rules { registration, room_creation, messages_per_minute, registrations_per_hour };
@@ -100,6 +107,7 @@ pub async fn serve(
         uploads: Slots::new(None, Some(budgets::UPLOADS_PER_PERSON)),
         uploading: Uploads::new(budgets::UPLOADING_BYTES),
         picture_queue: FairSemaphore::new(budgets::WAITING_PICTURES),
+        stream_sink,
         write_timeout: Duration::from_secs(config.write_timeout.get().into()),
         site: Arc::new(Site::new(config.public_url, config.behind_proxy, zone, config::machine(), &instance)),
         pages: RoomCache::default(),

@@ -158,6 +158,9 @@ pub struct Serve {
     /// times as many; 0 is no limit
     #[arg(long, env = "SNUG_REGISTRATIONS_PER_HOUR", value_name = "COUNT", default_value_t = 600)]
     pub registrations_per_hour: u32,
+    /// How live updates reach their pages: through the connection's own socket, or as a response body
+    #[arg(long, env = "SNUG_STREAM_SINK", value_name = "SINK", default_value = "auto")]
+    pub stream_sink: StreamSink,
     /// How many seconds a client may take nothing of what is sent to it; then its connection is closed
     #[arg(long, env = "SNUG_WRITE_TIMEOUT", value_name = "SECONDS", default_value = "30")]
     pub write_timeout: NonZeroU16,
@@ -212,6 +215,17 @@ pub enum RoomCreation {
     Everyone,
     /// The administrator
     Administrators,
+}
+
+/// How live updates are sent.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum StreamSink {
+    /// Through the socket, taken from HTTP, where the connection allows it (plain HTTP/1.1), else as a body
+    Auto,
+    /// The same, with a warning in the log for each page that gets a body
+    Socket,
+    /// As a response body, for layers within the server that have to see all that is sent
+    Body,
 }
 
 /// How much is logged.

@@ -44,7 +44,9 @@
 //! the write into `conn/write_queue.rs`; `conn/writer.rs` commits all waiting writes in one transaction, in which
 //! `sql/access.rs` checks the membership again. After the commit, `store/sqlite/cache` and `live/local.rs` learn of the
 //! change, and the author is answered. `web/stream/hub.rs`, one task for each room and language, renders the message once
-//! (`views/parts/messages.rs`, `web/stream/events.rs`), and `web/stream/subscribers.rs` writes the same bytes to every socket.
+//! (`views/parts/messages.rs`, `web/stream/events.rs`), and `web/stream/subscribers.rs` writes the same bytes to every
+//! subscriber's sink (`web/stream/sink.rs`): a hijacked socket, or the queue of a response body where the connection can't be
+//! hijacked or `--stream-sink body` says so.
 //!
 //! **A login.** `web/pages/accounts.rs` calls `chat/accounts.rs`, which asks `chat/auth/throttle.rs` for an attempt (by name,
 //! network and known browser, `chat/auth/devices.rs`) and `chat/limits/fair_queue.rs` for one of the hashing slots.

@@ -21,4 +21,5 @@ pub use state::State;
 pub use stream::presence::Presence;
 pub use stream::registry::HubRegistry;
 pub use stream::sidebar::Sidebars;
+pub use stream::sink::StreamSink;
 pub use stream::updates::start_updates;

@@ -19,6 +19,7 @@ use crate::web::site::Site;
 use crate::web::stream::presence::Presence;
 use crate::web::stream::registry::HubRegistry;
 use crate::web::stream::sidebar::Sidebars;
+use crate::web::stream::sink::StreamSink;
 
 /// The shared state. Each request clones it, which costs one reference count.
 #[derive(Clone, Debug)]
@@ -61,6 +62,8 @@ pub struct Shared {
     pub picture_queue: FairSemaphore,
     /// How long a client may read nothing before it is disconnected.
     pub write_timeout: Duration,
+    /// Which sink streams get.
+    pub stream_sink: StreamSink,
     /// URLs, cookies and time zone of this server.
     pub site: Arc<Site>,
     /// Cancelled when the server stops. Ends all streams.

@@ -41,6 +41,16 @@ pub fn until(what: &str, is_so: impl AsyncFn() -> bool) -> impl Future<Output = 
     }
 }
 
+tokio::task_local! {
+    /// Which sink the streams of servers get that the current test starts.
+    pub static SINK: &'static str;
+}
+
+/// The arguments that say so; none where the test leaves it to the environment.
+pub fn sink_arguments() -> Vec<&'static str> {
+    SINK.try_with(|sink| vec!["--stream-sink", sink]).unwrap_or_default()
+}
+
 pub struct TestApp {
     pub url: String,
     pub folder: TempDir,
@@ -63,7 +73,7 @@ impl TestApp {
         let database = folder.path().join("chat.db");
         let own =
             ["snug", "--listen", "127.0.0.1:0", "--time-zone", "UTC", "--database", database.to_str().unwrap()];
-        let config = Cli::try_parse_from(own.iter().chain(arguments)).unwrap().serve;
+        let config = Cli::try_parse_from(own.iter().chain(&sink_arguments()).chain(arguments)).unwrap().serve;
         let stop = CancellationToken::new();
         let (ready, address) = oneshot::channel();
         let stopping = stop.clone();
@@ -295,6 +305,12 @@ impl Stream {
 
     pub fn header(&self, name: &str) -> &str {
         self.response.headers().get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// The names of its headers, each once.
+    #[allow(dead_code, reason = "not used by every test that has this file")]
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.response.headers().keys().map(ToString::to_string)
     }
 
     pub fn headers(&self, name: &str) -> Vec<String> {

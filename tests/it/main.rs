@@ -5,6 +5,7 @@ mod app;
 mod process;
 mod random;
 mod reader;
+mod sinks;
 mod skip;
 mod terminal;
 

@@ -109,6 +109,8 @@ fn help_explains_each_flag() {
         "SNUG_CONNECTIONS_PER_ADDRESS",
         "--streams-per-session",
         "SNUG_STREAMS_PER_SESSION",
+        "--stream-sink",
+        "SNUG_STREAM_SINK",
         "--messages-per-minute",
         "SNUG_MESSAGES_PER_MINUTE",
         "--log-level",

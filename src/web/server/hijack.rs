@@ -44,9 +44,18 @@ pub(crate) struct Hijack(Arc<Mutex<Option<OnHijack>>>);
 impl Hijack {
     /// Hijacks the connection: `on_hijack` gets its socket, with the head of the response still to be written.
     pub(crate) async fn take(&self, on_hijack: impl FnOnce(Socket) + Send + 'static) -> ! {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(on_hijack));
+        self.set(on_hijack);
         // The connection sees it after this poll, and ends this future by dropping it.
         std::future::pending().await
+    }
+
+    /// Closes the connection when its task runs next. What was not sent yet is discarded.
+    pub(crate) fn close(&self) {
+        self.set(drop);
+    }
+
+    fn set(&self, on_hijack: impl FnOnce(Socket) + Send + 'static) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(on_hijack));
     }
 
     /// The callback, if the connection was hijacked.

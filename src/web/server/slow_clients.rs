@@ -15,7 +15,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Sleep;
 
 /// Time that each byte adds to the budget: a client that stays below 1 kB a second for long is disconnected.
-const EACH_BYTE: Duration = Duration::from_millis(1);
+pub(crate) const EACH_BYTE: Duration = Duration::from_millis(1);
 
 /// How long to wait for more bytes.
 #[derive(Debug)]

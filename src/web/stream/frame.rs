@@ -1,4 +1,7 @@
 //! The frame for browsers without JavaScript: a page that never ends, and the pages that lead to it.
+//!
+//! The endless page is a response body over every connection, and has no queue of its own: it renders for its viewer (zone, days)
+//! only what hyper asks for, from the hub's channel, which is bounded. A frame that lags is loaded anew.
 
 use std::convert::Infallible;
 

@@ -1,5 +1,7 @@
 //! Live updates: the SSE endpoint, the frame for browsers without JavaScript, and the hubs that feed them.
 
+pub(crate) mod body_queue;
+pub(crate) mod body_sink;
 pub(crate) mod commands;
 pub(crate) mod events;
 pub(crate) mod frame;

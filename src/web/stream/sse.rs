@@ -1,8 +1,10 @@
 //! A room's stream of server-sent events (WHATWG HTML, 9.2).
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use axum::Extension;
+use axum::body::Body;
 use axum::extract::{Request, State as FromState};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::response::{IntoResponse as _, Response};
@@ -20,10 +22,11 @@ use crate::web::http::extractors::{Path, Query};
 use crate::web::http::{access_log, locale, security_headers, sessions};
 use crate::web::server::hijack::{Hijack, endless_head};
 use crate::web::state::State;
+use crate::web::stream::body_sink::body_sink;
 use crate::web::stream::events::event_bytes;
 use crate::web::stream::replay::Replay;
 use crate::web::stream::revocation::{RevocationWatch, stream_slots};
-use crate::web::stream::sink::NewSink;
+use crate::web::stream::sink::{NewSink, StreamSink};
 use crate::web::stream::subscriber::{Identity, NewSubscriber};
 use crate::{store, tasks};
 
@@ -41,7 +44,7 @@ pub(crate) async fn events(
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
     Query(resume): Query<ResumeFrom>,
-    Extension(hijack): Extension<Hijack>,
+    hijack: Option<Extension<Hijack>>,
     cookies: Cookies,
     request: Request,
 ) -> Result<Response, Error> {
@@ -87,11 +90,6 @@ pub(crate) async fn events(
     };
     let Some((session, account)) = places else { return Ok((answer, missed).into_response()) };
 
-    security_headers::add(&mut answer, &state.site);
-    // What takes the connection over is answered by nobody else, who would set them.
-    sessions::add_renewed(&mut answer, &cookies, &state.site);
-    access_log::stream(request.uri().path());
-    let unsent: Bytes = [endless_head(&answer), missed].concat().into();
     let joining = Subscription {
         shown: named(request.headers(), "snug-rooms"),
         people: named(request.headers(), "snug-people").map(ProfileNumber),
@@ -100,15 +98,34 @@ pub(crate) async fn events(
     };
     let end = RevocationWatch { ended, session, account, room: joining.room.id };
     let rooms = state.store.own_rooms(viewer.account.id).await?;
-    let take = move |socket| {
-        let sink = NewSink::Socket(socket);
+    let (site, stream_sink) = (Arc::clone(&state.site), state.stream_sink);
+    let begin = move |sink, unsent| {
         if replay.is_done() {
             joining.join(&state, rooms, end, sink, unsent, replay.seen);
         } else {
             tasks::spawn("catching a stream up", catch_up(state, joining, end, sink, unsent, replay));
         }
     };
-    hijack.take(take).await
+    // Only connections that carry one request at a time offer it.
+    let connection = hijack.map(|Extension(hijack)| hijack);
+    match connection {
+        Some(connection) if stream_sink != StreamSink::Body => {
+            // A hijacked connection's response passes no middleware.
+            security_headers::add(&mut answer, &site);
+            sessions::add_renewed(&mut answer, &cookies, &site);
+            access_log::stream(request.uri().path());
+            let unsent = [endless_head(&answer), missed].concat().into();
+            connection.take(move |socket| begin(NewSink::Socket(socket), unsent)).await
+        }
+        connection => {
+            if stream_sink == StreamSink::Socket {
+                tracing::warn!("a stream's socket can't be hijacked: it is sent as a response body");
+            }
+            let (sink, body) = body_sink(connection);
+            begin(NewSink::Body(sink), missed);
+            Ok((answer, Body::new(body)).into_response())
+        }
+    }
 }
 
 /// Sends the replay as fast as the client reads, and then adds the subscriber to the hub. A client that disconnects resumes

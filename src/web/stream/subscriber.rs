@@ -51,7 +51,7 @@ impl Subscriber {
     /// all that follows.
     pub(crate) fn take(reader: NewSubscriber, id: u64, slow: &mut JoinSet<u64>) -> Result<Self> {
         let NewSubscriber { sink, session, account, wants_rooms, people, seen, unsent } = reader;
-        let sink = sink.join()?;
+        let sink = sink.join(id, slow)?;
         let mut subscriber = Self { sink, session, account, wants_rooms, wants_people: people.is_some(), seen };
         subscriber.send(unsent, id, slow)?;
         Ok(subscriber)

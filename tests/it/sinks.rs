@@ -1,0 +1,57 @@
+//! Tests that run over both sinks of streams.
+
+/// Runs each of these functions as two tests, whose servers send streams through sockets and as response bodies.
+macro_rules! over_both_sinks {
+    ($($test:ident),* $(,)?) => {
+        $(mod $test {
+            #[tokio::test(flavor = "current_thread")]
+            async fn socket() {
+                crate::app::SINK.scope("socket", super::$test()).await;
+            }
+
+            #[tokio::test(flavor = "current_thread")]
+            async fn body() {
+                crate::app::SINK.scope("body", super::$test()).await;
+            }
+        })*
+    };
+}
+
+pub(crate) use over_both_sinks;
+
+use std::collections::BTreeMap;
+
+use reqwest::Method;
+
+use crate::app::{Stream, TestApp};
+
+const EVENTS: &str = "/rooms/general/events";
+
+#[tokio::test]
+async fn a_stream_takes_its_connection_or_is_a_body_as_configured_with_the_same_head() {
+    let mut heads = Vec::new();
+    for (sink, is_body) in [("auto", false), ("socket", false), ("body", true)] {
+        let app = TestApp::spawn_with(&["--stream-sink", sink]).await;
+        let ann = app.person("ann").await;
+        let request = ann.request(Method::GET, EVENTS).header("accept-encoding", "gzip");
+        let mut stream = Stream::open(request.header("snug-rooms", "1")).await;
+        assert_eq!(stream.header("transfer-encoding") == "chunked", is_body, "{sink}");
+        assert_eq!(stream.header("connection") == "close", !is_body, "{sink}");
+        ann.say("general", "hello").await;
+        while !stream.next().await.expect("the stream goes on").data.contains("hello") {}
+        let mut head: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for name in stream.names().filter(|name| !["connection", "transfer-encoding", "date"].contains(&&**name)) {
+            let mut values = stream.headers(&name);
+            if name == "set-cookie" {
+                // Its name is this server's own.
+                values.iter_mut().for_each(|cookie| *cookie = cookie.split_off(cookie.find(';').unwrap()));
+            }
+            head.insert(name, values);
+        }
+        assert!(head.values().all(|values| values.len() == 1), "{head:?}");
+        assert!(!head.contains_key("content-encoding"), "{head:?}");
+        heads.push(head);
+    }
+    assert_eq!(heads[0], heads[1]);
+    assert_eq!(heads[0], heads[2]);
+}
