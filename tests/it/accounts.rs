@@ -3,6 +3,11 @@ use reqwest::Method;
 use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{Answer, PASSWORD, TestApp};
+use crate::sinks::over_both_sinks;
+
+over_both_sinks! {
+    a_stream_that_prolongs_a_session_renews_its_cookie,
+}
 
 #[tokio::test]
 async fn a_newcomer_registers_and_lands_in_the_first_room() {
@@ -318,7 +323,6 @@ async fn futures<F: Future<Output = Answer> + Send + 'static>(all: impl Iterator
     answers
 }
 
-#[tokio::test]
 async fn a_stream_that_prolongs_a_session_renews_its_cookie() {
     let app = TestApp::spawn().await;
     let form = [("username", "ann"), ("password", PASSWORD)];

@@ -11,10 +11,18 @@ use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{PASSWORD, PATIENCE, Person, TestApp, css};
 use crate::reader::{List, Reader};
+use crate::sinks::over_both_sinks;
 
 const END: &str = "that was all";
 
-#[tokio::test]
+over_both_sinks! {
+    after_a_long_absence_the_links_lead_to_every_message,
+    a_list_that_is_begun_anew_has_no_link_where_nothing_is_older_and_says_that_it_is_empty,
+    a_reader_with_a_small_buffer_gets_a_list_that_is_begun_anew,
+    a_reader_with_a_small_buffer_gets_all_that_it_missed,
+    a_reader_who_breaks_off_again_and_again_comes_to_the_end,
+}
+
 async fn after_a_long_absence_the_links_lead_to_every_message() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
@@ -37,7 +45,6 @@ async fn after_a_long_absence_the_links_lead_to_every_message() {
     large.holds_what_is_shown(&shown).await;
 }
 
-#[tokio::test]
 async fn a_list_that_is_begun_anew_has_no_link_where_nothing_is_older_and_says_that_it_is_empty() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
@@ -52,7 +59,6 @@ async fn a_list_that_is_begun_anew_has_no_link_where_nothing_is_older_and_says_t
     assert!(event.contains(".older:has(+ #messages)") && !event.contains("rel=\"prev\""), "{event}");
 }
 
-#[tokio::test]
 async fn a_reader_with_a_small_buffer_gets_a_list_that_is_begun_anew() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
@@ -63,7 +69,6 @@ async fn a_reader_with_a_small_buffer_gets_a_list_that_is_begun_anew() {
     assert!(seen.first().is_some_and(|first| *first > 460), "the list was begun anew: {:?}", seen.first());
 }
 
-#[tokio::test]
 async fn a_reader_with_a_small_buffer_gets_all_that_it_missed() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
@@ -78,7 +83,6 @@ async fn a_reader_with_a_small_buffer_gets_all_that_it_missed() {
     assert_eq!(seen, (1..=104).collect::<Vec<_>>());
 }
 
-#[tokio::test]
 async fn a_reader_who_breaks_off_again_and_again_comes_to_the_end() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;

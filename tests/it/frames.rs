@@ -3,6 +3,13 @@
 use reqwest::Method;
 
 use crate::app::{Person, Stream, TestApp, until};
+use crate::sinks::over_both_sinks;
+
+over_both_sinks! {
+    the_fourth_frame_of_a_session_renews_itself_instead_of_holding_a_connection,
+    who_asks_once_gets_what_there_is_and_no_stream,
+    who_asks_once_and_was_removed_is_told_to_close_the_room_like_one_that_is_not_there,
+}
 
 async fn frame(person: &Person) -> Stream {
     let request = person.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe");
@@ -15,7 +22,6 @@ async fn renews(mut frame: Stream) -> bool {
     beginning.contains("http-equiv=\"refresh\" content=\"5; url=") && frame.until("</html>").await.is_some()
 }
 
-#[tokio::test]
 async fn the_fourth_frame_of_a_session_renews_itself_instead_of_holding_a_connection() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -36,7 +42,6 @@ async fn the_fourth_frame_of_a_session_renews_itself_instead_of_holding_a_connec
     assert!(held[0].until("</article>").await.unwrap().contains("again"));
 }
 
-#[tokio::test]
 async fn who_asks_once_gets_what_there_is_and_no_stream() {
     let app = TestApp::spawn_with(&["--streams-per-session", "1"]).await;
     let ann = app.person("ann").await;
@@ -59,7 +64,6 @@ async fn who_asks_once_gets_what_there_is_and_no_stream() {
     );
 }
 
-#[tokio::test]
 async fn who_asks_once_and_was_removed_is_told_to_close_the_room_like_one_that_is_not_there() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);

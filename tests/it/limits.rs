@@ -11,10 +11,17 @@ use tokio::net::{TcpSocket, TcpStream};
 
 use crate::app::{Answer, PASSWORD, PATIENCE, Person, Stream, TestApp, until};
 use crate::process::{Process, serve};
+use crate::sinks::over_both_sinks;
 
 const POST: &str = "/rooms/general/messages";
 const EVENTS: &str = "/rooms/general/events";
 const LIVE: &str = "/rooms/general/live";
+
+over_both_sinks! {
+    streams_count_among_the_connections_until_they_end,
+    a_session_has_so_many_streams_and_another_has_its_own,
+    who_asks_and_never_reads_is_let_go_and_a_silent_page_is_not,
+}
 
 #[tokio::test]
 async fn who_sends_faster_than_allowed_gets_the_text_back_and_is_told_when_to_try_again() {
@@ -132,7 +139,6 @@ async fn behind_a_proxy_and_without_a_limit_one_address_may_have_all() {
     }
 }
 
-#[tokio::test]
 async fn streams_count_among_the_connections_until_they_end() {
     let app = TestApp::spawn_with(&["--connections-per-address", "3"]).await;
     let cookie = cookie(&app.person("ann").await).await;
@@ -154,7 +160,6 @@ async fn streams_count_among_the_connections_until_they_end() {
     }
 }
 
-#[tokio::test]
 async fn a_session_has_so_many_streams_and_another_has_its_own() {
     let app = TestApp::spawn_with(&["--streams-per-session", "2"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -210,7 +215,6 @@ async fn a_crowd_that_is_turned_away_does_not_keep_the_server_from_its_work() {
     assert!(inside.ask("/healthz", "").await.starts_with("HTTP/1.1 200"));
 }
 
-#[tokio::test]
 async fn who_asks_and_never_reads_is_let_go_and_a_silent_page_is_not() {
     let arguments = ["--write-timeout", "1", "--connections-per-address", "6", "--messages-per-minute", "0"];
     let app = TestApp::spawn_with(&arguments).await;

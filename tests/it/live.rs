@@ -2,10 +2,29 @@ use reqwest::Method;
 use snug::model::{Draft, Nonce};
 
 use crate::app::{Answer, PATIENCE, Person, Stream, TestApp};
+use crate::sinks::over_both_sinks;
 
 const EVENTS: &str = "/rooms/general/events";
 
-#[tokio::test]
+over_both_sinks! {
+    a_message_reaches_every_stream_of_the_room_as_a_fragment,
+    the_fragment_is_the_pages_own,
+    a_stream_resumes_after_what_was_seen,
+    without_a_number_a_stream_begins_now,
+    a_page_and_the_stream_it_names_miss_nothing_between_them,
+    after_too_long_a_gap_the_list_is_begun_anew,
+    readers_who_come_and_go_while_many_post_miss_nothing_and_see_nothing_twice,
+    what_another_process_stored_shows_as_a_hole_and_is_filled,
+    what_another_process_stored_is_told_even_when_nobody_speaks,
+    logging_out_ends_what_the_session_holds_open,
+    without_a_session_the_stream_says_so_once_and_asks_not_to_come_back,
+    no_stream_of_a_room_that_is_not_there,
+    without_javascript_messages_come_as_pieces_of_an_endless_page,
+    a_frame_that_starts_in_an_empty_room_gets_its_days_heading,
+    the_endless_page_is_only_for_browsers_that_show_it_as_it_comes,
+    stopping_ends_every_stream_within_three_seconds,
+}
+
 async fn a_message_reaches_every_stream_of_the_room_as_a_fragment() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -24,7 +43,6 @@ async fn a_message_reaches_every_stream_of_the_room_as_a_fragment() {
     assert_eq!(other.message().await, "over here", "and nothing of another room");
 }
 
-#[tokio::test]
 async fn the_fragment_is_the_pages_own() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -35,7 +53,6 @@ async fn the_fragment_is_the_pages_own() {
     assert!(ann.get("/rooms/general").await.body.contains(article), "{article}");
 }
 
-#[tokio::test]
 async fn a_stream_resumes_after_what_was_seen() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -52,7 +69,6 @@ async fn a_stream_resumes_after_what_was_seen() {
     assert_eq!((by_header.message().await, by_query.message().await), ("4".into(), "4".into()));
 }
 
-#[tokio::test]
 async fn without_a_number_a_stream_begins_now() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -62,7 +78,6 @@ async fn without_a_number_a_stream_begins_now() {
     assert_eq!(stream.message().await, "after");
 }
 
-#[tokio::test]
 async fn a_page_and_the_stream_it_names_miss_nothing_between_them() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -73,7 +88,6 @@ async fn a_page_and_the_stream_it_names_miss_nothing_between_them() {
     assert_eq!(stream.message().await, "in between");
 }
 
-#[tokio::test]
 async fn after_too_long_a_gap_the_list_is_begun_anew() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
@@ -97,7 +111,6 @@ async fn after_too_long_a_gap_the_list_is_begun_anew() {
     assert_eq!(one_less.next().await.unwrap().id, Some(2));
 }
 
-#[tokio::test]
 async fn readers_who_come_and_go_while_many_post_miss_nothing_and_see_nothing_twice() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
@@ -136,7 +149,6 @@ async fn read_all(person: Person, each: usize) -> Vec<i64> {
     seen
 }
 
-#[tokio::test]
 async fn what_another_process_stored_shows_as_a_hole_and_is_filled() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -151,7 +163,6 @@ async fn what_another_process_stored_shows_as_a_hole_and_is_filled() {
     }
 }
 
-#[tokio::test]
 async fn what_another_process_stored_is_told_even_when_nobody_speaks() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -182,7 +193,6 @@ async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
     }
 }
 
-#[tokio::test]
 async fn logging_out_ends_what_the_session_holds_open() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -197,7 +207,6 @@ async fn logging_out_ends_what_the_session_holds_open() {
     assert_eq!(his.message().await, "still here");
 }
 
-#[tokio::test]
 async fn without_a_session_the_stream_says_so_once_and_asks_not_to_come_back() {
     let app = TestApp::spawn().await;
     let answer = app.browser().get(EVENTS).await;
@@ -207,7 +216,6 @@ async fn without_a_session_the_stream_says_so_once_and_asks_not_to_come_back() {
     assert!(app.browser().get("/rooms/general/live").await.body.contains("logged out"));
 }
 
-#[tokio::test]
 async fn no_stream_of_a_room_that_is_not_there() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -220,7 +228,6 @@ async fn live_page(person: &Person) -> Stream {
     Stream::open(person.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe")).await
 }
 
-#[tokio::test]
 async fn without_javascript_messages_come_as_pieces_of_an_endless_page() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -239,7 +246,6 @@ async fn without_javascript_messages_come_as_pieces_of_an_endless_page() {
     assert!(piece.contains("data-author=\"bob\"") && !piece.contains("<h2"), "{piece}");
 }
 
-#[tokio::test]
 async fn a_frame_that_starts_in_an_empty_room_gets_its_days_heading() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -249,7 +255,6 @@ async fn a_frame_that_starts_in_an_empty_room_gets_its_days_heading() {
     assert!(page.until("</article>").await.unwrap().contains("<h2 class=\"day\">"));
 }
 
-#[tokio::test]
 async fn the_endless_page_is_only_for_browsers_that_show_it_as_it_comes() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -264,7 +269,6 @@ async fn the_endless_page_is_only_for_browsers_that_show_it_as_it_comes() {
     }
 }
 
-#[tokio::test]
 async fn stopping_ends_every_stream_within_three_seconds() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;

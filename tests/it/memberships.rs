@@ -6,6 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use reqwest::Method;
 
 use crate::app::{Answer, Person, TestApp, css};
+use crate::sinks::over_both_sinks;
+
+over_both_sinks! {
+    who_is_removed_loses_the_room_at_once_and_what_is_open_of_it,
+    a_deleted_room_is_gone_for_everybody_and_its_name_is_free_but_not_its_address,
+}
 
 /// A closed room by ann with bob in it.
 async fn closed_room(app: &TestApp) -> (Person, Person, Person, String) {
@@ -92,7 +98,6 @@ async fn for_those_who_are_not_in_it_a_closed_room_is_not_there() {
     assert_eq!(bob.get(&room).await.messages(), ["the plan"]);
 }
 
-#[tokio::test]
 async fn who_is_removed_loses_the_room_at_once_and_what_is_open_of_it() {
     let app = TestApp::spawn().await;
     let (ann, bob, _, slug) = closed_room(&app).await;
@@ -221,7 +226,6 @@ async fn an_archived_room_is_read_only() {
     assert!(ann.get("/rooms/general").await.has("#composer"));
 }
 
-#[tokio::test]
 async fn a_deleted_room_is_gone_for_everybody_and_its_name_is_free_but_not_its_address() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);

@@ -1,9 +1,14 @@
 //! Changing one's password.
 
 use crate::app::{Answer, PASSWORD, Person, TestApp};
+use crate::sinks::over_both_sinks;
 
 const PAGE: &str = "/settings/password";
 const NEW: &str = "battery staple";
+
+over_both_sinks! {
+    a_changed_password_logs_all_other_devices_out_and_keeps_this_one,
+}
 
 async fn change(person: &Person, present: &str, new: &str) -> Answer {
     person.post(PAGE, &[("present", present), ("password", new)]).await
@@ -15,7 +20,6 @@ async fn log_in(app: &TestApp, name: &str, password: &str) -> Option<Person> {
     (answer.status == 303).then_some(person)
 }
 
-#[tokio::test]
 async fn a_changed_password_logs_all_other_devices_out_and_keeps_this_one() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);

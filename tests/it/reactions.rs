@@ -3,10 +3,15 @@
 use reqwest::Method;
 
 use crate::app::{Answer, Person, Stream, TestApp};
+use crate::sinks::over_both_sinks;
 
 const ROOM: &str = "/rooms/general";
 const MESSAGE: &str = "/rooms/general/messages/1";
 const REACTIONS: &str = "/rooms/general/messages/1/reactions";
+
+over_both_sinks! {
+    reactions_are_live_and_end_the_frame_which_renews_itself,
+}
 
 async fn react(person: &Person, emoji: &str) -> Answer {
     person.post(REACTIONS, &[("emoji", emoji)]).await
@@ -95,7 +100,6 @@ async fn a_crowd_is_counted_and_its_first_are_named() {
     assert_eq!(ann.get(&everybody).await.texts(".people li").len(), 32);
 }
 
-#[tokio::test]
 async fn reactions_are_live_and_end_the_frame_which_renews_itself() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);

@@ -8,6 +8,12 @@ use snug::store::{NewAccount, NewConversation, NewSession, Store};
 use tempfile::TempDir;
 
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};
+use crate::sinks::over_both_sinks;
+
+over_both_sinks! {
+    a_conversation_is_there_for_the_others_once_somebody_has_written_in_it,
+    an_account_has_so_many_streams_in_all_its_sessions,
+}
 
 /// What is refused because it comes too fast comes back with the form.
 fn is_too_fast(answer: &Answer, field: &str, typed: &str) {
@@ -83,7 +89,6 @@ async fn sees(person: &Person, room: &str) -> [bool; 6] {
     ]
 }
 
-#[tokio::test]
 async fn a_conversation_is_there_for_the_others_once_somebody_has_written_in_it() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -129,7 +134,6 @@ async fn an_unwritten_conversation_goes_by_the_others_new_name() {
     assert_eq!(ann.get(&room).await.texts("#own-rooms .direct a"), ["Robert"]);
 }
 
-#[tokio::test]
 async fn an_account_has_so_many_streams_in_all_its_sessions() {
     let app = TestApp::spawn_with(&["--streams-per-account", "2"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);

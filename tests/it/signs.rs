@@ -3,8 +3,14 @@
 use reqwest::Method;
 
 use crate::app::{Person, Stream, TestApp};
+use crate::sinks::over_both_sinks;
 
 const SIGNS: &str = "/rooms/general/signs";
+
+over_both_sinks! {
+    who_is_here_and_who_is_typing_is_told_to_the_room,
+    signs_are_for_those_who_may_see_the_room_and_ask,
+}
 
 async fn stream(person: &Person) -> Stream {
     let version = person.get("/rooms").await.attribute("#own-rooms", "data-version").unwrap();
@@ -16,7 +22,6 @@ async fn until(stream: &mut Stream, test: impl Fn(&str) -> bool) {
     while !stream.next().await.is_some_and(|event| event.data.contains("#signs") && test(&event.data)) {}
 }
 
-#[tokio::test]
 async fn who_is_here_and_who_is_typing_is_told_to_the_room() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -34,7 +39,6 @@ async fn who_is_here_and_who_is_typing_is_told_to_the_room() {
     until(&mut hers, |text| !text.contains("bob")).await;
 }
 
-#[tokio::test]
 async fn signs_are_for_those_who_may_see_the_room_and_ask() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);

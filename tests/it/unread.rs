@@ -4,6 +4,12 @@ use reqwest::Method;
 use scraper::Html;
 
 use crate::app::{Person, Stream, TestApp, css, until};
+use crate::sinks::over_both_sinks;
+
+over_both_sinks! {
+    a_plain_page_is_read_by_being_loaded,
+    a_page_that_was_away_gets_its_rooms_anew_and_others_are_not_bothered,
+}
 
 /// A room's mark on a page: whether it is unread, and how many messages are for this person.
 async fn mark(person: &Person, room: &str) -> (bool, String) {
@@ -55,7 +61,6 @@ async fn a_room_is_unread_until_its_newest_messages_were_on_a_screen() {
     assert!(mark(&bob, "general").await.0, "nobody reads ahead");
 }
 
-#[tokio::test]
 async fn a_plain_page_is_read_by_being_loaded() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -227,7 +232,6 @@ async fn the_button_that_shows_the_rooms_says_what_is_unread_in_others() {
     }
 }
 
-#[tokio::test]
 async fn a_page_that_was_away_gets_its_rooms_anew_and_others_are_not_bothered() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);

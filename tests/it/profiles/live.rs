@@ -8,15 +8,20 @@ use scraper::{ElementRef, Html};
 use super::rename;
 use crate::app::{Event, Person, Stream, TestApp, css};
 use crate::random::Random;
+use crate::sinks::over_both_sinks;
 
 const EVENTS: &str = "/rooms/general/events";
+
+over_both_sinks! {
+    others_are_told_at_once_in_an_event_of_its_own,
+    an_endless_page_begins_anew,
+}
 
 /// A stream as a browser opens it, which knows of changes of profiles up to one.
 pub async fn with_people(person: &Person, known: i64) -> Stream {
     Stream::open(person.request(Method::GET, EVENTS).header("snug-people", known)).await
 }
 
-#[tokio::test]
 async fn others_are_told_at_once_in_an_event_of_its_own() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -95,7 +100,6 @@ async fn conversations_and_signs_of_life_go_by_the_new_name() {
     }
 }
 
-#[tokio::test]
 async fn an_endless_page_begins_anew() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
