@@ -8,8 +8,9 @@ use crate::chat::limits::budgets::Action;
 use crate::chat::rooms::{may_change, may_change_room};
 use crate::live::Revoked;
 use crate::model::{
-    AccountId, ChangeNumber, Entered, Involvement, Membership, MessageId, Room, RoomKind, Username, Viewer,
+    AccountId, ChangeNumber, Involvement, Membership, MessageId, Room, RoomKind, Username, Viewer,
 };
+use crate::store::Entered;
 
 impl Chat {
     /// Brings the viewer into an open room.

@@ -6,9 +6,9 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::model::text::candidates;
-use crate::model::{AccountId, Draft, Entered, Message, MessageId, MessageState, Nonce, Role, Viewer};
+use crate::model::{AccountId, Draft, Message, MessageId, MessageState, Nonce, Role, Viewer};
 use crate::store;
-use crate::store::{Edit, NewMessage, Posted};
+use crate::store::{Edit, Entered, NewMessage, Posted};
 
 impl Chat {
     /// Posts a message: once it is durable, it is told to everyone in the room. The same nonce again does nothing.

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
-use crate::model::{Emoji, Entered, Message, MessageId, MessageState, Room, Viewer};
+use crate::model::{Emoji, Message, MessageId, MessageState, Room, Viewer};
 use crate::store;
+use crate::store::Entered;
 
 impl Chat {
     /// Puts the viewer's emoji under a message, or takes it away where it is there already.

@@ -10,8 +10,8 @@ use crate::chat::limits::budgets::{
 };
 use crate::chat::rules::RoomCreation;
 use crate::live::Revoked;
-use crate::model::{AccountId, Entered, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
-use crate::store::{Begun, NewConversation, NewDescription, NewRoom};
+use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
+use crate::store::{Administrator, Begun, Entered, NewConversation, NewDescription, NewRoom};
 use crate::{store, tasks};
 
 /// How many people a direct conversation has at most.
@@ -41,6 +41,7 @@ impl Chat {
         }
         self.limits.take(Action::MakeRoom, viewer)?;
         let by = Some(viewer.account.id);
+        let administrator = self.administrator(viewer).await?;
         let new = NewRoom {
             slug: slug(&name, kind)?,
             name,
@@ -48,7 +49,7 @@ impl Chat {
             description,
             by,
             only_administrators: self.rules.room_creation == RoomCreation::Administrators,
-            max_per_maker: if is_staff(viewer) { u32::MAX } else { MAX_ROOMS_PER_MAKER },
+            max_per_maker: if administrator.is_some() { u32::MAX } else { MAX_ROOMS_PER_MAKER },
             created_at: Timestamp::now(),
         };
         Ok(self.store.create_room(new, self.rooms_changed(by)).await?)
@@ -179,6 +180,16 @@ impl Chat {
     pub(crate) fn rooms_changed(&self, of: Option<AccountId>) -> impl FnOnce() + Send + 'static {
         let live = self.live.clone();
         move || live.mark_sidebars_dirty(of)
+    }
+
+    /// The viewer as an administrator; none where the account isn't one now, whatever it was at the start of the request. That
+    /// an account is gone is for the write to refuse.
+    async fn administrator(&self, viewer: &Viewer) -> Result<Option<Administrator>, Error> {
+        match self.store.administrator(viewer.account.id).await {
+            Ok(administrator) => Ok(Some(administrator)),
+            Err(store::Error::NotYours | store::Error::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Who has this name.

@@ -141,9 +141,9 @@ pub struct Mark {
     pub mentions: u32,
 }
 
-/// A room that somebody may read.
+/// A room as shown to one person. It says nothing about permission: for that, use cases take a `store::Entered`.
 #[derive(Clone, Debug)]
-pub struct Entered {
+pub struct RoomView {
     /// The room.
     pub room: Room,
     /// The name shown to this person.

@@ -3,9 +3,11 @@
 //! Only the backend's folder knows the database's driver: callers see the model and [`Error`].
 
 pub(crate) mod error;
+pub(crate) mod permission;
 pub(crate) mod sqlite;
 
 pub use error::{Error, OpenError};
+pub use permission::{Administrator, Entered};
 pub use sqlite::conn::health::Writing;
 pub use sqlite::handle::{MAX_WAITING_WRITES, ReadStore, Store};
 pub use sqlite::tx::accounts::{Credentials, NewAccount};

@@ -10,10 +10,10 @@ use snug::chat::{Chat, Registration, RoomCreation, Rules};
 use snug::live::{DirtySidebars, Live, Revoked};
 use snug::model::people::NewPicture;
 use snug::model::{
-    ChangeNumber, DisplayName, Draft, Entered, Involvement, Password, Profile, RoomDescription, RoomKind,
-    RoomName, Slug, Username, Viewer,
+    ChangeNumber, DisplayName, Draft, Involvement, Password, Profile, RoomDescription, RoomKind, RoomName, Slug,
+    Username, Viewer,
 };
-use snug::store::{NewPassword, Store};
+use snug::store::{Entered, NewPassword, Store};
 use tempfile::TempDir;
 
 use crate::app::{PASSWORD, PATIENCE};
@@ -98,7 +98,8 @@ async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
     hears(live, "choosing what to be told", of_ann).await;
     abandon(chat.leave_room(ann, room));
     hears(live, "leaving", of_ann).await;
-    abandon(chat.join_room(ann, &Entered { membership: None, ..general.clone() }));
+    let left = store.enter_room(ann.account.id, Slug::parse("general")).await.unwrap();
+    abandon(chat.join_room(ann, &left));
     hears(live, "joining", of_ann).await;
 
     let bob = someone(chat, store, "bob").await;

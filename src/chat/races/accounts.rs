@@ -48,6 +48,15 @@ async fn who_is_no_longer_administrator_does_nothing_as_one() {
 }
 
 #[tokio::test]
+async fn the_store_permits_administration_to_administrators_alone() {
+    let Stage { store, ann, bob, .. } = &Stage::new().await;
+    assert_eq!(store.administrator(ann.account.id).await.unwrap().account(), ann.account.id);
+    assert!(matches!(store.administrator(bob.account.id).await, Err(store::Error::NotYours)));
+    store.execute(DEMOTION).await.unwrap();
+    assert!(matches!(store.administrator(ann.account.id).await, Err(store::Error::NotYours)));
+}
+
+#[tokio::test]
 async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
     let stage = Stage::new().await;
     let Stage { chat, store, bob, .. } = &stage;

@@ -8,9 +8,9 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::rules::{Registration, RoomCreation, Rules};
 use crate::live::Live;
-use crate::model::{Draft, Entered, MessageId, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer};
+use crate::model::{Draft, MessageId, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer};
 use crate::store;
-use crate::store::{NewAccount, NewSession, Posted, Store};
+use crate::store::{Entered, NewAccount, NewSession, Posted, Store};
 
 /// A chat with ann, the administrator, bob and cy.
 pub(crate) struct Stage {

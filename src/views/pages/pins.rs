@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::bookmarks::Bookmark;
-use crate::model::{Entered, Message};
+use crate::model::{Message, RoomView};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::parts::layout::Shell;
@@ -12,7 +12,7 @@ use crate::views::parts::{layout, messages, urls};
 
 /// The page of a room's pinned messages.
 #[must_use]
-pub fn pins_page(shell: &Shell<'_>, entered: &Entered, pins: &[Message]) -> Markup {
+pub fn pins_page(shell: &Shell<'_>, entered: &RoomView, pins: &[Message]) -> Markup {
     let i18n = shell.strings();
     let locale = shell.locale;
     let slug = &entered.room.slug;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::{Account, Entered, Involvement, Person, Room, RoomKind};
+use crate::model::{Account, Involvement, Person, Room, RoomKind, RoomView};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
@@ -44,7 +44,7 @@ pub struct RoomDetails {
 #[must_use]
 pub fn page(
     shell: &Shell<'_>,
-    entered: &Entered,
+    entered: &RoomView,
     members: &[Account],
     may: Permissions,
     about: &RoomDetails,
@@ -211,7 +211,7 @@ fn button(address: &str, action: &str, text: &str) -> Markup {
 
 /// The page that asks for confirmation before a room is deleted.
 #[must_use]
-pub fn delete_page(shell: &Shell<'_>, entered: &Entered, typed: &str, error: Option<&str>) -> Markup {
+pub fn delete_page(shell: &Shell<'_>, entered: &RoomView, typed: &str, error: Option<&str>) -> Markup {
     let i18n = shell.strings();
     let address = urls::room(&entered.room.slug);
     let title = i18n.delete_what(shown(&entered.name, i18n));

@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::model::{Entered, Locale, MessageId, Page, Room, RoomKind, RoomSummary};
+use crate::model::{Locale, MessageId, Page, Room, RoomKind, RoomSummary, RoomView};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
@@ -136,7 +136,7 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
 }
 
 /// The title of a room's page for one viewer.
-fn page_title(shell: &Shell<'_>, entered: &Entered) -> String {
+fn page_title(shell: &Shell<'_>, entered: &RoomView) -> String {
     let name = shown(&entered.name, shell.strings());
     match shell.rooms.distinction(entered.room.id) {
         Some(distinction) => format!("{name} {distinction}"),
@@ -165,7 +165,7 @@ pub struct RoomPage<'a> {
 
 /// The page of a room. It is live where it ends with the newest message.
 #[must_use]
-pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> Markup {
+pub fn room_page(shell: &Shell<'_>, entered: &RoomView, view: &RoomPage<'_>) -> Markup {
     let i18n = shell.strings();
     let marks = Marks { marked: view.marked, first_unread: view.first_unread };
     let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, marks);
@@ -175,14 +175,14 @@ pub fn room_page(shell: &Shell<'_>, entered: &Entered, view: &RoomPage<'_>) -> M
 
 /// The viewer-specific markup before and after [`shared_content`] on a room's page.
 #[must_use]
-pub fn frame(shell: &Shell<'_>, entered: &Entered) -> (String, String) {
+pub fn frame(shell: &Shell<'_>, entered: &RoomView) -> (String, String) {
     let (mut before, after) = layout::frame(&page_title(shell, entered), shell);
     before.push_str(&heading(shell, entered).0);
     (before, after)
 }
 
 /// A room's name for this viewer, and links and buttons.
-fn heading(shell: &Shell<'_>, entered: &Entered) -> Markup {
+fn heading(shell: &Shell<'_>, entered: &RoomView) -> Markup {
     let i18n = shell.strings();
     let room = &entered.room;
     html! {

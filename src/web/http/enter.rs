@@ -1,6 +1,7 @@
 //! The membership lookup, which is the authorisation.
 
-use crate::model::{Entered, Slug, Viewer};
+use crate::model::{Slug, Viewer};
+use crate::store::Entered;
 use crate::web::http::error::Error;
 use crate::web::state::State;
 

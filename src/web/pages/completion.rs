@@ -28,7 +28,7 @@ pub(crate) async fn complete(
     Path(slug): Path<String>,
     Query(Typed { q }): Query<Typed>,
 ) -> Result<Markup, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
+    let room = enter(&state, &viewer, &slug).await?.into_view().room;
     let mut characters = q.chars();
     let found = match (characters.next(), characters.as_str().to_lowercase()) {
         (Some('@'), part) => {

@@ -4,7 +4,8 @@ use axum::extract::State as FromState;
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::model::{Draft, Entered, Message, MessageId, Room, Viewer};
+use crate::model::{Draft, Message, MessageId, Room, Viewer};
+use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::edits as views;

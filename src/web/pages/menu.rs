@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::chat;
-use crate::model::{Entered, MessageId, Slug, Viewer};
+use crate::model::{MessageId, Slug, Viewer};
+use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
 use crate::views::parts::message_menu::{Menu, Permissions};

@@ -8,8 +8,8 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::chat;
-use crate::model::{AccountId, Draft, Entered, Membership, MessageId, Nonce, Position, Viewer};
-use crate::store::Posted;
+use crate::model::{AccountId, Draft, Membership, MessageId, Nonce, Position, Viewer};
+use crate::store::{Entered, Posted};
 use crate::views::i18n::strings::strings;
 use crate::views::parts::messages::Composer;
 use crate::views::parts::{messages as views, urls};

@@ -6,7 +6,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::model::unread::first_of;
-use crate::model::{ChangeNumber, Entered, Language, MessageState, Position, ProfileNumber, Room, Viewer};
+use crate::model::{ChangeNumber, Language, MessageState, Position, ProfileNumber, Room, Viewer};
+use crate::store::Entered;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::rooms as views;
 use crate::views::parts::messages;

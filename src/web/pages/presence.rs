@@ -27,7 +27,7 @@ pub(crate) async fn sign(
     Path(slug): Path<String>,
     Form(Fields { sign }): Form<Fields>,
 ) -> Result<Response, Error> {
-    let room = enter(&state, &viewer, &slug).await?.room;
+    let room = enter(&state, &viewer, &slug).await?.into_view().room;
     state.presence.take(room.id, &viewer, sign, Instant::now());
     Ok(StatusCode::NO_CONTENT.into_response())
 }

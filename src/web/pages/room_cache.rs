@@ -13,9 +13,10 @@ use quick_cache::sync::Cache;
 
 use crate::model::memberships::is_unread;
 use crate::model::{
-    Account, AccountId, ChangeNumber, Entered, Language, LocaleChoice, Membership, MessageId, OwnRooms,
-    ProfileNumber, Room, RoomId, RoomName, Slug, Viewer,
+    Account, AccountId, ChangeNumber, Language, LocaleChoice, Membership, MessageId, OwnRooms, ProfileNumber,
+    Room, RoomId, RoomName, Slug, Viewer,
 };
+use crate::store::Entered;
 use crate::views::pages::rooms as views;
 use crate::views::parts::timed::Times;
 use crate::web::http::compression::Fragment;

@@ -6,7 +6,8 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::chat;
-use crate::model::{Entered, Involvement, Room, Username, Viewer};
+use crate::model::{Involvement, Room, Username, Viewer};
+use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::room_details as views;

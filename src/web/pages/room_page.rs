@@ -1,7 +1,8 @@
 //! A room's page, rendered for one viewer.
 
 use crate::model::unread::first_unread;
-use crate::model::{Entered, MessageId, Page, Position, Quote, Viewer};
+use crate::model::{MessageId, Page, Position, Quote, Viewer};
+use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::pages::rooms as views;
 use crate::views::pages::rooms::RoomPage;

@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use crate::chat::limits::budgets::MAX_ROOMS_PER_MAKER;
 use crate::model::unread::first_of;
-use crate::model::{Entered, Membership, MessageId, Position, RoomDescription, RoomKind, RoomName, Slug, Viewer};
+use crate::model::{Membership, MessageId, Position, RoomDescription, RoomKind, RoomName, Slug, Viewer};
+use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -30,9 +31,11 @@ use crate::{chat, store};
 
 pub(crate) async fn home(viewer: Viewer, FromState(state): FromState<State>) -> Result<Response, Error> {
     let last = match &viewer.last_room {
-        Some(slug) => {
-            state.store.enter_room(viewer.account.id, slug.clone()).await.map(|entered| entered.room.slug)
-        }
+        Some(slug) => state
+            .store
+            .enter_room(viewer.account.id, slug.clone())
+            .await
+            .map(|entered| entered.into_view().room.slug),
         None => Err(store::Error::NotFound),
     };
     let first = match last {

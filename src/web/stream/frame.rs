@@ -15,8 +15,9 @@ use jiff::Timestamp;
 use tokio_stream::Stream;
 
 use crate::model::unread::{first_of, first_unread};
-use crate::model::{ChangeNumber, Entered, Locale, Message, MessageId, Position, SessionId, Slug, Viewer};
+use crate::model::{ChangeNumber, Locale, Message, MessageId, Position, RoomView, SessionId, Slug, Viewer};
 use crate::store;
+use crate::store::Entered;
 use crate::views::i18n::strings::strings;
 use crate::views::parts::messages;
 use crate::views::stream::partials as views;
@@ -51,7 +52,7 @@ pub(crate) async fn start(
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
     let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, strings(asked.language)))) };
-    let Entered { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?;
+    let RoomView { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?.into_view();
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
     Ok(framed(views::start_page(&room, &page, first_unread(&page, membership, &viewer), &viewer.locale)))
 }

@@ -167,7 +167,7 @@ mod tests {
         let username = Username::parse("ann").unwrap();
         let ann = ImportedAccount { username, password_hash: None, origin, created_at };
         let ann = store.import_account(ann).await.unwrap().id;
-        let room = store.enter_room(ann, Slug::parse("general")).await.unwrap().room;
+        let room = store.enter_room(ann, Slug::parse("general")).await.unwrap().into_view().room;
         let (live, stop) = (Live::default(), CancellationToken::new());
         let hubs = HubRegistry::new(store.reads(), live.clone(), stop, Zone::parse("UTC").unwrap());
 
@@ -178,7 +178,7 @@ mod tests {
         let ended = tokio::time::timeout(Duration::from_secs(20), frames.recv()).await;
         assert!(ended.unwrap().is_err(), "the reader hears that it ends, and comes again");
 
-        let room = store.enter_room(ann, Slug::parse("general")).await.unwrap().room;
+        let room = store.enter_room(ann, Slug::parse("general")).await.unwrap().into_view().room;
         let mut frames = hubs.subscribe(&room, Language::English);
         post(&store, &live, room.id, ann).await;
         assert!(matches!(frames.recv().await.unwrap(), HubEvent::Change(_)));

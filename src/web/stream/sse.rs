@@ -64,7 +64,7 @@ pub(crate) async fn events(
     let is_open_page = once || request.headers().contains_key("snug-rooms");
     let shut_out = || event_bytes(ChangeNumber(0), &views::shut_out(strings(viewer.locale.language)));
     let room = match state.store.enter_room(viewer.account.id, slug).await {
-        Ok(entered) => entered.room,
+        Ok(entered) => entered.into_view().room,
         Err(store::Error::NotFound) if is_open_page => return Ok((answer, shut_out()).into_response()),
         Err(error) => return Err(error.into()),
     };

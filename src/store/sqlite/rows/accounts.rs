@@ -8,12 +8,16 @@ use crate::store::sqlite::rows::people;
 
 /// Reads an account from a row with its `id` and `role`, and with what [`people::from_named`] reads.
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
-    let role = match row.get_ref("role")?.as_str()? {
+    Ok(Account { id: AccountId(row.get("id")?), person: people::from_named(row)?, role: role_of(row)? })
+}
+
+/// Reads the `role` of a row.
+pub(crate) fn role_of(row: &Row<'_>) -> rusqlite::Result<Role> {
+    Ok(match row.get_ref("role")?.as_str()? {
         "administrator" => Role::Administrator,
         "moderator" => Role::Moderator,
         _ => Role::Member,
-    };
-    Ok(Account { id: AccountId(row.get("id")?), person: people::from_named(row)?, role })
+    })
 }
 
 /// How a role is stored.

@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::store::error::Error;
 use crate::store::sqlite::handle::{ReadStore, Store};
-use crate::store::sqlite::rows::accounts::{from_row, role_name};
+use crate::store::sqlite::rows::accounts::{from_row, role_name, role_of};
 use crate::store::sqlite::rows::rooms::kind_of;
 use crate::store::sqlite::sql::access::{Access, require_session};
 use crate::store::sqlite::sql::memberships::add_member;
@@ -44,6 +44,15 @@ impl ReadStore {
     /// When the database fails.
     pub async fn has_administrator(&self) -> Result<bool, Error> {
         self.read(|db| Ok(has_administrator(db)?)).await
+    }
+
+    /// The role of an account.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the account is gone.
+    pub(in crate::store) async fn role(&self, id: AccountId) -> Result<Role, Error> {
+        let query = "select role from accounts where id = ?1";
+        self.read(move |db| Ok(db.prepare_cached(query)?.query_row([id.0], role_of)?)).await
     }
 
     /// The account of this name, with its password's hash.

@@ -6,10 +6,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::{
-    Account, AccountId, ChangeNumber, Entered, Involvement, Membership, MessageId, OwnRooms, RoomId, RoomKind,
-    Slug,
-};
+use crate::model::{Account, AccountId, ChangeNumber, Involvement, MessageId, OwnRooms, RoomId, RoomKind};
 use crate::store::error::Error;
 use crate::store::sqlite::cache::own_rooms::{CachedRooms, read_own_rooms};
 use crate::store::sqlite::handle::{ReadStore, Store};
@@ -19,29 +16,6 @@ use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::tx::messages::first_unread;
 
 impl ReadStore {
-    /// The room at this address, with what the person is in it: one of the person's own, else an open one.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none, and alike, after the same work, where there is one that isn't open to this
-    /// person.
-    pub async fn enter_room(&self, account: AccountId, slug: Slug) -> Result<Entered, Error> {
-        let places = self.places(account).await?;
-        let (room, own) = if let Some(own) = places.at(&slug) {
-            (self.room(own.0.id).await?, Some(own))
-        } else {
-            let room = self.open_room(slug).await?;
-            let own = places.of(room.id);
-            (room, own)
-        };
-        Ok(match own {
-            Some((own, reading)) => {
-                let membership = Some(Membership { involvement: own.involvement, read: reading.read() });
-                Entered { name: own.name.clone(), membership, room }
-            }
-            None => Entered { name: room.name.to_string(), membership: None, room },
-        })
-    }
-
     /// All rooms of a person, with what is to be seen of each now.
     ///
     /// # Errors
@@ -51,7 +25,7 @@ impl ReadStore {
         Ok(places.as_of(&self.cache.newest))
     }
 
-    async fn places(&self, account: AccountId) -> Result<Arc<CachedRooms>, Error> {
+    pub(in crate::store) async fn places(&self, account: AccountId) -> Result<Arc<CachedRooms>, Error> {
         let since = match self.cache.places.get(&account) {
             Ok(places) => return Ok(places),
             Err(since) => since,
