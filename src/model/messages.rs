@@ -1,5 +1,7 @@
 //! Messages, and the texts people post.
 
+use std::borrow::Cow;
+
 use jiff::{SignedDuration, Timestamp};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -81,19 +83,13 @@ impl Draft {
     /// The longest message, in characters.
     pub const MAX_CHARS: usize = 8_000;
 
-    /// Parses a text as typed: line ends become `
-    /// `; control characters other than tab and line end, white space at the end and empty lines at the start are
-    /// removed.
+    /// Parses a text as typed: line ends become `\n`; control characters other than tab and line end, white space at the
+    /// end and empty lines at the start are removed.
     ///
+    /// # Errors
     /// When no visible character is left, or more than [`Self::MAX_CHARS`] characters.
     pub fn parse(typed: &str) -> Result<Self, DraftError> {
-        let text: String = typed
-            .replace("\r\n", "\n")
-            .replace('\r', "\n")
-            .chars()
-            .filter(|c| matches!(c, '\n' | '\t') || !c.is_control())
-            .nfc()
-            .collect();
+        let text = normalized(typed);
         let text = text.trim_end().trim_start_matches('\n');
         if !text.chars().any(is_visible) {
             return Err(DraftError::Empty);
@@ -115,6 +111,19 @@ impl Draft {
     pub fn into_string(self) -> String {
         self.0
     }
+}
+
+/// A text with `\n` line ends, without other control characters, and in normal form C. Most texts are so already.
+fn normalized(typed: &str) -> Cow<'_, str> {
+    let is_kept = |c: char| matches!(c, '\n' | '\t') || !c.is_control();
+    if typed.is_ascii() && typed.chars().all(is_kept) {
+        return Cow::Borrowed(typed);
+    }
+    let text = typed.replace("\r\n", "\n").replace('\r', "\n");
+    if text.is_ascii() {
+        return Cow::Owned(text.chars().filter(|c| is_kept(*c)).collect());
+    }
+    Cow::Owned(text.chars().filter(|c| is_kept(*c)).nfc().collect())
 }
 
 /// An id that the composer sends with a message, so that a message sent twice is stored once: 1 to 64 opaque bytes.

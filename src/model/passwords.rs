@@ -43,6 +43,7 @@ impl Password {
 
     /// Parses a new password for an account with this username, both as typed.
     ///
+    /// # Errors
     /// When it is too short or too long, common, or made of the username or the service's name (NIST SP 800-63B,
     /// 5.1.1.2).
     pub fn parse(typed: String, username: &str) -> Result<Self, PasswordError> {
@@ -66,6 +67,7 @@ impl Password {
     /// Parses a password to be verified. The rules for new passwords don't apply, because imported accounts have
     /// others.
     ///
+    /// # Errors
     /// When it has more than [`Self::MAX_ATTEMPT_BYTES`].
     pub fn attempt(typed: String) -> Result<Self, PasswordError> {
         if typed.len() > Self::MAX_ATTEMPT_BYTES { Err(PasswordError::TooLong) } else { Ok(Self(typed)) }

@@ -87,6 +87,7 @@ impl DisplayName {
 
     /// Parses a name as typed; white space is collapsed to single spaces.
     ///
+    /// # Errors
     /// When it is empty, too long, has control or direction characters, or no visible one.
     pub fn parse(typed: &str) -> Result<Self, DisplayNameError> {
         let name: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();

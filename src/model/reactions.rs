@@ -25,6 +25,7 @@ pub struct NoEmoji;
 impl Emoji {
     /// Parses an emoji or a shortcode. Keyboards differ in variation selectors; equal emoji give equal values.
     ///
+    /// # Errors
     /// When it isn't exactly one emoji.
     pub fn parse(typed: &str) -> Result<Self, NoEmoji> {
         let typed = typed.trim();

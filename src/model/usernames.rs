@@ -49,6 +49,7 @@ impl Username {
 
     /// Parses the username of an existing account, ignoring white space around it.
     ///
+    /// # Errors
     /// When it is empty, too long, has a character that RFC 8265 or Snug doesn't allow, or breaks the Bidi Rule.
     pub fn parse(typed: &str) -> Result<Self, UsernameError> {
         let typed = typed.trim();
@@ -80,6 +81,7 @@ impl Username {
     /// Parses the username of a new account, whose letters must be of one script. Accounts from before that rule keep
     /// their names.
     ///
+    /// # Errors
     /// As [`Username::parse`], and when its letters are of several scripts.
     pub fn parse_new(typed: &str) -> Result<Self, UsernameError> {
         let name = Self::parse(typed)?;

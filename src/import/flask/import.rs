@@ -42,6 +42,7 @@ pub struct Report {
 /// Imports a Flask chat. With `merge`, an old account is taken to be the same person as an existing account of the same
 /// name; otherwise it gets another name.
 ///
+/// # Errors
 /// When either database fails. Everything imported until then stays, and the next run continues from there.
 pub async fn flask_chat(store: &Store, old: &FlaskChat, merge: bool) -> Result<Report, store::Error> {
     let mut accounts = old.accounts().await?;

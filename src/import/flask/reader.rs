@@ -42,6 +42,7 @@ pub struct FlaskMessage {
 impl FlaskChat {
     /// Opens the database of a Flask chat.
     ///
+    /// # Errors
     /// A line that says why it can't be read.
     pub async fn open(path: &Path) -> Result<Self, String> {
         let changed_at = changed_at(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;

@@ -20,11 +20,22 @@ pub(crate) fn tokenize(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     // Whether the next letter continues the last word.
     let mut open = false;
-    for (start, c) in text.char_indices() {
-        let place = start..start + c.len_utf8();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let start = at;
+        at += c.len_utf8();
+        let place = start..at;
         if c.is_ascii() {
             let c = c.to_ascii_lowercase();
-            open = add(&mut words, open, c, kind(c), &place);
+            if open || kind(c) != Kind::Letter {
+                open = add(&mut words, open, c, kind(c), &place);
+                continue;
+            }
+            // The beginning of a word: what of it is ASCII is read as a whole.
+            let letters = text[start..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+            at = start + letters;
+            words.push(Word { key: text[start..at].to_ascii_lowercase(), place: start..at });
+            open = true;
             continue;
         }
         for c in folded(c) {

@@ -30,7 +30,7 @@ pub(crate) fn lex_inline(text: &str) -> Vec<InlineToken<'_>> {
 /// Splits a text into tokens, none of which begins with an escaped character. `escaped` are byte positions, sorted.
 pub(super) fn lex_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<InlineToken<'a>> {
     let mut words = Vec::new();
-    if !text.contains(['@', '#', ':']) && !text.contains("www.") && !text.contains("WWW.") {
+    if !text.bytes().any(|b| matches!(b, b'@' | b'#' | b':')) && !text.contains("www.") && !text.contains("WWW.") {
         words.push(InlineToken::Text(text));
         return words;
     }
@@ -57,7 +57,7 @@ pub(super) fn lex_without<'a>(text: &'a str, escaped: &[usize]) -> Vec<InlineTok
 fn names<'a>(text: &'a str, start: usize, escaped: &[usize], words: &mut Vec<InlineToken<'a>>) {
     let mut told = start;
     let mut at = start;
-    while let Some(found) = text[at..].find(['@', '#', ':']) {
+    while let Some(found) = text.as_bytes()[at..].iter().position(|b| matches!(b, b'@' | b'#' | b':')) {
         let sign = at + found;
         at = sign + 1;
         let before = text[..sign].chars().next_back();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use pulldown_cmark::{Tag, TagEnd};
 
 use super::inline_lexer::readings;
-use super::{InlineToken, Markdown, Token};
+use super::{InlineToken, Markdown, Token, lex_inline, may_be_markdown};
 use crate::model::{RoomLink, Slug, Username};
 
 /// The possible names of people and rooms in a text. The store decides which of them exist.
@@ -72,6 +72,10 @@ pub fn candidates(text: &str) -> Candidates {
 
 /// Calls `wants_more` for each inline token outside of code and links, in order, until it returns false.
 fn each_token(text: &str, mut wants_more: impl FnMut(InlineToken<'_>) -> bool) {
+    if !may_be_markdown(text) {
+        lex_inline(text).into_iter().all(wants_more);
+        return;
+    }
     let mut silent = 0;
     for (token, _) in Markdown::of(text).tokens() {
         match token {

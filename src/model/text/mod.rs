@@ -15,7 +15,7 @@ pub(crate) use addresses::is_web;
 pub use emoji::emoji_named;
 pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
 pub(crate) use inline_lexer::{InlineToken, lex_inline};
-pub(crate) use markdown::{Markdown, Text, Token};
+pub(crate) use markdown::{Markdown, Text, Token, may_be_markdown};
 pub(crate) use mentions::MAX_NAMED;
 pub use mentions::{Candidates, Mentions, candidates};
 pub use plain::plain;

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Tag, TagEnd};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{InlineToken, Markdown, Token};
+use super::{InlineToken, Markdown, Token, lex_inline, may_be_markdown};
 
 /// A text without Markdown, on one line of at most `max` graphemes; a cut text ends with `…`. If nothing would remain,
 /// the text stays as it is. Spoilers stay hidden.
@@ -44,6 +44,18 @@ fn or_itself(read: &str, text: &str) -> String {
 }
 
 fn read(text: &str, purpose: For) -> String {
+    if may_be_markdown(text) { parsed(text, purpose) } else { words_only(text) }
+}
+
+fn words_only(text: &str) -> String {
+    let mut read = String::with_capacity(text.len());
+    for word in lex_inline(text) {
+        push_word(&mut read, word);
+    }
+    read
+}
+
+fn parsed(text: &str, purpose: For) -> String {
     let mut read = String::new();
     // The open links: where each one's text begins, and its address.
     let mut links = Vec::new();
@@ -53,14 +65,7 @@ fn read(text: &str, purpose: For) -> String {
         match token {
             Token::Text(text) => {
                 for token in text.inline_tokens() {
-                    match token {
-                        InlineToken::Text(text) | InlineToken::Web(text) | InlineToken::Mail(text) => {
-                            read.push_str(text);
-                        }
-                        InlineToken::Emoji(emoji) => read.push_str(emoji),
-                        InlineToken::Person(name) => read.extend(["@", name]),
-                        InlineToken::Room(slug) => read.extend(["#", slug]),
-                    }
+                    push_word(&mut read, token);
                 }
             }
             Token::Code(text) => read.push_str(&text),
@@ -103,13 +108,30 @@ fn read(text: &str, purpose: For) -> String {
     read
 }
 
+fn push_word(read: &mut String, word: InlineToken<'_>) {
+    match word {
+        InlineToken::Text(text) | InlineToken::Web(text) | InlineToken::Mail(text) => read.push_str(text),
+        InlineToken::Emoji(emoji) => read.push_str(emoji),
+        InlineToken::Person(name) => read.extend(["@", name]),
+        InlineToken::Room(slug) => read.extend(["#", slug]),
+    }
+}
+
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, whole};
+    use super::{For, one_line, parsed, plain, whole, words_only};
+    use crate::model::text::may_be_markdown;
 
     #[test]
     fn markdown_is_removed_and_text_stays() {
@@ -128,6 +150,24 @@ mod tests {
         assert_eq!(whole("[two **b**](https://x.org) <https://y.org>"), "two b https://x.org https://y.org");
         assert_eq!(whole("![a](b.png)\n`c`"), "a b.png c");
         assert_eq!(whole("1986. was\n\n||a||\n\n|b|c|\n|-|-|\n|d|"), "1986. was a b · c d");
+    }
+
+    #[test]
+    fn a_text_without_markdown_reads_the_same_with_and_without_the_parser() {
+        let texts = [
+            "Hi @ann, see #general at 10:30 :tada:",
+            "two\nlines\r\n  and a third https://x.org/a?b=c (ann@x.org)",
+            "  indented\n\tmore\nwww.x.org. 中文、です",
+            "1986 was good\nx. y) 3, 4: a - b + c = d > e # f",
+            "C# and :nothing: \u{200b} e\u{301}",
+        ];
+        for text in texts {
+            assert!(!may_be_markdown(text), "{text}");
+            assert_eq!(one_line(&words_only(text)), one_line(&parsed(text, For::Search)), "{text}");
+        }
+        for text in ["a\n\nb", " 1. a", "a\n12) b", "\t- a", "a\n===", "> a", "a *b*", "a|b", "\\@a", "a~~b~~"] {
+            assert!(may_be_markdown(text), "{text}");
+        }
     }
 
     #[test]

@@ -39,7 +39,10 @@ pub(crate) fn day_in_words(day: Date, i18n: &Strings) -> Markup {
 /// Time of day: `17:05`.
 pub(crate) fn time_of_day(at: Timestamp, locale: &Locale) -> String {
     let time = locale.zone.rules().to_datetime(at).time();
-    format!("{:02}:{:02}", time.hour(), time.minute())
+    let digits =
+        |number: i8| [b'0' + number.unsigned_abs() / 10, b'0' + number.unsigned_abs() % 10].map(char::from);
+    let ([hour, of_hour], [minute, of_minute]) = (digits(time.hour()), digits(time.minute()));
+    String::from_iter([hour, of_hour, ':', minute, of_minute])
 }
 
 /// RFC 3339 with seconds.

@@ -75,6 +75,10 @@ fn hue(username: &Username) -> u64 {
 /// The first letters of the first two words; of a single word, its first two letters; without words, the first two
 /// characters.
 fn initials(name: &str) -> String {
+    // Usernames are mostly one word of plain letters.
+    if name.len() >= 2 && name.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return name[..2].to_ascii_uppercase();
+    }
     let words = name.unicode_words().flat_map(|word| word.split(['.', '_']));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(2).collect();
     let letters: String = match words[..] {

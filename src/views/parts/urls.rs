@@ -16,7 +16,17 @@ pub fn rooms() -> String {
 /// The room's page.
 #[must_use]
 pub fn room(slug: &Slug) -> String {
-    format!("/rooms/{}", utf8_percent_encode(slug.as_str(), SEGMENT))
+    joined(slug, &[])
+}
+
+/// An address within a room's. Written without format strings, since every message of a page has some.
+fn joined(slug: &Slug, rest: &[&str]) -> String {
+    let length = slug.as_str().len() + rest.iter().map(|part| part.len()).sum::<usize>();
+    let mut url = String::with_capacity("/rooms/".len() + length);
+    url.push_str("/rooms/");
+    url.extend(utf8_percent_encode(slug.as_str(), SEGMENT));
+    url.extend(rest.iter().copied());
+    url
 }
 
 /// The page of the room's newest messages, even where older ones are unread.
@@ -34,7 +44,8 @@ pub fn messages(slug: &Slug) -> String {
 /// A message's permalink. The fragment scrolls to the message.
 #[must_use]
 pub fn message(slug: &Slug, id: MessageId) -> String {
-    format!("{}/messages/{id}#message-{id}", room(slug), id = id.0)
+    let id = id.0.to_string();
+    joined(slug, &["/messages/", &id, "#message-", &id])
 }
 
 /// The page for editing a message.
@@ -64,7 +75,7 @@ pub fn menu(slug: &Slug, id: MessageId) -> String {
 /// The URL of an action on a message.
 #[must_use]
 pub fn action(slug: &Slug, id: MessageId, name: &str) -> String {
-    format!("{}/{}/{name}", messages(slug), id.0)
+    joined(slug, &["/messages/", &id.0.to_string(), "/", name])
 }
 
 /// The page of a message's reactions, and the URL for reacting.

@@ -9,9 +9,8 @@ const MAX_EMOJI: usize = 12;
 
 /// Whether a text consists of a few emoji, or their shortcodes, and space.
 pub(crate) fn only(text: &str) -> bool {
-    // Quick tests first. Families are the longest emoji: seven characters of up to four bytes. No emoji begins with a
-    // letter.
-    if text.len() > MAX_EMOJI * 40 || text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    // Quick tests first. Families are the longest emoji: seven characters of up to four bytes.
+    if text.len() > MAX_EMOJI * 40 || begins_as_text(text) {
         return false;
     }
     let mut count = 0;
@@ -31,6 +30,16 @@ pub(crate) fn only(text: &str) -> bool {
         }
     }
     (1..=MAX_EMOJI).contains(&count)
+}
+
+/// Whether the first character can't begin an emoji. Of ASCII, colons can, and what a keycap is made of (`1️⃣`).
+fn begins_as_text(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('0'..='9' | '#' | '*') => chars.next().is_none_or(|next| next.is_ascii()),
+        Some(first) => first.is_ascii_graphic() && first != ':',
+        None => true,
+    }
 }
 
 #[cfg(test)]

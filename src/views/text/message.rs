@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::model::Mentions;
-use crate::model::text::lex_inline;
+use crate::model::text::{lex_inline, may_be_markdown};
 use crate::views::i18n::names::Strings;
 use crate::views::text::inline::Names;
 use crate::views::text::limits::max_bytes;
@@ -56,17 +56,4 @@ const LINE: usize = 70;
 /// The estimated number of lines of a text.
 fn lines(text: &str) -> usize {
     text.split('\n').map(|line| line.chars().count().div_ceil(LINE).max(1)).sum()
-}
-
-/// Whether a text may contain Markdown. Most texts contain none, and skip the parser.
-fn may_be_markdown(text: &str) -> bool {
-    text.contains(['*', '_', '`', '~', '[', '<', '&', '\\', '|'])
-        || text.contains("\n\n")
-        || text.split('\n').any(|line| {
-            let line = line.trim_start_matches([' ', '\t']);
-            line.starts_with(['#', '>', '-', '+', '=']) || {
-                let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-                rest.len() < line.len() && rest.starts_with(['.', ')'])
-            }
-        })
 }

@@ -59,6 +59,7 @@ pub(crate) async fn whole_page(
 
 /// The quote of a message for a reply.
 ///
+/// # Errors
 /// When the message doesn't exist or is deleted.
 pub(crate) async fn quote(state: &State, entered: &Entered, id: MessageId) -> Result<Quote, Error> {
     let message = state.chat.present_message(entered, id).await?;
