@@ -50,11 +50,11 @@ struct Goals {
 pub struct Turn {
     pub cpu_per_delivery: f64,
     deliveries_per_second: f64,
-    p50: f64,
+    pub p50: f64,
     p99: f64,
     /// Resident memory with all readers, before anything is posted.
     pub memory: f64,
-    memory_per_reader: f64,
+    pub memory_per_reader: f64,
 }
 
 pub fn run(table: &mut Table, open_files: usize) -> Result<()> {

@@ -16,6 +16,7 @@ mod page;
 mod post;
 mod rooms;
 mod search;
+mod sinks;
 mod start;
 mod text;
 
@@ -36,7 +37,7 @@ use anyhow::{Context as _, Result, bail};
 use figures::Table;
 use stage::Stage;
 
-const THEMES: [&str; 8] = ["fan-out", "post", "text", "rooms", "search", "page", "start", "memory"];
+const THEMES: [&str; 9] = ["fan-out", "sinks", "post", "text", "rooms", "search", "page", "start", "memory"];
 
 fn main() -> Result<()> {
     // Cargo adds `--bench` to the arguments.
@@ -59,6 +60,9 @@ fn main() -> Result<()> {
     if asked("fan-out") {
         fan_out::run(&mut table, files)?;
         large_room::run(&mut table, files)?;
+    }
+    if asked("sinks") {
+        sinks::run(&mut table, files)?;
     }
     if asked("post") {
         post::run(&mut table)?;

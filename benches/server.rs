@@ -30,11 +30,17 @@ pub struct Memory {
 impl Server {
     /// Starts Snug with default settings on the database in a folder, but without rate limits for posting.
     pub fn snug(folder: &Path) -> Result<Self> {
+        Self::snug_with(folder, &[])
+    }
+
+    /// The same, with these environment variables.
+    pub fn snug_with(folder: &Path, variables: &[(&str, &str)]) -> Result<Self> {
         let mut command = Command::new(SNUG);
         command.args(["--listen", "127.0.0.1:0", "--time-zone", "UTC", "--log-level", "warn", "--database"]);
         command.arg(folder.join("chat.db")).args(["--messages-per-minute", "0"]);
         // Earlier versions, which are also measured, don't know this option.
         command.envs([("SNUG_STREAMS_PER_ACCOUNT", "0"), ("SNUG_REGISTRATIONS_PER_HOUR", "0")]);
+        command.envs(variables.iter().copied());
         Self::start(command)
     }
 
