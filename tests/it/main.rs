@@ -40,6 +40,7 @@ mod search;
 mod security;
 mod shares;
 mod signs;
+mod slow_readers;
 mod small_browsers;
 mod start;
 mod terminal_browsers;
