@@ -163,8 +163,6 @@ in_every_engine!(hidden_tabs_close_their_room_when_the_session_ends, async |stag
 
 in_every_engine!(
     twenty_tabs_of_one_browser_all_say_what_is_unread,
-    except(Firefox, "it was not tried with so many tabs yet"),
-    except(WebKit, "it was not tried with so many tabs yet"),
     async |stage| {
         // More may ask for a stream in the same moment than the server allows.
         stage.forgive("429");
