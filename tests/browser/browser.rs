@@ -31,18 +31,25 @@ pub struct Browser {
 impl Browser {
     /// Opens one in which nobody has been anywhere. Of some hundred browsers one does not start, which is the driver's fault:
     /// then another is started, aloud, before the test has begun.
-    pub async fn open(engine: Engine, kind: Kind, programs: &[PathBuf]) -> Self {
-        match Self::start(engine, kind, programs).await {
+    ///
+    /// At [`NAMED`] it reaches the server that listens at `address`, where one is given.
+    pub async fn open(engine: Engine, kind: Kind, programs: &[PathBuf], address: Option<&str>) -> Self {
+        match Self::start(engine, kind, programs, address).await {
             Ok(browser) => browser,
             Err(error) => {
                 say_aloud(&format!("{engine:?} DID NOT START ONCE: {error}"));
-                let again = Self::start(engine, kind, programs).await;
+                let again = Self::start(engine, kind, programs, address).await;
                 again.unwrap_or_else(|error| panic!("{engine:?} does not start: {error}"))
             }
         }
     }
 
-    async fn start(engine: Engine, kind: Kind, programs: &[PathBuf]) -> Result<Self, NewSessionError> {
+    async fn start(
+        engine: Engine,
+        kind: Kind,
+        programs: &[PathBuf],
+        address: Option<&str>,
+    ) -> Result<Self, NewSessionError> {
         let profile = TempDir::new().unwrap();
         let folder = profile.path();
         let mut command = Command::new(&programs[0]);
@@ -55,7 +62,7 @@ impl Browser {
             }
             Engine::WebKit => {
                 screen.insert(Screen::new(&programs[1])).show(&mut command, folder);
-                webkit::capabilities(kind)
+                webkit::capabilities(kind, address)
             }
         };
         // Commands would wait for the end of an endless frame.

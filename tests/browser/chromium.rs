@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use fantoccini::Client;
 use serde_json::{Value, json};
 
-use crate::engine::{DESKTOP, Kind, Own, PHONE};
+use crate::engine::{DESKTOP, Kind, NAMED, Own, PHONE};
 
 pub const PROGRAMS: &[&[&str]] = &[&["chromedriver"], &["chromium", "chromium-browser", "google-chrome"]];
 
@@ -19,7 +19,7 @@ pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
             "--disable-dev-shm-usage", format!("--window-size={},{}", DESKTOP.0, DESKTOP.1 + BARS),
-            format!("--user-data-dir={}", profile.display()),
+            format!("--user-data-dir={}", profile.display()), format!("--host-resolver-rules=MAP {NAMED} 127.0.0.1"),
         ],
     });
     if kind.is_phone() {

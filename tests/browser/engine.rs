@@ -30,6 +30,9 @@ pub enum Kind {
     PhoneWithoutJavaScript,
 }
 
+/// A host that browsers trust less than `localhost`, as any that is reached over plain HTTP. Only they know it.
+pub const NAMED: &str = "snug.internal";
+
 /// How large a page is on a phone, and, about, on a desk.
 pub const PHONE: (u32, u32) = (390, 844);
 pub const DESKTOP: (u32, u32) = (1280, 660);

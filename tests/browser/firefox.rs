@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 use fantoccini::Client;
 use serde_json::{Value, json};
 
-use crate::engine::{DESKTOP, Kind, Own, PHONE};
+use crate::engine::{DESKTOP, Kind, NAMED, Own, PHONE};
 
 pub const PROGRAMS: &[&[&str]] = &[&["geckodriver"], &["firefox-esr", "firefox"]];
 
 pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
-    let mut prefs = json!({});
+    let mut prefs = json!({ "network.dns.localDomains": NAMED });
     if kind.is_phone() {
         // A finger, which is coarse and can't hover.
         let coarse = 1;
-        prefs = json!({ "ui.primaryPointerCapabilities": coarse, "ui.allPointerCapabilities": coarse });
+        for pref in ["ui.primaryPointerCapabilities", "ui.allPointerCapabilities"] {
+            prefs[pref] = json!(coarse);
+        }
     }
     json!({
         "browserName": "firefox",

@@ -1,6 +1,8 @@
 //! What the way back shows of those who have logged out.
 
 use crate::engine::Kind::{Desktop, DesktopWithoutJavaScript};
+use crate::stage::Stage;
+use crate::window::{ENTER, Window};
 
 in_every_engine!(going_back_after_logging_out_leads_to_the_login_page, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
@@ -17,7 +19,7 @@ in_every_engine!(going_back_after_logging_out_leads_to_the_login_page_without_ja
     goes_back_in_vain(&ann).await;
 });
 
-async fn goes_back_in_vain(ann: &crate::window::Window) {
+async fn goes_back_in_vain(ann: &Window) {
     ann.press(".ways a[href='/settings']").await;
     ann.is_at("/settings").await;
     ann.press(".ways a[href='/rooms']").await;
@@ -37,6 +39,74 @@ in_every_engine!(going_back_within_the_chat_shows_the_page_as_it_was_left, async
     ann.is_at("/settings").await;
     ann.go_back().await;
     ann.is_at("/rooms/general").await;
+    ann.until("document.querySelector('#composer-body')?.value === 'half a thou'").await;
+    ann.can_see("#composer-body").await;
+});
+
+/// Lets browsers say what they don't heed at such an address, and that passwords aren't safe there.
+fn forgive_plain_http(stage: &Stage) {
+    for complaint in [
+        "Cross-Origin-Opener-Policy header has been ignored",
+        "Not supported for insecure origins",
+        "Password fields present on an insecure",
+    ] {
+        stage.forgive(complaint);
+    }
+}
+
+/// Somebody without JavaScript, at an address where browsers heed no `Clear-Site-Data`, who has said something.
+async fn enter_by_name(stage: &Stage) -> Window {
+    forgive_plain_http(stage);
+    let ann = stage.enter_by_name("ann", DesktopWithoutJavaScript).await;
+    ann.fill("#composer-body", "a secret").await;
+    ann.press("#composer button").await;
+    ann.until("document.querySelector('#composer-body')?.value === ''").await;
+    ann
+}
+
+in_every_engine!(
+    over_plain_http_going_back_after_logging_out_shows_no_page_without_javascript,
+    except(WebKit, "it heeds no-store over HTTPS only, and so shows the last two pages again"),
+    async |stage| {
+        let ann = enter_by_name(stage).await;
+        ann.fill("#sought", &format!("secret{ENTER}")).await;
+        ann.is_at("/search").await;
+        for path in ["/bookmarks", "/settings", "/rooms"] {
+            ann.press(&format!(".ways a[href='{path}']")).await;
+            ann.is_at(path).await;
+        }
+        ann.press("#sidebar .me button").await;
+        ann.is_at("/login").await;
+        for next in ["/rooms", "/settings", "/bookmarks", "/search?q=secret", "/rooms/general"] {
+            ann.go_back().await;
+            ann.until(&format!(
+                "new URLSearchParams(location.search).get('next')?.startsWith('{next}') &&
+                    location.pathname === '/login'"
+            ))
+            .await;
+        }
+    }
+);
+
+in_every_engine!(
+    over_plain_http_going_back_within_the_chat_keeps_what_was_typed_without_javascript,
+    async |stage| {
+        let ann = enter_by_name(stage).await;
+        ann.fill("#composer-body", "half a thou").await;
+        ann.press(".ways a[href='/settings']").await;
+        ann.is_at("/settings").await;
+        ann.go_back().await;
+        ann.until("document.querySelector('#composer-body')?.value === 'half a thou'").await;
+    }
+);
+
+in_every_engine!(over_plain_http_going_back_within_the_chat_keeps_what_was_typed, async |stage| {
+    forgive_plain_http(stage);
+    let ann = stage.enter_by_name("ann", Desktop).await;
+    ann.fill("#composer-body", "half a thou").await;
+    ann.press(".ways a[href='/settings']").await;
+    ann.is_at("/settings").await;
+    ann.go_back().await;
     ann.until("document.querySelector('#composer-body')?.value === 'half a thou'").await;
     ann.can_see("#composer-body").await;
 });

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::app::{PASSWORD, Person};
 use crate::browser::Browser;
-use crate::engine::{Engine, Kind};
+use crate::engine::{Engine, Kind, NAMED};
 use crate::process::{Process, serve};
 use crate::second::perform_once;
 use crate::window::Window;
@@ -53,15 +53,30 @@ async fn attempt(engine: Engine, programs: Vec<PathBuf>, arguments: &[&str], act
 impl Stage {
     /// A browser of its own, in which nobody is logged in.
     pub async fn browser(&self, kind: Kind) -> Window {
-        let browser = Browser::open(self.engine, kind, &self.programs).await;
+        self.browser_at(&self.url, kind, None).await
+    }
+
+    async fn browser_at(&self, home: &str, kind: Kind, address: Option<&str>) -> Window {
+        let browser = Browser::open(self.engine, kind, &self.programs, address).await;
         let client = browser.client.clone();
         self.browsers.borrow_mut().push(browser);
-        Window::new(client, self.engine, kind, &self.url).await
+        Window::new(client, self.engine, kind, home).await
     }
 
     /// Somebody new with a browser, registered through the form; in the room `general`.
     pub async fn enter(&self, name: &str, kind: Kind) -> Window {
-        let window = self.browser(kind).await;
+        Self::register(self.browser(kind).await, name).await
+    }
+
+    /// The same over plain HTTP at a host that isn't the browser's own.
+    pub async fn enter_by_name(&self, name: &str, kind: Kind) -> Window {
+        let address = self.url.trim_start_matches("http://");
+        let port = address.rsplit(':').next().unwrap();
+        let home = format!("http://{NAMED}:{port}");
+        Self::register(self.browser_at(&home, kind, Some(address)).await, name).await
+    }
+
+    async fn register(window: Window, name: &str) -> Window {
         window.visit("/register").await;
         window.fill("#username", name).await;
         window.fill("#password", PASSWORD).await;

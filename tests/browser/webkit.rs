@@ -12,12 +12,17 @@ use crate::engine::{DESKTOP, Kind, PHONE};
 
 pub const PROGRAMS: &[&[&str]] = &[&["WebKitWebDriver"], &["Xvfb"]];
 
-pub fn capabilities(kind: Kind) -> Value {
+/// It can be given no names, but a proxy for all: the server itself answers as one.
+pub fn capabilities(kind: Kind, server: Option<&str>) -> Value {
     let mut args = vec!["--automation"];
     if !kind.has_javascript() {
         args.push("--enable-javascript=false");
     }
-    json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": { "args": args } })
+    let mut capabilities = json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": { "args": args } });
+    if let Some(server) = server {
+        capabilities["proxy"] = json!({ "proxyType": "manual", "httpProxy": server });
+    }
+    capabilities
 }
 
 pub async fn prepare(client: &Client, kind: Kind) {

@@ -38,7 +38,7 @@ pub struct Eye<'a> {
 
 impl<'a> Eye<'a> {
     pub async fn open(programs: &[PathBuf], axe: &'a str, kind: Kind, home: &str) -> Self {
-        let browser = Browser::open(Engine::Chromium, kind, programs).await;
+        let browser = Browser::open(Engine::Chromium, kind, programs, None).await;
         let client = browser.client.clone();
         let window = Window::new(client.clone(), Engine::Chromium, kind, home).await;
         Self { window, kind, client, axe, browser, findings: RefCell::default() }

@@ -2,7 +2,7 @@ use argon2::{Argon2, PasswordHasher as _};
 use reqwest::Method;
 use tokio_rusqlite::rusqlite::Connection;
 
-use crate::app::{Answer, PASSWORD, TestApp};
+use crate::app::{Answer, PASSWORD, Person, TestApp};
 use crate::sinks::over_both_sinks;
 
 over_both_sinks! {
@@ -366,4 +366,37 @@ async fn pages_are_kept_for_those_alone_for_whom_they_were_made() {
         assert_eq!(answer.header("clear-site-data"), "\"cache\"");
     }
     assert_eq!(app.browser().get("/login").await.header("clear-site-data"), "", "others keep what they have");
+}
+
+#[tokio::test]
+async fn pages_are_not_stored_where_a_browser_would_show_them_after_logging_out() {
+    const CHROMIUM: &str =
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+    const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    const SAFARI: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15";
+    let stored = async |person: &Person, agent, host, path| {
+        let request = person.request(Method::GET, path).header("user-agent", agent).header("host", host);
+        let answer = Answer::of(request).await;
+        assert_eq!(answer.status, 200, "{host}{path}");
+        answer.header("cache-control").to_owned()
+    };
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for path in ["/rooms/general", "/rooms/general?before=5", "/rooms", "/search?q=tea", "/settings"] {
+        for host in ["snug.internal:5001", "192.168.1.7", "localhost.internal"] {
+            assert_eq!(stored(&ann, CHROMIUM, host, path).await, "private, no-store", "{host}{path}");
+        }
+    }
+    for host in ["localhost:5001", "chat.localhost", "127.0.0.1:5001", "[::1]"] {
+        assert_eq!(stored(&ann, CHROMIUM, host, "/rooms").await, "private, no-cache", "{host} is trusted");
+    }
+    for agent in [FIREFOX, SAFARI, "Lynx/2.9.2"] {
+        assert_eq!(stored(&ann, agent, "snug.internal", "/rooms").await, "private, no-cache", "{agent}");
+    }
+    let secure = TestApp::spawn_with(&["--public-url", "https://chat.example.org", "--behind-proxy"]).await;
+    assert_eq!(
+        stored(&secure.browser(), CHROMIUM, "chat.example.org", "/login").await,
+        "private, no-cache",
+        "over HTTPS"
+    );
 }

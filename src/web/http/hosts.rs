@@ -4,7 +4,7 @@
 //! No name that public DNS gives to somebody else can be an address, `localhost`, a name without a dot, or one that ends
 //! in a domain kept for local networks. Any other name is only known to be ours when `--public-url` says so.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use axum::http::{Request, header};
 
@@ -37,6 +37,16 @@ pub(crate) fn check<B>(request: &Request<B>, site: &Site) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Whether browsers trust the host also without HTTPS, since no network lies between (Secure Contexts, 3.1).
+pub(crate) fn is_trustworthy<B>(request: &Request<B>) -> bool {
+    let host = request.headers().get(header::HOST).and_then(|host| Host::parse(host.to_str().ok()?));
+    host.is_some_and(|Host { name, .. }| {
+        let name = name.to_ascii_lowercase();
+        let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        name == "localhost" || name.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback())
+    })
 }
 
 fn is_ours(host: &Host<'_>, site: &Site) -> bool {

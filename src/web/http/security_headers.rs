@@ -22,8 +22,8 @@ const POLICY: HeaderValue = HeaderValue::from_static(policy!("'none'"));
 /// For pages that our own pages show in a frame.
 pub(crate) const FRAMED: HeaderValue = HeaderValue::from_static(policy!("'self'"));
 
-/// Adds what the handler has not set itself.
-pub(crate) fn add(headers: &mut HeaderMap, site: &Site) {
+/// Adds what the handler has not set itself. `restored` says whether the browser shows pages again after logging out.
+pub(crate) fn add(headers: &mut HeaderMap, site: &Site, restored: bool) {
     // Pages are in the language that the browser asks for, and for whoever has the session: a browser that has kept one
     // shows it to nobody else when going back.
     let html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -34,7 +34,8 @@ pub(crate) fn add(headers: &mut HeaderMap, site: &Site) {
     default(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     default(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     // Pages are one person's, and may only be shown again after asking.
-    default(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    let cached = if restored { "private, no-store" } else { "private, no-cache" };
+    default(header::CACHE_CONTROL, HeaderValue::from_static(cached));
     for name in ["cross-origin-opener-policy", "cross-origin-resource-policy"] {
         default(header::HeaderName::from_static(name), HeaderValue::from_static("same-origin"));
     }

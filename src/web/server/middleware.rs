@@ -17,7 +17,7 @@ use crate::web::http::forms::is_htmx;
 use crate::web::http::reader_language::LanguageHeaders;
 use crate::web::http::sent_form::SentForm;
 use crate::web::http::text_browsers::TextBrowser;
-use crate::web::http::{access_log, cookies, csrf, error, error_pages, hosts, security_headers};
+use crate::web::http::{access_log, client_kind, cookies, csrf, error, error_pages, hosts, security_headers};
 use crate::web::router::routes;
 use crate::web::state::State;
 
@@ -42,6 +42,7 @@ impl Middleware {
         let site = &self.state.site;
         let refusal = hosts::check(&request, site).err();
         let refusal = refusal.or_else(|| (!csrf::is_same_origin(&request, site)).then_some(Error::Forgery));
+        let restored = client_kind::restores_pages(&request, site);
         let small = TextBrowser::of(&mut request, site);
         let form = SentForm::expect(&mut request);
         let mut response = if let Some(refusal) = refusal {
@@ -57,7 +58,7 @@ impl Middleware {
         if let Some(small) = small {
             response = small.suit(response).await;
         }
-        security_headers::add(response.headers_mut(), &self.state.site);
+        security_headers::add(response.headers_mut(), &self.state.site, restored);
         asked.was_answered(&response);
         response
     }

@@ -111,7 +111,7 @@ pub(crate) async fn events(
     match connection {
         Some(connection) if stream_sink != StreamSink::Body => {
             // A hijacked connection's response passes no middleware.
-            security_headers::add(&mut answer, &site);
+            security_headers::add(&mut answer, &site, false);
             sessions::add_renewed(&mut answer, &cookies, &site);
             access_log::stream(request.uri().path());
             let unsent = [endless_head(&answer), missed].concat().into();
