@@ -1,5 +1,6 @@
 //! What the way back shows of those who have logged out.
 
+use crate::app::PASSWORD;
 use crate::engine::Kind::{Desktop, DesktopWithoutJavaScript};
 use crate::stage::Stage;
 use crate::window::{ENTER, Window};
@@ -109,4 +110,26 @@ in_every_engine!(over_plain_http_going_back_within_the_chat_keeps_what_was_typed
     ann.go_back().await;
     ann.until("document.querySelector('#composer-body')?.value === 'half a thou'").await;
     ann.can_see("#composer-body").await;
+});
+
+in_every_engine!(a_login_form_in_place_of_a_page_leaves_nothing_of_the_session_that_has_ended, async |stage| {
+    // That is the answer to the form.
+    stage.forgive("401");
+    let ann = stage.enter("ann", Desktop).await;
+    let elsewhere = stage.nobody();
+    assert_eq!(elsewhere.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await.status, 303);
+    ann.visit("/rooms").await;
+    ann.fill("#new-room #name", "Garden").await;
+    let change = [("present", PASSWORD), ("password", "battery staple")];
+    assert_eq!(elsewhere.post("/settings/password", &change).await.status, 303);
+    ann.press("#new-room button").await;
+    ann.can_see("main .card #account-form").await;
+    ann.until("document.querySelector('#sidebar') === null").await;
+    ann.until("document.querySelector('main').getBoundingClientRect().left === 0").await;
+    ann.until(
+        "document.querySelector('.card').getBoundingClientRect().width < 500 && \
+            document.querySelector('#account-form h1 + form').getBoundingClientRect().top - \
+            document.querySelector('#account-form h1').getBoundingClientRect().bottom >= 16",
+    )
+    .await;
 });

@@ -36,10 +36,14 @@ pub fn login_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Mar
     layout::card(i18n, &i18n.log_in, &login(form, registration, i18n))
 }
 
-/// The login form as the content of a page whose session has ended.
+/// The login form in place of the content of a page whose session has ended, and without the sidebar: whoever logs in next
+/// may be somebody else.
 #[must_use]
 pub fn login_in_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
-    html! { div.scroller { div.column.sheet { (login(form, registration, i18n)) } } }
+    html! {
+        hx-partial hx-target="#sidebar" hx-swap="delete" {}
+        div.scroller { div.card { (login(form, registration, i18n)) } }
+    }
 }
 
 /// The login form.
