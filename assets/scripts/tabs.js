@@ -1,6 +1,6 @@
 // Shares streams between the tabs of a browser, which has six connections for all of them. Up to three visible tabs
 // have streams; the others poll. If no visible tab has a stream, one hidden tab has, and tells the others what is
-// unread.
+// unread. Pages other than rooms have no stream, and only listen.
 
 const MAX_STREAMS = 3;
 const ALIVE = 50_000; // longer than two heartbeats of the server
@@ -11,7 +11,7 @@ let once = false; // whether the last request polls once
 let forced = false;
 let announced = 0;
 let roomsTold = '';
-const channel = me && live && window.BroadcastChannel ? new BroadcastChannel('snug') : null;
+const channel = me && window.BroadcastChannel ? new BroadcastChannel('snug') : null;
 
 const tellTabs = (what, more) => channel?.postMessage({ me, tab, what, seen: !document.hidden, ...more });
 
@@ -38,7 +38,7 @@ function decide() {
   return poll;
 }
 
-const wake = () => htmx.trigger(live, 'wake');
+const wake = () => { if (live) htmx.trigger(live, 'wake'); };
 
 if (live) {
   on('htmx:sse:before:connection', (event) => {
@@ -122,8 +122,9 @@ function showRooms(markup) {
   const old = byId('own-rooms');
   if (!told || !old || lookOf(told) === lookOf(old)) return;
   const was = old.querySelector('[aria-current]');
+  const current = room || was?.getAttribute('href');
   for (const link of told.querySelectorAll('a')) {
-    if (link.getAttribute('href') === room) link.setAttribute('aria-current', 'page');
+    if (link.getAttribute('href') === current) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
   const place = placeOf(document.activeElement);

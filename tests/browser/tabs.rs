@@ -161,28 +161,49 @@ in_every_engine!(hidden_tabs_close_their_room_when_the_session_ends, async |stag
     }
 });
 
-in_every_engine!(
-    twenty_tabs_of_one_browser_all_say_what_is_unread,
-    async |stage| {
-        // More may ask for a stream in the same moment than the server allows.
-        stage.forgive("429");
-        let ann = stage.enter("ann", Desktop).await;
-        let bob = stage.person("bob").await;
-        let mut tabs = vec![ann.current().await];
-        for _ in 1..20 {
-            tabs.push(ann.open(true).await);
-            ann.visit("/rooms/general").await;
-        }
+in_every_engine!(twenty_tabs_of_one_browser_all_say_what_is_unread, async |stage| {
+    // More may ask for a stream in the same moment than the server allows.
+    stage.forgive("429");
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    let mut tabs = vec![ann.current().await];
+    for _ in 1..20 {
+        tabs.push(ann.open(true).await);
+        ann.visit("/rooms/general").await;
+    }
+    for tab in &tabs {
+        ann.switch_to(tab.clone()).await;
+        hide(&ann, true).await;
+    }
+    for (text, title) in [("hello", "• General · Snug"), ("and you, @ann?", "(1) General · Snug")] {
+        bob.say("general", text).await;
         for tab in &tabs {
             ann.switch_to(tab.clone()).await;
-            hide(&ann, true).await;
-        }
-        for (text, title) in [("hello", "• General · Snug"), ("and you, @ann?", "(1) General · Snug")] {
-            bob.say("general", text).await;
-            for tab in &tabs {
-                ann.switch_to(tab.clone()).await;
-                ann.until(&format!("document.title === '{title}'")).await;
-            }
+            ann.until(&format!("document.title === '{title}'")).await;
         }
     }
-);
+});
+
+in_every_engine!(a_page_that_is_no_room_says_what_is_unread_while_a_room_is_open_in_another_tab, async |stage| {
+    let ann = stage.enter("ann", Desktop).await;
+    let bob = stage.person("bob").await;
+    let first = ann.current().await;
+    hide(&ann, true).await;
+    ann.open(true).await;
+    ann.visit("/settings").await;
+    ann.until("document.title === 'Settings · Snug'").await;
+    bob.say("general", "hello").await;
+    ann.until("document.title === '• Settings · Snug'").await;
+    ann.until("document.querySelector('link[rel=icon]').href.includes('unread')").await;
+    bob.say("general", "and you, @ann?").await;
+    ann.until("document.title === '(1) Settings · Snug'").await;
+    ann.reads("#own-rooms a[href='/rooms/general'] .badge", "1").await;
+    // A page about a room stays in it.
+    ann.visit("/rooms/general/about").await;
+    bob.say("general", "@ann?").await;
+    ann.until("document.title === '(2) About General · Snug'").await;
+    ann.can_see("#own-rooms a[aria-current][href='/rooms/general']").await;
+    ann.switch_to(first).await;
+    hide(&ann, false).await;
+    ann.until("document.title === 'General · Snug'").await;
+});
