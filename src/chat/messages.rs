@@ -6,7 +6,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::model::text::candidates;
-use crate::model::{AccountId, Draft, Message, MessageId, MessageState, Nonce, Role, Viewer};
+use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, Nonce, Role, Viewer};
 use crate::store;
 use crate::store::{Edit, Entered, NewMessage, Posted};
 
@@ -65,11 +65,9 @@ impl Chat {
         let room = &entered.room;
         self.changeable_message(viewer, entered, id).await?;
         self.keep_pace(viewer)?;
-        let live = self.live.clone();
-        let told = move |change: &_| live.publish(change);
         let names = candidates(draft.as_str());
         let edit = Edit { room: room.id, by: viewer.account.id, id, draft, names, at: Timestamp::now() };
-        Ok(self.store.edit_message(edit, told).await?)
+        Ok(self.store.edit_message(edit, self.messages_changed()).await?)
     }
 
     /// Deletes a message: its place stays, empty.
@@ -79,9 +77,22 @@ impl Chat {
     pub async fn delete(&self, viewer: &Viewer, entered: &Entered, id: MessageId) -> Result<(), Error> {
         let room = &entered.room;
         self.changeable_message(viewer, entered, id).await?;
+        let (by, committed) = (viewer.account.id, self.messages_changed());
+        Ok(self.store.delete_message(room.id, id, by, Timestamp::now(), committed).await?)
+    }
+
+    /// Publishes changes of messages once they are durable, and that the sidebars may be out of date of those whose unread
+    /// marks they touch.
+    fn messages_changed(&self) -> impl Fn(&[Change], &[AccountId]) + Clone + Send + 'static {
         let live = self.live.clone();
-        let told = move |change: &_| live.publish(change);
-        Ok(self.store.delete_message(room.id, id, viewer.account.id, Timestamp::now(), told).await?)
+        move |changes, marked| {
+            for change in changes {
+                live.publish(change);
+            }
+            for person in marked {
+                live.mark_sidebars_dirty(Some(*person));
+            }
+        }
     }
 
     /// Counts what is about to be stored, also where it then isn't: trying costs a transaction. Deleting doesn't count,

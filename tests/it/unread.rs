@@ -429,3 +429,44 @@ async fn a_long_history_opens_at_the_first_message_of_others_or_at_the_marked_ow
     assert_eq!(first_new(&page).as_deref(), Some("own"));
     assert!(page.contains("81 new"));
 }
+
+#[tokio::test]
+async fn a_room_is_no_longer_unread_when_the_last_unread_message_of_others_is_deleted() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Tea")]).await;
+    bob.post("/rooms/tea/join", &[]).await;
+    let delete = async |id: &str| ann.post(&format!("/rooms/tea/messages/{id}/delete"), &[]).await;
+    ann.say("tea", "one").await;
+    bob.say("tea", "mine").await;
+    ann.say("tea", "two, @bob").await;
+    let page = ann.get("/rooms/tea").await;
+    let ids: Vec<String> =
+        page.html().select(&css("article")).map(|one| one.attr("id").unwrap().replace("message-", "")).collect();
+    assert_eq!(mark(&bob, "tea").await, (true, "1".to_owned()));
+    let version = bob.get("/settings").await.attribute("#own-rooms", "data-version").unwrap();
+    let mut his = stream_with_rooms(&bob, "general", &version).await;
+
+    delete(&ids[2]).await;
+    assert_eq!(mark(&bob, "tea").await, (true, String::new()), "the first is unread still");
+    let told = his.next().await.unwrap().data;
+    assert!(told.contains("mark unread") && !told.contains("badge"), "{told}");
+
+    delete(&ids[0]).await;
+    assert!(!mark(&bob, "tea").await.0, "only his own is left");
+    let told = his.next().await.unwrap().data;
+    assert!(Html::parse_fragment(&told).select(&css(".mark:not(.unread)")).next().is_some(), "{told}");
+    let page = browser_page(&bob, "tea").await;
+    assert!(!page.contains("id=\"new\""));
+
+    // Nobody else is concerned, and what comes next is unread.
+    let cy = app.person("cy").await;
+    cy.post("/rooms/tea/join", &[]).await;
+    ann.say("tea", "three").await;
+    ann.say("tea", "four").await;
+    let last: usize = ids[2].parse::<usize>().unwrap() + 2;
+    delete(&last.to_string()).await;
+    assert!(mark(&bob, "tea").await.0 && mark(&cy, "tea").await.0 && !mark(&ann, "tea").await.0);
+    delete(&(last - 1).to_string()).await;
+    assert!(!mark(&bob, "tea").await.0 && !mark(&cy, "tea").await.0);
+}

@@ -31,13 +31,13 @@ pub(crate) fn touch(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> R
 pub(crate) struct Changed {
     /// The changes, in order.
     pub(crate) changes: Vec<Change>,
-    /// Whose mentions are others now.
-    pub(crate) mentioned: Vec<AccountId>,
+    /// Those whose unread marks may differ now.
+    pub(crate) marked: Vec<AccountId>,
 }
 
 impl Changed {
     /// One change, and nothing beside.
     pub(crate) fn only(change: Change) -> Self {
-        Self { changes: vec![change], mentioned: Vec::new() }
+        Self { changes: vec![change], marked: Vec::new() }
     }
 }

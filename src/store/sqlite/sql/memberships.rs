@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::{AccountId, RoomId};
+use crate::model::{AccountId, ChangeNumber, RoomId};
 
 /// Brings somebody into a room; tells whether that is new. Whether that may be is for the caller to know, as of the same
 /// transaction.
@@ -22,4 +22,27 @@ pub(crate) fn add_member(
 pub(crate) fn member_ids(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<Vec<AccountId>> {
     let query = "select account_id from memberships where room_id = ?1";
     db.prepare_cached(query)?.query_map([room.0], |row| row.get(0).map(AccountId))?.collect()
+}
+
+/// Where a message was deleted that this change had brought: sets that those members have read everything who had not read
+/// it and have nothing else to read, and gives who that is. As in [`is_unread`](crate::model::memberships::is_unread),
+/// one's own messages are read unless the first of them was marked unread.
+pub(crate) fn read_where_nothing_is_unread(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    created: ChangeNumber,
+) -> rusqlite::Result<Vec<AccountId>> {
+    // The newest message is unread for all who have not read it, but perhaps for its author: few are left to be looked at.
+    let update = "with newest as (select created_change, author_id from messages
+            where room_id = ?1 and deleted_at is null order by id desc limit 1)
+        update memberships set read_change = (select posted_change from rooms where id = ?1)
+        where room_id = ?1 and read_change < ?2
+            and (read_change >= coalesce((select created_change from newest), 0)
+                or account_id = (select author_id from newest))
+            and not exists (select 1 from messages m
+                where m.room_id = ?1 and m.latest_change > read_change and m.created_change > read_change
+                    and m.deleted_at is null
+                    and (m.author_id <> account_id or m.created_change = read_change + 1))
+        returning account_id";
+    db.prepare_cached(update)?.query_map((room.0, created.0), |row| row.get(0).map(AccountId))?.collect()
 }

@@ -15,6 +15,7 @@ use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::search::changes::Reindexed;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::changes::{Changed, touch};
+use crate::store::sqlite::sql::memberships::read_where_nothing_is_unread;
 use crate::store::sqlite::sql::mentions::{change_mentions, encode, find_named, forget_mentions};
 use crate::store::sqlite::sql::replies::change_replies;
 
@@ -75,7 +76,7 @@ impl Store {
     /// Replaces a message's text and keeps the earlier one; the same text again changes nothing. The replies to it,
     /// which show it, change too.
     ///
-    /// `committed` gets each change once it is durable, in the order of the changes of its room.
+    /// `committed` gets the changes once they are durable, in order, and those whose unread marks may differ now.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`];
@@ -83,7 +84,7 @@ impl Store {
     pub async fn edit_message(
         &self,
         new: Edit,
-        committed: impl Fn(&Change) + Clone + Send + 'static,
+        committed: impl Fn(&[Change], &[AccountId]) + Clone + Send + 'static,
     ) -> Result<(), Error> {
         let (room, id, by, text) = (new.room, new.id, new.by, new.draft.as_str().to_owned());
         let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
@@ -97,7 +98,7 @@ impl Store {
     /// Empties a message's place: its text and its earlier texts are gone for good, with reactions and pin. The replies
     /// to it, which show it, change too.
     ///
-    /// `committed` gets each change once it is durable, in the order of the changes of its room.
+    /// `committed` gets the changes once they are durable, in order, and those whose unread marks may differ now.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such message, or its room is gone to this person; [`Error::Archived`];
@@ -108,7 +109,7 @@ impl Store {
         id: MessageId,
         by: AccountId,
         now: Timestamp,
-        committed: impl Fn(&Change) + Clone + Send + 'static,
+        committed: impl Fn(&[Change], &[AccountId]) + Clone + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
             MessageState::Deleted => Ok(Changed::default()),
@@ -125,7 +126,7 @@ impl Store {
         by: AccountId,
         text: Option<String>,
         write: impl FnOnce(&rusqlite::Connection, &Text<'_>) -> Result<Changed, Error> + Clone + Send + 'static,
-        committed: impl Fn(&Change) + Clone + Send + 'static,
+        committed: impl Fn(&[Change], &[AccountId]) + Clone + Send + 'static,
     ) -> Result<(), Error> {
         for _ in 0..CHANGED_MEANWHILE {
             let words = self.reindexed(room, id, text.clone()).await?;
@@ -152,17 +153,17 @@ impl Store {
         &self,
         by: AccountId,
         write: impl FnOnce(&rusqlite::Connection) -> Result<Changed, Error> + Send + 'static,
-        committed: impl Fn(&Change) + Send + 'static,
+        committed: impl FnOnce(&[Change], &[AccountId]) + Send + 'static,
     ) -> Result<(), Error> {
         let cache = Arc::clone(&self.cache);
-        let committed = move |Changed { changes, mentioned }: &Changed| {
-            for person in mentioned {
+        let committed = move |Changed { changes, marked }: &Changed| {
+            for person in marked {
                 cache.places.forget_one(person);
             }
             for change in changes {
                 cache.note_change(change);
-                committed(change);
             }
+            committed(changes, marked);
         };
         self.writer.write_then(Some(by), write, committed).await.map(|_| ())
     }
@@ -175,15 +176,15 @@ fn edit(db: &rusqlite::Connection, before: &Text<'_>, new: &Edit) -> Result<Chan
     let text = new.draft.as_str();
     words.note(db)?;
     let (mentions, named) = find_named(db, new.room, &new.names)?;
-    let mentioned = change_mentions(db, kind, message, named)?;
+    let marked = change_mentions(db, kind, message, named)?;
     let update = "update messages set body = ?2, edited_at = ?3, names = ?4 where id = ?1";
     db.prepare_cached(update)?.execute((message.id.0, text, new.at.as_millisecond(), encode(&mentions)))?;
-    Ok(Changed { changes: change_with_replies(db, message)?, mentioned })
+    Ok(Changed { changes: change_with_replies(db, message)?, marked })
 }
 
 fn delete(db: &rusqlite::Connection, before: &Text<'_>, now: Timestamp) -> Result<Changed, Error> {
     let Text { message, words, .. } = *before;
-    let mentioned = forget_mentions(db, message.id)?;
+    let mut marked = forget_mentions(db, message.id)?;
     words.note(db)?;
     for delete in [
         "delete from message_versions where message_id = ?1",
@@ -196,7 +197,8 @@ fn delete(db: &rusqlite::Connection, before: &Text<'_>, now: Timestamp) -> Resul
     let update = "update messages
         set body = '', deleted_at = ?2, names = null, reply_to = null, reacted = 0, pinned = 0 where id = ?1";
     db.prepare_cached(update)?.execute((message.id.0, now.as_millisecond()))?;
-    Ok(Changed { changes: change_with_replies(db, message)?, mentioned })
+    marked.extend(read_where_nothing_is_unread(db, message.room, message.created)?);
+    Ok(Changed { changes: change_with_replies(db, message)?, marked })
 }
 
 fn change_with_replies(db: &rusqlite::Connection, message: &Message) -> Result<Vec<Change>, Error> {

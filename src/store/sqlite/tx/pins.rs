@@ -129,7 +129,7 @@ impl Store {
             db.prepare_cached(update)?.execute((id.0, pinned.is_some()))?;
             Ok(Changed::only(touch(db, room, id)?))
         };
-        self.change_message(by, write, committed).await
+        self.change_message(by, write, move |changes, _| changes.iter().for_each(committed)).await
     }
 
     /// Keeps a message at hand for somebody, or doesn't any more.

@@ -63,6 +63,6 @@ impl Store {
             db.prepare_cached(update)?.execute([id.0])?;
             Ok(Changed::only(touch(db, room, id)?))
         };
-        self.change_message(person, write, committed).await
+        self.change_message(person, write, move |changes, _| changes.iter().for_each(committed)).await
     }
 }
