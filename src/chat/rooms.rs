@@ -1,6 +1,7 @@
 //! Making, visiting and changing rooms.
 
 use jiff::Timestamp;
+use tokio::runtime::Handle;
 
 use crate::chat::auth::random::random;
 use crate::chat::error::Error;
@@ -86,18 +87,17 @@ impl Chat {
             slug: Slug::parse("direct").with_random(random()?),
             begun_at: Timestamp::now(),
         };
-        let live = self.live.clone();
+        let (live, clear) = (self.live.clone(), self.clear_deleted_rooms());
         let committed = move |begun: &Begun| {
             for room in &begun.gave_way {
                 live.revoke(Revoked::Room(*room));
             }
             live.mark_sidebars_dirty(Some(by));
+            if !begun.gave_way.is_empty() {
+                clear();
+            }
         };
-        let Begun { room, gave_way } = self.store.direct_room(new, committed).await?;
-        if !gave_way.is_empty() {
-            self.clear_deleted_rooms();
-        }
-        Ok(room)
+        Ok(self.store.direct_room(new, committed).await?.room)
     }
 
     /// Remembers the room as the one visited last, if that can be written: reading goes on on a full disk, too.
@@ -155,24 +155,28 @@ impl Chat {
         let room = &entered.room;
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
-        let (live, id) = (self.live.clone(), room.id);
+        let (live, clear, id) = (self.live.clone(), self.clear_deleted_rooms(), room.id);
         let ended = move || {
             live.revoke(Revoked::Room(id));
             live.mark_sidebars_dirty(None);
+            clear();
         };
         self.store.delete_room(id, viewer.account.id, Timestamp::now(), ended).await?;
-        self.clear_deleted_rooms();
         Ok(())
     }
 
-    /// Clears what deleted rooms have left; nobody waits for it.
-    fn clear_deleted_rooms(&self) {
-        let store = self.store.clone();
-        tasks::spawn("clearing a deleted room", async move {
-            if let Err(error) = store.clear_deleted_rooms().await {
-                tracing::error!(%error, "a deleted room is not cleared yet");
-            }
-        });
+    /// Begins to clear what deleted rooms have left, once a commit has deleted one: on the writer's thread, which waits for
+    /// nothing, and also when the request that asked for it is gone by then.
+    fn clear_deleted_rooms(&self) -> impl FnOnce() + Send + 'static {
+        let (store, runtime) = (self.store.clone(), Handle::current());
+        move || {
+            let _here = runtime.enter();
+            tasks::spawn("clearing a deleted room", async move {
+                if let Err(error) = store.clear_deleted_rooms().await {
+                    tracing::error!(%error, "a deleted room is not cleared yet");
+                }
+            });
+        }
     }
 
     /// Publishes, once a write is durable, that somebody's rooms have changed, or everybody's: also when the request that

@@ -10,13 +10,13 @@ use snug::chat::{Chat, Registration, RoomCreation, Rules};
 use snug::live::{DirtySidebars, Live, Revoked};
 use snug::model::people::NewPicture;
 use snug::model::{
-    ChangeNumber, DisplayName, Draft, Involvement, Password, Profile, RoomDescription, RoomKind, RoomName, Slug,
+    ChangeNumber, DisplayName, Draft, Involvement, Password, Position, Profile, RoomDescription, RoomKind, RoomName, Slug,
     Username, Viewer,
 };
 use snug::store::{Entered, NewPassword, Store};
 use tempfile::TempDir;
 
-use crate::app::{PASSWORD, PATIENCE};
+use crate::app::{PASSWORD, PATIENCE, until};
 
 struct Stage {
     chat: Chat,
@@ -125,6 +125,18 @@ async fn a_changed_profile_is_noted_also_when_nobody_waits_for_the_answer() {
     abandon(chat.change_profile(ann, DisplayName::parse("Annabel").ok(), NewPicture::Same, committed));
     let told = tokio::time::timeout(PATIENCE, told).await.expect("nobody hears of it");
     assert_eq!(told.unwrap(), ["Annabel"]);
+}
+
+#[tokio::test]
+async fn a_deleted_room_is_cleared_also_when_nobody_waits_for_the_answer() {
+    let Stage { chat, store, ann, .. } = &stage().await;
+    let name = RoomName::parse("Garden").unwrap();
+    let room = chat.create_room(ann, name, RoomKind::Open, RoomDescription::default()).await.unwrap();
+    let garden = store.enter_room(ann.account.id, room.slug.clone()).await.unwrap();
+    chat.post(ann, &garden, Draft::parse("hello").unwrap(), None, None).await.unwrap();
+    let last = store.page(room.id, Position::Newest, 1).await.unwrap().messages[0].id;
+    abandon(chat.delete_room(ann, &garden));
+    until("its messages are gone", async || store.message(room.id, last).await.is_err()).await;
 }
 
 /// Waits until it is published.
