@@ -10,6 +10,8 @@ use crate::views::parts::layout::Shell;
 /// The form's notice and errors. It never repeats passwords.
 #[derive(Clone, Debug, Default)]
 pub struct PasswordForm {
+    /// Where to go afterwards, if not to the settings.
+    pub next: String,
     /// Why the current password should be changed.
     pub why: Option<String>,
     /// The error of the current password.
@@ -32,6 +34,7 @@ pub fn page(shell: &Shell<'_>, form: &PasswordForm) -> Markup {
             // Password managers read the account's name here.
             input.for-password-managers type="text" name="username" value=(shell.account.person.username.as_str()) autocomplete="username"
                 readonly hidden;
+            @if !form.next.is_empty() { input type="hidden" name="next" value=(form.next); }
             (field(&Field {
                 name: "present",
                 label: &i18n.present_password_label,
@@ -57,7 +60,7 @@ pub fn page(shell: &Shell<'_>, form: &PasswordForm) -> Markup {
             p.hint { (i18n.other_devices_are_logged_out) }
             p.buttons {
                 button.primary { (i18n.change_password) }
-                " " a.button href="/settings" { (i18n.cancel) }
+                " " a.button href=(if form.next.is_empty() { "/settings" } else { &form.next }) { (i18n.cancel) }
             }
         }
     };

@@ -161,6 +161,13 @@ pub fn register(next: &str) -> String {
     with_next("/register", next)
 }
 
+/// The page on which a password that is too long is changed, leading on to `next`.
+#[must_use]
+pub fn change_long_password(next: &str) -> String {
+    let page = "/settings/password?long=yes";
+    if next.is_empty() { page.to_owned() } else { format!("{page}&next={}", utf8_percent_encode(next, SEGMENT)) }
+}
+
 fn with_next(path: &str, next: &str) -> String {
     if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", utf8_percent_encode(next, SEGMENT)) }
 }

@@ -16,8 +16,8 @@ use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::accounts as views;
 use crate::views::pages::accounts::AccountForm;
-use crate::views::parts::refusals;
 use crate::views::parts::unsent::SentTexts;
+use crate::views::parts::{refusals, urls};
 use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
@@ -133,7 +133,7 @@ pub(crate) async fn log_in(
             set_cookie(&cookies, &site, &token);
             remember_device(&chat, &cookies, &site, &form.username).await;
             if too_long && form.unsent.is_empty() {
-                return Ok(redirect(htmx, "/settings/password?long=yes"));
+                return Ok(redirect(htmx, &urls::change_long_password(&form.next)));
             }
             return Ok(logged_in(htmx, &form, i18n));
         }

@@ -16,7 +16,7 @@ use crate::views::parts::refusals;
 use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::http::redirect::redirect;
+use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::sessions::device_cookie;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
@@ -26,16 +26,19 @@ use crate::{chat, store};
 pub(crate) struct Why {
     /// Present: the current password is longer than new ones may be.
     long: Option<String>,
+    /// Where somebody was going who has logged in with it.
+    #[serde(default)]
+    next: String,
 }
 
 pub(crate) async fn show(
     viewer: Viewer,
     FromState(state): FromState<State>,
-    Query(Why { long }): Query<Why>,
+    Query(Why { long, next }): Query<Why>,
 ) -> Result<Markup, Error> {
     let i18n = strings(viewer.locale.language);
     let why = long.map(|_| i18n.password_is_too_long(Password::MAX_CHARS));
-    page(&state, &viewer, &PasswordForm { why, ..PasswordForm::default() }).await
+    page(&state, &viewer, &PasswordForm { why, next: own_page(&next).to_owned(), ..PasswordForm::default() }).await
 }
 
 #[derive(Deserialize)]
@@ -44,23 +47,28 @@ pub(crate) struct Fields {
     present: String,
     #[serde(default)]
     password: String,
+    #[serde(default)]
+    next: String,
 }
 
 pub(crate) async fn change(
     viewer: Viewer,
     FromState(state): FromState<State>,
     cookies: Cookies,
-    Form(Fields { present, password }): Form<Fields>,
+    Form(Fields { present, password, next }): Form<Fields>,
 ) -> Result<Response, Error> {
     let i18n = strings(viewer.locale.language);
-    let mut form = PasswordForm::default();
+    let mut form = PasswordForm { next: own_page(&next).to_owned(), ..PasswordForm::default() };
     let mut refused = (StatusCode::UNPROCESSABLE_ENTITY, None);
     match Password::parse(password, viewer.account.person.username.as_str()) {
         Err(error) => form.new_error = Some(refusals::password(error, i18n)),
         Ok(new) => {
             let change = PasswordChange { present, new, device_cookie: device_cookie(&cookies, &state.site) };
             match state.chat.change_password(&viewer, change).await {
-                Ok(()) => return Ok(redirect(Htmx(false), "/settings?password=changed")),
+                Ok(()) => {
+                    let next = if form.next.is_empty() { "/settings?password=changed" } else { &form.next };
+                    return Ok(redirect(Htmx(false), next));
+                }
                 Err(chat::Error::WrongLogin) => form.present_error = Some(i18n.wrong_password.clone()),
                 Err(chat::Error::TooManyAttempts(wait)) => {
                     let problem = too_many(wait, i18n);

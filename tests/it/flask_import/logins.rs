@@ -148,10 +148,21 @@ async fn a_long_old_password_keeps_opening_the_account() {
         "/settings/password?long=yes",
         "it asks for another one"
     );
+    let form = [("username", "ann"), ("password", long.as_str()), ("next", "/rooms/general?before=5")];
+    let way = app.browser().post("/login", &form).await.location().to_owned();
+    assert_eq!(way, "/settings/password?long=yes&next=%2Frooms%2Fgeneral%3Fbefore%3D5");
+    let page = ann.get(&way).await;
+    assert!(page.has("main form a[href='/rooms/general?before=5']"), "who leaves it as it is goes on, too");
+    let next = page.attribute("main input[name=next]", "value").unwrap();
+    let refused =
+        ann.post("/settings/password", &[("present", "x"), ("password", "short"), ("next", &next)]).await;
+    assert_eq!(refused.attribute("main input[name=next]", "value").as_deref(), Some(&*next), "{}", refused.body);
+    let evil = ann.get("/settings/password?long=yes&next=%2F%2Fevil.example").await;
+    assert!(!evil.body.contains("evil.example"));
     let page = ann.get("/settings/password?long=yes").await;
     assert!(page.texts("[role=status]").concat().contains("longer than 256"), "{}", page.body);
-    let change = [("present", long.as_str()), ("password", "battery staple")];
-    assert_eq!(ann.post("/settings/password", &change).await.location(), "/settings?password=changed");
+    let change = [("present", long.as_str()), ("password", "battery staple"), ("next", &next)];
+    assert_eq!(ann.post("/settings/password", &change).await.location(), "/rooms/general?before=5");
     let form = [("username", "ann"), ("password", "battery staple")];
     assert_eq!(app.browser().post("/login", &form).await.location(), "/");
     assert!(log_in(&app, "bob", &longer).await.is_none(), "there is a bound");
