@@ -10,8 +10,8 @@ use snug::chat::{Chat, Registration, RoomCreation, Rules};
 use snug::live::{DirtySidebars, Live, Revoked};
 use snug::model::people::NewPicture;
 use snug::model::{
-    ChangeNumber, DisplayName, Draft, Involvement, Password, Position, Profile, RoomDescription, RoomKind, RoomName, Slug,
-    Username, Viewer,
+    ChangeNumber, DisplayName, Draft, Involvement, Password, Position, Profile, RoomDescription, RoomKind,
+    RoomName, Slug, Username, Viewer,
 };
 use snug::store::{Entered, NewPassword, Store};
 use tempfile::TempDir;

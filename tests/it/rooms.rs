@@ -119,9 +119,62 @@ async fn rooms_of_the_same_name_are_told_apart_wherever_they_stand() {
         assert_eq!(page.texts("#room-name .detail"), [format!("#{slug}")]);
         assert!(page.texts("title")[0].contains(&format!("#{slug} ")), "{:?}", page.texts("title"));
     }
+    for slug in &slugs {
+        for page in ["about", "delete", "pins"] {
+            let page = ann.get(&format!("/rooms/{slug}/{page}")).await;
+            assert_eq!(page.texts("main .detail")[0], format!("#{slug}"), "{}", page.body);
+        }
+        for (page, title) in [("about", "About"), ("delete", "Delete")] {
+            let title_of = ann.get(&format!("/rooms/{slug}/{page}")).await.texts("title").concat();
+            assert!(title_of.starts_with(title) && title_of.contains(&format!("#{slug}")), "{title_of}");
+        }
+    }
     assert_eq!(ann.get(&format!("/rooms/{alone}")).await.texts("#room-name"), ["Garden"]);
     ann.post(&format!("/rooms/{}/about", slugs[1]), &[("name", "Coffee")]).await;
     assert!(!ann.get("/rooms").await.has("#own-rooms a .detail"), "only while they have the same name");
+}
+
+#[tokio::test]
+async fn conversations_of_the_same_shown_name_are_told_apart_by_handles() {
+    let app = TestApp::spawn().await;
+    let (ann, bob, dan) = (app.person("ann").await, app.person("bob").await, app.person("dan").await);
+    app.person("cy").await;
+    assert_eq!(dan.post("/settings/profile", &[("name", "bob, cy")]).await.status, 303);
+    let with = async |people| ann.post("/direct", &[("people", people)]).await.location().to_owned();
+    for (room, handles) in [(with("bob, cy").await, "@bob, @cy"), (with("dan").await, "@dan")] {
+        with("bob, cy").await;
+        with("dan").await;
+        for path in ["/rooms", &room, &format!("{room}/about"), &format!("{room}/pins")] {
+            let page = ann.get(path).await;
+            let beside = page.texts(&format!("#own-rooms a[href='{room}'] .detail"));
+            assert_eq!(beside, [handles], "at the side of {path}");
+            let within = page.texts("main :is(h1, .column > p, .room-list a) .detail");
+            assert!(within.contains(&handles.to_owned()), "on {path}: {within:?}");
+        }
+        let title = ann.get(&format!("{room}/about")).await.texts("title").concat();
+        assert!(title.contains(handles), "{title}");
+    }
+    // Where one name is several people's, it is never shown without the handle.
+    for person in [&bob, &dan] {
+        assert_eq!(person.post("/settings/profile", &[("name", "Sam")]).await.status, 303);
+    }
+    let room = with("dan").await;
+    let title = ann.get(&format!("{room}/about")).await.texts("title").concat();
+    assert!(title.contains("Sam (@dan)"), "{title}");
+}
+
+#[tokio::test]
+async fn what_is_completed_after_a_number_sign_is_told_apart_by_its_address() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    bob.make_room("Tea", "open").await;
+    ann.make_room("Tea", "closed").await;
+    let options = ann.get("/rooms/general/complete?q=%23te").await;
+    // A message can't link to the closed one.
+    assert_eq!(
+        (options.texts("li > bdi:first-child"), options.texts("li .detail")),
+        (vec!["#tea".to_owned()], vec!["Tea".to_owned()])
+    );
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use crate::model::{Message, RoomView};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::parts::layout::Shell;
-use crate::views::parts::room_names::shown;
+use crate::views::parts::room_names::{distinct, shown};
 use crate::views::parts::{layout, messages, urls};
 
 /// The page of a room's pinned messages.
@@ -16,7 +16,8 @@ pub fn pins_page(shell: &Shell<'_>, entered: &RoomView, pins: &[Message]) -> Mar
     let i18n = shell.strings();
     let locale = shell.locale;
     let slug = &entered.room.slug;
-    let room = html! { a href=(urls::room(slug)) { bdi lang="" { (shown(&entered.name, i18n)) } } };
+    let (kind, distinction) = (entered.room.kind, shell.rooms.distinction(entered.room.id));
+    let room = html! { a href=(urls::room(slug)) { (distinct(&entered.name, kind, distinction, i18n)) } };
     let content = html! {
         p { (with_markup(&i18n.pinned_in(GAPS[0]), &[&room])) }
         @if pins.is_empty() { p.empty { (i18n.nothing_pinned) } }

@@ -9,7 +9,7 @@ use crate::views::pages::people;
 use crate::views::pages::rooms::{RoomForm, name_and_description};
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::layout::Shell;
-use crate::views::parts::room_names::{named, shown};
+use crate::views::parts::room_names::{distinct, shown_distinct};
 use crate::views::parts::{layout, urls};
 
 /// The viewer's permissions in a room.
@@ -52,8 +52,9 @@ pub fn page(
     let i18n = shell.strings();
     let room = &entered.room;
     let address = urls::room(&room.slug);
-    let title = i18n.about_room(shown(&entered.name, i18n));
-    let to_room = html! { a href=(address) { (named(&entered.name, i18n)) } };
+    let distinction = shell.rooms.distinction(room.id);
+    let title = i18n.about_room(shown_distinct(&entered.name, distinction, i18n));
+    let to_room = html! { a href=(address) { (distinct(&entered.name, room.kind, distinction, i18n)) } };
     let content = html! {
         header.bar {
             (layout::sidebar_button(shell))
@@ -214,8 +215,9 @@ fn button(address: &str, action: &str, text: &str) -> Markup {
 pub fn delete_page(shell: &Shell<'_>, entered: &RoomView, typed: &str, error: Option<&str>) -> Markup {
     let i18n = shell.strings();
     let address = urls::room(&entered.room.slug);
-    let title = i18n.delete_what(shown(&entered.name, i18n));
-    let name = named(&entered.name, i18n);
+    let distinction = shell.rooms.distinction(entered.room.id);
+    let title = i18n.delete_what(shown_distinct(&entered.name, distinction, i18n));
+    let name = distinct(&entered.name, entered.room.kind, distinction, i18n);
     let content = html! {
         header.bar { (layout::sidebar_button(shell)) h1 { (with_markup(&i18n.delete_what(GAPS[0]), &[&name])) } }
         div.scroller {

@@ -11,7 +11,7 @@ use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout::{MARK, Shell};
 use crate::views::parts::messages::{Composer, Marks};
-use crate::views::parts::room_names::{distinct, shown};
+use crate::views::parts::room_names::{distinct, shown_distinct};
 use crate::views::parts::timed::Timed;
 use crate::views::parts::{layout, messages, urls};
 
@@ -137,11 +137,7 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
 
 /// The title of a room's page for one viewer.
 fn page_title(shell: &Shell<'_>, entered: &RoomView) -> String {
-    let name = shown(&entered.name, shell.strings());
-    match shell.rooms.distinction(entered.room.id) {
-        Some(distinction) => format!("{name} {distinction}"),
-        None => name.to_owned(),
-    }
+    shown_distinct(&entered.name, shell.rooms.distinction(entered.room.id), shell.strings())
 }
 
 /// What a room's page shows.
