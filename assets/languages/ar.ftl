@@ -1,6 +1,6 @@
-# Everything that Snug says, in Arabic.
+# The strings of the interface in Arabic.
 
-## Around every page
+## Every page
 
 skip = انتقل إلى المحتوى
 brand_link = Snug: كل الغرف
@@ -32,7 +32,7 @@ messages = الرسائل
 messages_in = الرسائل في { $room }
 nothing_newer = لا توجد رسائل بعد هذه.
 nothing_older = لا توجد رسائل قبل هذه.
-nothing_yet = لم يقل أحد شيئًا هنا بعد. اكتب أول رسالة.
+nothing_yet = لا رسائل هنا بعد. اكتب أول رسالة.
 older_messages = رسائل أقدم
 and_more = { $count ->
     [one] وشخص آخر
@@ -47,12 +47,12 @@ logged_out = تم تسجيل الخروج
 logged_out_note = لقد خرجت من حسابك. { $link } للمتابعة.
 log_in_again = سجّل الدخول مجددًا
 too_many_pages = صفحات كثيرة مفتوحة
-frame_full = عدد الصفحات المفتوحة أكبر مما يسمح به هذا الخادم، فلن تظهر الرسائل الجديدة هنا. أغلق بعضها، أو { $link } لترى الجديد.
+frame_full = صفحات كثيرة مفتوحة، فلن تظهر الرسائل الجديدة هنا. أغلق بعضها، أو { $link } لترى الجديد.
 frame_full_reload = أعد التحميل
 reload = إعادة التحميل
 write = اكتب
 
-## Registering and logging in
+## Accounts
 
 log_in = تسجيل الدخول
 not_sent_yet = لم تُرسل بعد
@@ -62,7 +62,7 @@ session_has_ended = انتهت جلستك. سجّل الدخول للمتابع�
 change_password = تغيير كلمة المرور
 present_password_label = كلمة المرور الحالية
 new_password_label = كلمة المرور الجديدة
-wrong_password = هذه ليست كلمة مرورك الحالية. حاول مرة أخرى.
+wrong_password = كلمة المرور غير صحيحة. حاول مرة أخرى.
 password_changed = تم تغيير كلمة المرور. تم تسجيل خروج الأجهزة الأخرى.
 password_changed_meanwhile = تم تغيير كلمة مرورك من مكان آخر في هذه الأثناء. اكتب الكلمة الصالحة الآن.
 other_devices_are_logged_out = يؤدي ذلك إلى تسجيل خروج الأجهزة الأخرى.
@@ -74,7 +74,7 @@ create_an_account = إنشاء حساب
 create_account = إنشاء الحساب
 new_here = جديد هنا؟ { $link }
 have_an_account = لديك حساب؟ { $link }
-username_label = الاسم
+username_label = اسم المستخدم
 username_hint = أحرف وأرقام و«_» و«-» و«.»؛ يراه الجميع.
 password_label = كلمة المرور
 password_hint = { $count ->
@@ -83,8 +83,8 @@ password_hint = { $count ->
    *[other] { $count } حرف
 } على الأقل.
 registration_closed = التسجيل مغلق
-registration_closed_advice = لا تُفتح هنا حسابات جديدة. اطلب حسابًا ممن يدير هذا الخادم.
-wrong_login = الاسم وكلمة المرور غير متطابقين. حاول مرة أخرى.
+registration_closed_advice = اطلب حسابًا من مدير هذا الخادم.
+wrong_login = اسم المستخدم أو كلمة المرور غير صحيحة. حاول مرة أخرى.
 username_taken = هذا الاسم مستخدم. اختر اسمًا آخر، أو سجّل الدخول.
 username_empty = اكتب اسمًا.
 username_too_long = لا يزيد الاسم على { $count ->
@@ -107,18 +107,18 @@ password_too_long = لا تزيد كلمة المرور على { $count ->
     [many] { $count } حرفًا
    *[other] { $count } حرف
 }.
-password_common = كلمة المرور هذه شائعة الاستعمال، فهي أول ما يُجرَّب عند التخمين. اختر غيرها.
-password_of_name = كلمة المرور هذه لا تكاد تزيد على الاسم، فهي أول ما يُجرَّب عند التخمين. اختر غيرها.
+password_common = كلمة المرور هذه شائعة جدًا. اختر غيرها.
+password_of_name = كلمة المرور هذه تشبه اسمك كثيرًا. اختر غيرها.
 
-## What goes wrong
+## Errors
 
 to_the_rooms = إلى الغرف
 problem_in_brief = { $title }. { $advice }
 signed_out = لم تسجّل الدخول
 signed_out_advice = سجّل الدخول للمتابعة.
-not_found = لا شيء هنا
-not_found_advice = ربما كُتب العنوان خطأً، أو أن ما كان هنا لم يعد موجودًا أو ليس متاحًا لك.
-wrong_method = يُستخدم هذا العنوان بطريقة أخرى
+not_found = الصفحة غير موجودة
+not_found_advice = ربما كان العنوان خطأً، أو حُذفت الصفحة، أو ليست متاحة لك.
+wrong_method = لا يمكن استخدام هذا العنوان بهذه الطريقة
 wrong_method_advice = عُد واستخدم أزرار الصفحة نفسها.
 forgery = جاء هذا الطلب من موقع آخر
 forgery_advice = لم يُنفَّذ شيء. افتح Snug نفسه وحاول من هناك.
@@ -127,8 +127,8 @@ other_host_advice = افتحه على عنوانه المعروف.
 unknown_host_advice = لا يجيب هنا إلا على عناوين الشبكة المحلية. إن كان خادمك فشغّله بالخيار ‎--public-url مع العنوان الذي يستخدمه الناس.
 unclear_host = لا يذكر هذا الطلب الخادم المقصود
 unclear_host_advice = اكتب عنوان الخادم من جديد.
-not_yours = ليس لك أن تفعل هذا
-not_yours_advice = لا يغيّر الرسالة إلا كاتبها، ولا الغرفة إلا من أنشأها، وللمدير أن يغيّرهما.
+not_yours = لا يمكنك فعل هذا
+not_yours_advice = لا يغيّر الرسالة إلا كاتبها أو مدير، ولا يغيّر الغرفة إلا منشئها أو مدير.
 room_is_archived = هذه الغرفة مؤرشفة
 room_is_archived_advice = يمكن قراءتها، لكن لم يعد أحد يكتب فيها.
 bad_form = تعذّرت قراءة النموذج
@@ -147,7 +147,7 @@ too_many_attempts_advice = انتظر { $count ->
 too_many_pages_advice = لن تظهر الرسائل الجديدة هنا. أغلق بعض الصفحات الأخرى.
 too_busy = Snug مشغول جدًا الآن
 too_busy_advice = لم يُنفَّذ شيء. انتظر بضع ثوانٍ، ثم عُد وحاول مرة أخرى.
-our_fault = حدث خطأ من جهتنا
+our_fault = حدث خطأ
 our_fault_advice = سُجِّل الخطأ. عُد وحاول مرة أخرى بعد قليل.
 
 ## A message
@@ -175,7 +175,7 @@ all_lines = كل الأسطر ({ $count })
 draft_empty = اكتب شيئًا أولًا.
 draft_too_long = عدد أحرف هذه الرسالة { $count }، والحد الأقصى { $most }. اختصرها أو أرسلها على أجزاء.
 nonce_reused = سبق أن أُرسلت رسالة أخرى من هذا المربع. نصك ما زال هنا: أرسله مرة أخرى.
-nothing_to_answer = الرسالة التي ترد عليها لم تعد هنا. نصك ما زال هنا: أرسله مرة أخرى رسالةً مستقلة.
+nothing_to_answer = حُذفت الرسالة التي ترد عليها. نصك ما زال هنا: أرسله مرة أخرى رسالةً جديدة.
 too_fast = أنت ترسل أسرع مما يسمح به هذا الخادم. نصك ما زال هنا: حاول مرة أخرى بعد { $count ->
     [one] ثانية واحدة
     [two] ثانيتين
@@ -184,14 +184,14 @@ too_fast = أنت ترسل أسرع مما يسمح به هذا الخادم. ن
 }.
 cannot_keep = لا يستطيع Snug حفظ الرسائل الآن. نصك ما زال هنا: حاول مرة أخرى بعد قليل.
 
-## Changing a message
+## Editing and deleting
 
 message_text = النص
 save_message = حفظ
 delete_this_message = هل تريد حذف هذه الرسالة؟
-delete_message_note = يُحذف نصها نهائيًا مع نصوصها السابقة، ويبقى ظاهرًا أنها كانت هنا.
+delete_message_note = يُحذف نصها وكل نصوصها السابقة نهائيًا، وتبقى ملاحظة بأن رسالة حُذفت.
 delete_message = حذف
-earlier_texts = النصوص السابقة
+earlier_texts = سجل التعديلات
 history_of = كتبها { $author } ({ $message }).
 history_of_message = الرسالة
 
@@ -204,7 +204,7 @@ link_to_message = رابط هذه الرسالة
 mark_unread_from_here = اعتبارها غير مقروءة من هنا
 bookmark_message = إضافة إلى المحفوظات
 remove_bookmark = إزالة من المحفوظات
-pin_for_everybody = تثبيت لجميع من هنا
+pin_for_everybody = تثبيت للجميع
 unpin = إلغاء التثبيت
 who_reacted = من تفاعل
 edit = تعديل
@@ -228,7 +228,7 @@ older_bookmarks = محفوظات أقدم
 ## Reactions
 
 reactions = التفاعلات
-everybody_who_reacted = الجميع
+everybody_who_reacted = عرض الكل
 reacted_with = تفاعل { $people } بـ{ $emoji }
 reacted_with_more = تفاعل { $people } { and_more } بـ{ $emoji }
 reactions_to = { $message } من { $author }.
@@ -252,7 +252,7 @@ save_profile = حفظ
 remove_picture = إزالة الصورة
 language_and_times = اللغة والأوقات
 language_label = اللغة
-language_of_browser = كما يطلب المتصفح
+language_of_browser = مثل المتصفح
 language_hint = ما يكتبه الناس يبقى بلغتهم.
 zone_label = المنطقة الزمنية
 zone_of_browser = تلقائية
@@ -260,20 +260,20 @@ zone_hint = لأوقات الرسائل على كل أجهزتك. التلقائ
 save_settings = حفظ
 no_such_setting = هذا الخيار غير موجود هنا. اختر واحدًا من القوائم.
 
-## Rooms, listed and made
+## List of rooms, new rooms
 
 new_room = غرفة جديدة
 your_rooms = غرفك
 rooms_to_join = غرف يمكنك الانضمام إليها
-who_can_be_in = من يمكنه أن يكون فيها
+who_can_be_in = من يمكنه الانضمام
 open_room_choice = مفتوحة: يجدها كل من له حساب هنا، ويقرأ ويكتب فيها
 closed_room_choice = مغلقة: لا يعلم بها إلا من دُعي إليها
 create_room = إنشاء الغرفة
 room_name_label = الاسم
-room_description_label = الغرض منها (اختياري)
+room_description_label = الوصف (اختياري)
 closed_tag = مغلقة
 archived_tag = مؤرشفة
-nobody_has_spoken = لم يتكلم أحد بعد
+nobody_has_spoken = لا رسائل بعد
 no_such_kind = لا يوجد هنا هذا النوع من الغرف.
 room_name_taken = توجد غرفة بهذا الاسم. اختر اسمًا آخر.
 room_name_empty = أعطِ الغرفة اسمًا.
@@ -299,7 +299,7 @@ stuck_note = { $link } إن لم تظهر الرسائل الجديدة.
 stuck_reload = أعد التحميل
 not_live = لا تظهر الرسائل الجديدة في هذه الصفحة. { $link }
 
-## About a room
+## A room's details
 
 about_room = عن { $room }
 open_room_note = هذه الغرفة مفتوحة: يمكن لكل من له حساب هنا أن يقرأ ويكتب فيها.
@@ -308,10 +308,10 @@ direct_room_note = هذه المحادثة بين هؤلاء الأشخاص، و
 it_is_archived = وهي مؤرشفة: يمكن قراءتها، ولا يكتب فيها أحد بعد الآن.
 two_sentences = { $first } { $second }
 to_pinned_messages = الرسائل المثبّتة
-search_in_room = ابحث فيما قيل هنا
+search_in_room = ابحث في هذه الغرفة
 join_room = الانضمام إلى هذه الغرفة
 leave_room = مغادرة هذه الغرفة
-tell_me_about = أخبرني عن
+tell_me_about = أشعرني بـ
 tell_everything = كل رسالة
 tell_mentions = الرسائل التي تذكرني
 tell_nothing = لا شيء
@@ -322,9 +322,9 @@ find_somebody = ابحث عن شخص
 find = بحث
 remove_member = إزالة { $name }
 no_member_so_named = لا أحد هنا بهذا الاسم.
-bring_in = أضف شخصًا
-bring_in_hint = اسم شخص له حساب هنا.
-bring_in_nobody = لا أحد هنا بهذا الاسم. تحقق من كتابته.
+bring_in = إضافة عضو
+bring_in_hint = اسم مستخدم لشخص له حساب.
+bring_in_nobody = لا يوجد حساب بهذا الاسم. تحقق من كتابته.
 add = إضافة
 name_and_description = الاسم والوصف
 archive_or_delete = الأرشفة أو الحذف
@@ -333,13 +333,13 @@ unarchive_room = إخراج هذه الغرفة من الأرشيف
 to_delete_room = حذف هذه الغرفة…
 delete_room = حذف هذه الغرفة
 delete_what = هل تريد حذف { $room }؟
-all_said_goes = سيُحذف كل ما قيل في { $room } نهائيًا، وعند الجميع.
-type_name_to_delete = اكتب اسم الغرفة لحذفها
+all_said_goes = ستُحذف كل الرسائل في { $room } نهائيًا، وعند الجميع.
+type_name_to_delete = اكتب اسم الغرفة للتأكيد
 not_its_name = ليس هذا اسم الغرفة. اكتبه كما هو مكتوب أعلاه.
 
-## Beginning a conversation
+## Direct conversations
 
-with_whom = مع من
+with_whom = الأشخاص
 with_whom_hint = اسم أو أكثر، تفصل بينها مسافات أو فواصل. لكل مجموعة من الأشخاص محادثة واحدة.
 open_conversation = فتح المحادثة
 type_a_name = اكتب اسمًا واحدًا على الأقل.
@@ -364,9 +364,9 @@ too_many_in_direct = لا يزيد عدد المشاركين في المحادث
     [many] { $most } شخصًا
    *[other] { $most } شخص
 }. أنشئ غرفة مغلقة لعدد أكبر.
-some_not_here = أحد هؤلاء ليس هنا. تحقق من كتابة الأسماء.
+some_not_here = ليس لكل هؤلاء حساب هنا. تحقق من كتابة الأسماء.
 
-## Going somewhere
+## Quick switcher
 
 go_to_title = الانتقال
 a_conversation = محادثة
@@ -375,7 +375,7 @@ a_closed_room = غرفة مغلقة
 an_archived_room = مؤرشفة
 a_room_not_joined = لم تنضم إليها
 
-## Keys that do something
+## Keyboard shortcuts
 
 key_sends = إرسال الرسالة
 key_breaks_line = بدء سطر جديد
@@ -391,13 +391,13 @@ key_first_message = في الرسائل: الأولى أو الأخيرة في �
 or = {" "}أو{" "}
 keys_need_scripts = تحتاج إلى JavaScript، وكل ما تفعله متاح أيضًا بالروابط والأزرار.
 
-## Searching messages
+## Search
 
-search_what_was_said = ابحث فيما قيل
-no_word_in_this = ليس في هذا كلمة. اكتب كلمة واردة في الرسالة.
+search_what_was_said = ابحث في كل الرسائل
+no_word_in_this = اكتب كلمة واحدة على الأقل للبحث عنها.
 how_to_search = كيفية البحث
 finds_words = رسائل فيها الكلمتان، أيًّا كانت حالة أحرفهما وعلاماتهما
-finds_phrase = هذه الكلمات متتاليةً
+finds_phrase = هذه العبارة كما هي
 finds_beginnings = كلمات تبدأ هكذا
 finds_in_room = في هذه الغرفة؛ و{"\u2066in:\"Off topic\"\u2069"} باسمها
 finds_from_person = لهذا الشخص
@@ -409,12 +409,12 @@ more_results = مزيد من النتائج
 older_results = نتائج أقدم
 search_further_back = ابحث فيما هو أقدم
 said_in = { $author } في { $room }
-in_no_room = لست في غرفة «{ $room }»، ولا توجد غرفة مفتوحة بهذا الاسم. تحقق من كتابته.
+in_no_room = لا توجد غرفة «{ $room }» يمكنك البحث فيها. تحقق من كتابته.
 nobody_named = لا أحد هنا اسمه «{ $name }». تحقق من كتابة الاسم.
 nothing_so_far = لم يُعثر على شيء حتى الآن.
-not_all_yet = ليس هذا كل شيء بعد.
+not_all_yet = ربما توجد نتائج أخرى.
 no_older_results = لا توجد نتائج أقدم.
-no_message_has_all = لا توجد رسالة يمكنك رؤيتها فيها كل هذا.
+no_message_has_all = لم يُعثر على رسائل.
 still_indexing = ما زالت الرسائل الأقدم قيد الفهرسة، ولذلك يبطؤ البحث فيها.
 looking_takes_longer = البحث في كل شيء يستغرق وقتًا أطول.
 
@@ -447,12 +447,12 @@ weekday = { $weekday ->
 day_in_words = { weekday }، { $day } { month } { $year }
 day_and_time = { $day } { month_short } { $year }، { $time }
 
-## Scripts
+## app.js
 
 newer_messages = رسائل أحدث
 jump_to_newest = إلى الأحدث
 no_answer = لا يستجيب الخادم. حاول مجددًا بعد قليل.
-too_many_open = عدد الصفحات المفتوحة أكبر مما يسمح به هذا الخادم، فلن تظهر الرسائل الجديدة هنا. أغلق بعض الصفحات الأخرى.
+too_many_open = صفحات كثيرة مفتوحة، فلن تظهر الرسائل الجديدة هنا. أغلق بعض الصفحات الأخرى.
 offline = أنت غير متصل. ستظهر الرسائل الجديدة حين يعود الاتصال.
 copy_link = نسخ الرابط
 copied = تم النسخ
@@ -461,10 +461,10 @@ told_newer = رسائل أحدث: { $count }
 replying_to = رد على { $text }
 cancel = إلغاء
 cancel_replying = إلغاء الرد
-lose_unsent = رسائل لم تُرسل بعد: { $count }. هل تريد الخروج وفقدانها؟
+lose_unsent = رسائل لم تُرسل بعد: { $count }. هل تريد الخروج وحذفها؟
 unsent_no_answer = لم تُرسل بعد: لا يستجيب الخادم. ستُرسل تلقائيًا.
-unsent_other_account = لم تُرسل: سجّل شخص آخر الدخول هنا.
-unsent_too_fast = أنت ترسل أسرع مما يسمح به هذا الخادم. ستُرسل تلقائيًا.
+unsent_other_account = لم تُرسل: سُجّل الدخول هنا بحساب آخر.
+unsent_too_fast = أنت ترسل بسرعة كبيرة. ستُرسل تلقائيًا.
 unsent_busy = لم تُرسل بعد: الخادم مشغول جدًا. ستُرسل تلقائيًا.
 unsent_refused = لم يقبل الخادم هذه الرسالة.
 try_now = حاول الآن

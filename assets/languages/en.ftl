@@ -1,6 +1,6 @@
-# Everything that Snug says, in English. Each name is used by src/views; `just ci` tells what a language lacks.
+# The strings of the interface in English. src/views uses each name; a test reports missing and unused ones.
 
-## Around every page
+## Every page
 
 skip = Skip to the content
 brand_link = Snug: all rooms
@@ -15,15 +15,15 @@ new_conversation = New conversation
 keyboard_shortcuts = Keyboard shortcuts
 log_out = Log out
 conversations = Conversations
-# After a room's name, for those who listen: “general, unread”.
+# After a room's name, for screen readers: “general, unread”.
 unread = unread
-# Stands between two of several.
+# Separates the items of a list.
 comma = {","}{" "}
-# After their number, for those who listen: “general, 2 for you”.
+# After a number of mentions, for screen readers: “general, 2 for you”.
 for_you = { $count ->
    *[other] for you
 }
-# A direct conversation with nobody else in it.
+# The name of a direct conversation with oneself.
 yourself = Yourself
 
 ## A room, live
@@ -33,86 +33,86 @@ messages = Messages
 messages_in = Messages in { $room }
 nothing_newer = There are no messages after these.
 nothing_older = There are no messages before these.
-nothing_yet = Nobody has said anything here yet. Write the first message.
+nothing_yet = No messages here yet. Write the first one.
 older_messages = Older messages
 and_more = { $count ->
    *[other] and { $count } more
 }
 typing = { $name } is typing…
-shut_out = This room is not open to you any more.
+shut_out = You no longer have access to this room.
 to_other_rooms = To the other rooms
 logged_out = Logged out
-logged_out_note = You are logged out. { $link } to go on.
+logged_out_note = You are logged out. { $link } to continue.
 log_in_again = Log in again
 too_many_pages = Too many pages are open
-frame_full = More pages are open than this server allows: new messages do not appear here. Close some of the others, or { $link } to see what is new.
+frame_full = Too many pages are open, so new messages do not appear here. Close some of the others, or { $link } to see new messages.
 frame_full_reload = reload
 reload = Reload
 write = Write
 
-## Registering and logging in
+## Accounts
 
 log_in = Log in
 not_sent_yet = Not sent yet
-do_not_send = Do not send it
-logged_out_meanwhile = You were logged out meanwhile. Log in, and what you wrote can be sent.
-session_has_ended = Your session has ended. Log in to go on: what you wrote is kept.
+do_not_send = Discard it
+logged_out_meanwhile = You have been logged out. Log in to send what you wrote.
+session_has_ended = Your session has ended. Log in to continue. What you wrote is saved.
 change_password = Change password
-present_password_label = Present password
+present_password_label = Current password
 new_password_label = New password
-wrong_password = This is not your present password. Try again.
+wrong_password = Wrong password. Try again.
 password_changed = Password changed. Other devices have been logged out.
-password_changed_meanwhile = Your password was changed elsewhere meanwhile. Type the one that is valid now.
-other_devices_are_logged_out = Changing it logs your other devices out.
-password_is_too_long = Your password is longer than { $count } characters, which is no longer possible. Choose another one.
+password_changed_meanwhile = Your password has been changed elsewhere. Enter the new one.
+other_devices_are_logged_out = This logs you out on all other devices.
+password_is_too_long = Your password is longer than { $count } characters, which is no longer allowed. Choose another one.
 copy_what_you_wrote = What you wrote was not saved. Copy it from here to send it again.
-only_the_beginning = It was too long: this is only its beginning.
+only_the_beginning = It was too long: only its beginning is shown.
 back_to_the_form = Back to the form
 create_an_account = Create an account
 create_account = Create account
 new_here = New here? { $link }
-have_an_account = Have an account? { $link }
-username_label = Name
-username_hint = Letters, digits, “_”, “-” and “.”; everybody sees it.
+have_an_account = Already have an account? { $link }
+username_label = Username
+username_hint = Letters, digits, “_”, “-” and “.”. Everybody can see it.
 password_label = Password
 password_hint = At least { $count } characters.
 registration_closed = Registration is closed
-registration_closed_advice = New accounts are not open here. Ask the person who runs this server for one.
-wrong_login = This name and password don’t belong together. Try again.
-username_taken = This name is taken. Choose another, or log in.
-username_empty = Type a name.
-username_too_long = Names have at most { $count } characters.
-username_characters = Names consist of letters, digits, “_”, “-” and “.”.
+registration_closed_advice = Ask the administrator of this server for an account.
+wrong_login = Wrong username or password. Try again.
+username_taken = This username is taken. Choose another one, or log in.
+username_empty = Enter a name.
+username_too_long = Names can have at most { $count } characters.
+username_characters = Names can contain letters, digits, “_”, “-” and “.”.
 username_no_letter = A name needs at least one letter or digit.
-username_direction = A name that is written from right to left begins with such a letter, has no letters that are written the other way, and ends with a letter or digit.
-username_scripts = The letters of a name are of one script: letters of several look alike.
-username_looks_alike = This name looks like somebody else’s. Choose another.
-password_too_short = Passwords have at least { $count } characters.
-password_too_long = Passwords have at most { $count } characters.
-password_common = Many people use this password, so it is guessed first. Choose another.
-password_of_name = This password is little more than the name, so it is guessed first. Choose another.
+username_direction = A right-to-left name must begin with a right-to-left letter, contain no left-to-right letters, and end with a letter or digit.
+username_scripts = All letters of a name must be of one script, because letters of different scripts can look alike.
+username_looks_alike = This name looks like somebody else’s. Choose another one.
+password_too_short = Passwords must have at least { $count } characters.
+password_too_long = Passwords can have at most { $count } characters.
+password_common = This password is too common. Choose another one.
+password_of_name = This password is too similar to your name. Choose another one.
 
-## What goes wrong
+## Errors
 
 to_the_rooms = To the rooms
 problem_in_brief = { $title }. { $advice }
 signed_out = You are logged out
-signed_out_advice = Log in to go on.
-not_found = Nothing is here
-not_found_advice = The address may be mistyped, or what was here is gone or not for you.
-wrong_method = This address works another way
-wrong_method_advice = Go back and use the page's own buttons.
+signed_out_advice = Log in to continue.
+not_found = Page not found
+not_found_advice = The address may be wrong, or the page was deleted, or you don’t have access to it.
+wrong_method = This address can’t be used like this
+wrong_method_advice = Go back and use the buttons of the page.
 forgery = This request came from another site
-forgery_advice = Nothing was done. Open Snug itself and try there.
+forgery_advice = Nothing was changed. Open Snug itself and try again there.
 other_host = This server has another address
-other_host_advice = Open it at the address that it is known by.
-unknown_host_advice = It answers here only to addresses of the local network. If it is yours, start it with --public-url and the address that people use.
+other_host_advice = Open it at its public address.
+unknown_host_advice = Here it responds only to addresses of the local network. If this is your server, start it with --public-url and the address that people use.
 unclear_host = This request does not say which server it is for
-unclear_host_advice = Type the address of the server anew.
-not_yours = This is not yours to do
-not_yours_advice = Messages are changed by their authors, rooms by who made them, and both by the administrator.
+unclear_host_advice = Enter the address of the server again.
+not_yours = You can’t do this
+not_yours_advice = Only its author or an administrator can change a message; only its creator or an administrator can change a room.
 room_is_archived = This room is archived
-room_is_archived_advice = It can be read, but nobody writes in it any more.
+room_is_archived_advice = You can read it, but nobody can write in it.
 bad_form = The form could not be read
 bad_form_advice = Go back, reload the page and send it again.
 too_large = That was too large
@@ -127,8 +127,8 @@ too_many_attempts_advice = Wait { $count ->
 too_many_pages_advice = New messages do not appear here. Close some of the other pages.
 too_busy = Snug is too busy right now
 too_busy_advice = Nothing was done. Wait a few seconds, go back and try again.
-our_fault = Something went wrong on our side
-our_fault_advice = It has been noted. Go back and try again in a moment.
+our_fault = Something went wrong
+our_fault_advice = The error has been logged. Go back and try again in a moment.
 
 ## A message
 
@@ -140,42 +140,42 @@ edited = edited
 message_deleted = This message was deleted.
 message_actions = Actions for this message
 new_messages = New messages
-# How many messages further down are new.
+# The number of new messages below the screen.
 count_new = { $count } new ↓
 mark_all_read = Mark all as read
-# For those who listen: “In reply to ann: Shall we?”
+# For screen readers: “In reply to ann: Shall we?”
 in_reply_to = In reply to
-# How a message begins that is answered.
+# The quote above a reply.
 whom_says = { $author }: { $text }
-# What is cancelled is only for those who listen.
+# { $what } is for screen readers only.
 cancel_reply = Cancel { $what }
 cancel_reply_what = the reply
 whole_message = The whole message
 table = Table
-# What the boxes of a list of tasks say to those who listen.
+# The accessible names of checkboxes in task lists.
 task_done = Done
 task_to_do = To do
-# The box that shows what it hides.
+# The label of a hidden spoiler.
 show_spoiler = Show spoiler
 all_lines = All { $count } lines
 draft_empty = Write something first.
-draft_too_long = This message has { $count } characters; the most is { $most }. Shorten it or send it in parts.
-nonce_reused = This box had already sent another message. Your text is still here: send it once more.
-nothing_to_answer = The message that you answer is not here any more. Your text is still here: send it once more, as a message of its own.
-too_fast = You are sending faster than this server allows. Your text is still here: try again in { $count ->
+draft_too_long = This message has { $count } characters; the maximum is { $most }. Shorten it or send it in parts.
+nonce_reused = Another message has already been sent from this form. Your text is still here: send it again.
+nothing_to_answer = The message that you reply to has been deleted. Your text is still here: send it again as a new message.
+too_fast = You are sending too fast. Your text is still here: try again in { $count ->
     [one] 1 second
    *[other] { $count } seconds
 }.
-cannot_keep = Snug can’t keep messages right now. Your text is still here: try again in a moment.
+cannot_keep = Snug can’t save messages right now. Your text is still here: try again in a moment.
 
-## Changing a message
+## Editing and deleting
 
 message_text = Text
 save_message = Save
 delete_this_message = Delete this message?
-delete_message_note = Its text goes for good, with its earlier texts. That it was there stays visible.
+delete_message_note = Its text and all earlier versions are deleted for good. A note that a message was deleted remains.
 delete_message = Delete
-earlier_texts = Earlier texts
+earlier_texts = Edit history
 history_of = By { $author } ({ $message }).
 history_of_message = the message
 
@@ -188,7 +188,7 @@ link_to_message = Link to this message
 mark_unread_from_here = Mark unread from here
 bookmark_message = Bookmark
 remove_bookmark = Remove bookmark
-pin_for_everybody = Pin for everybody here
+pin_for_everybody = Pin for everybody
 unpin = Unpin
 who_reacted = Who reacted
 edit = Edit
@@ -197,22 +197,22 @@ react = React
 another_emoji = Another emoji, or its name
 other_emoji = Other emoji or :name:
 no_emoji = A reaction is one emoji, such as 👍, or its name, such as :tada:.
-most_emoji = This message has { $count } different emoji already. Choose one of these.
-most_pins = This room has as many pins as it may. Unpin another message first.
+most_emoji = This message already has { $count } different reactions. Choose one of these.
+most_pins = This room has the maximum number of pins. Unpin another message first.
 
 ## Pins and bookmarks
 
 pinned_messages = Pins
-pinned_in = Pinned in { $room }, the newest pin first.
+pinned_in = Pinned in { $room }, newest pin first.
 nothing_pinned = Nothing is pinned yet. Any member can pin a message from its menu (⋯).
-bookmarks_note = Messages that you have bookmarked, the newest bookmark first. Nobody else sees them.
-no_bookmarks = You have no bookmarks yet. Make one from a message’s menu (⋯).
+bookmarks_note = Messages that you have bookmarked, newest bookmark first. Only you can see them.
+no_bookmarks = You have no bookmarks yet. Add one from a message’s menu (⋯).
 older_bookmarks = Older bookmarks
 
 ## Reactions
 
 reactions = Reactions
-everybody_who_reacted = Everybody
+everybody_who_reacted = Show all
 reacted_with = { $people } reacted with { $emoji }
 reacted_with_more = { $people } and { $count } more reacted with { $emoji }
 reactions_to = { $message } is by { $author }.
@@ -224,167 +224,167 @@ nobody_reacted = Nobody has reacted to it.
 settings = Settings
 settings_saved = Saved.
 how_you_are_shown = How others see you
-display_name_label = Shown name
-display_name_hint = Without one, { $name } is shown. You log in with { $name } in any case, and are mentioned as @{ $name }.
-display_name_characters = Names are one line of visible characters.
-display_name_taken = Somebody else logs in with this name, or one that looks like it. Choose another one.
+display_name_label = Display name
+display_name_hint = If empty, { $name } is shown. You always log in as { $name } and are mentioned as @{ $name }.
+display_name_characters = Names must be one line of visible characters.
+display_name_taken = This name is somebody else’s username, or looks like it. Choose another one.
 picture_label = Picture
-picture_hint = JPEG, PNG, WebP or GIF, up to { $size } MB. The middle of it is shown. The place and time it was taken at are not kept.
+picture_hint = JPEG, PNG, WebP or GIF, up to { $size } MB. It is cropped to the centre. Place and time of a photo are removed.
 picture_unreadable = This file can’t be read as a picture. Choose a JPEG, PNG, WebP or GIF file.
-picture_too_large = This file is too large; the most is { $size } MB. Choose a smaller one.
-picture_too_many_pixels = This picture has too many pixels; the most is { $count } million. Make it smaller first.
+picture_too_large = This file is too large; the maximum is { $size } MB. Choose a smaller one.
+picture_too_many_pixels = This picture has too many pixels; the maximum is { $count } million. Scale it down first.
 save_profile = Save
 remove_picture = Remove picture
 language_and_times = Language and times
 language_label = Language
-language_of_browser = As the browser asks
-language_hint = What people write stays in theirs.
+language_of_browser = Same as the browser
+language_hint = Messages stay in the language they were written in.
 zone_label = Time zone
 zone_of_browser = Automatic
-zone_hint = For the times of messages, on all your devices. Automatic is the browser’s zone, or this server’s without JavaScript.
+zone_hint = For times on all your devices. Automatic: the browser’s time zone, or this server’s without JavaScript.
 save_settings = Save
-no_such_setting = This choice does not exist here. Choose one of those in the lists.
+no_such_setting = This choice doesn’t exist. Choose one from the list.
 
-## Rooms, listed and made
+## List of rooms, new rooms
 
 new_room = New room
 your_rooms = Your rooms
 rooms_to_join = Rooms you can join
-who_can_be_in = Who can be in it
-open_room_choice = Open: everybody with an account here finds it and can read and write in it
-closed_room_choice = Closed: only whoever is invited knows of it
+who_can_be_in = Who can join
+open_room_choice = Open: everybody with an account can find, read and write in it
+closed_room_choice = Closed: only people who are invited can see it
 create_room = Create room
 room_name_label = Name
-room_description_label = What it is for (optional)
+room_description_label = Description (optional)
 # Beside a room’s name.
 closed_tag = closed
 archived_tag = archived
-nobody_has_spoken = nobody has spoken yet
-no_such_kind = This kind of room does not exist here.
-room_name_taken = There is a room of this name already. Choose another name.
+nobody_has_spoken = no messages yet
+no_such_kind = This kind of room doesn’t exist.
+room_name_taken = A room with this name already exists. Choose another name.
 room_name_empty = Give the room a name.
-room_name_characters = Room names are one line of visible characters.
-room_name_too_long = Room names have at most { $most } characters.
-room_description_characters = Descriptions are one line of visible characters.
-room_description_too_long = This description has { $count } characters; the most is { $most }.
+room_name_characters = Room names must be one line of visible characters.
+room_name_too_long = Room names can have at most { $most } characters.
+room_description_characters = Descriptions must be one line of visible characters.
+room_description_too_long = This description has { $count } characters; the maximum is { $most }.
 
 ## The page of a room
 
 join = Join
 to_pins = Pins
-to_about = About
-archived_note = This room is archived: it can be read, but nobody writes in it any more.
+to_about = Details
+archived_note = This room is archived: you can read it, but nobody can write in it.
 messages_live = Messages, live
 stuck_note = { $link } if new messages do not appear.
 stuck_reload = Reload
 not_live = New messages do not appear on this page. { $link }
 
-## About a room
+## A room's details
 
 about_room = About { $room }
-open_room_note = This room is open: everybody with an account here can read and write in it.
-closed_room_note = This room is closed: only whoever was invited knows of it.
-direct_room_note = This conversation is between these people, and nobody can join them.
-it_is_archived = It is archived: it can be read, but nobody writes in it any more.
+open_room_note = This room is open: everybody with an account can read and write in it.
+closed_room_note = This room is closed: only people who were invited can see it.
+direct_room_note = This conversation is between these people. Nobody else can join.
+it_is_archived = It is archived: you can read it, but nobody can write in it.
 two_sentences = { $first } { $second }
 to_pinned_messages = Pinned messages
-search_in_room = Search what was said here
+search_in_room = Search in this room
 join_room = Join this room
 leave_room = Leave this room
-tell_me_about = Tell me about
-# These four go on after tell_me_about.
+tell_me_about = Notify me about
+# These four continue tell_me_about.
 tell_everything = every message
 tell_mentions = messages that mention me
 tell_nothing = nothing
-tell_nothing_hidden = nothing, and keep the room out of my list
+tell_nothing_hidden = nothing, and hide the room from my list
 save = Save
 people = People
-find_somebody = Find somebody
+find_somebody = Find people
 find = Find
-# The name is only heard, so the word before it must stand by itself.
+# The name is for screen readers only, so the text must make sense without it.
 remove_member = Remove { $name }
-no_member_so_named = Nobody here has such a name.
-bring_in = Bring somebody in
-bring_in_hint = The name of somebody with an account here.
-bring_in_nobody = Nobody here has this name. Check how it is written.
+no_member_so_named = No member has this name.
+bring_in = Add a member
+bring_in_hint = The username of somebody with an account.
+bring_in_nobody = No account has this name. Check the spelling.
 add = Add
 name_and_description = Name and description
 archive_or_delete = Archive or delete
 archive_room = Archive this room
-unarchive_room = Take this room out of the archive
+unarchive_room = Unarchive this room
 to_delete_room = Delete this room…
 delete_room = Delete this room
 delete_what = Delete { $room }?
-all_said_goes = Everything that was said in { $room } goes for good, for everybody.
-type_name_to_delete = Type the room’s name to delete it
-not_its_name = This is not the room’s name. Type it as it stands above.
+all_said_goes = All messages in { $room } will be deleted for good, for everybody.
+type_name_to_delete = Type the room’s name to confirm
+not_its_name = This is not the room’s name. Type it exactly as shown above.
 
-## Beginning a conversation
+## Direct conversations
 
-with_whom = With whom
-with_whom_hint = One name or several, with spaces or commas between them. There is one conversation for each set of people.
+with_whom = People
+with_whom_hint = One or more usernames, separated by spaces or commas. Each group of people has one conversation.
 open_conversation = Open the conversation
-type_a_name = Type at least one name.
-too_many_rooms = You have made { $most } rooms, as many as this server allows. Your text is still here: delete a room that nobody needs, then try again.
-too_many_conversations = You have begun { $most } conversations, as many as this server allows. Write in one of them, or make a closed room.
-too_many_in_direct = A conversation has at most { $most } people. Make a closed room for more.
-some_not_here = Somebody of these is not here. Check how the names are written.
+type_a_name = Enter at least one name.
+too_many_rooms = You have created { $most } rooms, the maximum on this server. Your text is still here: delete a room, then try again.
+too_many_conversations = You have started { $most } conversations, the maximum on this server. Use one of them, or create a closed room.
+too_many_in_direct = A conversation can have at most { $most } people. Create a closed room for more.
+some_not_here = Not all of these people have an account here. Check the spelling.
 
-## Going somewhere
+## Quick switcher
 
 go_to_title = Go to
-# Beside the names of rooms that were found.
+# Beside the names of found rooms.
 a_conversation = Conversation
 a_room = Room
 a_closed_room = Closed room
 an_archived_room = Archived
 a_room_not_joined = Not joined
 
-## Keys that do something
+## Keyboard shortcuts
 
 key_sends = Send the message
-key_breaks_line = Begin a new line
-key_edits_last = Edit your last message, when the box is empty
+key_breaks_line = Start a new line
+key_edits_last = Edit your last message, when the text box is empty
 key_closes = Close a list, or stop editing
-key_completes = Complete a person, a room, an emoji
+key_completes = Complete a name, room or emoji
 key_switches = Go to a room or a person
 key_next_room = Previous or next room
-key_next_unread = Previous or next room with something unread
-key_shows_keys = Show these keys
-key_next_message = In the messages: the one before or after; Enter opens its menu
-key_first_message = In the messages: the first or last one on the page
-# Stands between two keys that do the same.
+key_next_unread = Previous or next unread room
+key_shows_keys = Show this list
+key_next_message = In the message list: previous or next message; Enter opens its menu
+key_first_message = In the message list: first or last message on the page
+# Separates alternative keys.
 or = {" "}or{" "}
-keys_need_scripts = They need JavaScript; everything they do is also reached by links and buttons.
+keys_need_scripts = Shortcuts need JavaScript. Links and buttons do the same.
 
-## Searching messages
+## Search
 
-search_what_was_said = Search what was said
-no_word_in_this = There is no word in this. Type one that the message has.
+search_what_was_said = Search all messages
+no_word_in_this = Enter at least one word to search for.
 how_to_search = How to search
-# What each of the operators finds: “in:general – in this room”.
-finds_words = messages with both words, whatever their case and accents
-finds_phrase = these words one after the other
-finds_beginnings = words that begin so
-finds_in_room = in this room; in:"Off topic" by its name
-finds_from_person = by this person
+# What each operator finds: “in:general – in this room”.
+finds_words = messages with both words, ignoring case and accents
+finds_phrase = this exact phrase
+finds_beginnings = words that begin like this
+finds_in_room = in this room; by name: in:"Off topic"
+finds_from_person = from this person
 finds_since = on this day or later; also after:2026-11 and after:2026
-finds_until = earlier than this day; also before:2026-12 and before:2026
-operators_note = All of them can be combined. Messages have everything that is typed; the newest come first.
+finds_until = before this day; also before:2026-12 and before:2026
+operators_note = You can combine them. Results contain everything that you typed, newest first.
 results = Results
 more_results = More results
 older_results = Older results
 search_further_back = Search further back
-# Above what somebody said somewhere.
+# Above a search result.
 said_in = { $author } in { $room }
-in_no_room = You are in no room “{ $room }”, and there is no open one. Check how it is written.
-nobody_named = Nobody here is called “{ $name }”. Check how the name is written.
-nothing_so_far = Nothing was found so far.
-not_all_yet = That is not all yet.
+in_no_room = There is no room “{ $room }” that you can search. Check the spelling.
+nobody_named = Nobody is called “{ $name }”. Check the spelling.
+nothing_so_far = Nothing found so far.
+not_all_yet = There may be more results.
 no_older_results = There are no older results.
-no_message_has_all = No message that you can see has all of this.
-still_indexing = Older messages are still being indexed, which makes searching them slow.
-looking_takes_longer = Looking through everything takes longer.
+no_message_has_all = No messages found.
+still_indexing = Older messages are still being indexed, so searching them is slow.
+looking_takes_longer = Searching everything takes longer.
 
 ## Times
 
@@ -428,12 +428,12 @@ weekday = { $weekday ->
 day_in_words = { weekday }, { $day } { month } { $year }
 day_and_time = { $day } { month_short } { $year }, { $time }
 
-## Scripts
+## app.js
 
 newer_messages = Newer messages
 jump_to_newest = Jump to newest
-no_answer = The server does not answer. Try again in a moment.
-too_many_open = More pages are open than this server allows: new messages do not appear here. Close some of the others.
+no_answer = The server is not responding. Try again in a moment.
+too_many_open = Too many pages are open, so new messages do not appear here. Close some of the others.
 offline = You are offline. New messages will appear when the connection is back.
 copy_link = Copy link
 copied = Copied
@@ -442,12 +442,12 @@ told_newer = Newer messages: { $count }
 replying_to = Replying to { $text }
 cancel = Cancel
 cancel_replying = Cancel the reply
-lose_unsent = Messages not sent yet: { $count }. Log out, and lose them?
-unsent_no_answer = Not sent yet: the server does not answer. It will be sent by itself.
-unsent_other_account = Not sent: somebody else is logged in here now.
-unsent_too_fast = You are sending faster than this server allows. It will be sent by itself.
-unsent_busy = Not sent yet: the server is too busy. It will be sent by itself.
-unsent_refused = The server did not take this.
+lose_unsent = Unsent messages: { $count }. Log out and discard them?
+unsent_no_answer = Not sent yet: the server is not responding. It will be sent automatically.
+unsent_other_account = Not sent: another account is logged in here now.
+unsent_too_fast = You are sending too fast. It will be sent automatically.
+unsent_busy = Not sent yet: the server is too busy. It will be sent automatically.
+unsent_refused = The server rejected this message.
 try_now = Try now
 retry = Retry
 edit_unsent = Edit
@@ -455,13 +455,13 @@ delete_unsent = Delete
 edit_label = Edit message
 edit_keys = Enter saves, Esc cancels.
 unsaved = Not saved. Try again in a moment.
-unsaved_no_answer = Not saved: the server does not answer. Your text is kept; try again in a moment.
+unsaved_no_answer = Not saved: the server is not responding. Your text is still here: try again in a moment.
 suggestions = Suggestions
 told_suggestions = Suggestions: { $count }. { $text }
 rooms_and_people = Rooms and people
 room_or_person = Room or person
-nothing_so_called = Nothing and nobody has such a name.
-told_found = Found: { $count }
-switch_shortcuts_off = Switch them off
-nothing_unread = Nothing is unread
-use_shortcuts = Use Ctrl or ⌘ + K, Alt + arrows and ? in this browser
+nothing_so_called = No room or person has this name.
+told_found = Results: { $count }
+switch_shortcuts_off = Turn shortcuts off
+nothing_unread = No unread rooms
+use_shortcuts = Enable shortcuts in this browser: Ctrl or ⌘ + K, Alt + arrows, ?

@@ -1,6 +1,6 @@
-# Everything that Snug says, in Japanese.
+# The strings of the interface in Japanese.
 
-## Around every page
+## Every page
 
 skip = 本文へ移動
 brand_link = Snug：すべてのルーム
@@ -29,7 +29,7 @@ messages = メッセージ
 messages_in = { $room } のメッセージ
 nothing_newer = これより後のメッセージはありません。
 nothing_older = これより前のメッセージはありません。
-nothing_yet = まだ誰も発言していません。最初のメッセージを書いてください。
+nothing_yet = まだメッセージはありません。最初のメッセージを書いてください。
 older_messages = 以前のメッセージ
 and_more = { $count ->
    *[other] 、ほか { $count } 人
@@ -41,12 +41,12 @@ logged_out = ログアウトしました
 logged_out_note = ログアウトしています。続けるには{ $link }してください。
 log_in_again = もう一度ログイン
 too_many_pages = 開いているページが多すぎます
-frame_full = このサーバーで開けるページ数を超えているため、新しいメッセージはここに表示されません。ほかのページを閉じるか、{ $link }してください。
+frame_full = 開いているページが多すぎるため、新しいメッセージはここに表示されません。ほかのページを閉じるか、{ $link }してください。
 frame_full_reload = 再読み込み
 reload = 再読み込み
 write = 書く
 
-## Registering and logging in
+## Accounts
 
 log_in = ログイン
 not_sent_yet = まだ送信されていません
@@ -56,7 +56,7 @@ session_has_ended = セッションが終了しました。続けるにはログ
 change_password = パスワードの変更
 present_password_label = 現在のパスワード
 new_password_label = 新しいパスワード
-wrong_password = 現在のパスワードと一致しません。もう一度入力してください。
+wrong_password = パスワードが正しくありません。もう一度入力してください。
 password_changed = パスワードを変更しました。ほかの端末はログアウトされました。
 password_changed_meanwhile = その間に別の場所でパスワードが変更されました。現在有効なパスワードを入力してください。
 other_devices_are_logged_out = 変更すると、ほかの端末はログアウトされます。
@@ -68,13 +68,13 @@ create_an_account = アカウントを作成
 create_account = 作成する
 new_here = 初めての方は{ $link }
 have_an_account = アカウントをお持ちの方は{ $link }
-username_label = 名前
+username_label = ユーザー名
 username_hint = 文字、数字、「_」「-」「.」が使えます。全員に表示されます。
 password_label = パスワード
 password_hint = { $count } 文字以上。
 registration_closed = 登録は受け付けていません
-registration_closed_advice = ここでは新しいアカウントを作れません。サーバーの管理者に作成を依頼してください。
-wrong_login = 名前とパスワードが一致しません。もう一度お試しください。
+registration_closed_advice = サーバーの管理者にアカウントの作成を依頼してください。
+wrong_login = ユーザー名またはパスワードが正しくありません。もう一度お試しください。
 username_taken = この名前は使われています。別の名前にするか、ログインしてください。
 username_empty = 名前を入力してください。
 username_too_long = 名前は { $count } 文字までです。
@@ -85,17 +85,17 @@ username_scripts = 名前の文字は 1 種類の文字体系にしてくださ�
 username_looks_alike = この名前はほかの人の名前とよく似ています。別の名前にしてください。
 password_too_short = パスワードは { $count } 文字以上にしてください。
 password_too_long = パスワードは { $count } 文字までです。
-password_common = 多くの人が使っているパスワードのため、すぐに推測されます。別のものにしてください。
-password_of_name = 名前とほぼ同じパスワードのため、すぐに推測されます。別のものにしてください。
+password_common = よく使われるパスワードです。別のものにしてください。
+password_of_name = 名前と似たパスワードです。別のものにしてください。
 
-## What goes wrong
+## Errors
 
 to_the_rooms = ルーム一覧へ
 problem_in_brief = { $title }。{ $advice }
 signed_out = ログインしていません
 signed_out_advice = 続けるにはログインしてください。
-not_found = ここには何もありません
-not_found_advice = アドレスが間違っているか、ここにあったものがなくなったか、閲覧が許可されていません。
+not_found = ページが見つかりません
+not_found_advice = アドレスが間違っているか、ページが削除されたか、閲覧が許可されていません。
 wrong_method = このアドレスは使い方が異なります
 wrong_method_advice = 前のページに戻り、ページ内のボタンを使ってください。
 forgery = このリクエストは別のサイトから送られました
@@ -148,16 +148,16 @@ all_lines = 全 { $count } 行
 draft_empty = まず何か書いてください。
 draft_too_long = このメッセージは { $count } 文字あります。上限は { $most } 文字です。短くするか、分けて送信してください。
 nonce_reused = この入力欄からはすでに別のメッセージが送信されています。書いた内容は残っています。もう一度送信してください。
-nothing_to_answer = 返信先のメッセージはもうありません。書いた内容は残っています。通常のメッセージとしてもう一度送信してください。
+nothing_to_answer = 返信先のメッセージは削除されました。書いた内容は残っています。新しいメッセージとしてもう一度送信してください。
 too_fast = このサーバーで許可されている速さを超えて送信しています。書いた内容は残っています。{ $count } 秒後にもう一度お試しください。
 cannot_keep = Snug は現在メッセージを保存できません。書いた内容は残っています。しばらくしてからもう一度お試しください。
 
-## Changing a message
+## Editing and deleting
 
 message_text = 本文
 save_message = 保存
 delete_this_message = このメッセージを削除しますか？
-delete_message_note = 本文は編集履歴とともに完全に削除されます。メッセージがあったことは引き続き表示されます。
+delete_message_note = 本文は編集履歴とともに完全に削除されます。メッセージが削除されたことは引き続き表示されます。
 delete_message = 削除
 earlier_texts = 編集履歴
 history_of = { $author } さん（{ $message }）
@@ -196,7 +196,7 @@ older_bookmarks = 以前のブックマーク
 ## Reactions
 
 reactions = リアクション
-everybody_who_reacted = 全員
+everybody_who_reacted = すべて表示
 reacted_with = { $people } さんが { $emoji } でリアクション
 reacted_with_more = { $people }{ and_more }が { $emoji } でリアクション
 reactions_to = { $author } さんの{ $message }
@@ -220,7 +220,7 @@ save_profile = 保存
 remove_picture = 画像を削除
 language_and_times = 言語と時刻
 language_label = 言語
-language_of_browser = ブラウザの設定に従う
+language_of_browser = ブラウザと同じ
 language_hint = メッセージの言語は変わりません。
 zone_label = タイムゾーン
 zone_of_browser = 自動
@@ -228,7 +228,7 @@ zone_hint = すべての端末でメッセージの時刻に使われます。�
 save_settings = 保存
 no_such_setting = その選択肢はありません。一覧から選んでください。
 
-## Rooms, listed and made
+## List of rooms, new rooms
 
 new_room = 新しいルーム
 your_rooms = 参加中のルーム
@@ -238,10 +238,10 @@ open_room_choice = 公開：アカウントのある人なら誰でも見つけ�
 closed_room_choice = 非公開：招待された人だけが存在を知ることができます
 create_room = ルームを作成
 room_name_label = 名前
-room_description_label = 用途（任意）
+room_description_label = 説明（任意）
 closed_tag = 非公開
 archived_tag = アーカイブ済み
-nobody_has_spoken = まだ発言はありません
+nobody_has_spoken = まだメッセージはありません
 no_such_kind = この種類のルームはここにはありません。
 room_name_taken = この名前のルームはすでにあります。別の名前にしてください。
 room_name_empty = ルームの名前を入力してください。
@@ -261,7 +261,7 @@ stuck_note = 新しいメッセージが表示されないときは{ $link }し�
 stuck_reload = 再読み込み
 not_live = このページには新しいメッセージが表示されません。{ $link }
 
-## About a room
+## A room's details
 
 about_room = { $room } について
 open_room_note = このルームは公開です。アカウントのある人なら誰でも読み書きできます。
@@ -270,10 +270,10 @@ direct_room_note = この会話はここにいる人たちだけのもので、�
 it_is_archived = アーカイブ済みのため、読むことはできますが、書き込みはできません。
 two_sentences = { $first }{ $second }
 to_pinned_messages = ピン留めしたメッセージ
-search_in_room = ここでの発言を検索
+search_in_room = このルームを検索
 join_room = このルームに参加
 leave_room = このルームから退出
-tell_me_about = 通知を受け取るもの
+tell_me_about = 通知を受け取るメッセージ
 tell_everything = すべてのメッセージ
 tell_mentions = 自分へのメンション
 tell_nothing = なし
@@ -284,9 +284,9 @@ find_somebody = 人を探す
 find = 検索
 remove_member = 外す { $name }
 no_member_so_named = その名前の人はここにはいません。
-bring_in = 人を招待
-bring_in_hint = アカウントのある人の名前を入力してください。
-bring_in_nobody = その名前の人はいません。つづりを確かめてください。
+bring_in = メンバーを追加
+bring_in_hint = アカウントのある人のユーザー名を入力してください。
+bring_in_nobody = その名前のアカウントはありません。つづりを確かめてください。
 add = 追加
 name_and_description = 名前と説明
 archive_or_delete = アーカイブまたは削除
@@ -295,11 +295,11 @@ unarchive_room = このルームをアーカイブから戻す
 to_delete_room = このルームを削除…
 delete_room = このルームを削除
 delete_what = { $room } を削除しますか？
-all_said_goes = { $room } での発言はすべて、全員の画面から完全に消えます。
-type_name_to_delete = 削除するにはルームの名前を入力してください
+all_said_goes = { $room } のメッセージはすべて、全員の画面から完全に消えます。
+type_name_to_delete = 確認のため、ルームの名前を入力してください
 not_its_name = ルームの名前と違います。上にあるとおりに入力してください。
 
-## Beginning a conversation
+## Direct conversations
 
 with_whom = 相手
 with_whom_hint = 名前を入力してください。複数のときは空白か読点で区切ります。同じ顔ぶれの会話は一つだけです。
@@ -308,9 +308,9 @@ type_a_name = 名前を一つ以上入力してください。
 too_many_rooms = 作成したルームは { $most } で、このサーバーの上限に達しています。書いた内容は残っています。不要なルームを削除してから、もう一度お試しください。
 too_many_conversations = 始めた会話は { $most } で、このサーバーの上限に達しています。すでにある会話に書くか、非公開のルームを作成してください。
 too_many_in_direct = 会話は { $most } 人までです。それより多いときは、非公開のルームを作成してください。
-some_not_here = この中にいない人がいます。名前のつづりを確かめてください。
+some_not_here = この中にアカウントのない人がいます。名前のつづりを確かめてください。
 
-## Going somewhere
+## Quick switcher
 
 go_to_title = 移動
 a_conversation = 会話
@@ -319,7 +319,7 @@ a_closed_room = 非公開のルーム
 an_archived_room = アーカイブ済み
 a_room_not_joined = 未参加
 
-## Keys that do something
+## Keyboard shortcuts
 
 key_sends = メッセージを送信
 key_breaks_line = 改行
@@ -335,13 +335,13 @@ key_first_message = メッセージ一覧で最初または最後へ移動
 or = {" "}または{" "}
 keys_need_scripts = JavaScript が必要です。どの操作もリンクやボタンでもできます。
 
-## Searching messages
+## Search
 
-search_what_was_said = 発言を検索
-no_word_in_this = 検索する言葉がありません。メッセージにある言葉を入力してください。
+search_what_was_said = すべてのメッセージを検索
+no_word_in_this = 検索する言葉を 1 つ以上入力してください。
 how_to_search = 検索のしかた
 finds_words = 両方の言葉を含むメッセージ（大文字・小文字やアクセント記号は区別しません）
-finds_phrase = 続けて並んだこれらの言葉
+finds_phrase = この語句そのもの
 finds_beginnings = この文字で始まる言葉
 finds_in_room = このルームの中。名前で指定するなら in:"Off topic"
 finds_from_person = この人の発言
@@ -353,12 +353,12 @@ more_results = さらに検索結果
 older_results = 以前の検索結果
 search_further_back = さらに前を検索
 said_in = { $author }（{ $room }）
-in_no_room = 「{ $room }」というルームには参加しておらず、公開のルームにもありません。つづりを確かめてください。
+in_no_room = 検索できる「{ $room }」というルームはありません。つづりを確かめてください。
 nobody_named = 「{ $name }」という人はいません。名前のつづりを確かめてください。
 nothing_so_far = 今のところ何も見つかっていません。
-not_all_yet = まだすべてではありません。
+not_all_yet = ほかにも検索結果があるかもしれません。
 no_older_results = これより前の検索結果はありません。
-no_message_has_all = 見られるメッセージの中に、すべてを含むものはありません。
+no_message_has_all = メッセージが見つかりませんでした。
 still_indexing = 以前のメッセージはまだ索引を作成中のため、検索に時間がかかります。
 looking_takes_longer = すべてを調べるにはもっと時間がかかります。
 
@@ -378,12 +378,12 @@ weekday = { $weekday ->
 day_in_words = { $year }年{ month }{ $day }日 { weekday }
 day_and_time = { $year }年{ month_short }{ $day }日 { $time }
 
-## Scripts
+## app.js
 
 newer_messages = 以降のメッセージ
 jump_to_newest = 最新へ移動
 no_answer = サーバーが応答しません。しばらくしてからもう一度お試しください。
-too_many_open = このサーバーで開けるページ数を超えているため、新しいメッセージはここに表示されません。ほかのページを閉じてください。
+too_many_open = 開いているページが多すぎるため、新しいメッセージはここに表示されません。ほかのページを閉じてください。
 offline = オフラインです。接続が戻ると新しいメッセージが表示されます。
 copy_link = リンクをコピー
 copied = コピーしました
@@ -394,8 +394,8 @@ cancel = キャンセル
 cancel_replying = 返信をキャンセル
 lose_unsent = 未送信のメッセージが { $count } 件あります。破棄してログアウトしますか？
 unsent_no_answer = 未送信：サーバーが応答しません。自動的に送信されます。
-unsent_other_account = 未送信：別の人がここでログインしています。
-unsent_too_fast = このサーバーで許可された速さを超えています。自動的に送信されます。
+unsent_other_account = 未送信：別のアカウントがここでログインしています。
+unsent_too_fast = 送信が速すぎます。自動的に送信されます。
 unsent_busy = 未送信：サーバーが混み合っています。自動的に送信されます。
 unsent_refused = サーバーがこのメッセージを受け付けませんでした。
 try_now = 今すぐ送信

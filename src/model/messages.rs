@@ -75,7 +75,7 @@ pub enum DraftError {
     #[error("Write something first.")]
     Empty,
     /// The text has this many characters, more than [`Draft::MAX_CHARS`].
-    #[error("This message has {0} characters; the most is 8000. Shorten it or send it in parts.")]
+    #[error("This message has {0} characters; the maximum is 8000. Shorten it or send it in parts.")]
     TooLong(usize),
 }
 

@@ -12,10 +12,10 @@ pub struct Password(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PasswordError {
     /// Fewer than [`Password::MIN_CHARS`].
-    #[error("Passwords have at least 8 characters.")]
+    #[error("Passwords must have at least 8 characters.")]
     TooShort,
     /// More than [`Password::MAX_CHARS`].
-    #[error("Passwords have at most 256 characters.")]
+    #[error("Passwords can have at most 256 characters.")]
     TooLong,
     /// A common password, which attackers try first.
     #[error("Many people use this password.")]

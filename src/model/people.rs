@@ -71,13 +71,13 @@ pub struct DisplayName(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DisplayNameError {
     /// Nothing was typed.
-    #[error("Type a name.")]
+    #[error("Enter a name.")]
     Empty,
     /// More than [`DisplayName::MAX_CHARS`].
-    #[error("Names have at most 64 characters.")]
+    #[error("Names can have at most 64 characters.")]
     TooLong,
     /// Control or direction characters, which could change the text around the name, or no visible character.
-    #[error("Names are one line of visible characters.")]
+    #[error("Names must be one line of visible characters.")]
     Character,
 }
 

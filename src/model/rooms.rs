@@ -164,10 +164,10 @@ impl RoomDescription {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RoomDescriptionError {
     /// More than [`RoomDescription::MAX_CHARS`].
-    #[error("This description has {0} characters; the most is 500.")]
+    #[error("This description has {0} characters; the maximum is 500.")]
     TooLong(usize),
     /// Control or direction characters, which could change the text around the description.
-    #[error("Descriptions are one line of visible characters.")]
+    #[error("Descriptions must be one line of visible characters.")]
     Character,
 }
 
@@ -182,10 +182,10 @@ pub enum RoomNameError {
     #[error("Give the room a name.")]
     Empty,
     /// More than [`RoomName::MAX_CHARS`].
-    #[error("Room names have at most 80 characters.")]
+    #[error("Room names can have at most 80 characters.")]
     TooLong,
     /// Control or direction characters, which could change the text around the name, or no visible character.
-    #[error("Room names are one line of visible characters.")]
+    #[error("Room names must be one line of visible characters.")]
     Character,
 }
 

@@ -22,13 +22,13 @@ pub struct Username(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UsernameError {
     /// Nothing was typed.
-    #[error("Type a name.")]
+    #[error("Enter a name.")]
     Empty,
     /// More than [`Username::MAX_CHARS`].
-    #[error("Names have at most 32 characters.")]
+    #[error("Names can have at most 32 characters.")]
     TooLong,
     /// A character that usernames can't have.
-    #[error("Names consist of letters, digits, “_”, “-” and “.”.")]
+    #[error("Names can contain letters, digits, “_”, “-” and “.”.")]
     Character,
     /// Only punctuation.
     #[error("A name needs at least one letter or digit.")]

@@ -14,7 +14,7 @@ in_every_engine!(
         ann.remember_the_page().await;
         say_as_much_as_allowed(stage, "ann").await;
         ann.say("one more").await;
-        ann.reads(".pending .state", "faster than this server allows").await;
+        ann.reads(".pending .state", "sending too fast").await;
         ann.cannot_see(".pending").await;
         bob.say("good").await;
         let last = "[...document.querySelectorAll('article .body')].slice(-3).map(body => body.innerText).join()";
@@ -43,7 +43,7 @@ in_every_engine!(
         ann.until("document.querySelector('#composer-body')?.value === ''").await;
         ann.fill("#composer-body", "two").await;
         ann.press("#composer button").await;
-        ann.reads("#composer-note", "faster than this server allows").await;
+        ann.reads("#composer-note", "sending too fast").await;
         assert_eq!(ann.typed("#composer-body").await, "two");
     }
 );
@@ -60,7 +60,7 @@ in_every_engine!(
         let first = ann.current().await;
         let second = ann.open(false).await;
         ann.visit("/rooms/general").await;
-        ann.reads("#offline", "More pages are open").await;
+        ann.reads("#offline", "Too many pages are open").await;
         ann.switch_to(first).await;
         bob.say("general", "two").await;
         ann.sees(&["one", "two"]).await;
@@ -82,5 +82,5 @@ in_every_engine!(a_frame_too_many_says_so, server("--streams-per-session", "1"),
     ann.open(false).await;
     ann.visit("/rooms/general").await;
     ann.look_into("iframe.live-frame").await;
-    ann.reads(".frame-note", "More pages are open").await;
+    ann.reads(".frame-note", "Too many pages are open").await;
 });

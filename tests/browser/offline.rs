@@ -41,7 +41,7 @@ in_every_engine!(what_is_sent_while_the_server_is_down_is_kept_and_arrives_once,
     ann.reads("#offline", "You are offline").await;
     ann.say("are you there?").await;
     ann.reads(".pending.waiting .body", "are you there?").await;
-    ann.reads(".pending .state", "will be sent by itself").await;
+    ann.reads(".pending .state", "will be sent automatically").await;
     assert_eq!(ann.typed("#composer-body").await, "");
 
     stage.start_the_server();
@@ -127,7 +127,7 @@ in_every_engine!(what_may_have_been_sent_before_a_reload_is_not_sent_twice_after
     ann.script(lose_answers).await.unwrap();
     ann.say("once").await;
     ann.sees(&["once"]).await;
-    ann.reads(".pending .state", "will be sent by itself").await;
+    ann.reads(".pending .state", "will be sent automatically").await;
     ann.visit("/rooms/general").await;
     ann.until("Object.keys(localStorage).every(key => !key.startsWith('outbox:'))").await;
     ann.say("and more").await;

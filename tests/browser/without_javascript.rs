@@ -161,7 +161,7 @@ in_every_engine!(what_is_sent_after_the_session_has_ended_is_there_again_after_l
     drop(other);
     ann.switch_to(page).await;
     ann.press("#composer button").await;
-    ann.reads(".problem", "logged out meanwhile").await;
+    ann.reads(".problem", "been logged out").await;
     ann.fill("#username", "ann").await;
     ann.fill("#password", PASSWORD).await;
     ann.press("#account-form button").await;

@@ -46,7 +46,7 @@ pub async fn events(town: &Town, collection: &Collection) {
 
     let mut closed = watch(&dana, &format!("/rooms/{garden}/events")).await;
     done(bob, &format!("/rooms/{garden}/remove"), &[("username", "dana.levi")]).await;
-    closed.until("not open to you").await;
+    closed.until("no longer have access").await;
     done(&dana, "/logout", &[]).await;
     general.until("logged out").await;
     watch(&dana, "/rooms/general/events").await.until("logged out").await;

@@ -19,12 +19,12 @@ heard!(the_login_page_says_where_one_is_what_to_fill_in_and_what_was_wrong, asyn
     assert_eq!(ann.times("invalid"), 0, "what is not filled in yet is not wrong");
     ann.types_unseen("wrong horse").await;
     ann.press("Return");
-    ann.hears("This name and password don’t belong together. Try again.").await;
+    ann.hears("Wrong username or password. Try again.").await;
 
     // It is said again with its field.
     let steps: [(&str, &[&str]); 4] = [
-        ("shift+Tab", &["Name entry ann selected required."]),
-        ("Tab", &["Password password text.", "This name and password don’t belong together. Try again."]),
+        ("shift+Tab", &["Username entry ann selected required."]),
+        ("Tab", &["Password password text.", "Wrong username or password. Try again."]),
         ("Insert+a", &["Browse mode"]),
         ("shift+h", &["Log in heading level 1."]),
     ];

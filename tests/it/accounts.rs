@@ -130,14 +130,14 @@ async fn a_bad_registration_comes_back_with_what_was_typed_and_what_is_wrong() {
     let app = TestApp::spawn().await;
     app.person("ann").await;
     for (name, password, about, said) in [
-        ("", PASSWORD, "username", "Type a name"),
+        ("", PASSWORD, "username", "Enter a name"),
         ("a b", PASSWORD, "username", "letters, digits"),
         (&"x".repeat(33), PASSWORD, "username", "at most 32"),
         ("ANN", PASSWORD, "username", "taken"),
         ("bob", "1234567", "password", "at least 8"),
         ("bob", &"x".repeat(257), "password", "at most 256"),
-        ("bob", "Password1", "password", "Many people use"),
-        ("wilhelmine", "wilhelmine7", "password", "little more than the name"),
+        ("bob", "Password1", "password", "too common"),
+        ("wilhelmine", "wilhelmine7", "password", "too similar to your name"),
     ] {
         let form = [("username", name), ("password", password), ("next", "/rooms")];
         for answer in

@@ -161,7 +161,7 @@ async fn what_is_refused_is_explained_in_the_readers_language() {
         ("/rooms", [("name", ""), ("description", "")], "#name-error", "ルームの名前を入力"),
         ("/rooms", [("name", "General"), ("description", "")], "#name-error", "すでにあります"),
         ("/rooms", [("name", "Tea"), ("description", "\u{202e}")], "#description-error", "説明は"),
-        ("/direct", [("people", "nobody"), ("", "")], "#people-error", "この中にいない人がいます"),
+        ("/direct", [("people", "nobody"), ("", "")], "#people-error", "この中にアカウントのない人がいます"),
     ] {
         let answer = ann.post(path, &fields).await;
         let said = answer.texts(error).concat();
@@ -218,7 +218,7 @@ async fn what_goes_wrong_is_said_in_the_own_language() {
     );
     ann.post("/settings", &[("language", "ja"), ("zone", "")]).await;
     let fragment = ann.htmx_post("/nowhere", &[]).await;
-    assert!(fragment.texts("[role=alert]")[0].starts_with("ここには何もありません。"), "{}", fragment.body);
+    assert!(fragment.texts("[role=alert]")[0].starts_with("ページが見つかりません。"), "{}", fragment.body);
     let refused = ann.htmx_post("/rooms/general/messages", &[("body", " ")]).await;
     assert_eq!(refused.texts("#composer-note"), ["まず何か書いてください。"]);
     ann.say("general", "hello").await;

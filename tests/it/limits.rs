@@ -58,9 +58,7 @@ fn is_too_fast(answer: &Answer, note: &str, text: &str) {
     assert_eq!(answer.status, 429);
     let seconds: u32 = answer.header("retry-after").parse().unwrap();
     assert!((1..=60).contains(&seconds));
-    let sentence = format!(
-        "You are sending faster than this server allows. Your text is still here: try again in {seconds} seconds."
-    );
+    let sentence = format!("You are sending too fast. Your text is still here: try again in {seconds} seconds.");
     assert_eq!(answer.texts(&format!("#{note}")), [sentence]);
     assert_eq!(answer.texts("textarea"), [text]);
 }
@@ -173,7 +171,7 @@ async fn a_session_has_so_many_streams_and_another_has_its_own() {
     let refused = Answer::of(endless(&ann)).await;
     assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "3"));
     assert!(refused.header("content-security-policy").contains("frame-ancestors 'self'"), "it shows in the frame");
-    assert!(refused.texts(".frame-note")[0].contains("More pages are open"), "{}", refused.body);
+    assert!(refused.texts(".frame-note")[0].contains("Too many pages are open"), "{}", refused.body);
     assert!(refused.has("meta[http-equiv=refresh]"), "and tries again by itself");
     assert_eq!(ann.get(LIVE).await.status, 200, "a finite page takes no place");
 

@@ -120,7 +120,7 @@ async fn a_picture_whose_pixels_take_more_than_most_is_refused_before_it_is_deco
     let answer = send(&ann, deep).await;
     assert_eq!(answer.status, 422);
     let said = answer.texts("#picture-error").concat();
-    assert!(said.contains("the most is 22 million"), "{said}");
+    assert!(said.contains("the maximum is 22 million"), "{said}");
     let after = peak(&server);
     assert!(after < before + (32 << 20), "{before} bytes before, {after} at the peak");
     let allowed = png(&ImageBuffer::<Rgb<u16>, Vec<u16>>::from_pixel(300, 200, Rgb([u16::MAX, 0x8000, 0])));

@@ -117,7 +117,7 @@ async fn an_endless_page_is_not_compressed_and_comes_at_once() {
     let request = request.header(ACCEPT_ENCODING, "gzip").header("sec-fetch-dest", "iframe");
     let mut stream = crate::app::Stream::open(request).await;
     assert_eq!(stream.header("content-encoding"), "");
-    stream.until("Nobody has said anything here yet").await.unwrap();
+    stream.until("No messages here yet").await.unwrap();
     ann.say("general", "hello").await;
     stream.until("hello").await.unwrap();
 }

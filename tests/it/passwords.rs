@@ -51,10 +51,10 @@ async fn what_is_wrong_with_a_change_is_said_beside_its_field() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for (present, new, field, words) in [
-        ("wrong horse", NEW, "present", "not your present"),
-        ("", NEW, "present", "not your present"),
+        ("wrong horse", NEW, "present", "Wrong password"),
+        ("", NEW, "present", "Wrong password"),
         (PASSWORD, "short", "password", "at least 8"),
-        (PASSWORD, "password1", "password", "Many people"),
+        (PASSWORD, "password1", "password", "too common"),
         (PASSWORD, "ann-2026!", "password", "name"),
         (PASSWORD, &"x".repeat(257), "password", "at most 256"),
     ] {

@@ -111,7 +111,7 @@ async fn a_name_that_misleads_is_refused_with_what_was_typed_still_there() {
         ("a\u{0}b", "one line of visible characters"),
         ("\u{2800}", "one line of visible characters"),
         (&long, "at most 64 characters"),
-        ("BOB", "Somebody else logs in with this name"),
+        ("BOB", "somebody else’s username"),
     ] {
         let answer = ann.post("/settings/profile", &[("name", name)]).await;
         assert_eq!(answer.status, 422, "{name:?}");

@@ -68,7 +68,7 @@ async fn a_message_gets_twenty_different_emoji_and_no_more() {
         assert_eq!(react(&ann, &char::from_u32(0x1f600 + code).unwrap().to_string()).await.status, 303);
     }
     let answer = react(&bob, "🎉").await;
-    assert!(answer.status == 422 && answer.body.contains("20 different emoji"));
+    assert!(answer.status == 422 && answer.body.contains("20 different reactions"));
     assert_eq!(react(&bob, "😀").await.status, 303, "one that is there takes more people");
     assert_eq!(under(&ann.get(ROOM).await)[0], "😀 2");
 }

@@ -6,10 +6,10 @@ async fn general_is_there_from_the_start() {
     let ann = app.person("ann").await;
     let page = ann.get("/rooms").await;
     assert_eq!(page.texts(".room-list a"), ["General"]);
-    assert_eq!(page.texts(".room-list .last"), ["nobody has spoken yet"]);
+    assert_eq!(page.texts(".room-list .last"), ["no messages yet"]);
     let room = ann.get("/rooms/general").await;
     assert_eq!(room.texts("h1"), ["General"]);
-    assert!(room.texts(".empty")[0].contains("first message"));
+    assert!(room.texts(".empty")[0].contains("No messages here yet"));
 }
 
 #[tokio::test]

@@ -85,7 +85,7 @@ async fn sees(person: &Person, room: &str) -> [bool; 6] {
         links("/switch", ".found").await,
         person.get(room).await.status == 200,
         person.request(Method::GET, &format!("{room}/events")).send().await.unwrap().status() == 200,
-        !person.get(&format!("/search?q=in:{slug}")).await.body.contains("You are in no room"),
+        !person.get(&format!("/search?q=in:{slug}")).await.body.contains("There is no room"),
     ]
 }
 

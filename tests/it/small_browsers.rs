@@ -72,7 +72,7 @@ async fn small_browsers_get_nothing_that_does_nothing_in_them() {
     assert_eq!(
         page.texts("div.message .body"),
         ["<iframe class=\"live-frame\"></iframe>"],
-        "what people write stays"
+        "the text of a message stays as it is"
     );
 
     assert_eq!(reload(&large), "/rooms/general/live/start", "the frame alone, and what is typed stays");

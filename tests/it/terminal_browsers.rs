@@ -27,10 +27,10 @@ async fn everything_works(browser: &str, settings: (&str, &str)) {
     let (server, bob) = server_with_two_rooms(&folder).await;
 
     let terminal = Terminal::start(&format!("{browser} {}", server.url), settings);
-    terminal.sees(&["Log in", "Name", "Password"]).await;
+    terminal.sees(&["Log in", "Username", "Password"]).await;
     terminal.goes_to("/register").await;
     terminal.press("Enter");
-    terminal.sees(&["Create an account", "Name", "everybody sees it", "Password", "At least 8"]).await;
+    terminal.sees(&["Create an account", "Username", "Everybody can see it", "Password", "At least 8"]).await;
     let enter = async |address: &str| {
         terminal.goes_to("username").await;
         terminal.types("ann");
@@ -53,7 +53,7 @@ async fn everything_works(browser: &str, settings: (&str, &str)) {
     terminal.types("welcome");
     terminal.goes_to(&format!("Submit form to {}/search", server.url)).await;
     terminal.press("Enter");
-    terminal.sees(&["Search what was said", "bob in General", "welcome, ann"]).await;
+    terminal.sees(&["Search all messages", "bob in General", "welcome, ann"]).await;
 
     terminal.goes_to(&format!("{}/rooms", server.url)).await;
     terminal.press("Enter");
@@ -64,7 +64,7 @@ async fn everything_works(browser: &str, settings: (&str, &str)) {
 
     terminal.goes_to("/logout").await;
     terminal.press("Enter");
-    terminal.sees(&["Log in", "Name", "Password"]).await;
+    terminal.sees(&["Log in", "Username", "Password"]).await;
     enter("/login").await;
     terminal.sees(&["Garden", "the roses bloom"]).await;
 }

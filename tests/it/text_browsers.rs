@@ -76,21 +76,18 @@ fn everything_works_in_w3m() {
         run(home.path(), "w3m", &["-dump", "-cookie", "-cols", "80", "-post", &file, &url])
     };
 
-    reads(&show("/"), &["Log in", "Name", "Password", "Create an account"]);
+    reads(&show("/"), &["Log in", "Username", "Password", "Create an account"]);
     let password = PASSWORD.replace(' ', "+");
     let room = post("/register", &format!("username=ann&password={password}&next="));
-    reads(
-        &room,
-        &["General", "ann", "Log out", "Nobody has said anything here yet", "Message to General", "Send"],
-    );
+    reads(&room, &["General", "ann", "Log out", "No messages here yet", "Message to General", "Send"]);
 
     let room = post("/rooms/general/messages", "body=hello+from+w3m%0D%0Aon+two+lines&nonce=one");
     reads(&room, &["General", "ann", "hello from w3m\n", "on two lines", "Message to General"]);
     reads(&show("/rooms/general/live"), &["ann", "hello from w3m\n", "on two lines"]);
     let refused = post("/rooms", "name=General");
     reads(&refused, &["New room", "already"]);
-    reads(&post("/rooms", "name=Garden"), &["Garden", "Nobody has said anything here yet"]);
-    reads(&show("/search?q=lines"), &["Search what was said", "ann in General", "on two lines"]);
+    reads(&post("/rooms", "name=Garden"), &["Garden", "No messages here yet"]);
+    reads(&show("/search?q=lines"), &["Search all messages", "ann in General", "on two lines"]);
     reads(&show("/rooms"), &["Your rooms", "Garden", "General"]);
     reads(&show("/rooms/general"), &["General", "hello from w3m", "on two lines", "Message to General"]);
 
@@ -99,7 +96,7 @@ fn everything_works_in_w3m() {
     reads(&outside, &["Log in", "Password"]);
     assert!(!outside.contains("hello"), "{outside}");
     let wrong = post("/login", "username=ann&password=wrong+horse&next=");
-    reads(&wrong, &["Log in", "Name", "ann", "Password", "don’t belong together"]);
+    reads(&wrong, &["Log in", "Username", "ann", "Password", "Wrong username or password"]);
     reads(&post("/login", &format!("username=ann&password={password}&next=")), &["General", "hello from w3m"]);
 }
 
@@ -122,7 +119,7 @@ async fn everything_works_in_lynx_by_its_keys() {
         go_to(&server.url, "/rooms/general/live"),
         // Lynx's own search goes to a link, a field or a button, which is what it is about here.
         go_to(&server.url, "/search")
-            + &find("Search what was said")
+            + &find("Search all messages")
             + &type_in("welcome")
             + &press("<tab>")
             + &press("^J")

@@ -10,7 +10,7 @@ use crate::views::i18n::bundle::SCRIPTED;
 
 strings! {
     fixed {
-        // Around every page.
+        // Every page.
         skip
         brand_link
         rooms
@@ -44,7 +44,7 @@ strings! {
         reload
         write
 
-        // Registering and logging in.
+        // Accounts.
         log_in
         not_sent_yet
         do_not_send
@@ -78,7 +78,7 @@ strings! {
         username_scripts
         username_looks_alike
 
-        // What goes wrong.
+        // Errors.
         to_the_rooms
         signed_out
         signed_out_advice
@@ -131,7 +131,7 @@ strings! {
         nothing_to_answer
         cannot_keep
 
-        // Changing a message.
+        // Editing and deleting.
         edit_label
         message_text
         save_message
@@ -192,7 +192,7 @@ strings! {
         save_settings
         no_such_setting
 
-        // Rooms, listed and made.
+        // List of rooms, new rooms.
         new_room
         your_rooms
         rooms_to_join
@@ -221,7 +221,7 @@ strings! {
         messages_live
         stuck_reload
 
-        // About a room.
+        // A room's details.
         open_room_note
         closed_room_note
         direct_room_note
@@ -254,14 +254,14 @@ strings! {
         not_its_name
         cancel
 
-        // Beginning a conversation.
+        // Direct conversations.
         with_whom
         with_whom_hint
         open_conversation
         type_a_name
         some_not_here
 
-        // Going somewhere.
+        // Quick switcher.
         go_to_title
         room_or_person
         nothing_so_called
@@ -271,7 +271,7 @@ strings! {
         an_archived_room
         a_room_not_joined
 
-        // Keys that do something.
+        // Keyboard shortcuts.
         key_sends
         key_breaks_line
         key_edits_last
@@ -286,7 +286,7 @@ strings! {
         or
         keys_need_scripts
 
-        // Searching messages.
+        // Search.
         search_what_was_said
         no_word_in_this
         how_to_search
@@ -316,7 +316,7 @@ strings! {
         day_in_words(weekday, day, month, year)
         day_and_time(day, month, year, time)
 
-        // Around every page.
+        // Every page.
         count_new(count)
         for_you(count)
 
@@ -327,7 +327,7 @@ strings! {
         logged_out_note(link)
         frame_full(link)
 
-        // Rooms, listed and made.
+        // List of rooms, new rooms.
         room_name_too_long(most)
         room_description_too_long(count, most)
 
@@ -335,25 +335,25 @@ strings! {
         not_live(link)
         stuck_note(link)
 
-        // About a room.
+        // A room's details.
         about_room(room)
         two_sentences(first, second)
         remove_member(name)
         delete_what(room)
         all_said_goes(room)
 
-        // Making rooms.
+        // New rooms.
         too_many_rooms(most)
 
-        // Beginning a conversation.
+        // Direct conversations.
         too_many_in_direct(most)
         too_many_conversations(most)
 
-        // Searching messages.
+        // Search.
         said_in(author, room)
         in_no_room(room)
         nobody_named(name)
-        // Registering and logging in.
+        // Accounts.
         new_here(link)
         have_an_account(link)
         password_hint(count)
@@ -366,7 +366,7 @@ strings! {
         password_too_long(count)
         password_is_too_long(count)
 
-        // What goes wrong.
+        // Errors.
         problem_in_brief(title, advice)
         too_many_attempts_advice(count)
 
@@ -379,7 +379,7 @@ strings! {
         draft_too_long(count, most)
         too_fast(count)
 
-        // Changing a message.
+        // Editing and deleting.
         history_of(author, message)
 
         // A message's menu.

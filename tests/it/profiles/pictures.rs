@@ -172,7 +172,7 @@ async fn what_is_no_picture_is_refused() {
     let answer = send(&ann, vec![0; (8 << 20) + 1]).await;
     assert_eq!(answer.status, 422);
     assert!(
-        answer.texts("#picture-error").concat().contains("at most is 8 MB")
+        answer.texts("#picture-error").concat().contains("maximum is 8 MB")
             || answer.texts("#picture-error").concat().contains("8 MB")
     );
     assert_eq!(answer.attribute("#name", "value").as_deref(), Some("Ann Lee"));

@@ -124,7 +124,7 @@ async fn direct_conversations_are_found_by_those_in_them() {
         for typed in [format!("in:{slug}"), "in:bob".to_owned(), "in:\"ann, bob\"".to_owned()] {
             let page = search(&cy, &typed).await;
             assert_eq!(page.texts(".snippet"), [""; 0]);
-            assert!(page.body.contains("You are in no room"), "{typed}");
+            assert!(page.body.contains("There is no room"), "{typed}");
         }
     }
 }
