@@ -1,4 +1,4 @@
-//! Servers to attack, and people who come from addresses of their own.
+//! Servers to attack, and clients with different addresses.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use crate::app::Person;
 use crate::process::{Process, serve};
 
-/// A server and its folder, which is removed after it.
+/// A server and its folder, which is removed afterwards.
 pub struct Target {
     pub server: Process,
     _folder: TempDir,
@@ -23,7 +23,7 @@ impl Target {
         Self { server, _folder: folder }
     }
 
-    /// A server that people reach at another address, as behind a proxy.
+    /// A server with another public URL, as behind a proxy.
     pub fn start_behind(public_url: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -31,7 +31,7 @@ impl Target {
         Self { server, _folder: folder }
     }
 
-    /// A browser somewhere in a network: 127.0.`network`.`host`.
+    /// A client at 127.0.`network`.`host`.
     pub fn browser(&self, network: u8, host: u8) -> Person {
         Person::at_address(&self.server.url, Ipv4Addr::new(127, 0, network, host).into())
     }
@@ -42,7 +42,7 @@ impl Target {
     }
 }
 
-/// Says to everybody who goes on and on that it is enough.
+/// Stops all loops.
 #[derive(Clone, Default)]
 pub struct Enough(Arc<AtomicBool>);
 
@@ -56,7 +56,7 @@ impl Enough {
     }
 }
 
-/// Runs `act` for each number below `count`, `at_once` at a time, and gives what came of it.
+/// Runs `act` for each number below `count`, `at_once` concurrently; returns the results.
 pub async fn many<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     count: usize,
     at_once: usize,

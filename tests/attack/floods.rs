@@ -1,4 +1,4 @@
-//! One person, or one network, that asks for as much as it can get: others go on as if nothing were.
+//! Floods by one person or network must not affect others.
 
 use std::sync::Arc;
 
@@ -57,7 +57,7 @@ async fn what_one_member_does_to_another_does_not_fill_that_ones_pages() {
     };
     let before = links(&victim).await;
 
-    // Each set of people is a conversation of its own.
+    // Each set of people is another conversation.
     for set in 0..256_usize {
         let mut people = "victim".to_owned();
         for (bit, name) in others.iter().enumerate() {
@@ -136,7 +136,7 @@ async fn uploads_that_never_arrive_keep_nobody_from_changing_a_profile() {
     drop(stalled);
 }
 
-/// Begins to send a picture, and stops in the middle.
+/// Starts an upload, and stalls.
 async fn stall(target: &Target, person: &Person) -> TcpStream {
     let cookie = person.cookie_header();
     let authority = target.server.url.trim_start_matches("http://");

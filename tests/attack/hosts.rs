@@ -1,4 +1,4 @@
-//! Requests that say they are for another host: DNS rebinding, poisoned links, and nonsense.
+//! Requests with another `Host`: DNS rebinding, host header injection, and garbage.
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -6,7 +6,7 @@ use tokio::net::TcpStream;
 use crate::app::PATIENCE;
 use crate::crowd::Target;
 
-/// The answer to a request with these lines in its head.
+/// The response to a request with these header lines.
 async fn ask(target: &Target, method: &str, path: &str, lines: &str) -> String {
     let mut stream = TcpStream::connect(target.server.url.trim_start_matches("http://")).await.unwrap();
     let request = format!("{method} {path} HTTP/1.1\r\n{lines}connection: close\r\n\r\n");
@@ -29,7 +29,7 @@ const STRANGE: &[&str] = &[
 async fn no_answer_leads_to_a_host_that_only_the_request_names() {
     let target = Target::start(&[]);
     for lines in STRANGE {
-        // lynx says neither of the headers by which browsers are known, and gets whole addresses.
+        // lynx sends no fetch metadata, and gets absolute URLs.
         for path in ["/", "/login", "/rooms/general", "/login/"] {
             let answer = ask(&target, "GET", path, lines).await;
             let head = answer.split("\r\n\r\n").next().unwrap();

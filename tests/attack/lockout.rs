@@ -1,4 +1,4 @@
-//! Strangers who try passwords for somebody's name, and the owner, who has the right one.
+//! Guessing passwords of another account must not lock its owner out.
 
 use crate::app::PASSWORD;
 use crate::crowd::{Target, many};
@@ -12,7 +12,7 @@ async fn guesses_from_anywhere_never_keep_the_owner_out_of_a_known_browser() {
     assert_eq!(ann.post("/logout", &[]).await.status, 303);
     let right = [("username", "ann"), ("password", PASSWORD)];
     for round in 0..18_u8 {
-        // Twelve at first, and then one between any two attempts of the owner's.
+        // Twelve guesses first, then one between any two attempts of the owner.
         let guesses = if round == 0 { 12 } else { 1 };
         let attacker = |number: usize| {
             let browser = target.browser(20 + round, u8::try_from(number + 1).unwrap());
@@ -86,7 +86,7 @@ async fn somebody_with_a_stolen_session_gets_no_more_guesses_at_the_password_tha
     };
     let answers = many(60, 10, guess).await;
     let tried = answers.iter().filter(|status| **status == 422).count();
-    // Ten as the known browser, ten as a stranger from its network, and one for each half minute.
+    // Ten as the known browser, ten from its network, and one per half minute.
     assert!(
         (1..=22).contains(&tried) && answers.iter().all(|status| *status == 422 || *status == 429),
         "{answers:?}"

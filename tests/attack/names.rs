@@ -1,4 +1,4 @@
-//! People who would like to pass for somebody else, and passwords that anybody would try first.
+//! Impersonation by similar names, and easily guessed passwords.
 
 use reqwest::Method;
 use reqwest::multipart::Form;

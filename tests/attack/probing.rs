@@ -1,4 +1,4 @@
-//! Somebody who would like to know which closed rooms there are.
+//! Probing for closed rooms.
 
 use crate::app::Person;
 use crate::crowd::Target;

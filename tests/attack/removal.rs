@@ -1,4 +1,4 @@
-//! Somebody who is being removed from a closed room, and asks as fast as possible for things that would bring them back.
+//! A member being removed from a closed room, who sends requests that would restore the membership as fast as possible.
 
 use tokio::task::JoinSet;
 
@@ -14,7 +14,8 @@ async fn closed_room(ann: &Person) -> String {
     answer.location().to_owned()
 }
 
-/// Rounds in which bob is invited, attacks on every connection, and is removed meanwhile: in how many he is in afterwards.
+/// Runs rounds in which bob is invited, attacks on all connections, and is removed; returns in how many he is a member
+/// afterwards.
 async fn rounds_won(form: &'static [(&'static str, &'static str)], path: &'static str) -> usize {
     let target = Target::start(&["--messages-per-minute", "0"]);
     let (ann, bob) = (target.person("ann", 1).await, target.person("bob", 2).await);
@@ -37,7 +38,7 @@ async fn rounds_won(form: &'static [(&'static str, &'static str)], path: &'stati
                 answered
             });
         }
-        // In the middle of it.
+        // During the attack.
         assert_eq!(bob.get(&room).await.status, 200);
         let removed = ann.post(&format!("{room}/remove"), &[("username", "bob")]).await;
         assert_eq!(removed.status, 303, "{}", removed.body);

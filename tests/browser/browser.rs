@@ -22,17 +22,17 @@ use crate::{chromium, firefox, webkit};
 
 pub struct Browser {
     pub client: Client,
-    // The browser ends before what it runs on.
+    // Fields are dropped in order: the browser before its display.
     _driver: Driver,
     _screen: Option<Screen>,
     _profile: TempDir,
 }
 
 impl Browser {
-    /// Opens one in which nobody has been anywhere. Of some hundred browsers one does not start, which is the driver's fault:
-    /// then another is started, aloud, before the test has begun.
+    /// Opens a browser with a new profile. About one in a hundred doesn't start, a fault of the driver: then another is
+    /// started, with a notice.
     ///
-    /// At [`NAMED`] it reaches the server that listens at `address`, where one is given.
+    /// The host [`NAMED`] resolves to the server that listens at `address`, where one is given.
     pub async fn open(engine: Engine, kind: Kind, programs: &[PathBuf], address: Option<&str>) -> Self {
         match Self::start(engine, kind, programs, address).await {
             Ok(browser) => browser,
@@ -65,7 +65,7 @@ impl Browser {
                 webkit::capabilities(kind, address)
             }
         };
-        // Commands would wait for the end of an endless frame.
+        // Otherwise commands would wait for an endless frame to load.
         capabilities["pageLoadStrategy"] = json!("none");
         let mut driver = Driver::start(&mut command).await;
         let mut connector = TimeoutConnector::new(HttpConnector::new());
@@ -79,7 +79,7 @@ impl Browser {
     }
 }
 
-/// A driver of our own: most have one browser at a time.
+/// A driver process per browser, because most drivers allow only one browser.
 struct Driver {
     child: Child,
     port: u16,
@@ -94,7 +94,7 @@ impl Driver {
         command.arg(format!("--port={port}"));
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let driver = RefCell::new(Self { child, port, session: None });
-        // Not every driver says when it listens.
+        // Not every driver announces that it listens.
         let answers = async || {
             let ended = driver.borrow_mut().child.try_wait().unwrap();
             assert!(ended.is_none(), "{command:?} does not start ({ended:?})");
@@ -104,14 +104,14 @@ impl Driver {
         driver.into_inner()
     }
 
-    /// Ends its browser: not every driver's ends with it.
+    /// Ends the browser, which not every driver does.
     fn end_session(&self) -> io::Result<()> {
         let Some(session) = &self.session else { return Ok(()) };
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
         stream.set_read_timeout(Some(Duration::from_secs(10)))?;
         let host = format!("127.0.0.1:{}", self.port);
         write!(stream, "DELETE /session/{session} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
-        // It answers when it has, and not all close the connection then.
+        // The response arrives when it has ended. Not all drivers then close the connection.
         let mut answer = [0; 12];
         stream.read_exact(&mut answer)?;
         if answer.ends_with(b"200") { Ok(()) } else { Err(io::Error::other("the driver refuses")) }

@@ -1,13 +1,14 @@
-//! Every test is one case in each engine, under a name of its own: `phone::nothing_is_wider_than_the_screen::webkit`.
+//! Each test runs in all engines, with the engine as the last part of its name:
+//! `phone::nothing_is_wider_than_the_screen::webkit`.
 
-/// Makes a test of a name, what else the server is told, which engines can't do it and why, and what happens:
+/// Defines a test: its name, further arguments of the server, engines that can't run it with the reason, and its body:
 ///
 /// ```ignore
 /// in_every_engine!(
-///     what_is_said_is_heard,
+///     a_message_is_announced,
 ///     server("--messages-per-minute", "0"),
-///     except(Firefox, "it has no ears"),
-///     except(WebKit, "it has no ears either"),
+///     except(Firefox, "it has no sound"),
+///     except(WebKit, "it has no sound either"),
 ///     async |stage| { … }
 /// );
 /// ```

@@ -9,7 +9,7 @@ use crate::engine::{DESKTOP, Kind, NAMED, Own, PHONE};
 
 pub const PROGRAMS: &[&[&str]] = &[&["chromedriver"], &["chromium", "chromium-browser", "google-chrome"]];
 
-/// How much higher than its page a window is.
+/// The difference in height between a window and its page.
 const BARS: u32 = 140;
 
 pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
@@ -23,8 +23,7 @@ pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
         ],
     });
     if kind.is_phone() {
-        // Windows can't be as narrow as a phone; its emulation can.
-        // Where there is no JavaScript, chromedriver's taps get no answer; its clicks do.
+        // Real windows can't be as narrow as a phone.
         let touch = kind.has_javascript();
         let metrics = json!({ "width": PHONE.0, "height": PHONE.1, "pixelRatio": 2.0, "touch": touch });
         options["mobileEmulation"] = json!({ "deviceMetrics": metrics });
@@ -38,7 +37,7 @@ pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
 pub async fn complaints(client: &Client) -> Vec<String> {
     let entries = client.issue_cmd(Own("se/log", json!({ "type": "browser" }))).await.unwrap();
     let entries = entries.as_array().unwrap().iter();
-    // Hints have the level INFO.
+    // INFO messages are only hints.
     let complaints = entries.filter(|entry| ["SEVERE", "WARNING"].contains(&entry["level"].as_str().unwrap()));
     complaints.map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
 }

@@ -1,4 +1,4 @@
-//! A day's conversation: three people in two rooms and between themselves, at a desk, on a phone, without JavaScript.
+//! A day of chat: three people in two rooms and a direct conversation, on a desktop, on a phone and without JavaScript.
 
 use crate::engine::Kind::{Desktop, DesktopWithoutJavaScript, Phone};
 
@@ -23,7 +23,7 @@ in_every_engine!(three_people_talk_in_two_rooms_and_between_themselves, async |s
         person.reads("#signs", "ann").await;
     }
 
-    // A room of its own for the garden, made by a plain form; bob comes by the list of rooms.
+    // A room created by a plain form; bob joins from the list of rooms.
     cy.press("#sidebar a[href='/rooms']").await;
     cy.is_at("/rooms").await;
     cy.fill("#name", "Garden").await;
@@ -38,7 +38,7 @@ in_every_engine!(three_people_talk_in_two_rooms_and_between_themselves, async |s
     cy.press("#composer button").await;
     bob.sees(&["Who has the key to the shed?"]).await;
 
-    // What is not on ann's screen is told at the side, and clears by being read.
+    // The sidebar marks unread messages, and reading clears the mark.
     ann.cannot_see("#own-rooms a[href='/rooms/garden']").await;
     bob.visit("/rooms/garden/about").await;
     bob.fill("#username", "ann").await;
@@ -54,7 +54,7 @@ in_every_engine!(three_people_talk_in_two_rooms_and_between_themselves, async |s
     ann.sees(&["Who has the key to the shed?", "Ann has it"]).await;
     ann.until("!document.querySelector(\"#own-rooms a[href='/rooms/garden'] .mark.unread\")").await;
 
-    // Between two of them.
+    // A direct conversation.
     ann.press("#sidebar a[href='/direct']").await;
     ann.is_at("/direct").await;
     ann.fill("#people", "bob").await;

@@ -1,4 +1,4 @@
-//! The engines that people's browsers are built on, and what kinds of browser there are.
+//! Browser engines, and kinds of browsers.
 
 use std::env;
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ pub enum Engine {
     WebKit,
 }
 
-/// What kind of browser somebody has.
+/// The kind of a browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Desktop,
@@ -30,10 +30,10 @@ pub enum Kind {
     PhoneWithoutJavaScript,
 }
 
-/// A host that browsers trust less than `localhost`, as any that is reached over plain HTTP. Only they know it.
+/// A host over plain HTTP that browsers, unlike `localhost`, don't trust. Only the tested browsers resolve it.
 pub const NAMED: &str = "snug.internal";
 
-/// How large a page is on a phone, and, about, on a desk.
+/// The size of a page on a phone, and approximately on a desktop.
 pub const PHONE: (u32, u32) = (390, 844);
 pub const DESKTOP: (u32, u32) = (1280, 660);
 
@@ -48,7 +48,7 @@ impl Kind {
 }
 
 impl Engine {
-    /// Its programs, the driver first; or else the names that one of them could have.
+    /// The engine's programs, the driver first; or the possible names of a missing one.
     fn programs(self) -> Result<Vec<PathBuf>, String> {
         let programs = match self {
             Self::Chromium => chromium::PROGRAMS,
@@ -58,7 +58,7 @@ impl Engine {
         programs.iter().map(|names| in_path(names).ok_or(names.join(" or "))).collect()
     }
 
-    /// The same; where one is missing, it says so, and in CI it fails.
+    /// The engine's programs. A missing one is reported, and in CI fails the test.
     pub fn programs_if_there(self) -> Option<Vec<PathBuf>> {
         let missing = match self.programs() {
             Ok(programs) => return Some(programs),
@@ -68,19 +68,19 @@ impl Engine {
         None
     }
 
-    /// How often a condition is looked at: more often would only keep the browser from its work.
+    /// The interval of polling a condition. Shorter intervals would slow the browser down.
     pub fn glance(self, kind: Kind) -> Duration {
-        // Where JavaScript is off, WebKit never answers a script whose page is just going.
+        // Without JavaScript, WebKit never answers a script if its page is unloading.
         let risky = self == Self::WebKit && !kind.has_javascript();
         Duration::from_millis(if risky { 100 } else { 20 })
     }
 
-    /// After how long a command is given up, to be tried again.
+    /// The timeout of a command, which is then retried.
     pub fn most(self) -> Option<Duration> {
         (self == Self::WebKit).then_some(PATIENCE / 2)
     }
 
-    /// Makes a new window what its kind is, as far as that isn't asked for when the browser starts.
+    /// Configures a new window for its kind, as far as the browser's start didn't.
     pub async fn prepare(self, client: &Client, kind: Kind) {
         match self {
             Self::Chromium => {}
@@ -89,12 +89,12 @@ impl Engine {
         }
     }
 
-    /// What a browser has complained of: errors, and what the pages' policies forbade.
+    /// A browser's complaints: errors and violations of policies.
     pub async fn complaints(self, client: &Client) -> Vec<String> {
         match self {
             Self::Chromium => chromium::complaints(client).await,
             Self::Firefox => firefox::complaints(client).await,
-            // Its console can't be read: automated windows are private, and keep none.
+            // WebKit's console can't be read: automated windows are private.
             Self::WebKit => Vec::new(),
         }
     }
@@ -107,7 +107,7 @@ fn in_path(names: &[&str]) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// A command that the client doesn't know.
+/// A command that the client library doesn't have.
 #[derive(Debug)]
 pub struct Own(pub &'static str, pub Value);
 

@@ -1,4 +1,4 @@
-//! Completing names, going places by keyboard, and editing in place.
+//! Completion, quick switcher and shortcuts, editing in place.
 
 use serde_json::json;
 
@@ -27,7 +27,7 @@ in_every_engine!(the_key_up_edits_the_last_own_message_in_its_place, async |stag
     ann.keys(UP).await;
     ann.until("document.activeElement.id === 'body'").await;
     ann.keys(" of it").await;
-    // Somebody else talking disturbs nothing.
+    // Messages of others don't disturb editing.
     bob.say("general", "well?").await;
     ann.until("document.querySelectorAll('article').length === 3").await;
     ann.keys(ENTER).await;
@@ -69,7 +69,7 @@ in_every_engine!(names_are_completed_by_the_keyboard_and_told, async |stage| {
     ann.press("#completions [role=option]").await;
     assert_eq!(ann.typed("#composer-body").await, "hello @bob see #bird-watching 🎉 ");
 
-    // It stands in nobody's way: closed, it stays so, and what is whole already is sent.
+    // A dismissed list stays closed, and Enter sends a complete name.
     ann.keys("@b").await;
     ann.can_see("#completions").await;
     ann.keys(ESCAPE).await;
@@ -107,7 +107,7 @@ in_every_engine!(rooms_and_people_are_gone_to_by_the_keyboard, async |stage| {
     ann.until("location.pathname.startsWith('/rooms/direct-') && document.readyState === 'complete'").await;
     ann.reads("main h1", "bob").await;
 
-    // The rooms before and after, in the order at the side.
+    // Previous and next room, in the order of the sidebar.
     ann.keys("\u{e00a}\u{e013}\u{e000}").await;
     ann.is_at("/rooms/general").await;
     bob.say("bird-watching", "an owl!").await;

@@ -12,7 +12,7 @@ pub const PROGRAMS: &[&[&str]] = &[&["geckodriver"], &["firefox-esr", "firefox"]
 pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
     let mut prefs = json!({ "network.dns.localDomains": NAMED });
     if kind.is_phone() {
-        // A finger, which is coarse and can't hover.
+        // A coarse pointer without hover.
         let coarse = 1;
         for pref in ["ui.primaryPointerCapabilities", "ui.allPointerCapabilities"] {
             prefs[pref] = json!(coarse);
@@ -24,9 +24,9 @@ pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
     })
 }
 
-/// Does what its developer tools do for a narrow screen, and to switch JavaScript off.
+/// Emulates a narrow screen, and disables JavaScript, like the developer tools.
 pub async fn prepare(client: &Client, kind: Kind) {
-    // Higher than either page.
+    // Higher than both sizes of pages.
     client.set_window_size(DESKTOP.0, DESKTOP.1 + PHONE.1).await.unwrap();
     let (width, height) = if kind.is_phone() { PHONE } else { DESKTOP };
     let script = format!(
@@ -39,8 +39,7 @@ pub async fn prepare(client: &Client, kind: Kind) {
     privileged(client, &script).await;
 }
 
-/// What pages write to the console themselves is not among it, nor that a page is looked at while it loads, nor that
-/// logging out has worked.
+/// Ignores console output of pages, layout before loading has finished, and the clearing of caches at logout.
 pub async fn complaints(client: &Client) -> Vec<String> {
     let script = "return Services.console.getMessageArray()
         .filter((message) => message instanceof Ci.nsIScriptError && message.sourceName.startsWith('http'))
@@ -50,7 +49,7 @@ pub async fn complaints(client: &Client) -> Vec<String> {
     serde_json::from_value(privileged(client, script).await).unwrap()
 }
 
-/// Runs a script as the browser itself.
+/// Runs a script with the browser's privileges.
 async fn privileged(client: &Client, script: &str) -> Value {
     client.issue_cmd(Own("moz/context", json!({ "context": "chrome" }))).await.unwrap();
     let value = client.execute(script, Vec::new()).await;

@@ -1,4 +1,4 @@
-//! Whoever goes by the keyboard never loses their place, whatever comes or goes meanwhile.
+//! The focus is never lost when elements are replaced.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use crate::engine::Kind::Desktop;
 use crate::offline::forgive_the_outage;
 use crate::window::{ENTER, ESCAPE, Window};
 
-/// Waits until the focus is on what this selects.
+/// Waits until the focus is on this element.
 async fn is_on(window: &Window, css: &str) {
     window.until(&format!("document.activeElement.matches({})", json!(css))).await;
 }
@@ -37,7 +37,7 @@ in_every_engine!(in_a_message_that_is_deleted_it_stays_on_the_message, async |st
     ann.can_see("#message-2.deleted").await;
     is_on(&ann, "#message-2").await;
 
-    // The same where its menu is open meanwhile.
+    // The same while its menu is open.
     focus(&ann, "#message-1 .menu-link").await;
     ann.keys(ENTER).await;
     ann.can_see("#menu .reply").await;
@@ -81,7 +81,7 @@ in_every_engine!(what_is_edited_by_the_menu_gives_it_back_to_its_message, async 
     ann.keys(ENTER).await;
     ann.press("#menu .edit-here").await;
     is_on(&ann, ".edit textarea").await;
-    // Wherever it is in the form.
+    // Wherever the focus is in the form.
     focus(&ann, ".edit button").await;
     ann.keys(ESCAPE).await;
     is_on(&ann, "#message-1 .menu-link").await;

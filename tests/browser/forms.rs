@@ -1,4 +1,4 @@
-//! What is wrong with a form is said beside it, and what was typed stays.
+//! Errors are beside the fields, and the values stay.
 
 use crate::app::PASSWORD;
 use crate::engine::Kind::Desktop;
@@ -51,13 +51,13 @@ in_every_engine!(a_message_that_is_too_long_is_refused_with_its_text_kept, async
     stage.forgive("422");
     let ann = stage.enter("ann", Desktop).await;
     ann.remember_the_page().await;
-    // Eight thousand keystrokes would take long.
+    // Typing 8,000 characters would take long.
     ann.script("document.querySelector('#composer-body').value = 'a'.repeat(8000)").await.unwrap();
     ann.fill("#composer-body", &format!("b{ENTER}")).await;
     ann.reads(".pending.failed .state", "8000").await;
     ann.say("meanwhile").await;
     ann.sees(&["meanwhile"]).await;
-    // It is still so after a reload, and goes back into the box.
+    // The rejected message is still there after a reload, and can be edited.
     ann.visit("/rooms/general").await;
     ann.reads(".pending.failed .state", "8000").await;
     ann.remember_the_page().await;

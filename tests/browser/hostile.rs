@@ -1,4 +1,4 @@
-//! Text by people who want to break something, in a browser that would let them.
+//! Hostile texts in real browsers.
 
 use serde_json::json;
 
@@ -12,12 +12,12 @@ in_every_engine!(
         let attempts = include_str!("../it/hostile/xss.txt").lines().filter(|line| !line.starts_with("//"));
         let attempts: Vec<String> = attempts.map(|line| line.replace('⏎', "\n")).collect();
         let ann = stage.enter("ann", Desktop).await;
-        // Policies are listened to here, too: WebKit's console can't be read.
+        // Violations of policies are recorded by events, because WebKit's console can't be read.
         let watch = "window.alert = window.prompt = window.confirm = () => { window.executed = true; };
             document.addEventListener('securitypolicyviolation', (event) => { window.forbidden = event.blockedURI; });";
         ann.script(watch).await.unwrap();
         ann.remember_the_page().await;
-        // Live, as they come, and then in pages; what browsers and their policies complain of fails the test.
+        // First live, then in pages. Complaints of browsers and policies fail the test.
         for attempt in &attempts {
             bob.say("general", attempt).await;
         }
@@ -55,7 +55,7 @@ in_every_engine!(no_text_is_wider_than_the_page_or_reaches_out_of_its_message, a
     ann.until("document.documentElement.scrollWidth <= innerWidth").await;
     ann.until("[...document.querySelectorAll('.body')].every(e => getComputedStyle(e).overflow !== 'visible')")
         .await;
-    // The direction marks of one message leave the next alone.
+    // Direction marks don't affect the next message.
     ann.until(
         "(() => { const range = document.createRange(); \
          range.selectNodeContents(document.querySelector('article:last-of-type .body')); \

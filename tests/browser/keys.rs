@@ -1,4 +1,4 @@
-//! Going through the messages by keys.
+//! Keyboard navigation in the list of messages.
 
 use crate::engine::Kind::Desktop;
 use crate::window::{DOWN, END, ENTER, ESCAPE, UP};
@@ -22,7 +22,7 @@ in_every_engine!(the_arrow_keys_go_from_message_to_message, async |stage| {
         is_at(id).await;
     }
     ann.until(stops).await;
-    // What comes meanwhile takes nobody away, and what is changed keeps the focus.
+    // New messages don't move the focus, and changed messages keep it.
     bob.say("general", "four").await;
     ann.sees(&["one", "two", "three", "four"]).await;
     bob.post("/rooms/general/messages/1/edit", &[("body", "one, edited")]).await;

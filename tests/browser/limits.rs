@@ -1,4 +1,4 @@
-//! What the server allows no more of is said where it happens, and nothing typed is lost.
+//! Limits are reported where they apply, and no text is lost.
 
 use crate::app::PASSWORD;
 use crate::engine::Kind::{Desktop, DesktopWithoutJavaScript};
@@ -25,7 +25,7 @@ in_every_engine!(
     }
 );
 
-/// Says it as the same person with a browser of their own.
+/// Posts as the same person from another client.
 async fn say_as_much_as_allowed(stage: &Stage, name: &str) {
     let person = stage.nobody();
     person.post("/login", &[("username", name), ("password", PASSWORD)]).await;

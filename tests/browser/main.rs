@@ -1,4 +1,4 @@
-//! Tests in real browsers, of every engine: what people see, with JavaScript and without.
+//! Tests in real browsers of all engines, with JavaScript and without.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, dead_code, missing_docs, unreachable_pub)]
 
 #[path = "../it/app.rs"]

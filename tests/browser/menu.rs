@@ -35,7 +35,7 @@ in_every_engine!(by_keyboard_a_message_is_reacted_to_and_everybody_sees_it, asyn
     assert_eq!(ann.value("document.querySelector('.reactions button').ariaPressed").await, json!("false"));
     bob.until("document.activeElement.matches('#message-1 .menu-link')").await;
 
-    // The button under the message does the same.
+    // The reaction's button does the same.
     ann.press(".reactions button").await;
     bob.reads(".reactions button", "🎉 2").await;
     bob.script("document.querySelector('.reactions button').focus()").await.unwrap();
@@ -143,7 +143,7 @@ in_every_engine!(after_a_refused_emoji_the_rest_of_the_menu_works_still, async |
     let ann = stage.enter("ann", Desktop).await;
     ann.say("hello").await;
     ann.sees(&["hello"]).await;
-    // A clipboard that every engine lets be written to.
+    // A fake clipboard, since not every engine allows writing to the real one.
     let clipboard = "window.copied = '';
         Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } })";
     ann.script(clipboard).await.unwrap();
@@ -162,7 +162,7 @@ in_every_engine!(after_a_refused_emoji_the_rest_of_the_menu_works_still, async |
 in_every_engine!(emoji_on_buttons_are_as_wide_as_high_and_not_cut_off, async |stage| {
     let bob = stage.person("bob").await;
     bob.say("general", "hello").await;
-    // Three that are texts by default, and a flag.
+    // Three emoji that are text by default, and a flag.
     for emoji in ["❤", "☀", "✔", "🇩🇪", "🎉"] {
         assert_eq!(
             bob.post("/rooms/general/messages/1/reactions", &[("emoji", emoji)]).await.status,

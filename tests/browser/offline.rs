@@ -1,10 +1,10 @@
-//! Losing the server, and finding it again.
+//! Losing and restoring the connection.
 
 use crate::engine::Kind::Desktop;
 use crate::stage::Stage;
 use crate::window::ENTER;
 
-/// What a browser says of a server that isn't there.
+/// A browser's complaint about an unreachable server.
 pub fn forgive_the_outage(stage: &Stage) {
     for complaint in ["net::ERR_", "htmx:sse:error: network error", "htmx:sse:error: Failed to fetch"] {
         stage.forgive(complaint);
@@ -47,7 +47,7 @@ in_every_engine!(what_is_sent_while_the_server_is_down_is_kept_and_arrives_once,
     stage.start_the_server();
     bob.sees(&["are you there?"]).await;
     ann.cannot_see(".pending").await;
-    // Had it been sent twice, the second would come before this.
+    // A duplicate would arrive before this one.
     ann.say("good").await;
     bob.sees(&["are you there?", "good"]).await;
     ann.sees(&["are you there?", "good"]).await;
@@ -81,7 +81,7 @@ in_every_engine!(what_waits_to_be_sent_outlives_its_page_and_its_tab, async |sta
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
     bob.post("/rooms", &[("name", "garden")]).await;
-    // Nothing of hers gets through.
+    // All her requests fail.
     let cut = "const fetches = window.fetch;
         window.fetch = async (url, request) => {
             if (request?.method === 'POST') throw new TypeError('Failed to fetch');
@@ -91,7 +91,7 @@ in_every_engine!(what_waits_to_be_sent_outlives_its_page_and_its_tab, async |sta
     ann.say("one").await;
     ann.say("two").await;
     ann.reads(".pending.waiting .body", "one").await;
-    // From whatever page is opened next.
+    // The next page opened sends it.
     ann.open(true).await;
     ann.visit("/rooms/garden").await;
     ann.until("Object.keys(localStorage).every(key => !key.startsWith('outbox:'))").await;
@@ -117,7 +117,7 @@ in_every_engine!(a_server_that_restarts_in_order_is_found_again, async |stage| {
 in_every_engine!(what_may_have_been_sent_before_a_reload_is_not_sent_twice_after_it, async |stage| {
     forgive_the_outage(stage);
     let ann = stage.enter("ann", Desktop).await;
-    // The message arrives, and its answer is lost on the way back.
+    // The message arrives, but the response is lost.
     let lose_answers = "const fetches = window.fetch;
         window.fetch = async (url, request) => {
             const answer = await fetches(url, request);

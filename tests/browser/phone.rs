@@ -1,4 +1,4 @@
-//! On a phone: the rooms are behind a button, and the button sends.
+//! On a phone: a button opens the sidebar, and the send button sends.
 
 use crate::engine::Kind::{self, Phone, PhoneWithoutJavaScript};
 use crate::stage::Stage;
@@ -29,7 +29,7 @@ async fn open_the_rooms(stage: &Stage, kind: Kind) {
     ann.until("!document.querySelector('#sidebar').matches(':popover-open')").await;
     ann.cannot_see("#sidebar a").await;
 
-    // From the link that comes first to the button, and into the list of rooms.
+    // From the skip link to the button, and into the sidebar.
     ann.script("document.querySelector('.skip').focus()").await.unwrap();
     ann.keys(TAB).await;
     ann.until("document.activeElement.matches('.rooms-button')").await;

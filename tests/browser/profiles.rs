@@ -1,9 +1,9 @@
-//! Names and pictures change on the screens of others while these are open.
+//! Open pages show new names and pictures of others.
 
 use crate::engine::Kind::Desktop;
 use crate::offline::forgive_the_outage;
 
-/// Sends a picture as the form does, with its name.
+/// Uploads a picture with the display name, as the form does.
 const SEND_PICTURE: &str = "
     const canvas = Object.assign(document.createElement('canvas'), { width: 40, height: 30 });
     canvas.getContext('2d').fillRect(0, 0, 40, 30);
@@ -38,7 +38,7 @@ in_every_engine!(a_new_name_and_picture_show_on_every_open_page_without_a_reload
     bob.until("document.querySelector('article img.avatar')?.naturalWidth === 128").await;
     assert_eq!(bob.typed("#composer-body").await, "half a thought");
     bob.is_still_the_same_page().await;
-    // What comes by one's own hand is told to oneself, too.
+    // One's own open pages are updated, too.
     ann.visit("/rooms/general").await;
     ann.until("document.querySelector('.me img.avatar')?.naturalWidth === 128").await;
     ann.reads(".me .name", "Ann Lee").await;

@@ -1,9 +1,9 @@
-//! A room is read when its newest messages were on a screen; title and icon say what is unread.
+//! A room is read when its newest messages have been on a screen; title and icon show what is unread.
 
 use crate::app::{Person, until};
 use crate::engine::Kind::Desktop;
 
-/// Whether a room is unread for somebody, as another device of theirs sees it.
+/// Whether a room is unread for somebody, on another device of theirs.
 async fn is_unread(person: &Person, room: &str) -> bool {
     person.get("/rooms").await.has(&format!(".rooms a[href='/rooms/{room}'] .unread"))
 }
@@ -12,7 +12,7 @@ async fn until_read(person: &Person, room: &str) {
     until(&format!("{room} is read"), async || !is_unread(person, room).await).await;
 }
 
-/// The same person with a device of their own.
+/// The same person on another device.
 async fn elsewhere(stage: &crate::stage::Stage, name: &str) -> Person {
     let person = stage.nobody();
     person.post("/login", &[("username", name), ("password", crate::app::PASSWORD)]).await;
@@ -27,7 +27,7 @@ in_every_engine!(a_room_is_read_on_all_devices_once_its_end_is_on_a_visible_scre
     ann.sees(&["one"]).await;
     until_read(&other, "general").await;
 
-    // Reading back, what is new has not been seen.
+    // Scrolled back, new messages haven't been seen.
     for number in 1..=30 {
         bob.say("general", &format!("line {number}")).await;
     }
@@ -47,7 +47,7 @@ in_every_engine!(a_room_is_read_on_all_devices_once_its_end_is_on_a_visible_scre
 });
 
 in_every_engine!(a_hidden_page_reads_nothing, async |stage| {
-    // Hidden without a word, so that the stream goes on.
+    // Hidden without an event, so that the stream continues.
     let bob = stage.person("bob").await;
     let ann = stage.enter("ann", Desktop).await;
     let other = elsewhere(stage, "ann").await;

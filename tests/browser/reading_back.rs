@@ -1,4 +1,4 @@
-//! Reading what was said before, while more is said.
+//! Reading older messages while new ones arrive.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::app::Person;
 use crate::engine::Kind::Desktop;
 use crate::window::Window;
 
-/// Whether the last message can be seen.
+/// Whether the last message is visible.
 const AT_END: &str = "(() => {
     const list = document.querySelector('#scroller').getBoundingClientRect();
     const last = [...document.querySelectorAll('#messages article')].at(-1).getBoundingClientRect();
@@ -53,7 +53,7 @@ in_every_engine!(
         ann.until("document.querySelector('#scroller').scrollTop <= -400").await;
         assert!(!ann.shows("#to-newest").await, "there is nothing new yet");
 
-        // Whatever stands in the middle of the list is being read.
+        // The message in the middle of the list is taken to be the one being read.
         let (id, before) = middle(&ann).await;
         for body in ["one more", "and\nanother\nwith\nlines"] {
             bob.say("general", body).await;
@@ -69,7 +69,7 @@ in_every_engine!(
     }
 );
 
-/// Where what stands in the middle of the list is, on the screen.
+/// The position on the screen of the message in the middle of the list.
 async fn middle(window: &Window) -> (String, Value) {
     let read = "(() => {
         const list = document.querySelector('#scroller').getBoundingClientRect();
@@ -106,7 +106,7 @@ in_every_engine!(
         ann.cannot_see("a[rel=prev]").await;
         ann.until("document.activeElement.matches('article')").await;
         ann.until("document.querySelectorAll('.day').length === 1").await;
-        // It is still the list that goes on live.
+        // The list is still live.
         bob.say("general", "live").await;
         ann.reads("#messages article:last-child .body", "live").await;
         ann.is_still_the_same_page().await;
@@ -159,7 +159,7 @@ in_every_engine!(
             ann.press("a[rel=prev]").await;
             ann.until(&format!("{count} === {shown}")).await;
         }
-        // Back at the beginning, the newest are no longer there, and what is said now is not put beneath.
+        // At the beginning, the newest messages have been removed, and new ones are not appended.
         ann.press("a[rel=prev]").await;
         ann.until(&format!("{count} === 300 && document.querySelector('#history') !== null")).await;
         ann.reads("article:first-of-type .body", "message 1").await;
@@ -235,7 +235,7 @@ in_every_engine!(
                 )
                 .await;
             } else {
-                // An older page has no place for it, but shows what becomes of its own messages.
+                // An older page doesn't show new messages, but shows changes of its own.
                 bob.post("/rooms/general/messages/61/reactions", &[("emoji", "🎉")]).await;
                 ann.reads("#message-61 .reactions button", "🎉 1").await;
                 ann.until(

@@ -1,4 +1,4 @@
-//! What is sent shows at once and arrives once; what is typed stays with its room and its author.
+//! Sent messages show at once and arrive once; drafts stay with their room and author.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use crate::app::PASSWORD;
 use crate::engine::Kind::Desktop;
 use crate::window::ENTER;
 
-/// Keeps the answers to posts until `window.release()`.
+/// Holds the responses to posts until `window.release()`.
 const HOLD_ANSWERS: &str = "const fetches = window.fetch;
     const released = new Promise((release) => { window.release = release; });
     window.fetch = async (url, request) => {
@@ -15,7 +15,7 @@ const HOLD_ANSWERS: &str = "const fetches = window.fetch;
         return answer;
     };";
 
-/// Keeps posts themselves until `window.release()`.
+/// Holds posts themselves until `window.release()`.
 const HOLD_POSTS: &str = "const fetches = window.fetch;
     const released = new Promise((release) => { window.release = release; });
     window.fetch = async (url, request) => {
@@ -27,7 +27,7 @@ in_every_engine!(what_is_sent_shows_at_once_and_then_once, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     ann.script(HOLD_POSTS).await.unwrap();
     ann.say("no **waiting**").await;
-    // As plain text: what it becomes is for the server to say.
+    // As plain text: only the server renders markup.
     ann.reads(".pending .body", "no **waiting**").await;
     assert_eq!(ann.typed("#composer-body").await, "");
     assert_eq!(ann.value("document.querySelectorAll('article').length").await, json!(0));
@@ -95,7 +95,7 @@ in_every_engine!(drafts_stay_with_their_room_and_their_account, async |stage| {
         .await;
     ann.visit("/rooms/general").await;
     assert_eq!(ann.typed("#composer-body").await, "");
-    // Logging out has cleared them.
+    // Logging out has cleared the drafts.
     ann.until("Object.keys(localStorage).every(key => !key.startsWith('draft:'))").await;
 });
 
@@ -145,7 +145,7 @@ in_every_engine!(what_waits_is_never_said_by_somebody_else, async |stage| {
     // Bob logs in on the same browser.
     ann.open(true).await;
     ann.visit("/nowhere").await;
-    // The script waits for it: what goes on after a script has ended may be gone with it in Firefox.
+    // The script waits for the response: Firefox may cancel what outlives a script.
     let log_in = format!(
         "return fetch('/login', {{
             method: 'POST', redirect: 'manual', body: new URLSearchParams({{ username: 'bob', password: '{PASSWORD}' }})
@@ -161,13 +161,13 @@ in_every_engine!(what_waits_is_never_said_by_somebody_else, async |stage| {
     ann.switch_to(second).await;
     ann.say("I am bob").await;
     ann.sees(&["I am bob"]).await;
-    // The stream can deliver a message before the answer to its form, which ends its waiting.
+    // The stream can deliver a message before the response to its form, which ends the pending state.
     ann.until("document.querySelectorAll('.pending').length === 0").await;
 });
 
 in_every_engine!(what_is_pasted_is_plain_text, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
-    // As another program would have put it there.
+    // As another program would have pasted it.
     let paste = "const data = new DataTransfer();
         data.setData('text/html', '<b>bold</b>');
         data.setData('text/plain', 'bold');

@@ -1,4 +1,4 @@
-//! What a test happens on: a server, and browsers that look at it.
+//! The stage of a test: a server and its browsers.
 
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -17,23 +17,23 @@ pub struct Stage {
     pub engine: Engine,
     programs: Vec<PathBuf>,
     url: String,
-    // The browsers end first, then the server, then its folder.
+    // Fields are dropped in order: browsers, server, folder.
     browsers: RefCell<Vec<Browser>>,
     server: RefCell<Option<Process>>,
     forgiven: RefCell<Vec<&'static str>>,
     folder: TempDir,
 }
 
-/// No test takes this long.
+/// The time limit of a test.
 const MOST: Duration = Duration::from_secs(120);
 
-/// Runs a test in an engine, the server with these arguments more. Skips it where there is no such engine.
+/// Runs a test in an engine, with these further arguments of the server. Skips it where the engine is missing.
 pub async fn perform(engine: Engine, arguments: &[&str], act: impl AsyncFn(&Stage)) {
     let Some(programs) = engine.programs_if_there() else { return };
     perform_once(async || attempt(engine, programs.clone(), arguments, &act).await).await;
 }
 
-/// Runs it once, and then looks whether a browser has complained.
+/// Runs the test once, then checks the browsers' complaints.
 async fn attempt(engine: Engine, programs: Vec<PathBuf>, arguments: &[&str], act: &impl AsyncFn(&Stage)) {
     let folder = TempDir::new().unwrap();
     let server = Process::of(serve(folder.path(), 0).args(arguments)).expect("an address is announced");
@@ -51,7 +51,7 @@ async fn attempt(engine: Engine, programs: Vec<PathBuf>, arguments: &[&str], act
 }
 
 impl Stage {
-    /// A browser of its own, in which nobody is logged in.
+    /// A new browser without a session.
     pub async fn browser(&self, kind: Kind) -> Window {
         self.browser_at(&self.url, kind, None).await
     }
@@ -63,7 +63,7 @@ impl Stage {
         Window::new(client, self.engine, kind, home).await
     }
 
-    /// Somebody new with a browser, registered through the form; in the room `general`.
+    /// A new person, registered through the form in a new browser; in the room `general`.
     pub async fn enter(&self, name: &str, kind: Kind) -> Window {
         Self::register(self.browser(kind).await, name).await
     }
@@ -85,34 +85,34 @@ impl Stage {
         window
     }
 
-    /// A client that isn't a browser, in which nobody is logged in.
+    /// An HTTP client without a session.
     pub fn nobody(&self) -> Person {
         Person::new(&self.url)
     }
 
-    /// Somebody new without a browser.
+    /// A new person with an HTTP client.
     pub async fn person(&self, name: &str) -> Person {
         self.nobody().register(name).await
     }
 
-    /// Ends the server without warning.
+    /// Kills the server.
     pub fn kill_the_server(&self) {
         self.server.take().expect("the server runs").kill();
     }
 
-    /// Ends the server in order.
+    /// Stops the server gracefully.
     pub async fn stop_the_server(&self) {
         let server = self.server.take().expect("the server runs");
         assert!(server.signal("TERM").await.success());
     }
 
-    /// Starts it again, on the same port and database.
+    /// Restarts the server on the same port and database.
     pub fn start_the_server(&self) {
         let port = self.url.rsplit(':').next().unwrap().parse().unwrap();
         self.server.replace(Some(Process::start(self.folder.path(), port)));
     }
 
-    /// Browsers may complain of this.
+    /// Complaints with this text are allowed.
     pub fn forgive(&self, complaint: &'static str) {
         self.forgiven.borrow_mut().push(complaint);
     }

@@ -1,4 +1,4 @@
-//! Talking: what is said is on both screens at once.
+//! Messages appear on all screens at once.
 
 use serde_json::json;
 
@@ -34,7 +34,7 @@ in_every_engine!(what_is_half_typed_stays_when_messages_come_and_enter_sends_it,
     assert_eq!(bob.typed("#composer-body").await, "half a");
     assert_eq!(bob.value("document.activeElement.id").await, json!("composer-body"));
 
-    // No click: the focus and the caret are where they were.
+    // Without a click: focus and caret haven't moved.
     bob.keys(&format!(" thought{SHIFT_ENTER}")).await;
     bob.keys("on two lines").await;
     assert_eq!(bob.typed("#composer-body").await, "half a thought\non two lines");
@@ -46,7 +46,7 @@ in_every_engine!(what_is_half_typed_stays_when_messages_come_and_enter_sends_it,
 
 in_every_engine!(what_is_typed_quickly_is_sent_whole, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
-    // Each Enter may come while the message before is still under way.
+    // Enter may be pressed while the former message is being sent.
     ann.fill("#composer-body", &["one", "two", "three", ""].join(ENTER)).await;
     ann.until("document.querySelector('#composer-body').value === ''").await;
     let bob = stage.enter("bob", Desktop).await;
@@ -58,7 +58,7 @@ in_every_engine!(what_is_typed_quickly_is_sent_whole, async |stage| {
 
 in_every_engine!(what_is_sent_while_a_message_is_under_way_follows_it, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
-    // Within one turn, so that the first answer can't have come.
+    // In one script, so that the first response can't have arrived.
     let script = "const form = document.querySelector('#composer'), box = form.elements.body;
         box.value = 'one'; form.requestSubmit();
         box.value += 'two'; form.requestSubmit();";

@@ -1,4 +1,4 @@
-//! WebKit, as WebKitGTK's MiniBrowser, through WebKitWebDriver; it needs a screen.
+//! WebKitGTK's MiniBrowser, through WebKitWebDriver; needs a display.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -30,7 +30,7 @@ pub async fn prepare(client: &Client, kind: Kind) {
     client.set_window_size(width, height).await.unwrap();
 }
 
-/// A screen that nobody sees.
+/// A virtual display.
 pub struct Screen {
     child: Child,
     name: String,
@@ -51,9 +51,9 @@ impl Screen {
         Self { child, name: format!(":{}", number.trim()) }
     }
 
-    /// Where a driver's browser is shown, with its settings in this folder.
+    /// The environment of a driver's browser: display and settings folder.
     pub fn show(&self, driver: &mut Command, settings: &Path) {
-        // The buttons around its pages would make it wider than a phone.
+        // Its toolbar would make the window wider than a phone.
         let style = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 4px; }";
         fs::create_dir_all(settings.join("gtk-3.0")).unwrap();
         fs::write(settings.join("gtk-3.0/gtk.css"), style).unwrap();
@@ -63,7 +63,7 @@ impl Screen {
             .env("XDG_CONFIG_HOME", settings)
             .env("XDG_DATA_HOME", settings)
             .env("XDG_CACHE_HOME", settings)
-            // Root, as in CI, can't have one.
+            // Root, as in CI, can't use the sandbox.
             .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     }
 }

@@ -1,4 +1,4 @@
-//! A browser's window, as somebody uses it. Whatever is expected is waited for.
+//! A browser's window. Expectations wait until they are met.
 
 use std::cell::RefCell;
 use std::time::Instant;
@@ -19,7 +19,7 @@ pub const ESCAPE: &str = "\u{e00c}";
 pub const UP: &str = "\u{e013}";
 pub const DOWN: &str = "\u{e015}";
 pub const TAB: &str = "\u{e004}";
-/// A new line in the composer.
+/// Shift+Enter: a new line in the composer.
 pub const SHIFT_ENTER: &str = "\u{e008}\u{e007}\u{e000}";
 
 #[derive(Clone)]
@@ -28,7 +28,7 @@ pub struct Window {
     engine: Engine,
     kind: Kind,
     home: String,
-    /// Where it looks: in a frame, or else in the page around all frames.
+    /// The current frame, or the top-level page.
     frame: RefCell<Option<String>>,
 }
 
@@ -38,12 +38,12 @@ impl Window {
         Self { client, engine, kind, home: home.to_owned(), frame: RefCell::default() }
     }
 
-    /// Goes to a page, and waits until it has finished loading.
+    /// Loads a page, and waits until it has finished loading.
     pub async fn visit(&self, path: &str) {
         self.remember_the_page().await;
         let url = format!("{}{path}", self.home);
         if self.client.current_url().await.unwrap().as_str().starts_with(&self.home) {
-            // Chromedriver's own way would first stop what is loading, streams included, as nobody does.
+            // Chromedriver's own command would first stop all loading, including streams.
             self.script(&format!("location.assign({})", json!(url))).await.unwrap();
         } else {
             self.client.goto(&url).await.unwrap();
@@ -55,12 +55,12 @@ impl Window {
         self.client.back().await.unwrap();
     }
 
-    /// Marks the page, which lasts until another is loaded.
+    /// Marks the current document.
     pub async fn remember_the_page(&self) {
         self.script("document.documentElement.dataset.remembered = 'yes'").await.unwrap();
     }
 
-    /// Asserts that no page has been loaded since it was remembered, and that it isn't loading either.
+    /// Asserts that the marked document is still there, and that no other is loading.
     pub async fn is_still_the_same_page(&self) {
         let state = self.script("return [document.documentElement.dataset.remembered, document.readyState]").await;
         assert_eq!(state.unwrap(), json!(["yes", "complete"]));
@@ -71,12 +71,12 @@ impl Window {
         self.until(&format!("location.pathname === '{path}' && document.readyState === 'complete'")).await;
     }
 
-    /// Types into a field, after what is there.
+    /// Types at the end of a field.
     pub async fn fill(&self, css: &str, text: &str) {
         self.element(css).await.send_keys(text).await.unwrap();
     }
 
-    /// Presses keys wherever the focus is.
+    /// Presses keys on the focused element.
     pub async fn keys(&self, keys: &str) {
         self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
     }
@@ -86,7 +86,7 @@ impl Window {
         let click = async || {
             self.ready().await?;
             let element = self.client.find(Locator::Css(css)).await.map_err(text)?;
-            // Chromedriver doesn't know its way in lists that scroll from their end.
+            // Chromedriver can't scroll in lists that are laid out in reverse.
             let show = format!("document.querySelector({}).scrollIntoView({{ block: 'nearest' }})", json!(css));
             self.script(&show).await.map_err(text)?;
             element.click().await.map_err(text)
@@ -94,12 +94,12 @@ impl Window {
         self.eventually(&format!("{css} can be pressed"), click).await;
     }
 
-    /// Writes into the composer and sends it, as a keyboard does.
+    /// Types into the composer and presses Enter.
     pub async fn say(&self, body: &str) {
         self.fill("#composer-body", &format!("{body}{ENTER}")).await;
     }
 
-    /// Waits until exactly these messages are shown, in this order.
+    /// Waits until the list has exactly these messages.
     pub async fn sees<S: AsRef<str>>(&self, messages: &[S]) {
         let wanted: Vec<&str> = messages.iter().map(AsRef::as_ref).collect();
         let look = async || {
@@ -109,7 +109,7 @@ impl Window {
         self.eventually(&format!("these are seen: {wanted:?}"), look).await;
     }
 
-    /// Waits until an element with this text can be seen.
+    /// Waits until an element with this text is visible.
     pub async fn reads(&self, css: &str, wanted: &str) {
         let look = async || {
             let texts = self.texts(css).await.map_err(text)?;
@@ -127,28 +127,28 @@ impl Window {
         self.eventually(expression, look).await;
     }
 
-    /// What an expression is now.
+    /// The current value of an expression.
     pub async fn value(&self, expression: &str) -> Value {
         self.script(&format!("return {expression}")).await.unwrap()
     }
 
-    /// What is typed in a field now.
+    /// The current value of a field.
     pub async fn typed(&self, css: &str) -> String {
         self.value(&format!("document.querySelector({}).value", json!(css))).await.as_str().unwrap().to_owned()
     }
 
-    /// Waits until an element can be seen.
+    /// Waits until an element is visible.
     pub async fn can_see(&self, css: &str) {
         self.element(css).await;
     }
 
-    /// Waits until an element can't be seen.
+    /// Waits until an element is not visible.
     pub async fn cannot_see(&self, css: &str) {
         let look = async || if self.shows(css).await { Err("it is seen".to_owned()) } else { Ok(()) };
         self.eventually(&format!("{css} is hidden"), look).await;
     }
 
-    /// Whether an element is there and can be seen now.
+    /// Whether an element is visible now.
     pub async fn shows(&self, css: &str) -> bool {
         let shown = async { self.client.find(Locator::Css(css)).await?.is_displayed().await };
         match shown.await {
@@ -158,7 +158,7 @@ impl Window {
         }
     }
 
-    /// Goes on inside a frame.
+    /// Switches to a frame.
     pub async fn look_into(&self, css: &str) {
         let enter = async || {
             let frame = self.client.find(Locator::Css(css)).await.map_err(text)?;
@@ -168,7 +168,7 @@ impl Window {
         self.frame.replace(Some(css.to_owned()));
     }
 
-    /// Goes on in the page around all frames.
+    /// Switches to the top-level page.
     pub async fn look_up(&self) {
         self.frame.take();
         self.client.enter_parent_frame().await.unwrap();
@@ -179,9 +179,9 @@ impl Window {
         self.client.find(Locator::Css(frame)).await?.enter_frame().await
     }
 
-    /// Opens another tab (or another window) of the same browser, and goes on there.
+    /// Opens another tab or window of the same browser, and switches to it.
     pub async fn open(&self, tab: bool) -> WindowHandle {
-        // WebKit's driver doesn't bring tabs to the front, only windows.
+        // WebKit's driver can bring only windows to the front, not tabs.
         let tab = tab && self.engine != Engine::WebKit;
         let new = self.client.new_window(tab).await.unwrap().handle;
         self.switch_to(new.clone()).await;
@@ -203,20 +203,20 @@ impl Window {
         if let (Err(error), Some(frame)) = (&value, frame)
             && error.is_no_such_window()
         {
-            // The page that it was in gave way to another.
+            // The frame's page has been replaced.
             self.look_again(&frame).await?;
         }
         value
     }
 
-    /// The texts of all elements that match, as they are shown.
+    /// The visible texts of all matching elements.
     async fn texts(&self, css: &str) -> Result<Vec<String>, CmdError> {
         let script = format!("return [...document.querySelectorAll({})].map(e => e.innerText.trim())", json!(css));
-        // A page that is just going answers null.
+        // A page that is being unloaded returns null.
         serde_json::from_value(self.script(&script).await?).map_err(CmdError::Json)
     }
 
-    /// An element that can be seen, on a page that has finished loading.
+    /// A visible element, on a page that has finished loading.
     async fn element(&self, css: &str) -> Element {
         let find = async || {
             self.ready().await?;
@@ -226,7 +226,7 @@ impl Window {
         self.eventually(&format!("there is {css}"), find).await
     }
 
-    /// An endless page never finishes loading, but what is there can be used.
+    /// An endless page never finishes loading, but can be used.
     async fn ready(&self) -> Result<(), String> {
         let script =
             "return document.readyState === 'complete' || document.body?.classList.contains('frame') === true";
@@ -234,8 +234,8 @@ impl Window {
         if ready == json!(true) { Ok(()) } else { Err("the page is loading".to_owned()) }
     }
 
-    /// Tries until it works. Drivers leave only this: a script that waits in the page ends with the page, without
-    /// JavaScript no promise of a page is kept, and what scrolls or is laid out anew changes no element.
+    /// Retries until it works. WebDriver has no other way: a waiting script ends with its page, without JavaScript
+    /// promises never resolve, and scrolling or layout changes no element.
     async fn eventually<T>(&self, what: &str, attempt: impl AsyncFn() -> Result<T, String>) -> T {
         let deadline = Instant::now() + PATIENCE;
         let mut glances = tokio::time::interval(self.engine.glance(self.kind));
@@ -251,7 +251,7 @@ impl Window {
         }
     }
 
-    /// What a failed test wants to know.
+    /// Details for a failed test.
     async fn describe(&self) -> String {
         let page = self.script("return location.href + '\\n' + document.body.innerText").await;
         format!("{page:#?}\n{:#?}", self.engine.complaints(&self.client).await)
@@ -260,6 +260,6 @@ impl Window {
 
 #[allow(clippy::needless_pass_by_value)]
 fn text(error: CmdError) -> String {
-    // Not all drivers say more than the error's name.
+    // Some drivers report only the error's name.
     format!("{error:?}")
 }

@@ -1,4 +1,4 @@
-//! The same chat where JavaScript is off: plain forms, and a frame whose page never ends.
+//! Without JavaScript: plain forms, and a frame with an endless page.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::window::{END, Window};
 
 const FRAME: &str = "iframe.live-frame";
 
-/// Asserts what can only be so without JavaScript, though the driver itself can run scripts.
+/// Asserts that pages run no scripts, though the driver itself can.
 async fn has_no_javascript(window: &Window) {
     assert_eq!(window.value("typeof htmx").await, json!("undefined"));
     assert!(window.shows(FRAME).await, "what stands in noscript is shown");
@@ -23,7 +23,7 @@ in_every_engine!(messages_appear_in_the_frame_while_the_page_around_it_has_finis
     assert!(!ann.shows("#scroller").await, "the messages are not there twice");
     ann.remember_the_page().await;
     ann.look_into(FRAME).await;
-    // The first document of the frame leads to the endless one.
+    // The frame's first document then loads the endless one.
     ann.until("location.pathname === '/rooms/general/live'").await;
     ann.remember_the_page().await;
 
@@ -54,7 +54,7 @@ in_every_engine!(long_history_is_paged_by_links, async |stage| {
     }
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
     ann.look_into(FRAME).await;
-    // Not in the page that soon gives way to it: a click there would be lost.
+    // Not in the first document, where a click would be lost.
     ann.until("location.pathname === '/rooms/general/live'").await;
     ann.sees(&said[10..]).await;
     ann.press("a[rel=prev]").await;

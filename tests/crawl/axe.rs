@@ -1,4 +1,4 @@
-//! axe-core in Chromium: what it finds on a page as it is shown now, in every look that people choose.
+//! axe-core in Chromium: the violations on the current page, in all colour settings.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,24 +15,24 @@ use crate::browser::Browser;
 use crate::engine::{Engine, Kind};
 use crate::window::Window;
 
-/// WCAG 2.2 at level AA (2.0 and 2.1 are part of it), what is good practice besides, and rules that are still on trial.
+/// WCAG 2.2 at level AA (which includes 2.0 and 2.1), best practices, and experimental rules.
 const TAGS: [&str; 7] = ["experimental", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/// What people set for all pages: a light or a dark theme, or few colours of their own.
+/// Colour settings: light, dark, forced colours.
 const LOOKS: [(&str, &str, &str); 3] =
     [("light", "light", "none"), ("dark", "dark", "none"), ("forced colours", "dark", "active")];
 
-/// The rules that find something else where colours are others.
+/// The rules that depend on colours.
 const OF_COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
 
-/// A browser that is looked into.
+/// A browser with axe-core.
 pub struct Eye<'a> {
     pub window: Window,
     pub kind: Kind,
     client: Client,
     axe: &'a str,
     browser: Browser,
-    /// Each with the pages and elements that it is about.
+    /// The violations, each with its pages and elements.
     findings: RefCell<BTreeMap<String, Vec<String>>>,
 }
 
@@ -58,12 +58,12 @@ impl<'a> Eye<'a> {
         self.window.until("location.pathname === '/login' && document.readyState === 'complete'").await;
     }
 
-    /// Goes to a page that is there and looks at it, and at the frame in it where there is one.
+    /// Loads a page that must exist, and checks it and its frame.
     pub async fn visit(&self, path: &str) {
         self.visit_with(path, 200).await;
         if self.window.shows("iframe.live-frame").await {
             self.window.look_into("iframe.live-frame").await;
-            // The frame's first document soon gives way.
+            // The frame's first document is soon replaced.
             self.window
                 .until("location.pathname.endsWith('/live') && Boolean(document.querySelector('#messages'))")
                 .await;
@@ -72,7 +72,7 @@ impl<'a> Eye<'a> {
         }
     }
 
-    /// The same with a page of this status.
+    /// Loads a page with this status, and checks it.
     pub async fn visit_with(&self, path: &str, status: u16) {
         self.window.visit(path).await;
         let answered = self.window.value("performance.getEntriesByType('navigation')[0].responseStatus").await;
@@ -80,17 +80,18 @@ impl<'a> Eye<'a> {
         self.look(path).await;
     }
 
-    /// Looks at what is shown now, in every look.
+    /// Checks the current page in all colour settings.
     pub async fn look(&self, state: &str) {
         self.window.until("document.getAnimations().length === 0").await;
         if !self.kind.has_javascript() {
-            // Timers don't run in such pages, promises do. axe puts its own pauses into timers without a delay.
+            // Without JavaScript, promises run but timers don't. axe uses timers without delay for its pauses.
             let timers = "window.setTimeout = (act, wait, ...rest) => \
                           { if (!wait) Promise.resolve().then(() => act(...rest)); return 0; }";
             self.window.script(timers).await.unwrap();
         }
         self.window.script(&format!("{}; return ''", self.axe)).await.unwrap();
-        // axe takes what is above the end of a list in reverse order for unreachable; what is below its beginning it sees.
+        // axe takes what is above the end of a list in reverse order for unreachable, but sees what is below its
+        // beginning.
         let at = self.window.value("document.querySelector('.from-end')?.scrollTop ?? 0").await;
         self.scroll(&json!(-1_000_000)).await;
         for (look, scheme, forced) in LOOKS {
@@ -119,16 +120,16 @@ impl<'a> Eye<'a> {
         let mut options = json!({
             "runOnly": { "type": kind, "values": which },
             "resultTypes": ["violations"],
-            // Frames are looked into one by one, and nothing comes from elsewhere.
+            // Frames are checked one by one, and no content comes from other origins.
             "iframes": false,
             "preload": false,
         });
         if everything {
             options["rules"] = json!({
-                // Off by default, though it is WCAG 2.2's: 24 pixels for a finger.
+                // Off by default, though part of WCAG 2.2: targets of 24 pixels.
                 "target-size": { "enabled": true },
-                // The streamed page begins anew where it has ended. That is its way of staying live, and nothing is
-                // lost by it (WCAG 2.2.1, the exception for what happens in real time).
+                // The streamed page reloads after it has ended, which keeps it live and loses nothing (WCAG 2.2.1, the
+                // exception for real-time events).
                 "meta-refresh": { "enabled": self.window.value("!document.body.matches('.frame')").await },
             });
         }
@@ -137,7 +138,7 @@ impl<'a> Eye<'a> {
         violations.as_array().unwrap().iter().flat_map(in_words).collect()
     }
 
-    /// What was found, each with some of the places.
+    /// The violations, each with some of its elements.
     pub fn findings(self) -> Vec<String> {
         let in_words = |(finding, places): (String, Vec<String>)| {
             let some = places[..places.len().min(4)].join("\n    ");
@@ -147,7 +148,7 @@ impl<'a> Eye<'a> {
     }
 }
 
-/// A rule with what is wrong, and the element, for each that breaks it.
+/// For each violation, the rule, the problem and the element.
 fn in_words(violation: &Value) -> Vec<(String, String)> {
     let nodes = violation["nodes"].as_array().unwrap();
     let of_node = |node: &Value| {
@@ -158,7 +159,7 @@ fn in_words(violation: &Value) -> Vec<(String, String)> {
     nodes.iter().map(of_node).collect()
 }
 
-/// A command of Chromium's own.
+/// A Chromium-specific command.
 #[derive(Debug)]
 struct DevTools(Value);
 

@@ -1,4 +1,4 @@
-//! What was asked of the server, and every document that it answered with.
+//! The requests made and the documents received.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -10,14 +10,14 @@ use crate::routes::Route;
 
 #[derive(Default)]
 pub struct Collection {
-    /// Each with who got it, and how.
+    /// Documents, each with who requested it, and how.
     documents: RefCell<Vec<Document>>,
     visits: RefCell<Vec<Visit>>,
 }
 
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// Who asked for what, and the answer's status.
+    /// Requests: by whom, for what, with which status.
     pub label: String,
     pub kind: Kind,
     pub text: String,
@@ -26,7 +26,7 @@ pub struct Document {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Page,
-    /// What htmx puts somewhere on a page.
+    /// A fragment that htmx inserts into a page.
     Fragment,
     Style,
     Picture,
@@ -45,7 +45,7 @@ impl Collection {
         self.documents.borrow_mut().push(Document { label: label.to_owned(), kind, text: text.to_owned() });
     }
 
-    /// Each document once.
+    /// Adds a document once.
     pub fn documents(self) -> Vec<Document> {
         let mut documents = self.documents.into_inner();
         let mut known = HashSet::new();
@@ -53,7 +53,7 @@ impl Collection {
         documents
     }
 
-    /// With which statuses a route has answered.
+    /// The statuses of a route's responses.
     pub fn statuses(&self, route: &Route, method: &Method, htmx: bool) -> Vec<u16> {
         let visits = self.visits.borrow();
         let those =
@@ -62,7 +62,7 @@ impl Collection {
     }
 }
 
-/// Somebody who looks at everything, and keeps what comes.
+/// A person who requests pages and collects the responses.
 #[derive(Clone)]
 pub struct Visitor<'a> {
     pub name: &'a str,
@@ -75,7 +75,7 @@ impl Visitor<'_> {
         self.ask(self.person.request(Method::GET, path)).await
     }
 
-    /// Asks twice, as a browser and as htmx, and gives the browser's answer.
+    /// Requests a page as a browser and as htmx; returns the browser's response.
     pub async fn both(&self, request: RequestBuilder) -> Answer {
         let htmx = request.try_clone().unwrap().header("hx-request", "true");
         self.ask(htmx).await;
@@ -107,7 +107,7 @@ impl Visitor<'_> {
     }
 }
 
-/// An address without the server's part.
+/// The path and query of a URL.
 pub fn path_of(url: &Url) -> String {
     url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
 }

@@ -1,4 +1,4 @@
-//! axe-core over every kind of page and every state of it: each with JavaScript and without, wide and narrow.
+//! axe-core over all kinds of pages and their states: with JavaScript and without, wide and narrow.
 
 use std::path::PathBuf;
 
@@ -12,11 +12,11 @@ use crate::states::{log_in_with_a_text, with_javascript, without_javascript};
 use crate::tools;
 use crate::town::settle;
 
-/// Pages for whoever is not logged in.
+/// Pages for visitors who aren't logged in.
 const OUTSIDE: [&str; 2] = ["/login?next=%2Frooms", "/register"];
 
-/// Pages for the administrator: every kind, and what makes a difference on it. What the messages are is in `town`, and
-/// which rooms `garden` and `direct-0` stand for.
+/// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
+/// `garden` and `direct-0` stand for.
 const INSIDE: [&str; 39] = [
     "/rooms",
     "/rooms/general",
@@ -59,10 +59,10 @@ const INSIDE: [&str; 39] = [
     "/direct",
 ];
 
-/// Pages for somebody with less power, in other states.
+/// Pages for an ordinary member, in other states.
 const AS_CY: [&str; 3] = ["/rooms/quiet", "/bookmarks", "/rooms"];
 
-/// What is not a page on its own, and is looked at where it is on one.
+/// Fragments, which are checked on their pages.
 const PARTS: [&str; 4] =
     ["/rooms/{slug}/complete", "/rooms/{slug}/live", "/rooms/{slug}/live/start", "/people/{username}/picture"];
 

@@ -1,5 +1,4 @@
-//! Every page, every fragment and every state of them, looked at by checkers: of markup and style, and of what people
-//! need who see, hear or move less.
+//! Checkers of markup, style and accessibility over all pages, fragments and their states.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, dead_code, missing_docs, unreachable_pub)]
 
 #[path = "../it/app.rs"]

@@ -1,4 +1,4 @@
-//! The Nu HTML checker, over everything that was collected: one run, since it takes long to start.
+//! The Nu HTML checker over all collected documents, in one run because it starts slowly.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,25 +11,25 @@ use tempfile::TempDir;
 
 use crate::collection::{Document, Kind};
 
-/// htmx's attributes, which HTML has no place for but under `data-`; any other name is a fault.
+/// htmx's attributes, which aren't valid HTML; any other unknown attribute is an error.
 const HTMX: [&str; 7] =
     ["hx-post", "hx-target", "hx-swap", "hx-trigger", "hx-sync", "hx-config", "hx-sse:connect"];
 
-/// What the checker says and is not meant to, as regular expressions.
+/// Complaints of the checker to be ignored, as regular expressions.
 const FILTERED: [&str; 6] = [
-    // A message has an author and no title, and hundreds of headings would bury those of the days.
+    // A message has no title, and hundreds of headings would hide those of the days.
     "Article lacks heading\\. Consider using “h2”-“h6” elements to add identifying headings to all articles\\.",
-    // What it does not know yet. CSS Basic User Interface 4: text areas that grow with their text.
+    // Unknown to the checker: CSS Basic User Interface 4 (text areas that grow with their text).
     "CSS: “field-sizing”: Property “field-sizing” doesn't exist\\.",
-    // CSS Transitions 2: what is shown and hidden may move.
+    // CSS Transitions 2 (transitions of showing and hiding).
     "CSS: “transition”: “allow-discrete” is not a “transition” value\\.",
     "CSS: Unrecognized at-rule “@starting-style”",
-    // CSS Conditional Rules 5: what fits a narrow column.
+    // CSS Conditional Rules 5 (container queries).
     "CSS: Unrecognized at-rule “@container”",
     "CSS: “container”: Property “container” doesn't exist\\.",
 ];
 
-/// What is wrong with the documents: each complaint with an example and the documents it is about.
+/// The complaints, each with an example and its documents.
 pub fn complaints(vnu: &Path, documents: &[Document]) -> Vec<String> {
     let folder = TempDir::new().unwrap();
     for (number, document) in documents.iter().enumerate() {
@@ -45,7 +45,7 @@ pub fn complaints(vnu: &Path, documents: &[Document]) -> Vec<String> {
     let run = Command::new("java")
         .args(["-Xss4m", "-jar"])
         .arg(vnu)
-        // People write in any language, on pages that are in English.
+        // Messages can be in any language on an English page.
         .args(["--stdout", "--format", "json", "--also-check-css", "--also-check-svg", "--no-langdetect"])
         .args(["--filterpattern", &filter.chain([attributes]).collect::<Vec<_>>().join("|")])
         .arg(folder.path())
@@ -77,7 +77,7 @@ fn report(message: &str, example: &str, labels: &[&str]) -> String {
     report
 }
 
-/// A fragment in the least that makes it a document.
+/// Wraps a fragment in a minimal document.
 fn whole(document: &Document) -> String {
     if document.kind != Kind::Fragment {
         return document.text.clone();

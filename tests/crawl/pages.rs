@@ -1,4 +1,4 @@
-//! The crawl: what is found, and what it must have found.
+//! The crawl, and checks of its coverage.
 
 use reqwest::Method;
 
@@ -8,7 +8,7 @@ use crate::town::settle;
 use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
-/// Routes that answer by something else than a page; what events have in them is kept by itself.
+/// Routes that don't respond with a page. The content of events is collected separately.
 pub const NO_PAGES: [&str; 7] = [
     "/",
     "/login/left.css",

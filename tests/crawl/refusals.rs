@@ -1,4 +1,4 @@
-//! What is answered to what can't be done.
+//! Error responses.
 
 use reqwest::{Method, RequestBuilder};
 
@@ -8,7 +8,7 @@ use crate::routes::{Route, routes};
 use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, Town, done, log_in};
 use crate::walk::walk;
 
-/// Routes that do something without reading a form.
+/// POST routes that read no form.
 const FORMLESS: [&str; 11] = [
     "/logout",
     "/rooms/{slug}/join",
@@ -23,7 +23,7 @@ const FORMLESS: [&str; 11] = [
     "/rooms/{slug}/messages/{id}/unread",
 ];
 
-/// Routes for whoever is not logged in.
+/// Routes for visitors who aren't logged in.
 const PUBLIC: [&str; 8] = [
     "/login",
     "/login/left.css",
@@ -35,10 +35,11 @@ const PUBLIC: [&str; 8] = [
     "/assets/texts/{name}",
 ];
 
-/// Routes that answer whoever is not logged in by a page or an event of their own.
+/// Routes with a page or an event of their own for visitors who aren't logged in.
 const FRAMED: [&str; 3] = ["/rooms/{slug}/live", "/rooms/{slug}/live/start", "/rooms/{slug}/events"];
 
-/// What every route refuses alike: other sites, nobody, rooms and messages that aren't there, what is no form.
+/// Requests that every route refuses: from other sites, without a session, for missing rooms and messages, with
+/// malformed forms.
 pub async fn of_all(town: &Town, ann: &Visitor<'_>) {
     let nobody = Visitor { name: "nobody", person: town.app.browser(), ..*ann };
     for (host, status) in [("evil.example", 421), ("a\"b", 400)] {
@@ -72,7 +73,7 @@ pub async fn of_all(town: &Town, ann: &Visitor<'_>) {
     }
 }
 
-/// The same where nothing is: no such room, no such message, a message that is gone.
+/// Requests for missing rooms, missing messages and deleted messages.
 fn elsewhere(route: &Route) -> Vec<String> {
     let mut paths = Vec::new();
     if route.path.contains("{slug}") {
@@ -92,7 +93,7 @@ async fn expect(visitor: &Visitor<'_>, request: RequestBuilder, status: u16) {
     assert_eq!(answer.status, status, "{}: {} {} {title:?}", visitor.name, asked.method(), asked.url());
 }
 
-/// Something that a route refuses by itself: who sends which form where, and the answer's status.
+/// A request that a route refuses: who sends which form where, and the status.
 struct Refusal {
     who: &'static str,
     path: String,
@@ -168,7 +169,7 @@ fn own() -> Vec<Refusal> {
     ]
 }
 
-/// Routes with nothing of their own to refuse.
+/// Routes without errors of their own.
 const NOTHING: [&str; 8] = [
     "/logout",
     "/rooms/{slug}/join",
@@ -210,10 +211,10 @@ pub async fn of_their_own(town: &Town, collection: &Collection) {
     }
 }
 
-/// As many as a message may have.
+/// As many emoji as a message can have.
 const MANY_EMOJI: &str = "😀 😃 😄 😁 😆 😅 🤣 😂 🙂 🙃 😉 😊 😇 🥰 😍 🤩 😘 😗 😚 😙";
 
-/// What only some servers refuse, and servers on which nothing has happened yet.
+/// Errors of differently configured servers, and of empty servers.
 pub async fn of_servers(collection: &Collection) {
     let limited = ["--messages-per-minute", "2", "--streams-per-session", "1", "--registrations-per-hour", "1"];
     let app = TestApp::spawn_with(&limited).await;

@@ -1,4 +1,4 @@
-//! The addresses that there are, read from the source, so that none is forgotten.
+//! All routes, read from the source, so that none is forgotten.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ pub struct Route {
     pub post: bool,
 }
 
-/// Every address in `src/web`.
+/// All routes in `src/web`.
 pub fn routes() -> Vec<Route> {
     let mut routes = Vec::new();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"), &mut routes);
@@ -32,7 +32,7 @@ fn read(folder: &Path, routes: &mut Vec<Route>) {
     }
 }
 
-/// What a call of `.route(` says: an address, then the methods with their handlers.
+/// Parses a call of `.route(`: the path, then methods with handlers.
 fn of(source: &str) -> Route {
     let mut parts = source.splitn(3, '"');
     let (before, path, rest) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
@@ -43,7 +43,7 @@ fn of(source: &str) -> Route {
 }
 
 impl Route {
-    /// Whether a path, which may have a query, is this route's.
+    /// Whether a path, with or without query, matches this route.
     pub fn fits(&self, path: &str) -> bool {
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let (mut wanted, mut given) = (self.path.split('/'), path.split('/'));
@@ -57,7 +57,7 @@ impl Route {
         }
     }
 
-    /// A path of this route.
+    /// A path that matches this route.
     pub fn at(&self, slug: &str, id: &str) -> String {
         self.path.replace("{slug}", slug).replace("{id}", id)
     }

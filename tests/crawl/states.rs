@@ -1,4 +1,4 @@
-//! What pages come to while they are used, each looked at.
+//! The states of pages in use, each checked.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::axe::Eye;
 use crate::town::Town;
 use crate::window::{ENTER, ESCAPE, UP};
 
-/// As control and the key K at once, then neither.
+/// Presses Ctrl+K.
 const CONTROL_K: &str = "\u{e009}k\u{e000}";
 
 pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
@@ -117,7 +117,7 @@ pub async fn log_in_with_a_text(eye: &Eye<'_>, name: &str) {
     eye.look("a text to send after logging in").await;
 }
 
-/// The sidebar where it is folded away.
+/// The sidebar on a narrow screen.
 async fn sidebar(eye: &Eye<'_>) {
     let window = &eye.window;
     window.visit("/rooms/quiet").await;
@@ -129,7 +129,7 @@ async fn sidebar(eye: &Eye<'_>) {
     }
 }
 
-/// Forms that come back.
+/// Forms with errors.
 async fn errors(eye: &Eye<'_>) {
     let window = &eye.window;
     window.visit("/rooms").await;
@@ -162,7 +162,7 @@ async fn empty(eye: &Eye<'_>, css: &str) {
     eye.window.script(&empty).await.unwrap();
 }
 
-/// What would take long to type.
+/// Fills in a text that would take long to type.
 async fn fill_at_once(eye: &Eye<'_>, css: &str, text: &str) {
     let fill = format!("document.querySelector({}).value = {}", json!(css), json!(text));
     eye.window.script(&fill).await.unwrap();

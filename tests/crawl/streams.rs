@@ -1,4 +1,4 @@
-//! What comes while a page is open: events for htmx, and pages that never end.
+//! The content of streams: events for htmx, and endless pages.
 
 use reqwest::Method;
 
@@ -6,12 +6,12 @@ use crate::app::{Person, Stream};
 use crate::collection::{Collection, Kind, Visitor};
 use crate::town::{Town, done, log_in};
 
-/// Reads events of every kind, and keeps what they put on the page.
+/// Reads events of all kinds, and collects their fragments.
 pub async fn events(town: &Town, collection: &Collection) {
     let Town { app, ann, bob, garden, .. } = town;
     let dana = log_in(app, "dana.levi").await;
     done(bob, &format!("/rooms/{garden}/invite"), &[("username", "dana.levi")]).await;
-    // From the beginning, and from so long ago that the whole list comes anew.
+    // From the first change, and from so far back that the whole list is replaced.
     for path in ["/rooms/general/events?after=0", "/rooms/long/events?after=0", "/rooms/long/events?after=100"] {
         let page = ann.get(path.split("/events").next().unwrap()).await;
         let newest = page.attribute("#live", "hx-sse:connect").unwrap();
@@ -59,7 +59,7 @@ struct Events<'a> {
 }
 
 impl Events<'_> {
-    /// Reads on until an event has this in it.
+    /// Reads until an event contains this.
     async fn until(&mut self, what: &str) {
         while !self.next().await.1.contains(what) {}
     }
@@ -77,7 +77,7 @@ impl Events<'_> {
     }
 }
 
-/// Each thing that an event puts somewhere: where, and its markup as it stands there.
+/// The partials of an event: target and markup.
 fn partials(data: &str) -> Vec<(String, String)> {
     let mut partials = Vec::new();
     for partial in data.split("<hx-partial ").skip(1) {
@@ -98,7 +98,7 @@ fn partials(data: &str) -> Vec<(String, String)> {
     partials
 }
 
-/// Markup in what is around it on the page, so far as that decides what may stand there.
+/// Wraps markup in the elements that its context requires.
 fn placed(target: &str, content: &str) -> String {
     let (before, after) = match target {
         "#signs" => ("<p>", "</p>"),
@@ -112,7 +112,7 @@ fn placed(target: &str, content: &str) -> String {
     format!("{before}{content}{after}")
 }
 
-/// Reads the beginning of the endless page, and what comes into it; what the browser does at its end is done here.
+/// Reads the beginning of an endless page and later messages. The end tags, which a browser adds, are added here.
 pub async fn endless_pages(town: &Town, visitor: &Visitor<'_>) {
     for room in ["general", "quiet", "long"] {
         let path = format!("/rooms/{room}/live");

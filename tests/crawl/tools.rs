@@ -26,7 +26,7 @@ pub fn axe() -> Option<String> {
     Some(fs::read_to_string(packages()?.join("axe-core/axe.min.js")).unwrap())
 }
 
-/// The folder of the packages, installed once for each state of the lock; CI must be able to.
+/// The folder of the packages, installed once per lock file; required in CI.
 fn packages() -> Option<PathBuf> {
     static PLACE: OnceLock<Option<PathBuf>> = OnceLock::new();
     PLACE.get_or_init(|| if runs("npm", "--version") { Some(install()) } else { without("npm") }).clone()
@@ -49,7 +49,7 @@ fn install() -> PathBuf {
             .output()
             .unwrap();
         assert!(run.status.success(), "npm cannot install the checkers: {}", String::from_utf8_lossy(&run.stderr));
-        // Whole or not at all; another process may have done the same meanwhile.
+        // Atomically; another process may have installed them meanwhile.
         if fs::rename(new.path(), &place).is_ok() {
             let _ = new.keep();
         }

@@ -1,4 +1,4 @@
-//! A server on which everything there is has happened already.
+//! A server with data for all features.
 
 use std::io::Cursor;
 
@@ -11,17 +11,17 @@ pub struct Town {
     pub app: TestApp,
     /// The administrator.
     pub ann: Person,
-    /// Made most of the rooms.
+    /// The creator of most rooms.
     pub bob: Person,
-    /// Has no power anywhere, and is not in every room.
+    /// An ordinary member, not in every room.
     pub cy: Person,
-    /// The part of the address of a closed room.
+    /// The slug of a closed room.
     pub garden: String,
-    /// The addresses of ann's conversations.
+    /// The slugs of ann's direct conversations.
     conversations: Vec<String>,
 }
 
-/// What is said in the room `general`; what is done to some of it is in [`Town::change_messages`].
+/// The messages in the room `general`; [`Town::change_messages`] changes some of them.
 fn said() -> Vec<String> {
     let short = [
         "good morning",
@@ -54,18 +54,18 @@ fn said() -> Vec<String> {
     short.into_iter().map(str::to_owned).chain(long).collect()
 }
 
-/// The numbers of some of them.
+/// The ids of some of them.
 pub const DELETED: u32 = 15;
 pub const ANSWERED: u32 = 16;
 pub const PINNED: u32 = 17;
 pub const REACTED: u32 = 18;
 pub const EDITED: u32 = 19;
 
-/// The first message of the room `long`, and how many it has: two pages, and one message of a third.
+/// The first message of the room `long`, and its number of messages: two pages and one message of a third.
 pub const FIRST_OF_LONG: u32 = 23;
 pub const LONG: u32 = 101;
 
-/// A server, and what people have done there.
+/// The server and its data.
 pub async fn settle() -> Town {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
@@ -81,11 +81,11 @@ pub async fn settle() -> Town {
 }
 
 impl Town {
-    /// An address in which a closed room or a conversation is named by what it is here.
+    /// Replaces the names of a closed room and of conversations in a URL by their slugs.
     pub fn address(&self, path: &str) -> String {
         let mut address = path.replacen("/rooms/garden", &format!("/rooms/{}", self.garden), 1);
         for (number, conversation) in self.conversations.iter().enumerate() {
-            // Once: the part of an address that is random may begin with a number, too.
+            // Once: the random part of a slug may begin with a digit, too.
             if address.contains(&format!("/rooms/direct-{number}")) {
                 address = address.replacen(&format!("/rooms/direct-{number}"), conversation, 1);
                 break;
@@ -156,7 +156,7 @@ impl Town {
     }
 }
 
-/// Gives somebody a name and a picture.
+/// Sets a display name and a picture.
 async fn show_as(person: &Person, name: &str) {
     let mut picture = Vec::new();
     image::RgbImage::new(9, 9).write_to(&mut Cursor::new(&mut picture), image::ImageFormat::Png).unwrap();
@@ -165,14 +165,14 @@ async fn show_as(person: &Person, name: &str) {
     assert_eq!(answer.status, 303, "{}", answer.body);
 }
 
-/// Does something by a form, which leads on.
+/// Submits a form, which must redirect.
 pub async fn done(person: &Person, path: &str, form: &[(&str, &str)]) -> Answer {
     let answer = person.post(path, form).await;
     assert_eq!(answer.status, 303, "{path} {form:?}: {}", answer.body);
     answer
 }
 
-/// Somebody known here, in a browser of their own.
+/// An existing person in a new browser.
 pub async fn log_in(app: &TestApp, name: &str) -> Person {
     let person = app.browser();
     done(&person, "/login", &[("username", name), ("password", PASSWORD)]).await;

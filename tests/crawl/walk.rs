@@ -1,4 +1,4 @@
-//! Following every link of every page.
+//! Follows all links of all pages.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -9,13 +9,13 @@ use crate::app::css;
 use crate::collection::{Visitor, path_of};
 use crate::routes::routes;
 
-/// So many pages of each kind are asked for as htmx asks, too.
+/// How many pages of each kind are also requested as htmx does.
 const AS_HTMX: usize = 2;
 
-/// No more pages of one kind are looked at in one room: those of one message after the other are alike.
+/// The most pages of one kind in one room: pages of consecutive messages are alike.
 const MOST: usize = 30;
 
-/// Goes wherever the pages lead, and gives what leads nowhere.
+/// Follows all links; returns the broken ones.
 pub async fn walk(visitor: &Visitor<'_>, starts: &[&str]) -> Vec<String> {
     let home = Url::parse("http://snug.example/").unwrap();
     let mut open: VecDeque<(String, Url)> =
@@ -30,7 +30,7 @@ pub async fn walk(visitor: &Visitor<'_>, starts: &[&str]) -> Vec<String> {
         let room = url.path_segments().and_then(|mut segments| segments.nth(1)).unwrap_or_default();
         let count = counts.entry((route, room.to_owned())).or_default();
         *count += 1;
-        // Events have no end; `streams` reads them.
+        // Streams are endless; `streams` reads them.
         if *count > MOST || route.ends_with("/events") {
             continue;
         }
@@ -45,7 +45,7 @@ pub async fn walk(visitor: &Visitor<'_>, starts: &[&str]) -> Vec<String> {
         }
         let leads = if answer.status == 303 { vec![answer.location().to_owned()] } else { links(&html) };
         let within = leads.iter().filter_map(|link| link.strip_prefix('#')).chain(url.fragment());
-        // Frames open at the first new message; where nothing is new there is no such line.
+        // Frames open at the line above the first unread message, which may not exist.
         let within = within.filter(|id| !(*id == "new" && route.contains("/live")));
         for id in within.filter(|id| answer.status == 200 && !has_id(&html, id)) {
             faults.push(format!("{}: something leads to #{id} of {path}, which is not there", visitor.name));
@@ -65,7 +65,7 @@ fn has_id(html: &Html, id: &str) -> bool {
     found || without_scripts(html).iter().any(|html| has_id(html, id))
 }
 
-/// Where a page leads, what it is made of, and what its searches find.
+/// The URLs of a page's links, resources and searches.
 fn links(html: &Html) -> Vec<String> {
     let mut links = Vec::new();
     for (selector, attribute) in [
@@ -97,7 +97,7 @@ fn links(html: &Html) -> Vec<String> {
     links
 }
 
-/// What stands where scripts don't run, which is text to a parser that knows scripts.
+/// The content of `noscript`, which a parser with scripting treats as text.
 fn without_scripts(html: &Html) -> Vec<Html> {
     html.select(&css("noscript")).map(|within| Html::parse_fragment(&within.text().collect::<String>())).collect()
 }

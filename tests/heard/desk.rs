@@ -1,4 +1,4 @@
-//! A desktop that nobody sees: a display, its message bus, and what runs there.
+//! A virtual desktop: display, message bus and programs.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use crate::skip::skip;
 
-/// Quiet: nothing but the page speaks.
+/// Orca's settings: only the page is announced.
 const FIREFOX: &str = r#"
 user_pref("accessibility.force_disabled", -1);
 user_pref("app.update.enabled", false);
@@ -25,14 +25,14 @@ user_pref("signon.rememberSignons", false);
 "#;
 
 pub struct Desk {
-    /// What started later ends earlier.
+    /// Processes end in reverse order.
     running: Vec<Child>,
     environment: Vec<(&'static str, String)>,
     folder: TempDir,
 }
 
 impl Desk {
-    /// None where something is missing that it needs; in CI nothing may be.
+    /// None where a program is missing, which in CI is an error.
     pub fn start() -> Option<Self> {
         let needed = [
             "/usr/bin/Xvfb",
@@ -64,13 +64,13 @@ impl Desk {
         Some(desk)
     }
 
-    /// Starts the screen reader, and gives what it says, one utterance a line.
+    /// Starts the screen reader; returns its utterances, one per line.
     pub fn start_the_screen_reader(&mut self) -> ChildStdout {
-        // Not another Python that may stand before Debian's.
+        // Debian's Python, not another one in `PATH`.
         self.start_program("/usr/bin/python3", &["-u", "-c", include_str!("orca.py")])
     }
 
-    /// Opens a page in a browser that nobody has used, in which JavaScript may be switched off.
+    /// Opens a page in a new browser profile, with or without JavaScript.
     pub fn open(&mut self, url: &str, javascript: bool) {
         let profile = self.folder.path().join("profile");
         fs::create_dir(&profile).unwrap();
@@ -103,7 +103,7 @@ impl Desk {
         output
     }
 
-    /// Starts what says in its first line where it is to be found.
+    /// Starts a program that prints its address in its first line.
     fn start_and_ask(&mut self, program: &str, arguments: &[&str]) -> String {
         let mut line = String::new();
         BufReader::new(self.start_program(program, arguments)).read_line(&mut line).unwrap();

@@ -1,4 +1,4 @@
-//! Somebody who listens to a page, and answers by the keyboard.
+//! A screen reader user at a keyboard.
 
 use std::io::{BufRead as _, BufReader};
 use std::time::Duration;
@@ -10,22 +10,22 @@ use crate::app::PASSWORD;
 use crate::desk::Desk;
 use crate::process::Process;
 
-/// A screen reader and a browser that start take long where others work, too.
+/// The time limit. Screen reader and browser start slowly on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Listener {
     desk: Desk,
     spoken: mpsc::UnboundedReceiver<String>,
-    /// All that was said so far.
+    /// All utterances so far.
     heard: Vec<String>,
     _alone: MutexGuard<'static, ()>,
 }
 
-/// A desktop is much for a small machine: one after the other.
+/// One desktop at a time, for small machines.
 static ALONE: Mutex<()> = Mutex::const_new(());
 
 impl Listener {
-    /// Somebody in front of the login page; none where there is no screen reader or no browser for it.
+    /// Opens the login page; none where the screen reader or its browser is missing.
     pub async fn sit_down(server: &Process) -> Option<Self> {
         Self::sit_down_with(server, true).await
     }
@@ -48,12 +48,12 @@ impl Listener {
         Some(listener)
     }
 
-    /// The same, logged in as somebody who has an account, and in the room `general`.
+    /// Opens the room `general`, logged in to an existing account.
     pub async fn enter(server: &Process, name: &str) -> Option<Self> {
         Self::enter_with(server, name, true).await
     }
 
-    /// The same, where JavaScript is switched off.
+    /// Opens the room `general` without JavaScript.
     pub async fn enter_without_javascript(server: &Process, name: &str) -> Option<Self> {
         Self::enter_with(server, name, false).await
     }
@@ -69,27 +69,27 @@ impl Listener {
         Some(listener)
     }
 
-    /// Waits until exactly this is said.
+    /// Waits for exactly this utterance.
     pub async fn hears(&mut self, words: &str) {
         self.waits_for(words, |said| said == words).await;
     }
 
-    /// Waits until something is said that begins so, and gives it.
+    /// Waits for an utterance that begins like this, and returns it.
     pub async fn hears_of(&mut self, beginning: &str) -> String {
         self.waits_for(beginning, |said| said.starts_with(beginning)).await
     }
 
-    /// The same, where it may be that nothing is said: it is given up after a few seconds.
+    /// Waits a few seconds for an utterance that begins like this.
     pub async fn hears_soon(&mut self, beginning: &str) -> Option<String> {
         self.waits_until(Instant::now() + Duration::from_secs(5), |said| said.starts_with(beginning)).await
     }
 
-    /// Waits until something is said that ends so.
+    /// Waits for an utterance that ends like this.
     pub async fn hears_at_the_end(&mut self, end: &str) {
         self.waits_for(end, |said| said.ends_with(end)).await;
     }
 
-    /// What is said next.
+    /// The next utterance.
     pub async fn hears_next(&mut self) -> String {
         self.waits_for("anything", |_| true).await
     }
@@ -112,7 +112,7 @@ impl Listener {
         None
     }
 
-    /// How often something was said with these words in it.
+    /// The number of utterances that contain these words.
     pub fn times(&self, words: &str) -> usize {
         self.heard.iter().filter(|said| said.contains(words)).count()
     }
@@ -123,7 +123,7 @@ impl Listener {
         self.desk.press(keys);
     }
 
-    /// Types into the field that has the focus; each key is said.
+    /// Types into the focused field; each key is announced.
     pub async fn types(&mut self, text: &str) {
         println!("[{text}]");
         for character in text.chars() {
@@ -133,7 +133,7 @@ impl Listener {
         }
     }
 
-    /// Types a password, of which only dots are said.
+    /// Types a password, which is announced as dots.
     pub async fn types_unseen(&mut self, text: &str) {
         println!("[a password]");
         for character in text.chars() {

@@ -21,7 +21,7 @@ heard!(the_login_page_says_where_one_is_what_to_fill_in_and_what_was_wrong, asyn
     ann.press("Return");
     ann.hears("Wrong username or password. Try again.").await;
 
-    // It is said again with its field.
+    // The error is read again with its field.
     let steps: [(&str, &[&str]); 4] = [
         ("shift+Tab", &["Username entry ann selected required."]),
         ("Tab", &["Password password text.", "Wrong username or password. Try again."]),

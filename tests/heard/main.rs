@@ -1,5 +1,4 @@
-//! What somebody hears who does not see the page: a real screen reader (Orca) in front of a real browser (Firefox),
-//! used by the keyboard alone.
+//! What a screen reader announces: Orca with Firefox, used by keyboard only.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, dead_code, missing_docs, unreachable_pub)]
 
 #[path = "../it/app.rs"]
@@ -11,7 +10,7 @@ mod second;
 #[path = "../it/skip.rs"]
 mod skip;
 
-/// Makes a test of a name and what happens.
+/// Defines a test with this name and body.
 macro_rules! heard {
     ($name:ident, async || $act:block $(,)?) => {
         #[tokio::test]

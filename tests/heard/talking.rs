@@ -1,4 +1,4 @@
-//! Reading what is new, answering, reacting.
+//! New messages, replies and reactions.
 
 use tempfile::TempDir;
 
@@ -6,7 +6,7 @@ use crate::app::Person;
 use crate::listener::Listener;
 use crate::process::Process;
 
-/// A server on which there are ann, whom nobody has logged in yet, and bob, who has said something before.
+/// A server with ann, who isn't logged in yet, and bob, who has posted a message.
 async fn server_with_people(folder: &TempDir) -> (Process, Person) {
     let server = Process::start(folder.path(), 0);
     server.browser().register("ann").await;
@@ -15,7 +15,7 @@ async fn server_with_people(folder: &TempDir) -> (Process, Person) {
     (server, bob)
 }
 
-/// Somebody's message as it is to be heard: author, text and time.
+/// Asserts that a message is announced with author, text and time.
 fn is_heard_as(said: &str, author_and_text: &str) {
     let time = said.strip_prefix(author_and_text).and_then(|rest| rest.strip_prefix(", "));
     let time = time.unwrap_or_else(|| panic!("{said:?} is not {author_and_text:?}"));
@@ -86,7 +86,7 @@ heard!(a_message_is_answered_and_reacted_to_by_the_keyboard, async || {
     is_heard_as(&ann.hears_of("ann: ").await, "ann: yes please");
     assert_eq!(bob.get("/rooms/general").await.messages(), ["before ann came", "cake?", "yes please"]);
 
-    // Back from the box to the last message, which is the one that Tab stops at.
+    // From the text box back to the last message, which is the tab stop.
     ann.press("shift+Tab");
     ann.hears_at_the_end("Actions for this message link.").await;
     ann.press("Return");
@@ -97,7 +97,8 @@ heard!(a_message_is_answered_and_reacted_to_by_the_keyboard, async || {
         ann.hears(&format!("{emoji} push button.")).await;
     }
     ann.press("Return");
-    // Back on the link, which may be replaced at that moment; what comes after the reaction is heard after it.
+    // The focus returns to the link, which the stream may be replacing. Later messages are announced after the
+    // reaction.
     ann.hears_at_the_end("link.").await;
     bob.say("general", "great").await;
     ann.hears_of("bob: great, ").await;
@@ -117,7 +118,7 @@ heard!(without_javascript_what_is_new_is_heard_once_and_nothing_of_what_was_ther
     bob.say("general", "are you there?").await;
     is_heard_in_the_frame(&ann.hears_of("Messages in General bob are").await, "bob are you there?");
 
-    // The page is made anew for an edit, and is not read out again.
+    // The frame reloads after an edit, and isn't read again.
     bob.post("/rooms/general/messages/2/edit", &[("body", "my dear ann")]).await;
     is_heard_in_the_frame(&says_until_heard(&bob, &mut ann, "no hurry").await, "bob no hurry");
     let again = ["before ann came", "are you there?", "dear"].map(|words| ann.times(words));
@@ -125,7 +126,7 @@ heard!(without_javascript_what_is_new_is_heard_once_and_nothing_of_what_was_ther
     assert_eq!(ann.times(first.trim_start_matches("Messages in General ")), 1);
 });
 
-/// Says it until it is heard, each time with a number: what comes before the page listens is on it from the beginning.
+/// Posts the text with a number until it is announced: messages from before the page listens aren't announced.
 async fn says_until_heard(bob: &Person, listener: &mut Listener, text: &str) -> String {
     for number in 1..=20 {
         bob.say("general", &format!("{text} {number}")).await;
@@ -136,7 +137,7 @@ async fn says_until_heard(bob: &Person, listener: &mut Listener, text: &str) -> 
     panic!("{text:?} is never heard")
 }
 
-/// In the frame a message is said by the list itself: whose, its text, and its time.
+/// In the frame, the list itself announces a message: author, text, time.
 fn is_heard_in_the_frame(said: &str, author_and_text: &str) {
     let rest = said.strip_prefix("Messages in General ").and_then(|said| said.strip_prefix(author_and_text));
     let rest = rest.unwrap_or_else(|| panic!("{said:?} is not {author_and_text:?}"));

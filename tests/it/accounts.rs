@@ -65,7 +65,7 @@ async fn over_https_the_cookie_is_secure_and_tied_to_the_host() {
     assert!(cookie.contains("Secure"), "{cookie}");
 }
 
-/// The session's cookie that an answer gives: its name and its value.
+/// The session cookie that a response sets: name and value.
 fn session_cookie(answer: &Answer) -> (String, String) {
     let cookie = answer.cookie("snug").expect("there is one");
     let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
@@ -101,7 +101,7 @@ async fn two_servers_on_one_host_do_not_log_each_other_out() {
     let (one, other) = (TestApp::spawn().await, TestApp::spawn().await);
     let ann = one.person("ann").await;
     let form = [("username", "ann"), ("password", PASSWORD)];
-    // Cookies know hosts, but no ports.
+    // Cookies depend on hosts, but not on ports.
     let there = ann.at(&other.url);
     assert_eq!(there.post("/register", &form).await.status, 303);
     assert_eq!(ann.get("/rooms").await.status, 200);
@@ -200,7 +200,7 @@ async fn failed_logins_are_limited_per_name() {
     let wrong = [("username", "ann"), ("password", "wrong horse")];
     let tries = (0..12).map(|_| Answer::of(app.browser().request(Method::POST, "/login").form(&wrong)));
     let statuses: Vec<u16> = futures(tries).await.iter().map(|answer| answer.status.as_u16()).collect();
-    // A slow machine forgets one meanwhile, so that one more is allowed.
+    // On a slow machine, one attempt may be refilled meanwhile.
     assert!((1..=2).contains(&statuses.iter().filter(|status| **status == 429).count()), "{statuses:?}");
     assert_eq!(statuses.len(), 12);
 
@@ -226,7 +226,7 @@ async fn failed_logins_are_limited_per_address() {
     };
     let tries = (0..60).map(|n| attempt(format!("somebody-{n}"), "6.6.6.6, 192.0.2.1"));
     let statuses: Vec<u16> = futures(tries).await.iter().map(|answer| answer.status.as_u16()).collect();
-    // A slow machine forgets a failure or two meanwhile, so that a few more are allowed.
+    // On a slow machine, a few attempts may be refilled meanwhile.
     let limited = statuses.iter().filter(|status| **status == 429).count();
     assert!((1..=10).contains(&limited), "{statuses:?}");
     assert_eq!(attempt("somebody".into(), "192.0.2.2").await.status, 422, "others are not kept out");
@@ -248,7 +248,7 @@ async fn a_flood_of_logins_does_not_hold_up_the_chat() {
         }
         ann.get("/rooms/general").await.messages().len()
     };
-    // The chat is done while the flood still waits for its turn.
+    // Messages are served while the flood is still queued.
     tokio::select! {
         biased;
         _ = flood => panic!("the flood was through before the chat"),
@@ -313,7 +313,7 @@ async fn names_and_passwords_of_any_script_work() {
     assert_eq!(maria.get("/rooms").await.texts(".me .name"), ["Мария.7_Петрова"]);
 }
 
-/// Runs all at once.
+/// Runs all futures concurrently.
 async fn futures<F: Future<Output = Answer> + Send + 'static>(all: impl Iterator<Item = F>) -> Vec<Answer> {
     let tasks: Vec<_> = all.map(tokio::spawn).collect();
     let mut answers = Vec::new();

@@ -154,7 +154,7 @@ async fn whatever_happens_and_breaks_catching_up_ends_in_what_a_fresh_page_shows
             let events = random.below(6);
             reader.read(events).await;
         }
-        // Until nothing is missing: the last change is a post, so that its arrival tells.
+        // Read until nothing is missing: the last change is a post.
         ann.say("general", "the end").await;
         assert!(reader.read_until("the end").await);
         reader.holds_what_is_shown(&List::of_room(&ann, "general").await).await;
@@ -176,7 +176,7 @@ async fn change_something(ann: &Person, random: &mut Random, posted: &mut u64) {
         }
         3 => drop(ann.post(&format!("{address}/pin"), &[]).await),
         4 => drop(ann.post(&format!("{address}/unpin"), &[]).await),
-        // What is gone can't be answered.
+        // Deleted messages can't be replied to.
         5 | 6 if *posted < 40 => {
             let form = [("body", "a reply to @ann"), ("reply_to", &number.to_string())];
             *posted += u64::from(ann.post("/rooms/general/messages", &form).await.status == 303);

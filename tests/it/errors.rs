@@ -132,7 +132,7 @@ async fn a_number_of_any_size_is_answered_and_takes_nothing_down() {
             ann.request(Method::GET, "/rooms/general/events").header("last-event-id", number.to_string());
         crate::app::Stream::open(request).await;
     }
-    // As many pages as there can be connections that read.
+    // As many pages as there are read connections.
     for _ in 0..20 {
         assert_eq!(ann.get("/rooms/general").await.status, 200);
     }

@@ -1,4 +1,4 @@
-//! What breaks around a server that many people use: nothing that was acknowledged is lost, nothing is there twice.
+//! Faults around a busy server: no acknowledged message is lost or duplicated.
 
 mod clock;
 mod cuts;

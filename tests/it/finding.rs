@@ -1,4 +1,4 @@
-//! Finding by typing: names while one writes, rooms and people to go to.
+//! Completion and the quick switcher.
 
 use reqwest::Method;
 
@@ -9,7 +9,7 @@ fn query(path: &str, typed: &str) -> String {
     format!("{path}?{query}")
 }
 
-/// An attribute of each option.
+/// The value of an attribute of each option.
 fn options(answer: &Answer, names: &[&str]) -> Vec<String> {
     assert_eq!(answer.status, 200);
     let html = answer.html();

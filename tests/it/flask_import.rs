@@ -1,4 +1,4 @@
-//! Moving in from a Flask chat: its database is written by Flask and Werkzeug themselves (`tests/flask_chat`).
+//! Importing a Flask chat, whose database is written by Flask and Werkzeug themselves (`tests/flask_chat`).
 
 mod logins;
 
@@ -14,13 +14,13 @@ use crate::app::Person;
 use crate::process::{Process, run, text};
 use crate::skip::skip;
 
-/// A folder with an old chat's database in it, in which Snug is going to live.
+/// A folder with an old chat's database, for Snug.
 struct Move {
     folder: TempDir,
 }
 
 impl Move {
-    /// None where there is no Flask to be had: the test is skipped then, loudly.
+    /// None where Flask isn't available: the test is then skipped with a notice.
     fn prepare() -> Option<Self> {
         let folder = TempDir::new().unwrap();
         fs::copy(old_database()?, folder.path().join("old.db")).unwrap();
@@ -35,13 +35,13 @@ impl Move {
         self.path().join("old.db")
     }
 
-    /// Lets people go on talking in the old chat.
+    /// Adds messages to the old chat.
     fn say_more(&self) {
         let python = python().unwrap();
         succeed(Command::new(python).arg(CHAT).arg(self.old()).arg("--more")).unwrap();
     }
 
-    /// Imports, and gives the lines that were printed.
+    /// Runs the import; returns the lines printed.
     fn import(&self, options: &[&str]) -> Vec<String> {
         let output = run(self.path(), &[&["import", "flask-chat", "old.db"], options].concat());
         assert!(output.status.success(), "{output:?}");
@@ -62,7 +62,7 @@ impl Move {
         self.snug().query_row(query, [name], |row| row.get(0)).unwrap()
     }
 
-    /// Who said what in a room, from the database.
+    /// Authors and texts of a room, from the database.
     fn said(&self, room: &str) -> Vec<(String, String)> {
         let snug = self.snug();
         let query = "select a.username, m.body from messages m
@@ -84,7 +84,7 @@ async fn register(server: &Process, name: &str) -> Person {
     server.browser().register(name).await
 }
 
-/// Who said what in a room, read backwards page by page as a person does.
+/// Authors and texts of a room, read page by page.
 async fn history(person: &Person, room: &str) -> Vec<(String, String)> {
     let mut history = Vec::new();
     let mut page = format!("/rooms/{room}");
@@ -109,7 +109,7 @@ fn lines(said: &[(&str, &str)]) -> Vec<(String, String)> {
     said.iter().map(|(who, what)| ((*who).to_owned(), (*what).to_owned())).collect()
 }
 
-/// The numbers that ann and bob counted in a room, each second one from `first` on.
+/// The numbers that ann or bob counted in a room: every second one from `first`.
 fn counted(first: usize) -> Vec<(String, String)> {
     let by = |number: usize| if number.is_multiple_of(3) { "bob" } else { "ann" };
     (first..=1_200).step_by(2).map(|number| (by(number).to_owned(), format!("number {number}"))).collect()
@@ -135,7 +135,7 @@ async fn people_read_in_snug_what_they_said_in_the_flask_chat_in_order() {
     the_move.import(&[]);
     let server = the_move.start();
     let ann = log_in(&server, "ann", "correct horse").await;
-    // A line end is an element, which has no text.
+    // Line ends are elements without text.
     assert_eq!(history(&ann, "general").await, in_general());
     assert_eq!(
         history(&ann, "off-topic").await,
@@ -207,7 +207,7 @@ fn the_import_says_what_became_of_everything_that_did_not_fit() {
     ];
     let mut printed = the_move.import(&[]);
     assert_eq!(printed.last(), expected.last());
-    // Within a batch, messages are looked at one by one, so the order of these lines tells nothing.
+    // The order of these lines isn't specified.
     let mut expected = expected.to_vec();
     printed.sort();
     expected.sort();
@@ -239,7 +239,7 @@ fn a_second_import_knows_the_chat_again_after_its_first_people_have_gone() {
     assert_eq!(again.last().unwrap(), "0 accounts and 0 messages imported; 1219 messages were here already");
 }
 
-/// As the database has it, where a line end is a character.
+/// As in the database, where line ends are characters.
 fn with_line_ends(mut said: Vec<(String, String)>) -> Vec<(String, String)> {
     for (_, body) in &mut said {
         *body = body.replace("Twolines", "Two\nlines");
@@ -309,7 +309,7 @@ async fn with_merge_people_of_the_same_name_are_the_same() {
     let printed = the_move.import(&["--merge"]);
     assert!(printed.contains(&"account “bob”: taken to be “bob” in Snug".to_owned()), "{printed:?}");
     assert!(printed.contains(&"account “ann”: taken to be “ann” in Snug".to_owned()), "{printed:?}");
-    // Neither who differs in case, nor who only would have got the name.
+    // Neither names that differ in case, nor mapped names are merged.
     assert!(printed.contains(
         &"account “Ann”: the name, or one that looks like it, is taken in Snug, so it is now “Ann-2”".to_owned()
     ));
@@ -319,7 +319,7 @@ async fn with_merge_people_of_the_same_name_are_the_same() {
     let old_password = bob.post("/login", &[("username", "bob"), ("password", "pw")]).await;
     assert_eq!(old_password.status, 422);
 
-    // Also when the next run isn't told so, they are.
+    // The next run merges them even without the flag.
     let again = the_move.import(&[]);
     assert_eq!(again.last().unwrap(), "0 accounts and 0 messages imported; 1219 messages were here already");
 }
@@ -382,7 +382,7 @@ fn what_is_no_flask_chat_is_refused_in_one_line_and_nothing_is_created() {
 const CHAT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/flask_chat/chat.py");
 const REQUIREMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/flask_chat/requirements.txt");
 
-/// The Flask chat's database, made once; none where there is no Flask to be had.
+/// The Flask chat's database, created once; none where Flask isn't available.
 fn old_database() -> Option<&'static Path> {
     static MADE: OnceLock<Option<(TempDir, PathBuf)>> = OnceLock::new();
     let made = MADE.get_or_init(|| {
@@ -394,7 +394,7 @@ fn old_database() -> Option<&'static Path> {
     made.as_ref().map(|(_, database)| database.as_path())
 }
 
-/// A Python that has Flask.
+/// A Python with Flask.
 fn python() -> Option<&'static Path> {
     static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
     let python = PYTHON.get_or_init(|| match install_flask() {
@@ -407,10 +407,10 @@ fn python() -> Option<&'static Path> {
     python.as_deref()
 }
 
-/// Makes a virtual environment below `target`, unless it is there with just these requirements.
+/// Creates a virtual environment below `target`, unless one with the same requirements exists.
 fn install_flask() -> Result<PathBuf, String> {
     let environment = Path::new(env!("CARGO_TARGET_TMPDIR")).join("flask-venv");
-    // Another process may run tests at the same time.
+    // Another test process may run at the same time.
     let lock = File::create(environment.with_extension("lock")).map_err(|e| e.to_string())?;
     lock.lock().map_err(|e| e.to_string())?;
     let (python, installed) = (environment.join("bin/python"), environment.join("installed.txt"));

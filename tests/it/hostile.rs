@@ -1,4 +1,4 @@
-//! Text by people who want to break something.
+//! Hostile texts.
 
 mod bombs;
 
@@ -7,13 +7,13 @@ use snug::model::Draft;
 
 use crate::app::{Answer, Person, TestApp, css};
 
-/// One attempt a line.
+/// One attempt per line.
 fn attempts() -> Vec<String> {
     let lines = include_str!("hostile/xss.txt").lines();
     lines.filter(|line| !line.starts_with("//")).map(|line| line.replace('⏎', "\n")).collect()
 }
 
-/// The elements that may be in a message, and what they may say of themselves.
+/// The elements allowed in a message, with their attributes.
 const ALLOWED: [(&str, &[&str]); 26] = [
     ("p", &["class"]),
     ("br", &[]),
@@ -43,7 +43,7 @@ const ALLOWED: [(&str, &[&str]); 26] = [
     ("summary", &[]),
 ];
 
-/// Asserts that a message has nothing in it but what is allowed, to some depth.
+/// Asserts that a message contains only allowed elements, to a limited depth.
 fn is_harmless(body: ElementRef<'_>, text: &str) {
     for element in body.descendent_elements().skip(1) {
         let name = element.value().name();
@@ -56,7 +56,7 @@ fn is_harmless(body: ElementRef<'_>, text: &str) {
                 let known = ["http://", "https://", "mailto:"]
                     .iter()
                     .any(|scheme| value.to_lowercase().starts_with(scheme));
-                // Who is named is in the room, and so is its address.
+                // Mentions and links to rooms are allowed.
                 let is_room = value == "/rooms/general" && element.attr("class") == Some("room-link");
                 assert!(known || is_room, "{value} of {text:?}");
             }
@@ -90,7 +90,7 @@ fn is_harmless(body: ElementRef<'_>, text: &str) {
     }
 }
 
-/// Says all of it, and gives the pages on which it can be read, the newest first.
+/// Posts all texts; returns the pages with them, newest first.
 async fn read_back(app: &TestApp, texts: &[String]) -> Vec<Answer> {
     let ann = app.person("ann").await;
     for text in texts {
@@ -133,7 +133,7 @@ async fn attempts_at_scripting_become_text() {
 #[tokio::test]
 async fn bombs_are_rendered_within_bounds() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
-    // Some consist of nothing that can be seen, and aren't taken at all.
+    // Texts without visible characters are refused.
     let bombs: Vec<_> = bombs::bombs().into_iter().filter(|(_, text)| Draft::parse(text).is_ok()).collect();
     let texts: Vec<String> = bombs.iter().map(|(_, text)| text.clone()).collect();
     let mut read = bombs.len();
@@ -145,7 +145,7 @@ async fn bombs_are_rendered_within_bounds() {
             let (name, text) = &bombs[read];
             is_harmless(body, name);
             let size = body.html().len();
-            // Each has a box, and links have their attributes.
+            // Each message has its element, and links have attributes.
             assert!(
                 size <= (10 * text.len() + 4_000).min(50_000) + 300,
                 "{name:?}: {size} bytes of {}",

@@ -1,4 +1,4 @@
-//! Pages in the reader's language, with the times of the reader's zone.
+//! Pages in the reader's language and time zone.
 
 use reqwest::Method;
 use reqwest::header::ACCEPT_LANGUAGE;
@@ -68,7 +68,7 @@ async fn a_choice_that_there_is_not_is_refused_and_changes_nothing() {
     assert_eq!(app.browser().get("/settings").await.location(), "/login?next=%2Fsettings");
 }
 
-/// The time of day that a message's first `time` says.
+/// The time of day shown with a message.
 fn said_at(markup: &str) -> &str {
     markup.split("Z\">").nth(1).unwrap().split('<').next().unwrap()
 }
@@ -77,7 +77,7 @@ fn said_at(markup: &str) -> &str {
 async fn each_reader_hears_a_message_in_the_own_language_and_zone() {
     let app = TestApp::spawn().await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
-    // A quarter of an hour off, so that no time of the one is one of the other.
+    // The zones differ by a quarter of an hour, so that their times never coincide.
     bob.post("/settings", &[("language", "ja"), ("zone", "Asia/Kathmandu")]).await;
     let (mut hers, mut his) =
         (ann.events("/rooms/general/events").await, bob.events("/rooms/general/events").await);
@@ -89,7 +89,7 @@ async fn each_reader_hears_a_message_in_the_own_language_and_zone() {
     assert!(here.data.contains("Actions for this message") && !there.data.contains("Actions"), "{}", there.data);
     assert_eq!(here.id, there.id, "the changes' numbers are the same for all");
     assert!(!frame.until("</article>").await.unwrap().contains("Actions"));
-    // And what is read from memory is each one's own, too.
+    // Cached pages have each reader's times, too.
     for _ in 0..2 {
         let (page, other) = (ann.get("/rooms/general").await, bob.get("/rooms/general").await);
         assert_eq!(page.texts("article time"), [said_at(&here.data)]);
@@ -121,7 +121,7 @@ async fn an_event_is_the_same_bytes_for_readers_of_all_zones() {
 async fn without_javascript_times_and_days_are_those_of_the_readers_zone() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
-    // A day and an hour apart: what is today for the one never is for the other.
+    // The zones are a day and an hour apart, so that their dates always differ.
     let zones = [("bob", "Pacific/Kiritimati"), ("cy", "Pacific/Pago_Pago")];
     let mut readers = Vec::new();
     for (name, zone) in zones {

@@ -1,4 +1,4 @@
-//! Strangers who try passwords for somebody's name, and the owner, who has the right one.
+//! Guessing passwords of another account must not lock its owner out.
 
 use reqwest::{Method, RequestBuilder};
 
@@ -7,12 +7,12 @@ use crate::app::{Answer, PASSWORD, Person, TestApp};
 const RIGHT: [(&str, &str); 2] = [("username", "ann"), ("password", PASSWORD)];
 const WRONG: [(&str, &str); 2] = [("username", "ann"), ("password", "wrong horse")];
 
-/// A login that a proxy hands on as this address's.
+/// A login that a proxy forwards for this address.
 fn login(browser: &Person, address: &str, form: &[(&str, &str)]) -> RequestBuilder {
     browser.request(Method::POST, "/login").header("x-forwarded-for", address).form(form)
 }
 
-/// Wrong passwords for ann from these addresses, ten at once: how they were answered.
+/// Ten concurrent wrong passwords for ann from each of these addresses; returns the statuses.
 async fn guesses(app: &TestApp, addresses: impl Iterator<Item = String>) -> Vec<u16> {
     let addresses: Vec<String> = addresses.collect();
     let mut statuses = Vec::new();
@@ -43,11 +43,11 @@ async fn strangers_do_not_keep_the_owner_out_of_a_browser_that_was_logged_in_bef
     assert_eq!(stranger.status, 429, "a new browser among the attackers waits");
     let known = Answer::of(login(&ann, "192.0.2.1", &RIGHT)).await;
     assert_eq!(known.status, 303, "{:?}", known.texts(".problem"));
-    // Another who has been here is a stranger to ann's account.
+    // Another account's device cookie doesn't count for ann's account.
     let bob = app.browser().register("bob").await;
     bob.post("/logout", &[]).await;
     assert_eq!(Answer::of(login(&bob, "192.0.2.1", &RIGHT)).await.status, 429);
-    // And one browser knows both.
+    // One browser can be known for both.
     assert_eq!(bob.post("/login", &[("username", "bob"), ("password", PASSWORD)]).await.status, 303);
     bob.post("/logout", &[]).await;
     assert_eq!(bob.post("/login", &[("username", "bob"), ("password", PASSWORD)]).await.status, 303);

@@ -1,4 +1,4 @@
-//! Whole-server tests over HTTP, as a client would act.
+//! Tests of the whole server over HTTP.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, missing_docs, unreachable_pub)]
 
 mod app;

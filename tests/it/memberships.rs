@@ -1,4 +1,4 @@
-//! Who is in which room, and what is kept from those who are not.
+//! Memberships, and access to rooms.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,7 +13,7 @@ over_both_sinks! {
     a_deleted_room_is_gone_for_everybody_and_its_name_is_free_but_not_its_address,
 }
 
-/// A closed room by ann with bob in it.
+/// A closed room created by ann, with bob as a member.
 async fn closed_room(app: &TestApp) -> (Person, Person, Person, String) {
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     let slug = ann.make_room("Secret plans", "closed").await;
@@ -22,7 +22,7 @@ async fn closed_room(app: &TestApp) -> (Person, Person, Person, String) {
     (ann, bob, cy, slug)
 }
 
-/// What can be asked of a room with a message.
+/// All URLs of a room with a message.
 fn addresses(room: &str, message: &str) -> Vec<(Method, String)> {
     let get = [
         "",

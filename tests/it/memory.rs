@@ -1,4 +1,4 @@
-//! What the server keeps of the memory that passwords and pictures take for a moment.
+//! Memory is released after hashing passwords and processing pictures.
 
 use std::io::{Cursor, Write as _};
 
@@ -13,7 +13,7 @@ use crate::app::{Answer, PASSWORD, Person};
 use crate::process::Process;
 use crate::profiles::pictures::{crc32, send};
 
-/// What the allocator may keep for small things, in bytes: less than the memory of one password's hash (19 MiB).
+/// The memory that the allocator may retain, in bytes: less than that of one password hash (19 MiB).
 const SLACK: u64 = 12 << 20;
 
 /// The resident memory of a process, in bytes (proc_pid_statm(5)).
@@ -22,7 +22,7 @@ fn resident(process: &Process) -> u64 {
     text.split(' ').nth(1).unwrap().parse::<u64>().unwrap() * 4_096
 }
 
-/// The most that it has had.
+/// The peak of its resident memory, in bytes.
 fn peak(process: &Process) -> u64 {
     let text = std::fs::read_to_string(format!("/proc/{}/status", process.id())).unwrap();
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
@@ -54,7 +54,7 @@ async fn logins_leave_no_memory_behind() {
     assert!(after < before + SLACK, "{before} bytes before the logins, {after} after them");
 }
 
-/// A server, and ann, who is logged in.
+/// A server with ann logged in.
 async fn server_with_ann() -> (TempDir, Process, Person) {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
@@ -82,7 +82,7 @@ async fn connections_that_wait_take_next_to_nothing_and_leave_nothing_behind() {
     let mut waiting = Vec::new();
     for number in 0..2_000 {
         let mut stream = TcpStream::connect(&address).await.unwrap();
-        // Some say nothing, and some have asked for a page.
+        // Some connections send nothing, and some have requested a page.
         if number % 2 == 0 {
             stream.write_all(b"GET /login HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
             while !stream.read(&mut [0; 16_384]).await.is_ok_and(|read| read < 16_384) {}
@@ -103,7 +103,7 @@ async fn a_profile_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked() {
     let chunk = profile.finish().unwrap();
     let plain = png(&RgbImage::new(10, 10));
     let length = u32::try_from(chunk.len() - 4).unwrap().to_be_bytes();
-    // Behind the signature and the header.
+    // After the signature and the header.
     let bomb = [&plain[..33], &length, &chunk, &crc32(&chunk).to_be_bytes(), &plain[33..]].concat();
     let before = peak(&server);
     let answer = send(&ann, bomb).await;
@@ -134,7 +134,7 @@ async fn a_picture_whose_pixels_take_more_than_most_is_refused_before_it_is_deco
 #[tokio::test]
 async fn pictures_leave_no_memory_behind() {
     let (_folder, server, ann) = server_with_ann().await;
-    // Noise, which can't be packed: files of some megabytes.
+    // Noise, which doesn't compress: files of some megabytes.
     let noise = |width, height| {
         RgbImage::from_fn(width, height, |x, y| {
             let mix = (x.wrapping_mul(0x9e37_79b1) ^ y.wrapping_mul(0x85eb_ca77)).wrapping_mul(0xc2b2_ae3d);

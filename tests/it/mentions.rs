@@ -1,10 +1,10 @@
-//! People and rooms that messages name.
+//! Mentions of people and rooms.
 
 use crate::app::{Answer, Person, TestApp};
 
 const ROOM: &str = "/rooms/general";
 
-/// How many messages for somebody the list of rooms says there are.
+/// The number of mentions in the sidebar.
 async fn waiting(person: &Person) -> Vec<String> {
     person.get("/rooms").await.texts("#own-rooms .badge")
 }

@@ -43,7 +43,7 @@ async fn the_same_nonce_again_is_the_same_message_once() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let form = [("body", "once"), ("nonce", "n1")];
-    // A double click, a retry, and the same nonce of somebody else.
+    // A double click, a retry, and another account with the same nonce.
     let (one, two) = tokio::join!(ann.post(POST, &form), ann.post(POST, &form));
     assert_eq!((one.status.as_u16(), two.status.as_u16()), (303, 303));
     assert_eq!(ann.htmx_post(POST, &form).await.status, 200);
@@ -95,7 +95,7 @@ async fn a_text_that_begins_with_a_line_end_survives_being_given_back() {
     let ann = app.person("ann").await;
     let body = format!("\n\nbelow {}", "x".repeat(8_000));
     let answer = ann.post(POST, &[("body", &body), ("nonce", "n1")]).await;
-    // The parser drops one line end right after the tag (WHATWG HTML, 13.2.6.4.7).
+    // The parser drops one line end directly after the tag (WHATWG HTML, 13.2.6.4.7).
     assert_eq!(answer.texts("textarea"), [body]);
 }
 

@@ -1,4 +1,4 @@
-//! Names that look alike, names of every script, and who is meant by them.
+//! Confusable names, names of all scripts, and mentions.
 
 use reqwest::Method;
 use tokio_rusqlite::rusqlite::Connection;
@@ -63,7 +63,7 @@ async fn the_letters_of_a_username_are_of_one_script() {
         let told = answer.texts("#username-error").concat();
         assert!(told.contains("one script"), "{mixed}: {told}");
     }
-    // Latin letters stand beside Japanese, Korean and Chinese ones everywhere.
+    // Latin letters are commonly mixed with Japanese, Korean and Chinese.
     for name in ["Вася-1", "annさん", "田中タロウ", "ann한국", "مريم_7", "हिन्दी.2", "ᏣᎳᎩ", "ⵜⵉⴼⵉ", "ꦗꦮ", "straße"]
     {
         assert_eq!(register(&app, name).await.status, 303, "{name}");
@@ -75,7 +75,7 @@ async fn accounts_from_before_keep_their_names_and_log_in() {
     let app = TestApp::spawn().await;
     let ann = app.person("admin").await;
     ann.say("general", "hello").await;
-    // As an earlier version stored it: without what looking alike is compared by.
+    // As an earlier version stored it: without skeletons.
     let copy = |name: &str, key: &str| {
         let db = Connection::open(app.database()).unwrap();
         let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
@@ -85,7 +85,7 @@ async fn accounts_from_before_keep_their_names_and_log_in() {
     };
     copy("аdmin", "аdmin");
     copy("Ann", "ann");
-    // Until vowel points were left out, these two were different names, and the later one keeps its own.
+    // Before vowel points were ignored, these two were different names. The later one keeps its key.
     copy("محمد", "محمد");
     copy("محمدٌ", "محمدٌ");
     let app = app.restart().await;

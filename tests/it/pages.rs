@@ -1,4 +1,4 @@
-//! Pages from memory: never old, never somebody else's, and not sent twice.
+//! Cached pages: never outdated, never another viewer's, and not sent twice.
 
 use std::io::Read as _;
 
@@ -11,12 +11,12 @@ use crate::app::{Answer, Person, TestApp};
 const ROOM: &str = "/rooms/general";
 
 async fn again(person: &Person, path: &str, tag: &str) -> Answer {
-    // As a browser with frames asks, which tells by itself what was read.
+    // As a browser with frames, which reports itself what was read.
     let request = person.request(Method::GET, path).header("upgrade-insecure-requests", "1");
     Answer::of(request.header(IF_NONE_MATCH, tag)).await
 }
 
-/// What the server compresses, read.
+/// A compressed response, decompressed.
 async fn compressed(person: &Person, path: &str) -> Option<String> {
     let request = person.request(Method::GET, path).header(ACCEPT_ENCODING, "gzip");
     let response = request.send().await.unwrap();

@@ -1,4 +1,4 @@
-//! Changing one's password.
+//! Changing the password.
 
 use crate::app::{Answer, PASSWORD, Person, TestApp};
 use crate::sinks::over_both_sinks;

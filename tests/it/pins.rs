@@ -1,4 +1,4 @@
-//! Messages that are kept at hand, and the menu by which that and all else is done.
+//! Pins, bookmarks, and the menu of messages.
 
 use crate::app::{Answer, TestApp};
 

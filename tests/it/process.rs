@@ -1,4 +1,4 @@
-//! The server as a process of its own, for what only a process does: starting, stopping, being killed.
+//! The server as a separate process: starting, stopping, being killed.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -9,36 +9,36 @@ use crate::app::{PATIENCE, Person};
 pub struct Process {
     child: Child,
     pub url: String,
-    /// The line with which it announced itself.
+    /// The line it printed on starting.
     pub announcement: String,
 }
 
-/// The command, in a folder of its own.
+/// The `snug` command, in this folder.
 pub fn snug(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_snug"));
     command.current_dir(folder).stdin(Stdio::null()).env("SNUG_LOG_LEVEL", "warn");
     command
 }
 
-/// The command that serves `chat.db` in a folder; port 0 is any that is free.
+/// The command that serves `chat.db` in a folder; port 0 is any free port.
 pub fn serve(folder: &Path, port: u16) -> Command {
     let mut command = snug(folder);
     command.args(["--listen", &format!("127.0.0.1:{port}")]);
     command
 }
 
-/// What a command that ends by itself wrote, and how it ended.
+/// The output and status of a command that ends by itself.
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     snug(folder).args(arguments).output().unwrap()
 }
 
 impl Process {
-    /// Starts the server on `chat.db` in a folder; port 0 is any that is free.
+    /// Starts the server on `chat.db` in a folder; port 0 is any free port.
     pub fn start(folder: &Path, port: u16) -> Self {
         Self::of(&mut serve(folder, port)).expect("an address is announced")
     }
 
-    /// Starts the server that a command is; none where it doesn't get as far as announcing itself.
+    /// Starts a server command; none where it ends without announcing itself.
     pub fn of(command: &mut Command) -> Option<Self> {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut announcement = String::new();
@@ -49,7 +49,7 @@ impl Process {
         Some(server)
     }
 
-    /// Starts a server that announces another address than the one it listens on, which is this port.
+    /// Starts a server on this port with another public URL.
     #[allow(dead_code, reason = "used by tests/attack")]
     pub fn behind(command: &mut Command, port: u16) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
@@ -71,13 +71,13 @@ impl Process {
         Person::new(&self.url)
     }
 
-    /// Ends it without warning, as a power cut would.
+    /// Kills the server.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// Asks it to stop with a signal (`TERM`, `INT`), and waits until it has.
+    /// Sends a signal (`TERM`, `INT`), and waits for the end.
     pub async fn signal(mut self, signal: &str) -> ExitStatus {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args([&format!("-{signal}"), &id]).status().unwrap().success());

@@ -1,4 +1,4 @@
-//! How people are shown to each other: names and pictures, live and right after any break.
+//! Display names and profile pictures.
 
 mod colours;
 mod live;
@@ -9,7 +9,7 @@ use reqwest::header::{ETAG, IF_NONE_MATCH};
 
 use crate::app::{Answer, Person, TestApp};
 
-/// Changes the name that somebody is shown by.
+/// Changes a display name.
 pub async fn rename(person: &Person, name: &str) {
     let answer = person.post("/settings/profile", &[("name", name)]).await;
     assert_eq!(
@@ -88,7 +88,7 @@ async fn people_are_found_by_either_name() {
         let members = find(&bob, "/rooms/general/about", typed).await;
         assert_eq!(members.texts(".people li bdi")[..2], ["Zoë Meyer", "@ann"], "{typed}");
     }
-    // Once there is a conversation, that is found instead, by either name.
+    // An existing conversation is found instead, by either name.
     let direct = bob.post("/direct", &[("people", "ann")]).await.location().to_owned();
     bob.say(direct.rsplit('/').next().unwrap(), "secret tea").await;
     for typed in ["ann", "zoë"] {
@@ -168,7 +168,7 @@ async fn a_page_from_memory_shows_the_new_name_at_once() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "hello").await;
-    // As a browser with frames asks, which tells by itself what was read.
+    // As a browser with frames, which reports itself what was read.
     let page = || bob.request(Method::GET, "/rooms/general").header("upgrade-insecure-requests", "1");
     let again = async |tag: &str| Answer::of(page().header(IF_NONE_MATCH, tag)).await;
     let mut tag = String::new();

@@ -1,10 +1,10 @@
-//! A small generator, so that each run is told by its seed (xorshift, Marsaglia 2003).
+//! A small generator, so that a seed reproduces a run (xorshift, Marsaglia 2003).
 
 pub struct Random(u64);
 
 impl Random {
     pub fn of(seed: u64) -> Self {
-        // Seeds that follow each other give states that don't.
+        // Spreads consecutive seeds.
         Self(u64::wrapping_mul(seed, 0x9e37_79b9_7f4a_7c15))
     }
 

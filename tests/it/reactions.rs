@@ -1,4 +1,4 @@
-//! Emoji under messages.
+//! Reactions.
 
 use reqwest::Method;
 

@@ -1,16 +1,16 @@
-//! A page as its events make it, without a browser.
+//! A page built from its events, without a browser.
 
 use reqwest::Method;
 use scraper::Html;
 
 use crate::app::{Answer, Event, Person, Stream, css};
 
-/// What a page makes of events.
+/// A page's list of messages.
 #[derive(Debug, Default)]
 pub struct List {
-    /// Messages by id, in the order in which they stand.
+    /// The messages by id, in order.
     messages: Vec<(String, String)>,
-    /// The link to those before them.
+    /// The link to older messages.
     older: Option<String>,
 }
 
@@ -19,14 +19,14 @@ impl List {
         Self { messages: articles(&page.html()), older: page.attribute("a[rel=prev]", "href") }
     }
 
-    /// Everything that a room has said, from as many pages as that takes.
+    /// All messages of a room, read page by page.
     pub async fn of_room(person: &Person, room: &str) -> Self {
         let mut all = Self::of(&person.get(&format!("/rooms/{room}")).await);
         all.read_back(person).await;
         all
     }
 
-    /// Follows the links to older messages, as a person would, until there are none.
+    /// Follows the links to older messages until there are none.
     pub async fn read_back(&mut self, person: &Person) {
         while let Some(path) = self.older.take() {
             let newer = std::mem::replace(self, Self::of(&person.get(&path).await));
@@ -34,7 +34,7 @@ impl List {
         }
     }
 
-    /// The texts of the messages.
+    /// The texts.
     pub fn texts(&self) -> Vec<String> {
         let text = |(_, article): &(String, String)| {
             Html::parse_fragment(article).select(&css(".body")).flat_map(|body| body.text()).collect::<String>()
@@ -56,7 +56,7 @@ impl List {
                 }
                 (target, "outerHTML") => {
                     let place = self.messages.iter_mut().find(|(id, _)| target == format!("#{id}"));
-                    // A target that isn't there is harmless.
+                    // A missing target is ignored.
                     if let Some(place) = place {
                         *place = articles[0].clone();
                     }
@@ -71,7 +71,7 @@ fn articles(html: &Html) -> Vec<(String, String)> {
     html.select(&css("article")).map(|article| (article.attr("id").unwrap().to_owned(), article.html())).collect()
 }
 
-/// Somebody who reads a room, breaks off, and resumes from what they have.
+/// A reader who disconnects and resumes.
 pub struct Reader {
     person: Person,
     list: List,
@@ -83,19 +83,19 @@ impl Reader {
         Self { person, list: List::default(), last: 0 }
     }
 
-    /// Somebody who has the room's page open.
+    /// A reader with the room's page open.
     pub async fn of_page(person: Person) -> Self {
         let page = person.get("/rooms/general").await;
         Self { person, list: List::of(&page), last: change_of(&page) }
     }
 
-    /// Opens the stream after what was read, if it begins.
+    /// Opens the stream after the last change read; none where it is refused.
     pub async fn resume(&self) -> reqwest::Result<Stream> {
         let request = self.person.request(Method::GET, "/rooms/general/events");
         Stream::try_open(request.header("last-event-id", self.last)).await
     }
 
-    /// Connects, takes up to so many events of those that wait, and breaks off.
+    /// Connects, reads up to this many pending events, and disconnects.
     pub async fn read(&mut self, events: u64) {
         let newest = change_of(&self.person.get("/rooms/general").await);
         let mut stream = self.resume().await.unwrap();
@@ -107,7 +107,7 @@ impl Reader {
         }
     }
 
-    /// Reads up to the message that says `end`; false where the stream, if there is one, ends before.
+    /// Reads up to the message `end`; false where the stream ends before, or is refused.
     pub async fn read_until(&mut self, end: &str) -> bool {
         let Ok(mut stream) = self.resume().await else { return false };
         while let Some(event) = stream.next().await {
@@ -127,18 +127,18 @@ impl Reader {
         self.last = number;
     }
 
-    /// The newest change that it has.
+    /// The last change read.
     pub fn last(&self) -> i64 {
         self.last
     }
 
-    /// What it has, and what its links lead to.
+    /// The messages on the page and behind its links.
     pub async fn all(mut self) -> List {
         self.list.read_back(&self.person).await;
         self.list
     }
 
-    /// Checks that it has, or finds by its links, what the server shows of the same room, in the same order.
+    /// Checks that the page and its links have all messages of the room, in order.
     pub async fn holds_what_is_shown(self, shown: &List) {
         let (own, shown) = (self.all().await.messages, &shown.messages);
         let longest = own.len().max(shown.len());
@@ -148,7 +148,7 @@ impl Reader {
     }
 }
 
-/// The newest change that a room's page shows.
+/// The newest change on a room's page.
 fn change_of(page: &Answer) -> i64 {
     page.attribute("#live", "hx-sse:connect").unwrap().rsplit('=').next().unwrap().parse().unwrap()
 }

@@ -1,4 +1,4 @@
-//! Messages that answer others.
+//! Replies.
 
 use reqwest::Method;
 
@@ -91,7 +91,7 @@ async fn what_is_not_in_the_room_cannot_be_answered_and_the_text_is_given_back()
         assert!(refused.texts("textarea") == ["my text"] && refused.body.contains("has been deleted"), "{wrong}");
         assert!(!refused.has("[name=reply_to]") && !refused.body.contains("the plan"), "{wrong}");
         assert_eq!(bob.htmx_post(MESSAGES, &[("body", "x"), ("reply_to", wrong)]).await.status, 422);
-        // A number that can't be read is no number.
+        // An invalid number counts as none.
         let status = if wrong == "x" { 200 } else { 404 };
         assert_eq!(bob.get(&format!("{ROOM}?reply_to={wrong}")).await.status, status, "{wrong}");
     }

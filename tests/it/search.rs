@@ -1,4 +1,4 @@
-//! Searching: what is found, in which order, by whom, and what never is.
+//! Search: results, their order, and access.
 
 mod history;
 mod scripts;
@@ -18,7 +18,7 @@ async fn search(person: &Person, typed: &str) -> Answer {
     answer
 }
 
-/// The snippets of what is found, also where a busy machine makes it take several goes.
+/// The snippets of all results, following pages where a busy machine needs several.
 async fn found(person: &Person, typed: &str) -> Vec<String> {
     let mut page = search(person, typed).await;
     let mut found = page.texts(".snippet");
@@ -29,14 +29,14 @@ async fn found(person: &Person, typed: &str) -> Vec<String> {
     found
 }
 
-/// Up to which message the index has come, and which is the last one.
+/// The last indexed message, and the last message.
 fn progress(database: &Path) -> (i64, i64) {
     let db = Connection::open(database).unwrap();
     let query = "select indexed, (select coalesce(max(id), 0) from messages) from search_progress";
     db.query_row(query, (), |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
 }
 
-/// Waits until everything that was said is indexed.
+/// Waits until all messages are indexed.
 async fn until_indexed(database: &Path) {
     let is_so = async || {
         let (indexed, last) = progress(database);
@@ -45,7 +45,7 @@ async fn until_indexed(database: &Path) {
     until("all messages are indexed", is_so).await;
 }
 
-/// Puts more messages after all others than a search reads before it asks the index, and waits until all are indexed.
+/// Adds more messages than a search reads without the index, and waits until all are indexed.
 async fn bury(database: &Path) {
     let db = Connection::open(database).unwrap();
     db.execute_batch(
@@ -62,7 +62,7 @@ async fn bury(database: &Path) {
     until_indexed(database).await;
 }
 
-/// A server in which these were said by ann in the general room, and are found through the index or not.
+/// A server with these messages by ann in the room `general`, found with or without the index.
 async fn said(messages: &[&str], indexed: bool) -> (TestApp, Person) {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -158,7 +158,7 @@ async fn edits_and_deletions_count_at_once_and_leave_nothing_in_the_index() {
             let query = "select exists (select 1 from search_data where instr(block, cast(?1 as blob)))";
             db.query_row(query, [word], |row| row.get(0)).unwrap()
         };
-        // A word stands there without the letters that it begins with like the one before it.
+        // The index stores a word without the prefix it shares with the word before.
         assert!(!holds("incunx"), "what is deleted is no more in the index either");
         assert!(holds("nana"));
     }

@@ -1,5 +1,5 @@
-//! Tests pass or fail at their first attempt. A second one is for those alone that are listed by name, where the driver of
-//! a browser or a screen reader is at fault.
+//! Tests pass or fail at their first attempt. Only listed tests get a second one, because of faults in the driver of a
+//! browser or screen reader.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -9,12 +9,12 @@ use futures_util::FutureExt as _;
 
 use crate::skip::say_aloud;
 
-/// Names of tests, as the test runner prints them, each with what its driver does wrong. Whoever adds one has seen it.
+/// Names of tests, as the test runner prints them, each with the observed fault of its driver.
 const MAY_FAIL_ONCE: &[(&str, &str)] = &[];
 
-/// Runs a test; where it is listed and fails, all of it once more.
+/// Runs a test. If it fails and is listed, runs it again.
 pub async fn perform_once(test: impl AsyncFnMut()) {
-    // The thread is called as its test.
+    // The thread is named after its test.
     let name = thread::current().name().unwrap_or_default().to_owned();
     perform_by(MAY_FAIL_ONCE, &name, say_aloud, test).await;
 }

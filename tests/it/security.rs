@@ -156,7 +156,7 @@ async fn embedded_files_have_names_of_their_content_and_are_kept_for_ever() {
     paths.push(login.attribute("link[rel=stylesheet]", "href").unwrap());
     assert!(paths.len() >= 4);
     for path in paths {
-        // What scripts say is written when it is asked for, and so not compressed beforehand.
+        // The strings of scripts are generated on request, so they aren't precompressed.
         let encodings: &[&str] =
             if path.contains("/texts/") { &["gzip", "identity"] } else { &["br", "gzip", "identity"] };
         for &encoding in encodings {

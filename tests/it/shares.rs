@@ -1,4 +1,4 @@
-//! Nobody gets more than is theirs: what is done too fast, or too much of it, is refused or gives way.
+//! Limits per person and network.
 
 use jiff::Timestamp;
 use reqwest::Method;
@@ -15,7 +15,7 @@ over_both_sinks! {
     an_account_has_so_many_streams_in_all_its_sessions,
 }
 
-/// What is refused because it comes too fast comes back with the form.
+/// A rate-limited form is returned with its values.
 fn is_too_fast(answer: &Answer, field: &str, typed: &str) {
     assert_eq!(answer.status, 429, "{}", answer.body);
     assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
@@ -72,7 +72,7 @@ async fn nobody_is_brought_into_room_after_room_by_the_same_person() {
     assert_eq!(invite("cy").await.status, 303, "others can be brought in");
 }
 
-/// Everywhere that a conversation could show to somebody.
+/// All pages that could show a conversation.
 async fn sees(person: &Person, room: &str) -> [bool; 6] {
     let links = async |page: &str, place: &str| {
         let page = person.get(page).await;
@@ -153,7 +153,7 @@ async fn an_account_has_so_many_streams_in_all_its_sessions() {
     }
 }
 
-/// A store with these people, by their ids.
+/// A store with these people; returns their ids.
 async fn store(names: &[&str]) -> (Store, Vec<AccountId>, TempDir) {
     let folder = TempDir::new().unwrap();
     let store = Store::open(&folder.path().join("chat.db")).await.unwrap();

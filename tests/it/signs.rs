@@ -1,4 +1,4 @@
-//! Who is here, and who is typing.
+//! Presence and typing.
 
 use reqwest::Method;
 
@@ -17,7 +17,7 @@ async fn stream(person: &Person) -> Stream {
     Stream::open(person.request(Method::GET, "/rooms/general/events").header("snug-rooms", version)).await
 }
 
-/// Reads on until the signs say this.
+/// Reads until the presence event has this text.
 async fn until(stream: &mut Stream, test: impl Fn(&str) -> bool) {
     while !stream.next().await.is_some_and(|event| event.data.contains("#signs") && test(&event.data)) {}
 }

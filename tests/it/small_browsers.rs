@@ -1,11 +1,11 @@
-//! What browsers get that are too small for much of what others do, by the headers that they send.
+//! Pages for text browsers, which are recognised by their headers.
 
 use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 
 use crate::app::{Answer, PASSWORD, TestApp};
 
-/// A browser that says which languages it can show, and nothing of how it asks.
+/// A browser that sends `Accept-Language` but no fetch metadata.
 struct Small {
     http: reqwest::Client,
     url: String,
@@ -27,7 +27,7 @@ impl Small {
         Answer::of(self.http.post(format!("{}{path}", self.url)).form(form)).await.location().to_owned()
     }
 
-    /// Registers, and gives the address of the first room.
+    /// Registers; returns the URL of the first room.
     async fn register(&self, name: &str) -> String {
         let home = self.post("/register", &[("username", name), ("password", PASSWORD)]).await;
         self.get(&home).await.location().to_owned()
@@ -51,7 +51,7 @@ async fn a_script_gets_what_it_asks_for_where_its_browser_says_nothing_of_how_it
     let ann = Small::new(&app.url);
     let room = ann.register("ann").await;
     ann.post("/rooms/general/messages", &[("body", "hello")]).await;
-    // As scripts do where a server is not local and has no certificate.
+    // As scripts do over plain HTTP on a host other than localhost.
     let page = Answer::of(ann.http.get(room).header("hx-request", "true")).await;
     assert_eq!(page.messages(), ["hello"]);
     assert!(page.body.contains("<iframe"));
@@ -106,7 +106,7 @@ async fn what_people_write_reaches_small_browsers_as_it_was_written() {
     assert_eq!(small.attribute(link, "href").unwrap(), address);
 }
 
-/// Where the link leads that shows what is new. It is for those without JavaScript, which what reads pages here has.
+/// The target of the reload link, which is in `noscript` and therefore parsed as text.
 fn reload(page: &Answer) -> String {
     let (_, link) = page.body.split_once("class=\"reload\" href=\"").unwrap();
     link.split('"').next().unwrap().to_owned()

@@ -41,7 +41,7 @@ async fn it_stops_on_a_signal_with_streams_open() {
         let mut stream = ann.events("/rooms/general/events").await;
         ann.say("general", "hello").await;
         assert_eq!(stream.message().await, "hello");
-        // Half a request, which never becomes a whole one.
+        // An incomplete request.
         let mut half = std::net::TcpStream::connect(server.url.trim_start_matches("http://")).unwrap();
         std::io::Write::write_all(&mut half, b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n")
             .unwrap();
@@ -55,7 +55,7 @@ async fn it_stops_on_a_signal_with_streams_open() {
 
 #[tokio::test]
 async fn a_socket_that_a_service_manager_holds_is_taken_over_and_refuses_nobody_between_two_servers() {
-    // As systemd does: the socket outlives the server, and is handed to the next one as file 3.
+    // As systemd does: the socket survives the server, and is passed to the next one as file descriptor 3.
     let folder = TempDir::new().unwrap();
     let held = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", held.local_addr().unwrap());
@@ -78,7 +78,7 @@ os.execv(sys.argv[1], sys.argv[1:])";
     let ann = crate::app::Person::new(&url).register("ann").await;
     first.kill().unwrap();
     first.wait().unwrap();
-    // Nobody answers now, and yet nobody is refused: the request waits for the next server.
+    // Connections are accepted but not served: the request waits for the next server.
     let waiting = tokio::spawn(async move { ann.get("/rooms").await.status });
     let mut second = start().unwrap();
     assert_eq!(waiting.await.unwrap(), 200);
@@ -144,7 +144,7 @@ fn a_folder_that_is_not_there_is_told() {
     let folder = TempDir::new().unwrap();
     let output = run(folder.path(), &["--listen", "127.0.0.1:0", "--database", "no/such/chat.db"]);
     fails_in_one_line(&output, "Check that the folder exists");
-    // `/proc` can't be written even by root.
+    // Even root can't create files in `/proc`.
     let output = run(folder.path(), &["--listen", "127.0.0.1:0", "--database", "/proc/chat.db"]);
     fails_in_one_line(&output, "you may write to it");
 }
@@ -220,7 +220,7 @@ async fn a_name_is_listened_on_at_all_its_addresses() {
     let port = server.port();
     let addresses = std::net::ToSocketAddrs::to_socket_addrs(&("localhost", port)).unwrap();
     for address in addresses {
-        // Where the machine has no such address, nobody could come from there.
+        // If the machine has no such address, nobody can connect to it.
         if TcpListener::bind((address.ip(), 0)).is_ok() {
             let answer = crate::app::Person::new(&format!("http://{address}")).get("/login").await;
             assert_eq!(answer.status, 200, "{address}");
@@ -331,7 +331,7 @@ async fn only_the_owner_can_read_the_database_also_one_that_others_could_read() 
     let modes = || files.clone().map(|file| std::fs::metadata(file).unwrap().permissions().mode() & 0o777);
     let server = Process::start(folder.path(), 0);
     assert_eq!(modes(), [0o600; 3]);
-    // As a Snug before this one, killed, has left them.
+    // As a killed older version has left them.
     server.kill();
     for file in &files {
         std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o644)).unwrap();

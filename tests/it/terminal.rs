@@ -1,4 +1,4 @@
-//! A terminal in which a program runs, as somebody uses it. Whatever is expected is waited for.
+//! A program in a terminal. Expectations wait until they are met.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,22 +8,22 @@ use tempfile::TempDir;
 
 use crate::app::PATIENCE;
 
-/// How often the screen is looked at.
+/// The interval of polling the screen.
 const GLANCE: Duration = Duration::from_millis(20);
 
-/// Within this time a key shows on a machine that has nothing else to do.
+/// The time in which a key takes effect on an idle machine.
 const BLINK: Duration = Duration::from_millis(300);
 
-/// More elements than any page has that is tested.
+/// More elements than any tested page has.
 const MANY: usize = 80;
 
 pub struct Terminal {
-    /// Where tmux keeps its socket, and the program its settings.
+    /// The folder of tmux's socket and the program's settings.
     folder: TempDir,
 }
 
 impl Terminal {
-    /// Starts a command in a home with this one file.
+    /// Starts a command with a home folder that has this file.
     pub fn start(command: &str, (file, settings): (&str, &str)) -> Self {
         let terminal = Self { folder: TempDir::new().unwrap() };
         let file = terminal.folder.path().join(file);
@@ -41,7 +41,7 @@ impl Terminal {
         self.tmux(&["send-keys", "-l", text]);
     }
 
-    /// Waits until these texts stand on the screen, in this order.
+    /// Waits until the screen has these texts, in this order.
     pub async fn sees(&self, wanted: &[&str]) {
         let deadline = Instant::now() + PATIENCE;
         let mut glances = tokio::time::interval(GLANCE);
@@ -51,7 +51,7 @@ impl Terminal {
         }
     }
 
-    /// Goes from one element of the page to the next, from the top, until the last line tells of the one that is meant.
+    /// Moves from element to element, from the top, until the status line shows the wanted one.
     pub async fn goes_to(&self, element: &str) {
         let deadline = Instant::now() + PATIENCE;
         let mut glances = tokio::time::interval(GLANCE);
@@ -63,7 +63,7 @@ impl Terminal {
                     return;
                 }
                 self.press("Down");
-                // Two elements in a row may have the same line.
+                // Two consecutive elements may have the same status line.
                 while self.last_line() == before && since.elapsed() < BLINK {
                     glances.tick().await;
                 }

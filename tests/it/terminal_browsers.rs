@@ -1,4 +1,4 @@
-//! The chat in text browsers that are used by their keys: Links and ELinks.
+//! Links and ELinks, used by keyboard.
 
 use tempfile::TempDir;
 
@@ -6,7 +6,7 @@ use crate::app::PASSWORD;
 use crate::terminal::Terminal;
 use crate::text_browsers::{has, server_with_two_rooms};
 
-/// Links keeps every page that it has seen, whatever it is told about that.
+/// Links caches all pages, whatever the headers say.
 #[tokio::test]
 async fn everything_works_in_links() {
     if has("links2") && has("tmux") {

@@ -13,7 +13,7 @@ use crate::skip::skip;
 /// Longer than any page takes that ends.
 const SECONDS: &str = "20";
 
-/// Whether a program can be run; says so loudly where it is missing, and in CI it must not be.
+/// Whether a program is available; reports a missing one, which in CI is an error.
 pub fn has(program: &str) -> bool {
     let there = Command::new(program).arg("-version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
     if !there {
@@ -22,7 +22,7 @@ pub fn has(program: &str) -> bool {
     there
 }
 
-/// A server on which bob has said something in two rooms.
+/// A server with messages by bob in two rooms.
 pub async fn server_with_two_rooms(folder: &TempDir) -> (Process, Person) {
     let server = Process::start(folder.path(), 0);
     let bob = server.browser().register("bob").await;
@@ -32,7 +32,7 @@ pub async fn server_with_two_rooms(folder: &TempDir) -> (Process, Person) {
     (server, bob)
 }
 
-/// Runs a program in a home of its own, for a bounded time, and gives what it wrote.
+/// Runs a program with this home folder, for a limited time; returns its output.
 fn run(home: &Path, program: &str, arguments: &[&str]) -> String {
     let output = Command::new("timeout")
         .args([SECONDS, program])
@@ -48,7 +48,7 @@ fn run(home: &Path, program: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What must stand on a page, in this order.
+/// Asserts that a page has these texts, in this order.
 fn reads(page: &str, wanted: &[&str]) {
     let mut rest = page;
     for text in wanted {
@@ -100,7 +100,7 @@ fn everything_works_in_w3m() {
     reads(&post("/login", &format!("username=ann&password={password}&next=")), &["General", "hello from w3m"]);
 }
 
-/// Lynx keeps a session only while it runs, so this is one run, told which keys to press.
+/// Lynx keeps a session only while it runs, so this is one run with a script of keys.
 #[tokio::test]
 async fn everything_works_in_lynx_by_its_keys() {
     if !has("lynx") {
@@ -114,17 +114,17 @@ async fn everything_works_in_lynx_by_its_keys() {
     fs::write(&settings, "INFOSECS:0\nMESSAGESECS:0\nACCEPT_ALL_COOKIES:TRUE\n").unwrap();
     let keys = [
         type_in("ann") + &press("<tab>") + &type_in(PASSWORD) + &press("<tab>") + &press("^J"),
-        // From the end of the page back to the button and to the box before it.
+        // From the end of the page back to the button and the text box before it.
         press("^E") + &press("Up Arrow") + &type_in("hello from lynx") + &press("<tab>") + &press("^J"),
         go_to(&server.url, "/rooms/general/live"),
-        // Lynx's own search goes to a link, a field or a button, which is what it is about here.
+        // Lynx's own search goes to the next link, field or button.
         go_to(&server.url, "/search")
             + &find("Search all messages")
             + &type_in("welcome")
             + &press("<tab>")
             + &press("^J")
             + &find("welcome, ann"),
-        // What is said there may be beneath the first screen.
+        // The message may be below the first screen.
         go_to(&server.url, "/rooms") + &find("Garden") + &press("^J") + &find("roses bloom"),
         find("Log out") + &press("^J"),
         type_in("ann")
@@ -161,7 +161,7 @@ fn find(text: &str) -> String {
 }
 
 fn go_to(home: &str, path: &str) -> String {
-    // ^U empties the line, which begins with the page that is shown.
+    // ^U clears the line, which contains the current URL.
     press("g") + &press("^U") + &type_in(&format!("{home}{path}")) + &press("^J")
 }
 
@@ -169,7 +169,7 @@ fn type_in(text: &str) -> String {
     text.chars().map(|c| if c == ' ' { press("<space>") } else { press(&c.to_string()) }).collect()
 }
 
-/// A line of lynx's scripts.
+/// A line of a lynx script.
 fn press(key: &str) -> String {
     format!("key {key}\n")
 }

@@ -1,4 +1,4 @@
-//! What somebody has not read, and how pages learn of it.
+//! Unread messages and their marks.
 
 use reqwest::Method;
 use scraper::Html;
@@ -11,7 +11,7 @@ over_both_sinks! {
     a_page_that_was_away_gets_its_rooms_anew_and_others_are_not_bothered,
 }
 
-/// A room's mark on a page: whether it is unread, and how many messages are for this person.
+/// A room's mark in the sidebar: whether it is unread, and the number of mentions.
 async fn mark(person: &Person, room: &str) -> (bool, String) {
     let page = person.get("/rooms").await;
     let html = page.html();
@@ -23,20 +23,20 @@ async fn mark(person: &Person, room: &str) -> (bool, String) {
     )
 }
 
-/// The newest change on a room's page, as a browser knows it.
+/// The newest change of a room's page.
 async fn newest(person: &Person, room: &str) -> String {
     let page = browser_page(person, room).await;
     let address = page.split_once("hx-sse:connect=\"").unwrap().1.split_once('"').unwrap().0.to_owned();
     address.split_once("after=").unwrap().1.to_owned()
 }
 
-/// A room's page as a browser with frames gets it, which tells by itself what was on the screen.
+/// A room's page as a browser with frames gets it, which reports itself what was on the screen.
 async fn browser_page(person: &Person, room: &str) -> String {
     let request = person.request(Method::GET, &format!("/rooms/{room}")).header("upgrade-insecure-requests", "1");
     request.send().await.unwrap().text().await.unwrap()
 }
 
-/// The same as an answer.
+/// The response with that page.
 async fn browser_answer(person: &Person, room: &str) -> crate::app::Answer {
     let request = person.request(Method::GET, &format!("/rooms/{room}")).header("upgrade-insecure-requests", "1");
     crate::app::Answer::of(request).await
@@ -166,7 +166,7 @@ async fn who_wants_to_be_told_of_less_is() {
     }
 }
 
-/// A stream as a browser opens it, which shows rooms at the side.
+/// A stream of a browser that shows the sidebar.
 async fn stream_with_rooms(person: &Person, room: &str, version: &str) -> Stream {
     Stream::open(person.request(Method::GET, &format!("/rooms/{room}/events")).header("snug-rooms", version)).await
 }
@@ -264,7 +264,7 @@ async fn a_busy_room_opens_at_its_first_unread_message_and_is_read_as_far_as_was
     assert!(page.contains("81 new") && page.contains("?newest=yes") && !page.contains("later 80"));
     assert_eq!(mark(&bob, "general").await.1, "1", "it was not on a screen yet");
 
-    // The newest on a screen say nothing of what lies before them.
+    // Seeing the newest messages doesn't mark earlier ones read.
     let newest = newest_page(&bob).await;
     let (first, change) = (id_of(&newest, 0), newest.rsplit("after=").next().unwrap().split('"').next().unwrap());
     bob.post("/rooms/general/read", &[("change", change), ("since", &first)]).await;
@@ -315,7 +315,7 @@ async fn who_writes_has_not_read_what_was_never_on_the_screen() {
     assert_eq!(mark(&bob, "general").await, (false, String::new()), "nothing unread lies between");
     assert!(!browser_page(&bob, "general").await.contains("id=\"new\""));
 
-    // What is kept in memory says the same as what is stored.
+    // Cached and stored marks agree.
     ann.say("general", "@bob?").await;
     bob.say("general", "yes?").await;
     assert_eq!(mark(&bob, "general").await, (true, "1".to_owned()));
@@ -356,7 +356,7 @@ fn id_of(page: &str, number: usize) -> String {
     id.trim_start_matches("message-").to_owned()
 }
 
-/// The text that stands right after the line before what is new, if there is one.
+/// The message directly after the line above the first unread one, if there is a line.
 fn first_new(page: &str) -> Option<String> {
     let (_, new) = page.split_once("<p class=\"new-line\"")?;
     let html = Html::parse_fragment(new);
@@ -373,7 +373,7 @@ async fn ones_own_messages_are_never_new() {
     ann.say("general", "4 ann").await;
     let page = browser_page(&bob, "general").await;
     assert_eq!(first_new(&page).as_deref(), Some("1 ann"));
-    // Reading up to the first passes over the own ones after it, which another device has sent, say.
+    // Reading up to the first message includes own messages after it, such as from another device.
     let (first, second) = (id_of(&page, 0), id_of(&page, 1));
     bob.post("/rooms/general/read", &[("message", &first), ("since", &first)]).await;
     assert_eq!(first_new(&browser_page(&bob, "general").await).as_deref(), Some("4 ann"));
@@ -384,7 +384,7 @@ async fn ones_own_messages_are_never_new() {
     assert!(!mark(&bob, "general").await.0, "nothing of others is unread");
     assert_eq!(first_new(&browser_page(&bob, "general").await), None);
 
-    // What is marked by hand is marked, also where it is one's own.
+    // An explicit mark counts even for own messages.
     bob.post(&format!("/rooms/general/messages/{second}/unread"), &[]).await;
     assert!(mark(&bob, "general").await.0);
     assert_eq!(first_new(&browser_page(&bob, "general").await).as_deref(), Some("2 bob"));

@@ -1,4 +1,4 @@
-//! Without JavaScript, what somebody wrote comes back where it was not stored.
+//! Without JavaScript, texts that were not stored are returned.
 
 use reqwest::Method;
 use tokio::io::AsyncWriteExt as _;
@@ -16,7 +16,7 @@ fn boxes(answer: &Answer) -> Vec<String> {
     answer.texts("main textarea")
 }
 
-/// Logs in with the form that a page has.
+/// Logs in with the form on a page.
 async fn log_in_with(person: &Person, page: &Answer, name: &str, password: &str) -> Answer {
     let next = page.attribute("[name=next]", "value").unwrap();
     let unsent = page.texts("textarea[name=unsent]").concat();
@@ -121,7 +121,7 @@ async fn a_name_comes_back_from_somebody_who_sends_too_many_files_at_once() {
     );
     let body = "--x\r\ncontent-disposition: form-data; name=\"name\"\r\n\r\nAnn of Tea\r\n--x--\r\n";
     let refused = async {
-        // Those that are refused themselves hold no place.
+        // Refused uploads hold no slot.
         let mut uploads = Vec::new();
         loop {
             let mut upload = tokio::net::TcpStream::connect(host).await.unwrap();

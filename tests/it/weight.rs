@@ -1,4 +1,4 @@
-//! What a page weighs on the way: a phone on a slow network loads it, too.
+//! The transfer size of pages, for slow networks.
 
 use reqwest::Method;
 use reqwest::header::ACCEPT_ENCODING;
@@ -6,7 +6,7 @@ use scraper::Html;
 
 use crate::app::{Person, TestApp, css};
 
-/// How many bytes come for an address, compressed as a browser allows.
+/// The compressed size of a response, in bytes.
 async fn weight(person: &Person, path: &str) -> usize {
     let request = person.request(Method::GET, path).header(ACCEPT_ENCODING, "gzip, br");
     let response = request.send().await.unwrap();
@@ -37,7 +37,7 @@ async fn a_room_with_fifty_messages_is_light() {
     let mut parts = select("script[src]", "src");
     parts.extend(select("link[rel=stylesheet], link[rel=icon], link[rel=manifest]", "href"));
     assert!(parts.len() > 6 && page.select(&css("article")).count() == 50);
-    // What development builds add isn't there for people; what is there without JavaScript only, is for some.
+    // Without scripts of development builds and styles for browsers without JavaScript.
     parts.retain(|path| !path.contains("/dev."));
     let mut all = html;
     for part in parts {

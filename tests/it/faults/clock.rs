@@ -42,7 +42,7 @@ async fn a_clock_that_jumps_changes_nothing_but_the_times_shown() {
             said.push(format!("{part} at {jump}, {restarts}"));
             ann.say("general", said.last().unwrap()).await;
         }
-        // One that was open through the jump goes on, and one that wasn't resumes.
+        // A stream open during the jump continues, and another one resumes.
         let mut stream = match stream.take() {
             Some(stream) => stream,
             None => resume(&ann, said.len() - 2).await,
@@ -70,7 +70,7 @@ async fn resume(person: &Person, after: usize) -> Stream {
     Stream::open(person.request(Method::GET, "/rooms/general/events").header("last-event-id", after)).await
 }
 
-/// The library that shows a process another time (Debian's package faketime).
+/// The library that fakes the time of a process (Debian's package faketime).
 fn faketime() -> Option<PathBuf> {
     let folders = std::fs::read_dir("/usr/lib").ok()?.filter_map(Result::ok).map(|entry| entry.path());
     let own = [PathBuf::from("/usr/lib"), PathBuf::from("/usr/local/lib")];
@@ -82,15 +82,15 @@ fn start(folder: &Path, library: &Path, port: u16) -> Process {
     command
         .env("LD_PRELOAD", library)
         .env("FAKETIME_TIMESTAMP_FILE", folder.join("clock"))
-        // Read at each look at the clock, so that it can jump under a running server.
+        // Read at each clock access, so that the time of a running server can jump.
         .env("FAKETIME_NO_CACHE", "1")
-        // What timers go by doesn't jump (clock_gettime(2), CLOCK_MONOTONIC).
+        // The monotonic clock, which timers use, doesn't jump (clock_gettime(2)).
         .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
         .env("DONT_FAKE_MONOTONIC", "1");
     Process::of(&mut command).unwrap()
 }
 
-/// Sets the clock, at once for whoever reads it.
+/// Sets the clock atomically.
 fn set(clock: &Path, offset: &str) {
     let new = clock.with_extension("new");
     std::fs::write(&new, offset).unwrap();

@@ -23,7 +23,7 @@ async fn connections_cut_anywhere_lose_nothing_and_double_nothing() {
     check(&folder.path().join("chat.db"), sent);
 }
 
-/// Passes on bytes between clients and a server, and cuts each connection after random numbers of them.
+/// A proxy that cuts each connection after a random number of bytes.
 struct Proxy {
     url: String,
     _stop: DropGuard,
@@ -50,7 +50,7 @@ impl Proxy {
     }
 }
 
-/// Within a request's head or an event, within an answer, within a page, or late.
+/// Within a request's head or an event, within a response, within a page, or late.
 fn bytes_until_the_cut(random: &mut Random) -> u64 {
     let most = [400, 2_000, 20_000, 500_000][random.below(4) as usize];
     random.below(most)
@@ -60,7 +60,7 @@ async fn pass_on(mut client: TcpStream, server: SocketAddr, [there, back]: [u64;
     let Ok(mut server) = TcpStream::connect(server).await else { return };
     let (from_client, to_client) = client.split();
     let (from_server, to_server) = server.split();
-    // Whichever is done first ends both.
+    // The direction that ends first ends the other.
     tokio::select! {
         () = pass(from_client, to_server, there) => {}
         () = pass(from_server, to_client, back) => {}
@@ -68,6 +68,6 @@ async fn pass_on(mut client: TcpStream, server: SocketAddr, [there, back]: [u64;
 }
 
 async fn pass(from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin, most: u64) {
-    // One side may have gone: that ends it as well.
+    // One side may already be closed.
     let _ = copy(&mut from.take(most), &mut to).await;
 }

@@ -16,7 +16,7 @@ const MESSAGES: &str = "/rooms/general/messages";
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_told_to_who_writes_and_nobody_else_and_is_over_when_there_is_room() {
     let Some(disk) = Disk::mount("3m") else { return };
-    // What will be removed to make room.
+    // A file that is removed later to free space.
     let ballast = disk.path().join("ballast");
     std::fs::write(&ballast, vec![0; 2 << 20]).unwrap();
     let mut command = serve(disk.path(), 0);
@@ -29,7 +29,7 @@ async fn a_full_disk_is_told_to_who_writes_and_nobody_else_and_is_over_when_ther
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_refuses_to_write_is_no_other() {
-    // Files may not grow beyond a limit: writing to the disk is an error that SQLite doesn't take for a full disk.
+    // With a limit on file sizes, writes fail with an error that SQLite doesn't report as a full disk.
     let folder = TempDir::new().unwrap();
     let mut command = Command::new("sh");
     let snug = serve(folder.path(), 0);
@@ -46,13 +46,13 @@ async fn a_disk_that_refuses_to_write_is_no_other() {
     check(&folder.path().join("chat.db"), sent);
 }
 
-/// Posts until the server can't keep more, looks what works then, and makes room. Gives what was acknowledged.
+/// Posts until writes fail, checks what still works, then frees space. Returns the acknowledged messages.
 async fn write_until_refused_and_again_with_room(server: &Process, make_room: impl FnOnce()) -> Sent {
     let (ann, bob) = (register(&server.url, "ann").await, register(&server.url, "bob").await);
     ann.post("/rooms", &[("name", "Other")]).await;
     let reader = tokio::spawn(read_to_the_end(Reader::new(bob.clone()), watch::Sender::new(true).subscribe()));
     let mut sent = Sent::new();
-    // Several at once, so that groups of them are refused.
+    // Concurrently, so that whole groups are refused.
     let refused = loop {
         let mut posts = JoinSet::new();
         for number in 0..8 {
@@ -75,7 +75,7 @@ async fn write_until_refused_and_again_with_room(server: &Process, make_room: im
         is_told(answer, body);
         assert_eq!(answer.attribute("[name=nonce]", "value").as_ref(), Some(nonce));
     }
-    // Messages so long that no place is left for them: where several at once were refused, one may have found some.
+    // Long messages: after several concurrent ones failed, a short one could still find space.
     let (told, long) = loop {
         let nonce = format!("ann.long.{}", sent.len());
         let long = format!("{nonce} {}", "z".repeat(7_900));
@@ -100,7 +100,7 @@ async fn write_until_refused_and_again_with_room(server: &Process, make_room: im
     }
     let again = ann.post(&format!("{newest}/edit"), &[("body", "edited")]).await;
     assert_eq!(again.status, 303);
-    // Which message that was is told by the page; its text is what counts.
+    // Only the text matters here.
     let edited = page.messages().pop().unwrap();
     let fate = sent.values_mut().find(|fate| matches!(fate, Fate::Stored(body) if *body == edited)).unwrap();
     *fate = Fate::Stored("edited".to_owned());
@@ -122,7 +122,7 @@ fn is_told(answer: &Answer, body: &str) {
 }
 
 async fn reading_goes_on(person: &Person, messages: usize) {
-    // The other room was not visited before, which would be noted if it could be.
+    // This room wasn't visited before, so the visit can't be recorded.
     for path in ["/rooms/other", "/rooms/general", "/rooms", "/rooms/general/live", "/readyz"] {
         assert_eq!(person.get(path).await.status, 200, "{path}");
     }
@@ -137,7 +137,7 @@ async fn reading_goes_on(person: &Person, messages: usize) {
 struct Disk(TempDir);
 
 impl Disk {
-    /// Mounts one; none where that isn't permitted.
+    /// Mounts one; none where mounting isn't permitted.
     fn mount(size: &str) -> Option<Self> {
         let folder = TempDir::new().unwrap();
         let mut mount = Command::new("mount");
@@ -147,7 +147,7 @@ impl Disk {
             Ok(done) => text(done.stderr.as_slice()),
             Err(error) => error.to_string(),
         };
-        // In a container without privileges root may not mount either. Elsewhere in CI it must work.
+        // In an unprivileged container, even root can't mount. Elsewhere, CI requires it.
         let allowed =
             ["permission denied", "superuser", "not permitted", "No such file or directory (os error 2)"];
         let is_allowed = allowed.iter().any(|words| problem.contains(words));
@@ -163,7 +163,7 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        // Lazily: whatever still has a file open there keeps it until it ends.
+        // Lazily, because processes may still have files open.
         let _ = Command::new("umount").arg("--lazy").arg(self.path()).status();
     }
 }

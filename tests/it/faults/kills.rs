@@ -17,7 +17,7 @@ async fn a_server_that_is_killed_again_and_again_loses_nothing_and_doubles_nothi
     let crowd = Crowd { posters: 8, readers: 6, messages: None };
     let load = Load::start(&server.url, &server.url, &crowd).await;
     for _ in 0..KILLS {
-        // At times as soon as it is there again.
+        // Sometimes directly after a restart.
         load.acknowledged(random.below(25)).await;
         load.server_is_up(false);
         server.kill();
@@ -30,7 +30,7 @@ async fn a_server_that_is_killed_again_and_again_loses_nothing_and_doubles_nothi
     check(&folder.path().join("chat.db"), sent);
 }
 
-/// Starts the server where it was; somebody else may have the port for a moment.
+/// Restarts the server on its port, which another process may briefly have.
 async fn start_again(folder: &Path, port: u16) -> Process {
     let folder = folder.to_owned();
     let start = move || (0..100).find_map(|_| Process::of(&mut serve(&folder, port)));

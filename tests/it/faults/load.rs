@@ -1,4 +1,5 @@
-//! Many people who post, edit, delete and read at once, insist on what gets no answer, and know what was acknowledged.
+//! Load: people who concurrently post, edit, delete and read, retry requests without a response, and record what was
+//! acknowledged.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -16,7 +17,7 @@ use crate::reader::{List, Reader};
 
 const MESSAGES: &str = "/rooms/general/messages";
 
-/// The last message, by which readers know that they have everything.
+/// The last message, at which readers stop.
 const END: &str = "that was all";
 
 /// What was sent, by nonce.
@@ -24,15 +25,15 @@ pub type Sent = HashMap<String, Fate>;
 
 #[derive(Debug)]
 pub enum Fate {
-    /// Acknowledged, with the text that it has since the last acknowledged edit.
+    /// Acknowledged, with its text after the last acknowledged edit.
     Stored(String),
-    /// Acknowledged, and its deletion too.
+    /// Acknowledged, and then deleted.
     Deleted,
-    /// Never acknowledged: it may be there with this text, or not.
+    /// Never acknowledged: it may or may not be stored.
     Unknown(String),
 }
 
-/// The people and what they have done so far.
+/// The people and their messages so far.
 pub struct Load {
     posters: JoinSet<Sent>,
     readers: JoinSet<Reader>,
@@ -45,12 +46,12 @@ pub struct Load {
 pub struct Crowd {
     pub posters: u32,
     pub readers: u32,
-    /// How many messages each posts; none: until told to stop.
+    /// Messages per person; none: until stopped.
     pub messages: Option<u32>,
 }
 
 impl Load {
-    /// Registers people at `server`, and lets them go to work at `url`, which may lead there another way.
+    /// Registers people at `server`, and starts their requests at `url`, which may be a proxy.
     pub async fn start(server: &str, url: &str, crowd: &Crowd) -> Self {
         let (acknowledged, up) = (watch::Sender::new(0), watch::Sender::new(true));
         let (mut posters, mut readers) = (JoinSet::new(), JoinSet::new());
@@ -76,19 +77,19 @@ impl Load {
         Self { posters, readers, first: first.unwrap(), stop, acknowledged, up }
     }
 
-    /// Waits until so many posts more are acknowledged.
+    /// Waits for this many further acknowledged posts.
     pub async fn acknowledged(&self, more: u64) {
         let goal = *self.acknowledged.borrow() + more;
         self.acknowledged.subscribe().wait_for(|count| *count >= goal).await.unwrap();
     }
 
-    /// Tells that the server is there, or not: nobody asks it meanwhile, except who has not noticed yet.
+    /// Sets whether the server is up. While it is down, people pause.
     pub fn server_is_up(&self, is_up: bool) {
         self.up.send_replace(is_up);
     }
 
-    /// Waits for the posters (who stop now if they don't by themselves) and for the readers, and checks that each of
-    /// them holds what the server shows. Gives what was sent.
+    /// Stops the posters, waits for them and the readers, and checks that each reader has what the server shows.
+    /// Returns what was sent.
     pub async fn finish(mut self) -> Sent {
         self.stop.cancel();
         let mut sent = Sent::new();
@@ -104,7 +105,7 @@ impl Load {
     }
 }
 
-/// The command that serves `chat.db` in a folder, where everybody may say as much as they can.
+/// The command that serves `chat.db` in a folder, without rate limits.
 pub fn serve(folder: &Path, port: u16) -> Command {
     let mut command = process::serve(folder, port);
     command.args(["--messages-per-minute", "0"]);
@@ -116,17 +117,17 @@ pub async fn register(server: &str, name: &str) -> Person {
     Person::new(server).register(name).await
 }
 
-/// Says what readers read up to.
+/// Posts the last message.
 pub async fn say_the_last(person: &Person, sent: &mut Sent) {
     let answer = person.post(MESSAGES, &[("body", END), ("nonce", END)]).await;
     assert_eq!(answer.status, 303);
     sent.insert(END.to_owned(), Fate::Stored(END.to_owned()));
 }
 
-/// Reads up to the last message, and resumes wherever that breaks off.
+/// Reads up to the last message, resuming after each break.
 pub async fn read_to_the_end(mut reader: Reader, mut up: watch::Receiver<bool>) -> Reader {
     while !reader.read_until(END).await {
-        // Without a server there is nothing to try.
+        // Pause while the server is down.
         let _ = up.wait_for(|up| *up).await;
     }
     reader
@@ -147,7 +148,7 @@ impl Poster {
             if stop.is_cancelled() {
                 break;
             }
-            // As long as some nonces are, and of more bytes than characters, so that cuts fall inside of them.
+            // Long and multi-byte, so that cuts fall inside it.
             let nonce = format!("{}-{message}", self.number);
             let body = format!("poster {} says number {message}: größer 🙂", self.number);
             let form = [("body", body.as_str()), ("nonce", nonce.as_str())];
@@ -184,7 +185,7 @@ impl Poster {
 
     async fn react(&mut self, body: String) -> Fate {
         if let Some(address) = self.find(&body).await {
-            // One that got no answer may have been stored: then this takes it away, which is as good.
+            // A post without a response may have been stored: this deletes it.
             let answer = self.insist(&format!("{address}/reactions"), &[("emoji", "🎉")]).await;
             assert_eq!(answer.status, 303, "{}", answer.body);
         }
@@ -194,12 +195,12 @@ impl Poster {
     async fn delete(&mut self, body: String) -> Fate {
         let Some(address) = self.find(&body).await else { return Fate::Stored(body) };
         let answer = self.insist(&format!("{address}/delete"), &[]).await;
-        // One that got no answer may have deleted it.
+        // A deletion without a response may have succeeded.
         assert!([303, 404].contains(&answer.status.as_u16()), "{}", answer.body);
         Fate::Deleted
     }
 
-    /// Sends until there is an answer.
+    /// Retries until there is a response.
     async fn insist(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         loop {
             match self.person.try_post(path, form).await {
@@ -209,7 +210,7 @@ impl Poster {
         }
     }
 
-    /// The address of a message among the newest.
+    /// The URL of one of the newest messages.
     async fn find(&mut self, body: &str) -> Option<String> {
         let page = loop {
             match Answer::try_of(self.person.request(reqwest::Method::GET, "/rooms/general")).await {
@@ -226,7 +227,7 @@ impl Poster {
     }
 }
 
-/// Checks that what was sent is in the database as often as it may be, with its text, in the order of posting.
+/// Checks that the database has each message exactly as often as allowed, with its text, in the order of posting.
 pub fn check(database: &Path, mut sent: Sent) {
     let db = Connection::open(database).unwrap();
     let integrity: String = db.query_row("pragma integrity_check", (), |row| row.get(0)).unwrap();

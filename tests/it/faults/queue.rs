@@ -15,7 +15,7 @@ async fn more_than_may_wait_is_refused_at_once_and_what_waits_is_stored() {
     let ann = register(&server.url, "ann").await;
     ann.get("/rooms/general").await;
 
-    // Another program writes to the database: Snug's own writes wait for it.
+    // Another program's write transaction blocks Snug's writer.
     let lock = Connection::open(folder.path().join("chat.db")).unwrap();
     lock.execute_batch("begin immediate").unwrap();
     let mut posts = JoinSet::new();
@@ -28,7 +28,7 @@ async fn more_than_may_wait_is_refused_at_once_and_what_waits_is_stored() {
             (body, nonce, answer)
         });
     }
-    // Up to eight wait in the queue, and behind up to eight that the writer has taken.
+    // Up to eight writes are queued, and up to eight more are with the writer.
     for _ in 0..60 - 16 {
         let (body, nonce, refused) = posts.join_next().await.unwrap().unwrap();
         assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (503, "3"));
@@ -90,10 +90,10 @@ async fn one_account_that_floods_the_writer_does_not_keep_others_from_posting() 
 
     let lock = Connection::open(folder.path().join("chat.db")).unwrap();
     lock.execute_batch("begin immediate").unwrap();
-    // Eight of ann's wait in the queue, and up to eight are with the writer.
+    // Eight of ann's writes are queued, and up to eight are with the writer.
     let mut of_ann = flood(&ann, 100);
     refuse(&mut of_ann, 100 - 16).await;
-    // Eight of bob's wait behind them, once the others are refused.
+    // Eight of bob's are queued behind them; the others are refused.
     let mut of_bob = flood(&bob, 20);
     refuse(&mut of_bob, 20 - 8).await;
     lock.execute_batch("rollback").unwrap();

@@ -1,5 +1,5 @@
-//! Who can log in after an import, and who administers. The old databases are made here, as Werkzeug of any version could
-//! have written them.
+//! Logins and administrators after an import. The old databases are created here, as any version of Werkzeug could have
+//! written them.
 
 use tempfile::TempDir;
 use tokio_rusqlite::rusqlite::Connection;
@@ -7,7 +7,7 @@ use tokio_rusqlite::rusqlite::Connection;
 use crate::app::{PASSWORD, Person, TestApp};
 use crate::process::{run, text};
 
-/// HMAC with the salt as its key: the password is `correct horse`.
+/// HMAC with the salt as key; the password is `correct horse`.
 const HASHES: [(&str, &str); 6] = [
     ("ann", "sha256$mN7tyk3w$85f7cf8b41f2acd90ee0c886eb46c2e7af0135f93f740dbe8c604c85b74f24a3"),
     ("bob", "sha1$mN7tyk3w$ca676332ca8ff16ac65036df08e39df2afdec3a4"),
@@ -23,10 +23,10 @@ const HASHES: [(&str, &str); 6] = [
     ),
 ];
 
-/// What no version of Snug verifies: bcrypt.
+/// bcrypt, which Snug doesn't verify.
 const UNKNOWN: &str = "$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW";
 
-/// An old chat with these people in it.
+/// An old chat with these accounts.
 fn old_chat(people: &[(Option<&str>, &str)]) -> TempDir {
     let folder = TempDir::new().unwrap();
     let old = Connection::open(folder.path().join("old.db")).unwrap();
@@ -41,7 +41,7 @@ fn old_chat(people: &[(Option<&str>, &str)]) -> TempDir {
     folder
 }
 
-/// Imports into the database of a running server, and gives the lines that were printed.
+/// Imports into the database of a running server; returns the lines printed.
 fn import(old: &TempDir, app: &TestApp) -> Vec<String> {
     let database = app.database();
     let output = run(old.path(), &["import", "flask-chat", "old.db", "--database", database.to_str().unwrap()]);
@@ -115,7 +115,7 @@ async fn who_could_not_log_in_after_an_earlier_import_can_after_another() {
     let (name, hash) = HASHES[1];
     let old = old_chat(&[(Some(name), hash)]);
     import(&old, &app);
-    // As a version did that didn't know this kind of hash.
+    // As a version without support for this hash did.
     let snug = Connection::open(app.database()).unwrap();
     snug.execute_batch("update accounts set password_hash = null, role = 'member'").unwrap();
     assert!(log_in(&app, name, "correct horse").await.is_none());

@@ -1,4 +1,4 @@
-//! Pictures look as they did: their colours are converted, because the profile that tells them apart is dropped.
+//! Colours of pictures are converted to sRGB, because the colour profile is removed.
 
 use std::io::Cursor;
 
@@ -9,7 +9,7 @@ use moxcms::ColorProfile;
 use super::pictures::{picture, send};
 use crate::app::{Person, TestApp};
 
-/// A picture of one colour, with a profile.
+/// A single-coloured picture with a colour profile.
 fn encode<E: ImageEncoder>(mut encoder: E, color: [u8; 3], profile: &ColorProfile) {
     encoder.set_icc_profile(profile.encode().unwrap()).unwrap();
     let pixels = RgbImage::from_pixel(64, 64, Rgb(color));
@@ -24,7 +24,7 @@ fn files(color: [u8; 3], profile: &ColorProfile) -> [Vec<u8>; 3] {
     [png, jpeg, webp]
 }
 
-/// What is kept of a picture, in its middle.
+/// The colour in the middle of the stored picture.
 async fn kept(person: &Person, file: Vec<u8>) -> [u8; 3] {
     let answer = send(person, file).await;
     assert_eq!(answer.status, 303, "{:?}", answer.texts(".error"));
@@ -42,7 +42,7 @@ async fn a_picture_in_display_p3_keeps_its_colours() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
-    // By the primaries of both, with the same white and the same curve.
+    // Computed from the primaries; white point and transfer curve are the same.
     for (color, expected) in
         [([200, 100, 50], [215, 93, 31]), ([60, 180, 90], [0, 183, 78]), ([100, 100, 100], [100; 3])]
     {

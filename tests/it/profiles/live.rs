@@ -1,4 +1,4 @@
-//! Open pages are told how people are shown.
+//! Profile changes on open pages.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ over_both_sinks! {
     an_endless_page_begins_anew,
 }
 
-/// A stream as a browser opens it, which knows of changes of profiles up to one.
+/// A stream of a browser that has profile changes up to this number.
 pub async fn with_people(person: &Person, known: i64) -> Stream {
     Stream::open(person.request(Method::GET, EVENTS).header("snug-people", known)).await
 }
@@ -112,7 +112,7 @@ async fn an_endless_page_begins_anew() {
     assert!(frame.until("never").await.is_none(), "and has ended");
 }
 
-/// What a page shows of a message: who said it, whom it answers, and who reacted, each with name and avatar.
+/// The people shown with a message: author, quoted author, and who reacted, each with name and avatar.
 #[derive(Clone, Debug, PartialEq)]
 struct Shown {
     id: String,
@@ -120,7 +120,7 @@ struct Shown {
     avatar: String,
     handle: Option<String>,
     body: String,
-    /// Usernames and names, in order.
+    /// Usernames and display names, in order.
     names: Vec<(String, String)>,
 }
 
@@ -144,7 +144,7 @@ fn shown(html: &Html) -> Vec<Shown> {
     html.select(&css("article")).map(one).collect()
 }
 
-/// A page, as app.js keeps it current.
+/// A page as app.js updates it.
 #[derive(Default)]
 struct Page {
     messages: Vec<Shown>,
@@ -198,7 +198,7 @@ impl Page {
         }
     }
 
-    /// Connects and takes what comes, up to so many events; without a number, all up to what the server has.
+    /// Connects and reads up to this many events; without a number, all that the server has.
     async fn read(&mut self, person: &Person, most: Option<u64>) {
         let newest = Self::load(person).await;
         let request = person.request(Method::GET, EVENTS).header("last-event-id", self.last);

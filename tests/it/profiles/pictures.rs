@@ -1,4 +1,4 @@
-//! Pictures of people: what is taken, what is kept of it, and who may see it.
+//! Profile pictures: formats, processing and access.
 
 use std::io::Cursor;
 
@@ -23,7 +23,7 @@ fn flag(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     file
 }
 
-/// What others get as somebody's picture.
+/// A person's picture as others get it.
 pub async fn picture(person: &Person, of: &str) -> (String, Vec<u8>) {
     let src = person
         .get("/rooms/general")
@@ -87,7 +87,7 @@ async fn a_picture_is_turned_upright_and_nothing_else_stays_of_its_file() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
-    // Exif 2.32: big endian, one entry, orientation 6: to be turned right by a quarter; then what a camera tells more.
+    // Exif 2.32: big endian, one entry, orientation 6 (rotate 90° clockwise); then other metadata of a camera.
     let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0".to_vec();
     exif.extend(b"52.5163N 13.3777E secret place");
     let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
@@ -178,7 +178,7 @@ async fn what_is_no_picture_is_refused() {
     assert_eq!(answer.attribute("#name", "value").as_deref(), Some("Ann Lee"));
     let page = ann.get("/settings").await;
     assert_eq!(page.attribute("#name", "value").as_deref(), Some(""), "neither of the two is half done");
-    // And an empty field is no file.
+    // An empty file field counts as no file.
     assert_eq!(send(&ann, Vec::new()).await.status, 303);
 }
 

@@ -1,4 +1,4 @@
-//! A history from before there was a search.
+//! Histories from versions without search.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use super::{found, progress};
 use crate::app::until;
 use crate::process::Process;
 
-/// A database as it was before there was a search, with so many messages.
+/// A database of a version without search, with this many messages.
 fn old_database(folder: &Path, count: usize) {
     let db = Connection::open(folder.join("chat.db")).unwrap();
     db.pragma_update(None, "application_id", i32::from_be_bytes(*b"SNUG")).unwrap();

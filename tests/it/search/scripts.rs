@@ -1,4 +1,4 @@
-//! Words of every script, and those that are more than letters.
+//! Words of all scripts, and words with signs.
 
 use super::{found, said};
 

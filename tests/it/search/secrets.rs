@@ -1,9 +1,9 @@
-//! What somebody may not see is not found, and nothing tells that it is there.
+//! Search doesn't reveal what the searcher may not see.
 
 use super::{bury, found, search, until_indexed};
 use crate::app::{Person, TestApp};
 
-/// Ann's closed room with bob in it, with a message, and cy who is not in it.
+/// Ann's closed room with bob and a message; cy isn't a member.
 async fn secret(indexed: bool) -> (TestApp, Person, Person, Person, String) {
     let app = TestApp::spawn().await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
@@ -16,7 +16,7 @@ async fn secret(indexed: bool) -> (TestApp, Person, Person, Person, String) {
     (app, ann, bob, cy, room)
 }
 
-/// Everything that could lead to the message.
+/// All queries that could find the message.
 const ATTEMPTS: [&str; 7] = [
     "treasure",
     "treas*",
@@ -94,7 +94,7 @@ async fn a_deleted_room_is_found_by_nobody_and_leaves_the_index() {
         for person in [&ann, &bob] {
             finds_nothing(person).await;
         }
-        // Its ids may be given to other messages.
+        // Ids may be reused by other messages.
         ann.say("general", "a new beginning").await;
         assert_eq!(found(&ann, "beginning").await, ["a new beginning"]);
         until_indexed(&app.database()).await;
