@@ -3,3 +3,4 @@
 pub mod import;
 pub(crate) mod names;
 pub(crate) mod reader;
+mod source;

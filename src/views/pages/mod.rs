@@ -9,6 +9,7 @@ pub mod people;
 pub mod pins;
 pub mod quick_switcher;
 pub mod room_details;
+pub mod room_list;
 pub mod rooms;
 pub mod search;
 pub mod settings;

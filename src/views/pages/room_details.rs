@@ -6,7 +6,7 @@ use crate::model::{Account, Involvement, Person, Room, RoomKind, RoomView};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
-use crate::views::pages::rooms::{RoomForm, name_and_description};
+use crate::views::pages::room_list::{RoomForm, name_and_description};
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::{distinct, shown_distinct};
