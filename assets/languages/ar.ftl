@@ -41,7 +41,7 @@ and_more = { $count ->
    *[other] و{ $count } آخرون
 }
 typing = { $name } يكتب…
-shut_out = لم تعد هذه الغرفة متاحة لك.
+access_lost = لم تعد هذه الغرفة متاحة لك.
 to_other_rooms = إلى الغرف الأخرى
 logged_out = تم تسجيل الخروج
 logged_out_note = لقد خرجت من حسابك. { $link } للمتابعة.
@@ -56,8 +56,8 @@ write = اكتب
 
 log_in = تسجيل الدخول
 not_sent_yet = لم تُرسل بعد
-do_not_send = لا ترسلها
-logged_out_meanwhile = انتهت جلستك في هذه الأثناء. سجّل الدخول، وعندها يمكن إرسال ما كتبته.
+discard_unsent = لا ترسلها
+session_ended_before_sending = انتهت جلستك في هذه الأثناء. سجّل الدخول، وعندها يمكن إرسال ما كتبته.
 session_has_ended = انتهت جلستك. سجّل الدخول للمتابعة: ما كتبته محفوظ.
 change_password = تغيير كلمة المرور
 present_password_label = كلمة المرور الحالية
@@ -68,7 +68,7 @@ password_changed_meanwhile = تم تغيير كلمة مرورك من مكان �
 other_devices_are_logged_out = يؤدي ذلك إلى تسجيل خروج الأجهزة الأخرى.
 password_is_too_long = كلمة مرورك أطول من { $count } حرفًا، ولم يعد هذا ممكنًا. اختر كلمة أخرى.
 copy_what_you_wrote = لم يُحفظ ما كتبته. انسخه من هنا لترسله مجددًا.
-only_the_beginning = كان طويلًا جدًا، وهذه بدايته فقط.
+text_is_cut = كان طويلًا جدًا، وهذه بدايته فقط.
 back_to_the_form = العودة إلى النموذج
 create_an_account = إنشاء حساب
 create_account = إنشاء الحساب
@@ -163,7 +163,7 @@ new_messages = رسائل جديدة
 count_new = الجديدة: { $count } ↓
 mark_all_read = اعتبار الكل مقروءًا
 in_reply_to = ردًا على
-whom_says = { $author }: { $text }
+quote_line = { $author }: { $text }
 cancel_reply = إلغاء { $what }
 cancel_reply_what = الرد
 whole_message = الرسالة كاملة
@@ -213,8 +213,8 @@ react = تفاعل
 another_emoji = رمز تعبيري آخر، أو اسمه
 other_emoji = رمز آخر أو :اسمه:
 no_emoji = التفاعل رمز تعبيري واحد، مثل 👍، أو اسمه، مثل ‎:tada:‎.
-most_emoji = بلغ عدد الرموز المختلفة على هذه الرسالة { $count }. اختر واحدًا منها.
-most_pins = بلغت الرسائل المثبتة في هذه الغرفة الحد الأقصى. ألغِ تثبيت رسالة أخرى أولًا.
+too_many_emoji = بلغ عدد الرموز المختلفة على هذه الرسالة { $count }. اختر واحدًا منها.
+too_many_pins = بلغت الرسائل المثبتة في هذه الغرفة الحد الأقصى. ألغِ تثبيت رسالة أخرى أولًا.
 
 ## Pins and bookmarks
 
@@ -238,7 +238,7 @@ nobody_reacted = لم يتفاعل معها أحد.
 
 settings = الإعدادات
 settings_saved = تم الحفظ.
-how_you_are_shown = كيف يراك الآخرون
+profile = كيف يراك الآخرون
 display_name_label = الاسم الظاهر
 display_name_hint = إن تركته فارغًا ظهر { $name }. في كل الأحوال تسجّل الدخول بالاسم { $name } ويُشار إليك بـ {"\u2068"}@{ $name }{"\u2069"}.
 display_name_characters = الأسماء سطر واحد من أحرف ظاهرة.
@@ -265,7 +265,7 @@ no_such_setting = هذا الخيار غير موجود هنا. اختر واح�
 new_room = غرفة جديدة
 your_rooms = غرفك
 rooms_to_join = غرف يمكنك الانضمام إليها
-who_can_be_in = من يمكنه الانضمام
+room_kind_label = من يمكنه الانضمام
 open_room_choice = مفتوحة: يجدها كل من له حساب هنا، ويقرأ ويكتب فيها
 closed_room_choice = مغلقة: لا يعلم بها إلا من دُعي إليها
 create_room = إنشاء الغرفة
@@ -273,7 +273,7 @@ room_name_label = الاسم
 room_description_label = الوصف (اختياري)
 closed_tag = مغلقة
 archived_tag = مؤرشفة
-nobody_has_spoken = لا رسائل بعد
+no_messages_yet = لا رسائل بعد
 no_such_kind = لا يوجد هنا هذا النوع من الغرف.
 room_name_taken = توجد غرفة بهذا الاسم. اختر اسمًا آخر.
 room_name_empty = أعطِ الغرفة اسمًا.
@@ -311,20 +311,20 @@ to_pinned_messages = الرسائل المثبّتة
 search_in_room = ابحث في هذه الغرفة
 join_room = الانضمام إلى هذه الغرفة
 leave_room = مغادرة هذه الغرفة
-tell_me_about = أشعرني بـ
-tell_everything = كل رسالة
-tell_mentions = الرسائل التي تذكرني
-tell_nothing = لا شيء
-tell_nothing_hidden = لا شيء، مع إخفاء الغرفة من قائمتي
+notify_label = أشعرني بـ
+notify_everything = كل رسالة
+notify_mentions = الرسائل التي تذكرني
+notify_nothing = لا شيء
+notify_nothing_hidden = لا شيء، مع إخفاء الغرفة من قائمتي
 save = حفظ
 people = الأشخاص
 find_somebody = ابحث عن شخص
 find = بحث
 remove_member = إزالة { $name }
-no_member_so_named = لا أحد هنا بهذا الاسم.
-bring_in = إضافة عضو
-bring_in_hint = اسم مستخدم لشخص له حساب.
-bring_in_nobody = لا يوجد حساب بهذا الاسم. تحقق من كتابته.
+no_such_member = لا أحد هنا بهذا الاسم.
+add_member = إضافة عضو
+add_member_hint = اسم مستخدم لشخص له حساب.
+no_such_account = لا يوجد حساب بهذا الاسم. تحقق من كتابته.
 add = إضافة
 name_and_description = الاسم والوصف
 archive_or_delete = الأرشفة أو الحذف
@@ -333,14 +333,14 @@ unarchive_room = إخراج هذه الغرفة من الأرشيف
 to_delete_room = حذف هذه الغرفة…
 delete_room = حذف هذه الغرفة
 delete_what = هل تريد حذف { $room }؟
-all_said_goes = ستُحذف كل الرسائل في { $room } نهائيًا، وعند الجميع.
+delete_room_note = ستُحذف كل الرسائل في { $room } نهائيًا، وعند الجميع.
 type_name_to_delete = اكتب اسم الغرفة للتأكيد
-not_its_name = ليس هذا اسم الغرفة. اكتبه كما هو مكتوب أعلاه.
+wrong_room_name = ليس هذا اسم الغرفة. اكتبه كما هو مكتوب أعلاه.
 
 ## Direct conversations
 
-with_whom = الأشخاص
-with_whom_hint = اسم أو أكثر، تفصل بينها مسافات أو فواصل. لكل مجموعة من الأشخاص محادثة واحدة.
+direct_people_label = الأشخاص
+direct_people_hint = اسم أو أكثر، تفصل بينها مسافات أو فواصل. لكل مجموعة من الأشخاص محادثة واحدة.
 open_conversation = فتح المحادثة
 type_a_name = اكتب اسمًا واحدًا على الأقل.
 too_many_rooms = لقد أنشأت { $most ->
@@ -364,7 +364,7 @@ too_many_in_direct = لا يزيد عدد المشاركين في المحادث
     [many] { $most } شخصًا
    *[other] { $most } شخص
 }. أنشئ غرفة مغلقة لعدد أكبر.
-some_not_here = ليس لكل هؤلاء حساب هنا. تحقق من كتابة الأسماء.
+some_unknown = ليس لكل هؤلاء حساب هنا. تحقق من كتابة الأسماء.
 
 ## Quick switcher
 
@@ -393,8 +393,8 @@ keys_need_scripts = تحتاج إلى JavaScript، وكل ما تفعله متا
 
 ## Search
 
-search_what_was_said = ابحث في كل الرسائل
-no_word_in_this = اكتب كلمة واحدة على الأقل للبحث عنها.
+search_all_messages = ابحث في كل الرسائل
+empty_search = اكتب كلمة واحدة على الأقل للبحث عنها.
 how_to_search = كيفية البحث
 finds_words = رسائل فيها الكلمتان، أيًّا كانت حالة أحرفهما وعلاماتهما
 finds_phrase = هذه العبارة كما هي
@@ -408,13 +408,13 @@ results = النتائج
 more_results = مزيد من النتائج
 older_results = نتائج أقدم
 search_further_back = ابحث فيما هو أقدم
-said_in = { $author } في { $room }
+author_in_room = { $author } في { $room }
 in_no_room = لا توجد غرفة «{ $room }» يمكنك البحث فيها. تحقق من كتابته.
 nobody_named = لا أحد هنا اسمه «{ $name }». تحقق من كتابة الاسم.
 nothing_so_far = لم يُعثر على شيء حتى الآن.
 not_all_yet = ربما توجد نتائج أخرى.
 no_older_results = لا توجد نتائج أقدم.
-no_message_has_all = لم يُعثر على رسائل.
+no_results = لم يُعثر على رسائل.
 still_indexing = ما زالت الرسائل الأقدم قيد الفهرسة، ولذلك يبطؤ البحث فيها.
 looking_takes_longer = البحث في كل شيء يستغرق وقتًا أطول.
 
@@ -456,8 +456,8 @@ too_many_open = صفحات كثيرة مفتوحة، فلن تظهر الرسا�
 offline = أنت غير متصل. ستظهر الرسائل الجديدة حين يعود الاتصال.
 copy_link = نسخ الرابط
 copied = تم النسخ
-told_older = رسائل أقدم: { $count }
-told_newer = رسائل أحدث: { $count }
+announce_older = رسائل أقدم: { $count }
+announce_newer = رسائل أحدث: { $count }
 replying_to = رد على { $text }
 cancel = إلغاء
 cancel_replying = إلغاء الرد
@@ -476,11 +476,11 @@ edit_keys = اضغط Enter للحفظ وEsc للإلغاء.
 unsaved = لم يُحفظ. حاول مجددًا بعد قليل.
 unsaved_no_answer = لم يُحفظ: لا يستجيب الخادم. نصك محفوظ هنا؛ حاول مجددًا بعد قليل.
 suggestions = اقتراحات
-told_suggestions = الاقتراحات: { $count }. { $text }
+announce_suggestions = الاقتراحات: { $count }. { $text }
 rooms_and_people = الغرف والأشخاص
 room_or_person = غرفة أو شخص
-nothing_so_called = لا شيء ولا أحد بهذا الاسم.
-told_found = النتائج: { $count }
-switch_shortcuts_off = إيقافها
+no_such_destination = لا شيء ولا أحد بهذا الاسم.
+announce_results = النتائج: { $count }
+turn_shortcuts_off = إيقافها
 nothing_unread = لا شيء غير مقروء
 use_shortcuts = استخدم Ctrl أو ⌘ + K وAlt + الأسهم و? في هذا المتصفح

@@ -39,7 +39,7 @@ and_more = { $count ->
    *[other] and { $count } more
 }
 typing = { $name } is typing…
-shut_out = You no longer have access to this room.
+access_lost = You no longer have access to this room.
 to_other_rooms = To the other rooms
 logged_out = Logged out
 logged_out_note = You are logged out. { $link } to continue.
@@ -54,8 +54,8 @@ write = Write
 
 log_in = Log in
 not_sent_yet = Not sent yet
-do_not_send = Discard it
-logged_out_meanwhile = You have been logged out. Log in to send what you wrote.
+discard_unsent = Discard it
+session_ended_before_sending = You have been logged out. Log in to send what you wrote.
 session_has_ended = Your session has ended. Log in to continue. What you wrote is saved.
 change_password = Change password
 present_password_label = Current password
@@ -66,7 +66,7 @@ password_changed_meanwhile = Your password has been changed elsewhere. Enter the
 other_devices_are_logged_out = This logs you out on all other devices.
 password_is_too_long = Your password is longer than { $count } characters, which is no longer allowed. Choose another one.
 copy_what_you_wrote = What you wrote was not saved. Copy it from here to send it again.
-only_the_beginning = It was too long: only its beginning is shown.
+text_is_cut = It was too long: only its beginning is shown.
 back_to_the_form = Back to the form
 create_an_account = Create an account
 create_account = Create account
@@ -146,7 +146,7 @@ mark_all_read = Mark all as read
 # For screen readers: “In reply to ann: Shall we?”
 in_reply_to = In reply to
 # The quote above a reply.
-whom_says = { $author }: { $text }
+quote_line = { $author }: { $text }
 # { $what } is for screen readers only.
 cancel_reply = Cancel { $what }
 cancel_reply_what = the reply
@@ -197,8 +197,8 @@ react = React
 another_emoji = Another emoji, or its name
 other_emoji = Other emoji or :name:
 no_emoji = A reaction is one emoji, such as 👍, or its name, such as :tada:.
-most_emoji = This message already has { $count } different reactions. Choose one of these.
-most_pins = This room has the maximum number of pins. Unpin another message first.
+too_many_emoji = This message already has { $count } different reactions. Choose one of these.
+too_many_pins = This room has the maximum number of pins. Unpin another message first.
 
 ## Pins and bookmarks
 
@@ -223,7 +223,7 @@ nobody_reacted = Nobody has reacted to it.
 
 settings = Settings
 settings_saved = Saved.
-how_you_are_shown = How others see you
+profile = How others see you
 display_name_label = Display name
 display_name_hint = If empty, { $name } is shown. You always log in as { $name } and are mentioned as @{ $name }.
 display_name_characters = Names must be one line of visible characters.
@@ -250,7 +250,7 @@ no_such_setting = This choice doesn’t exist. Choose one from the list.
 new_room = New room
 your_rooms = Your rooms
 rooms_to_join = Rooms you can join
-who_can_be_in = Who can join
+room_kind_label = Who can join
 open_room_choice = Open: everybody with an account can find, read and write in it
 closed_room_choice = Closed: only people who are invited can see it
 create_room = Create room
@@ -259,7 +259,7 @@ room_description_label = Description (optional)
 # Beside a room’s name.
 closed_tag = closed
 archived_tag = archived
-nobody_has_spoken = no messages yet
+no_messages_yet = no messages yet
 no_such_kind = This kind of room doesn’t exist.
 room_name_taken = A room with this name already exists. Choose another name.
 room_name_empty = Give the room a name.
@@ -291,22 +291,22 @@ to_pinned_messages = Pinned messages
 search_in_room = Search in this room
 join_room = Join this room
 leave_room = Leave this room
-tell_me_about = Notify me about
-# These four continue tell_me_about.
-tell_everything = every message
-tell_mentions = messages that mention me
-tell_nothing = nothing
-tell_nothing_hidden = nothing, and hide the room from my list
+notify_label = Notify me about
+# These four continue notify_label.
+notify_everything = every message
+notify_mentions = messages that mention me
+notify_nothing = nothing
+notify_nothing_hidden = nothing, and hide the room from my list
 save = Save
 people = People
 find_somebody = Find people
 find = Find
 # The name is for screen readers only, so the text must make sense without it.
 remove_member = Remove { $name }
-no_member_so_named = No member has this name.
-bring_in = Add a member
-bring_in_hint = The username of somebody with an account.
-bring_in_nobody = No account has this name. Check the spelling.
+no_such_member = No member has this name.
+add_member = Add a member
+add_member_hint = The username of somebody with an account.
+no_such_account = No account has this name. Check the spelling.
 add = Add
 name_and_description = Name and description
 archive_or_delete = Archive or delete
@@ -315,20 +315,20 @@ unarchive_room = Unarchive this room
 to_delete_room = Delete this room…
 delete_room = Delete this room
 delete_what = Delete { $room }?
-all_said_goes = All messages in { $room } will be deleted for good, for everybody.
+delete_room_note = All messages in { $room } will be deleted for good, for everybody.
 type_name_to_delete = Type the room’s name to confirm
-not_its_name = This is not the room’s name. Type it exactly as shown above.
+wrong_room_name = This is not the room’s name. Type it exactly as shown above.
 
 ## Direct conversations
 
-with_whom = People
-with_whom_hint = One or more usernames, separated by spaces or commas. Each group of people has one conversation.
+direct_people_label = People
+direct_people_hint = One or more usernames, separated by spaces or commas. Each group of people has one conversation.
 open_conversation = Open the conversation
 type_a_name = Enter at least one name.
 too_many_rooms = You have created { $most } rooms, the maximum on this server. Your text is still here: delete a room, then try again.
 too_many_conversations = You have started { $most } conversations, the maximum on this server. Use one of them, or create a closed room.
 too_many_in_direct = A conversation can have at most { $most } people. Create a closed room for more.
-some_not_here = Not all of these people have an account here. Check the spelling.
+some_unknown = Not all of these people have an account here. Check the spelling.
 
 ## Quick switcher
 
@@ -359,8 +359,8 @@ keys_need_scripts = Shortcuts need JavaScript. Links and buttons do the same.
 
 ## Search
 
-search_what_was_said = Search all messages
-no_word_in_this = Enter at least one word to search for.
+search_all_messages = Search all messages
+empty_search = Enter at least one word to search for.
 how_to_search = How to search
 # What each operator finds: “in:general – in this room”.
 finds_words = messages with both words, ignoring case and accents
@@ -376,13 +376,13 @@ more_results = More results
 older_results = Older results
 search_further_back = Search further back
 # Above a search result.
-said_in = { $author } in { $room }
+author_in_room = { $author } in { $room }
 in_no_room = There is no room “{ $room }” that you can search. Check the spelling.
 nobody_named = Nobody is called “{ $name }”. Check the spelling.
 nothing_so_far = Nothing found so far.
 not_all_yet = There may be more results.
 no_older_results = There are no older results.
-no_message_has_all = No messages found.
+no_results = No messages found.
 still_indexing = Older messages are still being indexed, so searching them is slow.
 looking_takes_longer = Searching everything takes longer.
 
@@ -437,8 +437,8 @@ too_many_open = Too many pages are open, so new messages do not appear here. Clo
 offline = You are offline. New messages will appear when the connection is back.
 copy_link = Copy link
 copied = Copied
-told_older = Older messages: { $count }
-told_newer = Newer messages: { $count }
+announce_older = Older messages: { $count }
+announce_newer = Newer messages: { $count }
 replying_to = Replying to { $text }
 cancel = Cancel
 cancel_replying = Cancel the reply
@@ -457,11 +457,11 @@ edit_keys = Enter saves, Esc cancels.
 unsaved = Not saved. Try again in a moment.
 unsaved_no_answer = Not saved: the server is not responding. Your text is still here: try again in a moment.
 suggestions = Suggestions
-told_suggestions = Suggestions: { $count }. { $text }
+announce_suggestions = Suggestions: { $count }. { $text }
 rooms_and_people = Rooms and people
 room_or_person = Room or person
-nothing_so_called = No room or person has this name.
-told_found = Results: { $count }
-switch_shortcuts_off = Turn shortcuts off
+no_such_destination = No room or person has this name.
+announce_results = Results: { $count }
+turn_shortcuts_off = Turn shortcuts off
 nothing_unread = No unread rooms
 use_shortcuts = Enable shortcuts in this browser: Ctrl or ⌘ + K, Alt + arrows, ?

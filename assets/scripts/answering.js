@@ -18,7 +18,7 @@ function startAnswering(answered) {
   stopAnswering();
   kept.set(answers, JSON.stringify(answered));
   const whom = make('bdi', { className: 'whom', 'data-person': answered.user ?? '' }, answered.whom);
-  const says = filled(texts.whom_says, { author: whom, text: make('bdi', { lang: '' }, answered.text) });
+  const says = filled(texts.quote_line, { author: whom, text: make('bdi', { lang: '' }, answered.text) });
   byId('composer').prepend(make('p', { className: 'replying' },
     make('input', { type: 'hidden', name: 'reply_to', value: answered.id }),
     make('span', { className: 'to', id: 'replying-to' }, ...filled(texts.replying_to, { text: says })),

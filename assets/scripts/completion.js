@@ -47,7 +47,7 @@ if (composer) {
       list.replaceChildren(...options);
       list.hidden = false;
       activate(box, list, list.firstElementChild);
-      tell(fill(texts.told_suggestions, { count: options.length, text: options[0].textContent }));
+      tell(fill(texts.announce_suggestions, { count: options.length, text: options[0].textContent }));
     }, 80);
   };
 

@@ -39,8 +39,8 @@ function openSwitcher() {
     list.replaceChildren(...options);
     field.setAttribute('aria-expanded', String(options.length > 0));
     activate(field, list, list.firstElementChild);
-    nothing.textContent = options.length ? '' : texts.nothing_so_called;
-    status.textContent = options.length ? fill(texts.told_found, { count: options.length }) : nothing.textContent;
+    nothing.textContent = options.length ? '' : texts.no_such_destination;
+    status.textContent = options.length ? fill(texts.announce_results, { count: options.length }) : nothing.textContent;
   };
   on('input', look, field);
   on('keydown', (event) => {

@@ -96,7 +96,7 @@ function take(link, page, byKeyboard) {
     }
   });
   if (edge) goOnFrom(edge, older, byKeyboard);
-  tell(fill(older ? texts.told_older : texts.told_newer, { count: items.filter((item) => item.matches('article')).length }));
+  tell(fill(older ? texts.announce_older : texts.announce_newer, { count: items.filter((item) => item.matches('article')).length }));
 }
 
 // Moves the focus from the link to the message next to the former edge. With a mouse, the page doesn't scroll.

@@ -6,7 +6,7 @@ async function openShortcuts() {
   if (!keys) return;
   keys.removeAttribute('id');
   openDialog('keys', texts.keyboard_shortcuts, keys,
-    make('p', { className: 'hint' }, make('a', { href: '/shortcuts' }, texts.switch_shortcuts_off)));
+    make('p', { className: 'hint' }, make('a', { href: '/shortcuts' }, texts.turn_shortcuts_off)));
 }
 
 function goBy(by, unread) {

@@ -17,7 +17,7 @@ function sayNew() {
   const fresh = [...document.querySelectorAll('#messages article')].filter((article) => idOf(article) > known);
   if (!fresh.length) return;
   known = idOf(fresh.at(-1));
-  if (fresh.length > MAX_ANNOUNCED) return tell(fill(texts.told_newer, { count: fresh.length }));
+  if (fresh.length > MAX_ANNOUNCED) return tell(fill(texts.announce_newer, { count: fresh.length }));
   const lines = fresh.map((article) => make('p', { dir: 'auto' }, inWords(article)));
   voice.append(...lines);
   // Removed, so that they aren't read again at the end of the page.

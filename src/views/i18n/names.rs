@@ -35,7 +35,7 @@ strings! {
         nothing_older
         nothing_yet
         older_messages
-        shut_out
+        access_lost
         to_other_rooms
         log_in_again
         logged_out
@@ -47,8 +47,8 @@ strings! {
         // Accounts.
         log_in
         not_sent_yet
-        do_not_send
-        logged_out_meanwhile
+        discard_unsent
+        session_ended_before_sending
         session_has_ended
         change_password
         present_password_label
@@ -58,7 +58,7 @@ strings! {
         password_changed_meanwhile
         other_devices_are_logged_out
         copy_what_you_wrote
-        only_the_beginning
+        text_is_cut
         back_to_the_form
         create_an_account
         create_account
@@ -157,7 +157,7 @@ strings! {
         another_emoji
         other_emoji
         no_emoji
-        most_pins
+        too_many_pins
 
         // Pins and bookmarks.
         pinned_messages
@@ -174,7 +174,7 @@ strings! {
         // Settings.
         settings
         settings_saved
-        how_you_are_shown
+        profile
         display_name_label
         display_name_characters
         display_name_taken
@@ -196,7 +196,7 @@ strings! {
         new_room
         your_rooms
         rooms_to_join
-        who_can_be_in
+        room_kind_label
         open_room_choice
         closed_room_choice
         create_room
@@ -204,7 +204,7 @@ strings! {
         room_description_label
         closed_tag
         archived_tag
-        nobody_has_spoken
+        no_messages_yet
         no_such_kind
         room_name_taken
         room_name_empty
@@ -230,19 +230,19 @@ strings! {
         search_in_room
         join_room
         leave_room
-        tell_me_about
-        tell_everything
-        tell_mentions
-        tell_nothing
-        tell_nothing_hidden
+        notify_label
+        notify_everything
+        notify_mentions
+        notify_nothing
+        notify_nothing_hidden
         save
         people
         find_somebody
         find
-        no_member_so_named
-        bring_in
-        bring_in_hint
-        bring_in_nobody
+        no_such_member
+        add_member
+        add_member_hint
+        no_such_account
         add
         name_and_description
         archive_or_delete
@@ -251,20 +251,20 @@ strings! {
         to_delete_room
         delete_room
         type_name_to_delete
-        not_its_name
+        wrong_room_name
         cancel
 
         // Direct conversations.
-        with_whom
-        with_whom_hint
+        direct_people_label
+        direct_people_hint
         open_conversation
         type_a_name
-        some_not_here
+        some_unknown
 
         // Quick switcher.
         go_to_title
         room_or_person
-        nothing_so_called
+        no_such_destination
         a_conversation
         a_room
         a_closed_room
@@ -287,8 +287,8 @@ strings! {
         keys_need_scripts
 
         // Search.
-        search_what_was_said
-        no_word_in_this
+        search_all_messages
+        empty_search
         how_to_search
         finds_words
         finds_phrase
@@ -305,7 +305,7 @@ strings! {
         nothing_so_far
         not_all_yet
         no_older_results
-        no_message_has_all
+        no_results
         still_indexing
         looking_takes_longer
     }
@@ -340,7 +340,7 @@ strings! {
         two_sentences(first, second)
         remove_member(name)
         delete_what(room)
-        all_said_goes(room)
+        delete_room_note(room)
 
         // New rooms.
         too_many_rooms(most)
@@ -350,7 +350,7 @@ strings! {
         too_many_conversations(most)
 
         // Search.
-        said_in(author, room)
+        author_in_room(author, room)
         in_no_room(room)
         nobody_named(name)
         // Accounts.
@@ -372,7 +372,7 @@ strings! {
 
         // A message.
         message_to(room)
-        whom_says(author, text)
+        quote_line(author, text)
         replying_to(text)
         cancel_reply(what)
         all_lines(count)
@@ -384,7 +384,7 @@ strings! {
 
         // A message's menu.
         message_by(author)
-        most_emoji(count)
+        too_many_emoji(count)
 
         // Pins and bookmarks.
         pinned_in(room)
@@ -406,11 +406,11 @@ strings! {
         offline
         copy_link
         copied
-        told_older
-        told_newer
+        announce_older
+        announce_newer
         count_new
         replying_to
-        whom_says
+        quote_line
         cancel
         cancel_replying
         lose_unsent
@@ -428,12 +428,12 @@ strings! {
         unsaved
         unsaved_no_answer
         suggestions
-        told_suggestions
+        announce_suggestions
         rooms_and_people
         room_or_person
-        nothing_so_called
-        told_found
-        switch_shortcuts_off
+        no_such_destination
+        announce_results
+        turn_shortcuts_off
         nothing_unread
         use_shortcuts
     }

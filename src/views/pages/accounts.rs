@@ -96,7 +96,7 @@ pub fn unsent(form: &AccountForm, nonce: &str, i18n: &Strings) -> Markup {
                         }
                         button.primary { @if action == next { (i18n.save_message) } @else { (i18n.send) } }
                     }
-                    p.aside { a href=(next) { (i18n.do_not_send) } }
+                    p.aside { a href=(next) { (i18n.discard_unsent) } }
                 }
                 None => {
                     p { (i18n.copy_what_you_wrote) }
@@ -129,7 +129,7 @@ fn carried(form: &AccountForm, i18n: &Strings) -> Markup {
             div.field {
                 label for="unsent" { (i18n.not_sent_yet) }
                 textarea #unsent name="unsent" rows="3" dir="auto" lang="" readonly { "\n" (form.unsent) }
-                @if form.cut { p.hint { (i18n.only_the_beginning) } }
+                @if form.cut { p.hint { (i18n.text_is_cut) } }
             }
         }
     }

@@ -51,7 +51,7 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &[Destination]) -> Markup {
                         }
                     }
                 }
-                @if found.is_empty() { p { (i18n.nothing_so_called) } }
+                @if found.is_empty() { p { (i18n.no_such_destination) } }
             }
         }
     };

@@ -96,12 +96,12 @@ fn involvement(address: &str, current: Involvement, i18n: &Strings) -> Markup {
     html! {
         form action={ (address) "/involvement" } method="post" {
             fieldset.choices {
-                legend { (i18n.tell_me_about) }
+                legend { (i18n.notify_label) }
                 @for (involvement, text) in [
-                    (Involvement::Everything, &i18n.tell_everything),
-                    (Involvement::Mentions, &i18n.tell_mentions),
-                    (Involvement::Nothing, &i18n.tell_nothing),
-                    (Involvement::Hidden, &i18n.tell_nothing_hidden),
+                    (Involvement::Everything, &i18n.notify_everything),
+                    (Involvement::Mentions, &i18n.notify_mentions),
+                    (Involvement::Nothing, &i18n.notify_nothing),
+                    (Involvement::Hidden, &i18n.notify_nothing_hidden),
                 ] {
                     div {
                         label {
@@ -149,16 +149,16 @@ fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Permissions
                     }
                 }
             }
-            @if members.is_empty() { p { (i18n.no_member_so_named) } }
+            @if members.is_empty() { p { (i18n.no_such_member) } }
             @if may.invite {
                 form.row action={ (address) "/invite" } method="post" {
                     (field(&Field {
                         name: "username",
-                        label: &i18n.bring_in,
+                        label: &i18n.add_member,
                         kind: "text",
                         value: &about.invite,
                         autocomplete: "off",
-                        hint: Some(&i18n.bring_in_hint),
+                        hint: Some(&i18n.add_member_hint),
                         error: about.invite_error.as_deref(),
                         required: true,
                         autofocus: about.invite_error.is_some(),
@@ -222,7 +222,7 @@ pub fn delete_page(shell: &Shell<'_>, entered: &RoomView, typed: &str, error: Op
         header.bar { (layout::sidebar_button(shell)) h1 { (with_markup(&i18n.delete_what(GAPS[0]), &[&name])) } }
         div.scroller {
             div.column.sheet {
-                p { (with_markup(&i18n.all_said_goes(GAPS[0]), &[&html! { b { (name) } }])) }
+                p { (with_markup(&i18n.delete_room_note(GAPS[0]), &[&html! { b { (name) } }])) }
                 form action={ (address) "/delete" } method="post" {
                     (field(&Field {
                         name: "name",
@@ -257,11 +257,11 @@ pub fn direct_page(shell: &Shell<'_>, typed: &str, error: Option<&str>) -> Marku
                 form action="/direct" method="post" {
                     (field(&Field {
                         name: "people",
-                        label: &i18n.with_whom,
+                        label: &i18n.direct_people_label,
                         kind: "text",
                         value: typed,
                         autocomplete: "off",
-                        hint: Some(&i18n.with_whom_hint),
+                        hint: Some(&i18n.direct_people_hint),
                         error,
                         required: true,
                         autofocus: true,

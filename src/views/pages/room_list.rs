@@ -67,7 +67,7 @@ pub fn new_room(form: &RoomForm, i18n: &Strings) -> Markup {
             form action="/rooms" method="post" hx-post="/rooms" hx-target="#new-room" hx-swap="outerHTML" {
                 (name_and_description(form, i18n))
                 fieldset.choices {
-                    legend { (i18n.who_can_be_in) }
+                    legend { (i18n.room_kind_label) }
                     @for (kind, text) in [(RoomKind::Open, &i18n.open_room_choice), (RoomKind::Closed, &i18n.closed_room_choice)] {
                         div {
                             label { input type="radio" name="kind" value=(kind.as_str()) checked[form.kind == kind]; " " (text) }
@@ -124,7 +124,7 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
             span.last {
                 @match &room.last {
                     Some((author, at)) => { bdi title=[people::handle(author)] lang=[people::lang(author)] { (author) } (i18n.comma) (dates::day_and_time(*at, locale)) }
-                    None => { (i18n.nobody_has_spoken) }
+                    None => { (i18n.no_messages_yet) }
                 }
             }
             @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }

@@ -41,9 +41,9 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
         div.scroller {
             div.column.sheet {
                 form.search action="/search" role="search" {
-                    label.hidden for="q" { (i18n.search_what_was_said) }
+                    label.hidden for="q" { (i18n.search_all_messages) }
                     input #q type="search" name="q" value=(search.typed) maxlength=(Query::MAX_CHARS)
-                        placeholder=(i18n.search_what_was_said) autocapitalize="none" spellcheck="false"
+                        placeholder=(i18n.search_all_messages) autocapitalize="none" spellcheck="false"
                         autofocus[search.found.is_none()];
                     button.primary { (i18n.search) }
                 }
@@ -51,7 +51,7 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
                 @match search.found {
                     Some(found) => (results(search, found, shell)),
                     None if !search.typed.trim().is_empty() => {
-                        p role="status" { (i18n.no_word_in_this) }
+                        p role="status" { (i18n.empty_search) }
                     }
                     None => {}
                 }
@@ -114,7 +114,7 @@ fn outcome(search: &Search<'_>, found: &Found, i18n: &Strings) -> Option<String>
         (true, true) => &i18n.nothing_so_far,
         (true, false) => &i18n.not_all_yet,
         (false, true) if search.older => &i18n.no_older_results,
-        (false, true) => &i18n.no_message_has_all,
+        (false, true) => &i18n.no_results,
         (false, false) => return None,
     };
     let reason = match (found.cut_short, found.indexing) {
@@ -149,7 +149,7 @@ fn hit(hit: &Hit, distinction: Option<&str>, locale: &Locale) -> Markup {
         li data-message=(hit.id.0) {
             p.from {
                 a href=(urls::message(&hit.slug, hit.id)) {
-                    (with_markup(&i18n.said_in(GAPS[0], GAPS[1]), &[&author, &room]))
+                    (with_markup(&i18n.author_in_room(GAPS[0], GAPS[1]), &[&author, &room]))
                 }
                 " "
                 span.last { (dates::day_and_time(hit.posted_at, locale)) }

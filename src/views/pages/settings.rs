@@ -89,7 +89,7 @@ fn profile(person: &Person, form: &ProfileForm, i18n: &Strings) -> Markup {
     let described = if form.picture_error.is_some() { "picture-error picture-hint" } else { "picture-hint" };
     html! {
         form.profile action="/settings/profile" method="post" enctype="multipart/form-data" {
-            h2 { (i18n.how_you_are_shown) }
+            h2 { (i18n.profile) }
             (field(&Field {
                 name: "name",
                 label: &i18n.display_name_label,

@@ -76,7 +76,7 @@ fn quoted(quote: &Quote, i18n: &Strings) -> Markup {
             None => em { (i18n.message_deleted) },
         }
     };
-    with_markup(&i18n.whom_says(GAPS[0], GAPS[1]), &[&author, &text])
+    with_markup(&i18n.quote_line(GAPS[0], GAPS[1]), &[&author, &text])
 }
 
 /// The marks in a list of messages.

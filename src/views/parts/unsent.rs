@@ -48,7 +48,7 @@ pub(crate) fn boxes(sent: &SentTexts, i18n: &Strings) -> Markup {
     html! {
         @if !sent.texts.is_empty() {
             p { (i18n.copy_what_you_wrote) }
-            @if sent.cut { p { (i18n.only_the_beginning) } }
+            @if sent.cut { p { (i18n.text_is_cut) } }
         }
         @for (number, SentText { input, text }) in sent.texts.iter().enumerate() {
             (text_box(&format!("sent-{number}"), label(*input, i18n), text))
@@ -73,8 +73,8 @@ fn label(input: Input, i18n: &Strings) -> &str {
         Input::RoomName => &i18n.room_name_label,
         Input::RoomDescription => &i18n.room_description_label,
         Input::DisplayName => &i18n.display_name_label,
-        Input::Invited => &i18n.bring_in,
-        Input::People => &i18n.with_whom,
+        Input::Invited => &i18n.add_member,
+        Input::People => &i18n.direct_people_label,
         Input::Unsent => &i18n.not_sent_yet,
     }
 }

@@ -121,7 +121,7 @@ fn mark_of_others(rooms: &OwnRooms, current: RoomId, i18n: &Strings) -> Markup {
 /// Tells the viewer that they may no longer see the room, removes its messages and ends the stream for good.
 #[must_use]
 pub fn shut_out(i18n: &Strings) -> Markup {
-    let note = html! { (i18n.shut_out) " " a href="/rooms" { (i18n.to_other_rooms) } };
+    let note = html! { (i18n.access_lost) " " a href="/rooms" { (i18n.to_other_rooms) } };
     html! {
         (partial("#offline", "innerHTML", &note))
         (partial("#live", "delete", &html! {}))

@@ -250,7 +250,7 @@ pub(crate) async fn login_page_with_text(
         next: own_page(&next).to_owned(),
         unsent: sent.joined(),
         cut: sent.cut,
-        problem: Some(i18n.logged_out_meanwhile.clone()),
+        problem: Some(i18n.session_ended_before_sending.clone()),
         ..AccountForm::default()
     };
     // If the database fails, the text must still be returned; only the link for registering is missing.

@@ -32,7 +32,7 @@ pub(crate) async fn pin(
     match state.chat.pin(&viewer, &entered, id, true).await {
         Ok(()) => Ok(done(htmx, &entered.room.slug, id)),
         Err(chat::Error::LimitReached) => {
-            let sentence = strings(viewer.locale.language).most_pins.clone();
+            let sentence = strings(viewer.locale.language).too_many_pins.clone();
             Refused { emoji: String::new(), sentence }.answer(&state, &viewer, htmx, &entered, id).await
         }
         Err(other) => Err(other.into()),

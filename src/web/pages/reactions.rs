@@ -38,7 +38,7 @@ pub(crate) async fn react(
     let sentence = match Emoji::parse(&emoji) {
         Ok(emoji) => match state.chat.react(&viewer, &entered, id, emoji).await {
             Ok(()) => return Ok(done(htmx, &entered.room.slug, id)),
-            Err(chat::Error::LimitReached) => i18n.most_emoji(MAX_EMOJI),
+            Err(chat::Error::LimitReached) => i18n.too_many_emoji(MAX_EMOJI),
             Err(other) => return Err(other.into()),
         },
         // In an archived room, an invalid emoji gets the same error as a valid one.

@@ -139,7 +139,7 @@ pub(crate) async fn invite(
     match invited {
         Ok(()) => Ok(back(&entered.room)),
         Err(chat::Error::Nobody) => {
-            let invite_error = Some(strings(viewer.locale.language).bring_in_nobody.clone());
+            let invite_error = Some(strings(viewer.locale.language).no_such_account.clone());
             let about = RoomDetails { invite: username, invite_error, ..RoomDetails::default() };
             refuse(&state, &viewer, &slug, about).await
         }
@@ -241,7 +241,7 @@ pub(crate) async fn delete(
     let same = crate::model::RoomName::parse(&name).is_ok_and(|typed| typed.key() == entered.room.name.key());
     if chat::may_change_room(&viewer, &entered.room) && !same {
         let own = state.store.own_rooms(viewer.account.id).await?;
-        let error = Some(strings(viewer.locale.language).not_its_name.as_str());
+        let error = Some(strings(viewer.locale.language).wrong_room_name.as_str());
         let page = views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, &name, error);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
