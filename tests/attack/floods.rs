@@ -10,7 +10,7 @@ use crate::app::{PASSWORD, PATIENCE, Person};
 use crate::crowd::{Enough, Target, many};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_flood_of_registrations_from_one_network_is_cut_off_and_lets_others_log_in() {
+async fn a_flood_of_registrations_is_limited_and_lets_others_log_in() {
     let target = Arc::new(Target::start(&[]));
     for number in 0..8 {
         target.person(&format!("honest{number}"), 100 + number).await;
@@ -43,7 +43,7 @@ async fn a_flood_of_registrations_from_one_network_is_cut_off_and_lets_others_lo
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_one_member_does_to_another_does_not_fill_that_ones_pages() {
+async fn invitations_by_one_member_do_not_flood_anothers_pages() {
     let target = Target::start(&[]);
     let victim = target.person("victim", 1).await;
     let mallory = target.person("mallory", 2).await;
@@ -86,7 +86,7 @@ async fn what_one_member_does_to_another_does_not_fill_that_ones_pages() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn searches_of_sixteen_accounts_do_not_keep_others_from_searching() {
+async fn searches_of_sixteen_accounts_do_not_block_others() {
     let target = Target::start(&["--messages-per-minute", "0"]);
     let ann = target.person("ann", 1).await;
     for number in 0..200 {
@@ -116,7 +116,7 @@ async fn searches_of_sixteen_accounts_do_not_keep_others_from_searching() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn uploads_that_never_arrive_keep_nobody_from_changing_a_profile() {
+async fn stalled_uploads_do_not_block_profile_changes() {
     let target = Target::start(&[]);
     let mut stalled = Vec::new();
     for number in 0..6 {
@@ -151,7 +151,7 @@ async fn stall(target: &Target, person: &Person) -> TcpStream {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_account_does_not_hold_hundreds_of_streams_by_logging_in_again_and_again() {
+async fn repeated_logins_do_not_raise_the_limit_of_streams() {
     let target = Target::start(&[]);
     target.person("ann", 1).await;
     let authority = target.server.url.trim_start_matches("http://").to_owned();

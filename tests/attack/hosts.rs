@@ -26,7 +26,7 @@ const STRANGE: &[&str] = &[
 ];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_answer_leads_to_a_host_that_only_the_request_names() {
+async fn no_redirect_uses_the_host_of_the_request() {
     let target = Target::start(&[]);
     for lines in STRANGE {
         // lynx sends no fetch metadata, and gets absolute URLs.

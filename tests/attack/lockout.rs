@@ -6,7 +6,7 @@ use crate::crowd::{Target, many};
 const WRONG: &str = "wrong horse, wrong battery";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn guesses_from_anywhere_never_keep_the_owner_out_of_a_known_browser() {
+async fn guesses_never_lock_the_owner_out_of_a_known_browser() {
     let target = Target::start(&[]);
     let ann = target.person("ann", 1).await;
     assert_eq!(ann.post("/logout", &[]).await.status, 303);
@@ -26,7 +26,7 @@ async fn guesses_from_anywhere_never_keep_the_owner_out_of_a_known_browser() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn guesses_from_elsewhere_do_not_keep_the_owner_out_of_a_new_browser() {
+async fn guesses_from_elsewhere_do_not_lock_out_a_new_browser() {
     let target = Target::start(&[]);
     target.person("ann", 1).await;
     for host in 1..=12 {
@@ -39,7 +39,7 @@ async fn guesses_from_elsewhere_do_not_keep_the_owner_out_of_a_new_browser() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn guesses_are_slowed_all_the_same() {
+async fn guesses_are_throttled() {
     let target = Target::start(&[]);
     target.person("ann", 1).await;
     let from_one = many(80, 8, |_| {
@@ -57,7 +57,7 @@ async fn guesses_are_slowed_all_the_same() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn logins_with_the_former_password_that_race_its_change_leave_no_session() {
+async fn racing_logins_with_the_former_password_leave_no_session() {
     let target = Target::start(&[]);
     let ann = target.person("ann", 1).await;
     let attacker = |number: usize| {
@@ -77,7 +77,7 @@ async fn logins_with_the_former_password_that_race_its_change_leave_no_session()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_with_a_stolen_session_gets_no_more_guesses_at_the_password_than_a_login() {
+async fn a_stolen_session_allows_no_more_password_guesses_than_a_login() {
     let target = Target::start(&[]);
     let ann = target.person("ann", 1).await;
     let guess = |_| {

@@ -20,7 +20,7 @@ async fn usernames_that_look_like_anothers_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn shown_names_that_look_like_anothers_username_are_refused() {
+async fn display_names_that_look_like_anothers_username_are_refused() {
     let target = Target::start(&[]);
     target.person("admin", 1).await;
     let bob = target.person("bob", 2).await;
@@ -44,7 +44,7 @@ async fn shown_names_that_look_like_anothers_username_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn passwords_that_anybody_would_try_first_are_refused() {
+async fn commonly_guessed_passwords_are_refused() {
     let target = Target::start(&[]);
     for password in ["password", "12345678", "Password1", "qwertyuiop", "iloveyou1", "victoria.victoria"] {
         let browser = target.browser(2, 1);

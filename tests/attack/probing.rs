@@ -9,7 +9,7 @@ async fn make(person: &Person, name: &str, kind: &str) -> (u16, String) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_name_of_a_closed_room_is_not_found_out_by_making_others() {
+async fn creating_rooms_reveals_no_closed_room() {
     let target = Target::start(&[]);
     let (ann, bob) = (target.person("ann", 1).await, target.person("bob", 2).await);
     let (status, closed) = make(&ann, "Layoffs 2027", "closed").await;
@@ -26,7 +26,7 @@ async fn the_name_of_a_closed_room_is_not_found_out_by_making_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn renaming_finds_out_no_closed_room_either() {
+async fn renaming_reveals_no_closed_room() {
     let target = Target::start(&[]);
     let (ann, bob) = (target.person("ann", 1).await, target.person("bob", 2).await);
     make(&ann, "Layoffs", "closed").await;
@@ -39,7 +39,7 @@ async fn renaming_finds_out_no_closed_room_either() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_deleted_rooms_address_is_not_anothers_at_once() {
+async fn a_deleted_rooms_address_is_not_reused_at_once() {
     let target = Target::start(&[]);
     let (ann, bob) = (target.person("ann", 1).await, target.person("bob", 2).await);
     let (_, room) = make(&ann, "Budget", "open").await;

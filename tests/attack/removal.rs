@@ -61,7 +61,7 @@ async fn a_removed_member_does_not_get_back_in_by_posting() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_removed_member_sent_meanwhile_is_either_refused_or_was_before_the_removal() {
+async fn messages_racing_a_removal_are_refused_or_precede_it() {
     let target = Target::start(&["--messages-per-minute", "0"]);
     let (ann, bob) = (target.person("ann", 1).await, target.person("bob", 2).await);
     let room = closed_room(&ann).await;

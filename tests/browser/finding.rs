@@ -10,7 +10,7 @@ async fn emptied(window: &Window) {
     window.until("document.querySelector('#composer-body').value === ''").await;
 }
 
-in_every_engine!(the_key_up_edits_the_last_own_message_in_its_place, async |stage| {
+in_every_engine!(arrow_up_edits_the_last_own_message_in_place, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
     ann.say("teh end").await;
@@ -37,7 +37,7 @@ in_every_engine!(the_key_up_edits_the_last_own_message_in_its_place, async |stag
     ann.is_still_the_same_page().await;
 });
 
-in_every_engine!(names_are_completed_by_the_keyboard_and_told, async |stage| {
+in_every_engine!(names_are_completed_by_keyboard_and_announced, async |stage| {
     for name in ["bob", "bea", "abe"] {
         stage.person(name).await;
     }
@@ -85,7 +85,7 @@ in_every_engine!(names_are_completed_by_the_keyboard_and_told, async |stage| {
     assert_eq!(ann.value("document.querySelector('#completions').hidden").await, json!(true));
 });
 
-in_every_engine!(rooms_and_people_are_gone_to_by_the_keyboard, async |stage| {
+in_every_engine!(the_quick_switcher_works_by_keyboard, async |stage| {
     let bob = stage.person("bob").await;
     bob.post("/rooms", &[("name", "Bird watching")]).await;
     let ann = stage.enter("ann", Desktop).await;
@@ -121,7 +121,7 @@ in_every_engine!(rooms_and_people_are_gone_to_by_the_keyboard, async |stage| {
     ann.until("document.activeElement.id === 'composer-body'").await;
 });
 
-in_every_engine!(a_first_name_and_enter_lead_to_that_person_alone, async |stage| {
+in_every_engine!(a_first_name_and_enter_open_the_conversation_with_that_person, async |stage| {
     let bob = stage.person("bob").await;
     let ann = stage.enter("ann", Desktop).await;
     let cy = stage.person("cy").await;
@@ -143,7 +143,7 @@ in_every_engine!(a_first_name_and_enter_lead_to_that_person_alone, async |stage|
     assert_eq!(to("cy").await, first, "then it is there");
 });
 
-in_every_engine!(a_question_mark_lists_the_keys_which_can_be_switched_off, async |stage| {
+in_every_engine!(a_question_mark_lists_the_shortcuts_which_can_be_turned_off, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     ann.keys("?").await;
     assert_eq!(ann.typed("#composer-body").await, "?", "in a field, it is a character");
@@ -161,7 +161,7 @@ in_every_engine!(a_question_mark_lists_the_keys_which_can_be_switched_off, async
     assert!(!ann.shows("dialog").await);
 });
 
-in_every_engine!(keys_lead_to_the_rooms_with_something_unread, async |stage| {
+in_every_engine!(keys_go_to_unread_rooms, async |stage| {
     let bob = stage.person("bob").await;
     let ann = stage.enter("ann", Desktop).await;
     for name in ["hall", "inn", "jetty"] {

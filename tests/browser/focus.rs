@@ -16,7 +16,7 @@ async fn focus(window: &Window, css: &str) {
     window.script(&format!("document.querySelector({}).focus()", json!(css))).await.unwrap();
 }
 
-in_every_engine!(among_the_rooms_it_stays_when_another_room_comes, async |stage| {
+in_every_engine!(the_focus_stays_on_a_room_when_another_appears, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
     focus(&ann, "#own-rooms a[href='/rooms/general']").await;
@@ -26,7 +26,7 @@ in_every_engine!(among_the_rooms_it_stays_when_another_room_comes, async |stage|
     is_on(&ann, "#own-rooms a[href='/rooms/general']").await;
 });
 
-in_every_engine!(in_a_message_that_is_deleted_it_stays_on_the_message, async |stage| {
+in_every_engine!(the_focus_stays_on_a_message_that_is_deleted, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
     bob.say("general", "one").await;
@@ -72,7 +72,7 @@ in_every_engine!(
     }
 );
 
-in_every_engine!(what_is_edited_by_the_menu_gives_it_back_to_its_message, async |stage| {
+in_every_engine!(after_editing_the_focus_returns_to_the_message, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     ann.say("helo").await;
     ann.say("and more").await;
@@ -87,7 +87,7 @@ in_every_engine!(what_is_edited_by_the_menu_gives_it_back_to_its_message, async 
     is_on(&ann, "#message-1 .menu-link").await;
 });
 
-in_every_engine!(on_what_waits_it_goes_to_the_box_once_that_is_sent, async |stage| {
+in_every_engine!(the_focus_moves_to_the_text_box_when_an_unsent_message_is_sent, async |stage| {
     forgive_the_outage(stage);
     let ann = stage.enter("ann", Desktop).await;
     stage.kill_the_server();
@@ -99,7 +99,7 @@ in_every_engine!(on_what_waits_it_goes_to_the_box_once_that_is_sent, async |stag
     is_on(&ann, "#composer-body").await;
 });
 
-in_every_engine!(a_break_that_the_stream_outlives_is_forgotten, async |stage| {
+in_every_engine!(an_outage_that_the_stream_survives_is_not_shown, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
     bob.say("general", "hello").await;

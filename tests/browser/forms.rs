@@ -4,7 +4,7 @@ use crate::app::PASSWORD;
 use crate::engine::Kind::Desktop;
 use crate::window::{END, ENTER};
 
-in_every_engine!(a_wrong_login_keeps_the_name_and_says_what_is_wrong, async |stage| {
+in_every_engine!(a_wrong_login_keeps_the_name_and_shows_an_error, async |stage| {
     stage.forgive("422");
     stage.person("ann").await;
     let ann = stage.browser(Desktop).await;

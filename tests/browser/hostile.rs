@@ -34,7 +34,7 @@ in_every_engine!(
     }
 );
 
-in_every_engine!(no_text_is_wider_than_the_page_or_reaches_out_of_its_message, async |stage| {
+in_every_engine!(no_text_overflows_the_page_or_its_message, async |stage| {
     let bob = stage.person("bob").await;
     for text in [
         "x".repeat(8_000),
@@ -65,7 +65,7 @@ in_every_engine!(no_text_is_wider_than_the_page_or_reaches_out_of_its_message, a
     .await;
 });
 
-in_every_engine!(what_is_long_is_folded_and_unfolds, async |stage| {
+in_every_engine!(long_texts_are_folded_and_unfold, async |stage| {
     let bob = stage.person("bob").await;
     bob.say("general", &"line\n".repeat(60)).await;
     let ann = stage.enter("ann", Desktop).await;

@@ -9,7 +9,7 @@ const DOWN: &str = "\u{e015}";
 const OPEN: &str = "document.querySelector('#menu')?.open === true";
 const SHUT: &str = "document.querySelector('#menu')?.open !== true";
 
-in_every_engine!(by_keyboard_a_message_is_reacted_to_and_everybody_sees_it, async |stage| {
+in_every_engine!(a_reaction_by_keyboard_shows_for_everybody, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.enter("bob", Desktop).await;
     ann.say("cake!").await;
@@ -46,7 +46,7 @@ in_every_engine!(by_keyboard_a_message_is_reacted_to_and_everybody_sees_it, asyn
     bob.is_still_the_same_page().await;
 });
 
-in_every_engine!(a_reply_is_begun_in_place_and_follows_what_it_answers, async |stage| {
+in_every_engine!(a_reply_starts_in_place_and_its_quote_follows_the_original, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.enter("bob", Desktop).await;
     ann.say("teh question").await;
@@ -81,7 +81,7 @@ in_every_engine!(a_reply_is_begun_in_place_and_follows_what_it_answers, async |s
     bob.reads("#message-2 .quote", "the question").await;
 });
 
-in_every_engine!(by_touch_the_menu_comes_up_and_what_is_wrong_is_said_in_it, async |stage| {
+in_every_engine!(the_menu_opens_by_touch_and_shows_errors, async |stage| {
     stage.forgive("422");
     let ann = stage.enter("ann", Phone).await;
     ann.fill("#composer-body", "@ann hello").await;
@@ -138,7 +138,7 @@ in_every_engine!(without_javascript_the_menu_is_a_page, async |stage| {
     ann.reads("#message-2 .quote", "bob: hello").await;
 });
 
-in_every_engine!(after_a_refused_emoji_the_rest_of_the_menu_works_still, async |stage| {
+in_every_engine!(after_a_rejected_emoji_the_menu_still_works, async |stage| {
     stage.forgive("422");
     let ann = stage.enter("ann", Desktop).await;
     ann.say("hello").await;
@@ -159,7 +159,7 @@ in_every_engine!(after_a_refused_emoji_the_rest_of_the_menu_works_still, async |
     ann.reads("#menu [role=status]", "Copied").await;
 });
 
-in_every_engine!(emoji_on_buttons_are_as_wide_as_high_and_not_cut_off, async |stage| {
+in_every_engine!(emoji_on_buttons_are_square_and_not_clipped, async |stage| {
     let bob = stage.person("bob").await;
     bob.say("general", "hello").await;
     // Three emoji that are text by default, and a flag.

@@ -12,7 +12,7 @@ pub fn forgive_the_outage(stage: &Stage) {
     stage.forgive("htmx:error: Failed to fetch");
 }
 
-in_every_engine!(a_page_that_lost_the_server_says_so_and_catches_up, async |stage| {
+in_every_engine!(a_page_without_connection_says_so_and_catches_up, async |stage| {
     forgive_the_outage(stage);
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
@@ -33,7 +33,7 @@ in_every_engine!(a_page_that_lost_the_server_says_so_and_catches_up, async |stag
     ann.is_still_the_same_page().await;
 });
 
-in_every_engine!(what_is_sent_while_the_server_is_down_is_kept_and_arrives_once, async |stage| {
+in_every_engine!(a_message_sent_while_the_server_is_down_arrives_once, async |stage| {
     forgive_the_outage(stage);
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.enter("bob", Desktop).await;
@@ -53,7 +53,7 @@ in_every_engine!(what_is_sent_while_the_server_is_down_is_kept_and_arrives_once,
     ann.sees(&["are you there?", "good"]).await;
 });
 
-in_every_engine!(what_could_not_be_sent_goes_out_in_order_and_what_is_typed_after_it_stays, async |stage| {
+in_every_engine!(unsent_messages_are_sent_in_order_and_the_draft_stays, async |stage| {
     forgive_the_outage(stage);
     let ann = stage.enter("ann", Desktop).await;
     stage.kill_the_server();
@@ -76,7 +76,7 @@ in_every_engine!(what_could_not_be_sent_goes_out_in_order_and_what_is_typed_afte
     ann.cannot_see(".pending").await;
 });
 
-in_every_engine!(what_waits_to_be_sent_outlives_its_page_and_its_tab, async |stage| {
+in_every_engine!(unsent_messages_survive_their_page_and_tab, async |stage| {
     forgive_the_outage(stage);
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
@@ -101,7 +101,7 @@ in_every_engine!(what_waits_to_be_sent_outlives_its_page_and_its_tab, async |sta
     ann.cannot_see(".pending").await;
 });
 
-in_every_engine!(a_server_that_restarts_in_order_is_found_again, async |stage| {
+in_every_engine!(pages_reconnect_after_a_graceful_restart, async |stage| {
     forgive_the_outage(stage);
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
@@ -114,7 +114,7 @@ in_every_engine!(a_server_that_restarts_in_order_is_found_again, async |stage| {
     ann.until("document.querySelector('#offline').innerText === ''").await;
 });
 
-in_every_engine!(what_may_have_been_sent_before_a_reload_is_not_sent_twice_after_it, async |stage| {
+in_every_engine!(a_message_sent_during_a_reload_is_not_sent_twice, async |stage| {
     forgive_the_outage(stage);
     let ann = stage.enter("ann", Desktop).await;
     // The message arrives, but the response is lost.

@@ -4,11 +4,11 @@ use crate::engine::Kind::{self, Phone, PhoneWithoutJavaScript};
 use crate::stage::Stage;
 use crate::window::{ENTER, ESCAPE, TAB};
 
-in_every_engine!(the_rooms_open_by_the_button_and_by_the_keyboard, async |stage| {
+in_every_engine!(the_sidebar_opens_by_button_and_by_keyboard, async |stage| {
     open_the_rooms(stage, Phone).await;
 });
 
-in_every_engine!(the_rooms_open_without_javascript, async |stage| {
+in_every_engine!(the_sidebar_opens_without_javascript, async |stage| {
     open_the_rooms(stage, PhoneWithoutJavaScript).await;
 });
 
@@ -89,7 +89,7 @@ in_every_engine!(nothing_is_wider_than_the_screen, async |stage| {
     }
 });
 
-in_every_engine!(the_button_of_the_rooms_says_live_what_is_unread_elsewhere, async |stage| {
+in_every_engine!(the_sidebar_button_shows_live_what_is_unread_elsewhere, async |stage| {
     let bob = stage.person("bob").await;
     assert_eq!(bob.post("/rooms", &[("name", "garden")]).await.status, 303);
     let ann = stage.enter("ann", Phone).await;

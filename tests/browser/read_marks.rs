@@ -46,7 +46,7 @@ in_every_engine!(a_room_is_read_on_all_devices_once_its_end_is_on_a_visible_scre
     ann.until("window.reports === 1").await;
 });
 
-in_every_engine!(a_hidden_page_reads_nothing, async |stage| {
+in_every_engine!(a_hidden_page_marks_nothing_read, async |stage| {
     // Hidden without an event, so that the stream continues.
     let bob = stage.person("bob").await;
     let ann = stage.enter("ann", Desktop).await;
@@ -67,7 +67,7 @@ in_every_engine!(a_hidden_page_reads_nothing, async |stage| {
     until_read(&other, "general").await;
 });
 
-in_every_engine!(the_title_and_the_icon_say_what_is_unread, async |stage| {
+in_every_engine!(the_title_and_icon_show_unread_marks, async |stage| {
     let bob = stage.person("bob").await;
     let ann = stage.enter("ann", Desktop).await;
     let other = elsewhere(stage, "ann").await;

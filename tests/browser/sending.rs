@@ -23,7 +23,7 @@ const HOLD_POSTS: &str = "const fetches = window.fetch;
         return fetches(url, request);
     };";
 
-in_every_engine!(what_is_sent_shows_at_once_and_then_once, async |stage| {
+in_every_engine!(a_sent_message_shows_at_once_and_only_once, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     ann.script(HOLD_POSTS).await.unwrap();
     ann.say("no **waiting**").await;
@@ -36,7 +36,7 @@ in_every_engine!(what_is_sent_shows_at_once_and_then_once, async |stage| {
     ann.cannot_see(".pending").await;
 });
 
-in_every_engine!(a_message_that_comes_before_its_answer_is_not_there_twice, async |stage| {
+in_every_engine!(a_message_that_arrives_before_its_response_shows_once, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
     ann.script(HOLD_ANSWERS).await.unwrap();
@@ -51,7 +51,7 @@ in_every_engine!(a_message_that_comes_before_its_answer_is_not_there_twice, asyn
     ann.sees(&["once", "hello"]).await;
 });
 
-in_every_engine!(what_the_server_refuses_offers_another_attempt, async |stage| {
+in_every_engine!(a_rejected_message_can_be_retried, async |stage| {
     stage.forgive("403");
     let admin = stage.person("admin").await;
     let ann = stage.enter("ann", Desktop).await;
@@ -99,7 +99,7 @@ in_every_engine!(drafts_stay_with_their_room_and_their_account, async |stage| {
     ann.until("Object.keys(localStorage).every(key => !key.startsWith('draft:'))").await;
 });
 
-in_every_engine!(what_is_too_long_can_be_made_shorter_but_not_be_sent_again_as_it_is, async |stage| {
+in_every_engine!(a_message_that_is_too_long_can_be_edited_but_not_retried, async |stage| {
     stage.forgive("422");
     let ann = stage.enter("ann", Desktop).await;
     ann.script("document.querySelector('#composer-body').value = 'long '.repeat(2_000)").await.unwrap();
@@ -112,7 +112,7 @@ in_every_engine!(what_is_too_long_can_be_made_shorter_but_not_be_sent_again_as_i
     ann.until("document.querySelector('#composer-body').value.length > 9_000").await;
 });
 
-in_every_engine!(what_was_for_a_room_that_is_gone_can_be_taken_back, async |stage| {
+in_every_engine!(an_unsent_message_for_a_deleted_room_can_be_recovered, async |stage| {
     stage.forgive("404");
     stage.forgive("htmx");
     let admin = stage.person("admin").await;
@@ -129,7 +129,7 @@ in_every_engine!(what_was_for_a_room_that_is_gone_can_be_taken_back, async |stag
     assert_eq!(ann.typed("#composer-body").await, "precious");
 });
 
-in_every_engine!(what_waits_is_never_said_by_somebody_else, async |stage| {
+in_every_engine!(another_account_never_sends_queued_messages, async |stage| {
     stage.forgive("404");
     stage.person("bob").await;
     let ann = stage.enter("ann", Desktop).await;
@@ -165,7 +165,7 @@ in_every_engine!(what_waits_is_never_said_by_somebody_else, async |stage| {
     ann.until("document.querySelectorAll('.pending').length === 0").await;
 });
 
-in_every_engine!(what_is_pasted_is_plain_text, async |stage| {
+in_every_engine!(pasted_text_is_plain, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     // As another program would have pasted it.
     let paste = "const data = new DataTransfer();

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::engine::Kind::Desktop;
 use crate::window::{ENTER, SHIFT_ENTER};
 
-in_every_engine!(two_people_see_what_both_say_once_and_in_order_without_a_reload, async |stage| {
+in_every_engine!(two_people_see_each_message_once_and_in_order_without_a_reload, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.enter("bob", Desktop).await;
     for window in [&ann, &bob] {
@@ -22,7 +22,7 @@ in_every_engine!(two_people_see_what_both_say_once_and_in_order_without_a_reload
     }
 });
 
-in_every_engine!(what_is_half_typed_stays_when_messages_come_and_enter_sends_it, async |stage| {
+in_every_engine!(a_draft_stays_when_messages_arrive_and_enter_sends_it, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.enter("bob", Desktop).await;
     bob.fill("#composer-body", "half a").await;
@@ -44,7 +44,7 @@ in_every_engine!(what_is_half_typed_stays_when_messages_come_and_enter_sends_it,
     bob.until("document.querySelector('#composer-body').value === ''").await;
 });
 
-in_every_engine!(what_is_typed_quickly_is_sent_whole, async |stage| {
+in_every_engine!(fast_typing_is_sent_whole, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     // Enter may be pressed while the former message is being sent.
     ann.fill("#composer-body", &["one", "two", "three", ""].join(ENTER)).await;
@@ -56,7 +56,7 @@ in_every_engine!(what_is_typed_quickly_is_sent_whole, async |stage| {
     ann.cannot_see(".pending").await;
 });
 
-in_every_engine!(what_is_sent_while_a_message_is_under_way_follows_it, async |stage| {
+in_every_engine!(messages_sent_during_a_request_follow_it, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     // In one script, so that the first response can't have arrived.
     let script = "const form = document.querySelector('#composer'), box = form.elements.body;

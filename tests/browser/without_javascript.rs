@@ -69,7 +69,7 @@ in_every_engine!(long_history_is_paged_by_links, async |stage| {
     ann.sees(&said[10..]).await;
 });
 
-in_every_engine!(rooms_are_made_and_left_by_plain_forms, async |stage| {
+in_every_engine!(rooms_are_created_and_left_by_plain_forms, async |stage| {
     stage.forgive("422");
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
     ann.press(".ways a[href='/rooms']").await;
@@ -94,7 +94,7 @@ in_every_engine!(rooms_are_made_and_left_by_plain_forms, async |stage| {
     ann.is_at("/login").await;
 });
 
-in_every_engine!(a_message_that_is_too_long_is_given_back, async |stage| {
+in_every_engine!(a_message_that_is_too_long_is_returned, async |stage| {
     stage.forgive("422");
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
     ann.script("document.querySelector('#composer-body').value = 'a'.repeat(8001)").await.unwrap();
@@ -139,7 +139,7 @@ in_every_engine!(the_reload_link_brings_the_frame_back_after_an_outage_and_leave
     assert_eq!(ann.typed("#composer-body").await, "half a thou");
 });
 
-in_every_engine!(what_is_typed_outlives_going_away_and_back, async |stage| {
+in_every_engine!(typed_text_survives_navigation, async |stage| {
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
     ann.fill("#composer-body", "half a thou").await;
     ann.press(".bar a[href$='/pins']").await;
@@ -149,7 +149,7 @@ in_every_engine!(what_is_typed_outlives_going_away_and_back, async |stage| {
     ann.until("document.querySelector('#composer-body')?.value === 'half a thou'").await;
 });
 
-in_every_engine!(what_is_sent_after_the_session_has_ended_is_there_again_after_logging_in, async |stage| {
+in_every_engine!(a_message_sent_after_the_session_ended_is_there_after_logging_in, async |stage| {
     stage.forgive("401");
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
     ann.fill("#composer-body", "hello").await;

@@ -119,7 +119,7 @@ async fn look_around(programs: &[PathBuf], axe: &str, kind: Kind) {
 }
 
 #[test]
-fn every_kind_of_page_is_looked_at() {
+fn every_kind_of_page_is_checked() {
     for route in routes().iter().filter(|route| route.get) {
         let known = [&NO_PAGES[..], &PARTS[..]].concat().contains(&&*route.path);
         let looked_at = OUTSIDE.iter().chain(&INSIDE).any(|path| route.fits(path));

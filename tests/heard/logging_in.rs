@@ -5,7 +5,7 @@ use tempfile::TempDir;
 use crate::listener::Listener;
 use crate::process::Process;
 
-heard!(the_login_page_says_where_one_is_what_to_fill_in_and_what_was_wrong, async || {
+heard!(the_login_page_announces_its_title_fields_and_errors, async || {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
     server.browser().register("ann").await;

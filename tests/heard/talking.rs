@@ -22,7 +22,7 @@ fn is_heard_as(said: &str, author_and_text: &str) {
     assert!(time.ends_with("M") && time.contains(':'), "{said:?} ends with the time");
 }
 
-heard!(what_is_new_is_heard_once_and_what_changes_is_not_read_out_again, async || {
+heard!(new_messages_are_announced_once_and_changes_are_not, async || {
     let folder = TempDir::new().unwrap();
     let (server, bob) = server_with_people(&folder).await;
     let Some(mut ann) = Listener::enter(&server, "ann").await else { return };
@@ -44,7 +44,7 @@ heard!(what_is_new_is_heard_once_and_what_changes_is_not_read_out_again, async |
     assert_eq!((ann.times("before ann came"), ann.times("dear"), ann.times("hello")), (0, 0, 1));
 });
 
-heard!(the_parts_of_a_room_are_reached_by_the_keys_for_landmarks_headings_and_fields, async || {
+heard!(landmarks_headings_and_fields_of_a_room_are_reached_by_keys, async || {
     let folder = TempDir::new().unwrap();
     let (server, bob) = server_with_people(&folder).await;
     let Some(mut ann) = Listener::enter(&server, "ann").await else { return };
@@ -109,7 +109,7 @@ heard!(a_message_is_answered_and_reacted_to_by_the_keyboard, async || {
     assert_eq!(bob.get("/rooms/general").await.attribute(".reactions button", "value").as_deref(), Some("🎉"));
 });
 
-heard!(without_javascript_what_is_new_is_heard_once_and_nothing_of_what_was_there, async || {
+heard!(without_javascript_only_new_messages_are_announced_once, async || {
     let folder = TempDir::new().unwrap();
     let (server, bob) = server_with_people(&folder).await;
     let Some(mut ann) = Listener::enter_without_javascript(&server, "ann").await else { return };

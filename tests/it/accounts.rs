@@ -21,7 +21,7 @@ async fn a_newcomer_registers_and_lands_in_the_first_room() {
 }
 
 #[tokio::test]
-async fn who_logs_out_is_out_and_can_log_in_again() {
+async fn logging_out_ends_the_session_and_one_can_log_in_again() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let out = ann.post("/logout", &[]).await;
@@ -33,7 +33,7 @@ async fn who_logs_out_is_out_and_can_log_in_again() {
 }
 
 #[tokio::test]
-async fn the_sessions_cookie_is_guarded_and_ends_with_the_session() {
+async fn the_session_cookie_is_protected_and_removed_at_logout() {
     let app = TestApp::spawn().await;
     let ann = app.browser();
     let answer = ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
@@ -73,7 +73,7 @@ fn session_cookie(answer: &Answer) -> (String, String) {
 }
 
 #[tokio::test]
-async fn cookies_of_other_applications_sign_nobody_out() {
+async fn cookies_of_other_applications_do_not_end_the_session() {
     let app = TestApp::spawn().await;
     let form = [("username", "ann"), ("password", PASSWORD)];
     let (name, token) = session_cookie(&app.browser().post("/register", &form).await);
@@ -111,7 +111,7 @@ async fn two_servers_on_one_host_do_not_log_each_other_out() {
 }
 
 #[tokio::test]
-async fn sessions_from_before_each_server_had_a_cookie_of_its_own_go_on() {
+async fn sessions_with_the_former_cookie_name_continue() {
     let app = TestApp::spawn().await;
     let form = [("username", "ann"), ("password", PASSWORD)];
     let (name, token) = session_cookie(&app.browser().post("/register", &form).await);
@@ -126,7 +126,7 @@ async fn sessions_from_before_each_server_had_a_cookie_of_its_own_go_on() {
 }
 
 #[tokio::test]
-async fn a_bad_registration_comes_back_with_what_was_typed_and_what_is_wrong() {
+async fn an_invalid_registration_shows_the_form_with_its_values_and_errors() {
     let app = TestApp::spawn().await;
     app.person("ann").await;
     for (name, password, about, said) in [
@@ -157,7 +157,7 @@ async fn a_bad_registration_comes_back_with_what_was_typed_and_what_is_wrong() {
 }
 
 #[tokio::test]
-async fn who_has_a_common_password_from_before_still_logs_in() {
+async fn accounts_with_a_common_password_can_still_log_in() {
     let app = TestApp::spawn().await;
     app.person("ann").await;
     let hash = Argon2::default().hash_password(b"password").unwrap().to_string();
@@ -168,7 +168,7 @@ async fn who_has_a_common_password_from_before_still_logs_in() {
 }
 
 #[tokio::test]
-async fn htmx_gets_a_fragment_for_an_error_and_a_redirect_of_its_own_for_a_success() {
+async fn htmx_gets_a_fragment_for_an_error_and_hx_redirect_for_a_success() {
     let app = TestApp::spawn().await;
     let bad = app.browser().htmx_post("/login", &[("username", "ann"), ("password", "wrong")]).await;
     assert_eq!(bad.status, 422);
@@ -178,7 +178,7 @@ async fn htmx_gets_a_fragment_for_an_error_and_a_redirect_of_its_own_for_a_succe
 }
 
 #[tokio::test]
-async fn a_wrong_name_and_a_wrong_password_are_answered_alike_and_in_the_same_time() {
+async fn wrong_names_and_wrong_passwords_get_the_same_response_in_the_same_time() {
     let app = TestApp::spawn().await;
     app.person("ann").await;
     let mut answers = Vec::new();
@@ -233,7 +233,7 @@ async fn failed_logins_are_limited_per_address() {
 }
 
 #[tokio::test]
-async fn a_flood_of_logins_does_not_hold_up_the_chat() {
+async fn a_flood_of_logins_does_not_delay_messages() {
     let app = TestApp::spawn_with(&["--behind-proxy"]).await;
     let ann = app.person("ann").await;
     let flood = (0..40).map(|n| {
@@ -257,7 +257,7 @@ async fn a_flood_of_logins_does_not_hold_up_the_chat() {
 }
 
 #[tokio::test]
-async fn next_leads_only_to_pages_of_ours() {
+async fn next_redirects_only_to_own_pages() {
     let app = TestApp::spawn().await;
     app.person("ann").await;
     for (next, to) in [
@@ -273,7 +273,7 @@ async fn next_leads_only_to_pages_of_ours() {
 }
 
 #[tokio::test]
-async fn a_login_page_leads_who_is_logged_in_onwards() {
+async fn the_login_page_redirects_people_who_are_logged_in() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     assert_eq!(ann.get("/login?next=%2Frooms").await.location(), "/rooms");
@@ -281,7 +281,7 @@ async fn a_login_page_leads_who_is_logged_in_onwards() {
 }
 
 #[tokio::test]
-async fn closed_registration_lets_in_the_first_and_nobody_else() {
+async fn closed_registration_admits_only_the_first_account() {
     let app = TestApp::spawn_with(&["--registration", "closed"]).await;
     let form = [("username", "ann"), ("password", PASSWORD)];
     assert_eq!(app.browser().get("/register").await.status, 200);
@@ -294,7 +294,7 @@ async fn closed_registration_lets_in_the_first_and_nobody_else() {
 }
 
 #[tokio::test]
-async fn sessions_outlive_a_restart() {
+async fn sessions_survive_a_restart() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "still here").await;
@@ -346,7 +346,7 @@ async fn a_stream_that_prolongs_a_session_renews_its_cookie() {
 }
 
 #[tokio::test]
-async fn pages_are_kept_for_those_alone_for_whom_they_were_made() {
+async fn pages_are_cached_only_for_their_viewer() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for path in ["/rooms", "/rooms/general", "/rooms/general?before=5", "/search?q=tea", "/settings"] {

@@ -5,7 +5,7 @@ use crate::reader::{List, Reader};
 const MESSAGE: &str = "/rooms/general/messages/1";
 
 #[tokio::test]
-async fn an_author_edits_a_message_and_its_earlier_texts_can_be_read() {
+async fn an_author_edits_a_message_and_earlier_texts_can_be_read() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.say("general", "teh first").await;
@@ -22,7 +22,7 @@ async fn an_author_edits_a_message_and_its_earlier_texts_can_be_read() {
 }
 
 #[tokio::test]
-async fn the_same_text_again_is_no_change() {
+async fn an_edit_without_changes_stores_nothing() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "as it is").await;
@@ -34,7 +34,7 @@ async fn the_same_text_again_is_no_change() {
 }
 
 #[tokio::test]
-async fn a_bad_edit_comes_back_with_what_was_typed() {
+async fn an_invalid_edit_shows_the_form_with_its_text() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "good").await;
@@ -48,7 +48,7 @@ async fn a_bad_edit_comes_back_with_what_was_typed() {
 }
 
 #[tokio::test]
-async fn a_deleted_message_leaves_a_place_and_nothing_to_read() {
+async fn a_deleted_message_leaves_only_a_placeholder() {
     let app = TestApp::spawn().await;
     app.person("ann").await;
     let (bob, cy) = (app.person("bob").await, app.person("cy").await);
@@ -101,7 +101,7 @@ async fn only_the_author_and_the_administrator_change_a_message() {
 }
 
 #[tokio::test]
-async fn edits_and_deletions_are_live_and_take_the_messages_place() {
+async fn edits_and_deletions_replace_the_message_live() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "one").await;
@@ -139,7 +139,7 @@ async fn sending_a_message_again_after_it_was_edited_or_deleted_does_nothing() {
 }
 
 #[tokio::test]
-async fn whatever_happens_and_breaks_catching_up_ends_in_what_a_fresh_page_shows() {
+async fn after_any_changes_and_breaks_catching_up_equals_a_fresh_page() {
     for seed in 1..=12 {
         println!("seed {seed}");
         let app = TestApp::spawn().await;

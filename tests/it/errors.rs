@@ -3,7 +3,7 @@ use reqwest::Method;
 use crate::app::{Answer, PASSWORD, TestApp};
 
 #[tokio::test]
-async fn who_is_not_logged_in_is_led_to_the_login_page_and_back() {
+async fn visitors_are_redirected_to_the_login_page_and_back() {
     let app = TestApp::spawn().await;
     let nobody = app.browser();
     for (path, login) in [
@@ -31,7 +31,7 @@ async fn who_is_not_logged_in_is_led_to_the_login_page_and_back() {
 }
 
 #[tokio::test]
-async fn a_message_of_somebody_who_was_logged_out_meanwhile_can_be_sent_after_logging_in() {
+async fn a_message_sent_after_the_session_ended_can_be_sent_after_logging_in() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let body = "\n<b>first</b>\nsecond";
@@ -59,7 +59,7 @@ async fn a_message_of_somebody_who_was_logged_out_meanwhile_can_be_sent_after_lo
 }
 
 #[tokio::test]
-async fn what_is_not_there_has_a_page_that_says_what_to_do() {
+async fn missing_pages_say_what_to_do() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for path in
@@ -73,7 +73,7 @@ async fn what_is_not_there_has_a_page_that_says_what_to_do() {
 }
 
 #[tokio::test]
-async fn an_address_with_a_slash_too_many_leads_to_the_one_without() {
+async fn a_url_with_a_trailing_slash_redirects_to_the_one_without() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for (path, address) in [
@@ -105,7 +105,7 @@ async fn an_address_with_a_slash_too_many_leads_to_the_one_without() {
 }
 
 #[tokio::test]
-async fn a_number_of_any_size_is_answered_and_takes_nothing_down() {
+async fn numbers_of_any_size_in_urls_are_handled() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
@@ -140,7 +140,7 @@ async fn a_number_of_any_size_is_answered_and_takes_nothing_down() {
 }
 
 #[tokio::test]
-async fn the_wrong_method_is_told_on_a_page_too() {
+async fn a_wrong_method_gets_an_error_page() {
     let app = TestApp::spawn().await;
     let answer = app.browser().get("/logout").await;
     assert_eq!(answer.status, 405);
@@ -159,7 +159,7 @@ async fn a_form_that_is_too_large_is_refused_with_a_page() {
 }
 
 #[tokio::test]
-async fn a_form_that_is_none_is_refused_with_a_page() {
+async fn a_malformed_form_is_refused_with_a_page() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for (kind, body) in [
@@ -176,7 +176,7 @@ async fn a_form_that_is_none_is_refused_with_a_page() {
 }
 
 #[tokio::test]
-async fn who_watches_the_server_gets_its_health() {
+async fn health_checks_are_answered() {
     let app = TestApp::spawn().await;
     assert_eq!(app.browser().get("/healthz").await.status, 200);
     assert_eq!(app.browser().get("/readyz").await.status, 200);

@@ -59,7 +59,7 @@ async fn members_rooms_and_emoji_are_completed_from_a_part_of_their_names() {
 }
 
 #[tokio::test]
-async fn rooms_and_people_are_found_to_go_to() {
+async fn the_quick_switcher_finds_rooms_and_people() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     app.person("bert").await;
@@ -84,7 +84,7 @@ async fn rooms_and_people_are_found_to_go_to() {
 }
 
 #[tokio::test]
-async fn exactly_who_is_named_comes_before_conversations_and_rooms_that_only_have_the_name_in_theirs() {
+async fn exact_names_come_before_rooms_and_conversations_that_contain_them() {
     let app = TestApp::spawn_with(&["--registrations-per-hour", "0"]).await;
     let (ann, cy) = (app.person("ann").await, app.person("cy").await);
     cy.post("/settings/profile", &[("name", "Cyril Bobbin")]).await;
@@ -115,7 +115,7 @@ async fn exactly_who_is_named_comes_before_conversations_and_rooms_that_only_hav
 }
 
 #[tokio::test]
-async fn an_answer_to_htmx_says_which_message_it_has_become() {
+async fn a_response_to_htmx_has_the_id_of_the_posted_message() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for _ in 0..2 {

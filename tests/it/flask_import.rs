@@ -130,7 +130,7 @@ fn in_general() -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn people_read_in_snug_what_they_said_in_the_flask_chat_in_order() {
+async fn imported_messages_keep_their_order() {
     let Some(the_move) = Move::prepare() else { return };
     the_move.import(&[]);
     let server = the_move.start();
@@ -153,7 +153,7 @@ async fn people_read_in_snug_what_they_said_in_the_flask_chat_in_order() {
 }
 
 #[tokio::test]
-async fn people_log_in_with_their_old_passwords_which_are_hashed_anew() {
+async fn people_log_in_with_old_passwords_which_are_rehashed() {
     let Some(the_move) = Move::prepare() else { return };
     the_move.import(&[]);
     let server = the_move.start();
@@ -181,7 +181,7 @@ async fn people_log_in_with_their_old_passwords_which_are_hashed_anew() {
 }
 
 #[test]
-fn the_import_says_what_became_of_everything_that_did_not_fit() {
+fn the_import_reports_everything_it_changed() {
     let Some(the_move) = Move::prepare() else { return };
     let n = |count| "n".repeat(count);
     let l = |count| "l".repeat(count);
@@ -215,7 +215,7 @@ fn the_import_says_what_became_of_everything_that_did_not_fit() {
 }
 
 #[test]
-fn a_second_import_adds_nothing_twice_and_what_was_said_since() {
+fn a_second_import_adds_only_new_messages() {
     let Some(the_move) = Move::prepare() else { return };
     the_move.import(&[]);
     let again = the_move.import(&[]);
@@ -231,7 +231,7 @@ fn a_second_import_adds_nothing_twice_and_what_was_said_since() {
 }
 
 #[test]
-fn a_second_import_knows_the_chat_again_after_its_first_people_have_gone() {
+fn a_second_import_recognises_the_chat_after_its_first_accounts_are_deleted() {
     let Some(the_move) = Move::prepare() else { return };
     the_move.import(&[]);
     Connection::open(the_move.old()).unwrap().execute_batch("delete from users where id <= 4").unwrap();
@@ -248,7 +248,7 @@ fn with_line_ends(mut said: Vec<(String, String)>) -> Vec<(String, String)> {
 }
 
 #[test]
-fn an_import_that_was_cut_short_is_taken_up_where_it_ended() {
+fn an_interrupted_import_continues_where_it_stopped() {
     let Some(the_move) = Move::prepare() else { return };
     the_move.start().kill();
     let snug = Connection::open(the_move.path().join("chat.db")).unwrap();
@@ -269,7 +269,7 @@ fn an_import_that_was_cut_short_is_taken_up_where_it_ended() {
 }
 
 #[tokio::test]
-async fn people_of_a_running_server_keep_their_names_and_see_the_import_come() {
+async fn importing_into_a_running_server_keeps_names_and_shows_messages_live() {
     let Some(the_move) = Move::prepare() else { return };
     let server = the_move.start();
     let ann = register(&server, "ann").await;
@@ -298,7 +298,7 @@ async fn people_of_a_running_server_keep_their_names_and_see_the_import_come() {
 }
 
 #[tokio::test]
-async fn with_merge_people_of_the_same_name_are_the_same() {
+async fn merge_unites_accounts_of_the_same_name() {
     let Some(the_move) = Move::prepare() else { return };
     let server = the_move.start();
     let bob = server.browser();
@@ -337,7 +337,7 @@ fn the_old_database_is_only_read() {
 }
 
 #[test]
-fn what_stands_in_the_write_ahead_log_comes_along_whatever_its_type() {
+fn values_in_the_write_ahead_log_are_imported_whatever_their_type() {
     let Some(the_move) = Move::prepare() else { return };
     let old = Connection::open(the_move.old()).unwrap();
     old.execute_batch(
@@ -355,7 +355,7 @@ fn what_stands_in_the_write_ahead_log_comes_along_whatever_its_type() {
 }
 
 #[test]
-fn what_is_no_flask_chat_is_refused_in_one_line_and_nothing_is_created() {
+fn a_file_that_is_not_a_flask_chat_is_refused_in_one_line() {
     let folder = TempDir::new().unwrap();
     let path = |name: &str| folder.path().join(name);
     fs::write(path("empty.db"), "").unwrap();

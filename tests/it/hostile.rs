@@ -108,7 +108,7 @@ async fn pages(person: &Person) -> Vec<Answer> {
 }
 
 #[tokio::test]
-async fn attempts_at_scripting_become_text() {
+async fn script_injection_is_shown_as_text() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let attempts = attempts();
     assert!(attempts.len() > 300, "the corpus was found");
@@ -131,7 +131,7 @@ async fn attempts_at_scripting_become_text() {
 }
 
 #[tokio::test]
-async fn bombs_are_rendered_within_bounds() {
+async fn markup_bombs_are_rendered_within_limits() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     // Texts without visible characters are refused.
     let bombs: Vec<_> = bombs::bombs().into_iter().filter(|(_, text)| Draft::parse(text).is_ok()).collect();

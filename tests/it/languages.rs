@@ -34,7 +34,7 @@ async fn pages_are_in_the_language_that_the_browser_asks_for() {
 }
 
 #[tokio::test]
-async fn what_is_chosen_in_the_settings_counts_on_every_device() {
+async fn settings_apply_on_every_device() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let answer = ann.post("/settings", &[("language", "ar"), ("zone", "Asia/Tokyo")]).await;
@@ -54,7 +54,7 @@ async fn what_is_chosen_in_the_settings_counts_on_every_device() {
 }
 
 #[tokio::test]
-async fn a_choice_that_there_is_not_is_refused_and_changes_nothing() {
+async fn an_unknown_choice_is_refused_and_changes_nothing() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.post("/settings", &[("language", "ja"), ("zone", "Europe/Berlin")]).await;
@@ -74,7 +74,7 @@ fn said_at(markup: &str) -> &str {
 }
 
 #[tokio::test]
-async fn each_reader_hears_a_message_in_the_own_language_and_zone() {
+async fn each_reader_gets_messages_in_their_language_and_time_zone() {
     let app = TestApp::spawn().await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     // The zones differ by a quarter of an hour, so that their times never coincide.
@@ -118,7 +118,7 @@ async fn an_event_is_the_same_bytes_for_readers_of_all_zones() {
 }
 
 #[tokio::test]
-async fn without_javascript_times_and_days_are_those_of_the_readers_zone() {
+async fn without_javascript_times_and_days_are_in_the_readers_zone() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     // The zones are a day and an hour apart, so that their dates always differ.
@@ -153,7 +153,7 @@ async fn without_javascript_times_and_days_are_those_of_the_readers_zone() {
 }
 
 #[tokio::test]
-async fn what_is_refused_is_explained_in_the_readers_language() {
+async fn refusals_are_in_the_readers_language() {
     let app = TestApp::spawn().await;
     let (ann, _, _) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     ann.post("/settings", &[("language", "ja"), ("zone", "")]).await;
@@ -176,7 +176,7 @@ async fn what_is_refused_is_explained_in_the_readers_language() {
 }
 
 #[tokio::test]
-async fn what_people_wrote_is_in_no_language_that_the_page_knows() {
+async fn names_have_an_unknown_language() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.post("/rooms", &[("name", "茶"), ("description", "喝什么")]).await;
@@ -196,7 +196,7 @@ async fn what_people_wrote_is_in_no_language_that_the_page_knows() {
 }
 
 #[tokio::test]
-async fn names_may_stand_between_the_commas_of_every_language() {
+async fn names_can_be_separated_by_commas_of_every_language() {
     let app = TestApp::spawn().await;
     let (ann, _, _) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     let room = ann.post("/direct", &[("people", "bob, cy")]).await.location().to_owned();
@@ -206,7 +206,7 @@ async fn names_may_stand_between_the_commas_of_every_language() {
 }
 
 #[tokio::test]
-async fn what_goes_wrong_is_said_in_the_own_language() {
+async fn errors_are_in_the_readers_language() {
     let app = TestApp::spawn().await;
     let (nobody, ann) = (app.browser(), app.person("ann").await);
     let register = nobody.request(Method::POST, "/register").header(ACCEPT_LANGUAGE, "ja");
@@ -227,7 +227,7 @@ async fn what_goes_wrong_is_said_in_the_own_language() {
 }
 
 #[tokio::test]
-async fn what_people_wrote_is_in_no_language_of_the_page() {
+async fn texts_have_an_unknown_language() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;

@@ -31,7 +31,7 @@ fn times(count: usize, address: &str) -> impl Iterator<Item = String> {
 }
 
 #[tokio::test]
-async fn strangers_do_not_keep_the_owner_out_of_a_browser_that_was_logged_in_before() {
+async fn others_cannot_lock_the_owner_out_of_a_known_browser() {
     let app = TestApp::spawn_with(&["--behind-proxy"]).await;
     let ann = app.person("ann").await;
     ann.post("/logout", &[]).await;
@@ -54,7 +54,7 @@ async fn strangers_do_not_keep_the_owner_out_of_a_browser_that_was_logged_in_bef
 }
 
 #[tokio::test]
-async fn guesses_from_one_network_do_not_keep_the_owner_out_of_a_new_browser_in_another() {
+async fn guesses_from_one_network_do_not_lock_out_a_new_browser_in_another() {
     let app = TestApp::spawn_with(&["--behind-proxy"]).await;
     app.person("ann").await;
     let limited =
@@ -65,7 +65,7 @@ async fn guesses_from_one_network_do_not_keep_the_owner_out_of_a_new_browser_in_
 }
 
 #[tokio::test]
-async fn a_name_that_everybody_tries_is_slowed_for_new_browsers_which_are_told_how_long() {
+async fn a_name_attacked_from_everywhere_is_throttled_for_new_browsers() {
     let app = TestApp::spawn_with(&["--behind-proxy"]).await;
     app.person("ann").await;
     guesses(&app, (0..120).map(|host| format!("198.51.100.{host}"))).await;
@@ -79,7 +79,7 @@ async fn a_name_that_everybody_tries_is_slowed_for_new_browsers_which_are_told_h
 }
 
 #[tokio::test]
-async fn a_proxys_entry_with_a_port_is_the_clients_address() {
+async fn a_forwarded_address_with_a_port_is_the_clients_address() {
     let app = TestApp::spawn_with(&["--behind-proxy"]).await;
     app.person("ann").await;
     let ports = |host: &'static str| (0..30).map(move |port| format!("{host}:{}", 4_000 + port));
@@ -92,7 +92,7 @@ async fn a_proxys_entry_with_a_port_is_the_clients_address() {
 }
 
 #[tokio::test]
-async fn the_cookie_of_a_known_browser_is_guarded_and_opens_nothing() {
+async fn the_device_cookie_is_protected_and_gives_no_access() {
     for (arguments, name) in
         [(&[][..], "snug-device"), (&["--public-url", "https://chat.example.org"][..], "__Host-snug-device")]
     {

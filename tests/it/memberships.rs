@@ -79,7 +79,7 @@ async fn ask(person: &Person, method: &Method, path: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn for_those_who_are_not_in_it_a_closed_room_is_not_there() {
+async fn a_closed_room_does_not_exist_for_others() {
     let app = TestApp::spawn().await;
     let (ann, bob, cy, slug) = closed_room(&app).await;
     let room = format!("/rooms/{slug}");
@@ -125,7 +125,7 @@ async fn who_is_removed_loses_the_room_at_once_and_what_is_open_of_it() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_under_way_brings_back_who_is_removed() {
+async fn requests_under_way_do_not_restore_a_removed_membership() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob, _, slug) = closed_room(&app).await;
     let room = format!("/rooms/{slug}");
@@ -156,7 +156,7 @@ async fn nothing_that_is_under_way_brings_back_who_is_removed() {
 }
 
 #[tokio::test]
-async fn only_the_rooms_maker_and_the_administrator_change_it() {
+async fn only_the_creator_and_the_administrator_change_a_room() {
     let app = TestApp::spawn().await;
     let admin = app.person("admin").await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -266,7 +266,7 @@ async fn a_deleted_room_leaves_none_of_its_addresses_to_others() {
 }
 
 #[tokio::test]
-async fn nobody_keeps_more_than_some_addresses_from_others() {
+async fn former_addresses_per_account_are_limited() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let mut room = format!("/rooms/{}", ann.make_room("Name 0", "open").await);
@@ -281,7 +281,7 @@ async fn nobody_keeps_more_than_some_addresses_from_others() {
 }
 
 #[tokio::test]
-async fn neither_its_name_nor_its_address_tells_that_a_closed_room_is_there() {
+async fn names_and_addresses_do_not_reveal_a_closed_room() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let slug = ann.make_room("Layoffs 2027", "closed").await;
@@ -311,7 +311,7 @@ async fn neither_its_name_nor_its_address_tells_that_a_closed_room_is_there() {
 }
 
 #[tokio::test]
-async fn the_address_of_a_conversation_tells_nothing() {
+async fn the_address_of_a_conversation_reveals_nothing() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let direct = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
@@ -323,7 +323,7 @@ async fn the_address_of_a_conversation_tells_nothing() {
 }
 
 #[tokio::test]
-async fn a_direct_conversation_is_one_for_each_set_of_people() {
+async fn each_set_of_people_has_one_direct_conversation() {
     let app = TestApp::spawn().await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     let first = ann.post("/direct", &[("people", "bob")]).await;
@@ -354,7 +354,7 @@ async fn a_direct_conversation_is_one_for_each_set_of_people() {
 }
 
 #[tokio::test]
-async fn among_the_members_nobody_is_offered_to_remove_oneself() {
+async fn nobody_is_offered_to_remove_themselves() {
     let app = TestApp::spawn().await;
     let admin = app.person("admin").await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -373,7 +373,7 @@ async fn among_the_members_nobody_is_offered_to_remove_oneself() {
 }
 
 #[tokio::test]
-async fn open_rooms_are_joined_by_a_button_or_by_speaking_and_left_again() {
+async fn open_rooms_are_joined_by_button_or_by_posting_and_left_again() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.post("/rooms", &[("name", "Tea")]).await;
@@ -395,7 +395,7 @@ async fn open_rooms_are_joined_by_a_button_or_by_speaking_and_left_again() {
 }
 
 #[tokio::test]
-async fn making_rooms_can_be_left_to_the_administrator() {
+async fn room_creation_can_be_restricted_to_administrators() {
     let app = TestApp::spawn_with(&["--room-creation", "administrators"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     assert!(ann.get("/rooms").await.has("#new-room") && !bob.get("/rooms").await.has("#new-room"));

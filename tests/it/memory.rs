@@ -34,7 +34,7 @@ async fn log_in(url: &str, name: &str, password: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn logins_leave_no_memory_behind() {
+async fn logins_release_their_memory() {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
     server.browser().register("ann").await;
@@ -73,7 +73,7 @@ where
 }
 
 #[tokio::test]
-async fn connections_that_wait_take_next_to_nothing_and_leave_nothing_behind() {
+async fn idle_connections_use_little_memory_and_release_it() {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
     let address = server.url.trim_start_matches("http://").to_owned();
@@ -94,7 +94,7 @@ async fn connections_that_wait_take_next_to_nothing_and_leave_nothing_behind() {
 }
 
 #[tokio::test]
-async fn a_profile_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked() {
+async fn a_colour_profile_bomb_is_not_unpacked() {
     let (_folder, server, ann) = server_with_ann().await;
     let mut profile = ZlibEncoder::new(b"iCCPa\0\0".to_vec(), Compression::best());
     for _ in 0..300 {
@@ -113,7 +113,7 @@ async fn a_profile_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked() {
 }
 
 #[tokio::test]
-async fn a_picture_whose_pixels_take_more_than_most_is_refused_before_it_is_decoded() {
+async fn a_picture_with_expensive_pixels_is_refused_before_decoding() {
     let (_folder, server, ann) = server_with_ann().await;
     let deep = png(&ImageBuffer::<Rgb<u16>, Vec<u16>>::new(4_999, 4_999));
     let before = peak(&server);
@@ -132,7 +132,7 @@ async fn a_picture_whose_pixels_take_more_than_most_is_refused_before_it_is_deco
 }
 
 #[tokio::test]
-async fn pictures_leave_no_memory_behind() {
+async fn pictures_release_their_memory() {
     let (_folder, server, ann) = server_with_ann().await;
     // Noise, which doesn't compress: files of some megabytes.
     let noise = |width, height| {

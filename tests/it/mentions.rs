@@ -14,7 +14,7 @@ fn named(page: &Answer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_member_who_is_named_is_told_and_the_name_stands_out() {
+async fn a_mentioned_member_is_notified_and_the_name_is_highlighted() {
     let app = TestApp::spawn().await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("Bob").await, app.person("cy").await);
     ann.say("general", "@bob, and @nobody: look").await;
@@ -29,7 +29,7 @@ async fn a_member_who_is_named_is_told_and_the_name_stands_out() {
 }
 
 #[tokio::test]
-async fn a_backslash_before_a_name_says_that_nobody_is_meant() {
+async fn a_backslash_before_a_name_prevents_the_mention() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.post("/rooms", &[("name", "Tea")]).await;
@@ -55,7 +55,7 @@ async fn the_first_hundred_mentions_of_a_message_count() {
 }
 
 #[tokio::test]
-async fn of_names_that_begin_alike_the_longest_is_meant() {
+async fn of_names_that_begin_alike_the_longest_is_mentioned() {
     let app = TestApp::spawn().await;
     let (ann, bob, other) = (app.person("ann").await, app.person("bob").await, app.person("bob-b").await);
     ann.say("general", "@bob-b. @bob-c").await;
@@ -65,7 +65,7 @@ async fn of_names_that_begin_alike_the_longest_is_meant() {
 }
 
 #[tokio::test]
-async fn who_is_not_in_a_closed_room_is_not_named_there() {
+async fn people_outside_a_closed_room_are_not_mentioned_there() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let secret = ann.make_room("Secret", "closed").await;
@@ -75,7 +75,7 @@ async fn who_is_not_in_a_closed_room_is_not_named_there() {
 }
 
 #[tokio::test]
-async fn an_edit_tells_whom_it_names_now_and_no_longer_whom_it_named() {
+async fn an_edit_notifies_new_mentions_and_withdraws_former_ones() {
     let app = TestApp::spawn().await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     ann.say("general", "@bob look").await;
@@ -91,7 +91,7 @@ async fn an_edit_tells_whom_it_names_now_and_no_longer_whom_it_named() {
 }
 
 #[tokio::test]
-async fn open_rooms_are_linked_also_by_the_addresses_they_had() {
+async fn open_rooms_are_linked_by_former_addresses_too() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.post("/rooms", &[("name", "Tea & Cake")]).await;
@@ -110,7 +110,7 @@ async fn open_rooms_are_linked_also_by_the_addresses_they_had() {
 }
 
 #[tokio::test]
-async fn the_fragment_that_names_somebody_is_the_pages_own() {
+async fn a_fragment_with_a_mention_equals_the_page() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let mut stream = ann.events("/rooms/general/events").await;

@@ -6,7 +6,7 @@ use crate::app::{Answer, Person, TestApp};
 const POST: &str = "/rooms/general/messages";
 
 #[tokio::test]
-async fn what_ann_says_bob_reads_after_a_restart_too() {
+async fn messages_survive_a_restart() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let posted = ann.post(POST, &[("body", "Hello, bob!\r\n  Two lines."), ("nonce", "n1")]).await;
@@ -53,7 +53,7 @@ async fn the_same_nonce_again_is_the_same_message_once() {
 }
 
 #[tokio::test]
-async fn another_text_under_a_used_nonce_is_given_back_not_lost() {
+async fn another_text_with_a_used_nonce_is_returned_not_lost() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.post(POST, &[("body", "first"), ("nonce", "n1")]).await;
@@ -68,7 +68,7 @@ async fn another_text_under_a_used_nonce_is_given_back_not_lost() {
 }
 
 #[tokio::test]
-async fn a_message_that_cannot_be_posted_comes_back_whole() {
+async fn a_rejected_message_is_returned_whole() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let long = "x".repeat(8_001);
@@ -90,7 +90,7 @@ async fn a_message_that_cannot_be_posted_comes_back_whole() {
 }
 
 #[tokio::test]
-async fn a_text_that_begins_with_a_line_end_survives_being_given_back() {
+async fn a_returned_text_keeps_its_leading_line_end() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let body = format!("\n\nbelow {}", "x".repeat(8_000));
@@ -177,7 +177,7 @@ async fn a_permalink_opens_around_its_message_and_marks_it() {
 }
 
 #[tokio::test]
-async fn posting_to_a_room_that_is_not_there_is_told() {
+async fn posting_to_a_missing_room_is_an_error() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     assert_eq!(ann.post("/rooms/nowhere/messages", &[("body", "hi")]).await.status, 404);
@@ -187,7 +187,7 @@ async fn posting_to_a_room_that_is_not_there_is_told() {
 }
 
 #[tokio::test]
-async fn many_people_posting_at_once_lose_and_double_nothing() {
+async fn concurrent_posts_lose_and_duplicate_nothing() {
     let app = TestApp::spawn().await;
     let mut tasks = Vec::new();
     for name in ["ann", "bob", "cy", "dee"] {

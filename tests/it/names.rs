@@ -71,7 +71,7 @@ async fn the_letters_of_a_username_are_of_one_script() {
 }
 
 #[tokio::test]
-async fn accounts_from_before_keep_their_names_and_log_in() {
+async fn accounts_from_before_the_rule_keep_their_names_and_log_in() {
     let app = TestApp::spawn().await;
     let ann = app.person("admin").await;
     ann.say("general", "hello").await;
@@ -100,7 +100,7 @@ async fn accounts_from_before_keep_their_names_and_log_in() {
 }
 
 #[tokio::test]
-async fn rooms_from_before_keep_their_names_which_are_compared_anew() {
+async fn rooms_from_before_the_rule_keep_their_names_with_new_keys() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for name in ["Twin", "T\u{ad}ea"] {
@@ -123,7 +123,7 @@ async fn rooms_from_before_keep_their_names_which_are_compared_anew() {
 }
 
 #[tokio::test]
-async fn a_shown_name_that_looks_like_anothers_username_is_refused() {
+async fn a_display_name_that_looks_like_anothers_username_is_refused() {
     let app = TestApp::spawn().await;
     let (_admin, bob) = (app.person("admin").await, app.person("bob").await);
     for name in [
@@ -156,7 +156,7 @@ async fn a_shown_name_that_looks_like_anothers_username_is_refused() {
 }
 
 #[tokio::test]
-async fn a_username_that_looks_like_anothers_shown_name_is_refused() {
+async fn a_username_that_looks_like_anothers_display_name_is_refused() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     rename(&ann, "Quinn\u{200d}").await;
@@ -168,7 +168,7 @@ async fn a_username_that_looks_like_anothers_shown_name_is_refused() {
 }
 
 #[tokio::test]
-async fn of_two_at_once_who_want_names_that_look_alike_one_gets_it() {
+async fn of_two_concurrent_registrations_with_similar_names_one_succeeds() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for number in 0..10 {
@@ -183,7 +183,7 @@ async fn of_two_at_once_who_want_names_that_look_alike_one_gets_it() {
 }
 
 #[tokio::test]
-async fn where_shown_names_look_alike_the_handle_stands_beside_them_everywhere() {
+async fn display_names_that_look_alike_have_the_handle_beside_them_everywhere() {
     let app = TestApp::spawn().await;
     let (ann, lee, bob) = (app.person("ann").await, app.person("lee").await, app.person("bob").await);
     ann.say("general", "hello there").await;
@@ -239,7 +239,7 @@ async fn where_shown_names_look_alike_the_handle_stands_beside_them_everywhere()
 }
 
 #[tokio::test]
-async fn names_with_vowel_points_are_names_and_are_found_without_them() {
+async fn names_with_vowel_points_are_found_without_them() {
     let app = TestApp::spawn().await;
     let muhammad = app.person("محمّد").await;
     app.person("שָׁלוֹם").await;
@@ -285,7 +285,7 @@ async fn every_name_can_be_mentioned() {
 }
 
 #[tokio::test]
-async fn a_full_stop_ends_a_sentence_unless_nobody_else_is_meant() {
+async fn a_full_stop_after_a_mention_ends_the_sentence_unless_the_name_has_it() {
     let app = TestApp::spawn().await;
     let (ann, stop, cy) = (app.person("ann").await, app.person("ann.").await, app.person("cy.").await);
     let bob = app.person("bob").await;
@@ -298,7 +298,7 @@ async fn a_full_stop_ends_a_sentence_unless_nobody_else_is_meant() {
 }
 
 #[tokio::test]
-async fn room_names_that_differ_in_what_is_not_seen_are_the_same() {
+async fn room_names_that_differ_in_invisible_characters_are_the_same() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for twin in ["Gen\u{ad}eral", "General\u{200d}", "\u{fe0f}general"] {

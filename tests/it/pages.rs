@@ -37,7 +37,7 @@ fn without_nonce(page: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_page_that_has_not_changed_is_not_sent_again() {
+async fn an_unchanged_page_is_not_sent_again() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
@@ -50,7 +50,7 @@ async fn a_page_that_has_not_changed_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn whatever_changes_on_a_page_makes_it_another() {
+async fn every_change_of_a_page_changes_its_tag() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "first").await;
@@ -73,7 +73,7 @@ async fn whatever_changes_on_a_page_makes_it_another() {
 }
 
 #[tokio::test]
-async fn everyone_gets_their_own_page() {
+async fn cached_pages_are_separate_for_each_viewer() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let (anns, bobs) = (ann.get(ROOM).await, bob.get(ROOM).await);
@@ -123,7 +123,7 @@ async fn an_endless_page_is_not_compressed_and_comes_at_once() {
 }
 
 #[tokio::test]
-async fn pages_beyond_either_end_are_empty_and_say_where_the_messages_are() {
+async fn pages_beyond_either_end_are_empty_and_link_to_the_messages() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     for number in 1..=70 {

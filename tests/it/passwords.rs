@@ -47,7 +47,7 @@ async fn a_changed_password_logs_all_other_devices_out_and_keeps_this_one() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_change_is_said_beside_its_field() {
+async fn errors_are_shown_beside_their_fields() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for (present, new, field, words) in [
@@ -70,7 +70,7 @@ async fn what_is_wrong_with_a_change_is_said_beside_its_field() {
 }
 
 #[tokio::test]
-async fn guesses_of_the_present_password_are_limited_as_logins_are() {
+async fn guesses_of_the_current_password_are_limited_like_logins() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let mut statuses = Vec::new();

@@ -6,7 +6,7 @@ const ROOM: &str = "/rooms/general";
 const MESSAGE: &str = "/rooms/general/messages/1";
 
 #[tokio::test]
-async fn the_menu_has_what_its_viewer_may_do() {
+async fn the_menu_has_only_permitted_actions() {
     let app = TestApp::spawn().await;
     app.person("admin").await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -27,7 +27,7 @@ async fn the_menu_has_what_its_viewer_may_do() {
 }
 
 #[tokio::test]
-async fn in_an_archived_room_the_menu_only_keeps_and_links() {
+async fn in_an_archived_room_the_menu_only_bookmarks_and_links() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
@@ -66,7 +66,7 @@ async fn members_pin_messages_for_everybody_live() {
 }
 
 #[tokio::test]
-async fn what_is_kept_at_hand_shows_its_author_also_where_it_continues_another_message() {
+async fn pins_and_bookmarks_show_the_author_of_messages_that_continue_a_group() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for (id, body) in [(1, "one"), (2, "two"), (3, "three")] {
@@ -84,7 +84,7 @@ async fn what_is_kept_at_hand_shows_its_author_also_where_it_continues_another_m
 }
 
 #[tokio::test]
-async fn who_only_looks_into_a_room_pins_nothing() {
+async fn only_members_can_pin() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.post("/rooms", &[("name", "Tea")]).await;
@@ -101,7 +101,7 @@ async fn who_only_looks_into_a_room_pins_nothing() {
 }
 
 #[tokio::test]
-async fn bookmarks_are_private_and_only_of_what_may_be_read() {
+async fn bookmarks_are_private_and_only_of_readable_messages() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let secret = ann.make_room("Secret", "closed").await;

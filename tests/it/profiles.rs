@@ -26,7 +26,7 @@ async fn find(person: &Person, path: &str, sought: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn a_chosen_name_stands_wherever_somebody_is_shown() {
+async fn a_display_name_is_shown_everywhere() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "hello there").await;
@@ -101,7 +101,7 @@ async fn people_are_found_by_either_name() {
 }
 
 #[tokio::test]
-async fn a_name_that_misleads_is_refused_with_what_was_typed_still_there() {
+async fn a_misleading_name_is_refused_and_stays_in_the_form() {
     let app = TestApp::spawn().await;
     let (ann, _) = (app.person("ann").await, app.person("bob").await);
     rename(&ann, "Ann").await;
@@ -126,7 +126,7 @@ async fn a_name_that_misleads_is_refused_with_what_was_typed_still_there() {
 }
 
 #[tokio::test]
-async fn a_name_is_text_wherever_it_stands() {
+async fn names_are_escaped_everywhere() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let direct = bob.post("/direct", &[("people", "ann")]).await.location().to_owned();
@@ -164,7 +164,7 @@ async fn a_name_is_text_wherever_it_stands() {
 }
 
 #[tokio::test]
-async fn a_page_from_memory_shows_the_new_name_at_once() {
+async fn a_cached_page_shows_a_new_name_at_once() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "hello").await;
@@ -185,7 +185,7 @@ async fn a_page_from_memory_shows_the_new_name_at_once() {
 }
 
 #[tokio::test]
-async fn changing_ones_name_all_the_time_is_too_much() {
+async fn name_changes_are_rate_limited() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "3"]).await;
     let ann = app.person("ann").await;
     let mut refused = 0;

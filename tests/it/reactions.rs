@@ -22,7 +22,7 @@ fn under(page: &Answer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn an_emoji_is_put_under_a_message_and_taken_away_again() {
+async fn a_reaction_is_added_and_removed() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "cake!").await;
@@ -60,7 +60,7 @@ async fn only_one_emoji_is_a_reaction() {
 }
 
 #[tokio::test]
-async fn a_message_gets_twenty_different_emoji_and_no_more() {
+async fn a_message_has_at_most_twenty_different_emoji() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "hello").await;
@@ -74,7 +74,7 @@ async fn a_message_gets_twenty_different_emoji_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_crowd_is_counted_and_its_first_are_named() {
+async fn many_reactions_are_counted_and_the_first_named() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
@@ -140,7 +140,7 @@ async fn a_deleted_message_has_no_reactions_and_gets_none() {
 }
 
 #[tokio::test]
-async fn reacting_faster_than_may_be_is_refused() {
+async fn reactions_are_rate_limited() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "3"]).await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;

@@ -12,7 +12,7 @@ async fn answer(person: &Person, to: &str, body: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn a_reply_shows_whom_and_what_it_answers_and_leads_there() {
+async fn a_reply_shows_and_links_the_original() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", &format!("**Shall** we\n@bob? {}", "x".repeat(200))).await;
@@ -41,7 +41,7 @@ async fn a_reply_shows_whom_and_what_it_answers_and_leads_there() {
 }
 
 #[tokio::test]
-async fn replies_follow_what_becomes_of_what_they_answer() {
+async fn quotes_follow_edits_and_deletions_of_the_original() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "teh seekret").await;
@@ -78,7 +78,7 @@ async fn replies_follow_what_becomes_of_what_they_answer() {
 }
 
 #[tokio::test]
-async fn what_is_not_in_the_room_cannot_be_answered_and_the_text_is_given_back() {
+async fn replies_to_messages_of_other_rooms_are_refused_with_their_text() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let secret = ann.make_room("Secret", "closed").await;
@@ -99,7 +99,7 @@ async fn what_is_not_in_the_room_cannot_be_answered_and_the_text_is_given_back()
 }
 
 #[tokio::test]
-async fn a_reply_that_is_sent_again_after_its_original_is_gone_is_the_same_reply() {
+async fn a_resent_reply_to_a_deleted_message_is_the_same_reply() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "original").await;
@@ -111,7 +111,7 @@ async fn a_reply_that_is_sent_again_after_its_original_is_gone_is_the_same_reply
 }
 
 #[tokio::test]
-async fn a_reply_that_is_refused_stays_a_reply() {
+async fn a_rejected_reply_stays_a_reply() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "original").await;

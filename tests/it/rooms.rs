@@ -1,7 +1,7 @@
 use crate::app::TestApp;
 
 #[tokio::test]
-async fn general_is_there_from_the_start() {
+async fn general_exists_from_the_start() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let page = ann.get("/rooms").await;
@@ -13,7 +13,7 @@ async fn general_is_there_from_the_start() {
 }
 
 #[tokio::test]
-async fn anyone_makes_rooms_that_everyone_sees() {
+async fn anyone_creates_rooms_that_everyone_sees() {
     let app = TestApp::spawn().await;
     app.person("ann").await;
     let (bob, cy) = (app.person("bob").await, app.person("cy").await);
@@ -31,7 +31,7 @@ async fn anyone_makes_rooms_that_everyone_sees() {
 }
 
 #[tokio::test]
-async fn the_letters_of_a_name_stay_in_the_address() {
+async fn slugs_keep_the_letters_of_a_name() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let made = ann.post("/rooms", &[("name", "Über Bücher")]).await;
@@ -43,7 +43,7 @@ async fn the_letters_of_a_name_stay_in_the_address() {
 }
 
 #[tokio::test]
-async fn a_bad_room_comes_back_with_what_was_typed_and_what_is_wrong() {
+async fn an_invalid_room_shows_the_form_with_its_values_and_errors() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for (name, kind, said) in [
@@ -81,7 +81,7 @@ async fn home_is_the_room_visited_last() {
 }
 
 #[tokio::test]
-async fn two_people_making_the_same_room_at_once_make_one() {
+async fn concurrent_creation_of_the_same_room_makes_one() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let form = [("name", "Tea")];
@@ -92,7 +92,7 @@ async fn two_people_making_the_same_room_at_once_make_one() {
 }
 
 #[tokio::test]
-async fn rooms_of_the_same_name_are_told_apart_wherever_they_stand() {
+async fn rooms_of_the_same_name_are_distinguished_everywhere() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let alone = ann.make_room("Garden", "closed").await;
@@ -135,7 +135,7 @@ async fn rooms_of_the_same_name_are_told_apart_wherever_they_stand() {
 }
 
 #[tokio::test]
-async fn conversations_of_the_same_shown_name_are_told_apart_by_handles() {
+async fn conversations_of_the_same_name_are_distinguished_by_handles() {
     let app = TestApp::spawn().await;
     let (ann, bob, dan) = (app.person("ann").await, app.person("bob").await, app.person("dan").await);
     app.person("cy").await;
@@ -154,7 +154,7 @@ async fn conversations_of_the_same_shown_name_are_told_apart_by_handles() {
         let title = ann.get(&format!("{room}/about")).await.texts("title").concat();
         assert!(title.contains(handles), "{title}");
     }
-    // Where one name is several people's, it is never shown without the handle.
+    // A name that several people have is always shown with the handle.
     for person in [&bob, &dan] {
         assert_eq!(person.post("/settings/profile", &[("name", "Sam")]).await.status, 303);
     }
@@ -164,7 +164,7 @@ async fn conversations_of_the_same_shown_name_are_told_apart_by_handles() {
 }
 
 #[tokio::test]
-async fn what_is_completed_after_a_number_sign_is_told_apart_by_its_address() {
+async fn completed_rooms_are_distinguished_by_address() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.make_room("Tea", "open").await;
@@ -178,7 +178,7 @@ async fn what_is_completed_after_a_number_sign_is_told_apart_by_its_address() {
 }
 
 #[tokio::test]
-async fn what_was_found_in_rooms_of_the_same_name_says_in_which() {
+async fn results_in_rooms_of_the_same_name_say_in_which() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.make_room("Tea", "open").await;

@@ -76,7 +76,7 @@ async fn said(messages: &[&str], indexed: bool) -> (TestApp, Person) {
 }
 
 #[tokio::test]
-async fn words_phrases_and_beginnings_are_found_newest_first() {
+async fn words_phrases_and_prefixes_are_found_newest_first() {
     let messages = ["We meet at nine", "At nine we MEET again", "meeting *notes* :tada:", "Nothing of that"];
     for indexed in [false, true] {
         let (_app, ann) = said(&messages, indexed).await;
@@ -96,7 +96,7 @@ async fn words_phrases_and_beginnings_are_found_newest_first() {
 }
 
 #[tokio::test]
-async fn rooms_people_and_days_narrow_a_search() {
+async fn operators_filter_by_room_person_and_day() {
     for indexed in [false, true] {
         let (app, ann) = said(&["tea by ann"], false).await;
         let bob = app.person("bob").await;
@@ -124,7 +124,7 @@ async fn rooms_people_and_days_narrow_a_search() {
 }
 
 #[tokio::test]
-async fn an_old_address_of_a_room_and_the_names_in_a_conversation_name_them_too() {
+async fn former_addresses_and_names_of_members_work_in_the_room_operator() {
     let (app, ann) = said(&[], false).await;
     app.person("bob").await;
     ann.post("/rooms", &[("name", "Tea"), ("kind", "open")]).await;
@@ -139,7 +139,7 @@ async fn an_old_address_of_a_room_and_the_names_in_a_conversation_name_them_too(
 }
 
 #[tokio::test]
-async fn edits_and_deletions_count_at_once_and_leave_nothing_in_the_index() {
+async fn edits_and_deletions_take_effect_at_once_and_leave_nothing_in_the_index() {
     for indexed in [false, true] {
         let (app, ann) = said(&["an apple", "a banana", "a quincunx"], indexed).await;
         let ids: Vec<i64> = (1..=3).collect();
@@ -165,7 +165,7 @@ async fn edits_and_deletions_count_at_once_and_leave_nothing_in_the_index() {
 }
 
 #[tokio::test]
-async fn pages_follow_each_other_without_gaps_or_doubles_while_others_write() {
+async fn result_pages_have_no_gaps_or_duplicates_while_others_write() {
     for indexed in [false, true] {
         let (app, ann) = said(&[], false).await;
         for number in 0..60 {
@@ -188,7 +188,7 @@ async fn pages_follow_each_other_without_gaps_or_doubles_while_others_write() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_typed_makes_it_fail() {
+async fn no_query_makes_the_search_fail() {
     let (app, ann) = said(&["a NEAR miss and not a hit", "c++"], true).await;
     let long =
         ["x ".repeat(5_000), "\"".repeat(10_000), "(".repeat(10_000), "a".repeat(10_000), "é*".repeat(3_000)];
@@ -266,7 +266,7 @@ async fn nothing_that_is_typed_makes_it_fail() {
 }
 
 #[tokio::test]
-async fn what_was_said_is_text_and_no_markup() {
+async fn snippets_are_escaped() {
     let (_app, ann) = said(&["<script>alert(1)</script> <mark>x</mark> word"], true).await;
     let page = search(&ann, "word").await;
     assert_eq!(page.texts(".snippet"), ["<script>alert(1)</script> <mark>x</mark> word"]);

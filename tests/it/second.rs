@@ -35,7 +35,7 @@ fn words(failure: &(dyn Any + Send)) -> &str {
 }
 
 #[tokio::test]
-async fn only_a_test_that_is_listed_gets_a_second_attempt() {
+async fn only_listed_tests_get_a_second_attempt() {
     for (name, wanted) in [("listed", 2), ("another", 1)] {
         let mut attempts = 0;
         let test = async || {

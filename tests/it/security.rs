@@ -6,7 +6,7 @@ use reqwest::Method;
 use crate::app::{Answer, PASSWORD, Person, TestApp};
 
 #[tokio::test]
-async fn every_answer_tells_the_browser_to_be_careful() {
+async fn every_response_has_security_headers() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let css = ann.get("/rooms").await.attribute("link[rel=stylesheet]", "href").unwrap();
@@ -32,7 +32,7 @@ async fn every_answer_tells_the_browser_to_be_careful() {
 }
 
 #[tokio::test]
-async fn over_https_browsers_are_told_to_stay_there() {
+async fn over_https_responses_have_hsts() {
     let app = TestApp::spawn_with(&["--public-url", "https://chat.example.org"]).await;
     let request = app.browser().request(Method::GET, "/login").header("host", "chat.example.org");
     let answer = Answer::of(request).await;
@@ -41,7 +41,7 @@ async fn over_https_browsers_are_told_to_stay_there() {
 }
 
 #[tokio::test]
-async fn changes_that_other_sites_ask_for_are_refused() {
+async fn cross_site_requests_are_refused() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let own = app.url.clone();
@@ -70,7 +70,7 @@ async fn changes_that_other_sites_ask_for_are_refused() {
 }
 
 #[tokio::test]
-async fn behind_a_proxy_the_public_address_counts_as_ours() {
+async fn behind_a_proxy_the_public_url_is_same_origin() {
     let app = TestApp::spawn_with(&["--public-url", "https://chat.example.org"]).await;
     let form = [("username", "ann"), ("password", PASSWORD)];
     for (origin, status) in [("https://chat.example.org", 303), ("https://chat.example.org.evil.example", 403)] {
@@ -81,7 +81,7 @@ async fn behind_a_proxy_the_public_address_counts_as_ours() {
 }
 
 #[tokio::test]
-async fn requests_for_other_hosts_are_refused_with_a_page_that_says_where_to_go() {
+async fn requests_for_other_hosts_get_a_page_with_the_right_address() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let public = TestApp::spawn_with(&["--public-url", "https://chat.example.org"]).await;
@@ -145,7 +145,7 @@ async fn markup_that_people_write_stays_text_everywhere() {
 }
 
 #[tokio::test]
-async fn embedded_files_have_names_of_their_content_and_are_kept_for_ever() {
+async fn assets_have_a_hash_in_their_names_and_are_cached_for_ever() {
     let app = TestApp::spawn().await;
     let login = app.browser().get("/login").await;
     let mut paths: Vec<String> = login
@@ -170,7 +170,7 @@ async fn embedded_files_have_names_of_their_content_and_are_kept_for_ever() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nonsense_instead_of_http_is_turned_away_and_the_server_goes_on() {
+async fn invalid_http_is_rejected_and_the_server_continues() {
     let app = TestApp::spawn().await;
     let address = app.url.trim_start_matches("http://").to_owned();
     for nonsense in [
@@ -191,7 +191,7 @@ async fn nonsense_instead_of_http_is_turned_away_and_the_server_goes_on() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn requests_that_never_become_whole_are_given_up_after_half_a_minute() {
+async fn incomplete_requests_time_out_after_half_a_minute() {
     let app = TestApp::spawn().await;
     let address = app.url.trim_start_matches("http://").to_owned();
     let half_a_body = "POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n\

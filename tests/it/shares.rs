@@ -25,7 +25,7 @@ fn is_too_fast(answer: &Answer, field: &str, typed: &str) {
 }
 
 #[tokio::test]
-async fn who_registers_beyond_the_limit_keeps_the_name_and_other_networks_have_their_own() {
+async fn registrations_beyond_the_limit_keep_the_form_and_limits_are_per_network() {
     let app = TestApp::spawn_with(&["--registrations-per-hour", "2"]).await;
     app.person("ann").await;
     let form = |name: &'static str| [("username", name), ("password", PASSWORD)];
@@ -44,7 +44,7 @@ async fn who_registers_beyond_the_limit_keeps_the_name_and_other_networks_have_t
 }
 
 #[tokio::test]
-async fn who_makes_rooms_too_fast_gets_the_form_back() {
+async fn creating_rooms_too_fast_returns_the_form() {
     let app = TestApp::spawn().await;
     let (_ann, bob) = (app.person("ann").await, app.person("bob").await);
     for number in 0..20 {
@@ -60,7 +60,7 @@ async fn who_makes_rooms_too_fast_gets_the_form_back() {
 }
 
 #[tokio::test]
-async fn nobody_is_brought_into_room_after_room_by_the_same_person() {
+async fn repeated_invitations_of_the_same_person_are_limited() {
     let app = TestApp::spawn().await;
     let (ann, _bob, _cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     let tea = ann.post("/rooms", &[("name", "Tea"), ("kind", "closed")]).await.location().to_owned();
@@ -114,7 +114,7 @@ async fn a_conversation_is_there_for_the_others_once_somebody_has_written_in_it(
 }
 
 #[tokio::test]
-async fn either_can_begin_a_conversation_that_the_other_has_begun() {
+async fn both_people_can_open_the_same_conversation() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let room = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
@@ -125,7 +125,7 @@ async fn either_can_begin_a_conversation_that_the_other_has_begun() {
 }
 
 #[tokio::test]
-async fn an_unwritten_conversation_goes_by_the_others_new_name() {
+async fn an_empty_conversation_shows_the_others_new_name() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let room = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
@@ -167,7 +167,7 @@ async fn store(names: &[&str]) -> (Store, Vec<AccountId>, TempDir) {
 }
 
 #[tokio::test]
-async fn of_conversations_that_nobody_has_written_in_the_oldest_gives_way() {
+async fn the_oldest_empty_conversation_is_replaced_at_the_limit() {
     let (store, people, _folder) = store(&["ann", "bob", "cy", "dee"]).await;
     let ann = people[0];
     let begin = async |with: AccountId, max_per_maker| {
@@ -192,7 +192,7 @@ async fn of_conversations_that_nobody_has_written_in_the_oldest_gives_way() {
 }
 
 #[tokio::test]
-async fn of_an_accounts_sessions_the_one_that_was_not_used_for_longest_ends() {
+async fn the_least_recently_used_session_ends_at_the_limit() {
     let (store, people, _folder) = store(&["ann", "bob"]).await;
     let (ended, mut heard) = tokio::sync::mpsc::unbounded_channel();
     let now = Timestamp::now();

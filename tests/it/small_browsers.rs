@@ -35,7 +35,7 @@ impl Small {
 }
 
 #[tokio::test]
-async fn what_is_sent_leads_to_a_whole_address_that_small_browsers_have_not_kept() {
+async fn forms_redirect_text_browsers_to_uncached_absolute_urls() {
     let app = TestApp::spawn().await;
     let ann = Small::new(&app.url);
     let room = ann.register("ann").await;
@@ -46,7 +46,7 @@ async fn what_is_sent_leads_to_a_whole_address_that_small_browsers_have_not_kept
 }
 
 #[tokio::test]
-async fn a_script_gets_what_it_asks_for_where_its_browser_says_nothing_of_how_it_asks() {
+async fn a_script_without_fetch_metadata_gets_what_it_asks_for() {
     let app = TestApp::spawn().await;
     let ann = Small::new(&app.url);
     let room = ann.register("ann").await;
@@ -58,7 +58,7 @@ async fn a_script_gets_what_it_asks_for_where_its_browser_says_nothing_of_how_it
 }
 
 #[tokio::test]
-async fn small_browsers_get_nothing_that_does_nothing_in_them() {
+async fn text_browsers_get_nothing_that_they_cannot_use() {
     let app = TestApp::spawn().await;
     let ann = Small::new(&app.url);
     let room = ann.register("ann").await;
@@ -85,7 +85,7 @@ async fn small_browsers_get_nothing_that_does_nothing_in_them() {
 }
 
 #[tokio::test]
-async fn what_people_write_reaches_small_browsers_as_it_was_written() {
+async fn texts_reach_text_browsers_unchanged() {
     let app = TestApp::spawn().await;
     let ann = Small::new(&app.url);
     let room = ann.register("ann").await;
@@ -113,7 +113,7 @@ fn reload(page: &Answer) -> String {
 }
 
 #[tokio::test]
-async fn the_field_for_password_managers_is_left_out_where_it_would_be_seen() {
+async fn the_field_for_password_managers_is_left_out_in_text_browsers() {
     let app = TestApp::spawn().await;
     let ann = Small::new(&app.url);
     ann.register("ann").await;

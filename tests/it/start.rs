@@ -11,7 +11,7 @@ use crate::process::{Process, run, serve};
 use crate::skip::skip;
 
 #[tokio::test]
-async fn it_starts_on_an_empty_folder_announces_itself_and_keeps_everything() {
+async fn the_server_starts_in_an_empty_folder_and_keeps_everything() {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
     assert!(server.announcement.contains("first account registered becomes the administrator"));
@@ -33,7 +33,7 @@ async fn it_starts_on_an_empty_folder_announces_itself_and_keeps_everything() {
 }
 
 #[tokio::test]
-async fn it_stops_on_a_signal_with_streams_open() {
+async fn the_server_stops_on_a_signal_with_open_streams() {
     for signal in ["TERM", "INT"] {
         let folder = TempDir::new().unwrap();
         let server = Process::start(folder.path(), 0);
@@ -54,7 +54,7 @@ async fn it_stops_on_a_signal_with_streams_open() {
 }
 
 #[tokio::test]
-async fn a_socket_that_a_service_manager_holds_is_taken_over_and_refuses_nobody_between_two_servers() {
+async fn socket_activation_refuses_no_connection_between_two_servers() {
     // As systemd does: the socket survives the server, and is passed to the next one as file descriptor 3.
     let folder = TempDir::new().unwrap();
     let held = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -130,7 +130,7 @@ fn fails_in_one_line(output: &Output, said: &str) {
 }
 
 #[test]
-fn a_port_in_use_is_told_and_the_database_not_touched() {
+fn a_port_in_use_is_reported_and_the_database_untouched() {
     let folder = TempDir::new().unwrap();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
@@ -140,7 +140,7 @@ fn a_port_in_use_is_told_and_the_database_not_touched() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_told() {
+fn a_missing_folder_is_reported() {
     let folder = TempDir::new().unwrap();
     let output = run(folder.path(), &["--listen", "127.0.0.1:0", "--database", "no/such/chat.db"]);
     fails_in_one_line(&output, "Check that the folder exists");
@@ -183,7 +183,7 @@ async fn a_database_from_a_newer_version_is_left_untouched() {
 }
 
 #[tokio::test]
-async fn variables_that_are_set_to_nothing_count_as_unset() {
+async fn empty_variables_count_as_unset() {
     let folder = TempDir::new().unwrap();
     let mut command = serve(folder.path(), 0);
     for variable in [
@@ -214,7 +214,7 @@ async fn variables_that_are_set_to_nothing_count_as_unset() {
 }
 
 #[tokio::test]
-async fn a_name_is_listened_on_at_all_its_addresses() {
+async fn a_host_name_is_listened_on_at_all_its_addresses() {
     let folder = TempDir::new().unwrap();
     let server = Process::of(crate::process::snug(folder.path()).args(["--listen", "localhost:0"])).unwrap();
     let port = server.port();
@@ -235,7 +235,7 @@ async fn a_name_is_listened_on_at_all_its_addresses() {
 }
 
 #[tokio::test]
-async fn a_public_address_is_taken_as_people_write_it() {
+async fn a_public_url_is_accepted_in_any_notation() {
     for (written, announced, host) in [
         ("HTTPS://Chat.Example.org", "https://chat.example.org", "chat.example.org"),
         ("https://chat.example.org:443/", "https://chat.example.org", "chat.example.org:443"),
@@ -252,7 +252,7 @@ async fn a_public_address_is_taken_as_people_write_it() {
 }
 
 #[test]
-fn a_bad_flag_is_told() {
+fn an_invalid_flag_is_reported() {
     let folder = TempDir::new().unwrap();
     for arguments in [
         &["--public-url", "chat.example.org"][..],
@@ -275,7 +275,7 @@ fn a_bad_flag_is_told() {
 }
 
 #[tokio::test]
-async fn logs_have_a_line_for_each_request_and_nothing_that_people_typed() {
+async fn logs_have_a_line_per_request_without_personal_data() {
     use std::process::Stdio;
     let folder = TempDir::new().unwrap();
     let mut child = crate::process::snug(folder.path())
@@ -304,7 +304,7 @@ async fn logs_have_a_line_for_each_request_and_nothing_that_people_typed() {
 }
 
 #[tokio::test]
-async fn the_database_file_alone_is_the_chat_once_nobody_writes() {
+async fn the_database_file_alone_is_complete_once_nobody_writes() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "in the file itself").await;
@@ -324,7 +324,7 @@ async fn the_database_file_alone_is_the_chat_once_nobody_writes() {
 }
 
 #[tokio::test]
-async fn only_the_owner_can_read_the_database_also_one_that_others_could_read() {
+async fn only_the_owner_can_read_a_new_or_existing_database() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = TempDir::new().unwrap();
     let files = ["chat.db", "chat.db-wal", "chat.db-shm"].map(|name| folder.path().join(name));

@@ -43,7 +43,7 @@ async fn browser_answer(person: &Person, room: &str) -> crate::app::Answer {
 }
 
 #[tokio::test]
-async fn a_room_is_unread_until_its_newest_messages_were_on_a_screen() {
+async fn a_room_is_unread_until_its_newest_messages_are_on_a_screen() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     assert!(!mark(&bob, "general").await.0);
@@ -78,7 +78,7 @@ async fn a_plain_page_is_read_by_being_loaded() {
 }
 
 #[tokio::test]
-async fn a_line_stands_before_the_first_message_that_is_new() {
+async fn a_line_is_before_the_first_unread_message() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "old").await;
@@ -92,7 +92,7 @@ async fn a_line_stands_before_the_first_message_that_is_new() {
 }
 
 #[tokio::test]
-async fn a_text_that_looks_like_a_message_moves_nobodys_line() {
+async fn a_text_that_looks_like_a_message_does_not_move_the_line() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "*first* <article id=\"message-2\"> id=\"message-2\" <h2 class=\"day\">").await;
@@ -113,7 +113,7 @@ async fn a_text_that_looks_like_a_message_moves_nobodys_line() {
 }
 
 #[tokio::test]
-async fn messages_can_be_made_unread_again() {
+async fn messages_can_be_marked_unread() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     for text in ["one", "two", "three"] {
@@ -156,7 +156,7 @@ async fn every_message_of_a_direct_conversation_counts() {
 }
 
 #[tokio::test]
-async fn who_wants_to_be_told_of_less_is() {
+async fn notification_levels_are_respected() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     for (involvement, unread) in [("mentions", false), ("nothing", false), ("everything", true)] {
@@ -172,7 +172,7 @@ async fn stream_with_rooms(person: &Person, room: &str, version: &str) -> Stream
 }
 
 #[tokio::test]
-async fn open_pages_are_told_what_changes_about_other_rooms() {
+async fn open_pages_get_changes_of_other_rooms() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.post("/rooms", &[("name", "Tea")]).await;
@@ -198,7 +198,7 @@ async fn open_pages_are_told_what_changes_about_other_rooms() {
 }
 
 #[tokio::test]
-async fn the_button_that_shows_the_rooms_says_what_is_unread_in_others() {
+async fn the_sidebar_button_shows_unread_marks_of_other_rooms() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.post("/rooms", &[("name", "Tea")]).await;
@@ -249,7 +249,7 @@ async fn a_page_that_was_away_gets_its_rooms_anew_and_others_are_not_bothered() 
 }
 
 #[tokio::test]
-async fn a_busy_room_opens_at_its_first_unread_message_and_is_read_as_far_as_was_shown() {
+async fn a_busy_room_opens_at_the_first_unread_message_and_is_read_as_far_as_shown() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.say("general", "read before").await;
@@ -280,7 +280,7 @@ async fn a_busy_room_opens_at_its_first_unread_message_and_is_read_as_far_as_was
 }
 
 #[tokio::test]
-async fn without_javascript_who_writes_in_a_busy_room_sees_what_was_written() {
+async fn without_javascript_posting_in_a_busy_room_shows_the_message() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     for number in 1..=70 {
@@ -294,7 +294,7 @@ async fn without_javascript_who_writes_in_a_busy_room_sees_what_was_written() {
 }
 
 #[tokio::test]
-async fn who_writes_has_not_read_what_was_never_on_the_screen() {
+async fn posting_does_not_mark_unseen_messages_read() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.say("general", "read before").await;
@@ -364,7 +364,7 @@ fn first_new(page: &str) -> Option<String> {
 }
 
 #[tokio::test]
-async fn ones_own_messages_are_never_new() {
+async fn own_messages_are_never_unread() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "1 ann").await;
@@ -394,7 +394,7 @@ async fn ones_own_messages_are_never_new() {
 }
 
 #[tokio::test]
-async fn own_messages_are_read_where_only_they_are_left_and_after_joining() {
+async fn own_messages_are_read_if_only_they_remain_and_after_joining() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "1 ann").await;
@@ -411,7 +411,7 @@ async fn own_messages_are_read_where_only_they_are_left_and_after_joining() {
 }
 
 #[tokio::test]
-async fn a_long_history_opens_at_the_first_message_of_others_or_at_the_marked_own_one() {
+async fn a_long_history_opens_at_the_first_message_of_others_or_a_marked_own_one() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "first of ann").await;

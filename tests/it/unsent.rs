@@ -25,7 +25,7 @@ async fn log_in_with(person: &Person, page: &Answer, name: &str, password: &str)
 }
 
 #[tokio::test]
-async fn an_edit_of_somebody_who_was_logged_out_meanwhile_can_be_saved_after_logging_in() {
+async fn an_edit_sent_after_the_session_ended_can_be_saved_after_logging_in() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "before").await;
@@ -43,7 +43,7 @@ async fn an_edit_of_somebody_who_was_logged_out_meanwhile_can_be_saved_after_log
 }
 
 #[tokio::test]
-async fn a_message_for_a_room_that_was_archived_or_lost_meanwhile_comes_back_in_a_box() {
+async fn a_message_for_an_archived_or_lost_room_is_returned_in_a_box() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let (closed, gone) = (ann.make_room("Garden", "closed").await, ann.make_room("Gone", "open").await);
@@ -74,7 +74,7 @@ async fn a_message_for_a_room_that_was_archived_or_lost_meanwhile_comes_back_in_
 }
 
 #[tokio::test]
-async fn what_is_in_every_form_with_text_comes_back_after_the_session_has_ended() {
+async fn every_form_returns_its_text_after_the_session_has_ended() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.post("/logout", &[]).await;
@@ -99,7 +99,7 @@ async fn what_is_in_every_form_with_text_comes_back_after_the_session_has_ended(
 }
 
 #[tokio::test]
-async fn a_name_comes_back_from_a_form_with_a_file_after_the_session_has_ended() {
+async fn a_form_with_a_file_returns_its_name_after_the_session_has_ended() {
     let app = TestApp::spawn().await;
     let nobody = app.browser();
     let body = "--x\r\ncontent-disposition: form-data; name=\"name\"\r\n\r\nAnn of Tea\r\n\
@@ -110,7 +110,7 @@ async fn a_name_comes_back_from_a_form_with_a_file_after_the_session_has_ended()
 }
 
 #[tokio::test]
-async fn a_name_comes_back_from_somebody_who_sends_too_many_files_at_once() {
+async fn too_many_uploads_return_the_name() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     let host = app.url.trim_start_matches("http://");
@@ -139,7 +139,7 @@ async fn a_name_comes_back_from_somebody_who_sends_too_many_files_at_once() {
 }
 
 #[tokio::test]
-async fn of_a_form_that_is_too_large_the_beginning_comes_back() {
+async fn a_form_that_is_too_large_returns_the_beginning() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let long = "ü".repeat(150_000);
@@ -155,7 +155,7 @@ async fn of_a_form_that_is_too_large_the_beginning_comes_back() {
 }
 
 #[tokio::test]
-async fn a_form_that_can_not_be_read_comes_back_in_a_box() {
+async fn an_unreadable_form_is_returned_in_a_box() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let form = [("body", TEXT), ("body", "twice"), ("nonce", "secret")];
@@ -165,7 +165,7 @@ async fn a_form_that_can_not_be_read_comes_back_in_a_box() {
 }
 
 #[tokio::test]
-async fn a_message_of_somebody_who_was_logged_out_meanwhile_goes_along_to_a_new_account_and_back() {
+async fn an_unsent_message_survives_switching_between_login_and_registration() {
     let app = TestApp::spawn().await;
     let nobody = app.browser();
     let login = nobody.post("/rooms/general/messages", &[("body", TEXT)]).await;
@@ -195,7 +195,7 @@ async fn a_message_of_somebody_who_was_logged_out_meanwhile_goes_along_to_a_new_
 }
 
 #[tokio::test]
-async fn a_message_comes_back_where_nobody_may_register() {
+async fn closed_registration_returns_an_unsent_message() {
     let app = TestApp::spawn_with(&["--registration", "closed"]).await;
     app.person("ann").await;
     let nobody = app.browser();
@@ -209,7 +209,7 @@ async fn a_message_comes_back_where_nobody_may_register() {
 }
 
 #[tokio::test]
-async fn what_htmx_sends_after_the_session_has_ended_comes_back_with_the_login_form() {
+async fn after_the_session_has_ended_htmx_gets_the_login_form_with_the_text() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.post("/logout", &[]).await;
@@ -226,7 +226,7 @@ async fn what_htmx_sends_after_the_session_has_ended_comes_back_with_the_login_f
 }
 
 #[tokio::test]
-async fn a_script_whose_session_has_ended_is_led_to_a_login_page_that_says_so_and_back() {
+async fn a_script_with_an_ended_session_is_redirected_to_login_and_back() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "before").await;

@@ -15,7 +15,7 @@ async fn weight(person: &Person, path: &str) -> usize {
 }
 
 #[tokio::test]
-async fn a_room_with_fifty_messages_is_light() {
+async fn a_room_with_fifty_messages_loads_few_bytes() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     for number in 0..25 {
@@ -48,7 +48,7 @@ async fn a_room_with_fifty_messages_is_light() {
 }
 
 #[tokio::test]
-async fn what_installs_the_page_finds_its_icons() {
+async fn the_manifest_and_its_icons_are_served() {
     let app = TestApp::spawn().await;
     let nobody = app.browser();
     let page = nobody.get("/login").await;

@@ -59,7 +59,7 @@ fn every_language_has_exactly_the_messages_that_pages_use() {
 }
 
 #[test]
-fn no_message_needs_more_than_it_is_filled_with() {
+fn messages_use_only_the_arguments_they_get() {
     for language in Language::ALL {
         for (name, variables) in messages(language) {
             // Pages and scripts may both use it, and fill it with different things.
@@ -73,7 +73,7 @@ fn no_message_needs_more_than_it_is_filled_with() {
 }
 
 #[test]
-fn everything_that_is_filled_in_shows_in_every_language() {
+fn arguments_show_in_every_language() {
     // A message may be short of what goes without saying: Japanese has no weekdays before dates in some places.
     for language in Language::ALL {
         let i18n = strings(language);
@@ -85,7 +85,7 @@ fn everything_that_is_filled_in_shows_in_every_language() {
 }
 
 #[test]
-fn numbers_take_the_forms_that_their_language_has() {
+fn numbers_have_the_plural_forms_of_their_language() {
     let english = strings(Language::English);
     assert_eq!(english.too_many_attempts_advice(1), "Wait 1 second, then try again.");
     assert_eq!(english.too_many_attempts_advice(20), "Wait 20 seconds, then try again.");
@@ -99,7 +99,7 @@ fn numbers_take_the_forms_that_their_language_has() {
 }
 
 #[test]
-fn markup_stands_in_a_sentence_where_its_gap_is() {
+fn markup_replaces_its_placeholder_in_a_sentence() {
     let bold = maud::html! { b { "<ann>" } };
     let link = maud::html! { a href="/" { "there" } };
     let sentence = format!("Go {} & ask {}!", GAPS[1], GAPS[0]);

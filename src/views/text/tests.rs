@@ -22,7 +22,7 @@ fn paragraph(text: &str) -> String {
 }
 
 #[test]
-fn text_is_escaped_and_its_lines_are_kept() {
+fn text_is_escaped_and_keeps_its_lines() {
     assert_eq!(html("a > b\n  c \"d\""), "a &gt; b<br>  c &quot;d&quot;");
     assert_eq!(paragraph("a *b*\nc"), "a <em>b</em><br>c");
     assert_eq!(html("a\n\nb"), "<p>a</p><p>b</p>");
@@ -56,7 +56,7 @@ fn markdown_is_rendered() {
 }
 
 #[test]
-fn items_show_the_numbers_that_were_typed() {
+fn items_show_the_numbers_typed() {
     let item = |value: &str, text: &str| format!("<li{value} dir=\"auto\">{text}</li>");
     assert_eq!(
         html("1. a\n3. b\n4. c"),
@@ -87,7 +87,7 @@ fn tables_are_in_a_box_that_scrolls() {
 }
 
 #[test]
-fn tasks_have_boxes_that_say_whether_they_are_done() {
+fn task_items_have_labelled_checkboxes() {
     let task = |attributes: &str, name: &str, text: &str| {
         format!(
             "<li dir=\"auto\"><input disabled=\"\"{attributes} aria-label=\"{name}\" type=\"checkbox\"> {text}</li>"
@@ -101,7 +101,7 @@ fn tasks_have_boxes_that_say_whether_they_are_done() {
 }
 
 #[test]
-fn spoilers_are_hidden_until_their_box_is_ticked() {
+fn spoilers_are_hidden_until_clicked() {
     let hidden = "<label class=\"spoiler\"><input aria-label=\"Show spoiler\" type=\"checkbox\">\
                   <span>Show spoiler</span> <span>the <strong>cat</strong></span></label>";
     assert_eq!(paragraph("it was ||the **cat**||."), format!("it was {hidden}."));
@@ -161,7 +161,7 @@ fn an_address_cannot_leave_its_attribute() {
 }
 
 #[test]
-fn a_link_does_not_pretend_to_lead_elsewhere() {
+fn a_link_shows_its_host_if_its_text_names_another() {
     assert!(html("[www.bank.org](https://evil.org/x)").contains(">www.bank.org (https://evil.org/x)</a>"));
     assert!(html("[https://bank.org](https://evil.org/x)").contains(">https://bank.org (https://evil.org/x)</a>"));
     assert!(html("[https://bank.org/a](https://bank.org/b)").contains(">https://bank.org/a</a>"));
@@ -183,7 +183,7 @@ fn shortcodes_are_emoji_but_not_in_code() {
 }
 
 #[test]
-fn who_exists_is_mentioned_and_nobody_else() {
+fn only_existing_people_are_mentioned() {
     let mentions = Mentions {
         people: vec![Username::parse("Ann").unwrap()],
         rooms: vec![RoomLink { slug: Slug::parse("räume"), name: RoomName::parse("Räume & <x>").unwrap() }],
@@ -199,7 +199,7 @@ fn who_exists_is_mentioned_and_nobody_else() {
 }
 
 #[test]
-fn a_text_of_which_markdown_leaves_nothing_is_shown_as_typed() {
+fn a_text_without_visible_markdown_is_shown_as_typed() {
     assert_eq!(paragraph("[](x) <!-- a -->"), "[](x) &lt;!-- a --&gt;");
     for text in ["***", "-", "> ", "```\n```", "#", "| |\n|-|"] {
         let html = html(text);
@@ -222,7 +222,7 @@ fn long_messages_are_folded() {
 }
 
 #[test]
-fn whatever_is_nested_ends_at_some_depth_and_loses_no_word() {
+fn nesting_is_bounded_and_loses_no_text() {
     assert!(
         html(&format!("{}a", "- ".repeat(2_000))).contains("a<br></li>"),
         "one line end for all that is left out"
@@ -331,7 +331,7 @@ fn hostile(mut number: u64) -> String {
 }
 
 #[test]
-fn whatever_is_written_its_markup_stays_in_proportion() {
+fn the_size_of_markup_is_bounded() {
     let name = |name: &str| RoomName::parse(name).unwrap();
     let mentions = Mentions {
         people: vec![Username::parse("a").unwrap()],

@@ -13,7 +13,7 @@ const TWO_DAYS_AGO: &str = "-2d";
 const IN_TWO_DAYS: &str = "+2d";
 
 #[tokio::test]
-async fn a_clock_that_jumps_changes_nothing_but_the_times_shown() {
+async fn clock_jumps_change_only_the_times_shown() {
     let Some(library) = faketime() else {
         return skip("libfaketime is missing (apt-get install faketime)");
     };

@@ -11,7 +11,7 @@ use crate::process::Process;
 use crate::random::Random;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn connections_cut_anywhere_lose_nothing_and_double_nothing() {
+async fn cut_connections_lose_and_duplicate_no_message() {
     let folder = TempDir::new().unwrap();
     let server = Process::of(&mut serve(folder.path(), 0)).unwrap();
     let proxy = Proxy::before(server.url.trim_start_matches("http://").parse().unwrap()).await;

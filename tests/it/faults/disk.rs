@@ -14,7 +14,7 @@ use crate::skip::{say_skipped, skip};
 const MESSAGES: &str = "/rooms/general/messages";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_full_disk_is_told_to_who_writes_and_nobody_else_and_is_over_when_there_is_room() {
+async fn a_full_disk_fails_only_writes_until_there_is_space() {
     let Some(disk) = Disk::mount("3m") else { return };
     // A file that is removed later to free space.
     let ballast = disk.path().join("ballast");
@@ -28,7 +28,7 @@ async fn a_full_disk_is_told_to_who_writes_and_nobody_else_and_is_over_when_ther
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_disk_that_refuses_to_write_is_no_other() {
+async fn a_disk_with_write_errors_behaves_like_a_full_disk() {
     // With a limit on file sizes, writes fail with an error that SQLite doesn't report as a full disk.
     let folder = TempDir::new().unwrap();
     let mut command = Command::new("sh");

@@ -9,7 +9,7 @@ use crate::random::Random;
 const KILLS: u32 = 24;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_server_that_is_killed_again_and_again_loses_nothing_and_doubles_nothing() {
+async fn a_repeatedly_killed_server_loses_and_duplicates_no_message() {
     let folder = TempDir::new().unwrap();
     let mut server = Process::of(&mut serve(folder.path(), 0)).unwrap();
     let port = server.port();

@@ -7,7 +7,7 @@ use crate::app::{Answer, Person};
 use crate::process::{Process, serve};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn more_than_may_wait_is_refused_at_once_and_what_waits_is_stored() {
+async fn writes_beyond_the_queue_are_refused_and_queued_ones_are_stored() {
     let folder = TempDir::new().unwrap();
     let mut command = serve(folder.path(), 0);
     command.args(["--waiting-writes", "8", "--log-level", "off"]);

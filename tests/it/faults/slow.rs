@@ -16,16 +16,16 @@ const WARMING: u32 = 100;
 const EACH: u32 = 1_250;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_subscriber_that_stops_reading_its_socket_costs_nobody_anything_and_is_dropped() {
-    subscribers_that_stop_reading_cost_nobody_anything_and_are_dropped("socket").await;
+async fn a_subscriber_that_stops_reading_its_socket_is_dropped_and_delays_nobody() {
+    subscribers_that_stop_reading_are_dropped_and_delay_nobody("socket").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_subscriber_that_stops_reading_its_body_costs_nobody_anything_and_is_dropped() {
-    subscribers_that_stop_reading_cost_nobody_anything_and_are_dropped("body").await;
+async fn a_subscriber_that_stops_reading_its_body_is_dropped_and_delays_nobody() {
+    subscribers_that_stop_reading_are_dropped_and_delay_nobody("body").await;
 }
 
-async fn subscribers_that_stop_reading_cost_nobody_anything_and_are_dropped(sink: &str) {
+async fn subscribers_that_stop_reading_are_dropped_and_delay_nobody(sink: &str) {
     let folder = TempDir::new().unwrap();
     let server = Process::of(serve(folder.path(), 0).args(["--stream-sink", sink])).unwrap();
     let address = server.url.trim_start_matches("http://").parse().unwrap();

@@ -65,7 +65,7 @@ async fn administers(person: &Person, room: &str) -> bool {
 }
 
 #[tokio::test]
-async fn older_hashes_of_werkzeug_open_the_account_and_are_replaced() {
+async fn older_werkzeug_hashes_are_verified_and_replaced() {
     let app = TestApp::spawn().await;
     import(&old_chat(&HASHES.map(|(name, hash)| (Some(name), hash))), &app);
     for (name, hash) in HASHES {
@@ -78,7 +78,7 @@ async fn older_hashes_of_werkzeug_open_the_account_and_are_replaced() {
 }
 
 #[tokio::test]
-async fn where_nobody_of_the_old_chat_can_log_in_the_next_to_register_administers() {
+async fn without_a_usable_imported_login_the_next_registration_is_administrator() {
     let app = TestApp::spawn_with(&["--registration", "closed", "--room-creation", "administrators"]).await;
     let printed = import(&old_chat(&[(Some("ann"), UNKNOWN), (Some("bob"), UNKNOWN)]), &app);
     assert!(!printed.iter().any(|line| line.contains("the administrator")), "{printed:?}");
@@ -93,7 +93,7 @@ async fn where_nobody_of_the_old_chat_can_log_in_the_next_to_register_administer
 }
 
 #[tokio::test]
-async fn a_later_import_of_somebody_who_can_log_in_gives_an_administrator() {
+async fn a_later_import_with_a_usable_login_makes_an_administrator() {
     let app = TestApp::spawn_with(&["--room-creation", "administrators"]).await;
     import(&old_chat(&[(Some("ann"), UNKNOWN)]), &app);
     let (name, hash) = HASHES[0];
@@ -110,7 +110,7 @@ async fn a_later_import_of_somebody_who_can_log_in_gives_an_administrator() {
 }
 
 #[tokio::test]
-async fn who_could_not_log_in_after_an_earlier_import_can_after_another() {
+async fn another_import_repairs_accounts_that_could_not_log_in() {
     let app = TestApp::spawn_with(&["--room-creation", "administrators"]).await;
     let (name, hash) = HASHES[1];
     let old = old_chat(&[(Some(name), hash)]);
@@ -127,7 +127,7 @@ async fn who_could_not_log_in_after_an_earlier_import_can_after_another() {
 }
 
 #[tokio::test]
-async fn a_long_old_password_keeps_opening_the_account() {
+async fn a_long_imported_password_still_works() {
     let app = TestApp::spawn().await;
     import(
         &old_chat(&[
@@ -171,7 +171,7 @@ async fn a_long_old_password_keeps_opening_the_account() {
 }
 
 #[tokio::test]
-async fn who_has_no_name_and_who_has_an_empty_one_are_two_people() {
+async fn accounts_without_a_name_and_with_an_empty_name_differ() {
     let app = TestApp::spawn().await;
     let old = old_chat(&[(Some(""), UNKNOWN), (None, UNKNOWN)]);
     let db = Connection::open(old.path().join("old.db")).unwrap();
@@ -193,7 +193,7 @@ async fn who_has_no_name_and_who_has_an_empty_one_are_two_people() {
 }
 
 #[tokio::test]
-async fn names_come_along_in_every_script() {
+async fn names_of_every_script_are_imported() {
     let app = TestApp::spawn().await;
     let names = ["محمّد", "שָׁלוֹם", "Вася_vasya", "ann Петрова", "דוד x"];
     let printed = import(&old_chat(&names.map(|name| (Some(name), UNKNOWN))), &app);

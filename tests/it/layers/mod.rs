@@ -133,7 +133,7 @@ fn crates_stay_where_they_belong() {
 
 /// The compiler holds the rest: [`snug::store::ReadStore`] has no method that writes, and no way to a `Store`.
 #[test]
-fn web_holds_no_handle_to_the_store_that_writes() {
+fn web_has_only_the_read_only_store() {
     let mut faults = BTreeSet::new();
     for Named { file, path, end, .. } in read().named() {
         let is_store = path.split("::").any(|name| name == "Store");
@@ -164,7 +164,7 @@ fn only_the_configuration_reads_the_environment() {
 }
 
 #[test]
-fn no_two_files_import_each_other_directly_or_around_corners() {
+fn no_files_import_each_other_in_a_circle() {
     let graph = graph::graph(&read().named());
     let found = graph::circles(&graph);
     let known: Vec<BTreeSet<String>> =

@@ -16,7 +16,7 @@ fn edges(files: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn a_circle_around_corners_is_found() {
+fn an_indirect_circle_is_found() {
     let files = [
         ("lib.rs", "mod a; mod b; mod c; mod d;"),
         ("a.rs", "use crate::b::B; pub struct A(B);"),
@@ -31,7 +31,7 @@ fn a_circle_around_corners_is_found() {
 }
 
 #[test]
-fn what_is_for_tests_is_not_counted() {
+fn test_code_is_ignored() {
     let a = "
         #[cfg(test)] use crate::c::C;
         #[cfg(test)] const fn f() -> crate::c::C { crate::c::C }
@@ -49,7 +49,7 @@ fn code_after_tests_is_counted() {
 }
 
 #[test]
-fn passed_on_names_lead_to_the_file_that_defines_them() {
+fn reexports_lead_to_the_defining_file() {
     let files = [
         ("lib.rs", "mod a; mod user;"),
         (

@@ -54,7 +54,7 @@ async fn a_picture_in_display_p3_keeps_its_colours() {
 }
 
 #[tokio::test]
-async fn a_profile_that_swaps_channels_is_followed() {
+async fn a_colour_profile_that_swaps_channels_is_applied() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
@@ -68,7 +68,7 @@ async fn a_profile_that_swaps_channels_is_followed() {
 }
 
 #[tokio::test]
-async fn a_grey_picture_with_a_profile_of_greys_is_as_bright_as_it_was() {
+async fn a_grey_picture_with_a_grey_profile_keeps_its_brightness() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
@@ -82,7 +82,7 @@ async fn a_grey_picture_with_a_profile_of_greys_is_as_bright_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_picture_whose_profile_cannot_be_read_is_taken_as_it_is() {
+async fn a_picture_with_an_unreadable_profile_is_used_unchanged() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;

@@ -43,7 +43,7 @@ async fn others_are_told_at_once_in_an_event_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_name_changes_after_what_was_said_under_the_one_before() {
+async fn a_name_change_arrives_after_earlier_messages() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let mut his = with_people(&bob, 0).await;
@@ -66,7 +66,7 @@ async fn a_name_changes_after_what_was_said_under_the_one_before() {
 }
 
 #[tokio::test]
-async fn a_page_that_was_away_is_told_of_those_changed_since_and_of_no_others() {
+async fn a_resuming_page_gets_only_profiles_changed_since() {
     let app = TestApp::spawn().await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     rename(&ann, "Ann").await;
@@ -82,7 +82,7 @@ async fn a_page_that_was_away_is_told_of_those_changed_since_and_of_no_others() 
 }
 
 #[tokio::test]
-async fn conversations_and_signs_of_life_go_by_the_new_name() {
+async fn conversations_and_presence_use_the_new_name() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.post("/direct", &[("people", "ann")]).await;
@@ -213,7 +213,7 @@ impl Page {
 }
 
 #[tokio::test]
-async fn whatever_was_missed_catching_up_equals_a_fresh_load() {
+async fn catching_up_equals_a_fresh_load() {
     for seed in 1..=3 {
         let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
         let mut random = Random::of(seed);

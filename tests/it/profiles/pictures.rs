@@ -38,7 +38,7 @@ pub async fn picture(person: &Person, of: &str) -> (String, Vec<u8>) {
 }
 
 #[tokio::test]
-async fn a_picture_of_any_kind_takes_the_place_of_the_initials() {
+async fn a_picture_of_any_format_replaces_the_initials() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "hello").await;
@@ -68,7 +68,7 @@ async fn a_picture_of_any_kind_takes_the_place_of_the_initials() {
 }
 
 #[tokio::test]
-async fn what_can_be_seen_through_stays_so() {
+async fn transparency_is_kept() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
@@ -83,7 +83,7 @@ async fn what_can_be_seen_through_stays_so() {
 }
 
 #[tokio::test]
-async fn a_picture_is_turned_upright_and_nothing_else_stays_of_its_file() {
+async fn a_picture_is_rotated_upright_and_loses_its_metadata() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
@@ -152,7 +152,7 @@ async fn a_small_file_that_unpacks_to_a_huge_picture_is_refused() {
 }
 
 #[tokio::test]
-async fn what_is_no_picture_is_refused() {
+async fn files_that_are_not_pictures_are_refused() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let half = flag(64, 64, ImageFormat::Png);
@@ -183,7 +183,7 @@ async fn what_is_no_picture_is_refused() {
 }
 
 #[tokio::test]
-async fn pictures_are_for_those_who_are_logged_in() {
+async fn pictures_require_a_login() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     send(&ann, flag(64, 64, ImageFormat::Png)).await;

@@ -38,7 +38,7 @@ fn old_database(folder: &Path, count: usize) {
 }
 
 #[tokio::test]
-async fn a_history_from_before_is_indexed_in_the_background_also_over_restarts() {
+async fn an_old_history_is_indexed_in_the_background_across_restarts() {
     let folder = TempDir::new().unwrap();
     let database = folder.path().join("chat.db");
     old_database(folder.path(), 60_000);

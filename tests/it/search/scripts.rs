@@ -3,7 +3,7 @@
 use super::{found, said};
 
 #[tokio::test]
-async fn scripts_without_spaces_are_found_within() {
+async fn words_are_found_in_scripts_without_spaces() {
     let messages = ["我们明天在北京见面吗", "これは日本語のテストです", "ประชุมพรุ่งนี้เก้าโมง", "내일 서울에서 만나요"];
     for indexed in [false, true] {
         let (_app, ann) = said(&messages, indexed).await;
@@ -24,7 +24,7 @@ async fn scripts_without_spaces_are_found_within() {
 }
 
 #[tokio::test]
-async fn accents_vowel_points_and_forms_do_not_matter() {
+async fn accents_vowel_points_and_variants_are_ignored() {
     let messages =
         ["Un café à Zürich, straße", "مُحَمَّد في القاهرة", "हिन्दी में", "Ёлка в лесу", "ｆｕｌｌ ｗｉｄｔｈ"];
     for indexed in [false, true] {
@@ -45,7 +45,7 @@ async fn accents_vowel_points_and_forms_do_not_matter() {
 }
 
 #[tokio::test]
-async fn signs_addresses_and_compounds_are_found_as_they_are_written() {
+async fn signs_addresses_and_compounds_are_found_as_written() {
     let messages = [
         "I like C++ and C#",
         "c is fine",

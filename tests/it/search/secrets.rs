@@ -36,7 +36,7 @@ async fn finds_nothing(person: &Person) {
 }
 
 #[tokio::test]
-async fn a_closed_room_is_found_by_its_members_alone() {
+async fn only_members_find_messages_of_a_closed_room() {
     for indexed in [false, true] {
         let (app, ann, bob, cy, room) = secret(indexed).await;
         for member in [&ann, &bob] {
@@ -51,7 +51,7 @@ async fn a_closed_room_is_found_by_its_members_alone() {
 }
 
 #[tokio::test]
-async fn a_room_that_one_may_not_see_is_like_one_that_is_not_there() {
+async fn an_invisible_room_is_like_a_missing_one() {
     for indexed in [false, true] {
         let (_app, ann, _, cy, slug) = secret(indexed).await;
         ann.post(&format!("/rooms/{slug}/about"), &[("name", "Hidden plans")]).await;
@@ -70,7 +70,7 @@ async fn a_room_that_one_may_not_see_is_like_one_that_is_not_there() {
 }
 
 #[tokio::test]
-async fn who_is_removed_or_leaves_finds_nothing_from_then_on() {
+async fn former_members_find_nothing() {
     for indexed in [false, true] {
         let (_app, ann, bob, _, room) = secret(indexed).await;
         assert_eq!(found(&bob, "treasure").await.len(), 1);
@@ -84,7 +84,7 @@ async fn who_is_removed_or_leaves_finds_nothing_from_then_on() {
 }
 
 #[tokio::test]
-async fn a_deleted_room_is_found_by_nobody_and_leaves_the_index() {
+async fn nobody_finds_messages_of_a_deleted_room() {
     for (buried, indexed) in [(false, false), (false, true), (true, true)] {
         let (app, ann, bob, _, room) = secret(buried).await;
         if indexed {
@@ -110,7 +110,7 @@ async fn finds_nothing_but(person: &Person, text: &str) {
 }
 
 #[tokio::test]
-async fn direct_conversations_are_found_by_those_in_them() {
+async fn members_find_messages_of_their_direct_conversations() {
     for indexed in [false, true] {
         let (app, ann, bob, cy, _) = secret(false).await;
         let address = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
@@ -130,7 +130,7 @@ async fn direct_conversations_are_found_by_those_in_them() {
 }
 
 #[tokio::test]
-async fn an_open_room_is_found_by_everybody_until_it_is_closed_by_deletion() {
+async fn everybody_finds_messages_of_an_open_room_until_it_is_deleted() {
     let (_app, ann, _, cy, _) = secret(true).await;
     ann.post("/rooms", &[("name", "Garden"), ("kind", "open")]).await;
     ann.say("garden", "tomatoes").await;
