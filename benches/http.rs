@@ -62,6 +62,7 @@ pub struct Answer {
 impl Answer {
     /// Reads what is available; returns whether the response is complete.
     ///
+    /// # Errors
     /// When the status is an error, or the connection ends.
     pub fn read(&mut self, stream: &mut impl Read) -> Result<bool> {
         let mut buffer = [0; 16 << 10];

@@ -77,7 +77,7 @@ pub struct OwnRoom {
     pub name: String,
     /// What distinguishes it from the member's other rooms of the same name.
     pub distinction: Option<String>,
-    /// Who can be in it.
+    /// The kind of the room.
     pub kind: RoomKind,
     /// Which messages the member is notified of.
     pub involvement: Involvement,

@@ -31,6 +31,7 @@ impl RoomName {
 
     /// Parses a name as typed; white space is collapsed to single spaces.
     ///
+    /// # Errors
     /// When it is empty, too long, has control or direction characters, or no visible one.
     pub fn parse(typed: &str) -> Result<Self, RoomNameError> {
         let name: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();
@@ -79,6 +80,7 @@ impl RoomDescription {
 
     /// Parses a description as typed; white space is collapsed to single spaces.
     ///
+    /// # Errors
     /// When it is too long, or has control or direction characters.
     pub fn parse(typed: &str) -> Result<Self, RoomDescriptionError> {
         let text: String = typed.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect();

@@ -13,15 +13,15 @@ use crate::model::ids::{AccountId, ChangeNumber, RoomId};
 pub struct Room {
     /// The database key.
     pub id: RoomId,
-    /// Its part of the address.
+    /// The room's slug.
     pub slug: Slug,
     /// The name; unused for a direct conversation, whose name differs for each member.
     pub name: RoomName,
-    /// Who can be in it.
+    /// The kind, which decides who can join it.
     pub kind: RoomKind,
     /// The description; may be empty.
     pub description: String,
-    /// Whether it is only read.
+    /// Whether it is archived, and therefore read-only.
     pub archived: bool,
     /// Who created it; none for the first room, and once that account is deleted.
     pub created_by: Option<AccountId>,
@@ -29,7 +29,7 @@ pub struct Room {
     pub change: ChangeNumber,
 }
 
-/// Who can be in a room.
+/// The kind of a room, which decides who can join it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RoomKind {
     /// Everybody can join.
@@ -62,7 +62,7 @@ impl RoomKind {
 /// A room as the target of a link.
 #[derive(Clone, Debug)]
 pub struct RoomLink {
-    /// Its part of the address.
+    /// The room's slug.
     pub slug: Slug,
     /// The room's name.
     pub name: RoomName,
@@ -71,15 +71,15 @@ pub struct RoomLink {
 /// A room in the list of rooms, as shown to one viewer.
 #[derive(Clone, Debug)]
 pub struct RoomSummary {
-    /// Its part of the address.
+    /// The room's slug.
     pub slug: Slug,
     /// The name shown to the viewer.
     pub name: String,
-    /// Who can be in it.
+    /// The kind, which decides who can join it.
     pub kind: RoomKind,
     /// The description; may be empty.
     pub description: String,
-    /// Whether it is only read.
+    /// Whether it is archived, and therefore read-only.
     pub archived: bool,
     /// Whether the viewer is a member.
     pub joined: bool,

@@ -47,7 +47,7 @@ pub fn page(
     entered: &RoomView,
     members: &[Account],
     may: Permissions,
-    about: &RoomDetails,
+    details: &RoomDetails,
 ) -> Markup {
     let i18n = shell.strings();
     let room = &entered.room;
@@ -62,8 +62,8 @@ pub fn page(
         }
         div.scroller {
             div.column.sheet {
-                (problem(about.problem.as_deref()))
-                @if about.saved { p.saved role="status" { (i18n.settings_saved) } }
+                (problem(details.problem.as_deref()))
+                @if details.saved { p.saved role="status" { (i18n.settings_saved) } }
                 @if !room.description.is_empty() { p dir="auto" lang="" { (room.description) } }
                 p { (kind(room, i18n)) }
                 p { a href=(urls::pins(&room.slug)) { (i18n.to_pinned_messages) } }
@@ -75,8 +75,8 @@ pub fn page(
                     }
                     None => (button(&address, "join", &i18n.join_room)),
                 }
-                (self::members(shell, room, members, may, about))
-                @if may.change { (upkeep(room, &address, about, i18n)) }
+                (self::members(shell, room, members, may, details))
+                @if may.change { (upkeep(room, &address, details, i18n)) }
             }
         }
     };
@@ -115,7 +115,13 @@ fn involvement(address: &str, current: Involvement, i18n: &Strings) -> Markup {
     }
 }
 
-fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Permissions, about: &RoomDetails) -> Markup {
+fn members(
+    shell: &Shell<'_>,
+    room: &Room,
+    members: &[Account],
+    may: Permissions,
+    details: &RoomDetails,
+) -> Markup {
     let i18n = shell.strings();
     let address = urls::room(&room.slug);
     // The creator can't be removed, and nobody removes themselves: they leave.
@@ -131,7 +137,7 @@ fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Permissions
             @if room.kind != RoomKind::Direct {
                 form.search action={ (address) "/about#members" } role="search" {
                     label.hidden for="q" { (i18n.find_somebody) }
-                    input #q type="search" name="q" value=(about.search) placeholder=(i18n.find_somebody) autocapitalize="none";
+                    input #q type="search" name="q" value=(details.search) placeholder=(i18n.find_somebody) autocapitalize="none";
                     button { (i18n.find) }
                 }
             }
@@ -156,12 +162,12 @@ fn members(shell: &Shell<'_>, room: &Room, members: &[Account], may: Permissions
                         name: "username",
                         label: &i18n.add_member,
                         kind: "text",
-                        value: &about.invite,
+                        value: &details.invite,
                         autocomplete: "off",
                         hint: Some(&i18n.add_member_hint),
-                        error: about.invite_error.as_deref(),
+                        error: details.invite_error.as_deref(),
                         required: true,
-                        autofocus: about.invite_error.is_some(),
+                        autofocus: details.invite_error.is_some(),
                     }))
                     button { (i18n.add) }
                 }
@@ -175,7 +181,7 @@ fn heard(person: &Person) -> Markup {
     html! { bdi.hidden { (person) } }
 }
 
-fn upkeep(room: &Room, address: &str, about: &RoomDetails, i18n: &Strings) -> Markup {
+fn upkeep(room: &Room, address: &str, details: &RoomDetails, i18n: &Strings) -> Markup {
     let current = RoomForm {
         name: room.name.to_string(),
         description: room.description.clone(),
@@ -186,7 +192,7 @@ fn upkeep(room: &Room, address: &str, about: &RoomDetails, i18n: &Strings) -> Ma
         section #upkeep {
             h2 { (i18n.name_and_description) }
             form action={ (address) "/about" } method="post" {
-                (name_and_description(about.form.as_ref().unwrap_or(&current), i18n))
+                (name_and_description(details.form.as_ref().unwrap_or(&current), i18n))
                 button { (i18n.save) }
             }
             h2 { (i18n.archive_or_delete) }

@@ -17,7 +17,7 @@ fn page_title(shell: &Shell<'_>, entered: &RoomView) -> String {
     shown_distinct(&entered.name, shell.rooms.distinction(entered.room.id), shell.strings())
 }
 
-/// What a room's page shows.
+/// The content of a room's page.
 #[derive(Clone, Debug)]
 pub struct RoomPage<'a> {
     /// The room.

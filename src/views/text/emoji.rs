@@ -8,7 +8,7 @@ use crate::model::text::{InlineToken, is_emoji, lex_inline};
 const MAX_EMOJI: usize = 12;
 
 /// Whether a text consists of a few emoji, or their shortcodes, and space.
-pub(crate) fn only(text: &str) -> bool {
+pub(crate) fn is_only_emoji(text: &str) -> bool {
     // Quick tests first. Families are the longest emoji: seven characters of up to four bytes.
     if text.len() > MAX_EMOJI * 40 || begins_as_text(text) {
         return false;
@@ -32,7 +32,7 @@ pub(crate) fn only(text: &str) -> bool {
     (1..=MAX_EMOJI).contains(&count)
 }
 
-/// Whether the first character can't begin an emoji. Of ASCII, colons can, and what a keycap is made of (`1️⃣`).
+/// Whether the first character can't begin an emoji. Of ASCII, only colons (shortcodes) and keycaps can (`1️⃣`).
 fn begins_as_text(text: &str) -> bool {
     let mut chars = text.chars();
     match chars.next() {
@@ -44,17 +44,17 @@ fn begins_as_text(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::only;
+    use super::is_only_emoji;
 
     #[test]
     fn a_few_emoji_of_any_kind_are_large() {
         for large in ["🎉", "👍🏽 👩‍👩‍👧‍👦\n🇩🇪", "1️⃣ :tada:", ":+1:", "❤️", "❤", &"🐢".repeat(12)]
         {
-            assert!(only(large), "{large}");
+            assert!(is_only_emoji(large), "{large}");
         }
         for text in ["", " ", "a 🎉", "🎉 a", "1", "#", "*", "10:30", ":nothing:", "(c)", &"🐢".repeat(13), "@🎉"]
         {
-            assert!(!only(text), "{text}");
+            assert!(!is_only_emoji(text), "{text}");
         }
     }
 }

@@ -39,12 +39,12 @@ impl Link {
     /// The text after the label: the address, where the label is empty or names another host.
     pub(crate) fn label_end(&self) -> Markup {
         let Self { address, label } = self;
-        let lies =
+        let misleads =
             |word: &InlineToken<'_>| matches!(word, InlineToken::Web(named) if host(named) != host(address));
         html! {
             @if !label.contains(is_visible) {
                 (address)
-            } @else if lex_inline(label).iter().any(lies) {
+            } @else if lex_inline(label).iter().any(misleads) {
                 " (" (address) ")"
             }
         }

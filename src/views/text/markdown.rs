@@ -23,14 +23,14 @@ const MAX_BLOCK_DEPTH: usize = 16;
 const MAX_DEPTH: usize = 24;
 
 /// A rendered text.
-pub(crate) struct Rich {
+pub(crate) struct RenderedText {
     pub(crate) html: String,
     /// The number of lines folded within it.
     pub(crate) folded: usize,
 }
 
 /// A text's markup; none if nothing in it would be visible, or if it is too large.
-pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<Rich> {
+pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<RenderedText> {
     let max = max_bytes(text);
     let markdown = Markdown::of(text);
     let mut writer = Writer {
@@ -59,7 +59,7 @@ pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<
         return None;
     }
     let html = sanitise(&writer.out).trim_end().to_owned();
-    (html.len() <= max).then_some(Rich { html, folded: writer.folded })
+    (html.len() <= max).then_some(RenderedText { html, folded: writer.folded })
 }
 
 /// Writes markup token by token.

@@ -31,7 +31,7 @@ fn formatted(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
     let lines = lines(text);
     let long = lines.saturating_sub(folded) > MAX_LINES;
     html! {
-        div.body.rich[rich.is_some()].large[emoji::only(text)].long[long] lang="" dir="auto" {
+        div.body.rich[rich.is_some()].large[emoji::is_only_emoji(text)].long[long] lang="" dir="auto" {
             @match &rich {
                 Some(rich) => (PreEscaped(&rich.html)),
                 None => (plain),

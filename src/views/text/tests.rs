@@ -8,13 +8,13 @@ fn body(text: &str, mentions: &Mentions) -> Markup {
     crate::views::text::message::body(text, mentions, strings(Language::English))
 }
 
-/// What stands in the box of a text.
+/// The content of a message's element.
 fn html(text: &str) -> String {
     let html = body(text, &Mentions::default()).into_string();
     html.split_once("dir=\"auto\">").unwrap().1.rsplit_once("</div>").unwrap().0.replace('\n', "")
 }
 
-/// What stands in the one paragraph of a text.
+/// The content of a text's only paragraph.
 fn paragraph(text: &str) -> String {
     let html = html(text);
     let inside = html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
@@ -252,7 +252,7 @@ fn nesting_is_bounded_and_loses_no_text() {
     }
 }
 
-/// What hostile texts are made of.
+/// The parts of hostile texts.
 const PARTS: &[&str] = &[
     "a",
     "b",
@@ -318,7 +318,7 @@ const PARTS: &[&str] = &[
     "\u{a0}",
 ];
 
-/// A text of some of them, by a number (an LCG: Knuth, TAOCP 3.3.4).
+/// A pseudo-random text of these parts (an LCG: Knuth, TAOCP 3.3.4).
 fn hostile(mut number: u64) -> String {
     let mut next = |most: usize| {
         number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -357,7 +357,7 @@ fn the_size_of_markup_is_bounded() {
     let mut nearest = 0;
     for text in units.chain(tables).chain(nested).chain((0..1_000).map(hostile)) {
         let html = body(&text, &mentions).into_string();
-        // The box around it has its own.
+        // The markup of the element itself.
         let max = limits::max_bytes(&text) + 300;
         assert!(
             html.len() <= max,

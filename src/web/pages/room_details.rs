@@ -45,11 +45,11 @@ pub(crate) async fn show(
         .await
 }
 
-async fn page(state: &State, viewer: &Viewer, entered: &Entered, about: &RoomDetails) -> Result<Markup, Error> {
+async fn page(state: &State, viewer: &Viewer, entered: &Entered, details: &RoomDetails) -> Result<Markup, Error> {
     let room = &entered.room;
     let (mut members, own) =
         tokio::try_join!(state.store.members(room.id), state.store.own_rooms(viewer.account.id))?;
-    let sought = about.search.trim().to_lowercase();
+    let sought = details.search.trim().to_lowercase();
     members.retain(|member| member.person.is_called(&sought));
     members.truncate(MAX_LISTED);
     let may = Permissions {
@@ -57,7 +57,7 @@ async fn page(state: &State, viewer: &Viewer, entered: &Entered, about: &RoomDet
         remove: chat::may_remove(viewer, room),
         change: chat::may_change_room(viewer, room),
     };
-    Ok(views::page(&shell(viewer, &own, Some(room.id)), entered, &members, may, about))
+    Ok(views::page(&shell(viewer, &own, Some(room.id)), entered, &members, may, details))
 }
 
 pub(crate) async fn change(
@@ -76,8 +76,8 @@ pub(crate) async fn change(
             Err(other) => {
                 let why = Refusal::of(other, i18n)?;
                 let form = Some(refused_form(&fields, entered.room.kind, &why));
-                let about = RoomDetails { form, ..RoomDetails::default() };
-                return Ok(why.answer(page(&state, &viewer, &entered, &about).await?));
+                let details = RoomDetails { form, ..RoomDetails::default() };
+                return Ok(why.answer(page(&state, &viewer, &entered, &details).await?));
             }
         },
         Err(form) => form,
@@ -85,10 +85,10 @@ pub(crate) async fn change(
     refuse(&state, &viewer, &slug, RoomDetails { form: Some(form), ..RoomDetails::default() }).await
 }
 
-async fn refuse(state: &State, viewer: &Viewer, slug: &str, about: RoomDetails) -> Result<Response, Error> {
+async fn refuse(state: &State, viewer: &Viewer, slug: &str, details: RoomDetails) -> Result<Response, Error> {
     // Enter again: the viewer may have lost access.
     let entered = enter(state, viewer, slug).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(state, viewer, &entered, &about).await?).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(state, viewer, &entered, &details).await?).into_response())
 }
 
 fn back(room: &Room) -> Response {
@@ -140,14 +140,14 @@ pub(crate) async fn invite(
         Ok(()) => Ok(back(&entered.room)),
         Err(chat::Error::Nobody) => {
             let invite_error = Some(strings(viewer.locale.language).no_such_account.clone());
-            let about = RoomDetails { invite: username, invite_error, ..RoomDetails::default() };
-            refuse(&state, &viewer, &slug, about).await
+            let details = RoomDetails { invite: username, invite_error, ..RoomDetails::default() };
+            refuse(&state, &viewer, &slug, details).await
         }
         Err(other) => {
             let why = Refusal::of(other, strings(viewer.locale.language))?;
             let invite_error = Some(why.sentence.clone());
-            let about = RoomDetails { invite: username, invite_error, ..RoomDetails::default() };
-            Ok(why.answer(page(&state, &viewer, &entered, &about).await?))
+            let details = RoomDetails { invite: username, invite_error, ..RoomDetails::default() };
+            Ok(why.answer(page(&state, &viewer, &entered, &details).await?))
         }
     }
 }
