@@ -22,7 +22,7 @@ in_every_engine!(two_tabs_of_one_browser_both_get_every_message_once, async |sta
     ann.sees(&["one", "two", "three"]).await;
 });
 
-in_every_engine!(the_way_back_to_a_room_shows_what_was_said_meanwhile, async |stage| {
+in_every_engine!(the_back_button_shows_messages_posted_meanwhile, async |stage| {
     let bob = stage.person("bob").await;
     assert_eq!(bob.post("/rooms", &[("name", "garden")]).await.status, 303);
     let ann = stage.enter("ann", Desktop).await;
@@ -74,7 +74,7 @@ async fn hide(window: &crate::window::Window, hidden: bool) {
     window.script(&script).await.unwrap();
 }
 
-in_every_engine!(a_hidden_tab_says_what_is_unread_in_its_title_and_icon, async |stage| {
+in_every_engine!(a_hidden_tab_shows_unread_marks_in_title_and_icon, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
     bob.say("general", "one").await;
@@ -107,7 +107,7 @@ in_every_engine!(of_two_hidden_tabs_one_tells_the_other, async |stage| {
     }
 });
 
-in_every_engine!(eight_windows_of_one_browser_all_load_and_hear_what_is_said, async |stage| {
+in_every_engine!(eight_windows_of_one_browser_all_load_and_get_new_messages, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     let bob = stage.person("bob").await;
     let mut windows = vec![ann.current().await];

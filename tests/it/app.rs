@@ -1,4 +1,4 @@
-//! A server of its own for each test, and people who use it.
+//! A server for each test, and its clients.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -19,14 +19,14 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 pub const PASSWORD: &str = "correct horse";
 
-/// Nothing that is waited for takes this long.
+/// The time limit of waiting.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How often it is looked at whether something is so.
+/// The interval of polling a condition.
 const GLANCE: Duration = Duration::from_millis(10);
 
-/// Waits until it is so, for what tells nobody when it changes: a file that another program writes, a row, a connection
-/// that the server has room for again. What tells is waited for by that: an event, a stream's end, a program's output.
+/// Polls a condition that can't be awaited: a file written by another program, a row, a free slot for a connection.
+/// Everything else is awaited: an event, the end of a stream, a program's output.
 #[track_caller]
 pub fn until(what: &str, is_so: impl AsyncFn() -> bool) -> impl Future<Output = ()> {
     let asked_at = std::panic::Location::caller();
@@ -42,11 +42,11 @@ pub fn until(what: &str, is_so: impl AsyncFn() -> bool) -> impl Future<Output = 
 }
 
 tokio::task_local! {
-    /// Which sink the streams of servers get that the current test starts.
+    /// The sink of streams for servers that the current test starts.
     pub static SINK: &'static str;
 }
 
-/// The arguments that say so; none where the test leaves it to the environment.
+/// The arguments for that sink; none where the test doesn't choose one.
 pub fn sink_arguments() -> Vec<&'static str> {
     SINK.try_with(|sink| vec!["--stream-sink", sink]).unwrap_or_default()
 }
@@ -54,7 +54,7 @@ pub fn sink_arguments() -> Vec<&'static str> {
 pub struct TestApp {
     pub url: String,
     pub folder: TempDir,
-    /// Stops the server when the test is over.
+    /// Stops the server on drop.
     stop: DropGuard,
     server: JoinHandle<()>,
 }
@@ -64,7 +64,7 @@ impl TestApp {
         Self::spawn_with(&[]).await
     }
 
-    /// A server with these arguments more.
+    /// Starts a server with these further arguments.
     pub async fn spawn_with(arguments: &[&str]) -> Self {
         Self::spawn_in(TempDir::new().unwrap(), arguments).await
     }
@@ -88,30 +88,30 @@ impl TestApp {
         self.folder.path().join("chat.db")
     }
 
-    /// Stops the server in order, and starts another on the same database.
+    /// Stops the server gracefully, and starts another on the same database.
     pub async fn restart(self) -> Self {
         self.restart_with(&[]).await
     }
 
-    /// The same, with these arguments more.
+    /// Restarts the server with these further arguments.
     pub async fn restart_with(self, arguments: &[&str]) -> Self {
         self.stop.disarm().cancel();
         self.server.await.unwrap();
         Self::spawn_in(self.folder, arguments).await
     }
 
-    /// A browser in which nobody is logged in.
+    /// A client without a session.
     pub fn browser(&self) -> Person {
         Person::new(&self.url)
     }
 
-    /// Somebody new, logged in.
+    /// A new person, logged in.
     pub async fn person(&self, name: &str) -> Person {
         self.browser().register(name).await
     }
 }
 
-/// Somebody with a browser of their own.
+/// A person with a client of their own.
 #[derive(Clone)]
 pub struct Person {
     http: Client,
@@ -126,14 +126,14 @@ impl Person {
         Self::build(url, Client::builder())
     }
 
-    /// Somebody whose requests come from this address.
+    /// A client with this local address.
     #[allow(dead_code, reason = "used by tests/attack")]
     pub fn at_address(url: &str, address: IpAddr) -> Self {
         Self::build(url, Client::builder().local_address(address))
     }
 
     fn build(url: &str, client: ClientBuilder) -> Self {
-        // As browsers do for each page that they ask for.
+        // Fetch metadata, which browsers send with each request for a page.
         let headers = HeaderMap::from_iter([(
             HeaderName::from_static("sec-fetch-mode"),
             HeaderValue::from_static("navigate"),
@@ -143,28 +143,28 @@ impl Person {
             .default_headers(headers)
             .cookie_provider(Arc::clone(&cookies))
             .redirect(Policy::none())
-            // A server that was killed leaves connections behind that look alive.
+            // A killed server leaves connections that look alive.
             .pool_max_idle_per_host(0)
             .build()
             .unwrap();
         Self { http, cookies, url: url.to_owned() }
     }
 
-    /// The same browser, once somebody new has registered in it, who is logged in then.
+    /// Registers a new account, and returns the logged-in client.
     pub async fn register(self, name: &str) -> Self {
         let answer = self.post("/register", &[("username", name), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, 303, "{name}: {}", answer.body);
         self
     }
 
-    /// What this browser's requests say in `Cookie`.
+    /// The `Cookie` header of this client.
     #[allow(dead_code, reason = "used by tests/attack")]
     pub fn cookie_header(&self) -> String {
         let cookies = self.cookies.cookies(&self.url.parse().unwrap());
         cookies.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
     }
 
-    /// The same browser, for a server that has moved.
+    /// This client for another server URL.
     pub fn at(&self, url: &str) -> Self {
         Self { http: self.http.clone(), cookies: Arc::clone(&self.cookies), url: url.to_owned() }
     }
@@ -181,12 +181,12 @@ impl Person {
         Answer::of(self.request(Method::POST, path).form(form)).await
     }
 
-    /// The same, where it gets an answer.
+    /// Posts a form; none where there is no response.
     pub async fn try_post(&self, path: &str, form: &[(&str, &str)]) -> reqwest::Result<Answer> {
         Answer::try_of(self.request(Method::POST, path).form(form)).await
     }
 
-    /// As htmx posts it.
+    /// Posts a form as htmx does.
     pub async fn htmx_post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let current = format!("{}/rooms/general", self.url);
         let request =
@@ -194,14 +194,14 @@ impl Person {
         Answer::of(request.form(form)).await
     }
 
-    /// Says something in a room, and expects that to work.
+    /// Posts a message, which must succeed.
     pub async fn say(&self, room: &str, body: &str) {
         let nonce = format!("test-{}", NONCE.fetch_add(1, Ordering::Relaxed));
         let answer = self.post(&format!("/rooms/{room}/messages"), &[("body", body), ("nonce", &nonce)]).await;
         assert_eq!(answer.status, 303, "{:?}", answer.texts(".error"));
     }
 
-    /// Makes a room, and gives its part of the address: that of a closed one nobody guesses.
+    /// Creates a room; returns its slug, which for a closed room is random.
     pub async fn make_room(&self, name: &str, kind: &str) -> String {
         let made = self.post("/rooms", &[("name", name), ("kind", kind)]).await;
         assert_eq!(made.status, 303, "{}", made.body);
@@ -225,7 +225,7 @@ impl Answer {
         Self::try_of(request).await.unwrap()
     }
 
-    /// The answer, if it comes and comes whole.
+    /// The response, if it arrives completely.
     pub async fn try_of(request: RequestBuilder) -> reqwest::Result<Self> {
         let response = request.timeout(PATIENCE).send().await?;
         let (status, headers) = (response.status(), response.headers().clone());
@@ -236,7 +236,7 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
-    /// What the answer sets of a cookie: its value and its attributes.
+    /// The cookie that the response sets: value and attributes.
     #[allow(dead_code, reason = "not used by every test that has this file")]
     pub fn cookie(&self, name: &str) -> Option<&str> {
         let mut cookies = self.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
@@ -253,12 +253,12 @@ impl Answer {
         Html::parse_document(&self.body)
     }
 
-    /// The texts of all elements that match.
+    /// The texts of all matching elements.
     pub fn texts(&self, selector: &str) -> Vec<String> {
         self.html().select(&css(selector)).map(|element| element.text().collect()).collect()
     }
 
-    /// An attribute of the first element that matches.
+    /// An attribute of the first matching element.
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         self.html().select(&css(selector)).next().and_then(|found: ElementRef| found.attr(name).map(str::to_owned))
     }
@@ -267,7 +267,7 @@ impl Answer {
         self.html().select(&css(selector)).next().is_some()
     }
 
-    /// What is said on the page, in order.
+    /// The texts of the messages on the page, in order.
     pub fn messages(&self) -> Vec<String> {
         self.texts("article .body")
     }
@@ -277,10 +277,10 @@ pub fn css(selector: &str) -> Selector {
     Selector::parse(selector).unwrap()
 }
 
-/// An endless answer, read as it comes.
+/// An endless response, read as it arrives.
 pub struct Stream {
     response: reqwest::Response,
-    /// What was read and not yet given.
+    /// Data read but not yet returned.
     read: Vec<u8>,
 }
 
@@ -296,7 +296,7 @@ impl Stream {
         Self::try_open(request).await.unwrap()
     }
 
-    /// The stream, if it begins.
+    /// The stream, unless it is refused.
     pub async fn try_open(request: RequestBuilder) -> reqwest::Result<Self> {
         let response = tokio::time::timeout(PATIENCE, request.send()).await.unwrap()?;
         assert_eq!(response.status(), 200);
@@ -318,9 +318,9 @@ impl Stream {
         values.map(|value| value.to_str().unwrap().to_owned()).collect()
     }
 
-    /// Reads on until the text contains `end`, and gives all of it up to there; none where the stream ends before.
+    /// Reads until the text contains `end`, and returns it up to there; none where the stream ends before.
     pub async fn until(&mut self, end: &str) -> Option<String> {
-        // Signs of life keep a stream from being silent for ever.
+        // Heartbeats would otherwise prevent a timeout.
         tokio::time::timeout(PATIENCE * 3, self.read_until(end)).await.expect("it does not come")
     }
 
@@ -335,7 +335,7 @@ impl Stream {
         }
     }
 
-    /// The next event that isn't a sign of life; none when the stream has ended.
+    /// The next event other than heartbeats; none when the stream has ended.
     pub async fn next(&mut self) -> Option<Event> {
         loop {
             let text = self.until("\n\n").await?;

@@ -1,4 +1,4 @@
-//! Resuming after a break, however long it was and however slowly somebody reads.
+//! Resuming after breaks of any length, and with slow readers.
 
 use std::net::SocketAddr;
 
@@ -16,14 +16,14 @@ use crate::sinks::over_both_sinks;
 const END: &str = "that was all";
 
 over_both_sinks! {
-    after_a_long_absence_the_links_lead_to_every_message,
-    a_list_that_is_begun_anew_has_no_link_where_nothing_is_older_and_says_that_it_is_empty,
-    a_reader_with_a_small_buffer_gets_a_list_that_is_begun_anew,
-    a_reader_with_a_small_buffer_gets_all_that_it_missed,
-    a_reader_who_breaks_off_again_and_again_comes_to_the_end,
+    after_a_long_absence_the_links_reach_every_message,
+    a_replaced_list_without_messages_has_no_link_and_a_note,
+    a_reader_with_a_small_buffer_gets_a_replaced_list,
+    a_reader_with_a_small_buffer_gets_everything_it_missed,
+    a_repeatedly_disconnecting_reader_catches_up,
 }
 
-async fn after_a_long_absence_the_links_lead_to_every_message() {
+async fn after_a_long_absence_the_links_reach_every_message() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     for before in ["two messages", "and no link"] {
@@ -45,10 +45,10 @@ async fn after_a_long_absence_the_links_lead_to_every_message() {
     large.holds_what_is_shown(&shown).await;
 }
 
-async fn a_list_that_is_begun_anew_has_no_link_where_nothing_is_older_and_says_that_it_is_empty() {
+async fn a_replaced_list_without_messages_has_no_link_and_a_note() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
-    // A number that the room never had: its database was replaced by an older one.
+    // A number the room never had, as after restoring an older database.
     let mut empty = ann.events("/rooms/general/events?after=999999").await;
     let event = empty.next().await.unwrap().data;
     assert!(Html::parse_fragment(&event).select(&css(".empty")).next().is_some(), "{event}");
@@ -59,7 +59,7 @@ async fn a_list_that_is_begun_anew_has_no_link_where_nothing_is_older_and_says_t
     assert!(event.contains(".older:has(+ #messages)") && !event.contains("rel=\"prev\""), "{event}");
 }
 
-async fn a_reader_with_a_small_buffer_gets_a_list_that_is_begun_anew() {
+async fn a_reader_with_a_small_buffer_gets_a_replaced_list() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     say(&ann, (0..460).map(|number| format!("early {number}")).collect()).await;
@@ -69,11 +69,11 @@ async fn a_reader_with_a_small_buffer_gets_a_list_that_is_begun_anew() {
     assert!(seen.first().is_some_and(|first| *first > 460), "the list was begun anew: {:?}", seen.first());
 }
 
-async fn a_reader_with_a_small_buffer_gets_all_that_it_missed() {
+async fn a_reader_with_a_small_buffer_gets_everything_it_missed() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     say(&ann, (0..100).map(large).collect()).await;
-    // Each comes at its own place, as it is now, and again where it was changed.
+    // Each message arrives in its place in its current state, and again at its change.
     for id in [3, 98, 4] {
         let path = format!("/rooms/general/messages/{id}/edit");
         assert_eq!(ann.post(&path, &[("body", &large(1_000 + id))]).await.status, 303);
@@ -83,11 +83,11 @@ async fn a_reader_with_a_small_buffer_gets_all_that_it_missed() {
     assert_eq!(seen, (1..=104).collect::<Vec<_>>());
 }
 
-async fn a_reader_who_breaks_off_again_and_again_comes_to_the_end() {
+async fn a_repeatedly_disconnecting_reader_catches_up() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     say(&ann, (0..560).map(|number| format!("{number} {}", "x".repeat(2_000))).collect()).await;
-    // More than is replayed has changed since any of the messages of a new list came.
+    // More changes than are replayed have followed any message of a replaced list.
     let database = Connection::open(app.database()).unwrap();
     database
         .execute_batch("update messages set latest_change = 1000 + id; update rooms set change = 1560;")
@@ -102,7 +102,7 @@ async fn a_reader_who_breaks_off_again_and_again_comes_to_the_end() {
     reader.holds_what_is_shown(&shown).await;
 }
 
-/// Says all of these, in an order of their own.
+/// Posts all of these concurrently.
 async fn say(person: &Person, bodies: Vec<String>) {
     let mut posts = JoinSet::new();
     for body in bodies {
@@ -112,13 +112,13 @@ async fn say(person: &Person, bodies: Vec<String>) {
     posts.join_all().await;
 }
 
-/// A message of which the markup has many times as many bytes as it has characters.
+/// A message whose markup is many times as long as its text.
 fn large(number: usize) -> String {
     format!("{number} {}", "http://a.bc ".repeat(660))
 }
 
-/// Reads the changes after one, up to the message that says `END`, through a buffer of 4 kB, and resumes wherever the
-/// stream ends: the numbers of the events.
+/// Reads the changes after `last` up to the message `END` through a buffer of 4 kB, resuming wherever the stream ends;
+/// returns the numbers of the events.
 async fn read_in_small_pieces(app: &TestApp, person: &Person, mut last: i64) -> Vec<i64> {
     let login = person.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
     let cookie = login.cookie("snug").unwrap().split(';').next().unwrap().to_owned();
@@ -127,7 +127,7 @@ async fn read_in_small_pieces(app: &TestApp, person: &Person, mut last: i64) -> 
     loop {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_recv_buffer_size(4_096).unwrap();
-        // Packets as small as these make the server's own buffer small, too.
+        // Small segments keep the server's socket buffer small, too.
         SockRef::from(&socket).set_tcp_mss(536).unwrap();
         let mut stream = socket.connect(server).await.unwrap();
         let head = format!("GET /rooms/general/events HTTP/1.1\r\nHost: {server}\r\nCookie: {cookie}\r\n");

@@ -1,4 +1,4 @@
-//! What a write leads to, when the request that asked for it is gone before it is durable.
+//! Effects of a write whose client disconnects before it is committed.
 
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
@@ -52,13 +52,13 @@ async fn someone(chat: &Chat, store: &Store, name: &str) -> Viewer {
     store.viewer(token.id(), jiff::Timestamp::now()).await.unwrap()
 }
 
-/// Lets a use case queue its write, and then drops it, as a closed connection does.
+/// Lets a use case queue its write, then drops it, as a closed connection does.
 fn abandon(act: impl Future) {
     assert!(pin!(act).now_or_never().is_none(), "it waits for its write");
 }
 
 #[tokio::test]
-async fn logging_out_ends_streams_also_when_nobody_waits_for_the_answer() {
+async fn logging_out_ends_streams_even_if_the_client_disconnects() {
     let stage = stage().await;
     let mut ended = stage.live.revocations();
     let session = stage.ann.session.id;
@@ -68,7 +68,7 @@ async fn logging_out_ends_streams_also_when_nobody_waits_for_the_answer() {
 }
 
 #[tokio::test]
-async fn a_changed_password_ends_other_sessions_also_when_nobody_waits_for_the_answer() {
+async fn changing_the_password_ends_other_sessions_even_if_the_client_disconnects() {
     let Stage { chat, store, ann, .. } = &stage().await;
     let phone = chat.start_session(&ann.account, String::new()).await.unwrap().id();
     let old = store.credentials(&ann.account.person.username).await.unwrap().password_hash.unwrap();
@@ -81,7 +81,7 @@ async fn a_changed_password_ends_other_sessions_also_when_nobody_waits_for_the_a
 }
 
 #[tokio::test]
-async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
+async fn changes_are_published_even_if_the_client_disconnects() {
     let stage = stage().await;
     let Stage { chat, live, store, ann, general, .. } = &stage;
     let room = general;
@@ -105,7 +105,7 @@ async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
     let bob = someone(chat, store, "bob").await;
     let of_bob = |places: &DirtySidebars| places.people.contains(&bob.account.id);
     chat.post(ann, room, draft("hello bob"), None, None).await.unwrap();
-    // Known to memory, where a room that is read already would be left alone.
+    // In the cache: a room that is already read would not be written.
     store.own_rooms(bob.account.id).await.unwrap();
     abandon(chat.note_read(&bob, room, None, ChangeNumber(i64::MAX)));
     hears(live, "reading", of_bob).await;
@@ -116,7 +116,7 @@ async fn changes_are_published_also_when_nobody_waits_for_the_answer() {
 }
 
 #[tokio::test]
-async fn a_changed_profile_is_noted_also_when_nobody_waits_for_the_answer() {
+async fn profile_changes_are_published_even_if_the_client_disconnects() {
     let Stage { chat, ann, .. } = &stage().await;
     let (tell, told) = tokio::sync::oneshot::channel();
     let committed = move |profiles: &[Profile]| {
@@ -139,7 +139,7 @@ async fn a_deleted_room_is_cleared_also_when_nobody_waits_for_the_answer() {
     until("its messages are gone", async || store.message(room.id, last).await.is_err()).await;
 }
 
-/// Waits until it is published.
+/// Waits until the expected value is published.
 async fn hears(live: &Live, what: &str, expected: impl Fn(&DirtySidebars) -> bool) {
     let heard = async { while !expected(&live.dirty_sidebars(Duration::ZERO).await) {} };
     tokio::time::timeout(PATIENCE, heard).await.unwrap_or_else(|_| panic!("nobody hears of {what}"));

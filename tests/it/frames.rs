@@ -1,4 +1,4 @@
-//! What a browser's few connections are used for.
+//! Sharing a browser's few connections.
 
 use reqwest::Method;
 
@@ -6,9 +6,9 @@ use crate::app::{Person, Stream, TestApp, until};
 use crate::sinks::over_both_sinks;
 
 over_both_sinks! {
-    the_fourth_frame_of_a_session_renews_itself_instead_of_holding_a_connection,
-    who_asks_once_gets_what_there_is_and_no_stream,
-    who_asks_once_and_was_removed_is_told_to_close_the_room_like_one_that_is_not_there,
+    the_fourth_frame_of_a_session_polls_instead_of_streaming,
+    a_polling_client_gets_pending_events_and_no_stream,
+    a_removed_polling_member_is_told_to_close_the_room,
 }
 
 async fn frame(person: &Person) -> Stream {
@@ -16,13 +16,13 @@ async fn frame(person: &Person) -> Stream {
     Stream::open(request).await
 }
 
-/// Whether a frame has ended by itself, to be asked for again.
+/// Whether a frame is finite and reloads itself.
 async fn renews(mut frame: Stream) -> bool {
     let beginning = frame.until("</head>").await.unwrap();
     beginning.contains("http-equiv=\"refresh\" content=\"5; url=") && frame.until("</html>").await.is_some()
 }
 
-async fn the_fourth_frame_of_a_session_renews_itself_instead_of_holding_a_connection() {
+async fn the_fourth_frame_of_a_session_polls_instead_of_streaming() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.say("general", "hello").await;
@@ -42,7 +42,7 @@ async fn the_fourth_frame_of_a_session_renews_itself_instead_of_holding_a_connec
     assert!(held[0].until("</article>").await.unwrap().contains("again"));
 }
 
-async fn who_asks_once_gets_what_there_is_and_no_stream() {
+async fn a_polling_client_gets_pending_events_and_no_stream() {
     let app = TestApp::spawn_with(&["--streams-per-session", "1"]).await;
     let ann = app.person("ann").await;
     let mut stream = ann.events("/rooms/general/events").await;
@@ -64,7 +64,7 @@ async fn who_asks_once_gets_what_there_is_and_no_stream() {
     );
 }
 
-async fn who_asks_once_and_was_removed_is_told_to_close_the_room_like_one_that_is_not_there() {
+async fn a_removed_polling_member_is_told_to_close_the_room() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let den = bob.make_room("Den", "closed").await;

@@ -7,25 +7,25 @@ use crate::sinks::over_both_sinks;
 const EVENTS: &str = "/rooms/general/events";
 
 over_both_sinks! {
-    a_message_reaches_every_stream_of_the_room_as_a_fragment,
-    the_fragment_is_the_pages_own,
-    a_stream_resumes_after_what_was_seen,
-    without_a_number_a_stream_begins_now,
-    a_page_and_the_stream_it_names_miss_nothing_between_them,
-    after_too_long_a_gap_the_list_is_begun_anew,
-    readers_who_come_and_go_while_many_post_miss_nothing_and_see_nothing_twice,
-    what_another_process_stored_shows_as_a_hole_and_is_filled,
-    what_another_process_stored_is_told_even_when_nobody_speaks,
-    logging_out_ends_what_the_session_holds_open,
-    without_a_session_the_stream_says_so_once_and_asks_not_to_come_back,
-    no_stream_of_a_room_that_is_not_there,
-    without_javascript_messages_come_as_pieces_of_an_endless_page,
-    a_frame_that_starts_in_an_empty_room_gets_its_days_heading,
-    the_endless_page_is_only_for_browsers_that_show_it_as_it_comes,
+    a_message_is_sent_to_every_stream_of_the_room_as_a_fragment,
+    the_fragment_equals_the_page,
+    a_stream_resumes_after_the_last_event,
+    without_a_number_a_stream_starts_now,
+    a_page_and_its_stream_miss_nothing_between_them,
+    after_a_long_gap_the_list_is_replaced,
+    reconnecting_readers_miss_and_duplicate_nothing,
+    messages_of_another_process_leave_a_gap_that_is_filled,
+    messages_of_another_process_are_sent_without_further_posts,
+    logging_out_ends_the_sessions_streams,
+    without_a_session_the_stream_says_so_once_and_stops_reconnecting,
+    a_missing_room_has_no_stream,
+    without_javascript_messages_arrive_in_an_endless_page,
+    a_frame_of_an_empty_room_gets_the_heading_of_the_day,
+    only_browsers_that_render_incrementally_get_the_endless_page,
     stopping_ends_every_stream_within_three_seconds,
 }
 
-async fn a_message_reaches_every_stream_of_the_room_as_a_fragment() {
+async fn a_message_is_sent_to_every_stream_of_the_room_as_a_fragment() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.post("/rooms", &[("name", "Other")]).await;
@@ -43,7 +43,7 @@ async fn a_message_reaches_every_stream_of_the_room_as_a_fragment() {
     assert_eq!(other.message().await, "over here", "and nothing of another room");
 }
 
-async fn the_fragment_is_the_pages_own() {
+async fn the_fragment_equals_the_page() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let mut stream = ann.events(EVENTS).await;
@@ -53,7 +53,7 @@ async fn the_fragment_is_the_pages_own() {
     assert!(ann.get("/rooms/general").await.body.contains(article), "{article}");
 }
 
-async fn a_stream_resumes_after_what_was_seen() {
+async fn a_stream_resumes_after_the_last_event() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for body in ["1", "2", "3"] {
@@ -61,7 +61,7 @@ async fn a_stream_resumes_after_what_was_seen() {
     }
     let mut by_query = ann.events(&format!("{EVENTS}?after=1")).await;
     assert_eq!((by_query.message().await, by_query.message().await), ("2".into(), "3".into()));
-    // The header wins: htmx repeats the old address when it resumes.
+    // The header takes precedence: htmx repeats the old URL when it resumes.
     let request = ann.request(Method::GET, &format!("{EVENTS}?after=0")).header("last-event-id", "2");
     let mut by_header = Stream::open(request).await;
     assert_eq!(by_header.message().await, "3");
@@ -69,7 +69,7 @@ async fn a_stream_resumes_after_what_was_seen() {
     assert_eq!((by_header.message().await, by_query.message().await), ("4".into(), "4".into()));
 }
 
-async fn without_a_number_a_stream_begins_now() {
+async fn without_a_number_a_stream_starts_now() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "before").await;
@@ -78,7 +78,7 @@ async fn without_a_number_a_stream_begins_now() {
     assert_eq!(stream.message().await, "after");
 }
 
-async fn a_page_and_the_stream_it_names_miss_nothing_between_them() {
+async fn a_page_and_its_stream_miss_nothing_between_them() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "on the page").await;
@@ -88,7 +88,7 @@ async fn a_page_and_the_stream_it_names_miss_nothing_between_them() {
     assert_eq!(stream.message().await, "in between");
 }
 
-async fn after_too_long_a_gap_the_list_is_begun_anew() {
+async fn after_a_long_gap_the_list_is_replaced() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     let tasks: Vec<_> = (0..501)
@@ -111,7 +111,7 @@ async fn after_too_long_a_gap_the_list_is_begun_anew() {
     assert_eq!(one_less.next().await.unwrap().id, Some(2));
 }
 
-async fn readers_who_come_and_go_while_many_post_miss_nothing_and_see_nothing_twice() {
+async fn reconnecting_readers_miss_and_duplicate_nothing() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     let posters: Vec<_> = (0..4)
@@ -133,7 +133,7 @@ async fn readers_who_come_and_go_while_many_post_miss_nothing_and_see_nothing_tw
     }
 }
 
-/// Reads 200 changes, breaking off and resuming after every `each`.
+/// Reads 200 changes, reconnecting after every `each`.
 async fn read_all(person: Person, each: usize) -> Vec<i64> {
     let mut seen: Vec<i64> = Vec::new();
     while seen.len() < 200 {
@@ -149,7 +149,7 @@ async fn read_all(person: Person, each: usize) -> Vec<i64> {
     seen
 }
 
-async fn what_another_process_stored_shows_as_a_hole_and_is_filled() {
+async fn messages_of_another_process_leave_a_gap_that_is_filled() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let mut stream = ann.events(EVENTS).await;
@@ -163,7 +163,7 @@ async fn what_another_process_stored_shows_as_a_hole_and_is_filled() {
     }
 }
 
-async fn what_another_process_stored_is_told_even_when_nobody_speaks() {
+async fn messages_of_another_process_are_sent_without_further_posts() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let mut stream = ann.events(EVENTS).await;
@@ -173,7 +173,7 @@ async fn what_another_process_stored_is_told_even_when_nobody_speaks() {
     assert_eq!(stream.message().await, "2");
 }
 
-/// Writes as an import does beside a running server.
+/// Writes as an import beside a running server does.
 async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
     let elsewhere = snug::store::Store::open(&app.database()).await.unwrap();
     let room = elsewhere.room_named(&snug::model::RoomName::parse("General").unwrap()).await.unwrap();
@@ -193,7 +193,7 @@ async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
     }
 }
 
-async fn logging_out_ends_what_the_session_holds_open() {
+async fn logging_out_ends_the_sessions_streams() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let (mut hers, mut his) = (ann.events(EVENTS).await, bob.events(EVENTS).await);
@@ -207,7 +207,7 @@ async fn logging_out_ends_what_the_session_holds_open() {
     assert_eq!(his.message().await, "still here");
 }
 
-async fn without_a_session_the_stream_says_so_once_and_asks_not_to_come_back() {
+async fn without_a_session_the_stream_says_so_once_and_stops_reconnecting() {
     let app = TestApp::spawn().await;
     let answer = app.browser().get(EVENTS).await;
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "text/event-stream"));
@@ -216,7 +216,7 @@ async fn without_a_session_the_stream_says_so_once_and_asks_not_to_come_back() {
     assert!(app.browser().get("/rooms/general/live").await.body.contains("logged out"));
 }
 
-async fn no_stream_of_a_room_that_is_not_there() {
+async fn a_missing_room_has_no_stream() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for path in ["/rooms/nowhere/events", "/rooms/nowhere/live", "/rooms/nowhere/live/start"] {
@@ -228,7 +228,7 @@ async fn live_page(person: &Person) -> Stream {
     Stream::open(person.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe")).await
 }
 
-async fn without_javascript_messages_come_as_pieces_of_an_endless_page() {
+async fn without_javascript_messages_arrive_in_an_endless_page() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "before").await;
@@ -246,7 +246,7 @@ async fn without_javascript_messages_come_as_pieces_of_an_endless_page() {
     assert!(piece.contains("data-author=\"bob\"") && !piece.contains("<h2"), "{piece}");
 }
 
-async fn a_frame_that_starts_in_an_empty_room_gets_its_days_heading() {
+async fn a_frame_of_an_empty_room_gets_the_heading_of_the_day() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     let mut page = live_page(&ann).await;
@@ -255,11 +255,11 @@ async fn a_frame_that_starts_in_an_empty_room_gets_its_days_heading() {
     assert!(page.until("</article>").await.unwrap().contains("<h2 class=\"day\">"));
 }
 
-async fn the_endless_page_is_only_for_browsers_that_show_it_as_it_comes() {
+async fn only_browsers_that_render_incrementally_get_the_endless_page() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "hello").await;
-    // Ends by itself: reading it to the end would not return otherwise.
+    // The response is finite: otherwise, reading it to the end would not return.
     let finite = ann.get("/rooms/general/live").await;
     assert_eq!(finite.messages(), ["hello"]);
     assert!(finite.has("a[href='/rooms/general/live']"), "a visible way to newer messages");

@@ -9,7 +9,7 @@ use crate::app::{Answer, Person, TestApp, css};
 use crate::sinks::over_both_sinks;
 
 over_both_sinks! {
-    who_is_removed_loses_the_room_at_once_and_what_is_open_of_it,
+    a_removed_member_loses_access_and_open_streams_at_once,
     a_deleted_room_is_gone_for_everybody_and_its_name_is_free_but_not_its_address,
 }
 
@@ -98,7 +98,7 @@ async fn a_closed_room_does_not_exist_for_others() {
     assert_eq!(bob.get(&room).await.messages(), ["the plan"]);
 }
 
-async fn who_is_removed_loses_the_room_at_once_and_what_is_open_of_it() {
+async fn a_removed_member_loses_access_and_open_streams_at_once() {
     let app = TestApp::spawn().await;
     let (ann, bob, _, slug) = closed_room(&app).await;
     let room = format!("/rooms/{slug}");

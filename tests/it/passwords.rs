@@ -7,7 +7,7 @@ const PAGE: &str = "/settings/password";
 const NEW: &str = "battery staple";
 
 over_both_sinks! {
-    a_changed_password_logs_all_other_devices_out_and_keeps_this_one,
+    changing_the_password_logs_out_all_other_devices,
 }
 
 async fn change(person: &Person, present: &str, new: &str) -> Answer {
@@ -20,7 +20,7 @@ async fn log_in(app: &TestApp, name: &str, password: &str) -> Option<Person> {
     (answer.status == 303).then_some(person)
 }
 
-async fn a_changed_password_logs_all_other_devices_out_and_keeps_this_one() {
+async fn changing_the_password_logs_out_all_other_devices() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let phone = log_in(&app, "ann", PASSWORD).await.unwrap();

@@ -10,7 +10,7 @@ const MESSAGE: &str = "/rooms/general/messages/1";
 const REACTIONS: &str = "/rooms/general/messages/1/reactions";
 
 over_both_sinks! {
-    reactions_are_live_and_end_the_frame_which_renews_itself,
+    reactions_are_live_and_restart_the_frame,
 }
 
 async fn react(person: &Person, emoji: &str) -> Answer {
@@ -100,7 +100,7 @@ async fn many_reactions_are_counted_and_the_first_named() {
     assert_eq!(ann.get(&everybody).await.texts(".people li").len(), 32);
 }
 
-async fn reactions_are_live_and_end_the_frame_which_renews_itself() {
+async fn reactions_are_live_and_restart_the_frame() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "hello").await;

@@ -11,8 +11,8 @@ use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};
 use crate::sinks::over_both_sinks;
 
 over_both_sinks! {
-    a_conversation_is_there_for_the_others_once_somebody_has_written_in_it,
-    an_account_has_so_many_streams_in_all_its_sessions,
+    a_conversation_appears_for_the_others_with_its_first_message,
+    streams_per_account_are_limited_across_sessions,
 }
 
 /// A rate-limited form is returned with its values.
@@ -89,7 +89,7 @@ async fn sees(person: &Person, room: &str) -> [bool; 6] {
     ]
 }
 
-async fn a_conversation_is_there_for_the_others_once_somebody_has_written_in_it() {
+async fn a_conversation_appears_for_the_others_with_its_first_message() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let room = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
@@ -134,7 +134,7 @@ async fn an_empty_conversation_shows_the_others_new_name() {
     assert_eq!(ann.get(&room).await.texts("#own-rooms .direct a"), ["Robert"]);
 }
 
-async fn an_account_has_so_many_streams_in_all_its_sessions() {
+async fn streams_per_account_are_limited_across_sessions() {
     let app = TestApp::spawn_with(&["--streams-per-account", "2"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let elsewhere = app.browser();

@@ -8,8 +8,8 @@ use crate::sinks::over_both_sinks;
 const SIGNS: &str = "/rooms/general/signs";
 
 over_both_sinks! {
-    who_is_here_and_who_is_typing_is_told_to_the_room,
-    signs_are_for_those_who_may_see_the_room_and_ask,
+    presence_and_typing_are_sent_to_the_room,
+    presence_is_only_for_viewers_of_the_room,
 }
 
 async fn stream(person: &Person) -> Stream {
@@ -22,7 +22,7 @@ async fn until(stream: &mut Stream, test: impl Fn(&str) -> bool) {
     while !stream.next().await.is_some_and(|event| event.data.contains("#signs") && test(&event.data)) {}
 }
 
-async fn who_is_here_and_who_is_typing_is_told_to_the_room() {
+async fn presence_and_typing_are_sent_to_the_room() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let mut hers = stream(&ann).await;
@@ -39,7 +39,7 @@ async fn who_is_here_and_who_is_typing_is_told_to_the_room() {
     until(&mut hers, |text| !text.contains("bob")).await;
 }
 
-async fn signs_are_for_those_who_may_see_the_room_and_ask() {
+async fn presence_is_only_for_viewers_of_the_room() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let secret = ann.make_room("Secret", "closed").await;

@@ -43,7 +43,7 @@ async fn a_stream_takes_its_connection_or_is_a_body_as_configured_with_the_same_
         for name in stream.names().filter(|name| !["connection", "transfer-encoding", "date"].contains(&&**name)) {
             let mut values = stream.headers(&name);
             if name == "set-cookie" {
-                // Its name is this server's own.
+                // The cookie's name differs between servers.
                 values.iter_mut().for_each(|cookie| *cookie = cookie.split_off(cookie.find(';').unwrap()));
             }
             head.insert(name, values);

@@ -7,8 +7,8 @@ use crate::app::{Person, Stream, TestApp, css, until};
 use crate::sinks::over_both_sinks;
 
 over_both_sinks! {
-    a_plain_page_is_read_by_being_loaded,
-    a_page_that_was_away_gets_its_rooms_anew_and_others_are_not_bothered,
+    loading_a_plain_page_marks_it_read,
+    only_a_resuming_page_gets_the_whole_sidebar,
 }
 
 /// A room's mark in the sidebar: whether it is unread, and the number of mentions.
@@ -61,7 +61,7 @@ async fn a_room_is_unread_until_its_newest_messages_are_on_a_screen() {
     assert!(mark(&bob, "general").await.0, "nobody reads ahead");
 }
 
-async fn a_plain_page_is_read_by_being_loaded() {
+async fn loading_a_plain_page_marks_it_read() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "hello").await;
@@ -232,7 +232,7 @@ async fn the_sidebar_button_shows_unread_marks_of_other_rooms() {
     }
 }
 
-async fn a_page_that_was_away_gets_its_rooms_anew_and_others_are_not_bothered() {
+async fn only_a_resuming_page_gets_the_whole_sidebar() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let version = bob.get("/rooms/general").await.attribute("#own-rooms", "data-version").unwrap();

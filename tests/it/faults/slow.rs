@@ -9,7 +9,7 @@ use super::load::{register, serve};
 use crate::app::{PASSWORD, PATIENCE, Person};
 use crate::process::Process;
 
-/// How many open a stream and never read from it.
+/// The number of clients that open a stream and never read from it.
 const STUCK: usize = 8;
 const POSTERS: u32 = 16;
 const WARMING: u32 = 100;
@@ -49,14 +49,14 @@ async fn subscribers_that_stop_reading_are_dropped_and_delay_nobody(sink: &str) 
         let mut round = 0;
         while self::sockets(&server) > sockets {
             round += 1;
-            // The reader's own stream is found closed by writing to it.
+            // The server notices the closed stream only by writing to it.
             post(address, cookie, &format!("round-{round}"), 1).await;
         }
     });
     assert!(dropped.await.is_ok(), "the server holds on to those who don't read");
 }
 
-/// Posts from many connections at once, each of which waits for its answers.
+/// Posts from many connections concurrently, each waiting for its responses.
 async fn post(server: SocketAddr, cookie: &str, name: &str, messages: u32) {
     let mut posters = JoinSet::new();
     for poster in 0..POSTERS {
@@ -78,7 +78,7 @@ async fn post(server: SocketAddr, cookie: &str, name: &str, messages: u32) {
     posters.join_all().await;
 }
 
-/// The first line of an answer without a body, of which all is read.
+/// Reads a response without a body; returns its first line.
 async fn read_head(connection: &mut BufReader<TcpStream>) -> String {
     let mut lines = connection.lines();
     let first = lines.next_line().await.unwrap().unwrap();
@@ -86,7 +86,7 @@ async fn read_head(connection: &mut BufReader<TcpStream>) -> String {
     first
 }
 
-/// A stream of which only the head is read, with little room in the system's own buffers.
+/// Opens a stream with small socket buffers, and reads only the head.
 async fn never_reading(server: SocketAddr, cookie: &str) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4_096).unwrap();
@@ -101,7 +101,7 @@ async fn never_reading(server: SocketAddr, cookie: &str) -> TcpStream {
     stream
 }
 
-/// Reads on to a change, resuming where a stream ends; true when every change came once, in order.
+/// Reads up to a change, resuming where a stream ends; true if every change arrived once, in order.
 async fn read(person: Person, to: i64) -> bool {
     let mut last = i64::from(POSTERS * WARMING);
     while last < to {
@@ -109,7 +109,7 @@ async fn read(person: Person, to: i64) -> bool {
         while last < to {
             let Some(event) = stream.next().await else { break };
             let number = event.id.unwrap();
-            // Who fell behind gets several in one event, and who fell too far behind the newest instead.
+            // A slow reader gets several changes in one event, and a very slow one the newest messages instead.
             let holds = |change| event.data.contains(&format!("id=\"message-{change}\""));
             if !(last + 1..=number).all(holds) && !event.data.contains("innerHTML") {
                 return false;
@@ -120,7 +120,7 @@ async fn read(person: Person, to: i64) -> bool {
     true
 }
 
-/// What the server holds in memory of its own, in bytes: without the database's pages, which are the system's.
+/// The server's private memory, in bytes: without the page cache of the database.
 fn memory(server: &Process) -> usize {
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).unwrap();

@@ -13,8 +13,8 @@ use crate::sinks::over_both_sinks;
 const EVENTS: &str = "/rooms/general/events";
 
 over_both_sinks! {
-    others_are_told_at_once_in_an_event_of_its_own,
-    an_endless_page_begins_anew,
+    a_profile_change_is_sent_at_once_as_an_event,
+    an_endless_page_restarts_after_a_profile_change,
 }
 
 /// A stream of a browser that has profile changes up to this number.
@@ -22,7 +22,7 @@ pub async fn with_people(person: &Person, known: i64) -> Stream {
     Stream::open(person.request(Method::GET, EVENTS).header("snug-people", known)).await
 }
 
-async fn others_are_told_at_once_in_an_event_of_its_own() {
+async fn a_profile_change_is_sent_at_once_as_an_event() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.post("/rooms", &[("name", "Tea")]).await;
@@ -100,7 +100,7 @@ async fn conversations_and_presence_use_the_new_name() {
     }
 }
 
-async fn an_endless_page_begins_anew() {
+async fn an_endless_page_restarts_after_a_profile_change() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "hello").await;
