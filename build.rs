@@ -38,7 +38,7 @@ const STYLE: [&str; 13] = [
     "list",
     "menu",
     "composer",
-    "choosing",
+    "dialogs",
     "pages",
     "adaptations",
 ];
@@ -48,16 +48,16 @@ const SCRIPTS: [&str; 24] = [
     "times",
     "people",
     "list",
-    "voice",
+    "announcements",
     "history",
     "tabs",
     "live",
     "marks",
     "menu",
-    "answering",
+    "replies",
     "focus",
-    "arrival",
-    "kept",
+    "arrange",
+    "storage",
     "outbox",
     "pending",
     "composer",
@@ -67,7 +67,7 @@ const SCRIPTS: [&str; 24] = [
     "dialogs",
     "keys",
     "reading",
-    "signs",
+    "presence",
 ];
 /// htmx's files and their SHA-256. npm verifies the package it fetches; a folder in `SNUG_HTMX_DIR` may contain
 /// anything.

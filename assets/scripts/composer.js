@@ -11,7 +11,7 @@ function fit(area) {
 
 function setText(text) {
   box.value = text;
-  kept.set(draft, text);
+  storage.set(draft, text);
   fit(box);
 }
 
@@ -32,7 +32,7 @@ if (composer) {
       }
     }
   }, box);
-  on('input', () => { fit(box); kept.set(draft, box.value); setNote(''); }, box);
+  on('input', () => { fit(box); storage.set(draft, box.value); setNote(''); }, box);
   on('submit', (event) => {
     event.preventDefault();
     const body = box.value;
@@ -46,8 +46,8 @@ if (composer) {
   // Clicking the button keeps the focus in the text box, and a phone's keyboard open.
   on('mousedown', (event) => event.preventDefault(), composer.querySelector('button'));
 
-  if (!box.value) setText(kept.get(draft) ?? '');
-  const answered = kept.get(answers);
+  if (!box.value) setText(storage.get(draft) ?? '');
+  const answered = storage.get(answers);
   if (answered && !composer.elements.reply_to) startAnswering(JSON.parse(answered));
   for (const item of outbox) if (item.error && isHere(item)) show(item);
   // Most of these messages are in the list: only the response was lost when the page was left.

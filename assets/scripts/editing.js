@@ -15,7 +15,7 @@ async function editInPlace(article, back = () => box) {
   const draft = `${own('edit')}${address}`;
   const area = form.elements.body;
   const original = area.value;
-  area.value = kept.get(draft) ?? original;
+  area.value = storage.get(draft) ?? original;
   area.rows = 1;
   area.setAttribute('aria-label', texts.edit_label);
   editing = { form, id: article.id };
@@ -36,7 +36,7 @@ async function editInPlace(article, back = () => box) {
   area.scrollIntoView({ block: 'nearest' });
 
   const close = () => {
-    kept.set(draft, '');
+    storage.set(draft, '');
     byId(editing.id)?.classList.remove('edited-here');
     editing = null;
     form.remove();
@@ -44,7 +44,7 @@ async function editInPlace(article, back = () => box) {
   };
   on('input', () => {
     fit(area);
-    kept.set(draft, area.value);
+    storage.set(draft, area.value);
     area.removeAttribute('aria-invalid');
   }, area);
   on('keydown', (event) => {

@@ -25,7 +25,7 @@ const takesText = (element) => element.closest?.('input, textarea, select, [cont
 
 if (me) {
   on('keydown', (event) => {
-    if (event.defaultPrevented || event.isComposing || kept.get(OFF)) return;
+    if (event.defaultPrevented || event.isComposing || storage.get(OFF)) return;
     const control = event.ctrlKey || event.metaKey;
     const up = event.key === 'ArrowUp';
     if (control && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') openSwitcher();
@@ -38,7 +38,7 @@ if (me) {
 
   const page = byId('shortcuts');
   if (page) {
-    const set = make('input', { type: 'checkbox', checked: !kept.get(OFF), onchange: () => kept.set(OFF, set.checked ? '' : 'off') });
+    const set = make('input', { type: 'checkbox', checked: !storage.get(OFF), onchange: () => storage.set(OFF, set.checked ? '' : 'off') });
     page.after(make('p', { className: 'choices' }, make('label', {}, set, ` ${texts.use_shortcuts}`)));
   }
 }

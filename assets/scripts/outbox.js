@@ -6,7 +6,7 @@ const PAUSE = 3_000;
 
 // Items are { key, to, nonce, body, at, answers, error, gone }. With the same nonce, an item that is sent again, after
 // a reload or by another tab, is the same message.
-const outbox = me ? kept.keys(own('outbox')).map((key) => JSON.parse(kept.get(key))).filter(Boolean) : [];
+const outbox = me ? storage.keys(own('outbox')).map((key) => JSON.parse(storage.get(key))).filter(Boolean) : [];
 const pending = new Map(); // the element of each item
 let underWay = null;
 let pause = 0;
@@ -17,11 +17,11 @@ function newNonce() {
 }
 
 function save(item) {
-  kept.set(item.key, JSON.stringify(item));
+  storage.set(item.key, JSON.stringify(item));
 }
 
 function drop(item) {
-  kept.set(item.key, '');
+  storage.set(item.key, '');
   const place = outbox.indexOf(item);
   if (place >= 0) outbox.splice(place, 1);
 }
@@ -47,7 +47,7 @@ async function flush() {
   if (underWay || pause) return;
   while ((underWay = outbox.find((item) => !item.error))) {
     // Somebody else has logged in since: don't post it from their account.
-    if ((kept.get('account') ?? me) !== me) {
+    if ((storage.get('account') ?? me) !== me) {
       mark(underWay, 'waiting', texts.unsent_other_account);
       break;
     }

@@ -162,7 +162,7 @@ fn left_cookie_name(site: &Site) -> String {
     format!("{}-left", site.session_cookie)
 }
 
-/// Tells scripts whose pages the browser may show again (`kept.js`).
+/// Tells scripts whose pages the browser may show again (`storage.js`).
 fn set_user_cookie(cookies: &Cookies, site: &Site, username: &str) {
     let mut cookie = guarded(site, user_cookie_name(site), user_cookie_value(username).to_string());
     cookie.set_http_only(false);

@@ -1,7 +1,7 @@
 // Local storage, separate for each account.
 
 // Storage may be disabled or full: then values are lost with the page.
-const kept = {
+const storage = {
   get(key) { try { return localStorage.getItem(key); } catch { return null; } },
   set(key, value) {
     try {
@@ -30,17 +30,17 @@ if (me) {
 // Logging out clears the account's storage once it has succeeded: only then is the login page shown without `next`.
 const leaving = 'leaving';
 if (me) {
-  kept.set('account', me);
-  kept.set(leaving, '');
+  storage.set('account', me);
+  storage.set(leaving, '');
   on('submit', (event) => {
     if (!event.target.matches('form[action="/logout"]')) return;
     const unsent = outbox.length;
     const sure = !unsent || confirm(fill(texts.lose_unsent, { count: unsent }));
-    if (sure) kept.set(leaving, me);
+    if (sure) storage.set(leaving, me);
     else event.preventDefault();
   });
-} else if (kept.get(leaving) && location.pathname === '/login' && !location.search) {
-  const gone = kept.get(leaving);
-  for (const kind of ['draft', 'answers', 'outbox', 'edit']) for (const key of kept.keys(`${kind}:${gone}:`)) kept.set(key, '');
-  kept.set(leaving, '');
+} else if (storage.get(leaving) && location.pathname === '/login' && !location.search) {
+  const gone = storage.get(leaving);
+  for (const kind of ['draft', 'answers', 'outbox', 'edit']) for (const key of storage.keys(`${kind}:${gone}:`)) storage.set(key, '');
+  storage.set(leaving, '');
 }

@@ -16,7 +16,7 @@ function answer(link) {
 // Stored, so that it survives a reload, like the draft.
 function startAnswering(answered) {
   stopAnswering();
-  kept.set(answers, JSON.stringify(answered));
+  storage.set(answers, JSON.stringify(answered));
   const whom = make('bdi', { className: 'whom', 'data-person': answered.user ?? '' }, answered.whom);
   const says = filled(texts.quote_line, { author: whom, text: make('bdi', { lang: '' }, answered.text) });
   byId('composer').prepend(make('p', { className: 'replying' },
@@ -27,7 +27,7 @@ function startAnswering(answered) {
 }
 
 function stopAnswering() {
-  kept.set(answers, '');
+  storage.set(answers, '');
   for (const line of document.querySelectorAll('#composer .replying')) line.remove();
   byId('composer-body').setAttribute('aria-describedby', 'composer-note');
 }
