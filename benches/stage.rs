@@ -100,7 +100,7 @@ async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Ve
         writes.spawn(async move {
             let now = Timestamp::now();
             let new = NewSession { id: token.id(), account, opened_by: None, device: "bench".to_owned(), now };
-            store.create_session(new, u32::MAX, |_| ()).await
+            store.create_session(new, u32::MAX).await
         });
         // The writer's queue is bounded.
         if writes.len() == 256 {
@@ -129,7 +129,7 @@ async fn add_rooms(store: &Store, by: AccountId, count: usize) -> Result<Vec<Roo
             max_per_maker: u32::MAX,
             created_at: Timestamp::now(),
         };
-        rooms.push(store.create_room(new, || ()).await?);
+        rooms.push(store.create_room(new).await?);
     }
     Ok(rooms)
 }

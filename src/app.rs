@@ -1,4 +1,4 @@
-//! Wires store, live, jobs and web together, and runs them until told to stop.
+//! Wires store, live and web together, and runs them until told to stop.
 
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -14,11 +14,11 @@ use crate::chat::{Chat, Registration, RoomCreation, Rules};
 use crate::config::Serve;
 use crate::live::Live;
 use crate::model::Zone;
-use crate::store::{OpenError, Store};
+use crate::store::{Notice, OpenError, Sink, Store};
 use crate::web::{
     FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink, Uploads,
 };
-use crate::{config, jobs, store, web};
+use crate::{chat, config, store, web};
 
 /// Open files reserved beside the connections: the database's, and connections that are being refused.
 const OWN_FILES: u64 = 256;
@@ -69,12 +69,13 @@ pub async fn serve(
     };
     let address =
         listeners.first().ok_or_else(|| listen(ErrorKind::NotFound.into()))?.local_addr().map_err(listen)?;
-    let store = Store::open_with(&config.database.database, config.waiting_writes).await?;
+    let (live, presence) = (Live::default(), Presence::default());
+    let sink = sink(live.clone(), presence.clone());
+    let store = Store::open_with(&config.database.database, config.waiting_writes, sink).await?;
     let has_administrator = store.has_administrator().await?;
     let instance = store.instance().await?;
 
-    let live = Live::default();
-    jobs::start(&store, &live, &stop);
+    store.maintain(&stop);
     let (in_all, per_network) = connection_limits(&config);
     let zone = config.time_zone.unwrap_or_else(Zone::system);
     let registration = match config.registration {
@@ -94,7 +95,7 @@ pub async fn serve(
     let registrations_per_hour = NonZeroU32::new(config.registrations_per_hour);
     let rules = Rules { registration, room_creation, messages_per_minute, registrations_per_hour };
     let state = State::new(Shared {
-        chat: Chat::new(store.clone(), live.clone(), rules),
+        chat: Chat::new(store.clone(), rules),
         store: store.reads(),
         live: live.clone(),
         hubs: HubRegistry::new(store.reads(), live, stop.clone(), zone.clone()),
@@ -112,7 +113,7 @@ pub async fn serve(
         site: Arc::new(Site::new(config.public_url, config.behind_proxy, zone, config::machine(), &instance)),
         pages: RoomCache::default(),
         sidebars: Sidebars::default(),
-        presence: Presence::default(),
+        presence,
         stop,
     });
     web::start_updates(&state);
@@ -120,6 +121,16 @@ pub async fn serve(
     web::serve(listeners, state).await;
     store.close().await;
     Ok(())
+}
+
+/// What listens to the store's notices, beside its caches.
+fn sink(live: Live, presence: Presence) -> Sink {
+    Arc::new(move |notice| {
+        if let Notice::ProfileChanged(profile) = notice {
+            presence.rename(profile.account, &profile.person);
+        }
+        chat::publish(&live, notice);
+    })
 }
 
 /// Limits of connections: in all, and per network.

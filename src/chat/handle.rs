@@ -6,14 +6,12 @@ use crate::chat::auth::throttle::Throttle;
 use crate::chat::limits::budgets::Limits;
 use crate::chat::pictures::thumbnailer::Thumbnailer;
 use crate::chat::rules::Rules;
-use crate::live::Live;
 use crate::store::Store;
 
 /// A handle to everything that people can do; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Chat {
     pub(in crate::chat) store: Store,
-    pub(in crate::chat) live: Live,
     pub(in crate::chat) passwords: Passwords,
     pub(in crate::chat) thumbnailer: Thumbnailer,
     pub(in crate::chat) throttle: Throttle,
@@ -23,12 +21,11 @@ pub struct Chat {
 }
 
 impl Chat {
-    /// The chat that is kept in `store` and told through `live`.
+    /// The chat in `store`.
     #[must_use]
-    pub fn new(store: Store, live: Live, rules: Rules) -> Self {
+    pub fn new(store: Store, rules: Rules) -> Self {
         Self {
             store,
-            live,
             passwords: Passwords::new(),
             thumbnailer: Thumbnailer::default(),
             throttle: Throttle::default(),

@@ -6,10 +6,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::chat::rooms::{may_change, may_change_room};
-use crate::live::Revoked;
-use crate::model::{
-    AccountId, ChangeNumber, Involvement, Membership, MessageId, Room, RoomKind, Username, Viewer,
-};
+use crate::model::{ChangeNumber, Involvement, Membership, MessageId, Room, RoomKind, Username, Viewer};
 use crate::store::Entered;
 
 impl Chat {
@@ -21,7 +18,7 @@ impl Chat {
         if entered.membership.is_none() {
             self.limits.take(Action::Change, viewer)?;
             let (person, now) = (viewer.account.id, Timestamp::now());
-            self.store.join_room(entered.room.id, person, now, self.rooms_changed(Some(person))).await?;
+            self.store.join_room(entered.room.id, person, now).await?;
         }
         Ok(())
     }
@@ -33,8 +30,7 @@ impl Chat {
     pub async fn leave_room(&self, viewer: &Viewer, entered: &Entered) -> Result<(), Error> {
         let room = &entered.room;
         self.limits.take(Action::Change, viewer)?;
-        let (person, ended) = (viewer.account.id, self.ends(room, viewer.account.id));
-        Ok(self.store.leave_room(room.id, person, ended).await?)
+        Ok(self.store.leave_room(room.id, viewer.account.id).await?)
     }
 
     /// Brings somebody into a room: any member can.
@@ -47,8 +43,7 @@ impl Chat {
         let person = self.person(name).await?;
         self.limits.take(Action::Invite, viewer)?;
         self.limits.take_towards(Action::Approach, viewer, person)?;
-        let (by, committed) = (viewer.account.id, self.rooms_changed(Some(person)));
-        Ok(self.store.invite(room.id, by, person, Timestamp::now(), committed).await?)
+        Ok(self.store.invite(room.id, viewer.account.id, person, Timestamp::now()).await?)
     }
 
     /// Takes somebody else out of a room; what that person has open of it ends.
@@ -60,20 +55,7 @@ impl Chat {
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
         let person = self.person(name).await?;
-        let ended = self.ends(room, person);
-        Ok(self.store.remove_member(room.id, viewer.account.id, person, ended).await?)
-    }
-
-    /// What is told once somebody isn't in a room any more.
-    fn ends(&self, room: &Room, person: AccountId) -> impl FnOnce() + Send + use<> {
-        let (live, id, open) = (self.live.clone(), room.id, room.kind == RoomKind::Open);
-        move || {
-            // An open room can be read all the same.
-            if !open {
-                live.revoke(Revoked::Membership(id, person));
-            }
-            live.mark_sidebars_dirty(Some(person));
-        }
+        Ok(self.store.remove_member(room.id, viewer.account.id, person).await?)
     }
 
     /// Sets of what the viewer wants to be told in a room.
@@ -89,7 +71,7 @@ impl Chat {
         let room = &entered.room;
         self.limits.take(Action::Change, viewer)?;
         let person = viewer.account.id;
-        Ok(self.store.set_involvement(room.id, person, involvement, self.rooms_changed(Some(person))).await?)
+        Ok(self.store.set_involvement(room.id, person, involvement).await?)
     }
 
     /// Notes that the viewer has read a room from a message on (none: all of it) up to a change, if that can be written: reading goes on on a full disk, too.
@@ -105,7 +87,7 @@ impl Chat {
     ) -> Result<(), Error> {
         let room = &entered.room;
         let person = viewer.account.id;
-        match self.store.note_read(room.id, person, since, upto, self.rooms_changed(Some(person))).await {
+        match self.store.note_read(room.id, person, since, upto).await {
             Err(error) if error.is_transient() => tracing::warn!(%error, "what was read was not noted"),
             noted => noted?,
         }
@@ -120,7 +102,7 @@ impl Chat {
         let room = &entered.room;
         self.limits.take(Action::Change, viewer)?;
         let person = viewer.account.id;
-        Ok(self.store.mark_unread(room.id, person, from, self.rooms_changed(Some(person))).await?)
+        Ok(self.store.mark_unread(room.id, person, from).await?)
     }
 }
 

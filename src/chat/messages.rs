@@ -6,7 +6,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::model::text::candidates;
-use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, Nonce, Role, Viewer};
+use crate::model::{Draft, Message, MessageId, MessageState, Nonce, Role, Viewer};
 use crate::store;
 use crate::store::{Edit, Entered, NewMessage, Posted};
 
@@ -38,16 +38,7 @@ impl Chat {
             nonce,
             posted_at: Timestamp::now(),
         };
-        let (live, author) = (self.live.clone(), viewer.account.id);
-        let committed = move |change: &_, come: &[AccountId]| {
-            live.publish(change);
-            for person in come {
-                live.mark_sidebars_dirty(Some(*person));
-            }
-            // Who writes has read what was there, and is in the room from then on.
-            live.mark_sidebars_dirty(Some(author));
-        };
-        Ok(self.store.post_message(new, committed).await?)
+        Ok(self.store.post_message(new).await?)
     }
 
     /// Replaces a message's text.
@@ -67,7 +58,7 @@ impl Chat {
         self.keep_pace(viewer)?;
         let names = candidates(draft.as_str());
         let edit = Edit { room: room.id, by: viewer.account.id, id, draft, names, at: Timestamp::now() };
-        Ok(self.store.edit_message(edit, self.messages_changed()).await?)
+        Ok(self.store.edit_message(edit).await?)
     }
 
     /// Deletes a message: its place stays, empty.
@@ -77,22 +68,7 @@ impl Chat {
     pub async fn delete(&self, viewer: &Viewer, entered: &Entered, id: MessageId) -> Result<(), Error> {
         let room = &entered.room;
         self.changeable_message(viewer, entered, id).await?;
-        let (by, committed) = (viewer.account.id, self.messages_changed());
-        Ok(self.store.delete_message(room.id, id, by, Timestamp::now(), committed).await?)
-    }
-
-    /// Publishes changes of messages once they are durable, and that the sidebars may be out of date of those whose unread
-    /// marks they touch.
-    fn messages_changed(&self) -> impl Fn(&[Change], &[AccountId]) + Clone + Send + 'static {
-        let live = self.live.clone();
-        move |changes, marked| {
-            for change in changes {
-                live.publish(change);
-            }
-            for person in marked {
-                live.mark_sidebars_dirty(Some(*person));
-            }
-        }
+        Ok(self.store.delete_message(room.id, id, viewer.account.id, Timestamp::now()).await?)
     }
 
     /// Counts what is about to be stored, also where it then isn't: trying costs a transaction. Deleting doesn't count,

@@ -14,6 +14,7 @@ pub(crate) mod messages;
 pub(crate) mod passwords;
 pub(crate) mod people;
 pub(crate) mod pictures;
+pub(crate) mod publish;
 #[cfg(test)]
 mod races;
 pub(crate) mod reactions;
@@ -27,6 +28,7 @@ pub use handle::Chat;
 pub use memberships::{may_invite, may_remove};
 pub use messages::may_change;
 pub use passwords::PasswordChange;
+pub use publish::publish;
 pub use reactions::may_pin;
 pub use rooms::{MAX_IN_DIRECT, may_change_room};
 pub use rules::Registration;

@@ -7,7 +7,6 @@ use crate::chat::auth::throttle::Attempt;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::fair_queue::Lane;
-use crate::live::Revoked;
 use crate::model::{Password, Viewer};
 use crate::store::NewPassword;
 
@@ -47,7 +46,6 @@ impl Chat {
         self.throttle.give_back(counted);
         let new = self.passwords.hash(new, Lane::Login, network).await?;
         let new = NewPassword { account: viewer.account.id, session: viewer.session.id, old, new };
-        let live = self.live.clone();
-        Ok(self.store.change_password(new, move |session| live.revoke(Revoked::Session(session))).await?)
+        Ok(self.store.change_password(new).await?)
     }
 }

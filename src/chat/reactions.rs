@@ -22,9 +22,7 @@ impl Chat {
     ) -> Result<(), Error> {
         let room = &entered.room;
         self.begin_change(viewer, room)?;
-        let live = self.live.clone();
-        let told = move |change: &_| live.publish(change);
-        Ok(self.store.toggle_reaction(room.id, id, viewer.account.id, emoji, Timestamp::now(), told).await?)
+        Ok(self.store.toggle_reaction(room.id, id, viewer.account.id, emoji, Timestamp::now()).await?)
     }
 
     /// Keeps a message at hand for everybody in a room, or doesn't any more: any member can.
@@ -38,10 +36,8 @@ impl Chat {
             return Err(Error::NotYours);
         }
         self.begin_change(viewer, room)?;
-        let live = self.live.clone();
-        let told = move |change: &_| live.publish(change);
         let at = pinned.then(Timestamp::now);
-        Ok(self.store.set_pin(room.id, id, viewer.account.id, at, told).await?)
+        Ok(self.store.set_pin(room.id, id, viewer.account.id, at).await?)
     }
 
     /// Keeps a message at hand for the viewer alone, or doesn't any more; also in an archived room, which it doesn't

@@ -10,10 +10,9 @@ use crate::chat::limits::budgets::{
     Action, MAX_CONVERSATIONS_PER_MAKER, MAX_ROOMS_PER_MAKER, MAX_UNWRITTEN_PER_MAKER,
 };
 use crate::chat::rules::RoomCreation;
-use crate::live::Revoked;
 use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
-use crate::store::{Administrator, Begun, Entered, NewConversation, NewDescription, NewRoom};
-use crate::{store, tasks};
+use crate::store;
+use crate::store::{Administrator, Entered, NewConversation, NewDescription, NewRoom};
 
 /// How many people a direct conversation has at most.
 pub const MAX_IN_DIRECT: usize = 20;
@@ -53,7 +52,7 @@ impl Chat {
             max_per_maker: if administrator.is_some() { u32::MAX } else { MAX_ROOMS_PER_MAKER },
             created_at: Timestamp::now(),
         };
-        Ok(self.store.create_room(new, self.rooms_changed(by)).await?)
+        Ok(self.store.create_room(new).await?)
     }
 
     /// The direct conversation of the viewer and these people, which begins with this where there is none yet: for the
@@ -87,17 +86,7 @@ impl Chat {
             slug: Slug::parse("direct").with_random(random()?),
             begun_at: Timestamp::now(),
         };
-        let (live, clear) = (self.live.clone(), self.clear_deleted_rooms());
-        let committed = move |begun: &Begun| {
-            for room in &begun.gave_way {
-                live.revoke(Revoked::Room(*room));
-            }
-            live.mark_sidebars_dirty(Some(by));
-            if !begun.gave_way.is_empty() {
-                clear();
-            }
-        };
-        Ok(self.store.direct_room(new, committed).await?.room)
+        Ok(self.store.direct_room(new).await?.room)
     }
 
     /// Remembers the room as the one visited last, if that can be written: reading goes on on a full disk, too.
@@ -131,7 +120,7 @@ impl Chat {
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
         let new = NewDescription { slug: slug(&name, room.kind)?, name, description, at: Timestamp::now() };
-        Ok(self.store.describe_room(room.id, viewer.account.id, new, self.rooms_changed(None)).await?)
+        Ok(self.store.describe_room(room.id, viewer.account.id, new).await?)
     }
 
     /// Makes a room one that is only read, or one to write in again.
@@ -143,7 +132,7 @@ impl Chat {
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
         let since = archived.then(Timestamp::now);
-        self.store.archive_room(room.id, viewer.account.id, since, self.rooms_changed(None)).await?;
+        self.store.archive_room(room.id, viewer.account.id, since).await?;
         Ok(())
     }
 
@@ -155,35 +144,7 @@ impl Chat {
         let room = &entered.room;
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
-        let (live, clear, id) = (self.live.clone(), self.clear_deleted_rooms(), room.id);
-        let ended = move || {
-            live.revoke(Revoked::Room(id));
-            live.mark_sidebars_dirty(None);
-            clear();
-        };
-        self.store.delete_room(id, viewer.account.id, Timestamp::now(), ended).await?;
-        Ok(())
-    }
-
-    /// Begins to clear what deleted rooms have left, once a commit has deleted one: on the writer's thread, which waits for
-    /// nothing, and also when the request that asked for it is gone by then.
-    fn clear_deleted_rooms(&self) -> impl FnOnce() + Send + 'static {
-        let (store, runtime) = (self.store.clone(), Handle::current());
-        move || {
-            let _here = runtime.enter();
-            tasks::spawn("clearing a deleted room", async move {
-                if let Err(error) = store.clear_deleted_rooms().await {
-                    tracing::error!(%error, "a deleted room is not cleared yet");
-                }
-            });
-        }
-    }
-
-    /// Publishes, once a write is durable, that somebody's rooms have changed, or everybody's: also when the request that
-    /// asked for it is gone by then.
-    pub(crate) fn rooms_changed(&self, of: Option<AccountId>) -> impl FnOnce() + Send + 'static {
-        let live = self.live.clone();
-        move || live.mark_sidebars_dirty(of)
+        Ok(self.store.delete_room(room.id, viewer.account.id, Timestamp::now()).await?)
     }
 
     /// The viewer as an administrator; none where the account isn't one now, whatever it was at the start of the request. That

@@ -6,7 +6,6 @@ use crate::chat::auth::random::random;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::MAX_SESSIONS_PER_ACCOUNT;
-use crate::live::Revoked;
 use crate::model::sessions::SESSION_NOTED_EVERY;
 use crate::model::{Account, SessionToken, Username, Viewer};
 use crate::store::NewSession;
@@ -36,11 +35,9 @@ impl Chat {
     ) -> Result<SessionToken, Error> {
         let token = SessionToken::new(random()?);
         let device = device.chars().take(DEVICE_CHARS).collect();
-        let live = self.live.clone();
-        let ended = move |session| live.revoke(Revoked::Session(session));
         let (id, account, now) = (token.id(), account.id, Timestamp::now());
         let new = NewSession { id, account, opened_by: by, device, now };
-        self.store.create_session(new, MAX_SESSIONS_PER_ACCOUNT, ended).await?;
+        self.store.create_session(new, MAX_SESSIONS_PER_ACCOUNT).await?;
         Ok(token)
     }
 
@@ -68,8 +65,7 @@ impl Chat {
     /// # Errors
     /// When the store fails.
     pub async fn end_session(&self, viewer: &Viewer) -> Result<(), Error> {
-        let (live, id) = (self.live.clone(), viewer.session.id);
-        Ok(self.store.delete_session(id, viewer.account.id, move || live.revoke(Revoked::Session(id))).await?)
+        Ok(self.store.delete_session(viewer.session.id, viewer.account.id).await?)
     }
 }
 

@@ -2,11 +2,15 @@
 //!
 //! Only the backend's folder knows the database's driver: callers see the model and [`Error`].
 
+pub(crate) mod cache;
 pub(crate) mod error;
+pub(crate) mod notices;
 pub(crate) mod permission;
+pub(crate) mod publisher;
 pub(crate) mod sqlite;
 
 pub use error::{Error, OpenError};
+pub use notices::{Notice, Sink};
 pub use permission::{Administrator, Entered};
 pub use sqlite::conn::health::Writing;
 pub use sqlite::handle::{MAX_WAITING_WRITES, ReadStore, Store};

@@ -3,18 +3,20 @@
 use std::future::Future;
 use std::net::{IpAddr, Ipv4Addr};
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use snug::chat::{Chat, Registration, RoomCreation, Rules};
+use snug::chat::{self, Chat, Registration, RoomCreation, Rules};
 use snug::live::{DirtySidebars, Live, Revoked};
 use snug::model::people::NewPicture;
 use snug::model::{
-    ChangeNumber, DisplayName, Draft, Involvement, Password, Position, Profile, RoomDescription, RoomKind,
-    RoomName, Slug, Username, Viewer,
+    ChangeNumber, DisplayName, Draft, Involvement, Password, Position, RoomDescription, RoomKind, RoomName, Slug,
+    Username, Viewer,
 };
-use snug::store::{Entered, NewPassword, Store};
+use snug::store::{Entered, MAX_WAITING_WRITES, NewPassword, Notice, Store};
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 
 use crate::app::{PASSWORD, PATIENCE, until};
 
@@ -22,6 +24,7 @@ struct Stage {
     chat: Chat,
     live: Live,
     store: Store,
+    heard: tokio::sync::mpsc::UnboundedReceiver<Notice>,
     ann: Viewer,
     general: Entered,
     _folder: TempDir,
@@ -29,18 +32,24 @@ struct Stage {
 
 async fn stage() -> Stage {
     let folder = TempDir::new().unwrap();
-    let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
-    let live = Live::default();
+    let (live, (hear, heard)) = (Live::default(), tokio::sync::mpsc::unbounded_channel());
+    let publisher = live.clone();
+    let sink = move |notice: &Notice| {
+        let _ = hear.send(notice.clone());
+        chat::publish(&publisher, notice);
+    };
+    let file = folder.path().join("chat.db");
+    let store = Store::open_with(&file, MAX_WAITING_WRITES, Arc::new(sink)).await.unwrap();
     let rules = Rules {
         registration: Registration::Open,
         room_creation: RoomCreation::Everyone,
         messages_per_minute: None,
         registrations_per_hour: None,
     };
-    let chat = Chat::new(store.clone(), live.clone(), rules);
+    let chat = Chat::new(store.clone(), rules);
     let ann = someone(&chat, &store, "ann").await;
     let general = store.enter_room(ann.account.id, Slug::parse("general")).await.unwrap();
-    Stage { chat, live, store, ann, general, _folder: folder }
+    Stage { chat, live, store, heard, ann, general, _folder: folder }
 }
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
@@ -69,15 +78,26 @@ async fn logging_out_ends_streams_even_if_the_client_disconnects() {
 
 #[tokio::test]
 async fn changing_the_password_ends_other_sessions_even_if_the_client_disconnects() {
-    let Stage { chat, store, ann, .. } = &stage().await;
+    let Stage { chat, store, ann, mut heard, .. } = stage().await;
     let phone = chat.start_session(&ann.account, String::new()).await.unwrap().id();
     let old = store.credentials(&ann.account.person.username).await.unwrap().password_hash.unwrap();
     let (account, session) = (ann.account.id, ann.session.id);
-    let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
     let new = NewPassword { account, session, old, new: "new".to_owned() };
-    abandon(store.change_password(new, move |ended| tell.send(ended).unwrap()));
-    let heard = tokio::time::timeout(PATIENCE, told.recv()).await.expect("nobody hears of it");
-    assert_eq!((heard, told.recv().await), (Some(phone), None), "this session stays");
+    abandon(store.change_password(new));
+    let mut ended = async || {
+        let ended = async {
+            loop {
+                if let Notice::SessionEnded(session) = heard.recv().await.unwrap() {
+                    return session;
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, ended).await.expect("nobody hears of it")
+    };
+    assert_eq!(ended().await, phone);
+    // Notices come in the order of the commits: the next session to end is this one, which the new password left alone.
+    chat.end_session(&ann).await.unwrap();
+    assert_eq!(ended().await, session);
 }
 
 #[tokio::test]
@@ -117,19 +137,22 @@ async fn changes_are_published_even_if_the_client_disconnects() {
 
 #[tokio::test]
 async fn profile_changes_are_published_even_if_the_client_disconnects() {
-    let Stage { chat, ann, .. } = &stage().await;
-    let (tell, told) = tokio::sync::oneshot::channel();
-    let committed = move |profiles: &[Profile]| {
-        let _ = tell.send(profiles.iter().map(|profile| profile.person.shown().to_owned()).collect::<Vec<_>>());
+    let Stage { chat, ann, mut heard, .. } = stage().await;
+    abandon(chat.change_profile(&ann, DisplayName::parse("Annabel").ok(), NewPicture::Same));
+    let shown = async {
+        loop {
+            if let Notice::ProfileChanged(profile) = heard.recv().await.unwrap() {
+                return profile.person.shown().to_owned();
+            }
+        }
     };
-    abandon(chat.change_profile(ann, DisplayName::parse("Annabel").ok(), NewPicture::Same, committed));
-    let told = tokio::time::timeout(PATIENCE, told).await.expect("nobody hears of it");
-    assert_eq!(told.unwrap(), ["Annabel"]);
+    assert_eq!(tokio::time::timeout(PATIENCE, shown).await.expect("nobody hears of it"), "Annabel");
 }
 
 #[tokio::test]
 async fn a_deleted_room_is_cleared_also_when_nobody_waits_for_the_answer() {
     let Stage { chat, store, ann, .. } = &stage().await;
+    store.maintain(&CancellationToken::new());
     let name = RoomName::parse("Garden").unwrap();
     let room = chat.create_room(ann, name, RoomKind::Open, RoomDescription::default()).await.unwrap();
     let garden = store.enter_room(ann.account.id, room.slug.clone()).await.unwrap();

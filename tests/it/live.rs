@@ -189,7 +189,7 @@ async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
             nonce: Nonce::parse(body),
             posted_at: snug::model::Timestamp::now(),
         };
-        elsewhere.post_message(new, |_, _| ()).await.unwrap();
+        elsewhere.post_message(new).await.unwrap();
     }
 }
 

@@ -65,13 +65,13 @@ async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
     let log_in = async || {
         let (id, account) = (bob.session.id, bob.account.id);
         let new = NewSession { id, account, opened_by: None, device: String::new(), now };
-        store.create_session(new, u32::MAX, |_| ()).await.unwrap();
+        store.create_session(new, u32::MAX).await.unwrap();
     };
     let has_ended = |refused| matches!(refused, Err(Error::SessionEnded));
 
     let name = DisplayName::parse("Robert").unwrap();
-    let profile = chat.change_profile(bob, Some(name), NewPicture::None, |_| ());
-    assert!(has_ended(stage.raced(log_out(), profile).await.map(drop)), "profile");
+    let profile = chat.change_profile(bob, Some(name), NewPicture::None);
+    assert!(has_ended(stage.raced(log_out(), profile).await), "profile");
     log_in().await;
     let chosen = LocaleChoice { language: Language::parse("ja"), zone: None };
     assert!(has_ended(stage.raced(log_out(), chat.choose_locale(bob, chosen)).await), "language");
@@ -110,7 +110,7 @@ async fn a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_wa
         new: new.to_owned(),
     };
     store.execute("update accounts set password_hash = 'one' where username = 'bob'").await.unwrap();
-    let changed = store.change_password(new("another", "two"), |_| ()).await;
+    let changed = store.change_password(new("another", "two")).await;
     assert!(matches!(changed, Err(store::Error::Changed)), "another password");
     let now = Timestamp::now();
     let id = SessionToken::new([9; 32]).id();
@@ -121,10 +121,10 @@ async fn a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_wa
         device: String::new(),
         now,
     };
-    let opened = store.create_session(login, 9, |_| ());
+    let opened = store.create_session(login, 9);
     assert!(matches!(opened.await, Err(store::Error::Changed)), "a login with the former password");
-    store.change_password(new("one", "two"), |_| ()).await.unwrap();
+    store.change_password(new("one", "two")).await.unwrap();
     stage.chat.end_session(bob).await.unwrap();
-    let changed = store.change_password(new("two", "three"), |_| ()).await;
+    let changed = store.change_password(new("two", "three")).await;
     assert!(matches!(changed, Err(store::Error::SessionEnded)), "without a session");
 }

@@ -42,7 +42,7 @@ async fn only_open_rooms_that_are_there_are_joined() {
     assert!(is_gone(stage.raced(stage.deletion(&room), stage.chat.join_room(&stage.bob, &entered)).await));
     // Nobody enters a closed room uninvited, so this asks the store itself.
     let room = stage.room(RoomKind::Closed).await;
-    let joined = stage.store.join_room(room.room.id, stage.bob.account.id, Timestamp::now(), || ()).await;
+    let joined = stage.store.join_room(room.room.id, stage.bob.account.id, Timestamp::now()).await;
     assert!(matches!(joined, Err(store::Error::NotFound)));
     assert!(stage.enter(&stage.bob, &room).await.is_err());
 }

@@ -7,7 +7,6 @@ use tempfile::TempDir;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::rules::{Registration, RoomCreation, Rules};
-use crate::live::Live;
 use crate::model::{Draft, MessageId, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer};
 use crate::store;
 use crate::store::{Entered, NewAccount, NewSession, Posted, Store};
@@ -36,7 +35,7 @@ impl Stage {
             messages_per_minute: None,
             registrations_per_hour: None,
         };
-        let chat = Chat::new(store.clone(), Live::default(), rules);
+        let chat = Chat::new(store.clone(), rules);
         let (ann, bob, cy) =
             (person(&store, "ann").await, person(&store, "bob").await, person(&store, "cy").await);
         Self { chat, store, ann, bob, cy, _folder: folder }
@@ -108,7 +107,7 @@ async fn person(store: &Store, name: &str) -> Viewer {
     let account = store.create_account(new, false).await.unwrap();
     let session = SessionId([u8::try_from(account.id.0).unwrap(); 32]);
     let new = NewSession { id: session, account: account.id, opened_by: None, device: String::new(), now };
-    store.create_session(new, u32::MAX, |_| ()).await.unwrap();
+    store.create_session(new, u32::MAX).await.unwrap();
     store.viewer(session, now).await.unwrap()
 }
 

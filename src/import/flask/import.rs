@@ -266,7 +266,7 @@ impl Import<'_> {
             max_per_maker: u32::MAX,
             created_at: Timestamp::now(),
         };
-        match self.store.create_room(new, || ()).await {
+        match self.store.create_room(new).await {
             // Somebody has created it since.
             Err(store::Error::Taken) => self.store.room_named(&name).await,
             made => made,

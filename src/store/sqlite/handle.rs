@@ -6,10 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use tokio::sync::Notify;
 use tokio_rusqlite::rusqlite;
 
+use crate::store::cache::all::Cache;
 use crate::store::error::{Error, OpenError};
-use crate::store::sqlite::cache::all::Cache;
+use crate::store::notices::{Notice, Sink};
+use crate::store::publisher::Publisher;
 use crate::store::sqlite::conn::checkpoint::Checkpoints;
 use crate::store::sqlite::conn::connection::Connection;
 use crate::store::sqlite::conn::health::Health;
@@ -24,7 +27,7 @@ pub const MAX_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
 #[derive(Clone, Debug)]
 pub struct ReadStore {
     pub(in crate::store::sqlite) readers: Arc<Readers>,
-    pub(in crate::store::sqlite) cache: Arc<Cache>,
+    pub(in crate::store) cache: Arc<Cache>,
     pub(in crate::store::sqlite) searches: Arc<Searches>,
 }
 
@@ -35,6 +38,9 @@ pub struct Store {
     pub(in crate::store::sqlite) writer: Writer,
     pub(in crate::store::sqlite) checkpoints: Arc<Checkpoints>,
     pub(in crate::store::sqlite) health: Arc<Health>,
+    publisher: Arc<Publisher>,
+    /// Wakes the task that clears deleted rooms.
+    pub(in crate::store::sqlite) room_deleted: Arc<Notify>,
 }
 
 impl Deref for Store {
@@ -72,20 +78,21 @@ impl ReadStore {
 }
 
 impl Store {
-    /// Opens the database file, which is created where there is none, and brings its structure up to date.
+    /// Opens the database file, which is created where there is none, and brings its structure up to date. Nobody receives
+    /// notices.
     ///
     /// # Errors
     /// When the file can't be written, is not Snug's, or was written by a newer version; it is untouched then.
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
-        Self::open_with(path, MAX_WAITING_WRITES).await
+        Self::open_with(path, MAX_WAITING_WRITES, Arc::new(|_| ())).await
     }
 
-    /// The same; more than `most_waiting` writes at a time are refused as [`Error::Busy`], and more than an eighth of them
+    /// The same; `sink` gets the notices of all commits, and more than `most_waiting` writes at a time are refused as [`Error::Busy`], and more than an eighth of them
     /// by one account as [`Error::TooManyWrites`].
     ///
     /// # Errors
     /// As of [`Store::open`].
-    pub async fn open_with(path: &Path, most_waiting: NonZeroU16) -> Result<Self, OpenError> {
+    pub async fn open_with(path: &Path, most_waiting: NonZeroU16, sink: Sink) -> Result<Self, OpenError> {
         let inaccessible = |reason: String| OpenError::Inaccessible { path: path.to_owned(), reason };
         let writer = open::writing(path).await?;
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -95,13 +102,24 @@ impl Store {
         }
         let readers = Arc::new(Readers { connections, next: AtomicUsize::new(0) });
         let cache = Arc::<Cache>::default();
+        let room_deleted = Arc::<Notify>::default();
+        let wakes = Arc::clone(&room_deleted);
+        let sink = move |notice: &Notice| {
+            if matches!(notice, Notice::RoomDeleted { .. }) {
+                wakes.notify_one();
+            }
+            sink(notice);
+        };
+        let publisher = Arc::new(Publisher::new(Arc::clone(&cache), Arc::new(sink)));
         let checkpoints =
             Checkpoints::start(path, writer.clone()).await.map_err(|e| inaccessible(e.to_string()))?;
         Ok(Self {
-            writer: Writer::start(writer, most_waiting, Arc::clone(&cache)),
+            writer: Writer::start(writer, most_waiting, Arc::clone(&publisher)),
             reads: ReadStore { readers, cache, searches: Arc::new(Searches::of(path)) },
             checkpoints: Arc::new(checkpoints),
             health: Arc::default(),
+            publisher,
+            room_deleted,
         })
     }
 
@@ -109,13 +127,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn version_elsewhere(&self) -> Result<i64, Error> {
+    pub(in crate::store) async fn version_elsewhere(&self) -> Result<i64, Error> {
         self.writer.version_elsewhere().await
     }
 
-    /// Clears the caches, since another process has written.
-    pub fn clear_cache(&self) {
-        self.cache.forget_all();
+    /// Clears the caches and publishes [`Notice::Missed`], since another process has written.
+    pub(in crate::store) fn note_missed(&self) {
+        self.publisher.publish(&[Notice::Missed]);
     }
 
     /// A handle that only reads.

@@ -2,7 +2,6 @@
 //!
 //! One connection writes (`conn/writer.rs`); a few others read, each on a thread of its own, beside it (WAL).
 
-pub(crate) mod cache;
 pub(crate) mod conn;
 pub(crate) mod errors;
 pub(crate) mod handle;
@@ -10,3 +9,4 @@ pub(crate) mod rows;
 pub(crate) mod search;
 pub(crate) mod sql;
 pub(crate) mod tx;
+pub(crate) mod upkeep;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::chat;
 use crate::model::people::{DisplayNameError, NewPicture, PictureError};
-use crate::model::{DisplayName, Picture, Profile, Username, Viewer};
+use crate::model::{DisplayName, Picture, Username, Viewer};
 use crate::views::i18n::strings::strings;
 use crate::views::pages::settings::{ProfileForm, Settings};
 use crate::views::parts::refusals;
@@ -66,14 +66,8 @@ pub(crate) async fn change(
     form.name_error = name.as_ref().err().map(|error| refusals::display_name(*error, i18n));
     form.picture_error = fields.cut.then(|| refusals::picture(PictureError::TooLarge, i18n));
     if let (Ok(name), false) = (name, fields.cut) {
-        let presence = state.presence.clone();
-        let committed = move |changed: &[Profile]| {
-            for profile in changed {
-                presence.rename(profile.account, &profile.person);
-            }
-        };
-        match state.chat.change_profile(&viewer, name, fields.picture, committed).await {
-            Ok(_) => return Ok(redirect(Htmx(false), "/settings?saved=yes")),
+        match state.chat.change_profile(&viewer, name, fields.picture).await {
+            Ok(()) => return Ok(redirect(Htmx(false), "/settings?saved=yes")),
             Err(chat::Error::NameLooksAlike) => form.name_error = Some(i18n.display_name_taken.clone()),
             Err(chat::Error::NoPicture(error)) => form.picture_error = Some(refusals::picture(error, i18n)),
             Err(chat::Error::TooFast(wait)) => {

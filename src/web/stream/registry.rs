@@ -148,15 +148,15 @@ mod tests {
     use super::*;
     use crate::model::text::candidates;
     use crate::model::{AccountId, Draft, Slug, Timestamp, Username};
-    use crate::store::{ImportedAccount, NewMessage, Store};
+    use crate::store::{ImportedAccount, NewMessage, Posted, Store};
     use crate::web::stream::events::HubEvent;
 
     async fn post(store: &Store, live: &Live, room: RoomId, author: AccountId) {
         let (draft, posted_at) = (Draft::parse("hello").unwrap(), Timestamp::UNIX_EPOCH);
         let names = candidates("hello");
         let new = NewMessage { room, author, draft, names, reply_to: None, nonce: None, posted_at };
-        let live = live.clone();
-        store.post_message(new, move |change, _| live.publish(change)).await.unwrap();
+        let Posted::New(change) = store.post_message(new).await.unwrap() else { panic!("posted before") };
+        live.publish(&change);
     }
 
     #[tokio::test]

@@ -53,7 +53,7 @@ impl Store {
     /// Changes what nothing changes yet: a role, for example.
     pub(crate) async fn execute(&self, sql: &'static str) -> Result<(), Error> {
         self.writer.write(None, move |db| Ok(db.execute_batch(sql)?)).await?;
-        self.clear_cache();
+        self.note_missed();
         Ok(())
     }
 }

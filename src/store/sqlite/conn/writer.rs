@@ -5,13 +5,13 @@
 
 use std::num::NonZeroU16;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio_rusqlite::rusqlite;
 
 use crate::store::error::Error;
-use crate::store::sqlite::cache::all::Cache;
+use crate::store::notices::Committed;
+use crate::store::publisher::Publisher;
 use crate::store::sqlite::conn::connection::Connection;
 use crate::store::sqlite::conn::write_queue::{Actor, WriteQueue};
 use crate::tasks;
@@ -30,33 +30,16 @@ pub(crate) struct Writer {
     /// Wakes the task that commits; that ends once all of these are dropped.
     wake: mpsc::Sender<()>,
     connection: Connection,
-    untold: Arc<Untold>,
+    publisher: Arc<Publisher>,
     /// How many writes were queued since the start.
     #[cfg(test)]
     pub(crate) queued: tokio::sync::watch::Sender<usize>,
 }
 
-/// Called when a `committed` step panics.
-#[derive(Debug)]
-struct Untold {
-    cache: Arc<Cache>,
-    /// Number of such panics.
-    times: AtomicI64,
-}
-
-impl Untold {
-    /// The write is stored all the same: clear the caches, and let subscribers look for missed changes, as after a write of
-    /// another process.
-    fn note(&self) {
-        self.cache.forget_all();
-        self.times.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
 impl Writer {
     /// Lets up to `most_waiting` writes wait, and a share of them of each account; one more is refused as
     /// [`Error::Busy`], or as [`Error::TooManyWrites`] of an account whose share is full.
-    pub(crate) fn start(connection: Connection, most_waiting: NonZeroU16, cache: Arc<Cache>) -> Self {
+    pub(crate) fn start(connection: Connection, most_waiting: NonZeroU16, publisher: Arc<Publisher>) -> Self {
         // The queue is shared, so that none of what waits is lost with a task that panics.
         let queue = Arc::new(WriteQueue::new(usize::from(most_waiting.get())));
         let (wake, woken) = mpsc::channel(1);
@@ -68,7 +51,7 @@ impl Writer {
             queue,
             wake,
             connection,
-            untold: Arc::new(Untold { cache, times: AtomicI64::new(0) }),
+            publisher,
             #[cfg(test)]
             queued: tokio::sync::watch::Sender::default(),
         }
@@ -80,19 +63,18 @@ impl Writer {
         actor: Actor,
         write: impl FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        self.write_then(actor, write, |_| ()).await
+        self.write_noticed(actor, |db| write(db).map(Committed::silent)).await
     }
 
-    /// The same; `committed` runs on the writer's thread right after the commit, in the order of the commits, and
-    /// must be quick.
-    pub(crate) async fn write_then<T: Send + 'static>(
+    /// The same for a write with notices, which are published on the writer's thread right after the commit, in the order of
+    /// the commits, even if the caller has disconnected.
+    pub(crate) async fn write_noticed<T: Send + 'static>(
         &self,
         actor: Actor,
-        write: impl FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
-        committed: impl FnOnce(&T) + Send + 'static,
+        write: impl FnOnce(&rusqlite::Connection) -> Result<Committed<T>, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let (answer, answered) = oneshot::channel();
-        let untold = Arc::clone(&self.untold);
+        let publisher = Arc::clone(&self.publisher);
         let write: Write = Box::new(move |db| {
             let result = db.and_then(|db| {
                 in_savepoint(db, write).inspect_err(|error| {
@@ -102,12 +84,10 @@ impl Writer {
                 })
             });
             Box::new(move |commit| {
-                let result = commit.and(result);
-                if let Ok(value) = &result
-                    && tasks::catch("telling of what was committed", || committed(value)).is_none()
-                {
-                    untold.note();
-                }
+                let result = commit.and(result).map(|Committed { value, notices }| {
+                    publisher.publish(&notices);
+                    value
+                });
                 // The caller may have disconnected; the write stays.
                 let _ = answer.send(result);
             })
@@ -129,7 +109,7 @@ impl Writer {
             Ok(db.prepare_cached("pragma data_version")?.query_row((), |row| row.get::<_, i64>(0))?)
         };
         let version = self.connection.call(query).await?;
-        Ok(version.wrapping_add(self.untold.times.load(Ordering::Relaxed)))
+        Ok(version.wrapping_add(self.publisher.failures()))
     }
 
     pub(crate) async fn close(self) {
@@ -222,6 +202,8 @@ mod tests {
     use super::Writer;
     use crate::model::AccountId;
     use crate::store::error::Error;
+    use crate::store::notices::{Committed, Notice};
+    use crate::store::publisher::Publisher;
     use crate::store::sqlite::conn::connection::Connection;
     use crate::store::sqlite::handle::{MAX_WAITING_WRITES, Store};
 
@@ -231,7 +213,8 @@ mod tests {
             .call(|db| Ok(db.execute_batch("create table kept (size); pragma max_page_count = 20")?))
             .await
             .unwrap();
-        Writer::start(connection, MAX_WAITING_WRITES, Arc::default())
+        let panics = Arc::new(|_: &Notice| panic!("while it is published"));
+        Writer::start(connection, MAX_WAITING_WRITES, Arc::new(Publisher::new(Arc::default(), panics)))
     }
 
     async fn keep(writer: &Writer, size: i64) -> Result<(), Error> {
@@ -292,7 +275,8 @@ mod tests {
     async fn one_account_fills_its_share_of_the_queue_and_others_writes_are_taken() {
         let folder = tempfile::TempDir::new().unwrap();
         let most_waiting = 16.try_into().unwrap();
-        let store = Store::open_with(&folder.path().join("chat.db"), most_waiting).await.unwrap();
+        let store =
+            Store::open_with(&folder.path().join("chat.db"), most_waiting, Arc::new(|_| ())).await.unwrap();
         let stall = store.stall().await;
         let write = |account| {
             let mut write = Box::pin(store.writer.write(Some(AccountId(account)), |_| Ok(())));
@@ -335,8 +319,10 @@ mod tests {
     async fn what_panics_after_a_commit_takes_no_answer_and_nothing_behind_it() {
         let writer = writer().await;
         let before = writer.version_elsewhere().await.unwrap();
-        let insert = |db: &rusqlite::Connection| Ok(db.execute("insert into kept values (zeroblob(2))", ())?);
-        let panics = writer.write_then(None, insert, |_| panic!("while it is told"));
+        let panics = writer.write_noticed(None, |db| {
+            db.execute("insert into kept values (zeroblob(2))", ())?;
+            Ok(Committed::notice(Notice::Missed))
+        });
         let answers = tokio::join!(keep(&writer, 1), panics, keep(&writer, 3));
         assert!(answers.0.is_ok() && answers.1.is_ok() && answers.2.is_ok(), "all of it is stored");
         assert_eq!(kept(&writer).await, [1, 2, 3]);

@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod ids;
 pub(crate) mod messages;
+pub(crate) mod own_rooms;
 pub(crate) mod people;
 pub(crate) mod quotes;
 pub(crate) mod reactions;

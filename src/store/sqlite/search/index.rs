@@ -277,7 +277,7 @@ mod tests {
         let names = candidates(body);
         let posted_at = Timestamp::UNIX_EPOCH;
         let new = NewMessage { room, author, draft, names, reply_to: None, nonce: None, posted_at };
-        store.post_message(new, |_, _| ()).await.unwrap();
+        store.post_message(new).await.unwrap();
     }
 
     async fn ids(store: &Store, query: &'static str) -> Vec<i64> {
@@ -321,10 +321,10 @@ mod tests {
         store.index_with(panics_at_poison).await.unwrap();
         let (draft, names, at) = (Draft::parse("remedy").unwrap(), candidates("remedy"), Timestamp::UNIX_EPOCH);
         let edit = Edit { room, by: ann, id: MessageId(1), draft, names, at };
-        store.edit_message(edit, |_, _| ()).await.unwrap();
+        store.edit_message(edit).await.unwrap();
         assert_eq!(found(&store, "remedy").await, [1]);
-        store.delete_message(room, MessageId(1), ann, at, |_, _| ()).await.unwrap();
-        store.delete_message(room, MessageId(2), ann, at, |_, _| ()).await.unwrap();
+        store.delete_message(room, MessageId(1), ann, at).await.unwrap();
+        store.delete_message(room, MessageId(2), ann, at).await.unwrap();
         assert_eq!(found(&store, "remedy").await, [0; 0]);
         assert_eq!(ids(&store, "select message_id from search_skipped").await, [0; 0]);
         let sound = store
@@ -342,7 +342,7 @@ mod tests {
         let (after, sources) = store.read(|db| Ok((indexed(db)?, unindexed(db)?))).await.unwrap();
         let (draft, names, at) = (Draft::parse("after").unwrap(), candidates("after"), Timestamp::UNIX_EPOCH);
         let edit = Edit { room, by: ann, id: MessageId(2), draft, names, at };
-        store.edit_message(edit, |_, _| ()).await.unwrap();
+        store.edit_message(edit).await.unwrap();
         let entries = entries(sources, words_of);
         store.writer.write(None, move |db| Ok(index(db, after, &entries)?)).await.unwrap();
         while store.index_some().await.unwrap() {}

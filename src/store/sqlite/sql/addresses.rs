@@ -125,7 +125,7 @@ mod tests {
             only_administrators: false,
             created_at: Timestamp::now(),
         };
-        store.create_room(new, || ()).await.unwrap()
+        store.create_room(new).await.unwrap()
     }
 
     #[tokio::test]
@@ -137,7 +137,7 @@ mod tests {
         let name = RoomName::parse("Layoffs 2").unwrap();
         let slug = Slug::from_name(&name).with_random([8; 10]);
         let new = NewDescription { name, slug, description: RoomDescription::default(), at: Timestamp::now() };
-        let renamed = store.describe_room(room.id, ann.id, new, || ()).await.unwrap();
+        let renamed = store.describe_room(room.id, ann.id, new).await.unwrap();
         let addresses = [Slug::parse("nowhere-8888888888"), room.slug, renamed.slug];
 
         // Whether or not those who are in it have brought it to memory.
@@ -185,10 +185,10 @@ mod tests {
             let room = make(&store, &ann, "Tea", RoomKind::Open).await;
             assert_eq!(room.slug.as_str(), "tea");
             let deleted_at = Timestamp::now() - day * days;
-            store.delete_room(room.id, ann.id, deleted_at, || ()).await.unwrap();
+            store.delete_room(room.id, ann.id, deleted_at).await.unwrap();
             let room = make(&store, &bob, "Tea", RoomKind::Open).await;
             assert_eq!(room.slug.as_str(), slug, "{days}");
-            store.delete_room(room.id, bob.id, deleted_at - day * 2, || ()).await.unwrap();
+            store.delete_room(room.id, bob.id, deleted_at - day * 2).await.unwrap();
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Accounts.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
@@ -10,6 +8,7 @@ use crate::model::{
     Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, SessionId, Username, Zone,
 };
 use crate::store::error::Error;
+use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::accounts::{from_row, role_name, role_of};
 use crate::store::sqlite::rows::rooms::kind_of;
@@ -121,19 +120,14 @@ impl Store {
     /// # Errors
     /// [`Error::SessionEnded`].
     pub async fn set_locale(&self, id: AccountId, session: SessionId, chosen: LocaleChoice) -> Result<(), Error> {
-        let cache = Arc::clone(&self.cache);
         self.writer
-            .write_then(
-                Some(id),
-                move |db| {
-                    require_session(db, id, session)?;
-                    let update = "update accounts set language = ?2, time_zone = ?3 where id = ?1";
-                    let zone = chosen.zone.as_ref().and_then(Zone::name);
-                    db.prepare_cached(update)?.execute((id.0, chosen.language.map(Language::tag), zone))?;
-                    Ok(())
-                },
-                move |()| cache.viewers.forget(|_, viewer| viewer.account.id == id),
-            )
+            .write_noticed(Some(id), move |db| {
+                require_session(db, id, session)?;
+                let update = "update accounts set language = ?2, time_zone = ?3 where id = ?1";
+                let zone = chosen.zone.as_ref().and_then(Zone::name);
+                db.prepare_cached(update)?.execute((id.0, chosen.language.map(Language::tag), zone))?;
+                Ok(Committed::notice(Notice::AccountChanged(id)))
+            })
             .await
     }
 
@@ -143,21 +137,16 @@ impl Store {
     /// When the database fails.
     pub async fn note_visit(&self, id: AccountId, room: &Room) -> Result<(), Error> {
         let room = room.id;
-        let cache = Arc::clone(&self.cache);
         self.writer
-            .write_then(
-                Some(id),
-                move |db| {
-                    match Access::of(db, id, room) {
-                        Err(Error::NotFound) => return Ok(()),
-                        access => access?,
-                    };
-                    let update = "update accounts set last_room_id = ?2 where id = ?1";
-                    db.prepare_cached(update)?.execute((id.0, room.0))?;
-                    Ok(())
-                },
-                move |()| cache.viewers.forget(|_, viewer| viewer.account.id == id),
-            )
+            .write_noticed(Some(id), move |db| {
+                match Access::of(db, id, room) {
+                    Err(Error::NotFound) => return Ok(Committed::silent(())),
+                    access => access?,
+                };
+                let update = "update accounts set last_room_id = ?2 where id = ?1";
+                db.prepare_cached(update)?.execute((id.0, room.0))?;
+                Ok(Committed::notice(Notice::AccountChanged(id)))
+            })
             .await
     }
 }

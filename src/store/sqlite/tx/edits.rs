@@ -1,7 +1,5 @@
 //! Editing and deleting messages: changes like any other.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
@@ -9,6 +7,7 @@ use tokio_rusqlite::rusqlite::Row;
 use crate::model::text::Candidates;
 use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, RoomKind, Version};
 use crate::store::error::Error;
+use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::timestamps::timestamp;
@@ -76,29 +75,21 @@ impl Store {
     /// Replaces a message's text and keeps the earlier one; the same text again changes nothing. The replies to it,
     /// which show it, change too.
     ///
-    /// `committed` gets the changes once they are durable, in order, and those whose unread marks may differ now.
-    ///
     /// # Errors
     /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`];
     /// [`Error::NotYours`] for others than its author and the administrator.
-    pub async fn edit_message(
-        &self,
-        new: Edit,
-        committed: impl Fn(&[Change], &[AccountId]) + Clone + Send + 'static,
-    ) -> Result<(), Error> {
+    pub async fn edit_message(&self, new: Edit) -> Result<(), Error> {
         let (room, id, by, text) = (new.room, new.id, new.by, new.draft.as_str().to_owned());
         let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
             MessageState::Deleted => Err(Error::NotFound),
             _ if text.message.body == new.draft.as_str() => Ok(Changed::default()),
             _ => edit(db, text, &new),
         };
-        self.change_text((room, id), by, Some(text), write, committed).await
+        self.change_text((room, id), by, Some(text), write).await
     }
 
     /// Empties a message's place: its text and its earlier texts are gone for good, with reactions and pin. The replies
     /// to it, which show it, change too.
-    ///
-    /// `committed` gets the changes once they are durable, in order, and those whose unread marks may differ now.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such message, or its room is gone to this person; [`Error::Archived`];
@@ -109,13 +100,12 @@ impl Store {
         id: MessageId,
         by: AccountId,
         now: Timestamp,
-        committed: impl Fn(&[Change], &[AccountId]) + Clone + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
             MessageState::Deleted => Ok(Changed::default()),
             _ => delete(db, text, now),
         };
-        self.change_text((room, id), by, None, write, committed).await
+        self.change_text((room, id), by, None, write).await
     }
 
     /// Changes a message's text. The words of the text that is there, and of the one that comes, are read before; where
@@ -126,7 +116,6 @@ impl Store {
         by: AccountId,
         text: Option<String>,
         write: impl FnOnce(&rusqlite::Connection, &Text<'_>) -> Result<Changed, Error> + Clone + Send + 'static,
-        committed: impl Fn(&[Change], &[AccountId]) + Clone + Send + 'static,
     ) -> Result<(), Error> {
         for _ in 0..CHANGED_MEANWHILE {
             let words = self.reindexed(room, id, text.clone()).await?;
@@ -140,7 +129,7 @@ impl Store {
                 }
                 write(db, &Text { kind: access.kind, message: &message, words: &words })
             };
-            match self.change_message(by, write, committed.clone()).await {
+            match self.change_message(by, write).await {
                 Err(Error::Changed) => {}
                 outcome => return outcome,
             }
@@ -148,24 +137,18 @@ impl Store {
         Err(Error::Busy)
     }
 
-    /// Changes messages that are there, by `by`, and tells memory and `committed` of it.
+    /// Changes existing messages as account `by`, and publishes the changes.
     pub(crate) async fn change_message(
         &self,
         by: AccountId,
         write: impl FnOnce(&rusqlite::Connection) -> Result<Changed, Error> + Send + 'static,
-        committed: impl FnOnce(&[Change], &[AccountId]) + Send + 'static,
     ) -> Result<(), Error> {
-        let cache = Arc::clone(&self.cache);
-        let committed = move |Changed { changes, marked }: &Changed| {
-            for person in marked {
-                cache.places.forget_one(person);
-            }
-            for change in changes {
-                cache.note_change(change);
-            }
-            committed(changes, marked);
+        let write = move |db: &rusqlite::Connection| {
+            let Changed { changes, marked } = write(db)?;
+            let marked = marked.into_iter().map(Notice::MarksChanged);
+            Ok(Committed::notices(changes.into_iter().map(Notice::Changed).chain(marked).collect()))
         };
-        self.writer.write_then(Some(by), write, committed).await.map(|_| ())
+        self.writer.write_noticed(Some(by), write).await
     }
 }
 

@@ -7,10 +7,13 @@ use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::{Account, AccountId, ChangeNumber, Involvement, MessageId, OwnRooms, RoomId, RoomKind};
+use crate::store::cache::own_rooms::CachedRooms;
 use crate::store::error::Error;
-use crate::store::sqlite::cache::own_rooms::{CachedRooms, read_own_rooms};
+use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::accounts;
+use crate::store::sqlite::rows::own_rooms::read_own_rooms;
+use crate::store::sqlite::rows::rooms::kind_of;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::tx::messages::first_unread;
@@ -26,7 +29,7 @@ impl ReadStore {
     }
 
     pub(in crate::store) async fn places(&self, account: AccountId) -> Result<Arc<CachedRooms>, Error> {
-        let since = match self.cache.places.get(&account) {
+        let since = match self.cache.own_rooms.get(&account) {
             Ok(places) => return Ok(places),
             Err(since) => since,
         };
@@ -36,7 +39,7 @@ impl ReadStore {
             self.cache.newest.keep(unchanged, room, newest);
         }
         let places = Arc::new(places);
-        self.cache.places.keep(since, account, Arc::clone(&places));
+        self.cache.own_rooms.keep(since, account, Arc::clone(&places));
         Ok(places)
     }
 
@@ -57,28 +60,21 @@ impl ReadStore {
 }
 
 impl Store {
-    /// Brings somebody into an open room, who may be in it already. What was said before counts as read. `committed` runs
-    /// once that is durable.
+    /// Brings somebody into an open room, who may be in it already. What was said before counts as read.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the room is gone, or isn't open to this person.
-    pub async fn join_room(
-        &self,
-        room: RoomId,
-        person: AccountId,
-        now: Timestamp,
-        committed: impl FnOnce() + Send + 'static,
-    ) -> Result<(), Error> {
+    pub async fn join_room(&self, room: RoomId, person: AccountId, now: Timestamp) -> Result<(), Error> {
         let join = move |db: &rusqlite::Connection| {
             // Access to a room of another kind needs a membership.
             Access::of(db, person, room)?;
-            Ok(add_member(db, room, person, now)?)
+            add_member(db, room, person, now)?;
+            Ok(Committed::notice(Notice::MembershipGained(room, person)))
         };
-        self.change_member(person, person, join, committed).await
+        self.writer.write_noticed(Some(person), join).await
     }
 
-    /// Brings somebody else into a room, who may be in it already. What was said before counts as read. `committed` runs
-    /// once that is durable.
+    /// Brings somebody else into a room, who may be in it already. What was said before counts as read.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` isn't in
@@ -89,67 +85,40 @@ impl Store {
         by: AccountId,
         person: AccountId,
         now: Timestamp,
-        committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
         let invite = move |db: &rusqlite::Connection| {
             let access = Access::of(db, by, room)?.require_member()?;
             if access.kind == RoomKind::Direct {
                 return Err(Error::NotYours);
             }
-            Ok(add_member(db, room, person, now)?)
+            add_member(db, room, person, now)?;
+            Ok(Committed::notice(Notice::MembershipGained(room, person)))
         };
-        self.change_member(by, person, invite, committed).await
+        self.writer.write_noticed(Some(by), invite).await
     }
 
-    /// Takes somebody out of a room, who may have left already; `committed` runs once that is durable.
+    /// Takes somebody out of a room, who may have left already.
     ///
     /// # Errors
     /// [`Error::NotYours`] for a direct conversation, which is always the same people's.
-    pub async fn leave_room(
-        &self,
-        room: RoomId,
-        person: AccountId,
-        committed: impl FnOnce() + Send + 'static,
-    ) -> Result<(), Error> {
-        self.change_member(person, person, move |db| remove_member(db, room, person), committed).await
+    pub async fn leave_room(&self, room: RoomId, person: AccountId) -> Result<(), Error> {
+        self.writer.write_noticed(Some(person), move |db| remove_member(db, room, person)).await
     }
 
-    /// Takes somebody else out of a room, who may have left already; `committed` runs once that is durable.
+    /// Takes somebody else out of a room, who may have left already.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` is neither
     /// its maker nor the administrator, and in a direct conversation.
-    pub async fn remove_member(
-        &self,
-        room: RoomId,
-        by: AccountId,
-        person: AccountId,
-        committed: impl FnOnce() + Send + 'static,
-    ) -> Result<(), Error> {
+    pub async fn remove_member(&self, room: RoomId, by: AccountId, person: AccountId) -> Result<(), Error> {
         let remove = move |db: &rusqlite::Connection| {
             Access::of(db, by, room)?.require_manager()?;
             remove_member(db, room, person)
         };
-        self.change_member(by, person, remove, committed).await
+        self.writer.write_noticed(Some(by), remove).await
     }
 
-    /// Changes, by `by`, whether somebody is in a room; tells memory and `committed` of it.
-    async fn change_member(
-        &self,
-        by: AccountId,
-        person: AccountId,
-        change: impl FnOnce(&rusqlite::Connection) -> Result<bool, Error> + Send + 'static,
-        committed: impl FnOnce() + Send + 'static,
-    ) -> Result<(), Error> {
-        let cache = Arc::clone(&self.cache);
-        let committed = move |_: &bool| {
-            cache.places.forget_one(&person);
-            committed();
-        };
-        self.writer.write_then(Some(by), change, committed).await.map(|_| ())
-    }
-
-    /// Sets of what a member of a room wants to be told; `committed` runs once that is durable.
+    /// Sets of what a member of a room wants to be told.
     ///
     /// # Errors
     /// [`Error::NotFound`] for somebody who isn't in it.
@@ -158,27 +127,21 @@ impl Store {
         room: RoomId,
         person: AccountId,
         involvement: Involvement,
-        committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
-        let cache = Arc::clone(&self.cache);
         self.writer
-            .write_then(
-                Some(person),
-                move |db| {
-                    let update = "update memberships set involvement = ?3 where account_id = ?1 and room_id = ?2";
-                    let updated = db.prepare_cached(update)?.execute((person.0, room.0, involvement.as_str()))?;
-                    if updated == 0 { Err(Error::NotFound) } else { Ok(()) }
-                },
-                move |()| {
-                    cache.places.forget_one(&person);
-                    committed();
-                },
-            )
+            .write_noticed(Some(person), move |db| {
+                let update = "update memberships set involvement = ?3 where account_id = ?1 and room_id = ?2";
+                let updated = db.prepare_cached(update)?.execute((person.0, room.0, involvement.as_str()))?;
+                if updated == 0 {
+                    return Err(Error::NotFound);
+                }
+                Ok(Committed::notice(Notice::InvolvementChanged(person)))
+            })
             .await
     }
 
     /// Notes that a member has read a room from a message on (none: from the beginning) up to a change; where that is
-    /// more than before, and goes on from what was read before, `committed` runs once it is durable.
+    /// more than before, and goes on from what was read before.
     ///
     /// # Errors
     /// When the database fails; somebody who isn't in the room is as good.
@@ -188,9 +151,8 @@ impl Store {
         person: AccountId,
         since: Option<MessageId>,
         upto: ChangeNumber,
-        committed: impl FnOnce() + Send + 'static,
     ) -> Result<(), Error> {
-        if let Ok(places) = self.cache.places.get(&person)
+        if let Ok(places) = self.cache.own_rooms.get(&person)
             && places.of(room).is_none_or(|(_, reading)| reading.read() >= upto)
         {
             return Ok(());
@@ -201,25 +163,19 @@ impl Store {
                     where room_id = ?2 and id < ?4 and deleted_at is null order by id desc limit 1), 0)
             returning read_change";
         let since = since.map_or(0, |id| id.0);
-        self.set_read(room, person, (person.0, room.0, upto.0, since), (update, true), committed).await.map(drop)
+        self.set_read(room, person, (person.0, room.0, upto.0, since), (update, true)).await.map(drop)
     }
 
-    /// Makes a message, and those after it, unread again; `committed` runs once that is durable.
+    /// Makes a message, and those after it, unread again.
     ///
     /// # Errors
     /// [`Error::NotFound`] where the room has none of this id, and for somebody who isn't in it.
-    pub async fn mark_unread(
-        &self,
-        room: RoomId,
-        person: AccountId,
-        from: MessageId,
-        committed: impl FnOnce() + Send + 'static,
-    ) -> Result<(), Error> {
+    pub async fn mark_unread(&self, room: RoomId, person: AccountId, from: MessageId) -> Result<(), Error> {
         let update = "update memberships set read_change = m.created_change - 1 from messages m
             where account_id = ?1 and memberships.room_id = ?2
                 and m.id = ?3 and m.room_id = ?2 and m.deleted_at is null
             returning read_change";
-        let marked = self.set_read(room, person, (person.0, room.0, from.0), (update, false), committed).await?;
+        let marked = self.set_read(room, person, (person.0, room.0, from.0), (update, false)).await?;
         if marked { Ok(()) } else { Err(Error::NotFound) }
     }
 
@@ -231,25 +187,18 @@ impl Store {
         person: AccountId,
         values: impl rusqlite::Params + Send + 'static,
         (update, over_own): (&'static str, bool),
-        committed: impl FnOnce() + Send + 'static,
     ) -> Result<bool, Error> {
-        let cache = Arc::clone(&self.cache);
         let write = move |db: &rusqlite::Connection| {
             let read: Option<i64> = db.prepare_cached(update)?.query_row(values, |row| row.get(0)).optional()?;
-            let Some(read) = read else { return Ok(None) };
+            let Some(read) = read else { return Ok(Committed::silent(false)) };
             let read = if over_own { pass_own(db, room, person, read)? } else { read };
             let count = "select count(*) from mentions
                 where account_id = ?1 and room_id = ?2 and created_change > ?3";
             let mentions: u32 = db.prepare_cached(count)?.query_row((person.0, room.0, read), |row| row.get(0))?;
-            Ok(Some((read, mentions)))
+            let notice = Notice::ReadMoved { room, account: person, read, mentions };
+            Ok(Committed { value: true, notices: vec![notice] })
         };
-        let committed = move |reading: &Option<(i64, u32)>| {
-            if let Some((read, mentions)) = reading {
-                cache.note_reading(room, person, *read, *mentions);
-                committed();
-            }
-        };
-        self.writer.write_then(Some(person), write, committed).await.map(|reading| reading.is_some())
+        self.writer.write_noticed(Some(person), write).await
     }
 }
 
@@ -268,15 +217,19 @@ fn pass_own(db: &rusqlite::Connection, room: RoomId, person: AccountId, read: i6
     Ok(read)
 }
 
-/// Takes somebody out of a room; tells whether that is new.
-fn remove_member(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> Result<bool, Error> {
-    let direct = "select 1 from rooms where id = ?1 and kind = 'direct'";
-    if db.prepare_cached(direct)?.exists([room.0])? {
+/// Takes somebody out of a room.
+fn remove_member(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> Result<Committed<()>, Error> {
+    let kind = "select kind from rooms where id = ?1";
+    let kind = db.prepare_cached(kind)?.query_row([room.0], kind_of).optional()?;
+    if kind == Some(RoomKind::Direct) {
         return Err(Error::NotYours);
     }
-    let delete = "delete from memberships where account_id = ?1 and room_id = ?2";
-    let removed = db.prepare_cached(delete)?.execute((person.0, room.0))? > 0;
-    let delete = "delete from mentions where account_id = ?1 and room_id = ?2";
-    db.prepare_cached(delete)?.execute((person.0, room.0))?;
-    Ok(removed)
+    for delete in [
+        "delete from memberships where account_id = ?1 and room_id = ?2",
+        "delete from mentions where account_id = ?1 and room_id = ?2",
+    ] {
+        db.prepare_cached(delete)?.execute((person.0, room.0))?;
+    }
+    let open = kind == Some(RoomKind::Open);
+    Ok(Committed::notice(Notice::MembershipLost { room, account: person, open }))
 }

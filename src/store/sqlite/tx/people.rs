@@ -7,6 +7,7 @@ use tokio_rusqlite::rusqlite;
 use crate::model::people::{NewPicture, PictureKind};
 use crate::model::{AccountId, DisplayName, Picture, Profile, ProfileNumber, SessionId, Username};
 use crate::store::error::Error;
+use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::people::{COLUMNS, PROFILES, from_row, profile_from_row};
 use crate::store::sqlite::sql::access::require_session;
@@ -74,28 +75,19 @@ impl Store {
     /// Changes how somebody is shown, and takes the next number of such changes for it; a profile that is the same
     /// again changes nothing.
     ///
-    /// `committed` gets the profile once it is durable, and those of others whose name is shared from now on, or no
-    /// longer, in the order of the numbers; and those who see them in the name of a direct conversation.
+    /// Profiles of others change, too, whose name is shared from now on, or no longer.
     ///
     /// # Errors
     /// [`Error::LooksAlike`] when the name looks like somebody else's username; [`Error::SessionEnded`].
-    pub async fn set_profile(
-        &self,
-        new: NewProfile,
-        committed: impl FnOnce(&[Profile], &[AccountId]) + Send + 'static,
-    ) -> Result<Vec<Profile>, Error> {
-        let cache = Arc::clone(&self.cache);
-        let committed = move |(profiles, people): &(Vec<Profile>, Vec<AccountId>)| {
-            if let Some(newest) = profiles.last() {
-                cache.viewers.forget(|_, viewer| profiles.iter().any(|one| one.account == viewer.account.id));
-                for person in people {
-                    cache.places.forget_one(person);
-                }
-                cache.profiles.set((), newest.number);
-                committed(profiles, people);
-            }
+    pub async fn set_profile(&self, new: NewProfile) -> Result<(), Error> {
+        let account = new.account;
+        let write = move |db: &rusqlite::Connection| {
+            let (profiles, people) = set_profile(db, &new)?;
+            let people = people.into_iter().map(Notice::ConversationRenamed);
+            let profiles = profiles.into_iter().map(|profile| Notice::ProfileChanged(Arc::new(profile)));
+            Ok(Committed::notices(people.chain(profiles).collect()))
         };
-        Ok(self.writer.write_then(Some(new.account), move |db| set_profile(db, &new), committed).await?.0)
+        self.writer.write_noticed(Some(account), write).await
     }
 }
 

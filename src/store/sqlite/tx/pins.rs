@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::bookmarks::Bookmark;
-use crate::model::{AccountId, Change, Message, MessageId, MessageState, RoomId};
+use crate::model::{AccountId, Message, MessageId, MessageState, RoomId};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row, read_message};
@@ -102,7 +102,6 @@ impl Store {
         id: MessageId,
         by: AccountId,
         pinned: Option<Timestamp>,
-        committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
             Access::of(db, by, room)?.require_member()?.require_writable()?;
@@ -129,7 +128,7 @@ impl Store {
             db.prepare_cached(update)?.execute((id.0, pinned.is_some()))?;
             Ok(Changed::only(touch(db, room, id)?))
         };
-        self.change_message(by, write, move |changes, _| changes.iter().for_each(committed)).await
+        self.change_message(by, write).await
     }
 
     /// Keeps a message at hand for somebody, or doesn't any more.

@@ -11,7 +11,7 @@ use crate::model::{
     AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, Person, RoomId, RoomKind,
 };
 use crate::store::error::Error;
-use crate::store::sqlite::cache::all::Cache;
+use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::rows::people;
 use crate::store::sqlite::rows::rooms::parse_kind;
@@ -54,76 +54,25 @@ impl Store {
     /// Stores a message, once for each author and nonce, and takes the room's next change number for it. Its author is
     /// in the room from then on, if that is open.
     ///
-    /// `committed` gets the change once it is durable, in the order of the changes of its room, and whom it brings into
-    /// the room: it is the first of a conversation.
-    ///
     /// # Errors
     /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone, or
     /// isn't open to the author; [`Error::Archived`]; [`Error::NothingToAnswer`] when the message that it answers is gone.
-    pub async fn post_message(
-        &self,
-        new: NewMessage,
-        committed: impl FnOnce(&Change, &[AccountId]) + Send + 'static,
-    ) -> Result<Posted, Error> {
-        let cache = Arc::clone(&self.cache);
-        self.writer
-            .write_then(
-                Some(new.author),
-                move |db| post_message(db, new),
-                move |(posted, others)| {
-                    if let Posted::New(change) = posted {
-                        cache.note_change(change);
-                        others.note(&cache, change);
-                        committed(change, &others.come);
-                    }
-                },
-            )
-            .await
-            .map(|(posted, _)| posted)
+    pub async fn post_message(&self, new: NewMessage) -> Result<Posted, Error> {
+        self.writer.write_noticed(Some(new.author), move |db| post_message(db, new)).await
     }
 }
 
-/// What a new message does beside being there.
-#[derive(Debug, Default)]
-struct Aside {
-    /// The author came into the room by it.
-    joined: bool,
-    /// The author had read everything before it, and so has read everything still.
-    read: bool,
-    /// Who is told of the conversation by it.
-    come: Vec<AccountId>,
-    /// The people and rooms that it names.
-    mentioned: Vec<AccountId>,
-}
-
-impl Aside {
-    fn note(&self, cache: &Cache, change: &Change) {
-        let (room, author) = (change.room, change.message.author_id);
-        if self.joined {
-            cache.places.forget_one(&author);
-        } else if self.read {
-            cache.note_reading(room, author, change.number.0, 0);
-        }
-        for person in &self.come {
-            cache.places.forget_one(person);
-        }
-        for person in &self.mentioned {
-            cache.note_mention(room, *person);
-        }
-    }
-}
-
-fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, Aside), Error> {
+fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Committed<Posted>, Error> {
     let (room, author) = (new.room, new.author);
     let posted = try_post_message(db, new);
-    if !matches!(posted, Ok((Posted::New(_), _))) {
+    if !matches!(posted, Ok(Committed { value: Posted::New(_), .. })) {
         // Whatever else there is to answer is for those to whom the room is open.
         Access::of(db, author, room)?;
     }
     posted
 }
 
-fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Posted, Aside), Error> {
+fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Committed<Posted>, Error> {
     let end = end_of(db, new.room, new.author)?;
     if end.is_archived {
         return Err(Error::Archived);
@@ -133,7 +82,7 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Poste
     let reply_to = match new.reply_to.map(|id| quote_in(db, new.room, id)).transpose() {
         // It may have been there when this was sent for the first time.
         Err(Error::NothingToAnswer) => {
-            let sent = sent_before(db, &new).map(|posted| (posted, Aside::default()));
+            let sent = sent_before(db, &new).map(Committed::silent);
             return sent
                 .map_err(|error| if matches!(error, Error::NotFound) { Error::NothingToAnswer } else { error });
         }
@@ -153,7 +102,7 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Poste
         None => come.contains(&new.author).then_some(true),
     };
     let Some(place) = insert(db, end, text, nonce, new.posted_at, &extras)? else {
-        return sent_before(db, &new).map(|posted| (posted, Aside::default()));
+        return sent_before(db, &new).map(Committed::silent);
     };
     let (joined, read) = read_own(db, &new, kind, had_read, place.change)?;
     let mentioned = note_mentions(db, (new.room, kind), (place.id, place.change), new.author, named)?;
@@ -174,7 +123,16 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<(Poste
         pinned: false,
     };
     let change = Change { room: new.room, number: place.change, message: Arc::new(message) };
-    Ok((Posted::New(change), Aside { joined, read, come, mentioned }))
+    let (room, account) = (new.room, new.author);
+    let mut notices = vec![Notice::Changed(change.clone())];
+    if joined {
+        notices.push(Notice::MembershipGained(room, account));
+    } else if read {
+        notices.push(Notice::ReadMoved { room, account, read: change.number.0, mentions: 0 });
+    }
+    notices.extend(come.into_iter().map(|person| Notice::MembershipGained(room, person)));
+    notices.extend(mentioned.into_iter().map(|person| Notice::Mentioned(room, person)));
+    Ok(Committed { value: Posted::New(change), notices })
 }
 
 /// An author who had read all messages of others has read this one, too; other unread messages stay unread. Posting in an

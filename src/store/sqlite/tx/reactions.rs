@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::reactions::MAX_EMOJI;
-use crate::model::{AccountId, Change, Emoji, MessageId, MessageState, Reaction, RoomId};
+use crate::model::{AccountId, Emoji, MessageId, MessageState, Reaction, RoomId};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::messages::read_message;
@@ -39,7 +39,6 @@ impl Store {
         person: AccountId,
         emoji: Emoji,
         now: Timestamp,
-        committed: impl Fn(&Change) + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
             Access::of(db, person, room)?.require_writable()?;
@@ -63,6 +62,6 @@ impl Store {
             db.prepare_cached(update)?.execute([id.0])?;
             Ok(Changed::only(touch(db, room, id)?))
         };
-        self.change_message(person, write, move |changes, _| changes.iter().for_each(committed)).await
+        self.change_message(person, write).await
     }
 }

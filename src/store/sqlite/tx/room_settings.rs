@@ -1,6 +1,5 @@
 //! What becomes of a room after it was made.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -8,6 +7,7 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::{AccountId, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug};
 use crate::store::error::Error;
+use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::search::changes::Removal;
 use crate::store::sqlite::search::index;
@@ -37,22 +37,16 @@ const CLEARING_PAUSE: Duration = Duration::from_secs(1);
 
 impl Store {
     /// Gives a room another name, another description, and this address, where the name gives another than it has. The
-    /// one it had leads to it still. `committed` runs once that is durable.
+    /// one it had leads to it still.
     ///
     /// # Errors
     /// [`Error::Taken`] when another room has this name; else as of [`Store::archive_room`].
-    pub async fn describe_room(
-        &self,
-        room: RoomId,
-        by: AccountId,
-        new: NewDescription,
-        committed: impl FnOnce() + Send + 'static,
-    ) -> Result<Room, Error> {
+    pub async fn describe_room(&self, room: RoomId, by: AccountId, new: NewDescription) -> Result<Room, Error> {
         let change = move |db: &rusqlite::Connection| describe_room(db, room, by, &new);
-        self.change_room(room, by, change, committed).await
+        self.change_room(room, by, change).await
     }
 
-    /// Makes a room one that is only read, or one to write in again; `committed` runs once that is durable.
+    /// Makes a room one that is only read, or one to write in again.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` is neither
@@ -62,14 +56,13 @@ impl Store {
         room: RoomId,
         by: AccountId,
         since: Option<Timestamp>,
-        committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
         let change = move |db: &rusqlite::Connection| {
             let update = "update rooms set archived_at = ?2 where id = ?1";
             db.prepare_cached(update)?.execute((room.0, since.map(Timestamp::as_millisecond)))?;
             Ok(())
         };
-        self.change_room(room, by, change, committed).await
+        self.change_room(room, by, change).await
     }
 
     async fn change_room(
@@ -77,47 +70,28 @@ impl Store {
         room: RoomId,
         by: AccountId,
         change: impl FnOnce(&rusqlite::Connection) -> Result<(), Error> + Send + 'static,
-        committed: impl FnOnce() + Send + 'static,
     ) -> Result<Room, Error> {
-        let cache = Arc::clone(&self.cache);
         let write = move |db: &rusqlite::Connection| {
             Access::of(db, by, room)?.require_manager()?;
             change(db)?;
-            Ok(read_room(db, room)?.0)
+            let now = read_room(db, room)?.0;
+            let notice = Notice::RoomChanged { room, slug: now.slug.clone() };
+            Ok(Committed { value: now, notices: vec![notice] })
         };
-        let changed = move |now: &Room| {
-            cache.forget_room(room);
-            cache.forget_address(&now.slug);
-            committed();
-        };
-        self.writer.write_then(Some(by), write, changed).await
+        self.writer.write_noticed(Some(by), write).await
     }
 
-    /// Takes a room from everybody; what was said in it goes with [`Store::clear_deleted_rooms`]. `committed` runs once
-    /// that is durable.
+    /// Takes a room from everybody; what was said in it goes with [`Store::clear_deleted_rooms`].
     ///
     /// # Errors
     /// As of [`Store::archive_room`].
-    pub async fn delete_room(
-        &self,
-        room: RoomId,
-        by: AccountId,
-        now: Timestamp,
-        committed: impl FnOnce() + Send + 'static,
-    ) -> Result<(), Error> {
-        let cache = Arc::clone(&self.cache);
+    pub async fn delete_room(&self, room: RoomId, by: AccountId, now: Timestamp) -> Result<(), Error> {
         self.writer
-            .write_then(
-                Some(by),
-                move |db| {
-                    Access::of(db, by, room)?.require_manager()?;
-                    delete_room(db, room, now)
-                },
-                move |()| {
-                    cache.forget_room(room);
-                    committed();
-                },
-            )
+            .write_noticed(Some(by), move |db| {
+                Access::of(db, by, room)?.require_manager()?;
+                delete_room(db, room, now)?;
+                Ok(Committed::notice(Notice::RoomDeleted { room, only: None }))
+            })
             .await
     }
 

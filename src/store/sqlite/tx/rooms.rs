@@ -1,7 +1,5 @@
 //! Rooms.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
@@ -10,8 +8,9 @@ use crate::model::rooms::distinctions;
 use crate::model::{
     AccountId, ChangeNumber, Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug,
 };
+use crate::store::cache::all::Cache;
 use crate::store::error::Error;
-use crate::store::sqlite::cache::all::Cache;
+use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
 use crate::store::sqlite::rows::rooms::{COLUMNS, from_row, slug_of, summary};
@@ -194,49 +193,35 @@ impl ReadStore {
 }
 
 impl Store {
-    /// Makes a room, with its maker in it. `committed` runs once that is
-    /// durable.
+    /// Makes a room, with its maker in it.
     ///
     /// # Errors
     /// [`Error::Taken`] when another room has this name; [`Error::NotYours`] for those who may not make it;
     /// [`Error::LimitReached`] when its maker has made as many as may be; [`Error::NotFound`] when the maker's account is gone.
-    pub async fn create_room(
-        &self,
-        new: NewRoom,
-        committed: impl FnOnce() + Send + 'static,
-    ) -> Result<Room, Error> {
-        let cache = Arc::clone(&self.cache);
+    pub async fn create_room(&self, new: NewRoom) -> Result<Room, Error> {
         let by = new.by;
-        let made = move |room: &Room| {
-            if let Some(by) = &by {
-                cache.places.forget_one(by);
-            }
-            cache.forget_address(&room.slug);
-            committed();
+        let write = move |db: &rusqlite::Connection| {
+            let room = create_room(db, &new)?;
+            let notice = Notice::RoomCreated { slug: room.slug.clone(), by: new.by };
+            Ok(Committed { value: room, notices: vec![notice] })
         };
-        self.writer.write_then(by, move |db| create_room(db, &new), made).await
+        self.writer.write_noticed(by, write).await
     }
 
     /// The conversation of exactly these people, which begins with this where there is none yet. The others are not told
-    /// of it before somebody writes in it. `committed` runs once that is durable.
+    /// of it before somebody writes in it.
     ///
     /// # Errors
     /// [`Error::LimitReached`] when `by` has begun as many as may be; [`Error::NotFound`] when an account is gone.
-    pub async fn direct_room(
-        &self,
-        new: NewConversation,
-        committed: impl FnOnce(&Begun) + Send + 'static,
-    ) -> Result<Begun, Error> {
-        let cache = Arc::clone(&self.cache);
+    pub async fn direct_room(&self, new: NewConversation) -> Result<Begun, Error> {
         let by = new.by;
-        let made = move |begun: &Begun| {
-            cache.places.forget_one(&by);
-            for room in &begun.gave_way {
-                cache.forget_room(*room);
-            }
-            committed(begun);
+        let write = move |db: &rusqlite::Connection| {
+            let begun = direct_room(db, &new)?;
+            let mut notices = vec![Notice::MembershipGained(begun.room.id, by)];
+            notices.extend(begun.gave_way.iter().map(|room| Notice::RoomDeleted { room: *room, only: Some(by) }));
+            Ok(Committed { value: begun, notices })
         };
-        self.writer.write_then(Some(by), move |db| direct_room(db, &new), made).await
+        self.writer.write_noticed(Some(by), write).await
     }
 }
 

@@ -1,13 +1,12 @@
 //! Sessions.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::sessions::SESSION_LIFETIME;
 use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
 use crate::store::error::Error;
+use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::timestamps::timestamp;
@@ -83,19 +82,13 @@ impl ReadStore {
 
 impl Store {
     /// Starts a session and forgets those that have run out. Of those of an account, as many as `most` stay, the ones
-    /// used last; `ended` gets each of the others once that is durable.
+    /// used last.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the account is gone; [`Error::Changed`] when `opened_by` is not the hash of its password any
     /// more.
-    pub async fn create_session(
-        &self,
-        new: NewSession,
-        most: u32,
-        ended: impl Fn(SessionId) + Send + 'static,
-    ) -> Result<(), Error> {
+    pub async fn create_session(&self, new: NewSession, most: u32) -> Result<(), Error> {
         let NewSession { id, account, opened_by, device, now } = new;
-        let cache = Arc::clone(&self.cache);
         let start = move |db: &rusqlite::Connection| {
             if let Some(hash) = opened_by {
                 require_hash(db, account, &hash)?;
@@ -109,28 +102,16 @@ impl Store {
             let insert = "insert into sessions (id, account_id, device, created_at, used_at)
                 values (?1, ?2, ?3, ?4, ?4)";
             db.prepare_cached(insert)?.execute((id.0, account.0, device, now.as_millisecond()))?;
-            Ok(gone)
+            Ok(Committed::notices(gone.into_iter().map(Notice::SessionEnded).collect()))
         };
-        let committed = move |gone: &Vec<SessionId>| {
-            for session in gone {
-                cache.viewers.forget_one(session);
-                ended(*session);
-            }
-        };
-        self.writer.write_then(Some(account), start, committed).await.map(drop)
+        self.writer.write_noticed(Some(account), start).await
     }
 
-    /// Changes an account's password in a session of it, and ends all its other sessions: `ended` gets each of them once
-    /// that is durable.
+    /// Changes an account's password in a session of it, and ends all its other sessions.
     ///
     /// # Errors
     /// [`Error::SessionEnded`]; [`Error::Changed`] when `old` is not the hash of its password any more.
-    pub async fn change_password(
-        &self,
-        new: NewPassword,
-        ended: impl Fn(SessionId) + Send + 'static,
-    ) -> Result<(), Error> {
-        let cache = Arc::clone(&self.cache);
+    pub async fn change_password(&self, new: NewPassword) -> Result<(), Error> {
         let account = new.account;
         let change = move |db: &rusqlite::Connection| {
             let NewPassword { account, session, old, new } = new;
@@ -141,15 +122,10 @@ impl Store {
             let delete = "delete from sessions where account_id = ?1 and id <> ?2 returning id";
             let mut delete = db.prepare_cached(delete)?;
             let gone = delete.query_map((account.0, session.0), |row| row.get(0).map(SessionId))?;
-            Ok(gone.collect::<Result<Vec<_>, _>>()?)
+            let gone = gone.collect::<Result<Vec<_>, _>>()?;
+            Ok(Committed::notices(gone.into_iter().map(Notice::SessionEnded).collect()))
         };
-        let committed = move |gone: &Vec<SessionId>| {
-            for session in gone {
-                cache.viewers.forget_one(session);
-                ended(*session);
-            }
-        };
-        self.writer.write_then(Some(account), change, committed).await.map(drop)
+        self.writer.write_noticed(Some(account), change).await
     }
 
     /// Notes that a session of an account is in use, which prolongs it.
@@ -157,43 +133,25 @@ impl Store {
     /// # Errors
     /// [`Error::SessionEnded`].
     pub async fn note_session(&self, id: SessionId, account: AccountId, now: Timestamp) -> Result<(), Error> {
-        let cache = Arc::clone(&self.cache);
         self.writer
-            .write_then(
-                Some(account),
-                move |db| {
-                    let update = "update sessions set used_at = ?2 where id = ?1";
-                    let noted = db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))? > 0;
-                    if noted { Ok(()) } else { Err(Error::SessionEnded) }
-                },
-                move |()| cache.viewers.forget_one(&id),
-            )
+            .write_noticed(Some(account), move |db| {
+                let update = "update sessions set used_at = ?2 where id = ?1";
+                let noted = db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))? > 0;
+                if noted { Ok(Committed::notice(Notice::SessionProlonged(id))) } else { Err(Error::SessionEnded) }
+            })
             .await
     }
 
-    /// Ends a session of an account; none of that name is as good. `committed` runs once that is durable.
+    /// Ends a session of an account; none of that name is as good.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delete_session(
-        &self,
-        id: SessionId,
-        account: AccountId,
-        committed: impl FnOnce() + Send + 'static,
-    ) -> Result<(), Error> {
-        let cache = Arc::clone(&self.cache);
+    pub async fn delete_session(&self, id: SessionId, account: AccountId) -> Result<(), Error> {
         self.writer
-            .write_then(
-                Some(account),
-                move |db| {
-                    db.prepare_cached("delete from sessions where id = ?1")?.execute([id.0])?;
-                    Ok(())
-                },
-                move |()| {
-                    cache.viewers.forget_one(&id);
-                    committed();
-                },
-            )
+            .write_noticed(Some(account), move |db| {
+                db.prepare_cached("delete from sessions where id = ?1")?.execute([id.0])?;
+                Ok(Committed::notice(Notice::SessionEnded(id)))
+            })
             .await
     }
 }

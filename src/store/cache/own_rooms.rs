@@ -1,0 +1,96 @@
+//! The cached rooms of each account: unread marks are known without asking the database.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+
+use crate::model::rooms::distinctions;
+use crate::model::{ChangeNumber, Involvement, Mark, OwnRoom, OwnRooms, RoomId, Slug};
+use crate::store::cache::entries::Entries;
+use crate::store::cache::newest::Newest;
+
+/// The rooms of one account.
+#[derive(Debug)]
+pub(crate) struct CachedRooms {
+    rooms: Arc<Vec<OwnRoom>>,
+    /// The addresses that those had that aren't open; others find the way from those of open ones, too.
+    former: Vec<(Slug, RoomId)>,
+    /// Read marks, changed in place since they change most.
+    reading: Vec<Reading>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// The change up to which the person has read.
+    pub(crate) read: AtomicI64,
+    /// How many messages after it name the person.
+    pub(crate) mentions: AtomicU32,
+    /// The newest message's, when this was read.
+    posted: ChangeNumber,
+}
+
+impl CachedRooms {
+    /// Caches rooms as they were read, each with the usernames of the others if it is a direct conversation, and former
+    /// addresses.
+    pub(crate) fn new(read: Vec<(OwnRoom, Reading, String)>, former: Vec<(Slug, RoomId)>) -> Self {
+        let (mut rooms, mut reading, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for (own, one, other) in read {
+            rooms.push(own);
+            reading.push(one);
+            others.push(other);
+        }
+        let with_others: Vec<_> = rooms.iter().zip(&others).collect();
+        let distinctions =
+            distinctions(&with_others, |(own, others)| (own.kind, &own.name, &own.slug, others.as_str()));
+        for (own, distinction) in rooms.iter_mut().zip(distinctions) {
+            own.distinction = distinction;
+        }
+        Self { rooms: Arc::new(rooms), former, reading }
+    }
+
+    /// A room of these.
+    pub(crate) fn of(&self, room: RoomId) -> Option<(&OwnRoom, &Reading)> {
+        let at = self.rooms.iter().position(|own| own.id == room)?;
+        Some((&self.rooms[at], &self.reading[at]))
+    }
+
+    /// The room of these at an address, or at this address before.
+    pub(crate) fn at(&self, slug: &Slug) -> Option<(&OwnRoom, &Reading)> {
+        if let Some(at) = self.rooms.iter().position(|own| own.slug == *slug) {
+            return Some((&self.rooms[at], &self.reading[at]));
+        }
+        let (_, room) = self.former.iter().find(|(former, _)| former == slug)?;
+        self.of(*room)
+    }
+
+    /// Whether a room of these was at an address before.
+    pub(crate) fn were_at(&self, slug: &Slug) -> bool {
+        self.former.iter().any(|(former, _)| former == slug)
+    }
+
+    /// The rooms with their unread marks.
+    pub(crate) fn as_of(&self, newest: &Entries<RoomId, Newest>) -> OwnRooms {
+        let mark = |(own, reading): (&OwnRoom, &Reading)| {
+            let posted = newest.get(&own.id).map_or(reading.posted, |newest| newest.posted);
+            let unread = posted > reading.read();
+            let mentions = if unread { reading.mentions.load(Ordering::Relaxed) } else { 0 };
+            match own.involvement {
+                Involvement::Everything => Mark { unread, mentions },
+                Involvement::Mentions => Mark { unread: mentions > 0, mentions },
+                Involvement::Nothing | Involvement::Hidden => Mark::default(),
+            }
+        };
+        let marks = self.rooms.iter().zip(&self.reading).map(mark).collect();
+        OwnRooms { rooms: Arc::clone(&self.rooms), marks }
+    }
+}
+
+impl Reading {
+    pub(crate) fn new(read: i64, mentions: u32, posted: ChangeNumber) -> Self {
+        Self { read: AtomicI64::new(read), mentions: AtomicU32::new(mentions), posted }
+    }
+
+    /// The change up to which the person has read.
+    pub(crate) fn read(&self) -> ChangeNumber {
+        ChangeNumber(self.read.load(Ordering::Relaxed))
+    }
+}
