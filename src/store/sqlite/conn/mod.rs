@@ -3,6 +3,7 @@
 pub(crate) mod checkpoint;
 pub(crate) mod connection;
 pub(crate) mod health;
+pub(crate) mod migrations;
 pub(crate) mod open;
 #[cfg(test)]
 mod stall;

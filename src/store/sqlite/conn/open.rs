@@ -6,35 +6,16 @@ use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite_migration::{M, MigrationDefinitionError, Migrations};
+use rusqlite_migration::MigrationDefinitionError;
 use tokio_rusqlite::rusqlite::{self, OpenFlags};
 
 use crate::store::error::{Error, OpenError};
 use crate::store::sqlite::conn::connection::Connection;
+use crate::store::sqlite::conn::migrations::MIGRATIONS;
 use crate::store::sqlite::sql::skeletons;
 
 /// Marks a SQLite file as Snug's: "SNUG" in the header's application id.
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"SNUG");
-
-const STEPS: &[M<'static>] = &[
-    M::up(include_str!("../../../../sql/sqlite/migrations/0001_create_chat.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0002_keep_edits.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0003_add_memberships.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0004_add_search.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0005_add_extras.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0006_add_locales.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0007_add_profiles.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0008_add_name_skeletons.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0009_give_an_administrator.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0010_add_secrets.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0011_hide_closed_rooms.sql")).foreign_key_check(),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0012_name_instance.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0013_skip_unindexable_messages.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0014_index_texts_anew.sql")),
-    M::up(include_str!("../../../../sql/sqlite/migrations/0015_count_rooms_by_maker.sql")),
-];
-
-const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// Opens the connection that writes, after making sure that the file is Snug's and current.
 pub(crate) async fn writing(path: &Path) -> Result<Connection, OpenError> {
@@ -154,91 +135,4 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
     MIGRATIONS.to_latest(db)?;
     db.pragma_update(None, "foreign_keys", "on")?;
     Ok(skeletons::refresh(db)?)
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use tokio_rusqlite::rusqlite::Connection;
-
-    #[test]
-    fn the_migrations_are_sound() {
-        assert!(super::MIGRATIONS.validate().is_ok());
-    }
-
-    #[test]
-    fn where_nobody_who_can_log_in_administers_the_oldest_who_can_does() {
-        for (before, after) in [
-            (
-                [("administrator", None), ("member", Some("hash")), ("member", Some("hash"))],
-                "member administrator member",
-            ),
-            (
-                [("administrator", Some("hash")), ("member", None), ("member", Some("hash"))],
-                "administrator member member",
-            ),
-            ([("administrator", None), ("member", None), ("member", None)], "member member member"),
-        ] {
-            let mut db = Connection::open_in_memory().unwrap();
-            super::MIGRATIONS.to_version(&mut db, 8).unwrap();
-            for (number, (role, hash)) in before.into_iter().enumerate() {
-                let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
-                    values (?1, ?1, ?2, ?3, 0)";
-                db.execute(insert, (number.to_string(), hash, role)).unwrap();
-            }
-            super::MIGRATIONS.to_latest(&mut db).unwrap();
-            let roles = "select group_concat(role, ' ' order by id) from accounts";
-            assert_eq!(db.query_row(roles, (), |row| row.get::<_, String>(0)).unwrap(), after);
-        }
-    }
-
-    #[test]
-    fn closed_rooms_of_an_older_snug_get_other_addresses_and_nothing_of_theirs_is_lost() {
-        let mut db = Connection::open_in_memory().unwrap();
-        super::MIGRATIONS.to_version(&mut db, 7).unwrap();
-        db.execute_batch(
-            "insert into accounts (id, username, username_key, role, created_at) values (1, 'ann', 'ann', 'member', 0);
-            insert into rooms (id, slug, name, name_key, kind, created_by, created_at, people) values
-                (2, 'plans', 'Plans', 'plans', 'closed', 1, 0, null),
-                (3, 'direct-3', '', char(1) || '1', 'direct', null, 0, '1'),
-                (4, 'tea', 'Tea', 'tea', 'open', 1, 0, null);
-            insert into former_slugs values ('older-plans', 2), ('older-tea', 4);
-            insert into memberships (account_id, room_id, joined_at) select 1, id, 0 from rooms;
-            insert into messages (id, room_id, author_id, body, posted_at, continues, created_change, latest_change)
-                select id, id, 1, 'hello', 0, 0, 1, 1 from rooms;",
-        )
-        .unwrap();
-        super::prepare(&mut db, false).unwrap();
-        let list = |query: &str| -> String { db.query_row(query, (), |row| row.get(0)).unwrap() };
-        let slugs = list("select group_concat(slug, ' ' order by id) from rooms");
-        let parts: Vec<&str> = slugs.split(' ').collect();
-        assert_eq!((parts[0], parts[3]), ("general", "tea"));
-        for (slug, begins) in [(parts[1], "plans-"), (parts[2], "direct-3-")] {
-            assert_eq!(slug.strip_prefix(begins).unwrap().len(), 12, "{slug}");
-        }
-        assert_eq!(
-            list(
-                "select group_concat(slug || ' ' || room_id || ' ' || open, ', ' order by slug) from former_slugs"
-            ),
-            "direct-3 3 0, older-plans 2 0, older-tea 4 1, plans 2 0"
-        );
-        assert_eq!(list("select count(*) || ' ' || (select count(*) from memberships) from messages"), "4 4");
-        // What refers to a room still does.
-        db.execute("delete from rooms where id = 4", ()).unwrap();
-        assert_eq!(list("select count(*) || ' ' || (select count(*) from memberships) from messages"), "3 3");
-    }
-
-    #[test]
-    fn texts_that_were_indexed_by_other_words_are_indexed_anew() -> Result<(), Box<dyn std::error::Error>> {
-        let mut db = tokio_rusqlite::rusqlite::Connection::open_in_memory()?;
-        super::MIGRATIONS.to_version(&mut db, 4)?;
-        db.execute_batch(
-            "insert into search (rowid, words) values (1, 'a'); update search_progress set indexed = 1",
-        )?;
-        super::MIGRATIONS.to_latest(&mut db)?;
-        let found = "select (select count(*) from search where search match 'a'), indexed from search_progress";
-        let found: (i64, i64) = db.query_row(found, (), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        assert_eq!(found, (0, 0));
-        Ok(())
-    }
 }

@@ -12,16 +12,19 @@ pub(crate) const COLUMNS: &str = "a.username, a.display_name, a.name_shared, a.p
 pub(crate) const OTHERS_SHOWN: &str =
     "(select group_concat(
         coalesce(a.display_name, a.username) || iif(a.name_shared, ' (@' || a.username || ')', ''), ', ' order by a.username_key)
-        from json_each('[' || r.people || ']') p join accounts a on a.id = p.value where p.value <> ?1)";
+        from conversation_members p join accounts a on a.id = p.account_id
+        where p.room_id = r.id and p.account_id <> ?1)";
 
 /// The same without the handles that stand beside names of several.
 pub(crate) const OTHERS_CALLED: &str =
     "(select group_concat(coalesce(a.display_name, a.username), ', ' order by a.username_key)
-        from json_each('[' || r.people || ']') p join accounts a on a.id = p.value where p.value <> ?1)";
+        from conversation_members p join accounts a on a.id = p.account_id
+        where p.room_id = r.id and p.account_id <> ?1)";
 
 /// The same with their usernames.
 pub(crate) const OTHERS: &str = "(select group_concat(a.username, ', ' order by a.username_key)
-        from json_each('[' || r.people || ']') p join accounts a on a.id = p.value where p.value <> ?1)";
+        from conversation_members p join accounts a on a.id = p.account_id
+        where p.room_id = r.id and p.account_id <> ?1)";
 
 /// Reads a person from a row that has [`COLUMNS`] from `at` on.
 pub(crate) fn from_row(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {

@@ -76,10 +76,7 @@ impl ReadStore {
     /// Reads the texts of up to `count` messages of a deleted room; none where there is no such room.
     pub(crate) async fn removal(&self, count: u32) -> Result<Option<Removal>, Error> {
         let found = self.read(move |db| {
-            // The row of the newest room stays until there is a newer one: its id must not be given again.
-            let find = "select id from rooms where deleted_at is not null
-                and (id < (select max(id) from rooms) or exists (select 1 from messages where room_id = rooms.id))
-                limit 1";
+            let find = "select id from rooms where deleted_at is not null limit 1";
             let room = db.prepare_cached(find)?.query_row((), |row| row.get::<_, i64>(0)).optional()?;
             Ok(room.map(|room| Ok::<_, rusqlite::Error>((room, sources(db, room, count)?))).transpose()?)
         });

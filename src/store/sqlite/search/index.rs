@@ -128,13 +128,6 @@ fn index(db: &rusqlite::Connection, after: MessageId, entries: &[Entry]) -> rusq
     Ok(())
 }
 
-/// After messages have gone for good, ids may be given anew: those are not indexed.
-pub(crate) fn note_gone(db: &rusqlite::Connection) -> rusqlite::Result<()> {
-    let update = "update search_progress set indexed = (select coalesce(max(id), 0) from messages)
-        where indexed > (select coalesce(max(id), 0) from messages)";
-    db.prepare_cached(update)?.execute(()).map(drop)
-}
-
 /// What an entry is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Source {

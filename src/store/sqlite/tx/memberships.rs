@@ -51,7 +51,7 @@ impl ReadStore {
         self.read(move |db| {
             let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change
                 from accounts a where a.id in (select account_id from memberships where room_id = ?1
-                    union select p.value from rooms r join json_each('[' || r.people || ']') p where r.id = ?1)
+                    union select account_id from conversation_members where room_id = ?1)
                 order by a.username_key";
             Ok(db.prepare_cached(query)?.query_map([room.0], accounts::from_row)?.collect::<Result<_, _>>()?)
         })

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod catch_up;
+pub(crate) mod conversations;
 pub(crate) mod edits;
 pub(crate) mod health;
 pub(crate) mod import;

@@ -159,6 +159,6 @@ fn partners(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<V
         where m.account_id = ?1
         union select o.account_id from rooms r join memberships o on o.room_id = r.id
         where r.kind = 'direct' and r.posted_change = 0 and o.account_id <> ?1
-            and ?1 in (select value from json_each('[' || r.people || ']'))";
+            and r.id in (select room_id from conversation_members where account_id = ?1)";
     db.prepare_cached(query)?.query_map([account.0], |row| row.get(0).map(AccountId))?.collect()
 }

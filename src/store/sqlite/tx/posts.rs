@@ -20,7 +20,7 @@ use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
-use crate::store::sqlite::tx::rooms::open_conversation;
+use crate::store::sqlite::tx::conversations::open_conversation;
 
 /// A message about to be stored.
 #[derive(Clone, Debug)]

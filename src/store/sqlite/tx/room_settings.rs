@@ -10,7 +10,6 @@ use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::Store;
 use crate::store::sqlite::search::changes::Removal;
-use crate::store::sqlite::search::index;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::addresses::{keep_former, quarantine, take_slug};
 use crate::store::sqlite::sql::rooms::read_room;
@@ -141,10 +140,10 @@ pub(crate) fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestam
     let (before, _) = read_room(db, room)?;
     quarantine(db, &before, now)?;
     // No address that somebody types begins with a control character.
-    let update = "update rooms set deleted_at = ?2, slug = char(1) || id, people = null,
+    let update = "update rooms set deleted_at = ?2, slug = char(1) || id,
         name = '', name_key = '', description = '' where id = ?1";
     db.prepare_cached(update)?.execute((room.0, now.as_millisecond()))?;
-    for table in ["memberships", "mentions", "pins"] {
+    for table in ["memberships", "conversation_members", "mentions", "pins"] {
         db.prepare_cached(&format!("delete from {table} where room_id = ?1"))?.execute([room.0])?;
     }
     Ok(())
@@ -161,10 +160,8 @@ fn clear_some(db: &rusqlite::Connection, removal: &Removal) -> Result<(), Error>
     let delete = "delete from messages where id in
         (select id from messages where room_id = ?1 and id < ?2 order by id limit ?3)";
     let deleted = db.prepare_cached(delete)?.execute((removal.room, below, DELETED_AT_ONCE))?;
-    index::note_gone(db)?;
     if deleted == 0 && all {
-        let delete = "delete from rooms where id = ?1 and id < (select max(id) from rooms)";
-        db.prepare_cached(delete)?.execute([removal.room])?;
+        db.prepare_cached("delete from rooms where id = ?1")?.execute([removal.room])?;
     }
     Ok(())
 }

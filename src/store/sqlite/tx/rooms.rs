@@ -42,32 +42,6 @@ pub struct NewRoom {
     pub created_at: Timestamp,
 }
 
-/// A direct conversation about to begin.
-#[derive(Clone, Debug)]
-pub struct NewConversation {
-    /// Who begins it.
-    pub by: AccountId,
-    /// The members, `by` among them.
-    pub people: Vec<AccountId>,
-    /// The address of it, if it begins now.
-    pub slug: Slug,
-    /// How many conversations one person may have begun.
-    pub max_per_maker: u32,
-    /// How many of them may be such that nobody has written in; the oldest gives way.
-    pub max_unwritten: u32,
-    /// Now.
-    pub begun_at: Timestamp,
-}
-
-/// A conversation that is there now, and those that gave way to it.
-#[derive(Clone, Debug)]
-pub struct Begun {
-    /// The conversation.
-    pub room: Room,
-    /// Conversations that nobody had written in, and that are gone.
-    pub gave_way: Vec<RoomId>,
-}
-
 impl ReadStore {
     /// A room. Whether somebody may know of it is for [`Store::enter_room`] to say.
     ///
@@ -161,21 +135,6 @@ impl ReadStore {
         .await
     }
 
-    /// The conversation of exactly these people, if `by` has it already.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none, or none that anybody but others has begun.
-    pub async fn conversation(&self, by: AccountId, people: &[AccountId]) -> Result<Room, Error> {
-        let key = key_of(people);
-        self.read(move |db| {
-            let query = "select r.id from rooms r join memberships m on m.room_id = r.id and m.account_id = ?2
-                where r.people = ?1";
-            let id = db.prepare_cached(query)?.query_row((key, by.0), |row| row.get(0).map(RoomId))?;
-            Ok(read_room(db, id)?.0)
-        })
-        .await
-    }
-
     /// The room of this name that is open to everybody.
     ///
     /// # Errors
@@ -206,22 +165,6 @@ impl Store {
             Ok(Committed { value: room, notices: vec![notice] })
         };
         self.writer.write_noticed(by, write).await
-    }
-
-    /// The conversation of exactly these people, which begins with this where there is none yet. The others are not told
-    /// of it before somebody writes in it.
-    ///
-    /// # Errors
-    /// [`Error::LimitReached`] when `by` has begun as many as may be; [`Error::NotFound`] when an account is gone.
-    pub async fn direct_room(&self, new: NewConversation) -> Result<Begun, Error> {
-        let by = new.by;
-        let write = move |db: &rusqlite::Connection| {
-            let begun = direct_room(db, &new)?;
-            let mut notices = vec![Notice::MembershipGained(begun.room.id, by)];
-            notices.extend(begun.gave_way.iter().map(|room| Notice::RoomDeleted { room: *room, only: Some(by) }));
-            Ok(Committed { value: begun, notices })
-        };
-        self.writer.write_noticed(Some(by), write).await
     }
 }
 
@@ -258,78 +201,9 @@ fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> 
 }
 
 /// Whether somebody may make another room, or begin another conversation.
-fn limit_made(db: &rusqlite::Connection, by: AccountId, direct: bool, most: u32) -> Result<(), Error> {
+pub(crate) fn limit_made(db: &rusqlite::Connection, by: AccountId, direct: bool, most: u32) -> Result<(), Error> {
     let query =
         "select count(*) from rooms where created_by = ?1 and deleted_at is null and (kind = 'direct') = ?2";
     let made: u32 = db.prepare_cached(query)?.query_row((by.0, direct), |row| row.get(0))?;
     if made < most { Ok(()) } else { Err(Error::LimitReached) }
-}
-
-/// What a conversation is known by: who it is with, in order.
-fn key_of(people: &[AccountId]) -> String {
-    let mut people = people.to_vec();
-    people.sort_unstable();
-    people.dedup();
-    let ids: Vec<String> = people.iter().map(|person| person.0.to_string()).collect();
-    ids.join(",")
-}
-
-fn direct_room(db: &rusqlite::Connection, new: &NewConversation) -> Result<Begun, Error> {
-    let key = key_of(&new.people);
-    let find = "select id from rooms where people = ?1";
-    let found = db.prepare_cached(find)?.query_row([&key], |row| row.get(0).map(RoomId)).optional()?;
-    let mut gave_way = Vec::new();
-    let id = if let Some(id) = found {
-        id
-    } else {
-        gave_way = clear_unwritten(db, new)?;
-        limit_made(db, new.by, true, new.max_per_maker)?;
-        begin_direct(db, &key, new)?
-    };
-    let (room, _) = read_room(db, id)?;
-    add_member(db, room.id, new.by, new.begun_at)?;
-    Ok(Begun { room, gave_way })
-}
-
-/// Makes room among the conversations that somebody has begun and nobody has written in; gives those that are gone.
-fn clear_unwritten(db: &rusqlite::Connection, new: &NewConversation) -> Result<Vec<RoomId>, Error> {
-    let query = "select id from rooms
-        where created_by = ?1 and kind = 'direct' and posted_change = 0 and deleted_at is null
-            and not exists (select 1 from memberships where room_id = rooms.id and account_id <> ?1)
-        order by id desc limit -1 offset ?2";
-    let mut statement = db.prepare_cached(query)?;
-    let most = new.max_unwritten.saturating_sub(1);
-    let rooms =
-        statement.query_map((new.by.0, most), |row| row.get(0).map(RoomId))?.collect::<Result<Vec<_>, _>>()?;
-    for room in &rooms {
-        delete_room(db, *room, new.begun_at)?;
-    }
-    Ok(rooms)
-}
-
-/// Brings everybody into a conversation that is about to get its first message: who comes.
-pub(crate) fn open_conversation(
-    db: &rusqlite::Connection,
-    room: RoomId,
-    now: Timestamp,
-) -> rusqlite::Result<Vec<AccountId>> {
-    let query = "select p.value from rooms r join json_each('[' || r.people || ']') p
-        where r.id = ?1 and r.posted_change = 0";
-    let mut statement = db.prepare_cached(query)?;
-    let people: Vec<AccountId> =
-        statement.query_map([room.0], |row| row.get(0).map(AccountId))?.collect::<Result<_, _>>()?;
-    let mut come = Vec::new();
-    for person in people {
-        if add_member(db, room, person, now)? {
-            come.push(person);
-        }
-    }
-    Ok(come)
-}
-
-fn begin_direct(db: &rusqlite::Connection, people: &str, new: &NewConversation) -> rusqlite::Result<RoomId> {
-    let insert = "insert into rooms (slug, name, name_key, kind, description, people, created_by, created_at)
-        values (?1, '', '', 'direct', '', ?2, ?3, ?4)";
-    db.prepare_cached(insert)?.execute((new.slug.as_str(), people, new.by.0, new.begun_at.as_millisecond()))?;
-    Ok(RoomId(db.last_insert_rowid()))
 }
