@@ -1,7 +1,6 @@
 //! Making, visiting and changing rooms.
 
 use jiff::Timestamp;
-use tokio::runtime::Handle;
 
 use crate::chat::auth::random::random;
 use crate::chat::error::Error;
@@ -12,7 +11,7 @@ use crate::chat::limits::budgets::{
 use crate::chat::rules::RoomCreation;
 use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
 use crate::store;
-use crate::store::{Administrator, Entered, NewConversation, NewDescription, NewRoom};
+use crate::store::{Entered, NewConversation, NewDescription, NewRoom};
 
 /// How many people a direct conversation has at most.
 pub const MAX_IN_DIRECT: usize = 20;
@@ -36,12 +35,11 @@ impl Chat {
         kind: RoomKind,
         description: RoomDescription,
     ) -> Result<Room, Error> {
-        if !self.may_create_rooms(viewer) {
-            return Err(Error::NotYours);
+        if self.rules.room_creation == RoomCreation::Administrators {
+            self.store.administrator(viewer.account.id).await?;
         }
         self.limits.take(Action::MakeRoom, viewer)?;
         let by = Some(viewer.account.id);
-        let administrator = self.administrator(viewer).await?;
         let new = NewRoom {
             slug: slug(&name, kind)?,
             name,
@@ -49,7 +47,7 @@ impl Chat {
             description,
             by,
             only_administrators: self.rules.room_creation == RoomCreation::Administrators,
-            max_per_maker: if administrator.is_some() { u32::MAX } else { MAX_ROOMS_PER_MAKER },
+            max_per_maker: MAX_ROOMS_PER_MAKER,
             created_at: Timestamp::now(),
         };
         Ok(self.store.create_room(new).await?)
@@ -145,16 +143,6 @@ impl Chat {
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
         Ok(self.store.delete_room(room.id, viewer.account.id, Timestamp::now()).await?)
-    }
-
-    /// The viewer as an administrator; none where the account isn't one now, whatever it was at the start of the request. That
-    /// an account is gone is for the write to refuse.
-    async fn administrator(&self, viewer: &Viewer) -> Result<Option<Administrator>, Error> {
-        match self.store.administrator(viewer.account.id).await {
-            Ok(administrator) => Ok(Some(administrator)),
-            Err(store::Error::NotYours | store::Error::NotFound) => Ok(None),
-            Err(error) => Err(error.into()),
-        }
     }
 
     /// Who has this name.

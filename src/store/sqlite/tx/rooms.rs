@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
-use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::rooms::distinctions;
 use crate::model::{
@@ -19,7 +18,6 @@ use crate::store::sqlite::sql::addresses::{open_room_at, take_slug};
 use crate::store::sqlite::sql::changes;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::rooms::read_room;
-use crate::store::sqlite::tx::room_settings::delete_room;
 
 /// A room about to be made.
 #[derive(Clone, Debug)]
@@ -36,7 +34,7 @@ pub struct NewRoom {
     pub by: Option<AccountId>,
     /// Whether only administrators may make it.
     pub only_administrators: bool,
-    /// How many rooms one person may have made.
+    /// How many rooms one person may have made; administrators have no limit.
     pub max_per_maker: u32,
     /// Now.
     pub created_at: Timestamp,
@@ -171,15 +169,14 @@ impl Store {
 fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> {
     if let Some(by) = new.by
         && !is_administrator(db, by)?
-        && new.only_administrators
     {
-        return Err(Error::NotYours);
+        if new.only_administrators {
+            return Err(Error::NotYours);
+        }
+        limit_made(db, by, false, new.max_per_maker)?;
     }
     let insert = "insert into rooms (slug, name, name_key, kind, description, created_by, created_at)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    if let Some(by) = new.by {
-        limit_made(db, by, false, new.max_per_maker)?;
-    }
     let slug = match new.kind {
         RoomKind::Open => take_slug(db, &new.slug, new.by, None, new.created_at)?,
         RoomKind::Closed | RoomKind::Direct => new.slug.clone(),
