@@ -20,8 +20,8 @@ pub struct Message {
     pub author_id: AccountId,
     /// The author's names and picture.
     pub author: Person,
-    /// The text as typed, in normal form C with `
-    /// ` line ends. Every view must escape it. Empty once the message is deleted.
+    /// The text as typed, in normal form C with `\n` line ends. Every view must escape it. Empty once the message is
+    /// deleted.
     pub body: String,
     /// When the server received it.
     pub posted_at: Timestamp,
@@ -113,7 +113,7 @@ impl Draft {
     }
 }
 
-/// A text with `\n` line ends, without other control characters, and in normal form C. Most texts are so already.
+/// Normalises a text: `\n` line ends, no other control characters, normal form C. Most texts are normalised already.
 fn normalized(typed: &str) -> Cow<'_, str> {
     let is_kept = |c: char| matches!(c, '\n' | '\t') || !c.is_control();
     if typed.is_ascii() && typed.chars().all(is_kept) {

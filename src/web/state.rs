@@ -62,7 +62,7 @@ pub struct Shared {
     pub picture_queue: FairSemaphore,
     /// How long a client may read nothing before it is disconnected.
     pub write_timeout: Duration,
-    /// Which sink streams get.
+    /// The sink that streams use.
     pub stream_sink: StreamSink,
     /// URLs, cookies and time zone of this server.
     pub site: Arc<Site>,

@@ -31,7 +31,7 @@ pub(crate) fn tokenize(text: &str) -> Vec<Word> {
                 open = add(&mut words, open, c, kind(c), &place);
                 continue;
             }
-            // The beginning of a word: what of it is ASCII is read as a whole.
+            // Read a run of ASCII letters at once.
             let letters = text[start..].bytes().take_while(u8::is_ascii_alphanumeric).count();
             at = start + letters;
             words.push(Word { key: text[start..at].to_ascii_lowercase(), place: start..at });

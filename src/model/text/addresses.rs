@@ -23,7 +23,7 @@ pub(super) fn addresses(text: &str) -> impl Iterator<Item = Address> {
     let mut done = 0;
     std::iter::from_fn(move || {
         let mut at = done;
-        // By bytes: these are ASCII, and every message is searched for them.
+        // Searched by bytes, because these are ASCII and every message is searched for them.
         while let Some(found) = text.as_bytes()[at..].iter().position(|b| matches!(b, b'@' | b':' | b'w' | b'W')) {
             let sign = at + found;
             let address = match text.as_bytes()[sign] {

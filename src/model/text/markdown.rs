@@ -10,7 +10,7 @@ use super::inline_lexer::{InlineToken, lex_without};
 use super::shadow::{parser, shadow};
 use super::spoilers::spoilers;
 
-/// Whether a text could be anything but lines of words in Markdown. Most messages could not: they need no parser.
+/// Whether a text may contain Markdown. Most messages contain none, and skip the parser.
 pub(crate) fn may_be_markdown(text: &str) -> bool {
     let mut line_start = true;
     let mut after_digit = false;
@@ -24,7 +24,7 @@ pub(crate) fn may_be_markdown(text: &str) -> bool {
             b'.' | b')' => after_digit,
             _ => false,
         };
-        // Digits that begin a line, after spaces, may number an item of a list.
+        // Digits at the beginning of a line, after spaces, may number a list item.
         after_digit = byte.is_ascii_digit() && (line_start || after_digit);
         line_start = is_line_end || line_start && matches!(byte, b' ' | b'\t');
         previous = byte;

@@ -36,8 +36,7 @@ pub fn login_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Mar
     layout::card(i18n, &i18n.log_in, &login(form, registration, i18n))
 }
 
-/// The login form in place of the content of a page whose session has ended, and without the sidebar: whoever logs in next
-/// may be somebody else.
+/// The login form as the content of a page whose session has ended, without the sidebar: somebody else may log in next.
 #[must_use]
 pub fn login_in_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
     html! {

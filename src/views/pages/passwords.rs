@@ -10,7 +10,7 @@ use crate::views::parts::layout::Shell;
 /// The form's notice and errors. It never repeats passwords.
 #[derive(Clone, Debug, Default)]
 pub struct PasswordForm {
-    /// Where to go afterwards, if not to the settings.
+    /// The URL to redirect to afterwards; none: the settings.
     pub next: String,
     /// Why the current password should be changed.
     pub why: Option<String>,

@@ -75,7 +75,7 @@ fn hue(username: &Username) -> u64 {
 /// The first letters of the first two words; of a single word, its first two letters; without words, the first two
 /// characters.
 fn initials(name: &str) -> String {
-    // Usernames are mostly one word of plain letters.
+    // Most usernames are one word of ASCII letters.
     if name.len() >= 2 && name.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return name[..2].to_ascii_uppercase();
     }

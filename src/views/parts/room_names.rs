@@ -10,7 +10,7 @@ pub(crate) fn shown<'a>(name: &'a str, i18n: &'a Strings) -> &'a str {
     if name.is_empty() { &i18n.yourself } else { name }
 }
 
-/// The name and, where others have it too, what tells it from them, as plain text.
+/// The name as plain text, followed by what distinguishes it from others of the same name.
 pub(crate) fn shown_distinct(name: &str, distinction: Option<&str>, i18n: &Strings) -> String {
     let name = shown(name, i18n);
     distinction.map_or_else(|| name.to_owned(), |distinction| format!("{name} {distinction}"))

@@ -19,7 +19,7 @@ pub fn room(slug: &Slug) -> String {
     joined(slug, &[])
 }
 
-/// An address within a room's. Written without format strings, since every message of a page has some.
+/// A URL below a room's. Built without format strings, because every message on a page has several.
 fn joined(slug: &Slug, rest: &[&str]) -> String {
     let length = slug.as_str().len() + rest.iter().map(|part| part.len()).sum::<usize>();
     let mut url = String::with_capacity("/rooms/".len() + length);
@@ -161,7 +161,7 @@ pub fn register(next: &str) -> String {
     with_next("/register", next)
 }
 
-/// The page on which a password that is too long is changed, leading on to `next`.
+/// The page for changing a password that is too long, which then redirects to `next`.
 #[must_use]
 pub fn change_long_password(next: &str) -> String {
     let page = "/settings/password?long=yes";

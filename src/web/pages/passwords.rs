@@ -26,7 +26,7 @@ use crate::{chat, store};
 pub(crate) struct Why {
     /// Present: the current password is longer than new ones may be.
     long: Option<String>,
-    /// Where somebody was going who has logged in with it.
+    /// The URL to redirect to afterwards.
     #[serde(default)]
     next: String,
 }
