@@ -5,22 +5,22 @@ default:
 # Rebuilds and restarts on every change; the page reloads by itself.
 dev:
     @command -v entr > /dev/null || { echo "just dev needs entr: install it with your package manager" >&2; exit 1; }
-    # entr ends with status 2 when a file came or went, and begins anew with the new list.
+    # entr exits with status 2 when files were added or removed, and is restarted with the new list.
     while find src assets sql build.rs Cargo.toml -type f | entr -ndr cargo run; [ $? -eq 2 ]; do :; done
 
-# Runs everything: unit tests, whole-server tests, tests in real browsers, checkers of markup and accessibility.
+# Runs all tests: unit tests, tests of the whole server, in real browsers, and checks of markup and accessibility.
 test:
     cargo test
 
-# Puts the code in its usual form.
+# Formats the code.
 fmt:
     cargo fmt
 
-# Measures what the product promises.
+# Runs the benchmarks.
 bench:
     cargo bench
 
-# What CI checks.
+# Runs what CI checks.
 ci:
     cargo fmt --check
     cargo clippy --all-targets --locked -- -D warnings
