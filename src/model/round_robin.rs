@@ -25,6 +25,12 @@ impl<K: Copy + Eq + Hash, T> RoundRobin<K, T> {
         self.count
     }
 
+    /// The number of queued items of a key.
+    #[must_use]
+    pub fn len_of(&self, key: &K) -> usize {
+        self.waiting.get(key).map_or(0, VecDeque::len)
+    }
+
     /// Whether the queue is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -49,7 +55,7 @@ impl<K: Copy + Eq + Hash, T> RoundRobin<K, T> {
             self.push(key, item);
             return None;
         }
-        let own = self.waiting.get(&key).map_or(0, VecDeque::len);
+        let own = self.len_of(&key);
         let (heaviest, weight) =
             self.waiting.iter().map(|(key, waiting)| (*key, waiting.len())).max_by_key(|(_, weight)| *weight)?;
         if weight <= own + 1 {

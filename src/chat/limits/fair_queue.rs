@@ -1,37 +1,37 @@
-//! A queue for work of which only so much runs at a time: nobody's work fills it for others.
+//! Queue for work of which only so much runs at a time, fair between networks.
 //!
-//! Each lane has places of its own, and within a lane the networks take turns: who sends a thousand requests waits
-//! behind a thousand, and everybody else behind one of them.
+//! Each lane has limits of its own. Within a lane, networks take turns: a network that sends a thousand requests waits
+//! behind its own thousand, and every other network behind one of them.
 
-use std::collections::{HashMap, VecDeque};
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
 use crate::model::Network;
+use crate::model::round_robin::RoundRobin;
 
-/// What the work is for.
+/// The kind of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lane {
-    /// Somebody logs in: goes first.
+    /// Logins, which go first.
     Login,
-    /// Somebody registers.
+    /// Registrations.
     Registration,
 }
 
-/// How much of a lane may wait, in all and from each network.
+/// Maximum queue length of a lane, in all and per network.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LaneLimits {
     pub(crate) in_all: usize,
     pub(crate) per_network: usize,
 }
 
-/// After so many logins, a registration that waits goes before the next.
+/// Number of consecutive logins after which a waiting registration goes next.
 const LOGINS_IN_A_ROW: u32 = 3;
 
-/// The queue; cheap to clone. A slot brings along a `T` that the work before has used, where there was some: nothing of
-/// it is kept while nobody waits.
+/// The queue; cheap to clone. A slot may carry a `T` that the previous holder has used, for reuse. It is dropped when
+/// nobody waits.
 #[derive(Debug)]
 pub(crate) struct FairQueue<T>(Arc<Mutex<Queue<T>>>);
 
@@ -46,44 +46,43 @@ struct Queue<T> {
     free: usize,
     logins: Waiting<T>,
     registrations: Waiting<T>,
-    /// Since a registration last went, or none waited.
+    /// Consecutive logins since the last registration, or since none waited.
     logins_in_a_row: u32,
 }
 
+/// The requests that wait in a lane.
 #[derive(Debug)]
 struct Waiting<T> {
-    places: LaneLimits,
-    count: usize,
-    /// Those of whom somebody waits, in the order of their turns.
-    turns: VecDeque<Network>,
-    by_network: HashMap<Network, VecDeque<oneshot::Sender<Slot<T>>>>,
+    limits: LaneLimits,
+    requests: RoundRobin<Network, oneshot::Sender<Slot<T>>>,
 }
 
-/// Every place is taken.
+/// The queue has no place for the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct QueueFull;
 
-/// The right to work; the next in the queue gets it when it is dropped.
+/// Permission to work. Dropping it passes it on to the next in the queue.
 #[derive(Debug)]
 pub(crate) struct Slot<T> {
     queue: Option<Arc<Mutex<Queue<T>>>>,
-    kept: Option<T>,
+    reusable: Option<T>,
 }
 
 impl<T> FairQueue<T> {
-    /// A queue for so much work at a time.
+    /// A queue with so many slots.
     pub(crate) fn new(slots: usize, logins: LaneLimits, registrations: LaneLimits) -> Self {
         let (logins, registrations) = (Waiting::new(logins), Waiting::new(registrations));
         Self(Arc::new(Mutex::new(Queue { free: slots, logins, registrations, logins_in_a_row: 0 })))
     }
 
-    /// Waits for a slot. Who stops waiting gives up the place.
+    /// Waits for a slot. Dropping the future leaves the queue. When the queue is full, the newest request of the
+    /// network with most of them is refused.
     pub(crate) async fn slot(&self, lane: Lane, network: Network) -> Result<Slot<T>, QueueFull> {
         let turn = {
             let mut queue = lock(&self.0);
             if queue.free > 0 {
                 queue.free -= 1;
-                return Ok(Slot { queue: Some(Arc::clone(&self.0)), kept: None });
+                return Ok(Slot { queue: Some(Arc::clone(&self.0)), reusable: None });
             }
             let waiting = match lane {
                 Lane::Login => &mut queue.logins,
@@ -96,96 +95,54 @@ impl<T> FairQueue<T> {
 }
 
 impl<T> Slot<T> {
-    /// What the work before has left.
+    /// Takes the value that the previous holder left.
     pub(crate) fn take(&mut self) -> Option<T> {
-        self.kept.take()
+        self.reusable.take()
     }
 
-    /// Ends the work, and leaves something for the next, if one waits.
-    pub(crate) fn hand_on(mut self, kept: T) {
-        self.kept = Some(kept);
+    /// Passes the slot on, with a value for the next holder. The value is dropped when nobody waits.
+    pub(crate) fn hand_on(mut self, reusable: T) {
+        self.reusable = Some(reusable);
     }
 }
 
 impl<T> Queue<T> {
     fn next(&mut self) -> Option<oneshot::Sender<Slot<T>>> {
-        if self.logins_in_a_row >= LOGINS_IN_A_ROW || self.logins.count == 0 {
+        if self.logins_in_a_row >= LOGINS_IN_A_ROW || self.logins.requests.is_empty() {
             self.logins_in_a_row = 0;
-            if let Some(next) = self.registrations.next() {
+            if let Some(next) = self.registrations.requests.pop() {
                 return Some(next);
             }
         }
         self.logins_in_a_row += 1;
-        self.logins.next()
+        self.logins.requests.pop()
     }
 }
 
 impl<T> Waiting<T> {
-    fn new(places: LaneLimits) -> Self {
-        Self { places, count: 0, turns: VecDeque::new(), by_network: HashMap::new() }
+    fn new(limits: LaneLimits) -> Self {
+        Self { limits, requests: RoundRobin::default() }
     }
 
     fn join(&mut self, network: Network) -> Result<oneshot::Receiver<Slot<T>>, QueueFull> {
-        let full = self.by_network.get(&network).is_some_and(|own| own.len() >= self.places.per_network);
-        if full || self.count >= self.places.in_all {
-            self.forget_who_has_left();
+        let LaneLimits { in_all, per_network } = self.limits;
+        if self.requests.len_of(&network) >= per_network || self.requests.len() >= in_all {
+            self.requests.retain(|waiter| !waiter.is_closed());
         }
-        let own = self.by_network.get(&network).map_or(0, VecDeque::len);
-        if own >= self.places.per_network {
+        if self.requests.len_of(&network) >= per_network {
             return Err(QueueFull);
         }
-        if self.count >= self.places.in_all {
-            self.give_way_to(own)?;
-        }
         let (sender, receiver) = oneshot::channel();
-        if own == 0 {
-            self.turns.push_back(network);
-        }
-        self.by_network.entry(network).or_default().push_back(sender);
-        self.count += 1;
+        // Dropping a sender refuses its request.
+        drop(self.requests.push_within(in_all, network, sender));
         Ok(receiver)
-    }
-
-    /// Ends the newest waiting of the network with most, where that has more than one with so many and another would.
-    fn give_way_to(&mut self, own: usize) -> Result<(), QueueFull> {
-        let waiting = self.by_network.iter().map(|(network, waiting)| (*network, waiting.len()));
-        let heaviest =
-            waiting.max_by_key(|(_, count)| *count).filter(|(_, count)| *count > own + 1).ok_or(QueueFull)?.0;
-        // Dropping the sender refuses the waiting request. One at least stays, so that the network keeps its turn.
-        if self.by_network.get_mut(&heaviest).and_then(VecDeque::pop_back).is_some() {
-            self.count -= 1;
-        }
-        Ok(())
-    }
-
-    /// The next request; others of the same network come after all other networks.
-    fn next(&mut self) -> Option<oneshot::Sender<Slot<T>>> {
-        let network = self.turns.pop_front()?;
-        let own = self.by_network.get_mut(&network)?;
-        let next = own.pop_front();
-        self.count -= usize::from(next.is_some());
-        if own.is_empty() {
-            self.by_network.remove(&network);
-        } else {
-            self.turns.push_back(network);
-        }
-        next
-    }
-
-    fn forget_who_has_left(&mut self) {
-        self.by_network.retain(|_, own| {
-            own.retain(|waiter| !waiter.is_closed());
-            !own.is_empty()
-        });
-        self.turns.retain(|network| self.by_network.contains_key(network));
-        self.count = self.by_network.values().map(VecDeque::len).sum();
     }
 }
 
 impl<T> Drop for Slot<T> {
     fn drop(&mut self) {
         let Some(queue) = self.queue.take() else { return };
-        let mut kept = self.kept.take();
+        let mut reusable = self.reusable.take();
         loop {
             let next = {
                 let mut locked = lock(&queue);
@@ -194,12 +151,12 @@ impl<T> Drop for Slot<T> {
                 next
             };
             let Some(next) = next else { return };
-            match next.send(Slot { queue: Some(Arc::clone(&queue)), kept: kept.take() }) {
+            match next.send(Slot { queue: Some(Arc::clone(&queue)), reusable: reusable.take() }) {
                 Ok(()) => return,
-                // That one has left: the slot comes back, and goes to the one after.
+                // That request was cancelled: give the slot to the next one.
                 Err(mut back) => {
                     back.queue = None;
-                    kept = mem::take(&mut back.kept);
+                    reusable = mem::take(&mut back.reusable);
                 }
             }
         }
@@ -207,7 +164,7 @@ impl<T> Drop for Slot<T> {
 }
 
 fn lock<T>(queue: &Mutex<Queue<T>>) -> MutexGuard<'_, Queue<T>> {
-    // Nothing in between two statements that can panic leaves it half changed.
+    // No statement that can panic leaves the queue half changed.
     queue.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -225,16 +182,17 @@ mod tests {
     }
 
     fn queue(in_all: usize, per_network: usize) -> FairQueue<&'static str> {
-        let places = LaneLimits { in_all, per_network };
-        FairQueue::new(1, places, places)
+        let limits = LaneLimits { in_all, per_network };
+        FairQueue::new(1, limits, limits)
     }
 
     fn waiting(queue: &FairQueue<&'static str>) -> usize {
         let queue = lock(&queue.0);
-        queue.logins.count + queue.registrations.count
+        queue.logins.requests.len() + queue.registrations.requests.len()
     }
 
-    /// Whoever comes in while `first` works, in the order in which they get to work.
+    /// Requests slots in the order of `come` while `first` is held. Returns the names in the order in which they got
+    /// one.
     async fn order(
         queue: &FairQueue<&'static str>,
         first: Slot<&'static str>,
@@ -306,7 +264,7 @@ mod tests {
         drop((bob, login));
         drop(first);
         again.await.unwrap();
-        assert_eq!(lock(&queue.0).free, 1, "those who have left hold nothing");
+        assert_eq!(lock(&queue.0).free, 1, "cancelled requests hold nothing");
     }
 
     #[tokio::test]
