@@ -19,19 +19,19 @@ use crate::store::MAX_WAITING_WRITES;
 #[derive(Debug, Parser)]
 #[command(name = "snug", version, about, args_conflicts_with_subcommands = true)]
 pub struct Cli {
-    /// What to do; without a command: `serve`.
+    /// The command; `serve` by default.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// What `serve` takes, for when it is left out.
+    /// The arguments of `serve`, for when the command is left out.
     #[command(flatten)]
     pub serve: Serve,
 }
 
 impl Cli {
-    /// Reads the command line; where help or the version is asked for, prints it and ends the process.
+    /// Reads the command line. `--help` and `--version` print their text and end the process.
     ///
     /// # Errors
-    /// One line about what can't be understood.
+    /// One line about the first argument that can't be parsed.
     pub fn read() -> Result<Self, String> {
         Self::parse_without_empty().map_err(|error| {
             let asks_for_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
@@ -46,7 +46,7 @@ impl Cli {
 }
 
 impl Cli {
-    /// A variable that is set to nothing counts as one that isn't set, as service managers and containers set them.
+    /// An empty environment variable counts as unset: service managers and containers often set them so.
     fn parse_without_empty() -> Result<Self, clap::Error> {
         let mut command = without_empty_variables(Self::command());
         let matches = command.try_get_matches_from_mut(std::env::args_os())?;
@@ -61,7 +61,7 @@ fn without_empty_variables(command: clap::Command) -> clap::Command {
         .mut_subcommands(without_empty_variables)
 }
 
-/// Where to listen: an address, or a name that has some, and a port.
+/// Where to listen: an address or a host name, and a port.
 #[derive(Clone, Debug)]
 pub struct Listen {
     host: String,
@@ -89,126 +89,127 @@ impl fmt::Display for Listen {
     }
 }
 
-/// What `snug` does.
+/// The commands of `snug`.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Answer requests until stopped (the default)
+    /// Run the chat server until it is stopped (the default)
     Serve(Serve),
-    /// Bring along the people and messages of another chat
+    /// Import accounts and messages of another chat
     #[command(subcommand)]
     Import(Import),
 }
 
-/// Where everything is kept.
+/// The database, and the log.
 #[derive(Debug, Args)]
 pub struct Database {
-    /// The SQLite file that keeps everything; created where there is none
+    /// SQLite file with all data; created if it does not exist
     #[arg(long, env = "SNUG_DATABASE", value_name = "FILE", default_value = "chat.db")]
     pub database: PathBuf,
-    /// What is written to standard error
+    /// Lowest level of log lines written to standard error
     #[arg(long, env = "SNUG_LOG_LEVEL", value_name = "LEVEL", default_value = "info")]
     pub log_level: LogLevel,
 }
 
-/// What the server needs to know.
+/// Arguments of `snug serve`.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// Where everything is kept.
+    /// The database, and the log.
     #[command(flatten)]
     pub database: Database,
-    /// The address, or the name of one, and the port to answer on; 0.0.0.0:5001 is every network of this machine
+    /// Address or host name, and port, to listen on; 0.0.0.0:5001 listens on all IPv4 networks of this machine
     #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001", value_parser = Listen::parse)]
     pub listen: Listen,
-    /// The address that people use, such as `https://chat.example.org`, where it is no address of the local network;
+    /// URL that people use, such as `https://chat.example.org`, where that is no address of the local network;
     /// requests for other hosts are refused
     #[arg(long, env = "SNUG_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
-    /// Who may make an account; with `closed`, only the first (the administrator) can be made
+    /// Who may register; with `closed`, only the first account (the administrator's) can be created
     #[arg(long, env = "SNUG_REGISTRATION", value_name = "WHO", default_value = "open")]
     pub registration: Registration,
-    /// Who may make rooms
+    /// Who may create rooms
     #[arg(long, env = "SNUG_ROOM_CREATION", value_name = "WHO", default_value = "everyone")]
     pub room_creation: RoomCreation,
-    /// The time zone in which pages write times where the browser doesn't set its own; by default the system's
+    /// Time zone of the times on pages, where neither the account nor the browser sets one; by default the system's
     #[arg(long, env = "SNUG_TIME_ZONE", value_name = "ZONE", value_parser = time_zone)]
     pub time_zone: Option<Zone>,
     /// Trust the last X-Forwarded-For entry, which a proxy in front sets, as the client's address
     #[arg(long, env = "SNUG_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
     pub behind_proxy: bool,
-    /// How many messages and other changes may wait to be stored; what comes beyond is refused at once (503). One person
-    /// has at most an eighth of them, but at least 8 (429)
+    /// Maximum number of messages and other changes that wait to be stored; more are refused at once (503). One account
+    /// gets at most an eighth of them, but at least 8 (429)
     #[arg(long, env = "SNUG_WAITING_WRITES", value_name = "COUNT", default_value_t = MAX_WAITING_WRITES)]
     pub waiting_writes: NonZeroU16,
-    /// How many connections may be open; more are turned away (503). By default, and at most, as many as the system's
-    /// limit of open files leaves beside 256 for Snug's own
+    /// Maximum number of open connections; more are refused (503). By default, and at most, the system's limit of open
+    /// files, minus 256 for Snug's own
     #[arg(long, env = "SNUG_CONNECTIONS", value_name = "COUNT")]
     pub connections: Option<NonZeroU32>,
-    /// How many of them may come from one address, or one IPv6 network (/64); more are turned away (429). By default
-    /// 4096, or half of all where that is less; 0 is no limit, and so is --behind-proxy, whose connections come from
-    /// the proxy
+    /// Maximum number of open connections from one address, or one IPv6 network (/64); more are refused (429). By
+    /// default 4096, or half of all where that is less; 0 is no limit. No limit with --behind-proxy, where all
+    /// connections come from the proxy
     #[arg(long, env = "SNUG_CONNECTIONS_PER_ADDRESS", value_name = "COUNT")]
     pub connections_per_address: Option<u32>,
-    /// How many pages may be live in one session, which is one browser's; 0 is no limit
+    /// Maximum number of pages with live updates in one session, which is one browser's; 0 is no limit
     #[arg(long, env = "SNUG_STREAMS_PER_SESSION", value_name = "COUNT", default_value_t = 32)]
     pub streams_per_session: u32,
-    /// How many pages of one account may be live, in all its sessions; 0 is no limit
+    /// Maximum number of pages with live updates of one account, in all its sessions; 0 is no limit
     #[arg(long, env = "SNUG_STREAMS_PER_ACCOUNT", value_name = "COUNT", default_value_t = 128)]
     pub streams_per_account: u32,
-    /// How many accounts may be made from one address, or one IPv6 network (/64), up to 60 of them at once; in all, ten
-    /// times as many; 0 is no limit
+    /// Maximum number of registrations per hour from one address, or one IPv6 network (/64), up to 60 of them at once;
+    /// ten times as many from all networks; 0 is no limit
     #[arg(long, env = "SNUG_REGISTRATIONS_PER_HOUR", value_name = "COUNT", default_value_t = 600)]
     pub registrations_per_hour: u32,
-    /// How live updates reach their pages: through the connection's own socket, or as a response body
+    /// How live updates are sent: on the connection's own socket, or as a response body
     #[arg(long, env = "SNUG_STREAM_SINK", value_name = "SINK", default_value = "auto")]
     pub stream_sink: StreamSink,
-    /// How many seconds a client may take nothing of what is sent to it; then its connection is closed
+    /// Seconds after which a connection is closed whose client reads nothing of what is sent to it
     #[arg(long, env = "SNUG_WRITE_TIMEOUT", value_name = "SECONDS", default_value = "30")]
     pub write_timeout: NonZeroU16,
-    /// How many messages and edits each person may send at once, and in each minute after; 0 is no limit
+    /// Maximum number of messages and edits per account and minute, and at once; 0 is no limit
     #[arg(long, env = "SNUG_MESSAGES_PER_MINUTE", value_name = "COUNT", default_value_t = 120)]
     pub messages_per_minute: u32,
 }
 
-/// The socket that a service manager has opened for this process and listens on (systemd's socket activation,
-/// `sd_listen_fds(3)`), if there is one.
+/// The listening socket that a service manager has passed to this process (systemd's socket activation,
+/// `sd_listen_fds(3)`), if any.
 ///
 /// # Errors
-/// When there is one that isn't a listening TCP socket.
+/// When the socket is no listening TCP socket.
 pub fn inherited_listener() -> std::io::Result<Option<std::net::TcpListener>> {
     ListenFd::from_env().take_tcp_listener(0)
 }
 
-/// From where to import.
+/// The kinds of chats that can be imported.
 #[derive(Debug, Subcommand)]
 pub enum Import {
-    /// The database of a Flask chat: users(id, username, password), messages(id, room, username, message)
+    /// Import a Flask chat's database with the tables users(id, username, password) and
+    /// messages(id, room, username, message)
     FlaskChat(FlaskChat),
 }
 
-/// What importing a Flask chat needs to know.
+/// Arguments of `snug import flask-chat`.
 #[derive(Debug, Args)]
 pub struct FlaskChat {
-    /// The Flask chat's database; it is only read
+    /// The Flask chat's database, opened read-only
     #[arg(value_name = "OLD.db")]
     pub old: PathBuf,
-    /// Take an account in Snug that has the same name to be the same person, instead of giving the old one another name
+    /// Treat accounts with the same name as the same person, instead of giving the imported one another name
     #[arg(long)]
     pub merge: bool,
-    /// Where everything is kept.
+    /// The database, and the log.
     #[command(flatten)]
     pub database: Database,
 }
 
-/// Who may make an account.
+/// Who may register.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Registration {
-    /// Everybody who reaches the server
+    /// Everybody who can reach the server
     Open,
-    /// Nobody but the first
+    /// Nobody after the first account
     Closed,
 }
 
-/// Who may make rooms.
+/// Who may create rooms.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum RoomCreation {
     /// Everybody with an account
@@ -220,7 +221,7 @@ pub enum RoomCreation {
 /// How live updates are sent.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum StreamSink {
-    /// Through the socket, taken from HTTP, where the connection allows it (plain HTTP/1.1), else as a body
+    /// On the socket, hijacked from HTTP, where the connection allows it (plain HTTP/1.1), else as a body
     Auto,
     /// The same, with a warning in the log for each page that gets a body
     Socket,
@@ -228,18 +229,18 @@ pub enum StreamSink {
     Body,
 }
 
-/// How much is logged.
+/// Lowest level of the lines in the log.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum LogLevel {
     /// Nothing
     Off,
-    /// What failed
+    /// Failures
     Error,
-    /// What should be looked at
+    /// Problems that need attention
     Warn,
     /// A line for each request
     Info,
-    /// What is happening inside
+    /// Internal events
     Debug,
     /// Everything
     Trace,
@@ -258,8 +259,8 @@ impl From<LogLevel> for LevelFilter {
     }
 }
 
-/// The origin as browsers write it: in lower case, with a name of other letters in its ASCII form, and without the
-/// scheme's own port (WHATWG URL, 4.4 and 4.7).
+/// The origin as browsers serialise it: in lower case, with an internationalised name in ASCII, and without the scheme's
+/// default port (WHATWG URL, 4.4 and 4.7).
 fn public_url(text: &str) -> Result<String, String> {
     let advice = || "give a scheme and a host without a path, like https://chat.example.org".to_owned();
     let url = Url::parse(text).map_err(|_| advice())?;
@@ -272,7 +273,7 @@ fn public_url(text: &str) -> Result<String, String> {
     }
 }
 
-/// The machine's own name, if it has one.
+/// The machine's host name, if it has one.
 #[must_use]
 pub fn machine() -> Option<String> {
     let name = std::fs::read_to_string("/proc/sys/kernel/hostname").ok()?;

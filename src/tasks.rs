@@ -1,6 +1,6 @@
-//! Tasks beside the requests, and what becomes of a panic: it is logged, and takes nothing down but what panicked.
+//! Supervised background tasks: a panic is logged, and ends nothing but the work that panicked.
 //!
-//! Tokio hands a task's panic to the code that awaits the task, and nothing awaits background tasks. They are
+//! Tokio reports a task's panic to the code that awaits the task, and nothing awaits background tasks. They are
 //! therefore spawned here and nowhere else.
 
 use std::any::Any;
@@ -11,16 +11,16 @@ use std::time::Duration;
 
 use tokio::task::AbortHandle;
 
-/// The longest pause before a task that panics again and again is started once more.
+/// Longest pause before a task that panics repeatedly is restarted.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// Runs a task beside everything else, once.
+/// Spawns a task. It is not restarted after a panic.
 pub(crate) fn spawn(name: &'static str, task: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
     tokio::spawn(async move { caught(name, task).await.unwrap_or_default() }).abort_handle()
 }
 
-/// Runs a task beside everything else until it returns. When it panics, it is started again: at once the first time,
-/// later after a pause that grows, and each time with whatever `start` sets right.
+/// Spawns a task, and restarts it after each panic until it returns: at once the first time, then after a pause that
+/// grows. `start` makes the task anew each time.
 pub(crate) fn supervise<F>(name: &'static str, mut start: impl FnMut() -> F + Send + 'static) -> AbortHandle
 where
     F: Future<Output = ()> + Send + 'static,
@@ -35,10 +35,10 @@ where
     tokio::spawn(supervised).abort_handle()
 }
 
-/// What a future gives; none where it panics, which is logged.
+/// The future's output; none if it panics, which is logged.
 pub(crate) async fn caught<T>(name: &'static str, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
-    // What it shares with others stands behind locks that allow for that.
+    // Locks recover from poisoning, so shared state stays usable after a panic.
     let poll = |context: &mut std::task::Context<'_>| {
         catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))).map_or_else(
             |panic| {
@@ -51,16 +51,16 @@ pub(crate) async fn caught<T>(name: &'static str, future: impl Future<Output = T
     std::future::poll_fn(poll).await
 }
 
-/// The same, for work that waits for nothing.
+/// The output of synchronous work; none if it panics, which is logged.
 pub(crate) fn catch<T>(name: &'static str, work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| log(name, &*panic)).ok()
 }
 
-/// Logs a panic: where it happened stands on standard error already.
+/// Logs a panic. The panic hook has already printed its place to standard error.
 pub(crate) fn log(name: &'static str, panic: &(dyn Any + Send)) {
-    let said = panic.downcast_ref::<String>().map(String::as_str);
-    let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
-    tracing::error!(said, "panic: {name}");
+    let message = panic.downcast_ref::<String>().map(String::as_str);
+    let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message");
+    tracing::error!(message, "panic: {name}");
 }
 
 #[cfg(test)]

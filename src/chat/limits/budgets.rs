@@ -1,9 +1,9 @@
-//! What people may do how often, and how much of it there may be: all limits in one place.
+//! All rate limits and quotas of people and networks.
 //!
-//! Rates count what is tried, and forget it evenly. Each is per person and per network, so that neither many accounts
-//! in one place nor one account in many places gets more; whatever holds something (a stream, an upload, a place in a
-//! queue) gives it back. Failed logins have limits of their own, in `attempts.rs`, the queue for
-//! hashing passwords in `fair_queue.rs`, and the queue of the writer in the store.
+//! Rates count attempts. Most are per person and per network, so that neither many accounts in one network nor one
+//! account in many networks gets more. Resources that are held (streams, uploads, places in queues) are given back when
+//! they are dropped. Limits elsewhere: failed logins in `chat/auth/throttle.rs`, the queue for hashing passwords in
+//! `fair_queue.rs`, the writer's queue in the store.
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -14,34 +14,34 @@ use crate::chat::limits::rate_limiter::{Rate, RateLimiter};
 use crate::chat::rules::Rules;
 use crate::model::{AccountId, Network, Viewer};
 
-/// Something of which there is too much when one does it as fast as one can.
+/// An action with a rate limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Action {
     /// Posting, editing, reacting, pinning, bookmarking, changing one's profile.
     Say,
-    /// Joining, leaving, renaming, archiving, choosing what to be told of: anything else that is stored.
+    /// Joining, leaving, renaming, archiving, changing notifications: any other change that is stored.
     Change,
-    /// Making an account.
+    /// Registering an account.
     Register,
-    /// Making a room.
+    /// Creating a room.
     MakeRoom,
-    /// Beginning a conversation.
+    /// Opening a direct conversation.
     Converse,
-    /// Bringing somebody into a room.
+    /// Inviting somebody to a room.
     Invite,
-    /// Beginning a conversation with, or bringing into a room, the same one again and again.
+    /// Opening a conversation with, or inviting, the same person repeatedly.
     Approach,
 }
 
-/// How often: per person, per network, and in all. So many at once, and one more each time that so much has passed.
+/// The rates of an action: per person, per network, and in all. Each has a burst, and the interval of one more.
 #[rustfmt::skip]
 fn rates(action: Action, rules: &Rules) -> [Option<Rate>; 3] {
     let (seconds, minutes) = (Duration::from_secs, Duration::from_mins);
-    let (said, registrations) = (rules.messages_per_minute, rules.registrations_per_hour);
+    let (messages, registrations) = (rules.messages_per_minute, rules.registrations_per_hour);
     let some = |at_once, each| Some(Rate { at_once, each });
     match action {
         //                   per person                    per network                        in all
-        Action::Say      => [said.map(Rate::per_minute),   None,                              None],
+        Action::Say      => [messages.map(Rate::per_minute), None,                            None],
         Action::Change   => [some(240, seconds(1) / 4),    None,                              None],
         Action::Register => [None,                         registrations.map(accounts_of(1)), registrations.map(accounts_of(10))],
         Action::MakeRoom => [some(20, minutes(1)),         some(60, seconds(20)),             None],
@@ -52,98 +52,101 @@ fn rates(action: Action, rules: &Rules) -> [Option<Rate>; 3] {
     }
 }
 
-/// How many rooms one person has made, of those that are not deleted; administrators may make more.
+/// Maximum number of rooms created by one person, without deleted ones. Administrators have no such limit.
 pub const MAX_ROOMS_PER_MAKER: u32 = 200;
 
-/// How many conversations one person has begun.
+/// Maximum number of direct conversations opened by one person.
 pub const MAX_CONVERSATIONS_PER_MAKER: u32 = 1_000;
 
-/// How many of them nobody has written in; the oldest gives way to the next.
+/// Maximum number of those without messages; the next one replaces the oldest.
 pub const MAX_UNWRITTEN_PER_MAKER: u32 = 50;
 
-/// How many sessions an account has; the one that was not used for longest ends for the next.
+/// Maximum number of sessions of an account; the next one replaces the least recently used.
 pub const MAX_SESSIONS_PER_ACCOUNT: u32 = 100;
 
-/// How many searches of a person may wait or run.
+/// Maximum number of a person's searches that wait or run.
 pub const SEARCHES_PER_PERSON: NonZeroU32 = NonZeroU32::new(2).unwrap();
 
-/// How many searches of all may wait: the network that has most waiting gives way.
+/// Maximum number of waiting searches; beyond it, one of the network with most of them is refused.
 pub const WAITING_SEARCHES: usize = 256;
 
-/// How many profiles of a person may be on their way at once.
+/// Maximum number of a person's profile uploads in progress.
 pub const UPLOADS_PER_PERSON: NonZeroU32 = NonZeroU32::new(2).unwrap();
 
-/// How many pictures of all may wait to be made small: the network that has most waiting gives way.
+/// Maximum number of pictures that wait for the thumbnailer; beyond it, one of the network with most of them is refused.
 pub const WAITING_PICTURES: usize = 64;
 
-/// How many bytes of all pictures that are on their way are in memory.
+/// Maximum size in memory of all uploads in progress, in bytes.
 pub const UPLOADING_BYTES: usize = 64 << 20;
 
-/// Accounts from one place, or from so many: a class registers all at once, and then evenly.
-fn accounts_of(places: u32) -> impl Fn(NonZeroU32) -> Rate {
+/// The rate of registrations from a number of networks: a burst for a class that registers together, then evenly.
+fn accounts_of(networks: u32) -> impl Fn(NonZeroU32) -> Rate {
     move |per_hour| Rate {
-        at_once: per_hour.get().min(60).saturating_mul(places),
-        each: Duration::from_hours(1) / per_hour.get().saturating_mul(places),
+        at_once: per_hour.get().min(60).saturating_mul(networks),
+        each: Duration::from_hours(1) / per_hour.get().saturating_mul(networks),
     }
 }
 
-/// By whom something is done.
+/// The key of a rate, next to the action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum By {
     Person(AccountId),
-    /// The first of them does it to the second.
+    /// The first account acts towards the second.
     Pair(AccountId, AccountId),
     Network(Network),
     Everybody,
 }
 
-/// What was done lately; cheap to clone.
+/// The rate limiters; cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
     rules: Arc<Rules>,
-    done: RateLimiter<(Action, By)>,
+    limiter: RateLimiter<(Action, By)>,
 }
 
 impl Limits {
     pub(crate) fn new(rules: Rules) -> Self {
-        Self { rules: Arc::new(rules), done: RateLimiter::default() }
+        Self { rules: Arc::new(rules), limiter: RateLimiter::default() }
     }
 
-    /// Counts something that the viewer is about to do.
+    /// Counts an action of the viewer.
+    ///
+    /// # Errors
+    /// [`Error::TooFast`] with the time to wait.
     pub(crate) fn take(&self, action: Action, viewer: &Viewer) -> Result<(), Error> {
         self.count(action, Some(By::Person(viewer.account.id)), viewer.network)
     }
 
-    /// The same of what the viewer does to somebody.
+    /// Counts an action of the viewer towards another account.
     pub(crate) fn take_towards(&self, action: Action, viewer: &Viewer, other: AccountId) -> Result<(), Error> {
         self.count(action, Some(By::Pair(viewer.account.id, other)), viewer.network)
     }
 
-    /// The same for somebody without an account.
+    /// Counts an action of somebody without an account.
     pub(crate) fn take_from(&self, action: Action, network: Network) -> Result<(), Error> {
         self.count(action, None, network)
     }
 
-    /// Takes back what [`Limits::take_from`] counted and then could not be done.
+    /// Refunds an action that [`Limits::take_from`] counted and that then failed.
     pub(crate) fn give_back_from(&self, action: Action, network: Network) {
         let by = [None, Some(By::Network(network.wide())), Some(By::Everybody)];
         for (rate, by) in rates(action, &self.rules).into_iter().zip(by) {
             if let (Some(rate), Some(by)) = (rate, by) {
-                self.done.give_back(&(action, by), rate);
+                self.limiter.give_back(&(action, by), rate);
             }
         }
     }
 
-    /// Counts it everywhere or nowhere.
+    /// Counts an action against all of its keys, or against none.
     fn count(&self, action: Action, person: Option<By>, network: Network) -> Result<(), Error> {
         let now = Instant::now();
         let mut counted = Vec::new();
         let by = [person, Some(By::Network(network.wide())), Some(By::Everybody)];
         for (rate, by) in rates(action, &self.rules).into_iter().zip(by) {
             let (Some(rate), Some(by)) = (rate, by) else { continue };
-            if let Err(wait) = self.done.take(&(action, by), rate, now) {
+            if let Err(wait) = self.limiter.take(&(action, by), rate, now) {
                 for (by, rate) in counted {
-                    self.done.give_back(&(action, by), rate);
+                    self.limiter.give_back(&(action, by), rate);
                 }
                 return Err(Error::TooFast(wait));
             }
@@ -212,7 +215,8 @@ mod tests {
         for _ in 0..100 {
             limits.take_from(Action::Register, network(1)).unwrap_err();
         }
-        let left = (0..100).filter(|_| limits.done.take(&(Action::Register, all), rate, Instant::now()).is_ok());
+        let left =
+            (0..100).filter(|_| limits.limiter.take(&(Action::Register, all), rate, Instant::now()).is_ok());
         assert_eq!(left.count(), 9, "of ten in all, one was counted");
     }
 

@@ -1,4 +1,4 @@
-//! Limits per person and per network, and queues that nobody can fill alone.
+//! Rate limits and quotas per person and network, and queues that are fair between networks.
 
 pub mod budgets;
 pub(crate) mod fair_queue;

@@ -5,7 +5,8 @@ use axum::http::{HeaderMap, HeaderValue, Request, header};
 use crate::web::http::hosts;
 use crate::web::site::Site;
 
-/// Browsers with frames say one of these; text browsers, which would wait for the page's end, say neither.
+/// Whether the browser renders a page while it loads. Browsers with frames send one of these headers; text browsers,
+/// which wait for the page's end, send neither.
 pub(crate) fn renders_incrementally(headers: &HeaderMap) -> bool {
     let says = |name, what| headers.get(name).is_some_and(|value| value == what);
     says("sec-fetch-dest", "iframe") || says("upgrade-insecure-requests", "1")

@@ -1,7 +1,7 @@
-//! Compression (gzip, RFC 1952) without compressing the same piece again.
+//! Compression (gzip, RFC 1952) of pages with shared fragments.
 //!
-//! A piece is compressed by itself and ends on a whole byte, so that pieces put one after another are one stream of
-//! DEFLATE (RFC 1951): what many pages share is compressed once for all of them.
+//! Each fragment is compressed by itself and ends on a byte boundary, so that concatenated fragments are one DEFLATE
+//! stream (RFC 1951). A fragment of many pages is compressed once.
 
 use std::io::Write as _;
 use std::sync::OnceLock;
@@ -13,16 +13,16 @@ use flate2::{Compression, Crc};
 use hyper::body::Body;
 use tower_http::compression::predicate::Predicate;
 
-/// What says `gzip` in an answer's head.
+/// The value of `Content-Encoding`.
 pub(crate) const GZIP: HeaderValue = HeaderValue::from_static("gzip");
 
-/// No name, no time, made on an unknown system (RFC 1952, 2.3).
+/// The header: no name, no time, unknown system (RFC 1952, 2.3).
 const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
-/// The last block of a stream, without content.
+/// An empty last block.
 const END: [u8; 2] = [3, 0];
 
-/// Part of a page, and the same compressed, once somebody wants it so.
+/// Part of a page, and the same compressed, once that was needed.
 #[derive(Debug)]
 pub(crate) struct Fragment {
     plain: String,
@@ -40,12 +40,12 @@ impl Fragment {
         Self { plain: markup, deflated: OnceLock::new() }
     }
 
-    /// What it takes in memory, with what it may take once it is compressed.
+    /// Its size in memory in bytes, with an estimate of the compressed copy.
     pub(crate) fn size(&self) -> usize {
         self.plain.len() + self.plain.len() / 4
     }
 
-    /// The piece as it is.
+    /// The markup.
     pub(crate) fn text(&self) -> &str {
         &self.plain
     }
@@ -60,14 +60,14 @@ impl Deflated {
         let mut crc = Crc::new();
         crc.update(plain);
         let mut encoder = DeflateEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::default());
-        // Flushing ends the block on a whole byte. Writing to memory doesn't fail.
+        // Flushing ends the block on a byte boundary. Writing to memory doesn't fail.
         let written = encoder.write_all(plain).and_then(|()| encoder.flush());
         let bytes = if written.is_ok() { std::mem::take(encoder.get_mut()) } else { stored(plain) };
         Self { bytes, crc }
     }
 }
 
-/// Bytes as blocks that are not compressed (RFC 1951, 3.2.4).
+/// Bytes as stored blocks (RFC 1951, 3.2.4).
 fn stored(plain: &[u8]) -> Vec<u8> {
     let mut blocks = Vec::with_capacity(plain.len() + 5);
     for block in plain.chunks(usize::from(u16::MAX)) {
@@ -80,12 +80,12 @@ fn stored(plain: &[u8]) -> Vec<u8> {
     blocks
 }
 
-/// What a page is put together from.
+/// A part of a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Part<'a> {
-    /// What other pages have too.
+    /// A fragment that other pages share.
     Shared(&'a Fragment),
-    /// What this page alone has, which is short.
+    /// A short text of this page alone.
     Own(&'a str),
 }
 
@@ -98,7 +98,7 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The parts as one page.
+/// Joins the parts to a page.
 pub(crate) fn plain(parts: &[Part<'_>]) -> Bytes {
     let mut whole = String::with_capacity(parts.iter().map(|part| part.text().len()).sum());
     for part in parts {
@@ -107,7 +107,7 @@ pub(crate) fn plain(parts: &[Part<'_>]) -> Bytes {
     whole.into()
 }
 
-/// The same, compressed but for the page's own parts.
+/// Joins the parts to a compressed page. The page's own parts are stored.
 pub(crate) fn gzip(parts: &[Part<'_>]) -> Bytes {
     let mut whole = HEAD.to_vec();
     let mut crc = Crc::new();
@@ -130,7 +130,7 @@ pub(crate) fn gzip(parts: &[Part<'_>]) -> Bytes {
     whole.into()
 }
 
-/// Whether the client takes gzip (RFC 9110, 12.5.3).
+/// Whether the client accepts gzip (RFC 9110, 12.5.3).
 pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
     let lists = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     lists.flat_map(|list| list.split(',')).any(|coding| {
@@ -140,14 +140,14 @@ pub(crate) fn takes_gzip(headers: &HeaderMap) -> bool {
     })
 }
 
-/// Pages that are worth compressing, and what their scripts say: whole ones, since an endless one has to be sent as it comes.
+/// Selects the responses to compress: HTML and JavaScript of known size. A stream has to be sent as it comes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WholePages;
 
 impl Predicate for WholePages {
     fn should_compress<B: Body>(&self, response: &Response<B>) -> bool {
         let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-        // Scripts that are embedded are compressed already, and not again.
+        // Embedded scripts are compressed at build time.
         let text = kind.starts_with(b"text/html") || kind.starts_with(b"text/javascript");
         text && response.body().size_hint().exact().is_some_and(|size| size > 1_024)
     }

@@ -1,9 +1,9 @@
-//! Cookies of other applications on the same host, which browsers send along.
+//! Cookies of other applications on the same host, which browsers send as well.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
-/// Leaves out the cookies that can't be read: ours are ASCII (RFC 6265, 4.1.1), and one that isn't would hide them all.
-/// What is left is in one list.
+/// Removes cookies that are not ASCII, and joins the others in one header: one such cookie would make the whole header
+/// unreadable. Ours are ASCII (RFC 6265, 4.1.1).
 pub(crate) fn keep_readable(headers: &mut HeaderMap) {
     let mut lists = headers.get_all(header::COOKIE).iter();
     let one_is_readable = lists.next().is_none_or(|list| list.to_str().is_ok());

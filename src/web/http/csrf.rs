@@ -1,11 +1,11 @@
-//! Requests that change something must come from our own pages (OWASP, Cross-Site Request Forgery Prevention: Fetch
-//! Metadata), so that no form needs a token.
+//! Protection against cross-site request forgery by Fetch Metadata (OWASP, Cross-Site Request Forgery Prevention):
+//! requests that change something must come from our own pages. Forms need no token.
 
 use axum::http::{HeaderMap, Method, Request, header};
 
 use crate::web::site::Site;
 
-/// Whether a request changes nothing, or comes from one of our own pages.
+/// Whether a request has a safe method, or comes from our own pages.
 pub(crate) fn is_same_origin<B>(request: &Request<B>, site: &Site) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || is_ours(request.headers(), site)
 }
@@ -17,7 +17,7 @@ fn is_ours(headers: &HeaderMap, site: &Site) -> bool {
     }
     match text(header::ORIGIN) {
         Some(origin) => is_own_origin(origin, text(header::HOST).unwrap_or(""), site),
-        // Text browsers and scripts. Either `SameSite` let the cookie through, or there is no session to misuse.
+        // Text browsers and scripts. Either `SameSite` allowed the cookie, or there is no session to misuse.
         None => true,
     }
 }

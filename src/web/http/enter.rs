@@ -5,7 +5,7 @@ use crate::store::Entered;
 use crate::web::http::error::Error;
 use crate::web::state::State;
 
-/// The room at an address, for somebody who may know of it.
+/// The room with this slug and the viewer's membership, if the viewer may see the room.
 pub(crate) async fn enter(state: &State, viewer: &Viewer, slug: &str) -> Result<Entered, Error> {
     Ok(state.store.enter_room(viewer.account.id, Slug::parse(slug)).await?)
 }

@@ -1,4 +1,4 @@
-//! Everything that goes wrong, as an answer that says what to do next: a page, or a fragment for htmx.
+//! The errors of requests, their statuses and their headers. `error_pages.rs` renders them.
 
 use std::any::Any;
 use std::time::Duration;
@@ -14,49 +14,49 @@ use crate::views::pages::errors::Problem;
 use crate::views::parts::urls;
 use crate::{chat, store, tasks};
 
-/// When to come back after what may pass by itself.
+/// `Retry-After` of transient errors.
 pub(crate) const TRY_AGAIN: Duration = Duration::from_secs(3);
 
-/// Why a request has no better answer.
+/// Why a request failed.
 #[derive(Clone, Debug)]
 pub enum Error {
-    /// Nobody is logged in: the way to the login page, for htmx or for a browser.
+    /// Nobody is logged in. Leads to the login page.
     SignedOut {
         /// The login page's address.
         login: String,
-        /// Whether htmx asked, which swallows redirects.
+        /// Whether htmx sent the request: it doesn't follow redirects.
         htmx: bool,
     },
-    /// Not there, or not for this viewer.
+    /// It doesn't exist, or the viewer may not see it.
     NotFound,
-    /// The method doesn't fit the address.
+    /// The path doesn't support the method.
     MethodNotAllowed,
     /// The request came from another site.
     Forgery,
-    /// The request is for another host: the address where this server is reached, if that is known.
+    /// The request is for another host.
     OtherHost {
-        /// `https://chat.example.org`.
+        /// The public URL of this server, if known: `https://chat.example.org`.
         own: Option<String>,
     },
-    /// The request doesn't say for which host it is.
+    /// The request has no single valid host.
     UnclearHost,
-    /// It is somebody else's.
+    /// Only somebody else may do this.
     NotYours,
-    /// The room is only read.
+    /// The room is archived, and read-only.
     Archived,
-    /// The form can't be read.
+    /// The form can't be parsed.
     BadForm,
-    /// The form is larger than any of ours gets.
+    /// The form is larger than the limit.
     TooLarge,
-    /// The form didn't arrive in time.
+    /// The form didn't arrive within the time limit.
     TooSlow,
-    /// Too many requests.
+    /// A rate limit is reached: the time to wait.
     TooMany(Duration),
-    /// The session has as many streams as it may.
+    /// The session or account has the maximum number of streams.
     TooManyPages,
-    /// Too busy, or the disk is full or fails; later it may work.
+    /// The server is overloaded, or the disk is full or fails; a later attempt may succeed.
     Unavailable,
-    /// A fault of ours, logged where it happened.
+    /// A fault of the server, logged where it happened.
     Internal,
 }
 
@@ -108,18 +108,18 @@ impl Error {
     }
 }
 
-/// What is said to somebody who has to wait.
+/// The problem of a rate limit.
 pub(crate) fn too_many(wait: Duration, i18n: &Strings) -> Problem {
     let advice = i18n.too_many_attempts_advice(in_seconds(wait));
     Problem { title: i18n.too_many_attempts.clone(), advice, way: Some("/".to_owned()) }
 }
 
-/// A wait in seconds, of which none is missing.
+/// A duration in seconds, rounded up.
 pub(crate) fn in_seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 
-/// When to come back, for machines (RFC 9110, 10.2.3).
+/// The `Retry-After` header (RFC 9110, 10.2.3).
 pub(crate) fn retry_after(wait: Duration) -> (HeaderName, HeaderValue) {
     (RETRY_AFTER, in_seconds(wait).into())
 }
@@ -130,7 +130,7 @@ impl IntoResponse for Error {
         match &self {
             Self::SignedOut { login, htmx } => {
                 let name = if *htmx { HX_REDIRECT } else { LOCATION };
-                // Addresses are percent-encoded, so they always fit.
+                // Our addresses are percent-encoded, so they are valid in a header.
                 headers.extend(HeaderValue::try_from(login).ok().map(|login| (name, login)));
             }
             Self::TooMany(wait) => headers.extend([retry_after(*wait)]),
@@ -138,7 +138,7 @@ impl IntoResponse for Error {
             _ => {}
         }
         let mut response = (self.status(), headers).into_response();
-        // What it says is only known with the language, which those who answer don't know.
+        // The middleware renders it, where the reader's language is known.
         response.extensions_mut().insert(self);
         response
     }
@@ -168,10 +168,10 @@ impl From<chat::Error> for Error {
             chat::Error::TooManyAttempts(wait) | chat::Error::TooFast(wait) => Self::TooMany(wait),
             chat::Error::NotYours => Self::NotYours,
             chat::Error::Archived => Self::Archived,
-            // Between the request's being let in and its write.
+            // The session ended after the request was authorised.
             chat::Error::SessionEnded => Self::SignedOut { login: urls::login(""), htmx: false },
             other => {
-                // Handlers answer these beside the field they are about.
+                // Handlers answer the others next to their form field.
                 tracing::error!(error = %other, "an unexpected refusal");
                 Self::Internal
             }
@@ -183,7 +183,7 @@ pub(crate) async fn no_such_method() -> Error {
     Error::MethodNotAllowed
 }
 
-/// What answers when a handler panicked: the server goes on.
+/// Answers requests whose handler panicked.
 #[derive(Clone, Copy)]
 pub(crate) struct Panicked;
 

@@ -1,4 +1,4 @@
-//! The pages and fragments of errors, rendered once the language is known.
+//! The pages and fragments of errors, rendered in the reader's language.
 
 use axum::http::header::{CONTENT_LENGTH, LOCATION};
 use axum::response::{IntoResponse as _, Response};
@@ -12,13 +12,13 @@ use crate::web::http::forms::Htmx;
 use crate::web::http::sent_form::SentForm;
 use crate::web::pages::accounts::login_page_with_text;
 
-/// Whether an answer says no more than that something is wrong.
+/// Whether a response is an error that is to be rendered.
 pub(crate) fn is_problem(response: &Response) -> bool {
     response.extensions().get::<Error>().is_some()
 }
 
-/// Gives a problem its page, or its fragment where htmx asked, with what was sent. Where nobody is logged in, that is the
-/// login page: htmx puts its form into the page that is open.
+/// Renders an error as a page, or as a fragment for htmx, with the text of the form that was sent. Where nobody is
+/// logged in, that is the login page: htmx swaps its form into the open page.
 pub(crate) async fn render(
     mut response: Response,
     htmx: bool,
@@ -30,7 +30,7 @@ pub(crate) async fn render(
     if let Error::SignedOut { login, htmx: false } = &error
         && htmx
     {
-        // The session has ended between the request's being let in and its write.
+        // The session ended after the request was authorised.
         let next = form.map(SentForm::page).filter(|_| login == "/login").unwrap_or_default();
         error = Error::SignedOut { login: urls::login_again(&next), htmx };
         response = error.clone().into_response();
@@ -38,7 +38,7 @@ pub(crate) async fn render(
     }
     let sent = form.map(SentForm::texts).unwrap_or_default();
     let mut rendered = match (&error, form) {
-        // Scripts keep what they send, and follow the header.
+        // Scripts keep the text that they send, and follow the header.
         (Error::SignedOut { .. }, Some(form)) if (!htmx || form.swaps()) && !sent.texts.is_empty() => {
             response.headers_mut().remove(LOCATION);
             response.headers_mut().remove(HX_REDIRECT);

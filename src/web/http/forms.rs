@@ -1,4 +1,7 @@
-//! Reading what a form sent, urlencoded or multipart, within bounds of size and time.
+//! Extractors for forms, URL-encoded or multipart, with limits of size and time.
+//!
+//! axum-extra's `Form` doesn't fit: it has no time limit, drops the text of a form that is refused, and doesn't read
+//! multipart forms, which text browsers send.
 
 use std::time::Duration;
 
@@ -18,14 +21,14 @@ use crate::web::http::sent_form::SentForm;
 use crate::web::http::uploads::Share;
 use crate::web::server::slow_clients::{TimedBody, TooSlow};
 
-/// More than the longest message takes, each character of it percent-encoded.
+/// Maximum size of a form in bytes: more than the longest message, with each character percent-encoded.
 const MAX_BYTES: usize = 256 << 10;
 const MAX_TIME: Duration = Duration::from_secs(30);
 
-/// Longest pause in the body of a form. Sending byte by byte gains no more time than that.
+/// Time budget for pauses in the body of a form ([`TimedBody`]).
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A form's fields.
+/// The fields of a form.
 pub(crate) struct Form<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
@@ -56,14 +59,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
     }
 }
 
-/// Reads a body up to so many bytes and for so long: what has arrived of it, and why that isn't all.
-async fn read<B>(mut body: B, most: usize, time: Duration) -> (Bytes, Result<(), Error>)
+/// Reads a body up to `max` bytes and for `time`. Returns the bytes that have arrived, and the error that ended it
+/// early.
+async fn read<B>(mut body: B, max: usize, time: Duration) -> (Bytes, Result<(), Error>)
 where
     B: HttpBody<Data = Bytes, Error = axum::Error> + Unpin,
 {
     let mut chunks: Vec<Bytes> = Vec::new();
     let arriving = async {
-        let mut left = most;
+        let mut left = max;
         while let Some(frame) = body.frame().await {
             let Ok(mut chunk) = frame.map_err(|error| unread(&error))?.into_data() else { continue };
             let all = chunk.len() <= left;
@@ -81,7 +85,7 @@ where
     (arrived, outcome)
 }
 
-/// Brings multipart fields into the one form that is read further.
+/// URL-encodes the fields of a multipart form, so that both kinds are parsed alike.
 async fn urlencode<S: Send + Sync>(request: Request, state: &S) -> Result<String, Error> {
     let mut fields = Multipart::from_request(request, state).await.map_err(|_| Error::BadForm)?;
     let mut pairs = Vec::new();
@@ -96,19 +100,19 @@ async fn urlencode<S: Send + Sync>(request: Request, state: &S) -> Result<String
 pub(crate) struct Part {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
-    /// Whether there was more of it than is taken.
+    /// Whether it was larger than the limit; `bytes` is empty then.
     pub(crate) cut: bool,
 }
 
-/// How long a form with files may take.
+/// Time limit for a form with files.
 const MAX_TIME_FOR_FILES: Duration = Duration::from_mins(2);
 
-/// Reads a form that may have files, up to so much of each field. What is more than that is read on for a while, so that
-/// the browser hears why it is refused. What is in memory of it is counted in `share`.
+/// Reads a form that may have files, up to `max` bytes of each field. Larger forms are read on up to four times that
+/// size, so that the browser reads the refusal. `share` counts the bytes in memory.
 pub(crate) async fn parts<S: Send + Sync>(
     request: Request,
     state: &S,
-    most: usize,
+    max: usize,
     share: &Share,
 ) -> Result<Vec<Part>, Error> {
     if !is_multipart(&request) {
@@ -117,7 +121,7 @@ pub(crate) async fn parts<S: Send + Sync>(
         return Ok(pairs.into_iter().map(part).collect());
     }
     let request = timed(request, PATIENCE);
-    let arriving = tokio::time::timeout(MAX_TIME_FOR_FILES, multipart(request, state, most, share));
+    let arriving = tokio::time::timeout(MAX_TIME_FOR_FILES, multipart(request, state, max, share));
     let arrived = share.given_up.run_until_cancelled(arriving).await.ok_or(Error::TooMany(TRY_AGAIN))?;
     arrived.map_err(|_| Error::TooSlow)?
 }
@@ -125,10 +129,10 @@ pub(crate) async fn parts<S: Send + Sync>(
 async fn multipart<S: Send + Sync>(
     mut request: Request,
     state: &S,
-    most: usize,
+    max: usize,
     share: &Share,
 ) -> Result<Vec<Part>, Error> {
-    DefaultBodyLimit::max(4 * most).apply(&mut request);
+    DefaultBodyLimit::max(4 * max).apply(&mut request);
     let bad = |error: MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
         _ => unread(&error),
@@ -145,7 +149,7 @@ async fn multipart<S: Send + Sync>(
         };
         while let Some(chunk) = field.chunk().await.map_err(bad)? {
             part.cut |=
-                part.bytes.len() + chunk.len() > most || kept + part.bytes.len() + chunk.len() > most + MAX_BYTES;
+                part.bytes.len() + chunk.len() > max || kept + part.bytes.len() + chunk.len() > max + MAX_BYTES;
             if part.cut {
                 part.bytes = Vec::new();
             } else {
@@ -164,7 +168,7 @@ async fn multipart<S: Send + Sync>(
     Ok(parts)
 }
 
-/// Reads a form that may have files, only to note the text that is given back with a refusal.
+/// Reads a form that may have files and will be refused, only for the text that is returned with the refusal.
 pub(crate) async fn note_text<S: Send + Sync>(request: Request, state: &S) {
     let extensions = request.extensions().clone();
     let note = async {
@@ -185,10 +189,10 @@ pub(crate) async fn note_text<S: Send + Sync>(request: Request, state: &S) {
     let _ = tokio::time::timeout(MAX_TIME_TO_NOTE, note).await;
 }
 
-/// Time limit for reading what is refused in any case: the name comes before the file.
+/// Time limit for reading a form that will be refused: the name comes before the file.
 const MAX_TIME_TO_NOTE: Duration = Duration::from_secs(5);
 
-/// The field with text in forms with files.
+/// The text field of forms with files.
 const NAME: &str = "name";
 
 fn is_multipart(request: &Request) -> bool {
@@ -196,15 +200,15 @@ fn is_multipart(request: &Request) -> bool {
     request.headers().get(header::CONTENT_TYPE).is_some_and(is)
 }
 
-/// No form with files has more fields.
+/// Maximum number of fields in a form with files.
 const MAX_PARTS: usize = 8;
 
-/// A form with files of which nothing may come so long.
+/// The request with a minimum rate of its body.
 fn timed(request: Request, patience: Duration) -> Request {
     request.map(|body| Body::new(TimedBody::new(body, patience)))
 }
 
-/// Why a form couldn't be read.
+/// The error of a form whose body couldn't be read.
 fn unread(error: &(dyn std::error::Error + 'static)) -> Error {
     let mut source = Some(error);
     while let Some(error) = source {
@@ -216,7 +220,7 @@ fn unread(error: &(dyn std::error::Error + 'static)) -> Error {
     Error::BadForm
 }
 
-/// Whether htmx sent the request, which then takes a fragment for an answer.
+/// Whether htmx sent the request: it takes a fragment as the response.
 #[derive(Clone, Copy)]
 pub(crate) struct Htmx(pub(crate) bool);
 
@@ -252,7 +256,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_has_arrived_of_a_form_that_comes_too_slowly_is_there() {
+    async fn the_beginning_of_a_form_that_is_too_slow_is_kept() {
         let chunks = ["body=two%20", "words"].map(Ok::<_, std::io::Error>);
         let body = Body::from_stream(tokio_stream::iter(chunks).chain(tokio_stream::pending()));
         let (arrived, outcome) = read(body, 100, Duration::ZERO).await;
@@ -264,7 +268,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn of_a_form_that_is_too_large_as_much_is_there_as_is_read() {
+    async fn the_beginning_of_a_form_that_is_too_large_is_kept() {
         let (arrived, outcome) = read(Body::new(Full::from("123456789")), 5, MAX_TIME).await;
         assert!(matches!(outcome, Err(Error::TooLarge)));
         assert_eq!(arrived, "12345");
@@ -273,7 +277,7 @@ mod tests {
         assert_eq!(arrived, "12345");
     }
 
-    /// The beginning of a form, after which nothing comes.
+    /// A request that stalls after the beginning of its form.
     fn stalled(kind: &'static str, beginning: &'static str) -> Request {
         let rest = tokio_stream::pending::<std::io::Result<&str>>();
         let mut request = Request::new(Body::from_stream(tokio_stream::once(Ok(beginning)).chain(rest)));
@@ -282,7 +286,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_form_that_stalls_is_given_up_as_too_slow_whatever_its_kind() {
+    async fn a_form_of_either_kind_that_stalls_is_too_slow() {
         let request = stalled("application/x-www-form-urlencoded", "body=hel");
         let refused = Form::<Vec<(String, String)>>::from_request(request, &()).await.err();
         assert!(matches!(refused, Some(Error::TooSlow)), "{refused:?}");

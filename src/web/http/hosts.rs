@@ -1,8 +1,8 @@
-//! The hosts that this server answers as. A page elsewhere can have its own name lead here (DNS rebinding): what it then
-//! asks for comes from the visitor's network, and says that page's host.
+//! Protection against DNS rebinding: the hosts that this server answers for. An attacker's domain can resolve to this
+//! server's address; a visitor's browser then sends requests from the visitor's network, with the attacker's host.
 //!
-//! No name that public DNS gives to somebody else can be an address, `localhost`, a name without a dot, or one that ends
-//! in a domain kept for local networks. Any other name is only known to be ours when `--public-url` says so.
+//! Addresses, `localhost`, names without a dot, and names in domains reserved for local networks can't belong to
+//! somebody else in public DNS. Any other name is ours only if it is that of `--public-url`.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -11,18 +11,18 @@ use axum::http::{Request, header};
 use crate::web::http::error::Error;
 use crate::web::site::Site;
 
-/// Domains that no registry gives names in: RFC 6761, 6762 and 8375, ICANN's decision on `internal`, and the names that
-/// it keeps back since networks use them (SAC 045).
+/// Domains in which no registry sells names: RFC 6761, 6762 and 8375, ICANN's decision on `internal`, and the names
+/// that it reserves because networks use them (SAC 045).
 const LOCAL_DOMAINS: [&str; 9] =
     ["corp", "home", "home.arpa", "internal", "intranet", "lan", "local", "localdomain", "localhost"];
 
-/// What asks for these knows no name of this server, and learns nothing but that it runs.
+/// Health checks don't know a name of this server, and learn nothing but that it runs.
 const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 
 /// Whether a request is for this server.
 ///
 /// # Errors
-/// [`Error::UnclearHost`] where it doesn't say for whom it is, [`Error::OtherHost`] where it is for another.
+/// [`Error::UnclearHost`] if it has no single valid host, [`Error::OtherHost`] if that is another one.
 pub(crate) fn check<B>(request: &Request<B>, site: &Site) -> Result<(), Error> {
     if HEALTH.contains(&request.uri().path()) {
         return Ok(());
@@ -55,10 +55,10 @@ fn is_ours(host: &Host<'_>, site: &Site) -> bool {
     let default = if scheme == "https" { 443 } else { 80 };
     let port = |host: &Host<'_>| host.port.unwrap_or(default);
     Host::parse(public).is_some_and(|own| {
-        // Proxies may leave the port out, or name their own.
+        // Proxies may omit the port, or send their own.
         own.name.eq_ignore_ascii_case(host.name) && (site.behind_proxy || port(&own) == port(host))
     })
-        // Proxies name the server as they reach it, unless they are told to pass on what they were asked for.
+        // By default, proxies send the host under which they reach the server.
         || site.behind_proxy && host.is_local(site)
 }
 
@@ -83,7 +83,7 @@ impl<'a> Host<'a> {
         (is_ipv6(name) || (!name.is_empty() && name.bytes().all(may_be))).then_some(Self { name, port })
     }
 
-    /// Whether no other site can have this host.
+    /// Whether this host can't belong to another site.
     fn is_local(&self, site: &Site) -> bool {
         let name = self.name;
         let ends_with = |domain: &str| {

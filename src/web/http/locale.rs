@@ -1,4 +1,7 @@
-//! How a page is to be written: as its reader has chosen, or else as the browser asks.
+//! The language and time zone of a page for somebody who has chosen none: content negotiation.
+//!
+//! The `fluent-langneg` crate (0.14) doesn't fit: it ignores quality values, and takes the order of the list for that of
+//! preference. `en;q=0.5, ja;q=0.9` would be English, and `ja;q=0` Japanese.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -17,14 +20,14 @@ impl FromRequestParts<State> for Locale {
     }
 }
 
-/// What a request asks for.
+/// The language that the request asks for, and the site's zone.
 pub(crate) fn requested_locale(headers: &HeaderMap, site: &Site) -> Locale {
     let language = headers.get(header::ACCEPT_LANGUAGE).and_then(|list| preferred(list.to_str().ok()?));
     Locale { language: language.unwrap_or_default(), zone: site.zone.clone() }
 }
 
-/// The language of ours that a browser's reader likes best (RFC 9110, 12.5.4): a region of it asks for it, too
-/// (RFC 4647, 3.4). None where none of them is ours.
+/// The supported language with the highest quality value in an `Accept-Language` list (RFC 9110, 12.5.4). A range with a
+/// region matches its language, too (RFC 4647, 3.4). None if no range matches.
 pub(crate) fn preferred(list: &str) -> Option<Language> {
     let mut best = None;
     for range in list.split(',') {
@@ -44,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_language_that_is_liked_best_is_taken_of_those_there_are() {
+    fn the_supported_language_with_the_highest_quality_is_taken() {
         for (list, language) in [
             ("ja", Some(Language::Japanese)),
             ("ar-EG,ar;q=0.9,en;q=0.8", Some(Language::Arabic)),

@@ -1,4 +1,4 @@
-//! The language of a page that is only known to be an error when it is answered.
+//! The language of error pages, which are rendered after the handler has returned.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use crate::web::http::locale::preferred;
 use crate::web::http::sessions;
 use crate::web::state::State;
 
-/// The headers that tell the reader's language, kept until an error is rendered.
+/// The headers that the reader's language depends on, kept until an error is rendered.
 pub(crate) struct LanguageHeaders {
     cookie: Option<HeaderValue>,
     accepted: Option<HeaderValue>,
@@ -20,7 +20,7 @@ impl LanguageHeaders {
         Self { cookie: header(header::COOKIE), accepted: header(header::ACCEPT_LANGUAGE) }
     }
 
-    /// The language for that person.
+    /// The language that the account has chosen, or else the browser's.
     pub(crate) async fn language(self, state: &State) -> Language {
         for sessions::Token { secret: token, .. } in sessions::tokens(self.cookie.as_ref(), &state.site) {
             if let Ok(viewer) = state.store.viewer(token.id(), Timestamp::now()).await

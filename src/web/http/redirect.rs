@@ -1,4 +1,4 @@
-//! Redirects, for browsers and for htmx.
+//! Redirects of browsers and htmx.
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use crate::web::http::error::Error;
 use crate::web::http::forms::Htmx;
 
-/// Leads the browser on: htmx follows a header of its own.
+/// Redirects the browser: with 303, or for htmx with its own header.
 pub(crate) fn redirect(htmx: Htmx, to: &str) -> Response {
     let to = if to.is_empty() { "/" } else { to };
     let (status, name) = if htmx.0 {
@@ -18,8 +18,8 @@ pub(crate) fn redirect(htmx: Htmx, to: &str) -> Response {
     (status, [(name, value)]).into_response()
 }
 
-/// The path if it leads to a page of ours, else nothing: browsers read `//`, `/\` and what control characters leave of
-/// them as other hosts (WHATWG URL, 4.4).
+/// The path if it is one of this site, else an empty one: browsers parse `//` and `/\`, also after removing control
+/// characters, as other hosts (WHATWG URL, 4.4).
 pub(crate) fn own_page(next: &str) -> &str {
     let mut bytes = next.bytes();
     let absolute = bytes.next() == Some(b'/') && !matches!(bytes.next(), Some(b'/' | b'\\'));

@@ -1,4 +1,4 @@
-//! Giving back what somebody wrote and we didn't keep: why, and when it may work.
+//! Refused texts, which are returned in their form with the reason and the time of the next attempt.
 
 use std::time::Duration;
 
@@ -12,30 +12,33 @@ use crate::views::i18n::names::Strings;
 use crate::views::parts::refusals;
 use crate::web::http::error::{Error, TRY_AGAIN, in_seconds, retry_after};
 
-/// When to try again where something has to be deleted first.
+/// `Retry-After` of quotas, which are only freed by deleting something.
 const MAX_WAIT: Duration = Duration::from_mins(10);
 
-/// Why a form comes back with what was typed in it.
+/// Why a form is returned with its text.
 pub(crate) struct Refusal {
     status: StatusCode,
-    /// After this time it may work.
+    /// The time after which an attempt may succeed.
     wait: Option<Duration>,
-    /// What is said beside the text.
+    /// The sentence next to the text.
     pub(crate) sentence: String,
 }
 
 impl Refusal {
-    /// Of a text that can't be a message's.
+    /// The text is no valid message.
     pub(crate) fn invalid(error: DraftError, i18n: &Strings) -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, wait: None, sentence: refusals::draft(error, i18n) }
     }
 
-    /// Of what there is as much of as may be.
-    pub(crate) fn most(sentence: String) -> Self {
+    /// A quota is reached.
+    pub(crate) fn quota(sentence: String) -> Self {
         Self { status: StatusCode::TOO_MANY_REQUESTS, wait: Some(MAX_WAIT), sentence }
     }
 
-    /// Of a text that was not kept, but may be when it is sent again; what can't be sent again is an error.
+    /// The refusal of a text that may be accepted when it is sent again.
+    ///
+    /// # Errors
+    /// Where sending it again can't help.
     pub(crate) fn of(error: chat::Error, i18n: &Strings) -> Result<Self, Error> {
         let (status, wait, sentence) = match error {
             chat::Error::NonceReused => (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.nonce_reused.clone()),
@@ -54,7 +57,7 @@ impl Refusal {
         Ok(Self { status, wait, sentence })
     }
 
-    /// The answer, with the form.
+    /// The response, with the form.
     pub(crate) fn answer(&self, form: Markup) -> Response {
         (self.status, self.wait.map(|wait| [retry_after(wait)]), form).into_response()
     }

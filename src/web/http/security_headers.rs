@@ -1,11 +1,11 @@
-//! What every answer tells the browser to be careful about (OWASP Secure Headers).
+//! Security headers of every response (OWASP Secure Headers).
 
 use axum::http::header::HeaderValue;
 use axum::http::{HeaderMap, header};
 
 use crate::web::site::Site;
 
-/// Everything from here, nothing inline, and strings become markup only through htmx.
+/// Content Security Policy: only this origin, nothing inline, and Trusted Types only through htmx.
 macro_rules! policy {
     ($ancestors:literal) => {
         concat!(
@@ -19,13 +19,13 @@ macro_rules! policy {
 
 const POLICY: HeaderValue = HeaderValue::from_static(policy!("'none'"));
 
-/// For pages that our own pages show in a frame.
+/// The policy of pages that our own pages frame.
 pub(crate) const FRAMED: HeaderValue = HeaderValue::from_static(policy!("'self'"));
 
-/// Adds what the handler has not set itself. `restored` says whether the browser shows pages again after logging out.
+/// Adds the headers that the handler has not set. `restored`: whether the browser shows pages again after a logout.
 pub(crate) fn add(headers: &mut HeaderMap, site: &Site, restored: bool) {
-    // Pages are in the language that the browser asks for, and for whoever has the session: a browser that has kept one
-    // shows it to nobody else when going back.
+    // Pages depend on the language and on the session. With `Vary`, a browser doesn't show a cached page of another
+    // session when going back.
     let html = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let mut default = |name, value| {
         headers.entry(name).or_insert(value);
@@ -33,7 +33,7 @@ pub(crate) fn add(headers: &mut HeaderMap, site: &Site, restored: bool) {
     default(header::CONTENT_SECURITY_POLICY, POLICY);
     default(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     default(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    // Pages are one person's, and may only be shown again after asking.
+    // Pages are personal, and must be revalidated.
     let cached = if restored { "private, no-store" } else { "private, no-cache" };
     default(header::CACHE_CONTROL, HeaderValue::from_static(cached));
     for name in ["cross-origin-opener-policy", "cross-origin-resource-policy"] {

@@ -1,4 +1,4 @@
-//! The text of a form that was refused, to be given back with the refusal. It lives as long as the request.
+//! The text of a form, which is returned if the form is refused. It lives as long as the request.
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,23 +8,23 @@ use bytes::Bytes;
 
 use crate::views::parts::unsent::{Input, SentText, SentTexts};
 
-/// The limit for the text that is given back: more than any field of ours takes.
+/// Maximum size of the returned text in bytes: more than any of our fields takes.
 const MAX_BYTES: usize = 64 << 10;
 
-/// What a form has sent, noted where it is read; cheap to clone.
+/// The fields of a request's form, noted by the extractor that reads them; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct SentForm(Arc<Sent>);
 
 struct Sent {
     uri: Uri,
-    /// Whether htmx sent it from a form on the page, and swaps in what is answered; scripts keep what they send.
+    /// Whether htmx sent it from a form on the page, and swaps in the response. Scripts keep the text that they send.
     swaps: bool,
-    /// URL-encoded; only its beginning where not all of it arrived.
+    /// URL-encoded; incomplete if the form was.
     fields: Mutex<Bytes>,
 }
 
 impl SentForm {
-    /// Lets the form of a request be noted, where it can have one.
+    /// Prepares a request for noting its form; none if it can't have one.
     pub(crate) fn expect<B>(request: &mut Request<B>) -> Option<Self> {
         if request.method() != Method::POST {
             return None;
@@ -42,14 +42,14 @@ impl SentForm {
         }
     }
 
-    /// Notes the only field with text of a form with files.
+    /// Notes the only text field of a form with files.
     pub(crate) fn note_field(extensions: &Extensions, name: &str, text: &[u8]) {
         let mut fields = form_urlencoded::Serializer::new(String::new());
         fields.append_pair(name, &String::from_utf8_lossy(&text[..text.len().min(MAX_BYTES)]));
         Self::note(extensions, &fields.finish().into());
     }
 
-    /// What somebody has written into the form.
+    /// The text that was typed into the form.
     pub(crate) fn texts(&self) -> SentTexts {
         let fields = self.0.fields.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let inputs = inputs(self.0.uri.path());
@@ -57,7 +57,7 @@ impl SentForm {
         let mut left = MAX_BYTES;
         for (name, text) in form_urlencoded::parse(&fields) {
             let Some((_, input)) = inputs.iter().find(|(known, _)| *known == name) else { continue };
-            // Browsers send line ends as CRLF (WHATWG HTML, 4.10.21.8), and take each alone for one.
+            // Browsers send line ends as CRLF (WHATWG HTML, 4.10.21.8).
             let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { text };
             let end = text.floor_char_boundary(left);
             sent.cut |= end < text.len();
@@ -69,7 +69,7 @@ impl SentForm {
         sent
     }
 
-    /// Whether an answer is swapped into the page.
+    /// Whether the response is swapped into the page.
     pub(crate) fn swaps(&self) -> bool {
         self.0.swaps
     }
@@ -86,7 +86,7 @@ impl SentForm {
     }
 }
 
-/// The fields with text, of the form that is sent to a path.
+/// The text fields of the form that is sent to a path.
 fn inputs(path: &str) -> &'static [(&'static str, Input)] {
     match path.rsplit('/').next() {
         Some("messages" | "edit") => &[("body", Input::Message)],

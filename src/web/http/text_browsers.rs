@@ -1,11 +1,11 @@
-//! Small browsers: lynx, w3m, Links, ELinks, Dillo, NetSurf and their like get what they understand.
+//! Adapts responses for text browsers and other small ones: Lynx, w3m, Links, ELinks, Dillo, NetSurf.
 //!
-//! Links and Dillo show a page that they have, whatever they are told about keeping it. After something was sent that
-//! would be the page without it, and after logging in the login page. So what leads them on leads to an address that
-//! they have not seen. Lynx takes two seconds to complain of each address that is not absolute.
+//! Links and Dillo show cached pages whatever `Cache-Control` says: after a message was posted, the page without it,
+//! and after a login the login page. So redirects lead to an address that they have not seen. Lynx waits two seconds
+//! with a complaint for each redirect to a relative address.
 //!
-//! None of them knows popovers, frames that never end, what is hidden, or installed pages: they would show buttons that
-//! do nothing, and links that lead nowhere. To the places of newer elements, links don't lead in w3m and ELinks.
+//! None of them supports popovers, endless frames, hidden elements, or web app manifests: they would show buttons that
+//! do nothing, and broken links. In w3m and ELinks, links don't lead to the ids of newer elements.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -16,18 +16,17 @@ use hyper::body::Body as _;
 
 use crate::web::site::Site;
 
-/// What is to be done for the browser that sends a request.
+/// How to adapt the response to a request.
 pub(crate) struct TextBrowser {
-    /// Whether what answers may lead to a page that its browser has kept: it was a form, or leads on from one.
+    /// Whether a redirect may lead to a cached page: the request was a form, or followed one.
     fresh: bool,
-    /// Where its addresses begin, `http://localhost:5001`; empty where that isn't known for sure.
+    /// The origin for absolute addresses, `http://localhost:5001`; empty if unknown.
     base: String,
 }
 
 impl TextBrowser {
-    /// None where a browser heeds what it is told, and says so by one of these headers with each page that it asks for
-    /// (Fetch Metadata; Upgrade Insecure Requests), where a script asks, or where no browser does: they all say what
-    /// they can show.
+    /// None for other browsers, which send one of these headers with each request for a page (Fetch Metadata; Upgrade
+    /// Insecure Requests), for htmx, and for clients that ask for no language or charset, which are no browsers.
     pub(crate) fn of<B>(request: &mut Request<B>, site: &Site) -> Option<Self> {
         let has = |name: &str| request.headers().contains_key(name);
         let shows = has("accept-language") || has("accept-charset");
@@ -36,12 +35,12 @@ impl TextBrowser {
         }
         let leads_on = request.uri().query().is_some_and(|query| query.contains(PARAMETER));
         let fresh = request.method() == Method::POST || leads_on;
-        // What is compressed can't be made simpler.
+        // A compressed page can't be simplified.
         request.headers_mut().remove(header::ACCEPT_ENCODING);
         Some(Self { fresh, base: base(request.headers(), site).unwrap_or_default() })
     }
 
-    /// The answer as it understands it.
+    /// Adapts the response.
     pub(crate) async fn suit(&self, mut response: Response) -> Response {
         let now = now();
         if let Some(address) = response.headers().get(header::LOCATION).and_then(|address| address.to_str().ok()) {
@@ -60,7 +59,7 @@ impl TextBrowser {
     }
 }
 
-/// Where the addresses begin that a request's sender uses.
+/// The origin that the request's sender uses.
 fn base(headers: &HeaderMap, site: &Site) -> Option<String> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let forwarded =
@@ -74,11 +73,11 @@ fn base(headers: &HeaderMap, site: &Site) -> Option<String> {
     }
 }
 
-/// The parameter that makes an address a new one; it means nothing.
+/// The parameter that makes an address a new one. It has no meaning.
 const PARAMETER: &str = "fresh=";
 
 fn now() -> u128 {
-    // A clock before 1970 makes addresses that may have been seen.
+    // With a clock before 1970, addresses repeat.
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis())
 }
 
@@ -95,16 +94,16 @@ fn is_page(headers: &HeaderMap) -> bool {
 
 async fn simpler(response: Response, number: u128) -> Response {
     let (mut head, body) = response.into_parts();
-    // It is in memory as a whole: reading it doesn't fail.
+    // The whole page is in memory: reading it doesn't fail.
     let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
     head.headers.remove(header::CONTENT_LENGTH);
     let page = simplified(&String::from_utf8_lossy(&page), number);
     Response::from_parts(head, Body::from(page))
 }
 
-/// How the start tags of elements begin that small browsers do nothing with, and their end tags; none for `link`. The
-/// sanitiser lets nobody write such tags.
-const NOTHING_TO_THEM: [(&str, Option<&str>); 6] = [
+/// The beginnings of start tags of elements that are left out, and their end tags; none for void elements. The
+/// sanitiser removes such tags from messages.
+const LEFT_OUT: [(&str, Option<&str>); 6] = [
     ("<link rel=\"manifest\"", None),
     ("<input class=\"for-password-managers\"", None),
     ("<button class=\"rooms-button\"", Some("</button>")),
@@ -113,16 +112,15 @@ const NOTHING_TO_THEM: [(&str, Option<&str>); 6] = [
     ("<iframe class=\"live-frame\"", Some("</iframe>")),
 ];
 
-/// Elements to which w3m and ELinks find no way by their ids, and one to which they do.
-const PLACES: [(&str, &str); 4] =
+/// Elements whose ids w3m and ELinks ignore, and their replacement.
+const REPLACED: [(&str, &str); 4] =
     [("<main ", "<div "), ("</main>", "</div>"), ("<article ", "<div "), ("</article>", "</div>")];
 
-/// How a link begins that loads a page again, or the frame in it, which is the page for those who know no frames.
+/// The beginning of the link that reloads the frame with live updates. Without frames, it reloads the page.
 const RELOAD: &str = "<a class=\"reload\" href=\"";
 const FRAME: (&str, &str) = ("/live/start", " target=\"live\"");
 
-/// A page without what small browsers do nothing with. Only tags are changed, never texts or what attributes say:
-/// people write those.
+/// Simplifies a page. Only tags are changed, never texts or the values of attributes, which people write.
 fn simplified(page: &str, number: u128) -> String {
     let mut whole = String::with_capacity(page.len());
     let mut rest = page;
@@ -134,7 +132,7 @@ fn simplified(page: &str, number: u128) -> String {
             continue;
         }
         whole.push_str(text);
-        match NOTHING_TO_THEM.iter().find(|(begin, _)| tag.starts_with(begin)) {
+        match LEFT_OUT.iter().find(|(begin, _)| tag.starts_with(begin)) {
             Some((_, end)) => left_out = *end,
             None => add_tag(&mut whole, tag, number),
         }
@@ -143,8 +141,7 @@ fn simplified(page: &str, number: u128) -> String {
     whole
 }
 
-/// What stands before the next tag, the tag, and what stands after it (WHATWG HTML, 13.2.5; views quote all attributes
-/// alike).
+/// The text before the next tag, the tag, and the rest (WHATWG HTML, 13.2.5; views quote all attributes with `"`).
 fn next_tag(page: &str) -> Option<(&str, &str, &str)> {
     let is_start =
         |at: &usize| page[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
@@ -159,7 +156,7 @@ fn next_tag(page: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn add_tag(page: &mut String, tag: &str, number: u128) {
-    if let Some((unknown, known)) = PLACES.iter().find(|(unknown, _)| tag.starts_with(unknown)) {
+    if let Some((unknown, known)) = REPLACED.iter().find(|(unknown, _)| tag.starts_with(unknown)) {
         page.extend([*known, &tag[unknown.len()..]]);
     } else if let Some((address, rest)) = tag.strip_prefix(RELOAD).and_then(|link| link.split_once('"')) {
         let address = renewed(address.strip_suffix(FRAME.0).unwrap_or(address), number);
@@ -186,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_only_whole_where_it_is_known_how_people_reach_the_server() {
+    fn an_address_is_absolute_only_where_the_origin_is_known() {
         let public = Some("https://chat.example.org".to_owned());
         let here = Some("http://localhost:5001".to_owned());
         for (url, behind_proxy, host, forwarded, known) in [
@@ -206,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_loads_the_frame_again_loads_the_page() {
+    fn the_link_that_reloads_the_frame_reloads_the_page() {
         let page = r#"<p><a class="reload" href="/rooms/a/live/start" target="live">Reload</a> <a class="reload" href="/rooms/a/live">x</a>"#;
         let small = r#"<p><a class="reload" href="/rooms/a?fresh=7">Reload</a> <a class="reload" href="/rooms/a/live?fresh=7">x</a>"#;
         assert_eq!(simplified(page, 7), small);

@@ -1,7 +1,7 @@
-//! Files that are on their way: how much of them is in memory, and whose is given up when that is too much.
+//! Memory of uploads in progress: its limit, and which upload is cancelled when that is reached.
 //!
-//! An upload that stalls holds only what has arrived of it, and only until others need that: then the network that
-//! holds most gives up its oldest upload, and within one network the person does who holds most.
+//! A stalled upload holds the bytes that have arrived, until others need the memory. Then the oldest upload of the
+//! network that holds most is cancelled; within one network, that of the person who holds most.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -12,20 +12,20 @@ use tokio_util::sync::CancellationToken;
 use crate::model::{AccountId, Network};
 use crate::web::server::slots::LimitReached;
 
-/// All uploads that are on their way; cheap to clone.
+/// The uploads in progress; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Uploads(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    /// How many bytes of all of them are in memory at most.
-    most: usize,
+    /// Maximum size of all uploads in memory, in bytes.
+    max: usize,
     arriving: Mutex<Arriving>,
 }
 
 #[derive(Debug, Default)]
 struct Arriving {
-    /// In the order of their coming.
+    /// In the order of their start.
     uploads: Vec<Upload>,
     next: u64,
 }
@@ -39,23 +39,23 @@ struct Upload {
     given_up: CancellationToken,
 }
 
-/// What one upload holds that is on its way; that is free again when it is dropped.
+/// The memory of one upload; dropping it frees the memory.
 #[derive(Debug)]
 pub(crate) struct Share {
     shared: Arc<Shared>,
     id: u64,
-    /// Cancelled when others need what it holds.
+    /// Cancelled when others need its memory.
     pub(crate) given_up: CancellationToken,
 }
 
 impl Uploads {
-    /// Uploads of which no more than so many bytes are in memory.
+    /// Uploads with at most `max` bytes in memory.
     #[must_use]
-    pub fn new(most: usize) -> Self {
-        Self(Arc::new(Shared { most, arriving: Mutex::default() }))
+    pub fn new(max: usize) -> Self {
+        Self(Arc::new(Shared { max, arriving: Mutex::default() }))
     }
 
-    /// Notes that an upload has begun, of which nothing is there yet.
+    /// Starts an upload, with no bytes yet.
     pub(crate) fn begin(&self, network: Network, person: AccountId) -> Share {
         let given_up = CancellationToken::new();
         let mut arriving = self.0.arriving();
@@ -67,12 +67,16 @@ impl Uploads {
 }
 
 impl Share {
-    /// Reserves memory for received bytes; when there is too little, the upload of the largest holder is dropped.
+    /// Reserves memory for received bytes. When there is too little, the oldest upload of the largest holder is
+    /// cancelled.
+    ///
+    /// # Errors
+    /// When nobody holds more than this upload's network and person, or this upload was cancelled.
     pub(crate) fn take(&self, bytes: usize) -> Result<(), LimitReached> {
         let mut arriving = self.shared.arriving();
-        while arriving.bytes() + bytes > self.shared.most {
+        while arriving.bytes() + bytes > self.shared.max {
             let Some(victim) = arriving.holds_more_than(self.id, bytes) else { return Err(LimitReached::InAll) };
-            // Its memory is free when its request ends, which is at once: that is what it waits for.
+            // Its request waits for the cancellation, so its memory is freed at once.
             arriving.uploads.remove(victim).given_up.cancel();
         }
         match arriving.uploads.iter_mut().find(|upload| upload.id == self.id) {
@@ -90,8 +94,8 @@ impl Arriving {
         self.uploads.iter().map(|upload| upload.bytes).sum()
     }
 
-    /// The oldest upload of the network that holds most, if that is more than one's own would with so many bytes more;
-    /// else that of the person who does so within one's own network.
+    /// The oldest upload of the network that holds most, if that is more than this upload's network would hold with
+    /// `bytes` more; else the same among the people of this network.
     fn holds_more_than(&self, id: u64, bytes: usize) -> Option<usize> {
         let own = self.uploads.iter().find(|upload| upload.id == id)?;
         let networks = held(self.uploads.iter().map(|upload| (upload.network, upload.bytes)));
@@ -109,7 +113,7 @@ impl Arriving {
     }
 }
 
-/// How much each holds.
+/// Bytes per key.
 fn held<K: Eq + Hash>(uploads: impl Iterator<Item = (K, usize)>) -> HashMap<K, usize> {
     let mut held = HashMap::new();
     for (key, bytes) in uploads {
@@ -118,15 +122,15 @@ fn held<K: Eq + Hash>(uploads: impl Iterator<Item = (K, usize)>) -> HashMap<K, u
     held
 }
 
-/// Who holds most, if that is more than `own` would with so many bytes more.
+/// The key that holds most, if that is more than `own` would hold with `more` bytes.
 fn heaviest<K: Copy + Eq + Hash>(held: &HashMap<K, usize>, own: K, more: usize) -> Option<K> {
-    let (key, most) = held.iter().max_by_key(|(_, bytes)| **bytes)?;
-    (*most > held.get(&own).map_or(0, |own| *own) + more).then_some(*key)
+    let (key, heaviest) = held.iter().max_by_key(|(_, bytes)| **bytes)?;
+    (*heaviest > held.get(&own).map_or(0, |own| *own) + more).then_some(*key)
 }
 
 impl Shared {
     fn arriving(&self) -> MutexGuard<'_, Arriving> {
-        // What is noted is whole between any two statements: a panic elsewhere doesn't spoil it.
+        // The list is consistent between any two statements that can panic.
         self.arriving.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -149,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn who_holds_most_gives_up_theirs_for_who_holds_less() {
+    fn an_upload_of_the_network_that_holds_most_is_cancelled_for_others() {
         let uploads = Uploads::new(100);
         let (first, second) = (uploads.begin(network(1), AccountId(1)), uploads.begin(network(1), AccountId(2)));
         first.take(50).unwrap();
@@ -165,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn within_one_network_the_person_does_who_holds_most() {
+    fn within_one_network_it_is_one_of_the_person_who_holds_most() {
         let uploads = Uploads::new(100);
         let greedy = [1, 1].map(|person| uploads.begin(network(1), AccountId(person)));
         for one in &greedy {
@@ -177,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_has_ended_holds_nothing() {
+    fn an_ended_upload_holds_nothing() {
         let uploads = Uploads::new(100);
         for _ in 0..10 {
             uploads.begin(network(1), AccountId(1)).take(100).unwrap();

@@ -55,7 +55,7 @@ pub(crate) async fn open(
             Err(error) => {
                 let why = match error {
                     chat::Error::LimitReached => {
-                        Refusal::most(i18n.too_many_conversations(MAX_CONVERSATIONS_PER_MAKER))
+                        Refusal::quota(i18n.too_many_conversations(MAX_CONVERSATIONS_PER_MAKER))
                     }
                     other => Refusal::of(other, i18n)?,
                 };

@@ -83,7 +83,7 @@ pub(crate) async fn create(
                 Err(chat::Error::NameTaken) => name_taken(&fields, i18n),
                 Err(error) => {
                     let why = match error {
-                        chat::Error::LimitReached => Refusal::most(i18n.too_many_rooms(MAX_ROOMS_PER_MAKER)),
+                        chat::Error::LimitReached => Refusal::quota(i18n.too_many_rooms(MAX_ROOMS_PER_MAKER)),
                         other => Refusal::of(other, i18n)?,
                     };
                     let form = refused_form(&fields, kind, &why);

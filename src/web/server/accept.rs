@@ -1,4 +1,4 @@
-//! Connections: accepted until the server stops, then finished within a bound.
+//! Accepts connections until the server stops, and then lets open ones finish within a time limit.
 
 use std::convert::Infallible;
 use std::future::poll_fn;
@@ -32,25 +32,24 @@ use crate::web::server::slots::{Slot, Slots};
 use crate::web::server::slow_clients::TimedStream;
 use crate::web::state::State;
 
-/// How long a request's head may take, and how long a connection may wait for its next request.
+/// Time limit for a request's head, and for idle keep-alive connections.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long a request's head may take on a connection that isn't kept afterwards.
+/// Time limit for a request's head on a connection without keep-alive.
 const SHORT_HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How many connections of one network, and in all, are kept for the next request; the others end with their answer.
-/// What each holds while nothing is asked (some 15 kB) stays with the allocator when many have held it at once.
+/// Maximum number of keep-alive connections per network, and in all; others are closed after their response. Each holds
+/// some 15 kB while idle, which the allocator doesn't return when many have held it at once.
 const KEPT_FOR_EACH: u32 = 128;
 const KEPT_IN_ALL: u32 = 1_024;
 
-/// How much of requests that wait for their turn, and of answers that wait to be read, each connection holds about.
+/// Approximate size of hyper's buffers per connection, in bytes.
 const MAX_BUFFERED: usize = 64 << 10;
 
-/// How long requests under way may take after the stop signal.
+/// Time limit for requests in progress after the stop signal.
 const GRACE: Duration = Duration::from_millis(2_500);
 
-/// Answers connections until the state's `stop` is cancelled; then takes no more, and gives those that are open a moment
-/// to end.
+/// Serves connections until the state's `stop` is cancelled, and then gives open ones [`GRACE`] to end.
 pub async fn serve(listeners: Vec<TcpListener>, state: State) {
     let stop = state.stop.clone();
     let requests = Middleware::new(state.clone());
@@ -58,7 +57,7 @@ pub async fn serve(listeners: Vec<TcpListener>, state: State) {
     // A proxy's connections are those of many networks.
     let for_each = NonZeroU32::new(KEPT_FOR_EACH).filter(|_| !state.site.behind_proxy);
     let kept = Slots::new(NonZeroU32::new(KEPT_IN_ALL), for_each);
-    let mut door = OverloadResponder::new();
+    let mut overload = OverloadResponder::new();
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listeners) => accepted,
@@ -73,12 +72,12 @@ pub async fn serve(listeners: Vec<TcpListener>, state: State) {
                 }
                 Err(full) => {
                     state.hubs.sweep_closed();
-                    door.turn_away(stream, full);
+                    overload.refuse(stream, full);
                 }
             },
             Err(error) => {
-                // Out of file descriptors, mostly: some are given back soon.
-                tracing::warn!(%error, "a connection was not accepted");
+                // Usually too many open files: some are closed soon.
+                tracing::warn!(%error, "cannot accept a connection");
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
@@ -90,7 +89,7 @@ pub async fn serve(listeners: Vec<TcpListener>, state: State) {
     }
 }
 
-/// The next connection, from whichever address.
+/// The next connection of any listener.
 async fn accept(listeners: &[TcpListener]) -> std::io::Result<(TcpStream, SocketAddr)> {
     poll_fn(|context| {
         let mut polls = listeners.iter().map(|listener| listener.poll_accept(context));
@@ -99,7 +98,7 @@ async fn accept(listeners: &[TcpListener]) -> std::io::Result<(TcpStream, Socket
     .await
 }
 
-/// The place comes first: it is given back last, when the socket is closed.
+/// Serves a connection. The slot is the first parameter, so it is dropped last, after the socket is closed.
 async fn connection(
     place: Slot<Network>,
     kept: Slots<Network>,
@@ -108,9 +107,9 @@ async fn connection(
     requests: Middleware,
     stop: CancellationToken,
 ) {
-    // Events are small, and wait for nothing.
+    // Events are small and urgent.
     let _ = stream.get_ref().set_nodelay(true);
-    // Until something is asked, a connection is its socket and nothing else.
+    // A silent connection costs its socket only: hyper's state is allocated with the first byte.
     let mut first = [0];
     let asked = tokio::select! {
         biased;
@@ -120,18 +119,18 @@ async fn connection(
     if !matches!(asked, Ok(Ok(1))) {
         return;
     }
-    // In a box: what HTTP takes is free when it ends, and a silent connection doesn't have it.
-    let ended = Box::pin(converse(place, kept, stream, peer, requests, stop.clone())).await;
+    // Boxed, so that a silent connection's future is small.
+    let ended = Box::pin(serve_http(place, kept, stream, peer, requests, stop.clone())).await;
     if let Some(mut socket) = ended {
         tokio::select! {
-            () = overload::part(socket.stream()) => {}
+            () = overload::close(socket.stream()) => {}
             () = stop.cancelled() => {}
         }
     }
 }
 
-/// Answers requests, and gives the socket back when that has ended well.
-async fn converse(
+/// Serves requests. Returns the socket when the connection ended without an I/O error.
+async fn serve_http(
     place: Slot<Network>,
     kept: Slots<Network>,
     stream: TimedStream<TcpStream>,
@@ -169,9 +168,9 @@ async fn converse(
     let outcome = loop {
         let poll = poll_fn(|context| {
             let polled = connection.poll_without_shutdown(context);
-            // Asked after every poll: a handler that has taken the connection over never ends by itself.
+            // Checked after every poll: a handler that has hijacked the connection never returns.
             match hijack.on_hijack() {
-                Some(on_hijack) => Poll::Ready(Outcome::TakenOver(on_hijack)),
+                Some(on_hijack) => Poll::Ready(Outcome::Hijacked(on_hijack)),
                 None => polled.map(Outcome::Ended),
             }
         });
@@ -183,11 +182,11 @@ async fn converse(
     };
     let socket = Socket::new(connection.into_parts().io.into_inner().into_inner(), place);
     match outcome {
-        Outcome::TakenOver(on_hijack) => on_hijack(socket),
+        Outcome::Hijacked(on_hijack) => on_hijack(socket),
         Outcome::Ended(Ok(())) => return Some(socket),
-        // It has been told why (400, 414, 431).
+        // hyper has sent the reason (400, 414, 431).
         Outcome::Ended(Err(error)) if error.is_parse() => return Some(socket),
-        // Clients go away in the middle of things all day long.
+        // Clients disconnect at any time.
         Outcome::Ended(Err(error)) => tracing::debug!(%error, %peer, "a connection ended early"),
     }
     None
@@ -195,5 +194,5 @@ async fn converse(
 
 enum Outcome {
     Ended(hyper::Result<()>),
-    TakenOver(OnHijack),
+    Hijacked(OnHijack),
 }

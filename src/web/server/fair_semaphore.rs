@@ -13,8 +13,8 @@ pub struct FairSemaphore(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    /// Longest queue.
-    most: usize,
+    /// Maximum queue length.
+    max: usize,
     queue: Mutex<Queue>,
 }
 
@@ -31,12 +31,12 @@ pub(crate) struct FairPermit(Option<Arc<Shared>>);
 impl FairSemaphore {
     /// A semaphore with a queue of at most `max` requests.
     #[must_use]
-    pub fn new(most: usize) -> Self {
-        Self(Arc::new(Shared { most, queue: Mutex::default() }))
+    pub fn new(max: usize) -> Self {
+        Self(Arc::new(Shared { max, queue: Mutex::default() }))
     }
 
-    /// Waits for the permit; dropping the future leaves the queue. When the queue is full, the newest request of the network
-    /// with most of them is refused.
+    /// Waits for the permit; dropping the future leaves the queue. When the queue is full, the newest request of the
+    /// network with most of them is refused.
     pub(crate) async fn turn(&self, network: Network) -> Result<FairPermit, LimitReached> {
         let turn = {
             let mut queue = self.0.queue();
@@ -45,11 +45,11 @@ impl FairSemaphore {
                 return Ok(FairPermit(Some(Arc::clone(&self.0))));
             }
             let (sender, receiver) = oneshot::channel();
-            if queue.waiting.len() >= self.0.most {
+            if queue.waiting.len() >= self.0.max {
                 queue.waiting.retain(|waiter| !waiter.is_closed());
             }
-            // Dropping it says that there is no turn for it.
-            drop(queue.waiting.push_within(self.0.most, network, sender));
+            // Dropping a sender refuses its request.
+            drop(queue.waiting.push_within(self.0.max, network, sender));
             receiver
         };
         turn.await.map_err(|_| LimitReached::InAll)
@@ -58,7 +58,7 @@ impl FairSemaphore {
 
 impl Shared {
     fn queue(&self) -> MutexGuard<'_, Queue> {
-        // The queue is whole between any two statements: a panic elsewhere doesn't spoil it.
+        // The queue is consistent between any two statements that can panic.
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -76,7 +76,7 @@ impl Drop for FairPermit {
         while let Some(next) = shared.next() {
             match next.send(FairPermit(Some(Arc::clone(&shared)))) {
                 Ok(()) => return,
-                // That one waits no more: what comes back must not be handed on twice.
+                // That request was cancelled. Defuse the returned permit, so that it isn't passed on twice.
                 Err(mut back) => drop(back.0.take()),
             }
         }
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn networks_take_turns_and_who_waits_no_more_is_passed_over() {
+    async fn networks_take_turns_and_cancelled_requests_are_passed_over() {
         let turns = FairSemaphore::new(8);
         let first = turns.turn(network(1)).await.unwrap();
         let (order, mut came) = tokio::sync::mpsc::unbounded_channel();
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn where_as_many_wait_as_may_the_network_with_most_gives_way() {
+    async fn a_full_queue_refuses_a_request_of_the_network_with_most() {
         let turns = FairSemaphore::new(2);
         let _first = turns.turn(network(1)).await.unwrap();
         let mut waiting: Vec<_> = (0..2).map(|_| Box::pin(turns.turn(network(1)))).collect();

@@ -1,7 +1,7 @@
-//! What every request passes on its way to its handler and back.
+//! The middleware of every request.
 //!
-//! A function around the router, and not a stack of layers: each layer would be boxed, and cloned with all below it for
-//! every request, which showed in the cost of a page.
+//! It is a function around the router, and not a stack of layers: axum boxes each layer, and clones it with all layers
+//! below for every request, which is measurable in the cost of a page.
 
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
@@ -21,7 +21,7 @@ use crate::web::http::{access_log, client_kind, cookies, csrf, error, error_page
 use crate::web::router::routes;
 use crate::web::state::State;
 
-/// Answers requests; cloned for each of them.
+/// The router with its middleware; cloned for each request.
 #[derive(Clone)]
 pub(crate) struct Middleware {
     state: State,
@@ -43,7 +43,7 @@ impl Middleware {
         let refusal = hosts::check(&request, site).err();
         let refusal = refusal.or_else(|| (!csrf::is_same_origin(&request, site)).then_some(Error::Forgery));
         let restored = client_kind::restores_pages(&request, site);
-        let small = TextBrowser::of(&mut request, site);
+        let text_browser = TextBrowser::of(&mut request, site);
         let form = SentForm::expect(&mut request);
         let mut response = if let Some(refusal) = refusal {
             refusal.into_response()
@@ -55,8 +55,8 @@ impl Middleware {
             let i18n = strings(reader.language(&self.state).await);
             response = error_pages::render(response, htmx, form.as_ref(), &self.state.chat, i18n).await;
         }
-        if let Some(small) = small {
-            response = small.suit(response).await;
+        if let Some(text_browser) = text_browser {
+            response = text_browser.suit(response).await;
         }
         security_headers::add(response.headers_mut(), &self.state.site, restored);
         asked.was_answered(&response);

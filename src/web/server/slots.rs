@@ -25,16 +25,16 @@ struct Taken<K> {
 /// Why there is no slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LimitReached {
-    /// All are taken.
+    /// All slots are taken.
     InAll,
-    /// This key has as many as each may have.
+    /// This key has the maximum number per key.
     ForThis,
 }
 
-/// A slot that is taken, and its key.
+/// A taken slot, and its key.
 #[derive(Debug)]
 pub(crate) struct Slot<K: Copy + Eq + Hash> {
-    places: Arc<Shared<K>>,
+    shared: Arc<Shared<K>>,
     by: K,
 }
 
@@ -59,7 +59,7 @@ impl<K: Copy + Eq + Hash> Slots<K> {
         }
         taken.by_each.insert(by, own + 1);
         taken.in_all += 1;
-        Ok(Slot { places: Arc::clone(&self.0), by })
+        Ok(Slot { shared: Arc::clone(&self.0), by })
     }
 }
 
@@ -79,7 +79,7 @@ impl<K: Copy + Eq + Hash> Slot<K> {
 
 impl<K: Copy + Eq + Hash> Drop for Slot<K> {
     fn drop(&mut self) {
-        let mut taken = self.places.taken();
+        let mut taken = self.shared.taken();
         taken.in_all -= 1;
         if let Some(own) = taken.by_each.get_mut(&self.by) {
             *own -= 1;
@@ -96,25 +96,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_limited_for_each_and_in_all_and_come_back() {
-        let places = Slots::new(NonZeroU32::new(3), NonZeroU32::new(2));
-        let first = places.take("ann").unwrap();
-        let second = places.take("ann").unwrap();
-        assert_eq!(places.take("ann").unwrap_err(), LimitReached::ForThis);
-        let third = places.take("bob").unwrap();
-        assert_eq!(places.take("cy").unwrap_err(), LimitReached::InAll);
+    fn slots_are_limited_per_key_and_in_all_and_come_back() {
+        let slots = Slots::new(NonZeroU32::new(3), NonZeroU32::new(2));
+        let first = slots.take("ann").unwrap();
+        let second = slots.take("ann").unwrap();
+        assert_eq!(slots.take("ann").unwrap_err(), LimitReached::ForThis);
+        let third = slots.take("bob").unwrap();
+        assert_eq!(slots.take("cy").unwrap_err(), LimitReached::InAll);
         drop(first);
-        let fourth = places.take("cy").unwrap();
+        let fourth = slots.take("cy").unwrap();
         assert_eq!((second.by(), third.by(), fourth.by()), ("ann", "bob", "cy"));
         drop((second, third, fourth));
-        let taken = places.0.taken();
-        assert_eq!((taken.in_all, taken.by_each.len()), (0, 0), "nobody is remembered who has none");
+        let taken = slots.0.taken();
+        assert_eq!((taken.in_all, taken.by_each.len()), (0, 0), "keys without slots are forgotten");
     }
 
     #[test]
-    fn without_limits_there_is_always_a_place() {
-        let places = Slots::new(None, None);
-        let taken: Vec<_> = (0..10_000).map(|_| places.take(1).unwrap()).collect();
+    fn without_limits_there_is_always_a_slot() {
+        let slots = Slots::new(None, None);
+        let taken: Vec<_> = (0..10_000).map(|_| slots.take(1).unwrap()).collect();
         assert_eq!(taken.len(), 10_000);
     }
 }

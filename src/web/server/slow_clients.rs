@@ -1,7 +1,10 @@
 //! Minimum rates: a client that never reads its responses, or sends a form byte by byte, is disconnected.
 //!
-//! Each connection has a time budget. Waiting spends it; each byte that is transferred adds to it. While the socket never
-//! blocks, nothing is counted and no timer runs.
+//! Each connection has a time budget. Waiting spends it; each byte that is transferred adds to it. While the socket
+//! never blocks, nothing is counted and no timer runs.
+//!
+//! tower-http's `RequestBodyTimeoutLayer` doesn't bound the rate: its timeout starts anew with every frame, so that a
+//! form may arrive byte by byte for as long as one likes. It also knows nothing of slow readers.
 
 use std::fmt;
 use std::io::{Error, ErrorKind, IoSlice, Result};
@@ -17,12 +20,12 @@ use tokio::time::Sleep;
 /// Time that each byte adds to the budget: a client that stays below 1 kB a second for long is disconnected.
 pub(crate) const EACH_BYTE: Duration = Duration::from_millis(1);
 
-/// How long to wait for more bytes.
+/// The time left for waiting.
 #[derive(Debug)]
 struct TimeBudget {
-    /// How long nothing may go through.
-    most: Duration,
-    /// What is left of that.
+    /// The full budget.
+    max: Duration,
+    /// The rest of the budget.
     left: Duration,
     waiting: Option<Waiting>,
 }
@@ -35,20 +38,20 @@ struct Waiting {
 }
 
 impl TimeBudget {
-    fn new(most: Duration) -> Self {
-        Self { most, left: most, waiting: None }
+    fn new(max: Duration) -> Self {
+        Self { max, left: max, waiting: None }
     }
 
-    /// Waits on; ready when that was too long.
+    /// Waits; ready when the budget is spent.
     fn wait(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let left = self.left;
         let begin = || Waiting { since: Instant::now(), over: Box::pin(tokio::time::sleep(left)) };
         self.waiting.get_or_insert_with(begin).over.as_mut().poll(context)
     }
 
-    /// So many bytes went through.
+    /// Counts transferred bytes.
     fn passed(&mut self, bytes: usize) {
-        if self.waiting.is_some() || self.left < self.most {
+        if self.waiting.is_some() || self.left < self.max {
             let waited = self.waiting.take().map_or(Duration::ZERO, |waiting| waiting.since.elapsed());
             self.count(waited, bytes);
         }
@@ -56,7 +59,7 @@ impl TimeBudget {
 
     fn count(&mut self, waited: Duration, bytes: usize) {
         let given = EACH_BYTE.saturating_mul(u32::try_from(bytes).unwrap_or(u32::MAX));
-        self.left = self.left.saturating_sub(waited).saturating_add(given).min(self.most);
+        self.left = self.left.saturating_sub(waited).saturating_add(given).min(self.max);
     }
 }
 
@@ -64,25 +67,25 @@ impl TimeBudget {
 #[derive(Debug)]
 pub(crate) struct TimedBody {
     body: Body,
-    patience: TimeBudget,
+    budget: TimeBudget,
 }
 
-/// The body came too slowly.
+/// The body was too slow.
 #[derive(Debug)]
 pub(crate) struct TooSlow;
 
 impl fmt::Display for TooSlow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the body came too slowly")
+        f.write_str("the body was too slow")
     }
 }
 
 impl std::error::Error for TooSlow {}
 
 impl TimedBody {
-    /// The body, of which so long nothing may come.
+    /// The body, with a full budget of `patience`.
     pub(crate) fn new(body: Body, patience: Duration) -> Self {
-        Self { body, patience: TimeBudget::new(patience) }
+        Self { body, budget: TimeBudget::new(patience) }
     }
 }
 
@@ -96,11 +99,11 @@ impl HttpBody for TimedBody {
     ) -> Poll<Option<std::result::Result<Frame<Bytes>, axum::Error>>> {
         let timed = self.get_mut();
         let Poll::Ready(frame) = Pin::new(&mut timed.body).poll_frame(context) else {
-            ready!(timed.patience.wait(context));
+            ready!(timed.budget.wait(context));
             return Poll::Ready(Some(Err(axum::Error::new(TooSlow))));
         };
         if let Some(Ok(frame)) = &frame {
-            timed.patience.passed(frame.data_ref().map_or(0, Bytes::len));
+            timed.budget.passed(frame.data_ref().map_or(0, Bytes::len));
         }
         Poll::Ready(frame)
     }
@@ -118,12 +121,12 @@ impl HttpBody for TimedBody {
 #[derive(Debug)]
 pub(crate) struct TimedStream<S> {
     stream: S,
-    patience: TimeBudget,
+    budget: TimeBudget,
 }
 
 impl<S> TimedStream<S> {
     pub(crate) fn new(stream: S, patience: Duration) -> Self {
-        Self { stream, patience: TimeBudget::new(patience) }
+        Self { stream, budget: TimeBudget::new(patience) }
     }
 
     pub(crate) fn get_ref(&self) -> &S {
@@ -136,9 +139,9 @@ impl<S> TimedStream<S> {
 
     fn note(&mut self, written: Poll<Result<usize>>, context: &mut Context<'_>) -> Poll<Result<usize>> {
         match written {
-            Poll::Pending => self.patience.wait(context).map(|()| Err(Error::from(ErrorKind::TimedOut))),
+            Poll::Pending => self.budget.wait(context).map(|()| Err(Error::from(ErrorKind::TimedOut))),
             Poll::Ready(Ok(bytes)) => {
-                self.patience.passed(bytes);
+                self.budget.passed(bytes);
                 Poll::Ready(Ok(bytes))
             }
             ready @ Poll::Ready(_) => ready,
@@ -190,7 +193,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn who_reads_nothing_is_let_go() {
+    async fn a_client_that_reads_nothing_is_disconnected() {
         let (_client, server) = tokio::io::duplex(64);
         let mut server = TimedStream::new(server, Duration::from_millis(20));
         let refused = server.write_all(&[0; 1_000]).await.unwrap_err();
@@ -198,10 +201,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_reads_a_byte_now_and_then_is_let_go_too() {
+    async fn a_client_that_reads_byte_by_byte_is_disconnected() {
         let (mut client, server) = tokio::io::duplex(1);
         let mut server = TimedStream::new(server, Duration::from_millis(50));
-        // Each byte is waited for longer than it gives back.
+        // Each byte takes longer than it adds.
         let drip = async {
             loop {
                 tokio::time::sleep(10 * EACH_BYTE).await;
@@ -218,7 +221,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_reads_gets_everything_and_what_is_silent_is_not_hurried() {
+    async fn a_client_that_reads_gets_everything_and_silence_spends_nothing() {
         let (mut client, server) = tokio::io::duplex(64);
         let mut server = TimedStream::new(server, Duration::from_secs(20));
         let (sent, mut read) = (vec![7; 100_000], vec![0; 100_000]);
@@ -226,25 +229,25 @@ mod tests {
             let (written, all) = tokio::join!(server.write_all(&sent), client.read_exact(&mut read));
             assert!(written.is_ok() && all.is_ok() && read.iter().all(|byte| *byte == 7));
         }
-        assert!(server.patience.waiting.is_none(), "no timer runs while nothing waits");
+        assert!(server.budget.waiting.is_none(), "no timer runs while nothing waits");
     }
 
     #[test]
-    fn each_byte_gives_back_a_little_and_never_more_than_there_was() {
-        let mut patience = TimeBudget::new(Duration::from_secs(10));
-        patience.count(Duration::from_secs(4), 500);
-        assert_eq!(patience.left, Duration::from_millis(6_500));
-        patience.count(Duration::from_secs(1), 1 << 20);
-        assert_eq!(patience.left, Duration::from_secs(10));
+    fn each_byte_adds_to_the_budget_up_to_the_full_one() {
+        let mut budget = TimeBudget::new(Duration::from_secs(10));
+        budget.count(Duration::from_secs(4), 500);
+        assert_eq!(budget.left, Duration::from_millis(6_500));
+        budget.count(Duration::from_secs(1), 1 << 20);
+        assert_eq!(budget.left, Duration::from_secs(10));
         for _ in 0..11 {
             // A byte a second.
-            patience.count(Duration::from_secs(1), 1);
+            budget.count(Duration::from_secs(1), 1);
         }
-        assert_eq!(patience.left, Duration::from_millis(1), "all that is left is from the last byte");
+        assert_eq!(budget.left, Duration::from_millis(1), "all that is left is from the last byte");
     }
 
     #[tokio::test]
-    async fn a_body_that_comes_at_once_needs_no_patience_and_one_that_never_comes_is_given_up() {
+    async fn a_body_in_memory_needs_no_budget_and_one_that_never_comes_is_too_slow() {
         let mut whole = TimedBody::new(Body::from("body=hello"), Duration::ZERO);
         let frame = next(&mut whole).await.unwrap().unwrap();
         assert_eq!(frame.into_data().unwrap(), "body=hello");
