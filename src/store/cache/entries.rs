@@ -1,13 +1,25 @@
 //! A cache that never outlives what it was read from.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The largest number of values of one kind.
-pub(crate) const MAX_VALUES: usize = 100_000;
+use quick_cache::Weighter;
+use quick_cache::unsync::Cache;
 
-/// Values of one kind.
+/// Maximum memory of the values of one kind, in bytes.
+const MAX_BYTES: u64 = 32 << 20;
+
+/// Estimated memory that the cache itself takes per value, in bytes.
+const OVERHEAD: usize = 64;
+
+/// The heap memory of a key or value in bytes, which `size_of` doesn't count.
+pub(crate) trait HeapSize {
+    fn heap_size(&self) -> usize {
+        0
+    }
+}
+
+/// Values of one kind. When they take more than their share of memory, those that were not used lately are evicted.
 #[derive(Debug)]
 pub(crate) struct Entries<K, V>(Mutex<Values<K, V>>);
 
@@ -15,21 +27,30 @@ pub(crate) struct Entries<K, V>(Mutex<Values<K, V>>);
 pub(crate) struct Values<K, V> {
     /// Number of invalidations.
     forgotten: u64,
-    values: HashMap<K, V>,
+    values: Cache<K, V, ByBytes>,
 }
 
-impl<K: Eq + Hash, V> Values<K, V> {
-    fn insert(&mut self, key: K, value: V) {
-        if self.values.len() >= MAX_VALUES {
-            self.values.clear();
-        }
-        self.values.insert(key, value);
+#[derive(Clone, Debug)]
+struct ByBytes;
+
+impl<K: HeapSize, V: HeapSize> Weighter<K, V> for ByBytes {
+    fn weight(&self, key: &K, value: &V) -> u64 {
+        (OVERHEAD + size_of::<(K, V)>() + key.heap_size() + value.heap_size()) as u64
     }
 }
 
-impl<K, V> Default for Entries<K, V> {
+impl<K: Eq + Hash + HeapSize, V: HeapSize> Default for Entries<K, V> {
     fn default() -> Self {
-        Self(Mutex::new(Values { forgotten: 0, values: HashMap::new() }))
+        Self::within(MAX_BYTES)
+    }
+}
+
+impl<K: Eq + Hash + HeapSize, V: HeapSize> Entries<K, V> {
+    /// Values that take at most `max` bytes.
+    fn within(max: u64) -> Self {
+        let usual = max / (OVERHEAD + size_of::<(K, V)>()) as u64;
+        let usual = usize::try_from(usual).unwrap_or(usize::MAX);
+        Self(Mutex::new(Values { forgotten: 0, values: Cache::with_weighter(usual, max, ByBytes) }))
     }
 }
 
@@ -37,7 +58,7 @@ impl<K, V> Default for Entries<K, V> {
 #[derive(Clone, Copy)]
 pub(crate) struct Since(u64);
 
-impl<K: Eq + Hash, V: Clone> Entries<K, V> {
+impl<K: Eq + Hash + HeapSize, V: Clone + HeapSize> Entries<K, V> {
     /// The cached value, or the token for storing it after a read.
     pub(crate) fn get(&self, key: &K) -> Result<V, Since> {
         let values = self.values();
@@ -53,7 +74,7 @@ impl<K: Eq + Hash, V: Clone> Entries<K, V> {
     pub(crate) fn keep(&self, since: Since, key: K, value: V) {
         let mut values = self.values();
         if values.forgotten == since.0 {
-            values.insert(key, value);
+            values.values.insert(key, value);
         }
     }
 
@@ -61,7 +82,7 @@ impl<K: Eq + Hash, V: Clone> Entries<K, V> {
     pub(crate) fn set(&self, key: K, value: V) {
         let mut values = self.values();
         values.forgotten += 1;
-        values.insert(key, value);
+        values.values.insert(key, value);
     }
 
     /// The value, to be changed in place; reads under way are not stored.
@@ -86,7 +107,7 @@ impl<K: Eq + Hash, V: Clone> Entries<K, V> {
     }
 
     fn values(&self) -> MutexGuard<'_, Values<K, V>> {
-        // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
+        // The cache is consistent between any two statements that can panic.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -96,9 +117,60 @@ impl<K: Eq + Hash, V: Clone> Entries<K, V> {
 mod tests {
     use super::*;
 
+    impl HeapSize for u32 {}
+
+    impl HeapSize for &str {
+        fn heap_size(&self) -> usize {
+            self.len()
+        }
+    }
+
+    /// A cache for ten values of 900 bytes.
+    fn ten() -> Entries<u32, &'static str> {
+        Entries::within(10_000)
+    }
+
+    fn text() -> &'static str {
+        "x".repeat(900).leak()
+    }
+
+    fn cached(entries: &Entries<u32, &'static str>, keys: std::ops::Range<u32>) -> usize {
+        keys.filter(|key| entries.get(key).is_ok()).count()
+    }
+
+    #[test]
+    fn a_full_cache_evicts_one_value_for_the_next_and_not_all() {
+        let entries = ten();
+        for key in 0..10 {
+            entries.set(key, text());
+        }
+        assert_eq!(cached(&entries, 0..10), 10);
+        entries.set(10, text());
+        assert_eq!(cached(&entries, 0..11), 10);
+    }
+
+    #[test]
+    fn values_in_use_outlive_many_that_are_read_once() {
+        let entries = ten();
+        entries.set(0, text());
+        for key in 1..1_000 {
+            assert!(entries.get(&0).is_ok(), "{key}");
+            entries.set(key, text());
+        }
+        assert!(cached(&entries, 0..1_000) <= 10);
+    }
+
+    #[test]
+    fn a_value_larger_than_the_cache_evicts_no_other() {
+        let entries: Entries<u32, &str> = Entries::within(500);
+        entries.set(1, "small");
+        entries.set(2, text());
+        assert_eq!((entries.get(&1).ok(), entries.get(&2).ok()), (Some("small"), None));
+    }
+
     #[test]
     fn what_was_read_before_a_change_is_not_kept_after_it() {
-        let kept: Entries<u8, &str> = Entries::default();
+        let kept: Entries<u32, &str> = Entries::default();
         let since = kept.get(&1).unwrap_err();
         kept.forget_one(&1);
         kept.keep(since, 1, "of the past");

@@ -67,6 +67,18 @@ impl CachedRooms {
         self.former.iter().any(|(former, _)| former == slug)
     }
 
+    /// Their memory on the heap, in bytes.
+    pub(crate) fn heap_size(&self) -> usize {
+        let text = |own: &OwnRoom| {
+            own.slug.as_str().len() + own.name.len() + own.distinction.as_ref().map_or(0, String::len)
+        };
+        let former = |(slug, _): &(Slug, RoomId)| size_of::<(Slug, RoomId)>() + slug.as_str().len();
+        size_of::<Self>()
+            + self.rooms.len() * (size_of::<OwnRoom>() + size_of::<Reading>())
+            + self.rooms.iter().map(text).sum::<usize>()
+            + self.former.iter().map(former).sum::<usize>()
+    }
+
     /// The rooms with their unread marks.
     pub(crate) fn as_of(&self, newest: &Entries<RoomId, Newest>) -> OwnRooms {
         let mark = |(own, reading): (&OwnRoom, &Reading)| {

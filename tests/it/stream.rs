@@ -1,0 +1,83 @@
+//! A live stream, read event by event.
+
+use reqwest::RequestBuilder;
+use scraper::Html;
+
+use crate::app::{PATIENCE, css};
+
+/// An endless answer, read as it comes.
+pub struct Stream {
+    response: reqwest::Response,
+    /// What was read and not yet given.
+    read: Vec<u8>,
+}
+
+#[derive(Debug)]
+pub struct Event {
+    pub id: Option<i64>,
+    pub name: String,
+    pub data: String,
+}
+
+impl Stream {
+    pub async fn open(request: RequestBuilder) -> Self {
+        Self::try_open(request).await.unwrap()
+    }
+
+    /// The stream, if it begins.
+    pub async fn try_open(request: RequestBuilder) -> reqwest::Result<Self> {
+        let response = tokio::time::timeout(PATIENCE, request.send()).await.unwrap()?;
+        assert_eq!(response.status(), 200);
+        Ok(Self { response, read: Vec::new() })
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.response.headers().get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    pub fn headers(&self, name: &str) -> Vec<String> {
+        let values = self.response.headers().get_all(name).iter();
+        values.map(|value| value.to_str().unwrap().to_owned()).collect()
+    }
+
+    /// Reads on until the text contains `end`, and gives all of it up to there; none where the stream ends before.
+    pub async fn until(&mut self, end: &str) -> Option<String> {
+        // Signs of life keep a stream from being silent for ever.
+        tokio::time::timeout(PATIENCE * 3, self.read_until(end)).await.expect("it does not come")
+    }
+
+    async fn read_until(&mut self, end: &str) -> Option<String> {
+        loop {
+            if let Some(at) = self.read.windows(end.len()).position(|bytes| bytes == end.as_bytes()) {
+                let rest = self.read.split_off(at + end.len());
+                return Some(String::from_utf8(std::mem::replace(&mut self.read, rest)).unwrap());
+            }
+            let chunk = tokio::time::timeout(PATIENCE, self.response.chunk()).await.expect("the stream is silent");
+            self.read.extend_from_slice(&chunk.ok()??);
+        }
+    }
+
+    /// The next event that isn't a sign of life; none when the stream has ended.
+    pub async fn next(&mut self) -> Option<Event> {
+        loop {
+            let text = self.until("\n\n").await?;
+            let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name).map(str::trim));
+            let data: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("data: ")).collect();
+            let event = Event {
+                id: field("id:").map(|id| id.parse().unwrap()),
+                name: field("event:").unwrap_or_default().to_owned(),
+                data: data.join("\n"),
+            };
+            if event.name != "ping" {
+                return Some(event);
+            }
+        }
+    }
+
+    /// The text of the next message.
+    pub async fn message(&mut self) -> String {
+        let event = self.next().await.expect("the stream has ended");
+        let html = Html::parse_fragment(&event.data);
+        html.select(&css("article .body")).map(|body| body.text().collect::<String>()).collect()
+    }
+}
