@@ -36,7 +36,7 @@
 //!
 //! # How things travel
 //!
-//! **A posted message.** `web/server/accept.rs` reads the request, `web/server/middleware.rs` checks its host and origin
+//! **A posted message.** `web/server/connection.rs` reads the request, `web/server/middleware.rs` checks its host and origin
 //! (`web/http/hosts.rs`, `csrf.rs`). `web/pages/messages.rs` takes the session from `web/http/sessions.rs`, the room from
 //! `web/http/enter.rs`, and parses a [`Draft`](model::Draft). `chat/messages.rs` checks the author's rate
 //! (`chat/limits/budgets.rs`) and finds the names in the text (`model/text/mentions.rs`). `store/sqlite/tx/posts.rs` puts

@@ -1,6 +1,7 @@
 //! Connections: accepting them, their limits, and what every request passes through.
 
 pub(crate) mod accept;
+mod connection;
 pub(crate) mod fair_semaphore;
 pub(crate) mod hijack;
 pub(crate) mod listen;
