@@ -1,18 +1,19 @@
 //! Importing a Flask chat, whose database is written by Flask and Werkzeug themselves (`tests/flask_chat`).
 
 mod logins;
+mod old_chat;
+mod repeated;
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
 
 use tempfile::TempDir;
 use tokio_rusqlite::rusqlite::{Connection, OpenFlags};
 
+use self::old_chat::{CHAT, old_database, python, succeed};
 use crate::app::Person;
 use crate::process::{Process, run, text};
-use crate::skip::skip;
 
 /// A folder with an old chat's database, for Snug.
 struct Move {
@@ -214,89 +215,6 @@ fn the_import_reports_everything_it_changed() {
     assert_eq!(printed, expected);
 }
 
-#[test]
-fn a_second_import_adds_only_new_messages() {
-    let Some(the_move) = Move::prepare() else { return };
-    the_move.import(&[]);
-    let again = the_move.import(&[]);
-    assert_eq!(again.last().unwrap(), "0 accounts and 0 messages imported; 1219 messages were here already");
-    assert!(again.contains(&"account “john doe”: not a name in Snug, so it is now “john-doe-2”".to_owned()));
-
-    the_move.say_more();
-    let more = the_move.import(&[]);
-    assert_eq!(more.last().unwrap(), "1 accounts and 3 messages imported; 1219 messages were here already");
-    let new = lines(&[("ann", "Said after the first import"), ("dee", "I am new here")]);
-    assert_eq!(the_move.said("general"), [with_line_ends(in_general()), new].concat());
-    assert_eq!(the_move.said("new-room"), lines(&[("bob", "This room is new")]));
-}
-
-#[test]
-fn a_second_import_recognises_the_chat_after_its_first_accounts_are_deleted() {
-    let Some(the_move) = Move::prepare() else { return };
-    the_move.import(&[]);
-    Connection::open(the_move.old()).unwrap().execute_batch("delete from users where id <= 4").unwrap();
-    let again = the_move.import(&[]);
-    assert_eq!(again.last().unwrap(), "0 accounts and 0 messages imported; 1219 messages were here already");
-}
-
-/// As in the database, where line ends are characters.
-fn with_line_ends(mut said: Vec<(String, String)>) -> Vec<(String, String)> {
-    for (_, body) in &mut said {
-        *body = body.replace("Twolines", "Two\nlines");
-    }
-    said
-}
-
-#[test]
-fn an_interrupted_import_continues_where_it_stopped() {
-    let Some(the_move) = Move::prepare() else { return };
-    the_move.start().kill();
-    let snug = Connection::open(the_move.path().join("chat.db")).unwrap();
-    let full = "create trigger full before insert on messages when (select count(*) from messages) >= 700
-        begin select raise(abort, 'cut short'); end";
-    snug.execute_batch(full).unwrap();
-    let output = run(the_move.path(), &["import", "flask-chat", "old.db"]);
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert_eq!(text(&*output.stderr).lines().count(), 1, "{output:?}");
-
-    snug.execute_batch("drop trigger full").unwrap();
-    let summary = the_move.import(&[]).pop().unwrap();
-    assert!(summary.starts_with("0 accounts and ") || summary.starts_with("1 accounts and "), "{summary}");
-    assert!(!summary.contains(" 0 messages were here already"), "{summary}");
-    assert_eq!(the_move.said("general"), with_line_ends(in_general()));
-    assert_eq!(the_move.said("odd"), counted(1));
-    assert_eq!(the_move.said("even"), counted(2));
-}
-
-#[tokio::test]
-async fn importing_into_a_running_server_keeps_names_and_shows_messages_live() {
-    let Some(the_move) = Move::prepare() else { return };
-    let server = the_move.start();
-    let ann = register(&server, "ann").await;
-    ann.say("general", "I was here first").await;
-    let mut stream = ann.events("/rooms/general/events").await;
-
-    let printed = the_move.import(&[]);
-    assert!(printed.contains(
-        &"account “ann”: the name, or one that looks like it, is taken in Snug, so it is now “ann-2”".to_owned()
-    ));
-    assert!(!printed.iter().any(|line| line.contains("administrator")), "{printed:?}");
-    ann.say("general", "What is all this?").await;
-
-    let mut expected = in_general();
-    expected[1].0 = "ann-2".to_owned();
-    expected.insert(0, ("ann".to_owned(), "I was here first".to_owned()));
-    expected.push(("ann".to_owned(), "What is all this?".to_owned()));
-    assert_eq!(history(&ann, "general").await, expected);
-    for (_, body) in &expected[1..] {
-        assert_eq!(&stream.message().await, body);
-    }
-
-    let old_ann = log_in(&server, "ann-2", "correct horse").await;
-    old_ann.say("general", "So I am ann-2 now").await;
-    assert_eq!(stream.message().await, "So I am ann-2 now");
-}
-
 #[tokio::test]
 async fn merge_unites_accounts_of_the_same_name() {
     let Some(the_move) = Move::prepare() else { return };
@@ -377,55 +295,4 @@ fn a_file_that_is_not_a_flask_chat_is_refused_in_one_line() {
         assert!(!path("chat.db").exists(), "{old}");
         assert!(!path("missing.db").exists());
     }
-}
-
-const CHAT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/flask_chat/chat.py");
-const REQUIREMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/flask_chat/requirements.txt");
-
-/// The Flask chat's database, created once; none where Flask isn't available.
-fn old_database() -> Option<&'static Path> {
-    static MADE: OnceLock<Option<(TempDir, PathBuf)>> = OnceLock::new();
-    let made = MADE.get_or_init(|| {
-        let folder = TempDir::new().unwrap();
-        let database = folder.path().join("old.db");
-        succeed(Command::new(python()?).arg(CHAT).arg(&database)).unwrap();
-        Some((folder, database))
-    });
-    made.as_ref().map(|(_, database)| database.as_path())
-}
-
-/// A Python with Flask.
-fn python() -> Option<&'static Path> {
-    static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let python = PYTHON.get_or_init(|| match install_flask() {
-        Ok(python) => Some(python),
-        Err(reason) => {
-            skip(&format!("the import from a real Flask chat: Flask cannot be installed: {reason}"));
-            None
-        }
-    });
-    python.as_deref()
-}
-
-/// Creates a virtual environment below `target`, unless one with the same requirements exists.
-fn install_flask() -> Result<PathBuf, String> {
-    let environment = Path::new(env!("CARGO_TARGET_TMPDIR")).join("flask-venv");
-    // Another test process may run at the same time.
-    let lock = File::create(environment.with_extension("lock")).map_err(|e| e.to_string())?;
-    lock.lock().map_err(|e| e.to_string())?;
-    let (python, installed) = (environment.join("bin/python"), environment.join("installed.txt"));
-    let wanted = fs::read_to_string(REQUIREMENTS).map_err(|e| e.to_string())?;
-    let is_current = fs::read_to_string(&installed).is_ok_and(|installed| installed == wanted);
-    if !is_current || succeed(Command::new(&python).args(["-c", "import flask"])).is_err() {
-        succeed(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment))?;
-        succeed(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement", REQUIREMENTS]))?;
-        fs::write(&installed, wanted).map_err(|e| e.to_string())?;
-    }
-    Ok(python)
-}
-
-fn succeed(command: &mut Command) -> Result<(), String> {
-    let output = command.output().map_err(|e| format!("{command:?}: {e}"))?;
-    let said = || format!("{command:?}: {}{}", text(&*output.stdout), text(&*output.stderr));
-    if output.status.success() { Ok(()) } else { Err(said()) }
 }

@@ -3,12 +3,12 @@
 use reqwest::RequestBuilder;
 use scraper::Html;
 
-use crate::app::{PATIENCE, css};
+use super::{PATIENCE, css};
 
-/// An endless answer, read as it comes.
+/// An endless response, read as it arrives.
 pub struct Stream {
     response: reqwest::Response,
-    /// What was read and not yet given.
+    /// Data read but not yet returned.
     read: Vec<u8>,
 }
 
@@ -24,7 +24,7 @@ impl Stream {
         Self::try_open(request).await.unwrap()
     }
 
-    /// The stream, if it begins.
+    /// The stream, unless it is refused.
     pub async fn try_open(request: RequestBuilder) -> reqwest::Result<Self> {
         let response = tokio::time::timeout(PATIENCE, request.send()).await.unwrap()?;
         assert_eq!(response.status(), 200);
@@ -35,14 +35,20 @@ impl Stream {
         self.response.headers().get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
+    /// The names of its headers, each once.
+    #[allow(dead_code, reason = "not used by every test that has this file")]
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.response.headers().keys().map(ToString::to_string)
+    }
+
     pub fn headers(&self, name: &str) -> Vec<String> {
         let values = self.response.headers().get_all(name).iter();
         values.map(|value| value.to_str().unwrap().to_owned()).collect()
     }
 
-    /// Reads on until the text contains `end`, and gives all of it up to there; none where the stream ends before.
+    /// Reads until the text contains `end`, and returns it up to there; none where the stream ends before.
     pub async fn until(&mut self, end: &str) -> Option<String> {
-        // Signs of life keep a stream from being silent for ever.
+        // Heartbeats would otherwise prevent a timeout.
         tokio::time::timeout(PATIENCE * 3, self.read_until(end)).await.expect("it does not come")
     }
 
@@ -57,7 +63,7 @@ impl Stream {
         }
     }
 
-    /// The next event that isn't a sign of life; none when the stream has ended.
+    /// The next event other than heartbeats; none when the stream has ended.
     pub async fn next(&mut self) -> Option<Event> {
         loop {
             let text = self.until("\n\n").await?;

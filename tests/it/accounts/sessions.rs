@@ -1,12 +1,16 @@
 //! Sessions and their cookies.
 
 use reqwest::Method;
-use tokio_rusqlite::rusqlite::Connection;
 
-use crate::app::{Answer, PASSWORD, TestApp};
+use crate::app::{Answer, PASSWORD, Person, TestApp};
+use crate::sinks::over_both_sinks;
+
+over_both_sinks! {
+    a_stream_that_prolongs_a_session_renews_its_cookie,
+}
 
 #[tokio::test]
-async fn the_sessions_cookie_is_guarded_and_ends_with_the_session() {
+async fn the_session_cookie_is_protected_and_removed_at_logout() {
     let app = TestApp::spawn().await;
     let ann = app.browser();
     let answer = ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
@@ -38,7 +42,7 @@ async fn over_https_the_cookie_is_secure_and_tied_to_the_host() {
     assert!(cookie.contains("Secure"), "{cookie}");
 }
 
-/// The session's cookie that an answer gives: its name and its value.
+/// The session cookie that a response sets: name and value.
 fn session_cookie(answer: &Answer) -> (String, String) {
     let cookie = answer.cookie("snug").expect("there is one");
     let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
@@ -46,7 +50,7 @@ fn session_cookie(answer: &Answer) -> (String, String) {
 }
 
 #[tokio::test]
-async fn cookies_of_other_applications_sign_nobody_out() {
+async fn cookies_of_other_applications_do_not_end_the_session() {
     let app = TestApp::spawn().await;
     let form = [("username", "ann"), ("password", PASSWORD)];
     let (name, token) = session_cookie(&app.browser().post("/register", &form).await);
@@ -74,7 +78,7 @@ async fn two_servers_on_one_host_do_not_log_each_other_out() {
     let (one, other) = (TestApp::spawn().await, TestApp::spawn().await);
     let ann = one.person("ann").await;
     let form = [("username", "ann"), ("password", PASSWORD)];
-    // Cookies know hosts, but no ports.
+    // Cookies depend on hosts, but not on ports.
     let there = ann.at(&other.url);
     assert_eq!(there.post("/register", &form).await.status, 303);
     assert_eq!(ann.get("/rooms").await.status, 200);
@@ -84,7 +88,7 @@ async fn two_servers_on_one_host_do_not_log_each_other_out() {
 }
 
 #[tokio::test]
-async fn sessions_from_before_each_server_had_a_cookie_of_its_own_go_on() {
+async fn sessions_with_the_former_cookie_name_continue() {
     let app = TestApp::spawn().await;
     let form = [("username", "ann"), ("password", PASSWORD)];
     let (name, token) = session_cookie(&app.browser().post("/register", &form).await);
@@ -99,7 +103,7 @@ async fn sessions_from_before_each_server_had_a_cookie_of_its_own_go_on() {
 }
 
 #[tokio::test]
-async fn sessions_outlive_a_restart() {
+async fn sessions_survive_a_restart() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "still here").await;
@@ -107,7 +111,6 @@ async fn sessions_outlive_a_restart() {
     assert_eq!(ann.at(&app.url).get("/rooms/general").await.messages(), ["still here"]);
 }
 
-#[tokio::test]
 async fn a_stream_that_prolongs_a_session_renews_its_cookie() {
     let app = TestApp::spawn().await;
     let form = [("username", "ann"), ("password", PASSWORD)];
@@ -131,7 +134,7 @@ async fn a_stream_that_prolongs_a_session_renews_its_cookie() {
 }
 
 #[tokio::test]
-async fn pages_are_kept_for_those_alone_for_whom_they_were_made() {
+async fn pages_are_cached_only_for_their_viewer() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     for path in ["/rooms", "/rooms/general", "/rooms/general?before=5", "/search?q=tea", "/settings"] {
@@ -151,4 +154,37 @@ async fn pages_are_kept_for_those_alone_for_whom_they_were_made() {
         assert_eq!(answer.header("clear-site-data"), "\"cache\"");
     }
     assert_eq!(app.browser().get("/login").await.header("clear-site-data"), "", "others keep what they have");
+}
+
+#[tokio::test]
+async fn pages_are_not_stored_where_a_browser_would_show_them_after_logging_out() {
+    const CHROMIUM: &str =
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+    const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    const SAFARI: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15";
+    let stored = async |person: &Person, agent, host, path| {
+        let request = person.request(Method::GET, path).header("user-agent", agent).header("host", host);
+        let answer = Answer::of(request).await;
+        assert_eq!(answer.status, 200, "{host}{path}");
+        answer.header("cache-control").to_owned()
+    };
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    for path in ["/rooms/general", "/rooms/general?before=5", "/rooms", "/search?q=tea", "/settings"] {
+        for host in ["snug.internal:5001", "192.168.1.7", "localhost.internal"] {
+            assert_eq!(stored(&ann, CHROMIUM, host, path).await, "private, no-store", "{host}{path}");
+        }
+    }
+    for host in ["localhost:5001", "chat.localhost", "127.0.0.1:5001", "[::1]"] {
+        assert_eq!(stored(&ann, CHROMIUM, host, "/rooms").await, "private, no-cache", "{host} is trusted");
+    }
+    for agent in [FIREFOX, SAFARI, "Lynx/2.9.2"] {
+        assert_eq!(stored(&ann, agent, "snug.internal", "/rooms").await, "private, no-cache", "{agent}");
+    }
+    let secure = TestApp::spawn_with(&["--public-url", "https://chat.example.org", "--behind-proxy"]).await;
+    assert_eq!(
+        stored(&secure.browser(), CHROMIUM, "chat.example.org", "/login").await,
+        "private, no-cache",
+        "over HTTPS"
+    );
 }

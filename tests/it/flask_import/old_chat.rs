@@ -1,18 +1,20 @@
-//! A Flask chat, run to make the database that is imported.
+//! The Flask chat that makes the imported database.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::process::{run, text};
+use tempfile::TempDir;
+
+use crate::process::text;
 use crate::skip::skip;
 
-const CHAT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/flask_chat/chat.py");
+pub const CHAT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/flask_chat/chat.py");
 
 const REQUIREMENTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/flask_chat/requirements.txt");
 
-/// The Flask chat's database, made once; none where there is no Flask to be had.
+/// The Flask chat's database, created once; none where Flask isn't available.
 pub fn old_database() -> Option<&'static Path> {
     static MADE: OnceLock<Option<(TempDir, PathBuf)>> = OnceLock::new();
     let made = MADE.get_or_init(|| {
@@ -24,8 +26,8 @@ pub fn old_database() -> Option<&'static Path> {
     made.as_ref().map(|(_, database)| database.as_path())
 }
 
-/// A Python that has Flask.
-fn python() -> Option<&'static Path> {
+/// A Python with Flask.
+pub fn python() -> Option<&'static Path> {
     static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
     let python = PYTHON.get_or_init(|| match install_flask() {
         Ok(python) => Some(python),
@@ -37,10 +39,10 @@ fn python() -> Option<&'static Path> {
     python.as_deref()
 }
 
-/// Makes a virtual environment below `target`, unless it is there with just these requirements.
+/// Creates a virtual environment below `target`, unless one with the same requirements exists.
 fn install_flask() -> Result<PathBuf, String> {
     let environment = Path::new(env!("CARGO_TARGET_TMPDIR")).join("flask-venv");
-    // Another process may run tests at the same time.
+    // Another test process may run at the same time.
     let lock = File::create(environment.with_extension("lock")).map_err(|e| e.to_string())?;
     lock.lock().map_err(|e| e.to_string())?;
     let (python, installed) = (environment.join("bin/python"), environment.join("installed.txt"));
@@ -54,7 +56,7 @@ fn install_flask() -> Result<PathBuf, String> {
     Ok(python)
 }
 
-fn succeed(command: &mut Command) -> Result<(), String> {
+pub fn succeed(command: &mut Command) -> Result<(), String> {
     let output = command.output().map_err(|e| format!("{command:?}: {e}"))?;
     let said = || format!("{command:?}: {}{}", text(&*output.stdout), text(&*output.stderr));
     if output.status.success() { Ok(()) } else { Err(said()) }

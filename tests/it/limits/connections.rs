@@ -1,18 +1,26 @@
 //! Limits of connections, in all and per address.
 
+use std::cell::RefCell;
 use std::net::{IpAddr, SocketAddr};
 use std::process::Command;
 
+use reqwest::Method;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 
 use super::{EVENTS, LIVE};
-use crate::app::{PATIENCE, Person, TestApp, until};
+use crate::app::{Answer, PASSWORD, PATIENCE, Person, TestApp, until};
 use crate::process::{Process, serve};
+use crate::sinks::over_both_sinks;
+
+over_both_sinks! {
+    streams_count_among_the_connections_until_they_end,
+    clients_that_never_read_are_disconnected_and_silent_pages_are_not,
+}
 
 #[tokio::test]
-async fn beyond_the_connections_allowed_one_is_told_so_until_another_ends() {
+async fn connections_beyond_the_limit_get_503_until_another_closes() {
     let app = TestApp::spawn_with(&["--connections", "3", "--connections-per-address", "0"]).await;
     let mut held = Vec::new();
     for _ in 0..3 {
@@ -33,7 +41,7 @@ async fn beyond_the_connections_allowed_one_is_told_so_until_another_ends() {
 }
 
 #[tokio::test]
-async fn an_address_has_its_share_of_the_connections_and_others_have_theirs() {
+async fn connections_are_limited_per_address() {
     let app = TestApp::spawn_with(&["--connections-per-address", "2"]).await;
     let mut held = vec![Line::open(&app.url, THERE).await.unwrap(), Line::open(&app.url, THERE).await.unwrap()];
     let refused = Line::open(&app.url, THERE).await.unwrap_err();
@@ -45,7 +53,7 @@ async fn an_address_has_its_share_of_the_connections_and_others_have_theirs() {
 }
 
 #[tokio::test]
-async fn behind_a_proxy_and_without_a_limit_one_address_may_have_all() {
+async fn behind_a_proxy_or_without_a_limit_one_address_can_have_all_connections() {
     let behind_proxy = ["--connections-per-address", "2", "--behind-proxy"];
     for arguments in [&behind_proxy[..], &["--connections-per-address", "0"]] {
         let app = TestApp::spawn_with(arguments).await;
@@ -56,7 +64,6 @@ async fn behind_a_proxy_and_without_a_limit_one_address_may_have_all() {
     }
 }
 
-#[tokio::test]
 async fn streams_count_among_the_connections_until_they_end() {
     let app = TestApp::spawn_with(&["--connections-per-address", "3"]).await;
     let cookie = cookie(&app.person("ann").await).await;
@@ -70,7 +77,7 @@ async fn streams_count_among_the_connections_until_they_end() {
     for ended in [0, 1] {
         assert!(Line::open(&app.url, THERE).await.is_err(), "there is no place");
         drop(held.remove(ended));
-        // What was found free is taken at once.
+        // A free slot is taken at once.
         until("the server has room again", async || {
             Line::open(&app.url, THERE).await.map(|line| taken.borrow_mut().push(line)).is_ok()
         })
@@ -79,7 +86,7 @@ async fn streams_count_among_the_connections_until_they_end() {
 }
 
 #[tokio::test]
-async fn a_crowd_that_is_turned_away_does_not_keep_the_server_from_its_work() {
+async fn refused_connections_do_not_slow_the_server() {
     let app = TestApp::spawn_with(&["--connections", "1"]).await;
     let mut inside = Line::open(&app.url, HERE).await.unwrap();
     let mut crowd = Vec::new();
@@ -89,7 +96,7 @@ async fn a_crowd_that_is_turned_away_does_not_keep_the_server_from_its_work() {
     assert!(inside.ask("/healthz", "").await.starts_with("HTTP/1.1 200"));
     let mut told = 0;
     for mut stream in crowd {
-        // Some are waited for until they ask, but not for long.
+        // The server waits for some requests, but not for long.
         let mut said = Vec::new();
         tokio::time::timeout(PATIENCE, stream.read_to_end(&mut said)).await.expect("it is closed").unwrap();
         assert!(said.is_empty() || said.starts_with(b"HTTP/1.1 503"));
@@ -99,8 +106,7 @@ async fn a_crowd_that_is_turned_away_does_not_keep_the_server_from_its_work() {
     assert!(inside.ask("/healthz", "").await.starts_with("HTTP/1.1 200"));
 }
 
-#[tokio::test]
-async fn who_asks_and_never_reads_is_let_go_and_a_silent_page_is_not() {
+async fn clients_that_never_read_are_disconnected_and_silent_pages_are_not() {
     let arguments = ["--write-timeout", "1", "--connections-per-address", "6", "--messages-per-minute", "0"];
     let app = TestApp::spawn_with(&arguments).await;
     let ann = app.person("ann").await;
@@ -124,7 +130,7 @@ async fn who_asks_and_never_reads_is_let_go_and_a_silent_page_is_not() {
     assert!(Line::open(&app.url, THERE).await.is_err(), "the places are taken");
     until("the server has room again", async || Line::open(&app.url, THERE).await.is_ok()).await;
 
-    // Longer than the server waits for what is not read: this page has nothing to read.
+    // Longer than the write timeout: this page has nothing to read.
     ann.say("general", "still heard").await;
     let mut rest = Vec::new();
     let heard = tokio::time::timeout(PATIENCE, async {
@@ -136,7 +142,7 @@ async fn who_asks_and_never_reads_is_let_go_and_a_silent_page_is_not() {
 }
 
 #[tokio::test]
-async fn beyond_so_many_of_one_network_connections_end_with_their_answer_and_none_is_refused() {
+async fn idle_connections_per_network_are_limited_without_refusing_any() {
     let app = TestApp::spawn().await;
     let ends = |answer: &str| answer.contains("\r\nconnection: close\r\n");
     let mut kept = Vec::new();
@@ -146,7 +152,7 @@ async fn beyond_so_many_of_one_network_connections_end_with_their_answer_and_non
         assert!(answer.starts_with("HTTP/1.1 200") && !ends(&answer), "{answer}");
         kept.push(line);
     }
-    // They have said nothing yet, and take nothing from those who do.
+    // Connections without a request don't count.
     let _silent = [connect(&app.url, HERE).await, connect(&app.url, THERE).await];
     let mut brief = Line(connect(&app.url, THERE).await);
     let answer = brief.ask("/healthz", "").await;
@@ -166,7 +172,7 @@ async fn beyond_so_many_of_one_network_connections_end_with_their_answer_and_non
 }
 
 #[tokio::test]
-async fn a_head_that_is_too_long_is_answered_also_where_more_of_it_comes() {
+async fn a_head_that_is_too_long_is_answered_while_more_arrives() {
     let app = TestApp::spawn().await;
     for length in [60_000, 65_400, 65_536, 70_000, 160_000] {
         let long = "x".repeat(length);
@@ -184,7 +190,7 @@ async fn a_head_that_is_too_long_is_answered_also_where_more_of_it_comes() {
             let allowed: &[&str] = match length {
                 60_000 => &["200", "404"],
                 160_000 => &["414", "431"],
-                // Either may be at the bound itself.
+                // Exactly at the limit, either is right.
                 _ => &["200", "404", "414", "431"],
             };
             assert!(allowed.contains(&status), "{length}: {said:?}");
@@ -193,7 +199,7 @@ async fn a_head_that_is_too_long_is_answered_also_where_more_of_it_comes() {
 }
 
 #[tokio::test]
-async fn with_few_open_files_connections_are_turned_away_before_files_run_out() {
+async fn with_few_open_files_connections_are_refused_before_files_run_out() {
     let folder = TempDir::new().unwrap();
     let mut command = Command::new("sh");
     let snug = serve(folder.path(), 0);
@@ -201,7 +207,7 @@ async fn with_few_open_files_connections_are_turned_away_before_files_run_out() 
     command.args(snug.get_args()).current_dir(folder.path()).env("SNUG_LOG_LEVEL", "off");
     let server = Process::of(&mut command).unwrap();
     let mut held = Vec::new();
-    // Half of the files are left to Snug, and half of the rest to other addresses.
+    // Half of the files are for Snug, and half of the rest for other addresses.
     for from in [HERE, THERE] {
         for _ in 0..100 {
             held.push(Line::open(&server.url, from).await.unwrap());
@@ -214,29 +220,29 @@ async fn with_few_open_files_connections_are_turned_away_before_files_run_out() 
     until("the server has room again", async || Line::open(&server.url, THERE).await.is_ok()).await;
 }
 
-/// Whoever has this address, and the one that the other tests' people have.
+/// Another address, and the one of the other clients of the tests.
 const THERE: &str = "127.0.0.7";
 
 const HERE: &str = "127.0.0.1";
 
-/// A connection that is kept.
+/// A keep-alive connection.
 #[derive(Debug)]
 struct Line(TcpStream);
 
 impl Line {
-    /// Connects from an address, and asks something; where that is refused, gives the answer.
+    /// Connects from an address and sends a request; the response is the error where it is refused.
     async fn open(server: &str, from: &str) -> Result<Self, String> {
         let mut line = Self(connect(server, from).await);
         let answer = line.ask("/healthz", "").await;
         if answer.starts_with("HTTP/1.1 200") { Ok(line) } else { Err(answer) }
     }
 
-    /// Asks for a page, and gives the answer's head and what came with it; nothing where the connection breaks off.
+    /// Requests a page; returns the response's head and the data read with it, or nothing where the connection breaks.
     async fn ask(&mut self, path: &str, cookie: &str) -> String {
         let request = format!(
             "GET {path} HTTP/1.1\r\nHost: localhost\r\nUpgrade-Insecure-Requests: 1\r\nCookie: {cookie}\r\n\r\n"
         );
-        // Who is turned away may be answered before having asked.
+        // A refused connection may get its response before the request.
         let _ = self.0.write_all(request.as_bytes()).await;
         let mut answer = Vec::new();
         let whole = tokio::time::timeout(PATIENCE, async {
@@ -257,7 +263,7 @@ async fn connect(server: &str, from: &str) -> TcpStream {
     socket.connect(server.trim_start_matches("http://").parse().unwrap()).await.unwrap()
 }
 
-/// The cookie of a new session.
+/// The session cookie of a new session.
 async fn cookie(person: &Person) -> String {
     let login = person.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await;
     login.cookie("snug").unwrap().split(';').next().unwrap().to_owned()

@@ -1,4 +1,4 @@
-//! The database file: which one is opened, and who can read it.
+//! The database file: which files are opened, and who can read them.
 
 use std::path::Path;
 
@@ -6,15 +6,15 @@ use tempfile::TempDir;
 use tokio_rusqlite::rusqlite::Connection;
 
 use super::fails_in_one_line;
-use crate::app::{PASSWORD, TestApp};
-use crate::process::{Process, run, serve};
+use crate::app::{PASSWORD, TestApp, until};
+use crate::process::{Process, run};
 
 #[test]
-fn a_folder_that_is_not_there_is_told() {
+fn a_missing_folder_is_reported() {
     let folder = TempDir::new().unwrap();
     let output = run(folder.path(), &["--listen", "127.0.0.1:0", "--database", "no/such/chat.db"]);
     fails_in_one_line(&output, "Check that the folder exists");
-    // `/proc` can't be written even by root.
+    // Even root can't create files in `/proc`.
     let output = run(folder.path(), &["--listen", "127.0.0.1:0", "--database", "/proc/chat.db"]);
     fails_in_one_line(&output, "you may write to it");
 }
@@ -53,7 +53,7 @@ async fn a_database_from_a_newer_version_is_left_untouched() {
 }
 
 #[tokio::test]
-async fn the_database_file_alone_is_the_chat_once_nobody_writes() {
+async fn the_database_file_alone_is_complete_once_nobody_writes() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     ann.say("general", "in the file itself").await;
@@ -73,14 +73,14 @@ async fn the_database_file_alone_is_the_chat_once_nobody_writes() {
 }
 
 #[tokio::test]
-async fn only_the_owner_can_read_the_database_also_one_that_others_could_read() {
+async fn only_the_owner_can_read_a_new_or_existing_database() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = TempDir::new().unwrap();
     let files = ["chat.db", "chat.db-wal", "chat.db-shm"].map(|name| folder.path().join(name));
     let modes = || files.clone().map(|file| std::fs::metadata(file).unwrap().permissions().mode() & 0o777);
     let server = Process::start(folder.path(), 0);
     assert_eq!(modes(), [0o600; 3]);
-    // As a Snug before this one, killed, has left them.
+    // As a killed older version has left them.
     server.kill();
     for file in &files {
         std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o644)).unwrap();

@@ -1,13 +1,13 @@
-//! Rooms with more unread messages than one page shows.
+//! Rooms with more unread messages than a page shows.
 
 use reqwest::Method;
 use scraper::Html;
 
-use super::{browser_page, first_new, mark, newest};
+use super::{browser_page, first_new, mark};
 use crate::app::{Person, TestApp, css};
 
 #[tokio::test]
-async fn a_busy_room_opens_at_its_first_unread_message_and_is_read_as_far_as_was_shown() {
+async fn a_busy_room_opens_at_the_first_unread_message_and_is_read_as_far_as_shown() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.say("general", "read before").await;
@@ -22,7 +22,7 @@ async fn a_busy_room_opens_at_its_first_unread_message_and_is_read_as_far_as_was
     assert!(page.contains("81 new") && page.contains("?newest=yes") && !page.contains("later 80"));
     assert_eq!(mark(&bob, "general").await.1, "1", "it was not on a screen yet");
 
-    // The newest on a screen say nothing of what lies before them.
+    // Seeing the newest messages doesn't mark earlier ones read.
     let newest = newest_page(&bob).await;
     let (first, change) = (id_of(&newest, 0), newest.rsplit("after=").next().unwrap().split('"').next().unwrap());
     bob.post("/rooms/general/read", &[("change", change), ("since", &first)]).await;
@@ -38,7 +38,7 @@ async fn a_busy_room_opens_at_its_first_unread_message_and_is_read_as_far_as_was
 }
 
 #[tokio::test]
-async fn without_javascript_who_writes_in_a_busy_room_sees_what_was_written() {
+async fn without_javascript_posting_in_a_busy_room_shows_the_message() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     for number in 1..=70 {
@@ -52,7 +52,7 @@ async fn without_javascript_who_writes_in_a_busy_room_sees_what_was_written() {
 }
 
 #[tokio::test]
-async fn who_writes_has_not_read_what_was_never_on_the_screen() {
+async fn posting_does_not_mark_unseen_messages_read() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.say("general", "read before").await;
@@ -73,7 +73,7 @@ async fn who_writes_has_not_read_what_was_never_on_the_screen() {
     assert_eq!(mark(&bob, "general").await, (false, String::new()), "nothing unread lies between");
     assert!(!browser_page(&bob, "general").await.contains("id=\"new\""));
 
-    // What is kept in memory says the same as what is stored.
+    // Cached and stored marks agree.
     ann.say("general", "@bob?").await;
     bob.say("general", "yes?").await;
     assert_eq!(mark(&bob, "general").await, (true, "1".to_owned()));
@@ -115,7 +115,7 @@ fn id_of(page: &str, number: usize) -> String {
 }
 
 #[tokio::test]
-async fn ones_own_messages_are_never_new() {
+async fn own_messages_are_never_unread() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "1 ann").await;
@@ -124,7 +124,7 @@ async fn ones_own_messages_are_never_new() {
     ann.say("general", "4 ann").await;
     let page = browser_page(&bob, "general").await;
     assert_eq!(first_new(&page).as_deref(), Some("1 ann"));
-    // Reading up to the first passes over the own ones after it, which another device has sent, say.
+    // Reading up to the first message includes own messages after it, such as from another device.
     let (first, second) = (id_of(&page, 0), id_of(&page, 1));
     bob.post("/rooms/general/read", &[("message", &first), ("since", &first)]).await;
     assert_eq!(first_new(&browser_page(&bob, "general").await).as_deref(), Some("4 ann"));
@@ -135,7 +135,7 @@ async fn ones_own_messages_are_never_new() {
     assert!(!mark(&bob, "general").await.0, "nothing of others is unread");
     assert_eq!(first_new(&browser_page(&bob, "general").await), None);
 
-    // What is marked by hand is marked, also where it is one's own.
+    // An explicit mark counts even for own messages.
     bob.post(&format!("/rooms/general/messages/{second}/unread"), &[]).await;
     assert!(mark(&bob, "general").await.0);
     assert_eq!(first_new(&browser_page(&bob, "general").await).as_deref(), Some("2 bob"));
@@ -145,7 +145,7 @@ async fn ones_own_messages_are_never_new() {
 }
 
 #[tokio::test]
-async fn own_messages_are_read_where_only_they_are_left_and_after_joining() {
+async fn own_messages_are_read_if_only_they_remain_and_after_joining() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "1 ann").await;
@@ -162,7 +162,7 @@ async fn own_messages_are_read_where_only_they_are_left_and_after_joining() {
 }
 
 #[tokio::test]
-async fn a_long_history_opens_at_the_first_message_of_others_or_at_the_marked_own_one() {
+async fn a_long_history_opens_at_the_first_message_of_others_or_a_marked_own_one() {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "first of ann").await;

@@ -1,4 +1,4 @@
-//! Shown names that look like other names.
+//! Display names that look like other names.
 
 use reqwest::Method;
 
@@ -7,7 +7,7 @@ use crate::app::{PASSWORD, Stream, TestApp};
 use crate::profiles::rename;
 
 #[tokio::test]
-async fn a_shown_name_that_looks_like_anothers_username_is_refused() {
+async fn a_display_name_that_looks_like_anothers_username_is_refused() {
     let app = TestApp::spawn().await;
     let (_admin, bob) = (app.person("admin").await, app.person("bob").await);
     for name in [
@@ -32,7 +32,7 @@ async fn a_shown_name_that_looks_like_anothers_username_is_refused() {
         assert_eq!(answer.status, 422, "{name:?}");
         assert_eq!(answer.attribute("#name", "value").as_deref(), Some(name));
         let told = answer.texts("#name-error").concat();
-        assert!(told.contains("Somebody else logs in"), "{name:?}: {told}");
+        assert!(told.contains("somebody else’s username"), "{name:?}: {told}");
     }
     for own in ["BOB", "Bób", "Bob the admin", "Bob (@bob)"] {
         rename(&bob, own).await;
@@ -40,7 +40,7 @@ async fn a_shown_name_that_looks_like_anothers_username_is_refused() {
 }
 
 #[tokio::test]
-async fn a_username_that_looks_like_anothers_shown_name_is_refused() {
+async fn a_username_that_looks_like_anothers_display_name_is_refused() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
     rename(&ann, "Quinn\u{200d}").await;
@@ -52,7 +52,7 @@ async fn a_username_that_looks_like_anothers_shown_name_is_refused() {
 }
 
 #[tokio::test]
-async fn where_shown_names_look_alike_the_handle_stands_beside_them_everywhere() {
+async fn display_names_that_look_alike_have_the_handle_beside_them_everywhere() {
     let app = TestApp::spawn().await;
     let (ann, lee, bob) = (app.person("ann").await, app.person("lee").await, app.person("bob").await);
     ann.say("general", "hello there").await;
@@ -108,7 +108,7 @@ async fn where_shown_names_look_alike_the_handle_stands_beside_them_everywhere()
 }
 
 #[tokio::test]
-async fn names_with_vowel_points_are_names_and_are_found_without_them() {
+async fn names_with_vowel_points_are_found_without_them() {
     let app = TestApp::spawn().await;
     let muhammad = app.person("محمّد").await;
     app.person("שָׁלוֹם").await;
@@ -122,7 +122,7 @@ async fn names_with_vowel_points_are_names_and_are_found_without_them() {
         assert_eq!(answer.status == 303, typed != "شَلوم", "{typed}");
     }
     assert_eq!(register(&app, "محمد").await.status, 422, "the same name");
-    for (name, told) in [("1مريم", "right to left"), ("مريم-", "right to left"), ("مريم!", "consist of letters")]
+    for (name, told) in [("1مريم", "right-to-left"), ("مريم-", "right-to-left"), ("مريم!", "can contain letters")]
     {
         let answer = register(&app, name).await.texts("#username-error").concat();
         assert!(answer.contains(told), "{name}: {answer}");

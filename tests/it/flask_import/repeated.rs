@@ -1,4 +1,4 @@
-//! Imports that are repeated, interrupted, or run beside a server.
+//! Imports that are repeated, interrupted, or beside a running server.
 
 use tokio_rusqlite::rusqlite::Connection;
 
@@ -6,7 +6,7 @@ use super::{Move, counted, history, in_general, lines, log_in, register};
 use crate::process::{run, text};
 
 #[test]
-fn a_second_import_adds_nothing_twice_and_what_was_said_since() {
+fn a_second_import_adds_only_new_messages() {
     let Some(the_move) = Move::prepare() else { return };
     the_move.import(&[]);
     let again = the_move.import(&[]);
@@ -22,7 +22,7 @@ fn a_second_import_adds_nothing_twice_and_what_was_said_since() {
 }
 
 #[test]
-fn a_second_import_knows_the_chat_again_after_its_first_people_have_gone() {
+fn a_second_import_recognises_the_chat_after_its_first_accounts_are_deleted() {
     let Some(the_move) = Move::prepare() else { return };
     the_move.import(&[]);
     Connection::open(the_move.old()).unwrap().execute_batch("delete from users where id <= 4").unwrap();
@@ -30,7 +30,7 @@ fn a_second_import_knows_the_chat_again_after_its_first_people_have_gone() {
     assert_eq!(again.last().unwrap(), "0 accounts and 0 messages imported; 1219 messages were here already");
 }
 
-/// As the database has it, where a line end is a character.
+/// As in the database, where line ends are characters.
 fn with_line_ends(mut said: Vec<(String, String)>) -> Vec<(String, String)> {
     for (_, body) in &mut said {
         *body = body.replace("Twolines", "Two\nlines");
@@ -39,7 +39,7 @@ fn with_line_ends(mut said: Vec<(String, String)>) -> Vec<(String, String)> {
 }
 
 #[test]
-fn an_import_that_was_cut_short_is_taken_up_where_it_ended() {
+fn an_interrupted_import_continues_where_it_stopped() {
     let Some(the_move) = Move::prepare() else { return };
     the_move.start().kill();
     let snug = Connection::open(the_move.path().join("chat.db")).unwrap();
@@ -60,7 +60,7 @@ fn an_import_that_was_cut_short_is_taken_up_where_it_ended() {
 }
 
 #[tokio::test]
-async fn people_of_a_running_server_keep_their_names_and_see_the_import_come() {
+async fn importing_into_a_running_server_keeps_names_and_shows_messages_live() {
     let Some(the_move) = Move::prepare() else { return };
     let server = the_move.start();
     let ann = register(&server, "ann").await;
