@@ -36,7 +36,7 @@ async fn a_stream_takes_its_connection_or_is_a_body_as_configured_with_the_same_
         let request = ann.request(Method::GET, EVENTS).header("accept-encoding", "gzip");
         let mut stream = Stream::open(request.header("snug-rooms", "1")).await;
         assert_eq!(stream.header("transfer-encoding") == "chunked", is_body, "{sink}");
-        assert_eq!(stream.header("connection") == "close", !is_body, "{sink}");
+        assert_eq!(stream.header("connection"), "close", "{sink}");
         ann.say("general", "hello").await;
         while !stream.next().await.expect("the stream goes on").data.contains("hello") {}
         let mut head: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -54,4 +54,20 @@ async fn a_stream_takes_its_connection_or_is_a_body_as_configured_with_the_same_
     }
     assert_eq!(heads[0], heads[1]);
     assert_eq!(heads[0], heads[2]);
+}
+
+#[tokio::test]
+async fn streams_that_are_bodies_take_no_connections_that_are_kept_for_the_next_request() {
+    let unlimited = ["--stream-sink", "body", "--streams-per-session", "0", "--streams-per-account", "0"];
+    let app = TestApp::spawn_with(&unlimited).await;
+    let ann = app.person("ann").await;
+    let mut streams = Vec::new();
+    for _ in 0..128 {
+        streams.push(ann.events(EVENTS).await);
+    }
+    assert_ne!(app.browser().get("/healthz").await.header("connection"), "close");
+    ann.say("general", "hello").await;
+    for stream in &mut streams {
+        assert_eq!(stream.message().await, "hello");
+    }
 }

@@ -4,13 +4,14 @@ use std::convert::Infallible;
 use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
 use axum::extract::ConnectInfo;
 use axum::http::header::CONNECTION;
 use axum::http::{HeaderValue, Request};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -77,15 +78,21 @@ impl Connection {
     async fn serve_http(self) -> Option<Socket> {
         let Self { stream, peer, requests, kept, stop, slot } = self;
         let kept = kept.take(slot.by()).ok();
-        let (is_kept, timeout) = (kept.is_some(), if kept.is_some() { HEAD_TIMEOUT } else { SHORT_HEAD_TIMEOUT });
+        let timeout = if kept.is_some() { HEAD_TIMEOUT } else { SHORT_HEAD_TIMEOUT };
+        let kept = Arc::new(Mutex::new(kept));
         let hijack = Hijack::default();
         let offered = hijack.clone();
         let answer = CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WholePages).layer(
             tower::service_fn(move |request| {
-                let requests = requests.clone();
+                let (requests, kept) = (requests.clone(), Arc::clone(&kept));
                 async move {
                     let mut response = requests.answer(request).await;
-                    if !is_kept {
+                    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                    // A stream: its connection waits for no further request meanwhile, and is not kept for one.
+                    if response.body().size_hint().exact().is_none() {
+                        *kept = None;
+                    }
+                    if kept.is_none() {
                         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
                     }
                     Ok::<_, Infallible>(response)

@@ -6,7 +6,7 @@
 //! either: it would frame for each reader what the hub has framed once for all.
 //!
 //! Bytes count as sent once hyper has taken them, as those in the kernel's buffer do. hyper buffers about as much as
-//! `MAX_BUFFERED` in `server/accept.rs`, and `server/slow_clients.rs` closes the connection of a client that takes none of that.
+//! `MAX_BUFFERED` in `server/connection.rs`, and `server/slow_clients.rs` closes the connection of a client that takes none of that.
 
 use std::convert::Infallible;
 use std::io::{ErrorKind, Result};
