@@ -8,6 +8,9 @@ use crate::model::{Emoji, Message, MessageId, MessageState, Room, Viewer};
 use crate::store;
 use crate::store::Entered;
 
+/// The largest number of pinned messages of a room.
+const MAX_PINS: u32 = 100;
+
 impl Chat {
     /// Puts the viewer's emoji under a message, or takes it away where it is there already.
     ///
@@ -37,7 +40,7 @@ impl Chat {
         }
         self.begin_change(viewer, room)?;
         let at = pinned.then(Timestamp::now);
-        Ok(self.store.set_pin(room.id, id, viewer.account.id, at).await?)
+        Ok(self.store.set_pin(room.id, id, viewer.account.id, at, MAX_PINS).await?)
     }
 
     /// Keeps a message at hand for the viewer alone, or doesn't any more; also in an archived room, which it doesn't

@@ -64,6 +64,12 @@ pub struct Version {
 /// Consecutive messages of one author within this time are shown under one heading.
 pub const GROUP_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 
+/// Whether a message continues the one before it: the same author, within [`GROUP_WITHIN`].
+#[must_use]
+pub fn is_grouped(last: (AccountId, Timestamp), new: (AccountId, Timestamp)) -> bool {
+    last.0 == new.0 && new.1.duration_since(last.1).abs() <= GROUP_WITHIN
+}
+
 /// The text of a message about to be posted: 1 to 8,000 characters, at least one of them visible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft(String);

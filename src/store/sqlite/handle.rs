@@ -158,8 +158,8 @@ impl Store {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::Store;
+    use crate::store::commands::health::Writing;
     use crate::store::error::Error;
-    use crate::store::sqlite::conn::health::Writing;
 
     #[tokio::test]
     async fn a_query_that_panics_fails_alone_and_its_connection_goes_on() {

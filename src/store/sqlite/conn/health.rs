@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
 
+use crate::store::commands::health::Writing;
 use crate::store::error::Error;
 
 /// How long a result is reused, since each check writes and anybody may ask.
@@ -12,12 +13,3 @@ pub(crate) const HOLDS_FOR: Duration = Duration::from_secs(1);
 /// The last result and its time; concurrent callers wait for the check that runs.
 #[derive(Debug, Default)]
 pub(crate) struct Health(pub(crate) Mutex<Option<(Instant, Result<Writing, Error>)>>);
-
-/// The result of a check in which all reads worked.
-#[derive(Clone, Debug)]
-pub enum Writing {
-    /// Writing works, too.
-    Works,
-    /// The disk is full or fails: people can only read.
-    Fails(Error),
-}

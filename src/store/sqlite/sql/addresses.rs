@@ -98,11 +98,11 @@ mod tests {
 
     use super::*;
     use crate::model::{Account, RoomDescription, RoomName, Username};
+    use crate::store::commands::accounts::NewAccount;
+    use crate::store::commands::rooms::NewDescription;
+    use crate::store::commands::rooms::NewRoom;
     use crate::store::error::Error;
     use crate::store::sqlite::handle::Store;
-    use crate::store::sqlite::tx::accounts::NewAccount;
-    use crate::store::sqlite::tx::room_settings::NewDescription;
-    use crate::store::sqlite::tx::rooms::NewRoom;
 
     async fn account(store: &Store, name: &str) -> Account {
         let (username, created_at) = (Username::parse(name).unwrap(), Timestamp::now());

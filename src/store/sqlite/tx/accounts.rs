@@ -7,6 +7,7 @@ use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 use crate::model::{
     Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, SessionId, Username, Zone,
 };
+use crate::store::commands::accounts::{Credentials, NewAccount};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
@@ -15,26 +16,6 @@ use crate::store::sqlite::rows::rooms::kind_of;
 use crate::store::sqlite::sql::access::{Access, require_session};
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::skeletons::claim_username;
-
-/// An account about to be made.
-#[derive(Clone, Debug)]
-pub struct NewAccount {
-    /// The name shown.
-    pub username: Username,
-    /// The hash of its password.
-    pub password_hash: String,
-    /// Now.
-    pub created_at: Timestamp,
-}
-
-/// What a login is checked against.
-#[derive(Clone, Debug)]
-pub struct Credentials {
-    /// Who logs in.
-    pub account: Account,
-    /// The stored hash; none where no password opens the account.
-    pub password_hash: Option<String>,
-}
 
 impl ReadStore {
     /// Whether anybody administers who can log in.

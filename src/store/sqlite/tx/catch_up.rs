@@ -6,37 +6,12 @@ use std::sync::Arc;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::{Change, ChangeNumber, Message, MessageId, RoomId};
+use crate::store::commands::messages::{CatchUp, Portion};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::ReadStore;
 use crate::store::sqlite::rows::ids::list_of;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
 use crate::store::sqlite::sql::changes::room_change;
-
-/// What happened in a room after a change.
-#[derive(Clone, Debug)]
-pub enum CatchUp {
-    /// The first changes of them, in order.
-    Changes {
-        /// Each with its message as it is now.
-        changes: Vec<Change>,
-        /// Whether there are others after these.
-        more: bool,
-    },
-    /// More than can be replayed, or a number this room never had: begin anew.
-    TooMany,
-}
-
-/// How much of what happened to read.
-#[derive(Clone, Copy, Debug)]
-pub struct Portion {
-    /// This many changes at most.
-    pub size: u32,
-    /// None of them, where more messages than this have changed.
-    pub limit: u32,
-    /// All the same where the client has read into the newest messages, of which a list that is begun anew consists:
-    /// how many those are.
-    pub list: u32,
-}
 
 /// A change before its message is read.
 #[derive(Clone, Copy)]

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::{AccountId, Room, RoomId, Slug};
+use crate::model::{AccountId, Room, RoomId};
+use crate::store::commands::conversations::{Begun, NewConversation};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
@@ -12,32 +13,6 @@ use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::rooms::read_room;
 use crate::store::sqlite::tx::room_settings::delete_room;
 use crate::store::sqlite::tx::rooms::limit_made;
-
-/// A direct conversation about to begin.
-#[derive(Clone, Debug)]
-pub struct NewConversation {
-    /// Who begins it.
-    pub by: AccountId,
-    /// The members, `by` among them.
-    pub people: Vec<AccountId>,
-    /// The address of it, if it begins now.
-    pub slug: Slug,
-    /// How many conversations one person may have begun.
-    pub max_per_maker: u32,
-    /// How many of them may be such that nobody has written in; the oldest gives way.
-    pub max_unwritten: u32,
-    /// Now.
-    pub begun_at: Timestamp,
-}
-
-/// A conversation that is there now, and those that gave way to it.
-#[derive(Clone, Debug)]
-pub struct Begun {
-    /// The conversation.
-    pub room: Room,
-    /// Conversations that nobody had written in, and that are gone.
-    pub gave_way: Vec<RoomId>,
-}
 
 impl ReadStore {
     /// The conversation of exactly these people, if `by` has it already.

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
-use crate::model::text::Candidates;
-use crate::model::{AccountId, Change, Draft, Message, MessageId, MessageState, RoomId, RoomKind, Version};
+use crate::model::{AccountId, Change, Message, MessageId, MessageState, RoomId, RoomKind, Version};
+use crate::store::commands::messages::Edit;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
@@ -20,23 +20,6 @@ use crate::store::sqlite::sql::replies::change_replies;
 
 /// How often the words of a message are read anew because somebody else has changed it meanwhile.
 const CHANGED_MEANWHILE: u32 = 20;
-
-/// Another text for a message.
-#[derive(Clone, Debug)]
-pub struct Edit {
-    /// Where the message is.
-    pub room: RoomId,
-    /// Who edits it.
-    pub by: AccountId,
-    /// The message.
-    pub id: MessageId,
-    /// The text.
-    pub draft: Draft,
-    /// What may be named in it.
-    pub names: Candidates,
-    /// Now.
-    pub at: Timestamp,
-}
 
 /// A text that somebody may change, in the transaction that does.
 #[derive(Clone, Copy)]

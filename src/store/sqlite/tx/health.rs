@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use tokio_rusqlite::rusqlite;
 
+use crate::store::commands::health::Writing;
 use crate::store::error::Error;
-use crate::store::sqlite::conn::health::{HOLDS_FOR, Writing};
+use crate::store::sqlite::conn::health::HOLDS_FOR;
 use crate::store::sqlite::handle::Store;
 
 impl Store {

@@ -3,11 +3,12 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
-use crate::model::{Account, AccountId, RoomId, Username};
+use crate::model::{Account, AccountId, Username};
+use crate::store::commands::accounts::ImportedAccount;
+use crate::store::commands::messages::ImportedMessage;
 use crate::store::error::Error;
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::accounts::{from_row, role_name};
@@ -17,34 +18,6 @@ use crate::store::sqlite::sql::skeletons::claim_username;
 use crate::store::sqlite::tx::accounts::{join_first_room, role_of_next};
 use crate::store::sqlite::tx::posts;
 use crate::store::sqlite::tx::posts::Extras;
-
-/// An account from another chat.
-#[derive(Clone, Debug)]
-pub struct ImportedAccount {
-    /// Its name in Snug.
-    pub username: Username,
-    /// A hash that [`crate::chat`] can verify; none where it has no password.
-    pub password_hash: Option<String>,
-    /// Which account of which chat it was: unique.
-    pub origin: String,
-    /// Now.
-    pub created_at: Timestamp,
-}
-
-/// A message from another chat.
-#[derive(Clone, Debug)]
-pub struct ImportedMessage {
-    /// Where it was said.
-    pub room: RoomId,
-    /// Who said it.
-    pub author: AccountId,
-    /// The text, of any length.
-    pub body: String,
-    /// Which message of which chat it was: unique for its author.
-    pub origin: String,
-    /// When it was said at the latest.
-    pub posted_at: Timestamp,
-}
 
 impl ReadStore {
     /// The account that was imported from `origin`, if it was.

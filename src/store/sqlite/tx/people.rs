@@ -5,26 +5,14 @@ use std::sync::Arc;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::people::{NewPicture, PictureKind};
-use crate::model::{AccountId, DisplayName, Picture, Profile, ProfileNumber, SessionId, Username};
+use crate::model::{AccountId, DisplayName, Picture, Profile, ProfileNumber, Username};
+use crate::store::commands::people::NewProfile;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::people::{COLUMNS, PROFILES, from_row, profile_from_row};
 use crate::store::sqlite::sql::access::require_session;
 use crate::store::sqlite::sql::skeletons::claim_shown_name;
-
-/// Another profile for somebody.
-#[derive(Clone, Debug)]
-pub struct NewProfile {
-    /// Whose.
-    pub account: AccountId,
-    /// The session in which it is chosen.
-    pub session: SessionId,
-    /// The name to be shown; none: the username.
-    pub name: Option<DisplayName>,
-    /// What becomes of the picture.
-    pub picture: NewPicture<Picture>,
-}
 
 impl ReadStore {
     /// The newest change of a profile.

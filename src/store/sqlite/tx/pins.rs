@@ -13,9 +13,6 @@ use crate::store::sqlite::rows::rooms::slug_of;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::changes::{Changed, touch};
 
-/// No room has more pins.
-const MAX_PINS: u32 = 100;
-
 impl ReadStore {
     /// The pinned messages of a room, the one that was pinned last first.
     ///
@@ -102,6 +99,7 @@ impl Store {
         id: MessageId,
         by: AccountId,
         pinned: Option<Timestamp>,
+        max_pins: u32,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
             Access::of(db, by, room)?.require_member()?.require_writable()?;
@@ -114,7 +112,7 @@ impl Store {
             }
             if let Some(at) = pinned {
                 let count = "select count(*) from pins where room_id = ?1";
-                if db.prepare_cached(count)?.query_row([room.0], |row| row.get::<_, u32>(0))? >= MAX_PINS {
+                if db.prepare_cached(count)?.query_row([room.0], |row| row.get::<_, u32>(0))? >= max_pins {
                     return Err(Error::LimitReached);
                 }
                 let insert =

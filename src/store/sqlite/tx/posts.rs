@@ -5,11 +5,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::messages::GROUP_WITHIN;
-use crate::model::text::Candidates;
+use crate::model::messages::is_grouped;
 use crate::model::{
-    AccountId, Change, ChangeNumber, Draft, Message, MessageId, MessageState, Nonce, Person, RoomId, RoomKind,
+    AccountId, Change, ChangeNumber, Message, MessageId, MessageState, Nonce, Person, RoomId, RoomKind,
 };
+use crate::store::commands::messages::{NewMessage, Posted};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::Store;
@@ -21,34 +21,6 @@ use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
 use crate::store::sqlite::tx::conversations::open_conversation;
-
-/// A message about to be stored.
-#[derive(Clone, Debug)]
-pub struct NewMessage {
-    /// Where it is said.
-    pub room: RoomId,
-    /// Who says it.
-    pub author: AccountId,
-    /// The text.
-    pub draft: Draft,
-    /// What may be named in it.
-    pub names: Candidates,
-    /// The message that it answers.
-    pub reply_to: Option<MessageId>,
-    /// What makes sending it twice harmless.
-    pub nonce: Option<Nonce>,
-    /// Now.
-    pub posted_at: Timestamp,
-}
-
-/// What became of a message.
-#[derive(Clone, Debug)]
-pub enum Posted {
-    /// It was stored.
-    New(Change),
-    /// It had been stored before, under this id.
-    Before(MessageId),
-}
 
 impl Store {
     /// Stores a message, once for each author and nonce, and takes the room's next change number for it. Its author is
@@ -217,8 +189,7 @@ pub(crate) fn insert(
 ) -> Result<Option<Inserted>, Error> {
     let End { room, author, change, last, person, .. } = end;
     let change = change.next();
-    let continues =
-        last.is_some_and(|(by, at)| by == author && posted_at.duration_since(at).abs() <= GROUP_WITHIN);
+    let continues = last.is_some_and(|last| is_grouped(last, (author, posted_at)));
     let insert = "insert into messages
         (room_id, author_id, body, nonce, posted_at, continues, created_change, latest_change, names, reply_to)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9)

@@ -5,7 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::{AccountId, Room, RoomDescription, RoomId, RoomKind, RoomName, Slug};
+use crate::model::{AccountId, Room, RoomId, RoomKind, Slug};
+use crate::store::commands::rooms::NewDescription;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::Store;
@@ -17,19 +18,6 @@ use crate::store::sqlite::sql::rooms::read_room;
 /// How many messages of a deleted room go in one transaction, each of whose words leaves the index: others wait no
 /// longer than this takes.
 const DELETED_AT_ONCE: u32 = 100;
-
-/// What a room is called from now on.
-#[derive(Clone, Debug)]
-pub struct NewDescription {
-    /// Its name.
-    pub name: RoomName,
-    /// Its part of the address. That of an open room gets a number where it is taken.
-    pub slug: Slug,
-    /// What it is for.
-    pub description: RoomDescription,
-    /// Now.
-    pub at: Timestamp,
-}
 
 /// How long clearing waits while the queue of writes is full.
 const CLEARING_PAUSE: Duration = Duration::from_secs(1);

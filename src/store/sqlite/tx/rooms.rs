@@ -1,13 +1,11 @@
 //! Rooms.
 
-use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::rooms::distinctions;
-use crate::model::{
-    AccountId, ChangeNumber, Room, RoomDescription, RoomId, RoomKind, RoomName, RoomSummary, Slug,
-};
+use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomKind, RoomName, RoomSummary, Slug};
 use crate::store::cache::all::Cache;
+use crate::store::commands::rooms::NewRoom;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
@@ -18,27 +16,6 @@ use crate::store::sqlite::sql::addresses::{open_room_at, take_slug};
 use crate::store::sqlite::sql::changes;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::rooms::read_room;
-
-/// A room about to be made.
-#[derive(Clone, Debug)]
-pub struct NewRoom {
-    /// Its name.
-    pub name: RoomName,
-    /// Its part of the address. That of an open room gets a number where it is taken.
-    pub slug: Slug,
-    /// Open to everybody, or to invited people.
-    pub kind: RoomKind,
-    /// What it is for.
-    pub description: RoomDescription,
-    /// Who makes it, and is in it; none where it comes from elsewhere.
-    pub by: Option<AccountId>,
-    /// Whether only administrators may make it.
-    pub only_administrators: bool,
-    /// How many rooms one person may have made; administrators have no limit.
-    pub max_per_maker: u32,
-    /// Now.
-    pub created_at: Timestamp,
-}
 
 impl ReadStore {
     /// A room. Whether somebody may know of it is for [`Store::enter_room`] to say.

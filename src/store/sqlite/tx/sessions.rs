@@ -5,40 +5,13 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::sessions::SESSION_LIFETIME;
 use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
+use crate::store::commands::sessions::{NewPassword, NewSession};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{ReadStore, Store};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::sql::access::require_session;
-
-/// A session about to start.
-#[derive(Clone, Debug)]
-pub struct NewSession {
-    /// Its id.
-    pub id: SessionId,
-    /// Whose.
-    pub account: AccountId,
-    /// The hash with which the password was compared; none where none was.
-    pub opened_by: Option<String>,
-    /// The browser's description of itself.
-    pub device: String,
-    /// Now.
-    pub now: Timestamp,
-}
-
-/// Another password for an account.
-#[derive(Clone, Debug)]
-pub struct NewPassword {
-    /// Whose.
-    pub account: AccountId,
-    /// The session in which it is chosen, which stays.
-    pub session: SessionId,
-    /// The hash with which the present one was compared.
-    pub old: String,
-    /// The new one's hash.
-    pub new: String,
-}
 
 impl ReadStore {
     /// Who uses this session.

@@ -1,0 +1,9 @@
+//! What callers hand to the store, and what it returns: the same for every backend.
+
+pub(crate) mod accounts;
+pub(crate) mod conversations;
+pub(crate) mod health;
+pub(crate) mod messages;
+pub(crate) mod people;
+pub(crate) mod rooms;
+pub(crate) mod sessions;
