@@ -74,11 +74,10 @@ async fn a_reader_that_is_removed_while_events_wait_does_not_get_them_and_frees_
 
     let mut heard = Vec::new();
     let mut buffer = [0; 4_096];
-    loop {
-        match tokio::time::timeout(PATIENCE, his.read(&mut buffer)).await.expect("the stream ends") {
-            Ok(bytes @ 1..) => heard.extend_from_slice(&buffer[..bytes]),
-            Ok(0) | Err(_) => break,
-        }
+    while let Ok(bytes @ 1..) =
+        tokio::time::timeout(PATIENCE, his.read(&mut buffer)).await.expect("the stream ends")
+    {
+        heard.extend_from_slice(&buffer[..bytes]);
     }
     let heard = String::from_utf8_lossy(&heard);
     assert!(!heard.contains("number-59."), "what waited is not sent after the removal");
