@@ -43,7 +43,7 @@ impl Listener {
         let mut listener = Self { desk, spoken, heard: Vec::new(), _alone: alone };
         listener.hears("Screen reader on.").await;
         listener.desk.open(&server.url, javascript);
-        listener.hears("Name entry required.").await;
+        listener.hears("Username entry required.").await;
         listener.hears("Focus mode").await;
         Some(listener)
     }
