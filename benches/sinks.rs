@@ -1,4 +1,4 @@
-//! What streams cost that are response bodies, beside those that write to hijacked sockets.
+//! The cost of streams that are response bodies, beside that of streams over hijacked sockets.
 
 use anyhow::Result;
 

@@ -123,7 +123,7 @@ pub async fn serve(
     Ok(())
 }
 
-/// What listens to the store's notices, beside its caches.
+/// The listeners to the store's notices, besides its caches.
 fn sink(live: Live, presence: Presence) -> Sink {
     Arc::new(move |notice| {
         if let Notice::ProfileChanged(profile) = notice {

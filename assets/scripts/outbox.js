@@ -46,7 +46,7 @@ function send(body, answers) {
 async function flush() {
   if (underWay || pause) return;
   while ((underWay = outbox.find((item) => !item.error))) {
-    // Somebody else has logged in since: don't post it from their account.
+    // Another account has logged in since. Don't post the message from that account.
     if ((storage.get('account') ?? me) !== me) {
       mark(underWay, 'waiting', texts.unsent_other_account);
       break;
