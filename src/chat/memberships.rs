@@ -6,7 +6,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::chat::rooms::{may_change, may_change_room};
-use crate::model::{ChangeNumber, Involvement, Membership, MessageId, Room, RoomKind, Username, Viewer};
+use crate::model::{ChangeNumber, Membership, MessageId, NotificationLevel, Room, RoomKind, Username, Viewer};
 use crate::store::Entered;
 
 impl Chat {
@@ -62,16 +62,16 @@ impl Chat {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn set_involvement(
+    pub async fn set_notification_level(
         &self,
         viewer: &Viewer,
         entered: &Entered,
-        involvement: Involvement,
+        level: NotificationLevel,
     ) -> Result<(), Error> {
         let room = &entered.room;
         self.limits.take(Action::Change, viewer)?;
         let person = viewer.account.id;
-        Ok(self.store.set_involvement(room.id, person, involvement).await?)
+        Ok(self.store.set_notification_level(room.id, person, level).await?)
     }
 
     /// Notes that the viewer has read a room from a message on (none: all of it) up to a change, if that can be written: reading goes on on a full disk, too.

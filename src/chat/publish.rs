@@ -17,7 +17,7 @@ pub fn publish(live: &Live, notice: &Notice) {
             live.mark_sidebars_dirty(Some(*account));
         }
         Notice::MembershipGained(_, account)
-        | Notice::InvolvementChanged(account)
+        | Notice::NotificationLevelChanged(account)
         | Notice::MarksChanged(account)
         | Notice::ReadMoved { account, .. }
         | Notice::ConversationRenamed(account) => live.mark_sidebars_dirty(Some(*account)),

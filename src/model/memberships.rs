@@ -11,7 +11,7 @@ use crate::model::ids::{AccountId, ChangeNumber, RoomId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Membership {
     /// Which messages the member is notified of.
-    pub involvement: Involvement,
+    pub notification_level: NotificationLevel,
     /// The last change that the member has read.
     pub read: ChangeNumber,
 }
@@ -26,7 +26,7 @@ pub fn is_unread(created: ChangeNumber, author: AccountId, read: ChangeNumber, m
 
 /// Which messages of a room a member is notified of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Involvement {
+pub enum NotificationLevel {
     /// Every message.
     #[default]
     Everything,
@@ -38,7 +38,7 @@ pub enum Involvement {
     Hidden,
 }
 
-impl Involvement {
+impl NotificationLevel {
     /// All levels, from most to fewest notifications.
     pub const ALL: [Self; 4] = [Self::Everything, Self::Mentions, Self::Nothing, Self::Hidden];
 
@@ -56,11 +56,11 @@ impl Involvement {
     /// Parses a name from [`Self::as_str`]; none for other texts.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|involvement| involvement.as_str() == word)
+        Self::ALL.into_iter().find(|level| level.as_str() == word)
     }
 }
 
-impl fmt::Display for Involvement {
+impl fmt::Display for NotificationLevel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -80,7 +80,7 @@ pub struct OwnRoom {
     /// The kind of the room.
     pub kind: RoomKind,
     /// Which messages the member is notified of.
-    pub involvement: Involvement,
+    pub notification_level: NotificationLevel,
 }
 
 /// All rooms of a member, direct conversations last, with their unread marks.

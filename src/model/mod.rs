@@ -35,7 +35,7 @@ pub use ids::MessageId;
 pub use ids::ProfileNumber;
 pub use ids::RoomId;
 pub use locales::{Language, Locale, LocaleChoice, Zone};
-pub use memberships::{Involvement, Mark, Membership, OwnRoom, OwnRooms, RoomView};
+pub use memberships::{Mark, Membership, NotificationLevel, OwnRoom, OwnRooms, RoomView};
 pub use messages::Draft;
 pub use messages::Message;
 pub use messages::MessageState;

@@ -39,7 +39,7 @@ pub enum Notice {
         open: bool,
     },
     /// An account wants to be notified of other things in a room.
-    InvolvementChanged(AccountId),
+    NotificationLevelChanged(AccountId),
     /// A room was created.
     RoomCreated {
         /// Its address.

@@ -56,7 +56,8 @@ impl ReadStore {
         };
         Ok(Entered(match own {
             Some((own, reading)) => {
-                let membership = Some(Membership { involvement: own.involvement, read: reading.read() });
+                let membership =
+                    Some(Membership { notification_level: own.notification_level, read: reading.read() });
                 RoomView { name: own.name.clone(), membership, room }
             }
             None => RoomView { name: room.name.to_string(), membership: None, room },

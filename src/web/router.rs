@@ -26,7 +26,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/leave", post(room_details::leave))
         .route("/rooms/{slug}/invite", post(room_details::invite))
         .route("/rooms/{slug}/remove", post(room_details::remove))
-        .route("/rooms/{slug}/involvement", post(room_details::involve))
+        .route("/rooms/{slug}/involvement", post(room_details::set_notification_level))
         .route("/rooms/{slug}/archive", post(room_details::archive))
         .route("/rooms/{slug}/unarchive", post(room_details::unarchive))
         .route("/rooms/{slug}/delete", get(room_details::delete_page).post(room_details::delete))

@@ -11,8 +11,8 @@ use snug::chat::{self, Chat, Registration, RoomCreation, Rules};
 use snug::live::{DirtySidebars, Live, Revoked};
 use snug::model::people::NewPicture;
 use snug::model::{
-    ChangeNumber, DisplayName, Draft, Involvement, Password, Position, RoomDescription, RoomKind, RoomName, Slug,
-    Username, Viewer,
+    ChangeNumber, DisplayName, Draft, NotificationLevel, Password, Position, RoomDescription, RoomKind, RoomName,
+    Slug, Username, Viewer,
 };
 use snug::store::{Entered, MAX_WAITING_WRITES, NewPassword, Notice, Store};
 use tempfile::TempDir;
@@ -114,7 +114,7 @@ async fn changes_are_published_even_if_the_client_disconnects() {
     hears(live, "posting", of_ann).await;
     abandon(chat.create_room(ann, name("Garden"), RoomKind::Open, description()));
     hears(live, "making a room", of_ann).await;
-    abandon(chat.set_involvement(ann, room, Involvement::Nothing));
+    abandon(chat.set_notification_level(ann, room, NotificationLevel::Nothing));
     hears(live, "choosing what to be told", of_ann).await;
     abandon(chat.leave_room(ann, room));
     hears(live, "leaving", of_ann).await;

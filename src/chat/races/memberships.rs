@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::chat::error::Error;
 use crate::chat::races::stage::{Stage, is_gone};
-use crate::model::{ChangeNumber, Involvement, RoomKind, Username};
+use crate::model::{ChangeNumber, NotificationLevel, RoomKind, Username};
 use crate::store;
 
 #[tokio::test]
@@ -61,8 +61,8 @@ async fn only_members_pin_mark_as_unread_and_choose_what_to_be_told() {
     stage.say(bob, &room).await.unwrap();
     assert!(is_gone(stage.raced(leaving(), chat.mark_unread(bob, &room, id)).await));
     stage.say(bob, &room).await.unwrap();
-    let involvement = Involvement::Nothing;
-    assert!(is_gone(stage.raced(leaving(), chat.set_involvement(bob, &room, involvement)).await));
+    let level = NotificationLevel::Nothing;
+    assert!(is_gone(stage.raced(leaving(), chat.set_notification_level(bob, &room, level)).await));
     assert!(stage.enter(bob, &room).await.unwrap().membership.is_none());
 }
 

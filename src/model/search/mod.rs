@@ -32,7 +32,7 @@ pub struct Hit {
 
 /// One page of search results, newest first.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct SearchPage {
     /// The messages found.
     pub hits: Vec<Hit>,
     /// Where the next page begins: older messages than this one may match.
@@ -42,7 +42,7 @@ pub struct Found {
     /// Whether it did so because older messages aren't indexed yet.
     pub indexing: bool,
     /// A room in the query, as typed, that doesn't exist for the searcher.
-    pub no_room: Option<String>,
+    pub unknown_room: Option<String>,
     /// An author in the query, as typed, who has no account.
-    pub nobody: Option<String>,
+    pub unknown_author: Option<String>,
 }

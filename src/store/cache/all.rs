@@ -39,7 +39,7 @@ impl Cache {
             Notice::MarksChanged(account)
             | Notice::MembershipGained(_, account)
             | Notice::MembershipLost { account, .. }
-            | Notice::InvolvementChanged(account)
+            | Notice::NotificationLevelChanged(account)
             | Notice::ConversationRenamed(account) => self.own_rooms.forget_one(account),
             Notice::RoomCreated { slug, by } => {
                 if let Some(by) = by {

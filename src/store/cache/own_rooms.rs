@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use crate::model::rooms::distinctions;
-use crate::model::{ChangeNumber, Involvement, Mark, OwnRoom, OwnRooms, RoomId, Slug};
+use crate::model::{ChangeNumber, Mark, NotificationLevel, OwnRoom, OwnRooms, RoomId, Slug};
 use crate::store::cache::entries::Entries;
 use crate::store::cache::newest::Newest;
 
@@ -85,10 +85,10 @@ impl CachedRooms {
             let posted = newest.get(&own.id).map_or(reading.posted, |newest| newest.posted);
             let unread = posted > reading.read();
             let mentions = if unread { reading.mentions.load(Ordering::Relaxed) } else { 0 };
-            match own.involvement {
-                Involvement::Everything => Mark { unread, mentions },
-                Involvement::Mentions => Mark { unread: mentions > 0, mentions },
-                Involvement::Nothing | Involvement::Hidden => Mark::default(),
+            match own.notification_level {
+                NotificationLevel::Everything => Mark { unread, mentions },
+                NotificationLevel::Mentions => Mark { unread: mentions > 0, mentions },
+                NotificationLevel::Nothing | NotificationLevel::Hidden => Mark::default(),
             }
         };
         let marks = self.rooms.iter().zip(&self.reading).map(mark).collect();

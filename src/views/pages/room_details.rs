@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::{Account, Involvement, Person, Room, RoomKind, RoomView};
+use crate::model::{Account, NotificationLevel, Person, Room, RoomKind, RoomView};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
@@ -70,7 +70,7 @@ pub fn page(
                 p { a href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (i18n.search_in_room) } }
                 @match &entered.membership {
                     Some(membership) => {
-                        (involvement(&address, membership.involvement, i18n))
+                        (notification_level(&address, membership.notification_level, i18n))
                         @if room.kind != RoomKind::Direct { (button(&address, "leave", &i18n.leave_room)) }
                     }
                     None => (button(&address, "join", &i18n.join_room)),
@@ -92,20 +92,20 @@ fn kind(room: &Room, i18n: &Strings) -> String {
     if room.archived { i18n.two_sentences(kind.as_str(), i18n.it_is_archived.as_str()) } else { kind.clone() }
 }
 
-fn involvement(address: &str, current: Involvement, i18n: &Strings) -> Markup {
+fn notification_level(address: &str, current: NotificationLevel, i18n: &Strings) -> Markup {
     html! {
         form action={ (address) "/involvement" } method="post" {
             fieldset.choices {
                 legend { (i18n.notify_label) }
-                @for (involvement, text) in [
-                    (Involvement::Everything, &i18n.notify_everything),
-                    (Involvement::Mentions, &i18n.notify_mentions),
-                    (Involvement::Nothing, &i18n.notify_nothing),
-                    (Involvement::Hidden, &i18n.notify_nothing_hidden),
+                @for (level, text) in [
+                    (NotificationLevel::Everything, &i18n.notify_everything),
+                    (NotificationLevel::Mentions, &i18n.notify_mentions),
+                    (NotificationLevel::Nothing, &i18n.notify_nothing),
+                    (NotificationLevel::Hidden, &i18n.notify_nothing_hidden),
                 ] {
                     div {
                         label {
-                            input type="radio" name="involvement" value=(involvement) checked[involvement == current]; " " (text)
+                            input type="radio" name="involvement" value=(level) checked[level == current]; " " (text)
                         }
                     }
                 }

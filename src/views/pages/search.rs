@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::rooms::address;
-use crate::model::search::{Found, Hit, Query};
+use crate::model::search::{Hit, Query, SearchPage};
 use crate::model::{Locale, OwnRooms, RoomKind, Slug};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
@@ -20,7 +20,7 @@ pub struct Search<'a> {
     /// The query as typed.
     pub typed: &'a str,
     /// The results; none for an empty query.
-    pub found: Option<&'a Found>,
+    pub found: Option<&'a SearchPage>,
     /// Whether these results continue an earlier page.
     pub older: bool,
 }
@@ -83,7 +83,7 @@ fn operators(i18n: &Strings) -> Markup {
     }
 }
 
-fn results(search: &Search<'_>, found: &Found, shell: &Shell<'_>) -> Markup {
+fn results(search: &Search<'_>, found: &SearchPage, shell: &Shell<'_>) -> Markup {
     let i18n = shell.strings();
     html! {
         section #results aria-label=(i18n.results) {
@@ -103,11 +103,11 @@ fn results(search: &Search<'_>, found: &Found, shell: &Shell<'_>) -> Markup {
 }
 
 /// The status below the results: why there are none, or not all.
-fn outcome(search: &Search<'_>, found: &Found, i18n: &Strings) -> Option<String> {
-    if let Some(room) = &found.no_room {
+fn outcome(search: &Search<'_>, found: &SearchPage, i18n: &Strings) -> Option<String> {
+    if let Some(room) = &found.unknown_room {
         return Some(i18n.in_no_room(room.as_str()));
     }
-    if let Some(name) = &found.nobody {
+    if let Some(name) = &found.unknown_author {
         return Some(i18n.nobody_named(name.as_str()));
     }
     let told = match (found.cut_short, found.hits.is_empty()) {
@@ -126,7 +126,7 @@ fn outcome(search: &Search<'_>, found: &Found, i18n: &Strings) -> Option<String>
 }
 
 /// What distinguishes a hit's room from others of the same name, among the viewer's rooms and those of the other hits.
-fn distinction(hit: &Hit, found: &Found, own: &OwnRooms) -> Option<String> {
+fn distinction(hit: &Hit, found: &SearchPage, own: &OwnRooms) -> Option<String> {
     if let Some(room) = own.rooms.iter().find(|room| room.slug == hit.slug)
         && (room.distinction.is_some() || room.kind == RoomKind::Direct)
     {

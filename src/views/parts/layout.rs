@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::model::{Account, Involvement, Locale, Mark, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
+use crate::model::{Account, Locale, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
@@ -168,7 +168,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
 
 /// The viewer's rooms in the sidebar. Hidden rooms are left out, except the current one.
 pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
-    let seen = |own: &OwnRoom| own.involvement != Involvement::Hidden || current == Some(own.id);
+    let seen = |own: &OwnRoom| own.notification_level != NotificationLevel::Hidden || current == Some(own.id);
     let item = |(own, mark): (&OwnRoom, Mark)| {
         html! {
             li {

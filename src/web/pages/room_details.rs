@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::chat;
-use crate::model::{Involvement, Room, Username, Viewer};
+use crate::model::{NotificationLevel, Room, Username, Viewer};
 use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
@@ -177,7 +177,7 @@ pub(crate) struct Choice {
     involvement: String,
 }
 
-pub(crate) async fn involve(
+pub(crate) async fn set_notification_level(
     viewer: Viewer,
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
@@ -185,8 +185,8 @@ pub(crate) async fn involve(
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     let room = &entered.room;
-    let involvement = Involvement::parse(&involvement).ok_or(Error::BadForm)?;
-    state.chat.set_involvement(&viewer, &entered, involvement).await?;
+    let level = NotificationLevel::parse(&involvement).ok_or(Error::BadForm)?;
+    state.chat.set_notification_level(&viewer, &entered, level).await?;
     Ok(back(room))
 }
 

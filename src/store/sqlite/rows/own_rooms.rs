@@ -3,7 +3,7 @@
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
-use crate::model::{AccountId, ChangeNumber, Involvement, OwnRoom, RoomId, Slug};
+use crate::model::{AccountId, ChangeNumber, NotificationLevel, OwnRoom, RoomId, Slug};
 use crate::store::cache::newest::Newest;
 use crate::store::cache::own_rooms::{CachedRooms, Reading};
 use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
@@ -46,7 +46,7 @@ fn own_room(row: &Row<'_>) -> rusqlite::Result<OwnRoom> {
         name: row.get::<_, Option<String>>("shown_name")?.unwrap_or_default(),
         distinction: None,
         kind: kind_of(row)?,
-        involvement: Involvement::parse(row.get_ref("involvement")?.as_str()?).unwrap_or_default(),
+        notification_level: NotificationLevel::parse(row.get_ref("involvement")?.as_str()?).unwrap_or_default(),
     })
 }
 

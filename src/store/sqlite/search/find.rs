@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::search::{Found, Query};
+use crate::model::search::{Query, SearchPage};
 use crate::model::{AccountId, MessageId, Username};
 use crate::store::error::Error;
 use crate::store::sqlite::conn::open;
@@ -28,7 +28,7 @@ impl ReadStore {
         query: Query,
         before: Option<MessageId>,
         size: usize,
-    ) -> Result<Found, Error> {
+    ) -> Result<SearchPage, Error> {
         let open = || open::reading(&self.searches.path);
         let connection = self.searches.connection.get_or_try_init(open).await?;
         connection.call(move |db| search(db, account, &query, before, size)).await
@@ -41,16 +41,16 @@ fn search(
     query: &Query,
     before: Option<MessageId>,
     size: usize,
-) -> Result<Found, Error> {
+) -> Result<SearchPage, Error> {
     let deadline = Instant::now() + IN_ALL;
     let snapshot = db.unchecked_transaction()?;
     let rooms = match Rooms::sought(&snapshot, account, query)? {
         Ok(rooms) => rooms,
-        Err(no_room) => return Ok(Found { no_room: Some(no_room), ..Found::default() }),
+        Err(unknown) => return Ok(SearchPage { unknown_room: Some(unknown), ..SearchPage::default() }),
     };
     let authors = match authors(&snapshot, query)? {
         Ok(authors) => authors,
-        Err(nobody) => return Ok(Found { nobody: Some(nobody), ..Found::default() }),
+        Err(unknown) => return Ok(SearchPage { unknown_author: Some(unknown), ..SearchPage::default() }),
     };
     // One more than asked for tells whether there are more.
     let mut walk = Walk::new(&snapshot, query, rooms, authors, before, size.saturating_add(1))?;
@@ -64,12 +64,12 @@ fn search(
         End::Enough => hits.last().map(|hit| hit.id),
         End::CutShort => Some(MessageId(position)),
     };
-    Ok(Found {
+    Ok(SearchPage {
         hits,
         more,
         cut_short: end == End::CutShort,
         indexing: end == End::CutShort && position > indexed.0.saturating_add(1),
-        ..Found::default()
+        ..SearchPage::default()
     })
 }
 

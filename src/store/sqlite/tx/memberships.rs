@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::{Account, AccountId, ChangeNumber, Involvement, MessageId, OwnRooms, RoomId, RoomKind};
+use crate::model::{Account, AccountId, ChangeNumber, MessageId, NotificationLevel, OwnRooms, RoomId, RoomKind};
 use crate::store::cache::own_rooms::CachedRooms;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
@@ -122,20 +122,20 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] for somebody who isn't in it.
-    pub async fn set_involvement(
+    pub async fn set_notification_level(
         &self,
         room: RoomId,
         person: AccountId,
-        involvement: Involvement,
+        level: NotificationLevel,
     ) -> Result<(), Error> {
         self.writer
             .write_noticed(Some(person), move |db| {
                 let update = "update memberships set involvement = ?3 where account_id = ?1 and room_id = ?2";
-                let updated = db.prepare_cached(update)?.execute((person.0, room.0, involvement.as_str()))?;
+                let updated = db.prepare_cached(update)?.execute((person.0, room.0, level.as_str()))?;
                 if updated == 0 {
                     return Err(Error::NotFound);
                 }
-                Ok(Committed::notice(Notice::InvolvementChanged(person)))
+                Ok(Committed::notice(Notice::NotificationLevelChanged(person)))
             })
             .await
     }
