@@ -45,6 +45,11 @@ pub struct Viewer {
 /// A session ends when it hasn't been used for this long.
 pub const SESSION_LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// The earliest last use of a session that is still valid, in milliseconds since 1970.
+pub(crate) fn oldest_valid_use(now: Timestamp) -> i64 {
+    now.as_millisecond() - i64::try_from(SESSION_LIFETIME.as_millis()).unwrap_or(i64::MAX / 2)
+}
+
 /// Minimum interval between recording a session's uses, so that reading pages doesn't write.
 pub const SESSION_NOTED_EVERY: SignedDuration = SignedDuration::from_hours(12);
 

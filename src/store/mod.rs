@@ -1,14 +1,34 @@
 //! Persistence. One method is one whole transaction, and returns once it is durable.
 //!
-//! Only the backend's folder knows the database's driver: callers see the model and [`Error`].
+//! The files of this folder have the methods of [`ReadStore`] and [`Store`], one file per noun. A method asks the caches
+//! first (`cache`), and then the backend in use (`handle.rs` says how). What all backends share is here, too: commands and
+//! results, errors, notices and permission. Only a backend's folder knows its database's driver: callers see the model and
+//! [`Error`].
 
-pub(crate) mod cache;
-pub(crate) mod commands;
-pub(crate) mod error;
-pub(crate) mod notices;
-pub(crate) mod permission;
-pub(crate) mod publisher;
-pub(crate) mod sqlite;
+mod accounts;
+mod cache;
+mod commands;
+mod conversations;
+mod error;
+mod handle;
+mod health;
+mod import;
+mod maintenance;
+mod memberships;
+mod messages;
+mod notices;
+mod people;
+mod permission;
+mod pins;
+mod publisher;
+mod reactions;
+mod rooms;
+mod search;
+mod secrets;
+mod sessions;
+mod sqlite;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use commands::accounts::{Credentials, ImportedAccount, NewAccount};
 pub use commands::conversations::{Begun, NewConversation};
@@ -18,6 +38,6 @@ pub use commands::people::NewProfile;
 pub use commands::rooms::{NewDescription, NewRoom};
 pub use commands::sessions::{NewPassword, NewSession};
 pub use error::{Error, OpenError};
+pub use handle::{MAX_WAITING_WRITES, ReadStore, Store};
 pub use notices::{Notice, Sink};
 pub use permission::{Administrator, Entered};
-pub use sqlite::handle::{MAX_WAITING_WRITES, ReadStore, Store};

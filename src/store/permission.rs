@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use crate::model::{AccountId, Membership, Role, RoomView, Slug};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::ReadStore;
+use crate::store::handle::ReadStore;
 
 /// A room that a person may see, with that person's membership. The fields are those of [`RoomView`].
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ impl ReadStore {
     /// # Errors
     /// [`Error::NotFound`] where there is no room, and also, after the same work, where the room is closed to this person.
     pub async fn enter_room(&self, account: AccountId, slug: Slug) -> Result<Entered, Error> {
-        let own_rooms = self.places(account).await?;
+        let own_rooms = self.cached_rooms(account).await?;
         let (room, own) = if let Some(own) = own_rooms.at(&slug) {
             (self.room(own.0.id).await?, Some(own))
         } else {

@@ -4,10 +4,10 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use tokio_rusqlite::Connection;
 use tokio_rusqlite::rusqlite::{self, ErrorCode, OpenFlags, OptionalExtension as _, Row, types::ValueRef};
 
 use crate::store::Error;
-use crate::store::sqlite::conn::connection::Connection;
 
 /// The database of a Flask chat.
 #[derive(Debug)]
@@ -46,11 +46,11 @@ impl FlaskChat {
     /// A line that says why it can't be read.
     pub async fn open(path: &Path) -> Result<Self, String> {
         let changed_at = changed_at(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
-        let db = Connection::open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
             .await
             .map_err(|e| format!("cannot read {}: {e}", path.display()))?;
         // No transaction around the whole import: it would block the old chat's writes.
-        db.run(|db| {
+        db.call_raw(|db| {
             db.busy_timeout(std::time::Duration::from_secs(5))?;
             db.prepare("select id, username, password from users")?;
             db.prepare("select id, room, username, message from messages").map(|_| ())
@@ -110,7 +110,10 @@ impl FlaskChat {
         &self,
         query: impl FnOnce(&rusqlite::Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, Error> {
-        self.db.call(move |db| query(db).map_err(Error::from)).await
+        match self.db.call_raw(|db| query(db)).await {
+            Ok(result) => Ok(result?),
+            Err(closed) => Err(Error::Failed(closed.to_string())),
+        }
     }
 }
 

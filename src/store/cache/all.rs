@@ -8,8 +8,8 @@ use std::sync::atomic::Ordering;
 
 use crate::model::{AccountId, Change, ProfileNumber, Room, RoomId, SessionId, Slug, Viewer};
 use crate::store::cache::entries::Entries;
-use crate::store::cache::newest::Newest;
 use crate::store::cache::own_rooms::CachedRooms;
+use crate::store::commands::newest::Newest;
 use crate::store::notices::Notice;
 
 #[derive(Debug, Default)]

@@ -2,6 +2,6 @@
 
 pub(crate) mod all;
 pub(crate) mod entries;
-pub(crate) mod newest;
+pub(crate) mod last_check;
 pub(crate) mod own_rooms;
 mod sizes;

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use crate::model::rooms::distinctions;
 use crate::model::{ChangeNumber, Mark, NotificationLevel, OwnRoom, OwnRooms, RoomId, Slug};
 use crate::store::cache::entries::Entries;
-use crate::store::cache::newest::Newest;
+use crate::store::commands::memberships::StoredRooms;
+use crate::store::commands::newest::Newest;
 
 /// The rooms of one account.
 #[derive(Debug)]
@@ -29,14 +30,17 @@ pub(crate) struct Reading {
 }
 
 impl CachedRooms {
-    /// Caches rooms as they were read, each with the usernames of the others if it is a direct conversation, and former
-    /// addresses.
-    pub(crate) fn new(read: Vec<(OwnRoom, Reading, String)>, former: Vec<(Slug, RoomId)>) -> Self {
+    /// Caches rooms as they were read.
+    pub(crate) fn new(stored: StoredRooms) -> Self {
         let (mut rooms, mut reading, mut others) = (Vec::new(), Vec::new(), Vec::new());
-        for (own, one, other) in read {
-            rooms.push(own);
-            reading.push(one);
-            others.push(other);
+        for one in stored.rooms {
+            rooms.push(one.room);
+            reading.push(Reading {
+                read: AtomicI64::new(one.read.0),
+                mentions: AtomicU32::new(one.mentions),
+                posted: one.newest.posted,
+            });
+            others.push(one.others);
         }
         let with_others: Vec<_> = rooms.iter().zip(&others).collect();
         let distinctions =
@@ -44,7 +48,7 @@ impl CachedRooms {
         for (own, distinction) in rooms.iter_mut().zip(distinctions) {
             own.distinction = distinction;
         }
-        Self { rooms: Arc::new(rooms), former, reading }
+        Self { rooms: Arc::new(rooms), former: stored.former, reading }
     }
 
     /// A room of these.
@@ -97,10 +101,6 @@ impl CachedRooms {
 }
 
 impl Reading {
-    pub(crate) fn new(read: i64, mentions: u32, posted: ChangeNumber) -> Self {
-        Self { read: AtomicI64::new(read), mentions: AtomicU32::new(mentions), posted }
-    }
-
     /// The change up to which the person has read.
     pub(crate) fn read(&self) -> ChangeNumber {
         ChangeNumber(self.read.load(Ordering::Relaxed))

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::model::{AccountId, ProfileNumber, Room, RoomId, SessionId, Slug, Viewer};
 use crate::store::cache::entries::HeapSize;
-use crate::store::cache::newest::Newest;
 use crate::store::cache::own_rooms::CachedRooms;
+use crate::store::commands::newest::Newest;
 
 impl HeapSize for () {}
 impl HeapSize for AccountId {}

@@ -3,7 +3,9 @@
 pub(crate) mod accounts;
 pub(crate) mod conversations;
 pub(crate) mod health;
+pub(crate) mod memberships;
 pub(crate) mod messages;
+pub(crate) mod newest;
 pub(crate) mod people;
 pub(crate) mod rooms;
 pub(crate) mod sessions;

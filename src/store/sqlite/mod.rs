@@ -3,7 +3,7 @@
 //! One connection writes (`conn/writer.rs`); a few others read, each on a thread of its own, beside it (WAL).
 
 pub(crate) mod conn;
-pub(crate) mod errors;
+mod errors;
 pub(crate) mod handle;
 pub(crate) mod rows;
 pub(crate) mod search;

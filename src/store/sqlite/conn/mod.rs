@@ -2,10 +2,9 @@
 
 pub(crate) mod checkpoint;
 pub(crate) mod connection;
-pub(crate) mod health;
 pub(crate) mod migrations;
 pub(crate) mod open;
 #[cfg(test)]
-mod stall;
+pub(crate) mod stall;
 pub(crate) mod write_queue;
 pub(crate) mod writer;

@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use tokio::sync::{oneshot, watch};
 
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::Sqlite;
 
 /// The writer is busy until this is released or dropped.
 pub(crate) struct Stall {
@@ -29,7 +29,7 @@ impl Stall {
     }
 }
 
-impl Store {
+impl Sqlite {
     /// Keeps the writer busy.
     pub(crate) async fn stall(&self) -> Stall {
         let (release, released) = mpsc::channel();

@@ -4,7 +4,7 @@ use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
 use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomKind, RoomName, RoomSummary, Slug};
-use crate::store::cache::newest::Newest;
+use crate::store::commands::newest::Newest;
 use crate::store::sqlite::rows::people::from_named;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
 

@@ -6,7 +6,7 @@ use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
 use crate::model::{Message, MessageId, RoomId};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::ReadStore;
+use crate::store::sqlite::handle::SqliteReads;
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::search::index::{Entry, Source, indexed, words_of};
 
@@ -18,7 +18,7 @@ pub(crate) struct Reindexed {
     after: Option<Entry>,
 }
 
-impl ReadStore {
+impl SqliteReads {
     /// Reads the text that a message has, and the one that it will have.
     ///
     /// # Errors
@@ -72,7 +72,7 @@ pub(crate) struct Removal {
     entries: HashMap<i64, Entry>,
 }
 
-impl ReadStore {
+impl SqliteReads {
     /// Reads the texts of up to `count` messages of a deleted room; none where there is no such room.
     pub(crate) async fn removal(&self, count: u32) -> Result<Option<Removal>, Error> {
         let found = self.read(move |db| {

@@ -9,7 +9,7 @@ use crate::model::search::{Query, SearchPage};
 use crate::model::{AccountId, MessageId, Username};
 use crate::store::error::Error;
 use crate::store::sqlite::conn::open;
-use crate::store::sqlite::handle::ReadStore;
+use crate::store::sqlite::handle::SqliteReads;
 use crate::store::sqlite::search::rooms::Rooms;
 use crate::store::sqlite::search::walk::{End, Walk};
 
@@ -17,12 +17,8 @@ use crate::store::sqlite::search::walk::{End, Walk};
 const IN_ALL: Duration = Duration::from_millis(250);
 const INDEX: Duration = Duration::from_millis(120);
 
-impl ReadStore {
-    /// The newest messages that have what is sought, of those that a person may see, before a message if one is named.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn search(
+impl SqliteReads {
+    pub(crate) async fn search(
         &self,
         account: AccountId,
         query: Query,

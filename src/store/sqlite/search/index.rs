@@ -15,7 +15,7 @@ use tokio_rusqlite::rusqlite::{self, Row};
 
 use crate::model::{MessageId, search, text};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::Sqlite;
 use crate::tasks;
 
 /// How long a transaction indexes: others wait no longer than this. As long are texts read before it.
@@ -34,12 +34,8 @@ pub(crate) const SPAN_BITS: u32 = 16;
 /// What makes the words of a text: tests have others.
 type ReadText = fn(&str) -> String;
 
-impl Store {
-    /// Indexes some of the messages that are not indexed yet; tells whether there may be more.
-    ///
-    /// # Errors
-    /// When the database fails; what was not indexed is for another time.
-    pub async fn index_some(&self) -> Result<bool, Error> {
+impl Sqlite {
+    pub(crate) async fn index_some(&self) -> Result<bool, Error> {
         self.index_with(words_of).await
     }
 

@@ -102,7 +102,7 @@ mod tests {
     use crate::store::commands::rooms::NewDescription;
     use crate::store::commands::rooms::NewRoom;
     use crate::store::error::Error;
-    use crate::store::sqlite::handle::Store;
+    use crate::store::handle::Store;
 
     async fn account(store: &Store, name: &str) -> Account {
         let (username, created_at) = (Username::parse(name).unwrap(), Timestamp::now());
@@ -148,10 +148,10 @@ mod tests {
                     let known = store.enter_room(ann.id, slug.clone()).await;
                     assert_eq!(known.is_ok(), *slug != addresses[0]);
                 }
-                let before = store.readers.next.load(Ordering::Relaxed);
+                let before = store.sqlite().readers.next.load(Ordering::Relaxed);
                 let entered = store.enter_room(bob.id, slug.clone()).await;
                 assert!(matches!(entered, Err(Error::NotFound)));
-                costs.push(store.readers.next.load(Ordering::Relaxed) - before);
+                costs.push(store.sqlite().readers.next.load(Ordering::Relaxed) - before);
                 store.own_rooms(bob.id).await.unwrap();
             }
             assert_eq!(costs[1..], [1, 1], "reads");
@@ -160,7 +160,7 @@ mod tests {
         }
 
         // And what SQLite does is the same, step by step.
-        let steps = store.read(move |db| {
+        let steps = store.sqlite().read(move |db| {
             let mut steps = Vec::new();
             for slug in &addresses {
                 for query in [ROOM_NOW, ROOM_BEFORE] {

@@ -3,7 +3,7 @@
 use tokio_rusqlite::rusqlite;
 
 use crate::model::{Room, RoomId};
-use crate::store::cache::newest::Newest;
+use crate::store::commands::newest::Newest;
 use crate::store::sqlite::rows::rooms::{COLUMNS, from_row};
 
 /// A room as it is now.

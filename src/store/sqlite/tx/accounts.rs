@@ -10,36 +10,24 @@ use crate::model::{
 use crate::store::commands::accounts::{Credentials, NewAccount};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::sqlite::handle::{ReadStore, Store};
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts::{from_row, role_name, role_of};
 use crate::store::sqlite::rows::rooms::kind_of;
 use crate::store::sqlite::sql::access::{Access, require_session};
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::skeletons::claim_username;
 
-impl ReadStore {
-    /// Whether anybody administers who can log in.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn has_administrator(&self) -> Result<bool, Error> {
+impl SqliteReads {
+    pub(crate) async fn has_administrator(&self) -> Result<bool, Error> {
         self.read(|db| Ok(has_administrator(db)?)).await
     }
 
-    /// The role of an account.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the account is gone.
-    pub(in crate::store) async fn role(&self, id: AccountId) -> Result<Role, Error> {
+    pub(crate) async fn role(&self, id: AccountId) -> Result<Role, Error> {
         let query = "select role from accounts where id = ?1";
         self.read(move |db| Ok(db.prepare_cached(query)?.query_row([id.0], role_of)?)).await
     }
 
-    /// The account of this name, with its password's hash.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none.
-    pub async fn credentials(&self, username: &Username) -> Result<Credentials, Error> {
+    pub(crate) async fn credentials(&self, username: &Username) -> Result<Credentials, Error> {
         let keys = (username.key(), username.pointed_key());
         self.read(move |db| {
             let query = "select id, username, role, display_name, name_shared, picture_change, password_hash
@@ -52,11 +40,7 @@ impl ReadStore {
         .await
     }
 
-    /// People with a name, either of them, that has this part in it, in lower case, first those with one that begins so.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn people(&self, part: &str, most: usize) -> Result<Vec<Account>, Error> {
+    pub(crate) async fn people(&self, part: &str, most: usize) -> Result<Vec<Account>, Error> {
         let part = part.to_owned();
         self.read(move |db| {
             let query = "select id, username, role, display_name, name_shared, picture_change from accounts
@@ -72,21 +56,17 @@ impl ReadStore {
     }
 }
 
-impl Store {
-    /// Makes an account: an administrator where there is none who can log in, else a member.
-    ///
-    /// # Errors
-    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name,
-    /// either of them; [`Error::NotFound`] when `only_first` is set and it wouldn't be the administrator's.
-    pub async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
+impl Sqlite {
+    pub(crate) async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
         self.writer.write(None, move |db| create_account(db, &new, only_first)).await
     }
 
-    /// Replaces a password's hash, unless it has changed meanwhile.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn replace_password_hash(&self, id: AccountId, old: String, new: String) -> Result<(), Error> {
+    pub(crate) async fn replace_password_hash(
+        &self,
+        id: AccountId,
+        old: String,
+        new: String,
+    ) -> Result<(), Error> {
         self.writer
             .write(Some(id), move |db| {
                 let update = "update accounts set password_hash = ?3 where id = ?1 and password_hash = ?2";
@@ -96,11 +76,12 @@ impl Store {
             .await
     }
 
-    /// Notes how somebody wants pages to be written, who says so in a session.
-    ///
-    /// # Errors
-    /// [`Error::SessionEnded`].
-    pub async fn set_locale(&self, id: AccountId, session: SessionId, chosen: LocaleChoice) -> Result<(), Error> {
+    pub(crate) async fn set_locale(
+        &self,
+        id: AccountId,
+        session: SessionId,
+        chosen: LocaleChoice,
+    ) -> Result<(), Error> {
         self.writer
             .write_noticed(Some(id), move |db| {
                 require_session(db, id, session)?;
@@ -112,11 +93,7 @@ impl Store {
             .await
     }
 
-    /// Notes the room that an account visits, unless it is gone to that person.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn note_visit(&self, id: AccountId, room: &Room) -> Result<(), Error> {
+    pub(crate) async fn note_visit(&self, id: AccountId, room: &Room) -> Result<(), Error> {
         let room = room.id;
         self.writer
             .write_noticed(Some(id), move |db| {

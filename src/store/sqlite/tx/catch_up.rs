@@ -8,7 +8,7 @@ use tokio_rusqlite::rusqlite;
 use crate::model::{Change, ChangeNumber, Message, MessageId, RoomId};
 use crate::store::commands::messages::{CatchUp, Portion};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::ReadStore;
+use crate::store::sqlite::handle::SqliteReads;
 use crate::store::sqlite::rows::ids::list_of;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
 use crate::store::sqlite::sql::changes::room_change;
@@ -20,15 +20,8 @@ struct Place {
     message: MessageId,
 }
 
-impl ReadStore {
-    /// What happened in a room after a change, in order: the first portion of it.
-    ///
-    /// Each message that came after `after` and was changed since stands at its own place too, as it is now: whoever
-    /// applies the changes in order has the messages in order, and may break off after any of them.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the room is gone.
-    pub async fn changes_after(
+impl SqliteReads {
+    pub(crate) async fn changes_after(
         &self,
         room: RoomId,
         after: ChangeNumber,

@@ -8,18 +8,14 @@ use crate::model::{AccountId, Room, RoomId};
 use crate::store::commands::conversations::{Begun, NewConversation};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::sqlite::handle::{ReadStore, Store};
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::rooms::read_room;
 use crate::store::sqlite::tx::room_settings::delete_room;
 use crate::store::sqlite::tx::rooms::limit_made;
 
-impl ReadStore {
-    /// The conversation of exactly these people, if `by` has it already.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none, or none that anybody but others has begun.
-    pub async fn conversation(&self, by: AccountId, people: &[AccountId]) -> Result<Room, Error> {
+impl SqliteReads {
+    pub(crate) async fn conversation(&self, by: AccountId, people: &[AccountId]) -> Result<Room, Error> {
         let people = set_of(people);
         self.read(move |db| {
             let id = find(db, &people)?.ok_or(Error::NotFound)?;
@@ -34,13 +30,8 @@ impl ReadStore {
     }
 }
 
-impl Store {
-    /// The conversation of exactly these people, which begins with this where there is none yet. The others are not told
-    /// of it before somebody writes in it.
-    ///
-    /// # Errors
-    /// [`Error::LimitReached`] when `by` has begun as many as may be; [`Error::NotFound`] when an account is gone.
-    pub async fn direct_room(&self, new: NewConversation) -> Result<Begun, Error> {
+impl Sqlite {
+    pub(crate) async fn direct_room(&self, new: NewConversation) -> Result<Begun, Error> {
         let by = new.by;
         let write = move |db: &rusqlite::Connection| {
             let begun = direct_room(db, &new)?;

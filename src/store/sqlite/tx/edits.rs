@@ -8,7 +8,7 @@ use crate::model::{AccountId, Change, Message, MessageId, MessageState, RoomId, 
 use crate::store::commands::messages::Edit;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::sqlite::handle::{ReadStore, Store};
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::search::changes::Reindexed;
@@ -29,20 +29,12 @@ struct Text<'a> {
     words: &'a Reindexed,
 }
 
-impl ReadStore {
-    /// One message of a room.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where the room has none of this id.
-    pub async fn message(&self, room: RoomId, id: MessageId) -> Result<Message, Error> {
+impl SqliteReads {
+    pub(crate) async fn message(&self, room: RoomId, id: MessageId) -> Result<Message, Error> {
         self.read(move |db| Ok(read_message(db, room, id)?)).await
     }
 
-    /// The texts that a message had before it was edited, oldest first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn versions(&self, id: MessageId) -> Result<Vec<Version>, Error> {
+    pub(crate) async fn versions(&self, id: MessageId) -> Result<Vec<Version>, Error> {
         self.read(move |db| {
             let query = "select body, replaced_at from message_versions where message_id = ?1 order by id";
             let version = |row: &Row<'_>| {
@@ -54,14 +46,8 @@ impl ReadStore {
     }
 }
 
-impl Store {
-    /// Replaces a message's text and keeps the earlier one; the same text again changes nothing. The replies to it,
-    /// which show it, change too.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`];
-    /// [`Error::NotYours`] for others than its author and the administrator.
-    pub async fn edit_message(&self, new: Edit) -> Result<(), Error> {
+impl Sqlite {
+    pub(crate) async fn edit_message(&self, new: Edit) -> Result<(), Error> {
         let (room, id, by, text) = (new.room, new.id, new.by, new.draft.as_str().to_owned());
         let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
             MessageState::Deleted => Err(Error::NotFound),
@@ -71,13 +57,7 @@ impl Store {
         self.change_text((room, id), by, Some(text), write).await
     }
 
-    /// Empties a message's place: its text and its earlier texts are gone for good, with reactions and pin. The replies
-    /// to it, which show it, change too.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when there is no such message, or its room is gone to this person; [`Error::Archived`];
-    /// [`Error::NotYours`] for others than its author and the administrator. Deleting it again is no error.
-    pub async fn delete_message(
+    pub(crate) async fn delete_message(
         &self,
         room: RoomId,
         id: MessageId,

@@ -10,7 +10,7 @@ use crate::model::{Account, AccountId, Username};
 use crate::store::commands::accounts::ImportedAccount;
 use crate::store::commands::messages::ImportedMessage;
 use crate::store::error::Error;
-use crate::store::sqlite::handle::{ReadStore, Store};
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts::{from_row, role_name};
 use crate::store::sqlite::sql::changes::room_change;
 use crate::store::sqlite::sql::memberships::add_member;
@@ -19,20 +19,12 @@ use crate::store::sqlite::tx::accounts::{join_first_room, role_of_next};
 use crate::store::sqlite::tx::posts;
 use crate::store::sqlite::tx::posts::Extras;
 
-impl ReadStore {
-    /// The account that was imported from `origin`, if it was.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn imported_account(&self, origin: String) -> Result<Option<Account>, Error> {
+impl SqliteReads {
+    pub(crate) async fn imported_account(&self, origin: String) -> Result<Option<Account>, Error> {
         self.read(move |db| Ok(by_origin(db, &origin)?)).await
     }
 
-    /// The origins of imported accounts, by the hashes of their passwords.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn imported_hashes(&self) -> Result<HashMap<String, String>, Error> {
+    pub(crate) async fn imported_hashes(&self) -> Result<HashMap<String, String>, Error> {
         self.read(|db| {
             let query = "select password_hash, origin from accounts
                 where origin is not null and password_hash is not null";
@@ -43,12 +35,11 @@ impl ReadStore {
         .await
     }
 
-    /// The account of this name, unless it was made for somebody of the other chat `source`, and whether messages from
-    /// there are its own nevertheless.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn namesake(&self, name: &Username, source: String) -> Result<Option<(Account, bool)>, Error> {
+    pub(crate) async fn namesake(
+        &self,
+        name: &Username,
+        source: String,
+    ) -> Result<Option<(Account, bool)>, Error> {
         let key = name.key();
         self.read(move |db| {
             // The origins that begin with the source and a colon.
@@ -64,13 +55,8 @@ impl ReadStore {
     }
 }
 
-impl Store {
-    /// Makes an account as it was elsewhere, once for each origin. If it is the first that can log in, it becomes the
-    /// administrator.
-    ///
-    /// # Errors
-    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name.
-    pub async fn import_account(&self, new: ImportedAccount) -> Result<Account, Error> {
+impl Sqlite {
+    pub(crate) async fn import_account(&self, new: ImportedAccount) -> Result<Account, Error> {
         self.writer
             .write(None, move |db| {
                 // Another import may run at the same time.
@@ -96,12 +82,7 @@ impl Store {
             .await
     }
 
-    /// Gives an imported account that no password opens one from the other chat, which an earlier version could not
-    /// verify. Gives the account as it is then.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when there is no such account.
-    pub async fn set_imported_hash(&self, id: AccountId, hash: String) -> Result<Account, Error> {
+    pub(crate) async fn set_imported_hash(&self, id: AccountId, hash: String) -> Result<Account, Error> {
         self.writer
             .write(None, move |db| {
                 let role = role_of_next(db, true)?;
@@ -115,12 +96,7 @@ impl Store {
             .await
     }
 
-    /// Adds messages at the end of their rooms, in this order, except those that were imported before; gives the
-    /// number of those added. They are history, not news: members who had read a room to its end still have.
-    ///
-    /// # Errors
-    /// When the database fails; none is added then.
-    pub async fn import_messages(&self, new: Vec<ImportedMessage>) -> Result<usize, Error> {
+    pub(crate) async fn import_messages(&self, new: Vec<ImportedMessage>) -> Result<usize, Error> {
         self.writer
             .write(None, move |db| {
                 let mut added = 0;

@@ -1,16 +1,14 @@
 //! Who is in which room, and how far each has read.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::{Account, AccountId, ChangeNumber, MessageId, NotificationLevel, OwnRooms, RoomId, RoomKind};
-use crate::store::cache::own_rooms::CachedRooms;
+use crate::model::{Account, AccountId, ChangeNumber, MessageId, NotificationLevel, RoomId, RoomKind};
+use crate::store::commands::memberships::StoredRooms;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::sqlite::handle::{ReadStore, Store};
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::own_rooms::read_own_rooms;
 use crate::store::sqlite::rows::rooms::kind_of;
@@ -18,36 +16,12 @@ use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::tx::messages::first_unread;
 
-impl ReadStore {
-    /// All rooms of a person, with what is to be seen of each now.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn own_rooms(&self, account: AccountId) -> Result<OwnRooms, Error> {
-        let places = self.places(account).await?;
-        Ok(places.as_of(&self.cache.newest))
+impl SqliteReads {
+    pub(crate) async fn own_rooms(&self, account: AccountId) -> Result<StoredRooms, Error> {
+        self.read(move |db| Ok(read_own_rooms(db, account)?)).await
     }
 
-    pub(in crate::store) async fn places(&self, account: AccountId) -> Result<Arc<CachedRooms>, Error> {
-        let since = match self.cache.own_rooms.get(&account) {
-            Ok(places) => return Ok(places),
-            Err(since) => since,
-        };
-        let unchanged = self.cache.newest.now();
-        let (places, newest) = self.read(move |db| Ok(read_own_rooms(db, account)?)).await?;
-        for (room, newest) in newest {
-            self.cache.newest.keep(unchanged, room, newest);
-        }
-        let places = Arc::new(places);
-        self.cache.own_rooms.keep(since, account, Arc::clone(&places));
-        Ok(places)
-    }
-
-    /// Who is in a room, by name; of a conversation, all whom it is with, also before they are told of it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn members(&self, room: RoomId) -> Result<Vec<Account>, Error> {
+    pub(crate) async fn members(&self, room: RoomId) -> Result<Vec<Account>, Error> {
         self.read(move |db| {
             let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change
                 from accounts a where a.id in (select account_id from memberships where room_id = ?1
@@ -59,12 +33,8 @@ impl ReadStore {
     }
 }
 
-impl Store {
-    /// Brings somebody into an open room, who may be in it already. What was said before counts as read.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the room is gone, or isn't open to this person.
-    pub async fn join_room(&self, room: RoomId, person: AccountId, now: Timestamp) -> Result<(), Error> {
+impl Sqlite {
+    pub(crate) async fn join_room(&self, room: RoomId, person: AccountId, now: Timestamp) -> Result<(), Error> {
         let join = move |db: &rusqlite::Connection| {
             // Access to a room of another kind needs a membership.
             Access::of(db, person, room)?;
@@ -74,12 +44,7 @@ impl Store {
         self.writer.write_noticed(Some(person), join).await
     }
 
-    /// Brings somebody else into a room, who may be in it already. What was said before counts as read.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` isn't in
-    /// it, and in a direct conversation.
-    pub async fn invite(
+    pub(crate) async fn invite(
         &self,
         room: RoomId,
         by: AccountId,
@@ -97,20 +62,11 @@ impl Store {
         self.writer.write_noticed(Some(by), invite).await
     }
 
-    /// Takes somebody out of a room, who may have left already.
-    ///
-    /// # Errors
-    /// [`Error::NotYours`] for a direct conversation, which is always the same people's.
-    pub async fn leave_room(&self, room: RoomId, person: AccountId) -> Result<(), Error> {
+    pub(crate) async fn leave_room(&self, room: RoomId, person: AccountId) -> Result<(), Error> {
         self.writer.write_noticed(Some(person), move |db| remove_member(db, room, person)).await
     }
 
-    /// Takes somebody else out of a room, who may have left already.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` is neither
-    /// its maker nor the administrator, and in a direct conversation.
-    pub async fn remove_member(&self, room: RoomId, by: AccountId, person: AccountId) -> Result<(), Error> {
+    pub(crate) async fn remove_member(&self, room: RoomId, by: AccountId, person: AccountId) -> Result<(), Error> {
         let remove = move |db: &rusqlite::Connection| {
             Access::of(db, by, room)?.require_manager()?;
             remove_member(db, room, person)
@@ -118,11 +74,7 @@ impl Store {
         self.writer.write_noticed(Some(by), remove).await
     }
 
-    /// Sets of what a member of a room wants to be told.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for somebody who isn't in it.
-    pub async fn set_notification_level(
+    pub(crate) async fn set_notification_level(
         &self,
         room: RoomId,
         person: AccountId,
@@ -140,23 +92,13 @@ impl Store {
             .await
     }
 
-    /// Notes that a member has read a room from a message on (none: from the beginning) up to a change; where that is
-    /// more than before, and goes on from what was read before.
-    ///
-    /// # Errors
-    /// When the database fails; somebody who isn't in the room is as good.
-    pub async fn note_read(
+    pub(crate) async fn note_read(
         &self,
         room: RoomId,
         person: AccountId,
         since: Option<MessageId>,
         upto: ChangeNumber,
     ) -> Result<(), Error> {
-        if let Ok(places) = self.cache.own_rooms.get(&person)
-            && places.of(room).is_none_or(|(_, reading)| reading.read() >= upto)
-        {
-            return Ok(());
-        }
         let update = "update memberships set read_change = min(?3, (select change from rooms where id = ?2))
             where account_id = ?1 and room_id = ?2 and read_change < ?3
                 and read_change >= coalesce((select created_change from messages
@@ -166,11 +108,7 @@ impl Store {
         self.set_read(room, person, (person.0, room.0, upto.0, since), (update, true)).await.map(drop)
     }
 
-    /// Makes a message, and those after it, unread again.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where the room has none of this id, and for somebody who isn't in it.
-    pub async fn mark_unread(&self, room: RoomId, person: AccountId, from: MessageId) -> Result<(), Error> {
+    pub(crate) async fn mark_unread(&self, room: RoomId, person: AccountId, from: MessageId) -> Result<(), Error> {
         let update = "update memberships set read_change = m.created_change - 1 from messages m
             where account_id = ?1 and memberships.room_id = ?2
                 and m.id = ?3 and m.room_id = ?2 and m.deleted_at is null

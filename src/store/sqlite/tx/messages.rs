@@ -5,7 +5,7 @@ use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::{AccountId, ChangeNumber, Message, MessageId, Page, Position, RoomId};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::ReadStore;
+use crate::store::sqlite::handle::SqliteReads;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
 use crate::store::sqlite::sql::changes::room_change;
 use crate::store::sqlite::tx::people;
@@ -16,12 +16,8 @@ const READ_SHOWN: u32 = 8;
 /// Unread messages beyond so many are not counted.
 const MAX_COUNTED: u32 = 1_000;
 
-impl ReadStore {
-    /// Up to `size` messages of a room.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when `position` is around a message that the room doesn't have.
-    pub async fn page(&self, room: RoomId, position: Position, size: u32) -> Result<Page, Error> {
+impl SqliteReads {
+    pub(crate) async fn page(&self, room: RoomId, position: Position, size: u32) -> Result<Page, Error> {
         self.read(move |db| {
             // One snapshot for the messages and the change number they are as of.
             let snapshot = db.unchecked_transaction()?;
@@ -31,12 +27,8 @@ impl ReadStore {
     }
 }
 
-impl ReadStore {
-    /// The change that brought a message.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the room doesn't have it.
-    pub async fn change_of(&self, room: RoomId, message: MessageId) -> Result<ChangeNumber, Error> {
+impl SqliteReads {
+    pub(crate) async fn change_of(&self, room: RoomId, message: MessageId) -> Result<ChangeNumber, Error> {
         let query = "select created_change from messages where room_id = ?1 and id = ?2";
         self.read(move |db| {
             Ok(db.prepare_cached(query)?.query_row((room.0, message.0), |row| row.get(0).map(ChangeNumber))?)
@@ -44,12 +36,12 @@ impl ReadStore {
         .await
     }
 
-    /// How many messages this person, who has read up to a change, has not read, up to a thousand: of others, and an own
-    /// one that was marked unread.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn unread_after(&self, room: RoomId, read: ChangeNumber, person: AccountId) -> Result<u32, Error> {
+    pub(crate) async fn unread_after(
+        &self,
+        room: RoomId,
+        read: ChangeNumber,
+        person: AccountId,
+    ) -> Result<u32, Error> {
         let query = "select count(*) from (select 1 from messages
             where room_id = ?1 and latest_change > ?2 and created_change > ?2 and deleted_at is null
                 and (author_id <> ?4 or created_change = ?2 + 1) limit ?3)";

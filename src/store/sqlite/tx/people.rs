@@ -9,31 +9,17 @@ use crate::model::{AccountId, DisplayName, Picture, Profile, ProfileNumber, User
 use crate::store::commands::people::NewProfile;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::sqlite::handle::{ReadStore, Store};
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::people::{COLUMNS, PROFILES, from_row, profile_from_row};
 use crate::store::sqlite::sql::access::require_session;
 use crate::store::sqlite::sql::skeletons::claim_shown_name;
 
-impl ReadStore {
-    /// The newest change of a profile.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn newest_profile(&self) -> Result<ProfileNumber, Error> {
-        let since = match self.cache.profiles.get(&()) {
-            Ok(newest) => return Ok(newest),
-            Err(since) => since,
-        };
-        let newest = self.read(|db| Ok(newest(db)?)).await?;
-        self.cache.profiles.keep(since, (), newest);
-        Ok(newest)
+impl SqliteReads {
+    pub(crate) async fn newest_profile(&self) -> Result<ProfileNumber, Error> {
+        self.read(|db| Ok(newest(db)?)).await
     }
 
-    /// Whose profiles have changed since a change, in the order of the changes.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn profiles_after(&self, after: ProfileNumber) -> Result<Vec<Profile>, Error> {
+    pub(crate) async fn profiles_after(&self, after: ProfileNumber) -> Result<Vec<Profile>, Error> {
         self.read(move |db| {
             let query = format!("{PROFILES} where a.profile_change > ?1 order by a.profile_change");
             Ok(db.prepare_cached(&query)?.query_map([after.0], profile_from_row)?.collect::<Result<_, _>>()?)
@@ -41,11 +27,7 @@ impl ReadStore {
         .await
     }
 
-    /// Somebody's picture, and the change that brought it.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none, or nobody of this name.
-    pub async fn picture(&self, of: &Username) -> Result<(Picture, ProfileNumber), Error> {
+    pub(crate) async fn picture(&self, of: &Username) -> Result<(Picture, ProfileNumber), Error> {
         let key = of.key();
         self.read(move |db| {
             let query = "select p.media_type, p.image, a.picture_change
@@ -59,15 +41,8 @@ impl ReadStore {
     }
 }
 
-impl Store {
-    /// Changes how somebody is shown, and takes the next number of such changes for it; a profile that is the same
-    /// again changes nothing.
-    ///
-    /// Profiles of others change, too, whose name is shared from now on, or no longer.
-    ///
-    /// # Errors
-    /// [`Error::LooksAlike`] when the name looks like somebody else's username; [`Error::SessionEnded`].
-    pub async fn set_profile(&self, new: NewProfile) -> Result<(), Error> {
+impl Sqlite {
+    pub(crate) async fn set_profile(&self, new: NewProfile) -> Result<(), Error> {
         let account = new.account;
         let write = move |db: &rusqlite::Connection| {
             let (profiles, people) = set_profile(db, &new)?;

@@ -7,18 +7,14 @@ use tokio_rusqlite::rusqlite;
 use crate::model::bookmarks::Bookmark;
 use crate::model::{AccountId, Message, MessageId, MessageState, RoomId};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::{ReadStore, Store};
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row, read_message};
 use crate::store::sqlite::rows::rooms::slug_of;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::changes::{Changed, touch};
 
-impl ReadStore {
-    /// The pinned messages of a room, the one that was pinned last first.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn pins(&self, room: RoomId) -> Result<Vec<Message>, Error> {
+impl SqliteReads {
+    pub(crate) async fn pins(&self, room: RoomId) -> Result<Vec<Message>, Error> {
         self.read(move |db| {
             let snapshot = db.unchecked_transaction()?;
             let query = format!(
@@ -33,11 +29,7 @@ impl ReadStore {
         .await
     }
 
-    /// Whether somebody keeps a message at hand.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn is_bookmarked(&self, id: MessageId, person: AccountId) -> Result<bool, Error> {
+    pub(crate) async fn is_bookmarked(&self, id: MessageId, person: AccountId) -> Result<bool, Error> {
         self.read(move |db| {
             let query = "select 1 from bookmarks where account_id = ?1 and message_id = ?2";
             Ok(db.prepare_cached(query)?.exists((person.0, id.0))?)
@@ -45,12 +37,7 @@ impl ReadStore {
         .await
     }
 
-    /// The messages that somebody keeps at hand and may still read, the newest bookmark first, from the one after
-    /// `after` on; and whether there are more.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn bookmarks(
+    pub(crate) async fn bookmarks(
         &self,
         person: AccountId,
         after: Option<MessageId>,
@@ -87,13 +74,8 @@ impl ReadStore {
     }
 }
 
-impl Store {
-    /// Pins a message, or takes its pin away.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::NotYours`] for somebody who
-    /// isn't in the room; [`Error::Archived`]; [`Error::LimitReached`] when it has as many pins as it may.
-    pub async fn set_pin(
+impl Sqlite {
+    pub(crate) async fn set_pin(
         &self,
         room: RoomId,
         id: MessageId,
@@ -129,11 +111,7 @@ impl Store {
         self.change_message(by, write).await
     }
 
-    /// Keeps a message at hand for somebody, or doesn't any more.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the message is gone, or its room to this person.
-    pub async fn set_bookmark(
+    pub(crate) async fn set_bookmark(
         &self,
         room: RoomId,
         id: MessageId,

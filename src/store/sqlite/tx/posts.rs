@@ -12,7 +12,7 @@ use crate::model::{
 use crate::store::commands::messages::{NewMessage, Posted};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::Sqlite;
 use crate::store::sqlite::rows::people;
 use crate::store::sqlite::rows::rooms::parse_kind;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
@@ -22,14 +22,8 @@ use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
 use crate::store::sqlite::tx::conversations::open_conversation;
 
-impl Store {
-    /// Stores a message, once for each author and nonce, and takes the room's next change number for it. Its author is
-    /// in the room from then on, if that is open.
-    ///
-    /// # Errors
-    /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone, or
-    /// isn't open to the author; [`Error::Archived`]; [`Error::NothingToAnswer`] when the message that it answers is gone.
-    pub async fn post_message(&self, new: NewMessage) -> Result<Posted, Error> {
+impl Sqlite {
+    pub(crate) async fn post_message(&self, new: NewMessage) -> Result<Posted, Error> {
         self.writer.write_noticed(Some(new.author), move |db| post_message(db, new)).await
     }
 }

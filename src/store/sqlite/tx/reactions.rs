@@ -6,18 +6,14 @@ use tokio_rusqlite::rusqlite;
 use crate::model::reactions::MAX_EMOJI;
 use crate::model::{AccountId, Emoji, MessageId, MessageState, Reaction, RoomId};
 use crate::store::error::Error;
-use crate::store::sqlite::handle::{ReadStore, Store};
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::reactions::read_reactions;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::changes::{Changed, touch};
 
-impl ReadStore {
-    /// Everybody's reactions to a message.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn reactions(&self, id: MessageId) -> Result<Vec<Reaction>, Error> {
+impl SqliteReads {
+    pub(crate) async fn reactions(&self, id: MessageId) -> Result<Vec<Reaction>, Error> {
         self.read(move |db| {
             let reactions = read_reactions(db, &[id], usize::MAX)?;
             Ok(reactions.into_values().next().unwrap_or_default())
@@ -26,13 +22,8 @@ impl ReadStore {
     }
 }
 
-impl Store {
-    /// Puts somebody's emoji under a message, or takes it away where it is there already.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`]; [`Error::LimitReached`]
-    /// when it has as many different ones as it may.
-    pub async fn toggle_reaction(
+impl Sqlite {
+    pub(crate) async fn toggle_reaction(
         &self,
         room: RoomId,
         id: MessageId,

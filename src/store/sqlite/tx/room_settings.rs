@@ -9,7 +9,7 @@ use crate::model::{AccountId, Room, RoomId, RoomKind, Slug};
 use crate::store::commands::rooms::NewDescription;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::sqlite::handle::Store;
+use crate::store::sqlite::handle::Sqlite;
 use crate::store::sqlite::search::changes::Removal;
 use crate::store::sqlite::sql::access::Access;
 use crate::store::sqlite::sql::addresses::{keep_former, quarantine, take_slug};
@@ -22,23 +22,18 @@ const DELETED_AT_ONCE: u32 = 100;
 /// How long clearing waits while the queue of writes is full.
 const CLEARING_PAUSE: Duration = Duration::from_secs(1);
 
-impl Store {
-    /// Gives a room another name, another description, and this address, where the name gives another than it has. The
-    /// one it had leads to it still.
-    ///
-    /// # Errors
-    /// [`Error::Taken`] when another room has this name; else as of [`Store::archive_room`].
-    pub async fn describe_room(&self, room: RoomId, by: AccountId, new: NewDescription) -> Result<Room, Error> {
+impl Sqlite {
+    pub(crate) async fn describe_room(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        new: NewDescription,
+    ) -> Result<Room, Error> {
         let change = move |db: &rusqlite::Connection| describe_room(db, room, by, &new);
         self.change_room(room, by, change).await
     }
 
-    /// Makes a room one that is only read, or one to write in again.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` is neither
-    /// its maker nor the administrator, and for a direct conversation.
-    pub async fn archive_room(
+    pub(crate) async fn archive_room(
         &self,
         room: RoomId,
         by: AccountId,
@@ -68,11 +63,7 @@ impl Store {
         self.writer.write_noticed(Some(by), write).await
     }
 
-    /// Takes a room from everybody; what was said in it goes with [`Store::clear_deleted_rooms`].
-    ///
-    /// # Errors
-    /// As of [`Store::archive_room`].
-    pub async fn delete_room(&self, room: RoomId, by: AccountId, now: Timestamp) -> Result<(), Error> {
+    pub(crate) async fn delete_room(&self, room: RoomId, by: AccountId, now: Timestamp) -> Result<(), Error> {
         self.writer
             .write_noticed(Some(by), move |db| {
                 Access::of(db, by, room)?.require_manager()?;
@@ -82,11 +73,7 @@ impl Store {
             .await
     }
 
-    /// Clears what deleted rooms have left, bit by bit, so that nobody has to wait for it.
-    ///
-    /// # Errors
-    /// When the database fails; what was not cleared is for another time.
-    pub async fn clear_deleted_rooms(&self) -> Result<(), Error> {
+    pub(crate) async fn clear_deleted_rooms(&self) -> Result<(), Error> {
         while let Some(removal) = self.removal(DELETED_AT_ONCE).await? {
             match self.writer.write(None, move |db| clear_some(db, &removal)).await {
                 // People's writes come first.

@@ -4,11 +4,11 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::rooms::distinctions;
 use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomKind, RoomName, RoomSummary, Slug};
-use crate::store::cache::all::Cache;
+use crate::store::commands::newest::Newest;
 use crate::store::commands::rooms::NewRoom;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::sqlite::handle::{ReadStore, Store};
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
 use crate::store::sqlite::rows::rooms::{COLUMNS, from_row, slug_of, summary};
 use crate::store::sqlite::sql::access::is_administrator;
@@ -17,58 +17,22 @@ use crate::store::sqlite::sql::changes;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::rooms::read_room;
 
-impl ReadStore {
-    /// A room. Whether somebody may know of it is for [`Store::enter_room`] to say.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when it is gone.
-    pub(crate) async fn room(&self, id: RoomId) -> Result<Room, Error> {
-        let Cache { rooms, newest, .. } = &*self.cache;
-        let kept = rooms.get(&id).map(|room| (newest.get(&id), room));
-        let (unchanged, same) = match kept {
-            Ok((Ok(newest), room)) => return Ok(Room { change: newest.change, ..room }),
-            Ok((Err(since), _)) => (since, None),
-            Err(since) => (newest.now(), Some(since)),
-        };
-        let (room, upto) = self.read(move |db| Ok(read_room(db, id)?)).await?;
-        newest.keep(unchanged, id, upto);
-        if let Some(since) = same {
-            rooms.keep(since, id, room.clone());
-        }
-        Ok(room)
+impl SqliteReads {
+    /// A room and its newest changes.
+    pub(crate) async fn room(&self, id: RoomId) -> Result<(Room, Newest), Error> {
+        self.read(move |db| Ok(read_room(db, id)?)).await
     }
 
-    /// The room that is open to everybody at this address, or was there before it was renamed. What others keep in memory
-    /// of rooms that aren't open has no part in it.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none, after the same work whether a room that isn't open has the address.
-    pub(crate) async fn open_room(&self, slug: Slug) -> Result<Room, Error> {
-        let id = match self.cache.open_rooms.get(&slug) {
-            Ok(id) => id,
-            Err(since) => {
-                let asked = slug.clone();
-                let id = self.read(move |db| open_room_at(db, &slug)?.ok_or(Error::NotFound)).await?;
-                self.cache.open_rooms.keep(since, asked, id);
-                id
-            }
-        };
-        self.room(id).await
+    /// The open room that has this address, or had it before.
+    pub(crate) async fn open_room_at(&self, slug: Slug) -> Result<RoomId, Error> {
+        self.read(move |db| open_room_at(db, &slug)?.ok_or(Error::NotFound)).await
     }
 
-    /// A room's newest change.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the room is gone.
-    pub async fn newest_change(&self, room: RoomId) -> Result<ChangeNumber, Error> {
+    pub(crate) async fn newest_change(&self, room: RoomId) -> Result<ChangeNumber, Error> {
         self.read(move |db| Ok(changes::room_change(db, room)?)).await
     }
 
-    /// The room made first of those that a person is in, else of those open to everybody.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is no such room at all.
-    pub async fn first_room(&self, account: AccountId) -> Result<Slug, Error> {
+    pub(crate) async fn first_room(&self, account: AccountId) -> Result<Slug, Error> {
         self.read(move |db| {
             let query = "select r.slug from rooms r
                 left join memberships m on m.room_id = r.id and m.account_id = ?1
@@ -79,11 +43,7 @@ impl ReadStore {
         .await
     }
 
-    /// Every room that a person may know of, by name, with who spoke last in it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn rooms(&self, account: AccountId) -> Result<Vec<RoomSummary>, Error> {
+    pub(crate) async fn rooms(&self, account: AccountId) -> Result<Vec<RoomSummary>, Error> {
         self.read(move |db| {
             let query = format!(
                 "select r.slug, r.kind, r.description, r.archived_at,
@@ -110,11 +70,7 @@ impl ReadStore {
         .await
     }
 
-    /// The room of this name that is open to everybody.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is none.
-    pub async fn room_named(&self, name: &RoomName) -> Result<Room, Error> {
+    pub(crate) async fn room_named(&self, name: &RoomName) -> Result<Room, Error> {
         let key = name.key();
         self.read(move |db| {
             let query = format!(
@@ -126,13 +82,8 @@ impl ReadStore {
     }
 }
 
-impl Store {
-    /// Makes a room, with its maker in it.
-    ///
-    /// # Errors
-    /// [`Error::Taken`] when another room has this name; [`Error::NotYours`] for those who may not make it;
-    /// [`Error::LimitReached`] when its maker has made as many as may be; [`Error::NotFound`] when the maker's account is gone.
-    pub async fn create_room(&self, new: NewRoom) -> Result<Room, Error> {
+impl Sqlite {
+    pub(crate) async fn create_room(&self, new: NewRoom) -> Result<Room, Error> {
         let by = new.by;
         let write = move |db: &rusqlite::Connection| {
             let room = create_room(db, &new)?;

@@ -3,40 +3,26 @@
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::sessions::SESSION_LIFETIME;
+use crate::model::sessions::oldest_valid_use;
 use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
 use crate::store::commands::sessions::{NewPassword, NewSession};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::sqlite::handle::{ReadStore, Store};
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::sql::access::require_session;
 
-impl ReadStore {
-    /// Who uses this session.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] where there is no such session, or it has run out.
-    pub async fn viewer(&self, id: SessionId, now: Timestamp) -> Result<Viewer, Error> {
-        let since = match self.cache.viewers.get(&id) {
-            Ok(viewer) if viewer.session.used_at.as_millisecond() >= oldest(now) => return Ok(viewer),
-            Ok(_) => return Err(Error::NotFound),
-            Err(since) => since,
-        };
-        let viewer = self.read_viewer(id, now).await?;
-        self.cache.viewers.keep(since, id, viewer.clone());
-        Ok(viewer)
-    }
-
-    async fn read_viewer(&self, id: SessionId, now: Timestamp) -> Result<Viewer, Error> {
+impl SqliteReads {
+    /// The viewer of a session that was last used at `used_since`, in milliseconds since 1970, or later.
+    pub(crate) async fn viewer(&self, id: SessionId, used_since: i64) -> Result<Viewer, Error> {
         self.read(move |db| {
             let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, s.used_at, r.slug as last_room
                 from sessions s
                 join accounts a on a.id = s.account_id
                 left join rooms r on r.id = a.last_room_id
                 where s.id = ?1 and s.used_at >= ?2";
-            let viewer = db.prepare_cached(query)?.query_row((id.0, oldest(now)), |row| {
+            let viewer = db.prepare_cached(query)?.query_row((id.0, used_since), |row| {
                 let chosen = accounts::locale_from_row(row)?;
                 Ok(Viewer {
                     account: accounts::from_row(row)?,
@@ -53,20 +39,14 @@ impl ReadStore {
     }
 }
 
-impl Store {
-    /// Starts a session and forgets those that have run out. Of those of an account, as many as `most` stay, the ones
-    /// used last.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when the account is gone; [`Error::Changed`] when `opened_by` is not the hash of its password any
-    /// more.
-    pub async fn create_session(&self, new: NewSession, most: u32) -> Result<(), Error> {
+impl Sqlite {
+    pub(crate) async fn create_session(&self, new: NewSession, most: u32) -> Result<(), Error> {
         let NewSession { id, account, opened_by, device, now } = new;
         let start = move |db: &rusqlite::Connection| {
             if let Some(hash) = opened_by {
                 require_hash(db, account, &hash)?;
             }
-            db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest(now)])?;
+            db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest_valid_use(now)])?;
             let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
                 order by used_at desc, created_at desc limit -1 offset ?2) returning id";
             let mut delete = db.prepare_cached(delete)?;
@@ -80,11 +60,7 @@ impl Store {
         self.writer.write_noticed(Some(account), start).await
     }
 
-    /// Changes an account's password in a session of it, and ends all its other sessions.
-    ///
-    /// # Errors
-    /// [`Error::SessionEnded`]; [`Error::Changed`] when `old` is not the hash of its password any more.
-    pub async fn change_password(&self, new: NewPassword) -> Result<(), Error> {
+    pub(crate) async fn change_password(&self, new: NewPassword) -> Result<(), Error> {
         let account = new.account;
         let change = move |db: &rusqlite::Connection| {
             let NewPassword { account, session, old, new } = new;
@@ -101,11 +77,12 @@ impl Store {
         self.writer.write_noticed(Some(account), change).await
     }
 
-    /// Notes that a session of an account is in use, which prolongs it.
-    ///
-    /// # Errors
-    /// [`Error::SessionEnded`].
-    pub async fn note_session(&self, id: SessionId, account: AccountId, now: Timestamp) -> Result<(), Error> {
+    pub(crate) async fn note_session(
+        &self,
+        id: SessionId,
+        account: AccountId,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         self.writer
             .write_noticed(Some(account), move |db| {
                 let update = "update sessions set used_at = ?2 where id = ?1";
@@ -115,11 +92,7 @@ impl Store {
             .await
     }
 
-    /// Ends a session of an account; none of that name is as good.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn delete_session(&self, id: SessionId, account: AccountId) -> Result<(), Error> {
+    pub(crate) async fn delete_session(&self, id: SessionId, account: AccountId) -> Result<(), Error> {
         self.writer
             .write_noticed(Some(account), move |db| {
                 db.prepare_cached("delete from sessions where id = ?1")?.execute([id.0])?;
@@ -133,8 +106,4 @@ impl Store {
 fn require_hash(db: &rusqlite::Connection, account: AccountId, hash: &str) -> Result<(), Error> {
     let query = "select 1 from accounts where id = ?1 and password_hash = ?2";
     if db.prepare_cached(query)?.exists((account.0, hash))? { Ok(()) } else { Err(Error::Changed) }
-}
-
-fn oldest(now: Timestamp) -> i64 {
-    now.as_millisecond() - i64::try_from(SESSION_LIFETIME.as_millis()).unwrap_or(i64::MAX / 2)
 }

@@ -8,10 +8,10 @@ use tokio_rusqlite::rusqlite;
 use super::Writer;
 use crate::model::AccountId;
 use crate::store::error::Error;
+use crate::store::handle::{MAX_WAITING_WRITES, Store};
 use crate::store::notices::{Committed, Notice};
 use crate::store::publisher::Publisher;
 use crate::store::sqlite::conn::connection::Connection;
-use crate::store::sqlite::handle::{MAX_WAITING_WRITES, Store};
 
 async fn writer() -> Writer {
     let connection = Connection::open_in_memory().await;
@@ -84,7 +84,7 @@ async fn one_account_fills_its_share_of_the_queue_and_others_writes_are_taken() 
     let store = Store::open_with(&folder.path().join("chat.db"), most_waiting, Arc::new(|_| ())).await.unwrap();
     let stall = store.stall().await;
     let write = |account| {
-        let mut write = Box::pin(store.writer.write(Some(AccountId(account)), |_| Ok(())));
+        let mut write = Box::pin(store.sqlite().writer.write(Some(AccountId(account)), |_| Ok(())));
         (write.as_mut().now_or_never(), write)
     };
     let (ann, bob, cy) = (1, 2, 3);
@@ -108,7 +108,7 @@ async fn one_account_fills_its_share_of_the_queue_and_others_writes_are_taken() 
         }
     }
     assert!(refused == [ann] || refused == [bob], "{refused:?}");
-    assert_eq!(store.writer.queue.len(), (0, 0));
+    assert_eq!(store.sqlite().writer.queue.len(), (0, 0));
 
     let stall = store.stall().await;
     let waiting: Vec<_> = (0..8).map(|_| write(ann).1).collect();

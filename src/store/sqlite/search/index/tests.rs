@@ -6,6 +6,7 @@ use crate::model::{AccountId, Draft, RoomId, Timestamp, Username};
 use crate::store::commands::accounts::ImportedAccount;
 use crate::store::commands::messages::Edit;
 use crate::store::commands::messages::NewMessage;
+use crate::store::handle::Store;
 
 async fn store() -> (tempfile::TempDir, Store, AccountId, RoomId) {
     let folder = tempfile::TempDir::new().unwrap();
@@ -26,14 +27,16 @@ async fn post(store: &Store, author: AccountId, room: RoomId, body: &str) {
 }
 
 async fn ids(store: &Store, query: &'static str) -> Vec<i64> {
-    let ids =
-        store.read(move |db| Ok(db.prepare(query)?.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?));
+    let ids = store
+        .sqlite()
+        .read(move |db| Ok(db.prepare(query)?.query_map((), |row| row.get(0))?.collect::<Result<_, _>>()?));
     ids.await.unwrap()
 }
 
 async fn found(store: &Store, word: &'static str) -> Vec<i64> {
     let query = "select rowid from search where words match ?1 order by rowid";
     let ids = store
+        .sqlite()
         .read(move |db| Ok(db.prepare(query)?.query_map([word], |row| row.get(0))?.collect::<Result<_, _>>()?));
     ids.await.unwrap()
 }
@@ -49,8 +52,8 @@ async fn a_message_that_cannot_be_read_is_skipped_and_never_met_again() {
     for body in ["first", "poison", "third"] {
         post(&store, ann, room, body).await;
     }
-    assert!(store.index_with(panics_at_poison).await.unwrap());
-    assert!(!store.index_with(|_| panic!("nothing is left to be read")).await.unwrap());
+    assert!(store.sqlite().index_with(panics_at_poison).await.unwrap());
+    assert!(!store.sqlite().index_with(|_| panic!("nothing is left to be read")).await.unwrap());
     assert_eq!((found(&store, "first").await, found(&store, "third").await), (vec![1], vec![3]));
     assert_eq!(found(&store, "poison").await, [0; 0]);
     assert_eq!(ids(&store, "select message_id from search_skipped").await, [2]);
@@ -62,7 +65,7 @@ async fn a_skipped_message_is_indexed_once_its_text_is_another_and_goes_like_any
     for body in ["poison", "poison"] {
         post(&store, ann, room, body).await;
     }
-    store.index_with(panics_at_poison).await.unwrap();
+    store.sqlite().index_with(panics_at_poison).await.unwrap();
     let (draft, names, at) = (Draft::parse("remedy").unwrap(), candidates("remedy"), Timestamp::UNIX_EPOCH);
     let edit = Edit { room, by: ann, id: MessageId(1), draft, names, at };
     store.edit_message(edit).await.unwrap();
@@ -72,6 +75,7 @@ async fn a_skipped_message_is_indexed_once_its_text_is_another_and_goes_like_any
     assert_eq!(found(&store, "remedy").await, [0; 0]);
     assert_eq!(ids(&store, "select message_id from search_skipped").await, [0; 0]);
     let sound = store
+        .sqlite()
         .writer
         .write(None, |db| Ok(db.execute("insert into search (search) values ('integrity-check')", ())?));
     sound.await.unwrap();
@@ -83,12 +87,12 @@ async fn what_changes_while_it_is_read_is_indexed_as_it_is_then() {
     for body in ["first", "before", "third"] {
         post(&store, ann, room, body).await;
     }
-    let (after, sources) = store.read(|db| Ok((indexed(db)?, unindexed(db)?))).await.unwrap();
+    let (after, sources) = store.sqlite().read(|db| Ok((indexed(db)?, unindexed(db)?))).await.unwrap();
     let (draft, names, at) = (Draft::parse("after").unwrap(), candidates("after"), Timestamp::UNIX_EPOCH);
     let edit = Edit { room, by: ann, id: MessageId(2), draft, names, at };
     store.edit_message(edit).await.unwrap();
     let entries = entries(sources, words_of);
-    store.writer.write(None, move |db| Ok(index(db, after, &entries)?)).await.unwrap();
+    store.sqlite().writer.write(None, move |db| Ok(index(db, after, &entries)?)).await.unwrap();
     while store.index_some().await.unwrap() {}
     let all = [found(&store, "first").await, found(&store, "after").await, found(&store, "third").await];
     assert_eq!(all, [[1], [2], [3]]);

@@ -1,4 +1,4 @@
-//! Whether all connections to the database work.
+//! The last result of the health check.
 
 use std::time::{Duration, Instant};
 
@@ -8,8 +8,8 @@ use crate::store::commands::health::Writing;
 use crate::store::error::Error;
 
 /// How long a result is reused, since each check writes and anybody may ask.
-pub(crate) const HOLDS_FOR: Duration = Duration::from_secs(1);
+pub(crate) const VALID_FOR: Duration = Duration::from_secs(1);
 
 /// The last result and its time; concurrent callers wait for the check that runs.
 #[derive(Debug, Default)]
-pub(crate) struct Health(pub(crate) Mutex<Option<(Instant, Result<Writing, Error>)>>);
+pub(crate) struct LastCheck(pub(crate) Mutex<Option<(Instant, Result<Writing, Error>)>>);

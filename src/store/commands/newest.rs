@@ -1,4 +1,4 @@
-//! The newest change of a room, which each commit tells.
+//! The newest changes of a room, which every commit brings up to date.
 
 use crate::model::ChangeNumber;
 

@@ -1,0 +1,27 @@
+//! The rooms of an account, as a backend reads them.
+
+use crate::model::{ChangeNumber, OwnRoom, RoomId, Slug};
+use crate::store::commands::newest::Newest;
+
+/// All rooms of an account.
+#[derive(Debug, Default)]
+pub(crate) struct StoredRooms {
+    /// In the order of the sidebar.
+    pub(crate) rooms: Vec<StoredRoom>,
+    /// Former addresses of those that aren't open. Former addresses of open rooms are found by everybody.
+    pub(crate) former: Vec<(Slug, RoomId)>,
+}
+
+/// A room of an account.
+#[derive(Debug)]
+pub(crate) struct StoredRoom {
+    /// The room, without its distinction.
+    pub(crate) room: OwnRoom,
+    /// The change up to which the account has read.
+    pub(crate) read: ChangeNumber,
+    /// How many later messages mention the account.
+    pub(crate) mentions: u32,
+    pub(crate) newest: Newest,
+    /// The usernames of the others in a direct conversation; else empty.
+    pub(crate) others: String,
+}

@@ -1,0 +1,134 @@
+//! The handles to the store: one that only reads, and one that also writes.
+//!
+//! Each backend has the same methods with the same meaning. They are documented here, above the backends, in one file per
+//! noun, and reach the backend in use by a `match`: `read_backend!` and `write_backend!`. Caches are asked here, too, before
+//! the backend is. To add a backend, add a variant to both enums, an arm to both macros, and a way to open it.
+
+use std::num::NonZeroU16;
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::store::cache::all::Cache;
+use crate::store::cache::last_check::LastCheck;
+use crate::store::error::OpenError;
+
+use crate::store::notices::{Notice, Sink};
+use crate::store::publisher::Publisher;
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
+
+/// Default length of the write queue.
+pub const MAX_WAITING_WRITES: NonZeroU16 = NonZeroU16::new(4_096).unwrap();
+
+/// A handle to the store that only reads: no method of its type writes. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct ReadStore {
+    pub(in crate::store) backend: ReadBackend,
+    pub(in crate::store) cache: Arc<Cache>,
+}
+
+/// A handle to the store that reads, as [`ReadStore`] does, and writes. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    reads: ReadStore,
+    pub(in crate::store) backend: Backend,
+    pub(in crate::store) last_check: Arc<LastCheck>,
+    /// Wakes the task that clears deleted rooms.
+    pub(in crate::store) room_deleted: Arc<Notify>,
+}
+
+/// What the store reads from.
+#[derive(Clone, Debug)]
+pub(in crate::store) enum ReadBackend {
+    Sqlite(SqliteReads),
+}
+
+/// What the store reads from and writes to.
+#[derive(Clone, Debug)]
+pub(in crate::store) enum Backend {
+    Sqlite(Sqlite),
+}
+
+/// Calls a method of the backend that a handle reads from, and awaits it: `read_backend!(self.pins(room))`.
+macro_rules! read_backend {
+    ($store:ident.$method:ident($($argument:expr),*)) => {
+        match &$store.backend {
+            $crate::store::handle::ReadBackend::Sqlite(sqlite) => sqlite.$method($($argument),*).await,
+        }
+    };
+}
+
+/// Calls a method of the backend that a handle writes to, and awaits it: `write_backend!(self.leave_room(room, person))`.
+macro_rules! write_backend {
+    ($store:ident.$method:ident($($argument:expr),*)) => {
+        match &$store.backend {
+            $crate::store::handle::Backend::Sqlite(sqlite) => sqlite.$method($($argument),*).await,
+        }
+    };
+}
+
+pub(in crate::store) use {read_backend, write_backend};
+
+impl Deref for Store {
+    type Target = ReadStore;
+
+    fn deref(&self) -> &ReadStore {
+        &self.reads
+    }
+}
+
+impl Store {
+    /// Opens the database file, creates it if there is none, and brings its schema up to date. Nobody receives notices.
+    ///
+    /// # Errors
+    /// When the file can't be written, is not Snug's, or was written by a newer version; it is untouched then.
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        Self::open_with(path, MAX_WAITING_WRITES, Arc::new(|_| ())).await
+    }
+
+    /// The same; `sink` gets the notices of all commits. When more than `max_waiting` writes wait, further ones are refused
+    /// as [`Error::Busy`], and when more than an eighth of them are of one account, its writes as [`Error::TooManyWrites`].
+    ///
+    /// [`Error::Busy`]: crate::store::Error::Busy
+    /// [`Error::TooManyWrites`]: crate::store::Error::TooManyWrites
+    ///
+    /// # Errors
+    /// As of [`Store::open`].
+    pub async fn open_with(path: &Path, max_waiting: NonZeroU16, sink: Sink) -> Result<Self, OpenError> {
+        let (cache, room_deleted) = (Arc::<Cache>::default(), Arc::<Notify>::default());
+        let publisher = publisher(Arc::clone(&cache), Arc::clone(&room_deleted), sink);
+        let sqlite = Sqlite::open(path, max_waiting, publisher).await?;
+        Ok(Self {
+            reads: ReadStore { backend: ReadBackend::Sqlite(sqlite.reads()), cache },
+            backend: Backend::Sqlite(sqlite),
+            last_check: Arc::default(),
+            room_deleted,
+        })
+    }
+
+    /// A handle that only reads.
+    #[must_use]
+    pub fn reads(&self) -> ReadStore {
+        self.reads.clone()
+    }
+
+    /// Waits for the writes under way and closes the database.
+    pub async fn close(self) {
+        match self.backend {
+            Backend::Sqlite(sqlite) => sqlite.close().await,
+        }
+    }
+}
+
+/// Publishes commits to the caches, the task that clears deleted rooms, and the sink.
+fn publisher(cache: Arc<Cache>, room_deleted: Arc<Notify>, sink: Sink) -> Arc<Publisher> {
+    let sink = move |notice: &Notice| {
+        if matches!(notice, Notice::RoomDeleted { .. }) {
+            room_deleted.notify_one();
+        }
+        sink(notice);
+    };
+    Arc::new(Publisher::new(cache, Arc::new(sink)))
+}
