@@ -73,8 +73,7 @@ impl Sqlite {
             connections.push(open::reading(path).await.map_err(|e| inaccessible(e.to_string()))?);
         }
         let readers = Arc::new(Readers { connections, next: AtomicUsize::new(0) });
-        let checkpoints =
-            Checkpoints::start(path, writer.clone()).await.map_err(|e| inaccessible(e.to_string()))?;
+        let checkpoints = Checkpoints::open(path).await.map_err(|e| inaccessible(e.to_string()))?;
         Ok(Self {
             writer: Writer::start(writer, max_waiting, Arc::clone(&publisher)),
             reads: SqliteReads { readers, searches: Arc::new(Searches::of(path)) },
@@ -89,7 +88,7 @@ impl Sqlite {
 
     /// Waits for the writes under way and closes the file.
     pub(crate) async fn close(self) {
-        self.checkpoints.close().await;
+        self.checkpoints.connection.close().await;
         self.searches.close().await;
         for reader in &self.readers.connections {
             reader.close().await;

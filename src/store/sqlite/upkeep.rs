@@ -1,7 +1,4 @@
 //! Work on the database beside the requests.
-//!
-//! Checkpoints are not part of it: they run for every process that writes, so they start with the connection
-//! (`conn/checkpoint.rs`).
 
 use std::time::Duration;
 
@@ -20,8 +17,10 @@ const INDEX_CHECK: Duration = Duration::from_secs(2);
 const INDEX_REST: Duration = Duration::from_millis(15);
 
 impl Sqlite {
-    /// Indexes messages and watches for other writers, until `stop` is cancelled.
+    /// Checkpoints, indexes messages and watches for other writers, until `stop` is cancelled.
     pub(crate) fn maintain(&self, stop: &CancellationToken) {
+        let (sqlite, stopped) = (self.clone(), stop.clone());
+        tasks::supervise("checkpoints", move || checkpoint(sqlite.clone(), stopped.clone()));
         let (sqlite, stopped) = (self.clone(), stop.clone());
         tasks::supervise("watching for other writers", move || {
             watch_for_other_writers(sqlite.clone(), stopped.clone())
@@ -34,6 +33,10 @@ impl Sqlite {
     pub(crate) fn note_missed(&self) {
         self.publisher.publish(&[Notice::Missed]);
     }
+}
+
+async fn checkpoint(sqlite: Sqlite, stop: CancellationToken) {
+    sqlite.checkpoints.run(&sqlite.writer.connection, &stop).await;
 }
 
 /// Publishes within a second what an import beside a running server writes.
@@ -51,8 +54,8 @@ async fn watch_for_other_writers(sqlite: Sqlite, stop: CancellationToken) {
 
 /// Indexes new messages in small portions, so that posts in between hardly wait.
 async fn index(sqlite: Sqlite, stop: CancellationToken) {
-    loop {
-        let rest = match sqlite.index_some().await {
+    while let Some(indexed) = stop.run_until_cancelled(sqlite.index_some()).await {
+        let rest = match indexed {
             Ok(true) => INDEX_REST,
             Ok(false) => INDEX_CHECK,
             Err(error) => {

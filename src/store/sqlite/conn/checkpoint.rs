@@ -5,12 +5,11 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use tokio::task::AbortHandle;
 use tokio_rusqlite::rusqlite::{self, OpenFlags};
+use tokio_util::sync::CancellationToken;
 
 use crate::store::error::Error;
 use crate::store::sqlite::conn::connection::Connection;
-use crate::tasks;
 
 /// Interval of checks of the log's length.
 const EVERY: Duration = Duration::from_millis(250);
@@ -24,35 +23,30 @@ const LONG: u64 = 4_096_000;
 /// A log longer than this, which a reader or a flood of writes keeps from being begun anew, makes the writer wait.
 const TOO_LONG: u64 = 256 << 20;
 
-/// The checkpoint task; it ends when this is dropped.
+/// The same in pages of 4 KiB: the writer checkpoints by itself from there on, so that the log of a process that is not
+/// maintained (an import) has a bound, too.
+pub(crate) const TOO_LONG_PAGES: u64 = TOO_LONG / 4_096;
+
+/// The connection that checkpoints, and the write-ahead log.
 #[derive(Debug)]
 pub(crate) struct Checkpoints {
     pub(crate) connection: Connection,
-    task: AbortHandle,
+    log: PathBuf,
 }
 
 impl Checkpoints {
-    /// Starts checkpoints of the database at `path`.
-    pub(crate) async fn start(path: &Path, writer: Connection) -> Result<Self, Error> {
+    /// Opens the connection to the database at `path`.
+    pub(crate) async fn open(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open(path, flags).await?;
         let mut log = path.as_os_str().to_owned();
         log.push("-wal");
-        let (beside, log) = (connection.clone(), PathBuf::from(log));
-        let task =
-            tasks::supervise("checkpoints", move || keep_short(beside.clone(), writer.clone(), log.clone()));
-        Ok(Self { connection, task })
+        Ok(Self { connection, log: PathBuf::from(log) })
     }
 
-    pub(crate) async fn close(&self) {
-        self.task.abort();
-        self.connection.close().await;
-    }
-}
-
-impl Drop for Checkpoints {
-    fn drop(&mut self) {
-        self.task.abort();
+    /// Keeps the log short, until `stop` is cancelled.
+    pub(crate) async fn run(&self, writer: &Connection, stop: &CancellationToken) {
+        let _: Option<()> = stop.run_until_cancelled(keep_short(&self.connection, writer, &self.log)).await;
     }
 }
 
@@ -70,13 +64,13 @@ impl Log {
     }
 }
 
-async fn keep_short(connection: Connection, writer: Connection, path: PathBuf) {
+async fn keep_short(connection: &Connection, writer: &Connection, path: &Path) {
     let mut ticks = tokio::time::interval(EVERY);
     // What the log looked like last, since when, and when all of it was moved.
     let (mut last, mut since, mut moved) = (Log::default(), Instant::now(), None);
     loop {
         ticks.tick().await;
-        let log = Log::of(&path);
+        let log = Log::of(path);
         if log != last {
             (last, since) = (log, Instant::now());
         }

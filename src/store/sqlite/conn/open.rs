@@ -10,6 +10,7 @@ use rusqlite_migration::MigrationDefinitionError;
 use tokio_rusqlite::rusqlite::{self, OpenFlags};
 
 use crate::store::error::{Error, OpenError};
+use crate::store::sqlite::conn::checkpoint::TOO_LONG_PAGES;
 use crate::store::sqlite::conn::connection::Connection;
 use crate::store::sqlite::conn::migrations::MIGRATIONS;
 use crate::store::sqlite::sql::skeletons;
@@ -122,8 +123,8 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
     }
     db.pragma_update(None, "journal_mode", "wal")?;
     db.pragma_update(None, "synchronous", "full")?;
-    // Checkpoints run beside the writer (`checkpoint.rs`).
-    db.pragma_update(None, "wal_autocheckpoint", 0)?;
+    // Before that, checkpoints run beside the writer (`checkpoint.rs`).
+    db.pragma_update(None, "wal_autocheckpoint", TOO_LONG_PAGES)?;
     // The log's file gives back what a flood of writes took.
     db.pragma_update(None, "journal_size_limit", 4_096_000)?;
     // What is deleted is overwritten in the file, too.

@@ -29,7 +29,7 @@ pub(crate) struct Writer {
     queue: Arc<WriteQueue<Write>>,
     /// Wakes the task that commits; that ends once all of these are dropped.
     wake: mpsc::Sender<()>,
-    connection: Connection,
+    pub(crate) connection: Connection,
     publisher: Arc<Publisher>,
     /// How many writes were queued since the start.
     #[cfg(test)]
