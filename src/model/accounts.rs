@@ -24,3 +24,21 @@ pub enum Role {
     /// Runs the server; the first account is one.
     Administrator,
 }
+
+impl Role {
+    /// The name in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Moderator => "moderator",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// Parses a name from [`Self::as_str`]; none for other texts.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Member, Self::Moderator, Self::Administrator].into_iter().find(|role| role.as_str() == name)
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! The files of this folder have the methods of [`ReadStore`] and [`Store`], one file per noun. A method asks the caches
 //! first (`cache`), and then the backend in use (`handle.rs` says how). What all backends share is here, too: commands and
-//! results, errors, notices and permission. Only a backend's folder knows its database's driver: callers see the model and
+//! results, errors, notices, permission, and the rules that hold in all of them (`policy`). Only a backend's folder knows its database's driver: callers see the model and
 //! [`Error`].
 
 mod accounts;
@@ -20,6 +20,7 @@ mod notices;
 mod people;
 mod permission;
 mod pins;
+mod policy;
 mod publisher;
 mod reactions;
 mod rooms;

@@ -11,22 +11,9 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
     Ok(Account { id: AccountId(row.get("id")?), person: people::from_named(row)?, role: role_of(row)? })
 }
 
-/// Reads the `role` of a row.
+/// Reads the `role` of a row; one that this version doesn't know has no special rights.
 pub(crate) fn role_of(row: &Row<'_>) -> rusqlite::Result<Role> {
-    Ok(match row.get_ref("role")?.as_str()? {
-        "administrator" => Role::Administrator,
-        "moderator" => Role::Moderator,
-        _ => Role::Member,
-    })
-}
-
-/// How a role is stored.
-pub(crate) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Administrator => "administrator",
-        Role::Moderator => "moderator",
-        Role::Member => "member",
-    }
+    Ok(Role::parse(row.get_ref("role")?.as_str()?).unwrap_or(Role::Member))
 }
 
 /// What somebody has chosen; what this version doesn't know any more is as if nothing was.

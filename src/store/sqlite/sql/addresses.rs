@@ -1,18 +1,10 @@
 //! Rooms' addresses: which are free, which rooms had before, and how long nobody else gets those.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
 use crate::model::{AccountId, Room, RoomId, RoomKind, Slug};
-
-/// How long the addresses of a deleted room stay unused: whoever follows an old link shall not come to another's room.
-const QUARANTINE: Duration = Duration::from_hours(90 * 24);
-
-/// How many former addresses of one maker's rooms are kept. Beyond that, the oldest are free: nobody takes all good
-/// addresses by renaming rooms or deleting them.
-const MAX_FORMER: u32 = 50;
+use crate::store::policy::addresses::{MAX_FORMER, are_named, candidates, quarantined_since};
 
 /// The open room at an address, and the one that was there before. They look at nothing that belongs to other rooms,
 /// whatever way SQLite would choose.
@@ -31,24 +23,23 @@ pub(crate) fn take_slug(
     room: Option<RoomId>,
     now: Timestamp,
 ) -> rusqlite::Result<Slug> {
-    let quarantined = now.as_millisecond() - i64::try_from(QUARANTINE.as_millis()).unwrap_or(i64::MAX);
     let expire = "delete from former_slugs where room_id is null and since < ?1";
-    db.prepare_cached(expire)?.execute([quarantined])?;
+    db.prepare_cached(expire)?.execute([quarantined_since(now)])?;
     // No account and no room has the id -1.
     let (by, room) = (by.map_or(-1, |by| by.0), room.map_or(-1, |room| room.0));
-    let mut candidate = slug.clone();
-    for number in 2.. {
+    let mut free = slug.clone();
+    for candidate in candidates(slug) {
         let taken = "select 1 from rooms where slug = ?1 and id <> ?2
             union all
             select 1 from former_slugs where slug = ?1 and open = 1
                 and iif(room_id is null, maker_id is not ?3, room_id <> ?2)";
         if !db.prepare_cached(taken)?.exists((candidate.as_str(), room, by))? {
+            free = candidate;
             break;
         }
-        candidate = slug.numbered(number);
     }
-    db.prepare_cached("delete from former_slugs where slug = ?1")?.execute([candidate.as_str()])?;
-    Ok(candidate)
+    db.prepare_cached("delete from former_slugs where slug = ?1")?.execute([free.as_str()])?;
+    Ok(free)
 }
 
 /// Keeps the address that a room had until now.
@@ -66,7 +57,7 @@ pub(crate) fn keep_former(db: &rusqlite::Connection, room: &Room, now: Timestamp
 /// Keeps the addresses of a room that is being deleted from others for some time. Nobody comes across those of a room
 /// that wasn't open.
 pub(crate) fn quarantine(db: &rusqlite::Connection, room: &Room, now: Timestamp) -> rusqlite::Result<()> {
-    if room.kind == RoomKind::Open {
+    if are_named(room.kind) {
         keep_former(db, room, now)?;
         let update = "update former_slugs set room_id = null, since = ?2 where room_id = ?1";
         db.prepare_cached(update)?.execute((room.id.0, now.as_millisecond()))?;

@@ -4,12 +4,9 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::{Change, MessageId, Quote, RoomId};
 use crate::store::error::Error;
+use crate::store::policy::messages::MAX_REPLIES_CHANGED;
 use crate::store::sqlite::rows::quotes::read_quotes;
 use crate::store::sqlite::sql::changes::touch;
-
-/// When a message changes, so many of the replies to it change on the screens that show them, the newest. Others are
-/// right wherever they are read anew.
-const MAX_CHANGED: u32 = 50;
 
 /// The message that a new one in the same room answers.
 ///
@@ -32,7 +29,7 @@ pub(crate) fn change_replies(
     let query = "select id from messages where reply_to = ?1 order by id desc limit ?2";
     let mut replies = db
         .prepare_cached(query)?
-        .query_map((id.0, MAX_CHANGED), |row| row.get(0).map(MessageId))?
+        .query_map((id.0, MAX_REPLIES_CHANGED), |row| row.get(0).map(MessageId))?
         .collect::<Result<Vec<_>, _>>()?;
     replies.reverse();
     replies.into_iter().map(|reply| touch(db, room, reply)).collect()

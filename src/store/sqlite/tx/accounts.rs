@@ -4,16 +4,15 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
-use crate::model::{
-    Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, RoomKind, SessionId, Username, Zone,
-};
+use crate::model::{Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, SessionId, Username, Zone};
 use crate::store::commands::accounts::{Credentials, NewAccount};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
+use crate::store::policy::accounts::{is_joined_by_new, role_of_new};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
-use crate::store::sqlite::rows::accounts::{from_row, role_name, role_of};
+use crate::store::sqlite::rows::accounts::{from_row, role_of};
 use crate::store::sqlite::rows::rooms::kind_of;
-use crate::store::sqlite::sql::access::{Access, require_session};
+use crate::store::sqlite::sql::access::{access_of, require_session};
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::skeletons::claim_username;
 
@@ -97,7 +96,7 @@ impl Sqlite {
         let room = room.id;
         self.writer
             .write_noticed(Some(id), move |db| {
-                match Access::of(db, id, room) {
+                match access_of(db, id, room) {
                     Err(Error::NotFound) => return Ok(Committed::silent(())),
                     access => access?,
                 };
@@ -117,14 +116,14 @@ fn create_account(db: &rusqlite::Connection, new: &NewAccount, only_first: bool)
     let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
         values (?1, ?2, ?3, ?4, ?5) returning id, username, role, display_name, name_shared, picture_change";
     let created_at = new.created_at.as_millisecond();
-    let values = (new.username.as_str(), new.username.key(), &new.password_hash, role_name(role), created_at);
+    let values = (new.username.as_str(), new.username.key(), &new.password_hash, role.as_str(), created_at);
     let account = db.prepare_cached(insert)?.query_row(values, from_row)?;
     claim_username(db, account.id, &new.username)?;
     join_first_room(db, account.id, new.created_at)?;
     Ok(account)
 }
 
-/// Brings somebody new into the room that was made first, if that is open to everybody still.
+/// Makes a new account a member of the first room, if it is a room that new accounts join.
 pub(crate) fn join_first_room(
     db: &rusqlite::Connection,
     account: AccountId,
@@ -134,14 +133,14 @@ pub(crate) fn join_first_room(
         where archived_at is null and deleted_at is null and kind <> 'direct' order by id limit 1";
     let first = db.prepare_cached(query)?.query_row((), |row| Ok((RoomId(row.get("id")?), kind_of(row)?)));
     match first.optional()? {
-        Some((room, RoomKind::Open)) => add_member(db, room, account, now).map(|_| ()),
+        Some((room, kind)) if is_joined_by_new(kind) => add_member(db, room, account, now).map(|_| ()),
         _ => Ok(()),
     }
 }
 
-/// The first account that can log in administers the server.
+/// The role of the next account that is made.
 pub(crate) fn role_of_next(db: &rusqlite::Connection, can_log_in: bool) -> rusqlite::Result<Role> {
-    Ok(if can_log_in && !has_administrator(db)? { Role::Administrator } else { Role::Member })
+    Ok(role_of_new(can_log_in, has_administrator(db)?))
 }
 
 fn has_administrator(db: &rusqlite::Connection) -> rusqlite::Result<bool> {

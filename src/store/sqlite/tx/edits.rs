@@ -12,7 +12,7 @@ use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::search::changes::Reindexed;
-use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::changes::{Changed, touch};
 use crate::store::sqlite::sql::memberships::read_where_nothing_is_unread;
 use crate::store::sqlite::sql::mentions::{change_mentions, encode, find_named, forget_mentions};
@@ -84,7 +84,7 @@ impl Sqlite {
             let words = self.reindexed(room, id, text.clone()).await?;
             let write = write.clone();
             let write = move |db: &rusqlite::Connection| {
-                let access = Access::of(db, by, room)?.require_writable()?;
+                let access = access_of(db, by, room)?.require_writable()?;
                 let message = read_message(db, room, id)?;
                 access.require_editor(&message)?;
                 if !words.is_of(&message) {

@@ -11,7 +11,7 @@ use crate::store::commands::accounts::ImportedAccount;
 use crate::store::commands::messages::ImportedMessage;
 use crate::store::error::Error;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
-use crate::store::sqlite::rows::accounts::{from_row, role_name};
+use crate::store::sqlite::rows::accounts::from_row;
 use crate::store::sqlite::sql::changes::room_change;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::skeletons::claim_username;
@@ -70,7 +70,7 @@ impl Sqlite {
                     new.username.as_str(),
                     new.username.key(),
                     &new.password_hash,
-                    role_name(role_of_next(db, new.password_hash.is_some())?),
+                    role_of_next(db, new.password_hash.is_some())?.as_str(),
                     new.created_at.as_millisecond(),
                     &new.origin,
                 );
@@ -88,7 +88,7 @@ impl Sqlite {
                 let role = role_of_next(db, true)?;
                 let update = "update accounts set password_hash = ?2, role = iif(?3 = 'administrator', ?3, role)
                     where id = ?1 and password_hash is null and origin is not null";
-                db.prepare_cached(update)?.execute((id.0, hash, role_name(role)))?;
+                db.prepare_cached(update)?.execute((id.0, hash, role.as_str()))?;
                 let query = "select id, username, role, display_name, name_shared, picture_change from accounts
                     where id = ?1";
                 Ok(db.prepare_cached(query)?.query_row([id.0], from_row)?)

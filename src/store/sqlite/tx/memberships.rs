@@ -12,7 +12,7 @@ use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::own_rooms::read_own_rooms;
 use crate::store::sqlite::rows::rooms::kind_of;
-use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::tx::messages::first_unread;
 
@@ -37,7 +37,7 @@ impl Sqlite {
     pub(crate) async fn join_room(&self, room: RoomId, person: AccountId, now: Timestamp) -> Result<(), Error> {
         let join = move |db: &rusqlite::Connection| {
             // Access to a room of another kind needs a membership.
-            Access::of(db, person, room)?;
+            access_of(db, person, room)?;
             add_member(db, room, person, now)?;
             Ok(Committed::notice(Notice::MembershipGained(room, person)))
         };
@@ -52,7 +52,7 @@ impl Sqlite {
         now: Timestamp,
     ) -> Result<(), Error> {
         let invite = move |db: &rusqlite::Connection| {
-            let access = Access::of(db, by, room)?.require_member()?;
+            let access = access_of(db, by, room)?.require_member()?;
             if access.kind == RoomKind::Direct {
                 return Err(Error::NotYours);
             }
@@ -68,7 +68,7 @@ impl Sqlite {
 
     pub(crate) async fn remove_member(&self, room: RoomId, by: AccountId, person: AccountId) -> Result<(), Error> {
         let remove = move |db: &rusqlite::Connection| {
-            Access::of(db, by, room)?.require_manager()?;
+            access_of(db, by, room)?.require_manager()?;
             remove_member(db, room, person)
         };
         self.writer.write_noticed(Some(by), remove).await

@@ -5,16 +5,11 @@ use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::{AccountId, ChangeNumber, Message, MessageId, Page, Position, RoomId};
 use crate::store::error::Error;
+use crate::store::policy::messages::{MAX_COUNTED, READ_SHOWN};
 use crate::store::sqlite::handle::SqliteReads;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
 use crate::store::sqlite::sql::changes::room_change;
 use crate::store::sqlite::tx::people;
-
-/// How many messages that are read stand above the first one that is not.
-const READ_SHOWN: u32 = 8;
-
-/// Unread messages beyond so many are not counted.
-const MAX_COUNTED: u32 = 1_000;
 
 impl SqliteReads {
     pub(crate) async fn page(&self, room: RoomId, position: Position, size: u32) -> Result<Page, Error> {

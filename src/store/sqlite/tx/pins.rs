@@ -10,7 +10,7 @@ use crate::store::error::Error;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row, read_message};
 use crate::store::sqlite::rows::rooms::slug_of;
-use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::changes::{Changed, touch};
 
 impl SqliteReads {
@@ -84,7 +84,7 @@ impl Sqlite {
         max_pins: u32,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
-            Access::of(db, by, room)?.require_member()?.require_writable()?;
+            access_of(db, by, room)?.require_member()?.require_writable()?;
             let message = read_message(db, room, id)?;
             if message.state == MessageState::Deleted {
                 return Err(Error::NotFound);
@@ -120,7 +120,7 @@ impl Sqlite {
     ) -> Result<(), Error> {
         self.writer
             .write(Some(person), move |db| {
-                Access::of(db, person, room)?;
+                access_of(db, person, room)?;
                 if read_message(db, room, id)?.state == MessageState::Deleted {
                     return Err(Error::NotFound);
                 }

@@ -16,7 +16,7 @@ use crate::store::sqlite::handle::Sqlite;
 use crate::store::sqlite::rows::people;
 use crate::store::sqlite::rows::rooms::parse_kind;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
-use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
@@ -33,7 +33,7 @@ fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Committed<
     let posted = try_post_message(db, new);
     if !matches!(posted, Ok(Committed { value: Posted::New(_), .. })) {
         // Whatever else there is to answer is for those to whom the room is open.
-        Access::of(db, author, room)?;
+        access_of(db, author, room)?;
     }
     posted
 }

@@ -9,7 +9,7 @@ use crate::store::error::Error;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::reactions::read_reactions;
-use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::changes::{Changed, touch};
 
 impl SqliteReads {
@@ -32,7 +32,7 @@ impl Sqlite {
         now: Timestamp,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
-            Access::of(db, person, room)?.require_writable()?;
+            access_of(db, person, room)?.require_writable()?;
             let message = read_message(db, room, id)?;
             if message.state == MessageState::Deleted {
                 return Err(Error::NotFound);

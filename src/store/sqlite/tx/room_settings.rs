@@ -5,13 +5,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::{AccountId, Room, RoomId, RoomKind, Slug};
+use crate::model::{AccountId, Room, RoomId};
 use crate::store::commands::rooms::NewDescription;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
+use crate::store::policy::addresses;
 use crate::store::sqlite::handle::Sqlite;
 use crate::store::sqlite::search::changes::Removal;
-use crate::store::sqlite::sql::access::Access;
+use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::addresses::{keep_former, quarantine, take_slug};
 use crate::store::sqlite::sql::rooms::read_room;
 
@@ -54,7 +55,7 @@ impl Sqlite {
         change: impl FnOnce(&rusqlite::Connection) -> Result<(), Error> + Send + 'static,
     ) -> Result<Room, Error> {
         let write = move |db: &rusqlite::Connection| {
-            Access::of(db, by, room)?.require_manager()?;
+            access_of(db, by, room)?.require_manager()?;
             change(db)?;
             let now = read_room(db, room)?.0;
             let notice = Notice::RoomChanged { room, slug: now.slug.clone() };
@@ -66,7 +67,7 @@ impl Sqlite {
     pub(crate) async fn delete_room(&self, room: RoomId, by: AccountId, now: Timestamp) -> Result<(), Error> {
         self.writer
             .write_noticed(Some(by), move |db| {
-                Access::of(db, by, room)?.require_manager()?;
+                access_of(db, by, room)?.require_manager()?;
                 delete_room(db, room, now)?;
                 Ok(Committed::notice(Notice::RoomDeleted { room, only: None }))
             })
@@ -93,10 +94,9 @@ fn describe_room(
 ) -> Result<(), Error> {
     let (before, _) = read_room(db, room)?;
     let NewDescription { name, slug, description, at } = new;
-    // The address follows the name, but not for a change that leaves it as it is.
-    let slug = if Slug::from_name(&before.name) == Slug::from_name(name) {
+    let slug = if !addresses::follows(&before.name, name) {
         before.slug.clone()
-    } else if before.kind == RoomKind::Open {
+    } else if addresses::are_named(before.kind) {
         take_slug(db, slug, Some(by), Some(room), *at)?
     } else {
         slug.clone()

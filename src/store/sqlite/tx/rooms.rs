@@ -3,11 +3,12 @@
 use tokio_rusqlite::rusqlite;
 
 use crate::model::rooms::distinctions;
-use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomKind, RoomName, RoomSummary, Slug};
+use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomName, RoomSummary, Slug};
 use crate::store::commands::newest::Newest;
 use crate::store::commands::rooms::NewRoom;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
+use crate::store::policy::addresses::are_named;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
 use crate::store::sqlite::rows::rooms::{COLUMNS, from_row, slug_of, summary};
@@ -105,9 +106,10 @@ fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> 
     }
     let insert = "insert into rooms (slug, name, name_key, kind, description, created_by, created_at)
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let slug = match new.kind {
-        RoomKind::Open => take_slug(db, &new.slug, new.by, None, new.created_at)?,
-        RoomKind::Closed | RoomKind::Direct => new.slug.clone(),
+    let slug = if are_named(new.kind) {
+        take_slug(db, &new.slug, new.by, None, new.created_at)?
+    } else {
+        new.slug.clone()
     };
     db.prepare_cached(insert)?.execute((
         slug.as_str(),

@@ -1,0 +1,54 @@
+//! The preconditions of writes in a room, as of the transaction that writes: anything may have changed since the lookup
+//! that admitted the request.
+
+use crate::model::{AccountId, Message, RoomKind};
+use crate::store::error::Error;
+
+/// What an account may do in a room that it can see.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Access {
+    pub(crate) kind: RoomKind,
+    pub(crate) account: AccountId,
+    pub(crate) is_member: bool,
+    pub(crate) is_archived: bool,
+    pub(crate) is_administrator: bool,
+    /// Who created the room.
+    pub(crate) created_by: Option<AccountId>,
+}
+
+impl Access {
+    /// Requires a room that isn't archived.
+    ///
+    /// # Errors
+    /// [`Error::Archived`].
+    pub(crate) fn require_writable(self) -> Result<Self, Error> {
+        if self.is_archived { Err(Error::Archived) } else { Ok(self) }
+    }
+
+    /// Requires a member.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`] for an account that only looks into an open room.
+    pub(crate) fn require_member(self) -> Result<Self, Error> {
+        if self.is_member { Ok(self) } else { Err(Error::NotYours) }
+    }
+
+    /// Requires an account that may change the room itself.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`] for accounts other than its creator and administrators, and for all in a direct conversation.
+    pub(crate) fn require_manager(self) -> Result<Self, Error> {
+        let may =
+            self.kind != RoomKind::Direct && (self.created_by == Some(self.account) || self.is_administrator);
+        if may { Ok(self) } else { Err(Error::NotYours) }
+    }
+
+    /// Requires an account that may change a message.
+    ///
+    /// # Errors
+    /// [`Error::NotYours`] for accounts other than its author and administrators.
+    pub(crate) fn require_editor(self, message: &Message) -> Result<Self, Error> {
+        let may = message.author_id == self.account || self.is_administrator;
+        if may { Ok(self) } else { Err(Error::NotYours) }
+    }
+}
