@@ -30,6 +30,8 @@ mod sessions;
 mod sqlite;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use commands::accounts::{Credentials, ImportedAccount, NewAccount};
 pub use commands::conversations::{Begun, NewConversation};

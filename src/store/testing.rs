@@ -1,9 +1,58 @@
-//! For tests: what they do to the backend of a store.
+//! For tests: every backend, a store of each, and what tests do to it.
+#![allow(clippy::unwrap_used)]
+
+use std::sync::Arc;
+
+use tempfile::TempDir;
 
 use crate::store::error::Error;
-use crate::store::handle::{Backend, Store, write_backend};
+use crate::store::handle::{Backend, MAX_WAITING_WRITES, Store, write_backend};
+use crate::store::notices::Sink;
 use crate::store::sqlite::conn::stall::Stall;
 use crate::store::sqlite::handle::Sqlite;
+
+/// A backend that tests run on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TestBackend {
+    Sqlite,
+}
+
+/// Makes each of these functions, which take a [`TestBackend`], a test of every backend. To add a backend, add a module.
+macro_rules! on_every_backend {
+    ($($test:ident),+ $(,)?) => {
+        mod on_sqlite {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    super::$test($crate::store::testing::TestBackend::Sqlite).await;
+                }
+            )+
+        }
+    };
+}
+
+pub(crate) use on_every_backend;
+
+/// The database of a test's store, which is deleted with this.
+pub(crate) struct TestDatabase {
+    _folder: TempDir,
+}
+
+/// A new store.
+pub(crate) async fn open(backend: TestBackend) -> (Store, TestDatabase) {
+    open_with(backend, Arc::new(|_| ())).await
+}
+
+/// A new store, and the sink of its notices.
+pub(crate) async fn open_with(backend: TestBackend, sink: Sink) -> (Store, TestDatabase) {
+    match backend {
+        TestBackend::Sqlite => {
+            let folder = TempDir::new().unwrap();
+            let store = Store::open_with(&folder.path().join("chat.db"), MAX_WAITING_WRITES, sink).await.unwrap();
+            (store, TestDatabase { _folder: folder })
+        }
+    }
+}
 
 impl Store {
     /// Keeps the writer busy, so that a test decides what happens between a check and its write.

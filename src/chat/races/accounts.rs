@@ -10,13 +10,21 @@ use crate::model::{
     DisplayName, Language, LocaleChoice, RoomDescription, RoomKind, RoomName, SessionToken, Username,
 };
 use crate::store;
+use crate::store::testing::{TestBackend, on_every_backend};
 use crate::store::{NewPassword, NewSession};
+
+on_every_backend!(
+    who_is_no_longer_administrator_does_nothing_as_one,
+    the_store_permits_administration_to_administrators_alone,
+    a_session_that_has_ended_changes_no_profile_and_no_settings,
+    nobody_is_given_anything_whose_account_is_gone,
+    a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_was_compared,
+);
 
 const DEMOTION: &str = "update accounts set role = 'member' where username = 'ann'";
 
-#[tokio::test]
-async fn who_is_no_longer_administrator_does_nothing_as_one() {
-    let stage = Stage::with(RoomCreation::Administrators).await;
+async fn who_is_no_longer_administrator_does_nothing_as_one(backend: TestBackend) {
+    let stage = Stage::with(backend, RoomCreation::Administrators).await;
     stage.store.execute("update accounts set role = 'administrator' where username = 'cy'").await.unwrap();
     let cy = stage.store.viewer(stage.cy.session.id, Timestamp::now()).await.unwrap();
     let stage = Stage { cy, ..stage };
@@ -47,18 +55,16 @@ async fn who_is_no_longer_administrator_does_nothing_as_one() {
     assert!(is_refused(made.map(|_| ())), "make a room");
 }
 
-#[tokio::test]
-async fn the_store_permits_administration_to_administrators_alone() {
-    let Stage { store, ann, bob, .. } = &Stage::new().await;
+async fn the_store_permits_administration_to_administrators_alone(backend: TestBackend) {
+    let Stage { store, ann, bob, .. } = &Stage::new(backend).await;
     assert_eq!(store.administrator(ann.account.id).await.unwrap().account(), ann.account.id);
     assert!(matches!(store.administrator(bob.account.id).await, Err(store::Error::NotYours)));
     store.execute(DEMOTION).await.unwrap();
     assert!(matches!(store.administrator(ann.account.id).await, Err(store::Error::NotYours)));
 }
 
-#[tokio::test]
-async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
-    let stage = Stage::new().await;
+async fn a_session_that_has_ended_changes_no_profile_and_no_settings(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let Stage { chat, store, bob, .. } = &stage;
     let now = Timestamp::now();
     let log_out = async || chat.end_session(bob).await.unwrap();
@@ -84,9 +90,8 @@ async fn a_session_that_has_ended_changes_no_profile_and_no_settings() {
     assert_eq!((bob.account.person.name, bob.chosen), (None, LocaleChoice::default()));
 }
 
-#[tokio::test]
-async fn nobody_is_given_anything_whose_account_is_gone() {
-    let stage = Stage::new().await;
+async fn nobody_is_given_anything_whose_account_is_gone(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let Stage { chat, store, ann, cy, .. } = &stage;
     let end = async || store.execute("delete from accounts where username = 'cy'").await.unwrap();
     let account = cy.account.clone();
@@ -99,9 +104,8 @@ async fn nobody_is_given_anything_whose_account_is_gone() {
     assert!(store.rooms(ann.account.id).await.unwrap().iter().all(|room| room.name == "General"));
 }
 
-#[tokio::test]
-async fn a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_was_compared() {
-    let stage = Stage::new().await;
+async fn a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_was_compared(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let Stage { store, bob, .. } = &stage;
     let new = |old: &str, new: &str| NewPassword {
         account: bob.account.id,

@@ -6,10 +6,18 @@ use crate::chat::error::Error;
 use crate::chat::races::stage::{Stage, is_gone};
 use crate::model::{ChangeNumber, NotificationLevel, RoomKind, Username};
 use crate::store;
+use crate::store::testing::{TestBackend, on_every_backend};
 
-#[tokio::test]
-async fn who_was_removed_invites_nobody() {
-    let stage = Stage::new().await;
+on_every_backend!(
+    who_was_removed_invites_nobody,
+    who_has_left_an_open_room_brings_nobody_into_it,
+    only_open_rooms_that_are_there_are_joined,
+    only_members_pin_mark_as_unread_and_choose_what_to_be_told,
+    what_somebody_reads_while_being_removed_is_not_noted,
+);
+
+async fn who_was_removed_invites_nobody(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.closed_room().await;
     stage.person("dan").await;
     for name in ["bob", "dan"] {
@@ -22,9 +30,8 @@ async fn who_was_removed_invites_nobody() {
     }
 }
 
-#[tokio::test]
-async fn who_has_left_an_open_room_brings_nobody_into_it() {
-    let stage = Stage::new().await;
+async fn who_has_left_an_open_room_brings_nobody_into_it(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.room(RoomKind::Open).await;
     stage.say(&stage.bob, &room).await.unwrap();
     let leaving = async { stage.chat.leave_room(&stage.bob, &room).await.unwrap() };
@@ -34,9 +41,8 @@ async fn who_has_left_an_open_room_brings_nobody_into_it() {
     assert_eq!(stage.store.members(room.room.id).await.unwrap().len(), 1);
 }
 
-#[tokio::test]
-async fn only_open_rooms_that_are_there_are_joined() {
-    let stage = Stage::new().await;
+async fn only_open_rooms_that_are_there_are_joined(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.room(RoomKind::Open).await;
     let entered = stage.enter(&stage.bob, &room).await.unwrap();
     assert!(is_gone(stage.raced(stage.deletion(&room), stage.chat.join_room(&stage.bob, &entered)).await));
@@ -47,9 +53,8 @@ async fn only_open_rooms_that_are_there_are_joined() {
     assert!(stage.enter(&stage.bob, &room).await.is_err());
 }
 
-#[tokio::test]
-async fn only_members_pin_mark_as_unread_and_choose_what_to_be_told() {
-    let stage = Stage::new().await;
+async fn only_members_pin_mark_as_unread_and_choose_what_to_be_told(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.room(RoomKind::Open).await;
     let id = stage.say(&stage.bob, &room).await.unwrap();
     let entered = stage.enter(&stage.bob, &room).await.unwrap();
@@ -66,9 +71,8 @@ async fn only_members_pin_mark_as_unread_and_choose_what_to_be_told() {
     assert!(stage.enter(bob, &room).await.unwrap().membership.is_none());
 }
 
-#[tokio::test]
-async fn what_somebody_reads_while_being_removed_is_not_noted() {
-    let stage = Stage::new().await;
+async fn what_somebody_reads_while_being_removed_is_not_noted(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.closed_room().await;
     stage.say(&stage.cy, &room).await.unwrap();
     let upto = ChangeNumber(1);

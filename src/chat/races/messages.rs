@@ -3,19 +3,28 @@
 use crate::chat::error::Error;
 use crate::chat::races::stage::{Stage, draft, is_gone};
 use crate::model::{Emoji, MessageState, Nonce, RoomKind, Username};
+use crate::store::testing::{TestBackend, on_every_backend};
 
-#[tokio::test]
-async fn posting_does_not_bring_back_who_was_removed() {
-    let stage = Stage::new().await;
+on_every_backend!(
+    posting_does_not_bring_back_who_was_removed,
+    posting_does_not_reach_an_archived_room_nor_a_deleted_one,
+    who_was_removed_learns_nothing_else_by_posting,
+    posting_joins_open_rooms_only,
+    who_was_removed_changes_no_message_and_nothing_under_one,
+    nothing_in_an_archived_room_changes,
+    a_message_that_is_being_deleted_is_not_changed,
+);
+
+async fn posting_does_not_bring_back_who_was_removed(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.closed_room().await;
     assert!(is_gone(stage.raced(stage.removal(&room), stage.say(&stage.bob, &room)).await));
     assert!(stage.enter(&stage.bob, &room).await.is_err());
     assert_eq!(stage.store.members(room.room.id).await.unwrap().len(), 2);
 }
 
-#[tokio::test]
-async fn posting_does_not_reach_an_archived_room_nor_a_deleted_one() {
-    let stage = Stage::new().await;
+async fn posting_does_not_reach_an_archived_room_nor_a_deleted_one(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.room(RoomKind::Open).await;
     let refused = stage.raced(stage.archiving(&room), stage.say(&stage.bob, &room)).await;
     assert!(matches!(refused, Err(Error::Archived)));
@@ -23,9 +32,8 @@ async fn posting_does_not_reach_an_archived_room_nor_a_deleted_one() {
     assert!(is_gone(stage.raced(stage.deletion(&room), stage.say(&stage.bob, &room)).await));
 }
 
-#[tokio::test]
-async fn who_was_removed_learns_nothing_else_by_posting() {
-    let stage = Stage::new().await;
+async fn who_was_removed_learns_nothing_else_by_posting(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.closed_room().await;
     let Stage { chat, bob, .. } = &stage;
     let back = async || chat.invite(&stage.cy, &room, &Username::parse("bob").unwrap()).await.unwrap();
@@ -57,9 +65,8 @@ async fn who_was_removed_learns_nothing_else_by_posting() {
     assert!(is_gone(posted), "archived");
 }
 
-#[tokio::test]
-async fn posting_joins_open_rooms_only() {
-    let stage = Stage::new().await;
+async fn posting_joins_open_rooms_only(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.room(RoomKind::Open).await;
     stage.say(&stage.bob, &room).await.unwrap();
     stage.raced(stage.removal(&room), stage.say(&stage.bob, &room)).await.unwrap();
@@ -70,9 +77,8 @@ async fn posting_joins_open_rooms_only() {
     assert_eq!(stage.store.members(direct.room.id).await.unwrap().len(), 2);
 }
 
-#[tokio::test]
-async fn who_was_removed_changes_no_message_and_nothing_under_one() {
-    let stage = Stage::new().await;
+async fn who_was_removed_changes_no_message_and_nothing_under_one(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let entered = stage.closed_room().await;
     let Stage { chat, bob, .. } = &stage;
     let room = &entered;
@@ -95,9 +101,8 @@ async fn who_was_removed_changes_no_message_and_nothing_under_one() {
     assert!(message.reactions.is_empty() && !stage.store.is_bookmarked(id, bob.account.id).await.unwrap());
 }
 
-#[tokio::test]
-async fn nothing_in_an_archived_room_changes() {
-    let stage = Stage::new().await;
+async fn nothing_in_an_archived_room_changes(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let entered = stage.closed_room().await;
     let Stage { chat, bob, .. } = &stage;
     let room = &entered;
@@ -118,9 +123,8 @@ async fn nothing_in_an_archived_room_changes() {
     assert_eq!(stage.store.message(room.room.id, id).await.unwrap().body, "hello");
 }
 
-#[tokio::test]
-async fn a_message_that_is_being_deleted_is_not_changed() {
-    let stage = Stage::new().await;
+async fn a_message_that_is_being_deleted_is_not_changed(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let entered = stage.closed_room().await;
     let Stage { chat, ann, bob, .. } = &stage;
     let room = &entered;

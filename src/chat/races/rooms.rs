@@ -4,10 +4,16 @@ use jiff::Timestamp;
 
 use crate::chat::races::stage::{Stage, is_gone};
 use crate::model::{RoomDescription, RoomKind, RoomName, Username};
+use crate::store::testing::{TestBackend, on_every_backend};
 
-#[tokio::test]
-async fn who_was_removed_changes_no_room_even_having_made_it() {
-    let stage = Stage::new().await;
+on_every_backend!(
+    who_was_removed_changes_no_room_even_having_made_it,
+    a_deleted_room_is_neither_changed_nor_deleted_again,
+    a_visit_of_a_room_that_is_being_taken_away_is_not_noted,
+);
+
+async fn who_was_removed_changes_no_room_even_having_made_it(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.closed_room().await;
     let Stage { chat, ann, cy, .. } = &stage;
     let [bob_, cy_] = ["bob", "cy"].map(|name| Username::parse(name).unwrap());
@@ -27,9 +33,8 @@ async fn who_was_removed_changes_no_room_even_having_made_it() {
     assert!(stage.enter(&stage.bob, &room).await.is_ok());
 }
 
-#[tokio::test]
-async fn a_deleted_room_is_neither_changed_nor_deleted_again() {
-    let stage = Stage::new().await;
+async fn a_deleted_room_is_neither_changed_nor_deleted_again(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let Stage { chat, cy, .. } = &stage;
     let new = async || stage.room(RoomKind::Open).await;
     let room = new().await;
@@ -45,9 +50,8 @@ async fn a_deleted_room_is_neither_changed_nor_deleted_again() {
     assert!(stage.store.members(room.room.id).await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn a_visit_of_a_room_that_is_being_taken_away_is_not_noted() {
-    let stage = Stage::new().await;
+async fn a_visit_of_a_room_that_is_being_taken_away_is_not_noted(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
     let room = stage.closed_room().await;
     stage.raced(stage.removal(&room), stage.chat.visit_room(&stage.bob, &room)).await.unwrap();
     let bob = stage.store.viewer(stage.bob.session.id, Timestamp::now()).await.unwrap();

@@ -2,13 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
 
 use jiff::Timestamp;
-use tempfile::TempDir;
 
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::rules::{Registration, RoomCreation, Rules};
 use crate::model::{Draft, MessageId, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer};
 use crate::store;
+use crate::store::testing::{self, TestBackend, TestDatabase};
 use crate::store::{Entered, NewAccount, NewSession, Posted, Store};
 
 /// A chat with ann, the administrator, bob and cy.
@@ -18,17 +18,16 @@ pub(crate) struct Stage {
     pub(crate) ann: Viewer,
     pub(crate) bob: Viewer,
     pub(crate) cy: Viewer,
-    pub(crate) _folder: TempDir,
+    pub(crate) _database: TestDatabase,
 }
 
 impl Stage {
-    pub(crate) async fn new() -> Self {
-        Self::with(RoomCreation::Everyone).await
+    pub(crate) async fn new(backend: TestBackend) -> Self {
+        Self::with(backend, RoomCreation::Everyone).await
     }
 
-    pub(crate) async fn with(room_creation: RoomCreation) -> Self {
-        let folder = TempDir::new().unwrap();
-        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+    pub(crate) async fn with(backend: TestBackend, room_creation: RoomCreation) -> Self {
+        let (store, database) = testing::open(backend).await;
         let rules = Rules {
             registration: Registration::Open,
             room_creation,
@@ -38,7 +37,7 @@ impl Stage {
         let chat = Chat::new(store.clone(), rules);
         let (ann, bob, cy) =
             (person(&store, "ann").await, person(&store, "bob").await, person(&store, "cy").await);
-        Self { chat, store, ann, bob, cy, _folder: folder }
+        Self { chat, store, ann, bob, cy, _database: database }
     }
 
     pub(crate) async fn person(&self, name: &str) -> Viewer {

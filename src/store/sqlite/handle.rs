@@ -103,12 +103,11 @@ impl Sqlite {
 mod tests {
     use crate::store::commands::health::Writing;
     use crate::store::error::Error;
-    use crate::store::handle::Store;
+    use crate::store::testing::{TestBackend, open};
 
     #[tokio::test]
     async fn a_query_that_panics_fails_alone_and_its_connection_goes_on() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+        let (store, _database) = open(TestBackend::Sqlite).await;
         let sqlite = store.sqlite();
         for _ in 0..2 * sqlite.readers.connections.len() {
             let panics = |db: &tokio_rusqlite::rusqlite::Connection| -> Result<(), Error> {
@@ -124,8 +123,7 @@ mod tests {
     #[tokio::test]
     async fn a_store_is_ready_only_while_all_of_its_connections_are() {
         for broken in 0..3 {
-            let folder = tempfile::TempDir::new().unwrap();
-            let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+            let (store, _database) = open(TestBackend::Sqlite).await;
             let sqlite = store.sqlite();
             match broken {
                 0 => sqlite.readers.connections.last().unwrap().close().await,

@@ -148,6 +148,7 @@ mod tests {
     use super::*;
     use crate::model::text::candidates;
     use crate::model::{AccountId, Draft, Slug, Timestamp, Username};
+    use crate::store::testing::{self, TestBackend, on_every_backend};
     use crate::store::{ImportedAccount, NewMessage, Posted, Store};
     use crate::web::stream::events::HubEvent;
 
@@ -159,10 +160,10 @@ mod tests {
         live.publish(&change);
     }
 
-    #[tokio::test]
-    async fn a_feed_that_panics_ends_for_its_readers_who_find_another_in_its_place() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+    on_every_backend!(subscribers_of_a_hub_that_panics_hear_that_it_ends_and_subscribe_to_another);
+
+    async fn subscribers_of_a_hub_that_panics_hear_that_it_ends_and_subscribe_to_another(backend: TestBackend) {
+        let (store, _database) = testing::open(backend).await;
         let (origin, created_at) = ("test:1".to_owned(), Timestamp::UNIX_EPOCH);
         let username = Username::parse("ann").unwrap();
         let ann = ImportedAccount { username, password_hash: None, origin, created_at };

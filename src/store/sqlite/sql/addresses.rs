@@ -83,48 +83,20 @@ pub(crate) fn open_room_at(db: &rusqlite::Connection, slug: &Slug) -> rusqlite::
 mod tests {
     use std::sync::atomic::Ordering;
 
-    use jiff::SignedDuration;
-    use tempfile::TempDir;
     use tokio_rusqlite::rusqlite::StatementStatus;
 
     use super::*;
-    use crate::model::{Account, RoomDescription, RoomName, Username};
-    use crate::store::commands::accounts::NewAccount;
+    use crate::model::{RoomDescription, RoomName};
     use crate::store::commands::rooms::NewDescription;
-    use crate::store::commands::rooms::NewRoom;
     use crate::store::error::Error;
-    use crate::store::handle::Store;
-
-    async fn account(store: &Store, name: &str) -> Account {
-        let (username, created_at) = (Username::parse(name).unwrap(), Timestamp::now());
-        store
-            .create_account(NewAccount { username, password_hash: String::new(), created_at }, false)
-            .await
-            .unwrap()
-    }
-
-    async fn make(store: &Store, by: &Account, name: &str, kind: RoomKind) -> Room {
-        let name = RoomName::parse(name).unwrap();
-        let slug = Slug::from_name(&name);
-        let new = NewRoom {
-            slug: if kind == RoomKind::Open { slug } else { slug.with_random([7; 10]) },
-            name,
-            kind,
-            description: RoomDescription::default(),
-            by: Some(by.id),
-            max_per_maker: u32::MAX,
-            only_administrators: false,
-            created_at: Timestamp::now(),
-        };
-        store.create_room(new).await.unwrap()
-    }
+    use crate::store::testing::{TestBackend, open};
+    use crate::store::tests::cast::{account, room};
 
     #[tokio::test]
     async fn a_closed_room_costs_as_much_as_none() {
-        let folder = TempDir::new().unwrap();
-        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+        let (store, _database) = open(TestBackend::Sqlite).await;
         let (ann, bob) = (account(&store, "ann").await, account(&store, "bob").await);
-        let room = make(&store, &ann, "Layoffs", RoomKind::Closed).await;
+        let room = room(&store, &ann, "Layoffs", RoomKind::Closed).await;
         let name = RoomName::parse("Layoffs 2").unwrap();
         let slug = Slug::from_name(&name).with_random([8; 10]);
         let new = NewDescription { name, slug, description: RoomDescription::default(), at: Timestamp::now() };
@@ -164,22 +136,5 @@ mod tests {
         });
         let steps = steps.await.unwrap();
         assert_eq!((&steps[0..2], &steps[0..2]), (&steps[2..4], &steps[4..6]));
-    }
-
-    #[tokio::test]
-    async fn an_address_is_free_again_some_time_after_its_room_was_deleted() {
-        let folder = TempDir::new().unwrap();
-        let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
-        let (ann, bob) = (account(&store, "ann").await, account(&store, "bob").await);
-        let day = SignedDuration::from_hours(24);
-        for (days, slug) in [(89, "tea-2"), (91, "tea")] {
-            let room = make(&store, &ann, "Tea", RoomKind::Open).await;
-            assert_eq!(room.slug.as_str(), "tea");
-            let deleted_at = Timestamp::now() - day * days;
-            store.delete_room(room.id, ann.id, deleted_at).await.unwrap();
-            let room = make(&store, &bob, "Tea", RoomKind::Open).await;
-            assert_eq!(room.slug.as_str(), slug, "{days}");
-            store.delete_room(room.id, bob.id, deleted_at - day * 2).await.unwrap();
-        }
     }
 }

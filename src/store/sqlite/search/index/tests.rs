@@ -7,15 +7,15 @@ use crate::store::commands::accounts::ImportedAccount;
 use crate::store::commands::messages::Edit;
 use crate::store::commands::messages::NewMessage;
 use crate::store::handle::Store;
+use crate::store::testing::{TestBackend, TestDatabase, open};
 
-async fn store() -> (tempfile::TempDir, Store, AccountId, RoomId) {
-    let folder = tempfile::TempDir::new().unwrap();
-    let store = Store::open(&folder.path().join("chat.db")).await.unwrap();
+async fn store() -> (Store, TestDatabase, AccountId, RoomId) {
+    let (store, database) = open(TestBackend::Sqlite).await;
     let username = Username::parse("ann").unwrap();
     let (origin, created_at) = ("test:1".to_owned(), Timestamp::UNIX_EPOCH);
     let new = ImportedAccount { username, password_hash: None, origin, created_at };
     let ann = store.import_account(new).await.unwrap().id;
-    (folder, store, ann, RoomId(1))
+    (store, database, ann, RoomId(1))
 }
 
 async fn post(store: &Store, author: AccountId, room: RoomId, body: &str) {
@@ -48,7 +48,7 @@ fn panics_at_poison(body: &str) -> String {
 
 #[tokio::test]
 async fn a_message_that_cannot_be_read_is_skipped_and_never_met_again() {
-    let (_folder, store, ann, room) = store().await;
+    let (store, _database, ann, room) = store().await;
     for body in ["first", "poison", "third"] {
         post(&store, ann, room, body).await;
     }
@@ -61,7 +61,7 @@ async fn a_message_that_cannot_be_read_is_skipped_and_never_met_again() {
 
 #[tokio::test]
 async fn a_skipped_message_is_indexed_once_its_text_is_another_and_goes_like_any() {
-    let (_folder, store, ann, room) = store().await;
+    let (store, _database, ann, room) = store().await;
     for body in ["poison", "poison"] {
         post(&store, ann, room, body).await;
     }
@@ -83,7 +83,7 @@ async fn a_skipped_message_is_indexed_once_its_text_is_another_and_goes_like_any
 
 #[tokio::test]
 async fn what_changes_while_it_is_read_is_indexed_as_it_is_then() {
-    let (_folder, store, ann, room) = store().await;
+    let (store, _database, ann, room) = store().await;
     for body in ["first", "before", "third"] {
         post(&store, ann, room, body).await;
     }

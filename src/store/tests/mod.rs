@@ -1,0 +1,5 @@
+//! Tests of the store, on every backend. What is about one backend alone is tested in its folder.
+#![allow(clippy::unwrap_used)]
+
+mod addresses;
+pub(in crate::store) mod cast;
