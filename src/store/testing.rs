@@ -17,17 +17,16 @@ pub(crate) enum TestBackend {
     Sqlite,
 }
 
-/// Makes each of these functions, which take a [`TestBackend`], a test of every backend. To add a backend, add a module.
+/// Makes each of these functions, which take a [`TestBackend`], a test of every backend. To add a backend, add a
+/// test to the module.
 macro_rules! on_every_backend {
     ($($test:ident),+ $(,)?) => {
-        mod on_sqlite {
-            $(
-                #[tokio::test]
-                async fn $test() {
-                    super::$test($crate::store::testing::TestBackend::Sqlite).await;
-                }
-            )+
-        }
+        $(mod $test {
+            #[tokio::test]
+            async fn sqlite() {
+                super::$test($crate::store::testing::TestBackend::Sqlite).await;
+            }
+        })+
     };
 }
 

@@ -14,11 +14,19 @@ use snug::model::{
     ChangeNumber, DisplayName, Draft, NotificationLevel, Password, Position, RoomDescription, RoomKind, RoomName,
     Slug, Username, Viewer,
 };
-use snug::store::{Entered, MAX_WAITING_WRITES, NewPassword, Notice, Store};
-use tempfile::TempDir;
+use snug::store::{Entered, NewPassword, Notice, Store};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{PASSWORD, PATIENCE, until};
+use crate::backends::{self, TestBackend, TestDatabase, on_every_backend};
+
+on_every_backend!(
+    logging_out_ends_streams_even_if_the_client_disconnects,
+    changing_the_password_ends_other_sessions_even_if_the_client_disconnects,
+    changes_are_published_even_if_the_client_disconnects,
+    profile_changes_are_published_even_if_the_client_disconnects,
+    a_deleted_room_is_cleared_also_when_nobody_waits_for_the_answer,
+);
 
 struct Stage {
     chat: Chat,
@@ -27,19 +35,17 @@ struct Stage {
     heard: tokio::sync::mpsc::UnboundedReceiver<Notice>,
     ann: Viewer,
     general: Entered,
-    _folder: TempDir,
+    _database: TestDatabase,
 }
 
-async fn stage() -> Stage {
-    let folder = TempDir::new().unwrap();
+async fn stage(backend: TestBackend) -> Stage {
     let (live, (hear, heard)) = (Live::default(), tokio::sync::mpsc::unbounded_channel());
     let publisher = live.clone();
     let sink = move |notice: &Notice| {
         let _ = hear.send(notice.clone());
         chat::publish(&publisher, notice);
     };
-    let file = folder.path().join("chat.db");
-    let store = Store::open_with(&file, MAX_WAITING_WRITES, Arc::new(sink)).await.unwrap();
+    let (store, database) = backends::open(backend, Arc::new(sink)).await;
     let rules = Rules {
         registration: Registration::Open,
         room_creation: RoomCreation::Everyone,
@@ -49,7 +55,7 @@ async fn stage() -> Stage {
     let chat = Chat::new(store.clone(), rules);
     let ann = someone(&chat, &store, "ann").await;
     let general = store.enter_room(ann.account.id, Slug::parse("general")).await.unwrap();
-    Stage { chat, live, store, heard, ann, general, _folder: folder }
+    Stage { chat, live, store, heard, ann, general, _database: database }
 }
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
@@ -66,9 +72,8 @@ fn abandon(act: impl Future) {
     assert!(pin!(act).now_or_never().is_none(), "it waits for its write");
 }
 
-#[tokio::test]
-async fn logging_out_ends_streams_even_if_the_client_disconnects() {
-    let stage = stage().await;
+async fn logging_out_ends_streams_even_if_the_client_disconnects(backend: TestBackend) {
+    let stage = stage(backend).await;
     let mut ended = stage.live.revocations();
     let session = stage.ann.session.id;
     abandon(stage.chat.end_session(&stage.ann));
@@ -76,9 +81,8 @@ async fn logging_out_ends_streams_even_if_the_client_disconnects() {
     assert_eq!(heard.unwrap(), Revoked::Session(session));
 }
 
-#[tokio::test]
-async fn changing_the_password_ends_other_sessions_even_if_the_client_disconnects() {
-    let Stage { chat, store, ann, mut heard, .. } = stage().await;
+async fn changing_the_password_ends_other_sessions_even_if_the_client_disconnects(backend: TestBackend) {
+    let Stage { chat, store, ann, mut heard, .. } = stage(backend).await;
     let phone = chat.start_session(&ann.account, String::new()).await.unwrap().id();
     let old = store.credentials(&ann.account.person.username).await.unwrap().password_hash.unwrap();
     let (account, session) = (ann.account.id, ann.session.id);
@@ -100,9 +104,8 @@ async fn changing_the_password_ends_other_sessions_even_if_the_client_disconnect
     assert_eq!(ended().await, session);
 }
 
-#[tokio::test]
-async fn changes_are_published_even_if_the_client_disconnects() {
-    let stage = stage().await;
+async fn changes_are_published_even_if_the_client_disconnects(backend: TestBackend) {
+    let stage = stage(backend).await;
     let Stage { chat, live, store, ann, general, .. } = &stage;
     let room = general;
     let name = |name| RoomName::parse(name).unwrap();
@@ -135,9 +138,8 @@ async fn changes_are_published_even_if_the_client_disconnects() {
     hears(live, "archiving", |places| places.everyone).await;
 }
 
-#[tokio::test]
-async fn profile_changes_are_published_even_if_the_client_disconnects() {
-    let Stage { chat, ann, mut heard, .. } = stage().await;
+async fn profile_changes_are_published_even_if_the_client_disconnects(backend: TestBackend) {
+    let Stage { chat, ann, mut heard, .. } = stage(backend).await;
     abandon(chat.change_profile(&ann, DisplayName::parse("Annabel").ok(), NewPicture::Same));
     let shown = async {
         loop {
@@ -149,9 +151,8 @@ async fn profile_changes_are_published_even_if_the_client_disconnects() {
     assert_eq!(tokio::time::timeout(PATIENCE, shown).await.expect("nobody hears of it"), "Annabel");
 }
 
-#[tokio::test]
-async fn a_deleted_room_is_cleared_also_when_nobody_waits_for_the_answer() {
-    let Stage { chat, store, ann, .. } = &stage().await;
+async fn a_deleted_room_is_cleared_also_when_nobody_waits_for_the_answer(backend: TestBackend) {
+    let Stage { chat, store, ann, .. } = &stage(backend).await;
     store.maintain(&CancellationToken::new());
     let name = RoomName::parse("Garden").unwrap();
     let room = chat.create_room(ann, name, RoomKind::Open, RoomDescription::default()).await.unwrap();

@@ -4,12 +4,17 @@ use jiff::Timestamp;
 use reqwest::Method;
 use snug::model::{AccountId, SessionId, Slug, Username};
 use snug::store;
-use snug::store::{MAX_WAITING_WRITES, NewAccount, NewConversation, NewSession, Notice, Sink, Store};
+use snug::store::{NewAccount, NewConversation, NewSession, Notice, Sink, Store};
 use std::sync::Arc;
-use tempfile::TempDir;
 
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};
+use crate::backends::{self, TestBackend, TestDatabase, on_every_backend};
 use crate::sinks::over_both_sinks;
+
+on_every_backend!(
+    the_oldest_empty_conversation_is_replaced_at_the_limit,
+    the_least_recently_used_session_ends_at_the_limit,
+);
 
 over_both_sinks! {
     a_conversation_appears_for_the_others_with_its_first_message,
@@ -155,25 +160,19 @@ async fn streams_per_account_are_limited_across_sessions() {
 }
 
 /// A store with these people; returns their ids.
-async fn store(names: &[&str]) -> (Store, Vec<AccountId>, TempDir) {
-    store_with(names, Arc::new(|_| ())).await
-}
-
-async fn store_with(names: &[&str], sink: Sink) -> (Store, Vec<AccountId>, TempDir) {
-    let folder = TempDir::new().unwrap();
-    let store = Store::open_with(&folder.path().join("chat.db"), MAX_WAITING_WRITES, sink).await.unwrap();
+async fn store(backend: TestBackend, names: &[&str], sink: Sink) -> (Store, Vec<AccountId>, TestDatabase) {
+    let (store, database) = backends::open(backend, sink).await;
     let mut people = Vec::new();
     for name in names {
         let username = Username::parse(name).unwrap();
         let new = NewAccount { username, password_hash: String::new(), created_at: Timestamp::now() };
         people.push(store.create_account(new, false).await.unwrap().id);
     }
-    (store, people, folder)
+    (store, people, database)
 }
 
-#[tokio::test]
-async fn the_oldest_empty_conversation_is_replaced_at_the_limit() {
-    let (store, people, _folder) = store(&["ann", "bob", "cy", "dee"]).await;
+async fn the_oldest_empty_conversation_is_replaced_at_the_limit(backend: TestBackend) {
+    let (store, people, _database) = store(backend, &["ann", "bob", "cy", "dee"], Arc::new(|_| ())).await;
     let ann = people[0];
     let begin = async |with: AccountId, max_per_maker| {
         let new = NewConversation {
@@ -196,15 +195,14 @@ async fn the_oldest_empty_conversation_is_replaced_at_the_limit() {
     assert!(matches!(begin(ann, 1).await, Err(store::Error::LimitReached)));
 }
 
-#[tokio::test]
-async fn the_least_recently_used_session_ends_at_the_limit() {
+async fn the_least_recently_used_session_ends_at_the_limit(backend: TestBackend) {
     let (ended, mut heard) = tokio::sync::mpsc::unbounded_channel();
     let sink = move |notice: &Notice| {
         if let Notice::SessionEnded(session) = notice {
             ended.send(session.0[0]).unwrap();
         }
     };
-    let (store, people, _folder) = store_with(&["ann", "bob"], Arc::new(sink)).await;
+    let (store, people, _database) = store(backend, &["ann", "bob"], Arc::new(sink)).await;
     let now = Timestamp::now();
     for number in 1..=4_u8 {
         let at = now + std::time::Duration::from_secs(number.into());
