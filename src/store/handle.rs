@@ -97,7 +97,16 @@ impl Store {
     /// # Errors
     /// As of [`Store::open`].
     pub async fn open_with(path: &Path, max_waiting: NonZeroU16, sink: Sink) -> Result<Self, OpenError> {
-        let (cache, room_deleted) = (Arc::<Cache>::default(), Arc::<Notify>::default());
+        Self::open_caching(path, max_waiting, sink, Cache::default()).await
+    }
+
+    pub(in crate::store) async fn open_caching(
+        path: &Path,
+        max_waiting: NonZeroU16,
+        sink: Sink,
+        cache: Cache,
+    ) -> Result<Self, OpenError> {
+        let (cache, room_deleted) = (Arc::new(cache), Arc::<Notify>::default());
         let publisher = publisher(Arc::clone(&cache), Arc::clone(&room_deleted), sink);
         let sqlite = Sqlite::open(path, max_waiting, publisher).await?;
         Ok(Self {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::model::{Account, AccountId, ChangeNumber, MessageId, NotificationLevel, OwnRooms, RoomId};
+use crate::store::cache::entries::Since;
 use crate::store::cache::own_rooms::CachedRooms;
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
@@ -15,21 +16,29 @@ impl ReadStore {
     /// # Errors
     /// When the database fails.
     pub async fn own_rooms(&self, account: AccountId) -> Result<OwnRooms, Error> {
-        Ok(self.cached_rooms(account).await?.as_of(&self.cache.newest))
+        let (own_rooms, is_outdated) = self.cached_rooms(account).await?.as_of(&self.cache.newest);
+        if !is_outdated {
+            return Ok(own_rooms);
+        }
+        Ok(self.read_rooms(account, self.cache.own_rooms.now()).await?.as_of(&self.cache.newest).0)
     }
 
     /// The rooms of an account, from the cache or the backend.
     pub(in crate::store) async fn cached_rooms(&self, account: AccountId) -> Result<Arc<CachedRooms>, Error> {
-        let since = match self.cache.own_rooms.get(&account) {
-            Ok(rooms) => return Ok(rooms),
-            Err(since) => since,
-        };
+        match self.cache.own_rooms.get(&account) {
+            Ok(rooms) => Ok(rooms),
+            Err(since) => self.read_rooms(account, since).await,
+        }
+    }
+
+    /// Reads the rooms of an account from the backend into the cache.
+    async fn read_rooms(&self, account: AccountId, since: Since) -> Result<Arc<CachedRooms>, Error> {
         let unchanged = self.cache.newest.now();
         let stored = read_backend!(self.own_rooms(account))?;
         for one in &stored.rooms {
             self.cache.newest.keep(unchanged, one.room.id, one.newest);
         }
-        let rooms = Arc::new(CachedRooms::new(stored));
+        let rooms = Arc::new(CachedRooms::new(stored, unchanged));
         self.cache.own_rooms.keep(since, account, Arc::clone(&rooms));
         Ok(rooms)
     }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
+use crate::store::cache::all::Cache;
 use crate::store::error::Error;
 use crate::store::handle::{Backend, MAX_WAITING_WRITES, Store, write_backend};
-use crate::store::notices::Sink;
+use crate::store::notices::Notice;
 use crate::store::sqlite::conn::stall::Stall;
 use crate::store::sqlite::handle::Sqlite;
 
@@ -39,15 +40,16 @@ pub(crate) struct TestDatabase {
 
 /// A new store.
 pub(crate) async fn open(backend: TestBackend) -> (Store, TestDatabase) {
-    open_with(backend, Arc::new(|_| ())).await
+    open_caching(backend, Cache::default()).await
 }
 
-/// A new store, and the sink of its notices.
-pub(crate) async fn open_with(backend: TestBackend, sink: Sink) -> (Store, TestDatabase) {
+/// A new store with this cache.
+pub(in crate::store) async fn open_caching(backend: TestBackend, cache: Cache) -> (Store, TestDatabase) {
     match backend {
         TestBackend::Sqlite => {
             let folder = TempDir::new().unwrap();
-            let store = Store::open_with(&folder.path().join("chat.db"), MAX_WAITING_WRITES, sink).await.unwrap();
+            let (file, sink) = (folder.path().join("chat.db"), Arc::new(|_: &Notice| ()));
+            let store = Store::open_caching(&file, MAX_WAITING_WRITES, sink, cache).await.unwrap();
             (store, TestDatabase { _folder: folder })
         }
     }

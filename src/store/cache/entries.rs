@@ -3,8 +3,8 @@
 use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use quick_cache::Weighter;
 use quick_cache::unsync::Cache;
+use quick_cache::{DefaultHashBuilder, Lifecycle, Weighter};
 
 /// Maximum memory of the values of one kind, in bytes.
 const MAX_BYTES: u64 = 32 << 20;
@@ -27,7 +27,30 @@ pub(crate) struct Entries<K, V>(Mutex<Values<K, V>>);
 pub(crate) struct Values<K, V> {
     /// Number of invalidations.
     forgotten: u64,
-    values: Cache<K, V, ByBytes>,
+    /// Number of evictions.
+    evicted: u64,
+    values: Cache<K, V, ByBytes, DefaultHashBuilder, CountEvictions>,
+}
+
+impl<K: Eq + Hash + HeapSize, V: HeapSize> Values<K, V> {
+    fn since(&self) -> Since {
+        Since { forgotten: self.forgotten, evicted: self.evicted }
+    }
+
+    fn insert(&mut self, key: K, value: V) {
+        self.values.insert_with_lifecycle(key, value, &mut self.evicted);
+    }
+}
+
+#[derive(Clone, Debug)]
+struct CountEvictions;
+
+impl<K, V> Lifecycle<K, V> for CountEvictions {
+    type RequestState = u64;
+
+    fn on_evict(&self, evicted: &mut u64, _: K, _: V) {
+        *evicted += 1;
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -47,34 +70,45 @@ impl<K: Eq + Hash + HeapSize, V: HeapSize> Default for Entries<K, V> {
 
 impl<K: Eq + Hash + HeapSize, V: HeapSize> Entries<K, V> {
     /// Values that take at most `max` bytes.
-    fn within(max: u64) -> Self {
+    pub(crate) fn within(max: u64) -> Self {
         let usual = max / (OVERHEAD + size_of::<(K, V)>()) as u64;
         let usual = usize::try_from(usual).unwrap_or(usize::MAX);
-        Self(Mutex::new(Values { forgotten: 0, values: Cache::with_weighter(usual, max, ByBytes) }))
+        let values = Cache::with(usual, max, ByBytes, DefaultHashBuilder::default(), CountEvictions);
+        Self(Mutex::new(Values { forgotten: 0, evicted: 0, values }))
     }
 }
 
-/// The number of invalidations when a read began.
-#[derive(Clone, Copy)]
-pub(crate) struct Since(u64);
+/// The numbers of invalidations and evictions when a read began.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Since {
+    forgotten: u64,
+    evicted: u64,
+}
+
+impl Since {
+    /// Whether values were evicted between this and `later`.
+    pub(crate) fn has_evictions_until(self, later: Self) -> bool {
+        self.evicted != later.evicted
+    }
+}
 
 impl<K: Eq + Hash + HeapSize, V: Clone + HeapSize> Entries<K, V> {
     /// The cached value, or the token for storing it after a read.
     pub(crate) fn get(&self, key: &K) -> Result<V, Since> {
         let values = self.values();
-        values.values.get(key).cloned().ok_or(Since(values.forgotten))
+        values.values.get(key).cloned().ok_or_else(|| values.since())
     }
 
     /// The token for storing a value that is about to be read.
     pub(crate) fn now(&self) -> Since {
-        Since(self.values().forgotten)
+        self.values().since()
     }
 
     /// Stores a value that was read since `since`, unless something was invalidated meanwhile.
     pub(crate) fn keep(&self, since: Since, key: K, value: V) {
         let mut values = self.values();
-        if values.forgotten == since.0 {
-            values.values.insert(key, value);
+        if values.forgotten == since.forgotten {
+            values.insert(key, value);
         }
     }
 
@@ -82,7 +116,7 @@ impl<K: Eq + Hash + HeapSize, V: Clone + HeapSize> Entries<K, V> {
     pub(crate) fn set(&self, key: K, value: V) {
         let mut values = self.values();
         values.forgotten += 1;
-        values.values.insert(key, value);
+        values.insert(key, value);
     }
 
     /// The value, to be changed in place; reads under way are not stored.

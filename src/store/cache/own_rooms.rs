@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use crate::model::rooms::distinctions;
 use crate::model::{ChangeNumber, Mark, NotificationLevel, OwnRoom, OwnRooms, RoomId, Slug};
-use crate::store::cache::entries::Entries;
+use crate::store::cache::entries::{Entries, Since};
 use crate::store::commands::memberships::StoredRooms;
 use crate::store::commands::newest::Newest;
 
@@ -17,6 +17,8 @@ pub(crate) struct CachedRooms {
     former: Vec<(Slug, RoomId)>,
     /// Read marks, changed in place since they change most.
     reading: Vec<Reading>,
+    /// When the rooms were read, by the cache of newest changes.
+    since: Since,
 }
 
 #[derive(Debug)]
@@ -30,8 +32,8 @@ pub(crate) struct Reading {
 }
 
 impl CachedRooms {
-    /// Caches rooms as they were read.
-    pub(crate) fn new(stored: StoredRooms) -> Self {
+    /// Caches rooms as they were read; `since` is from the cache of newest changes, before the read.
+    pub(crate) fn new(stored: StoredRooms, since: Since) -> Self {
         let (mut rooms, mut reading, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for one in stored.rooms {
             rooms.push(one.room);
@@ -48,7 +50,7 @@ impl CachedRooms {
         for (own, distinction) in rooms.iter_mut().zip(distinctions) {
             own.distinction = distinction;
         }
-        Self { rooms: Arc::new(rooms), former: stored.former, reading }
+        Self { rooms: Arc::new(rooms), former: stored.former, reading, since }
     }
 
     /// A room of these.
@@ -83,10 +85,19 @@ impl CachedRooms {
             + self.former.iter().map(former).sum::<usize>()
     }
 
-    /// The rooms with their unread marks.
-    pub(crate) fn as_of(&self, newest: &Entries<RoomId, Newest>) -> OwnRooms {
+    /// The rooms with their unread marks, and whether the marks may be out of date.
+    ///
+    /// A room whose newest change isn't cached has got no message since the rooms were read, unless that was evicted.
+    pub(crate) fn as_of(&self, newest: &Entries<RoomId, Newest>) -> (OwnRooms, bool) {
+        let mut is_outdated = false;
         let mark = |(own, reading): (&OwnRoom, &Reading)| {
-            let posted = newest.get(&own.id).map_or(reading.posted, |newest| newest.posted);
+            let posted = newest.get(&own.id).map_or_else(
+                |now| {
+                    is_outdated |= self.since.has_evictions_until(now);
+                    reading.posted
+                },
+                |newest| newest.posted,
+            );
             let unread = posted > reading.read();
             let mentions = if unread { reading.mentions.load(Ordering::Relaxed) } else { 0 };
             match own.notification_level {
@@ -96,7 +107,7 @@ impl CachedRooms {
             }
         };
         let marks = self.rooms.iter().zip(&self.reading).map(mark).collect();
-        OwnRooms { rooms: Arc::clone(&self.rooms), marks }
+        (OwnRooms { rooms: Arc::clone(&self.rooms), marks }, is_outdated)
     }
 }
 

@@ -3,3 +3,4 @@
 
 mod addresses;
 pub(in crate::store) mod cast;
+mod marks;
