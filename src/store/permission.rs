@@ -9,6 +9,14 @@ use crate::store::error::Error;
 use crate::store::handle::ReadStore;
 
 /// A room that a person may see, with that person's membership. The fields are those of [`RoomView`].
+///
+/// Only [`ReadStore::enter_room`] makes one:
+///
+/// ```compile_fail,E0451
+/// fn forge(view: snug::model::RoomView) -> snug::store::Entered {
+///     snug::store::Entered { 0: view }
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Entered(RoomView);
 
@@ -29,6 +37,14 @@ impl Deref for Entered {
 }
 
 /// An account that administers the server.
+///
+/// Only [`ReadStore::administrator`] makes one:
+///
+/// ```compile_fail,E0451
+/// fn forge(account: snug::model::AccountId) -> snug::store::Administrator {
+///     snug::store::Administrator { 0: account }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Administrator(AccountId);
 

@@ -8,6 +8,7 @@ use resolve::{Crate, End, Named, Sources};
 
 mod graph;
 mod parse;
+mod permission;
 mod resolve;
 mod snippets;
 
