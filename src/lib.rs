@@ -41,8 +41,9 @@
 //! `web/http/enter.rs`, and parses a [`Draft`](model::Draft). `chat/messages.rs` checks the author's rate
 //! (`chat/limits/budgets.rs`) and finds the names in the text (`model/text/mentions.rs`). `store/messages.rs` hands the
 //! message to the backend: `store/sqlite/tx/posts.rs` puts the write into `conn/write_queue.rs`; `conn/writer.rs` commits all
-//! waiting writes in one transaction, in which `sql/access.rs` checks the membership again. After the commit, `store/publisher.rs` hands the write's notices to the caches
-//! (`store/cache`) and, through `chat/publish.rs`, to `live/local.rs`; then the author is answered. `web/stream/hub.rs`, one
+//! waiting writes in one transaction, in which `sql/access.rs` checks the membership again. After the commit,
+//! `store/publisher.rs` hands the write's notices to the caches (`store/cache`) and, through `chat/publish.rs`, to
+//! `live/local.rs`; then the author is answered. `web/stream/hub.rs`, one
 //! task for each room and language, renders the message once (`views/parts/messages.rs`, `web/stream/events.rs`), and
 //! `web/stream/subscribers.rs` writes the same bytes to every subscriber's sink (`web/stream/sink.rs`): a hijacked socket, or
 //! the queue of a response body where the connection can't be hijacked or `--stream-sink body` says so.
@@ -50,10 +51,10 @@
 //! **A login.** `web/pages/accounts.rs` calls `chat/accounts.rs`, which asks `chat/auth/throttle.rs` for an attempt (by name,
 //! network and known browser, `chat/auth/devices.rs`) and `chat/limits/fair_queue.rs` for one of the hashing slots.
 //! `chat/auth/passwords.rs` verifies with Argon2id in reusable memory (`chat/mapped_memory.rs`), or `werkzeug.rs` for imported
-//! hashes. `store/sessions.rs`, with `store/sqlite/tx/sessions.rs`, stores the session, and `web/http/sessions.rs` sets the cookie.
+//! hashes. `store/sessions.rs` stores the session, and `web/http/sessions.rs` sets the cookie.
 //!
-//! **A room page.** `web/pages/rooms.rs` enters the room (`store/permission.rs`) from the membership cache (`store/cache/own_rooms.rs`).
-//! `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise joins two parts from
+//! **A room page.** `web/pages/rooms.rs` enters the room (`store/permission.rs`) from the membership cache
+//! (`store/cache/own_rooms.rs`). `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise joins two parts from
 //! `web/pages/room_cache.rs`: the frame of this viewer (`views/parts/layout.rs`) and the messages that everyone shares
 //! (`views/pages/rooms.rs`), each compressed once (`web/http/compression.rs`). Other pages of the history come from
 //! `web/pages/room_page.rs`, read by `store/messages.rs`.
