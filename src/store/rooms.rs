@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::model::rooms::distinctions;
 use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomName, RoomSummary, Slug};
 use crate::store::cache::all::Cache;
 use crate::store::commands::rooms::{NewDescription, NewRoom};
@@ -67,7 +68,12 @@ impl ReadStore {
     /// # Errors
     /// When the database fails.
     pub async fn rooms(&self, account: AccountId) -> Result<Vec<RoomSummary>, Error> {
-        read_backend!(self.rooms(account))
+        let mut rooms = read_backend!(self.rooms(account))?;
+        let distinctions = distinctions(&rooms, |room| (room.kind, &room.name, &room.slug, &room.others));
+        for (room, distinction) in rooms.iter_mut().zip(distinctions) {
+            room.distinction = distinction;
+        }
+        Ok(rooms)
     }
 
     /// The room of this name that is open to everybody.

@@ -2,7 +2,6 @@
 
 use tokio_rusqlite::rusqlite;
 
-use crate::model::rooms::distinctions;
 use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomName, RoomSummary, Slug};
 use crate::store::commands::newest::Newest;
 use crate::store::commands::rooms::NewRoom;
@@ -44,6 +43,7 @@ impl SqliteReads {
         .await
     }
 
+    /// The rooms, without their distinctions.
     pub(crate) async fn rooms(&self, account: AccountId) -> Result<Vec<RoomSummary>, Error> {
         self.read(move |db| {
             let query = format!(
@@ -61,12 +61,7 @@ impl SqliteReads {
                 order by r.kind = 'direct', r.name_key, shown_name"
             );
             let mut statement = db.prepare_cached(&query)?;
-            let mut rooms = statement.query_map([account.0], summary)?.collect::<Result<Vec<_>, _>>()?;
-            let distinctions = distinctions(&rooms, |room| (room.kind, &room.name, &room.slug, &room.others));
-            for (room, distinction) in rooms.iter_mut().zip(distinctions) {
-                room.distinction = distinction;
-            }
-            Ok(rooms)
+            Ok(statement.query_map([account.0], summary)?.collect::<Result<_, _>>()?)
         })
         .await
     }
