@@ -99,7 +99,14 @@ async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Ve
         let (store, account) = (store.clone(), people[number % people.len()].id);
         writes.spawn(async move {
             let now = Timestamp::now();
-            let new = NewSession { id: token.id(), account, opened_by: None, device: "bench".to_owned(), now };
+            let new = NewSession {
+                id: token.id(),
+                account,
+                opened_by: None,
+                device: "bench".to_owned(),
+                network: String::new(),
+                now,
+            };
             store.create_session(new, u32::MAX).await
         });
         // The writer's queue is bounded.

@@ -238,6 +238,27 @@ nobody_reacted = لم يتفاعل معها أحد.
 
 settings = الإعدادات
 settings_saved = تم الحفظ.
+profile_and_language = الملف الشخصي واللغة
+sessions = أماكن تسجيل دخولك
+sessions_note = حسابك مسجَّل الدخول في هذه المتصفحات. سجّل الخروج مما لا تعرفه أو لم تعد تستخدمه.
+this_session = هذا المتصفح
+browser_on_system = { $browser } على { $system }
+unknown_browser = متصفح غير معروف
+session_network = الشبكة: { $network }
+session_started = تسجيل الدخول: { $time }
+session_used = آخر استخدام: { $time }
+confirm_with_password = للتأكد من أنك أنت.
+end_chosen_sessions = تسجيل الخروج من المتصفحات المختارة
+end_other_sessions = تسجيل الخروج من كل مكان آخر
+no_session_chosen = اختر متصفحًا واحدًا على الأقل.
+sessions_ended = { $count ->
+    [0] لم يعد أي منها مسجَّل الدخول.
+    [one] سُجّل الخروج من متصفح واحد.
+    [two] سُجّل الخروج من متصفحين.
+    [few] سُجّل الخروج من { $count } متصفحات.
+    [many] سُجّل الخروج من { $count } متصفحًا.
+   *[other] سُجّل الخروج من { $count } متصفح.
+}
 profile = كيف يراك الآخرون
 display_name_label = الاسم الظاهر
 display_name_hint = إن تركته فارغًا ظهر { $name }. في كل الأحوال تسجّل الدخول بالاسم { $name } ويُشار إليك بـ {"\u2068"}@{ $name }{"\u2069"}.

@@ -223,6 +223,24 @@ nobody_reacted = Nobody has reacted to it.
 
 settings = Settings
 settings_saved = Saved.
+profile_and_language = Profile and language
+sessions = Where you are logged in
+sessions_note = Your account is logged in on these browsers. Log out those that you don’t know or no longer use.
+this_session = this browser
+browser_on_system = { $browser } on { $system }
+unknown_browser = Unknown browser
+session_network = Network: { $network }
+session_started = Logged in: { $time }
+session_used = Last used: { $time }
+confirm_with_password = To confirm that it is you.
+end_chosen_sessions = Log out the chosen browsers
+end_other_sessions = Log out everywhere else
+no_session_chosen = Choose at least one browser.
+sessions_ended = { $count ->
+    [0] None of them was still logged in.
+    [one] One browser has been logged out.
+   *[other] { $count } browsers have been logged out.
+}
 profile = How others see you
 display_name_label = Display name
 display_name_hint = If empty, { $name } is shown. You always log in as { $name } and are mentioned as @{ $name }.

@@ -206,6 +206,23 @@ nobody_reacted = リアクションはまだありません。
 
 settings = 設定
 settings_saved = 保存しました。
+profile_and_language = プロフィールと言語
+sessions = ログイン中のブラウザー
+sessions_note = このアカウントは次のブラウザーでログインしています。心当たりのないものや使わなくなったものはログアウトしてください。
+this_session = このブラウザー
+browser_on_system = { $browser }（{ $system }）
+unknown_browser = 不明なブラウザー
+session_network = ネットワーク：{ $network }
+session_started = ログイン：{ $time }
+session_used = 最終使用：{ $time }
+confirm_with_password = 本人確認のために入力してください。
+end_chosen_sessions = 選んだブラウザーをログアウト
+end_other_sessions = ほかのすべてをログアウト
+no_session_chosen = ブラウザーを1つ以上選んでください。
+sessions_ended = { $count ->
+    [0] すでにログアウトされていました。
+   *[other] { $count }個のブラウザーをログアウトしました。
+}
 profile = ほかの人への表示
 display_name_label = 表示名
 display_name_hint = 空欄なら { $name } と表示されます。ログインには { $name } を使い、メンションは @{ $name } のままです。

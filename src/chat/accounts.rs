@@ -140,7 +140,7 @@ impl Chat {
                 self.store.replace_password_hash(account.id, hash, new.clone()).await?;
                 hash = new;
             }
-            match self.open_session(&account, Some(hash), login.device.clone()).await {
+            match self.open_session(&account, Some(hash), login.device.clone(), network).await {
                 Err(Error::Store(store::Error::Changed)) => {}
                 started => return Ok(LoggedIn { token: started?, too_long }),
             }

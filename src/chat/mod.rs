@@ -27,7 +27,7 @@ pub use error::Error;
 pub use handle::Chat;
 pub use memberships::{may_invite, may_remove};
 pub use messages::may_change;
-pub use passwords::PasswordChange;
+pub use passwords::Confirmation;
 pub use publish::publish;
 pub use reactions::may_pin;
 pub use rooms::{MAX_IN_DIRECT, may_change_room};

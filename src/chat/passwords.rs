@@ -1,4 +1,4 @@
-//! Changing one's password.
+//! Confirming and changing one's password.
 
 use std::time::Instant;
 
@@ -10,13 +10,11 @@ use crate::chat::limits::fair_queue::Lane;
 use crate::model::{Password, Viewer};
 use crate::store::NewPassword;
 
-/// A password in place of the present one.
+/// The current password, as typed to confirm an action.
 #[derive(Debug)]
-pub struct PasswordChange {
-    /// The present one, as typed.
-    pub present: String,
-    /// The new one.
-    pub new: Password,
+pub struct Confirmation {
+    /// The password as typed.
+    pub password: String,
     /// The browser's device cookie; empty where there is none.
     pub device_cookie: String,
 }
@@ -25,27 +23,46 @@ impl Chat {
     /// Changes the viewer's password. All other sessions of the account end, with what they hold open.
     ///
     /// # Errors
-    /// [`Error::WrongLogin`] when the present one is wrong; [`Error::TooManyAttempts`] as when logging in;
-    /// [`Error::SessionEnded`]; [`crate::store::Error::Changed`] when it was changed meanwhile.
-    pub async fn change_password(&self, viewer: &Viewer, change: PasswordChange) -> Result<(), Error> {
-        let PasswordChange { present, new, device_cookie } = change;
+    /// Those of a wrong [`Confirmation`]: [`Error::WrongLogin`], and [`Error::TooManyAttempts`] as when logging in;
+    /// [`Error::SessionEnded`]; [`crate::store::Error::Changed`] when the password was changed meanwhile.
+    pub async fn change_password(
+        &self,
+        viewer: &Viewer,
+        confirmation: Confirmation,
+        new: Password,
+    ) -> Result<(), Error> {
+        let old = self.confirm(viewer, confirmation).await?;
+        let new = self.passwords.hash(new, Lane::Login, viewer.network).await?;
+        let new = NewPassword { account: viewer.account.id, session: viewer.session.id, old, new };
+        Ok(self.store.change_password(new).await?)
+    }
+
+    /// Compares a password with the viewer's, and returns the stored hash, which the confirmed write compares again. Counts as
+    /// an attempt to log in, so a stolen session allows no more guesses than a login.
+    ///
+    /// # Errors
+    /// [`Error::WrongLogin`]; [`Error::TooManyAttempts`] as when logging in.
+    pub(in crate::chat) async fn confirm(
+        &self,
+        viewer: &Viewer,
+        confirmation: Confirmation,
+    ) -> Result<String, Error> {
+        let Confirmation { password, device_cookie } = confirmation;
         let (name, network) = (&viewer.account.person.username, viewer.network);
         let device = self.devices.known(&self.store, &device_cookie, name).await?;
         let attempt = Attempt { name: name.key(), network, device };
         let counted = self.throttle.take(&attempt, Instant::now()).map_err(Error::TooManyAttempts)?;
-        let present = Password::attempt(present).map_err(|_| Error::WrongLogin)?;
-        let (credentials, verdict) = match self.try_password(Some(name), &present, network).await {
+        let password = Password::attempt(password).map_err(|_| Error::WrongLogin)?;
+        let (credentials, verdict) = match self.try_password(Some(name), &password, network).await {
             Ok(tried) => tried,
             Err(error) => {
                 self.throttle.give_back(counted);
                 return Err(error);
             }
         };
-        let old = credentials.filter(|_| verdict != Verdict::Wrong).and_then(|found| found.password_hash);
-        let old = old.ok_or(Error::WrongLogin)?;
+        let hash = credentials.filter(|_| verdict != Verdict::Wrong).and_then(|found| found.password_hash);
+        let hash = hash.ok_or(Error::WrongLogin)?;
         self.throttle.give_back(counted);
-        let new = self.passwords.hash(new, Lane::Login, network).await?;
-        let new = NewPassword { account: viewer.account.id, session: viewer.session.id, old, new };
-        Ok(self.store.change_password(new).await?)
+        Ok(hash)
     }
 }

@@ -6,9 +6,10 @@ use crate::chat::auth::random::random;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::MAX_SESSIONS_PER_ACCOUNT;
+use crate::chat::passwords::Confirmation;
 use crate::model::sessions::SESSION_NOTED_EVERY;
-use crate::model::{Account, SessionToken, Username, Viewer};
-use crate::store::NewSession;
+use crate::model::{Account, Network, SessionToken, Username, Viewer};
+use crate::store::{EndedSessions, NewSession, SessionUse, Which};
 
 /// How much of the browser's description is kept, in characters.
 const DEVICE_CHARS: usize = 200;
@@ -19,8 +20,13 @@ impl Chat {
     ///
     /// # Errors
     /// When the store or the system's random source fails.
-    pub async fn start_session(&self, account: &Account, device: String) -> Result<SessionToken, Error> {
-        self.open_session(account, None, device).await
+    pub async fn start_session(
+        &self,
+        account: &Account,
+        device: String,
+        network: Network,
+    ) -> Result<SessionToken, Error> {
+        self.open_session(account, None, device, network).await
     }
 
     /// The same, for a password that was compared with this hash.
@@ -32,11 +38,12 @@ impl Chat {
         account: &Account,
         by: Option<String>,
         device: String,
+        network: Network,
     ) -> Result<SessionToken, Error> {
         let token = SessionToken::new(random()?);
         let device = device.chars().take(DEVICE_CHARS).collect();
-        let (id, account, now) = (token.id(), account.id, Timestamp::now());
-        let new = NewSession { id, account, opened_by: by, device, now };
+        let (id, account, network, now) = (token.id(), account.id, network.to_string(), Timestamp::now());
+        let new = NewSession { id, account, opened_by: by, device, network, now };
         self.store.create_session(new, MAX_SESSIONS_PER_ACCOUNT).await?;
         Ok(token)
     }
@@ -51,7 +58,8 @@ impl Chat {
         if now.duration_since(viewer.session.used_at) < SESSION_NOTED_EVERY {
             return Ok(false);
         }
-        match self.store.note_session(viewer.session.id, viewer.account.id, now).await {
+        let used = SessionUse { session: viewer.session.id, network: viewer.network.to_string(), now };
+        match self.store.note_session(viewer.account.id, used).await {
             Err(error) if error.is_transient() => {
                 tracing::warn!(%error, "a session was not prolonged");
                 Ok(false)
@@ -66,6 +74,26 @@ impl Chat {
     /// When the store fails.
     pub async fn end_session(&self, viewer: &Viewer) -> Result<(), Error> {
         Ok(self.store.delete_session(viewer.session.id, viewer.account.id).await?)
+    }
+
+    /// Ends other sessions of the viewer's account, with what they hold open, and returns how many. The viewer's own
+    /// session is not one of them: it ends by logging out.
+    ///
+    /// # Errors
+    /// Those of a wrong [`Confirmation`]; [`Error::SessionEnded`]; [`crate::store::Error::Changed`] when the password was
+    /// changed meanwhile.
+    pub async fn end_sessions(
+        &self,
+        viewer: &Viewer,
+        confirmation: Confirmation,
+        mut which: Which,
+    ) -> Result<usize, Error> {
+        let (account, by) = (viewer.account.id, viewer.session.id);
+        if let Which::These(ids) = &mut which {
+            ids.retain(|id| *id != by);
+        }
+        let password_hash = self.confirm(viewer, confirmation).await?;
+        Ok(self.store.end_sessions(EndedSessions { account, by, password_hash, which }).await?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Networks: what rate limits count as one client.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 /// A network that belongs to one customer of a provider, and that limits therefore count as one client: an IPv4
 /// address, or an IPv6 /64.
@@ -35,6 +36,15 @@ impl Network {
         match self {
             Self::V4(_) => self,
             Self::V6([a, b, c, _]) => Self::V6([a, b, c, 0]),
+        }
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::V4(address) => write!(f, "{address}"),
+            Self::V6([a, b, c, d]) => write!(f, "{}/64", Ipv6Addr::new(*a, *b, *c, *d, 0, 0, 0, 0)),
         }
     }
 }

@@ -21,8 +21,21 @@ pub struct SessionId(pub [u8; 32]);
 pub struct Session {
     /// The hash of its token.
     pub id: SessionId,
+    /// When it started.
+    pub created_at: Timestamp,
     /// When its use was last recorded, at most every [`SESSION_NOTED_EVERY`].
     pub used_at: Timestamp,
+}
+
+/// A session in the list of its account.
+#[derive(Clone, Debug)]
+pub struct OwnSession {
+    /// The session.
+    pub session: Session,
+    /// The browser's `User-Agent` header.
+    pub device: String,
+    /// The network it was last used from; none where the session is older than this column.
+    pub network: Option<String>,
 }
 
 /// The author of a request: an account with its session and preferences.
@@ -45,13 +58,47 @@ pub struct Viewer {
 /// A session ends when it hasn't been used for this long.
 pub const SESSION_LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// The earliest last use of a session that is still valid, in milliseconds since 1970.
-pub(crate) fn oldest_valid_use(now: Timestamp) -> i64 {
-    now.as_millisecond() - i64::try_from(SESSION_LIFETIME.as_millis()).unwrap_or(i64::MAX / 2)
-}
+/// A session ends after this time even if it is in use (OWASP ASVS 5.0, 7.3.2).
+pub const SESSION_MAX_AGE: SignedDuration = SignedDuration::from_hours(180 * 24);
 
 /// Minimum interval between recording a session's uses, so that reading pages doesn't write.
-pub const SESSION_NOTED_EVERY: SignedDuration = SignedDuration::from_hours(12);
+pub const SESSION_NOTED_EVERY: SignedDuration = SignedDuration::from_hours(1);
+
+/// The earliest last use and start of the sessions that are valid at some time, in milliseconds since 1970.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Earliest {
+    pub(crate) used: i64,
+    pub(crate) started: i64,
+}
+
+impl Earliest {
+    /// Of the sessions that are valid at this time.
+    pub(crate) fn valid_at(now: Timestamp) -> Self {
+        let before = |age: SignedDuration| now.as_millisecond() - i64::try_from(age.as_millis()).unwrap_or(i64::MAX / 2);
+        Self { used: before(SESSION_LIFETIME), started: before(SESSION_MAX_AGE) }
+    }
+}
+
+impl Session {
+    /// Whether it is one of those that are valid.
+    pub(crate) fn is_valid(&self, earliest: Earliest) -> bool {
+        self.used_at.as_millisecond() >= earliest.used && self.created_at.as_millisecond() >= earliest.started
+    }
+}
+
+impl SessionId {
+    /// Parses an id from a form; none where it isn't one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        BASE64_URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok().map(Self)
+    }
+
+    /// The id in a form. It doesn't give access to the session, since it is a hash.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(self.0)
+    }
+}
 
 impl SessionToken {
     /// Makes a token of 256 bits, which must come from the system's random source.

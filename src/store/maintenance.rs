@@ -1,16 +1,24 @@
 //! Work on the store beside the requests.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use crate::store::handle::{Backend, Store};
 use crate::tasks;
 
+/// Interval of ending expired sessions. Requests in them are refused at once; this ends their streams.
+const EXPIRED_SESSIONS_CHECK: Duration = Duration::from_mins(10);
+
 impl Store {
-    /// Does what the store needs beside the requests, until `stop` is cancelled: clears deleted rooms, and what the backend
-    /// needs. Each task is supervised.
+    /// Does what the store needs beside the requests, until `stop` is cancelled: clears deleted rooms, ends
+    /// expired sessions, and what the backend needs. Each task is supervised.
     pub fn maintain(&self, stop: &CancellationToken) {
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("clearing deleted rooms", move || clear_deleted_rooms(store.clone(), stopped.clone()));
+        let (store, stopped) = (self.clone(), stop.clone());
+        tasks::supervise("ending expired sessions", move || end_expired_sessions(store.clone(), stopped.clone()));
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.maintain(stop),
         }
@@ -28,4 +36,13 @@ async fn clear_deleted_rooms(store: Store, stop: CancellationToken) {
         }
     };
     let _: Option<()> = stop.run_until_cancelled(clear).await;
+}
+
+async fn end_expired_sessions(store: Store, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(EXPIRED_SESSIONS_CHECK);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        if let Err(error) = store.end_expired_sessions(Timestamp::now()).await {
+            tracing::error!(%error, "expired sessions are not ended yet");
+        }
+    }
 }

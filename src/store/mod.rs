@@ -39,7 +39,7 @@ pub use commands::health::Writing;
 pub use commands::messages::{CatchUp, Edit, ImportedMessage, NewMessage, Portion, Posted};
 pub use commands::people::NewProfile;
 pub use commands::rooms::{NewDescription, NewRoom};
-pub use commands::sessions::{NewPassword, NewSession};
+pub use commands::sessions::{EndedSessions, NewPassword, NewSession, SessionUse, Which};
 pub use error::{Error, OpenError};
 pub use handle::{MAX_WAITING_WRITES, ReadStore, Store};
 pub use notices::{Notice, Sink};

@@ -56,6 +56,8 @@ const INSIDE: [&str; 39] = [
     "/shortcuts",
     "/settings",
     "/settings/password",
+    "/settings/sessions",
+    "/settings/sessions?ended=2",
     "/direct",
 ];
 

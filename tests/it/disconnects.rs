@@ -11,8 +11,8 @@ use snug::chat::{self, Chat, Registration, RoomCreation, Rules};
 use snug::live::{DirtySidebars, Live, Revoked};
 use snug::model::people::NewPicture;
 use snug::model::{
-    ChangeNumber, DisplayName, Draft, NotificationLevel, Password, Position, RoomDescription, RoomKind, RoomName,
-    Slug, Username, Viewer,
+    ChangeNumber, DisplayName, Draft, Network, NotificationLevel, Password, Position, RoomDescription, RoomKind,
+    RoomName, Slug, Username, Viewer,
 };
 use snug::store::{Entered, NewPassword, Notice, Store};
 use tokio_util::sync::CancellationToken;
@@ -63,7 +63,7 @@ const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 async fn someone(chat: &Chat, store: &Store, name: &str) -> Viewer {
     let password = Password::parse(PASSWORD.to_owned(), name).unwrap();
     let account = chat.register(Username::parse(name).unwrap(), password, HERE).await.unwrap();
-    let token = chat.start_session(&account, String::new()).await.unwrap();
+    let token = chat.start_session(&account, String::new(), Network::NONE).await.unwrap();
     store.viewer(token.id(), jiff::Timestamp::now()).await.unwrap()
 }
 
@@ -83,7 +83,7 @@ async fn logging_out_ends_streams_even_if_the_client_disconnects(backend: TestBa
 
 async fn changing_the_password_ends_other_sessions_even_if_the_client_disconnects(backend: TestBackend) {
     let Stage { chat, store, ann, mut heard, .. } = stage(backend).await;
-    let phone = chat.start_session(&ann.account, String::new()).await.unwrap().id();
+    let phone = chat.start_session(&ann.account, String::new(), Network::NONE).await.unwrap().id();
     let old = store.credentials(&ann.account.person.username).await.unwrap().password_hash.unwrap();
     let (account, session) = (ann.account.id, ann.session.id);
     let new = NewPassword { account, session, old, new: "new".to_owned() };

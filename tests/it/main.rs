@@ -31,6 +31,7 @@ mod memory;
 mod mentions;
 mod messages;
 mod names;
+mod own_sessions;
 mod pages;
 mod passwords;
 mod pins;

@@ -7,7 +7,7 @@ use crate::chat::races::stage::{Stage, draft, is_gone};
 use crate::chat::rules::RoomCreation;
 use crate::model::people::NewPicture;
 use crate::model::{
-    DisplayName, Language, LocaleChoice, RoomDescription, RoomKind, RoomName, SessionToken, Username,
+    DisplayName, Language, LocaleChoice, Network, RoomDescription, RoomKind, RoomName, SessionToken, Username,
 };
 use crate::store;
 use crate::store::testing::{TestBackend, on_every_backend};
@@ -70,7 +70,7 @@ async fn a_session_that_has_ended_changes_no_profile_and_no_settings(backend: Te
     let log_out = async || chat.end_session(bob).await.unwrap();
     let log_in = async || {
         let (id, account) = (bob.session.id, bob.account.id);
-        let new = NewSession { id, account, opened_by: None, device: String::new(), now };
+        let new = NewSession { id, account, opened_by: None, device: String::new(), network: String::new(), now };
         store.create_session(new, u32::MAX).await.unwrap();
     };
     let has_ended = |refused| matches!(refused, Err(Error::SessionEnded));
@@ -95,7 +95,9 @@ async fn nobody_is_given_anything_whose_account_is_gone(backend: TestBackend) {
     let Stage { chat, store, ann, cy, .. } = &stage;
     let end = async || store.execute("delete from accounts where username = 'cy'").await.unwrap();
     let account = cy.account.clone();
-    assert!(is_gone(stage.raced(end(), chat.start_session(&account, String::new())).await.map(|_| ())));
+    assert!(is_gone(
+        stage.raced(end(), chat.start_session(&account, String::new(), Network::NONE)).await.map(|_| ())
+    ));
     let names = [Username::parse("bob").unwrap()];
     assert!(is_gone(stage.raced(end(), chat.direct_room(cy, &names)).await.map(|_| ())));
     let name = RoomName::parse("Tea").unwrap();
@@ -123,6 +125,7 @@ async fn a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_wa
         account: bob.account.id,
         opened_by: Some("another".to_owned()),
         device: String::new(),
+        network: String::new(),
         now,
     };
     let opened = store.create_session(login, 9);

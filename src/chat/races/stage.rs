@@ -105,7 +105,14 @@ async fn person(store: &Store, name: &str) -> Viewer {
     let new = NewAccount { username, password_hash: String::new(), created_at: now };
     let account = store.create_account(new, false).await.unwrap();
     let session = SessionId([u8::try_from(account.id.0).unwrap(); 32]);
-    let new = NewSession { id: session, account: account.id, opened_by: None, device: String::new(), now };
+    let new = NewSession {
+        id: session,
+        account: account.id,
+        opened_by: None,
+        device: String::new(),
+        network: String::new(),
+        now,
+    };
     store.create_session(new, u32::MAX).await.unwrap();
     store.viewer(session, now).await.unwrap()
 }

@@ -13,8 +13,10 @@ pub struct NewSession {
     pub account: AccountId,
     /// The hash with which the password was compared; none where none was.
     pub opened_by: Option<String>,
-    /// The browser's description of itself.
+    /// The browser's `User-Agent` header.
     pub device: String,
+    /// The network it comes from.
+    pub network: String,
     /// Now.
     pub now: Timestamp,
 }
@@ -30,4 +32,37 @@ pub struct NewPassword {
     pub old: String,
     /// The new one's hash.
     pub new: String,
+}
+
+/// A use of a session.
+#[derive(Clone, Debug)]
+pub struct SessionUse {
+    /// The session.
+    pub session: SessionId,
+    /// The network it comes from.
+    pub network: String,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// Which sessions to end.
+#[derive(Clone, Debug)]
+pub enum Which {
+    /// All but the one that asks.
+    Others,
+    /// These, as far as they are of the account.
+    These(Vec<SessionId>),
+}
+
+/// Sessions of an account that another of its sessions ends.
+#[derive(Clone, Debug)]
+pub struct EndedSessions {
+    /// The account.
+    pub account: AccountId,
+    /// The session that asks.
+    pub by: SessionId,
+    /// The hash with which the password was compared.
+    pub password_hash: String,
+    /// Which sessions end.
+    pub which: Which,
 }

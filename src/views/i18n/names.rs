@@ -174,6 +174,15 @@ strings! {
         // Settings.
         settings
         settings_saved
+        profile_and_language
+        sessions
+        sessions_note
+        this_session
+        unknown_browser
+        confirm_with_password
+        end_chosen_sessions
+        end_other_sessions
+        no_session_chosen
         profile
         display_name_label
         display_name_characters
@@ -365,6 +374,11 @@ strings! {
         password_too_short(count)
         password_too_long(count)
         password_is_too_long(count)
+        browser_on_system(browser, system)
+        session_network(network)
+        session_started(time)
+        session_used(time)
+        sessions_ended(count)
 
         // Errors.
         problem_in_brief(title, advice)

@@ -12,4 +12,5 @@ pub mod room_details;
 pub mod room_list;
 pub mod rooms;
 pub mod search;
+pub mod sessions;
 pub mod settings;

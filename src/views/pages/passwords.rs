@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use crate::model::Password;
 use crate::views::parts::forms::{Field, field, problem};
-use crate::views::parts::layout;
 use crate::views::parts::layout::Shell;
+use crate::views::parts::settings_nav;
+use crate::views::parts::settings_nav::SettingsPage;
 
 /// The form's notice and errors. It never repeats passwords.
 #[derive(Clone, Debug, Default)]
@@ -64,5 +65,5 @@ pub fn page(shell: &Shell<'_>, form: &PasswordForm) -> Markup {
             }
         }
     };
-    layout::sheet(&i18n.change_password, shell, &content)
+    settings_nav::page(shell, SettingsPage::Password, &content)
 }

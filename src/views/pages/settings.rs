@@ -6,8 +6,9 @@ use crate::model::{DisplayName, Language, LocaleChoice, Person, Picture, Zone};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field, problem};
-use crate::views::parts::layout;
 use crate::views::parts::layout::Shell;
+use crate::views::parts::settings_nav;
+use crate::views::parts::settings_nav::SettingsPage;
 
 /// The profile form: the values typed, and their errors.
 #[derive(Clone, Debug, Default)]
@@ -77,10 +78,9 @@ pub fn page(shell: &Shell<'_>, settings: &Settings) -> Markup {
             }
             button.primary { (i18n.save_settings) }
         }
-        p { a href="/settings/password" { (i18n.change_password) } }
         p { a href="/shortcuts" { (i18n.keyboard_shortcuts) } }
     };
-    layout::sheet(&i18n.settings, shell, &content)
+    settings_nav::page(shell, SettingsPage::Profile, &content)
 }
 
 /// The form for display name and picture.

@@ -9,6 +9,7 @@ pub mod messages;
 pub mod reactions;
 pub mod refusals;
 pub(crate) mod room_names;
+pub(crate) mod settings_nav;
 pub mod timed;
 pub mod unsent;
 pub mod urls;

@@ -44,6 +44,7 @@ impl OptionalFromRequestParts<State> for Viewer {
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, Error> {
         let Some(cookies) = parts.extensions.get::<Cookies>().cloned() else { return Ok(None) };
         let Some((token, mut viewer)) = known(&parts.headers, state).await? else { return Ok(None) };
+        viewer.network = Network::of(address(parts, &state.site));
         let prolonged = match state.chat.prolong_session(&viewer).await {
             Err(chat::Error::SessionEnded) => return Ok(None),
             prolonged => prolonged?,
@@ -60,7 +61,6 @@ impl OptionalFromRequestParts<State> for Viewer {
             cookies.remove(guarded(&state.site, state.site.former_session_cookie().to_owned(), String::new()));
         }
         viewer.locale = viewer.chosen.or(&locale::requested_locale(&parts.headers, &state.site));
-        viewer.network = Network::of(address(parts, &state.site));
         Ok(Some(viewer))
     }
 }

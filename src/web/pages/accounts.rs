@@ -10,7 +10,7 @@ use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::chat::{Chat, LoggedIn, Login};
-use crate::model::{Locale, Password, Username, Viewer};
+use crate::model::{Locale, Network, Password, Username, Viewer};
 use crate::views::Markup;
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -190,7 +190,7 @@ pub(crate) async fn register(
     if let (Ok(name), Ok(password)) = (name, password) {
         match chat.register(name, password, client.address).await {
             Ok(account) => {
-                let token = chat.start_session(&account, client.device).await?;
+                let token = chat.start_session(&account, client.device, Network::of(client.address)).await?;
                 set_cookie(&cookies, &site, &token);
                 remember_device(&chat, &cookies, &site, account.person.username.as_str()).await;
                 return Ok(logged_in(htmx, &form, i18n));

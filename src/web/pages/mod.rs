@@ -21,5 +21,6 @@ pub(crate) mod room_details;
 pub(crate) mod room_page;
 pub(crate) mod rooms;
 pub(crate) mod search;
+pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod shell;

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use tower_cookies::Cookies;
 
-use crate::chat::PasswordChange;
+use crate::chat::Confirmation;
 use crate::model::{Password, Viewer};
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
@@ -63,8 +63,9 @@ pub(crate) async fn change(
     match Password::parse(password, viewer.account.person.username.as_str()) {
         Err(error) => form.new_error = Some(refusals::password(error, i18n)),
         Ok(new) => {
-            let change = PasswordChange { present, new, device_cookie: device_cookie(&cookies, &state.site) };
-            match state.chat.change_password(&viewer, change).await {
+            let device_cookie = device_cookie(&cookies, &state.site);
+            let confirmation = Confirmation { password: present, device_cookie };
+            match state.chat.change_password(&viewer, confirmation, new).await {
                 Ok(()) => {
                     let next = if form.next.is_empty() { "/settings?password=changed" } else { &form.next };
                     return Ok(redirect(Htmx(false), next));

@@ -167,7 +167,8 @@ mod tests {
     fn viewer(id: i64, name: &str) -> Viewer {
         let person = Username::parse(name).unwrap().into();
         let account = Account { id: AccountId(id), person, role: Role::Member };
-        let session = Session { id: SessionId([0; 32]), used_at: Timestamp::UNIX_EPOCH };
+        let session =
+            Session { id: SessionId([0; 32]), created_at: Timestamp::UNIX_EPOCH, used_at: Timestamp::UNIX_EPOCH };
         let (chosen, locale) = Default::default();
         Viewer { account, session, last_room: None, chosen, locale, network: Network::NONE }
     }

@@ -1,11 +1,10 @@
 //! Sessions.
 
-use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::sessions::oldest_valid_use;
+use crate::model::sessions::{Earliest, OwnSession};
 use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
-use crate::store::commands::sessions::{NewPassword, NewSession};
+use crate::store::commands::sessions::{EndedSessions, NewPassword, NewSession, SessionUse, Which};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
@@ -14,19 +13,19 @@ use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::sql::access::require_session;
 
 impl SqliteReads {
-    /// The viewer of a session that was last used at `used_since`, in milliseconds since 1970, or later.
-    pub(crate) async fn viewer(&self, id: SessionId, used_since: i64) -> Result<Viewer, Error> {
+    pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
         self.read(move |db| {
-            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, s.used_at, r.slug as last_room
+            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone,
+                    s.id as session_id, s.created_at, s.used_at, r.slug as last_room
                 from sessions s
                 join accounts a on a.id = s.account_id
                 left join rooms r on r.id = a.last_room_id
-                where s.id = ?1 and s.used_at >= ?2";
-            let viewer = db.prepare_cached(query)?.query_row((id.0, used_since), |row| {
+                where s.id = ?1 and s.used_at >= ?2 and s.created_at >= ?3";
+            let viewer = db.prepare_cached(query)?.query_row((id.0, earliest.used, earliest.started), |row| {
                 let chosen = accounts::locale_from_row(row)?;
                 Ok(Viewer {
                     account: accounts::from_row(row)?,
-                    session: Session { id, used_at: timestamp(row, "used_at")? },
+                    session: session(row)?,
                     last_room: row.get::<_, Option<String>>("last_room")?.map(|slug| Slug::parse(&slug)),
                     locale: chosen.or(&Locale::default()),
                     chosen,
@@ -37,24 +36,38 @@ impl SqliteReads {
         })
         .await
     }
+
+    pub(crate) async fn sessions(&self, account: AccountId, earliest: Earliest) -> Result<Vec<OwnSession>, Error> {
+        self.read(move |db| {
+            let query = "select id as session_id, device, network, created_at, used_at from sessions
+                where account_id = ?1 and used_at >= ?2 and created_at >= ?3 order by used_at desc, created_at desc, session_id";
+            let mut query = db.prepare_cached(query)?;
+            let sessions = query.query_map((account.0, earliest.used, earliest.started), |row| {
+                Ok(OwnSession { session: session(row)?, device: row.get("device")?, network: row.get("network")? })
+            })?;
+            Ok(sessions.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
 }
 
 impl Sqlite {
-    pub(crate) async fn create_session(&self, new: NewSession, most: u32) -> Result<(), Error> {
-        let NewSession { id, account, opened_by, device, now } = new;
+    pub(crate) async fn create_session(&self, new: NewSession, most: u32, earliest: Earliest) -> Result<(), Error> {
+        let NewSession { id, account, opened_by, device, network, now } = new;
         let start = move |db: &rusqlite::Connection| {
             if let Some(hash) = opened_by {
                 require_hash(db, account, &hash)?;
             }
-            db.prepare_cached("delete from sessions where used_at < ?1")?.execute([oldest_valid_use(now)])?;
+            let mut gone = delete_expired(db, earliest)?;
             let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
                 order by used_at desc, created_at desc limit -1 offset ?2) returning id";
             let mut delete = db.prepare_cached(delete)?;
-            let gone = delete.query_map((account.0, most.saturating_sub(1)), |row| row.get(0).map(SessionId))?;
-            let gone = gone.collect::<Result<Vec<_>, _>>()?;
-            let insert = "insert into sessions (id, account_id, device, created_at, used_at)
-                values (?1, ?2, ?3, ?4, ?4)";
-            db.prepare_cached(insert)?.execute((id.0, account.0, device, now.as_millisecond()))?;
+            for id in delete.query_map((account.0, most.saturating_sub(1)), |row| row.get(0).map(SessionId))? {
+                gone.push(id?);
+            }
+            let insert = "insert into sessions (id, account_id, device, network, created_at, used_at)
+                values (?1, ?2, ?3, ?4, ?5, ?5)";
+            db.prepare_cached(insert)?.execute((id.0, account.0, device, network, now.as_millisecond()))?;
             Ok(Committed::notices(gone.into_iter().map(Notice::SessionEnded).collect()))
         };
         self.writer.write_noticed(Some(account), start).await
@@ -68,28 +81,60 @@ impl Sqlite {
             require_hash(db, account, &old)?;
             db.prepare_cached("update accounts set password_hash = ?2 where id = ?1")?
                 .execute((account.0, new))?;
-            let delete = "delete from sessions where account_id = ?1 and id <> ?2 returning id";
-            let mut delete = db.prepare_cached(delete)?;
-            let gone = delete.query_map((account.0, session.0), |row| row.get(0).map(SessionId))?;
-            let gone = gone.collect::<Result<Vec<_>, _>>()?;
+            let gone = delete_others(db, account, session)?;
             Ok(Committed::notices(gone.into_iter().map(Notice::SessionEnded).collect()))
         };
         self.writer.write_noticed(Some(account), change).await
     }
 
-    pub(crate) async fn note_session(
-        &self,
-        id: SessionId,
-        account: AccountId,
-        now: Timestamp,
-    ) -> Result<(), Error> {
+    pub(crate) async fn note_session(&self, of: AccountId, used: SessionUse, earliest: Earliest) -> Result<(), Error> {
         self.writer
-            .write_noticed(Some(account), move |db| {
-                let update = "update sessions set used_at = ?2 where id = ?1";
-                let noted = db.prepare_cached(update)?.execute((id.0, now.as_millisecond()))? > 0;
-                if noted { Ok(Committed::notice(Notice::SessionProlonged(id))) } else { Err(Error::SessionEnded) }
+            .write_noticed(Some(of), move |db| {
+                let SessionUse { session, network, now } = used;
+                let update = "update sessions set used_at = ?2, network = ?3
+                    where id = ?1 and used_at >= ?4 and created_at >= ?5";
+                let values = (session.0, now.as_millisecond(), network, earliest.used, earliest.started);
+                let noted = db.prepare_cached(update)?.execute(values)? > 0;
+                if noted {
+                    Ok(Committed::notice(Notice::SessionProlonged(session)))
+                } else {
+                    Err(Error::SessionEnded)
+                }
             })
             .await
+    }
+
+    pub(crate) async fn end_sessions(&self, ended: EndedSessions) -> Result<usize, Error> {
+        let account = ended.account;
+        let end = move |db: &rusqlite::Connection| {
+            let EndedSessions { account, by, password_hash, which } = ended;
+            require_session(db, account, by)?;
+            require_hash(db, account, &password_hash)?;
+            let gone = match which {
+                Which::Others => delete_others(db, account, by)?,
+                Which::These(ids) => {
+                    let mut delete =
+                        db.prepare_cached("delete from sessions where id = ?1 and account_id = ?2")?;
+                    let mut gone = Vec::new();
+                    for id in ids {
+                        if delete.execute((id.0, account.0))? > 0 {
+                            gone.push(id);
+                        }
+                    }
+                    gone
+                }
+            };
+            let value = gone.len();
+            Ok(Committed { value, notices: gone.into_iter().map(Notice::SessionEnded).collect() })
+        };
+        self.writer.write_noticed(Some(account), end).await
+    }
+
+    pub(crate) async fn end_expired_sessions(&self, earliest: Earliest) -> Result<(), Error> {
+        let end = move |db: &rusqlite::Connection| {
+            Ok(Committed::notices(delete_expired(db, earliest)?.into_iter().map(Notice::SessionEnded).collect()))
+        };
+        self.writer.write_noticed(None, end).await
     }
 
     pub(crate) async fn delete_session(&self, id: SessionId, account: AccountId) -> Result<(), Error> {

@@ -1,0 +1,55 @@
+//! The navigation between the pages of the settings.
+
+use maud::{Markup, html};
+
+use crate::views::i18n::names::Strings;
+use crate::views::parts::layout;
+use crate::views::parts::layout::Shell;
+
+/// A page of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SettingsPage {
+    Profile,
+    Password,
+    Sessions,
+}
+
+const PAGES: [SettingsPage; 3] = [SettingsPage::Profile, SettingsPage::Password, SettingsPage::Sessions];
+
+impl SettingsPage {
+    pub(crate) fn address(self) -> &'static str {
+        match self {
+            Self::Profile => "/settings",
+            Self::Password => "/settings/password",
+            Self::Sessions => "/settings/sessions",
+        }
+    }
+
+    fn title(self, i18n: &Strings) -> &str {
+        match self {
+            Self::Profile => &i18n.profile_and_language,
+            Self::Password => &i18n.change_password,
+            Self::Sessions => &i18n.sessions,
+        }
+    }
+}
+
+/// A page of the settings, with links to the others.
+pub(crate) fn page(shell: &Shell<'_>, shown: SettingsPage, content: &Markup) -> Markup {
+    let i18n = shell.strings();
+    let content = html! {
+        nav.tabs aria-label=(i18n.settings) {
+            ul {
+                @for page in PAGES {
+                    li { a href=(page.address()) aria-current=[(page == shown).then_some("page")] { (page.title(i18n)) } }
+                }
+            }
+        }
+        (content)
+    };
+    let title = match shown {
+        SettingsPage::Profile => &i18n.settings,
+        other => other.title(i18n),
+    };
+    layout::sheet(title, shell, &content)
+}
