@@ -119,7 +119,7 @@ async fn sessions_of_others_and_the_current_one_are_not_ended() {
     assert_eq!(done.location(), "/settings/sessions?ended=0");
     // Bob's own ids, as another browser of his sees them.
     let other = log_in(&app, "bob", "tablet").await;
-    let all: Vec<String> = [&bob, &other].map(|browser| async { ids(&browser.get(PAGE).await) }.await).concat();
+    let all = [ids(&bob.get(PAGE).await), ids(&other.get(PAGE).await)].concat();
     let mut form: Vec<(&str, &str)> = all.iter().map(|id| ("session", id.as_str())).collect();
     form.extend([("password", PASSWORD), ("which", "chosen")]);
     assert_eq!(bob.post(PAGE, &form).await.status, 303);
