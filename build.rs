@@ -16,7 +16,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 8] = [
+const OURS: [(&str, &str); 9] = [
+    ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
     ("ICON", "icon.svg"),

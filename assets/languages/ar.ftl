@@ -238,6 +238,16 @@ nobody_reacted = لم يتفاعل معها أحد.
 
 settings = الإعدادات
 settings_saved = تم الحفظ.
+appearance = المظهر
+colours_label = الألوان
+colours_of_system = كما في هذا الجهاز
+light_colours = فاتحة
+dark_colours = داكنة
+text_size_label = حجم النص
+normal_text = عادي
+large_text = كبير
+larger_text = أكبر
+appearance_hint = ينطبق هذا على جميع أجهزتك. يمكنك أيضًا التكبير في متصفحك.
 profile_and_language = الملف الشخصي واللغة
 sessions = أماكن تسجيل دخولك
 sessions_note = حسابك مسجَّل الدخول في هذه المتصفحات. سجّل الخروج مما لا تعرفه أو لم تعد تستخدمه.

@@ -223,6 +223,16 @@ nobody_reacted = Nobody has reacted to it.
 
 settings = Settings
 settings_saved = Saved.
+appearance = Appearance
+colours_label = Colours
+colours_of_system = As on this device
+light_colours = Light
+dark_colours = Dark
+text_size_label = Text size
+normal_text = Normal
+large_text = Large
+larger_text = Larger
+appearance_hint = This applies on all your devices. You can also zoom in your browser.
 profile_and_language = Profile and language
 sessions = Where you are logged in
 sessions_note = Your account is logged in on these browsers. Log out those that you don’t know or no longer use.

@@ -206,6 +206,16 @@ nobody_reacted = リアクションはまだありません。
 
 settings = 設定
 settings_saved = 保存しました。
+appearance = 外観
+colours_label = 配色
+colours_of_system = この端末に合わせる
+light_colours = ライト
+dark_colours = ダーク
+text_size_label = 文字の大きさ
+normal_text = 標準
+large_text = 大
+larger_text = 特大
+appearance_hint = すべての端末に適用されます。ブラウザーの拡大機能も使えます。
 profile_and_language = プロフィールと言語
 sessions = ログイン中のブラウザー
 sessions_note = このアカウントは次のブラウザーでログインしています。心当たりのないものや使わなくなったものはログアウトしてください。

@@ -12,6 +12,7 @@ use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::chat::limits::fair_queue::Lane;
 use crate::chat::rules::Registration;
+use crate::model::appearance::Appearance;
 use crate::model::{Account, LocaleChoice, Network, Password, SessionToken, Username, Viewer};
 use crate::store;
 use crate::store::{Credentials, NewAccount};
@@ -55,6 +56,15 @@ impl Chat {
     pub async fn choose_locale(&self, viewer: &Viewer, chosen: LocaleChoice) -> Result<(), Error> {
         self.limits.take(Action::Change, viewer)?;
         Ok(self.store.set_locale(viewer.account.id, viewer.session.id, chosen).await?)
+    }
+
+    /// Chooses how pages look to the viewer, wherever that person is logged in.
+    ///
+    /// # Errors
+    /// [`Error::TooFast`]; [`Error::SessionEnded`].
+    pub async fn choose_appearance(&self, viewer: &Viewer, appearance: Appearance) -> Result<(), Error> {
+        self.limits.take(Action::Change, viewer)?;
+        Ok(self.store.set_appearance(viewer.account.id, viewer.session.id, appearance).await?)
     }
 
     /// Makes an account; the first is the administrator's.

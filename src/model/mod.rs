@@ -3,6 +3,7 @@
 //! Nothing here does I/O or waits. Every other layer uses these types.
 
 pub mod accounts;
+pub mod appearance;
 pub mod bookmarks;
 pub mod changes;
 pub(crate) mod characters;

@@ -44,7 +44,11 @@ impl fmt::Display for Network {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::V4(address) => write!(f, "{address}"),
-            Self::V6([a, b, c, d]) => write!(f, "{}/64", Ipv6Addr::new(*a, *b, *c, *d, 0, 0, 0, 0)),
+            Self::V6(segments) => {
+                let mut address = [0; 8];
+                address[..4].copy_from_slice(segments);
+                write!(f, "{}/64", Ipv6Addr::from(address))
+            }
         }
     }
 }
@@ -79,6 +83,7 @@ mod tests {
         assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
         assert_eq!(network("2001:db8:1:2::1").wide(), network("2001:db8:1:3::1").wide());
         assert_ne!(network("2001:db8:1:2::1").wide(), network("2001:db8:2:2::1").wide());
+        assert_eq!(network("2001:db8:1:2::1").to_string(), "2001:db8:1:2::/64");
         assert_ne!(network("192.0.2.1").wide(), network("192.0.2.2").wide());
     }
 

@@ -6,6 +6,7 @@ use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
+use super::appearance::Appearance;
 use super::{Account, Locale, LocaleChoice, Network, Slug};
 
 /// The secret in a session's cookie: 256 random bits. Only [`SessionId`], its hash, is ever stored.
@@ -49,6 +50,8 @@ pub struct Viewer {
     pub last_room: Option<Slug>,
     /// The language and time zone in the account's settings.
     pub chosen: LocaleChoice,
+    /// The appearance in the account's settings.
+    pub appearance: Appearance,
     /// The language and time zone of the response: the chosen ones, or else those of the request.
     pub locale: Locale,
     /// The network that the request comes from.
@@ -74,7 +77,8 @@ pub(crate) struct Earliest {
 impl Earliest {
     /// Of the sessions that are valid at this time.
     pub(crate) fn valid_at(now: Timestamp) -> Self {
-        let before = |age: SignedDuration| now.as_millisecond() - i64::try_from(age.as_millis()).unwrap_or(i64::MAX / 2);
+        let before =
+            |age: SignedDuration| now.as_millisecond() - i64::try_from(age.as_millis()).unwrap_or(i64::MAX / 2);
         Self { used: before(SESSION_LIFETIME), started: before(SESSION_MAX_AGE) }
     }
 }

@@ -1,5 +1,6 @@
 //! Accounts.
 
+use crate::model::appearance::Appearance;
 use crate::model::{Account, AccountId, LocaleChoice, Role, Room, SessionId, Username};
 use crate::store::commands::accounts::{Credentials, NewAccount};
 use crate::store::error::Error;
@@ -63,6 +64,19 @@ impl Store {
     /// [`Error::SessionEnded`].
     pub async fn set_locale(&self, id: AccountId, session: SessionId, chosen: LocaleChoice) -> Result<(), Error> {
         write_backend!(self.set_locale(id, session, chosen))
+    }
+
+    /// Sets how pages look to an account.
+    ///
+    /// # Errors
+    /// [`Error::SessionEnded`].
+    pub async fn set_appearance(
+        &self,
+        id: AccountId,
+        session: SessionId,
+        appearance: Appearance,
+    ) -> Result<(), Error> {
+        write_backend!(self.set_appearance(id, session, appearance))
     }
 
     /// Notes the room that an account visits, unless it is gone to that person.

@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use crate::web::http::{error, extractors};
 use crate::web::pages::{
-    accounts, assets, completion, direct, edits, health, menu, messages, passwords, people, pins, presence,
-    quick_switcher, reactions, reading, room_details, rooms, search, sessions, settings,
+    accounts, appearance, assets, completion, direct, edits, health, menu, messages, passwords, people, pins,
+    presence, quick_switcher, reactions, reading, room_details, rooms, search, sessions, settings,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, sse};
@@ -56,6 +56,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/search", get(search::show))
         .route("/settings", get(settings::show).post(settings::change))
         .route("/settings/password", get(passwords::show).post(passwords::change))
+        .route("/settings/appearance", get(appearance::show).post(appearance::change))
         .route("/settings/sessions", get(sessions::show).post(sessions::end))
         .route("/settings/profile", post(people::change))
         .route("/people/{username}/picture", get(people::picture))

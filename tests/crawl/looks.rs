@@ -17,7 +17,7 @@ const OUTSIDE: [&str; 2] = ["/login?next=%2Frooms", "/register"];
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 39] = [
+const INSIDE: [&str; 43] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -56,6 +56,8 @@ const INSIDE: [&str; 39] = [
     "/shortcuts",
     "/settings",
     "/settings/password",
+    "/settings/appearance",
+    "/settings/appearance?saved=yes",
     "/settings/sessions",
     "/settings/sessions?ended=2",
     "/direct",

@@ -165,6 +165,7 @@ fn own() -> Vec<Refusal> {
         by("ann", "/settings/profile", "name=Ann+(%40b%C3%B6b)", 422),
         by("ann", "/settings/password", "present=wrong+horse&password=battery+staple", 422),
         by("ann", "/settings/password", "present=x&password=short", 422),
+        by("ann", "/settings/appearance", "theme=pink&text_size=huge", 422),
         by("ann", "/settings/sessions", "which=chosen&password=x", 422),
         by("ann", "/settings/sessions", "which=others&password=wrong+horse", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),

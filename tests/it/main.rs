@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::pedantic, missing_docs, unreachable_pub)]
 
 mod app;
+mod appearance;
 mod backends;
 mod process;
 mod random;

@@ -29,7 +29,7 @@ pub(crate) struct Values<K, V> {
     forgotten: u64,
     /// Number of evictions.
     evicted: u64,
-    values: Cache<K, V, ByBytes, DefaultHashBuilder, CountEvictions>,
+    cached: Cache<K, V, ByBytes, DefaultHashBuilder, CountEvictions>,
 }
 
 impl<K: Eq + Hash + HeapSize, V: HeapSize> Values<K, V> {
@@ -38,7 +38,7 @@ impl<K: Eq + Hash + HeapSize, V: HeapSize> Values<K, V> {
     }
 
     fn insert(&mut self, key: K, value: V) {
-        self.values.insert_with_lifecycle(key, value, &mut self.evicted);
+        self.cached.insert_with_lifecycle(key, value, &mut self.evicted);
     }
 }
 
@@ -73,8 +73,8 @@ impl<K: Eq + Hash + HeapSize, V: HeapSize> Entries<K, V> {
     pub(crate) fn within(max: u64) -> Self {
         let usual = max / (OVERHEAD + size_of::<(K, V)>()) as u64;
         let usual = usize::try_from(usual).unwrap_or(usize::MAX);
-        let values = Cache::with(usual, max, ByBytes, DefaultHashBuilder::default(), CountEvictions);
-        Self(Mutex::new(Values { forgotten: 0, evicted: 0, values }))
+        let cached = Cache::with(usual, max, ByBytes, DefaultHashBuilder::default(), CountEvictions);
+        Self(Mutex::new(Values { forgotten: 0, evicted: 0, cached }))
     }
 }
 
@@ -96,7 +96,7 @@ impl<K: Eq + Hash + HeapSize, V: Clone + HeapSize> Entries<K, V> {
     /// The cached value, or the token for storing it after a read.
     pub(crate) fn get(&self, key: &K) -> Result<V, Since> {
         let values = self.values();
-        values.values.get(key).cloned().ok_or_else(|| values.since())
+        values.cached.get(key).cloned().ok_or_else(|| values.since())
     }
 
     /// The token for storing a value that is about to be read.
@@ -123,21 +123,21 @@ impl<K: Eq + Hash + HeapSize, V: Clone + HeapSize> Entries<K, V> {
     pub(crate) fn touch(&self, key: &K) -> Option<V> {
         let mut values = self.values();
         values.forgotten += 1;
-        values.values.get(key).cloned()
+        values.cached.get(key).cloned()
     }
 
     /// Invalidates the values that `which` selects.
     pub(crate) fn forget(&self, which: impl Fn(&K, &V) -> bool) {
         let mut values = self.values();
         values.forgotten += 1;
-        values.values.retain(|key, value| !which(key, value));
+        values.cached.retain(|key, value| !which(key, value));
     }
 
     /// Invalidates one value.
     pub(crate) fn forget_one(&self, key: &K) {
         let mut values = self.values();
         values.forgotten += 1;
-        values.values.remove(key);
+        values.cached.remove(key);
     }
 
     fn values(&self) -> MutexGuard<'_, Values<K, V>> {

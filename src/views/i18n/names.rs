@@ -175,6 +175,16 @@ strings! {
         settings
         settings_saved
         profile_and_language
+        appearance
+        colours_label
+        colours_of_system
+        light_colours
+        dark_colours
+        text_size_label
+        normal_text
+        large_text
+        larger_text
+        appearance_hint
         sessions
         sessions_note
         this_session

@@ -1,6 +1,7 @@
 //! Whole pages, by subject.
 
 pub mod accounts;
+pub mod appearance;
 pub mod edits;
 pub mod errors;
 pub mod manifest;

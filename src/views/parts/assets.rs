@@ -2,6 +2,8 @@
 
 /// The stylesheet of all pages.
 pub const APP_CSS: &str = env!("SNUG_ASSET_APP_CSS");
+/// The stylesheet of dark colours.
+pub const DARK_CSS: &str = env!("SNUG_ASSET_DARK_CSS");
 /// The stylesheet added without JavaScript.
 pub const NOSCRIPT_CSS: &str = env!("SNUG_ASSET_NOSCRIPT_CSS");
 /// The scripts of `assets/scripts`, joined.

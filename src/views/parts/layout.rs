@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::model::appearance::{Appearance, TextSize, Theme};
 use crate::model::{Account, Locale, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -22,6 +23,8 @@ pub struct Shell<'a> {
     pub current: Option<RoomId>,
     /// The language and time zone of the page.
     pub locale: &'a Locale,
+    /// Colours and size of text.
+    pub appearance: Appearance,
     /// The name of the time zone in the viewer's settings; none: browsers show times in their own zone.
     pub zone: Option<&'a str>,
 }
@@ -35,24 +38,64 @@ impl Shell<'_> {
 }
 
 /// A whole document, without JavaScript.
-pub(crate) fn document(i18n: &Strings, title: &str, class: &str, head: &Markup, body: &Markup) -> Markup {
+pub(crate) fn document(
+    i18n: &Strings,
+    appearance: Appearance,
+    title: &str,
+    class: &str,
+    head: &Markup,
+    body: &Markup,
+) -> Markup {
+    let Appearance { theme, text_size } = appearance;
+    let size = match text_size {
+        TextSize::Normal => None,
+        TextSize::Large => Some("large-text"),
+        TextSize::Larger => Some("larger-text"),
+    };
     html! {
         (DOCTYPE)
-        html lang=(i18n.language.tag()) dir=[i18n.language.is_right_to_left().then_some("rtl")] {
+        html lang=(i18n.language.tag()) dir=[i18n.language.is_right_to_left().then_some("rtl")] class=[size] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
-                meta name="color-scheme" content="light dark";
-                meta name="theme-color" content="#f4f2ed" media="(prefers-color-scheme: light)";
-                meta name="theme-color" content="#161513" media="(prefers-color-scheme: dark)";
+                (colours(theme))
                 link rel="manifest" href=(crate::views::pages::manifest::ADDRESS);
                 link rel="apple-touch-icon" href=(assets::ICON_TOUCH);
                 title { (title) " · Snug" }
                 link rel="stylesheet" href=(assets::APP_CSS);
+                @match theme {
+                    Theme::System => link rel="stylesheet" href=(assets::DARK_CSS) media=(PREFERS_DARK);,
+                    Theme::Light => {}
+                    Theme::Dark => link rel="stylesheet" href=(assets::DARK_CSS);,
+                }
                 link rel="icon" href=(assets::ICON) type="image/svg+xml" data-unread=(assets::ICON_UNREAD);
                 (head)
             }
             body class=(class) { (body) }
+        }
+    }
+}
+
+const PREFERS_DARK: &str = "(prefers-color-scheme: dark)";
+
+/// The colours of what the browser draws: form controls, scroll bars, and the bars around the page.
+fn colours(theme: Theme) -> Markup {
+    let (light, dark) = ("#f4f2ed", "#161513");
+    html! {
+        @match theme {
+            Theme::System => {
+                meta name="color-scheme" content="light dark";
+                meta name="theme-color" content=(light) media="(prefers-color-scheme: light)";
+                meta name="theme-color" content=(dark) media=(PREFERS_DARK);
+            }
+            Theme::Light => {
+                meta name="color-scheme" content="light";
+                meta name="theme-color" content=(light);
+            }
+            Theme::Dark => {
+                meta name="color-scheme" content="dark";
+                meta name="theme-color" content=(dark);
+            }
         }
     }
 }
@@ -83,7 +126,7 @@ pub(crate) fn card(i18n: &Strings, title: &str, content: &Markup) -> Markup {
         }
         (scripts(i18n))
     };
-    document(i18n, title, "outside", &head(), &body)
+    document(i18n, Appearance::default(), title, "outside", &head(), &body)
 }
 
 /// A page for somebody who is logged in: the sidebar beside the content.
@@ -95,7 +138,7 @@ pub(crate) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
         main #main tabindex="-1" { (content) }
         (scripts(i18n))
     };
-    document(i18n, title, "inside", &head(), &body)
+    document(i18n, shell.appearance, title, "inside", &head(), &body)
 }
 
 /// A page with a title bar and scrolling content.

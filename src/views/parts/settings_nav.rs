@@ -10,16 +10,19 @@ use crate::views::parts::layout::Shell;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SettingsPage {
     Profile,
+    Appearance,
     Password,
     Sessions,
 }
 
-const PAGES: [SettingsPage; 3] = [SettingsPage::Profile, SettingsPage::Password, SettingsPage::Sessions];
+const PAGES: [SettingsPage; 4] =
+    [SettingsPage::Profile, SettingsPage::Appearance, SettingsPage::Password, SettingsPage::Sessions];
 
 impl SettingsPage {
     pub(crate) fn address(self) -> &'static str {
         match self {
             Self::Profile => "/settings",
+            Self::Appearance => "/settings/appearance",
             Self::Password => "/settings/password",
             Self::Sessions => "/settings/sessions",
         }
@@ -28,6 +31,7 @@ impl SettingsPage {
     fn title(self, i18n: &Strings) -> &str {
         match self {
             Self::Profile => &i18n.profile_and_language,
+            Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.change_password,
             Self::Sessions => &i18n.sessions,
         }

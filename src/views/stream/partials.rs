@@ -3,6 +3,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::model::appearance::Appearance;
 use crate::model::{
     Change, Locale, Mark, Message, MessageId, OwnRooms, Page, Person, Room, RoomId, RoomKind, Slug,
 };
@@ -150,11 +151,20 @@ fn partial(target: &str, swap: &str, content: &Markup) -> Markup {
     html! { hx-partial hx-target=(target) hx-swap=(swap) { (content) } }
 }
 
+/// How a reader sees a page: its language, times and appearance.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Language and time zone.
+    pub locale: &'a Locale,
+    /// Colours and size of text.
+    pub appearance: Appearance,
+}
+
 /// The beginning of a room's endless page. The list of messages stays open; its end tags are written when the stream
 /// ends.
 #[must_use]
-pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> String {
-    let i18n = strings(locale.language);
+pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, look: Look<'_>) -> String {
+    let i18n = strings(look.locale.language);
     let head = html! {
         // Takes effect once the page has ended: reloads it.
         (refresh(1, &urls::live(&room.slug)))
@@ -163,25 +173,25 @@ pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, loc
     // Keep only the markup up to the end of the list: the rest closes the page.
     let list = list(room, page, &html! { (PreEscaped(MARK)) }, i18n);
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
-    let whole = layout::document(i18n, title(room, i18n), "frame", &head, &body).into_string();
+    let whole = layout::document(i18n, look.appearance, title(room, i18n), "frame", &head, &body).into_string();
     let start = whole.split(MARK).next().unwrap_or_default();
-    [start, &messages(room, page, first_unread, locale).0].concat()
+    [start, &messages(room, page, first_unread, look.locale).0].concat()
 }
 
 /// The messages as a finite page, for browsers that show a page only once it has ended.
 #[must_use]
-pub fn finite_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
-    let i18n = strings(locale.language);
+pub fn finite_page(room: &Room, page: &Page, first_unread: Option<MessageId>, look: Look<'_>) -> Markup {
+    let i18n = strings(look.locale.language);
     let body = html! {
         main.scroller.from-end {
             div.column {
                 h1 { bdi { (title(room, i18n)) } }
-                (list(room, page, &messages(room, page, first_unread, locale), i18n))
+                (list(room, page, &messages(room, page, first_unread, look.locale), i18n))
                 p { a.reload href=(urls::live(&room.slug)) { (i18n.reload) } " · " a href=(urls::room(&room.slug)) { (i18n.write) } }
             }
         }
     };
-    layout::document(i18n, title(room, i18n), "frame", &html! {}, &body)
+    layout::document(i18n, look.appearance, title(room, i18n), "frame", &html! {}, &body)
 }
 
 /// Loads a page after some seconds. The URL is always given: without it, a browser at a fragment of this page would
@@ -194,29 +204,29 @@ pub fn refresh(seconds: u32, url: &str) -> Markup {
 /// The messages as a finite page that then loads the endless one. The page around the frame would otherwise never
 /// finish loading.
 #[must_use]
-pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
-    let i18n = strings(locale.language);
+pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, look: Look<'_>) -> Markup {
+    let i18n = strings(look.locale.language);
     let head = html! {
         (refresh(1, &(urls::live(&room.slug) + "#new")))
         base target="_top";
     };
-    let list = list(room, page, &messages(room, page, first_unread, locale), i18n);
+    let list = list(room, page, &messages(room, page, first_unread, look.locale), i18n);
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
-    layout::document(i18n, title(room, i18n), "frame", &head, &body)
+    layout::document(i18n, look.appearance, title(room, i18n), "frame", &head, &body)
 }
 
 /// The messages as a page that reloads itself after some seconds: used where other frames already hold several of the
 /// browser's few connections.
 #[must_use]
-pub fn renewing_page(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
-    let i18n = strings(locale.language);
+pub fn renewing_page(room: &Room, page: &Page, first_unread: Option<MessageId>, look: Look<'_>) -> Markup {
+    let i18n = strings(look.locale.language);
     let head = html! {
         (refresh(5, &urls::live(&room.slug)))
         base target="_top";
     };
-    let list = list(room, page, &messages(room, page, first_unread, locale), i18n);
+    let list = list(room, page, &messages(room, page, first_unread, look.locale), i18n);
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
-    layout::document(i18n, title(room, i18n), "frame", &head, &body)
+    layout::document(i18n, look.appearance, title(room, i18n), "frame", &head, &body)
 }
 
 /// The frame when the session has ended.
@@ -226,7 +236,7 @@ pub fn frame_signed_out(slug: &Slug, i18n: &Strings) -> Markup {
     let body = html! {
         p.frame-note { (log_in_again(slug, i18n)) }
     };
-    layout::document(i18n, &i18n.logged_out, "frame", &head, &body)
+    layout::document(i18n, Appearance::default(), &i18n.logged_out, "frame", &head, &body)
 }
 
 /// The frame when the session has as many streams open as it may. It retries by itself.
@@ -241,7 +251,7 @@ pub fn frame_full(slug: &Slug, i18n: &Strings) -> Markup {
             (with_markup(&i18n.frame_full(GAPS[0]), &[&html! { a href=(urls::room(slug)) { (i18n.frame_full_reload) } }]))
         }
     };
-    layout::document(i18n, &i18n.too_many_pages, "frame", &head, &body)
+    layout::document(i18n, Appearance::default(), &i18n.too_many_pages, "frame", &head, &body)
 }
 
 /// The title, the same for everybody in the room.

@@ -1,6 +1,7 @@
 //! The handlers, one file per noun.
 
 pub(crate) mod accounts;
+pub(crate) mod appearance;
 pub(crate) mod assets;
 pub(crate) mod completion;
 pub(crate) mod direct;

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use crate::model::appearance::Appearance;
 use crate::model::memberships::is_unread;
 use crate::model::{
     Account, AccountId, ChangeNumber, Language, LocaleChoice, Membership, MessageId, OwnRooms, ProfileNumber,
@@ -97,6 +98,7 @@ impl RoomStamp {
 pub(crate) struct PageFrame {
     pub(crate) account: Account,
     pub(crate) chosen: LocaleChoice,
+    appearance: Appearance,
     pub(crate) rooms: OwnRooms,
     pub(crate) member: bool,
     pub(crate) room: RoomStamp,
@@ -140,6 +142,7 @@ impl RoomCache {
             && frame.rooms.marks == rooms.marks
             && frame.account == viewer.account
             && frame.chosen == viewer.chosen
+            && frame.appearance == viewer.appearance
             && frame.member == member
             && frame.room.is_of(room)
         {
@@ -147,9 +150,9 @@ impl RoomCache {
         }
         let (before, after) = views::frame(&shell(viewer, &rooms, Some(room.id)), entered);
         let tag = self.hasher.hash_one((&before, &after));
-        let (account, chosen) = (viewer.account.clone(), viewer.chosen.clone());
+        let (account, chosen, appearance) = (viewer.account.clone(), viewer.chosen.clone(), viewer.appearance);
         let (before, after, room) = (Fragment::new(before), Fragment::new(after), RoomStamp::of(room));
-        let frame = Arc::new(PageFrame { account, chosen, rooms, member, room, before, after, tag });
+        let frame = Arc::new(PageFrame { account, chosen, appearance, rooms, member, room, before, after, tag });
         self.page_frame.insert(key, Arc::clone(&frame));
         frame
     }

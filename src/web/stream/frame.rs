@@ -21,6 +21,7 @@ use crate::store::Entered;
 use crate::views::i18n::strings::strings;
 use crate::views::parts::messages;
 use crate::views::stream::partials as views;
+use crate::views::stream::partials::Look;
 use crate::web::http::client_kind::renders_incrementally;
 use crate::web::http::error::{Error, TRY_AGAIN, retry_after};
 use crate::web::http::extractors::Path;
@@ -54,7 +55,7 @@ pub(crate) async fn start(
     let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, strings(asked.language)))) };
     let RoomView { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?.into_view();
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-    Ok(framed(views::start_page(&room, &page, first_unread(&page, membership, &viewer), &viewer.locale)))
+    Ok(framed(views::start_page(&room, &page, first_unread(&page, membership, &viewer), look(&viewer))))
 }
 
 /// The room as an endless page for a browser that shows a page while it comes, else as a finite one.
@@ -81,7 +82,7 @@ pub(crate) async fn page(
             room,
             &page,
             first_unread(&page, membership, &viewer),
-            &viewer.locale,
+            look(&viewer),
         )));
     }
     let Ok(frame) = state.frames.take(viewer.session.id) else {
@@ -91,7 +92,7 @@ pub(crate) async fn page(
             room,
             &page,
             first_unread(&page, membership, &viewer),
-            &viewer.locale,
+            look(&viewer),
         )));
     };
     let Ok((session, account)) = stream_slots(&state, &viewer) else {
@@ -101,6 +102,10 @@ pub(crate) async fn page(
     let end = RevocationWatch { ended, session, account, room: room.id };
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
     Ok(framed((html, Body::from_stream(page_chunks(state, entered, viewer, end, frame)))))
+}
+
+fn look(viewer: &Viewer) -> Look<'_> {
+    Look { locale: &viewer.locale, appearance: viewer.appearance }
 }
 
 /// Whether a session still exists.
@@ -132,7 +137,7 @@ pub(crate) fn page_chunks(
         if end.has_come() {
             return;
         }
-        yield Ok(views::page_start(room, &page, first_unread(&page, membership, &viewer), locale).into());
+        yield Ok(views::page_start(room, &page, first_unread(&page, membership, &viewer), look(&viewer)).into());
         let since = first_of(&page);
         note_read(&state, &viewer, &entered, since, last).await;
         let mut heartbeat = tokio::time::interval(HEARTBEAT);

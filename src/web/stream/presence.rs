@@ -169,8 +169,8 @@ mod tests {
         let account = Account { id: AccountId(id), person, role: Role::Member };
         let session =
             Session { id: SessionId([0; 32]), created_at: Timestamp::UNIX_EPOCH, used_at: Timestamp::UNIX_EPOCH };
-        let (chosen, locale) = Default::default();
-        Viewer { account, session, last_room: None, chosen, locale, network: Network::NONE }
+        let (chosen, appearance, locale) = Default::default();
+        Viewer { account, session, last_room: None, chosen, appearance, locale, network: Network::NONE }
     }
 
     fn text(presence: &Presence, now: Instant) -> Option<String> {

@@ -3,6 +3,7 @@
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
+use crate::model::appearance::{Appearance, TextSize, Theme};
 use crate::model::{Account, AccountId, Language, LocaleChoice, Role, Zone};
 use crate::store::sqlite::rows::people;
 
@@ -22,5 +23,14 @@ pub(crate) fn locale_from_row(row: &Row<'_>) -> rusqlite::Result<LocaleChoice> {
     Ok(LocaleChoice {
         language: language.and_then(|tag| Language::parse(&tag)),
         zone: zone.and_then(|name| Zone::parse(&name)),
+    })
+}
+
+/// The appearance chosen; a value that this version doesn't know counts as the default.
+pub(crate) fn appearance_from_row(row: &Row<'_>) -> rusqlite::Result<Appearance> {
+    let (theme, text_size): (String, String) = (row.get("theme")?, row.get("text_size")?);
+    Ok(Appearance {
+        theme: Theme::parse(&theme).unwrap_or_default(),
+        text_size: TextSize::parse(&text_size).unwrap_or_default(),
     })
 }

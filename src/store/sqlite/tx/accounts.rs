@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
+use crate::model::appearance::Appearance;
 use crate::model::{Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, SessionId, Username, Zone};
 use crate::store::commands::accounts::{Credentials, NewAccount};
 use crate::store::error::Error;
@@ -87,6 +88,23 @@ impl Sqlite {
                 let update = "update accounts set language = ?2, time_zone = ?3 where id = ?1";
                 let zone = chosen.zone.as_ref().and_then(Zone::name);
                 db.prepare_cached(update)?.execute((id.0, chosen.language.map(Language::tag), zone))?;
+                Ok(Committed::notice(Notice::AccountChanged(id)))
+            })
+            .await
+    }
+
+    pub(crate) async fn set_appearance(
+        &self,
+        id: AccountId,
+        session: SessionId,
+        appearance: Appearance,
+    ) -> Result<(), Error> {
+        self.writer
+            .write_noticed(Some(id), move |db| {
+                require_session(db, id, session)?;
+                let update = "update accounts set theme = ?2, text_size = ?3 where id = ?1";
+                let Appearance { theme, text_size } = appearance;
+                db.prepare_cached(update)?.execute((id.0, theme.name(), text_size.name()))?;
                 Ok(Committed::notice(Notice::AccountChanged(id)))
             })
             .await

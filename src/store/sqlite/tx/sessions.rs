@@ -15,7 +15,7 @@ use crate::store::sqlite::sql::access::require_session;
 impl SqliteReads {
     pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
         self.read(move |db| {
-            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone,
+            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, a.theme, a.text_size,
                     s.id as session_id, s.created_at, s.used_at, r.slug as last_room
                 from sessions s
                 join accounts a on a.id = s.account_id
@@ -29,6 +29,7 @@ impl SqliteReads {
                     last_room: row.get::<_, Option<String>>("last_room")?.map(|slug| Slug::parse(&slug)),
                     locale: chosen.or(&Locale::default()),
                     chosen,
+                    appearance: accounts::appearance_from_row(row)?,
                     network: Network::NONE,
                 })
             })?;
@@ -52,7 +53,12 @@ impl SqliteReads {
 }
 
 impl Sqlite {
-    pub(crate) async fn create_session(&self, new: NewSession, most: u32, earliest: Earliest) -> Result<(), Error> {
+    pub(crate) async fn create_session(
+        &self,
+        new: NewSession,
+        most: u32,
+        earliest: Earliest,
+    ) -> Result<(), Error> {
         let NewSession { id, account, opened_by, device, network, now } = new;
         let start = move |db: &rusqlite::Connection| {
             if let Some(hash) = opened_by {
@@ -87,7 +93,12 @@ impl Sqlite {
         self.writer.write_noticed(Some(account), change).await
     }
 
-    pub(crate) async fn note_session(&self, of: AccountId, used: SessionUse, earliest: Earliest) -> Result<(), Error> {
+    pub(crate) async fn note_session(
+        &self,
+        of: AccountId,
+        used: SessionUse,
+        earliest: Earliest,
+    ) -> Result<(), Error> {
         self.writer
             .write_noticed(Some(of), move |db| {
                 let SessionUse { session, network, now } = used;
@@ -151,4 +162,30 @@ impl Sqlite {
 fn require_hash(db: &rusqlite::Connection, account: AccountId, hash: &str) -> Result<(), Error> {
     let query = "select 1 from accounts where id = ?1 and password_hash = ?2";
     if db.prepare_cached(query)?.exists((account.0, hash))? { Ok(()) } else { Err(Error::Changed) }
+}
+
+/// Reads the session of a row.
+fn session(row: &rusqlite::Row<'_>) -> rusqlite::Result<Session> {
+    let (created_at, used_at) = (timestamp(row, "created_at")?, timestamp(row, "used_at")?);
+    Ok(Session { id: SessionId(row.get("session_id")?), created_at, used_at })
+}
+
+/// Deletes all sessions of an account but one, and returns their ids.
+fn delete_others(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    stays: SessionId,
+) -> rusqlite::Result<Vec<SessionId>> {
+    let delete = "delete from sessions where account_id = ?1 and id <> ?2 returning id";
+    let mut delete = db.prepare_cached(delete)?;
+    let gone = delete.query_map((account.0, stays.0), |row| row.get(0).map(SessionId))?;
+    gone.collect()
+}
+
+/// Deletes the sessions that have expired, and returns their ids.
+fn delete_expired(db: &rusqlite::Connection, earliest: Earliest) -> rusqlite::Result<Vec<SessionId>> {
+    let delete = "delete from sessions where used_at < ?1 or created_at < ?2 returning id";
+    let mut delete = db.prepare_cached(delete)?;
+    let gone = delete.query_map((earliest.used, earliest.started), |row| row.get(0).map(SessionId))?;
+    gone.collect()
 }

@@ -1,0 +1,58 @@
+//! Changes the colours and the size of text.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::model::Viewer;
+use crate::model::appearance::{Appearance, TextSize, Theme};
+use crate::views::Markup;
+use crate::views::i18n::strings::strings;
+use crate::views::pages::appearance as views;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Query;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::redirect::redirect;
+use crate::web::pages::shell::shell;
+use crate::web::state::State;
+
+#[derive(Deserialize)]
+pub(crate) struct Shown {
+    saved: Option<String>,
+}
+
+pub(crate) async fn show(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Query(Shown { saved }): Query<Shown>,
+) -> Result<Markup, Error> {
+    page(&state, &viewer, saved.is_some(), None).await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    #[serde(default)]
+    theme: String,
+    #[serde(default)]
+    text_size: String,
+}
+
+pub(crate) async fn change(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Form(Fields { theme, text_size }): Form<Fields>,
+) -> Result<Response, Error> {
+    let (Some(theme), Some(text_size)) = (Theme::parse(&theme), TextSize::parse(&text_size)) else {
+        let refused = &strings(viewer.locale.language).no_such_setting;
+        let page = page(&state, &viewer, false, Some(refused)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    state.chat.choose_appearance(&viewer, Appearance { theme, text_size }).await?;
+    Ok(redirect(Htmx(false), "/settings/appearance?saved=yes"))
+}
+
+async fn page(state: &State, viewer: &Viewer, saved: bool, refused: Option<&str>) -> Result<Markup, Error> {
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::page(&shell(viewer, &own, None), saved, refused))
+}
