@@ -116,6 +116,20 @@ if (!me && window.BroadcastChannel) new BroadcastChannel('snug').postMessage({ w
 
 const lookOf = (rooms) => [rooms.dataset.version, rooms.textContent, ...[...rooms.querySelectorAll('.mark')].map((mark) => mark.className)].join();
 
+// The mark of the button that opens the room list on narrow screens: the sum of the marks of other rooms. A tab's own stream
+// brings it from the server.
+function showMarkOfOthers(rooms) {
+  const marks = [...rooms.querySelectorAll('.mark.unread')].filter((mark) => !mark.closest('[aria-current]'));
+  const counts = marks.map((mark) => Number(mark.querySelector('.badge')?.textContent ?? 0));
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  const mark = byId('mark-of-others');
+  if (!mark) return;
+  mark.classList.toggle('unread', marks.length > 0);
+  const model = marks[counts.findIndex(Boolean)] ?? marks[0];
+  mark.replaceChildren(...(model?.cloneNode(true).childNodes ?? []));
+  if (count) mark.querySelector('.badge').textContent = count;
+}
+
 // Shows the room list that another tab received.
 function showRooms(markup) {
   const told = parse(markup).body.firstElementChild;
@@ -132,6 +146,7 @@ function showRooms(markup) {
   old.replaceWith(told);
   if (focused) focusOn(place?.());
   showMarks();
+  showMarkOfOthers(told);
   if (!was || told.querySelector('[aria-current]')) return;
   // This tab's room is gone from the list. Only the server knows whether it may still be read.
   forced = true;

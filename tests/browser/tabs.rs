@@ -1,6 +1,6 @@
 //! Several tabs, and the way back.
 
-use crate::engine::Kind::Desktop;
+use crate::engine::Kind::{Desktop, Phone};
 
 in_every_engine!(two_tabs_of_one_browser_both_get_every_message_once, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
@@ -206,4 +206,23 @@ in_every_engine!(a_page_that_is_no_room_says_what_is_unread_while_a_room_is_open
     ann.switch_to(first).await;
     hide(&ann, false).await;
     ann.until("document.title === 'General · Snug'").await;
+});
+
+in_every_engine!(the_button_of_the_room_list_says_what_another_tab_hears, async |stage| {
+    let ann = stage.enter("ann", Phone).await;
+    let bob = stage.person("bob").await;
+    let den = bob.make_room("Den", "open").await;
+    ann.script("fetch('/rooms/den/join', { method: 'POST' })").await.unwrap();
+    ann.until("document.querySelector('#own-rooms a[href=\"/rooms/den\"]') !== null").await;
+    hide(&ann, true).await;
+    ann.open(true).await;
+    ann.visit("/settings").await;
+    ann.until("document.title === 'Settings · Snug'").await;
+    bob.say("general", "hello").await;
+    ann.until("document.querySelector('#mark-of-others').classList.contains('unread')").await;
+    bob.say("general", "and you, @ann?").await;
+    ann.until("document.querySelector('#mark-of-others').textContent === ', 1 for you'").await;
+    bob.say(&den, "@ann").await;
+    ann.until("document.querySelector('#mark-of-others').textContent === ', 2 for you'").await;
+    ann.can_see("#mark-of-others .badge").await;
 });
