@@ -3,6 +3,7 @@
 //! Parsing is separate from rendering: mentions must be known before a message is stored, without markup.
 
 mod addresses;
+mod detection;
 mod emoji;
 mod inline_lexer;
 mod markdown;
@@ -12,10 +13,11 @@ mod shadow;
 mod spoilers;
 
 pub(crate) use addresses::is_web;
+pub(crate) use detection::may_be_markdown;
 pub use emoji::emoji_named;
 pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
 pub(crate) use inline_lexer::{InlineToken, lex_inline};
-pub(crate) use markdown::{Markdown, Text, Token, may_be_markdown};
+pub(crate) use markdown::{Markdown, Text, Token};
 pub(crate) use mentions::MAX_NAMED;
 pub use mentions::{Candidates, Mentions, candidates};
 pub use plain::plain;
