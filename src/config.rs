@@ -259,8 +259,8 @@ impl From<LogLevel> for LevelFilter {
     }
 }
 
-/// The origin as browsers serialise it: in lower case, with an internationalised name in ASCII, and without the scheme's
-/// default port (WHATWG URL, 4.4 and 4.7).
+/// The origin as browsers serialise it: in lower case, with an internationalised name in ASCII, and without the
+/// scheme's default port (WHATWG URL, 4.4 and 4.7).
 fn public_url(text: &str) -> Result<String, String> {
     let advice = || "give a scheme and a host without a path, like https://chat.example.org".to_owned();
     let url = Url::parse(text).map_err(|_| advice())?;

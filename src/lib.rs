@@ -11,53 +11,54 @@
 //! - [`chat`]: the use cases. Every change goes through it.
 //! - [`import`]: data of other chats.
 //! - [`views`]: values in, markup out, and nothing else.
-//! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates, `pages` has
-//!   the handlers.
+//! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates,
+//!   `pages` has   the handlers.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
 //! - [`config`], [`cli`] and [`app`]: the arguments, the commands, and the wiring of the rest.
 //!
-//! Within a layer, files import from the file that defines an item, and never in a circle. A folder's `mod.rs` lists its
-//! files; only the top one of a layer re-exports, for other layers. `tests/it/layers` holds these rules.
+//! Within a layer, files import from the file that defines an item, and never in a circle. A folder's `mod.rs` lists
+//! its files; only the top one of a layer re-exports, for other layers. `tests/it/layers` holds these rules.
 //!
 //! # Invariants
 //!
 //! - A message is durable (committed, synced) before anyone sees it, and before its author is answered.
-//! - Every change to a room takes the room's next [number](model::ChangeNumber) in the transaction that stores it. A client
-//!   that has seen change *n* lacks exactly the changes after *n*: resuming needs nothing else.
+//! - Every change to a room takes the room's next [number](model::ChangeNumber) in the transaction that stores it. A
+//!   client   that has seen change *n* lacks exactly the changes after *n*: resuming needs nothing else.
 //! - Every write checks its precondition (membership, authorship, whether the room is archived or deleted) in its own
 //!   transaction: the check that admitted the request may be out of date by then.
 //! - The store publishes what it commits as notices, in the order of the commits; caches and streams listen to them.
 //! - A message's markup is the same for everyone who may see it, so it is rendered once for all of them.
 //! - A search reads messages and rooms as they are now: the index only says where to look.
 //! - Nothing that a person wrote is markup before [`views`] has escaped it; Markdown is sanitised besides.
-//! - Everything that a client can make the server hold has a bound: connections, streams, waiting writes, unsent bytes. The
-//!   limits of each person and network are in `chat/limits/budgets.rs`.
+//! - Everything that a client can make the server hold has a bound: connections, streams, waiting writes, unsent
+//!   bytes. The   limits of each person and network are in `chat/limits/budgets.rs`.
 //! - Everything works as plain forms and pages; htmx and `app.js` only make it smoother.
 //!
 //! # How things travel
 //!
-//! **A posted message.** `web/server/connection.rs` reads the request, `web/server/middleware.rs` checks its host and origin
-//! (`web/http/hosts.rs`, `csrf.rs`). `web/pages/messages.rs` takes the session from `web/http/sessions.rs`, the room from
-//! `web/http/enter.rs`, and parses a [`Draft`](model::Draft). `chat/messages.rs` checks the author's rate
-//! (`chat/limits/budgets.rs`) and finds the names in the text (`model/text/mentions.rs`). `store/messages.rs` hands the
-//! message to the backend: `store/sqlite/tx/posts.rs` puts the write into `conn/write_queue.rs`; `conn/writer.rs` commits all
-//! waiting writes in one transaction, in which `sql/access.rs` checks the membership again. After the commit,
-//! `store/publisher.rs` hands the write's notices to the caches (`store/cache`) and, through `chat/publish.rs`, to
-//! `live/local.rs`; then the author is answered. `web/stream/hub.rs`, one
-//! task for each room and language, renders the message once (`views/parts/messages.rs`, `web/stream/events.rs`), and
-//! `web/stream/subscribers.rs` writes the same bytes to every subscriber's sink (`web/stream/sink.rs`): a hijacked socket, or
-//! the queue of a response body where the connection can't be hijacked or `--stream-sink body` says so.
+//! **A posted message.** `web/server/connection.rs` reads the request, `web/server/middleware.rs` checks its host and
+//! origin (`web/http/hosts.rs`, `csrf.rs`). `web/pages/messages.rs` takes the session from `web/http/sessions.rs`,
+//! the room from `web/http/enter.rs`, and parses a [`Draft`](model::Draft). `chat/messages.rs` checks the author's
+//! rate (`chat/limits/budgets.rs`) and finds the names in the text (`model/text/mentions.rs`). `store/messages.rs`
+//! hands the message to the backend: `store/sqlite/tx/posts.rs` puts the write into `conn/write_queue.rs`;
+//! `conn/writer.rs` commits all waiting writes in one transaction, in which `sql/access.rs` checks the membership
+//! again. After the commit, `store/publisher.rs` hands the write's notices to the caches (`store/cache`) and, through
+//! `chat/publish.rs`, to `live/local.rs`; then the author is answered. `web/stream/hub.rs`, one task for each room
+//! and language, renders the message once (`views/parts/messages.rs`, `web/stream/events.rs`), and
+//! `web/stream/subscribers.rs` writes the same bytes to every subscriber's sink (`web/stream/sink.rs`): a hijacked
+//! socket, or the queue of a response body where the connection can't be hijacked or `--stream-sink body` says so.
 //!
-//! **A login.** `web/pages/accounts.rs` calls `chat/accounts.rs`, which asks `chat/auth/throttle.rs` for an attempt (by name,
-//! network and known browser, `chat/auth/devices.rs`) and `chat/limits/fair_queue.rs` for one of the hashing slots.
-//! `chat/auth/passwords.rs` verifies with Argon2id in reusable memory (`chat/mapped_memory.rs`), or `werkzeug.rs` for imported
-//! hashes. `store/sessions.rs` stores the session, and `web/http/sessions.rs` sets the cookie.
+//! **A login.** `web/pages/accounts.rs` calls `chat/accounts.rs`, which asks `chat/auth/throttle.rs` for an attempt
+//! (by name, network and known browser, `chat/auth/devices.rs`) and `chat/limits/fair_queue.rs` for one of the
+//! hashing slots. `chat/auth/passwords.rs` verifies with Argon2id in reusable memory (`chat/mapped_memory.rs`), or
+//! `werkzeug.rs` for imported hashes. `store/sessions.rs` stores the session, and `web/http/sessions.rs` sets the
+//! cookie.
 //!
 //! **A room page.** `web/pages/rooms.rs` enters the room (`store/permission.rs`) from the membership cache
-//! (`store/cache/own_rooms.rs`). `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise joins two parts from
-//! `web/pages/room_cache.rs`: the frame of this viewer (`views/parts/layout.rs`) and the messages that everyone shares
-//! (`views/pages/rooms.rs`), each compressed once (`web/http/compression.rs`). Other pages of the history come from
-//! `web/pages/room_page.rs`, read by `store/messages.rs`.
+//! (`store/cache/own_rooms.rs`). `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise
+//! joins two parts from `web/pages/room_cache.rs`: the frame of this viewer (`views/parts/layout.rs`) and the
+//! messages that everyone shares (`views/pages/rooms.rs`), each compressed once (`web/http/compression.rs`). Other
+//! pages of the history come from `web/pages/room_page.rs`, read by `store/messages.rs`.
 
 pub mod model;
 

@@ -102,15 +102,15 @@ not_found = Page not found
 not_found_advice = The address may be wrong, or the page was deleted, or you don’t have access to it.
 wrong_method = This address can’t be used like this
 wrong_method_advice = Go back and use the buttons of the page.
-forgery = This request came from another site
-forgery_advice = Nothing was changed. Open Snug itself and try again there.
+cross_site_request = This request came from another site
+cross_site_request_advice = Nothing was changed. Open Snug itself and try again there.
 other_host = This server has another address
 other_host_advice = Open it at its public address.
 unknown_host_advice = Here it responds only to addresses of the local network. If this is your server, start it with --public-url and the address that people use.
 unclear_host = This request does not say which server it is for
 unclear_host_advice = Enter the address of the server again.
-not_yours = You can’t do this
-not_yours_advice = Only its author or an administrator can change a message; only its creator or an administrator can change a room.
+forbidden = You can’t do this
+forbidden_advice = Only its author or an administrator can change a message; only its creator or an administrator can change a room.
 room_is_archived = This room is archived
 room_is_archived_advice = You can read it, but nobody can write in it.
 bad_form = The form could not be read
@@ -127,8 +127,8 @@ too_many_attempts_advice = Wait { $count ->
 too_many_pages_advice = New messages do not appear here. Close some of the other pages.
 too_busy = Snug is too busy right now
 too_busy_advice = Nothing was done. Wait a few seconds, go back and try again.
-our_fault = Something went wrong
-our_fault_advice = The error has been logged. Go back and try again in a moment.
+internal_error = Something went wrong
+internal_error_advice = The error has been logged. Go back and try again in a moment.
 
 ## A message
 
@@ -161,12 +161,12 @@ all_lines = All { $count } lines
 draft_empty = Write something first.
 draft_too_long = This message has { $count } characters; the maximum is { $most }. Shorten it or send it in parts.
 nonce_reused = Another message has already been sent from this form. Your text is still here: send it again.
-nothing_to_answer = The message that you reply to has been deleted. Your text is still here: send it again as a new message.
+reply_target_deleted = The message that you reply to has been deleted. Your text is still here: send it again as a new message.
 too_fast = You are sending too fast. Your text is still here: try again in { $count ->
     [one] 1 second
    *[other] { $count } seconds
 }.
-cannot_keep = Snug can’t save messages right now. Your text is still here: try again in a moment.
+cannot_store = Snug can’t save messages right now. Your text is still here: try again in a moment.
 
 ## Editing and deleting
 

@@ -98,15 +98,15 @@ not_found = ページが見つかりません
 not_found_advice = アドレスが間違っているか、ページが削除されたか、閲覧が許可されていません。
 wrong_method = このアドレスは使い方が異なります
 wrong_method_advice = 前のページに戻り、ページ内のボタンを使ってください。
-forgery = このリクエストは別のサイトから送られました
-forgery_advice = 何も実行されていません。Snug を直接開いてお試しください。
+cross_site_request = このリクエストは別のサイトから送られました
+cross_site_request_advice = 何も実行されていません。Snug を直接開いてお試しください。
 other_host = このサーバーのアドレスは別のものです
 other_host_advice = 正しいアドレスで開いてください。
 unknown_host_advice = このサーバーは、ここではローカルネットワークのアドレスにだけ応答します。管理者の方は、利用者が使うアドレスを --public-url で指定して起動してください。
 unclear_host = このリクエストには宛先のサーバーが示されていません
 unclear_host_advice = サーバーのアドレスを入力し直してください。
-not_yours = この操作はできません
-not_yours_advice = メッセージを変更できるのは書いた人、ルームを変更できるのは作った人です。管理者はどちらも変更できます。
+forbidden = この操作はできません
+forbidden_advice = メッセージを変更できるのは書いた人、ルームを変更できるのは作った人です。管理者はどちらも変更できます。
 room_is_archived = このルームはアーカイブされています
 room_is_archived_advice = 読むことはできますが、もう書き込めません。
 bad_form = フォームを読み取れませんでした
@@ -120,8 +120,8 @@ too_many_attempts_advice = { $count } 秒待ってから、もう一度お試し
 too_many_pages_advice = 新しいメッセージはここに表示されません。ほかのページをいくつか閉じてください。
 too_busy = Snug は現在混み合っています
 too_busy_advice = 何も実行されていません。数秒待ち、前のページに戻ってもう一度お試しください。
-our_fault = サーバーで問題が発生しました
-our_fault_advice = 問題は記録されました。前のページに戻り、しばらくしてからもう一度お試しください。
+internal_error = サーバーで問題が発生しました
+internal_error_advice = 問題は記録されました。前のページに戻り、しばらくしてからもう一度お試しください。
 
 ## A message
 
@@ -148,9 +148,9 @@ all_lines = 全 { $count } 行
 draft_empty = まず何か書いてください。
 draft_too_long = このメッセージは { $count } 文字あります。上限は { $most } 文字です。短くするか、分けて送信してください。
 nonce_reused = この入力欄からはすでに別のメッセージが送信されています。書いた内容は残っています。もう一度送信してください。
-nothing_to_answer = 返信先のメッセージは削除されました。書いた内容は残っています。新しいメッセージとしてもう一度送信してください。
+reply_target_deleted = 返信先のメッセージは削除されました。書いた内容は残っています。新しいメッセージとしてもう一度送信してください。
 too_fast = このサーバーで許可されている速さを超えて送信しています。書いた内容は残っています。{ $count } 秒後にもう一度お試しください。
-cannot_keep = Snug は現在メッセージを保存できません。書いた内容は残っています。しばらくしてからもう一度お試しください。
+cannot_store = Snug は現在メッセージを保存できません。書いた内容は残っています。しばらくしてからもう一度お試しください。
 
 ## Editing and deleting
 

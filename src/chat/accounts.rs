@@ -17,8 +17,8 @@ use crate::model::{Account, LocaleChoice, Network, Password, SessionToken, Usern
 use crate::store;
 use crate::store::{Credentials, NewAccount};
 
-/// A failed login is answered no sooner than this, so that its time tells nothing: imported hashes take longer to
-/// check than our own, and an unknown name has none.
+/// Minimum time of a failed login's response, so that the time reveals nothing: imported hashes take longer to check
+/// than our own, and an unknown name has none.
 const FAILURE_TAKES: Duration = Duration::from_millis(500);
 
 /// An attempt to log in.
@@ -30,9 +30,9 @@ pub struct Login {
     pub password: String,
     /// Where it comes from.
     pub address: IpAddr,
-    /// The browser's description of itself.
+    /// The browser's `User-Agent` header.
     pub device: String,
-    /// The browser's device cookie, by which it may be known to have logged in before; empty where there is none.
+    /// The browser's device cookie, which shows that it has logged in before; empty if there is none.
     pub device_cookie: String,
 }
 
@@ -41,15 +41,15 @@ pub struct Login {
 pub struct LoggedIn {
     /// The token of the new session.
     pub token: SessionToken,
-    /// Whether the password is longer than new ones may be, and to be changed.
+    /// Whether the password is longer than new ones may be, and has to be changed.
     pub too_long: bool,
 }
 
-/// Attempts at a login during which the password keeps being changed.
+/// Maximum number of attempts at a login while the password keeps being changed.
 const CHANGED_MEANWHILE: usize = 3;
 
 impl Chat {
-    /// Notes how somebody wants pages to be written, wherever that person is logged in.
+    /// Sets the language and time zone of the viewer's pages, on all devices.
     ///
     /// # Errors
     /// [`Error::TooFast`]; [`Error::SessionEnded`].
@@ -58,7 +58,7 @@ impl Chat {
         Ok(self.store.set_locale(viewer.account.id, viewer.session.id, chosen).await?)
     }
 
-    /// Chooses how pages look to the viewer, wherever that person is logged in.
+    /// Sets the colours and text size of the viewer's pages, on all devices.
     ///
     /// # Errors
     /// [`Error::TooFast`]; [`Error::SessionEnded`].
@@ -67,12 +67,11 @@ impl Chat {
         Ok(self.store.set_appearance(viewer.account.id, viewer.session.id, appearance).await?)
     }
 
-    /// Makes an account; the first is the administrator's.
+    /// Creates an account. The first one is an administrator.
     ///
     /// # Errors
-    /// [`Error::NameTaken`] when the name is another's; [`Error::NameLooksAlike`] when it looks like another's;
-    /// [`Error::RegistrationClosed`] when it is closed; [`Error::TooFast`] when as many are made from there, or in all, as
-    /// may be.
+    /// [`Error::NameTaken`] when the name is taken; [`Error::NameLooksAlike`] when it looks like another's;
+    /// [`Error::RegistrationClosed`]; [`Error::TooFast`] at the rate limits of the network and of all networks.
     pub async fn register(
         &self,
         username: Username,
@@ -99,7 +98,7 @@ impl Chat {
         })
     }
 
-    /// Whether a newcomer may make an account now.
+    /// Whether anybody can register now.
     ///
     /// # Errors
     /// When the store fails.
@@ -158,7 +157,7 @@ impl Chat {
         Err(store::Error::Busy.into())
     }
 
-    /// What is stored for a name, and whether a password fits it.
+    /// The stored credentials of a name, and the result of comparing a password with them.
     pub(crate) async fn try_password(
         &self,
         name: Option<&Username>,

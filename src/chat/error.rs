@@ -1,44 +1,44 @@
-//! Why something was not done.
+//! The errors of use cases.
 
 use std::time::Duration;
 
 use crate::model::people::PictureError;
 use crate::store;
 
-/// When the writes of somebody who has as many waiting as may should be stored.
+/// The time in which the queued writes of one person should be stored.
 const WRITES_WAIT: Duration = Duration::from_secs(3);
 
-/// Why a use case did nothing; what is invalid by itself was refused before, when it was parsed.
+/// Why a use case failed. Invalid values were refused before, when they were parsed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Accounts are made by the administrator only.
+    /// Registration is closed.
     #[error("registration is closed")]
     RegistrationClosed,
-    /// The name, of an account or a room, is another's.
+    /// Another account or room has the name.
     #[error("the name is taken")]
     NameTaken,
     /// The name looks like somebody else's.
     #[error("the name looks like another")]
     NameLooksAlike,
-    /// The name or the password is wrong: which of them is not told.
+    /// The name or the password is wrong; the error doesn't say which.
     #[error("wrong name or password")]
     WrongLogin,
     /// Too many failed attempts; the next one is allowed after this time.
     #[error("too many failed attempts")]
     TooManyAttempts(Duration),
-    /// More was said than may be; the next is allowed after this time.
+    /// The rate limit is reached; the next attempt is allowed after this time.
     #[error("sending too fast")]
     TooFast(Duration),
-    /// The composer that this came from has sent another message before.
+    /// The form's nonce was already used for another message.
     #[error("the form has sent another message")]
     NonceReused,
-    /// It is for somebody else to do: the message's author, the room's maker, an administrator.
+    /// Only others may do this: the message's author, the room's creator, an administrator.
     #[error("somebody else's to do")]
-    NotYours,
-    /// The message that is answered is not there, or not any more.
+    Forbidden,
+    /// The message replied to does not exist, or no longer.
     #[error("nothing to answer")]
-    NothingToAnswer,
-    /// There are as many as there may be.
+    ReplyTargetDeleted,
+    /// A maximum number is reached.
     #[error("there are as many as there may be")]
     LimitReached,
     /// The room is only read.
@@ -64,9 +64,9 @@ impl From<store::Error> for Error {
             store::Error::Taken => Self::NameTaken,
             store::Error::LooksAlike => Self::NameLooksAlike,
             store::Error::NonceReused => Self::NonceReused,
-            store::Error::NothingToAnswer => Self::NothingToAnswer,
+            store::Error::ReplyTargetDeleted => Self::ReplyTargetDeleted,
             store::Error::LimitReached => Self::LimitReached,
-            store::Error::NotYours => Self::NotYours,
+            store::Error::Forbidden => Self::Forbidden,
             store::Error::Archived => Self::Archived,
             store::Error::TooManyWrites => Self::TooFast(WRITES_WAIT),
             store::Error::SessionEnded => Self::SessionEnded,

@@ -1,4 +1,4 @@
-//! The handle to all use cases. Their files add its methods.
+//! The handle to all use cases. Each file of this layer adds methods to it.
 
 use crate::chat::auth::devices::Devices;
 use crate::chat::auth::passwords::Passwords;
@@ -8,7 +8,7 @@ use crate::chat::pictures::thumbnailer::Thumbnailer;
 use crate::chat::rules::Rules;
 use crate::store::Store;
 
-/// A handle to everything that people can do; cheap to clone.
+/// The handle to all use cases; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Chat {
     pub(in crate::chat) store: Store,

@@ -4,7 +4,7 @@ use crate::chat::handle::Chat;
 use crate::store::{self, Writing};
 
 impl Chat {
-    /// Proves that every connection to the database reads, and that the writer writes.
+    /// Checks that every database connection can read, and that the writer can write.
     ///
     /// # Errors
     /// When a connection fails.

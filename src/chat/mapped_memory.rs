@@ -1,12 +1,12 @@
-//! Memory that goes back to the system as soon as it is freed.
+//! Memory that returns to the system as soon as it is freed.
 //!
-//! What is freed of smaller allocations stays with glibc: it keeps up to twice the largest that it has seen (below 32 MiB)
-//! in each of its arenas, of which every few threads have one.
+//! glibc keeps freed memory of smaller allocations: up to twice the largest one that it has seen (below 32 MiB) in
+//! each of its arenas, which a few threads share.
 
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 
 /// A larger allocation than glibc ever serves from an arena (`M_MMAP_THRESHOLD_MAX`, 32 MiB; mallopt(3)), in bytes: it
-/// is a mapping of its own, whatever was freed before. Pages of it that are never touched take no memory.
+/// is a separate mapping, whatever was freed before. Pages of it that are never touched take no memory.
 pub const ALWAYS_MAPPED: usize = 33 << 20;
 
 /// So many zeros.
@@ -16,7 +16,7 @@ pub(crate) fn mapped_buffer(bytes: usize) -> Vec<u8> {
     buffer
 }
 
-/// Appends to a buffer that may become large. Its memory is its own from the first that doesn't fit.
+/// Appends to a buffer that may become large. When the data no longer fits, its memory becomes a separate mapping.
 pub fn append(buffer: &mut Vec<u8>, bytes: &[u8]) {
     if buffer.len() + bytes.len() > buffer.capacity().max(SMALL) && buffer.capacity() < ALWAYS_MAPPED {
         buffer.reserve_exact(ALWAYS_MAPPED - buffer.len());
@@ -24,10 +24,10 @@ pub fn append(buffer: &mut Vec<u8>, bytes: &[u8]) {
     buffer.extend_from_slice(bytes);
 }
 
-/// What an arena may serve: less than glibc ever maps by itself (128 KiB).
+/// Maximum size of a buffer in an arena: below the smallest size that glibc maps by itself (128 KiB).
 const SMALL: usize = 64 << 10;
 
-/// A file in memory, whose copies are mapped, too.
+/// A file in memory. Its copies are separate mappings, too.
 #[derive(Debug)]
 pub(crate) struct MappedReader<'a>(pub(crate) Cursor<&'a [u8]>);
 

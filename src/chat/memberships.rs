@@ -10,7 +10,7 @@ use crate::model::{ChangeNumber, Membership, MessageId, NotificationLevel, Room,
 use crate::store::Entered;
 
 impl Chat {
-    /// Brings the viewer into an open room.
+    /// Adds the viewer to an open room.
     ///
     /// # Errors
     /// When the room is gone.
@@ -23,20 +23,20 @@ impl Chat {
         Ok(())
     }
 
-    /// Takes the viewer out of a room; what it holds open ends.
+    /// Removes the viewer from a room, and ends the viewer's streams of it.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for a direct conversation, which is always the same people's.
+    /// [`Error::Forbidden`] for a direct conversation, whose members never change.
     pub async fn leave_room(&self, viewer: &Viewer, entered: &Entered) -> Result<(), Error> {
         let room = &entered.room;
         self.limits.take(Action::Change, viewer)?;
         Ok(self.store.leave_room(room.id, viewer.account.id).await?)
     }
 
-    /// Brings somebody into a room: any member can.
+    /// Adds somebody to a room. Any member can.
     ///
     /// # Errors
-    /// [`Error::Nobody`] when the name is nobody's; [`Error::NotYours`] for somebody who isn't in the room, and for a
+    /// [`Error::Nobody`] when nobody has the name; [`Error::Forbidden`] for somebody who isn't in the room, and for a
     /// direct conversation; [`Error::TooFast`].
     pub async fn invite(&self, viewer: &Viewer, entered: &Entered, name: &Username) -> Result<(), Error> {
         let room = &entered.room;
@@ -46,10 +46,10 @@ impl Chat {
         Ok(self.store.invite(room.id, viewer.account.id, person, Timestamp::now()).await?)
     }
 
-    /// Takes somebody else out of a room; what that person has open of it ends.
+    /// Removes somebody else from a room, and ends that person's streams of it.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for others than the room's maker and the administrator; [`Error::Nobody`].
+    /// [`Error::Forbidden`] for others than the room's creator and administrators; [`Error::Nobody`].
     pub async fn remove_member(&self, viewer: &Viewer, entered: &Entered, name: &Username) -> Result<(), Error> {
         let room = &entered.room;
         may_change(viewer, room)?;
@@ -58,7 +58,7 @@ impl Chat {
         Ok(self.store.remove_member(room.id, viewer.account.id, person).await?)
     }
 
-    /// Sets of what the viewer wants to be told in a room.
+    /// Sets the viewer's notification level in a room.
     ///
     /// # Errors
     /// When the store fails.
@@ -74,7 +74,8 @@ impl Chat {
         Ok(self.store.set_notification_level(room.id, person, level).await?)
     }
 
-    /// Notes that the viewer has read a room from a message on (none: all of it) up to a change, if that can be written: reading goes on on a full disk, too.
+    /// Records that the viewer has read a room from a message (none: from the beginning) up to a change. On a full
+    /// disk, nothing is recorded, so that reading still works.
     ///
     /// # Errors
     /// When the store fails for good.
@@ -94,7 +95,7 @@ impl Chat {
         Ok(())
     }
 
-    /// Makes a message, and those after it, unread again for the viewer.
+    /// Marks a message and those after it unread for the viewer.
     ///
     /// # Errors
     /// When there is no such message, or the viewer isn't in the room.
@@ -106,13 +107,13 @@ impl Chat {
     }
 }
 
-/// Whether the viewer may bring others into a room.
+/// Whether the viewer may invite others to a room.
 #[must_use]
 pub fn may_invite(room: &Room, membership: Option<&Membership>) -> bool {
     room.kind != RoomKind::Direct && membership.is_some()
 }
 
-/// Whether the viewer may take others out of a room.
+/// Whether the viewer may remove others from a room.
 #[must_use]
 pub fn may_remove(viewer: &Viewer, room: &Room) -> bool {
     may_change_room(viewer, room)

@@ -11,11 +11,11 @@ use crate::store;
 use crate::store::{Edit, Entered, NewMessage, Posted};
 
 impl Chat {
-    /// Posts a message: once it is durable, it is told to everyone in the room. The same nonce again does nothing.
+    /// Posts a message. When it is durable, it is sent to everybody in the room. A repeated nonce does nothing.
     ///
     /// # Errors
-    /// [`Error::NonceReused`] when the nonce came with another text before; [`Error::NothingToAnswer`] when what it
-    /// answers is gone; [`Error::TooFast`] when the author has said more than may be.
+    /// [`Error::NonceReused`] when the nonce was used with another text; [`Error::ReplyTargetDeleted`] when the message
+    /// it replies to is gone; [`Error::TooFast`] at the rate limit of messages.
     pub async fn post(
         &self,
         viewer: &Viewer,
@@ -44,8 +44,8 @@ impl Chat {
     /// Replaces a message's text.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for others than the author and the administrator; [`Error::TooFast`] when the viewer has said
-    /// more than may be.
+    /// [`Error::Forbidden`] for others than the author and administrators; [`Error::TooFast`] at the rate limit of
+    /// messages more than may be.
     pub async fn edit(
         &self,
         viewer: &Viewer,
@@ -61,26 +61,26 @@ impl Chat {
         Ok(self.store.edit_message(edit).await?)
     }
 
-    /// Deletes a message: its place stays, empty.
+    /// Deletes a message. An empty tombstone stays in its place.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for others than the author and the administrator.
+    /// [`Error::Forbidden`] for others than the author and administrators.
     pub async fn delete(&self, viewer: &Viewer, entered: &Entered, id: MessageId) -> Result<(), Error> {
         let room = &entered.room;
         self.changeable_message(viewer, entered, id).await?;
         Ok(self.store.delete_message(room.id, id, viewer.account.id, Timestamp::now()).await?)
     }
 
-    /// Counts what is about to be stored, also where it then isn't: trying costs a transaction. Deleting doesn't count,
-    /// which nobody can do more often than posting.
+    /// Counts an attempt to store something, even if it then fails, since the attempt costs a transaction. Deletions
+    /// don't count: nobody can delete more messages than they posted.
     pub(crate) fn keep_pace(&self, viewer: &Viewer) -> Result<(), Error> {
         self.limits.take(Action::Say, viewer)
     }
 
-    /// A message that is still there and that this viewer may change.
+    /// A message that exists and that this viewer may change.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for others than the author and the administrator.
+    /// [`Error::Forbidden`] for others than the author and administrators.
     pub async fn changeable_message(
         &self,
         viewer: &Viewer,
@@ -95,12 +95,12 @@ impl Chat {
         match message.state {
             MessageState::Deleted => Err(store::Error::NotFound.into()),
             _ if may_change(viewer, &message) => Ok(message),
-            _ => Err(Error::NotYours),
+            _ => Err(Error::Forbidden),
         }
     }
 }
 
-/// Whether a message is the viewer's to change.
+/// Whether the viewer may change a message.
 #[must_use]
 pub fn may_change(viewer: &Viewer, message: &Message) -> bool {
     message.author_id == viewer.account.id || viewer.account.role == Role::Administrator

@@ -1,6 +1,6 @@
 //! The use cases: every change goes through here.
 //!
-//! A change is stored before it is published, by structure: the store's own commit publishes it.
+//! A change can't be published before it is stored: the store's commit publishes it.
 
 pub(crate) mod accounts;
 pub(crate) mod auth;

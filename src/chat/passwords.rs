@@ -37,8 +37,8 @@ impl Chat {
         Ok(self.store.change_password(new).await?)
     }
 
-    /// Compares a password with the viewer's, and returns the stored hash, which the confirmed write compares again. Counts as
-    /// an attempt to log in, so a stolen session allows no more guesses than a login.
+    /// Compares a password with the viewer's, and returns the stored hash, which the confirmed write compares again.
+    /// Counts as an attempt to log in, so a stolen session allows no more guesses than a login.
     ///
     /// # Errors
     /// [`Error::WrongLogin`]; [`Error::TooManyAttempts`] as when logging in.

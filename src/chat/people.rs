@@ -7,13 +7,13 @@ use crate::model::{DisplayName, Viewer};
 use crate::store::NewProfile;
 
 impl Chat {
-    /// Changes the viewer's profile: the name shown, which is the username if none is given, and the picture, which is made
-    /// from a file. It counts as a message, since everybody is notified. Profiles of others change, too, if their names look
-    /// alike now, or no longer do.
+    /// Changes the viewer's display name (none: the username is shown) and picture. It counts as a message, since all
+    /// open pages are updated. Other people's profiles change, too, if their names now look like the viewer's, or no
+    /// longer do.
     ///
     /// # Errors
-    /// [`Error::NameLooksAlike`] when the name looks like somebody else's username; [`Error::NoPicture`] when the file makes
-    /// none; [`Error::TooFast`] when the viewer has said more than may be; [`Error::SessionEnded`].
+    /// [`Error::NameLooksAlike`] when the name looks like somebody else's username; [`Error::NoPicture`] when the
+    /// file is no picture; [`Error::TooFast`] at the rate limit; [`Error::SessionEnded`].
     pub async fn change_profile(
         &self,
         viewer: &Viewer,

@@ -3,8 +3,8 @@
 use crate::live::{Live, Revoked};
 use crate::store::Notice;
 
-/// Publishes a notice: changes and profiles to the streams of their rooms, revocations to the streams that they end, and the
-/// rest by marking sidebars as out of date.
+/// Publishes a notice: changes and profiles to the streams of their rooms, revocations to the streams that they end,
+/// and the rest by marking sidebars as out of date.
 pub fn publish(live: &Live, notice: &Notice) {
     match notice {
         Notice::Changed(change) => live.publish(change),

@@ -1,4 +1,4 @@
-//! Reacting to messages, pinning them, and keeping them at hand.
+//! Reactions, pins and bookmarks.
 
 use jiff::Timestamp;
 
@@ -12,10 +12,11 @@ use crate::store::Entered;
 const MAX_PINS: u32 = 100;
 
 impl Chat {
-    /// Puts the viewer's emoji under a message, or takes it away where it is there already.
+    /// Adds the viewer's reaction to a message, or removes it if it is there.
     ///
     /// # Errors
-    /// [`Error::LimitReached`] when the message has as many different ones as it may; [`Error::TooFast`]; [`Error::Archived`].
+    /// [`Error::LimitReached`] at the maximum of different reactions to a message; [`Error::TooFast`];
+    /// [`Error::Archived`].
     pub async fn react(
         &self,
         viewer: &Viewer,
@@ -28,22 +29,22 @@ impl Chat {
         Ok(self.store.toggle_reaction(room.id, id, viewer.account.id, emoji, Timestamp::now()).await?)
     }
 
-    /// Keeps a message at hand for everybody in a room, or doesn't any more: any member can.
+    /// Pins a message in a room, or unpins it. Any member can.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for somebody who only looks into the room; [`Error::LimitReached`] when it has as many pins as it may;
+    /// [`Error::Forbidden`] for somebody who is not a member; [`Error::LimitReached`] at the maximum of pins in a room;
     /// [`Error::TooFast`]; [`Error::Archived`].
     pub async fn pin(&self, viewer: &Viewer, entered: &Entered, id: MessageId, pinned: bool) -> Result<(), Error> {
         let room = &entered.room;
         if entered.membership.is_none() {
-            return Err(Error::NotYours);
+            return Err(Error::Forbidden);
         }
         self.begin_change(viewer, room)?;
         let at = pinned.then(Timestamp::now);
         Ok(self.store.set_pin(room.id, id, viewer.account.id, at, MAX_PINS).await?)
     }
 
-    /// Keeps a message at hand for the viewer alone, or doesn't any more; also in an archived room, which it doesn't
+    /// Bookmarks a message for the viewer, or removes the bookmark; also in an archived room, which it doesn't
     /// change.
     ///
     /// # Errors
@@ -61,7 +62,7 @@ impl Chat {
         Ok(self.store.set_bookmark(room.id, id, viewer.account.id, at).await?)
     }
 
-    /// A message that is still there, for somebody who may do something with it.
+    /// A message that exists, for a member who may act on it.
     ///
     /// # Errors
     /// When it is gone.

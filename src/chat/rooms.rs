@@ -1,4 +1,4 @@
-//! Making, visiting and changing rooms.
+//! Creating, visiting and changing rooms.
 
 use jiff::Timestamp;
 
@@ -13,21 +13,21 @@ use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, S
 use crate::store;
 use crate::store::{Entered, NewConversation, NewDescription, NewRoom};
 
-/// How many people a direct conversation has at most.
+/// Maximum number of people in a direct conversation.
 pub const MAX_IN_DIRECT: usize = 20;
 
 impl Chat {
-    /// Whether this viewer may make rooms.
+    /// Whether this viewer may create rooms.
     #[must_use]
     pub fn may_create_rooms(&self, viewer: &Viewer) -> bool {
         self.rules.room_creation == RoomCreation::Everyone || is_staff(viewer)
     }
 
-    /// Makes an open or a closed room, with its maker in it.
+    /// Creates an open or a closed room, with its creator as a member.
     ///
     /// # Errors
-    /// [`Error::NameTaken`] when it is open and another open room has this name; [`Error::NotYours`] for those who may not
-    /// make any; [`Error::TooFast`]; [`Error::LimitReached`].
+    /// [`Error::NameTaken`] when it is open and another open room has this name; [`Error::Forbidden`] for those who
+    /// may not create rooms; [`Error::TooFast`]; [`Error::LimitReached`].
     pub async fn create_room(
         &self,
         viewer: &Viewer,
@@ -53,11 +53,12 @@ impl Chat {
         Ok(self.store.create_room(new).await?)
     }
 
-    /// The direct conversation of the viewer and these people, which begins with this where there is none yet: for the
-    /// others, with the first message.
+    /// The direct conversation of the viewer and these people. It is created if there is none yet; the others see it
+    /// from its first message on.
     ///
     /// # Errors
-    /// [`Error::Nobody`] when a name is nobody's, or there are too many; [`Error::TooFast`]; [`Error::LimitReached`].
+    /// [`Error::Nobody`] when nobody has one of the names, or there are too many; [`Error::TooFast`];
+    /// [`Error::LimitReached`].
     pub async fn direct_room(&self, viewer: &Viewer, names: &[Username]) -> Result<Room, Error> {
         let mut people = vec![viewer.account.id];
         for name in names {
@@ -87,7 +88,7 @@ impl Chat {
         Ok(self.store.direct_room(new).await?.room)
     }
 
-    /// Remembers the room as the one visited last, if that can be written: reading goes on on a full disk, too.
+    /// Records the room as the last one visited. On a full disk, nothing is recorded, so that reading still works.
     ///
     /// # Errors
     /// When the store fails for good.
@@ -103,10 +104,10 @@ impl Chat {
         Ok(())
     }
 
-    /// Gives a room another name and description.
+    /// Changes a room's name and description.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for others than its maker and the administrator; [`Error::NameTaken`].
+    /// [`Error::Forbidden`] for others than its creator and administrators; [`Error::NameTaken`].
     pub async fn describe_room(
         &self,
         viewer: &Viewer,
@@ -121,10 +122,10 @@ impl Chat {
         Ok(self.store.describe_room(room.id, viewer.account.id, new).await?)
     }
 
-    /// Makes a room one that is only read, or one to write in again.
+    /// Archives a room (it can only be read), or reopens it.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for others than its maker and the administrator.
+    /// [`Error::Forbidden`] for others than its creator and administrators.
     pub async fn archive_room(&self, viewer: &Viewer, entered: &Entered, archived: bool) -> Result<(), Error> {
         let room = &entered.room;
         may_change(viewer, room)?;
@@ -134,10 +135,10 @@ impl Chat {
         Ok(())
     }
 
-    /// Takes a room from everybody, with all that was said in it.
+    /// Deletes a room with all its messages.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for others than its maker and the administrator.
+    /// [`Error::Forbidden`] for others than its creator and administrators.
     pub async fn delete_room(&self, viewer: &Viewer, entered: &Entered) -> Result<(), Error> {
         let room = &entered.room;
         may_change(viewer, room)?;
@@ -155,8 +156,8 @@ impl Chat {
     }
 }
 
-/// The address that a name gives: of a room that isn't open, with a random part, so that no other room's address tells
-/// that it is there.
+/// The address made from a name. That of a room that isn't open has a random part, so that no other room's address
+/// tells that it is there.
 fn slug(name: &RoomName, kind: RoomKind) -> Result<Slug, Error> {
     let slug = Slug::from_name(name);
     Ok(if kind == RoomKind::Open { slug } else { slug.with_random(random()?) })
@@ -166,7 +167,7 @@ fn is_staff(viewer: &Viewer) -> bool {
     viewer.account.role == Role::Administrator
 }
 
-/// Whether a room is the viewer's to change: its maker's and the administrator's, but nobody's if it is a direct
+/// Whether the viewer may change a room: its creator and administrators may, but nobody if it is a direct
 /// conversation.
 #[must_use]
 pub fn may_change_room(viewer: &Viewer, room: &Room) -> bool {
@@ -174,5 +175,5 @@ pub fn may_change_room(viewer: &Viewer, room: &Room) -> bool {
 }
 
 pub(crate) fn may_change(viewer: &Viewer, room: &Room) -> Result<(), Error> {
-    if may_change_room(viewer, room) { Ok(()) } else { Err(Error::NotYours) }
+    if may_change_room(viewer, room) { Ok(()) } else { Err(Error::Forbidden) }
 }

@@ -1,17 +1,17 @@
-//! What people may do on this server, as it is configured.
+//! The configured rules of this server.
 
 use std::num::NonZeroU32;
 
-/// Who may make an account.
+/// Who may register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Registration {
     /// Everybody.
     Open,
-    /// Nobody, once there is an administrator.
+    /// Nobody, except for the first account.
     Closed,
 }
 
-/// Who may make rooms.
+/// Who may create rooms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoomCreation {
     /// Everybody.
@@ -20,15 +20,15 @@ pub enum RoomCreation {
     Administrators,
 }
 
-/// What people may do here.
+/// The configured rules.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
-    /// Who may make an account.
+    /// Who may register.
     pub registration: Registration,
-    /// Who may make rooms.
+    /// Who may create rooms.
     pub room_creation: RoomCreation,
-    /// How much each person may say; none: as much as they like.
+    /// Maximum number of messages of a person per minute; none: unlimited.
     pub messages_per_minute: Option<NonZeroU32>,
-    /// How many accounts may be made from one network; none: as many as they like.
+    /// Maximum number of registrations from one network per hour; none: unlimited.
     pub registrations_per_hour: Option<NonZeroU32>,
 }

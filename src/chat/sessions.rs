@@ -11,12 +11,12 @@ use crate::model::sessions::SESSION_NOTED_EVERY;
 use crate::model::{Account, Network, SessionToken, Username, Viewer};
 use crate::store::{EndedSessions, NewSession, SessionUse, Which};
 
-/// How much of the browser's description is kept, in characters.
+/// Maximum stored length of the `User-Agent` header, in characters.
 const DEVICE_CHARS: usize = 200;
 
 impl Chat {
-    /// Starts a session; only the hash of the token is stored. Where the account has as many as it may, the one that was
-    /// not used for longest ends.
+    /// Starts a session; only the hash of the token is stored. Where the account has as many as it may, the one that
+    /// was not used for longest ends.
     ///
     /// # Errors
     /// When the store or the system's random source fails.
@@ -29,7 +29,7 @@ impl Chat {
         self.open_session(account, None, device, network).await
     }
 
-    /// The same, for a password that was compared with this hash.
+    /// Starts a session after a password was compared with this hash.
     ///
     /// # Errors
     /// [`crate::store::Error::Changed`] when it is not the account's any more.
@@ -48,8 +48,8 @@ impl Chat {
         Ok(token)
     }
 
-    /// Prolongs the viewer's session, which is in use, from time to time: tells whether it did. Where that can't be written now, it
-    /// is for a later request to do: reading goes on on a full disk, too.
+    /// Prolongs the viewer's session if its last recorded use is old enough, and returns whether it did. If the write
+    /// fails for now, for example on a full disk, a later request tries again, so that reading still works.
     ///
     /// # Errors
     /// [`Error::SessionEnded`]; when the store fails for good.
@@ -68,7 +68,7 @@ impl Chat {
         }
     }
 
-    /// Ends the viewer's session and what it holds open.
+    /// Ends the viewer's session and its streams.
     ///
     /// # Errors
     /// When the store fails.
@@ -80,8 +80,8 @@ impl Chat {
     /// session is not one of them: it ends by logging out.
     ///
     /// # Errors
-    /// Those of a wrong [`Confirmation`]; [`Error::SessionEnded`]; [`crate::store::Error::Changed`] when the password was
-    /// changed meanwhile.
+    /// Those of a wrong [`Confirmation`]; [`Error::SessionEnded`]; [`crate::store::Error::Changed`] when the password
+    /// was changed meanwhile.
     pub async fn end_sessions(
         &self,
         viewer: &Viewer,
@@ -98,8 +98,8 @@ impl Chat {
 }
 
 impl Chat {
-    /// The device cookie of a browser in which somebody has just logged in, who is told apart from strangers by it from
-    /// now on. None where that fails: the login is as good without.
+    /// The device cookie for a browser in which somebody has just logged in. The login throttle recognises the
+    /// browser by it. None if it can't be made: the login succeeds all the same.
     pub async fn remember_device(&self, cookie: &str, name: &Username) -> Option<String> {
         let remembered = self.devices.remember(&self.store, cookie, name).await;
         remembered.inspect_err(|error| tracing::warn!(%error, "a browser is not remembered")).ok()

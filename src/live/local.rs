@@ -50,8 +50,8 @@ impl Live {
         }
     }
 
-    /// Publishes a profile change to every room's subscribers. Call it in the order of the numbers, between the changes of
-    /// the rooms that were committed before and after it.
+    /// Publishes a profile change to every room's subscribers. Call it in the order of the numbers, between the
+    /// changes of the rooms that were committed before and after it.
     pub fn publish_profile(&self, profile: &Profile) {
         let profile = Arc::new(profile.clone());
         for room in self.rooms().values() {
@@ -70,8 +70,8 @@ impl Live {
         });
     }
 
-    /// Waits until a sidebar is out of date, gathers for some time, and returns all that were marked since the last call. For
-    /// one caller only.
+    /// Waits until a sidebar is out of date, gathers for some time, and returns all that were marked since the last
+    /// call. For one caller only.
     pub async fn dirty_sidebars(&self, gathered_for: Duration) -> DirtySidebars {
         self.0.places.take(gathered_for).await
     }

@@ -89,8 +89,8 @@ impl Draft {
     /// The longest message, in characters.
     pub const MAX_CHARS: usize = 8_000;
 
-    /// Parses a text as typed: line ends become `\n`; control characters other than tab and line end, white space at the
-    /// end and empty lines at the start are removed.
+    /// Parses a text as typed: line ends become `\n`; control characters other than tab and line end, white space at
+    /// the end and empty lines at the start are removed.
     ///
     /// # Errors
     /// When no visible character is left, or more than [`Self::MAX_CHARS`] characters.

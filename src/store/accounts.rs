@@ -31,7 +31,8 @@ impl ReadStore {
         read_backend!(self.credentials(username))
     }
 
-    /// People with a name, either of them, that has this part in it, in lower case, first those with one that begins so.
+    /// People with a name, either of them, that has this part in it, in lower case, first those with one that begins
+    /// so.
     ///
     /// # Errors
     /// When the database fails.
@@ -44,8 +45,8 @@ impl Store {
     /// Makes an account: an administrator where there is none who can log in, else a member.
     ///
     /// # Errors
-    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name,
-    /// either of them; [`Error::NotFound`] when `only_first` is set and it wouldn't be the administrator's.
+    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's
+    /// name, either of them; [`Error::NotFound`] when `only_first` is set and it wouldn't be the administrator's.
     pub async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
         write_backend!(self.create_account(new, only_first))
     }

@@ -16,8 +16,8 @@ impl ReadStore {
 }
 
 impl Store {
-    /// The conversation of exactly these people, which begins with this where there is none yet. The others are not told
-    /// of it before somebody writes in it.
+    /// The conversation of exactly these people, which begins with this where there is none yet. The others are not
+    /// told of it before somebody writes in it.
     ///
     /// # Errors
     /// [`Error::LimitReached`] when `by` has begun as many as may be; [`Error::NotFound`] when an account is gone.

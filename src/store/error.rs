@@ -19,13 +19,13 @@ pub enum Error {
     NonceReused,
     /// The message that is answered is not in the room, or not any more.
     #[error("no such message to answer")]
-    NothingToAnswer,
+    ReplyTargetDeleted,
     /// A limit on their number is reached.
     #[error("there are as many as there may be")]
     LimitReached,
     /// The person may not do this.
     #[error("somebody else's to do")]
-    NotYours,
+    Forbidden,
     /// The room is archived.
     #[error("the room is archived")]
     Archived,

@@ -1,8 +1,9 @@
 //! The handles to the store: one that only reads, and one that also writes.
 //!
-//! Each backend has the same methods with the same meaning. They are documented here, above the backends, in one file per
-//! noun, and reach the backend in use by a `match`: `read_backend!` and `write_backend!`. Caches are asked here, too, before
-//! the backend is. To add a backend, add a variant to both enums, an arm to both macros, and a way to open it.
+//! Each backend has the same methods with the same meaning. They are documented here, above the backends, in one file
+//! per noun, and reach the backend in use by a `match`: `read_backend!` and `write_backend!`. Caches are asked here,
+//! too, before the backend is. To add a backend, add a variant to both enums, an arm to both macros, and a way to
+//! open it.
 
 use std::num::NonZeroU16;
 use std::ops::Deref;
@@ -60,7 +61,8 @@ macro_rules! read_backend {
     };
 }
 
-/// Calls a method of the backend that a handle writes to, and awaits it: `write_backend!(self.leave_room(room, person))`.
+/// Calls a method of the backend that a handle writes to, and awaits it: `write_backend!(self.leave_room(room,
+/// person))`.
 macro_rules! write_backend {
     ($store:ident.$method:ident($($argument:expr),*)) => {
         match &$store.backend {
@@ -88,8 +90,9 @@ impl Store {
         Self::open_with(path, MAX_WAITING_WRITES, Arc::new(|_| ())).await
     }
 
-    /// The same; `sink` gets the notices of all commits. When more than `max_waiting` writes wait, further ones are refused
-    /// as [`Error::Busy`], and when more than an eighth of them are of one account, its writes as [`Error::TooManyWrites`].
+    /// The same; `sink` gets the notices of all commits. When more than `max_waiting` writes wait, further ones are
+    /// refused as [`Error::Busy`], and when more than an eighth of them are of one account, its writes as
+    /// [`Error::TooManyWrites`].
     ///
     /// [`Error::Busy`]: crate::store::Error::Busy
     /// [`Error::TooManyWrites`]: crate::store::Error::TooManyWrites

@@ -40,7 +40,8 @@ impl Store {
     /// administrator.
     ///
     /// # Errors
-    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's name.
+    /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's
+    /// name.
     pub async fn import_account(&self, new: ImportedAccount) -> Result<Account, Error> {
         write_backend!(self.import_account(new))
     }

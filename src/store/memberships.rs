@@ -64,7 +64,7 @@ impl Store {
     /// Brings somebody else into a room, who may be in it already. What was said before counts as read.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` isn't in
+    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::Forbidden`] when `by` isn't in
     /// it, and in a direct conversation.
     pub async fn invite(
         &self,
@@ -79,7 +79,7 @@ impl Store {
     /// Takes somebody out of a room, who may have left already.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for a direct conversation, which is always the same people's.
+    /// [`Error::Forbidden`] for a direct conversation, which is always the same people's.
     pub async fn leave_room(&self, room: RoomId, person: AccountId) -> Result<(), Error> {
         write_backend!(self.leave_room(room, person))
     }
@@ -87,8 +87,8 @@ impl Store {
     /// Takes somebody else out of a room, who may have left already.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` is neither
-    /// its maker nor the administrator, and in a direct conversation.
+    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::Forbidden`] when `by` is
+    /// neither its maker nor the administrator, and in a direct conversation.
     pub async fn remove_member(&self, room: RoomId, by: AccountId, person: AccountId) -> Result<(), Error> {
         write_backend!(self.remove_member(room, by, person))
     }

@@ -56,8 +56,8 @@ impl ReadStore {
         read_backend!(self.change_of(room, message))
     }
 
-    /// How many messages this person, who has read up to a change, has not read, up to a thousand: of others, and an own
-    /// one that was marked unread.
+    /// How many messages this person, who has read up to a change, has not read, up to a thousand: of others, and an
+    /// own one that was marked unread.
     ///
     /// # Errors
     /// When the database fails.
@@ -72,7 +72,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`];
-    /// [`Error::NotYours`] for others than its author and the administrator.
+    /// [`Error::Forbidden`] for others than its author and the administrator.
     pub async fn edit_message(&self, new: Edit) -> Result<(), Error> {
         write_backend!(self.edit_message(new))
     }
@@ -82,7 +82,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such message, or its room is gone to this person; [`Error::Archived`];
-    /// [`Error::NotYours`] for others than its author and the administrator. Deleting it again is no error.
+    /// [`Error::Forbidden`] for others than its author and the administrator. Deleting it again is no error.
     pub async fn delete_message(
         &self,
         room: RoomId,
@@ -98,7 +98,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NonceReused`] when the nonce belongs to another text; [`Error::NotFound`] when the room is gone, or
-    /// isn't open to the author; [`Error::Archived`]; [`Error::NothingToAnswer`] when the message that it answers is gone.
+    /// isn't open to the author; [`Error::Archived`]; [`Error::ReplyTargetDeleted`] when the message that it answers is
+    /// gone.
     pub async fn post_message(&self, new: NewMessage) -> Result<Posted, Error> {
         write_backend!(self.post_message(new))
     }

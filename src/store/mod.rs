@@ -1,9 +1,9 @@
 //! Persistence. One method is one whole transaction, and returns once it is durable.
 //!
-//! The files of this folder have the methods of [`ReadStore`] and [`Store`], one file per noun. A method asks the caches
-//! first (`cache`), and then the backend in use (`handle.rs` says how). What all backends share is here, too: commands and
-//! results, errors, notices, permission, and the rules that hold in all of them (`policy`). Only a backend's folder knows its database's driver: callers see the model and
-//! [`Error`].
+//! The files of this folder have the methods of [`ReadStore`] and [`Store`], one file per noun. A method asks the
+//! caches first (`cache`), and then the backend in use (`handle.rs` says how). What all backends share is here, too:
+//! commands and results, errors, notices, permission, and the rules that hold in all of them (`policy`). Only a
+//! backend's folder knows its database's driver: callers see the model and [`Error`].
 
 mod accounts;
 mod cache;

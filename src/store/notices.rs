@@ -1,7 +1,7 @@
 //! What a commit changed, for caches and live updates.
 //!
-//! The store hands the notices of each write to the sink given at `open`, in the order of the commits, once the write is
-//! durable and before the caller is answered. It does so even if the caller has disconnected.
+//! The store hands the notices of each write to the sink given at `open`, in the order of the commits, once the write
+//! is durable and before the caller is answered. It does so even if the caller has disconnected.
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! Permission as values: the lookups of this file make them, and nothing else can.
 //!
-//! Time passes between a lookup and the write that it permits, so each write repeats the precondition in its transaction.
+//! Time passes between a lookup and the write that it permits, so each write repeats the precondition in its
+//! transaction.
 
 use std::ops::Deref;
 
@@ -60,7 +61,8 @@ impl ReadStore {
     /// Enters the room at this address, which is one of the person's own rooms, or else an open room.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where there is no room, and also, after the same work, where the room is closed to this person.
+    /// [`Error::NotFound`] where there is no room, and also, after the same work, where the room is closed to this
+    /// person.
     pub async fn enter_room(&self, account: AccountId, slug: Slug) -> Result<Entered, Error> {
         let own_rooms = self.cached_rooms(account).await?;
         let (room, own) = if let Some(own) = own_rooms.at(&slug) {
@@ -83,11 +85,11 @@ impl ReadStore {
     /// The account as an administrator.
     ///
     /// # Errors
-    /// [`Error::NotYours`] when it isn't one; [`Error::NotFound`] when it is gone.
+    /// [`Error::Forbidden`] when it isn't one; [`Error::NotFound`] when it is gone.
     pub async fn administrator(&self, account: AccountId) -> Result<Administrator, Error> {
         match self.role(account).await? {
             Role::Administrator => Ok(Administrator(account)),
-            Role::Moderator | Role::Member => Err(Error::NotYours),
+            Role::Moderator | Role::Member => Err(Error::Forbidden),
         }
     }
 }

@@ -43,7 +43,7 @@ impl Store {
     /// Pins a message, or takes its pin away.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::NotYours`] for somebody who
+    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Forbidden`] for somebody who
     /// isn't in the room; [`Error::Archived`]; [`Error::LimitReached`] when it has as many pins as it may.
     pub async fn set_pin(
         &self,

@@ -20,7 +20,8 @@ impl Publisher {
         Self { cache, sink, failures: AtomicI64::new(0) }
     }
 
-    /// Publishes the notices of one commit. The caches learn of all of them first: the sink's listeners read the caches.
+    /// Publishes the notices of one commit. The caches learn of all of them first: the sink's listeners read the
+    /// caches.
     pub(crate) fn publish(&self, notices: &[Notice]) {
         if notices.is_empty() {
             return;
@@ -34,8 +35,8 @@ impl Publisher {
             }
         };
         if tasks::catch("publishing a commit", publish).is_none() {
-            // The write is stored all the same: clear the caches, and let subscribers look for missed changes, as after a
-            // write of another process.
+            // The write is stored all the same: clear the caches, and let subscribers look for missed changes, as
+            // after a write of another process.
             self.cache.apply(&Notice::Missed);
             self.failures.fetch_add(1, Ordering::Relaxed);
         }

@@ -20,8 +20,8 @@ impl Store {
     /// Puts somebody's emoji under a message, or takes it away where it is there already.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`]; [`Error::LimitReached`]
-    /// when it has as many different ones as it may.
+    /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`];
+    /// [`Error::LimitReached`] when it has as many different ones as it may.
     pub async fn toggle_reaction(
         &self,
         room: RoomId,

@@ -30,8 +30,8 @@ impl ReadStore {
         Ok(room)
     }
 
-    /// The room that is open to everybody at this address, or was there before it was renamed. What others keep in memory
-    /// of rooms that aren't open has no part in it.
+    /// The room that is open to everybody at this address, or was there before it was renamed. What others keep in
+    /// memory of rooms that aren't open has no part in it.
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is none, after the same work whether a room that isn't open has the address.
@@ -98,8 +98,8 @@ impl Store {
     /// Makes a room one that is only read, or one to write in again.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::NotYours`] when `by` is neither
-    /// its maker nor the administrator, and for a direct conversation.
+    /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::Forbidden`] when `by` is
+    /// neither its maker nor the administrator, and for a direct conversation.
     pub async fn archive_room(
         &self,
         room: RoomId,
@@ -128,8 +128,9 @@ impl Store {
     /// Makes a room, with its maker in it.
     ///
     /// # Errors
-    /// [`Error::Taken`] when another room has this name; [`Error::NotYours`] for those who may not make it;
-    /// [`Error::LimitReached`] when its maker has made as many as may be; [`Error::NotFound`] when the maker's account is gone.
+    /// [`Error::Taken`] when another room has this name; [`Error::Forbidden`] for those who may not make it;
+    /// [`Error::LimitReached`] when its maker has made as many as may be; [`Error::NotFound`] when the maker's
+    /// account is gone.
     pub async fn create_room(&self, new: NewRoom) -> Result<Room, Error> {
         write_backend!(self.create_room(new))
     }

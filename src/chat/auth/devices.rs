@@ -1,8 +1,8 @@
-//! Browsers that have logged in to an account before: guesses from elsewhere don't keep them out.
+//! Device cookies: a browser that has logged in to an account before is not locked out by guesses from elsewhere.
 //!
-//! Each login leaves a token in a cookie (OWASP, “Slow down online guessing attacks with device cookies”): a random
-//! number, and its authentication code together with the account's name. It opens nothing: whoever has one is only given
-//! an allowance of failed logins of its own.
+//! Each login sets a token in a cookie (OWASP, “Slow down online guessing attacks with device cookies”): a random
+//! number, and its authentication code over it and the account's name. It gives no access, only a separate
+//! allowance of failed logins.
 
 use std::sync::Arc;
 
@@ -17,26 +17,26 @@ use crate::store;
 use crate::store::Store;
 
 const NONCE_BYTES: usize = 16;
-/// Half of the code is enough (RFC 2104, section 5).
+/// Half of the authentication code is enough (RFC 2104, section 5).
 const CODE_BYTES: usize = 16;
 
-/// What the secret is stored as.
+/// The secret's name in the database.
 const SECRET: &str = "devices";
 
-/// How many people may share a browser without being forgotten by it.
+/// Maximum number of tokens in a cookie: accounts that share a browser.
 const MAX_TOKENS: usize = 5;
-/// Between the tokens of a cookie.
+/// The separator of tokens in a cookie.
 const SEPARATOR: char = '.';
 
-/// What tells one browser's token from another's.
+/// The random number of a token.
 pub(crate) type DeviceId = [u8; NONCE_BYTES];
 
-/// The secret by which tokens are known, once it was needed; cheap to clone.
+/// The secret of the authentication codes, loaded when it is first needed; cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Devices(Arc<OnceCell<[u8; 32]>>);
 
 impl Devices {
-    /// The token in a browser's cookie that was given to this account.
+    /// The token of this account in a browser's cookie, if its authentication code is right.
     pub(crate) async fn known(
         &self,
         store: &Store,
@@ -50,7 +50,7 @@ impl Devices {
         Ok(cookie.split(SEPARATOR).take(MAX_TOKENS).find_map(|token| verify(&secret, token, name)))
     }
 
-    /// The cookie of a browser in which this account has just logged in.
+    /// The new cookie of a browser in which this account has just logged in.
     pub(crate) async fn remember(&self, store: &Store, cookie: &str, name: &Username) -> Result<String, Error> {
         let secret = self.secret(store).await?;
         let mut nonce = DeviceId::default();

@@ -1,8 +1,8 @@
 //! Hashing passwords: Argon2id with OWASP's parameters (Password Storage Cheat Sheet: 19 MiB, 2 passes, 1 lane),
-//! off the async threads, and never so many at once that a flood of logins starves the chat.
+//! off the async threads, and with a maximum concurrency, so that a flood of logins doesn't starve the chat.
 //!
-//! The memory that a hash takes is handed on to the next hash while any waits, and given back to the system after the
-//! last: there are at most as many buffers as there are slots.
+//! A hash's memory is passed to the next waiting hash, and returned to the system after the last one: there are at
+//! most as many buffers as slots.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,8 +16,8 @@ use crate::chat::mapped_memory::ALWAYS_MAPPED;
 use crate::model::{Network, Password};
 use crate::store;
 
-/// A hash of no password anybody knows, with the parameters of those we make: an unknown name costs what a known one
-/// does.
+/// A hash of no known password, with our own parameters: comparing with an unknown name costs what comparing with a
+/// known one does.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c251Zy1ub2JvZHkhIQ$4pZ+8bW0dqXwR3l2uYV1mQ8gk5Ff0JcA7nHs6T9eLxE";
 
@@ -28,7 +28,7 @@ const MAX_SLOTS: usize = 4;
 const LOGINS: LaneLimits = LaneLimits { in_all: 1_024, per_network: 64 };
 const REGISTRATIONS: LaneLimits = LaneLimits { in_all: 256, per_network: 64 };
 
-/// The most memory that a stored hash of ours may ask for, in blocks of 1 KiB.
+/// Maximum memory parameter of our stored hashes, in blocks of 1 KiB.
 const MAX_BLOCKS: u32 = 64 << 10;
 
 /// The memory that Argon2 works in.
@@ -37,7 +37,7 @@ type Blocks = Vec<Block>;
 #[derive(Clone, Debug)]
 pub(crate) struct Passwords {
     queue: FairQueue<Blocks>,
-    /// Held while another program's hash is checked, whose memory isn't ours to provide: one at a time.
+    /// Held while an imported hash is checked, since its implementation allocates its own memory: one at a time.
     foreign: Arc<Mutex<()>>,
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct Passwords {
 pub(crate) enum Verdict {
     Wrong,
     Right,
-    /// Right, but hashed by another program: to be hashed anew.
+    /// Right, but with an imported hash, which is to be replaced.
     RightButForeign,
 }
 
@@ -73,7 +73,7 @@ impl Passwords {
             .map_err(|e| failed(e.to_string()))
     }
 
-    /// Compares a password with a stored hash, or with nobody's, which takes the same time.
+    /// Compares a password with a stored hash, or with a dummy hash if there is none, in the same time.
     pub(crate) async fn verify(
         &self,
         password: Password,
@@ -125,7 +125,7 @@ fn verify(password: &Password, stored: Option<&str>, foreign: &Mutex<()>, blocks
     if fits && stored.is_some() { Verdict::Right } else { Verdict::Wrong }
 }
 
-/// Whether a hash is the password's.
+/// Whether a hash belongs to the password.
 fn fits(password: &Password, hash: &PasswordHash, blocks: &mut Blocks) -> bool {
     let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else { return false };
     let Ok(params) = Params::try_from(hash) else { return false };

@@ -1,10 +1,10 @@
-//! Limits on failed logins: strangers are slowed, and never keep anybody out.
+//! Limits on failed logins. They slow down strangers, but never lock anybody out.
 //!
-//! An attempt is counted before it is tried, so that many at once can't slip through, and given back when it succeeds.
+//! An attempt is counted before it is tried, so that concurrent attempts count too, and refunded when it succeeds.
 //!
-//! A browser that has logged in to the account before has an allowance of its own. Everybody else shares one with their
-//! network, one for each name with their network, and one for each name with all strangers. Once that last one is used
-//! up, a network has to wait and come back before each attempt: nobody's guesses take that way from another.
+//! A browser that has logged in to the account before has an allowance of its own. All other attempts count against
+//! three: one per network, one per name and network, and one per name for all strangers. When the last one is used
+//! up, each network has to wait and come back before each attempt, so that no network uses up another's attempts.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,18 +14,18 @@ use crate::chat::auth::devices::DeviceId;
 use crate::chat::limits::rate_limiter::{Rate, RateLimiter};
 use crate::model::Network;
 
-/// Who attempts to log in, and to what.
+/// An attempt to log in.
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
     /// The username's key.
     pub(crate) name: String,
     /// Where it comes from.
     pub(crate) network: Network,
-    /// The browser, where it has logged in to this account before.
+    /// The browser's token, if it has logged in to this account before.
     pub(crate) device: Option<DeviceId>,
 }
 
-/// What attempts are counted by.
+/// The key of an allowance.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Device(DeviceId),
@@ -36,7 +36,7 @@ enum Key {
 }
 
 impl Key {
-    /// How many attempts may fail in a row, and how long one takes to be forgotten.
+    /// An allowance: the number of attempts that may fail in a row, and the time after which one is forgotten.
     fn rate(&self) -> Rate {
         match self {
             Self::Device(_) | Self::NameFrom(..) => Rate { at_once: 10, each: Duration::from_secs(30) },
@@ -46,26 +46,26 @@ impl Key {
     }
 }
 
-/// Of a name that is under attack: how long a network waits before its first attempt, and before each further one.
+/// For a name under attack: the time that a network waits before its first attempt, and before each further one.
 const FIRST_WAIT: Duration = Duration::from_secs(10);
 const NEXT_WAIT: Duration = Duration::from_mins(1);
-/// How long it may take to come back after that.
+/// The time within which it has to come back.
 const WAITED_FOR: Duration = Duration::from_mins(10);
 
-/// The failed attempts that are not forgotten yet.
+/// The failed attempts that still count.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Throttle {
     failed: RateLimiter<Key>,
-    /// From when on a network may try a name that is under attack.
+    /// The times from which networks may try a name under attack.
     waiting: Arc<Mutex<HashMap<(String, Network), Instant>>>,
 }
 
-/// What an attempt was counted by: given back when it succeeds.
+/// The allowances that an attempt was counted against, to be refunded when it succeeds.
 #[derive(Debug)]
 pub(crate) struct Counted(Vec<Key>);
 
 impl Throttle {
-    /// Counts an attempt as failed, unless a limit is reached: then says how long to wait.
+    /// Counts an attempt as failed, or returns the time to wait if a limit is reached.
     pub(crate) fn take(&self, attempt: &Attempt, now: Instant) -> Result<Counted, Duration> {
         if let Some(device) = attempt.device {
             let own = Key::Device(device);
@@ -92,14 +92,14 @@ impl Throttle {
         Ok(counted)
     }
 
-    /// Takes back an attempt that turned out to be good.
+    /// Refunds an attempt that succeeded.
     pub(crate) fn give_back(&self, counted: Counted) {
         for key in counted.0 {
             self.failed.give_back(&key, key.rate());
         }
     }
 
-    /// Whether a network has waited long enough to try a name that is under attack; if not, it waits from now on.
+    /// Whether a network has waited long enough to try a name under attack. If not, its wait begins now.
     fn wait(&self, name: &str, network: Network, now: Instant) -> Result<(), Duration> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() == waiting.capacity() {
@@ -130,7 +130,7 @@ mod tests {
         Attempt { name: name.into(), network: Network::of(address), device: None }
     }
 
-    /// All that strangers may try at once.
+    /// Uses up the allowance of strangers.
     fn under_attack(now: Instant) -> Throttle {
         let throttle = Throttle::default();
         for network in 0..100 {

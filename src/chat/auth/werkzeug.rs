@@ -6,7 +6,7 @@
 //! | `pbkdf2:DIGEST:ITERATIONS` | 0.9 and later | PBKDF2 with HMAC |
 //! | `DIGEST` | up to 2.3 | HMAC with the salt as its key; without a salt, the bare digest |
 //!
-//! `DIGEST` is the name of any of Python's `hashlib`. Passwords in plain text (`plain$$…`) are not taken over.
+//! `DIGEST` is the name of any of Python's `hashlib`. Passwords in plain text (`plain$$…`) are not imported.
 
 use hmac::digest::Digest;
 use hmac::digest::block_api::EagerHash;
@@ -41,12 +41,12 @@ enum DigestName {
     Sha512,
 }
 
-/// More than any Werkzeug has used: a database from elsewhere must not name its own cost.
+/// The largest accepted cost, above that of any Werkzeug version: an imported database must not choose it freely.
 const MAX_SCRYPT_BYTES: u64 = 256 << 20;
 const MAX_ITERATIONS: u32 = 10_000_000;
 
 impl<'a> Hash<'a> {
-    /// Reads a stored hash; none where it is of another form, or would cost absurdly much.
+    /// Parses a stored hash; none if it has another format or costs more than the maximum.
     pub(crate) fn parse(stored: &'a str) -> Option<Self> {
         let mut parts = stored.splitn(3, '$');
         let (method, salt, hex) = (parts.next()?, parts.next()?, parts.next()?);
@@ -58,7 +58,7 @@ impl<'a> Hash<'a> {
         fits.then_some(Self { method, salt, digest })
     }
 
-    /// Whether this is the password's hash.
+    /// Whether this is the hash of the password.
     pub(crate) fn verify(&self, password: &Password) -> bool {
         let (password, salt) = (password.as_typed(), self.salt.as_bytes());
         let digest = match &self.method {
@@ -153,7 +153,7 @@ fn salted<D: Digest + EagerHash>(password: &[u8], salt: &[u8]) -> Option<Vec<u8>
     Some(hmac.finalize().into_bytes().to_vec())
 }
 
-/// Reads 16 to 64 bytes of hexadecimal.
+/// Parses 16 to 64 bytes of hexadecimal digits.
 fn from_hex(hex: &str) -> Option<Vec<u8>> {
     if !hex.bytes().all(|digit| digit.is_ascii_hexdigit())
         || !hex.len().is_multiple_of(2)

@@ -73,7 +73,8 @@ pub const WAITING_SEARCHES: usize = 256;
 /// Maximum number of a person's profile uploads in progress.
 pub const UPLOADS_PER_PERSON: NonZeroU32 = NonZeroU32::new(2).unwrap();
 
-/// Maximum number of pictures that wait for the thumbnailer; beyond it, one of the network with most of them is refused.
+/// Maximum number of pictures that wait for the thumbnailer; beyond it, one of the network with most of them is
+/// refused.
 pub const WAITING_PICTURES: usize = 64;
 
 /// Maximum size in memory of all uploads in progress, in bytes.

@@ -1,6 +1,6 @@
-//! Queue for work of which only so much runs at a time, fair between networks.
+//! A queue for work with a maximum concurrency, fair between networks.
 //!
-//! Each lane has limits of its own. Within a lane, networks take turns: a network that sends a thousand requests waits
+//! Each lane has its own limits. Within a lane, networks take turns: a network that sends a thousand requests waits
 //! behind its own thousand, and every other network behind one of them.
 
 use std::mem;
@@ -57,11 +57,11 @@ struct Waiting<T> {
     requests: RoundRobin<Network, oneshot::Sender<Slot<T>>>,
 }
 
-/// The queue has no place for the request.
+/// The queue is full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct QueueFull;
 
-/// Permission to work. Dropping it passes it on to the next in the queue.
+/// A slot: permission to run. Dropping it passes it to the next request in the queue.
 #[derive(Debug)]
 pub(crate) struct Slot<T> {
     queue: Option<Arc<Mutex<Queue<T>>>>,
@@ -69,7 +69,7 @@ pub(crate) struct Slot<T> {
 }
 
 impl<T> FairQueue<T> {
-    /// A queue with so many slots.
+    /// A queue with this number of slots.
     pub(crate) fn new(slots: usize, logins: LaneLimits, registrations: LaneLimits) -> Self {
         let (logins, registrations) = (Waiting::new(logins), Waiting::new(registrations));
         Self(Arc::new(Mutex::new(Queue { free: slots, logins, registrations, logins_in_a_row: 0 })))

@@ -40,7 +40,7 @@ impl<K> Default for RateLimiter<K> {
 }
 
 impl<K: Clone + Eq + Hash> RateLimiter<K> {
-    /// Takes one from the key's budget, or returns the time until that is possible.
+    /// Takes one from the key's budget, or returns the time until that will be possible.
     pub(crate) fn take(&self, key: &K, rate: Rate, now: Instant) -> Result<(), Duration> {
         let mut full_at = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if full_at.len() == full_at.capacity() {

@@ -1,13 +1,13 @@
-//! Colours of pictures as every screen shows them: sRGB.
+//! Converts the colours of pictures to sRGB.
 
 use moxcms::{CmsError, ColorProfile, DataColorSpace, Layout, ParsingOptions, TransformOptions};
 
-/// The largest profile that is followed, in bytes, and the most of its tables.
+/// Maximum size of a colour profile and of its tables, in bytes. Larger ones are ignored.
 const LIMITS: ParsingOptions =
     ParsingOptions { max_profile_size: 4 << 20, max_allowed_clut_size: 4 << 20, max_allowed_trc_size: 40_000 };
 
-/// Converts RGBA pixels from the colours of a profile (ICC.1) to sRGB. Colours stay as they are where the profile can't
-/// be followed, as in a browser.
+/// Converts RGBA pixels from the colours of a profile (ICC.1) to sRGB. If the profile can't be used, the colours stay
+/// as they are, as in a browser.
 pub(crate) fn to_srgb(profile: &[u8], is_grey: bool, pixels: &mut [u8]) {
     if let Err(error) = convert(profile, is_grey, pixels) {
         tracing::debug!(%error, "a picture's colour profile can't be followed");

@@ -1,19 +1,19 @@
-//! What decoding a picture will take, by what its file says of itself, before any of it is decoded.
+//! Checks the memory that decoding a picture takes by its file's headers, before anything is decoded.
 //!
-//! The decoders bound what they give, and not all that they need meanwhile.
+//! The decoders limit the size of their output, but not all memory that they need meanwhile.
 
-/// The most memory that a picture may take while it is decoded, in bytes: the pixels, and what its format needs
+/// Maximum memory for decoding a picture, in bytes: the pixels, and what its format needs
 /// besides.
 pub(crate) const MAX_DECODED_BYTES: u64 = 128 << 20;
 
-/// The most that metadata may take, unpacked: a colour profile, mostly.
+/// Maximum size of unpacked metadata (mostly the colour profile), in bytes.
 pub(crate) const MAX_METADATA_BYTES: u64 = 8 << 20;
 
-/// The file says of itself what can't be.
+/// The file's headers contradict each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Malformed;
 
-/// How many bytes a decoder needs for each pixel besides those of the picture.
+/// The memory that a decoder needs in addition to the picture, in bytes per pixel.
 pub(crate) fn extra_bytes_per_pixel(file: &[u8]) -> Result<u64, Malformed> {
     match file {
         // Coefficients of three components, two bytes each.
@@ -28,7 +28,7 @@ pub(crate) fn extra_bytes_per_pixel(file: &[u8]) -> Result<u64, Malformed> {
     }
 }
 
-/// Whether a JPEG's frame is progressive: such a one is decoded whole before it has pixels (ITU T.81, B.1.1 and B.2.2).
+/// Whether a JPEG's frame is progressive: it is decoded as a whole before it has pixels (ITU T.81, B.1.1 and B.2.2).
 fn is_progressive(mut segments: &[u8]) -> bool {
     while let Some(at) = segments.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff)) {
         let (marker, rest) = (segments[at + 1], &segments[at + 2..]);
@@ -48,7 +48,7 @@ fn is_progressive(mut segments: &[u8]) -> bool {
     false
 }
 
-/// Checks that the chunks of a WebP file are within the file, and its frames within its canvas: decoders make room for
+/// Checks that the chunks of a WebP file are within the file, and its frames within its canvas: decoders allocate
 /// what either says (RFC 9649, 2.3 to 2.7).
 fn check_webp(chunks: &[u8]) -> Result<(), Malformed> {
     let mut canvas = None;

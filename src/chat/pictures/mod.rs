@@ -1,4 +1,4 @@
-//! Profile pictures: decoded within limits, cropped, and written anew.
+//! Profile pictures: decoded within limits, cropped and re-encoded.
 
 pub(crate) mod colours;
 pub(crate) mod limits;

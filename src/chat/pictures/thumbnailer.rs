@@ -1,8 +1,8 @@
-//! Making small pictures of people from the files that they choose.
+//! Makes small profile pictures from uploaded files.
 //!
-//! A file is never kept or handed on: it is decoded within bounds, and what is kept is written anew, so that nothing but
-//! the picture stays of it (no place, no time, no camera, nothing hidden behind it). Its colours become sRGB, because its
-//! colour profile doesn't stay, either.
+//! A file is never stored or served. It is decoded within limits, and the picture is encoded anew, so that no
+//! metadata stays (place, time, camera, hidden data). Colours are converted to sRGB, because the colour profile
+//! doesn't stay either.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -24,10 +24,10 @@ use crate::model::Picture;
 use crate::model::people::{PictureError, PictureKind};
 use crate::store;
 
-/// How good a JPEG is, of 100: more can't be seen at this size.
+/// The quality of JPEG files, of 100. A higher one can't be seen at this size.
 const QUALITY: u8 = 85;
 
-/// Makes one picture at a time, off the async threads: each takes as much memory as its file has pixels.
+/// Makes one picture at a time, off the async threads, since its memory grows with the file's pixels.
 #[derive(Clone, Debug)]
 pub(crate) struct Thumbnailer(Arc<Semaphore>);
 
@@ -50,7 +50,7 @@ impl Thumbnailer {
     }
 }
 
-/// The middle of a picture, upright, in the size that is kept.
+/// The centre of a picture, upright, in the stored size.
 fn picture(file: &[u8]) -> Result<Picture, PictureError> {
     if file.len() > Picture::MAX_BYTES {
         return Err(PictureError::TooLarge);
@@ -73,7 +73,7 @@ fn picture(file: &[u8]) -> Result<Picture, PictureError> {
     encode(&small)
 }
 
-/// The middle of a picture in the size that is kept, without a copy of the whole.
+/// The centre of a picture in the stored size, without copying the whole picture.
 fn middle<P: Pixel<Subpixel = u8> + 'static>(
     width: u32,
     height: u32,
@@ -85,7 +85,7 @@ fn middle<P: Pixel<Subpixel = u8> + 'static>(
     Some(imageops::resize(&*middle, Picture::SIZE, Picture::SIZE, FilterType::CatmullRom))
 }
 
-/// A picture as its file has it, with a byte for each channel.
+/// A decoded picture with one byte per channel.
 struct Decoded {
     width: u32,
     height: u32,
@@ -124,7 +124,7 @@ fn decode(file: &[u8]) -> Result<Decoded, PictureError> {
     Ok(Decoded { width, height, channels, bytes, profile, orientation })
 }
 
-/// Keeps the upper byte of each sample of two, in place.
+/// Reduces samples of two bytes to their upper byte, in place.
 fn halve(bytes: &mut Vec<u8>) {
     let count = bytes.len() / 2;
     for at in 0..count {

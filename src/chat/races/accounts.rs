@@ -1,4 +1,4 @@
-//! Of accounts: what they are allowed, and whether they are there.
+//! Races of accounts, their roles and sessions.
 
 use jiff::Timestamp;
 
@@ -36,7 +36,7 @@ async fn who_is_no_longer_administrator_does_nothing_as_one(backend: TestBackend
     let promotion = async || {
         stage.store.execute("update accounts set role = 'administrator' where username = 'ann'").await.unwrap();
     };
-    let is_refused = |refused| matches!(refused, Err(Error::NotYours));
+    let is_refused = |refused| matches!(refused, Err(Error::Forbidden));
 
     assert!(is_refused(stage.raced(demotion(), chat.edit(ann, room, id, draft("bye"))).await), "edit");
     promotion().await;
@@ -58,9 +58,9 @@ async fn who_is_no_longer_administrator_does_nothing_as_one(backend: TestBackend
 async fn the_store_permits_administration_to_administrators_alone(backend: TestBackend) {
     let Stage { store, ann, bob, .. } = &Stage::new(backend).await;
     assert_eq!(store.administrator(ann.account.id).await.unwrap().account(), ann.account.id);
-    assert!(matches!(store.administrator(bob.account.id).await, Err(store::Error::NotYours)));
+    assert!(matches!(store.administrator(bob.account.id).await, Err(store::Error::Forbidden)));
     store.execute(DEMOTION).await.unwrap();
-    assert!(matches!(store.administrator(ann.account.id).await, Err(store::Error::NotYours)));
+    assert!(matches!(store.administrator(ann.account.id).await, Err(store::Error::Forbidden)));
 }
 
 async fn a_session_that_has_ended_changes_no_profile_and_no_settings(backend: TestBackend) {

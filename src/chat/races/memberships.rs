@@ -1,4 +1,4 @@
-//! Of who is in which room, and of what members do for themselves.
+//! Races of memberships and of members' own settings.
 
 use jiff::Timestamp;
 
@@ -37,7 +37,7 @@ async fn who_has_left_an_open_room_brings_nobody_into_it(backend: TestBackend) {
     let leaving = async { stage.chat.leave_room(&stage.bob, &room).await.unwrap() };
     let invited =
         stage.raced(leaving, stage.chat.invite(&stage.bob, &room, &Username::parse("ann").unwrap())).await;
-    assert!(matches!(invited, Err(Error::NotYours)), "{invited:?}");
+    assert!(matches!(invited, Err(Error::Forbidden)), "{invited:?}");
     assert_eq!(stage.store.members(room.room.id).await.unwrap().len(), 1);
 }
 
@@ -61,7 +61,7 @@ async fn only_members_pin_mark_as_unread_and_choose_what_to_be_told(backend: Tes
     let Stage { chat, bob, .. } = &stage;
     let leaving = async || chat.leave_room(bob, &room).await.unwrap();
     let refused = stage.raced(leaving(), chat.pin(bob, &entered, id, true)).await;
-    assert!(matches!(refused, Err(Error::NotYours)), "{refused:?}");
+    assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
 
     stage.say(bob, &room).await.unwrap();
     assert!(is_gone(stage.raced(leaving(), chat.mark_unread(bob, &room, id)).await));

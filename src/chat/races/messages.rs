@@ -1,4 +1,4 @@
-//! Of messages, and of what is under them.
+//! Races of messages, reactions and pins.
 
 use crate::chat::error::Error;
 use crate::chat::races::stage::{Stage, draft, is_gone};

@@ -1,4 +1,4 @@
-//! A chat with three people, and a way to make a change while a write waits.
+//! A chat with three people, and a function that makes a change while a write waits.
 #![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
 
 use jiff::Timestamp;
@@ -51,7 +51,7 @@ impl Stage {
         self.store.enter_room(self.cy.account.id, room.slug).await.unwrap()
     }
 
-    /// A closed room by cy with ann and bob in it, as bob has come into it.
+    /// A closed room by cy with ann and bob in it, entered by bob.
     pub(crate) async fn closed_room(&self) -> Entered {
         let room = self.room(RoomKind::Closed).await;
         for name in ["ann", "bob"] {

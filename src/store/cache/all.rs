@@ -1,7 +1,7 @@
 //! Caches of what every request reads, changed by notices alone.
 //!
-//! A value is stored only if nothing of its kind was invalidated since it was read: a value that was read before a commit
-//! can't outlive the commit. Notices arrive before the caller of the write is answered.
+//! A value is stored only if nothing of its kind was invalidated since it was read: a value that was read before a
+//! commit can't outlive the commit. Notices arrive before the caller of the write is answered.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

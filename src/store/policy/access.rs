@@ -28,27 +28,28 @@ impl Access {
     /// Requires a member.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for an account that only looks into an open room.
+    /// [`Error::Forbidden`] for an account that only looks into an open room.
     pub(crate) fn require_member(self) -> Result<Self, Error> {
-        if self.is_member { Ok(self) } else { Err(Error::NotYours) }
+        if self.is_member { Ok(self) } else { Err(Error::Forbidden) }
     }
 
     /// Requires an account that may change the room itself.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for accounts other than its creator and administrators, and for all in a direct conversation.
+    /// [`Error::Forbidden`] for accounts other than its creator and administrators, and for all in a direct
+    /// conversation.
     pub(crate) fn require_manager(self) -> Result<Self, Error> {
         let may =
             self.kind != RoomKind::Direct && (self.created_by == Some(self.account) || self.is_administrator);
-        if may { Ok(self) } else { Err(Error::NotYours) }
+        if may { Ok(self) } else { Err(Error::Forbidden) }
     }
 
     /// Requires an account that may change a message.
     ///
     /// # Errors
-    /// [`Error::NotYours`] for accounts other than its author and administrators.
+    /// [`Error::Forbidden`] for accounts other than its author and administrators.
     pub(crate) fn require_editor(self, message: &Message) -> Result<Self, Error> {
         let may = message.author_id == self.account || self.is_administrator;
-        if may { Ok(self) } else { Err(Error::NotYours) }
+        if may { Ok(self) } else { Err(Error::Forbidden) }
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::model::{Role, RoomKind};
 
-/// The role of an account that is made, or gets its first password: the first one that can log in administers the server.
+/// The role of an account that is made, or gets its first password: the first one that can log in administers the
+/// server.
 pub(crate) fn role_of_new(can_log_in: bool, has_administrator: bool) -> Role {
     if can_log_in && !has_administrator { Role::Administrator } else { Role::Member }
 }

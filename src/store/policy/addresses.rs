@@ -7,8 +7,8 @@ use crate::model::{RoomKind, RoomName, Slug};
 /// How long the addresses of a deleted room stay unused: a link to it must not lead to another account's room.
 const QUARANTINE: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// How many former addresses of one creator's rooms are stored. Beyond that, the oldest become free: nobody takes all good
-/// addresses by renaming or deleting rooms.
+/// How many former addresses of one creator's rooms are stored. Beyond that, the oldest become free: nobody takes all
+/// good addresses by renaming or deleting rooms.
 pub(crate) const MAX_FORMER: u32 = 50;
 
 /// Addresses of rooms that were deleted before this time, in milliseconds since 1970, are free again.
@@ -16,9 +16,9 @@ pub(crate) fn quarantined_since(now: Timestamp) -> i64 {
     now.as_millisecond() - i64::try_from(QUARANTINE.as_millis()).unwrap_or(i64::MAX / 2)
 }
 
-/// Whether rooms of this kind have addresses that are made of the name alone. Such an address is unique among them, which
-/// may take a number at its end, and is quarantined when its room is deleted. Others end with a random part: nobody
-/// comes across them.
+/// Whether rooms of this kind have addresses that are made of the name alone. Such an address is unique among them,
+/// which may take a number at its end, and is quarantined when its room is deleted. Others end with a random part:
+/// nobody comes across them.
 pub(crate) fn are_named(kind: RoomKind) -> bool {
     kind == RoomKind::Open
 }

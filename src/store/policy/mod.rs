@@ -1,5 +1,5 @@
-//! Rules that every backend follows inside its transactions: numbers, durations, and decisions about the rows that it has
-//! read. The conditions themselves stand in the statements that write.
+//! Rules that every backend follows inside its transactions: numbers, durations, and decisions about the rows that it
+//! has read. The conditions themselves stand in the statements that write.
 
 pub(crate) mod access;
 pub(crate) mod accounts;

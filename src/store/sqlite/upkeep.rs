@@ -11,8 +11,8 @@ use crate::tasks;
 /// Interval of checks for commits of other processes.
 const OTHER_WRITERS_CHECK: Duration = Duration::from_secs(1);
 
-/// Interval of checks for messages to be indexed, and the pause between two portions, in which others have the writer to
-/// themselves.
+/// Interval of checks for messages to be indexed, and the pause between two portions, in which others have the writer
+/// to themselves.
 const INDEX_CHECK: Duration = Duration::from_secs(2);
 const INDEX_REST: Duration = Duration::from_millis(15);
 

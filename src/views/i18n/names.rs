@@ -86,15 +86,15 @@ strings! {
         not_found_advice
         wrong_method
         wrong_method_advice
-        forgery
-        forgery_advice
+        cross_site_request
+        cross_site_request_advice
         other_host
         other_host_advice
         unknown_host_advice
         unclear_host
         unclear_host_advice
-        not_yours
-        not_yours_advice
+        forbidden
+        forbidden_advice
         room_is_archived
         room_is_archived_advice
         bad_form
@@ -107,8 +107,8 @@ strings! {
         too_many_pages_advice
         too_busy
         too_busy_advice
-        our_fault
-        our_fault_advice
+        internal_error
+        internal_error_advice
 
         // A message.
         message
@@ -128,8 +128,8 @@ strings! {
         show_spoiler
         draft_empty
         nonce_reused
-        nothing_to_answer
-        cannot_keep
+        reply_target_deleted
+        cannot_store
 
         // Editing and deleting.
         edit_label

@@ -12,9 +12,9 @@ pub(crate) fn renders_incrementally(headers: &HeaderMap) -> bool {
     says("sec-fetch-dest", "iframe") || says("upgrade-insecure-requests", "1")
 }
 
-/// Whether the back button shows pages of somebody who has logged out, unless they are marked `no-store`: in browsers made
-/// from Chromium, where they are reached by plain HTTP and so ignore `Clear-Site-Data`. Others must not get the mark:
-/// Firefox would empty half-filled forms when going back to them, and WebKit ignores it without HTTPS.
+/// Whether the back button shows pages of somebody who has logged out, unless they are marked `no-store`: in browsers
+/// made from Chromium, where they are reached by plain HTTP and so ignore `Clear-Site-Data`. Others must not get the
+/// mark: Firefox would empty half-filled forms when going back to them, and WebKit ignores it without HTTPS.
 pub(crate) fn restores_pages<B>(request: &Request<B>, site: &Site) -> bool {
     let is_chromium = || {
         let agent = request.headers().get(header::USER_AGENT).map(HeaderValue::as_bytes);

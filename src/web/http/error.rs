@@ -41,7 +41,7 @@ pub enum Error {
     /// The request has no single valid host.
     UnclearHost,
     /// Only somebody else may do this.
-    NotYours,
+    Forbidden,
     /// The room is archived, and read-only.
     Archived,
     /// The form can't be parsed.
@@ -69,7 +69,7 @@ impl Error {
             Self::SignedOut { htmx: false, .. } => StatusCode::SEE_OTHER,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Forgery | Self::NotYours | Self::Archived => StatusCode::FORBIDDEN,
+            Self::Forgery | Self::Forbidden | Self::Archived => StatusCode::FORBIDDEN,
             Self::BadForm | Self::UnclearHost => StatusCode::BAD_REQUEST,
             Self::OtherHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -85,11 +85,11 @@ impl Error {
             Self::SignedOut { .. } => (&i18n.signed_out, &i18n.signed_out_advice),
             Self::NotFound => (&i18n.not_found, &i18n.not_found_advice),
             Self::MethodNotAllowed => (&i18n.wrong_method, &i18n.wrong_method_advice),
-            Self::Forgery => (&i18n.forgery, &i18n.forgery_advice),
+            Self::Forgery => (&i18n.cross_site_request, &i18n.cross_site_request_advice),
             Self::OtherHost { own: Some(_) } => (&i18n.other_host, &i18n.other_host_advice),
             Self::OtherHost { own: None } => (&i18n.other_host, &i18n.unknown_host_advice),
             Self::UnclearHost => (&i18n.unclear_host, &i18n.unclear_host_advice),
-            Self::NotYours => (&i18n.not_yours, &i18n.not_yours_advice),
+            Self::Forbidden => (&i18n.forbidden, &i18n.forbidden_advice),
             Self::Archived => (&i18n.room_is_archived, &i18n.room_is_archived_advice),
             Self::BadForm => (&i18n.bad_form, &i18n.bad_form_advice),
             Self::TooLarge => (&i18n.too_large, &i18n.too_large_advice),
@@ -97,7 +97,7 @@ impl Error {
             Self::TooMany(wait) => return too_many(*wait, i18n),
             Self::TooManyPages => (&i18n.too_many_pages, &i18n.too_many_pages_advice),
             Self::Unavailable => (&i18n.too_busy, &i18n.too_busy_advice),
-            Self::Internal => (&i18n.our_fault, &i18n.our_fault_advice),
+            Self::Internal => (&i18n.internal_error, &i18n.internal_error_advice),
         };
         let way = match self {
             Self::OtherHost { own } => own.clone(),
@@ -166,7 +166,7 @@ impl From<chat::Error> for Error {
         match error {
             chat::Error::Store(error) => error.into(),
             chat::Error::TooManyAttempts(wait) | chat::Error::TooFast(wait) => Self::TooMany(wait),
-            chat::Error::NotYours => Self::NotYours,
+            chat::Error::Forbidden => Self::Forbidden,
             chat::Error::Archived => Self::Archived,
             // The session ended after the request was authorised.
             chat::Error::SessionEnded => Self::SignedOut { login: urls::login(""), htmx: false },

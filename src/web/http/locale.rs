@@ -1,7 +1,7 @@
 //! The language and time zone of a page for somebody who has chosen none: content negotiation.
 //!
-//! The `fluent-langneg` crate (0.14) doesn't fit: it ignores quality values, and takes the order of the list for that of
-//! preference. `en;q=0.5, ja;q=0.9` would be English, and `ja;q=0` Japanese.
+//! The `fluent-langneg` crate (0.14) doesn't fit: it ignores quality values, and takes the order of the list for that
+//! of preference. `en;q=0.5, ja;q=0.9` would be English, and `ja;q=0` Japanese.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -26,8 +26,8 @@ pub(crate) fn requested_locale(headers: &HeaderMap, site: &Site) -> Locale {
     Locale { language: language.unwrap_or_default(), zone: site.zone.clone() }
 }
 
-/// The supported language with the highest quality value in an `Accept-Language` list (RFC 9110, 12.5.4). A range with a
-/// region matches its language, too (RFC 4647, 3.4). None if no range matches.
+/// The supported language with the highest quality value in an `Accept-Language` list (RFC 9110, 12.5.4). A range
+/// with a region matches its language, too (RFC 4647, 3.4). None if no range matches.
 pub(crate) fn preferred(list: &str) -> Option<Language> {
     let mut best = None;
     for range in list.split(',') {

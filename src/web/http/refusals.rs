@@ -42,15 +42,15 @@ impl Refusal {
     pub(crate) fn of(error: chat::Error, i18n: &Strings) -> Result<Self, Error> {
         let (status, wait, sentence) = match error {
             chat::Error::NonceReused => (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.nonce_reused.clone()),
-            chat::Error::NothingToAnswer => {
-                (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.nothing_to_answer.clone())
+            chat::Error::ReplyTargetDeleted => {
+                (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.reply_target_deleted.clone())
             }
             chat::Error::TooFast(wait) => {
                 (StatusCode::TOO_MANY_REQUESTS, Some(wait), i18n.too_fast(in_seconds(wait)))
             }
             chat::Error::Store(error) if error.is_transient() => {
                 tracing::warn!(%error, "a text was refused");
-                (StatusCode::SERVICE_UNAVAILABLE, Some(TRY_AGAIN), i18n.cannot_keep.clone())
+                (StatusCode::SERVICE_UNAVAILABLE, Some(TRY_AGAIN), i18n.cannot_store.clone())
             }
             other => return Err(other.into()),
         };

@@ -130,7 +130,7 @@ pub(crate) async fn invite(
     let viewer = viewer?;
     let entered = enter(&state, &viewer, &slug).await?;
     if !chat::may_invite(&entered.room, entered.membership.as_ref()) {
-        return Err(Error::NotYours);
+        return Err(Error::Forbidden);
     }
     let invited = match Username::parse(username.trim().trim_start_matches('@')) {
         Ok(name) => state.chat.invite(&viewer, &entered, &name).await,
@@ -219,7 +219,7 @@ pub(crate) async fn delete_page(
 ) -> Result<Markup, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     if !chat::may_change_room(&viewer, &entered.room) {
-        return Err(Error::NotYours);
+        return Err(Error::Forbidden);
     }
     let own = state.store.own_rooms(viewer.account.id).await?;
     Ok(views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, "", None))

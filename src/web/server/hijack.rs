@@ -1,5 +1,5 @@
-//! Hijacking a connection's socket from HTTP, for endless responses: a stream of events then costs its socket and nothing
-//! else.
+//! Hijacking a connection's socket from HTTP, for endless responses: a stream of events then costs its socket and
+//! nothing else.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -4,8 +4,8 @@ use std::io::{Error, ErrorKind};
 
 use tokio::net::TcpListener;
 
-/// Listens on all addresses of a `host:port`, at one port: with port 0, the one that the first address got. Addresses of
-/// a kind that the machine lacks, such as IPv6, are left out.
+/// Listens on all addresses of a `host:port`, at one port: with port 0, the one that the first address got. Addresses
+/// of a kind that the machine lacks, such as IPv6, are left out.
 ///
 /// # Errors
 /// When an address can't be used, or none is left.

@@ -29,8 +29,8 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
-    /// Adds bytes. Gives the reader if it has to be woken: with pieces before these, it has been woken already, or waits for
-    /// its socket.
+    /// Adds bytes. Gives the reader if it has to be woken: with pieces before these, it has been woken already, or
+    /// waits for its socket.
     pub(crate) fn push(&mut self, bytes: Bytes) -> Result<Option<Waker>, TooMuchWaits> {
         if bytes.is_empty() {
             return Ok(None);

@@ -1,12 +1,13 @@
 //! The body sink: a response body that takes its bytes from a queue, for connections whose socket can't be hijacked.
 //!
-//! The queue is this subscriber's own, and bounded in bytes like the backlog of a socket. A `tokio::sync::broadcast` channel
-//! with `BroadcastStream` does not fit: it bounds the number of events for all its readers together, holds each event until
-//! the slowest reader has it, and can't discard what waits for one reader whose access has ended. axum's `Sse` does not fit
-//! either: it would frame for each reader what the hub has framed once for all.
+//! The queue is this subscriber's own, and bounded in bytes like the backlog of a socket. A `tokio::sync::broadcast`
+//! channel with `BroadcastStream` does not fit: it bounds the number of events for all its readers together, holds
+//! each event until the slowest reader has it, and can't discard what waits for one reader whose access has ended.
+//! axum's `Sse` does not fit either: it would frame for each reader what the hub has framed once for all.
 //!
 //! Bytes count as sent once hyper has taken them, as those in the kernel's buffer do. hyper buffers about as much as
-//! `MAX_BUFFERED` in `server/connection.rs`, and `server/slow_clients.rs` closes the connection of a client that takes none of that.
+//! `MAX_BUFFERED` in `server/connection.rs`, and `server/slow_clients.rs` closes the connection of a client that
+//! takes none of that.
 
 use std::convert::Infallible;
 use std::io::{ErrorKind, Result};
@@ -83,8 +84,8 @@ impl BodySink {
         Ok(())
     }
 
-    /// Sends bytes, and waits until nothing waits any more, which a client that reads slowly may take as much time for as
-    /// other responses.
+    /// Sends bytes, and waits until nothing waits any more, which a client that reads slowly may take as much time
+    /// for as other responses.
     pub(crate) async fn write(&mut self, bytes: Bytes) -> Result<()> {
         if bytes.is_empty() {
             return Ok(());
@@ -136,7 +137,8 @@ impl Shared {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends the body and its connection, whose buffer is full: hyper would ask for no more of the body before it has space.
+    /// Ends the body and its connection, whose buffer is full: hyper would ask for no more of the body before it has
+    /// space.
     fn close(&self, mut queue: MutexGuard<'_, Queue>) {
         queue.discard();
         // While the body is locked: once it is dropped, the connection may serve another request.

@@ -62,7 +62,8 @@ pub(crate) fn personal_bytes(markup: &Markup) -> Bytes {
     lines(String::new(), markup)
 }
 
-/// An event with a changed profile, named `person`: scripts replace that person on the page. No change of the room either.
+/// An event with a changed profile, named `person`: scripts replace that person on the page. No change of the room
+/// either.
 pub(crate) fn profile_bytes(profile: &Profile) -> Bytes {
     lines("event: person\n".to_owned(), &views::pages::people::news(profile))
 }

@@ -1,7 +1,7 @@
 //! The frame for browsers without JavaScript: a page that never ends, and the pages that lead to it.
 //!
-//! The endless page is a response body over every connection, and has no queue of its own: it renders for its viewer (zone, days)
-//! only what hyper asks for, from the hub's channel, which is bounded. A frame that lags is loaded anew.
+//! The endless page is a response body over every connection, and has no queue of its own: it renders for its viewer
+//! (zone, days) only what hyper asks for, from the hub's channel, which is bounded. A frame that lags is loaded anew.
 
 use std::convert::Infallible;
 
@@ -35,8 +35,8 @@ use crate::web::stream::revocation::{RevocationWatch, stream_slots};
 
 pub(crate) const HTML_PING: Bytes = Bytes::from_static(b"<!-- -->\n");
 
-/// A refresh without delay for a page that ends in order to be loaded anew; browsers use the earlier one of two. Without it,
-/// the page waits a moment before it reloads, for a server that restarts.
+/// A refresh without delay for a page that ends in order to be loaded anew; browsers use the earlier one of two.
+/// Without it, the page waits a moment before it reloads, for a server that restarts.
 pub(crate) fn renewal(slug: &Slug) -> Bytes {
     views::refresh(0, &crate::views::parts::urls::live(slug)).into_string().into()
 }

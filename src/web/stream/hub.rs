@@ -1,8 +1,9 @@
 //! A room's hub: one task that receives the room's changes, renders each once, and writes it to every subscriber.
 //!
-//! A hub lives while it has subscribers. It forwards every change in order. A change that it did not receive (another process
-//! wrote it, or the hub lagged) shows as a gap in the change numbers, or is reported as missed, and is fetched from the
-//! store. After every few writes it takes new changes, so that under load one write carries many of them.
+//! A hub lives while it has subscribers. It forwards every change in order. A change that it did not receive (another
+//! process wrote it, or the hub lagged) shows as a gap in the change numbers, or is reported as missed, and is
+//! fetched from the store. After every few writes it takes new changes, so that under load one write carries many of
+//! them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,8 +22,8 @@ use crate::web::stream::subscriber::NewSubscriber;
 use crate::web::stream::subscribers::Subscribers;
 use crate::{tasks, views};
 
-/// How many events an endless page may lag behind before it is loaded anew. The channel of each hub allocates as many slots
-/// at once.
+/// How many events an endless page may lag behind before it is loaded anew. The channel of each hub allocates as many
+/// slots at once.
 const MAX_LAG: usize = 64;
 
 /// Interval of heartbeats, by which both sides and proxies notice a dead connection.

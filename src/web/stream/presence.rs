@@ -1,7 +1,7 @@
 //! Who is present and who is typing in a room: sent to its subscribers, never stored.
 //!
-//! A person is present who had the room on a visible page within the last minute; typing ends by itself. Updates are sent
-//! once a second at most, whatever the number of people.
+//! A person is present who had the room on a visible page within the last minute; typing ends by itself. Updates are
+//! sent once a second at most, whatever the number of people.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,6 +1,6 @@
-//! The hubs of all rooms that have subscribers. There is one hub for each room and language, and none for each time zone: the
-//! cost of a message would grow with the number of zones. Scripts write times in the reader's zone, and so does the endless
-//! page.
+//! The hubs of all rooms that have subscribers. There is one hub for each room and language, and none for each time
+//! zone: the cost of a message would grow with the number of zones. Scripts write times in the reader's zone, and so
+//! does the endless page.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -85,7 +85,8 @@ impl HubRegistry {
         }
     }
 
-    /// Sends all subscribers of a room an event that is no change and is not replayed; `event` renders it in a language.
+    /// Sends all subscribers of a room an event that is no change and is not replayed; `event` renders it in a
+    /// language.
     pub(crate) fn send_to_all(&self, room: RoomId, event: impl Fn(Language) -> Bytes) {
         for ((_, language), handle) in self.rooms().iter().filter(|((of, _), _)| *of == room) {
             // A hub that has just ended has no subscribers.

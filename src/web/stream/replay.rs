@@ -1,5 +1,5 @@
-//! What a client lacks, in bounded pieces: however much that is and however slowly it reads, each event brings it further,
-//! and no piece is more than may wait for a reader.
+//! What a client lacks, in bounded pieces: however much that is and however slowly it reads, each event brings it
+//! further, and no piece is more than may wait for a reader.
 
 use std::collections::VecDeque;
 

@@ -1,7 +1,7 @@
 //! The rooms at the side of people's pages, kept current while they are open.
 //!
-//! However much is said, what it means for one person is looked at about twice a second, and told only where it shows: a
-//! room that is unread already doesn't become so again.
+//! However much is said, what it means for one person is looked at about twice a second, and told only where it
+//! shows: a room that is unread already doesn't become so again.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,7 +1,7 @@
 //! The socket sink: a subscriber's hijacked socket, and the bytes that wait until the socket is writable.
 //!
-//! The socket is not registered with the runtime: a write then touches little memory besides the subscriber's own. Only while
-//! bytes wait, a duplicate is registered to learn when it is writable.
+//! The socket is not registered with the runtime: a write then touches little memory besides the subscriber's own.
+//! Only while bytes wait, a duplicate is registered to learn when it is writable.
 
 use std::collections::VecDeque;
 use std::io::{ErrorKind, IoSlice, Read as _, Result, Write as _};

@@ -36,9 +36,10 @@ pub(crate) struct ResumeFrom {
 }
 
 /// The stream of events after the change that the client has seen: `Last-Event-ID`, else `?after=`, else from now on.
-/// Who names the version of the rooms at the side in `Snug-Rooms` is told of those, too, and of who is here, in events
-/// without an id. Who names in `Snug-People` the change of a profile up to which people are shown as they are, is told in
-/// such events, named `person`, how anybody is shown since. Who says `Snug-Once` gets what there is, and no stream.
+/// Who names the version of the rooms at the side in `Snug-Rooms` is told of those, too, and of who is here, in
+/// events without an id. Who names in `Snug-People` the change of a profile up to which people are shown as they are,
+/// is told in such events, named `person`, how anybody is shown since. Who says `Snug-Once` gets what there is, and
+/// no stream.
 pub(crate) async fn events(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
@@ -60,7 +61,8 @@ pub(crate) async fn events(
     let signed_out = |slug| event_bytes(ChangeNumber(0), &views::signed_out(slug, strings(asked.language)));
     let Some(viewer) = viewer else { return Ok((answer, signed_out(&slug)).into_response()) };
     let once = request.headers().contains_key("snug-once");
-    // An open page may have held no stream when its room ended, and would ask for ever; it learns no more than from 404.
+    // An open page may have held no stream when its room ended, and would ask for ever; it learns no more than from
+    // 404.
     let is_open_page = once || request.headers().contains_key("snug-rooms");
     let shut_out = || event_bytes(ChangeNumber(0), &views::shut_out(strings(viewer.locale.language)));
     let room = match state.store.enter_room(viewer.account.id, slug).await {
@@ -128,8 +130,8 @@ pub(crate) async fn events(
     }
 }
 
-/// Sends the replay as fast as the client reads, and then adds the subscriber to the hub. A client that disconnects resumes
-/// from the last event that it got.
+/// Sends the replay as fast as the client reads, and then adds the subscriber to the hub. A client that disconnects
+/// resumes from the last event that it got.
 pub(crate) async fn catch_up(
     state: State,
     joining: Subscription,

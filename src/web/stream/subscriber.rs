@@ -47,8 +47,8 @@ pub(crate) struct Subscriber {
 }
 
 impl Subscriber {
-    /// Takes over the sink and sends its first bytes. `id` comes out of `slow` when the sink has to be flushed, here and in
-    /// all that follows.
+    /// Takes over the sink and sends its first bytes. `id` comes out of `slow` when the sink has to be flushed, here
+    /// and in all that follows.
     pub(crate) fn take(reader: NewSubscriber, id: u64, slow: &mut JoinSet<u64>) -> Result<Self> {
         let NewSubscriber { sink, session, account, wants_rooms, people, seen, unsent } = reader;
         let sink = sink.join(id, slow)?;

@@ -1,9 +1,9 @@
 //! The subscribers of a room: their sockets, written to by one task.
 //!
-//! The task goes round: each subscriber gets, in one write, all events since its last write. A new event does not wait for the
-//! end of a round: it starts at the task's position, and has reached everyone when the task is there again. Under load, each
-//! write carries many events. What a socket can't take waits until it is writable; a subscriber for which too much waits is
-//! dropped, and its client resumes.
+//! The task goes round: each subscriber gets, in one write, all events since its last write. A new event does not
+//! wait for the end of a round: it starts at the task's position, and has reached everyone when the task is there
+//! again. Under load, each write carries many events. What a socket can't take waits until it is writable; a
+//! subscriber for which too much waits is dropped, and its client resumes.
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::io::Result;
@@ -21,8 +21,8 @@ const SUBSCRIBERS_PER_FLUSH: usize = 64;
 /// All subscribers of a room.
 #[derive(Debug, Default)]
 pub(crate) struct Subscribers {
-    /// In the order in which they joined: the kernel's memory of the sockets then mostly lies in the order of the writes, which
-    /// makes a round over thousands faster.
+    /// In the order in which they joined: the kernel's memory of the sockets then mostly lies in the order of the
+    /// writes, which makes a round over thousands faster.
     by_id: BTreeMap<u64, Subscriber>,
     next: u64,
     /// The position of the round.

@@ -23,8 +23,8 @@ const LONG: u64 = 4_096_000;
 /// A log longer than this, which a reader or a flood of writes keeps from being begun anew, makes the writer wait.
 const TOO_LONG: u64 = TOO_LONG_PAGES as u64 * 4_096;
 
-/// The same in pages of 4 KiB. From there on the writer also checkpoints by itself, so that the log of a process that is
-/// not maintained (an import) has a bound.
+/// The same in pages of 4 KiB. From there on the writer also checkpoints by itself, so that the log of a process that
+/// is not maintained (an import) has a bound.
 pub(crate) const TOO_LONG_PAGES: u32 = 65_536;
 
 /// The connection that checkpoints, and the write-ahead log.

@@ -48,8 +48,8 @@ impl Connection {
     }
 }
 
-/// Catches a panic, and leaves the connection as it was before: tokio-rusqlite's thread would end with the panic, and the
-/// connection with the thread.
+/// Catches a panic, and leaves the connection as it was before: tokio-rusqlite's thread would end with the panic, and
+/// the connection with the thread.
 fn caught<T>(
     db: &mut rusqlite::Connection,
     work: impl FnOnce(&mut rusqlite::Connection) -> T,

@@ -24,8 +24,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0019_add_appearance.sql")),
 ];
 
-/// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what refers to
-/// the old one.
+/// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what
+/// refers to the old one.
 pub(crate) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 #[cfg(test)]

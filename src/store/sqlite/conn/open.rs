@@ -38,8 +38,8 @@ pub(crate) async fn writing(path: &Path) -> Result<Connection, OpenError> {
     Ok(connection)
 }
 
-/// Makes the file, where there is none, and lets nobody but its owner read or write it. SQLite gives the files beside it
-/// the same permissions; those that are there already get them here.
+/// Makes the file, where there is none, and lets nobody but its owner read or write it. SQLite gives the files beside
+/// it the same permissions; those that are there already get them here.
 fn make_private(path: &Path, is_new: bool) -> std::io::Result<()> {
     if is_new {
         let mut new = OpenOptions::new();

@@ -1,7 +1,7 @@
 //! The queue in front of the writer: first in, first out, with a share for each account.
 //!
-//! No account can fill more than its share, so that the writes of others are still accepted. When many accounts together
-//! fill the queue, the newest write of the account with most of them is evicted for the next.
+//! No account can fill more than its share, so that the writes of others are still accepted. When many accounts
+//! together fill the queue, the newest write of the account with most of them is evicted for the next.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -77,7 +77,8 @@ impl<T> WriteQueue<T> {
 }
 
 impl<T> Waiting<T> {
-    /// Takes out the newest write of the actor with most waiting, if that is more than an actor with `own` would then have.
+    /// Takes out the newest write of the actor with most waiting, if that is more than an actor with `own` would then
+    /// have.
     fn evict(&mut self, own: usize) -> Option<T> {
         let (&heaviest, &count) = self.counts.iter().max_by_key(|(_, count)| **count)?;
         if count <= own + 1 {

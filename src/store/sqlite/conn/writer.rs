@@ -66,8 +66,8 @@ impl Writer {
         self.write_noticed(actor, |db| write(db).map(Committed::silent)).await
     }
 
-    /// The same for a write with notices, which are published on the writer's thread right after the commit, in the order of
-    /// the commits, even if the caller has disconnected.
+    /// The same for a write with notices, which are published on the writer's thread right after the commit, in the
+    /// order of the commits, even if the caller has disconnected.
     pub(crate) async fn write_noticed<T: Send + 'static>(
         &self,
         actor: Actor,
@@ -102,8 +102,8 @@ impl Writer {
         answered.await.unwrap_or_else(|_| Err(Error::Failed("the writer has stopped".to_owned())))
     }
 
-    /// SQLite's data version, which changes with commits of other processes, plus the number of commits here that were not
-    /// published.
+    /// SQLite's data version, which changes with commits of other processes, plus the number of commits here that
+    /// were not published.
     pub(crate) async fn version_elsewhere(&self) -> Result<i64, Error> {
         let query = |db: &mut rusqlite::Connection| {
             Ok(db.prepare_cached("pragma data_version")?.query_row((), |row| row.get::<_, i64>(0))?)

@@ -89,8 +89,8 @@ impl SqliteReads {
 }
 
 impl Removal {
-    /// Takes the messages' words out of the index, up to the first that is not as it was read. Gives the ids below which
-    /// messages can go, and whether those are all there are.
+    /// Takes the messages' words out of the index, up to the first that is not as it was read. Gives the ids below
+    /// which messages can go, and whether those are all there are.
     pub(crate) fn remove(&self, db: &rusqlite::Connection) -> rusqlite::Result<(i64, bool)> {
         for source in sources(db, self.room, self.count)? {
             let Some(entry) = self.entries.get(&source.id).filter(|entry| entry.source == source) else {

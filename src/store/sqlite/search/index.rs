@@ -6,8 +6,9 @@
 //! Edits and deletions are few: they change the index in their own transaction, so that what is gone is gone from the
 //! file, too.
 //!
-//! Texts are read where nobody waits for it, and never on the writer's thread: a write gets the words that were made of a
-//! text, and makes sure that the text is still that. A message that can't be read is skipped, and marked as such.
+//! Texts are read where nobody waits for it, and never on the writer's thread: a write gets the words that were made
+//! of a text, and makes sure that the text is still that. A message that can't be read is skipped, and marked as
+//! such.
 
 use std::time::{Duration, Instant};
 
@@ -197,8 +198,8 @@ impl Entry {
     }
 }
 
-/// Empties the index, which then fills by and by. That a text could be read once and now can't be is for a Snug that reads
-/// otherwise than the one before; its words must go all the same.
+/// Empties the index, which then fills by and by. That a text could be read once and now can't be is for a Snug that
+/// reads otherwise than the one before; its words must go all the same.
 fn forget_all(db: &rusqlite::Connection) -> rusqlite::Result<()> {
     tracing::warn!("the search index is made anew");
     db.execute_batch(

@@ -3,9 +3,9 @@
 //! - It begins by reading messages themselves: all that are not indexed yet, and some more, since what is common is
 //!   found there at once.
 //! - Then the index is asked for all the rest. That is over in milliseconds for what is rare.
-//! - Where it isn't (some common words that seldom meet), the index is asked span by span, each of which ends soon, and
-//!   where it can't be asked like that (the beginning of a word), messages are read again: so the place that was reached
-//!   is always known, and the person can go on from there.
+//! - Where it isn't (some common words that seldom meet), the index is asked span by span, each of which ends soon,
+//!   and   where it can't be asked like that (the beginning of a word), messages are read again: so the place that
+//!   was reached   is always known, and the person can go on from there.
 
 use std::time::{Duration, Instant};
 

@@ -5,8 +5,8 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::{AccountId, ChangeNumber, RoomId};
 
-/// Brings somebody into a room; tells whether that is new. Whether that may be is for the caller to know, as of the same
-/// transaction.
+/// Brings somebody into a room; tells whether that is new. Whether that may be is for the caller to know, as of the
+/// same transaction.
 pub(crate) fn add_member(
     db: &rusqlite::Connection,
     room: RoomId,
@@ -24,15 +24,17 @@ pub(crate) fn member_ids(db: &rusqlite::Connection, room: RoomId) -> rusqlite::R
     db.prepare_cached(query)?.query_map([room.0], |row| row.get(0).map(AccountId))?.collect()
 }
 
-/// Where a message was deleted that this change had brought: sets that those members have read everything who had not read
-/// it and have nothing else to read, and gives who that is. As in [`is_unread`](crate::model::memberships::is_unread),
-/// one's own messages are read unless the first of them was marked unread.
+/// Where a message was deleted that this change had brought: sets that those members have read everything who had not
+/// read it and have nothing else to read, and gives who that is. As in
+/// [`is_unread`](crate::model::memberships::is_unread), one's own messages are read unless the first of them was
+/// marked unread.
 pub(crate) fn read_where_nothing_is_unread(
     db: &rusqlite::Connection,
     room: RoomId,
     created: ChangeNumber,
 ) -> rusqlite::Result<Vec<AccountId>> {
-    // The newest message is unread for all who have not read it, but perhaps for its author: few are left to be looked at.
+    // The newest message is unread for all who have not read it, but perhaps for its author: few are left to be
+    // looked at.
     let update = "with newest as (select created_change, author_id from messages
             where room_id = ?1 and deleted_at is null order by id desc limit 1)
         update memberships set read_change = (select posted_change from rooms where id = ?1)

@@ -11,13 +11,13 @@ use crate::store::sqlite::sql::changes::touch;
 /// The message that a new one in the same room answers.
 ///
 /// # Errors
-/// [`Error::NothingToAnswer`] where the room has no such message, or not any more.
+/// [`Error::ReplyTargetDeleted`] where the room has no such message, or not any more.
 pub(crate) fn quote_in(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> Result<Quote, Error> {
     let query = "select 1 from messages where id = ?1 and room_id = ?2 and deleted_at is null";
     if !db.prepare_cached(query)?.exists((id.0, room.0))? {
-        return Err(Error::NothingToAnswer);
+        return Err(Error::ReplyTargetDeleted);
     }
-    read_quotes(db, &[id])?.remove(&id).ok_or(Error::NothingToAnswer)
+    read_quotes(db, &[id])?.remove(&id).ok_or(Error::ReplyTargetDeleted)
 }
 
 /// Makes the replies to a message that has changed change as well.

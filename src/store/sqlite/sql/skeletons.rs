@@ -30,8 +30,8 @@ pub(crate) fn claim_username(
     Ok(())
 }
 
-/// Notes what the name looks like by which somebody is shown from now on. Gives the accounts whose names are shared from
-/// now on, or no longer, that one perhaps among them.
+/// Notes what the name looks like by which somebody is shown from now on. Gives the accounts whose names are shared
+/// from now on, or no longer, that one perhaps among them.
 ///
 /// # Errors
 /// [`Error::LooksAlike`] when it looks like somebody else's username.

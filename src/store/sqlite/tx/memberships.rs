@@ -54,7 +54,7 @@ impl Sqlite {
         let invite = move |db: &rusqlite::Connection| {
             let access = access_of(db, by, room)?.require_member()?;
             if access.kind == RoomKind::Direct {
-                return Err(Error::NotYours);
+                return Err(Error::Forbidden);
             }
             add_member(db, room, person, now)?;
             Ok(Committed::notice(Notice::MembershipGained(room, person)))
@@ -160,7 +160,7 @@ fn remove_member(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> 
     let kind = "select kind from rooms where id = ?1";
     let kind = db.prepare_cached(kind)?.query_row([room.0], kind_of).optional()?;
     if kind == Some(RoomKind::Direct) {
-        return Err(Error::NotYours);
+        return Err(Error::Forbidden);
     }
     for delete in [
         "delete from memberships where account_id = ?1 and room_id = ?2",

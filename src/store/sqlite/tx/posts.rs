@@ -47,10 +47,11 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
     let nonce = new.nonce.as_ref().map(Nonce::as_str);
     let reply_to = match new.reply_to.map(|id| quote_in(db, new.room, id)).transpose() {
         // It may have been there when this was sent for the first time.
-        Err(Error::NothingToAnswer) => {
+        Err(Error::ReplyTargetDeleted) => {
             let sent = sent_before(db, &new).map(Committed::silent);
-            return sent
-                .map_err(|error| if matches!(error, Error::NotFound) { Error::NothingToAnswer } else { error });
+            return sent.map_err(
+                |error| if matches!(error, Error::NotFound) { Error::ReplyTargetDeleted } else { error },
+            );
         }
         known => known?,
     };
@@ -101,9 +102,9 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
     Ok(Committed { value: Posted::New(change), notices })
 }
 
-/// An author who had read all messages of others has read this one, too; other unread messages stay unread. Posting in an
-/// open room joins it. Takes whether a member had read everything; tells whether the author
-/// is new, and whether everything is read.
+/// An author who had read all messages of others has read this one, too; other unread messages stay unread. Posting
+/// in an open room joins it. Takes whether a member had read everything; tells whether the author is new, and whether
+/// everything is read.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody who isn't in a room that isn't open: the message is rolled back.

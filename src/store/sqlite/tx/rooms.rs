@@ -95,7 +95,7 @@ fn create_room(db: &rusqlite::Connection, new: &NewRoom) -> Result<Room, Error> 
         && !is_administrator(db, by)?
     {
         if new.only_administrators {
-            return Err(Error::NotYours);
+            return Err(Error::Forbidden);
         }
         limit_made(db, by, false, new.max_per_maker)?;
     }
