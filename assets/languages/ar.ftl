@@ -248,7 +248,9 @@ normal_text = عادي
 large_text = كبير
 larger_text = أكبر
 appearance_hint = ينطبق هذا على جميع أجهزتك. يمكنك أيضًا التكبير في متصفحك.
-profile_and_language = الملف الشخصي واللغة
+# Short names of pages of the settings.
+profile_tab = الملف الشخصي
+sessions_tab = عمليات الدخول
 sessions = أماكن تسجيل دخولك
 sessions_note = حسابك مسجَّل الدخول في هذه المتصفحات. سجّل الخروج مما لا تعرفه أو لم تعد تستخدمه.
 this_session = هذا المتصفح

@@ -233,7 +233,9 @@ normal_text = Normal
 large_text = Large
 larger_text = Larger
 appearance_hint = This applies on all your devices. You can also zoom in your browser.
-profile_and_language = Profile and language
+# Short names of pages of the settings.
+profile_tab = Profile
+sessions_tab = Logins
 sessions = Where you are logged in
 sessions_note = Your account is logged in on these browsers. Log out those that you don’t know or no longer use.
 this_session = this browser

@@ -216,7 +216,9 @@ normal_text = 標準
 large_text = 大
 larger_text = 特大
 appearance_hint = すべての端末に適用されます。ブラウザーの拡大機能も使えます。
-profile_and_language = プロフィールと言語
+# Short names of pages of the settings.
+profile_tab = プロフィール
+sessions_tab = ログイン
 sessions = ログイン中のブラウザー
 sessions_note = このアカウントは次のブラウザーでログインしています。心当たりのないものや使わなくなったものはログアウトしてください。
 this_session = このブラウザー

@@ -174,7 +174,8 @@ strings! {
         // Settings.
         settings
         settings_saved
-        profile_and_language
+        profile_tab
+        sessions_tab
         appearance
         colours_label
         colours_of_system

@@ -30,10 +30,19 @@ impl SettingsPage {
 
     fn title(self, i18n: &Strings) -> &str {
         match self {
-            Self::Profile => &i18n.profile_and_language,
+            Self::Profile => &i18n.settings,
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.change_password,
             Self::Sessions => &i18n.sessions,
+        }
+    }
+
+    fn label(self, i18n: &Strings) -> &str {
+        match self {
+            Self::Profile => &i18n.profile_tab,
+            Self::Appearance => &i18n.appearance,
+            Self::Password => &i18n.password_label,
+            Self::Sessions => &i18n.sessions_tab,
         }
     }
 }
@@ -45,15 +54,11 @@ pub(crate) fn page(shell: &Shell<'_>, shown: SettingsPage, content: &Markup) -> 
         nav.tabs aria-label=(i18n.settings) {
             ul {
                 @for page in PAGES {
-                    li { a href=(page.address()) aria-current=[(page == shown).then_some("page")] { (page.title(i18n)) } }
+                    li { a href=(page.address()) aria-current=[(page == shown).then_some("page")] { (page.label(i18n)) } }
                 }
             }
         }
         (content)
     };
-    let title = match shown {
-        SettingsPage::Profile => &i18n.settings,
-        other => other.title(i18n),
-    };
-    layout::sheet(title, shell, &content)
+    layout::sheet(shown.title(i18n), shell, &content)
 }
