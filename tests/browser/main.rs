@@ -36,6 +36,7 @@ mod profiles;
 mod read_marks;
 mod reading_back;
 mod sending;
+mod settings;
 mod tabs;
 mod talking;
 mod without_javascript;
