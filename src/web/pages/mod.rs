@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod appearance;
 pub(crate) mod assets;
 pub(crate) mod completion;
+pub(crate) mod confirmation;
 pub(crate) mod direct;
 pub(crate) mod edits;
 pub(crate) mod health;

@@ -1,8 +1,7 @@
 //! Changes one's password.
 
 use axum::extract::State as FromState;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use tower_cookies::Cookies;
 
@@ -13,14 +12,14 @@ use crate::views::i18n::strings::strings;
 use crate::views::pages::passwords as views;
 use crate::views::pages::passwords::PasswordForm;
 use crate::views::parts::refusals;
-use crate::web::http::error::{Error, retry_after, too_many};
+use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::sessions::device_cookie;
+use crate::web::pages::confirmation::Refused;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
-use crate::{chat, store};
 
 #[derive(Deserialize)]
 pub(crate) struct Why {
@@ -59,7 +58,7 @@ pub(crate) async fn change(
 ) -> Result<Response, Error> {
     let i18n = strings(viewer.locale.language);
     let mut form = PasswordForm { next: own_page(&next).to_owned(), ..PasswordForm::default() };
-    let mut refused = (StatusCode::UNPROCESSABLE_ENTITY, None);
+    let mut refused = Refused::default();
     match Password::parse(password, viewer.account.person.username.as_str()) {
         Err(error) => form.new_error = Some(refusals::password(error, i18n)),
         Ok(new) => {
@@ -70,20 +69,13 @@ pub(crate) async fn change(
                     let next = if form.next.is_empty() { "/settings?password=changed" } else { &form.next };
                     return Ok(redirect(Htmx(false), next));
                 }
-                Err(chat::Error::WrongLogin) => form.present_error = Some(i18n.wrong_password.clone()),
-                Err(chat::Error::TooManyAttempts(wait)) => {
-                    let problem = too_many(wait, i18n);
-                    form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));
-                    refused = (StatusCode::TOO_MANY_REQUESTS, Some([retry_after(wait)]));
-                }
-                Err(chat::Error::Store(store::Error::Changed)) => {
-                    form.problem = Some(i18n.password_changed_meanwhile.clone());
-                }
-                Err(other) => return Err(other.into()),
+                Err(error) => refused = Refused::by(error, i18n)?,
             }
         }
     }
-    Ok((refused.0, refused.1, page(&state, &viewer, &form).await?).into_response())
+    form.present_error = refused.password_error.take();
+    form.problem = refused.problem.take();
+    Ok(refused.response(page(&state, &viewer, &form).await?))
 }
 
 async fn page(state: &State, viewer: &Viewer, form: &PasswordForm) -> Result<Markup, Error> {

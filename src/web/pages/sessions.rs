@@ -1,25 +1,24 @@
 //! Lists one's sessions, and ends them.
 
 use axum::extract::State as FromState;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use jiff::Timestamp;
 use serde::Deserialize;
 use tower_cookies::Cookies;
 
-use crate::chat::{Confirmation, Error as Refusal};
+use crate::chat::Confirmation;
 use crate::model::{SessionId, Viewer};
-use crate::store;
 use crate::store::Which;
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::sessions as views;
 use crate::views::pages::sessions::SessionsForm;
-use crate::web::http::error::{Error, retry_after, too_many};
+use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::redirect;
 use crate::web::http::sessions::device_cookie;
+use crate::web::pages::confirmation::Refused;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
@@ -57,27 +56,20 @@ pub(crate) async fn end(
     let i18n = strings(viewer.locale.language);
     let chosen: Vec<_> = session.iter().filter_map(|id| SessionId::parse(id)).collect();
     let mut form = SessionsForm { chosen: chosen.clone(), ..SessionsForm::default() };
-    let mut refused = (StatusCode::UNPROCESSABLE_ENTITY, None);
+    let mut refused = Refused::default();
     let which = if which == "others" { Which::Others } else { Which::These(chosen) };
     if matches!(&which, Which::These(chosen) if chosen.is_empty()) {
-        form.problem = Some(i18n.no_session_chosen.clone());
+        refused.problem = Some(i18n.no_session_chosen.clone());
     } else {
         let confirmation = Confirmation { password, device_cookie: device_cookie(&cookies, &state.site) };
         match state.chat.end_sessions(&viewer, confirmation, which).await {
             Ok(ended) => return Ok(redirect(Htmx(false), &format!("/settings/sessions?ended={ended}"))),
-            Err(Refusal::WrongLogin) => form.password_error = Some(i18n.wrong_password.clone()),
-            Err(Refusal::TooManyAttempts(wait)) => {
-                let problem = too_many(wait, i18n);
-                form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));
-                refused = (StatusCode::TOO_MANY_REQUESTS, Some([retry_after(wait)]));
-            }
-            Err(Refusal::Store(store::Error::Changed)) => {
-                form.problem = Some(i18n.password_changed_meanwhile.clone());
-            }
-            Err(other) => return Err(other.into()),
+            Err(error) => refused = Refused::by(error, i18n)?,
         }
     }
-    Ok((refused.0, refused.1, page(&state, &viewer, &form).await?).into_response())
+    form.password_error = refused.password_error.take();
+    form.problem = refused.problem.take();
+    Ok(refused.response(page(&state, &viewer, &form).await?))
 }
 
 async fn page(state: &State, viewer: &Viewer, form: &SessionsForm) -> Result<Markup, Error> {
