@@ -1,6 +1,9 @@
 //! Mentions of people and rooms.
 
-use crate::app::{Answer, Person, TestApp};
+use reqwest::Method;
+use scraper::Html;
+
+use crate::app::{Answer, Person, Stream, TestApp, css};
 
 const ROOM: &str = "/rooms/general";
 
@@ -88,6 +91,30 @@ async fn an_edit_notifies_new_mentions_and_withdraws_former_ones() {
     assert_eq!((waiting(&bob).await, waiting(&cy).await), (vec!["1".to_owned()], vec![]), "cy has read it");
     ann.post(&format!("{ROOM}/messages/1/delete"), &[]).await;
     assert!(waiting(&bob).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_edit_that_mentions_somebody_shows_at_once_in_the_open_pages_of_the_mentioned() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    ann.post("/rooms", &[("name", "Tea")]).await;
+    bob.post("/rooms/tea/join", &[]).await;
+    ann.say("tea", "look").await;
+    let id = ann.get("/rooms/tea").await.attribute("article", "id").unwrap().replace("message-", "");
+    let version = bob.get("/settings").await.attribute("#own-rooms", "data-version").unwrap();
+    let stream = bob.request(Method::GET, &format!("{ROOM}/events")).header("snug-rooms", version);
+    let mut stream = Stream::open(stream).await;
+    for (body, badge) in [("look, @bob", "1"), ("look", "")] {
+        ann.post(&format!("/rooms/tea/messages/{id}/edit"), &[("body", body)]).await;
+        let event = stream.next().await.unwrap().data;
+        let html = Html::parse_fragment(&event);
+        assert!(html.select(&css(".mark.unread")).next().is_some(), "the message itself is unread still: {event}");
+        let badges: String = html
+            .select(&css("[hx-target^='#mark-']:not([hx-target='#mark-of-others']) .badge"))
+            .flat_map(|badge| badge.text())
+            .collect();
+        assert_eq!(badges, badge, "{event}");
+    }
 }
 
 #[tokio::test]
