@@ -4,7 +4,7 @@ const scroller = byId('scroller');
 const toNewest = byId('to-newest');
 const live = byId('live');
 const stream = live?.getAttribute('hx-sse:connect') ?? '';
-const room = stream.split('/events')[0];
+const room = stream.split('/events')[0]; // empty on pages without a room
 let lastEventId = '';
 
 // In a list laid out in reverse, `scrollTop` is 0 at the end and negative above it.

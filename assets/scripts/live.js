@@ -43,7 +43,7 @@ if (live) {
   });
   // And profiles changed since the last one that this page has.
   on('htmx:config:request', (event) => {
-    if (from(event) === live) event.detail.ctx.request.headers['Snug-People'] = live.dataset.people;
+    if (room && from(event) === live) event.detail.ctx.request.headers['Snug-People'] = live.dataset.people;
   });
   on('person', (event) => {
     const told = parse(event.detail.data).body.firstElementChild;
@@ -70,9 +70,10 @@ if (live) {
   // The stream may still be open. If it is broken, an error follows.
   on('online', () => { if (reader?.reader) say(''); }, window);
   // Keeps the end of the list above the banner, whatever its height.
-  const { parentElement: main } = byId('offline');
-  new ResizeObserver(([{ target }]) => main.style.setProperty('--banner', `calc(${target.offsetHeight}px + 1rem)`))
-    .observe(byId('offline'));
+  const note = byId('offline');
+  if (note) {
+    new ResizeObserver(() => note.parentElement.style.setProperty('--banner', `calc(${note.offsetHeight}px + 1rem)`)).observe(note);
+  }
   // Ends the stream before leaving, so that no error shows. It resumes if the page stays or is restored.
   on('beforeunload', endStream, window);
   setInterval(() => { if (Date.now() - heard > SILENCE) endStream(); }, 5_000);

@@ -58,7 +58,7 @@ function noteRead() {
     });
 }
 
-if (live) {
+if (room) {
   for (const [name, target] of [['scroll', scroller], ['visibilitychange', document], ['pageshow', window]]) {
     on(name, () => { showMarks(); noteRead(); }, target);
   }

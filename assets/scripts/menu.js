@@ -48,7 +48,7 @@ on('htmx:finally:request', (event) => {
   const { response } = event.detail.ctx;
   if (response?.status !== 204 || !menu.contains(from(event))) return;
   menu.close();
-  if (!live) location.reload();
+  if (!room) location.reload();
 });
 
 on('keydown', (event) => {
@@ -98,7 +98,7 @@ for (const name of ['mouseout', 'focusout']) {
 // The stream shows the result. An error is shown as a page, by submitting again.
 on('submit', async (event) => {
   const form = event.target;
-  if (!live || !form.matches('.reactions') || form.dataset.plain) return;
+  if (!room || !form.matches('.reactions') || form.dataset.plain) return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(form, event.submitter));
   const said = await fetch(form.action, { method: 'POST', body, headers: { 'HX-Request': 'true' } }).catch(() => null);

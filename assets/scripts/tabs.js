@@ -1,11 +1,12 @@
 // Shares streams between the tabs of a browser, which has six connections for all of them. Up to three visible tabs
 // have streams; the others poll. If no visible tab has a stream, one hidden tab has, and tells the others what is
-// unread. Pages other than rooms have no stream, and only listen.
+// unread. If no room has a stream, one page without a room has the personal stream, which brings only that.
 
 const MAX_STREAMS = 3;
 const ALIVE = 50_000; // longer than two heartbeats of the server
 const tab = Math.random();
-const streams = new Map(); // streams of other tabs: time of the last announcement, and whether the tab is visible
+// Streams of other tabs: time of the last announcement, whether the tab is visible, and whether it shows no room.
+const streams = new Map();
 let streaming = false;
 let once = false; // whether the last request polls once
 let forced = false;
@@ -13,7 +14,7 @@ let announced = 0;
 let roomsTold = '';
 const channel = me && window.BroadcastChannel ? new BroadcastChannel('snug') : null;
 
-const tellTabs = (what, more) => channel?.postMessage({ me, tab, what, seen: !document.hidden, ...more });
+const tellTabs = (what, more) => channel?.postMessage({ me, tab, what, seen: !document.hidden, roomless: !room, ...more });
 
 function announce(now = true) {
   if (!streaming || (!now && Date.now() - announced < 10_000)) return;
@@ -23,18 +24,23 @@ function announce(now = true) {
 
 // The number of streams with precedence over this tab's.
 function ahead() {
-  const alive = [...streams].filter(([, { at }]) => Date.now() - at < ALIVE);
+  const alive = [...streams].filter(([, { at, roomless }]) => Date.now() - at < ALIVE && !(room && roomless));
+  if (!room) return alive.filter(([other, { roomless }]) => !streaming || !roomless || other < tab).length;
   if (!document.hidden) return alive.filter(([other, { seen }]) => !streaming || (seen && other < tab)).length;
   return alive.filter(([other, { seen }]) => !streaming || seen || other < tab).length;
 }
 
-const mayStream = () => ahead() < (document.hidden ? 1 : MAX_STREAMS);
+function mayStream() {
+  // Without a channel, tabs can't agree: only rooms stream.
+  if (!room) return Boolean(channel) && !ahead();
+  return ahead() < (document.hidden ? 1 : MAX_STREAMS);
+}
 
 // Decides whether the next request is sent at all, and whether it opens a stream or polls once.
 let mayAsk = true;
 function decide() {
   const poll = !mayStream();
-  mayAsk = !poll || !document.hidden || forced;
+  mayAsk = !poll || forced || Boolean(room && !document.hidden);
   return poll;
 }
 
@@ -88,7 +94,7 @@ if (channel) {
     if (data.me && data.me !== me) return;
     const { what } = data;
     if (what === 'on') {
-      streams.set(data.tab, { at: Date.now(), seen: data.seen });
+      streams.set(data.tab, { at: Date.now(), seen: data.seen, roomless: data.roomless });
       if (!streaming && data.rooms) showRooms(data.rooms);
     } else if (what === 'ask') announce();
     else {
@@ -103,6 +109,7 @@ if (channel) {
   // Until htmx has settled, new markup has the attributes of the old: the new marks come with the second event.
   for (const name of ['htmx:after:swap', 'htmx:after:settle']) {
     on(name, () => {
+      if (!room && streaming) showCurrent(byId('own-rooms'));
       const rooms = byId('own-rooms')?.outerHTML;
       if (!streaming || !rooms || rooms === roomsTold) return;
       roomsTold = rooms;
@@ -115,6 +122,17 @@ if (channel) {
 if (!me && window.BroadcastChannel) new BroadcastChannel('snug').postMessage({ what: 'out' });
 
 const lookOf = (rooms) => [rooms.dataset.version, rooms.textContent, ...[...rooms.querySelectorAll('.mark')].map((mark) => mark.className)].join();
+
+// The room that a page without messages is about, by its mark: its address may change.
+const currentMark = document.querySelector('#own-rooms [aria-current] .mark')?.id;
+
+// The personal stream doesn't know that room.
+function showCurrent(rooms) {
+  if (!rooms) return;
+  const link = currentMark && rooms.querySelector(`#${currentMark}`)?.closest('a');
+  link?.setAttribute('aria-current', 'page');
+  showMarkOfOthers(rooms);
+}
 
 // The mark of the button that opens the room list on narrow screens: the sum of the marks of other rooms. A tab's own stream
 // brings it from the server.

@@ -9,7 +9,7 @@ use crate::web::pages::{
     presence, quick_switcher, reactions, reading, room_details, rooms, search, sessions, settings,
 };
 use crate::web::state::State;
-use crate::web::stream::{frame, sse};
+use crate::web::stream::{frame, personal, sse};
 
 /// The router of all paths.
 pub(crate) fn routes(state: State) -> Router {
@@ -53,6 +53,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/events", get(sse::events))
         .route("/rooms/{slug}/live", get(frame::page))
         .route("/rooms/{slug}/live/start", get(frame::start))
+        .route("/events", get(personal::events))
         .route("/search", get(search::show))
         .route("/settings", get(settings::show).post(settings::change))
         .route("/settings/password", get(passwords::show).post(passwords::change))

@@ -161,10 +161,9 @@ async fn repeated_logins_do_not_raise_the_limit_of_streams() {
         let browser = target.browser(10 + login, 1);
         assert_eq!(browser.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await.status, 303);
         let cookie = browser.cookie_header();
-        for _ in 0..30 {
+        for path in ["/rooms/general/events", "/events"].into_iter().cycle().take(30) {
             let mut stream = TcpStream::connect(&authority).await.unwrap();
-            let head =
-                format!("GET /rooms/general/events HTTP/1.1\r\nhost: {authority}\r\ncookie: {cookie}\r\n\r\n");
+            let head = format!("GET {path} HTTP/1.1\r\nhost: {authority}\r\ncookie: {cookie}\r\n\r\n");
             stream.write_all(head.as_bytes()).await.unwrap();
             let mut start = [0; 12];
             tokio::time::timeout(PATIENCE, stream.read_exact(&mut start)).await.unwrap().unwrap();

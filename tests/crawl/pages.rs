@@ -9,12 +9,13 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that don't respond with a page. The content of events is collected separately.
-pub const NO_PAGES: [&str; 7] = [
+pub const NO_PAGES: [&str; 8] = [
     "/",
     "/login/left.css",
     "/healthz",
     "/readyz",
     "/rooms/{slug}/events",
+    "/events",
     "/manifest.webmanifest",
     "/assets/texts/{name}",
 ];

@@ -36,7 +36,7 @@ const PUBLIC: [&str; 8] = [
 ];
 
 /// Routes with a page or an event of their own for visitors who aren't logged in.
-const FRAMED: [&str; 3] = ["/rooms/{slug}/live", "/rooms/{slug}/live/start", "/rooms/{slug}/events"];
+const FRAMED: [&str; 4] = ["/rooms/{slug}/live", "/rooms/{slug}/live/start", "/rooms/{slug}/events", "/events"];
 
 /// Requests that every route refuses: from other sites, without a session, for missing rooms and messages, with
 /// malformed forms.
@@ -227,6 +227,7 @@ pub async fn of_servers(collection: &Collection) {
     assert_eq!(walk(&ann, &["/", "/rooms/general/live"]).await, [""; 0]);
     let _open = ann.person.events("/rooms/general/events").await;
     expect(&ann, ann.person.request(Method::GET, "/rooms/general/events"), 429).await;
+    expect(&ann, ann.person.request(Method::GET, "/events"), 429).await;
     let live = ann.person.request(Method::GET, "/rooms/general/live").header("upgrade-insecure-requests", "1");
     assert_eq!(ann.ask(live).await.status, 429);
     for number in 0..2 {

@@ -26,6 +26,8 @@ pub async fn events(town: &Town, collection: &Collection) {
     };
     let mut general = watch(&dana, "/rooms/general/events").await;
     general.until("id=\"own-rooms\"").await;
+    let mut personal = watch(&dana, "/events").await;
+    personal.until("id=\"own-rooms\"").await;
     for sign in ["here", "typing"] {
         let answer = bob.post("/rooms/general/signs", &[("sign", sign)]).await;
         assert_eq!(answer.status, 204);
@@ -35,6 +37,7 @@ pub async fn events(town: &Town, collection: &Collection) {
     general.until("while it is open").await;
     ann.say(garden, "@dana.levi look").await;
     general.until("class=\"badge\"").await;
+    personal.until("class=\"badge\"").await;
     let said = ann.get("/rooms/general").await;
     let id = said.attribute("article:last-child", "id").unwrap().replace("message-", "");
     for (action, field) in [("edit", "body"), ("reactions", "emoji"), ("pin", "x"), ("delete", "delete")] {
@@ -49,6 +52,8 @@ pub async fn events(town: &Town, collection: &Collection) {
     closed.until("no longer have access").await;
     done(&dana, "/logout", &[]).await;
     general.until("logged out").await;
+    personal.until("logged out").await;
+    watch(&dana, "/events").await.until("logged out").await;
     watch(&dana, "/rooms/general/events").await.until("logged out").await;
 }
 
@@ -103,6 +108,7 @@ fn placed(target: &str, content: &str) -> String {
     let (before, after) = match target {
         "#signs" => ("<p>", "</p>"),
         "#offline" => ("<p role=\"status\">", "</p>"),
+        "#main" => ("<main>", "</main>"),
         "#room-name" => ("<h1>", "</h1>"),
         "#own-rooms" => ("<nav aria-label=\"Rooms\">", "</nav>"),
         _ if target.starts_with("#mark-") => ("<ul><li><a href=\"/\"><bdi>x</bdi>", "</a></li></ul>"),

@@ -35,6 +35,7 @@ mod names;
 mod own_sessions;
 mod pages;
 mod passwords;
+mod personal_stream;
 mod pins;
 mod presence;
 mod profiles;

@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::app::{Answer, PASSWORD, Person};
-use crate::process::Process;
+use crate::process::{Process, serve};
 use crate::profiles::pictures::{crc32, send};
 
 /// The memory that the allocator may retain, in bytes: less than that of one password hash (19 MiB).
@@ -91,6 +91,29 @@ async fn idle_connections_use_little_memory_and_release_it() {
     }
     let after = resident(&server);
     assert!(after < before + SLACK, "{before} bytes before the connections, {after} with them");
+}
+
+#[tokio::test]
+async fn personal_streams_use_little_memory_and_release_it() {
+    let folder = TempDir::new().unwrap();
+    let unlimited = ["--streams-per-session", "0", "--streams-per-account", "0"];
+    let server = Process::of(serve(folder.path(), 0).args(unlimited)).unwrap();
+    let (ann, bob) = (server.browser().register("ann").await, server.browser().register("bob").await);
+    let before = resident(&server);
+    for _ in 0..2 {
+        let mut streams = Vec::new();
+        for _ in 0..1_000 {
+            streams.push(bob.events("/events").await);
+        }
+        ann.say("general", "hello @bob").await;
+        for stream in &mut streams {
+            stream.until("class=\"badge\"").await.unwrap();
+        }
+        bob.get("/rooms/general").await;
+    }
+    let after = resident(&server);
+    println!("{} bytes for each of 1,000 streams", after.saturating_sub(before) / 1_000);
+    assert!(after < before + SLACK, "{before} bytes before the streams, {after} with them");
 }
 
 #[tokio::test]

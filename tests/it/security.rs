@@ -88,7 +88,7 @@ async fn requests_for_other_hosts_get_a_page_with_the_right_address() {
     let as_host = |person: &Person, path: &str, host: &'static str| {
         Answer::of(person.request(Method::GET, path).header("host", host).header("accept-language", "ja"))
     };
-    for path in ["/", "/login", "/rooms", "/rooms/general/events", "/nothing", "/login/"] {
+    for path in ["/", "/login", "/rooms", "/rooms/general/events", "/events", "/nothing", "/login/"] {
         let answer = as_host(&ann, path, "evil.example").await;
         assert_eq!((answer.status.as_u16(), answer.location()), (421, ""), "{path}");
         assert!(answer.body.contains("--public-url") && !answer.body.contains("evil"), "{}", answer.body);

@@ -43,7 +43,7 @@ pub fn room_page(shell: &Shell<'_>, entered: &RoomView, view: &RoomPage<'_>) -> 
     let marks = Marks { marked: view.marked, first_unread: view.first_unread };
     let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, marks);
     let whole = html! { (heading(shell, entered)) (content(view, &list, i18n)) };
-    layout::page(&page_title(shell, entered), shell, &whole)
+    layout::live_page(&page_title(shell, entered), shell, &whole)
 }
 
 /// The viewer-specific markup before and after [`shared_content`] on a room's page.
@@ -203,8 +203,7 @@ fn live(view: &RoomPage<'_>, i18n: &Strings) -> Markup {
         p #signs {}
         p #offline.banner role="status" {}
         div #live hx-sse:connect=(urls::events(slug, view.page.as_of)) data-people=(view.page.people) hx-swap="none"
-            hx-sync="this:drop"
-            hx-config="sse.connectTimeout:10s sse.reconnectDelay:300 sse.reconnectMaxDelay:5s sse.pauseOnBackground:false"
+            hx-sync="this:drop" hx-config=(layout::STREAM_CONFIG)
             hx-trigger="wake, visibilitychange from:document, online from:window, every 5s" {}
     }
 }

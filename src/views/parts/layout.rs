@@ -129,13 +129,32 @@ pub(crate) fn card(i18n: &Strings, title: &str, content: &Markup) -> Markup {
     document(i18n, Appearance::default(), title, "outside", &head(), &body)
 }
 
-/// A page for somebody who is logged in: the sidebar beside the content.
+/// The configuration of htmx for a stream: how it connects, and connects again.
+pub(crate) const STREAM_CONFIG: &str =
+    "sse.connectTimeout:10s sse.reconnectDelay:300 sse.reconnectMaxDelay:5s sse.pauseOnBackground:false";
+
+/// A page for somebody who is logged in: the sidebar beside the content. Where no other tab streams, the page's own stream
+/// keeps the sidebar, title and icon current.
 pub(crate) fn page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
+    let stream = html! {
+        div #live hx-sse:connect="/events" hx-swap="none" hx-sync="this:drop" hx-config=(STREAM_CONFIG)
+            hx-trigger="wake, visibilitychange from:document, online from:window, every 15s" {}
+    };
+    whole_page(title, shell, content, &stream)
+}
+
+/// A page whose content has a stream of its own.
+pub(crate) fn live_page(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
+    whole_page(title, shell, content, &html! {})
+}
+
+fn whole_page(title: &str, shell: &Shell<'_>, content: &Markup, stream: &Markup) -> Markup {
     let i18n = shell.strings();
     let body = html! {
         a.skip href="#main" { (i18n.skip) } " "
         (sidebar(shell))
         main #main tabindex="-1" { (content) }
+        (stream)
         (scripts(i18n))
     };
     document(i18n, shell.appearance, title, "inside", &head(), &body)
@@ -152,7 +171,7 @@ pub(crate) fn sheet(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup 
 
 /// The markup of a [`page`] before and after its content.
 pub(crate) fn frame(title: &str, shell: &Shell<'_>) -> (String, String) {
-    let whole = page(title, shell, &PreEscaped(MARK.to_owned())).into_string();
+    let whole = live_page(title, shell, &PreEscaped(MARK.to_owned())).into_string();
     whole.split_once(MARK).map(|(before, after)| (before.to_owned(), after.to_owned())).unwrap_or_default()
 }
 

@@ -87,7 +87,7 @@ pub fn presence(here: &[Person], typing: &[Person], i18n: &Strings) -> Markup {
 pub fn marks(
     marks: impl Iterator<Item = (RoomId, Mark)>,
     rooms: &OwnRooms,
-    current: RoomId,
+    current: Option<RoomId>,
     i18n: &Strings,
 ) -> Markup {
     let mut marks = marks.peekable();
@@ -102,21 +102,21 @@ pub fn marks(
 
 /// Replaces the list of rooms in the sidebar, and the current room's name in the title bar.
 #[must_use]
-pub fn own_rooms(rooms: &OwnRooms, current: RoomId, i18n: &Strings) -> Markup {
+pub fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
     let name = rooms
         .rooms
         .iter()
-        .find(|own| own.id == current)
+        .find(|own| current == Some(own.id))
         .map(|own| distinct(&own.name, own.kind, own.distinction.as_deref(), i18n));
     html! {
-        (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, Some(current), i18n)))
+        (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, current, i18n)))
         (mark_of_others(rooms, current, i18n))
         @if let Some(name) = name { (partial("#room-name", "innerHTML", &name)) }
     }
 }
 
-fn mark_of_others(rooms: &OwnRooms, current: RoomId, i18n: &Strings) -> Markup {
-    partial("#mark-of-others", "outerHTML", &layout::mark_of_others(rooms, Some(current), i18n))
+fn mark_of_others(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
+    partial("#mark-of-others", "outerHTML", &layout::mark_of_others(rooms, current, i18n))
 }
 
 /// Tells the viewer that they may no longer see the room, removes its messages and ends the stream for good.
@@ -138,6 +138,17 @@ pub fn signed_out(slug: &Slug, i18n: &Strings) -> Markup {
     let note = log_in_again(slug, i18n);
     html! {
         (partial("#offline", "innerHTML", &note))
+        (partial("#live", "delete", &html! {}))
+    }
+}
+
+/// Tells the viewer of a page without a room that the session has ended, and ends its stream for good.
+#[must_use]
+pub fn signed_out_on_page(i18n: &Strings) -> Markup {
+    let link = html! { a href="/login" { (i18n.log_in_again) } };
+    let note = html! { p.banner role="status" { (with_markup(&i18n.logged_out_note(GAPS[0]), &[&link])) } };
+    html! {
+        (partial("#main", "beforeend", &note))
         (partial("#live", "delete", &html! {}))
     }
 }

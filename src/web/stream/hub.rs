@@ -17,7 +17,7 @@ use crate::model::{ChangeNumber, Language, Locale, Profile, ProfileNumber, Room}
 use crate::views::i18n::strings::strings;
 use crate::web::stream::commands::{HubCommand, HubHandle};
 use crate::web::stream::events::{Frame, HubEvent, RecentFrames, event_bytes, join, profile_bytes};
-use crate::web::stream::registry::{HubKey, HubRegistry, Shared, remove_if_ended};
+use crate::web::stream::registry::{HubKey, HubRegistry, Shared};
 use crate::web::stream::subscriber::NewSubscriber;
 use crate::web::stream::subscribers::Subscribers;
 use crate::{tasks, views};
@@ -47,22 +47,17 @@ pub(crate) struct RoomHub {
 impl HubRegistry {
     /// Subscribes a stream that writes itself to a room's events.
     pub(crate) fn subscribe(&self, room: &Room, language: Language) -> broadcast::Receiver<HubEvent> {
-        self.with_hub(room, language, |handle| handle.frames.subscribe())
+        self.with_room_hub(room, language, |handle| handle.frames.subscribe())
     }
 
     /// Adds a subscriber, which gets the changes after those that it has seen.
     pub(crate) fn join(&self, room: &Room, language: Language, reader: NewSubscriber) {
         // A hub that has just ended drops the subscriber; its client resumes.
-        self.with_hub(room, language, |handle| drop(handle.readers.send(HubCommand::Subscribe(reader))));
+        self.with_room_hub(room, language, |handle| drop(handle.readers.send(HubCommand::Subscribe(reader))));
     }
 
-    /// Holds the lock, so that the hub can't end between lookup and use.
-    fn with_hub<T>(&self, room: &Room, language: Language, act: impl FnOnce(&HubHandle) -> T) -> T {
-        let mut rooms = self.rooms();
-        remove_if_ended(&mut rooms, &(room.id, language));
-        let handle =
-            rooms.entry((room.id, language)).or_insert_with(|| RoomHub::start(self.clone(), room, language));
-        act(handle)
+    fn with_room_hub<T>(&self, room: &Room, language: Language, act: impl FnOnce(&HubHandle) -> T) -> T {
+        self.with_hub((Some(room.id), language), || RoomHub::start(self.clone(), room, language), act)
     }
 }
 
@@ -207,16 +202,8 @@ impl RoomHub {
 
     async fn handle_command(&mut self, command: HubCommand) {
         match command {
-            #[cfg(test)]
-            HubCommand::Panic => panic!("as a test wants it"),
             HubCommand::Subscribe(reader) => self.subscribe(reader).await,
-            HubCommand::SweepClosed => self.subscribers.sweep_closed(),
-            // The caller may have disconnected.
-            HubCommand::ListAccounts(answer) => drop(answer.send(self.subscribers.people())),
-            HubCommand::SendPersonal(events) => {
-                self.subscribers.enqueue_personal(|person| events.get(&person).cloned());
-            }
-            HubCommand::SendToAll(event) => self.subscribers.enqueue_personal(|_| Some(event.clone())),
+            other => self.subscribers.handle(other),
         }
     }
 
@@ -269,16 +256,13 @@ impl RoomHub {
     }
 
     fn key(&self) -> HubKey {
-        (self.room.id, self.locale.language)
+        (Some(self.room.id), self.locale.language)
     }
 
-    /// Ends the hub if it has no subscribers. Holds the lock, so that none can join meanwhile.
+    /// Ends the hub if it has no subscribers.
     fn forget(&mut self) -> bool {
-        let mut rooms = self.hubs.rooms();
-        let idle = self.subscribers.is_empty() && self.commands.is_empty() && self.frames.receiver_count() == 0;
-        if idle {
-            rooms.remove(&self.key());
-        }
-        idle
+        self.hubs.remove_if_idle(&self.key(), || {
+            self.subscribers.is_empty() && self.commands.is_empty() && self.frames.receiver_count() == 0
+        })
     }
 }

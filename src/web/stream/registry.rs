@@ -37,14 +37,26 @@ pub(crate) struct Shared {
     last_sweep: Mutex<Option<Instant>>,
 }
 
-/// One hub serves everyone who has a room open in one language.
-pub(crate) type HubKey = (RoomId, Language);
+/// One hub serves everyone who has a room open in one language, or, without a room, everyone who has only other pages open.
+pub(crate) type HubKey = (Option<RoomId>, Language);
 
 impl HubRegistry {
     /// Hubs over `live` and `store`, until `stop` is cancelled, with times in `zone`.
     #[must_use]
     pub fn new(store: ReadStore, live: Live, stop: CancellationToken, zone: Zone) -> Self {
         Self(Arc::new(Shared { store, live, stop, zone, rooms: Mutex::default(), last_sweep: Mutex::default() }))
+    }
+
+    /// Uses a hub, which starts if there is none. Holds the lock, so that the hub can't end between lookup and use.
+    pub(crate) fn with_hub<T>(
+        &self,
+        hub: HubKey,
+        start: impl FnOnce() -> HubHandle,
+        act: impl FnOnce(&HubHandle) -> T,
+    ) -> T {
+        let mut hubs = self.rooms();
+        remove_if_ended(&mut hubs, &hub);
+        act(hubs.entry(hub).or_insert_with(start))
     }
 
     /// Makes every hub remove closed connections, to free their slots before the next heartbeat.
@@ -88,7 +100,7 @@ impl HubRegistry {
     /// Sends all subscribers of a room an event that is no change and is not replayed; `event` renders it in a
     /// language.
     pub(crate) fn send_to_all(&self, room: RoomId, event: impl Fn(Language) -> Bytes) {
-        for ((_, language), handle) in self.rooms().iter().filter(|((of, _), _)| *of == room) {
+        for ((_, language), handle) in self.rooms().iter().filter(|((of, _), _)| *of == Some(room)) {
             // A hub that has just ended has no subscribers.
             let _ = handle.readers.send(HubCommand::SendToAll(event(*language)));
         }
@@ -126,18 +138,28 @@ impl HubRegistry {
         profiles.inspect_err(|error| tracing::error!(%error, "people's profiles cannot be read")).ok()
     }
 
+    /// Removes a hub if it is idle. Holds the lock, so that no subscriber can join meanwhile.
+    pub(crate) fn remove_if_idle(&self, hub: &HubKey, is_idle: impl FnOnce() -> bool) -> bool {
+        let mut hubs = self.rooms();
+        let idle = is_idle();
+        if idle {
+            hubs.remove(hub);
+        }
+        idle
+    }
+
     /// Removes a hub that has ended, but not one that has started in its place.
     pub(crate) fn remove_ended(&self, hub: &HubKey) {
         remove_if_ended(&mut self.rooms(), hub);
     }
 
-    pub(crate) fn rooms(&self) -> MutexGuard<'_, HashMap<HubKey, HubHandle>> {
+    fn rooms(&self) -> MutexGuard<'_, HashMap<HubKey, HubHandle>> {
         // The map is whole between any two statements: a panic elsewhere doesn't spoil it.
         self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-pub(crate) fn remove_if_ended(rooms: &mut HashMap<HubKey, HubHandle>, hub: &HubKey) {
+fn remove_if_ended(rooms: &mut HashMap<HubKey, HubHandle>, hub: &HubKey) {
     if rooms.get(hub).is_some_and(|handle| handle.readers.is_closed()) {
         rooms.remove(hub);
     }
@@ -176,7 +198,7 @@ mod tests {
         let mut frames = hubs.subscribe(&room, Language::English);
         post(&store, &live, room.id, ann).await;
         assert!(matches!(frames.recv().await.unwrap(), HubEvent::Change(_)));
-        drop(hubs.rooms()[&(room.id, Language::English)].readers.send(HubCommand::Panic));
+        drop(hubs.rooms()[&(Some(room.id), Language::English)].readers.send(HubCommand::Panic));
         let ended = tokio::time::timeout(Duration::from_secs(20), frames.recv()).await;
         assert!(ended.unwrap().is_err(), "the reader hears that it ends, and comes again");
 

@@ -92,7 +92,7 @@ impl Sidebars {
 }
 
 /// The marks that differ.
-fn marks(before: &OwnRooms, now: &OwnRooms, current: RoomId, i18n: &Strings) -> Markup {
+fn marks(before: &OwnRooms, now: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
     let pairs = before.marks.iter().zip(now.iter());
     let changed = pairs.filter(|(before, (_, mark))| *before != mark);
     views::marks(changed.map(|(_, (own, mark))| (own.id, mark)), now, current, i18n)

@@ -1,12 +1,10 @@
 //! A room's stream of server-sent events (WHATWG HTML, 9.2).
 
 use std::str::FromStr;
-use std::sync::Arc;
 
 use axum::Extension;
-use axum::body::Body;
 use axum::extract::{Request, State as FromState};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -19,14 +17,14 @@ use crate::views::i18n::strings::strings;
 use crate::views::stream::partials as views;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
-use crate::web::http::{access_log, locale, security_headers, sessions};
-use crate::web::server::hijack::{Hijack, endless_head};
+use crate::web::http::locale;
+use crate::web::server::hijack::Hijack;
 use crate::web::state::State;
-use crate::web::stream::body_sink::body_sink;
 use crate::web::stream::events::event_bytes;
 use crate::web::stream::replay::Replay;
+use crate::web::stream::response;
 use crate::web::stream::revocation::{RevocationWatch, stream_slots};
-use crate::web::stream::sink::{NewSink, StreamSink};
+use crate::web::stream::sink::NewSink;
 use crate::web::stream::subscriber::{Identity, NewSubscriber};
 use crate::{store, tasks};
 
@@ -50,12 +48,7 @@ pub(crate) async fn events(
     request: Request,
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
-    let mut answer = HeaderMap::from_iter([
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store, no-cache")),
-        // Proxies must pass on each event as it comes.
-        (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
-    ]);
+    let answer = response::headers();
     // htmx would retry an error for ever.
     let asked = locale::requested_locale(request.headers(), &state.site);
     let signed_out = |slug| event_bytes(ChangeNumber(0), &views::signed_out(slug, strings(asked.language)));
@@ -100,34 +93,17 @@ pub(crate) async fn events(
     };
     let end = RevocationWatch { ended, session, account, room: joining.room.id };
     let rooms = state.store.own_rooms(viewer.account.id).await?;
-    let (site, stream_sink) = (Arc::clone(&state.site), state.stream_sink);
-    let begin = move |sink, unsent| {
-        if replay.is_done() {
-            joining.join(&state, rooms, end, sink, unsent, replay.seen);
-        } else {
-            tasks::spawn("catching a stream up", catch_up(state, joining, end, sink, unsent, replay));
+    let begin = {
+        let state = state.clone();
+        move |sink, unsent| {
+            if replay.is_done() {
+                joining.join(&state, rooms, end, sink, unsent, replay.seen);
+            } else {
+                tasks::spawn("catching a stream up", catch_up(state, joining, end, sink, unsent, replay));
+            }
         }
     };
-    // Only connections that carry one request at a time offer it.
-    let connection = hijack.map(|Extension(hijack)| hijack);
-    match connection {
-        Some(connection) if stream_sink != StreamSink::Body => {
-            // A hijacked connection's response passes no middleware.
-            security_headers::add(&mut answer, &site, false);
-            sessions::add_renewed(&mut answer, &cookies, &site);
-            access_log::stream(request.uri().path());
-            let unsent = [endless_head(&answer), missed].concat().into();
-            connection.take(move |socket| begin(NewSink::Socket(socket), unsent)).await
-        }
-        connection => {
-            if stream_sink == StreamSink::Socket {
-                tracing::warn!("a stream's socket can't be hijacked: it is sent as a response body");
-            }
-            let (sink, body) = body_sink(connection);
-            begin(NewSink::Body(sink), missed);
-            Ok((answer, Body::new(body)).into_response())
-        }
-    }
+    Ok(response::respond(&state, hijack, &cookies, request.uri().path(), missed, begin).await)
 }
 
 /// Sends the replay as fast as the client reads, and then adds the subscriber to the hub. A client that disconnects
@@ -191,7 +167,7 @@ impl Subscription {
             (Identity { session: session.by(), account }, room.slug.clone(), shown.is_some());
         let mut reader = NewSubscriber { sink, session, account: place, wants_rooms, people, seen, unsent };
         match shown {
-            Some(shown) => state.sidebars.join(account, rooms, shown, &(room.id, language), |news| {
+            Some(shown) => state.sidebars.join(account, rooms, shown, &(Some(room.id), language), |news| {
                 let presence = state.presence.event(room.id, language);
                 reader.unsent = [&reader.unsent, &news, &presence].map(AsRef::as_ref).concat().into();
                 state.hubs.join(&room, language, reader);

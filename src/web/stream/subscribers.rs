@@ -12,6 +12,7 @@ use bytes::Bytes;
 use tokio::task::JoinSet;
 
 use crate::model::AccountId;
+use crate::web::stream::commands::HubCommand;
 use crate::web::stream::events::{Cursor, Frame, SendQueue, join};
 use crate::web::stream::subscriber::{Identity, NewSubscriber, Subscriber};
 
@@ -52,13 +53,27 @@ impl Subscribers {
         }
     }
 
+    /// Carries out a command to the hub.
+    pub(crate) fn handle(&mut self, command: HubCommand) {
+        match command {
+            #[cfg(test)]
+            HubCommand::Panic => panic!("as a test wants it"),
+            HubCommand::Subscribe(reader) => self.add(reader),
+            HubCommand::SweepClosed => self.sweep_closed(),
+            // The caller may have disconnected.
+            HubCommand::ListAccounts(answer) => drop(answer.send(self.people())),
+            HubCommand::SendPersonal(events) => self.enqueue_personal(|person| events.get(&person).cloned()),
+            HubCommand::SendToAll(event) => self.enqueue_personal(|_| Some(event.clone())),
+        }
+    }
+
     /// Queues an event for everyone, behind those that are queued already.
     pub(crate) fn enqueue(&mut self, frame: &Frame) {
         self.queue.push(frame.number, frame.event.clone(), self.cursor.a_round_later());
     }
 
     /// Removes closed connections.
-    pub(crate) fn sweep_closed(&mut self) {
+    fn sweep_closed(&mut self) {
         self.by_id.retain(|_, subscriber| !subscriber.is_closed());
     }
 
@@ -128,7 +143,7 @@ impl Subscribers {
     }
 
     /// The accounts of all subscribers that get sidebar and presence updates.
-    pub(crate) fn people(&self) -> HashSet<AccountId> {
+    fn people(&self) -> HashSet<AccountId> {
         self.by_id
             .values()
             .filter(|subscriber| subscriber.wants_rooms)
@@ -137,7 +152,7 @@ impl Subscribers {
     }
 
     /// Queues an event that is no change: for each account what `what` returns.
-    pub(crate) fn enqueue_personal(&mut self, what: impl Fn(AccountId) -> Option<Bytes>) {
+    fn enqueue_personal(&mut self, what: impl Fn(AccountId) -> Option<Bytes>) {
         for (id, subscriber) in self.by_id.iter().filter(|(_, subscriber)| subscriber.wants_rooms) {
             if let Some(event) = what(subscriber.viewing().account) {
                 self.personal.push_back((*id, event));
