@@ -84,7 +84,7 @@ async fn a_stolen_session_allows_no_more_password_guesses_than_a_login() {
         let ann = ann.clone();
         async move {
             // All forms that ask for the password share the allowance.
-            if number % 2 == 0 {
+            if number.is_multiple_of(2) {
                 ann.post("/settings/password", &[("present", WRONG), ("password", "another one")]).await.status
             } else {
                 ann.post("/settings/sessions", &[("which", "others"), ("password", WRONG)]).await.status
