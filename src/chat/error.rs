@@ -32,16 +32,16 @@ pub enum Error {
     /// The form's nonce was already used for another message.
     #[error("the form has sent another message")]
     NonceReused,
-    /// Only others may do this: the message's author, the room's creator, an administrator.
+    /// The viewer lacks permission: only the message's author, the room's creator or an administrator has it.
     #[error("somebody else's to do")]
     Forbidden,
-    /// The message replied to does not exist, or no longer.
+    /// The message replied to does not exist or was deleted.
     #[error("nothing to answer")]
     ReplyTargetDeleted,
     /// A maximum number is reached.
     #[error("there are as many as there may be")]
     LimitReached,
-    /// The room is only read.
+    /// The room is archived, so that nobody can write in it.
     #[error("the room is archived")]
     Archived,
     /// The session has ended.
@@ -50,7 +50,7 @@ pub enum Error {
     /// Nobody has this name.
     #[error("nobody of this name")]
     Nobody,
-    /// The file makes no picture.
+    /// The file can't be decoded as a picture.
     #[error(transparent)]
     NoPicture(#[from] PictureError),
     /// The store failed.

@@ -9,7 +9,7 @@ use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 /// is a separate mapping, whatever was freed before. Pages of it that are never touched take no memory.
 pub const ALWAYS_MAPPED: usize = 33 << 20;
 
-/// So many zeros.
+/// A buffer of `length` zeros.
 pub(crate) fn mapped_buffer(bytes: usize) -> Vec<u8> {
     let mut buffer = Vec::with_capacity(bytes.max(ALWAYS_MAPPED));
     buffer.resize(bytes, 0);

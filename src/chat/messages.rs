@@ -45,7 +45,7 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::Forbidden`] for others than the author and administrators; [`Error::TooFast`] at the rate limit of
-    /// messages more than may be.
+    /// messages.
     pub async fn edit(
         &self,
         viewer: &Viewer,

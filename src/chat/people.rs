@@ -8,8 +8,8 @@ use crate::store::NewProfile;
 
 impl Chat {
     /// Changes the viewer's display name (none: the username is shown) and picture. It counts as a message, since all
-    /// open pages are updated. Other people's profiles change, too, if their names now look like the viewer's, or no
-    /// longer do.
+    /// open pages are updated. It can also change how other people are shown, whose names
+    /// now look like the viewer's, or no longer do.
     ///
     /// # Errors
     /// [`Error::NameLooksAlike`] when the name looks like somebody else's username; [`Error::NoPicture`] when the

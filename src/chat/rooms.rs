@@ -81,7 +81,7 @@ impl Chat {
             people,
             max_per_maker: MAX_CONVERSATIONS_PER_MAKER,
             max_unwritten: MAX_UNWRITTEN_PER_MAKER,
-            // What others may know tells nothing of how many there are, nor which.
+            // The slug must not tell how many direct conversations exist, nor between whom.
             slug: Slug::parse("direct").with_random(random()?),
             begun_at: Timestamp::now(),
         };
@@ -146,7 +146,7 @@ impl Chat {
         Ok(self.store.delete_room(room.id, viewer.account.id, Timestamp::now()).await?)
     }
 
-    /// Who has this name.
+    /// The account with this username.
     pub(crate) async fn person(&self, name: &Username) -> Result<AccountId, Error> {
         match self.store.credentials(name).await {
             Ok(known) => Ok(known.account.id),
@@ -156,8 +156,8 @@ impl Chat {
     }
 }
 
-/// The address made from a name. That of a room that isn't open has a random part, so that no other room's address
-/// tells that it is there.
+/// The slug made from a room's name. The slug of a room that isn't open has a random suffix: without it, a numbered
+/// slug of an open room of the same name would reveal that the closed room exists.
 fn slug(name: &RoomName, kind: RoomKind) -> Result<Slug, Error> {
     let slug = Slug::from_name(name);
     Ok(if kind == RoomKind::Open { slug } else { slug.with_random(random()?) })

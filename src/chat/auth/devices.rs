@@ -56,7 +56,7 @@ impl Devices {
         let mut nonce = DeviceId::default();
         fill(&mut nonce)?;
         let mut tokens = token(&secret, nonce, name)?;
-        // Those of others stay, also another Snug's on this host.
+        // Tokens of other accounts stay, and so do those of another Snug on this host.
         let is_token = |token: &&str| decode(token).is_some();
         let others =
             cookie.split(SEPARATOR).filter(is_token).filter(|token| verify(&secret, token, name).is_none());

@@ -16,8 +16,8 @@ use crate::chat::mapped_memory::ALWAYS_MAPPED;
 use crate::model::{Network, Password};
 use crate::store;
 
-/// A hash of no known password, with our own parameters: comparing with an unknown name costs what comparing with a
-/// known one does.
+/// A hash of no known password, with our own parameters: a login with an unknown name takes as long as one with a
+/// known name.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c251Zy1ub2JvZHkhIQ$4pZ+8bW0dqXwR3l2uYV1mQ8gk5Ff0JcA7nHs6T9eLxE";
 
@@ -90,7 +90,7 @@ impl Passwords {
         from: Network,
         work: impl FnOnce(&mut Blocks) -> T + Send + 'static,
     ) -> Result<T, store::Error> {
-        // The slot goes along: it is held as long as the work takes, even when nobody waits for it any more.
+        // The work owns the slot, and frees it when done, even if the caller has disconnected.
         let mut slot = self.queue.slot(lane, from.wide()).await.map_err(|_| store::Error::Busy)?;
         let work = move || {
             let mut blocks = slot.take().unwrap_or_default();
@@ -152,7 +152,7 @@ fn fill(
 ) -> argon2::Result<()> {
     let count = argon2.params().block_count();
     if blocks.len() < count {
-        // Not grown, which would copy: what was in it is of no use.
+        // Replace the buffer instead of growing it, which would copy the old contents.
         *blocks = Blocks::with_capacity(count.max(ALWAYS_MAPPED / Block::SIZE));
         blocks.resize(count, Block::new());
     }

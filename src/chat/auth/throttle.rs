@@ -160,7 +160,7 @@ mod tests {
             throttle.take(&from(1, &format!("somebody-{number}")), now).unwrap();
         }
         assert!(throttle.take(&from(1, "ann"), now).is_err());
-        // What was refused counts for no other limit.
+        // A refused attempt counts against no other limit.
         for _ in 0..10 {
             throttle.take(&from(2, "ann"), now).unwrap();
         }
@@ -197,7 +197,7 @@ mod tests {
         let throttle = under_attack(now);
         let owner = from(500, "ann");
         assert_eq!(throttle.take(&owner, now).unwrap_err(), FIRST_WAIT);
-        // Guesses from everywhere go on, and take every attempt that strangers get back.
+        // Guesses from everywhere continue, and use up each attempt as soon as the allowance of strangers regains it.
         let later = now + FIRST_WAIT;
         for network in 1_000..2_000 {
             assert!(throttle.take(&from(network, "ann"), later).is_err());

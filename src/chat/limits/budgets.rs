@@ -58,7 +58,7 @@ pub const MAX_ROOMS_PER_MAKER: u32 = 200;
 /// Maximum number of direct conversations opened by one person.
 pub const MAX_CONVERSATIONS_PER_MAKER: u32 = 1_000;
 
-/// Maximum number of those without messages; the next one replaces the oldest.
+/// Maximum number of these conversations without messages; the next one replaces the oldest.
 pub const MAX_UNWRITTEN_PER_MAKER: u32 = 50;
 
 /// Maximum number of sessions of an account; the next one replaces the least recently used.

@@ -14,7 +14,7 @@ use crate::model::round_robin::RoundRobin;
 /// The kind of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lane {
-    /// Logins, which go first.
+    /// Logins, which have priority over registrations.
     Login,
     /// Registrations.
     Registration,

@@ -21,7 +21,7 @@ fn convert(profile: &[u8], is_grey: bool, pixels: &mut [u8]) -> Result<(), CmsEr
         DataColorSpace::Gray if is_grey => {
             (Layout::GrayAlpha, pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[3]]).collect())
         }
-        // A printer's inks, which the decoder has mixed already.
+        // The decoder has already converted CMYK to RGB.
         _ => return Ok(()),
     };
     let options = TransformOptions::default();

@@ -2,8 +2,7 @@
 //!
 //! The decoders limit the size of their output, but not all memory that they need meanwhile.
 
-/// Maximum memory for decoding a picture, in bytes: the pixels, and what its format needs
-/// besides.
+/// Maximum memory for decoding a picture, in bytes: its pixels and the decoder's buffers.
 pub(crate) const MAX_DECODED_BYTES: u64 = 128 << 20;
 
 /// Maximum size of unpacked metadata (mostly the colour profile), in bytes.
@@ -16,13 +15,13 @@ pub(crate) struct Malformed;
 /// The memory that a decoder needs in addition to the picture, in bytes per pixel.
 pub(crate) fn extra_bytes_per_pixel(file: &[u8]) -> Result<u64, Malformed> {
     match file {
-        // Coefficients of three components, two bytes each.
+        // Two bytes for each coefficient of three components.
         [0xff, 0xd8, rest @ ..] if is_progressive(rest) => Ok(6),
-        // Planes, what can be seen through, and the canvas of an animation.
+        // The colour planes, the alpha plane and the canvas of an animation.
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', chunks @ ..] => {
             check_webp(chunks).map(|()| 8)
         }
-        // A frame that isn't as large as the screen is decoded apart.
+        // A frame smaller than the logical screen is decoded into a buffer of its own.
         [b'G', b'I', b'F', ..] => Ok(4),
         _ => Ok(0),
     }
@@ -34,9 +33,9 @@ fn is_progressive(mut segments: &[u8]) -> bool {
         let (marker, rest) = (segments[at + 1], &segments[at + 2..]);
         match marker {
             0xc2 | 0xc6 | 0xca | 0xce => return true,
-            // The frames of the other kinds; the scan; the end.
+            // Frames of other kinds, the start of the scan, and the end of the image.
             0xc0 | 0xc1 | 0xc3 | 0xc5 | 0xc7 | 0xc9 | 0xcb | 0xcd | 0xcf | 0xda | 0xd9 => return false,
-            // Without a length.
+            // Markers without a length.
             0x01 | 0xd0..=0xd8 => segments = rest,
             _ => {
                 let [high, low, ..] = rest else { return false };

@@ -24,7 +24,7 @@ use crate::model::Picture;
 use crate::model::people::{PictureError, PictureKind};
 use crate::store;
 
-/// The quality of JPEG files, of 100. A higher one can't be seen at this size.
+/// The quality of JPEG files, from 0 to 100. At this size, a higher one makes no visible difference.
 const QUALITY: u8 = 85;
 
 /// Makes one picture at a time, off the async threads, since its memory grows with the file's pixels.
@@ -39,13 +39,13 @@ impl Default for Thumbnailer {
 
 impl Thumbnailer {
     pub(crate) async fn picture(&self, file: Vec<u8>) -> Result<Picture, Error> {
-        // The permit goes along: the turn lasts as long as the work, even when nobody waits for it any more.
+        // The work owns the permit, and frees it when done, even if the caller has disconnected.
         let turn = Arc::clone(&self.0).acquire_owned().await.map_err(|_| Error::Store(store::Error::Busy))?;
         let work = move || {
             let _turn = turn;
             picture(&file)
         };
-        // What makes a decoder panic is no picture, either.
+        // A file on which a decoder panics is refused, too.
         Ok(tokio::task::spawn_blocking(work).await.unwrap_or(Err(PictureError::Unreadable))?)
     }
 }
@@ -68,7 +68,7 @@ fn picture(file: &[u8]) -> Result<Picture, PictureError> {
         colours::to_srgb(&profile, channels < 3, &mut small);
     }
     let mut small = DynamicImage::from(small);
-    // The middle is the same, whichever way up; turning a small one is less work.
+    // Crop before rotating: the centre is the same, and a small picture rotates faster.
     small.apply_orientation(orientation);
     encode(&small)
 }
@@ -100,12 +100,12 @@ fn decode(file: &[u8]) -> Result<Decoded, PictureError> {
     let extra = limits::extra_bytes_per_pixel(file).map_err(|_| PictureError::Unreadable)?;
     let reader = ImageReader::new(MappedReader(Cursor::new(file)));
     let mut reader = reader.with_guessed_format().map_err(|_| PictureError::Unreadable)?;
-    // Profiles and texts are unpacked with the head.
+    // Colour profiles and texts are decompressed when the headers are read.
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_METADATA_BYTES);
     reader.limits(limits.clone());
     let mut decoder = reader.into_decoder().map_err(unreadable)?;
-    // What the file says of itself, before any of it is decoded.
+    // Check the sizes in the file's headers before anything is decoded.
     let ((width, height), color) = (decoder.dimensions(), decoder.color_type());
     let most = Picture::MAX_PIXELS.min(MAX_DECODED_BYTES / (u64::from(color.bytes_per_pixel()) + extra));
     if u64::from(width) * u64::from(height) > most {
@@ -137,7 +137,7 @@ fn halve(bytes: &mut Vec<u8>) {
 fn encode(small: &DynamicImage) -> Result<Picture, PictureError> {
     let (rgba, rgb) = (small.to_rgba8(), small.to_rgb8());
     let mut bytes = Vec::new();
-    // Only pixels: whatever else the file told is not written.
+    // Write only the pixels, without the file's metadata.
     let kind = if rgba.pixels().any(|pixel| pixel.0[3] < u8::MAX) {
         rgba.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(|_| PictureError::Unreadable)?;
         PictureKind::Png

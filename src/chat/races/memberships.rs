@@ -46,7 +46,7 @@ async fn only_open_rooms_that_are_there_are_joined(backend: TestBackend) {
     let room = stage.room(RoomKind::Open).await;
     let entered = stage.enter(&stage.bob, &room).await.unwrap();
     assert!(is_gone(stage.raced(stage.deletion(&room), stage.chat.join_room(&stage.bob, &entered)).await));
-    // Nobody enters a closed room uninvited, so this asks the store itself.
+    // `enter` refuses a closed room to somebody who was not invited, so this test calls the store directly.
     let room = stage.room(RoomKind::Closed).await;
     let joined = stage.store.join_room(room.room.id, stage.bob.account.id, Timestamp::now()).await;
     assert!(matches!(joined, Err(store::Error::NotFound)));

@@ -1,4 +1,4 @@
-//! Of rooms.
+//! Races of rooms.
 
 use jiff::Timestamp;
 
