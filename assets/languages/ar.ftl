@@ -27,12 +27,12 @@ yourself = أنت
 
 ## A room, live
 
-here = هنا الآن:
+people_here = هنا الآن:
 messages = الرسائل
 messages_in = الرسائل في { $room }
-nothing_newer = لا توجد رسائل بعد هذه.
-nothing_older = لا توجد رسائل قبل هذه.
-nothing_yet = لا رسائل هنا بعد. اكتب أول رسالة.
+no_newer_messages = لا توجد رسائل بعد هذه.
+no_older_messages = لا توجد رسائل قبل هذه.
+empty_room = لا رسائل هنا بعد. اكتب أول رسالة.
 older_messages = رسائل أقدم
 and_more = { $count ->
     [one] وشخص آخر
@@ -67,8 +67,8 @@ password_changed = تم تغيير كلمة المرور. تم تسجيل خرو
 password_changed_meanwhile = تم تغيير كلمة مرورك من مكان آخر في هذه الأثناء. اكتب الكلمة الصالحة الآن.
 other_devices_are_logged_out = يؤدي ذلك إلى تسجيل خروج الأجهزة الأخرى.
 password_is_too_long = كلمة مرورك أطول من { $count } حرفًا، ولم يعد هذا ممكنًا. اختر كلمة أخرى.
-copy_what_you_wrote = لم يُحفظ ما كتبته. انسخه من هنا لترسله مجددًا.
-text_is_cut = كان طويلًا جدًا، وهذه بدايته فقط.
+copy_unsaved_text = لم يُحفظ ما كتبته. انسخه من هنا لترسله مجددًا.
+text_truncated = كان طويلًا جدًا، وهذه بدايته فقط.
 back_to_the_form = العودة إلى النموذج
 create_an_account = إنشاء حساب
 create_account = إنشاء الحساب
@@ -114,19 +114,19 @@ password_of_name = كلمة المرور هذه تشبه اسمك كثيرًا. 
 
 to_the_rooms = إلى الغرف
 problem_in_brief = { $title }. { $advice }
-signed_out = لم تسجّل الدخول
-signed_out_advice = سجّل الدخول للمتابعة.
+login_required = لم تسجّل الدخول
+login_required_advice = سجّل الدخول للمتابعة.
 not_found = الصفحة غير موجودة
 not_found_advice = ربما كان العنوان خطأً، أو حُذفت الصفحة، أو ليست متاحة لك.
-wrong_method = لا يمكن استخدام هذا العنوان بهذه الطريقة
-wrong_method_advice = عُد واستخدم أزرار الصفحة نفسها.
+method_not_allowed = لا يمكن استخدام هذا العنوان بهذه الطريقة
+method_not_allowed_advice = عُد واستخدم أزرار الصفحة نفسها.
 cross_site_request = جاء هذا الطلب من موقع آخر
 cross_site_request_advice = لم يُنفَّذ شيء. افتح Snug نفسه وحاول من هناك.
-other_host = لهذا الخادم عنوان آخر
-other_host_advice = افتحه على عنوانه المعروف.
+wrong_host = لهذا الخادم عنوان آخر
+wrong_host_advice = افتحه على عنوانه المعروف.
 unknown_host_advice = لا يجيب هنا إلا على عناوين الشبكة المحلية. إن كان خادمك فشغّله بالخيار ‎--public-url مع العنوان الذي يستخدمه الناس.
-unclear_host = لا يذكر هذا الطلب الخادم المقصود
-unclear_host_advice = اكتب عنوان الخادم من جديد.
+invalid_host = لا يذكر هذا الطلب الخادم المقصود
+invalid_host_advice = اكتب عنوان الخادم من جديد.
 forbidden = لا يمكنك فعل هذا
 forbidden_advice = لا يغيّر الرسالة إلا كاتبها أو مدير، ولا يغيّر الغرفة إلا منشئها أو مدير.
 room_is_archived = هذه الغرفة مؤرشفة
@@ -135,8 +135,8 @@ bad_form = تعذّرت قراءة النموذج
 bad_form_advice = عُد وأعد تحميل الصفحة، ثم أرسله مجددًا.
 too_large = هذا أكبر مما يُسمح به
 too_large_advice = عُد واختصر ما كتبته، ثم أرسله مجددًا.
-too_slow = وصل النموذج ببطء شديد
-too_slow_advice = تحقق من اتصالك، ثم عُد وأرسله مجددًا.
+request_timeout = وصل النموذج ببطء شديد
+request_timeout_advice = تحقق من اتصالك، ثم عُد وأرسله مجددًا.
 too_many_attempts = محاولات كثيرة جدًا
 too_many_attempts_advice = انتظر { $count ->
     [one] ثانية واحدة
@@ -165,7 +165,7 @@ mark_all_read = اعتبار الكل مقروءًا
 in_reply_to = ردًا على
 quote_line = { $author }: { $text }
 cancel_reply = إلغاء { $what }
-cancel_reply_what = الرد
+cancel_reply_object = الرد
 whole_message = الرسالة كاملة
 table = جدول
 task_done = تم
@@ -191,7 +191,7 @@ save_message = حفظ
 delete_this_message = هل تريد حذف هذه الرسالة؟
 delete_message_note = يُحذف نصها وكل نصوصها السابقة نهائيًا، وتبقى ملاحظة بأن رسالة حُذفت.
 delete_message = حذف
-earlier_texts = سجل التعديلات
+edit_history = سجل التعديلات
 history_of = كتبها { $author } ({ $message }).
 history_of_message = الرسالة
 
@@ -220,7 +220,7 @@ too_many_pins = بلغت الرسائل المثبتة في هذه الغرفة 
 
 pinned_messages = الرسائل المثبتة
 pinned_in = مثبتة في { $room }، الأحدث تثبيتًا أولًا.
-nothing_pinned = لا شيء مثبت بعد. يمكن لأي عضو تثبيت رسالة من قائمتها (⋯).
+no_pins = لا شيء مثبت بعد. يمكن لأي عضو تثبيت رسالة من قائمتها (⋯).
 bookmarks_note = الرسائل التي حفظتها، الأحدث حفظًا أولًا. لا يراها أحد غيرك.
 no_bookmarks = لا محفوظات لديك بعد. أضف رسالة إليها من قائمتها (⋯).
 older_bookmarks = محفوظات أقدم
@@ -325,16 +325,16 @@ room_description_too_long = عدد محارف هذا الوصف { $count }، و�
 
 join = انضمام
 to_pins = المثبّتات
-to_about = التفاصيل
+to_room_details = التفاصيل
 archived_note = هذه الغرفة مؤرشفة: يمكن قراءتها، ولا يكتب فيها أحد بعد الآن.
 messages_live = الرسائل مباشرةً
-stuck_note = { $link } إن لم تظهر الرسائل الجديدة.
-stuck_reload = أعد التحميل
+stalled_note = { $link } إن لم تظهر الرسائل الجديدة.
+stalled_reload = أعد التحميل
 not_live = لا تظهر الرسائل الجديدة في هذه الصفحة. { $link }
 
 ## A room's details
 
-about_room = عن { $room }
+details_of_room = عن { $room }
 open_room_note = هذه الغرفة مفتوحة: يمكن لكل من له حساب هنا أن يقرأ ويكتب فيها.
 closed_room_note = هذه الغرفة مغلقة: لا يعلم بها إلا من دُعي إليها.
 direct_room_note = هذه المحادثة بين هؤلاء الأشخاص، ولا يمكن لأحد أن ينضم إليهم.
@@ -365,7 +365,7 @@ archive_room = أرشفة هذه الغرفة
 unarchive_room = إخراج هذه الغرفة من الأرشيف
 to_delete_room = حذف هذه الغرفة…
 delete_room = حذف هذه الغرفة
-delete_what = هل تريد حذف { $room }؟
+delete_room_title = هل تريد حذف { $room }؟
 delete_room_note = ستُحذف كل الرسائل في { $room } نهائيًا، وعند الجميع.
 type_name_to_delete = اكتب اسم الغرفة للتأكيد
 wrong_room_name = ليس هذا اسم الغرفة. اكتبه كما هو مكتوب أعلاه.
@@ -397,7 +397,7 @@ too_many_in_direct = لا يزيد عدد المشاركين في المحادث
     [many] { $most } شخصًا
    *[other] { $most } شخص
 }. أنشئ غرفة مغلقة لعدد أكبر.
-some_unknown = ليس لكل هؤلاء حساب هنا. تحقق من كتابة الأسماء.
+unknown_people = ليس لكل هؤلاء حساب هنا. تحقق من كتابة الأسماء.
 
 ## Quick switcher
 
@@ -442,14 +442,14 @@ more_results = مزيد من النتائج
 older_results = نتائج أقدم
 search_further_back = ابحث فيما هو أقدم
 author_in_room = { $author } في { $room }
-in_no_room = لا توجد غرفة «{ $room }» يمكنك البحث فيها. تحقق من كتابته.
-nobody_named = لا أحد هنا اسمه «{ $name }». تحقق من كتابة الاسم.
-nothing_so_far = لم يُعثر على شيء حتى الآن.
-not_all_yet = ربما توجد نتائج أخرى.
+no_such_room = لا توجد غرفة «{ $room }» يمكنك البحث فيها. تحقق من كتابته.
+no_such_author = لا أحد هنا اسمه «{ $name }». تحقق من كتابة الاسم.
+no_results_so_far = لم يُعثر على شيء حتى الآن.
+partial_results = ربما توجد نتائج أخرى.
 no_older_results = لا توجد نتائج أقدم.
 no_results = لم يُعثر على رسائل.
 still_indexing = ما زالت الرسائل الأقدم قيد الفهرسة، ولذلك يبطؤ البحث فيها.
-looking_takes_longer = البحث في كل شيء يستغرق وقتًا أطول.
+full_search_is_slower = البحث في كل شيء يستغرق وقتًا أطول.
 
 ## Times
 

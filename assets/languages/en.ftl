@@ -28,12 +28,12 @@ yourself = Yourself
 
 ## A room, live
 
-here = Here:
+people_here = Here:
 messages = Messages
 messages_in = Messages in { $room }
-nothing_newer = There are no messages after these.
-nothing_older = There are no messages before these.
-nothing_yet = No messages here yet. Write the first one.
+no_newer_messages = There are no messages after these.
+no_older_messages = There are no messages before these.
+empty_room = No messages here yet. Write the first one.
 older_messages = Older messages
 and_more = { $count ->
    *[other] and { $count } more
@@ -65,8 +65,8 @@ password_changed = Password changed. Other devices have been logged out.
 password_changed_meanwhile = Your password has been changed elsewhere. Enter the new one.
 other_devices_are_logged_out = This logs you out on all other devices.
 password_is_too_long = Your password is longer than { $count } characters, which is no longer allowed. Choose another one.
-copy_what_you_wrote = What you wrote was not saved. Copy it from here to send it again.
-text_is_cut = It was too long: only its beginning is shown.
+copy_unsaved_text = What you wrote was not saved. Copy it from here to send it again.
+text_truncated = It was too long: only its beginning is shown.
 back_to_the_form = Back to the form
 create_an_account = Create an account
 create_account = Create account
@@ -96,19 +96,19 @@ password_of_name = This password is too similar to your name. Choose another one
 
 to_the_rooms = To the rooms
 problem_in_brief = { $title }. { $advice }
-signed_out = You are logged out
-signed_out_advice = Log in to continue.
+login_required = You are logged out
+login_required_advice = Log in to continue.
 not_found = Page not found
 not_found_advice = The address may be wrong, or the page was deleted, or you don’t have access to it.
-wrong_method = This address can’t be used like this
-wrong_method_advice = Go back and use the buttons of the page.
+method_not_allowed = This address can’t be used like this
+method_not_allowed_advice = Go back and use the buttons of the page.
 cross_site_request = This request came from another site
 cross_site_request_advice = Nothing was changed. Open Snug itself and try again there.
-other_host = This server has another address
-other_host_advice = Open it at its public address.
+wrong_host = This server has another address
+wrong_host_advice = Open it at its public address.
 unknown_host_advice = Here it responds only to addresses of the local network. If this is your server, start it with --public-url and the address that people use.
-unclear_host = This request does not say which server it is for
-unclear_host_advice = Enter the address of the server again.
+invalid_host = This request does not say which server it is for
+invalid_host_advice = Enter the address of the server again.
 forbidden = You can’t do this
 forbidden_advice = Only its author or an administrator can change a message; only its creator or an administrator can change a room.
 room_is_archived = This room is archived
@@ -117,8 +117,8 @@ bad_form = The form could not be read
 bad_form_advice = Go back, reload the page and send it again.
 too_large = That was too large
 too_large_advice = Go back, shorten what you wrote and send it again.
-too_slow = The form arrived too slowly
-too_slow_advice = Check your connection, go back and send it again.
+request_timeout = The form arrived too slowly
+request_timeout_advice = Check your connection, go back and send it again.
 too_many_attempts = Too many attempts
 too_many_attempts_advice = Wait { $count ->
     [one] 1 second
@@ -149,7 +149,7 @@ in_reply_to = In reply to
 quote_line = { $author }: { $text }
 # { $what } is for screen readers only.
 cancel_reply = Cancel { $what }
-cancel_reply_what = the reply
+cancel_reply_object = the reply
 whole_message = The whole message
 table = Table
 # The accessible names of checkboxes in task lists.
@@ -175,7 +175,7 @@ save_message = Save
 delete_this_message = Delete this message?
 delete_message_note = Its text and all earlier versions are deleted for good. A note that a message was deleted remains.
 delete_message = Delete
-earlier_texts = Edit history
+edit_history = Edit history
 history_of = By { $author } ({ $message }).
 history_of_message = the message
 
@@ -204,7 +204,7 @@ too_many_pins = This room has the maximum number of pins. Unpin another message 
 
 pinned_messages = Pins
 pinned_in = Pinned in { $room }, newest pin first.
-nothing_pinned = Nothing is pinned yet. Any member can pin a message from its menu (⋯).
+no_pins = Nothing is pinned yet. Any member can pin a message from its menu (⋯).
 bookmarks_note = Messages that you have bookmarked, newest bookmark first. Only you can see them.
 no_bookmarks = You have no bookmarks yet. Add one from a message’s menu (⋯).
 older_bookmarks = Older bookmarks
@@ -302,16 +302,16 @@ room_description_too_long = This description has { $count } characters; the maxi
 
 join = Join
 to_pins = Pins
-to_about = Details
+to_room_details = Details
 archived_note = This room is archived: you can read it, but nobody can write in it.
 messages_live = Messages, live
-stuck_note = { $link } if new messages do not appear.
-stuck_reload = Reload
+stalled_note = { $link } if new messages do not appear.
+stalled_reload = Reload
 not_live = New messages do not appear on this page. { $link }
 
 ## A room's details
 
-about_room = About { $room }
+details_of_room = About { $room }
 open_room_note = This room is open: everybody with an account can read and write in it.
 closed_room_note = This room is closed: only people who were invited can see it.
 direct_room_note = This conversation is between these people. Nobody else can join.
@@ -344,7 +344,7 @@ archive_room = Archive this room
 unarchive_room = Unarchive this room
 to_delete_room = Delete this room…
 delete_room = Delete this room
-delete_what = Delete { $room }?
+delete_room_title = Delete { $room }?
 delete_room_note = All messages in { $room } will be deleted for good, for everybody.
 type_name_to_delete = Type the room’s name to confirm
 wrong_room_name = This is not the room’s name. Type it exactly as shown above.
@@ -358,7 +358,7 @@ type_a_name = Enter at least one name.
 too_many_rooms = You have created { $most } rooms, the maximum on this server. Your text is still here: delete a room, then try again.
 too_many_conversations = You have started { $most } conversations, the maximum on this server. Use one of them, or create a closed room.
 too_many_in_direct = A conversation can have at most { $most } people. Create a closed room for more.
-some_unknown = Not all of these people have an account here. Check the spelling.
+unknown_people = Not all of these people have an account here. Check the spelling.
 
 ## Quick switcher
 
@@ -407,14 +407,14 @@ older_results = Older results
 search_further_back = Search further back
 # Above a search result.
 author_in_room = { $author } in { $room }
-in_no_room = There is no room “{ $room }” that you can search. Check the spelling.
-nobody_named = Nobody is called “{ $name }”. Check the spelling.
-nothing_so_far = Nothing found so far.
-not_all_yet = There may be more results.
+no_such_room = There is no room “{ $room }” that you can search. Check the spelling.
+no_such_author = Nobody is called “{ $name }”. Check the spelling.
+no_results_so_far = Nothing found so far.
+partial_results = There may be more results.
 no_older_results = There are no older results.
 no_results = No messages found.
 still_indexing = Older messages are still being indexed, so searching them is slow.
-looking_takes_longer = Searching everything takes longer.
+full_search_is_slower = Searching everything takes longer.
 
 ## Times
 

@@ -24,12 +24,12 @@ yourself = 自分
 
 ## A room, live
 
-here = 参加中：
+people_here = 参加中：
 messages = メッセージ
 messages_in = { $room } のメッセージ
-nothing_newer = これより後のメッセージはありません。
-nothing_older = これより前のメッセージはありません。
-nothing_yet = まだメッセージはありません。最初のメッセージを書いてください。
+no_newer_messages = これより後のメッセージはありません。
+no_older_messages = これより前のメッセージはありません。
+empty_room = まだメッセージはありません。最初のメッセージを書いてください。
 older_messages = 以前のメッセージ
 and_more = { $count ->
    *[other] 、ほか { $count } 人
@@ -61,8 +61,8 @@ password_changed = パスワードを変更しました。ほかの端末はロ�
 password_changed_meanwhile = その間に別の場所でパスワードが変更されました。現在有効なパスワードを入力してください。
 other_devices_are_logged_out = 変更すると、ほかの端末はログアウトされます。
 password_is_too_long = パスワードが { $count } 文字を超えています。現在は使えない長さのため、別のパスワードを選んでください。
-copy_what_you_wrote = 書いた内容は保存されていません。ここからコピーして、もう一度送信できます。
-text_is_cut = 長すぎたため、ここにあるのは最初の部分だけです。
+copy_unsaved_text = 書いた内容は保存されていません。ここからコピーして、もう一度送信できます。
+text_truncated = 長すぎたため、ここにあるのは最初の部分だけです。
 back_to_the_form = フォームに戻る
 create_an_account = アカウントを作成
 create_account = 作成する
@@ -92,19 +92,19 @@ password_of_name = 名前と似たパスワードです。別のものにして�
 
 to_the_rooms = ルーム一覧へ
 problem_in_brief = { $title }。{ $advice }
-signed_out = ログインしていません
-signed_out_advice = 続けるにはログインしてください。
+login_required = ログインしていません
+login_required_advice = 続けるにはログインしてください。
 not_found = ページが見つかりません
 not_found_advice = アドレスが間違っているか、ページが削除されたか、閲覧が許可されていません。
-wrong_method = このアドレスは使い方が異なります
-wrong_method_advice = 前のページに戻り、ページ内のボタンを使ってください。
+method_not_allowed = このアドレスは使い方が異なります
+method_not_allowed_advice = 前のページに戻り、ページ内のボタンを使ってください。
 cross_site_request = このリクエストは別のサイトから送られました
 cross_site_request_advice = 何も実行されていません。Snug を直接開いてお試しください。
-other_host = このサーバーのアドレスは別のものです
-other_host_advice = 正しいアドレスで開いてください。
+wrong_host = このサーバーのアドレスは別のものです
+wrong_host_advice = 正しいアドレスで開いてください。
 unknown_host_advice = このサーバーは、ここではローカルネットワークのアドレスにだけ応答します。管理者の方は、利用者が使うアドレスを --public-url で指定して起動してください。
-unclear_host = このリクエストには宛先のサーバーが示されていません
-unclear_host_advice = サーバーのアドレスを入力し直してください。
+invalid_host = このリクエストには宛先のサーバーが示されていません
+invalid_host_advice = サーバーのアドレスを入力し直してください。
 forbidden = この操作はできません
 forbidden_advice = メッセージを変更できるのは書いた人、ルームを変更できるのは作った人です。管理者はどちらも変更できます。
 room_is_archived = このルームはアーカイブされています
@@ -113,8 +113,8 @@ bad_form = フォームを読み取れませんでした
 bad_form_advice = 前のページに戻って再読み込みし、もう一度送信してください。
 too_large = 内容が大きすぎます
 too_large_advice = 前のページに戻り、短くしてからもう一度送信してください。
-too_slow = フォームの送信に時間がかかりすぎました
-too_slow_advice = 接続を確認し、前のページに戻ってもう一度送信してください。
+request_timeout = フォームの送信に時間がかかりすぎました
+request_timeout_advice = 接続を確認し、前のページに戻ってもう一度送信してください。
 too_many_attempts = 試行回数が多すぎます
 too_many_attempts_advice = { $count } 秒待ってから、もう一度お試しください。
 too_many_pages_advice = 新しいメッセージはここに表示されません。ほかのページをいくつか閉じてください。
@@ -138,7 +138,7 @@ mark_all_read = すべて既読にする
 in_reply_to = 返信先：
 quote_line = { $author }：{ $text }
 cancel_reply = { $what }キャンセル
-cancel_reply_what = 返信を
+cancel_reply_object = 返信を
 whole_message = メッセージ全体
 table = 表
 task_done = 完了
@@ -159,7 +159,7 @@ save_message = 保存
 delete_this_message = このメッセージを削除しますか？
 delete_message_note = 本文は編集履歴とともに完全に削除されます。メッセージが削除されたことは引き続き表示されます。
 delete_message = 削除
-earlier_texts = 編集履歴
+edit_history = 編集履歴
 history_of = { $author } さん（{ $message }）
 history_of_message = メッセージ
 
@@ -188,7 +188,7 @@ too_many_pins = このルームのピン留めは上限に達しています。�
 
 pinned_messages = ピン留め
 pinned_in = { $room } のピン留め（新しい順）
-nothing_pinned = まだ何もピン留めされていません。メンバーは誰でも、メッセージのメニュー（⋯）からピン留めできます。
+no_pins = まだ何もピン留めされていません。メンバーは誰でも、メッセージのメニュー（⋯）からピン留めできます。
 bookmarks_note = ブックマークしたメッセージです（新しい順）。ほかの人には見えません。
 no_bookmarks = ブックマークはまだありません。メッセージのメニュー（⋯）から追加できます。
 older_bookmarks = 以前のブックマーク
@@ -283,16 +283,16 @@ room_description_too_long = この説明は { $count } 文字です。{ $most } 
 
 join = 参加
 to_pins = ピン留め
-to_about = 詳細
+to_room_details = 詳細
 archived_note = このルームはアーカイブ済みです。読むことはできますが、書き込みはできません。
 messages_live = メッセージ（ライブ）
-stuck_note = 新しいメッセージが表示されないときは{ $link }してください。
-stuck_reload = 再読み込み
+stalled_note = 新しいメッセージが表示されないときは{ $link }してください。
+stalled_reload = 再読み込み
 not_live = このページには新しいメッセージが表示されません。{ $link }
 
 ## A room's details
 
-about_room = { $room } について
+details_of_room = { $room } について
 open_room_note = このルームは公開です。アカウントのある人なら誰でも読み書きできます。
 closed_room_note = このルームは非公開です。招待された人だけが存在を知ることができます。
 direct_room_note = この会話はここにいる人たちだけのもので、ほかの人は参加できません。
@@ -323,7 +323,7 @@ archive_room = このルームをアーカイブ
 unarchive_room = このルームをアーカイブから戻す
 to_delete_room = このルームを削除…
 delete_room = このルームを削除
-delete_what = { $room } を削除しますか？
+delete_room_title = { $room } を削除しますか？
 delete_room_note = { $room } のメッセージはすべて、全員の画面から完全に消えます。
 type_name_to_delete = 確認のため、ルームの名前を入力してください
 wrong_room_name = ルームの名前と違います。上にあるとおりに入力してください。
@@ -337,7 +337,7 @@ type_a_name = 名前を一つ以上入力してください。
 too_many_rooms = 作成したルームは { $most } で、このサーバーの上限に達しています。書いた内容は残っています。不要なルームを削除してから、もう一度お試しください。
 too_many_conversations = 始めた会話は { $most } で、このサーバーの上限に達しています。すでにある会話に書くか、非公開のルームを作成してください。
 too_many_in_direct = 会話は { $most } 人までです。それより多いときは、非公開のルームを作成してください。
-some_unknown = この中にアカウントのない人がいます。名前のつづりを確かめてください。
+unknown_people = この中にアカウントのない人がいます。名前のつづりを確かめてください。
 
 ## Quick switcher
 
@@ -382,14 +382,14 @@ more_results = さらに検索結果
 older_results = 以前の検索結果
 search_further_back = さらに前を検索
 author_in_room = { $author }（{ $room }）
-in_no_room = 検索できる「{ $room }」というルームはありません。つづりを確かめてください。
-nobody_named = 「{ $name }」という人はいません。名前のつづりを確かめてください。
-nothing_so_far = 今のところ何も見つかっていません。
-not_all_yet = ほかにも検索結果があるかもしれません。
+no_such_room = 検索できる「{ $room }」というルームはありません。つづりを確かめてください。
+no_such_author = 「{ $name }」という人はいません。名前のつづりを確かめてください。
+no_results_so_far = 今のところ何も見つかっていません。
+partial_results = ほかにも検索結果があるかもしれません。
 no_older_results = これより前の検索結果はありません。
 no_results = メッセージが見つかりませんでした。
 still_indexing = 以前のメッセージはまだ索引を作成中のため、検索に時間がかかります。
-looking_takes_longer = すべてを調べるにはもっと時間がかかります。
+full_search_is_slower = すべてを調べるにはもっと時間がかかります。
 
 ## Times
 

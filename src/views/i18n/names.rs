@@ -29,11 +29,11 @@ strings! {
         yourself
 
         // A room, live.
-        here
+        people_here
         messages
-        nothing_newer
-        nothing_older
-        nothing_yet
+        no_newer_messages
+        no_older_messages
+        empty_room
         older_messages
         access_lost
         to_other_rooms
@@ -57,8 +57,8 @@ strings! {
         password_changed
         password_changed_meanwhile
         other_devices_are_logged_out
-        copy_what_you_wrote
-        text_is_cut
+        copy_unsaved_text
+        text_truncated
         back_to_the_form
         create_an_account
         create_account
@@ -80,19 +80,19 @@ strings! {
 
         // Errors.
         to_the_rooms
-        signed_out
-        signed_out_advice
+        login_required
+        login_required_advice
         not_found
         not_found_advice
-        wrong_method
-        wrong_method_advice
+        method_not_allowed
+        method_not_allowed_advice
         cross_site_request
         cross_site_request_advice
-        other_host
-        other_host_advice
+        wrong_host
+        wrong_host_advice
         unknown_host_advice
-        unclear_host
-        unclear_host_advice
+        invalid_host
+        invalid_host_advice
         forbidden
         forbidden_advice
         room_is_archived
@@ -101,8 +101,8 @@ strings! {
         bad_form_advice
         too_large
         too_large_advice
-        too_slow
-        too_slow_advice
+        request_timeout
+        request_timeout_advice
         too_many_attempts
         too_many_pages_advice
         too_busy
@@ -120,7 +120,7 @@ strings! {
         new_messages
         mark_all_read
         in_reply_to
-        cancel_reply_what
+        cancel_reply_object
         whole_message
         table
         task_done
@@ -138,7 +138,7 @@ strings! {
         delete_this_message
         delete_message_note
         delete_message
-        earlier_texts
+        edit_history
         history_of_message
 
         // A message's menu.
@@ -161,7 +161,7 @@ strings! {
 
         // Pins and bookmarks.
         pinned_messages
-        nothing_pinned
+        no_pins
         bookmarks_note
         no_bookmarks
         older_bookmarks
@@ -234,12 +234,12 @@ strings! {
         // The page of a room.
         join
         to_pins
-        to_about
+        to_room_details
         newer_messages
         jump_to_newest
         archived_note
         messages_live
-        stuck_reload
+        stalled_reload
 
         // A room's details.
         open_room_note
@@ -279,7 +279,7 @@ strings! {
         direct_people_hint
         open_conversation
         type_a_name
-        some_unknown
+        unknown_people
 
         // Quick switcher.
         go_to_title
@@ -322,12 +322,12 @@ strings! {
         more_results
         older_results
         search_further_back
-        nothing_so_far
-        not_all_yet
+        no_results_so_far
+        partial_results
         no_older_results
         no_results
         still_indexing
-        looking_takes_longer
+        full_search_is_slower
     }
     filled {
         month(month)
@@ -353,13 +353,13 @@ strings! {
 
         // The page of a room.
         not_live(link)
-        stuck_note(link)
+        stalled_note(link)
 
         // A room's details.
-        about_room(room)
+        details_of_room(room)
         two_sentences(first, second)
         remove_member(name)
-        delete_what(room)
+        delete_room_title(room)
         delete_room_note(room)
 
         // New rooms.
@@ -371,8 +371,8 @@ strings! {
 
         // Search.
         author_in_room(author, room)
-        in_no_room(room)
-        nobody_named(name)
+        no_such_room(room)
+        no_such_author(name)
         // Accounts.
         new_here(link)
         have_an_account(link)

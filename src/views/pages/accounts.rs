@@ -98,7 +98,7 @@ pub fn unsent(form: &AccountForm, nonce: &str, i18n: &Strings) -> Markup {
                     p.aside { a href=(next) { (i18n.discard_unsent) } }
                 }
                 None => {
-                    p { (i18n.copy_what_you_wrote) }
+                    p { (i18n.copy_unsaved_text) }
                     (text_box("unsent", &i18n.not_sent_yet, &form.unsent))
                     p { a.button href=(next) { (i18n.back_to_the_form) } }
                 }
@@ -128,7 +128,7 @@ fn carried(form: &AccountForm, i18n: &Strings) -> Markup {
             div.field {
                 label for="unsent" { (i18n.not_sent_yet) }
                 textarea #unsent name="unsent" rows="3" dir="auto" lang="" readonly { "\n" (form.unsent) }
-                @if form.cut { p.hint { (i18n.text_is_cut) } }
+                @if form.cut { p.hint { (i18n.text_truncated) } }
             }
         }
     }

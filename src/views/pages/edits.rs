@@ -87,5 +87,5 @@ pub fn history_page(shell: &Shell<'_>, room: &Room, message: &Message, versions:
             }
         }
     };
-    layout::sheet(&i18n.earlier_texts, shell, &content)
+    layout::sheet(&i18n.edit_history, shell, &content)
 }

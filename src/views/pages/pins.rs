@@ -20,7 +20,7 @@ pub fn pins_page(shell: &Shell<'_>, entered: &RoomView, pins: &[Message]) -> Mar
     let room = html! { a href=(urls::room(slug)) { (distinct(&entered.name, kind, distinction, i18n)) } };
     let content = html! {
         p { (with_markup(&i18n.pinned_in(GAPS[0]), &[&room])) }
-        @if pins.is_empty() { p.empty { (i18n.nothing_pinned) } }
+        @if pins.is_empty() { p.empty { (i18n.no_pins) } }
         ol.kept {
             @for message in pins {
                 li {

@@ -53,12 +53,12 @@ pub fn page(
     let room = &entered.room;
     let address = urls::room(&room.slug);
     let distinction = shell.rooms.distinction(room.id);
-    let title = i18n.about_room(shown_distinct(&entered.name, distinction, i18n));
+    let title = i18n.details_of_room(shown_distinct(&entered.name, distinction, i18n));
     let to_room = html! { a href=(address) { (distinct(&entered.name, room.kind, distinction, i18n)) } };
     let content = html! {
         header.bar {
             (layout::sidebar_button(shell))
-            h1 { (with_markup(&i18n.about_room(GAPS[0]), &[&to_room])) }
+            h1 { (with_markup(&i18n.details_of_room(GAPS[0]), &[&to_room])) }
         }
         div.scroller {
             div.column.sheet {
@@ -222,10 +222,10 @@ pub fn delete_page(shell: &Shell<'_>, entered: &RoomView, typed: &str, error: Op
     let i18n = shell.strings();
     let address = urls::room(&entered.room.slug);
     let distinction = shell.rooms.distinction(entered.room.id);
-    let title = i18n.delete_what(shown_distinct(&entered.name, distinction, i18n));
+    let title = i18n.delete_room_title(shown_distinct(&entered.name, distinction, i18n));
     let name = distinct(&entered.name, entered.room.kind, distinction, i18n);
     let content = html! {
-        header.bar { (layout::sidebar_button(shell)) h1 { (with_markup(&i18n.delete_what(GAPS[0]), &[&name])) } }
+        header.bar { (layout::sidebar_button(shell)) h1 { (with_markup(&i18n.delete_room_title(GAPS[0]), &[&name])) } }
         div.scroller {
             div.column.sheet {
                 p { (with_markup(&i18n.delete_room_note(GAPS[0]), &[&html! { b { (name) } }])) }

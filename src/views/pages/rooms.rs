@@ -72,7 +72,7 @@ fn heading(shell: &Shell<'_>, entered: &RoomView) -> Markup {
                 }
             }
             a.button href=(urls::pins(&room.slug)) { (i18n.to_pins) } " "
-            a.button href={ (urls::room(&room.slug)) "/about" } { (i18n.to_about) }
+            a.button href={ (urls::room(&room.slug)) "/about" } { (i18n.to_room_details) }
         }
     }
 }
@@ -145,11 +145,11 @@ fn content(view: &RoomPage<'_>, list: &Markup, i18n: &Strings) -> Markup {
 fn nothing_here(room: &Room, page: &Page, i18n: &Strings) -> Markup {
     html! {
         @if page.newer {
-            p.empty { (i18n.nothing_older) }
+            p.empty { (i18n.no_older_messages) }
         } @else if page.older {
-            p.empty { (i18n.nothing_newer) " " a href=(urls::newest(&room.slug)) { (i18n.jump_to_newest) } }
+            p.empty { (i18n.no_newer_messages) " " a href=(urls::newest(&room.slug)) { (i18n.jump_to_newest) } }
         } @else if !room.archived {
-            (messages::nothing_yet(i18n))
+            (messages::empty_room(i18n))
         }
     }
 }
@@ -178,12 +178,12 @@ pub(crate) fn messages_in(room: &Room, i18n: &Strings) -> String {
 /// The frame with the newest messages, live without JavaScript.
 fn live_frame(room: &Room, i18n: &Strings) -> Markup {
     // Reloads only the frame: the text in the composer stays.
-    let reload = html! { a.reload href=(urls::live_start(&room.slug)) target="live" { (i18n.stuck_reload) } };
+    let reload = html! { a.reload href=(urls::live_start(&room.slug)) target="live" { (i18n.stalled_reload) } };
     html! {
         noscript {
             // Opens at the line above the first unread message.
             iframe.live-frame name="live" src={ (urls::live_start(&room.slug)) "#new" } title=(i18n.messages_live) {}
-            p.frame-note { (with_markup(&i18n.stuck_note(GAPS[0]), &[&reload])) }
+            p.frame-note { (with_markup(&i18n.stalled_note(GAPS[0]), &[&reload])) }
         }
     }
 }

@@ -105,21 +105,21 @@ fn results(search: &Search<'_>, found: &SearchPage, shell: &Shell<'_>) -> Markup
 /// The status below the results: why there are none, or not all.
 fn outcome(search: &Search<'_>, found: &SearchPage, i18n: &Strings) -> Option<String> {
     if let Some(room) = &found.unknown_room {
-        return Some(i18n.in_no_room(room.as_str()));
+        return Some(i18n.no_such_room(room.as_str()));
     }
     if let Some(name) = &found.unknown_author {
-        return Some(i18n.nobody_named(name.as_str()));
+        return Some(i18n.no_such_author(name.as_str()));
     }
     let told = match (found.cut_short, found.hits.is_empty()) {
-        (true, true) => &i18n.nothing_so_far,
-        (true, false) => &i18n.not_all_yet,
+        (true, true) => &i18n.no_results_so_far,
+        (true, false) => &i18n.partial_results,
         (false, true) if search.older => &i18n.no_older_results,
         (false, true) => &i18n.no_results,
         (false, false) => return None,
     };
     let reason = match (found.cut_short, found.indexing) {
         (true, true) => &i18n.still_indexing,
-        (true, false) => &i18n.looking_takes_longer,
+        (true, false) => &i18n.full_search_is_slower,
         (false, _) => return Some(told.clone()),
     };
     Some(i18n.two_sentences(told.as_str(), reason.as_str()))

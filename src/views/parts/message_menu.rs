@@ -93,7 +93,7 @@ fn content(menu: &Menu<'_>, place: Place, i18n: &Strings) -> Markup {
                 }
                 @if !message.reactions.is_empty() { li { a href=(urls::reactions(slug, id)) { (i18n.who_reacted) } } }
                 @if matches!(message.state, MessageState::Edited(_)) {
-                    li { a href=(urls::history(slug, id)) { (i18n.earlier_texts) } }
+                    li { a href=(urls::history(slug, id)) { (i18n.edit_history) } }
                 }
                 @if may.change {
                     li { a.edit-here href=(urls::edit(slug, id)) data-message=(id.0) { (i18n.edit) } }

@@ -113,8 +113,8 @@ pub fn new_line(i18n: &Strings) -> Markup {
 }
 
 /// The note in an empty list. The style hides it once there is a message.
-pub(crate) fn nothing_yet(i18n: &Strings) -> Markup {
-    html! { p.empty { (i18n.nothing_yet) } }
+pub(crate) fn empty_room(i18n: &Strings) -> Markup {
+    html! { p.empty { (i18n.empty_room) } }
 }
 
 /// The heading of the day of a message.
@@ -174,7 +174,7 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
 
 /// The line above the text box that says which message is replied to. app.js creates the same line.
 fn replying(quote: &Quote, slug: &Slug, i18n: &Strings) -> Markup {
-    let what = html! { span.hidden { (i18n.cancel_reply_what) } };
+    let what = html! { span.hidden { (i18n.cancel_reply_object) } };
     html! {
         p.replying {
             input type="hidden" name="reply_to" value=(quote.id.0);

@@ -47,8 +47,8 @@ impl SentTexts {
 pub(crate) fn boxes(sent: &SentTexts, i18n: &Strings) -> Markup {
     html! {
         @if !sent.texts.is_empty() {
-            p { (i18n.copy_what_you_wrote) }
-            @if sent.cut { p { (i18n.text_is_cut) } }
+            p { (i18n.copy_unsaved_text) }
+            @if sent.cut { p { (i18n.text_truncated) } }
         }
         @for (number, SentText { input, text }) in sent.texts.iter().enumerate() {
             (text_box(&format!("sent-{number}"), label(*input, i18n), text))

@@ -51,7 +51,7 @@ pub(crate) async fn open(
         Ok(names) if names.len() >= chat::MAX_IN_DIRECT => i18n.too_many_in_direct(chat::MAX_IN_DIRECT),
         Ok(names) => match state.chat.direct_room(&viewer, &names).await {
             Ok(room) => return Ok(redirect(htmx, &urls::room(&room.slug))),
-            Err(chat::Error::Nobody) => i18n.some_unknown.clone(),
+            Err(chat::Error::Nobody) => i18n.unknown_people.clone(),
             Err(error) => {
                 let why = match error {
                     chat::Error::LimitReached => {
@@ -64,7 +64,7 @@ pub(crate) async fn open(
                 return Ok(why.answer(page));
             }
         },
-        Err(_) => i18n.some_unknown.clone(),
+        Err(_) => i18n.unknown_people.clone(),
     };
     let own = state.store.own_rooms(viewer.account.id).await?;
     let page = views::direct_page(&shell(&viewer, &own, None), &people, Some(&error));
