@@ -47,9 +47,7 @@ in_every_engine!(
         fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
         ann.until(AT_END).await;
-        ann.script("document.querySelector('#scroller').scrollBy({ top: -500, behavior: 'instant' })")
-            .await
-            .unwrap();
+        scroll(&ann, "scrollBy", "-500").await;
         ann.until("document.querySelector('#scroller').scrollTop <= -400").await;
         assert!(!ann.shows("#to-newest").await, "there is nothing new yet");
 
@@ -80,6 +78,12 @@ async fn middle(window: &Window) -> (String, Value) {
     (id, top)
 }
 
+/// Scrolls the list of messages at once, by `scrollTo` or `scrollBy`, in pixels.
+async fn scroll(window: &Window, method: &str, top: &str) {
+    let list = "document.querySelector('#scroller')";
+    window.script(&format!("{list}.{method}({{ top: {top}, behavior: 'instant' }})")).await.unwrap();
+}
+
 fn top_of(id: &str) -> String {
     format!("Math.round(document.getElementById('{id}').getBoundingClientRect().top)")
 }
@@ -94,9 +98,7 @@ in_every_engine!(
         ann.sees(&said[70..]).await;
         ann.remember_the_page().await;
         for first in [20, 0] {
-            ann.script("document.querySelector('#scroller').scrollTo({ top: -1e6, behavior: 'instant' })")
-                .await
-                .unwrap();
+            scroll(&ann, "scrollTo", "-1e6").await;
             ann.until("document.querySelector('#scroller').scrollTop < -400").await;
             let (id, top) = middle(&ann).await;
             ann.press("a[rel=prev]").await;
@@ -123,9 +125,7 @@ in_every_engine!(
         ann.visit("/rooms/general?after=10").await;
         ann.sees(&said[10..60]).await;
         ann.remember_the_page().await;
-        ann.script("document.querySelector('#scroller').scrollTo({ top: 1e6, behavior: 'instant' })")
-            .await
-            .unwrap();
+        scroll(&ann, "scrollTo", "1e6").await;
         let (id, top) = middle(&ann).await;
         ann.press("a[rel=next]").await;
         ann.sees(&said[10..110]).await;
@@ -262,9 +262,7 @@ in_every_engine!(
         let number = "parseInt(document.querySelector('#to-newest').textContent)";
         ann.until(&format!("{number} > 80 && {number} < 120")).await;
         let before = ann.value(number).await.as_i64().unwrap();
-        ann.script("document.querySelector('#scroller').scrollBy({ top: 600, behavior: 'instant' })")
-            .await
-            .unwrap();
+        scroll(&ann, "scrollBy", "600").await;
         ann.until(&format!("{number} < {before} - 5")).await;
         let lower = ann.value(number).await.as_i64().unwrap();
         ann.press("a[rel=next]").await;

@@ -217,6 +217,11 @@ impl Person {
     pub async fn events(&self, path: &str) -> Stream {
         Stream::open(self.request(Method::GET, path)).await
     }
+
+    /// Opens the frame that streams a room's messages without JavaScript.
+    pub async fn frame(&self, path: &str) -> Stream {
+        Stream::open(self.request(Method::GET, path).header("sec-fetch-dest", "iframe")).await
+    }
 }
 
 pub struct Answer {

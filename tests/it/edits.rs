@@ -106,19 +106,12 @@ async fn edits_and_deletions_replace_the_message_live() {
     let ann = app.person("ann").await;
     ann.say("general", "one").await;
     let mut stream = ann.events("/rooms/general/events").await;
-    let mut frame = crate::app::Stream::open(
-        ann.request(reqwest::Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe"),
-    )
-    .await;
+    let mut frame = ann.frame("/rooms/general/live").await;
     frame.until("one").await.unwrap();
     ann.post(&format!("{MESSAGE}/edit"), &[("body", "two")]).await;
     let event = stream.next().await.unwrap();
     assert_eq!(event.id, Some(2));
-    assert!(
-        event.data.starts_with("<hx-partial hx-target=\"#message-1\" hx-swap=\"outerHTML\">"),
-        "{}",
-        event.data
-    );
+    assert!(event.replaces(1), "{}", event.data);
     assert!(frame.until("never").await.is_none(), "the frame ends, and renews itself");
     ann.post(&format!("{MESSAGE}/delete"), &[]).await;
     let event = stream.next().await.unwrap();

@@ -2,18 +2,13 @@
 
 use reqwest::Method;
 
-use crate::app::{Person, Stream, TestApp, until};
+use crate::app::{Stream, TestApp, until};
 use crate::sinks::over_both_sinks;
 
 over_both_sinks! {
     the_fourth_frame_of_a_session_polls_instead_of_streaming,
     a_polling_client_gets_pending_events_and_no_stream,
     a_removed_polling_member_is_told_to_close_the_room,
-}
-
-async fn frame(person: &Person) -> Stream {
-    let request = person.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe");
-    Stream::open(request).await
 }
 
 /// Whether a frame is finite and reloads itself.
@@ -28,16 +23,20 @@ async fn the_fourth_frame_of_a_session_polls_instead_of_streaming() {
     bob.say("general", "hello").await;
     let mut held = Vec::new();
     for _ in 0..3 {
-        let mut frame = frame(&ann).await;
+        let mut frame = ann.frame("/rooms/general/live").await;
         assert!(frame.until("</article>").await.unwrap().contains("hello"));
         held.push(frame);
     }
     for _ in 0..10 {
-        assert!(renews(frame(&ann).await).await);
+        assert!(renews(ann.frame("/rooms/general/live").await).await);
     }
-    assert!(frame(&bob).await.until("</article>").await.unwrap().contains("hello"), "others have their own");
+    assert!(
+        bob.frame("/rooms/general/live").await.until("</article>").await.unwrap().contains("hello"),
+        "others have their own"
+    );
     drop(held.pop());
-    until("a frame may hold its connection again", async || !renews(frame(&ann).await).await).await;
+    until("a frame may hold its connection again", async || !renews(ann.frame("/rooms/general/live").await).await)
+        .await;
     bob.say("general", "again").await;
     assert!(held[0].until("</article>").await.unwrap().contains("again"));
 }

@@ -197,7 +197,7 @@ async fn logging_out_ends_the_sessions_streams() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let (mut hers, mut his) = (ann.events(EVENTS).await, bob.events(EVENTS).await);
-    let mut frame = live_page(&ann).await;
+    let mut frame = ann.frame("/rooms/general/live").await;
     frame.until("id=\"messages\"").await.unwrap();
     ann.post("/logout", &[]).await;
     let last = hers.next().await.unwrap();
@@ -224,10 +224,6 @@ async fn a_missing_room_has_no_stream() {
     }
 }
 
-async fn live_page(person: &Person) -> Stream {
-    Stream::open(person.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe")).await
-}
-
 async fn without_javascript_messages_arrive_in_an_endless_page() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -236,7 +232,7 @@ async fn without_javascript_messages_arrive_in_an_endless_page() {
     assert_eq!(start.messages(), ["before"]);
     let refresh = start.attribute("meta[http-equiv=refresh]", "content").unwrap();
     assert_eq!(refresh, "1; url=/rooms/general/live#new", "a finite page leads to the endless one");
-    let mut page = live_page(&ann).await;
+    let mut page = ann.frame("/rooms/general/live").await;
     let beginning = page.until("</article>").await.unwrap();
     assert!(beginning.contains("before</div>"));
     assert!(beginning.contains("http-equiv=\"refresh\""), "it renews itself once it ends");
@@ -249,7 +245,7 @@ async fn without_javascript_messages_arrive_in_an_endless_page() {
 async fn a_frame_of_an_empty_room_gets_the_heading_of_the_day() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
-    let mut page = live_page(&ann).await;
+    let mut page = ann.frame("/rooms/general/live").await;
     page.until("id=\"messages\"").await.unwrap();
     ann.say("general", "first").await;
     assert!(page.until("</article>").await.unwrap().contains("<h2 class=\"day\">"));
@@ -272,7 +268,7 @@ async fn only_browsers_that_render_incrementally_get_the_endless_page() {
 async fn stopping_ends_every_stream_within_three_seconds() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
-    let mut streams = vec![live_page(&ann).await];
+    let mut streams = vec![ann.frame("/rooms/general/live").await];
     for _ in 0..20 {
         streams.push(ann.events(EVENTS).await);
     }

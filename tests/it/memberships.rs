@@ -105,8 +105,7 @@ async fn a_removed_member_loses_access_and_open_streams_at_once() {
     let room = format!("/rooms/{slug}");
     ann.say(&slug, "before").await;
     let mut his = bob.events(&format!("{room}/events")).await;
-    let frame = bob.request(Method::GET, &format!("{room}/live")).header("sec-fetch-dest", "iframe");
-    let mut frame = crate::app::Stream::open(frame).await;
+    let mut frame = bob.frame(&format!("{room}/live")).await;
     frame.until("before").await.unwrap();
     let mut hers = ann.events(&format!("{room}/events")).await;
     assert_eq!(ann.post(&format!("{room}/remove"), &[("username", "bob")]).await.status, 303);

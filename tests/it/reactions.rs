@@ -1,8 +1,6 @@
 //! Reactions.
 
-use reqwest::Method;
-
-use crate::app::{Answer, Person, Stream, TestApp};
+use crate::app::{Answer, Person, TestApp};
 use crate::sinks::over_both_sinks;
 
 const ROOM: &str = "/rooms/general";
@@ -105,17 +103,12 @@ async fn reactions_are_live_and_restart_the_frame() {
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "hello").await;
     let mut stream = ann.events("/rooms/general/events").await;
-    let frame = ann.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe");
-    let mut frame = Stream::open(frame).await;
+    let mut frame = ann.frame("/rooms/general/live").await;
     frame.until("hello").await.unwrap();
     react(&bob, "🎉").await;
     let event = stream.next().await.unwrap();
     assert_eq!(event.id, Some(2));
-    assert!(
-        event.data.starts_with("<hx-partial hx-target=\"#message-1\" hx-swap=\"outerHTML\">"),
-        "{}",
-        event.data
-    );
+    assert!(event.replaces(1), "{}", event.data);
     assert!(event.data.contains(">bob</bdi> reacted with 🎉"));
     assert!(frame.until("never").await.is_none());
     let article = event.data.split_once('>').unwrap().1.trim_end_matches("</hx-partial>");

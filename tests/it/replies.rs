@@ -49,8 +49,7 @@ async fn quotes_follow_edits_and_deletions_of_the_original() {
     answer(&bob, "1", "two").await;
     ann.get(ROOM).await;
     let mut stream = bob.events("/rooms/general/events").await;
-    let frame = bob.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe");
-    let mut frame = Stream::open(frame).await;
+    let mut frame = bob.frame("/rooms/general/live").await;
     frame.until("two").await.unwrap();
     ann.post(&format!("{MESSAGES}/1/edit"), &[("body", "the seekret")]).await;
     for (id, target) in [(4, "#message-1"), (5, "#message-2"), (6, "#message-3")] {

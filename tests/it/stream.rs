@@ -19,6 +19,14 @@ pub struct Event {
     pub data: String,
 }
 
+impl Event {
+    /// Whether the event replaces this message in the list.
+    pub fn replaces(&self, message: i64) -> bool {
+        let target = format!("<hx-partial hx-target=\"#message-{message}\" hx-swap=\"outerHTML\">");
+        self.data.starts_with(&target)
+    }
+}
+
 impl Stream {
     pub async fn open(request: RequestBuilder) -> Self {
         Self::try_open(request).await.unwrap()

@@ -72,8 +72,7 @@ async fn loading_a_plain_page_marks_it_read() {
     assert!(!mark(&bob, "general").await.0);
     assert!(!bob.get("/rooms/general").await.has("#new"));
     ann.say("general", "again").await;
-    let frame = bob.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe");
-    let mut frame = Stream::open(frame).await;
+    let mut frame = bob.frame("/rooms/general/live").await;
     let text = frame.until("again").await.unwrap();
     assert!(text.find("id=\"new\"").unwrap() > text.find("hello").unwrap());
     until("the room is read", async || !mark(&bob, "general").await.0).await;

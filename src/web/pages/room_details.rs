@@ -195,10 +195,7 @@ pub(crate) async fn archive(
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
 ) -> Result<Response, Error> {
-    let entered = enter(&state, &viewer, &slug).await?;
-    let room = &entered.room;
-    state.chat.archive_room(&viewer, &entered, true).await?;
-    Ok(back(room))
+    set_archived(&state, &viewer, &slug, true).await
 }
 
 pub(crate) async fn unarchive(
@@ -206,10 +203,13 @@ pub(crate) async fn unarchive(
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
 ) -> Result<Response, Error> {
-    let entered = enter(&state, &viewer, &slug).await?;
-    let room = &entered.room;
-    state.chat.archive_room(&viewer, &entered, false).await?;
-    Ok(back(room))
+    set_archived(&state, &viewer, &slug, false).await
+}
+
+async fn set_archived(state: &State, viewer: &Viewer, slug: &str, archived: bool) -> Result<Response, Error> {
+    let entered = enter(state, viewer, slug).await?;
+    state.chat.archive_room(viewer, &entered, archived).await?;
+    Ok(back(&entered.room))
 }
 
 pub(crate) async fn delete_page(
@@ -221,8 +221,19 @@ pub(crate) async fn delete_page(
     if !chat::may_change_room(&viewer, &entered.room) {
         return Err(Error::Forbidden);
     }
+    deletion(&state, &viewer, &entered, "", None).await
+}
+
+/// The page to delete a room, with the name typed so far and what is wrong with it.
+async fn deletion(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    typed: &str,
+    error: Option<&str>,
+) -> Result<Markup, Error> {
     let own = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, "", None))
+    Ok(views::delete_page(&shell(viewer, &own, Some(entered.room.id)), entered, typed, error))
 }
 
 #[derive(Deserialize)]
@@ -240,9 +251,8 @@ pub(crate) async fn delete(
     let entered = enter(&state, &viewer, &slug).await?;
     let same = crate::model::RoomName::parse(&name).is_ok_and(|typed| typed.key() == entered.room.name.key());
     if chat::may_change_room(&viewer, &entered.room) && !same {
-        let own = state.store.own_rooms(viewer.account.id).await?;
         let error = Some(strings(viewer.locale.language).wrong_room_name.as_str());
-        let page = views::delete_page(&shell(&viewer, &own, Some(entered.room.id)), &entered, &name, error);
+        let page = deletion(&state, &viewer, &entered, &name, error).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     state.chat.delete_room(&viewer, &entered).await?;

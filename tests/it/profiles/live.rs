@@ -104,8 +104,7 @@ async fn an_endless_page_restarts_after_a_profile_change() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     ann.say("general", "hello").await;
-    let frame = bob.request(Method::GET, "/rooms/general/live").header("sec-fetch-dest", "iframe");
-    let mut frame = Stream::open(frame).await;
+    let mut frame = bob.frame("/rooms/general/live").await;
     frame.until("hello").await.unwrap();
     rename(&ann, "Ann Lee").await;
     frame.until("http-equiv=\"refresh\" content=\"0; url=").await.unwrap();

@@ -6,8 +6,8 @@ use scraper::Html;
 use super::{browser_page, first_new, mark};
 use crate::app::{Person, TestApp, css};
 
-#[tokio::test]
-async fn a_busy_room_opens_at_the_first_unread_message_and_is_read_as_far_as_shown() {
+/// A room with 81 messages by ann that bob has not read; the first mentions him.
+async fn busy_room() -> (TestApp, Person, Person) {
     let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     bob.say("general", "read before").await;
@@ -15,10 +15,20 @@ async fn a_busy_room_opens_at_the_first_unread_message_and_is_read_as_far_as_sho
     for number in 1..=80 {
         ann.say("general", &format!("later {number}")).await;
     }
+    (app, ann, bob)
+}
+
+fn assert_in_order(page: &str, texts: &[&str]) {
+    let places = texts.iter().map(|text| page.find(text).unwrap_or_else(|| panic!("{text} is not on the page")));
+    assert!(places.is_sorted(), "{texts:?} in {page}");
+}
+
+#[tokio::test]
+async fn a_busy_room_opens_at_the_first_unread_message_and_is_read_as_far_as_shown() {
+    let (_app, _ann, bob) = busy_room().await;
     assert_eq!(mark(&bob, "general").await, (true, "1".to_owned()));
     let page = browser_page(&bob, "general").await;
-    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not on the page"));
-    assert!(at("read before") < at("id=\"new\"") && at("id=\"new\"") < at("look at this"));
+    assert_in_order(&page, &["read before", "id=\"new\"", "look at this"]);
     assert!(page.contains("81 new") && page.contains("?newest=yes") && !page.contains("later 80"));
     assert_eq!(mark(&bob, "general").await.1, "1", "it was not on a screen yet");
 
@@ -53,19 +63,12 @@ async fn without_javascript_posting_in_a_busy_room_shows_the_message() {
 
 #[tokio::test]
 async fn posting_does_not_mark_unseen_messages_read() {
-    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
-    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
-    bob.say("general", "read before").await;
-    ann.say("general", "look at this, @bob").await;
-    for number in 1..=80 {
-        ann.say("general", &format!("later {number}")).await;
-    }
+    let (_app, ann, bob) = busy_room().await;
     bob.say("general", "hello all").await;
     bob.say("general", "what is new?").await;
     assert_eq!(mark(&bob, "general").await, (true, "1".to_owned()), "the mention was not on a screen");
     let page = browser_page(&bob, "general").await;
-    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not on the page"));
-    assert!(at("read before") < at("id=\"new\"") && at("id=\"new\"") < at("look at this"));
+    assert_in_order(&page, &["read before", "id=\"new\"", "look at this"]);
     assert!(page.contains("81 new"), "one's own are not new");
 
     bob.post("/rooms/general/read", &[("change", "999999"), ("all", "yes")]).await;
