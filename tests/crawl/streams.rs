@@ -108,7 +108,7 @@ fn placed(target: &str, content: &str) -> String {
     let (before, after) = match target {
         "#signs" => ("<p>", "</p>"),
         "#offline" => ("<p role=\"status\">", "</p>"),
-        "#main" => ("<main>", "</main>"),
+        "#main" => ("<div>", "</div>"),
         "#room-name" => ("<h1>", "</h1>"),
         "#own-rooms" => ("<nav aria-label=\"Rooms\">", "</nav>"),
         _ if target.starts_with("#mark-") => ("<ul><li><a href=\"/\"><bdi>x</bdi>", "</a></li></ul>"),
