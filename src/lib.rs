@@ -47,8 +47,8 @@
 //! and language, renders the message once (`views/parts/messages.rs`, `web/stream/events.rs`), and
 //! `web/stream/subscribers.rs` writes the same bytes to every subscriber's sink (`web/stream/sink.rs`): a hijacked
 //! socket, or the queue of a response body where the connection can't be hijacked or `--stream-sink body` says so.
-//! What is unread goes to each person's pages, also to those without a room: `web/stream/sidebar_updates.rs` renders
-//! it, and `web/stream/personal_hub.rs` is the hub of `GET /events`, which such pages listen to (`stream/personal.rs`).
+//! Unread marks go to each person's pages, also to those without a room: `web/stream/sidebar_updates.rs` renders
+//! them, and `web/stream/personal_hub.rs` is the hub of `GET /events`, which such pages listen to (`stream/personal.rs`).
 //!
 //! **A login.** `web/pages/accounts.rs` calls `chat/accounts.rs`, which asks `chat/auth/throttle.rs` for an attempt
 //! (by name, network and known browser, `chat/auth/devices.rs`) and `chat/limits/fair_queue.rs` for one of the

@@ -23,7 +23,7 @@ impl Chat {
     /// Changes the viewer's password. All other sessions of the account end, with what they hold open.
     ///
     /// # Errors
-    /// Those of a wrong [`Confirmation`]: [`Error::WrongLogin`], and [`Error::TooManyAttempts`] as when logging in;
+    /// A wrong [`Confirmation`] is [`Error::WrongLogin`], or [`Error::TooManyAttempts`] as when logging in;
     /// [`Error::SessionEnded`]; [`crate::store::Error::Changed`] when the password was changed meanwhile.
     pub async fn change_password(
         &self,

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-/// Who may register.
+/// The people who may register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Registration {
     /// Everybody.
@@ -11,7 +11,7 @@ pub enum Registration {
     Closed,
 }
 
-/// Who may create rooms.
+/// The people who may create rooms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoomCreation {
     /// Everybody.
@@ -23,9 +23,9 @@ pub enum RoomCreation {
 /// The configured rules.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
-    /// Who may register.
+    /// The people who may register.
     pub registration: Registration,
-    /// Who may create rooms.
+    /// The people who may create rooms.
     pub room_creation: RoomCreation,
     /// Maximum number of messages of a person per minute; none: unlimited.
     pub messages_per_minute: Option<NonZeroU32>,

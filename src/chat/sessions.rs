@@ -80,8 +80,8 @@ impl Chat {
     /// session is not one of them: it ends by logging out.
     ///
     /// # Errors
-    /// Those of a wrong [`Confirmation`]; [`Error::SessionEnded`]; [`crate::store::Error::Changed`] when the password
-    /// was changed meanwhile.
+    /// [`Error::WrongLogin`] or [`Error::TooManyAttempts`] of a wrong [`Confirmation`]; [`Error::SessionEnded`];
+    /// [`crate::store::Error::Changed`] when the password was changed meanwhile.
     pub async fn end_sessions(
         &self,
         viewer: &Viewer,

@@ -40,13 +40,13 @@ pub struct Store {
     pub(in crate::store) room_deleted: Arc<Notify>,
 }
 
-/// What the store reads from.
+/// The backend that a [`ReadStore`] reads from.
 #[derive(Clone, Debug)]
 pub(in crate::store) enum ReadBackend {
     Sqlite(SqliteReads),
 }
 
-/// What the store reads from and writes to.
+/// The backend that a [`Store`] reads from and writes to.
 #[derive(Clone, Debug)]
 pub(in crate::store) enum Backend {
     Sqlite(Sqlite),

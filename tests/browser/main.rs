@@ -31,6 +31,7 @@ mod leaving;
 mod limits;
 mod menu;
 mod offline;
+mod pages_without_rooms;
 mod phone;
 mod profiles;
 mod read_marks;
