@@ -10,11 +10,12 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::limits::budgets;
-use crate::chat::{Chat, Registration, RoomCreation, Rules};
+use crate::chat::{Chat, RoomCreation, Rules};
 use crate::config::Serve;
 use crate::live::Live;
-use crate::model::Zone;
-use crate::store::{Notice, OpenError, Sink, Store};
+use crate::model::{Registration, Zone};
+use crate::store::{Administrator, Notice, OpenError, Sink, Store};
+use crate::views::parts::urls;
 use crate::web::{
     FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink, Uploads,
 };
@@ -46,18 +47,29 @@ pub enum Error {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// A use case failed.
+    #[error(transparent)]
+    Chat(#[from] chat::Error),
 }
 
-/// Serves until `stop` is cancelled. Calls `ready` once the server listens, with the address and whether there is an
-/// administrator yet.
+/// A server that listens.
+#[derive(Debug)]
+pub struct Started {
+    /// The address it listens on.
+    pub address: SocketAddr,
+    /// The URL at which people reach it.
+    pub url: String,
+    /// Whether somebody administers it.
+    pub has_administrator: bool,
+    /// The link for the first account, where it can only be made with one.
+    pub setup_link: Option<String>,
+}
+
+/// Serves until `stop` is cancelled. Calls `ready` once the server listens.
 ///
 /// # Errors
 /// When the address or the database can't be used.
-pub async fn serve(
-    config: Serve,
-    stop: CancellationToken,
-    ready: impl FnOnce(SocketAddr, bool),
-) -> Result<(), Error> {
+pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(Started)) -> Result<(), Error> {
     let listen = |reason| Error::Listen { address: config.listen.to_string(), reason };
     // The address first: a second server on one machine must not touch the first one's database.
     let listeners = match config::inherited_listener().map_err(listen)? {
@@ -78,10 +90,11 @@ pub async fn serve(
     store.maintain(&stop);
     let (in_all, per_network) = connection_limits(&config);
     let zone = config.time_zone.unwrap_or_else(Zone::system);
-    let registration = match config.registration {
+    let registration = config.registration.map(|registration| match registration {
         config::Registration::Open => Registration::Open,
+        config::Registration::Invite => Registration::Invite,
         config::Registration::Closed => Registration::Closed,
-    };
+    });
     let room_creation = match config.room_creation {
         config::RoomCreation::Everyone => RoomCreation::Everyone,
         config::RoomCreation::Administrators => RoomCreation::Administrators,
@@ -93,9 +106,19 @@ pub async fn serve(
     };
     let messages_per_minute = NonZeroU32::new(config.messages_per_minute);
     let registrations_per_hour = NonZeroU32::new(config.registrations_per_hour);
-    let rules = Rules { registration, room_creation, messages_per_minute, registrations_per_hour };
+    let first_needs_link = web::is_reachable(config.public_url.as_deref(), address, config.behind_proxy);
+    let rules =
+        Rules { registration, first_needs_link, room_creation, messages_per_minute, registrations_per_hour };
+    let chat = Chat::new(store.clone(), rules);
+    let url = web::url_of(config.public_url.as_deref(), address);
+    let setup_link = if first_needs_link && !has_administrator {
+        let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
+        Some(url.clone() + &urls::setup(&secret.encode()))
+    } else {
+        None
+    };
     let state = State::new(Shared {
-        chat: Chat::new(store.clone(), rules),
+        chat,
         store: store.reads(),
         live: live.clone(),
         hubs: HubRegistry::new(store.reads(), live, stop.clone(), zone.clone()),
@@ -110,14 +133,21 @@ pub async fn serve(
         picture_queue: FairSemaphore::new(budgets::WAITING_PICTURES),
         stream_sink,
         write_timeout: Duration::from_secs(config.write_timeout.get().into()),
-        site: Arc::new(Site::new(config.public_url, config.behind_proxy, zone, config::machine(), &instance)),
+        site: Arc::new(Site::new(
+            config.public_url,
+            address,
+            config.behind_proxy,
+            zone,
+            config::machine(),
+            &instance,
+        )),
         pages: RoomCache::default(),
         sidebars: Sidebars::default(),
         presence,
         stop,
     });
     web::start_updates(&state);
-    ready(address, has_administrator);
+    ready(Started { address, url, has_administrator, setup_link });
     web::serve(listeners, state).await;
     store.close().await;
     Ok(())

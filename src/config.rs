@@ -97,6 +97,17 @@ pub enum Command {
     /// Import accounts and messages of another chat
     #[command(subcommand)]
     Import(Import),
+    /// Make a link for the first account, the administrator's
+    SetupLink(SetupLink),
+    /// List, add and change accounts
+    #[command(subcommand)]
+    User(User),
+    /// Make an invitation, or list and revoke them
+    Invite(Invite),
+    /// Show the settings of the server, or change one
+    Settings(Settings),
+    /// Show what administrators did
+    Audit(Audit),
 }
 
 /// The database, and the log.
@@ -123,9 +134,9 @@ pub struct Serve {
     /// requests for other hosts are refused
     #[arg(long, env = "SNUG_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
-    /// Who may register; with `closed`, only the first account (the administrator's) can be created
-    #[arg(long, env = "SNUG_REGISTRATION", value_name = "WHO", default_value = "open")]
-    pub registration: Registration,
+    /// Who may register, instead of what administrators set on the settings page (at first everybody)
+    #[arg(long, env = "SNUG_REGISTRATION", value_name = "WHO")]
+    pub registration: Option<Registration>,
     /// Who may create rooms
     #[arg(long, env = "SNUG_ROOM_CREATION", value_name = "WHO", default_value = "everyone")]
     pub room_creation: RoomCreation,
@@ -169,6 +180,199 @@ pub struct Serve {
     pub messages_per_minute: u32,
 }
 
+/// How people reach the server, for links.
+#[derive(Debug, Args)]
+pub struct Reach {
+    /// Address and port that the server listens on
+    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001", value_parser = Listen::parse)]
+    pub listen: Listen,
+    /// URL that people use, such as `https://chat.example.org`
+    #[arg(long, env = "SNUG_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+}
+
+/// Arguments of `snug setup-link`.
+#[derive(Debug, Args)]
+pub struct SetupLink {
+    /// How people reach the server.
+    #[command(flatten)]
+    pub reach: Reach,
+    /// The database, and the log.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// The form of results.
+#[derive(Debug, Args)]
+pub struct Output {
+    /// Write one JSON object per line, instead of a table
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The commands of `snug user`. They work while the server runs, too.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// List accounts
+    List {
+        /// Only those with this in a name
+        #[arg(value_name = "PART", default_value = "")]
+        part: String,
+        /// The form of the list.
+        #[command(flatten)]
+        output: Output,
+        /// The database, and the log.
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Make an account, and print the link with which its owner sets a password
+    Add {
+        /// Its username
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Its role
+        #[arg(long, value_name = "ROLE", default_value = "member")]
+        role: Role,
+        /// How people reach the server.
+        #[command(flatten)]
+        reach: Reach,
+        /// The database, and the log.
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Give an account another role
+    Role {
+        /// Its username
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// The role
+        #[arg(value_name = "ROLE")]
+        role: Role,
+        /// The database, and the log.
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Print a link with which the owner of an account sets a new password; it works once, for 4 hours
+    Reset {
+        /// Its username
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// How people reach the server.
+        #[command(flatten)]
+        reach: Reach,
+        /// The database, and the log.
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Let nobody log in to an account any more, and end its sessions
+    Deactivate(OneUser),
+    /// Let its owner log in to an account again
+    Reactivate(OneUser),
+    /// End all sessions of an account
+    Logout(OneUser),
+}
+
+/// The arguments of commands about one account.
+#[derive(Debug, Args)]
+pub struct OneUser {
+    /// Its username
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// The database, and the log.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// Arguments of `snug invite`.
+#[derive(Debug, Args)]
+pub struct Invite {
+    /// What the invitation is for
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub note: String,
+    /// How long it can be used
+    #[arg(long, value_name = "TIME", default_value = "week")]
+    pub valid: Valid,
+    /// How many people can use it; 0 is no limit
+    #[arg(long, value_name = "COUNT", default_value_t = 1)]
+    pub uses: u32,
+    /// Address of a room that people join with it, like `general`; may be repeated
+    #[arg(long = "room", value_name = "ROOM")]
+    pub rooms: Vec<String>,
+    /// List the invitations instead of making one
+    #[arg(long, conflicts_with_all = ["note", "valid", "uses", "rooms", "revoke"])]
+    pub list: bool,
+    /// Revoke the invitation of this number instead of making one
+    #[arg(long, value_name = "NUMBER", conflicts_with_all = ["note", "valid", "uses", "rooms"])]
+    pub revoke: Option<i64>,
+    /// The form of the list.
+    #[command(flatten)]
+    pub output: Output,
+    /// How people reach the server.
+    #[command(flatten)]
+    pub reach: Reach,
+    /// The database, and the log.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// How long an invitation can be used.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Valid {
+    /// A day
+    Day,
+    /// A week
+    Week,
+    /// Thirty days
+    Month,
+    /// Until it is revoked
+    Unlimited,
+}
+
+/// Arguments of `snug settings`.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// The setting to change
+    #[arg(value_name = "NAME", requires = "value")]
+    pub name: Option<String>,
+    /// Its new value
+    #[arg(value_name = "VALUE")]
+    pub value: Option<String>,
+    /// The form of the list.
+    #[command(flatten)]
+    pub output: Output,
+    /// The database, and the log.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// Arguments of `snug audit`.
+#[derive(Debug, Args)]
+pub struct Audit {
+    /// Only what this account did, or what was done to it
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub person: String,
+    /// Maximum number of entries, the newest first
+    #[arg(long, value_name = "COUNT", default_value_t = 100)]
+    pub most: u32,
+    /// The form of the list.
+    #[command(flatten)]
+    pub output: Output,
+    /// The database, and the log.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// What an account may do.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Role {
+    /// Nothing special
+    Member,
+    /// Moderates rooms
+    Moderator,
+    /// Runs the server
+    Administrator,
+}
+
 /// The listening socket that a service manager has passed to this process (systemd's socket activation,
 /// `sd_listen_fds(3)`), if any.
 ///
@@ -205,6 +409,8 @@ pub struct FlaskChat {
 pub enum Registration {
     /// Everybody who can reach the server
     Open,
+    /// Everybody with an invitation
+    Invite,
     /// Nobody after the first account
     Closed,
 }

@@ -517,3 +517,158 @@ announce_results = النتائج: { $count }
 turn_shortcuts_off = إيقافها
 nothing_unread = لا شيء غير مقروء
 use_shortcuts = استخدم Ctrl أو ⌘ + K وAlt + الأسهم و? في هذا المتصفح
+
+## Administration, invitations and links
+
+administration = الإدارة
+overview = نظرة عامة
+invitations = الدعوات
+invite_people = ادعُ أشخاصًا إلى Snug
+audit_log = سجل الإدارة
+welcome_administrator = مرحبًا! أنت مدير هذا الخادم. ادعُ الأشخاص الأوائل أدناه، أو انتقل إلى الغرف.
+reach = عنوان هذا الخادم
+only_this_machine = لا يصل إلى هذا العنوان إلا هذا الحاسوب. ليدخل الآخرون، شغّل Snug بالخيار ‎--listen 0.0.0.0:5001‎ أو خلف وكيل بالخيار ‎--public-url‎.
+open_to_the_world = يمكن لكل من يصل إلى هذا العنوان إنشاء حساب.
+registration_open_note = يمكن للجميع إنشاء حساب.
+registration_invite_note = تحتاج الحسابات الجديدة إلى دعوة.
+registration_closed_note = لا يمكن لأحد إنشاء حساب.
+change_who_may_register = غيّر من يمكنه التسجيل
+in_numbers = بالأرقام
+invitations_note = يمكن لمن لديه رابط الدعوة إنشاء حساب. يمكن إلغاء الدعوة في أي وقت.
+new_invitation = دعوة جديدة
+invitation_note_label = ملاحظة
+invitation_note_hint = لك أنت: لماذا هذه الدعوة. اختياري.
+invitation_note_invalid = الملاحظة سطر واحد من { $count } حرفًا على الأكثر.
+invitation_valid_label = صالحة لمدة
+valid_day = يوم واحد
+valid_week = أسبوع
+valid_month = 30 يومًا
+valid_unlimited = حتى تُلغى
+invitation_uses_label = يستخدمها
+people_count = { $count ->
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $count } أشخاص
+    [many] { $count } شخصًا
+   *[other] { $count } شخص
+}
+unlimited_people = أي عدد من الأشخاص
+invitation_rooms_label = الغرف التي ينضمون إليها بها
+create_invitation = إنشاء دعوة
+too_many_invitations = لديك أكبر عدد مسموح من الدعوات. ألغِ بعضها أولًا.
+invitation_room_gone = لم تعد إحدى الغرف متاحة. اختر من جديد.
+older_invitations = دعوات أقدم
+invitation_number = الدعوة { $number }
+invitation_expired = انتهت
+invitation_used_up = استُنفدت
+invitation_revoked = أُلغيت
+invitation_by = من { $person }، { $time }
+invitation_by_command = من سطر الأوامر، { $time }
+invitation_used_of = استُخدمت { $count } من { $max }
+invitation_used = مرات الاستخدام: { $count }
+invitation_until = حتى { $time }
+invitation_link_label = الرابط
+invitation_link_hint = أرسل هذا الرابط إلى من تدعوهم، أو دعهم يمسحون الرمز.
+invitation_qr = رمز QR للرابط
+came_with_invitation = من جاء بها
+revoke_invitation = إلغاء الدعوة
+to_invitations = كل الدعوات
+invited_by = يدعوك { $name } إلى Snug
+invited = أنت مدعو إلى Snug
+invitation_leads_to = ستنضم إلى: { $rooms }
+logged_in_as = أنت مسجَّل الدخول باسم { $name }.
+join_these_rooms = انضم إلى هذه الغرف
+set_up_snug = إعداد Snug
+set_up_snug_note = أنشئ حسابك. سيدير هذا الخادم.
+bad_link = هذا الرابط لا يعمل
+bad_link_advice = لقد استُخدم أو انتهت مدته أو أُلغي. اطلب رابطًا جديدًا.
+set_new_password = تعيين كلمة مرور جديدة
+set_new_password_note = للحساب { $name }. سجّل الدخول بها بعد ذلك.
+log_in_with_new_password = تم تعيين كلمة مرورك. سجّل الدخول بها.
+registration_by_invitation = تحتاج الحسابات الجديدة إلى دعوة
+registration_by_invitation_advice = اطلب رابطًا ممن يستخدم هذا الخادم.
+setup_needed = هذا الخادم قيد الإعداد
+setup_needed_advice = يُنشأ الحساب الأول برابط يطبعه Snug عند تشغيله. يطبع الأمر snug setup-link رابطًا آخر.
+account_deactivated = هذا الحساب معطَّل. اسأل أحد المديرين.
+find_people = البحث عن أشخاص
+part_of_name = الاسم
+role_label = الدور
+all_roles = كل الأدوار
+role_member = عضو
+role_moderator = مشرف
+role_administrator = مدير
+account_state = الحالة
+all_states = نشط ومعطَّل
+active = نشط
+deactivated = معطَّل
+no_password = بلا كلمة مرور بعد
+nobody_found = لا أحد يطابق.
+last_seen = آخر ظهور: { $time }
+never_seen = لم يظهر قط
+more_people = المزيد من الأشخاص
+number_of_accounts = { $count ->
+    [one] حساب واحد
+    [two] حسابان
+    [few] { $count } حسابات
+    [many] { $count } حسابًا
+   *[other] { $count } حساب
+}
+number_of_rooms = { $count ->
+    [one] غرفة واحدة
+    [two] غرفتان
+    [few] { $count } غرف
+    [many] { $count } غرفة
+   *[other] { $count } غرفة
+}
+number_of_sessions = { $count ->
+    [one] مسجَّل الدخول في متصفح واحد
+    [two] مسجَّل الدخول في متصفحين
+    [few] مسجَّل الدخول في { $count } متصفحات
+    [many] مسجَّل الدخول في { $count } متصفحًا
+   *[other] مسجَّل الدخول في { $count } متصفح
+}
+messages_and_size = الرسائل: { $count } ({ $size } كيلوبايت)
+account_created = أُنشئ الحساب: { $time }
+came_by_invitation = جاء بدعوة من { $name }: { $note }
+command_line = سطر الأوامر
+change_account = تغيير هذا الحساب
+roles_note = يدير المديرون الخادم، ويحفظ المشرفون النظام في غرفه.
+own_password_label = كلمة مرورك
+change_role = تغيير الدور
+create_password_link = رابط لكلمة مرور جديدة
+end_all_sessions = تسجيل الخروج من كل مكان
+deactivate = تعطيل
+reactivate = إعادة التفعيل
+last_administrator = هذا آخر مدير. اجعل شخصًا آخر مديرًا أولًا.
+no_such_act = اختر ما تريد تغييره.
+password_link_label = رابط لكلمة مرور جديدة
+password_link_hint = أرسل هذا الرابط إلى { $name }. يعمل مرة واحدة خلال 4 ساعات، ولن يظهر ثانية.
+audit_of_person = هذا الشخص في سجل الإدارة
+who_may_register = من يمكنه إنشاء حساب
+registration_open_choice = كل من يصل إلى هذا الخادم
+registration_invite_choice = كل من لديه دعوة
+registration_closed_choice = لا أحد
+who_may_invite = من يمكنه دعوة أشخاص إلى الخادم
+inviters_administrators = المديرون
+inviters_everyone = كل من لديه حساب
+set_by_flag = يحدد ذلك الخيار { $flag } الذي شُغّل به Snug.
+find_entries = البحث في السجل
+act_label = الإجراء
+all_acts = الكل
+no_entries = لا شيء يطابق.
+older_entries = مدخلات أقدم
+export_entries = تصدير
+audit_by = { $name }، { $time }
+unknown_act = غير معروف
+act_setting_changed = تغيير إعداد
+act_invitation_created = إنشاء دعوة
+act_invitation_revoked = إلغاء دعوة
+act_account_created = إنشاء حساب
+act_role_changed = تغيير دور
+act_deactivated = تعطيل حساب
+act_reactivated = إعادة تفعيل حساب
+act_sessions_ended = تسجيل خروج من كل مكان
+act_password_link_created = إنشاء رابط لكلمة مرور
+act_password_link_used = تعيين كلمة مرور برابط
+act_setup_link_created = إنشاء رابط الإعداد
+act_setup_link_used = إعداد الخادم برابط

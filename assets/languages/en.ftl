@@ -495,3 +495,149 @@ announce_results = Results: { $count }
 turn_shortcuts_off = Turn shortcuts off
 nothing_unread = No unread rooms
 use_shortcuts = Enable shortcuts in this browser: Ctrl or ⌘ + K, Alt + arrows, ?
+
+## Administration, invitations and links
+
+administration = Administration
+overview = Overview
+invitations = Invitations
+invite_people = Invite people to Snug
+audit_log = Audit log
+welcome_administrator = Welcome! You administer this server. Invite the first people below, or go to the rooms.
+reach = Address of this server
+only_this_machine = Only this computer reaches this address. To let others in, start Snug with --listen 0.0.0.0:5001, or behind a proxy with --public-url.
+open_to_the_world = Everybody who reaches this address can make an account.
+registration_open_note = Everybody can make an account.
+registration_invite_note = New accounts need an invitation.
+registration_closed_note = Nobody can make an account.
+change_who_may_register = Change who may register
+in_numbers = In numbers
+invitations_note = Whoever has the link of an invitation can make an account. An invitation can be revoked at any time.
+new_invitation = New invitation
+invitation_note_label = Note
+invitation_note_hint = For yourself: what this invitation is for. Optional.
+invitation_note_invalid = The note is one line of at most { $count } characters.
+invitation_valid_label = Can be used for
+valid_day = One day
+valid_week = One week
+valid_month = 30 days
+valid_unlimited = Until it is revoked
+invitation_uses_label = Can be used by
+people_count = { $count ->
+    [one] One person
+   *[other] { $count } people
+}
+unlimited_people = Any number of people
+invitation_rooms_label = Rooms that people join with it
+create_invitation = Create invitation
+too_many_invitations = You have as many invitations as are allowed. Revoke some first.
+invitation_room_gone = One of the rooms is not available any more. Choose again.
+older_invitations = Older invitations
+invitation_number = Invitation { $number }
+invitation_expired = expired
+invitation_used_up = used up
+invitation_revoked = revoked
+invitation_by = By { $person }, { $time }
+invitation_by_command = By the command line, { $time }
+invitation_used_of = Used { $count } of { $max } times
+invitation_used = Used { $count } times
+invitation_until = Until { $time }
+invitation_link_label = Link
+invitation_link_hint = Send this link to the people you invite, or let them scan the code.
+invitation_qr = QR code of the link
+came_with_invitation = Who came with it
+revoke_invitation = Revoke
+to_invitations = All invitations
+invited_by = { $name } invites you to Snug
+invited = You are invited to Snug
+invitation_leads_to = You join: { $rooms }
+logged_in_as = You are logged in as { $name }.
+join_these_rooms = Join these rooms
+set_up_snug = Set up Snug
+set_up_snug_note = Make your account. It administers this server.
+bad_link = This link does not work
+bad_link_advice = It has been used, has expired, or was revoked. Ask for a new one.
+set_new_password = Set a new password
+set_new_password_note = For the account { $name }. You log in with it afterwards.
+log_in_with_new_password = Your password is set. Log in with it.
+registration_by_invitation = New accounts need an invitation
+registration_by_invitation_advice = Ask somebody who uses this server for a link.
+setup_needed = This server is being set up
+setup_needed_advice = The first account is made with a link, which Snug prints when it starts. The command snug setup-link prints another.
+account_deactivated = This account is deactivated. Ask an administrator.
+find_people = Find people
+part_of_name = Name
+role_label = Role
+all_roles = All roles
+role_member = Member
+role_moderator = Moderator
+role_administrator = Administrator
+account_state = State
+all_states = Active and deactivated
+active = Active
+deactivated = Deactivated
+no_password = no password yet
+nobody_found = Nobody matches.
+last_seen = Last seen: { $time }
+never_seen = Never seen
+more_people = More people
+number_of_accounts = { $count ->
+    [one] One account
+   *[other] { $count } accounts
+}
+number_of_rooms = { $count ->
+    [one] One room
+   *[other] { $count } rooms
+}
+number_of_sessions = { $count ->
+    [one] Logged in on one browser
+   *[other] Logged in on { $count } browsers
+}
+messages_and_size = { $count ->
+    [one] One message
+   *[other] { $count } messages
+} ({ $size } kB)
+account_created = Account made: { $time }
+came_by_invitation = Came by an invitation of { $name }: { $note }
+command_line = command line
+change_account = Change this account
+roles_note = Administrators run the server; moderators keep order in its rooms.
+own_password_label = Your password
+change_role = Change role
+create_password_link = Link for a new password
+end_all_sessions = Log out everywhere
+deactivate = Deactivate
+reactivate = Reactivate
+last_administrator = This is the last administrator. Make somebody else an administrator first.
+no_such_act = Choose what to change.
+password_link_label = Link for a new password
+password_link_hint = Send this link to { $name}. It works once, for 4 hours, and is not shown again.
+audit_of_person = This person in the audit log
+who_may_register = Who may make an account
+registration_open_choice = Everybody who reaches this server
+registration_invite_choice = Everybody with an invitation
+registration_closed_choice = Nobody
+who_may_invite = Who may invite people to the server
+inviters_administrators = Administrators
+inviters_everyone = Everybody with an account
+set_by_flag = This is set by { $flag }, with which Snug was started.
+find_entries = Find entries
+act_label = Act
+all_acts = All
+no_entries = Nothing matches.
+older_entries = Older entries
+export_entries = Export
+audit_by = { $name }, { $time }
+unknown_act = Unknown
+act_setting_changed = Setting changed
+act_invitation_created = Invitation made
+act_invitation_revoked = Invitation revoked
+act_account_created = Account made
+act_role_changed = Role changed
+act_deactivated = Account deactivated
+act_reactivated = Account reactivated
+act_sessions_ended = Logged out everywhere
+act_password_link_created = Link for a new password made
+act_password_link_used = Password set by link
+act_setup_link_created = Setup link made
+act_setup_link_used = Server set up by link

@@ -9,13 +9,14 @@ use crate::chat::auth::passwords::Verdict;
 use crate::chat::auth::throttle::Attempt;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
+use crate::chat::invitations::InvitationToken;
 use crate::chat::limits::budgets::Action;
 use crate::chat::limits::fair_queue::Lane;
-use crate::chat::rules::Registration;
 use crate::model::appearance::Appearance;
-use crate::model::{Account, LocaleChoice, Network, Password, SessionToken, Username, Viewer};
+use crate::model::one_time_links::LinkSecret;
+use crate::model::{Account, LocaleChoice, Network, Password, Registration, SessionToken, Username, Viewer};
 use crate::store;
-use crate::store::{Credentials, NewAccount};
+use crate::store::{Admission, Credentials, NewAccount};
 
 /// Minimum time of a failed login's response, so that the time reveals nothing: imported hashes take longer to check
 /// than our own, and an unknown name has none.
@@ -34,6 +35,17 @@ pub struct Login {
     pub device: String,
     /// The browser's device cookie, which shows that it has logged in before; empty if there is none.
     pub device_cookie: String,
+}
+
+/// What lets somebody make an account.
+#[derive(Clone, Debug)]
+pub enum Entrance {
+    /// The registration form.
+    Form,
+    /// An invitation.
+    Invitation(InvitationToken),
+    /// A link to make the first account.
+    SetupLink(LinkSecret),
 }
 
 /// The result of a login.
@@ -71,17 +83,16 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::NameTaken`] when the name is taken; [`Error::NameLooksAlike`] when it looks like another's;
-    /// [`Error::RegistrationClosed`]; [`Error::TooFast`] at the rate limits of the network and of all networks.
+    /// [`Error::RegistrationClosed`]; [`Error::SetupNeeded`]; [`Error::BadLink`]; [`Error::TooFast`] at the rate limits
+    /// of the network and of all networks.
     pub async fn register(
         &self,
         username: Username,
         password: Password,
         address: IpAddr,
+        entrance: &Entrance,
     ) -> Result<Account, Error> {
-        let only_first = self.rules.registration == Registration::Closed;
-        if only_first && !self.registration_is_open().await? {
-            return Err(Error::RegistrationClosed);
-        }
+        let admission = self.admission(entrance).await?;
         // What is only mistyped doesn't count.
         if self.credentials(&username).await?.is_some() {
             return Err(Error::NameTaken);
@@ -89,28 +100,92 @@ impl Chat {
         let network = Network::of(address);
         self.limits.take_from(Action::Register, network)?;
         let hashed = self.passwords.hash(password, Lane::Registration, network).await;
-        let password_hash = hashed.inspect_err(|_| self.limits.give_back_from(Action::Register, network))?;
-        let new = NewAccount { username, password_hash, created_at: Timestamp::now() };
-        self.store.create_account(new, only_first).await.map_err(|error| match error {
-            // Somebody else was first while the password was being hashed.
-            store::Error::NotFound => Error::RegistrationClosed,
-            other => other.into(),
-        })
+        let password_hash = Some(hashed.inspect_err(|_| self.limits.give_back_from(Action::Register, network))?);
+        let new =
+            NewAccount { username, password_hash, network: network.to_string(), created_at: Timestamp::now() };
+        Ok(self.store.create_account(new, admission).await?)
     }
 
-    /// Whether anybody can register now.
+    /// What the store checks at the commit. Fails early where that is certain to fail.
+    async fn admission(&self, entrance: &Entrance) -> Result<Admission, Error> {
+        let registration = self.rules.registration;
+        match entrance {
+            Entrance::Form => {
+                self.check_registration().await?;
+                Ok(Admission::Form { registration, first_needs_link: self.rules.first_needs_link })
+            }
+            Entrance::Invitation(token) => {
+                let invitation = self.usable_invitation(*token).await?;
+                Ok(Admission::Invitation { id: invitation.id, registration })
+            }
+            Entrance::SetupLink(secret) => {
+                self.check_setup_link(secret).await?;
+                Ok(Admission::SetupLink(secret.id()))
+            }
+        }
+    }
+
+    /// Makes sure that anybody can register with the form now.
+    ///
+    /// # Errors
+    /// [`Error::RegistrationClosed`]; [`Error::SetupNeeded`]; when the store fails.
+    pub async fn check_registration(&self) -> Result<(), Error> {
+        let open = self.registration().await? == Registration::Open;
+        if open && !self.rules.first_needs_link {
+            return Ok(());
+        }
+        match self.store.has_administrator().await? {
+            false if self.rules.first_needs_link => Err(Error::SetupNeeded),
+            true if !open => Err(Error::RegistrationClosed),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes sure that people with an invitation can register now.
+    ///
+    /// # Errors
+    /// [`Error::RegistrationClosed`]; when the store fails.
+    pub async fn check_invited_registration(&self) -> Result<(), Error> {
+        match self.registration().await? {
+            Registration::Open | Registration::Invite => Ok(()),
+            Registration::Closed => Err(Error::RegistrationClosed),
+        }
+    }
+
+    /// Whether anybody can register with the form now.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn registration_is_open(&self) -> Result<bool, Error> {
-        Ok(self.rules.registration == Registration::Open || !self.store.has_administrator().await?)
+        match self.check_registration().await {
+            Err(Error::RegistrationClosed | Error::SetupNeeded) => Ok(false),
+            checked => checked.map(|()| true),
+        }
+    }
+
+    /// Who may register.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn registration(&self) -> Result<Registration, Error> {
+        match self.rules.registration {
+            Some(registration) => Ok(registration),
+            None => Ok(self.store.server_settings().await?.registration),
+        }
+    }
+
+    /// Who may register by the flag, which overrides the settings.
+    #[must_use]
+    pub fn registration_by_flag(&self) -> Option<Registration> {
+        self.rules.registration
     }
 
     /// Logs in: starts a session.
     ///
     /// # Errors
     /// [`Error::WrongLogin`] when the name or the password is wrong, after the same time; [`Error::TooManyAttempts`]
-    /// when too many have failed for the name or from the address, and the browser is not known.
+    /// when too many have failed for the name or from the address, and the browser is not known;
+    /// [`Error::Deactivated`] with the right password.
     pub async fn log_in(&self, login: Login) -> Result<LoggedIn, Error> {
         let started = Instant::now();
         let result = self.try_log_in(login, started).await;
@@ -138,12 +213,15 @@ impl Chat {
             let tried = self.try_password(name.as_ref(), &password, network).await;
             // A password that was not compared is no failed attempt.
             let (credentials, verdict) = tried.inspect_err(|_| give_back())?;
-            let Some(Credentials { account, password_hash: Some(mut hash) }) =
+            let Some(Credentials { account, password_hash: Some(mut hash), deactivated }) =
                 credentials.filter(|_| verdict != Verdict::Wrong)
             else {
                 return Err(Error::WrongLogin);
             };
             give_back();
+            if deactivated {
+                return Err(Error::Deactivated);
+            }
             if verdict == Verdict::RightButForeign {
                 let new = self.passwords.hash(password.clone(), Lane::Login, network).await?;
                 self.store.replace_password_hash(account.id, hash, new.clone()).await?;

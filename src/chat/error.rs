@@ -14,6 +14,18 @@ pub enum Error {
     /// Registration is closed.
     #[error("registration is closed")]
     RegistrationClosed,
+    /// The first account needs a setup link.
+    #[error("the first account needs a setup link")]
+    SetupNeeded,
+    /// The link, or invitation, doesn't work, or not any more.
+    #[error("the link does not work")]
+    BadLink,
+    /// The account is deactivated.
+    #[error("the account is deactivated")]
+    Deactivated,
+    /// It would leave the server without an administrator who can log in.
+    #[error("nobody would administer the server")]
+    LastAdministrator,
     /// Another account or room has the name.
     #[error("the name is taken")]
     NameTaken,
@@ -62,6 +74,11 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Taken => Self::NameTaken,
+            store::Error::RegistrationClosed => Self::RegistrationClosed,
+            store::Error::SetupNeeded => Self::SetupNeeded,
+            store::Error::BadLink => Self::BadLink,
+            store::Error::Deactivated => Self::Deactivated,
+            store::Error::LastAdministrator => Self::LastAdministrator,
             store::Error::LooksAlike => Self::NameLooksAlike,
             store::Error::NonceReused => Self::NonceReused,
             store::Error::ReplyTargetDeleted => Self::ReplyTargetDeleted,

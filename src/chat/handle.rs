@@ -2,6 +2,7 @@
 
 use crate::chat::auth::devices::Devices;
 use crate::chat::auth::passwords::Passwords;
+use crate::chat::auth::secret::Secret;
 use crate::chat::auth::throttle::Throttle;
 use crate::chat::limits::budgets::Limits;
 use crate::chat::pictures::thumbnailer::Thumbnailer;
@@ -16,6 +17,8 @@ pub struct Chat {
     pub(in crate::chat) thumbnailer: Thumbnailer,
     pub(in crate::chat) throttle: Throttle,
     pub(in crate::chat) devices: Devices,
+    /// For the codes in links of invitations.
+    pub(in crate::chat) invitations: Secret,
     pub(in crate::chat) rules: Rules,
     pub(in crate::chat) limits: Limits,
 }
@@ -30,6 +33,7 @@ impl Chat {
             thumbnailer: Thumbnailer::default(),
             throttle: Throttle::default(),
             devices: Devices::default(),
+            invitations: Secret::named("invitations"),
             limits: Limits::new(rules),
             rules,
         }

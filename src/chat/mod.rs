@@ -3,14 +3,17 @@
 //! A change can't be published before it is stored: the store's commit publishes it.
 
 pub(crate) mod accounts;
+pub(crate) mod administration;
 pub(crate) mod auth;
 pub(crate) mod error;
 pub(crate) mod handle;
 pub(crate) mod health;
+pub(crate) mod invitations;
 pub mod limits;
 pub mod mapped_memory;
 pub(crate) mod memberships;
 pub(crate) mod messages;
+pub(crate) mod one_time_links;
 pub(crate) mod passwords;
 pub(crate) mod people;
 pub(crate) mod pictures;
@@ -22,15 +25,16 @@ pub(crate) mod rooms;
 pub(crate) mod rules;
 pub(crate) mod sessions;
 
-pub use accounts::{LoggedIn, Login};
+pub use accounts::{Entrance, LoggedIn, Login};
+pub use administration::Confirmed;
 pub use error::Error;
 pub use handle::Chat;
+pub use invitations::InvitationToken;
 pub use memberships::{may_invite, may_remove};
 pub use messages::may_change;
 pub use passwords::Confirmation;
 pub use publish::publish;
 pub use reactions::may_pin;
 pub use rooms::{MAX_IN_DIRECT, may_change_room};
-pub use rules::Registration;
 pub use rules::RoomCreation;
 pub use rules::Rules;

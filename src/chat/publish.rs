@@ -31,6 +31,9 @@ pub fn publish(live: &Live, notice: &Notice) {
             live.suspect_missed();
             live.mark_sidebars_dirty(None);
         }
-        Notice::Mentioned(..) | Notice::SessionProlonged(_) | Notice::AccountChanged(_) => {}
+        Notice::Mentioned(..)
+        | Notice::SessionProlonged(_)
+        | Notice::SettingsChanged
+        | Notice::AccountChanged(_) => {}
     }
 }

@@ -36,7 +36,7 @@ impl Chat {
         description: RoomDescription,
     ) -> Result<Room, Error> {
         if self.rules.room_creation == RoomCreation::Administrators {
-            self.store.administrator(viewer.account.id).await?;
+            self.store.administrator(viewer).await?;
         }
         self.limits.take(Action::MakeRoom, viewer)?;
         let by = Some(viewer.account.id);

@@ -2,14 +2,7 @@
 
 use std::num::NonZeroU32;
 
-/// The people who may register.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Registration {
-    /// Everybody.
-    Open,
-    /// Nobody, except for the first account.
-    Closed,
-}
+use crate::model::Registration;
 
 /// The people who may create rooms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +16,10 @@ pub enum RoomCreation {
 /// The configured rules.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
-    /// The people who may register.
-    pub registration: Registration,
+    /// The people who may register, where a flag overrides the settings.
+    pub registration: Option<Registration>,
+    /// Whether the first account needs a setup link: the server can be reached from other machines.
+    pub first_needs_link: bool,
     /// The people who may create rooms.
     pub room_creation: RoomCreation,
     /// Maximum number of messages of a person per minute; none: unlimited.

@@ -1,6 +1,12 @@
 //! The commands of the command line, one file each. [`crate::config`] has their arguments.
 
+pub mod audit;
 pub mod import;
+pub mod invitations;
 mod log;
 mod output;
 pub mod serve;
+mod session;
+pub mod settings;
+pub mod setup_link;
+pub mod users;

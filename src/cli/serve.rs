@@ -1,11 +1,10 @@
 //! `snug serve`.
 
-use std::net::SocketAddr;
-
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::app;
+use crate::app::Started;
 use crate::cli::log;
 use crate::cli::output::print_line;
 use crate::config::Serve;
@@ -28,18 +27,19 @@ pub async fn run(config: Serve) -> anyhow::Result<()> {
         tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
         stopping.cancel();
     });
-    let public_url = config.public_url.clone();
-    app::serve(config, stop, |address, has_administrator| {
-        announce(public_url, address, has_administrator);
-    })
-    .await?;
+    app::serve(config, stop, |started| announce(&started)).await?;
     Ok(())
 }
 
-fn announce(public_url: Option<String>, address: SocketAddr, has_administrator: bool) {
-    let local =
-        if address.ip().is_loopback() { format!("localhost:{}", address.port()) } else { address.to_string() };
-    let url = public_url.unwrap_or_else(|| format!("http://{local}"));
-    let first = if has_administrator { "" } else { " The first account registered becomes the administrator." };
+fn announce(started: &Started) {
+    let Started { url, has_administrator, setup_link, .. } = started;
+    let first = match setup_link {
+        Some(_) => " Make the first account, the administrator's, with the link below.",
+        None if *has_administrator => "",
+        None => " The first account registered becomes the administrator.",
+    };
     print_line(&format!("Snug answers on {url}/.{first} Ctrl-C stops it."));
+    if let Some(link) = setup_link {
+        print_line(&format!("{link} (once, for 24 hours; `snug setup-link` makes another)"));
+    }
 }

@@ -26,6 +26,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// All roles, the one with the fewest rights first.
+    pub const ALL: [Self; 3] = [Self::Member, Self::Moderator, Self::Administrator];
+
     /// The name in the database.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -39,6 +42,6 @@ impl Role {
     /// Parses a name from [`Self::as_str`]; none for other texts.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Member, Self::Moderator, Self::Administrator].into_iter().find(|role| role.as_str() == name)
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::model::appearance::Appearance;
 use crate::model::{Account, AccountId, LocaleChoice, Role, Room, SessionId, Username};
-use crate::store::commands::accounts::{Credentials, NewAccount};
+use crate::store::commands::accounts::{Admission, Credentials, NewAccount};
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
 
 impl ReadStore {
-    /// Whether anybody administers who can log in.
+    /// Whether anybody who can log in administers the server.
     ///
     /// # Errors
     /// When the database fails.
@@ -42,13 +42,15 @@ impl ReadStore {
 }
 
 impl Store {
-    /// Makes an account: an administrator where there is none who can log in, else a member.
+    /// Makes an account. Of those that may log in, the first is an administrator.
     ///
     /// # Errors
     /// [`Error::Taken`] when the name is another account's; [`Error::LooksAlike`] when it looks like somebody else's
-    /// name, either of them; [`Error::NotFound`] when `only_first` is set and it wouldn't be the administrator's.
-    pub async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
-        write_backend!(self.create_account(new, only_first))
+    /// name, either of them; [`Error::RegistrationClosed`] and [`Error::SetupNeeded`] when the settings don't admit it;
+    /// [`Error::BadLink`] when the invitation or link doesn't work any more; [`Error::Forbidden`] and
+    /// [`Error::SessionEnded`] of an administrator.
+    pub async fn create_account(&self, new: NewAccount, admission: Admission) -> Result<Account, Error> {
+        write_backend!(self.create_account(new, admission))
     }
 
     /// Replaces a password's hash, unless it has changed meanwhile.

@@ -32,6 +32,21 @@ pub enum Error {
     /// The session has ended.
     #[error("the session has ended")]
     SessionEnded,
+    /// The settings of the server don't let anybody register in this way.
+    #[error("registration is closed")]
+    RegistrationClosed,
+    /// The first account needs a setup link.
+    #[error("the first account needs a setup link")]
+    SetupNeeded,
+    /// The link doesn't work, or not any more.
+    #[error("the link does not work")]
+    BadLink,
+    /// The account is deactivated.
+    #[error("the account is deactivated")]
+    Deactivated,
+    /// It would leave the server without an administrator who can log in.
+    #[error("nobody would administer the server")]
+    LastAdministrator,
     /// It was changed since it was read.
     #[error("changed meanwhile")]
     Changed,

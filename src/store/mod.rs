@@ -6,6 +6,8 @@
 //! backend's folder knows its database's driver: callers see the model and [`Error`].
 
 mod accounts;
+mod administration;
+mod audit;
 mod cache;
 mod commands;
 mod conversations;
@@ -13,10 +15,12 @@ mod error;
 mod handle;
 mod health;
 mod import;
+mod invitations;
 mod maintenance;
 mod memberships;
 mod messages;
 mod notices;
+mod one_time_links;
 mod people;
 mod permission;
 mod pins;
@@ -26,6 +30,7 @@ mod reactions;
 mod rooms;
 mod search;
 mod secrets;
+mod server_settings;
 mod sessions;
 mod sqlite;
 #[cfg(test)]
@@ -33,9 +38,11 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use commands::accounts::{Credentials, ImportedAccount, NewAccount};
+pub use commands::accounts::{Admission, Credentials, ImportedAccount, LinkPurpose, NewAccount};
+pub use commands::administration::{AccountChange, Administered};
 pub use commands::conversations::{Begun, NewConversation};
 pub use commands::health::Writing;
+pub use commands::invitations::NewInvitation;
 pub use commands::messages::{CatchUp, Edit, ImportedMessage, NewMessage, Portion, Posted};
 pub use commands::people::NewProfile;
 pub use commands::rooms::{NewDescription, NewRoom};
@@ -43,4 +50,4 @@ pub use commands::sessions::{EndedSessions, NewPassword, NewSession, SessionUse,
 pub use error::{Error, OpenError};
 pub use handle::{MAX_WAITING_WRITES, ReadStore, Store};
 pub use notices::{Notice, Sink};
-pub use permission::{Administrator, Entered};
+pub use permission::{Administrator, Entered, Inviter};

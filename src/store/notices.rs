@@ -65,7 +65,9 @@ pub enum Notice {
     SessionEnded(SessionId),
     /// A session was prolonged.
     SessionProlonged(SessionId),
-    /// An account has other settings, or visited another room.
+    /// A setting of the server has changed.
+    SettingsChanged,
+    /// An account has other settings or another role, or visited another room.
     AccountChanged(AccountId),
     /// A profile changed, or is shown differently because of another.
     ProfileChanged(Arc<Profile>),

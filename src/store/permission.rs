@@ -5,7 +5,7 @@
 
 use std::ops::Deref;
 
-use crate::model::{AccountId, Membership, Role, RoomView, Slug};
+use crate::model::{AccountId, Inviters, Membership, Role, RoomView, SessionId, Slug, Viewer};
 use crate::store::error::Error;
 use crate::store::handle::ReadStore;
 
@@ -37,23 +37,65 @@ impl Deref for Entered {
     }
 }
 
-/// An account that administers the server.
+/// Somebody who administers the server: an administrator in a session, or whoever can write the database file.
 ///
-/// Only [`ReadStore::administrator`] makes one:
+/// Only [`ReadStore::administrator`] makes one, and the command line:
 ///
 /// ```compile_fail,E0451
-/// fn forge(account: snug::model::AccountId) -> snug::store::Administrator {
-///     snug::store::Administrator { 0: account }
+/// fn forge(inviter: snug::store::Inviter) -> snug::store::Administrator {
+///     snug::store::Administrator { 0: inviter }
 /// }
 /// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Administrator(AccountId);
+#[derive(Clone, Debug)]
+pub struct Administrator(Inviter);
 
 impl Administrator {
-    /// The account.
+    /// The command line: who can write the database file may do everything.
     #[must_use]
-    pub fn account(&self) -> AccountId {
-        self.0
+    pub fn at_the_command_line() -> Self {
+        Self(Inviter(Actor { session: None, network: String::new() }))
+    }
+
+    pub(in crate::store) fn actor(&self) -> &Actor {
+        &self.0.0
+    }
+
+    /// The same permission, to invite people.
+    #[must_use]
+    pub fn as_inviter(&self) -> &Inviter {
+        &self.0
+    }
+}
+
+/// Somebody who may invite people to the server: an administrator, or everybody where the settings say so.
+///
+/// Only [`ReadStore::inviter`] and [`Administrator::as_inviter`] make one.
+#[derive(Clone, Debug)]
+pub struct Inviter(Actor);
+
+impl Inviter {
+    pub(in crate::store) fn actor(&self) -> &Actor {
+        &self.0
+    }
+}
+
+/// Who acts, and from where, for preconditions and the audit log.
+#[derive(Clone, Debug)]
+pub(crate) struct Actor {
+    /// The account and its session; none: the command line.
+    pub(in crate::store) session: Option<(AccountId, SessionId)>,
+    /// The network; empty: the command line.
+    pub(in crate::store) network: String,
+}
+
+impl Actor {
+    fn of(viewer: &Viewer) -> Self {
+        Self { session: Some((viewer.account.id, viewer.session.id)), network: viewer.network.to_string() }
+    }
+
+    /// The account; none: the command line.
+    pub(in crate::store) fn account(&self) -> Option<AccountId> {
+        self.session.map(|(account, _)| account)
     }
 }
 
@@ -82,14 +124,25 @@ impl ReadStore {
         }))
     }
 
-    /// The account as an administrator.
+    /// The viewer as an administrator.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] when it isn't one; [`Error::NotFound`] when it is gone.
-    pub async fn administrator(&self, account: AccountId) -> Result<Administrator, Error> {
-        match self.role(account).await? {
-            Role::Administrator => Ok(Administrator(account)),
+    /// [`Error::Forbidden`] when it isn't one; [`Error::NotFound`] when the account is gone.
+    pub async fn administrator(&self, viewer: &Viewer) -> Result<Administrator, Error> {
+        match self.role(viewer.account.id).await? {
+            Role::Administrator => Ok(Administrator(Inviter(Actor::of(viewer)))),
             Role::Moderator | Role::Member => Err(Error::Forbidden),
+        }
+    }
+
+    /// The viewer as somebody who may invite people to the server.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when that isn't so; [`Error::NotFound`] when the account is gone.
+    pub async fn inviter(&self, viewer: &Viewer) -> Result<Inviter, Error> {
+        match self.server_settings().await?.inviters {
+            Inviters::Everyone => Ok(Inviter(Actor::of(viewer))),
+            Inviters::Administrators => Ok(self.administrator(viewer).await?.0),
         }
     }
 }

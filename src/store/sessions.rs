@@ -39,8 +39,8 @@ impl Store {
     /// used last.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when the account is gone; [`Error::Changed`] when `opened_by` is not the hash of its
-    /// password any more.
+    /// [`Error::NotFound`] when the account is gone; [`Error::Deactivated`] when it is deactivated; [`Error::Changed`]
+    /// when `opened_by` is not the hash of its password any more.
     pub async fn create_session(&self, new: NewSession, most: u32) -> Result<(), Error> {
         let earliest = Earliest::valid_at(new.now);
         write_backend!(self.create_session(new, most, earliest))

@@ -15,7 +15,7 @@ pub use server::accept::serve;
 pub use server::fair_semaphore::FairSemaphore;
 pub use server::listen::bind;
 pub use server::slots::Slots;
-pub use site::Site;
+pub use site::{Site, is_reachable, url_of};
 pub use state::Shared;
 pub use state::State;
 pub use stream::presence::Presence;

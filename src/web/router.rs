@@ -4,9 +4,11 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::web::http::{error, extractors};
+use crate::web::pages::admin;
+use crate::web::pages::settings::{appearance, general, passwords, sessions};
 use crate::web::pages::{
-    accounts, appearance, assets, completion, direct, edits, health, menu, messages, passwords, people, pins,
-    presence, quick_switcher, reactions, reading, room_details, rooms, search, sessions, settings,
+    accounts, assets, completion, direct, edits, entrances, health, invitations, menu, messages, people, pins,
+    presence, quick_switcher, reactions, reading, registration, room_details, rooms, search,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -15,7 +17,7 @@ use crate::web::stream::{frame, personal, sse};
 pub(crate) fn routes(state: State) -> Router {
     Router::new()
         .route("/", get(rooms::home))
-        .route("/register", get(accounts::register_page).post(accounts::register))
+        .route("/register", get(registration::register_page).post(registration::register))
         .route("/login", get(accounts::login_page).post(accounts::log_in))
         .route("/login/left.css", get(accounts::logged_out_style))
         .route("/logout", post(accounts::log_out))
@@ -55,11 +57,24 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/live/start", get(frame::start))
         .route("/events", get(personal::events))
         .route("/search", get(search::show))
-        .route("/settings", get(settings::show).post(settings::change))
+        .route("/settings", get(general::show).post(general::change))
         .route("/settings/password", get(passwords::show).post(passwords::change))
         .route("/settings/appearance", get(appearance::show).post(appearance::change))
         .route("/settings/sessions", get(sessions::show).post(sessions::end))
         .route("/settings/profile", post(people::change))
+        .route("/invitations", get(invitations::list).post(invitations::create))
+        .route("/invitations/{id}", get(invitations::show))
+        .route("/invitations/{id}/revoke", post(invitations::revoke))
+        .route("/invite/{token}", get(entrances::invitation).post(entrances::accept))
+        .route("/setup/{secret}", get(entrances::setup_page).post(entrances::set_up))
+        .route("/recover/{secret}", get(entrances::recovery_page).post(entrances::recover))
+        .route("/admin", get(admin::overview::show))
+        .route("/admin/people", get(admin::people::list))
+        .route("/admin/people/{username}", get(admin::person::show).post(admin::person::change))
+        .route("/admin/invitations", get(admin::invitations::list))
+        .route("/admin/settings", get(admin::settings::show).post(admin::settings::change))
+        .route("/admin/audit", get(admin::audit::list))
+        .route("/admin/audit.jsonl", get(admin::audit::export))
         .route("/people/{username}/picture", get(people::picture))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

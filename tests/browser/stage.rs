@@ -77,7 +77,7 @@ impl Stage {
     }
 
     async fn register(window: Window, name: &str) -> Window {
-        window.visit("/register").await;
+        window.visit("/register?next=/rooms/general").await;
         window.fill("#username", name).await;
         window.fill("#password", PASSWORD).await;
         window.press("#account-form button").await;

@@ -9,12 +9,18 @@ use crate::app::{Answer, PASSWORD, TestApp};
 #[tokio::test]
 async fn a_newcomer_registers_and_lands_in_the_first_room() {
     let app = TestApp::spawn().await;
-    let ann = app.browser();
-    let answer = ann.post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
-    assert_eq!((answer.status.as_u16(), answer.location()), (303, "/"));
-    let home = ann.get("/").await;
-    assert_eq!((home.status.as_u16(), home.location()), (303, "/rooms/general"));
-    assert_eq!(ann.get("/rooms/general").await.texts(".me .name"), ["ann"]);
+    for (name, place) in [("ann", "/admin"), ("bob", "/")] {
+        let newcomer = app.browser();
+        let answer = newcomer.post("/register", &[("username", name), ("password", PASSWORD)]).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.location()),
+            (303, place),
+            "the first one administers the server"
+        );
+        let home = newcomer.get("/").await;
+        assert_eq!((home.status.as_u16(), home.location()), (303, "/rooms/general"));
+        assert_eq!(newcomer.get("/rooms/general").await.texts(".me .name"), [name]);
+    }
 }
 
 #[tokio::test]
@@ -77,6 +83,7 @@ async fn htmx_gets_a_fragment_for_an_error_and_hx_redirect_for_a_success() {
     let bad = app.browser().htmx_post("/login", &[("username", "ann"), ("password", "wrong")]).await;
     assert_eq!(bad.status, 422);
     assert!(bad.body.starts_with("<div id=\"account-form\">"), "{}", bad.body);
+    app.person("bob").await;
     let good = app.browser().htmx_post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
     assert_eq!((good.status.as_u16(), good.header("hx-redirect"), good.location()), (200, "/", ""));
 }

@@ -80,12 +80,16 @@ impl TestApp {
             ["snug", "--listen", "127.0.0.1:0", "--time-zone", "UTC", "--database", database.to_str().unwrap()];
         let config = Cli::try_parse_from(own.iter().chain(&sink_arguments()).chain(arguments)).unwrap().serve;
         let stop = CancellationToken::new();
-        let (ready, address) = oneshot::channel();
+        let (ready, started) = oneshot::channel();
         let stopping = stop.clone();
         let server = tokio::spawn(async move {
-            snug::app::serve(config, stopping, |address, _| ready.send(address).unwrap()).await.unwrap();
+            snug::app::serve(config, stopping, |started| ready.send(started).unwrap()).await.unwrap();
         });
-        let url = format!("http://{}", address.await.unwrap());
+        let started = started.await.unwrap();
+        let url = format!("http://{}", started.address);
+        if let Some(link) = started.setup_link {
+            set_up(&url, &link).await;
+        }
         Self { url, folder, stop: stop.drop_guard(), server }
     }
 
@@ -114,6 +118,16 @@ impl TestApp {
     pub async fn person(&self, name: &str) -> Person {
         self.browser().register(name).await
     }
+}
+
+/// Makes the first account of a server that others reach, `root`.
+pub async fn set_up(url: &str, link: &str) {
+    let (_, rest) = link.split_once("://").unwrap();
+    let (host, path) = rest.split_once('/').unwrap();
+    let form = [("username", "root"), ("password", PASSWORD)];
+    let request = Person::new(url).request(Method::POST, &format!("/{path}")).header("host", host);
+    let answer = Answer::of(request.form(&form)).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
 }
 
 /// A person with a client of their own.

@@ -29,7 +29,7 @@ impl Small {
 
     /// Registers; returns the URL of the first room.
     async fn register(&self, name: &str) -> String {
-        let home = self.post("/register", &[("username", name), ("password", PASSWORD)]).await;
+        let home = self.post("/register", &[("username", name), ("password", PASSWORD), ("next", "/")]).await;
         self.get(&home).await.location().to_owned()
     }
 }

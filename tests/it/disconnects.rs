@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use snug::chat::{self, Chat, Registration, RoomCreation, Rules};
+use snug::chat::{self, Chat, Entrance, RoomCreation, Rules};
 use snug::live::{DirtySidebars, Live, Revoked};
 use snug::model::people::NewPicture;
 use snug::model::{
@@ -47,7 +47,8 @@ async fn stage(backend: TestBackend) -> Stage {
     };
     let (store, database) = backends::open(backend, Arc::new(sink)).await;
     let rules = Rules {
-        registration: Registration::Open,
+        registration: None,
+        first_needs_link: false,
         room_creation: RoomCreation::Everyone,
         messages_per_minute: None,
         registrations_per_hour: None,
@@ -62,7 +63,7 @@ const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 async fn someone(chat: &Chat, store: &Store, name: &str) -> Viewer {
     let password = Password::parse(PASSWORD.to_owned(), name).unwrap();
-    let account = chat.register(Username::parse(name).unwrap(), password, HERE).await.unwrap();
+    let account = chat.register(Username::parse(name).unwrap(), password, HERE, &Entrance::Form).await.unwrap();
     let token = chat.start_session(&account, String::new(), Network::NONE).await.unwrap();
     store.viewer(token.id(), jiff::Timestamp::now()).await.unwrap()
 }

@@ -12,6 +12,7 @@ mod skip;
 mod terminal;
 
 mod accounts;
+mod administration;
 mod catching_up;
 mod client_kind;
 mod disconnects;
@@ -22,6 +23,7 @@ mod finding;
 mod flask_import;
 mod frames;
 mod hostile;
+mod invitations;
 mod languages;
 mod layers;
 mod limits;

@@ -6,12 +6,13 @@ use reqwest::Method;
 use scraper::ElementRef;
 use snug::model::sessions::{SESSION_LIFETIME, SESSION_MAX_AGE};
 use snug::model::{SessionToken, Timestamp, Username};
-use snug::store::{Error, MAX_WAITING_WRITES, NewAccount, NewSession, Notice, SessionUse, Store};
+use snug::store::{Admission, Error, MAX_WAITING_WRITES, NewAccount, NewSession, Notice, SessionUse, Store};
 use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{Answer, PASSWORD, Person, TestApp, css};
 use crate::sinks::over_both_sinks;
 
+const FORM: Admission = Admission::Form { registration: None, first_needs_link: false };
 const PAGE: &str = "/settings/sessions";
 const EVENTS: &str = "/rooms/general/events";
 const FIREFOX: &str = "Mozilla/5.0 (Android 15; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0";
@@ -160,10 +161,11 @@ async fn expired_sessions_are_ended_and_announced_so_that_their_streams_end() {
     let start = Timestamp::now();
     let account = NewAccount {
         username: Username::parse("ann").unwrap(),
-        password_hash: "secret".to_owned(),
+        password_hash: Some("secret".to_owned()),
+        network: String::new(),
         created_at: start,
     };
-    let account = store.create_account(account, false).await.unwrap().id;
+    let account = store.create_account(account, FORM).await.unwrap().id;
     let ids = [1_u8, 2].map(|byte| SessionToken::new([byte; 32]).id());
     for (id, now) in [(ids[0], start), (ids[1], start + SESSION_LIFETIME)] {
         let (device, network) = (String::new(), String::new());

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
 use crate::app::{PATIENCE, Person};
 
@@ -11,6 +11,9 @@ pub struct Process {
     pub url: String,
     /// The line it printed on starting.
     pub announcement: String,
+    /// The link for the first account, where it needs one.
+    #[allow(dead_code, reason = "used by some of the tests")]
+    pub setup_link: Option<String>,
 }
 
 /// The `snug` command, in this folder.
@@ -42,8 +45,10 @@ impl Process {
     pub fn of(command: &mut Command) -> Option<Self> {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut announcement = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut announcement).unwrap();
-        let mut server = Self { child, url: String::new(), announcement };
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        output.read_line(&mut announcement).unwrap();
+        let setup_link = setup_link(&announcement, &mut output);
+        let mut server = Self { child, url: String::new(), announcement, setup_link };
         let port = server.announcement.split("http://localhost:").nth(1)?.split('/').next()?;
         server.url = format!("http://127.0.0.1:{port}");
         Some(server)
@@ -54,9 +59,11 @@ impl Process {
     pub fn behind(command: &mut Command, port: u16) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut announcement = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut announcement).unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        output.read_line(&mut announcement).unwrap();
         assert!(announcement.contains("://"), "{announcement}");
-        Self { child, url: format!("http://127.0.0.1:{port}"), announcement }
+        let setup_link = setup_link(&announcement, &mut output);
+        Self { child, url: format!("http://127.0.0.1:{port}"), announcement, setup_link }
     }
 
     pub fn id(&self) -> u32 {
@@ -98,6 +105,15 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The link on the line after the announcement, if that says so.
+fn setup_link(announcement: &str, output: &mut BufReader<ChildStdout>) -> Option<String> {
+    announcement.contains("the link below").then(|| {
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        line.split(' ').next().unwrap().to_owned()
+    })
 }
 
 pub fn text(mut stream: impl std::io::Read) -> String {

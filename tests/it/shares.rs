@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use reqwest::Method;
 use snug::model::{AccountId, SessionId, Slug, Username};
 use snug::store;
-use snug::store::{NewAccount, NewConversation, NewSession, Notice, Sink, Store};
+use snug::store::{Admission, NewAccount, NewConversation, NewSession, Notice, Sink, Store};
 use std::sync::Arc;
 
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};
@@ -165,8 +165,10 @@ async fn store(backend: TestBackend, names: &[&str], sink: Sink) -> (Store, Vec<
     let mut people = Vec::new();
     for name in names {
         let username = Username::parse(name).unwrap();
-        let new = NewAccount { username, password_hash: String::new(), created_at: Timestamp::now() };
-        people.push(store.create_account(new, false).await.unwrap().id);
+        let (network, created_at) = (String::new(), Timestamp::now());
+        let new = NewAccount { username, password_hash: Some(String::new()), network, created_at };
+        let form = Admission::Form { registration: None, first_needs_link: false };
+        people.push(store.create_account(new, form).await.unwrap().id);
     }
     (store, people, database)
 }

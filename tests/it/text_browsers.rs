@@ -78,7 +78,7 @@ fn everything_works_in_w3m() {
 
     reads(&show("/"), &["Log in", "Username", "Password", "Create an account"]);
     let password = PASSWORD.replace(' ', "+");
-    let room = post("/register", &format!("username=ann&password={password}&next="));
+    let room = post("/register", &format!("username=ann&password={password}&next=/"));
     reads(&room, &["General", "ann", "Log out", "No messages here yet", "Message to General", "Send"]);
 
     let room = post("/rooms/general/messages", "body=hello+from+w3m%0D%0Aon+two+lines&nonce=one");

@@ -4,24 +4,15 @@
 //! number, and its authentication code over it and the account's name. It gives no access, only a separate
 //! allowance of failed logins.
 
-use std::sync::Arc;
-
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
-use tokio::sync::OnceCell;
 
+use crate::chat::auth::random::random;
+use crate::chat::auth::secret::{CODE_BYTES, Code, Secret, code, is_code};
 use crate::chat::error::Error;
 use crate::model::Username;
-use crate::store;
 use crate::store::Store;
 
 const NONCE_BYTES: usize = 16;
-/// Half of the authentication code is enough (RFC 2104, section 5).
-const CODE_BYTES: usize = 16;
-
-/// The secret's name in the database.
-const SECRET: &str = "devices";
 
 /// Maximum number of tokens in a cookie: accounts that share a browser.
 const MAX_TOKENS: usize = 5;
@@ -31,9 +22,15 @@ const SEPARATOR: char = '.';
 /// The random number of a token.
 pub(crate) type DeviceId = [u8; NONCE_BYTES];
 
-/// The secret of the authentication codes, loaded when it is first needed; cheap to clone.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Devices(Arc<OnceCell<[u8; 32]>>);
+/// The browsers that are known by the codes in their cookies; cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Devices(Secret);
+
+impl Default for Devices {
+    fn default() -> Self {
+        Self(Secret::named("devices"))
+    }
+}
 
 impl Devices {
     /// The token of this account in a browser's cookie, if its authentication code is right.
@@ -46,16 +43,14 @@ impl Devices {
         if cookie.is_empty() {
             return Ok(None);
         }
-        let secret = self.secret(store).await?;
+        let secret = self.0.load(store).await?;
         Ok(cookie.split(SEPARATOR).take(MAX_TOKENS).find_map(|token| verify(&secret, token, name)))
     }
 
     /// The new cookie of a browser in which this account has just logged in.
     pub(crate) async fn remember(&self, store: &Store, cookie: &str, name: &Username) -> Result<String, Error> {
-        let secret = self.secret(store).await?;
-        let mut nonce = DeviceId::default();
-        fill(&mut nonce)?;
-        let mut tokens = token(&secret, nonce, name)?;
+        let secret = self.0.load(store).await?;
+        let mut tokens = token(&secret, random()?, name)?;
         // Tokens of other accounts stay, and so do those of another Snug on this host.
         let is_token = |token: &&str| decode(token).is_some();
         let others =
@@ -66,35 +61,14 @@ impl Devices {
         }
         Ok(tokens)
     }
-
-    async fn secret(&self, store: &Store) -> Result<[u8; 32], Error> {
-        let secret = self.0.get_or_try_init(|| async {
-            let mut new = [0; 32];
-            fill(&mut new)?;
-            Ok::<_, Error>(store.secret(SECRET, new).await?)
-        });
-        Ok(*secret.await?)
-    }
-}
-
-fn fill(bytes: &mut [u8]) -> Result<(), Error> {
-    getrandom::fill(bytes).map_err(|e| Error::Store(store::Error::Failed(format!("no random numbers: {e}"))))
-}
-
-fn code(secret: &[u8; 32], nonce: DeviceId, name: &Username) -> Option<Hmac<Sha256>> {
-    let mut code = Hmac::<Sha256>::new_from_slice(secret).ok()?;
-    code.update(&nonce);
-    code.update(name.key().as_bytes());
-    Some(code)
 }
 
 fn token(secret: &[u8; 32], nonce: DeviceId, name: &Username) -> Result<String, Error> {
-    let code = code(secret, nonce, name).ok_or_else(|| store::Error::Failed("no authentication code".into()))?;
-    let code = code.finalize().into_bytes();
-    Ok(BASE64_URL_SAFE_NO_PAD.encode([&nonce[..], &code[..CODE_BYTES]].concat()))
+    let code = code(secret, &[&nonce, name.key().as_bytes()])?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode([nonce, code].concat()))
 }
 
-fn decode(token: &str) -> Option<(DeviceId, [u8; CODE_BYTES])> {
+fn decode(token: &str) -> Option<(DeviceId, Code)> {
     let mut bytes = [0; NONCE_BYTES + CODE_BYTES];
     let read = BASE64_URL_SAFE_NO_PAD.decode_slice(token, &mut bytes).ok()?;
     let (nonce, code) = bytes.split_at_checked(NONCE_BYTES).filter(|_| read == NONCE_BYTES + CODE_BYTES)?;
@@ -103,7 +77,7 @@ fn decode(token: &str) -> Option<(DeviceId, [u8; CODE_BYTES])> {
 
 fn verify(secret: &[u8; 32], token: &str, name: &Username) -> Option<DeviceId> {
     let (nonce, told) = decode(token)?;
-    code(secret, nonce, name)?.verify_truncated_left(&told).ok().map(|()| nonce)
+    is_code(secret, &[&nonce, name.key().as_bytes()], &told).then_some(nonce)
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! Passwords, throttling of guesses, and the browsers that have logged in before.
+//! Passwords, throttling of guesses, the browsers that have logged in before, and authentication codes.
 
 pub(crate) mod devices;
 pub(crate) mod passwords;
 pub(crate) mod random;
+pub(crate) mod secret;
 pub(crate) mod throttle;
 pub(crate) mod werkzeug;

@@ -163,12 +163,12 @@ mod tests {
     use std::net::{IpAddr, Ipv4Addr};
 
     use super::*;
-    use crate::chat::rules::Registration;
     use crate::chat::rules::RoomCreation;
 
     fn limits(registrations_per_hour: u32) -> Limits {
         Limits::new(Rules {
-            registration: Registration::Open,
+            registration: None,
+            first_needs_link: false,
             room_creation: RoomCreation::Everyone,
             messages_per_minute: NonZeroU32::new(120),
             registrations_per_hour: NonZeroU32::new(registrations_per_hour),

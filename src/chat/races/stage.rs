@@ -5,11 +5,11 @@ use jiff::Timestamp;
 
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
-use crate::chat::rules::{Registration, RoomCreation, Rules};
+use crate::chat::rules::{RoomCreation, Rules};
 use crate::model::{Draft, MessageId, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer};
 use crate::store;
 use crate::store::testing::{self, TestBackend, TestDatabase};
-use crate::store::{Entered, NewAccount, NewSession, Posted, Store};
+use crate::store::{Admission, Entered, NewAccount, NewSession, Posted, Store};
 
 /// A chat with ann, the administrator, bob and cy.
 pub(crate) struct Stage {
@@ -29,7 +29,8 @@ impl Stage {
     pub(crate) async fn with(backend: TestBackend, room_creation: RoomCreation) -> Self {
         let (store, database) = testing::open(backend).await;
         let rules = Rules {
-            registration: Registration::Open,
+            registration: None,
+            first_needs_link: false,
             room_creation,
             messages_per_minute: None,
             registrations_per_hour: None,
@@ -102,8 +103,7 @@ impl Stage {
 
 async fn person(store: &Store, name: &str) -> Viewer {
     let (username, now) = (Username::parse(name).unwrap(), Timestamp::now());
-    let new = NewAccount { username, password_hash: String::new(), created_at: now };
-    let account = store.create_account(new, false).await.unwrap();
+    let account = store.create_account(new_account(username, now), FORM).await.unwrap();
     let session = SessionId([u8::try_from(account.id.0).unwrap(); 32]);
     let new = NewSession {
         id: session,
@@ -115,6 +115,12 @@ async fn person(store: &Store, name: &str) -> Viewer {
     };
     store.create_session(new, u32::MAX).await.unwrap();
     store.viewer(session, now).await.unwrap()
+}
+
+const FORM: Admission = Admission::Form { registration: None, first_needs_link: false };
+
+fn new_account(username: Username, created_at: Timestamp) -> NewAccount {
+    NewAccount { username, password_hash: Some(String::new()), network: String::new(), created_at }
 }
 
 pub(crate) fn draft(text: &str) -> Draft {

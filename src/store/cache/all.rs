@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use crate::model::{AccountId, Change, ProfileNumber, Room, RoomId, SessionId, Slug, Viewer};
+use crate::model::{AccountId, Change, ProfileNumber, Room, RoomId, ServerSettings, SessionId, Slug, Viewer};
 use crate::store::cache::entries::Entries;
 use crate::store::cache::own_rooms::CachedRooms;
 use crate::store::commands::newest::Newest;
@@ -25,6 +25,7 @@ pub(crate) struct Cache {
     pub(crate) newest: Entries<RoomId, Newest>,
     /// The newest change of a profile.
     pub(crate) profiles: Entries<(), ProfileNumber>,
+    pub(crate) settings: Entries<(), ServerSettings>,
 }
 
 impl Cache {
@@ -58,6 +59,7 @@ impl Cache {
                 self.viewers.forget(|_, viewer| viewer.account.id == profile.account);
                 self.profiles.set((), profile.number);
             }
+            Notice::SettingsChanged => self.settings.forget_one(&()),
             Notice::Missed => self.forget_all(),
         }
     }
@@ -69,6 +71,7 @@ impl Cache {
         self.open_rooms.forget(|_, _| true);
         self.newest.forget(|_, _| true);
         self.profiles.forget(|(), _| true);
+        self.settings.forget(|(), _| true);
     }
 
     /// Invalidates a room and the memberships in it.

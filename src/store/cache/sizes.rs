@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{AccountId, ProfileNumber, Room, RoomId, SessionId, Slug, Viewer};
+use crate::model::{AccountId, ProfileNumber, Room, RoomId, ServerSettings, SessionId, Slug, Viewer};
 use crate::store::cache::entries::HeapSize;
 use crate::store::cache::own_rooms::CachedRooms;
 use crate::store::commands::newest::Newest;
@@ -12,6 +12,7 @@ impl HeapSize for AccountId {}
 impl HeapSize for Newest {}
 impl HeapSize for ProfileNumber {}
 impl HeapSize for RoomId {}
+impl HeapSize for ServerSettings {}
 impl HeapSize for SessionId {}
 
 impl HeapSize for Slug {

@@ -2,17 +2,53 @@
 
 use jiff::Timestamp;
 
-use crate::model::{Account, Username};
+use crate::model::one_time_links::LinkId;
+use crate::model::{Account, InvitationId, Registration, Role, Username};
+use crate::store::permission::Administrator;
 
 /// An account about to be made.
 #[derive(Clone, Debug)]
 pub struct NewAccount {
     /// The name shown.
     pub username: Username,
-    /// The hash of its password.
-    pub password_hash: String,
+    /// The hash of its password; none where its owner is still to set one.
+    pub password_hash: Option<String>,
+    /// The network that it is made from; empty: the command line.
+    pub network: String,
     /// Now.
     pub created_at: Timestamp,
+}
+
+/// What lets somebody make an account.
+#[derive(Clone, Debug)]
+pub enum Admission {
+    /// The registration form.
+    Form {
+        /// Who may register, where a flag overrides the settings.
+        registration: Option<Registration>,
+        /// Whether the first account needs a setup link.
+        first_needs_link: bool,
+    },
+    /// An invitation.
+    Invitation {
+        /// The invitation.
+        id: InvitationId,
+        /// Who may register, where a flag overrides the settings.
+        registration: Option<Registration>,
+    },
+    /// A link to make the first account.
+    SetupLink(LinkId),
+    /// An administrator, who chooses the role.
+    Administrator(Administrator, Role),
+}
+
+/// What a link that works once is for.
+#[derive(Clone, Debug)]
+pub enum LinkPurpose {
+    /// Makes the first account.
+    Setup,
+    /// Sets the password of this account.
+    Password(Account),
 }
 
 /// What a login is checked against.
@@ -22,6 +58,8 @@ pub struct Credentials {
     pub account: Account,
     /// The stored hash; none where no password opens the account.
     pub password_hash: Option<String>,
+    /// Whether the account is deactivated.
+    pub deactivated: bool,
 }
 
 /// An account from another chat.

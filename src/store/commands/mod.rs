@@ -1,8 +1,10 @@
 //! What callers hand to the store, and what it returns: the same for every backend.
 
 pub(crate) mod accounts;
+pub(crate) mod administration;
 pub(crate) mod conversations;
 pub(crate) mod health;
+pub(crate) mod invitations;
 pub(crate) mod memberships;
 pub(crate) mod messages;
 pub(crate) mod newest;

@@ -1,11 +1,39 @@
 //! Rules for new accounts.
 
-use crate::model::{Role, RoomKind};
+use crate::model::{Registration, Role, RoomKind};
+use crate::store::error::Error;
 
 /// The role of an account that is made, or gets its first password: the first one that can log in administers the
 /// server.
 pub(crate) fn role_of_new(can_log_in: bool, has_administrator: bool) -> Role {
     if can_log_in && !has_administrator { Role::Administrator } else { Role::Member }
+}
+
+/// Whether somebody may register with the form: the first account always, unless it needs a link.
+///
+/// # Errors
+/// [`Error::RegistrationClosed`]; [`Error::SetupNeeded`].
+pub(crate) fn admit_by_form(
+    registration: Registration,
+    first_needs_link: bool,
+    has_administrator: bool,
+) -> Result<(), Error> {
+    match (has_administrator, registration) {
+        (false, _) if first_needs_link => Err(Error::SetupNeeded),
+        (false, _) | (true, Registration::Open) => Ok(()),
+        (true, Registration::Invite | Registration::Closed) => Err(Error::RegistrationClosed),
+    }
+}
+
+/// Whether somebody may register with an invitation. Nobody can have made one before there is an administrator.
+///
+/// # Errors
+/// [`Error::RegistrationClosed`].
+pub(crate) fn admit_by_invitation(registration: Registration) -> Result<(), Error> {
+    match registration {
+        Registration::Open | Registration::Invite => Ok(()),
+        Registration::Closed => Err(Error::RegistrationClosed),
+    }
 }
 
 /// Whether new accounts join the first room: the oldest one, direct conversations aside, that is neither archived nor

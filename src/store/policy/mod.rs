@@ -4,4 +4,5 @@
 pub(crate) mod access;
 pub(crate) mod accounts;
 pub(crate) mod addresses;
+pub(crate) mod invitations;
 pub(crate) mod messages;

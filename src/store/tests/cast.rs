@@ -3,15 +3,15 @@
 use jiff::Timestamp;
 
 use crate::model::{Account, Room, RoomDescription, RoomKind, RoomName, Slug, Username};
-use crate::store::commands::accounts::NewAccount;
+use crate::store::commands::accounts::{Admission, NewAccount};
 use crate::store::commands::rooms::NewRoom;
 use crate::store::handle::Store;
 
 /// A new account.
 pub(in crate::store) async fn account(store: &Store, name: &str) -> Account {
     let (username, created_at) = (Username::parse(name).unwrap(), Timestamp::now());
-    let new = NewAccount { username, password_hash: String::new(), created_at };
-    store.create_account(new, false).await.unwrap()
+    let new = NewAccount { username, password_hash: Some(String::new()), network: String::new(), created_at };
+    store.create_account(new, Admission::Form { registration: None, first_needs_link: false }).await.unwrap()
 }
 
 /// A new room.

@@ -328,6 +328,114 @@ strings! {
         no_results
         still_indexing
         full_search_is_slower
+
+        // Administration, invitations and links.
+        administration
+        overview
+        invitations
+        invite_people
+        audit_log
+        welcome_administrator
+        reach
+        only_this_machine
+        open_to_the_world
+        registration_open_note
+        registration_invite_note
+        registration_closed_note
+        change_who_may_register
+        in_numbers
+        invitations_note
+        new_invitation
+        invitation_note_label
+        invitation_note_hint
+        invitation_valid_label
+        valid_day
+        valid_week
+        valid_month
+        valid_unlimited
+        invitation_uses_label
+        unlimited_people
+        invitation_rooms_label
+        create_invitation
+        too_many_invitations
+        invitation_room_gone
+        older_invitations
+        invitation_expired
+        invitation_used_up
+        invitation_revoked
+        invitation_link_label
+        invitation_link_hint
+        invitation_qr
+        came_with_invitation
+        revoke_invitation
+        to_invitations
+        invited
+        join_these_rooms
+        set_up_snug
+        set_up_snug_note
+        bad_link
+        bad_link_advice
+        set_new_password
+        log_in_with_new_password
+        registration_by_invitation
+        registration_by_invitation_advice
+        setup_needed
+        setup_needed_advice
+        account_deactivated
+        find_people
+        part_of_name
+        role_label
+        all_roles
+        role_member
+        role_moderator
+        role_administrator
+        account_state
+        all_states
+        active
+        deactivated
+        no_password
+        nobody_found
+        never_seen
+        more_people
+        command_line
+        change_account
+        roles_note
+        own_password_label
+        change_role
+        create_password_link
+        end_all_sessions
+        deactivate
+        reactivate
+        last_administrator
+        no_such_act
+        password_link_label
+        audit_of_person
+        who_may_register
+        registration_open_choice
+        registration_invite_choice
+        registration_closed_choice
+        who_may_invite
+        inviters_administrators
+        inviters_everyone
+        find_entries
+        act_label
+        all_acts
+        no_entries
+        older_entries
+        export_entries
+        unknown_act
+        act_setting_changed
+        act_invitation_created
+        act_invitation_revoked
+        act_account_created
+        act_role_changed
+        act_deactivated
+        act_reactivated
+        act_sessions_ended
+        act_password_link_created
+        act_password_link_used
+        act_setup_link_created
+        act_setup_link_used
     }
     filled {
         month(month)
@@ -418,6 +526,30 @@ strings! {
         reacted_with(people, emoji)
         reacted_with_more(people, count, emoji)
         reactions_to(message, author)
+
+        // Administration, invitations and links.
+        invitation_note_invalid(count)
+        people_count(count)
+        invitation_number(number)
+        invitation_by(person, time)
+        invitation_by_command(time)
+        invitation_used_of(count, max)
+        invitation_used(count)
+        invitation_until(time)
+        invited_by(name)
+        invitation_leads_to(rooms)
+        logged_in_as(name)
+        set_new_password_note(name)
+        last_seen(time)
+        number_of_accounts(count)
+        number_of_rooms(count)
+        number_of_sessions(count)
+        messages_and_size(count, size)
+        account_created(time)
+        came_by_invitation(name, note)
+        password_link_hint(name)
+        set_by_flag(flag)
+        audit_by(name, time)
     }
     scripted {
         older_messages

@@ -20,6 +20,12 @@ pub struct AccountForm {
     pub unsent: String,
     /// Whether `unsent` is cut.
     pub cut: bool,
+    /// Where a registration is sent; empty: `/register`.
+    pub action: String,
+    /// What a registration is introduced with; none: the usual heading.
+    pub intro: Option<Intro>,
+    /// What has just been done.
+    pub notice: Option<String>,
     /// Whether the browser has just logged out.
     pub just_logged_out: bool,
     /// The error of the username.
@@ -28,6 +34,28 @@ pub struct AccountForm {
     pub password_error: Option<String>,
     /// An error of the form as a whole.
     pub problem: Option<String>,
+}
+
+/// What a registration by a link is introduced with.
+#[derive(Clone, Debug)]
+pub struct Intro {
+    /// The heading.
+    pub heading: String,
+    /// A paragraph below it.
+    pub text: Option<String>,
+    /// The text of the button.
+    pub button: String,
+}
+
+/// Why the registration form is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// Nobody may register.
+    ToAll,
+    /// It needs an invitation.
+    ByInvitation,
+    /// The first account needs a setup link.
+    BeforeSetup,
 }
 
 /// The login page.
@@ -54,6 +82,7 @@ pub fn login(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
             h1 { (i18n.log_in) }
             form action="/login" method="post" hx-post="/login" hx-target="#account-form" hx-swap="outerHTML" {
                 (problem(form.problem.as_deref()))
+                @if let Some(notice) = &form.notice { p.saved role="status" { (notice) } }
                 (username(form, None, i18n))
                 (password(form, "current-password", None, i18n))
                 input type="hidden" name="next" value=(form.next);
@@ -137,23 +166,30 @@ fn carried(form: &AccountForm, i18n: &Strings) -> Markup {
 /// The registration page.
 #[must_use]
 pub fn register_page(form: &AccountForm, i18n: &Strings) -> Markup {
-    layout::card(i18n, &i18n.create_an_account, &register(form, i18n))
+    let title = form.intro.as_ref().map_or(&i18n.create_an_account, |intro| &intro.heading);
+    layout::card(i18n, title, &register(form, i18n))
 }
 
 /// The registration form.
 #[must_use]
 pub fn register(form: &AccountForm, i18n: &Strings) -> Markup {
+    let action = if form.action.is_empty() { "/register" } else { &form.action };
+    let (heading, text, button) = match &form.intro {
+        Some(Intro { heading, text, button }) => (heading, text.as_deref(), button),
+        None => (&i18n.create_an_account, None, &i18n.create_account),
+    };
     let login = html! { a href=(urls::login(&form.next)) { (i18n.log_in) } };
     html! {
         div #account-form {
-            h1 { (i18n.create_an_account) }
-            form action="/register" method="post" hx-post="/register" hx-target="#account-form" hx-swap="outerHTML" {
+            h1 { (heading) }
+            @if let Some(text) = text { p { (text) } }
+            form action=(action) method="post" hx-post=(action) hx-target="#account-form" hx-swap="outerHTML" {
                 (problem(form.problem.as_deref()))
                 (username(form, Some(&i18n.username_hint), i18n))
                 (password(form, "new-password", Some(&i18n.password_hint(Password::MIN_CHARS)), i18n))
                 input type="hidden" name="next" value=(form.next);
                 (carried(form, i18n))
-                button.primary { (i18n.create_account) }
+                button.primary { (button) }
                 @if !form.unsent.is_empty() {
                     @let other = html! { button.link name="other" value="yes" { (i18n.log_in) } };
                     p.aside { (with_markup(&i18n.have_an_account(GAPS[0]), &[&other])) }
@@ -164,16 +200,21 @@ pub fn register(form: &AccountForm, i18n: &Strings) -> Markup {
     }
 }
 
-/// The page shown instead of the form where registration is closed.
+/// The page shown instead of the form where nobody may register with it.
 #[must_use]
-pub fn registration_closed(form: &AccountForm, i18n: &Strings) -> Markup {
+pub fn registration_closed(form: &AccountForm, why: Closed, i18n: &Strings) -> Markup {
+    let (title, advice) = match why {
+        Closed::ToAll => (&i18n.registration_closed, &i18n.registration_closed_advice),
+        Closed::ByInvitation => (&i18n.registration_by_invitation, &i18n.registration_by_invitation_advice),
+        Closed::BeforeSetup => (&i18n.setup_needed, &i18n.setup_needed_advice),
+    };
     let content = html! {
-        h1 { (i18n.registration_closed) }
-        p { (i18n.registration_closed_advice) }
+        h1 { (title) }
+        p { (advice) }
         @if !form.unsent.is_empty() { (text_box("unsent", &i18n.not_sent_yet, &form.unsent)) }
         p { a.button href="/login" { (i18n.log_in) } }
     };
-    layout::card(i18n, &i18n.registration_closed, &content)
+    layout::card(i18n, title, &content)
 }
 
 fn username(form: &AccountForm, hint: Option<&str>, i18n: &Strings) -> Markup {

@@ -1,9 +1,12 @@
 //! Whole pages, by subject.
 
 pub mod accounts;
+pub mod admin;
 pub mod appearance;
 pub mod edits;
+pub mod entrances;
 pub mod errors;
+pub mod invitations;
 pub mod manifest;
 pub mod passwords;
 pub mod people;

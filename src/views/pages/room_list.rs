@@ -27,9 +27,9 @@ pub struct RoomForm {
     pub description_error: Option<String>,
 }
 
-/// The page of all rooms that the viewer may see.
+/// The page of all rooms that the viewer may see. `may_invite`: whether the viewer may invite people to the server.
 #[must_use]
-pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomForm>) -> Markup {
+pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomForm>, may_invite: bool) -> Markup {
     let i18n = shell.strings();
     let locale = shell.locale;
     let of = |test: fn(&RoomSummary) -> bool| rooms.iter().filter(|room| test(room)).collect::<Vec<_>>();
@@ -52,6 +52,7 @@ pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomFor
                     }
                 }
                 @if let Some(form) = form { (new_room(form, i18n)) }
+                @if may_invite { p { a href="/invitations" { (i18n.invite_people) } } }
             }
         }
     };

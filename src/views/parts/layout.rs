@@ -213,6 +213,7 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
             p.ways {
                 a href="/switch" { (i18n.go_to) } " " a href="/rooms" { (i18n.all_rooms) } " " a href="/bookmarks" { (i18n.bookmarks) } " "
                 a href="/direct" { (i18n.new_conversation) } " " a href="/settings" { (i18n.settings) } " " a href="/shortcuts" { (i18n.keyboard_shortcuts) }
+                @if shell.account.role == Role::Administrator { " " a href="/admin" { (i18n.administration) } }
             }
             div.me.administrator[shell.account.role == Role::Administrator] data-username=(shell.account.person.username)
                 data-zone=[shell.zone] {

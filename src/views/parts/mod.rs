@@ -1,15 +1,18 @@
 //! Components used by several pages.
 
+pub(crate) mod admin_nav;
 pub mod assets;
 pub mod completion;
 pub(crate) mod forms;
 pub(crate) mod layout;
 pub mod message_menu;
 pub mod messages;
+pub(crate) mod qr;
 pub mod reactions;
 pub mod refusals;
 pub(crate) mod room_names;
 pub(crate) mod settings_nav;
+pub(crate) mod tabs;
 pub mod timed;
 pub mod unsent;
 pub mod urls;

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::layout;
 use crate::views::parts::layout::Shell;
+use crate::views::parts::tabs::{Tab, tabs};
 
 /// A page of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,15 +51,10 @@ impl SettingsPage {
 /// A page of the settings, with links to the others.
 pub(crate) fn page(shell: &Shell<'_>, shown: SettingsPage, content: &Markup) -> Markup {
     let i18n = shell.strings();
-    let content = html! {
-        nav.tabs aria-label=(i18n.settings) {
-            ul {
-                @for page in PAGES {
-                    li { a href=(page.address()) aria-current=[(page == shown).then_some("page")] { (page.label(i18n)) } }
-                }
-            }
-        }
-        (content)
-    };
+    let tabs = tabs(
+        &i18n.settings,
+        PAGES.map(|page| Tab { address: page.address(), label: page.label(i18n), current: page == shown }),
+    );
+    let content = html! { (tabs) (content) };
     layout::sheet(shown.title(i18n), shell, &content)
 }

@@ -2,10 +2,49 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::model::{ChangeNumber, MessageId, ProfileNumber, Slug, Username};
+use crate::model::{ChangeNumber, InvitationId, MessageId, ProfileNumber, Slug, Username};
 
 /// All characters but RFC 3986's unreserved ones.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The first segments of links whose second segment is a secret.
+pub const SECRET_PATHS: [&str; 3] = ["invite", "recover", "setup"];
+
+/// A link that lets somebody make an account.
+#[must_use]
+pub fn invite(token: &str) -> String {
+    format!("/invite/{token}")
+}
+
+/// A link that sets a password.
+#[must_use]
+pub fn recover(secret: &str) -> String {
+    format!("/recover/{secret}")
+}
+
+/// A link that makes the first account.
+#[must_use]
+pub fn setup(secret: &str) -> String {
+    format!("/setup/{secret}")
+}
+
+/// The page of an invitation, for whoever made it.
+#[must_use]
+pub fn invitation(id: InvitationId) -> String {
+    format!("/invitations/{}", id.0)
+}
+
+/// The page of an account, for administrators.
+#[must_use]
+pub fn administered(of: &Username) -> String {
+    format!("/admin/people/{}", utf8_percent_encode(of.as_str(), SEGMENT))
+}
+
+/// A value of a query.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, SEGMENT).to_string()
+}
 
 /// The list of rooms.
 #[must_use]

@@ -148,6 +148,8 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound => Self::NotFound,
+            store::Error::Forbidden => Self::Forbidden,
+            store::Error::SessionEnded => Self::SignedOut { login: urls::login(""), htmx: false },
             store::Error::TooManyWrites => Self::TooMany(TRY_AGAIN),
             error if error.is_transient() => {
                 tracing::warn!(%error, "a request was refused");

@@ -109,7 +109,14 @@ mod tests {
 
     fn site(public_url: Option<&str>, behind_proxy: bool) -> Site {
         let machine = Some("chat.corp.example.com".to_owned());
-        Site::new(public_url.map(str::to_owned), behind_proxy, Zone::default(), machine, "0")
+        Site::new(
+            public_url.map(str::to_owned),
+            ([127, 0, 0, 1], 5001).into(),
+            behind_proxy,
+            Zone::default(),
+            machine,
+            "0",
+        )
     }
 
     fn check(hosts: &[&str], site: &Site) -> Option<u16> {

@@ -1,6 +1,7 @@
 //! What handlers share of HTTP: extractors, forms, errors, sessions, security headers, compression.
 
 pub(crate) mod access_log;
+pub(crate) mod administrator;
 pub(crate) mod client_kind;
 pub(crate) mod compression;
 pub(crate) mod cookies;

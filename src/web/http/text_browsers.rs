@@ -193,7 +193,8 @@ mod tests {
             (&public, true, "localhost:5001", true, &public),
             (&public, false, "localhost:5001", false, &None),
         ] {
-            let site = Site::new(url.clone(), behind_proxy, Zone::default(), None, "0");
+            let site =
+                Site::new(url.clone(), ([127, 0, 0, 1], 5001).into(), behind_proxy, Zone::default(), None, "0");
             let mut headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]);
             if forwarded {
                 headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));

@@ -1,4 +1,4 @@
-//! Handlers for registering, logging in and logging out.
+//! Logging in and out.
 
 use std::sync::Arc;
 
@@ -10,42 +10,32 @@ use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::chat::{Chat, LoggedIn, Login};
-use crate::model::{Locale, Network, Password, Username, Viewer};
-use crate::views::Markup;
+use crate::model::{Locale, Viewer};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::accounts as views;
 use crate::views::pages::accounts::AccountForm;
 use crate::views::parts::unsent::SentTexts;
-use crate::views::parts::{refusals, urls};
+use crate::views::parts::urls;
 use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::http::nonce::new_nonce;
 use crate::web::http::redirect::{own_page, redirect};
-use crate::web::http::sessions::{
-    Client, device_cookie, has_just_left, remove_cookie, set_cookie, set_device_cookie,
-};
+use crate::web::http::sessions::{Client, device_cookie, has_just_left, remove_cookie, set_cookie};
+use crate::web::pages::account_forms::{Fields, logged_in, login_form, registration, remember_device};
 use crate::web::site::Site;
 
 #[derive(Deserialize)]
-pub(crate) struct Next {
+pub(crate) struct Asked {
+    /// The URL to redirect to afterwards.
     #[serde(default)]
     next: String,
     /// Not empty: the session has ended, and the page says so.
     #[serde(default)]
     ended: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Fields {
-    username: String,
+    /// Not empty: the password has been set with a link, and the page says so.
+    #[serde(default)]
     password: String,
-    next: String,
-    unsent: String,
-    /// Not empty: show the other form, registration or login, with the same unsent text.
-    other: String,
 }
 
 pub(crate) async fn login_page(
@@ -54,7 +44,7 @@ pub(crate) async fn login_page(
     FromState(site): FromState<Arc<Site>>,
     locale: Locale,
     cookies: Cookies,
-    Query(Next { next, ended }): Query<Next>,
+    Query(Asked { next, ended, password }): Query<Asked>,
 ) -> Result<Response, Error> {
     if viewer.is_some() {
         return Ok(redirect(Htmx(false), own_page(&next)));
@@ -62,8 +52,9 @@ pub(crate) async fn login_page(
     let just_logged_out = has_just_left(&cookies, &site);
     let i18n = strings(locale.language);
     let problem = (!ended.is_empty()).then(|| i18n.session_has_ended.clone());
-    let form =
-        AccountForm { next: own_page(&next).to_owned(), just_logged_out, problem, ..AccountForm::default() };
+    let notice = (!password.is_empty()).then(|| i18n.log_in_with_new_password.clone());
+    let next = own_page(&next).to_owned();
+    let form = AccountForm { next, notice, just_logged_out, problem, ..AccountForm::default() };
     let page = views::login_page(&form, chat.registration_is_open().await?, i18n);
     Ok((just_logged_out.then(clear_cached_pages), page).into_response())
 }
@@ -82,27 +73,6 @@ pub(crate) async fn logged_out_style() -> Response {
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     (clear_cached_pages(), head, "/* Clears cached pages after logging out. */\n").into_response()
-}
-
-pub(crate) async fn register_page(
-    viewer: Option<Viewer>,
-    FromState(chat): FromState<Chat>,
-    locale: Locale,
-    Query(Next { next, .. }): Query<Next>,
-) -> Result<Response, Error> {
-    if viewer.is_some() {
-        return Ok(redirect(Htmx(false), own_page(&next)));
-    }
-    let form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
-    registration(&chat, Htmx(false), &form, strings(locale.language)).await
-}
-
-/// The registration form, or the note that registration is closed.
-async fn registration(chat: &Chat, htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Result<Response, Error> {
-    if !chat.registration_is_open().await? {
-        return Ok((StatusCode::FORBIDDEN, views::registration_closed(form, i18n)).into_response());
-    }
-    Ok(if htmx.0 { views::register(form, i18n) } else { views::register_page(form, i18n) }.into_response())
 }
 
 pub(crate) async fn log_in(
@@ -141,6 +111,10 @@ pub(crate) async fn log_in(
             form.password_error = Some(i18n.wrong_login.clone());
             StatusCode::UNPROCESSABLE_ENTITY.into_response()
         }
+        Err(chat::Error::Deactivated) => {
+            form.problem = Some(i18n.account_deactivated.clone());
+            StatusCode::FORBIDDEN.into_response()
+        }
         Err(chat::Error::TooManyAttempts(wait)) => {
             let problem = too_many(wait, i18n);
             form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));
@@ -149,79 +123,6 @@ pub(crate) async fn log_in(
         Err(other) => return Err(other.into()),
     };
     Ok((refusal.into_parts().0, login_form(&chat, htmx, &form, i18n).await?).into_response())
-}
-
-async fn login_form(chat: &Chat, htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Result<Markup, Error> {
-    let registration = chat.registration_is_open().await?;
-    Ok(if htmx.0 { views::login(form, registration, i18n) } else { views::login_page(form, registration, i18n) })
-}
-
-/// Redirects to `next`, or shows the text that couldn't be sent before.
-fn logged_in(htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Response {
-    if form.unsent.is_empty() {
-        redirect(htmx, &form.next)
-    } else if htmx.0 {
-        views::unsent(form, &new_nonce(), i18n).into_response()
-    } else {
-        views::unsent_page(form, &new_nonce(), i18n).into_response()
-    }
-}
-
-pub(crate) async fn register(
-    FromState(chat): FromState<Chat>,
-    FromState(site): FromState<Arc<Site>>,
-    client: Client,
-    locale: Locale,
-    htmx: Htmx,
-    cookies: Cookies,
-    Form(Fields { username, password, next, unsent, other }): Form<Fields>,
-) -> Result<Response, Error> {
-    let i18n = strings(locale.language);
-    let mut form = AccountForm { next: own_page(&next).to_owned(), unsent, ..AccountForm::default() };
-    if !other.is_empty() {
-        form.username = username;
-        return Ok(login_form(&chat, htmx, &form, i18n).await?.into_response());
-    }
-    let (name, password) = (Username::parse_new(&username), Password::parse(password, &username));
-    form.username_error = name.as_ref().err().map(|error| refusals::username(*error, i18n));
-    form.password_error = password.as_ref().err().map(|error| refusals::password(*error, i18n));
-    form.username = username;
-    let mut refused = (StatusCode::UNPROCESSABLE_ENTITY, None);
-    if let (Ok(name), Ok(password)) = (name, password) {
-        match chat.register(name, password, client.address).await {
-            Ok(account) => {
-                let token = chat.start_session(&account, client.device, Network::of(client.address)).await?;
-                set_cookie(&cookies, &site, &token);
-                remember_device(&chat, &cookies, &site, account.person.username.as_str()).await;
-                return Ok(logged_in(htmx, &form, i18n));
-            }
-            Err(chat::Error::NameTaken) => {
-                form.username_error = Some(i18n.username_taken.clone());
-            }
-            Err(chat::Error::NameLooksAlike) => {
-                form.username_error = Some(i18n.username_looks_alike.clone());
-            }
-            Err(chat::Error::TooFast(wait)) => {
-                let problem = too_many(wait, i18n);
-                form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));
-                refused = (StatusCode::TOO_MANY_REQUESTS, Some([retry_after(wait)]));
-            }
-            Err(chat::Error::RegistrationClosed) => {
-                return Ok((StatusCode::FORBIDDEN, views::registration_closed(&form, i18n)).into_response());
-            }
-            Err(other) => return Err(other.into()),
-        }
-    }
-    let markup = if htmx.0 { views::register(&form, i18n) } else { views::register_page(&form, i18n) };
-    Ok((refused.0, refused.1, markup).into_response())
-}
-
-/// Sets the cookie by which the login throttle recognises this browser when the person logs in again.
-async fn remember_device(chat: &Chat, cookies: &Cookies, site: &Site, username: &str) {
-    let Ok(username) = Username::parse(username) else { return };
-    if let Some(remembered) = chat.remember_device(&device_cookie(cookies, site), &username).await {
-        set_device_cookie(cookies, site, remembered);
-    }
 }
 
 pub(crate) async fn log_out(

@@ -1,28 +1,32 @@
 //! The handlers, one file per noun.
 
+pub(crate) mod account_forms;
 pub(crate) mod accounts;
-pub(crate) mod appearance;
+pub(crate) mod admin;
+
 pub(crate) mod assets;
 pub(crate) mod completion;
-pub(crate) mod confirmation;
 pub(crate) mod direct;
 pub(crate) mod edits;
+pub(crate) mod entrances;
 pub(crate) mod health;
+pub(crate) mod invitations;
+
 pub(crate) mod menu;
 pub(crate) mod messages;
 pub(crate) mod newest_page;
-pub(crate) mod passwords;
+
 pub(crate) mod people;
 pub(crate) mod pins;
 pub(crate) mod presence;
 pub(crate) mod quick_switcher;
 pub(crate) mod reactions;
 pub(crate) mod reading;
+pub(crate) mod registration;
 pub(crate) mod room_cache;
 pub(crate) mod room_details;
 pub(crate) mod room_page;
 pub(crate) mod rooms;
 pub(crate) mod search;
-pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod shell;

@@ -17,7 +17,7 @@ use crate::web::http::forms;
 use crate::web::http::forms::Htmx;
 use crate::web::http::redirect::redirect;
 use crate::web::http::uploads::Share;
-use crate::web::pages::settings::page;
+use crate::web::pages::settings::general::page;
 use crate::web::state::State;
 
 /// The fields of the profile form.

@@ -151,7 +151,11 @@ async fn list_page(state: &State, viewer: &Viewer, form: &RoomForm) -> Result<Ma
     let account = viewer.account.id;
     let (own, rooms) = tokio::try_join!(state.store.own_rooms(account), state.store.rooms(account))?;
     let form = state.chat.may_create_rooms(viewer).then_some(form);
-    Ok(views::list_page(&shell(viewer, &own, None), &rooms, form))
+    let may_invite = match state.store.inviter(viewer).await {
+        Err(store::Error::Forbidden) => false,
+        inviter => inviter.map(|_| true)?,
+    };
+    Ok(views::list_page(&shell(viewer, &own, None), &rooms, form, may_invite))
 }
 
 #[derive(Deserialize)]

@@ -1,4 +1,4 @@
-//! `Entered` and `Administrator` are permissions: nothing but the store's lookups makes one. Doc tests on their types hold
+//! `Entered`, `Administrator` and `Inviter` are permissions: nothing but the store's lookups makes one. Doc tests on their types hold
 //! that for other crates, and this holds it for the files of this one.
 
 use std::collections::BTreeSet;
@@ -10,8 +10,23 @@ use super::{none, sources};
 
 const FILE: &str = "store/permission.rs";
 
-/// The permissions, and the only function that makes each.
-const MADE_BY: &[(&str, &str)] = &[("Entered", "enter_room"), ("Administrator", "administrator")];
+/// The permissions, and the only functions that make each.
+const MADE_BY: &[(&str, &[&str])] = &[
+    ("Entered", &["enter_room"]),
+    ("Administrator", &["administrator", "at_the_command_line"]),
+    ("Inviter", &["administrator", "at_the_command_line", "inviter"]),
+];
+
+/// Files that act for the command line, and those that define what that is.
+const COMMAND_LINE: &[&str] = &["cli/", "app.rs", "store/permission.rs", "chat/administration.rs"];
+
+#[test]
+fn only_the_command_line_acts_without_an_account() {
+    let faults = sources().into_iter().filter(|(file, text)| {
+        text.contains("at_the_command_line") && !COMMAND_LINE.iter().any(|known| file.starts_with(known))
+    });
+    none(&faults.map(|(file, _)| file).collect(), "Only files of COMMAND_LINE act without an account.");
+}
 
 /// Traits whose derived code makes nothing new of them.
 const HARMLESS: &[&str] = &["Clone", "Copy", "Debug"];
@@ -46,7 +61,9 @@ fn only_the_stores_lookups_make_permissions() {
         }
     }
     assert_eq!(private, MADE_BY.iter().map(|(name, _)| name.to_string()).collect());
-    let expected = MADE_BY.iter().map(|(name, by)| (name.to_string(), by.to_string())).collect();
+    let makers =
+        |(name, by): &(&str, &[&str])| by.iter().map(|by| (name.to_string(), by.to_string())).collect::<Vec<_>>();
+    let expected = MADE_BY.iter().flat_map(makers).collect();
     for (name, by) in made.found.difference(&expected) {
         faults.insert(format!("{by} makes a {name}"));
     }

@@ -3,8 +3,9 @@
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::{AccountId, RoomId, SessionId};
+use crate::model::{AccountId, Inviters, RoomId, SessionId};
 use crate::store::error::Error;
+use crate::store::permission::Actor;
 use crate::store::policy::access::Access;
 use crate::store::sqlite::rows::rooms::kind_of;
 
@@ -15,7 +16,7 @@ use crate::store::sqlite::rows::rooms::kind_of;
 pub(crate) fn access_of(db: &rusqlite::Connection, account: AccountId, room: RoomId) -> Result<Access, Error> {
     let query = "select r.kind, r.archived_at is not null as is_archived, r.created_by,
             a.role = 'administrator' as is_administrator, m.room_id is not null as is_member
-        from rooms r join accounts a on a.id = ?1
+        from rooms r join accounts a on a.id = ?1 and a.deactivated_at is null
         left join memberships m on m.account_id = a.id and m.room_id = r.id
         where r.id = ?2 and r.deleted_at is null and (r.kind = 'open' or m.room_id is not null)";
     let access = db.prepare_cached(query)?.query_row((account.0, room.0), |row| {
@@ -52,4 +53,44 @@ pub(crate) fn require_session(
     let query = "select 1 from sessions where id = ?1 and account_id = ?2";
     let found = db.prepare_cached(query)?.query_row((session.0, account.0), |_| Ok(())).optional()?;
     found.ok_or(Error::SessionEnded)
+}
+
+/// Makes sure that an account's password still has this hash.
+///
+/// # Errors
+/// [`Error::Changed`] when it has another.
+pub(crate) fn require_hash(db: &rusqlite::Connection, account: AccountId, hash: &str) -> Result<(), Error> {
+    let query = "select 1 from accounts where id = ?1 and password_hash = ?2";
+    if db.prepare_cached(query)?.exists((account.0, hash))? { Ok(()) } else { Err(Error::Changed) }
+}
+
+/// Whether anybody who can log in administers the server.
+pub(crate) fn has_administrator(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
+    let query = "select 1 from accounts
+        where role = 'administrator' and password_hash is not null and deactivated_at is null";
+    db.prepare_cached(query)?.exists(())
+}
+
+/// Makes sure that somebody administers the server still.
+///
+/// # Errors
+/// [`Error::SessionEnded`]; [`Error::Forbidden`].
+pub(crate) fn require_administrator(db: &rusqlite::Connection, by: &Actor) -> Result<(), Error> {
+    let Some((account, session)) = by.session else { return Ok(()) };
+    require_session(db, account, session)?;
+    if is_administrator(db, account)? { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// Makes sure that somebody may invite people to the server still.
+///
+/// # Errors
+/// [`Error::SessionEnded`]; [`Error::Forbidden`].
+pub(crate) fn require_inviter(db: &rusqlite::Connection, by: &Actor) -> Result<(), Error> {
+    let Some((account, session)) = by.session else { return Ok(()) };
+    let query = "select value from settings where name = 'inviters'";
+    let inviters = db.prepare_cached(query)?.query_row((), |row| row.get::<_, String>(0)).optional()?;
+    match inviters.and_then(|name| Inviters::parse(&name)).unwrap_or_default() {
+        Inviters::Everyone => require_session(db, account, session),
+        Inviters::Administrators => require_administrator(db, by),
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod addresses;
+pub(crate) mod audit;
 pub(crate) mod changes;
 pub(crate) mod memberships;
 pub(crate) mod mentions;

@@ -5,17 +5,24 @@ use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
 use crate::model::appearance::Appearance;
-use crate::model::{Account, AccountId, Language, LocaleChoice, Role, Room, RoomId, SessionId, Username, Zone};
-use crate::store::commands::accounts::{Credentials, NewAccount};
+use crate::model::audit::Act;
+use crate::model::{
+    Account, AccountId, Language, LocaleChoice, Registration, Role, Room, RoomId, SessionId, Username, Zone,
+};
+use crate::store::commands::accounts::{Admission, Credentials, NewAccount};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::policy::accounts::{is_joined_by_new, role_of_new};
+use crate::store::policy::accounts::{admit_by_form, admit_by_invitation, is_joined_by_new, role_of_new};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts::{from_row, role_of};
 use crate::store::sqlite::rows::rooms::kind_of;
-use crate::store::sqlite::sql::access::{access_of, require_session};
+use crate::store::sqlite::sql::access::{access_of, has_administrator, require_administrator, require_session};
+use crate::store::sqlite::sql::audit::{Subject, record, record_of};
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::skeletons::claim_username;
+use crate::store::sqlite::tx::invitations::use_for_account;
+use crate::store::sqlite::tx::one_time_links::take_setup_link;
+use crate::store::sqlite::tx::server_settings::server_settings;
 
 impl SqliteReads {
     pub(crate) async fn has_administrator(&self) -> Result<bool, Error> {
@@ -30,10 +37,15 @@ impl SqliteReads {
     pub(crate) async fn credentials(&self, username: &Username) -> Result<Credentials, Error> {
         let keys = (username.key(), username.pointed_key());
         self.read(move |db| {
-            let query = "select id, username, role, display_name, name_shared, picture_change, password_hash
+            let query = "select id, username, role, display_name, name_shared, picture_change, password_hash,
+                    deactivated_at is not null as deactivated
                 from accounts where username_key in (?1, ?2) order by username_key = ?2 desc limit 1";
             let credentials = |row: &Row<'_>| {
-                Ok(Credentials { account: from_row(row)?, password_hash: row.get("password_hash")? })
+                Ok(Credentials {
+                    account: from_row(row)?,
+                    password_hash: row.get("password_hash")?,
+                    deactivated: row.get("deactivated")?,
+                })
             };
             Ok(db.prepare_cached(query)?.query_row(keys, credentials)?)
         })
@@ -44,7 +56,7 @@ impl SqliteReads {
         let part = part.to_owned();
         self.read(move |db| {
             let query = "select id, username, role, display_name, name_shared, picture_change from accounts
-                where instr(username_key, ?1) > 0 or instr(display_name_key, ?1) > 0
+                where (instr(username_key, ?1) > 0 or instr(display_name_key, ?1) > 0) and deactivated_at is null
                 order by ?1 not in (username_key, coalesce(display_name_key, '')),
                     coalesce(instr(' ' || display_name_key || ' ', ' ' || ?1 || ' '), 0) = 0,
                     not (instr(username_key, ?1) = 1 or coalesce(instr(display_name_key, ?1), 0) = 1), username_key
@@ -57,8 +69,8 @@ impl SqliteReads {
 }
 
 impl Sqlite {
-    pub(crate) async fn create_account(&self, new: NewAccount, only_first: bool) -> Result<Account, Error> {
-        self.writer.write(None, move |db| create_account(db, &new, only_first)).await
+    pub(crate) async fn create_account(&self, new: NewAccount, admission: Admission) -> Result<Account, Error> {
+        self.writer.write(None, move |db| create_account(db, &new, &admission)).await
     }
 
     pub(crate) async fn replace_password_hash(
@@ -126,11 +138,8 @@ impl Sqlite {
     }
 }
 
-fn create_account(db: &rusqlite::Connection, new: &NewAccount, only_first: bool) -> Result<Account, Error> {
-    let role = role_of_next(db, true)?;
-    if only_first && role != Role::Administrator {
-        return Err(Error::NotFound);
-    }
+fn create_account(db: &rusqlite::Connection, new: &NewAccount, admission: &Admission) -> Result<Account, Error> {
+    let role = admit(db, new, admission)?;
     let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
         values (?1, ?2, ?3, ?4, ?5) returning id, username, role, display_name, name_shared, picture_change";
     let created_at = new.created_at.as_millisecond();
@@ -138,7 +147,44 @@ fn create_account(db: &rusqlite::Connection, new: &NewAccount, only_first: bool)
     let account = db.prepare_cached(insert)?.query_row(values, from_row)?;
     claim_username(db, account.id, &new.username)?;
     join_first_room(db, account.id, new.created_at)?;
+    let (at, made) = (new.created_at, Subject::Account(account.id));
+    match admission {
+        Admission::Form { .. } => {}
+        Admission::Invitation { id, .. } => use_for_account(db, *id, account.id, at)?,
+        Admission::SetupLink(_) => {
+            record_of(db, Some(account.id), &new.network, at, Act::SetupLinkUsed, &made, "")?;
+        }
+        Admission::Administrator(by, _) => record(db, by.actor(), at, Act::AccountCreated, &made, role.as_str())?,
+    }
     Ok(account)
+}
+
+/// Makes sure that the account may be made, and returns its role.
+fn admit(db: &rusqlite::Connection, new: &NewAccount, admission: &Admission) -> Result<Role, Error> {
+    let settings = |flag: &Option<Registration>| match flag {
+        Some(registration) => Ok(*registration),
+        None => server_settings(db).map(|settings| settings.registration),
+    };
+    match admission {
+        Admission::Form { registration, first_needs_link } => {
+            admit_by_form(settings(registration)?, *first_needs_link, has_administrator(db)?)?;
+            Ok(role_of_next(db, new.password_hash.is_some())?)
+        }
+        Admission::Invitation { registration, .. } => {
+            admit_by_invitation(settings(registration)?)?;
+            Ok(Role::Member)
+        }
+        Admission::SetupLink(link) => {
+            take_setup_link(db, *link, new.created_at)?;
+            let role = role_of_next(db, new.password_hash.is_some())?;
+            // Another account may have become the administrator since.
+            if role == Role::Administrator { Ok(role) } else { Err(Error::BadLink) }
+        }
+        Admission::Administrator(by, role) => {
+            require_administrator(db, by.actor())?;
+            Ok(*role)
+        }
+    }
 }
 
 /// Makes a new account a member of the first room, if it is a room that new accounts join.
@@ -159,9 +205,4 @@ pub(crate) fn join_first_room(
 /// The role of the next account that is made.
 pub(crate) fn role_of_next(db: &rusqlite::Connection, can_log_in: bool) -> rusqlite::Result<Role> {
     Ok(role_of_new(can_log_in, has_administrator(db)?))
-}
-
-fn has_administrator(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
-    let query = "select 1 from accounts where role = 'administrator' and password_hash is not null";
-    db.prepare_cached(query)?.exists(())
 }

@@ -10,7 +10,7 @@ use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::timestamps::timestamp;
-use crate::store::sqlite::sql::access::require_session;
+use crate::store::sqlite::sql::access::{require_hash, require_session};
 
 impl SqliteReads {
     pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
@@ -71,6 +71,11 @@ impl Sqlite {
             for id in delete.query_map((account.0, most.saturating_sub(1)), |row| row.get(0).map(SessionId))? {
                 gone.push(id?);
             }
+            let update = "update accounts set seen_at = ?2 where id = ?1 and deactivated_at is null";
+            if db.prepare_cached(update)?.execute((account.0, now.as_millisecond()))? == 0 {
+                let exists = db.prepare_cached("select 1 from accounts where id = ?1")?.exists([account.0])?;
+                return Err(if exists { Error::Deactivated } else { Error::NotFound });
+            }
             let insert = "insert into sessions (id, account_id, device, network, created_at, used_at)
                 values (?1, ?2, ?3, ?4, ?5, ?5)";
             db.prepare_cached(insert)?.execute((id.0, account.0, device, network, now.as_millisecond()))?;
@@ -107,6 +112,8 @@ impl Sqlite {
                 let values = (session.0, now.as_millisecond(), network, earliest.used, earliest.started);
                 let noted = db.prepare_cached(update)?.execute(values)? > 0;
                 if noted {
+                    db.prepare_cached("update accounts set seen_at = ?2 where id = ?1")?
+                        .execute((of.0, now.as_millisecond()))?;
                     Ok(Committed::notice(Notice::SessionProlonged(session)))
                 } else {
                     Err(Error::SessionEnded)
@@ -158,12 +165,6 @@ impl Sqlite {
     }
 }
 
-/// Makes sure that an account's password has this hash still.
-fn require_hash(db: &rusqlite::Connection, account: AccountId, hash: &str) -> Result<(), Error> {
-    let query = "select 1 from accounts where id = ?1 and password_hash = ?2";
-    if db.prepare_cached(query)?.exists((account.0, hash))? { Ok(()) } else { Err(Error::Changed) }
-}
-
 /// Reads the session of a row.
 fn session(row: &rusqlite::Row<'_>) -> rusqlite::Result<Session> {
     let (created_at, used_at) = (timestamp(row, "created_at")?, timestamp(row, "used_at")?);
@@ -179,6 +180,13 @@ fn delete_others(
     let delete = "delete from sessions where account_id = ?1 and id <> ?2 returning id";
     let mut delete = db.prepare_cached(delete)?;
     let gone = delete.query_map((account.0, stays.0), |row| row.get(0).map(SessionId))?;
+    gone.collect()
+}
+
+/// Deletes all sessions of an account, and returns their ids.
+pub(crate) fn delete_all(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<Vec<SessionId>> {
+    let mut delete = db.prepare_cached("delete from sessions where account_id = ?1 returning id")?;
+    let gone = delete.query_map([account.0], |row| row.get(0).map(SessionId))?;
     gone.collect()
 }
 

@@ -18,7 +18,7 @@ use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::redirect;
 use crate::web::http::sessions::device_cookie;
-use crate::web::pages::confirmation::Refused;
+use crate::web::pages::settings::confirmation::Refused;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 

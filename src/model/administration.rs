@@ -1,0 +1,59 @@
+//! Accounts as administrators see them.
+
+use jiff::Timestamp;
+
+use super::{Account, Role};
+
+/// An account in the list of all people.
+#[derive(Clone, Debug)]
+pub struct AccountEntry {
+    /// The account.
+    pub account: Account,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last in use, to the hour; none: not known, or never.
+    pub seen_at: Option<Timestamp>,
+    /// When it was deactivated; none: it is active.
+    pub deactivated_at: Option<Timestamp>,
+    /// Whether a password opens it.
+    pub has_password: bool,
+}
+
+/// What else administrators see of one account.
+#[derive(Clone, Debug)]
+pub struct AccountDetails {
+    /// The account.
+    pub entry: AccountEntry,
+    /// The number of its sessions.
+    pub sessions: u32,
+    /// The number of its messages.
+    pub messages: u32,
+    /// The size of its messages in bytes.
+    pub bytes: u64,
+    /// The username of the account that invited it, and the note of the invitation.
+    pub invited: Option<(Option<String>, String)>,
+}
+
+/// Which accounts to list.
+#[derive(Clone, Debug, Default)]
+pub struct AccountFilter {
+    /// A part of a username or display name, in lower case; empty: all.
+    pub part: String,
+    /// Only of this role.
+    pub role: Option<Role>,
+    /// Only deactivated ones, or only active ones.
+    pub deactivated: Option<bool>,
+    /// Only accounts after this username's key.
+    pub after: String,
+}
+
+/// Number of things on the server, for its administrators.
+#[derive(Clone, Copy, Debug)]
+pub struct Totals {
+    /// Accounts that aren't deactivated.
+    pub accounts: u32,
+    /// Rooms, direct conversations included.
+    pub rooms: u32,
+    /// Sessions.
+    pub sessions: u32,
+}

@@ -1,0 +1,109 @@
+//! The audit log: what administrators did.
+
+use jiff::Timestamp;
+
+/// What an administrator did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Changed a setting of the server.
+    SettingChanged,
+    /// Made an invitation.
+    InvitationCreated,
+    /// Revoked an invitation.
+    InvitationRevoked,
+    /// Made an account for somebody.
+    AccountCreated,
+    /// Changed somebody's role.
+    RoleChanged,
+    /// Deactivated an account.
+    Deactivated,
+    /// Reactivated an account.
+    Reactivated,
+    /// Ended all sessions of an account.
+    SessionsEnded,
+    /// Made a link to set somebody's password.
+    PasswordLinkCreated,
+    /// Set a password with such a link.
+    PasswordLinkUsed,
+    /// Made a link to make the first account.
+    SetupLinkCreated,
+    /// Made the first account with such a link.
+    SetupLinkUsed,
+}
+
+impl Act {
+    /// All values.
+    pub const ALL: [Self; 12] = [
+        Self::SettingChanged,
+        Self::InvitationCreated,
+        Self::InvitationRevoked,
+        Self::AccountCreated,
+        Self::RoleChanged,
+        Self::Deactivated,
+        Self::Reactivated,
+        Self::SessionsEnded,
+        Self::PasswordLinkCreated,
+        Self::PasswordLinkUsed,
+        Self::SetupLinkCreated,
+        Self::SetupLinkUsed,
+    ];
+
+    /// The name in the database and in exports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SettingChanged => "setting-changed",
+            Self::InvitationCreated => "invitation-created",
+            Self::InvitationRevoked => "invitation-revoked",
+            Self::AccountCreated => "account-created",
+            Self::RoleChanged => "role-changed",
+            Self::Deactivated => "deactivated",
+            Self::Reactivated => "reactivated",
+            Self::SessionsEnded => "sessions-ended",
+            Self::PasswordLinkCreated => "password-link-created",
+            Self::PasswordLinkUsed => "password-link-used",
+            Self::SetupLinkCreated => "setup-link-created",
+            Self::SetupLinkUsed => "setup-link-used",
+        }
+    }
+
+    /// Parses a name from [`Self::name`]; none for other texts.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+}
+
+/// The key of an entry; ascends with time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuditId(pub i64);
+
+/// An entry of the log. Names are those of its time.
+#[derive(Clone, Debug)]
+pub struct AuditEntry {
+    /// The key.
+    pub id: AuditId,
+    /// When.
+    pub at: Timestamp,
+    /// Who did it: a username; empty: the command line.
+    pub actor: String,
+    /// What; none where this version doesn't know it.
+    pub act: Option<Act>,
+    /// Whom it was done to: a username, or empty.
+    pub subject: String,
+    /// The new value, or another detail; may be empty.
+    pub detail: String,
+    /// The network it was done from; empty: the command line.
+    pub network: String,
+}
+
+/// Which entries of the log to read.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// Only of this actor or subject: a username; empty: of all.
+    pub person: String,
+    /// Only this.
+    pub act: Option<Act>,
+    /// Only entries before this one.
+    pub before: Option<AuditId>,
+}

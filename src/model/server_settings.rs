@@ -1,0 +1,112 @@
+//! The settings of the server, which administrators change.
+
+/// The people who may register.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Registration {
+    /// Everybody who can reach the server.
+    #[default]
+    Open,
+    /// Everybody with an invitation.
+    Invite,
+    /// Nobody.
+    Closed,
+}
+
+impl Registration {
+    /// All values.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Invite, Self::Closed];
+
+    /// The name in the database, in forms and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Invite => "invite",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Parses a name from [`Self::name`]; none for other texts.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+}
+
+/// The people who may invite others to the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Inviters {
+    /// Administrators.
+    #[default]
+    Administrators,
+    /// Everybody with an account.
+    Everyone,
+}
+
+impl Inviters {
+    /// All values.
+    pub const ALL: [Self; 2] = [Self::Administrators, Self::Everyone];
+
+    /// The name in the database, in forms and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Administrators => "administrators",
+            Self::Everyone => "everyone",
+        }
+    }
+
+    /// Parses a name from [`Self::name`]; none for other texts.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+}
+
+/// The settings of the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ServerSettings {
+    /// The people who may register.
+    pub registration: Registration,
+    /// The people who may invite others to the server.
+    pub inviters: Inviters,
+}
+
+impl ServerSettings {
+    /// The names and values of all settings.
+    #[must_use]
+    pub fn named(self) -> [(&'static str, &'static str); 2] {
+        [("registration", self.registration.name()), ("inviters", self.inviters.name())]
+    }
+
+    /// These settings with another value of one; none where there is no such setting or value.
+    #[must_use]
+    pub fn with(self, name: &str, value: &str) -> Option<Self> {
+        match name {
+            "registration" => Some(Self { registration: Registration::parse(value)?, ..self }),
+            "inviters" => Some(Self { inviters: Inviters::parse(value)?, ..self }),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_read_as_it_was_written() {
+        for registration in Registration::ALL {
+            for inviters in Inviters::ALL {
+                let settings = ServerSettings { registration, inviters };
+                let read = settings
+                    .named()
+                    .into_iter()
+                    .try_fold(ServerSettings::default(), |read, (name, value)| read.with(name, value));
+                assert_eq!(read, Some(settings));
+            }
+        }
+        assert_eq!(ServerSettings::default().with("registration", "perhaps"), None);
+        assert_eq!(ServerSettings::default().with("colour", "open"), None);
+    }
+}

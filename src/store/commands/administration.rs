@@ -1,0 +1,34 @@
+//! Changing other people's accounts.
+
+use jiff::Timestamp;
+
+use crate::model::one_time_links::LinkId;
+use crate::model::{AccountId, Role};
+
+/// What an administrator does to an account.
+#[derive(Clone, Debug)]
+pub enum AccountChange {
+    /// Gives it another role.
+    Role(Role),
+    /// Lets nobody log in any more, and ends all its sessions.
+    Deactivate,
+    /// Lets its owner log in again.
+    Reactivate,
+    /// Ends all its sessions.
+    EndSessions,
+    /// Makes a link to set its password.
+    PasswordLink(LinkId),
+}
+
+/// A change of somebody's account by an administrator.
+#[derive(Clone, Debug)]
+pub struct Administered {
+    /// The account.
+    pub account: AccountId,
+    /// What becomes of it.
+    pub change: AccountChange,
+    /// The hash with which the administrator's password was compared; none on the command line, which has none.
+    pub confirmed: Option<String>,
+    /// Now.
+    pub now: Timestamp,
+}

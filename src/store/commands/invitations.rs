@@ -1,0 +1,21 @@
+//! Making invitations to the server.
+
+use jiff::Timestamp;
+
+use crate::model::Slug;
+use crate::model::invitations::InvitationNote;
+
+/// An invitation about to be made.
+#[derive(Clone, Debug)]
+pub struct NewInvitation {
+    /// What it is for.
+    pub note: InvitationNote,
+    /// When it ends; none: never.
+    pub expires_at: Option<Timestamp>,
+    /// How often it can be used; none: unlimited.
+    pub max_uses: Option<u32>,
+    /// The rooms that people join with it.
+    pub rooms: Vec<Slug>,
+    /// Now.
+    pub now: Timestamp,
+}

@@ -1,0 +1,57 @@
+//! The settings of the server.
+
+use jiff::Timestamp;
+use tokio_rusqlite::rusqlite;
+
+use crate::model::ServerSettings;
+use crate::model::audit::Act;
+use crate::store::error::Error;
+use crate::store::notices::{Committed, Notice};
+use crate::store::permission::Administrator;
+use crate::store::sqlite::handle::{Sqlite, SqliteReads};
+use crate::store::sqlite::sql::access::require_administrator;
+use crate::store::sqlite::sql::audit::{Subject, record};
+
+impl SqliteReads {
+    pub(crate) async fn server_settings(&self) -> Result<ServerSettings, Error> {
+        self.read(|db| Ok(server_settings(db)?)).await
+    }
+}
+
+impl Sqlite {
+    pub(crate) async fn set_server_settings(
+        &self,
+        by: &Administrator,
+        new: ServerSettings,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let by = by.actor().clone();
+        let account = by.account();
+        let set = move |db: &rusqlite::Connection| {
+            require_administrator(db, &by)?;
+            let old = server_settings(db)?;
+            let upsert = "insert into settings (name, value) values (?1, ?2)
+                on conflict (name) do update set value = excluded.value";
+            for ((name, value), before) in new.named().into_iter().zip(old.named()) {
+                if value != before.1 {
+                    db.prepare_cached(upsert)?.execute((name, value))?;
+                    record(db, &by, now, Act::SettingChanged, &Subject::Named(name), value)?;
+                }
+            }
+            Ok(Committed::notice(Notice::SettingsChanged))
+        };
+        self.writer.write_noticed(account, set).await
+    }
+}
+
+/// The settings now. What this version doesn't know is skipped.
+pub(crate) fn server_settings(db: &rusqlite::Connection) -> rusqlite::Result<ServerSettings> {
+    let mut query = db.prepare_cached("select name, value from settings")?;
+    let mut rows = query.query(())?;
+    let mut settings = ServerSettings::default();
+    while let Some(row) = rows.next()? {
+        let (name, value) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+        settings = settings.with(name, value).unwrap_or(settings);
+    }
+    Ok(settings)
+}

@@ -1,0 +1,89 @@
+//! The audit log.
+
+use maud::{Markup, html};
+
+use crate::model::Role;
+use crate::model::audit::{Act, AuditEntry, AuditFilter};
+use crate::views::i18n::dates;
+use crate::views::i18n::gaps::{GAPS, with_markup};
+use crate::views::i18n::names::Strings;
+use crate::views::pages::admin::people::role;
+use crate::views::parts::admin_nav;
+use crate::views::parts::admin_nav::AdminPage;
+use crate::views::parts::layout::Shell;
+use crate::views::parts::urls;
+
+/// The page. `next`: the address of the next page.
+#[must_use]
+pub fn page(shell: &Shell<'_>, filter: &AuditFilter, entries: &[AuditEntry], next: Option<&str>) -> Markup {
+    let i18n = shell.strings();
+    let export = export(filter);
+    let content = html! {
+        form.filter action="/admin/audit" role="search" aria-label=(i18n.find_entries) {
+            div.field {
+                label for="person" { (i18n.username_label) }
+                input #person type="search" name="person" value=(filter.person) autocapitalize="none" spellcheck="false";
+            }
+            div.field {
+                label for="act" { (i18n.act_label) }
+                select #act name="act" {
+                    option value="" selected[filter.act.is_none()] { (i18n.all_acts) }
+                    @for one in Act::ALL {
+                        option value=(one.name()) selected[filter.act == Some(one)] { (act(one, i18n)) }
+                    }
+                }
+            }
+            button { (i18n.find) }
+        }
+        @if entries.is_empty() { p { (i18n.no_entries) } }
+        ul.kept.devices { @for entry in entries { li { (one(entry, shell, i18n)) } } }
+        p.buttons {
+            @if let Some(next) = next { a.button href=(next) { (i18n.older_entries) } " " }
+            @if !entries.is_empty() { a.button href=(export) { (i18n.export_entries) } }
+        }
+    };
+    admin_nav::page(shell, AdminPage::Audit, None, &content)
+}
+
+fn export(filter: &AuditFilter) -> String {
+    let act = filter.act.map(Act::name).unwrap_or_default();
+    format!("/admin/audit.jsonl?person={}&act={act}", urls::encoded(&filter.person))
+}
+
+fn one(entry: &AuditEntry, shell: &Shell<'_>, i18n: &Strings) -> Markup {
+    let AuditEntry { at, actor, act, subject, detail, network, .. } = entry;
+    let by = if actor.is_empty() { i18n.command_line.as_str() } else { actor };
+    let what = act.map_or(i18n.unknown_act.as_str(), |act| self::act(act, i18n));
+    html! {
+        p.called { strong { (what) } @if !subject.is_empty() { (i18n.comma) bdi { (subject) } } }
+        p.description {
+            @if !detail.is_empty() { bdi { (self::detail(*act, detail, i18n)) } br; }
+            (with_markup(&i18n.audit_by(GAPS[0], GAPS[1]), &[&html! { bdi { (by) } }, &dates::day_and_time(*at, shell.locale)]))
+            @if !network.is_empty() { br; (i18n.session_network(network.as_str())) }
+        }
+    }
+}
+
+fn detail<'a>(act: Option<Act>, detail: &'a str, i18n: &'a Strings) -> &'a str {
+    match (act, Role::parse(detail)) {
+        (Some(Act::RoleChanged | Act::AccountCreated), Some(named)) => role(named, i18n),
+        _ => detail,
+    }
+}
+
+fn act(act: Act, i18n: &Strings) -> &str {
+    match act {
+        Act::SettingChanged => &i18n.act_setting_changed,
+        Act::InvitationCreated => &i18n.act_invitation_created,
+        Act::InvitationRevoked => &i18n.act_invitation_revoked,
+        Act::AccountCreated => &i18n.act_account_created,
+        Act::RoleChanged => &i18n.act_role_changed,
+        Act::Deactivated => &i18n.act_deactivated,
+        Act::Reactivated => &i18n.act_reactivated,
+        Act::SessionsEnded => &i18n.act_sessions_ended,
+        Act::PasswordLinkCreated => &i18n.act_password_link_created,
+        Act::PasswordLinkUsed => &i18n.act_password_link_used,
+        Act::SetupLinkCreated => &i18n.act_setup_link_created,
+        Act::SetupLinkUsed => &i18n.act_setup_link_used,
+    }
+}

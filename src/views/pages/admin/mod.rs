@@ -1,0 +1,7 @@
+//! The pages for administrators.
+
+pub mod audit;
+pub mod overview;
+pub mod people;
+pub mod person;
+pub mod settings;

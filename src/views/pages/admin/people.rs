@@ -1,0 +1,92 @@
+//! The list of all accounts.
+
+use maud::{Markup, html};
+
+use crate::model::Role;
+use crate::model::administration::AccountEntry;
+use crate::views::i18n::dates;
+use crate::views::i18n::gaps::{GAPS, with_markup};
+use crate::views::i18n::names::Strings;
+use crate::views::pages::people;
+use crate::views::parts::admin_nav::AdminPage;
+use crate::views::parts::layout::Shell;
+use crate::views::parts::{admin_nav, urls};
+
+/// Which accounts are listed, as chosen.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    /// A part of a name.
+    pub part: String,
+    /// A role.
+    pub role: Option<Role>,
+    /// `active`, `deactivated`, or empty for both.
+    pub state: String,
+}
+
+/// The page. `next`: the address of the next page.
+#[must_use]
+pub fn page(shell: &Shell<'_>, chosen: &Chosen, accounts: &[AccountEntry], next: Option<&str>) -> Markup {
+    let i18n = shell.strings();
+    let content = html! {
+        form.filter action="/admin/people" role="search" aria-label=(i18n.find_people) {
+            div.field {
+                label for="q" { (i18n.part_of_name) }
+                input #q type="search" name="q" value=(chosen.part) autocapitalize="none" spellcheck="false";
+            }
+            div.field {
+                label for="role" { (i18n.role_label) }
+                select #role name="role" {
+                    option value="" selected[chosen.role.is_none()] { (i18n.all_roles) }
+                    @for role in Role::ALL {
+                        option value=(role.as_str()) selected[chosen.role == Some(role)] { (self::role(role, i18n)) }
+                    }
+                }
+            }
+            div.field {
+                label for="state" { (i18n.account_state) }
+                select #state name="state" {
+                    @for (value, text) in [("", &i18n.all_states), ("active", &i18n.active), ("deactivated", &i18n.deactivated)] {
+                        option value=(value) selected[chosen.state == value] { (text) }
+                    }
+                }
+            }
+            button { (i18n.find) }
+        }
+        @if accounts.is_empty() { p { (i18n.nobody_found) } }
+        ul.people {
+            @for entry in accounts {
+                li {
+                    (people::avatar(&entry.account.person))
+                    a href=(urls::administered(&entry.account.person.username)) { (people::both_names(&entry.account.person)) }
+                    (tags(entry, i18n))
+                    span.last {
+                        @match entry.seen_at {
+                            Some(at) => (with_markup(&i18n.last_seen(GAPS[0]), &[&dates::day_and_time(at, shell.locale)])),
+                            None => (i18n.never_seen),
+                        }
+                    }
+                }
+            }
+        }
+        @if let Some(next) = next { p { a.button href=(next) { (i18n.more_people) } } }
+    };
+    admin_nav::page(shell, AdminPage::People, None, &content)
+}
+
+/// The role and state of an account.
+pub(crate) fn tags(entry: &AccountEntry, i18n: &Strings) -> Markup {
+    html! {
+        @if entry.account.role != Role::Member { span.tag { (role(entry.account.role, i18n)) } }
+        @if entry.deactivated_at.is_some() { " " span.tag { (i18n.deactivated) } }
+        @if !entry.has_password { " " span.tag { (i18n.no_password) } }
+    }
+}
+
+/// A role in words.
+pub(crate) fn role(role: Role, i18n: &Strings) -> &str {
+    match role {
+        Role::Member => &i18n.role_member,
+        Role::Moderator => &i18n.role_moderator,
+        Role::Administrator => &i18n.role_administrator,
+    }
+}

@@ -1,0 +1,105 @@
+//! One account, and what administrators can do to it.
+
+use maud::{Markup, html};
+
+use crate::model::Role;
+use crate::model::administration::AccountDetails;
+use crate::views::i18n::dates;
+use crate::views::i18n::gaps::{GAPS, with_markup};
+use crate::views::pages::admin::people::{role, tags};
+use crate::views::pages::people;
+use crate::views::parts::admin_nav;
+use crate::views::parts::admin_nav::AdminPage;
+use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::layout::Shell;
+use crate::views::parts::urls;
+
+/// The state of the form: the outcome of the last change, and its errors. It never repeats passwords.
+#[derive(Clone, Debug, Default)]
+pub struct PersonForm {
+    /// Whether a change has just been made.
+    pub saved: bool,
+    /// A link to set the password, which has just been made.
+    pub link: Option<String>,
+    /// The role chosen.
+    pub role: Option<Role>,
+    /// The error of the administrator's password.
+    pub password_error: Option<String>,
+    /// An error of the form as a whole.
+    pub problem: Option<String>,
+}
+
+/// The page.
+#[must_use]
+pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> Markup {
+    let (i18n, locale) = (shell.strings(), shell.locale);
+    let AccountDetails { entry, sessions, messages, bytes, invited } = details;
+    let person = &entry.account.person;
+    let is_active = entry.deactivated_at.is_none();
+    let content = html! {
+        (problem(form.problem.as_deref()))
+        @if form.saved { p.saved role="status" { (i18n.settings_saved) } }
+        @if let Some(link) = &form.link {
+            div.field {
+                label for="link" { (i18n.password_link_label) }
+                input #link.link type="text" readonly value=(link) aria-describedby="link-hint" autofocus;
+                p.hint #link-hint { (i18n.password_link_hint(person.username.as_str())) }
+            }
+        }
+        p.called { (people::avatar(person)) " " (people::both_names(person)) " " (tags(entry, i18n)) }
+        p.description {
+            (with_markup(&i18n.account_created(GAPS[0]), &[&dates::day_and_time(entry.created_at, locale)])) br;
+            @match entry.seen_at {
+                Some(at) => (with_markup(&i18n.last_seen(GAPS[0]), &[&dates::day_and_time(at, locale)])),
+                None => (i18n.never_seen),
+            }
+            br; (i18n.number_of_sessions(*sessions))
+            br; (i18n.messages_and_size(*messages, kilobytes(*bytes)))
+            @if let Some((by, note)) = invited {
+                br; (i18n.came_by_invitation(by.as_deref().unwrap_or(&i18n.command_line), note.as_str()))
+            }
+        }
+        form action=(urls::administered(&person.username)) method="post" {
+            h2 { (i18n.change_account) }
+            input.for-password-managers type="text" name="username" value=(shell.account.person.username.as_str())
+                autocomplete="username" readonly hidden;
+            div.field {
+                label for="role" { (i18n.role_label) }
+                select #role name="role" {
+                    @for one in Role::ALL {
+                        option value=(one.as_str()) selected[form.role.unwrap_or(entry.account.role) == one] { (role(one, i18n)) }
+                    }
+                }
+                p.hint { (i18n.roles_note) }
+            }
+            (field(&Field {
+                name: "password",
+                label: &i18n.own_password_label,
+                kind: "password",
+                value: "",
+                autocomplete: "current-password",
+                hint: Some(&i18n.confirm_with_password),
+                error: form.password_error.as_deref(),
+                required: true,
+                autofocus: form.password_error.is_some(),
+            }))
+            p.buttons {
+                button.primary name="act" value="role" { (i18n.change_role) }
+                " " button name="act" value="link" { (i18n.create_password_link) }
+                " " button name="act" value="sessions" { (i18n.end_all_sessions) }
+                @if is_active {
+                    " " button name="act" value="deactivate" { (i18n.deactivate) }
+                } @else {
+                    " " button name="act" value="reactivate" { (i18n.reactivate) }
+                }
+            }
+        }
+        p { a href={ "/admin/audit?person=" (urls::encoded(person.username.as_str())) } { (i18n.audit_of_person) } }
+    };
+    admin_nav::page(shell, AdminPage::People, Some(person.username.as_str()), &content)
+}
+
+/// A size in kilobytes, rounded up.
+fn kilobytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000)
+}

@@ -1,0 +1,60 @@
+//! The settings of the server.
+
+use maud::{Markup, html};
+
+use crate::model::{Inviters, Registration, ServerSettings};
+use crate::views::parts::admin_nav;
+use crate::views::parts::admin_nav::AdminPage;
+use crate::views::parts::forms::problem;
+use crate::views::parts::layout::Shell;
+
+/// The outcome of the last change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing was changed.
+    None,
+    /// It was saved.
+    Saved,
+    /// There is no such value.
+    Refused,
+}
+
+/// The page. `by_flag`: who may register by a flag, which overrides the setting.
+#[must_use]
+pub fn page(
+    shell: &Shell<'_>,
+    settings: &ServerSettings,
+    by_flag: Option<Registration>,
+    outcome: Outcome,
+) -> Markup {
+    let i18n = shell.strings();
+    let chosen = by_flag.unwrap_or(settings.registration);
+    let registrations = [
+        (Registration::Open, &i18n.registration_open_choice),
+        (Registration::Invite, &i18n.registration_invite_choice),
+        (Registration::Closed, &i18n.registration_closed_choice),
+    ];
+    let inviters =
+        [(Inviters::Administrators, &i18n.inviters_administrators), (Inviters::Everyone, &i18n.inviters_everyone)];
+    let content = html! {
+        (problem((outcome == Outcome::Refused).then_some(i18n.no_such_setting.as_str())))
+        @if outcome == Outcome::Saved { p.saved role="status" { (i18n.settings_saved) } }
+        form action="/admin/settings" method="post" {
+            fieldset.choices disabled[by_flag.is_some()] aria-describedby=[by_flag.map(|_| "flag")] {
+                legend { (i18n.who_may_register) }
+                @for (value, text) in registrations {
+                    div { label { input type="radio" name="registration" value=(value.name()) checked[value == chosen]; " " (text) } }
+                }
+            }
+            @if by_flag.is_some() { p.hint #flag { (i18n.set_by_flag("--registration")) } }
+            fieldset.choices {
+                legend { (i18n.who_may_invite) }
+                @for (value, text) in inviters {
+                    div { label { input type="radio" name="inviters" value=(value.name()) checked[value == settings.inviters]; " " (text) } }
+                }
+            }
+            button.primary { (i18n.save_settings) }
+        }
+    };
+    admin_nav::page(shell, AdminPage::Settings, None, &content)
+}

@@ -1,0 +1,59 @@
+//! The navigation between the pages for administrators.
+
+use maud::{Markup, html};
+
+use crate::views::i18n::names::Strings;
+use crate::views::parts::layout;
+use crate::views::parts::layout::Shell;
+use crate::views::parts::tabs::{Tab, tabs};
+
+/// A page for administrators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AdminPage {
+    Overview,
+    People,
+    Invitations,
+    Settings,
+    Audit,
+}
+
+const PAGES: [AdminPage; 5] =
+    [AdminPage::Overview, AdminPage::People, AdminPage::Invitations, AdminPage::Settings, AdminPage::Audit];
+
+impl AdminPage {
+    fn address(self) -> &'static str {
+        match self {
+            Self::Overview => "/admin",
+            Self::People => "/admin/people",
+            Self::Invitations => "/admin/invitations",
+            Self::Settings => "/admin/settings",
+            Self::Audit => "/admin/audit",
+        }
+    }
+
+    fn label(self, i18n: &Strings) -> &str {
+        match self {
+            Self::Overview => &i18n.overview,
+            Self::People => &i18n.people,
+            Self::Invitations => &i18n.invitations,
+            Self::Settings => &i18n.settings,
+            Self::Audit => &i18n.audit_log,
+        }
+    }
+}
+
+/// A page for administrators, with links to the others. `title`: that of a page below one of them.
+pub(crate) fn page(shell: &Shell<'_>, shown: AdminPage, title: Option<&str>, content: &Markup) -> Markup {
+    let i18n = shell.strings();
+    let tabs = tabs(
+        &i18n.administration,
+        PAGES.map(|page| Tab {
+            address: page.address(),
+            label: page.label(i18n),
+            current: page == shown && title.is_none(),
+        }),
+    );
+    let content = html! { (tabs) (content) };
+    let of_page = format!("{}: {}", i18n.administration, shown.label(i18n));
+    layout::sheet(title.unwrap_or(&of_page), shell, &content)
+}

@@ -1,0 +1,93 @@
+//! The forms for logging in and registering, and what both lead to.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+use tower_cookies::Cookies;
+
+use crate::chat;
+use crate::chat::Chat;
+use crate::model::{Registration, Username};
+use crate::views::Markup;
+use crate::views::i18n::names::Strings;
+use crate::views::pages::accounts as views;
+use crate::views::pages::accounts::{AccountForm, Closed};
+use crate::web::http::error::Error;
+use crate::web::http::forms::Htmx;
+use crate::web::http::nonce::new_nonce;
+use crate::web::http::redirect::redirect;
+use crate::web::http::sessions::{device_cookie, set_device_cookie};
+use crate::web::site::Site;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Fields {
+    pub(crate) username: String,
+    pub(crate) password: String,
+    pub(crate) next: String,
+    pub(crate) unsent: String,
+    /// Not empty: show the other form, registration or login, with the same unsent text.
+    pub(crate) other: String,
+}
+
+pub(crate) async fn login_form(
+    chat: &Chat,
+    htmx: Htmx,
+    form: &AccountForm,
+    i18n: &Strings,
+) -> Result<Markup, Error> {
+    let registration = chat.registration_is_open().await?;
+    Ok(if htmx.0 { views::login(form, registration, i18n) } else { views::login_page(form, registration, i18n) })
+}
+
+/// The registration form, or the note that nobody may register with it.
+pub(crate) async fn registration(
+    chat: &Chat,
+    htmx: Htmx,
+    form: &AccountForm,
+    i18n: &Strings,
+) -> Result<Response, Error> {
+    match chat.check_registration().await {
+        Err(error @ (chat::Error::RegistrationClosed | chat::Error::SetupNeeded)) => {
+            closed(chat, &error, form, i18n).await
+        }
+        checked => {
+            checked?;
+            Ok(if htmx.0 { views::register(form, i18n) } else { views::register_page(form, i18n) }.into_response())
+        }
+    }
+}
+
+/// The note that nobody may register with the form.
+pub(crate) async fn closed(
+    chat: &Chat,
+    error: &chat::Error,
+    form: &AccountForm,
+    i18n: &Strings,
+) -> Result<Response, Error> {
+    let why = match error {
+        chat::Error::SetupNeeded => Closed::BeforeSetup,
+        _ if form.intro.is_none() && chat.registration().await? == Registration::Invite => Closed::ByInvitation,
+        _ => Closed::ToAll,
+    };
+    Ok((StatusCode::FORBIDDEN, views::registration_closed(form, why, i18n)).into_response())
+}
+
+/// Redirects to `next`, or shows the text that couldn't be sent before.
+pub(crate) fn logged_in(htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Response {
+    if form.unsent.is_empty() {
+        redirect(htmx, &form.next)
+    } else if htmx.0 {
+        views::unsent(form, &new_nonce(), i18n).into_response()
+    } else {
+        views::unsent_page(form, &new_nonce(), i18n).into_response()
+    }
+}
+
+/// Sets the cookie by which the login throttle recognises this browser when the person logs in again.
+pub(crate) async fn remember_device(chat: &Chat, cookies: &Cookies, site: &Site, username: &str) {
+    let Ok(username) = Username::parse(username) else { return };
+    if let Some(remembered) = chat.remember_device(&device_cookie(cookies, site), &username).await {
+        set_device_cookie(cookies, site, remembered);
+    }
+}

@@ -1,0 +1,8 @@
+//! The pages for administrators.
+
+pub(crate) mod audit;
+pub(crate) mod invitations;
+pub(crate) mod overview;
+pub(crate) mod people;
+pub(crate) mod person;
+pub(crate) mod settings;

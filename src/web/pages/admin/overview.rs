@@ -1,0 +1,22 @@
+//! The first page for administrators.
+
+use axum::extract::State as FromState;
+
+use crate::views::Markup;
+use crate::views::pages::admin::overview as views;
+use crate::views::pages::admin::overview::Reach;
+use crate::web::http::administrator::Administering;
+use crate::web::http::error::Error;
+use crate::web::pages::shell::shell;
+use crate::web::state::State;
+
+pub(crate) async fn show(
+    Administering { viewer, administrator }: Administering,
+    FromState(state): FromState<State>,
+) -> Result<Markup, Error> {
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    let totals = state.store.totals(&administrator).await?;
+    let registration = state.chat.registration().await?;
+    let reach = Reach { url: &state.site.url, is_reachable: state.site.is_reachable, registration };
+    Ok(views::page(&shell(&viewer, &own, None), &reach, &totals))
+}

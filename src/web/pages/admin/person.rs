@@ -1,0 +1,122 @@
+//! One account, and what administrators can do to it.
+
+use axum::extract::State as FromState;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+use tower_cookies::Cookies;
+
+use crate::chat;
+use crate::chat::{Confirmation, Confirmed};
+use crate::model::{Role, Username, Viewer};
+use crate::store::{AccountChange, Administrator};
+use crate::views::Markup;
+use crate::views::i18n::strings::strings;
+use crate::views::pages::admin::person as views;
+use crate::views::pages::admin::person::PersonForm;
+use crate::views::parts::urls;
+use crate::web::http::administrator::Administering;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::{Path, Query};
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::redirect::redirect;
+use crate::web::http::sessions::device_cookie;
+use crate::web::pages::settings::confirmation::Refused;
+use crate::web::pages::shell::shell;
+use crate::web::state::State;
+
+#[derive(Deserialize)]
+pub(crate) struct Shown {
+    saved: Option<String>,
+}
+
+pub(crate) async fn show(
+    Administering { viewer, administrator }: Administering,
+    FromState(state): FromState<State>,
+    Path(username): Path<String>,
+    Query(Shown { saved }): Query<Shown>,
+) -> Result<Markup, Error> {
+    let form = PersonForm { saved: saved.is_some(), ..PersonForm::default() };
+    page(&state, &viewer, &administrator, &username, &form).await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    #[serde(default)]
+    act: String,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    password: String,
+}
+
+pub(crate) async fn change(
+    Administering { viewer, administrator }: Administering,
+    FromState(state): FromState<State>,
+    headers: HeaderMap,
+    cookies: Cookies,
+    Path(username): Path<String>,
+    Form(Fields { act, role, password }): Form<Fields>,
+) -> Result<Response, Error> {
+    let i18n = strings(viewer.locale.language);
+    let role = Role::parse(&role);
+    let mut form = PersonForm { role, ..PersonForm::default() };
+    let change = match (act.as_str(), role) {
+        ("role", Some(role)) => Some(AccountChange::Role(role)),
+        ("sessions", _) => Some(AccountChange::EndSessions),
+        ("deactivate", _) => Some(AccountChange::Deactivate),
+        ("reactivate", _) => Some(AccountChange::Reactivate),
+        ("link", _) => None,
+        _ => {
+            form.problem = Some(i18n.no_such_act.clone());
+            let page = page(&state, &viewer, &administrator, &username, &form).await?;
+            return Ok(Refused::default().response(page));
+        }
+    };
+    let name = Username::parse(&username).map_err(|_| Error::NotFound)?;
+    let account = state.store.account_details(&administrator, &name).await?.entry.account;
+    let confirmation = Confirmation { password, device_cookie: device_cookie(&cookies, &state.site) };
+    let changed = async {
+        let confirmed: Confirmed = state.chat.confirm_administrator(&viewer, confirmation).await?;
+        match change {
+            Some(change) => {
+                state.chat.administer(&administrator, confirmed, account.id, change).await.map(|()| None)
+            }
+            None => state.chat.create_password_link(&administrator, confirmed, account.id).await.map(Some),
+        }
+    };
+    let refused = match changed.await {
+        Ok(None) => {
+            let page = urls::administered(&account.person.username) + "?saved=yes";
+            return Ok(redirect(Htmx(false), &page));
+        }
+        Ok(Some(secret)) => {
+            form.link = Some(state.site.link(&headers, &urls::recover(&secret.encode())));
+            return Ok(page(&state, &viewer, &administrator, &username, &form).await?.into_response());
+        }
+        Err(chat::Error::LastAdministrator) => {
+            form.problem = Some(i18n.last_administrator.clone());
+            Refused::default()
+        }
+        Err(error) => {
+            let mut refused = Refused::by(error, i18n)?;
+            form.password_error = refused.password_error.take();
+            form.problem = refused.problem.take();
+            refused
+        }
+    };
+    Ok(refused.response(page(&state, &viewer, &administrator, &username, &form).await?))
+}
+
+async fn page(
+    state: &State,
+    viewer: &Viewer,
+    administrator: &Administrator,
+    username: &str,
+    form: &PersonForm,
+) -> Result<Markup, Error> {
+    let username = Username::parse(username).map_err(|_| Error::NotFound)?;
+    let details = state.store.account_details(administrator, &username).await?;
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::page(&shell(viewer, &own, None), &details, form))
+}

@@ -1,0 +1,60 @@
+//! The settings of the server.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::model::Viewer;
+use crate::views::Markup;
+use crate::views::pages::admin::settings as views;
+use crate::views::pages::admin::settings::Outcome;
+use crate::web::http::administrator::Administering;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Query;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::redirect::redirect;
+use crate::web::pages::shell::shell;
+use crate::web::state::State;
+
+#[derive(Deserialize)]
+pub(crate) struct Shown {
+    saved: Option<String>,
+}
+
+pub(crate) async fn show(
+    Administering { viewer, .. }: Administering,
+    FromState(state): FromState<State>,
+    Query(Shown { saved }): Query<Shown>,
+) -> Result<Markup, Error> {
+    page(&state, &viewer, if saved.is_some() { Outcome::Saved } else { Outcome::None }).await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    /// None: a flag sets it.
+    registration: Option<String>,
+    inviters: Option<String>,
+}
+
+pub(crate) async fn change(
+    Administering { viewer, administrator }: Administering,
+    FromState(state): FromState<State>,
+    Form(Fields { registration, inviters }): Form<Fields>,
+) -> Result<Response, Error> {
+    let settings = state.store.server_settings().await?;
+    let sent = [("registration", registration), ("inviters", inviters)];
+    let mut sent = sent.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let Some(changed) = sent.try_fold(settings, |settings, (name, value)| settings.with(name, &value)) else {
+        let page = page(&state, &viewer, Outcome::Refused).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    state.chat.set_server_settings(&administrator, changed).await?;
+    Ok(redirect(Htmx(false), "/admin/settings?saved=yes"))
+}
+
+async fn page(state: &State, viewer: &Viewer, outcome: Outcome) -> Result<Markup, Error> {
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    let settings = state.store.server_settings().await?;
+    Ok(views::page(&shell(viewer, &own, None), &settings, state.chat.registration_by_flag(), outcome))
+}

@@ -1,0 +1,173 @@
+//! The pages behind links: an invitation, the first account, and a new password.
+
+use axum::extract::State as FromState;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::chat;
+use crate::chat::{Entrance, InvitationToken};
+use crate::model::one_time_links::LinkSecret;
+use crate::model::{Locale, Network, Password, Viewer};
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
+use crate::views::pages::accounts as account_views;
+use crate::views::pages::accounts::{AccountForm, Closed};
+use crate::views::pages::entrances as views;
+use crate::views::pages::entrances::RecoveryForm;
+use crate::views::parts::{refusals, urls};
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Path;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::redirect::redirect;
+use crate::web::http::sessions::Client;
+use crate::web::pages::account_forms::Fields;
+use crate::web::pages::registration::Registering;
+use crate::web::state::State;
+
+/// The page of a link that doesn't work, with 404.
+pub(crate) fn bad_link(i18n: &Strings) -> Response {
+    (StatusCode::NOT_FOUND, views::bad_link(i18n)).into_response()
+}
+
+pub(crate) async fn invitation(
+    viewer: Option<Viewer>,
+    FromState(state): FromState<State>,
+    locale: Locale,
+    Path(token): Path<String>,
+) -> Result<Response, Error> {
+    let i18n = strings(locale.language);
+    let Some(parsed) = InvitationToken::parse(&token) else { return Ok(bad_link(i18n)) };
+    let invitation = match state.chat.usable_invitation(parsed).await {
+        Err(chat::Error::BadLink) => return Ok(bad_link(i18n)),
+        found => found?,
+    };
+    let address = urls::invite(&token);
+    if let Some(viewer) = viewer {
+        return Ok(views::invited_member(&invitation, &viewer.account.person, &address, i18n).into_response());
+    }
+    let intro = Some(views::invited(&invitation, i18n));
+    let form = AccountForm { action: address.clone(), next: address, intro, ..AccountForm::default() };
+    Ok(match state.chat.check_invited_registration().await {
+        Err(chat::Error::RegistrationClosed) => {
+            let page = account_views::registration_closed(&form, Closed::ToAll, i18n);
+            (StatusCode::FORBIDDEN, page).into_response()
+        }
+        checked => {
+            checked?;
+            account_views::register_page(&form, i18n).into_response()
+        }
+    })
+}
+
+pub(crate) async fn accept(
+    viewer: Option<Viewer>,
+    registering: Registering,
+    Path(token): Path<String>,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Error> {
+    let i18n = strings(registering.locale.language);
+    let chat = &registering.state.chat;
+    let Some(parsed) = InvitationToken::parse(&token) else { return Ok(bad_link(i18n)) };
+    if let Some(viewer) = viewer {
+        return match chat.accept_invitation(&viewer, parsed).await {
+            Err(chat::Error::BadLink) => Ok(bad_link(i18n)),
+            accepted => {
+                accepted?;
+                Ok(redirect(Htmx(false), "/rooms"))
+            }
+        };
+    }
+    let intro = match chat.usable_invitation(parsed).await {
+        Err(chat::Error::BadLink) => return Ok(bad_link(i18n)),
+        found => Some(views::invited(&found?, i18n)),
+    };
+    let form = AccountForm { action: urls::invite(&token), intro, ..AccountForm::default() };
+    registering.with(&Entrance::Invitation(parsed), fields, form).await
+}
+
+pub(crate) async fn setup_page(
+    FromState(state): FromState<State>,
+    locale: Locale,
+    Path(secret): Path<String>,
+) -> Result<Response, Error> {
+    let i18n = strings(locale.language);
+    let Some(parsed) = LinkSecret::parse(&secret) else { return Ok(bad_link(i18n)) };
+    match state.chat.check_setup_link(&parsed).await {
+        Err(chat::Error::BadLink) => Ok(bad_link(i18n)),
+        checked => {
+            checked?;
+            Ok(account_views::register_page(&setup_form(&secret, i18n), i18n).into_response())
+        }
+    }
+}
+
+pub(crate) async fn set_up(
+    registering: Registering,
+    Path(secret): Path<String>,
+    Form(fields): Form<Fields>,
+) -> Result<Response, Error> {
+    let i18n = strings(registering.locale.language);
+    let Some(parsed) = LinkSecret::parse(&secret) else { return Ok(bad_link(i18n)) };
+    registering.with(&Entrance::SetupLink(parsed), fields, setup_form(&secret, i18n)).await
+}
+
+fn setup_form(secret: &str, i18n: &Strings) -> AccountForm {
+    AccountForm { action: urls::setup(secret), intro: Some(views::setting_up(i18n)), ..AccountForm::default() }
+}
+
+pub(crate) async fn recovery_page(
+    FromState(state): FromState<State>,
+    locale: Locale,
+    Path(secret): Path<String>,
+) -> Result<Response, Error> {
+    recovery(&state, &secret, &RecoveryForm::default(), strings(locale.language)).await
+}
+
+/// The form for a new password, or the page of a link that doesn't work.
+async fn recovery(state: &State, secret: &str, form: &RecoveryForm, i18n: &Strings) -> Result<Response, Error> {
+    let Some(parsed) = LinkSecret::parse(secret) else { return Ok(bad_link(i18n)) };
+    let account = match state.chat.password_link_account(&parsed).await {
+        Err(chat::Error::BadLink) => return Ok(bad_link(i18n)),
+        found => found?,
+    };
+    let page = views::recovery(&account.person.username, &urls::recover(secret), form, i18n);
+    let refused = form.password_error.is_some();
+    Ok((if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, page).into_response())
+}
+
+#[derive(Deserialize)]
+pub(crate) struct NewPassword {
+    #[serde(default)]
+    password: String,
+}
+
+pub(crate) async fn recover(
+    FromState(state): FromState<State>,
+    client: Client,
+    locale: Locale,
+    htmx: Htmx,
+    Path(secret): Path<String>,
+    Form(NewPassword { password }): Form<NewPassword>,
+) -> Result<Response, Error> {
+    let i18n = strings(locale.language);
+    let Some(parsed) = LinkSecret::parse(&secret) else { return Ok(bad_link(i18n)) };
+    let account = match state.chat.password_link_account(&parsed).await {
+        Err(chat::Error::BadLink) => return Ok(bad_link(i18n)),
+        found => found?,
+    };
+    let password = match Password::parse(password, account.person.username.as_str()) {
+        Err(error) => {
+            let form = RecoveryForm { password_error: Some(refusals::password(error, i18n)), problem: None };
+            return recovery(&state, &secret, &form, i18n).await;
+        }
+        Ok(password) => password,
+    };
+    match state.chat.use_password_link(&parsed, password, Network::of(client.address)).await {
+        Err(chat::Error::BadLink) => Ok(bad_link(i18n)),
+        used => {
+            used?;
+            Ok(redirect(htmx, "/login?password=set"))
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The pages of one's settings.
+
+pub(crate) mod appearance;
+pub(crate) mod confirmation;
+pub(crate) mod general;
+pub(crate) mod passwords;
+pub(crate) mod sessions;
