@@ -13,11 +13,11 @@ use crate::tools;
 use crate::town::settle;
 
 /// Pages for visitors who aren't logged in.
-const OUTSIDE: [&str; 2] = ["/login?next=%2Frooms", "/register"];
+const OUTSIDE: [&str; 4] = ["/login?next=%2Frooms", "/register", "/invite/link", "/recover/link"];
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 43] = [
+const INSIDE: [&str; 56] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -61,14 +61,32 @@ const INSIDE: [&str; 43] = [
     "/settings/sessions",
     "/settings/sessions?ended=2",
     "/direct",
+    "/invitations",
+    "/invitations/1",
+    "/invitations/2",
+    "/invite/link",
+    "/admin",
+    "/admin/people",
+    "/admin/people?q=nobody",
+    "/admin/people/gil",
+    "/admin/invitations",
+    "/admin/settings",
+    "/admin/settings?saved=yes",
+    "/admin/audit",
+    "/admin/audit?person=nobody",
 ];
 
 /// Pages for an ordinary member, in other states.
 const AS_CY: [&str; 3] = ["/rooms/quiet", "/bookmarks", "/rooms"];
 
-/// Fragments, which are checked on their pages.
-const PARTS: [&str; 4] =
-    ["/rooms/{slug}/complete", "/rooms/{slug}/live", "/rooms/{slug}/live/start", "/people/{username}/picture"];
+/// Fragments, which are checked on their pages, and a page like that of registration.
+const PARTS: [&str; 5] = [
+    "/rooms/{slug}/complete",
+    "/rooms/{slug}/live",
+    "/rooms/{slug}/live/start",
+    "/people/{username}/picture",
+    "/setup/{secret}",
+];
 
 #[tokio::test]
 async fn axe_finds_nothing_on_a_wide_screen() {
@@ -100,9 +118,10 @@ async fn look_around(programs: &[PathBuf], axe: &str, kind: Kind) {
     let town = settle().await;
     let eye = Eye::open(programs, axe, kind, &town.app.url).await;
     for path in OUTSIDE {
-        eye.visit(path).await;
+        eye.visit(&town.address(path)).await;
     }
     eye.visit_with("/nowhere", 404).await;
+    eye.visit_with("/setup/nothing", 404).await;
     eye.log_in("ann").await;
     for path in INSIDE {
         eye.visit(&town.address(path)).await;

@@ -9,7 +9,7 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that don't respond with a page. The content of events is collected separately.
-pub const NO_PAGES: [&str; 8] = [
+pub const NO_PAGES: [&str; 9] = [
     "/",
     "/login/left.css",
     "/healthz",
@@ -18,6 +18,7 @@ pub const NO_PAGES: [&str; 8] = [
     "/events",
     "/manifest.webmanifest",
     "/assets/texts/{name}",
+    "/admin/audit.jsonl",
 ];
 
 #[tokio::test]
@@ -35,6 +36,8 @@ async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
             "/rooms/general/complete?q=@",
             "/rooms/general/complete?q=:ta",
             "/switch?q=a",
+            &town.address("/invite/link"),
+            &town.address("/recover/link"),
         ];
         faults.extend(walk(&visitor, &starts).await);
     }

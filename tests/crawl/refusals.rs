@@ -9,7 +9,8 @@ use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, Town,
 use crate::walk::walk;
 
 /// POST routes that read no form.
-const FORMLESS: [&str; 11] = [
+const FORMLESS: [&str; 12] = [
+    "/invitations/{id}/revoke",
     "/logout",
     "/rooms/{slug}/join",
     "/rooms/{slug}/leave",
@@ -24,7 +25,10 @@ const FORMLESS: [&str; 11] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 8] = [
+const PUBLIC: [&str; 11] = [
+    "/invite/{token}",
+    "/setup/{secret}",
+    "/recover/{secret}",
     "/login",
     "/login/left.css",
     "/register",
@@ -169,6 +173,23 @@ fn own() -> Vec<Refusal> {
         by("ann", "/settings/sessions", "which=chosen&password=x", 422),
         by("ann", "/settings/sessions", "which=others&password=wrong+horse", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),
+        by("nobody", "/invite/link", "username=%3Cb%3E&password=short", 422),
+        by("nobody", "/invite/1-x", "username=eve&password=correct+horse", 404),
+        by("nobody", "/setup/x", "username=eve&password=correct+horse", 404),
+        by("nobody", "/recover/link", "password=short", 422),
+        by("nobody", "/recover/x", "password=correct+horse", 404),
+        by("nobody", "/login", "username=%C3%89mile_Zola-2&password=correct+horse", 403),
+        by("ann", "/invitations", "valid=century&uses=1", 422),
+        by("ann", "/invitations", format!("valid=day&uses=1&note={long}"), 422),
+        by("ann", "/invitations", "valid=day&uses=1&room=nowhere", 422),
+        by("cy", "/invitations", "valid=day&uses=1", 403),
+        by("ann", "/invitations/99/revoke", "revoke=yes", 404),
+        by("ann", "/admin/people/bob", "act=role&role=member&password=wrong+horse", 422),
+        by("ann", "/admin/people/bob", "act=nothing", 422),
+        by("ann", "/admin/people/ann", "act=deactivate&password=correct+horse", 422),
+        by("cy", "/admin/people/bob", "act=sessions&password=correct+horse", 403),
+        by("ann", "/admin/settings", "registration=perhaps", 422),
+        by("cy", "/admin/settings", "registration=open", 403),
     ]
 }
 
@@ -201,6 +222,7 @@ pub async fn of_their_own(town: &Town, collection: &Collection) {
     for Refusal { who, path, form, status } in own() {
         let (name, person) = people.iter().find(|(name, _)| *name == who).unwrap();
         let visitor = Visitor { name, person: person.clone(), collection };
+        let path = town.address(&path);
         let post = person.request(Method::POST, &path).header("content-type", "application/x-www-form-urlencoded");
         expect(&visitor, post.body(form), status).await;
     }
@@ -254,6 +276,19 @@ pub async fn of_servers(collection: &Collection) {
     let wrong = [("username", "ann"), ("password", "wrong horse")];
     while nobody.person.post("/login", &wrong).await.status != 429 {}
     expect(&nobody, nobody.person.request(Method::POST, "/login").form(&wrong), 429).await;
+
+    let (app, link) = TestApp::spawn_without_accounts().await;
+    let nobody = Visitor { name: "nobody, before setup,", person: app.browser(), collection };
+    expect(&nobody, nobody.person.request(Method::GET, "/register"), 403).await;
+    let path = format!("/setup/{}", link.rsplit('/').next().unwrap());
+    expect(&nobody, nobody.person.request(Method::GET, &path), 200).await;
+    let form = [("username", "<b>"), ("password", "short")];
+    expect(&nobody, nobody.person.request(Method::POST, &path).form(&form), 422).await;
+
+    let app = TestApp::spawn_with(&["--registration", "invite"]).await;
+    let nobody = Visitor { name: "nobody, uninvited,", person: app.browser(), collection };
+    app.person("ann").await;
+    expect(&nobody, nobody.person.request(Method::GET, "/register"), 403).await;
 
     let app = TestApp::spawn_with(&["--registration", "closed", "--room-creation", "administrators"]).await;
     let nobody = Visitor { name: "nobody, the first,", person: app.browser(), collection };

@@ -19,6 +19,8 @@ pub struct Town {
     pub garden: String,
     /// The slugs of ann's direct conversations.
     conversations: Vec<String>,
+    /// The paths of links, and what stands for them in URLs.
+    links: Vec<(&'static str, String)>,
 }
 
 /// The messages in the room `general`; [`Town::change_messages`] changes some of them.
@@ -72,11 +74,13 @@ pub async fn settle() -> Town {
     for name in ["dana.levi", "Émile_Zola-2", "דנה"] {
         app.person(name).await;
     }
-    let mut town = Town { app, ann, bob, cy, garden: String::new(), conversations: Vec::new() };
+    let (garden, conversations, links) = (String::new(), Vec::new(), Vec::new());
+    let mut town = Town { app, ann, bob, cy, garden, conversations, links };
     town.make_rooms().await;
     town.talk().await;
     town.change_messages().await;
     show_as(&town.cy, "Cy 鈴木 & <co>").await;
+    town.administer().await;
     town
 }
 
@@ -84,6 +88,9 @@ impl Town {
     /// Replaces the names of a closed room and of conversations in a URL by their slugs.
     pub fn address(&self, path: &str) -> String {
         let mut address = path.replacen("/rooms/garden", &format!("/rooms/{}", self.garden), 1);
+        for (name, link) in &self.links {
+            address = address.replace(name, link);
+        }
         for (number, conversation) in self.conversations.iter().enumerate() {
             // Once: the random part of a slug may begin with a digit, too.
             if address.contains(&format!("/rooms/direct-{number}")) {
@@ -92,6 +99,27 @@ impl Town {
             }
         }
         address
+    }
+
+    /// Invitations, one used and one revoked, a deactivated account, a link for a password, and so the audit log.
+    async fn administer(&mut self) {
+        let Self { app, ann, garden, .. } = &*self;
+        let note = [("valid", "week"), ("uses", "5"), ("note", "For <b> the choir"), ("room", garden)];
+        done(ann, "/invitations", &note).await;
+        done(ann, "/invitations", &[("valid", "unlimited"), ("uses", "")]).await;
+        let link = async |page: &Answer, at: &str| {
+            let link = page.attribute("#link", "value").unwrap();
+            link[link.find(at).unwrap()..].to_owned()
+        };
+        let invitation = link(&ann.get("/invitations/1").await, "/invite/").await;
+        let gil = [("username", "gil"), ("password", PASSWORD)];
+        assert_eq!(app.browser().post(&invitation, &gil).await.status, 303);
+        done(ann, "/invitations/2/revoke", &[("revoke", "yes")]).await;
+        let act = |act| [("act", act), ("role", "moderator"), ("password", PASSWORD)];
+        done(ann, "/admin/people/%C3%89mile_Zola-2", &act("deactivate")).await;
+        done(ann, "/admin/people/gil", &act("role")).await;
+        let recovery = link(&ann.post("/admin/people/gil", &act("link")).await, "/recover/").await;
+        self.links = vec![("/invite/link", invitation), ("/recover/link", recovery)];
     }
 
     async fn make_rooms(&mut self) {

@@ -74,7 +74,22 @@ impl TestApp {
         Self::spawn_in(TempDir::new().unwrap(), arguments).await
     }
 
+    /// Starts a server that others reach, without an account; returns the link for the first one, too.
+    #[allow(dead_code, reason = "used by tests/crawl")]
+    pub async fn spawn_without_accounts() -> (Self, String) {
+        let (app, link) = Self::start(TempDir::new().unwrap(), &["--behind-proxy"]).await;
+        (app, link.expect("a setup link"))
+    }
+
     async fn spawn_in(folder: TempDir, arguments: &[&str]) -> Self {
+        let (app, link) = Self::start(folder, arguments).await;
+        if let Some(link) = link {
+            set_up(&app.url, &link).await;
+        }
+        app
+    }
+
+    async fn start(folder: TempDir, arguments: &[&str]) -> (Self, Option<String>) {
         let database = folder.path().join("chat.db");
         let own =
             ["snug", "--listen", "127.0.0.1:0", "--time-zone", "UTC", "--database", database.to_str().unwrap()];
@@ -87,10 +102,7 @@ impl TestApp {
         });
         let started = started.await.unwrap();
         let url = format!("http://{}", started.address);
-        if let Some(link) = started.setup_link {
-            set_up(&url, &link).await;
-        }
-        Self { url, folder, stop: stop.drop_guard(), server }
+        (Self { url, folder, stop: stop.drop_guard(), server }, started.setup_link)
     }
 
     pub fn database(&self) -> PathBuf {

@@ -15,6 +15,7 @@ mod accounts;
 mod administration;
 mod catching_up;
 mod client_kind;
+mod command_line;
 mod disconnects;
 mod edits;
 mod errors;

@@ -50,7 +50,7 @@ pub fn invited_member(invitation: &Invitation, own: &Person, address: &str, i18n
                     button.primary { (i18n.join_these_rooms) }
                 }
             }
-            None => p { a.button href="/" { (i18n.to_other_rooms) } }
+            None => p { a.button href="/" { (i18n.to_the_rooms) } }
         }
     };
     layout::card(i18n, &heading, &content)

@@ -200,7 +200,7 @@ pub fn page(shell: &Shell<'_>, one: &Invitation, link: &str, is_reachable: bool)
         @if one.state(now) == InvitationState::Valid {
             div.field {
                 label for="link" { (i18n.invitation_link_label) }
-                input #link.link type="text" readonly value=(link) aria-describedby="link-hint";
+                input #link.address type="text" readonly value=(link) aria-describedby="link-hint";
                 p.hint #link-hint { (i18n.invitation_link_hint) }
             }
             @if !is_reachable { p.warning { (i18n.only_this_machine) } }

@@ -61,6 +61,11 @@ impl<K: Copy + Eq + Hash> Slots<K> {
         taken.in_all += 1;
         Ok(Slot { shared: Arc::clone(&self.0), by })
     }
+
+    /// The keys that have a slot.
+    pub(crate) fn keys(&self) -> Vec<K> {
+        self.0.taken().by_each.keys().copied().collect()
+    }
 }
 
 impl<K> Shared<K> {

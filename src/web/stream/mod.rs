@@ -14,6 +14,7 @@ pub(crate) mod registry;
 pub(crate) mod replay;
 pub(crate) mod response;
 pub(crate) mod revocation;
+pub(crate) mod session_checks;
 pub(crate) mod sidebar;
 pub(crate) mod sidebar_updates;
 pub(crate) mod sink;

@@ -42,7 +42,7 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> M
         @if let Some(link) = &form.link {
             div.field {
                 label for="link" { (i18n.password_link_label) }
-                input #link.link type="text" readonly value=(link) aria-describedby="link-hint" autofocus;
+                input #link.address type="text" readonly value=(link) aria-describedby="link-hint" autofocus;
                 p.hint #link-hint { (i18n.password_link_hint(person.username.as_str())) }
             }
         }
