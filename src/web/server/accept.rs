@@ -26,7 +26,7 @@ const KEPT_IN_ALL: u32 = 1_024;
 /// Time limit for requests in progress after the stop signal.
 const GRACE: Duration = Duration::from_millis(2_500);
 
-/// Serves connections until the state's `stop` is cancelled, and then gives open ones [`GRACE`] to end.
+/// Serves connections until the state's `stop` is cancelled, and then gives open ones a grace period to end.
 pub async fn serve(listeners: Vec<TcpListener>, state: State) {
     let stop = state.stop.clone();
     let requests = Middleware::new(state.clone());

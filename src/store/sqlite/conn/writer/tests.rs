@@ -11,7 +11,9 @@ use crate::store::error::Error;
 use crate::store::handle::{MAX_WAITING_WRITES, Store};
 use crate::store::notices::{Committed, Notice};
 use crate::store::publisher::Publisher;
+use crate::store::sqlite::conn::checkpoint::TOO_LONG_PAGES;
 use crate::store::sqlite::conn::connection::Connection;
+use crate::store::testing::{TestBackend, open};
 
 async fn writer() -> Writer {
     let connection = Connection::open_in_memory().await;
@@ -132,4 +134,29 @@ async fn what_panics_after_a_commit_takes_no_answer_and_nothing_behind_it() {
     assert!(answers.0.is_ok() && answers.1.is_ok() && answers.2.is_ok(), "all of it is stored");
     assert_eq!(kept(&writer).await, [1, 2, 3]);
     assert_ne!(writer.version_elsewhere().await.unwrap(), before, "who was not told of it looks again");
+}
+
+#[tokio::test]
+async fn the_log_of_a_process_that_is_not_maintained_has_a_bound() {
+    let (store, _database) = open(TestBackend::Sqlite).await;
+    let writer = &store.sqlite().writer;
+    let path = writer
+        .write(None, |db| {
+            db.execute("create table filling (bytes blob not null)", ())?;
+            Ok(db.path().unwrap_or_default().to_owned() + "-wal")
+        })
+        .await
+        .unwrap();
+    let (mut longest, each) = (0, 8 << 20);
+    for _ in 0..40 {
+        let fill = move |db: &rusqlite::Connection| {
+            db.execute("insert into filling (bytes) values (zeroblob(?1))", [each])?;
+            Ok(())
+        };
+        writer.write(None, fill).await.unwrap();
+        longest = longest.max(std::fs::metadata(&path).unwrap().len());
+    }
+    let bound = u64::from(TOO_LONG_PAGES) * 4_096;
+    assert!((bound - 2 * each..bound + 2 * each).contains(&longest), "{longest} bytes");
+    store.close().await;
 }
