@@ -147,7 +147,7 @@ async fn the_log_of_a_process_that_is_not_maintained_has_a_bound() {
         })
         .await
         .unwrap();
-    let (mut longest, each) = (0, 8 << 20);
+    let (mut longest, each) = (0, 8_u32 << 20);
     for _ in 0..40 {
         let fill = move |db: &rusqlite::Connection| {
             db.execute("insert into filling (bytes) values (zeroblob(?1))", [each])?;
@@ -156,7 +156,7 @@ async fn the_log_of_a_process_that_is_not_maintained_has_a_bound() {
         writer.write(None, fill).await.unwrap();
         longest = longest.max(std::fs::metadata(&path).unwrap().len());
     }
-    let bound = u64::from(TOO_LONG_PAGES) * 4_096;
+    let (bound, each) = (u64::from(TOO_LONG_PAGES) * 4_096, u64::from(each));
     assert!((bound - 2 * each..bound + 2 * each).contains(&longest), "{longest} bytes");
     store.close().await;
 }
