@@ -6,12 +6,15 @@
 mod app;
 #[path = "../it/process.rs"]
 mod process;
+#[path = "../crawl/routes.rs"]
+mod routes;
 
 mod crowd;
 
 mod floods;
 mod hosts;
 mod lockout;
+mod matrix;
 mod names;
 mod probing;
 mod removal;

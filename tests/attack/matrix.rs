@@ -1,0 +1,169 @@
+//! Who is let in where: every route, tried by everybody.
+
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use reqwest::Method;
+
+use crate::app::{PASSWORD, Person, TestApp, css};
+use crate::routes::{Route, routes};
+
+/// What is expected: a line for each route and method, and in it a column for each of [`CAST`]. `x` is refused (to the
+/// login page, 401, 403 or 404), `o` is let in, whatever is made of the form. Routes of a room are tried in a closed and
+/// in an open one. Streams let everybody in, and tell those without a session that it has ended.
+const EXPECTED: &str = include_str!("matrix.txt");
+
+/// Those who try: nobody is logged in; dee is a member of the server, cy also of the room that bob has made and written
+/// in; mo is a moderator and ann an administrator, and neither is in that room.
+const CAST: [&str; 6] = ["nobody", "dee", "cy", "bob", "mo", "ann"];
+
+/// Something for each field of each form.
+const FORM: [(&str, &str); 26] = [
+    ("act", "sessions"),
+    ("body", "hello"),
+    ("description", ""),
+    ("emoji", "🎉"),
+    ("inviters", "administrators"),
+    ("involvement", "mentions"),
+    ("kind", "open"),
+    ("language", ""),
+    ("name", "Tea"),
+    ("next", ""),
+    ("people", "ann"),
+    ("present", "wrong horse"),
+    ("read", "1"),
+    ("registration", "open"),
+    ("role", "member"),
+    ("sign", "here"),
+    ("text_size", "normal"),
+    ("theme", "system"),
+    ("unsent", ""),
+    ("uses", "1"),
+    ("username", "dee"),
+    ("valid", "day"),
+    ("which", "others"),
+    ("zone", ""),
+    ("other", ""),
+    ("password", PASSWORD),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_is_let_in_where_expected_and_nowhere_else() {
+    let limits = ["--messages-per-minute", "0", "--registrations-per-hour", "0", "--streams-per-session", "0"];
+    let app = TestApp::spawn_with(&limits).await;
+    let mut cast = vec![app.browser()];
+    let ann = app.person("ann").await;
+    for name in &CAST[1..5] {
+        cast.push(app.person(name).await);
+    }
+    app.person("gil").await;
+    cast.push(ann);
+    let [_, _, _, bob, _, ann] = &cast[..] else { unreachable!() };
+    let promote = [("act", "role"), ("role", "moderator"), ("password", PASSWORD)];
+    assert_eq!(ann.post("/admin/people/mo", &promote).await.status, 303);
+
+    let mut found = String::new();
+    let (mut closed, mut open) = (Place::new(bob, ann, "closed").await, Place::new(bob, ann, "open").await);
+    for route in routes() {
+        for method in [Method::GET, Method::POST] {
+            let asked = if method == Method::GET { route.get } else { route.post };
+            if !asked || (method == Method::POST && TO_OTHER_SESSIONS.contains(&&*route.path)) {
+                continue;
+            }
+            let kinds = if route.path.contains("{slug}") { &["closed", "open"][..] } else { &[""] };
+            for kind in kinds {
+                write!(found, "{:4} {:46} {kind:6}", method.as_str(), route.path).unwrap();
+                for person in &cast {
+                    let place = if *kind == "open" { &mut open } else { &mut closed };
+                    let is_in = is_let_in(person, &method, &place.path(&route)).await;
+                    found.push_str(if is_in { " o" } else { " x" });
+                    if is_in && method == Method::POST && !kind.is_empty() {
+                        place.restore(&cast, &route.path).await;
+                    }
+                    if is_in && route.path == "/invitations/{id}/revoke" {
+                        place.invitation = invitation(ann).await;
+                    }
+                }
+                found.push('\n');
+            }
+        }
+    }
+    let surprises: Vec<_> = found.lines().filter(|line| !EXPECTED.lines().any(|known| known == *line)).collect();
+    assert!(surprises.is_empty(), "tests/attack/matrix.txt says something else of:\n{}", surprises.join("\n"));
+    assert_eq!(EXPECTED.lines().count(), found.lines().count(), "a route of tests/attack/matrix.txt is gone");
+}
+
+/// Forms that end or replace the session of whoever sends them.
+const TO_OTHER_SESSIONS: [&str; 2] = ["/login", "/logout"];
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// A room with a message, and an invitation.
+struct Place {
+    kind: &'static str,
+    slug: String,
+    message: String,
+    invitation: String,
+}
+
+impl Place {
+    async fn new(bob: &Person, ann: &Person, kind: &'static str) -> Self {
+        let slug = bob.make_room(&format!("Board {}", NUMBER.fetch_add(1, Ordering::Relaxed)), kind).await;
+        assert_eq!(bob.post(&format!("/rooms/{slug}/invite"), &[("username", "cy")]).await.status, 303);
+        let message = message(bob, &slug).await;
+        Self { kind, slug, message, invitation: invitation(ann).await }
+    }
+
+    /// Brings the room back to what it was, after somebody was let in who changed it.
+    async fn restore(&mut self, cast: &[Person], path: &str) {
+        let [_, _, cy, bob, _, ann] = cast else { unreachable!() };
+        let act = async |by: &Person, act: &str, form: &[(&str, &str)]| {
+            by.post(&format!("/rooms/{}/{act}", self.slug), form).await;
+        };
+        match path.trim_start_matches("/rooms/{slug}/") {
+            "delete" => return *self = Self::new(bob, ann, self.kind).await,
+            "archive" => act(bob, "unarchive", &[]).await,
+            "messages/{id}/delete" => self.message = message(bob, &self.slug).await,
+            "leave" => {
+                act(cy, "invite", &[("username", "bob")]).await;
+                act(bob, "invite", &[("username", "cy")]).await;
+            }
+            _ => {
+                for name in ["dee", "mo", "ann"] {
+                    act(bob, "remove", &[("username", name)]).await;
+                }
+            }
+        }
+    }
+
+    fn path(&self, route: &Route) -> String {
+        let id = if route.path.starts_with("/invitations") { &self.invitation } else { &self.message };
+        route.at(&self.slug, id).replace("{username}", "gil")
+    }
+}
+
+async fn is_let_in(person: &Person, method: &Method, path: &str) -> bool {
+    let request = person.request(method.clone(), path);
+    let request = if *method == Method::POST { request.form(&FORM) } else { request };
+    let response = request.send().await.unwrap();
+    let status = response.status().as_u16();
+    let location = response.headers().get("location").map(|value| value.to_str().unwrap().to_owned());
+    // Streams never end.
+    drop(response);
+    let to_login = status == 303 && location.is_some_and(|to| to.starts_with("/login?") || to == "/login");
+    !to_login && !matches!(status, 401 | 403 | 404)
+}
+
+/// A new message by bob.
+async fn message(bob: &Person, slug: &str) -> String {
+    bob.say(slug, "hello").await;
+    let page = bob.get(&format!("/rooms/{slug}?newest=yes")).await;
+    let ids = page.html().select(&css("article")).filter_map(|one| one.attr("id").map(str::to_owned)).last();
+    ids.unwrap().trim_start_matches("message-").to_owned()
+}
+
+/// A new invitation by ann.
+async fn invitation(ann: &Person) -> String {
+    let made = ann.post("/invitations", &[("valid", "day"), ("uses", "1")]).await;
+    made.location().rsplit('/').next().unwrap().to_owned()
+}
