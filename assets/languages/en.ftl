@@ -641,3 +641,56 @@ act_password_link_created = Link for a new password made
 act_password_link_used = Password set by link
 act_setup_link_created = Setup link made
 act_setup_link_used = Server set up by link
+
+## Keeping order
+
+reports = Reports
+report_message = Report…
+report_this_message = Report this message
+report_note = The moderators see this message, the ones beside it, and who reports it.
+report_reason_label = What is wrong with it? (optional)
+report_reason_invalid = Write one line of at most { $count } characters.
+report_button = Report
+reported = Thank you. The moderators see it now.
+too_many_reports = You have reported as much as is looked at. Wait until some of it is resolved.
+no_reports = There is nothing to look at.
+no_resolved_reports = No report has been resolved yet.
+open_reports = Open reports
+resolved_reports = Resolved reports
+older_reports = Older reports
+report_by = Reported by { $person }, { $time }
+report_resolved_by = Resolved by { $person }, { $time }
+report_in_room = In { $room }
+report_in_direct = In a direct conversation
+mute_author = Keep its author from writing
+mute_no = No
+mute_hour = For an hour
+mute_day = For a day
+mute_week = For a week
+mute_end = Let them write again
+dismiss_report = Nothing is wrong
+mute_label = Keep from writing
+mute = Apply
+muted = can’t write
+muted_for = You can’t write for another { $minutes ->
+    [one] minute
+   *[other] { $minutes } minutes
+}. Your text is still here.
+ban_label = Messages to remove when banning
+remove_nothing = None
+remove_hour = Of the last hour
+remove_day = Of the last day
+remove_everything = All
+block_networks = Block the networks of their sessions, too
+ban = Ban
+blocked_networks = Blocked networks
+blocked_networks_note = Nobody can log in or make an account from these.
+blocked_with = With { $name }, { $time }
+unblock = Unblock
+network_is_blocked = Logging in and registering is blocked from your network. Ask an administrator.
+act_banned = Account banned
+act_network_blocked = Network blocked
+act_network_unblocked = Network unblocked
+act_muted = Kept from writing
+act_message_deleted = Message deleted
+act_report_resolved = Report resolved

@@ -20,6 +20,12 @@ pub enum Error {
     /// The link, or invitation, doesn't work, or not any more.
     #[error("the link does not work")]
     BadLink,
+    /// The account can't write until then.
+    #[error("muted until {0}")]
+    Muted(crate::model::Timestamp),
+    /// Nobody can log in or register from this network.
+    #[error("the network is blocked")]
+    BlockedNetwork,
     /// The account is deactivated.
     #[error("the account is deactivated")]
     Deactivated,
@@ -78,6 +84,8 @@ impl From<store::Error> for Error {
             store::Error::SetupNeeded => Self::SetupNeeded,
             store::Error::BadLink => Self::BadLink,
             store::Error::Deactivated => Self::Deactivated,
+            store::Error::Muted(until) => Self::Muted(until),
+            store::Error::BlockedNetwork => Self::BlockedNetwork,
             store::Error::LastAdministrator => Self::LastAdministrator,
             store::Error::LooksAlike => Self::NameLooksAlike,
             store::Error::NonceReused => Self::NonceReused,

@@ -67,14 +67,28 @@ impl Chat {
     /// [`Error::Forbidden`] for others than the author and administrators.
     pub async fn delete(&self, viewer: &Viewer, entered: &Entered, id: MessageId) -> Result<(), Error> {
         let room = &entered.room;
-        self.changeable_message(viewer, entered, id).await?;
-        Ok(self.store.delete_message(room.id, id, viewer.account.id, Timestamp::now()).await?)
+        self.removable_message(viewer, entered, id).await?;
+        let network = viewer.network.to_string();
+        Ok(self.store.delete_message(room.id, id, viewer.account.id, network, Timestamp::now()).await?)
     }
 
     /// Counts an attempt to store something, even if it then fails, since the attempt costs a transaction. Deletions
     /// don't count: nobody can delete more messages than they posted.
     pub(crate) fn keep_pace(&self, viewer: &Viewer) -> Result<(), Error> {
         self.limits.take(Action::Say, viewer)
+    }
+
+    /// A message that exists and that this viewer may delete.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for others than the author, moderators and administrators.
+    pub async fn removable_message(
+        &self,
+        viewer: &Viewer,
+        entered: &Entered,
+        id: MessageId,
+    ) -> Result<Message, Error> {
+        self.message_for(entered, id, |message| may_delete(viewer, message)).await
     }
 
     /// A message that exists and that this viewer may change.
@@ -87,6 +101,15 @@ impl Chat {
         entered: &Entered,
         id: MessageId,
     ) -> Result<Message, Error> {
+        self.message_for(entered, id, |message| may_change(viewer, message)).await
+    }
+
+    async fn message_for(
+        &self,
+        entered: &Entered,
+        id: MessageId,
+        may: impl FnOnce(&Message) -> bool,
+    ) -> Result<Message, Error> {
         let room = &entered.room;
         if room.archived {
             return Err(Error::Archived);
@@ -94,10 +117,16 @@ impl Chat {
         let message = self.store.message(room.id, id).await?;
         match message.state {
             MessageState::Deleted => Err(store::Error::NotFound.into()),
-            _ if may_change(viewer, &message) => Ok(message),
+            _ if may(&message) => Ok(message),
             _ => Err(Error::Forbidden),
         }
     }
+}
+
+/// Whether the viewer may delete a message.
+#[must_use]
+pub fn may_delete(viewer: &Viewer, message: &Message) -> bool {
+    message.author_id == viewer.account.id || viewer.account.role >= Role::Moderator
 }
 
 /// Whether the viewer may change a message.

@@ -34,6 +34,7 @@ pub fn publish(live: &Live, notice: &Notice) {
         Notice::Mentioned(..)
         | Notice::SessionProlonged(_)
         | Notice::SettingsChanged
+        | Notice::Banned
         | Notice::AccountChanged(_) => {}
     }
 }

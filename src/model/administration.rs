@@ -15,6 +15,8 @@ pub struct AccountEntry {
     pub seen_at: Option<Timestamp>,
     /// When it was deactivated; none: it is active.
     pub deactivated_at: Option<Timestamp>,
+    /// Until when it can't write; none: it can.
+    pub muted_until: Option<Timestamp>,
     /// Whether a password opens it.
     pub has_password: bool,
 }
@@ -32,6 +34,17 @@ pub struct AccountDetails {
     pub bytes: u64,
     /// The username of the account that invited it, and the note of the invitation.
     pub invited: Option<(Option<String>, String)>,
+}
+
+/// A network from which nobody can log in or register.
+#[derive(Clone, Debug)]
+pub struct BlockedNetwork {
+    /// The network.
+    pub network: String,
+    /// When it was blocked.
+    pub at: Timestamp,
+    /// The username of the account that was banned with it.
+    pub account: String,
 }
 
 /// Which accounts to list.

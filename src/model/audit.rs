@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-/// What an administrator did.
+/// What an administrator or moderator did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Changed a setting of the server.
@@ -19,6 +19,18 @@ pub enum Act {
     Deactivated,
     /// Reactivated an account.
     Reactivated,
+    /// Banned an account.
+    Banned,
+    /// Blocked a network.
+    NetworkBlocked,
+    /// Unblocked a network.
+    NetworkUnblocked,
+    /// Kept somebody from writing for a time, or let them write again.
+    Muted,
+    /// Deleted somebody else's message.
+    MessageDeleted,
+    /// Closed the reports of a message.
+    ReportResolved,
     /// Ended all sessions of an account.
     SessionsEnded,
     /// Made a link to set somebody's password.
@@ -33,7 +45,7 @@ pub enum Act {
 
 impl Act {
     /// All values.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 18] = [
         Self::SettingChanged,
         Self::InvitationCreated,
         Self::InvitationRevoked,
@@ -41,6 +53,12 @@ impl Act {
         Self::RoleChanged,
         Self::Deactivated,
         Self::Reactivated,
+        Self::Banned,
+        Self::NetworkBlocked,
+        Self::NetworkUnblocked,
+        Self::Muted,
+        Self::MessageDeleted,
+        Self::ReportResolved,
         Self::SessionsEnded,
         Self::PasswordLinkCreated,
         Self::PasswordLinkUsed,
@@ -59,6 +77,12 @@ impl Act {
             Self::RoleChanged => "role-changed",
             Self::Deactivated => "deactivated",
             Self::Reactivated => "reactivated",
+            Self::Banned => "banned",
+            Self::NetworkBlocked => "network-blocked",
+            Self::NetworkUnblocked => "network-unblocked",
+            Self::Muted => "muted",
+            Self::MessageDeleted => "message-deleted",
+            Self::ReportResolved => "report-resolved",
             Self::SessionsEnded => "sessions-ended",
             Self::PasswordLinkCreated => "password-link-created",
             Self::PasswordLinkUsed => "password-link-used",

@@ -21,6 +21,7 @@ pub mod passwords;
 pub mod people;
 pub mod reactions;
 pub mod replies;
+pub mod reports;
 pub mod room_names;
 pub mod rooms;
 pub mod round_robin;

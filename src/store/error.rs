@@ -41,6 +41,12 @@ pub enum Error {
     /// The link doesn't work, or not any more.
     #[error("the link does not work")]
     BadLink,
+    /// The account can't write until then.
+    #[error("muted until {0}")]
+    Muted(jiff::Timestamp),
+    /// Nobody can log in or register from this network.
+    #[error("the network is blocked")]
+    BlockedNetwork,
     /// The account is deactivated.
     #[error("the account is deactivated")]
     Deactivated,

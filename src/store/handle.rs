@@ -38,6 +38,8 @@ pub struct Store {
     pub(in crate::store) last_check: Arc<LastCheck>,
     /// Wakes the task that clears deleted rooms.
     pub(in crate::store) room_deleted: Arc<Notify>,
+    /// Wakes the task that removes messages of banned accounts.
+    pub(in crate::store) banned: Arc<Notify>,
 }
 
 /// The backend that a [`ReadStore`] reads from.
@@ -109,14 +111,15 @@ impl Store {
         sink: Sink,
         cache: Cache,
     ) -> Result<Self, OpenError> {
-        let (cache, room_deleted) = (Arc::new(cache), Arc::<Notify>::default());
-        let publisher = publisher(Arc::clone(&cache), Arc::clone(&room_deleted), sink);
+        let (cache, room_deleted, banned) = (Arc::new(cache), Arc::<Notify>::default(), Arc::<Notify>::default());
+        let publisher = publisher(Arc::clone(&cache), Arc::clone(&room_deleted), Arc::clone(&banned), sink);
         let sqlite = Sqlite::open(path, max_waiting, publisher).await?;
         Ok(Self {
             reads: ReadStore { backend: ReadBackend::Sqlite(sqlite.reads()), cache },
             backend: Backend::Sqlite(sqlite),
             last_check: Arc::default(),
             room_deleted,
+            banned,
         })
     }
 
@@ -134,11 +137,14 @@ impl Store {
     }
 }
 
-/// Publishes commits to the caches, the task that clears deleted rooms, and the sink.
-fn publisher(cache: Arc<Cache>, room_deleted: Arc<Notify>, sink: Sink) -> Arc<Publisher> {
+/// Publishes commits to the caches, the tasks that clear deleted rooms and remove messages of banned accounts, and the
+/// sink.
+fn publisher(cache: Arc<Cache>, room_deleted: Arc<Notify>, banned: Arc<Notify>, sink: Sink) -> Arc<Publisher> {
     let sink = move |notice: &Notice| {
-        if matches!(notice, Notice::RoomDeleted { .. }) {
-            room_deleted.notify_one();
+        match notice {
+            Notice::RoomDeleted { .. } => room_deleted.notify_one(),
+            Notice::Banned | Notice::Missed => banned.notify_one(),
+            _ => {}
         }
         sink(notice);
     };

@@ -11,14 +11,21 @@ use crate::tasks;
 /// Interval of ending expired sessions. Requests in them are refused at once; this ends their streams.
 const EXPIRED_SESSIONS_CHECK: Duration = Duration::from_mins(10);
 
+/// Pause after a failure.
+const RETRY: Duration = Duration::from_secs(10);
+
 impl Store {
     /// Does what the store needs beside the requests, until `stop` is cancelled: clears deleted rooms, ends
-    /// expired sessions, and what the backend needs. Each task is supervised.
+    /// expired sessions, removes messages of banned accounts, and what the backend needs. Each task is supervised.
     pub fn maintain(&self, stop: &CancellationToken) {
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("clearing deleted rooms", move || clear_deleted_rooms(store.clone(), stopped.clone()));
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("ending expired sessions", move || end_expired_sessions(store.clone(), stopped.clone()));
+        let (store, stopped) = (self.clone(), stop.clone());
+        tasks::supervise("removing messages of banned accounts", move || {
+            clear_banned(store.clone(), stopped.clone())
+        });
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.maintain(stop),
         }
@@ -33,6 +40,23 @@ async fn clear_deleted_rooms(store: Store, stop: CancellationToken) {
                 tracing::error!(%error, "deleted rooms are not cleared yet");
             }
             store.room_deleted.notified().await;
+        }
+    };
+    let _: Option<()> = stop.run_until_cancelled(clear).await;
+}
+
+/// Removes what earlier runs have left, and then the messages of each account that is banned.
+async fn clear_banned(store: Store, stop: CancellationToken) {
+    let clear = async {
+        loop {
+            match store.clear_some_banned().await {
+                Ok(true) => {}
+                Ok(false) => store.banned.notified().await,
+                Err(error) => {
+                    tracing::error!(%error, "messages of a banned account are not removed yet");
+                    tokio::time::sleep(RETRY).await;
+                }
+            }
         }
     };
     let _: Option<()> = stop.run_until_cancelled(clear).await;

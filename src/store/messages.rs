@@ -82,15 +82,17 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such message, or its room is gone to this person; [`Error::Archived`];
-    /// [`Error::Forbidden`] for others than its author and the administrator. Deleting it again is no error.
+    /// [`Error::Forbidden`] for others than its author, moderators and administrators. Deleting it again is no error.
+    /// The audit log gets an entry, with the network that the request came from, unless the author deletes it.
     pub async fn delete_message(
         &self,
         room: RoomId,
         id: MessageId,
         by: AccountId,
+        network: String,
         now: Timestamp,
     ) -> Result<(), Error> {
-        write_backend!(self.delete_message(room, id, by, now))
+        write_backend!(self.delete_message(room, id, by, network, now))
     }
 
     /// Stores a message, once for each author and nonce, and takes the room's next change number for it. Its author is

@@ -65,6 +65,8 @@ pub enum Notice {
     SessionEnded(SessionId),
     /// A session was prolonged.
     SessionProlonged(SessionId),
+    /// An account was banned: its messages may have to be removed.
+    Banned,
     /// A setting of the server has changed.
     SettingsChanged,
     /// An account has other settings or another role, or visited another room.

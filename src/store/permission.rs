@@ -67,6 +67,18 @@ impl Administrator {
     }
 }
 
+/// Somebody who keeps order: a moderator or an administrator.
+///
+/// Only [`ReadStore::moderator`] makes one.
+#[derive(Clone, Debug)]
+pub struct Moderator(Actor);
+
+impl Moderator {
+    pub(in crate::store) fn actor(&self) -> &Actor {
+        &self.0
+    }
+}
+
 /// Somebody who may invite people to the server: an administrator, or everybody where the settings say so.
 ///
 /// Only [`ReadStore::inviter`] and [`Administrator::as_inviter`] make one.
@@ -129,10 +141,17 @@ impl ReadStore {
     /// # Errors
     /// [`Error::Forbidden`] when it isn't one; [`Error::NotFound`] when the account is gone.
     pub async fn administrator(&self, viewer: &Viewer) -> Result<Administrator, Error> {
-        match self.role(viewer.account.id).await? {
-            Role::Administrator => Ok(Administrator(Inviter(Actor::of(viewer)))),
-            Role::Moderator | Role::Member => Err(Error::Forbidden),
-        }
+        let is_administrator = self.role(viewer.account.id).await? == Role::Administrator;
+        if is_administrator { Ok(Administrator(Inviter(Actor::of(viewer)))) } else { Err(Error::Forbidden) }
+    }
+
+    /// The viewer as somebody who keeps order.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] when that isn't so; [`Error::NotFound`] when the account is gone.
+    pub async fn moderator(&self, viewer: &Viewer) -> Result<Moderator, Error> {
+        let is_member = self.role(viewer.account.id).await? == Role::Member;
+        if is_member { Err(Error::Forbidden) } else { Ok(Moderator(Actor::of(viewer))) }
     }
 
     /// The viewer as somebody who may invite people to the server.

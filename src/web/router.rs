@@ -8,7 +8,7 @@ use crate::web::pages::admin;
 use crate::web::pages::settings::{appearance, general, passwords, sessions};
 use crate::web::pages::{
     accounts, assets, completion, direct, edits, entrances, health, invitations, menu, messages, people, pins,
-    presence, quick_switcher, reactions, reading, registration, room_details, rooms, search,
+    presence, quick_switcher, reactions, reading, registration, reports, room_details, rooms, search,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -47,6 +47,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/messages/{id}/unpin", post(pins::unpin))
         .route("/rooms/{slug}/messages/{id}/bookmark", post(pins::bookmark))
         .route("/rooms/{slug}/messages/{id}/unbookmark", post(pins::unbookmark))
+        .route("/rooms/{slug}/messages/{id}/report", get(reports::show).post(reports::report))
         .route("/rooms/{slug}/messages/{id}/unread", post(reading::unread))
         .route("/rooms/{slug}/pins", get(pins::list))
         .route("/bookmarks", get(pins::bookmarks))
@@ -71,6 +72,9 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/admin", get(admin::overview::show))
         .route("/admin/people", get(admin::people::list))
         .route("/admin/people/{username}", get(admin::person::show).post(admin::person::change))
+        .route("/admin/reports", get(admin::reports::list))
+        .route("/admin/reports/{id}", post(admin::reports::resolve))
+        .route("/admin/networks", post(admin::networks::unblock))
         .route("/admin/invitations", get(admin::invitations::list))
         .route("/admin/settings", get(admin::settings::show).post(admin::settings::change))
         .route("/admin/audit", get(admin::audit::list))

@@ -18,7 +18,7 @@ const EXPECTED: &str = include_str!("matrix.txt");
 const CAST: [&str; 6] = ["nobody", "dee", "cy", "bob", "mo", "ann"];
 
 /// Something for each field of each form.
-const FORM: [(&str, &str); 26] = [
+const FORM: [(&str, &str); 28] = [
     ("act", "sessions"),
     ("body", "hello"),
     ("description", ""),
@@ -28,6 +28,8 @@ const FORM: [(&str, &str); 26] = [
     ("kind", "open"),
     ("language", ""),
     ("name", "Tea"),
+    ("network", "192.0.2.1"),
+    ("reason", ""),
     ("next", ""),
     ("people", "ann"),
     ("present", "wrong horse"),
@@ -158,7 +160,7 @@ async fn is_let_in(person: &Person, method: &Method, path: &str) -> bool {
 async fn message(bob: &Person, slug: &str) -> String {
     bob.say(slug, "hello").await;
     let page = bob.get(&format!("/rooms/{slug}?newest=yes")).await;
-    let ids = page.html().select(&css("article")).filter_map(|one| one.attr("id").map(str::to_owned)).last();
+    let ids = page.html().select(&css("article")).filter_map(|one| one.attr("id").map(str::to_owned)).next_back();
     ids.unwrap().trim_start_matches("message-").to_owned()
 }
 

@@ -17,7 +17,7 @@ const OUTSIDE: [&str; 4] = ["/login?next=%2Frooms", "/register", "/invite/link",
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 56] = [
+const INSIDE: [&str; 60] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -69,6 +69,10 @@ const INSIDE: [&str; 56] = [
     "/admin/people",
     "/admin/people?q=nobody",
     "/admin/people/gil",
+    "/admin/reports",
+    "/admin/reports?resolved=yes",
+    "/rooms/general/messages/18/report",
+    "/rooms/general/messages/18/report?done=yes",
     "/admin/invitations",
     "/admin/settings",
     "/admin/settings?saved=yes",

@@ -189,6 +189,13 @@ fn own() -> Vec<Refusal> {
         by("ann", "/admin/people/ann", "act=deactivate&password=correct+horse", 422),
         by("cy", "/admin/people/bob", "act=sessions&password=correct+horse", 403),
         by("ann", "/admin/settings", "registration=perhaps", 422),
+        by("ann", general(REACTED, "report"), format!("reason={long}"), 422),
+        by("ann", general(DELETED, "report"), "reason=", 404),
+        by("ann", "/admin/reports/1", "act=burn", 400),
+        by("ann", "/admin/reports/99", "act=dismiss", 404),
+        by("cy", "/admin/reports/1", "act=dismiss", 403),
+        by("cy", "/admin/networks", "network=192.0.2.1", 403),
+        by("ann", "/admin/people/bob", "act=ban&password=correct+horse", 422),
         by("cy", "/admin/settings", "registration=open", 403),
     ]
 }

@@ -118,6 +118,11 @@ impl Town {
         let act = |act| [("act", act), ("role", "moderator"), ("password", PASSWORD)];
         done(ann, "/admin/people/%C3%89mile_Zola-2", &act("deactivate")).await;
         done(ann, "/admin/people/gil", &act("role")).await;
+        let reason = [("reason", "Not <b>kind</b>")];
+        for message in [3, 18, DELETED + 1] {
+            done(ann, &format!("/rooms/general/messages/{message}/report"), &reason).await;
+        }
+        done(ann, "/admin/reports/2", &[("act", "dismiss")]).await;
         let recovery = link(&ann.post("/admin/people/gil", &act("link")).await, "/recover/").await;
         self.links = vec![("/invite/link", invitation), ("/recover/link", recovery)];
     }

@@ -34,6 +34,7 @@ mod memberships;
 mod memory;
 mod mentions;
 mod messages;
+mod moderation;
 mod names;
 mod own_sessions;
 mod pages;

@@ -14,6 +14,7 @@ use crate::store::testing::{TestBackend, on_every_backend};
 use crate::store::{NewPassword, NewSession};
 
 on_every_backend!(
+    a_deactivated_or_muted_account_writes_nothing_that_was_on_its_way,
     who_is_no_longer_administrator_does_nothing_as_one,
     the_store_permits_administration_to_administrators_alone,
     a_session_that_has_ended_changes_no_profile_and_no_settings,
@@ -134,4 +135,25 @@ async fn a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_wa
     stage.chat.end_session(bob).await.unwrap();
     let changed = store.change_password(new("two", "three")).await;
     assert!(matches!(changed, Err(store::Error::SessionEnded)), "without a session");
+}
+
+async fn a_deactivated_or_muted_account_writes_nothing_that_was_on_its_way(backend: TestBackend) {
+    let stage = Stage::new(backend).await;
+    let Stage { chat, store, bob, .. } = &stage;
+    let room = stage.closed_room().await;
+    let id = stage.say(bob, &room).await.unwrap();
+    let sql = async |sql| store.execute(sql).await.unwrap();
+    let mute = || sql("update accounts set muted_until = 9000000000000 where username = 'bob'");
+    let muted = |error: Option<Error>| matches!(error, Some(Error::Muted(_)));
+    assert!(muted(stage.raced(mute(), stage.say(bob, &room)).await.err()), "post");
+    sql("update accounts set muted_until = null").await;
+    assert!(muted(stage.raced(mute(), chat.edit(bob, &room, id, draft("bye"))).await.err()), "edit");
+    sql("update accounts set muted_until = null").await;
+
+    let end = || sql("update accounts set deactivated_at = 1 where username = 'bob'");
+    assert!(is_gone(stage.raced(end(), stage.say(bob, &room)).await), "post");
+    sql("update accounts set deactivated_at = null").await;
+    assert!(is_gone(stage.raced(end(), chat.edit(bob, &room, id, draft("bye"))).await), "edit");
+    let started = chat.start_session(&bob.account, String::new(), Network::NONE).await;
+    assert!(matches!(started, Err(Error::Deactivated)));
 }

@@ -60,6 +60,7 @@ impl Cache {
                 self.profiles.set((), profile.number);
             }
             Notice::SettingsChanged => self.settings.forget_one(&()),
+            Notice::Banned => {}
             Notice::Missed => self.forget_all(),
         }
     }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::one_time_links::LinkId;
+use crate::model::reports::{MuteTime, Removal};
 use crate::model::{AccountId, Role};
 
 /// What an administrator does to an account.
@@ -12,6 +13,15 @@ pub enum AccountChange {
     Role(Role),
     /// Lets nobody log in any more, and ends all its sessions.
     Deactivate,
+    /// Keeps it from writing for a time.
+    Mute(MuteTime),
+    /// Deactivates it, blocks the networks of its sessions if so chosen, and removes messages.
+    Ban {
+        /// Which messages are removed.
+        remove: Removal,
+        /// Whether nobody can log in or register from the networks of its sessions any more.
+        block: bool,
+    },
     /// Lets its owner log in again.
     Reactivate,
     /// Ends all its sessions.

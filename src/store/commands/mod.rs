@@ -9,5 +9,6 @@ pub(crate) mod memberships;
 pub(crate) mod messages;
 pub(crate) mod newest;
 pub(crate) mod people;
+pub(crate) mod reports;
 pub(crate) mod rooms;
 pub(crate) mod sessions;

@@ -1,7 +1,9 @@
 //! The preconditions of writes in a room, as of the transaction that writes: anything may have changed since the lookup
 //! that admitted the request.
 
-use crate::model::{AccountId, Message, RoomKind};
+use jiff::Timestamp;
+
+use crate::model::{AccountId, Message, Role, RoomKind};
 use crate::store::error::Error;
 
 /// What an account may do in a room that it can see.
@@ -11,7 +13,9 @@ pub(crate) struct Access {
     pub(crate) account: AccountId,
     pub(crate) is_member: bool,
     pub(crate) is_archived: bool,
-    pub(crate) is_administrator: bool,
+    pub(crate) role: Role,
+    /// Until when the account can't write.
+    pub(crate) muted_until: Option<Timestamp>,
     /// Who created the room.
     pub(crate) created_by: Option<AccountId>,
 }
@@ -23,6 +27,14 @@ impl Access {
     /// [`Error::Archived`].
     pub(crate) fn require_writable(self) -> Result<Self, Error> {
         if self.is_archived { Err(Error::Archived) } else { Ok(self) }
+    }
+
+    /// Requires an account that isn't muted.
+    ///
+    /// # Errors
+    /// [`Error::Muted`].
+    pub(crate) fn require_unmuted(self, now: Timestamp) -> Result<Self, Error> {
+        require_unmuted(self.muted_until, now).map(|()| self)
     }
 
     /// Requires a member.
@@ -39,8 +51,17 @@ impl Access {
     /// [`Error::Forbidden`] for accounts other than its creator and administrators, and for all in a direct
     /// conversation.
     pub(crate) fn require_manager(self) -> Result<Self, Error> {
-        let may =
-            self.kind != RoomKind::Direct && (self.created_by == Some(self.account) || self.is_administrator);
+        let may = self.kind != RoomKind::Direct
+            && (self.created_by == Some(self.account) || self.role == Role::Administrator);
+        if may { Ok(self) } else { Err(Error::Forbidden) }
+    }
+
+    /// Requires an account that may delete a message.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for accounts other than its author, moderators and administrators.
+    pub(crate) fn require_remover(self, message: &Message) -> Result<Self, Error> {
+        let may = message.author_id == self.account || self.role >= Role::Moderator;
         if may { Ok(self) } else { Err(Error::Forbidden) }
     }
 
@@ -49,7 +70,18 @@ impl Access {
     /// # Errors
     /// [`Error::Forbidden`] for accounts other than its author and administrators.
     pub(crate) fn require_editor(self, message: &Message) -> Result<Self, Error> {
-        let may = message.author_id == self.account || self.is_administrator;
+        let may = message.author_id == self.account || self.role == Role::Administrator;
         if may { Ok(self) } else { Err(Error::Forbidden) }
+    }
+}
+
+/// Requires an account that isn't muted.
+///
+/// # Errors
+/// [`Error::Muted`].
+pub(crate) fn require_unmuted(muted_until: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
+    match muted_until {
+        Some(until) if until > now => Err(Error::Muted(until)),
+        _ => Ok(()),
     }
 }

@@ -6,3 +6,4 @@ pub(crate) mod accounts;
 pub(crate) mod addresses;
 pub(crate) mod invitations;
 pub(crate) mod messages;
+pub(crate) mod reports;

@@ -436,6 +436,49 @@ strings! {
         act_password_link_used
         act_setup_link_created
         act_setup_link_used
+
+        // Keeping order.
+        reports
+        report_message
+        report_this_message
+        report_note
+        report_reason_label
+        report_button
+        reported
+        too_many_reports
+        no_reports
+        no_resolved_reports
+        open_reports
+        resolved_reports
+        older_reports
+        report_in_direct
+        mute_author
+        mute_no
+        mute_hour
+        mute_day
+        mute_week
+        mute_end
+        dismiss_report
+        mute_label
+        mute
+        muted
+        ban_label
+        remove_nothing
+        remove_hour
+        remove_day
+        remove_everything
+        block_networks
+        ban
+        blocked_networks
+        blocked_networks_note
+        unblock
+        network_is_blocked
+        act_banned
+        act_network_blocked
+        act_network_unblocked
+        act_muted
+        act_message_deleted
+        act_report_resolved
     }
     filled {
         month(month)
@@ -550,6 +593,14 @@ strings! {
         password_link_hint(name)
         set_by_flag(flag)
         audit_by(name, time)
+
+        // Keeping order.
+        report_reason_invalid(count)
+        report_by(person, time)
+        report_resolved_by(person, time)
+        report_in_room(room)
+        muted_for(minutes)
+        blocked_with(name, time)
     }
     scripted {
         older_messages

@@ -12,6 +12,7 @@ pub mod passwords;
 pub mod people;
 pub mod pins;
 pub mod quick_switcher;
+pub mod reports;
 pub mod room_details;
 pub mod room_list;
 pub mod rooms;

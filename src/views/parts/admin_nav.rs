@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::model::Role;
 use crate::views::i18n::names::Strings;
 use crate::views::parts::layout;
 use crate::views::parts::layout::Shell;
@@ -12,19 +13,27 @@ use crate::views::parts::tabs::{Tab, tabs};
 pub(crate) enum AdminPage {
     Overview,
     People,
+    Reports,
     Invitations,
     Settings,
     Audit,
 }
 
-const PAGES: [AdminPage; 5] =
-    [AdminPage::Overview, AdminPage::People, AdminPage::Invitations, AdminPage::Settings, AdminPage::Audit];
+const PAGES: [AdminPage; 6] = [
+    AdminPage::Overview,
+    AdminPage::People,
+    AdminPage::Reports,
+    AdminPage::Invitations,
+    AdminPage::Settings,
+    AdminPage::Audit,
+];
 
 impl AdminPage {
     fn address(self) -> &'static str {
         match self {
             Self::Overview => "/admin",
             Self::People => "/admin/people",
+            Self::Reports => "/admin/reports",
             Self::Invitations => "/admin/invitations",
             Self::Settings => "/admin/settings",
             Self::Audit => "/admin/audit",
@@ -35,6 +44,7 @@ impl AdminPage {
         match self {
             Self::Overview => &i18n.overview,
             Self::People => &i18n.people,
+            Self::Reports => &i18n.reports,
             Self::Invitations => &i18n.invitations,
             Self::Settings => &i18n.settings,
             Self::Audit => &i18n.audit_log,
@@ -42,12 +52,13 @@ impl AdminPage {
     }
 }
 
-/// A page for administrators, with links to the others. `title`: that of a page below one of them.
+/// A page for administrators, with links to the others that the viewer may see. `title`: that of a page below one of them.
 pub(crate) fn page(shell: &Shell<'_>, shown: AdminPage, title: Option<&str>, content: &Markup) -> Markup {
     let i18n = shell.strings();
+    let is_open = |page: &AdminPage| shell.account.role == Role::Administrator || *page == AdminPage::Reports;
     let tabs = tabs(
         &i18n.administration,
-        PAGES.map(|page| Tab {
+        PAGES.into_iter().filter(is_open).map(|page| Tab {
             address: page.address(),
             label: page.label(i18n),
             current: page == shown && title.is_none(),

@@ -213,7 +213,11 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
             p.ways {
                 a href="/switch" { (i18n.go_to) } " " a href="/rooms" { (i18n.all_rooms) } " " a href="/bookmarks" { (i18n.bookmarks) } " "
                 a href="/direct" { (i18n.new_conversation) } " " a href="/settings" { (i18n.settings) } " " a href="/shortcuts" { (i18n.keyboard_shortcuts) }
-                @if shell.account.role == Role::Administrator { " " a href="/admin" { (i18n.administration) } }
+                @match shell.account.role {
+                    Role::Administrator => { " " a href="/admin" { (i18n.administration) } }
+                    Role::Moderator => { " " a href="/admin/reports" { (i18n.reports) } }
+                    Role::Member => {}
+                }
             }
             div.me.administrator[shell.account.role == Role::Administrator] data-username=(shell.account.person.username)
                 data-zone=[shell.zone] {

@@ -9,14 +9,19 @@ use crate::views::parts::layout::Shell;
 use crate::views::parts::{layout, messages, urls};
 
 /// The viewer's permissions for a message.
+#[allow(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Permissions {
     /// Pin and unpin it.
     pub pin: bool,
     /// Mark it unread.
     pub unread: bool,
-    /// Edit and delete it.
+    /// Edit it.
     pub change: bool,
+    /// Delete it.
+    pub delete: bool,
+    /// Report it.
+    pub report: bool,
 }
 
 /// A message's menu.
@@ -97,8 +102,9 @@ fn content(menu: &Menu<'_>, place: Place, i18n: &Strings) -> Markup {
                 }
                 @if may.change {
                     li { a.edit-here href=(urls::edit(slug, id)) data-message=(id.0) { (i18n.edit) } }
-                    li { a.danger href=(urls::delete(slug, id)) { (i18n.delete_ask) } }
                 }
+                @if may.report { li { a href=(action("report")) { (i18n.report_message) } } }
+                @if may.delete { li { a.danger href=(urls::delete(slug, id)) { (i18n.delete_ask) } } }
             }
         }
     }

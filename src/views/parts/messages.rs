@@ -24,6 +24,23 @@ pub fn message_alone(message: &Message, slug: &Slug, locale: &Locale) -> Markup 
     self::message(&Message { continues: false, ..message.clone() }, slug, locale)
 }
 
+/// A message for moderators, who may not be in its room: without links to it, and without reactions and quote.
+pub(crate) fn message_without_links(message: &Message, locale: &Locale) -> Markup {
+    let i18n = strings(locale.language);
+    html! {
+        article.message.deleted[message.state == MessageState::Deleted] data-author=(message.author.username) {
+            (people::avatar(&message.author))
+            header { bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } }
+            @if message.state == MessageState::Deleted {
+                div.body { em { (i18n.message_deleted) } }
+            } @else {
+                (text::message::body(&message.body, &message.mentions, i18n))
+            }
+            div.ways-on { (dates::day_and_time(message.posted_at, locale)) }
+        }
+    }
+}
+
 /// A message with this text as its time.
 pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, time: &str) -> Markup {
     let i18n = strings(locale.language);

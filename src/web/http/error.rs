@@ -168,7 +168,7 @@ impl From<chat::Error> for Error {
         match error {
             chat::Error::Store(error) => error.into(),
             chat::Error::TooManyAttempts(wait) | chat::Error::TooFast(wait) => Self::TooMany(wait),
-            chat::Error::Forbidden => Self::Forbidden,
+            chat::Error::Forbidden | chat::Error::Muted(_) => Self::Forbidden,
             chat::Error::Archived => Self::Archived,
             // The session ended after the request was authorised.
             chat::Error::SessionEnded => Self::SignedOut { login: urls::login(""), htmx: false },

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::chat;
+use crate::model::Timestamp;
 use crate::model::messages::DraftError;
 use crate::views::Markup;
 use crate::views::i18n::names::Strings;
@@ -44,6 +45,11 @@ impl Refusal {
             chat::Error::NonceReused => (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.nonce_reused.clone()),
             chat::Error::ReplyTargetDeleted => {
                 (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.reply_target_deleted.clone())
+            }
+            chat::Error::Muted(until) => {
+                let left = until.duration_since(Timestamp::now()).as_secs().max(0).cast_unsigned();
+                let wait = Duration::from_secs(left);
+                (StatusCode::FORBIDDEN, Some(wait), i18n.muted_for(left.div_ceil(60).max(1)))
             }
             chat::Error::TooFast(wait) => {
                 (StatusCode::TOO_MANY_REQUESTS, Some(wait), i18n.too_fast(in_seconds(wait)))

@@ -115,6 +115,10 @@ pub(crate) async fn log_in(
             form.problem = Some(i18n.account_deactivated.clone());
             StatusCode::FORBIDDEN.into_response()
         }
+        Err(chat::Error::BlockedNetwork) => {
+            form.problem = Some(i18n.network_is_blocked.clone());
+            StatusCode::FORBIDDEN.into_response()
+        }
         Err(chat::Error::TooManyAttempts(wait)) => {
             let problem = too_many(wait, i18n);
             form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));

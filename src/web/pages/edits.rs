@@ -65,7 +65,8 @@ pub(crate) async fn delete_page(
     FromState(state): FromState<State>,
     Path((slug, id)): Address,
 ) -> Result<Markup, Error> {
-    let (entered, message) = changeable(&state, &viewer, &slug, id).await?;
+    let entered = enter(&state, &viewer, &slug).await?;
+    let message = state.chat.removable_message(&viewer, &entered, MessageId(id)).await?;
     let rooms = state.store.own_rooms(viewer.account.id).await?;
     Ok(views::delete_page(&shell(&viewer, &rooms, Some(entered.room.id)), &entered.room, &message))
 }

@@ -72,6 +72,8 @@ async fn menu(
         pin: chat::may_pin(entered),
         unread: entered.membership.is_some(),
         change: !room.archived && chat::may_change(viewer, &message),
+        delete: !room.archived && chat::may_delete(viewer, &message),
+        report: message.author_id != viewer.account.id,
     };
     let (emoji, problem) =
         refused.map_or_else(Default::default, |refused| (refused.emoji, Some(refused.sentence)));

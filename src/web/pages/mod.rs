@@ -23,6 +23,7 @@ pub(crate) mod quick_switcher;
 pub(crate) mod reactions;
 pub(crate) mod reading;
 pub(crate) mod registration;
+pub(crate) mod reports;
 pub(crate) mod room_cache;
 pub(crate) mod room_details;
 pub(crate) mod room_page;

@@ -112,6 +112,10 @@ impl Registering {
                 Err(chat::Error::NameLooksAlike) => {
                     form.username_error = Some(i18n.username_looks_alike.clone());
                 }
+                Err(chat::Error::BlockedNetwork) => {
+                    form.problem = Some(i18n.network_is_blocked.clone());
+                    refused = (StatusCode::FORBIDDEN, None);
+                }
                 Err(chat::Error::TooFast(wait)) => {
                     let problem = too_many(wait, i18n);
                     form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));

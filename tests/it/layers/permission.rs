@@ -14,6 +14,7 @@ const FILE: &str = "store/permission.rs";
 const MADE_BY: &[(&str, &[&str])] = &[
     ("Entered", &["enter_room"]),
     ("Administrator", &["administrator", "at_the_command_line"]),
+    ("Moderator", &["moderator"]),
     ("Inviter", &["administrator", "at_the_command_line", "inviter"]),
 ];
 

@@ -3,11 +3,13 @@
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::{AccountId, Inviters, RoomId, SessionId};
+use crate::model::{AccountId, Inviters, Role, RoomId, SessionId};
 use crate::store::error::Error;
 use crate::store::permission::Actor;
 use crate::store::policy::access::Access;
+use crate::store::sqlite::rows::accounts::role_of;
 use crate::store::sqlite::rows::rooms::kind_of;
+use crate::store::sqlite::rows::timestamps::from_millisecond;
 
 /// The access of an account to a room now.
 ///
@@ -15,7 +17,7 @@ use crate::store::sqlite::rows::rooms::kind_of;
 /// [`Error::NotFound`] when the room is gone, and alike when it isn't open to this account.
 pub(crate) fn access_of(db: &rusqlite::Connection, account: AccountId, room: RoomId) -> Result<Access, Error> {
     let query = "select r.kind, r.archived_at is not null as is_archived, r.created_by,
-            a.role = 'administrator' as is_administrator, m.room_id is not null as is_member
+            a.role, a.muted_until, m.room_id is not null as is_member
         from rooms r join accounts a on a.id = ?1 and a.deactivated_at is null
         left join memberships m on m.account_id = a.id and m.room_id = r.id
         where r.id = ?2 and r.deleted_at is null and (r.kind = 'open' or m.room_id is not null)";
@@ -25,7 +27,8 @@ pub(crate) fn access_of(db: &rusqlite::Connection, account: AccountId, room: Roo
             account,
             is_member: row.get("is_member")?,
             is_archived: row.get("is_archived")?,
-            is_administrator: row.get("is_administrator")?,
+            role: role_of(row)?,
+            muted_until: row.get::<_, Option<i64>>("muted_until")?.map(from_millisecond).transpose()?,
             created_by: row.get::<_, Option<i64>>("created_by")?.map(AccountId),
         })
     })?;
@@ -93,4 +96,25 @@ pub(crate) fn require_inviter(db: &rusqlite::Connection, by: &Actor) -> Result<(
         Inviters::Everyone => require_session(db, account, session),
         Inviters::Administrators => require_administrator(db, by),
     }
+}
+
+/// Makes sure that somebody keeps order still, and returns the role; none on the command line.
+///
+/// # Errors
+/// [`Error::SessionEnded`]; [`Error::Forbidden`].
+pub(crate) fn require_moderator(db: &rusqlite::Connection, by: &Actor) -> Result<Option<Role>, Error> {
+    let Some((account, session)) = by.session else { return Ok(None) };
+    require_session(db, account, session)?;
+    let query = "select role from accounts where id = ?1";
+    let role = db.prepare_cached(query)?.query_row([account.0], role_of)?;
+    if role >= Role::Moderator { Ok(Some(role)) } else { Err(Error::Forbidden) }
+}
+
+/// Makes sure that people from a network may log in and register.
+///
+/// # Errors
+/// [`Error::BlockedNetwork`].
+pub(crate) fn require_unblocked(db: &rusqlite::Connection, network: &str) -> Result<(), Error> {
+    let blocked = db.prepare_cached("select 1 from blocked_networks where network = ?1")?.exists([network])?;
+    if blocked { Err(Error::BlockedNetwork) } else { Ok(()) }
 }

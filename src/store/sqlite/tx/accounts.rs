@@ -16,7 +16,9 @@ use crate::store::policy::accounts::{admit_by_form, admit_by_invitation, is_join
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts::{from_row, role_of};
 use crate::store::sqlite::rows::rooms::kind_of;
-use crate::store::sqlite::sql::access::{access_of, has_administrator, require_administrator, require_session};
+use crate::store::sqlite::sql::access::{
+    access_of, has_administrator, require_administrator, require_session, require_unblocked,
+};
 use crate::store::sqlite::sql::audit::{Subject, record, record_of};
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::skeletons::claim_username;
@@ -139,6 +141,7 @@ impl Sqlite {
 }
 
 fn create_account(db: &rusqlite::Connection, new: &NewAccount, admission: &Admission) -> Result<Account, Error> {
+    require_unblocked(db, &new.network)?;
     let role = admit(db, new, admission)?;
     let insert = "insert into accounts (username, username_key, password_hash, role, created_at)
         values (?1, ?2, ?3, ?4, ?5) returning id, username, role, display_name, name_shared, picture_change";

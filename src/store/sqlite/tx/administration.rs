@@ -1,5 +1,6 @@
 //! Other people's accounts, for administrators.
 
+use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
@@ -15,13 +16,14 @@ use crate::store::sqlite::rows::accounts::from_row;
 use crate::store::sqlite::rows::timestamps::{from_millisecond, timestamp};
 use crate::store::sqlite::sql::access::{has_administrator, require_administrator, require_hash};
 use crate::store::sqlite::sql::audit::{Subject, record};
+use crate::store::sqlite::tx::moderation::{block_networks, set_muted};
 use crate::store::sqlite::tx::one_time_links::create_password_link;
 use crate::store::sqlite::tx::sessions::delete_all;
 
 /// The columns of an [`AccountEntry`].
 const COLUMNS: &str =
     "id, username, role, display_name, name_shared, picture_change, created_at, seen_at, deactivated_at,
-    password_hash is not null as has_password";
+    muted_until, password_hash is not null as has_password";
 
 impl SqliteReads {
     pub(crate) async fn account_entries(
@@ -93,7 +95,9 @@ impl Sqlite {
             }
             let (act, detail) = match &change {
                 AccountChange::Role(role) => (Act::RoleChanged, role.as_str()),
+                AccountChange::Mute(time) => (Act::Muted, time.name()),
                 AccountChange::Deactivate => (Act::Deactivated, ""),
+                AccountChange::Ban { remove, .. } => (Act::Banned, remove.name()),
                 AccountChange::Reactivate => (Act::Reactivated, ""),
                 AccountChange::EndSessions => (Act::SessionsEnded, ""),
                 AccountChange::PasswordLink(_) => (Act::PasswordLinkCreated, ""),
@@ -108,16 +112,25 @@ impl Sqlite {
                     db.prepare_cached("update accounts set role = ?2 where id = ?1")?
                         .execute((account.0, role.as_str()))?;
                 }
-                AccountChange::Deactivate => {
-                    db.prepare_cached(
-                        "update accounts set deactivated_at = coalesce(deactivated_at, ?2) where id = ?1",
-                    )?
-                    .execute((account.0, now.as_millisecond()))?;
-                    notices.extend(ended(db, account)?);
+                AccountChange::Mute(time) => set_muted(db, account, time, now)?,
+                AccountChange::Deactivate => notices.extend(deactivate(db, account, now)?),
+                AccountChange::Ban { remove, block } => {
+                    if block {
+                        block_networks(db, &by, account, now)?;
+                    }
+                    let update = "update accounts
+                        set remove_messages_since = min(coalesce(remove_messages_since, ?2), ?2) where id = ?1";
+                    if let Some(since) = remove.since(now) {
+                        db.prepare_cached(update)?.execute((account.0, since))?;
+                    }
+                    notices.extend(deactivate(db, account, now)?);
+                    notices.push(Notice::Banned);
                 }
                 AccountChange::Reactivate => {
-                    db.prepare_cached("update accounts set deactivated_at = null where id = ?1")?
-                        .execute([account.0])?;
+                    db.prepare_cached(
+                        "update accounts set deactivated_at = null, remove_messages_since = null where id = ?1",
+                    )?
+                    .execute([account.0])?;
                 }
                 AccountChange::EndSessions => notices.extend(ended(db, account)?),
                 AccountChange::PasswordLink(link) => create_password_link(db, link, account, now)?,
@@ -132,6 +145,16 @@ impl Sqlite {
     }
 }
 
+fn deactivate(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    now: Timestamp,
+) -> rusqlite::Result<impl Iterator<Item = Notice> + use<>> {
+    let update = "update accounts set deactivated_at = coalesce(deactivated_at, ?2) where id = ?1";
+    db.prepare_cached(update)?.execute((account.0, now.as_millisecond()))?;
+    ended(db, account)
+}
+
 fn ended(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<impl Iterator<Item = Notice> + use<>> {
     Ok(delete_all(db, account)?.into_iter().map(Notice::SessionEnded))
 }
@@ -143,6 +166,7 @@ fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<AccountEntry> {
         created_at: timestamp(row, "created_at")?,
         seen_at: time("seen_at")?,
         deactivated_at: time("deactivated_at")?,
+        muted_until: time("muted_until")?,
         has_password: row.get("has_password")?,
     })
 }

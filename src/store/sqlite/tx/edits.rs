@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
+use crate::model::audit::Act;
 use crate::model::{AccountId, Change, Message, MessageId, MessageState, RoomId, RoomKind, Version};
 use crate::store::commands::messages::Edit;
 use crate::store::error::Error;
@@ -13,6 +14,7 @@ use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::search::changes::Reindexed;
 use crate::store::sqlite::sql::access::access_of;
+use crate::store::sqlite::sql::audit::{Subject, record_of};
 use crate::store::sqlite::sql::changes::{Changed, touch};
 use crate::store::sqlite::sql::memberships::read_where_nothing_is_unread;
 use crate::store::sqlite::sql::mentions::{change_mentions, encode, find_named, forget_mentions};
@@ -48,13 +50,19 @@ impl SqliteReads {
 
 impl Sqlite {
     pub(crate) async fn edit_message(&self, new: Edit) -> Result<(), Error> {
-        let (room, id, by, text) = (new.room, new.id, new.by, new.draft.as_str().to_owned());
+        let (room, id, by, at) = (new.room, new.id, new.by, new.at);
+        let text = new.draft.as_str().to_owned();
+        let check = move |db: &rusqlite::Connection, message: &Message| {
+            let access = access_of(db, by, room)?.require_writable()?;
+            access.require_editor(message)?.require_unmuted(at)?;
+            Ok(access.kind)
+        };
         let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
             MessageState::Deleted => Err(Error::NotFound),
             _ if text.message.body == new.draft.as_str() => Ok(Changed::default()),
             _ => edit(db, text, &new),
         };
-        self.change_text((room, id), by, Some(text), write).await
+        self.change_text((room, id), Some(by), Some(text), check, write).await
     }
 
     pub(crate) async fn delete_message(
@@ -62,35 +70,57 @@ impl Sqlite {
         room: RoomId,
         id: MessageId,
         by: AccountId,
+        network: String,
         now: Timestamp,
+    ) -> Result<(), Error> {
+        let check = move |db: &rusqlite::Connection, message: &Message| {
+            let access = access_of(db, by, room)?.require_writable()?;
+            access.require_remover(message)?;
+            if message.author_id != by && message.state != MessageState::Deleted {
+                let (act, author) = (Act::MessageDeleted, Subject::Account(message.author_id));
+                record_of(db, Some(by), &network, now, act, &author, &format!("#{}", message.id.0))?;
+            }
+            Ok(access.kind)
+        };
+        self.remove_message(room, id, Some(by), now, check).await
+    }
+
+    /// Deletes a message, if `check` permits it.
+    pub(crate) async fn remove_message(
+        &self,
+        room: RoomId,
+        id: MessageId,
+        by: Option<AccountId>,
+        now: Timestamp,
+        check: impl FnOnce(&rusqlite::Connection, &Message) -> Result<RoomKind, Error> + Clone + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection, text: &Text<'_>| match text.message.state {
             MessageState::Deleted => Ok(Changed::default()),
             _ => delete(db, text, now),
         };
-        self.change_text((room, id), by, None, write).await
+        self.change_text((room, id), by, None, check, write).await
     }
 
-    /// Changes a message's text. The words of the text that is there, and of the one that comes, are read before; where
-    /// somebody else has changed it meanwhile, they are read anew.
+    /// Changes a message's text, if `check` permits it. The words of the text that is there, and of the one that comes,
+    /// are read before; where somebody else has changed it meanwhile, they are read anew.
     async fn change_text(
         &self,
         (room, id): (RoomId, MessageId),
-        by: AccountId,
+        by: Option<AccountId>,
         text: Option<String>,
+        check: impl FnOnce(&rusqlite::Connection, &Message) -> Result<RoomKind, Error> + Clone + Send + 'static,
         write: impl FnOnce(&rusqlite::Connection, &Text<'_>) -> Result<Changed, Error> + Clone + Send + 'static,
     ) -> Result<(), Error> {
         for _ in 0..CHANGED_MEANWHILE {
             let words = self.reindexed(room, id, text.clone()).await?;
-            let write = write.clone();
+            let (check, write) = (check.clone(), write.clone());
             let write = move |db: &rusqlite::Connection| {
-                let access = access_of(db, by, room)?.require_writable()?;
                 let message = read_message(db, room, id)?;
-                access.require_editor(&message)?;
+                let kind = check(db, &message)?;
                 if !words.is_of(&message) {
                     return Err(Error::Changed);
                 }
-                write(db, &Text { kind: access.kind, message: &message, words: &words })
+                write(db, &Text { kind, message: &message, words: &words })
             };
             match self.change_message(by, write).await {
                 Err(Error::Changed) => {}
@@ -103,7 +133,7 @@ impl Sqlite {
     /// Changes existing messages as account `by`, and publishes the changes.
     pub(crate) async fn change_message(
         &self,
-        by: AccountId,
+        by: Option<AccountId>,
         write: impl FnOnce(&rusqlite::Connection) -> Result<Changed, Error> + Send + 'static,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
@@ -111,7 +141,7 @@ impl Sqlite {
             let marked = marked.into_iter().map(Notice::MarksChanged);
             Ok(Committed::notices(changes.into_iter().map(Notice::Changed).chain(marked).collect()))
         };
-        self.writer.write_noticed(Some(by), write).await
+        self.writer.write_noticed(by, write).await
     }
 }
 

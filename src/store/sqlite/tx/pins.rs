@@ -108,7 +108,7 @@ impl Sqlite {
             db.prepare_cached(update)?.execute((id.0, pinned.is_some()))?;
             Ok(Changed::only(touch(db, room, id)?))
         };
-        self.change_message(by, write).await
+        self.change_message(Some(by), write).await
     }
 
     pub(crate) async fn set_bookmark(

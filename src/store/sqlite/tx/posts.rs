@@ -12,6 +12,7 @@ use crate::model::{
 use crate::store::commands::messages::{NewMessage, Posted};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
+use crate::store::policy::access::require_unmuted;
 use crate::store::sqlite::handle::Sqlite;
 use crate::store::sqlite::rows::people;
 use crate::store::sqlite::rows::rooms::parse_kind;
@@ -40,9 +41,13 @@ fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Committed<
 
 fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Committed<Posted>, Error> {
     let end = end_of(db, new.room, new.author)?;
+    if end.is_deactivated {
+        return Err(Error::NotFound);
+    }
     if end.is_archived {
         return Err(Error::Archived);
     }
+    require_unmuted(end.muted_until, new.posted_at)?;
     let kind = end.kind;
     let nonce = new.nonce.as_ref().map(Nonce::as_str);
     let reply_to = match new.reply_to.map(|id| quote_in(db, new.room, id)).transpose() {
@@ -207,6 +212,10 @@ pub(crate) struct End {
     room: RoomId,
     kind: RoomKind,
     is_archived: bool,
+    /// Whether nobody can use the author's account.
+    is_deactivated: bool,
+    /// Until when the author can't write.
+    muted_until: Option<Timestamp>,
     change: ChangeNumber,
     /// The change that brought its newest message.
     posted: ChangeNumber,
@@ -224,7 +233,7 @@ pub(crate) struct End {
 /// [`Error::NotFound`] when the room is gone, or the author.
 pub(crate) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> Result<End, Error> {
     let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.name_shared, a.picture_change, r.kind,
-            r.archived_at is not null, r.posted_change, own.read_change
+            r.archived_at is not null, r.posted_change, own.read_change, a.deactivated_at is not null, a.muted_until
         from rooms r join accounts a on a.id = ?2
         left join memberships own on own.account_id = ?2 and own.room_id = ?1
         left join messages m on m.id = (select max(id) from messages where room_id = r.id)
@@ -237,7 +246,21 @@ pub(crate) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId)
         let (change, person) = (ChangeNumber(row.get(0)?), people::from_row(row, 3)?);
         let kind = parse_kind(row.get_ref(7)?.as_str()?);
         let (posted, read) = (ChangeNumber(row.get(9)?), row.get::<_, Option<i64>>(10)?.map(ChangeNumber));
-        Ok(End { room, kind, is_archived: row.get(8)?, change, posted, read, last, author, person })
+        let (is_archived, is_deactivated) = (row.get(8)?, row.get(11)?);
+        let muted_until = row.get::<_, Option<i64>>(12)?.map(from_millisecond).transpose()?;
+        Ok(End {
+            room,
+            kind,
+            is_archived,
+            is_deactivated,
+            muted_until,
+            change,
+            posted,
+            read,
+            last,
+            author,
+            person,
+        })
     })?;
     Ok(end)
 }

@@ -32,7 +32,7 @@ impl Sqlite {
         now: Timestamp,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
-            access_of(db, person, room)?.require_writable()?;
+            access_of(db, person, room)?.require_writable()?.require_unmuted(now)?;
             let message = read_message(db, room, id)?;
             if message.state == MessageState::Deleted {
                 return Err(Error::NotFound);
@@ -53,6 +53,6 @@ impl Sqlite {
             db.prepare_cached(update)?.execute([id.0])?;
             Ok(Changed::only(touch(db, room, id)?))
         };
-        self.change_message(person, write).await
+        self.change_message(Some(person), write).await
     }
 }

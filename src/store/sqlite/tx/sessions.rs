@@ -10,7 +10,7 @@ use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::timestamps::timestamp;
-use crate::store::sqlite::sql::access::{require_hash, require_session};
+use crate::store::sqlite::sql::access::{require_hash, require_session, require_unblocked};
 
 impl SqliteReads {
     pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
@@ -64,6 +64,7 @@ impl Sqlite {
             if let Some(hash) = opened_by {
                 require_hash(db, account, &hash)?;
             }
+            require_unblocked(db, &network)?;
             let mut gone = delete_expired(db, earliest)?;
             let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
                 order by used_at desc, created_at desc limit -1 offset ?2) returning id";

@@ -4,4 +4,5 @@ pub mod audit;
 pub mod overview;
 pub mod people;
 pub mod person;
+pub mod reports;
 pub mod settings;

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::model::Role;
 use crate::model::administration::AccountEntry;
+use crate::model::{Role, Timestamp};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
@@ -78,6 +78,7 @@ pub(crate) fn tags(entry: &AccountEntry, i18n: &Strings) -> Markup {
     html! {
         @if entry.account.role != Role::Member { span.tag { (role(entry.account.role, i18n)) } }
         @if entry.deactivated_at.is_some() { " " span.tag { (i18n.deactivated) } }
+        @if entry.muted_until.is_some_and(|until| until > Timestamp::now()) { " " span.tag { (i18n.muted) } }
         @if !entry.has_password { " " span.tag { (i18n.no_password) } }
     }
 }

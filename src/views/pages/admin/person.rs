@@ -4,9 +4,12 @@ use maud::{Markup, html};
 
 use crate::model::Role;
 use crate::model::administration::AccountDetails;
+use crate::model::reports::{MuteTime, Removal};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
+use crate::views::i18n::names::Strings;
 use crate::views::pages::admin::people::{role, tags};
+use crate::views::pages::admin::reports::mute_time;
 use crate::views::pages::people;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
@@ -72,6 +75,21 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> M
                 }
                 p.hint { (i18n.roles_note) }
             }
+            div.field {
+                label for="mute" { (i18n.mute_label) }
+                div.row {
+                    select #mute name="mute" {
+                        @for time in MuteTime::ALL { option value=(time.name()) { (mute_time(time, i18n)) } }
+                    }
+                }
+            }
+            div.field {
+                label for="remove" { (i18n.ban_label) }
+                select #remove name="remove" {
+                    @for one in Removal::ALL { option value=(one.name()) { (removal(one, i18n)) } }
+                }
+            }
+            div.choices { label { input type="checkbox" name="block" value="yes"; " " (i18n.block_networks) } }
             (field(&Field {
                 name: "password",
                 label: &i18n.own_password_label,
@@ -88,15 +106,27 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> M
                 " " button name="act" value="link" { (i18n.create_password_link) }
                 " " button name="act" value="sessions" { (i18n.end_all_sessions) }
                 @if is_active {
+                    " " button name="act" value="mute" { (i18n.mute_label) }
                     " " button name="act" value="deactivate" { (i18n.deactivate) }
+                    " " button name="act" value="ban" { (i18n.ban) }
                 } @else {
                     " " button name="act" value="reactivate" { (i18n.reactivate) }
+                    " " button name="act" value="ban" { (i18n.ban) }
                 }
             }
         }
         p { a href={ "/admin/audit?person=" (urls::encoded(person.username.as_str())) } { (i18n.audit_of_person) } }
     };
     admin_nav::page(shell, AdminPage::People, Some(person.username.as_str()), &content)
+}
+
+fn removal(remove: Removal, i18n: &Strings) -> &str {
+    match remove {
+        Removal::Nothing => &i18n.remove_nothing,
+        Removal::Hour => &i18n.remove_hour,
+        Removal::Day => &i18n.remove_day,
+        Removal::Everything => &i18n.remove_everything,
+    }
 }
 
 /// A size in kilobytes, rounded up.

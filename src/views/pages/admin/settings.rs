@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
+use crate::model::administration::BlockedNetwork;
 use crate::model::{Inviters, Registration, ServerSettings};
+use crate::views::i18n::dates;
+use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::forms::problem;
@@ -25,6 +28,7 @@ pub fn page(
     shell: &Shell<'_>,
     settings: &ServerSettings,
     by_flag: Option<Registration>,
+    blocked: &[BlockedNetwork],
     outcome: Outcome,
 ) -> Markup {
     let i18n = shell.strings();
@@ -54,6 +58,24 @@ pub fn page(
                 }
             }
             button.primary { (i18n.save_settings) }
+        }
+        @if !blocked.is_empty() {
+            section {
+                h2 { (i18n.blocked_networks) }
+                p.hint { (i18n.blocked_networks_note) }
+                ul.people {
+                    @for BlockedNetwork { network, at, account } in blocked {
+                        li {
+                            span.names { bdi { (network) } }
+                            span.last { (with_markup(&i18n.blocked_with(account.as_str(), GAPS[0]), &[&dates::day_and_time(*at, shell.locale)])) }
+                            form action="/admin/networks" method="post" {
+                                input type="hidden" name="network" value=(network);
+                                button aria-label={ (i18n.unblock) " " (network) } { (i18n.unblock) }
+                            }
+                        }
+                    }
+                }
+            }
         }
     };
     admin_nav::page(shell, AdminPage::Settings, None, &content)

@@ -2,7 +2,9 @@
 
 pub(crate) mod audit;
 pub(crate) mod invitations;
+pub(crate) mod networks;
 pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod reports;
 pub(crate) mod settings;

@@ -8,6 +8,7 @@ use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::chat::{Confirmation, Confirmed};
+use crate::model::reports::{MuteTime, Removal};
 use crate::model::{Role, Username, Viewer};
 use crate::store::{AccountChange, Administrator};
 use crate::views::Markup;
@@ -47,6 +48,12 @@ pub(crate) struct Fields {
     #[serde(default)]
     role: String,
     #[serde(default)]
+    mute: String,
+    #[serde(default)]
+    remove: String,
+    #[serde(default)]
+    block: String,
+    #[serde(default)]
     password: String,
 }
 
@@ -56,17 +63,20 @@ pub(crate) async fn change(
     headers: HeaderMap,
     cookies: Cookies,
     Path(username): Path<String>,
-    Form(Fields { act, role, password }): Form<Fields>,
+    Form(Fields { act, role, mute, remove, block, password }): Form<Fields>,
 ) -> Result<Response, Error> {
     let i18n = strings(viewer.locale.language);
     let role = Role::parse(&role);
     let mut form = PersonForm { role, ..PersonForm::default() };
-    let change = match (act.as_str(), role) {
-        ("role", Some(role)) => Some(AccountChange::Role(role)),
-        ("sessions", _) => Some(AccountChange::EndSessions),
-        ("deactivate", _) => Some(AccountChange::Deactivate),
-        ("reactivate", _) => Some(AccountChange::Reactivate),
-        ("link", _) => None,
+    let (time, remove) = (MuteTime::parse(&mute), Removal::parse(&remove));
+    let change = match (act.as_str(), role, time, remove) {
+        ("role", Some(role), ..) => Some(AccountChange::Role(role)),
+        ("mute", _, Some(time), _) => Some(AccountChange::Mute(time)),
+        ("ban", _, _, Some(remove)) => Some(AccountChange::Ban { remove, block: !block.is_empty() }),
+        ("sessions", ..) => Some(AccountChange::EndSessions),
+        ("deactivate", ..) => Some(AccountChange::Deactivate),
+        ("reactivate", ..) => Some(AccountChange::Reactivate),
+        ("link", ..) => None,
         _ => {
             form.problem = Some(i18n.no_such_act.clone());
             let page = page(&state, &viewer, &administrator, &username, &form).await?;

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::model::Viewer;
+use crate::store::Administrator;
 use crate::views::Markup;
 use crate::views::pages::admin::settings as views;
 use crate::views::pages::admin::settings::Outcome;
@@ -23,11 +24,11 @@ pub(crate) struct Shown {
 }
 
 pub(crate) async fn show(
-    Administering { viewer, .. }: Administering,
+    Administering { viewer, administrator }: Administering,
     FromState(state): FromState<State>,
     Query(Shown { saved }): Query<Shown>,
 ) -> Result<Markup, Error> {
-    page(&state, &viewer, if saved.is_some() { Outcome::Saved } else { Outcome::None }).await
+    page(&state, &viewer, &administrator, if saved.is_some() { Outcome::Saved } else { Outcome::None }).await
 }
 
 #[derive(Deserialize)]
@@ -46,15 +47,22 @@ pub(crate) async fn change(
     let sent = [("registration", registration), ("inviters", inviters)];
     let mut sent = sent.into_iter().filter_map(|(name, value)| Some((name, value?)));
     let Some(changed) = sent.try_fold(settings, |settings, (name, value)| settings.with(name, &value)) else {
-        let page = page(&state, &viewer, Outcome::Refused).await?;
+        let page = page(&state, &viewer, &administrator, Outcome::Refused).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     state.chat.set_server_settings(&administrator, changed).await?;
     Ok(redirect(Htmx(false), "/admin/settings?saved=yes"))
 }
 
-async fn page(state: &State, viewer: &Viewer, outcome: Outcome) -> Result<Markup, Error> {
+async fn page(
+    state: &State,
+    viewer: &Viewer,
+    administrator: &Administrator,
+    outcome: Outcome,
+) -> Result<Markup, Error> {
     let own = state.store.own_rooms(viewer.account.id).await?;
     let settings = state.store.server_settings().await?;
-    Ok(views::page(&shell(viewer, &own, None), &settings, state.chat.registration_by_flag(), outcome))
+    let blocked = state.store.blocked_networks(administrator).await?;
+    let by_flag = state.chat.registration_by_flag();
+    Ok(views::page(&shell(viewer, &own, None), &settings, by_flag, &blocked, outcome))
 }

@@ -70,8 +70,8 @@ async fn a_skipped_message_is_indexed_once_its_text_is_another_and_goes_like_any
     let edit = Edit { room, by: ann, id: MessageId(1), draft, names, at };
     store.edit_message(edit).await.unwrap();
     assert_eq!(found(&store, "remedy").await, [1]);
-    store.delete_message(room, MessageId(1), ann, at).await.unwrap();
-    store.delete_message(room, MessageId(2), ann, at).await.unwrap();
+    store.delete_message(room, MessageId(1), ann, String::new(), at).await.unwrap();
+    store.delete_message(room, MessageId(2), ann, String::new(), at).await.unwrap();
     assert_eq!(found(&store, "remedy").await, [0; 0]);
     assert_eq!(ids(&store, "select message_id from search_skipped").await, [0; 0]);
     let sound = store

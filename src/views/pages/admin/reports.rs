@@ -1,0 +1,93 @@
+//! The reports of messages, for moderators.
+
+use maud::{Markup, html};
+
+use crate::model::reports::{MuteTime, Report};
+use crate::model::{Message, MessageState, RoomKind};
+use crate::views::i18n::dates;
+use crate::views::i18n::gaps::{GAPS, with_markup};
+use crate::views::i18n::names::Strings;
+use crate::views::pages::people;
+use crate::views::parts::admin_nav::AdminPage;
+use crate::views::parts::layout::Shell;
+use crate::views::parts::{admin_nav, messages};
+
+/// The page. `open`: whether it shows open reports, or resolved ones; `next`: the address of the next page.
+#[must_use]
+pub fn page(shell: &Shell<'_>, reports: &[Report], open: bool, saved: bool, next: Option<&str>) -> Markup {
+    let i18n = shell.strings();
+    let content = html! {
+        @if saved { p.saved role="status" { (i18n.settings_saved) } }
+        @if reports.is_empty() {
+            p { @if open { (i18n.no_reports) } @else { (i18n.no_resolved_reports) } }
+        }
+        @for report in reports { (self::report(report, shell, i18n)) }
+        @if let Some(next) = next { p { a.button href=(next) { (i18n.older_reports) } } }
+        p {
+            @if open {
+                a href="/admin/reports?resolved=yes" { (i18n.resolved_reports) }
+            } @else {
+                a href="/admin/reports" { (i18n.open_reports) }
+            }
+        }
+    };
+    admin_nav::page(shell, AdminPage::Reports, None, &content)
+}
+
+fn report(report: &Report, shell: &Shell<'_>, i18n: &Strings) -> Markup {
+    let locale = shell.locale;
+    let alone = |message: &Message| messages::message_without_links(message, locale);
+    html! {
+        section.report {
+            h2 {
+                @match report.room_kind {
+                    RoomKind::Direct => (i18n.report_in_direct),
+                    RoomKind::Open | RoomKind::Closed => (i18n.report_in_room(report.room.as_str())),
+                }
+            }
+            @if !report.reason.as_str().is_empty() { p { q { bdi { (report.reason.as_str()) } } } }
+            p.description {
+                (with_markup(&i18n.report_by(GAPS[0], GAPS[1]), &[&people::name(&report.by), &dates::day_and_time(report.at, locale)]))
+                @if let Some((at, by)) = &report.resolved {
+                    br;
+                    @let by = by.as_ref().map_or_else(|| html! { (i18n.command_line) }, people::name);
+                    (with_markup(&i18n.report_resolved_by(GAPS[0], GAPS[1]), &[&by, &dates::day_and_time(*at, locale)]))
+                }
+            }
+            div.context {
+                @for message in &report.before { (alone(message)) }
+                div.quoted { (alone(&report.message)) }
+                @for message in &report.after { (alone(message)) }
+            }
+            @if report.resolved.is_none() {
+                form action={ "/admin/reports/" (report.id.0) } method="post" {
+                    div.field {
+                        label for={ "mute-" (report.id.0) } { (i18n.mute_author) }
+                        select #{ "mute-" (report.id.0) } name="mute" {
+                            option value="" selected { (i18n.mute_no) }
+                            @for time in [MuteTime::Hour, MuteTime::Day, MuteTime::Week] {
+                                option value=(time.name()) { (mute_time(time, i18n)) }
+                            }
+                        }
+                    }
+                    p.buttons {
+                        @if report.message.state != MessageState::Deleted {
+                            button.primary name="act" value="delete" { (i18n.delete_message) } " "
+                        }
+                        button name="act" value="dismiss" { (i18n.dismiss_report) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How long somebody is muted, in words.
+pub(crate) fn mute_time(time: MuteTime, i18n: &Strings) -> &str {
+    match time {
+        MuteTime::End => &i18n.mute_end,
+        MuteTime::Hour => &i18n.mute_hour,
+        MuteTime::Day => &i18n.mute_day,
+        MuteTime::Week => &i18n.mute_week,
+    }
+}

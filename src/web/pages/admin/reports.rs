@@ -1,0 +1,74 @@
+//! The reports of messages, for moderators.
+
+use axum::extract::State as FromState;
+use axum::response::Response;
+use serde::Deserialize;
+
+use crate::chat;
+use crate::model::reports::{MuteTime, ReportId};
+use crate::views::Markup;
+use crate::views::pages::admin::reports as views;
+use crate::web::http::administrator::Moderating;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::{Path, Query};
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::redirect::redirect;
+use crate::web::pages::shell::shell;
+use crate::web::state::State;
+
+/// Number of reports on a page.
+const PAGE_SIZE: u32 = 20;
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    resolved: Option<String>,
+    saved: Option<String>,
+    before: Option<i64>,
+}
+
+pub(crate) async fn list(
+    Moderating { viewer, moderator }: Moderating,
+    FromState(state): FromState<State>,
+    Query(Asked { resolved, saved, before }): Query<Asked>,
+) -> Result<Markup, Error> {
+    let open = resolved.is_none();
+    let reports = state.store.reports(&moderator, open, before.map(ReportId), PAGE_SIZE).await?;
+    let last = reports.last().filter(|_| reports.len() == PAGE_SIZE as usize);
+    let next =
+        last.map(|last| format!("/admin/reports?{}before={}", if open { "" } else { "resolved=yes&" }, last.id.0));
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::page(&shell(&viewer, &own, None), &reports, open, saved.is_some(), next.as_deref()))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    #[serde(default)]
+    act: String,
+    /// Empty: the author isn't muted.
+    #[serde(default)]
+    mute: String,
+}
+
+pub(crate) async fn resolve(
+    Moderating { moderator, .. }: Moderating,
+    FromState(state): FromState<State>,
+    Path(id): Path<i64>,
+    Form(Fields { act, mute }): Form<Fields>,
+) -> Result<Response, Error> {
+    let id = ReportId(id);
+    let delete = match act.as_str() {
+        "delete" => true,
+        "dismiss" => false,
+        _ => return Err(Error::BadForm),
+    };
+    if let Some(time) = MuteTime::parse(&mute) {
+        let author = state.store.reported_author(&moderator, id).await?;
+        match state.chat.mute(&moderator, author, time).await {
+            // Of a higher role: the message is dealt with all the same.
+            Err(chat::Error::Forbidden) => {}
+            muted => muted?,
+        }
+    }
+    state.chat.resolve_report(&moderator, id, delete).await?;
+    Ok(redirect(Htmx(false), "/admin/reports?saved=yes"))
+}
