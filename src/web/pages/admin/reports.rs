@@ -56,13 +56,13 @@ pub(crate) async fn resolve(
     Form(Fields { act, mute }): Form<Fields>,
 ) -> Result<Response, Error> {
     let id = ReportId(id);
+    let author = state.store.reported_author(&moderator, id).await?;
     let delete = match act.as_str() {
         "delete" => true,
         "dismiss" => false,
         _ => return Err(Error::BadForm),
     };
     if let Some(time) = MuteTime::parse(&mute) {
-        let author = state.store.reported_author(&moderator, id).await?;
         match state.chat.mute(&moderator, author, time).await {
             // Of a higher role: the message is dealt with all the same.
             Err(chat::Error::Forbidden) => {}
