@@ -722,3 +722,13 @@ act_network_unblocked = إلغاء حظر شبكة
 act_muted = منع من الكتابة
 act_message_deleted = حذف رسالة
 act_report_resolved = حل بلاغ
+
+## Deleting one's account
+
+deletion_tab = الحذف
+delete_account = حذف حسابك
+delete_account_note = يُغلق حسابك فورًا ويُحذف بعد { $days } أيام. تسجيل الدخول قبل ذلك يلغي الحذف. بعدها يزول اسمك وصورتك وإعداداتك وعضوياتك، ويمكن لآخرين أخذ اسمك.
+your_messages = رسائلك
+messages_stay = تبقى باسم «حساب محذوف»
+messages_go = تُحذف أيضًا
+account_will_be_deleted = سيُحذف حسابك. سجّل الدخول خلال { $days } أيام للاحتفاظ به.

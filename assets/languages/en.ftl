@@ -694,3 +694,13 @@ act_network_unblocked = Network unblocked
 act_muted = Kept from writing
 act_message_deleted = Message deleted
 act_report_resolved = Report resolved
+
+## Deleting one's account
+
+deletion_tab = Delete
+delete_account = Delete your account
+delete_account_note = Your account is closed at once and deleted after { $days } days. Logging in until then undoes it. Afterwards your name, picture, settings and memberships are gone, and others can take your name.
+your_messages = Your messages
+messages_stay = Stay, by “Deleted account”
+messages_go = Are deleted, too
+account_will_be_deleted = Your account will be deleted. Log in within { $days } days to keep it.

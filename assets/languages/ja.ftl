@@ -625,3 +625,13 @@ act_network_unblocked = ネットワークのブロック解除
 act_muted = 書き込みの停止
 act_message_deleted = メッセージの削除
 act_report_resolved = 通報への対応
+
+## Deleting one's account
+
+deletion_tab = 削除
+delete_account = アカウントの削除
+delete_account_note = アカウントはすぐに閉じられ、{ $days }日後に削除されます。それまでにログインすると取り消せます。その後は名前、画像、設定、参加情報が失われ、名前はほかの人が使えるようになります。
+your_messages = あなたのメッセージ
+messages_stay = 「削除されたアカウント」として残す
+messages_go = メッセージも削除する
+account_will_be_deleted = アカウントは削除されます。残す場合は{ $days }日以内にログインしてください。

@@ -5,6 +5,7 @@
 pub(crate) mod accounts;
 pub(crate) mod administration;
 pub(crate) mod auth;
+pub(crate) mod deletions;
 pub(crate) mod error;
 pub(crate) mod handle;
 pub(crate) mod health;
@@ -28,6 +29,7 @@ pub(crate) mod sessions;
 
 pub use accounts::{Entrance, LoggedIn, Login};
 pub use administration::Confirmed;
+pub use deletions::DELETION_DELAY;
 pub use error::Error;
 pub use handle::Chat;
 pub use invitations::InvitationToken;

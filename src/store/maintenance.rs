@@ -11,6 +11,9 @@ use crate::tasks;
 /// Interval of ending expired sessions. Requests in them are refused at once; this ends their streams.
 const EXPIRED_SESSIONS_CHECK: Duration = Duration::from_mins(10);
 
+/// Interval of checks for accounts that are to be deleted.
+const ACCOUNT_DELETIONS_CHECK: Duration = Duration::from_mins(10);
+
 /// Pause after a failure.
 const RETRY: Duration = Duration::from_secs(10);
 
@@ -22,6 +25,8 @@ impl Store {
         tasks::supervise("clearing deleted rooms", move || clear_deleted_rooms(store.clone(), stopped.clone()));
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("ending expired sessions", move || end_expired_sessions(store.clone(), stopped.clone()));
+        let (store, stopped) = (self.clone(), stop.clone());
+        tasks::supervise("deleting accounts", move || delete_accounts(store.clone(), stopped.clone()));
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("removing messages of banned accounts", move || {
             clear_banned(store.clone(), stopped.clone())
@@ -60,6 +65,23 @@ async fn clear_banned(store: Store, stop: CancellationToken) {
         }
     };
     let _: Option<()> = stop.run_until_cancelled(clear).await;
+}
+
+/// Deletes the accounts whose time has come.
+async fn delete_accounts(store: Store, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(ACCOUNT_DELETIONS_CHECK);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        loop {
+            match store.delete_due_account(Timestamp::now()).await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    tracing::error!(%error, "an account is not deleted yet");
+                    break;
+                }
+            }
+        }
+    }
 }
 
 async fn end_expired_sessions(store: Store, stop: CancellationToken) {

@@ -11,6 +11,7 @@ mod audit;
 mod cache;
 mod commands;
 mod conversations;
+mod deletions;
 mod error;
 mod handle;
 mod health;
@@ -40,6 +41,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use commands::accounts::NewDeletion;
 pub use commands::accounts::{Admission, Credentials, ImportedAccount, LinkPurpose, NewAccount};
 pub use commands::administration::{AccountChange, Administered};
 pub use commands::conversations::{Begun, NewConversation};

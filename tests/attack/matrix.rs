@@ -96,7 +96,7 @@ async fn everybody_is_let_in_where_expected_and_nowhere_else() {
 }
 
 /// Forms that end or replace the session of whoever sends them.
-const TO_OTHER_SESSIONS: [&str; 2] = ["/login", "/logout"];
+const TO_OTHER_SESSIONS: [&str; 3] = ["/login", "/logout", "/settings/delete"];
 
 static NUMBER: AtomicU32 = AtomicU32::new(0);
 

@@ -16,6 +16,7 @@ mod administration;
 mod catching_up;
 mod client_kind;
 mod command_line;
+mod deletion;
 mod disconnects;
 mod edits;
 mod errors;

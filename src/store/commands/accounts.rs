@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::one_time_links::LinkId;
-use crate::model::{Account, InvitationId, Registration, Role, Username};
+use crate::model::{Account, AccountId, InvitationId, Registration, Role, SessionId, Username};
 use crate::store::permission::Administrator;
 
 /// An account about to be made.
@@ -17,6 +17,21 @@ pub struct NewAccount {
     pub network: String,
     /// Now.
     pub created_at: Timestamp,
+}
+
+/// An account that its owner wants to be deleted.
+#[derive(Clone, Debug)]
+pub struct NewDeletion {
+    /// The account.
+    pub account: AccountId,
+    /// The session in which it was asked for.
+    pub session: SessionId,
+    /// The hash with which the password was compared.
+    pub password_hash: String,
+    /// Whether its messages are deleted with it.
+    pub with_messages: bool,
+    /// When it is deleted for good.
+    pub delete_at: Timestamp,
 }
 
 /// What lets somebody make an account.

@@ -1,6 +1,6 @@
 //! Rules for new accounts.
 
-use crate::model::{Registration, Role, RoomKind};
+use crate::model::{AccountId, Registration, Role, RoomKind};
 use crate::store::error::Error;
 
 /// The role of an account that is made, or gets its first password: the first one that can log in administers the
@@ -40,4 +40,12 @@ pub(crate) fn admit_by_invitation(registration: Registration) -> Result<(), Erro
 /// deleted. They do if it is open.
 pub(crate) fn is_joined_by_new(first: RoomKind) -> bool {
     first == RoomKind::Open
+}
+
+/// How the author of messages is shown whose account was deleted.
+pub(crate) const DELETED_NAME: &str = "Deleted account";
+
+/// The username of an account that was deleted: one that nobody can choose.
+pub(crate) fn deleted_username(id: AccountId) -> String {
+    format!("deleted:{}", id.0)
 }

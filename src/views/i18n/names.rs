@@ -479,6 +479,13 @@ strings! {
         act_muted
         act_message_deleted
         act_report_resolved
+
+        // Deleting one's account.
+        deletion_tab
+        delete_account
+        your_messages
+        messages_stay
+        messages_go
     }
     filled {
         month(month)
@@ -601,6 +608,10 @@ strings! {
         report_in_room(room)
         muted_for(minutes)
         blocked_with(name, time)
+
+        // Deleting one's account.
+        delete_account_note(days)
+        account_will_be_deleted(days)
     }
     scripted {
         older_messages

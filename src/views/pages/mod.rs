@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod appearance;
+pub mod deletion;
 pub mod edits;
 pub mod entrances;
 pub mod errors;

@@ -14,10 +14,16 @@ pub(crate) enum SettingsPage {
     Appearance,
     Password,
     Sessions,
+    Deletion,
 }
 
-const PAGES: [SettingsPage; 4] =
-    [SettingsPage::Profile, SettingsPage::Appearance, SettingsPage::Password, SettingsPage::Sessions];
+const PAGES: [SettingsPage; 5] = [
+    SettingsPage::Profile,
+    SettingsPage::Appearance,
+    SettingsPage::Password,
+    SettingsPage::Sessions,
+    SettingsPage::Deletion,
+];
 
 impl SettingsPage {
     pub(crate) fn address(self) -> &'static str {
@@ -26,6 +32,7 @@ impl SettingsPage {
             Self::Appearance => "/settings/appearance",
             Self::Password => "/settings/password",
             Self::Sessions => "/settings/sessions",
+            Self::Deletion => "/settings/delete",
         }
     }
 
@@ -35,6 +42,7 @@ impl SettingsPage {
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.change_password,
             Self::Sessions => &i18n.sessions,
+            Self::Deletion => &i18n.delete_account,
         }
     }
 
@@ -44,6 +52,7 @@ impl SettingsPage {
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.password_label,
             Self::Sessions => &i18n.sessions_tab,
+            Self::Deletion => &i18n.deletion_tab,
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::sessions::{Client, device_cookie, has_just_left, remove_cookie, set_cookie};
 use crate::web::pages::account_forms::{Fields, logged_in, login_form, registration, remember_device};
+use crate::web::pages::settings::deletion;
 use crate::web::site::Site;
 
 #[derive(Deserialize)]
@@ -36,6 +37,9 @@ pub(crate) struct Asked {
     /// Not empty: the password has been set with a link, and the page says so.
     #[serde(default)]
     password: String,
+    /// Not empty: the account will be deleted, and the page says so.
+    #[serde(default)]
+    deleted: String,
 }
 
 pub(crate) async fn login_page(
@@ -44,7 +48,7 @@ pub(crate) async fn login_page(
     FromState(site): FromState<Arc<Site>>,
     locale: Locale,
     cookies: Cookies,
-    Query(Asked { next, ended, password }): Query<Asked>,
+    Query(Asked { next, ended, password, deleted }): Query<Asked>,
 ) -> Result<Response, Error> {
     if viewer.is_some() {
         return Ok(redirect(Htmx(false), own_page(&next)));
@@ -52,7 +56,11 @@ pub(crate) async fn login_page(
     let just_logged_out = has_just_left(&cookies, &site);
     let i18n = strings(locale.language);
     let problem = (!ended.is_empty()).then(|| i18n.session_has_ended.clone());
-    let notice = (!password.is_empty()).then(|| i18n.log_in_with_new_password.clone());
+    let notice = match (deleted.is_empty(), password.is_empty()) {
+        (false, _) => Some(i18n.account_will_be_deleted(deletion::DAYS)),
+        (true, false) => Some(i18n.log_in_with_new_password.clone()),
+        (true, true) => None,
+    };
     let next = own_page(&next).to_owned();
     let form = AccountForm { next, notice, just_logged_out, problem, ..AccountForm::default() };
     let page = views::login_page(&form, chat.registration_is_open().await?, i18n);

@@ -5,6 +5,7 @@ pub(crate) mod administration;
 pub(crate) mod audit;
 pub(crate) mod catch_up;
 pub(crate) mod conversations;
+pub(crate) mod deletions;
 pub(crate) mod edits;
 pub(crate) mod health;
 pub(crate) mod import;

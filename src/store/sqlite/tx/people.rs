@@ -45,10 +45,9 @@ impl Sqlite {
     pub(crate) async fn set_profile(&self, new: NewProfile) -> Result<(), Error> {
         let account = new.account;
         let write = move |db: &rusqlite::Connection| {
-            let (profiles, people) = set_profile(db, &new)?;
-            let people = people.into_iter().map(Notice::ConversationRenamed);
-            let profiles = profiles.into_iter().map(|profile| Notice::ProfileChanged(Arc::new(profile)));
-            Ok(Committed::notices(people.chain(profiles).collect()))
+            let NewProfile { account, session, name, picture } = &new;
+            require_session(db, *account, *session)?;
+            Ok(Committed::notices(change_profile(db, *account, name.as_ref(), picture)?))
         };
         self.writer.write_noticed(Some(account), write).await
     }
@@ -60,15 +59,30 @@ pub(crate) fn newest(db: &rusqlite::Connection) -> rusqlite::Result<ProfileNumbe
     db.prepare_cached(query)?.query_row((), |row| row.get(0).map(ProfileNumber))
 }
 
-/// Changes a profile. Gives those that are shown differently from now on, and who sees them in the name of a direct
-/// conversation.
-fn set_profile(db: &rusqlite::Connection, new: &NewProfile) -> Result<(Vec<Profile>, Vec<AccountId>), Error> {
-    let NewProfile { account, session, name, picture } = new;
-    require_session(db, *account, *session)?;
+/// Changes a profile, and gives the notices of that: of those that are shown differently from now on, and of those who
+/// see them in the name of a direct conversation.
+pub(crate) fn change_profile(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    name: Option<&DisplayName>,
+    picture: &NewPicture<Picture>,
+) -> Result<Vec<Notice>, Error> {
+    let (profiles, people) = set_profile(db, account, name, picture)?;
+    let people = people.into_iter().map(Notice::ConversationRenamed);
+    let profiles = profiles.into_iter().map(|profile| Notice::ProfileChanged(Arc::new(profile)));
+    Ok(people.chain(profiles).collect())
+}
+
+fn set_profile(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    name: Option<&DisplayName>,
+    picture: &NewPicture<Picture>,
+) -> Result<(Vec<Profile>, Vec<AccountId>), Error> {
     let find = format!("select {COLUMNS} from accounts a where a.id = ?1");
     let before = db.prepare_cached(&find)?.query_row([account.0], |row| from_row(row, 0))?;
     // One's own username would be shown anyway.
-    let name = name.as_ref().filter(|name| name.as_str() != before.username.as_str());
+    let name = name.filter(|name| name.as_str() != before.username.as_str());
     let same_picture = match picture {
         NewPicture::Same => true,
         NewPicture::None => before.picture.is_none(),
@@ -79,9 +93,9 @@ fn set_profile(db: &rusqlite::Connection, new: &NewProfile) -> Result<(Vec<Profi
         return Ok((Vec::new(), Vec::new()));
     }
     // A name from before names were compared stays until it is changed.
-    let mut changed = if same_name { Vec::new() } else { claim_shown_name(db, *account, name)? };
-    changed.retain(|other| other != account);
-    changed.insert(0, *account);
+    let mut changed = if same_name { Vec::new() } else { claim_shown_name(db, account, name)? };
+    changed.retain(|other| *other != account);
+    changed.insert(0, account);
     let number = newest(db)?.0 + 1;
     let shown = match picture {
         NewPicture::Same => before.picture.map(|n| n.0),

@@ -72,7 +72,9 @@ impl Sqlite {
             for id in delete.query_map((account.0, most.saturating_sub(1)), |row| row.get(0).map(SessionId))? {
                 gone.push(id?);
             }
-            let update = "update accounts set seen_at = ?2 where id = ?1 and deactivated_at is null";
+            // Logging in undoes a deletion that was asked for.
+            let update =
+                "update accounts set seen_at = ?2, delete_at = null where id = ?1 and deactivated_at is null";
             if db.prepare_cached(update)?.execute((account.0, now.as_millisecond()))? == 0 {
                 let exists = db.prepare_cached("select 1 from accounts where id = ?1")?.exists([account.0])?;
                 return Err(if exists { Error::Deactivated } else { Error::NotFound });
