@@ -128,6 +128,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
         account_streams: Slots::new(None, NonZeroU32::new(config.streams_per_account)),
         searches: Slots::new(None, Some(budgets::SEARCHES_PER_PERSON)),
         search_queue: FairSemaphore::new(budgets::WAITING_SEARCHES),
+        downloads: Slots::new(None, Some(budgets::DOWNLOADS_PER_PERSON)),
         uploads: Slots::new(None, Some(budgets::UPLOADS_PER_PERSON)),
         uploading: Uploads::new(budgets::UPLOADING_BYTES),
         picture_queue: FairSemaphore::new(budgets::WAITING_PICTURES),

@@ -732,3 +732,14 @@ your_messages = رسائلك
 messages_stay = تبقى باسم «حساب محذوف»
 messages_go = تُحذف أيضًا
 account_will_be_deleted = سيُحذف حسابك. سجّل الدخول خلال { $days } أيام للاحتفاظ به.
+
+## Downloading one's data
+
+download_tab = التنزيل
+download_data = تنزيل بياناتك
+download_data_note = ملف zip فيه ملفك الشخصي وعمليات دخولك وغرفك ومحفوظاتك وكل الرسائل التي كتبتها: صفحة للقراءة، وملفات JSON Lines للبرامج.
+download_button = تنزيل
+download_running = يجري تنزيل بياناتك. انتظر حتى ينتهي.
+data_of = بيانات { $name }
+data_as_of = بتاريخ { $time }
+data_messages = الرسائل

@@ -704,3 +704,14 @@ your_messages = Your messages
 messages_stay = Stay, by “Deleted account”
 messages_go = Are deleted, too
 account_will_be_deleted = Your account will be deleted. Log in within { $days } days to keep it.
+
+## Downloading one's data
+
+download_tab = Download
+download_data = Download your data
+download_data_note = A zip file with your profile, logins, rooms, bookmarks and all messages that you wrote: as a page to read, and as JSON Lines for programs.
+download_button = Download
+download_running = A download of your data is running. Wait until it ends.
+data_of = Data of { $name }
+data_as_of = As of { $time }
+data_messages = Messages

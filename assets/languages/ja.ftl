@@ -635,3 +635,14 @@ your_messages = あなたのメッセージ
 messages_stay = 「削除されたアカウント」として残す
 messages_go = メッセージも削除する
 account_will_be_deleted = アカウントは削除されます。残す場合は{ $days }日以内にログインしてください。
+
+## Downloading one's data
+
+download_tab = ダウンロード
+download_data = データのダウンロード
+download_data_note = プロフィール、ログイン、ルーム、ブックマーク、書いたすべてのメッセージを含むzipファイルです。読むためのページと、プログラム用のJSON Linesが入っています。
+download_button = ダウンロード
+download_running = データのダウンロード中です。終わるまでお待ちください。
+data_of = { $name }のデータ
+data_as_of = { $time }現在
+data_messages = メッセージ

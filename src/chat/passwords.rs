@@ -37,6 +37,14 @@ impl Chat {
         Ok(self.store.change_password(new).await?)
     }
 
+    /// Compares a password with the viewer's.
+    ///
+    /// # Errors
+    /// [`Error::WrongLogin`]; [`Error::TooManyAttempts`] as when logging in.
+    pub async fn confirm_owner(&self, viewer: &Viewer, confirmation: Confirmation) -> Result<(), Error> {
+        self.confirm(viewer, confirmation).await.map(drop)
+    }
+
     /// Compares a password with the viewer's, and returns the stored hash, which the confirmed write compares again.
     /// Counts as an attempt to log in, so a stolen session allows no more guesses than a login.
     ///

@@ -17,6 +17,7 @@ pub mod memberships;
 pub mod messages;
 pub mod networks;
 pub mod one_time_links;
+pub mod own_data;
 pub mod passwords;
 pub mod people;
 pub mod reactions;

@@ -23,6 +23,7 @@ mod messages;
 mod moderation;
 mod notices;
 mod one_time_links;
+mod own_data;
 mod people;
 mod permission;
 mod pins;

@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::web::http::{error, extractors};
 use crate::web::pages::admin;
-use crate::web::pages::settings::{appearance, deletion, general, passwords, sessions};
+use crate::web::pages::settings::{appearance, deletion, download, general, passwords, sessions};
 use crate::web::pages::{
     accounts, assets, completion, direct, edits, entrances, health, invitations, menu, messages, people, pins,
     presence, quick_switcher, reactions, reading, registration, reports, room_details, rooms, search,
@@ -63,6 +63,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings/appearance", get(appearance::show).post(appearance::change))
         .route("/settings/sessions", get(sessions::show).post(sessions::end))
         .route("/settings/delete", get(deletion::show).post(deletion::delete))
+        .route("/settings/download", get(download::show).post(download::download))
         .route("/settings/profile", post(people::change))
         .route("/invitations", get(invitations::list).post(invitations::create))
         .route("/invitations/{id}", get(invitations::show))

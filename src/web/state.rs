@@ -54,6 +54,8 @@ pub struct Shared {
     pub searches: Slots<AccountId>,
     /// The queue of searches, fair between networks.
     pub search_queue: FairSemaphore,
+    /// Limits downloads of one's data per account.
+    pub downloads: Slots<AccountId>,
     /// Limits uploads of profiles per account.
     pub uploads: Slots<AccountId>,
     /// The memory of incomplete uploads.

@@ -173,6 +173,7 @@ fn own() -> Vec<Refusal> {
         by("ann", "/settings/sessions", "which=chosen&password=x", 422),
         by("ann", "/settings/sessions", "which=others&password=wrong+horse", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),
+        by("ann", "/settings/download", "password=wrong+horse", 422),
         by("ann", "/settings/delete", "messages=stay&password=wrong+horse", 422),
         by("ann", "/settings/delete", "messages=some&password=correct+horse", 422),
         by("ann", "/settings/delete", "messages=go&password=correct+horse", 422),

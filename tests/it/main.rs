@@ -18,6 +18,7 @@ mod client_kind;
 mod command_line;
 mod deletion;
 mod disconnects;
+mod download;
 mod edits;
 mod errors;
 mod faults;

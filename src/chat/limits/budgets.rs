@@ -70,6 +70,9 @@ pub const SEARCHES_PER_PERSON: NonZeroU32 = NonZeroU32::new(2).unwrap();
 /// Maximum number of waiting searches; beyond it, one of the network with most of them is refused.
 pub const WAITING_SEARCHES: usize = 256;
 
+/// Maximum number of downloads of one's data at the same time.
+pub const DOWNLOADS_PER_PERSON: NonZeroU32 = NonZeroU32::new(1).unwrap();
+
 /// Maximum number of a person's profile uploads in progress.
 pub const UPLOADS_PER_PERSON: NonZeroU32 = NonZeroU32::new(2).unwrap();
 

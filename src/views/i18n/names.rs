@@ -486,6 +486,14 @@ strings! {
         your_messages
         messages_stay
         messages_go
+
+        // Downloading one's data.
+        download_tab
+        download_data
+        download_data_note
+        download_button
+        download_running
+        data_messages
     }
     filled {
         month(month)
@@ -612,6 +620,10 @@ strings! {
         // Deleting one's account.
         delete_account_note(days)
         account_will_be_deleted(days)
+
+        // Downloading one's data.
+        data_of(name)
+        data_as_of(time)
     }
     scripted {
         older_messages

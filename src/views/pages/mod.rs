@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod admin;
 pub mod appearance;
 pub mod deletion;
+pub mod download;
 pub mod edits;
 pub mod entrances;
 pub mod errors;

@@ -14,14 +14,16 @@ pub(crate) enum SettingsPage {
     Appearance,
     Password,
     Sessions,
+    Download,
     Deletion,
 }
 
-const PAGES: [SettingsPage; 5] = [
+const PAGES: [SettingsPage; 6] = [
     SettingsPage::Profile,
     SettingsPage::Appearance,
     SettingsPage::Password,
     SettingsPage::Sessions,
+    SettingsPage::Download,
     SettingsPage::Deletion,
 ];
 
@@ -32,6 +34,7 @@ impl SettingsPage {
             Self::Appearance => "/settings/appearance",
             Self::Password => "/settings/password",
             Self::Sessions => "/settings/sessions",
+            Self::Download => "/settings/download",
             Self::Deletion => "/settings/delete",
         }
     }
@@ -42,6 +45,7 @@ impl SettingsPage {
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.change_password,
             Self::Sessions => &i18n.sessions,
+            Self::Download => &i18n.download_data,
             Self::Deletion => &i18n.delete_account,
         }
     }
@@ -52,6 +56,7 @@ impl SettingsPage {
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.password_label,
             Self::Sessions => &i18n.sessions_tab,
+            Self::Download => &i18n.download_tab,
             Self::Deletion => &i18n.deletion_tab,
         }
     }

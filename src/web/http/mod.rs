@@ -22,3 +22,4 @@ pub(crate) mod sent_form;
 pub(crate) mod sessions;
 pub(crate) mod text_browsers;
 pub(crate) mod uploads;
+pub(crate) mod zip_stream;

@@ -14,6 +14,7 @@ pub(crate) mod memberships;
 pub(crate) mod messages;
 pub(crate) mod moderation;
 pub(crate) mod one_time_links;
+pub(crate) mod own_data;
 pub(crate) mod people;
 pub(crate) mod pins;
 pub(crate) mod posts;

@@ -42,6 +42,11 @@ impl Refused {
         Ok(refused)
     }
 
+    /// The error of a form whose password was right.
+    pub(crate) fn because(problem: String) -> Self {
+        Self { problem: Some(problem), ..Self::default() }
+    }
+
     /// The response with the form.
     pub(crate) fn response(&self, page: Markup) -> Response {
         let status =
