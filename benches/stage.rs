@@ -10,7 +10,7 @@ use snug::model::{
     Account, AccountId, MessageId, Position, Room, RoomDescription, RoomId, RoomKind, RoomName, SessionToken,
     Slug, Username,
 };
-use snug::store::{ImportedAccount, ImportedMessage, NewRoom, NewSession, Store};
+use snug::store::{Factor, ImportedAccount, ImportedMessage, NewRoom, NewSession, Store};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
@@ -103,6 +103,7 @@ async fn log_in(store: &Store, people: &[Account], sessions: usize) -> Result<Ve
                 id: token.id(),
                 account,
                 opened_by: None,
+                factor: Factor::None,
                 device: "bench".to_owned(),
                 network: String::new(),
                 now,

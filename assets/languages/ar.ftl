@@ -743,3 +743,29 @@ download_running = يجري تنزيل بياناتك. انتظر حتى ينت�
 data_of = بيانات { $name }
 data_as_of = بتاريخ { $time }
 data_messages = الرسائل
+
+## Second factor
+
+second_factor_tab = العامل الثاني
+second_factor = العامل الثاني
+second_factor_note = مع العامل الثاني، يحتاج تسجيل الدخول إلى رمز من تطبيق على هاتفك إضافة إلى كلمة المرور.
+second_factor_is_on = العامل الثاني مفعَّل.
+second_factor_is_off = العامل الثاني معطَّل الآن.
+set_up_second_factor = إعداد
+scan_this_code = امسح هذا الرمز بتطبيق مصادقة، أو اكتب السر فيه.
+factor_qr = رمز QR للتطبيق
+factor_secret_label = السر
+code_label = الرمز
+first_code_hint = الأرقام الستة التي يعرضها التطبيق الآن.
+turn_on = تفعيل
+turn_off = تعطيل
+new_recovery_codes = رموز استعادة جديدة
+recovery_codes = رموز الاستعادة
+recovery_codes_note = احفظها حيث تجدها دون هاتفك. يعمل كل منها مرة واحدة بدل الرمز. لن تظهر ثانية.
+recovery_codes_left = رموز الاستعادة الباقية: { $count }
+enter_code = أدخل الرمز
+code_hint = من تطبيقك، أو رمز استعادة.
+wrong_code = الرمز خاطئ. جرّب الذي يعرضه التطبيق الآن.
+code_took_too_long = استغرق ذلك وقتًا طويلًا. سجّل الدخول من جديد.
+remove_second_factor = تعطيل العامل الثاني
+act_second_factor_removed = تعطيل العامل الثاني

@@ -715,3 +715,32 @@ download_running = A download of your data is running. Wait until it ends.
 data_of = Data of { $name }
 data_as_of = As of { $time }
 data_messages = Messages
+
+## Second factor
+
+second_factor_tab = Second factor
+second_factor = Second factor
+second_factor_note = With a second factor, logging in needs a code from an app on your phone as well as your password.
+second_factor_is_on = The second factor is on.
+second_factor_is_off = The second factor is off now.
+set_up_second_factor = Set up
+scan_this_code = Scan this code with an authenticator app, or type the secret into it.
+factor_qr = QR code for the app
+factor_secret_label = Secret
+code_label = Code
+first_code_hint = The six digits that the app shows now.
+turn_on = Turn on
+turn_off = Turn off
+new_recovery_codes = New recovery codes
+recovery_codes = Recovery codes
+recovery_codes_note = Keep these where you find them without your phone. Each works once instead of a code. They are not shown again.
+recovery_codes_left = { $count ->
+    [one] One recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+enter_code = Enter the code
+code_hint = From your app, or a recovery code.
+wrong_code = Wrong code. Try the one that the app shows now.
+code_took_too_long = That took too long. Log in again.
+remove_second_factor = Turn off the second factor
+act_second_factor_removed = Second factor turned off

@@ -646,3 +646,29 @@ download_running = データのダウンロード中です。終わるまでお�
 data_of = { $name }のデータ
 data_as_of = { $time }現在
 data_messages = メッセージ
+
+## Second factor
+
+second_factor_tab = 2段階認証
+second_factor = 2段階認証
+second_factor_note = 2段階認証を使うと、ログインにパスワードのほか、スマートフォンのアプリが表示するコードが必要になります。
+second_factor_is_on = 2段階認証は有効です。
+second_factor_is_off = 2段階認証を無効にしました。
+set_up_second_factor = 設定する
+scan_this_code = 認証アプリでこのコードを読み取るか、シークレットを入力してください。
+factor_qr = アプリ用のQRコード
+factor_secret_label = シークレット
+code_label = コード
+first_code_hint = アプリに現在表示されている6桁の数字。
+turn_on = 有効にする
+turn_off = 無効にする
+new_recovery_codes = 新しい回復コード
+recovery_codes = 回復コード
+recovery_codes_note = スマートフォンがなくても見られる場所に保管してください。それぞれコードの代わりに1回使えます。再び表示されません。
+recovery_codes_left = 残りの回復コード：{ $count }
+enter_code = コードの入力
+code_hint = アプリのコード、または回復コード。
+wrong_code = コードが違います。現在表示されているコードを入力してください。
+code_took_too_long = 時間切れです。もう一度ログインしてください。
+remove_second_factor = 2段階認証を無効にする
+act_second_factor_removed = 2段階認証の無効化

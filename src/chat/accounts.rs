@@ -16,7 +16,7 @@ use crate::model::appearance::Appearance;
 use crate::model::one_time_links::LinkSecret;
 use crate::model::{Account, LocaleChoice, Network, Password, Registration, SessionToken, Username, Viewer};
 use crate::store;
-use crate::store::{Admission, Credentials, NewAccount};
+use crate::store::{Admission, Credentials, Factor, NewAccount};
 
 /// Minimum time of a failed login's response, so that the time reveals nothing: imported hashes take longer to check
 /// than our own, and an unknown name has none.
@@ -185,7 +185,7 @@ impl Chat {
     /// # Errors
     /// [`Error::WrongLogin`] when the name or the password is wrong, after the same time; [`Error::TooManyAttempts`]
     /// when too many have failed for the name or from the address, and the browser is not known;
-    /// [`Error::Deactivated`] with the right password.
+    /// [`Error::Deactivated`] and [`Error::SecondFactorNeeded`] with the right password.
     pub async fn log_in(&self, login: Login) -> Result<LoggedIn, Error> {
         let started = Instant::now();
         let result = self.try_log_in(login, started).await;
@@ -227,12 +227,47 @@ impl Chat {
                 self.store.replace_password_hash(account.id, hash, new.clone()).await?;
                 hash = new;
             }
-            match self.open_session(&account, Some(hash), login.device.clone(), network).await {
+            let opened =
+                self.open_session(&account, Some(hash.clone()), Factor::None, login.device.clone(), network);
+            match opened.await {
                 Err(Error::Store(store::Error::Changed)) => {}
+                Err(Error::Store(store::Error::SecondFactorNeeded)) => {
+                    return Err(Error::SecondFactorNeeded(self.half_login(account.id, &hash).await?));
+                }
                 started => return Ok(LoggedIn { token: started?, too_long }),
             }
         }
         Err(store::Error::Busy.into())
+    }
+
+    /// Logs in with the code of a second factor, after the password. Wrong codes count as wrong passwords do.
+    ///
+    /// # Errors
+    /// [`Error::WrongCode`]; [`Error::BadLink`] when the password was typed too long ago, or was changed since;
+    /// [`Error::TooManyAttempts`]; [`Error::Deactivated`].
+    pub async fn log_in_with_code(&self, login: Login, half: &str, typed: &str) -> Result<LoggedIn, Error> {
+        let name = Username::parse(&login.username).map_err(|_| Error::BadLink)?;
+        let network = Network::of(login.address);
+        let device = self.devices.known(&self.store, &login.device_cookie, &name).await?;
+        let attempt = Attempt { name: name.key(), network, device };
+        let credentials = self.credentials(&name).await?;
+        let Some((account, hash)) = credentials.and_then(|found| Some((found.account, found.password_hash?)))
+        else {
+            return Err(Error::BadLink);
+        };
+        if !self.is_half_login(account.id, &hash, half).await? {
+            return Err(Error::BadLink);
+        }
+        let counted = self.throttle.take(&attempt, Instant::now()).map_err(Error::TooManyAttempts)?;
+        let factor = self.factor(account.id, &account.person.username, typed).await?;
+        match self.open_session(&account, Some(hash), factor, login.device, network).await {
+            Err(Error::Store(store::Error::Changed | store::Error::SecondFactorNeeded)) => Err(Error::BadLink),
+            opened => {
+                let token = opened?;
+                self.throttle.give_back(counted);
+                Ok(LoggedIn { token, too_long: false })
+            }
+        }
     }
 
     /// The stored credentials of a name, and the result of comparing a password with them.

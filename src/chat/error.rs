@@ -23,6 +23,12 @@ pub enum Error {
     /// The account can't write until then.
     #[error("muted until {0}")]
     Muted(crate::model::Timestamp),
+    /// The password is right, and the account has a second factor: what its code is sent with.
+    #[error("a second factor is needed")]
+    SecondFactorNeeded(String),
+    /// The code of the second factor is wrong, or was used before.
+    #[error("wrong code")]
+    WrongCode,
     /// Nobody can log in or register from this network.
     #[error("the network is blocked")]
     BlockedNetwork,
@@ -84,6 +90,7 @@ impl From<store::Error> for Error {
             store::Error::SetupNeeded => Self::SetupNeeded,
             store::Error::BadLink => Self::BadLink,
             store::Error::Deactivated => Self::Deactivated,
+            store::Error::WrongCode => Self::WrongCode,
             store::Error::Muted(until) => Self::Muted(until),
             store::Error::BlockedNetwork => Self::BlockedNetwork,
             store::Error::LastAdministrator => Self::LastAdministrator,

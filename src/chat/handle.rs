@@ -19,6 +19,10 @@ pub struct Chat {
     pub(in crate::chat) devices: Devices,
     /// For the codes in links of invitations.
     pub(in crate::chat) invitations: Secret,
+    /// For the hashes of recovery codes.
+    pub(in crate::chat) recovery_codes: Secret,
+    /// For what the second factor of a login is sent with.
+    pub(in crate::chat) half_logins: Secret,
     pub(in crate::chat) rules: Rules,
     pub(in crate::chat) limits: Limits,
 }
@@ -34,6 +38,8 @@ impl Chat {
             throttle: Throttle::default(),
             devices: Devices::default(),
             invitations: Secret::named("invitations"),
+            recovery_codes: Secret::named("recovery codes"),
+            half_logins: Secret::named("half logins"),
             limits: Limits::new(rules),
             rules,
         }

@@ -25,6 +25,7 @@ mod races;
 pub(crate) mod reactions;
 pub(crate) mod rooms;
 pub(crate) mod rules;
+pub(crate) mod second_factors;
 pub(crate) mod sessions;
 
 pub use accounts::{Entrance, LoggedIn, Login};
@@ -41,3 +42,4 @@ pub use reactions::may_pin;
 pub use rooms::{MAX_IN_DIRECT, may_change_room};
 pub use rules::RoomCreation;
 pub use rules::Rules;
+pub use second_factors::Enrolment;

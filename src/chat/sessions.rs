@@ -9,7 +9,7 @@ use crate::chat::limits::budgets::MAX_SESSIONS_PER_ACCOUNT;
 use crate::chat::passwords::Confirmation;
 use crate::model::sessions::SESSION_NOTED_EVERY;
 use crate::model::{Account, Network, SessionToken, Username, Viewer};
-use crate::store::{EndedSessions, NewSession, SessionUse, Which};
+use crate::store::{EndedSessions, Factor, NewSession, SessionUse, Which};
 
 /// Maximum stored length of the `User-Agent` header, in characters.
 const DEVICE_CHARS: usize = 200;
@@ -26,24 +26,26 @@ impl Chat {
         device: String,
         network: Network,
     ) -> Result<SessionToken, Error> {
-        self.open_session(account, None, device, network).await
+        self.open_session(account, None, Factor::None, device, network).await
     }
 
     /// Starts a session after a password was compared with this hash.
     ///
     /// # Errors
-    /// [`crate::store::Error::Changed`] when it is not the account's any more.
+    /// [`crate::store::Error::Changed`] when it is not the account's any more;
+    /// [`crate::store::Error::SecondFactorNeeded`]; [`Error::WrongCode`].
     pub(crate) async fn open_session(
         &self,
         account: &Account,
         by: Option<String>,
+        factor: Factor,
         device: String,
         network: Network,
     ) -> Result<SessionToken, Error> {
         let token = SessionToken::new(random()?);
         let device = device.chars().take(DEVICE_CHARS).collect();
         let (id, account, network, now) = (token.id(), account.id, network.to_string(), Timestamp::now());
-        let new = NewSession { id, account, opened_by: by, device, network, now };
+        let new = NewSession { id, account, opened_by: by, factor, device, network, now };
         self.store.create_session(new, MAX_SESSIONS_PER_ACCOUNT).await?;
         Ok(token)
     }

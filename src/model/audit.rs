@@ -33,6 +33,8 @@ pub enum Act {
     ReportResolved,
     /// Ended all sessions of an account.
     SessionsEnded,
+    /// Turned off somebody's second factor.
+    SecondFactorRemoved,
     /// Made a link to set somebody's password.
     PasswordLinkCreated,
     /// Set a password with such a link.
@@ -45,7 +47,7 @@ pub enum Act {
 
 impl Act {
     /// All values.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::SettingChanged,
         Self::InvitationCreated,
         Self::InvitationRevoked,
@@ -60,6 +62,7 @@ impl Act {
         Self::MessageDeleted,
         Self::ReportResolved,
         Self::SessionsEnded,
+        Self::SecondFactorRemoved,
         Self::PasswordLinkCreated,
         Self::PasswordLinkUsed,
         Self::SetupLinkCreated,
@@ -84,6 +87,7 @@ impl Act {
             Self::MessageDeleted => "message-deleted",
             Self::ReportResolved => "report-resolved",
             Self::SessionsEnded => "sessions-ended",
+            Self::SecondFactorRemoved => "second-factor-removed",
             Self::PasswordLinkCreated => "password-link-created",
             Self::PasswordLinkUsed => "password-link-used",
             Self::SetupLinkCreated => "setup-link-created",

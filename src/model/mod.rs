@@ -27,6 +27,7 @@ pub mod room_names;
 pub mod rooms;
 pub mod round_robin;
 pub mod search;
+pub mod second_factors;
 pub mod server_settings;
 pub mod sessions;
 pub mod skeletons;

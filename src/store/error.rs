@@ -44,6 +44,12 @@ pub enum Error {
     /// The account can't write until then.
     #[error("muted until {0}")]
     Muted(jiff::Timestamp),
+    /// The account has a second factor, which the login lacks.
+    #[error("a second factor is needed")]
+    SecondFactorNeeded,
+    /// The code of the second factor is wrong, or was used before.
+    #[error("wrong code")]
+    WrongCode,
     /// Nobody can log in or register from this network.
     #[error("the network is blocked")]
     BlockedNetwork,

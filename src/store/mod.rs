@@ -33,6 +33,7 @@ mod reactions;
 mod reports;
 mod rooms;
 mod search;
+mod second_factors;
 mod secrets;
 mod server_settings;
 mod sessions;
@@ -52,7 +53,7 @@ pub use commands::messages::{CatchUp, Edit, ImportedMessage, NewMessage, Portion
 pub use commands::people::NewProfile;
 pub use commands::reports::NewReport;
 pub use commands::rooms::{NewDescription, NewRoom};
-pub use commands::sessions::{EndedSessions, NewPassword, NewSession, SessionUse, Which};
+pub use commands::sessions::{EndedSessions, Factor, NewPassword, NewSession, SessionUse, Which};
 pub use error::{Error, OpenError};
 pub use handle::{MAX_WAITING_WRITES, ReadStore, Store};
 pub use notices::{Notice, Sink};

@@ -39,7 +39,7 @@ impl Store {
     /// used last.
     ///
     /// # Errors
-    /// [`Error::BlockedNetwork`]; [`Error::NotFound`] when the account is gone; [`Error::Deactivated`] when it is deactivated; [`Error::Changed`]
+    /// [`Error::BlockedNetwork`]; [`Error::SecondFactorNeeded`]; [`Error::WrongCode`]; [`Error::NotFound`] when the account is gone; [`Error::Deactivated`] when it is deactivated; [`Error::Changed`]
     /// when `opened_by` is not the hash of its password any more.
     pub async fn create_session(&self, new: NewSession, most: u32) -> Result<(), Error> {
         let earliest = Earliest::valid_at(new.now);

@@ -5,10 +5,11 @@ use axum::routing::{get, post};
 
 use crate::web::http::{error, extractors};
 use crate::web::pages::admin;
-use crate::web::pages::settings::{appearance, deletion, download, general, passwords, sessions};
+use crate::web::pages::settings::{appearance, deletion, download, general, passwords, second_factor, sessions};
 use crate::web::pages::{
-    accounts, assets, completion, direct, edits, entrances, health, invitations, menu, messages, people, pins,
-    presence, quick_switcher, reactions, reading, registration, reports, room_details, rooms, search,
+    accounts, assets, completion, direct, edits, entrances, health, invitations, login_code, menu, messages,
+    people, pins, presence, quick_switcher, reactions, reading, registration, reports, room_details, rooms,
+    search,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -19,6 +20,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/", get(rooms::home))
         .route("/register", get(registration::register_page).post(registration::register))
         .route("/login", get(accounts::login_page).post(accounts::log_in))
+        .route("/login/code", post(login_code::log_in))
         .route("/login/left.css", get(accounts::logged_out_style))
         .route("/logout", post(accounts::log_out))
         .route("/rooms", get(rooms::list).post(rooms::create))
@@ -64,6 +66,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings/sessions", get(sessions::show).post(sessions::end))
         .route("/settings/delete", get(deletion::show).post(deletion::delete))
         .route("/settings/download", get(download::show).post(download::download))
+        .route("/settings/second-factor", get(second_factor::show).post(second_factor::change))
         .route("/settings/profile", post(people::change))
         .route("/invitations", get(invitations::list).post(invitations::create))
         .route("/invitations/{id}", get(invitations::show))

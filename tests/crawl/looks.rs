@@ -17,7 +17,7 @@ const OUTSIDE: [&str; 4] = ["/login?next=%2Frooms", "/register", "/invite/link",
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 62] = [
+const INSIDE: [&str; 63] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -60,6 +60,7 @@ const INSIDE: [&str; 62] = [
     "/settings/appearance?saved=yes",
     "/settings/sessions",
     "/settings/sessions?ended=2",
+    "/settings/second-factor",
     "/settings/download",
     "/settings/delete",
     "/direct",

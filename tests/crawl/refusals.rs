@@ -25,7 +25,8 @@ const FORMLESS: [&str; 12] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 11] = [
+const PUBLIC: [&str; 12] = [
+    "/login/code",
     "/invite/{token}",
     "/setup/{secret}",
     "/recover/{secret}",
@@ -173,6 +174,10 @@ fn own() -> Vec<Refusal> {
         by("ann", "/settings/sessions", "which=chosen&password=x", 422),
         by("ann", "/settings/sessions", "which=others&password=wrong+horse", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),
+        by("nobody", "/login/code", "username=bob&half=x&code=123456", 403),
+        by("bob", "/settings/second-factor", "act=begin&password=wrong+horse", 422),
+        by("bob", "/settings/second-factor", "act=confirm&code=123456", 422),
+        by("bob", "/settings/second-factor", "act=dance", 400),
         by("ann", "/settings/download", "password=wrong+horse", 422),
         by("ann", "/settings/delete", "messages=stay&password=wrong+horse", 422),
         by("ann", "/settings/delete", "messages=some&password=correct+horse", 422),
@@ -217,7 +222,7 @@ const NOTHING: [&str; 8] = [
 ];
 
 pub async fn of_their_own(town: &Town, collection: &Collection) {
-    let Town { app, ann, cy, .. } = town;
+    let Town { app, ann, bob, cy, .. } = town;
     for emoji in MANY_EMOJI.split(' ') {
         done(ann, &format!("/rooms/long/messages/{}/reactions", FIRST_OF_LONG + 1), &[("emoji", emoji)]).await;
     }
@@ -227,6 +232,7 @@ pub async fn of_their_own(town: &Town, collection: &Collection) {
     let people = [
         ("nobody", app.browser()),
         ("ann", ann.clone()),
+        ("bob", bob.clone()),
         ("cy", cy.clone()),
         ("dana.levi", log_in(app, "dana.levi").await),
     ];

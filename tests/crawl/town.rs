@@ -103,7 +103,7 @@ impl Town {
 
     /// Invitations, one used and one revoked, a deactivated account, a link for a password, and so the audit log.
     async fn administer(&mut self) {
-        let Self { app, ann, garden, .. } = &*self;
+        let Self { app, ann, bob, garden, .. } = &*self;
         let note = [("valid", "week"), ("uses", "5"), ("note", "For <b> the choir"), ("room", garden)];
         done(ann, "/invitations", &note).await;
         done(ann, "/invitations", &[("valid", "unlimited"), ("uses", "")]).await;
@@ -123,6 +123,10 @@ impl Town {
             done(ann, &format!("/rooms/general/messages/{message}/report"), &reason).await;
         }
         done(ann, "/admin/reports/2", &[("act", "dismiss")]).await;
+        // Set up, but not turned on: logging in needs the password alone.
+        for person in [ann, bob] {
+            done(person, "/settings/second-factor", &[("act", "begin"), ("password", PASSWORD)]).await;
+        }
         let recovery = link(&ann.post("/admin/people/gil", &act("link")).await, "/recover/").await;
         self.links = vec![("/invite/link", invitation), ("/recover/link", recovery)];
     }

@@ -49,6 +49,7 @@ mod reactions;
 mod replies;
 mod rooms;
 mod search;
+mod second_factor;
 mod security;
 mod shares;
 mod slow_readers;

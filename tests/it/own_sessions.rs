@@ -6,7 +6,9 @@ use reqwest::Method;
 use scraper::ElementRef;
 use snug::model::sessions::{SESSION_LIFETIME, SESSION_MAX_AGE};
 use snug::model::{SessionToken, Timestamp, Username};
-use snug::store::{Admission, Error, MAX_WAITING_WRITES, NewAccount, NewSession, Notice, SessionUse, Store};
+use snug::store::{
+    Admission, Error, Factor, MAX_WAITING_WRITES, NewAccount, NewSession, Notice, SessionUse, Store,
+};
 use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{Answer, PASSWORD, Person, TestApp, css};
@@ -169,7 +171,7 @@ async fn expired_sessions_are_ended_and_announced_so_that_their_streams_end() {
     let ids = [1_u8, 2].map(|byte| SessionToken::new([byte; 32]).id());
     for (id, now) in [(ids[0], start), (ids[1], start + SESSION_LIFETIME)] {
         let (device, network) = (String::new(), String::new());
-        let new = NewSession { id, account, opened_by: None, device, network, now };
+        let new = NewSession { id, account, opened_by: None, factor: Factor::None, device, network, now };
         store.create_session(new, 9).await.unwrap();
     }
     // The first one is used all the time.

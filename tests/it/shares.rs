@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use reqwest::Method;
 use snug::model::{AccountId, SessionId, Slug, Username};
 use snug::store;
-use snug::store::{Admission, NewAccount, NewConversation, NewSession, Notice, Sink, Store};
+use snug::store::{Admission, Factor, NewAccount, NewConversation, NewSession, Notice, Sink, Store};
 use std::sync::Arc;
 
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};
@@ -210,8 +210,15 @@ async fn the_least_recently_used_session_ends_at_the_limit(backend: TestBackend)
         let at = now + std::time::Duration::from_secs(number.into());
         let id = SessionId([number; 32]);
         let account = people[usize::from(number == 1)];
-        let new =
-            NewSession { id, account, opened_by: None, device: String::new(), network: String::new(), now: at };
+        let new = NewSession {
+            id,
+            account,
+            opened_by: None,
+            factor: Factor::None,
+            device: String::new(),
+            network: String::new(),
+            now: at,
+        };
         store.create_session(new, 2).await.unwrap();
         store.viewer(id, at).await.unwrap();
     }

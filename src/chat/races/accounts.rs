@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::store;
 use crate::store::testing::{TestBackend, on_every_backend};
-use crate::store::{NewPassword, NewSession};
+use crate::store::{Factor, NewPassword, NewSession};
 
 on_every_backend!(
     a_deactivated_or_muted_account_writes_nothing_that_was_on_its_way,
@@ -71,7 +71,15 @@ async fn a_session_that_has_ended_changes_no_profile_and_no_settings(backend: Te
     let log_out = async || chat.end_session(bob).await.unwrap();
     let log_in = async || {
         let (id, account) = (bob.session.id, bob.account.id);
-        let new = NewSession { id, account, opened_by: None, device: String::new(), network: String::new(), now };
+        let new = NewSession {
+            id,
+            account,
+            opened_by: None,
+            factor: Factor::None,
+            device: String::new(),
+            network: String::new(),
+            now,
+        };
         store.create_session(new, u32::MAX).await.unwrap();
     };
     let has_ended = |refused| matches!(refused, Err(Error::SessionEnded));
@@ -124,6 +132,7 @@ async fn a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_wa
     let login = NewSession {
         id,
         account: bob.account.id,
+        factor: Factor::None,
         opened_by: Some("another".to_owned()),
         device: String::new(),
         network: String::new(),

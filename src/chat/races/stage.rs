@@ -9,7 +9,7 @@ use crate::chat::rules::{RoomCreation, Rules};
 use crate::model::{Draft, MessageId, RoomDescription, RoomKind, RoomName, SessionId, Username, Viewer};
 use crate::store;
 use crate::store::testing::{self, TestBackend, TestDatabase};
-use crate::store::{Admission, Entered, NewAccount, NewSession, Posted, Store};
+use crate::store::{Admission, Entered, Factor, NewAccount, NewSession, Posted, Store};
 
 /// A chat with ann, the administrator, bob and cy.
 pub(crate) struct Stage {
@@ -109,6 +109,7 @@ async fn person(store: &Store, name: &str) -> Viewer {
         id: session,
         account: account.id,
         opened_by: None,
+        factor: Factor::None,
         device: String::new(),
         network: String::new(),
         now,

@@ -26,6 +26,8 @@ pub enum AccountChange {
     Reactivate,
     /// Ends all its sessions.
     EndSessions,
+    /// Turns its second factor off.
+    RemoveSecondFactor,
     /// Makes a link to set its password.
     PasswordLink(LinkId),
 }

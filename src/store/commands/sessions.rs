@@ -13,12 +13,26 @@ pub struct NewSession {
     pub account: AccountId,
     /// The hash with which the password was compared; none where none was.
     pub opened_by: Option<String>,
+    /// The second factor that was given.
+    pub factor: Factor,
     /// The browser's `User-Agent` header.
     pub device: String,
     /// The network it comes from.
     pub network: String,
     /// Now.
     pub now: Timestamp,
+}
+
+/// A second factor, whose use is noted with the session.
+#[derive(Clone, Debug, Default)]
+pub enum Factor {
+    /// None.
+    #[default]
+    None,
+    /// The code of this time step.
+    Step(u64),
+    /// The recovery code with this hash.
+    Recovery(Vec<u8>),
 }
 
 /// Another password for an account.

@@ -494,6 +494,30 @@ strings! {
         download_button
         download_running
         data_messages
+
+        // Second factor.
+        second_factor_tab
+        second_factor
+        second_factor_note
+        second_factor_is_on
+        second_factor_is_off
+        set_up_second_factor
+        scan_this_code
+        factor_qr
+        factor_secret_label
+        code_label
+        first_code_hint
+        turn_on
+        turn_off
+        new_recovery_codes
+        recovery_codes
+        recovery_codes_note
+        enter_code
+        code_hint
+        wrong_code
+        code_took_too_long
+        remove_second_factor
+        act_second_factor_removed
     }
     filled {
         month(month)
@@ -624,6 +648,9 @@ strings! {
         // Downloading one's data.
         data_of(name)
         data_as_of(time)
+
+        // Second factor.
+        recovery_codes_left(count)
     }
     scripted {
         older_messages

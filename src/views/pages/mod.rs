@@ -19,5 +19,6 @@ pub mod room_details;
 pub mod room_list;
 pub mod rooms;
 pub mod search;
+pub mod second_factor;
 pub mod sessions;
 pub mod settings;

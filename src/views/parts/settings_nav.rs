@@ -13,15 +13,17 @@ pub(crate) enum SettingsPage {
     Profile,
     Appearance,
     Password,
+    SecondFactor,
     Sessions,
     Download,
     Deletion,
 }
 
-const PAGES: [SettingsPage; 6] = [
+const PAGES: [SettingsPage; 7] = [
     SettingsPage::Profile,
     SettingsPage::Appearance,
     SettingsPage::Password,
+    SettingsPage::SecondFactor,
     SettingsPage::Sessions,
     SettingsPage::Download,
     SettingsPage::Deletion,
@@ -33,6 +35,7 @@ impl SettingsPage {
             Self::Profile => "/settings",
             Self::Appearance => "/settings/appearance",
             Self::Password => "/settings/password",
+            Self::SecondFactor => "/settings/second-factor",
             Self::Sessions => "/settings/sessions",
             Self::Download => "/settings/download",
             Self::Deletion => "/settings/delete",
@@ -44,6 +47,7 @@ impl SettingsPage {
             Self::Profile => &i18n.settings,
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.change_password,
+            Self::SecondFactor => &i18n.second_factor,
             Self::Sessions => &i18n.sessions,
             Self::Download => &i18n.download_data,
             Self::Deletion => &i18n.delete_account,
@@ -55,6 +59,7 @@ impl SettingsPage {
             Self::Profile => &i18n.profile_tab,
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.password_label,
+            Self::SecondFactor => &i18n.second_factor_tab,
             Self::Sessions => &i18n.sessions_tab,
             Self::Download => &i18n.download_tab,
             Self::Deletion => &i18n.deletion_tab,

@@ -14,7 +14,7 @@ use crate::model::{Locale, Viewer};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::accounts as views;
-use crate::views::pages::accounts::AccountForm;
+use crate::views::pages::accounts::{AccountForm, CodeForm};
 use crate::views::parts::unsent::SentTexts;
 use crate::views::parts::urls;
 use crate::web::http::error::{Error, retry_after, too_many};
@@ -118,6 +118,13 @@ pub(crate) async fn log_in(
         Err(chat::Error::WrongLogin) => {
             form.password_error = Some(i18n.wrong_login.clone());
             StatusCode::UNPROCESSABLE_ENTITY.into_response()
+        }
+        Err(chat::Error::SecondFactorNeeded(half)) => {
+            let AccountForm { username, next, unsent, .. } = form;
+            let form = CodeForm { username, half, next, unsent, ..CodeForm::default() };
+            return Ok(
+                if htmx.0 { views::code(&form, i18n) } else { views::code_page(&form, i18n) }.into_response()
+            );
         }
         Err(chat::Error::Deactivated) => {
             form.problem = Some(i18n.account_deactivated.clone());

@@ -12,6 +12,7 @@ pub(crate) mod entrances;
 pub(crate) mod health;
 pub(crate) mod invitations;
 
+pub(crate) mod login_code;
 pub(crate) mod menu;
 pub(crate) mod messages;
 pub(crate) mod newest_page;

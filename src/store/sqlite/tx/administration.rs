@@ -18,6 +18,7 @@ use crate::store::sqlite::sql::access::{has_administrator, require_administrator
 use crate::store::sqlite::sql::audit::{Subject, record};
 use crate::store::sqlite::tx::moderation::{block_networks, set_muted};
 use crate::store::sqlite::tx::one_time_links::create_password_link;
+use crate::store::sqlite::tx::second_factors::remove_factor;
 use crate::store::sqlite::tx::sessions::delete_all;
 
 /// The columns of an [`AccountEntry`].
@@ -100,6 +101,7 @@ impl Sqlite {
                 AccountChange::Ban { remove, .. } => (Act::Banned, remove.name()),
                 AccountChange::Reactivate => (Act::Reactivated, ""),
                 AccountChange::EndSessions => (Act::SessionsEnded, ""),
+                AccountChange::RemoveSecondFactor => (Act::SecondFactorRemoved, ""),
                 AccountChange::PasswordLink(_) => (Act::PasswordLinkCreated, ""),
             };
             if !db.prepare_cached("select 1 from accounts where id = ?1")?.exists([account.0])? {
@@ -133,6 +135,7 @@ impl Sqlite {
                     .execute([account.0])?;
                 }
                 AccountChange::EndSessions => notices.extend(ended(db, account)?),
+                AccountChange::RemoveSecondFactor => remove_factor(db, account)?,
                 AccountChange::PasswordLink(link) => create_password_link(db, link, account, now)?,
             }
             if had_administrator && !has_administrator(db)? {

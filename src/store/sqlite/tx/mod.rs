@@ -22,6 +22,7 @@ pub(crate) mod reactions;
 pub(crate) mod reports;
 pub(crate) mod room_settings;
 pub(crate) mod rooms;
+pub(crate) mod second_factors;
 pub(crate) mod secrets;
 pub(crate) mod server_settings;
 pub(crate) mod sessions;

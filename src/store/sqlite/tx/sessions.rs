@@ -11,6 +11,7 @@ use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::sql::access::{require_hash, require_session, require_unblocked};
+use crate::store::sqlite::sql::factors::use_factor;
 
 impl SqliteReads {
     pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
@@ -59,12 +60,13 @@ impl Sqlite {
         most: u32,
         earliest: Earliest,
     ) -> Result<(), Error> {
-        let NewSession { id, account, opened_by, device, network, now } = new;
+        let NewSession { id, account, opened_by, factor, device, network, now } = new;
         let start = move |db: &rusqlite::Connection| {
             if let Some(hash) = opened_by {
                 require_hash(db, account, &hash)?;
             }
             require_unblocked(db, &network)?;
+            use_factor(db, account, &factor)?;
             let mut gone = delete_expired(db, earliest)?;
             let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
                 order by used_at desc, created_at desc limit -1 offset ?2) returning id";

@@ -87,6 +87,7 @@ fn act(act: Act, i18n: &Strings) -> &str {
         Act::MessageDeleted => &i18n.act_message_deleted,
         Act::ReportResolved => &i18n.act_report_resolved,
         Act::SessionsEnded => &i18n.act_sessions_ended,
+        Act::SecondFactorRemoved => &i18n.act_second_factor_removed,
         Act::PasswordLinkCreated => &i18n.act_password_link_created,
         Act::PasswordLinkUsed => &i18n.act_password_link_used,
         Act::SetupLinkCreated => &i18n.act_setup_link_created,

@@ -105,6 +105,7 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> M
                 button.primary name="act" value="role" { (i18n.change_role) }
                 " " button name="act" value="link" { (i18n.create_password_link) }
                 " " button name="act" value="sessions" { (i18n.end_all_sessions) }
+                " " button name="act" value="factor" { (i18n.remove_second_factor) }
                 @if is_active {
                     " " button name="act" value="mute" { (i18n.mute_label) }
                     " " button name="act" value="deactivate" { (i18n.deactivate) }

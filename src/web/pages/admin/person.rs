@@ -73,6 +73,7 @@ pub(crate) async fn change(
         ("role", Some(role), ..) => Some(AccountChange::Role(role)),
         ("mute", _, Some(time), _) => Some(AccountChange::Mute(time)),
         ("ban", _, _, Some(remove)) => Some(AccountChange::Ban { remove, block: !block.is_empty() }),
+        ("factor", ..) => Some(AccountChange::RemoveSecondFactor),
         ("sessions", ..) => Some(AccountChange::EndSessions),
         ("deactivate", ..) => Some(AccountChange::Deactivate),
         ("reactivate", ..) => Some(AccountChange::Reactivate),

@@ -6,4 +6,5 @@ pub(crate) mod deletion;
 pub(crate) mod download;
 pub(crate) mod general;
 pub(crate) mod passwords;
+pub(crate) mod second_factor;
 pub(crate) mod sessions;
