@@ -769,3 +769,12 @@ wrong_code = الرمز خاطئ. جرّب الذي يعرضه التطبيق ا
 code_took_too_long = استغرق ذلك وقتًا طويلًا. سجّل الدخول من جديد.
 remove_second_factor = تعطيل العامل الثاني
 act_second_factor_removed = تعطيل العامل الثاني
+
+## Required second factor
+
+second_factor_required = يتطلب دورك عاملًا ثانيًا. أعدّه للمتابعة.
+who_needs_factor = من يحتاج إلى عامل ثانٍ
+factor_nobody = لا أحد
+factor_administrators = المديرون
+factor_moderators = المديرون والمشرفون
+factor_everyone = الجميع

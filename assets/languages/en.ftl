@@ -744,3 +744,12 @@ wrong_code = Wrong code. Try the one that the app shows now.
 code_took_too_long = That took too long. Log in again.
 remove_second_factor = Turn off the second factor
 act_second_factor_removed = Second factor turned off
+
+## Required second factor
+
+second_factor_required = Your role needs a second factor. Set it up to go on.
+who_needs_factor = Who needs a second factor
+factor_nobody = Nobody
+factor_administrators = Administrators
+factor_moderators = Administrators and moderators
+factor_everyone = Everybody

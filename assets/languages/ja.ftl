@@ -672,3 +672,12 @@ wrong_code = コードが違います。現在表示されているコードを�
 code_took_too_long = 時間切れです。もう一度ログインしてください。
 remove_second_factor = 2段階認証を無効にする
 act_second_factor_removed = 2段階認証の無効化
+
+## Required second factor
+
+second_factor_required = あなたの役割には2段階認証が必要です。続けるには設定してください。
+who_needs_factor = 2段階認証が必要な人
+factor_nobody = なし
+factor_administrators = 管理者
+factor_moderators = 管理者とモデレーター
+factor_everyone = 全員

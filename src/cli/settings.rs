@@ -29,4 +29,5 @@ pub async fn run(config: Settings) -> anyhow::Result<()> {
     .await
 }
 
-const ADVICE: &str = "registration open|invite|closed, inviters administrators|everyone";
+const ADVICE: &str = "registration open|invite|closed, inviters administrators|everyone, \
+    second-factor nobody|administrators|moderators|everyone";

@@ -73,7 +73,7 @@ pub use rooms::RoomLink;
 pub use rooms::RoomSummary;
 pub use rooms::Slug;
 pub use round_robin::RoundRobin;
-pub use server_settings::{Inviters, Registration, ServerSettings};
+pub use server_settings::{FactorRule, Inviters, Registration, ServerSettings};
 pub use sessions::{Session, SessionId, SessionToken, Viewer};
 pub use text::Mentions;
 pub use usernames::Username;

@@ -1,5 +1,7 @@
 //! The settings of the server, which administrators change.
 
+use super::Role;
+
 /// The people who may register.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Registration {
@@ -63,6 +65,53 @@ impl Inviters {
     }
 }
 
+/// The people whose logins need a second factor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FactorRule {
+    /// Nobody: each account chooses.
+    #[default]
+    Nobody,
+    /// Administrators.
+    Administrators,
+    /// Administrators and moderators.
+    Moderators,
+    /// Everybody.
+    Everyone,
+}
+
+impl FactorRule {
+    /// All values.
+    pub const ALL: [Self; 4] = [Self::Nobody, Self::Administrators, Self::Moderators, Self::Everyone];
+
+    /// The name in the database, in forms and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Administrators => "administrators",
+            Self::Moderators => "moderators",
+            Self::Everyone => "everyone",
+        }
+    }
+
+    /// Parses a name from [`Self::name`]; none for other texts.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+
+    /// Whether it holds for a role.
+    #[must_use]
+    pub fn holds_for(self, role: Role) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Administrators => role >= Role::Administrator,
+            Self::Moderators => role >= Role::Moderator,
+            Self::Everyone => true,
+        }
+    }
+}
+
 /// The settings of the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ServerSettings {
@@ -70,13 +119,19 @@ pub struct ServerSettings {
     pub registration: Registration,
     /// The people who may invite others to the server.
     pub inviters: Inviters,
+    /// The people whose logins need a second factor.
+    pub second_factor: FactorRule,
 }
 
 impl ServerSettings {
     /// The names and values of all settings.
     #[must_use]
-    pub fn named(self) -> [(&'static str, &'static str); 2] {
-        [("registration", self.registration.name()), ("inviters", self.inviters.name())]
+    pub fn named(self) -> [(&'static str, &'static str); 3] {
+        [
+            ("registration", self.registration.name()),
+            ("inviters", self.inviters.name()),
+            ("second-factor", self.second_factor.name()),
+        ]
     }
 
     /// These settings with another value of one; none where there is no such setting or value.
@@ -85,6 +140,7 @@ impl ServerSettings {
         match name {
             "registration" => Some(Self { registration: Registration::parse(value)?, ..self }),
             "inviters" => Some(Self { inviters: Inviters::parse(value)?, ..self }),
+            "second-factor" => Some(Self { second_factor: FactorRule::parse(value)?, ..self }),
             _ => None,
         }
     }
@@ -97,8 +153,8 @@ mod tests {
     #[test]
     fn every_setting_is_read_as_it_was_written() {
         for registration in Registration::ALL {
-            for inviters in Inviters::ALL {
-                let settings = ServerSettings { registration, inviters };
+            for (inviters, second_factor) in Inviters::ALL.into_iter().zip(FactorRule::ALL) {
+                let settings = ServerSettings { registration, inviters, second_factor };
                 let read = settings
                     .named()
                     .into_iter()

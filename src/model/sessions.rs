@@ -46,6 +46,8 @@ pub struct Viewer {
     pub account: Account,
     /// The session.
     pub session: Session,
+    /// Whether the account has a second factor.
+    pub has_second_factor: bool,
     /// The room last visited.
     pub last_room: Option<Slug>,
     /// The language and time zone in the account's settings.

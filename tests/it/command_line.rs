@@ -94,7 +94,8 @@ async fn invitations_and_settings_work_beside_the_server() {
     let folder = TempDir::new().unwrap();
     let server = Process::start(folder.path(), 0);
     let ann = server.browser().register("ann").await;
-    assert!(output(folder.path(), &["settings"]).contains("registration  open"));
+    let line = output(folder.path(), &["settings", "--json"]);
+    assert!(line.starts_with("{\"name\":\"registration\",\"value\":\"open\"}"), "{line}");
     output(folder.path(), &["settings", "registration", "invite"]);
     let closed = async || server.browser().get("/register").await.status == 403;
     crate::app::until("the server knows the setting", closed).await;

@@ -157,3 +157,30 @@ async fn recovery_codes_are_not_stored_readable() {
         }
     }
 }
+
+#[tokio::test]
+async fn where_a_role_needs_a_second_factor_nothing_else_is_open_before_it_is_set_up() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let mut stream = ann.events("/rooms/general/events").await;
+    bob.say("general", "hello").await;
+    assert_eq!(stream.message().await, "hello");
+    let change = [("second_factor", "administrators")];
+    assert_eq!(ann.post("/admin/settings", &change).await.status, 303);
+    for path in ["/", "/rooms", "/rooms/general", "/admin", "/settings", "/search?q=hello", "/people/bob/picture"]
+    {
+        assert_eq!(ann.get(path).await.location(), PAGE, "{path}");
+    }
+    let message = [("body", "spam"), ("nonce", "n")];
+    assert_eq!(ann.post("/rooms/general/messages", &message).await.location(), PAGE);
+    let answer = ann.htmx_post("/rooms/general/messages", &message).await;
+    assert_eq!((answer.status.as_u16(), answer.header("hx-redirect")), (401, PAGE));
+    assert!(ann.get(PAGE).await.has(".warning"));
+    assert_eq!(bob.get("/rooms/general").await.messages(), ["hello"], "others are not concerned");
+
+    enrol(&ann).await;
+    assert_eq!(ann.get("/rooms/general").await.status, 200);
+    assert_eq!(act(&ann, "off", "").await.status, 303);
+    assert_eq!(ann.get("/rooms/general").await.location(), PAGE);
+    assert_eq!(ann.post("/logout", &[("logout", "yes")]).await.location(), "/login");
+}

@@ -518,6 +518,14 @@ strings! {
         code_took_too_long
         remove_second_factor
         act_second_factor_removed
+
+        // Required second factor.
+        second_factor_required
+        who_needs_factor
+        factor_nobody
+        factor_administrators
+        factor_moderators
+        factor_everyone
     }
     filled {
         month(month)

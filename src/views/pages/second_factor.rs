@@ -29,6 +29,8 @@ pub enum Step {
 pub struct FactorForm {
     /// The recovery codes, which are shown once.
     pub codes: Vec<String>,
+    /// Whether the viewer's role needs one, which is not on yet.
+    pub required: bool,
     /// Whether it has just been turned off.
     pub turned_off: bool,
     /// The error of the password.
@@ -60,6 +62,7 @@ pub fn page(shell: &Shell<'_>, step: &Step, form: &FactorForm) -> Markup {
     };
     let content = html! {
         (problem(form.problem.as_deref()))
+        @if form.required { p.warning { (i18n.second_factor_required) } }
         @if form.turned_off { p.saved role="status" { (i18n.second_factor_is_off) } }
         @if !form.codes.is_empty() {
             section {

@@ -27,6 +27,11 @@ pub enum Error {
         /// Whether htmx sent the request: it doesn't follow redirects.
         htmx: bool,
     },
+    /// The viewer's role needs a second factor, which is still to be set up. Leads to the page for that.
+    SecondFactorRequired {
+        /// Whether htmx sent the request: it doesn't follow redirects.
+        htmx: bool,
+    },
     /// It doesn't exist, or the viewer may not see it.
     NotFound,
     /// The path doesn't support the method.
@@ -60,13 +65,20 @@ pub enum Error {
     Internal,
 }
 
+/// The page on which one sets up a second factor.
+pub(crate) const SECOND_FACTOR_PAGE: &str = "/settings/second-factor";
+
 pub(crate) const HX_REDIRECT: HeaderName = HeaderName::from_static("hx-redirect");
 
 impl Error {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::SignedOut { htmx: true, .. } => StatusCode::UNAUTHORIZED,
-            Self::SignedOut { htmx: false, .. } => StatusCode::SEE_OTHER,
+            Self::SignedOut { htmx: true, .. } | Self::SecondFactorRequired { htmx: true } => {
+                StatusCode::UNAUTHORIZED
+            }
+            Self::SignedOut { htmx: false, .. } | Self::SecondFactorRequired { htmx: false } => {
+                StatusCode::SEE_OTHER
+            }
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Forgery | Self::Forbidden | Self::Archived => StatusCode::FORBIDDEN,
@@ -83,6 +95,7 @@ impl Error {
     pub(crate) fn problem(&self, i18n: &Strings) -> Problem {
         let (title, advice) = match self {
             Self::SignedOut { .. } => (&i18n.login_required, &i18n.login_required_advice),
+            Self::SecondFactorRequired { .. } => (&i18n.second_factor, &i18n.second_factor_required),
             Self::NotFound => (&i18n.not_found, &i18n.not_found_advice),
             Self::MethodNotAllowed => (&i18n.method_not_allowed, &i18n.method_not_allowed_advice),
             Self::Forgery => (&i18n.cross_site_request, &i18n.cross_site_request_advice),
@@ -132,6 +145,10 @@ impl IntoResponse for Error {
                 let name = if *htmx { HX_REDIRECT } else { LOCATION };
                 // Our addresses are percent-encoded, so they are valid in a header.
                 headers.extend(HeaderValue::try_from(login).ok().map(|login| (name, login)));
+            }
+            Self::SecondFactorRequired { htmx } => {
+                let name = if *htmx { HX_REDIRECT } else { LOCATION };
+                headers.insert(name, HeaderValue::from_static(SECOND_FACTOR_PAGE));
             }
             Self::TooMany(wait) => headers.extend([retry_after(*wait)]),
             Self::TooManyPages | Self::Unavailable => headers.extend([retry_after(TRY_AGAIN)]),

@@ -17,7 +17,7 @@ use crate::model::networks::forwarded_address;
 use crate::model::sessions::SESSION_LIFETIME;
 use crate::model::{Network, SessionToken, Viewer};
 use crate::views::parts::urls;
-use crate::web::http::error::Error;
+use crate::web::http::error::{Error, SECOND_FACTOR_PAGE};
 use crate::web::http::forms::is_htmx;
 use crate::web::http::locale;
 use crate::web::site::Site;
@@ -61,8 +61,25 @@ impl OptionalFromRequestParts<State> for Viewer {
             cookies.remove(guarded(&state.site, state.site.former_session_cookie().to_owned(), String::new()));
         }
         viewer.locale = viewer.chosen.or(&locale::requested_locale(&parts.headers, &state.site));
+        if lacks_factor(state, &viewer).await? && !FACTORLESS.contains(&parts.uri.path()) {
+            // A stream tells its page that it has ended, and the page leads to the login.
+            let is_stream = parts.uri.path().split('/').any(|part| matches!(part, "events" | "live"));
+            let required = Error::SecondFactorRequired { htmx: is_htmx(&parts.headers) };
+            return if is_stream { Ok(None) } else { Err(required) };
+        }
         Ok(Some(viewer))
     }
+}
+
+/// Pages for those who are still to set up the second factor that their role needs.
+const FACTORLESS: [&str; 2] = [SECOND_FACTOR_PAGE, "/logout"];
+
+/// Whether the viewer's role needs a second factor that the account doesn't have.
+async fn lacks_factor(state: &State, viewer: &Viewer) -> Result<bool, Error> {
+    if viewer.has_second_factor {
+        return Ok(false);
+    }
+    Ok(state.store.server_settings().await?.second_factor.holds_for(viewer.account.role))
 }
 
 /// The first token that belongs to a session, and its viewer.

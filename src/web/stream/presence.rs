@@ -170,7 +170,16 @@ mod tests {
         let session =
             Session { id: SessionId([0; 32]), created_at: Timestamp::UNIX_EPOCH, used_at: Timestamp::UNIX_EPOCH };
         let (chosen, appearance, locale) = Default::default();
-        Viewer { account, session, last_room: None, chosen, appearance, locale, network: Network::NONE }
+        Viewer {
+            account,
+            session,
+            has_second_factor: false,
+            last_room: None,
+            chosen,
+            appearance,
+            locale,
+            network: Network::NONE,
+        }
     }
 
     fn text(presence: &Presence, now: Instant) -> Option<String> {

@@ -7,6 +7,7 @@ use tokio_rusqlite::rusqlite::OptionalExtension as _;
 use crate::model::second_factors::SecondFactor;
 use crate::model::{AccountId, SessionId};
 use crate::store::error::Error;
+use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::sql::access::{require_hash, require_session};
 
@@ -64,9 +65,10 @@ impl Sqlite {
             if db.prepare_cached(update)?.execute((account.0, now.as_millisecond(), step))? == 0 {
                 return Err(Error::NotFound);
             }
-            Ok(store_recovery_codes(db, account, recovery)?)
+            store_recovery_codes(db, account, recovery)?;
+            Ok(Committed::notice(Notice::AccountChanged(account)))
         };
-        self.writer.write(Some(account), confirm).await
+        self.writer.write_noticed(Some(account), confirm).await
     }
 
     pub(crate) async fn replace_recovery_codes(
@@ -97,9 +99,10 @@ impl Sqlite {
         let remove = move |db: &rusqlite::Connection| {
             require_session(db, account, session)?;
             require_hash(db, account, &password_hash)?;
-            Ok(remove_factor(db, account)?)
+            remove_factor(db, account)?;
+            Ok(Committed::notice(Notice::AccountChanged(account)))
         };
-        self.writer.write(Some(account), remove).await
+        self.writer.write_noticed(Some(account), remove).await
     }
 }
 

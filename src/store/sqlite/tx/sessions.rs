@@ -17,6 +17,7 @@ impl SqliteReads {
     pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
         self.read(move |db| {
             let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, a.theme, a.text_size,
+                    exists (select 1 from second_factors f where f.account_id = a.id and f.confirmed_at is not null) as has_second_factor,
                     s.id as session_id, s.created_at, s.used_at, r.slug as last_room
                 from sessions s
                 join accounts a on a.id = s.account_id
@@ -27,6 +28,7 @@ impl SqliteReads {
                 Ok(Viewer {
                     account: accounts::from_row(row)?,
                     session: session(row)?,
+                    has_second_factor: row.get("has_second_factor")?,
                     last_room: row.get::<_, Option<String>>("last_room")?.map(|slug| Slug::parse(&slug)),
                     locale: chosen.or(&Locale::default()),
                     chosen,

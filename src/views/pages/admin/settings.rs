@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::administration::BlockedNetwork;
-use crate::model::{Inviters, Registration, ServerSettings};
+use crate::model::{FactorRule, Inviters, Registration, ServerSettings};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::parts::admin_nav;
@@ -40,6 +40,12 @@ pub fn page(
     ];
     let inviters =
         [(Inviters::Administrators, &i18n.inviters_administrators), (Inviters::Everyone, &i18n.inviters_everyone)];
+    let factors = [
+        (FactorRule::Nobody, &i18n.factor_nobody),
+        (FactorRule::Administrators, &i18n.factor_administrators),
+        (FactorRule::Moderators, &i18n.factor_moderators),
+        (FactorRule::Everyone, &i18n.factor_everyone),
+    ];
     let content = html! {
         (problem((outcome == Outcome::Refused).then_some(i18n.no_such_setting.as_str())))
         @if outcome == Outcome::Saved { p.saved role="status" { (i18n.settings_saved) } }
@@ -55,6 +61,12 @@ pub fn page(
                 legend { (i18n.who_may_invite) }
                 @for (value, text) in inviters {
                     div { label { input type="radio" name="inviters" value=(value.name()) checked[value == settings.inviters]; " " (text) } }
+                }
+            }
+            fieldset.choices {
+                legend { (i18n.who_needs_factor) }
+                @for (value, text) in factors {
+                    div { label { input type="radio" name="second_factor" value=(value.name()) checked[value == settings.second_factor]; " " (text) } }
                 }
             }
             button.primary { (i18n.save_settings) }

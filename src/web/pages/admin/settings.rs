@@ -36,15 +36,16 @@ pub(crate) struct Fields {
     /// None: a flag sets it.
     registration: Option<String>,
     inviters: Option<String>,
+    second_factor: Option<String>,
 }
 
 pub(crate) async fn change(
     Administering { viewer, administrator }: Administering,
     FromState(state): FromState<State>,
-    Form(Fields { registration, inviters }): Form<Fields>,
+    Form(Fields { registration, inviters, second_factor }): Form<Fields>,
 ) -> Result<Response, Error> {
     let settings = state.store.server_settings().await?;
-    let sent = [("registration", registration), ("inviters", inviters)];
+    let sent = [("registration", registration), ("inviters", inviters), ("second-factor", second_factor)];
     let mut sent = sent.into_iter().filter_map(|(name, value)| Some((name, value?)));
     let Some(changed) = sent.try_fold(settings, |settings, (name, value)| settings.with(name, &value)) else {
         let page = page(&state, &viewer, &administrator, Outcome::Refused).await?;

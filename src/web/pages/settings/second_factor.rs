@@ -14,7 +14,7 @@ use crate::views::Markup;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::second_factor as views;
 use crate::views::pages::second_factor::{FactorForm, Step};
-use crate::web::http::error::Error;
+use crate::web::http::error::{Error, SECOND_FACTOR_PAGE as PAGE};
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::redirect;
@@ -22,8 +22,6 @@ use crate::web::http::sessions::device_cookie;
 use crate::web::pages::settings::confirmation::Refused;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
-
-const PAGE: &str = "/settings/second-factor";
 
 #[derive(Deserialize)]
 pub(crate) struct Shown {
@@ -99,6 +97,9 @@ fn secret_page(page: Markup) -> Response {
 
 async fn page(state: &State, viewer: &Viewer, form: &FactorForm) -> Result<Markup, Error> {
     let own = state.store.own_rooms(viewer.account.id).await?;
+    let settings = state.store.server_settings().await?;
+    let required = !viewer.has_second_factor && settings.second_factor.holds_for(viewer.account.role);
+    let form = &FactorForm { required, ..form.clone() };
     let step = match state.store.second_factor(viewer.account.id).await? {
         None => Step::Off,
         Some(factor) if factor.is_on => Step::On(factor.recovery_codes),
