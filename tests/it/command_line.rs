@@ -63,7 +63,7 @@ async fn accounts_are_made_changed_and_listed_while_the_server_runs() {
     let cy: serde_json::Value = serde_json::from_str(json.trim()).unwrap();
     assert_eq!((&cy["username"], &cy["state"]), (&"cy".into(), &"active".into()));
 
-    let log = ann.get("/admin/audit").await.texts(".called");
+    let log = ann.get("/admin/audit").await.texts(".act");
     assert_eq!(log.len(), 9, "{log:?}");
     assert_eq!(output(folder.path(), &["audit", "--person", "cy", "--json"]).lines().count(), 4);
 }

@@ -48,7 +48,7 @@ async fn a_report_shows_the_message_in_context_and_nothing_else_of_its_room() {
     assert!(!cy.get(&format!("/rooms/{room}")).await.messages().contains(&"message 5".to_owned()));
     assert_eq!(mo.get("/admin/reports").await.texts(".report h2"), [""; 0]);
     assert_eq!(mo.get("/admin/reports?resolved=yes").await.texts(".report h2"), ["In Board"]);
-    let log = ann.get("/admin/audit?person=mo").await.texts(".called");
+    let log = ann.get("/admin/audit?person=mo").await.texts(".act");
     assert_eq!(log[..3], ["Message deleted, bob", "Report resolved, bob", "Kept from writing, bob"]);
     let refused = bob.post(&format!("/rooms/{room}/messages"), &[("body", "but"), ("nonce", "n")]).await;
     assert_eq!(refused.status, 403, "bob is muted");
@@ -87,7 +87,7 @@ async fn moderators_delete_messages_where_they_are_and_edit_none() {
     assert!(menu.has("a[href$='/messages/1/delete']") && !menu.has("a[href$='/messages/1/edit']"));
     assert_eq!(mo.get("/rooms/general/messages/1/delete").await.status, 200);
     assert_eq!(mo.post("/rooms/general/messages/1/delete", &[("delete", "yes")]).await.status, 303);
-    assert_eq!(ann.get("/admin/audit?person=bob").await.texts(".called")[0], "Message deleted, bob");
+    assert_eq!(ann.get("/admin/audit?person=bob").await.texts(".act")[0], "Message deleted, bob");
     for path in ["/admin", "/admin/people", "/admin/people/bob", "/admin/settings", "/admin/audit"] {
         assert_eq!(mo.get(path).await.status, 403, "{path}");
     }

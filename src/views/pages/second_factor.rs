@@ -82,7 +82,7 @@ pub fn page(shell: &Shell<'_>, step: &Step, form: &FactorForm) -> Markup {
             Step::SettingUp { secret, url } => {
                 p { (i18n.scan_this_code) }
                 (qr::code(url, &i18n.factor_qr))
-                p { (i18n.factor_secret_label) (i18n.comma) code { (secret) } }
+                p { (i18n.factor_secret_label) br; code { (secret) } }
                 form action="/settings/second-factor" method="post" {
                     (field(&Field {
                         name: "code",

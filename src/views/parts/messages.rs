@@ -30,13 +30,15 @@ pub(crate) fn message_without_links(message: &Message, locale: &Locale) -> Marku
     html! {
         article.message.deleted[message.state == MessageState::Deleted] data-author=(message.author.username) {
             (people::avatar(&message.author))
-            header { bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } }
+            header {
+                bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) }
+                " " span.last { (dates::day_and_time(message.posted_at, locale)) }
+            }
             @if message.state == MessageState::Deleted {
                 div.body { em { (i18n.message_deleted) } }
             } @else {
                 (text::message::body(&message.body, &message.mentions, i18n))
             }
-            div.ways-on { (dates::day_and_time(message.posted_at, locale)) }
         }
     }
 }

@@ -4,10 +4,13 @@ use maud::{Markup, html};
 
 use crate::model::Role;
 use crate::model::audit::{Act, AuditEntry, AuditFilter};
+use crate::model::reports::{MuteTime, Removal};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::admin::people::role;
+use crate::views::pages::admin::person::removal;
+use crate::views::pages::admin::reports::mute_time;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::layout::Shell;
@@ -55,7 +58,7 @@ fn one(entry: &AuditEntry, shell: &Shell<'_>, i18n: &Strings) -> Markup {
     let by = if actor.is_empty() { i18n.command_line.as_str() } else { actor };
     let what = act.map_or(i18n.unknown_act.as_str(), |act| self::act(act, i18n));
     html! {
-        p.called { strong { (what) } @if !subject.is_empty() { (i18n.comma) bdi { (subject) } } }
+        p.act { strong { (what) } @if !subject.is_empty() { (i18n.comma) bdi { (subject) } } }
         p.description {
             @if !detail.is_empty() { bdi { (self::detail(*act, detail, i18n)) } br; }
             (with_markup(&i18n.audit_by(GAPS[0], GAPS[1]), &[&html! { bdi { (by) } }, &dates::day_and_time(*at, shell.locale)]))
@@ -65,10 +68,13 @@ fn one(entry: &AuditEntry, shell: &Shell<'_>, i18n: &Strings) -> Markup {
 }
 
 fn detail<'a>(act: Option<Act>, detail: &'a str, i18n: &'a Strings) -> &'a str {
-    match (act, Role::parse(detail)) {
-        (Some(Act::RoleChanged | Act::AccountCreated), Some(named)) => role(named, i18n),
-        _ => detail,
-    }
+    let words = match act {
+        Some(Act::RoleChanged | Act::AccountCreated) => Role::parse(detail).map(|named| role(named, i18n)),
+        Some(Act::Muted) => MuteTime::parse(detail).map(|time| mute_time(time, i18n)),
+        Some(Act::Banned) => Removal::parse(detail).map(|removed| removal(removed, i18n)),
+        _ => None,
+    };
+    words.unwrap_or(detail)
 }
 
 fn act(act: Act, i18n: &Strings) -> &str {

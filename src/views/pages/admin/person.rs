@@ -121,7 +121,8 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> M
     admin_nav::page(shell, AdminPage::People, Some(person.username.as_str()), &content)
 }
 
-fn removal(remove: Removal, i18n: &Strings) -> &str {
+/// Which messages are removed, in words.
+pub(crate) fn removal(remove: Removal, i18n: &Strings) -> &str {
     match remove {
         Removal::Nothing => &i18n.remove_nothing,
         Removal::Hour => &i18n.remove_hour,
