@@ -266,6 +266,33 @@ pub enum User {
     },
     /// Let nobody log in to an account any more, and end its sessions
     Deactivate(OneUser),
+    /// Deactivate an account, and remove its messages or block its networks
+    Ban {
+        /// Its username
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Which of its messages are removed
+        #[arg(long, value_name = "WHICH", default_value = "nothing")]
+        remove: Removal,
+        /// Block the networks that it is logged in from, too
+        #[arg(long)]
+        block: bool,
+        /// The database, and the log.
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Keep an account from writing for a time
+    Mute {
+        /// Its username
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// For how long
+        #[arg(value_name = "TIME")]
+        time: MuteTime,
+        /// The database, and the log.
+        #[command(flatten)]
+        database: Database,
+    },
     /// Let its owner log in to an account again
     Reactivate(OneUser),
     /// End all sessions of an account
@@ -360,6 +387,32 @@ pub struct Audit {
     /// The database, and the log.
     #[command(flatten)]
     pub database: Database,
+}
+
+/// Which messages of a banned account are removed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Removal {
+    /// None
+    Nothing,
+    /// Those of the last hour
+    Hour,
+    /// Those of the last day
+    Day,
+    /// All
+    Everything,
+}
+
+/// How long an account can't write.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum MuteTime {
+    /// An hour
+    Hour,
+    /// A day
+    Day,
+    /// A week
+    Week,
+    /// Not any more
+    End,
 }
 
 /// What an account may do.

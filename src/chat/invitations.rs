@@ -49,7 +49,7 @@ impl Chat {
         new: NewInvitation,
     ) -> Result<InvitationId, Error> {
         if let Some(viewer) = viewer {
-            self.limits.take(Action::Change, viewer)?;
+            self.limits.take(Action::Invite, viewer)?;
         }
         Ok(self.store.create_invitation(by, new).await?)
     }

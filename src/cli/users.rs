@@ -7,6 +7,7 @@ use crate::cli::session::{Session, link, username};
 use crate::config;
 use crate::config::{Database, OneUser, Reach, User};
 use crate::model::administration::AccountFilter;
+use crate::model::reports::{MuteTime, Removal};
 use crate::model::{AccountId, Role};
 use crate::store;
 use crate::store::AccountChange;
@@ -26,6 +27,24 @@ pub async fn run(command: User) -> anyhow::Result<()> {
         User::Role { name, role, database } => change(&database, &name, AccountChange::Role(parsed(role))).await,
         User::Reset { name, reach, database } => reset(&database, &name, &reach).await,
         User::Deactivate(OneUser { name, database }) => change(&database, &name, AccountChange::Deactivate).await,
+        User::Ban { name, remove, block, database } => {
+            let remove = match remove {
+                config::Removal::Nothing => Removal::Nothing,
+                config::Removal::Hour => Removal::Hour,
+                config::Removal::Day => Removal::Day,
+                config::Removal::Everything => Removal::Everything,
+            };
+            change(&database, &name, AccountChange::Ban { remove, block }).await
+        }
+        User::Mute { name, time, database } => {
+            let time = match time {
+                config::MuteTime::Hour => MuteTime::Hour,
+                config::MuteTime::Day => MuteTime::Day,
+                config::MuteTime::Week => MuteTime::Week,
+                config::MuteTime::End => MuteTime::End,
+            };
+            change(&database, &name, AccountChange::Mute(time)).await
+        }
         User::Reactivate(OneUser { name, database }) => change(&database, &name, AccountChange::Reactivate).await,
         User::Logout(OneUser { name, database }) => change(&database, &name, AccountChange::EndSessions).await,
     }

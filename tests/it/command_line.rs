@@ -49,6 +49,16 @@ async fn accounts_are_made_changed_and_listed_while_the_server_runs() {
     let link = path(&output(folder.path(), &["user", "reset", "bob"]));
     assert_eq!(server.browser().post(&link, &[("password", "another horse")]).await.status, 303);
     assert_eq!(log_in(&server, "bob", "another horse").await, 303);
+    output(folder.path(), &["user", "mute", "bob", "hour"]);
+    let bob = server.browser();
+    bob.post("/login", &[("username", "bob"), ("password", "another horse")]).await;
+    assert_eq!(bob.post("/rooms/general/messages", &[("body", "hi"), ("nonce", "n")]).await.status, 403);
+    output(folder.path(), &["user", "mute", "bob", "end"]);
+    bob.say("general", "spam").await;
+    output(folder.path(), &["user", "ban", "bob", "--remove", "day"]);
+    let removed = async || !ann.get("/rooms/general").await.body.contains("spam");
+    crate::app::until("the messages are removed", removed).await;
+    output(folder.path(), &["user", "reactivate", "bob"]);
     output(folder.path(), &["user", "role", "bob", "administrator"]);
     output(folder.path(), &["user", "logout", "cy"]);
 
@@ -64,7 +74,7 @@ async fn accounts_are_made_changed_and_listed_while_the_server_runs() {
     assert_eq!((&cy["username"], &cy["state"]), (&"cy".into(), &"active".into()));
 
     let log = ann.get("/admin/audit").await.texts(".act");
-    assert_eq!(log.len(), 9, "{log:?}");
+    assert_eq!(log.len(), 13, "{log:?}");
     assert_eq!(output(folder.path(), &["audit", "--person", "cy", "--json"]).lines().count(), 4);
 }
 
