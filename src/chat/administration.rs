@@ -6,7 +6,7 @@ use crate::chat::auth::random::random;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::passwords::Confirmation;
-use crate::model::one_time_links::LinkSecret;
+use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::{Account, AccountId, Role, ServerSettings, Username, Viewer};
 use crate::store::{AccountChange, Administered, Administrator, Admission, NewAccount};
 

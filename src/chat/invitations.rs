@@ -7,7 +7,7 @@ use crate::chat::auth::secret::{Code, code, is_code};
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
-use crate::model::invitations::{Invitation, InvitationState};
+use crate::model::administration::invitations::{Invitation, InvitationState};
 use crate::model::{InvitationId, Viewer};
 use crate::store;
 use crate::store::{Inviter, NewInvitation};

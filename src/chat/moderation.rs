@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
-use crate::model::reports::{MuteTime, ReportId, ReportReason};
+use crate::model::administration::reports::{MuteTime, ReportId, ReportReason};
 use crate::model::{AccountId, MessageId, Viewer};
 use crate::store::{Administrator, Entered, Moderator, NewReport};
 

@@ -6,7 +6,7 @@ use crate::chat::auth::random::random;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::fair_queue::Lane;
-use crate::model::one_time_links::LinkSecret;
+use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::{Account, Network, Password};
 use crate::store::{Administrator, LinkPurpose};
 

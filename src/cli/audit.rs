@@ -3,7 +3,7 @@
 use crate::cli::output::{print_rows, time};
 use crate::cli::session::Session;
 use crate::config::Audit;
-use crate::model::audit::{Act, AuditFilter};
+use crate::model::administration::audit::{Act, AuditFilter};
 
 /// Shows what administrators did, the newest first.
 ///

@@ -3,7 +3,7 @@
 use crate::cli::output::{print_line, print_rows, time};
 use crate::cli::session::{Session, link};
 use crate::config::{Invite, Valid};
-use crate::model::invitations::{InvitationNote, InvitationState, Validity};
+use crate::model::administration::invitations::{InvitationNote, InvitationState, Validity};
 use crate::model::{InvitationId, Slug, Timestamp};
 use crate::store;
 use crate::store::NewInvitation;

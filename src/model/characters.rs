@@ -10,7 +10,7 @@ pub(crate) fn is_visible(c: char) -> bool {
 }
 
 /// Whether a character is a control or direction character, which would hide or reorder the text around it.
-pub(super) fn is_hidden(c: char) -> bool {
+pub(in crate::model) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -7,7 +7,6 @@
 
 mod accounts;
 mod administration;
-mod audit;
 mod cache;
 mod commands;
 mod conversations;
@@ -16,13 +15,10 @@ mod error;
 mod handle;
 mod health;
 mod import;
-mod invitations;
 mod maintenance;
 mod memberships;
 mod messages;
-mod moderation;
 mod notices;
-mod one_time_links;
 mod own_data;
 mod people;
 mod permission;
@@ -30,12 +26,10 @@ mod pins;
 mod policy;
 mod publisher;
 mod reactions;
-mod reports;
 mod rooms;
 mod search;
 mod second_factors;
 mod secrets;
-mod server_settings;
 mod sessions;
 mod sqlite;
 #[cfg(test)]

@@ -4,12 +4,12 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::web::http::{error, extractors};
+use crate::web::pages::accounts::{entrances, login, login_code, registration};
 use crate::web::pages::admin;
 use crate::web::pages::settings::{appearance, deletion, download, general, passwords, second_factor, sessions};
 use crate::web::pages::{
-    accounts, assets, completion, direct, edits, entrances, health, invitations, login_code, menu, messages,
-    people, pins, presence, quick_switcher, reactions, reading, registration, reports, room_details, rooms,
-    search,
+    assets, completion, direct, edits, health, invitations, menu, messages, people, pins, presence,
+    quick_switcher, reactions, reading, reports, room_details, rooms, search,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -19,10 +19,10 @@ pub(crate) fn routes(state: State) -> Router {
     Router::new()
         .route("/", get(rooms::home))
         .route("/register", get(registration::register_page).post(registration::register))
-        .route("/login", get(accounts::login_page).post(accounts::log_in))
+        .route("/login", get(login::login_page).post(login::log_in))
         .route("/login/code", post(login_code::log_in))
-        .route("/login/left.css", get(accounts::logged_out_style))
-        .route("/logout", post(accounts::log_out))
+        .route("/login/left.css", get(login::logged_out_style))
+        .route("/logout", post(login::log_out))
         .route("/rooms", get(rooms::list).post(rooms::create))
         .route("/rooms/{slug}", get(rooms::show))
         .route("/rooms/{slug}/about", get(room_details::show).post(room_details::change))

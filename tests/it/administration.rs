@@ -1,6 +1,6 @@
 //! What administrators do to accounts, and what is noted of it.
 
-use snug::model::one_time_links::LinkSecret;
+use snug::model::administration::one_time_links::LinkSecret;
 use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{Answer, PASSWORD, Person, TestApp};

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::one_time_links::LinkId;
+use crate::model::administration::one_time_links::LinkId;
 use crate::model::{Account, AccountId, InvitationId, Registration, Role, SessionId, Username};
 use crate::store::permission::Administrator;
 

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::model::one_time_links::LinkId;
-use crate::model::reports::{MuteTime, Removal};
+use crate::model::administration::one_time_links::LinkId;
+use crate::model::administration::reports::{MuteTime, Removal};
 use crate::model::{AccountId, Role};
 
 /// What an administrator does to an account.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::Slug;
-use crate::model::invitations::InvitationNote;
+use crate::model::administration::invitations::InvitationNote;
 
 /// An invitation about to be made.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::reports::ReportReason;
+use crate::model::administration::reports::ReportReason;
 use crate::model::{AccountId, MessageId, RoomId, SessionId};
 
 /// A report about to be stored.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::invitations::{Invitation, InvitationNote, InvitationState, Validity};
+use crate::model::administration::invitations::{Invitation, InvitationNote, InvitationState, Validity};
 use crate::model::{Locale, Slug, Timestamp};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};

@@ -10,7 +10,7 @@ use crate::views::parts::urls;
 use crate::web::http::error::{Error, HX_REDIRECT};
 use crate::web::http::forms::Htmx;
 use crate::web::http::sent_form::SentForm;
-use crate::web::pages::accounts::login_page_with_text;
+use crate::web::pages::accounts::login::login_page_with_text;
 
 /// Whether a response is an error that is to be rendered.
 pub(crate) fn is_problem(response: &Response) -> bool {

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::chat;
-use crate::model::invitations::{InvitationNote, Validity};
+use crate::model::administration::invitations::{InvitationNote, Validity};
 use crate::model::{Invitation, InvitationId, Slug, Timestamp, Viewer};
 use crate::store;
 use crate::store::NewInvitation;

@@ -1,6 +1,5 @@
 //! The handlers, one file per noun.
 
-pub(crate) mod account_forms;
 pub(crate) mod accounts;
 pub(crate) mod admin;
 
@@ -8,11 +7,9 @@ pub(crate) mod assets;
 pub(crate) mod completion;
 pub(crate) mod direct;
 pub(crate) mod edits;
-pub(crate) mod entrances;
 pub(crate) mod health;
 pub(crate) mod invitations;
 
-pub(crate) mod login_code;
 pub(crate) mod menu;
 pub(crate) mod messages;
 pub(crate) mod newest_page;
@@ -23,7 +20,6 @@ pub(crate) mod presence;
 pub(crate) mod quick_switcher;
 pub(crate) mod reactions;
 pub(crate) mod reading;
-pub(crate) mod registration;
 pub(crate) mod reports;
 pub(crate) mod room_cache;
 pub(crate) mod room_details;

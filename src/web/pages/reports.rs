@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::chat;
-use crate::model::reports::ReportReason;
+use crate::model::administration::reports::ReportReason;
 use crate::model::{MessageId, Viewer};
 use crate::store::Entered;
 use crate::views::Markup;

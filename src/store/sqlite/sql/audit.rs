@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::AccountId;
-use crate::model::audit::Act;
+use crate::model::administration::audit::Act;
 use crate::store::permission::Actor;
 
 /// Whom an act was done to.

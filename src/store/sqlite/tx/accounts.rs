@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
+use crate::model::administration::audit::Act;
 use crate::model::appearance::Appearance;
-use crate::model::audit::Act;
 use crate::model::{
     Account, AccountId, Language, LocaleChoice, Registration, Role, Room, RoomId, SessionId, Username, Zone,
 };
@@ -22,9 +22,9 @@ use crate::store::sqlite::sql::access::{
 use crate::store::sqlite::sql::audit::{Subject, record, record_of};
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::skeletons::claim_username;
-use crate::store::sqlite::tx::invitations::use_for_account;
-use crate::store::sqlite::tx::one_time_links::take_setup_link;
-use crate::store::sqlite::tx::server_settings::server_settings;
+use crate::store::sqlite::tx::administration::invitations::use_for_account;
+use crate::store::sqlite::tx::administration::one_time_links::take_setup_link;
+use crate::store::sqlite::tx::administration::server_settings::server_settings;
 
 impl SqliteReads {
     pub(crate) async fn has_administrator(&self) -> Result<bool, Error> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
-use crate::model::audit::Act;
+use crate::model::administration::audit::Act;
 use crate::model::{AccountId, Change, Message, MessageId, MessageState, RoomId, RoomKind, Version};
 use crate::store::commands::messages::Edit;
 use crate::store::error::Error;

@@ -2,27 +2,21 @@
 
 pub(crate) mod accounts;
 pub(crate) mod administration;
-pub(crate) mod audit;
 pub(crate) mod catch_up;
 pub(crate) mod conversations;
 pub(crate) mod deletions;
 pub(crate) mod edits;
 pub(crate) mod health;
 pub(crate) mod import;
-pub(crate) mod invitations;
 pub(crate) mod memberships;
 pub(crate) mod messages;
-pub(crate) mod moderation;
-pub(crate) mod one_time_links;
 pub(crate) mod own_data;
 pub(crate) mod people;
 pub(crate) mod pins;
 pub(crate) mod posts;
 pub(crate) mod reactions;
-pub(crate) mod reports;
 pub(crate) mod room_settings;
 pub(crate) mod rooms;
 pub(crate) mod second_factors;
 pub(crate) mod secrets;
-pub(crate) mod server_settings;
 pub(crate) mod sessions;

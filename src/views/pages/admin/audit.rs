@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::model::Role;
-use crate::model::audit::{Act, AuditEntry, AuditFilter};
-use crate::model::reports::{MuteTime, Removal};
+use crate::model::administration::audit::{Act, AuditEntry, AuditFilter};
+use crate::model::administration::reports::{MuteTime, Removal};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::Registration;
-use crate::model::administration::Totals;
+use crate::model::administration::accounts::Totals;
 use crate::views::pages::invitations;
 use crate::views::pages::invitations::InvitationForm;
 use crate::views::parts::admin_nav;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::administration::AccountEntry;
+use crate::model::administration::accounts::AccountEntry;
 use crate::model::{Role, Timestamp};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::model::Role;
-use crate::model::administration::AccountDetails;
-use crate::model::reports::{MuteTime, Removal};
+use crate::model::administration::accounts::AccountDetails;
+use crate::model::administration::reports::{MuteTime, Removal};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::reports::{MuteTime, Report};
+use crate::model::administration::reports::{MuteTime, Report};
 use crate::model::{Message, MessageState, RoomKind};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::administration::BlockedNetwork;
+use crate::model::administration::accounts::BlockedNetwork;
 use crate::model::{FactorRule, Inviters, Registration, ServerSettings};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};

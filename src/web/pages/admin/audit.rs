@@ -7,7 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::model::audit::{Act, AuditEntry, AuditFilter, AuditId};
+use crate::model::administration::audit::{Act, AuditEntry, AuditFilter, AuditId};
 use crate::store;
 use crate::store::{Administrator, ReadStore};
 use crate::views::Markup;

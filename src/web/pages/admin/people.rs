@@ -4,7 +4,7 @@ use axum::extract::State as FromState;
 use serde::Deserialize;
 
 use crate::model::Role;
-use crate::model::administration::AccountFilter;
+use crate::model::administration::accounts::AccountFilter;
 use crate::views::Markup;
 use crate::views::pages::admin::people as views;
 use crate::views::pages::admin::people::Chosen;

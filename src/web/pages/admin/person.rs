@@ -8,7 +8,7 @@ use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::chat::{Confirmation, Confirmed};
-use crate::model::reports::{MuteTime, Removal};
+use crate::model::administration::reports::{MuteTime, Removal};
 use crate::model::{Role, Username, Viewer};
 use crate::store::{AccountChange, Administrator};
 use crate::views::Markup;

@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::chat;
-use crate::model::reports::{MuteTime, ReportId};
+use crate::model::administration::reports::{MuteTime, ReportId};
 use crate::views::Markup;
 use crate::views::pages::admin::reports as views;
 use crate::web::http::administrator::Moderating;

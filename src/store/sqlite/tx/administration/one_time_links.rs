@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::audit::Act;
-use crate::model::one_time_links::{LinkId, PASSWORD_LINK_LIFETIME, SETUP_LINK_LIFETIME};
+use crate::model::administration::audit::Act;
+use crate::model::administration::one_time_links::{LinkId, PASSWORD_LINK_LIFETIME, SETUP_LINK_LIFETIME};
 use crate::model::{Account, AccountId};
 use crate::store::commands::accounts::LinkPurpose;
 use crate::store::error::Error;

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::model::AccountId;
-use crate::model::administration::BlockedNetwork;
-use crate::model::reports::MuteTime;
+use crate::model::administration::accounts::BlockedNetwork;
+use crate::model::administration::reports::MuteTime;
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
 use crate::store::permission::{Administrator, Moderator};

@@ -16,7 +16,7 @@ use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::own_page;
 use crate::web::http::sessions::{Client, device_cookie, set_cookie};
-use crate::web::pages::account_forms::{logged_in, login_form, remember_device};
+use crate::web::pages::accounts::forms::{logged_in, login_form, remember_device};
 use crate::web::state::State;
 
 #[derive(Deserialize)]

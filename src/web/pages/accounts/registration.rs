@@ -20,7 +20,7 @@ use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::sessions::{Client, set_cookie};
-use crate::web::pages::account_forms::{Fields, closed, logged_in, login_form, registration, remember_device};
+use crate::web::pages::accounts::forms::{Fields, closed, logged_in, login_form, registration, remember_device};
 use crate::web::state::State;
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::Account;
-use crate::model::one_time_links::LinkId;
+use crate::model::administration::one_time_links::LinkId;
 use crate::store::commands::accounts::LinkPurpose;
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};

@@ -1,6 +1,6 @@
 //! The audit log.
 
-use crate::model::audit::{AuditEntry, AuditFilter};
+use crate::model::administration::audit::{AuditEntry, AuditFilter};
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, read_backend};
 use crate::store::permission::Administrator;

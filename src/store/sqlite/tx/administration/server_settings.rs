@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::ServerSettings;
-use crate::model::audit::Act;
+use crate::model::administration::audit::Act;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::permission::Administrator;

@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::characters::is_hidden;
-use super::{Person, RoomLink};
+use crate::model::characters::is_hidden;
+use crate::model::{Person, RoomLink};
 
 /// The database key of an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

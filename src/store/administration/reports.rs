@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::AccountId;
-use crate::model::reports::{Report, ReportId};
+use crate::model::administration::reports::{Report, ReportId};
 use crate::store::commands::reports::NewReport;
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::audit::Act;
-use crate::model::reports::{CONTEXT, Report, ReportId, ReportReason};
+use crate::model::administration::audit::Act;
+use crate::model::administration::reports::{CONTEXT, Report, ReportId, ReportReason};
 use crate::model::{AccountId, Message, MessageId, RoomId, RoomKind};
 use crate::store::commands::reports::NewReport;
 use crate::store::error::Error;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Account, Role};
+use crate::model::{Account, Role};
 
 /// An account in the list of all people.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::chat;
 use crate::chat::{Entrance, InvitationToken};
-use crate::model::one_time_links::LinkSecret;
+use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::{Locale, Network, Password, Viewer};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -21,8 +21,8 @@ use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::redirect;
 use crate::web::http::sessions::Client;
-use crate::web::pages::account_forms::Fields;
-use crate::web::pages::registration::Registering;
+use crate::web::pages::accounts::forms::Fields;
+use crate::web::pages::accounts::registration::Registering;
 use crate::web::state::State;
 
 /// The page of a link that doesn't work, with 404.

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::audit::Act;
-use crate::model::invitations::{InvitationNote, MAX_SHOWN_GUESTS};
+use crate::model::administration::audit::Act;
+use crate::model::administration::invitations::{InvitationNote, MAX_SHOWN_GUESTS};
 use crate::model::{AccountId, Invitation, InvitationId, RoomId, RoomLink, RoomName, SessionId};
 use crate::store::commands::invitations::NewInvitation;
 use crate::store::error::Error;

@@ -22,7 +22,7 @@ use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::sessions::{Client, device_cookie, has_just_left, remove_cookie, set_cookie};
-use crate::web::pages::account_forms::{Fields, logged_in, login_form, registration, remember_device};
+use crate::web::pages::accounts::forms::{Fields, logged_in, login_form, registration, remember_device};
 use crate::web::pages::settings::deletion;
 use crate::web::site::Site;
 

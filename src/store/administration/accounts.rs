@@ -1,7 +1,7 @@
 //! Other people's accounts, for administrators.
 
 use crate::model::Username;
-use crate::model::administration::{AccountDetails, AccountEntry, AccountFilter, Totals};
+use crate::model::administration::accounts::{AccountDetails, AccountEntry, AccountFilter, Totals};
 use crate::store::commands::administration::Administered;
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};

@@ -4,9 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::administration::BlockedNetwork;
-use crate::model::audit::Act;
-use crate::model::reports::MuteTime;
+use crate::model::administration::accounts::BlockedNetwork;
+use crate::model::administration::audit::Act;
+use crate::model::administration::reports::MuteTime;
 use crate::model::{AccountId, MessageId, RoomId};
 use crate::store::error::Error;
 use crate::store::permission::{Actor, Administrator, Moderator};

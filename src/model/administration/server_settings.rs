@@ -1,6 +1,6 @@
 //! The settings of the server, which administrators change.
 
-use super::Role;
+use crate::model::Role;
 
 /// The people who may register.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::characters::is_hidden;
-use super::{Message, Person, RoomKind};
+use crate::model::characters::is_hidden;
+use crate::model::{Message, Person, RoomKind};
 
 /// The database key of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use tokio_rusqlite::rusqlite;
 
-use crate::model::audit::{Act, AuditEntry, AuditFilter, AuditId};
+use crate::model::administration::audit::{Act, AuditEntry, AuditFilter, AuditId};
 use crate::model::usernames::Username;
 use crate::store::error::Error;
 use crate::store::sqlite::handle::SqliteReads;

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::administration::{AccountDetails, AccountEntry, AccountFilter, Totals};
-use crate::model::audit::Act;
+use crate::model::administration::accounts::{AccountDetails, AccountEntry, AccountFilter, Totals};
+use crate::model::administration::audit::Act;
 use crate::model::{AccountId, Role, Username};
 use crate::store::commands::administration::{AccountChange, Administered};
 use crate::store::error::Error;
@@ -16,8 +16,8 @@ use crate::store::sqlite::rows::accounts::from_row;
 use crate::store::sqlite::rows::timestamps::{from_millisecond, timestamp};
 use crate::store::sqlite::sql::access::{has_administrator, require_administrator, require_hash};
 use crate::store::sqlite::sql::audit::{Subject, record};
-use crate::store::sqlite::tx::moderation::{block_networks, set_muted};
-use crate::store::sqlite::tx::one_time_links::create_password_link;
+use crate::store::sqlite::tx::administration::moderation::{block_networks, set_muted};
+use crate::store::sqlite::tx::administration::one_time_links::create_password_link;
 use crate::store::sqlite::tx::second_factors::remove_factor;
 use crate::store::sqlite::tx::sessions::delete_all;
 

@@ -1,0 +1,54 @@
+//! Values of arguments.
+
+use std::fmt;
+use std::net::SocketAddr;
+
+use url::Url;
+
+use crate::model::Zone;
+
+/// Where to listen: an address or a host name, and a port.
+#[derive(Clone, Debug)]
+pub struct Listen {
+    host: String,
+    port: u16,
+}
+
+impl Listen {
+    pub(in crate::config) fn parse(text: &str) -> Result<Self, String> {
+        let advice = || "give an address and a port, like 127.0.0.1:5001, [::1]:5001 or localhost:5001".to_owned();
+        let (host, port) = text.rsplit_once(':').ok_or_else(advice)?;
+        let port = port.parse().map_err(|_| advice())?;
+        let may_be = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+        let is_name = !host.is_empty() && host.chars().all(may_be);
+        if is_name || text.parse::<SocketAddr>().is_ok() {
+            Ok(Self { host: host.to_owned(), port })
+        } else {
+            Err(advice())
+        }
+    }
+}
+
+impl fmt::Display for Listen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.host, self.port)
+    }
+}
+
+/// The origin as browsers serialise it: in lower case, with an internationalised name in ASCII, and without the
+/// scheme's default port (WHATWG URL, 4.4 and 4.7).
+pub(in crate::config) fn public_url(text: &str) -> Result<String, String> {
+    let advice = || "give a scheme and a host without a path, like https://chat.example.org".to_owned();
+    let url = Url::parse(text).map_err(|_| advice())?;
+    let is_web = matches!(url.scheme(), "http" | "https") && text.contains("://");
+    let is_plain = url.username().is_empty() && url.password().is_none() && url.path() == "/";
+    if is_web && is_plain && url.query().is_none() && url.fragment().is_none() {
+        Ok(url.origin().ascii_serialization())
+    } else {
+        Err(advice())
+    }
+}
+
+pub(in crate::config) fn time_zone(name: &str) -> Result<Zone, String> {
+    Zone::parse(name).ok_or_else(|| "give a name like Europe/Berlin or UTC".to_owned())
+}

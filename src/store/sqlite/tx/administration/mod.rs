@@ -1,0 +1,9 @@
+//! The transactions of what administrators and moderators work with.
+
+pub(crate) mod accounts;
+pub(crate) mod audit;
+pub(crate) mod invitations;
+pub(crate) mod moderation;
+pub(crate) mod one_time_links;
+pub(crate) mod reports;
+pub(crate) mod server_settings;

@@ -1,0 +1,7 @@
+//! Logging in, registering, and the pages behind links.
+
+pub(crate) mod entrances;
+pub(crate) mod forms;
+pub(crate) mod login;
+pub(crate) mod login_code;
+pub(crate) mod registration;
