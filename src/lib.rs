@@ -12,7 +12,7 @@
 //! - [`import`]: data of other chats.
 //! - [`views`]: values in, markup out, and nothing else.
 //! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates,
-//!   `pages` has   the handlers.
+//!   `pages` has the handlers.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
 //! - [`config`], [`cli`] and [`app`]: the arguments, the commands, and the wiring of the rest.
 //!
@@ -23,7 +23,7 @@
 //!
 //! - A message is durable (committed, synced) before anyone sees it, and before its author is answered.
 //! - Every change to a room takes the room's next [number](model::ChangeNumber) in the transaction that stores it. A
-//!   client   that has seen change *n* lacks exactly the changes after *n*: resuming needs nothing else.
+//!   client that has seen change *n* lacks exactly the changes after *n*: resuming needs nothing else.
 //! - Every write checks its precondition (membership, authorship, whether the room is archived or deleted) in its own
 //!   transaction: the check that admitted the request may be out of date by then.
 //! - The store publishes what it commits as notices, in the order of the commits; caches and streams listen to them.
@@ -31,7 +31,7 @@
 //! - A search reads messages and rooms as they are now: the index only says where to look.
 //! - Nothing that a person wrote is markup before [`views`] has escaped it; Markdown is sanitised besides.
 //! - Everything that a client can make the server hold has a bound: connections, streams, waiting writes, unsent
-//!   bytes. The   limits of each person and network are in `chat/limits/budgets.rs`.
+//!   bytes. The limits of each person and network are in `chat/limits/budgets.rs`.
 //! - Everything works as plain forms and pages; htmx and `app.js` only make it smoother.
 //!
 //! # How things travel
@@ -50,11 +50,13 @@
 //! Unread marks go to each person's pages, also to those without a room: `web/stream/sidebar_updates.rs` renders
 //! them, and `web/stream/personal_hub.rs` is the hub of `GET /events`, which such pages listen to (`stream/personal.rs`).
 //!
-//! **A login.** `web/pages/accounts.rs` calls `chat/accounts.rs`, which asks `chat/auth/throttle.rs` for an attempt
+//! **A login.** `web/pages/accounts/login.rs` calls `chat/accounts.rs`, which asks `chat/auth/throttle.rs` for an attempt
 //! (by name, network and known browser, `chat/auth/devices.rs`) and `chat/limits/fair_queue.rs` for one of the
 //! hashing slots. `chat/auth/passwords.rs` verifies with Argon2id in reusable memory (`chat/mapped_memory.rs`), or
 //! `werkzeug.rs` for imported hashes. `store/sessions.rs` stores the session, and `web/http/sessions.rs` sets the
-//! cookie.
+//! cookie. With a second factor,
+//! `web/pages/accounts/login_code.rs` asks for its code (`chat/second_factors.rs`), which the session's transaction uses
+//! up (`store/sqlite/sql/factors.rs`).
 //!
 //! **A room page.** `web/pages/rooms.rs` enters the room (`store/permission.rs`) from the membership cache
 //! (`store/cache/own_rooms.rs`). `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise
