@@ -1,7 +1,7 @@
 //! A browser's window. Expectations wait until they are met.
 
 use std::cell::RefCell;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
@@ -9,7 +9,6 @@ use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
-use crate::app::PATIENCE;
 use crate::engine::{Engine, Kind, Own};
 
 /// Keys that aren't characters (WebDriver, 17.4.2).
@@ -21,6 +20,9 @@ pub const DOWN: &str = "\u{e015}";
 pub const TAB: &str = "\u{e004}";
 /// Shift+Enter: a new line in the composer.
 pub const SHIFT_ENTER: &str = "\u{e008}\u{e007}\u{e000}";
+
+/// The time limit of waiting: pages that got no stream try again every 15 seconds, on a busy machine perhaps twice.
+const PATIENCE: Duration = Duration::from_secs(40);
 
 #[derive(Clone)]
 pub struct Window {
