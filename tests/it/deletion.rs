@@ -51,6 +51,7 @@ async fn after_a_week_the_account_is_gone_its_messages_stay_and_its_name_is_free
     let page = ann.get(&address).await;
     assert_eq!(page.messages(), ["remember me"]);
     assert!(!page.body.contains("Bobby") && !ann.get(&format!("{address}/about")).await.body.contains("Bobby"));
+    assert_eq!(ann.get("/admin/people").await.texts(".people bdi"), ["ann"]);
     let login = [("username", "bob"), ("password", PASSWORD)];
     assert_eq!(app.browser().post("/login", &login).await.status, 422);
     let bob = app.person("bob").await;
@@ -81,4 +82,18 @@ async fn the_last_administrator_does_not_delete_the_account() {
     assert_eq!(refused.status, 422);
     assert!(refused.texts(".problem")[0].contains("last administrator") && refused.has("[value=go][checked]"));
     assert_eq!(ann.get("/rooms").await.status, 200);
+}
+
+#[tokio::test]
+async fn an_account_is_deleted_although_somebody_has_a_name_like_that_of_deleted_ones() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    app.person("DeletedAccount").await;
+    app.person("deleted-account").await;
+    bob.say("general", "remember me").await;
+    delete(&bob, "stay", PASSWORD).await;
+    let app = after_a_week(app).await;
+    let ann = ann.at(&app.url);
+    until("the account is gone", async || !ann.get("/rooms/general").await.has("[data-author=bob]")).await;
+    assert_eq!(ann.get("/rooms/general").await.messages(), ["remember me"]);
 }

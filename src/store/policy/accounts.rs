@@ -45,6 +45,9 @@ pub(crate) fn is_joined_by_new(first: RoomKind) -> bool {
 /// How the author of messages is shown whose account was deleted.
 pub(crate) const DELETED_NAME: &str = "Deleted account";
 
+/// A pattern of the usernames of deleted accounts.
+pub(crate) const DELETED_USERNAMES: &str = "deleted:*";
+
 /// The username of an account that was deleted: one that nobody can choose.
 pub(crate) fn deleted_username(id: AccountId) -> String {
     format!("deleted:{}", id.0)

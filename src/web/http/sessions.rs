@@ -71,8 +71,9 @@ impl OptionalFromRequestParts<State> for Viewer {
     }
 }
 
-/// Pages for those who are still to set up the second factor that their role needs.
-const FACTORLESS: [&str; 2] = [SECOND_FACTOR_PAGE, "/logout"];
+/// What is open to those who are still to set up the second factor that their role needs: the page for that, with its
+/// own stream, which brings no messages.
+const FACTORLESS: [&str; 3] = [SECOND_FACTOR_PAGE, "/events", "/logout"];
 
 /// Whether the viewer's role needs a second factor that the account doesn't have.
 async fn lacks_factor(state: &State, viewer: &Viewer) -> Result<bool, Error> {

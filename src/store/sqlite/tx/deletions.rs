@@ -61,7 +61,11 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
         where id = ?1";
     db.prepare_cached(update)?.execute((account.0, username, now.as_millisecond()))?;
     let name = DisplayName::from_store(DELETED_NAME.to_owned());
-    notices.extend(change_profile(db, account, Some(&name), &NewPicture::None)?);
+    notices.extend(match change_profile(db, account, Some(&name), &NewPicture::None) {
+        // Somebody has a username that looks like it: the account is shown by its own.
+        Err(Error::LooksAlike) => change_profile(db, account, None, &NewPicture::None)?,
+        changed => changed?,
+    });
     let query = "select r.id, r.kind from memberships m join rooms r on r.id = m.room_id where m.account_id = ?1";
     let mut query = db.prepare_cached(query)?;
     let rooms = query.query_map([account.0], |row| Ok((RoomId(row.get("id")?), kind_of(row)?)))?;

@@ -11,6 +11,7 @@ use crate::store::commands::administration::{AccountChange, Administered};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::permission::Administrator;
+use crate::store::policy::accounts::DELETED_USERNAMES;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts::from_row;
 use crate::store::sqlite::rows::timestamps::{from_millisecond, timestamp};
@@ -35,7 +36,7 @@ impl SqliteReads {
         self.read(move |db| {
             let AccountFilter { part, role, deactivated, after } = filter;
             let query = format!(
-                "select {COLUMNS} from accounts where username_key > ?1
+                "select {COLUMNS} from accounts where username_key > ?1 and username_key not glob '{DELETED_USERNAMES}'
                 and (?2 = '' or instr(username_key, ?2) > 0 or instr(display_name_key, ?2) > 0)
                 and (?3 is null or role = ?3) and (?4 is null or (deactivated_at is not null) = ?4)
                 order by username_key limit ?5"
