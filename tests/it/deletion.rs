@@ -77,11 +77,17 @@ async fn messages_go_with_the_account_if_so_chosen() {
 #[tokio::test]
 async fn the_last_administrator_does_not_delete_the_account() {
     let app = TestApp::spawn().await;
-    let (ann, _bob) = (app.person("ann").await, app.person("bob").await);
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let refused = delete(&ann, "go", PASSWORD).await;
     assert_eq!(refused.status, 422);
     assert!(refused.texts(".problem")[0].contains("last administrator") && refused.has("[value=go][checked]"));
     assert_eq!(ann.get("/rooms").await.status, 200);
+
+    let act = |act, role| [("act", act), ("role", role), ("password", PASSWORD)];
+    assert_eq!(ann.post("/admin/people/bob", &act("role", "administrator")).await.status, 303);
+    assert_eq!(delete(&bob, "go", PASSWORD).await.status, 303);
+    let refused = ann.post("/admin/people/ann", &act("role", "member")).await;
+    assert_eq!(refused.status, 422, "the other one is about to go");
 }
 
 #[tokio::test]

@@ -67,10 +67,10 @@ pub(crate) fn require_hash(db: &rusqlite::Connection, account: AccountId, hash: 
     if db.prepare_cached(query)?.exists((account.0, hash))? { Ok(()) } else { Err(Error::Changed) }
 }
 
-/// Whether anybody who can log in administers the server.
+/// Whether anybody who can log in, and is not about to be deleted, administers the server.
 pub(crate) fn has_administrator(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
-    let query = "select 1 from accounts
-        where role = 'administrator' and password_hash is not null and deactivated_at is null";
+    let query = "select 1 from accounts where role = 'administrator' and password_hash is not null
+        and deactivated_at is null and delete_at is null";
     db.prepare_cached(query)?.exists(())
 }
 

@@ -23,11 +23,10 @@ impl Sqlite {
             let NewDeletion { account, session, password_hash, with_messages, delete_at } = new;
             require_session(db, account, session)?;
             require_hash(db, account, &password_hash)?;
+            let had_administrator = has_administrator(db)?;
             let update = "update accounts set delete_at = ?2, delete_messages = ?3 where id = ?1";
             db.prepare_cached(update)?.execute((account.0, delete_at.as_millisecond(), with_messages))?;
-            let others = "select 1 from accounts where role = 'administrator' and password_hash is not null
-                and deactivated_at is null and delete_at is null";
-            if !db.prepare_cached(others)?.exists(())? && has_administrator(db)? {
+            if had_administrator && !has_administrator(db)? {
                 return Err(Error::LastAdministrator);
             }
             let ended = delete_all(db, account)?.into_iter().map(Notice::SessionEnded);
