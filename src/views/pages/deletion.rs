@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::forms::{confirmation, problem};
 use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
@@ -26,25 +26,13 @@ pub fn page(shell: &Shell<'_>, days: i64, form: &DeletionForm) -> Markup {
         (problem(form.problem.as_deref()))
         p { (i18n.delete_account_note(days)) }
         form action="/settings/delete" method="post" {
-            input.for-password-managers type="text" name="username" value=(shell.account.person.username.as_str())
-                autocomplete="username" readonly hidden;
             fieldset.choices {
                 legend { (i18n.your_messages) }
                 @for (value, with_messages, text) in [("stay", false, &i18n.messages_stay), ("go", true, &i18n.messages_go)] {
                     div { label { input type="radio" name="messages" value=(value) checked[form.with_messages == with_messages]; " " (text) } }
                 }
             }
-            (field(&Field {
-                name: "password",
-                label: &i18n.present_password_label,
-                kind: "password",
-                value: "",
-                autocomplete: "current-password",
-                hint: Some(&i18n.confirm_with_password),
-                error: form.password_error.as_deref(),
-                required: true,
-                autofocus: form.password_error.is_some(),
-            }))
+            (confirmation(&shell.account.person.username, &i18n.present_password_label, form.password_error.as_deref(), i18n))
             button.primary { (i18n.delete_account) }
         }
     };

@@ -8,7 +8,7 @@ use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::strings::strings;
 use crate::views::pages::admin::people::role;
-use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::forms::{confirmation, problem};
 use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
@@ -30,19 +30,7 @@ pub fn page(shell: &Shell<'_>, form: &DownloadForm) -> Markup {
         (problem(form.problem.as_deref()))
         p { (i18n.download_data_note) }
         form action="/settings/download" method="post" {
-            input.for-password-managers type="text" name="username" value=(shell.account.person.username.as_str())
-                autocomplete="username" readonly hidden;
-            (field(&Field {
-                name: "password",
-                label: &i18n.present_password_label,
-                kind: "password",
-                value: "",
-                autocomplete: "current-password",
-                hint: Some(&i18n.confirm_with_password),
-                error: form.password_error.as_deref(),
-                required: true,
-                autofocus: form.password_error.is_some(),
-            }))
+            (confirmation(&shell.account.person.username, &i18n.present_password_label, form.password_error.as_deref(), i18n))
             button.primary { (i18n.download_button) }
         }
     };

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::second_factors::grouped;
-use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::forms::{Field, confirmation, field, problem};
 use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav::SettingsPage;
 use crate::views::parts::{qr, settings_nav};
@@ -46,19 +46,7 @@ pub struct FactorForm {
 pub fn page(shell: &Shell<'_>, step: &Step, form: &FactorForm) -> Markup {
     let i18n = shell.strings();
     let password = html! {
-        input.for-password-managers type="text" name="username" value=(shell.account.person.username.as_str())
-            autocomplete="username" readonly hidden;
-        (field(&Field {
-            name: "password",
-            label: &i18n.present_password_label,
-            kind: "password",
-            value: "",
-            autocomplete: "current-password",
-            hint: Some(&i18n.confirm_with_password),
-            error: form.password_error.as_deref(),
-            required: true,
-            autofocus: form.password_error.is_some(),
-        }))
+        (confirmation(&shell.account.person.username, &i18n.present_password_label, form.password_error.as_deref(), i18n))
     };
     let content = html! {
         (problem(form.problem.as_deref()))

@@ -7,7 +7,7 @@ use crate::model::{Device, Locale, SessionId};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
-use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::forms::{confirmation, problem};
 use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
@@ -43,20 +43,8 @@ pub fn page(shell: &Shell<'_>, sessions: &[OwnSession], current: SessionId, form
         p.hint { (i18n.sessions_note) }
         @if has_others {
             form action="/settings/sessions" method="post" {
-                input.for-password-managers type="text" name="username" value=(shell.account.person.username.as_str())
-                    autocomplete="username" readonly hidden;
                 (list)
-                (field(&Field {
-                    name: "password",
-                    label: &i18n.present_password_label,
-                    kind: "password",
-                    value: "",
-                    autocomplete: "current-password",
-                    hint: Some(&i18n.confirm_with_password),
-                    error: form.password_error.as_deref(),
-                    required: true,
-                    autofocus: form.password_error.is_some(),
-                }))
+                (confirmation(&shell.account.person.username, &i18n.present_password_label, form.password_error.as_deref(), i18n))
                 p.buttons {
                     button.primary name="which" value="chosen" { (i18n.end_chosen_sessions) }
                     " " button name="which" value="others" { (i18n.end_other_sessions) }

@@ -2,6 +2,9 @@
 
 use maud::{Markup, html};
 
+use crate::model::Username;
+use crate::views::i18n::names::Strings;
+
 /// A labelled input field, with its hint and error.
 pub(crate) struct Field<'a> {
     pub(crate) name: &'a str,
@@ -36,6 +39,24 @@ pub(crate) fn field(field: &Field<'_>) -> Markup {
             @if let Some(hint) = field.hint { p.hint #(hint_id) { (hint) } }
             @if let Some(error) = field.error { p.error #(error_id) { (error) } }
         }
+    }
+}
+
+/// The field for the password that confirms a form, and the username, which password managers read.
+pub(crate) fn confirmation(owner: &Username, label: &str, error: Option<&str>, i18n: &Strings) -> Markup {
+    html! {
+        input.for-password-managers type="text" name="username" value=(owner.as_str()) autocomplete="username" readonly hidden;
+        (field(&Field {
+            name: "password",
+            label,
+            kind: "password",
+            value: "",
+            autocomplete: "current-password",
+            hint: Some(&i18n.confirm_with_password),
+            error,
+            required: true,
+            autofocus: error.is_some(),
+        }))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::views::pages::admin::reports::mute_time;
 use crate::views::pages::people;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
-use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::forms::{confirmation, field, problem};
 use crate::views::parts::layout::Shell;
 use crate::views::parts::urls;
 
@@ -64,8 +64,6 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> M
         }
         form action=(urls::administered(&person.username)) method="post" {
             h2 { (i18n.change_account) }
-            input.for-password-managers type="text" name="username" value=(shell.account.person.username.as_str())
-                autocomplete="username" readonly hidden;
             div.field {
                 label for="role" { (i18n.role_label) }
                 select #role name="role" {
@@ -90,17 +88,7 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> M
                 }
             }
             div.choices { label { input type="checkbox" name="block" value="yes"; " " (i18n.block_networks) } }
-            (field(&Field {
-                name: "password",
-                label: &i18n.own_password_label,
-                kind: "password",
-                value: "",
-                autocomplete: "current-password",
-                hint: Some(&i18n.confirm_with_password),
-                error: form.password_error.as_deref(),
-                required: true,
-                autofocus: form.password_error.is_some(),
-            }))
+            (confirmation(&shell.account.person.username, &i18n.own_password_label, form.password_error.as_deref(), i18n))
             p.buttons {
                 button.primary name="act" value="role" { (i18n.change_role) }
                 " " button name="act" value="link" { (i18n.create_password_link) }
