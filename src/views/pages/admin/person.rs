@@ -13,7 +13,7 @@ use crate::views::pages::admin::reports::mute_time;
 use crate::views::pages::people;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
-use crate::views::parts::forms::{confirmation, field, problem};
+use crate::views::parts::forms::{confirmation, problem};
 use crate::views::parts::layout::Shell;
 use crate::views::parts::urls;
 
