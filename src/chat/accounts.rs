@@ -37,7 +37,7 @@ pub struct Login {
     pub device_cookie: String,
 }
 
-/// What lets somebody make an account.
+/// The grounds on which an account may be made.
 #[derive(Clone, Debug)]
 pub enum Entrance {
     /// The registration form.
@@ -106,7 +106,7 @@ impl Chat {
         Ok(self.store.create_account(new, admission).await?)
     }
 
-    /// What the store checks at the commit. Fails early where that is certain to fail.
+    /// The grounds of a registration, which the store checks at the commit. Fails early where that is certain to fail.
     async fn admission(&self, entrance: &Entrance) -> Result<Admission, Error> {
         let registration = self.rules.registration;
         match entrance {
@@ -163,7 +163,7 @@ impl Chat {
         }
     }
 
-    /// Who may register.
+    /// The people who may register.
     ///
     /// # Errors
     /// When the store fails.
@@ -174,7 +174,7 @@ impl Chat {
         }
     }
 
-    /// Who may register by the flag, which overrides the settings.
+    /// The people who may register according to the flag, which overrides the settings; none: no flag is given.
     #[must_use]
     pub fn registration_by_flag(&self) -> Option<Registration> {
         self.rules.registration

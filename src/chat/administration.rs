@@ -1,4 +1,4 @@
-//! What administrators do: settings of the server, and other people's accounts.
+//! The use cases of administrators: settings of the server, and other people's accounts.
 
 use jiff::Timestamp;
 

@@ -12,8 +12,8 @@ use crate::model::{InvitationId, Viewer};
 use crate::store;
 use crate::store::{Inviter, NewInvitation};
 
-/// What a link to an invitation ends with: the invitation's number, and this server's authentication code of it. Links
-/// can therefore be shown again, and can't be made from the number alone.
+/// The last segment of an invitation's link: the invitation's number, and this server's authentication code of it.
+/// Links can therefore be shown again, and can't be made from the number alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvitationToken {
     id: InvitationId,
@@ -63,7 +63,7 @@ impl Chat {
         Ok(self.store.revoke_invitation(by, id, Timestamp::now()).await?)
     }
 
-    /// What the link to an invitation ends with.
+    /// The last segment of an invitation's link.
     ///
     /// # Errors
     /// When the store fails.

@@ -17,7 +17,7 @@ use crate::store::Factor;
 /// Time for typing the code after the password, in seconds.
 const CODE_WITHIN: i64 = 5 * 60;
 
-/// What a new second factor shows: the secret as text, and the URL that devices scan.
+/// The secret of a new second factor: as text, and as the URL that devices scan.
 #[derive(Debug)]
 pub struct Enrolment {
     /// The secret in base 32.
@@ -40,7 +40,7 @@ impl Chat {
         Ok(begun.await?)
     }
 
-    /// What the viewer's device needs, while the second factor is being set up.
+    /// The secret for the viewer's device, while the second factor is being set up.
     ///
     /// # Errors
     /// When the secret in the database isn't one.
@@ -103,7 +103,7 @@ impl Chat {
         Ok(code(&secret, &[&account.0.to_be_bytes(), typed.as_bytes()])?.to_vec())
     }
 
-    /// What a typed code is: the one of a time step, or a recovery code.
+    /// The second factor that a typed code stands for: the code of a time step, or a recovery code.
     ///
     /// # Errors
     /// [`Error::WrongCode`] where it is neither.
@@ -123,7 +123,7 @@ impl Chat {
         Ok(Factor::Step(step))
     }
 
-    /// What the code of a login is sent with: it shows that the password was right a moment ago.
+    /// The token that is sent with the code of a login. It proves that the password was right a moment ago.
     pub(in crate::chat) async fn half_login(&self, account: AccountId, hash: &str) -> Result<String, Error> {
         let secret = self.half_logins.load(&self.store).await?;
         let until = (Timestamp::now().as_second() + CODE_WITHIN).to_be_bytes();

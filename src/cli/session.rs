@@ -1,4 +1,4 @@
-//! What commands on the database share: opening it, and the links that they print.
+//! Opening the database for a command, and the links that commands print.
 
 use std::net::ToSocketAddrs as _;
 

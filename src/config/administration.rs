@@ -167,7 +167,7 @@ pub struct Invite {
     pub database: Database,
 }
 
-/// How long an invitation can be used.
+/// The time in which an invitation can be used.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Valid {
     /// A day
@@ -214,7 +214,7 @@ pub struct Audit {
     pub database: Database,
 }
 
-/// Which messages of a banned account are removed.
+/// The messages of a banned account that are removed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Removal {
     /// None

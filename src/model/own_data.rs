@@ -1,4 +1,4 @@
-//! What belongs to one account, for its owner to download.
+//! The data of one account, for its owner to download.
 
 use jiff::Timestamp;
 
@@ -14,7 +14,7 @@ pub struct OwnAccount {
     pub created_at: Timestamp,
     /// The language and time zone chosen.
     pub locale: LocaleChoice,
-    /// How pages look to it.
+    /// The appearance of its pages.
     pub appearance: Appearance,
 }
 

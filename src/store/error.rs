@@ -50,7 +50,7 @@ pub enum Error {
     /// The code of the second factor is wrong, or was used before.
     #[error("wrong code")]
     WrongCode,
-    /// Nobody can log in or register from this network.
+    /// The network is blocked: logins and registrations from it are refused.
     #[error("the network is blocked")]
     BlockedNetwork,
     /// The account is deactivated.

@@ -1,4 +1,4 @@
-//! What belongs to one account, for its owner to download.
+//! The data of one account, for its owner to download.
 
 use crate::model::own_data::{OwnAccount, OwnMessage};
 use crate::model::{AccountId, MessageId};

@@ -91,7 +91,7 @@ impl Inviter {
     }
 }
 
-/// Who acts, and from where, for preconditions and the audit log.
+/// The account and network that act, for preconditions and the audit log.
 #[derive(Clone, Debug)]
 pub(crate) struct Actor {
     /// The account and its session; none: the command line.

@@ -75,7 +75,9 @@ async fn a_link_sets_a_forgotten_password_once_and_ends_all_sessions() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
     let first = path(&act(&ann, "bob", "link", "member").await);
-    let link = path(&act(&ann, "bob", "link", "member").await);
+    let made = act(&ann, "bob", "link", "member").await;
+    assert_eq!(made.header("cache-control"), "private, no-store");
+    let link = path(&made);
     assert_eq!(app.browser().get(&first).await.status, 404, "a new link replaces the one before");
 
     let page = app.browser().get(&link).await;

@@ -21,7 +21,7 @@ pub struct AccountEntry {
     pub has_password: bool,
 }
 
-/// What else administrators see of one account.
+/// Further facts about one account, for administrators.
 #[derive(Clone, Debug)]
 pub struct AccountDetails {
     /// The account.
@@ -47,7 +47,7 @@ pub struct BlockedNetwork {
     pub account: String,
 }
 
-/// Which accounts to list.
+/// A filter of the list of accounts.
 #[derive(Clone, Debug, Default)]
 pub struct AccountFilter {
     /// A part of a username or display name, in lower case; empty: all.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-/// What an administrator or moderator did.
+/// An act of an administrator or moderator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Changed a setting of the server.
@@ -113,9 +113,9 @@ pub struct AuditEntry {
     pub id: AuditId,
     /// When.
     pub at: Timestamp,
-    /// Who did it: a username; empty: the command line.
+    /// The username of the actor; empty: the command line.
     pub actor: String,
-    /// What; none where this version doesn't know it.
+    /// The act; none where this version doesn't know it.
     pub act: Option<Act>,
     /// Whom it was done to: a username, or empty.
     pub subject: String,
@@ -125,7 +125,7 @@ pub struct AuditEntry {
     pub network: String,
 }
 
-/// Which entries of the log to read.
+/// A filter of the log's entries.
 #[derive(Clone, Debug, Default)]
 pub struct AuditFilter {
     /// Only of this actor or subject: a username; empty: of all.

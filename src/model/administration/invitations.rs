@@ -14,23 +14,23 @@ pub struct InvitationId(pub i64);
 pub struct Invitation {
     /// The database key.
     pub id: InvitationId,
-    /// What it is for; may be empty.
+    /// The purpose, as its maker noted it; may be empty.
     pub note: InvitationNote,
-    /// Who made it; none: the command line.
+    /// The account that made it; none: the command line.
     pub created_by: Option<Person>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it ends; none: never.
     pub expires_at: Option<Timestamp>,
-    /// How often it can be used; none: unlimited.
+    /// Maximum number of uses; none: unlimited.
     pub max_uses: Option<u32>,
-    /// How often it was used.
+    /// Number of uses.
     pub uses: u32,
     /// When it was revoked.
     pub revoked_at: Option<Timestamp>,
     /// The rooms that people join with it.
     pub rooms: Vec<RoomLink>,
-    /// Those who came with it, the newest first, up to [`MAX_SHOWN_GUESTS`].
+    /// The people who came with it, the newest first, up to [`MAX_SHOWN_GUESTS`].
     pub came: Vec<Person>,
 }
 
@@ -43,11 +43,11 @@ pub const MAX_INVITATION_ROOMS: usize = 20;
 /// Whether an invitation can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvitationState {
-    /// It can.
+    /// Its uses and its time are not over.
     Valid,
     /// Its time is over.
     Expired,
-    /// It was used as often as it may.
+    /// The maximum number of uses is reached.
     UsedUp,
     /// It was revoked.
     Revoked,
@@ -69,7 +69,7 @@ impl Invitation {
     }
 }
 
-/// How long an invitation can be used.
+/// The time in which an invitation can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Validity {
     /// A day.
@@ -116,7 +116,7 @@ impl Validity {
     }
 }
 
-/// What an invitation is for: a line of text, or nothing.
+/// The purpose of an invitation: a line of text, or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InvitationNote(String);
 

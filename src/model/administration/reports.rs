@@ -16,7 +16,7 @@ pub struct Report {
     pub id: ReportId,
     /// Why the message was reported.
     pub reason: ReportReason,
-    /// Who reported it.
+    /// The person who reported it.
     pub by: Person,
     /// When.
     pub at: Timestamp,
@@ -71,7 +71,7 @@ impl ReportReason {
     }
 }
 
-/// How long somebody is muted.
+/// The time for which somebody is muted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MuteTime {
     /// Not any more.
@@ -117,7 +117,7 @@ impl MuteTime {
     }
 }
 
-/// Which messages of a banned account are removed.
+/// The messages of a banned account that are removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Removal {
     /// None.

@@ -1,4 +1,4 @@
-//! What administrators and moderators work with.
+//! Accounts, invitations, reports, settings and the audit log, for administrators and moderators.
 
 mod accounts;
 mod audit;

@@ -10,7 +10,7 @@ use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
 use crate::store::permission::Administrator;
 
 impl ReadStore {
-    /// What a link is for.
+    /// The purpose of a link.
     ///
     /// # Errors
     /// [`Error::BadLink`] when it doesn't work, or not any more.

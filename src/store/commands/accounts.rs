@@ -34,12 +34,12 @@ pub struct NewDeletion {
     pub delete_at: Timestamp,
 }
 
-/// What lets somebody make an account.
+/// The grounds on which an account may be made.
 #[derive(Clone, Debug)]
 pub enum Admission {
     /// The registration form.
     Form {
-        /// Who may register, where a flag overrides the settings.
+        /// The people who may register, where a flag overrides the settings.
         registration: Option<Registration>,
         /// Whether the first account needs a setup link.
         first_needs_link: bool,
@@ -48,7 +48,7 @@ pub enum Admission {
     Invitation {
         /// The invitation.
         id: InvitationId,
-        /// Who may register, where a flag overrides the settings.
+        /// The people who may register, where a flag overrides the settings.
         registration: Option<Registration>,
     },
     /// A link to make the first account.
@@ -57,7 +57,7 @@ pub enum Admission {
     Administrator(Administrator, Role),
 }
 
-/// What a link that works once is for.
+/// The purpose of a link that works once.
 #[derive(Clone, Debug)]
 pub enum LinkPurpose {
     /// Makes the first account.

@@ -6,7 +6,7 @@ use crate::model::administration::one_time_links::LinkId;
 use crate::model::administration::reports::{MuteTime, Removal};
 use crate::model::{AccountId, Role};
 
-/// What an administrator does to an account.
+/// A change of an account by an administrator.
 #[derive(Clone, Debug)]
 pub enum AccountChange {
     /// Gives it another role.
@@ -17,7 +17,7 @@ pub enum AccountChange {
     Mute(MuteTime),
     /// Deactivates it, blocks the networks of its sessions if so chosen, and removes messages.
     Ban {
-        /// Which messages are removed.
+        /// The messages that are removed.
         remove: Removal,
         /// Whether nobody can log in or register from the networks of its sessions any more.
         block: bool,
@@ -37,7 +37,7 @@ pub enum AccountChange {
 pub struct Administered {
     /// The account.
     pub account: AccountId,
-    /// What becomes of it.
+    /// The change.
     pub change: AccountChange,
     /// The hash with which the administrator's password was compared; none on the command line, which has none.
     pub confirmed: Option<String>,

@@ -8,11 +8,11 @@ use crate::model::administration::invitations::InvitationNote;
 /// An invitation about to be made.
 #[derive(Clone, Debug)]
 pub struct NewInvitation {
-    /// What it is for.
+    /// The purpose.
     pub note: InvitationNote,
     /// When it ends; none: never.
     pub expires_at: Option<Timestamp>,
-    /// How often it can be used; none: unlimited.
+    /// Maximum number of uses; none: unlimited.
     pub max_uses: Option<u32>,
     /// The rooms that people join with it.
     pub rooms: Vec<Slug>,

@@ -12,7 +12,7 @@ pub struct NewReport {
     pub room: RoomId,
     /// The message.
     pub message: MessageId,
-    /// Who reports it.
+    /// The account that reports it.
     pub by: AccountId,
     /// The session in which it is reported.
     pub session: SessionId,

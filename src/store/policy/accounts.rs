@@ -42,7 +42,7 @@ pub(crate) fn is_joined_by_new(first: RoomKind) -> bool {
     first == RoomKind::Open
 }
 
-/// How the author of messages is shown whose account was deleted.
+/// The shown name of an author whose account was deleted.
 pub(crate) const DELETED_NAME: &str = "Deleted account";
 
 /// A pattern of the usernames of deleted accounts.

@@ -22,9 +22,9 @@ pub struct AccountForm {
     pub cut: bool,
     /// Where a registration is sent; empty: `/register`.
     pub action: String,
-    /// What a registration is introduced with; none: the usual heading.
+    /// The introduction of a registration; none: the usual heading.
     pub intro: Option<Intro>,
-    /// What has just been done.
+    /// A note on what was done before.
     pub notice: Option<String>,
     /// Whether the browser has just logged out.
     pub just_logged_out: bool,
@@ -36,7 +36,7 @@ pub struct AccountForm {
     pub problem: Option<String>,
 }
 
-/// What a registration by a link is introduced with.
+/// The introduction of a registration by a link.
 #[derive(Clone, Debug)]
 pub struct Intro {
     /// The heading.
@@ -106,7 +106,7 @@ pub fn login(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
 pub struct CodeForm {
     /// The username as typed before.
     pub username: String,
-    /// What shows that the password was right.
+    /// The token that proves that the password was right.
     pub half: String,
     /// The URL to redirect to afterwards.
     pub next: String,

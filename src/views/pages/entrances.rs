@@ -7,7 +7,7 @@ use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::accounts::Intro;
 use crate::views::pages::people;
-use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout;
 
 /// What the registration form says to those who have an invitation.
@@ -72,8 +72,6 @@ pub fn bad_link(i18n: &Strings) -> Markup {
 pub struct RecoveryForm {
     /// The error of the password.
     pub password_error: Option<String>,
-    /// An error of the form as a whole.
-    pub problem: Option<String>,
 }
 
 /// The page for a new password.
@@ -83,7 +81,6 @@ pub fn recovery(of: &Username, address: &str, form: &RecoveryForm, i18n: &String
         h1 { (i18n.set_new_password) }
         p { (i18n.set_new_password_note(of.as_str())) }
         form action=(address) method="post" {
-            (problem(form.problem.as_deref()))
             input.for-password-managers type="text" name="username" value=(of.as_str()) autocomplete="username" readonly hidden;
             (field(&Field {
                 name: "password",

@@ -23,7 +23,7 @@ pub struct InvitationForm {
     pub note: String,
     /// How long it can be used.
     pub valid: Validity,
-    /// How often it can be used; none: unlimited.
+    /// Maximum number of uses; none: unlimited.
     pub uses: Option<u32>,
     /// The rooms chosen.
     pub rooms: Vec<Slug>,

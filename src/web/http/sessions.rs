@@ -71,7 +71,7 @@ impl OptionalFromRequestParts<State> for Viewer {
     }
 }
 
-/// What is open to those who are still to set up the second factor that their role needs: the page for that, with its
+/// Paths that stay open to a viewer who lacks the second factor that the role needs: the page that sets it up, with its
 /// own stream, which brings no messages.
 const FACTORLESS: [&str; 3] = [SECOND_FACTOR_PAGE, "/events", "/logout"];
 

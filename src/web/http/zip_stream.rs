@@ -15,7 +15,7 @@ pub(crate) struct ZipStream {
     written: Written,
 }
 
-/// What is written and not yet taken.
+/// The bytes written and not yet taken.
 #[derive(Clone, Default)]
 struct Written(Arc<Mutex<Vec<u8>>>);
 

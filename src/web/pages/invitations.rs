@@ -125,10 +125,13 @@ async fn own(state: &State, viewer: &Viewer, id: InvitationId) -> Result<Invitat
     state.store.inviter(viewer).await?;
     let invitation = state.store.invitation(id).await?;
     let made = invitation.created_by.as_ref().is_some_and(|by| by.username == viewer.account.person.username);
-    if !made && state.store.administrator(viewer).await.is_err() {
-        return Err(Error::NotFound);
+    if made {
+        return Ok(invitation);
     }
-    Ok(invitation)
+    match state.store.administrator(viewer).await {
+        Err(store::Error::Forbidden) => Err(Error::NotFound),
+        administrator => Ok(administrator.map(|_| invitation)?),
+    }
 }
 
 pub(crate) async fn revoke(

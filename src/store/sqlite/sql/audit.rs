@@ -7,7 +7,7 @@ use crate::model::AccountId;
 use crate::model::administration::audit::Act;
 use crate::store::permission::Actor;
 
-/// Whom an act was done to.
+/// The account or thing that an act was done to.
 pub(crate) enum Subject<'a> {
     /// An account.
     Account(AccountId),

@@ -1,4 +1,4 @@
-//! What belongs to one account.
+//! The data of one account.
 
 use tokio_rusqlite::rusqlite::Row;
 

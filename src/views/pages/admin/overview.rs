@@ -10,14 +10,14 @@ use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::layout::Shell;
 
-/// How this server is reached, and by whom.
+/// The address of this server, and the people who may register.
 #[derive(Clone, Debug)]
 pub struct Reach<'a> {
     /// The URL for others.
     pub url: &'a str,
     /// Whether other machines can reach it.
     pub is_reachable: bool,
-    /// Who may register.
+    /// The people who may register.
     pub registration: Registration,
 }
 

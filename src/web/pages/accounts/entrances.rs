@@ -158,7 +158,7 @@ pub(crate) async fn recover(
     };
     let password = match Password::parse(password, account.person.username.as_str()) {
         Err(error) => {
-            let form = RecoveryForm { password_error: Some(refusals::password(error, i18n)), problem: None };
+            let form = RecoveryForm { password_error: Some(refusals::password(error, i18n)) };
             return recovery(&state, &secret, &form, i18n).await;
         }
         Ok(password) => password,

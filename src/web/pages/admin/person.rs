@@ -1,7 +1,7 @@
 //! One account, and what administrators can do to it.
 
 use axum::extract::State as FromState;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use tower_cookies::Cookies;
@@ -103,7 +103,9 @@ pub(crate) async fn change(
         }
         Ok(Some(secret)) => {
             form.link = Some(state.site.link(&headers, &urls::recover(&secret.encode())));
-            return Ok(page(&state, &viewer, &administrator, &username, &form).await?.into_response());
+            // Browsers don't keep a page with a secret.
+            let head = [(header::CACHE_CONTROL, "private, no-store")];
+            return Ok((head, page(&state, &viewer, &administrator, &username, &form).await?).into_response());
         }
         Err(chat::Error::LastAdministrator) => {
             form.problem = Some(i18n.last_administrator.clone());

@@ -192,7 +192,7 @@ fn join_rooms(
     Ok(joined)
 }
 
-/// How the audit log names an invitation.
+/// The name of an invitation in the audit log.
 fn numbered(id: InvitationId, note: &str) -> String {
     if note.is_empty() { format!("#{}", id.0) } else { format!("#{} {note}", id.0) }
 }

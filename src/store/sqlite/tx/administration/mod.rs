@@ -1,4 +1,4 @@
-//! The transactions of what administrators and moderators work with.
+//! The transactions of administrators and moderators.
 
 pub(crate) mod accounts;
 pub(crate) mod audit;
