@@ -778,3 +778,42 @@ factor_nobody = لا أحد
 factor_administrators = المديرون
 factor_moderators = المديرون والمشرفون
 factor_everyone = الجميع
+
+## Rules of a room
+
+room_rules = القواعد
+who_can_post = من يمكنه النشر
+everybody_posts = جميع الأعضاء
+announcements_only = منشئ الغرفة والمشرفون والمديرون فقط (إعلانات)
+slow_mode = الوضع البطيء
+slow_mode_hint = ينتظر الأعضاء هذه المدة بين رسالتين. لا ينتظر منشئ الغرفة والمشرفون والمديرون.
+slow_off = متوقف
+max_members = الحد الأقصى للأعضاء
+max_members_hint = اتركه فارغًا لعدم وجود حد. يبقى الأعضاء الزائدون عن حد أقل.
+announcements_note = لا ينشر هنا إلا منشئ الغرفة والمشرفون والمديرون. يمكنك القراءة والتفاعل.
+room_is_full = الغرفة ممتلئة
+room_is_full_advice = بلغت الغرفة الحد الأقصى من الأعضاء. اطلب ممن يديرها رفع الحد.
+count_seconds = { $count ->
+    [zero] { $count } ثانية
+    [one] ثانية واحدة
+    [two] ثانيتان
+    [few] { $count } ثوانٍ
+   *[other] { $count } ثانية
+}
+count_minutes = { $count ->
+    [zero] { $count } دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $count } دقائق
+   *[other] { $count } دقيقة
+}
+count_hours = { $count ->
+    [zero] { $count } ساعة
+    [one] ساعة واحدة
+    [two] ساعتان
+    [few] { $count } ساعات
+   *[other] { $count } ساعة
+}
+slow_mode_note = الوضع البطيء: رسالة واحدة كل { $time }.
+slow_mode_wait = هذه الغرفة في الوضع البطيء. يمكنك النشر مجددًا بعد { $time }. نصك ما زال هنا.
+max_members_invalid = اكتب رقمًا من 1 إلى { $most }، أو اتركه فارغًا.

@@ -753,3 +753,33 @@ factor_nobody = Nobody
 factor_administrators = Administrators
 factor_moderators = Administrators and moderators
 factor_everyone = Everybody
+
+## Rules of a room
+
+room_rules = Rules
+who_can_post = Who can post
+everybody_posts = All members
+announcements_only = Only whoever created the room, moderators and administrators (announcements)
+slow_mode = Slow mode
+slow_mode_hint = Members wait this long between two messages. Whoever created the room, moderators and administrators don’t.
+slow_off = Off
+max_members = Member limit
+max_members_hint = Leave empty for no limit. Members beyond a lower limit stay.
+announcements_note = Only whoever created this room, moderators and administrators can post here. You can read and react.
+room_is_full = The room is full
+room_is_full_advice = It has as many members as it may have. Ask somebody who manages it to raise the limit.
+count_seconds = { $count ->
+    [one] 1 second
+   *[other] { $count } seconds
+}
+count_minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+count_hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+slow_mode_note = Slow mode: one message in { $time }.
+slow_mode_wait = This room is in slow mode. You can post again in { $time }. Your text is still here.
+max_members_invalid = Write a number from 1 to { $most }, or nothing.

@@ -681,3 +681,24 @@ factor_nobody = なし
 factor_administrators = 管理者
 factor_moderators = 管理者とモデレーター
 factor_everyone = 全員
+
+## Rules of a room
+
+room_rules = ルール
+who_can_post = 投稿できる人
+everybody_posts = すべてのメンバー
+announcements_only = ルームの作成者、モデレーター、管理者のみ（お知らせ）
+slow_mode = 低速モード
+slow_mode_hint = メンバーは次のメッセージまでこの時間待ちます。ルームの作成者、モデレーター、管理者は待ちません。
+slow_off = オフ
+max_members = メンバー数の上限
+max_members_hint = 空欄は上限なしです。上限を下げても今のメンバーは残ります。
+announcements_note = ここに投稿できるのはルームの作成者、モデレーター、管理者だけです。閲覧とリアクションはできます。
+room_is_full = ルームが満員です
+room_is_full_advice = メンバー数の上限に達しています。管理している人に上限の変更を頼んでください。
+count_seconds = { $count }秒
+count_minutes = { $count }分
+count_hours = { $count }時間
+slow_mode_note = 低速モード：{ $time }に1件まで。
+slow_mode_wait = このルームは低速モードです。あと{ $time }で投稿できます。書いた内容は残っています。
+max_members_invalid = 1から{ $most }までの数を入力するか、空欄にしてください。

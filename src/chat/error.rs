@@ -23,6 +23,15 @@ pub enum Error {
     /// The account can't write until then.
     #[error("muted until {0}")]
     Muted(crate::model::Timestamp),
+    /// The room is in slow mode: the account can post again then.
+    #[error("slow mode until {0}")]
+    SlowMode(crate::model::Timestamp),
+    /// Others than the room's creator, moderators and administrators can't post in the room.
+    #[error("the room is for announcements")]
+    Announcements,
+    /// The room has as many members as it may have.
+    #[error("the room is full")]
+    RoomFull,
     /// The password is right, and the account has a second factor: what its code is sent with.
     #[error("a second factor is needed")]
     SecondFactorNeeded(String),
@@ -92,6 +101,9 @@ impl From<store::Error> for Error {
             store::Error::Deactivated => Self::Deactivated,
             store::Error::WrongCode => Self::WrongCode,
             store::Error::Muted(until) => Self::Muted(until),
+            store::Error::SlowMode(until) => Self::SlowMode(until),
+            store::Error::Announcements => Self::Announcements,
+            store::Error::RoomFull => Self::RoomFull,
             store::Error::BlockedNetwork => Self::BlockedNetwork,
             store::Error::LastAdministrator => Self::LastAdministrator,
             store::Error::LooksAlike => Self::NameLooksAlike,

@@ -39,7 +39,7 @@ pub use messages::{may_change, may_delete};
 pub use passwords::Confirmation;
 pub use publish::publish;
 pub use reactions::may_pin;
-pub use rooms::{MAX_IN_DIRECT, may_change_room};
+pub use rooms::{MAX_IN_DIRECT, may_change_room, may_post};
 pub use rules::RoomCreation;
 pub use rules::Rules;
 pub use second_factors::Enrolment;

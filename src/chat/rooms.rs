@@ -9,7 +9,7 @@ use crate::chat::limits::budgets::{
     Action, MAX_CONVERSATIONS_PER_MAKER, MAX_ROOMS_PER_MAKER, MAX_UNWRITTEN_PER_MAKER,
 };
 use crate::chat::rules::RoomCreation;
-use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
+use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, RoomRules, Slug, Username, Viewer};
 use crate::store;
 use crate::store::{Entered, NewConversation, NewDescription, NewRoom};
 
@@ -135,6 +135,23 @@ impl Chat {
         Ok(())
     }
 
+    /// Sets who can post in a room, how fast, and how many members it can have.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for others than its creator and administrators.
+    pub async fn set_room_rules(
+        &self,
+        viewer: &Viewer,
+        entered: &Entered,
+        rules: RoomRules,
+    ) -> Result<(), Error> {
+        let room = &entered.room;
+        may_change(viewer, room)?;
+        self.limits.take(Action::Change, viewer)?;
+        self.store.set_room_rules(room.id, viewer.account.id, rules).await?;
+        Ok(())
+    }
+
     /// Deletes a room with all its messages.
     ///
     /// # Errors
@@ -172,6 +189,13 @@ fn is_staff(viewer: &Viewer) -> bool {
 #[must_use]
 pub fn may_change_room(viewer: &Viewer, room: &Room) -> bool {
     room.kind != RoomKind::Direct && (room.created_by == Some(viewer.account.id) || is_staff(viewer))
+}
+
+/// Whether the viewer may post in a room by its rules: where it is for announcements, its creator, moderators and
+/// administrators may.
+#[must_use]
+pub fn may_post(viewer: &Viewer, room: &Room) -> bool {
+    !room.rules.announcements || RoomRules::exempt(room.created_by, viewer.account.id, viewer.account.role)
 }
 
 pub(crate) fn may_change(viewer: &Viewer, room: &Room) -> Result<(), Error> {

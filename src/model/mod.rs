@@ -66,6 +66,7 @@ pub use room_names::RoomNameError;
 pub use rooms::Room;
 pub use rooms::RoomKind;
 pub use rooms::RoomLink;
+pub use rooms::RoomRules;
 pub use rooms::RoomSummary;
 pub use rooms::Slug;
 pub use round_robin::RoundRobin;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Person, RoomName};
+use super::{Person, Role, RoomName};
 use crate::model::ids::{AccountId, ChangeNumber, RoomId};
 
 /// A room.
@@ -23,10 +23,36 @@ pub struct Room {
     pub description: String,
     /// Whether it is archived, and therefore read-only.
     pub archived: bool,
+    /// Who can post, how fast, and how many members there can be.
+    pub rules: RoomRules,
     /// Who created it; none for the first room, and once that account is deleted.
     pub created_by: Option<AccountId>,
     /// The number of the newest change.
     pub change: ChangeNumber,
+}
+
+/// The rules of a room, set by those who manage it. Creators, moderators and administrators can always post.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RoomRules {
+    /// Whether nobody else posts.
+    pub announcements: bool,
+    /// Slow mode: the seconds between two messages of one member; 0: it is off.
+    pub slow_seconds: u32,
+    /// The maximum number of members; none: any number.
+    pub max_members: Option<u32>,
+}
+
+impl RoomRules {
+    /// The choices of slow mode, in seconds.
+    pub const SLOW_CHOICES: [u32; 10] = [0, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400];
+    /// The largest limit of members that can be set.
+    pub const MAX_MEMBERS: u32 = 100_000;
+
+    /// Whether somebody can post in the room at any time.
+    #[must_use]
+    pub fn exempt(created_by: Option<AccountId>, account: AccountId, role: Role) -> bool {
+        created_by == Some(account) || role >= Role::Moderator
+    }
 }
 
 /// The kind of a room, which decides who can join it.

@@ -44,6 +44,15 @@ pub enum Error {
     /// The account can't write until then.
     #[error("muted until {0}")]
     Muted(jiff::Timestamp),
+    /// The room is in slow mode: the account can post again then.
+    #[error("slow mode until {0}")]
+    SlowMode(jiff::Timestamp),
+    /// Others than the room's creator, moderators and administrators can't post in the room.
+    #[error("the room is for announcements")]
+    Announcements,
+    /// The room has as many members as it may have.
+    #[error("the room is full")]
+    RoomFull,
     /// The account has a second factor, which the login lacks.
     #[error("a second factor is needed")]
     SecondFactorNeeded,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::rooms::distinctions;
-use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomName, RoomSummary, Slug};
+use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomName, RoomRules, RoomSummary, Slug};
 use crate::store::cache::all::Cache;
 use crate::store::commands::rooms::{NewDescription, NewRoom};
 use crate::store::error::Error;
@@ -107,6 +107,14 @@ impl Store {
         since: Option<Timestamp>,
     ) -> Result<Room, Error> {
         write_backend!(self.archive_room(room, by, since))
+    }
+
+    /// Sets the rules of a room. Members beyond a new limit stay.
+    ///
+    /// # Errors
+    /// As of [`Store::archive_room`].
+    pub async fn set_room_rules(&self, room: RoomId, by: AccountId, rules: RoomRules) -> Result<Room, Error> {
+        write_backend!(self.set_room_rules(room, by, rules))
     }
 
     /// Takes a room from everybody; what was said in it goes with [`Store::clear_deleted_rooms`].

@@ -9,7 +9,7 @@ use crate::web::pages::admin;
 use crate::web::pages::settings::{appearance, deletion, download, general, passwords, second_factor, sessions};
 use crate::web::pages::{
     assets, completion, direct, edits, health, invitations, menu, messages, people, pins, presence,
-    quick_switcher, reactions, reading, reports, room_details, rooms, search,
+    quick_switcher, reactions, reading, reports, room_details, room_rules, rooms, search,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -31,6 +31,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/invite", post(room_details::invite))
         .route("/rooms/{slug}/remove", post(room_details::remove))
         .route("/rooms/{slug}/involvement", post(room_details::set_notification_level))
+        .route("/rooms/{slug}/rules", post(room_rules::change))
         .route("/rooms/{slug}/archive", post(room_details::archive))
         .route("/rooms/{slug}/unarchive", post(room_details::unarchive))
         .route("/rooms/{slug}/delete", get(room_details::delete_page).post(room_details::delete))

@@ -58,7 +58,7 @@ in_every_engine!(
             ann.reads("#messages article:last-child .body", body).await;
         }
         ann.until("!document.querySelector('#to-newest').hidden").await;
-        assert_eq!(ann.value(&top_of(&id)).await, before);
+        assert_eq!(ann.at_rest(&top_of(&id)).await, before);
 
         ann.press("#to-newest").await;
         ann.until(AT_END).await;
@@ -74,7 +74,7 @@ async fn middle(window: &Window) -> (String, Value) {
         return document.elementFromPoint(list.x + list.width / 2, list.y + list.height / 2).closest('article').id;
     })()";
     let id = window.value(read).await.as_str().unwrap().to_owned();
-    let top = window.value(&top_of(&id)).await;
+    let top = window.at_rest(&top_of(&id)).await;
     (id, top)
 }
 
@@ -225,7 +225,7 @@ in_every_engine!(
             ann.visit(&format!("/rooms/general/messages/{id}")).await;
             ann.reads(".marked .body", &format!("message {id}")).await;
             let top = "Math.round(document.querySelector('.marked').getBoundingClientRect().top)";
-            let before = ann.value(top).await;
+            let before = ann.at_rest(top).await;
             for number in 1..=3 {
                 bob.say("general", &format!("new {number}\non two lines")).await;
             }
@@ -243,7 +243,7 @@ in_every_engine!(
                 )
                 .await;
             }
-            assert_eq!(ann.value(top).await, before, "{id}");
+            assert_eq!(ann.at_rest(top).await, before, "{id}");
         }
     }
 );

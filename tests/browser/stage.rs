@@ -10,7 +10,7 @@ use crate::app::{PASSWORD, Person};
 use crate::browser::Browser;
 use crate::engine::{Engine, Kind, NAMED};
 use crate::process::{Process, serve};
-use crate::second::perform_once;
+use crate::second;
 use crate::window::Window;
 
 pub struct Stage {
@@ -30,7 +30,7 @@ const MOST: Duration = Duration::from_secs(120);
 /// Runs a test in an engine, with these further arguments of the server. Skips it where the engine is missing.
 pub async fn perform(engine: Engine, arguments: &[&str], act: impl AsyncFn(&Stage)) {
     let Some(programs) = engine.programs_if_there() else { return };
-    perform_once(async || attempt(engine, programs.clone(), arguments, &act).await).await;
+    second::perform(async || attempt(engine, programs.clone(), arguments, &act).await).await;
 }
 
 /// Runs the test once, then checks the browsers' complaints.

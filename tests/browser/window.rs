@@ -134,6 +134,17 @@ impl Window {
         self.script(&format!("return {expression}")).await.unwrap()
     }
 
+    /// The value of an expression once it no longer changes: positions move until fonts and streams have arrived.
+    pub async fn at_rest(&self, expression: &str) -> Value {
+        let last = RefCell::new(Value::Null);
+        let look = async || {
+            let value = self.value(expression).await;
+            let before = last.replace(value.clone());
+            if before == value { Ok(value) } else { Err(format!("{before} became {value}")) }
+        };
+        self.eventually(&format!("{expression} is at rest"), look).await
+    }
+
     /// The current value of a field.
     pub async fn typed(&self, css: &str) -> String {
         self.value(&format!("document.querySelector({}).value", json!(css))).await.as_str().unwrap().to_owned()

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::engine::Kind::{self, Desktop, DesktopWithoutJavaScript, Phone, PhoneWithoutJavaScript};
 use crate::pages::NO_PAGES;
 use crate::routes::routes;
-use crate::second::perform_once;
+use crate::second::perform;
 use crate::states::{log_in_with_a_text, with_javascript, without_javascript};
 use crate::tools;
 use crate::town::settle;
@@ -118,7 +118,7 @@ async fn axe_finds_nothing_on_a_phone_without_javascript() {
 async fn nothing_is_found(kind: Kind) {
     let Some(axe) = tools::axe() else { return };
     let Some(programs) = Engine::Chromium.programs_if_there() else { return };
-    perform_once(async || look_around(&programs, &axe, kind).await).await;
+    perform(async || look_around(&programs, &axe, kind).await).await;
 }
 
 async fn look_around(programs: &[PathBuf], axe: &str, kind: Kind) {

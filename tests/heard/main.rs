@@ -15,7 +15,7 @@ macro_rules! heard {
     ($name:ident, async || $act:block $(,)?) => {
         #[tokio::test]
         async fn $name() {
-            crate::second::perform_once(async || $act).await;
+            crate::second::perform(async || $act).await;
         }
     };
 }

@@ -47,6 +47,7 @@ mod presence;
 mod profiles;
 mod reactions;
 mod replies;
+mod room_rules;
 mod rooms;
 mod search;
 mod second_factor;

@@ -1,28 +1,35 @@
-//! Tests pass or fail at their first attempt. Only listed tests get a second one, because of faults in the driver of a
-//! browser or screen reader.
+//! A second attempt for tests that drive browsers and screen readers. Drivers, compositors and speech servers on a busy
+//! machine fail once in some thousand tests. Each first failure is printed, and more than [`MAX_SECOND_ATTEMPTS`] fail the
+//! run: a fault of Snug's that shows often enough to matter isn't hidden.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use futures_util::FutureExt as _;
 
 use crate::skip::say_aloud;
 
-/// Names of tests, as the test runner prints them, each with the observed fault of its driver.
-const MAY_FAIL_ONCE: &[(&str, &str)] = &[];
+/// The number of tests of one run that may be attempted again, of about three hundred.
+const MAX_SECOND_ATTEMPTS: usize = 3;
 
-/// Runs a test. If it fails and is listed, runs it again.
-pub async fn perform_once(test: impl AsyncFnMut()) {
+static SECOND_ATTEMPTS: AtomicUsize = AtomicUsize::new(0);
+
+/// Runs a test. If it fails, prints the failure and runs it once more, a few times per run.
+pub async fn perform(test: impl AsyncFnMut()) {
     // The thread is named after its test.
     let name = thread::current().name().unwrap_or_default().to_owned();
-    perform_by(MAY_FAIL_ONCE, &name, say_aloud, test).await;
+    attempt_twice(&SECOND_ATTEMPTS, &name, say_aloud, test).await;
 }
 
-async fn perform_by(listed: &[(&str, &str)], name: &str, say: fn(&str), mut test: impl AsyncFnMut()) {
-    let Some((_, reason)) = listed.iter().find(|(listed, _)| *listed == name) else { return test().await };
+async fn attempt_twice(attempts: &AtomicUsize, name: &str, say: fn(&str), mut test: impl AsyncFnMut()) {
     let Err(failure) = AssertUnwindSafe(test()).catch_unwind().await else { return };
-    say(&format!("FAILED ONCE: {name} ({reason}): {}", words(&*failure)));
+    if attempts.fetch_add(1, Ordering::Relaxed) >= MAX_SECOND_ATTEMPTS {
+        say(&format!("FAILED, and {MAX_SECOND_ATTEMPTS} tests were repeated already: {name}"));
+        resume_unwind(failure);
+    }
+    say(&format!("FAILED ONCE: {name}: {}", words(&*failure)));
     if let Err(failure) = AssertUnwindSafe(test()).catch_unwind().await {
         say(&format!("FAILED TWICE: {name}: {}", words(&*failure)));
         resume_unwind(failure);
@@ -35,16 +42,27 @@ fn words(failure: &(dyn Any + Send)) -> &str {
 }
 
 #[tokio::test]
-async fn only_listed_tests_get_a_second_attempt() {
-    for (name, wanted) in [("listed", 2), ("another", 1)] {
+async fn a_test_that_fails_is_attempted_twice_and_only_a_few_are() {
+    let repeated = AtomicUsize::new(0);
+    for (number, wanted) in [2, 2, 2, 1, 1].into_iter().enumerate() {
         let mut attempts = 0;
         let test = async || {
             attempts += 1;
             panic!("as it is meant to");
         };
-        let ended =
-            AssertUnwindSafe(perform_by(&[("listed", "an example")], name, |_| {}, test)).catch_unwind().await;
+        let ended = AssertUnwindSafe(attempt_twice(&repeated, "a test", |_| {}, test)).catch_unwind().await;
         assert!(ended.is_err());
-        assert_eq!(attempts, wanted, "{name}");
+        assert_eq!(attempts, wanted, "{number}");
     }
+}
+
+#[tokio::test]
+async fn a_test_that_passes_at_its_second_attempt_passes() {
+    let mut attempts = 0;
+    let test = async || {
+        attempts += 1;
+        assert!(attempts > 1);
+    };
+    attempt_twice(&AtomicUsize::new(0), "a test", |_| {}, test).await;
+    assert_eq!(attempts, 2);
 }

@@ -1,9 +1,9 @@
 //! The preconditions of writes in a room, as of the transaction that writes: anything may have changed since the lookup
 //! that admitted the request.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::model::{AccountId, Message, Role, RoomKind};
+use crate::model::{AccountId, Message, Role, RoomKind, RoomRules};
 use crate::store::error::Error;
 
 /// What an account may do in a room that it can see.
@@ -72,6 +72,30 @@ impl Access {
     pub(crate) fn require_editor(self, message: &Message) -> Result<Self, Error> {
         let may = message.author_id == self.account || self.role == Role::Administrator;
         if may { Ok(self) } else { Err(Error::Forbidden) }
+    }
+}
+
+/// Requires an account that can post in a room by its rules, and in slow mode one that has waited since its last
+/// message there.
+///
+/// # Errors
+/// [`Error::Announcements`]; [`Error::SlowMode`].
+pub(crate) fn require_rules(
+    rules: RoomRules,
+    exempt: bool,
+    last: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    if exempt {
+        return Ok(());
+    }
+    if rules.announcements {
+        return Err(Error::Announcements);
+    }
+    let until = last.and_then(|last| last.checked_add(SignedDuration::from_secs(rules.slow_seconds.into())).ok());
+    match until {
+        Some(until) if until > now => Err(Error::SlowMode(until)),
+        _ => Ok(()),
     }
 }
 

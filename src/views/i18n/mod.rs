@@ -2,6 +2,7 @@
 
 pub(crate) mod bundle;
 pub(crate) mod dates;
+pub(crate) mod durations;
 pub(crate) mod gaps;
 pub(crate) mod names;
 pub(crate) mod strings;

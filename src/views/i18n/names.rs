@@ -526,6 +526,20 @@ strings! {
         factor_administrators
         factor_moderators
         factor_everyone
+
+        // Rules of a room.
+        room_rules
+        who_can_post
+        everybody_posts
+        announcements_only
+        slow_mode
+        slow_mode_hint
+        slow_off
+        max_members
+        max_members_hint
+        announcements_note
+        room_is_full
+        room_is_full_advice
     }
     filled {
         month(month)
@@ -659,6 +673,14 @@ strings! {
 
         // Second factor.
         recovery_codes_left(count)
+
+        // Rules of a room.
+        count_seconds(count)
+        count_minutes(count)
+        count_hours(count)
+        slow_mode_note(time)
+        slow_mode_wait(time)
+        max_members_invalid(most)
     }
     scripted {
         older_messages

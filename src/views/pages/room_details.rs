@@ -9,8 +9,9 @@ use crate::views::pages::people;
 use crate::views::pages::room_list::{RoomForm, name_and_description};
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::layout::Shell;
+use crate::views::parts::room_rules::RulesForm;
 use crate::views::parts::room_names::{distinct, shown_distinct};
-use crate::views::parts::{layout, urls};
+use crate::views::parts::{layout, room_rules, urls};
 
 /// The viewer's permissions in a room.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,6 +39,8 @@ pub struct RoomDetails {
     pub problem: Option<String>,
     /// The name and description as typed; none: the stored ones.
     pub form: Option<RoomForm>,
+    /// The rules as typed; none: the stored ones.
+    pub rules: Option<RulesForm>,
 }
 
 /// The page of a room's details: members, notifications, settings.
@@ -195,6 +198,8 @@ fn upkeep(room: &Room, address: &str, details: &RoomDetails, i18n: &Strings) -> 
                 (name_and_description(details.form.as_ref().unwrap_or(&current), i18n))
                 button { (i18n.save) }
             }
+            h2 { (i18n.room_rules) }
+            (room_rules::form(&format!("{address}/rules"), details.rules.as_ref().unwrap_or(&RulesForm::of(room.rules)), i18n))
             h2 { (i18n.archive_or_delete) }
             @if room.archived {
                 (button(address, "unarchive", &i18n.unarchive_room))

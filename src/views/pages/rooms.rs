@@ -32,6 +32,8 @@ pub struct RoomPage<'a> {
     pub unread: Option<u32>,
     /// Whether the list opens at its first message rather than its last.
     pub from_start: bool,
+    /// Whether the viewer can post by the room's rules.
+    pub may_post: bool,
     /// The composer.
     pub composer: &'a Composer,
 }
@@ -89,12 +91,14 @@ pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, Stri
         first_unread: None,
         unread: None,
         from_start: false,
+        // Those who can post announcements get pages of their own.
+        may_post: !room.rules.announcements,
         composer: &composer,
     };
     let shared = content(&view, &PreEscaped(MARK.to_owned()), strings(locale.language)).into_string();
     let list = Timed::list(&page.messages, &room.slug, locale);
     let (before, rest) = shared.split_once(MARK).unwrap_or_default();
-    // An archived room has no composer.
+    // An archived room has no composer, and one for announcements none that is shared.
     let (between, after) = rest.split_once(MARK).unwrap_or((rest, ""));
     (list.between(before, between), after.to_owned())
 }
@@ -135,6 +139,8 @@ fn content(view: &RoomPage<'_>, list: &Markup, i18n: &Strings) -> Markup {
         (live(view, i18n))
         @if room.archived {
             p.banner.instead { (i18n.archived_note) }
+        } @else if !view.may_post && composer.body.is_empty() {
+            p.banner.instead { (i18n.announcements_note) }
         } @else {
             (messages::composer(room, composer, i18n))
         }
@@ -148,7 +154,7 @@ fn nothing_here(room: &Room, page: &Page, i18n: &Strings) -> Markup {
             p.empty { (i18n.no_older_messages) }
         } @else if page.older {
             p.empty { (i18n.no_newer_messages) " " a href=(urls::newest(&room.slug)) { (i18n.jump_to_newest) } }
-        } @else if !room.archived {
+        } @else if !room.archived && !room.rules.announcements {
             (messages::empty_room(i18n))
         }
     }

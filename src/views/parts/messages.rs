@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
-use crate::views::i18n::dates;
+use crate::views::i18n::{dates, durations};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -186,6 +186,9 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
                 (composer.body)
             }
             button.primary { (i18n.send) }
+            @if room.rules.slow_seconds > 0 {
+                p.hint { (i18n.slow_mode_note(durations::in_words(room.rules.slow_seconds, i18n))) }
+            }
             p #composer-note.error role="status" { @if let Some(error) = &composer.error { (error) } }
         }
     }

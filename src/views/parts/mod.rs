@@ -11,6 +11,7 @@ pub(crate) mod qr;
 pub mod reactions;
 pub mod refusals;
 pub(crate) mod room_names;
+pub mod room_rules;
 pub(crate) mod settings_nav;
 pub(crate) mod tabs;
 pub mod timed;

@@ -35,7 +35,7 @@ pub fn begin_list(page: &Page, first: &[Message], room: &Room, locale: &Locale) 
     let i18n = strings(locale.language);
     let list = html! {
         (messages::list(first, &room.slug, locale, Marks::default()))
-        @if first.is_empty() && !room.archived { (messages::empty_room(i18n)) }
+        @if first.is_empty() && !room.archived && !room.rules.announcements { (messages::empty_room(i18n)) }
     };
     html! {
         // Only above the live list: a page of older messages has a link of its own.
@@ -287,7 +287,7 @@ fn list(room: &Room, page: &Page, messages: &Markup, i18n: &Strings) -> Markup {
 
 fn messages(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
     html! {
-        @if page.messages.is_empty() && !room.archived { (messages::empty_room(strings(locale.language))) }
+        @if page.messages.is_empty() && !room.archived && !room.rules.announcements { (messages::empty_room(strings(locale.language))) }
         (messages::list(&page.messages, &room.slug, locale, Marks { first_unread, marked: None }))
     }
 }

@@ -49,6 +49,8 @@ pub enum Error {
     Forbidden,
     /// The room is archived, and read-only.
     Archived,
+    /// The room has as many members as it may have.
+    RoomFull,
     /// The form can't be parsed.
     BadForm,
     /// The form is larger than the limit.
@@ -81,7 +83,7 @@ impl Error {
             }
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Forgery | Self::Forbidden | Self::Archived => StatusCode::FORBIDDEN,
+            Self::Forgery | Self::Forbidden | Self::Archived | Self::RoomFull => StatusCode::FORBIDDEN,
             Self::BadForm | Self::UnclearHost => StatusCode::BAD_REQUEST,
             Self::OtherHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -104,6 +106,7 @@ impl Error {
             Self::UnclearHost => (&i18n.invalid_host, &i18n.invalid_host_advice),
             Self::Forbidden => (&i18n.forbidden, &i18n.forbidden_advice),
             Self::Archived => (&i18n.room_is_archived, &i18n.room_is_archived_advice),
+            Self::RoomFull => (&i18n.room_is_full, &i18n.room_is_full_advice),
             Self::BadForm => (&i18n.bad_form, &i18n.bad_form_advice),
             Self::TooLarge => (&i18n.too_large, &i18n.too_large_advice),
             Self::TooSlow => (&i18n.request_timeout, &i18n.request_timeout_advice),
@@ -185,8 +188,9 @@ impl From<chat::Error> for Error {
         match error {
             chat::Error::Store(error) => error.into(),
             chat::Error::TooManyAttempts(wait) | chat::Error::TooFast(wait) => Self::TooMany(wait),
-            chat::Error::Forbidden | chat::Error::Muted(_) => Self::Forbidden,
+            chat::Error::Forbidden | chat::Error::Muted(_) | chat::Error::Announcements => Self::Forbidden,
             chat::Error::Archived => Self::Archived,
+            chat::Error::RoomFull => Self::RoomFull,
             // The session ended after the request was authorised.
             chat::Error::SessionEnded => Self::SignedOut { login: urls::login(""), htmx: false },
             other => {

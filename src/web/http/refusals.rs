@@ -9,6 +9,7 @@ use crate::chat;
 use crate::model::Timestamp;
 use crate::model::messages::DraftError;
 use crate::views::Markup;
+use crate::views::i18n::durations;
 use crate::views::i18n::names::Strings;
 use crate::views::parts::refusals;
 use crate::web::http::error::{Error, TRY_AGAIN, in_seconds, retry_after};
@@ -51,6 +52,14 @@ impl Refusal {
                 let wait = Duration::from_secs(left);
                 (StatusCode::FORBIDDEN, Some(wait), i18n.muted_for(left.div_ceil(60).max(1)))
             }
+            chat::Error::SlowMode(until) => {
+                let left = until.duration_since(Timestamp::now()).as_secs().clamp(1, u32::MAX.into());
+                let left = u32::try_from(left).unwrap_or(u32::MAX);
+                let sentence = i18n.slow_mode_wait(durations::in_words(left, i18n));
+                (StatusCode::TOO_MANY_REQUESTS, Some(Duration::from_secs(left.into())), sentence)
+            }
+            chat::Error::Announcements => (StatusCode::FORBIDDEN, None, i18n.announcements_note.clone()),
+            chat::Error::RoomFull => (StatusCode::FORBIDDEN, None, i18n.room_is_full_advice.clone()),
             chat::Error::TooFast(wait) => {
                 (StatusCode::TOO_MANY_REQUESTS, Some(wait), i18n.too_fast(in_seconds(wait)))
             }

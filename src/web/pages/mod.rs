@@ -24,6 +24,7 @@ pub(crate) mod reports;
 pub(crate) mod room_cache;
 pub(crate) mod room_details;
 pub(crate) mod room_page;
+pub(crate) mod room_rules;
 pub(crate) mod rooms;
 pub(crate) mod search;
 pub(crate) mod settings;

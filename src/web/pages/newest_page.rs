@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
+use crate::chat;
 use crate::model::unread::first_of;
 use crate::model::{ChangeNumber, Language, MessageState, Position, ProfileNumber, Room, Viewer};
 use crate::store::Entered;
@@ -31,6 +32,10 @@ pub(crate) async fn newest(
     even_unread: bool,
 ) -> Result<Response, Error> {
     let room = &entered.room;
+    if room.rules.announcements && chat::may_post(viewer, room) {
+        // Few people have a composer here, so the cached content has none.
+        return announcer_page(state, viewer, entered, headers, even_unread).await;
+    }
     let rooms = state.store.own_rooms(viewer.account.id).await?;
     state.chat.visit_room(viewer, entered).await?;
     let frame = state.pages.page_frame(viewer, entered, rooms);
@@ -57,7 +62,7 @@ pub(crate) async fn newest(
         [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
     );
     // Not part of the tag, because a cached page's nonce is as good.
-    let nonce = if room.archived { String::new() } else { new_nonce() };
+    let nonce = if room.archived || room.rules.announcements { String::new() } else { new_nonce() };
     // If the first unread message is before this page, the page has no line.
     let first_unread =
         content.first_unread(entered.membership.as_ref(), viewer.account.id).filter(|_| !unread_before);
@@ -82,6 +87,30 @@ pub(crate) async fn newest(
     } else {
         (head, compression::plain(&parts)).into_response()
     })
+}
+
+/// The newest page, or the one at the first unread message, of a room for announcements and somebody who can post there.
+async fn announcer_page(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    headers: &HeaderMap,
+    even_unread: bool,
+) -> Result<Response, Error> {
+    let (room, account) = (&entered.room, viewer.account.id);
+    let read = entered.membership.map(|membership| membership.read);
+    if !even_unread
+        && let Some(read) = read
+        && state.store.unread_after(room.id, read, account).await? >= PAGE_SIZE
+    {
+        return first_unread(state, viewer, entered, headers).await;
+    }
+    let composer = Composer { nonce: new_nonce(), ..Composer::default() };
+    let (page, markup) = whole_page(state, viewer, entered, Position::Newest, &composer).await?;
+    if !renders_incrementally(headers) {
+        state.chat.note_read(viewer, entered, first_of(&page), page.as_of).await?;
+    }
+    Ok(markup.into_response())
 }
 
 /// The page at the first unread message, for a viewer with more unread messages than a page has.

@@ -15,7 +15,7 @@ use crate::model::appearance::Appearance;
 use crate::model::memberships::is_unread;
 use crate::model::{
     Account, AccountId, ChangeNumber, Language, LocaleChoice, Membership, MessageId, OwnRooms, ProfileNumber,
-    Room, RoomId, RoomName, Slug, Viewer,
+    Room, RoomId, RoomName, RoomRules, Slug, Viewer,
 };
 use crate::store::Entered;
 use crate::views::pages::rooms as views;
@@ -79,17 +79,22 @@ pub(crate) struct RoomStamp {
     pub(crate) name: RoomName,
     pub(crate) description: String,
     pub(crate) archived: bool,
+    pub(crate) rules: RoomRules,
 }
 
 impl RoomStamp {
     pub(crate) fn of(room: &Room) -> Self {
-        let Room { slug, name, description, archived, .. } = room.clone();
-        Self { slug, name, description, archived }
+        let Room { slug, name, description, archived, rules, .. } = room.clone();
+        Self { slug, name, description, archived, rules }
     }
 
     pub(crate) fn is_of(&self, room: &Room) -> bool {
-        let Self { slug, name, description, archived } = self;
-        *slug == room.slug && *name == room.name && *description == room.description && *archived == room.archived
+        let Self { slug, name, description, archived, rules } = self;
+        *slug == room.slug
+            && *name == room.name
+            && *description == room.description
+            && *archived == room.archived
+            && *rules == room.rules
     }
 }
 

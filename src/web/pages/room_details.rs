@@ -85,13 +85,13 @@ pub(crate) async fn change(
     refuse(&state, &viewer, &slug, RoomDetails { form: Some(form), ..RoomDetails::default() }).await
 }
 
-async fn refuse(state: &State, viewer: &Viewer, slug: &str, details: RoomDetails) -> Result<Response, Error> {
+pub(crate) async fn refuse(state: &State, viewer: &Viewer, slug: &str, details: RoomDetails) -> Result<Response, Error> {
     // Enter again: the viewer may have lost access.
     let entered = enter(state, viewer, slug).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(state, viewer, &entered, &details).await?).into_response())
 }
 
-fn back(room: &Room) -> Response {
+pub(crate) fn back(room: &Room) -> Response {
     redirect(Htmx(false), &(urls::room(&room.slug) + "/about?saved=yes"))
 }
 

@@ -1,5 +1,6 @@
 //! A room's page, rendered for one viewer.
 
+use crate::chat;
 use crate::model::unread::first_unread;
 use crate::model::{MessageId, Page, Position, Quote, Viewer};
 use crate::store::Entered;
@@ -52,7 +53,7 @@ pub(crate) async fn whole_page(
         }
         _ => (None, None),
     };
-    let view = RoomPage { room, page: &page, marked, first_unread: line, unread, from_start, composer };
+    let view = RoomPage { room, page: &page, marked, first_unread: line, unread, from_start, may_post: chat::may_post(viewer, room), composer };
     let markup = views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view);
     Ok((page, markup))
 }

@@ -3,7 +3,7 @@
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
-use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomKind, RoomName, RoomSummary, Slug};
+use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomKind, RoomName, RoomRules, RoomSummary, Slug};
 use crate::store::commands::newest::Newest;
 use crate::store::sqlite::rows::people::from_named;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
@@ -11,7 +11,7 @@ use crate::store::sqlite::rows::timestamps::from_millisecond;
 /// A room's columns, for [`from_row`].
 pub(crate) const COLUMNS: &str =
     "r.id, r.slug, r.name, r.kind, r.description, r.archived_at, r.created_by, r.change,
-    r.posted_change";
+    r.posted_change, r.announcements, r.slow_seconds, r.max_members";
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
     let newest =
@@ -23,10 +23,19 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
         kind: kind_of(row)?,
         description: row.get("description")?,
         archived: row.get::<_, Option<i64>>("archived_at")?.is_some(),
+        rules: rules_of(row)?,
         created_by: row.get::<_, Option<i64>>("created_by")?.map(AccountId),
         change: newest.change,
     };
     Ok((room, newest))
+}
+
+pub(crate) fn rules_of(row: &Row<'_>) -> rusqlite::Result<RoomRules> {
+    Ok(RoomRules {
+        announcements: row.get("announcements")?,
+        slow_seconds: row.get("slow_seconds")?,
+        max_members: row.get("max_members")?,
+    })
 }
 
 pub(crate) fn slug_of(row: &Row<'_>) -> rusqlite::Result<Slug> {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::{AccountId, ChangeNumber, RoomId};
+use crate::store::error::Error;
 
 /// Brings somebody into a room; tells whether that is new. Whether that may be is for the caller to know, as of the
 /// same transaction.
@@ -16,6 +17,40 @@ pub(crate) fn add_member(
     let insert = "insert into memberships (account_id, room_id, read_change, joined_at)
         select ?1, id, change, ?3 from rooms where id = ?2 on conflict do nothing";
     Ok(db.prepare_cached(insert)?.execute((person.0, room.0, now.as_millisecond()))? > 0)
+}
+
+/// Brings somebody into a room that isn't full; tells whether that is new.
+///
+/// # Errors
+/// [`Error::RoomFull`].
+pub(crate) fn admit(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    person: AccountId,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    if is_full_for(db, room, person)? {
+        return Err(Error::RoomFull);
+    }
+    Ok(add_member(db, room, person, now)?)
+}
+
+/// The same for rooms that somebody is brought into by the way: a full room is passed over.
+pub(crate) fn admit_if_free(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    person: AccountId,
+    now: Timestamp,
+) -> rusqlite::Result<bool> {
+    if is_full_for(db, room, person)? { Ok(false) } else { add_member(db, room, person, now) }
+}
+
+/// Whether a room has no place for somebody who isn't in it.
+fn is_full_for(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> rusqlite::Result<bool> {
+    let full = "select 1 from rooms r where r.id = ?1 and r.max_members is not null
+            and (select count(*) from memberships where room_id = r.id) >= r.max_members
+            and not exists (select 1 from memberships where room_id = r.id and account_id = ?2)";
+    db.prepare_cached(full)?.exists((room.0, person.0))
 }
 
 /// Who is in a room.

@@ -10,3 +10,4 @@ pub(crate) mod mentions;
 pub(crate) mod replies;
 pub(crate) mod rooms;
 pub(crate) mod skeletons;
+pub(crate) mod slow_mode;

@@ -20,7 +20,7 @@ use crate::store::sqlite::sql::access::{
     access_of, has_administrator, require_administrator, require_session, require_unblocked,
 };
 use crate::store::sqlite::sql::audit::{Subject, record, record_of};
-use crate::store::sqlite::sql::memberships::add_member;
+use crate::store::sqlite::sql::memberships::admit_if_free;
 use crate::store::sqlite::sql::skeletons::claim_username;
 use crate::store::sqlite::tx::administration::invitations::use_for_account;
 use crate::store::sqlite::tx::administration::one_time_links::take_setup_link;
@@ -200,7 +200,7 @@ pub(crate) fn join_first_room(
         where archived_at is null and deleted_at is null and kind <> 'direct' order by id limit 1";
     let first = db.prepare_cached(query)?.query_row((), |row| Ok((RoomId(row.get("id")?), kind_of(row)?)));
     match first.optional()? {
-        Some((room, kind)) if is_joined_by_new(kind) => add_member(db, room, account, now).map(|_| ()),
+        Some((room, kind)) if is_joined_by_new(kind) => admit_if_free(db, room, account, now).map(|_| ()),
         _ => Ok(()),
     }
 }

@@ -13,7 +13,7 @@ use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::own_rooms::read_own_rooms;
 use crate::store::sqlite::rows::rooms::kind_of;
 use crate::store::sqlite::sql::access::access_of;
-use crate::store::sqlite::sql::memberships::add_member;
+use crate::store::sqlite::sql::memberships::admit;
 use crate::store::sqlite::tx::messages::first_unread;
 
 impl SqliteReads {
@@ -38,7 +38,7 @@ impl Sqlite {
         let join = move |db: &rusqlite::Connection| {
             // Access to a room of another kind needs a membership.
             access_of(db, person, room)?;
-            add_member(db, room, person, now)?;
+            admit(db, room, person, now)?;
             Ok(Committed::notice(Notice::MembershipGained(room, person)))
         };
         self.writer.write_noticed(Some(person), join).await
@@ -56,7 +56,7 @@ impl Sqlite {
             if access.kind == RoomKind::Direct {
                 return Err(Error::Forbidden);
             }
-            add_member(db, room, person, now)?;
+            admit(db, room, person, now)?;
             Ok(Committed::notice(Notice::MembershipGained(room, person)))
         };
         self.writer.write_noticed(Some(by), invite).await

@@ -7,18 +7,20 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::messages::is_grouped;
 use crate::model::{
-    AccountId, Change, ChangeNumber, Message, MessageId, MessageState, Nonce, Person, RoomId, RoomKind,
+    AccountId, Change, ChangeNumber, Message, MessageId, MessageState, Nonce, Person, Role, RoomId, RoomKind, RoomRules,
 };
 use crate::store::commands::messages::{NewMessage, Posted};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
-use crate::store::policy::access::require_unmuted;
+use crate::store::policy::access::{require_rules, require_unmuted};
 use crate::store::sqlite::handle::Sqlite;
+use crate::store::sqlite::rows::accounts::role_of;
 use crate::store::sqlite::rows::people;
-use crate::store::sqlite::rows::rooms::parse_kind;
+use crate::store::sqlite::rows::rooms::{parse_kind, rules_of};
 use crate::store::sqlite::rows::timestamps::from_millisecond;
 use crate::store::sqlite::sql::access::access_of;
-use crate::store::sqlite::sql::memberships::add_member;
+use crate::store::sqlite::sql::memberships::admit;
+use crate::store::sqlite::sql::slow_mode::{last_slow_post, note_slow_post};
 use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
 use crate::store::sqlite::tx::conversations::open_conversation;
@@ -48,7 +50,15 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
         return Err(Error::Archived);
     }
     require_unmuted(end.muted_until, new.posted_at)?;
-    let kind = end.kind;
+    let exempt = RoomRules::exempt(end.created_by, new.author, end.role);
+    let is_slow = end.rules.slow_seconds > 0 && !exempt;
+    let last = if is_slow { last_slow_post(db, new.room, new.author)? } else { None };
+    if let Err(refusal) = require_rules(end.rules, exempt, last, new.posted_at) {
+        // The first attempt may have been stored.
+        let sent = sent_before(db, &new).map(Committed::silent);
+        return sent.map_err(|error| if matches!(error, Error::NotFound) { refusal } else { error });
+    }
+    let (kind, rules) = (end.kind, end.rules);
     let nonce = new.nonce.as_ref().map(Nonce::as_str);
     let reply_to = match new.reply_to.map(|id| quote_in(db, new.room, id)).transpose() {
         // It may have been there when this was sent for the first time.
@@ -76,6 +86,9 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
     let Some(place) = insert(db, end, text, nonce, new.posted_at, &extras)? else {
         return sent_before(db, &new).map(Committed::silent);
     };
+    if is_slow {
+        note_slow_post(db, (new.room, new.author), new.posted_at, rules)?;
+    }
     let (joined, read) = read_own(db, &new, kind, had_read, place.change)?;
     let mentioned = note_mentions(db, (new.room, kind), (place.id, place.change), new.author, named)?;
     let message = Message {
@@ -128,7 +141,7 @@ fn read_own(
             db.prepare_cached(update)?.execute((new.author.0, new.room.0, change.0))?;
             Ok((false, true))
         }
-        (None, RoomKind::Open) => Ok((add_member(db, new.room, new.author, new.posted_at)?, true)),
+        (None, RoomKind::Open) => Ok((admit(db, new.room, new.author, new.posted_at)?, true)),
         (None, RoomKind::Closed | RoomKind::Direct) => Err(Error::NotFound),
     }
 }
@@ -216,6 +229,9 @@ pub(crate) struct End {
     is_deactivated: bool,
     /// Until when the author can't write.
     muted_until: Option<Timestamp>,
+    role: Role,
+    rules: RoomRules,
+    created_by: Option<AccountId>,
     change: ChangeNumber,
     /// The change that brought its newest message.
     posted: ChangeNumber,
@@ -233,7 +249,8 @@ pub(crate) struct End {
 /// [`Error::NotFound`] when the room is gone, or the author.
 pub(crate) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> Result<End, Error> {
     let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.name_shared, a.picture_change, r.kind,
-            r.archived_at is not null, r.posted_change, own.read_change, a.deactivated_at is not null, a.muted_until
+            r.archived_at is not null, r.posted_change, own.read_change, a.deactivated_at is not null, a.muted_until,
+            a.role, r.created_by, r.announcements, r.slow_seconds, r.max_members
         from rooms r join accounts a on a.id = ?2
         left join memberships own on own.account_id = ?2 and own.room_id = ?1
         left join messages m on m.id = (select max(id) from messages where room_id = r.id)
@@ -254,6 +271,9 @@ pub(crate) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId)
             is_archived,
             is_deactivated,
             muted_until,
+            role: role_of(row)?,
+            rules: rules_of(row)?,
+            created_by: row.get::<_, Option<i64>>("created_by")?.map(AccountId),
             change,
             posted,
             read,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::{AccountId, Room, RoomId};
+use crate::model::{AccountId, Room, RoomId, RoomRules};
 use crate::store::commands::rooms::NewDescription;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
@@ -43,6 +43,25 @@ impl Sqlite {
         let change = move |db: &rusqlite::Connection| {
             let update = "update rooms set archived_at = ?2 where id = ?1";
             db.prepare_cached(update)?.execute((room.0, since.map(Timestamp::as_millisecond)))?;
+            Ok(())
+        };
+        self.change_room(room, by, change).await
+    }
+
+    pub(crate) async fn set_room_rules(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        rules: RoomRules,
+    ) -> Result<Room, Error> {
+        let change = move |db: &rusqlite::Connection| {
+            let update =
+                "update rooms set announcements = ?2, slow_seconds = ?3, max_members = ?4 where id = ?1";
+            let values = (room.0, rules.announcements, rules.slow_seconds, rules.max_members);
+            db.prepare_cached(update)?.execute(values)?;
+            if rules.slow_seconds == 0 {
+                db.prepare_cached("delete from slow_posts where room_id = ?1")?.execute([room.0])?;
+            }
             Ok(())
         };
         self.change_room(room, by, change).await
@@ -118,7 +137,7 @@ pub(crate) fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestam
     let update = "update rooms set deleted_at = ?2, slug = char(1) || id,
         name = '', name_key = '', description = '' where id = ?1";
     db.prepare_cached(update)?.execute((room.0, now.as_millisecond()))?;
-    for table in ["memberships", "conversation_members", "mentions", "pins"] {
+    for table in ["memberships", "conversation_members", "mentions", "pins", "slow_posts"] {
         db.prepare_cached(&format!("delete from {table} where room_id = ?1"))?.execute([room.0])?;
     }
     Ok(())

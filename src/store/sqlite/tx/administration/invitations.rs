@@ -17,7 +17,7 @@ use crate::store::sqlite::rows::rooms::slug_of;
 use crate::store::sqlite::rows::timestamps::{from_millisecond, timestamp};
 use crate::store::sqlite::sql::access::{is_administrator, require_inviter, require_session};
 use crate::store::sqlite::sql::audit::{Subject, record};
-use crate::store::sqlite::sql::memberships::add_member;
+use crate::store::sqlite::sql::memberships::admit_if_free;
 
 /// Of an invitation `i`, whether it can be used at `?2`.
 const CAN_BE_USED: &str = "i.revoked_at is null and (i.expires_at is null or i.expires_at > ?2)
@@ -185,7 +185,7 @@ fn join_rooms(
         .collect::<Result<_, _>>()?;
     let mut joined = Vec::new();
     for room in rooms {
-        if add_member(db, room, account, now)? {
+        if admit_if_free(db, room, account, now)? {
             joined.push(room);
         }
     }
