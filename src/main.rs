@@ -23,6 +23,7 @@ async fn run() -> anyhow::Result<()> {
         Command::Import(Import::FlaskChat(config)) => cli::import::flask_chat(config).await,
         Command::SetupLink(config) => cli::setup_link::run(config).await,
         Command::User(command) => cli::users::run(command).await,
+        Command::Room(command) => cli::rooms::run(command).await,
         Command::Invite(config) => cli::invitations::run(config).await,
         Command::Settings(config) => cli::settings::run(config).await,
         Command::Audit(config) => cli::audit::run(config).await,

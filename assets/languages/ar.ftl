@@ -817,3 +817,61 @@ count_hours = { $count ->
 slow_mode_note = الوضع البطيء: رسالة واحدة كل { $time }.
 slow_mode_wait = هذه الغرفة في الوضع البطيء. يمكنك النشر مجددًا بعد { $time }. نصك ما زال هنا.
 max_members_invalid = اكتب رقمًا من 1 إلى { $most }، أو اتركه فارغًا.
+
+## Administration of rooms and sessions
+
+act_room_archived = أُرشفت غرفة
+act_room_reopened = أُعيد فتح غرفة
+act_room_deleted = حُذفت غرفة
+act_room_joined = انضمام إلى غرفة مغلقة
+act_retention_changed = تغيّر عمر الرسائل
+sessions_now = الجلسات
+all_kinds = كل الأنواع
+room_kind = النوع
+open_kind = مفتوحة
+closed_kind = مغلقة
+room_not_archived = غير مؤرشفة
+find_rooms = ابحث عن غرف
+part_of_room_name = جزء من الاسم
+no_room_found = لم يُعثر على غرف.
+more_rooms = المزيد من الغرف
+rooms_note = لا تُعرض المحادثات المباشرة. لا يقرأ المديرون غرفة مغلقة إلا كأعضاء، ويرى أعضاؤها متى انضم مدير.
+never_posted = لا رسائل بعد
+change_room = غيّر هذه الغرفة
+retention_label = احذف الرسائل بعد هذا العدد من الأيام
+retention_hint = 0: تُحفظ. فارغ: كما في إعداد الخادم. لا يمكن استعادة الرسائل المحذوفة.
+server_retention_hint = 0: تُحفظ. يمكن أن يكون لكل غرفة عدد خاص. لا يمكن استعادة الرسائل المحذوفة.
+set_retention = حدّد عمر الرسائل
+join_as_administrator = انضم كمدير
+join_as_administrator_note = يُسجَّل الانضمام في سجل التدقيق، وتخبر رسالة في الغرفة أعضاءها.
+joined_as_administrator = انضممت إلى هذه الغرفة كمدير.
+acts_of_administrators = أعمال المديرين
+end_session = أنهِ الجلسة
+no_sessions = لا جلسات.
+more_sessions = المزيد من الجلسات
+session_was_ended = أُنهيت الجلسة.
+room_created_by = أنشأها { $name }، { $time }
+room_created_at = أُنشئت { $time }
+newest_message = أحدث رسالة: { $time }
+count_members = { $count ->
+    [zero] لا أعضاء
+    [one] عضو واحد
+    [two] عضوان
+    [few] { $count } أعضاء
+   *[other] { $count } عضوًا
+}
+count_messages = { $count ->
+    [zero] لا رسائل
+    [one] رسالة واحدة
+    [two] رسالتان
+    [few] { $count } رسائل
+   *[other] { $count } رسالة
+}
+messages_are_removed_after = تُحذف الرسائل هنا بعد { $days ->
+    [one] يوم واحد
+    [two] يومين
+    [few] { $days } أيام
+   *[other] { $days } يومًا
+}.
+retention_invalid = اكتب عدد أيام من 0 إلى { $most }، أو اتركه فارغًا.
+act_session_ended = أُنهيت جلسة

@@ -783,3 +783,53 @@ count_hours = { $count ->
 slow_mode_note = Slow mode: one message in { $time }.
 slow_mode_wait = This room is in slow mode. You can post again in { $time }. Your text is still here.
 max_members_invalid = Write a number from 1 to { $most }, or nothing.
+
+## Administration of rooms and sessions
+
+act_room_archived = Room archived
+act_room_reopened = Room reopened
+act_room_deleted = Room deleted
+act_room_joined = Closed room joined
+act_retention_changed = Age of messages changed
+sessions_now = Sessions
+all_kinds = All kinds
+room_kind = Kind
+open_kind = Open
+closed_kind = Closed
+room_not_archived = Not archived
+find_rooms = Find rooms
+part_of_room_name = Part of the name
+no_room_found = No rooms found.
+more_rooms = More rooms
+rooms_note = Direct conversations are not listed. Administrators can read a closed room only as members, and its members see when one joins.
+never_posted = No messages yet
+change_room = Change this room
+retention_label = Remove messages after this many days
+retention_hint = 0: keep them. Empty: as the server’s setting says. Removed messages can’t be brought back.
+server_retention_hint = 0: keep them. Rooms can have a number of their own. Removed messages can’t be brought back.
+set_retention = Set age of messages
+join_as_administrator = Join as an administrator
+join_as_administrator_note = Joining is noted in the audit log, and a message in the room tells its members.
+joined_as_administrator = I joined this room as an administrator.
+acts_of_administrators = Acts of administrators
+end_session = End session
+no_sessions = No sessions.
+more_sessions = More sessions
+session_was_ended = The session has been ended.
+room_created_by = Created by { $name }, { $time }
+room_created_at = Created { $time }
+newest_message = Newest message: { $time }
+count_members = { $count ->
+    [one] 1 member
+   *[other] { $count } members
+}
+count_messages = { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+}
+messages_are_removed_after = Messages here are removed after { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}.
+retention_invalid = Write a number of days from 0 to { $most }, or nothing.
+act_session_ended = Session ended

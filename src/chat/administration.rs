@@ -7,8 +7,10 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::passwords::Confirmation;
 use crate::model::administration::one_time_links::LinkSecret;
-use crate::model::{Account, AccountId, Role, ServerSettings, Username, Viewer};
-use crate::store::{AccountChange, Administered, Administrator, Admission, NewAccount};
+use crate::model::{Account, AccountId, Role, RoomId, ServerSettings, SessionId, Username, Viewer};
+use crate::store::{
+    AccountChange, Administered, AdministeredRoom, Administrator, Admission, NewAccount, RoomChange,
+};
 
 /// The evidence that an administrator has typed the own password; none on the command line.
 #[derive(Debug)]
@@ -58,6 +60,30 @@ impl Chat {
     ) -> Result<(), Error> {
         let what = Administered { account, change, confirmed: confirmed.0, now: Timestamp::now() };
         Ok(self.store.administer(by, what).await?)
+    }
+
+    /// Changes a room, of which the administrator need not be a member.
+    ///
+    /// # Errors
+    /// [`Error::RoomFull`]; [`Error::Forbidden`]; [`Error::SessionEnded`]; [`crate::store::Error::NotFound`] when the
+    /// room is gone; [`crate::store::Error::Changed`] when the administrator's password was changed meanwhile.
+    pub async fn administer_room(
+        &self,
+        by: &Administrator,
+        confirmed: Confirmed,
+        room: RoomId,
+        change: RoomChange,
+    ) -> Result<(), Error> {
+        let what = AdministeredRoom { room, change, confirmed: confirmed.0, now: Timestamp::now() };
+        Ok(self.store.administer_room(by, what).await?)
+    }
+
+    /// Ends anybody's session.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`]; [`Error::SessionEnded`].
+    pub async fn administer_session(&self, by: &Administrator, session: SessionId) -> Result<(), Error> {
+        Ok(self.store.administer_session(by, session, Timestamp::now()).await?)
     }
 
     /// Makes a link with which the owner of an account sets its password.

@@ -8,6 +8,7 @@ use crate::store::Notice;
 pub fn publish(live: &Live, notice: &Notice) {
     match notice {
         Notice::Changed(change) => live.publish(change),
+        Notice::Expired(expiry) => live.publish_expiry(expiry),
         Notice::ProfileChanged(profile) => live.publish_profile(profile),
         Notice::SessionEnded(session) => live.revoke(Revoked::Session(*session)),
         Notice::MembershipLost { room, account, open } => {
@@ -35,6 +36,7 @@ pub fn publish(live: &Live, notice: &Notice) {
         | Notice::SessionProlonged(_)
         | Notice::SettingsChanged
         | Notice::Banned
+        | Notice::RetentionChanged
         | Notice::AccountChanged(_) => {}
     }
 }

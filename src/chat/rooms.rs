@@ -9,7 +9,9 @@ use crate::chat::limits::budgets::{
     Action, MAX_CONVERSATIONS_PER_MAKER, MAX_ROOMS_PER_MAKER, MAX_UNWRITTEN_PER_MAKER,
 };
 use crate::chat::rules::RoomCreation;
-use crate::model::{AccountId, Role, Room, RoomDescription, RoomKind, RoomName, RoomRules, Slug, Username, Viewer};
+use crate::model::{
+    AccountId, Role, Room, RoomDescription, RoomKind, RoomName, RoomRules, Slug, Username, Viewer,
+};
 use crate::store;
 use crate::store::{Entered, NewConversation, NewDescription, NewRoom};
 
@@ -139,12 +141,7 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::Forbidden`] for others than its creator and administrators.
-    pub async fn set_room_rules(
-        &self,
-        viewer: &Viewer,
-        entered: &Entered,
-        rules: RoomRules,
-    ) -> Result<(), Error> {
+    pub async fn set_room_rules(&self, viewer: &Viewer, entered: &Entered, rules: RoomRules) -> Result<(), Error> {
         let room = &entered.room;
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;

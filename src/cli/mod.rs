@@ -5,6 +5,7 @@ pub mod import;
 pub mod invitations;
 mod log;
 mod output;
+pub mod rooms;
 pub mod serve;
 mod session;
 pub mod settings;

@@ -22,7 +22,7 @@ pub async fn run(config: Settings) -> anyhow::Result<()> {
             }
         };
         let rows: Vec<_> =
-            settings.named().iter().map(|(name, value)| vec![(*name).to_owned(), (*value).to_owned()]).collect();
+            settings.named().iter().map(|(name, value)| vec![(*name).to_owned(), value.clone()]).collect();
         print_rows(&["name", "value"], &rows, config.output.json);
         Ok(())
     })
@@ -30,4 +30,4 @@ pub async fn run(config: Settings) -> anyhow::Result<()> {
 }
 
 const ADVICE: &str = "registration open|invite|closed, inviters administrators|everyone, \
-    second-factor nobody|administrators|moderators|everyone";
+    second-factor nobody|administrators|moderators|everyone, retention-days 0 (never) to 36500";

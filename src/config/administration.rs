@@ -124,6 +124,52 @@ pub enum User {
     Logout(OneUser),
 }
 
+/// The commands of `snug room`. They work while the server runs, too.
+#[derive(Debug, Subcommand)]
+pub enum RoomCommand {
+    /// List rooms; direct conversations are not listed
+    List {
+        /// Only those with this in their name
+        #[arg(value_name = "PART", default_value = "")]
+        part: String,
+        /// The form of the list.
+        #[command(flatten)]
+        output: Output,
+        /// The database, and the log.
+        #[command(flatten)]
+        database: Database,
+    },
+    /// Archive a room: it can only be read
+    Archive(OneRoom),
+    /// Let people write in an archived room again
+    Reopen(OneRoom),
+    /// Delete a room with all its messages
+    Delete(OneRoom),
+    /// Set after how many days a room's messages are removed
+    Retention {
+        /// Its address, like `general`
+        #[arg(value_name = "ROOM")]
+        room: String,
+        /// Number of days; 0: never; `default`: as the setting `retention-days` says
+        #[arg(value_name = "DAYS")]
+        days: String,
+        /// The database, and the log.
+        #[command(flatten)]
+        database: Database,
+    },
+}
+
+/// The arguments of commands about one room.
+#[derive(Debug, Args)]
+pub struct OneRoom {
+    /// Its address, like `general`
+    #[arg(value_name = "ROOM")]
+    pub room: String,
+    /// The database, and the log.
+    #[command(flatten)]
+    pub database: Database,
+}
+
 /// The arguments of commands about one account.
 #[derive(Debug, Args)]
 pub struct OneUser {

@@ -13,7 +13,8 @@ use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcomma
 use listenfd::ListenFd;
 
 pub use administration::{
-    Audit, Invite, MuteTime, OneUser, Output, Reach, Removal, Role, Settings, SetupLink, User, Valid,
+    Audit, Invite, MuteTime, OneRoom, OneUser, Output, Reach, Removal, Role, RoomCommand, Settings, SetupLink,
+    User, Valid,
 };
 pub use database::{Database, LogLevel};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
@@ -75,6 +76,9 @@ pub enum Command {
     Import(Import),
     /// Make a link for the first account, the administrator's
     SetupLink(SetupLink),
+    /// List and change rooms
+    #[command(subcommand)]
+    Room(RoomCommand),
     /// List, add and change accounts
     #[command(subcommand)]
     User(User),

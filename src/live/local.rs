@@ -8,7 +8,7 @@ use tokio::sync::{broadcast, watch};
 
 use super::dirty::{DirtySet, DirtySidebars};
 use super::{BACKLOG, ENDED_BACKLOG, Revoked, RoomEvent};
-use crate::model::{AccountId, Change, Profile, RoomId};
+use crate::model::{AccountId, Change, Expiry, Profile, RoomId};
 
 /// A handle to publish and subscribe; cheap to clone.
 #[derive(Clone, Debug)]
@@ -47,6 +47,14 @@ impl Live {
             self.0.places.add(|places| {
                 places.rooms.insert(change.room);
             });
+        }
+    }
+
+    /// Publishes the removal of old messages to the room's subscribers. Call it in the order of the change numbers.
+    pub fn publish_expiry(&self, expiry: &Expiry) {
+        if let Some(room) = self.rooms().get(&expiry.room) {
+            // No subscribers is fine.
+            let _ = room.send(RoomEvent::Expiry(expiry.clone()));
         }
     }
 

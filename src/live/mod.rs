@@ -5,7 +5,7 @@ mod local;
 
 use std::sync::Arc;
 
-use crate::model::{AccountId, Change, Profile, RoomId, SessionId};
+use crate::model::{AccountId, Change, Expiry, Profile, RoomId, SessionId};
 
 pub use dirty::DirtySidebars;
 pub use local::Live;
@@ -22,6 +22,8 @@ const ENDED_BACKLOG: usize = 256;
 pub enum RoomEvent {
     /// A change of the room.
     Change(Change),
+    /// Messages were removed because of their age. It has a change number, too.
+    Expiry(Expiry),
     /// A profile changed. It comes after the changes of the room that were committed before it.
     Profile(Arc<Profile>),
 }

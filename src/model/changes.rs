@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Message;
-use crate::model::ids::{ChangeNumber, RoomId};
+use crate::model::ids::{ChangeNumber, MessageId, RoomId};
 
 /// A message was posted or changed. Every subscriber of the room receives this.
 #[derive(Clone, Debug)]
@@ -22,4 +22,15 @@ impl Change {
     pub fn is_new(&self) -> bool {
         self.number == self.message.created
     }
+}
+
+/// Messages of a room were removed because of their age: nothing of them is left.
+#[derive(Clone, Debug)]
+pub struct Expiry {
+    /// The room.
+    pub room: RoomId,
+    /// The number of this change in the room.
+    pub number: ChangeNumber,
+    /// The messages.
+    pub messages: Arc<[MessageId]>,
 }

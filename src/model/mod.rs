@@ -35,7 +35,7 @@ pub use accounts::Account;
 pub use accounts::Role;
 pub use administration::invitations::{Invitation, InvitationId};
 pub use administration::server_settings::{FactorRule, Inviters, Registration, ServerSettings};
-pub use changes::Change;
+pub use changes::{Change, Expiry};
 pub use devices::Device;
 pub use ids::AccountId;
 pub use ids::ChangeNumber;

@@ -25,6 +25,8 @@ pub struct Room {
     pub archived: bool,
     /// Who can post, how fast, and how many members there can be.
     pub rules: RoomRules,
+    /// The days after which messages are removed; none: as the server's setting says; 0: never.
+    pub retention: Option<u32>,
     /// Who created it; none for the first room, and once that account is deleted.
     pub created_by: Option<AccountId>,
     /// The number of the newest change.

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
 use super::appearance::Appearance;
-use super::{Account, Locale, LocaleChoice, Network, Slug};
+use super::{Account, Locale, LocaleChoice, Network, Person, Slug};
 
 /// The secret in a session's cookie: 256 random bits. Only [`SessionId`], its hash, is ever stored.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,6 +37,22 @@ pub struct OwnSession {
     pub device: String,
     /// The network it was last used from; none where the session is older than this column.
     pub network: Option<String>,
+}
+
+/// A session of anybody, as administrators see it.
+#[derive(Clone, Debug)]
+pub struct SessionEntry {
+    /// The account.
+    pub person: Person,
+    /// The session.
+    pub own: OwnSession,
+}
+
+/// Which sessions are listed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SessionFilter {
+    /// The last session of the page before: its use in milliseconds since 1970, and its key.
+    pub after: Option<(i64, SessionId)>,
 }
 
 /// The author of a request: an account with its session and preferences.

@@ -36,10 +36,18 @@ pub struct Store {
     reads: ReadStore,
     pub(in crate::store) backend: Backend,
     pub(in crate::store) last_check: Arc<LastCheck>,
-    /// Wakes the task that clears deleted rooms.
+    pub(in crate::store) wakers: Wakers,
+}
+
+/// Wakes the tasks that work on the store beside the requests.
+#[derive(Clone, Debug, Default)]
+pub(in crate::store) struct Wakers {
+    /// The task that clears deleted rooms.
     pub(in crate::store) room_deleted: Arc<Notify>,
-    /// Wakes the task that removes messages of banned accounts.
+    /// The task that removes messages of banned accounts.
     pub(in crate::store) banned: Arc<Notify>,
+    /// The task that removes messages because of their age.
+    pub(in crate::store) retention: Arc<Notify>,
 }
 
 /// The backend that a [`ReadStore`] reads from.
@@ -111,15 +119,14 @@ impl Store {
         sink: Sink,
         cache: Cache,
     ) -> Result<Self, OpenError> {
-        let (cache, room_deleted, banned) = (Arc::new(cache), Arc::<Notify>::default(), Arc::<Notify>::default());
-        let publisher = publisher(Arc::clone(&cache), Arc::clone(&room_deleted), Arc::clone(&banned), sink);
+        let (cache, wakers) = (Arc::new(cache), Wakers::default());
+        let publisher = publisher(Arc::clone(&cache), wakers.clone(), sink);
         let sqlite = Sqlite::open(path, max_waiting, publisher).await?;
         Ok(Self {
             reads: ReadStore { backend: ReadBackend::Sqlite(sqlite.reads()), cache },
             backend: Backend::Sqlite(sqlite),
             last_check: Arc::default(),
-            room_deleted,
-            banned,
+            wakers,
         })
     }
 
@@ -137,13 +144,17 @@ impl Store {
     }
 }
 
-/// Publishes commits to the caches, the tasks that clear deleted rooms and remove messages of banned accounts, and the
-/// sink.
-fn publisher(cache: Arc<Cache>, room_deleted: Arc<Notify>, banned: Arc<Notify>, sink: Sink) -> Arc<Publisher> {
+/// Publishes commits to the caches, the tasks that they wake, and the sink.
+fn publisher(cache: Arc<Cache>, wakers: Wakers, sink: Sink) -> Arc<Publisher> {
     let sink = move |notice: &Notice| {
         match notice {
-            Notice::RoomDeleted { .. } => room_deleted.notify_one(),
-            Notice::Banned | Notice::Missed => banned.notify_one(),
+            Notice::RoomDeleted { .. } => wakers.room_deleted.notify_one(),
+            Notice::Banned => wakers.banned.notify_one(),
+            Notice::RetentionChanged | Notice::SettingsChanged => wakers.retention.notify_one(),
+            Notice::Missed => {
+                wakers.banned.notify_one();
+                wakers.retention.notify_one();
+            }
             _ => {}
         }
         sink(notice);

@@ -14,12 +14,15 @@ const EXPIRED_SESSIONS_CHECK: Duration = Duration::from_mins(10);
 /// Interval of checks for accounts that are to be deleted.
 const ACCOUNT_DELETIONS_CHECK: Duration = Duration::from_mins(10);
 
+/// Interval of removing messages because of their age.
+const RETENTION_CHECK: Duration = Duration::from_mins(10);
+
 /// Pause after a failure.
 const RETRY: Duration = Duration::from_secs(10);
 
 impl Store {
     /// Does what the store needs beside the requests, until `stop` is cancelled: clears deleted rooms, ends
-    /// expired sessions, removes messages of banned accounts, and what the backend needs. Each task is supervised.
+    /// expired sessions, removes messages of banned accounts and those beyond the age that is set, and what the backend needs. Each task is supervised.
     pub fn maintain(&self, stop: &CancellationToken) {
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("clearing deleted rooms", move || clear_deleted_rooms(store.clone(), stopped.clone()));
@@ -30,6 +33,10 @@ impl Store {
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("removing messages of banned accounts", move || {
             clear_banned(store.clone(), stopped.clone())
+        });
+        let (store, stopped) = (self.clone(), stop.clone());
+        tasks::supervise("removing messages because of their age", move || {
+            remove_expired(store.clone(), stopped.clone())
         });
         match &self.backend {
             Backend::Sqlite(sqlite) => sqlite.maintain(stop),
@@ -44,7 +51,7 @@ async fn clear_deleted_rooms(store: Store, stop: CancellationToken) {
             if let Err(error) = store.clear_deleted_rooms().await {
                 tracing::error!(%error, "deleted rooms are not cleared yet");
             }
-            store.room_deleted.notified().await;
+            store.wakers.room_deleted.notified().await;
         }
     };
     let _: Option<()> = stop.run_until_cancelled(clear).await;
@@ -56,7 +63,7 @@ async fn clear_banned(store: Store, stop: CancellationToken) {
         loop {
             match store.clear_some_banned().await {
                 Ok(true) => {}
-                Ok(false) => store.banned.notified().await,
+                Ok(false) => store.wakers.banned.notified().await,
                 Err(error) => {
                     tracing::error!(%error, "messages of a banned account are not removed yet");
                     tokio::time::sleep(RETRY).await;
@@ -82,6 +89,23 @@ async fn delete_accounts(store: Store, stop: CancellationToken) {
             }
         }
     }
+}
+
+/// Removes messages because of their age: every few minutes, and when the age has changed.
+async fn remove_expired(store: Store, stop: CancellationToken) {
+    let remove = async {
+        let mut ticks = tokio::time::interval(RETENTION_CHECK);
+        loop {
+            tokio::select! {
+                _ = ticks.tick() => {}
+                () = store.wakers.retention.notified() => {}
+            }
+            if let Err(error) = store.remove_expired(Timestamp::now()).await {
+                tracing::error!(%error, "messages are not removed yet although they are old enough");
+            }
+        }
+    };
+    let _: Option<()> = stop.run_until_cancelled(remove).await;
 }
 
 async fn end_expired_sessions(store: Store, stop: CancellationToken) {

@@ -39,7 +39,7 @@ mod tests;
 
 pub use commands::accounts::NewDeletion;
 pub use commands::accounts::{Admission, Credentials, ImportedAccount, LinkPurpose, NewAccount};
-pub use commands::administration::{AccountChange, Administered};
+pub use commands::administration::{AccountChange, Administered, AdministeredRoom, RoomChange};
 pub use commands::conversations::{Begun, NewConversation};
 pub use commands::health::Writing;
 pub use commands::invitations::NewInvitation;

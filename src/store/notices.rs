@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{AccountId, Change, Profile, RoomId, SessionId, Slug};
+use crate::model::{AccountId, Change, Expiry, Profile, RoomId, SessionId, Slug};
 
 /// A change that was committed.
 #[derive(Clone, Debug)]
@@ -65,6 +65,10 @@ pub enum Notice {
     SessionEnded(SessionId),
     /// A session was prolonged.
     SessionProlonged(SessionId),
+    /// Retention removed messages of a room.
+    Expired(Expiry),
+    /// The age at which messages are removed has changed.
+    RetentionChanged,
     /// An account was banned: its messages may have to be removed.
     Banned,
     /// A setting of the server has changed.

@@ -18,7 +18,7 @@ const EXPECTED: &str = include_str!("matrix.txt");
 const CAST: [&str; 6] = ["nobody", "dee", "cy", "bob", "mo", "ann"];
 
 /// Something for each field of each form.
-const FORM: [(&str, &str); 28] = [
+const FORM: [(&str, &str); 30] = [
     ("act", "sessions"),
     ("body", "hello"),
     ("description", ""),
@@ -32,11 +32,13 @@ const FORM: [(&str, &str); 28] = [
     ("reason", ""),
     ("next", ""),
     ("people", "ann"),
+    ("post", "everybody"),
     ("present", "wrong horse"),
     ("read", "1"),
     ("registration", "open"),
     ("role", "member"),
     ("sign", "here"),
+    ("slow", "0"),
     ("text_size", "normal"),
     ("theme", "system"),
     ("unsent", ""),

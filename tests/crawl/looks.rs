@@ -17,7 +17,7 @@ const OUTSIDE: [&str; 4] = ["/login?next=%2Frooms", "/register", "/invite/link",
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 63] = [
+const INSIDE: [&str; 68] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -72,6 +72,11 @@ const INSIDE: [&str; 63] = [
     "/admin/people",
     "/admin/people?q=nobody",
     "/admin/people/gil",
+    "/admin/rooms",
+    "/admin/rooms?q=nothing&kind=closed",
+    "/admin/rooms/1",
+    "/admin/sessions",
+    "/admin/sessions?ended=yes",
     "/admin/reports",
     "/admin/reports?resolved=yes",
     "/rooms/general/messages/18/report",

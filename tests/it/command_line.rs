@@ -158,3 +158,40 @@ async fn a_server_for_others_gets_its_first_account_by_a_link_alone() {
     let again = Process::behind(&mut serve, port);
     assert!(again.setup_link.is_none() && !again.announcement.contains("link"), "{}", again.announcement);
 }
+
+#[tokio::test]
+async fn rooms_are_listed_and_changed_while_the_server_runs() {
+    let folder = TempDir::new().unwrap();
+    let server = Process::start(folder.path(), 0);
+    let ann = server.browser().register("ann").await;
+    let board = ann.make_room("Board", "closed").await;
+    ann.say(&board, "our secret").await;
+    let list = output(folder.path(), &["room", "list", "--json"]);
+    let rooms: Vec<serde_json::Value> = list.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        (rooms.len(), &rooms[0]["address"], &rooms[0]["kind"]),
+        (2, &board.clone().into(), &"closed".into())
+    );
+    assert!(!list.contains("secret"));
+    assert!(output(folder.path(), &["room", "list", "gen"]).contains("general  General  open"));
+
+    output(folder.path(), &["room", "archive", &board]);
+    let post =
+        async || ann.post(&format!("/rooms/{board}/messages"), &[("body", "x"), ("nonce", "n")]).await.status;
+    assert_eq!(post().await, 403);
+    output(folder.path(), &["room", "reopen", &board]);
+    assert_eq!(post().await, 303);
+    output(folder.path(), &["room", "retention", &board, "7"]);
+    let says = async |words: &str| {
+        let about = format!("/rooms/{board}/about");
+        crate::app::until(words, async || ann.get(&about).await.body.contains(words)).await;
+    };
+    says("removed after 7 days").await;
+    output(folder.path(), &["settings", "retention-days", "9"]);
+    output(folder.path(), &["room", "retention", &board, "default"]);
+    says("removed after 9 days").await;
+    assert!(failure(folder.path(), &["room", "retention", &board, "soon"]).contains("0 (never) to 36500"));
+    assert!(failure(folder.path(), &["room", "archive", "tea"]).contains("there is no room tea"));
+    output(folder.path(), &["room", "delete", &board]);
+    crate::app::until("the room is gone", async || ann.get(&format!("/rooms/{board}")).await.status == 404).await;
+}

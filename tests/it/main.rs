@@ -47,6 +47,8 @@ mod presence;
 mod profiles;
 mod reactions;
 mod replies;
+mod retention;
+mod room_administration;
 mod room_rules;
 mod rooms;
 mod search;

@@ -49,7 +49,10 @@ async fn in_slow_mode_a_member_waits_and_loses_nothing() {
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     let room = bob.make_room("Market", "open").await;
     assert_eq!(rules(&bob, &room, &[("slow", "3600")]).await.status, 303);
-    assert_eq!(cy.get(&format!("/rooms/{room}")).await.texts("#composer .hint"), ["Slow mode: one message in 1 hour."]);
+    assert_eq!(
+        cy.get(&format!("/rooms/{room}")).await.texts("#composer .hint"),
+        ["Slow mode: one message in 1 hour."]
+    );
     assert_eq!(say(&cy, &room, "selling tea", "n1").await.status, 303);
     assert_eq!(say(&cy, &room, "selling tea", "n1").await.status, 303, "the same message, once");
     let refused = say(&cy, &room, "and cake", "n2").await;

@@ -31,6 +31,18 @@ pub enum Act {
     MessageDeleted,
     /// Closed the reports of a message.
     ReportResolved,
+    /// Archived a room without having created it.
+    RoomArchived,
+    /// Reopened an archived room without having created it.
+    RoomReopened,
+    /// Deleted a room without having created it.
+    RoomDeleted,
+    /// Joined a closed room without an invitation.
+    RoomJoined,
+    /// Changed the age at which a room's messages are removed.
+    RetentionChanged,
+    /// Ended one session of an account.
+    SessionEnded,
     /// Ended all sessions of an account.
     SessionsEnded,
     /// Turned off somebody's second factor.
@@ -47,7 +59,7 @@ pub enum Act {
 
 impl Act {
     /// All values.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 25] = [
         Self::SettingChanged,
         Self::InvitationCreated,
         Self::InvitationRevoked,
@@ -61,6 +73,12 @@ impl Act {
         Self::Muted,
         Self::MessageDeleted,
         Self::ReportResolved,
+        Self::RoomArchived,
+        Self::RoomReopened,
+        Self::RoomDeleted,
+        Self::RoomJoined,
+        Self::RetentionChanged,
+        Self::SessionEnded,
         Self::SessionsEnded,
         Self::SecondFactorRemoved,
         Self::PasswordLinkCreated,
@@ -86,6 +104,12 @@ impl Act {
             Self::Muted => "muted",
             Self::MessageDeleted => "message-deleted",
             Self::ReportResolved => "report-resolved",
+            Self::RoomArchived => "room-archived",
+            Self::RoomReopened => "room-reopened",
+            Self::RoomDeleted => "room-deleted",
+            Self::RoomJoined => "room-joined",
+            Self::RetentionChanged => "retention-changed",
+            Self::SessionEnded => "session-ended",
             Self::SessionsEnded => "sessions-ended",
             Self::SecondFactorRemoved => "second-factor-removed",
             Self::PasswordLinkCreated => "password-link-created",

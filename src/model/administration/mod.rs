@@ -5,4 +5,5 @@ pub mod audit;
 pub mod invitations;
 pub mod one_time_links;
 pub mod reports;
+pub mod rooms;
 pub mod server_settings;

@@ -1,6 +1,7 @@
 //! The settings of the server, which administrators change.
 
 use crate::model::Role;
+use crate::model::administration::rooms::parse_retention;
 
 /// The people who may register.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,16 +122,19 @@ pub struct ServerSettings {
     pub inviters: Inviters,
     /// The people whose logins need a second factor.
     pub second_factor: FactorRule,
+    /// The days after which messages are removed, where a room has no number of its own; 0: never.
+    pub retention_days: u32,
 }
 
 impl ServerSettings {
     /// The names and values of all settings.
     #[must_use]
-    pub fn named(self) -> [(&'static str, &'static str); 3] {
+    pub fn named(self) -> [(&'static str, String); 4] {
         [
-            ("registration", self.registration.name()),
-            ("inviters", self.inviters.name()),
-            ("second-factor", self.second_factor.name()),
+            ("registration", self.registration.name().to_owned()),
+            ("inviters", self.inviters.name().to_owned()),
+            ("second-factor", self.second_factor.name().to_owned()),
+            ("retention-days", self.retention_days.to_string()),
         ]
     }
 
@@ -141,6 +145,7 @@ impl ServerSettings {
             "registration" => Some(Self { registration: Registration::parse(value)?, ..self }),
             "inviters" => Some(Self { inviters: Inviters::parse(value)?, ..self }),
             "second-factor" => Some(Self { second_factor: FactorRule::parse(value)?, ..self }),
+            "retention-days" => Some(Self { retention_days: parse_retention(value)?, ..self }),
             _ => None,
         }
     }
@@ -154,15 +159,16 @@ mod tests {
     fn every_setting_is_read_as_it_was_written() {
         for registration in Registration::ALL {
             for (inviters, second_factor) in Inviters::ALL.into_iter().zip(FactorRule::ALL) {
-                let settings = ServerSettings { registration, inviters, second_factor };
+                let settings = ServerSettings { registration, inviters, second_factor, retention_days: 30 };
                 let read = settings
                     .named()
                     .into_iter()
-                    .try_fold(ServerSettings::default(), |read, (name, value)| read.with(name, value));
+                    .try_fold(ServerSettings::default(), |read, (name, value)| read.with(name, &value));
                 assert_eq!(read, Some(settings));
             }
         }
         assert_eq!(ServerSettings::default().with("registration", "perhaps"), None);
+        assert_eq!(ServerSettings::default().with("retention-days", "36501"), None);
         assert_eq!(ServerSettings::default().with("colour", "open"), None);
     }
 }

@@ -6,4 +6,6 @@ mod invitations;
 mod moderation;
 mod one_time_links;
 mod reports;
+mod retention;
+mod rooms;
 mod server_settings;

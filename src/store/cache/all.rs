@@ -60,7 +60,12 @@ impl Cache {
                 self.profiles.set((), profile.number);
             }
             Notice::SettingsChanged => self.settings.forget_one(&()),
-            Notice::Banned => {}
+            Notice::Expired(expiry) => {
+                if let Some(newest) = self.newest.touch(&expiry.room) {
+                    self.newest.set(expiry.room, Newest { change: expiry.number, ..newest });
+                }
+            }
+            Notice::Banned | Notice::RetentionChanged => {}
             Notice::Missed => self.forget_all(),
         }
     }

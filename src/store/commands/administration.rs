@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::administration::one_time_links::LinkId;
 use crate::model::administration::reports::{MuteTime, Removal};
-use crate::model::{AccountId, Role};
+use crate::model::{AccountId, Draft, Role, RoomId};
 
 /// A change of an account by an administrator.
 #[derive(Clone, Debug)]
@@ -30,6 +30,34 @@ pub enum AccountChange {
     RemoveSecondFactor,
     /// Makes a link to set its password.
     PasswordLink(LinkId),
+}
+
+/// A change of a room by an administrator, who need not be a member.
+#[derive(Clone, Debug)]
+pub enum RoomChange {
+    /// Archives it.
+    Archive,
+    /// Reopens it.
+    Reopen,
+    /// Deletes it with all its messages.
+    Delete,
+    /// Joins it, and posts this message there, so that its members notice.
+    Join(Draft),
+    /// Sets the days after which its messages are removed; none: as the server's setting says; 0: never.
+    Retention(Option<u32>),
+}
+
+/// A change of a room by an administrator.
+#[derive(Clone, Debug)]
+pub struct AdministeredRoom {
+    /// The room.
+    pub room: RoomId,
+    /// The change.
+    pub change: RoomChange,
+    /// The hash with which the administrator's password was compared; none on the command line, which has none.
+    pub confirmed: Option<String>,
+    /// Now.
+    pub now: Timestamp,
 }
 
 /// A change of somebody's account by an administrator.

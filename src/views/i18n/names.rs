@@ -540,6 +540,39 @@ strings! {
         announcements_note
         room_is_full
         room_is_full_advice
+
+        // Administration of rooms and sessions.
+        act_room_archived
+        act_room_reopened
+        act_room_deleted
+        act_room_joined
+        act_retention_changed
+        sessions_now
+        all_kinds
+        room_kind
+        open_kind
+        closed_kind
+        room_not_archived
+        find_rooms
+        part_of_room_name
+        no_room_found
+        more_rooms
+        rooms_note
+        never_posted
+        change_room
+        retention_label
+        retention_hint
+        server_retention_hint
+        set_retention
+        join_as_administrator
+        join_as_administrator_note
+        joined_as_administrator
+        acts_of_administrators
+        end_session
+        no_sessions
+        more_sessions
+        session_was_ended
+        act_session_ended
     }
     filled {
         month(month)
@@ -681,6 +714,15 @@ strings! {
         slow_mode_note(time)
         slow_mode_wait(time)
         max_members_invalid(most)
+
+        // Administration of rooms and sessions.
+        room_created_by(name, time)
+        room_created_at(time)
+        newest_message(time)
+        count_members(count)
+        count_messages(count)
+        messages_are_removed_after(days)
+        retention_invalid(most)
     }
     scripted {
         older_messages

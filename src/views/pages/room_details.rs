@@ -2,15 +2,18 @@
 
 use maud::{Markup, html};
 
+use crate::model::administration::audit::AuditEntry;
 use crate::model::{Account, NotificationLevel, Person, Room, RoomKind, RoomView};
+use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
+use crate::views::pages::admin::audit;
 use crate::views::pages::people;
 use crate::views::pages::room_list::{RoomForm, name_and_description};
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::layout::Shell;
-use crate::views::parts::room_rules::RulesForm;
 use crate::views::parts::room_names::{distinct, shown_distinct};
+use crate::views::parts::room_rules::RulesForm;
 use crate::views::parts::{layout, room_rules, urls};
 
 /// The viewer's permissions in a room.
@@ -39,6 +42,10 @@ pub struct RoomDetails {
     pub problem: Option<String>,
     /// The name and description as typed; none: the stored ones.
     pub form: Option<RoomForm>,
+    /// The days after which messages are removed; 0: never.
+    pub retention_days: u32,
+    /// The latest acts of administrators here.
+    pub acts: Vec<AuditEntry>,
     /// The rules as typed; none: the stored ones.
     pub rules: Option<RulesForm>,
 }
@@ -69,6 +76,7 @@ pub fn page(
                 @if details.saved { p.saved role="status" { (i18n.settings_saved) } }
                 @if !room.description.is_empty() { p dir="auto" lang="" { (room.description) } }
                 p { (kind(room, i18n)) }
+                @if details.retention_days > 0 { p { (i18n.messages_are_removed_after(details.retention_days)) } }
                 p { a href=(urls::pins(&room.slug)) { (i18n.to_pinned_messages) } }
                 p { a href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (i18n.search_in_room) } }
                 @match &entered.membership {
@@ -80,6 +88,7 @@ pub fn page(
                 }
                 (self::members(shell, room, members, may, details))
                 @if may.change { (upkeep(room, &address, details, i18n)) }
+                (acts(&details.acts, shell))
             }
         }
     };
@@ -173,6 +182,26 @@ fn members(
                         autofocus: details.invite_error.is_some(),
                     }))
                     button { (i18n.add) }
+                }
+            }
+        }
+    }
+}
+
+fn acts(acts: &[AuditEntry], shell: &Shell<'_>) -> Markup {
+    let i18n = shell.strings();
+    html! {
+        @if !acts.is_empty() {
+            section #acts {
+                h2 { (i18n.acts_of_administrators) }
+                ul.kept {
+                    @for entry in acts {
+                        @let by = if entry.actor.is_empty() { &i18n.command_line } else { &entry.actor };
+                        li {
+                            @if let Some(act) = entry.act { p.act { (audit::act(act, i18n)) @if !entry.detail.is_empty() { (i18n.comma) (entry.detail) } } }
+                            p.description { (with_markup(&i18n.audit_by(GAPS[0], GAPS[1]), &[&html! { bdi { (by) } }, &dates::day_and_time(entry.at, shell.locale)])) }
+                        }
+                    }
                 }
             }
         }

@@ -85,7 +85,7 @@ fn one(own: &OwnSession, current: SessionId, form: &SessionsForm, locale: &Local
     }
 }
 
-fn device_name(device: Device, i18n: &Strings) -> String {
+pub(crate) fn device_name(device: Device, i18n: &Strings) -> String {
     match (device.browser, device.system) {
         (Some(browser), Some(system)) => i18n.browser_on_system(browser, system),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),

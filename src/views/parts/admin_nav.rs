@@ -13,17 +13,21 @@ use crate::views::parts::tabs::{Tab, tabs};
 pub(crate) enum AdminPage {
     Overview,
     People,
+    Rooms,
     Reports,
     Invitations,
+    Sessions,
     Settings,
     Audit,
 }
 
-const PAGES: [AdminPage; 6] = [
+const PAGES: [AdminPage; 8] = [
     AdminPage::Overview,
     AdminPage::People,
+    AdminPage::Rooms,
     AdminPage::Reports,
     AdminPage::Invitations,
+    AdminPage::Sessions,
     AdminPage::Settings,
     AdminPage::Audit,
 ];
@@ -33,8 +37,10 @@ impl AdminPage {
         match self {
             Self::Overview => "/admin",
             Self::People => "/admin/people",
+            Self::Rooms => "/admin/rooms",
             Self::Reports => "/admin/reports",
             Self::Invitations => "/admin/invitations",
+            Self::Sessions => "/admin/sessions",
             Self::Settings => "/admin/settings",
             Self::Audit => "/admin/audit",
         }
@@ -44,8 +50,10 @@ impl AdminPage {
         match self {
             Self::Overview => &i18n.overview,
             Self::People => &i18n.people,
+            Self::Rooms => &i18n.rooms,
             Self::Reports => &i18n.reports,
             Self::Invitations => &i18n.invitations,
+            Self::Sessions => &i18n.sessions_now,
             Self::Settings => &i18n.settings,
             Self::Audit => &i18n.audit_log,
         }

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
-use crate::views::i18n::{dates, durations};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
+use crate::views::i18n::{dates, durations};
 use crate::views::pages::people;
 use crate::views::parts::{reactions, urls};
 use crate::views::text;

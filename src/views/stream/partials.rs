@@ -28,6 +28,12 @@ pub fn change(change: &Change, message: &Markup) -> Markup {
     }
 }
 
+/// Removes messages from the page, where it shows them.
+#[must_use]
+pub fn expiry(messages: &[MessageId]) -> Markup {
+    html! { @for id in messages { (partial(&format!("#message-{}", id.0), "delete", &html! {})) } }
+}
+
 /// Replaces the list by the first of the newest messages, together with the link to older messages and the note in an
 /// empty list.
 #[must_use]

@@ -52,6 +52,12 @@ async fn page(state: &State, viewer: &Viewer, entered: &Entered, details: &RoomD
     let sought = details.search.trim().to_lowercase();
     members.retain(|member| member.person.is_called(&sought));
     members.truncate(MAX_LISTED);
+    let retention_days = match room.retention {
+        Some(days) => days,
+        None => state.store.server_settings().await?.retention_days,
+    };
+    let acts = if entered.membership.is_some() { state.store.room_acts(entered).await? } else { Vec::new() };
+    let details = &RoomDetails { retention_days, acts, ..details.clone() };
     let may = Permissions {
         invite: chat::may_invite(room, entered.membership.as_ref()),
         remove: chat::may_remove(viewer, room),
@@ -85,7 +91,12 @@ pub(crate) async fn change(
     refuse(&state, &viewer, &slug, RoomDetails { form: Some(form), ..RoomDetails::default() }).await
 }
 
-pub(crate) async fn refuse(state: &State, viewer: &Viewer, slug: &str, details: RoomDetails) -> Result<Response, Error> {
+pub(crate) async fn refuse(
+    state: &State,
+    viewer: &Viewer,
+    slug: &str,
+    details: RoomDetails,
+) -> Result<Response, Error> {
     // Enter again: the viewer may have lost access.
     let entered = enter(state, viewer, slug).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(state, viewer, &entered, &details).await?).into_response())

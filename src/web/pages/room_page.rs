@@ -53,7 +53,16 @@ pub(crate) async fn whole_page(
         }
         _ => (None, None),
     };
-    let view = RoomPage { room, page: &page, marked, first_unread: line, unread, from_start, may_post: chat::may_post(viewer, room), composer };
+    let view = RoomPage {
+        room,
+        page: &page,
+        marked,
+        first_unread: line,
+        unread,
+        from_start,
+        may_post: chat::may_post(viewer, room),
+        composer,
+    };
     let markup = views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view);
     Ok((page, markup))
 }

@@ -24,12 +24,14 @@ pub(crate) async fn change(
     Form(fields): Form<RuleFields>,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
+    if !chat::may_change_room(&viewer, &entered.room) {
+        return Err(Error::Forbidden);
+    }
     match fields.parse(strings(viewer.locale.language))? {
         Ok(rules) => {
             state.chat.set_room_rules(&viewer, &entered, rules).await?;
             Ok(back(&entered.room))
         }
-        Err(_) if !chat::may_change_room(&viewer, &entered.room) => Err(Error::Forbidden),
         Err(form) => {
             refuse(&state, &viewer, &slug, RoomDetails { rules: Some(form), ..RoomDetails::default() }).await
         }

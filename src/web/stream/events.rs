@@ -48,6 +48,8 @@ impl Frame {
 #[derive(Clone, Debug)]
 pub(crate) enum HubEvent {
     Change(Frame),
+    /// Messages were removed because of their age.
+    Expiry(ChangeNumber),
     /// A profile changed.
     Profile(ProfileNumber),
 }

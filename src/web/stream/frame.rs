@@ -156,8 +156,9 @@ pub(crate) fn page_chunks(
                 passed = frames.recv() => match passed {
                     Ok(HubEvent::Change(frame)) if frame.number <= last => continue,
                     Ok(HubEvent::Change(frame)) if frame.number == last.next() => Some(frame).filter(|frame| frame.is_new),
+                    Ok(HubEvent::Expiry(number)) if number <= last => continue,
                     Ok(HubEvent::Profile(number)) if number <= page.people => continue,
-                    Ok(HubEvent::Profile(_)) => None,
+                    Ok(HubEvent::Expiry(_) | HubEvent::Profile(_)) => None,
                     _ => return,
                 },
             };

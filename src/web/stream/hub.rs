@@ -13,7 +13,7 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc};
 
 use crate::live::{Revoked, RoomEvent};
-use crate::model::{ChangeNumber, Language, Locale, Profile, ProfileNumber, Room};
+use crate::model::{ChangeNumber, Expiry, Language, Locale, Profile, ProfileNumber, Room};
 use crate::views::i18n::strings::strings;
 use crate::web::stream::commands::{HubCommand, HubHandle};
 use crate::web::stream::events::{Frame, HubEvent, RecentFrames, event_bytes, join, profile_bytes};
@@ -163,8 +163,10 @@ impl RoomHub {
                     self.send(Frame::new(&change, &self.room, &self.locale));
                 }
                 RoomEvent::Change(change) if change.number > self.last => return self.fetch_missed().await,
+                RoomEvent::Expiry(expiry) if expiry.number == self.last.next() => self.expire(&expiry),
+                RoomEvent::Expiry(expiry) if expiry.number > self.last => return self.fetch_missed().await,
                 RoomEvent::Profile(profile) if profile.number > self.people => self.show(&profile),
-                RoomEvent::Change(_) | RoomEvent::Profile(_) => {}
+                RoomEvent::Change(_) | RoomEvent::Expiry(_) | RoomEvent::Profile(_) => {}
             }
             next = changes.try_recv().ok();
         }
@@ -192,9 +194,20 @@ impl RoomHub {
         self.recent = RecentFrames::default();
     }
 
+    /// Forwards the removal of old messages.
+    fn expire(&mut self, expiry: &Expiry) {
+        self.last = expiry.number;
+        let event = event_bytes(expiry.number, &views::stream::partials::expiry(&expiry.messages));
+        self.subscribers.enqueue(expiry.number, event);
+        // No subscribers is fine.
+        let _ = self.frames.send(HubEvent::Expiry(expiry.number));
+        // They may contain the messages.
+        self.recent = RecentFrames::default();
+    }
+
     fn send(&mut self, frame: Frame) {
         self.last = frame.number;
-        self.subscribers.enqueue(&frame);
+        self.subscribers.enqueue(frame.number, frame.event.clone());
         // No subscribers is fine.
         let _ = self.frames.send(HubEvent::Change(frame.clone()));
         self.recent.push(frame);

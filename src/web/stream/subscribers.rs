@@ -11,9 +11,9 @@ use std::io::Result;
 use bytes::Bytes;
 use tokio::task::JoinSet;
 
-use crate::model::AccountId;
+use crate::model::{AccountId, ChangeNumber};
 use crate::web::stream::commands::HubCommand;
-use crate::web::stream::events::{Cursor, Frame, SendQueue, join};
+use crate::web::stream::events::{Cursor, SendQueue, join};
 use crate::web::stream::subscriber::{Identity, NewSubscriber, Subscriber};
 
 /// Subscribers per flush, before other work gets its turn: a round over thousands takes tens of milliseconds.
@@ -68,8 +68,8 @@ impl Subscribers {
     }
 
     /// Queues an event for everyone, behind those that are queued already.
-    pub(crate) fn enqueue(&mut self, frame: &Frame) {
-        self.queue.push(frame.number, frame.event.clone(), self.cursor.a_round_later());
+    pub(crate) fn enqueue(&mut self, number: ChangeNumber, event: Bytes) {
+        self.queue.push(number, event, self.cursor.a_round_later());
     }
 
     /// Removes closed connections.

@@ -91,6 +91,17 @@ async fn keep_short(connection: &Connection, writer: &Connection, path: &Path) {
     }
 }
 
+impl Checkpoints {
+    /// Moves the whole log into the file and empties it, so that nothing that was removed is left in it. Readers of the
+    /// old state are waited for as long as the connection's timeout lasts; then a part stays until the next time.
+    pub(crate) async fn empty_log(&self) -> Result<(), Error> {
+        if !self.connection.call(|db| checkpoint(db, "truncate")).await? {
+            tracing::info!("the write-ahead log is in use, and is emptied another time");
+        }
+        Ok(())
+    }
+}
+
 /// Moves what can be moved; tells whether that is all there was.
 fn checkpoint(db: &rusqlite::Connection, mode: &str) -> Result<bool, Error> {
     let pragma = format!("pragma wal_checkpoint({mode})");

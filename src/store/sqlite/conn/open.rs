@@ -118,6 +118,8 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
         return Err(rusqlite_migration::Error::MigrationDefinition(newer));
     }
     if is_new {
+        // Before the first table: free pages can be given back to the disk.
+        db.pragma_update(None, "auto_vacuum", "incremental")?;
         // Before WAL, so that it stands in the file itself, where `kind_of` looks.
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
     }

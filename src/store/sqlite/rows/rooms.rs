@@ -11,7 +11,7 @@ use crate::store::sqlite::rows::timestamps::from_millisecond;
 /// A room's columns, for [`from_row`].
 pub(crate) const COLUMNS: &str =
     "r.id, r.slug, r.name, r.kind, r.description, r.archived_at, r.created_by, r.change,
-    r.posted_change, r.announcements, r.slow_seconds, r.max_members";
+    r.posted_change, r.announcements, r.slow_seconds, r.max_members, r.retention_days";
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
     let newest =
@@ -24,6 +24,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
         description: row.get("description")?,
         archived: row.get::<_, Option<i64>>("archived_at")?.is_some(),
         rules: rules_of(row)?,
+        retention: row.get("retention_days")?,
         created_by: row.get::<_, Option<i64>>("created_by")?.map(AccountId),
         change: newest.change,
     };

@@ -7,6 +7,7 @@ use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 use crate::model::{Message, MessageId, RoomId};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::SqliteReads;
+use crate::store::sqlite::rows::ids::list_of;
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::search::index::{Entry, Source, indexed, words_of};
 
@@ -102,6 +103,34 @@ impl Removal {
         }
         Ok((i64::MAX, true))
     }
+}
+
+impl SqliteReads {
+    /// Reads the texts of messages, as they stand in the index.
+    pub(crate) async fn read_entries(&self, ids: Vec<MessageId>) -> Result<Vec<Entry>, Error> {
+        let sources = self.read(move |db| {
+            let query = "select id, room_id, author_id, body, deleted_at is not null, posted_at from messages
+                where id in (select value from json_each(?1)) order by id";
+            let mut query = db.prepare_cached(query)?;
+            let sources = query.query_map([list_of(&ids)], Source::of)?.collect::<Result<Vec<_>, _>>()?;
+            Ok(sources)
+        });
+        let sources = sources.await?;
+        let read = move || sources.into_iter().map(|source| Entry::of(source, words_of)).collect();
+        let entries = tokio::task::spawn_blocking(read).await;
+        entries.map_err(|e| Error::Failed(format!("reading messages failed: {e}")))
+    }
+}
+
+/// Takes a message's words out of the index before it is removed; tells whether it is still as it was read.
+pub(crate) fn remove_from_index(db: &rusqlite::Connection, entry: &Entry) -> rusqlite::Result<bool> {
+    if !entry.is_current(db)? {
+        return Ok(false);
+    }
+    if entry.source.id <= indexed(db)?.0 && !entry.source.deleted {
+        entry.remove(db)?;
+    }
+    Ok(true)
 }
 
 fn sources(db: &rusqlite::Connection, room: i64, count: u32) -> rusqlite::Result<Vec<Source>> {

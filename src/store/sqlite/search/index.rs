@@ -170,7 +170,7 @@ impl Entry {
     }
 
     /// Whether the message is still what the entry was made of.
-    fn is_current(&self, db: &rusqlite::Connection) -> rusqlite::Result<bool> {
+    pub(crate) fn is_current(&self, db: &rusqlite::Connection) -> rusqlite::Result<bool> {
         let Source { id, room, author, body, deleted, .. } = &self.source;
         let query = "select 1 from messages
             where id = ?1 and room_id = ?2 and author_id = ?3 and body = ?4 and (deleted_at is not null) = ?5";

@@ -3,14 +3,16 @@
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::AccountId;
 use crate::model::administration::audit::Act;
+use crate::model::{AccountId, RoomId};
 use crate::store::permission::Actor;
 
 /// The account or thing that an act was done to.
 pub(crate) enum Subject<'a> {
     /// An account.
     Account(AccountId),
+    /// A room, with its name.
+    Room(RoomId, &'a str),
     /// Something else, by its name.
     Named(&'a str),
 }
@@ -37,14 +39,16 @@ pub(crate) fn record_of(
     subject: &Subject<'_>,
     detail: &str,
 ) -> rusqlite::Result<()> {
-    let (id, named) = match subject {
-        Subject::Account(id) => (Some(id.0), ""),
-        Subject::Named(name) => (None, *name),
+    let (id, named, room) = match subject {
+        Subject::Account(id) => (Some(id.0), "", None),
+        Subject::Room(room, name) => (None, *name, Some(room.0)),
+        Subject::Named(name) => (None, *name, None),
     };
-    let insert = "insert into audit_log (at, actor_id, actor, act, subject_id, subject, detail, network) values
+    let insert =
+        "insert into audit_log (at, actor_id, actor, act, subject_id, subject, detail, network, room_id) values
         (?1, ?2, coalesce((select username from accounts where id = ?2), ''), ?3, ?4,
-            coalesce((select username from accounts where id = ?4), ?5), ?6, ?7)";
+            coalesce((select username from accounts where id = ?4), ?5), ?6, ?7, ?8)";
     let at = at.as_millisecond();
-    db.prepare_cached(insert)?.execute((at, by.map(|by| by.0), act.name(), id, named, detail, network))?;
+    db.prepare_cached(insert)?.execute((at, by.map(|by| by.0), act.name(), id, named, detail, network, room))?;
     Ok(())
 }

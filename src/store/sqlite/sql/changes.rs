@@ -19,6 +19,12 @@ pub(crate) fn room_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::
         .query_row([room.0], |row| Ok(ChangeNumber(row.get("change")?)))
 }
 
+/// The last change that removed messages of a room because of their age.
+pub(crate) fn expired_change(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<ChangeNumber> {
+    db.prepare_cached("select expired_change from rooms where id = ?1")?
+        .query_row([room.0], |row| Ok(ChangeNumber(row.get(0)?)))
+}
+
 /// Takes the room's next change number for a message that is another now.
 pub(crate) fn touch(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> Result<Change, Error> {
     let number = take_change(db, room)?;

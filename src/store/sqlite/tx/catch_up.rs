@@ -11,7 +11,7 @@ use crate::store::error::Error;
 use crate::store::sqlite::handle::SqliteReads;
 use crate::store::sqlite::rows::ids::list_of;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
-use crate::store::sqlite::sql::changes::room_change;
+use crate::store::sqlite::sql::changes::{expired_change, room_change};
 
 /// A change before its message is read.
 #[derive(Clone, Copy)]
@@ -29,7 +29,8 @@ impl SqliteReads {
     ) -> Result<CatchUp, Error> {
         self.read(move |db| {
             let snapshot = db.unchecked_transaction()?;
-            if after > room_change(&snapshot, room)? {
+            // A page from before the removal of old messages can't be told which ones they were.
+            if after > room_change(&snapshot, room)? || after < expired_change(&snapshot, room)? {
                 return Ok(CatchUp::TooMany);
             }
             let Some(mut places) = places_after(&snapshot, room, after, portion)? else {

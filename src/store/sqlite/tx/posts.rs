@@ -7,7 +7,8 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::messages::is_grouped;
 use crate::model::{
-    AccountId, Change, ChangeNumber, Message, MessageId, MessageState, Nonce, Person, Role, RoomId, RoomKind, RoomRules,
+    AccountId, Change, ChangeNumber, Message, MessageId, MessageState, Nonce, Person, Role, RoomId, RoomKind,
+    RoomRules,
 };
 use crate::store::commands::messages::{NewMessage, Posted};
 use crate::store::error::Error;
@@ -20,9 +21,9 @@ use crate::store::sqlite::rows::rooms::{parse_kind, rules_of};
 use crate::store::sqlite::rows::timestamps::from_millisecond;
 use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::memberships::admit;
-use crate::store::sqlite::sql::slow_mode::{last_slow_post, note_slow_post};
 use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
+use crate::store::sqlite::sql::slow_mode::{last_slow_post, note_slow_post};
 use crate::store::sqlite::tx::conversations::open_conversation;
 
 impl Sqlite {
@@ -31,7 +32,7 @@ impl Sqlite {
     }
 }
 
-fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Committed<Posted>, Error> {
+pub(crate) fn post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Committed<Posted>, Error> {
     let (room, author) = (new.room, new.author);
     let posted = try_post_message(db, new);
     if !matches!(posted, Ok(Committed { value: Posted::New(_), .. })) {

@@ -55,8 +55,7 @@ impl Sqlite {
         rules: RoomRules,
     ) -> Result<Room, Error> {
         let change = move |db: &rusqlite::Connection| {
-            let update =
-                "update rooms set announcements = ?2, slow_seconds = ?3, max_members = ?4 where id = ?1";
+            let update = "update rooms set announcements = ?2, slow_seconds = ?3, max_members = ?4 where id = ?1";
             let values = (room.0, rules.announcements, rules.slow_seconds, rules.max_members);
             db.prepare_cached(update)?.execute(values)?;
             if rules.slow_seconds == 0 {

@@ -173,7 +173,7 @@ impl Sqlite {
 }
 
 /// Reads the session of a row.
-fn session(row: &rusqlite::Row<'_>) -> rusqlite::Result<Session> {
+pub(crate) fn session(row: &rusqlite::Row<'_>) -> rusqlite::Result<Session> {
     let (created_at, used_at) = (timestamp(row, "created_at")?, timestamp(row, "used_at")?);
     Ok(Session { id: SessionId(row.get("session_id")?), created_at, used_at })
 }

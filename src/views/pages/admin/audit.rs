@@ -77,7 +77,7 @@ fn detail<'a>(act: Option<Act>, detail: &'a str, i18n: &'a Strings) -> &'a str {
     words.unwrap_or(detail)
 }
 
-fn act(act: Act, i18n: &Strings) -> &str {
+pub(crate) fn act(act: Act, i18n: &Strings) -> &str {
     match act {
         Act::SettingChanged => &i18n.act_setting_changed,
         Act::InvitationCreated => &i18n.act_invitation_created,
@@ -92,6 +92,12 @@ fn act(act: Act, i18n: &Strings) -> &str {
         Act::Muted => &i18n.act_muted,
         Act::MessageDeleted => &i18n.act_message_deleted,
         Act::ReportResolved => &i18n.act_report_resolved,
+        Act::RoomArchived => &i18n.act_room_archived,
+        Act::RoomReopened => &i18n.act_room_reopened,
+        Act::RoomDeleted => &i18n.act_room_deleted,
+        Act::RoomJoined => &i18n.act_room_joined,
+        Act::RetentionChanged => &i18n.act_retention_changed,
+        Act::SessionEnded => &i18n.act_session_ended,
         Act::SessionsEnded => &i18n.act_sessions_ended,
         Act::SecondFactorRemoved => &i18n.act_second_factor_removed,
         Act::PasswordLinkCreated => &i18n.act_password_link_created,

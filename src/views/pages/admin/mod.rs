@@ -5,4 +5,6 @@ pub mod overview;
 pub mod people;
 pub mod person;
 pub mod reports;
+pub mod rooms;
+pub mod sessions;
 pub mod settings;

@@ -3,16 +3,18 @@
 use maud::{Markup, html};
 
 use crate::model::administration::accounts::BlockedNetwork;
+use crate::model::administration::rooms::MAX_RETENTION_DAYS;
 use crate::model::{FactorRule, Inviters, Registration, ServerSettings};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
+use crate::views::i18n::names::Strings;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
-use crate::views::parts::forms::problem;
+use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::layout::Shell;
 
 /// The outcome of the last change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Nothing was changed.
     None,
@@ -20,6 +22,27 @@ pub enum Outcome {
     Saved,
     /// There is no such value.
     Refused,
+    /// The age of messages, as typed, is no number of days that can be set.
+    RefusedDays(String),
+}
+
+fn retention(settings: ServerSettings, outcome: &Outcome, i18n: &Strings) -> Markup {
+    let stored = settings.retention_days.to_string();
+    let (value, error) = match outcome {
+        Outcome::RefusedDays(typed) => (typed, Some(i18n.retention_invalid(MAX_RETENTION_DAYS))),
+        _ => (&stored, None),
+    };
+    field(&Field {
+        name: "retention_days",
+        label: &i18n.retention_label,
+        kind: "text",
+        value,
+        autocomplete: "off",
+        hint: Some(&i18n.server_retention_hint),
+        error: error.as_deref(),
+        required: true,
+        autofocus: error.is_some(),
+    })
 }
 
 /// The page. `by_flag`: who may register by a flag, which overrides the setting.
@@ -29,7 +52,7 @@ pub fn page(
     settings: &ServerSettings,
     by_flag: Option<Registration>,
     blocked: &[BlockedNetwork],
-    outcome: Outcome,
+    outcome: &Outcome,
 ) -> Markup {
     let i18n = shell.strings();
     let chosen = by_flag.unwrap_or(settings.registration);
@@ -47,8 +70,8 @@ pub fn page(
         (FactorRule::Everyone, &i18n.factor_everyone),
     ];
     let content = html! {
-        (problem((outcome == Outcome::Refused).then_some(i18n.no_such_setting.as_str())))
-        @if outcome == Outcome::Saved { p.saved role="status" { (i18n.settings_saved) } }
+        (problem((*outcome == Outcome::Refused).then_some(i18n.no_such_setting.as_str())))
+        @if *outcome == Outcome::Saved { p.saved role="status" { (i18n.settings_saved) } }
         form action="/admin/settings" method="post" {
             fieldset.choices disabled[by_flag.is_some()] aria-describedby=[by_flag.map(|_| "flag")] {
                 legend { (i18n.who_may_register) }
@@ -69,6 +92,7 @@ pub fn page(
                     div { label { input type="radio" name="second_factor" value=(value.name()) checked[value == settings.second_factor]; " " (text) } }
                 }
             }
+            (retention(*settings, outcome, i18n))
             button.primary { (i18n.save_settings) }
         }
         @if !blocked.is_empty() {

@@ -7,4 +7,6 @@ pub(crate) mod overview;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod reports;
+pub(crate) mod rooms;
+pub(crate) mod sessions;
 pub(crate) mod settings;

@@ -37,20 +37,38 @@ pub(crate) struct Fields {
     registration: Option<String>,
     inviters: Option<String>,
     second_factor: Option<String>,
+    retention_days: Option<String>,
 }
 
 pub(crate) async fn change(
     Administering { viewer, administrator }: Administering,
     FromState(state): FromState<State>,
-    Form(Fields { registration, inviters, second_factor }): Form<Fields>,
+    Form(Fields { registration, inviters, second_factor, retention_days }): Form<Fields>,
 ) -> Result<Response, Error> {
     let settings = state.store.server_settings().await?;
-    let sent = [("registration", registration), ("inviters", inviters), ("second-factor", second_factor)];
-    let mut sent = sent.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    let Some(changed) = sent.try_fold(settings, |settings, (name, value)| settings.with(name, &value)) else {
-        let page = page(&state, &viewer, &administrator, Outcome::Refused).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    };
+    let typed = retention_days.clone();
+    let sent = [
+        ("registration", registration),
+        ("inviters", inviters),
+        ("second-factor", second_factor),
+        (
+            "retention-days",
+            retention_days.map(|days| if days.trim().is_empty() { "0" } else { days.trim() }.to_owned()),
+        ),
+    ];
+    let sent = sent.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let mut changed = settings;
+    for (name, value) in sent {
+        let Some(next) = changed.with(name, &value) else {
+            let refused = match name {
+                "retention-days" => Outcome::RefusedDays(typed.unwrap_or_default()),
+                _ => Outcome::Refused,
+            };
+            let page = page(&state, &viewer, &administrator, refused).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        };
+        changed = next;
+    }
     state.chat.set_server_settings(&administrator, changed).await?;
     Ok(redirect(Htmx(false), "/admin/settings?saved=yes"))
 }
@@ -65,5 +83,5 @@ async fn page(
     let settings = state.store.server_settings().await?;
     let blocked = state.store.blocked_networks(administrator).await?;
     let by_flag = state.chat.registration_by_flag();
-    Ok(views::page(&shell(viewer, &own, None), &settings, by_flag, &blocked, outcome))
+    Ok(views::page(&shell(viewer, &own, None), &settings, by_flag, &blocked, &outcome))
 }

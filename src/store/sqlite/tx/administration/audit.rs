@@ -39,7 +39,7 @@ impl SqliteReads {
     }
 }
 
-fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<AuditEntry> {
+pub(crate) fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<AuditEntry> {
     Ok(AuditEntry {
         id: AuditId(row.get("id")?),
         at: timestamp(row, "at")?,

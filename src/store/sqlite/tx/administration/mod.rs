@@ -6,4 +6,7 @@ pub(crate) mod invitations;
 pub(crate) mod moderation;
 pub(crate) mod one_time_links;
 pub(crate) mod reports;
+pub(crate) mod retention;
+pub(crate) mod rooms;
 pub(crate) mod server_settings;
+pub(crate) mod sessions;

@@ -34,8 +34,8 @@ impl Sqlite {
                 on conflict (name) do update set value = excluded.value";
             for ((name, value), before) in new.named().into_iter().zip(old.named()) {
                 if value != before.1 {
-                    db.prepare_cached(upsert)?.execute((name, value))?;
-                    record(db, &by, now, Act::SettingChanged, &Subject::Named(name), value)?;
+                    db.prepare_cached(upsert)?.execute((name, &value))?;
+                    record(db, &by, now, Act::SettingChanged, &Subject::Named(name), &value)?;
                 }
             }
             Ok(Committed::notice(Notice::SettingsChanged))
