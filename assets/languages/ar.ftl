@@ -875,3 +875,30 @@ messages_are_removed_after = تُحذف الرسائل هنا بعد { $days ->
 }.
 retention_invalid = اكتب عدد أيام من 0 إلى { $most }، أو اتركه فارغًا.
 act_session_ended = أُنهيت جلسة
+
+## Blocking and warning
+
+blocked_people = الأشخاص المحظورون
+blocked_tab = المحظورون
+blocked_note = تُطوى رسائل من تحظرهم، ولا يمكنهم مراسلتك مباشرة ولا إضافتك إلى غرف ولا الإشارة إليك. لا يُخبَرون بذلك.
+block_person = احظر
+block_label = اسم مستخدم الشخص المراد حظره
+unblock_person = ألغِ الحظر
+nobody_blocked = لم تحظر أحدًا.
+not_oneself = لا يمكنك حظر نفسك.
+too_many_blocked = حظرت أكبر عدد ممكن. ألغِ حظر أحدهم أولًا.
+blocked_between = لا يمكنكما التراسل: أحدكما حظر الآخر.
+folded_message = رسالة من شخص حظرته. الوقت يقود إليها.
+act_warned = تحذير
+warn = حذّر
+warning_label = تحذير
+warning_hint = يقرأه الشخص في الصفحة التالية ويؤكده.
+warning_author_label = تحذير للكاتب (يمكن تركه فارغًا)
+warnings = التحذيرات
+you_were_warned = حذّرك أحد المشرفين.
+read_warning = اقرأه
+confirm_warnings = قرأت هذا
+no_warnings = لا توجد تحذيرات.
+warning_not_read = لم يُقرأ بعد
+block_ask = احظر { $name }…
+warning_invalid = اكتب حتى { $most } حرف.

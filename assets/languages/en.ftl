@@ -833,3 +833,30 @@ messages_are_removed_after = Messages here are removed after { $days ->
 }.
 retention_invalid = Write a number of days from 0 to { $most }, or nothing.
 act_session_ended = Session ended
+
+## Blocking and warning
+
+blocked_people = Blocked people
+blocked_tab = Blocked
+blocked_note = Messages of people you block are folded, and they can’t write to you directly, add you to rooms or mention you. They aren’t told.
+block_person = Block
+block_label = Username of the person to block
+unblock_person = Unblock
+nobody_blocked = You haven’t blocked anybody.
+not_oneself = You can’t block yourself.
+too_many_blocked = You have blocked as many people as possible. Unblock somebody first.
+blocked_between = You and this person can’t write to each other: one of you has blocked the other.
+folded_message = Message of a person you have blocked. The time leads to it.
+act_warned = Warned
+warn = Warn
+warning_label = Warning
+warning_hint = The person reads it on the next page and confirms it.
+warning_author_label = Warning to the author (may be empty)
+warnings = Warnings
+you_were_warned = A moderator has warned you.
+read_warning = Read it
+confirm_warnings = I have read this
+no_warnings = There are no warnings.
+warning_not_read = not read yet
+block_ask = Block { $name }…
+warning_invalid = Write up to { $most } characters.

@@ -743,3 +743,30 @@ count_messages = メッセージ{ $count }件
 messages_are_removed_after = ここのメッセージは{ $days }日後に削除されます。
 retention_invalid = 0から{ $most }までの日数を入力するか、空欄にしてください。
 act_session_ended = セッションを終了
+
+## Blocking and warning
+
+blocked_people = ブロックした人
+blocked_tab = ブロック
+blocked_note = ブロックした人のメッセージは折りたたまれ、その人はあなたに直接書くことも、ルームに追加することも、メンションすることもできません。相手には知らされません。
+block_person = ブロック
+block_label = ブロックする人のユーザー名
+unblock_person = ブロック解除
+nobody_blocked = ブロックしている人はいません。
+not_oneself = 自分をブロックすることはできません。
+too_many_blocked = ブロックできる人数の上限です。先に誰かのブロックを解除してください。
+blocked_between = あなたとこの人は互いに書けません。どちらかが相手をブロックしています。
+folded_message = ブロックした人のメッセージです。時刻のリンクから読めます。
+act_warned = 警告
+warn = 警告する
+warning_label = 警告文
+warning_hint = 相手は次に開くページで読み、確認します。
+warning_author_label = 投稿者への警告（空欄可）
+warnings = 警告
+you_were_warned = モデレーターから警告があります。
+read_warning = 読む
+confirm_warnings = 読みました
+no_warnings = 警告はありません。
+warning_not_read = 未読
+block_ask = { $name } をブロック…
+warning_invalid = { $most }文字までで書いてください。

@@ -29,6 +29,9 @@ pub enum Error {
     /// Others than the room's creator, moderators and administrators can't post in the room.
     #[error("the room is for announcements")]
     Announcements,
+    /// One of two people has blocked the other.
+    #[error("one has blocked the other")]
+    Blocked,
     /// The room has as many members as it may have.
     #[error("the room is full")]
     RoomFull,
@@ -103,6 +106,7 @@ impl From<store::Error> for Error {
             store::Error::Muted(until) => Self::Muted(until),
             store::Error::SlowMode(until) => Self::SlowMode(until),
             store::Error::Announcements => Self::Announcements,
+            store::Error::Blocked => Self::Blocked,
             store::Error::RoomFull => Self::RoomFull,
             store::Error::BlockedNetwork => Self::BlockedNetwork,
             store::Error::LastAdministrator => Self::LastAdministrator,

@@ -5,6 +5,7 @@
 pub(crate) mod accounts;
 pub(crate) mod administration;
 pub(crate) mod auth;
+pub(crate) mod blocks;
 pub(crate) mod deletions;
 pub(crate) mod error;
 pub(crate) mod handle;

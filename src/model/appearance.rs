@@ -31,6 +31,8 @@ pub struct Appearance {
     pub theme: Theme,
     /// The size of text.
     pub text_size: TextSize,
+    /// The version of the stylesheet that folds the messages of blocked people; 0: nobody was ever blocked.
+    pub blocks: u32,
 }
 
 impl Theme {

@@ -50,6 +50,9 @@ pub enum Error {
     /// Others than the room's creator, moderators and administrators can't post in the room.
     #[error("the room is for announcements")]
     Announcements,
+    /// One of two people has blocked the other.
+    #[error("one has blocked the other")]
+    Blocked,
     /// The room has as many members as it may have.
     #[error("the room is full")]
     RoomFull,

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod administration;
+mod blocks;
 mod cache;
 mod commands;
 mod conversations;

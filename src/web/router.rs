@@ -6,7 +6,9 @@ use axum::routing::{get, post};
 use crate::web::http::{error, extractors};
 use crate::web::pages::accounts::{entrances, login, login_code, registration};
 use crate::web::pages::admin;
-use crate::web::pages::settings::{appearance, deletion, download, general, passwords, second_factor, sessions};
+use crate::web::pages::settings::{
+    appearance, blocked, deletion, download, general, passwords, second_factor, sessions, warnings,
+};
 use crate::web::pages::{
     assets, completion, direct, edits, health, invitations, menu, messages, people, pins, presence,
     quick_switcher, reactions, reading, reports, room_details, room_rules, rooms, search,
@@ -65,6 +67,9 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings/password", get(passwords::show).post(passwords::change))
         .route("/settings/appearance", get(appearance::show).post(appearance::change))
         .route("/settings/sessions", get(sessions::show).post(sessions::end))
+        .route("/settings/blocked", get(blocked::show).post(blocked::change))
+        .route("/settings/blocked.css", get(blocked::style))
+        .route("/settings/warnings", get(warnings::show).post(warnings::confirm))
         .route("/settings/delete", get(deletion::show).post(deletion::delete))
         .route("/settings/download", get(download::show).post(download::download))
         .route("/settings/second-factor", get(second_factor::show).post(second_factor::change))

@@ -17,7 +17,7 @@ const OUTSIDE: [&str; 4] = ["/login?next=%2Frooms", "/register", "/invite/link",
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 68] = [
+const INSIDE: [&str; 72] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -61,6 +61,10 @@ const INSIDE: [&str; 68] = [
     "/settings/sessions",
     "/settings/sessions?ended=2",
     "/settings/second-factor",
+    "/settings/blocked",
+    "/settings/blocked?name=cy",
+    "/settings/blocked?saved=yes",
+    "/settings/warnings",
     "/settings/download",
     "/settings/delete",
     "/direct",

@@ -25,13 +25,14 @@ const FORMLESS: [&str; 12] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 12] = [
+const PUBLIC: [&str; 13] = [
     "/login/code",
     "/invite/{token}",
     "/setup/{secret}",
     "/recover/{secret}",
     "/login",
     "/login/left.css",
+    "/settings/blocked.css",
     "/register",
     "/logout",
     "/healthz",
@@ -200,6 +201,11 @@ fn own() -> Vec<Refusal> {
         by("ann", "/admin/settings", "registration=perhaps", 422),
         by("ann", "/admin/settings", "retention_days=soon", 422),
         by("ann", "/admin/rooms/1", "act=burn", 422),
+        by("ann", "/admin/people/bob", "act=warn&warning=&password=correct+horse", 422),
+        by("ann", "/settings/blocked", "name=nobody&act=block", 422),
+        by("ann", "/settings/blocked", "name=ann&act=block", 422),
+        by("ann", "/settings/blocked", "name=bob&act=burn", 400),
+        by("ann", "/settings/warnings", "newest=x", 400),
         by("ann", "/admin/rooms/1", "act=retention&retention=soon", 422),
         by("ann", "/admin/rooms/1", "act=archive&password=wrong+horse", 422),
         by("ann", "/admin/rooms/99", "act=archive&password=correct+horse", 404),

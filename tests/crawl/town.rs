@@ -118,6 +118,15 @@ impl Town {
         let act = |act| [("act", act), ("role", "moderator"), ("password", PASSWORD)];
         done(ann, "/admin/people/%C3%89mile_Zola-2", &act("deactivate")).await;
         done(ann, "/admin/people/gil", &act("role")).await;
+        for account in ["gil", "ann"] {
+            let warning = [("act", "warn"), ("warning", "Be <b>kind</b>.\nPlease."), ("password", PASSWORD)];
+            done(ann, &format!("/admin/people/{account}"), &warning).await;
+        }
+        done(ann, "/settings/blocked", &[("name", "gil"), ("act", "block")]).await;
+        let rules = [("post", "everybody"), ("slow", "5"), ("max_members", "100")];
+        done(ann, "/rooms/general/rules", &rules).await;
+        let retention = [("act", "retention"), ("retention", "365"), ("password", PASSWORD)];
+        done(ann, "/admin/rooms/1", &retention).await;
         let reason = [("reason", "Not <b>kind</b>")];
         for message in [3, 18, DELETED + 1] {
             done(ann, &format!("/rooms/general/messages/{message}/report"), &reason).await;

@@ -13,6 +13,7 @@ mod terminal;
 
 mod accounts;
 mod administration;
+mod blocking;
 mod catching_up;
 mod client_kind;
 mod command_line;

@@ -27,6 +27,8 @@ pub enum Act {
     NetworkUnblocked,
     /// Kept somebody from writing for a time, or let them write again.
     Muted,
+    /// Warned somebody.
+    Warned,
     /// Deleted somebody else's message.
     MessageDeleted,
     /// Closed the reports of a message.
@@ -59,7 +61,7 @@ pub enum Act {
 
 impl Act {
     /// All values.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::SettingChanged,
         Self::InvitationCreated,
         Self::InvitationRevoked,
@@ -71,6 +73,7 @@ impl Act {
         Self::NetworkBlocked,
         Self::NetworkUnblocked,
         Self::Muted,
+        Self::Warned,
         Self::MessageDeleted,
         Self::ReportResolved,
         Self::RoomArchived,
@@ -102,6 +105,7 @@ impl Act {
             Self::NetworkBlocked => "network-blocked",
             Self::NetworkUnblocked => "network-unblocked",
             Self::Muted => "muted",
+            Self::Warned => "warned",
             Self::MessageDeleted => "message-deleted",
             Self::ReportResolved => "report-resolved",
             Self::RoomArchived => "room-archived",

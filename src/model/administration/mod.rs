@@ -7,3 +7,4 @@ pub mod one_time_links;
 pub mod reports;
 pub mod rooms;
 pub mod server_settings;
+pub mod warnings;

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::administration::one_time_links::LinkId;
 use crate::model::administration::reports::{MuteTime, Removal};
+use crate::model::administration::warnings::WarningText;
 use crate::model::{AccountId, Draft, Role, RoomId};
 
 /// A change of an account by an administrator.
@@ -13,6 +14,8 @@ pub enum AccountChange {
     Role(Role),
     /// Lets nobody log in any more, and ends all its sessions.
     Deactivate,
+    /// Tells its owner something, who has to confirm it.
+    Warn(WarningText),
     /// Keeps it from writing for a time.
     Mute(MuteTime),
     /// Deactivates it, blocks the networks of its sessions if so chosen, and removes messages.

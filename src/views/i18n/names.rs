@@ -573,6 +573,30 @@ strings! {
         more_sessions
         session_was_ended
         act_session_ended
+
+        // Blocking and warning.
+        blocked_people
+        blocked_tab
+        blocked_note
+        block_person
+        block_label
+        unblock_person
+        nobody_blocked
+        not_oneself
+        too_many_blocked
+        blocked_between
+        folded_message
+        act_warned
+        warn
+        warning_label
+        warning_hint
+        warning_author_label
+        warnings
+        you_were_warned
+        read_warning
+        confirm_warnings
+        no_warnings
+        warning_not_read
     }
     filled {
         month(month)
@@ -723,6 +747,10 @@ strings! {
         count_messages(count)
         messages_are_removed_after(days)
         retention_invalid(most)
+
+        // Blocking and warning.
+        block_ask(name)
+        warning_invalid(most)
     }
     scripted {
         older_messages

@@ -13,7 +13,7 @@ use crate::views::parts::settings_nav::SettingsPage;
 #[must_use]
 pub fn page(shell: &Shell<'_>, saved: bool, refused: Option<&str>) -> Markup {
     let i18n = shell.strings();
-    let Appearance { theme, text_size } = shell.appearance;
+    let Appearance { theme, text_size, .. } = shell.appearance;
     let themes = Theme::ALL.map(|one| (one.name(), theme_label(one, i18n), one == theme));
     let sizes = TextSize::ALL.map(|one| (one.name(), size_label(one, i18n), one == text_size));
     let content = html! {

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod appearance;
+pub mod blocked;
 pub mod deletion;
 pub mod download;
 pub mod edits;
@@ -22,3 +23,4 @@ pub mod search;
 pub mod second_factor;
 pub mod sessions;
 pub mod settings;
+pub mod warnings;

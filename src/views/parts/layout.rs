@@ -25,6 +25,8 @@ pub struct Shell<'a> {
     pub locale: &'a Locale,
     /// Colours and size of text.
     pub appearance: Appearance,
+    /// Whether there are warnings of moderators to be confirmed.
+    pub warned: bool,
     /// The name of the time zone in the viewer's settings; none: browsers show times in their own zone.
     pub zone: Option<&'a str>,
 }
@@ -46,7 +48,7 @@ pub(crate) fn document(
     head: &Markup,
     body: &Markup,
 ) -> Markup {
-    let Appearance { theme, text_size } = appearance;
+    let Appearance { theme, text_size, blocks } = appearance;
     let size = match text_size {
         TextSize::Normal => None,
         TextSize::Large => Some("large-text"),
@@ -68,6 +70,7 @@ pub(crate) fn document(
                     Theme::Light => {}
                     Theme::Dark => link rel="stylesheet" href=(assets::DARK_CSS);,
                 }
+                @if blocks > 0 { link rel="stylesheet" href={ "/settings/blocked.css?v=" (blocks) }; }
                 link rel="icon" href=(assets::ICON) type="image/svg+xml" data-unread=(assets::ICON_UNREAD);
                 (head)
             }
@@ -153,7 +156,10 @@ fn whole_page(title: &str, shell: &Shell<'_>, content: &Markup, stream: &Markup)
     let body = html! {
         a.skip href="#main" { (i18n.skip) } " "
         (sidebar(shell))
-        main #main tabindex="-1" { (content) }
+        main #main tabindex="-1" {
+            @if shell.warned { p.banner.warned role="status" { (i18n.you_were_warned) " " a href="/settings/warnings" { (i18n.read_warning) } } }
+            (content)
+        }
         (stream)
         (scripts(i18n))
     };

@@ -104,6 +104,10 @@ fn content(menu: &Menu<'_>, place: Place, i18n: &Strings) -> Markup {
                     li { a.edit-here href=(urls::edit(slug, id)) data-message=(id.0) { (i18n.edit) } }
                 }
                 @if may.report { li { a href=(action("report")) { (i18n.report_message) } } }
+                @if may.report {
+                    @let name = message.author.username.as_str();
+                    li { a href={ "/settings/blocked?name=" (urls::encoded(name)) } { (i18n.block_ask(name)) } }
+                }
                 @if may.delete { li { a.danger href=(urls::delete(slug, id)) { (i18n.delete_ask) } } }
             }
         }

@@ -15,16 +15,18 @@ pub(crate) enum SettingsPage {
     Password,
     SecondFactor,
     Sessions,
+    Blocked,
     Download,
     Deletion,
 }
 
-const PAGES: [SettingsPage; 7] = [
+const PAGES: [SettingsPage; 8] = [
     SettingsPage::Profile,
     SettingsPage::Appearance,
     SettingsPage::Password,
     SettingsPage::SecondFactor,
     SettingsPage::Sessions,
+    SettingsPage::Blocked,
     SettingsPage::Download,
     SettingsPage::Deletion,
 ];
@@ -37,6 +39,7 @@ impl SettingsPage {
             Self::Password => "/settings/password",
             Self::SecondFactor => "/settings/second-factor",
             Self::Sessions => "/settings/sessions",
+            Self::Blocked => "/settings/blocked",
             Self::Download => "/settings/download",
             Self::Deletion => "/settings/delete",
         }
@@ -49,6 +52,7 @@ impl SettingsPage {
             Self::Password => &i18n.change_password,
             Self::SecondFactor => &i18n.second_factor,
             Self::Sessions => &i18n.sessions,
+            Self::Blocked => &i18n.blocked_people,
             Self::Download => &i18n.download_data,
             Self::Deletion => &i18n.delete_account,
         }
@@ -61,6 +65,7 @@ impl SettingsPage {
             Self::Password => &i18n.password_label,
             Self::SecondFactor => &i18n.second_factor_tab,
             Self::Sessions => &i18n.sessions_tab,
+            Self::Blocked => &i18n.blocked_tab,
             Self::Download => &i18n.download_tab,
             Self::Deletion => &i18n.deletion_tab,
         }

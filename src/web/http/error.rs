@@ -188,7 +188,9 @@ impl From<chat::Error> for Error {
         match error {
             chat::Error::Store(error) => error.into(),
             chat::Error::TooManyAttempts(wait) | chat::Error::TooFast(wait) => Self::TooMany(wait),
-            chat::Error::Forbidden | chat::Error::Muted(_) | chat::Error::Announcements => Self::Forbidden,
+            chat::Error::Forbidden | chat::Error::Muted(_) | chat::Error::Announcements | chat::Error::Blocked => {
+                Self::Forbidden
+            }
             chat::Error::Archived => Self::Archived,
             chat::Error::RoomFull => Self::RoomFull,
             // The session ended after the request was authorised.

@@ -59,6 +59,7 @@ impl Refusal {
                 (StatusCode::TOO_MANY_REQUESTS, Some(Duration::from_secs(left.into())), sentence)
             }
             chat::Error::Announcements => (StatusCode::FORBIDDEN, None, i18n.announcements_note.clone()),
+            chat::Error::Blocked => (StatusCode::FORBIDDEN, None, i18n.blocked_between.clone()),
             chat::Error::RoomFull => (StatusCode::FORBIDDEN, None, i18n.room_is_full_advice.clone()),
             chat::Error::TooFast(wait) => {
                 (StatusCode::TOO_MANY_REQUESTS, Some(wait), i18n.too_fast(in_seconds(wait)))

@@ -177,6 +177,7 @@ mod tests {
             last_room: None,
             chosen,
             appearance,
+            warnings: 0,
             locale,
             network: Network::NONE,
         }

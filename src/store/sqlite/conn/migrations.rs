@@ -28,6 +28,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0023_add_second_factors.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0024_add_room_rules.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0025_administer_rooms.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0026_block_people.sql")),
 ];
 
 /// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what

@@ -32,5 +32,6 @@ pub(crate) fn appearance_from_row(row: &Row<'_>) -> rusqlite::Result<Appearance>
     Ok(Appearance {
         theme: Theme::parse(&theme).unwrap_or_default(),
         text_size: TextSize::parse(&text_size).unwrap_or_default(),
+        blocks: row.get("blocks_version")?,
     })
 }

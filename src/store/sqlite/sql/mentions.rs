@@ -11,6 +11,7 @@ use crate::model::{
     AccountId, ChangeNumber, Mentions, Message, MessageId, RoomId, RoomKind, RoomLink, RoomName, Slug, Username,
 };
 use crate::store::sqlite::sql::addresses::open_room_at;
+use crate::store::sqlite::sql::blocks::has_blocked;
 use crate::store::sqlite::sql::memberships::member_ids;
 
 /// What a text names of what there is: people in its room, and rooms that are open to everybody; and who those people
@@ -82,6 +83,13 @@ pub(crate) fn note_mentions(
     let (room, kind) = room;
     let mut people = if kind == RoomKind::Direct { member_ids(db, room)? } else { named };
     people.retain(|person| *person != author);
+    let mut reached = Vec::new();
+    for person in people {
+        if !has_blocked(db, person, author)? {
+            reached.push(person);
+        }
+    }
+    let people = reached;
     let insert = "insert into mentions (account_id, room_id, message_id, created_change) values (?1, ?2, ?3, ?4)
         on conflict do nothing";
     for person in &people {

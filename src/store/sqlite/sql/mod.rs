@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod addresses;
 pub(crate) mod audit;
+pub(crate) mod blocks;
 pub(crate) mod changes;
 pub(crate) mod factors;
 pub(crate) mod memberships;

@@ -117,7 +117,7 @@ impl Sqlite {
             .write_noticed(Some(id), move |db| {
                 require_session(db, id, session)?;
                 let update = "update accounts set theme = ?2, text_size = ?3 where id = ?1";
-                let Appearance { theme, text_size } = appearance;
+                let Appearance { theme, text_size, .. } = appearance;
                 db.prepare_cached(update)?.execute((id.0, theme.name(), text_size.name()))?;
                 Ok(Committed::notice(Notice::AccountChanged(id)))
             })

@@ -9,6 +9,7 @@ use crate::store::commands::conversations::{Begun, NewConversation};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
+use crate::store::sqlite::sql::blocks::require_not_blocked;
 use crate::store::sqlite::sql::memberships::add_member;
 use crate::store::sqlite::sql::rooms::read_room;
 use crate::store::sqlite::tx::room_settings::delete_room;
@@ -51,6 +52,7 @@ fn direct_room(db: &rusqlite::Connection, new: &NewConversation) -> Result<Begun
     let id = if let Some(id) = found {
         id
     } else {
+        require_not_blocked(db, new.by, &people)?;
         gave_way = clear_unwritten(db, new)?;
         limit_made(db, new.by, true, new.max_per_maker)?;
         begin_direct(db, &people, new)?

@@ -13,6 +13,7 @@ use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::own_rooms::read_own_rooms;
 use crate::store::sqlite::rows::rooms::kind_of;
 use crate::store::sqlite::sql::access::access_of;
+use crate::store::sqlite::sql::blocks::require_not_blocked;
 use crate::store::sqlite::sql::memberships::admit;
 use crate::store::sqlite::tx::messages::first_unread;
 
@@ -56,6 +57,7 @@ impl Sqlite {
             if access.kind == RoomKind::Direct {
                 return Err(Error::Forbidden);
             }
+            require_not_blocked(db, by, &[person])?;
             admit(db, room, person, now)?;
             Ok(Committed::notice(Notice::MembershipGained(room, person)))
         };

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod administration;
+pub(crate) mod blocks;
 pub(crate) mod catch_up;
 pub(crate) mod conversations;
 pub(crate) mod deletions;

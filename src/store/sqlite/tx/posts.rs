@@ -20,6 +20,7 @@ use crate::store::sqlite::rows::people;
 use crate::store::sqlite::rows::rooms::{parse_kind, rules_of};
 use crate::store::sqlite::rows::timestamps::from_millisecond;
 use crate::store::sqlite::sql::access::access_of;
+use crate::store::sqlite::sql::blocks::require_reachable;
 use crate::store::sqlite::sql::memberships::admit;
 use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
@@ -72,7 +73,10 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
         known => known?,
     };
     let come = match kind {
-        RoomKind::Direct => open_conversation(db, new.room, new.posted_at)?,
+        RoomKind::Direct => {
+            require_reachable(db, new.room, new.author)?;
+            open_conversation(db, new.room, new.posted_at)?
+        }
         RoomKind::Open | RoomKind::Closed => Vec::new(),
     };
     let (mentions, named) = find_named(db, new.room, &new.names)?;

@@ -16,7 +16,8 @@ use crate::store::sqlite::sql::factors::use_factor;
 impl SqliteReads {
     pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
         self.read(move |db| {
-            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, a.theme, a.text_size,
+            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, a.theme, a.text_size, a.blocks_version,
+                    (select count(*) from warnings w where w.account_id = a.id and w.read_at is null) as warnings,
                     exists (select 1 from second_factors f where f.account_id = a.id and f.confirmed_at is not null) as has_second_factor,
                     s.id as session_id, s.created_at, s.used_at, r.slug as last_room
                 from sessions s
@@ -33,6 +34,7 @@ impl SqliteReads {
                     locale: chosen.or(&Locale::default()),
                     chosen,
                     appearance: accounts::appearance_from_row(row)?,
+                    warnings: row.get("warnings")?,
                     network: Network::NONE,
                 })
             })?;

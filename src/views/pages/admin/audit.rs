@@ -90,6 +90,7 @@ pub(crate) fn act(act: Act, i18n: &Strings) -> &str {
         Act::NetworkBlocked => &i18n.act_network_blocked,
         Act::NetworkUnblocked => &i18n.act_network_unblocked,
         Act::Muted => &i18n.act_muted,
+        Act::Warned => &i18n.act_warned,
         Act::MessageDeleted => &i18n.act_message_deleted,
         Act::ReportResolved => &i18n.act_report_resolved,
         Act::RoomArchived => &i18n.act_room_archived,

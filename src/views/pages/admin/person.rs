@@ -5,12 +5,14 @@ use maud::{Markup, html};
 use crate::model::Role;
 use crate::model::administration::accounts::AccountDetails;
 use crate::model::administration::reports::{MuteTime, Removal};
+use crate::model::administration::warnings::Warning;
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::admin::people::{role, tags};
-use crate::views::pages::admin::reports::mute_time;
+use crate::views::pages::admin::reports::{mute_time, warning};
 use crate::views::pages::people;
+use crate::views::pages::warnings;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::forms::{confirmation, problem};
@@ -26,6 +28,10 @@ pub struct PersonForm {
     pub link: Option<String>,
     /// The role chosen.
     pub role: Option<Role>,
+    /// A warning as typed.
+    pub warning: String,
+    /// Whether the warning was refused.
+    pub warning_refused: bool,
     /// The error of the administrator's password.
     pub password_error: Option<String>,
     /// An error of the form as a whole.
@@ -34,7 +40,7 @@ pub struct PersonForm {
 
 /// The page.
 #[must_use]
-pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> Markup {
+pub fn page(shell: &Shell<'_>, details: &AccountDetails, warnings: &[Warning], form: &PersonForm) -> Markup {
     let (i18n, locale) = (shell.strings(), shell.locale);
     let AccountDetails { entry, sessions, messages, bytes, invited } = details;
     let person = &entry.account.person;
@@ -62,6 +68,10 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> M
                 br; (i18n.came_by_invitation(by.as_deref().unwrap_or(&i18n.command_line), note.as_str()))
             }
         }
+        @if !warnings.is_empty() {
+            h2 { (i18n.warnings) }
+            (warnings::list(warnings, shell, true))
+        }
         form action=(urls::administered(&person.username)) method="post" {
             h2 { (i18n.change_account) }
             div.field {
@@ -81,6 +91,7 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> M
                     }
                 }
             }
+            (warning("warning", &i18n.warning_label, Some(&form.warning), form.warning_refused, i18n))
             div.field {
                 label for="remove" { (i18n.ban_label) }
                 select #remove name="remove" {
@@ -95,6 +106,7 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, form: &PersonForm) -> M
                 " " button name="act" value="sessions" { (i18n.end_all_sessions) }
                 " " button name="act" value="factor" { (i18n.remove_second_factor) }
                 @if is_active {
+                    " " button name="act" value="warn" { (i18n.warn) }
                     " " button name="act" value="mute" { (i18n.mute_label) }
                     " " button name="act" value="deactivate" { (i18n.deactivate) }
                     " " button name="act" value="ban" { (i18n.ban) }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::model::administration::reports::{MuteTime, Report};
+use crate::model::administration::reports::{MuteTime, Report, ReportId};
+use crate::model::administration::warnings::WarningText;
 use crate::model::{Message, MessageState, RoomKind};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
@@ -12,19 +13,42 @@ use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::{admin_nav, messages};
 
-/// The page. `open`: whether it shows open reports, or resolved ones; `next`: the address of the next page.
+/// Which reports are listed, and the outcome of the last change.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Whether they are open, or resolved.
+    pub open: bool,
+    /// Whether a report has just been resolved.
+    pub saved: bool,
+    /// The address of the next page.
+    pub next: Option<String>,
+    /// A warning that was refused.
+    pub refused: Option<Refused>,
+}
+
+/// A warning that was refused.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// The report.
+    pub report: ReportId,
+    /// The warning as typed.
+    pub warning: String,
+}
+
+/// The page.
 #[must_use]
-pub fn page(shell: &Shell<'_>, reports: &[Report], open: bool, saved: bool, next: Option<&str>) -> Markup {
+pub fn page(shell: &Shell<'_>, reports: &[Report], listed: &Listed) -> Markup {
     let i18n = shell.strings();
+    let Listed { open, saved, next, refused } = listed;
     let content = html! {
-        @if saved { p.saved role="status" { (i18n.settings_saved) } }
+        @if *saved { p.saved role="status" { (i18n.settings_saved) } }
         @if reports.is_empty() {
-            p { @if open { (i18n.no_reports) } @else { (i18n.no_resolved_reports) } }
+            p { @if *open { (i18n.no_reports) } @else { (i18n.no_resolved_reports) } }
         }
-        @for report in reports { (self::report(report, shell, i18n)) }
+        @for report in reports { (self::report(report, shell, refused.as_ref(), i18n)) }
         @if let Some(next) = next { p { a.button href=(next) { (i18n.older_reports) } } }
         p {
-            @if open {
+            @if *open {
                 a href="/admin/reports?resolved=yes" { (i18n.resolved_reports) }
             } @else {
                 a href="/admin/reports" { (i18n.open_reports) }
@@ -34,7 +58,8 @@ pub fn page(shell: &Shell<'_>, reports: &[Report], open: bool, saved: bool, next
     admin_nav::page(shell, AdminPage::Reports, None, &content)
 }
 
-fn report(report: &Report, shell: &Shell<'_>, i18n: &Strings) -> Markup {
+fn report(report: &Report, shell: &Shell<'_>, refused: Option<&Refused>, i18n: &Strings) -> Markup {
+    let refused = refused.filter(|refused| refused.report == report.id);
     let locale = shell.locale;
     let alone = |message: &Message| messages::message_without_links(message, locale);
     html! {
@@ -70,6 +95,7 @@ fn report(report: &Report, shell: &Shell<'_>, i18n: &Strings) -> Markup {
                             }
                         }
                     }
+                    (warning(&format!("warning-{}", report.id.0), &i18n.warning_author_label, refused.map(|refused| refused.warning.as_str()), refused.is_some(), i18n))
                     p.buttons {
                         @if report.message.state != MessageState::Deleted {
                             button.primary name="act" value="delete" { (i18n.delete_message) } " "
@@ -78,6 +104,23 @@ fn report(report: &Report, shell: &Shell<'_>, i18n: &Strings) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// The field for a warning's text.
+pub(crate) fn warning(id: &str, label: &str, typed: Option<&str>, refused: bool, i18n: &Strings) -> Markup {
+    html! {
+        div.field {
+            label for=(id) { (label) }
+            textarea #(id) name="warning" rows="2" dir="auto" aria-invalid=[refused.then_some("true")]
+                aria-describedby={ (id) "-hint" @if refused { " " (id) "-error" } } {
+                // A line end directly after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
+                @if typed.is_some_and(|typed| typed.starts_with(['\n', '\r'])) { "\n" }
+                (typed.unwrap_or_default())
+            }
+            p.hint #{ (id) "-hint" } { (i18n.warning_hint) }
+            @if refused { p.error #{ (id) "-error" } { (i18n.warning_invalid(WarningText::MAX_CHARS)) } }
         }
     }
 }

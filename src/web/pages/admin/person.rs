@@ -9,6 +9,7 @@ use tower_cookies::Cookies;
 use crate::chat;
 use crate::chat::{Confirmation, Confirmed};
 use crate::model::administration::reports::{MuteTime, Removal};
+use crate::model::administration::warnings::WarningText;
 use crate::model::{Role, Username, Viewer};
 use crate::store::{AccountChange, Administrator};
 use crate::views::Markup;
@@ -54,6 +55,8 @@ pub(crate) struct Fields {
     #[serde(default)]
     block: String,
     #[serde(default)]
+    warning: String,
+    #[serde(default)]
     password: String,
 }
 
@@ -63,14 +66,21 @@ pub(crate) async fn change(
     headers: HeaderMap,
     cookies: Cookies,
     Path(username): Path<String>,
-    Form(Fields { act, role, mute, remove, block, password }): Form<Fields>,
+    Form(Fields { act, role, mute, remove, block, warning, password }): Form<Fields>,
 ) -> Result<Response, Error> {
     let i18n = strings(viewer.locale.language);
     let role = Role::parse(&role);
-    let mut form = PersonForm { role, ..PersonForm::default() };
+    let text = WarningText::parse(&warning);
+    let mut form = PersonForm { role, warning, ..PersonForm::default() };
     let (time, remove) = (MuteTime::parse(&mute), Removal::parse(&remove));
     let change = match (act.as_str(), role, time, remove) {
         ("role", Some(role), ..) => Some(AccountChange::Role(role)),
+        ("warn", ..) if let Ok(text) = text => Some(AccountChange::Warn(text)),
+        ("warn", ..) => {
+            form.warning_refused = true;
+            let page = page(&state, &viewer, &administrator, &username, &form).await?;
+            return Ok(Refused::default().response(page));
+        }
         ("mute", _, Some(time), _) => Some(AccountChange::Mute(time)),
         ("ban", _, _, Some(remove)) => Some(AccountChange::Ban { remove, block: !block.is_empty() }),
         ("factor", ..) => Some(AccountChange::RemoveSecondFactor),
@@ -131,5 +141,6 @@ async fn page(
     let username = Username::parse(username).map_err(|_| Error::NotFound)?;
     let details = state.store.account_details(administrator, &username).await?;
     let own = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::page(&shell(viewer, &own, None), &details, form))
+    let warnings = state.store.warnings_of(administrator, details.entry.account.id).await?;
+    Ok(views::page(&shell(viewer, &own, None), &details, &warnings, form))
 }

@@ -48,7 +48,7 @@ pub(crate) async fn change(
         let page = page(&state, &viewer, false, Some(refused)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    state.chat.choose_appearance(&viewer, Appearance { theme, text_size }).await?;
+    state.chat.choose_appearance(&viewer, Appearance { theme, text_size, ..viewer.appearance }).await?;
     Ok(redirect(Htmx(false), "/settings/appearance?saved=yes"))
 }
 

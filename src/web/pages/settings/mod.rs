@@ -1,6 +1,7 @@
 //! The pages of one's settings.
 
 pub(crate) mod appearance;
+pub(crate) mod blocked;
 pub(crate) mod confirmation;
 pub(crate) mod deletion;
 pub(crate) mod download;
@@ -8,3 +9,4 @@ pub(crate) mod general;
 pub(crate) mod passwords;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;
+pub(crate) mod warnings;

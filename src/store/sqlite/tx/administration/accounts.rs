@@ -19,6 +19,7 @@ use crate::store::sqlite::sql::access::{has_administrator, require_administrator
 use crate::store::sqlite::sql::audit::{Subject, record};
 use crate::store::sqlite::tx::administration::moderation::{block_networks, set_muted};
 use crate::store::sqlite::tx::administration::one_time_links::create_password_link;
+use crate::store::sqlite::tx::administration::warnings::insert_warning;
 use crate::store::sqlite::tx::second_factors::remove_factor;
 use crate::store::sqlite::tx::sessions::delete_all;
 
@@ -97,6 +98,7 @@ impl Sqlite {
             }
             let (act, detail) = match &change {
                 AccountChange::Role(role) => (Act::RoleChanged, role.as_str()),
+                AccountChange::Warn(_) => (Act::Warned, ""),
                 AccountChange::Mute(time) => (Act::Muted, time.name()),
                 AccountChange::Deactivate => (Act::Deactivated, ""),
                 AccountChange::Ban { remove, .. } => (Act::Banned, remove.name()),
@@ -115,6 +117,7 @@ impl Sqlite {
                     db.prepare_cached("update accounts set role = ?2 where id = ?1")?
                         .execute((account.0, role.as_str()))?;
                 }
+                AccountChange::Warn(text) => insert_warning(db, &by, account, &text, now)?,
                 AccountChange::Mute(time) => set_muted(db, account, time, now)?,
                 AccountChange::Deactivate => notices.extend(deactivate(db, account, now)?),
                 AccountChange::Ban { remove, block } => {

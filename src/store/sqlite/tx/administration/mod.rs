@@ -10,3 +10,4 @@ pub(crate) mod retention;
 pub(crate) mod rooms;
 pub(crate) mod server_settings;
 pub(crate) mod sessions;
+pub(crate) mod warnings;
