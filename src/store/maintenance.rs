@@ -111,6 +111,9 @@ async fn remove_expired(store: Store, stop: CancellationToken) {
 async fn end_expired_sessions(store: Store, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(EXPIRED_SESSIONS_CHECK);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        if let Err(error) = store.end_expired_guests(Timestamp::now()).await {
+            tracing::error!(%error, "the access of guests whose time is over is not ended yet");
+        }
         if let Err(error) = store.end_expired_sessions(Timestamp::now()).await {
             tracing::error!(%error, "expired sessions are not ended yet");
         }

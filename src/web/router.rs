@@ -10,7 +10,7 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, general, passwords, second_factor, sessions, warnings,
 };
 use crate::web::pages::{
-    assets, completion, direct, edits, health, invitations, menu, messages, people, pins, presence,
+    assets, completion, direct, edits, guests, health, invitations, menu, messages, people, pins, presence,
     quick_switcher, reactions, reading, reports, room_details, room_rules, rooms, search,
 };
 use crate::web::state::State;
@@ -33,6 +33,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/invite", post(room_details::invite))
         .route("/rooms/{slug}/remove", post(room_details::remove))
         .route("/rooms/{slug}/involvement", post(room_details::set_notification_level))
+        .route("/rooms/{slug}/guests", get(guests::links::show).post(guests::links::change))
         .route("/rooms/{slug}/rules", post(room_rules::change))
         .route("/rooms/{slug}/archive", post(room_details::archive))
         .route("/rooms/{slug}/unarchive", post(room_details::unarchive))
@@ -78,6 +79,12 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/invitations/{id}", get(invitations::show))
         .route("/invitations/{id}/revoke", post(invitations::revoke))
         .route("/invite/{token}", get(entrances::invitation).post(entrances::accept))
+        .route("/guest", get(guests::room::show))
+        .route("/guest/live", get(guests::live::start))
+        .route("/guest/live/stream", get(guests::live::stream))
+        .route("/guest/messages", post(guests::room::post))
+        .route("/guest/leave", post(guests::room::leave))
+        .route("/guest/{token}", get(guests::entrance::show).post(guests::entrance::enter))
         .route("/setup/{secret}", get(entrances::setup_page).post(entrances::set_up))
         .route("/recover/{secret}", get(entrances::recovery_page).post(entrances::recover))
         .route("/admin", get(admin::overview::show))

@@ -14,8 +14,8 @@ use crate::routes::{Route, routes};
 const EXPECTED: &str = include_str!("matrix.txt");
 
 /// Those who try: nobody is logged in; dee is a member of the server, cy also of the room that bob has made and written
-/// in; mo is a moderator and ann an administrator, and neither is in that room.
-const CAST: [&str; 6] = ["nobody", "dee", "cy", "bob", "mo", "ann"];
+/// in; mo is a moderator and ann an administrator, and neither is in that room. The guest is one of another room of bob's.
+const CAST: [&str; 7] = ["nobody", "dee", "cy", "bob", "mo", "ann", "guest"];
 
 /// Something for each field of each form.
 const FORM: [(&str, &str); 30] = [
@@ -62,7 +62,10 @@ async fn everybody_is_let_in_where_expected_and_nowhere_else() {
     }
     app.person("gil").await;
     cast.push(ann);
-    let [_, _, _, bob, _, ann] = &cast[..] else { unreachable!() };
+    let (guest, link) = (app.browser(), guest_link(&cast[3]).await);
+    assert_eq!(guest.post(&link, &[("name", "Zoe")]).await.status, 303);
+    cast.push(guest);
+    let [_, _, _, bob, _, ann, _] = &cast[..] else { unreachable!() };
     let promote = [("act", "role"), ("role", "moderator"), ("password", PASSWORD)];
     assert_eq!(ann.post("/admin/people/mo", &promote).await.status, 303);
 
@@ -79,7 +82,8 @@ async fn everybody_is_let_in_where_expected_and_nowhere_else() {
                 write!(found, "{:4} {:46} {kind:6}", method.as_str(), route.path).unwrap();
                 for person in &cast {
                     let place = if *kind == "open" { &mut open } else { &mut closed };
-                    let is_in = is_let_in(person, &method, &place.path(&route)).await;
+                    let path = if route.path == "/guest/{token}" { link.clone() } else { place.path(&route) };
+                    let is_in = is_let_in(person, &method, &path).await;
                     found.push_str(if is_in { " o" } else { " x" });
                     if is_in && method == Method::POST && !kind.is_empty() {
                         place.restore(&cast, &route.path).await;
@@ -120,7 +124,7 @@ impl Place {
 
     /// Brings the room back to what it was, after somebody was let in who changed it.
     async fn restore(&mut self, cast: &[Person], path: &str) {
-        let [_, _, cy, bob, _, ann] = cast else { unreachable!() };
+        let [_, _, cy, bob, _, ann, _] = cast else { unreachable!() };
         let act = async |by: &Person, act: &str, form: &[(&str, &str)]| {
             by.post(&format!("/rooms/{}/{act}", self.slug), form).await;
         };
@@ -169,6 +173,15 @@ async fn message(bob: &Person, slug: &str) -> String {
     let page = bob.get(&format!("/rooms/{slug}?newest=yes")).await;
     let ids = page.html().select(&css("article")).filter_map(|one| one.attr("id").map(str::to_owned)).next_back();
     ids.unwrap().trim_start_matches("message-").to_owned()
+}
+
+/// The path of a guest link into a room of bob's.
+async fn guest_link(bob: &Person) -> String {
+    let room = bob.make_room("Guests", "closed").await;
+    let page = format!("/rooms/{room}/guests");
+    assert_eq!(bob.post(&page, &[("act", "create"), ("stay", "day")]).await.status, 303);
+    let url = bob.get(&page).await.attribute("input.address", "value").unwrap();
+    url[url.find("/guest/").unwrap()..].to_owned()
 }
 
 /// A new invitation by ann.

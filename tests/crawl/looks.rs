@@ -10,14 +10,14 @@ use crate::routes::routes;
 use crate::second::perform;
 use crate::states::{log_in_with_a_text, with_javascript, without_javascript};
 use crate::tools;
-use crate::town::settle;
+use crate::town::{Town, settle};
 
 /// Pages for visitors who aren't logged in.
-const OUTSIDE: [&str; 4] = ["/login?next=%2Frooms", "/register", "/invite/link", "/recover/link"];
+const OUTSIDE: [&str; 5] = ["/login?next=%2Frooms", "/register", "/invite/link", "/recover/link", "/guest/link"];
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 72] = [
+const INSIDE: [&str; 73] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -76,6 +76,7 @@ const INSIDE: [&str; 72] = [
     "/admin/people",
     "/admin/people?q=nobody",
     "/admin/people/gil",
+    "/rooms/garden/guests",
     "/admin/rooms",
     "/admin/rooms?q=nothing&kind=closed",
     "/admin/rooms/1",
@@ -96,7 +97,10 @@ const INSIDE: [&str; 72] = [
 const AS_CY: [&str; 3] = ["/rooms/quiet", "/bookmarks", "/rooms"];
 
 /// Fragments, which are checked on their pages, and a page like that of registration.
-const PARTS: [&str; 5] = [
+const PARTS: [&str; 8] = [
+    "/guest",
+    "/guest/live",
+    "/guest/live/stream",
     "/rooms/{slug}/complete",
     "/rooms/{slug}/live",
     "/rooms/{slug}/live/start",
@@ -136,6 +140,7 @@ async fn look_around(programs: &[PathBuf], axe: &str, kind: Kind) {
     for path in OUTSIDE {
         eye.visit(&town.address(path)).await;
     }
+    as_guests(&eye, &town).await;
     eye.visit_with("/nowhere", 404).await;
     eye.visit_with("/setup/nothing", 404).await;
     eye.log_in("ann").await;
@@ -155,6 +160,23 @@ async fn look_around(programs: &[PathBuf], axe: &str, kind: Kind) {
     eye.visit_with("/rooms/general/messages/19/edit", 403).await;
     let findings = eye.findings();
     assert!(findings.is_empty(), "{} findings:\n\n{}", findings.len(), findings.join("\n\n"));
+}
+
+/// A guest's pages: refused at the entrance, waiting, in the room, and after the end.
+async fn as_guests(eye: &Eye<'_>, town: &Town) {
+    let window = &eye.window;
+    eye.visit_with("/guest", 403).await;
+    for (link, there) in town.guest_links.iter().zip(["#composer", "main.card form[action='/guest/leave']"]) {
+        window.visit(link).await;
+        window.press("button.primary").await;
+        window.can_see("[aria-invalid]").await;
+        eye.look("the entrance of guests with an error").await;
+        window.fill("#name", "Zoe").await;
+        window.press("button.primary").await;
+        window.can_see(there).await;
+        eye.look("a guest's page").await;
+    }
+    eye.visit("/guest").await;
 }
 
 #[test]

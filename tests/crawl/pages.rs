@@ -39,8 +39,21 @@ async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
             "/switch?q=a",
             &town.address("/invite/link"),
             &town.address("/recover/link"),
+            &town.address("/guest/link"),
         ];
         faults.extend(walk(&visitor, &starts).await);
+    }
+    for (name, waits) in [("a guest", false), ("a waiting guest", true)] {
+        let visitor = Visitor { name, person: town.guest(waits).await, collection: &collection };
+        let frames = if waits { &["/guest"][..] } else { &["/guest", "/guest/live", "/guest/live/stream"] };
+        faults.extend(walk(&visitor, frames).await);
+        if !waits {
+            for body in ["", "hello @bob"] {
+                let form = [("body", body), ("nonce", "n")];
+                visitor.both(visitor.person.request(Method::POST, "/guest/messages").form(&form)).await;
+            }
+            visitor.get("/guest").await;
+        }
     }
     for language in ["ar", "ja", ""] {
         assert_eq!(town.cy.post("/settings", &[("language", language), ("zone", "")]).await.status, 303);

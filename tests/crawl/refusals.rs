@@ -9,9 +9,12 @@ use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, Town,
 use crate::walk::walk;
 
 /// POST routes that read no form.
-const FORMLESS: [&str; 12] = [
+const FORMLESS: [&str; 14] = [
     "/invitations/{id}/revoke",
     "/logout",
+    // Whoever is no guest is refused before the form is read.
+    "/guest/messages",
+    "/guest/leave",
     "/rooms/{slug}/join",
     "/rooms/{slug}/leave",
     "/rooms/{slug}/archive",
@@ -25,7 +28,13 @@ const FORMLESS: [&str; 12] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 13] = [
+const PUBLIC: [&str; 19] = [
+    "/guest",
+    "/guest/live",
+    "/guest/live/stream",
+    "/guest/messages",
+    "/guest/leave",
+    "/guest/{token}",
     "/login/code",
     "/invite/{token}",
     "/setup/{secret}",
@@ -202,6 +211,11 @@ fn own() -> Vec<Refusal> {
         by("ann", "/admin/settings", "retention_days=soon", 422),
         by("ann", "/admin/rooms/1", "act=burn", 422),
         by("ann", "/admin/people/bob", "act=warn&warning=&password=correct+horse", 422),
+        by("nobody", "/guest/messages", "body=hi", 403),
+        by("nobody", "/guest/leave", "leave=yes", 403),
+        by("nobody", "/guest/1-AAAA", "name=Zoe", 404),
+        by("ann", "/rooms/general/guests", "act=burn", 400),
+        by("cy", "/rooms/general/guests", "act=create&stay=day", 403),
         by("ann", "/settings/blocked", "name=nobody&act=block", 422),
         by("ann", "/settings/blocked", "name=ann&act=block", 422),
         by("ann", "/settings/blocked", "name=bob&act=burn", 400),

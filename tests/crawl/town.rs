@@ -21,6 +21,8 @@ pub struct Town {
     conversations: Vec<String>,
     /// The paths of links, and what stands for them in URLs.
     links: Vec<(&'static str, String)>,
+    /// The paths of guest links: one that lets guests in, and one with a waiting room.
+    pub guest_links: Vec<String>,
 }
 
 /// The messages in the room `general`; [`Town::change_messages`] changes some of them.
@@ -75,7 +77,7 @@ pub async fn settle() -> Town {
         app.person(name).await;
     }
     let (garden, conversations, links) = (String::new(), Vec::new(), Vec::new());
-    let mut town = Town { app, ann, bob, cy, garden, conversations, links };
+    let mut town = Town { app, ann, bob, cy, garden, conversations, links, guest_links: Vec::new() };
     town.make_rooms().await;
     town.talk().await;
     town.change_messages().await;
@@ -101,9 +103,17 @@ impl Town {
         address
     }
 
+    /// A guest in the garden, who may have to wait.
+    pub async fn guest(&self, waits: bool) -> Person {
+        let guest = self.app.browser();
+        let name = if waits { "Ida <b>" } else { "Zoe" };
+        done(&guest, &self.guest_links[usize::from(waits)], &[("name", name)]).await;
+        guest
+    }
+
     /// Invitations, one used and one revoked, a deactivated account, a link for a password, and so the audit log.
     async fn administer(&mut self) {
-        let Self { app, ann, bob, garden, .. } = &*self;
+        let (app, ann, bob, garden) = (&self.app, &self.ann, &self.bob, &self.garden);
         let note = [("valid", "week"), ("uses", "5"), ("note", "For <b> the choir"), ("room", garden)];
         done(ann, "/invitations", &note).await;
         done(ann, "/invitations", &[("valid", "unlimited"), ("uses", "")]).await;
@@ -136,8 +146,18 @@ impl Town {
         for person in [ann, bob] {
             done(person, "/settings/second-factor", &[("act", "begin"), ("password", PASSWORD)]).await;
         }
+        let mut guest_links = Vec::new();
+        for waits in ["", "yes"] {
+            let new = [("act", "create"), ("stay", "day"), ("waits", waits)];
+            done(bob, &format!("/rooms/{garden}/guests"), &new).await;
+            let address = bob.get(&format!("/rooms/{garden}/guests")).await.attribute("input.address", "value");
+            let address = address.unwrap();
+            guest_links.push(address[address.find("/guest/").unwrap()..].to_owned());
+        }
         let recovery = link(&ann.post("/admin/people/gil", &act("link")).await, "/recover/").await;
+        self.guest_links = guest_links;
         self.links = vec![("/invite/link", invitation), ("/recover/link", recovery)];
+        self.links.push(("/guest/link", self.guest_links[0].clone()));
     }
 
     async fn make_rooms(&mut self) {

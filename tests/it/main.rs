@@ -26,6 +26,7 @@ mod faults;
 mod finding;
 mod flask_import;
 mod frames;
+mod guests;
 mod hostile;
 mod invitations;
 mod languages;

@@ -31,6 +31,14 @@ pub struct Mentions {
     pub rooms: Vec<RoomLink>,
 }
 
+impl Candidates {
+    /// The same without rooms.
+    #[must_use]
+    pub fn without_rooms(self) -> Self {
+        Self { rooms: Vec::new(), rooms_by_position: Vec::new(), ..self }
+    }
+}
+
 /// The most candidates of either kind in one text.
 const MAX_CANDIDATES: usize = 100;
 

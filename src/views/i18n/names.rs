@@ -597,6 +597,39 @@ strings! {
         confirm_warnings
         no_warnings
         warning_not_read
+
+        // Guests.
+        guests
+        guests_note
+        new_guest_link
+        guest_stay
+        stay_hour
+        stay_day
+        stay_week
+        guests_wait
+        create_guest_link
+        guest_links
+        no_guest_links
+        too_many_guest_links
+        revoke_guest_link
+        qr_of_guest_link
+        guests_here
+        guests_waiting
+        no_guests
+        let_in
+        turn_away
+        remove_guest
+        to_guests
+        guest_name_label
+        guest_enter
+        guest_enter_note
+        guest_waiting
+        guest_waiting_note
+        guest_leave
+        guest_ended
+        guest_ended_note
+        guest_room_full
+        guest_nothing_yet
     }
     filled {
         month(month)
@@ -751,6 +784,13 @@ strings! {
         // Blocking and warning.
         block_ask(name)
         warning_invalid(most)
+
+        // Guests.
+        guest_named(name)
+        guest_title(room)
+        guest_until(time)
+        guest_link_by(name, time)
+        guest_came(time)
     }
     scripted {
         older_messages

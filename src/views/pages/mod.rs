@@ -9,6 +9,7 @@ pub mod download;
 pub mod edits;
 pub mod entrances;
 pub mod errors;
+pub mod guests;
 pub mod invitations;
 pub mod manifest;
 pub mod passwords;

@@ -229,6 +229,7 @@ fn upkeep(room: &Room, address: &str, details: &RoomDetails, i18n: &Strings) -> 
             }
             h2 { (i18n.room_rules) }
             (room_rules::form(&format!("{address}/rules"), details.rules.as_ref().unwrap_or(&RulesForm::of(room.rules)), i18n))
+            p { a href={ (address) "/guests" } { (i18n.to_guests) } }
             h2 { (i18n.archive_or_delete) }
             @if room.archived {
                 (button(address, "unarchive", &i18n.unarchive_room))

@@ -29,6 +29,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0024_add_room_rules.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0025_administer_rooms.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0026_block_people.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0027_add_guests.sql")),
 ];
 
 /// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what

@@ -15,6 +15,7 @@ use crate::store::sqlite::rows::rooms::kind_of;
 use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::blocks::require_not_blocked;
 use crate::store::sqlite::sql::memberships::admit;
+use crate::store::sqlite::tx::guests::end_guest_of;
 use crate::store::sqlite::tx::messages::first_unread;
 
 impl SqliteReads {
@@ -169,6 +170,9 @@ fn remove_member(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> 
         "delete from mentions where account_id = ?1 and room_id = ?2",
     ] {
         db.prepare_cached(delete)?.execute((person.0, room.0))?;
+    }
+    if end_guest_of(db, room, person)? {
+        return Ok(Committed::notice(Notice::MembershipLost { room, account: person, open: false }));
     }
     let open = kind == Some(RoomKind::Open);
     Ok(Committed::notice(Notice::MembershipLost { room, account: person, open }))

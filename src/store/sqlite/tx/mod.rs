@@ -7,6 +7,7 @@ pub(crate) mod catch_up;
 pub(crate) mod conversations;
 pub(crate) mod deletions;
 pub(crate) mod edits;
+pub(crate) mod guests;
 pub(crate) mod health;
 pub(crate) mod import;
 pub(crate) mod memberships;

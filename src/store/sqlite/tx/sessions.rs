@@ -196,7 +196,15 @@ fn delete_others(
 pub(crate) fn delete_all(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<Vec<SessionId>> {
     let mut delete = db.prepare_cached("delete from sessions where account_id = ?1 returning id")?;
     let gone = delete.query_map([account.0], |row| row.get(0).map(SessionId))?;
-    gone.collect()
+    let mut gone: Vec<SessionId> = gone.collect::<Result<_, _>>()?;
+    // A guest has one session, elsewhere.
+    let end = "update guests set ended_at = cast(unixepoch('subsec') * 1000 as integer)
+        where account_id = ?1 and ended_at is null returning session_id";
+    let mut end = db.prepare_cached(end)?;
+    for guest in end.query_map([account.0], |row| row.get(0).map(SessionId))? {
+        gone.push(guest?);
+    }
+    Ok(gone)
 }
 
 /// Deletes the sessions that have expired, and returns their ids.
