@@ -11,6 +11,7 @@
 //! - [`chat`]: the use cases. Every change goes through it.
 //! - [`import`]: data of other chats.
 //! - [`views`]: values in, markup out, and nothing else.
+//! - [`jobs`]: background work that needs several layers: sending e-mail.
 //! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates,
 //!   `pages` has the handlers.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
@@ -73,6 +74,8 @@ pub mod live;
 pub mod chat;
 
 pub mod import;
+
+pub mod jobs;
 
 pub mod views;
 

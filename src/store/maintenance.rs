@@ -14,6 +14,10 @@ const EXPIRED_SESSIONS_CHECK: Duration = Duration::from_mins(10);
 /// Interval of checks for accounts that are to be deleted.
 const ACCOUNT_DELETIONS_CHECK: Duration = Duration::from_mins(10);
 
+/// Interval of checks for e-mails that could not be sent in time. They are removed also where no mail server is set up any
+/// more.
+const EXPIRED_MAILS_CHECK: Duration = Duration::from_mins(10);
+
 /// Pause after a failure.
 const RETRY: Duration = Duration::from_secs(10);
 
@@ -27,6 +31,8 @@ impl Store {
         tasks::supervise("ending expired sessions", move || end_expired_sessions(store.clone(), stopped.clone()));
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("deleting accounts", move || delete_accounts(store.clone(), stopped.clone()));
+        let (store, stopped) = (self.clone(), stop.clone());
+        tasks::supervise("giving e-mails up", move || give_mails_up(store.clone(), stopped.clone()));
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("removing messages of banned accounts", move || {
             clear_banned(store.clone(), stopped.clone())
@@ -80,6 +86,17 @@ async fn delete_accounts(store: Store, stop: CancellationToken) {
                     break;
                 }
             }
+        }
+    }
+}
+
+async fn give_mails_up(store: Store, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(EXPIRED_MAILS_CHECK);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        match store.give_up_expired_mails(Timestamp::now()).await {
+            Ok(0) => {}
+            Ok(count) => tracing::error!(count, "e-mails could not be sent in time, and are given up"),
+            Err(error) => tracing::error!(%error, "e-mails are not given up yet"),
         }
     }
 }

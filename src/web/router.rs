@@ -4,9 +4,11 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::web::http::{error, extractors};
-use crate::web::pages::accounts::{entrances, login, login_code, registration};
+use crate::web::pages::accounts::{entrances, login, login_code, lost_password, registration};
 use crate::web::pages::admin;
-use crate::web::pages::settings::{appearance, deletion, download, general, passwords, second_factor, sessions};
+use crate::web::pages::settings::{
+    appearance, deletion, download, email, general, passwords, second_factor, sessions,
+};
 use crate::web::pages::{
     assets, completion, direct, edits, health, invitations, menu, messages, people, pins, presence,
     quick_switcher, reactions, reading, reports, room_details, rooms, search,
@@ -67,12 +69,15 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings/delete", get(deletion::show).post(deletion::delete))
         .route("/settings/download", get(download::show).post(download::download))
         .route("/settings/second-factor", get(second_factor::show).post(second_factor::change))
+        .route("/settings/email", get(email::show).post(email::change))
         .route("/settings/profile", post(people::change))
         .route("/invitations", get(invitations::list).post(invitations::create))
         .route("/invitations/{id}", get(invitations::show))
         .route("/invitations/{id}/revoke", post(invitations::revoke))
         .route("/invite/{token}", get(entrances::invitation).post(entrances::accept))
         .route("/setup/{secret}", get(entrances::setup_page).post(entrances::set_up))
+        .route("/email/{secret}", get(lost_password::verification_page).post(lost_password::verify))
+        .route("/recover", get(lost_password::show).post(lost_password::request))
         .route("/recover/{secret}", get(entrances::recovery_page).post(entrances::recover))
         .route("/admin", get(admin::overview::show))
         .route("/admin/people", get(admin::people::list))

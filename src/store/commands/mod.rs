@@ -5,6 +5,7 @@ pub(crate) mod administration;
 pub(crate) mod conversations;
 pub(crate) mod health;
 pub(crate) mod invitations;
+pub(crate) mod mail;
 pub(crate) mod memberships;
 pub(crate) mod messages;
 pub(crate) mod newest;

@@ -9,6 +9,7 @@ pub mod edits;
 pub mod entrances;
 pub mod errors;
 pub mod invitations;
+pub mod mail;
 pub mod manifest;
 pub mod passwords;
 pub mod people;

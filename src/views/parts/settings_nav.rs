@@ -13,16 +13,18 @@ pub(crate) enum SettingsPage {
     Profile,
     Appearance,
     Password,
+    Email,
     SecondFactor,
     Sessions,
     Download,
     Deletion,
 }
 
-const PAGES: [SettingsPage; 7] = [
+const PAGES: [SettingsPage; 8] = [
     SettingsPage::Profile,
     SettingsPage::Appearance,
     SettingsPage::Password,
+    SettingsPage::Email,
     SettingsPage::SecondFactor,
     SettingsPage::Sessions,
     SettingsPage::Download,
@@ -35,6 +37,7 @@ impl SettingsPage {
             Self::Profile => "/settings",
             Self::Appearance => "/settings/appearance",
             Self::Password => "/settings/password",
+            Self::Email => "/settings/email",
             Self::SecondFactor => "/settings/second-factor",
             Self::Sessions => "/settings/sessions",
             Self::Download => "/settings/download",
@@ -47,6 +50,7 @@ impl SettingsPage {
             Self::Profile => &i18n.settings,
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.change_password,
+            Self::Email => &i18n.email,
             Self::SecondFactor => &i18n.second_factor,
             Self::Sessions => &i18n.sessions,
             Self::Download => &i18n.download_data,
@@ -59,6 +63,7 @@ impl SettingsPage {
             Self::Profile => &i18n.profile_tab,
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.password_label,
+            Self::Email => &i18n.email_tab,
             Self::SecondFactor => &i18n.second_factor_tab,
             Self::Sessions => &i18n.sessions_tab,
             Self::Download => &i18n.download_tab,
@@ -72,7 +77,11 @@ pub(crate) fn page(shell: &Shell<'_>, shown: SettingsPage, content: &Markup) -> 
     let i18n = shell.strings();
     let tabs = tabs(
         &i18n.settings,
-        PAGES.map(|page| Tab { address: page.address(), label: page.label(i18n), current: page == shown }),
+        PAGES.into_iter().filter(|page| shell.sends_mail || *page != SettingsPage::Email).map(|page| Tab {
+            address: page.address(),
+            label: page.label(i18n),
+            current: page == shown,
+        }),
     );
     let content = html! { (tabs) (content) };
     layout::sheet(shown.title(i18n), shell, &content)

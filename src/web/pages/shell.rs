@@ -5,5 +5,13 @@ use crate::views::Shell;
 
 pub(crate) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option<RoomId>) -> Shell<'a> {
     let zone = viewer.chosen.zone.as_ref().and_then(Zone::name);
-    Shell { account: &viewer.account, rooms, current, locale: &viewer.locale, appearance: viewer.appearance, zone }
+    Shell {
+        account: &viewer.account,
+        rooms,
+        current,
+        locale: &viewer.locale,
+        appearance: viewer.appearance,
+        zone,
+        sends_mail: viewer.sends_mail,
+    }
 }

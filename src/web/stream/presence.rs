@@ -179,6 +179,7 @@ mod tests {
             appearance,
             locale,
             network: Network::NONE,
+            sends_mail: false,
         }
     }
 

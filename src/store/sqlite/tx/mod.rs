@@ -8,6 +8,7 @@ pub(crate) mod deletions;
 pub(crate) mod edits;
 pub(crate) mod health;
 pub(crate) mod import;
+pub(crate) mod mail;
 pub(crate) mod memberships;
 pub(crate) mod messages;
 pub(crate) mod own_data;

@@ -4,6 +4,7 @@ pub(crate) mod appearance;
 pub(crate) mod confirmation;
 pub(crate) mod deletion;
 pub(crate) mod download;
+pub(crate) mod email;
 pub(crate) mod general;
 pub(crate) mod passwords;
 pub(crate) mod second_factor;
