@@ -4,7 +4,7 @@ use anyhow::Error;
 
 use crate::cli::output::print_line;
 use crate::cli::session::link;
-use crate::config::{MailCommand, Reach};
+use crate::config::MailCommand;
 use crate::jobs::mail::{Letterhead, Smtp, send_test};
 use crate::model::EmailAddress;
 
@@ -18,7 +18,7 @@ pub async fn run(command: MailCommand) -> anyhow::Result<()> {
         anyhow::bail!("no mail server is set up; give --smtp and --mail-from, or SNUG_SMTP and SNUG_MAIL_FROM");
     };
     let to = EmailAddress::parse(&address).map_err(|error| anyhow::anyhow!("{address}: {error}"))?;
-    let head = Letterhead::new(url(&reach)?);
+    let head = Letterhead::new(link(&reach, "")?);
     let (host, port) = (server.host.clone(), server.port);
     let smtp = Smtp::new(server, &head.host).map_err(Error::msg)?;
     match send_test(&smtp, &head, &to).await {
@@ -28,8 +28,4 @@ pub async fn run(command: MailCommand) -> anyhow::Result<()> {
         }
         Err(failure) => anyhow::bail!("{host}:{port} has not taken the e-mail: {failure}"),
     }
-}
-
-fn url(reach: &Reach) -> anyhow::Result<String> {
-    link(reach, "")
 }

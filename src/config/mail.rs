@@ -1,5 +1,6 @@
 //! The arguments for e-mail.
 
+use std::convert::Infallible;
 use std::num::NonZeroU16;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -52,9 +53,13 @@ pub enum MailCommand {
     },
 }
 
-/// A mail server, without the password.
+/// A mail server, without the password, or why the URL is none. [`Mail::server`] reports that: clap would print the URL,
+/// and there may be a password in it after all.
 #[derive(Clone, Debug)]
-pub struct SmtpUrl {
+pub struct SmtpUrl(Result<Smtp, String>);
+
+#[derive(Clone, Debug)]
+struct Smtp {
     host: String,
     is_here: bool,
     port: u16,
@@ -63,6 +68,13 @@ pub struct SmtpUrl {
 }
 
 impl SmtpUrl {
+    #[allow(clippy::unnecessary_wraps, reason = "clap's parsers return results")]
+    fn parse(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(Smtp::parse(text)))
+    }
+}
+
+impl Smtp {
     fn parse(text: &str) -> Result<Self, String> {
         let advice = || {
             "give smtps://USER@HOST, smtp://USER@HOST or smtp://HOST:25?tls=none, where the user can be left out"
@@ -129,7 +141,8 @@ impl Mail {
     /// # Errors
     /// One line about a password that can't be read, is missing, or is given twice.
     pub fn server(&self) -> Result<Option<MailServer>, String> {
-        let Some(smtp) = &self.smtp else { return Ok(None) };
+        let Some(SmtpUrl(smtp)) = &self.smtp else { return Ok(None) };
+        let smtp = smtp.as_ref().map_err(|reason| format!("--smtp: {reason}"))?;
         let Some(sender) = &self.mail_from else { return Ok(None) };
         let password = self.password()?;
         let login = match (&smtp.user, password) {
@@ -196,7 +209,7 @@ mod tests {
             ("smtp://snug@[::1]:25?tls=none", "::1", 25, Encryption::None, Some("snug")),
             ("smtp://mailer:1025?tls=none", "mailer", 1025, Encryption::None, None),
         ] {
-            let url = SmtpUrl::parse(text).unwrap();
+            let url = Smtp::parse(text).unwrap();
             assert_eq!(
                 (url.host.as_str(), url.port, url.encryption, url.user.as_deref()),
                 (host, port, encryption, user),
@@ -217,7 +230,7 @@ mod tests {
             "smtp://snug:secret@mail.example.org",
             "smtp://snug@mail.example.org?tls=none",
         ] {
-            assert!(SmtpUrl::parse(text).is_err(), "{text}");
+            assert!(Smtp::parse(text).is_err(), "{text}");
         }
     }
 
