@@ -44,14 +44,14 @@ pub fn mail(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str) -> Mail
     };
     let hello = i18n.mail_hello(name);
     let paragraphs = [Some(&hello), Some(text), link.as_ref(), last];
-    whole(subject, &paragraphs.into_iter().flatten().map(String::as_str).collect::<Vec<_>>(), url, i18n)
+    whole(&subject, &paragraphs.into_iter().flatten().map(String::as_str).collect::<Vec<_>>(), url, i18n)
 }
 
 /// An e-mail that says that sending works.
 #[must_use]
 pub fn test(url: &str, language: Language) -> Mail {
     let i18n = strings(language);
-    whole(i18n.mail_test_subject.clone(), &[&i18n.mail_test], url, i18n)
+    whole(&i18n.mail_test_subject, &[&i18n.mail_test], url, i18n)
 }
 
 /// The subject and the text of a notice.
@@ -65,7 +65,7 @@ fn notice(kind: MailKind, i18n: &Strings) -> (&String, &String) {
     }
 }
 
-fn whole(subject: String, paragraphs: &[&str], url: &str, i18n: &Strings) -> Mail {
+fn whole(subject: &str, paragraphs: &[&str], url: &str, i18n: &Strings) -> Mail {
     let body = format!("{}\n\n-- \n{}\n{url}/\n", paragraphs.join("\n\n"), i18n.mail_footer);
     Mail { subject: format!("{subject} · Snug"), body }
 }

@@ -13,11 +13,19 @@ use crate::tools;
 use crate::town::settle;
 
 /// Pages for visitors who aren't logged in.
-const OUTSIDE: [&str; 4] = ["/login?next=%2Frooms", "/register", "/invite/link", "/recover/link"];
+const OUTSIDE: [&str; 7] = [
+    "/login?next=%2Frooms",
+    "/register",
+    "/invite/link",
+    "/recover",
+    "/recover?sent=yes",
+    "/recover/link",
+    "/email/link",
+];
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 63] = [
+const INSIDE: [&str; 65] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -60,6 +68,8 @@ const INSIDE: [&str; 63] = [
     "/settings/appearance?saved=yes",
     "/settings/sessions",
     "/settings/sessions?ended=2",
+    "/settings/email",
+    "/settings/email?done=sent",
     "/settings/second-factor",
     "/settings/download",
     "/settings/delete",

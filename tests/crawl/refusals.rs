@@ -25,11 +25,13 @@ const FORMLESS: [&str; 12] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 12] = [
+const PUBLIC: [&str; 14] = [
     "/login/code",
     "/invite/{token}",
     "/setup/{secret}",
+    "/recover",
     "/recover/{secret}",
+    "/email/{secret}",
     "/login",
     "/login/left.css",
     "/register",
@@ -185,7 +187,14 @@ fn own() -> Vec<Refusal> {
         by("nobody", "/invite/link", "username=%3Cb%3E&password=short", 422),
         by("nobody", "/invite/1-x", "username=eve&password=correct+horse", 404),
         by("nobody", "/setup/x", "username=eve&password=correct+horse", 404),
+        by("nobody", "/recover", "username=+", 422),
         by("nobody", "/recover/link", "password=short", 422),
+        by("nobody", "/email/link", "verify=no", 400),
+        by("nobody", "/email/x", "verify=yes", 404),
+        by("ann", "/settings/email", "act=verify&address=%3Cb%3E%22&password=correct+horse", 422),
+        by("ann", "/settings/email", "act=verify&address=%C3%A4@example.org&password=correct+horse", 422),
+        by("ann", "/settings/email", "act=remove&password=wrong+horse", 422),
+        by("ann", "/settings/email", "act=dance", 400),
         by("nobody", "/recover/x", "password=correct+horse", 404),
         by("nobody", "/login", "username=%C3%89mile_Zola-2&password=correct+horse", 403),
         by("ann", "/invitations", "valid=century&uses=1", 422),

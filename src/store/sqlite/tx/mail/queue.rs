@@ -59,13 +59,11 @@ impl Sqlite {
             let leased = update.query_row((now.as_millisecond(), lease_until.as_millisecond()), Leased::from_row);
             let Some(leased) = leased.optional()? else { return Ok(NextMail::None) };
             let id = leased.id;
-            match address(db, leased, link, now)? {
-                Some(mail) => Ok(NextMail::Mail(Box::new(mail))),
-                None => {
-                    remove(db, id, true)?;
-                    Ok(NextMail::Dropped)
-                }
+            if let Some(mail) = address(db, leased, link, now)? {
+                return Ok(NextMail::Mail(Box::new(mail)));
             }
+            remove(db, id, true)?;
+            Ok(NextMail::Dropped)
         };
         self.writer.write(None, next).await
     }
@@ -139,10 +137,10 @@ fn address(
     }
     let account = match (leased.account, &leased.recipient) {
         (Some(account), _) => account,
-        (None, Some(typed)) => match find(db, typed)? {
-            Some(account) => account,
-            None => return Ok(None),
-        },
+        (None, Some(typed)) => {
+            let Some(account) = find(db, typed)? else { return Ok(None) };
+            account
+        }
         (None, None) => return Ok(None),
     };
     let query = "select username, language from accounts where id = ?1 and deactivated_at is null";
@@ -152,13 +150,13 @@ fn address(
         Ok((Username::from_store(row.get("username")?), language))
     });
     let Some((username, language)) = found.optional()? else { return Ok(None) };
-    let to = match (kind, leased.recipient) {
-        (MailKind::AddressChanged | MailKind::AddressRemoved, Some(former)) => Some(former),
-        _ => {
-            let query = "select address from email_addresses where account_id = ?1 and is_pending = ?2";
-            let values = (account.0, kind == MailKind::Verification);
-            db.prepare_cached(query)?.query_row(values, |row| row.get(0)).optional()?
-        }
+    let is_to_former = matches!(kind, MailKind::AddressChanged | MailKind::AddressRemoved);
+    let to = if is_to_former {
+        leased.recipient
+    } else {
+        let query = "select address from email_addresses where account_id = ?1 and is_pending = ?2";
+        let values = (account.0, kind == MailKind::Verification);
+        db.prepare_cached(query)?.query_row(values, |row| row.get(0)).optional()?
     };
     let Some(to) = to.map(EmailAddress::from_store) else { return Ok(None) };
     if kind == MailKind::Verification && is_of_another(db, account, &to)? {
