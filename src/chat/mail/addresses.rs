@@ -41,7 +41,8 @@ impl Chat {
     ///
     /// # Errors
     /// [`Error::WrongLogin`] or [`Error::TooManyAttempts`] of a wrong [`Confirmation`]; [`Error::TooFast`];
-    /// [`Error::NameTaken`] when it is the viewer's already; [`Error::SessionEnded`].
+    /// [`Error::NameTaken`] when it is the viewer's already; [`Error::LimitReached`] when too many e-mails wait;
+    /// [`Error::SessionEnded`].
     pub async fn ask_for_address(
         &self,
         viewer: &Viewer,
@@ -90,7 +91,8 @@ impl Chat {
     /// # Errors
     /// [`Error::BadLink`].
     pub async fn verify_address(&self, secret: &LinkSecret) -> Result<EmailAddress, Error> {
-        self.require_mail()?;
+        // Links that don't work don't take the writer's time.
+        self.address_of_link(secret).await?;
         Ok(self.store.verify_address(secret.id(), Timestamp::now()).await?)
     }
 
@@ -98,7 +100,8 @@ impl Chat {
     /// one. Does the same and takes as long if not (OWASP Forgot Password Cheat Sheet): the account is looked up later.
     ///
     /// # Errors
-    /// [`Error::TooFast`] at the rate limit of the network; [`Error::BlockedNetwork`].
+    /// [`Error::TooFast`] at the rate limit of the network; [`Error::LimitReached`] when too many e-mails wait;
+    /// [`Error::BlockedNetwork`].
     pub async fn request_recovery(&self, typed: &str, language: Language, network: Network) -> Result<(), Error> {
         self.require_mail()?;
         self.limits.take_from(Action::Recover, network)?;

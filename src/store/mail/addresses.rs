@@ -32,7 +32,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::SessionEnded`]; [`Error::Changed`] when the password was changed since it was compared; [`Error::Taken`]
-    /// when it is the account's verified address already; [`Error::Busy`] when too many e-mails wait.
+    /// when it is the account's verified address already; [`Error::LimitReached`] when too many e-mails wait.
     pub async fn ask_for_address(&self, new: NewAddress) -> Result<(), Error> {
         write_backend!(self.ask_for_address(new))
     }

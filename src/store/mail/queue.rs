@@ -30,7 +30,7 @@ impl Store {
     /// same, and takes as long, whether there is one or not.
     ///
     /// # Errors
-    /// [`Error::BlockedNetwork`]; [`Error::Busy`] when too many wait.
+    /// [`Error::BlockedNetwork`]; [`Error::LimitReached`] when too many wait.
     pub async fn queue_recovery(&self, new: NewRecovery) -> Result<(), Error> {
         write_backend!(self.queue_recovery(new))
     }

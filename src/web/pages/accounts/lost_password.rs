@@ -73,6 +73,8 @@ pub(crate) async fn request(
             form.problem = Some(i18n.network_is_blocked.clone());
             Ok((StatusCode::FORBIDDEN, views::lost_password_page(&form, i18n)).into_response())
         }
+        // The mail server is out of reach, for everybody.
+        Err(chat::Error::LimitReached) => Err(Error::Unavailable),
         Err(other) => Err(other.into()),
     }
 }

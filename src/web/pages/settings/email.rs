@@ -82,6 +82,7 @@ pub(crate) async fn change(
     match done {
         Ok(done) => return Ok(redirect(Htmx(false), &format!("/settings/email?done={done}"))),
         Err(chat::Error::NameTaken) => form.address_error = Some(i18n.email_is_yours.clone()),
+        Err(chat::Error::LimitReached) => return Err(Error::Unavailable),
         Err(chat::Error::TooFast(wait)) => refused = Refused::by(chat::Error::TooManyAttempts(wait), i18n)?,
         Err(error) => refused = Refused::by(error, i18n)?,
     }

@@ -82,7 +82,6 @@ impl Sqlite {
             // Whoever knew the password may have asked for the address.
             db.prepare_cached("delete from email_addresses where account_id = ?1 and is_pending = 1")?
                 .execute([account.0])?;
-            delete_queued(db, account, MailKind::Recovery)?;
             delete_queued(db, account, MailKind::Verification)?;
             queue_notice(db, account, MailKind::PasswordChanged)?;
             let subject = Subject::Account(account);

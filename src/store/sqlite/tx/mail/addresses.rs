@@ -74,7 +74,7 @@ impl Sqlite {
             let values = (account.0, address.as_str(), address.key(), language.tag(), now.as_millisecond());
             db.prepare_cached(upsert)?.execute(values)?;
             let mail = Queued { kind: MailKind::Verification, account: Some(account), recipient: None, language };
-            if queue(db, &mail, now)? { Ok(()) } else { Err(Error::Busy) }
+            if queue(db, &mail, now)? { Ok(()) } else { Err(Error::LimitReached) }
         };
         self.writer.write(Some(account), ask).await
     }

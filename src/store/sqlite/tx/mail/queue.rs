@@ -40,7 +40,7 @@ impl Sqlite {
             let NewRecovery { typed, language, network, now } = new;
             require_unblocked(db, &network)?;
             let mail = Queued { kind: MailKind::Recovery, account: None, recipient: Some(typed), language };
-            if queue(db, &mail, now)? { Ok(()) } else { Err(Error::Busy) }
+            if queue(db, &mail, now)? { Ok(()) } else { Err(Error::LimitReached) }
         };
         self.writer.write(None, request).await
     }
