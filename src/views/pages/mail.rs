@@ -37,11 +37,11 @@ pub fn address_page(shell: &Shell<'_>, own: &OwnAddresses, form: &AddressForm) -
         @if let Some(notice) = &form.notice { p.saved role="status" { (notice) } }
         p { (i18n.email_note) }
         @match &own.verified {
-            Some((address, _)) => p.verified { (with_markup(&i18n.email_verified(GAPS[0]), &[&shown(address)])) },
+            Some((address, _)) => p.own-address { (with_markup(&i18n.email_verified(GAPS[0]), &[&shown(address)])) },
             None => p { (i18n.email_none) }
         }
         @if let Some((address, _)) = &own.pending {
-            p.pending { (with_markup(&i18n.email_pending(GAPS[0]), &[&shown(address)])) }
+            p.unverified { (with_markup(&i18n.email_pending(GAPS[0]), &[&shown(address)])) }
         }
         form action="/settings/email" method="post" {
             (field(&Field {

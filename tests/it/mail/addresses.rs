@@ -26,7 +26,7 @@ async fn an_address_is_verified_by_a_button_and_the_link_works_once() {
     }
     let mail = ask(&ann, &mut mailbox, "ann@xn--bcher-kva.example").await;
     let page = ann.get(PAGE).await;
-    assert!(page.texts(".pending")[0].contains("ann@xn--bcher-kva.example") && !page.has(".verified"));
+    assert!(page.texts(".unverified")[0].contains("ann@xn--bcher-kva.example") && !page.has(".own-address"));
     // A program that scans e-mails follows links, and people open them where they are not logged in.
     for _ in 0..3 {
         let page = app.browser().get(&mail.path()).await;
@@ -39,7 +39,7 @@ async fn an_address_is_verified_by_a_button_and_the_link_works_once() {
     assert_eq!(confirm(&ann, &mail.path()).await, 404, "once");
     assert_eq!(app.browser().get(&mail.path()).await.status, 404);
     let page = ann.get(PAGE).await;
-    assert!(page.texts(".verified")[0].contains("ann@xn--bcher-kva.example") && !page.has(".pending"));
+    assert!(page.texts(".own-address")[0].contains("ann@xn--bcher-kva.example") && !page.has(".unverified"));
     let again = act(&ann, "verify", "ann@bücher.example").await;
     assert_eq!((again.status.as_u16(), again.texts("#address-error").len()), (422, 1), "it is hers already");
 }
@@ -80,7 +80,7 @@ async fn a_link_verifies_only_the_address_that_it_was_sent_to() {
     let third = ask(&ann, &mut mailbox, "third@example.org").await;
     assert_eq!(act(&ann, "cancel", "").await.location(), "/settings/email?done=removed");
     assert_eq!(confirm(&ann, &third.path()).await, 404);
-    assert!(ann.get(PAGE).await.texts(".verified")[0].contains("second@example.org"));
+    assert!(ann.get(PAGE).await.texts(".own-address")[0].contains("second@example.org"));
 }
 
 #[tokio::test]
@@ -90,8 +90,8 @@ async fn an_address_is_of_one_account_and_only_its_owner_learns_so() {
     verify(&ann, &mut mailbox, "ann@example.org").await;
     let (taken, free) = (act(&bob, "verify", "ANN@example.org").await, act(&cy, "verify", "cy@example.org").await);
     assert_eq!((taken.status, taken.location()), (free.status, free.location()));
-    let shown = bob.get(PAGE).await.texts(".pending")[0].replace("ANN@", "cy@");
-    assert_eq!(shown, cy.get(PAGE).await.texts(".pending")[0]);
+    let shown = bob.get(PAGE).await.texts(".unverified")[0].replace("ANN@", "cy@");
+    assert_eq!(shown, cy.get(PAGE).await.texts(".unverified")[0]);
     let mails = [mailbox.mail().await, mailbox.mail().await];
     let [told, link] =
         if mails[0].to == "cy@example.org" { [&mails[1], &mails[0]] } else { [&mails[0], &mails[1]] };
@@ -128,7 +128,7 @@ async fn the_former_address_is_told_of_a_change_and_of_the_removal() {
     assert_eq!(act(&ann, "remove", "").await.location(), "/settings/email?done=removed");
     let told = mailbox.mail().await;
     assert_eq!((&*told.to, &*told.subject), ("new@example.org", "Your e-mail address was removed · Snug"));
-    assert!(!ann.get(PAGE).await.has(".verified"));
+    assert!(!ann.get(PAGE).await.has(".own-address"));
     lose(&app.browser(), "ann").await;
     until("nothing waits", async || rows(&app, "outgoing_mails") == 0).await;
     let bob = app.person("bob").await;

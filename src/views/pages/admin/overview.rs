@@ -67,8 +67,8 @@ fn mail(report: &MailReport, shell: &Shell<'_>) -> Markup {
         section.mail {
             h2 { (i18n.email) }
             @if sent_at.is_none() && failed_at.is_none() { p { (i18n.mail_not_used) } }
-            @if let Some(at) = sent_at { p.sent { (with_markup(&i18n.mail_sent_at(GAPS[0]), &[&time(at)])) } }
-            @if let Some(at) = failed_at { p.failed { (with_markup(&i18n.mail_failed_at(GAPS[0]), &[&time(at)])) } }
+            @if let Some(at) = sent_at { p { (with_markup(&i18n.mail_sent_at(GAPS[0]), &[&time(at)])) } }
+            @if let Some(at) = failed_at { p { (with_markup(&i18n.mail_failed_at(GAPS[0]), &[&time(at)])) } }
             p { (i18n.mail_waiting(waiting)) }
         }
     }
