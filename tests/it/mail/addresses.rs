@@ -108,6 +108,27 @@ async fn an_address_is_of_one_account_and_only_its_owner_learns_so() {
     assert!(mail.to == "cy@example.org" && mail.body.contains("Hello cy"), "{mail:?}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_who_use_a_link_at_once_one_gets_through() {
+    let Some((app, mut mailbox)) = start(&[]).await else { return };
+    let ann = app.person("ann").await;
+    let statuses = async |link: String, form: [(&'static str, &'static str); 1]| {
+        let mut attempts = tokio::task::JoinSet::new();
+        for _ in 0..6 {
+            let (browser, link) = (app.browser(), link.clone());
+            attempts.spawn(async move { browser.post(&link, &form).await.status.as_u16() });
+        }
+        let mut statuses = attempts.join_all().await;
+        statuses.sort_unstable();
+        statuses
+    };
+    let link = ask(&ann, &mut mailbox, "ann@example.org").await.path();
+    assert_eq!(statuses(link, [("verify", "yes")]).await, [200, 404, 404, 404, 404, 404]);
+    lose(&app.browser(), "ann").await;
+    let link = mailbox.mail().await.path();
+    assert_eq!(statuses(link, [("password", "battery staple")]).await, [303, 404, 404, 404, 404, 404]);
+}
+
 #[tokio::test]
 async fn the_former_address_is_told_of_a_change_and_of_the_removal() {
     let Some((app, mut mailbox)) = start(&[]).await else { return };
