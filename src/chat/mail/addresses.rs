@@ -55,10 +55,10 @@ impl Chat {
         self.limits.take_address(Action::VerifyAddress, viewer, &address)?;
         let (account, session) = (viewer.account.id, viewer.session.id);
         let (language, now) = (viewer.locale.language, Timestamp::now());
-        Ok(self
-            .store
-            .ask_for_address(NewAddress { account, session, password_hash, address, language, now })
-            .await?)
+        let new = NewAddress { account, session, password_hash, address, language, now };
+        self.store.ask_for_address(new).await?;
+        self.wake_sender();
+        Ok(())
     }
 
     /// Removes the viewer's addresses, or only the one that is to be verified.
@@ -108,6 +108,14 @@ impl Chat {
         // Longer than any name or address: it is nobody's.
         let typed = typed.chars().take(EmailAddress::MAX_CHARS + 1).collect();
         let new = NewRecovery { typed, language, network: network.to_string(), now: Timestamp::now() };
-        Ok(self.store.queue_recovery(new).await?)
+        self.store.queue_recovery(new).await?;
+        self.wake_sender();
+        Ok(())
+    }
+
+    fn wake_sender(&self) {
+        if let Some(status) = &self.mail {
+            status.wake();
+        }
     }
 }

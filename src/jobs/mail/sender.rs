@@ -15,7 +15,7 @@ use crate::model::{EmailAddress, Language};
 use crate::tasks;
 use crate::views::mails;
 
-/// Interval of looking for e-mails that are due.
+/// Interval of looking for e-mails that are due: postponed ones, and notices.
 const CHECK: Duration = Duration::from_secs(1);
 
 /// Pause after the store has failed.
@@ -69,7 +69,7 @@ impl Sender {
                     RETRY
                 }
             };
-            tokio::time::sleep(pause).await;
+            tokio::select! { () = tokio::time::sleep(pause) => {}, () = self.status.queued() => {} }
         }
     }
 
