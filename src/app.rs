@@ -10,8 +10,9 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::limits::budgets;
-use crate::chat::{Chat, RoomCreation, Rules};
+use crate::chat::{Chat, MailStatus, RoomCreation, Rules};
 use crate::config::Serve;
+use crate::jobs::mail::{Letterhead, Smtp};
 use crate::live::Live;
 use crate::model::{Registration, Zone};
 use crate::store::{Administrator, Notice, OpenError, Sink, Store};
@@ -19,7 +20,7 @@ use crate::views::parts::urls;
 use crate::web::{
     FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink, Uploads,
 };
-use crate::{chat, config, store, web};
+use crate::{chat, config, jobs, store, web};
 
 /// Open files reserved beside the connections: the database's, and connections that are being refused.
 const OWN_FILES: u64 = 256;
@@ -44,6 +45,9 @@ pub enum Error {
     /// The database can't be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// E-mail can't be sent as configured.
+    #[error("{0}")]
+    Mail(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -70,6 +74,7 @@ pub struct Started {
 /// # Errors
 /// When the address or the database can't be used.
 pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(Started)) -> Result<(), Error> {
+    let mail_server = config.mail.server().map_err(Error::Mail)?;
     let listen = |reason| Error::Listen { address: config.listen.to_string(), reason };
     // The address first: a second server on one machine must not touch the first one's database.
     let listeners = match config::inherited_listener().map_err(listen)? {
@@ -81,6 +86,13 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     };
     let address =
         listeners.first().ok_or_else(|| listen(ErrorKind::NotFound.into()))?.local_addr().map_err(listen)?;
+    let url = web::url_of(config.public_url.as_deref(), address);
+    let first_needs_link = web::is_reachable(config.public_url.as_deref(), address, config.behind_proxy);
+    if mail_server.is_some() && first_needs_link && config.public_url.is_none() {
+        return Err(Error::Mail("e-mail has links in it; give the URL that people use with --public-url".into()));
+    }
+    let head = Letterhead::new(url.clone());
+    let smtp = mail_server.map(|server| Smtp::new(server, &head.host)).transpose().map_err(Error::Mail)?;
     let (live, presence) = (Live::default(), Presence::default());
     let sink = sink(live.clone(), presence.clone());
     let store = Store::open_with(&config.database.database, config.waiting_writes, sink).await?;
@@ -106,11 +118,13 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     };
     let messages_per_minute = NonZeroU32::new(config.messages_per_minute);
     let registrations_per_hour = NonZeroU32::new(config.registrations_per_hour);
-    let first_needs_link = web::is_reachable(config.public_url.as_deref(), address, config.behind_proxy);
     let rules =
         Rules { registration, first_needs_link, room_creation, messages_per_minute, registrations_per_hour };
-    let chat = Chat::new(store.clone(), rules);
-    let url = web::url_of(config.public_url.as_deref(), address);
+    let mail_status = smtp.as_ref().map(|_| MailStatus::default());
+    let chat = Chat::new(store.clone(), rules).with_mail(mail_status.clone());
+    if let Some((smtp, status)) = smtp.zip(mail_status) {
+        jobs::mail::run(&chat, &status, &smtp, &head, &stop);
+    }
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
         Some(url.clone() + &urls::setup(&secret.encode()))

@@ -11,6 +11,7 @@
 //! - [`chat`]: the use cases. Every change goes through it.
 //! - [`import`]: data of other chats.
 //! - [`views`]: values in, markup out, and nothing else.
+//! - [`jobs`]: background work that needs several layers: sending e-mail.
 //! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates,
 //!   `pages` has the handlers.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
@@ -58,6 +59,11 @@
 //! `web/pages/accounts/login_code.rs` asks for its code (`chat/second_factors.rs`), which the session's transaction uses
 //! up (`store/sqlite/sql/factors.rs`).
 //!
+//! **An e-mail.** `chat/mail/addresses.rs` and other use cases put it into the queue, without a secret, in the
+//! transaction of what it is about (`store/sqlite/sql/mail.rs`). `jobs/mail/sender.rs` takes it from there
+//! (`chat/mail/queue.rs`, `store/sqlite/tx/mail/queue.rs`, which finds the recipient and stores the hash of its link),
+//! writes it (`views/mails.rs`, `jobs/mail/message.rs`) and hands it to the mail server (`jobs/mail/smtp.rs`).
+//!
 //! **A room page.** `web/pages/rooms.rs` enters the room (`store/permission.rs`) from the membership cache
 //! (`store/cache/own_rooms.rs`). `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise
 //! joins two parts from `web/pages/room_cache.rs`: the frame of this viewer (`views/parts/layout.rs`) and the
@@ -73,6 +79,8 @@ pub mod live;
 pub mod chat;
 
 pub mod import;
+
+pub mod jobs;
 
 pub mod views;
 

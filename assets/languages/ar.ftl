@@ -941,3 +941,65 @@ guest_title = ضيف في { $room }
 guest_until = حتى { $time }
 guest_link_by = من { $name }، حتى { $time }
 guest_came = دخل { $time }
+## E-mail
+
+email = البريد الإلكتروني
+email_tab = البريد
+email_note = بعنوان بريد إلكتروني يمكنك تعيين كلمة مرور جديدة إن نسيت كلمتك، ويصلك إشعار عند تغيير كلمة المرور أو العامل الثاني. لا يرى العنوان أحد غيرك.
+email_verified = العنوان المؤكَّد: { $address }
+email_pending = لم يؤكَّد بعد: { $address }. افتح الرابط المُرسَل إليه؛ يعمل مرة واحدة خلال ٢٤ ساعة.
+email_none = ليس لديك عنوان مؤكَّد.
+email_label = عنوان البريد الجديد
+email_send_link = إرسال رابط لتأكيده
+email_cancel_pending = حذف العنوان غير المؤكَّد
+email_remove = حذف عنوان البريد
+email_link_sent = الرابط في الطريق. افتحه لتأكيد العنوان.
+email_is_removed = حُذف عنوان البريد.
+email_invalid = أدخل عنوان بريد مثل ann@example.org.
+email_not_ascii = قبل الرمز «@» لا تصل في كل مكان إلا الحروف من a إلى z والأرقام وعلامات الترقيم.
+email_is_yours = هذا عنوانك المؤكَّد فعلًا.
+verify_email = تأكيد عنوان بريدك
+verify_email_note = هل { $address } للحساب { $name }؟ أكِّد فقط ما طلبته بنفسك.
+verify_email_button = نعم، أكِّده
+email_is_verified = تم تأكيد العنوان
+email_is_verified_note = من الآن { $address } لحسابك.
+forgot_password = هل نسيت كلمة المرور؟
+recover_note = إن كان لحسابك عنوان بريد مؤكَّد، يُرسَل إليه رابط لكلمة مرور جديدة.
+recover_label = اسم المستخدم أو عنوان البريد
+recover_button = إرسال رابط
+recover_empty = أدخل اسم المستخدم أو عنوان بريدك.
+recover_sent = تحقق من بريدك
+recover_sent_note = إن وُجد مثل هذا الحساب وكان له عنوان بريد مؤكَّد، فالرابط في الطريق إليه. يعمل مرة واحدة خلال ٤ ساعات. إن لم يصل شيء خلال دقائق، فتحقق من مجلد الرسائل غير المرغوبة أيضًا، أو اطلب رابطًا من أحد المديرين.
+mail_waiting = { $count ->
+    [zero] لا رسالة تنتظر الإرسال.
+    [one] رسالة واحدة تنتظر الإرسال.
+    [two] رسالتان تنتظران الإرسال.
+    [few] { $count } رسائل تنتظر الإرسال.
+   *[other] { $count } رسالة تنتظر الإرسال.
+}
+mail_sent_at = آخر إرسال: { $time }
+mail_failed_at = آخر إخفاق: { $time }. السبب في السجل.
+mail_not_used = لم يُرسَل شيء منذ بدء الخادم.
+mail_hello = مرحبًا { $name }،
+mail_footer = أرسل Snug هذه الرسالة تلقائيًا، ولا يقرأ أحد الردود. هذا الخادم:
+mail_recovery_subject = كلمة مرور جديدة للحساب { $name }
+mail_recovery = طلب أحدهم، والأرجح أنك أنت، كلمة مرور جديدة. عيِّنها في هذه الصفحة التي تعمل مرة واحدة خلال ٤ ساعات:
+mail_recovery_ignore = إن لم تكن أنت، فتجاهل هذه الرسالة: تبقى كلمة مرورك كما هي.
+mail_verification_subject = تأكيد عنوان بريدك
+mail_verification = لاستخدام هذا العنوان لحسابك، أكِّده في هذه الصفحة التي تعمل مرة واحدة خلال ٢٤ ساعة:
+mail_verification_ignore = إن لم يكن لك حساب هناك، فتجاهل هذه الرسالة.
+mail_taken_subject = هذا العنوان مستخدَم فعلًا
+mail_taken = طلبت استخدام هذا العنوان لحسابك، لكنه عنوان حساب آخر ربما نسيته. احذفه هناك أولًا.
+mail_address_changed_subject = تغيَّر عنوان بريدك
+mail_address_changed = لحسابك الآن عنوان بريد آخر، ولم يعد هذا مستخدمًا.
+mail_address_removed_subject = حُذف عنوان بريدك
+mail_address_removed = حُذف عنوان بريد حسابك. إن نسيت كلمة المرور فلن يمكن إرسال رابط إليك.
+mail_password_changed_subject = تغيَّرت كلمة مرورك
+mail_password_changed = تغيَّرت كلمة مرور حسابك، وسُجِّل خروج الأجهزة الأخرى.
+mail_factor_on_subject = شُغِّل العامل الثاني
+mail_factor_on = يحتاج تسجيل الدخول إلى حسابك من الآن إلى رمز من تطبيق.
+mail_factor_off_subject = أُوقف العامل الثاني
+mail_factor_off = لم يعد تسجيل الدخول إلى حسابك يحتاج إلى رمز.
+mail_not_you = إن لم تكن أنت، فعيِّن كلمة مرور جديدة فورًا وأخبر أحد المديرين.
+mail_test_subject = البريد يعمل
+mail_test = يستطيع Snug إرسال البريد.

@@ -899,3 +899,63 @@ guest_title = Guest in { $room }
 guest_until = Until { $time }
 guest_link_by = By { $name }, until { $time }
 guest_came = Came { $time }
+## E-mail
+
+email = E-mail
+email_tab = E-mail
+email_note = With an e-mail address, you can set a new password if you forget yours, and are told when your password or your second factor changes. Nobody else sees the address.
+email_verified = Verified address: { $address }
+email_pending = Not verified yet: { $address }. Open the link that was sent there; it works once, for 24 hours.
+email_none = You have no verified address.
+email_label = New e-mail address
+email_send_link = Send a link to verify it
+email_cancel_pending = Forget the address that is not verified
+email_remove = Remove e-mail address
+email_link_sent = A link is on its way. Open it to verify the address.
+email_is_removed = The e-mail address is removed.
+email_invalid = Enter an e-mail address like ann@example.org.
+email_not_ascii = Before the “@”, only letters from a to z, digits and punctuation can be delivered everywhere.
+email_is_yours = This is your verified address already.
+verify_email = Verify your e-mail address
+verify_email_note = Does { $address } belong to the account { $name }? Confirm only what you have asked for yourself.
+verify_email_button = Yes, verify it
+email_is_verified = The address is verified
+email_is_verified_note = From now on, { $address } belongs to your account.
+forgot_password = Forgot your password?
+recover_note = If your account has a verified e-mail address, a link for a new password is sent there.
+recover_label = Username or e-mail address
+recover_button = Send a link
+recover_empty = Enter your username or your e-mail address.
+recover_sent = Look into your inbox
+recover_sent_note = If there is such an account and it has a verified e-mail address, a link is on its way there. It works once, for 4 hours. If nothing arrives within some minutes, look into the spam folder, too, or ask an administrator for a link.
+mail_waiting = { $count ->
+    [0] No e-mail waits to be sent.
+    [one] One e-mail waits to be sent.
+   *[other] { $count } e-mails wait to be sent.
+}
+mail_sent_at = Last sent: { $time }
+mail_failed_at = Last failure: { $time }. The log has the reason.
+mail_not_used = Nothing was sent since the server started.
+mail_hello = Hello { $name },
+mail_footer = Snug has sent this message by itself; nobody reads answers. This server:
+mail_recovery_subject = A new password for { $name }
+mail_recovery = Somebody, probably you, has asked for a new password. Set it on this page, which works once, for 4 hours:
+mail_recovery_ignore = If it was not you, ignore this message: your password stays as it is.
+mail_verification_subject = Verify your e-mail address
+mail_verification = To use this address for your account, confirm it on this page, which works once, for 24 hours:
+mail_verification_ignore = If you have no account there, ignore this message.
+mail_taken_subject = This address is used already
+mail_taken = You have asked to use this address for your account. It is the address of another account, which you have perhaps forgotten. Remove it there first.
+mail_address_changed_subject = Your e-mail address was changed
+mail_address_changed = Your account has another e-mail address now. This one is not used any more.
+mail_address_removed_subject = Your e-mail address was removed
+mail_address_removed = The e-mail address of your account was removed. If you forget your password, no link can be sent to you any more.
+mail_password_changed_subject = Your password was changed
+mail_password_changed = The password of your account was changed, and other devices were logged out.
+mail_factor_on_subject = Second factor turned on
+mail_factor_on = Logging in to your account needs a code from an app from now on.
+mail_factor_off_subject = Second factor turned off
+mail_factor_off = Logging in to your account needs no code any more.
+mail_not_you = If it was not you, set a new password at once, and tell an administrator.
+mail_test_subject = E-mail works
+mail_test = Your Snug can send e-mail.

@@ -5,6 +5,7 @@ use crate::chat::auth::passwords::Passwords;
 use crate::chat::auth::secret::Secret;
 use crate::chat::auth::throttle::Throttle;
 use crate::chat::limits::budgets::Limits;
+use crate::chat::mail::status::MailStatus;
 use crate::chat::pictures::thumbnailer::Thumbnailer;
 use crate::chat::rules::Rules;
 use crate::store::Store;
@@ -23,6 +24,8 @@ pub struct Chat {
     pub(in crate::chat) recovery_codes: Secret,
     /// For what the second factor of a login is sent with.
     pub(in crate::chat) half_logins: Secret,
+    /// How sending e-mail goes; none: no mail server is set up.
+    pub(in crate::chat) mail: Option<MailStatus>,
     pub(in crate::chat) rules: Rules,
     pub(in crate::chat) limits: Limits,
 }
@@ -40,8 +43,15 @@ impl Chat {
             invitations: Secret::named("invitations"),
             recovery_codes: Secret::named("recovery codes"),
             half_logins: Secret::named("half logins"),
+            mail: None,
             limits: Limits::new(rules),
             rules,
         }
+    }
+
+    /// The same, on a server that sends e-mail.
+    #[must_use]
+    pub fn with_mail(self, mail: Option<MailStatus>) -> Self {
+        Self { mail, ..self }
     }
 }

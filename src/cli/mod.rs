@@ -4,6 +4,7 @@ pub mod audit;
 pub mod import;
 pub mod invitations;
 mod log;
+pub mod mail;
 mod output;
 pub mod rooms;
 pub mod serve;

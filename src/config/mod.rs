@@ -2,6 +2,7 @@
 
 pub(crate) mod administration;
 pub(crate) mod database;
+pub(crate) mod mail;
 pub(crate) mod serve;
 pub(crate) mod values;
 
@@ -17,6 +18,7 @@ pub use administration::{
     User, Valid,
 };
 pub use database::{Database, LogLevel};
+pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use values::Listen;
 
@@ -88,6 +90,9 @@ pub enum Command {
     Settings(Settings),
     /// Show what administrators did
     Audit(Audit),
+    /// Try the mail server
+    #[command(subcommand)]
+    Mail(MailCommand),
 }
 
 /// The listening socket that a service manager has passed to this process (systemd's socket activation,

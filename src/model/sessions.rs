@@ -76,6 +76,8 @@ pub struct Viewer {
     pub locale: Locale,
     /// The network that the request comes from.
     pub network: Network,
+    /// Whether this server sends e-mail.
+    pub sends_mail: bool,
 }
 
 /// A session ends when it hasn't been used for this long.

@@ -17,6 +17,10 @@ const ACCOUNT_DELETIONS_CHECK: Duration = Duration::from_mins(10);
 /// Interval of removing messages because of their age.
 const RETENTION_CHECK: Duration = Duration::from_mins(10);
 
+/// Interval of checks for e-mails that could not be sent in time. They are removed also where no mail server is set up any
+/// more.
+const EXPIRED_MAILS_CHECK: Duration = Duration::from_mins(10);
+
 /// Pause after a failure.
 const RETRY: Duration = Duration::from_secs(10);
 
@@ -30,6 +34,8 @@ impl Store {
         tasks::supervise("ending expired sessions", move || end_expired_sessions(store.clone(), stopped.clone()));
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("deleting accounts", move || delete_accounts(store.clone(), stopped.clone()));
+        let (store, stopped) = (self.clone(), stop.clone());
+        tasks::supervise("giving e-mails up", move || give_mails_up(store.clone(), stopped.clone()));
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("removing messages of banned accounts", move || {
             clear_banned(store.clone(), stopped.clone())
@@ -106,6 +112,17 @@ async fn remove_expired(store: Store, stop: CancellationToken) {
         }
     };
     let _: Option<()> = stop.run_until_cancelled(remove).await;
+}
+
+async fn give_mails_up(store: Store, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(EXPIRED_MAILS_CHECK);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
+        match store.give_up_expired_mails(Timestamp::now()).await {
+            Ok(0) => {}
+            Ok(count) => tracing::error!(count, "e-mails could not be sent in time, and are given up"),
+            Err(error) => tracing::error!(%error, "e-mails are not given up yet"),
+        }
+    }
 }
 
 async fn end_expired_sessions(store: Store, stop: CancellationToken) {

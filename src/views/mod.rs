@@ -4,6 +4,7 @@
 //! A message's markup is the same for everybody who may see it. Viewer-specific markup is outside of it.
 
 pub(crate) mod i18n;
+pub mod mails;
 pub mod pages;
 pub mod parts;
 pub mod stream;

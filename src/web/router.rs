@@ -4,10 +4,10 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::web::http::{error, extractors};
-use crate::web::pages::accounts::{entrances, login, login_code, registration};
+use crate::web::pages::accounts::{entrances, login, login_code, lost_password, registration};
 use crate::web::pages::admin;
 use crate::web::pages::settings::{
-    appearance, blocked, deletion, download, general, passwords, second_factor, sessions, warnings,
+    appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, warnings,
 };
 use crate::web::pages::{
     assets, completion, direct, edits, guests, health, invitations, menu, messages, people, pins, presence,
@@ -74,6 +74,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings/delete", get(deletion::show).post(deletion::delete))
         .route("/settings/download", get(download::show).post(download::download))
         .route("/settings/second-factor", get(second_factor::show).post(second_factor::change))
+        .route("/settings/email", get(email::show).post(email::change))
         .route("/settings/profile", post(people::change))
         .route("/invitations", get(invitations::list).post(invitations::create))
         .route("/invitations/{id}", get(invitations::show))
@@ -86,6 +87,8 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/guest/leave", post(guests::room::leave))
         .route("/guest/{token}", get(guests::entrance::show).post(guests::entrance::enter))
         .route("/setup/{secret}", get(entrances::setup_page).post(entrances::set_up))
+        .route("/email/{secret}", get(lost_password::verification_page).post(lost_password::verify))
+        .route("/recover", get(lost_password::show).post(lost_password::request))
         .route("/recover/{secret}", get(entrances::recovery_page).post(entrances::recover))
         .route("/admin", get(admin::overview::show))
         .route("/admin/people", get(admin::people::list))

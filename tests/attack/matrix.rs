@@ -54,7 +54,9 @@ const FORM: [(&str, &str); 30] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_is_let_in_where_expected_and_nowhere_else() {
     let limits = ["--messages-per-minute", "0", "--registrations-per-hour", "0", "--streams-per-session", "0"];
-    let app = TestApp::spawn_with(&limits).await;
+    // No mail server is there: e-mails wait.
+    let mail = ["--smtp", "smtp://127.0.0.1:1?tls=none", "--mail-from", "snug@example.org"];
+    let app = TestApp::spawn_with(&[&limits[..], &mail].concat()).await;
     let mut cast = vec![app.browser()];
     let ann = app.person("ann").await;
     for name in &CAST[1..5] {

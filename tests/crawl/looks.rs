@@ -13,11 +13,20 @@ use crate::tools;
 use crate::town::{Town, settle};
 
 /// Pages for visitors who aren't logged in.
-const OUTSIDE: [&str; 5] = ["/login?next=%2Frooms", "/register", "/invite/link", "/recover/link", "/guest/link"];
+const OUTSIDE: [&str; 8] = [
+    "/login?next=%2Frooms",
+    "/register",
+    "/invite/link",
+    "/recover",
+    "/recover?sent=yes",
+    "/recover/link",
+    "/email/link",
+    "/guest/link",
+];
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 73] = [
+const INSIDE: [&str; 99] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -60,6 +69,8 @@ const INSIDE: [&str; 73] = [
     "/settings/appearance?saved=yes",
     "/settings/sessions",
     "/settings/sessions?ended=2",
+    "/settings/email",
+    "/settings/email?done=sent",
     "/settings/second-factor",
     "/settings/blocked",
     "/settings/blocked?name=cy",

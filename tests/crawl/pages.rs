@@ -38,8 +38,10 @@ async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
             "/rooms/general/complete?q=:ta",
             "/switch?q=a",
             &town.address("/invite/link"),
+            "/recover?sent=yes",
             &town.address("/recover/link"),
             &town.address("/guest/link"),
+            &town.address("/email/link"),
         ];
         faults.extend(walk(&visitor, &starts).await);
     }

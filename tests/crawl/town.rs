@@ -4,6 +4,8 @@ use std::io::Cursor;
 
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
+use snug::model::administration::one_time_links::LinkSecret;
+use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{Answer, PASSWORD, Person, TestApp};
 
@@ -71,7 +73,9 @@ pub const LONG: u32 = 101;
 
 /// The server and its data.
 pub async fn settle() -> Town {
-    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    // No mail server is there: e-mails wait.
+    let mail = ["--smtp", "smtp://127.0.0.1:1?tls=none", "--mail-from", "snug@example.org"];
+    let app = TestApp::spawn_with(&[&mail[..], &["--messages-per-minute", "0"]].concat()).await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     for name in ["dana.levi", "Émile_Zola-2", "דנה"] {
         app.person(name).await;
@@ -154,9 +158,13 @@ impl Town {
             let address = address.unwrap();
             guest_links.push(address[address.find("/guest/").unwrap()..].to_owned());
         }
+        let address = [("act", "verify"), ("address", "ann@example.org"), ("password", PASSWORD)];
+        done(ann, "/settings/email", &address).await;
+        let verification = verification_link(app);
         let recovery = link(&ann.post("/admin/people/gil", &act("link")).await, "/recover/").await;
         self.guest_links = guest_links;
         self.links = vec![("/invite/link", invitation), ("/recover/link", recovery)];
+        self.links.push(("/email/link", verification));
         self.links.push(("/guest/link", self.guest_links[0].clone()));
     }
 
@@ -220,6 +228,16 @@ impl Town {
             done(person, &at(REACTED, "reactions"), &[("emoji", emoji)]).await;
         }
     }
+}
+
+/// The link that an e-mail to ann would have. The server stores only the hash of its secret.
+fn verification_link(app: &TestApp) -> String {
+    let secret = LinkSecret::new([7; 32]);
+    let insert = "insert into one_time_links (id, purpose, account_id, created_at, expires_at)
+        select ?1, 'email', account_id, 0, 9000000000000000 from email_addresses";
+    let database = Connection::open(app.database()).unwrap();
+    assert_eq!(database.execute(insert, [secret.id().0]).unwrap(), 1);
+    format!("/email/{}", secret.encode())
 }
 
 /// Sets a display name and a picture.

@@ -34,6 +34,7 @@ mod layers;
 mod limits;
 mod live;
 mod lockout;
+mod mail;
 mod memberships;
 mod memory;
 mod mentions;

@@ -9,10 +9,12 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::chat::error::Error;
 use crate::chat::limits::rate_limiter::{Rate, RateLimiter};
 use crate::chat::rules::Rules;
-use crate::model::{AccountId, Network, Viewer};
+use crate::model::{AccountId, EmailAddress, Network, Viewer};
 
 /// An action with a rate limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +33,12 @@ pub(crate) enum Action {
     Invite,
     /// Opening a conversation with, or inviting, the same person repeatedly.
     Approach,
+    /// Asking for a link for a lost password.
+    Recover,
+    /// Having an e-mail sent to an address that is to be verified.
+    Verify,
+    /// The same for the same address, by anybody.
+    VerifyAddress,
 }
 
 /// The rates of an action: per person, per network, and in all. Each has a burst, and the interval of one more.
@@ -49,6 +57,11 @@ fn rates(action: Action, rules: &Rules) -> [Option<Rate>; 3] {
         Action::Invite   => [some(100, seconds(3)),        some(400, seconds(1)),             None],
         // Per pair of people.
         Action::Approach => [some(30, minutes(5)),         None,                              None],
+        // E-mails of one account are limited besides, by the number of its links that work.
+        Action::Recover  => [None,                         some(10, minutes(2)),              some(500, seconds(2))],
+        Action::Verify   => [some(5, minutes(10)),         some(30, minutes(1)),              some(500, seconds(2))],
+        // Per address.
+        Action::VerifyAddress => [some(5, minutes(60)),    None,                              None],
     }
 }
 
@@ -98,6 +111,8 @@ enum By {
     /// The first account acts towards the second.
     Pair(AccountId, AccountId),
     Network(Network),
+    /// A hash of an e-mail address.
+    Address([u8; 16]),
     Everybody,
 }
 
@@ -124,6 +139,18 @@ impl Limits {
     /// Counts an action of the viewer towards another account.
     pub(crate) fn take_towards(&self, action: Action, viewer: &Viewer, other: AccountId) -> Result<(), Error> {
         self.count(action, Some(By::Pair(viewer.account.id, other)), viewer.network)
+    }
+
+    /// Counts an action of the viewer towards an e-mail address.
+    pub(crate) fn take_address(
+        &self,
+        action: Action,
+        viewer: &Viewer,
+        address: &EmailAddress,
+    ) -> Result<(), Error> {
+        let digest = Sha256::digest(address.key());
+        let hash = digest.first_chunk().copied().unwrap_or_default();
+        self.count(action, Some(By::Address(hash)), viewer.network)
     }
 
     /// Counts an action of somebody without an account.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::needless_pass_by_value)]
 
 pub(crate) mod accounts;
+pub(crate) mod mail;
 pub(crate) mod memberships;
 pub(crate) mod messages;
 pub(crate) mod rooms;

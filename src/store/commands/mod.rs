@@ -6,6 +6,7 @@ pub(crate) mod conversations;
 pub(crate) mod guests;
 pub(crate) mod health;
 pub(crate) mod invitations;
+pub(crate) mod mail;
 pub(crate) mod memberships;
 pub(crate) mod messages;
 pub(crate) mod newest;

@@ -630,6 +630,52 @@ strings! {
         guest_ended_note
         guest_room_full
         guest_nothing_yet
+        // E-mail.
+        email
+        email_tab
+        email_note
+        email_none
+        email_label
+        email_send_link
+        email_cancel_pending
+        email_remove
+        email_link_sent
+        email_is_removed
+        email_invalid
+        email_not_ascii
+        email_is_yours
+        verify_email
+        verify_email_button
+        email_is_verified
+        forgot_password
+        recover_note
+        recover_label
+        recover_button
+        recover_empty
+        recover_sent
+        recover_sent_note
+        mail_not_used
+        mail_footer
+        mail_recovery
+        mail_recovery_ignore
+        mail_verification_subject
+        mail_verification
+        mail_verification_ignore
+        mail_taken_subject
+        mail_taken
+        mail_address_changed_subject
+        mail_address_changed
+        mail_address_removed_subject
+        mail_address_removed
+        mail_password_changed_subject
+        mail_password_changed
+        mail_factor_on_subject
+        mail_factor_on
+        mail_factor_off_subject
+        mail_factor_off
+        mail_not_you
+        mail_test_subject
+        mail_test
     }
     filled {
         month(month)
@@ -791,6 +837,16 @@ strings! {
         guest_until(time)
         guest_link_by(name, time)
         guest_came(time)
+        // E-mail.
+        email_verified(address)
+        email_pending(address)
+        verify_email_note(address, name)
+        email_is_verified_note(address)
+        mail_waiting(count)
+        mail_sent_at(time)
+        mail_failed_at(time)
+        mail_hello(name)
+        mail_recovery_subject(name)
     }
     scripted {
         older_messages

@@ -26,6 +26,8 @@ pub struct AccountForm {
     pub intro: Option<Intro>,
     /// A note on what was done before.
     pub notice: Option<String>,
+    /// Whether lost passwords can be set anew by e-mail.
+    pub recovery: bool,
     /// Whether the browser has just logged out.
     pub just_logged_out: bool,
     /// The error of the username.
@@ -93,6 +95,7 @@ pub fn login(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
                     p.aside { (with_markup(&i18n.new_here(GAPS[0]), &[&other])) }
                 }
             }
+            @if form.recovery { p.aside { a href="/recover" { (i18n.forgot_password) } } }
             @if registration && form.unsent.is_empty() {
                 @let link = html! { a href=(urls::register(&form.next)) { (i18n.create_an_account) } };
                 p.aside { (with_markup(&i18n.new_here(GAPS[0]), &[&link])) }

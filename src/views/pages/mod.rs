@@ -11,6 +11,7 @@ pub mod entrances;
 pub mod errors;
 pub mod guests;
 pub mod invitations;
+pub mod mail;
 pub mod manifest;
 pub mod passwords;
 pub mod people;

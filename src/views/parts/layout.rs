@@ -29,6 +29,8 @@ pub struct Shell<'a> {
     pub warned: bool,
     /// The name of the time zone in the viewer's settings; none: browsers show times in their own zone.
     pub zone: Option<&'a str>,
+    /// Whether this server sends e-mail.
+    pub sends_mail: bool,
 }
 
 impl Shell<'_> {

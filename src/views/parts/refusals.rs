@@ -1,5 +1,6 @@
 //! Validation errors as sentences for people.
 
+use crate::model::mail::addresses::EmailAddressError;
 use crate::model::messages::DraftError;
 use crate::model::passwords::PasswordError;
 use crate::model::people::{DisplayNameError, PictureError};
@@ -27,6 +28,15 @@ pub fn room_description(error: RoomDescriptionError, i18n: &Strings) -> String {
     match error {
         RoomDescriptionError::TooLong(count) => i18n.room_description_too_long(count, RoomDescription::MAX_CHARS),
         RoomDescriptionError::Character => i18n.room_description_characters.clone(),
+    }
+}
+
+/// The error of an e-mail address.
+#[must_use]
+pub fn email_address(error: EmailAddressError, i18n: &Strings) -> String {
+    match error {
+        EmailAddressError::Invalid => i18n.email_invalid.clone(),
+        EmailAddressError::NotAscii => i18n.email_not_ascii.clone(),
     }
 }
 

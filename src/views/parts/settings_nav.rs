@@ -13,6 +13,7 @@ pub(crate) enum SettingsPage {
     Profile,
     Appearance,
     Password,
+    Email,
     SecondFactor,
     Sessions,
     Blocked,
@@ -20,10 +21,11 @@ pub(crate) enum SettingsPage {
     Deletion,
 }
 
-const PAGES: [SettingsPage; 8] = [
+const PAGES: [SettingsPage; 9] = [
     SettingsPage::Profile,
     SettingsPage::Appearance,
     SettingsPage::Password,
+    SettingsPage::Email,
     SettingsPage::SecondFactor,
     SettingsPage::Sessions,
     SettingsPage::Blocked,
@@ -37,6 +39,7 @@ impl SettingsPage {
             Self::Profile => "/settings",
             Self::Appearance => "/settings/appearance",
             Self::Password => "/settings/password",
+            Self::Email => "/settings/email",
             Self::SecondFactor => "/settings/second-factor",
             Self::Sessions => "/settings/sessions",
             Self::Blocked => "/settings/blocked",
@@ -50,6 +53,7 @@ impl SettingsPage {
             Self::Profile => &i18n.settings,
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.change_password,
+            Self::Email => &i18n.email,
             Self::SecondFactor => &i18n.second_factor,
             Self::Sessions => &i18n.sessions,
             Self::Blocked => &i18n.blocked_people,
@@ -63,6 +67,7 @@ impl SettingsPage {
             Self::Profile => &i18n.profile_tab,
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.password_label,
+            Self::Email => &i18n.email_tab,
             Self::SecondFactor => &i18n.second_factor_tab,
             Self::Sessions => &i18n.sessions_tab,
             Self::Blocked => &i18n.blocked_tab,
@@ -77,7 +82,11 @@ pub(crate) fn page(shell: &Shell<'_>, shown: SettingsPage, content: &Markup) -> 
     let i18n = shell.strings();
     let tabs = tabs(
         &i18n.settings,
-        PAGES.map(|page| Tab { address: page.address(), label: page.label(i18n), current: page == shown }),
+        PAGES.into_iter().filter(|page| shell.sends_mail || *page != SettingsPage::Email).map(|page| Tab {
+            address: page.address(),
+            label: page.label(i18n),
+            current: page == shown,
+        }),
     );
     let content = html! { (tabs) (content) };
     layout::sheet(shown.title(i18n), shell, &content)

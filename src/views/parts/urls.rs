@@ -8,7 +8,7 @@ use crate::model::{ChangeNumber, InvitationId, MessageId, ProfileNumber, Slug, U
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The first segments of links whose second segment is a secret.
-pub const SECRET_PATHS: [&str; 3] = ["invite", "recover", "setup"];
+pub const SECRET_PATHS: [&str; 4] = ["email", "invite", "recover", "setup"];
 
 /// A link that lets somebody make an account.
 #[must_use]
@@ -20,6 +20,12 @@ pub fn invite(token: &str) -> String {
 #[must_use]
 pub fn recover(secret: &str) -> String {
     format!("/recover/{secret}")
+}
+
+/// A link that verifies an e-mail address.
+#[must_use]
+pub fn verify_email(secret: &str) -> String {
+    format!("/email/{secret}")
 }
 
 /// A link that makes the first account.

@@ -45,6 +45,7 @@ impl OptionalFromRequestParts<State> for Viewer {
         let Some(cookies) = parts.extensions.get::<Cookies>().cloned() else { return Ok(None) };
         let Some((token, mut viewer)) = known(&parts.headers, state).await? else { return Ok(None) };
         viewer.network = Network::of(address(parts, &state.site));
+        viewer.sends_mail = state.chat.sends_mail();
         let prolonged = match state.chat.prolong_session(&viewer).await {
             Err(chat::Error::SessionEnded) => return Ok(None),
             prolonged => prolonged?,

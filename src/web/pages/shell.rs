@@ -13,5 +13,6 @@ pub(crate) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option
         appearance: viewer.appearance,
         warned: viewer.warnings > 0,
         zone,
+        sends_mail: viewer.sends_mail,
     }
 }

@@ -180,6 +180,7 @@ mod tests {
             warnings: 0,
             locale,
             network: Network::NONE,
+            sends_mail: false,
         }
     }
 

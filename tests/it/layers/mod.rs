@@ -23,14 +23,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("views", &["model"]),
     ("chat", &["model", "store", "live", "files", "tasks"]),
     ("import", &["model", "store", "live", "files", "chat", "tasks"]),
+    ("jobs", &["model", "store", "chat", "views", "tasks"]),
     ("web", &["chat", "views", "model", "files", "store", "live", "tasks"]),
     ("cli", ALL),
     ("app", ALL),
     ("main", ALL),
 ];
 
-const ALL: &[&str] =
-    &["model", "tasks", "config", "store", "live", "files", "views", "chat", "import", "web", "cli", "app"];
+const ALL: &[&str] = &[
+    "model", "tasks", "config", "store", "live", "files", "views", "chat", "import", "jobs", "web", "cli", "app",
+];
 
 /// Crates that belong to some places alone.
 const BELONGS: &[(&str, &[&str])] = &[
@@ -44,9 +46,10 @@ const BELONGS: &[(&str, &[&str])] = &[
     ("ammonia", &["views/text"]),
     ("oxidoc_highlight", &["views/text"]),
     ("clap", &["config/"]),
+    ("lettre", &["jobs/mail", "model/mail/addresses.rs", "config/mail.rs"]),
     ("anyhow", &["cli", "main.rs"]),
     ("tracing_subscriber", &["cli/log.rs", "config/"]),
-    ("tokio", &["store", "live", "chat", "import", "web", "tasks.rs", "cli", "app.rs", "main.rs"]),
+    ("tokio", &["store", "live", "chat", "import", "jobs", "web", "tasks.rs", "cli", "app.rs", "main.rs"]),
     ("argon2", &["chat"]),
     ("image", &["chat/pictures/thumbnailer.rs"]),
     ("moxcms", &["chat/pictures/colours.rs"]),

@@ -30,6 +30,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0025_administer_rooms.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0026_block_people.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0027_add_guests.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0030_add_mail.sql")),
 ];
 
 /// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what

@@ -72,9 +72,17 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
         let (room, kind) = room?;
         notices.push(Notice::MembershipLost { room, account, open: kind == RoomKind::Open });
     }
-    for table in
-        ["memberships", "bookmarks", "one_time_links", "second_factors", "recovery_codes", "blocks", "warnings"]
-    {
+    for table in [
+        "memberships",
+        "bookmarks",
+        "one_time_links",
+        "second_factors",
+        "recovery_codes",
+        "email_addresses",
+        "outgoing_mails",
+        "blocks",
+        "warnings",
+    ] {
         db.execute(&format!("delete from {table} where account_id = ?1"), [account.0])?;
     }
     notices.extend([Notice::AccountChanged(account), Notice::Banned]);

@@ -10,6 +10,7 @@ pub(crate) mod edits;
 pub(crate) mod guests;
 pub(crate) mod health;
 pub(crate) mod import;
+pub(crate) mod mail;
 pub(crate) mod memberships;
 pub(crate) mod messages;
 pub(crate) mod own_data;

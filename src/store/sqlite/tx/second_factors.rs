@@ -4,12 +4,14 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
+use crate::model::mail::outgoing::MailKind;
 use crate::model::second_factors::SecondFactor;
 use crate::model::{AccountId, SessionId};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::sql::access::{require_hash, require_session};
+use crate::store::sqlite::sql::mail::queue_notice;
 
 impl SqliteReads {
     pub(crate) async fn second_factor(&self, account: AccountId) -> Result<Option<SecondFactor>, Error> {
@@ -66,6 +68,7 @@ impl Sqlite {
                 return Err(Error::NotFound);
             }
             store_recovery_codes(db, account, recovery)?;
+            queue_notice(db, account, MailKind::SecondFactorOn)?;
             Ok(Committed::notice(Notice::AccountChanged(account)))
         };
         self.writer.write_noticed(Some(account), confirm).await
@@ -106,9 +109,13 @@ impl Sqlite {
     }
 }
 
-/// Removes the second factor of an account, and its recovery codes.
+/// Removes the second factor of an account, and its recovery codes, and tells the owner.
 pub(crate) fn remove_factor(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<()> {
-    db.prepare_cached("delete from second_factors where account_id = ?1")?.execute([account.0])?;
+    let delete = "delete from second_factors where account_id = ?1 returning confirmed_at is not null";
+    let was_on = db.prepare_cached(delete)?.query_row([account.0], |row| row.get(0)).optional()?;
+    if was_on == Some(true) {
+        queue_notice(db, account, MailKind::SecondFactorOff)?;
+    }
     db.prepare_cached("delete from recovery_codes where account_id = ?1")?.execute([account.0])?;
     Ok(())
 }

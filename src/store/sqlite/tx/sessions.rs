@@ -2,6 +2,7 @@
 
 use tokio_rusqlite::rusqlite;
 
+use crate::model::mail::outgoing::MailKind;
 use crate::model::sessions::{Earliest, OwnSession};
 use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
 use crate::store::commands::sessions::{EndedSessions, NewPassword, NewSession, SessionUse, Which};
@@ -12,6 +13,7 @@ use crate::store::sqlite::rows::accounts;
 use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::sql::access::{require_hash, require_session, require_unblocked};
 use crate::store::sqlite::sql::factors::use_factor;
+use crate::store::sqlite::sql::mail::queue_notice;
 
 impl SqliteReads {
     pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
@@ -36,6 +38,7 @@ impl SqliteReads {
                     appearance: accounts::appearance_from_row(row)?,
                     warnings: row.get("warnings")?,
                     network: Network::NONE,
+                    sends_mail: false,
                 })
             })?;
             Ok(viewer)
@@ -101,6 +104,7 @@ impl Sqlite {
             require_hash(db, account, &old)?;
             db.prepare_cached("update accounts set password_hash = ?2 where id = ?1")?
                 .execute((account.0, new))?;
+            queue_notice(db, account, MailKind::PasswordChanged)?;
             let gone = delete_others(db, account, session)?;
             Ok(Committed::notices(gone.into_iter().map(Notice::SessionEnded).collect()))
         };

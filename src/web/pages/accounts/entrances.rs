@@ -1,7 +1,7 @@
 //! The pages behind links: an invitation, the first account, and a new password.
 
 use axum::extract::State as FromState;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
@@ -132,8 +132,9 @@ async fn recovery(state: &State, secret: &str, form: &RecoveryForm, i18n: &Strin
         found => found?,
     };
     let page = views::recovery(&account.person.username, &urls::recover(secret), form, i18n);
-    let refused = form.password_error.is_some();
-    Ok((if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, page).into_response())
+    let status = if form.password_error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    // The secret is in the page, and works still.
+    Ok((status, [(header::CACHE_CONTROL, "private, no-store")], page).into_response())
 }
 
 #[derive(Deserialize)]

@@ -37,6 +37,7 @@ pub(crate) async fn login_form(
     i18n: &Strings,
 ) -> Result<Markup, Error> {
     let registration = chat.registration_is_open().await?;
+    let form = &AccountForm { recovery: chat.sends_mail(), ..form.clone() };
     Ok(if htmx.0 { views::login(form, registration, i18n) } else { views::login_page(form, registration, i18n) })
 }
 

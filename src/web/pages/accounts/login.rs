@@ -62,7 +62,8 @@ pub(crate) async fn login_page(
         (true, true) => None,
     };
     let next = own_page(&next).to_owned();
-    let form = AccountForm { next, notice, just_logged_out, problem, ..AccountForm::default() };
+    let recovery = chat.sends_mail();
+    let form = AccountForm { next, notice, recovery, just_logged_out, problem, ..AccountForm::default() };
     let page = views::login_page(&form, chat.registration_is_open().await?, i18n);
     Ok((just_logged_out.then(clear_cached_pages), page).into_response())
 }
@@ -170,6 +171,7 @@ pub(crate) async fn login_page_with_text(
         next: own_page(&next).to_owned(),
         unsent: sent.joined(),
         cut: sent.cut,
+        recovery: chat.sends_mail(),
         problem: Some(i18n.session_ended_before_sending.clone()),
         ..AccountForm::default()
     };

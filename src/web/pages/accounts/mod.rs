@@ -4,4 +4,5 @@ pub(crate) mod entrances;
 pub(crate) mod forms;
 pub(crate) mod login;
 pub(crate) mod login_code;
+pub(crate) mod lost_password;
 pub(crate) mod registration;

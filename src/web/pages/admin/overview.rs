@@ -18,5 +18,6 @@ pub(crate) async fn show(
     let totals = state.store.totals(&administrator).await?;
     let registration = state.chat.registration().await?;
     let reach = Reach { url: &state.site.url, is_reachable: state.site.is_reachable, registration };
-    Ok(views::page(&shell(&viewer, &own, None), &reach, &totals))
+    let mail = state.chat.mail_report().await?;
+    Ok(views::page(&shell(&viewer, &own, None), &reach, mail, &totals))
 }

@@ -59,6 +59,7 @@ impl FromRequestParts<State> for Visiting {
             chosen: LocaleChoice::default(),
             appearance: crate::model::appearance::Appearance::default(),
             warnings: 0,
+            sends_mail: false,
             locale,
             network: Network::of(client.address),
         };

@@ -94,6 +94,7 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
         let (store, account, now) = (&state.store, viewer.account.id, Timestamp::now());
         let mut zip = ZipStream::new();
         let own = store.own_account(account).await?;
+        let addresses = store.own_addresses(account).await?;
         let picture = match store.picture(&own.account.person.username).await {
             Ok((picture, _)) => Some(picture),
             Err(store::Error::NotFound) => None,
@@ -116,6 +117,9 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
             "theme": own.appearance.theme.name(),
             "text_size": own.appearance.text_size.name(),
             "picture": picture_name,
+            "email": addresses.verified.as_ref().map(|(address, _)| address.as_str()),
+            "email_verified_at": addresses.verified.as_ref().map(|(_, at)| at.to_string()),
+            "email_to_be_verified": addresses.pending.as_ref().map(|(address, _)| address.as_str()),
         }))?)?;
         if let (Some(name), Some(picture)) = (picture_name, &picture) {
             zip.begin(name)?;

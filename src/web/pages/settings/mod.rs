@@ -5,6 +5,7 @@ pub(crate) mod blocked;
 pub(crate) mod confirmation;
 pub(crate) mod deletion;
 pub(crate) mod download;
+pub(crate) mod email;
 pub(crate) mod general;
 pub(crate) mod passwords;
 pub(crate) mod second_factor;

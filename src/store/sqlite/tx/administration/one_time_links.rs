@@ -6,6 +6,7 @@ use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::administration::audit::Act;
 use crate::model::administration::one_time_links::{LinkId, PASSWORD_LINK_LIFETIME, SETUP_LINK_LIFETIME};
+use crate::model::mail::outgoing::MailKind;
 use crate::model::{Account, AccountId};
 use crate::store::commands::accounts::LinkPurpose;
 use crate::store::error::Error;
@@ -15,10 +16,14 @@ use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts::from_row;
 use crate::store::sqlite::sql::access::{has_administrator, require_administrator};
 use crate::store::sqlite::sql::audit::{Subject, record, record_of};
+use crate::store::sqlite::sql::mail::{delete_queued, queue_notice};
 use crate::store::sqlite::tx::sessions::delete_all;
 
 const SETUP: &str = "setup";
-const PASSWORD: &str = "password";
+/// The purpose of links for a new password.
+pub(crate) const PASSWORD: &str = "password";
+/// The purpose of links that verify an e-mail address.
+pub(crate) const EMAIL: &str = "email";
 
 impl SqliteReads {
     pub(crate) async fn link_purpose(&self, id: LinkId, now: Timestamp) -> Result<LinkPurpose, Error> {
@@ -74,6 +79,11 @@ impl Sqlite {
             let update = "update accounts set password_hash = ?2 where id = ?1
                 returning id, username, role, display_name, name_shared, picture_change";
             let value = db.prepare_cached(update)?.query_row((account.0, password_hash), from_row)?;
+            // Whoever knew the password may have asked for the address.
+            db.prepare_cached("delete from email_addresses where account_id = ?1 and is_pending = 1")?
+                .execute([account.0])?;
+            delete_queued(db, account, MailKind::Verification)?;
+            queue_notice(db, account, MailKind::PasswordChanged)?;
             let subject = Subject::Account(account);
             record_of(db, Some(account), &network, now, Act::PasswordLinkUsed, &subject, "")?;
             let notices = delete_all(db, account)?.into_iter().map(Notice::SessionEnded).collect();
@@ -90,8 +100,8 @@ pub(crate) fn create_password_link(
     account: AccountId,
     now: Timestamp,
 ) -> Result<(), Error> {
-    db.prepare_cached("delete from one_time_links where expires_at <= ?1 or account_id = ?2")?
-        .execute((now.as_millisecond(), account.0))?;
+    db.prepare_cached("delete from one_time_links where expires_at <= ?1 or (account_id = ?2 and purpose = ?3)")?
+        .execute((now.as_millisecond(), account.0, PASSWORD))?;
     let expires_at = now.saturating_add(PASSWORD_LINK_LIFETIME).map_err(|e| Error::Failed(e.to_string()))?;
     Ok(insert(db, id, PASSWORD, Some(account), now, expires_at)?)
 }
@@ -104,8 +114,31 @@ pub(crate) fn take_setup_link(db: &rusqlite::Connection, id: LinkId, now: Timest
     take(db, id, SETUP, now).map(|_| ())
 }
 
+/// The number of an account's links for a purpose. Those of everybody that have expired are deleted.
+pub(crate) fn count_links(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    purpose: &str,
+    now: Timestamp,
+) -> rusqlite::Result<u32> {
+    db.prepare_cached("delete from one_time_links where expires_at <= ?1")?.execute([now.as_millisecond()])?;
+    let query = "select count(*) from one_time_links where account_id = ?1 and purpose = ?2";
+    db.prepare_cached(query)?.query_row((account.0, purpose), |row| row.get(0))
+}
+
+/// Deletes an account's links for a purpose.
+pub(crate) fn delete_links(db: &rusqlite::Connection, account: AccountId, purpose: &str) -> rusqlite::Result<()> {
+    let delete = "delete from one_time_links where account_id = ?1 and purpose = ?2";
+    db.prepare_cached(delete)?.execute((account.0, purpose)).map(drop)
+}
+
 /// Uses up a link, and returns its account.
-fn take(db: &rusqlite::Connection, id: LinkId, purpose: &str, now: Timestamp) -> Result<Option<AccountId>, Error> {
+pub(crate) fn take(
+    db: &rusqlite::Connection,
+    id: LinkId,
+    purpose: &str,
+    now: Timestamp,
+) -> Result<Option<AccountId>, Error> {
     let delete =
         "delete from one_time_links where id = ?1 and purpose = ?2 and expires_at > ?3 returning account_id";
     let mut delete = db.prepare_cached(delete)?;
@@ -113,7 +146,8 @@ fn take(db: &rusqlite::Connection, id: LinkId, purpose: &str, now: Timestamp) ->
     taken.optional()?.map(|account| account.map(AccountId)).ok_or(Error::BadLink)
 }
 
-fn insert(
+/// Stores a link.
+pub(crate) fn insert(
     db: &rusqlite::Connection,
     id: LinkId,
     purpose: &str,

@@ -1,0 +1,3 @@
+//! Background work that needs several layers.
+
+pub mod mail;

@@ -1,0 +1,4 @@
+//! E-mail.
+
+pub(crate) mod addresses;
+pub(crate) mod queue;
