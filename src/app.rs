@@ -10,8 +10,8 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::limits::budgets;
-use crate::chat::{Chat, RoomCreation, Rules};
-use crate::config::Serve;
+use crate::chat::{Chat, RoomCreation, Rules, SignOnSettings};
+use crate::config::{Passwords, Serve};
 use crate::live::Live;
 use crate::model::{Registration, Zone};
 use crate::store::{Administrator, Notice, OpenError, Sink, Store};
@@ -47,6 +47,9 @@ pub enum Error {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// Single sign-on can't be set up like this.
+    #[error("{0}")]
+    SignOn(String),
     /// A use case failed.
     #[error(transparent)]
     Chat(#[from] chat::Error),
@@ -81,6 +84,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     };
     let address =
         listeners.first().ok_or_else(|| listen(ErrorKind::NotFound.into()))?.local_addr().map_err(listen)?;
+    let sign_on = sign_on(&config, address).map_err(Error::SignOn)?;
     let (live, presence) = (Live::default(), Presence::default());
     let sink = sink(live.clone(), presence.clone());
     let store = Store::open_with(&config.database.database, config.waiting_writes, sink).await?;
@@ -109,7 +113,13 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     let first_needs_link = web::is_reachable(config.public_url.as_deref(), address, config.behind_proxy);
     let rules =
         Rules { registration, first_needs_link, room_creation, messages_per_minute, registrations_per_hour };
-    let chat = Chat::new(store.clone(), rules);
+    if sign_on.as_ref().is_some_and(|settings| !settings.passwords)
+        && has_administrator
+        && !store.has_administrator_with_identity().await?
+    {
+        tracing::warn!("no administrator can log in by single sign-on yet: `snug user reset NAME` makes a link");
+    }
+    let chat = Chat::new(store.clone(), rules).with_sign_on(sign_on);
     let url = web::url_of(config.public_url.as_deref(), address);
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
@@ -152,6 +162,37 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     web::serve(listeners, state).await;
     store.close().await;
     Ok(())
+}
+
+/// The settings of single sign-on, if there is any.
+fn sign_on(config: &Serve, address: SocketAddr) -> Result<Option<SignOnSettings>, String> {
+    let asked = &config.sign_on;
+    let passwords = asked.passwords == Passwords::On;
+    let (Some(issuer), Some(client_id)) = (asked.oidc_issuer.clone(), asked.oidc_client_id.clone()) else {
+        return if passwords { Ok(None) } else { Err("without passwords, --oidc-issuer is needed".to_owned()) };
+    };
+    let is_local = address.ip().is_loopback() && !config.behind_proxy;
+    if config.public_url.is_none() && !is_local {
+        return Err("single sign-on needs --public-url, for the URL that people come back to".to_owned());
+    }
+    let (domains, groups) = (asked.oidc_domains.clone(), asked.oidc_groups.clone());
+    let lists_admit = asked.oidc_register;
+    if lists_admit && domains.is_empty() && groups.is_empty() {
+        return Err("--oidc-register needs --oidc-domains or --oidc-groups".to_owned());
+    }
+    let redirect_url = web::url_of(config.public_url.as_deref(), address) + urls::SIGN_ON_CALLBACK;
+    let (client_secret, label) = (asked.client_secret()?, asked.oidc_label.clone());
+    Ok(Some(SignOnSettings {
+        issuer,
+        client_id,
+        client_secret,
+        redirect_url,
+        label,
+        domains,
+        groups,
+        lists_admit,
+        passwords,
+    }))
 }
 
 /// The listeners to the store's notices, besides its caches.

@@ -1,5 +1,7 @@
 //! The handle to all use cases. Each file of this layer adds methods to it.
 
+use std::sync::Arc;
+
 use crate::chat::auth::devices::Devices;
 use crate::chat::auth::passwords::Passwords;
 use crate::chat::auth::secret::Secret;
@@ -7,6 +9,8 @@ use crate::chat::auth::throttle::Throttle;
 use crate::chat::limits::budgets::Limits;
 use crate::chat::pictures::thumbnailer::Thumbnailer;
 use crate::chat::rules::Rules;
+use crate::chat::sign_on::provider::Provider;
+use crate::chat::sign_on::settings::SignOnSettings;
 use crate::store::Store;
 
 /// The handle to all use cases; cheap to clone.
@@ -23,6 +27,8 @@ pub struct Chat {
     pub(in crate::chat) recovery_codes: Secret,
     /// For what the second factor of a login is sent with.
     pub(in crate::chat) half_logins: Secret,
+    /// The provider of single sign-on; none: there is no single sign-on.
+    pub(in crate::chat) sign_on: Option<Arc<Provider>>,
     pub(in crate::chat) rules: Rules,
     pub(in crate::chat) limits: Limits,
 }
@@ -40,8 +46,15 @@ impl Chat {
             invitations: Secret::named("invitations"),
             recovery_codes: Secret::named("recovery codes"),
             half_logins: Secret::named("half logins"),
+            sign_on: None,
             limits: Limits::new(rules),
             rules,
         }
+    }
+
+    /// The same chat, where people also log in at a provider.
+    #[must_use]
+    pub fn with_sign_on(self, settings: Option<SignOnSettings>) -> Self {
+        Self { sign_on: settings.map(|settings| Arc::new(Provider::new(settings))), ..self }
     }
 }

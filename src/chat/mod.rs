@@ -27,6 +27,7 @@ pub(crate) mod rooms;
 pub(crate) mod rules;
 pub(crate) mod second_factors;
 pub(crate) mod sessions;
+pub(crate) mod sign_on;
 
 pub use accounts::{Entrance, LoggedIn, Login};
 pub use administration::Confirmed;
@@ -43,3 +44,6 @@ pub use rooms::{MAX_IN_DIRECT, may_change_room};
 pub use rules::RoomCreation;
 pub use rules::Rules;
 pub use second_factors::Enrolment;
+pub use sign_on::flow::Purpose;
+pub use sign_on::logins::{SignOnLogin, SignedOn};
+pub use sign_on::settings::{NotAllowed, SignOnError, SignOnSettings};

@@ -3,6 +3,7 @@
 pub(crate) mod administration;
 pub(crate) mod database;
 pub(crate) mod serve;
+pub(crate) mod sign_on;
 pub(crate) mod values;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub use administration::{
 };
 pub use database::{Database, LogLevel};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
+pub use sign_on::{Passwords, SignOn};
 pub use values::Listen;
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.

@@ -6,6 +6,7 @@ use clap::builder::BoolishValueParser;
 use clap::{Args, ValueEnum};
 
 use crate::config::database::Database;
+use crate::config::sign_on::SignOn;
 use crate::config::values::{Listen, public_url, time_zone};
 use crate::model::Zone;
 use crate::store::MAX_WAITING_WRITES;
@@ -67,6 +68,9 @@ pub struct Serve {
     /// Maximum number of messages and edits per account and minute, and at once; 0 is no limit
     #[arg(long, env = "SNUG_MESSAGES_PER_MINUTE", value_name = "COUNT", default_value_t = 120)]
     pub messages_per_minute: u32,
+    /// Single sign-on.
+    #[command(flatten)]
+    pub sign_on: SignOn,
 }
 
 /// Who may register.

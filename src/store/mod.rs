@@ -31,6 +31,7 @@ mod search;
 mod second_factors;
 mod secrets;
 mod sessions;
+mod sign_on;
 mod sqlite;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -47,7 +48,7 @@ pub use commands::messages::{CatchUp, Edit, ImportedMessage, NewMessage, Portion
 pub use commands::people::NewProfile;
 pub use commands::reports::NewReport;
 pub use commands::rooms::{NewDescription, NewRoom};
-pub use commands::sessions::{EndedSessions, Factor, NewPassword, NewSession, SessionUse, Which};
+pub use commands::sessions::{EndedSessions, Factor, NewPassword, NewSession, Opening, Proof, SessionUse, Which};
 pub use error::{Error, OpenError};
 pub use handle::{MAX_WAITING_WRITES, ReadStore, Store};
 pub use notices::{Notice, Sink};

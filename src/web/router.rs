@@ -8,8 +8,8 @@ use crate::web::pages::accounts::{entrances, login, login_code, registration};
 use crate::web::pages::admin;
 use crate::web::pages::settings::{appearance, deletion, download, general, passwords, second_factor, sessions};
 use crate::web::pages::{
-    assets, completion, direct, edits, health, invitations, menu, messages, people, pins, presence,
-    quick_switcher, reactions, reading, reports, room_details, rooms, search,
+    accounts, assets, completion, direct, edits, health, invitations, menu, messages, people, pins, presence,
+    quick_switcher, reactions, reading, reports, room_details, rooms, search, settings,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -21,6 +21,9 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/register", get(registration::register_page).post(registration::register))
         .route("/login", get(login::login_page).post(login::log_in))
         .route("/login/code", post(login_code::log_in))
+        .route("/login/oidc", get(accounts::sign_on::begin))
+        .route("/login/oidc/callback", get(accounts::sign_on::finish))
+        .route("/login/oidc/register", post(accounts::sign_on::register))
         .route("/login/left.css", get(login::logged_out_style))
         .route("/logout", post(login::log_out))
         .route("/rooms", get(rooms::list).post(rooms::create))
@@ -67,6 +70,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings/delete", get(deletion::show).post(deletion::delete))
         .route("/settings/download", get(download::show).post(download::download))
         .route("/settings/second-factor", get(second_factor::show).post(second_factor::change))
+        .route("/settings/sign-on", get(settings::sign_on::show).post(settings::sign_on::change))
         .route("/settings/profile", post(people::change))
         .route("/invitations", get(invitations::list).post(invitations::create))
         .route("/invitations/{id}", get(invitations::show))

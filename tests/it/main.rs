@@ -4,6 +4,7 @@
 mod app;
 mod appearance;
 mod backends;
+mod npm;
 mod process;
 mod random;
 mod reader;
@@ -52,6 +53,7 @@ mod search;
 mod second_factor;
 mod security;
 mod shares;
+mod sign_on;
 mod slow_readers;
 mod start;
 mod terminal_browsers;

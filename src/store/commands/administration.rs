@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::model::administration::one_time_links::LinkId;
 use crate::model::administration::reports::{MuteTime, Removal};
 use crate::model::{AccountId, Role};
+use crate::store::commands::sessions::Proof;
 
 /// A change of an account by an administrator.
 #[derive(Clone, Debug)]
@@ -39,8 +40,8 @@ pub struct Administered {
     pub account: AccountId,
     /// The change.
     pub change: AccountChange,
-    /// The hash with which the administrator's password was compared; none on the command line, which has none.
-    pub confirmed: Option<String>,
+    /// The evidence of the administrator; none on the command line, which has none.
+    pub confirmed: Option<Proof>,
     /// Now.
     pub now: Timestamp,
 }

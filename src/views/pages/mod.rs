@@ -22,3 +22,4 @@ pub mod search;
 pub mod second_factor;
 pub mod sessions;
 pub mod settings;
+pub mod sign_on;

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::model::appearance::{Appearance, TextSize, Theme};
+use crate::model::sessions::Logins;
 use crate::model::{Account, Locale, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -27,6 +28,8 @@ pub struct Shell<'a> {
     pub appearance: Appearance,
     /// The name of the time zone in the viewer's settings; none: browsers show times in their own zone.
     pub zone: Option<&'a str>,
+    /// The viewer's logins, and how they confirm changes.
+    pub logins: Logins,
 }
 
 impl Shell<'_> {

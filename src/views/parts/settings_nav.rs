@@ -14,16 +14,18 @@ pub(crate) enum SettingsPage {
     Appearance,
     Password,
     SecondFactor,
+    SignOn,
     Sessions,
     Download,
     Deletion,
 }
 
-const PAGES: [SettingsPage; 7] = [
+const PAGES: [SettingsPage; 8] = [
     SettingsPage::Profile,
     SettingsPage::Appearance,
     SettingsPage::Password,
     SettingsPage::SecondFactor,
+    SettingsPage::SignOn,
     SettingsPage::Sessions,
     SettingsPage::Download,
     SettingsPage::Deletion,
@@ -36,6 +38,7 @@ impl SettingsPage {
             Self::Appearance => "/settings/appearance",
             Self::Password => "/settings/password",
             Self::SecondFactor => "/settings/second-factor",
+            Self::SignOn => "/settings/sign-on",
             Self::Sessions => "/settings/sessions",
             Self::Download => "/settings/download",
             Self::Deletion => "/settings/delete",
@@ -48,6 +51,7 @@ impl SettingsPage {
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.change_password,
             Self::SecondFactor => &i18n.second_factor,
+            Self::SignOn => &i18n.sign_on,
             Self::Sessions => &i18n.sessions,
             Self::Download => &i18n.download_data,
             Self::Deletion => &i18n.delete_account,
@@ -60,6 +64,7 @@ impl SettingsPage {
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.password_label,
             Self::SecondFactor => &i18n.second_factor_tab,
+            Self::SignOn => &i18n.sign_on_tab,
             Self::Sessions => &i18n.sessions_tab,
             Self::Download => &i18n.download_tab,
             Self::Deletion => &i18n.deletion_tab,
@@ -70,10 +75,10 @@ impl SettingsPage {
 /// A page of the settings, with links to the others.
 pub(crate) fn page(shell: &Shell<'_>, shown: SettingsPage, content: &Markup) -> Markup {
     let i18n = shell.strings();
-    let tabs = tabs(
-        &i18n.settings,
-        PAGES.map(|page| Tab { address: page.address(), label: page.label(i18n), current: page == shown }),
-    );
+    let is_there = |page: &SettingsPage| *page != SettingsPage::SignOn || shell.logins.sign_on;
+    let tab =
+        |page: SettingsPage| Tab { address: page.address(), label: page.label(i18n), current: page == shown };
+    let tabs = tabs(&i18n.settings, PAGES.into_iter().filter(is_there).map(tab));
     let content = html! { (tabs) (content) };
     layout::sheet(shown.title(i18n), shell, &content)
 }

@@ -5,5 +5,6 @@ use crate::views::Shell;
 
 pub(crate) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option<RoomId>) -> Shell<'a> {
     let zone = viewer.chosen.zone.as_ref().and_then(Zone::name);
-    Shell { account: &viewer.account, rooms, current, locale: &viewer.locale, appearance: viewer.appearance, zone }
+    let (locale, appearance, logins) = (&viewer.locale, viewer.appearance, viewer.logins);
+    Shell { account: &viewer.account, rooms, current, locale, appearance, zone, logins }
 }

@@ -20,3 +20,4 @@ pub(crate) mod rooms;
 pub(crate) mod second_factors;
 pub(crate) mod secrets;
 pub(crate) mod sessions;
+pub(crate) mod sign_on;

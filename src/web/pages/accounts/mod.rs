@@ -5,3 +5,4 @@ pub(crate) mod forms;
 pub(crate) mod login;
 pub(crate) mod login_code;
 pub(crate) mod registration;
+pub(crate) mod sign_on;

@@ -8,3 +8,4 @@ pub(crate) mod general;
 pub(crate) mod passwords;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;
+pub(crate) mod sign_on;
