@@ -112,7 +112,7 @@ async fn an_invitation_and_a_setup_link_let_somebody_in_by_single_sign_on() {
         browser
     };
     let refusal = sign_on(&provider, &app.browser(), "/login/oidc", "2").await;
-    assert_eq!(refused(&refusal, 403), "You need an invitation");
+    assert_eq!(refused(&refusal, 403), "New accounts need an invitation");
     let made = ann.post("/invitations", &[("valid", "day"), ("uses", "1")]).await;
     let link = ann.get(made.location()).await.attribute("#link", "value").unwrap();
     let path = link[link.find("/invite/").unwrap()..].to_owned();

@@ -52,6 +52,19 @@ async fn a_fresh_login_confirms_changes_of_an_account_without_a_password() {
 }
 
 #[tokio::test]
+async fn a_login_confirms_nothing_whose_time_the_provider_does_not_say() {
+    let Some(provider) = Provider::start_with(&["without-times"]) else { return };
+    let app = provider.app(&[]).await;
+    app.person("ann").await;
+    provider.knows("1", "bob@example.org", true).await;
+    let bob = join(&provider, &app, "1").await;
+    assert_eq!(bob.post("/settings/download", &[]).await.status, 422);
+    let back = sign_on(&provider, &bob, "/login/oidc?confirm=yes&next=/settings/download", "1").await;
+    assert_eq!(back.location(), "/settings/download");
+    assert_eq!(bob.post("/settings/download", &[]).await.status, 200);
+}
+
+#[tokio::test]
 async fn an_administrator_without_a_password_confirms_in_the_same_way() {
     let Some(provider) = Provider::start() else { return };
     let app = provider.app(&[]).await;
@@ -65,7 +78,6 @@ async fn an_administrator_without_a_password_confirms_in_the_same_way() {
     assert_eq!(bob.get("/rooms").await.status, 303, "logged out");
     let last = [("act", "role"), ("role", "member")];
     assert_eq!(browser.post("/admin/people/root", &last).await.status, 422, "the last administrator");
-    let _ = PASSWORD;
 }
 
 #[tokio::test]

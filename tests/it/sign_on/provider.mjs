@@ -5,6 +5,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+// Its hints for operators don't matter here, and nobody reads them.
+console.info = console.warn = () => {};
+
 // The packages are in the folder that it is started in.
 const entry = createRequire(join(process.cwd(), 'x.js')).resolve('oidc-provider');
 const { default: Provider } = await import(pathToFileURL(entry));
@@ -14,10 +17,15 @@ const server = http.createServer();
 server.listen(0, '127.0.0.1', () => {
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {
-    clients: [{ client_id: 'snug', client_secret: 'a secret of the client', redirect_uris: ['http://localhost/'] }],
+    clients: [{
+      client_id: 'snug',
+      client_secret: 'a secret of the client',
+      redirect_uris: ['http://localhost/'],
+      require_auth_time: !process.argv.includes('without-times'),
+    }],
     scopes: ['openid', 'profile', 'email', 'groups'],
     claims: { openid: ['sub'], profile: ['preferred_username'], email: ['email', 'email_verified'], groups: ['groups'] },
-    conformIdTokenClaims: process.argv[2] !== 'claims-in-tokens',
+    conformIdTokenClaims: !process.argv.includes('claims-in-tokens'),
     pkce: { required: () => true },
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ ...people.get(id), sub: id }) }),
     // Nobody is asked for consent.

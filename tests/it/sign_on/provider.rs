@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::json;
 use tempfile::NamedTempFile;
 
-use crate::app::{Answer, Person, TestApp};
+use crate::app::{Answer, Person, TestApp, css};
 use crate::npm::{installed, runs};
 use crate::skip::skip;
 
@@ -78,24 +78,29 @@ impl Provider {
 
     /// Follows a link to the provider, and logs in there. Returns the path that the provider leads back to.
     pub async fn log_in(&self, browser: &Person, url: &str, subject: &str) -> String {
-        let mut url = url.to_owned();
+        let at = browser.at(&self.issuer);
+        let path = |url: &str| url.strip_prefix(&self.issuer).unwrap_or(url).to_owned();
+        let mut page = at.get(&path(url)).await;
         loop {
-            if let Some((_, path)) = url.split_once("/login/oidc/callback") {
-                return format!("/login/oidc/callback{path}");
+            if page.status.is_redirection() {
+                if let Some((_, rest)) = page.location().split_once("/login/oidc/callback") {
+                    return format!("/login/oidc/callback{rest}");
+                }
+                page = at.get(&path(page.location())).await;
+                continue;
             }
-            let path = url.strip_prefix(&self.issuer).unwrap_or(&url).to_owned();
-            let at = browser.at(&self.issuer);
-            let page = at.get(&path).await;
-            url = if page.status.is_redirection() {
-                page.location().to_owned()
-            } else {
-                assert_eq!(page.status, 200, "{path}: {}", page.body);
-                let action = page.attribute("form", "action").unwrap_or_else(|| panic!("{}", page.body));
-                let action = action.strip_prefix(&self.issuer).unwrap_or(&action).to_owned();
-                let form = [("prompt", "login"), ("login", subject), ("password", "x")];
-                let answer = Answer::of(at.request(Method::POST, &action).form(&form)).await;
-                answer.location().to_owned()
-            };
+            assert_eq!(page.status, 200, "{}", page.body);
+            // The form of the login, or the one that ends another account's session there.
+            let action = path(&page.attribute("form", "action").unwrap_or_else(|| panic!("{}", page.body)));
+            let form: Vec<(String, String)> = page
+                .html()
+                .select(&css("form input"))
+                .filter_map(|input| {
+                    Some((input.attr("name")?.to_owned(), input.attr("value").unwrap_or("x").to_owned()))
+                })
+                .map(|(name, value)| if name == "login" { (name, subject.to_owned()) } else { (name, value) })
+                .collect();
+            page = Answer::of(at.request(Method::POST, &action).form(&form)).await;
         }
     }
 }

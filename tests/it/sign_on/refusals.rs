@@ -3,8 +3,6 @@
 use serde_json::json;
 
 use super::provider::{Provider, join, refused, register, sign_on};
-use crate::app::PASSWORD;
-
 #[tokio::test]
 async fn only_verified_addresses_of_the_domains_are_let_in() {
     let Some(provider) = Provider::start() else { return };
@@ -94,5 +92,4 @@ async fn a_second_factor_is_asked_for_after_the_provider() {
     provider.knows("2", "cy@example.org", true).await;
     let cy = join(&provider, &app, "2").await;
     assert_eq!(cy.get("/rooms").await.location(), "/settings/second-factor", "one that the role needs");
-    let _ = PASSWORD;
 }
