@@ -121,6 +121,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     }
     let chat = Chat::new(store.clone(), rules).with_sign_on(sign_on);
     let url = web::url_of(config.public_url.as_deref(), address);
+    let chat = chat.with_passkeys(&url);
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
         Some(url.clone() + &urls::setup(&secret.encode()))

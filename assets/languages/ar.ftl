@@ -824,3 +824,25 @@ only_login_without_passwords = هذه هي الطريقة الوحيدة للد�
 confirm_by_sign_on = سجّل الدخول لدى مزوّد الخدمة مجددًا
 confirm_by_sign_on_note = للتأكد من هويتك سجّل الدخول لدى مزوّد الخدمة مجددًا. يسري ذلك عشر دقائق.
 confirmed_by_sign_on = سجّلت الدخول لدى مزوّد الخدمة قبل قليل، وهذا يؤكد هويتك.
+
+## Passkeys
+
+passkeys = مفاتيح المرور
+passkeys_tab = مفاتيح المرور
+passkeys_note = يسجّل مفتاح المرور دخولك بقفل شاشة جهازك أو بمفتاح أمان، دون كلمة مرور ولا رمز. يمكنك امتلاك { $most } كحد أقصى.
+passkeys_need_javascript = يتطلب إنشاء مفتاح مرور JavaScript ومتصفحًا يدعم مفاتيح المرور.
+passkey_name_label = اسم مفتاح مرور جديد
+passkey_name_hint = مثل اسم الجهاز.
+passkey_name_invalid = أدخل اسمًا في سطر واحد لا يتجاوز { $most } حرفًا.
+add_passkey = إنشاء مفتاح مرور
+remove_passkey = إزالة المفتاح المختار
+passkey_added = لديك مفتاح مرور جديد.
+passkey_removed = أُزيل مفتاح المرور. احذفه من جهازك أيضًا.
+passkey_created = أُنشئ { $time }
+passkey_used = آخر دخول { $time }
+passkey_never_used = لم يُستخدم بعد
+passkey_not_made = لم يُنشأ مفتاح مرور. حاول مجددًا، فربما على هذا الجهاز مفتاح لحسابك.
+too_many_passkeys = لديك العدد الأقصى من مفاتيح المرور. أزل واحدًا أولًا.
+choose_passkey = اختر مفتاح المرور المراد إزالته.
+log_in_with_passkey = الدخول بمفتاح مرور
+bad_passkey = تعذّر التحقق من مفتاح المرور هذا. حاول مجددًا أو سجّل الدخول بطريقة أخرى.

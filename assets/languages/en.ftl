@@ -799,3 +799,25 @@ only_login_without_passwords = It is the only way to log in to your account.
 confirm_by_sign_on = Log in at the provider again
 confirm_by_sign_on_note = To confirm that it is you, log in at the provider again. That holds for ten minutes.
 confirmed_by_sign_on = You have just logged in at the provider, which confirms that it is you.
+
+## Passkeys
+
+passkeys = Passkeys
+passkeys_tab = Passkeys
+passkeys_note = A passkey logs you in with your device’s screen lock or a security key, without a password and a code. You can have up to { $most }.
+passkeys_need_javascript = Making a passkey needs JavaScript, and a browser that has passkeys.
+passkey_name_label = Name of a new passkey
+passkey_name_hint = For example, the name of the device.
+passkey_name_invalid = Enter a name of up to { $most } characters on one line.
+add_passkey = Make a passkey
+remove_passkey = Remove the chosen passkey
+passkey_added = You have a new passkey.
+passkey_removed = The passkey is removed. Delete it on your device, too.
+passkey_created = Made { $time }
+passkey_used = Last login { $time }
+passkey_never_used = Not used yet
+passkey_not_made = No passkey was made. Try again; perhaps this device has one for your account already.
+too_many_passkeys = You have as many passkeys as you may have. Remove one first.
+choose_passkey = Choose the passkey to remove.
+log_in_with_passkey = Log in with a passkey
+bad_passkey = This passkey could not be verified. Try again, or log in in another way.

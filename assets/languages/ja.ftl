@@ -727,3 +727,25 @@ only_login_without_passwords = これはアカウントにログインする唯�
 confirm_by_sign_on = プロバイダーでもう一度ログイン
 confirm_by_sign_on_note = 本人確認のため、プロバイダーでもう一度ログインしてください。10分間有効です。
 confirmed_by_sign_on = プロバイダーでログインしたばかりなので、本人確認は済んでいます。
+
+## Passkeys
+
+passkeys = パスキー
+passkeys_tab = パスキー
+passkeys_note = パスキーを使うと、端末の画面ロックやセキュリティキーで、パスワードもコードもなしにログインできます。{ $most }個まで登録できます。
+passkeys_need_javascript = パスキーの作成には、JavaScriptと、パスキーに対応したブラウザーが必要です。
+passkey_name_label = 新しいパスキーの名前
+passkey_name_hint = 例：端末の名前
+passkey_name_invalid = { $most }文字までの名前を1行で入力してください。
+add_passkey = パスキーを作成
+remove_passkey = 選んだパスキーを削除
+passkey_added = 新しいパスキーを登録しました。
+passkey_removed = パスキーを削除しました。端末のパスキーも削除してください。
+passkey_created = 作成：{ $time }
+passkey_used = 最終ログイン：{ $time }
+passkey_never_used = 未使用
+passkey_not_made = パスキーは作成されませんでした。もう一度お試しください。この端末にはすでにあるかもしれません。
+too_many_passkeys = パスキーの数が上限に達しています。先に1つ削除してください。
+choose_passkey = 削除するパスキーを選んでください。
+log_in_with_passkey = パスキーでログイン
+bad_passkey = このパスキーは確認できませんでした。もう一度試すか、別の方法でログインしてください。

@@ -39,6 +39,12 @@ pub enum Error {
     /// It would leave the account without a way to log in.
     #[error("it is the only login of the account")]
     LastLogin,
+    /// Browsers offer no passkeys for this server.
+    #[error("there are no passkeys")]
+    NoPasskeys,
+    /// The answer of a passkey isn't valid: of no open challenge, of no known passkey, or not well signed.
+    #[error("the passkey is not valid")]
+    BadPasskey,
     /// Logging in and registering by password is switched off.
     #[error("passwords are switched off")]
     PasswordsOff,

@@ -7,6 +7,7 @@ use crate::chat::auth::passwords::Passwords;
 use crate::chat::auth::secret::Secret;
 use crate::chat::auth::throttle::Throttle;
 use crate::chat::limits::budgets::Limits;
+use crate::chat::passkeys::challenges::Passkeys;
 use crate::chat::pictures::thumbnailer::Thumbnailer;
 use crate::chat::rules::Rules;
 use crate::chat::sign_on::provider::Provider;
@@ -29,6 +30,8 @@ pub struct Chat {
     pub(in crate::chat) half_logins: Secret,
     /// The provider of single sign-on; none: there is no single sign-on.
     pub(in crate::chat) sign_on: Option<Arc<Provider>>,
+    /// Passkeys; none: browsers offer none for this server.
+    pub(in crate::chat) passkeys: Option<Arc<Passkeys>>,
     pub(in crate::chat) rules: Rules,
     pub(in crate::chat) limits: Limits,
 }
@@ -47,9 +50,16 @@ impl Chat {
             recovery_codes: Secret::named("recovery codes"),
             half_logins: Secret::named("half logins"),
             sign_on: None,
+            passkeys: None,
             limits: Limits::new(rules),
             rules,
         }
+    }
+
+    /// The same chat, where people also log in with passkeys, if browsers offer those for a server at this origin.
+    #[must_use]
+    pub fn with_passkeys(self, origin: &str) -> Self {
+        Self { passkeys: Passkeys::at(origin).map(Arc::new), ..self }
     }
 
     /// The same chat, where people also log in at a provider.

@@ -16,6 +16,7 @@ pub mod messages;
 pub(crate) mod name_mapping;
 pub mod networks;
 pub mod own_data;
+pub mod passkeys;
 pub mod passwords;
 pub mod people;
 pub mod reactions;

@@ -76,6 +76,8 @@ pub struct Logins {
     pub confirms: Confirms,
     /// Whether this server has single sign-on.
     pub sign_on: bool,
+    /// Whether browsers offer passkeys for it.
+    pub passkeys: bool,
     /// Whether people log in to it by password.
     pub passwords: bool,
 }

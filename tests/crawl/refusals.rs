@@ -5,7 +5,7 @@ use reqwest::{Method, RequestBuilder};
 use crate::app::{PASSWORD, TestApp};
 use crate::collection::{Collection, Visitor};
 use crate::routes::{Route, routes};
-use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, Town, done, log_in};
+use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, TOWN_SIGN_ON, Town, done, log_in};
 use crate::walk::walk;
 
 /// POST routes that read no form.
@@ -25,8 +25,11 @@ const FORMLESS: [&str; 12] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 12] = [
+const PUBLIC: [&str; 15] = [
     "/login/code",
+    "/login/oidc",
+    "/login/oidc/callback",
+    "/login/oidc/register",
     "/invite/{token}",
     "/setup/{secret}",
     "/recover/{secret}",
@@ -175,6 +178,11 @@ fn own() -> Vec<Refusal> {
         by("ann", "/settings/sessions", "which=others&password=wrong+horse", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),
         by("nobody", "/login/code", "username=bob&half=x&code=123456", 403),
+        by("nobody", "/login/oidc/register", "ticket=%3Cb%3E&username=%3Cb%3E", 422),
+        by("nobody", "/login/oidc/register", "ticket=%3Cb%3E&username=eve", 403),
+        by("ann", "/settings/sign-on", "act=link&ticket=%3Cb%3E&label=%3Cb%3E&password=correct+horse", 422),
+        by("ann", "/settings/sign-on", "act=unlink&password=wrong+horse", 422),
+        by("ann", "/settings/sign-on", "act=dance", 400),
         by("bob", "/settings/second-factor", "act=begin&password=wrong+horse", 422),
         by("bob", "/settings/second-factor", "act=confirm&code=123456", 422),
         by("bob", "/settings/second-factor", "act=dance", 400),
@@ -293,6 +301,17 @@ pub async fn of_servers(collection: &Collection) {
     let wrong = [("username", "ann"), ("password", "wrong horse")];
     while nobody.person.post("/login", &wrong).await.status != 429 {}
     expect(&nobody, nobody.person.request(Method::POST, "/login").form(&wrong), 429).await;
+
+    let off = [&TOWN_SIGN_ON[..], &["--passwords", "off"]].concat();
+    let app = TestApp::spawn_with(&off).await;
+    let nobody = Visitor { name: "nobody, without passwords,", person: app.browser(), collection };
+    expect(&nobody, nobody.person.request(Method::GET, "/login"), 200).await;
+    expect(&nobody, nobody.person.request(Method::GET, "/register"), 200).await;
+    expect(&nobody, nobody.person.request(Method::GET, "/login/oidc"), 503).await;
+    expect(&nobody, nobody.person.request(Method::GET, "/login/oidc/callback?code=x&state=x"), 403).await;
+    let form = [("username", "ann"), ("password", PASSWORD), ("unsent", "<b>hi")];
+    expect(&nobody, nobody.person.request(Method::POST, "/login").form(&form), 403).await;
+    expect(&nobody, nobody.person.request(Method::POST, "/register").form(&form), 403).await;
 
     let (app, link) = TestApp::spawn_without_accounts().await;
     let nobody = Visitor { name: "nobody, before setup,", person: app.browser(), collection };

@@ -67,9 +67,12 @@ pub const EDITED: u32 = 19;
 pub const FIRST_OF_LONG: u32 = 23;
 pub const LONG: u32 = 101;
 
+/// Single sign-on at a provider that doesn't answer: its pages are there.
+pub const TOWN_SIGN_ON: [&str; 4] = ["--oidc-issuer", "http://127.0.0.1:9", "--oidc-client-id", "snug"];
+
 /// The server and its data.
 pub async fn settle() -> Town {
-    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
+    let app = TestApp::spawn_with(&[&TOWN_SIGN_ON[..], &["--messages-per-minute", "0"]].concat()).await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     for name in ["dana.levi", "Émile_Zola-2", "דנה"] {
         app.person(name).await;

@@ -41,6 +41,7 @@ mod moderation;
 mod names;
 mod own_sessions;
 mod pages;
+mod passkeys;
 mod passwords;
 mod personal_stream;
 mod pins;

@@ -27,7 +27,7 @@ pub enum AccountChange {
     Reactivate,
     /// Ends all its sessions.
     EndSessions,
-    /// Turns its second factor off.
+    /// Turns its second factor off, and removes its passkeys, which count as one.
     RemoveSecondFactor,
     /// Makes a link to set its password.
     PasswordLink(LinkId),

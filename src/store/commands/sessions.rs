@@ -37,6 +37,15 @@ pub enum Opening {
         /// When the person logged in there, as far as the provider said.
         at: Option<Timestamp>,
     },
+    /// A passkey, which counts as both factors.
+    Passkey {
+        /// The identifier that the authenticator gave it.
+        credential_id: Vec<u8>,
+        /// The credential after this login, as JSON.
+        credential: String,
+        /// The counter of this login's signature.
+        counter: u32,
+    },
 }
 
 /// The evidence that the owner of an account has confirmed a change; compared again in the transaction of the change.

@@ -567,6 +567,23 @@ strings! {
         confirm_by_sign_on
         confirm_by_sign_on_note
         confirmed_by_sign_on
+
+        // Passkeys.
+        passkeys
+        passkeys_tab
+        passkeys_need_javascript
+        passkey_name_label
+        passkey_name_hint
+        add_passkey
+        remove_passkey
+        passkey_added
+        passkey_removed
+        passkey_never_used
+        passkey_not_made
+        too_many_passkeys
+        choose_passkey
+        log_in_with_passkey
+        bad_passkey
     }
     filled {
         month(month)
@@ -706,6 +723,12 @@ strings! {
         create_with(provider)
         sign_on_linked(identity)
         link_this_account(identity)
+
+        // Passkeys.
+        passkeys_note(most)
+        passkey_name_invalid(most)
+        passkey_created(time)
+        passkey_used(time)
     }
     scripted {
         older_messages

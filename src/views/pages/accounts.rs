@@ -7,7 +7,7 @@ use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::unsent::text_box;
-use crate::views::parts::{layout, urls};
+use crate::views::parts::{assets, layout, urls};
 
 /// A login or registration form: the values typed, and their errors.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +43,8 @@ pub struct LoginOptions {
     pub registration: bool,
     /// Whether people log in and register by password.
     pub passwords: bool,
+    /// Whether browsers offer passkeys for this server.
+    pub passkeys: bool,
     /// Whether there is single sign-on: the provider's name, if it has one.
     pub sign_on: Option<Option<String>>,
 }
@@ -72,7 +74,26 @@ pub enum Closed {
 /// The login page.
 #[must_use]
 pub fn login_page(form: &AccountForm, options: &LoginOptions, i18n: &Strings) -> Markup {
-    layout::card(i18n, &i18n.log_in, &login(form, options, i18n))
+    let content = html! {
+        (login(form, options, i18n))
+        @if options.passkeys { (passkey(form, i18n)) }
+    };
+    layout::card(i18n, &i18n.log_in, &content)
+}
+
+/// The form for a passkey, which its script shows where the browser has passkeys. It is outside of the form that htmx
+/// replaces.
+fn passkey(form: &AccountForm, i18n: &Strings) -> Markup {
+    html! {
+        form.passkey action="/login/passkey" method="post" hidden data-passkey="login" data-begin="/login/passkey/begin" {
+            input type="hidden" name="next" value=(form.next);
+            input type="hidden" name="unsent" value=(form.unsent);
+            input type="hidden" name="challenge" value="";
+            input type="hidden" name="answer" value="";
+            p { button { (i18n.log_in_with_passkey) } }
+        }
+        script src=(assets::PASSKEYS_JS) {}
+    }
 }
 
 /// The login form as the content of a page whose session has ended, without the sidebar: somebody else may log in next.

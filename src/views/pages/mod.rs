@@ -10,6 +10,7 @@ pub mod entrances;
 pub mod errors;
 pub mod invitations;
 pub mod manifest;
+pub mod passkeys;
 pub mod passwords;
 pub mod people;
 pub mod pins;

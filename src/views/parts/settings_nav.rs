@@ -14,17 +14,19 @@ pub(crate) enum SettingsPage {
     Appearance,
     Password,
     SecondFactor,
+    Passkeys,
     SignOn,
     Sessions,
     Download,
     Deletion,
 }
 
-const PAGES: [SettingsPage; 8] = [
+const PAGES: [SettingsPage; 9] = [
     SettingsPage::Profile,
     SettingsPage::Appearance,
     SettingsPage::Password,
     SettingsPage::SecondFactor,
+    SettingsPage::Passkeys,
     SettingsPage::SignOn,
     SettingsPage::Sessions,
     SettingsPage::Download,
@@ -38,6 +40,7 @@ impl SettingsPage {
             Self::Appearance => "/settings/appearance",
             Self::Password => "/settings/password",
             Self::SecondFactor => "/settings/second-factor",
+            Self::Passkeys => "/settings/passkeys",
             Self::SignOn => "/settings/sign-on",
             Self::Sessions => "/settings/sessions",
             Self::Download => "/settings/download",
@@ -51,6 +54,7 @@ impl SettingsPage {
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.change_password,
             Self::SecondFactor => &i18n.second_factor,
+            Self::Passkeys => &i18n.passkeys,
             Self::SignOn => &i18n.sign_on,
             Self::Sessions => &i18n.sessions,
             Self::Download => &i18n.download_data,
@@ -64,6 +68,7 @@ impl SettingsPage {
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.password_label,
             Self::SecondFactor => &i18n.second_factor_tab,
+            Self::Passkeys => &i18n.passkeys_tab,
             Self::SignOn => &i18n.sign_on_tab,
             Self::Sessions => &i18n.sessions_tab,
             Self::Download => &i18n.download_tab,
@@ -75,7 +80,11 @@ impl SettingsPage {
 /// A page of the settings, with links to the others.
 pub(crate) fn page(shell: &Shell<'_>, shown: SettingsPage, content: &Markup) -> Markup {
     let i18n = shell.strings();
-    let is_there = |page: &SettingsPage| *page != SettingsPage::SignOn || shell.logins.sign_on;
+    let is_there = |page: &SettingsPage| match page {
+        SettingsPage::SignOn => shell.logins.sign_on,
+        SettingsPage::Passkeys => shell.logins.passkeys,
+        _ => true,
+    };
     let tab =
         |page: SettingsPage| Tab { address: page.address(), label: page.label(i18n), current: page == shown };
     let tabs = tabs(&i18n.settings, PAGES.into_iter().filter(is_there).map(tab));

@@ -47,6 +47,7 @@ impl OptionalFromRequestParts<State> for Viewer {
         viewer.network = Network::of(address(parts, &state.site));
         viewer.logins.confirms = state.chat.confirms(&viewer);
         viewer.logins.sign_on = state.chat.sign_on_settings().is_some();
+        viewer.logins.passkeys = state.chat.has_passkeys();
         viewer.logins.passwords = state.chat.takes_passwords();
         let prolonged = match state.chat.prolong_session(&viewer).await {
             Err(chat::Error::SessionEnded) => return Ok(None),
@@ -75,8 +76,8 @@ impl OptionalFromRequestParts<State> for Viewer {
 }
 
 /// Paths that stay open to a viewer who lacks the second factor that the role needs: the page that sets it up, with its
-/// own stream, which brings no messages.
-const FACTORLESS: [&str; 3] = [SECOND_FACTOR_PAGE, "/events", "/logout"];
+/// own stream, which brings no messages, and what confirms that where there is no password.
+const FACTORLESS: [&str; 5] = [SECOND_FACTOR_PAGE, "/events", "/logout", "/login/oidc", urls::SIGN_ON_CALLBACK];
 
 /// Whether the viewer's role needs a second factor that the account doesn't have.
 async fn lacks_factor(state: &State, viewer: &Viewer) -> Result<bool, Error> {

@@ -92,4 +92,6 @@ async fn a_second_factor_is_asked_for_after_the_provider() {
     provider.knows("2", "cy@example.org", true).await;
     let cy = join(&provider, &app, "2").await;
     assert_eq!(cy.get("/rooms").await.location(), "/settings/second-factor", "one that the role needs");
+    let again = cy.get("/login/oidc?confirm=yes&next=/settings/second-factor").await;
+    assert!(again.location().starts_with(&provider.issuer), "a login confirms setting it up");
 }

@@ -27,6 +27,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0022_delete_accounts.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0023_add_second_factors.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0031_add_sign_on.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0032_add_passkeys.sql")),
 ];
 
 /// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what

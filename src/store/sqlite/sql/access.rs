@@ -82,6 +82,22 @@ pub(crate) fn require_identity(
     if db.prepare_cached(query)?.exists((account.0, issuer, subject))? { Ok(()) } else { Err(Error::Changed) }
 }
 
+/// Makes sure that an account has a way to log in. `passwords`: whether a password is one.
+///
+/// # Errors
+/// [`Error::LastLogin`] when it has none.
+pub(crate) fn require_other_login(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    passwords: bool,
+) -> Result<(), Error> {
+    let query = "select 1 from accounts a where id = ?1 and (?2 and password_hash is not null
+        or exists (select 1 from identities i where i.account_id = a.id)
+        or exists (select 1 from passkeys p where p.account_id = a.id))";
+    let has_one = db.prepare_cached(query)?.exists((account.0, passwords))?;
+    if has_one { Ok(()) } else { Err(Error::LastLogin) }
+}
+
 /// Makes sure that the evidence of an account's owner still holds.
 ///
 /// # Errors
@@ -100,7 +116,8 @@ pub(crate) fn require_proof(db: &rusqlite::Connection, account: AccountId, proof
 /// Whether anybody who can log in, and is not about to be deleted, administers the server.
 pub(crate) fn has_administrator(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
     let query = "select 1 from accounts a where role = 'administrator'
-        and (password_hash is not null or exists (select 1 from identities i where i.account_id = a.id))
+        and (password_hash is not null or exists (select 1 from identities i where i.account_id = a.id)
+            or exists (select 1 from passkeys p where p.account_id = a.id))
         and deactivated_at is null and delete_at is null";
     db.prepare_cached(query)?.exists(())
 }

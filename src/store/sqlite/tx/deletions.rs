@@ -72,7 +72,15 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
         let (room, kind) = room?;
         notices.push(Notice::MembershipLost { room, account, open: kind == RoomKind::Open });
     }
-    for table in ["memberships", "bookmarks", "one_time_links", "second_factors", "recovery_codes", "identities"] {
+    for table in [
+        "memberships",
+        "bookmarks",
+        "one_time_links",
+        "second_factors",
+        "recovery_codes",
+        "identities",
+        "passkeys",
+    ] {
         db.execute(&format!("delete from {table} where account_id = ?1"), [account.0])?;
     }
     notices.extend([Notice::AccountChanged(account), Notice::Banned]);

@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod memberships;
 pub(crate) mod messages;
 pub(crate) mod own_data;
+pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod pins;
 pub(crate) mod posts;

@@ -15,6 +15,7 @@ use crate::store::sqlite::sql::access::{
     require_hash, require_identity, require_proof, require_session, require_unblocked,
 };
 use crate::store::sqlite::sql::factors::use_factor;
+use crate::store::sqlite::tx::passkeys::use_passkey;
 
 impl SqliteReads {
     pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
@@ -82,9 +83,14 @@ impl Sqlite {
                     require_identity(db, account, issuer, subject)?;
                     *at
                 }
+                Some(Opening::Passkey { credential_id, credential, counter }) => {
+                    use_passkey(db, account, credential_id, credential, *counter, now).map(|()| None)?
+                }
             };
             require_unblocked(db, &network)?;
-            use_factor(db, account, &factor)?;
+            if !matches!(opened_by, Some(Opening::Passkey { .. })) {
+                use_factor(db, account, &factor)?;
+            }
             let mut gone = delete_expired(db, earliest)?;
             let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
                 order by used_at desc, created_at desc limit -1 offset ?2) returning id";

@@ -11,7 +11,7 @@ use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts::from_row;
-use crate::store::sqlite::sql::access::{require_identity, require_proof, require_session};
+use crate::store::sqlite::sql::access::{require_identity, require_other_login, require_proof, require_session};
 use crate::store::sqlite::tx::sessions::delete_others;
 
 impl SqliteReads {
@@ -72,11 +72,8 @@ impl Sqlite {
         let change = move |db: &rusqlite::Connection| {
             require_session(db, account, session)?;
             require_proof(db, account, &proof)?;
-            let other = "select 1 from accounts where id = ?1 and ?2 and password_hash is not null";
-            if !db.prepare_cached(other)?.exists((account.0, passwords))? {
-                return Err(Error::LastLogin);
-            }
             db.prepare_cached("delete from identities where account_id = ?1")?.execute([account.0])?;
+            require_other_login(db, account, passwords)?;
             let ended = delete_others(db, account, session)?.into_iter().map(Notice::SessionEnded);
             Ok(Committed::notices(ended.chain([Notice::AccountChanged(account)]).collect()))
         };

@@ -40,7 +40,8 @@ pub(crate) async fn login_options(chat: &Chat) -> Result<LoginOptions, Error> {
 /// The same, where it is known whether anybody can register.
 pub(crate) fn known_options(chat: &Chat, registration: bool) -> LoginOptions {
     let sign_on = chat.sign_on_settings().map(|settings| settings.label.clone());
-    LoginOptions { registration, passwords: chat.takes_passwords(), sign_on }
+    let (passwords, passkeys) = (chat.takes_passwords(), chat.has_passkeys());
+    LoginOptions { registration, passwords, passkeys, sign_on }
 }
 
 pub(crate) async fn login_form(

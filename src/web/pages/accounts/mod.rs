@@ -4,5 +4,6 @@ pub(crate) mod entrances;
 pub(crate) mod forms;
 pub(crate) mod login;
 pub(crate) mod login_code;
+pub(crate) mod passkeys;
 pub(crate) mod registration;
 pub(crate) mod sign_on;

@@ -5,6 +5,7 @@ pub(crate) mod confirmation;
 pub(crate) mod deletion;
 pub(crate) mod download;
 pub(crate) mod general;
+pub(crate) mod passkeys;
 pub(crate) mod passwords;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;

@@ -26,7 +26,8 @@ use crate::store::sqlite::tx::sessions::delete_all;
 const COLUMNS: &str =
     "id, username, role, display_name, name_shared, picture_change, created_at, seen_at, deactivated_at,
     muted_until, password_hash is not null
-        or exists (select 1 from identities i where i.account_id = accounts.id) as has_login";
+        or exists (select 1 from identities i where i.account_id = accounts.id)
+        or exists (select 1 from passkeys p where p.account_id = accounts.id) as has_login";
 
 impl SqliteReads {
     pub(crate) async fn account_entries(
@@ -137,7 +138,10 @@ impl Sqlite {
                     .execute([account.0])?;
                 }
                 AccountChange::EndSessions => notices.extend(ended(db, account)?),
-                AccountChange::RemoveSecondFactor => remove_factor(db, account)?,
+                AccountChange::RemoveSecondFactor => {
+                    remove_factor(db, account)?;
+                    db.prepare_cached("delete from passkeys where account_id = ?1")?.execute([account.0])?;
+                }
                 AccountChange::PasswordLink(link) => create_password_link(db, link, account, now)?,
             }
             if had_administrator && !has_administrator(db)? {
