@@ -24,7 +24,7 @@ in_every_engine!(
         ann.fill("#name", "My laptop").await;
         ann.fill("#password", "wrong horse").await;
         ann.press("[value=add]").await;
-        ann.reads(".error", "is not your password").await;
+        ann.reads(".error", "Wrong password").await;
         ann.fill("#password", PASSWORD).await;
         ann.press("[value=add]").await;
         ann.reads(".saved", "You have a new passkey").await;

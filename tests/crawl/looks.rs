@@ -17,7 +17,7 @@ const OUTSIDE: [&str; 4] = ["/login?next=%2Frooms", "/register", "/invite/link",
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 65] = [
+const INSIDE: [&str; 67] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -61,6 +61,8 @@ const INSIDE: [&str; 65] = [
     "/settings/sessions",
     "/settings/sessions?ended=2",
     "/settings/second-factor",
+    "/settings/passkeys",
+    "/settings/passkeys?removed=yes",
     "/settings/sign-on",
     "/settings/sign-on?unlinked=yes",
     "/settings/download",

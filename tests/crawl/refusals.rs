@@ -9,7 +9,8 @@ use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, TOWN_
 use crate::walk::walk;
 
 /// POST routes that read no form.
-const FORMLESS: [&str; 12] = [
+const FORMLESS: [&str; 13] = [
+    "/login/passkey/begin",
     "/invitations/{id}/revoke",
     "/logout",
     "/rooms/{slug}/join",
@@ -25,7 +26,9 @@ const FORMLESS: [&str; 12] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 15] = [
+const PUBLIC: [&str; 17] = [
+    "/login/passkey",
+    "/login/passkey/begin",
     "/login/code",
     "/login/oidc",
     "/login/oidc/callback",
@@ -183,6 +186,12 @@ fn own() -> Vec<Refusal> {
         by("ann", "/settings/sign-on", "act=link&ticket=%3Cb%3E&label=%3Cb%3E&password=correct+horse", 422),
         by("ann", "/settings/sign-on", "act=unlink&password=wrong+horse", 422),
         by("ann", "/settings/sign-on", "act=dance", 400),
+        by("nobody", "/login/passkey", "challenge=%3Cb%3E&answer=%3Cb%3E&unsent=%3Cb%3Ehi", 422),
+        by("ann", "/settings/passkeys", "add=yes&name=%3Cb%3E&password=wrong+horse", 422),
+        by("ann", "/settings/passkeys", "add=yes&name=&password=correct+horse", 422),
+        by("ann", "/settings/passkeys", "act=remove&password=correct+horse", 422),
+        by("ann", "/settings/passkeys", "act=dance", 400),
+        by("ann", "/settings/passkeys/begin", "name=&password=wrong+horse", 422),
         by("bob", "/settings/second-factor", "act=begin&password=wrong+horse", 422),
         by("bob", "/settings/second-factor", "act=confirm&code=123456", 422),
         by("bob", "/settings/second-factor", "act=dance", 400),
@@ -218,7 +227,8 @@ fn own() -> Vec<Refusal> {
 }
 
 /// Routes without errors of their own.
-const NOTHING: [&str; 8] = [
+const NOTHING: [&str; 9] = [
+    "/login/passkey/begin",
     "/logout",
     "/rooms/{slug}/join",
     "/rooms/{slug}/leave",
