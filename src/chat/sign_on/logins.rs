@@ -178,7 +178,8 @@ impl Chat {
         let Identity { issuer, subject, .. } = claims.identity();
         let Some(account) = self.store.account_of_identity(&issuer, &subject).await? else {
             self.sign_on_admission(provider, &next).await?;
-            let (identity, logged_in_at) = (claims.identity(), claims.logged_in_at.map(Timestamp::as_second));
+            let (identity, logged_in_at) =
+                (claims.identity(), believable(claims.logged_in_at).map(Timestamp::as_second));
             let ticket = self.ticket(Ticket { identity, session: None, logged_in_at }).await?;
             return Ok(SignedOn::New { ticket, proposal: self.proposal(claims.name()).await?, next });
         };

@@ -144,7 +144,7 @@ impl Provider {
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(secrets.verifier));
         let http = self.http();
         let tokens: Tokens = request.request_async(&http).await.map_err(|error| match error {
-            RequestTokenError::ServerResponse(answer) => SignOnError::Invalid(answer.error().to_string()),
+            RequestTokenError::ServerResponse(answer) => not_valid(answer.to_string()),
             other => unavailable(other),
         })?;
         let nonce = Nonce::new(secrets.nonce);
@@ -295,7 +295,10 @@ fn unavailable(error: impl std::error::Error) -> SignOnError {
 }
 
 fn invalid(error: impl std::error::Error) -> SignOnError {
-    let why = told(error);
+    not_valid(told(error))
+}
+
+fn not_valid(why: String) -> SignOnError {
     tracing::warn!(%why, "the provider of single sign-on has sent something that is not valid");
     SignOnError::Invalid(why)
 }
