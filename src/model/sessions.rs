@@ -74,11 +74,18 @@ pub struct Logins {
     pub signed_on_at: Option<Timestamp>,
     /// The ways to confirm changes, which depend on the server's settings, too.
     pub confirms: Confirms,
-    /// Whether this server has single sign-on.
+    /// The logins that this server takes.
+    pub server: ServerLogins,
+}
+
+/// The kinds of logins that a server takes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ServerLogins {
+    /// Whether it has single sign-on.
     pub sign_on: bool,
     /// Whether browsers offer passkeys for it.
     pub passkeys: bool,
-    /// Whether people log in to it by password.
+    /// Whether people log in by password.
     pub passwords: bool,
 }
 

@@ -34,11 +34,4 @@ pub struct Confirms {
 impl Confirms {
     /// By the password alone, as most accounts do.
     pub const BY_PASSWORD: Self = Self { by_password: true, by_sign_on: None };
-
-    /// The ways of an account that has these. A login at the provider confirms where no password can.
-    #[must_use]
-    pub fn of(has_password: bool, has_identity: bool, passwords: bool, is_fresh: bool) -> Self {
-        let by_sign_on = has_identity && !(has_password && passwords);
-        Self { by_password: has_password, by_sign_on: by_sign_on.then_some(is_fresh) }
-    }
 }

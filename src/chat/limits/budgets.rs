@@ -48,8 +48,8 @@ fn rates(action: Action, rules: &Rules) -> [Option<Rate>; 3] {
         Action::Say      => [messages.map(Rate::per_minute), None,                            None],
         Action::Change   => [some(240, seconds(1) / 4),    None,                              None],
         Action::Register => [None,                         registrations.map(accounts_of(1)), registrations.map(accounts_of(10))],
-        Action::SignOn   => [None,                         some(120, seconds(1)),             None],
-        Action::Passkey  => [None,                         some(120, seconds(1)),             None],
+        Action::SignOn | Action::Passkey
+                         => [None,                         some(120, seconds(1)),             None],
         Action::MakeRoom => [some(20, minutes(1)),         some(60, seconds(20)),             None],
         Action::Converse => [some(30, seconds(30)),        some(120, seconds(8)),             None],
         Action::Invite   => [some(100, seconds(3)),        some(400, seconds(1)),             None],

@@ -56,9 +56,8 @@ impl Chat {
         }
         let (username, shown) = (viewer.account.person.username.as_str(), viewer.account.person.shown());
         let handle = Uuid::from_bytes(self.handle(passkeys, account).await?);
-        let known = Some(known.into_iter().map(Into::into).collect());
         let (options, state) =
-            passkeys.webauthn.start_passkey_registration(handle, username, shown, known).map_err(failed)?;
+            passkeys.webauthn.start_passkey_registration(handle, username, shown, Some(known)).map_err(failed)?;
         let mut options = serde_json::to_value(options).map_err(failed)?;
         // The login asks for no name, so the authenticator has to know the account.
         options["publicKey"]["authenticatorSelection"]["residentKey"] = "required".into();
@@ -75,9 +74,8 @@ impl Chat {
     /// password was changed meanwhile.
     pub async fn finish_passkey(&self, viewer: &Viewer, challenge: &str, answer: &str) -> Result<(), Error> {
         let passkeys = self.own_passkeys()?;
-        let asked = match passkeys.take(challenge, Instant::now()) {
-            Some(Asked::New(asked)) => asked,
-            _ => return Err(Error::BadPasskey),
+        let Some(Asked::New(asked)) = passkeys.take(challenge, Instant::now()) else {
+            return Err(Error::BadPasskey);
         };
         let NewAsked { account, session, proof, name, state } = *asked;
         if (account, session) != (viewer.account.id, viewer.session.id) {
@@ -85,7 +83,7 @@ impl Chat {
         }
         let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(|_| Error::BadPasskey)?;
         let passkey = passkeys.webauthn.finish_passkey_registration(&answer, &state).map_err(bad)?;
-        let credential_id = passkey.cred_id().to_vec();
+        let credential_id = passkey.cred_id().clone();
         if credential_id.len() > MAX_CREDENTIAL_ID {
             return Err(Error::BadPasskey);
         }
@@ -138,9 +136,8 @@ impl Chat {
     ) -> Result<(Account, SessionToken), Error> {
         let passkeys = self.own_passkeys()?;
         self.limits.take_from(Action::Passkey, network)?;
-        let state = match passkeys.take(challenge, Instant::now()) {
-            Some(Asked::Login(state)) => state,
-            _ => return Err(Error::BadPasskey),
+        let Some(Asked::Login(state)) = passkeys.take(challenge, Instant::now()) else {
+            return Err(Error::BadPasskey);
         };
         let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(|_| Error::BadPasskey)?;
         let credential_id = answer.get_credential_id().to_vec();

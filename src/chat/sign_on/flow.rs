@@ -63,12 +63,12 @@ impl Flow {
         };
         let (state, until) = (BASE64_URL_SAFE_NO_PAD.encode(self.state), self.until);
         let encoded = Encoded { state, until, kind: kind.to_owned(), session, next: self.next.clone() };
-        seal(secret, b"flow", &encoded)
+        seal(secret, *b"flow", &encoded)
     }
 
     /// The login of a cookie, where this server has made it and it isn't over.
     pub(super) fn decode(secret: &[u8; 32], cookie: &str, now: i64) -> Option<Self> {
-        let Encoded { state, until, kind, session, next } = open(secret, b"flow", cookie)?;
+        let Encoded { state, until, kind, session, next } = open(secret, *b"flow", cookie)?;
         let purpose = match kind.as_str() {
             "login" => Purpose::Login,
             "link" => Purpose::Link(SessionId::parse(&session)?),
@@ -96,19 +96,19 @@ impl Flow {
 }
 
 /// A value with this server's authentication code. `kind` has four letters, and keeps the kinds of values apart.
-pub(super) fn seal(secret: &[u8; 32], kind: &[u8; 4], value: &impl Serialize) -> Result<String, Error> {
+pub(super) fn seal(secret: &[u8; 32], kind: [u8; 4], value: &impl Serialize) -> Result<String, Error> {
     let failed = |error| Error::Store(crate::store::Error::Failed(format!("a login at the provider: {error}")));
     let value = serde_json::to_vec(value).map_err(failed)?;
-    let code = code(secret, &[b"sealed", kind, &value])?;
+    let code = code(secret, &[b"sealed", &kind, &value])?;
     Ok(BASE64_URL_SAFE_NO_PAD.encode([&code[..], &value].concat()))
 }
 
 /// The value, where its authentication code is this server's.
-pub(super) fn open<T: for<'de> Deserialize<'de>>(secret: &[u8; 32], kind: &[u8; 4], sealed: &str) -> Option<T> {
+pub(super) fn open<T: for<'de> Deserialize<'de>>(secret: &[u8; 32], kind: [u8; 4], sealed: &str) -> Option<T> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(sealed).ok()?;
     let (told, value) = bytes.split_first_chunk::<CODE_BYTES>()?;
     let told: &Code = told;
-    is_code(secret, &[b"sealed", kind, value], told).then(|| serde_json::from_slice(value).ok()).flatten()
+    is_code(secret, &[b"sealed", &kind, value], told).then(|| serde_json::from_slice(value).ok()).flatten()
 }
 
 #[cfg(test)]
@@ -128,8 +128,8 @@ mod tests {
         let mut bytes = BASE64_URL_SAFE_NO_PAD.decode(&cookie).unwrap();
         *bytes.last_mut().unwrap() ^= 1;
         assert!(Flow::decode(&secret, &BASE64_URL_SAFE_NO_PAD.encode(bytes), 1_000).is_none(), "changed");
-        let ticket = seal(&secret, b"tick", &"x").unwrap();
-        assert!(open::<String>(&secret, b"flow", &ticket).is_none(), "another kind");
+        let ticket = seal(&secret, *b"tick", &"x").unwrap();
+        assert!(open::<String>(&secret, *b"flow", &ticket).is_none(), "another kind");
     }
 
     #[test]

@@ -109,7 +109,9 @@ impl Chat {
         let Some(settings) = self.sign_on_settings() else { return Confirms::BY_PASSWORD };
         let logins = &viewer.logins;
         let is_fresh = logins.signed_on_at.is_some_and(|at| at >= confirming_since(Timestamp::now()));
-        Confirms::of(logins.has_password, logins.has_identity, settings.passwords, is_fresh)
+        // A login at the provider confirms where no password does.
+        let by_sign_on = logins.has_identity && !(logins.has_password && settings.passwords);
+        Confirms { by_password: logins.has_password, by_sign_on: by_sign_on.then_some(is_fresh) }
     }
 
     /// Begins a login at the provider. Returns the URL to go to, and the value of the browser's cookie.

@@ -35,11 +35,11 @@ impl Ticket {
         let Identity { issuer, subject, label } = self.identity;
         let session = self.session.map(|session| session.encode()).unwrap_or_default();
         let encoded = Encoded { issuer, subject, label, session, at: self.logged_in_at, until: now + WITHIN };
-        seal(secret, b"tick", &encoded)
+        seal(secret, *b"tick", &encoded)
     }
 
     pub(super) fn decode(secret: &[u8; 32], ticket: &str, now: i64) -> Option<Self> {
-        let Encoded { issuer, subject, label, session, at, until } = open(secret, b"tick", ticket)?;
+        let Encoded { issuer, subject, label, session, at, until } = open(secret, *b"tick", ticket)?;
         let session = if session.is_empty() { None } else { Some(SessionId::parse(&session)?) };
         let identity = Identity { issuer, subject, label };
         (until > now).then_some(Self { identity, session, logged_in_at: at })

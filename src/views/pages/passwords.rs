@@ -30,7 +30,7 @@ pub fn page(shell: &Shell<'_>, form: &PasswordForm) -> Markup {
     let hint = i18n.password_hint(Password::MIN_CHARS);
     let content = html! {
         (problem(form.problem.as_deref()))
-        @if !shell.logins.passwords { p { (i18n.passwords_off_note) } }
+        @if !shell.logins.server.passwords { p { (i18n.passwords_off_note) } }
         @if let Some(why) = &form.why { p role="status" { (why) } }
         form action="/settings/password" method="post" {
             // Password managers read the account's name here.

@@ -81,8 +81,8 @@ impl SettingsPage {
 pub(crate) fn page(shell: &Shell<'_>, shown: SettingsPage, content: &Markup) -> Markup {
     let i18n = shell.strings();
     let is_there = |page: &SettingsPage| match page {
-        SettingsPage::SignOn => shell.logins.sign_on,
-        SettingsPage::Passkeys => shell.logins.passkeys,
+        SettingsPage::SignOn => shell.logins.server.sign_on,
+        SettingsPage::Passkeys => shell.logins.server.passkeys,
         _ => true,
     };
     let tab =

@@ -46,9 +46,9 @@ impl OptionalFromRequestParts<State> for Viewer {
         let Some((token, mut viewer)) = known(&parts.headers, state).await? else { return Ok(None) };
         viewer.network = Network::of(address(parts, &state.site));
         viewer.logins.confirms = state.chat.confirms(&viewer);
-        viewer.logins.sign_on = state.chat.sign_on_settings().is_some();
-        viewer.logins.passkeys = state.chat.has_passkeys();
-        viewer.logins.passwords = state.chat.takes_passwords();
+        viewer.logins.server.sign_on = state.chat.sign_on_settings().is_some();
+        viewer.logins.server.passkeys = state.chat.has_passkeys();
+        viewer.logins.server.passwords = state.chat.takes_passwords();
         let prolonged = match state.chat.prolong_session(&viewer).await {
             Err(chat::Error::SessionEnded) => return Ok(None),
             prolonged => prolonged?,

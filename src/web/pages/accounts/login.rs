@@ -27,6 +27,7 @@ use crate::web::pages::accounts::forms::{
 };
 use crate::web::pages::settings::deletion;
 use crate::web::site::Site;
+use crate::web::state::State;
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {
@@ -87,19 +88,18 @@ pub(crate) async fn logged_out_style() -> Response {
 
 pub(crate) async fn log_in(
     viewer: Option<Viewer>,
-    FromState(chat): FromState<Chat>,
-    FromState(site): FromState<Arc<Site>>,
+    FromState(state): FromState<State>,
     client: Client,
     locale: Locale,
     htmx: Htmx,
     cookies: Cookies,
     Form(Fields { username, password, next, unsent, other, again }): Form<Fields>,
 ) -> Result<Response, Error> {
-    let i18n = strings(locale.language);
+    let (chat, site, i18n) = (&state.chat, &state.site, strings(locale.language));
     let next = own_page(&next).to_owned();
     if !other.is_empty() {
         let form = AccountForm { username, next, unsent, ..AccountForm::default() };
-        return registration(&chat, htmx, &form, i18n).await;
+        return registration(chat, htmx, &form, i18n).await;
     }
     if !again.is_empty() {
         let mut form = AccountForm { next, unsent, ..AccountForm::default() };
@@ -107,7 +107,7 @@ pub(crate) async fn log_in(
             return Ok(logged_in(htmx, &form, i18n));
         }
         form.problem = Some(i18n.not_logged_in_yet.clone());
-        let page = login_form(&chat, htmx, &form, i18n).await?;
+        let page = login_form(chat, htmx, &form, i18n).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let login = Login {
@@ -115,13 +115,13 @@ pub(crate) async fn log_in(
         password,
         address: client.address,
         device: client.device,
-        device_cookie: device_cookie(&cookies, &site),
+        device_cookie: device_cookie(&cookies, site),
     };
     let mut form = AccountForm { username, next, unsent, ..AccountForm::default() };
     let refusal = match chat.log_in(login).await {
         Ok(LoggedIn { token, too_long }) => {
-            set_cookie(&cookies, &site, &token);
-            remember_device(&chat, &cookies, &site, &form.username).await;
+            set_cookie(&cookies, site, &token);
+            remember_device(chat, &cookies, site, &form.username).await;
             if too_long && form.unsent.is_empty() {
                 return Ok(redirect(htmx, &urls::change_long_password(&form.next)));
             }
@@ -157,7 +157,7 @@ pub(crate) async fn log_in(
         }
         Err(other) => return Err(other.into()),
     };
-    Ok((refusal.into_parts().0, login_form(&chat, htmx, &form, i18n).await?).into_response())
+    Ok((refusal.into_parts().0, login_form(chat, htmx, &form, i18n).await?).into_response())
 }
 
 pub(crate) async fn log_out(

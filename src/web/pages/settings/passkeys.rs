@@ -97,15 +97,14 @@ pub(crate) async fn change(
             (state.chat.finish_passkey(&viewer, &challenge, &answer).await, "added")
         }
         // The script couldn't begin: says why.
-        (false, ..) | (true, "add", _) => match PasskeyName::parse(&form.name) {
-            Ok(name) => {
-                (state.chat.begin_passkey(&viewer, confirmation, name).await.and(Err(chat::Error::BadPasskey)), "")
-            }
-            Err(_) => {
+        (false, ..) | (true, "add", _) => {
+            let Ok(name) = PasskeyName::parse(&form.name) else {
                 form.name_error = Some(i18n.passkey_name_invalid(PasskeyName::MAX_CHARS));
                 return Ok(Refused::default().response(page(&state, &viewer, form).await?));
-            }
-        },
+            };
+            let begun = state.chat.begin_passkey(&viewer, confirmation, name).await;
+            (begun.and(Err(chat::Error::BadPasskey)), "")
+        }
         (true, "remove", Some(id)) => (state.chat.remove_passkey(&viewer, confirmation, id).await, "removed"),
         (true, "remove", None) => {
             let refused = Refused::because(i18n.choose_passkey.clone());
@@ -131,7 +130,7 @@ pub(crate) async fn change(
 
 /// The page; 404 where browsers offer no passkeys.
 async fn page(state: &State, viewer: &Viewer, form: PasskeysForm) -> Result<Markup, Error> {
-    if !viewer.logins.passkeys {
+    if !viewer.logins.server.passkeys {
         return Err(Error::NotFound);
     }
     let own = state.store.own_rooms(viewer.account.id).await?;

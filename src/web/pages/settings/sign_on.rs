@@ -52,7 +52,7 @@ pub(crate) async fn change(
     cookies: Cookies,
     Form(Fields { act, ticket, label, password }): Form<Fields>,
 ) -> Result<Response, Error> {
-    if !viewer.logins.sign_on {
+    if !viewer.logins.server.sign_on {
         return Err(Error::NotFound);
     }
     let i18n = strings(viewer.locale.language);
@@ -67,7 +67,7 @@ pub(crate) async fn change(
         Ok(()) => return Ok(redirect(Htmx(false), &format!("/settings/sign-on?{saved}=yes"))),
         Err(chat::Error::SignOn(SignOnError::Stale)) => Refused::because(i18n.sign_on_stale_advice.clone()),
         Err(chat::Error::IdentityTaken) => Refused::because(i18n.identity_taken_advice.clone()),
-        Err(chat::Error::LastLogin) if !viewer.logins.passwords => {
+        Err(chat::Error::LastLogin) if !viewer.logins.server.passwords => {
             Refused::because(i18n.only_login_without_passwords.clone())
         }
         Err(chat::Error::LastLogin) => Refused::because(i18n.only_login.clone()),
@@ -84,7 +84,7 @@ pub(crate) async fn change(
 
 /// The page; 404 where there is no single sign-on.
 pub(crate) async fn page(state: &State, viewer: &Viewer, form: LinkForm) -> Result<Markup, Error> {
-    if !viewer.logins.sign_on {
+    if !viewer.logins.server.sign_on {
         return Err(Error::NotFound);
     }
     let own = state.store.own_rooms(viewer.account.id).await?;
