@@ -76,10 +76,20 @@ async fn a_link_of_the_command_line_lets_the_administrator_in_while_the_provider
 async fn the_first_account_is_made_by_its_link_and_single_sign_on() {
     let Some(provider) = Provider::start() else { return };
     provider.knows("1", "root@example.org", true).await;
-    let arguments = [provider.arguments(), vec!["--passwords".into(), "off".into()]].concat();
+    let further = ["--passwords", "off", "--public-url", "http://localhost:5001"].map(str::to_owned).to_vec();
+    let arguments = [provider.arguments(), further].concat();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let app = TestApp::spawn_with(&arguments).await;
+    let (app, link) = TestApp::spawn_without_accounts_with(&arguments).await;
+    let early = sign_on(&provider, &app.browser(), "/login/oidc", "1").await;
+    assert_eq!(early.status, 403, "it needs the link");
     let browser = app.browser();
-    let page = sign_on(&provider, &browser, "/login/oidc", "1").await;
+    let setup = browser.get(&link[link.find("/setup/").unwrap()..]).await;
+    assert!(setup.has("[name=password]"), "the provider may not work yet");
+    let href = setup.attribute("a[href^='/login/oidc']", "href").unwrap();
+    let page = sign_on(&provider, &browser, &href, "1").await;
     assert_eq!(register(&browser, &page).await.location(), "/admin");
+    assert_eq!(browser.get("/admin").await.status, 200);
+    provider.knows("2", "eve@example.org", true).await;
+    let late = sign_on(&provider, &app.browser(), &href, "2").await;
+    assert_eq!(late.status, 404, "it works once");
 }
