@@ -16,10 +16,11 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 9] = [
+const OURS: [(&str, &str); 10] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
+    ("PASSKEYS_JS", "scripts/passkeys.js"),
     ("ICON", "icon.svg"),
     ("ICON_UNREAD", "icon-unread.svg"),
     ("ICON_192", "icon-192.png"),

@@ -10,8 +10,8 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::limits::budgets;
-use crate::chat::{Chat, MailStatus, RoomCreation, Rules};
-use crate::config::Serve;
+use crate::chat::{Chat, MailStatus, RoomCreation, Rules, SignOnSettings};
+use crate::config::{Passwords, Serve};
 use crate::jobs::mail::{Letterhead, Smtp};
 use crate::live::Live;
 use crate::model::{Registration, Zone};
@@ -51,6 +51,9 @@ pub enum Error {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// Single sign-on can't be set up like this.
+    #[error("{0}")]
+    SignOn(String),
     /// A use case failed.
     #[error(transparent)]
     Chat(#[from] chat::Error),
@@ -93,6 +96,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     }
     let head = Letterhead::new(url.clone());
     let smtp = mail_server.map(|server| Smtp::new(server, &head.host)).transpose().map_err(Error::Mail)?;
+    let sign_on = sign_on(&config, address).map_err(Error::SignOn)?;
     let (live, presence) = (Live::default(), Presence::default());
     let sink = sink(live.clone(), presence.clone());
     let store = Store::open_with(&config.database.database, config.waiting_writes, sink).await?;
@@ -120,8 +124,15 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     let registrations_per_hour = NonZeroU32::new(config.registrations_per_hour);
     let rules =
         Rules { registration, first_needs_link, room_creation, messages_per_minute, registrations_per_hour };
+    if sign_on.as_ref().is_some_and(|settings| !settings.passwords)
+        && has_administrator
+        && !store.has_administrator_with_identity().await?
+    {
+        tracing::warn!("no administrator can log in by single sign-on yet: `snug user reset NAME` makes a link");
+    }
     let mail_status = smtp.as_ref().map(|_| MailStatus::default());
-    let chat = Chat::new(store.clone(), rules).with_mail(mail_status.clone());
+    let chat =
+        Chat::new(store.clone(), rules).with_mail(mail_status.clone()).with_sign_on(sign_on).with_passkeys(&url);
     if let Some((smtp, status)) = smtp.zip(mail_status) {
         jobs::mail::run(&chat, &status, &smtp, &head, &stop);
     }
@@ -166,6 +177,37 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     web::serve(listeners, state).await;
     store.close().await;
     Ok(())
+}
+
+/// The settings of single sign-on, if there is any.
+fn sign_on(config: &Serve, address: SocketAddr) -> Result<Option<SignOnSettings>, String> {
+    let asked = &config.sign_on;
+    let passwords = asked.passwords == Passwords::On;
+    let (Some(issuer), Some(client_id)) = (asked.oidc_issuer.clone(), asked.oidc_client_id.clone()) else {
+        return if passwords { Ok(None) } else { Err("without passwords, --oidc-issuer is needed".to_owned()) };
+    };
+    let is_local = address.ip().is_loopback() && !config.behind_proxy;
+    if config.public_url.is_none() && !is_local {
+        return Err("single sign-on needs --public-url, for the URL that people come back to".to_owned());
+    }
+    let (domains, groups) = (asked.oidc_domains.clone(), asked.oidc_groups.clone());
+    let lists_admit = asked.oidc_register;
+    if lists_admit && domains.is_empty() && groups.is_empty() {
+        return Err("--oidc-register needs --oidc-domains or --oidc-groups".to_owned());
+    }
+    let redirect_url = web::url_of(config.public_url.as_deref(), address) + urls::SIGN_ON_CALLBACK;
+    let (client_secret, label) = (asked.client_secret()?, asked.oidc_label.clone());
+    Ok(Some(SignOnSettings {
+        issuer,
+        client_id,
+        client_secret,
+        redirect_url,
+        label,
+        domains,
+        groups,
+        lists_admit,
+        passwords,
+    }))
 }
 
 /// The listeners to the store's notices, besides its caches.

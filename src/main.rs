@@ -18,8 +18,8 @@ async fn main() -> ExitCode {
 
 async fn run() -> anyhow::Result<()> {
     let cli = Cli::read().map_err(anyhow::Error::msg)?;
-    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Serve(config) => cli::serve::run(config).await,
+    match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
+        Command::Serve(config) => cli::serve::run(*config).await,
         Command::Import(Import::FlaskChat(config)) => cli::import::flask_chat(config).await,
         Command::SetupLink(config) => cli::setup_link::run(config).await,
         Command::User(command) => cli::users::run(command).await,

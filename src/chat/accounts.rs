@@ -16,7 +16,7 @@ use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::appearance::Appearance;
 use crate::model::{Account, LocaleChoice, Network, Password, Registration, SessionToken, Username, Viewer};
 use crate::store;
-use crate::store::{Admission, Credentials, Factor, NewAccount};
+use crate::store::{Admission, Credentials, Factor, NewAccount, Opening};
 
 /// Minimum time of a failed login's response, so that the time reveals nothing: imported hashes take longer to check
 /// than our own, and an unknown name has none.
@@ -84,7 +84,7 @@ impl Chat {
     /// # Errors
     /// [`Error::NameTaken`] when the name is taken; [`Error::NameLooksAlike`] when it looks like another's;
     /// [`Error::RegistrationClosed`]; [`Error::SetupNeeded`]; [`Error::BadLink`]; [`Error::TooFast`] at the rate limits
-    /// of the network and of all networks.
+    /// of the network and of all networks; [`Error::PasswordsOff`].
     pub async fn register(
         &self,
         username: Username,
@@ -92,6 +92,10 @@ impl Chat {
         address: IpAddr,
         entrance: &Entrance,
     ) -> Result<Account, Error> {
+        // The first account may need a password before the provider works.
+        if !self.takes_passwords() && !matches!(entrance, Entrance::SetupLink(_)) {
+            return Err(Error::PasswordsOff);
+        }
         let admission = self.admission(entrance).await?;
         // What is only mistyped doesn't count.
         if self.credentials(&username).await?.is_some() {
@@ -101,13 +105,18 @@ impl Chat {
         self.limits.take_from(Action::Register, network)?;
         let hashed = self.passwords.hash(password, Lane::Registration, network).await;
         let password_hash = Some(hashed.inspect_err(|_| self.limits.give_back_from(Action::Register, network))?);
-        let new =
-            NewAccount { username, password_hash, network: network.to_string(), created_at: Timestamp::now() };
+        let new = NewAccount {
+            username,
+            password_hash,
+            identity: None,
+            network: network.to_string(),
+            created_at: Timestamp::now(),
+        };
         Ok(self.store.create_account(new, admission).await?)
     }
 
     /// The grounds of a registration, which the store checks at the commit. Fails early where that is certain to fail.
-    async fn admission(&self, entrance: &Entrance) -> Result<Admission, Error> {
+    pub(in crate::chat) async fn admission(&self, entrance: &Entrance) -> Result<Admission, Error> {
         let registration = self.rules.registration;
         match entrance {
             Entrance::Form => {
@@ -185,8 +194,11 @@ impl Chat {
     /// # Errors
     /// [`Error::WrongLogin`] when the name or the password is wrong, after the same time; [`Error::TooManyAttempts`]
     /// when too many have failed for the name or from the address, and the browser is not known;
-    /// [`Error::Deactivated`] and [`Error::SecondFactorNeeded`] with the right password.
+    /// [`Error::Deactivated`] and [`Error::SecondFactorNeeded`] with the right password; [`Error::PasswordsOff`].
     pub async fn log_in(&self, login: Login) -> Result<LoggedIn, Error> {
+        if !self.takes_passwords() {
+            return Err(Error::PasswordsOff);
+        }
         let started = Instant::now();
         let result = self.try_log_in(login, started).await;
         if matches!(result, Err(Error::WrongLogin)) {
@@ -227,8 +239,13 @@ impl Chat {
                 self.store.replace_password_hash(account.id, hash, new.clone()).await?;
                 hash = new;
             }
-            let opened =
-                self.open_session(&account, Some(hash.clone()), Factor::None, login.device.clone(), network);
+            let opened = self.open_session(
+                &account,
+                Some(Opening::Hash(hash.clone())),
+                Factor::None,
+                login.device.clone(),
+                network,
+            );
             match opened.await {
                 Err(Error::Store(store::Error::Changed)) => {}
                 Err(Error::Store(store::Error::SecondFactorNeeded)) => {
@@ -240,7 +257,30 @@ impl Chat {
         Err(store::Error::Busy.into())
     }
 
-    /// Logs in with the code of a second factor, after the password. Wrong codes count as wrong passwords do.
+    /// Logs in right after a link has set the password, where nobody could log in with it.
+    ///
+    /// # Errors
+    /// [`Error::SecondFactorNeeded`]; [`Error::Deactivated`]; [`Error::BlockedNetwork`]; [`Error::BadLink`] when the
+    /// password was changed meanwhile.
+    pub async fn log_in_by_link(
+        &self,
+        account: &Account,
+        device: String,
+        network: Network,
+    ) -> Result<SessionToken, Error> {
+        let credentials = self.credentials(&account.person.username).await?;
+        let hash = credentials.and_then(|found| found.password_hash).ok_or(Error::BadLink)?;
+        let opening = Some(Opening::Hash(hash.clone()));
+        match self.open_session(account, opening, Factor::None, device, network).await {
+            Err(Error::Store(store::Error::SecondFactorNeeded)) => {
+                Err(Error::SecondFactorNeeded(self.half_login(account.id, &hash).await?))
+            }
+            Err(Error::Store(store::Error::Changed)) => Err(Error::BadLink),
+            opened => opened,
+        }
+    }
+
+    /// Logs in with the code of a second factor, after the password or the provider's login. Wrong codes count as wrong passwords do.
     ///
     /// # Errors
     /// [`Error::WrongCode`]; [`Error::BadLink`] when the password was typed too long ago, or was changed since;
@@ -251,16 +291,11 @@ impl Chat {
         let device = self.devices.known(&self.store, &login.device_cookie, &name).await?;
         let attempt = Attempt { name: name.key(), network, device };
         let credentials = self.credentials(&name).await?;
-        let Some((account, hash)) = credentials.and_then(|found| Some((found.account, found.password_hash?)))
-        else {
-            return Err(Error::BadLink);
-        };
-        if !self.is_half_login(account.id, &hash, half).await? {
-            return Err(Error::BadLink);
-        }
+        let Some(Credentials { account, password_hash, .. }) = credentials else { return Err(Error::BadLink) };
+        let opening = self.half_opening(&account, password_hash, half).await?.ok_or(Error::BadLink)?;
         let counted = self.throttle.take(&attempt, Instant::now()).map_err(Error::TooManyAttempts)?;
         let factor = self.factor(account.id, &account.person.username, typed).await?;
-        match self.open_session(&account, Some(hash), factor, login.device, network).await {
+        match self.open_session(&account, Some(opening), factor, login.device, network).await {
             Err(Error::Store(store::Error::Changed | store::Error::SecondFactorNeeded)) => Err(Error::BadLink),
             opened => {
                 let token = opened?;

@@ -9,12 +9,12 @@ use crate::chat::passwords::Confirmation;
 use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::{Account, AccountId, Role, RoomId, ServerSettings, SessionId, Username, Viewer};
 use crate::store::{
-    AccountChange, Administered, AdministeredRoom, Administrator, Admission, NewAccount, RoomChange,
+    AccountChange, Administered, AdministeredRoom, Administrator, Admission, NewAccount, Proof, RoomChange,
 };
 
 /// The evidence that an administrator has typed the own password; none on the command line.
 #[derive(Debug)]
-pub struct Confirmed(Option<String>);
+pub struct Confirmed(Option<Proof>);
 
 impl Confirmed {
     /// Of the command line, which asks for no password.
@@ -107,7 +107,7 @@ impl Chat {
     /// [`Error::NameTaken`]; [`Error::NameLooksAlike`]; [`Error::Forbidden`]; [`Error::SessionEnded`].
     pub async fn add_account(&self, by: &Administrator, username: Username, role: Role) -> Result<Account, Error> {
         let created_at = Timestamp::now();
-        let new = NewAccount { username, password_hash: None, network: String::new(), created_at };
+        let new = NewAccount { username, password_hash: None, identity: None, network: String::new(), created_at };
         Ok(self.store.create_account(new, Admission::Administrator(by.clone(), role)).await?)
     }
 }

@@ -23,11 +23,11 @@ impl Chat {
         confirmation: Confirmation,
         with_messages: bool,
     ) -> Result<(), Error> {
-        let password_hash = self.confirm(viewer, confirmation).await?;
+        let proof = self.confirm(viewer, confirmation).await?;
         let delete_at = Timestamp::now().saturating_add(DELETION_DELAY);
         let delete_at = delete_at.map_err(|e| crate::store::Error::Failed(e.to_string()))?;
         let (account, session) = (viewer.account.id, viewer.session.id);
-        let new = NewDeletion { account, session, password_hash, with_messages, delete_at };
+        let new = NewDeletion { account, session, proof, with_messages, delete_at };
         Ok(self.store.request_deletion(new).await?)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::chat::sign_on::settings::SignOnError;
 use crate::model::people::PictureError;
 use crate::store;
 
@@ -38,6 +39,27 @@ pub enum Error {
     /// The password is right, and the account has a second factor: what its code is sent with.
     #[error("a second factor is needed")]
     SecondFactorNeeded(String),
+    /// The login at the provider of single sign-on is too old to confirm a change.
+    #[error("a new login at the provider is needed")]
+    SignOnNeeded,
+    /// The provider of single sign-on can't be used, or its answer can't.
+    #[error(transparent)]
+    SignOn(#[from] SignOnError),
+    /// Another account is linked with this one at the provider of single sign-on.
+    #[error("linked with another account")]
+    IdentityTaken,
+    /// It would leave the account without a way to log in.
+    #[error("it is the only login of the account")]
+    LastLogin,
+    /// Browsers offer no passkeys for this server.
+    #[error("there are no passkeys")]
+    NoPasskeys,
+    /// The answer of a passkey isn't valid: of no open challenge, of no known passkey, or not well signed.
+    #[error("the passkey is not valid")]
+    BadPasskey,
+    /// Logging in and registering by password is switched off.
+    #[error("passwords are switched off")]
+    PasswordsOff,
     /// The code of the second factor is wrong, or was used before.
     #[error("wrong code")]
     WrongCode,
@@ -103,6 +125,8 @@ impl From<store::Error> for Error {
             store::Error::BadLink => Self::BadLink,
             store::Error::Deactivated => Self::Deactivated,
             store::Error::WrongCode => Self::WrongCode,
+            store::Error::LastLogin => Self::LastLogin,
+            store::Error::IdentityTaken => Self::IdentityTaken,
             store::Error::Muted(until) => Self::Muted(until),
             store::Error::SlowMode(until) => Self::SlowMode(until),
             store::Error::Announcements => Self::Announcements,

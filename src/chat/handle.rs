@@ -1,13 +1,18 @@
 //! The handle to all use cases. Each file of this layer adds methods to it.
 
+use std::sync::Arc;
+
 use crate::chat::auth::devices::Devices;
 use crate::chat::auth::passwords::Passwords;
 use crate::chat::auth::secret::Secret;
 use crate::chat::auth::throttle::Throttle;
 use crate::chat::limits::budgets::Limits;
 use crate::chat::mail::status::MailStatus;
+use crate::chat::passkeys::challenges::Passkeys;
 use crate::chat::pictures::thumbnailer::Thumbnailer;
 use crate::chat::rules::Rules;
+use crate::chat::sign_on::provider::Provider;
+use crate::chat::sign_on::settings::SignOnSettings;
 use crate::store::Store;
 
 /// The handle to all use cases; cheap to clone.
@@ -26,6 +31,10 @@ pub struct Chat {
     pub(in crate::chat) half_logins: Secret,
     /// How sending e-mail goes; none: no mail server is set up.
     pub(in crate::chat) mail: Option<MailStatus>,
+    /// The provider of single sign-on; none: there is no single sign-on.
+    pub(in crate::chat) sign_on: Option<Arc<Provider>>,
+    /// Passkeys; none: browsers offer none for this server.
+    pub(in crate::chat) passkeys: Option<Arc<Passkeys>>,
     pub(in crate::chat) rules: Rules,
     pub(in crate::chat) limits: Limits,
 }
@@ -44,6 +53,8 @@ impl Chat {
             recovery_codes: Secret::named("recovery codes"),
             half_logins: Secret::named("half logins"),
             mail: None,
+            sign_on: None,
+            passkeys: None,
             limits: Limits::new(rules),
             rules,
         }
@@ -53,5 +64,17 @@ impl Chat {
     #[must_use]
     pub fn with_mail(self, mail: Option<MailStatus>) -> Self {
         Self { mail, ..self }
+    }
+
+    /// The same chat, where people also log in with passkeys, if browsers offer those for a server at this origin.
+    #[must_use]
+    pub fn with_passkeys(self, origin: &str) -> Self {
+        Self { passkeys: Passkeys::at(origin).map(Arc::new), ..self }
+    }
+
+    /// The same chat, where people also log in at a provider.
+    #[must_use]
+    pub fn with_sign_on(self, settings: Option<SignOnSettings>) -> Self {
+        Self { sign_on: settings.map(|settings| Arc::new(Provider::new(settings))), ..self }
     }
 }

@@ -2,13 +2,16 @@
 
 use std::time::Instant;
 
+use jiff::Timestamp;
+
 use crate::chat::auth::passwords::Verdict;
 use crate::chat::auth::throttle::Attempt;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::fair_queue::Lane;
+use crate::model::sign_on::confirming_since;
 use crate::model::{Password, Viewer};
-use crate::store::NewPassword;
+use crate::store::{NewPassword, Proof};
 
 /// The current password, as typed to confirm an action.
 #[derive(Debug)]
@@ -46,15 +49,24 @@ impl Chat {
     }
 
     /// Compares a password with the viewer's, and returns the stored hash, which the confirmed write compares again.
-    /// Counts as an attempt to log in, so a stolen session allows no more guesses than a login.
+    /// Without a password, a login at the provider of single sign-on confirms where [`Chat::confirms`] says so. Counts as an attempt to log in, so a stolen session allows no more guesses than a login.
     ///
     /// # Errors
-    /// [`Error::WrongLogin`]; [`Error::TooManyAttempts`] as when logging in.
+    /// [`Error::WrongLogin`]; [`Error::TooManyAttempts`] as when logging in; [`Error::SignOnNeeded`] when the login at
+    /// the provider is too old.
     pub(in crate::chat) async fn confirm(
         &self,
         viewer: &Viewer,
         confirmation: Confirmation,
-    ) -> Result<String, Error> {
+    ) -> Result<Proof, Error> {
+        let confirms = self.confirms(viewer);
+        if confirmation.password.is_empty()
+            && let Some(is_fresh) = confirms.by_sign_on
+        {
+            let since = confirming_since(Timestamp::now());
+            let proof = Proof::SignOn { session: viewer.session.id, since };
+            return if is_fresh { Ok(proof) } else { Err(Error::SignOnNeeded) };
+        }
         let Confirmation { password, device_cookie } = confirmation;
         let (name, network) = (&viewer.account.person.username, viewer.network);
         let device = self.devices.known(&self.store, &device_cookie, name).await?;
@@ -71,6 +83,6 @@ impl Chat {
         let hash = credentials.filter(|_| verdict != Verdict::Wrong).and_then(|found| found.password_hash);
         let hash = hash.ok_or(Error::WrongLogin)?;
         self.throttle.give_back(counted);
-        Ok(hash)
+        Ok(Proof::Hash(hash))
     }
 }

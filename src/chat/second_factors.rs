@@ -33,10 +33,10 @@ impl Chat {
     /// [`Error::WrongLogin`] or [`Error::TooManyAttempts`] of a wrong [`Confirmation`]; [`Error::NameTaken`] where there is
     /// one already; [`Error::SessionEnded`].
     pub async fn begin_second_factor(&self, viewer: &Viewer, confirmation: Confirmation) -> Result<(), Error> {
-        let hash = self.confirm(viewer, confirmation).await?;
+        let proof = self.confirm(viewer, confirmation).await?;
         // As long as the hash (RFC 4226, section 4, R6).
         let secret: [u8; 20] = random()?;
-        let begun = self.store.begin_second_factor(viewer.account.id, viewer.session.id, hash, secret.to_vec());
+        let begun = self.store.begin_second_factor(viewer.account.id, viewer.session.id, proof, secret.to_vec());
         Ok(begun.await?)
     }
 
@@ -72,9 +72,9 @@ impl Chat {
         viewer: &Viewer,
         confirmation: Confirmation,
     ) -> Result<Vec<String>, Error> {
-        let hash = self.confirm(viewer, confirmation).await?;
+        let proof = self.confirm(viewer, confirmation).await?;
         let (codes, hashes) = self.new_recovery_codes(viewer.account.id).await?;
-        self.store.replace_recovery_codes(viewer.account.id, viewer.session.id, hash, hashes).await?;
+        self.store.replace_recovery_codes(viewer.account.id, viewer.session.id, proof, hashes).await?;
         Ok(codes)
     }
 
@@ -83,8 +83,8 @@ impl Chat {
     /// # Errors
     /// As [`Self::begin_second_factor`].
     pub async fn remove_second_factor(&self, viewer: &Viewer, confirmation: Confirmation) -> Result<(), Error> {
-        let hash = self.confirm(viewer, confirmation).await?;
-        Ok(self.store.remove_second_factor(viewer.account.id, viewer.session.id, hash).await?)
+        let proof = self.confirm(viewer, confirmation).await?;
+        Ok(self.store.remove_second_factor(viewer.account.id, viewer.session.id, proof).await?)
     }
 
     async fn new_recovery_codes(&self, account: AccountId) -> Result<(Vec<String>, Vec<Vec<u8>>), Error> {

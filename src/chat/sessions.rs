@@ -9,7 +9,7 @@ use crate::chat::limits::budgets::MAX_SESSIONS_PER_ACCOUNT;
 use crate::chat::passwords::Confirmation;
 use crate::model::sessions::SESSION_NOTED_EVERY;
 use crate::model::{Account, Network, SessionToken, Username, Viewer};
-use crate::store::{EndedSessions, Factor, NewSession, SessionUse, Which};
+use crate::store::{EndedSessions, Factor, NewSession, Opening, SessionUse, Which};
 
 /// Maximum stored length of the `User-Agent` header, in characters.
 const DEVICE_CHARS: usize = 200;
@@ -29,15 +29,15 @@ impl Chat {
         self.open_session(account, None, Factor::None, device, network).await
     }
 
-    /// Starts a session after a password was compared with this hash.
+    /// Starts a session after a login.
     ///
     /// # Errors
-    /// [`crate::store::Error::Changed`] when it is not the account's any more;
+    /// [`crate::store::Error::Changed`] when the login is not the account's any more;
     /// [`crate::store::Error::SecondFactorNeeded`]; [`Error::WrongCode`].
     pub(crate) async fn open_session(
         &self,
         account: &Account,
-        by: Option<String>,
+        by: Option<Opening>,
         factor: Factor,
         device: String,
         network: Network,
@@ -94,8 +94,8 @@ impl Chat {
         if let Which::These(ids) = &mut which {
             ids.retain(|id| *id != by);
         }
-        let password_hash = self.confirm(viewer, confirmation).await?;
-        Ok(self.store.end_sessions(EndedSessions { account, by, password_hash, which }).await?)
+        let proof = self.confirm(viewer, confirmation).await?;
+        Ok(self.store.end_sessions(EndedSessions { account, by, proof, which }).await?)
     }
 }
 

@@ -68,7 +68,7 @@ async fn list(database: &Database, part: &str, json: bool) -> anyhow::Result<()>
             filter.after = last.account.person.username.key();
             rows.extend(page.iter().map(|entry| {
                 let person = &entry.account.person;
-                let state = match (entry.deactivated_at, entry.has_password) {
+                let state = match (entry.deactivated_at, entry.has_login) {
                     (Some(_), _) => "deactivated",
                     (None, true) => "active",
                     (None, false) => "no password",

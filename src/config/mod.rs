@@ -4,6 +4,7 @@ pub(crate) mod administration;
 pub(crate) mod database;
 pub(crate) mod mail;
 pub(crate) mod serve;
+pub(crate) mod sign_on;
 pub(crate) mod values;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub use administration::{
 pub use database::{Database, LogLevel};
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
+pub use sign_on::{Passwords, SignOn};
 pub use values::Listen;
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.
@@ -72,7 +74,7 @@ fn without_empty_variables(command: clap::Command) -> clap::Command {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run the chat server until it is stopped (the default)
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Import accounts and messages of another chat
     #[command(subcommand)]
     Import(Import),

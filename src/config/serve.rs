@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::config::database::Database;
 use crate::config::mail::Mail;
+use crate::config::sign_on::SignOn;
 use crate::config::values::{Listen, public_url, time_zone};
 use crate::model::Zone;
 use crate::store::MAX_WAITING_WRITES;
@@ -71,6 +72,9 @@ pub struct Serve {
     /// The mail server, and the sender.
     #[command(flatten)]
     pub mail: Mail,
+    /// Single sign-on.
+    #[command(flatten)]
+    pub sign_on: SignOn,
 }
 
 /// Who may register.

@@ -52,3 +52,22 @@ pub(in crate::config) fn public_url(text: &str) -> Result<String, String> {
 pub(in crate::config) fn time_zone(name: &str) -> Result<Zone, String> {
     Zone::parse(name).ok_or_else(|| "give a name like Europe/Berlin or UTC".to_owned())
 }
+
+/// The URL of a provider of single sign-on, as it writes it itself: it is compared with what the provider says.
+pub(in crate::config) fn issuer(text: &str) -> Result<String, String> {
+    let advice = || "give a URL like https://id.example.org (http only for this machine)".to_owned();
+    let url = Url::parse(text).map_err(|_| advice())?;
+    let is_here = match url.host() {
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
+    };
+    let is_secure = url.scheme() == "https" || (url.scheme() == "http" && is_here);
+    let is_plain = url.username().is_empty() && url.password().is_none();
+    if is_secure && is_plain && url.query().is_none() && url.fragment().is_none() {
+        Ok(text.to_owned())
+    } else {
+        Err(advice())
+    }
+}

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
 
 use super::appearance::Appearance;
+use super::sign_on::Confirms;
 use super::{Account, Locale, LocaleChoice, Network, Person, Slug};
 
 /// The secret in a session's cookie: 256 random bits. Only [`SessionId`], its hash, is ever stored.
@@ -64,6 +65,8 @@ pub struct Viewer {
     pub session: Session,
     /// Whether the account has a second factor.
     pub has_second_factor: bool,
+    /// The logins that the account has.
+    pub logins: Logins,
     /// The room last visited.
     pub last_room: Option<Slug>,
     /// The language and time zone in the account's settings.
@@ -78,6 +81,32 @@ pub struct Viewer {
     pub network: Network,
     /// Whether this server sends e-mail.
     pub sends_mail: bool,
+}
+
+/// The logins of an account, and the session's own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Logins {
+    /// Whether it has a password.
+    pub has_password: bool,
+    /// Whether it is linked with an account at the provider of single sign-on.
+    pub has_identity: bool,
+    /// When the person in the session last logged in at the provider, as far as it said.
+    pub signed_on_at: Option<Timestamp>,
+    /// The ways to confirm changes, which depend on the server's settings, too.
+    pub confirms: Confirms,
+    /// The logins that this server takes.
+    pub server: ServerLogins,
+}
+
+/// The kinds of logins that a server takes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ServerLogins {
+    /// Whether it has single sign-on.
+    pub sign_on: bool,
+    /// Whether browsers offer passkeys for it.
+    pub passkeys: bool,
+    /// Whether people log in by password.
+    pub passwords: bool,
 }
 
 /// A session ends when it hasn't been used for this long.

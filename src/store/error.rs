@@ -68,6 +68,12 @@ pub enum Error {
     /// The account is deactivated.
     #[error("the account is deactivated")]
     Deactivated,
+    /// Another account is linked with this one at the provider of single sign-on.
+    #[error("linked with another account")]
+    IdentityTaken,
+    /// It would leave the account without a way to log in.
+    #[error("it is the only login of the account")]
+    LastLogin,
     /// It would leave the server without an administrator who can log in.
     #[error("nobody would administer the server")]
     LastAdministrator,

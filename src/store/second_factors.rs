@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::second_factors::SecondFactor;
 use crate::model::{AccountId, SessionId};
+use crate::store::commands::sessions::Proof;
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
 
@@ -27,10 +28,10 @@ impl Store {
         &self,
         account: AccountId,
         session: SessionId,
-        password_hash: String,
+        proof: Proof,
         secret: Vec<u8>,
     ) -> Result<(), Error> {
-        write_backend!(self.begin_second_factor(account, session, password_hash, secret))
+        write_backend!(self.begin_second_factor(account, session, proof, secret))
     }
 
     /// Turns the second factor on with a code of this time step, and stores the hashes of the recovery codes.
@@ -57,10 +58,10 @@ impl Store {
         &self,
         account: AccountId,
         session: SessionId,
-        password_hash: String,
+        proof: Proof,
         recovery: Vec<Vec<u8>>,
     ) -> Result<(), Error> {
-        write_backend!(self.replace_recovery_codes(account, session, password_hash, recovery))
+        write_backend!(self.replace_recovery_codes(account, session, proof, recovery))
     }
 
     /// Turns the second factor off.
@@ -71,8 +72,8 @@ impl Store {
         &self,
         account: AccountId,
         session: SessionId,
-        password_hash: String,
+        proof: Proof,
     ) -> Result<(), Error> {
-        write_backend!(self.remove_second_factor(account, session, password_hash))
+        write_backend!(self.remove_second_factor(account, session, proof))
     }
 }

@@ -10,8 +10,8 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, warnings,
 };
 use crate::web::pages::{
-    assets, completion, direct, edits, guests, health, invitations, menu, messages, people, pins, presence,
-    quick_switcher, reactions, reading, reports, room_details, room_rules, rooms, search,
+    accounts, assets, completion, direct, edits, guests, health, invitations, menu, messages, people, pins,
+    presence, quick_switcher, reactions, reading, reports, room_details, room_rules, rooms, search, settings,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -23,6 +23,11 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/register", get(registration::register_page).post(registration::register))
         .route("/login", get(login::login_page).post(login::log_in))
         .route("/login/code", post(login_code::log_in))
+        .route("/login/oidc", get(accounts::sign_on::begin))
+        .route("/login/oidc/callback", get(accounts::sign_on::finish))
+        .route("/login/oidc/register", post(accounts::sign_on::register))
+        .route("/login/passkey", post(accounts::passkeys::log_in))
+        .route("/login/passkey/begin", post(accounts::passkeys::begin))
         .route("/login/left.css", get(login::logged_out_style))
         .route("/logout", post(login::log_out))
         .route("/rooms", get(rooms::list).post(rooms::create))
@@ -75,6 +80,9 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings/download", get(download::show).post(download::download))
         .route("/settings/second-factor", get(second_factor::show).post(second_factor::change))
         .route("/settings/email", get(email::show).post(email::change))
+        .route("/settings/passkeys", get(settings::passkeys::show).post(settings::passkeys::change))
+        .route("/settings/passkeys/begin", post(settings::passkeys::begin))
+        .route("/settings/sign-on", get(settings::sign_on::show).post(settings::sign_on::change))
         .route("/settings/profile", post(people::change))
         .route("/invitations", get(invitations::list).post(invitations::create))
         .route("/invitations/{id}", get(invitations::show))
@@ -90,6 +98,20 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/email/{secret}", get(lost_password::verification_page).post(lost_password::verify))
         .route("/recover", get(lost_password::show).post(lost_password::request))
         .route("/recover/{secret}", get(entrances::recovery_page).post(entrances::recover))
+        .route("/people/{username}/picture", get(people::picture))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/manifest.webmanifest", get(assets::manifest))
+        .merge(administration())
+        .merge(assets::router())
+        .fallback(extractors::elsewhere)
+        .method_not_allowed_fallback(error::no_such_method)
+        .with_state(state)
+}
+
+/// The pages of administrators and moderators.
+fn administration() -> Router<State> {
+    Router::new()
         .route("/admin", get(admin::overview::show))
         .route("/admin/people", get(admin::people::list))
         .route("/admin/people/{username}", get(admin::person::show).post(admin::person::change))
@@ -103,12 +125,4 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/admin/settings", get(admin::settings::show).post(admin::settings::change))
         .route("/admin/audit", get(admin::audit::list))
         .route("/admin/audit.jsonl", get(admin::audit::export))
-        .route("/people/{username}/picture", get(people::picture))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/manifest.webmanifest", get(assets::manifest))
-        .merge(assets::router())
-        .fallback(extractors::elsewhere)
-        .method_not_allowed_fallback(error::no_such_method)
-        .with_state(state)
 }

@@ -32,6 +32,7 @@ mod limits;
 mod menu;
 mod offline;
 mod pages_without_rooms;
+mod passkeys;
 mod phone;
 mod profiles;
 mod read_marks;

@@ -53,6 +53,11 @@ impl Window {
         self.until("!document.documentElement.dataset.remembered && document.readyState === 'complete'").await;
     }
 
+    /// A command that the client library doesn't have.
+    pub async fn issue(&self, command: Own) {
+        self.client.issue_cmd(command).await.unwrap();
+    }
+
     pub async fn go_back(&self) {
         self.client.back().await.unwrap();
     }

@@ -26,7 +26,7 @@ const OUTSIDE: [&str; 8] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 99] = [
+const INSIDE: [&str; 79] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -76,6 +76,10 @@ const INSIDE: [&str; 99] = [
     "/settings/blocked?name=cy",
     "/settings/blocked?saved=yes",
     "/settings/warnings",
+    "/settings/passkeys",
+    "/settings/passkeys?removed=yes",
+    "/settings/sign-on",
+    "/settings/sign-on?unlinked=yes",
     "/settings/download",
     "/settings/delete",
     "/direct",

@@ -11,6 +11,8 @@ mod chromium;
 mod engine;
 #[path = "../browser/firefox.rs"]
 mod firefox;
+#[path = "../it/npm.rs"]
+mod npm;
 #[path = "../it/second.rs"]
 mod second;
 #[path = "../it/skip.rs"]

@@ -9,8 +9,10 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that don't respond with a page. The content of events is collected separately.
-pub const NO_PAGES: [&str; 10] = [
+pub const NO_PAGES: [&str; 12] = [
     "/",
+    "/login/oidc",
+    "/login/oidc/callback",
     "/login/left.css",
     "/settings/blocked.css",
     "/healthz",

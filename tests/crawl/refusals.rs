@@ -5,11 +5,12 @@ use reqwest::{Method, RequestBuilder};
 use crate::app::{PASSWORD, TestApp};
 use crate::collection::{Collection, Visitor};
 use crate::routes::{Route, routes};
-use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, Town, done, log_in};
+use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, TOWN_SIGN_ON, Town, done, log_in};
 use crate::walk::walk;
 
 /// POST routes that read no form.
-const FORMLESS: [&str; 14] = [
+const FORMLESS: [&str; 15] = [
+    "/login/passkey/begin",
     "/invitations/{id}/revoke",
     "/logout",
     // Whoever is no guest is refused before the form is read.
@@ -28,14 +29,19 @@ const FORMLESS: [&str; 14] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 19] = [
+const PUBLIC: [&str; 26] = [
     "/guest",
     "/guest/live",
     "/guest/live/stream",
     "/guest/messages",
     "/guest/leave",
     "/guest/{token}",
+    "/login/passkey",
+    "/login/passkey/begin",
     "/login/code",
+    "/login/oidc",
+    "/login/oidc/callback",
+    "/login/oidc/register",
     "/invite/{token}",
     "/setup/{secret}",
     "/recover",
@@ -187,6 +193,17 @@ fn own() -> Vec<Refusal> {
         by("ann", "/settings/sessions", "which=others&password=wrong+horse", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),
         by("nobody", "/login/code", "username=bob&half=x&code=123456", 403),
+        by("nobody", "/login/oidc/register", "ticket=%3Cb%3E&username=%3Cb%3E", 422),
+        by("nobody", "/login/oidc/register", "ticket=%3Cb%3E&username=eve", 403),
+        by("ann", "/settings/sign-on", "act=link&ticket=%3Cb%3E&label=%3Cb%3E&password=correct+horse", 422),
+        by("ann", "/settings/sign-on", "act=unlink&password=wrong+horse", 422),
+        by("ann", "/settings/sign-on", "act=dance", 400),
+        by("nobody", "/login/passkey", "challenge=%3Cb%3E&answer=%3Cb%3E&unsent=%3Cb%3Ehi", 422),
+        by("ann", "/settings/passkeys", "add=yes&name=%3Cb%3E&password=wrong+horse", 422),
+        by("ann", "/settings/passkeys", "add=yes&name=&password=correct+horse", 422),
+        by("ann", "/settings/passkeys", "act=remove&password=correct+horse", 422),
+        by("ann", "/settings/passkeys", "act=dance", 400),
+        by("ann", "/settings/passkeys/begin", "name=&password=wrong+horse", 422),
         by("bob", "/settings/second-factor", "act=begin&password=wrong+horse", 422),
         by("bob", "/settings/second-factor", "act=confirm&code=123456", 422),
         by("bob", "/settings/second-factor", "act=dance", 400),
@@ -250,7 +267,8 @@ fn own() -> Vec<Refusal> {
 }
 
 /// Routes without errors of their own.
-const NOTHING: [&str; 8] = [
+const NOTHING: [&str; 9] = [
+    "/login/passkey/begin",
     "/logout",
     "/rooms/{slug}/join",
     "/rooms/{slug}/leave",
@@ -333,6 +351,17 @@ pub async fn of_servers(collection: &Collection) {
     let wrong = [("username", "ann"), ("password", "wrong horse")];
     while nobody.person.post("/login", &wrong).await.status != 429 {}
     expect(&nobody, nobody.person.request(Method::POST, "/login").form(&wrong), 429).await;
+
+    let off = [&TOWN_SIGN_ON[..], &["--passwords", "off"]].concat();
+    let app = TestApp::spawn_with(&off).await;
+    let nobody = Visitor { name: "nobody, without passwords,", person: app.browser(), collection };
+    expect(&nobody, nobody.person.request(Method::GET, "/login"), 200).await;
+    expect(&nobody, nobody.person.request(Method::GET, "/register"), 200).await;
+    expect(&nobody, nobody.person.request(Method::GET, "/login/oidc"), 503).await;
+    expect(&nobody, nobody.person.request(Method::GET, "/login/oidc/callback?code=x&state=x"), 403).await;
+    let form = [("username", "ann"), ("password", PASSWORD), ("unsent", "<b>hi")];
+    expect(&nobody, nobody.person.request(Method::POST, "/login").form(&form), 403).await;
+    expect(&nobody, nobody.person.request(Method::POST, "/register").form(&form), 403).await;
 
     let (app, link) = TestApp::spawn_without_accounts().await;
     let nobody = Visitor { name: "nobody, before setup,", person: app.browser(), collection };

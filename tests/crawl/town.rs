@@ -71,11 +71,15 @@ pub const EDITED: u32 = 19;
 pub const FIRST_OF_LONG: u32 = 23;
 pub const LONG: u32 = 101;
 
+/// Single sign-on at a provider that doesn't answer: its pages are there.
+pub const TOWN_SIGN_ON: [&str; 4] = ["--oidc-issuer", "http://127.0.0.1:9", "--oidc-client-id", "snug"];
+
 /// The server and its data.
 pub async fn settle() -> Town {
     // No mail server is there: e-mails wait.
     let mail = ["--smtp", "smtp://127.0.0.1:1?tls=none", "--mail-from", "snug@example.org"];
-    let app = TestApp::spawn_with(&[&mail[..], &["--messages-per-minute", "0"]].concat()).await;
+    let arguments = [&mail[..], &TOWN_SIGN_ON[..], &["--messages-per-minute", "0"]].concat();
+    let app = TestApp::spawn_with(&arguments).await;
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     for name in ["dana.levi", "Émile_Zola-2", "דנה"] {
         app.person(name).await;

@@ -77,7 +77,13 @@ impl TestApp {
     /// Starts a server that others reach, without an account; returns the link for the first one, too.
     #[allow(dead_code, reason = "used by tests/crawl")]
     pub async fn spawn_without_accounts() -> (Self, String) {
-        let (app, link) = Self::start(TempDir::new().unwrap(), &["--behind-proxy"]).await;
+        Self::spawn_without_accounts_with(&[]).await
+    }
+
+    /// The same with these further arguments.
+    pub async fn spawn_without_accounts_with(arguments: &[&str]) -> (Self, String) {
+        let arguments = [&["--behind-proxy"], arguments].concat();
+        let (app, link) = Self::start(TempDir::new().unwrap(), &arguments).await;
         (app, link.expect("a setup link"))
     }
 

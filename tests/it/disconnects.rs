@@ -14,7 +14,7 @@ use snug::model::{
     ChangeNumber, DisplayName, Draft, Network, NotificationLevel, Password, Position, RoomDescription, RoomKind,
     RoomName, Slug, Username, Viewer,
 };
-use snug::store::{Entered, NewPassword, Notice, Store};
+use snug::store::{Entered, NewPassword, Notice, Proof, Store};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{PASSWORD, PATIENCE, until};
@@ -86,6 +86,7 @@ async fn changing_the_password_ends_other_sessions_even_if_the_client_disconnect
     let Stage { chat, store, ann, mut heard, .. } = stage(backend).await;
     let phone = chat.start_session(&ann.account, String::new(), Network::NONE).await.unwrap().id();
     let old = store.credentials(&ann.account.person.username).await.unwrap().password_hash.unwrap();
+    let old = Proof::Hash(old);
     let (account, session) = (ann.account.id, ann.session.id);
     let new = NewPassword { account, session, old, new: "new".to_owned() };
     abandon(store.change_password(new));

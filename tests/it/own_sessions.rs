@@ -164,6 +164,7 @@ async fn expired_sessions_are_ended_and_announced_so_that_their_streams_end() {
     let account = NewAccount {
         username: Username::parse("ann").unwrap(),
         password_hash: Some("secret".to_owned()),
+        identity: None,
         network: String::new(),
         created_at: start,
     };

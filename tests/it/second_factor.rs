@@ -12,7 +12,7 @@ async fn act(person: &Person, act: &str, code: &str) -> Answer {
 }
 
 /// The code of a secret some time steps from now.
-fn code(secret: &str, steps: i64) -> String {
+pub fn code(secret: &str, steps: i64) -> String {
     let totp = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).with_account_name("ann");
     let now = snug::model::Timestamp::now().as_second() + 30 * steps;
     totp.build().unwrap().generate(now.try_into().unwrap()).to_string()

@@ -166,7 +166,7 @@ async fn store(backend: TestBackend, names: &[&str], sink: Sink) -> (Store, Vec<
     for name in names {
         let username = Username::parse(name).unwrap();
         let (network, created_at) = (String::new(), Timestamp::now());
-        let new = NewAccount { username, password_hash: Some(String::new()), network, created_at };
+        let new = NewAccount { username, password_hash: Some(String::new()), identity: None, network, created_at };
         let form = Admission::Form { registration: None, first_needs_link: false };
         people.push(store.create_account(new, form).await.unwrap().id);
     }

@@ -25,6 +25,10 @@ pub(crate) enum Action {
     Change,
     /// Registering an account.
     Register,
+    /// Beginning or finishing a login at the provider of single sign-on.
+    SignOn,
+    /// Beginning or finishing a login with a passkey, or making one.
+    Passkey,
     /// Creating a room.
     MakeRoom,
     /// Opening a direct conversation.
@@ -52,6 +56,8 @@ fn rates(action: Action, rules: &Rules) -> [Option<Rate>; 3] {
         Action::Say      => [messages.map(Rate::per_minute), None,                            None],
         Action::Change   => [some(240, seconds(1) / 4),    None,                              None],
         Action::Register => [None,                         registrations.map(accounts_of(1)), registrations.map(accounts_of(10))],
+        Action::SignOn | Action::Passkey
+                         => [None,                         some(120, seconds(1)),             None],
         Action::MakeRoom => [some(20, minutes(1)),         some(60, seconds(20)),             None],
         Action::Converse => [some(30, seconds(30)),        some(120, seconds(8)),             None],
         Action::Invite   => [some(100, seconds(3)),        some(400, seconds(1)),             None],

@@ -50,12 +50,12 @@ impl Chat {
         address: EmailAddress,
     ) -> Result<(), Error> {
         self.require_mail()?;
-        let password_hash = self.confirm(viewer, confirmation).await?;
+        let proof = self.confirm(viewer, confirmation).await?;
         self.limits.take(Action::Verify, viewer)?;
         self.limits.take_address(Action::VerifyAddress, viewer, &address)?;
         let (account, session) = (viewer.account.id, viewer.session.id);
         let (language, now) = (viewer.locale.language, Timestamp::now());
-        let new = NewAddress { account, session, password_hash, address, language, now };
+        let new = NewAddress { account, session, proof, address, language, now };
         self.store.ask_for_address(new).await?;
         self.wake_sender();
         Ok(())
@@ -72,8 +72,8 @@ impl Chat {
         pending_only: bool,
     ) -> Result<(), Error> {
         self.require_mail()?;
-        let hash = self.confirm(viewer, confirmation).await?;
-        Ok(self.store.remove_addresses(viewer.account.id, viewer.session.id, hash, pending_only).await?)
+        let proof = self.confirm(viewer, confirmation).await?;
+        Ok(self.store.remove_addresses(viewer.account.id, viewer.session.id, proof, pending_only).await?)
     }
 
     /// The address that a link verifies, and the name of its account. Looking at it doesn't use the link up: programs

@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::store;
 use crate::store::testing::{TestBackend, on_every_backend};
-use crate::store::{Factor, NewPassword, NewSession};
+use crate::store::{Factor, NewPassword, NewSession, Opening, Proof};
 
 on_every_backend!(
     a_deactivated_or_muted_account_writes_nothing_that_was_on_its_way,
@@ -121,7 +121,7 @@ async fn a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_wa
     let new = |old: &str, new: &str| NewPassword {
         account: bob.account.id,
         session: bob.session.id,
-        old: old.to_owned(),
+        old: Proof::Hash(old.to_owned()),
         new: new.to_owned(),
     };
     store.execute("update accounts set password_hash = 'one' where username = 'bob'").await.unwrap();
@@ -133,7 +133,7 @@ async fn a_password_is_changed_only_in_a_session_and_where_it_is_the_one_that_wa
         id,
         account: bob.account.id,
         factor: Factor::None,
-        opened_by: Some("another".to_owned()),
+        opened_by: Some(Opening::Hash("another".to_owned())),
         device: String::new(),
         network: String::new(),
         now,

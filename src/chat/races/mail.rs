@@ -7,6 +7,7 @@ use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::mail::outgoing::MailKind;
 use crate::model::{EmailAddress, Language, Viewer};
 use crate::store;
+use crate::store::Proof;
 use crate::store::testing::{TestBackend, on_every_backend};
 use crate::store::{NewAddress, NewRecovery, NextMail, Store};
 
@@ -23,7 +24,14 @@ fn address(of: &str) -> EmailAddress {
 
 fn asked(by: &Viewer, hash: &str, address: EmailAddress) -> NewAddress {
     let (account, session, password_hash) = (by.account.id, by.session.id, hash.to_owned());
-    NewAddress { account, session, password_hash, address, language: Language::English, now: Timestamp::now() }
+    NewAddress {
+        account,
+        session,
+        proof: Proof::Hash(password_hash),
+        address,
+        language: Language::English,
+        now: Timestamp::now(),
+    }
 }
 
 fn later(hours: i64) -> Timestamp {
@@ -59,12 +67,13 @@ async fn an_address_is_asked_for_and_removed_only_in_a_session_and_with_the_pass
     verify(store, bob, address("bob")).await;
     let changed = store.ask_for_address(asked(bob, "another", address("eve"))).await;
     assert!(matches!(changed, Err(store::Error::Changed)));
-    let removed = store.remove_addresses(bob.account.id, bob.session.id, "another".to_owned(), false).await;
+    let removed =
+        store.remove_addresses(bob.account.id, bob.session.id, Proof::Hash("another".to_owned()), false).await;
     assert!(matches!(removed, Err(store::Error::Changed)));
     chat.end_session(bob).await.unwrap();
     let ended = store.ask_for_address(asked(bob, "", address("eve"))).await;
     assert!(matches!(ended, Err(store::Error::SessionEnded)));
-    let removed = store.remove_addresses(bob.account.id, bob.session.id, String::new(), false).await;
+    let removed = store.remove_addresses(bob.account.id, bob.session.id, Proof::Hash(String::new()), false).await;
     assert!(matches!(removed, Err(store::Error::SessionEnded)));
     let own = store.own_addresses(bob.account.id).await.unwrap();
     assert_eq!((own.verified.map(|(address, _)| address), own.pending), (Some(address("bob")), None));

@@ -121,7 +121,7 @@ async fn person(store: &Store, name: &str) -> Viewer {
 const FORM: Admission = Admission::Form { registration: None, first_needs_link: false };
 
 fn new_account(username: Username, created_at: Timestamp) -> NewAccount {
-    NewAccount { username, password_hash: Some(String::new()), network: String::new(), created_at }
+    NewAccount { username, password_hash: Some(String::new()), identity: None, network: String::new(), created_at }
 }
 
 pub(crate) fn draft(text: &str) -> Draft {

@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_segmentation::GraphemeCursor;
 
+use crate::model::name_mapping;
 use crate::model::{Draft, RoomName, Username};
 
 /// The name, if it is valid as it is.
@@ -10,40 +11,17 @@ pub(crate) fn unchanged_username(old: &str) -> Option<Username> {
     Username::parse_new(old).ok().filter(|name| name.as_str() == old)
 }
 
-/// A valid username for a name: invalid characters are replaced, and the length is cut. Of several scripts, the first
-/// one is kept.
-pub(crate) fn map_username(old: &str) -> Username {
-    let mut name = String::new();
-    for c in old.trim().chars() {
-        let c = if goes_with(c, &name) { c } else { '-' };
-        if name.chars().count() < Username::MAX_CHARS && !(c == '-' && name.ends_with('-')) {
-            name.push(c);
-        }
-    }
-    let name = name.trim_matches('-');
-    Username::parse_new(name)
-        .or_else(|_| Username::parse_new(&name.chars().filter(char::is_ascii_alphanumeric).collect::<String>()))
-        .unwrap_or_else(|_| Username::from_store("imported".to_owned()))
-}
+/// The name of an account whose name has nothing of a valid one.
+const NAMELESS: &str = "imported";
 
-/// Whether a character is valid in a name with this start: of the same script and direction.
-fn goes_with(c: char, start: &str) -> bool {
-    let is_name = |text: String| Username::parse_new(&text).is_ok();
-    match start.chars().find(|c| c.is_alphabetic()) {
-        // Tested between two letters, because right-to-left names can't end with punctuation.
-        Some(first) => is_name(format!("{first}{c}{first}")),
-        // Combining marks are tested after a letter, right-to-left letters alone.
-        None => !c.is_whitespace() && (is_name(format!("a{c}")) || is_name(c.to_string())),
-    }
+/// A valid username for a name.
+pub(crate) fn map_username(old: &str) -> Username {
+    name_mapping::map_username(old, NAMELESS)
 }
 
 /// The name followed by a number, for when it is taken.
 pub(crate) fn numbered(name: &Username, number: u32) -> Username {
-    let suffix = format!("-{number}");
-    let kept = Username::MAX_CHARS - suffix.len();
-    let numbered = name.as_str().chars().take(kept).collect::<String>() + &suffix;
-    // Right-to-left names can't mix Arabic and European digits.
-    Username::parse_new(&numbered).unwrap_or_else(|_| Username::from_store(format!("imported{suffix}")))
+    name_mapping::numbered(name, number, NAMELESS)
 }
 
 /// A valid room name for a name: invalid characters are removed, and the length is cut.

@@ -17,8 +17,8 @@ pub struct AccountEntry {
     pub deactivated_at: Option<Timestamp>,
     /// Until when it can't write; none: it can.
     pub muted_until: Option<Timestamp>,
-    /// Whether a password opens it.
-    pub has_password: bool,
+    /// Whether anybody can log in to it: with a password, or by single sign-on.
+    pub has_login: bool,
 }
 
 /// Further facts about one account, for administrators.

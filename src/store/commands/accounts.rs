@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 
 use crate::model::administration::one_time_links::LinkId;
+use crate::model::sign_on::Identity;
 use crate::model::{Account, AccountId, InvitationId, Registration, Role, SessionId, Username};
+use crate::store::commands::sessions::Proof;
 use crate::store::permission::Administrator;
 
 /// An account about to be made.
@@ -13,6 +15,8 @@ pub struct NewAccount {
     pub username: Username,
     /// The hash of its password; none where its owner is still to set one.
     pub password_hash: Option<String>,
+    /// The account at the provider of single sign-on that it is linked with.
+    pub identity: Option<Identity>,
     /// The network that it is made from; empty: the command line.
     pub network: String,
     /// Now.
@@ -26,8 +30,8 @@ pub struct NewDeletion {
     pub account: AccountId,
     /// The session in which it was asked for.
     pub session: SessionId,
-    /// The hash with which the password was compared.
-    pub password_hash: String,
+    /// The evidence of the owner.
+    pub proof: Proof,
     /// Whether its messages are deleted with it.
     pub with_messages: bool,
     /// When it is deleted for good.

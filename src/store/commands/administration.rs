@@ -6,6 +6,7 @@ use crate::model::administration::one_time_links::LinkId;
 use crate::model::administration::reports::{MuteTime, Removal};
 use crate::model::administration::warnings::WarningText;
 use crate::model::{AccountId, Draft, Role, RoomId};
+use crate::store::commands::sessions::Proof;
 
 /// A change of an account by an administrator.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ pub enum AccountChange {
     Reactivate,
     /// Ends all its sessions.
     EndSessions,
-    /// Turns its second factor off.
+    /// Turns its second factor off, and removes its passkeys, which count as one.
     RemoveSecondFactor,
     /// Makes a link to set its password.
     PasswordLink(LinkId),
@@ -57,8 +58,8 @@ pub struct AdministeredRoom {
     pub room: RoomId,
     /// The change.
     pub change: RoomChange,
-    /// The hash with which the administrator's password was compared; none on the command line, which has none.
-    pub confirmed: Option<String>,
+    /// The evidence that it is the administrator; none on the command line, which needs none.
+    pub confirmed: Option<Proof>,
     /// Now.
     pub now: Timestamp,
 }
@@ -70,8 +71,8 @@ pub struct Administered {
     pub account: AccountId,
     /// The change.
     pub change: AccountChange,
-    /// The hash with which the administrator's password was compared; none on the command line, which has none.
-    pub confirmed: Option<String>,
+    /// The evidence of the administrator; none on the command line, which has none.
+    pub confirmed: Option<Proof>,
     /// Now.
     pub now: Timestamp,
 }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::mail::outgoing::OutgoingMail;
 use crate::model::{AccountId, EmailAddress, Language, SessionId};
+use crate::store::commands::sessions::Proof;
 
 /// An address that somebody wants to have e-mail sent to.
 #[derive(Clone, Debug)]
@@ -12,8 +13,8 @@ pub struct NewAddress {
     pub account: AccountId,
     /// The session in which it was asked for.
     pub session: SessionId,
-    /// The hash with which the password was compared.
-    pub password_hash: String,
+    /// The evidence that it is the owner.
+    pub proof: Proof,
     /// The address.
     pub address: EmailAddress,
     /// The language of e-mails, where the account has not chosen one.

@@ -11,8 +11,8 @@ pub struct NewSession {
     pub id: SessionId,
     /// Whose.
     pub account: AccountId,
-    /// The hash with which the password was compared; none where none was.
-    pub opened_by: Option<String>,
+    /// The login, which must still be the account's; none where it has just been made.
+    pub opened_by: Option<Opening>,
     /// The second factor that was given.
     pub factor: Factor,
     /// The browser's `User-Agent` header.
@@ -21,6 +21,45 @@ pub struct NewSession {
     pub network: String,
     /// Now.
     pub now: Timestamp,
+}
+
+/// A login of an account.
+#[derive(Clone, Debug)]
+pub enum Opening {
+    /// A password: the hash with which it was compared.
+    Hash(String),
+    /// An account at the provider of single sign-on.
+    SignOn {
+        /// The provider's URL.
+        issuer: String,
+        /// The account's identifier there.
+        subject: String,
+        /// When the person logged in there, as far as the provider said.
+        at: Option<Timestamp>,
+    },
+    /// A passkey, which counts as both factors.
+    Passkey {
+        /// The identifier that the authenticator gave it.
+        credential_id: Vec<u8>,
+        /// The credential after this login, as JSON.
+        credential: String,
+        /// The counter of this login's signature.
+        counter: u32,
+    },
+}
+
+/// The evidence that the owner of an account has confirmed a change; compared again in the transaction of the change.
+#[derive(Clone, Debug)]
+pub enum Proof {
+    /// A password: the hash with which it was compared.
+    Hash(String),
+    /// A login at the provider of single sign-on, in this session and not before this time.
+    SignOn {
+        /// The session.
+        session: SessionId,
+        /// The earliest time that counts.
+        since: Timestamp,
+    },
 }
 
 /// A second factor, whose use is noted with the session.
@@ -42,8 +81,8 @@ pub struct NewPassword {
     pub account: AccountId,
     /// The session in which it is chosen, which stays.
     pub session: SessionId,
-    /// The hash with which the present one was compared.
-    pub old: String,
+    /// The evidence of the present login.
+    pub old: Proof,
     /// The new one's hash.
     pub new: String,
 }
@@ -75,8 +114,8 @@ pub struct EndedSessions {
     pub account: AccountId,
     /// The session that asks.
     pub by: SessionId,
-    /// The hash with which the password was compared.
-    pub password_hash: String,
+    /// The evidence of the owner.
+    pub proof: Proof,
     /// Which sessions end.
     pub which: Which,
 }

@@ -6,6 +6,7 @@ use crate::model::administration::one_time_links::LinkId;
 use crate::model::mail::addresses::OwnAddresses;
 use crate::model::{AccountId, EmailAddress, SessionId, Username};
 use crate::store::commands::mail::NewAddress;
+use crate::store::commands::sessions::Proof;
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
 
@@ -54,9 +55,9 @@ impl Store {
         &self,
         account: AccountId,
         session: SessionId,
-        password_hash: String,
+        proof: Proof,
         pending_only: bool,
     ) -> Result<(), Error> {
-        write_backend!(self.remove_addresses(account, session, password_hash, pending_only))
+        write_backend!(self.remove_addresses(account, session, proof, pending_only))
     }
 }

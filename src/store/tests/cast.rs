@@ -10,7 +10,13 @@ use crate::store::handle::Store;
 /// A new account.
 pub(in crate::store) async fn account(store: &Store, name: &str) -> Account {
     let (username, created_at) = (Username::parse(name).unwrap(), Timestamp::now());
-    let new = NewAccount { username, password_hash: Some(String::new()), network: String::new(), created_at };
+    let new = NewAccount {
+        username,
+        password_hash: Some(String::new()),
+        identity: None,
+        network: String::new(),
+        created_at,
+    };
     store.create_account(new, Admission::Form { registration: None, first_needs_link: false }).await.unwrap()
 }
 

@@ -676,6 +676,63 @@ strings! {
         mail_not_you
         mail_test_subject
         mail_test
+        // Single sign-on.
+        sign_on
+        sign_on_tab
+        log_in_by_sign_on
+        create_by_sign_on
+        sign_on_keeps_text
+        have_logged_in
+        not_logged_in_yet
+        passwords_are_off
+        passwords_off_note
+        choose_username
+        choose_username_note
+        provider_fails
+        provider_fails_advice
+        sign_on_refused
+        sign_on_refused_advice
+        sign_on_stale
+        sign_on_stale_advice
+        sign_on_invalid
+        sign_on_invalid_advice
+        sign_on_not_allowed
+        sign_on_unverified
+        sign_on_wrong_domain
+        sign_on_wrong_group
+        other_identity
+        other_identity_advice
+        identity_taken
+        identity_taken_advice
+        begin_again
+        sign_on_note
+        sign_on_linked_now
+        sign_on_unlinked_now
+        link_sign_on
+        link_it
+        unlink_sign_on
+        only_login
+        only_login_without_passwords
+        confirm_by_sign_on
+        confirm_by_sign_on_note
+        confirmed_by_sign_on
+
+        // Passkeys.
+        passkeys
+        passkeys_tab
+        passkeys_need_javascript
+        passkey_name_label
+        passkey_name_hint
+        add_passkey
+        remove_passkey
+        passkey_added
+        passkey_removed
+        passkey_never_used
+        passkey_not_made
+        too_many_passkeys
+        choose_passkey
+        log_in_with_passkey
+        bad_passkey
     }
     filled {
         month(month)
@@ -847,6 +904,17 @@ strings! {
         mail_failed_at(time)
         mail_hello(name)
         mail_recovery_subject(name)
+        // Single sign-on.
+        log_in_with(provider)
+        create_with(provider)
+        sign_on_linked(identity)
+        link_this_account(identity)
+
+        // Passkeys.
+        passkeys_note(most)
+        passkey_name_invalid(most)
+        passkey_created(time)
+        passkey_used(time)
     }
     scripted {
         older_messages

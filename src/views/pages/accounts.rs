@@ -7,7 +7,7 @@ use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::unsent::text_box;
-use crate::views::parts::{layout, urls};
+use crate::views::parts::{assets, layout, urls};
 
 /// A login or registration form: the values typed, and their errors.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,19 @@ pub struct AccountForm {
     pub problem: Option<String>,
 }
 
+/// The ways to log in and to make an account.
+#[derive(Clone, Debug)]
+pub struct LoginOptions {
+    /// Whether anybody can register with the form now.
+    pub registration: bool,
+    /// Whether people log in and register by password.
+    pub passwords: bool,
+    /// Whether browsers offer passkeys for this server.
+    pub passkeys: bool,
+    /// Whether there is single sign-on: the provider's name, if it has one.
+    pub sign_on: Option<Option<String>>,
+}
+
 /// The introduction of a registration by a link.
 #[derive(Clone, Debug)]
 pub struct Intro {
@@ -62,22 +75,42 @@ pub enum Closed {
 
 /// The login page.
 #[must_use]
-pub fn login_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
-    layout::card(i18n, &i18n.log_in, &login(form, registration, i18n))
+pub fn login_page(form: &AccountForm, options: &LoginOptions, i18n: &Strings) -> Markup {
+    let content = html! {
+        (login(form, options, i18n))
+        @if options.passkeys { (passkey(form, i18n)) }
+    };
+    layout::card(i18n, &i18n.log_in, &content)
+}
+
+/// The form for a passkey, which its script shows where the browser has passkeys. It is outside of the form that htmx
+/// replaces.
+fn passkey(form: &AccountForm, i18n: &Strings) -> Markup {
+    html! {
+        form.passkey action="/login/passkey" method="post" hidden data-passkey="login" data-begin="/login/passkey/begin" {
+            input type="hidden" name="next" value=(form.next);
+            input type="hidden" name="unsent" value=(form.unsent);
+            input type="hidden" name="challenge" value="";
+            input type="hidden" name="answer" value="";
+            p { button { (i18n.log_in_with_passkey) } }
+        }
+        script src=(assets::PASSKEYS_JS) {}
+    }
 }
 
 /// The login form as the content of a page whose session has ended, without the sidebar: somebody else may log in next.
 #[must_use]
-pub fn login_in_page(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
+pub fn login_in_page(form: &AccountForm, options: &LoginOptions, i18n: &Strings) -> Markup {
     html! {
         hx-partial hx-target="#sidebar" hx-swap="delete" {}
-        div.scroller { div.card { (login(form, registration, i18n)) } }
+        div.scroller { div.card { (login(form, options, i18n)) } }
     }
 }
 
 /// The login form.
 #[must_use]
-pub fn login(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
+pub fn login(form: &AccountForm, options: &LoginOptions, i18n: &Strings) -> Markup {
+    let registration = options.registration && options.passwords;
     html! {
         div #account-form {
             @if form.just_logged_out { link rel="stylesheet" href="/login/left.css"; }
@@ -85,11 +118,14 @@ pub fn login(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
             form action="/login" method="post" hx-post="/login" hx-target="#account-form" hx-swap="outerHTML" {
                 (problem(form.problem.as_deref()))
                 @if let Some(notice) = &form.notice { p.saved role="status" { (notice) } }
-                (username(form, None, i18n))
-                (password(form, "current-password", None, i18n))
+                @if options.passwords {
+                    (username(form, None, i18n))
+                    (password(form, "current-password", None, i18n))
+                }
                 input type="hidden" name="next" value=(form.next);
                 (carried(form, i18n))
-                button.primary { (i18n.log_in) }
+                @if options.passwords { button.primary { (i18n.log_in) } }
+                @if let Some(provider) = &options.sign_on { (sign_on(form, provider.as_deref(), options, i18n)) }
                 @if registration && !form.unsent.is_empty() {
                     @let other = html! { button.link name="other" value="yes" { (i18n.create_an_account) } };
                     p.aside { (with_markup(&i18n.new_here(GAPS[0]), &[&other])) }
@@ -101,6 +137,24 @@ pub fn login(form: &AccountForm, registration: bool, i18n: &Strings) -> Markup {
                 p.aside { (with_markup(&i18n.new_here(GAPS[0]), &[&link])) }
             }
         }
+    }
+}
+
+/// The link to the provider of single sign-on. An unsent text stays in the form meanwhile.
+fn sign_on(form: &AccountForm, provider: Option<&str>, options: &LoginOptions, i18n: &Strings) -> Markup {
+    let is_unsent = !form.unsent.is_empty();
+    html! {
+        @if is_unsent { p.hint { (i18n.sign_on_keeps_text) } }
+        p {
+            a.button.primary[!options.passwords] href=(urls::sign_on(if is_unsent { "" } else { &form.next }))
+                target=[is_unsent.then_some("_blank")] rel=[is_unsent.then_some("noopener")] {
+                @match provider {
+                    Some(provider) => (i18n.log_in_with(provider)),
+                    None => (i18n.log_in_by_sign_on),
+                }
+            }
+        }
+        @if is_unsent { p { button name="again" value="yes" { (i18n.have_logged_in) } } }
     }
 }
 
@@ -222,14 +276,18 @@ fn carried(form: &AccountForm, i18n: &Strings) -> Markup {
 
 /// The registration page.
 #[must_use]
-pub fn register_page(form: &AccountForm, i18n: &Strings) -> Markup {
+pub fn register_page(form: &AccountForm, options: &LoginOptions, i18n: &Strings) -> Markup {
     let title = form.intro.as_ref().map_or(&i18n.create_an_account, |intro| &intro.heading);
-    layout::card(i18n, title, &register(form, i18n))
+    layout::card(i18n, title, &register(form, options, i18n))
 }
 
 /// The registration form.
 #[must_use]
-pub fn register(form: &AccountForm, i18n: &Strings) -> Markup {
+pub fn register(form: &AccountForm, options: &LoginOptions, i18n: &Strings) -> Markup {
+    // The first account may need a password before the provider works.
+    let passwords = options.passwords || form.action.starts_with("/setup/");
+    // The provider leads back to the link that lets somebody in.
+    let next = if form.action.is_empty() { &form.next } else { &form.action };
     let action = if form.action.is_empty() { "/register" } else { &form.action };
     let (heading, text, button) = match &form.intro {
         Some(Intro { heading, text, button }) => (heading, text.as_deref(), button),
@@ -242,11 +300,23 @@ pub fn register(form: &AccountForm, i18n: &Strings) -> Markup {
             @if let Some(text) = text { p { (text) } }
             form action=(action) method="post" hx-post=(action) hx-target="#account-form" hx-swap="outerHTML" {
                 (problem(form.problem.as_deref()))
-                (username(form, Some(&i18n.username_hint), i18n))
-                (password(form, "new-password", Some(&i18n.password_hint(Password::MIN_CHARS)), i18n))
+                @if passwords {
+                    (username(form, Some(&i18n.username_hint), i18n))
+                    (password(form, "new-password", Some(&i18n.password_hint(Password::MIN_CHARS)), i18n))
+                }
                 input type="hidden" name="next" value=(form.next);
                 (carried(form, i18n))
-                button.primary { (button) }
+                @if passwords { button.primary { (button) } }
+                @if let Some(provider) = &options.sign_on {
+                    p {
+                        a.button.primary[!passwords] href=(urls::sign_on(next)) {
+                            @match provider {
+                                Some(provider) => (i18n.create_with(provider.as_str())),
+                                None => (i18n.create_by_sign_on),
+                            }
+                        }
+                    }
+                }
                 @if !form.unsent.is_empty() {
                     @let other = html! { button.link name="other" value="yes" { (i18n.log_in) } };
                     p.aside { (with_markup(&i18n.have_an_account(GAPS[0]), &[&other])) }

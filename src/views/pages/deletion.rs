@@ -32,7 +32,7 @@ pub fn page(shell: &Shell<'_>, days: i64, form: &DeletionForm) -> Markup {
                     div { label { input type="radio" name="messages" value=(value) checked[form.with_messages == with_messages]; " " (text) } }
                 }
             }
-            (confirmation(&shell.account.person.username, &i18n.present_password_label, form.password_error.as_deref(), i18n))
+            (confirmation(shell, SettingsPage::Deletion.address(), &i18n.present_password_label, form.password_error.as_deref()))
             button.primary { (i18n.delete_account) }
         }
     };

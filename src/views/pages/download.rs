@@ -30,7 +30,7 @@ pub fn page(shell: &Shell<'_>, form: &DownloadForm) -> Markup {
         (problem(form.problem.as_deref()))
         p { (i18n.download_data_note) }
         form action="/settings/download" method="post" {
-            (confirmation(&shell.account.person.username, &i18n.present_password_label, form.password_error.as_deref(), i18n))
+            (confirmation(shell, SettingsPage::Download.address(), &i18n.present_password_label, form.password_error.as_deref()))
             button.primary { (i18n.download_button) }
         }
     };

@@ -55,7 +55,7 @@ pub fn address_page(shell: &Shell<'_>, own: &OwnAddresses, form: &AddressForm) -
                 required: true,
                 autofocus: form.address_error.is_some(),
             }))
-            (confirmation(&shell.account.person.username, &i18n.present_password_label, form.password_error.as_deref(), i18n))
+            (confirmation(shell, SettingsPage::Email.address(), &i18n.present_password_label, form.password_error.as_deref()))
             p.buttons {
                 button.primary name="act" value="verify" { (i18n.email_send_link) }
                 @if own.pending.is_some() && own.verified.is_some() {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::Password;
-use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::forms::{Field, field, problem, sign_on};
 use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
@@ -30,23 +30,27 @@ pub fn page(shell: &Shell<'_>, form: &PasswordForm) -> Markup {
     let hint = i18n.password_hint(Password::MIN_CHARS);
     let content = html! {
         (problem(form.problem.as_deref()))
+        @if !shell.logins.server.passwords { p { (i18n.passwords_off_note) } }
         @if let Some(why) = &form.why { p role="status" { (why) } }
         form action="/settings/password" method="post" {
             // Password managers read the account's name here.
             input.for-password-managers type="text" name="username" value=(shell.account.person.username.as_str()) autocomplete="username"
                 readonly hidden;
             @if !form.next.is_empty() { input type="hidden" name="next" value=(form.next); }
-            (field(&Field {
-                name: "present",
-                label: &i18n.present_password_label,
-                kind: "password",
-                value: "",
-                autocomplete: "current-password",
-                hint: None,
-                error: form.present_error.as_deref(),
-                required: true,
-                autofocus: form.new_error.is_none(),
-            }))
+            @if shell.logins.confirms.by_password {
+                (field(&Field {
+                    name: "present",
+                    label: &i18n.present_password_label,
+                    kind: "password",
+                    value: "",
+                    autocomplete: "current-password",
+                    hint: None,
+                    error: form.present_error.as_deref(),
+                    required: true,
+                    autofocus: form.new_error.is_none(),
+                }))
+            }
+            (sign_on(shell, SettingsPage::Password.address()))
             (field(&Field {
                 name: "password",
                 label: &i18n.new_password_label,

@@ -46,7 +46,7 @@ pub struct FactorForm {
 pub fn page(shell: &Shell<'_>, step: &Step, form: &FactorForm) -> Markup {
     let i18n = shell.strings();
     let password = html! {
-        (confirmation(&shell.account.person.username, &i18n.present_password_label, form.password_error.as_deref(), i18n))
+        (confirmation(shell, SettingsPage::SecondFactor.address(), &i18n.present_password_label, form.password_error.as_deref()))
     };
     let content = html! {
         (problem(form.problem.as_deref()))

@@ -44,7 +44,7 @@ pub fn page(shell: &Shell<'_>, sessions: &[OwnSession], current: SessionId, form
         @if has_others {
             form action="/settings/sessions" method="post" {
                 (list)
-                (confirmation(&shell.account.person.username, &i18n.present_password_label, form.password_error.as_deref(), i18n))
+                (confirmation(shell, SettingsPage::Sessions.address(), &i18n.present_password_label, form.password_error.as_deref()))
                 p.buttons {
                     button.primary name="which" value="chosen" { (i18n.end_chosen_sessions) }
                     " " button name="which" value="others" { (i18n.end_other_sessions) }

@@ -10,6 +10,8 @@ pub const NOSCRIPT_CSS: &str = env!("SNUG_ASSET_NOSCRIPT_CSS");
 pub const APP_JS: &str = env!("SNUG_ASSET_APP_JS");
 /// The script that reloads pages of development builds.
 pub const DEV_JS: &str = env!("SNUG_ASSET_DEV_JS");
+/// The script of passkeys, for pages that have some.
+pub const PASSKEYS_JS: &str = env!("SNUG_ASSET_PASSKEYS_JS");
 /// The icon.
 pub const ICON: &str = env!("SNUG_ASSET_ICON");
 /// The icon when there are unread messages.

@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::model::Username;
 use crate::views::i18n::names::Strings;
+use crate::views::parts::layout::Shell;
+use crate::views::parts::urls;
 
 /// A labelled input field, with its hint and error.
 pub(crate) struct Field<'a> {
@@ -42,8 +43,33 @@ pub(crate) fn field(field: &Field<'_>) -> Markup {
     }
 }
 
-/// The field for the password that confirms a form, and the username, which password managers read.
-pub(crate) fn confirmation(owner: &Username, label: &str, error: Option<&str>, i18n: &Strings) -> Markup {
+/// The field for the password that confirms a form on this page, and the username, which password managers read. Where
+/// the viewer has no password, a login at the provider of single sign-on confirms.
+pub(crate) fn confirmation(shell: &Shell<'_>, page: &str, label: &str, error: Option<&str>) -> Markup {
+    let (i18n, confirms) = (shell.strings(), shell.logins.confirms);
+    html! {
+        @if confirms.by_password { (password(shell, label, error, i18n)) }
+        (sign_on(shell, page))
+    }
+}
+
+/// What confirms a form on this page without a password: a login at the provider of single sign-on.
+pub(crate) fn sign_on(shell: &Shell<'_>, page: &str) -> Markup {
+    let i18n = shell.strings();
+    html! {
+        @match shell.logins.confirms.by_sign_on {
+            Some(true) => p.hint { (i18n.confirmed_by_sign_on) },
+            Some(false) => {
+                p { (i18n.confirm_by_sign_on_note) }
+                p { a.button href=(urls::confirm_by_sign_on(page)) { (i18n.confirm_by_sign_on) } }
+            }
+            None => {}
+        }
+    }
+}
+
+fn password(shell: &Shell<'_>, label: &str, error: Option<&str>, i18n: &Strings) -> Markup {
+    let owner = &shell.account.person.username;
     html! {
         input.for-password-managers type="text" name="username" value=(owner.as_str()) autocomplete="username" readonly hidden;
         (field(&Field {

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::model::appearance::{Appearance, TextSize, Theme};
+use crate::model::sessions::Logins;
 use crate::model::{Account, Locale, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -31,6 +32,8 @@ pub struct Shell<'a> {
     pub zone: Option<&'a str>,
     /// Whether this server sends e-mail.
     pub sends_mail: bool,
+    /// The viewer's logins, and how they confirm changes.
+    pub logins: Logins,
 }
 
 impl Shell<'_> {

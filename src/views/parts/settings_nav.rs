@@ -15,18 +15,22 @@ pub(crate) enum SettingsPage {
     Password,
     Email,
     SecondFactor,
+    Passkeys,
+    SignOn,
     Sessions,
     Blocked,
     Download,
     Deletion,
 }
 
-const PAGES: [SettingsPage; 9] = [
+const PAGES: [SettingsPage; 11] = [
     SettingsPage::Profile,
     SettingsPage::Appearance,
     SettingsPage::Password,
     SettingsPage::Email,
     SettingsPage::SecondFactor,
+    SettingsPage::Passkeys,
+    SettingsPage::SignOn,
     SettingsPage::Sessions,
     SettingsPage::Blocked,
     SettingsPage::Download,
@@ -41,6 +45,8 @@ impl SettingsPage {
             Self::Password => "/settings/password",
             Self::Email => "/settings/email",
             Self::SecondFactor => "/settings/second-factor",
+            Self::Passkeys => "/settings/passkeys",
+            Self::SignOn => "/settings/sign-on",
             Self::Sessions => "/settings/sessions",
             Self::Blocked => "/settings/blocked",
             Self::Download => "/settings/download",
@@ -55,6 +61,8 @@ impl SettingsPage {
             Self::Password => &i18n.change_password,
             Self::Email => &i18n.email,
             Self::SecondFactor => &i18n.second_factor,
+            Self::Passkeys => &i18n.passkeys,
+            Self::SignOn => &i18n.sign_on,
             Self::Sessions => &i18n.sessions,
             Self::Blocked => &i18n.blocked_people,
             Self::Download => &i18n.download_data,
@@ -69,6 +77,8 @@ impl SettingsPage {
             Self::Password => &i18n.password_label,
             Self::Email => &i18n.email_tab,
             Self::SecondFactor => &i18n.second_factor_tab,
+            Self::Passkeys => &i18n.passkeys_tab,
+            Self::SignOn => &i18n.sign_on_tab,
             Self::Sessions => &i18n.sessions_tab,
             Self::Blocked => &i18n.blocked_tab,
             Self::Download => &i18n.download_tab,
@@ -80,14 +90,15 @@ impl SettingsPage {
 /// A page of the settings, with links to the others.
 pub(crate) fn page(shell: &Shell<'_>, shown: SettingsPage, content: &Markup) -> Markup {
     let i18n = shell.strings();
-    let tabs = tabs(
-        &i18n.settings,
-        PAGES.into_iter().filter(|page| shell.sends_mail || *page != SettingsPage::Email).map(|page| Tab {
-            address: page.address(),
-            label: page.label(i18n),
-            current: page == shown,
-        }),
-    );
+    let is_there = |page: &SettingsPage| match page {
+        SettingsPage::SignOn => shell.logins.server.sign_on,
+        SettingsPage::Passkeys => shell.logins.server.passkeys,
+        SettingsPage::Email => shell.sends_mail,
+        _ => true,
+    };
+    let tab =
+        |page: SettingsPage| Tab { address: page.address(), label: page.label(i18n), current: page == shown };
+    let tabs = tabs(&i18n.settings, PAGES.into_iter().filter(is_there).map(tab));
     let content = html! { (tabs) (content) };
     layout::sheet(shown.title(i18n), shell, &content)
 }

@@ -10,6 +10,21 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 /// The first segments of links whose second segment is a secret.
 pub const SECRET_PATHS: [&str; 4] = ["email", "invite", "recover", "setup"];
 
+/// The path to which the provider of single sign-on sends people back.
+pub const SIGN_ON_CALLBACK: &str = "/login/oidc/callback";
+
+/// Logs in at the provider of single sign-on.
+#[must_use]
+pub fn sign_on(next: &str) -> String {
+    if next.is_empty() { "/login/oidc".to_owned() } else { format!("/login/oidc?next={}", encoded(next)) }
+}
+
+/// Confirms changes by logging in at the provider again.
+#[must_use]
+pub fn confirm_by_sign_on(next: &str) -> String {
+    format!("/login/oidc?confirm=yes&next={}", encoded(next))
+}
+
 /// A link that lets somebody make an account.
 #[must_use]
 pub fn invite(token: &str) -> String {

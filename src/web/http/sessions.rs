@@ -46,6 +46,10 @@ impl OptionalFromRequestParts<State> for Viewer {
         let Some((token, mut viewer)) = known(&parts.headers, state).await? else { return Ok(None) };
         viewer.network = Network::of(address(parts, &state.site));
         viewer.sends_mail = state.chat.sends_mail();
+        viewer.logins.confirms = state.chat.confirms(&viewer);
+        viewer.logins.server.sign_on = state.chat.sign_on_settings().is_some();
+        viewer.logins.server.passkeys = state.chat.has_passkeys();
+        viewer.logins.server.passwords = state.chat.takes_passwords();
         let prolonged = match state.chat.prolong_session(&viewer).await {
             Err(chat::Error::SessionEnded) => return Ok(None),
             prolonged => prolonged?,
@@ -73,8 +77,8 @@ impl OptionalFromRequestParts<State> for Viewer {
 }
 
 /// Paths that stay open to a viewer who lacks the second factor that the role needs: the page that sets it up, with its
-/// own stream, which brings no messages.
-const FACTORLESS: [&str; 3] = [SECOND_FACTOR_PAGE, "/events", "/logout"];
+/// own stream, which brings no messages, and what confirms that where there is no password.
+const FACTORLESS: [&str; 5] = [SECOND_FACTOR_PAGE, "/events", "/logout", "/login/oidc", urls::SIGN_ON_CALLBACK];
 
 /// Whether the viewer's role needs a second factor that the account doesn't have.
 async fn lacks_factor(state: &State, viewer: &Viewer) -> Result<bool, Error> {
@@ -199,6 +203,27 @@ fn user_cookie_value(username: &str) -> percent_encoding::PercentEncode<'_> {
 
 fn user_cookie_name(site: &Site) -> String {
     format!("{}-user", site.session_cookie)
+}
+
+/// The cookie of a login at the provider of single sign-on that is under way; empty where there is none.
+pub(crate) fn sign_on_cookie(cookies: &Cookies, site: &Site) -> String {
+    cookies.get(&sign_on_cookie_name(site)).map(|cookie| cookie.value().to_owned()).unwrap_or_default()
+}
+
+/// Binds a login at the provider to this browser. `Lax` cookies come along when the provider leads back.
+pub(crate) fn set_sign_on_cookie(cookies: &Cookies, site: &Site, value: String) {
+    let mut cookie = guarded(site, sign_on_cookie_name(site), value);
+    cookie.set_max_age(time::Duration::minutes(10));
+    cookies.add(cookie);
+}
+
+/// Makes the browser forget a login at the provider: each counts once.
+pub(crate) fn remove_sign_on_cookie(cookies: &Cookies, site: &Site) {
+    cookies.remove(guarded(site, sign_on_cookie_name(site), String::new()));
+}
+
+fn sign_on_cookie_name(site: &Site) -> String {
+    format!("{}-signon", site.session_cookie)
 }
 
 /// The cookie of a browser that has logged in here before; it outlives the session.

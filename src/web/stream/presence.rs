@@ -162,6 +162,7 @@ impl RoomPresence {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::model::sessions::Logins;
     use crate::model::{Account, Network, Role, Session, SessionId, Timestamp, Username};
 
     fn viewer(id: i64, name: &str) -> Viewer {
@@ -174,6 +175,7 @@ mod tests {
             account,
             session,
             has_second_factor: false,
+            logins: Logins::default(),
             last_room: None,
             chosen,
             appearance,

@@ -4,6 +4,7 @@ use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::{AccountId, Inviters, Role, RoomId, SessionId};
+use crate::store::commands::sessions::Proof;
 use crate::store::error::Error;
 use crate::store::permission::Actor;
 use crate::store::policy::access::Access;
@@ -67,9 +68,56 @@ pub(crate) fn require_hash(db: &rusqlite::Connection, account: AccountId, hash: 
     if db.prepare_cached(query)?.exists((account.0, hash))? { Ok(()) } else { Err(Error::Changed) }
 }
 
+/// Makes sure that an account is still linked with this one at a provider of single sign-on.
+///
+/// # Errors
+/// [`Error::Changed`] when it isn't.
+pub(crate) fn require_identity(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    issuer: &str,
+    subject: &str,
+) -> Result<(), Error> {
+    let query = "select 1 from identities where account_id = ?1 and issuer = ?2 and subject = ?3";
+    if db.prepare_cached(query)?.exists((account.0, issuer, subject))? { Ok(()) } else { Err(Error::Changed) }
+}
+
+/// Makes sure that an account has a way to log in. `passwords`: whether a password is one.
+///
+/// # Errors
+/// [`Error::LastLogin`] when it has none.
+pub(crate) fn require_other_login(
+    db: &rusqlite::Connection,
+    account: AccountId,
+    passwords: bool,
+) -> Result<(), Error> {
+    let query = "select 1 from accounts a where id = ?1 and (?2 and password_hash is not null
+        or exists (select 1 from identities i where i.account_id = a.id)
+        or exists (select 1 from passkeys p where p.account_id = a.id))";
+    let has_one = db.prepare_cached(query)?.exists((account.0, passwords))?;
+    if has_one { Ok(()) } else { Err(Error::LastLogin) }
+}
+
+/// Makes sure that the evidence of an account's owner still holds.
+///
+/// # Errors
+/// [`Error::Changed`] when it doesn't.
+pub(crate) fn require_proof(db: &rusqlite::Connection, account: AccountId, proof: &Proof) -> Result<(), Error> {
+    let (session, since) = match proof {
+        Proof::Hash(hash) => return require_hash(db, account, hash),
+        Proof::SignOn { session, since } => (session, since),
+    };
+    let query = "select 1 from sessions s join identities i on i.account_id = s.account_id
+        where s.id = ?1 and s.account_id = ?2 and s.signed_on_at >= ?3";
+    let is_so = db.prepare_cached(query)?.exists((session.0, account.0, since.as_millisecond()))?;
+    if is_so { Ok(()) } else { Err(Error::Changed) }
+}
+
 /// Whether anybody who can log in, and is not about to be deleted, administers the server.
 pub(crate) fn has_administrator(db: &rusqlite::Connection) -> rusqlite::Result<bool> {
-    let query = "select 1 from accounts where role = 'administrator' and password_hash is not null
+    let query = "select 1 from accounts a where role = 'administrator'
+        and (password_hash is not null or exists (select 1 from identities i where i.account_id = a.id)
+            or exists (select 1 from passkeys p where p.account_id = a.id))
         and deactivated_at is null and delete_at is null";
     db.prepare_cached(query)?.exists(())
 }

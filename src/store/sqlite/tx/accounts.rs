@@ -25,6 +25,7 @@ use crate::store::sqlite::sql::skeletons::claim_username;
 use crate::store::sqlite::tx::administration::invitations::use_for_account;
 use crate::store::sqlite::tx::administration::one_time_links::take_setup_link;
 use crate::store::sqlite::tx::administration::server_settings::server_settings;
+use crate::store::sqlite::tx::sign_on::link;
 
 impl SqliteReads {
     pub(crate) async fn has_administrator(&self) -> Result<bool, Error> {
@@ -149,6 +150,9 @@ fn create_account(db: &rusqlite::Connection, new: &NewAccount, admission: &Admis
     let values = (new.username.as_str(), new.username.key(), &new.password_hash, role.as_str(), created_at);
     let account = db.prepare_cached(insert)?.query_row(values, from_row)?;
     claim_username(db, account.id, &new.username)?;
+    if let Some(identity) = &new.identity {
+        link(db, account.id, identity, new.created_at)?;
+    }
     join_first_room(db, account.id, new.created_at)?;
     let (at, made) = (new.created_at, Subject::Account(account.id));
     match admission {
@@ -171,7 +175,7 @@ fn admit(db: &rusqlite::Connection, new: &NewAccount, admission: &Admission) -> 
     match admission {
         Admission::Form { registration, first_needs_link } => {
             admit_by_form(settings(registration)?, *first_needs_link, has_administrator(db)?)?;
-            Ok(role_of_next(db, new.password_hash.is_some())?)
+            Ok(role_of_next(db, new.password_hash.is_some() || new.identity.is_some())?)
         }
         Admission::Invitation { registration, .. } => {
             admit_by_invitation(settings(registration)?)?;
@@ -179,7 +183,7 @@ fn admit(db: &rusqlite::Connection, new: &NewAccount, admission: &Admission) -> 
         }
         Admission::SetupLink(link) => {
             take_setup_link(db, *link, new.created_at)?;
-            let role = role_of_next(db, new.password_hash.is_some())?;
+            let role = role_of_next(db, new.password_hash.is_some() || new.identity.is_some())?;
             // Another account may have become the administrator since.
             if role == Role::Administrator { Ok(role) } else { Err(Error::BadLink) }
         }

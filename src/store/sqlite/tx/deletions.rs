@@ -12,7 +12,7 @@ use crate::store::notices::{Committed, Notice};
 use crate::store::policy::accounts::{DELETED_NAME, deleted_username};
 use crate::store::sqlite::handle::Sqlite;
 use crate::store::sqlite::rows::rooms::kind_of;
-use crate::store::sqlite::sql::access::{has_administrator, require_hash, require_session};
+use crate::store::sqlite::sql::access::{has_administrator, require_proof, require_session};
 use crate::store::sqlite::tx::people::change_profile;
 use crate::store::sqlite::tx::sessions::delete_all;
 
@@ -20,9 +20,9 @@ impl Sqlite {
     pub(crate) async fn request_deletion(&self, new: NewDeletion) -> Result<(), Error> {
         let account = new.account;
         let request = move |db: &rusqlite::Connection| {
-            let NewDeletion { account, session, password_hash, with_messages, delete_at } = new;
+            let NewDeletion { account, session, proof, with_messages, delete_at } = new;
             require_session(db, account, session)?;
-            require_hash(db, account, &password_hash)?;
+            require_proof(db, account, &proof)?;
             let had_administrator = has_administrator(db)?;
             let update = "update accounts set delete_at = ?2, delete_messages = ?3 where id = ?1";
             db.prepare_cached(update)?.execute((account.0, delete_at.as_millisecond(), with_messages))?;
@@ -82,6 +82,8 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
         "outgoing_mails",
         "blocks",
         "warnings",
+        "identities",
+        "passkeys",
     ] {
         db.execute(&format!("delete from {table} where account_id = ?1"), [account.0])?;
     }

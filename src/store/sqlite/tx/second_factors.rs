@@ -7,10 +7,11 @@ use tokio_rusqlite::rusqlite::OptionalExtension as _;
 use crate::model::mail::outgoing::MailKind;
 use crate::model::second_factors::SecondFactor;
 use crate::model::{AccountId, SessionId};
+use crate::store::commands::sessions::Proof;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
-use crate::store::sqlite::sql::access::{require_hash, require_session};
+use crate::store::sqlite::sql::access::{require_proof, require_session};
 use crate::store::sqlite::sql::mail::queue_notice;
 
 impl SqliteReads {
@@ -37,12 +38,12 @@ impl Sqlite {
         &self,
         account: AccountId,
         session: SessionId,
-        password_hash: String,
+        proof: Proof,
         secret: Vec<u8>,
     ) -> Result<(), Error> {
         let begin = move |db: &rusqlite::Connection| {
             require_session(db, account, session)?;
-            require_hash(db, account, &password_hash)?;
+            require_proof(db, account, &proof)?;
             let upsert = "insert into second_factors (account_id, secret) values (?1, ?2)
                 on conflict (account_id) do update set secret = excluded.secret where confirmed_at is null";
             let begun = db.prepare_cached(upsert)?.execute((account.0, secret))? > 0;
@@ -78,12 +79,12 @@ impl Sqlite {
         &self,
         account: AccountId,
         session: SessionId,
-        password_hash: String,
+        proof: Proof,
         recovery: Vec<Vec<u8>>,
     ) -> Result<(), Error> {
         let replace = move |db: &rusqlite::Connection| {
             require_session(db, account, session)?;
-            require_hash(db, account, &password_hash)?;
+            require_proof(db, account, &proof)?;
             let is_on = "select 1 from second_factors where account_id = ?1 and confirmed_at is not null";
             if !db.prepare_cached(is_on)?.exists([account.0])? {
                 return Err(Error::NotFound);
@@ -97,11 +98,11 @@ impl Sqlite {
         &self,
         account: AccountId,
         session: SessionId,
-        password_hash: String,
+        proof: Proof,
     ) -> Result<(), Error> {
         let remove = move |db: &rusqlite::Connection| {
             require_session(db, account, session)?;
-            require_hash(db, account, &password_hash)?;
+            require_proof(db, account, &proof)?;
             remove_factor(db, account)?;
             Ok(Committed::notice(Notice::AccountChanged(account)))
         };

@@ -1,19 +1,23 @@
 //! Sessions.
 
+use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::mail::outgoing::MailKind;
-use crate::model::sessions::{Earliest, OwnSession};
+use crate::model::sessions::{Earliest, Logins, OwnSession};
 use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
-use crate::store::commands::sessions::{EndedSessions, NewPassword, NewSession, SessionUse, Which};
+use crate::store::commands::sessions::{EndedSessions, NewPassword, NewSession, Opening, SessionUse, Which};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts;
-use crate::store::sqlite::rows::timestamps::timestamp;
-use crate::store::sqlite::sql::access::{require_hash, require_session, require_unblocked};
+use crate::store::sqlite::rows::timestamps::{from_millisecond, timestamp};
+use crate::store::sqlite::sql::access::{
+    require_hash, require_identity, require_proof, require_session, require_unblocked,
+};
 use crate::store::sqlite::sql::factors::use_factor;
 use crate::store::sqlite::sql::mail::queue_notice;
+use crate::store::sqlite::tx::passkeys::use_passkey;
 
 impl SqliteReads {
     pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
@@ -21,6 +25,8 @@ impl SqliteReads {
             let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, a.theme, a.text_size, a.blocks_version,
                     (select count(*) from warnings w where w.account_id = a.id and w.read_at is null) as warnings,
                     exists (select 1 from second_factors f where f.account_id = a.id and f.confirmed_at is not null) as has_second_factor,
+                    a.password_hash is not null as has_password,
+                    exists (select 1 from identities i where i.account_id = a.id) as has_identity, s.signed_on_at,
                     s.id as session_id, s.created_at, s.used_at, r.slug as last_room
                 from sessions s
                 join accounts a on a.id = s.account_id
@@ -32,6 +38,12 @@ impl SqliteReads {
                     account: accounts::from_row(row)?,
                     session: session(row)?,
                     has_second_factor: row.get("has_second_factor")?,
+                    logins: Logins {
+                        has_password: row.get("has_password")?,
+                        has_identity: row.get("has_identity")?,
+                        signed_on_at: row.get::<_, Option<i64>>("signed_on_at")?.map(from_millisecond).transpose()?,
+                        ..Logins::default()
+                    },
                     last_room: row.get::<_, Option<String>>("last_room")?.map(|slug| Slug::parse(&slug)),
                     locale: chosen.or(&Locale::default()),
                     chosen,
@@ -69,11 +81,21 @@ impl Sqlite {
     ) -> Result<(), Error> {
         let NewSession { id, account, opened_by, factor, device, network, now } = new;
         let start = move |db: &rusqlite::Connection| {
-            if let Some(hash) = opened_by {
-                require_hash(db, account, &hash)?;
-            }
+            let signed_on_at = match &opened_by {
+                None => None,
+                Some(Opening::Hash(hash)) => require_hash(db, account, hash).map(|()| None)?,
+                Some(Opening::SignOn { issuer, subject, at }) => {
+                    require_identity(db, account, issuer, subject)?;
+                    *at
+                }
+                Some(Opening::Passkey { credential_id, credential, counter }) => {
+                    use_passkey(db, account, credential_id, credential, *counter, now).map(|()| None)?
+                }
+            };
             require_unblocked(db, &network)?;
-            use_factor(db, account, &factor)?;
+            if !matches!(opened_by, Some(Opening::Passkey { .. })) {
+                use_factor(db, account, &factor)?;
+            }
             let mut gone = delete_expired(db, earliest)?;
             let delete = "delete from sessions where id in (select id from sessions where account_id = ?1
                 order by used_at desc, created_at desc limit -1 offset ?2) returning id";
@@ -88,9 +110,12 @@ impl Sqlite {
                 let exists = db.prepare_cached("select 1 from accounts where id = ?1")?.exists([account.0])?;
                 return Err(if exists { Error::Deactivated } else { Error::NotFound });
             }
-            let insert = "insert into sessions (id, account_id, device, network, created_at, used_at)
-                values (?1, ?2, ?3, ?4, ?5, ?5)";
-            db.prepare_cached(insert)?.execute((id.0, account.0, device, network, now.as_millisecond()))?;
+            let insert =
+                "insert into sessions (id, account_id, device, network, created_at, used_at, signed_on_at)
+                values (?1, ?2, ?3, ?4, ?5, ?5, ?6)";
+            let signed_on_at = signed_on_at.map(Timestamp::as_millisecond);
+            let values = (id.0, account.0, device, network, now.as_millisecond(), signed_on_at);
+            db.prepare_cached(insert)?.execute(values)?;
             Ok(Committed::notices(gone.into_iter().map(Notice::SessionEnded).collect()))
         };
         self.writer.write_noticed(Some(account), start).await
@@ -101,12 +126,12 @@ impl Sqlite {
         let change = move |db: &rusqlite::Connection| {
             let NewPassword { account, session, old, new } = new;
             require_session(db, account, session)?;
-            require_hash(db, account, &old)?;
+            require_proof(db, account, &old)?;
             db.prepare_cached("update accounts set password_hash = ?2 where id = ?1")?
                 .execute((account.0, new))?;
             queue_notice(db, account, MailKind::PasswordChanged)?;
-            let gone = delete_others(db, account, session)?;
-            Ok(Committed::notices(gone.into_iter().map(Notice::SessionEnded).collect()))
+            let gone = delete_others(db, account, session)?.into_iter().map(Notice::SessionEnded);
+            Ok(Committed::notices(gone.chain([Notice::AccountChanged(account)]).collect()))
         };
         self.writer.write_noticed(Some(account), change).await
     }
@@ -138,9 +163,9 @@ impl Sqlite {
     pub(crate) async fn end_sessions(&self, ended: EndedSessions) -> Result<usize, Error> {
         let account = ended.account;
         let end = move |db: &rusqlite::Connection| {
-            let EndedSessions { account, by, password_hash, which } = ended;
+            let EndedSessions { account, by, proof, which } = ended;
             require_session(db, account, by)?;
-            require_hash(db, account, &password_hash)?;
+            require_proof(db, account, &proof)?;
             let gone = match which {
                 Which::Others => delete_others(db, account, by)?,
                 Which::These(ids) => {
@@ -185,7 +210,7 @@ pub(crate) fn session(row: &rusqlite::Row<'_>) -> rusqlite::Result<Session> {
 }
 
 /// Deletes all sessions of an account but one, and returns their ids.
-fn delete_others(
+pub(crate) fn delete_others(
     db: &rusqlite::Connection,
     account: AccountId,
     stays: SessionId,

@@ -79,7 +79,7 @@ pub(crate) fn tags(entry: &AccountEntry, i18n: &Strings) -> Markup {
         @if entry.account.role != Role::Member { span.tag { (role(entry.account.role, i18n)) } }
         @if entry.deactivated_at.is_some() { " " span.tag { (i18n.deactivated) } }
         @if entry.muted_until.is_some_and(|until| until > Timestamp::now()) { " " span.tag { (i18n.muted) } }
-        @if !entry.has_password { " " span.tag { (i18n.no_password) } }
+        @if !entry.has_login { " " span.tag { (i18n.no_password) } }
     }
 }
 

@@ -99,7 +99,7 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, warnings: &[Warning], f
                 }
             }
             div.choices { label { input type="checkbox" name="block" value="yes"; " " (i18n.block_networks) } }
-            (confirmation(&shell.account.person.username, &i18n.own_password_label, form.password_error.as_deref(), i18n))
+            (confirmation(shell, &urls::administered(&person.username), &i18n.own_password_label, form.password_error.as_deref()))
             p.buttons {
                 button.primary name="act" value="role" { (i18n.change_role) }
                 " " button name="act" value="link" { (i18n.create_password_link) }

@@ -106,6 +106,7 @@ pub fn one(shell: &Shell<'_>, facts: &RoomFacts, form: &RoomActs) -> Markup {
     let i18n = shell.strings();
     let RoomFacts { entry, messages, is_member } = facts;
     let stored = entry.retention.map(|days| days.to_string()).unwrap_or_default();
+    let address = format!("/admin/rooms/{}", entry.id.0);
     let created = dates::day_and_time(entry.created_at, shell.locale);
     let content = html! {
         (problem(form.problem.as_deref()))
@@ -122,7 +123,7 @@ pub fn one(shell: &Shell<'_>, facts: &RoomFacts, form: &RoomActs) -> Markup {
             br; (i18n.count_members(entry.members)) (i18n.comma) (i18n.count_messages(*messages))
             br; (newest(entry, shell))
         }
-        form action={ "/admin/rooms/" (entry.id.0) } method="post" {
+        form action=(address) method="post" {
             h2 { (i18n.change_room) }
             (field(&Field {
                 name: "retention",
@@ -136,7 +137,7 @@ pub fn one(shell: &Shell<'_>, facts: &RoomFacts, form: &RoomActs) -> Markup {
                 autofocus: form.retention_error.is_some(),
             }))
             @if !is_member && entry.kind == RoomKind::Closed { p.hint { (i18n.join_as_administrator_note) } }
-            (confirmation(&shell.account.person.username, &i18n.own_password_label, form.password_error.as_deref(), i18n))
+            (confirmation(shell, &address, &i18n.own_password_label, form.password_error.as_deref()))
             p.buttons {
                 button.primary name="act" value="retention" { (i18n.set_retention) }
                 @if !is_member { " " button name="act" value="join" { (i18n.join_as_administrator) } }

@@ -4,15 +4,16 @@ use axum::extract::State as FromState;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
+use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::chat::{Entrance, InvitationToken};
 use crate::model::administration::one_time_links::LinkSecret;
-use crate::model::{Locale, Network, Password, Viewer};
+use crate::model::{Account, Locale, Network, Password, Viewer};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::accounts as account_views;
-use crate::views::pages::accounts::{AccountForm, Closed};
+use crate::views::pages::accounts::{AccountForm, Closed, CodeForm};
 use crate::views::pages::entrances as views;
 use crate::views::pages::entrances::RecoveryForm;
 use crate::views::parts::{refusals, urls};
@@ -20,8 +21,8 @@ use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::redirect;
-use crate::web::http::sessions::Client;
-use crate::web::pages::accounts::forms::Fields;
+use crate::web::http::sessions::{Client, set_cookie};
+use crate::web::pages::accounts::forms::{Fields, known_options, logged_in, login_form, remember_device};
 use crate::web::pages::accounts::registration::Registering;
 use crate::web::state::State;
 
@@ -55,7 +56,7 @@ pub(crate) async fn invitation(
         }
         checked => {
             checked?;
-            account_views::register_page(&form, i18n).into_response()
+            account_views::register_page(&form, &known_options(&state.chat, true), i18n).into_response()
         }
     })
 }
@@ -97,7 +98,8 @@ pub(crate) async fn setup_page(
         Err(chat::Error::BadLink) => Ok(bad_link(i18n)),
         checked => {
             checked?;
-            Ok(account_views::register_page(&setup_form(&secret, i18n), i18n).into_response())
+            let options = &known_options(&state.chat, true);
+            Ok(account_views::register_page(&setup_form(&secret, i18n), options, i18n).into_response())
         }
     }
 }
@@ -148,6 +150,7 @@ pub(crate) async fn recover(
     client: Client,
     locale: Locale,
     htmx: Htmx,
+    cookies: Cookies,
     Path(secret): Path<String>,
     Form(NewPassword { password }): Form<NewPassword>,
 ) -> Result<Response, Error> {
@@ -167,8 +170,46 @@ pub(crate) async fn recover(
     match state.chat.use_password_link(&parsed, password, Network::of(client.address)).await {
         Err(chat::Error::BadLink) => Ok(bad_link(i18n)),
         used => {
-            used?;
-            Ok(redirect(htmx, "/login?password=set"))
+            let account = used?;
+            if state.chat.takes_passwords() {
+                return Ok(redirect(htmx, "/login?password=set"));
+            }
+            log_in_by_link(&state, &account, client, htmx, &cookies, i18n).await
         }
+    }
+}
+
+/// Logs in without asking for the new password, which nobody can log in with on this server. So the command line gets
+/// somebody in while the provider of single sign-on doesn't work.
+async fn log_in_by_link(
+    state: &State,
+    account: &Account,
+    client: Client,
+    htmx: Htmx,
+    cookies: &Cookies,
+    i18n: &Strings,
+) -> Result<Response, Error> {
+    let username = account.person.username.as_str();
+    let mut form = AccountForm { username: username.to_owned(), ..AccountForm::default() };
+    match state.chat.log_in_by_link(account, client.device, Network::of(client.address)).await {
+        Ok(token) => {
+            set_cookie(cookies, &state.site, &token);
+            remember_device(&state.chat, cookies, &state.site, username).await;
+            Ok(logged_in(htmx, &form, i18n))
+        }
+        Err(chat::Error::SecondFactorNeeded(half)) => {
+            let form = CodeForm { username: form.username, half, ..CodeForm::default() };
+            let shown =
+                if htmx.0 { account_views::code(&form, i18n) } else { account_views::code_page(&form, i18n) };
+            Ok(shown.into_response())
+        }
+        Err(chat::Error::BadLink) => Ok(bad_link(i18n)),
+        Err(error @ (chat::Error::Deactivated | chat::Error::BlockedNetwork)) => {
+            let deactivated = matches!(error, chat::Error::Deactivated);
+            let problem = if deactivated { &i18n.account_deactivated } else { &i18n.network_is_blocked };
+            form.problem = Some(problem.clone());
+            Ok((StatusCode::FORBIDDEN, login_form(&state.chat, htmx, &form, i18n).await?).into_response())
+        }
+        Err(other) => Err(other.into()),
     }
 }

@@ -11,7 +11,7 @@ use crate::model::{Registration, Username};
 use crate::views::Markup;
 use crate::views::i18n::names::Strings;
 use crate::views::pages::accounts as views;
-use crate::views::pages::accounts::{AccountForm, Closed};
+use crate::views::pages::accounts::{AccountForm, Closed, LoginOptions};
 use crate::web::http::error::Error;
 use crate::web::http::forms::Htmx;
 use crate::web::http::nonce::new_nonce;
@@ -28,6 +28,20 @@ pub(crate) struct Fields {
     pub(crate) unsent: String,
     /// Not empty: show the other form, registration or login, with the same unsent text.
     pub(crate) other: String,
+    /// Not empty: the person has logged in by single sign-on in another tab, and goes on with the unsent text.
+    pub(crate) again: String,
+}
+
+/// The ways to log in and to make an account.
+pub(crate) async fn login_options(chat: &Chat) -> Result<LoginOptions, Error> {
+    Ok(known_options(chat, chat.registration_is_open().await?))
+}
+
+/// The same, where it is known whether anybody can register.
+pub(crate) fn known_options(chat: &Chat, registration: bool) -> LoginOptions {
+    let sign_on = chat.sign_on_settings().map(|settings| settings.label.clone());
+    let (passwords, passkeys) = (chat.takes_passwords(), chat.has_passkeys());
+    LoginOptions { registration, passwords, passkeys, sign_on }
 }
 
 pub(crate) async fn login_form(
@@ -36,9 +50,9 @@ pub(crate) async fn login_form(
     form: &AccountForm,
     i18n: &Strings,
 ) -> Result<Markup, Error> {
-    let registration = chat.registration_is_open().await?;
+    let options = &login_options(chat).await?;
     let form = &AccountForm { recovery: chat.sends_mail(), ..form.clone() };
-    Ok(if htmx.0 { views::login(form, registration, i18n) } else { views::login_page(form, registration, i18n) })
+    Ok(if htmx.0 { views::login(form, options, i18n) } else { views::login_page(form, options, i18n) })
 }
 
 /// The registration form, or the note that nobody may register with it.
@@ -54,7 +68,13 @@ pub(crate) async fn registration(
         }
         checked => {
             checked?;
-            Ok(if htmx.0 { views::register(form, i18n) } else { views::register_page(form, i18n) }.into_response())
+            let options = &known_options(chat, true);
+            let shown = if htmx.0 {
+                views::register(form, options, i18n)
+            } else {
+                views::register_page(form, options, i18n)
+            };
+            Ok(shown.into_response())
         }
     }
 }

@@ -22,9 +22,12 @@ use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::sessions::{Client, device_cookie, has_just_left, remove_cookie, set_cookie};
-use crate::web::pages::accounts::forms::{Fields, logged_in, login_form, registration, remember_device};
+use crate::web::pages::accounts::forms::{
+    Fields, known_options, logged_in, login_form, login_options, registration, remember_device,
+};
 use crate::web::pages::settings::deletion;
 use crate::web::site::Site;
+use crate::web::state::State;
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {
@@ -64,7 +67,7 @@ pub(crate) async fn login_page(
     let next = own_page(&next).to_owned();
     let recovery = chat.sends_mail();
     let form = AccountForm { next, notice, recovery, just_logged_out, problem, ..AccountForm::default() };
-    let page = views::login_page(&form, chat.registration_is_open().await?, i18n);
+    let page = views::login_page(&form, &login_options(&chat).await?, i18n);
     Ok((just_logged_out.then(clear_cached_pages), page).into_response())
 }
 
@@ -85,32 +88,41 @@ pub(crate) async fn logged_out_style() -> Response {
 }
 
 pub(crate) async fn log_in(
-    FromState(chat): FromState<Chat>,
-    FromState(site): FromState<Arc<Site>>,
+    viewer: Option<Viewer>,
+    FromState(state): FromState<State>,
     client: Client,
     locale: Locale,
     htmx: Htmx,
     cookies: Cookies,
-    Form(Fields { username, password, next, unsent, other }): Form<Fields>,
+    Form(Fields { username, password, next, unsent, other, again }): Form<Fields>,
 ) -> Result<Response, Error> {
-    let i18n = strings(locale.language);
+    let (chat, site, i18n) = (&state.chat, &state.site, strings(locale.language));
     let next = own_page(&next).to_owned();
     if !other.is_empty() {
         let form = AccountForm { username, next, unsent, ..AccountForm::default() };
-        return registration(&chat, htmx, &form, i18n).await;
+        return registration(chat, htmx, &form, i18n).await;
+    }
+    if !again.is_empty() {
+        let mut form = AccountForm { next, unsent, ..AccountForm::default() };
+        if viewer.is_some() {
+            return Ok(logged_in(htmx, &form, i18n));
+        }
+        form.problem = Some(i18n.not_logged_in_yet.clone());
+        let page = login_form(chat, htmx, &form, i18n).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let login = Login {
         username: username.clone(),
         password,
         address: client.address,
         device: client.device,
-        device_cookie: device_cookie(&cookies, &site),
+        device_cookie: device_cookie(&cookies, site),
     };
     let mut form = AccountForm { username, next, unsent, ..AccountForm::default() };
     let refusal = match chat.log_in(login).await {
         Ok(LoggedIn { token, too_long }) => {
-            set_cookie(&cookies, &site, &token);
-            remember_device(&chat, &cookies, &site, &form.username).await;
+            set_cookie(&cookies, site, &token);
+            remember_device(chat, &cookies, site, &form.username).await;
             if too_long && form.unsent.is_empty() {
                 return Ok(redirect(htmx, &urls::change_long_password(&form.next)));
             }
@@ -135,6 +147,10 @@ pub(crate) async fn log_in(
             form.problem = Some(i18n.network_is_blocked.clone());
             StatusCode::FORBIDDEN.into_response()
         }
+        Err(chat::Error::PasswordsOff) => {
+            form.problem = Some(i18n.passwords_are_off.clone());
+            StatusCode::FORBIDDEN.into_response()
+        }
         Err(chat::Error::TooManyAttempts(wait)) => {
             let problem = too_many(wait, i18n);
             form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));
@@ -142,7 +158,7 @@ pub(crate) async fn log_in(
         }
         Err(other) => return Err(other.into()),
     };
-    Ok((refusal.into_parts().0, login_form(&chat, htmx, &form, i18n).await?).into_response())
+    Ok((refusal.into_parts().0, login_form(chat, htmx, &form, i18n).await?).into_response())
 }
 
 pub(crate) async fn log_out(
@@ -176,11 +192,11 @@ pub(crate) async fn login_page_with_text(
         ..AccountForm::default()
     };
     // If the database fails, the text must still be returned; only the link for registering is missing.
-    let registration = chat.registration_is_open().await.unwrap_or(false);
+    let options = &known_options(chat, chat.registration_is_open().await.unwrap_or(false));
     if !htmx.0 {
-        return (StatusCode::UNAUTHORIZED, views::login_page(&form, registration, i18n)).into_response();
+        return (StatusCode::UNAUTHORIZED, views::login_page(&form, options, i18n)).into_response();
     }
     // Replaces the whole content, which can't be used without a session.
     let place = [("hx-retarget", "main"), ("hx-reswap", "innerHTML")];
-    (StatusCode::UNAUTHORIZED, place, views::login_in_page(&form, registration, i18n)).into_response()
+    (StatusCode::UNAUTHORIZED, place, views::login_in_page(&form, options, i18n)).into_response()
 }

@@ -20,7 +20,9 @@ use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::sessions::{Client, set_cookie};
-use crate::web::pages::accounts::forms::{Fields, closed, logged_in, login_form, registration, remember_device};
+use crate::web::pages::accounts::forms::{
+    Fields, closed, known_options, logged_in, login_form, registration, remember_device,
+};
 use crate::web::state::State;
 
 #[derive(Deserialize)]
@@ -116,6 +118,10 @@ impl Registering {
                     form.problem = Some(i18n.network_is_blocked.clone());
                     refused = (StatusCode::FORBIDDEN, None);
                 }
+                Err(chat::Error::PasswordsOff) => {
+                    form.problem = Some(i18n.passwords_are_off.clone());
+                    refused = (StatusCode::FORBIDDEN, None);
+                }
                 Err(chat::Error::TooFast(wait)) => {
                     let problem = too_many(wait, i18n);
                     form.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));
@@ -130,7 +136,12 @@ impl Registering {
                 Err(other) => return Err(other.into()),
             }
         }
-        let markup = if htmx.0 { views::register(&form, i18n) } else { views::register_page(&form, i18n) };
+        let options = &known_options(chat, true);
+        let markup = if htmx.0 {
+            views::register(&form, options, i18n)
+        } else {
+            views::register_page(&form, options, i18n)
+        };
         Ok((refused.0, refused.1, markup).into_response())
     }
 }

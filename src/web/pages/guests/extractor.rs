@@ -9,6 +9,7 @@ use tower_cookies::cookie::{SameSite, time};
 use tower_cookies::{Cookie, Cookies};
 
 use crate::model::guests::Guest;
+use crate::model::sessions::Logins;
 use crate::model::{Locale, LocaleChoice, Network, Session, SessionToken, Viewer};
 use crate::store;
 use crate::views::i18n::strings::strings;
@@ -60,6 +61,7 @@ impl FromRequestParts<State> for Visiting {
             appearance: crate::model::appearance::Appearance::default(),
             warnings: 0,
             sends_mail: false,
+            logins: Logins::default(),
             locale,
             network: Network::of(client.address),
         };

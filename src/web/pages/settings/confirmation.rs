@@ -34,6 +34,7 @@ impl Refused {
                 refused.problem = Some(i18n.problem_in_brief(problem.title, problem.advice));
                 refused.wait = Some(wait);
             }
+            chat::Error::SignOnNeeded => refused.problem = Some(i18n.confirm_by_sign_on_note.clone()),
             chat::Error::Store(store::Error::Changed) => {
                 refused.problem = Some(i18n.password_changed_meanwhile.clone());
             }

@@ -15,7 +15,7 @@ use crate::store::policy::accounts::DELETED_USERNAMES;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::accounts::from_row;
 use crate::store::sqlite::rows::timestamps::{from_millisecond, timestamp};
-use crate::store::sqlite::sql::access::{has_administrator, require_administrator, require_hash};
+use crate::store::sqlite::sql::access::{has_administrator, require_administrator, require_proof};
 use crate::store::sqlite::sql::audit::{Subject, record};
 use crate::store::sqlite::tx::administration::moderation::{block_networks, set_muted};
 use crate::store::sqlite::tx::administration::one_time_links::create_password_link;
@@ -26,7 +26,9 @@ use crate::store::sqlite::tx::sessions::delete_all;
 /// The columns of an [`AccountEntry`].
 const COLUMNS: &str =
     "id, username, role, display_name, name_shared, picture_change, created_at, seen_at, deactivated_at,
-    muted_until, password_hash is not null as has_password";
+    muted_until, password_hash is not null
+        or exists (select 1 from identities i where i.account_id = accounts.id)
+        or exists (select 1 from passkeys p where p.account_id = accounts.id) as has_login";
 
 impl SqliteReads {
     pub(crate) async fn account_entries(
@@ -93,8 +95,8 @@ impl Sqlite {
         let change = move |db: &rusqlite::Connection| {
             let Administered { account, change, confirmed, now } = what;
             require_administrator(db, &by)?;
-            if let Some((administrator, hash)) = by.account().zip(confirmed) {
-                require_hash(db, administrator, &hash)?;
+            if let Some((administrator, proof)) = by.account().zip(confirmed) {
+                require_proof(db, administrator, &proof)?;
             }
             let (act, detail) = match &change {
                 AccountChange::Role(role) => (Act::RoleChanged, role.as_str()),
@@ -139,7 +141,10 @@ impl Sqlite {
                     .execute([account.0])?;
                 }
                 AccountChange::EndSessions => notices.extend(ended(db, account)?),
-                AccountChange::RemoveSecondFactor => remove_factor(db, account)?,
+                AccountChange::RemoveSecondFactor => {
+                    remove_factor(db, account)?;
+                    db.prepare_cached("delete from passkeys where account_id = ?1")?.execute([account.0])?;
+                }
                 AccountChange::PasswordLink(link) => create_password_link(db, link, account, now)?,
             }
             if had_administrator && !has_administrator(db)? {
@@ -174,6 +179,6 @@ fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<AccountEntry> {
         seen_at: time("seen_at")?,
         deactivated_at: time("deactivated_at")?,
         muted_until: time("muted_until")?,
-        has_password: row.get("has_password")?,
+        has_login: row.get("has_login")?,
     })
 }

@@ -15,7 +15,7 @@ use crate::store::permission::{Actor, Administrator};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::rooms::{kind_of, slug_of};
 use crate::store::sqlite::rows::timestamps::{from_millisecond, timestamp};
-use crate::store::sqlite::sql::access::{require_administrator, require_hash};
+use crate::store::sqlite::sql::access::{require_administrator, require_proof};
 use crate::store::sqlite::sql::audit::{Subject, record};
 use crate::store::sqlite::sql::memberships::admit;
 use crate::store::sqlite::sql::rooms::read_room;
@@ -82,8 +82,8 @@ impl Sqlite {
 fn administer_room(db: &rusqlite::Connection, by: &Actor, what: AdministeredRoom) -> Result<Committed<()>, Error> {
     let AdministeredRoom { room, change, confirmed, now } = what;
     require_administrator(db, by)?;
-    if let Some((administrator, hash)) = by.account().zip(confirmed) {
-        require_hash(db, administrator, &hash)?;
+    if let Some((administrator, proof)) = by.account().zip(confirmed) {
+        require_proof(db, administrator, &proof)?;
     }
     let before = read_room(db, room)?.0;
     if before.kind == RoomKind::Direct {

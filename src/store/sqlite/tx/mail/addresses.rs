@@ -9,10 +9,11 @@ use crate::model::mail::addresses::OwnAddresses;
 use crate::model::mail::outgoing::MailKind;
 use crate::model::{AccountId, EmailAddress, SessionId, Username};
 use crate::store::commands::mail::NewAddress;
+use crate::store::commands::sessions::Proof;
 use crate::store::error::Error;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::timestamps::timestamp;
-use crate::store::sqlite::sql::access::{require_hash, require_session};
+use crate::store::sqlite::sql::access::{require_proof, require_session};
 use crate::store::sqlite::sql::mail::{Queued, delete_queued, queue, queue_to_former};
 use crate::store::sqlite::tx::administration::one_time_links::{EMAIL, PASSWORD, delete_links, take};
 
@@ -55,9 +56,9 @@ impl Sqlite {
     pub(crate) async fn ask_for_address(&self, new: NewAddress) -> Result<(), Error> {
         let account = new.account;
         let ask = move |db: &rusqlite::Connection| {
-            let NewAddress { account, session, password_hash, address, language, now } = new;
+            let NewAddress { account, session, proof, address, language, now } = new;
             require_session(db, account, session)?;
-            require_hash(db, account, &password_hash)?;
+            require_proof(db, account, &proof)?;
             let verified =
                 "select 1 from email_addresses where account_id = ?1 and is_pending = 0 and address = ?2";
             if db.prepare_cached(verified)?.exists((account.0, address.as_str()))? {
@@ -107,12 +108,12 @@ impl Sqlite {
         &self,
         account: AccountId,
         session: SessionId,
-        password_hash: String,
+        proof: Proof,
         pending_only: bool,
     ) -> Result<(), Error> {
         let remove = move |db: &rusqlite::Connection| {
             require_session(db, account, session)?;
-            require_hash(db, account, &password_hash)?;
+            require_proof(db, account, &proof)?;
             let former = if pending_only { None } else { delete_address(db, account)? };
             db.prepare_cached("delete from email_addresses where account_id = ?1 and is_pending = 1")?
                 .execute([account.0])?;

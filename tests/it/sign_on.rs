@@ -1,0 +1,8 @@
+//! Single sign-on, at a real provider (oidc-provider, from npm).
+
+mod accounts;
+mod confirming;
+mod passwords_off;
+mod protocol;
+mod provider;
+mod refusals;
