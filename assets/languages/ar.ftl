@@ -875,6 +875,7 @@ messages_are_removed_after = تُحذف الرسائل هنا بعد { $days ->
 }.
 retention_invalid = اكتب عدد أيام من 0 إلى { $most }، أو اتركه فارغًا.
 act_session_ended = أُنهيت جلسة
+archived_or_not = مؤرشفة أو لا
 
 ## Blocking and warning
 
@@ -1054,7 +1055,7 @@ confirmed_by_sign_on = سجّلت الدخول لدى مزوّد الخدمة ق
 passkeys = مفاتيح المرور
 passkeys_tab = مفاتيح المرور
 passkeys_note = يسجّل مفتاح المرور دخولك بقفل شاشة جهازك أو بمفتاح أمان، دون كلمة مرور ولا رمز. يمكنك امتلاك { $most } كحد أقصى.
-passkeys_need_javascript = يتطلب إنشاء مفتاح مرور JavaScript ومتصفحًا يدعم مفاتيح المرور.
+passkeys_need_javascript = إنشاء مفتاح مرور يحتاج إلى JavaScript ومتصفح يدعم مفاتيح المرور وعنوان باسم لا بأرقام.
 passkey_name_label = اسم مفتاح مرور جديد
 passkey_name_hint = مثل اسم الجهاز.
 passkey_name_invalid = أدخل اسمًا في سطر واحد لا يتجاوز { $most } حرفًا.

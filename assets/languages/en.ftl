@@ -780,7 +780,7 @@ count_hours = { $count ->
     [one] 1 hour
    *[other] { $count } hours
 }
-slow_mode_note = Slow mode: one message in { $time }.
+slow_mode_note = Slow mode: one message every { $time }.
 slow_mode_wait = This room is in slow mode. You can post again in { $time }. Your text is still here.
 max_members_invalid = Write a number from 1 to { $most }, or nothing.
 
@@ -833,6 +833,7 @@ messages_are_removed_after = Messages here are removed after { $days ->
 }.
 retention_invalid = Write a number of days from 0 to { $most }, or nothing.
 act_session_ended = Session ended
+archived_or_not = Archived or not
 
 ## Blocking and warning
 
@@ -1010,7 +1011,7 @@ confirmed_by_sign_on = You have just logged in at the provider, which confirms t
 passkeys = Passkeys
 passkeys_tab = Passkeys
 passkeys_note = A passkey logs you in with your device’s screen lock or a security key, without a password and a code. You can have up to { $most }.
-passkeys_need_javascript = Making a passkey needs JavaScript, and a browser that has passkeys.
+passkeys_need_javascript = Making a passkey needs JavaScript, a browser that has passkeys, and an address with a name instead of numbers.
 passkey_name_label = Name of a new passkey
 passkey_name_hint = For example, the name of the device.
 passkey_name_invalid = Enter a name of up to { $most } characters on one line.

@@ -743,6 +743,7 @@ count_messages = メッセージ{ $count }件
 messages_are_removed_after = ここのメッセージは{ $days }日後に削除されます。
 retention_invalid = 0から{ $most }までの日数を入力するか、空欄にしてください。
 act_session_ended = セッションを終了
+archived_or_not = アーカイブも含む
 
 ## Blocking and warning
 
@@ -916,7 +917,7 @@ confirmed_by_sign_on = プロバイダーでログインしたばかりなので
 passkeys = パスキー
 passkeys_tab = パスキー
 passkeys_note = パスキーを使うと、端末の画面ロックやセキュリティキーで、パスワードもコードもなしにログインできます。{ $most }個まで登録できます。
-passkeys_need_javascript = パスキーの作成には、JavaScriptと、パスキーに対応したブラウザーが必要です。
+passkeys_need_javascript = パスキーの作成にはJavaScript、パスキーに対応したブラウザー、数字ではなく名前のアドレスが必要です。
 passkey_name_label = 新しいパスキーの名前
 passkey_name_hint = 例：端末の名前
 passkey_name_invalid = { $most }文字までの名前を1行で入力してください。

@@ -52,6 +52,8 @@ async fn a_report_shows_the_message_in_context_and_nothing_else_of_its_room() {
     assert_eq!(log[..3], ["Message deleted, bob", "Report resolved, bob", "Kept from writing, bob"]);
     let refused = bob.post(&format!("/rooms/{room}/messages"), &[("body", "but"), ("nonce", "n")]).await;
     assert_eq!(refused.status, 403, "bob is muted");
+    let pin = format!("/rooms/{room}/messages/9/pin");
+    assert_eq!(bob.post(&pin, &[("pin", "yes")]).await.status, 403, "and pins nothing");
     assert!(refused.body.contains("another 60 minutes") && refused.body.contains("but"));
     assert_eq!(mo.post("/admin/reports/1", &[("act", "dismiss")]).await.status, 303, "which changes nothing");
     assert_eq!(mo.post("/admin/reports/7", &[("act", "dismiss")]).await.status, 404);

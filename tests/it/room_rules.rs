@@ -51,7 +51,7 @@ async fn in_slow_mode_a_member_waits_and_loses_nothing() {
     assert_eq!(rules(&bob, &room, &[("slow", "3600")]).await.status, 303);
     assert_eq!(
         cy.get(&format!("/rooms/{room}")).await.texts("#composer .hint"),
-        ["Slow mode: one message in 1 hour."]
+        ["Slow mode: one message every 1 hour."]
     );
     assert_eq!(say(&cy, &room, "selling tea", "n1").await.status, 303);
     assert_eq!(say(&cy, &room, "selling tea", "n1").await.status, 303, "the same message, once");

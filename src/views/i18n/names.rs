@@ -573,6 +573,7 @@ strings! {
         more_sessions
         session_was_ended
         act_session_ended
+        archived_or_not
 
         // Blocking and warning.
         blocked_people

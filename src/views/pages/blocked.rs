@@ -72,7 +72,8 @@ pub fn style(blocked: &[Person], i18n: &Strings) -> String {
         let note = quoted(&i18n.folded_message);
         let _ = write!(
             style,
-            "{article} :is(.body, .quote, .reactions, .edited, .avatar) {{ display: none }}\n\
+            "{article} :is(.body, .quote, .reactions, .edited) {{ display: none }}\n\
+             {article} .avatar {{ visibility: hidden }}\n\
              {article} header {{ display: block }}\n\
              {article} header::after {{ content: {note}; font-style: italic; opacity: .75 }}\n\
              {article} header > * {{ display: none }}\n\

@@ -41,7 +41,6 @@ pub fn page(shell: &Shell<'_>, passkeys: &[OwnPasskey], form: &PasskeysForm) -> 
         @if form.added { p.saved role="status" { (i18n.passkey_added) } }
         @if form.removed { p.saved role="status" { (i18n.passkey_removed) } }
         p { (i18n.passkeys_note(MAX_PASSKEYS)) }
-        noscript { p { (i18n.passkeys_need_javascript) } }
         form action=(address) method="post" data-passkey="new" data-begin="/settings/passkeys/begin" {
             @if !passkeys.is_empty() {
                 ul.kept.devices { @for own in passkeys { li { (one(own, form, shell.locale, i18n)) } } }
@@ -61,6 +60,7 @@ pub fn page(shell: &Shell<'_>, passkeys: &[OwnPasskey], form: &PasskeysForm) -> 
             input type="hidden" name="add" value="";
             input type="hidden" name="challenge" value="";
             input type="hidden" name="answer" value="";
+            p.hint.without-passkeys { (i18n.passkeys_need_javascript) }
             p.buttons {
                 button.primary name="act" value="add" hidden data-passkey-button { (i18n.add_passkey) }
                 @if !passkeys.is_empty() { " " button name="act" value="remove" { (i18n.remove_passkey) } }

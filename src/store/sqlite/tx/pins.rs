@@ -84,7 +84,10 @@ impl Sqlite {
         max_pins: u32,
     ) -> Result<(), Error> {
         let write = move |db: &rusqlite::Connection| {
-            access_of(db, by, room)?.require_member()?.require_writable()?;
+            let access = access_of(db, by, room)?.require_member()?.require_writable()?;
+            if let Some(at) = pinned {
+                access.require_unmuted(at)?;
+            }
             let message = read_message(db, room, id)?;
             if message.state == MessageState::Deleted {
                 return Err(Error::NotFound);

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::RoomKind;
+use crate::model::{RoomKind, Timestamp};
 use crate::model::administration::rooms::{RoomEntry, RoomFacts};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
@@ -46,7 +46,7 @@ pub fn list(shell: &Shell<'_>, chosen: &Chosen, rooms: &[RoomEntry], next: Optio
             div.field {
                 label for="state" { (i18n.account_state) }
                 select #state name="state" {
-                    @for (value, text) in [("", &i18n.all_states), ("active", &i18n.room_not_archived), ("archived", &i18n.archived_tag)] {
+                    @for (value, text) in [("", &i18n.archived_or_not), ("active", &i18n.room_not_archived), ("archived", &i18n.archived_tag)] {
                         option value=(value) selected[chosen.state == value] { (text) }
                     }
                 }
@@ -116,11 +116,14 @@ pub fn one(shell: &Shell<'_>, facts: &RoomFacts, form: &RoomActs) -> Markup {
             (tags(entry, i18n))
         }
         p.description {
+            // The first room has no time of creation.
             @match &entry.created_by {
+                None if entry.created_at <= Timestamp::UNIX_EPOCH => {}
                 Some(name) => (with_markup(&i18n.room_created_by(GAPS[0], GAPS[1]), &[&html! { bdi { (name) } }, &created])),
                 None => (with_markup(&i18n.room_created_at(GAPS[0]), &[&created])),
             }
-            br; (i18n.count_members(entry.members)) (i18n.comma) (i18n.count_messages(*messages))
+            @if entry.created_at > Timestamp::UNIX_EPOCH { br; }
+            (i18n.count_members(entry.members)) (i18n.comma) (i18n.count_messages(*messages))
             br; (newest(entry, shell))
         }
         form action=(address) method="post" {
