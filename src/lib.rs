@@ -64,11 +64,11 @@
 //! (`chat/mail/queue.rs`, `store/sqlite/tx/mail/queue.rs`, which finds the recipient and stores the hash of its link),
 //! writes it (`views/mails.rs`, `jobs/mail/message.rs`) and hands it to the mail server (`jobs/mail/smtp.rs`).
 //!
-//! **A room page.** `web/pages/rooms.rs` enters the room (`store/permission.rs`) from the membership cache
+//! **A room page.** `web/pages/rooms/list.rs` enters the room (`store/permission.rs`) from the membership cache
 //! (`store/cache/own_rooms.rs`). `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise
-//! joins two parts from `web/pages/room_cache.rs`: the frame of this viewer (`views/parts/layout.rs`) and the
+//! joins two parts from `web/pages/rooms/cache.rs`: the frame of this viewer (`views/parts/layout.rs`) and the
 //! messages that everyone shares (`views/pages/rooms.rs`), each compressed once (`web/http/compression.rs`). Other
-//! pages of the history come from `web/pages/room_page.rs`, read by `store/messages.rs`.
+//! pages of the history come from `web/pages/rooms/page.rs`, read by `store/messages.rs`.
 
 pub mod model;
 

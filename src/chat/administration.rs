@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::chat::auth::random::random;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
-use crate::chat::passwords::Confirmation;
+use crate::chat::logins::passwords::Confirmation;
 use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::{Account, AccountId, Role, RoomId, ServerSettings, SessionId, Username, Viewer};
 use crate::store::{

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
-use crate::chat::passwords::Confirmation;
+use crate::chat::logins::passwords::Confirmation;
 use crate::model::Viewer;
 use crate::store::NewDeletion;
 

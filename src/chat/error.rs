@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::chat::sign_on::settings::SignOnError;
+use crate::chat::logins::sign_on::settings::SignOnError;
 use crate::model::people::PictureError;
 use crate::store;
 

@@ -7,12 +7,12 @@ use crate::chat::auth::passwords::Passwords;
 use crate::chat::auth::secret::Secret;
 use crate::chat::auth::throttle::Throttle;
 use crate::chat::limits::budgets::Limits;
+use crate::chat::logins::passkeys::challenges::Passkeys;
+use crate::chat::logins::sign_on::provider::Provider;
+use crate::chat::logins::sign_on::settings::SignOnSettings;
 use crate::chat::mail::status::MailStatus;
-use crate::chat::passkeys::challenges::Passkeys;
 use crate::chat::pictures::thumbnailer::Thumbnailer;
 use crate::chat::rules::Rules;
-use crate::chat::sign_on::provider::Provider;
-use crate::chat::sign_on::settings::SignOnSettings;
 use crate::store::Store;
 
 /// The handle to all use cases; cheap to clone.

@@ -11,7 +11,7 @@ use crate::web::pages::settings::{
 };
 use crate::web::pages::{
     accounts, assets, completion, direct, edits, guests, health, invitations, menu, messages, people, pins,
-    presence, quick_switcher, reactions, reading, reports, room_details, room_rules, rooms, search, settings,
+    presence, quick_switcher, reactions, reading, reports, rooms, search, settings,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -19,7 +19,7 @@ use crate::web::stream::{frame, personal, sse};
 /// The router of all paths.
 pub(crate) fn routes(state: State) -> Router {
     Router::new()
-        .route("/", get(rooms::home))
+        .route("/", get(rooms::list::home))
         .route("/register", get(registration::register_page).post(registration::register))
         .route("/login", get(login::login_page).post(login::log_in))
         .route("/login/code", post(login_code::log_in))
@@ -30,25 +30,25 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/login/passkey/begin", post(accounts::passkeys::begin))
         .route("/login/left.css", get(login::logged_out_style))
         .route("/logout", post(login::log_out))
-        .route("/rooms", get(rooms::list).post(rooms::create))
-        .route("/rooms/{slug}", get(rooms::show))
-        .route("/rooms/{slug}/about", get(room_details::show).post(room_details::change))
-        .route("/rooms/{slug}/join", post(room_details::join))
-        .route("/rooms/{slug}/leave", post(room_details::leave))
-        .route("/rooms/{slug}/invite", post(room_details::invite))
-        .route("/rooms/{slug}/remove", post(room_details::remove))
-        .route("/rooms/{slug}/involvement", post(room_details::set_notification_level))
+        .route("/rooms", get(rooms::list::list).post(rooms::list::create))
+        .route("/rooms/{slug}", get(rooms::list::show))
+        .route("/rooms/{slug}/about", get(rooms::details::show).post(rooms::details::change))
+        .route("/rooms/{slug}/join", post(rooms::details::join))
+        .route("/rooms/{slug}/leave", post(rooms::details::leave))
+        .route("/rooms/{slug}/invite", post(rooms::details::invite))
+        .route("/rooms/{slug}/remove", post(rooms::details::remove))
+        .route("/rooms/{slug}/involvement", post(rooms::details::set_notification_level))
         .route("/rooms/{slug}/guests", get(guests::links::show).post(guests::links::change))
-        .route("/rooms/{slug}/rules", post(room_rules::change))
-        .route("/rooms/{slug}/archive", post(room_details::archive))
-        .route("/rooms/{slug}/unarchive", post(room_details::unarchive))
-        .route("/rooms/{slug}/delete", get(room_details::delete_page).post(room_details::delete))
+        .route("/rooms/{slug}/rules", post(rooms::rules::change))
+        .route("/rooms/{slug}/archive", post(rooms::details::archive))
+        .route("/rooms/{slug}/unarchive", post(rooms::details::unarchive))
+        .route("/rooms/{slug}/delete", get(rooms::details::delete_page).post(rooms::details::delete))
         .route("/rooms/{slug}/complete", get(completion::complete))
         .route("/switch", get(quick_switcher::show))
         .route("/shortcuts", get(quick_switcher::shortcuts))
         .route("/direct", get(direct::page).post(direct::open))
         .route("/rooms/{slug}/messages", post(messages::post))
-        .route("/rooms/{slug}/messages/{id}", get(rooms::show_message))
+        .route("/rooms/{slug}/messages/{id}", get(rooms::list::show_message))
         .route("/rooms/{slug}/messages/{id}/edit", get(edits::edit_page).post(edits::edit))
         .route("/rooms/{slug}/messages/{id}/delete", get(edits::delete_page).post(edits::delete))
         .route("/rooms/{slug}/messages/{id}/history", get(edits::history))

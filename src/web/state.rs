@@ -12,7 +12,7 @@ use crate::live::Live;
 use crate::model::{AccountId, Network, SessionId};
 use crate::store::ReadStore;
 use crate::web::http::uploads::Uploads;
-use crate::web::pages::room_cache::RoomCache;
+use crate::web::pages::rooms::cache::RoomCache;
 use crate::web::server::fair_semaphore::FairSemaphore;
 use crate::web::server::slots::Slots;
 use crate::web::site::Site;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use reqwest::Method;
 use scraper::ElementRef;
-use snug::model::sessions::{SESSION_LIFETIME, SESSION_MAX_AGE};
+use snug::model::logins::sessions::{SESSION_LIFETIME, SESSION_MAX_AGE};
 use snug::model::{SessionToken, Timestamp, Username};
 use snug::store::{
     Admission, Error, Factor, MAX_WAITING_WRITES, NewAccount, NewSession, Notice, SessionUse, Store,

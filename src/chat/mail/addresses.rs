@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
-use crate::chat::passwords::Confirmation;
+use crate::chat::logins::passwords::Confirmation;
 use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::mail::outgoing::MailReport;
 use crate::model::{EmailAddress, Language, Network, Username, Viewer};

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::administration::audit::AuditEntry;
 use crate::model::administration::rooms::{RoomEntry, RoomFacts, RoomFilter};
-use crate::model::sessions::{Earliest, SessionEntry, SessionFilter};
+use crate::model::logins::sessions::{Earliest, SessionEntry, SessionFilter};
 use crate::model::{RoomId, SessionId};
 use crate::store::commands::administration::AdministeredRoom;
 use crate::store::error::Error;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::administration::one_time_links::LinkId;
-use crate::model::sign_on::Identity;
+use crate::model::logins::sign_on::Identity;
 use crate::model::{Account, AccountId, InvitationId, Registration, Role, SessionId, Username};
 use crate::store::commands::sessions::Proof;
 use crate::store::permission::Administrator;

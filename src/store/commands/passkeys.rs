@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::passkeys::PasskeyName;
+use crate::model::logins::passkeys::PasskeyName;
 use crate::model::{AccountId, SessionId};
 use crate::store::commands::sessions::Proof;
 

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::model::appearance::{Appearance, TextSize, Theme};
-use crate::model::sessions::Logins;
+use crate::model::logins::sessions::Logins;
 use crate::model::{Account, Locale, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;

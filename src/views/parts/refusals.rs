@@ -1,8 +1,8 @@
 //! Validation errors as sentences for people.
 
+use crate::model::logins::passwords::PasswordError;
 use crate::model::mail::addresses::EmailAddressError;
 use crate::model::messages::DraftError;
-use crate::model::passwords::PasswordError;
 use crate::model::people::{DisplayNameError, PictureError};
 use crate::model::reactions::NoEmoji;
 use crate::model::usernames::UsernameError;

@@ -13,8 +13,8 @@ use jiff::Timestamp;
 use tower_cookies::cookie::{SameSite, time};
 use tower_cookies::{Cookie, Cookies};
 
+use crate::model::logins::sessions::SESSION_LIFETIME;
 use crate::model::networks::forwarded_address;
-use crate::model::sessions::SESSION_LIFETIME;
 use crate::model::{Network, SessionToken, Viewer};
 use crate::views::parts::urls;
 use crate::web::http::error::{Error, SECOND_FACTOR_PAGE};

@@ -20,7 +20,7 @@ use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::nonce::new_nonce;
 use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
-use crate::web::pages::room_page::{PAGE_SIZE, quote, room_page};
+use crate::web::pages::rooms::page::{PAGE_SIZE, quote, room_page};
 use crate::web::state::State;
 
 #[derive(Deserialize)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod admin;
+pub(crate) mod rooms;
 
 pub(crate) mod assets;
 pub(crate) mod completion;
@@ -13,7 +14,6 @@ pub(crate) mod invitations;
 
 pub(crate) mod menu;
 pub(crate) mod messages;
-pub(crate) mod newest_page;
 
 pub(crate) mod people;
 pub(crate) mod pins;
@@ -22,11 +22,6 @@ pub(crate) mod quick_switcher;
 pub(crate) mod reactions;
 pub(crate) mod reading;
 pub(crate) mod reports;
-pub(crate) mod room_cache;
-pub(crate) mod room_details;
-pub(crate) mod room_page;
-pub(crate) mod room_rules;
-pub(crate) mod rooms;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod shell;

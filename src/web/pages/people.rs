@@ -9,7 +9,7 @@ use crate::chat;
 use crate::model::people::{DisplayNameError, NewPicture, PictureError};
 use crate::model::{DisplayName, Picture, Username, Viewer};
 use crate::views::i18n::strings::strings;
-use crate::views::pages::settings::{ProfileForm, Settings};
+use crate::views::pages::settings::general::{ProfileForm, Settings};
 use crate::views::parts::refusals;
 use crate::web::http::error::{Error, TRY_AGAIN, in_seconds, retry_after};
 use crate::web::http::extractors::{Path, Query};

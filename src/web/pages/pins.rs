@@ -14,7 +14,7 @@ use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query, number};
 use crate::web::http::forms::Htmx;
 use crate::web::pages::menu::{Refused, done};
-use crate::web::pages::room_page::PAGE_SIZE;
+use crate::web::pages::rooms::page::PAGE_SIZE;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 

@@ -162,7 +162,7 @@ impl RoomPresence {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::model::sessions::Logins;
+    use crate::model::logins::sessions::Logins;
     use crate::model::{Account, Network, Role, Session, SessionId, Timestamp, Username};
 
     fn viewer(id: i64, name: &str) -> Viewer {

@@ -25,7 +25,7 @@ use crate::store::sqlite::sql::skeletons::claim_username;
 use crate::store::sqlite::tx::administration::invitations::use_for_account;
 use crate::store::sqlite::tx::administration::one_time_links::take_setup_link;
 use crate::store::sqlite::tx::administration::server_settings::server_settings;
-use crate::store::sqlite::tx::sign_on::link;
+use crate::store::sqlite::tx::logins::sign_on::link;
 
 impl SqliteReads {
     pub(crate) async fn has_administrator(&self) -> Result<bool, Error> {

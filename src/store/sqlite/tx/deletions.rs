@@ -13,8 +13,8 @@ use crate::store::policy::accounts::{DELETED_NAME, deleted_username};
 use crate::store::sqlite::handle::Sqlite;
 use crate::store::sqlite::rows::rooms::kind_of;
 use crate::store::sqlite::sql::access::{has_administrator, require_proof, require_session};
+use crate::store::sqlite::tx::logins::sessions::delete_all;
 use crate::store::sqlite::tx::people::change_profile;
-use crate::store::sqlite::tx::sessions::delete_all;
 
 impl Sqlite {
     pub(crate) async fn request_deletion(&self, new: NewDeletion) -> Result<(), Error> {

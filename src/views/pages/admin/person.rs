@@ -12,7 +12,7 @@ use crate::views::i18n::names::Strings;
 use crate::views::pages::admin::people::{role, tags};
 use crate::views::pages::admin::reports::{mute_time, warning};
 use crate::views::pages::people;
-use crate::views::pages::warnings;
+use crate::views::pages::settings::warnings;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::forms::{confirmation, problem};

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::model::{RoomKind, Timestamp};
 use crate::model::administration::rooms::{RoomEntry, RoomFacts};
+use crate::model::{RoomKind, Timestamp};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use crate::model::sessions::SessionEntry;
+use crate::model::logins::sessions::SessionEntry;
 use crate::model::{Device, SessionId};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::pages::people;
-use crate::views::pages::sessions::device_name;
+use crate::views::pages::settings::sessions::device_name;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::{admin_nav, urls};

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::model::SessionId;
-use crate::model::sessions::SessionFilter;
+use crate::model::logins::sessions::SessionFilter;
 use crate::views::Markup;
 use crate::views::pages::admin::sessions as views;
 use crate::web::http::administrator::Administering;

@@ -9,7 +9,7 @@ use tower_cookies::cookie::{SameSite, time};
 use tower_cookies::{Cookie, Cookies};
 
 use crate::model::guests::Guest;
-use crate::model::sessions::Logins;
+use crate::model::logins::sessions::Logins;
 use crate::model::{Locale, LocaleChoice, Network, Session, SessionToken, Viewer};
 use crate::store;
 use crate::views::i18n::strings::strings;

@@ -24,7 +24,7 @@ use crate::web::http::nonce::new_nonce;
 use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::guests::extractor::{Visiting, remove_cookie};
-use crate::web::pages::room_page::{PAGE_SIZE, fresh_composer};
+use crate::web::pages::rooms::page::{PAGE_SIZE, fresh_composer};
 use crate::web::state::State;
 
 #[derive(Deserialize)]

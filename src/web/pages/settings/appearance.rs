@@ -9,7 +9,7 @@ use crate::model::Viewer;
 use crate::model::appearance::{Appearance, TextSize, Theme};
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
-use crate::views::pages::appearance as views;
+use crate::views::pages::settings::appearance as views;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};

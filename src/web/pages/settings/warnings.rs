@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::model::Viewer;
 use crate::views::Markup;
-use crate::views::pages::warnings as views;
+use crate::views::pages::settings::warnings as views;
 use crate::web::http::error::Error;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::redirect;

@@ -20,8 +20,8 @@ use crate::store::sqlite::sql::audit::{Subject, record};
 use crate::store::sqlite::tx::administration::moderation::{block_networks, set_muted};
 use crate::store::sqlite::tx::administration::one_time_links::create_password_link;
 use crate::store::sqlite::tx::administration::warnings::insert_warning;
-use crate::store::sqlite::tx::second_factors::remove_factor;
-use crate::store::sqlite::tx::sessions::delete_all;
+use crate::store::sqlite::tx::logins::second_factors::remove_factor;
+use crate::store::sqlite::tx::logins::sessions::delete_all;
 
 /// The columns of an [`AccountEntry`].
 const COLUMNS: &str =

@@ -17,7 +17,7 @@ use crate::store::sqlite::rows::accounts::from_row;
 use crate::store::sqlite::sql::access::{has_administrator, require_administrator};
 use crate::store::sqlite::sql::audit::{Subject, record, record_of};
 use crate::store::sqlite::sql::mail::{delete_queued, queue_notice};
-use crate::store::sqlite::tx::sessions::delete_all;
+use crate::store::sqlite::tx::logins::sessions::delete_all;
 
 const SETUP: &str = "setup";
 /// The purpose of links for a new password.

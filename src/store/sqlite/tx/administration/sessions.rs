@@ -5,7 +5,7 @@ use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::administration::audit::Act;
-use crate::model::sessions::{Earliest, OwnSession, SessionEntry, SessionFilter};
+use crate::model::logins::sessions::{Earliest, OwnSession, SessionEntry, SessionFilter};
 use crate::model::{AccountId, SessionId};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
@@ -14,7 +14,7 @@ use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::people::from_named;
 use crate::store::sqlite::sql::access::require_administrator;
 use crate::store::sqlite::sql::audit::{Subject, record};
-use crate::store::sqlite::tx::sessions::session;
+use crate::store::sqlite::tx::logins::sessions::session;
 
 impl SqliteReads {
     pub(crate) async fn session_entries(
