@@ -931,7 +931,7 @@ guest_name_label = اسمك
 guest_enter = ادخل
 guest_enter_note = لا تحتاج إلى حساب. يرى الآخرون اسمك متبوعًا بكلمة «ضيف»، وترى ما يُقال منذ دخولك.
 guest_waiting = أنت تنتظر السماح بالدخول
-guest_waiting_note = يجب أن يسمح لك من يدير هذه الغرفة بالدخول. تتحقق هذه الصفحة من جديد تلقائيًا.
+guest_waiting_note = يجب أن يسمح لك من يدير هذه الغرفة بالدخول. عندها يظهر أدناه زر للدخول.
 guest_leave = غادر
 guest_ended = انتهى دخولك كضيف
 guest_ended_note = للعودة، اطلب رابطًا جديدًا من أحد في الغرفة.
@@ -942,6 +942,8 @@ guest_title = ضيف في { $room }
 guest_until = حتى { $time }
 guest_link_by = من { $name }، حتى { $time }
 guest_came = دخل { $time }
+guest_let_in = سُمح لك بالدخول.
+
 ## E-mail
 
 email = البريد الإلكتروني

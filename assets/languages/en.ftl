@@ -889,7 +889,7 @@ guest_name_label = Your name
 guest_enter = Come in
 guest_enter_note = You need no account. Others see your name with “guest” behind it, and you see what is said from your coming on.
 guest_waiting = You are waiting to be let in
-guest_waiting_note = Somebody who manages this room has to let you in. This page looks again by itself.
+guest_waiting_note = Somebody who manages this room has to let you in. A button to come in appears below then.
 guest_leave = Leave
 guest_ended = Your guest access has ended
 guest_ended_note = To come back, ask somebody in the room for a new link.
@@ -900,6 +900,8 @@ guest_title = Guest in { $room }
 guest_until = Until { $time }
 guest_link_by = By { $name }, until { $time }
 guest_came = Came { $time }
+guest_let_in = You have been let in.
+
 ## E-mail
 
 email = E-mail

@@ -799,7 +799,7 @@ guest_name_label = あなたの名前
 guest_enter = 入る
 guest_enter_note = アカウントは不要です。あなたの名前には「ゲスト」と付きます。入った後の発言を読めます。
 guest_waiting = 許可を待っています
-guest_waiting_note = ルームを管理する人の許可が必要です。このページは自動で確認します。
+guest_waiting_note = ルームを管理する人の許可が必要です。許可されると、下に入室ボタンが表示されます。
 guest_leave = 退出
 guest_ended = ゲストとしての参加は終了しました
 guest_ended_note = もう一度参加するには、ルームの人に新しいリンクを頼んでください。
@@ -810,6 +810,8 @@ guest_title = { $room }のゲスト
 guest_until = { $time }まで
 guest_link_by = 作成：{ $name }、{ $time }まで
 guest_came = 参加：{ $time }
+guest_let_in = 入室が許可されました。
+
 ## E-mail
 
 email = メール

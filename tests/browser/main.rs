@@ -25,6 +25,7 @@ mod day;
 mod finding;
 mod focus;
 mod forms;
+mod guests;
 mod hostile;
 mod keys;
 mod leaving;

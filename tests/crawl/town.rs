@@ -142,7 +142,7 @@ impl Town {
         }
         done(ann, "/settings/blocked", &[("name", "gil"), ("act", "block")]).await;
         let rules = [("post", "everybody"), ("slow", "5"), ("max_members", "100")];
-        done(ann, "/rooms/general/rules", &rules).await;
+        done(bob, "/rooms/quiet/rules", &rules).await;
         let retention = [("act", "retention"), ("retention", "365"), ("password", PASSWORD)];
         done(ann, "/admin/rooms/1", &retention).await;
         let reason = [("reason", "Not <b>kind</b>")];

@@ -68,3 +68,27 @@ async fn everything_works(browser: &str, settings: (&str, &str)) {
     enter("/login").await;
     terminal.sees(&["Garden", "the roses bloom"]).await;
 }
+
+#[tokio::test]
+async fn a_guest_talks_with_links() {
+    if !has("links2") || !has("tmux") {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (_server, bob) = server_with_two_rooms(&folder).await;
+    assert_eq!(bob.post("/rooms/garden/guests", &[("act", "create"), ("stay", "day")]).await.status, 303);
+    let link = bob.get("/rooms/garden/guests").await.attribute("input.address", "value").unwrap();
+    let terminal = Terminal::start(&format!("links2 {link}"), (".links2/links.cfg", ""));
+    terminal.sees(&["Guest in Garden", "Your name"]).await;
+    terminal.goes_to("name name").await;
+    terminal.types("Zoe");
+    terminal.goes_to("Post form to").await;
+    terminal.press("Enter");
+    terminal.sees(&["Guest in Garden", "Zoe (guest)", "Nothing has been said since you came", "Reload"]).await;
+    terminal.goes_to("name body").await;
+    terminal.types("hello from the keyboard");
+    terminal.goes_to("/guest/messages").await;
+    terminal.press("Enter");
+    terminal.sees(&["Zoe (guest)", "hello from the keyboard"]).await;
+    assert_eq!(bob.get("/rooms/garden").await.messages().last().unwrap(), "hello from the keyboard");
+}

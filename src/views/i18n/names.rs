@@ -717,6 +717,7 @@ strings! {
         confirm_by_sign_on
         confirm_by_sign_on_note
         confirmed_by_sign_on
+        guest_let_in
 
         // Passkeys.
         passkeys

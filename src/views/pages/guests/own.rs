@@ -52,18 +52,60 @@ pub fn entrance(link: &GuestLink, address: &str, form: &EntranceForm, locale: &L
     layout::card(i18n, &title, &content)
 }
 
-/// The page of a guest who waits. It is loaded anew by itself.
+/// The page of a guest who waits, with a frame that tells when the guest is let in.
 #[must_use]
 pub fn waiting(i18n: &Strings) -> Markup {
     let body = html! {
         main.card {
             h1 { (i18n.guest_waiting) }
             p { (i18n.guest_waiting_note) }
+            iframe.waiting-frame src="/guest/live" title=(i18n.guest_waiting) {}
             p { a.button href="/guest" { (i18n.reload) } }
             (leave(i18n))
         }
     };
-    layout::document(i18n, Appearance::default(), &i18n.guest_waiting, "outside", &refresh(5, "/guest"), &body)
+    layout::document(i18n, Appearance::default(), &i18n.guest_waiting, "outside", &html! {}, &body)
+}
+
+/// The finite page in a waiting guest's frame that leads to the one that goes on until the guest is let in: the page
+/// around the frame would otherwise never finish loading.
+#[must_use]
+pub fn waiting_frame(i18n: &Strings) -> Markup {
+    let head = html! {
+        (refresh(1, "/guest/live/stream"))
+        base target="_top";
+    };
+    layout::document(
+        i18n,
+        Appearance::default(),
+        &i18n.guest_waiting,
+        "frame",
+        &head,
+        &html! { main role="status" {} },
+    )
+}
+
+/// The beginning of a waiting guest's frame, whose page goes on until the guest is let in.
+#[must_use]
+pub fn waiting_start(i18n: &Strings) -> String {
+    let head = html! { base target="_top"; };
+    let body = html! { main role="status" { (PreEscaped(MARK)) } };
+    let whole = layout::document(i18n, Appearance::default(), &i18n.guest_waiting, "frame", &head, &body);
+    whole.into_string().split(MARK).next().unwrap_or_default().to_owned()
+}
+
+/// The end of that page: the guest is let in, or the access has ended. A reload of the page around it says which.
+#[must_use]
+pub fn waiting_end(i18n: &Strings, is_in: bool) -> Markup {
+    html! {
+        p {
+            @if is_in {
+                (i18n.guest_let_in) " " a.button href="/guest" { (i18n.guest_enter) }
+            } @else {
+                (i18n.guest_ended)
+            }
+        }
+    }
 }
 
 /// The page of somebody who is no guest, or not any more.

@@ -30,6 +30,9 @@ pub(crate) async fn start(
     Visiting { guest, viewer }: Visiting,
     FromState(state): FromState<State>,
 ) -> Result<Response, Error> {
+    if guest.after.is_none() {
+        return Ok(framed(views::waiting_frame(strings(viewer.locale.language))));
+    }
     let entered = enter(&state, &guest).await?;
     let list = seen(&state, &guest, Position::Newest).await?;
     Ok(framed(views::frame(&entered.room, &list, &viewer.locale, Some(1))))
@@ -43,6 +46,9 @@ pub(crate) async fn stream(
 ) -> Result<Response, Error> {
     // Subscribe before checking access, so that no revocation in between is missed.
     let ended = state.live.revocations();
+    if guest.after.is_none() {
+        return waiting(state, &guest, &viewer, &headers);
+    }
     let entered = enter(&state, &guest).await?;
     let room = entered.into_view().room;
     if !renders_incrementally(&headers) {
@@ -57,6 +63,42 @@ pub(crate) async fn stream(
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
     Ok(framed((html, Body::from_stream(chunks(state, room, guest, viewer, end)))))
 }
+
+/// A waiting guest's frame, which ends when the guest is let in or turned away. Text browsers don't wait for an end.
+fn waiting(state: State, guest: &Guest, viewer: &Viewer, headers: &HeaderMap) -> Result<Response, Error> {
+    let (i18n, session) = (strings(viewer.locale.language), guest.session);
+    if !renders_incrementally(headers) {
+        return Ok(framed(views::waiting(i18n)));
+    }
+    let slots = stream_slots(&state, viewer).map_err(|_| Error::TooManyPages)?;
+    let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
+    let chunks = async_stream::stream! {
+        let _slots = slots;
+        yield Ok::<Bytes, Infallible>(views::waiting_start(i18n).into());
+        let mut looks = tokio::time::interval(WAITING_LOOK);
+        loop {
+            tokio::select! {
+                biased;
+                () = state.stop.cancelled() => return,
+                _ = looks.tick() => {}
+            }
+            let is_in = match state.store.guest(session, Timestamp::now()).await {
+                Ok(guest) if guest.after.is_none() => {
+                    yield Ok(HTML_PING);
+                    continue;
+                }
+                Ok(_) => true,
+                Err(_) => false,
+            };
+            yield Ok(views::waiting_end(i18n, is_in).into_string().into());
+            return;
+        }
+    };
+    Ok(framed((html, Body::from_stream(chunks))))
+}
+
+/// Interval of checks whether a waiting guest has been let in.
+const WAITING_LOOK: Duration = Duration::from_secs(2);
 
 fn chunks(
     state: State,
