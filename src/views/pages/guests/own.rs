@@ -59,7 +59,7 @@ pub fn waiting(i18n: &Strings) -> Markup {
         main.card {
             h1 { (i18n.guest_waiting) }
             p { (i18n.guest_waiting_note) }
-            iframe.waiting-frame src="/guest/live" title=(i18n.guest_waiting) {}
+            iframe.waiting-frame src="/guest/live?waiting=yes" title=(i18n.guest_waiting) {}
             p { a.button href="/guest" { (i18n.reload) } }
             (leave(i18n))
         }
@@ -72,7 +72,7 @@ pub fn waiting(i18n: &Strings) -> Markup {
 #[must_use]
 pub fn waiting_frame(i18n: &Strings) -> Markup {
     let head = html! {
-        (refresh(1, "/guest/live/stream"))
+        (refresh(1, "/guest/live/stream?waiting=yes"))
         base target="_top";
     };
     layout::document(

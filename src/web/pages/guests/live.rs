@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use jiff::Timestamp;
+use serde::Deserialize;
 use tokio_stream::Stream;
 
 use crate::model::guests::Guest;
@@ -17,6 +18,7 @@ use crate::views::i18n::strings::strings;
 use crate::views::pages::guests::own as views;
 use crate::web::http::client_kind::renders_incrementally;
 use crate::web::http::error::{Error, TRY_AGAIN, retry_after};
+use crate::web::http::extractors::Query;
 use crate::web::pages::guests::extractor::Visiting;
 use crate::web::pages::guests::room::{enter, seen};
 use crate::web::state::State;
@@ -25,12 +27,19 @@ use crate::web::stream::frame::{HTML_PING, MAX_STREAMED, framed};
 use crate::web::stream::hub::HEARTBEAT;
 use crate::web::stream::revocation::{RevocationWatch, stream_slots};
 
+#[derive(Deserialize)]
+pub(crate) struct Shown {
+    /// Present in the frame of the waiting room, also for a guest who has just been let in.
+    waiting: Option<String>,
+}
+
 /// The finite page that leads to the endless one, so that the page around its frame finishes loading.
 pub(crate) async fn start(
     Visiting { guest, viewer }: Visiting,
     FromState(state): FromState<State>,
+    Query(Shown { waiting }): Query<Shown>,
 ) -> Result<Response, Error> {
-    if guest.after.is_none() {
+    if guest.after.is_none() || waiting.is_some() {
         return Ok(framed(views::waiting_frame(strings(viewer.locale.language))));
     }
     let entered = enter(&state, &guest).await?;
@@ -42,12 +51,13 @@ pub(crate) async fn start(
 pub(crate) async fn stream(
     Visiting { guest, viewer }: Visiting,
     FromState(state): FromState<State>,
+    Query(Shown { waiting }): Query<Shown>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     // Subscribe before checking access, so that no revocation in between is missed.
     let ended = state.live.revocations();
-    if guest.after.is_none() {
-        return waiting(state, &guest, &viewer, &headers);
+    if guest.after.is_none() || waiting.is_some() {
+        return wait(state, &guest, &viewer, &headers);
     }
     let entered = enter(&state, &guest).await?;
     let room = entered.into_view().room;
@@ -65,7 +75,7 @@ pub(crate) async fn stream(
 }
 
 /// A waiting guest's frame, which ends when the guest is let in or turned away. Text browsers don't wait for an end.
-fn waiting(state: State, guest: &Guest, viewer: &Viewer, headers: &HeaderMap) -> Result<Response, Error> {
+fn wait(state: State, guest: &Guest, viewer: &Viewer, headers: &HeaderMap) -> Result<Response, Error> {
     let (i18n, session) = (strings(viewer.locale.language), guest.session);
     if !renders_incrementally(headers) {
         return Ok(framed(views::waiting(i18n)));
