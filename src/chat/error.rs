@@ -48,7 +48,7 @@ pub enum Error {
     /// Another account is linked with this one at the provider of single sign-on.
     #[error("linked with another account")]
     IdentityTaken,
-    /// It would leave the account without a way to log in.
+    /// The change would leave the account without a way to log in.
     #[error("it is the only login of the account")]
     LastLogin,
     /// Browsers offer no passkeys for this server.

@@ -29,7 +29,7 @@ pub struct Chat {
     pub(in crate::chat) recovery_codes: Secret,
     /// For what the second factor of a login is sent with.
     pub(in crate::chat) half_logins: Secret,
-    /// How sending e-mail goes; none: no mail server is set up.
+    /// The status of sending e-mail; none: no mail server is set up.
     pub(in crate::chat) mail: Option<MailStatus>,
     /// The provider of single sign-on; none: there is no single sign-on.
     pub(in crate::chat) sign_on: Option<Arc<Provider>>,

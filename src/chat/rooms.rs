@@ -133,7 +133,7 @@ impl Chat {
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
         let since = archived.then(Timestamp::now);
-        self.store.archive_room(room.id, viewer.account.id, since).await?;
+        self.store.archive_room(room.id, viewer.account.id, since, viewer.network.to_string()).await?;
         Ok(())
     }
 
@@ -157,7 +157,8 @@ impl Chat {
         let room = &entered.room;
         may_change(viewer, room)?;
         self.limits.take(Action::Change, viewer)?;
-        Ok(self.store.delete_room(room.id, viewer.account.id, Timestamp::now()).await?)
+        let network = viewer.network.to_string();
+        Ok(self.store.delete_room(room.id, viewer.account.id, network, Timestamp::now()).await?)
     }
 
     /// The account with this username.

@@ -44,7 +44,7 @@ pub struct SignOn {
 /// Whether people log in by password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Passwords {
-    /// They do, also where there is single sign-on
+    /// Passwords work, also where there is single sign-on
     On,
     /// They need single sign-on
     Off,

@@ -55,7 +55,7 @@ pub struct Guest {
     pub expires_at: Timestamp,
 }
 
-/// How long a guest link works, and its guests stay.
+/// The time for which a guest link works and its guests stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stay {
     /// An hour.

@@ -23,7 +23,7 @@ pub struct Room {
     pub description: String,
     /// Whether it is archived, and therefore read-only.
     pub archived: bool,
-    /// Who can post, how fast, and how many members there can be.
+    /// The rules for posting, and the limit of members.
     pub rules: RoomRules,
     /// The days after which messages are removed; none: as the server's setting says; 0: never.
     pub retention: Option<u32>,

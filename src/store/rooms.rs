@@ -95,7 +95,8 @@ impl Store {
         write_backend!(self.describe_room(room, by, new))
     }
 
-    /// Makes a room one that is only read, or one to write in again.
+    /// Makes a room one that is only read, or one to write in again. An administrator's act in somebody else's room is
+    /// noted in the audit log, with the network that it comes from.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the room is gone, or not open to `by` any more; [`Error::Forbidden`] when `by` is
@@ -105,8 +106,9 @@ impl Store {
         room: RoomId,
         by: AccountId,
         since: Option<Timestamp>,
+        network: String,
     ) -> Result<Room, Error> {
-        write_backend!(self.archive_room(room, by, since))
+        write_backend!(self.archive_room(room, by, since, network))
     }
 
     /// Sets the rules of a room. Members beyond a new limit stay.
@@ -121,8 +123,14 @@ impl Store {
     ///
     /// # Errors
     /// As of [`Store::archive_room`].
-    pub async fn delete_room(&self, room: RoomId, by: AccountId, now: Timestamp) -> Result<(), Error> {
-        write_backend!(self.delete_room(room, by, now))
+    pub async fn delete_room(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        network: String,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        write_backend!(self.delete_room(room, by, network, now))
     }
 
     /// Clears what deleted rooms have left, bit by bit, so that nobody has to wait for it.

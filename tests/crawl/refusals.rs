@@ -13,7 +13,7 @@ const FORMLESS: [&str; 15] = [
     "/login/passkey/begin",
     "/invitations/{id}/revoke",
     "/logout",
-    // Whoever is no guest is refused before the form is read.
+    // Visitors who are no guests are refused before the form is read.
     "/guest/messages",
     "/guest/leave",
     "/rooms/{slug}/join",

@@ -127,7 +127,7 @@ async fn a_warning_is_shown_until_it_is_confirmed() {
     assert_eq!(ann.get("/admin/people/bob").await.texts(".lines"), ["A third time.", "No\nspam.", "Be kind."]);
     let log = ann.get("/admin/audit?person=bob").await.texts(".act");
     assert_eq!(log.iter().filter(|act| *act == "Warned, bob").count(), 3, "{log:?}");
-    // Nobody warns somebody of the same or a higher role.
+    // A moderator can't warn somebody of the same or a higher role.
     assert_eq!(say(&ann, "general", "mine").await.status, 303);
     assert_eq!(mo.post("/rooms/general/messages/2/report", &[("reason", "")]).await.status, 303);
     assert_eq!(mo.post("/admin/reports/2", &[("act", "dismiss"), ("warning", "ha")]).await.status, 303);

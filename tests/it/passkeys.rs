@@ -98,7 +98,7 @@ fn der(signature: &[u8]) -> Vec<u8> {
     [&[0x30, u8::try_from(numbers.len()).unwrap()], &numbers[..]].concat()
 }
 
-/// What the server asks for: the token, and the options.
+/// The server's challenge: the token, and the options.
 async fn ask(person: &Person, path: &str, form: &[(&str, &str)]) -> (String, Value) {
     let answer = person.post(path, form).await;
     assert_eq!(answer.status, 200, "{}", answer.body);

@@ -76,6 +76,12 @@ async fn administrators_archive_and_delete_rooms_without_being_members() {
     let acts = bob.get(&format!("/rooms/{board}/about")).await.texts("#acts .act");
     assert_eq!(acts, ["Room reopened", "Room archived"]);
     assert_eq!(act(&ann, 2, &[("act", "burn")]).await.status, 422);
+    // As a member of the room, an administrator acts on its own page, which is noted, too.
+    let open = bob.make_room("Tea", "open").await;
+    assert_eq!(ann.post(&format!("/rooms/{open}/archive"), &[("archive", "yes")]).await.status, 303);
+    assert_eq!(ann.get("/admin/audit").await.texts(".act")[0], "Room archived, Tea");
+    assert_eq!(bob.post(&format!("/rooms/{open}/unarchive"), &[("unarchive", "yes")]).await.status, 303);
+    assert_eq!(ann.get("/admin/audit").await.texts(".act")[0], "Room archived, Tea", "bob's own room");
     let deleted = act(&ann, 2, &[("act", "delete")]).await;
     assert_eq!((deleted.status.as_u16(), deleted.location()), (303, "/admin/rooms"));
     assert_eq!(bob.get(&format!("/rooms/{board}")).await.status, 404);

@@ -27,7 +27,7 @@ impl Chat {
         if self.sends_mail() { Ok(()) } else { Err(store::Error::NotFound.into()) }
     }
 
-    /// How sending e-mail goes; none where no mail server is set up.
+    /// The status of sending e-mail; none where no mail server is set up.
     ///
     /// # Errors
     /// When the store fails.

@@ -1,4 +1,4 @@
-//! How sending e-mail goes.
+//! The status of sending e-mail.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 
 use crate::model::mail::outgoing::MailReport;
 
-/// How sending e-mail goes; cheap to clone. The task that sends writes it, and administrators read it.
+/// The status of sending e-mail; cheap to clone. The task that sends writes it, and administrators read it.
 #[derive(Clone, Debug, Default)]
 pub struct MailStatus {
     report: Arc<Mutex<MailReport>>,

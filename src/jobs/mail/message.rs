@@ -10,7 +10,7 @@ use crate::model::EmailAddress;
 use crate::model::mail::servers::MailServer;
 use crate::views::mails::Mail;
 
-/// What all e-mails have: the sender, and this server's URL.
+/// The parts that all e-mails share: the sender, and this server's URL.
 #[derive(Clone, Debug)]
 pub struct Letterhead {
     /// The public URL, such as `https://chat.example.org`.

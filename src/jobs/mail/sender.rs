@@ -36,7 +36,7 @@ pub fn run(chat: &Chat, status: &MailStatus, smtp: &Smtp, head: &Letterhead, sto
 /// Sends an e-mail that says that sending works, and returns what the mail server said.
 ///
 /// # Errors
-/// What the mail server said, or why it was not reached.
+/// The mail server's answer, or why it was not reached.
 pub async fn send_test(smtp: &Smtp, head: &Letterhead, to: &EmailAddress) -> Result<String, Failure> {
     let mail = mails::test(&head.url, Language::English);
     let message =
@@ -84,7 +84,7 @@ impl Sender {
                 tracing::info!(kind, "an e-mail was sent");
             }
             Err(failure) => {
-                // What the server said often names the recipient.
+                // The server's answer often names the recipient.
                 let reason = failure.to_string().replace(mail.to.as_str(), "…");
                 self.status.note_failed(Timestamp::now());
                 match failure {

@@ -9,7 +9,7 @@ pub struct Identity {
     pub issuer: String,
     /// The account's identifier there, which is never given to another one.
     pub subject: String,
-    /// How the provider calls the person: an address or a name.
+    /// The provider's name for the person: an address or a name.
     pub label: String,
 }
 

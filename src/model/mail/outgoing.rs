@@ -60,7 +60,7 @@ impl MailKind {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// How long it is tried to send it; a link in it works for as long.
+    /// The time in which sending is tried; a link in the e-mail works for as long.
     #[must_use]
     pub fn lifetime(self) -> SignedDuration {
         match self {
@@ -89,7 +89,7 @@ pub struct OutgoingMail {
     pub expires_at: Timestamp,
 }
 
-/// How sending goes.
+/// The status of sending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MailReport {
     /// When the last e-mail was sent since the start.

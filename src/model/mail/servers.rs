@@ -12,7 +12,7 @@ pub struct MailServer {
     pub host: String,
     /// Its port.
     pub port: u16,
-    /// How the connection is encrypted.
+    /// The encryption of the connection.
     pub encryption: Encryption,
     /// The login, if it needs one.
     pub login: Option<MailLogin>,
@@ -20,7 +20,7 @@ pub struct MailServer {
     pub sender_name: String,
     /// The address of the sender.
     pub sender: EmailAddress,
-    /// How long sending one e-mail may take.
+    /// The time limit of sending one e-mail.
     pub timeout: Duration,
 }
 
@@ -39,7 +39,7 @@ impl fmt::Debug for MailLogin {
     }
 }
 
-/// How a connection to a mail server is encrypted. There is none that falls back to plain text.
+/// The encryption of a connection to a mail server. None of them falls back to plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encryption {
     /// From the beginning (`smtps`; RFC 8314).

@@ -16,9 +16,9 @@ async fn an_address_is_free_again_some_time_after_its_room_was_deleted(backend: 
         let tea = room(&store, &ann, "Tea", RoomKind::Open).await;
         assert_eq!(tea.slug.as_str(), "tea");
         let deleted_at = Timestamp::now() - day * days;
-        store.delete_room(tea.id, ann.id, deleted_at).await.unwrap();
+        store.delete_room(tea.id, ann.id, String::new(), deleted_at).await.unwrap();
         let tea = room(&store, &bob, "Tea", RoomKind::Open).await;
         assert_eq!(tea.slug.as_str(), slug, "{days}");
-        store.delete_room(tea.id, bob.id, deleted_at - day * 2).await.unwrap();
+        store.delete_room(tea.id, bob.id, String::new(), deleted_at - day * 2).await.unwrap();
     }
 }

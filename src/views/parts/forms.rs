@@ -53,7 +53,7 @@ pub(crate) fn confirmation(shell: &Shell<'_>, page: &str, label: &str, error: Op
     }
 }
 
-/// What confirms a form on this page without a password: a login at the provider of single sign-on.
+/// The confirmation of a form on this page without a password: a login at the provider of single sign-on.
 pub(crate) fn sign_on(shell: &Shell<'_>, page: &str) -> Markup {
     let i18n = shell.strings();
     html! {

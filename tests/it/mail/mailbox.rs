@@ -12,7 +12,7 @@ use crate::skip::skip;
 
 const SERVER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/mail/smtp_server.py");
 
-/// How the connection is encrypted, and with which certificate.
+/// The encryption of the connection, and its certificate.
 pub enum Tls {
     None,
     Start(Certificate),

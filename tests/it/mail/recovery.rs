@@ -83,7 +83,7 @@ async fn an_expired_link_does_not_work_and_is_not_sent() {
     until("what has expired is given up", async || rows(&app, "outgoing_mails") == 0).await;
 }
 
-/// What a response says to a person, and to a program that compares.
+/// The parts of a response that a person and a program can compare.
 fn looks(answer: &Answer) -> (u16, String, Vec<String>) {
     let mut names: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
     names.sort();

@@ -43,7 +43,7 @@ struct Challenge {
     what: Asked,
 }
 
-/// What a browser was asked to sign.
+/// A challenge that a browser was asked to sign.
 pub(super) enum Asked {
     /// A login, of any account.
     Login(DiscoverableAuthentication),

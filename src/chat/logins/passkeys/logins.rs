@@ -20,7 +20,7 @@ use crate::store::{Factor, NewPasskey, Opening};
 /// Maximum length of a credential's identifier in bytes (WebAuthn Level 3, 6.1).
 const MAX_CREDENTIAL_ID: usize = 1_023;
 
-/// What a browser is asked to sign.
+/// A challenge that a browser is asked to sign.
 #[derive(Debug)]
 pub struct PasskeyRequest {
     /// The token that is sent with the answer.

@@ -1,4 +1,4 @@
-//! What the provider says about a person, and whether that person may log in here.
+//! The provider's claims about a person, and whether that person may log in here.
 
 use jiff::Timestamp;
 use openidconnect::AdditionalClaims;

@@ -112,7 +112,7 @@ where
     tokio::select! {
         answer = &mut answer => answer,
         ended = &mut connection => match ended {
-            // It may end as soon as the answer is read.
+            // The flow may end as soon as the answer is read.
             Ok(()) => answer.await,
             Err(error) => Err(failed(error)),
         },

@@ -74,7 +74,7 @@ pub enum SignedOn {
     Linkable {
         /// The token that the confirmation is sent with.
         ticket: String,
-        /// How the provider calls the person.
+        /// The name that the provider proposes for the person.
         label: String,
     },
     /// The viewer may change logins for a time.
@@ -359,7 +359,7 @@ fn believable(at: Option<Timestamp>) -> Option<Timestamp> {
     at.filter(|at| *at <= latest).map(|at| at.min(Timestamp::now()))
 }
 
-/// What stands for the provider's account in a half login, in place of a password's hash, which begins otherwise.
+/// The provider's account in a half login, in place of a password's hash, which begins otherwise.
 fn identity_key(issuer: &str, subject: &str) -> String {
     format!("identity {issuer} {subject}")
 }

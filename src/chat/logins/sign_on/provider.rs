@@ -97,7 +97,7 @@ struct Described {
     failed: Option<(String, Instant)>,
 }
 
-/// What the provider's description makes of the settings.
+/// The client that the settings and the provider's description yield.
 #[derive(Debug)]
 struct Description {
     client: ProviderClient,

@@ -56,7 +56,7 @@ pub enum SignOnError {
     /// The provider's account may not log in here.
     #[error("the account may not log in: {0:?}")]
     NotAllowed(NotAllowed),
-    /// It is another account at the provider than the one that is linked.
+    /// The account at the provider is another than the one that is linked.
     #[error("it is another account at the provider")]
     OtherIdentity,
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
-use crate::model::{AccountId, Room, RoomId, RoomRules};
+use crate::model::administration::audit::Act;
+use crate::model::{AccountId, Role, Room, RoomId, RoomRules};
 use crate::store::commands::rooms::NewDescription;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
@@ -14,6 +15,7 @@ use crate::store::sqlite::handle::Sqlite;
 use crate::store::sqlite::search::changes::Removal;
 use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::addresses::{keep_former, quarantine, take_slug};
+use crate::store::sqlite::sql::audit::{Subject, record_of};
 use crate::store::sqlite::sql::rooms::read_room;
 
 /// How many messages of a deleted room go in one transaction, each of whose words leaves the index: others wait no
@@ -39,8 +41,11 @@ impl Sqlite {
         room: RoomId,
         by: AccountId,
         since: Option<Timestamp>,
+        network: String,
     ) -> Result<Room, Error> {
         let change = move |db: &rusqlite::Connection| {
+            let act = if since.is_some() { Act::RoomArchived } else { Act::RoomReopened };
+            note_act(db, room, by, &network, act)?;
             let update = "update rooms set archived_at = ?2 where id = ?1";
             db.prepare_cached(update)?.execute((room.0, since.map(Timestamp::as_millisecond)))?;
             Ok(())
@@ -82,10 +87,17 @@ impl Sqlite {
         self.writer.write_noticed(Some(by), write).await
     }
 
-    pub(crate) async fn delete_room(&self, room: RoomId, by: AccountId, now: Timestamp) -> Result<(), Error> {
+    pub(crate) async fn delete_room(
+        &self,
+        room: RoomId,
+        by: AccountId,
+        network: String,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         self.writer
             .write_noticed(Some(by), move |db| {
                 access_of(db, by, room)?.require_manager()?;
+                note_act(db, room, by, &network, Act::RoomDeleted)?;
                 delete_room(db, room, now)?;
                 Ok(Committed::notice(Notice::RoomDeleted { room, only: None }))
             })
@@ -102,6 +114,16 @@ impl Sqlite {
         }
         Ok(())
     }
+}
+
+/// Notes an act in the audit log if it is an administrator's, in a room of somebody else.
+fn note_act(db: &rusqlite::Connection, room: RoomId, by: AccountId, network: &str, act: Act) -> Result<(), Error> {
+    let access = access_of(db, by, room)?;
+    if access.role == Role::Administrator && access.created_by != Some(by) {
+        let name = read_room(db, room)?.0.name;
+        record_of(db, Some(by), network, Timestamp::now(), act, &Subject::Room(room, name.as_str()), "")?;
+    }
+    Ok(())
 }
 
 fn describe_room(
@@ -136,6 +158,10 @@ pub(crate) fn delete_room(db: &rusqlite::Connection, room: RoomId, now: Timestam
     let update = "update rooms set deleted_at = ?2, slug = char(1) || id,
         name = '', name_key = '', description = '' where id = ?1";
     db.prepare_cached(update)?.execute((room.0, now.as_millisecond()))?;
+    // Guests' messages are cleared with the room; their accounts can't be used any more.
+    let end = "update accounts set deactivated_at = coalesce(deactivated_at, ?2)
+        where id in (select account_id from guests where room_id = ?1)";
+    db.prepare_cached(end)?.execute((room.0, now.as_millisecond()))?;
     for table in ["memberships", "conversation_members", "mentions", "pins", "slow_posts"] {
         db.prepare_cached(&format!("delete from {table} where room_id = ?1"))?.execute([room.0])?;
     }

@@ -58,7 +58,7 @@ pub fn page(shell: &Shell<'_>, reach: &Reach<'_>, mail: Option<MailReport>, tota
     admin_nav::page(shell, AdminPage::Overview, None, &content)
 }
 
-/// How sending e-mail goes.
+/// The status of sending e-mail.
 fn mail(report: &MailReport, shell: &Shell<'_>) -> Markup {
     let i18n = shell.strings();
     let MailReport { sent_at, failed_at, waiting } = *report;

@@ -16,7 +16,7 @@ use crate::views::parts::{layout, settings_nav, urls};
 pub struct AddressForm {
     /// The address as typed.
     pub address: String,
-    /// What was done.
+    /// The outcome.
     pub notice: Option<String>,
     /// The error of the address.
     pub address_error: Option<String>,

@@ -28,7 +28,7 @@ pub(crate) struct Fields {
     unsent: String,
 }
 
-/// What the browser is to sign, as JSON.
+/// The challenge for the browser, as JSON.
 pub(crate) async fn begin(FromState(state): FromState<State>, client: Client) -> Result<Response, Error> {
     match state.chat.begin_passkey_login(Network::of(client.address)) {
         Err(chat::Error::NoPasskeys) => Err(Error::NotFound),

@@ -66,7 +66,7 @@ pub(crate) async fn begin(
     }
 }
 
-/// What the provider returns (RFC 6749, 4.1.2; RFC 9207).
+/// The provider's answer (RFC 6749, 4.1.2; RFC 9207).
 #[derive(Deserialize)]
 #[serde(default)]
 #[derive(Default)]

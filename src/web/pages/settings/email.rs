@@ -24,7 +24,7 @@ use crate::web::state::State;
 
 #[derive(Deserialize)]
 pub(crate) struct Shown {
-    /// What was done: `sent` or `removed`.
+    /// The outcome: `sent` or `removed`.
     #[serde(default)]
     done: String,
 }

@@ -54,7 +54,7 @@ pub(crate) struct Fields {
     password: String,
 }
 
-/// What the browser is to sign for a new passkey, as JSON. The script sends the form itself where this is refused.
+/// The challenge for a new passkey, as JSON. The script sends the form itself where this is refused.
 pub(crate) async fn begin(
     viewer: Viewer,
     FromState(state): FromState<State>,
@@ -74,7 +74,7 @@ pub(crate) async fn begin(
     }
 }
 
-/// What a browser is asked to sign, for scripts.
+/// A challenge for browsers, for scripts.
 pub(crate) fn json(request: PasskeyRequest) -> Response {
     let PasskeyRequest { challenge, options } = request;
     let head = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "private, no-store")];

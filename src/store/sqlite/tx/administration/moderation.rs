@@ -147,7 +147,8 @@ pub(crate) fn block_networks(
     now: Timestamp,
 ) -> rusqlite::Result<()> {
     let insert = "insert into blocked_networks (network, blocked_at, account_id)
-        select distinct network, ?2, ?1 from sessions
+        select distinct network, ?2, ?1 from (select account_id, network from sessions
+                union select account_id, network from guests)
             where account_id = ?1 and network is not null and network <> '' and network <> ?3
         on conflict do nothing returning network";
     let mut insert = db.prepare_cached(insert)?;
