@@ -75,21 +75,14 @@ pub fn waiting_frame(i18n: &Strings) -> Markup {
         (refresh(1, "/guest/live/stream?waiting=yes"))
         base target="_top";
     };
-    layout::document(
-        i18n,
-        Appearance::default(),
-        &i18n.guest_waiting,
-        "frame",
-        &head,
-        &html! { main role="status" {} },
-    )
+    layout::document(i18n, Appearance::default(), &i18n.guest_waiting, "frame", &head, &html! { main {} })
 }
 
 /// The beginning of a waiting guest's frame, whose page goes on until the guest is let in.
 #[must_use]
 pub fn waiting_start(i18n: &Strings) -> String {
     let head = html! { base target="_top"; };
-    let body = html! { main role="status" { (PreEscaped(MARK)) } };
+    let body = html! { main { div role="status" { (PreEscaped(MARK)) } } };
     let whole = layout::document(i18n, Appearance::default(), &i18n.guest_waiting, "frame", &head, &body);
     whole.into_string().split(MARK).next().unwrap_or_default().to_owned()
 }
