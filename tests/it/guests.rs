@@ -107,7 +107,7 @@ async fn a_guest_is_nobody_elsewhere() {
     }
     assert_eq!(zoe.post("/rooms/tea/messages", &[("body", "x"), ("nonce", "n")]).await.status, 401);
     assert!(cy.get("/rooms/tea").await.messages().is_empty());
-    // Somebody without the guest's cookie sees nothing, and the link can't be guessed.
+    // Without the guest's cookie, nothing is seen; and the link can't be guessed.
     for path in ["/guest", "/guest/live", "/guest/live/stream", "/guest/live?x"] {
         assert_eq!(app.browser().get(path).await.status, 403, "{path}");
     }

@@ -91,7 +91,7 @@ pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, Stri
         first_unread: None,
         unread: None,
         from_start: false,
-        // Those who can post announcements get pages of their own.
+        // Viewers who can post announcements get uncached pages.
         may_post: !room.rules.announcements,
         composer: &composer,
     };

@@ -22,7 +22,7 @@ async fn the_owner_is_told_of_a_new_password_and_of_the_second_factor() {
     let Some((app, mut mailbox)) = start(&[]).await else { return };
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     verify(&bob, &mut mailbox, "bob@example.org").await;
-    // Those who have no verified address are told nothing.
+    // Accounts without a verified address get no notice.
     turn_on(&cy).await;
     turn_on(&bob).await;
     let told = mailbox.mail().await;

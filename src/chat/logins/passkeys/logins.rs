@@ -39,7 +39,7 @@ impl Chat {
     /// Begins to make a passkey for the viewer.
     ///
     /// # Errors
-    /// Those of a wrong [`Confirmation`]; [`Error::LimitReached`]; [`Error::TooFast`]; [`Error::NoPasskeys`].
+    /// The errors of a wrong [`Confirmation`]; [`Error::LimitReached`]; [`Error::TooFast`]; [`Error::NoPasskeys`].
     pub async fn begin_passkey(
         &self,
         viewer: &Viewer,
@@ -98,7 +98,7 @@ impl Chat {
     /// Removes a passkey of the viewer.
     ///
     /// # Errors
-    /// Those of a wrong [`Confirmation`]; [`store::Error::NotFound`]; [`Error::LastLogin`]; [`Error::SessionEnded`].
+    /// The errors of a wrong [`Confirmation`]; [`store::Error::NotFound`]; [`Error::LastLogin`]; [`Error::SessionEnded`].
     pub async fn remove_passkey(
         &self,
         viewer: &Viewer,

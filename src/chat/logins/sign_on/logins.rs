@@ -43,7 +43,7 @@ pub struct SignOnLogin {
 /// The result of a login at the provider.
 #[derive(Debug)]
 pub enum SignedOn {
-    /// Somebody has logged in.
+    /// The login is complete.
     LoggedIn {
         /// The account.
         account: Account,

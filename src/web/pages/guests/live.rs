@@ -14,6 +14,7 @@ use tokio_stream::Stream;
 
 use crate::model::guests::Guest;
 use crate::model::{MessageId, Position, Room, Viewer};
+use crate::store;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::guests::own as views;
 use crate::web::http::client_kind::renders_incrementally;
@@ -98,7 +99,12 @@ fn wait(state: State, guest: &Guest, viewer: &Viewer, headers: &HeaderMap) -> Re
                     continue;
                 }
                 Ok(_) => true,
-                Err(_) => false,
+                Err(store::Error::NotFound) => false,
+                Err(error) => {
+                    tracing::error!(%error, "a waiting guest cannot be looked up");
+                    yield Ok(HTML_PING);
+                    continue;
+                }
             };
             yield Ok(views::waiting_end(i18n, is_in).into_string().into());
             return;

@@ -20,7 +20,7 @@ use crate::web::state::State;
 
 #[derive(Deserialize)]
 pub(crate) struct Shown {
-    /// Somebody to block, as proposed by a link.
+    /// The username that a link proposes to block.
     #[serde(default)]
     name: String,
     saved: Option<String>,

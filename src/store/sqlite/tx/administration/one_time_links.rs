@@ -79,7 +79,7 @@ impl Sqlite {
             let update = "update accounts set password_hash = ?2 where id = ?1
                 returning id, username, role, display_name, name_shared, picture_change";
             let value = db.prepare_cached(update)?.query_row((account.0, password_hash), from_row)?;
-            // Somebody who knew the password may have asked for the address.
+            // A thief of the password may have asked for the address.
             db.prepare_cached("delete from email_addresses where account_id = ?1 and is_pending = 1")?
                 .execute([account.0])?;
             delete_queued(db, account, MailKind::Verification)?;
