@@ -25,6 +25,7 @@ pub mod room_names;
 pub mod rooms;
 pub mod round_robin;
 pub mod search;
+pub mod sidebar;
 pub mod skeletons;
 mod sorted_lines;
 pub mod text;

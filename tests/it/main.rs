@@ -60,6 +60,7 @@ mod search;
 mod second_factor;
 mod security;
 mod shares;
+mod sidebar;
 mod sign_on;
 mod slow_readers;
 mod start;

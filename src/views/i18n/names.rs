@@ -735,6 +735,30 @@ strings! {
         choose_passkey
         log_in_with_passkey
         bad_passkey
+
+        // The sidebar.
+        person_present
+        own_menu
+        show_sidebar
+        hide_sidebar
+        starred
+        in_the_sidebar
+        starred_room
+        section_label
+        section_hint
+        section_too_long
+        section_hidden
+        your_sections
+        room_order_label
+        order_by_name
+        order_by_activity
+        sidebar_width_label
+        sidebar_width_hint
+        sidebar_hidden
+        sidebar_narrow
+        sidebar_normal
+        sidebar_wide
+        sidebar_wider
     }
     filled {
         month(month)
@@ -917,6 +941,9 @@ strings! {
         passkey_name_invalid(most)
         passkey_created(time)
         passkey_used(time)
+
+        // The sidebar.
+        archived_rooms(count)
     }
     scripted {
         older_messages
@@ -960,5 +987,10 @@ strings! {
         turn_shortcuts_off
         nothing_unread
         use_shortcuts
+
+        // The sidebar.
+        resize_sidebar
+        unread_below
+        unread_above
     }
 }
