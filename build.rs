@@ -45,7 +45,7 @@ const STYLE: [&str; 13] = [
     "adaptations",
 ];
 /// The parts of `app.js`, in order: later ones use earlier ones.
-const SCRIPTS: [&str; 25] = [
+const SCRIPTS: [&str; 26] = [
     "base",
     "times",
     "people",
@@ -62,6 +62,7 @@ const SCRIPTS: [&str; 25] = [
     "storage",
     "outbox",
     "pending",
+    "drafts",
     "composer",
     "editing",
     "listbox",

@@ -1104,3 +1104,14 @@ resize_sidebar = عرض الشريط الجانبي
 unread_below = { $count } غير مقروءة بالأسفل
 unread_above = { $count } غير مقروءة بالأعلى
 person_present = متصل:
+
+## Drafts
+
+draft_tag = مسودة
+save_draft = حفظ المسودة
+other_drafts = هناك مسودات أخرى لك محفوظة لهذه الغرفة.
+drafts_in = مسودات في { $room }
+drafts_note = يُحفظ ما كتبته على عدة أجهزة في الوقت نفسه، حتى خمسة نصوص لكل غرفة.
+no_drafts = لا مسودات هنا.
+use_draft = استخدام هذه المسودة
+discard_draft = تجاهل

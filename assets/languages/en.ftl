@@ -1060,3 +1060,14 @@ resize_sidebar = Width of the sidebar
 unread_below = { $count } unread below
 unread_above = { $count } unread above
 person_present = Online:
+
+## Drafts
+
+draft_tag = draft
+save_draft = Save draft
+other_drafts = Other drafts of yours are saved for this room.
+drafts_in = Drafts in { $room }
+drafts_note = What you typed on several devices at the same time is kept, up to five texts for each room.
+no_drafts = No drafts here.
+use_draft = Use this draft
+discard_draft = Discard

@@ -966,3 +966,14 @@ resize_sidebar = サイドバーの幅
 unread_below = 下に未読{ $count }件
 unread_above = 上に未読{ $count }件
 person_present = オンライン：
+
+## Drafts
+
+draft_tag = 下書き
+save_draft = 下書きを保存
+other_drafts = このルームにはほかの下書きが保存されています。
+drafts_in = { $room }の下書き
+drafts_note = 複数の端末で同時に入力した文章は、ルームごとに5件まで保存されます。
+no_drafts = 下書きはありません。
+use_draft = この下書きを使う
+discard_draft = 破棄

@@ -1,6 +1,5 @@
 // The composer: Enter sends, and the draft survives a reload.
 
-const draft = `${own('draft')}${room}`;
 const answers = `${own('answers')}${room}`;
 
 function fit(area) {
@@ -11,7 +10,7 @@ function fit(area) {
 
 function setText(text) {
   box.value = text;
-  storage.set(draft, text);
+  keepDraft(text);
   fit(box);
 }
 
@@ -32,7 +31,7 @@ if (composer) {
       }
     }
   }, box);
-  on('input', () => { fit(box); storage.set(draft, box.value); setNote(''); }, box);
+  on('input', () => { fit(box); keepDraft(box.value); setNote(''); }, box);
   on('submit', (event) => {
     event.preventDefault();
     const body = box.value;
@@ -46,7 +45,7 @@ if (composer) {
   // Clicking the button keeps the focus in the text box, and a phone's keyboard open.
   on('mousedown', (event) => event.preventDefault(), composer.querySelector('button'));
 
-  if (!box.value) setText(storage.get(draft) ?? '');
+  restoreDraft();
   const answered = storage.get(answers);
   if (answered && !composer.elements.reply_to) startAnswering(JSON.parse(answered));
   for (const item of outbox) if (item.error && isHere(item)) show(item);

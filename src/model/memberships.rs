@@ -86,6 +86,8 @@ pub struct OwnRoom {
     pub archived: bool,
     /// Where the member has put it in the sidebar.
     pub placement: Placement,
+    /// Whether the member has typed something there and not sent it.
+    pub has_draft: bool,
     /// Of a direct conversation between two, the other; of one with oneself, oneself.
     pub face: Option<Face>,
     /// The number of others in a direct conversation.

@@ -8,6 +8,7 @@ pub mod appearance;
 pub mod bookmarks;
 pub mod changes;
 pub(crate) mod characters;
+pub mod drafts;
 pub mod guests;
 mod ids;
 pub mod locales;

@@ -10,8 +10,8 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, completion, direct, edits, guests, health, invitations, menu, messages, people, pins,
-    presence, quick_switcher, reactions, reading, reports, rooms, search, settings,
+    accounts, assets, completion, direct, drafts, edits, guests, health, invitations, menu, messages, people,
+    pins, presence, quick_switcher, reactions, reading, reports, rooms, search, settings,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -38,6 +38,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/invite", post(rooms::details::invite))
         .route("/rooms/{slug}/remove", post(rooms::details::remove))
         .route("/rooms/{slug}/involvement", post(rooms::details::set_notification_level))
+        .route("/rooms/{slug}/drafts", get(drafts::list).post(drafts::change))
         .route("/rooms/{slug}/placement", post(rooms::details::place))
         .route("/rooms/{slug}/guests", get(guests::links::show).post(guests::links::change))
         .route("/rooms/{slug}/rules", post(rooms::rules::change))

@@ -21,6 +21,7 @@ mod command_line;
 mod deletion;
 mod disconnects;
 mod download;
+mod drafts;
 mod edits;
 mod errors;
 mod faults;

@@ -759,6 +759,15 @@ strings! {
         sidebar_normal
         sidebar_wide
         sidebar_wider
+
+        // Drafts.
+        draft_tag
+        save_draft
+        other_drafts
+        drafts_note
+        no_drafts
+        use_draft
+        discard_draft
     }
     filled {
         month(month)
@@ -944,6 +953,9 @@ strings! {
 
         // The sidebar.
         archived_rooms(count)
+
+        // Drafts.
+        drafts_in(room)
     }
     scripted {
         older_messages

@@ -102,7 +102,7 @@ pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &String
     }
     let list = |class: &str, label: Option<&str>, rows: &[Row<'_>]| {
         html! {
-            ul class={ "rooms" (class) } role="list" aria-label=[label] { @for one in rows { (row(*one, current, i18n)) } }
+            ul class={ "rooms" (class) } aria-label=[label] { @for one in rows { (row(*one, current, i18n)) } }
         }
     };
     let Sections { starred, named, rooms: others, archived, conversations } = sections;
@@ -173,6 +173,7 @@ fn row((own, mark): Row<'_>, current: Option<RoomId>, i18n: &Strings) -> Markup 
                 }
                 (name)
                 @if own.kind == RoomKind::Closed { span.hidden { (i18n.comma) (i18n.closed_tag) } }
+                @if own.has_draft { span.unsent-draft { span.hidden { (i18n.comma) (i18n.draft_tag) } span aria-hidden="true" { "✎" } } }
                 (self::mark(own.id, mark, i18n))
             }
         }

@@ -152,6 +152,12 @@ pub fn reply(slug: &Slug, id: MessageId) -> String {
 
 /// The page of a room's pinned messages.
 #[must_use]
+pub fn drafts(slug: &Slug) -> String {
+    format!("{}/drafts", room(slug))
+}
+
+/// The pinned messages of a room.
+#[must_use]
 pub fn pins(slug: &Slug) -> String {
     room(slug) + "/pins"
 }

@@ -17,6 +17,7 @@ pub(crate) fn read_own_rooms(db: &rusqlite::Connection, account: AccountId) -> r
     let query = format!(
         "select r.id, r.slug, r.kind, r.change, r.posted_change, r.archived_at is not null as archived,
             m.involvement, m.read_change, m.starred, m.section,
+            exists (select 1 from drafts d where d.account_id = m.account_id and d.room_id = m.room_id) as has_draft,
             (select coalesce(max(id), 0) from messages where room_id = r.id) as newest_message,
             (select count(*) from mentions n where n.account_id = m.account_id and n.room_id = m.room_id
                 and n.created_change > m.read_change) as mentions,
@@ -95,6 +96,7 @@ fn own_room(row: &Row<'_>) -> rusqlite::Result<OwnRoom> {
             starred: row.get("starred")?,
             section: row.get::<_, Option<String>>("section")?.map(SectionName::from_store),
         },
+        has_draft: row.get("has_draft")?,
         face: None,
         others: 0,
     })

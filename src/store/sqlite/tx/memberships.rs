@@ -190,6 +190,7 @@ fn remove_member(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> 
     for delete in [
         "delete from memberships where account_id = ?1 and room_id = ?2",
         "delete from mentions where account_id = ?1 and room_id = ?2",
+        "delete from drafts where account_id = ?1 and room_id = ?2",
     ] {
         db.prepare_cached(delete)?.execute((person.0, room.0))?;
     }
