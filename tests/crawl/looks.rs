@@ -26,7 +26,7 @@ const OUTSIDE: [&str; 8] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 79] = [
+const INSIDE: [&str; 87] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -56,6 +56,14 @@ const INSIDE: [&str; 79] = [
     "/rooms/general/messages/18/reactions",
     "/rooms/general/messages/16/reactions",
     "/bookmarks",
+    "/rooms/general/drafts",
+    "/people",
+    "/people?q=nobody",
+    "/people/bob",
+    "/people/ann?room=general",
+    "/settings/status",
+    "/settings/status?saved=yes",
+    "/rooms/general?mention=bob",
     "/search",
     "/search?q=to%20be",
     "/search?q=nothing%20like%20this",

@@ -2,6 +2,8 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod cards;
+pub mod choosing_people;
 pub mod drafts;
 pub mod edits;
 pub mod entrances;
@@ -18,3 +20,4 @@ pub mod room_list;
 pub mod rooms;
 pub mod search;
 pub mod settings;
+pub mod unread;
