@@ -221,7 +221,7 @@ fn members(
                 @for member in members {
                     li {
                         (people::avatar(&member.person))
-                        (people::both_names(&member.person))
+                        (people::both_names(&member.person, i18n))
                         @if removable(member) {
                             form action={ (address) "/remove" } method="post" {
                                 input type="hidden" name="username" value=(member.person.username);

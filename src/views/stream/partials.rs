@@ -15,7 +15,7 @@ use crate::views::pages::rooms::{messages_in, older, older_link};
 use crate::views::parts::layout::MARK;
 use crate::views::parts::messages::Marks;
 use crate::views::parts::room_names::distinct;
-use crate::views::parts::{layout, messages, sidebar, urls};
+use crate::views::parts::{alerts, layout, messages, sidebar, urls};
 
 /// The partial for a change: a new message is appended to the list, if the page has a live one; a changed message
 /// replaces the old one. `message` is the message's markup.
@@ -138,6 +138,18 @@ pub fn presence_in_sidebar(present: &[RoomId], before: &[RoomId], i18n: &Strings
 #[must_use]
 pub fn together(partials: &[Markup]) -> Markup {
     html! { @for one in partials { (one) } }
+}
+
+/// Replaces the alerts of the page; screen readers announce them where they differ.
+#[must_use]
+pub fn alerts(rooms: &OwnRooms, i18n: &Strings) -> Markup {
+    partial("#alerts", "innerMorph", &alerts::alerts(rooms, i18n))
+}
+
+/// The alerts in an endless page, where they came while it is open.
+#[must_use]
+pub fn alerts_in_frame(rooms: &OwnRooms, i18n: &Strings) -> Markup {
+    html! { div.frame-note { (alerts::alerts(rooms, i18n)) } }
 }
 
 fn mark_of_others(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
