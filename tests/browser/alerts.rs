@@ -20,9 +20,9 @@ in_every_engine!(alerts_come_and_go_in_all_tabs_and_the_element_that_is_announce
     let role = [("act", "role"), ("role", "administrator"), ("password", PASSWORD)];
     assert_eq!(bob.post("/admin/people/ann", &role).await.status, 303);
     let room = ann.current().await;
-    let settings = ann.open(true).await;
-    ann.visit("/settings").await;
-    ann.until("document.querySelector('#alerts')").await;
+    let shortcuts = ann.open(true).await;
+    ann.visit("/shortcuts").await;
+    ann.until("document.querySelector('#alerts') !== null").await;
     ann.script("document.querySelector('#alerts').same = true").await.unwrap();
     let guest = waiting_guest(&bob).await;
     ann.reads("#alerts a[href='/rooms/general/guests']", "A guest waits to be let into General").await;
@@ -34,9 +34,9 @@ in_every_engine!(alerts_come_and_go_in_all_tabs_and_the_element_that_is_announce
     ann.reads("#alerts", "A guest waits to be let into General").await;
     assert_eq!(guest.post("/guest/leave", &[("leave", "yes")]).await.status, 200);
     ann.until("!document.querySelector('#alerts').textContent.includes('guest')").await;
-    ann.switch_to(settings).await;
+    ann.switch_to(shortcuts).await;
     hide(&ann, false).await;
     ann.reads("#alerts", "A moderator has warned you").await;
     ann.until("!document.querySelector('#alerts').textContent.includes('guest')").await;
-    ann.until("document.querySelector('#alerts').same").await;
+    ann.until("document.querySelector('#alerts').same === true").await;
 });
