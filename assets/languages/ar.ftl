@@ -627,6 +627,9 @@ number_of_sessions = { $count ->
    *[other] مسجَّل الدخول في { $count } متصفح
 }
 messages_and_size = الرسائل: { $count } ({ $size } كيلوبايت)
+# On the list of people for administrators.
+storage_note = تُسجَّل المساحة مرة كل ساعة، وآخرها { $time }: نصوص الرسائل مع نسخها السابقة، والصورة.
+kilobytes = { $count } كيلوبايت
 account_created = أُنشئ الحساب: { $time }
 came_by_invitation = جاء بدعوة من { $name }: { $note }
 command_line = سطر الأوامر
@@ -888,7 +891,10 @@ nobody_blocked = لم تحظر أحدًا.
 not_oneself = لا يمكنك حظر نفسك.
 too_many_blocked = حظرت أكبر عدد ممكن. ألغِ حظر أحدهم أولًا.
 blocked_between = لا يمكنكما التراسل: أحدكما حظر الآخر.
+# The name of somebody who has deleted the account.
+deleted_account = حساب محذوف
 folded_message = رسالة من شخص حظرته. الوقت يقود إليها.
+folded_quote = رسالة من شخص حظرته
 act_warned = تحذير
 warn = حذّر
 warning_label = تحذير
@@ -941,6 +947,14 @@ guest_title = ضيف في { $room }
 guest_until = حتى { $time }
 guest_link_by = من { $name }، حتى { $time }
 guest_came = دخل { $time }
+# On all pages of somebody who manages the room.
+guests_wait_in = { $count ->
+    [one] ضيف ينتظر الدخول إلى { $room }
+    [two] ضيفان ينتظران الدخول إلى { $room }
+    [few] { $count } ضيوف ينتظرون الدخول إلى { $room }
+    [many] { $count } ضيفًا ينتظرون الدخول إلى { $room }
+   *[other] { $count } ضيف ينتظرون الدخول إلى { $room }
+}
 guest_let_in = سُمح لك بالدخول.
 
 ## E-mail

@@ -596,6 +596,9 @@ messages_and_size = { $count ->
     [one] One message
    *[other] { $count } messages
 } ({ $size } kB)
+# On the list of people for administrators.
+storage_note = Storage is noted once an hour, last { $time }: the texts of messages with their former versions, and the picture.
+kilobytes = { $count } kB
 account_created = Account made: { $time }
 came_by_invitation = Came by an invitation of { $name }: { $note }
 command_line = command line
@@ -846,7 +849,10 @@ nobody_blocked = You haven’t blocked anybody.
 not_oneself = You can’t block yourself.
 too_many_blocked = You have blocked as many people as possible. Unblock somebody first.
 blocked_between = You and this person can’t write to each other: one of you has blocked the other.
+# The name of somebody who has deleted the account.
+deleted_account = Deleted account
 folded_message = Message of a person you have blocked. The time leads to it.
+folded_quote = Message of a person you have blocked
 act_warned = Warned
 warn = Warn
 warning_label = Warning
@@ -899,6 +905,11 @@ guest_title = Guest in { $room }
 guest_until = Until { $time }
 guest_link_by = By { $name }, until { $time }
 guest_came = Came { $time }
+# On all pages of somebody who manages the room.
+guests_wait_in = { $count ->
+    [one] A guest waits to be let into { $room }
+   *[other] { $count } guests wait to be let into { $room }
+}
 guest_let_in = You have been let in.
 
 ## E-mail

@@ -530,6 +530,9 @@ number_of_accounts = アカウント：{ $count }
 number_of_rooms = ルーム：{ $count }
 number_of_sessions = ログイン中のブラウザー：{ $count }
 messages_and_size = メッセージ：{ $count }（{ $size } kB）
+# On the list of people for administrators.
+storage_note = 容量は 1 時間に 1 回集計されます（最終: { $time }）。メッセージの本文とその以前の版、画像の合計です。
+kilobytes = { $count } kB
 account_created = 作成日時：{ $time }
 came_by_invitation = { $name }の招待で参加：{ $note }
 command_line = コマンドライン
@@ -756,7 +759,10 @@ nobody_blocked = ブロックしている人はいません。
 not_oneself = 自分をブロックすることはできません。
 too_many_blocked = ブロックできる人数の上限です。先に誰かのブロックを解除してください。
 blocked_between = あなたとこの人は互いに書けません。どちらかが相手をブロックしています。
+# The name of somebody who has deleted the account.
+deleted_account = 削除されたアカウント
 folded_message = ブロックした人のメッセージです。時刻のリンクから読めます。
+folded_quote = ブロックした人のメッセージ
 act_warned = 警告
 warn = 警告する
 warning_label = 警告文
@@ -809,6 +815,8 @@ guest_title = { $room }のゲスト
 guest_until = { $time }まで
 guest_link_by = 作成：{ $name }、{ $time }まで
 guest_came = 参加：{ $time }
+# On all pages of somebody who manages the room.
+guests_wait_in = { $room } への入室を待っているゲストが { $count } 人います
 guest_let_in = 入室が許可されました。
 
 ## E-mail

@@ -19,7 +19,7 @@ const tellTabs = (what, more) => channel?.postMessage({ me, tab, what, seen: !do
 function announce(now = true) {
   if (!streaming || (!now && Date.now() - announced < 10_000)) return;
   announced = Date.now();
-  tellTabs('on', { rooms: byId('own-rooms')?.outerHTML });
+  tellTabs('on', { rooms: byId('own-rooms')?.outerHTML, alerts: byId('alerts')?.outerHTML });
 }
 
 // The number of streams with precedence over this tab's.
@@ -96,6 +96,7 @@ if (channel) {
     if (what === 'on') {
       streams.set(data.tab, { at: Date.now(), seen: data.seen, roomless: data.roomless });
       if (!streaming && data.rooms) showRooms(data.rooms);
+      if (!streaming && data.alerts) showAlerts(data.alerts);
     } else if (what === 'ask') announce();
     else {
       streams.delete(data.tab);
@@ -110,8 +111,8 @@ if (channel) {
   for (const name of ['htmx:after:swap', 'htmx:after:settle']) {
     on(name, () => {
       if (!room && streaming) showCurrent(byId('own-rooms'));
-      const rooms = byId('own-rooms')?.outerHTML;
-      if (!streaming || !rooms || rooms === roomsTold) return;
+      const rooms = `${byId('own-rooms')?.outerHTML}${byId('alerts')?.outerHTML}`;
+      if (!streaming || rooms === roomsTold) return;
       roomsTold = rooms;
       announce();
     });
@@ -146,6 +147,13 @@ function showMarkOfOthers(rooms) {
   const model = marks[counts.findIndex(Boolean)] ?? marks[0];
   mark.replaceChildren(...(model?.cloneNode(true).childNodes ?? []));
   if (count) mark.querySelector('.badge').textContent = count;
+}
+
+// Shows the alerts that another tab received. The element stays: screen readers announce changes of its content.
+function showAlerts(markup) {
+  const told = parse(markup).body.firstElementChild;
+  const old = byId('alerts');
+  if (told && old && told.innerHTML !== old.innerHTML) old.replaceChildren(...told.childNodes);
 }
 
 // Shows the room list that another tab received.

@@ -12,9 +12,9 @@ use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::model::guests::{Guest, GuestLink, GuestLinkId, Stay};
 use crate::model::text::candidates;
-use crate::model::{DisplayName, Draft, Network, Nonce, SessionToken, Username, Viewer};
+use crate::model::{DisplayName, Draft, MessageId, Network, Nonce, SessionToken, Username, Viewer};
 use crate::store;
-use crate::store::{Entered, GuestChange, NewGuest, NewGuestLink, NewMessage, Posted};
+use crate::store::{Edit, Entered, GuestChange, NewGuest, NewGuestLink, NewMessage, Posted};
 
 /// Maximum number of guest links of a room that work at a time.
 pub const MAX_GUEST_LINKS: u32 = 20;
@@ -185,6 +185,24 @@ impl Chat {
             posted_at: Timestamp::now(),
         };
         Ok(self.store.post_message(new).await?)
+    }
+
+    /// Changes a guest's own message. It names no other rooms, either.
+    ///
+    /// # Errors
+    /// As [`Self::edit`].
+    pub async fn edit_as_guest(
+        &self,
+        viewer: &Viewer,
+        entered: &Entered,
+        id: MessageId,
+        draft: Draft,
+    ) -> Result<(), Error> {
+        self.changeable_message(viewer, entered, id).await?;
+        self.keep_pace(viewer)?;
+        let names = candidates(draft.as_str()).without_rooms();
+        let edit = Edit { room: entered.room.id, by: viewer.account.id, id, draft, names, at: Timestamp::now() };
+        Ok(self.store.edit_message(edit).await?)
     }
 
     /// Ends a guest's own access.

@@ -21,7 +21,8 @@ pub fn publish(live: &Live, notice: &Notice) {
         | Notice::SidebarChanged(account)
         | Notice::MarksChanged(account)
         | Notice::ReadMoved { account, .. }
-        | Notice::ConversationRenamed(account) => live.mark_sidebars_dirty(Some(*account)),
+        | Notice::ConversationRenamed(account)
+        | Notice::AlertsChanged(account) => live.mark_sidebars_dirty(Some(*account)),
         Notice::RoomCreated { by, .. } => live.mark_sidebars_dirty(*by),
         Notice::RoomChanged { .. } => live.mark_sidebars_dirty(None),
         Notice::RoomDeleted { room, only } => {

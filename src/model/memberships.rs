@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::{Room, RoomKind, Slug};
+use crate::model::alerts::Alerts;
 use crate::model::ids::{AccountId, ChangeNumber, RoomId};
 use crate::model::sidebar::{Face, Placement};
 
@@ -103,6 +104,8 @@ pub struct OwnRooms {
     pub marks: Vec<Mark>,
     /// The positions of the rooms by their newest messages, newest first; empty where the member sorts them by name.
     pub by_activity: Vec<u32>,
+    /// What all pages of the member point out.
+    pub alerts: Arc<Alerts>,
 }
 
 impl OwnRooms {
@@ -132,7 +135,7 @@ impl OwnRooms {
         self.rooms.iter().find(|own| own.id == room)?.distinction.as_deref()
     }
 
-    /// A hash of the list. Equal lists have the same hash in every run of the server.
+    /// A hash of the list and the alerts. Equal ones have the same hash in every run of the server.
     #[must_use]
     pub fn version(&self) -> u64 {
         // `DefaultHasher::new` hashes the same in every process.
@@ -141,6 +144,7 @@ impl OwnRooms {
             (own, mark).hash(&mut hasher);
         }
         self.by_activity.hash(&mut hasher);
+        self.alerts.hash(&mut hasher);
         hasher.finish()
     }
 

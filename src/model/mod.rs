@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod administration;
+pub mod alerts;
 pub mod appearance;
 pub mod bookmarks;
 pub mod cards;

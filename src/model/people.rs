@@ -23,6 +23,13 @@ pub struct Person {
 }
 
 impl Person {
+    /// Whether the account was deleted: its username is one that nobody can choose. Views show such a person by a name in
+    /// the reader's language.
+    #[must_use]
+    pub fn is_deleted(&self) -> bool {
+        self.username.as_str().starts_with(DELETED)
+    }
+
     /// The display name, or else the username.
     #[must_use]
     pub fn shown(&self) -> &str {
@@ -35,6 +42,12 @@ impl Person {
         [self.username.as_str(), self.shown()].iter().any(|name| name.to_lowercase().contains(part))
     }
 }
+
+/// The beginning of the usernames of deleted accounts.
+pub(crate) const DELETED: &str = "deleted:";
+
+/// Stands for a deleted account in a list of names: a character that names can't contain.
+pub const DELETED_IN_LIST: char = '\u{3}';
 
 impl fmt::Display for Person {
     /// The name that is shown, followed by the username if another name looks like it.

@@ -2,17 +2,24 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use crate::store::handle::{Backend, Store};
 use crate::tasks;
+
+/// Interval of ending the access of guests whose time is over. Requests of theirs are refused at once; this ends their
+/// streams, and those who manage the room no longer read that they wait.
+const EXPIRED_GUESTS_CHECK: Duration = Duration::from_mins(1);
 
 /// Interval of ending expired sessions. Requests in them are refused at once; this ends their streams.
 const EXPIRED_SESSIONS_CHECK: Duration = Duration::from_mins(10);
 
 /// Interval of checks for accounts that are to be deleted.
 const ACCOUNT_DELETIONS_CHECK: Duration = Duration::from_mins(10);
+
+/// Interval of noting what each account stores.
+const STORAGE_CHECK: SignedDuration = SignedDuration::from_hours(1);
 
 /// Interval of removing messages because of their age.
 const RETENTION_CHECK: Duration = Duration::from_mins(10);
@@ -33,9 +40,13 @@ impl Store {
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("ending expired sessions", move || end_expired_sessions(store.clone(), stopped.clone()));
         let (store, stopped) = (self.clone(), stop.clone());
+        tasks::supervise("ending expired guests", move || end_expired_guests(store.clone(), stopped.clone()));
+        let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("deleting accounts", move || delete_accounts(store.clone(), stopped.clone()));
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("giving e-mails up", move || give_mails_up(store.clone(), stopped.clone()));
+        let (store, stopped) = (self.clone(), stop.clone());
+        tasks::supervise("noting storage", move || note_storage(store.clone(), stopped.clone()));
         let (store, stopped) = (self.clone(), stop.clone());
         tasks::supervise("removing messages of banned accounts", move || {
             clear_banned(store.clone(), stopped.clone())
@@ -114,6 +125,29 @@ async fn remove_expired(store: Store, stop: CancellationToken) {
     let _: Option<()> = stop.run_until_cancelled(remove).await;
 }
 
+/// Notes what each account stores, once an interval, also where the server is started more often.
+async fn note_storage(store: Store, stop: CancellationToken) {
+    let note = async {
+        loop {
+            let now = Timestamp::now();
+            let noted = match store.storage_noted_at().await {
+                Ok(Some(at)) if at <= now && now.duration_since(at) < STORAGE_CHECK => {
+                    let left = STORAGE_CHECK.saturating_sub(now.duration_since(at));
+                    tokio::time::sleep(left.try_into().unwrap_or(RETRY)).await;
+                    continue;
+                }
+                Ok(_) => store.note_storage(now).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = noted {
+                tracing::error!(%error, "what accounts store is not noted yet");
+                tokio::time::sleep(RETRY).await;
+            }
+        }
+    };
+    let _: Option<()> = stop.run_until_cancelled(note).await;
+}
+
 async fn give_mails_up(store: Store, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(EXPIRED_MAILS_CHECK);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
@@ -125,12 +159,18 @@ async fn give_mails_up(store: Store, stop: CancellationToken) {
     }
 }
 
-async fn end_expired_sessions(store: Store, stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(EXPIRED_SESSIONS_CHECK);
+async fn end_expired_guests(store: Store, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(EXPIRED_GUESTS_CHECK);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         if let Err(error) = store.end_expired_guests(Timestamp::now()).await {
             tracing::error!(%error, "the access of guests whose time is over is not ended yet");
         }
+    }
+}
+
+async fn end_expired_sessions(store: Store, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(EXPIRED_SESSIONS_CHECK);
+    while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         if let Err(error) = store.end_expired_sessions(Timestamp::now()).await {
             tracing::error!(%error, "expired sessions are not ended yet");
         }

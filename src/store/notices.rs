@@ -75,6 +75,8 @@ pub enum Notice {
     SettingsChanged,
     /// An account has other settings or another role, or visited another room.
     AccountChanged(AccountId),
+    /// The pages of an account point out other alerts: warnings, or guests that wait.
+    AlertsChanged(AccountId),
     /// A profile changed, or is shown differently because of another.
     ProfileChanged(Arc<Profile>),
     /// A direct conversation of this account has another name.

@@ -98,6 +98,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/guest/live", get(guests::live::start))
         .route("/guest/live/stream", get(guests::live::stream))
         .route("/guest/messages", post(guests::room::post))
+        .route("/guest/messages/{id}", get(guests::message::show).post(guests::message::act))
         .route("/guest/leave", post(guests::room::leave))
         .route("/guest/{token}", get(guests::entrance::show).post(guests::entrance::enter))
         .route("/setup/{secret}", get(entrances::setup_page).post(entrances::set_up))

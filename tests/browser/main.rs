@@ -21,6 +21,7 @@ mod stage;
 mod webkit;
 mod window;
 
+mod alerts;
 mod day;
 mod finding;
 mod focus;

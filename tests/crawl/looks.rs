@@ -120,10 +120,12 @@ const INSIDE: [&str; 87] = [
 const AS_CY: [&str; 3] = ["/rooms/quiet", "/bookmarks", "/rooms"];
 
 /// Fragments, which are checked on their pages, and a page like that of registration.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "/guest",
     "/guest/live",
     "/guest/live/stream",
+    // Visited by a guest.
+    "/guest/messages/{id}",
     "/rooms/{slug}/complete",
     "/rooms/{slug}/live",
     "/rooms/{slug}/live/start",
@@ -198,6 +200,15 @@ async fn as_guests(eye: &Eye<'_>, town: &Town) {
         window.press("button.primary").await;
         window.can_see(there).await;
         eye.look("a guest's page").await;
+        if there == "#composer" {
+            window.fill("#composer-body", "hello").await;
+            window.press("#composer button").await;
+            window.look_into("iframe.live-frame").await;
+            window.press(".acts-on a").await;
+            window.look_up().await;
+            window.can_see("main.card #body").await;
+            eye.look("a guest's page of a message").await;
+        }
     }
     eye.visit("/guest").await;
 }

@@ -56,7 +56,8 @@ async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
                 let form = [("body", body), ("nonce", "n")];
                 visitor.both(visitor.person.request(Method::POST, "/guest/messages").form(&form)).await;
             }
-            visitor.get("/guest").await;
+            // The page of the message is linked there.
+            faults.extend(walk(&visitor, &["/guest"]).await);
         }
     }
     for language in ["ar", "ja", ""] {

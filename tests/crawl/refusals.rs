@@ -9,12 +9,13 @@ use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, TOWN_
 use crate::walk::walk;
 
 /// POST routes that read no form.
-const FORMLESS: [&str; 15] = [
+const FORMLESS: [&str; 16] = [
     "/login/passkey/begin",
     "/invitations/{id}/revoke",
     "/logout",
     // Visitors who are no guests are refused before the form is read.
     "/guest/messages",
+    "/guest/messages/{id}",
     "/guest/leave",
     "/rooms/{slug}/join",
     "/rooms/{slug}/leave",
@@ -29,11 +30,12 @@ const FORMLESS: [&str; 15] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 26] = [
+const PUBLIC: [&str; 27] = [
     "/guest",
     "/guest/live",
     "/guest/live/stream",
     "/guest/messages",
+    "/guest/messages/{id}",
     "/guest/leave",
     "/guest/{token}",
     "/login/passkey",
@@ -82,7 +84,9 @@ pub async fn of_all(town: &Town, ann: &Visitor<'_>) {
                 expect(&nobody, request(&nobody, &here), status).await;
             }
             for elsewhere in elsewhere(&route) {
-                expect(ann, request(ann, &elsewhere).form(&[("sign", "here")]), 404).await;
+                // Visitors who are no guests are refused before anything is looked up.
+                let status = if route.path.starts_with("/guest/") { 403 } else { 404 };
+                expect(ann, request(ann, &elsewhere).form(&[("sign", "here")]), status).await;
             }
         }
         if route.post {
@@ -244,6 +248,7 @@ fn own() -> Vec<Refusal> {
         by("ann", "/admin/rooms/1", "act=burn", 422),
         by("ann", "/admin/people/bob", "act=warn&warning=&password=correct+horse", 422),
         by("nobody", "/guest/messages", "body=hi", 403),
+        by("nobody", "/guest/messages/1", "act=delete", 403),
         by("nobody", "/guest/leave", "leave=yes", 403),
         by("nobody", "/guest/1-AAAA", "name=Zoe", 404),
         by("ann", "/rooms/general/guests", "act=burn", 400),

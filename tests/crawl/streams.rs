@@ -92,7 +92,7 @@ fn partials(data: &str) -> Vec<(String, String)> {
         assert!(after.trim().is_empty(), "nothing stands between partials: {after}");
         let target = tag.split('"').nth(1).unwrap();
         let swap = tag.split('"').nth(3).unwrap();
-        assert!(["beforeend", "innerHTML", "outerHTML", "delete"].contains(&swap), "{tag}");
+        assert!(["beforeend", "innerHTML", "innerMorph", "outerHTML", "delete"].contains(&swap), "{tag}");
         if swap == "delete" {
             assert_eq!(content, "", "{tag}");
         } else {
@@ -108,6 +108,7 @@ fn placed(target: &str, content: &str) -> String {
     let (before, after) = match target {
         "#signs" => ("<p>", "</p>"),
         "#offline" => ("<p role=\"status\">", "</p>"),
+        "#alerts" => ("<div role=\"status\">", "</div>"),
         "#main" => ("<div>", "</div>"),
         "#room-name" => ("<h1>", "</h1>"),
         "#own-rooms" => ("<nav aria-label=\"Rooms\">", "</nav>"),

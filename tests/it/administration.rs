@@ -3,7 +3,7 @@
 use snug::model::administration::one_time_links::LinkSecret;
 use tokio_rusqlite::rusqlite::Connection;
 
-use crate::app::{Answer, PASSWORD, Person, TestApp};
+use crate::app::{Answer, PASSWORD, Person, TestApp, until};
 use crate::sinks::over_both_sinks;
 
 over_both_sinks!(a_deactivated_account_is_out_at_once_and_back_when_it_is_reactivated);
@@ -163,4 +163,32 @@ async fn the_list_of_people_is_searched_and_filtered_and_paged() {
     assert_eq!(names(&ann.get("/admin/people?q=P0").await).len(), 10);
     assert_eq!(names(&ann.get("/admin/people?role=moderator").await), ["p07"]);
     assert_eq!(ann.get("/admin/people?q=nobody%25").await.texts(".sheet > p"), ["Nobody matches."]);
+}
+
+#[tokio::test]
+async fn administrators_see_what_people_store_as_of_an_hour_ago() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let noted =
+        async |by: &Person| by.get("/admin/people").await.texts(".hint").concat().contains("Storage is noted");
+    until("storage is noted when the server starts", async || noted(&ann).await).await;
+    bob.say("general", &"x".repeat(1_500)).await;
+    let edit = [("body", &*"x".repeat(700))];
+    assert_eq!(bob.post("/rooms/general/messages/1/edit", &edit).await.status, 303);
+    assert!(!ann.get("/admin/people").await.has(".storage"), "not before it is noted again");
+    let due = |app: &TestApp| {
+        Connection::open(app.database()).unwrap().execute("update storage_noted set noted_at = 0", ()).unwrap();
+    };
+    due(&app);
+    let app = app.restart().await;
+    let (ann, bob) = (ann.at(&app.url), bob.at(&app.url));
+    let stored = async || ann.get("/admin/people").await.texts(".storage");
+    until("the former version counts, too", async || stored().await == ["3 kB"]).await;
+    assert!(ann.get("/admin/people/bob").await.body.contains("One message (3 kB)"));
+    assert_eq!(bob.post("/rooms/general/messages/1/delete", &[]).await.status, 303);
+    due(&app);
+    let app = app.restart().await;
+    let ann = ann.at(&app.url);
+    let stored = async || ann.get("/admin/people").await.texts(".storage");
+    until("nothing is left", async || stored().await == ["0 kB"]).await;
 }

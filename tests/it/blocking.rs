@@ -76,6 +76,55 @@ async fn messages_of_blocked_people_are_folded_for_one_person_alone() {
 }
 
 #[tokio::test]
+async fn text_browsers_get_pages_in_which_messages_of_blocked_people_are_folded() {
+    let app = TestApp::spawn().await;
+    let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    assert_eq!(say(&bob, "general", "buy my *pills*").await.status, 303);
+    assert_eq!(bob.post("/rooms/general/messages/1/reactions", &[("emoji", "💊")]).await.status, 303);
+    let reply = [("body", "stop that"), ("nonce", "n"), ("reply_to", "1")];
+    assert_eq!(ann.post("/rooms/general/messages", &reply).await.status, 303);
+    let quoting = [("body", "I agree"), ("nonce", "m"), ("reply_to", "2")];
+    assert_eq!(ann.post("/rooms/general/messages", &quoting).await.status, 303);
+    // Text browsers send no fetch metadata.
+    let in_language = async |by: &Person, path: &str, language: &str| {
+        let request =
+            reqwest::Client::new().get(format!("{}{path}", app.url)).header("cookie", by.cookie_header());
+        Answer::of(request.header("accept-language", language)).await
+    };
+    let lynx = async |by: &Person, path: &str| in_language(by, path, "en").await;
+    let before = lynx(&cy, "/rooms/general").await;
+    assert!(before.body.contains("pills") && before.body.matches("buy my").count() == 2);
+    assert_eq!(block(&cy, "bob", "block").await.status, 303);
+    for path in ["/rooms/general", "/rooms/general?before=9", "/rooms/general/live"] {
+        let page = lynx(&cy, path).await;
+        assert!(!page.body.contains("pills") && !page.body.contains("buy my"), "{path}: {}", page.body);
+        let folded = page.texts("#message-1").concat();
+        assert!(folded.contains("Message of a person you have blocked") && !folded.contains("bob"), "{folded}");
+        assert!(!folded.contains("💊"), "{folded}");
+        let link = page.attribute("#message-1 a.at", "href").unwrap();
+        assert!(link.starts_with("/rooms/general/messages/1"), "{link}");
+        let texts = page.texts("#message-2").concat();
+        assert!(texts.contains("Message of a person you have blocked") && texts.contains("stop that"), "{texts}");
+        assert_eq!(page.attribute("#message-2 .quote a", "href"), Some(link));
+        assert!(page.texts("#message-3").concat().contains("ann: stop that"), "others are quoted");
+    }
+    // The link leads to the message.
+    let permalink = lynx(&cy, "/rooms/general/messages/1").await;
+    assert!(permalink.texts("#message-1").concat().contains("buy my pills"), "{}", permalink.body);
+    assert!(!lynx(&cy, "/rooms/general/messages/2").await.body.contains("buy my"));
+    // In the reader's language, and for nobody else.
+    assert!(in_language(&cy, "/rooms/general", "ja").await.body.contains("ブロックした人のメッセージ"));
+    for (other, path) in [(&ann, "/rooms/general"), (&bob, "/rooms/general")] {
+        assert!(lynx(other, path).await.body.contains("pills"));
+    }
+    // Other browsers share the markup, and fold by style.
+    let request = cy.request(reqwest::Method::GET, "/rooms/general").header("upgrade-insecure-requests", "1");
+    assert!(Answer::of(request.header("accept-language", "en")).await.body.contains("pills"));
+    assert_eq!(block(&cy, "bob", "unblock").await.status, 303);
+    assert_eq!(lynx(&cy, "/rooms/general").await.texts("#message-1"), before.texts("#message-1"));
+}
+
+#[tokio::test]
 async fn nobody_blocks_too_many_or_themselves() {
     let app = TestApp::spawn().await;
     let bob = app.person("bob").await;

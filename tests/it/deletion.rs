@@ -1,5 +1,6 @@
 //! Deleting one's account.
 
+use reqwest::Method;
 use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{Answer, PASSWORD, Person, TestApp, until};
@@ -44,12 +45,35 @@ async fn after_a_week_the_account_is_gone_its_messages_stay_and_its_name_is_free
     let room = bob.make_room("Board", "closed").await;
     bob.post(&format!("/rooms/{room}/invite"), &[("username", "ann")]).await;
     bob.say(&room, "remember me").await;
+    let direct = ann.post("/direct", &[("people", "bob")]).await.location().to_owned();
+    let reply = [("body", "I do"), ("nonce", "n"), ("reply_to", "1")];
+    assert_eq!(ann.post(&format!("/rooms/{room}/messages"), &reply).await.status, 303);
+    assert_eq!(bob.post(&format!("/rooms/{room}/messages/2/reactions"), &[("emoji", "🎉")]).await.status, 303);
     delete(&bob, "stay", PASSWORD).await;
     let app = after_a_week(app).await;
     let (ann, address) = (ann.at(&app.url), format!("/rooms/{room}"));
-    until("the account is gone", async || ann.get(&address).await.texts(".author") == ["Deleted account"]).await;
+    until("the account is gone", async || ann.get(&address).await.texts(".author") == ["Deleted account", "ann"])
+        .await;
     let page = ann.get(&address).await;
-    assert_eq!(page.messages(), ["remember me"]);
+    assert_eq!(page.messages(), ["remember me", "I do"]);
+    // The name is in the reader's language wherever it is shown.
+    for (language, name) in [("ar", "حساب محذوف"), ("ja", "削除されたアカウント")] {
+        let in_language = async |path: &str| {
+            Answer::of(ann.request(Method::GET, path).header("accept-language", language)).await
+        };
+        let page = in_language(&address).await;
+        assert_eq!(page.texts(".author"), [name, "ann"]);
+        assert_eq!(page.texts(".quote .whom"), [name]);
+        assert_eq!(page.texts("#own-rooms .direct bdi"), [name]);
+        assert!(in_language(&direct).await.texts("h1").concat().contains(name));
+        let reactions = format!("{address}/messages/2/reactions");
+        for path in [&reactions, "/search?q=remember", "/rooms", &format!("{address}/messages/1/menu"), "/switch"]
+        {
+            let page = in_language(path).await;
+            assert!(page.status == 200 && page.body.contains(name), "{path}: {}", page.body);
+            assert!(!page.body.contains("Deleted account"), "{path}");
+        }
+    }
     assert!(!page.body.contains("Bobby") && !ann.get(&format!("{address}/about")).await.body.contains("Bobby"));
     assert_eq!(ann.get("/admin/people").await.texts(".people bdi"), ["ann"]);
     let login = [("username", "bob"), ("password", PASSWORD)];

@@ -7,6 +7,8 @@ use crate::app::Stream;
 use crate::app::{Answer, PASSWORD, Person, TestApp, until};
 use crate::sinks::over_both_sinks;
 
+mod acts;
+
 over_both_sinks!(a_guest_sees_what_is_said_from_the_coming_on);
 
 async fn change(by: &Person, room: &str, form: &[(&str, &str)]) -> Answer {

@@ -2,6 +2,7 @@
 
 use tokio_rusqlite::rusqlite::{Connection, OptionalExtension as _};
 
+pub use self::mailbox::Certificate;
 use self::mailbox::{Mail, Mailbox};
 use crate::app::{Answer, PASSWORD, Person, TestApp};
 

@@ -14,6 +14,7 @@ mod terminal;
 
 mod accounts;
 mod administration;
+mod alerts;
 mod blocking;
 mod catching_up;
 mod client_kind;

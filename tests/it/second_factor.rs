@@ -175,10 +175,16 @@ async fn where_a_role_needs_a_second_factor_nothing_else_is_open_before_it_is_se
     assert_eq!(ann.post("/rooms/general/messages", &message).await.location(), PAGE);
     let answer = ann.htmx_post("/rooms/general/messages", &message).await;
     assert_eq!((answer.status.as_u16(), answer.header("hx-redirect")), (401, PAGE));
-    assert!(ann.get(PAGE).await.has(".warning"));
+    // Not even the names of rooms are shown, on the page or by its stream.
+    let page = ann.get(PAGE).await;
+    assert!(page.has(".warning") && page.has("form[action='/logout']"));
+    assert!(!page.has("#sidebar") && !page.body.contains("general") && !page.body.contains("/rooms"));
+    let events = ann.get("/events").await;
+    assert!(events.body.contains("/login") && !events.body.contains("general"), "{}", events.body);
     assert_eq!(bob.get("/rooms/general").await.messages(), ["hello"], "others are not concerned");
 
     enrol(&ann).await;
+    assert!(ann.get(PAGE).await.has("#sidebar a[href='/rooms/general']"));
     assert_eq!(ann.get("/rooms/general").await.status, 200);
     assert_eq!(act(&ann, "off", "").await.status, 303);
     assert_eq!(ann.get("/rooms/general").await.location(), PAGE);

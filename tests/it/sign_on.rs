@@ -2,6 +2,7 @@
 
 mod accounts;
 mod confirming;
+mod keys;
 mod passwords_off;
 mod protocol;
 mod provider;

@@ -19,6 +19,17 @@ pub struct AccountEntry {
     pub muted_until: Option<Timestamp>,
     /// Whether anybody can log in to it: with a password, or by single sign-on.
     pub has_login: bool,
+    /// What it stored when that was noted last; none: nothing was noted yet.
+    pub storage: Option<Storage>,
+}
+
+/// What an account stores.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Storage {
+    /// The number of its messages, without deleted ones.
+    pub messages: u32,
+    /// The bytes of their texts, of former versions of them, and of the picture.
+    pub bytes: u64,
 }
 
 /// Further facts about one account, for administrators.
@@ -28,10 +39,6 @@ pub struct AccountDetails {
     pub entry: AccountEntry,
     /// The number of its sessions.
     pub sessions: u32,
-    /// The number of its messages.
-    pub messages: u32,
-    /// The size of its messages in bytes.
-    pub bytes: u64,
     /// The username of the account that invited it, and the note of the invitation.
     pub invited: Option<(Option<String>, String)>,
 }

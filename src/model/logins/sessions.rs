@@ -73,8 +73,6 @@ pub struct Viewer {
     pub chosen: LocaleChoice,
     /// The appearance in the account's settings.
     pub appearance: Appearance,
-    /// The number of warnings that the account has not confirmed.
-    pub warnings: u32,
     /// The language and time zone of the response: the chosen ones, or else those of the request.
     pub locale: Locale,
     /// The network that the request comes from.

@@ -1,5 +1,7 @@
 //! Other people's accounts, for administrators.
 
+use jiff::Timestamp;
+
 use crate::model::Username;
 use crate::model::administration::accounts::{AccountDetails, AccountEntry, AccountFilter, Totals};
 use crate::store::commands::administration::Administered;
@@ -19,6 +21,14 @@ impl ReadStore {
         most: u32,
     ) -> Result<Vec<AccountEntry>, Error> {
         read_backend!(self.account_entries(filter, most))
+    }
+
+    /// When the storage of the accounts was noted last; none: not yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn storage_noted_at(&self) -> Result<Option<Timestamp>, Error> {
+        read_backend!(self.storage_noted_at())
     }
 
     /// The account of this name.
@@ -43,6 +53,14 @@ impl ReadStore {
 }
 
 impl Store {
+    /// Notes what each account stores, in bounded steps that nobody waits for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_storage(&self, now: Timestamp) -> Result<(), Error> {
+        write_backend!(self.note_storage(now))
+    }
+
     /// Changes an account, and notes it in the audit log.
     ///
     /// # Errors

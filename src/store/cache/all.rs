@@ -41,7 +41,8 @@ impl Cache {
             | Notice::MembershipGained(_, account)
             | Notice::MembershipLost { account, .. }
             | Notice::SidebarChanged(account)
-            | Notice::ConversationRenamed(account) => self.own_rooms.forget_one(account),
+            | Notice::ConversationRenamed(account)
+            | Notice::AlertsChanged(account) => self.own_rooms.forget_one(account),
             Notice::RoomCreated { slug, by } => {
                 if let Some(by) = by {
                     self.own_rooms.forget_one(by);

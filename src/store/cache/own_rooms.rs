@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
+use crate::model::alerts::{Alerts, WaitingGuests};
 use crate::model::rooms::distinctions;
 use crate::model::sidebar::RoomOrder;
 use crate::model::{ChangeNumber, Mark, MessageId, NotificationLevel, OwnRoom, OwnRooms, RoomId, Slug};
@@ -21,6 +22,7 @@ pub(crate) struct CachedRooms {
     reading: Vec<Reading>,
     /// How the person sorts them.
     order: RoomOrder,
+    alerts: Arc<Alerts>,
     /// When the rooms were read, by the cache of newest changes.
     since: Since,
 }
@@ -56,7 +58,14 @@ impl CachedRooms {
         for (own, distinction) in rooms.iter_mut().zip(distinctions) {
             own.distinction = distinction;
         }
-        Self { rooms: Arc::new(rooms), former: stored.former, reading, order: stored.order, since }
+        Self {
+            rooms: Arc::new(rooms),
+            former: stored.former,
+            reading,
+            order: stored.order,
+            alerts: Arc::new(stored.alerts),
+            since,
+        }
     }
 
     /// A room of these.
@@ -98,6 +107,8 @@ impl CachedRooms {
             + self.rooms.len() * (size_of::<OwnRoom>() + size_of::<Reading>())
             + self.rooms.iter().map(text).sum::<usize>()
             + self.former.iter().map(former).sum::<usize>()
+            + size_of::<Alerts>()
+            + self.alerts.waiting.len() * size_of::<WaitingGuests>()
     }
 
     /// The rooms with their unread marks, and whether the marks may be out of date.
@@ -128,7 +139,8 @@ impl CachedRooms {
         let marks = self.rooms.iter().zip(&self.reading).map(mark).collect();
         let mut by_activity: Vec<u32> = (0..).take(activity.len()).collect();
         by_activity.sort_by_key(|at| Reverse(usize::try_from(*at).map(|at| activity[at]).ok()));
-        (OwnRooms { rooms: Arc::clone(&self.rooms), marks, by_activity }, is_outdated)
+        let (rooms, alerts) = (Arc::clone(&self.rooms), Arc::clone(&self.alerts));
+        (OwnRooms { rooms, marks, by_activity, alerts }, is_outdated)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The rooms of an account, as a backend reads them.
 
+use crate::model::alerts::Alerts;
 use crate::model::sidebar::RoomOrder;
 use crate::model::{ChangeNumber, OwnRoom, RoomId, Slug};
 use crate::store::commands::newest::Newest;
@@ -13,6 +14,7 @@ pub(crate) struct StoredRooms {
     pub(crate) order: RoomOrder,
     /// Former addresses of those that aren't open. Former addresses of open rooms are found by everybody.
     pub(crate) former: Vec<(Slug, RoomId)>,
+    pub(crate) alerts: Alerts,
 }
 
 /// A room of an account.

@@ -1,5 +1,6 @@
 //! Rules for new accounts.
 
+use crate::model::people::DELETED;
 use crate::model::{AccountId, Registration, Role, RoomKind};
 use crate::store::error::Error;
 
@@ -42,7 +43,7 @@ pub(crate) fn is_joined_by_new(first: RoomKind) -> bool {
     first == RoomKind::Open
 }
 
-/// The shown name of an author whose account was deleted.
+/// The display name of a deleted account: no other account is shown by it alone. Views translate it.
 pub(crate) const DELETED_NAME: &str = "Deleted account";
 
 /// A pattern of the usernames of deleted accounts.
@@ -50,5 +51,5 @@ pub(crate) const DELETED_USERNAMES: &str = "deleted:*";
 
 /// The username of an account that was deleted: one that nobody can choose.
 pub(crate) fn deleted_username(id: AccountId) -> String {
-    format!("deleted:{}", id.0)
+    format!("{DELETED}{}", id.0)
 }

@@ -2,5 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod addresses;
+mod alerts;
 pub(in crate::store) mod cast;
 mod marks;
+mod storage;

@@ -585,7 +585,9 @@ strings! {
         not_oneself
         too_many_blocked
         blocked_between
+        deleted_account
         folded_message
+        folded_quote
         act_warned
         warn
         warning_label
@@ -964,6 +966,9 @@ strings! {
         guest_until(time)
         guest_link_by(name, time)
         guest_came(time)
+        guests_wait_in(count, room)
+        storage_note(time)
+        kilobytes(count)
         // E-mail.
         email_verified(address)
         email_pending(address)

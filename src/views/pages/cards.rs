@@ -46,7 +46,7 @@ pub fn page(shell: &Shell<'_>, page: &PeoplePage<'_>) -> Markup {
                         @let person = &one.account.person;
                         li {
                             (people::avatar(person))
-                            a.card-link href=(urls::person(person.username.as_str(), None)) { (people::both_names(person)) }
+                            a.card-link href=(urls::person(person.username.as_str(), None)) { (people::both_names(person, i18n)) }
                             @if present.contains(&one.account.id) { span.tag { (i18n.is_online) } }
                             (status(one))
                             @if one.account.id != shell.account.id { (message_button(person.username.as_str(), i18n)) }
@@ -116,7 +116,7 @@ pub fn card(card: &Card, actions: &Actions<'_>, now: Timestamp, locale: &Locale,
         div.person {
         div.card-head {
             (people::avatar(person))
-            h2 { (people::both_names(person)) }
+            h2 { (people::both_names(person, i18n)) }
         }
         p.tags {
             @if actions.is_present { span.tag { (i18n.is_online) } " " }

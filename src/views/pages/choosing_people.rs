@@ -102,7 +102,7 @@ fn list(choice: &PeopleChoice, listed: &[ListedPerson], i18n: &Strings) -> Marku
                     @let person = &one.account.person;
                     label {
                         input type="checkbox" name="person" value=(person.username) checked[is_chosen(person.username.as_str())];
-                        (people::avatar(person)) (people::both_names(person))
+                        (people::avatar(person)) (people::both_names(person, i18n))
                     }
                 }
             }

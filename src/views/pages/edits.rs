@@ -68,7 +68,7 @@ pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message) -> Markup 
 pub fn history_page(shell: &Shell<'_>, room: &Room, message: &Message, versions: &[Version]) -> Markup {
     let i18n = shell.strings();
     let locale = shell.locale;
-    let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } };
+    let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (people::shown(&message.author, i18n)) } };
     let link = html! { a href=(urls::message(&room.slug, message.id)) { (i18n.history_of_message) } };
     // A text dates from the time when it replaced the one before it.
     let since = std::iter::once(message.posted_at).chain(versions.iter().map(|version| version.replaced_at));

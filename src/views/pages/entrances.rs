@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::{Invitation, Password, Person, Username};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
-use crate::views::pages::accounts::Intro;
+use crate::views::pages::accounts::forms::Intro;
 use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout;
@@ -41,7 +41,7 @@ pub fn invited_member(invitation: &Invitation, own: &Person, address: &str, i18n
     let Intro { heading, text, .. } = invited(invitation, i18n);
     let content = html! {
         h1 { (heading) }
-        p { (with_markup(&i18n.logged_in_as(GAPS[0]), &[&people::name(own)])) }
+        p { (with_markup(&i18n.logged_in_as(GAPS[0]), &[&people::name(own, i18n)])) }
         @match text {
             Some(text) => {
                 p { (text) }

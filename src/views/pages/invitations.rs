@@ -177,7 +177,7 @@ fn summary(one: &Invitation, locale: &Locale, i18n: &Strings) -> Markup {
     html! {
         p.description {
             @match &one.created_by {
-                Some(by) => (with_markup(&i18n.invitation_by(GAPS[0], GAPS[1]), &[&people::name(by), &dates::day_and_time(one.created_at, locale)])),
+                Some(by) => (with_markup(&i18n.invitation_by(GAPS[0], GAPS[1]), &[&people::name(by, i18n), &dates::day_and_time(one.created_at, locale)])),
                 None => (with_markup(&i18n.invitation_by_command(GAPS[0]), &[&dates::day_and_time(one.created_at, locale)])),
             }
             br;
@@ -218,7 +218,7 @@ pub fn page(shell: &Shell<'_>, one: &Invitation, link: &str, is_reachable: bool)
         @if !one.came.is_empty() {
             section {
                 h2 { (i18n.came_with_invitation) }
-                ul.people { @for person in &one.came { li { (people::avatar(person)) (people::both_names(person)) } } }
+                ul.people { @for person in &one.came { li { (people::avatar(person)) (people::both_names(person, i18n)) } } }
             }
         }
         @if one.revoked_at.is_none() {

@@ -15,6 +15,7 @@ pub mod people;
 pub mod pins;
 pub mod quick_switcher;
 pub mod reports;
+pub mod room_deletion;
 pub mod room_details;
 pub mod room_list;
 pub mod rooms;

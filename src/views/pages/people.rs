@@ -1,11 +1,13 @@
 //! Names and pictures of people.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use maud::{Markup, html};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::model::{Person, Profile, Username};
+use crate::views::i18n::names::Strings;
 use crate::views::parts::urls;
 
 /// The profile picture, or else the initials on one of twelve colours, chosen by the username. Hidden from screen
@@ -17,21 +19,29 @@ pub fn avatar(person: &Person) -> Markup {
         @if let Some(version) = picture {
             img.avatar src=(urls::picture(username, *version)) alt="" width="36" height="36" loading="lazy";
         } @else {
-            span class={ "avatar hue-" (hue(username)) } data-initials=(initials(person.shown())) aria-hidden="true" {}
+            span class={ "avatar hue-" (hue(username)) } data-initials=(if person.is_deleted() { String::new() } else { initials(person.shown()) }) aria-hidden="true" {}
         }
     }
 }
 
+/// The name that is shown, followed by the username if another name looks like it. Deleted accounts have one name, in the
+/// reader's language.
+pub(crate) fn shown<'a>(person: &Person, i18n: &'a Strings) -> Cow<'a, str> {
+    if person.is_deleted() { i18n.deleted_account.as_str().into() } else { person.to_string().into() }
+}
+
 /// The shown name, in an element that app.js updates when the name changes.
-pub(crate) fn name(person: &Person) -> Markup {
-    html! { bdi data-person=(person.username) lang=[lang(person)] { (person) } }
+pub(crate) fn name(person: &Person, i18n: &Strings) -> Markup {
+    html! { bdi data-person=(person.username) lang=[lang(person)] { (shown(person, i18n)) } }
 }
 
 /// The shown name, followed by the username where the display name is shown.
-pub(crate) fn both_names(person: &Person) -> Markup {
+pub(crate) fn both_names(person: &Person, i18n: &Strings) -> Markup {
     html! {
         span.names {
-            bdi lang=[lang(person)] { (person.shown()) }
+            bdi lang=[lang(person)] {
+                @if person.is_deleted() { (i18n.deleted_account) } @else { (person.shown()) }
+            }
             @if let Some(handle) = handle(person) { " " bdi.handle { (handle) } }
         }
     }
@@ -39,12 +49,12 @@ pub(crate) fn both_names(person: &Person) -> Markup {
 
 /// The handle (`@ann`) of a person who has a display name; otherwise the name itself shows it.
 pub(crate) fn handle(person: &Person) -> Option<String> {
-    person.name.as_ref().map(|_| format!("@{}", person.username))
+    person.name.as_ref().filter(|_| !person.is_deleted()).map(|_| format!("@{}", person.username))
 }
 
 /// The `lang` of a name: display names are in an unknown language.
 pub(crate) fn lang(person: &Person) -> Option<&'static str> {
-    person.name.as_ref().map(|_| "")
+    person.name.as_ref().filter(|_| !person.is_deleted()).map(|_| "")
 }
 
 /// Usernames separated by spaces, for scripts.
@@ -54,12 +64,12 @@ pub(crate) fn usernames(people: &[Person]) -> String {
 
 /// The event for a changed profile: the new avatar and name.
 #[must_use]
-pub fn news(profile: &Profile) -> Markup {
+pub fn news(profile: &Profile, i18n: &Strings) -> Markup {
     let Profile { number, person, .. } = profile;
     html! {
         div data-person=(person.username) data-change=(number) {
             (avatar(person))
-            bdi title=[handle(person)] lang=[lang(person)] { (person) }
+            bdi title=[handle(person)] lang=[lang(person)] { (shown(person, i18n)) }
         }
     }
 }

@@ -45,7 +45,7 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &[Destination]) -> Markup {
                                 },
                                 Destination::Person(Account { person, .. }) => form action="/direct" method="post" {
                                     input type="hidden" name="people" value=(person.username);
-                                    button.quiet { (people::avatar(person)) (people::both_names(person)) }
+                                    button.quiet { (people::avatar(person)) (people::both_names(person, i18n)) }
                                 },
                             }
                         }
@@ -68,7 +68,7 @@ pub fn options(found: &[Destination], i18n: &Strings) -> Markup {
                     (distinct(&room.name, room.kind, room.distinction.as_deref(), i18n)) " " (detail(room, i18n))
                 },
                 Destination::Person(Account { person, .. }) => li role="option" #{ "found-" (number) } data-people=(person.username) {
-                    (people::both_names(person)) " " span.detail { (i18n.new_conversation) }
+                    (people::both_names(person, i18n)) " " span.detail { (i18n.new_conversation) }
                 },
             }
         }

@@ -1,4 +1,4 @@
-//! The page of a room's details, and the pages for deleting a room and for beginning a conversation.
+//! The page of a room's details.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,6 @@ use maud::{Markup, html};
 use crate::model::administration::audit::AuditEntry;
 use crate::model::sidebar::SectionName;
 use crate::model::{Account, NotificationLevel, Person, Room, RoomKind, RoomView};
-use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::admin::audit;
@@ -112,7 +111,7 @@ pub fn page(
                 }
                 (self::members(shell, room, members, may, details))
                 @if may.change { (upkeep(room, &address, details, i18n)) }
-                (acts(&details.acts, shell))
+                (audit::acts_in_room(&details.acts, shell))
             }
         }
     };
@@ -221,7 +220,7 @@ fn members(
                 @for member in members {
                     li {
                         (people::avatar(&member.person))
-                        (people::both_names(&member.person))
+                        (people::both_names(&member.person, i18n))
                         @if removable(member) {
                             form action={ (address) "/remove" } method="post" {
                                 input type="hidden" name="username" value=(member.person.username);
@@ -248,26 +247,6 @@ fn members(
                     button { (i18n.add) }
                 }
                 p { a href={ (address) "/invite" } { (i18n.choose_people) } }
-            }
-        }
-    }
-}
-
-fn acts(acts: &[AuditEntry], shell: &Shell<'_>) -> Markup {
-    let i18n = shell.strings();
-    html! {
-        @if !acts.is_empty() {
-            section #acts {
-                h2 { (i18n.acts_of_administrators) }
-                ul.kept {
-                    @for entry in acts {
-                        @let by = if entry.actor.is_empty() { &i18n.command_line } else { &entry.actor };
-                        li {
-                            @if let Some(act) = entry.act { p.act { (audit::act(act, i18n)) @if !entry.detail.is_empty() { (i18n.comma) (entry.detail) } } }
-                            p.description { (with_markup(&i18n.audit_by(GAPS[0], GAPS[1]), &[&html! { bdi { (by) } }, &dates::day_and_time(entry.at, shell.locale)])) }
-                        }
-                    }
-                }
             }
         }
     }
@@ -314,40 +293,4 @@ fn button(address: &str, action: &str, text: &str) -> Markup {
             button { (text) }
         }
     }
-}
-
-/// The page that asks for confirmation before a room is deleted.
-#[must_use]
-pub fn delete_page(shell: &Shell<'_>, entered: &RoomView, typed: &str, error: Option<&str>) -> Markup {
-    let i18n = shell.strings();
-    let address = urls::room(&entered.room.slug);
-    let distinction = shell.rooms.distinction(entered.room.id);
-    let title = i18n.delete_room_title(shown_distinct(&entered.name, distinction, i18n));
-    let name = distinct(&entered.name, entered.room.kind, distinction, i18n);
-    let content = html! {
-        header.bar { (sidebar::button(shell)) h1 { (with_markup(&i18n.delete_room_title(GAPS[0]), &[&name])) } }
-        div.scroller {
-            div.column.sheet {
-                p { (with_markup(&i18n.delete_room_note(GAPS[0]), &[&html! { b { (name) } }])) }
-                form action={ (address) "/delete" } method="post" {
-                    (field(&Field {
-                        name: "name",
-                        label: &i18n.type_name_to_delete,
-                        kind: "text",
-                        value: typed,
-                        autocomplete: "off",
-                        hint: None,
-                        error,
-                        required: true,
-                        autofocus: true,
-                    }))
-                    p.buttons {
-                        button.primary { (i18n.delete_room) } " "
-                        a.button href={ (address) "/about" } { (i18n.cancel) }
-                    }
-                }
-            }
-        }
-    };
-    layout::page(&title, shell, &content)
 }

@@ -124,7 +124,7 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
             " "
             span.last {
                 @match &room.last {
-                    Some((author, at)) => { bdi title=[people::handle(author)] lang=[people::lang(author)] { (author) } (i18n.comma) (dates::day_and_time(*at, locale)) }
+                    Some((author, at)) => { bdi title=[people::handle(author)] lang=[people::lang(author)] { (people::shown(author, i18n)) } (i18n.comma) (dates::day_and_time(*at, locale)) }
                     None => { (i18n.no_messages_yet) }
                 }
             }

@@ -142,7 +142,7 @@ fn distinction(hit: &Hit, found: &SearchPage, own: &OwnRooms) -> Option<String> 
 fn hit(hit: &Hit, distinction: Option<&str>, locale: &Locale) -> Markup {
     let i18n = strings(locale.language);
     let (author, room) = (
-        html! { bdi.author title=[people::handle(&hit.author)] lang=[people::lang(&hit.author)] { (hit.author) } },
+        html! { bdi.author title=[people::handle(&hit.author)] lang=[people::lang(&hit.author)] { (people::shown(&hit.author, i18n)) } },
         html! { (named(&hit.room, i18n)) @if let Some(distinction) = distinction { " " bdi.detail lang="" { (distinction) } } },
     );
     html! {

@@ -6,7 +6,7 @@ use crate::model::appearance::{Appearance, TextSize, Theme};
 use crate::model::sidebar::SidebarWidth;
 use crate::views::i18n::names::Strings;
 use crate::views::parts::shell::Shell;
-use crate::views::parts::{assets, sidebar};
+use crate::views::parts::{alerts, assets, sidebar};
 
 /// htmx's configuration: no history, no inline style, and our own extension.
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
@@ -129,7 +129,7 @@ fn whole_page(title: &str, shell: &Shell<'_>, content: &Markup, stream: &Markup)
         a.skip href="#main" { (i18n.skip) } " "
         (sidebar::sidebar(shell))
         main #main tabindex="-1" {
-            @if shell.warned { p.banner.warned role="status" { (i18n.you_were_warned) " " a href="/settings/warnings" { (i18n.read_warning) } } }
+            div #alerts.banner role="status" { (alerts::alerts(shell.rooms, i18n)) }
             (content)
         }
         (stream)

@@ -42,7 +42,7 @@ pub struct Menu<'a> {
 }
 
 /// The most common reactions.
-const COMMON: [&str; 8] = ["👍", "❤️", "😂", "🎉", "😮", "😢", "🙏", "👀"];
+pub(crate) const COMMON: [&str; 8] = ["👍", "❤️", "😂", "🎉", "😮", "😢", "🙏", "👀"];
 
 /// Where the menu is shown: as a page, or beside its message on the room's page, which its forms must not leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

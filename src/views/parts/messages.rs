@@ -33,7 +33,7 @@ pub(crate) fn message_without_links(message: &Message, locale: &Locale) -> Marku
         article.message.deleted[message.state == MessageState::Deleted] data-author=(message.author.username) {
             (people::avatar(&message.author))
             header {
-                bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) }
+                bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (people::shown(&message.author, i18n)) }
                 " " span.last { (dates::day_and_time(message.posted_at, locale)) }
             }
             @if message.state == MessageState::Deleted {
@@ -54,7 +54,7 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
             data-author=(message.author.username) {
             (people::avatar(&message.author))
             header {
-                (author(message, slug))
+                (author(message, slug, i18n))
                 @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " " (i18n.pinned) } }
             }
             @if let Some(quote) = &message.reply_to { (self::quote(quote, slug, i18n)) }
@@ -81,14 +81,15 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
 
 /// The author's name, which leads to the author's card. That of a message that continues others' is read by screen
 /// readers, and is no link, because it could not be seen when it has the focus.
-fn author(message: &Message, slug: &Slug) -> Markup {
+fn author(message: &Message, slug: &Slug, i18n: &Strings) -> Markup {
     let person = &message.author;
-    let (title, lang) = (people::handle(person), people::lang(person));
+    let (title, lang, name) = (people::handle(person), people::lang(person), people::shown(person, i18n));
     html! {
-        @if message.continues {
-            bdi.author title=[title] lang=[lang] { (person) }
+        // Deleted accounts have no card.
+        @if message.continues || person.is_deleted() {
+            bdi.author title=[title] lang=[lang] { (name) }
         } @else {
-            a.author href=(urls::person(person.username.as_str(), Some(slug))) title=[title] dir="auto" lang=[lang] { (person) }
+            a.author href=(urls::person(person.username.as_str(), Some(slug))) title=[title] dir="auto" lang=[lang] { (name) }
         }
     }
 }
@@ -104,7 +105,7 @@ fn quote(quote: &Quote, slug: &Slug, i18n: &Strings) -> Markup {
 }
 
 fn quoted(quote: &Quote, i18n: &Strings) -> Markup {
-    let author = html! { bdi.whom data-person=(quote.author.username) lang=[people::lang(&quote.author)] { (quote.author) } };
+    let author = html! { bdi.whom data-person=(quote.author.username) lang=[people::lang(&quote.author)] { (people::shown(&quote.author, i18n)) } };
     let text = html! {
         @match quote.excerpt() {
             Some(text) => bdi lang="" { (text) },

@@ -1,8 +1,10 @@
 //! Components used by several pages.
 
 pub(crate) mod admin_nav;
+pub(crate) mod alerts;
 pub mod assets;
 pub mod completion;
+pub mod folded;
 pub(crate) mod forms;
 pub(crate) mod layout;
 pub mod message_menu;

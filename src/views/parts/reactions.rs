@@ -40,7 +40,7 @@ fn who(reaction: &Reaction, i18n: &Strings) -> Markup {
     let names = html! {
         @for (number, person) in reaction.people.iter().enumerate() {
             @if number > 0 { (i18n.comma) }
-            (people::name(person))
+            (people::name(person, i18n))
         }
     };
     let emoji = reaction.emoji.as_str();
@@ -56,14 +56,14 @@ fn who(reaction: &Reaction, i18n: &Strings) -> Markup {
 pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reaction]) -> Markup {
     let i18n = shell.strings();
     let link = html! { a href=(urls::message(&room.slug, message.id)) { (i18n.reactions_to_message) } };
-    let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) } };
+    let author = html! { bdi title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (people::shown(&message.author, i18n)) } };
     let content = html! {
         p { (with_markup(&i18n.reactions_to(GAPS[0], GAPS[1]), &[&link, &author])) }
         @if reactions.is_empty() { p { (i18n.nobody_reacted) } }
         @for reaction in reactions {
             section {
                 h2 { span.glyph { (reaction.emoji) } " " (reaction.count) }
-                ul.people { @for person in &reaction.people { li { (people::avatar(person)) (people::both_names(person)) } } }
+                ul.people { @for person in &reaction.people { li { (people::avatar(person)) (people::both_names(person, i18n)) } } }
             }
         }
     };

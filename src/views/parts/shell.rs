@@ -19,8 +19,6 @@ pub struct Shell<'a> {
     pub locale: &'a Locale,
     /// Colours and size of text.
     pub appearance: Appearance,
-    /// Whether there are warnings of moderators to be confirmed.
-    pub warned: bool,
     /// The name of the time zone in the viewer's settings; none: browsers show times in their own zone.
     pub zone: Option<&'a str>,
     /// Whether this server sends e-mail.

@@ -108,6 +108,12 @@ pub fn message(slug: &Slug, id: MessageId) -> String {
     joined(slug, &["/messages/", &id, "#message-", &id])
 }
 
+/// A guest's page of a message.
+#[must_use]
+pub fn guest_message(id: MessageId) -> String {
+    format!("/guest/messages/{}", id.0)
+}
+
 /// The page for editing a message.
 #[must_use]
 pub fn edit(slug: &Slug, id: MessageId) -> String {

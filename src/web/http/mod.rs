@@ -10,6 +10,7 @@ pub(crate) mod enter;
 pub(crate) mod error;
 pub(crate) mod error_pages;
 pub(crate) mod extractors;
+pub(crate) mod folding;
 pub(crate) mod forms;
 pub(crate) mod hosts;
 pub(crate) mod locale;

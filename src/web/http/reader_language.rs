@@ -1,14 +1,14 @@
-//! The language of error pages, which are rendered after the handler has returned.
+//! The reader of pages that are rendered or adapted after the handler has returned.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use jiff::Timestamp;
 
-use crate::model::Language;
+use crate::model::{Language, Viewer};
 use crate::web::http::locale::preferred;
 use crate::web::http::sessions;
 use crate::web::state::State;
 
-/// The headers that the reader's language depends on, kept until an error is rendered.
+/// The headers that the reader and the reader's language depend on, kept until an error is rendered.
 pub(crate) struct LanguageHeaders {
     cookie: Option<HeaderValue>,
     accepted: Option<HeaderValue>,
@@ -21,14 +21,19 @@ impl LanguageHeaders {
     }
 
     /// The language that the account has chosen, or else the browser's.
-    pub(crate) async fn language(self, state: &State) -> Language {
+    pub(crate) async fn language(&self, state: &State) -> Language {
+        let chosen = self.viewer(state).await.and_then(|viewer| viewer.chosen.language);
+        let accepted = || self.accepted.as_ref().and_then(|list| preferred(list.to_str().ok()?));
+        chosen.or_else(accepted).unwrap_or_default()
+    }
+
+    /// Whoever is logged in; none also where that can't be read.
+    pub(crate) async fn viewer(&self, state: &State) -> Option<Viewer> {
         for sessions::Token { secret: token, .. } in sessions::tokens(self.cookie.as_ref(), &state.site) {
-            if let Ok(viewer) = state.store.viewer(token.id(), Timestamp::now()).await
-                && let Some(chosen) = viewer.chosen.language
-            {
-                return chosen;
+            if let Ok(viewer) = state.store.viewer(token.id(), Timestamp::now()).await {
+                return Some(viewer);
             }
         }
-        self.accepted.and_then(|list| preferred(list.to_str().ok()?)).unwrap_or_default()
+        None
     }
 }

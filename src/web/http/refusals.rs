@@ -32,6 +32,11 @@ impl Refusal {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, wait: None, sentence: refusals::draft(error, i18n) }
     }
 
+    /// Something else than a text is not valid.
+    pub(crate) fn rejected(sentence: String) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, wait: None, sentence }
+    }
+
     /// A quota is reached.
     pub(crate) fn quota(sentence: String) -> Self {
         Self { status: StatusCode::TOO_MANY_REQUESTS, wait: Some(MAX_WAIT), sentence }

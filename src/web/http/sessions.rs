@@ -79,9 +79,9 @@ impl OptionalFromRequestParts<State> for Viewer {
     }
 }
 
-/// Paths that stay open to a viewer who lacks the second factor that the role needs: the page that sets it up, with its
-/// own stream, which brings no messages, and what confirms that where there is no password.
-const FACTORLESS: [&str; 5] = [SECOND_FACTOR_PAGE, "/events", "/logout", "/login/oidc", urls::SIGN_ON_CALLBACK];
+/// Paths that stay open to a viewer who lacks the second factor that the role needs: the page that sets it up, and what
+/// confirms that where there is no password.
+const FACTORLESS: [&str; 4] = [SECOND_FACTOR_PAGE, "/logout", "/login/oidc", urls::SIGN_ON_CALLBACK];
 
 /// Whether the viewer's role needs a second factor that the account doesn't have.
 async fn lacks_factor(state: &State, viewer: &Viewer) -> Result<bool, Error> {

@@ -14,7 +14,12 @@ use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
 use hyper::body::Body as _;
 
+use crate::model::{Language, Person};
+use crate::views::i18n::strings::strings;
+use crate::web::http::folding::Folding;
+use crate::web::http::reader_language::LanguageHeaders;
 use crate::web::site::Site;
+use crate::web::state::State;
 
 /// How to adapt the response to a request.
 pub(crate) struct TextBrowser {
@@ -41,7 +46,7 @@ impl TextBrowser {
     }
 
     /// Adapts the response.
-    pub(crate) async fn suit(&self, mut response: Response) -> Response {
+    pub(crate) async fn suit(&self, mut response: Response, reader: &LanguageHeaders, state: &State) -> Response {
         let now = now();
         if let Some(address) = response.headers().get(header::LOCATION).and_then(|address| address.to_str().ok()) {
             let fresh = self.fresh && response.status() == StatusCode::SEE_OTHER;
@@ -52,7 +57,7 @@ impl TextBrowser {
             }
         }
         if is_page(response.headers()) && response.body().size_hint().exact().is_some() {
-            simpler(response, now).await
+            simpler(response, now, reader, state).await
         } else {
             response
         }
@@ -92,13 +97,27 @@ fn is_page(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-async fn simpler(response: Response, number: u128) -> Response {
+async fn simpler(response: Response, number: u128, reader: &LanguageHeaders, state: &State) -> Response {
     let (mut head, body) = response.into_parts();
     // The whole page is in memory: reading it doesn't fail.
     let page = to_bytes(body, usize::MAX).await.unwrap_or_default();
     head.headers.remove(header::CONTENT_LENGTH);
-    let page = simplified(&String::from_utf8_lossy(&page), number);
-    Response::from_parts(head, Body::from(page))
+    let page = String::from_utf8_lossy(&page);
+    let blocked = if page.contains(" data-author=") { blocked_people(reader, state).await } else { Vec::new() };
+    let i18n = strings(if blocked.is_empty() { Language::default() } else { reader.language(state).await });
+    let folding = Some(Folding::new(&blocked, i18n)).filter(|_| !blocked.is_empty());
+    Response::from_parts(head, Body::from(simplified(&page, number, folding.as_ref())))
+}
+
+/// The people whom the viewer has blocked.
+async fn blocked_people(reader: &LanguageHeaders, state: &State) -> Vec<Person> {
+    let Some(viewer) = reader.viewer(state).await.filter(|viewer| viewer.appearance.blocks > 0) else {
+        return Vec::new();
+    };
+    state.store.blocked_people(viewer.account.id).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "the people whom somebody has blocked cannot be read");
+        Vec::new()
+    })
 }
 
 /// The beginnings of start tags of elements that are left out, and their end tags; none for void elements. The
@@ -123,22 +142,47 @@ const REPLACED: [(&str, &str); 4] =
 const RELOAD: &str = "<a class=\"reload\" href=\"";
 const FRAME: (&str, &str) = ("/live/start", " target=\"live\"");
 
-/// Simplifies a page. Only tags are changed, never texts or the values of attributes, which people write.
-fn simplified(page: &str, number: u128) -> String {
+/// What is left out of a page at some point of it.
+#[derive(Clone, Copy)]
+enum LeftOut {
+    Nothing,
+    /// All up to this tag, and that tag.
+    Until(&'static str),
+    /// A message that is folded, up to the links to it.
+    Message,
+}
+
+/// Simplifies a page, and folds messages. Otherwise only tags are changed, never texts or the values of attributes, which
+/// people write.
+fn simplified(page: &str, number: u128, folding: Option<&Folding<'_>>) -> String {
     let mut whole = String::with_capacity(page.len());
-    let mut rest = page;
-    let mut left_out: Option<&str> = None;
+    let (mut rest, mut before) = (page, "");
+    let mut left_out = LeftOut::Nothing;
     while let Some((text, tag, after)) = next_tag(rest) {
         rest = after;
-        if let Some(end) = left_out {
-            left_out = Some(end).filter(|end| tag != *end);
+        match left_out {
+            LeftOut::Until(end) if tag != end => continue,
+            LeftOut::Until(_) => {
+                left_out = LeftOut::Nothing;
+                continue;
+            }
+            LeftOut::Message if !Folding::shows_again(tag) => continue,
+            LeftOut::Message => left_out = LeftOut::Nothing,
+            LeftOut::Nothing => whole.push_str(text),
+        }
+        if let Some((_, end)) = LEFT_OUT.iter().find(|(begin, _)| tag.starts_with(begin)) {
+            left_out = end.map_or(LeftOut::Nothing, LeftOut::Until);
             continue;
         }
-        whole.push_str(text);
-        match LEFT_OUT.iter().find(|(begin, _)| tag.starts_with(begin)) {
-            Some((_, end)) => left_out = *end,
-            None => add_tag(&mut whole, tag, number),
+        add_tag(&mut whole, tag, number);
+        if let Some(folding) = folding.filter(|folding| folding.folds(tag, before)) {
+            whole.push_str(&folding.note());
+            left_out = LeftOut::Message;
+        } else if let Some(quote) = folding.and_then(|folding| folding.quote(tag, rest)) {
+            whole.extend([&quote, "</p>"]);
+            left_out = LeftOut::Until("</p>");
         }
+        before = tag;
     }
     whole.push_str(rest);
     whole
@@ -210,14 +254,14 @@ mod tests {
     fn the_link_that_reloads_the_frame_reloads_the_page() {
         let page = r#"<p><a class="reload" href="/rooms/a/live/start" target="live">Reload</a> <a class="reload" href="/rooms/a/live">x</a>"#;
         let small = r#"<p><a class="reload" href="/rooms/a?fresh=7">Reload</a> <a class="reload" href="/rooms/a/live?fresh=7">x</a>"#;
-        assert_eq!(simplified(page, 7), small);
+        assert_eq!(simplified(page, 7, None), small);
     }
 
     #[test]
     fn only_tags_are_changed() {
         let page = r#"<!DOCTYPE html><main id="a"><p title="<main >, <article >">1 < 2 class="reload" href="x"</p><iframe class="live-frame"><p>b</p></iframe>c</main>"#;
         let small = r#"<!DOCTYPE html><div id="a"><p title="<main >, <article >">1 < 2 class="reload" href="x"</p>c</div>"#;
-        assert_eq!(simplified(page, 7), small);
-        assert_eq!(simplified("<p>a <b", 7), "<p>a <b");
+        assert_eq!(simplified(page, 7, None), small);
+        assert_eq!(simplified("<p>a <b", 7, None), "<p>a <b");
     }
 }

@@ -56,7 +56,7 @@ impl Middleware {
             response = error_pages::render(response, htmx, form.as_ref(), &self.state.chat, i18n).await;
         }
         if let Some(text_browser) = text_browser {
-            response = text_browser.suit(response).await;
+            response = text_browser.suit(response, &reader, &self.state).await;
         }
         security_headers::add(response.headers_mut(), &self.state.site, restored);
         asked.was_answered(&response);

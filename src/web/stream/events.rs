@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::model::{Change, ChangeNumber, Locale, Message, Profile, ProfileNumber, Room};
+use crate::model::{Change, ChangeNumber, Language, Locale, Message, Profile, ProfileNumber, Room};
 use crate::views;
 use crate::views::Markup;
+use crate::views::i18n::strings::strings;
 use crate::views::parts::timed::{Timed, Times};
 
 /// A change, ready to be sent.
@@ -66,8 +67,8 @@ pub(crate) fn personal_bytes(markup: &Markup) -> Bytes {
 
 /// An event with a changed profile, named `person`: scripts replace that person on the page. No change of the room
 /// either.
-pub(crate) fn profile_bytes(profile: &Profile) -> Bytes {
-    lines("event: person\n".to_owned(), &views::pages::people::news(profile))
+pub(crate) fn profile_bytes(profile: &Profile, language: Language) -> Bytes {
+    lines("event: person\n".to_owned(), &views::pages::people::news(profile, strings(language)))
 }
 
 fn lines(mut event: String, markup: &Markup) -> Bytes {

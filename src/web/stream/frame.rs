@@ -4,6 +4,7 @@
 //! (zone, days) only what hyper asks for, from the hub's channel, which is bounded. A frame that lags is loaded anew.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use async_stream::stream;
 use axum::body::Body;
@@ -14,14 +15,17 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use tokio_stream::Stream;
 
+use crate::model::alerts::Alerts;
 use crate::model::unread::{first_of, first_unread};
-use crate::model::{ChangeNumber, Locale, Message, MessageId, Position, RoomView, SessionId, Slug, Viewer};
+use crate::model::{
+    ChangeNumber, Locale, Message, MessageId, OwnRooms, Position, RoomView, SessionId, Slug, Viewer,
+};
 use crate::store;
 use crate::store::Entered;
 use crate::views::i18n::strings::strings;
 use crate::views::parts::messages;
-use crate::views::stream::partials as views;
-use crate::views::stream::partials::Look;
+use crate::views::stream::frame as views;
+use crate::views::stream::frame::Look;
 use crate::web::http::client_kind::renders_incrementally;
 use crate::web::http::error::{Error, TRY_AGAIN, retry_after};
 use crate::web::http::extractors::Path;
@@ -140,6 +144,7 @@ pub(crate) fn page_chunks(
         yield Ok(views::page_start(room, &page, first_unread(&page, membership, &viewer), look(&viewer)).into());
         let since = first_of(&page);
         note_read(&state, &viewer, &entered, since, last).await;
+        let mut alerts = Arc::default();
         let mut heartbeat = tokio::time::interval(HEARTBEAT);
         let mut streamed = 0;
         while streamed < MAX_STREAMED {
@@ -151,6 +156,14 @@ pub(crate) fn page_chunks(
                 _ = heartbeat.tick() => {
                     yield Ok(HTML_PING);
                     note_read(&state, &viewer, &entered, since, last).await;
+                    let Some(rooms) = other_alerts(&state, &viewer, &alerts).await else { continue };
+                    if !alerts.is_empty() {
+                        // Sent markup can't be changed: load the page anew.
+                        yield Ok(renewal(&room.slug));
+                        return;
+                    }
+                    yield Ok(views::alerts_in_frame(&rooms, strings(locale.language)).into_string().into());
+                    alerts = rooms.alerts;
                     continue;
                 }
                 passed = frames.recv() => match passed {
@@ -174,6 +187,17 @@ pub(crate) fn page_chunks(
             }
             yield Ok(if shares_zone { frame.html.clone() } else { frame.html_in(locale) });
             previous = Some(Message::clone(&frame.message));
+        }
+    }
+}
+
+/// The viewer's rooms, if their alerts are others than those that the page shows.
+async fn other_alerts(state: &State, viewer: &Viewer, shown: &Alerts) -> Option<OwnRooms> {
+    match state.store.own_rooms(viewer.account.id).await {
+        Ok(rooms) => Some(rooms).filter(|rooms| *rooms.alerts != *shown),
+        Err(error) => {
+            tracing::error!(%error, "alerts cannot be read");
+            None
         }
     }
 }

@@ -187,7 +187,7 @@ impl RoomHub {
     /// Forwards a profile change.
     fn show(&mut self, profile: &Profile) {
         self.people = profile.number;
-        self.subscribers.enqueue_profile(&profile_bytes(profile));
+        self.subscribers.enqueue_profile(&profile_bytes(profile, self.locale.language));
         // No subscribers is fine.
         let _ = self.frames.send(HubEvent::Profile(profile.number));
         // They contain the former profile.
@@ -233,7 +233,8 @@ impl RoomHub {
         // After everything that may contain a former profile.
         if let Some(known) = reader.people.filter(|known| *known < self.people) {
             let Some(profiles) = self.hubs.profiles_after(known).await else { return };
-            let events: Vec<Bytes> = profiles.iter().map(profile_bytes).collect();
+            let events: Vec<Bytes> =
+                profiles.iter().map(|profile| profile_bytes(profile, self.locale.language)).collect();
             reader.unsent = join([&reader.unsent].into_iter().chain(&events));
         }
         self.subscribers.add(reader);

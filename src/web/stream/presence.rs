@@ -184,7 +184,6 @@ mod tests {
             last_room: None,
             chosen,
             appearance,
-            warnings: 0,
             locale,
             network: Network::NONE,
             sends_mail: false,

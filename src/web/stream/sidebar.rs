@@ -69,7 +69,11 @@ impl Sidebars {
         let i18n = strings(*language);
         let mut sidebars = self.sidebars();
         let now = sidebars.of(&now);
-        let rooms = if shown == version { Markup::default() } else { views::own_rooms(&now.rooms, *room, i18n) };
+        let rooms = if shown == version {
+            Markup::default()
+        } else {
+            views::together(&[views::own_rooms(&now.rooms, *room, i18n), views::alerts(&now.rooms, i18n)])
+        };
         let present = views::presence_in_sidebar(&now.present, &[], i18n);
         let news = if rooms.0.is_empty() && present.0.is_empty() {
             Bytes::new()
@@ -111,7 +115,7 @@ impl Sidebars {
         for hub in hubs {
             let (room, language) = hub;
             let i18n = strings(*language);
-            let markup = match &before {
+            let mut markup = match &before {
                 Some(before) if before.rooms.is_listed_like(now) => {
                     let marks = marks(&before.rooms, now, *room, i18n);
                     views::together(&[marks, views::presence_in_sidebar(&present, &before.present, i18n)])
@@ -121,6 +125,9 @@ impl Sidebars {
                     views::together(&[rooms, views::presence_in_sidebar(&present, &[], i18n)])
                 }
             };
+            if before.as_ref().is_none_or(|before| before.rooms.alerts != now.alerts) {
+                markup = views::together(&[markup, views::alerts(now, i18n)]);
+            }
             if !markup.0.is_empty() {
                 event.entry(*hub).or_default().insert(person, personal_bytes(&markup));
             }

@@ -15,6 +15,8 @@ use crate::skip::skip;
 pub struct Provider {
     child: Child,
     pub issuer: String,
+    /// Where the test and its browsers reach it: the same, or an address without TLS.
+    front: String,
     secret: NamedTempFile,
 }
 
@@ -43,11 +45,13 @@ impl Provider {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut issuer = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut issuer).unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let (issuer, front) = line.trim().split_once(' ').expect("the provider starts");
+        let (issuer, front) = (issuer.to_owned(), front.to_owned());
         let secret = NamedTempFile::new().unwrap();
         std::fs::write(secret.path(), "a secret of the client\n").unwrap();
-        Some(Self { child, issuer: issuer.trim().to_owned(), secret })
+        Some(Self { child, issuer, front, secret })
     }
 
     /// A server with single sign-on at this provider, and with these further arguments.
@@ -71,15 +75,27 @@ impl Provider {
 
     /// Makes an account at the provider with these claims.
     pub async fn has(&self, claims: serde_json::Value) {
+        self.post("people", claims.to_string()).await;
+    }
+
+    /// Replaces the key with which the provider signs.
+    pub async fn changes_keys(&self) {
+        self.post("keys", String::new()).await;
+    }
+
+    async fn post(&self, path: &str, body: String) {
         let client = reqwest::Client::new();
-        let url = format!("{}/people", self.issuer);
-        assert_eq!(client.post(url).body(claims.to_string()).send().await.unwrap().status(), 200);
+        let url = format!("{}/{path}", self.front);
+        assert_eq!(client.post(url).body(body).send().await.unwrap().status(), 200);
     }
 
     /// Follows a link to the provider, and logs in there. Returns the path that the provider leads back to.
     pub async fn log_in(&self, browser: &Person, url: &str, subject: &str) -> String {
-        let at = browser.at(&self.issuer);
-        let path = |url: &str| url.strip_prefix(&self.issuer).unwrap_or(url).to_owned();
+        let at = browser.at(&self.front);
+        let stripped = |url: &str, start: &str| url.strip_prefix(start).map(str::to_owned);
+        let path = |url: &str| {
+            stripped(url, &self.issuer).or_else(|| stripped(url, &self.front)).unwrap_or_else(|| url.to_owned())
+        };
         let mut page = at.get(&path(url)).await;
         loop {
             if page.status.is_redirection() {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
+use crate::model::alerts::{Alerts, WaitingGuests};
 use crate::model::sidebar::{Face, Placement, RoomOrder, SectionName};
 use crate::model::{AccountId, ChangeNumber, MessageId, NotificationLevel, OwnRoom, RoomId, RoomKind, Slug};
 use crate::store::commands::memberships::{StoredRoom, StoredRooms};
@@ -36,7 +37,7 @@ pub(crate) fn read_own_rooms(db: &rusqlite::Connection, account: AccountId) -> r
     let query = "select room_order from accounts where id = ?1";
     let order: Option<String> = db.prepare_cached(query)?.query_row([account.0], |row| row.get(0)).optional()?;
     let order = order.and_then(|name| RoomOrder::parse(&name)).unwrap_or_default();
-    Ok(StoredRooms { rooms, order, former })
+    Ok(StoredRooms { rooms, order, former, alerts: read_alerts(db, account)? })
 }
 
 /// Reads who is in the direct conversations.
@@ -66,6 +67,20 @@ fn read_faces(db: &rusqlite::Connection, account: AccountId, rooms: &mut [Stored
         stored.room.face = if faces.len() == 1 { faces.pop() } else { None };
     }
     Ok(())
+}
+
+/// Reads what the pages of an account point out.
+fn read_alerts(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<Alerts> {
+    let query = "select count(*) from warnings where account_id = ?1 and read_at is null";
+    let warnings = db.prepare_cached(query)?.query_row([account.0], |row| row.get(0))?;
+    let query = "select r.id, count(*) as guests
+        from memberships m join rooms r on r.id = m.room_id join accounts a on a.id = m.account_id
+        join guests g on g.room_id = r.id and g.ended_at is null and g.admitted_at is null
+        where m.account_id = ?1 and r.kind <> 'direct' and (r.created_by = a.id or a.role = 'administrator')
+        group by r.id order by r.name_key, r.id";
+    let waiting = |row: &Row<'_>| Ok(WaitingGuests { room: RoomId(row.get("id")?), guests: row.get("guests")? });
+    let waiting = db.prepare_cached(query)?.query_map([account.0], waiting)?.collect::<Result<_, _>>()?;
+    Ok(Alerts { warnings, waiting })
 }
 
 fn stored_room(row: &Row<'_>) -> rusqlite::Result<StoredRoom> {

@@ -8,16 +8,18 @@ use crate::model::{AccountId, DisplayName, Person, Profile, ProfileNumber, Usern
 /// The columns of a person, for [`from_row`].
 pub(crate) const COLUMNS: &str = "a.username, a.display_name, a.name_shared, a.picture_change";
 
-/// Of a direct conversation `r`, the names of the others than `?1` in it.
-pub(crate) const OTHERS_SHOWN: &str =
-    "(select group_concat(
-        coalesce(a.display_name, a.username) || iif(a.name_shared, ' (@' || a.username || ')', ''), ', ' order by a.username_key)
+/// Of a direct conversation `r`, the names of the others than `?1` in it; `DELETED_IN_LIST` for deleted accounts.
+pub(crate) const OTHERS_SHOWN: &str = "(select group_concat(
+        iif(a.username_key glob 'deleted:*', char(3),
+            coalesce(a.display_name, a.username) || iif(a.name_shared, ' (@' || a.username || ')', '')),
+        ', ' order by a.username_key)
         from conversation_members p join accounts a on a.id = p.account_id
         where p.room_id = r.id and p.account_id <> ?1)";
 
 /// The same without the handles that stand beside names of several.
 pub(crate) const OTHERS_CALLED: &str =
-    "(select group_concat(coalesce(a.display_name, a.username), ', ' order by a.username_key)
+    "(select group_concat(iif(a.username_key glob 'deleted:*', char(3), coalesce(a.display_name, a.username)),
+            ', ' order by a.username_key)
         from conversation_members p join accounts a on a.id = p.account_id
         where p.room_id = r.id and p.account_id <> ?1)";
 

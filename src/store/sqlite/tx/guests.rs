@@ -162,7 +162,11 @@ impl Sqlite {
                 .query_row((room.0, key, now.as_millisecond()), |row| Ok((AccountId(row.get(0)?), row.get(1)?)))?;
             match change {
                 GuestChange::Admit if is_in => Ok(Committed::silent(())),
-                GuestChange::Admit => let_in(db, room, account, now).map(Committed::notice),
+                GuestChange::Admit => {
+                    let mut notices = vec![let_in(db, room, account, now)?];
+                    notices.extend(tell_managers(db, room)?);
+                    Ok(Committed::notices(notices))
+                }
                 GuestChange::Remove => Ok(Committed::notices(end(db, room, account, now)?)),
             }
         };
@@ -225,10 +229,22 @@ fn enter(db: &rusqlite::Connection, new: &NewGuest) -> Result<Committed<()>, Err
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let values = (account.0, new.link.0, room.0, new.session.0, &new.network, now, expires_at);
     db.prepare_cached(insert)?.execute(values)?;
-    if !waits {
+    if waits {
+        notices.extend(tell_managers(db, room)?);
+    } else {
         notices.push(let_in(db, room, account, new.now)?);
     }
     Ok(Committed::notices(notices))
+}
+
+/// Notices for the members who manage a room: other guests wait there than before.
+pub(crate) fn tell_managers(db: &rusqlite::Connection, room: RoomId) -> rusqlite::Result<Vec<Notice>> {
+    let query = "select a.id from accounts a where
+            (a.role = 'administrator' or a.id = (select created_by from rooms where id = ?1))
+            and exists (select 1 from memberships m where m.account_id = a.id and m.room_id = ?1)";
+    let mut query = db.prepare_cached(query)?;
+    let managers = query.query_map([room.0], |row| row.get(0).map(AccountId).map(Notice::AlertsChanged))?;
+    managers.collect()
 }
 
 /// Makes a guest a member, who sees what is said from now on.
@@ -241,14 +257,25 @@ fn let_in(db: &rusqlite::Connection, room: RoomId, account: AccountId, now: Time
     Ok(Notice::MembershipGained(room, account))
 }
 
-/// Ends the access of an account that is a guest of this room; tells whether it is one.
-pub(crate) fn end_guest_of(db: &rusqlite::Connection, room: RoomId, account: AccountId) -> rusqlite::Result<bool> {
+/// Notices for the managers of the room whose guest an account is; none where it is no guest.
+pub(crate) fn tell_managers_of_guest(
+    db: &rusqlite::Connection,
+    account: AccountId,
+) -> rusqlite::Result<Vec<Notice>> {
+    let query = "select room_id from guests where account_id = ?1";
+    let room = db.prepare_cached(query)?.query_row([account.0], |row| row.get(0).map(RoomId)).optional()?;
+    room.map_or_else(|| Ok(Vec::new()), |room| tell_managers(db, room))
+}
+
+/// Ends the access of an account that is a guest of this room; none where it isn't one.
+pub(crate) fn end_guest_of(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    account: AccountId,
+) -> rusqlite::Result<Option<Vec<Notice>>> {
     let query = "select 1 from guests where account_id = ?1 and room_id = ?2 and ended_at is null";
     let is_guest = db.prepare_cached(query)?.exists((account.0, room.0))?;
-    if is_guest {
-        end(db, room, account, Timestamp::now())?;
-    }
-    Ok(is_guest)
+    is_guest.then(|| end(db, room, account, Timestamp::now())).transpose()
 }
 
 /// Ends a guest's access. Nobody can use the account any more; what the guest said stays.
@@ -259,12 +286,17 @@ fn end(
     now: Timestamp,
 ) -> rusqlite::Result<Vec<Notice>> {
     let now = now.as_millisecond();
-    db.prepare_cached("update guests set ended_at = ?2 where account_id = ?1")?.execute((account.0, now))?;
+    let update = "update guests set ended_at = ?2 where account_id = ?1 returning admitted_at is null";
+    let waited = db.prepare_cached(update)?.query_row((account.0, now), |row| row.get(0)).optional()?;
     db.prepare_cached("update accounts set deactivated_at = coalesce(deactivated_at, ?2) where id = ?1")?
         .execute((account.0, now))?;
     for table in ["memberships", "mentions"] {
         db.prepare_cached(&format!("delete from {table} where account_id = ?1"))?.execute([account.0])?;
     }
     // Also of an open room: the guest's stream ends.
-    Ok(vec![Notice::MembershipLost { room, account, open: false }, Notice::AccountChanged(account)])
+    let mut notices = vec![Notice::MembershipLost { room, account, open: false }, Notice::AccountChanged(account)];
+    if waited == Some(true) {
+        notices.extend(tell_managers(db, room)?);
+    }
+    Ok(notices)
 }

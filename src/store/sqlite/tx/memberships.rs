@@ -194,8 +194,8 @@ fn remove_member(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> 
     ] {
         db.prepare_cached(delete)?.execute((person.0, room.0))?;
     }
-    if end_guest_of(db, room, person)? {
-        return Ok(Committed::notice(Notice::MembershipLost { room, account: person, open: false }));
+    if let Some(notices) = end_guest_of(db, room, person)? {
+        return Ok(Committed::notices(notices));
     }
     let open = kind == Some(RoomKind::Open);
     Ok(Committed::notice(Notice::MembershipLost { room, account: person, open }))

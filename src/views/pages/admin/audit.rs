@@ -107,3 +107,24 @@ pub(crate) fn act(act: Act, i18n: &Strings) -> &str {
         Act::SetupLinkUsed => &i18n.act_setup_link_used,
     }
 }
+
+/// The latest acts of administrators in a room, for its members.
+pub(crate) fn acts_in_room(acts: &[AuditEntry], shell: &Shell<'_>) -> Markup {
+    let i18n = shell.strings();
+    html! {
+        @if !acts.is_empty() {
+            section #acts {
+                h2 { (i18n.acts_of_administrators) }
+                ul.kept {
+                    @for entry in acts {
+                        @let by = if entry.actor.is_empty() { &i18n.command_line } else { &entry.actor };
+                        li {
+                            @if let Some(act) = entry.act { p.act { (self::act(act, i18n)) @if !entry.detail.is_empty() { (i18n.comma) (entry.detail) } } }
+                            p.description { (with_markup(&i18n.audit_by(GAPS[0], GAPS[1]), &[&html! { bdi { (by) } }, &dates::day_and_time(entry.at, shell.locale)])) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

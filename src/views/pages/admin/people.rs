@@ -23,9 +23,15 @@ pub struct Chosen {
     pub state: String,
 }
 
-/// The page. `next`: the address of the next page.
+/// The page. `next`: the address of the next page; `noted_at`: when it was noted what the accounts store.
 #[must_use]
-pub fn page(shell: &Shell<'_>, chosen: &Chosen, accounts: &[AccountEntry], next: Option<&str>) -> Markup {
+pub fn page(
+    shell: &Shell<'_>,
+    chosen: &Chosen,
+    accounts: &[AccountEntry],
+    next: Option<&str>,
+    noted_at: Option<Timestamp>,
+) -> Markup {
     let i18n = shell.strings();
     let content = html! {
         form.filter action="/admin/people" role="search" aria-label=(i18n.find_people) {
@@ -53,16 +59,20 @@ pub fn page(shell: &Shell<'_>, chosen: &Chosen, accounts: &[AccountEntry], next:
             button { (i18n.find) }
         }
         @if accounts.is_empty() { p { (i18n.nobody_found) } }
+        @if let Some(at) = noted_at.filter(|_| !accounts.is_empty()) { p.hint { (storage_note(at, shell)) } }
         ul.people {
             @for entry in accounts {
                 li {
                     (people::avatar(&entry.account.person))
-                    a href=(urls::administered(&entry.account.person.username)) { (people::both_names(&entry.account.person)) }
+                    a href=(urls::administered(&entry.account.person.username)) { (people::both_names(&entry.account.person, i18n)) }
                     (tags(entry, i18n))
                     span.last {
                         @match entry.seen_at {
                             Some(at) => (with_markup(&i18n.last_seen(GAPS[0]), &[&dates::day_and_time(at, shell.locale)])),
                             None => (i18n.never_seen),
+                        }
+                        @if let Some(storage) = entry.storage {
+                            (i18n.comma) span.storage { (i18n.kilobytes(kilobytes(storage.bytes))) }
                         }
                     }
                 }
@@ -71,6 +81,16 @@ pub fn page(shell: &Shell<'_>, chosen: &Chosen, accounts: &[AccountEntry], next:
         @if let Some(next) = next { p { a.button href=(next) { (i18n.more_people) } } }
     };
     admin_nav::page(shell, AdminPage::People, None, &content)
+}
+
+/// What the storage of accounts is, and when it was noted.
+pub(crate) fn storage_note(noted_at: Timestamp, shell: &Shell<'_>) -> Markup {
+    with_markup(&shell.strings().storage_note(GAPS[0]), &[&dates::day_and_time(noted_at, shell.locale)])
+}
+
+/// A size in kilobytes, rounded up.
+pub(crate) fn kilobytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000)
 }
 
 /// The role and state of an account.

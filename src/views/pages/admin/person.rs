@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 use crate::model::Role;
-use crate::model::administration::accounts::AccountDetails;
+use crate::model::administration::accounts::{AccountDetails, Storage};
 use crate::model::administration::reports::{MuteTime, Removal};
 use crate::model::administration::warnings::Warning;
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
-use crate::views::pages::admin::people::{role, tags};
+use crate::views::pages::admin::people::{kilobytes, role, tags};
 use crate::views::pages::admin::reports::{mute_time, warning};
 use crate::views::pages::people;
 use crate::views::pages::settings::warnings;
@@ -42,7 +42,7 @@ pub struct PersonForm {
 #[must_use]
 pub fn page(shell: &Shell<'_>, details: &AccountDetails, warnings: &[Warning], form: &PersonForm) -> Markup {
     let (i18n, locale) = (shell.strings(), shell.locale);
-    let AccountDetails { entry, sessions, messages, bytes, invited } = details;
+    let AccountDetails { entry, sessions, invited } = details;
     let person = &entry.account.person;
     let is_active = entry.deactivated_at.is_none();
     let content = html! {
@@ -55,7 +55,7 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, warnings: &[Warning], f
                 p.hint #link-hint { (i18n.password_link_hint(person.username.as_str())) }
             }
         }
-        p.called { (people::avatar(person)) " " (people::both_names(person)) " " (tags(entry, i18n)) }
+        p.called { (people::avatar(person)) " " (people::both_names(person, i18n)) " " (tags(entry, i18n)) }
         p.description {
             (with_markup(&i18n.account_created(GAPS[0]), &[&dates::day_and_time(entry.created_at, locale)])) br;
             @match entry.seen_at {
@@ -63,7 +63,9 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, warnings: &[Warning], f
                 None => (i18n.never_seen),
             }
             br; (i18n.number_of_sessions(*sessions))
-            br; (i18n.messages_and_size(*messages, kilobytes(*bytes)))
+            @if let Some(Storage { messages, bytes }) = entry.storage {
+                br; (i18n.messages_and_size(messages, kilobytes(bytes)))
+            }
             @if let Some((by, note)) = invited {
                 br; (i18n.came_by_invitation(by.as_deref().unwrap_or(&i18n.command_line), note.as_str()))
             }
@@ -129,9 +131,4 @@ pub(crate) fn removal(remove: Removal, i18n: &Strings) -> &str {
         Removal::Day => &i18n.remove_day,
         Removal::Everything => &i18n.remove_everything,
     }
-}
-
-/// A size in kilobytes, rounded up.
-fn kilobytes(bytes: u64) -> u64 {
-    bytes.div_ceil(1_000)
 }

@@ -72,10 +72,10 @@ fn report(report: &Report, shell: &Shell<'_>, refused: Option<&Refused>, i18n: &
             }
             @if !report.reason.as_str().is_empty() { p { q { bdi { (report.reason.as_str()) } } } }
             p.description {
-                (with_markup(&i18n.report_by(GAPS[0], GAPS[1]), &[&people::name(&report.by), &dates::day_and_time(report.at, locale)]))
+                (with_markup(&i18n.report_by(GAPS[0], GAPS[1]), &[&people::name(&report.by, i18n), &dates::day_and_time(report.at, locale)]))
                 @if let Some((at, by)) = &report.resolved {
                     br;
-                    @let by = by.as_ref().map_or_else(|| html! { (i18n.command_line) }, people::name);
+                    @let by = by.as_ref().map_or_else(|| html! { (i18n.command_line) }, |by| people::name(by, i18n));
                     (with_markup(&i18n.report_resolved_by(GAPS[0], GAPS[1]), &[&by, &dates::day_and_time(*at, locale)]))
                 }
             }

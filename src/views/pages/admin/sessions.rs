@@ -30,7 +30,7 @@ pub fn page(
                 @let name = device_name(Device::of(&own.device), i18n);
                 li {
                     (people::avatar(person))
-                    a href=(urls::administered(&person.username)) { (people::both_names(person)) }
+                    a href=(urls::administered(&person.username)) { (people::both_names(person, i18n)) }
                     span.last {
                         (name)
                         @if let Some(network) = &own.network { (i18n.comma) (i18n.session_network(network.as_str())) }

@@ -101,7 +101,7 @@ fn list(guests: &[&GuestEntry], address: &str, shell: &Shell<'_>) -> Markup {
             @for guest in guests {
                 li {
                     (people::avatar(&guest.person))
-                    (people::both_names(&guest.person))
+                    (people::both_names(&guest.person, i18n))
                     span.last {
                         (with_markup(&i18n.guest_came(GAPS[0]), &[&dates::day_and_time(guest.asked_at, shell.locale)]))
                         (i18n.comma) (i18n.session_network(guest.network.as_str()))

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::model::appearance::Appearance;
 use crate::model::guests::{Guest, GuestLink};
-use crate::model::{Locale, Message, Room};
+use crate::model::{Locale, Message, MessageState, Room};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
@@ -13,8 +13,8 @@ use crate::views::pages::rooms::messages_in;
 use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout::MARK;
 use crate::views::parts::messages::{Composer, day_heading, message_without_links, new_day};
-use crate::views::parts::{assets, layout};
-use crate::views::stream::partials::refresh;
+use crate::views::parts::{assets, layout, urls};
+use crate::views::stream::frame::refresh;
 
 /// The form behind a guest link: the name typed, and its error.
 #[derive(Clone, Debug, Default)]
@@ -207,16 +207,33 @@ fn list(room: &Room, (messages, _): &(Vec<Message>, bool), locale: &Locale) -> M
             @if messages.is_empty() { p.empty { (i18n.guest_nothing_yet) } }
             @for message in messages {
                 @if new_day(previous.replace(message), message, locale) { (day_heading(message, locale)) }
-                (said(message, locale))
+                (said_in_list(message, locale))
             }
         }
     }
 }
 
-/// A message, without links to pages that a guest doesn't see.
+/// A message, without links to pages that a guest doesn't see, and with the reactions to it.
 #[must_use]
 pub fn said(message: &Message, locale: &Locale) -> Markup {
-    message_without_links(message, locale)
+    html! {
+        (message_without_links(message, locale))
+        @if !message.reactions.is_empty() {
+            p.acts-on { @for reaction in &message.reactions { span.glyph { (reaction.emoji) } " " (reaction.count) " " } }
+        }
+    }
+}
+
+/// The same in the list, with the link to the page of the message.
+#[must_use]
+pub fn said_in_list(message: &Message, locale: &Locale) -> Markup {
+    let i18n = strings(locale.language);
+    html! {
+        (said(message, locale))
+        @if message.state != MessageState::Deleted {
+            p.acts-on { a target="_top" href=(urls::guest_message(message.id)) aria-label=(i18n.message_actions) { "⋯" } }
+        }
+    }
 }
 
 /// A frame with messages, which is followed by the endless one after some seconds.

@@ -50,7 +50,7 @@ pub fn page(shell: &Shell<'_>, blocked: &[Person], form: &BlockForm) -> Markup {
             @for person in blocked {
                 li {
                     (people::avatar(person))
-                    (people::both_names(person))
+                    (people::both_names(person, i18n))
                     form action="/settings/blocked" method="post" {
                         input type="hidden" name="name" value=(person.username);
                         button.quiet name="act" value="unblock" { (i18n.unblock_person) " " span.hidden { (person.username) } }

@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 
 use crate::model::logins::second_factors::grouped;
+use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
 use crate::views::parts::settings_nav::SettingsPage;
 use crate::views::parts::shell::Shell;
-use crate::views::parts::{qr, settings_nav};
+use crate::views::parts::{layout, qr, settings_nav};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -98,5 +99,23 @@ pub fn page(shell: &Shell<'_>, step: &Step, form: &FactorForm) -> Markup {
             }
         }
     };
-    settings_nav::page(shell, SettingsPage::SecondFactor, &content)
+    if form.required {
+        alone(&content, i18n)
+    } else {
+        settings_nav::page(shell, SettingsPage::SecondFactor, &content)
+    }
+}
+
+/// The page of somebody for whom nothing else is open before it is set up: without rooms, and names of conversations.
+fn alone(content: &Markup, i18n: &Strings) -> Markup {
+    let content = html! {
+        h1 { (i18n.second_factor) }
+        (content)
+        form action="/logout" method="post" {
+            // Lynx submits a form without fields by GET.
+            input type="hidden" name="logout" value="yes";
+            button.quiet { (i18n.log_out) }
+        }
+    };
+    layout::card(i18n, &i18n.second_factor, &content)
 }

@@ -13,7 +13,8 @@ use crate::model::{Account, Locale, Network, Password, Viewer};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::accounts as account_views;
-use crate::views::pages::accounts::{AccountForm, Closed, CodeForm};
+use crate::views::pages::accounts::forms::{AccountForm, Closed};
+use crate::views::pages::accounts::login_code::CodeForm;
 use crate::views::pages::entrances as views;
 use crate::views::pages::entrances::RecoveryForm;
 use crate::views::parts::{refusals, urls};
@@ -51,12 +52,13 @@ pub(crate) async fn invitation(
     let form = AccountForm { action: address.clone(), next: address, intro, ..AccountForm::default() };
     Ok(match state.chat.check_invited_registration().await {
         Err(chat::Error::RegistrationClosed) => {
-            let page = account_views::registration_closed(&form, Closed::ToAll, i18n);
+            let page = account_views::registration::registration_closed(&form, Closed::ToAll, i18n);
             (StatusCode::FORBIDDEN, page).into_response()
         }
         checked => {
             checked?;
-            account_views::register_page(&form, &known_options(&state.chat, true), i18n).into_response()
+            account_views::registration::register_page(&form, &known_options(&state.chat, true), i18n)
+                .into_response()
         }
     })
 }
@@ -99,7 +101,8 @@ pub(crate) async fn setup_page(
         checked => {
             checked?;
             let options = &known_options(&state.chat, true);
-            Ok(account_views::register_page(&setup_form(&secret, i18n), options, i18n).into_response())
+            Ok(account_views::registration::register_page(&setup_form(&secret, i18n), options, i18n)
+                .into_response())
         }
     }
 }
@@ -199,8 +202,11 @@ async fn log_in_by_link(
         }
         Err(chat::Error::SecondFactorNeeded(half)) => {
             let form = CodeForm { username: form.username, half, ..CodeForm::default() };
-            let shown =
-                if htmx.0 { account_views::code(&form, i18n) } else { account_views::code_page(&form, i18n) };
+            let shown = if htmx.0 {
+                account_views::login_code::code(&form, i18n)
+            } else {
+                account_views::login_code::code_page(&form, i18n)
+            };
             Ok(shown.into_response())
         }
         Err(chat::Error::BadLink) => Ok(bad_link(i18n)),

@@ -11,7 +11,7 @@ use crate::model::{Registration, Username};
 use crate::views::Markup;
 use crate::views::i18n::names::Strings;
 use crate::views::pages::accounts as views;
-use crate::views::pages::accounts::{AccountForm, Closed, LoginOptions};
+use crate::views::pages::accounts::forms::{AccountForm, Closed, LoginOptions};
 use crate::web::http::error::Error;
 use crate::web::http::forms::Htmx;
 use crate::web::http::nonce::new_nonce;
@@ -52,7 +52,11 @@ pub(crate) async fn login_form(
 ) -> Result<Markup, Error> {
     let options = &login_options(chat).await?;
     let form = &AccountForm { recovery: chat.sends_mail(), ..form.clone() };
-    Ok(if htmx.0 { views::login(form, options, i18n) } else { views::login_page(form, options, i18n) })
+    Ok(if htmx.0 {
+        views::login::login(form, options, i18n)
+    } else {
+        views::login::login_page(form, options, i18n)
+    })
 }
 
 /// The registration form, or the note that nobody may register with it.
@@ -70,9 +74,9 @@ pub(crate) async fn registration(
             checked?;
             let options = &known_options(chat, true);
             let shown = if htmx.0 {
-                views::register(form, options, i18n)
+                views::registration::register(form, options, i18n)
             } else {
-                views::register_page(form, options, i18n)
+                views::registration::register_page(form, options, i18n)
             };
             Ok(shown.into_response())
         }
@@ -91,7 +95,7 @@ pub(crate) async fn closed(
         _ if form.intro.is_none() && chat.registration().await? == Registration::Invite => Closed::ByInvitation,
         _ => Closed::ToAll,
     };
-    Ok((StatusCode::FORBIDDEN, views::registration_closed(form, why, i18n)).into_response())
+    Ok((StatusCode::FORBIDDEN, views::registration::registration_closed(form, why, i18n)).into_response())
 }
 
 /// Redirects to `next`, or shows the text that couldn't be sent before.
@@ -99,9 +103,9 @@ pub(crate) fn logged_in(htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Respo
     if form.unsent.is_empty() {
         redirect(htmx, &form.next)
     } else if htmx.0 {
-        views::unsent(form, &new_nonce(), i18n).into_response()
+        views::unsent::unsent(form, &new_nonce(), i18n).into_response()
     } else {
-        views::unsent_page(form, &new_nonce(), i18n).into_response()
+        views::unsent::unsent_page(form, &new_nonce(), i18n).into_response()
     }
 }
 

@@ -14,7 +14,8 @@ use crate::model::{Locale, Viewer};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::accounts as views;
-use crate::views::pages::accounts::{AccountForm, CodeForm};
+use crate::views::pages::accounts::forms::AccountForm;
+use crate::views::pages::accounts::login_code::CodeForm;
 use crate::views::parts::unsent::SentTexts;
 use crate::views::parts::urls;
 use crate::web::http::error::{Error, retry_after, too_many};
@@ -67,7 +68,7 @@ pub(crate) async fn login_page(
     let next = own_page(&next).to_owned();
     let recovery = chat.sends_mail();
     let form = AccountForm { next, notice, recovery, just_logged_out, problem, ..AccountForm::default() };
-    let page = views::login_page(&form, &login_options(&chat).await?, i18n);
+    let page = views::login::login_page(&form, &login_options(&chat).await?, i18n);
     Ok((just_logged_out.then(clear_cached_pages), page).into_response())
 }
 
@@ -135,9 +136,12 @@ pub(crate) async fn log_in(
         Err(chat::Error::SecondFactorNeeded(half)) => {
             let AccountForm { username, next, unsent, .. } = form;
             let form = CodeForm { username, half, next, unsent, ..CodeForm::default() };
-            return Ok(
-                if htmx.0 { views::code(&form, i18n) } else { views::code_page(&form, i18n) }.into_response()
-            );
+            return Ok(if htmx.0 {
+                views::login_code::code(&form, i18n)
+            } else {
+                views::login_code::code_page(&form, i18n)
+            }
+            .into_response());
         }
         Err(chat::Error::Deactivated) => {
             form.problem = Some(i18n.account_deactivated.clone());
@@ -194,9 +198,9 @@ pub(crate) async fn login_page_with_text(
     // If the database fails, the text must still be returned; only the link for registering is missing.
     let options = &known_options(chat, chat.registration_is_open().await.unwrap_or(false));
     if !htmx.0 {
-        return (StatusCode::UNAUTHORIZED, views::login_page(&form, options, i18n)).into_response();
+        return (StatusCode::UNAUTHORIZED, views::login::login_page(&form, options, i18n)).into_response();
     }
     // Replaces the whole content, which can't be used without a session.
     let place = [("hx-retarget", "main"), ("hx-reswap", "innerHTML")];
-    (StatusCode::UNAUTHORIZED, place, views::login_in_page(&form, options, i18n)).into_response()
+    (StatusCode::UNAUTHORIZED, place, views::login::login_in_page(&form, options, i18n)).into_response()
 }

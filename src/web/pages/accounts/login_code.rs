@@ -11,7 +11,8 @@ use crate::chat::Login;
 use crate::model::Locale;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::accounts as views;
-use crate::views::pages::accounts::{AccountForm, CodeForm};
+use crate::views::pages::accounts::forms::AccountForm;
+use crate::views::pages::accounts::login_code::CodeForm;
 use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::own_page;
@@ -78,6 +79,7 @@ pub(crate) async fn log_in(
         }
         Err(other) => return Err(other.into()),
     }
-    let markup = if htmx.0 { views::code(&form, i18n) } else { views::code_page(&form, i18n) };
+    let markup =
+        if htmx.0 { views::login_code::code(&form, i18n) } else { views::login_code::code_page(&form, i18n) };
     Ok((refused.0, refused.1, markup).into_response())
 }

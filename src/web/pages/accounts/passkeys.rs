@@ -9,7 +9,7 @@ use tower_cookies::Cookies;
 use crate::chat;
 use crate::model::{Locale, Network};
 use crate::views::i18n::strings::strings;
-use crate::views::pages::accounts::AccountForm;
+use crate::views::pages::accounts::forms::AccountForm;
 use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::own_page;

@@ -12,7 +12,7 @@ use crate::chat::{Chat, Entrance};
 use crate::model::{Locale, Network, Password, Role, Username, Viewer};
 use crate::views::i18n::strings::strings;
 use crate::views::pages::accounts as views;
-use crate::views::pages::accounts::AccountForm;
+use crate::views::pages::accounts::forms::AccountForm;
 use crate::views::pages::entrances::bad_link;
 use crate::views::parts::refusals;
 use crate::web::http::error::{Error, retry_after, too_many};
@@ -138,9 +138,9 @@ impl Registering {
         }
         let options = &known_options(chat, true);
         let markup = if htmx.0 {
-            views::register(&form, options, i18n)
+            views::registration::register(&form, options, i18n)
         } else {
-            views::register_page(&form, options, i18n)
+            views::registration::register_page(&form, options, i18n)
         };
         Ok((refused.0, refused.1, markup).into_response())
     }

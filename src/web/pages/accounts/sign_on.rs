@@ -12,7 +12,8 @@ use crate::model::{Locale, Network, Role, Username, Viewer};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::accounts as account_views;
-use crate::views::pages::accounts::{AccountForm, CodeForm};
+use crate::views::pages::accounts::forms::AccountForm;
+use crate::views::pages::accounts::login_code::CodeForm;
 use crate::views::pages::entrances::bad_link;
 use crate::views::pages::settings::sign_on as views;
 use crate::views::pages::settings::sign_on::{LinkForm, NameForm};
@@ -100,7 +101,7 @@ pub(crate) async fn finish(
         Ok(SignedOn::SecondFactorNeeded { account, half, next }) => {
             let username = account.person.username.as_str().to_owned();
             let next = own_page(&next).to_owned();
-            account_views::code_page(&CodeForm { username, half, next, ..CodeForm::default() }, i18n)
+            account_views::login_code::code_page(&CodeForm { username, half, next, ..CodeForm::default() }, i18n)
         }
         Ok(SignedOn::New { ticket, proposal, next }) => {
             let username = proposal.map(|name| name.as_str().to_owned()).unwrap_or_default();

@@ -48,7 +48,8 @@ pub(crate) async fn list(
     let last = accounts.last().filter(|_| accounts.len() == PAGE_SIZE as usize);
     let next = last.map(|last| next(&chosen, &last.account.person.username.key()));
     let own = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::page(&shell(&viewer, &own, None), &chosen, &accounts, next.as_deref()))
+    let noted_at = state.store.storage_noted_at().await?;
+    Ok(views::page(&shell(&viewer, &own, None), &chosen, &accounts, next.as_deref(), noted_at))
 }
 
 fn next(chosen: &Chosen, after: &str) -> String {

@@ -59,7 +59,6 @@ impl FromRequestParts<State> for Visiting {
             last_room: None,
             chosen: LocaleChoice::default(),
             appearance: crate::model::appearance::Appearance::default(),
-            warnings: 0,
             sends_mail: false,
             logins: Logins::default(),
             locale,

@@ -170,7 +170,7 @@ fn chunks(
             }
             newest = Some(id);
             streamed += 1;
-            yield Ok(views::said(&frame.message, locale).into_string().into());
+            yield Ok(views::said_in_list(&frame.message, locale).into_string().into());
         }
     }
 }

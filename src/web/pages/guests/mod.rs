@@ -4,4 +4,5 @@ pub(crate) mod entrance;
 pub(crate) mod extractor;
 pub(crate) mod links;
 pub(crate) mod live;
+pub(crate) mod message;
 pub(crate) mod room;

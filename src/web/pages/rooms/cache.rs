@@ -104,7 +104,6 @@ pub(crate) struct PageFrame {
     pub(crate) account: Account,
     pub(crate) chosen: LocaleChoice,
     appearance: Appearance,
-    warned: bool,
     pub(crate) rooms: OwnRooms,
     pub(crate) member: bool,
     pub(crate) room: RoomStamp,
@@ -150,7 +149,7 @@ impl RoomCache {
             && frame.account == viewer.account
             && frame.chosen == viewer.chosen
             && frame.appearance == viewer.appearance
-            && frame.warned == (viewer.warnings > 0)
+            && frame.rooms.alerts == rooms.alerts
             && frame.member == member
             && frame.room.is_of(room)
         {
@@ -159,10 +158,9 @@ impl RoomCache {
         let (before, after) = views::frame(&shell(viewer, &rooms, Some(room.id)), entered);
         let tag = self.hasher.hash_one((&before, &after));
         let (account, chosen) = (viewer.account.clone(), viewer.chosen.clone());
-        let (appearance, warned) = (viewer.appearance, viewer.warnings > 0);
+        let appearance = viewer.appearance;
         let (before, after, room) = (Fragment::new(before), Fragment::new(after), RoomStamp::of(room));
-        let frame =
-            Arc::new(PageFrame { account, chosen, appearance, warned, rooms, member, room, before, after, tag });
+        let frame = Arc::new(PageFrame { account, chosen, appearance, rooms, member, room, before, after, tag });
         self.page_frame.insert(key, Arc::clone(&frame));
         frame
     }

@@ -12,6 +12,7 @@ use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::choosing_people::{PeopleChoice, invite_page as invite_view};
+use crate::views::pages::room_deletion as deletion_views;
 use crate::views::pages::room_details as views;
 use crate::views::pages::room_details::{Permissions, RoomDetails, TypedPlacement};
 use crate::views::parts::{refusals, urls};
@@ -318,7 +319,7 @@ async fn deletion(
     error: Option<&str>,
 ) -> Result<Markup, Error> {
     let own = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::delete_page(&shell(viewer, &own, Some(entered.room.id)), entered, typed, error))
+    Ok(deletion_views::delete_page(&shell(viewer, &own, Some(entered.room.id)), entered, typed, error))
 }
 
 #[derive(Deserialize)]

@@ -98,8 +98,6 @@ fn secret_page(page: Markup) -> Response {
 async fn page(state: &State, viewer: &Viewer, form: &FactorForm) -> Result<Markup, Error> {
     let own = state.store.own_rooms(viewer.account.id).await?;
     let settings = state.store.server_settings().await?;
-    let required = !viewer.has_second_factor && settings.second_factor.holds_for(viewer.account.role);
-    let form = &FactorForm { required, ..form.clone() };
     let step = match state.store.second_factor(viewer.account.id).await? {
         None => Step::Off,
         Some(factor) if factor.is_on => Step::On(factor.recovery_codes),
@@ -108,5 +106,8 @@ async fn page(state: &State, viewer: &Viewer, form: &FactorForm) -> Result<Marku
             Step::SettingUp { secret, url }
         }
     };
+    let lacking = !viewer.has_second_factor && !matches!(step, Step::On(_));
+    let required = lacking && settings.second_factor.holds_for(viewer.account.role);
+    let form = &FactorForm { required, ..form.clone() };
     Ok(views::page(&shell(viewer, &own, None), &step, form))
 }

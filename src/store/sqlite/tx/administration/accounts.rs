@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::administration::accounts::{AccountDetails, AccountEntry, AccountFilter, Totals};
+use crate::model::administration::accounts::{AccountDetails, AccountEntry, AccountFilter, Storage, Totals};
 use crate::model::administration::audit::Act;
 use crate::model::{AccountId, Role, Username};
 use crate::store::commands::administration::{AccountChange, Administered};
@@ -20,6 +20,7 @@ use crate::store::sqlite::sql::audit::{Subject, record};
 use crate::store::sqlite::tx::administration::moderation::{block_networks, set_muted};
 use crate::store::sqlite::tx::administration::one_time_links::create_password_link;
 use crate::store::sqlite::tx::administration::warnings::insert_warning;
+use crate::store::sqlite::tx::guests::tell_managers_of_guest;
 use crate::store::sqlite::tx::logins::second_factors::remove_factor;
 use crate::store::sqlite::tx::logins::sessions::delete_all;
 
@@ -28,7 +29,9 @@ const COLUMNS: &str =
     "id, username, role, display_name, name_shared, picture_change, created_at, seen_at, deactivated_at,
     muted_until, password_hash is not null
         or exists (select 1 from identities i where i.account_id = accounts.id)
-        or exists (select 1 from passkeys p where p.account_id = accounts.id) as has_login";
+        or exists (select 1 from passkeys p where p.account_id = accounts.id) as has_login,
+    (select messages from storage s where s.account_id = accounts.id) as stored_messages,
+    (select bytes from storage s where s.account_id = accounts.id) as stored_bytes";
 
 impl SqliteReads {
     pub(crate) async fn account_entries(
@@ -58,16 +61,12 @@ impl SqliteReads {
             );
             let entry = db.prepare_cached(&query)?.query_row(keys, entry)?;
             let id = entry.account.id.0;
-            let query = "select count(*), coalesce(sum(octet_length(body)), 0) from messages where author_id = ?1";
-            let (messages, bytes) =
-                db.prepare_cached(query)?.query_row([id], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
             let query = "select count(*) from sessions where account_id = ?1";
             let sessions = db.prepare_cached(query)?.query_row([id], |row| row.get(0))?;
             let query = "select by.username, i.note from accounts a join invitations i on i.id = a.invitation_id
                 left join accounts by on by.id = i.created_by where a.id = ?1";
             let invited = db.prepare_cached(query)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)));
-            let bytes = u64::try_from(bytes).unwrap_or_default();
-            Ok(AccountDetails { entry, sessions, messages, bytes, invited: invited.optional()? })
+            Ok(AccountDetails { entry, sessions, invited: invited.optional()? })
         })
         .await
     }
@@ -113,7 +112,8 @@ impl Sqlite {
                 return Err(Error::NotFound);
             }
             let had_administrator = has_administrator(db)?;
-            let mut notices = vec![Notice::AccountChanged(account)];
+            // The role decides which rooms of others somebody manages.
+            let mut notices = vec![Notice::AccountChanged(account), Notice::AlertsChanged(account)];
             match change {
                 AccountChange::Role(role) => {
                     db.prepare_cached("update accounts set role = ?2 where id = ?1")?
@@ -168,7 +168,9 @@ fn deactivate(
 }
 
 fn ended(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<impl Iterator<Item = Notice> + use<>> {
-    Ok(delete_all(db, account)?.into_iter().map(Notice::SessionEnded))
+    let sessions = delete_all(db, account)?.into_iter().map(Notice::SessionEnded);
+    // A guest may have waited.
+    Ok(sessions.chain(tell_managers_of_guest(db, account)?))
 }
 
 fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<AccountEntry> {
@@ -180,5 +182,12 @@ fn entry(row: &rusqlite::Row<'_>) -> rusqlite::Result<AccountEntry> {
         deactivated_at: time("deactivated_at")?,
         muted_until: time("muted_until")?,
         has_login: row.get("has_login")?,
+        storage: storage(row)?,
     })
+}
+
+fn storage(row: &rusqlite::Row<'_>) -> rusqlite::Result<Option<Storage>> {
+    let Some(messages) = row.get("stored_messages")? else { return Ok(None) };
+    let bytes: i64 = row.get("stored_bytes")?;
+    Ok(Some(Storage { messages, bytes: u64::try_from(bytes).unwrap_or_default() }))
 }

@@ -10,4 +10,5 @@ pub(crate) mod retention;
 pub(crate) mod rooms;
 pub(crate) mod server_settings;
 pub(crate) mod sessions;
+pub(crate) mod storage;
 pub(crate) mod warnings;

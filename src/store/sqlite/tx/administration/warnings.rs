@@ -58,7 +58,7 @@ impl Sqlite {
             }
             insert_warning(db, &by, account, &text, now)?;
             record(db, &by, now, Act::Warned, &Subject::Account(account), "")?;
-            Ok(Committed::notice(Notice::AccountChanged(account)))
+            Ok(Committed::notice(Notice::AlertsChanged(account)))
         };
         self.writer.write_noticed(writer, warn).await
     }
@@ -72,7 +72,7 @@ impl Sqlite {
         let confirm = move |db: &rusqlite::Connection| {
             let update = "update warnings set read_at = ?3 where account_id = ?1 and id <= ?2 and read_at is null";
             db.prepare_cached(update)?.execute((account.0, newest, now.as_millisecond()))?;
-            Ok(Committed::notice(Notice::AccountChanged(account)))
+            Ok(Committed::notice(Notice::AlertsChanged(account)))
         };
         self.writer.write_noticed(Some(account), confirm).await
     }
