@@ -737,7 +737,7 @@ account_will_be_deleted = سيُحذف حسابك. سجّل الدخول خلا�
 
 download_tab = التنزيل
 download_data = تنزيل بياناتك
-download_data_note = ملف zip فيه ملفك الشخصي وعمليات دخولك وغرفك ومحفوظاتك وكل الرسائل التي كتبتها: صفحة للقراءة، وملفات JSON Lines للبرامج.
+download_data_note = ملف zip فيه ملفك الشخصي وعمليات دخولك وغرفك ومحفوظاتك وتذكيراتك ورسائلك المجدولة وكل الرسائل التي كتبتها: صفحة للقراءة، وملفات JSON Lines للبرامج.
 download_button = تنزيل
 download_running = يجري تنزيل بياناتك. انتظر حتى ينتهي.
 data_of = بيانات { $name }
@@ -1073,3 +1073,69 @@ too_many_passkeys = لديك العدد الأقصى من مفاتيح المر�
 choose_passkey = اختر مفتاح المرور المراد إزالته.
 log_in_with_passkey = الدخول بمفتاح مرور
 bad_passkey = تعذّر التحقق من مفتاح المرور هذا. حاول مجددًا أو سجّل الدخول بطريقة أخرى.
+
+## Reminders and messages that are sent later
+remind_me = ذكّرني
+reminders = التذكيرات
+remind_me_again = ذكّرني مرة أخرى
+no_reminders = لا تذكيرات لديك. أضف تذكيرًا من قائمة رسالة (⋯).
+reminders_due_now = مستحقة
+reminders_coming = قادمة
+reminder_done = تم
+delete_reminder = حذف
+reminder_unreadable = حُذفت هذه الرسالة، أو لم يعد بإمكانك قراءتها.
+reminder_set = ستتلقى تذكيرًا: { $time }.
+reminders_due = { $count ->
+    [zero] لا تذكيرات مستحقة
+    [one] تذكير واحد مستحق
+    [two] تذكيران مستحقان
+    [few] { $count } تذكيرات مستحقة
+    [many] { $count } تذكيرًا مستحقًا
+   *[other] { $count } تذكير مستحق
+}
+too_many_reminders = لديك { $most } من التذكيرات، وهذا هو الحد الأقصى. احذف واحدًا أولًا.
+due_date = التاريخ
+due_date_hint = مثال: 2026-12-31
+due_time = الوقت
+due_times_are_of = المنطقة الزمنية:
+due_soon = بعد 20 دقيقة
+due_hours = بعد ساعتين
+due_tomorrow = غدًا، 9:00
+due_monday = الاثنين القادم، 9:00
+due_own = في هذا التاريخ والوقت
+due_time_invalid = أدخل تاريخًا ووقتًا.
+due_time_past = مضى هذا الوقت. أدخل وقتًا لاحقًا.
+due_time_too_far = أدخل وقتًا خلال { $years } سنوات.
+send_later = إرسال لاحقًا
+send_later_in = إلى { $room }
+send_later_note = يجب أن تكون لا تزال في الغرفة حينها. الرسالة التي يتعذر إرسالها تُحفظ، ويُعرض عليك السبب.
+send_then = إرسال في هذا التاريخ والوقت
+send_now = إرسال الآن
+scheduled = المجدولة
+scheduled_message = رسالة مجدولة
+scheduled_saved = جُدولت رسالتك.
+no_scheduled = لا رسائل مجدولة. لجدولة رسالة، اختر «إرسال لاحقًا» بجانب «إرسال».
+delete_scheduled = حذف
+scheduled_unsent = { $count ->
+    [zero] أُرسلت كل الرسائل
+    [one] رسالة واحدة لم تُرسل
+    [two] رسالتان لم تُرسلا
+    [few] { $count } رسائل لم تُرسل
+    [many] { $count } رسالة لم تُرسل
+   *[other] { $count } رسالة لم تُرسل
+}
+scheduled_here = { $count ->
+    [zero] لا رسائل مجدولة
+    [one] رسالة مجدولة واحدة
+    [two] رسالتان مجدولتان
+    [few] { $count } رسائل مجدولة
+    [many] { $count } رسالة مجدولة
+   *[other] { $count } رسالة مجدولة
+}
+too_many_scheduled = لديك { $most } من الرسائل المجدولة، وهذا هو الحد الأقصى. احذف واحدة أولًا.
+unreadable_room = غرفة لم يعد بإمكانك قراءتها
+not_sent = لم تُرسل.
+not_sent_no_access = لم تعد في هذه الغرفة.
+not_sent_muted = كان أحد المشرفين قد كتمك.
+not_sent_reply = حُذفت الرسالة التي رددت عليها.
+not_sent_server = لم يتمكن الخادم من حفظها.

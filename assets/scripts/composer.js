@@ -34,6 +34,7 @@ if (composer) {
   }, box);
   on('input', () => { fit(box); storage.set(draft, box.value); setNote(''); }, box);
   on('submit', (event) => {
+    if (event.submitter?.matches('.later')) return;
     event.preventDefault();
     const body = box.value;
     if (!body.trim()) return;
@@ -56,6 +57,10 @@ if (composer) {
   }, 500);
 }
 flush();
+
+// The draft was scheduled.
+const scheduled = document.querySelector('[data-scheduled-in]');
+if (scheduled) storage.set(`${own('draft')}${scheduled.dataset.scheduledIn}`, '');
 
 function setNote(text) {
   byId('composer-note').textContent = text;

@@ -19,6 +19,19 @@ function localise(root) {
   }
 }
 
+// Times of forms are in the browser's zone, too, where the settings name none.
+for (const note of document.querySelectorAll('.own-zone')) {
+  const { timeZone } = clock.resolvedOptions();
+  note.querySelector('input').value = timeZone;
+  note.querySelector('bdi')?.replaceChildren(timeZone);
+  if (note.dataset.at) {
+    const [date, time] = new Date(note.dataset.at).toLocaleString('sv').split(' ');
+    const { elements } = note.closest('form');
+    elements.date.value = date;
+    elements.time.value = time.slice(0, 5);
+  }
+}
+
 const makeHeading = (day) => make('h2', { className: 'day' }, day);
 
 // Puts headings where days begin in the reader's zone, which may differ from the server's.

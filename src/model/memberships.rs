@@ -81,6 +81,8 @@ pub struct OwnRoom {
     pub kind: RoomKind,
     /// Which messages the member is notified of.
     pub notification_level: NotificationLevel,
+    /// How many messages the member has scheduled for it, also those that could not be sent.
+    pub scheduled: u32,
 }
 
 /// All rooms of a member, direct conversations last, with their unread marks.
@@ -90,6 +92,17 @@ pub struct OwnRooms {
     pub rooms: Arc<Vec<OwnRoom>>,
     /// The unread mark of each room, in the same order.
     pub marks: Vec<Mark>,
+    /// What the member asked for and is due.
+    pub due: Due,
+}
+
+/// What somebody asked for at a time and is to look at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Due {
+    /// The number of reminders that are due.
+    pub reminders: u32,
+    /// The number of scheduled messages that could not be sent.
+    pub unsent: u32,
 }
 
 impl OwnRooms {
@@ -112,6 +125,7 @@ impl OwnRooms {
         for (own, mark) in self.iter() {
             (own, mark).hash(&mut hasher);
         }
+        self.due.hash(&mut hasher);
         hasher.finish()
     }
 

@@ -106,6 +106,12 @@ impl Draft {
         }
     }
 
+    /// A text that was parsed before it was stored.
+    #[must_use]
+    pub(crate) fn from_store(text: String) -> Self {
+        Self(text)
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -11,7 +11,7 @@ use crate::web::pages::settings::{
 };
 use crate::web::pages::{
     accounts, assets, completion, direct, edits, guests, health, invitations, menu, messages, people, pins,
-    presence, quick_switcher, reactions, reading, reports, rooms, search, settings,
+    presence, quick_switcher, reactions, reading, reminders, reports, rooms, scheduled, search, settings,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -60,7 +60,13 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/messages/{id}/unbookmark", post(pins::unbookmark))
         .route("/rooms/{slug}/messages/{id}/report", get(reports::show).post(reports::report))
         .route("/rooms/{slug}/messages/{id}/unread", post(reading::unread))
+        .route("/rooms/{slug}/messages/{id}/remind", get(reminders::remind_page).post(reminders::remind))
         .route("/rooms/{slug}/pins", get(pins::list))
+        .route("/rooms/{slug}/later", get(scheduled::new_page).post(scheduled::schedule))
+        .route("/reminders", get(reminders::list))
+        .route("/reminders/{id}", post(reminders::change))
+        .route("/scheduled", get(scheduled::list))
+        .route("/scheduled/{id}", get(scheduled::show).post(scheduled::change))
         .route("/bookmarks", get(pins::bookmarks))
         .route("/rooms/{slug}/read", post(reading::read))
         .route("/rooms/{slug}/signs", post(presence::sign))

@@ -7,7 +7,7 @@ use reqwest::multipart::{Form, Part};
 use snug::model::administration::one_time_links::LinkSecret;
 use tokio_rusqlite::rusqlite::Connection;
 
-use crate::app::{Answer, PASSWORD, Person, TestApp};
+use crate::app::{Answer, PASSWORD, Person, TestApp, until};
 
 pub struct Town {
     pub app: TestApp,
@@ -90,6 +90,7 @@ pub async fn settle() -> Town {
     town.talk().await;
     town.change_messages().await;
     show_as(&town.cy, "Cy 鈴木 & <co>").await;
+    town.plan().await;
     town.administer().await;
     town
 }
@@ -206,12 +207,34 @@ impl Town {
             [bob, ann, cy][number as usize / 4 % 3].say("long", &format!("message {number}")).await;
         }
         ann.say("attic", "nobody will answer this").await;
+        let later = [("when", "hours"), ("body", "this will not be <b>sent</b>")];
+        done(ann, "/rooms/attic/later", &later).await;
         done(ann, "/rooms/attic/archive", &[]).await;
         bob.say(&self.garden, "@ann the beans are up").await;
         let conversation = ann.post("/direct", &[("people", "bob")]).await;
         let slug = conversation.location().trim_start_matches("/rooms/");
         ann.say(slug, "between the two of us").await;
         bob.say(slug, "and nobody else").await;
+    }
+
+    /// Reminders, due and to come, and scheduled messages, one of them for a room that is archived by now.
+    async fn plan(&self) {
+        let Self { app, ann, .. } = self;
+        let remind = async |id: u32| {
+            done(ann, &format!("/rooms/general/messages/{id}/remind"), &[("when", "monday")]).await;
+        };
+        remind(ANSWERED).await;
+        let database = Connection::open(app.database()).unwrap();
+        assert_eq!(database.execute("update due_work set due_at = 1", ()).unwrap(), 2);
+        // Stored after them: the server looks for what is due.
+        remind(PINNED).await;
+        let later = [("when", "tomorrow"), ("body", "@bob, **remember**:\n\n- the maps")];
+        done(ann, "/rooms/general/later", &later).await;
+        let is_due = async || {
+            let page = ann.get("/scheduled").await;
+            page.has("#due-reminders .badge") && page.has("#unsent .badge")
+        };
+        until("both are due", is_due).await;
     }
 
     async fn change_messages(&self) {

@@ -41,6 +41,7 @@ impl Cache {
             | Notice::MembershipGained(_, account)
             | Notice::MembershipLost { account, .. }
             | Notice::NotificationLevelChanged(account)
+            | Notice::DueWorkChanged(account)
             | Notice::ConversationRenamed(account) => self.own_rooms.forget_one(account),
             Notice::RoomCreated { slug, by } => {
                 if let Some(by) = by {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use crate::model::rooms::distinctions;
-use crate::model::{ChangeNumber, Mark, NotificationLevel, OwnRoom, OwnRooms, RoomId, Slug};
+use crate::model::{ChangeNumber, Due, Mark, NotificationLevel, OwnRoom, OwnRooms, RoomId, Slug};
 use crate::store::cache::entries::{Entries, Since};
 use crate::store::commands::memberships::StoredRooms;
 use crate::store::commands::newest::Newest;
@@ -17,6 +17,8 @@ pub(crate) struct CachedRooms {
     former: Vec<(Slug, RoomId)>,
     /// Read marks, changed in place since they change most.
     reading: Vec<Reading>,
+    /// What the account asked for and is due.
+    due: Due,
     /// When the rooms were read, by the cache of newest changes.
     since: Since,
 }
@@ -50,7 +52,7 @@ impl CachedRooms {
         for (own, distinction) in rooms.iter_mut().zip(distinctions) {
             own.distinction = distinction;
         }
-        Self { rooms: Arc::new(rooms), former: stored.former, reading, since }
+        Self { rooms: Arc::new(rooms), former: stored.former, reading, due: stored.due, since }
     }
 
     /// A room of these.
@@ -107,7 +109,7 @@ impl CachedRooms {
             }
         };
         let marks = self.rooms.iter().zip(&self.reading).map(mark).collect();
-        (OwnRooms { rooms: Arc::clone(&self.rooms), marks }, is_outdated)
+        (OwnRooms { rooms: Arc::clone(&self.rooms), marks, due: self.due }, is_outdated)
     }
 }
 

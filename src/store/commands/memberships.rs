@@ -1,6 +1,6 @@
 //! The rooms of an account, as a backend reads them.
 
-use crate::model::{ChangeNumber, OwnRoom, RoomId, Slug};
+use crate::model::{ChangeNumber, Due, OwnRoom, RoomId, Slug};
 use crate::store::commands::newest::Newest;
 
 /// All rooms of an account.
@@ -10,6 +10,8 @@ pub(crate) struct StoredRooms {
     pub(crate) rooms: Vec<StoredRoom>,
     /// Former addresses of those that aren't open. Former addresses of open rooms are found by everybody.
     pub(crate) former: Vec<(Slug, RoomId)>,
+    /// What the account asked for and is due.
+    pub(crate) due: Due,
 }
 
 /// A room of an account.

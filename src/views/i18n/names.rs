@@ -735,6 +735,43 @@ strings! {
         choose_passkey
         log_in_with_passkey
         bad_passkey
+
+        // Reminders and messages that are sent later.
+        remind_me
+        reminders
+        remind_me_again
+        no_reminders
+        reminders_due_now
+        reminders_coming
+        reminder_done
+        delete_reminder
+        reminder_unreadable
+        due_date
+        due_date_hint
+        due_time
+        due_times_are_of
+        due_soon
+        due_hours
+        due_tomorrow
+        due_monday
+        due_own
+        due_time_invalid
+        due_time_past
+        send_later
+        send_later_note
+        send_then
+        send_now
+        scheduled
+        scheduled_message
+        scheduled_saved
+        no_scheduled
+        delete_scheduled
+        unreadable_room
+        not_sent
+        not_sent_no_access
+        not_sent_muted
+        not_sent_reply
+        not_sent_server
     }
     filled {
         month(month)
@@ -917,6 +954,16 @@ strings! {
         passkey_name_invalid(most)
         passkey_created(time)
         passkey_used(time)
+
+        // Reminders and messages that are sent later.
+        reminder_set(time)
+        reminders_due(count)
+        due_time_too_far(years)
+        too_many_reminders(most)
+        too_many_scheduled(most)
+        send_later_in(room)
+        scheduled_unsent(count)
+        scheduled_here(count)
     }
     scripted {
         older_messages

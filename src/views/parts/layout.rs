@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::model::appearance::{Appearance, TextSize, Theme};
 use crate::model::logins::sessions::Logins;
-use crate::model::{Account, Locale, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
+use crate::model::{Account, Due, Locale, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
@@ -203,7 +203,8 @@ pub(crate) fn sidebar_button(shell: &Shell<'_>) -> Markup {
 
 /// The unread badge of that button: the sum over all rooms except the current one.
 pub(crate) fn mark_of_others(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
-    let mark = rooms.total_without(current);
+    let mut mark = rooms.total_without(current);
+    mark.mentions = mark.mentions.saturating_add(rooms.due.reminders).saturating_add(rooms.due.unsent);
     html! { span #mark-of-others .mark.unread[mark.unread] { (badge(mark, i18n)) } }
 }
 
@@ -223,6 +224,8 @@ fn sidebar(shell: &Shell<'_>) -> Markup {
             (own_rooms(shell.rooms, shell.current, shell.strings()))
             p.ways {
                 a href="/switch" { (i18n.go_to) } " " a href="/rooms" { (i18n.all_rooms) } " " a href="/bookmarks" { (i18n.bookmarks) } " "
+                a href=(urls::REMINDERS) { (i18n.reminders) (due_reminders(shell.rooms.due, i18n)) } " "
+                a href=(urls::SCHEDULED) { (i18n.scheduled) (unsent(shell.rooms.due, i18n)) } " "
                 a href="/direct" { (i18n.new_conversation) } " " a href="/settings" { (i18n.settings) } " " a href="/shortcuts" { (i18n.keyboard_shortcuts) }
                 @match shell.account.role {
                     Role::Administrator => { " " a href="/admin" { (i18n.administration) } }
@@ -273,6 +276,33 @@ pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &String
 pub(crate) fn mark(room: RoomId, mark: Mark, i18n: &Strings) -> Markup {
     html! {
         span #{ "mark-" (room.0) } .mark.unread[mark.unread] { (badge(mark, i18n)) }
+    }
+}
+
+/// The number of reminders that are due, in the sidebar.
+pub(crate) fn due_reminders(due: Due, i18n: &Strings) -> Markup {
+    let Due { reminders: count, .. } = due;
+    html! { span #due-reminders .mark.unread[count > 0] { @if count > 0 { (number(count, &i18n.reminders_due(count), i18n)) } } }
+}
+
+/// The number of scheduled messages that could not be sent, in the sidebar.
+pub(crate) fn unsent(due: Due, i18n: &Strings) -> Markup {
+    let Due { unsent: count, .. } = due;
+    html! { span #unsent .mark.unread[count > 0] { @if count > 0 { (number(count, &i18n.scheduled_unsent(count), i18n)) } } }
+}
+
+/// A number on a badge, and for screen readers and text browsers what it counts.
+fn number(count: u32, in_words: &str, i18n: &Strings) -> Markup {
+    html! { span.badge aria-hidden="true" { (count) } span.hidden { (i18n.comma) (in_words) } }
+}
+
+/// The link on a room's page to the messages that the viewer has scheduled for it.
+pub(crate) fn scheduled_here(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
+    let own = rooms.rooms.iter().find(|own| current == Some(own.id));
+    html! {
+        @if let Some(OwnRoom { scheduled: count @ 1.., .. }) = own {
+            a.button href=(urls::SCHEDULED) { (i18n.scheduled_here(*count)) }
+        }
     }
 }
 

@@ -186,6 +186,9 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
                 (composer.body)
             }
             button.primary { (i18n.send) }
+            button.quiet.later formaction=(urls::later(&room.slug)) title=(i18n.send_later) {
+                span.hidden { (i18n.send_later) } span aria-hidden="true" { "◷" }
+            }
             @if room.rules.slow_seconds > 0 {
                 p.hint { (i18n.slow_mode_note(durations::in_words(room.rules.slow_seconds, i18n))) }
             }

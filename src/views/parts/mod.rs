@@ -3,6 +3,7 @@
 pub(crate) mod admin_nav;
 pub mod assets;
 pub mod completion;
+pub mod due_times;
 pub(crate) mod forms;
 pub(crate) mod layout;
 pub mod message_menu;

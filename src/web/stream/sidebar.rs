@@ -95,5 +95,6 @@ impl Sidebars {
 fn marks(before: &OwnRooms, now: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
     let pairs = before.marks.iter().zip(now.iter());
     let changed = pairs.filter(|(before, (_, mark))| *before != mark);
-    views::marks(changed.map(|(_, (own, mark))| (own.id, mark)), now, current, i18n)
+    let is_due = before.due != now.due;
+    views::marks(changed.map(|(_, (own, mark))| (own.id, mark)), is_due, now, current, i18n)
 }

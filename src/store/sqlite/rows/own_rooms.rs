@@ -3,7 +3,7 @@
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
-use crate::model::{AccountId, ChangeNumber, NotificationLevel, OwnRoom, RoomId, Slug};
+use crate::model::{AccountId, ChangeNumber, Due, NotificationLevel, OwnRoom, RoomId, Slug};
 use crate::store::commands::memberships::{StoredRoom, StoredRooms};
 use crate::store::commands::newest::Newest;
 use crate::store::sqlite::rows::people::{OTHERS, OTHERS_SHOWN};
@@ -16,7 +16,9 @@ pub(crate) fn read_own_rooms(db: &rusqlite::Connection, account: AccountId) -> r
             (select count(*) from mentions n where n.account_id = m.account_id and n.room_id = m.room_id
                 and n.created_change > m.read_change) as mentions,
             iif(r.kind = 'direct', {OTHERS_SHOWN}, r.name) as shown_name,
-            iif(r.kind = 'direct', {OTHERS}, null) as others
+            iif(r.kind = 'direct', {OTHERS}, null) as others,
+            (select count(*) from due_work d where d.account_id = m.account_id and d.room_id = m.room_id
+                and d.kind = 'message') as scheduled
         from memberships m join rooms r on r.id = m.room_id
         where m.account_id = ?1 order by r.kind = 'direct', r.name_key, shown_name"
     );
@@ -25,7 +27,11 @@ pub(crate) fn read_own_rooms(db: &rusqlite::Connection, account: AccountId) -> r
         where m.account_id = ?1 and f.open = 0";
     let former = |row: &Row<'_>| Ok((slug_of(row)?, RoomId(row.get("room_id")?)));
     let former = db.prepare_cached(query)?.query_map([account.0], former)?.collect::<Result<_, _>>()?;
-    Ok(StoredRooms { rooms, former })
+    let query = "select count(*) filter (where kind = 'reminder') as reminders, count(*) filter (where kind = 'message') as unsent
+        from due_work where account_id = ?1 and ended_at is not null";
+    let due = |row: &Row<'_>| Ok(Due { reminders: row.get("reminders")?, unsent: row.get("unsent")? });
+    let due = db.prepare_cached(query)?.query_row([account.0], due)?;
+    Ok(StoredRooms { rooms, former, due })
 }
 
 fn stored_room(row: &Row<'_>) -> rusqlite::Result<StoredRoom> {
@@ -50,5 +56,6 @@ fn own_room(row: &Row<'_>) -> rusqlite::Result<OwnRoom> {
         distinction: None,
         kind: kind_of(row)?,
         notification_level: NotificationLevel::parse(row.get_ref("involvement")?.as_str()?).unwrap_or_default(),
+        scheduled: row.get("scheduled")?,
     })
 }
