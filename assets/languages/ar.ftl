@@ -1139,3 +1139,51 @@ not_sent_no_access = لم تعد في هذه الغرفة.
 not_sent_muted = كان أحد المشرفين قد كتمك.
 not_sent_reply = حُذفت الرسالة التي رددت عليها.
 not_sent_server = لم يتمكن الخادم من حفظها.
+
+## Polls
+poll = استطلاع
+new_poll = استطلاع جديد
+post_poll = نشر الاستطلاع
+poll_question = السؤال
+poll_question_invalid = أدخل سؤالًا لا يتجاوز 1000 حرف.
+poll_options = الخيارات، واحد في كل سطر
+poll_options_hint = من 2 إلى { $most }. لا يمكن تعديلها لاحقًا.
+poll_options_invalid = أدخل من 2 إلى { $most } من الخيارات المختلفة، لا يتجاوز كل منها { $chars } حرفًا.
+poll_kind = طريقة التصويت
+poll_single = خيار واحد
+poll_several = عدة خيارات
+poll_ranked = خيارات مرتبة
+poll_ranked_hint = 1 هو خيارك الأول. اترك ما لا تريده.
+poll_secret = سري حتى الإغلاق
+poll_secret_label = إبقاء النتيجة سرية حتى إغلاق الاستطلاع
+poll_closes = الإغلاق
+poll_closed_by_author = عندما تغلقه أنت
+poll_closes_at = يُغلق في { $time }
+poll_closed = مغلق
+poll_closed_note = هذا الاستطلاع مغلق.
+poll_result = النتيجة
+poll_winner = الفائز
+vote = تصويت
+withdraw_vote = سحب التصويت
+close_poll = إغلاق الاستطلاع
+your_vote = تصويتك
+join_to_vote = التصويت لأعضاء الغرفة فقط.
+vote_invalid = اختر أحد الخيارات.
+ranks_invalid = امنح خيارًا واحدًا على الأقل ترتيبًا، ولا تكرر الترتيب نفسه.
+colon = {": "}
+count_votes = { $count ->
+    [zero] لا أصوات
+    [one] صوت واحد
+    [two] صوتان
+    [few] { $count } أصوات
+    [many] { $count } صوتًا
+   *[other] { $count } صوت
+}
+count_voters = { $count ->
+    [zero] لم يصوّت أحد
+    [one] صوّت شخص واحد
+    [two] صوّت شخصان
+    [few] صوّت { $count } أشخاص
+    [many] صوّت { $count } شخصًا
+   *[other] صوّت { $count } شخص
+}

@@ -1083,3 +1083,43 @@ not_sent_no_access = You are not in this room any more.
 not_sent_muted = A moderator had muted you.
 not_sent_reply = The message you replied to was deleted.
 not_sent_server = The server could not store it.
+
+## Polls
+poll = Poll
+new_poll = New poll
+post_poll = Post poll
+poll_question = Question
+poll_question_invalid = Enter a question of at most 1,000 characters.
+poll_options = Options, one per line
+poll_options_hint = From 2 to { $most }. They can’t be edited later.
+poll_options_invalid = Enter 2 to { $most } different options, each of at most { $chars } characters.
+poll_kind = Voting
+poll_single = One choice
+poll_several = Several choices
+poll_ranked = Ranked choices
+poll_ranked_hint = 1 is your first choice. Leave out what you don’t want.
+poll_secret = Secret until closed
+poll_secret_label = Keep the result secret until the poll is closed
+poll_closes = Closes
+poll_closed_by_author = When you close it
+poll_closes_at = Closes { $time }
+poll_closed = Closed
+poll_closed_note = This poll is closed.
+poll_result = Result
+poll_winner = Winner
+vote = Vote
+withdraw_vote = Withdraw vote
+close_poll = Close poll
+your_vote = Your vote
+join_to_vote = Only members of the room can vote.
+vote_invalid = Choose one of the options.
+ranks_invalid = Give at least one option a rank, and no two options the same one.
+colon = {": "}
+count_votes = { $count ->
+    [one] { $count } vote
+   *[other] { $count } votes
+}
+count_voters = { $count ->
+    [one] { $count } person has voted
+   *[other] { $count } people have voted
+}

@@ -25,7 +25,7 @@ if (composer) {
       event.preventDefault();
       if (box.value.trim()) composer.requestSubmit();
     } else if (event.key === 'ArrowUp' && !box.value && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      const last = [...document.querySelectorAll(`#messages article[data-author="${CSS.escape(me)}"]:not(.deleted)`)].at(-1);
+      const last = [...document.querySelectorAll(`#messages article[data-author="${CSS.escape(me)}"]:not(.deleted, .polled)`)].at(-1);
       if (last) {
         event.preventDefault();
         editInPlace(last);

@@ -145,6 +145,7 @@ impl Chat {
         match work.kind {
             DueWorkKind::Reminder => Ok(self.store.end_reminder(work.id, Timestamp::now()).await?),
             DueWorkKind::Message => self.send_due(work).await,
+            DueWorkKind::Poll => Ok(self.store.close_due_poll(work.id, Timestamp::now()).await?),
         }
     }
 

@@ -132,5 +132,6 @@ pub fn may_delete(viewer: &Viewer, message: &Message) -> bool {
 /// Whether the viewer may change a message.
 #[must_use]
 pub fn may_change(viewer: &Viewer, message: &Message) -> bool {
-    message.author_id == viewer.account.id || viewer.account.role == Role::Administrator
+    let is_own = message.author_id == viewer.account.id || viewer.account.role == Role::Administrator;
+    is_own && message.poll.is_none()
 }

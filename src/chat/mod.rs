@@ -23,6 +23,7 @@ pub(crate) mod moderation;
 pub(crate) mod one_time_links;
 pub(crate) mod people;
 pub(crate) mod pictures;
+pub(crate) mod polls;
 pub(crate) mod publish;
 #[cfg(test)]
 mod races;

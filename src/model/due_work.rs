@@ -15,6 +15,8 @@ pub enum DueWorkKind {
     Reminder,
     /// Send a message.
     Message,
+    /// Close a poll.
+    Poll,
 }
 
 impl DueWorkKind {
@@ -24,13 +26,14 @@ impl DueWorkKind {
         match self {
             Self::Reminder => "reminder",
             Self::Message => "message",
+            Self::Poll => "poll",
         }
     }
 
     /// Parses a name from [`Self::name`]; none for other texts.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Reminder, Self::Message].into_iter().find(|kind| kind.name() == name)
+        [Self::Reminder, Self::Message, Self::Poll].into_iter().find(|kind| kind.name() == name)
     }
 }
 

@@ -29,6 +29,7 @@ mod people;
 mod permission;
 mod pins;
 mod policy;
+mod polls;
 mod publisher;
 mod reactions;
 mod rooms;

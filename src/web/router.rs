@@ -10,7 +10,7 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, completion, direct, edits, guests, health, invitations, menu, messages, people, pins,
+    accounts, assets, completion, direct, edits, guests, health, invitations, menu, messages, people, pins, polls,
     presence, quick_switcher, reactions, reading, reminders, reports, rooms, scheduled, search, settings,
 };
 use crate::web::state::State;
@@ -62,6 +62,8 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/messages/{id}/unread", post(reading::unread))
         .route("/rooms/{slug}/messages/{id}/remind", get(reminders::remind_page).post(reminders::remind))
         .route("/rooms/{slug}/pins", get(pins::list))
+        .route("/rooms/{slug}/messages/{id}/poll", get(polls::show).post(polls::vote))
+        .route("/rooms/{slug}/poll", get(polls::new_page).post(polls::create))
         .route("/rooms/{slug}/later", get(scheduled::new_page).post(scheduled::schedule))
         .route("/reminders", get(reminders::list))
         .route("/reminders/{id}", post(reminders::change))

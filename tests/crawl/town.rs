@@ -67,6 +67,9 @@ pub const PINNED: u32 = 17;
 pub const REACTED: u32 = 18;
 pub const EDITED: u32 = 19;
 
+/// The first of three polls in `general`.
+pub const FIRST_POLL: u32 = 130;
+
 /// The first message of the room `long`, and its number of messages: two pages and one message of a third.
 pub const FIRST_OF_LONG: u32 = 23;
 pub const LONG: u32 = 101;
@@ -91,6 +94,7 @@ pub async fn settle() -> Town {
     town.change_messages().await;
     show_as(&town.cy, "Cy 鈴木 & <co>").await;
     town.plan().await;
+    town.ask().await;
     town.administer().await;
     town
 }
@@ -235,6 +239,31 @@ impl Town {
             page.has("#due-reminders .badge") && page.has("#unsent .badge")
         };
         until("both are due", is_due).await;
+    }
+
+    /// Polls of all kinds: open, secret and closed. The last messages of the town, so that others keep their ids.
+    async fn ask(&self) {
+        let Self { ann, bob, cy, .. } = self;
+        let question = ("question", "Where *to*, @ann?\n\nAnd <b>when</b>?");
+        let options = ("options", "The lake\nThe <b>hills</b> & \"valleys\"\nHome");
+        for (number, more) in [
+            [("kind", "single"), ("when", "tomorrow")],
+            [("kind", "several"), ("secret", "yes")],
+            [("kind", "ranked"), ("secret", "")],
+        ]
+        .iter()
+        .enumerate()
+        {
+            done(ann, "/rooms/general/poll", &[&[question, options], &more[..]].concat()).await;
+            let poll = format!("/rooms/general/messages/{}/poll", FIRST_POLL + u32::try_from(number).unwrap());
+            for (person, choice) in [(ann, "0"), (bob, "1"), (cy, "1")] {
+                let rank = ["rank-0", "rank-1"][choice.parse::<usize>().unwrap()];
+                done(person, &poll, &[("act", "vote"), ("choice", choice), (rank, "1")]).await;
+            }
+            if number == 2 {
+                done(ann, &poll, &[("act", "close")]).await;
+            }
+        }
     }
 
     async fn change_messages(&self) {

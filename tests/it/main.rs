@@ -48,6 +48,7 @@ mod passkeys;
 mod passwords;
 mod personal_stream;
 mod pins;
+mod polls;
 mod presence;
 mod profiles;
 mod reactions;

@@ -2,11 +2,11 @@
 -- Rooms and messages are not referenced: a reminder, and a text that was not sent, outlive what they are about.
 create table due_work (
     id integer primary key autoincrement,
-    -- reminder, message
+    -- reminder, message, poll
     kind text not null,
     account_id integer not null references accounts (id) on delete cascade,
     room_id integer not null,
-    -- of a reminder: the message that it is about; else the one that is replied to
+    -- of a reminder and a poll: the message that it is about; else the one that is replied to
     message_id integer,
     -- the text to be sent
     body text,

@@ -772,6 +772,35 @@ strings! {
         not_sent_muted
         not_sent_reply
         not_sent_server
+
+        // Polls.
+        poll
+        new_poll
+        post_poll
+        poll_question
+        poll_question_invalid
+        poll_options
+        poll_kind
+        poll_single
+        poll_several
+        poll_ranked
+        poll_ranked_hint
+        poll_secret
+        poll_secret_label
+        poll_closes
+        poll_closed_by_author
+        poll_closed
+        poll_closed_note
+        poll_result
+        poll_winner
+        vote
+        withdraw_vote
+        close_poll
+        your_vote
+        join_to_vote
+        vote_invalid
+        ranks_invalid
+        colon
     }
     filled {
         month(month)
@@ -964,6 +993,13 @@ strings! {
         send_later_in(room)
         scheduled_unsent(count)
         scheduled_here(count)
+
+        // Polls.
+        poll_options_hint(most)
+        poll_options_invalid(most, chars)
+        poll_closes_at(time)
+        count_votes(count)
+        count_voters(count)
     }
     scripted {
         older_messages

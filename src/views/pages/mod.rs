@@ -10,6 +10,7 @@ pub mod invitations;
 pub mod manifest;
 pub mod people;
 pub mod pins;
+pub mod polls;
 pub mod quick_switcher;
 pub mod reminders;
 pub mod reports;

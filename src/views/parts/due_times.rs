@@ -1,5 +1,6 @@
 //! The fields for a time: times to choose from, or a date and time of one's own.
 
+use jiff::civil::{Date, Time};
 use maud::{Markup, html};
 
 use crate::model::due_times::{DueTime, DueTimeError, MAX_YEARS};
@@ -69,10 +70,22 @@ pub(crate) fn own(shell: &Shell<'_>, form: &TimeForm) -> Markup {
         })
     };
     html! {
-        (of("date", &i18n.due_date, "date", &form.date, Some(&i18n.due_date_hint), form.error.as_deref()))
-        (of("time", &i18n.due_time, "time", &form.time, None, None))
+        (of("date", &i18n.due_date, date_kind(&form.date), &form.date, Some(&i18n.due_date_hint), form.error.as_deref()))
+        (of("time", &i18n.due_time, time_kind(&form.time), &form.time, None, None))
         (zone_at(shell, form.present))
     }
+}
+
+/// The kind of field for a date. Only a text field shows what is no date (WHATWG HTML, 4.10.5.1.7).
+fn date_kind(typed: &str) -> &'static str {
+    let is_date = typed.is_empty() || (typed.len() == 10 && typed.parse::<Date>().is_ok());
+    if is_date { "date" } else { "text" }
+}
+
+/// The same for a time.
+fn time_kind(typed: &str) -> &'static str {
+    let is_time = typed.is_empty() || (matches!(typed.len(), 5 | 8) && typed.parse::<Time>().is_ok());
+    if is_time { "time" } else { "text" }
 }
 
 /// The note that says in which time zone times are, and a field for it.
@@ -105,7 +118,7 @@ pub(crate) fn select(id: &str, i18n: &Strings) -> Markup {
     }
 }
 
-fn preset(time: DueTime, i18n: &Strings) -> &str {
+pub(crate) fn preset(time: DueTime, i18n: &Strings) -> &str {
     match time {
         DueTime::Soon => &i18n.due_soon,
         DueTime::Hours => &i18n.due_hours,

@@ -9,7 +9,7 @@ use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::i18n::{dates, durations};
 use crate::views::pages::people;
-use crate::views::parts::{reactions, urls};
+use crate::views::parts::{polls, reactions, urls};
 use crate::views::text;
 
 /// A message in a list, the same for everybody who may see it.
@@ -48,7 +48,7 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
     let i18n = strings(locale.language);
     let deleted = message.state == MessageState::Deleted;
     html! {
-        article.message.continues[message.continues].deleted[deleted] #{ "message-" (message.id.0) }
+        article.message.continues[message.continues].deleted[deleted].polled[message.poll.is_some()] #{ "message-" (message.id.0) }
             data-author=(message.author.username) {
             (people::avatar(&message.author))
             header {
@@ -59,7 +59,10 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
             @if deleted {
                 div.body { em { (i18n.message_deleted) } }
             } @else {
-                (text::message::body(&message.body, &message.mentions, i18n))
+                @match &message.poll {
+                    Some(poll) => (polls::shown(message, poll, slug, i18n)),
+                    None => (text::message::body(&message.body, &message.mentions, i18n)),
+                }
             }
             @if let MessageState::Edited(_) = message.state {
                 p.edited { a href=(urls::history(slug, message.id)) { (i18n.edited) } }
@@ -188,6 +191,9 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             button.primary { (i18n.send) }
             button.quiet.later formaction=(urls::later(&room.slug)) title=(i18n.send_later) {
                 span.hidden { (i18n.send_later) } span aria-hidden="true" { "◷" }
+            }
+            a.button.quiet href=(urls::new_poll(&room.slug)) title=(i18n.new_poll) {
+                span.hidden { (i18n.new_poll) } span aria-hidden="true" { "☑" }
             }
             @if room.rules.slow_seconds > 0 {
                 p.hint { (i18n.slow_mode_note(durations::in_words(room.rules.slow_seconds, i18n))) }

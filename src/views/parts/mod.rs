@@ -8,6 +8,7 @@ pub(crate) mod forms;
 pub(crate) mod layout;
 pub mod message_menu;
 pub mod messages;
+pub mod polls;
 pub(crate) mod qr;
 pub mod reactions;
 pub mod refusals;

@@ -157,6 +157,18 @@ pub fn remind(slug: &Slug, id: MessageId) -> String {
     action(slug, id, "remind")
 }
 
+/// The page on which people vote in a poll.
+#[must_use]
+pub fn poll(slug: &Slug, id: MessageId) -> String {
+    action(slug, id, "poll")
+}
+
+/// The page on which a poll is made.
+#[must_use]
+pub fn new_poll(slug: &Slug) -> String {
+    joined(slug, &["/poll"])
+}
+
 /// The page of one's reminders.
 pub const REMINDERS: &str = "/reminders";
 

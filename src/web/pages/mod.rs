@@ -17,6 +17,7 @@ pub(crate) mod messages;
 
 pub(crate) mod people;
 pub(crate) mod pins;
+pub(crate) mod polls;
 pub(crate) mod presence;
 pub(crate) mod quick_switcher;
 pub(crate) mod reactions;

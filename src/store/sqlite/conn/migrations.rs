@@ -34,6 +34,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0031_add_sign_on.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0032_add_passkeys.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0038_add_due_work.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0039_add_polls.sql")),
 ];
 
 /// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what

@@ -75,7 +75,6 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
     for table in [
         "memberships",
         "bookmarks",
-        "due_work",
         "one_time_links",
         "second_factors",
         "recovery_codes",
@@ -88,6 +87,8 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
     ] {
         db.execute(&format!("delete from {table} where account_id = ?1"), [account.0])?;
     }
+    // Polls close at their times all the same.
+    db.execute("delete from due_work where account_id = ?1 and kind <> 'poll'", [account.0])?;
     notices.extend([Notice::AccountChanged(account), Notice::Banned]);
     Ok(notices)
 }

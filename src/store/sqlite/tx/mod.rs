@@ -18,6 +18,7 @@ pub(crate) mod messages;
 pub(crate) mod own_data;
 pub(crate) mod people;
 pub(crate) mod pins;
+pub(crate) mod polls;
 pub(crate) mod posts;
 pub(crate) mod reactions;
 pub(crate) mod room_settings;

@@ -111,6 +111,7 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
         reply_to,
         reactions: Vec::new(),
         pinned: false,
+        poll: None,
     };
     let change = Change { room: new.room, number: place.change, message: Arc::new(message) };
     let (room, account) = (new.room, new.author);

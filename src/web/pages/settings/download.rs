@@ -15,6 +15,7 @@ use crate::model::due_work::{Reminder, ScheduledMessage, SendFailure};
 use crate::model::mail::addresses::OwnAddresses;
 use crate::model::own_data::OwnAccount;
 use crate::model::people::PictureKind;
+use crate::model::polls::OwnVote;
 use crate::model::{DisplayName, Language, Timestamp, Viewer, Zone};
 use crate::store;
 use crate::views::Markup;
@@ -162,6 +163,11 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
             yield zip.add(&scheduled_line(&scheduled)?)?;
         }
 
+        zip.begin("votes.jsonl")?;
+        for vote in store.own_votes(account).await? {
+            yield zip.add(&vote_line(&vote)?)?;
+        }
+
         zip.begin("messages.jsonl")?;
         let mut after = None;
         loop {
@@ -217,6 +223,15 @@ fn profile_line(
         "email": addresses.verified.as_ref().map(|(address, _)| address.as_str()),
         "email_verified_at": addresses.verified.as_ref().map(|(_, at)| at.to_string()),
         "email_to_be_verified": addresses.pending.as_ref().map(|(address, _)| address.as_str()),
+    }))
+}
+
+fn vote_line(vote: &OwnVote) -> Result<Vec<u8>, serde_json::Error> {
+    line(&json!({
+        "room": vote.room.as_str(),
+        "message": vote.message.0,
+        "choices": vote.choices,
+        "voted_at": vote.voted_at.to_string(),
     }))
 }
 
