@@ -1187,3 +1187,23 @@ count_voters = { $count ->
     [many] صوّت { $count } شخصًا
    *[other] صوّت { $count } شخص
 }
+
+## Mentions of many people
+mention_all = كل الأعضاء
+mention_here = الأعضاء الموجودون الآن
+no_group_mentions = لا تُشعر ‎@all و‎@here أحدًا
+many_mentioned = { $count ->
+    [few] سيُشعَر بهذا { $count } أشخاص. أرسلها مرة أخرى للتأكيد.
+    [many] سيُشعَر بهذا { $count } شخصًا. أرسلها مرة أخرى للتأكيد.
+   *[other] سيُشعَر بهذا { $count } شخص. أرسلها مرة أخرى للتأكيد.
+}
+
+## Forwarding
+forward = إعادة توجيه
+forward_ask = إعادة توجيه…
+forward_message = إعادة توجيه الرسالة
+forward_to = إلى
+forward_comment = تعليق (اختياري)
+forward_note = تُقتبس الرسالة مع اسم مستخدم كاتبها. يعمل رابطها لمن يمكنهم قراءتها فقط.
+forward_no_room = لست في هذه الغرفة. اختر غرفة أخرى.
+forwarded = معاد توجيهها: إلى الرسالة الأصلية

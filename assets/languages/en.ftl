@@ -1123,3 +1123,19 @@ count_voters = { $count ->
     [one] { $count } person has voted
    *[other] { $count } people have voted
 }
+
+## Mentions of many people
+mention_all = all members
+mention_here = members who are here now
+no_group_mentions = @all and @here notify nobody
+many_mentioned = This notifies { $count } people. Send it again to confirm.
+
+## Forwarding
+forward = Forward
+forward_ask = Forward…
+forward_message = Forward message
+forward_to = To
+forward_comment = Comment (optional)
+forward_note = The message is quoted with its author’s username. The link to it works only for people who may read it.
+forward_no_room = You are not in this room. Choose another one.
+forwarded = Forwarded: to the original message

@@ -1014,3 +1014,19 @@ ranks_invalid = 1つ以上の選択肢に順位を付け、同じ順位を重ね
 colon = {"："}
 count_votes = { $count } 票
 count_voters = { $count } 人が投票
+
+## Mentions of many people
+mention_all = メンバー全員
+mention_here = 今いるメンバー
+no_group_mentions = @all と @here で誰にも通知しない
+many_mentioned = { $count } 人に通知されます。もう一度送信すると確定します。
+
+## Forwarding
+forward = 転送
+forward_ask = 転送…
+forward_message = メッセージを転送
+forward_to = 転送先
+forward_comment = コメント（任意）
+forward_note = メッセージは投稿者のユーザー名とともに引用されます。元のメッセージへのリンクは、それを読める人だけが使えます。
+forward_no_room = このルームのメンバーではありません。ほかのルームを選んでください。
+forwarded = 転送: 元のメッセージへ

@@ -99,6 +99,9 @@ pub enum Error {
     /// A maximum number is reached.
     #[error("there are as many as there may be")]
     LimitReached,
+    /// `@all` or `@here` mentions so many people that it is to be confirmed by sending it again.
+    #[error("{0} people would be notified")]
+    ManyMentioned(usize),
     /// The poll is closed.
     #[error("the poll is closed")]
     PollClosed,

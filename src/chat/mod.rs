@@ -9,6 +9,8 @@ pub(crate) mod blocks;
 pub(crate) mod deletions;
 pub(crate) mod due_work;
 pub(crate) mod error;
+pub(crate) mod forwards;
+pub mod group_mentions;
 pub(crate) mod guests;
 pub(crate) mod handle;
 pub(crate) mod health;

@@ -9,7 +9,7 @@ use crate::model::polls::{Poll, is_valid_vote};
 use crate::model::text::candidates;
 use crate::model::{Message, MessageId, Nonce, Viewer};
 use crate::store;
-use crate::store::{Entered, NewMessage, Posted};
+use crate::store::{Entered, GroupMentions, NewMessage, Posted};
 
 impl Chat {
     /// Posts a poll. A repeated nonce does nothing.
@@ -37,6 +37,7 @@ impl Chat {
             draft,
             reply_to: None,
             nonce,
+            groups: GroupMentions::default(),
             posted_at,
         };
         Ok(self.store.post_poll(new, poll).await?)

@@ -41,6 +41,8 @@ pub struct Message {
     pub reactions: Vec<Reaction>,
     /// Whether it is pinned in its room.
     pub pinned: bool,
+    /// Whether it quotes a message of another room, to which it leads whoever may read that.
+    pub forwarded: bool,
     /// The poll that it is.
     pub poll: Option<Arc<Poll>>,
 }

@@ -10,6 +10,7 @@ pub mod changes;
 pub(crate) mod characters;
 pub mod due_times;
 pub mod due_work;
+pub mod forwards;
 pub mod guests;
 mod ids;
 pub mod locales;

@@ -10,8 +10,9 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, completion, direct, edits, guests, health, invitations, menu, messages, people, pins, polls,
-    presence, quick_switcher, reactions, reading, reminders, reports, rooms, scheduled, search, settings,
+    accounts, assets, completion, direct, edits, forwards, guests, health, invitations, menu, messages, people,
+    pins, polls, presence, quick_switcher, reactions, reading, reminders, reports, rooms, scheduled, search,
+    settings,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -62,6 +63,8 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/messages/{id}/unread", post(reading::unread))
         .route("/rooms/{slug}/messages/{id}/remind", get(reminders::remind_page).post(reminders::remind))
         .route("/rooms/{slug}/pins", get(pins::list))
+        .route("/rooms/{slug}/messages/{id}/forward", get(forwards::show).post(forwards::forward))
+        .route("/rooms/{slug}/messages/{id}/source", get(forwards::source))
         .route("/rooms/{slug}/messages/{id}/poll", get(polls::show).post(polls::vote))
         .route("/rooms/{slug}/poll", get(polls::new_page).post(polls::create))
         .route("/rooms/{slug}/later", get(scheduled::new_page).post(scheduled::schedule))

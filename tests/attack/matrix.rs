@@ -18,7 +18,7 @@ const EXPECTED: &str = include_str!("matrix.txt");
 const CAST: [&str; 7] = ["nobody", "dee", "cy", "bob", "mo", "ann", "guest"];
 
 /// Something for each field of each form.
-const FORM: [(&str, &str); 31] = [
+const FORM: [(&str, &str); 32] = [
     ("act", "sessions"),
     ("body", "hello"),
     ("description", ""),
@@ -41,6 +41,7 @@ const FORM: [(&str, &str); 31] = [
     ("slow", "0"),
     ("text_size", "normal"),
     ("theme", "system"),
+    ("to", "general"),
     ("unsent", ""),
     ("uses", "1"),
     ("username", "dee"),

@@ -26,7 +26,7 @@ const OUTSIDE: [&str; 8] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 88] = [
+const INSIDE: [&str; 89] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -58,6 +58,7 @@ const INSIDE: [&str; 88] = [
     "/rooms/long/poll",
     "/rooms/general/messages/128/poll",
     "/rooms/general/messages/129/poll",
+    "/rooms/general/messages/18/forward",
     "/rooms/general/messages/18/remind",
     "/reminders",
     "/rooms/general/later",

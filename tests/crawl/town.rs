@@ -95,6 +95,7 @@ pub async fn settle() -> Town {
     show_as(&town.cy, "Cy 鈴木 & <co>").await;
     town.plan().await;
     town.ask().await;
+    town.forward().await;
     town.administer().await;
     town
 }
@@ -264,6 +265,12 @@ impl Town {
                 done(ann, &poll, &[("act", "close")]).await;
             }
         }
+    }
+
+    /// Forwards a message, after all others.
+    async fn forward(&self) {
+        let form = [("to", "general"), ("comment", "said <b>there</b>, @bob")];
+        done(&self.ann, &format!("/rooms/long/messages/{FIRST_OF_LONG}/forward"), &form).await;
     }
 
     async fn change_messages(&self) {

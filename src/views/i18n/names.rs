@@ -801,6 +801,21 @@ strings! {
         vote_invalid
         ranks_invalid
         colon
+
+        // Mentions of many people.
+        mention_all
+        mention_here
+        no_group_mentions
+
+        // Forwarding.
+        forward
+        forward_ask
+        forward_message
+        forward_to
+        forward_comment
+        forward_note
+        forward_no_room
+        forwarded
     }
     filled {
         month(month)
@@ -1000,6 +1015,8 @@ strings! {
         poll_closes_at(time)
         count_votes(count)
         count_voters(count)
+
+        many_mentioned(count)
     }
     scripted {
         older_messages

@@ -5,6 +5,7 @@ pub mod admin;
 pub mod edits;
 pub mod entrances;
 pub mod errors;
+pub mod forwards;
 pub mod guests;
 pub mod invitations;
 pub mod manifest;

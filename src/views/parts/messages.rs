@@ -64,6 +64,9 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
                     None => (text::message::body(&message.body, &message.mentions, i18n)),
                 }
             }
+            @if message.forwarded {
+                p.edited { a href=(urls::source(slug, message.id)) { (i18n.forwarded) } }
+            }
             @if let MessageState::Edited(_) = message.state {
                 p.edited { a href=(urls::history(slug, message.id)) { (i18n.edited) } }
             }

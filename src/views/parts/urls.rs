@@ -169,6 +169,18 @@ pub fn new_poll(slug: &Slug) -> String {
     joined(slug, &["/poll"])
 }
 
+/// The page on which a message is forwarded.
+#[must_use]
+pub fn forward(slug: &Slug, id: MessageId) -> String {
+    action(slug, id, "forward")
+}
+
+/// Leads from a forwarded message to the one that it quotes.
+#[must_use]
+pub fn source(slug: &Slug, id: MessageId) -> String {
+    action(slug, id, "source")
+}
+
 /// The page of one's reminders.
 pub const REMINDERS: &str = "/reminders";
 

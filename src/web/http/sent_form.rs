@@ -89,6 +89,7 @@ impl SentForm {
 /// The text fields of the form that is sent to a path.
 fn inputs(path: &str) -> &'static [(&'static str, Input)] {
     match path.rsplit('/').next() {
+        Some("forward") => &[("comment", Input::Message)],
         Some("poll") => &[("question", Input::PollQuestion), ("options", Input::PollOptions)],
         Some("messages" | "edit" | "later") => &[("body", Input::Message)],
         Some("rooms" | "about") => &[("name", Input::RoomName), ("description", Input::RoomDescription)],

@@ -8,6 +8,7 @@ pub(crate) mod assets;
 pub(crate) mod completion;
 pub(crate) mod direct;
 pub(crate) mod edits;
+pub(crate) mod forwards;
 pub(crate) mod guests;
 pub(crate) mod health;
 pub(crate) mod invitations;

@@ -19,7 +19,7 @@ use crate::store::sqlite::sql::mentions::decode;
 pub(crate) const COLUMNS: &str =
     "m.id, m.room_id, m.author_id, m.body, m.posted_at, m.created_change, m.continues,
     m.edited_at, m.deleted_at, m.names, m.pinned, m.reacted, m.reply_to, a.username, a.display_name, a.name_shared, a.picture_change,
-    m.polled";
+    m.polled, m.forwarded";
 
 /// What a message's own row says.
 pub(crate) struct Found {
@@ -54,6 +54,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
         reactions: Vec::new(),
         pinned: row.get(10)?,
         poll: None,
+        forwarded: row.get(18)?,
     };
     let (reacted, polled) = (row.get(11)?, row.get(17)?);
     Ok(Found { message, reacted, polled, answers: row.get::<_, Option<i64>>(12)?.map(MessageId) })

@@ -11,7 +11,7 @@ use crate::store::sqlite::rows::timestamps::from_millisecond;
 /// A room's columns, for [`from_row`].
 pub(crate) const COLUMNS: &str =
     "r.id, r.slug, r.name, r.kind, r.description, r.archived_at, r.created_by, r.change,
-    r.posted_change, r.announcements, r.slow_seconds, r.max_members, r.retention_days";
+    r.posted_change, r.announcements, r.slow_seconds, r.max_members, r.no_group_mentions, r.retention_days";
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
     let newest =
@@ -34,6 +34,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
 pub(crate) fn rules_of(row: &Row<'_>) -> rusqlite::Result<RoomRules> {
     Ok(RoomRules {
         announcements: row.get("announcements")?,
+        no_group_mentions: row.get("no_group_mentions")?,
         slow_seconds: row.get("slow_seconds")?,
         max_members: row.get("max_members")?,
     })

@@ -42,7 +42,7 @@ pub(crate) fn rules_for(
     room: RoomId,
     access: &Access,
 ) -> rusqlite::Result<(RoomRules, bool)> {
-    let query = "select announcements, slow_seconds, max_members from rooms where id = ?1";
+    let query = "select announcements, slow_seconds, max_members, no_group_mentions from rooms where id = ?1";
     let rules = db.prepare_cached(query)?.query_row([room.0], rules_of)?;
     Ok((rules, RoomRules::exempt(access.created_by, access.account, access.role)))
 }

@@ -12,7 +12,7 @@ use crate::model::due_work::{
 use crate::model::text::candidates;
 use crate::model::{AccountId, Draft, MessageId, MessageState, Nonce, RoomId, RoomKind};
 use crate::store::commands::due_work::{NewReminder, NewScheduledMessage, ScheduledChange, Sender};
-use crate::store::commands::messages::{NewMessage, Posted};
+use crate::store::commands::messages::{GroupMentions, NewMessage, Posted};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::policy::access::{require_rules, require_unmuted};
@@ -267,7 +267,16 @@ impl Sqlite {
             let names = candidates(draft.as_str());
             // Deleting the row is what makes sending it exactly once; the nonce is that of a restored database, too.
             let nonce = Nonce::parse(&format!("scheduled-{}-{}", id.0, account.0));
-            let new = NewMessage { room, author: account, draft, names, reply_to, nonce, posted_at: now };
+            let new = NewMessage {
+                room,
+                author: account,
+                draft,
+                names,
+                reply_to,
+                nonce,
+                groups: GroupMentions::default(),
+                posted_at: now,
+            };
             let Committed { value, mut notices } = post_message(db, new)?;
             notices.push(Notice::DueWorkChanged(account));
             Ok(Committed { value: Some(value), notices })

@@ -8,6 +8,7 @@ pub(crate) mod conversations;
 pub(crate) mod deletions;
 pub(crate) mod due_work;
 pub(crate) mod edits;
+pub(crate) mod forwards;
 pub(crate) mod guests;
 pub(crate) mod health;
 pub(crate) mod import;
