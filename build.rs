@@ -45,7 +45,7 @@ const STYLE: [&str; 13] = [
     "adaptations",
 ];
 /// The parts of `app.js`, in order: later ones use earlier ones.
-const SCRIPTS: [&str; 24] = [
+const SCRIPTS: [&str; 26] = [
     "base",
     "times",
     "people",
@@ -62,6 +62,7 @@ const SCRIPTS: [&str; 24] = [
     "storage",
     "outbox",
     "pending",
+    "drafts",
     "composer",
     "editing",
     "listbox",
@@ -70,6 +71,7 @@ const SCRIPTS: [&str; 24] = [
     "keys",
     "reading",
     "presence",
+    "sidebar",
 ];
 /// htmx's files and their SHA-256. npm verifies the package it fetches; a folder in `SNUG_HTMX_DIR` may contain
 /// anything.

@@ -25,3 +25,9 @@ ci:
     cargo fmt --check
     cargo clippy --all-targets --locked -- -D warnings
     cargo test --locked --no-fail-fast
+
+# Serves a sample week in a new database, target/demo.db: log in as ann with the password “a sample week”.
+demo:
+    rm -f target/demo.db target/demo.db-wal target/demo.db-shm
+    cargo run -- demo --database target/demo.db
+    cargo run -- serve --database target/demo.db

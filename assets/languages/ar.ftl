@@ -1074,6 +1074,48 @@ choose_passkey = اختر مفتاح المرور المراد إزالته.
 log_in_with_passkey = الدخول بمفتاح مرور
 bad_passkey = تعذّر التحقق من مفتاح المرور هذا. حاول مجددًا أو سجّل الدخول بطريقة أخرى.
 
+## The sidebar
+
+own_menu = أنت: الإعدادات والحالة
+show_sidebar = إظهار الشريط الجانبي
+hide_sidebar = إخفاء الشريط الجانبي
+starred = المميّزة بنجمة
+archived_rooms = { $count ->
+   *[other] المؤرشفة ({ $count })
+}
+in_the_sidebar = في شريطك الجانبي
+starred_room = مميّزة بنجمة: فوق كل الغرف الأخرى
+section_label = القسم (اختياري)
+section_hint = اسم من اختيارك، مثل «مشاريع». لا يراه غيرك.
+section_too_long = يمكن أن يكون اسم القسم 32 حرفًا على الأكثر.
+section_hidden = استخدم حروفًا ظاهرة في سطر واحد.
+your_sections = أقسامك:
+room_order_label = ترتيب الغرف في الشريط الجانبي
+order_by_name = حسب الاسم
+order_by_activity = حسب النشاط: الأحدث رسالةً أولًا
+sidebar_width_label = عرض الشريط الجانبي
+sidebar_width_hint = للشاشات العريضة، في هذا المتصفح.
+sidebar_hidden = مخفي خلف زر
+sidebar_narrow = ضيّق
+sidebar_normal = عادي
+sidebar_wide = عريض
+sidebar_wider = أعرض
+resize_sidebar = عرض الشريط الجانبي
+unread_below = { $count } غير مقروءة بالأسفل
+unread_above = { $count } غير مقروءة بالأعلى
+person_present = متصل:
+
+## Drafts
+
+draft_tag = مسودة
+save_draft = حفظ المسودة
+other_drafts = هناك مسودات أخرى لك محفوظة لهذه الغرفة.
+drafts_in = مسودات في { $room }
+drafts_note = يُحفظ ما كتبته على عدة أجهزة في الوقت نفسه، حتى خمسة نصوص لكل غرفة.
+no_drafts = لا مسودات هنا.
+use_draft = استخدام هذه المسودة
+discard_draft = تجاهل
+
 ## Reminders and messages that are sent later
 remind_me = ذكّرني
 reminders = التذكيرات

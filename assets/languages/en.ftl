@@ -1030,6 +1030,48 @@ choose_passkey = Choose the passkey to remove.
 log_in_with_passkey = Log in with a passkey
 bad_passkey = This passkey could not be verified. Try again, or log in in another way.
 
+## The sidebar
+
+own_menu = You: settings and status
+show_sidebar = Show the sidebar
+hide_sidebar = Hide the sidebar
+starred = Starred
+archived_rooms = { $count ->
+   *[other] Archived ({ $count })
+}
+in_the_sidebar = In your sidebar
+starred_room = Starred: above all other rooms
+section_label = Section (optional)
+section_hint = A name of your own, such as “Projects”. Only you see it.
+section_too_long = The name of a section can have at most 32 characters.
+section_hidden = Use visible characters on one line.
+your_sections = Your sections:
+room_order_label = Order of rooms in the sidebar
+order_by_name = By name
+order_by_activity = By activity: the newest message first
+sidebar_width_label = Width of the sidebar
+sidebar_width_hint = For wide screens, in this browser.
+sidebar_hidden = Hidden, behind a button
+sidebar_narrow = Narrow
+sidebar_normal = Normal
+sidebar_wide = Wide
+sidebar_wider = Wider
+resize_sidebar = Width of the sidebar
+unread_below = { $count } unread below
+unread_above = { $count } unread above
+person_present = Online:
+
+## Drafts
+
+draft_tag = draft
+save_draft = Save draft
+other_drafts = Other drafts of yours are saved for this room.
+drafts_in = Drafts in { $room }
+drafts_note = What you typed on several devices at the same time is kept, up to five texts for each room.
+no_drafts = No drafts here.
+use_draft = Use this draft
+discard_draft = Discard
+
 ## Reminders and messages that are sent later
 remind_me = Remind me
 reminders = Reminders

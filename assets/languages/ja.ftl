@@ -936,6 +936,48 @@ choose_passkey = 削除するパスキーを選んでください。
 log_in_with_passkey = パスキーでログイン
 bad_passkey = このパスキーは確認できませんでした。もう一度試すか、別の方法でログインしてください。
 
+## The sidebar
+
+own_menu = あなたのメニュー
+show_sidebar = サイドバーを表示
+hide_sidebar = サイドバーを隠す
+starred = スター付き
+archived_rooms = { $count ->
+   *[other] アーカイブ済み（{ $count }）
+}
+in_the_sidebar = サイドバーでの表示
+starred_room = スター付き：ほかのルームの上に表示
+section_label = セクション（任意）
+section_hint = 「プロジェクト」など好きな名前。自分だけに表示されます。
+section_too_long = セクション名は32文字までです。
+section_hidden = 表示できる文字を1行で入力してください。
+your_sections = あなたのセクション：
+room_order_label = サイドバーのルームの順序
+order_by_name = 名前順
+order_by_activity = アクティビティ順：新しいメッセージが先
+sidebar_width_label = サイドバーの幅
+sidebar_width_hint = 広い画面で、このブラウザーにのみ適用されます。
+sidebar_hidden = ボタンの後ろに隠す
+sidebar_narrow = 狭い
+sidebar_normal = 標準
+sidebar_wide = 広い
+sidebar_wider = とても広い
+resize_sidebar = サイドバーの幅
+unread_below = 下に未読{ $count }件
+unread_above = 上に未読{ $count }件
+person_present = オンライン：
+
+## Drafts
+
+draft_tag = 下書き
+save_draft = 下書きを保存
+other_drafts = このルームにはほかの下書きが保存されています。
+drafts_in = { $room }の下書き
+drafts_note = 複数の端末で同時に入力した文章は、ルームごとに5件まで保存されます。
+no_drafts = 下書きはありません。
+use_draft = この下書きを使う
+discard_draft = 破棄
+
 ## Reminders and messages that are sent later
 remind_me = リマインダーを設定
 reminders = リマインダー

@@ -1,6 +1,5 @@
 // The composer: Enter sends, and the draft survives a reload.
 
-const draft = `${own('draft')}${room}`;
 const answers = `${own('answers')}${room}`;
 
 function fit(area) {
@@ -11,7 +10,7 @@ function fit(area) {
 
 function setText(text) {
   box.value = text;
-  storage.set(draft, text);
+  keepDraft(text);
   fit(box);
 }
 
@@ -32,9 +31,12 @@ if (composer) {
       }
     }
   }, box);
-  on('input', () => { fit(box); storage.set(draft, box.value); setNote(''); }, box);
+  on('input', () => { fit(box); keepDraft(box.value); setNote(''); }, box);
   on('submit', (event) => {
-    if (event.submitter?.matches('.later')) return;
+    if (event.submitter?.matches('.later')) {
+      composer.append(make('input', { type: 'hidden', name: 'draft', value: base }));
+      return;
+    }
     event.preventDefault();
     const body = box.value;
     if (!body.trim()) return;
@@ -47,7 +49,7 @@ if (composer) {
   // Clicking the button keeps the focus in the text box, and a phone's keyboard open.
   on('mousedown', (event) => event.preventDefault(), composer.querySelector('button'));
 
-  if (!box.value) setText(storage.get(draft) ?? '');
+  restoreDraft();
   const answered = storage.get(answers);
   if (answered && !composer.elements.reply_to) startAnswering(JSON.parse(answered));
   for (const item of outbox) if (item.error && isHere(item)) show(item);
@@ -60,7 +62,7 @@ flush();
 
 // The draft was scheduled.
 const scheduled = document.querySelector('[data-scheduled-in]');
-if (scheduled) storage.set(`${own('draft')}${scheduled.dataset.scheduledIn}`, '');
+for (const kind of scheduled ? ['draft', 'drafted'] : []) storage.set(`${own(kind)}${scheduled.dataset.scheduledIn}`, '');
 
 function setNote(text) {
   byId('composer-note').textContent = text;

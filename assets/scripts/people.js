@@ -19,7 +19,7 @@ const people = new Map();
 function showPerson(told) {
   const [avatar, name] = told.children;
   const user = CSS.escape(told.dataset.person);
-  const places = [`article[data-author="${user}"]`, `.me[data-username="${user}"]`];
+  const places = [`article[data-author="${user}"]`, `.me[data-username="${user}"]`, `[data-face="${user}"]`];
   for (const old of document.querySelectorAll(places.map((place) => `${place} > .avatar`))) {
     if (!old.isEqualNode(avatar)) old.replaceWith(avatar.cloneNode(true));
   }

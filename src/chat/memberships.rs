@@ -6,6 +6,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::chat::rooms::{may_change, may_change_room};
+use crate::model::sidebar::Placement;
 use crate::model::{ChangeNumber, Membership, MessageId, NotificationLevel, Room, RoomKind, Username, Viewer};
 use crate::store::Entered;
 
@@ -72,6 +73,15 @@ impl Chat {
         self.limits.take(Action::Change, viewer)?;
         let person = viewer.account.id;
         Ok(self.store.set_notification_level(room.id, person, level).await?)
+    }
+
+    /// Puts a room somewhere else in the viewer's sidebar.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for somebody who isn't a member.
+    pub async fn place_room(&self, viewer: &Viewer, entered: &Entered, placement: Placement) -> Result<(), Error> {
+        self.limits.take(Action::Change, viewer)?;
+        Ok(self.store.place_room(entered.room.id, viewer.account.id, placement).await?)
     }
 
     /// Records that the viewer has read a room from a message (none: from the beginning) up to a change. On a full

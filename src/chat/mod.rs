@@ -7,6 +7,7 @@ pub(crate) mod administration;
 pub(crate) mod auth;
 pub(crate) mod blocks;
 pub(crate) mod deletions;
+pub(crate) mod drafts;
 pub(crate) mod due_work;
 pub(crate) mod error;
 pub(crate) mod forwards;

@@ -18,7 +18,7 @@ pub fn publish(live: &Live, notice: &Notice) {
             live.mark_sidebars_dirty(Some(*account));
         }
         Notice::MembershipGained(_, account)
-        | Notice::NotificationLevelChanged(account)
+        | Notice::SidebarChanged(account)
         | Notice::DueWorkChanged(account)
         | Notice::MarksChanged(account)
         | Notice::ReadMoved { account, .. }

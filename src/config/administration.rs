@@ -27,6 +27,17 @@ pub struct SetupLink {
     pub database: Database,
 }
 
+/// Arguments of `snug demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Password of all accounts
+    #[arg(long, default_value = "a sample week")]
+    pub password: String,
+    /// The database, and the log.
+    #[command(flatten)]
+    pub database: Database,
+}
+
 /// The form of results.
 #[derive(Debug, Args)]
 pub struct Output {

@@ -15,8 +15,8 @@ use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcomma
 use listenfd::ListenFd;
 
 pub use administration::{
-    Audit, Invite, MuteTime, OneRoom, OneUser, Output, Reach, Removal, Role, RoomCommand, Settings, SetupLink,
-    User, Valid,
+    Audit, Demo, Invite, MuteTime, OneRoom, OneUser, Output, Reach, Removal, Role, RoomCommand, Settings,
+    SetupLink, User, Valid,
 };
 pub use database::{Database, LogLevel};
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
@@ -92,6 +92,8 @@ pub enum Command {
     Settings(Settings),
     /// Show what administrators did
     Audit(Audit),
+    /// Fill a new database with a sample week, for looking around
+    Demo(Demo),
     /// Try the mail server
     #[command(subcommand)]
     Mail(MailCommand),

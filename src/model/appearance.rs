@@ -1,5 +1,7 @@
 //! How pages look to an account.
 
+use crate::model::sidebar::{RoomOrder, SidebarWidth};
+
 /// Light or dark colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
@@ -33,6 +35,10 @@ pub struct Appearance {
     pub text_size: TextSize,
     /// The version of the stylesheet that folds the messages of blocked people; 0: nobody was ever blocked.
     pub blocks: u32,
+    /// How the sidebar is sorted.
+    pub room_order: RoomOrder,
+    /// The width of the sidebar in this browser.
+    pub sidebar: SidebarWidth,
 }
 
 impl Theme {

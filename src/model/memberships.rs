@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Room, RoomKind, Slug};
 use crate::model::ids::{AccountId, ChangeNumber, RoomId};
+use crate::model::sidebar::{Face, Placement};
 
 /// An account's membership of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +82,16 @@ pub struct OwnRoom {
     pub kind: RoomKind,
     /// Which messages the member is notified of.
     pub notification_level: NotificationLevel,
+    /// Whether the room is read-only.
+    pub archived: bool,
+    /// Where the member has put it in the sidebar.
+    pub placement: Placement,
+    /// Whether the member has typed something there and not sent it.
+    pub has_draft: bool,
+    /// Of a direct conversation between two, the other; of one with oneself, oneself.
+    pub face: Option<Face>,
+    /// The number of others in a direct conversation.
+    pub others: u32,
     /// How many messages the member has scheduled for it, also those that could not be sent.
     pub scheduled: u32,
 }
@@ -92,6 +103,8 @@ pub struct OwnRooms {
     pub rooms: Arc<Vec<OwnRoom>>,
     /// The unread mark of each room, in the same order.
     pub marks: Vec<Mark>,
+    /// The positions of the rooms by their newest messages, newest first; empty where the member sorts them by name.
+    pub by_activity: Vec<u32>,
     /// What the member asked for and is due.
     pub due: Due,
 }
@@ -111,6 +124,21 @@ impl OwnRooms {
         self.rooms.iter().zip(self.marks.iter().copied())
     }
 
+    /// Each room with its unread mark, as the member has chosen to sort them.
+    pub fn sorted(&self) -> Vec<(&OwnRoom, Mark)> {
+        let all: Vec<_> = self.iter().collect();
+        if self.by_activity.is_empty() {
+            return all;
+        }
+        self.by_activity.iter().filter_map(|at| all.get(usize::try_from(*at).ok()?).copied()).collect()
+    }
+
+    /// Whether the lists are equal, apart from marks.
+    #[must_use]
+    pub fn is_listed_like(&self, other: &Self) -> bool {
+        self.rooms == other.rooms && self.by_activity == other.by_activity
+    }
+
     /// What distinguishes a room from the member's other rooms of the same name.
     #[must_use]
     pub fn distinction(&self, room: RoomId) -> Option<&str> {
@@ -125,6 +153,7 @@ impl OwnRooms {
         for (own, mark) in self.iter() {
             (own, mark).hash(&mut hasher);
         }
+        self.by_activity.hash(&mut hasher);
         self.due.hash(&mut hasher);
         hasher.finish()
     }

@@ -10,7 +10,7 @@ use crate::model::ids::{AccountId, ProfileNumber};
 use crate::model::usernames::Username;
 
 /// An account as shown to others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Person {
     /// The username, which doesn't change: for logging in, mentions and searches.
     pub username: Username,
@@ -64,7 +64,7 @@ pub struct Profile {
 
 /// A display name: 1 to 64 characters on one line. Several accounts may have the same one, but no account's username
 /// may look like somebody else's display name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DisplayName(String);
 
 /// Why a display name was refused. `Display` is in English, for administrators.

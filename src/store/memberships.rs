@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::model::sidebar::Placement;
 use crate::model::{Account, AccountId, ChangeNumber, MessageId, NotificationLevel, OwnRooms, RoomId};
 use crate::store::cache::entries::Since;
 use crate::store::cache::own_rooms::CachedRooms;
@@ -104,6 +105,14 @@ impl Store {
         level: NotificationLevel,
     ) -> Result<(), Error> {
         write_backend!(self.set_notification_level(room, person, level))
+    }
+
+    /// Puts a room somewhere else in a member's sidebar.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for somebody who isn't in it.
+    pub async fn place_room(&self, room: RoomId, person: AccountId, placement: Placement) -> Result<(), Error> {
+        write_backend!(self.place_room(room, person, placement))
     }
 
     /// Notes that a member has read a room from a message on (none: from the beginning) up to a change; where that is

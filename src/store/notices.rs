@@ -38,8 +38,8 @@ pub enum Notice {
         /// Whether the account can read the room all the same.
         open: bool,
     },
-    /// An account wants to be notified of other things in a room.
-    NotificationLevelChanged(AccountId),
+    /// An account wants to be notified of other things in a room, or arranges its sidebar differently.
+    SidebarChanged(AccountId),
     /// A room was created.
     RoomCreated {
         /// Its address.

@@ -10,7 +10,7 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, completion, direct, edits, forwards, guests, health, invitations, menu, messages, people,
+    accounts, assets, completion, direct, drafts, edits, forwards, guests, health, invitations, menu, messages, people,
     pins, polls, presence, quick_switcher, reactions, reading, reminders, reports, rooms, scheduled, search,
     settings,
 };
@@ -39,6 +39,8 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/invite", post(rooms::details::invite))
         .route("/rooms/{slug}/remove", post(rooms::details::remove))
         .route("/rooms/{slug}/involvement", post(rooms::details::set_notification_level))
+        .route("/rooms/{slug}/drafts", get(drafts::list).post(drafts::change))
+        .route("/rooms/{slug}/placement", post(rooms::details::place))
         .route("/rooms/{slug}/guests", get(guests::links::show).post(guests::links::change))
         .route("/rooms/{slug}/rules", post(rooms::rules::change))
         .route("/rooms/{slug}/archive", post(rooms::details::archive))
@@ -83,6 +85,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings", get(general::show).post(general::change))
         .route("/settings/password", get(passwords::show).post(passwords::change))
         .route("/settings/appearance", get(appearance::show).post(appearance::change))
+        .route("/settings/sidebar", post(appearance::set_sidebar))
         .route("/settings/sessions", get(sessions::show).post(sessions::end))
         .route("/settings/blocked", get(blocked::show).post(blocked::change))
         .route("/settings/blocked.css", get(blocked::style))

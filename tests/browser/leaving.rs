@@ -21,11 +21,11 @@ in_every_engine!(going_back_after_logging_out_leads_to_the_login_page_without_ja
 });
 
 async fn goes_back_in_vain(ann: &Window) {
-    ann.press(".ways a[href='/settings']").await;
+    ann.open_settings().await;
     ann.is_at("/settings").await;
-    ann.press(".ways a[href='/rooms']").await;
+    ann.press("#own-rooms h2 a[href='/rooms']").await;
     ann.is_at("/rooms").await;
-    ann.press("#sidebar .me button").await;
+    ann.log_out().await;
     ann.is_at("/login").await;
     for next in ["/rooms", "/settings", "/rooms/general"] {
         ann.go_back().await;
@@ -36,7 +36,7 @@ async fn goes_back_in_vain(ann: &Window) {
 in_every_engine!(going_back_within_the_chat_shows_the_page_as_it_was_left, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     ann.fill("#composer-body", "half a thou").await;
-    ann.press(".ways a[href='/settings']").await;
+    ann.open_settings().await;
     ann.is_at("/settings").await;
     ann.go_back().await;
     ann.is_at("/rooms/general").await;
@@ -72,11 +72,13 @@ in_every_engine!(
         let ann = enter_by_name(stage).await;
         ann.fill("#sought", &format!("secret{ENTER}")).await;
         ann.is_at("/search").await;
-        for path in ["/bookmarks", "/settings", "/rooms"] {
-            ann.press(&format!(".ways a[href='{path}']")).await;
-            ann.is_at(path).await;
-        }
-        ann.press("#sidebar .me button").await;
+        ann.press(".ways a[href='/bookmarks']").await;
+        ann.is_at("/bookmarks").await;
+        ann.open_settings().await;
+        ann.is_at("/settings").await;
+        ann.press("#own-rooms h2 a[href='/rooms']").await;
+        ann.is_at("/rooms").await;
+        ann.log_out().await;
         ann.is_at("/login").await;
         for next in ["/rooms", "/settings", "/bookmarks", "/search?q=secret", "/rooms/general"] {
             ann.go_back().await;
@@ -94,7 +96,7 @@ in_every_engine!(
     async |stage| {
         let ann = enter_by_name(stage).await;
         ann.fill("#composer-body", "half a thou").await;
-        ann.press(".ways a[href='/settings']").await;
+        ann.open_settings().await;
         ann.is_at("/settings").await;
         ann.go_back().await;
         ann.until("document.querySelector('#composer-body')?.value === 'half a thou'").await;
@@ -105,7 +107,7 @@ in_every_engine!(over_plain_http_going_back_within_the_chat_keeps_what_was_typed
     forgive_plain_http(stage);
     let ann = stage.enter_by_name("ann", Desktop).await;
     ann.fill("#composer-body", "half a thou").await;
-    ann.press(".ways a[href='/settings']").await;
+    ann.open_settings().await;
     ann.is_at("/settings").await;
     ann.go_back().await;
     ann.until("document.querySelector('#composer-body')?.value === 'half a thou'").await;

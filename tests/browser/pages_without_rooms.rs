@@ -96,7 +96,7 @@ in_every_engine!(a_page_that_is_no_room_says_that_the_session_has_ended, async |
     ann.until("document.title === '• Settings · Snug'").await;
     ann.open(true).await;
     ann.visit("/search").await;
-    ann.press("#sidebar .me button").await;
+    ann.log_out().await;
     ann.is_at("/login").await;
     ann.switch_to(first).await;
     ann.reads("main > .banner", "You are logged out. Log in again to continue.").await;

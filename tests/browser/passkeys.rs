@@ -37,7 +37,7 @@ in_every_engine!(
         ann.reads(".error", "No passkey was made").await;
 
         ann.visit("/rooms").await;
-        ann.press("form[action='/logout'] button").await;
+        ann.log_out().await;
         ann.is_at("/login").await;
         ann.visit("/login?next=/bookmarks").await;
         ann.press("form.passkey button").await;
@@ -50,7 +50,7 @@ in_every_engine!(
         ann.press("[value=remove]").await;
         ann.reads(".saved", "The passkey is removed").await;
         ann.visit("/rooms").await;
-        ann.press("form[action='/logout'] button").await;
+        ann.log_out().await;
         ann.is_at("/login").await;
         ann.press("form.passkey button").await;
         ann.reads(".error", "could not be verified").await;

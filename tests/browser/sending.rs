@@ -87,7 +87,7 @@ in_every_engine!(drafts_stay_with_their_room_and_their_account, async |stage| {
     ann.visit("/rooms/garden").await;
     assert_eq!(ann.typed("#composer-body").await, "");
 
-    ann.press("#sidebar .me button").await;
+    ann.log_out().await;
     ann.is_at("/login").await;
     ann.fill("#username", "bob").await;
     ann.fill("#password", &format!("{PASSWORD}{ENTER}")).await;

@@ -53,7 +53,7 @@ in_every_engine!(logging_out_in_one_window_ends_the_stream_of_another, async |st
     ann.visit("/rooms/general").await;
     bob.say("general", "one").await;
     ann.sees(&["one"]).await;
-    ann.press("#sidebar .me button").await;
+    ann.log_out().await;
     ann.is_at("/login").await;
 
     ann.switch_to(first).await;
@@ -153,7 +153,7 @@ in_every_engine!(hidden_tabs_close_their_room_when_the_session_ends, async |stag
         ann.switch_to(tab.clone()).await;
         hide(&ann, true).await;
     }
-    ann.press("#sidebar .me button").await;
+    ann.log_out().await;
     ann.is_at("/login").await;
     for tab in tabs {
         ann.switch_to(tab).await;

@@ -101,6 +101,18 @@ impl Window {
         self.eventually(&format!("{css} can be pressed"), click).await;
     }
 
+    /// Opens the own menu and logs out.
+    pub async fn log_out(&self) {
+        self.press(".own").await;
+        self.press("form[action='/logout'] button").await;
+    }
+
+    /// Opens the own menu and follows the link to the settings.
+    pub async fn open_settings(&self) {
+        self.press(".own").await;
+        self.press("#me a[href='/settings']").await;
+    }
+
     /// Types into the composer and presses Enter.
     pub async fn say(&self, body: &str) {
         self.fill("#composer-body", &format!("{body}{ENTER}")).await;

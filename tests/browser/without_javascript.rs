@@ -72,7 +72,7 @@ in_every_engine!(long_history_is_paged_by_links, async |stage| {
 in_every_engine!(rooms_are_created_and_left_by_plain_forms, async |stage| {
     stage.forgive("422");
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
-    ann.press(".ways a[href='/rooms']").await;
+    ann.press("#own-rooms h2 a[href='/rooms']").await;
     ann.is_at("/rooms").await;
     ann.fill("#name", "general").await;
     ann.press("#new-room button").await;
@@ -88,7 +88,7 @@ in_every_engine!(rooms_are_created_and_left_by_plain_forms, async |stage| {
     ann.sees(&["the first"]).await;
     ann.look_up().await;
 
-    ann.press("#sidebar .me button").await;
+    ann.log_out().await;
     ann.is_at("/login").await;
     ann.visit("/rooms/general-garden").await;
     ann.is_at("/login").await;
@@ -156,7 +156,7 @@ in_every_engine!(a_message_sent_after_the_session_ended_is_there_after_logging_i
     let page = ann.current().await;
     let other = ann.open(true).await;
     ann.visit("/rooms").await;
-    ann.press("#sidebar .me button").await;
+    ann.log_out().await;
     ann.is_at("/login").await;
     drop(other);
     ann.switch_to(page).await;

@@ -217,6 +217,8 @@ fn own() -> Vec<Refusal> {
         by("ann", "/settings/password", "present=wrong+horse&password=battery+staple", 422),
         by("ann", "/settings/password", "present=x&password=short", 422),
         by("ann", "/settings/appearance", "theme=pink&text_size=huge", 422),
+        by("ann", "/settings/sidebar", "width=%3Cb%3E", 422),
+        by("ann", "/rooms/general/placement", "section=%E2%80%AE%3Cb%3E", 422),
         by("ann", "/settings/sessions", "which=chosen&password=x", 422),
         by("ann", "/settings/sessions", "which=others&password=wrong+horse", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),

@@ -125,6 +125,10 @@ async fn sidebar(eye: &Eye<'_>) {
         window.press(".rooms-button").await;
         window.can_see("#sidebar .ways").await;
         eye.look("the sidebar, opened").await;
+        window.press(".own").await;
+        window.can_see("#me a[href='/settings']").await;
+        eye.look("the own menu in the sidebar").await;
+        window.press(".own").await;
         window.press("#sidebar .close").await;
     }
 }

@@ -147,6 +147,8 @@ impl Town {
             done(ann, &format!("/admin/people/{account}"), &warning).await;
         }
         done(ann, "/settings/blocked", &[("name", "gil"), ("act", "block")]).await;
+        done(ann, "/rooms/general/placement", &[("starred", "yes"), ("section", "")]).await;
+        done(ann, &format!("/rooms/{garden}/placement"), &[("section", "Out <b>doors</b>")]).await;
         let rules = [("post", "everybody"), ("slow", "5"), ("max_members", "100")];
         done(bob, "/rooms/quiet/rules", &rules).await;
         let retention = [("act", "retention"), ("retention", "365"), ("password", PASSWORD)];

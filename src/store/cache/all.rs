@@ -40,7 +40,7 @@ impl Cache {
             Notice::MarksChanged(account)
             | Notice::MembershipGained(_, account)
             | Notice::MembershipLost { account, .. }
-            | Notice::NotificationLevelChanged(account)
+            | Notice::SidebarChanged(account)
             | Notice::DueWorkChanged(account)
             | Notice::ConversationRenamed(account) => self.own_rooms.forget_one(account),
             Notice::RoomCreated { slug, by } => {
@@ -98,12 +98,12 @@ impl Cache {
 
     fn note_change(&self, change: &Change) {
         let posted = if change.is_new() {
-            Some(change.number)
+            Some((change.number, change.message.id))
         } else {
-            self.newest.touch(&change.room).map(|newest| newest.posted)
+            self.newest.touch(&change.room).map(|newest| (newest.posted, newest.message))
         };
-        if let Some(posted) = posted {
-            self.newest.set(change.room, Newest { change: change.number, posted });
+        if let Some((posted, message)) = posted {
+            self.newest.set(change.room, Newest { change: change.number, posted, message });
         }
     }
 

@@ -1,10 +1,12 @@
 //! The cached rooms of each account: unread marks are known without asking the database.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use crate::model::rooms::distinctions;
-use crate::model::{ChangeNumber, Due, Mark, NotificationLevel, OwnRoom, OwnRooms, RoomId, Slug};
+use crate::model::sidebar::RoomOrder;
+use crate::model::{ChangeNumber, Due, Mark, MessageId, NotificationLevel, OwnRoom, OwnRooms, RoomId, Slug};
 use crate::store::cache::entries::{Entries, Since};
 use crate::store::commands::memberships::StoredRooms;
 use crate::store::commands::newest::Newest;
@@ -17,6 +19,8 @@ pub(crate) struct CachedRooms {
     former: Vec<(Slug, RoomId)>,
     /// Read marks, changed in place since they change most.
     reading: Vec<Reading>,
+    /// How the person sorts them.
+    order: RoomOrder,
     /// What the account asked for and is due.
     due: Due,
     /// When the rooms were read, by the cache of newest changes.
@@ -29,8 +33,9 @@ pub(crate) struct Reading {
     pub(crate) read: AtomicI64,
     /// How many messages after it name the person.
     pub(crate) mentions: AtomicU32,
-    /// The newest message's, when this was read.
+    /// The newest message and its change, when this was read.
     posted: ChangeNumber,
+    message: MessageId,
 }
 
 impl CachedRooms {
@@ -43,6 +48,7 @@ impl CachedRooms {
                 read: AtomicI64::new(one.read.0),
                 mentions: AtomicU32::new(one.mentions),
                 posted: one.newest.posted,
+                message: one.newest.message,
             });
             others.push(one.others);
         }
@@ -52,7 +58,7 @@ impl CachedRooms {
         for (own, distinction) in rooms.iter_mut().zip(distinctions) {
             own.distinction = distinction;
         }
-        Self { rooms: Arc::new(rooms), former: stored.former, reading, due: stored.due, since }
+        Self { rooms: Arc::new(rooms), former: stored.former, reading, order: stored.order, due: stored.due, since }
     }
 
     /// A room of these.
@@ -78,7 +84,16 @@ impl CachedRooms {
     /// Their memory on the heap, in bytes.
     pub(crate) fn heap_size(&self) -> usize {
         let text = |own: &OwnRoom| {
-            own.slug.as_str().len() + own.name.len() + own.distinction.as_ref().map_or(0, String::len)
+            let face = own
+                .face
+                .as_ref()
+                .map_or(0, |face| face.person.username.as_str().len() + face.person.shown().len());
+            let section = own.placement.section.as_ref().map_or(0, |section| section.as_str().len());
+            own.slug.as_str().len()
+                + own.name.len()
+                + own.distinction.as_ref().map_or(0, String::len)
+                + section
+                + face
         };
         let former = |(slug, _): &(Slug, RoomId)| size_of::<(Slug, RoomId)>() + slug.as_str().len();
         size_of::<Self>()
@@ -92,14 +107,18 @@ impl CachedRooms {
     /// A room whose newest change isn't cached has got no message since the rooms were read, unless that was evicted.
     pub(crate) fn as_of(&self, newest: &Entries<RoomId, Newest>) -> (OwnRooms, bool) {
         let mut is_outdated = false;
+        let mut activity = Vec::new();
         let mark = |(own, reading): (&OwnRoom, &Reading)| {
-            let posted = newest.get(&own.id).map_or_else(
+            let (posted, message) = newest.get(&own.id).map_or_else(
                 |now| {
                     is_outdated |= self.since.has_evictions_until(now);
-                    reading.posted
+                    (reading.posted, reading.message)
                 },
-                |newest| newest.posted,
+                |newest| (newest.posted, newest.message),
             );
+            if self.order == RoomOrder::Activity {
+                activity.push(message);
+            }
             let unread = posted > reading.read();
             let mentions = if unread { reading.mentions.load(Ordering::Relaxed) } else { 0 };
             match own.notification_level {
@@ -109,7 +128,9 @@ impl CachedRooms {
             }
         };
         let marks = self.rooms.iter().zip(&self.reading).map(mark).collect();
-        (OwnRooms { rooms: Arc::clone(&self.rooms), marks, due: self.due }, is_outdated)
+        let mut by_activity: Vec<u32> = (0..).take(activity.len()).collect();
+        by_activity.sort_by_key(|at| Reverse(usize::try_from(*at).map(|at| activity[at]).ok()));
+        (OwnRooms { rooms: Arc::clone(&self.rooms), marks, by_activity, due: self.due }, is_outdated)
     }
 }
 

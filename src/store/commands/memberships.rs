@@ -1,5 +1,6 @@
 //! The rooms of an account, as a backend reads them.
 
+use crate::model::sidebar::RoomOrder;
 use crate::model::{ChangeNumber, Due, OwnRoom, RoomId, Slug};
 use crate::store::commands::newest::Newest;
 
@@ -8,6 +9,8 @@ use crate::store::commands::newest::Newest;
 pub(crate) struct StoredRooms {
     /// In the order of the sidebar.
     pub(crate) rooms: Vec<StoredRoom>,
+    /// How the account sorts them.
+    pub(crate) order: RoomOrder,
     /// Former addresses of those that aren't open. Former addresses of open rooms are found by everybody.
     pub(crate) former: Vec<(Slug, RoomId)>,
     /// What the account asked for and is due.

@@ -1,6 +1,6 @@
 //! The newest changes of a room, which every commit brings up to date.
 
-use crate::model::ChangeNumber;
+use crate::model::{ChangeNumber, MessageId};
 
 /// The newest changes of a room.
 #[derive(Clone, Copy, Debug)]
@@ -9,4 +9,6 @@ pub(crate) struct Newest {
     pub(crate) change: ChangeNumber,
     /// The change that brought its newest message.
     pub(crate) posted: ChangeNumber,
+    /// Its newest message.
+    pub(crate) message: MessageId,
 }

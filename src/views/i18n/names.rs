@@ -736,6 +736,39 @@ strings! {
         log_in_with_passkey
         bad_passkey
 
+        // The sidebar.
+        person_present
+        own_menu
+        show_sidebar
+        hide_sidebar
+        starred
+        in_the_sidebar
+        starred_room
+        section_label
+        section_hint
+        section_too_long
+        section_hidden
+        your_sections
+        room_order_label
+        order_by_name
+        order_by_activity
+        sidebar_width_label
+        sidebar_width_hint
+        sidebar_hidden
+        sidebar_narrow
+        sidebar_normal
+        sidebar_wide
+        sidebar_wider
+
+        // Drafts.
+        draft_tag
+        save_draft
+        other_drafts
+        drafts_note
+        no_drafts
+        use_draft
+        discard_draft
+
         // Reminders and messages that are sent later.
         remind_me
         reminders
@@ -999,6 +1032,12 @@ strings! {
         passkey_created(time)
         passkey_used(time)
 
+        // The sidebar.
+        archived_rooms(count)
+
+        // Drafts.
+        drafts_in(room)
+
         // Reminders and messages that are sent later.
         reminder_set(time)
         reminders_due(count)
@@ -1060,5 +1099,10 @@ strings! {
         turn_shortcuts_off
         nothing_unread
         use_shortcuts
+
+        // The sidebar.
+        resize_sidebar
+        unread_below
+        unread_above
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod drafts;
 pub mod edits;
 pub mod entrances;
 pub mod errors;

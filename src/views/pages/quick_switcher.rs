@@ -7,7 +7,7 @@ use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::distinct;
-use crate::views::parts::{layout, urls};
+use crate::views::parts::{layout, sidebar, urls};
 
 /// The most results of each kind.
 pub const MAX_RESULTS: usize = 8;
@@ -26,7 +26,7 @@ pub enum Destination {
 pub fn page(shell: &Shell<'_>, typed: &str, found: &[Destination]) -> Markup {
     let i18n = shell.strings();
     let content = html! {
-        header.bar { (layout::sidebar_button(shell)) h1 { (i18n.go_to) } }
+        header.bar { (sidebar::button(shell)) h1 { (i18n.go_to) } }
         div.scroller {
             div.column.sheet {
                 form.row action="/switch" role="search" {
@@ -105,7 +105,7 @@ pub fn shortcuts(shell: &Shell<'_>) -> Markup {
         (&[&["Home", "End"]], &i18n.key_first_message),
     ];
     let content = html! {
-        header.bar { (layout::sidebar_button(shell)) h1 { (i18n.keyboard_shortcuts) } }
+        header.bar { (sidebar::button(shell)) h1 { (i18n.keyboard_shortcuts) } }
         // Focusable, so that the keyboard can scroll it: it contains nothing else that is.
         div.scroller tabindex="0" role="region" aria-label=(i18n.keyboard_shortcuts) {
             div.column.sheet {

@@ -1,8 +1,11 @@
 //! The page of a room's details, and the pages for deleting a room and for beginning a conversation.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use crate::model::administration::audit::AuditEntry;
+use crate::model::sidebar::SectionName;
 use crate::model::{Account, NotificationLevel, Person, Room, RoomKind, RoomView};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
@@ -14,7 +17,7 @@ use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::{distinct, shown_distinct};
 use crate::views::parts::room_rules::RulesForm;
-use crate::views::parts::{layout, room_rules, urls};
+use crate::views::parts::{layout, room_rules, sidebar, urls};
 
 /// The viewer's permissions in a room.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,8 +49,21 @@ pub struct RoomDetails {
     pub retention_days: u32,
     /// The latest acts of administrators here.
     pub acts: Vec<AuditEntry>,
+    /// The place in the sidebar as typed; none: the stored one.
+    pub placement: Option<TypedPlacement>,
     /// The rules as typed; none: the stored ones.
     pub rules: Option<RulesForm>,
+}
+
+/// A place in the sidebar as typed, and its error.
+#[derive(Clone, Debug, Default)]
+pub struct TypedPlacement {
+    /// Whether the room is to be starred.
+    pub starred: bool,
+    /// The name of the section.
+    pub section: String,
+    /// Why that name was refused.
+    pub error: String,
 }
 
 /// The page of a room's details: members, notifications, settings.
@@ -67,7 +83,7 @@ pub fn page(
     let to_room = html! { a href=(address) { (distinct(&entered.name, room.kind, distinction, i18n)) } };
     let content = html! {
         header.bar {
-            (layout::sidebar_button(shell))
+            (sidebar::button(shell))
             h1 { (with_markup(&i18n.details_of_room(GAPS[0]), &[&to_room])) }
         }
         div.scroller {
@@ -82,6 +98,7 @@ pub fn page(
                 @match &entered.membership {
                     Some(membership) => {
                         (notification_level(&address, membership.notification_level, i18n))
+                        (placement(shell, room, details, i18n))
                         @if room.kind != RoomKind::Direct { (button(&address, "leave", &i18n.leave_room)) }
                     }
                     None => (button(&address, "join", &i18n.join_room)),
@@ -120,6 +137,46 @@ fn notification_level(address: &str, current: NotificationLevel, i18n: &Strings)
                             input type="radio" name="involvement" value=(level) checked[level == current]; " " (text)
                         }
                     }
+                }
+            }
+            button { (i18n.save) }
+        }
+    }
+}
+
+/// Where the viewer has the room in the sidebar.
+fn placement(shell: &Shell<'_>, room: &Room, details: &RoomDetails, i18n: &Strings) -> Markup {
+    let own = shell.rooms.rooms.iter().find(|own| own.id == room.id);
+    let stored = own.map(|own| own.placement.clone()).unwrap_or_default();
+    let sections: BTreeSet<&str> = shell
+        .rooms
+        .rooms
+        .iter()
+        .filter_map(|own| own.placement.section.as_ref())
+        .map(SectionName::as_str)
+        .collect();
+    let (starred, section, error) = match &details.placement {
+        Some(typed) => (typed.starred, typed.section.as_str(), Some(typed.error.as_str())),
+        None => (stored.starred, stored.section.as_ref().map_or("", SectionName::as_str), None),
+    };
+    html! {
+        form action={ (urls::room(&room.slug)) "/placement" } method="post" {
+            fieldset.choices {
+                legend { (i18n.in_the_sidebar) }
+                div { label { input type="checkbox" name="starred" value="yes" checked[starred]; " " (i18n.starred_room) } }
+                (field(&Field {
+                    name: "section",
+                    label: &i18n.section_label,
+                    kind: "text",
+                    value: section,
+                    autocomplete: "off",
+                    hint: Some(&i18n.section_hint),
+                    error,
+                    required: false,
+                    autofocus: error.is_some(),
+                }))
+                @if !sections.is_empty() {
+                    p.hint { (i18n.your_sections) " " @for (number, name) in sections.iter().enumerate() { @if number > 0 { (i18n.comma) } bdi lang="" { (name) } } }
                 }
             }
             button { (i18n.save) }
@@ -260,7 +317,7 @@ pub fn delete_page(shell: &Shell<'_>, entered: &RoomView, typed: &str, error: Op
     let title = i18n.delete_room_title(shown_distinct(&entered.name, distinction, i18n));
     let name = distinct(&entered.name, entered.room.kind, distinction, i18n);
     let content = html! {
-        header.bar { (layout::sidebar_button(shell)) h1 { (with_markup(&i18n.delete_room_title(GAPS[0]), &[&name])) } }
+        header.bar { (sidebar::button(shell)) h1 { (with_markup(&i18n.delete_room_title(GAPS[0]), &[&name])) } }
         div.scroller {
             div.column.sheet {
                 p { (with_markup(&i18n.delete_room_note(GAPS[0]), &[&html! { b { (name) } }])) }
@@ -292,7 +349,7 @@ pub fn delete_page(shell: &Shell<'_>, entered: &RoomView, typed: &str, error: Op
 pub fn direct_page(shell: &Shell<'_>, typed: &str, error: Option<&str>) -> Markup {
     let i18n = shell.strings();
     let content = html! {
-        header.bar { (layout::sidebar_button(shell)) h1 { (i18n.new_conversation) } }
+        header.bar { (sidebar::button(shell)) h1 { (i18n.new_conversation) } }
         div.scroller {
             div.column.sheet {
                 form action="/direct" method="post" {

@@ -10,7 +10,7 @@ use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::distinct;
-use crate::views::parts::{layout, urls};
+use crate::views::parts::{layout, sidebar, urls};
 
 /// The form for a room's name, description and kind: the values typed, and their errors.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,7 @@ pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomFor
     let direct = of(|room| room.kind == RoomKind::Direct);
     let content = html! {
         header.bar {
-            (layout::sidebar_button(shell))
+            (sidebar::button(shell))
             h1 { (i18n.rooms) }
             a.button href="/direct" { (i18n.new_conversation) } " "
             @if form.is_some() { a.button href="#new-room" { (i18n.new_room) } }

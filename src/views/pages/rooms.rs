@@ -10,7 +10,7 @@ use crate::views::parts::layout::{MARK, Shell};
 use crate::views::parts::messages::{Composer, Marks};
 use crate::views::parts::room_names::{distinct, shown_distinct};
 use crate::views::parts::timed::Timed;
-use crate::views::parts::{layout, messages, urls};
+use crate::views::parts::{layout, messages, sidebar, urls};
 
 /// The title of a room's page for one viewer.
 fn page_title(shell: &Shell<'_>, entered: &RoomView) -> String {
@@ -62,7 +62,7 @@ fn heading(shell: &Shell<'_>, entered: &RoomView) -> Markup {
     let room = &entered.room;
     html! {
         header.bar {
-            (layout::sidebar_button(shell))
+            (sidebar::button(shell))
             h1 #room-name { (distinct(&entered.name, room.kind, shell.rooms.distinction(room.id), i18n)) }
             @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
             @if room.archived { span.tag { (i18n.archived_tag) } }
@@ -73,7 +73,7 @@ fn heading(shell: &Shell<'_>, entered: &RoomView) -> Markup {
                     button.button { (i18n.join) }
                 }
             }
-            span #scheduled-here { (layout::scheduled_here(shell.rooms, Some(room.id), i18n)) } " "
+            span #scheduled-here { (sidebar::scheduled_here(shell.rooms, Some(room.id), i18n)) } " "
             a.button href=(urls::pins(&room.slug)) { (i18n.to_pins) } " "
             a.button href={ (urls::room(&room.slug)) "/about" } { (i18n.to_room_details) }
         }

@@ -18,6 +18,8 @@ use crate::views::parts::{due_times, layout, urls};
 pub struct ScheduledForm {
     /// The text as typed.
     pub body: String,
+    /// The version of the draft that the text is; empty: none.
+    pub draft: String,
     /// The message that it replies to.
     pub reply_to: Option<Quote>,
     /// The error of the text.
@@ -42,6 +44,7 @@ pub fn new_page(shell: &Shell<'_>, entered: &RoomView, form: &ScheduledForm) -> 
                 input type="hidden" name="reply_to" value=(quote.id.0);
                 p.hint { (i18n.in_reply_to) " " bdi { (quote.author) } }
             }
+            @if !form.draft.is_empty() { input type="hidden" name="draft" value=(form.draft); }
             (text(form, i18n))
             (due_times::own(shell, &form.time))
             p.buttons { button.primary name="when" value="own" { (i18n.send_then) } }

@@ -12,7 +12,7 @@ use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
 use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::named;
-use crate::views::parts::{layout, urls};
+use crate::views::parts::{layout, sidebar, urls};
 
 /// A search and its results.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
         typed => format!("{} · {}", typed.chars().take(TITLE_CHARS).collect::<String>(), i18n.search),
     };
     let content = html! {
-        header.bar { (layout::sidebar_button(shell)) h1 { (i18n.search) } }
+        header.bar { (sidebar::button(shell)) h1 { (i18n.search) } }
         div.scroller {
             div.column.sheet {
                 form.search action="/search" role="search" {

@@ -4,11 +4,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::model::appearance::{Appearance, TextSize, Theme};
 use crate::model::logins::sessions::Logins;
-use crate::model::{Account, Due, Locale, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
+use crate::model::sidebar::SidebarWidth;
+use crate::model::{Account, Locale, OwnRooms, RoomId};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
-use crate::views::pages::people;
-use crate::views::parts::{assets, room_names, urls};
+use crate::views::parts::{assets, sidebar};
 
 /// htmx's configuration: no history, no inline style, and our own extension.
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
@@ -53,7 +53,7 @@ pub(crate) fn document(
     head: &Markup,
     body: &Markup,
 ) -> Markup {
-    let Appearance { theme, text_size, blocks } = appearance;
+    let Appearance { theme, text_size, blocks, .. } = appearance;
     let size = match text_size {
         TextSize::Normal => None,
         TextSize::Large => Some("large-text"),
@@ -129,7 +129,7 @@ fn scripts(i18n: &Strings) -> Markup {
 pub(crate) fn card(i18n: &Strings, title: &str, content: &Markup) -> Markup {
     let body = html! {
         main.card {
-            p.brand { (logo()) "Snug" }
+            p.brand { (sidebar::logo()) "Snug" }
             (content)
         }
         (scripts(i18n))
@@ -160,7 +160,7 @@ fn whole_page(title: &str, shell: &Shell<'_>, content: &Markup, stream: &Markup)
     let i18n = shell.strings();
     let body = html! {
         a.skip href="#main" { (i18n.skip) } " "
-        (sidebar(shell))
+        (sidebar::sidebar(shell))
         main #main tabindex="-1" {
             @if shell.warned { p.banner.warned role="status" { (i18n.you_were_warned) " " a href="/settings/warnings" { (i18n.read_warning) } } }
             (content)
@@ -168,13 +168,17 @@ fn whole_page(title: &str, shell: &Shell<'_>, content: &Markup, stream: &Markup)
         (stream)
         (scripts(i18n))
     };
-    document(i18n, shell.appearance, title, "inside", &head(), &body)
+    let class = match shell.appearance.sidebar {
+        SidebarWidth::Normal => "inside".to_owned(),
+        other => format!("inside sidebar-{}", other.name()),
+    };
+    document(i18n, shell.appearance, title, &class, &head(), &body)
 }
 
 /// A page with a title bar and scrolling content.
 pub(crate) fn sheet(title: &str, shell: &Shell<'_>, content: &Markup) -> Markup {
     let content = html! {
-        header.bar { (sidebar_button(shell)) h1 { (title) } }
+        header.bar { (sidebar::button(shell)) h1 { (title) } }
         div.scroller { div.column.sheet { (content) } }
     };
     page(title, shell, &content)
@@ -188,134 +192,3 @@ pub(crate) fn frame(title: &str, shell: &Shell<'_>) -> (String, String) {
 
 /// A placeholder in markup: a character that names can't contain.
 pub(crate) const MARK: &str = "\0";
-
-/// The button that opens the sidebar on narrow screens, without JavaScript.
-pub(crate) fn sidebar_button(shell: &Shell<'_>) -> Markup {
-    let i18n = shell.strings();
-    html! {
-        button.rooms-button type="button" popovertarget="sidebar" {
-            span.hidden { (i18n.rooms) }
-            span aria-hidden="true" { "☰" }
-            (mark_of_others(shell.rooms, shell.current, i18n))
-        }
-    }
-}
-
-/// The unread badge of that button: the sum over all rooms except the current one.
-pub(crate) fn mark_of_others(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
-    let mut mark = rooms.total_without(current);
-    mark.mentions = mark.mentions.saturating_add(rooms.due.reminders).saturating_add(rooms.due.unsent);
-    html! { span #mark-of-others .mark.unread[mark.unread] { (badge(mark, i18n)) } }
-}
-
-fn sidebar(shell: &Shell<'_>) -> Markup {
-    let i18n = shell.strings();
-    html! {
-        nav #sidebar popover="auto" aria-label=(i18n.rooms) {
-            button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label=(i18n.close) {
-                span aria-hidden="true" { "×" }
-            }
-            a.brand href="/rooms" aria-label=(i18n.brand_link) { (logo()) "Snug" } " "
-            form.search action="/search" role="search" aria-label=(i18n.search_messages) {
-                label.hidden for="sought" { (i18n.search_messages) }
-                input #sought type="search" name="q" placeholder=(i18n.search_messages) autocapitalize="none";
-                button.quiet { (i18n.search) }
-            }
-            (own_rooms(shell.rooms, shell.current, shell.strings()))
-            p.ways {
-                a href="/switch" { (i18n.go_to) } " " a href="/rooms" { (i18n.all_rooms) } " " a href="/bookmarks" { (i18n.bookmarks) } " "
-                a href=(urls::REMINDERS) { (i18n.reminders) (due_reminders(shell.rooms.due, i18n)) } " "
-                a href=(urls::SCHEDULED) { (i18n.scheduled) (unsent(shell.rooms.due, i18n)) } " "
-                a href="/direct" { (i18n.new_conversation) } " " a href="/settings" { (i18n.settings) } " " a href="/shortcuts" { (i18n.keyboard_shortcuts) }
-                @match shell.account.role {
-                    Role::Administrator => { " " a href="/admin" { (i18n.administration) } }
-                    Role::Moderator => { " " a href="/admin/reports" { (i18n.reports) } }
-                    Role::Member => {}
-                }
-            }
-            div.me.administrator[shell.account.role == Role::Administrator] data-username=(shell.account.person.username)
-                data-zone=[shell.zone] {
-                (people::avatar(&shell.account.person))
-                bdi.name title=[people::handle(&shell.account.person)] lang=[people::lang(&shell.account.person)] { (shell.account.person) }
-                form action="/logout" method="post" {
-                    // Lynx submits a form without fields by GET.
-                    input type="hidden" name="logout" value="yes";
-                    button.quiet { (i18n.log_out) }
-                }
-            }
-        }
-    }
-}
-
-/// The viewer's rooms in the sidebar. Hidden rooms are left out, except the current one.
-pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
-    let seen = |own: &OwnRoom| own.notification_level != NotificationLevel::Hidden || current == Some(own.id);
-    let item = |(own, mark): (&OwnRoom, Mark)| {
-        html! {
-            li {
-                a href=(urls::room(&own.slug)) aria-current=[(current == Some(own.id)).then_some("page")] {
-                    (room_names::distinct(&own.name, own.kind, own.distinction.as_deref(), i18n))
-                    (self::mark(own.id, mark, i18n))
-                }
-            }
-        }
-    };
-    html! {
-        div #own-rooms data-version=(rooms.version()) {
-            ul.rooms {
-                @for one in rooms.iter().filter(|(own, _)| own.kind != RoomKind::Direct && seen(own)) { (item(one)) }
-            }
-            ul.rooms.direct aria-label=(i18n.conversations) {
-                @for one in rooms.iter().filter(|(own, _)| own.kind == RoomKind::Direct && seen(own)) { (item(one)) }
-            }
-        }
-    }
-}
-
-/// A room's unread mark in the sidebar.
-pub(crate) fn mark(room: RoomId, mark: Mark, i18n: &Strings) -> Markup {
-    html! {
-        span #{ "mark-" (room.0) } .mark.unread[mark.unread] { (badge(mark, i18n)) }
-    }
-}
-
-/// The number of reminders that are due, in the sidebar.
-pub(crate) fn due_reminders(due: Due, i18n: &Strings) -> Markup {
-    let Due { reminders: count, .. } = due;
-    html! { span #due-reminders .mark.unread[count > 0] { @if count > 0 { (number(count, &i18n.reminders_due(count), i18n)) } } }
-}
-
-/// The number of scheduled messages that could not be sent, in the sidebar.
-pub(crate) fn unsent(due: Due, i18n: &Strings) -> Markup {
-    let Due { unsent: count, .. } = due;
-    html! { span #unsent .mark.unread[count > 0] { @if count > 0 { (number(count, &i18n.scheduled_unsent(count), i18n)) } } }
-}
-
-/// A number on a badge, and for screen readers and text browsers what it counts.
-fn number(count: u32, in_words: &str, i18n: &Strings) -> Markup {
-    html! { span.badge aria-hidden="true" { (count) } span.hidden { (i18n.comma) (in_words) } }
-}
-
-/// The link on a room's page to the messages that the viewer has scheduled for it.
-pub(crate) fn scheduled_here(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
-    let own = rooms.rooms.iter().find(|own| current == Some(own.id));
-    html! {
-        @if let Some(OwnRoom { scheduled: count @ 1.., .. }) = own {
-            a.button href=(urls::SCHEDULED) { (i18n.scheduled_here(*count)) }
-        }
-    }
-}
-
-fn badge(mark: Mark, i18n: &Strings) -> Markup {
-    html! {
-        @if mark.mentions > 0 {
-            span.hidden { (i18n.comma) } span.badge { (mark.mentions) } span.hidden { " " (i18n.for_you(mark.mentions)) }
-        } @else if mark.unread {
-            span.hidden { (i18n.comma) (i18n.unread) }
-        }
-    }
-}
-
-fn logo() -> Markup {
-    html! { img.logo src=(assets::ICON) alt="" width="28" height="28"; }
-}

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+use crate::model::drafts::DraftVersion;
 use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
@@ -170,6 +171,10 @@ pub struct Composer {
     pub error: Option<String>,
     /// The message to reply to.
     pub reply_to: Option<Quote>,
+    /// The version of the saved draft that the text is.
+    pub draft: DraftVersion,
+    /// Whether other drafts are saved for this room.
+    pub other_drafts: bool,
 }
 
 /// The form for writing a message.
@@ -182,6 +187,7 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
     html! {
         form #composer action=(action) method="post" {
             input type="hidden" name="nonce" value=(composer.nonce);
+            @if composer.draft.0 > 0 { input type="hidden" name="draft" value=(composer.draft.0); }
             @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug, i18n)) }
             label.hidden for="composer-body" { (label) }
             textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto"
@@ -198,6 +204,8 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             a.button.quiet href=(urls::new_poll(&room.slug)) title=(i18n.new_poll) {
                 span.hidden { (i18n.new_poll) } span aria-hidden="true" { "☑" }
             }
+            noscript { button.quiet.save-draft formaction=(urls::drafts(&room.slug)) { (i18n.save_draft) } }
+            p #other-drafts.hint hidden[!composer.other_drafts] { a href=(urls::drafts(&room.slug)) { (i18n.other_drafts) } }
             @if room.rules.slow_seconds > 0 {
                 p.hint { (i18n.slow_mode_note(durations::in_words(room.rules.slow_seconds, i18n))) }
             }

@@ -5,6 +5,7 @@ use crate::model::mail::addresses::EmailAddressError;
 use crate::model::messages::DraftError;
 use crate::model::people::{DisplayNameError, PictureError};
 use crate::model::reactions::NoEmoji;
+use crate::model::sidebar::SectionNameError;
 use crate::model::usernames::UsernameError;
 use crate::model::{
     DisplayName, Draft, Password, Picture, RoomDescription, RoomDescriptionError, RoomName, RoomNameError,
@@ -114,5 +115,14 @@ mod tests {
         for error in [RoomDescriptionError::TooLong(501), RoomDescriptionError::Character] {
             assert_eq!(room_description(error, i18n), error.to_string());
         }
+    }
+}
+
+/// Why a section of the sidebar can't have this name.
+#[must_use]
+pub fn section_name(error: SectionNameError, i18n: &Strings) -> String {
+    match error {
+        SectionNameError::TooLong => i18n.section_too_long.clone(),
+        SectionNameError::Character => i18n.section_hidden.clone(),
     }
 }

@@ -207,6 +207,12 @@ pub fn later(slug: &Slug) -> String {
 
 /// The page of a room's pinned messages.
 #[must_use]
+pub fn drafts(slug: &Slug) -> String {
+    format!("{}/drafts", room(slug))
+}
+
+/// The pinned messages of a room.
+#[must_use]
 pub fn pins(slug: &Slug) -> String {
     room(slug) + "/pins"
 }

@@ -15,7 +15,7 @@ use crate::views::pages::rooms::{messages_in, older, older_link};
 use crate::views::parts::layout::MARK;
 use crate::views::parts::messages::Marks;
 use crate::views::parts::room_names::distinct;
-use crate::views::parts::{layout, messages, urls};
+use crate::views::parts::{layout, messages, sidebar, urls};
 
 /// The partial for a change: a new message is appended to the list, if the page has a live one; a changed message
 /// replaces the old one. `message` is the message's markup.
@@ -102,7 +102,7 @@ pub fn marks(
     let any = marks.peek().is_some();
     html! {
         @for (room, mark) in marks {
-            (partial(&format!("#mark-{}", room.0), "outerHTML", &layout::mark(room, mark, i18n)))
+            (partial(&format!("#mark-{}", room.0), "outerHTML", &sidebar::mark(room, mark, i18n)))
         }
         @if is_due { (due(rooms, i18n)) }
         @if any || is_due { (mark_of_others(rooms, current, i18n)) }
@@ -118,11 +118,11 @@ pub fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> M
         .find(|own| current == Some(own.id))
         .map(|own| distinct(&own.name, own.kind, own.distinction.as_deref(), i18n));
     html! {
-        (partial("#own-rooms", "outerHTML", &layout::own_rooms(rooms, current, i18n)))
+        (partial("#own-rooms", "outerHTML", &sidebar::own_rooms(rooms, current, i18n)))
         (mark_of_others(rooms, current, i18n))
         (due(rooms, i18n))
         @if current.is_some() {
-            (partial("#scheduled-here", "innerHTML", &layout::scheduled_here(rooms, current, i18n)))
+            (partial("#scheduled-here", "innerHTML", &sidebar::scheduled_here(rooms, current, i18n)))
         }
         @if let Some(name) = name { (partial("#room-name", "innerHTML", &name)) }
     }
@@ -135,15 +135,34 @@ fn due(rooms: &OwnRooms, i18n: &Strings) -> Markup {
         html! { @if count > 0 { a href=(page) { (sentence) } } }
     };
     html! {
-        (partial("#due-reminders", "outerHTML", &layout::due_reminders(rooms.due, i18n)))
-        (partial("#unsent", "outerHTML", &layout::unsent(rooms.due, i18n)))
+        (partial("#due-reminders", "outerHTML", &sidebar::due_reminders(rooms.due, i18n)))
+        (partial("#unsent", "outerHTML", &sidebar::unsent(rooms.due, i18n)))
         (partial("#reminders-news", "innerHTML", &news(reminders, i18n.reminders_due(reminders), urls::REMINDERS)))
         (partial("#scheduled-news", "innerHTML", &news(unsent, i18n.scheduled_unsent(unsent), urls::SCHEDULED)))
     }
 }
 
+/// Shows the others of these conversations as present, and those of `before` that are not among them as gone.
+#[must_use]
+pub fn presence_in_sidebar(present: &[RoomId], before: &[RoomId], i18n: &Strings) -> Markup {
+    let partial_of = |room: RoomId, is_present| {
+        let content = sidebar::presence(room, is_present, i18n);
+        partial(&format!("#presence-{}", room.0), "outerHTML", &content)
+    };
+    html! {
+        @for room in present.iter().filter(|room| !before.contains(room)) { (partial_of(*room, true)) }
+        @for room in before.iter().filter(|room| !present.contains(room)) { (partial_of(*room, false)) }
+    }
+}
+
+/// Several partials as one event.
+#[must_use]
+pub fn together(partials: &[Markup]) -> Markup {
+    html! { @for one in partials { (one) } }
+}
+
 fn mark_of_others(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
-    partial("#mark-of-others", "outerHTML", &layout::mark_of_others(rooms, current, i18n))
+    partial("#mark-of-others", "outerHTML", &sidebar::mark_of_others(rooms, current, i18n))
 }
 
 /// Tells the viewer that they may no longer see the room, removes its messages and ends the stream for good.

@@ -15,11 +15,13 @@ use tower_cookies::{Cookie, Cookies};
 
 use crate::model::logins::sessions::SESSION_LIFETIME;
 use crate::model::networks::forwarded_address;
+use crate::model::sidebar::SidebarWidth;
 use crate::model::{Network, SessionToken, Viewer};
 use crate::views::parts::urls;
 use crate::web::http::error::{Error, SECOND_FACTOR_PAGE};
 use crate::web::http::forms::is_htmx;
 use crate::web::http::locale;
+use crate::web::http::redirect::own_page;
 use crate::web::site::Site;
 use crate::web::state::State;
 use crate::{chat, store};
@@ -65,6 +67,7 @@ impl OptionalFromRequestParts<State> for Viewer {
         if !token.is_own {
             cookies.remove(guarded(&state.site, state.site.former_session_cookie().to_owned(), String::new()));
         }
+        viewer.appearance.sidebar = sidebar_width(parts.headers.get(header::COOKIE), &state.site);
         viewer.locale = viewer.chosen.or(&locale::requested_locale(&parts.headers, &state.site));
         if lacks_factor(state, &viewer).await? && !FACTORLESS.contains(&parts.uri.path()) {
             // A stream tells its page that it has ended, and the page leads to the login.
@@ -106,8 +109,17 @@ fn page_asked_from(parts: &Parts) -> String {
         return parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
     }
     let current = parts.headers.get("hx-current-url").filter(|_| is_htmx(&parts.headers));
-    let url = current.or_else(|| parts.headers.get("referer"));
-    let url = url.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    current.map_or_else(|| referring_page(&parts.headers), path_of)
+}
+
+/// The page of this site with the form that was sent; empty where the browser doesn't say.
+pub(crate) fn referring_page(headers: &HeaderMap) -> String {
+    headers.get("referer").map(path_of).map(|path| own_page(&path).to_owned()).unwrap_or_default()
+}
+
+/// The path and query of an absolute URL in a header.
+fn path_of(url: &HeaderValue) -> String {
+    let url = url.to_str().unwrap_or_default();
     let path = url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
     path.unwrap_or_default().split('#').next().unwrap_or_default().to_owned()
 }
@@ -147,6 +159,19 @@ fn names_user(cookies: Option<&HeaderValue>, site: &Site, username: &str) -> boo
         left = rest;
     }
     left.is_empty()
+}
+
+/// The width of the sidebar that this browser was told.
+fn sidebar_width(cookies: Option<&HeaderValue>, site: &Site) -> SidebarWidth {
+    let is_width = |(name, _): &(&str, &str)| name.strip_prefix(&*site.session_cookie) == Some("-sidebar");
+    pairs(cookies).filter(is_width).last().and_then(|(_, width)| SidebarWidth::parse(width)).unwrap_or_default()
+}
+
+/// Remembers the width of the sidebar in this browser, for a year.
+pub(crate) fn set_sidebar_cookie(cookies: &Cookies, site: &Site, width: SidebarWidth) {
+    let mut cookie = guarded(site, format!("{}-sidebar", site.session_cookie), width.name().to_owned());
+    cookie.set_max_age(time::Duration::days(365));
+    cookies.add(cookie);
 }
 
 /// Sets the session cookie.

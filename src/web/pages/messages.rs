@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::chat;
+use crate::model::drafts::DraftVersion;
 use crate::model::{AccountId, Draft, Membership, MessageId, Nonce, Position, Viewer};
 use crate::store::{Entered, Posted};
 use crate::views::i18n::strings::strings;
@@ -31,6 +32,9 @@ pub(crate) struct NewMessage {
     nonce: String,
     #[serde(default)]
     reply_to: String,
+    /// The version of the saved draft that the text was.
+    #[serde(default)]
+    draft: String,
 }
 
 pub(crate) async fn post(
@@ -39,7 +43,7 @@ pub(crate) async fn post(
     FromState(state): FromState<State>,
     htmx: Htmx,
     Path(slug): Path<String>,
-    Form(NewMessage { body, mut nonce, reply_to }): Form<NewMessage>,
+    Form(NewMessage { body, mut nonce, reply_to, draft }): Form<NewMessage>,
 ) -> Result<Response, Error> {
     let viewer = viewer?;
     let entered = enter(&state, &viewer, &slug).await?;
@@ -47,15 +51,18 @@ pub(crate) async fn post(
     let i18n = strings(viewer.locale.language);
     // An invalid number is the id of no message.
     let reply_to = (!reply_to.is_empty()).then(|| MessageId(reply_to.parse().unwrap_or_default()));
+    let saved_as = DraftVersion(draft.parse().unwrap_or_default());
     // Before the write, after which the caller may have disconnected.
     state.presence.stop_typing(room.id, viewer.account.id, Instant::now());
     let refusal = match Draft::parse(&body) {
         Ok(draft) => match post_among(&state, &viewer, &entered, draft, Nonce::parse(&nonce), reply_to).await {
             Ok(posted) if htmx.0 => {
+                state.chat.clear_draft(&viewer, &entered, saved_as, &body).await;
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
                 return Ok(([message_header(&posted)], views::composer(room, &composer, i18n)).into_response());
             }
             Ok(_) => {
+                state.chat.clear_draft(&viewer, &entered, saved_as, &body).await;
                 let in_history = opens_in_history(&state, &entered, viewer.account.id).await?;
                 return Ok(redirect(
                     htmx,
@@ -80,7 +87,14 @@ pub(crate) async fn post(
         Some(id) => quote(&state, &entered, id).await.ok(),
         None => None,
     };
-    let composer = Composer { nonce, body, error: Some(refusal.sentence.clone()), reply_to };
+    let composer = Composer {
+        nonce,
+        body,
+        error: Some(refusal.sentence.clone()),
+        reply_to,
+        draft: saved_as,
+        ..Composer::default()
+    };
     let markup = if htmx.0 {
         views::composer(room, &composer, i18n)
     } else {

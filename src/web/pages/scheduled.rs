@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::chat::limits::budgets::MAX_SCHEDULED;
+use crate::model::drafts::DraftVersion;
 use crate::model::due_work::{DueWorkId, ScheduledMessage};
 use crate::model::{Draft, MessageId, Viewer};
 use crate::store::Entered;
@@ -45,6 +46,9 @@ pub(crate) struct Fields {
     body: String,
     #[serde(default)]
     reply_to: String,
+    /// The version of the draft that the text is.
+    #[serde(default)]
+    draft: String,
     #[serde(flatten)]
     time: TimeFields,
 }
@@ -56,7 +60,7 @@ pub(crate) async fn schedule(
     FromState(state): FromState<State>,
     htmx: Htmx,
     Path(slug): Path<String>,
-    Form(Fields { body, reply_to, time }): Form<Fields>,
+    Form(Fields { body, reply_to, draft: version, time }): Form<Fields>,
 ) -> Result<Response, Error> {
     let viewer = viewer?;
     let i18n = strings(viewer.locale.language);
@@ -68,7 +72,8 @@ pub(crate) async fn schedule(
     };
     let (is_chosen, chosen) = (time.is_chosen(), time.at(&viewer));
     let draft = Draft::parse(&body);
-    let mut form = ScheduledForm { body, reply_to: quoted, time: time.form(), ..ScheduledForm::default() };
+    let saved_as = DraftVersion(version.parse().unwrap_or_default());
+    let mut form = ScheduledForm { body, draft: version, reply_to: quoted, time: time.form(), ..ScheduledForm::default() };
     if !is_chosen {
         if entered.room.archived {
             return Err(chat::Error::Archived.into());
@@ -78,6 +83,7 @@ pub(crate) async fn schedule(
     let refused = match (draft, chosen) {
         (Ok(draft), Ok(at)) => match state.chat.schedule(&viewer, &entered, draft, reply_to, at).await {
             Ok(_) => {
+                state.chat.clear_draft(&viewer, &entered, saved_as, &form.body).await;
                 let room = urls::encoded(&urls::room(&entered.room.slug));
                 return Ok(redirect(htmx, &format!("{}?in={room}", urls::SCHEDULED)));
             }

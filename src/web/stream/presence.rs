@@ -3,7 +3,7 @@
 //! A person is present who had the room on a visible page within the last minute; typing ends by itself. Updates are
 //! sent once a second at most, whatever the number of people.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -142,6 +142,11 @@ impl Presence {
         }
         rooms.retain(|_, room| !room.people.is_empty());
         (changed, !rooms.is_empty())
+    }
+
+    /// The people who are present in any room.
+    pub(crate) fn accounts(&self) -> HashSet<AccountId> {
+        self.rooms().values().flat_map(|room| room.people.keys().copied()).collect()
     }
 
     fn rooms(&self) -> MutexGuard<'_, HashMap<RoomId, RoomPresence>> {

@@ -16,6 +16,9 @@ pub(crate) async fn keep_updated(state: State) {
         // While anybody is present: people leave without a signal.
         loop {
             let (changed, anybody) = state.presence.look(Instant::now());
+            for person in state.sidebars.set_present(state.presence.accounts()) {
+                state.live.mark_sidebars_dirty(Some(person));
+            }
             for (room, news) in changed {
                 // A panic for one room must not stop the updates of others.
                 tasks::catch("telling a room who is there", || {

@@ -3,6 +3,7 @@
 //! However much is said, what it means for one person is looked at about twice a second, and told only where it
 //! shows: a room that is unread already doesn't become so again.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::live::DirtySidebars;
-use crate::model::{AccountId, OwnRooms, RoomId};
+use crate::model::{AccountId, OwnRoom, OwnRooms, RoomId};
 use crate::views::Markup;
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -26,8 +27,29 @@ pub(crate) const GATHER_FOR: Duration = Duration::from_millis(400);
 #[derive(Clone, Debug, Default)]
 pub struct Sidebars(Arc<Mutex<ShownSidebars>>);
 
-/// What all open pages of a person show; none where one of them is newer than the others, until all get the same.
-type ShownSidebars = HashMap<AccountId, Option<OwnRooms>>;
+#[derive(Debug, Default)]
+pub(crate) struct ShownSidebars {
+    /// The sidebars of all open pages of a person; none where one page is newer than the others, until all get the same.
+    pub(crate) shown: HashMap<AccountId, Option<ShownSidebar>>,
+    /// The people who have a room on a visible page.
+    present: HashSet<AccountId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ShownSidebar {
+    rooms: OwnRooms,
+    /// The conversations whose other member is shown as present.
+    present: Vec<RoomId>,
+}
+
+impl ShownSidebars {
+    fn of(&self, rooms: &OwnRooms) -> ShownSidebar {
+        let is_present =
+            |own: &&OwnRoom| own.face.as_ref().is_some_and(|face| self.present.contains(&face.account));
+        let present = rooms.rooms.iter().filter(is_present).map(|own| own.id).collect();
+        ShownSidebar { rooms: rooms.clone(), present }
+    }
+}
 
 /// The events for each hub, one for each account.
 pub(crate) type Updates = HashMap<HubKey, HashMap<AccountId, Bytes>>;
@@ -44,15 +66,26 @@ impl Sidebars {
         join: impl FnOnce(Bytes),
     ) {
         let version = now.version();
-        let news = if shown == version {
+        let i18n = strings(*language);
+        let mut sidebars = self.sidebars();
+        let now = sidebars.of(&now);
+        let rooms = if shown == version { Markup::default() } else { views::own_rooms(&now.rooms, *room, i18n) };
+        let present = views::presence_in_sidebar(&now.present, &[], i18n);
+        let news = if rooms.0.is_empty() && present.0.is_empty() {
             Bytes::new()
         } else {
-            personal_bytes(&views::own_rooms(&now, *room, strings(*language)))
+            personal_bytes(&views::together(&[rooms, present]))
         };
-        let mut sidebars = self.sidebars();
-        let others = sidebars.entry(person).or_insert(Some(now));
-        if others.as_ref().is_some_and(|others| others.version() != version) {
-            *others = None;
+        let is_other = |others: &ShownSidebar| others.rooms.version() != version || others.present != now.present;
+        match sidebars.shown.entry(person) {
+            Entry::Occupied(mut others) => {
+                if others.get().as_ref().is_some_and(is_other) {
+                    others.insert(None);
+                }
+            }
+            Entry::Vacant(first) => {
+                first.insert(Some(now));
+            }
         }
         // Under the lock, so that no update is sent before the page is subscribed.
         join(news);
@@ -63,26 +96,55 @@ impl Sidebars {
         if changed.everyone || changed.people.contains(&person) {
             return true;
         }
-        match self.sidebars().get(&person) {
-            Some(Some(shown)) => shown.rooms.iter().any(|own| changed.rooms.contains(&own.id)),
+        match self.sidebars().shown.get(&person) {
+            Some(Some(shown)) => shown.rooms.rooms.iter().any(|own| changed.rooms.contains(&own.id)),
             _ => true,
         }
     }
 
     /// Notes what a person's rooms look like now, and what that person's pages, which hear these hubs, are to be told.
     pub(crate) fn note(&self, person: AccountId, now: &OwnRooms, hubs: &HashSet<HubKey>, event: &mut Updates) {
-        let before = self.sidebars().insert(person, Some(now.clone())).flatten();
+        let mut sidebars = self.sidebars();
+        let (shown, present) = (sidebars.of(now), sidebars.of(now).present);
+        let before = sidebars.shown.insert(person, Some(shown)).flatten();
+        drop(sidebars);
         for hub in hubs {
             let (room, language) = hub;
             let i18n = strings(*language);
             let markup = match &before {
-                Some(before) if before.rooms == now.rooms => marks(before, now, *room, i18n),
-                _ => views::own_rooms(now, *room, i18n),
+                Some(before) if before.rooms.is_listed_like(now) => {
+                    let marks = marks(&before.rooms, now, *room, i18n);
+                    views::together(&[marks, views::presence_in_sidebar(&present, &before.present, i18n)])
+                }
+                _ => {
+                    let rooms = views::own_rooms(now, *room, i18n);
+                    views::together(&[rooms, views::presence_in_sidebar(&present, &[], i18n)])
+                }
             };
             if !markup.0.is_empty() {
                 event.entry(*hub).or_default().insert(person, personal_bytes(&markup));
             }
         }
+    }
+
+    /// Records who is present. Returns the people whose sidebars show somebody who came or went.
+    pub(crate) fn set_present(&self, present: HashSet<AccountId>) -> Vec<AccountId> {
+        let mut sidebars = self.sidebars();
+        if sidebars.present == present {
+            return Vec::new();
+        }
+        let changed: HashSet<AccountId> = sidebars.present.symmetric_difference(&present).copied().collect();
+        sidebars.present = present;
+        let shows_any = |shown: &ShownSidebar| {
+            shown
+                .rooms
+                .rooms
+                .iter()
+                .filter_map(|own| own.face.as_ref())
+                .any(|face| changed.contains(&face.account))
+        };
+        let shown = sidebars.shown.iter();
+        shown.filter(|(_, one)| one.as_ref().is_none_or(shows_any)).map(|(person, _)| *person).collect()
     }
 
     pub(crate) fn sidebars(&self) -> MutexGuard<'_, ShownSidebars> {

@@ -14,7 +14,7 @@ pub(crate) async fn keep_updated(state: State) {
             changed = state.live.dirty_sidebars(GATHER_FOR) => changed,
         };
         let accounts_by_hub = state.hubs.accounts_by_hub().await;
-        state.sidebars.sidebars().retain(|person, _| accounts_by_hub.contains_key(person));
+        state.sidebars.sidebars().shown.retain(|person, _| accounts_by_hub.contains_key(person));
         let mut event = Updates::new();
         for (person, hubs) in accounts_by_hub {
             if state.sidebars.may_differ(person, &changed) {

@@ -36,6 +36,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0038_add_due_work.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0039_add_polls.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0040_add_group_mentions_and_forwards.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0041_arrange_sidebar.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0042_keep_drafts.sql")),
 ];
 
 /// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what

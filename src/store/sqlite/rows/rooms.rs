@@ -3,7 +3,9 @@
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
-use crate::model::{AccountId, ChangeNumber, Room, RoomId, RoomKind, RoomName, RoomRules, RoomSummary, Slug};
+use crate::model::{
+    AccountId, ChangeNumber, MessageId, Room, RoomId, RoomKind, RoomName, RoomRules, RoomSummary, Slug,
+};
 use crate::store::commands::newest::Newest;
 use crate::store::sqlite::rows::people::from_named;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
@@ -11,11 +13,15 @@ use crate::store::sqlite::rows::timestamps::from_millisecond;
 /// A room's columns, for [`from_row`].
 pub(crate) const COLUMNS: &str =
     "r.id, r.slug, r.name, r.kind, r.description, r.archived_at, r.created_by, r.change,
-    r.posted_change, r.announcements, r.slow_seconds, r.max_members, r.no_group_mentions, r.retention_days";
+    r.posted_change, (select coalesce(max(id), 0) from messages where room_id = r.id) as newest_message,
+    r.announcements, r.slow_seconds, r.max_members, r.no_group_mentions, r.retention_days";
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
-    let newest =
-        Newest { change: ChangeNumber(row.get("change")?), posted: ChangeNumber(row.get("posted_change")?) };
+    let newest = Newest {
+        change: ChangeNumber(row.get("change")?),
+        posted: ChangeNumber(row.get("posted_change")?),
+        message: MessageId(row.get("newest_message")?),
+    };
     let room = Room {
         id: RoomId(row.get("id")?),
         slug: slug_of(row)?,

@@ -117,10 +117,10 @@ impl Sqlite {
         self.writer
             .write_noticed(Some(id), move |db| {
                 require_session(db, id, session)?;
-                let update = "update accounts set theme = ?2, text_size = ?3 where id = ?1";
-                let Appearance { theme, text_size, .. } = appearance;
-                db.prepare_cached(update)?.execute((id.0, theme.name(), text_size.name()))?;
-                Ok(Committed::notice(Notice::AccountChanged(id)))
+                let update = "update accounts set theme = ?2, text_size = ?3, room_order = ?4 where id = ?1";
+                let Appearance { theme, text_size, room_order, .. } = appearance;
+                db.prepare_cached(update)?.execute((id.0, theme.name(), text_size.name(), room_order.name()))?;
+                Ok(Committed::notices(vec![Notice::AccountChanged(id), Notice::SidebarChanged(id)]))
             })
             .await
     }

@@ -75,6 +75,7 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
     for table in [
         "memberships",
         "bookmarks",
+        "drafts",
         "one_time_links",
         "second_factors",
         "recovery_codes",

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
+use crate::model::sidebar::{Placement, SectionName};
 use crate::model::{Account, AccountId, ChangeNumber, MessageId, NotificationLevel, RoomId, RoomKind};
 use crate::store::commands::memberships::StoredRooms;
 use crate::store::error::Error;
@@ -90,7 +91,28 @@ impl Sqlite {
                 if updated == 0 {
                     return Err(Error::NotFound);
                 }
-                Ok(Committed::notice(Notice::NotificationLevelChanged(person)))
+                Ok(Committed::notice(Notice::SidebarChanged(person)))
+            })
+            .await
+    }
+
+    pub(crate) async fn place_room(
+        &self,
+        room: RoomId,
+        person: AccountId,
+        placement: Placement,
+    ) -> Result<(), Error> {
+        self.writer
+            .write_noticed(Some(person), move |db| {
+                let update = "update memberships set starred = ?3, section = ?4
+                    where account_id = ?1 and room_id = ?2
+                        and exists (select 1 from rooms where id = ?2 and deleted_at is null)";
+                let Placement { starred, section } = &placement;
+                let values = (person.0, room.0, starred, section.as_ref().map(SectionName::as_str));
+                if db.prepare_cached(update)?.execute(values)? == 0 {
+                    return Err(Error::NotFound);
+                }
+                Ok(Committed::notice(Notice::SidebarChanged(person)))
             })
             .await
     }
@@ -168,6 +190,7 @@ fn remove_member(db: &rusqlite::Connection, room: RoomId, person: AccountId) -> 
     for delete in [
         "delete from memberships where account_id = ?1 and room_id = ?2",
         "delete from mentions where account_id = ?1 and room_id = ?2",
+        "delete from drafts where account_id = ?1 and room_id = ?2",
     ] {
         db.prepare_cached(delete)?.execute((person.0, room.0))?;
     }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::appearance::{Appearance, TextSize, Theme};
+use crate::model::sidebar::{RoomOrder, SidebarWidth};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::problem;
 use crate::views::parts::layout::Shell;
@@ -13,17 +14,25 @@ use crate::views::parts::settings_nav::SettingsPage;
 #[must_use]
 pub fn page(shell: &Shell<'_>, saved: bool, refused: Option<&str>) -> Markup {
     let i18n = shell.strings();
-    let Appearance { theme, text_size, .. } = shell.appearance;
+    let Appearance { theme, text_size, room_order, sidebar, .. } = shell.appearance;
     let themes = Theme::ALL.map(|one| (one.name(), theme_label(one, i18n), one == theme));
     let sizes = TextSize::ALL.map(|one| (one.name(), size_label(one, i18n), one == text_size));
+    let orders = RoomOrder::ALL.map(|one| (one.name(), order_label(one, i18n), one == room_order));
+    let widths = SidebarWidth::ALL.map(|one| (one.name(), width_label(one, i18n), one == sidebar));
     let content = html! {
         (problem(refused))
         @if saved { p.saved role="status" { (i18n.settings_saved) } }
         form action=(SettingsPage::Appearance.address()) method="post" {
             (choices("theme", &i18n.colours_label, &themes))
             (choices("text_size", &i18n.text_size_label, &sizes))
+            (choices("room_order", &i18n.room_order_label, &orders))
             p.hint { (i18n.appearance_hint) }
             button.primary { (i18n.save_settings) }
+        }
+        form action="/settings/sidebar" method="post" {
+            (choices("width", &i18n.sidebar_width_label, &widths))
+            p.hint { (i18n.sidebar_width_hint) }
+            button { (i18n.save_settings) }
         }
     };
     settings_nav::page(shell, SettingsPage::Appearance, &content)
@@ -45,6 +54,23 @@ fn theme_label(theme: Theme, i18n: &Strings) -> &str {
         Theme::System => &i18n.colours_of_system,
         Theme::Light => &i18n.light_colours,
         Theme::Dark => &i18n.dark_colours,
+    }
+}
+
+fn order_label(order: RoomOrder, i18n: &Strings) -> &str {
+    match order {
+        RoomOrder::Name => &i18n.order_by_name,
+        RoomOrder::Activity => &i18n.order_by_activity,
+    }
+}
+
+fn width_label(width: SidebarWidth, i18n: &Strings) -> &str {
+    match width {
+        SidebarWidth::Hidden => &i18n.sidebar_hidden,
+        SidebarWidth::Narrow => &i18n.sidebar_narrow,
+        SidebarWidth::Normal => &i18n.sidebar_normal,
+        SidebarWidth::Wide => &i18n.sidebar_wide,
+        SidebarWidth::Wider => &i18n.sidebar_wider,
     }
 }
 

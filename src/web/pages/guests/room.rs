@@ -119,7 +119,7 @@ pub(crate) async fn post(
         },
         Err(error) => Refusal::invalid(error, i18n),
     };
-    let composer = Composer { nonce, body, error: Some(refusal.sentence.clone()), reply_to: None };
+    let composer = Composer { nonce, body, error: Some(refusal.sentence.clone()), ..Composer::default() };
     Ok(refusal.answer(page(&state, &guest, &viewer, None, &headers, &composer).await?))
 }
 

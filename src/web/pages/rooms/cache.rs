@@ -146,6 +146,7 @@ impl RoomCache {
         if let Some(frame) = self.page_frame.get(&key)
             && Arc::ptr_eq(&frame.rooms.rooms, &rooms.rooms)
             && frame.rooms.marks == rooms.marks
+            && frame.rooms.by_activity == rooms.by_activity
             && frame.account == viewer.account
             && frame.chosen == viewer.chosen
             && frame.appearance == viewer.appearance

@@ -6,13 +6,14 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::chat;
+use crate::model::sidebar::{Placement, SectionName};
 use crate::model::{NotificationLevel, Room, Username, Viewer};
 use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::room_details as views;
-use crate::views::pages::room_details::{Permissions, RoomDetails};
-use crate::views::parts::urls;
+use crate::views::pages::room_details::{Permissions, RoomDetails, TypedPlacement};
+use crate::views::parts::{refusals, urls};
 use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
@@ -199,6 +200,34 @@ pub(crate) async fn set_notification_level(
     let level = NotificationLevel::parse(&involvement).ok_or(Error::BadForm)?;
     state.chat.set_notification_level(&viewer, &entered, level).await?;
     Ok(back(room))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct PlacementForm {
+    starred: Option<String>,
+    #[serde(default)]
+    section: String,
+}
+
+pub(crate) async fn place(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Form(PlacementForm { starred, section }): Form<PlacementForm>,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    let starred = starred.is_some();
+    match SectionName::parse(&section) {
+        Ok(section) => {
+            state.chat.place_room(&viewer, &entered, Placement { starred, section }).await?;
+            Ok(back(&entered.room))
+        }
+        Err(error) => {
+            let error = refusals::section_name(error, strings(viewer.locale.language));
+            let placement = Some(TypedPlacement { starred, section, error });
+            refuse(&state, &viewer, &slug, RoomDetails { placement, ..RoomDetails::default() }).await
+        }
+    }
 }
 
 pub(crate) async fn archive(

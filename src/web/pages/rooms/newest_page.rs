@@ -19,7 +19,7 @@ use crate::web::http::compression::{Fragment, GZIP, Part};
 use crate::web::http::error::Error;
 use crate::web::http::nonce::new_nonce;
 use crate::web::pages::rooms::cache::{Content, PageFrame, RoomStamp, has_unread_before};
-use crate::web::pages::rooms::page::{PAGE_SIZE, whole_page};
+use crate::web::pages::rooms::page::{PAGE_SIZE, has_draft, whole_page};
 use crate::web::state::State;
 
 /// The page of a room's newest messages, or `304 Not Modified` (RFC 9110, 13.1.2). `even_unread`: show it even if the
@@ -32,11 +32,11 @@ pub(crate) async fn newest(
     even_unread: bool,
 ) -> Result<Response, Error> {
     let room = &entered.room;
-    if room.rules.announcements && chat::may_post(viewer, room) {
-        // Few people have a composer here, so the cached content has none.
-        return announcer_page(state, viewer, entered, headers, even_unread).await;
-    }
     let rooms = state.store.own_rooms(viewer.account.id).await?;
+    // Few people have a composer in a room for announcements, so the cached content has none; and it has no drafts.
+    if (room.rules.announcements && chat::may_post(viewer, room)) || has_draft(&rooms, room.id) {
+        return own_composer_page(state, viewer, entered, headers, even_unread).await;
+    }
     state.chat.visit_room(viewer, entered).await?;
     let frame = state.pages.page_frame(viewer, entered, rooms);
     let read = entered.membership.map(|membership| membership.read);
@@ -89,8 +89,8 @@ pub(crate) async fn newest(
     })
 }
 
-/// The newest page, or the one at the first unread message, of a room for announcements and somebody who can post there.
-async fn announcer_page(
+/// The newest page, or the one at the first unread message, for somebody whose composer differs from others'.
+async fn own_composer_page(
     state: &State,
     viewer: &Viewer,
     entered: &Entered,

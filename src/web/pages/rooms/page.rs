@@ -2,7 +2,7 @@
 
 use crate::chat;
 use crate::model::unread::first_unread;
-use crate::model::{MessageId, Page, Position, Quote, Viewer};
+use crate::model::{MessageId, OwnRooms, Page, Position, Quote, RoomId, Viewer};
 use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::pages::rooms as views;
@@ -41,6 +41,7 @@ pub(crate) async fn whole_page(
         state.store.own_rooms(viewer.account.id)
     )?;
     state.chat.visit_room(viewer, entered).await?;
+    let composer = &with_draft(state, viewer, entered, &rooms, composer).await?;
     let marked = match position {
         Position::Around(id) => Some(id),
         _ => None,
@@ -65,6 +66,31 @@ pub(crate) async fn whole_page(
     };
     let markup = views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view);
     Ok((page, markup))
+}
+
+/// The composer with the viewer's draft, if nothing was typed since.
+async fn with_draft(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    rooms: &OwnRooms,
+    composer: &Composer,
+) -> Result<Composer, Error> {
+    let mut composer = composer.clone();
+    if !has_draft(rooms, entered.room.id) || !composer.body.is_empty() {
+        return Ok(composer);
+    }
+    let drafts = state.store.drafts(entered.room.id, viewer.account.id).await?;
+    composer.other_drafts = drafts.len() > 1;
+    if let Some(newest) = drafts.into_iter().next() {
+        (composer.draft, composer.body) = (newest.version, newest.body);
+    }
+    Ok(composer)
+}
+
+/// Whether the viewer has a draft in a room.
+pub(crate) fn has_draft(rooms: &OwnRooms, room: RoomId) -> bool {
+    rooms.rooms.iter().any(|own| own.id == room && own.has_draft)
 }
 
 /// The quote of a message for a reply.
