@@ -60,9 +60,12 @@ if (composer) {
 }
 flush();
 
-// The draft was scheduled.
-const scheduled = document.querySelector('[data-scheduled-in]');
-for (const kind of scheduled ? ['draft', 'drafted'] : []) storage.set(`${own(kind)}${scheduled.dataset.scheduledIn}`, '');
+// The draft was scheduled: it is removed only where the same text is in the list, since any link may lead here.
+const scheduledIn = document.querySelector('[data-scheduled-in]')?.dataset.scheduledIn;
+const inList = (draft) => [...document.querySelectorAll('.kept .text')].some((text) => text.textContent.trim() === draft);
+if (scheduledIn && inList(storage.get(own('draft') + scheduledIn)?.trim())) {
+  for (const kind of ['draft', 'drafted']) storage.set(own(kind) + scheduledIn, '');
+}
 
 function setNote(text) {
   byId('composer-note').textContent = text;

@@ -30,7 +30,8 @@ pub fn forwarded(comment: &str, original: &Message) -> Result<Draft, DraftError>
     for line in original.body.lines() {
         let length = line.chars().count() + 3;
         if length > left {
-            quoted.push_str("> …\n");
+            let beginning: String = line.chars().take(left.saturating_sub(5)).collect();
+            quoted.push_str(&format!("> {beginning}…\n"));
             break;
         }
         left -= length;

@@ -10,9 +10,9 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, completion, direct, drafts, edits, forwards, guests, health, invitations, menu, messages, people,
-    pins, polls, presence, quick_switcher, reactions, reading, reminders, reports, rooms, scheduled, search,
-    settings,
+    accounts, assets, completion, direct, drafts, edits, forwards, guests, health, invitations, menu, messages,
+    people, pins, polls, presence, quick_switcher, reactions, reading, reminders, reports, rooms, scheduled,
+    search, settings,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};

@@ -26,7 +26,7 @@ const OUTSIDE: [&str; 8] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 89] = [
+const INSIDE: [&str; 90] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -56,8 +56,9 @@ const INSIDE: [&str; 89] = [
     "/rooms/general/messages/18/reactions",
     "/rooms/general/messages/16/reactions",
     "/rooms/long/poll",
-    "/rooms/general/messages/128/poll",
-    "/rooms/general/messages/129/poll",
+    "/rooms/general/messages/130/poll",
+    "/rooms/general/messages/131/poll",
+    "/rooms/general/messages/132/poll",
     "/rooms/general/messages/18/forward",
     "/rooms/general/messages/18/remind",
     "/reminders",

@@ -49,7 +49,10 @@ async fn a_reminder_appears_on_open_pages_when_it_is_due() {
     assert_eq!((answer.status.as_u16(), answer.location()), (303, REMIND));
     assert!(bob.get(REMIND).await.texts(".saved")[0].starts_with("You will be reminded"));
     let coming = bob.get("/reminders").await;
-    assert_eq!((coming.texts("h2"), coming.has("#due-reminders.unread")), (vec!["Coming".to_owned()], false));
+    assert_eq!(
+        (coming.texts("#main h2"), coming.has("#due-reminders.unread")),
+        (vec!["Coming".to_owned()], false)
+    );
 
     for stream in [&mut without_room, &mut in_room] {
         let event = wait_for(stream, "#due-reminders .badge").await;
@@ -61,14 +64,17 @@ async fn a_reminder_appears_on_open_pages_when_it_is_due() {
         assert_eq!(texts("[hx-target='#reminders-news'] a"), ["1 reminder is due"]);
     }
     let due = bob.get("/reminders").await;
-    assert_eq!((due.texts("h2"), due.messages()), (vec!["Due".to_owned()], vec!["bring the maps".to_owned()]));
+    assert_eq!(
+        (due.texts("#main h2"), due.messages()),
+        (vec!["Due".to_owned()], vec!["bring the maps".to_owned()])
+    );
     assert_eq!(due.texts("#due-reminders .badge"), ["1"]);
     assert!(!ann.get("/reminders").await.has("form.buttons"), "it is bob's alone");
 
     let address = due.attribute("li form", "action").unwrap();
     let later = bob.post(&address, &[("act", "later"), ("when", "tomorrow")]).await;
     assert_eq!(later.status, 303);
-    assert_eq!(bob.get("/reminders").await.texts("h2"), ["Coming"]);
+    assert_eq!(bob.get("/reminders").await.texts("#main h2"), ["Coming"]);
     wait_for(&mut without_room, "#due-reminders:not(.unread)").await;
     assert_eq!(bob.post(&address, &[("act", "remove")]).await.status, 303);
     assert!(bob.get("/reminders").await.has(".empty"));

@@ -58,7 +58,14 @@ impl CachedRooms {
         for (own, distinction) in rooms.iter_mut().zip(distinctions) {
             own.distinction = distinction;
         }
-        Self { rooms: Arc::new(rooms), former: stored.former, reading, order: stored.order, due: stored.due, since }
+        Self {
+            rooms: Arc::new(rooms),
+            former: stored.former,
+            reading,
+            order: stored.order,
+            due: stored.due,
+            since,
+        }
     }
 
     /// A room of these.

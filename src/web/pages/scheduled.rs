@@ -73,7 +73,8 @@ pub(crate) async fn schedule(
     let (is_chosen, chosen) = (time.is_chosen(), time.at(&viewer));
     let draft = Draft::parse(&body);
     let saved_as = DraftVersion(version.parse().unwrap_or_default());
-    let mut form = ScheduledForm { body, draft: version, reply_to: quoted, time: time.form(), ..ScheduledForm::default() };
+    let mut form =
+        ScheduledForm { body, draft: version, reply_to: quoted, time: time.form(), ..ScheduledForm::default() };
     if !is_chosen {
         if entered.room.archived {
             return Err(chat::Error::Archived.into());
