@@ -29,18 +29,18 @@ impl Chat {
         mut present: Vec<AccountId>,
     ) -> Result<GroupMentions, Error> {
         let room = &entered.room;
-        let named: Vec<GroupName> = names.people.iter().filter_map(GroupName::of).collect();
-        if named.is_empty() || room.kind == RoomKind::Direct || room.rules.no_group_mentions {
+        let groups: Vec<GroupName> = names.people.iter().filter_map(GroupName::of).collect();
+        if groups.is_empty() || room.kind == RoomKind::Direct || room.rules.no_group_mentions {
             return Ok(GroupMentions::default());
         }
         let mut members = self.store.members(room.id).await?;
         // A member of that name is meant.
         let is_group = |group: &GroupName| !members.iter().any(|one| one.person.username.key() == group.name());
-        let named: Vec<GroupName> = named.into_iter().filter(is_group).collect();
+        let groups: Vec<GroupName> = groups.into_iter().filter(is_group).collect();
         members.retain(|member| member.id != viewer.account.id);
         present.retain(|id| members.iter().any(|member| member.id == *id));
         let count = |group: &GroupName| if *group == GroupName::All { members.len() } else { present.len() };
-        let most = named.iter().map(count).max().unwrap_or_default();
+        let most = groups.iter().map(count).max().unwrap_or_default();
         let text = draft.as_str();
         if (MAX_UNCONFIRMED + 1..=MAX_MENTIONED).contains(&most)
             && !self.unconfirmed.confirms(viewer.account.id, room.id, text, Instant::now())

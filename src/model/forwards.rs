@@ -31,7 +31,7 @@ pub fn forwarded(comment: &str, original: &Message) -> Result<Draft, DraftError>
         let length = line.chars().count() + 3;
         if length > left {
             let beginning: String = line.chars().take(left.saturating_sub(5)).collect();
-            quoted.push_str(&format!("> {beginning}…\n"));
+            quoted.extend(["> ", &beginning, "…\n"]);
             break;
         }
         left -= length;

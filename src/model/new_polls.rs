@@ -67,7 +67,7 @@ impl NewPoll {
         {
             return Err(PollError::Options);
         }
-        let list: String = options.iter().map(|option| format!("\n- {option}")).collect();
+        let list: String = options.iter().flat_map(|option| ["\n- ", option]).collect();
         let draft = Draft::parse(&format!("{}\n{list}", question.as_str())).map_err(PollError::Text)?;
         Ok(Self { draft, kind, is_secret, options, closes_at })
     }

@@ -155,6 +155,7 @@ fn own() -> Vec<Refusal> {
         by("ann", general(REACTED, "forward"), "to=attic&comment=%3Cb%3Ehi", 422),
         by("ann", general(REACTED, "forward"), "to=nowhere", 422),
         by("ann", general(DELETED, "forward"), "to=quiet", 404),
+        by("ann", "/rooms/general/drafts", "act=burn", 400),
         by("nobody", "/rooms/general/poll", "question=%3Cb%3E&options=a%0Ab", 401),
         by("ann", "/rooms/general/poll", format!("question={long}&options=a%0Aa&when=own&date=%3Cb%3E"), 422),
         by("ann", "/rooms/attic/poll", "question=x&options=a%0Ab", 403),

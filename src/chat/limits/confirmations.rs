@@ -17,7 +17,10 @@ const MAX_WAITING: usize = 1_000;
 /// Texts that were refused because they mention many people: sending one again confirms it. The last one of each account;
 /// cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Unconfirmed(Arc<Mutex<HashMap<AccountId, ([u8; 16], Instant)>>>);
+pub(crate) struct Unconfirmed(Arc<Mutex<HashMap<AccountId, Waiting>>>);
+
+/// A hash of the room and text, and when it was refused.
+type Waiting = ([u8; 16], Instant);
 
 impl Unconfirmed {
     /// Whether this text was refused before. Notes it if not.

@@ -21,8 +21,8 @@ pub(crate) fn read_polls(
         "select message_id, kind, is_secret, options, closes_at, closed_at is not null as is_closed, voters,
             counts, winners
         from polls where message_id in (select value from json_each(?1))";
-    let polls = db.prepare_cached(query)?.query_map([list_of(ids)], poll)?.collect();
-    polls
+    let mut query = db.prepare_cached(query)?;
+    query.query_map([list_of(ids)], poll)?.collect()
 }
 
 fn poll(row: &Row<'_>) -> rusqlite::Result<(MessageId, Arc<Poll>)> {

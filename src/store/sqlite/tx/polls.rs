@@ -176,8 +176,8 @@ fn count(db: &rusqlite::Connection, id: MessageId, poll: &Poll) -> rusqlite::Res
     let Tally { counts, winners } = tally(poll.kind, poll.options.len(), &votes);
     let counts: Vec<usize> = counts.into_iter().map(|count| count as usize).collect();
     let update = "update polls set voters = ?2, counts = ?3, winners = ?4 where message_id = ?1";
-    let voters = u32::try_from(votes.len()).unwrap_or(u32::MAX);
-    db.prepare_cached(update)?.execute((id.0, voters, list(&counts), list(&winners)))?;
+    let people = u32::try_from(votes.len()).unwrap_or(u32::MAX);
+    db.prepare_cached(update)?.execute((id.0, people, list(&counts), list(&winners)))?;
     Ok(())
 }
 
