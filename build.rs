@@ -45,7 +45,7 @@ const STYLE: [&str; 13] = [
     "adaptations",
 ];
 /// The parts of `app.js`, in order: later ones use earlier ones.
-const SCRIPTS: [&str; 26] = [
+const SCRIPTS: [&str; 27] = [
     "base",
     "times",
     "people",
@@ -67,6 +67,7 @@ const SCRIPTS: [&str; 26] = [
     "editing",
     "listbox",
     "completion",
+    "names",
     "dialogs",
     "keys",
     "reading",

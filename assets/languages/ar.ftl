@@ -355,8 +355,8 @@ find_somebody = ابحث عن شخص
 find = بحث
 remove_member = إزالة { $name }
 no_such_member = لا أحد هنا بهذا الاسم.
-add_member = إضافة عضو
-add_member_hint = اسم مستخدم لشخص له حساب.
+add_member = إضافة أشخاص
+add_member_hint = اسم المستخدم أو الاسم الظاهر لشخص أو أكثر، مفصولة بفواصل.
 no_such_account = لا يوجد حساب بهذا الاسم. تحقق من كتابته.
 add = إضافة
 name_and_description = الاسم والوصف
@@ -373,7 +373,7 @@ wrong_room_name = ليس هذا اسم الغرفة. اكتبه كما هو مك
 ## Direct conversations
 
 direct_people_label = الأشخاص
-direct_people_hint = اسم أو أكثر، تفصل بينها مسافات أو فواصل. لكل مجموعة من الأشخاص محادثة واحدة.
+direct_people_hint = أسماء المستخدمين أو الأسماء الظاهرة، مفصولة بفواصل. لكل مجموعة من الأشخاص محادثة واحدة.
 open_conversation = فتح المحادثة
 type_a_name = اكتب اسمًا واحدًا على الأقل.
 too_many_rooms = لقد أنشأت { $most ->
@@ -397,7 +397,6 @@ too_many_in_direct = لا يزيد عدد المشاركين في المحادث
     [many] { $most } شخصًا
    *[other] { $most } شخص
 }. أنشئ غرفة مغلقة لعدد أكبر.
-unknown_people = ليس لكل هؤلاء حساب هنا. تحقق من كتابة الأسماء.
 
 ## Quick switcher
 
@@ -1115,6 +1114,57 @@ drafts_note = يُحفظ ما كتبته على عدة أجهزة في الوق�
 no_drafts = لا مسودات هنا.
 use_draft = استخدام هذه المسودة
 discard_draft = تجاهل
+
+## People
+
+own_card = بطاقتك
+status = الحالة
+status_tab = الحالة
+set_status = تعيين حالة
+status_label = ماذا تفعل الآن؟ (اختياري)
+status_hint = يراها كل من له حساب هنا على بطاقتك، مثل «في إجازة» أو «في اجتماع 📅».
+status_end_label = تُمسح بعد
+status_end_never = لا تُمسح
+status_end_half_hour = 30 دقيقة
+status_end_four_hours = 4 ساعات
+status_end_today = اليوم
+status_end_week = 7 أيام
+status_until = حتى { $when }
+status_too_long = يمكن أن تكون الحالة { $most } حرفًا على الأكثر.
+is_online = متصل
+guest_word = ضيف
+local_time = التوقيت المحلي: { $time }
+rooms_of_both = غرف يمكنكما رؤيتها
+send_message_to = مراسلة
+mention_them = إشارة
+unknown_names = لا أحد هنا باسم { $names }. تحقق من الكتابة.
+ambiguous_name = عدة أشخاص باسم { $name }: { $people }. استخدم اسم مستخدم.
+could_not_add = تعذّرت إضافة { $name }: { $why }
+or_choose_people = أو اختر من القائمة
+choose_people = اختر من قائمة الأشخاص
+add_people_to = إضافة أشخاص إلى { $room }
+
+## Unread and mentions
+
+unread_tab = غير المقروء
+unread_messages = الرسائل غير المقروءة
+mentions = الإشارات
+no_mentions = لم يُشِر إليك أحد بعد.
+older_mentions = إشارات أقدم
+nothing_is_unread = لا شيء غير مقروء.
+mark_everything_read = تعليم الكل كمقروء
+all_marked_read = عُلّم الكل كمقروء.
+undo = تراجع
+mark_read = تعليم كمقروء
+all_unread_of_room = عرض الكل
+count_unread = { $count } غير مقروءة
+more_unread_rooms = { $count ->
+   *[other] في { $count } غرف أخرى رسائل غير مقروءة.
+}
+today = اليوم
+yesterday = أمس
+go_to_day = الانتقال إلى يوم
+show_day = عرض
 
 ## Reminders and messages that are sent later
 remind_me = ذكّرني

@@ -334,8 +334,8 @@ find = Find
 # The name is for screen readers only, so the text must make sense without it.
 remove_member = Remove { $name }
 no_such_member = No member has this name.
-add_member = Add a member
-add_member_hint = The username of somebody with an account.
+add_member = Add people
+add_member_hint = Username or display name of one or several people, separated by commas.
 no_such_account = No account has this name. Check the spelling.
 add = Add
 name_and_description = Name and description
@@ -352,13 +352,12 @@ wrong_room_name = This is not the room’s name. Type it exactly as shown above.
 ## Direct conversations
 
 direct_people_label = People
-direct_people_hint = One or more usernames, separated by spaces or commas. Each group of people has one conversation.
+direct_people_hint = Usernames or display names, separated by commas. Each group of people has one conversation.
 open_conversation = Open the conversation
 type_a_name = Enter at least one name.
 too_many_rooms = You have created { $most } rooms, the maximum on this server. Your text is still here: delete a room, then try again.
 too_many_conversations = You have started { $most } conversations, the maximum on this server. Use one of them, or create a closed room.
 too_many_in_direct = A conversation can have at most { $most } people. Create a closed room for more.
-unknown_people = Not all of these people have an account here. Check the spelling.
 
 ## Quick switcher
 
@@ -1071,6 +1070,57 @@ drafts_note = What you typed on several devices at the same time is kept, up to 
 no_drafts = No drafts here.
 use_draft = Use this draft
 discard_draft = Discard
+
+## People
+
+own_card = Your card
+status = Status
+status_tab = Status
+set_status = Set a status
+status_label = What are you up to? (optional)
+status_hint = Everybody with an account here can see it on your card, such as “On holiday” or “In a meeting 📅”.
+status_end_label = Clear after
+status_end_never = Don’t clear
+status_end_half_hour = 30 minutes
+status_end_four_hours = 4 hours
+status_end_today = Today
+status_end_week = 7 days
+status_until = Until { $when }
+status_too_long = A status can have at most { $most } characters.
+is_online = online
+guest_word = guest
+local_time = Local time: { $time }
+rooms_of_both = Rooms that you can both see
+send_message_to = Message
+mention_them = Mention
+unknown_names = Nobody here is called { $names }. Check the spelling.
+ambiguous_name = Several people are called { $name }: { $people }. Use a username.
+could_not_add = { $name } could not be added: { $why }
+or_choose_people = Or choose from the list
+choose_people = Choose from a list of people
+add_people_to = Add people to { $room }
+
+## Unread and mentions
+
+unread_tab = Unread
+unread_messages = Unread messages
+mentions = Mentions
+no_mentions = Nobody has mentioned you yet.
+older_mentions = Older mentions
+nothing_is_unread = Nothing is unread.
+mark_everything_read = Mark everything read
+all_marked_read = Everything is marked read.
+undo = Undo
+mark_read = Mark read
+all_unread_of_room = Show all
+count_unread = { $count } unread
+more_unread_rooms = { $count ->
+   *[other] { $count } more rooms have unread messages.
+}
+today = Today
+yesterday = Yesterday
+go_to_day = Go to a day
+show_day = Show
 
 ## Reminders and messages that are sent later
 remind_me = Remind me

@@ -314,7 +314,7 @@ find = 検索
 remove_member = 外す { $name }
 no_such_member = その名前の人はここにはいません。
 add_member = メンバーを追加
-add_member_hint = アカウントのある人のユーザー名を入力してください。
+add_member_hint = ユーザー名または表示名。複数の場合はコンマで区切ります。
 no_such_account = その名前のアカウントはありません。つづりを確かめてください。
 add = 追加
 name_and_description = 名前と説明
@@ -331,13 +331,12 @@ wrong_room_name = ルームの名前と違います。上にあるとおりに�
 ## Direct conversations
 
 direct_people_label = 相手
-direct_people_hint = 名前を入力してください。複数のときは空白か読点で区切ります。同じ顔ぶれの会話は一つだけです。
+direct_people_hint = ユーザー名または表示名をコンマで区切って入力します。同じ顔ぶれの会話は1つです。
 open_conversation = 会話を開く
 type_a_name = 名前を一つ以上入力してください。
 too_many_rooms = 作成したルームは { $most } で、このサーバーの上限に達しています。書いた内容は残っています。不要なルームを削除してから、もう一度お試しください。
 too_many_conversations = 始めた会話は { $most } で、このサーバーの上限に達しています。すでにある会話に書くか、非公開のルームを作成してください。
 too_many_in_direct = 会話は { $most } 人までです。それより多いときは、非公開のルームを作成してください。
-unknown_people = この中にアカウントのない人がいます。名前のつづりを確かめてください。
 
 ## Quick switcher
 
@@ -977,6 +976,57 @@ drafts_note = 複数の端末で同時に入力した文章は、ルームごと
 no_drafts = 下書きはありません。
 use_draft = この下書きを使う
 discard_draft = 破棄
+
+## People
+
+own_card = あなたのカード
+status = ステータス
+status_tab = ステータス
+set_status = ステータスを設定
+status_label = いま何をしていますか？（任意）
+status_hint = 「休暇中」「会議中 📅」など。ここにアカウントがある全員にカード上で表示されます。
+status_end_label = 次の時点で消す
+status_end_never = 消さない
+status_end_half_hour = 30分後
+status_end_four_hours = 4時間後
+status_end_today = 今日
+status_end_week = 7日後
+status_until = { $when }まで
+status_too_long = ステータスは{ $most }文字までです。
+is_online = オンライン
+guest_word = ゲスト
+local_time = 現地時刻：{ $time }
+rooms_of_both = 二人とも見られるルーム
+send_message_to = メッセージを送る
+mention_them = メンション
+unknown_names = 「{ $names }」という人はいません。つづりを確認してください。
+ambiguous_name = 「{ $name }」は複数います：{ $people }。ユーザー名を使ってください。
+could_not_add = { $name }を追加できませんでした：{ $why }
+or_choose_people = または一覧から選択
+choose_people = 一覧から選ぶ
+add_people_to = { $room }にメンバーを追加
+
+## Unread and mentions
+
+unread_tab = 未読
+unread_messages = 未読メッセージ
+mentions = メンション
+no_mentions = まだメンションはありません。
+older_mentions = 以前のメンション
+nothing_is_unread = 未読はありません。
+mark_everything_read = すべて既読にする
+all_marked_read = すべて既読にしました。
+undo = 元に戻す
+mark_read = 既読にする
+all_unread_of_room = すべて表示
+count_unread = 未読{ $count }件
+more_unread_rooms = { $count ->
+   *[other] ほかに{ $count }件のルームに未読があります。
+}
+today = 今日
+yesterday = 昨日
+go_to_day = 日付へ移動
+show_day = 表示
 
 ## Reminders and messages that are sent later
 remind_me = リマインダーを設定

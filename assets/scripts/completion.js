@@ -56,11 +56,7 @@ if (composer) {
     const text = option.dataset.insert;
     box.focus();
     box.setSelectionRange(start, box.selectionStart);
-    // `insertText` can be undone, where the browser supports it.
-    if (!document.execCommand('insertText', false, text)) {
-      box.setRangeText(text, start, box.selectionEnd, 'end');
-      box.dispatchEvent(new Event('input', { bubbles: true }));
-    }
+    insertText(text);
     close();
   };
 

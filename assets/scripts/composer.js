@@ -14,6 +14,14 @@ function setText(text) {
   fit(box);
 }
 
+// Inserts a text at the cursor, so that it can be undone where the browser supports it.
+function insertText(text) {
+  box.focus();
+  if (document.execCommand('insertText', false, text)) return;
+  box.setRangeText(text, box.selectionStart, box.selectionEnd, 'end');
+  box.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
 // Not while an input method composes, which Safari reports as keyCode 229.
 const isEnter = (event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
 

@@ -124,4 +124,19 @@ if (scroller) {
     // A click by keyboard has a count of 0.
     extend(link, !event.detail);
   }, scroller);
+
+  // Scrolling towards an end loads more; the links are for others. Only scrolling by a person counts, and what follows
+  // from it (momentum): jumps to a message or to the end load nothing.
+  const NEAR = 800;
+  let moved = 0;
+  for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown']) on(name, () => { moved = Date.now(); }, scroller);
+  on('scroll', () => {
+    if (Date.now() - moved > 1_000) return;
+    moved = Date.now();
+    const { scrollHeight, clientHeight } = scroller;
+    const below = belowEnd();
+    const rel = scrollHeight - clientHeight - below < NEAR ? 'prev' : below < NEAR ? 'next' : '';
+    const link = rel && scroller.querySelector(`.paging a[rel=${rel}]`);
+    if (link) extend(link, false);
+  }, scroller);
 }

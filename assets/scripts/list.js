@@ -30,7 +30,13 @@ if (toNewest) {
     goToEnd();
     return byId('composer-body')?.focus();
   }, toNewest);
-  on('scroll', () => { if (atEnd()) hideWay(); else countNew(); }, scroller);
+  on('scroll', () => {
+    if (atEnd()) return hideWay();
+    countNew();
+    // Further than a screen away, the way back is shown also where nothing is new.
+    if (toNewest.hidden && belowEnd() > scroller.clientHeight) toNewest.hidden = false;
+    return undefined;
+  }, scroller);
 }
 
 let firstNew = Infinity; // the id of the first new message, while new ones are counted
@@ -65,7 +71,7 @@ function countNew() {
   const count = below + Math.max(0, Number(scroller.dataset.unread ?? 0) - loadedNew.size);
   const text = count ? fill(texts.count_new, { count }) : texts.jump_to_newest;
   for (const way of [toNewest, document.querySelector('.count-new')]) if (way && way.textContent !== text) way.textContent = text;
-  toNewest.hidden = !count;
+  toNewest.hidden = !count && belowEnd() <= scroller.clientHeight;
 }
 
 let newest = null;

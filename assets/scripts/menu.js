@@ -5,14 +5,14 @@ const menu = document.createElement('dialog');
 menu.id = 'menu';
 let back = () => null; // returns the element that gets the focus when the menu closes
 
-async function openMenu(link) {
+async function openMenu(link, href = link.getAttribute('href')) {
   // The stream may replace the message while the menu is open.
   const place = placeOf(link);
   back = () => (link.isConnected ? link : place?.());
   if (!menu.isConnected) document.body.append(menu);
   menu.replaceChildren();
-  await htmx.ajax('GET', link.getAttribute('href'), { target: menu, swap: 'innerHTML' });
-  if (!menu.childElementCount) { location.assign(link.href); return; }
+  await htmx.ajax('GET', href, { target: menu, swap: 'innerHTML' });
+  if (!menu.childElementCount) { location.assign(href); return; }
   prepareMenu();
   // The label must be set before opening, when screen readers read it.
   menu.setAttribute('aria-label', menu.querySelector('h2')?.textContent ?? '');
@@ -63,9 +63,16 @@ on('click', async (event) => {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const link = event.target.closest('a');
   if (event.target === menu) menu.close();
-  else if (link?.matches('.menu-link')) {
+  else if (link?.matches('.menu-link, .author, .mention')) {
     event.preventDefault();
-    openMenu(link);
+    openMenu(link, link.matches('.mention') && room ? `${link.getAttribute('href')}?room=${encodeURIComponent(decodeURIComponent(room.slice(7)))}` : undefined);
+  } else if (event.target.matches?.('article > .avatar')) {
+    // The name beside it is the link for others than the pointer.
+    event.target.parentElement.querySelector('a.author')?.click();
+  } else if (link?.matches('#menu .mention-them') && composer) {
+    event.preventDefault();
+    menu.close();
+    insertText(`@${link.dataset.mention} `);
   } else if (link?.matches('#menu .copy') && navigator.clipboard) {
     event.preventDefault();
     const status = menu.querySelector('[role=status]');

@@ -32,6 +32,15 @@ for (const note of document.querySelectorAll('.own-zone')) {
   }
 }
 
+// Today and yesterday by their names, other days in words.
+function dayName(at) {
+  const day = dayInWords.format(at);
+  const now = Date.now();
+  if (day === dayInWords.format(now)) return texts.today;
+  // The day before, also where a day has 23 or 25 hours.
+  return day === dayInWords.format(now - 864e5) ? texts.yesterday : day;
+}
+
 const makeHeading = (day) => make('h2', { className: 'day' }, day);
 
 // Puts headings where days begin in the reader's zone, which may differ from the server's.
@@ -42,7 +51,7 @@ function headDays(list) {
     // The line above the first unread message belongs to the message.
     const first = item.previousElementSibling?.matches('.new-line') ? item.previousElementSibling : item;
     const before = first.previousElementSibling;
-    const day = dayInWords.format(new Date(article.querySelector('time').dateTime));
+    const day = dayName(new Date(article.querySelector('time').dateTime));
     const heading = before?.matches('.day') ? before : null;
     if (day === last) heading?.remove();
     else if (!heading) first.before(makeHeading(day));

@@ -84,6 +84,24 @@ impl Chat {
         Ok(self.store.place_room(entered.room.id, viewer.account.id, placement).await?)
     }
 
+    /// Marks all rooms of the viewer read. Returns the number of those that were unread.
+    ///
+    /// # Errors
+    /// [`Error::TooFast`] at the rate limit.
+    pub async fn mark_all_read(&self, viewer: &Viewer) -> Result<u32, Error> {
+        self.limits.take(Action::Change, viewer)?;
+        Ok(self.store.mark_all_read(viewer.account.id).await?)
+    }
+
+    /// Undoes the last [`Self::mark_all_read`], except in rooms that were read or marked since.
+    ///
+    /// # Errors
+    /// [`Error::TooFast`] at the rate limit.
+    pub async fn undo_mark_all_read(&self, viewer: &Viewer) -> Result<(), Error> {
+        self.limits.take(Action::Change, viewer)?;
+        Ok(self.store.undo_mark_all_read(viewer.account.id).await?)
+    }
+
     /// Records that the viewer has read a room from a message (none: from the beginning) up to a change. On a full
     /// disk, nothing is recorded, so that reading still works.
     ///

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod administration;
 pub mod appearance;
 pub mod bookmarks;
+pub mod cards;
 pub mod changes;
 pub(crate) mod characters;
 pub mod drafts;

@@ -48,6 +48,14 @@ impl ReadStore {
         read_backend!(self.page(room, position, size))
     }
 
+    /// The first message of a room that was posted at a time or later; none: all are older.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn first_message_since(&self, room: RoomId, at: Timestamp) -> Result<Option<MessageId>, Error> {
+        read_backend!(self.first_message_since(room, at))
+    }
+
     /// The change that brought a message.
     ///
     /// # Errors

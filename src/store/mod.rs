@@ -9,6 +9,7 @@ mod accounts;
 mod administration;
 mod blocks;
 mod cache;
+mod cards;
 mod commands;
 mod conversations;
 mod deletions;
@@ -42,6 +43,7 @@ mod sqlite;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 pub use commands::accounts::NewDeletion;
 pub use commands::accounts::{Admission, Credentials, ImportedAccount, LinkPurpose, NewAccount};

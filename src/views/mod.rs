@@ -11,4 +11,4 @@ pub mod stream;
 pub(crate) mod text;
 
 pub use maud::Markup;
-pub use parts::layout::Shell;
+pub use parts::shell::Shell;

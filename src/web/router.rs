@@ -7,12 +7,12 @@ use crate::web::http::{error, extractors};
 use crate::web::pages::accounts::{entrances, login, login_code, lost_password, registration};
 use crate::web::pages::admin;
 use crate::web::pages::settings::{
-    appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, warnings,
+    appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, status, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, completion, direct, drafts, edits, forwards, guests, health, invitations, menu, messages,
-    people, pins, polls, presence, quick_switcher, reactions, reading, reminders, reports, rooms, scheduled,
-    search, settings,
+    accounts, assets, cards, completion, direct, drafts, edits, forwards, guests, health, invitations, menu,
+    messages, people, pins, polls, presence, quick_switcher, reactions, reading, reminders, reports, rooms,
+    scheduled, search, settings, unread,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -36,7 +36,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/about", get(rooms::details::show).post(rooms::details::change))
         .route("/rooms/{slug}/join", post(rooms::details::join))
         .route("/rooms/{slug}/leave", post(rooms::details::leave))
-        .route("/rooms/{slug}/invite", post(rooms::details::invite))
+        .route("/rooms/{slug}/invite", get(rooms::details::invite_page).post(rooms::details::invite))
         .route("/rooms/{slug}/remove", post(rooms::details::remove))
         .route("/rooms/{slug}/involvement", post(rooms::details::set_notification_level))
         .route("/rooms/{slug}/drafts", get(drafts::list).post(drafts::change))
@@ -58,6 +58,8 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/reminders/{id}", post(reminders::change))
         .route("/scheduled", get(scheduled::list))
         .route("/scheduled/{id}", get(scheduled::show).post(scheduled::change))
+        .route("/mentions", get(unread::mentions))
+        .route("/unread", get(unread::show).post(unread::change))
         .route("/bookmarks", get(pins::bookmarks))
         .route("/rooms/{slug}/read", post(reading::read))
         .route("/rooms/{slug}/signs", post(presence::sign))
@@ -69,6 +71,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings", get(general::show).post(general::change))
         .route("/settings/password", get(passwords::show).post(passwords::change))
         .route("/settings/appearance", get(appearance::show).post(appearance::change))
+        .route("/settings/status", get(status::show).post(status::change))
         .route("/settings/sidebar", post(appearance::set_sidebar))
         .route("/settings/sessions", get(sessions::show).post(sessions::end))
         .route("/settings/blocked", get(blocked::show).post(blocked::change))
@@ -96,6 +99,8 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/email/{secret}", get(lost_password::verification_page).post(lost_password::verify))
         .route("/recover", get(lost_password::show).post(lost_password::request))
         .route("/recover/{secret}", get(entrances::recovery_page).post(entrances::recover))
+        .route("/people", get(cards::list))
+        .route("/people/{username}", get(cards::show))
         .route("/people/{username}/picture", get(people::picture))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -116,6 +116,40 @@ in_every_engine!(
 );
 
 in_every_engine!(
+    scrolling_loads_more_in_both_directions_and_a_button_leads_back,
+    server("--messages-per-minute", "0"),
+    async |stage| {
+        let bob = stage.person("bob").await;
+        let said = fill(&bob, "general").await;
+        let ann = stage.enter("ann", Desktop).await;
+        ann.sees(&said[70..]).await;
+        ann.remember_the_page().await;
+        // A jump by a script loads nothing.
+        scroll(&ann, "scrollTo", "-1e6").await;
+        ann.until("!document.querySelector('#to-newest').hidden").await;
+        ann.sees(&said[70..]).await;
+        for first in [20, 0] {
+            ann.script("document.querySelector('#scroller').dispatchEvent(new WheelEvent('wheel'))")
+                .await
+                .unwrap();
+            scroll(&ann, "scrollBy", "50").await;
+            scroll(&ann, "scrollBy", "-1e6").await;
+            ann.sees(&said[first..]).await;
+        }
+        ann.press("#to-newest").await;
+        ann.until(AT_END).await;
+        ann.until("document.querySelector('#to-newest').hidden").await;
+        ann.is_still_the_same_page().await;
+        // And downwards from an old page.
+        ann.visit("/rooms/general?after=10").await;
+        ann.until("document.querySelector('#history')").await;
+        ann.script("document.querySelector('#scroller').dispatchEvent(new WheelEvent('wheel'))").await.unwrap();
+        scroll(&ann, "scrollBy", "1e6").await;
+        ann.until("document.querySelectorAll('#scroller article').length > 50").await;
+    }
+);
+
+in_every_engine!(
     newer_messages_come_into_an_old_page_until_it_is_live,
     server("--messages-per-minute", "0"),
     async |stage| {

@@ -26,7 +26,7 @@ const OUTSIDE: [&str; 8] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 91] = [
+const INSIDE: [&str; 98] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -55,7 +55,6 @@ const INSIDE: [&str; 91] = [
     "/rooms/general/messages/15/history",
     "/rooms/general/messages/18/reactions",
     "/rooms/general/messages/16/reactions",
-    "/rooms/general/drafts",
     "/rooms/long/poll",
     "/rooms/general/messages/130/poll",
     "/rooms/general/messages/131/poll",
@@ -68,6 +67,14 @@ const INSIDE: [&str; 91] = [
     "/scheduled?in=%2Frooms%2Fgeneral",
     "/scheduled/1",
     "/bookmarks",
+    "/rooms/general/drafts",
+    "/people",
+    "/people?q=nobody",
+    "/people/bob",
+    "/people/ann?room=general",
+    "/settings/status",
+    "/settings/status?saved=yes",
+    "/rooms/general?mention=bob",
     "/search",
     "/search?q=to%20be",
     "/search?q=nothing%20like%20this",

@@ -161,7 +161,7 @@ async fn refusals_are_in_the_readers_language() {
         ("/rooms", [("name", ""), ("description", "")], "#name-error", "ルームの名前を入力"),
         ("/rooms", [("name", "General"), ("description", "")], "#name-error", "すでにあります"),
         ("/rooms", [("name", "Tea"), ("description", "\u{202e}")], "#description-error", "説明は"),
-        ("/direct", [("people", "nobody"), ("", "")], "#people-error", "この中にアカウントのない人がいます"),
+        ("/direct", [("people", "nobody"), ("", "")], "#people-error", "という人はいません"),
     ] {
         let answer = ann.post(path, &fields).await;
         let said = answer.texts(error).concat();

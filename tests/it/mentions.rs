@@ -84,7 +84,9 @@ async fn an_edit_notifies_new_mentions_and_withdraws_former_ones() {
     ann.say("general", "@bob look").await;
     let mut stream = cy.events("/rooms/general/events").await;
     ann.post(&format!("{ROOM}/messages/1/edit"), &[("body", "@cy look")]).await;
-    assert!(stream.next().await.unwrap().data.contains("<bdi class=\"mention\">@cy</bdi>"));
+    assert!(
+        stream.next().await.unwrap().data.contains("<a class=\"mention\" href=\"/people/cy\"><bdi>@cy</bdi></a>")
+    );
     assert_eq!((waiting(&bob).await, waiting(&cy).await), (vec![], vec!["1".to_owned()]));
     cy.post(&format!("{ROOM}/read"), &[("change", "2")]).await;
     ann.post(&format!("{ROOM}/messages/1/edit"), &[("body", "@bob @cy look")]).await;

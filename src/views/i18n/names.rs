@@ -279,7 +279,6 @@ strings! {
         direct_people_hint
         open_conversation
         type_a_name
-        unknown_people
 
         // Quick switcher.
         go_to_title
@@ -769,6 +768,42 @@ strings! {
         use_draft
         discard_draft
 
+        // People.
+        or_choose_people
+        choose_people
+        own_card
+        status
+        status_tab
+        set_status
+        status_label
+        status_hint
+        status_end_label
+        status_end_never
+        status_end_half_hour
+        status_end_four_hours
+        status_end_today
+        status_end_week
+        is_online
+        guest_word
+        rooms_of_both
+        send_message_to
+        mention_them
+
+        // Unread and mentions.
+        go_to_day
+        show_day
+        unread_tab
+        unread_messages
+        mentions
+        no_mentions
+        older_mentions
+        nothing_is_unread
+        mark_everything_read
+        all_marked_read
+        undo
+        mark_read
+        all_unread_of_room
+
         // Reminders and messages that are sent later.
         remind_me
         reminders
@@ -1038,6 +1073,19 @@ strings! {
         // Drafts.
         drafts_in(room)
 
+        // People.
+        unknown_names(names)
+        ambiguous_name(name, people)
+        could_not_add(name, why)
+        add_people_to(room)
+        status_until(when)
+        status_too_long(most)
+        local_time(time)
+
+        // Unread and mentions.
+        count_unread(count)
+        more_unread_rooms(count)
+
         // Reminders and messages that are sent later.
         reminder_set(time)
         reminders_due(count)
@@ -1104,5 +1152,9 @@ strings! {
         resize_sidebar
         unread_below
         unread_above
+
+        // Unread and mentions.
+        today
+        yesterday
     }
 }

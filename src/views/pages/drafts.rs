@@ -6,8 +6,8 @@ use crate::model::RoomView;
 use crate::model::drafts::SavedDraft;
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::{distinct, shown_distinct};
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, sidebar, urls};
 
 /// The page that lists them, the newest first.

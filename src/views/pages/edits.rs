@@ -6,7 +6,7 @@ use crate::model::{Message, MessageState, Room, Version};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::pages::people;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, messages, urls};
 use crate::views::text;
 

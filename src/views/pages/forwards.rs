@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use crate::model::{Message, Room};
 use crate::views::parts::forms::problem;
-use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::shown_distinct;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, messages, urls};
 
 /// The form for forwarding a message.

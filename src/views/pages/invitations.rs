@@ -10,7 +10,7 @@ use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::forms::{Field, field, problem};
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{admin_nav, layout, qr, urls};
 
 /// The numbers of uses to choose from.

@@ -2,6 +2,8 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod cards;
+pub mod choosing_people;
 pub mod drafts;
 pub mod edits;
 pub mod entrances;
@@ -22,3 +24,4 @@ pub mod rooms;
 pub mod scheduled;
 pub mod search;
 pub mod settings;
+pub mod unread;

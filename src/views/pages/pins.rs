@@ -6,8 +6,8 @@ use crate::model::bookmarks::Bookmark;
 use crate::model::{Message, RoomView};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::{distinct, shown};
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, messages, urls};
 
 /// The page of a room's pinned messages.

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use crate::model::{Account, RoomKind, RoomSummary};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
-use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::distinct;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, sidebar, urls};
 
 /// The most results of each kind.

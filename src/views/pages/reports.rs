@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::{Message, Room};
 use crate::views::parts::forms::{Field, field, problem};
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, messages, urls};
 
 /// The form for a report: the reason typed, its error, and the outcome.

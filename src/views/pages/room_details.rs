@@ -14,9 +14,9 @@ use crate::views::pages::admin::audit;
 use crate::views::pages::people;
 use crate::views::pages::room_list::{RoomForm, name_and_description};
 use crate::views::parts::forms::{Field, field, problem};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::{distinct, shown_distinct};
 use crate::views::parts::room_rules::RulesForm;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, room_rules, sidebar, urls};
 
 /// The viewer's permissions in a room.
@@ -94,6 +94,13 @@ pub fn page(
                 p { (kind(room, i18n)) }
                 @if details.retention_days > 0 { p { (i18n.messages_are_removed_after(details.retention_days)) } }
                 p { a href=(urls::pins(&room.slug)) { (i18n.to_pinned_messages) } }
+                form.row.to-day action=(address) {
+                    div.field {
+                        label for="date" { (i18n.go_to_day) }
+                        input #date type="date" name="date" required;
+                    }
+                    button { (i18n.show_day) }
+                }
                 p { a href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (i18n.search_in_room) } }
                 @match &entered.membership {
                     Some(membership) => {
@@ -240,6 +247,7 @@ fn members(
                     }))
                     button { (i18n.add) }
                 }
+                p { a href={ (address) "/invite" } { (i18n.choose_people) } }
             }
         }
     }
@@ -342,32 +350,4 @@ pub fn delete_page(shell: &Shell<'_>, entered: &RoomView, typed: &str, error: Op
         }
     };
     layout::page(&title, shell, &content)
-}
-
-/// The page for opening or beginning a direct conversation.
-#[must_use]
-pub fn direct_page(shell: &Shell<'_>, typed: &str, error: Option<&str>) -> Markup {
-    let i18n = shell.strings();
-    let content = html! {
-        header.bar { (sidebar::button(shell)) h1 { (i18n.new_conversation) } }
-        div.scroller {
-            div.column.sheet {
-                form action="/direct" method="post" {
-                    (field(&Field {
-                        name: "people",
-                        label: &i18n.direct_people_label,
-                        kind: "text",
-                        value: typed,
-                        autocomplete: "off",
-                        hint: Some(&i18n.direct_people_hint),
-                        error,
-                        required: true,
-                        autofocus: true,
-                    }))
-                    button.primary { (i18n.open_conversation) }
-                }
-            }
-        }
-    };
-    layout::page(&i18n.new_conversation, shell, &content)
 }

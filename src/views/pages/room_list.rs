@@ -8,8 +8,8 @@ use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::distinct;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, sidebar, urls};
 
 /// The form for a room's name, description and kind: the values typed, and their errors.

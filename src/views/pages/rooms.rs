@@ -6,9 +6,10 @@ use crate::model::{Locale, MessageId, Page, Room, RoomKind, RoomView};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
-use crate::views::parts::layout::{MARK, Shell};
+use crate::views::parts::layout::MARK;
 use crate::views::parts::messages::{Composer, Marks};
 use crate::views::parts::room_names::{distinct, shown_distinct};
+use crate::views::parts::shell::Shell;
 use crate::views::parts::timed::Timed;
 use crate::views::parts::{layout, messages, sidebar, urls};
 

@@ -9,8 +9,8 @@ use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::due_times::TimeForm;
 use crate::views::parts::forms::problem;
-use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::{distinct, shown};
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{due_times, layout, urls};
 
 /// The form for a message that is sent later.

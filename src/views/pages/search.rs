@@ -10,8 +10,8 @@ use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::people;
-use crate::views::parts::layout::Shell;
 use crate::views::parts::room_names::named;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, sidebar, urls};
 
 /// A search and its results.

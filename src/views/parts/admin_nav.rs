@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::Role;
 use crate::views::i18n::names::Strings;
 use crate::views::parts::layout;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::tabs::{Tab, tabs};
 
 /// A page for administrators.

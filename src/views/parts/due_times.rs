@@ -8,7 +8,7 @@ use crate::model::{Locale, Timestamp};
 use crate::views::i18n::dates;
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::{Field, field};
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 
 /// The date and time typed, and their error.
 #[derive(Clone, Debug, Default)]

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::views::i18n::names::Strings;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::urls;
 
 /// A labelled input field, with its hint and error.

@@ -3,46 +3,13 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::model::appearance::{Appearance, TextSize, Theme};
-use crate::model::logins::sessions::Logins;
 use crate::model::sidebar::SidebarWidth;
-use crate::model::{Account, Locale, OwnRooms, RoomId};
 use crate::views::i18n::names::Strings;
-use crate::views::i18n::strings::strings;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{assets, sidebar};
 
 /// htmx's configuration: no history, no inline style, and our own extension.
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
-
-/// The parts of a page outside its content, for somebody who is logged in.
-#[derive(Clone, Debug)]
-pub struct Shell<'a> {
-    /// The viewer.
-    pub account: &'a Account,
-    /// The viewer's rooms.
-    pub rooms: &'a OwnRooms,
-    /// The room that the page shows, if any.
-    pub current: Option<RoomId>,
-    /// The language and time zone of the page.
-    pub locale: &'a Locale,
-    /// Colours and size of text.
-    pub appearance: Appearance,
-    /// Whether there are warnings of moderators to be confirmed.
-    pub warned: bool,
-    /// The name of the time zone in the viewer's settings; none: browsers show times in their own zone.
-    pub zone: Option<&'a str>,
-    /// Whether this server sends e-mail.
-    pub sends_mail: bool,
-    /// The viewer's logins, and how they confirm changes.
-    pub logins: Logins,
-}
-
-impl Shell<'_> {
-    /// The strings of the viewer's language.
-    #[must_use]
-    pub fn strings(&self) -> &'static Strings {
-        strings(self.locale.language)
-    }
-}
 
 /// A whole document, without JavaScript.
 pub(crate) fn document(

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::{Message, MessageState, Room};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::problem;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, messages, urls};
 
 /// The viewer's permissions for a message.

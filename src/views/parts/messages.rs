@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::model::drafts::DraftVersion;
+use crate::model::text::Mentions;
 use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
@@ -38,7 +39,7 @@ pub(crate) fn message_without_links(message: &Message, locale: &Locale) -> Marku
             @if message.state == MessageState::Deleted {
                 div.body { em { (i18n.message_deleted) } }
             } @else {
-                (text::message::body(&message.body, &message.mentions, i18n))
+                (text::message::body(&message.body, &Mentions::default(), i18n))
             }
         }
     }
@@ -53,7 +54,7 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
             data-author=(message.author.username) {
             (people::avatar(&message.author))
             header {
-                bdi.author title=[people::handle(&message.author)] lang=[people::lang(&message.author)] { (message.author) }
+                (author(message, slug))
                 @if message.pinned { " " span.pin { span aria-hidden="true" { "📌" } " " (i18n.pinned) } }
             }
             @if let Some(quote) = &message.reply_to { (self::quote(quote, slug, i18n)) }
@@ -80,6 +81,20 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
                     " " a.menu-link href=(urls::menu(slug, message.id)) aria-label=(i18n.message_actions) { "⋯" }
                 }
             }
+        }
+    }
+}
+
+/// The author's name, which leads to the author's card. That of a message that continues others' is read by screen
+/// readers, and is no link, because it could not be seen when it has the focus.
+fn author(message: &Message, slug: &Slug) -> Markup {
+    let person = &message.author;
+    let (title, lang) = (people::handle(person), people::lang(person));
+    html! {
+        @if message.continues {
+            bdi.author title=[title] lang=[lang] { (person) }
+        } @else {
+            a.author href=(urls::person(person.username.as_str(), Some(slug))) title=[title] dir="auto" lang=[lang] { (person) }
         }
     }
 }

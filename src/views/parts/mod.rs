@@ -15,6 +15,7 @@ pub mod refusals;
 pub(crate) mod room_names;
 pub mod room_rules;
 pub(crate) mod settings_nav;
+pub(crate) mod shell;
 pub(crate) mod sidebar;
 pub(crate) mod tabs;
 pub mod timed;

@@ -6,7 +6,7 @@ use crate::model::{Message, Reaction, Room, Slug};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, urls};
 
 /// The reactions under a message. Each is a button that adds or removes the viewer's own. The names of those who

@@ -1,5 +1,6 @@
 //! Validation errors as sentences for people.
 
+use crate::model::cards::{Status, StatusError};
 use crate::model::logins::passwords::PasswordError;
 use crate::model::mail::addresses::EmailAddressError;
 use crate::model::messages::DraftError;
@@ -124,5 +125,14 @@ pub fn section_name(error: SectionNameError, i18n: &Strings) -> String {
     match error {
         SectionNameError::TooLong => i18n.section_too_long.clone(),
         SectionNameError::Character => i18n.section_hidden.clone(),
+    }
+}
+
+/// Why this can't be a status.
+#[must_use]
+pub fn status(error: StatusError, i18n: &Strings) -> String {
+    match error {
+        StatusError::TooLong => i18n.status_too_long(Status::MAX_CHARS),
+        StatusError::Character => i18n.section_hidden.clone(),
     }
 }

@@ -4,13 +4,14 @@ use maud::{Markup, html};
 
 use crate::views::i18n::names::Strings;
 use crate::views::parts::layout;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::tabs::{Tab, tabs};
 
 /// A page of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SettingsPage {
     Profile,
+    Status,
     Appearance,
     Password,
     Email,
@@ -23,8 +24,9 @@ pub(crate) enum SettingsPage {
     Deletion,
 }
 
-const PAGES: [SettingsPage; 11] = [
+const PAGES: [SettingsPage; 12] = [
     SettingsPage::Profile,
+    SettingsPage::Status,
     SettingsPage::Appearance,
     SettingsPage::Password,
     SettingsPage::Email,
@@ -41,6 +43,7 @@ impl SettingsPage {
     pub(crate) fn address(self) -> &'static str {
         match self {
             Self::Profile => "/settings",
+            Self::Status => "/settings/status",
             Self::Appearance => "/settings/appearance",
             Self::Password => "/settings/password",
             Self::Email => "/settings/email",
@@ -57,6 +60,7 @@ impl SettingsPage {
     fn title(self, i18n: &Strings) -> &str {
         match self {
             Self::Profile => &i18n.settings,
+            Self::Status => &i18n.status,
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.change_password,
             Self::Email => &i18n.email,
@@ -73,6 +77,7 @@ impl SettingsPage {
     fn label(self, i18n: &Strings) -> &str {
         match self {
             Self::Profile => &i18n.profile_tab,
+            Self::Status => &i18n.status_tab,
             Self::Appearance => &i18n.appearance,
             Self::Password => &i18n.password_label,
             Self::Email => &i18n.email_tab,

@@ -8,7 +8,7 @@ use crate::model::sidebar::{SectionName, SidebarWidth};
 use crate::model::{Due, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{assets, room_names, urls};
 
 /// The button that opens the sidebar where it is hidden, without JavaScript.
@@ -50,7 +50,8 @@ pub(crate) fn sidebar(shell: &Shell<'_>) -> Markup {
                     data-face=(person.username) { (people::avatar(person)) }
             }
             p.ways {
-                a href="/switch" { (i18n.go_to) } " " a href="/bookmarks" { (i18n.bookmarks) } " "
+                a href="/switch" { (i18n.go_to) } " " a href="/unread" { (i18n.unread_tab) } " " a href="/mentions" { (i18n.mentions) } " "
+                a href="/bookmarks" { (i18n.bookmarks) } " "
                 a href=(urls::REMINDERS) { (i18n.reminders) (due_reminders(shell.rooms.due, i18n)) } " "
                 a href=(urls::SCHEDULED) { (i18n.scheduled) (unsent(shell.rooms.due, i18n)) }
             }
@@ -71,6 +72,7 @@ fn own_menu(shell: &Shell<'_>) -> Markup {
             (people::avatar(&account.person))
             bdi.name title=[people::handle(&account.person)] lang=[people::lang(&account.person)] { (account.person) }
             p.own-ways {
+                a href={ "/people/" (urls::encoded(account.person.username.as_str())) } { (i18n.own_card) } " " a href="/settings/status" { (i18n.set_status) } " "
                 a href="/settings" { (i18n.settings) } " " a href="/shortcuts" { (i18n.keyboard_shortcuts) }
                 @match account.role {
                     Role::Administrator => { " " a href="/admin" { (i18n.administration) } }
@@ -127,7 +129,7 @@ pub(crate) fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &String
                     (list(" archived", Some(&i18n.archived_tag), &archived))
                 }
             }
-            h2 { span { (i18n.conversations) } a.add href="/direct" aria-label=(i18n.new_conversation) title=(i18n.new_conversation) { span aria-hidden="true" { "+" } } }
+            h2 { a href="/people" title=(i18n.people) { (i18n.conversations) } a.add href="/direct" aria-label=(i18n.new_conversation) title=(i18n.new_conversation) { span aria-hidden="true" { "+" } } }
             (list(" direct", Some(&i18n.conversations), &conversations))
         }
     }

@@ -207,6 +207,13 @@ pub fn later(slug: &Slug) -> String {
 
 /// The page of a room's pinned messages.
 #[must_use]
+pub fn person(username: &str, room: Option<&Slug>) -> String {
+    let room = room.map(|slug| format!("?room={}", encoded(slug.as_str()))).unwrap_or_default();
+    format!("/people/{}{room}", encoded(username))
+}
+
+/// The viewer's drafts of a room.
+#[must_use]
 pub fn drafts(slug: &Slug) -> String {
     format!("{}/drafts", room(slug))
 }

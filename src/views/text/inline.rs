@@ -55,7 +55,7 @@ pub(crate) fn tokens(tokens: &[InlineToken<'_>], names: &Names<'_>) -> Markup {
                 InlineToken::Web(address) => (link(address)),
                 InlineToken::Mail(address) => { a href={ "mailto:" (address) } { (address) } }
                 InlineToken::Person(run) => @match names.person(run) {
-                    Some((person, rest)) => { bdi.mention { "@" (person) } (rest) }
+                    Some((person, rest)) => { a.mention href=(urls::person(person.as_str(), None)) { bdi { "@" (person) } } (rest) }
                     None => { "@" (run) }
                 },
                 InlineToken::Room(run) => @match names.room(run) {

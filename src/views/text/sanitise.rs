@@ -58,9 +58,8 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
         ]))
         .allowed_classes(HashMap::from([
             ("p", HashSet::from(["heading"])),
-            ("a", HashSet::from(["room-link"])),
+            ("a", HashSet::from(["room-link", "mention"])),
             ("span", code::CLASSES.into_iter().collect()),
-            ("bdi", HashSet::from(["mention"])),
             ("ol", HashSet::from(["far"])),
             ("div", HashSet::from(["table"])),
             ("th", HashSet::from(tables::ALIGNED)),
@@ -81,8 +80,13 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::PassThrough)
         .attribute_filter(|element, attribute, value| match (element, attribute) {
-            // Relative links lead only to rooms.
-            ("a", "href") if value.starts_with('/') && !value.starts_with("/rooms/") => None,
+            // Relative links lead only to rooms and people.
+            ("a", "href")
+                if value.starts_with('/')
+                    && !["/rooms/", "/people/"].iter().any(|page| value.starts_with(page)) =>
+            {
+                None
+            }
             _ => Some(Cow::Borrowed(value)),
         });
     allowed
@@ -101,7 +105,10 @@ mod tests {
             ("<a href=\"/logout\" rel=\"opener\">a</a>", "<a>a</a>"),
             ("<a href=\"//evil.org\">a</a>", "<a>a</a>"),
             ("<img src=x onerror=x()><svg><a xlink:href=\"javascript:x()\"/></svg>", ""),
-            ("<bdi class=\"mention k\" data-user=\"ann\" hx-get=\"/x\">a</bdi>", "<bdi class=\"mention\">a</bdi>"),
+            (
+                "<a class=\"mention k\" data-user=\"ann\" hx-get=\"/x\"><bdi class=\"k\">a</bdi></a>",
+                "<a class=\"mention\"><bdi>a</bdi></a>",
+            ),
             (
                 "<input type=\"password\" name=\"p\" checked=\"\" autofocus><div id=\"live\" role=\"log\" class=\"table x\">a</div>",
                 "<input checked=\"\" type=\"checkbox\"><div class=\"table\">a</div>",

@@ -61,6 +61,7 @@ impl Refusal {
             chat::Error::ManyMentioned(count) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.many_mentioned(count))
             }
+            chat::Error::Nobody => (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.no_such_account.clone()),
             chat::Error::Announcements => (StatusCode::FORBIDDEN, None, i18n.announcements_note.clone()),
             chat::Error::Blocked => (StatusCode::FORBIDDEN, None, i18n.blocked_between.clone()),
             chat::Error::RoomFull => (StatusCode::FORBIDDEN, None, i18n.room_is_full_advice.clone()),

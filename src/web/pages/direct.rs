@@ -3,14 +3,19 @@
 use axum::extract::State as FromState;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use jiff::Timestamp;
 use serde::Deserialize;
 
 use crate::chat;
+use crate::chat::Unresolved;
 use crate::chat::limits::budgets::MAX_CONVERSATIONS_PER_MAKER;
-use crate::model::{Username, Viewer};
+use crate::model::Viewer;
+use crate::model::cards::ListedPerson;
 use crate::views::Markup;
+use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
-use crate::views::pages::room_details as views;
+use crate::views::pages::choosing_people as views;
+use crate::views::pages::choosing_people::PeopleChoice;
 use crate::views::parts::urls;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
@@ -20,38 +25,50 @@ use crate::web::http::refusals::Refusal;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
+/// The most people in the list to choose from. Others are found by searching.
+const MAX_LISTED: u32 = 50;
+
 #[derive(Deserialize)]
-pub(crate) struct People {
+pub(crate) struct Shown {
     #[serde(default)]
     people: String,
+    /// A part of the names of people in the list.
+    #[serde(default)]
+    q: String,
 }
 
 pub(crate) async fn page(
     viewer: Viewer,
     FromState(state): FromState<State>,
-    Query(People { people }): Query<People>,
+    Query(Shown { people, q }): Query<Shown>,
 ) -> Result<Markup, Error> {
-    let own = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::direct_page(&shell(&viewer, &own, None), &people, None))
+    let choice = PeopleChoice { typed: people, search: q, ..PeopleChoice::default() };
+    choice_page(&state, &viewer, choice).await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct People {
+    /// Names, as typed.
+    #[serde(default)]
+    people: String,
+    /// Usernames chosen from the list.
+    #[serde(default)]
+    person: Vec<String>,
 }
 
 pub(crate) async fn open(
     viewer: Result<Viewer, Error>,
     FromState(state): FromState<State>,
     htmx: Htmx,
-    Form(People { people }): Form<People>,
+    Form(People { people, person }): Form<People>,
 ) -> Result<Response, Error> {
     let viewer = viewer?;
     let i18n = strings(viewer.locale.language);
-    let names = people.split(is_separator).map(|name| name.trim_start_matches('@'));
-    let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
-    let parsed: Result<Vec<Username>, _> = names.iter().map(|name| Username::parse(name)).collect();
-    let error = match parsed {
+    let error = match state.chat.resolve_people(&all_names(&people, &person)).await? {
         Ok(names) if names.is_empty() => i18n.type_a_name.clone(),
         Ok(names) if names.len() >= chat::MAX_IN_DIRECT => i18n.too_many_in_direct(chat::MAX_IN_DIRECT),
         Ok(names) => match state.chat.direct_room(&viewer, &names).await {
             Ok(room) => return Ok(redirect(htmx, &urls::room(&room.slug))),
-            Err(chat::Error::Nobody) => i18n.unknown_people.clone(),
             Err(error) => {
                 let why = match error {
                     chat::Error::LimitReached => {
@@ -59,19 +76,53 @@ pub(crate) async fn open(
                     }
                     other => Refusal::of(other, i18n)?,
                 };
-                let own = state.store.own_rooms(viewer.account.id).await?;
-                let page = views::direct_page(&shell(&viewer, &own, None), &people, Some(&why.sentence));
-                return Ok(why.answer(page));
+                let choice = PeopleChoice {
+                    typed: people,
+                    chosen: person,
+                    error: Some(why.sentence.clone()),
+                    ..PeopleChoice::default()
+                };
+                return Ok(why.answer(choice_page(&state, &viewer, choice).await?));
             }
         },
-        Err(_) => i18n.unknown_people.clone(),
+        Err(unresolved) => unresolved_names(&unresolved, i18n),
     };
-    let own = state.store.own_rooms(viewer.account.id).await?;
-    let page = views::direct_page(&shell(&viewer, &own, None), &people, Some(&error));
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let choice = PeopleChoice { typed: people, chosen: person, error: Some(error), ..PeopleChoice::default() };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, choice_page(&state, &viewer, choice).await?).into_response())
 }
 
-/// Whether a character separates names: spaces, commas and semicolons of all scripts, which names can't contain.
-fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, ',' | ';' | '،' | '؛' | '、' | '，' | '；')
+/// The names typed and those chosen from a list.
+pub(crate) fn all_names(typed: &str, chosen: &[String]) -> String {
+    [&[typed.to_owned()], chosen].concat().join("\n")
+}
+
+/// The sentence that says whom names don't name.
+pub(crate) fn unresolved_names(unresolved: &Unresolved, i18n: &Strings) -> String {
+    let listed = |names: Vec<String>| names.join(&i18n.comma);
+    match unresolved {
+        Unresolved::Unknown(names) => i18n.unknown_names(listed(names.iter().take(10).cloned().collect())),
+        Unresolved::Ambiguous(name, people) => {
+            let handles = people.iter().take(10).map(|username| format!("@{username}")).collect();
+            i18n.ambiguous_name(name.as_str(), listed(handles))
+        }
+    }
+}
+
+/// The people to choose from: those that a search finds, and those chosen before.
+pub(crate) async fn people_to_choose(
+    state: &State,
+    viewer: &Viewer,
+    choice: &PeopleChoice,
+) -> Result<Vec<ListedPerson>, Error> {
+    let part = choice.search.trim().trim_start_matches('@').to_lowercase();
+    let now = Timestamp::now();
+    let mut people = state.store.listed_people(&part, "", MAX_LISTED, now).await?;
+    people.retain(|one| one.account.id != viewer.account.id);
+    Ok(people)
+}
+
+async fn choice_page(state: &State, viewer: &Viewer, choice: PeopleChoice) -> Result<Markup, Error> {
+    let people = people_to_choose(state, viewer, &choice).await?;
+    let own = state.store.own_rooms(viewer.account.id).await?;
+    Ok(views::direct_page(&shell(viewer, &own, None), &choice, &people))
 }

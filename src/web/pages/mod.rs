@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod admin;
+pub(crate) mod cards;
 pub(crate) mod rooms;
 
 pub(crate) mod assets;
@@ -30,3 +31,4 @@ pub(crate) mod scheduled;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod shell;
+pub(crate) mod unread;

@@ -38,6 +38,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0040_add_group_mentions_and_forwards.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0041_arrange_sidebar.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0042_keep_drafts.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0043_add_status.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0044_list_mentions.sql")),
 ];
 
 /// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what

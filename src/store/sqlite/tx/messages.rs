@@ -1,5 +1,6 @@
 //! A room's messages, a page at a time.
 
+use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
@@ -23,6 +24,14 @@ impl SqliteReads {
 }
 
 impl SqliteReads {
+    pub(crate) async fn first_message_since(
+        &self,
+        room: RoomId,
+        at: Timestamp,
+    ) -> Result<Option<MessageId>, Error> {
+        self.read(move |db| Ok(first_message_since(db, room, at.as_millisecond())?)).await
+    }
+
     pub(crate) async fn change_of(&self, room: RoomId, message: MessageId) -> Result<ChangeNumber, Error> {
         let query = "select created_change from messages where room_id = ?1 and id = ?2";
         self.read(move |db| {
@@ -153,4 +162,26 @@ fn one_way(
 fn has(db: &rusqlite::Connection, room: RoomId, id: MessageId, side: &str) -> rusqlite::Result<bool> {
     let query = format!("select exists (select 1 from messages where room_id = ?1 and {side})");
     db.prepare_cached(&query)?.query_row((room.0, id.0), |row| row.get(0))
+}
+
+/// Bisects the ids of a room, whose times are in their order: there is no index by time, which each post would have to
+/// maintain.
+fn first_message_since(db: &rusqlite::Connection, room: RoomId, at: i64) -> rusqlite::Result<Option<MessageId>> {
+    let query = "select id, posted_at from messages where room_id = ?1 and id >= ?2 order by id limit 1";
+    let mut from = db.prepare_cached(query)?;
+    let mut first_from = |id: i64| -> rusqlite::Result<Option<(i64, i64)>> {
+        from.query_row((room.0, id), |row| Ok((row.get(0)?, row.get(1)?))).optional()
+    };
+    let newest = "select max(id) from messages where room_id = ?1";
+    let newest: Option<i64> = db.prepare_cached(newest)?.query_row([room.0], |row| row.get(0))?;
+    let (mut low, mut high) = (0, newest.unwrap_or(0) + 1);
+    // Messages before `low` are older; the one that is sought is before `high`, if there is one.
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match first_from(middle)? {
+            Some((id, posted_at)) if posted_at < at => low = id + 1,
+            _ => high = middle,
+        }
+    }
+    Ok(first_from(low)?.map(|(id, _)| MessageId(id)))
 }

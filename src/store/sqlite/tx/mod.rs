@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod administration;
 pub(crate) mod blocks;
+pub(crate) mod cards;
 pub(crate) mod catch_up;
 pub(crate) mod conversations;
 pub(crate) mod deletions;
@@ -26,3 +27,4 @@ pub(crate) mod reactions;
 pub(crate) mod room_settings;
 pub(crate) mod rooms;
 pub(crate) mod secrets;
+pub(crate) mod unread;

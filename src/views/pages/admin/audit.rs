@@ -13,7 +13,7 @@ use crate::views::pages::admin::person::removal;
 use crate::views::pages::admin::reports::mute_time;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::urls;
 
 /// The page. `next`: the address of the next page.

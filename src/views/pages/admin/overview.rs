@@ -11,7 +11,7 @@ use crate::views::pages::invitations;
 use crate::views::pages::invitations::InvitationForm;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 
 /// The address of this server, and the people who may register.
 #[derive(Clone, Debug)]

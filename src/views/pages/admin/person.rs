@@ -16,7 +16,7 @@ use crate::views::pages::settings::warnings;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::forms::{confirmation, problem};
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::urls;
 
 /// The state of the form: the outcome of the last change, and its errors. It never repeats passwords.

@@ -10,7 +10,7 @@ use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::admin_nav::AdminPage;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{admin_nav, messages};
 
 /// Which reports are listed, and the outcome of the last change.

@@ -9,7 +9,7 @@ use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{admin_nav, urls};
 
 /// Which rooms are listed, as chosen.

@@ -11,7 +11,7 @@ use crate::views::i18n::names::Strings;
 use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::forms::{Field, field, problem};
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 
 /// The outcome of the last change.
 #[derive(Clone, Debug, PartialEq, Eq)]

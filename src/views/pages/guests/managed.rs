@@ -9,7 +9,7 @@ use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::forms::problem;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, qr, urls};
 
 /// The outcome of the last change.

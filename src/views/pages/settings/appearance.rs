@@ -6,9 +6,9 @@ use crate::model::appearance::{Appearance, TextSize, Theme};
 use crate::model::sidebar::{RoomOrder, SidebarWidth};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::problem;
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 
 /// The page with the form. `saved`: a change has just been saved; `refused`: why it was not.
 #[must_use]

@@ -8,9 +8,9 @@ use crate::model::Person;
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 
 /// The state of the form.
 #[derive(Clone, Debug, Default)]

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::views::parts::forms::{confirmation, problem};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 
 /// The form: the choice, and its errors. It never repeats passwords.
 #[derive(Clone, Debug, Default)]

@@ -9,9 +9,9 @@ use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::strings::strings;
 use crate::views::pages::admin::people::role;
 use crate::views::parts::forms::{confirmation, problem};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 
 /// The errors of the form. It never repeats passwords.
 #[derive(Clone, Debug, Default)]

@@ -6,9 +6,9 @@ use crate::model::{DisplayName, Language, LocaleChoice, Person, Picture, Zone};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field, problem};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 
 /// The profile form: the values typed, and their errors.
 #[derive(Clone, Debug, Default)]

@@ -7,8 +7,8 @@ use crate::model::{EmailAddress, Username};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, settings_nav, urls};
 
 /// The form for one's address: the value typed, the outcome, and the errors. It never repeats passwords.

@@ -11,4 +11,5 @@ pub mod passwords;
 pub mod second_factor;
 pub mod sessions;
 pub mod sign_on;
+pub mod status;
 pub mod warnings;

@@ -8,8 +8,8 @@ use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{assets, settings_nav};
 
 /// The form, and the outcome of the last change.

@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use crate::model::Password;
 use crate::views::parts::forms::{Field, field, problem, sign_on};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 
 /// The form's notice and errors. It never repeats passwords.
 #[derive(Clone, Debug, Default)]

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use crate::model::logins::second_factors::grouped;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{qr, settings_nav};
 
 /// What the page shows.

@@ -8,9 +8,9 @@ use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::{confirmation, problem};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 
 /// The state of the form: the sessions chosen, and its errors. It never repeats passwords.
 #[derive(Clone, Debug, Default)]

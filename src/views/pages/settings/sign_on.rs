@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
-use crate::views::parts::layout::Shell;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, settings_nav, urls};
 
 /// The form for the name of a new account: what it is sent with, and its errors.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::administration::warnings::Warning;
 use crate::views::i18n::dates;
 use crate::views::parts::layout;
-use crate::views::parts::layout::Shell;
+use crate::views::parts::shell::Shell;
 
 /// The page.
 #[must_use]

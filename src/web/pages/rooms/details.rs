@@ -11,6 +11,7 @@ use crate::model::{NotificationLevel, Room, Username, Viewer};
 use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
+use crate::views::pages::choosing_people::{PeopleChoice, invite_page as invite_view};
 use crate::views::pages::room_details as views;
 use crate::views::pages::room_details::{Permissions, RoomDetails, TypedPlacement};
 use crate::views::parts::{refusals, urls};
@@ -20,6 +21,7 @@ use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
+use crate::web::pages::direct::{all_names, people_to_choose, unresolved_names};
 use crate::web::pages::rooms::list;
 use crate::web::pages::rooms::list::{name_taken, refused_form};
 use crate::web::pages::shell::shell;
@@ -133,35 +135,78 @@ pub(crate) struct Person {
     username: String,
 }
 
+#[derive(Deserialize)]
+pub(crate) struct Invited {
+    /// Names, as typed.
+    #[serde(default)]
+    username: String,
+    /// Usernames chosen from the list.
+    #[serde(default)]
+    person: Vec<String>,
+}
+
+/// The page for choosing people to be added.
+pub(crate) async fn invite_page(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+    Query(Search { q, .. }): Query<Search>,
+) -> Result<Markup, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    choosing_page(&state, &viewer, &entered, PeopleChoice { search: q, ..PeopleChoice::default() }).await
+}
+
+async fn choosing_page(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    choice: PeopleChoice,
+) -> Result<Markup, Error> {
+    if !chat::may_invite(&entered.room, entered.membership.as_ref()) {
+        return Err(Error::Forbidden);
+    }
+    let mut people = people_to_choose(state, viewer, &choice).await?;
+    let (members, own) =
+        tokio::try_join!(state.store.members(entered.room.id), state.store.own_rooms(viewer.account.id))?;
+    people.retain(|one| !members.iter().any(|member| member.id == one.account.id));
+    Ok(invite_view(&shell(viewer, &own, None), entered, &choice, &people))
+}
+
 pub(crate) async fn invite(
     viewer: Result<Viewer, Error>,
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
-    Form(Person { username }): Form<Person>,
+    Form(Invited { username, person }): Form<Invited>,
 ) -> Result<Response, Error> {
     let viewer = viewer?;
     let entered = enter(&state, &viewer, &slug).await?;
     if !chat::may_invite(&entered.room, entered.membership.as_ref()) {
         return Err(Error::Forbidden);
     }
-    let invited = match Username::parse(username.trim().trim_start_matches('@')) {
-        Ok(name) => state.chat.invite(&viewer, &entered, &name).await,
-        Err(_) => Err(chat::Error::Nobody),
-    };
-    match invited {
-        Ok(()) => Ok(back(&entered.room)),
-        Err(chat::Error::Nobody) => {
-            let invite_error = Some(strings(viewer.locale.language).no_such_account.clone());
-            let details = RoomDetails { invite: username, invite_error, ..RoomDetails::default() };
-            refuse(&state, &viewer, &slug, details).await
+    let i18n = strings(viewer.locale.language);
+    let choice =
+        |error| PeopleChoice { typed: username.clone(), chosen: person.clone(), error, ..PeopleChoice::default() };
+    let names = match state.chat.resolve_people(&all_names(&username, &person)).await? {
+        Ok(names) => names,
+        Err(unresolved) => {
+            let choice = choice(Some(unresolved_names(&unresolved, i18n)));
+            let page = choosing_page(&state, &viewer, &entered, choice).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
-        Err(other) => {
-            let why = Refusal::of(other, strings(viewer.locale.language))?;
-            let invite_error = Some(why.sentence.clone());
-            let details = RoomDetails { invite: username, invite_error, ..RoomDetails::default() };
-            Ok(why.answer(page(&state, &viewer, &entered, &details).await?))
+    };
+    if names.is_empty() {
+        let page = choosing_page(&state, &viewer, &entered, choice(Some(i18n.type_a_name.clone()))).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    for name in &names {
+        if let Err(error) = state.chat.invite(&viewer, &entered, name).await {
+            let why = Refusal::of(error, i18n)?;
+            // Those before have been added: adding them again changes nothing.
+            let sentence = i18n.could_not_add(name.as_str(), why.sentence.as_str());
+            return Ok(why.answer(choosing_page(&state, &viewer, &entered, choice(Some(sentence))).await?));
         }
     }
+    Ok(back(&entered.room))
 }
 
 pub(crate) async fn remove(

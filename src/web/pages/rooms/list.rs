@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::chat::limits::budgets::MAX_ROOMS_PER_MAKER;
 use crate::model::unread::first_of;
-use crate::model::{Membership, MessageId, Position, RoomDescription, RoomKind, RoomName, Slug, Viewer};
+use crate::model::{Membership, MessageId, Position, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
 use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::i18n::names::Strings;
@@ -163,6 +163,10 @@ pub(crate) struct Paging {
     before: Option<String>,
     after: Option<String>,
     reply_to: Option<String>,
+    /// A day, as `2026-11-27`: the page begins with its first message.
+    date: Option<String>,
+    /// A username to begin a message with.
+    mention: Option<String>,
     /// Present: show the newest messages even if the room would open at an earlier unread one.
     newest: Option<String>,
 }
@@ -175,13 +179,24 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
-    let Paging { before, after, reply_to, newest } = paging;
+    let Paging { before, after, reply_to, date, mention, newest } = paging;
     let position = match [before, after, reply_to].map(|text| number(text.as_ref())) {
         [Some(id), ..] => Position::Before(MessageId(id)),
         [_, Some(id), _] => Position::After(MessageId(id)),
         [_, _, Some(id)] => {
             let reply_to = quote(&state, &entered, MessageId(id)).await?;
             let composer = Composer { reply_to: Some(reply_to), ..fresh_composer() };
+            return Ok(room_page(&state, &viewer, &entered, Position::Newest, &composer).await?.into_response());
+        }
+        _ if let Some(day) = date.and_then(|typed| typed.trim().parse::<jiff::civil::Date>().ok()) => {
+            let midnight = day.to_zoned(viewer.locale.zone.rules().clone()).map_err(|_| Error::NotFound)?;
+            let first = state.store.first_message_since(entered.room.id, midnight.timestamp()).await?;
+            // Beyond the last message, the newest ones are shown.
+            let position = first.map_or(Position::Newest, |id| Position::After(MessageId(id.0 - 1)));
+            return Ok(room_page(&state, &viewer, &entered, position, &fresh_composer()).await?.into_response());
+        }
+        _ if let Some(name) = mention.and_then(|name| Username::parse(&name).ok()) => {
+            let composer = Composer { body: format!("@{name} "), ..fresh_composer() };
             return Ok(room_page(&state, &viewer, &entered, Position::Newest, &composer).await?.into_response());
         }
         _ if entered.room.slug != Slug::parse(&slug) => {

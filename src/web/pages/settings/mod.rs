@@ -12,4 +12,5 @@ pub(crate) mod passwords;
 pub(crate) mod second_factor;
 pub(crate) mod sessions;
 pub(crate) mod sign_on;
+pub(crate) mod status;
 pub(crate) mod warnings;
