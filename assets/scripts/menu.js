@@ -36,7 +36,7 @@ function placeMenu(link) {
   const { offsetHeight: height, offsetWidth: width } = menu;
   const below = at.bottom + height + 8 < innerHeight;
   menu.style.top = `${Math.max(8, below ? at.bottom + 4 : Math.min(at.top - height - 4, innerHeight - height - 8))}px`;
-  menu.style.left = `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`;
+  menu.style.left = `${Math.max(8, Math.min(link.matches('.menu-link') ? at.right - width : at.left, innerWidth - width - 8))}px`;
 }
 
 on('close', () => {

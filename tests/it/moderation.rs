@@ -94,7 +94,7 @@ async fn moderators_delete_messages_where_they_are_and_edit_none() {
         assert_eq!(mo.get(path).await.status, 403, "{path}");
     }
     assert_eq!(mo.get("/admin/reports").await.texts(".tabs a"), ["Reports"]);
-    assert!(mo.get("/rooms").await.has(".ways a[href='/admin/reports']"));
+    assert!(mo.get("/rooms").await.has("#me a[href='/admin/reports']"));
 }
 
 #[tokio::test]

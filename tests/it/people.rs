@@ -28,7 +28,7 @@ async fn names_lead_to_cards_with_what_both_can_see() {
     assert_eq!(card.attribute(".mention-them", "href").as_deref(), Some("/rooms/general?mention=bob"));
     assert_eq!(cy.get("/people/bob").await.texts(".common-rooms bdi"), ["General", "Public"]);
     let composer = ann.get("/rooms/general?mention=bob").await;
-    assert_eq!(composer.texts("#composer-body"), ["@bob"]);
+    assert_eq!(composer.texts("#composer-body"), ["@bob "]);
     for wrong in ["%3Cb%3E", "nobody-"] {
         assert!(!ann.get(&format!("/rooms/general?mention={wrong}")).await.body.contains("<b>"));
     }

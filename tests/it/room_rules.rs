@@ -50,7 +50,7 @@ async fn in_slow_mode_a_member_waits_and_loses_nothing() {
     let room = bob.make_room("Market", "open").await;
     assert_eq!(rules(&bob, &room, &[("slow", "3600")]).await.status, 303);
     assert_eq!(
-        cy.get(&format!("/rooms/{room}")).await.texts("#composer .hint"),
+        cy.get(&format!("/rooms/{room}")).await.texts("#composer .hint:not([hidden])"),
         ["Slow mode: one message every 1 hour."]
     );
     assert_eq!(say(&cy, &room, "selling tea", "n1").await.status, 303);

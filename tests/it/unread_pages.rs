@@ -89,7 +89,7 @@ async fn everything_is_marked_read_and_that_is_undone() {
 
 #[tokio::test]
 async fn a_room_is_shown_from_a_day_on() {
-    let app = TestApp::spawn_with(&["--messages-per-minute", "0", "--time-zone", "UTC"]).await;
+    let app = TestApp::spawn_with(&["--messages-per-minute", "0"]).await;
     let ann = app.person("ann").await;
     for number in 0..200 {
         ann.say("general", &format!("message {number}")).await;
@@ -102,7 +102,7 @@ async fn a_room_is_shown_from_a_day_on() {
             (),
         )
         .unwrap();
-    let app = app.restart_with(&["--messages-per-minute", "0", "--time-zone", "UTC"]).await;
+    let app = app.restart_with(&["--messages-per-minute", "0"]).await;
     let ann = ann.at(&app.url);
     let first =
         async |date: &str| ann.get(&format!("/rooms/general?date={date}")).await.messages().first().cloned();

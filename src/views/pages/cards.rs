@@ -73,9 +73,9 @@ fn status(listed: &ListedPerson) -> Markup {
 
 fn message_button(username: &str, i18n: &Strings) -> Markup {
     html! {
-        form action="/direct" method="post" {
+        form.message-them action="/direct" method="post" {
             input type="hidden" name="people" value=(username);
-            button.quiet { (i18n.send_message_to) span.hidden { " " bdi { (username) } } }
+            button { (i18n.send_message_to) span.hidden { " " bdi { (username) } } }
         }
     }
 }

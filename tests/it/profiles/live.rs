@@ -55,7 +55,7 @@ async fn a_name_change_arrives_after_earlier_messages() {
     while told < 20 {
         let event = his.next().await.unwrap();
         let html = Html::parse_fragment(&event.data);
-        let shown: String = html.select(&css("bdi")).next().unwrap().text().collect();
+        let shown: String = html.select(&css(".author, bdi")).next().unwrap().text().collect();
         if event.name == "person" {
             name = shown;
             told += 1;
