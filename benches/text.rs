@@ -69,6 +69,8 @@ fn message(text: &str) -> Result<Message> {
         reply_to: None,
         reactions: Vec::new(),
         pinned: false,
+        poll: None,
+        forwarded: false,
     })
 }
 

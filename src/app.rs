@@ -115,11 +115,6 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
         config::RoomCreation::Everyone => RoomCreation::Everyone,
         config::RoomCreation::Administrators => RoomCreation::Administrators,
     };
-    let stream_sink = match config.stream_sink {
-        config::StreamSink::Auto => StreamSink::Auto,
-        config::StreamSink::Socket => StreamSink::Socket,
-        config::StreamSink::Body => StreamSink::Body,
-    };
     let messages_per_minute = NonZeroU32::new(config.messages_per_minute);
     let registrations_per_hour = NonZeroU32::new(config.registrations_per_hour);
     let rules =
@@ -136,6 +131,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     if let Some((smtp, status)) = smtp.zip(mail_status) {
         jobs::mail::run(&chat, &status, &smtp, &head, &stop);
     }
+    jobs::due_work::run(&chat, &stop);
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
         Some(url.clone() + &urls::setup(&secret.encode()))
@@ -157,7 +153,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
         uploads: Slots::new(None, Some(budgets::UPLOADS_PER_PERSON)),
         uploading: Uploads::new(budgets::UPLOADING_BYTES),
         picture_queue: FairSemaphore::new(budgets::WAITING_PICTURES),
-        stream_sink,
+        stream_sink: stream_sink(config.stream_sink),
         write_timeout: Duration::from_secs(config.write_timeout.get().into()),
         site: Arc::new(Site::new(
             config.public_url,
@@ -208,6 +204,15 @@ fn sign_on(config: &Serve, address: SocketAddr) -> Result<Option<SignOnSettings>
         lists_admit,
         passwords,
     }))
+}
+
+/// The sink of streams.
+fn stream_sink(named: config::StreamSink) -> StreamSink {
+    match named {
+        config::StreamSink::Auto => StreamSink::Auto,
+        config::StreamSink::Socket => StreamSink::Socket,
+        config::StreamSink::Body => StreamSink::Body,
+    }
 }
 
 /// The listeners to the store's notices, besides its caches.

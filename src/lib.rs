@@ -11,7 +11,7 @@
 //! - [`chat`]: the use cases. Every change goes through it.
 //! - [`import`]: data of other chats.
 //! - [`views`]: values in, markup out, and nothing else.
-//! - [`jobs`]: background work that needs several layers: sending e-mail.
+//! - [`jobs`]: background work that needs several layers: sending e-mail, and what is due at a time.
 //! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates,
 //!   `pages` has the handlers.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
@@ -63,6 +63,10 @@
 //! transaction of what it is about (`store/sqlite/sql/mail.rs`). `jobs/mail/sender.rs` takes it from there
 //! (`chat/mail/queue.rs`, `store/sqlite/tx/mail/queue.rs`, which finds the recipient and stores the hash of its link),
 //! writes it (`views/mails.rs`, `jobs/mail/message.rs`) and hands it to the mail server (`jobs/mail/smtp.rs`).
+//!
+//! **A scheduled message.** `web/pages/scheduled.rs` stores it as work that is due at a time (`chat/due_work.rs`,
+//! `store/sqlite/tx/due_work.rs`), next to reminders. `jobs/due_work.rs` sleeps until then, leases a portion of what is
+//! due, and lets the store post the message as any other, in the transaction that takes it out of the schedule.
 //!
 //! **A room page.** `web/pages/rooms/list.rs` enters the room (`store/permission.rs`) from the membership cache
 //! (`store/cache/own_rooms.rs`). `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise

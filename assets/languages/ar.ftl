@@ -739,7 +739,7 @@ account_will_be_deleted = سيُحذف حسابك. سجّل الدخول خلا�
 
 download_tab = التنزيل
 download_data = تنزيل بياناتك
-download_data_note = ملف zip فيه ملفك الشخصي وعمليات دخولك وغرفك ومحفوظاتك وكل الرسائل التي كتبتها: صفحة للقراءة، وملفات JSON Lines للبرامج.
+download_data_note = ملف zip فيه ملفك الشخصي وعمليات دخولك وغرفك ومحفوظاتك وتذكيراتك ورسائلك المجدولة وكل الرسائل التي كتبتها: صفحة للقراءة، وملفات JSON Lines للبرامج.
 download_button = تنزيل
 download_running = يجري تنزيل بياناتك. انتظر حتى ينتهي.
 data_of = بيانات { $name }
@@ -1179,3 +1179,137 @@ today = اليوم
 yesterday = أمس
 go_to_day = الانتقال إلى يوم
 show_day = عرض
+
+## Reminders and messages that are sent later
+remind_me = ذكّرني
+reminders = التذكيرات
+remind_me_again = ذكّرني مرة أخرى
+no_reminders = لا تذكيرات لديك. أضف تذكيرًا من قائمة رسالة (⋯).
+reminders_due_now = مستحقة
+reminders_coming = قادمة
+reminder_done = تم
+delete_reminder = حذف
+reminder_unreadable = حُذفت هذه الرسالة، أو لم يعد بإمكانك قراءتها.
+reminder_set = ستتلقى تذكيرًا: { $time }.
+reminders_due = { $count ->
+    [zero] لا تذكيرات مستحقة
+    [one] تذكير واحد مستحق
+    [two] تذكيران مستحقان
+    [few] { $count } تذكيرات مستحقة
+    [many] { $count } تذكيرًا مستحقًا
+   *[other] { $count } تذكير مستحق
+}
+too_many_reminders = لديك { $most } من التذكيرات، وهذا هو الحد الأقصى. احذف واحدًا أولًا.
+due_date = التاريخ
+due_date_hint = مثال: 2026-12-31
+due_time = الوقت
+due_times_are_of = المنطقة الزمنية:
+due_soon = بعد 20 دقيقة
+due_hours = بعد ساعتين
+due_tomorrow = غدًا، 9:00
+due_monday = الاثنين القادم، 9:00
+due_own = في هذا التاريخ والوقت
+due_time_invalid = أدخل تاريخًا ووقتًا.
+due_time_past = مضى هذا الوقت. أدخل وقتًا لاحقًا.
+due_time_too_far = أدخل وقتًا خلال { $years } سنوات.
+send_later = إرسال لاحقًا
+send_later_in = إلى { $room }
+send_later_note = يجب أن تكون لا تزال في الغرفة حينها. الرسالة التي يتعذر إرسالها تُحفظ، ويُعرض عليك السبب.
+send_then = إرسال في هذا التاريخ والوقت
+send_now = إرسال الآن
+scheduled = المجدولة
+scheduled_message = رسالة مجدولة
+scheduled_saved = جُدولت رسالتك.
+no_scheduled = لا رسائل مجدولة. لجدولة رسالة، اختر «إرسال لاحقًا» بجانب «إرسال».
+delete_scheduled = حذف
+scheduled_unsent = { $count ->
+    [zero] أُرسلت كل الرسائل
+    [one] رسالة واحدة لم تُرسل
+    [two] رسالتان لم تُرسلا
+    [few] { $count } رسائل لم تُرسل
+    [many] { $count } رسالة لم تُرسل
+   *[other] { $count } رسالة لم تُرسل
+}
+scheduled_here = { $count ->
+    [zero] لا رسائل مجدولة
+    [one] رسالة مجدولة واحدة
+    [two] رسالتان مجدولتان
+    [few] { $count } رسائل مجدولة
+    [many] { $count } رسالة مجدولة
+   *[other] { $count } رسالة مجدولة
+}
+too_many_scheduled = لديك { $most } من الرسائل المجدولة، وهذا هو الحد الأقصى. احذف واحدة أولًا.
+unreadable_room = غرفة لم يعد بإمكانك قراءتها
+not_sent = لم تُرسل.
+not_sent_no_access = لم تعد في هذه الغرفة.
+not_sent_muted = كان أحد المشرفين قد كتمك.
+not_sent_reply = حُذفت الرسالة التي رددت عليها.
+not_sent_server = لم يتمكن الخادم من حفظها.
+
+## Polls
+poll = استطلاع
+new_poll = استطلاع جديد
+post_poll = نشر الاستطلاع
+poll_question = السؤال
+poll_question_invalid = أدخل سؤالًا لا يتجاوز 1000 حرف.
+poll_options = الخيارات، واحد في كل سطر
+poll_options_hint = من 2 إلى { $most }. لا يمكن تعديلها لاحقًا.
+poll_options_invalid = أدخل من 2 إلى { $most } من الخيارات المختلفة، لا يتجاوز كل منها { $chars } حرفًا.
+poll_kind = طريقة التصويت
+poll_single = خيار واحد
+poll_several = عدة خيارات
+poll_ranked = خيارات مرتبة
+poll_ranked_hint = 1 هو خيارك الأول. اترك ما لا تريده.
+poll_secret = سري حتى الإغلاق
+poll_secret_label = إبقاء النتيجة سرية حتى إغلاق الاستطلاع
+poll_closes = الإغلاق
+poll_closed_by_author = عندما تغلقه أنت
+poll_closes_at = يُغلق في { $time }
+poll_closed = مغلق
+poll_closed_note = هذا الاستطلاع مغلق.
+poll_result = النتيجة
+poll_winner = الفائز
+vote = تصويت
+withdraw_vote = سحب التصويت
+close_poll = إغلاق الاستطلاع
+your_vote = تصويتك
+join_to_vote = التصويت لأعضاء الغرفة فقط.
+vote_invalid = اختر أحد الخيارات.
+ranks_invalid = امنح خيارًا واحدًا على الأقل ترتيبًا، ولا تكرر الترتيب نفسه.
+colon = {": "}
+count_votes = { $count ->
+    [zero] لا أصوات
+    [one] صوت واحد
+    [two] صوتان
+    [few] { $count } أصوات
+    [many] { $count } صوتًا
+   *[other] { $count } صوت
+}
+count_voters = { $count ->
+    [zero] لم يصوّت أحد
+    [one] صوّت شخص واحد
+    [two] صوّت شخصان
+    [few] صوّت { $count } أشخاص
+    [many] صوّت { $count } شخصًا
+   *[other] صوّت { $count } شخص
+}
+
+## Mentions of many people
+mention_all = كل الأعضاء
+mention_here = الأعضاء الموجودون الآن
+no_group_mentions = لا تُشعر ‎@all و‎@here أحدًا
+many_mentioned = { $count ->
+    [few] سيُشعَر بهذا { $count } أشخاص. أرسلها مرة أخرى للتأكيد.
+    [many] سيُشعَر بهذا { $count } شخصًا. أرسلها مرة أخرى للتأكيد.
+   *[other] سيُشعَر بهذا { $count } شخص. أرسلها مرة أخرى للتأكيد.
+}
+
+## Forwarding
+forward = إعادة توجيه
+forward_ask = إعادة توجيه…
+forward_message = إعادة توجيه الرسالة
+forward_to = إلى
+forward_comment = تعليق (اختياري)
+forward_note = تُقتبس الرسالة مع اسم مستخدم كاتبها. يعمل رابطها لمن يمكنهم قراءتها فقط.
+forward_no_room = لست في هذه الغرفة. اختر غرفة أخرى.
+forwarded = معاد توجيهها: إلى الرسالة الأصلية

@@ -711,7 +711,7 @@ account_will_be_deleted = Your account will be deleted. Log in within { $days } 
 
 download_tab = Download
 download_data = Download your data
-download_data_note = A zip file with your profile, logins, rooms, bookmarks and all messages that you wrote: as a page to read, and as JSON Lines for programs.
+download_data_note = A zip file with your profile, logins, rooms, bookmarks, reminders, scheduled messages and all messages that you wrote: as a page to read, and as JSON Lines for programs.
 download_button = Download
 download_running = A download of your data is running. Wait until it ends.
 data_of = Data of { $name }
@@ -1132,3 +1132,113 @@ today = Today
 yesterday = Yesterday
 go_to_day = Go to a day
 show_day = Show
+
+## Reminders and messages that are sent later
+remind_me = Remind me
+reminders = Reminders
+remind_me_again = Remind me again
+no_reminders = You have no reminders. Set one from a message’s menu (⋯).
+reminders_due_now = Due
+reminders_coming = Coming
+reminder_done = Done
+delete_reminder = Delete
+reminder_unreadable = This message was deleted, or you can’t read it any more.
+reminder_set = You will be reminded: { $time }.
+reminders_due = { $count ->
+    [one] { $count } reminder is due
+   *[other] { $count } reminders are due
+}
+too_many_reminders = You have { $most } reminders, the maximum. Delete one first.
+due_date = Date
+due_date_hint = For example 2026-12-31
+due_time = Time
+due_times_are_of = Time zone:
+due_soon = In 20 minutes
+due_hours = In 2 hours
+due_tomorrow = Tomorrow, 9:00
+due_monday = Next Monday, 9:00
+due_own = At this date and time
+due_time_invalid = Enter a date and a time.
+due_time_past = This time has passed. Enter a later one.
+due_time_too_far = Enter a time within { $years } years.
+send_later = Send later
+send_later_in = To { $room }
+send_later_note = You must still be in the room then. A message that can’t be sent is kept, and you are told why.
+send_then = Send at this date and time
+send_now = Send now
+scheduled = Scheduled
+scheduled_message = Scheduled message
+scheduled_saved = Your message is scheduled.
+no_scheduled = No messages are scheduled. To schedule one, choose “Send later” beside “Send”.
+delete_scheduled = Delete
+scheduled_unsent = { $count ->
+    [one] { $count } message was not sent
+   *[other] { $count } messages were not sent
+}
+scheduled_here = { $count ->
+    [one] { $count } scheduled message
+   *[other] { $count } scheduled messages
+}
+too_many_scheduled = You have { $most } scheduled messages, the maximum. Delete one first.
+unreadable_room = A room that you can’t read any more
+not_sent = Not sent.
+not_sent_no_access = You are not in this room any more.
+not_sent_muted = A moderator had muted you.
+not_sent_reply = The message you replied to was deleted.
+not_sent_server = The server could not store it.
+
+## Polls
+poll = Poll
+new_poll = New poll
+post_poll = Post poll
+poll_question = Question
+poll_question_invalid = Enter a question of at most 1,000 characters.
+poll_options = Options, one per line
+poll_options_hint = From 2 to { $most }. They can’t be edited later.
+poll_options_invalid = Enter 2 to { $most } different options, each of at most { $chars } characters.
+poll_kind = Voting
+poll_single = One choice
+poll_several = Several choices
+poll_ranked = Ranked choices
+poll_ranked_hint = 1 is your first choice. Leave out what you don’t want.
+poll_secret = Secret until closed
+poll_secret_label = Keep the result secret until the poll is closed
+poll_closes = Closes
+poll_closed_by_author = When you close it
+poll_closes_at = Closes { $time }
+poll_closed = Closed
+poll_closed_note = This poll is closed.
+poll_result = Result
+poll_winner = Winner
+vote = Vote
+withdraw_vote = Withdraw vote
+close_poll = Close poll
+your_vote = Your vote
+join_to_vote = Only members of the room can vote.
+vote_invalid = Choose one of the options.
+ranks_invalid = Give at least one option a rank, and no two options the same one.
+colon = {": "}
+count_votes = { $count ->
+    [one] { $count } vote
+   *[other] { $count } votes
+}
+count_voters = { $count ->
+    [one] { $count } person has voted
+   *[other] { $count } people have voted
+}
+
+## Mentions of many people
+mention_all = all members
+mention_here = members who are here now
+no_group_mentions = @all and @here notify nobody
+many_mentioned = This notifies { $count } people. Send it again to confirm.
+
+## Forwarding
+forward = Forward
+forward_ask = Forward…
+forward_message = Forward message
+forward_to = To
+forward_comment = Comment (optional)
+forward_note = The message is quoted with its author’s username. The link to it works only for people who may read it.
+forward_no_room = You are not in this room. Choose another one.
+forwarded = Forwarded: to the original message

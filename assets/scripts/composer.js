@@ -32,7 +32,7 @@ if (composer) {
       event.preventDefault();
       if (box.value.trim()) composer.requestSubmit();
     } else if (event.key === 'ArrowUp' && !box.value && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      const last = [...document.querySelectorAll(`#messages article[data-author="${CSS.escape(me)}"]:not(.deleted)`)].at(-1);
+      const last = [...document.querySelectorAll(`#messages article[data-author="${CSS.escape(me)}"]:not(.deleted, .polled)`)].at(-1);
       if (last) {
         event.preventDefault();
         editInPlace(last);
@@ -41,6 +41,10 @@ if (composer) {
   }, box);
   on('input', () => { fit(box); keepDraft(box.value); setNote(''); }, box);
   on('submit', (event) => {
+    if (event.submitter?.matches('.later')) {
+      composer.append(make('input', { type: 'hidden', name: 'draft', value: base }));
+      return;
+    }
     event.preventDefault();
     const body = box.value;
     if (!body.trim()) return;
@@ -63,6 +67,13 @@ if (composer) {
   }, 500);
 }
 flush();
+
+// The draft was scheduled: it is removed only where the same text is in the list, since any link may lead here.
+const scheduledIn = document.querySelector('[data-scheduled-in]')?.dataset.scheduledIn;
+const inList = (draft) => [...document.querySelectorAll('.kept .text')].some((text) => text.textContent.trim() === draft);
+if (scheduledIn && inList(storage.get(own('draft') + scheduledIn)?.trim())) {
+  for (const kind of ['draft', 'drafted']) storage.set(own(kind) + scheduledIn, '');
+}
 
 function setNote(text) {
   byId('composer-note').textContent = text;

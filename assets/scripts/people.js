@@ -5,7 +5,7 @@ const me = document.querySelector('.me')?.dataset.username;
 
 function markOwn() {
   for (const mention of document.querySelectorAll('.mention:not(.own)')) {
-    mention.classList.toggle('own', mention.textContent === `@${me}`);
+    mention.classList.toggle('own', [`@${me}`, '@all', '@here'].includes(mention.textContent));
   }
   for (const button of document.querySelectorAll('.reactions button:not([aria-pressed])')) {
     button.setAttribute('aria-pressed', button.dataset.people.split(' ').includes(me));

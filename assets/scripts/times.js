@@ -19,6 +19,19 @@ function localise(root) {
   }
 }
 
+// Times of forms are in the browser's zone, too, where the settings name none.
+for (const note of document.querySelectorAll('.own-zone')) {
+  const { timeZone } = clock.resolvedOptions();
+  note.querySelector('input').value = timeZone;
+  note.querySelector('bdi')?.replaceChildren(timeZone);
+  if (note.dataset.at) {
+    const [date, time] = new Date(note.dataset.at).toLocaleString('sv').split(' ');
+    const { elements } = note.closest('form');
+    elements.date.value = date;
+    elements.time.value = time.slice(0, 5);
+  }
+}
+
 // Today and yesterday by their names, other days in words.
 function dayName(at) {
   const day = dayInWords.format(at);

@@ -99,6 +99,15 @@ pub enum Error {
     /// A maximum number is reached.
     #[error("there are as many as there may be")]
     LimitReached,
+    /// `@all` or `@here` mentions so many people that it is to be confirmed by sending it again.
+    #[error("{0} people would be notified")]
+    ManyMentioned(usize),
+    /// The poll is closed.
+    #[error("the poll is closed")]
+    PollClosed,
+    /// No such option, or more options than one can vote for.
+    #[error("no such vote")]
+    BadVote,
     /// The room is archived, so that nobody can write in it.
     #[error("the room is archived")]
     Archived,
@@ -140,6 +149,7 @@ impl From<store::Error> for Error {
             store::Error::LimitReached => Self::LimitReached,
             store::Error::Forbidden => Self::Forbidden,
             store::Error::Archived => Self::Archived,
+            store::Error::PollClosed => Self::PollClosed,
             store::Error::TooManyWrites => Self::TooFast(WRITES_WAIT),
             store::Error::SessionEnded => Self::SessionEnded,
             other => Self::Store(other),

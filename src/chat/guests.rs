@@ -14,7 +14,7 @@ use crate::model::guests::{Guest, GuestLink, GuestLinkId, Stay};
 use crate::model::text::candidates;
 use crate::model::{DisplayName, Draft, MessageId, Network, Nonce, SessionToken, Username, Viewer};
 use crate::store;
-use crate::store::{Edit, Entered, GuestChange, NewGuest, NewGuestLink, NewMessage, Posted};
+use crate::store::{Edit, Entered, GroupMentions, GuestChange, NewGuest, NewGuestLink, NewMessage, Posted};
 
 /// Maximum number of guest links of a room that work at a time.
 pub const MAX_GUEST_LINKS: u32 = 20;
@@ -182,6 +182,7 @@ impl Chat {
             draft,
             reply_to: None,
             nonce,
+            groups: GroupMentions::default(),
             posted_at: Timestamp::now(),
         };
         Ok(self.store.post_message(new).await?)

@@ -7,6 +7,7 @@ use crate::chat::auth::passwords::Passwords;
 use crate::chat::auth::secret::Secret;
 use crate::chat::auth::throttle::Throttle;
 use crate::chat::limits::budgets::Limits;
+use crate::chat::limits::confirmations::Unconfirmed;
 use crate::chat::logins::passkeys::challenges::Passkeys;
 use crate::chat::logins::sign_on::provider::Provider;
 use crate::chat::logins::sign_on::settings::SignOnSettings;
@@ -35,6 +36,8 @@ pub struct Chat {
     pub(in crate::chat) sign_on: Option<Arc<Provider>>,
     /// Passkeys; none: browsers offer none for this server.
     pub(in crate::chat) passkeys: Option<Arc<Passkeys>>,
+    /// Texts with `@all` or `@here` that are to be confirmed.
+    pub(in crate::chat) unconfirmed: Unconfirmed,
     pub(in crate::chat) rules: Rules,
     pub(in crate::chat) limits: Limits,
 }
@@ -55,6 +58,7 @@ impl Chat {
             mail: None,
             sign_on: None,
             passkeys: None,
+            unconfirmed: Unconfirmed::default(),
             limits: Limits::new(rules),
             rules,
         }

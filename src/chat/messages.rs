@@ -6,7 +6,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::model::text::candidates;
-use crate::model::{Draft, Message, MessageId, MessageState, Nonce, Role, Viewer};
+use crate::model::{AccountId, Draft, Message, MessageId, MessageState, Nonce, Role, Viewer};
 use crate::store;
 use crate::store::{Edit, Entered, NewMessage, Posted};
 
@@ -24,18 +24,38 @@ impl Chat {
         nonce: Option<Nonce>,
         reply_to: Option<MessageId>,
     ) -> Result<Posted, Error> {
+        self.post_among(viewer, entered, draft, nonce, reply_to, Vec::new()).await
+    }
+
+    /// The same where these people are present, whom `@here` names.
+    ///
+    /// # Errors
+    /// Those of [`Chat::post`]; [`Error::ManyMentioned`] when `@all` or `@here` names many people, and the same text was
+    /// not refused for that before.
+    pub async fn post_among(
+        &self,
+        viewer: &Viewer,
+        entered: &Entered,
+        draft: Draft,
+        nonce: Option<Nonce>,
+        reply_to: Option<MessageId>,
+        present: Vec<AccountId>,
+    ) -> Result<Posted, Error> {
         let room = &entered.room;
         self.keep_pace(viewer)?;
         if room.archived {
             return Err(Error::Archived);
         }
+        let names = candidates(draft.as_str());
+        let groups = self.groups(viewer, entered, &draft, &names, present).await?;
         let new = NewMessage {
             room: room.id,
             author: viewer.account.id,
-            names: candidates(draft.as_str()),
+            names,
             draft,
             reply_to,
             nonce,
+            groups,
             posted_at: Timestamp::now(),
         };
         Ok(self.store.post_message(new).await?)
@@ -132,5 +152,6 @@ pub fn may_delete(viewer: &Viewer, message: &Message) -> bool {
 /// Whether the viewer may change a message.
 #[must_use]
 pub fn may_change(viewer: &Viewer, message: &Message) -> bool {
-    message.author_id == viewer.account.id || viewer.account.role == Role::Administrator
+    let is_own = message.author_id == viewer.account.id || viewer.account.role == Role::Administrator;
+    is_own && message.poll.is_none()
 }

@@ -8,7 +8,10 @@ pub(crate) mod auth;
 pub(crate) mod blocks;
 pub(crate) mod deletions;
 pub(crate) mod drafts;
+pub(crate) mod due_work;
 pub(crate) mod error;
+pub(crate) mod forwards;
+pub mod group_mentions;
 pub(crate) mod guests;
 pub(crate) mod handle;
 pub(crate) mod health;
@@ -24,6 +27,7 @@ mod named_people;
 pub(crate) mod one_time_links;
 pub(crate) mod people;
 pub(crate) mod pictures;
+pub(crate) mod polls;
 pub(crate) mod publish;
 #[cfg(test)]
 mod races;

@@ -42,9 +42,9 @@ impl Chat {
                         }
                     }
                     if words.is_empty() {
-                        unknown.push(part.to_owned())
+                        unknown.push(part.to_owned());
                     } else {
-                        unknown.extend(missing)
+                        unknown.extend(missing);
                     }
                     people.extend(words);
                 }

@@ -19,6 +19,7 @@ pub fn publish(live: &Live, notice: &Notice) {
         }
         Notice::MembershipGained(_, account)
         | Notice::SidebarChanged(account)
+        | Notice::DueWorkChanged(account)
         | Notice::MarksChanged(account)
         | Notice::ReadMoved { account, .. }
         | Notice::ConversationRenamed(account)

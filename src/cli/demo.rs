@@ -14,7 +14,7 @@ use crate::model::{
     Account, AccountId, DisplayName, Draft, Emoji, MessageId, Network, Password, RoomDescription, RoomId,
     RoomKind, RoomName, Slug, Username,
 };
-use crate::store::{NewConversation, NewMessage, NewProfile, NewRoom, Posted};
+use crate::store::{GroupMentions, NewConversation, NewMessage, NewProfile, NewRoom, Posted};
 
 /// The lines that people write: room, author, text and reactions.
 const LINES: &str = include_str!("demo.txt");
@@ -226,6 +226,7 @@ async fn talk(session: &Session, people: &[AccountId], rooms: &[DemoRoom]) -> an
             draft,
             reply_to: last[position].filter(|_| line.replies),
             nonce: None,
+            groups: GroupMentions::default(),
             posted_at,
         };
         let Posted::New(change) = session.store.post_message(new).await? else { continue };

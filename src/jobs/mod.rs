@@ -1,3 +1,4 @@
 //! Background work that needs several layers.
 
+pub mod due_work;
 pub mod mail;

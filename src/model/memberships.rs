@@ -93,6 +93,8 @@ pub struct OwnRoom {
     pub face: Option<Face>,
     /// The number of others in a direct conversation.
     pub others: u32,
+    /// How many messages the member has scheduled for it, also those that could not be sent.
+    pub scheduled: u32,
 }
 
 /// All rooms of a member, direct conversations last, with their unread marks.
@@ -106,6 +108,17 @@ pub struct OwnRooms {
     pub by_activity: Vec<u32>,
     /// What all pages of the member point out.
     pub alerts: Arc<Alerts>,
+    /// What the member asked for and is due.
+    pub due: Due,
+}
+
+/// What somebody asked for at a time and is to look at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Due {
+    /// The number of reminders that are due.
+    pub reminders: u32,
+    /// The number of scheduled messages that could not be sent.
+    pub unsent: u32,
 }
 
 impl OwnRooms {
@@ -115,6 +128,7 @@ impl OwnRooms {
     }
 
     /// Each room with its unread mark, as the member has chosen to sort them.
+    #[must_use]
     pub fn sorted(&self) -> Vec<(&OwnRoom, Mark)> {
         let all: Vec<_> = self.iter().collect();
         if self.by_activity.is_empty() {
@@ -145,6 +159,7 @@ impl OwnRooms {
         }
         self.by_activity.hash(&mut hasher);
         self.alerts.hash(&mut hasher);
+        self.due.hash(&mut hasher);
         hasher.finish()
     }
 

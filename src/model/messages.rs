@@ -1,6 +1,7 @@
 //! Messages, and the texts people post.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use unicode_normalization::UnicodeNormalization as _;
@@ -8,6 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::{Mentions, Person, Quote, Reaction};
 use crate::model::characters::is_visible;
 use crate::model::ids::{AccountId, ChangeNumber, MessageId, ProfileNumber, RoomId};
+use crate::model::polls::Poll;
 
 /// A message, the same for everybody who may read its room.
 #[derive(Clone, Debug)]
@@ -39,6 +41,10 @@ pub struct Message {
     pub reactions: Vec<Reaction>,
     /// Whether it is pinned in its room.
     pub pinned: bool,
+    /// Whether it quotes a message of another room, to which it leads whoever may read that.
+    pub forwarded: bool,
+    /// The poll that it is.
+    pub poll: Option<Arc<Poll>>,
 }
 
 /// Whether a message was edited or deleted since it was posted.
@@ -104,6 +110,12 @@ impl Draft {
             count if count > Self::MAX_CHARS => Err(DraftError::TooLong(count)),
             _ => Ok(Self(text.to_owned())),
         }
+    }
+
+    /// A text that was parsed before it was stored.
+    #[must_use]
+    pub(crate) fn from_store(text: String) -> Self {
+        Self(text)
     }
 
     /// The text.

@@ -40,6 +40,8 @@ pub struct RoomRules {
     pub announcements: bool,
     /// Slow mode: the seconds between two messages of one member; 0: it is off.
     pub slow_seconds: u32,
+    /// Whether `@all` and `@here` are text, and mention nobody.
+    pub no_group_mentions: bool,
     /// The maximum number of members; none: any number.
     pub max_members: Option<u32>,
 }

@@ -26,6 +26,9 @@ pub enum Error {
     /// The person may not do this.
     #[error("somebody else's to do")]
     Forbidden,
+    /// The poll is closed.
+    #[error("the poll is closed")]
+    PollClosed,
     /// The room is archived.
     #[error("the room is archived")]
     Archived,

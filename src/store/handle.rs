@@ -48,6 +48,8 @@ pub(in crate::store) struct Wakers {
     pub(in crate::store) banned: Arc<Notify>,
     /// The task that removes messages because of their age.
     pub(in crate::store) retention: Arc<Notify>,
+    /// The job that does work at its time.
+    pub(in crate::store) due_work: Arc<Notify>,
 }
 
 /// The backend that a [`ReadStore`] reads from.
@@ -151,7 +153,9 @@ fn publisher(cache: Arc<Cache>, wakers: Wakers, sink: Sink) -> Arc<Publisher> {
             Notice::RoomDeleted { .. } => wakers.room_deleted.notify_one(),
             Notice::Banned => wakers.banned.notify_one(),
             Notice::RetentionChanged | Notice::SettingsChanged => wakers.retention.notify_one(),
+            Notice::DueWorkChanged(_) => wakers.due_work.notify_one(),
             Notice::Missed => {
+                wakers.due_work.notify_one();
                 wakers.banned.notify_one();
                 wakers.retention.notify_one();
             }

@@ -79,6 +79,8 @@ pub enum Notice {
     AlertsChanged(AccountId),
     /// A profile changed, or is shown differently because of another.
     ProfileChanged(Arc<Profile>),
+    /// An account has other reminders or scheduled messages, or one of them is due.
+    DueWorkChanged(AccountId),
     /// A direct conversation of this account has another name.
     ConversationRenamed(AccountId),
     /// Something may have been written without a notice, for example by another process.

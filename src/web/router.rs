@@ -10,8 +10,9 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, status, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, cards, completion, direct, drafts, edits, guests, health, invitations, menu, messages,
-    people, pins, presence, quick_switcher, reactions, reading, reports, rooms, search, settings, unread,
+    accounts, assets, cards, completion, direct, drafts, edits, forwards, guests, health, invitations, menu,
+    messages, people, pins, polls, presence, quick_switcher, reactions, reading, reminders, reports, rooms,
+    scheduled, search, settings, unread,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -50,19 +51,13 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/shortcuts", get(quick_switcher::shortcuts))
         .route("/direct", get(direct::page).post(direct::open))
         .route("/rooms/{slug}/messages", post(messages::post))
-        .route("/rooms/{slug}/messages/{id}", get(rooms::list::show_message))
-        .route("/rooms/{slug}/messages/{id}/edit", get(edits::edit_page).post(edits::edit))
-        .route("/rooms/{slug}/messages/{id}/delete", get(edits::delete_page).post(edits::delete))
-        .route("/rooms/{slug}/messages/{id}/history", get(edits::history))
-        .route("/rooms/{slug}/messages/{id}/menu", get(menu::show))
-        .route("/rooms/{slug}/messages/{id}/reactions", get(reactions::list).post(reactions::react))
-        .route("/rooms/{slug}/messages/{id}/pin", post(pins::pin))
-        .route("/rooms/{slug}/messages/{id}/unpin", post(pins::unpin))
-        .route("/rooms/{slug}/messages/{id}/bookmark", post(pins::bookmark))
-        .route("/rooms/{slug}/messages/{id}/unbookmark", post(pins::unbookmark))
-        .route("/rooms/{slug}/messages/{id}/report", get(reports::show).post(reports::report))
-        .route("/rooms/{slug}/messages/{id}/unread", post(reading::unread))
         .route("/rooms/{slug}/pins", get(pins::list))
+        .route("/rooms/{slug}/poll", get(polls::new_page).post(polls::create))
+        .route("/rooms/{slug}/later", get(scheduled::new_page).post(scheduled::schedule))
+        .route("/reminders", get(reminders::list))
+        .route("/reminders/{id}", post(reminders::change))
+        .route("/scheduled", get(scheduled::list))
+        .route("/scheduled/{id}", get(scheduled::show).post(scheduled::change))
         .route("/mentions", get(unread::mentions))
         .route("/unread", get(unread::show).post(unread::change))
         .route("/bookmarks", get(pins::bookmarks))
@@ -111,11 +106,33 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/manifest.webmanifest", get(assets::manifest))
+        .merge(of_messages())
         .merge(administration())
         .merge(assets::router())
         .fallback(extractors::elsewhere)
         .method_not_allowed_fallback(error::no_such_method)
         .with_state(state)
+}
+
+/// The pages and actions of a message.
+fn of_messages() -> Router<State> {
+    Router::new()
+        .route("/rooms/{slug}/messages/{id}", get(rooms::list::show_message))
+        .route("/rooms/{slug}/messages/{id}/edit", get(edits::edit_page).post(edits::edit))
+        .route("/rooms/{slug}/messages/{id}/delete", get(edits::delete_page).post(edits::delete))
+        .route("/rooms/{slug}/messages/{id}/history", get(edits::history))
+        .route("/rooms/{slug}/messages/{id}/menu", get(menu::show))
+        .route("/rooms/{slug}/messages/{id}/reactions", get(reactions::list).post(reactions::react))
+        .route("/rooms/{slug}/messages/{id}/pin", post(pins::pin))
+        .route("/rooms/{slug}/messages/{id}/unpin", post(pins::unpin))
+        .route("/rooms/{slug}/messages/{id}/bookmark", post(pins::bookmark))
+        .route("/rooms/{slug}/messages/{id}/unbookmark", post(pins::unbookmark))
+        .route("/rooms/{slug}/messages/{id}/report", get(reports::show).post(reports::report))
+        .route("/rooms/{slug}/messages/{id}/unread", post(reading::unread))
+        .route("/rooms/{slug}/messages/{id}/remind", get(reminders::remind_page).post(reminders::remind))
+        .route("/rooms/{slug}/messages/{id}/forward", get(forwards::show).post(forwards::forward))
+        .route("/rooms/{slug}/messages/{id}/source", get(forwards::source))
+        .route("/rooms/{slug}/messages/{id}/poll", get(polls::show).post(polls::vote))
 }
 
 /// The pages of administrators and moderators.

@@ -29,6 +29,7 @@ mod forms;
 mod guests;
 mod hostile;
 mod keys;
+mod later;
 mod leaving;
 mod limits;
 mod menu;

@@ -26,7 +26,7 @@ const OUTSIDE: [&str; 8] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 87] = [
+const INSIDE: [&str; 98] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -55,6 +55,17 @@ const INSIDE: [&str; 87] = [
     "/rooms/general/messages/15/history",
     "/rooms/general/messages/18/reactions",
     "/rooms/general/messages/16/reactions",
+    "/rooms/long/poll",
+    "/rooms/general/messages/130/poll",
+    "/rooms/general/messages/131/poll",
+    "/rooms/general/messages/132/poll",
+    "/rooms/general/messages/18/forward",
+    "/rooms/general/messages/18/remind",
+    "/reminders",
+    "/rooms/general/later",
+    "/scheduled",
+    "/scheduled?in=%2Frooms%2Fgeneral",
+    "/scheduled/1",
     "/bookmarks",
     "/rooms/general/drafts",
     "/people",

@@ -5,7 +5,9 @@ use reqwest::{Method, RequestBuilder};
 use crate::app::{PASSWORD, TestApp};
 use crate::collection::{Collection, Visitor};
 use crate::routes::{Route, routes};
-use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, TOWN_SIGN_ON, Town, done, log_in};
+use crate::town::{
+    ANSWERED, DELETED, EDITED, FIRST_OF_LONG, FIRST_POLL, LONG, REACTED, TOWN_SIGN_ON, Town, done, log_in,
+};
 use crate::walk::walk;
 
 /// POST routes that read no form.
@@ -152,6 +154,33 @@ fn own() -> Vec<Refusal> {
         by("nobody", general(EDITED, "edit"), "body=%3Cb%3Ehi", 401),
         by("nobody", "/rooms", "name=%3Cb%3EGarden&description=For+%22all%22", 401),
         by("nobody", "/direct", "people=ann", 401),
+        by("nobody", general(REACTED, "forward"), "to=quiet&comment=%3Cb%3Ehi", 401),
+        by("ann", general(REACTED, "forward"), format!("to=quiet&comment=%0D%0A{long}"), 422),
+        by("ann", general(REACTED, "forward"), "to=attic&comment=%3Cb%3Ehi", 422),
+        by("ann", general(REACTED, "forward"), "to=nowhere", 422),
+        by("ann", general(DELETED, "forward"), "to=quiet", 404),
+        by("ann", "/rooms/general/drafts", "act=burn", 400),
+        by("nobody", "/rooms/general/poll", "question=%3Cb%3E&options=a%0Ab", 401),
+        by("ann", "/rooms/general/poll", format!("question={long}&options=a%0Aa&when=own&date=%3Cb%3E"), 422),
+        by("ann", "/rooms/attic/poll", "question=x&options=a%0Ab", 403),
+        by("ann", general(FIRST_POLL, "poll"), "act=vote&choice=9", 422),
+        by("ann", general(FIRST_POLL, "poll"), "act=burn", 400),
+        by("ann", general(FIRST_POLL + 2, "poll"), "act=vote&rank-0=1", 422),
+        by("cy", general(FIRST_POLL, "poll"), "act=close", 403),
+        by("ann", general(REACTED, "poll"), "act=vote&choice=0", 404),
+        by("nobody", "/rooms/general/later", "body=%3Cb%3Ehi&when=hours", 401),
+        by("nobody", "/scheduled/1", "body=%3Cb%3Ehi&act=save", 401),
+        by("ann", "/rooms/general/later", "body=&when=own&date=%3Cb%3E&time=%3Cb%3E", 422),
+        by("ann", "/rooms/general/later", format!("body=%0D%0A{long}&when=hours"), 422),
+        by("ann", "/rooms/attic/later", "body=%3Cb%3Ehi&when=hours", 403),
+        by("ann", "/scheduled/1", "act=send", 422),
+        by("ann", "/scheduled/1", "act=save&body=&date=%3Cb%3E&time=%3Cb%3E", 422),
+        by("ann", "/scheduled/1", "act=burn", 400),
+        by("ann", "/scheduled/99", "act=save&body=%3Cb%3Ehi", 404),
+        by("ann", general(REACTED, "remind"), "when=own&date=%3Cb%3E&time=%3Cb%3E", 422),
+        by("ann", general(DELETED, "remind"), "when=hours", 404),
+        by("ann", "/reminders/2", "act=burn", 400),
+        by("ann", "/reminders/99", "act=remove", 404),
         by("ann", "/rooms", format!("name=&description={long}"), 422),
         by("ann", "/rooms", "name=general&kind=open", 422),
         by("ann", "/rooms", "name=x&kind=direct", 422),

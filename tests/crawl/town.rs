@@ -7,7 +7,7 @@ use reqwest::multipart::{Form, Part};
 use snug::model::administration::one_time_links::LinkSecret;
 use tokio_rusqlite::rusqlite::Connection;
 
-use crate::app::{Answer, PASSWORD, Person, TestApp};
+use crate::app::{Answer, PASSWORD, Person, TestApp, until};
 
 pub struct Town {
     pub app: TestApp,
@@ -67,6 +67,9 @@ pub const PINNED: u32 = 17;
 pub const REACTED: u32 = 18;
 pub const EDITED: u32 = 19;
 
+/// The first of three polls in `general`.
+pub const FIRST_POLL: u32 = 130;
+
 /// The first message of the room `long`, and its number of messages: two pages and one message of a third.
 pub const FIRST_OF_LONG: u32 = 23;
 pub const LONG: u32 = 101;
@@ -90,6 +93,9 @@ pub async fn settle() -> Town {
     town.talk().await;
     town.change_messages().await;
     show_as(&town.cy, "Cy 鈴木 & <co>").await;
+    town.plan().await;
+    town.ask().await;
+    town.forward().await;
     town.administer().await;
     town
 }
@@ -208,12 +214,65 @@ impl Town {
             [bob, ann, cy][number as usize / 4 % 3].say("long", &format!("message {number}")).await;
         }
         ann.say("attic", "nobody will answer this").await;
+        let later = [("when", "hours"), ("body", "this will not be <b>sent</b>")];
+        done(ann, "/rooms/attic/later", &later).await;
         done(ann, "/rooms/attic/archive", &[]).await;
         bob.say(&self.garden, "@ann the beans are up").await;
         let conversation = ann.post("/direct", &[("people", "bob")]).await;
         let slug = conversation.location().trim_start_matches("/rooms/");
         ann.say(slug, "between the two of us").await;
         bob.say(slug, "and nobody else").await;
+    }
+
+    /// Reminders, due and to come, and scheduled messages, one of them for a room that is archived by now.
+    async fn plan(&self) {
+        let Self { app, ann, .. } = self;
+        let remind = async |id: u32| {
+            done(ann, &format!("/rooms/general/messages/{id}/remind"), &[("when", "monday")]).await;
+        };
+        remind(ANSWERED).await;
+        let database = Connection::open(app.database()).unwrap();
+        assert_eq!(database.execute("update due_work set due_at = 1", ()).unwrap(), 2);
+        // Stored after them: the server looks for what is due.
+        remind(PINNED).await;
+        let later = [("when", "tomorrow"), ("body", "@bob, **remember**:\n\n- the maps")];
+        done(ann, "/rooms/general/later", &later).await;
+        let is_due = async || {
+            let page = ann.get("/scheduled").await;
+            page.has("#due-reminders .badge") && page.has("#unsent .badge")
+        };
+        until("both are due", is_due).await;
+    }
+
+    /// Polls of all kinds: open, secret and closed. The last messages of the town, so that others keep their ids.
+    async fn ask(&self) {
+        let Self { ann, bob, cy, .. } = self;
+        let question = ("question", "Where *to*, @ann?\n\nAnd <b>when</b>?");
+        let options = ("options", "The lake\nThe <b>hills</b> & \"valleys\"\nHome");
+        for (number, more) in [
+            [("kind", "single"), ("when", "tomorrow")],
+            [("kind", "several"), ("secret", "yes")],
+            [("kind", "ranked"), ("secret", "")],
+        ]
+        .iter()
+        .enumerate()
+        {
+            done(ann, "/rooms/general/poll", &[&[question, options], &more[..]].concat()).await;
+            let poll = format!("/rooms/general/messages/{}/poll", FIRST_POLL + u32::try_from(number).unwrap());
+            for (person, choice) in [(ann, "0"), (bob, "1"), (cy, "1")] {
+                let rank = ["rank-0", "rank-1"][choice.parse::<usize>().unwrap()];
+                done(person, &poll, &[("act", "vote"), ("choice", choice), (rank, "1")]).await;
+            }
+            if number == 2 {
+                done(ann, &poll, &[("act", "close")]).await;
+            }
+        }
+    }
+
+    /// Forwards a message, after all others.
+    async fn forward(&self) {
+        let form = [("to", "general"), ("comment", "said <b>there</b>, @bob")];
+        done(&self.ann, &format!("/rooms/long/messages/{FIRST_OF_LONG}/forward"), &form).await;
     }
 
     async fn change_messages(&self) {

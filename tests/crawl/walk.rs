@@ -71,6 +71,7 @@ fn links(html: &Html) -> Vec<String> {
     for (selector, attribute) in [
         ("a[href]", "href"),
         ("link[href]", "href"),
+        ("[formaction]", "formaction"),
         ("[src]", "src"),
         ("[hx-get]", "hx-get"),
         ("link[data-unread]", "data-unread"),

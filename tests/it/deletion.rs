@@ -49,11 +49,16 @@ async fn after_a_week_the_account_is_gone_its_messages_stay_and_its_name_is_free
     let reply = [("body", "I do"), ("nonce", "n"), ("reply_to", "1")];
     assert_eq!(ann.post(&format!("/rooms/{room}/messages"), &reply).await.status, 303);
     assert_eq!(bob.post(&format!("/rooms/{room}/messages/2/reactions"), &[("emoji", "🎉")]).await.status, 303);
+    bob.post(&format!("/rooms/{room}/messages/1/remind"), &[("when", "hours")]).await;
+    bob.post(&format!("/rooms/{room}/later"), &[("when", "hours"), ("body", "a text for later")]).await;
     delete(&bob, "stay", PASSWORD).await;
     let app = after_a_week(app).await;
     let (ann, address) = (ann.at(&app.url), format!("/rooms/{room}"));
     until("the account is gone", async || ann.get(&address).await.texts(".author") == ["Deleted account", "ann"])
         .await;
+    let left = Connection::open(app.database()).unwrap();
+    let left = left.query_row("select count(*) from due_work", (), |row| row.get::<_, i64>(0));
+    assert_eq!(left.unwrap(), 0, "reminders and scheduled messages go with it");
     let page = ann.get(&address).await;
     assert_eq!(page.messages(), ["remember me", "I do"]);
     // The name is in the reader's language wherever it is shown.

@@ -43,6 +43,9 @@ async fn a_download_has_everything_of_ones_own_and_nothing_of_others() {
     for number in 0..1_100 {
         ann.say("general", &format!("message {number}")).await;
     }
+    let at = [("when", "own"), ("date", "2031-01-31"), ("time", "9:00")];
+    ann.post(&format!("/rooms/{room}/messages/1/remind"), &at).await;
+    ann.post("/rooms/general/later", &[&at[..], &[("body", "a later one")]].concat()).await;
     ann.post(&format!("/rooms/{room}/leave"), &[]).await;
 
     let mut zip = download(&ann).await;
@@ -55,6 +58,10 @@ async fn a_download_has_everything_of_ones_own_and_nothing_of_others() {
     assert_eq!(lines(&file(&mut zip, "sessions.jsonl")).len(), 1);
     assert_eq!(lines(&file(&mut zip, "rooms.jsonl"))[0]["room"], "general");
     assert_eq!(file(&mut zip, "bookmarks.jsonl"), "", "of a room that she may not read any more");
+    let reminder = &lines(&file(&mut zip, "reminders.jsonl"))[0];
+    assert_eq!((&reminder["at"], reminder["room"].is_null()), (&"2031-01-31T09:00:00Z".into(), true));
+    let scheduled = &lines(&file(&mut zip, "scheduled.jsonl"))[0];
+    assert_eq!((&scheduled["text"], &scheduled["room"]), (&"a later one".into(), &"general".into()));
     let page = file(&mut zip, "index.html");
     assert!(page.contains("of &lt;b&gt;ann&lt;/b&gt;\nin two lines") && page.contains("Ann &lt;Lee&gt;"));
     assert!(page.trim_end().ends_with("</html>") && page.contains("message 1099"));

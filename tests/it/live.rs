@@ -187,6 +187,7 @@ async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
             names: Default::default(),
             reply_to: None,
             nonce: Nonce::parse(body),
+            groups: snug::store::GroupMentions::default(),
             posted_at: snug::model::Timestamp::now(),
         };
         elsewhere.post_message(new).await.unwrap();

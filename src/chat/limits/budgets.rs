@@ -83,6 +83,12 @@ pub const MAX_CONVERSATIONS_PER_MAKER: u32 = 1_000;
 /// Maximum number of these conversations without messages; the next one replaces the oldest.
 pub const MAX_UNWRITTEN_PER_MAKER: u32 = 50;
 
+/// Maximum number of reminders of a person.
+pub const MAX_REMINDERS: u32 = 100;
+
+/// Maximum number of scheduled messages of a person.
+pub const MAX_SCHEDULED: u32 = 100;
+
 /// Maximum number of sessions of an account; the next one replaces the least recently used.
 pub const MAX_SESSIONS_PER_ACCOUNT: u32 = 100;
 
@@ -143,6 +149,12 @@ impl Limits {
     /// [`Error::TooFast`] with the time to wait.
     pub(crate) fn take(&self, action: Action, viewer: &Viewer) -> Result<(), Error> {
         self.count(action, Some(By::Person(viewer.account.id)), viewer.network)
+    }
+
+    /// Counts an action that the server does for an account at a time that it has chosen.
+    pub(crate) fn take_for(&self, action: Action, account: AccountId) -> Result<(), Error> {
+        let [Some(rate), ..] = rates(action, &self.rules) else { return Ok(()) };
+        self.limiter.take(&(action, By::Person(account)), rate, Instant::now()).map_err(Error::TooFast)
     }
 
     /// Counts an action of the viewer towards another account.

@@ -31,6 +31,36 @@ pub struct Mentions {
     pub rooms: Vec<RoomLink>,
 }
 
+/// A name for several people of a room: `@all`, `@here`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupName {
+    /// All members.
+    All,
+    /// The members who are there now.
+    Here,
+}
+
+impl GroupName {
+    /// Both names.
+    pub const BOTH: [Self; 2] = [Self::All, Self::Here];
+
+    /// The name, after the `@`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Here => "here",
+        }
+    }
+
+    /// The group that a name after an `@` stands for, unless a member has that name.
+    #[must_use]
+    pub fn of(name: &Username) -> Option<Self> {
+        let key = name.key();
+        Self::BOTH.into_iter().find(|group| group.name() == key)
+    }
+}
+
 impl Candidates {
     /// The same without rooms.
     #[must_use]

@@ -19,6 +19,6 @@ pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
 pub(crate) use inline_lexer::{InlineToken, lex_inline};
 pub(crate) use markdown::{Markdown, Text, Token};
 pub(crate) use mentions::MAX_NAMED;
-pub use mentions::{Candidates, Mentions, candidates};
+pub use mentions::{Candidates, GroupName, Mentions, candidates};
 pub use plain::plain;
 pub(crate) use plain::whole;

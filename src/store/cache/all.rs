@@ -41,6 +41,7 @@ impl Cache {
             | Notice::MembershipGained(_, account)
             | Notice::MembershipLost { account, .. }
             | Notice::SidebarChanged(account)
+            | Notice::DueWorkChanged(account)
             | Notice::ConversationRenamed(account)
             | Notice::AlertsChanged(account) => self.own_rooms.forget_one(account),
             Notice::RoomCreated { slug, by } => {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use crate::model::alerts::{Alerts, WaitingGuests};
 use crate::model::rooms::distinctions;
 use crate::model::sidebar::RoomOrder;
-use crate::model::{ChangeNumber, Mark, MessageId, NotificationLevel, OwnRoom, OwnRooms, RoomId, Slug};
+use crate::model::{ChangeNumber, Due, Mark, MessageId, NotificationLevel, OwnRoom, OwnRooms, RoomId, Slug};
 use crate::store::cache::entries::{Entries, Since};
 use crate::store::commands::memberships::StoredRooms;
 use crate::store::commands::newest::Newest;
@@ -23,6 +23,8 @@ pub(crate) struct CachedRooms {
     /// How the person sorts them.
     order: RoomOrder,
     alerts: Arc<Alerts>,
+    /// What the account asked for and is due.
+    due: Due,
     /// When the rooms were read, by the cache of newest changes.
     since: Since,
 }
@@ -64,6 +66,7 @@ impl CachedRooms {
             reading,
             order: stored.order,
             alerts: Arc::new(stored.alerts),
+            due: stored.due,
             since,
         }
     }
@@ -140,7 +143,7 @@ impl CachedRooms {
         let mut by_activity: Vec<u32> = (0..).take(activity.len()).collect();
         by_activity.sort_by_key(|at| Reverse(usize::try_from(*at).map(|at| activity[at]).ok()));
         let (rooms, alerts) = (Arc::clone(&self.rooms), Arc::clone(&self.alerts));
-        (OwnRooms { rooms, marks, by_activity, alerts }, is_outdated)
+        (OwnRooms { rooms, marks, by_activity, alerts, due: self.due }, is_outdated)
     }
 }
 

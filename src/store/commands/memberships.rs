@@ -2,7 +2,7 @@
 
 use crate::model::alerts::Alerts;
 use crate::model::sidebar::RoomOrder;
-use crate::model::{ChangeNumber, OwnRoom, RoomId, Slug};
+use crate::model::{ChangeNumber, Due, OwnRoom, RoomId, Slug};
 use crate::store::commands::newest::Newest;
 
 /// All rooms of an account.
@@ -15,6 +15,8 @@ pub(crate) struct StoredRooms {
     /// Former addresses of those that aren't open. Former addresses of open rooms are found by everybody.
     pub(crate) former: Vec<(Slug, RoomId)>,
     pub(crate) alerts: Alerts,
+    /// What the account asked for and is due.
+    pub(crate) due: Due,
 }
 
 /// A room of an account.

@@ -20,8 +20,19 @@ pub struct NewMessage {
     pub reply_to: Option<MessageId>,
     /// What makes sending it twice harmless.
     pub nonce: Option<Nonce>,
+    /// Whom `@all` and `@here` name.
+    pub groups: GroupMentions,
     /// Now.
     pub posted_at: Timestamp,
+}
+
+/// Whom `@all` and `@here` name in a message. By default nobody: they are text.
+#[derive(Clone, Debug, Default)]
+pub struct GroupMentions {
+    /// Those who are in the room now.
+    pub present: Vec<AccountId>,
+    /// The most members that such a name may stand for; for more, it is text.
+    pub max: usize,
 }
 
 /// What became of a message.

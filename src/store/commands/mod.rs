@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod administration;
 pub(crate) mod conversations;
 pub(crate) mod drafts;
+pub(crate) mod due_work;
 pub(crate) mod guests;
 pub(crate) mod health;
 pub(crate) mod invitations;

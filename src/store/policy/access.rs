@@ -68,9 +68,11 @@ impl Access {
     /// Requires an account that may change a message.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] for accounts other than its author and administrators.
+    /// [`Error::Forbidden`] for accounts other than its author and administrators, and for all if it is a poll: people
+    /// have voted for its text.
     pub(crate) fn require_editor(self, message: &Message) -> Result<Self, Error> {
-        let may = message.author_id == self.account || self.role == Role::Administrator;
+        let is_own = message.author_id == self.account || self.role == Role::Administrator;
+        let may = is_own && message.poll.is_none();
         if may { Ok(self) } else { Err(Error::Forbidden) }
     }
 }

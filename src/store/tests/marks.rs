@@ -6,7 +6,7 @@ use super::cast::{account, room};
 use crate::model::{Draft, RoomKind};
 use crate::store::cache::all::Cache;
 use crate::store::cache::entries::Entries;
-use crate::store::commands::messages::NewMessage;
+use crate::store::commands::messages::{GroupMentions, NewMessage};
 use crate::store::testing::{TestBackend, on_every_backend, open_caching};
 
 on_every_backend!(marks_are_right_when_the_newest_changes_of_the_rooms_were_evicted);
@@ -30,7 +30,16 @@ async fn marks_are_right_when_the_newest_changes_of_the_rooms_were_evicted(backe
     for (count, room) in rooms.into_iter().enumerate() {
         let (draft, posted_at) = (Draft::parse("hello").unwrap(), Timestamp::now());
         let (author, names) = (ann.id, crate::model::text::candidates("hello"));
-        let new = NewMessage { room, author, draft, names, reply_to: None, nonce: None, posted_at };
+        let new = NewMessage {
+            room,
+            author,
+            draft,
+            names,
+            reply_to: None,
+            nonce: None,
+            groups: GroupMentions::default(),
+            posted_at,
+        };
         store.post_message(new).await.unwrap();
         assert_eq!(unread().await, count + 1);
     }

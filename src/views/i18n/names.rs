@@ -805,6 +805,87 @@ strings! {
         undo
         mark_read
         all_unread_of_room
+
+        // Reminders and messages that are sent later.
+        remind_me
+        reminders
+        remind_me_again
+        no_reminders
+        reminders_due_now
+        reminders_coming
+        reminder_done
+        delete_reminder
+        reminder_unreadable
+        due_date
+        due_date_hint
+        due_time
+        due_times_are_of
+        due_soon
+        due_hours
+        due_tomorrow
+        due_monday
+        due_own
+        due_time_invalid
+        due_time_past
+        send_later
+        send_later_note
+        send_then
+        send_now
+        scheduled
+        scheduled_message
+        scheduled_saved
+        no_scheduled
+        delete_scheduled
+        unreadable_room
+        not_sent
+        not_sent_no_access
+        not_sent_muted
+        not_sent_reply
+        not_sent_server
+
+        // Polls.
+        poll
+        new_poll
+        post_poll
+        poll_question
+        poll_question_invalid
+        poll_options
+        poll_kind
+        poll_single
+        poll_several
+        poll_ranked
+        poll_ranked_hint
+        poll_secret
+        poll_secret_label
+        poll_closes
+        poll_closed_by_author
+        poll_closed
+        poll_closed_note
+        poll_result
+        poll_winner
+        vote
+        withdraw_vote
+        close_poll
+        your_vote
+        join_to_vote
+        vote_invalid
+        ranks_invalid
+        colon
+
+        // Mentions of many people.
+        mention_all
+        mention_here
+        no_group_mentions
+
+        // Forwarding.
+        forward
+        forward_ask
+        forward_message
+        forward_to
+        forward_comment
+        forward_note
+        forward_no_room
+        forwarded
     }
     filled {
         month(month)
@@ -1009,6 +1090,25 @@ strings! {
         // Unread and mentions.
         count_unread(count)
         more_unread_rooms(count)
+
+        // Reminders and messages that are sent later.
+        reminder_set(time)
+        reminders_due(count)
+        due_time_too_far(years)
+        too_many_reminders(most)
+        too_many_scheduled(most)
+        send_later_in(room)
+        scheduled_unsent(count)
+        scheduled_here(count)
+
+        // Polls.
+        poll_options_hint(most)
+        poll_options_invalid(most, chars)
+        poll_closes_at(time)
+        count_votes(count)
+        count_voters(count)
+
+        many_mentioned(count)
     }
     scripted {
         older_messages

@@ -83,12 +83,10 @@ fn message_button(username: &str, i18n: &Strings) -> Markup {
 /// What the viewer can do with somebody's card.
 #[derive(Clone, Copy, Debug)]
 pub struct Actions<'a> {
-    /// Open a conversation.
-    pub message: bool,
+    /// Whether the person can be written to.
+    pub reachable: bool,
     /// Mention the person in this room.
     pub mention: Option<&'a Slug>,
-    /// Block the person.
-    pub block: bool,
     /// Whether the card is the viewer's own.
     pub is_self: bool,
     /// Whether the person is present.
@@ -147,11 +145,11 @@ pub fn card(card: &Card, actions: &Actions<'_>, now: Timestamp, locale: &Locale,
             }
         }
         div.buttons {
-            @if actions.message { (message_button(username, i18n)) }
+            @if actions.reachable { (message_button(username, i18n)) }
             @if let Some(slug) = actions.mention {
                 a.button.mention-them href={ (urls::room(slug)) "?mention=" (urls::encoded(username)) } data-mention=(username) { (i18n.mention_them) }
             }
-            @if actions.block { a.button.quiet href={ "/settings/blocked?name=" (urls::encoded(username)) } { (i18n.block_ask(username)) } }
+            @if !actions.is_self && !card.is_guest { a.button.quiet href={ "/settings/blocked?name=" (urls::encoded(username)) } { (i18n.block_ask(username)) } }
             @if actions.is_self { a.button href="/settings/status" { (i18n.set_status) } a.button href="/settings" { (i18n.settings) } }
         }
         }

@@ -74,6 +74,7 @@ fn heading(shell: &Shell<'_>, entered: &RoomView) -> Markup {
                     button.button { (i18n.join) }
                 }
             }
+            span #scheduled-here { (sidebar::scheduled_here(shell.rooms, Some(room.id), i18n)) } " "
             a.button href=(urls::pins(&room.slug)) { (i18n.to_pins) } " "
             a.button href={ (urls::room(&room.slug)) "/about" } { (i18n.to_room_details) }
         }

@@ -91,6 +91,8 @@ fn content(menu: &Menu<'_>, place: Place, i18n: &Strings) -> Markup {
                 } @else {
                     li { (button(&action("bookmark"), &i18n.bookmark_message, place)) }
                 }
+                li { a href=(urls::forward(slug, id)) { (i18n.forward_ask) } }
+                li { a href=(urls::remind(slug, id)) { (i18n.remind_me) } }
                 @if may.pin && message.pinned {
                     li { (button(&action("unpin"), &i18n.unpin, place)) }
                 } @else if may.pin {

@@ -11,7 +11,7 @@ use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::i18n::{dates, durations};
 use crate::views::pages::people;
-use crate::views::parts::{reactions, urls};
+use crate::views::parts::{polls, reactions, urls};
 use crate::views::text;
 
 /// A message in a list, the same for everybody who may see it.
@@ -50,7 +50,7 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
     let i18n = strings(locale.language);
     let deleted = message.state == MessageState::Deleted;
     html! {
-        article.message.continues[message.continues].deleted[deleted] #{ "message-" (message.id.0) }
+        article.message.continues[message.continues].deleted[deleted].polled[message.poll.is_some()] #{ "message-" (message.id.0) }
             data-author=(message.author.username) {
             (people::avatar(&message.author))
             header {
@@ -61,7 +61,13 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
             @if deleted {
                 div.body { em { (i18n.message_deleted) } }
             } @else {
-                (text::message::body(&message.body, &message.mentions, i18n))
+                @match &message.poll {
+                    Some(poll) => (polls::shown(message, poll, slug, i18n)),
+                    None => (text::message::body(&message.body, &message.mentions, i18n)),
+                }
+            }
+            @if message.forwarded {
+                p.edited { a href=(urls::source(slug, message.id)) { (i18n.forwarded) } }
             }
             @if let MessageState::Edited(_) = message.state {
                 p.edited { a href=(urls::history(slug, message.id)) { (i18n.edited) } }
@@ -208,6 +214,12 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
                 (composer.body)
             }
             button.primary { (i18n.send) }
+            button.quiet.later formaction=(urls::later(&room.slug)) title=(i18n.send_later) {
+                span.hidden { (i18n.send_later) } span aria-hidden="true" { "◷" }
+            }
+            a.button.quiet href=(urls::new_poll(&room.slug)) title=(i18n.new_poll) {
+                span.hidden { (i18n.new_poll) } span aria-hidden="true" { "☑" }
+            }
             noscript { button.quiet.save-draft formaction=(urls::drafts(&room.slug)) { (i18n.save_draft) } }
             p #other-drafts.hint hidden[!composer.other_drafts] { a href=(urls::drafts(&room.slug)) { (i18n.other_drafts) } }
             @if room.rules.slow_seconds > 0 {

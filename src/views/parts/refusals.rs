@@ -101,24 +101,6 @@ pub fn emoji(NoEmoji: NoEmoji, i18n: &Strings) -> String {
     i18n.no_emoji.clone()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Language;
-    use crate::views::i18n::strings::strings;
-
-    #[test]
-    fn english_errors_equal_those_in_the_log() {
-        let i18n = strings(Language::English);
-        for error in [RoomNameError::Empty, RoomNameError::TooLong, RoomNameError::Character] {
-            assert_eq!(room_name(error, i18n), error.to_string());
-        }
-        for error in [RoomDescriptionError::TooLong(501), RoomDescriptionError::Character] {
-            assert_eq!(room_description(error, i18n), error.to_string());
-        }
-    }
-}
-
 /// Why a section of the sidebar can't have this name.
 #[must_use]
 pub fn section_name(error: SectionNameError, i18n: &Strings) -> String {
@@ -134,5 +116,23 @@ pub fn status(error: StatusError, i18n: &Strings) -> String {
     match error {
         StatusError::TooLong => i18n.status_too_long(Status::MAX_CHARS),
         StatusError::Character => i18n.section_hidden.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Language;
+    use crate::views::i18n::strings::strings;
+
+    #[test]
+    fn english_errors_equal_those_in_the_log() {
+        let i18n = strings(Language::English);
+        for error in [RoomNameError::Empty, RoomNameError::TooLong, RoomNameError::Character] {
+            assert_eq!(room_name(error, i18n), error.to_string());
+        }
+        for error in [RoomDescriptionError::TooLong(501), RoomDescriptionError::Character] {
+            assert_eq!(room_description(error, i18n), error.to_string());
+        }
     }
 }

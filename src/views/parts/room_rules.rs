@@ -43,6 +43,11 @@ pub(crate) fn form(action: &str, form: &RulesForm, i18n: &Strings) -> Markup {
                     }
                 }
             }
+            div.choices {
+                label {
+                    input type="checkbox" name="groups" value="off" checked[rules.no_group_mentions]; " " (i18n.no_group_mentions)
+                }
+            }
             div.field {
                 label for="slow" { (i18n.slow_mode) }
                 select #slow name="slow" aria-describedby="slow-hint" {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::model::sidebar::{SectionName, SidebarWidth};
-use crate::model::{Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
+use crate::model::{Due, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::shell::Shell;
@@ -25,7 +25,8 @@ pub(crate) fn button(shell: &Shell<'_>) -> Markup {
 
 /// The unread badge of that button: the sum over all rooms except the current one.
 pub(crate) fn mark_of_others(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
-    let mark = rooms.total_without(current);
+    let mut mark = rooms.total_without(current);
+    mark.mentions = mark.mentions.saturating_add(rooms.due.reminders).saturating_add(rooms.due.unsent);
     html! { span #mark-of-others .mark.unread[mark.unread] { (badge(mark, i18n)) } }
 }
 
@@ -50,7 +51,9 @@ pub(crate) fn sidebar(shell: &Shell<'_>) -> Markup {
             }
             p.ways {
                 a href="/switch" { (i18n.go_to) } " " a href="/unread" { (i18n.unread_tab) } " " a href="/mentions" { (i18n.mentions) } " "
-                a href="/bookmarks" { (i18n.bookmarks) }
+                a href="/bookmarks" { (i18n.bookmarks) } " "
+                a href=(urls::REMINDERS) { (i18n.reminders) (due_reminders(shell.rooms.due, i18n)) } " "
+                a href=(urls::SCHEDULED) { (i18n.scheduled) (unsent(shell.rooms.due, i18n)) }
             }
             (own_rooms(shell.rooms, shell.current, i18n))
             (own_menu(shell))
@@ -193,6 +196,33 @@ pub(crate) fn presence(room: RoomId, is_present: bool, i18n: &Strings) -> Markup
 pub(crate) fn mark(room: RoomId, mark: Mark, i18n: &Strings) -> Markup {
     html! {
         span #{ "mark-" (room.0) } .mark.unread[mark.unread] { (badge(mark, i18n)) }
+    }
+}
+
+/// The number of reminders that are due, in the sidebar.
+pub(crate) fn due_reminders(due: Due, i18n: &Strings) -> Markup {
+    let Due { reminders: count, .. } = due;
+    html! { span #due-reminders .mark.unread[count > 0] { @if count > 0 { (number(count, &i18n.reminders_due(count), i18n)) } } }
+}
+
+/// The number of scheduled messages that could not be sent, in the sidebar.
+pub(crate) fn unsent(due: Due, i18n: &Strings) -> Markup {
+    let Due { unsent: count, .. } = due;
+    html! { span #unsent .mark.unread[count > 0] { @if count > 0 { (number(count, &i18n.scheduled_unsent(count), i18n)) } } }
+}
+
+/// A number on a badge, and for screen readers and text browsers what it counts.
+fn number(count: u32, in_words: &str, i18n: &Strings) -> Markup {
+    html! { span.badge aria-hidden="true" { (count) } span.hidden { (i18n.comma) (in_words) } }
+}
+
+/// The link on a room's page to the messages that the viewer has scheduled for it.
+pub(crate) fn scheduled_here(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
+    let own = rooms.rooms.iter().find(|own| current == Some(own.id));
+    html! {
+        @if let Some(OwnRoom { scheduled: count @ 1.., .. }) = own {
+            a.button href=(urls::SCHEDULED) { (i18n.scheduled_here(*count)) }
+        }
     }
 }
 

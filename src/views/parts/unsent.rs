@@ -27,6 +27,8 @@ pub struct SentText {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
     Message,
+    PollQuestion,
+    PollOptions,
     RoomName,
     RoomDescription,
     DisplayName,
@@ -70,6 +72,8 @@ pub(crate) fn text_box(id: &str, label: &str, text: &str) -> Markup {
 fn label(input: Input, i18n: &Strings) -> &str {
     match input {
         Input::Message => &i18n.message_text,
+        Input::PollQuestion => &i18n.poll_question,
+        Input::PollOptions => &i18n.poll_options,
         Input::RoomName => &i18n.room_name_label,
         Input::RoomDescription => &i18n.room_description_label,
         Input::DisplayName => &i18n.display_name_label,

@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::model::due_work::DueWorkId;
 use crate::model::{ChangeNumber, InvitationId, MessageId, ProfileNumber, Slug, Username};
 
 /// All characters but RFC 3986's unreserved ones.
@@ -154,6 +155,60 @@ pub fn reactions(slug: &Slug, id: MessageId) -> String {
 #[must_use]
 pub fn reply(slug: &Slug, id: MessageId) -> String {
     format!("{}?reply_to={}", room(slug), id.0)
+}
+
+/// The page on which a reminder of a message is set.
+#[must_use]
+pub fn remind(slug: &Slug, id: MessageId) -> String {
+    action(slug, id, "remind")
+}
+
+/// The page on which people vote in a poll.
+#[must_use]
+pub fn poll(slug: &Slug, id: MessageId) -> String {
+    action(slug, id, "poll")
+}
+
+/// The page on which a poll is made.
+#[must_use]
+pub fn new_poll(slug: &Slug) -> String {
+    joined(slug, &["/poll"])
+}
+
+/// The page on which a message is forwarded.
+#[must_use]
+pub fn forward(slug: &Slug, id: MessageId) -> String {
+    action(slug, id, "forward")
+}
+
+/// Leads from a forwarded message to the one that it quotes.
+#[must_use]
+pub fn source(slug: &Slug, id: MessageId) -> String {
+    action(slug, id, "source")
+}
+
+/// The page of one's reminders.
+pub const REMINDERS: &str = "/reminders";
+
+/// The page of one's scheduled messages.
+pub const SCHEDULED: &str = "/scheduled";
+
+/// The URL for changing a reminder.
+#[must_use]
+pub fn reminder(id: DueWorkId) -> String {
+    format!("{REMINDERS}/{}", id.0)
+}
+
+/// The page of a scheduled message.
+#[must_use]
+pub fn scheduled(id: DueWorkId) -> String {
+    format!("{SCHEDULED}/{}", id.0)
+}
+
+/// The page on which a message is scheduled.
+#[must_use]
+pub fn later(slug: &Slug) -> String {
+    joined(slug, &["/later"])
 }
 
 /// The page of a room's pinned messages.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::{Change, Locale, Mark, Message, MessageId, OwnRooms, Page, Person, Room, RoomId, Slug};
+use crate::model::{Change, Due, Locale, Mark, Message, MessageId, OwnRooms, Page, Person, Room, RoomId, Slug};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -83,10 +83,12 @@ pub fn presence(here: &[Person], typing: &[Person], i18n: &Strings) -> Markup {
     partial("#signs", "innerHTML", &list)
 }
 
-/// Replaces rooms' unread marks in the sidebar, and their sum on the sidebar's button.
+/// Replaces rooms' unread marks in the sidebar, the numbers of what is due if those have changed (`is_due`), and the sum
+/// of all on the sidebar's button.
 #[must_use]
 pub fn marks(
     marks: impl Iterator<Item = (RoomId, Mark)>,
+    is_due: bool,
     rooms: &OwnRooms,
     current: Option<RoomId>,
     i18n: &Strings,
@@ -97,7 +99,8 @@ pub fn marks(
         @for (room, mark) in marks {
             (partial(&format!("#mark-{}", room.0), "outerHTML", &sidebar::mark(room, mark, i18n)))
         }
-        @if any { (mark_of_others(rooms, current, i18n)) }
+        @if is_due { (due(rooms, i18n)) }
+        @if any || is_due { (mark_of_others(rooms, current, i18n)) }
     }
 }
 
@@ -112,7 +115,25 @@ pub fn own_rooms(rooms: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> M
     html! {
         (partial("#own-rooms", "outerHTML", &sidebar::own_rooms(rooms, current, i18n)))
         (mark_of_others(rooms, current, i18n))
+        (due(rooms, i18n))
+        @if current.is_some() {
+            (partial("#scheduled-here", "innerHTML", &sidebar::scheduled_here(rooms, current, i18n)))
+        }
         @if let Some(name) = name { (partial("#room-name", "innerHTML", &name)) }
+    }
+}
+
+/// The numbers in the sidebar, and on their own pages a link to the list as it is now.
+fn due(rooms: &OwnRooms, i18n: &Strings) -> Markup {
+    let Due { reminders, unsent } = rooms.due;
+    let news = |count: u32, sentence: String, page: &str| {
+        html! { @if count > 0 { a href=(page) { (sentence) } } }
+    };
+    html! {
+        (partial("#due-reminders", "outerHTML", &sidebar::due_reminders(rooms.due, i18n)))
+        (partial("#unsent", "outerHTML", &sidebar::unsent(rooms.due, i18n)))
+        (partial("#reminders-news", "innerHTML", &news(reminders, i18n.reminders_due(reminders), urls::REMINDERS)))
+        (partial("#scheduled-news", "innerHTML", &news(unsent, i18n.scheduled_unsent(unsent), urls::SCHEDULED)))
     }
 }
 

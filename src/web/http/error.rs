@@ -188,6 +188,8 @@ impl From<chat::Error> for Error {
         match error {
             chat::Error::Store(error) => error.into(),
             chat::Error::TooManyAttempts(wait) | chat::Error::TooFast(wait) => Self::TooMany(wait),
+            // Their pages say so beside the form.
+            chat::Error::PollClosed | chat::Error::BadVote | chat::Error::ManyMentioned(_) => Self::BadForm,
             chat::Error::Forbidden | chat::Error::Muted(_) | chat::Error::Announcements | chat::Error::Blocked => {
                 Self::Forbidden
             }

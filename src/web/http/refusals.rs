@@ -63,6 +63,9 @@ impl Refusal {
                 let sentence = i18n.slow_mode_wait(durations::in_words(left, i18n));
                 (StatusCode::TOO_MANY_REQUESTS, Some(Duration::from_secs(left.into())), sentence)
             }
+            chat::Error::ManyMentioned(count) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.many_mentioned(count))
+            }
             chat::Error::Nobody => (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.no_such_account.clone()),
             chat::Error::Announcements => (StatusCode::FORBIDDEN, None, i18n.announcements_note.clone()),
             chat::Error::Blocked => (StatusCode::FORBIDDEN, None, i18n.blocked_between.clone()),

@@ -78,7 +78,7 @@ impl SentForm {
     pub(crate) fn page(&self) -> String {
         let path = self.0.uri.path();
         match path.rsplit_once('/') {
-            Some((room, "messages")) => room.to_owned(),
+            Some((room, "messages" | "later")) => room.to_owned(),
             Some((room, "invite")) => format!("{room}/about"),
             Some((settings, "profile")) => settings.to_owned(),
             _ => path.to_owned(),
@@ -89,12 +89,15 @@ impl SentForm {
 /// The text fields of the form that is sent to a path.
 fn inputs(path: &str) -> &'static [(&'static str, Input)] {
     match path.rsplit('/').next() {
-        Some("messages" | "edit") => &[("body", Input::Message)],
+        Some("forward") => &[("comment", Input::Message)],
+        Some("poll") => &[("question", Input::PollQuestion), ("options", Input::PollOptions)],
+        Some("messages" | "edit" | "later") => &[("body", Input::Message)],
         Some("rooms" | "about") => &[("name", Input::RoomName), ("description", Input::RoomDescription)],
         Some("invite") => &[("username", Input::Invited)],
         Some("direct") => &[("people", Input::People)],
         Some("profile") => &[("name", Input::DisplayName)],
         Some("login" | "register") => &[("unsent", Input::Unsent)],
+        _ if path.starts_with("/scheduled/") => &[("body", Input::Message)],
         _ => &[],
     }
 }

@@ -92,9 +92,8 @@ pub(crate) async fn show(
     let is_self = card.listed.account.id == account;
     let can_be_reached = card.is_active && !card.is_guest;
     let actions = Actions {
-        message: can_be_reached,
+        reachable: can_be_reached,
         mention: room.filter(|_| can_be_reached && !is_self),
-        block: !is_self && !card.is_guest,
         is_self,
         is_present: state.presence.accounts().contains(&card.listed.account.id),
     };

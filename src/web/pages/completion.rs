@@ -3,9 +3,11 @@
 use axum::extract::State as FromState;
 use serde::Deserialize;
 
-use crate::model::text::emoji_named;
-use crate::model::{Account, RoomKind, Viewer};
+use crate::model::text::{GroupName, emoji_named};
+use crate::model::{Account, Room, RoomKind, Viewer};
 use crate::views::Markup;
+use crate::views::i18n::names::Strings;
+use crate::views::i18n::strings::strings;
 use crate::views::parts::completion as views;
 use crate::views::parts::completion::Completion;
 use crate::web::http::enter::enter;
@@ -28,6 +30,7 @@ pub(crate) async fn complete(
     Path(slug): Path<String>,
     Query(Typed { q }): Query<Typed>,
 ) -> Result<Markup, Error> {
+    let i18n = strings(viewer.locale.language);
     let room = enter(&state, &viewer, &slug).await?.into_view().room;
     let mut characters = q.chars();
     let found = match (characters.next(), characters.as_str().to_lowercase()) {
@@ -41,6 +44,8 @@ pub(crate) async fn complete(
                     let detail = if person.name.is_some() { handle.as_str() } else { "" };
                     completion(format!("{handle} "), person.shown().to_owned(), detail)
                 })
+                .chain(groups(&room, &part, i18n))
+                .take(MAX_COMPLETIONS)
                 .collect()
         }
         (Some('#'), part) => {
@@ -62,6 +67,21 @@ pub(crate) async fn complete(
         _ => Vec::new(),
     };
     Ok(views::options(&found))
+}
+
+/// `@all` and `@here`, where they mention people.
+fn groups(room: &Room, part: &str, i18n: &Strings) -> Vec<Completion> {
+    if room.kind == RoomKind::Direct || room.rules.no_group_mentions {
+        return Vec::new();
+    }
+    let detail = |group| match group {
+        GroupName::All => &i18n.mention_all,
+        GroupName::Here => &i18n.mention_here,
+    };
+    let matching = GroupName::BOTH.into_iter().filter(|group| group.name().starts_with(part));
+    matching
+        .map(|group| completion(format!("@{} ", group.name()), format!("@{}", group.name()), detail(group)))
+        .collect()
 }
 
 fn completion(insert: String, name: String, detail: &str) -> Completion {

@@ -55,7 +55,7 @@ pub(crate) async fn post(
     // Before the write, after which the caller may have disconnected.
     state.presence.stop_typing(room.id, viewer.account.id, Instant::now());
     let refusal = match Draft::parse(&body) {
-        Ok(draft) => match state.chat.post(&viewer, &entered, draft, Nonce::parse(&nonce), reply_to).await {
+        Ok(draft) => match post_among(&state, &viewer, &entered, draft, Nonce::parse(&nonce), reply_to).await {
             Ok(posted) if htmx.0 => {
                 state.chat.clear_draft(&viewer, &entered, saved_as, &body).await;
                 let composer = Composer { nonce: new_nonce(), ..Composer::default() };
@@ -101,6 +101,19 @@ pub(crate) async fn post(
         room_page(&state, &viewer, &entered, Position::Newest, &composer).await?
     };
     Ok(refusal.answer(markup))
+}
+
+/// Posts a message that `@here` in it sends to those who are present now.
+async fn post_among(
+    state: &State,
+    viewer: &Viewer,
+    entered: &Entered,
+    draft: Draft,
+    nonce: Option<Nonce>,
+    reply_to: Option<MessageId>,
+) -> Result<Posted, chat::Error> {
+    let present = state.presence.present(entered.room.id, Instant::now());
+    state.chat.post_among(viewer, entered, draft, nonce, reply_to, present).await
 }
 
 /// Whether the room opens at a first unread message before its newest page, so that the new message would not be on it.

@@ -54,7 +54,7 @@ pub(crate) async fn events(
             let seen = ChangeNumber(0);
             let mut reader =
                 NewSubscriber { sink, session, account, wants_rooms: true, people: None, seen, unsent };
-            state.sidebars.join(of, rooms, shown, &(None, language), |news| {
+            state.sidebars.join(of, &rooms, shown, &(None, language), |news| {
                 reader.unsent = [&reader.unsent, &news].map(AsRef::as_ref).concat().into();
                 state.hubs.join_personal(language, reader);
             });

@@ -116,6 +116,13 @@ impl Presence {
         }
     }
 
+    /// The accounts that are present in a room.
+    pub(crate) fn present(&self, room: RoomId, now: Instant) -> Vec<AccountId> {
+        let rooms = self.rooms();
+        let people = rooms.get(&room).into_iter().flat_map(|room| &room.people);
+        people.filter(|(_, signed)| signed.here_until > now).map(|(account, _)| *account).collect()
+    }
+
     /// The last update of a room; empty where nobody is present.
     pub(crate) fn event(&self, room: RoomId, language: Language) -> Bytes {
         self.rooms().get(&room).map(|room| room.event.bytes(language)).unwrap_or_default()

@@ -172,13 +172,22 @@ mod tests {
     use crate::model::text::candidates;
     use crate::model::{AccountId, Draft, Slug, Timestamp, Username};
     use crate::store::testing::{self, TestBackend, on_every_backend};
-    use crate::store::{ImportedAccount, NewMessage, Posted, Store};
+    use crate::store::{GroupMentions, ImportedAccount, NewMessage, Posted, Store};
     use crate::web::stream::events::HubEvent;
 
     async fn post(store: &Store, live: &Live, room: RoomId, author: AccountId) {
         let (draft, posted_at) = (Draft::parse("hello").unwrap(), Timestamp::UNIX_EPOCH);
         let names = candidates("hello");
-        let new = NewMessage { room, author, draft, names, reply_to: None, nonce: None, posted_at };
+        let new = NewMessage {
+            room,
+            author,
+            draft,
+            names,
+            reply_to: None,
+            nonce: None,
+            groups: GroupMentions::default(),
+            posted_at,
+        };
         let Posted::New(change) = store.post_message(new).await.unwrap() else { panic!("posted before") };
         live.publish(&change);
     }

@@ -60,7 +60,7 @@ impl Sidebars {
     pub(crate) fn join(
         &self,
         person: AccountId,
-        now: OwnRooms,
+        now: &OwnRooms,
         shown: u64,
         (room, language): &HubKey,
         join: impl FnOnce(Bytes),
@@ -68,7 +68,7 @@ impl Sidebars {
         let version = now.version();
         let i18n = strings(*language);
         let mut sidebars = self.sidebars();
-        let now = sidebars.of(&now);
+        let now = sidebars.of(now);
         let rooms = if shown == version {
             Markup::default()
         } else {
@@ -164,5 +164,6 @@ impl Sidebars {
 fn marks(before: &OwnRooms, now: &OwnRooms, current: Option<RoomId>, i18n: &Strings) -> Markup {
     let pairs = before.marks.iter().zip(now.iter());
     let changed = pairs.filter(|(before, (_, mark))| *before != mark);
-    views::marks(changed.map(|(_, (own, mark))| (own.id, mark)), now, current, i18n)
+    let is_due = before.due != now.due;
+    views::marks(changed.map(|(_, (own, mark))| (own.id, mark)), is_due, now, current, i18n)
 }

@@ -97,7 +97,7 @@ pub(crate) async fn events(
         let state = state.clone();
         move |sink, unsent| {
             if replay.is_done() {
-                joining.join(&state, rooms, end, sink, unsent, replay.seen);
+                joining.join(&state, &rooms, end, sink, unsent, replay.seen);
             } else {
                 tasks::spawn("catching a stream up", catch_up(state, joining, end, sink, unsent, replay));
             }
@@ -136,7 +136,7 @@ pub(crate) async fn catch_up(
         rooms = send => rooms,
     };
     if let Some(rooms) = rooms {
-        joining.join(&state, rooms, end, sink, Bytes::new(), replay.seen);
+        joining.join(&state, &rooms, end, sink, Bytes::new(), replay.seen);
     }
 }
 
@@ -154,7 +154,7 @@ impl Subscription {
     fn join(
         self,
         state: &State,
-        rooms: OwnRooms,
+        rooms: &OwnRooms,
         end: RevocationWatch,
         sink: NewSink,
         unsent: Bytes,

@@ -4,7 +4,7 @@ use reqwest::Method;
 use tempfile::TempDir;
 
 use super::load::register;
-use crate::app::{Person, Stream};
+use crate::app::{Person, Stream, until};
 use crate::process::{Process, serve};
 use crate::skip::skip;
 
@@ -64,6 +64,37 @@ async fn clock_jumps_change_only_the_times_shown() {
         .collect();
     assert!(times[2] < times[0] && times[0] < times[4], "the clock did jump: {times:?}");
     assert_eq!(times.len(), said.len());
+}
+
+#[tokio::test]
+async fn work_is_done_at_its_time_also_where_the_clock_jumps() {
+    let Some(library) = faketime() else {
+        return skip("libfaketime is missing (apt-get install faketime)");
+    };
+    let folder = TempDir::new().unwrap();
+    let clock = folder.path().join("clock");
+    set(&clock, TODAY);
+    let server = start(folder.path(), &library, 0);
+    let ann = register(&server.url, "ann").await;
+    let schedule = async |body: &str| {
+        let form = [("when", "hours"), ("body", body)];
+        assert_eq!(ann.post("/rooms/general/later", &form).await.status, 303);
+    };
+    let said = async || ann.get("/rooms/general?newest=yes").await.messages();
+    schedule("one").await;
+    set(&clock, TWO_DAYS_AGO);
+    // Due in another order than stored, and before the first.
+    schedule("two").await;
+    assert!(said().await.is_empty());
+    ann.say("general", "hello").await;
+    ann.post("/rooms/general/messages/1/remind", &[("when", "tomorrow")]).await;
+    set(&clock, TODAY);
+    until("the one that is overdue is sent", async || said().await == ["hello", "two"]).await;
+    until("the reminder is due", async || ann.get("/reminders").await.has("#due-reminders .badge")).await;
+    assert_eq!(ann.get("/scheduled").await.texts("li .text"), ["one"], "the other one waits");
+    set(&clock, IN_TWO_DAYS);
+    until("both are sent", async || said().await == ["hello", "two", "one"]).await;
+    assert!(ann.get("/scheduled").await.has(".empty"));
 }
 
 async fn resume(person: &Person, after: usize) -> Stream {

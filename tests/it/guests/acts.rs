@@ -103,7 +103,7 @@ async fn a_guest_does_nothing_to_messages_of_others_or_from_before_or_elsewhere(
     let zoe_name = guests
         .html()
         .select(&crate::app::css("input[name=guest]"))
-        .last()
+        .next_back()
         .unwrap()
         .attr("value")
         .unwrap()

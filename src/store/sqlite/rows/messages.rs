@@ -9,6 +9,7 @@ use tokio_rusqlite::rusqlite::Row;
 use crate::model::reactions::MAX_NAMED;
 use crate::model::{AccountId, ChangeNumber, Message, MessageId, MessageState, RoomId};
 use crate::store::sqlite::rows::people;
+use crate::store::sqlite::rows::polls::read_polls;
 use crate::store::sqlite::rows::quotes::read_quotes;
 use crate::store::sqlite::rows::reactions::read_reactions;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
@@ -17,12 +18,14 @@ use crate::store::sqlite::sql::mentions::decode;
 /// A message's columns, for [`from_row`].
 pub(crate) const COLUMNS: &str =
     "m.id, m.room_id, m.author_id, m.body, m.posted_at, m.created_change, m.continues,
-    m.edited_at, m.deleted_at, m.names, m.pinned, m.reacted, m.reply_to, a.username, a.display_name, a.name_shared, a.picture_change";
+    m.edited_at, m.deleted_at, m.names, m.pinned, m.reacted, m.reply_to, a.username, a.display_name, a.name_shared, a.picture_change,
+    m.polled, m.forwarded";
 
 /// What a message's own row says.
 pub(crate) struct Found {
     message: Message,
     reacted: bool,
+    polled: bool,
     answers: Option<MessageId>,
 }
 
@@ -50,18 +53,24 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
         reply_to: None,
         reactions: Vec::new(),
         pinned: row.get(10)?,
+        poll: None,
+        forwarded: row.get(18)?,
     };
-    Ok(Found { message, reacted: row.get(11)?, answers: row.get::<_, Option<i64>>(12)?.map(MessageId) })
+    let (reacted, polled) = (row.get(11)?, row.get(17)?);
+    Ok(Found { message, reacted, polled, answers: row.get::<_, Option<i64>>(12)?.map(MessageId) })
 }
 
 /// Adds what the rows don't say themselves, with one query for each kind of it.
 pub(crate) fn complete(db: &rusqlite::Connection, found: Vec<Found>) -> rusqlite::Result<Vec<Message>> {
     let reacted: Vec<_> = found.iter().filter(|one| one.reacted).map(|one| one.message.id).collect();
+    let polled: Vec<_> = found.iter().filter(|one| one.polled).map(|one| one.message.id).collect();
     let answered: Vec<_> = found.iter().filter_map(|one| one.answers).collect();
     let mut reactions = if reacted.is_empty() { HashMap::new() } else { read_reactions(db, &reacted, MAX_NAMED)? };
     let quotes = if answered.is_empty() { HashMap::new() } else { read_quotes(db, &answered)? };
+    let mut polls = if polled.is_empty() { HashMap::new() } else { read_polls(db, &polled)? };
     let whole = |Found { mut message, answers, .. }: Found| {
         message.reactions = reactions.remove(&message.id).unwrap_or_default();
+        message.poll = polls.remove(&message.id);
         message.reply_to = answers.and_then(|id| quotes.get(&id).cloned());
         message
     };

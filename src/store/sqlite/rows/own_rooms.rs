@@ -7,7 +7,7 @@ use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
 use crate::model::alerts::{Alerts, WaitingGuests};
 use crate::model::sidebar::{Face, Placement, RoomOrder, SectionName};
-use crate::model::{AccountId, ChangeNumber, MessageId, NotificationLevel, OwnRoom, RoomId, RoomKind, Slug};
+use crate::model::{AccountId, ChangeNumber, Due, MessageId, NotificationLevel, OwnRoom, RoomId, RoomKind, Slug};
 use crate::store::commands::memberships::{StoredRoom, StoredRooms};
 use crate::store::commands::newest::Newest;
 use crate::store::sqlite::rows::people::{COLUMNS, OTHERS, OTHERS_SHOWN, from_row};
@@ -23,7 +23,9 @@ pub(crate) fn read_own_rooms(db: &rusqlite::Connection, account: AccountId) -> r
             (select count(*) from mentions n where n.account_id = m.account_id and n.room_id = m.room_id
                 and n.created_change > m.read_change) as mentions,
             iif(r.kind = 'direct', {OTHERS_SHOWN}, r.name) as shown_name,
-            iif(r.kind = 'direct', {OTHERS}, null) as others
+            iif(r.kind = 'direct', {OTHERS}, null) as others,
+            (select count(*) from due_work d where d.account_id = m.account_id and d.room_id = m.room_id
+                and d.kind = 'message') as scheduled
         from memberships m join rooms r on r.id = m.room_id
         where m.account_id = ?1 order by r.kind = 'direct', r.name_key, shown_name"
     );
@@ -37,7 +39,11 @@ pub(crate) fn read_own_rooms(db: &rusqlite::Connection, account: AccountId) -> r
     let query = "select room_order from accounts where id = ?1";
     let order: Option<String> = db.prepare_cached(query)?.query_row([account.0], |row| row.get(0)).optional()?;
     let order = order.and_then(|name| RoomOrder::parse(&name)).unwrap_or_default();
-    Ok(StoredRooms { rooms, order, former, alerts: read_alerts(db, account)? })
+    let query = "select count(*) filter (where kind = 'reminder') as reminders, count(*) filter (where kind = 'message') as unsent
+        from due_work where account_id = ?1 and ended_at is not null";
+    let due = |row: &Row<'_>| Ok(Due { reminders: row.get("reminders")?, unsent: row.get("unsent")? });
+    let due = db.prepare_cached(query)?.query_row([account.0], due)?;
+    Ok(StoredRooms { rooms, order, former, alerts: read_alerts(db, account)?, due })
 }
 
 /// Reads who is in the direct conversations.
@@ -114,5 +120,6 @@ fn own_room(row: &Row<'_>) -> rusqlite::Result<OwnRoom> {
         has_draft: row.get("has_draft")?,
         face: None,
         others: 0,
+        scheduled: row.get("scheduled")?,
     })
 }

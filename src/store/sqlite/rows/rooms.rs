@@ -14,7 +14,7 @@ use crate::store::sqlite::rows::timestamps::from_millisecond;
 pub(crate) const COLUMNS: &str =
     "r.id, r.slug, r.name, r.kind, r.description, r.archived_at, r.created_by, r.change,
     r.posted_change, (select coalesce(max(id), 0) from messages where room_id = r.id) as newest_message,
-    r.announcements, r.slow_seconds, r.max_members, r.retention_days";
+    r.announcements, r.slow_seconds, r.max_members, r.no_group_mentions, r.retention_days";
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
     let newest = Newest {
@@ -40,6 +40,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<(Room, Newest)> {
 pub(crate) fn rules_of(row: &Row<'_>) -> rusqlite::Result<RoomRules> {
     Ok(RoomRules {
         announcements: row.get("announcements")?,
+        no_group_mentions: row.get("no_group_mentions")?,
         slow_seconds: row.get("slow_seconds")?,
         max_members: row.get("max_members")?,
     })

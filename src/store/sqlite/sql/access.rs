@@ -3,13 +3,13 @@
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::{AccountId, Inviters, Role, RoomId, SessionId};
+use crate::model::{AccountId, Inviters, Role, RoomId, RoomRules, SessionId};
 use crate::store::commands::sessions::Proof;
 use crate::store::error::Error;
 use crate::store::permission::Actor;
 use crate::store::policy::access::Access;
 use crate::store::sqlite::rows::accounts::role_of;
-use crate::store::sqlite::rows::rooms::kind_of;
+use crate::store::sqlite::rows::rooms::{kind_of, rules_of};
 use crate::store::sqlite::rows::timestamps::from_millisecond;
 
 /// The access of an account to a room now.
@@ -34,6 +34,17 @@ pub(crate) fn access_of(db: &rusqlite::Connection, account: AccountId, room: Roo
         })
     })?;
     Ok(access)
+}
+
+/// The rules of a room, and whether they don't hold for this account.
+pub(crate) fn rules_for(
+    db: &rusqlite::Connection,
+    room: RoomId,
+    access: &Access,
+) -> rusqlite::Result<(RoomRules, bool)> {
+    let query = "select announcements, slow_seconds, max_members, no_group_mentions from rooms where id = ?1";
+    let rules = db.prepare_cached(query)?.query_row([room.0], rules_of)?;
+    Ok((rules, RoomRules::exempt(access.created_by, access.account, access.role)))
 }
 
 /// Whether an account administers the server.

@@ -6,7 +6,7 @@
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::text::Candidates;
+use crate::model::text::{Candidates, GroupName};
 use crate::model::{
     AccountId, ChangeNumber, Mentions, Message, MessageId, RoomId, RoomKind, RoomLink, RoomName, Slug, Username,
 };
@@ -15,12 +15,14 @@ use crate::store::sqlite::sql::blocks::has_blocked;
 use crate::store::sqlite::sql::memberships::member_ids;
 
 /// What a text names of what there is: people in its room, and rooms that are open to everybody; and who those people
-/// are.
+/// are. `group`: who a name for several people stands for; none: it is text.
 pub(crate) fn find_named(
     db: &rusqlite::Connection,
     room: RoomId,
     names: &Candidates,
+    group: impl Fn(GroupName) -> rusqlite::Result<Option<Vec<AccountId>>>,
 ) -> rusqlite::Result<(Mentions, Vec<AccountId>)> {
+    let mut groups = Vec::new();
     let mut found = Mentions::default();
     let mut ids = Vec::new();
     let person = "select a.id, a.username from accounts a
@@ -32,6 +34,9 @@ pub(crate) fn find_named(
         if let Some((id, name)) = member.optional()? {
             ids.push((id, name.key()));
             found.people.push(name);
+        } else if let Some(members) = GroupName::of(name).map(&group).transpose()?.flatten() {
+            groups.push((name.key(), members));
+            found.people.push(name.clone());
         }
     }
     for slug in &names.rooms {
@@ -46,7 +51,12 @@ pub(crate) fn find_named(
     }
     let found = found.meant_by(names);
     ids.retain(|(_, key)| found.people.iter().any(|person| person.key() == *key));
-    Ok((found, ids.into_iter().map(|(id, _)| id).collect()))
+    groups.retain(|(key, _)| found.people.iter().any(|person| person.key() == *key));
+    let mut ids: Vec<_> = ids.into_iter().map(|(id, _)| id).collect();
+    ids.extend(groups.into_iter().flat_map(|(_, members)| members));
+    ids.sort_unstable();
+    ids.dedup();
+    Ok((found, ids))
 }
 
 /// Mentions as they are kept in a message's row; none where there are none.

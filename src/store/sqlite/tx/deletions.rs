@@ -88,6 +88,8 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
     ] {
         db.execute(&format!("delete from {table} where account_id = ?1"), [account.0])?;
     }
+    // Polls close at their times all the same.
+    db.execute("delete from due_work where account_id = ?1 and kind <> 'poll'", [account.0])?;
     notices.extend([Notice::AccountChanged(account), Notice::Banned]);
     Ok(notices)
 }

@@ -5,6 +5,7 @@ use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
 use crate::model::administration::audit::Act;
+use crate::model::text::GroupName;
 use crate::model::{AccountId, Change, Message, MessageId, MessageState, RoomId, RoomKind, Version};
 use crate::store::commands::messages::Edit;
 use crate::store::error::Error;
@@ -151,11 +152,26 @@ fn edit(db: &rusqlite::Connection, before: &Text<'_>, new: &Edit) -> Result<Chan
     db.prepare_cached(keep)?.execute((message.id.0, &message.body, new.at.as_millisecond()))?;
     let text = new.draft.as_str();
     words.note(db)?;
-    let (mentions, named) = find_named(db, new.room, &new.names)?;
+    let (mentions, named) = find_named(db, new.room, &new.names, |name| still_named(db, message, name))?;
     let marked = change_mentions(db, kind, message, named)?;
     let update = "update messages set body = ?2, edited_at = ?3, names = ?4 where id = ?1";
     db.prepare_cached(update)?.execute((message.id.0, text, new.at.as_millisecond(), encode(&mentions)))?;
     Ok(Changed { changes: change_with_replies(db, message)?, marked })
+}
+
+/// Who `@all` or `@here` stands for in an edited message: those whom it named before, if it did.
+fn still_named(
+    db: &rusqlite::Connection,
+    message: &Message,
+    name: GroupName,
+) -> rusqlite::Result<Option<Vec<AccountId>>> {
+    if !message.mentions.people.iter().any(|person| GroupName::of(person) == Some(name)) {
+        return Ok(None);
+    }
+    let query = "select account_id from mentions where message_id = ?1";
+    let mut query = db.prepare_cached(query)?;
+    let named = query.query_map([message.id.0], |row| row.get(0).map(AccountId))?;
+    named.collect::<Result<_, _>>().map(Some)
 }
 
 fn delete(db: &rusqlite::Connection, before: &Text<'_>, now: Timestamp) -> Result<Changed, Error> {
@@ -167,11 +183,14 @@ fn delete(db: &rusqlite::Connection, before: &Text<'_>, now: Timestamp) -> Resul
         "delete from reactions where message_id = ?1",
         "delete from pins where message_id = ?1",
         "delete from bookmarks where message_id = ?1",
+        "delete from polls where message_id = ?1",
+        "delete from forwards where message_id = ?1",
+        "delete from due_work where message_id = ?1 and kind = 'poll'",
     ] {
         db.prepare_cached(delete)?.execute([message.id.0])?;
     }
     let update = "update messages
-        set body = '', deleted_at = ?2, names = null, reply_to = null, reacted = 0, pinned = 0 where id = ?1";
+        set body = '', deleted_at = ?2, names = null, reply_to = null, reacted = 0, pinned = 0, polled = 0, forwarded = 0 where id = ?1";
     db.prepare_cached(update)?.execute((message.id.0, now.as_millisecond()))?;
     marked.extend(read_where_nothing_is_unread(db, message.room, message.created)?);
     Ok(Changed { changes: change_with_replies(db, message)?, marked })

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::messages::is_grouped;
+use crate::model::text::GroupName;
 use crate::model::{
     AccountId, Change, ChangeNumber, Message, MessageId, MessageState, Nonce, Person, Role, RoomId, RoomKind,
     RoomRules,
@@ -21,7 +22,7 @@ use crate::store::sqlite::rows::rooms::{parse_kind, rules_of};
 use crate::store::sqlite::rows::timestamps::from_millisecond;
 use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::blocks::require_reachable;
-use crate::store::sqlite::sql::memberships::admit;
+use crate::store::sqlite::sql::memberships::{admit, member_ids};
 use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
 use crate::store::sqlite::sql::slow_mode::{last_slow_post, note_slow_post};
@@ -79,7 +80,7 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
         }
         RoomKind::Open | RoomKind::Closed => Vec::new(),
     };
-    let (mentions, named) = find_named(db, new.room, &new.names)?;
+    let (mentions, named) = find_named(db, new.room, &new.names, |name| group_of(db, &new, (kind, rules), name))?;
     let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
     let text = new.draft.as_str();
     // A conversation that its first message opens is all read.
@@ -111,6 +112,8 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
         reply_to,
         reactions: Vec::new(),
         pinned: false,
+        poll: None,
+        forwarded: false,
     };
     let change = Change { room: new.room, number: place.change, message: Arc::new(message) };
     let (room, account) = (new.room, new.author);
@@ -123,6 +126,22 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
     notices.extend(come.into_iter().map(|person| Notice::MembershipGained(room, person)));
     notices.extend(mentioned.into_iter().map(|person| Notice::Mentioned(room, person)));
     Ok(Committed { value: Posted::New(change), notices })
+}
+
+/// Who `@all` or `@here` stands for in a new message; none: it is text.
+fn group_of(
+    db: &rusqlite::Connection,
+    new: &NewMessage,
+    (kind, rules): (RoomKind, RoomRules),
+    name: GroupName,
+) -> rusqlite::Result<Option<Vec<AccountId>>> {
+    if kind == RoomKind::Direct || rules.no_group_mentions || new.groups.max == 0 {
+        return Ok(None);
+    }
+    let mut members = member_ids(db, new.room)?;
+    members
+        .retain(|member| *member != new.author && (name == GroupName::All || new.groups.present.contains(member)));
+    Ok((members.len() <= new.groups.max).then_some(members))
 }
 
 /// An author who had read all messages of others has read this one, too; other unread messages stay unread. Posting
@@ -255,7 +274,7 @@ pub(crate) struct End {
 pub(crate) fn end_of(db: &rusqlite::Connection, room: RoomId, author: AccountId) -> Result<End, Error> {
     let query = "select r.change, m.author_id, m.posted_at, a.username, a.display_name, a.name_shared, a.picture_change, r.kind,
             r.archived_at is not null, r.posted_change, own.read_change, a.deactivated_at is not null, a.muted_until,
-            a.role, r.created_by, r.announcements, r.slow_seconds, r.max_members
+            a.role, r.created_by, r.announcements, r.slow_seconds, r.max_members, r.no_group_mentions
         from rooms r join accounts a on a.id = ?2
         left join memberships own on own.account_id = ?2 and own.room_id = ?1
         left join messages m on m.id = (select max(id) from messages where room_id = r.id)

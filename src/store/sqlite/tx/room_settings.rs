@@ -60,8 +60,10 @@ impl Sqlite {
         rules: RoomRules,
     ) -> Result<Room, Error> {
         let change = move |db: &rusqlite::Connection| {
-            let update = "update rooms set announcements = ?2, slow_seconds = ?3, max_members = ?4 where id = ?1";
-            let values = (room.0, rules.announcements, rules.slow_seconds, rules.max_members);
+            let update = "update rooms set announcements = ?2, slow_seconds = ?3, max_members = ?4,
+                    no_group_mentions = ?5 where id = ?1";
+            let values =
+                (room.0, rules.announcements, rules.slow_seconds, rules.max_members, rules.no_group_mentions);
             db.prepare_cached(update)?.execute(values)?;
             if rules.slow_seconds == 0 {
                 db.prepare_cached("delete from slow_posts where room_id = ?1")?.execute([room.0])?;

@@ -43,6 +43,8 @@ pub(crate) struct RuleFields {
     #[serde(default)]
     post: String,
     #[serde(default)]
+    groups: String,
+    #[serde(default)]
     slow: String,
     #[serde(default)]
     max_members: String,
@@ -60,7 +62,8 @@ impl RuleFields {
         let slow_seconds = slow_seconds.ok_or(Error::BadForm)?;
         let typed = self.max_members.trim();
         let most = typed.parse().ok().filter(|most| (1..=RoomRules::MAX_MEMBERS).contains(most));
-        let rules = RoomRules { announcements, slow_seconds, max_members: most };
+        let rules =
+            RoomRules { announcements, slow_seconds, no_group_mentions: self.groups == "off", max_members: most };
         if most.is_some() || typed.is_empty() {
             return Ok(Ok(rules));
         }

@@ -11,7 +11,11 @@ use tower_cookies::Cookies;
 use zip::result::ZipError;
 
 use crate::chat::Confirmation;
+use crate::model::due_work::{Reminder, ScheduledMessage, SendFailure};
+use crate::model::mail::addresses::OwnAddresses;
+use crate::model::own_data::OwnAccount;
 use crate::model::people::PictureKind;
+use crate::model::polls::OwnVote;
 use crate::model::{DisplayName, Language, Timestamp, Viewer, Zone};
 use crate::store;
 use crate::views::Markup;
@@ -106,21 +110,7 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
         });
 
         zip.begin("profile.jsonl")?;
-        let person = &own.account.person;
-        yield zip.add(&line(&json!({
-            "username": person.username.as_str(),
-            "display_name": person.name.as_ref().map(DisplayName::as_str),
-            "role": own.account.role.as_str(),
-            "created_at": own.created_at.to_string(),
-            "language": own.locale.language.map(Language::tag),
-            "time_zone": own.locale.zone.as_ref().and_then(Zone::name),
-            "theme": own.appearance.theme.name(),
-            "text_size": own.appearance.text_size.name(),
-            "picture": picture_name,
-            "email": addresses.verified.as_ref().map(|(address, _)| address.as_str()),
-            "email_verified_at": addresses.verified.as_ref().map(|(_, at)| at.to_string()),
-            "email_to_be_verified": addresses.pending.as_ref().map(|(address, _)| address.as_str()),
-        }))?)?;
+        yield zip.add(&profile_line(&own, &addresses, picture_name)?)?;
         if let (Some(name), Some(picture)) = (picture_name, &picture) {
             zip.begin(name)?;
             yield zip.add(&picture.bytes)?;
@@ -163,6 +153,21 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
             }
         }
 
+        zip.begin("reminders.jsonl")?;
+        for reminder in store.reminders(account).await? {
+            yield zip.add(&reminder_line(&reminder)?)?;
+        }
+
+        zip.begin("scheduled.jsonl")?;
+        for scheduled in store.scheduled_messages(account).await? {
+            yield zip.add(&scheduled_line(&scheduled)?)?;
+        }
+
+        zip.begin("votes.jsonl")?;
+        for vote in store.own_votes(account).await? {
+            yield zip.add(&vote_line(&vote)?)?;
+        }
+
         zip.begin("messages.jsonl")?;
         let mut after = None;
         loop {
@@ -196,6 +201,58 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
         yield zip.add(views::READABLE_END.as_bytes())?;
         yield zip.finish()?;
     }
+}
+
+/// The account as a line.
+fn profile_line(
+    own: &OwnAccount,
+    addresses: &OwnAddresses,
+    picture_name: Option<&str>,
+) -> Result<Vec<u8>, serde_json::Error> {
+    let person = &own.account.person;
+    line(&json!({
+        "username": person.username.as_str(),
+        "display_name": person.name.as_ref().map(DisplayName::as_str),
+        "role": own.account.role.as_str(),
+        "created_at": own.created_at.to_string(),
+        "language": own.locale.language.map(Language::tag),
+        "time_zone": own.locale.zone.as_ref().and_then(Zone::name),
+        "theme": own.appearance.theme.name(),
+        "text_size": own.appearance.text_size.name(),
+        "picture": picture_name,
+        "email": addresses.verified.as_ref().map(|(address, _)| address.as_str()),
+        "email_verified_at": addresses.verified.as_ref().map(|(_, at)| at.to_string()),
+        "email_to_be_verified": addresses.pending.as_ref().map(|(address, _)| address.as_str()),
+    }))
+}
+
+fn vote_line(vote: &OwnVote) -> Result<Vec<u8>, serde_json::Error> {
+    line(&json!({
+        "room": vote.room.as_str(),
+        "message": vote.message.0,
+        "choices": vote.choices,
+        "voted_at": vote.voted_at.to_string(),
+    }))
+}
+
+fn reminder_line(reminder: &Reminder) -> Result<Vec<u8>, serde_json::Error> {
+    let about = reminder.about.as_ref();
+    line(&json!({
+        "at": reminder.due_at.to_string(),
+        "is_due": reminder.is_due,
+        "room": about.map(|about| about.slug.as_str()),
+        "message": about.map(|about| about.message.id.0),
+    }))
+}
+
+fn scheduled_line(scheduled: &ScheduledMessage) -> Result<Vec<u8>, serde_json::Error> {
+    line(&json!({
+        "at": scheduled.due_at.to_string(),
+        "room": scheduled.shown_room.as_ref().map(|(slug, _)| slug.as_str()),
+        "text": scheduled.body,
+        "reply_to": scheduled.reply_to.map(|id| id.0),
+        "not_sent": scheduled.failure.map(SendFailure::name),
+    }))
 }
 
 /// A line of JSON Lines.

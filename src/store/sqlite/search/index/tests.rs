@@ -5,7 +5,7 @@ use crate::model::text::candidates;
 use crate::model::{AccountId, Draft, RoomId, Timestamp, Username};
 use crate::store::commands::accounts::ImportedAccount;
 use crate::store::commands::messages::Edit;
-use crate::store::commands::messages::NewMessage;
+use crate::store::commands::messages::{GroupMentions, NewMessage};
 use crate::store::handle::Store;
 use crate::store::testing::{TestBackend, TestDatabase, open};
 
@@ -22,7 +22,16 @@ async fn post(store: &Store, author: AccountId, room: RoomId, body: &str) {
     let draft = Draft::parse(body).unwrap();
     let names = candidates(body);
     let posted_at = Timestamp::UNIX_EPOCH;
-    let new = NewMessage { room, author, draft, names, reply_to: None, nonce: None, posted_at };
+    let new = NewMessage {
+        room,
+        author,
+        draft,
+        names,
+        reply_to: None,
+        nonce: None,
+        groups: GroupMentions::default(),
+        posted_at,
+    };
     store.post_message(new).await.unwrap();
 }
 

@@ -8,7 +8,7 @@ use crate::model::administration::rooms::{RoomEntry, RoomFacts, RoomFilter};
 use crate::model::text::candidates;
 use crate::model::{AccountId, Draft, Room, RoomId, RoomKind, RoomName};
 use crate::store::commands::administration::{AdministeredRoom, RoomChange};
-use crate::store::commands::messages::NewMessage;
+use crate::store::commands::messages::{GroupMentions, NewMessage};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::permission::{Actor, Administrator};
@@ -145,6 +145,7 @@ fn join(
             names,
             reply_to: None,
             nonce: None,
+            groups: GroupMentions::default(),
             posted_at: now,
         };
         notices.extend(post_message(db, message)?.notices);

@@ -1,0 +1,43 @@
+//! Forwarded messages: new messages that quote one of another room.
+
+use super::messages::DraftError;
+use super::{Draft, Message, MessageId, RoomId};
+
+/// The message that another one quotes, and its room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The room.
+    pub room: RoomId,
+    /// The message.
+    pub message: MessageId,
+}
+
+/// The text of a message that forwards another one: the comment, the quoted text, and the username of its author. A quoted
+/// text that is too long beside the comment is cut.
+///
+/// # Errors
+/// When the comment is too long.
+pub fn forwarded(comment: &str, original: &Message) -> Result<Draft, DraftError> {
+    let comment = match Draft::parse(comment) {
+        Ok(comment) => comment.into_string() + "\n\n",
+        Err(DraftError::Empty) => String::new(),
+        Err(error) => return Err(error),
+    };
+    // Without the `@`: it would be a mention.
+    let author = format!("> — {}", original.author.username.as_str());
+    let mut left = Draft::MAX_CHARS.saturating_sub(comment.chars().count() + author.chars().count() + 8);
+    let mut quoted = String::new();
+    for line in original.body.lines() {
+        let length = line.chars().count() + 3;
+        if length > left {
+            let beginning: String = line.chars().take(left.saturating_sub(5)).collect();
+            quoted.extend(["> ", &beginning, "…\n"]);
+            break;
+        }
+        left -= length;
+        quoted.push_str(if line.is_empty() { ">" } else { "> " });
+        quoted.push_str(line);
+        quoted.push('\n');
+    }
+    Draft::parse(&format!("{comment}{quoted}>\n{author}"))
+}
