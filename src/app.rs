@@ -13,6 +13,7 @@ use crate::chat::limits::budgets;
 use crate::chat::{Chat, MailStatus, RoomCreation, Rules, SignOnSettings};
 use crate::config::{Passwords, Serve};
 use crate::jobs::mail::{Letterhead, Smtp};
+use crate::jobs::push::PushSettings;
 use crate::live::Live;
 use crate::model::{Registration, Zone};
 use crate::store::{Administrator, Notice, OpenError, Sink, Store};
@@ -136,6 +137,12 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     if let Some((smtp, status)) = smtp.zip(mail_status) {
         jobs::mail::run(&chat, &status, &smtp, &head, &stop);
     }
+    let push = PushSettings {
+        contact: contact(&url, &head.host),
+        delay: Duration::from_secs(config.push_delay.into()),
+        private: config.push_allow_private,
+    };
+    jobs::push::run(&chat, &push, &stop);
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
         Some(url.clone() + &urls::setup(&secret.encode()))
@@ -167,6 +174,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
             config::machine(),
             &instance,
         )),
+        private_push: config.push_allow_private,
         pages: RoomCache::default(),
         sidebars: Sidebars::default(),
         presence,
@@ -177,6 +185,11 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     web::serve(listeners, state).await;
     store.close().await;
     Ok(())
+}
+
+/// Where operators of push services reach those of this server (RFC 8292, 2.1). Some refuse other URLs.
+fn contact(url: &str, host: &str) -> String {
+    if url.starts_with("https://") { url.to_owned() } else { format!("mailto:snug@{host}") }
 }
 
 /// The settings of single sign-on, if there is any.

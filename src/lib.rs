@@ -11,7 +11,7 @@
 //! - [`chat`]: the use cases. Every change goes through it.
 //! - [`import`]: data of other chats.
 //! - [`views`]: values in, markup out, and nothing else.
-//! - [`jobs`]: background work that needs several layers: sending e-mail.
+//! - [`jobs`]: background work that needs several layers: sending e-mail and notifications.
 //! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates,
 //!   `pages` has the handlers.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
@@ -63,6 +63,12 @@
 //! transaction of what it is about (`store/sqlite/sql/mail.rs`). `jobs/mail/sender.rs` takes it from there
 //! (`chat/mail/queue.rs`, `store/sqlite/tx/mail/queue.rs`, which finds the recipient and stores the hash of its link),
 //! writes it (`views/mails.rs`, `jobs/mail/message.rs`) and hands it to the mail server (`jobs/mail/smtp.rs`).
+//!
+//! **A notification.** A committed message wakes `jobs/push/sender.rs`, which decides on a reading connection who is
+//! notified (`store/sqlite/tx/notifications/queue.rs`, by the rules in `sql/notifications.rs`), and queues it with the
+//! number of the last message decided about. When it is due, the same rules are checked again, with quiet hours
+//! (`model/notifications`); then it is written (`views/notifications.rs`), encrypted and signed (`jobs/push/encryption.rs`,
+//! `vapid.rs`), and sent to the browser's push service (`services.rs`). `assets/service-worker.js` shows it.
 //!
 //! **A room page.** `web/pages/rooms/list.rs` enters the room (`store/permission.rs`) from the membership cache
 //! (`store/cache/own_rooms.rs`). `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise

@@ -35,6 +35,8 @@ pub struct Chat {
     pub(in crate::chat) sign_on: Option<Arc<Provider>>,
     /// Passkeys; none: browsers offer none for this server.
     pub(in crate::chat) passkeys: Option<Arc<Passkeys>>,
+    /// The private key that identifies this server to push services.
+    pub(in crate::chat) vapid: Secret,
     pub(in crate::chat) rules: Rules,
     pub(in crate::chat) limits: Limits,
 }
@@ -52,6 +54,7 @@ impl Chat {
             invitations: Secret::named("invitations"),
             recovery_codes: Secret::named("recovery codes"),
             half_logins: Secret::named("half logins"),
+            vapid: Secret::named("vapid"),
             mail: None,
             sign_on: None,
             passkeys: None,

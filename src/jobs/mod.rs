@@ -1,3 +1,4 @@
 //! Background work that needs several layers.
 
 pub mod mail;
+pub mod push;

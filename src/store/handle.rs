@@ -48,6 +48,8 @@ pub(in crate::store) struct Wakers {
     pub(in crate::store) banned: Arc<Notify>,
     /// The task that removes messages because of their age.
     pub(in crate::store) retention: Arc<Notify>,
+    /// The task that decides who is notified of messages.
+    pub(in crate::store) posted: Arc<Notify>,
 }
 
 /// The backend that a [`ReadStore`] reads from.
@@ -148,12 +150,14 @@ impl Store {
 fn publisher(cache: Arc<Cache>, wakers: Wakers, sink: Sink) -> Arc<Publisher> {
     let sink = move |notice: &Notice| {
         match notice {
+            Notice::Changed(change) if change.is_new() => wakers.posted.notify_one(),
             Notice::RoomDeleted { .. } => wakers.room_deleted.notify_one(),
             Notice::Banned => wakers.banned.notify_one(),
             Notice::RetentionChanged | Notice::SettingsChanged => wakers.retention.notify_one(),
             Notice::Missed => {
                 wakers.banned.notify_one();
                 wakers.retention.notify_one();
+                wakers.posted.notify_one();
             }
             _ => {}
         }

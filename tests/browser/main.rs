@@ -31,6 +31,7 @@ mod keys;
 mod leaving;
 mod limits;
 mod menu;
+mod notifications;
 mod offline;
 mod pages_without_rooms;
 mod passkeys;

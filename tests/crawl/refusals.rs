@@ -9,9 +9,10 @@ use crate::town::{ANSWERED, DELETED, EDITED, FIRST_OF_LONG, LONG, REACTED, TOWN_
 use crate::walk::walk;
 
 /// POST routes that read no form.
-const FORMLESS: [&str; 15] = [
+const FORMLESS: [&str; 16] = [
     "/login/passkey/begin",
     "/invitations/{id}/revoke",
+    "/unsubscribe/{secret}",
     "/logout",
     // Visitors who are no guests are refused before the form is read.
     "/guest/messages",
@@ -29,7 +30,7 @@ const FORMLESS: [&str; 15] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 26] = [
+const PUBLIC: [&str; 29] = [
     "/guest",
     "/guest/live",
     "/guest/live/stream",
@@ -47,6 +48,9 @@ const PUBLIC: [&str; 26] = [
     "/recover",
     "/recover/{secret}",
     "/email/{secret}",
+    "/unsubscribe/{secret}",
+    "/service-worker.js",
+    "/offline",
     "/login",
     "/login/left.css",
     "/settings/blocked.css",
@@ -195,6 +199,13 @@ fn own() -> Vec<Refusal> {
         by("ann", "/rooms/general/drafts", format!("body={long}{long}{long}{long}{long}"), 422),
         by("ann", "/settings/sidebar", "width=%3Cb%3E", 422),
         by("ann", "/rooms/general/placement", "section=%E2%80%AE%3Cb%3E", 422),
+        by("ann", "/settings/notifications", "act=preferences&level=everything&from=22:00&until=x", 422),
+        by("ann", "/settings/notifications", "act=preferences&level=hidden", 422),
+        by("ann", "/settings/notifications", "act=pause&pause=%3Cb%3E", 422),
+        by("ann", "/settings/notifications", "act=preview&device=999&preview=text", 404),
+        by("ann", "/settings/notifications", "act=dance", 400),
+        by("ann", "/settings/notifications/device", "act=on&endpoint=%3Cb%3E&p256dh=x&auth=x", 400),
+        by("nobody", "/unsubscribe/x", "List-Unsubscribe=One-Click", 404),
         by("ann", "/settings/sessions", "which=chosen&password=x", 422),
         by("ann", "/settings/sessions", "which=others&password=wrong+horse", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),

@@ -42,6 +42,7 @@ mod memory;
 mod mentions;
 mod messages;
 mod moderation;
+mod notifications;
 mod names;
 mod own_sessions;
 mod pages;

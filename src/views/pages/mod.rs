@@ -11,6 +11,7 @@ pub mod errors;
 pub mod guests;
 pub mod invitations;
 pub mod manifest;
+pub mod offline;
 pub mod people;
 pub mod pins;
 pub mod quick_switcher;

@@ -17,6 +17,7 @@ pub(crate) mod invitations;
 pub(crate) mod menu;
 pub(crate) mod messages;
 
+pub(crate) mod notifications;
 pub(crate) mod people;
 pub(crate) mod pins;
 pub(crate) mod presence;
@@ -25,6 +26,7 @@ pub(crate) mod reactions;
 pub(crate) mod reading;
 pub(crate) mod reports;
 pub(crate) mod search;
+pub(crate) mod service_worker;
 pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod unread;

@@ -21,7 +21,8 @@ use tokio::sync::{Mutex, Semaphore};
 
 use crate::chat::auth::secret::Secret;
 use crate::chat::logins::sign_on::claims::{Claims, Groups, MAX_SUBJECT};
-use crate::chat::logins::sign_on::http::{HttpClient, HttpError};
+use crate::chat::http_client::HttpError;
+use crate::chat::logins::sign_on::http::HttpClient;
 use crate::chat::logins::sign_on::settings::{SignOnError, SignOnSettings};
 
 /// Age at which the provider's description is read anew.

@@ -33,6 +33,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0030_add_mail.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0031_add_sign_on.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0032_add_passkeys.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0035_add_notifications.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0036_add_digests.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0041_arrange_sidebar.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0042_keep_drafts.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0043_add_status.sql")),
