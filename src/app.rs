@@ -134,15 +134,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     let mail_status = smtp.as_ref().map(|_| MailStatus::default());
     let chat =
         Chat::new(store.clone(), rules).with_mail(mail_status.clone()).with_sign_on(sign_on).with_passkeys(&url);
-    if let Some((smtp, status)) = smtp.zip(mail_status) {
-        jobs::mail::run(&chat, &status, &smtp, &head, &stop);
-    }
-    let push = PushSettings {
-        contact: contact(&url, &head.host),
-        delay: Duration::from_secs(config.push_delay.into()),
-        private: config.push_allow_private,
-    };
-    jobs::push::run(&chat, &push, &stop);
+    start_jobs(&config, &chat, smtp.zip(mail_status), &head, &stop);
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
         Some(url.clone() + &urls::setup(&secret.encode()))
@@ -185,6 +177,25 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     web::serve(listeners, state).await;
     store.close().await;
     Ok(())
+}
+
+/// Starts sending e-mail, if there is a mail server, and notifications.
+fn start_jobs(
+    config: &Serve,
+    chat: &Chat,
+    mail: Option<(Smtp, MailStatus)>,
+    head: &Letterhead,
+    stop: &CancellationToken,
+) {
+    if let Some((smtp, status)) = mail {
+        jobs::mail::run(chat, &status, &smtp, head, stop);
+    }
+    let push = PushSettings {
+        contact: contact(&head.url, &head.host),
+        delay: Duration::from_secs(config.push_delay.into()),
+        private: config.push_allow_private,
+    };
+    jobs::push::run(chat, &push, stop);
 }
 
 /// Where operators of push services reach those of this server (RFC 8292, 2.1). Some refuse other URLs.

@@ -58,7 +58,11 @@ fn digest(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str, i18n: &St
     let total = mail.digest.iter().map(|entry| entry.count).sum::<u32>();
     let line = |entry: &DigestEntry| {
         let DigestEntry { name, is_direct, count } = entry;
-        let line = if *is_direct { i18n.digest_direct(name.as_str(), *count) } else { i18n.digest_room(name.as_str(), *count) };
+        let line = if *is_direct {
+            i18n.digest_direct(name.as_str(), *count)
+        } else {
+            i18n.digest_room(name.as_str(), *count)
+        };
         format!("- {line}")
     };
     let list = mail.digest.iter().map(line).collect::<Vec<_>>().join("\n");

@@ -126,7 +126,10 @@ mod tests {
         let text = shown(Preview::Text);
         assert_eq!((&text["title"], &text["body"]), (&"Ann in Tea & cakes".into(), &"the secret ▒▒▒".into()));
         assert_eq!(text["url"], "/rooms/tea/messages/11#message-11");
-        assert_eq!((&text["tag"], &text["close"], &text["mentions"]), (&"room-7".into(), &json!(["room-3"]), &2.into()));
+        assert_eq!(
+            (&text["tag"], &text["close"], &text["mentions"]),
+            (&"room-7".into(), &json!(["room-3"]), &2.into())
+        );
         let name = shown(Preview::Name);
         assert_eq!((&name["title"], &name["body"]), (&"Ann in Tea & cakes".into(), &"1 new message".into()));
         let nothing = shown(Preview::Nothing);
@@ -135,7 +138,8 @@ mod tests {
 
     #[test]
     fn any_message_fits_a_payload() {
-        for body in ["x", "\"", "\\", "\u{1}", "é́́́́́́́́́́́́́́", "👩‍👩‍👧‍👦", "漢", "<&>"] {
+        for body in ["x", "\"", "\\", "\u{1}", "é́́́́́́́́́́́́́́", "👩‍👩‍👧‍👦", "漢", "<&>"]
+        {
             for name in ["Ann".to_owned(), "\"漢".repeat(50)] {
                 let mut push = push(&body.repeat(8_000), &name, Preview::Text);
                 push.read_rooms = (0..100).map(|room| RoomId(i64::from(room) * 1_000)).collect();

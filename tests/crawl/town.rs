@@ -250,7 +250,8 @@ fn verification_link(app: &TestApp) -> String {
 /// The link that a digest to ann would have.
 fn unsubscription_link(app: &TestApp) -> String {
     let secret = LinkSecret::new([8; 32]);
-    let insert = "insert into digest_links (id, account_id, created_at) select ?1, account_id, 0 from email_addresses";
+    let insert =
+        "insert into digest_links (id, account_id, created_at) select ?1, account_id, 0 from email_addresses";
     let database = Connection::open(app.database()).unwrap();
     assert_eq!(database.execute(insert, [secret.id().0]).unwrap(), 1);
     format!("/unsubscribe/{}", secret.encode())

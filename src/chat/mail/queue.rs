@@ -34,7 +34,8 @@ impl Chat {
                 NextMail::None => break,
                 NextMail::Dropped => {}
                 NextMail::Mail(mail) => {
-                    let has_link = matches!(mail.kind, MailKind::Recovery | MailKind::Verification | MailKind::Digest);
+                    let has_link =
+                        matches!(mail.kind, MailKind::Recovery | MailKind::Verification | MailKind::Digest);
                     return Ok(Some((*mail, has_link.then_some(secret))));
                 }
             }

@@ -38,7 +38,7 @@ pub fn run(chat: &Chat, status: &MailStatus, smtp: &Smtp, head: &Letterhead, sto
     tasks::supervise("sending e-mail", move || {
         let (sender, stop) = (sender.clone(), stop.clone());
         async move {
-            let _: Option<()> = stop.run_until_cancelled(sender.run()).await;
+            let _: Option<()> = stop.run_until_cancelled(Box::pin(sender.run())).await;
         }
     });
 }

@@ -114,7 +114,7 @@ impl Sender {
                     Ok(Some(push)) => {
                         let sender = self.clone();
                         sending.spawn(async move {
-                            tasks::caught("sending a notification", sender.send(push)).await;
+                            tasks::caught("sending a notification", Box::pin(sender.send(push))).await;
                         });
                     }
                     Ok(None) => break,

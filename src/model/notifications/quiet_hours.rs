@@ -164,7 +164,9 @@ mod tests {
         let text = ",08:05-09:00,,,22:00-07:00,,";
         assert_eq!(hours(text).encode(), text);
         assert_eq!(hours(""), QuietHours::default());
-        for garbage in ["x", "25:00-07:00", "22:00", "-,-", "22:00-7:00", "22:60-07:00", "+2:00-07:00", "22:00-07:00:99x"] {
+        for garbage in
+            ["x", "25:00-07:00", "22:00", "-,-", "22:00-7:00", "22:60-07:00", "+2:00-07:00", "22:00-07:00:99x"]
+        {
             let day = hours(garbage).0[0];
             assert!(day.is_none() || garbage.ends_with('x'), "{garbage}: {day:?}");
         }

@@ -98,9 +98,8 @@ mod tests {
 
     #[test]
     fn tomorrow_is_the_next_morning_where_the_person_is() {
-        let end = |now: &str, zone| {
-            Pause::Tomorrow.end(now.parse().unwrap(), &Zone::parse(zone).unwrap()).to_string()
-        };
+        let end =
+            |now: &str, zone| Pause::Tomorrow.end(now.parse().unwrap(), &Zone::parse(zone).unwrap()).to_string();
         assert_eq!(end("2026-11-27T22:30:00Z", "UTC"), "2026-11-28T08:00:00Z");
         assert_eq!(end("2026-11-27T22:30:00Z", "Asia/Tokyo"), "2026-11-28T23:00:00Z");
         assert_eq!(end("2026-03-28T12:00:00Z", "Europe/Berlin"), "2026-03-29T06:00:00Z", "summer time by then");

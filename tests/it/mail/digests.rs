@@ -71,7 +71,10 @@ async fn a_digest_has_names_and_numbers_and_one_click_ends_it() {
     }
     assert!(ann.get(PAGE).await.has("option[value=never][selected]"));
     let secret = mail.path().trim_start_matches("/unsubscribe/").to_owned();
-    assert!(!String::from_utf8_lossy(&std::fs::read(app.database()).unwrap()).contains(&secret), "only its hash is stored");
+    assert!(
+        !String::from_utf8_lossy(&std::fs::read(app.database()).unwrap()).contains(&secret),
+        "only its hash is stored"
+    );
     for wrong in ["/unsubscribe/x", "/unsubscribe/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"] {
         assert_eq!(nobody.get(wrong).await.status, 404, "{wrong}");
         assert_eq!(nobody.post(wrong, &[("List-Unsubscribe", "One-Click")]).await.status, 404, "{wrong}");

@@ -18,11 +18,15 @@ async fn devices_are_listed_with_their_previews_and_can_be_removed() {
     let browser = Browser::new(&service, "ann");
     browser.turn_on(&ann).await;
     let page = ann.get(PAGE).await;
-    assert_eq!((page.texts(".devices li").len(), page.texts(".devices .tag")), (1, vec!["This device".to_owned()]));
+    assert_eq!(
+        (page.texts(".devices li").len(), page.texts(".devices .tag")),
+        (1, vec!["This device".to_owned()])
+    );
     assert!(page.texts(".devices li")[0].contains("No notification yet"));
     assert!(!page.body.contains("/push/ann"), "its address is a secret");
     let id = page.attribute(".devices input[name=device]", "value").unwrap();
-    let preview = async |preview: &str| set(&ann, &[("act", "preview"), ("device", &id), ("preview", preview)]).await;
+    let preview =
+        async |preview: &str| set(&ann, &[("act", "preview"), ("device", &id), ("preview", preview)]).await;
     assert_eq!(preview("everything").await.status, 422);
     for (choice, title, body) in [
         ("name", "bob in General", "1 new message"),
@@ -43,7 +47,8 @@ async fn devices_are_listed_with_their_previews_and_can_be_removed() {
     browser.turn_on(&ann).await;
     assert!(ann.get(PAGE).await.has(".devices option[value=nothing][selected]"));
 
-    let (theirs, remove) = ([("act", "remove"), ("device", &*id)], [("act", "preview"), ("device", &*id), ("preview", "text")]);
+    let (theirs, remove) =
+        ([("act", "remove"), ("device", &*id)], [("act", "preview"), ("device", &*id), ("preview", "text")]);
     assert_eq!(set(&bob, &theirs).await.status, 303);
     assert_eq!(set(&bob, &remove).await.status, 404, "somebody else's");
     assert_eq!(count(&app, "select count(*) from push_subscriptions where preview = 'nothing'"), 1);

@@ -152,8 +152,7 @@ impl Browser {
         let (mut key, mut nonce) = ([0; 16], [0; 12]);
         derived.expand(b"Content-Encoding: aes128gcm\0", &mut key).unwrap();
         derived.expand(b"Content-Encoding: nonce\0", &mut nonce).unwrap();
-        let mut plain =
-            Aes128Gcm::new_from_slice(&key).unwrap().decrypt(&Nonce::from(nonce), sealed).ok()?;
+        let mut plain = Aes128Gcm::new_from_slice(&key).unwrap().decrypt(&Nonce::from(nonce), sealed).ok()?;
         while plain.last() == Some(&0) {
             plain.pop();
         }

@@ -91,7 +91,10 @@ async fn messages_of_a_room_are_one_notification_that_a_later_one_replaces() {
     assert_eq!((&told["body"], &told["message"]), (&"message 3\n3 new messages".into(), &3.into()));
     bob.say("general", "message 4").await;
     let later = service.next().await;
-    assert_eq!((push.header("topic"), browser.read(&later)["body"].as_str()), (later.header("topic"), Some("message 4")));
+    assert_eq!(
+        (push.header("topic"), browser.read(&later)["body"].as_str()),
+        (later.header("topic"), Some("message 4"))
+    );
     nothing_before(&mut service, &browser, &bob, "ann").await;
 }
 
@@ -130,7 +133,8 @@ async fn a_push_service_that_fails_is_tried_again_and_one_that_forgot_the_browse
         service.answer(&[(status, None)]);
         bob.say("general", "fourth").await;
         service.next().await;
-        until("the browser is removed", async || count(&app, "select count(*) from push_subscriptions") == 0).await;
+        until("the browser is removed", async || count(&app, "select count(*) from push_subscriptions") == 0)
+            .await;
         assert_eq!(count(&app, "select count(*) from outgoing_pushes"), 0);
     }
     bob.say("general", "fifth").await;

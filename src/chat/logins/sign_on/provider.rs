@@ -20,8 +20,8 @@ use openidconnect::{
 use tokio::sync::{Mutex, Semaphore};
 
 use crate::chat::auth::secret::Secret;
-use crate::chat::logins::sign_on::claims::{Claims, Groups, MAX_SUBJECT};
 use crate::chat::http_client::HttpError;
+use crate::chat::logins::sign_on::claims::{Claims, Groups, MAX_SUBJECT};
 use crate::chat::logins::sign_on::http::HttpClient;
 use crate::chat::logins::sign_on::settings::{SignOnError, SignOnSettings};
 

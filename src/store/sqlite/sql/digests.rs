@@ -42,8 +42,11 @@ pub(crate) fn add_link(
     account: AccountId,
     now: Timestamp,
 ) -> rusqlite::Result<()> {
-    db.prepare_cached("insert into digest_links (id, account_id, created_at) values (?1, ?2, ?3)")?
-        .execute((id.0, account.0, now.as_millisecond()))?;
+    db.prepare_cached("insert into digest_links (id, account_id, created_at) values (?1, ?2, ?3)")?.execute((
+        id.0,
+        account.0,
+        now.as_millisecond(),
+    ))?;
     let delete = "delete from digest_links where id in (select id from digest_links where account_id = ?1
         order by created_at desc limit -1 offset ?2)";
     db.prepare_cached(delete)?.execute((account.0, MAX_LINKS)).map(drop)

@@ -6,8 +6,8 @@ use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::sidebar::{Placement, SectionName};
 use crate::model::{Account, AccountId, ChangeNumber, MessageId, NotificationLevel, RoomId, RoomKind};
-use crate::store::commands::memberships::StoredRooms;
 use crate::store::commands::memberships::Mute;
+use crate::store::commands::memberships::StoredRooms;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};

@@ -101,8 +101,7 @@ async fn set(state: &State, viewer: &Viewer, fields: Fields) -> Result<Response,
     // Without scripts, the zone is the page's.
     let zone = Zone::parse(&fields.zone).unwrap_or_else(|| viewer.locale.zone.clone());
     let sound = fields.sound == "yes";
-    let settings =
-        NotificationSettings { quiet_hours, zone: Some(zone), default_level: level, sound, ..present };
+    let settings = NotificationSettings { quiet_hours, zone: Some(zone), default_level: level, sound, ..present };
     state.chat.set_notifications(viewer, settings).await?;
     if let Some(period) = digest {
         state.chat.set_digest(viewer, period).await?;

@@ -48,8 +48,10 @@ impl Sqlite {
             let mut known = db.prepare_cached(known)?;
             let mut known = known.query((account.0, endpoint.as_str(), session.0))?;
             let preview: Option<String> = known.next()?.map(|row| row.get(0)).transpose()?;
-            db.prepare_cached("delete from push_subscriptions where account_id = ?1 and session_id = ?2 and endpoint <> ?3")?
-                .execute((account.0, session.0, endpoint.as_str()))?;
+            db.prepare_cached(
+                "delete from push_subscriptions where account_id = ?1 and session_id = ?2 and endpoint <> ?3",
+            )?
+            .execute((account.0, session.0, endpoint.as_str()))?;
             let count = "select count(*) from push_subscriptions where account_id = ?1 and endpoint <> ?2";
             let others: u32 =
                 db.prepare_cached(count)?.query_row((account.0, endpoint.as_str()), |row| row.get(0))?;
@@ -67,8 +69,7 @@ impl Sqlite {
                     auth = excluded.auth, language = excluded.language";
             let preview = preview.unwrap_or_else(|| Preview::default().name().to_owned());
             let (language, now) = (language.tag(), now.as_millisecond());
-            let values =
-                (account.0, session.0, endpoint.as_str(), keys.p256dh, keys.auth, preview, language, now);
+            let values = (account.0, session.0, endpoint.as_str(), keys.p256dh, keys.auth, preview, language, now);
             db.prepare_cached(upsert)?.execute(values)?;
             Ok(())
         };

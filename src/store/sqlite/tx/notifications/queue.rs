@@ -111,7 +111,7 @@ impl Sqlite {
             let leased = lease.query_row((now.as_millisecond(), lease_until.as_millisecond()), Leased::from_row);
             let Some(leased) = leased.optional()? else { return Ok(NextPush::None) };
             let id = leased.id;
-            if let Some(push) = address(db, leased, now)? {
+            if let Some(push) = address(db, &leased, now)? {
                 return Ok(NextPush::Push(Box::new(push)));
             }
             db.prepare_cached("delete from outgoing_pushes where id = ?1")?.execute([id])?;
@@ -194,8 +194,8 @@ impl Leased {
 }
 
 /// Addresses a notification; none where there is nothing to notify of any more.
-fn address(db: &rusqlite::Connection, leased: Leased, now: Timestamp) -> Result<Option<OutgoingPush>, Error> {
-    let Leased { id, subscription, room, first, last, attempts, expires_at } = leased;
+fn address(db: &rusqlite::Connection, leased: &Leased, now: Timestamp) -> Result<Option<OutgoingPush>, Error> {
+    let Leased { id, subscription, room, first, last, attempts, expires_at } = *leased;
     if expires_at <= now {
         return Ok(None);
     }
@@ -205,7 +205,9 @@ fn address(db: &rusqlite::Connection, leased: Leased, now: Timestamp) -> Result<
         join sessions s on s.id = p.session_id and s.account_id = p.account_id
         where p.id = ?1";
     let found = db.prepare_cached(query)?.query_row([subscription], |row| {
-        let language = |name| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(name)?.and_then(|tag| Language::parse(&tag)));
+        let language = |name| {
+            Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(name)?.and_then(|tag| Language::parse(&tag)))
+        };
         Ok((
             AccountId(row.get("account_id")?),
             Endpoint::from_store(row.get("endpoint")?),
@@ -269,11 +271,7 @@ fn announce(
 }
 
 /// The rooms whose notification a browser shows, and which are read.
-fn read_rooms(
-    db: &rusqlite::Connection,
-    account: AccountId,
-    subscription: i64,
-) -> rusqlite::Result<Vec<RoomId>> {
+fn read_rooms(db: &rusqlite::Connection, account: AccountId, subscription: i64) -> rusqlite::Result<Vec<RoomId>> {
     let query = "select h.room_id from shown_pushes h
         left join memberships ms on ms.account_id = ?1 and ms.room_id = h.room_id
         where h.subscription_id = ?2 and (ms.read_change is null or ms.read_change >= h.change) limit 100";

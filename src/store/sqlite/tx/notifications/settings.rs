@@ -27,7 +27,8 @@ impl SqliteReads {
         account: AccountId,
         now: Timestamp,
     ) -> Result<Option<Timestamp>, Error> {
-        let query = "select muted_until from memberships where account_id = ?1 and room_id = ?2 and muted_until > ?3";
+        let query =
+            "select muted_until from memberships where account_id = ?1 and room_id = ?2 and muted_until > ?3";
         self.read(move |db| {
             let values = (account.0, room.0, now.as_millisecond());
             let until: Option<i64> = db.prepare_cached(query)?.query_row(values, |row| row.get(0)).optional()?;
@@ -68,7 +69,8 @@ impl SqliteReads {
                 ":account": account.0, ":after": after, ":since": since.as_millisecond(),
                 ":now": Timestamp::now().as_millisecond(), ":most": most,
             };
-            let announced = db.prepare_cached(query)?.query_map(values, announcement)?.collect::<Result<_, _>>()?;
+            let announced =
+                db.prepare_cached(query)?.query_map(values, announcement)?.collect::<Result<_, _>>()?;
             Ok((newest, announced))
         })
         .await
@@ -91,8 +93,7 @@ impl Sqlite {
             let NotificationSettings { paused_until, quiet_hours, zone, default_level, sound } = settings;
             let paused_until = paused_until.map(Timestamp::as_millisecond);
             let zone = zone.as_ref().and_then(Zone::name);
-            let values =
-                (account.0, paused_until, quiet_hours.encode(), zone, default_level.as_str(), sound);
+            let values = (account.0, paused_until, quiet_hours.encode(), zone, default_level.as_str(), sound);
             db.prepare_cached(upsert)?.execute(values)?;
             Ok(())
         };
