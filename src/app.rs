@@ -106,7 +106,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
 
     store.maintain(&stop);
     let (in_all, per_network) = connection_limits(&config);
-    let zone = config.time_zone.unwrap_or_else(Zone::system);
+    let zone = config.time_zone.clone().unwrap_or_else(Zone::system);
     let registration = config.registration.map(|registration| match registration {
         config::Registration::Open => Registration::Open,
         config::Registration::Invite => Registration::Invite,
