@@ -23,8 +23,11 @@
     const registration = await navigator.serviceWorker.ready;
     let subscription = null;
     try {
-      subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: decode(section.dataset.key) });
-    } catch { /* This browser has no push service: open pages notify. */ }
+      const options = { userVisibleOnly: true, applicationServerKey: decode(section.dataset.key) };
+      // Browsers that can't reach their push service try for ever.
+      const tooLong = new Promise((_, refuse) => { setTimeout(refuse, 5_000); });
+      subscription = await Promise.race([registration.pushManager.subscribe(options), tooLong]);
+    } catch { /* There is no push service: open pages notify. */ }
     if (subscription) {
       const answer = await send(subscription);
       if (!answer.ok) {

@@ -106,7 +106,7 @@ in_every_engine!(quiet_hours_and_do_not_disturb_are_set_by_forms, async |stage| 
     let ann = stage.enter("ann", Desktop).await;
     ann.visit("/settings/notifications").await;
     ann.press("[value=pause]").await;
-    ann.reads(".saved", "saved").await;
+    ann.reads(".saved", "Saved").await;
     ann.can_see("[value=resume]").await;
     ann.until("document.querySelector('input[name=zone]').value !== ''").await;
     ann.script("document.querySelector('input[name=from]').value = '22:00'; document.querySelector('input[name=until]').value = '07:00';")
