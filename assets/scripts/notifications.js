@@ -138,16 +138,23 @@
   const marks = () => [...document.querySelectorAll('#own-rooms .mark')].map((mark) => `${mark.id}${mark.className}${mark.textContent}`).join();
   let seen = marks();
   let pending = 0;
+  function look() {
+    // Of all tabs, a hidden one has the stream only where no other is visible: it alone shows notifications.
+    if (!document.hidden || !streaming) return;
+    clearTimeout(pending);
+    pending = setTimeout(() => { if (document.hidden) show().catch(() => {}); }, 300);
+  }
   on('htmx:after:settle', () => {
     const now = marks();
     if (now === seen) return;
     seen = now;
     closeRead().catch(() => {});
-    // Of all tabs, a hidden one has the stream only where no other is visible: it alone shows notifications.
-    if (!document.hidden || !streaming) return;
-    clearTimeout(pending);
-    pending = setTimeout(() => { if (document.hidden) show().catch(() => {}); }, 300);
+    look();
   });
+  // Further messages don't change the mark of a room that is unread already: look for them when the room of this page
+  // has one, and at each heartbeat of the stream.
+  on('htmx:sse:after:message', look);
+  on('ping', () => { if (document.querySelector('#own-rooms .mark.unread')) look(); });
   closeRead().catch(() => {});
 
   // In a new session, the server has to be told again.

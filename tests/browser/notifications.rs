@@ -78,7 +78,7 @@ in_every_engine!(
         ann.press("[data-turn=on]").await;
         ann.reads("#this-device", "while a page is open").await;
         ann.visit("/rooms/general").await;
-        ann.until("navigator.serviceWorker.controller").await;
+        ann.until("Boolean(navigator.serviceWorker.controller)").await;
         // Only the page for times without a connection is stored, and what it needs.
         ann.until(
             "(caches.open('offline').then((cache) => cache.keys()).then((all) => {
