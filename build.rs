@@ -46,7 +46,7 @@ const STYLE: [&str; 13] = [
     "adaptations",
 ];
 /// The parts of `app.js`, in order: later ones use earlier ones.
-const SCRIPTS: [&str; 27] = [
+const SCRIPTS: [&str; 28] = [
     "base",
     "times",
     "people",

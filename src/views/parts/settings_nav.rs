@@ -25,7 +25,7 @@ pub(crate) enum SettingsPage {
     Deletion,
 }
 
-const PAGES: [SettingsPage; 12] = [
+const PAGES: [SettingsPage; 13] = [
     SettingsPage::Profile,
     SettingsPage::Status,
     SettingsPage::Appearance,

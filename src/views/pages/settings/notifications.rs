@@ -13,10 +13,10 @@ use crate::views::i18n::names::Strings;
 use crate::views::pages::settings::sessions::device_name;
 use crate::views::parts::assets;
 use crate::views::parts::forms::problem;
-use crate::views::parts::shell::Shell;
 use crate::views::parts::pauses::pause_label;
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
+use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, urls};
 
 /// The state of the page.
