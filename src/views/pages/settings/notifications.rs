@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::notifications::devices::{Preview, PushDevice};
 use crate::model::notifications::digests::DigestPeriod;
-use crate::model::notifications::quiet_hours::{DAYS, shown};
+use crate::model::notifications::quiet_hours::{DAYS, Span, shown};
 use crate::model::notifications::settings::{NotificationSettings, Pause};
 use crate::model::{Device, NotificationLevel, SessionId, Timestamp};
 use crate::views::i18n::dates;
@@ -267,13 +267,18 @@ fn quiet_hours(settings: &NotificationSettings, form: &NotificationsForm, shell:
                 @let name = i18n.weekday(day + 1);
                 li {
                     span.day aria-hidden="true" { (name) } " "
-                    input type="time" name="from" value=(from) aria-label=(i18n.quiet_from(name.as_str()))
+                    input type=(kind(&from)) name="from" value=(from) aria-label=(i18n.quiet_from(name.as_str()))
                         aria-describedby=(described) aria-invalid=[is_wrong.then_some("true")];
                     span aria-hidden="true" { " – " }
-                    input type="time" name="until" value=(until) aria-label=(i18n.quiet_until(name.as_str()))
+                    input type=(kind(&until)) name="until" value=(until) aria-label=(i18n.quiet_until(name.as_str()))
                         aria-describedby=(described) aria-invalid=[is_wrong.then_some("true")];
                 }
             }
         }
     }
+}
+
+/// The kind of a field with this value: browsers would not show text that is no time in one for times.
+fn kind(value: &str) -> &'static str {
+    if value.is_empty() || Span::parse(value, value).is_some() { "time" } else { "text" }
 }
