@@ -79,9 +79,6 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings/appearance", get(appearance::show).post(appearance::change))
         .route("/settings/status", get(status::show).post(status::change))
         .route("/settings/sidebar", post(appearance::set_sidebar))
-        .route("/settings/notifications", get(settings::notifications::show).post(settings::notifications::change))
-        .route("/settings/notifications/device", post(notifications::subscribe))
-        .route("/notifications", get(notifications::list))
         .route("/settings/sessions", get(sessions::show).post(sessions::end))
         .route("/settings/blocked", get(blocked::show).post(blocked::change))
         .route("/settings/blocked.css", get(blocked::style))
@@ -106,7 +103,6 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/guest/{token}", get(guests::entrance::show).post(guests::entrance::enter))
         .route("/setup/{secret}", get(entrances::setup_page).post(entrances::set_up))
         .route("/email/{secret}", get(lost_password::verification_page).post(lost_password::verify))
-        .route("/unsubscribe/{secret}", get(accounts::unsubscribe::show).post(accounts::unsubscribe::end))
         .route("/recover", get(lost_password::show).post(lost_password::request))
         .route("/recover/{secret}", get(entrances::recovery_page).post(entrances::recover))
         .route("/people", get(cards::list))
@@ -114,14 +110,24 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/people/{username}/picture", get(people::picture))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .route("/service-worker.js", get(service_worker::script))
-        .route("/offline", get(service_worker::offline))
         .route("/manifest.webmanifest", get(assets::manifest))
+        .merge(notification_routes())
         .merge(administration())
         .merge(assets::router())
         .fallback(extractors::elsewhere)
         .method_not_allowed_fallback(error::no_such_method)
         .with_state(state)
+}
+
+/// Notifications: their settings, what scripts ask, and what browsers load for them.
+fn notification_routes() -> Router<State> {
+    Router::new()
+        .route("/settings/notifications", get(settings::notifications::show).post(settings::notifications::change))
+        .route("/settings/notifications/device", post(notifications::subscribe))
+        .route("/notifications", get(notifications::list))
+        .route("/unsubscribe/{secret}", get(accounts::unsubscribe::show).post(accounts::unsubscribe::end))
+        .route("/service-worker.js", get(service_worker::script))
+        .route("/offline", get(service_worker::offline))
 }
 
 /// The pages of administrators and moderators.
