@@ -16,11 +16,12 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 10] = [
+const OURS: [(&str, &str); 11] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
     ("PASSKEYS_JS", "scripts/passkeys.js"),
+    ("NOTIFICATIONS_JS", "scripts/notifications.js"),
     ("ICON", "icon.svg"),
     ("ICON_UNREAD", "icon-unread.svg"),
     ("ICON_192", "icon-192.png"),
@@ -45,7 +46,7 @@ const STYLE: [&str; 13] = [
     "adaptations",
 ];
 /// The parts of `app.js`, in order: later ones use earlier ones.
-const SCRIPTS: [&str; 27] = [
+const SCRIPTS: [&str; 28] = [
     "base",
     "times",
     "people",
@@ -73,6 +74,7 @@ const SCRIPTS: [&str; 27] = [
     "reading",
     "presence",
     "sidebar",
+    "notify",
 ];
 /// htmx's files and their SHA-256. npm verifies the package it fetches; a folder in `SNUG_HTMX_DIR` may contain
 /// anything.

@@ -13,6 +13,7 @@ use crate::chat::limits::budgets;
 use crate::chat::{Chat, MailStatus, RoomCreation, Rules, SignOnSettings};
 use crate::config::{Passwords, Serve};
 use crate::jobs::mail::{Letterhead, Smtp};
+use crate::jobs::push::PushSettings;
 use crate::live::Live;
 use crate::model::{Registration, Zone};
 use crate::store::{Administrator, Notice, OpenError, Sink, Store};
@@ -105,7 +106,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
 
     store.maintain(&stop);
     let (in_all, per_network) = connection_limits(&config);
-    let zone = config.time_zone.unwrap_or_else(Zone::system);
+    let zone = config.time_zone.clone().unwrap_or_else(Zone::system);
     let registration = config.registration.map(|registration| match registration {
         config::Registration::Open => Registration::Open,
         config::Registration::Invite => Registration::Invite,
@@ -128,10 +129,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     let mail_status = smtp.as_ref().map(|_| MailStatus::default());
     let chat =
         Chat::new(store.clone(), rules).with_mail(mail_status.clone()).with_sign_on(sign_on).with_passkeys(&url);
-    if let Some((smtp, status)) = smtp.zip(mail_status) {
-        jobs::mail::run(&chat, &status, &smtp, &head, &stop);
-    }
-    jobs::due_work::run(&chat, &stop);
+    start_jobs(&config, &chat, smtp.zip(mail_status), &head, &stop);
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
         Some(url.clone() + &urls::setup(&secret.encode()))
@@ -163,6 +161,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
             config::machine(),
             &instance,
         )),
+        private_push: config.push_allow_private,
         pages: RoomCache::default(),
         sidebars: Sidebars::default(),
         presence,
@@ -173,6 +172,31 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     web::serve(listeners, state).await;
     store.close().await;
     Ok(())
+}
+
+/// Starts sending e-mail, if there is a mail server, and notifications.
+fn start_jobs(
+    config: &Serve,
+    chat: &Chat,
+    mail: Option<(Smtp, MailStatus)>,
+    head: &Letterhead,
+    stop: &CancellationToken,
+) {
+    if let Some((smtp, status)) = mail {
+        jobs::mail::run(chat, &status, &smtp, head, stop);
+    }
+    let push = PushSettings {
+        contact: contact(&head.url, &head.host),
+        delay: Duration::from_secs(config.push_delay.into()),
+        private: config.push_allow_private,
+    };
+    jobs::push::run(chat, &push, stop);
+    jobs::due_work::run(chat, stop);
+}
+
+/// Where operators of push services reach those of this server (RFC 8292, 2.1). Some refuse other URLs.
+fn contact(url: &str, host: &str) -> String {
+    if url.starts_with("https://") { url.to_owned() } else { format!("mailto:snug@{host}") }
 }
 
 /// The settings of single sign-on, if there is any.

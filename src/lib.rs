@@ -11,7 +11,7 @@
 //! - [`chat`]: the use cases. Every change goes through it.
 //! - [`import`]: data of other chats.
 //! - [`views`]: values in, markup out, and nothing else.
-//! - [`jobs`]: background work that needs several layers: sending e-mail, and what is due at a time.
+//! - [`jobs`]: background work that needs several layers: sending e-mail and notifications, and what is due at a time.
 //! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates,
 //!   `pages` has the handlers.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
@@ -67,6 +67,12 @@
 //! **A scheduled message.** `web/pages/scheduled.rs` stores it as work that is due at a time (`chat/due_work.rs`,
 //! `store/sqlite/tx/due_work.rs`), next to reminders. `jobs/due_work.rs` sleeps until then, leases a portion of what is
 //! due, and lets the store post the message as any other, in the transaction that takes it out of the schedule.
+//!
+//! **A notification.** A committed message wakes `jobs/push/sender.rs`, which decides on a reading connection who is
+//! notified (`store/sqlite/tx/notifications/queue.rs`, by the rules in `sql/notifications.rs`), and queues it with the
+//! number of the last message decided about. When it is due, the same rules are checked again, with quiet hours
+//! (`model/notifications`); then it is written (`views/notifications.rs`), encrypted and signed (`jobs/push/encryption.rs`,
+//! `vapid.rs`), and sent to the browser's push service (`services.rs`). `assets/service-worker.js` shows it.
 //!
 //! **A room page.** `web/pages/rooms/list.rs` enters the room (`store/permission.rs`) from the membership cache
 //! (`store/cache/own_rooms.rs`). `web/pages/newest_page.rs` compares the page's tag with the client's, and otherwise

@@ -1313,3 +1313,84 @@ forward_comment = تعليق (اختياري)
 forward_note = تُقتبس الرسالة مع اسم مستخدم كاتبها. يعمل رابطها لمن يمكنهم قراءتها فقط.
 forward_no_room = لست في هذه الغرفة. اختر غرفة أخرى.
 forwarded = معاد توجيهها: إلى الرسالة الأصلية
+
+## Notifications
+
+notifications = الإشعارات
+notifications_tab = الإشعارات
+this_device = هذا الجهاز
+notifications_need_javascript = تتطلب الإشعارات JavaScript وعنوانًا يعمل عبر HTTPS.
+notifications_unavailable = لا يوفر هذا المتصفح إشعارات، أو أن هذه الصفحة حُمّلت دون HTTPS.
+notifications_denied = يحظر هذا المتصفح إشعارات هذا الموقع. اسمح بها أولًا في إعدادات الموقع في المتصفح.
+notifications_are_on = يعرض هذا الجهاز الإشعارات حتى عندما لا تكون أي صفحة مفتوحة.
+notifications_are_on_here = يعرض هذا المتصفح الإشعارات ما دامت صفحة مفتوحة في الخلفية، وليس لديه خدمة دفع لما عدا ذلك.
+notifications_are_off = لا يعرض هذا الجهاز أي إشعارات.
+notifications_failed = لم ينجح ذلك. حاول مجددًا لاحقًا.
+too_many_devices = بلغ عدد الأجهزة التي تتلقى الإشعارات حدّه الأقصى. أزل واحدًا أولًا.
+turn_on_notifications = تشغيل الإشعارات على هذا الجهاز
+turn_off_notifications = إيقاف الإشعارات على هذا الجهاز
+notified_devices = الأجهزة التي تتلقى الإشعارات
+no_notified_devices = لا يتلقى أي جهاز إشعارات.
+device_notified = آخر إشعار { $time }
+device_never_notified = لا إشعارات بعد
+preview_label = تعرض الإشعارات
+preview_text = الاسم والنص
+preview_name = الاسم فقط
+preview_nothing = وجود جديد فحسب
+remove_device = إزالة
+remove_device_named = إزالة { $name }
+save_for_device = حفظ لـ { $name }
+do_not_disturb = عدم الإزعاج
+do_not_disturb_until = لا إشعارات حتى { $time }.
+pause_label = دون إشعارات لمدة
+pause_start = إيقاف الإشعارات مؤقتًا
+pause_end = استئناف الإشعارات
+pause_half_hour = 30 دقيقة
+pause_hour = ساعة
+pause_eight_hours = 8 ساعات
+pause_tomorrow = حتى الغد الساعة 8:00
+pause_week = أسبوع
+quiet_hours = ساعات الهدوء
+quiet_hours_hint = لا إشعارات في هذه الساعات بحسب منطقتك الزمنية ({ $zone }). الفترة التي تنتهي قبل بدايتها تنتهي في اليوم التالي. اترك اليوم فارغًا إن لم تُرد ساعات هدوء.
+quiet_from = { $day }، من
+quiet_until = { $day }، إلى
+from = من
+until = إلى
+quiet_hours_invalid = أدخل وقتين مثل 22:00 و07:00 لكل يوم، أو لا شيء.
+default_level_label = في الغرف التي أنضم إليها من الآن، أشعرني بـ
+default_level_hint = لكل غرفة إعدادها الخاص في صفحة تفاصيلها. تُشعرك المحادثات المباشرة في البداية بكل رسالة دائمًا.
+sound_label = تشغيل صوت عند وصول رسالة والصفحة في الخلفية
+notification_title = { $name } في { $room }
+new_messages_count = { $count ->
+    [one] رسالة جديدة
+    [two] رسالتان جديدتان
+    [few] { $count } رسائل جديدة
+   *[other] { $count } رسالة جديدة
+}
+not_muted = غير مكتومة
+leave_muted = إبقاؤها مكتومة
+end_muting = إلغاء الكتم
+room_is_muted = لا إشعارات من هذه الغرفة حتى { $time }.
+offline_title = أنت غير متصل
+offline_advice = تحتاج هذه الصفحة إلى اتصال بالخادم. الرسائل التي كتبتها محفوظة في هذا المتصفح وتُرسل عند عودة الاتصال.
+try_again = حاول مجددًا
+digest_label = أرسل إليّ غير المقروء بالبريد
+digest_never = أبدًا
+digest_daily = كل يوم الساعة 8:00
+digest_weekly = كل اثنين الساعة 8:00
+digest_hint = أسماء وأعداد الرسائل غير المقروءة الموجهة إليك فقط. يلزم عنوان مؤكَّد.
+digest_subject = { $count ->
+    [one] رسالة واحدة غير مقروءة لك
+    [two] رسالتان غير مقروءتين لك
+    [few] { $count } رسائل غير مقروءة لك
+   *[other] { $count } رسالة غير مقروءة لك
+}
+digest_text = الرسائل غير المقروءة التي تذكرك أو أُرسلت إليك:
+digest_room = { $name }: { $count }
+digest_direct = محادثة مع { $name }: { $count }
+digest_unsubscribe = لإيقاف هذه الرسائل افتح هذه الصفحة:
+unsubscribe_title = إيقاف رسائل غير المقروء؟
+unsubscribe_note = لن يراسلك هذا الخادم بعد الآن بشأن الرسائل غير المقروءة. يمكنك تشغيل ذلك مجددًا في الإعدادات.
+unsubscribe_button = إلغاء الاشتراك
+unsubscribed_title = أُلغي اشتراكك
+unsubscribed_note = لن يراسلك هذا الخادم بعد الآن بشأن الرسائل غير المقروءة.

@@ -1242,3 +1242,80 @@ forward_comment = Comment (optional)
 forward_note = The message is quoted with its author’s username. The link to it works only for people who may read it.
 forward_no_room = You are not in this room. Choose another one.
 forwarded = Forwarded: to the original message
+
+## Notifications
+
+notifications = Notifications
+notifications_tab = Notifications
+this_device = This device
+notifications_need_javascript = Notifications need JavaScript, and an address with HTTPS.
+notifications_unavailable = This browser has no notifications, or this page was loaded without HTTPS.
+notifications_denied = This browser blocks notifications from this site. Allow them in its settings for the site first.
+notifications_are_on = This device shows notifications, also when no page is open.
+notifications_are_on_here = This browser shows notifications while a page is open in the background. It has no push service for others.
+notifications_are_off = This device shows no notifications.
+notifications_failed = That didn’t work. Try again later.
+too_many_devices = As many devices as possible get notifications. Remove one first.
+turn_on_notifications = Turn on notifications on this device
+turn_off_notifications = Turn off notifications on this device
+notified_devices = Devices that get notifications
+no_notified_devices = No device gets notifications.
+device_notified = Last notification { $time }
+device_never_notified = No notification yet
+preview_label = Notifications show
+preview_text = the name and the text
+preview_name = the name
+preview_nothing = that there is something new
+remove_device = Remove
+remove_device_named = Remove { $name }
+save_for_device = Save for { $name }
+do_not_disturb = Do not disturb
+do_not_disturb_until = No notifications until { $time }.
+pause_label = No notifications for
+pause_start = Pause notifications
+pause_end = Resume notifications
+pause_half_hour = 30 minutes
+pause_hour = 1 hour
+pause_eight_hours = 8 hours
+pause_tomorrow = until tomorrow at 8:00
+pause_week = 1 week
+quiet_hours = Quiet hours
+quiet_hours_hint = No notifications in these hours of your time zone ({ $zone }). A time that ends before it begins ends on the next day. Leave a day empty for none.
+quiet_from = { $day }, from
+quiet_until = { $day }, until
+from = from
+until = until
+quiet_hours_invalid = Enter two times like 22:00 and 07:00 for each day, or none.
+default_level_label = In rooms that I join from now on, notify me about
+default_level_hint = Each room’s details have its own setting. Direct conversations always notify you of every message at first.
+sound_label = Play a sound when a message comes while a page is in the background
+notification_title = { $name } in { $room }
+new_messages_count = { $count ->
+    [one] 1 new message
+   *[other] { $count } new messages
+}
+not_muted = not muted
+leave_muted = leave it muted
+end_muting = not any more
+room_is_muted = No notifications from this room until { $time }.
+offline_title = You are offline
+offline_advice = This page needs a connection to the server. Messages that you have written are kept in this browser, and sent once it is back.
+try_again = Try again
+digest_label = E-mail me what is unread
+digest_never = never
+digest_daily = every day at 8:00
+digest_weekly = every Monday at 8:00
+digest_hint = Only names and numbers of unread messages that are for you. It needs a verified address.
+digest_subject = { $count ->
+    [one] 1 unread message for you
+   *[other] { $count } unread messages for you
+}
+digest_text = Unread messages that mention you, or were sent to you:
+digest_room = { $name }: { $count }
+digest_direct = Conversation with { $name }: { $count }
+digest_unsubscribe = To get no more of these e-mails, open this page:
+unsubscribe_title = No more e-mails about unread messages?
+unsubscribe_note = This server will not e-mail you about unread messages any more. You can turn it on again in the settings.
+unsubscribe_button = Unsubscribe
+unsubscribed_title = You are unsubscribed
+unsubscribed_note = This server does not e-mail you about unread messages any more.

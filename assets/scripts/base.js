@@ -3,8 +3,9 @@
 // build.rs joins all scripts into one, in its order: top-level names are visible to later ones.
 'use strict';
 
-// Trusted Types: only htmx and `parse` turn strings into markup, and only strings from this server.
-const policy = window.trustedTypes?.createPolicy('htmx', { createHTML: (s) => s, createScript: () => '' });
+// Trusted Types: only htmx and `parse` turn strings into markup, and only strings from this server. Addresses of scripts
+// are this server's, by the policy of the page.
+const policy = window.trustedTypes?.createPolicy('htmx', { createHTML: (s) => s, createScript: () => '', createScriptURL: (s) => s });
 htmx.registerExtension('snug', { init(api) { if (policy) api.initSecurity(policy); } });
 const parse = (html) => new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, 'text/html');
 

@@ -12,7 +12,11 @@ function showMarks() {
     .filter((mark) => !(isReading() && mark.closest('[aria-current]')));
   const count = marks.reduce((sum, mark) => sum + Number(mark.querySelector('.badge')?.textContent ?? 0), 0);
   const before = count ? `(${count}) ` : marks.length ? '• ' : '';
-  if (document.title !== before + calm.title) document.title = before + calm.title;
+  if (document.title !== before + calm.title) {
+    document.title = before + calm.title;
+    // The icon of the installed app; without a count, it has a dot.
+    (marks.length ? navigator.setAppBadge?.(...(count ? [count] : [])) : navigator.clearAppBadge?.())?.catch(() => {});
+  }
   const href = marks.length ? icon.dataset.unread : calm.icon;
   if (icon.getAttribute('href') !== href) icon.setAttribute('href', href);
 }

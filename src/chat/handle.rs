@@ -38,6 +38,8 @@ pub struct Chat {
     pub(in crate::chat) passkeys: Option<Arc<Passkeys>>,
     /// Texts with `@all` or `@here` that are to be confirmed.
     pub(in crate::chat) unconfirmed: Unconfirmed,
+    /// The private key that identifies this server to push services.
+    pub(in crate::chat) vapid: Secret,
     pub(in crate::chat) rules: Rules,
     pub(in crate::chat) limits: Limits,
 }
@@ -55,6 +57,7 @@ impl Chat {
             invitations: Secret::named("invitations"),
             recovery_codes: Secret::named("recovery codes"),
             half_logins: Secret::named("half logins"),
+            vapid: Secret::named("vapid"),
             mail: None,
             sign_on: None,
             passkeys: None,

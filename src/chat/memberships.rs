@@ -8,7 +8,7 @@ use crate::chat::limits::budgets::Action;
 use crate::chat::rooms::{may_change, may_change_room};
 use crate::model::sidebar::Placement;
 use crate::model::{ChangeNumber, Membership, MessageId, NotificationLevel, Room, RoomKind, Username, Viewer};
-use crate::store::Entered;
+use crate::store::{Entered, Mute};
 
 impl Chat {
     /// Adds the viewer to an open room.
@@ -59,7 +59,7 @@ impl Chat {
         Ok(self.store.remove_member(room.id, viewer.account.id, person).await?)
     }
 
-    /// Sets the viewer's notification level in a room.
+    /// Sets the viewer's notification level in a room; and `muted`, until when it is muted, where that is given.
     ///
     /// # Errors
     /// When the store fails.
@@ -68,11 +68,12 @@ impl Chat {
         viewer: &Viewer,
         entered: &Entered,
         level: NotificationLevel,
+        muted: Option<Mute>,
     ) -> Result<(), Error> {
         let room = &entered.room;
         self.limits.take(Action::Change, viewer)?;
         let person = viewer.account.id;
-        Ok(self.store.set_notification_level(room.id, person, level).await?)
+        Ok(self.store.set_notification_level(room.id, person, level, muted).await?)
     }
 
     /// Puts a room somewhere else in the viewer's sidebar.

@@ -69,6 +69,13 @@ pub struct Serve {
     /// Maximum number of messages and edits per account and minute, and at once; 0 is no limit
     #[arg(long, env = "SNUG_MESSAGES_PER_MINUTE", value_name = "COUNT", default_value_t = 120)]
     pub messages_per_minute: u32,
+    /// Seconds between a message and its notification on devices; no notification of what is read by then
+    #[arg(long, env = "SNUG_PUSH_DELAY", value_name = "SECONDS", default_value_t = 10)]
+    pub push_delay: u16,
+    /// Send notifications also to push services in private networks, and without TLS. Only where everybody may reach
+    /// those: browsers choose the addresses
+    #[arg(long, env = "SNUG_PUSH_ALLOW_PRIVATE", value_parser = BoolishValueParser::new())]
+    pub push_allow_private: bool,
     /// The mail server, and the sender.
     #[command(flatten)]
     pub mail: Mail,

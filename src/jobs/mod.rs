@@ -2,3 +2,4 @@
 
 pub mod due_work;
 pub mod mail;
+pub mod push;

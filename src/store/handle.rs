@@ -50,6 +50,8 @@ pub(in crate::store) struct Wakers {
     pub(in crate::store) retention: Arc<Notify>,
     /// The job that does work at its time.
     pub(in crate::store) due_work: Arc<Notify>,
+    /// The task that decides who is notified of messages.
+    pub(in crate::store) posted: Arc<Notify>,
 }
 
 /// The backend that a [`ReadStore`] reads from.
@@ -150,6 +152,7 @@ impl Store {
 fn publisher(cache: Arc<Cache>, wakers: Wakers, sink: Sink) -> Arc<Publisher> {
     let sink = move |notice: &Notice| {
         match notice {
+            Notice::Changed(change) if change.is_new() => wakers.posted.notify_one(),
             Notice::RoomDeleted { .. } => wakers.room_deleted.notify_one(),
             Notice::Banned => wakers.banned.notify_one(),
             Notice::RetentionChanged | Notice::SettingsChanged => wakers.retention.notify_one(),
@@ -158,6 +161,7 @@ fn publisher(cache: Arc<Cache>, wakers: Wakers, sink: Sink) -> Arc<Publisher> {
                 wakers.due_work.notify_one();
                 wakers.banned.notify_one();
                 wakers.retention.notify_one();
+                wakers.posted.notify_one();
             }
             _ => {}
         }

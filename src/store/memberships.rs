@@ -8,6 +8,7 @@ use crate::model::sidebar::Placement;
 use crate::model::{Account, AccountId, ChangeNumber, MessageId, NotificationLevel, OwnRooms, RoomId};
 use crate::store::cache::entries::Since;
 use crate::store::cache::own_rooms::CachedRooms;
+use crate::store::commands::memberships::Mute;
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
 
@@ -94,7 +95,7 @@ impl Store {
         write_backend!(self.remove_member(room, by, person))
     }
 
-    /// Sets of what a member of a room wants to be told.
+    /// Sets of what a member of a room wants to be told; and `muted`, until when not at all, where it is given.
     ///
     /// # Errors
     /// [`Error::NotFound`] for somebody who isn't in it.
@@ -103,8 +104,9 @@ impl Store {
         room: RoomId,
         person: AccountId,
         level: NotificationLevel,
+        muted: Option<Mute>,
     ) -> Result<(), Error> {
-        write_backend!(self.set_notification_level(room, person, level))
+        write_backend!(self.set_notification_level(room, person, level, muted))
     }
 
     /// Puts a room somewhere else in a member's sidebar.

@@ -4,6 +4,7 @@
 use crate::model::Language;
 use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::mail::outgoing::{MailKind, OutgoingMail};
+use crate::model::notifications::digests::DigestEntry;
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::parts::urls;
@@ -15,6 +16,8 @@ pub struct Mail {
     pub subject: String,
     /// The text.
     pub body: String,
+    /// The URL that ends e-mails of this kind, where they can be ended.
+    pub unsubscribe: Option<String>,
 }
 
 /// An e-mail from the server at `url`.
@@ -22,6 +25,9 @@ pub struct Mail {
 pub fn mail(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str) -> Mail {
     let i18n = strings(mail.language);
     let name = mail.username.as_str();
+    if mail.kind == MailKind::Digest {
+        return digest(mail, secret, url, i18n);
+    }
     let link = |path: fn(&str) -> String| secret.map(|secret| url.to_owned() + &path(&secret.encode()));
     let (subject, text, link, last) = match mail.kind {
         MailKind::Recovery => (
@@ -47,6 +53,27 @@ pub fn mail(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str) -> Mail
     whole(&subject, &paragraphs.into_iter().flatten().map(String::as_str).collect::<Vec<_>>(), url, i18n)
 }
 
+/// What is unread: names and numbers alone, and the links to read it and to get no more of these.
+fn digest(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str, i18n: &Strings) -> Mail {
+    let total = mail.digest.iter().map(|entry| entry.count).sum::<u32>();
+    let line = |entry: &DigestEntry| {
+        let DigestEntry { name, is_direct, count } = entry;
+        let line = if *is_direct {
+            i18n.digest_direct(name.as_str(), *count)
+        } else {
+            i18n.digest_room(name.as_str(), *count)
+        };
+        format!("- {line}")
+    };
+    let list = mail.digest.iter().map(line).collect::<Vec<_>>().join("\n");
+    let unsubscribe = secret.map(|secret| url.to_owned() + &urls::unsubscribe(&secret.encode()));
+    let ending = unsubscribe.as_ref().map(|link| format!("{}\n{link}", i18n.digest_unsubscribe));
+    let hello = i18n.mail_hello(mail.username.as_str());
+    let paragraphs = [Some(hello), Some(i18n.digest_text.clone()), Some(list), ending];
+    let paragraphs: Vec<&str> = paragraphs.iter().flatten().map(String::as_str).collect();
+    Mail { unsubscribe, ..whole(&i18n.digest_subject(total), &paragraphs, url, i18n) }
+}
+
 /// An e-mail that says that sending works.
 #[must_use]
 pub fn test(url: &str, language: Language) -> Mail {
@@ -67,7 +94,7 @@ fn notice(kind: MailKind, i18n: &Strings) -> (&String, &String) {
 
 fn whole(subject: &str, paragraphs: &[&str], url: &str, i18n: &Strings) -> Mail {
     let body = format!("{}\n\n-- \n{}\n{url}/\n", paragraphs.join("\n\n"), i18n.mail_footer);
-    Mail { subject: format!("{subject} · Snug"), body }
+    Mail { subject: format!("{subject} · Snug"), body, unsubscribe: None }
 }
 
 #[cfg(test)]
@@ -91,18 +118,19 @@ mod tests {
                         username: Username::from_store("ann".to_owned()),
                         language,
                         to: EmailAddress::from_store("ann@example.org".to_owned()),
+                        digest: vec![DigestEntry { name: "Tea".to_owned(), is_direct: false, count: 2 }],
                         attempts: 1,
                         expires_at: Timestamp::UNIX_EPOCH,
                     },
                     Some(&secret),
                     url,
                 );
-                let linked = [format!("{url}/recover/"), format!("{url}/email/")];
+                let linked = [format!("{url}/recover/"), format!("{url}/email/"), format!("{url}/unsubscribe/")];
                 let is_link = |line: &&str| linked.iter().any(|link| line.starts_with(link));
                 let links = mail.body.lines().filter(is_link).count();
                 assert_eq!(
                     links,
-                    usize::from(matches!(kind, MailKind::Recovery | MailKind::Verification)),
+                    usize::from(matches!(kind, MailKind::Recovery | MailKind::Verification | MailKind::Digest)),
                     "{kind:?}"
                 );
                 assert!(mail.body.contains("ann") && mail.body.ends_with("\nhttps://chat.example.org/\n"));

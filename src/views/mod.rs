@@ -5,6 +5,7 @@
 
 pub(crate) mod i18n;
 pub mod mails;
+pub mod notifications;
 pub mod pages;
 pub mod parts;
 pub mod stream;

@@ -11,8 +11,8 @@ use crate::web::pages::settings::{
 };
 use crate::web::pages::{
     accounts, assets, cards, completion, direct, drafts, edits, forwards, guests, health, invitations, menu,
-    messages, people, pins, polls, presence, quick_switcher, reactions, reading, reminders, reports, rooms,
-    scheduled, search, settings, unread,
+    messages, notifications, people, pins, polls, presence, quick_switcher, reactions, reading, reminders,
+    reports, rooms, scheduled, search, service_worker, settings, unread,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -107,6 +107,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/readyz", get(health::ready))
         .route("/manifest.webmanifest", get(assets::manifest))
         .merge(of_messages())
+        .merge(notification_routes())
         .merge(administration())
         .merge(assets::router())
         .fallback(extractors::elsewhere)
@@ -133,6 +134,17 @@ fn of_messages() -> Router<State> {
         .route("/rooms/{slug}/messages/{id}/forward", get(forwards::show).post(forwards::forward))
         .route("/rooms/{slug}/messages/{id}/source", get(forwards::source))
         .route("/rooms/{slug}/messages/{id}/poll", get(polls::show).post(polls::vote))
+}
+
+/// Notifications: their settings, what scripts ask, and what browsers load for them.
+fn notification_routes() -> Router<State> {
+    Router::new()
+        .route("/settings/notifications", get(settings::notifications::show).post(settings::notifications::change))
+        .route("/settings/notifications/device", post(notifications::subscribe))
+        .route("/notifications", get(notifications::list))
+        .route("/unsubscribe/{secret}", get(accounts::unsubscribe::show).post(accounts::unsubscribe::end))
+        .route("/service-worker.js", get(service_worker::script))
+        .route("/offline", get(service_worker::offline))
 }
 
 /// The pages of administrators and moderators.

@@ -28,6 +28,8 @@ pub struct State(Arc<Shared>);
 /// The content of [`State`].
 #[derive(Debug)]
 pub struct Shared {
+    /// Whether push services may be in private networks.
+    pub private_push: bool,
     /// The use cases, for everything that writes.
     pub chat: Chat,
     /// The store, read-only.

@@ -33,6 +33,7 @@ mod later;
 mod leaving;
 mod limits;
 mod menu;
+mod notifications;
 mod offline;
 mod pages_without_rooms;
 mod passkeys;

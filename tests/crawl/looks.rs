@@ -13,7 +13,7 @@ use crate::tools;
 use crate::town::{Town, settle};
 
 /// Pages for visitors who aren't logged in.
-const OUTSIDE: [&str; 8] = [
+const OUTSIDE: [&str; 10] = [
     "/login?next=%2Frooms",
     "/register",
     "/invite/link",
@@ -21,12 +21,14 @@ const OUTSIDE: [&str; 8] = [
     "/recover?sent=yes",
     "/recover/link",
     "/email/link",
+    "/unsubscribe/link",
+    "/offline",
     "/guest/link",
 ];
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 98] = [
+const INSIDE: [&str; 100] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -86,6 +88,8 @@ const INSIDE: [&str; 98] = [
     "/settings/password",
     "/settings/appearance",
     "/settings/appearance?saved=yes",
+    "/settings/notifications",
+    "/settings/notifications?saved=yes",
     "/settings/sessions",
     "/settings/sessions?ended=2",
     "/settings/email",

@@ -9,7 +9,7 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that don't respond with a page. The content of events is collected separately.
-pub const NO_PAGES: [&str; 13] = [
+pub const NO_PAGES: [&str; 15] = [
     "/rooms/{slug}/messages/{id}/source",
     "/",
     "/login/oidc",
@@ -21,6 +21,8 @@ pub const NO_PAGES: [&str; 13] = [
     "/rooms/{slug}/events",
     "/events",
     "/manifest.webmanifest",
+    "/service-worker.js",
+    "/notifications",
     "/assets/texts/{name}",
     "/admin/audit.jsonl",
 ];
@@ -45,6 +47,8 @@ async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
             &town.address("/recover/link"),
             &town.address("/guest/link"),
             &town.address("/email/link"),
+            &town.address("/unsubscribe/link"),
+            "/offline",
         ];
         faults.extend(walk(&visitor, &starts).await);
     }

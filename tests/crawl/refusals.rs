@@ -11,9 +11,10 @@ use crate::town::{
 use crate::walk::walk;
 
 /// POST routes that read no form.
-const FORMLESS: [&str; 16] = [
+const FORMLESS: [&str; 17] = [
     "/login/passkey/begin",
     "/invitations/{id}/revoke",
+    "/unsubscribe/{secret}",
     "/logout",
     // Visitors who are no guests are refused before the form is read.
     "/guest/messages",
@@ -32,7 +33,7 @@ const FORMLESS: [&str; 16] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 27] = [
+const PUBLIC: [&str; 30] = [
     "/guest",
     "/guest/live",
     "/guest/live/stream",
@@ -51,6 +52,9 @@ const PUBLIC: [&str; 27] = [
     "/recover",
     "/recover/{secret}",
     "/email/{secret}",
+    "/unsubscribe/{secret}",
+    "/service-worker.js",
+    "/offline",
     "/login",
     "/login/left.css",
     "/settings/blocked.css",
@@ -228,6 +232,13 @@ fn own() -> Vec<Refusal> {
         by("ann", "/rooms/general/drafts", format!("body={long}{long}{long}{long}{long}"), 422),
         by("ann", "/settings/sidebar", "width=%3Cb%3E", 422),
         by("ann", "/rooms/general/placement", "section=%E2%80%AE%3Cb%3E", 422),
+        by("ann", "/settings/notifications", "act=preferences&level=everything&from=22:00&until=x", 422),
+        by("ann", "/settings/notifications", "act=preferences&level=hidden", 422),
+        by("ann", "/settings/notifications", "act=pause&pause=%3Cb%3E", 422),
+        by("ann", "/settings/notifications", "act=preview&device=999&preview=text", 404),
+        by("ann", "/settings/notifications", "act=dance", 400),
+        by("ann", "/settings/notifications/device", "act=on&endpoint=%3Cb%3E&p256dh=x&auth=x", 400),
+        by("nobody", "/unsubscribe/x", "List-Unsubscribe=One-Click", 404),
         by("ann", "/settings/sessions", "which=chosen&password=x", 422),
         by("ann", "/settings/sessions", "which=others&password=wrong+horse", 422),
         by("ann", "/settings", "language=tlh&zone=Mars/Olympus", 422),

@@ -177,6 +177,7 @@ impl Town {
         self.guest_links = guest_links;
         self.links = vec![("/invite/link", invitation), ("/recover/link", recovery)];
         self.links.push(("/email/link", verification));
+        self.links.push(("/unsubscribe/link", unsubscription_link(app)));
         self.links.push(("/guest/link", self.guest_links[0].clone()));
     }
 
@@ -303,6 +304,16 @@ fn verification_link(app: &TestApp) -> String {
     let database = Connection::open(app.database()).unwrap();
     assert_eq!(database.execute(insert, [secret.id().0]).unwrap(), 1);
     format!("/email/{}", secret.encode())
+}
+
+/// The link that a digest to ann would have.
+fn unsubscription_link(app: &TestApp) -> String {
+    let secret = LinkSecret::new([8; 32]);
+    let insert =
+        "insert into digest_links (id, account_id, created_at) select ?1, account_id, 0 from email_addresses";
+    let database = Connection::open(app.database()).unwrap();
+    assert_eq!(database.execute(insert, [secret.id().0]).unwrap(), 1);
+    format!("/unsubscribe/{}", secret.encode())
 }
 
 /// Sets a display name and a picture.

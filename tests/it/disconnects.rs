@@ -119,7 +119,7 @@ async fn changes_are_published_even_if_the_client_disconnects(backend: TestBacke
     hears(live, "posting", of_ann).await;
     abandon(chat.create_room(ann, name("Garden"), RoomKind::Open, description()));
     hears(live, "making a room", of_ann).await;
-    abandon(chat.set_notification_level(ann, room, NotificationLevel::Nothing));
+    abandon(chat.set_notification_level(ann, room, NotificationLevel::Nothing, None));
     hears(live, "choosing what to be told", of_ann).await;
     abandon(chat.leave_room(ann, room));
     hears(live, "leaving", of_ann).await;

@@ -7,6 +7,7 @@ use self::mailbox::{Mail, Mailbox};
 use crate::app::{Answer, PASSWORD, Person, TestApp};
 
 mod addresses;
+mod digests;
 mod mailbox;
 mod notices;
 mod queue;

@@ -46,6 +46,7 @@ mod mentions;
 mod messages;
 mod moderation;
 mod names;
+mod notifications;
 mod own_sessions;
 mod pages;
 mod passkeys;

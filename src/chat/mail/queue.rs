@@ -34,7 +34,8 @@ impl Chat {
                 NextMail::None => break,
                 NextMail::Dropped => {}
                 NextMail::Mail(mail) => {
-                    let has_link = matches!(mail.kind, MailKind::Recovery | MailKind::Verification);
+                    let has_link =
+                        matches!(mail.kind, MailKind::Recovery | MailKind::Verification | MailKind::Digest);
                     return Ok(Some((*mail, has_link.then_some(secret))));
                 }
             }
@@ -76,12 +77,12 @@ impl Chat {
 }
 
 /// The pause after a number of attempts.
-fn pause(attempts: u32) -> SignedDuration {
+pub(in crate::chat) fn pause(attempts: u32) -> SignedDuration {
     let doubled = 1_i32.checked_shl(attempts.saturating_sub(1).min(16)).unwrap_or(i32::MAX);
     (FIRST_PAUSE * doubled).min(LONGEST_PAUSE)
 }
 
-fn after(now: Timestamp, pause: SignedDuration) -> Result<Timestamp, Error> {
+pub(in crate::chat) fn after(now: Timestamp, pause: SignedDuration) -> Result<Timestamp, Error> {
     now.saturating_add(pause).map_err(|error| store::Error::Failed(error.to_string()).into())
 }
 

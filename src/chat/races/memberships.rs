@@ -67,7 +67,7 @@ async fn only_members_pin_mark_as_unread_and_choose_what_to_be_told(backend: Tes
     assert!(is_gone(stage.raced(leaving(), chat.mark_unread(bob, &room, id)).await));
     stage.say(bob, &room).await.unwrap();
     let level = NotificationLevel::Nothing;
-    assert!(is_gone(stage.raced(leaving(), chat.set_notification_level(bob, &room, level)).await));
+    assert!(is_gone(stage.raced(leaving(), chat.set_notification_level(bob, &room, level, None)).await));
     assert!(stage.enter(bob, &room).await.unwrap().membership.is_none());
 }
 

@@ -47,6 +47,42 @@ impl Header for AutoSubmitted {
     }
 }
 
+/// The URL at which mail programs end e-mails of this kind, with one click and without a login (RFC 8058).
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), format!("<{}>", self.0))
+    }
+}
+
+/// Says that a POST to that URL is enough.
+#[derive(Clone)]
+struct ListUnsubscribePost;
+
+impl Header for ListUnsubscribePost {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
+    }
+}
+
 /// Why an e-mail can't be written.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unwritable {
@@ -69,7 +105,11 @@ pub(crate) fn message(
     getrandom::fill(&mut id).map_err(Unwritable::Random)?;
     let id = format!("<{:032x}@{}>", u128::from_be_bytes(id), id_host(&head.host));
     let from = Mailbox::new(Some(server.sender_name.clone()), server.sender.as_str().parse::<Address>()?);
-    let message = Message::builder()
+    let mut builder = Message::builder();
+    if let Some(url) = &mail.unsubscribe {
+        builder = builder.header(ListUnsubscribe(url.clone())).header(ListUnsubscribePost);
+    }
+    let message = builder
         .from(from)
         .to(Mailbox::new(None, to.as_str().parse::<Address>()?))
         .subject(mail.subject.as_str())

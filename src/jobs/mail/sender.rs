@@ -18,19 +18,39 @@ use crate::views::mails;
 /// Interval of looking for e-mails that are due: postponed ones, and notices.
 const CHECK: Duration = Duration::from_secs(1);
 
+/// Interval of looking for digests that are due.
+const DIGEST_CHECK: Duration = Duration::from_secs(5);
+
 /// Pause after the store has failed.
 const RETRY: Duration = Duration::from_secs(10);
 
 /// Sends what is in the queue until `stop` is cancelled. The task is supervised.
 pub fn run(chat: &Chat, status: &MailStatus, smtp: &Smtp, head: &Letterhead, stop: &CancellationToken) {
+    let (queueing, stopped) = (chat.clone(), stop.clone());
+    tasks::supervise("queueing digests", move || {
+        let (chat, stop) = (queueing.clone(), stopped.clone());
+        async move {
+            let _: Option<()> = stop.run_until_cancelled(queue_digests(chat)).await;
+        }
+    });
     let sender = Sender { chat: chat.clone(), status: status.clone(), smtp: smtp.clone(), head: head.clone() };
     let stop = stop.clone();
     tasks::supervise("sending e-mail", move || {
         let (sender, stop) = (sender.clone(), stop.clone());
         async move {
-            let _: Option<()> = stop.run_until_cancelled(sender.run()).await;
+            let _: Option<()> = stop.run_until_cancelled(Box::pin(sender.run())).await;
         }
     });
+}
+
+/// Queues digests when they are due.
+async fn queue_digests(chat: Chat) {
+    loop {
+        if let Err(error) = chat.queue_digests().await {
+            tracing::error!(%error, "digests are not queued yet");
+        }
+        tokio::time::sleep(DIGEST_CHECK).await;
+    }
 }
 
 /// Sends an e-mail that says that sending works, and returns what the mail server said.

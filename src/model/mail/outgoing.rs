@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::addresses::EmailAddress;
+use crate::model::notifications::digests::DigestEntry;
 use crate::model::{Language, Username};
 
 /// The subject of an e-mail.
@@ -24,11 +25,13 @@ pub enum MailKind {
     SecondFactorOn,
     /// The second factor was turned off.
     SecondFactorOff,
+    /// What is unread.
+    Digest,
 }
 
 impl MailKind {
     /// All values.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Recovery,
         Self::Verification,
         Self::AddressTaken,
@@ -37,6 +40,7 @@ impl MailKind {
         Self::PasswordChanged,
         Self::SecondFactorOn,
         Self::SecondFactorOff,
+        Self::Digest,
     ];
 
     /// The name in the database and in the log.
@@ -51,6 +55,7 @@ impl MailKind {
             Self::PasswordChanged => "password-changed",
             Self::SecondFactorOn => "second-factor-on",
             Self::SecondFactorOff => "second-factor-off",
+            Self::Digest => "digest",
         }
     }
 
@@ -83,6 +88,8 @@ pub struct OutgoingMail {
     pub language: Language,
     /// The recipient.
     pub to: EmailAddress,
+    /// What is unread, in a digest.
+    pub digest: Vec<DigestEntry>,
     /// The number of attempts, this one included.
     pub attempts: u32,
     /// From then on, it is not sent any more.

@@ -32,3 +32,7 @@ pub(crate) struct StoredRoom {
     /// The usernames of the others in a direct conversation; else empty.
     pub(crate) others: String,
 }
+
+/// Until when a room is muted; none: it isn't.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mute(pub Option<jiff::Timestamp>);

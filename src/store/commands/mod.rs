@@ -12,6 +12,7 @@ pub(crate) mod mail;
 pub(crate) mod memberships;
 pub(crate) mod messages;
 pub(crate) mod newest;
+pub(crate) mod notifications;
 pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod reports;

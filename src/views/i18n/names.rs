@@ -886,6 +886,63 @@ strings! {
         forward_note
         forward_no_room
         forwarded
+
+        // Notifications.
+        digest_label
+        digest_never
+        digest_daily
+        digest_weekly
+        digest_hint
+        digest_text
+        digest_unsubscribe
+        unsubscribe_title
+        unsubscribe_note
+        unsubscribe_button
+        unsubscribed_title
+        unsubscribed_note
+        notifications
+        notifications_tab
+        this_device
+        notifications_need_javascript
+        notifications_unavailable
+        notifications_denied
+        notifications_are_on
+        notifications_are_on_here
+        notifications_are_off
+        notifications_failed
+        too_many_devices
+        turn_on_notifications
+        turn_off_notifications
+        notified_devices
+        no_notified_devices
+        device_never_notified
+        preview_label
+        preview_text
+        preview_name
+        preview_nothing
+        remove_device
+        do_not_disturb
+        pause_label
+        pause_start
+        pause_end
+        pause_half_hour
+        pause_hour
+        pause_eight_hours
+        pause_tomorrow
+        pause_week
+        quiet_hours
+        from
+        until
+        quiet_hours_invalid
+        default_level_label
+        default_level_hint
+        sound_label
+        not_muted
+        leave_muted
+        end_muting
+        offline_title
+        offline_advice
+        try_again
     }
     filled {
         month(month)
@@ -1109,6 +1166,21 @@ strings! {
         count_voters(count)
 
         many_mentioned(count)
+
+        // Notifications.
+        digest_subject(count)
+        digest_room(name, count)
+        digest_direct(name, count)
+        device_notified(time)
+        remove_device_named(name)
+        save_for_device(name)
+        do_not_disturb_until(time)
+        quiet_hours_hint(zone)
+        quiet_from(day)
+        quiet_until(day)
+        notification_title(name, room)
+        new_messages_count(count)
+        room_is_muted(time)
     }
     scripted {
         older_messages

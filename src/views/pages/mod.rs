@@ -12,6 +12,7 @@ pub mod forwards;
 pub mod guests;
 pub mod invitations;
 pub mod manifest;
+pub mod offline;
 pub mod people;
 pub mod pins;
 pub mod polls;

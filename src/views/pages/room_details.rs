@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use crate::model::administration::audit::AuditEntry;
+use crate::model::notifications::settings::Pause;
 use crate::model::sidebar::SectionName;
-use crate::model::{Account, NotificationLevel, Person, Room, RoomKind, RoomView};
+use crate::model::{Account, NotificationLevel, Person, Room, RoomKind, RoomView, Timestamp};
+use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::admin::audit;
 use crate::views::pages::people;
 use crate::views::pages::room_list::{RoomForm, name_and_description};
 use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::pauses::pause_label;
 use crate::views::parts::room_names::{distinct, shown_distinct};
 use crate::views::parts::room_rules::RulesForm;
 use crate::views::parts::shell::Shell;
@@ -52,6 +55,8 @@ pub struct RoomDetails {
     pub placement: Option<TypedPlacement>,
     /// The rules as typed; none: the stored ones.
     pub rules: Option<RulesForm>,
+    /// Until when the viewer has muted the room; none: it isn't muted.
+    pub muted_until: Option<Timestamp>,
 }
 
 /// A place in the sidebar as typed, and its error.
@@ -103,7 +108,7 @@ pub fn page(
                 p { a href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (i18n.search_in_room) } }
                 @match &entered.membership {
                     Some(membership) => {
-                        (notification_level(&address, membership.notification_level, i18n))
+                        (notification_level(&address, membership.notification_level, details.muted_until, shell))
                         (placement(shell, room, details, i18n))
                         @if room.kind != RoomKind::Direct { (button(&address, "leave", &i18n.leave_room)) }
                     }
@@ -127,7 +132,13 @@ fn kind(room: &Room, i18n: &Strings) -> String {
     if room.archived { i18n.two_sentences(kind.as_str(), i18n.it_is_archived.as_str()) } else { kind.clone() }
 }
 
-fn notification_level(address: &str, current: NotificationLevel, i18n: &Strings) -> Markup {
+fn notification_level(
+    address: &str,
+    current: NotificationLevel,
+    muted_until: Option<Timestamp>,
+    shell: &Shell<'_>,
+) -> Markup {
+    let i18n = shell.strings();
     html! {
         form action={ (address) "/involvement" } method="post" {
             fieldset.choices {
@@ -143,6 +154,21 @@ fn notification_level(address: &str, current: NotificationLevel, i18n: &Strings)
                             input type="radio" name="involvement" value=(level) checked[level == current]; " " (text)
                         }
                     }
+                }
+            }
+            @if let Some(until) = muted_until {
+                p.muted { (with_markup(&i18n.room_is_muted(GAPS[0]), &[&dates::day_and_time(until, shell.locale)])) }
+            }
+            div.field {
+                label for="mute" { (i18n.mute_label) }
+                select #mute name="mute" {
+                    @if muted_until.is_some() {
+                        option value="" { (i18n.leave_muted) }
+                        option value="off" { (i18n.end_muting) }
+                    } @else {
+                        option value="" { (i18n.not_muted) }
+                    }
+                    @for pause in Pause::ALL { option value=(pause.name()) { (pause_label(pause, i18n)) } }
                 }
             }
             button { (i18n.save) }

@@ -12,6 +12,8 @@ pub const APP_JS: &str = env!("SNUG_ASSET_APP_JS");
 pub const DEV_JS: &str = env!("SNUG_ASSET_DEV_JS");
 /// The script of passkeys, for pages that have some.
 pub const PASSKEYS_JS: &str = env!("SNUG_ASSET_PASSKEYS_JS");
+/// The script of notifications, for browsers that have turned them on.
+pub const NOTIFICATIONS_JS: &str = env!("SNUG_ASSET_NOTIFICATIONS_JS");
 /// The icon.
 pub const ICON: &str = env!("SNUG_ASSET_ICON");
 /// The icon when there are unread messages.

@@ -10,6 +10,7 @@ pub(crate) mod forms;
 pub(crate) mod layout;
 pub mod message_menu;
 pub mod messages;
+pub(crate) mod pauses;
 pub mod polls;
 pub(crate) mod qr;
 pub mod reactions;

@@ -13,6 +13,7 @@ pub(crate) enum SettingsPage {
     Profile,
     Status,
     Appearance,
+    Notifications,
     Password,
     Email,
     SecondFactor,
@@ -24,10 +25,11 @@ pub(crate) enum SettingsPage {
     Deletion,
 }
 
-const PAGES: [SettingsPage; 12] = [
+const PAGES: [SettingsPage; 13] = [
     SettingsPage::Profile,
     SettingsPage::Status,
     SettingsPage::Appearance,
+    SettingsPage::Notifications,
     SettingsPage::Password,
     SettingsPage::Email,
     SettingsPage::SecondFactor,
@@ -45,6 +47,7 @@ impl SettingsPage {
             Self::Profile => "/settings",
             Self::Status => "/settings/status",
             Self::Appearance => "/settings/appearance",
+            Self::Notifications => "/settings/notifications",
             Self::Password => "/settings/password",
             Self::Email => "/settings/email",
             Self::SecondFactor => "/settings/second-factor",
@@ -62,6 +65,7 @@ impl SettingsPage {
             Self::Profile => &i18n.settings,
             Self::Status => &i18n.status,
             Self::Appearance => &i18n.appearance,
+            Self::Notifications => &i18n.notifications,
             Self::Password => &i18n.change_password,
             Self::Email => &i18n.email,
             Self::SecondFactor => &i18n.second_factor,
@@ -79,6 +83,7 @@ impl SettingsPage {
             Self::Profile => &i18n.profile_tab,
             Self::Status => &i18n.status_tab,
             Self::Appearance => &i18n.appearance,
+            Self::Notifications => &i18n.notifications_tab,
             Self::Password => &i18n.password_label,
             Self::Email => &i18n.email_tab,
             Self::SecondFactor => &i18n.second_factor_tab,

@@ -44,6 +44,12 @@ pub fn verify_email(secret: &str) -> String {
     format!("/email/{secret}")
 }
 
+/// A link that ends digests.
+#[must_use]
+pub fn unsubscribe(secret: &str) -> String {
+    format!("/unsubscribe/{secret}")
+}
+
 /// A link that makes the first account.
 #[must_use]
 pub fn setup(secret: &str) -> String {

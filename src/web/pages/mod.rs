@@ -18,6 +18,7 @@ pub(crate) mod invitations;
 pub(crate) mod menu;
 pub(crate) mod messages;
 
+pub(crate) mod notifications;
 pub(crate) mod people;
 pub(crate) mod pins;
 pub(crate) mod polls;
@@ -29,6 +30,7 @@ pub(crate) mod reminders;
 pub(crate) mod reports;
 pub(crate) mod scheduled;
 pub(crate) mod search;
+pub(crate) mod service_worker;
 pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod unread;

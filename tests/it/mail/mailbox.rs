@@ -45,7 +45,8 @@ impl Mail {
 
     /// The line with the link.
     pub fn link(&self) -> &str {
-        let is_link = |line: &&str| line.contains("/recover/") || line.contains("/email/");
+        let is_link =
+            |line: &&str| ["/recover/", "/email/", "/unsubscribe/"].iter().any(|path| line.contains(path));
         let mut links = self.body.lines().filter(is_link);
         let link = links.next().unwrap_or_else(|| panic!("no link: {}", self.body));
         assert!(links.next().is_none(), "{}", self.body);

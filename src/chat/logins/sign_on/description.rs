@@ -16,8 +16,9 @@ use openidconnect::{
 };
 use tokio::sync::Mutex;
 
+use crate::chat::http_client::HttpError;
 use crate::chat::logins::sign_on::claims::Groups;
-use crate::chat::logins::sign_on::http::{HttpClient, HttpError};
+use crate::chat::logins::sign_on::http::HttpClient;
 use crate::chat::logins::sign_on::settings::{SignOnError, SignOnSettings};
 
 /// Age at which the provider's description is read anew.

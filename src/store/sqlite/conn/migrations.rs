@@ -35,6 +35,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0032_add_passkeys.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0033_list_administrators.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0034_note_storage.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0035_add_notifications.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0036_add_digests.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0038_add_due_work.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0039_add_polls.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0040_add_group_mentions_and_forwards.sql")),

@@ -14,8 +14,10 @@ pub(crate) fn add_member(
     person: AccountId,
     now: Timestamp,
 ) -> rusqlite::Result<bool> {
-    let insert = "insert into memberships (account_id, room_id, read_change, joined_at)
-        select ?1, id, change, ?3 from rooms where id = ?2 on conflict do nothing";
+    let insert = "insert into memberships (account_id, room_id, read_change, joined_at, involvement)
+        select ?1, id, change, ?3, coalesce(
+            (select default_level from notification_settings where account_id = ?1 and rooms.kind <> 'direct'), 'everything')
+        from rooms where id = ?2 on conflict do nothing";
     Ok(db.prepare_cached(insert)?.execute((person.0, room.0, now.as_millisecond()))? > 0)
 }
 

@@ -85,6 +85,10 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
         "warnings",
         "identities",
         "passkeys",
+        "notification_settings",
+        "digests",
+        "digest_links",
+        "push_subscriptions",
     ] {
         db.execute(&format!("delete from {table} where account_id = ?1"), [account.0])?;
     }

@@ -6,6 +6,7 @@ use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::sidebar::{Placement, SectionName};
 use crate::model::{Account, AccountId, ChangeNumber, MessageId, NotificationLevel, RoomId, RoomKind};
+use crate::store::commands::memberships::Mute;
 use crate::store::commands::memberships::StoredRooms;
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
@@ -83,11 +84,15 @@ impl Sqlite {
         room: RoomId,
         person: AccountId,
         level: NotificationLevel,
+        muted: Option<Mute>,
     ) -> Result<(), Error> {
         self.writer
             .write_noticed(Some(person), move |db| {
-                let update = "update memberships set involvement = ?3 where account_id = ?1 and room_id = ?2";
-                let updated = db.prepare_cached(update)?.execute((person.0, room.0, level.as_str()))?;
+                let update = "update memberships set involvement = ?3, muted_until = iif(?4, ?5, muted_until)
+                    where account_id = ?1 and room_id = ?2";
+                let until = muted.and_then(|Mute(until)| until).map(Timestamp::as_millisecond);
+                let values = (person.0, room.0, level.as_str(), muted.is_some(), until);
+                let updated = db.prepare_cached(update)?.execute(values)?;
                 if updated == 0 {
                     return Err(Error::NotFound);
                 }

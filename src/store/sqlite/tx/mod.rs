@@ -18,6 +18,7 @@ pub(crate) mod logins;
 pub(crate) mod mail;
 pub(crate) mod memberships;
 pub(crate) mod messages;
+pub(crate) mod notifications;
 pub(crate) mod own_data;
 pub(crate) mod people;
 pub(crate) mod pins;

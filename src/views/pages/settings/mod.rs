@@ -6,6 +6,7 @@ pub mod deletion;
 pub mod download;
 pub mod general;
 pub mod mail;
+pub mod notifications;
 pub mod passkeys;
 pub mod passwords;
 pub mod second_factor;

@@ -8,3 +8,4 @@ pub(crate) mod lost_password;
 pub(crate) mod passkeys;
 pub(crate) mod registration;
 pub(crate) mod sign_on;
+pub(crate) mod unsubscribe;

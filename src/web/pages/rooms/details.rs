@@ -6,9 +6,10 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::chat;
+use crate::model::notifications::settings::Pause;
 use crate::model::sidebar::{Placement, SectionName};
-use crate::model::{NotificationLevel, Room, Username, Viewer};
-use crate::store::Entered;
+use crate::model::{NotificationLevel, Room, Timestamp, Username, Viewer};
+use crate::store::{Entered, Mute};
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::choosing_people::{PeopleChoice, invite_page as invite_view};
@@ -61,7 +62,8 @@ async fn page(state: &State, viewer: &Viewer, entered: &Entered, details: &RoomD
         None => state.store.server_settings().await?.retention_days,
     };
     let acts = if entered.membership.is_some() { state.store.room_acts(entered).await? } else { Vec::new() };
-    let details = &RoomDetails { retention_days, acts, ..details.clone() };
+    let muted_until = state.store.room_muted_until(room.id, viewer.account.id, Timestamp::now()).await?;
+    let details = &RoomDetails { retention_days, acts, muted_until, ..details.clone() };
     let may = Permissions {
         invite: chat::may_invite(room, entered.membership.as_ref()),
         remove: chat::may_remove(viewer, room),
@@ -233,18 +235,29 @@ pub(crate) async fn remove(
 pub(crate) struct Choice {
     #[serde(default)]
     involvement: String,
+    /// For how long the room is muted: a name of a pause, `off`, or nothing to leave it as it is.
+    #[serde(default)]
+    mute: String,
 }
 
 pub(crate) async fn set_notification_level(
     viewer: Viewer,
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
-    Form(Choice { involvement }): Form<Choice>,
+    Form(Choice { involvement, mute }): Form<Choice>,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     let room = &entered.room;
     let level = NotificationLevel::parse(&involvement).ok_or(Error::BadForm)?;
-    state.chat.set_notification_level(&viewer, &entered, level).await?;
+    let muted = match mute.as_str() {
+        "" => None,
+        "off" => Some(Mute(None)),
+        name => {
+            let pause = Pause::parse(name).ok_or(Error::BadForm)?;
+            Some(Mute(Some(pause.end(Timestamp::now(), &viewer.locale.zone))))
+        }
+    };
+    state.chat.set_notification_level(&viewer, &entered, level, muted).await?;
     Ok(back(room))
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod deletion;
 pub(crate) mod download;
 pub(crate) mod email;
 pub(crate) mod general;
+pub(crate) mod notifications;
 pub(crate) mod passkeys;
 pub(crate) mod passwords;
 pub(crate) mod second_factor;

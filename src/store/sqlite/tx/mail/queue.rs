@@ -12,6 +12,7 @@ use crate::store::error::Error;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::sql::access::require_unblocked;
+use crate::store::sqlite::sql::digests;
 use crate::store::sqlite::sql::mail::{Queued, language_of, queue};
 use crate::store::sqlite::tx::administration::one_time_links::{EMAIL, PASSWORD, count_links, insert};
 
@@ -134,6 +135,7 @@ fn address(
     let Leased { id, kind: Some(mut kind), attempts, expires_at, .. } = leased else { return Ok(None) };
     if let Some(former) = leased.link {
         db.prepare_cached("delete from one_time_links where id = ?1")?.execute([former])?;
+        digests::delete_link(db, former)?;
     }
     let account = match (leased.account, &leased.recipient) {
         (Some(account), _) => account,
@@ -168,11 +170,19 @@ fn address(
         MailKind::Verification => Some(EMAIL),
         _ => None,
     };
+    let digest = if kind == MailKind::Digest { digests::entries(db, account)? } else { Vec::new() };
+    if kind == MailKind::Digest {
+        if digest.is_empty() {
+            return Ok(None);
+        }
+        digests::add_link(db, link, account, now)?;
+        db.prepare_cached("update outgoing_mails set link_id = ?2 where id = ?1")?.execute((id, link.0))?;
+    }
     if let Some(purpose) = purpose {
         insert(db, link, purpose, Some(account), now, expires_at)?;
         db.prepare_cached("update outgoing_mails set link_id = ?2 where id = ?1")?.execute((id, link.0))?;
     }
-    Ok(Some(OutgoingMail { id, kind, username, language, to, attempts, expires_at }))
+    Ok(Some(OutgoingMail { id, kind, username, language, to, digest, attempts, expires_at }))
 }
 
 /// The account with a name or a verified address as typed.
@@ -197,6 +207,7 @@ fn remove(db: &rusqlite::Connection, id: i64, with_link: bool) -> rusqlite::Resu
     let link = db.prepare_cached(delete)?.query_row([id], |row| row.get::<_, Option<[u8; 32]>>(0)).optional()?;
     if let Some(link) = link.flatten().filter(|_| with_link) {
         db.prepare_cached("delete from one_time_links where id = ?1")?.execute([link])?;
+        digests::delete_link(db, link)?;
     }
     Ok(())
 }

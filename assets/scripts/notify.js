@@ -1,0 +1,15 @@
+// Notifications: their script is loaded only by browsers in which this account has turned them on.
+
+const NOTIFYING = 'notifying'; // the account, in the browser's storage
+
+if (me && storage.get(NOTIFYING) === me) {
+  const src = icon.dataset.notifications;
+  // The page about notifications has the script itself.
+  if (!byId('this-device')) document.body.append(make('script', { src: policy ? policy.createScriptURL(src) : src }));
+} else if (storage.get(NOTIFYING)) {
+  // Logged out, or somebody else is logged in: notifications that are still shown are none of theirs.
+  navigator.serviceWorker?.getRegistration()
+    .then((registration) => registration?.getNotifications())
+    .then((shown) => { for (const one of shown ?? []) one.close(); })
+    .catch(() => {});
+}

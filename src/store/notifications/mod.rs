@@ -1,0 +1,6 @@
+//! Notifications.
+
+mod devices;
+mod digests;
+mod queue;
+mod settings;
