@@ -1394,3 +1394,4 @@ unsubscribe_note = لن يراسلك هذا الخادم بعد الآن بشأ�
 unsubscribe_button = إلغاء الاشتراك
 unsubscribed_title = أُلغي اشتراكك
 unsubscribed_note = لن يراسلك هذا الخادم بعد الآن بشأن الرسائل غير المقروءة.
+mute_room_label = كتم الإشعارات

@@ -1319,3 +1319,4 @@ unsubscribe_note = This server will not e-mail you about unread messages any mor
 unsubscribe_button = Unsubscribe
 unsubscribed_title = You are unsubscribed
 unsubscribed_note = This server does not e-mail you about unread messages any more.
+mute_room_label = Mute notifications

@@ -1201,3 +1201,4 @@ unsubscribe_note = このサーバーから未読のお知らせメールは届�
 unsubscribe_button = 受信を停止
 unsubscribed_title = 受信を停止しました
 unsubscribed_note = このサーバーから未読のお知らせメールは届きません。
+mute_room_label = 通知をミュート

@@ -28,7 +28,7 @@ const OUTSIDE: [&str; 10] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 100] = [
+const INSIDE: [&str; 107] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -69,6 +69,13 @@ const INSIDE: [&str; 100] = [
     "/scheduled?in=%2Frooms%2Fgeneral",
     "/scheduled/1",
     "/bookmarks",
+    "/mentions",
+    "/unread",
+    "/unread?marked=yes",
+    "/rooms/general/invite",
+    "/rooms/general/invite?q=nobody",
+    "/direct?q=nobody",
+    "/rooms/general?date=2026-01-01",
     "/rooms/general/drafts",
     "/people",
     "/people?q=nobody",

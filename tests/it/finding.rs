@@ -43,8 +43,12 @@ async fn members_rooms_and_emoji_are_completed_from_a_part_of_their_names() {
         "what begins with it comes first"
     );
     assert_eq!(complete(&ann, "general", "@BO").await, ["@bob "]);
-    assert_eq!(complete(&ann, "general", "@").await.len(), 3, "nobody completes themselves");
-    assert_eq!(complete(&ann, "bird-watching", "@").await, [""; 0], "members alone");
+    assert_eq!(
+        complete(&ann, "general", "@").await.len(),
+        5,
+        "nobody completes themselves, but all and those here"
+    );
+    assert_eq!(complete(&ann, "bird-watching", "@").await, ["@all ", "@here "], "members alone");
     assert_eq!(
         complete(&ann, "general", "#bird").await,
         ["#bird-watching "],

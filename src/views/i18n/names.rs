@@ -888,6 +888,7 @@ strings! {
         forwarded
 
         // Notifications.
+        mute_room_label
         digest_label
         digest_never
         digest_daily

@@ -160,7 +160,7 @@ fn notification_level(
                 p.muted { (with_markup(&i18n.room_is_muted(GAPS[0]), &[&dates::day_and_time(until, shell.locale)])) }
             }
             div.field {
-                label for="mute" { (i18n.mute_label) }
+                label for="mute" { (i18n.mute_room_label) }
                 select #mute name="mute" {
                     @if muted_until.is_some() {
                         option value="" { (i18n.leave_muted) }

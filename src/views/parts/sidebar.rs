@@ -73,6 +73,7 @@ fn own_menu(shell: &Shell<'_>) -> Markup {
             bdi.name title=[people::handle(&account.person)] lang=[people::lang(&account.person)] { (account.person) }
             p.own-ways {
                 a href={ "/people/" (urls::encoded(account.person.username.as_str())) } { (i18n.own_card) } " " a href="/settings/status" { (i18n.set_status) } " "
+                a href=(urls::REMINDERS) { (i18n.reminders) } " " a href=(urls::SCHEDULED) { (i18n.scheduled) } " "
                 a href="/settings" { (i18n.settings) } " " a href="/shortcuts" { (i18n.keyboard_shortcuts) }
                 @match account.role {
                     Role::Administrator => { " " a href="/admin" { (i18n.administration) } }
