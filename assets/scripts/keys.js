@@ -10,7 +10,7 @@ async function openShortcuts() {
 }
 
 function goBy(by, unread) {
-  const links = [...document.querySelectorAll('#own-rooms a')];
+  const links = [...document.querySelectorAll('#own-rooms li a')];
   const at = links.findIndex((link) => link.matches('[aria-current]'));
   const start = at < 0 && by < 0 ? 0 : at;
   for (let n = 1; n <= links.length; n += 1) {
