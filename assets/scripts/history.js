@@ -129,7 +129,10 @@ if (scroller) {
   // from it (momentum): jumps to a message or to the end load nothing.
   const NEAR = 800;
   let moved = 0;
-  for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown']) on(name, () => { moved = Date.now(); }, scroller);
+  for (const name of ['wheel', 'touchmove']) on(name, () => { moved = Date.now(); }, scroller);
+  on('keydown', ({ key }) => { if (/^(Page|Arrow)(Up|Down)$|^(Home|End| )$/.test(key)) moved = Date.now(); }, scroller);
+  // The scroll bar.
+  on('pointerdown', ({ target }) => { if (target === scroller) moved = Date.now(); }, scroller);
   on('scroll', () => {
     if (Date.now() - moved > 1_000) return;
     moved = Date.now();
