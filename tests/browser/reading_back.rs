@@ -142,7 +142,7 @@ in_every_engine!(
         ann.is_still_the_same_page().await;
         // And downwards from an old page.
         ann.visit("/rooms/general?after=10").await;
-        ann.until("document.querySelector('#history')").await;
+        ann.until("document.querySelector('#history') !== null").await;
         ann.script("document.querySelector('#scroller').dispatchEvent(new WheelEvent('wheel'))").await.unwrap();
         scroll(&ann, "scrollBy", "1e6").await;
         ann.until("document.querySelectorAll('#scroller article').length > 50").await;
