@@ -56,13 +56,18 @@ function restoreDraft() {
     // Typed here since: the server's text stays there, if it is another one.
     base = known.base;
     setText(local);
+    toTextEnd();
   } else if (isServers) {
     storage.set(draft, box.defaultValue);
     box.value = box.defaultValue;
     noteDraft(false);
     fit(box);
+    toTextEnd();
   }
 }
+
+// Typing goes on where the text ends.
+const toTextEnd = () => box.setSelectionRange(box.value.length, box.value.length);
 
 if (composer) {
   on('visibilitychange', () => { if (document.hidden && JSON.parse(storage.get(draftState) || 'null')?.unsaved) saveDraft(); });

@@ -30,6 +30,14 @@ on('arranged', showBeyond);
 showBeyond();
 on('toggle', (event) => { if (sidebar?.contains(event.target)) showBeyond(); }, document, true);
 
+// The list stays where it is scrolled to when the server sends it anew.
+let listTop = 0;
+on('htmx:before:swap', () => { listTop = byId('own-rooms')?.scrollTop ?? 0; });
+on('htmx:after:swap', () => {
+  const list = byId('own-rooms');
+  if (list && list.scrollTop !== listTop) list.scrollTop = listTop;
+});
+
 // The width is a class, and the server remembers it for this browser: pages come with it.
 const widths = ['narrow', 'normal', 'wide', 'wider'];
 const widthOf = () => [...widths, 'hidden'].find((name) => document.body.classList.contains(`sidebar-${name}`)) ?? 'normal';

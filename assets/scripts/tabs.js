@@ -169,7 +169,9 @@ function showRooms(markup) {
   }
   const place = placeOf(document.activeElement);
   const focused = old.contains(document.activeElement);
+  const { scrollTop } = old;
   old.replaceWith(told);
+  told.scrollTop = scrollTop;
   if (focused) focusOn(place?.());
   showMarks();
   showMarkOfOthers(told);

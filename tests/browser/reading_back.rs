@@ -128,12 +128,11 @@ in_every_engine!(
         scroll(&ann, "scrollTo", "-1e6").await;
         ann.until("!document.querySelector('#to-newest').hidden").await;
         ann.sees(&said[70..]).await;
-        for first in [20, 0] {
+        for (first, by) in [(20, "50"), (0, "-1e6")] {
             ann.script("document.querySelector('#scroller').dispatchEvent(new WheelEvent('wheel'))")
                 .await
                 .unwrap();
-            scroll(&ann, "scrollBy", "50").await;
-            scroll(&ann, "scrollBy", "-1e6").await;
+            scroll(&ann, "scrollBy", by).await;
             ann.sees(&said[first..]).await;
         }
         ann.press("#to-newest").await;
