@@ -57,7 +57,7 @@ impl Chat {
     /// Schedules a message. Its author is in the room from then on, if that is open.
     ///
     /// # Errors
-    /// Those of [`Chat::post`], except that slow mode doesn't matter before it is sent; [`Error::LimitReached`].
+    /// Errors of [`Chat::post`], except that slow mode doesn't matter before it is sent; [`Error::LimitReached`].
     pub async fn schedule(
         &self,
         viewer: &Viewer,
@@ -99,7 +99,7 @@ impl Chat {
     /// Sends a scheduled message at once.
     ///
     /// # Errors
-    /// Those of [`Chat::post`]; when there is no such scheduled message, which may have been sent.
+    /// Errors of [`Chat::post`]; when there is no such scheduled message, which may have been sent.
     pub async fn send_scheduled(&self, viewer: &Viewer, id: DueWorkId) -> Result<Posted, Error> {
         self.keep_pace(viewer)?;
         let account = viewer.account.id;

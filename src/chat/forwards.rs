@@ -14,7 +14,7 @@ impl Chat {
     /// mentioned where it was written.
     ///
     /// # Errors
-    /// Those of [`Chat::post`]; when the message is gone.
+    /// Errors of [`Chat::post`]; when the message is gone.
     pub async fn forward(
         &self,
         viewer: &Viewer,

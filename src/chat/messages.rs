@@ -30,7 +30,7 @@ impl Chat {
     /// The same where these people are present, whom `@here` names.
     ///
     /// # Errors
-    /// Those of [`Chat::post`]; [`Error::ManyMentioned`] when `@all` or `@here` names many people, and the same text was
+    /// Errors of [`Chat::post`]; [`Error::ManyMentioned`] when `@all` or `@here` names many people, and the same text was
     /// not refused for that before.
     pub async fn post_among(
         &self,

@@ -15,7 +15,7 @@ impl Chat {
     /// Posts a poll. A repeated nonce does nothing.
     ///
     /// # Errors
-    /// Those of [`Chat::post`].
+    /// Errors of [`Chat::post`].
     pub async fn post_poll(
         &self,
         viewer: &Viewer,

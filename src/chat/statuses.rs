@@ -1,4 +1,4 @@
-//! What people tell others of themselves.
+//! Statuses of accounts.
 
 use jiff::Timestamp;
 

@@ -2,7 +2,7 @@
 
 use crate::model::ids::RoomId;
 
-/// What all pages of a person point out, whichever room they show.
+/// Alerts on all pages of a person, whichever room they show.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Alerts {
     /// The number of moderators' warnings that the person has not confirmed.
@@ -24,6 +24,6 @@ impl Alerts {
 pub struct WaitingGuests {
     /// The room.
     pub room: RoomId,
-    /// How many guests wait.
+    /// The number of guests that wait.
     pub guests: u32,
 }

@@ -35,7 +35,7 @@ pub struct Appearance {
     pub text_size: TextSize,
     /// The version of the stylesheet that folds the messages of blocked people; 0: nobody was ever blocked.
     pub blocks: u32,
-    /// How the sidebar is sorted.
+    /// The order of rooms in the sidebar.
     pub room_order: RoomOrder,
     /// The width of the sidebar in this browser.
     pub sidebar: SidebarWidth,

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::model::characters::{is_hidden, is_visible};
 use crate::model::{Account, Locale, RoomKind, Slug, Zone};
 
-/// What an account tells others of itself: up to 80 characters on one line, or nothing.
+/// A status that others see: up to 80 characters on one line, or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status(String);
 

@@ -23,11 +23,11 @@ pub enum DueTime {
 /// Why a date and time can't be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DueTimeError {
-    /// It is no date and time.
+    /// The text is no date and time.
     Invalid,
-    /// It has passed.
+    /// The time has passed.
     Past,
-    /// It is more than [`MAX_YEARS`] away.
+    /// The time is more than [`MAX_YEARS`] away.
     TooFar,
 }
 

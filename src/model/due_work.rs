@@ -42,7 +42,7 @@ impl DueWorkKind {
 pub struct DueWork {
     /// The database key.
     pub id: DueWorkId,
-    /// What is to be done.
+    /// The work to be done.
     pub kind: DueWorkKind,
     /// The account that asked for it.
     pub account: AccountId,

@@ -93,7 +93,7 @@ pub struct OwnRoom {
     pub face: Option<Face>,
     /// The number of others in a direct conversation.
     pub others: u32,
-    /// How many messages the member has scheduled for it, also those that could not be sent.
+    /// The number of messages that the member has scheduled for it, also those that could not be sent.
     pub scheduled: u32,
 }
 
@@ -106,13 +106,13 @@ pub struct OwnRooms {
     pub marks: Vec<Mark>,
     /// The positions of the rooms by their newest messages, newest first; empty where the member sorts them by name.
     pub by_activity: Vec<u32>,
-    /// What all pages of the member point out.
+    /// Alerts on all pages of the member.
     pub alerts: Arc<Alerts>,
-    /// What the member asked for and is due.
+    /// Reminders and scheduled messages that need the member's attention.
     pub due: Due,
 }
 
-/// What somebody asked for at a time and is to look at.
+/// Reminders and scheduled messages that need somebody's attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Due {
     /// The number of reminders that are due.

@@ -11,7 +11,7 @@ use super::polls::PollKind;
 pub struct NewPoll {
     /// The text of its message: the question, then the options as a list.
     pub draft: Draft,
-    /// How people vote.
+    /// The kind of voting.
     pub kind: PollKind,
     /// Whether the result is not shown before the poll is closed.
     pub is_secret: bool,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{MessageId, Slug};
 
-/// How people vote.
+/// The kind of voting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PollKind {
     /// For one option.
@@ -40,7 +40,7 @@ impl PollKind {
 /// A poll as everybody in its room sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Poll {
-    /// How people vote.
+    /// The kind of voting.
     pub kind: PollKind,
     /// Whether the result is not shown before the poll is closed.
     pub is_secret: bool,
@@ -111,7 +111,7 @@ fn instant_runoff(options: usize, votes: &[Vec<usize>]) -> Vec<usize> {
     }
 }
 
-/// Somebody's vote, for its owner to download.
+/// A vote, for its owner to download.
 #[derive(Clone, Debug)]
 pub struct OwnVote {
     /// The slug of the room.

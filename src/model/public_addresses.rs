@@ -1,4 +1,4 @@
-//! Which addresses are public: what this server may connect to when somebody else chooses the address (OWASP,
+//! Public addresses: those that this server may connect to when somebody else chooses the address (OWASP,
 //! Server-Side Request Forgery Prevention).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};

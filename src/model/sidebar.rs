@@ -1,4 +1,4 @@
-//! How members arrange their sidebars.
+//! The arrangement of members' sidebars.
 
 use std::fmt;
 
@@ -80,7 +80,7 @@ pub struct Face {
     pub person: Person,
 }
 
-/// How a sidebar is sorted, within each section.
+/// The order of rooms within each section of a sidebar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RoomOrder {
     /// By name.

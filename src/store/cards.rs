@@ -1,4 +1,4 @@
-//! What people see of each other: the list of people, cards, and statuses.
+//! The list of people, cards, and statuses.
 
 use jiff::Timestamp;
 

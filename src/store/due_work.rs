@@ -63,7 +63,7 @@ impl Store {
     /// Schedules a message. As posting does, it brings its author into an open room.
     ///
     /// # Errors
-    /// Those of posting, except that slow mode doesn't matter; [`Error::LimitReached`].
+    /// Errors of posting, except that slow mode doesn't matter; [`Error::LimitReached`].
     pub async fn schedule_message(&self, new: NewScheduledMessage) -> Result<DueWorkId, Error> {
         write_backend!(self.schedule_message(new))
     }
@@ -117,7 +117,7 @@ impl Store {
     /// send: it was sent, moved or removed meanwhile.
     ///
     /// # Errors
-    /// Those of posting, and [`Error::NotFound`] for an author who has left the room.
+    /// Errors of posting, and [`Error::NotFound`] for an author who has left the room.
     pub async fn post_scheduled_message(
         &self,
         account: AccountId,

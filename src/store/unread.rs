@@ -1,4 +1,4 @@
-//! What an account has not read, across its rooms.
+//! Unread messages and mentions of an account, across its rooms.
 
 use crate::model::bookmarks::Bookmark;
 use crate::model::{AccountId, ChangeNumber, Message, MessageId, RoomId};

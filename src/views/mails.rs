@@ -53,7 +53,7 @@ pub fn mail(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str) -> Mail
     whole(&subject, &paragraphs.into_iter().flatten().map(String::as_str).collect::<Vec<_>>(), url, i18n)
 }
 
-/// What is unread: names and numbers alone, and the links to read it and to get no more of these.
+/// A digest: names and numbers alone, and the links to read it and to get no more of these.
 fn digest(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str, i18n: &Strings) -> Mail {
     let total = mail.digest.iter().map(|entry| entry.count).sum::<u32>();
     let line = |entry: &DigestEntry| {

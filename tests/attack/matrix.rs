@@ -153,7 +153,7 @@ impl Place {
             Some("invitations") => &self.invitation,
             // The first report, which an earlier route has made.
             Some("admin") => "1",
-            // Those of each person are told apart in tests/it.
+            // Routes of each person are told apart in tests/it.
             Some("reminders" | "scheduled") => "99999",
             _ => &self.message,
         };

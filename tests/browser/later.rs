@@ -1,4 +1,4 @@
-//! What has JavaScript in sending later, reminders and polls.
+//! Sending later, reminders and polls with JavaScript.
 
 use serde_json::json;
 

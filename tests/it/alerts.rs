@@ -105,7 +105,7 @@ async fn managers_of_a_room_learn_that_guests_wait() {
         assert_eq!(ended.status, 303, "{way}");
         assert!(next(&mut administrator).await.is_empty(), "{way}");
     }
-    // Whoever is no administrator any more manages no room of others.
+    // A former administrator manages no room of others.
     let _last = waiting_guest(&app, &link, "Last").await;
     assert_eq!(next(&mut administrator).await, shown("A guest waits"));
     let mo = [("act", "role"), ("role", "administrator"), ("password", PASSWORD)];

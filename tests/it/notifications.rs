@@ -18,7 +18,7 @@ async fn start(delay: &str) -> TestApp {
     TestApp::spawn_with(&["--push-delay", delay, "--push-allow-private"]).await
 }
 
-/// What a server sends no notification of comes before this one, which it does.
+/// A message without a notification comes before this one, which has one.
 async fn nothing_before(service: &mut PushService, browser: &Browser, from: &Person, to: &str) {
     let conversation = from.post("/direct", &[("people", to)]).await;
     assert_eq!(conversation.status, 303, "{}", conversation.body);

@@ -84,7 +84,7 @@ async fn a_secret_poll_reveals_nothing_before_it_closes_at_its_time() {
             ann.get("/rooms/general/messages/1/history").await.body,
             ann.get("/rooms/general/messages/1/menu").await.body,
         ];
-        // It may have been closed meanwhile.
+        // The poll may have been closed meanwhile.
         if !secrets.iter().any(|page| page.contains("This poll is closed")) {
             let in_pages = secrets.iter().filter(|page| !page.contains("Closed") && page.contains("<meter"));
             assert_eq!(in_pages.count(), 0);

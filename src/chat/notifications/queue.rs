@@ -57,7 +57,7 @@ impl Chat {
         Ok(self.store.next_push_due().await?)
     }
 
-    /// What is unread for the addressee of a notification.
+    /// The unread messages for the addressee of a notification.
     ///
     /// # Errors
     /// When the store fails.

@@ -1,4 +1,4 @@
-//! How an account is notified.
+//! Notification settings of accounts.
 
 use jiff::Timestamp;
 

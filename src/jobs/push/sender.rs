@@ -40,7 +40,7 @@ const AT_ONCE: usize = 16;
 /// Longer than an attempt, so that no second one is made meanwhile.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
 
-/// How notifications are sent.
+/// Settings of sending notifications.
 #[derive(Clone, Debug)]
 pub struct PushSettings {
     /// Where operators of push services reach those of this server: an `https:` or a `mailto:` URL.

@@ -18,15 +18,15 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 /// Maximum size of an answer, which is not looked at.
 const MAX_BYTES: usize = 16 << 10;
 
-/// What a push service answered, or why it was not reached.
+/// The answer of a push service, or the reason why there was none.
 #[derive(Debug)]
 pub(crate) enum Answer {
     Accepted,
-    /// It doesn't know the browser any more.
+    /// The service doesn't know the browser any more.
     Gone,
     /// Another attempt may succeed, perhaps after a time that the service gives.
     Temporary(String, Option<Duration>),
-    /// It refuses this message for good.
+    /// The service refuses this message for good.
     Permanent(String),
 }
 
@@ -97,7 +97,7 @@ impl PushServices {
     }
 }
 
-/// What an answer means (RFC 8030, 5 and 8.4; RFC 8292, 4.2).
+/// The meaning of an answer (RFC 8030, 5 and 8.4; RFC 8292, 4.2).
 fn answer(status: StatusCode, headers: &HeaderMap, now: Timestamp) -> Answer {
     let reason = || status.to_string();
     match status {

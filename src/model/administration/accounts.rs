@@ -19,11 +19,11 @@ pub struct AccountEntry {
     pub muted_until: Option<Timestamp>,
     /// Whether anybody can log in to it: with a password, or by single sign-on.
     pub has_login: bool,
-    /// What it stored when that was noted last; none: nothing was noted yet.
+    /// The storage used when that was noted last; none: nothing was noted yet.
     pub storage: Option<Storage>,
 }
 
-/// What an account stores.
+/// The storage that an account uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Storage {
     /// The number of its messages, without deleted ones.

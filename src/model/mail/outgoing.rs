@@ -25,7 +25,7 @@ pub enum MailKind {
     SecondFactorOn,
     /// The second factor was turned off.
     SecondFactorOff,
-    /// What is unread.
+    /// The unread messages.
     Digest,
 }
 
@@ -88,7 +88,7 @@ pub struct OutgoingMail {
     pub language: Language,
     /// The recipient.
     pub to: EmailAddress,
-    /// What is unread, in a digest.
+    /// The unread messages in a digest.
     pub digest: Vec<DigestEntry>,
     /// The number of attempts, this one included.
     pub attempts: u32,

@@ -9,7 +9,7 @@ use url::{Host, Url};
 use crate::model::SessionId;
 use crate::model::public_addresses::is_public;
 
-/// What the notifications on a device show.
+/// The content of notifications on a device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Preview {
     /// The author, the room and the text.
@@ -51,7 +51,7 @@ pub struct PushDevice {
     pub session: SessionId,
     /// The browser's `User-Agent` header.
     pub agent: String,
-    /// What its notifications show.
+    /// The content of its notifications.
     pub preview: Preview,
     /// When the session was last used.
     pub used_at: Timestamp,

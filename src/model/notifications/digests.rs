@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::model::Zone;
 
-/// How often a digest is sent.
+/// The interval of digests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DigestPeriod {
     /// Each day.
@@ -57,7 +57,7 @@ pub struct DigestEntry {
     pub name: String,
     /// Whether it is a conversation.
     pub is_direct: bool,
-    /// How many unread messages mention the account; in a conversation, all do.
+    /// The number of unread messages that mention the account; in a conversation, all do.
     pub count: u32,
 }
 

@@ -29,7 +29,7 @@ pub struct Announcement {
     pub body: String,
     /// Whether it mentions the addressee; in a direct conversation, each message does.
     pub is_mention: bool,
-    /// How many messages there are.
+    /// The number of messages.
     pub count: u32,
 }
 
@@ -46,11 +46,11 @@ pub struct OutgoingPush {
     pub endpoint: Endpoint,
     /// The keys for its encryption.
     pub keys: PushKeys,
-    /// What it shows.
+    /// The content that the notification shows.
     pub preview: Preview,
     /// The language.
     pub language: Language,
-    /// What it is about.
+    /// The subject of the notification.
     pub announcement: Announcement,
     /// The last message that it covers.
     pub last: MessageId,

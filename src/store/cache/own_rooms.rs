@@ -20,10 +20,10 @@ pub(crate) struct CachedRooms {
     former: Vec<(Slug, RoomId)>,
     /// Read marks, changed in place since they change most.
     reading: Vec<Reading>,
-    /// How the person sorts them.
+    /// The order in which the person sees them.
     order: RoomOrder,
     alerts: Arc<Alerts>,
-    /// What the account asked for and is due.
+    /// Reminders and scheduled messages that need the account's attention.
     due: Due,
     /// When the rooms were read, by the cache of newest changes.
     since: Since,

@@ -52,7 +52,7 @@ pub struct ScheduledChange {
     pub due_at: Option<Timestamp>,
 }
 
-/// What sends a scheduled message.
+/// The cause of sending a scheduled message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sender {
     /// The job, if it is due still.

@@ -10,12 +10,12 @@ use crate::store::commands::newest::Newest;
 pub(crate) struct StoredRooms {
     /// In the order of the sidebar.
     pub(crate) rooms: Vec<StoredRoom>,
-    /// How the account sorts them.
+    /// The order in which the account sees them.
     pub(crate) order: RoomOrder,
     /// Former addresses of those that aren't open. Former addresses of open rooms are found by everybody.
     pub(crate) former: Vec<(Slug, RoomId)>,
     pub(crate) alerts: Alerts,
-    /// What the account asked for and is due.
+    /// Reminders and scheduled messages that need the account's attention.
     pub(crate) due: Due,
 }
 

@@ -29,7 +29,7 @@ pub struct NewMessage {
 /// Whom `@all` and `@here` name in a message. By default nobody: they are text.
 #[derive(Clone, Debug, Default)]
 pub struct GroupMentions {
-    /// Those who are in the room now.
+    /// The accounts that are in the room now.
     pub present: Vec<AccountId>,
     /// The most members that such a name may stand for; for more, it is text.
     pub max: usize,

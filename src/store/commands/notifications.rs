@@ -34,12 +34,12 @@ pub enum NextPush {
     Push(Box<OutgoingPush>),
 }
 
-/// What became of a notification.
+/// The outcome of sending a notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PushOutcome {
     /// The push service has accepted it.
     Sent,
-    /// It is tried again then.
+    /// The next attempt is due then.
     Postponed(Timestamp),
     /// The push service refuses it for good.
     Refused,

@@ -9,7 +9,7 @@ use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
 
 impl ReadStore {
-    /// How often an account gets digests; none: never.
+    /// The interval of an account's digests; none: never.
     ///
     /// # Errors
     /// When the database fails.

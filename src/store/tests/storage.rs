@@ -1,4 +1,4 @@
-//! What accounts store, as administrators see it.
+//! The storage that accounts use, as administrators see it.
 
 use jiff::Timestamp;
 

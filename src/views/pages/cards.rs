@@ -80,7 +80,7 @@ fn message_button(username: &str, i18n: &Strings) -> Markup {
     }
 }
 
-/// What the viewer can do with somebody's card.
+/// The actions on somebody's card.
 #[derive(Clone, Copy, Debug)]
 pub struct Actions<'a> {
     /// Whether the person can be written to.

@@ -28,7 +28,7 @@ pub struct PollForm {
     pub options: String,
     /// The error of the options.
     pub options_error: Option<String>,
-    /// How people vote.
+    /// The kind of voting.
     pub kind: PollKind,
     /// Whether the result is secret until the poll is closed.
     pub is_secret: bool,

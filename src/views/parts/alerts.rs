@@ -1,4 +1,4 @@
-//! What all pages of a person point out: warnings of moderators, and guests that wait.
+//! Alerts on all pages of a person: warnings of moderators, and guests that wait.
 
 use maud::{Markup, html};
 
@@ -23,7 +23,7 @@ pub(crate) fn alerts(rooms: &OwnRooms, i18n: &Strings) -> Markup {
     }
 }
 
-/// How many guests wait in a room, linked to the page that lets them in.
+/// The number of guests that wait in a room, linked to the page that lets them in.
 fn guests_in(waiting: WaitingGuests, rooms: &OwnRooms, i18n: &Strings) -> Markup {
     let Some(own) = rooms.rooms.iter().find(|own| own.id == waiting.room) else { return html! {} };
     let name = room_names::distinct(&own.name, own.kind, own.distinction.as_deref(), i18n);

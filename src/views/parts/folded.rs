@@ -1,4 +1,4 @@
-//! What stands for messages of people whom the viewer has blocked, in browsers that don't fold them by style.
+//! Placeholders for messages of people whom the viewer has blocked, in browsers that don't fold them by style.
 
 use maud::{Markup, html};
 

@@ -46,7 +46,7 @@ fn options(poll: &Poll, i18n: &Strings) -> Markup {
     }
 }
 
-/// How people vote, whether they still can, and how many have.
+/// The kind of voting, whether people still can vote, and how many have.
 fn note(poll: &Poll, i18n: &Strings) -> Markup {
     html! {
         (kind(poll.kind, i18n)) " · "
@@ -59,7 +59,7 @@ fn note(poll: &Poll, i18n: &Strings) -> Markup {
     }
 }
 
-/// How people vote, in words.
+/// The kind of voting, in words.
 pub(crate) fn kind(kind: PollKind, i18n: &Strings) -> &str {
     match kind {
         PollKind::Single => &i18n.poll_single,

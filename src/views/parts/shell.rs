@@ -1,4 +1,4 @@
-//! What pages show around their content.
+//! The parts of pages around their content.
 
 use crate::model::appearance::Appearance;
 use crate::model::logins::sessions::Logins;

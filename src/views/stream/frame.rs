@@ -13,7 +13,7 @@ use crate::views::parts::messages::Marks;
 use crate::views::parts::{alerts, layout, messages, urls};
 use crate::views::stream::partials::log_in_again;
 
-/// How a reader sees a page: its language, times and appearance.
+/// A reader's language, times and appearance.
 #[derive(Clone, Copy, Debug)]
 pub struct Look<'a> {
     /// Language and time zone.

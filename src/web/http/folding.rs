@@ -38,12 +38,12 @@ impl<'a> Folding<'a> {
         tag == "<div class=\"ways-on\">" || tag == "</article>"
     }
 
-    /// What stands for the author and the text of a folded message.
+    /// The placeholder for the author and the text of a folded message.
     pub(crate) fn note(&self) -> String {
         folded::message(self.i18n).into_string()
     }
 
-    /// What stands for the content of a quote; none where the quoted message isn't folded. `rest` follows the start
+    /// The placeholder for the content of a quote; none where the quoted message isn't folded. `rest` follows the start
     /// tag.
     pub(crate) fn quote(&self, tag: &str, rest: &str) -> Option<String> {
         let quote = rest.split("</p>").next().filter(|_| tag == QUOTE)?;

@@ -27,7 +27,7 @@ impl LanguageHeaders {
         chosen.or_else(accepted).unwrap_or_default()
     }
 
-    /// Whoever is logged in; none also where that can't be read.
+    /// The account that is logged in; none also where that can't be read.
     pub(crate) async fn viewer(&self, state: &State) -> Option<Viewer> {
         for sessions::Token { secret: token, .. } in sessions::tokens(self.cookie.as_ref(), &state.site) {
             if let Ok(viewer) = state.store.viewer(token.id(), Timestamp::now()).await {

@@ -142,7 +142,7 @@ const REPLACED: [(&str, &str); 4] =
 const RELOAD: &str = "<a class=\"reload\" href=\"";
 const FRAME: (&str, &str) = ("/live/start", " target=\"live\"");
 
-/// What is left out of a page at some point of it.
+/// The part of a page that is left out at some point of it.
 #[derive(Clone, Copy)]
 enum LeftOut {
     Nothing,

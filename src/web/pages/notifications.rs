@@ -21,7 +21,7 @@ const MAX_AGE: SignedDuration = SignedDuration::from_mins(2);
 /// Maximum number of rooms that are notified of at once.
 const MAX_ROOMS: u32 = 5;
 
-/// What a page that is open in the background notifies of: the newest unread message of each room, none at quiet times;
+/// The notifications of a page that is open in the background: the newest unread message of each room, none at quiet times;
 /// whether it plays a sound, and whether this browser gets notifications from a push service, too.
 pub(crate) async fn list(viewer: Viewer, FromState(state): FromState<State>) -> Result<Response, Error> {
     let (account, now) = (viewer.account.id, Timestamp::now());

@@ -190,7 +190,7 @@ pub(crate) async fn change(
             match outcome {
                 Ok(()) => return Ok(redirect(htmx, urls::SCHEDULED)),
                 Err(chat::Error::Store(store::Error::NotFound)) => {
-                    // It was sent meanwhile, or its room is gone to the author.
+                    // The message was sent meanwhile, or its room is gone to the author.
                     one(&state, &viewer, id).await?;
                     form.problem = Some(i18n.not_sent_no_access.clone());
                     None

@@ -1,4 +1,4 @@
-//! What mentions the viewer, and what the viewer has not read.
+//! The pages of mentions and of unread messages.
 
 use axum::extract::State as FromState;
 use axum::response::Response;

@@ -1,4 +1,4 @@
-//! What guests do with messages: react, and change and delete their own.
+//! Acts of guests on messages: react, and change and delete their own.
 
 use super::{change, frame, guest, link, say};
 use crate::app::{Answer, Person, TestApp};
@@ -34,7 +34,7 @@ async fn a_guest_changes_and_deletes_own_messages_and_reacts() {
         !cy.get(&format!("/rooms/{room}")).await.has("article a[href='/rooms/general']"),
         "names no other room"
     );
-    // What can't be saved is in the form still.
+    // A text that can't be saved is in the form still.
     for (body, error) in [("", "body-error"), (&*"x".repeat(20_001), "body-error")] {
         let refused = act(&zoe, 1, &[("act", "edit"), ("body", body)]).await;
         assert_eq!((refused.status.as_u16(), refused.texts("#body")), (422, vec![body.to_owned()]));
@@ -78,7 +78,7 @@ async fn a_guest_does_nothing_to_messages_of_others_or_from_before_or_elsewhere(
     let acts: [&[(&str, &str)]; 3] =
         [&[("act", "edit"), ("body", "forged")], &[("act", "delete")], &[("act", "react"), ("emoji", "🎉")]];
     for act in acts {
-        // What is there for others, and what isn't, is refused alike.
+        // Messages of others and missing ones are refused alike.
         for id in [1, 2, 99] {
             assert_eq!(self::act(&zoe, id, act).await.status, 404, "{act:?} {id}");
             assert_eq!(zoe.get(&format!("/guest/messages/{id}")).await.status, 404, "{id}");

@@ -95,7 +95,7 @@ async fn digests_are_for_those_who_asked_and_have_an_address() {
     make_due(&app);
     looked_at(&app).await;
     assert_eq!(rows(&app, "outgoing_mails"), 0);
-    // What is read or ended before it is sent is not sent.
+    // Messages that are read or gone before sending are not sent.
     cy.say("general", "@ann").await;
     mailbox.treat("defer").await;
     make_due(&app);

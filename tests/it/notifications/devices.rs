@@ -73,7 +73,7 @@ async fn a_device_is_the_sessions_and_ends_with_it() {
     assert_eq!(service.next().await.path, "/push/first");
     nothing_before(&mut service, &first, &bob, "ann").await;
 
-    // Somebody else logs in in the same browser: from then on, it gets theirs, and never again the former's.
+    // Another account logs in in the same browser: from then on, the browser gets that account's notifications alone.
     first.turn_on(&bob).await;
     let devices = ann.get(PAGE).await.texts(".devices li").len();
     assert_eq!((devices, bob.get(PAGE).await.texts(".devices li").len()), (0, 1));

@@ -20,7 +20,7 @@ use tokio::task::JoinHandle;
 
 use crate::app::{Answer, PATIENCE, Person};
 
-/// What is answered: a status, and `Retry-After`.
+/// The answer: a status, and `Retry-After`.
 type Reply = (u16, Option<&'static str>);
 
 pub struct PushService {

@@ -121,7 +121,7 @@ async fn a_push_service_that_fails_is_tried_again_and_one_that_forgot_the_browse
     let due = "select coalesce(max(due_at), 0) - cast(unixepoch('subsec') * 1000 as integer) from outgoing_pushes";
     until("it is postponed", async || count(&app, due) > 1_700_000).await;
     super::alter(&app, "update outgoing_pushes set due_at = 0");
-    // What is refused for good is given up, and the browser stays.
+    // A notification that is refused for good is given up, and the browser stays.
     service.answer(&[(413, None)]);
     bob.say("general", "third").await;
     service.next().await;

@@ -90,7 +90,7 @@ async fn do_not_disturb_and_quiet_hours_silence_everything() {
     assert_eq!(set(&ann, &[("act", "pause"), ("pause", "hour")]).await.status, 303);
     silent("paused").await;
     assert_eq!(set(&ann, &[("act", "resume")]).await.status, 303);
-    // Nobody knows the present day and time of this test: every day, all day.
+    // The day and time of this test are unknown: every day, all day.
     let form: Vec<(&str, &str)> = [("act", "preferences"), ("level", "everything"), ("zone", "Asia/Tokyo")]
         .into_iter()
         .chain(std::iter::repeat_n([("from", "00:00"), ("until", "00:00")], 7).flatten())

@@ -1,5 +1,5 @@
 // A provider of single sign-on for the tests: oidc-provider, with people whose claims the tests choose.
-// It listens on a free port, prints its URL, and ends with its standard input. With `tls=CERTIFICATE,KEY`, its URL is one
+// The provider listens on a free port, prints its URL, and ends with its standard input. With `tls=CERTIFICATE,KEY`, its URL is one
 // of HTTPS; then it prints a second URL, at which the test's browsers reach it without TLS.
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';

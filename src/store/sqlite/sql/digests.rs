@@ -1,4 +1,4 @@
-//! What is in a digest, and its link.
+//! The content of a digest, and its link.
 
 use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
@@ -14,7 +14,7 @@ const MAX_LINKS: u32 = 100;
 /// Maximum number of rooms in a digest.
 const MAX_ROOMS: u32 = 20;
 
-/// What is unread for an account that wants digests: the rooms with most messages first.
+/// The unread messages of an account that wants digests: the rooms with most messages first.
 pub(crate) fn entries(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<Vec<DigestEntry>> {
     let query = format!(
         "select iif(r.kind = 'direct', {OTHERS_CALLED}, r.name) as name, r.kind = 'direct' as is_direct, count(*) as count

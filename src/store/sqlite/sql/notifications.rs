@@ -1,4 +1,4 @@
-//! Which messages notify whom.
+//! The rules of who is notified of a message.
 
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;

@@ -159,7 +159,7 @@ fn edit(db: &rusqlite::Connection, before: &Text<'_>, new: &Edit) -> Result<Chan
     Ok(Changed { changes: change_with_replies(db, message)?, marked })
 }
 
-/// Who `@all` or `@here` stands for in an edited message: those whom it named before, if it did.
+/// The people that `@all` or `@here` stands for in an edited message: those whom it named before, if it did.
 fn still_named(
     db: &rusqlite::Connection,
     message: &Message,

@@ -128,7 +128,7 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
     Ok(Committed { value: Posted::New(change), notices })
 }
 
-/// Who `@all` or `@here` stands for in a new message; none: it is text.
+/// The people that `@all` or `@here` stands for in a new message; none: it is text.
 fn group_of(
     db: &rusqlite::Connection,
     new: &NewMessage,

@@ -61,9 +61,9 @@ pub struct Intro {
 /// Why the registration form is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closed {
-    /// Nobody may register.
+    /// Registration is closed.
     ToAll,
-    /// It needs an invitation.
+    /// Registration needs an invitation.
     ByInvitation,
     /// The first account needs a setup link.
     BeforeSetup,

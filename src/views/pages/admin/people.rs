@@ -83,7 +83,7 @@ pub fn page(
     admin_nav::page(shell, AdminPage::People, None, &content)
 }
 
-/// What the storage of accounts is, and when it was noted.
+/// The meaning of the storage of accounts, and when it was noted.
 pub(crate) fn storage_note(noted_at: Timestamp, shell: &Shell<'_>) -> Markup {
     with_markup(&shell.strings().storage_note(GAPS[0]), &[&dates::day_and_time(noted_at, shell.locale)])
 }

@@ -32,7 +32,7 @@ pub struct NotificationsForm {
     pub key: String,
     /// Now.
     pub now: Timestamp,
-    /// How often the viewer gets digests; none: never.
+    /// The interval of the viewer's digests; none: never.
     pub digest: Option<DigestPeriod>,
     /// The viewer's session.
     pub session: Option<SessionId>,

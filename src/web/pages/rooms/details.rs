@@ -204,7 +204,7 @@ pub(crate) async fn invite(
     for name in &names {
         if let Err(error) = state.chat.invite(&viewer, &entered, name).await {
             let why = Refusal::of(error, i18n)?;
-            // Those before have been added: adding them again changes nothing.
+            // The people before have been added: adding them again changes nothing.
             let sentence = i18n.could_not_add(name.as_str(), why.sentence.as_str());
             return Ok(why.answer(choosing_page(&state, &viewer, &entered, choice(Some(sentence))).await?));
         }

@@ -51,7 +51,7 @@ pub(crate) struct Fields {
     zone: String,
     level: String,
     sound: String,
-    /// How often digests are sent: a name of a period, `never`, or nothing to leave it as it is.
+    /// The interval of digests: a name of a period, `never`, or nothing to leave it as it is.
     digest: String,
 }
 

@@ -1,4 +1,4 @@
-//! What each account stores, for administrators: summed up once in a while, since messages are many.
+//! The storage that each account uses, for administrators: summed up once in a while, since messages are many.
 //!
 //! The sums are read in portions, each a short query of a reading connection, and only those that differ from the noted
 //! ones are written, in small transactions. Posts neither wait for it nor do anything for it.

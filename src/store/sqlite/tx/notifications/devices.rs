@@ -39,7 +39,7 @@ impl Sqlite {
         let subscribe = move |db: &rusqlite::Connection| {
             let NewSubscription { account, session, endpoint, keys, language, now } = new;
             require_session(db, account, session)?;
-            // Whoever was logged in to this browser before isn't any more.
+            // The account that was logged in to this browser before isn't any more.
             db.prepare_cached("delete from push_subscriptions where endpoint = ?1 and account_id <> ?2")?
                 .execute((endpoint.as_str(), account.0))?;
             // The same browser: in a new session, or with a new endpoint. Both may be stored.
@@ -58,7 +58,7 @@ impl Sqlite {
             if others >= most {
                 return Err(Error::LimitReached);
             }
-            // Nobody was to be notified of the messages so far.
+            // Messages so far were to notify nobody.
             let skip = "update push_progress set message_id = (select coalesce(max(id), 0) from messages)
                 where not exists (select 1 from push_subscriptions)";
             db.prepare_cached(skip)?.execute(())?;

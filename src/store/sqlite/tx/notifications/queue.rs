@@ -159,7 +159,7 @@ impl Sqlite {
         let release = move |db: &rusqlite::Connection| {
             db.prepare_cached("delete from outgoing_pushes where expires_at <= ?1")?
                 .execute([now.as_millisecond()])?;
-            // Those without an attempt wait for their message to be read.
+            // Notifications without an attempt wait for their message to be read.
             db.prepare_cached("update outgoing_pushes set due_at = ?1 where due_at > ?1 and attempts > 0")?
                 .execute([now.as_millisecond()])?;
             Ok(())
