@@ -43,6 +43,8 @@ if (composer) {
   on('submit', (event) => {
     if (event.submitter?.matches('.later')) {
       composer.append(make('input', { type: 'hidden', name: 'draft', value: base }));
+      // The text goes along: saving it on leaving could come after it was scheduled.
+      stopSaving();
       return;
     }
     event.preventDefault();

@@ -45,6 +45,11 @@ async function saveDraft() {
   }
 }
 
+function stopSaving() {
+  clearTimeout(saveTimer);
+  maySave = false;
+}
+
 // The text to begin with: the server's, unless this browser has one that isn't saved yet.
 function restoreDraft() {
   base = Number(composer.elements.draft?.value ?? 0);
@@ -72,4 +77,6 @@ const toTextEnd = () => box.setSelectionRange(box.value.length, box.value.length
 if (composer) {
   on('visibilitychange', () => { if (document.hidden && JSON.parse(storage.get(draftState) || 'null')?.unsaved) saveDraft(); });
   on('online', saveDraft, window);
+  // Shown again by “back”.
+  on('pageshow', (event) => { if (event.persisted) maySave = true; }, window);
 }
