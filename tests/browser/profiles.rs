@@ -40,7 +40,7 @@ in_every_engine!(a_new_name_and_picture_show_on_every_open_page_without_a_reload
     bob.is_still_the_same_page().await;
     // One's own open pages are updated, too.
     ann.visit("/rooms/general").await;
-    ann.until("document.querySelector('.me img.avatar')?.naturalWidth === 128").await;
+    ann.until("document.querySelector('.own img.avatar')?.naturalWidth === 128").await;
     ann.reads(".me .name", "Ann Lee").await;
     ann.say("and again").await;
     bob.sees(&["hello", "and again"]).await;

@@ -95,6 +95,8 @@ in_every_engine!(back_closes_the_drawer_and_stays_on_the_page, async |stage| {
     ann.press("#sidebar .close").await;
     ann.until("!document.querySelector('#sidebar').matches(':popover-open') && !history.state?.drawer").await;
     ann.press(".rooms-button").await;
+    // The drawer slides in.
+    ann.at_rest("document.querySelector('#sidebar').getBoundingClientRect().left").await;
     ann.press("#sidebar .ways a[href='/bookmarks']").await;
     ann.is_at("/bookmarks").await;
     ann.go_back().await;
