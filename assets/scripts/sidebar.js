@@ -79,7 +79,8 @@ if (sidebar) {
 // closing takes back; a link in the drawer replaces it.
 if (sidebar?.showPopover) {
   const opened = () => history.state?.drawer === true;
-  on('toggle', (event) => {
+  // Not `toggle`, which comes later: “back” could be pressed before.
+  on('beforetoggle', (event) => {
     if (event.target !== sidebar || !isDrawer()) return;
     if (event.newState === 'open' && !opened()) history.pushState({ ...history.state, drawer: true }, '');
     if (event.newState === 'closed' && opened()) history.back();
