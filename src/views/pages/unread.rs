@@ -54,9 +54,9 @@ pub fn page(shell: &Shell<'_>, rooms: &[UnreadRoom], more: usize, marked: bool) 
     let (i18n, locale) = (shell.strings(), shell.locale);
     let content = html! {
         @if marked {
-            form.saved.undo action="/unread" method="post" role="status" {
-                span { (i18n.all_marked_read) }
-                button.link name="act" value="undo" { (i18n.undo) }
+            div.saved.undo {
+                p role="status" { (i18n.all_marked_read) }
+                form action="/unread" method="post" { button.link name="act" value="undo" { (i18n.undo) } }
             }
         }
         @if rooms.is_empty() { p.empty { (i18n.nothing_is_unread) } } @else {
