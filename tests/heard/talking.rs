@@ -55,11 +55,13 @@ heard!(landmarks_headings_and_fields_of_a_room_are_reached_by_keys, async || {
     ann.hears_of("General · Snug").await;
     ann.press("Insert+a");
     ann.hears("Browse mode").await;
-    let steps: [(&str, &[&str]); 9] = [
-        ("h", &["Wrapping to top.", "General heading level 1."]),
+    let steps: [(&str, &[&str]); 11] = [
+        ("h", &["New room link heading level 2."]),
+        ("h", &["New conversation link heading level 2."]),
+        ("h", &["General heading level 1."]),
         ("m", &["Messages", "New messages."]),
         ("h", &["heading level 2."]),
-        ("Down", &["bob."]),
+        ("Down", &["bob link."]),
         ("Down", &["before ann came."]),
         ("Down", &["M link."]),
         ("m", &["Wrapping to top.", "Rooms", "Snug: all rooms link."]),
