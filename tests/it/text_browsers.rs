@@ -148,7 +148,7 @@ async fn everything_works_in_lynx_by_its_keys() {
             "hello from lynx",
             "Reload",
             "in General",
-            "Your rooms",
+            "Garden",
             "roses bloom",
             "Password",
             "roses bloom",
