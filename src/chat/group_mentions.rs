@@ -15,7 +15,7 @@ pub const MAX_UNCONFIRMED: usize = 20;
 pub const MAX_MENTIONED: usize = 5_000;
 
 impl Chat {
-    /// Whom `@all` and `@here` name in a text.
+    /// The people that `@all` and `@here` name in a text.
     ///
     /// # Errors
     /// [`Error::ManyMentioned`] for more than [`MAX_UNCONFIRMED`] people, unless the same text was refused for that

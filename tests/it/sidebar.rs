@@ -108,7 +108,7 @@ async fn the_other_in_a_conversation_is_shown_as_online_to_the_two_alone() {
     until(&mut late, |data| data.contains("Online:")).await;
     bob.post("/rooms/general/signs", &[("sign", "gone")]).await;
     until(&mut hers, |data| data.contains("#presence-") && !data.contains("Online:")).await;
-    // Whatever cy is told next comes after it.
+    // The next event for cy comes after it.
     ann.say("general", "for @cy").await;
     until(&mut of_cy, |data| {
         assert!(!data.contains("#presence-"), "{data}");

@@ -20,13 +20,13 @@ pub struct NewMessage {
     pub reply_to: Option<MessageId>,
     /// What makes sending it twice harmless.
     pub nonce: Option<Nonce>,
-    /// Whom `@all` and `@here` name.
+    /// The people that `@all` and `@here` name.
     pub groups: GroupMentions,
     /// Now.
     pub posted_at: Timestamp,
 }
 
-/// Whom `@all` and `@here` name in a message. By default nobody: they are text.
+/// The people that `@all` and `@here` name in a message. By default nobody: they are text.
 #[derive(Clone, Debug, Default)]
 pub struct GroupMentions {
     /// The accounts that are in the room now.

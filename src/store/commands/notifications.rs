@@ -47,7 +47,7 @@ pub enum PushOutcome {
     Gone,
 }
 
-/// Of which messages of a room a browser is to be notified.
+/// The messages of a room that a browser is to be notified of.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct QueuedPush {
     pub(crate) subscription: i64,
