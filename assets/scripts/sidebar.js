@@ -50,14 +50,14 @@ function setWidth(name) {
 }
 
 if (sidebar) {
-  const handle = make('div', { className: 'sidebar-handle', role: 'separator', tabIndex: 0, 'aria-label': texts.resize_sidebar, 'aria-orientation': 'vertical', 'aria-controls': 'sidebar', 'aria-valuemin': 0, 'aria-valuemax': widths.length - 1 });
+  const handle = make('div', { className: 'sidebar-handle', role: 'slider', tabIndex: 0, 'aria-label': texts.resize_sidebar, 'aria-valuemin': 0, 'aria-valuemax': widths.length - 1 });
   const value = () => handle.setAttribute('aria-valuenow', Math.max(widths.indexOf(widthOf()), 0));
   value();
-  sidebar.after(handle);
+  sidebar.append(handle);
   const step = (by) => { setWidth(widths[Math.min(Math.max(widths.indexOf(widthOf()) + by, 0), widths.length - 1)]); value(); };
   const towardsEnd = () => (document.dir === 'rtl' ? -1 : 1);
   on('keydown', (event) => {
-    const by = { ArrowRight: towardsEnd(), ArrowLeft: -towardsEnd() }[event.key];
+    const by = { ArrowRight: towardsEnd(), ArrowLeft: -towardsEnd(), ArrowUp: 1, ArrowDown: -1, Home: -widths.length, End: widths.length }[event.key];
     if (!by || !isPlain(event)) return;
     event.preventDefault();
     step(by);

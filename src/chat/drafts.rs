@@ -7,6 +7,7 @@ use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::model::Viewer;
 use crate::model::drafts::{DraftSaved, DraftVersion};
+use crate::store;
 use crate::store::{Entered, NewDraft};
 
 impl Chat {
@@ -38,11 +39,14 @@ impl Chat {
     /// Removes the draft that was sent as a message, where there is one. The message is sent: a failure is only logged.
     pub async fn clear_draft(&self, viewer: &Viewer, entered: &Entered, version: DraftVersion, sent: &str) {
         let (room, account) = (entered.room.id, viewer.account.id);
-        let has_draft = match self.store.own_rooms(account).await {
-            Ok(rooms) => rooms.rooms.iter().any(|own| own.id == room && own.has_draft),
-            Err(_) => false,
+        let clear = async {
+            let rooms = self.store.own_rooms(account).await?;
+            if rooms.rooms.iter().any(|own| own.id == room && own.has_draft) {
+                self.store.clear_draft(room, account, version, sent.to_owned()).await?;
+            }
+            Ok::<(), store::Error>(())
         };
-        if has_draft && let Err(error) = self.store.clear_draft(room, account, version, sent.to_owned()).await {
+        if let Err(error) = clear.await {
             tracing::warn!(%error, "a draft that was sent is not removed");
         }
     }

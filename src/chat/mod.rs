@@ -38,13 +38,14 @@ pub(crate) mod rooms;
 pub(crate) mod rules;
 mod statuses;
 
-pub use accounts::{Entrance, LoggedIn, Login};
+pub use accounts::Entrance;
 pub use administration::Confirmed;
 pub use deletions::DELETION_DELAY;
 pub use error::Error;
 pub use guests::{GuestToken, MAX_GUEST_LINKS};
 pub use handle::Chat;
 pub use invitations::InvitationToken;
+pub use logins::log_in::{LoggedIn, Login};
 pub use logins::passkeys::logins::PasskeyRequest;
 pub use logins::passwords::Confirmation;
 pub use logins::second_factors::Enrolment;

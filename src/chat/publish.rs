@@ -34,6 +34,7 @@ pub fn publish(live: &Live, notice: &Notice) {
             live.suspect_missed();
             live.mark_sidebars_dirty(None);
         }
+        Notice::AccessChanged => live.recheck_sessions(),
         Notice::Mentioned(..)
         | Notice::SessionProlonged(_)
         | Notice::SettingsChanged

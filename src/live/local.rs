@@ -18,6 +18,7 @@ pub struct Live(Arc<Shared>);
 struct Shared {
     rooms: Mutex<HashMap<RoomId, broadcast::Sender<RoomEvent>>>,
     missed: watch::Sender<()>,
+    access: watch::Sender<()>,
     ended: broadcast::Sender<Revoked>,
     places: DirtySet,
 }
@@ -28,6 +29,7 @@ impl Default for Live {
         Self(Arc::new(Shared {
             rooms: Mutex::default(),
             missed: watch::Sender::default(),
+            access: watch::Sender::default(),
             ended,
             places: DirtySet::default(),
         }))
@@ -104,6 +106,17 @@ impl Live {
     #[must_use]
     pub fn missed(&self) -> watch::Receiver<()> {
         self.0.missed.subscribe()
+    }
+
+    /// Reports that a rule of access has changed, so that the sessions of open streams are checked.
+    pub fn recheck_sessions(&self) {
+        self.0.access.send_replace(());
+    }
+
+    /// Subscribes to such reports.
+    #[must_use]
+    pub fn session_rechecks(&self) -> watch::Receiver<()> {
+        self.0.access.subscribe()
     }
 
     /// Publishes a revocation, so that streams that depend on it end.

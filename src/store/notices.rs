@@ -73,6 +73,8 @@ pub enum Notice {
     Banned,
     /// A setting of the server has changed.
     SettingsChanged,
+    /// A role, a second factor, or the rule for which roles need one has changed: open streams may have to end.
+    AccessChanged,
     /// An account has other settings or another role, or visited another room.
     AccountChanged(AccountId),
     /// The pages of an account point out other alerts: warnings, or guests that wait.

@@ -44,6 +44,7 @@ mod read_marks;
 mod reading_back;
 mod sending;
 mod settings;
+mod shifts;
 mod sidebar;
 mod tabs;
 mod talking;

@@ -116,6 +116,8 @@ in_every_engine!(the_sidebar_is_resized_by_keyboard_and_hidden, async |stage| {
     ann.until("document.querySelector('.sidebar-handle').ariaValueNow === '2'").await;
     ann.visit("/rooms").await;
     ann.until(&format!("{width} === 320")).await;
+    ann.drag((320.0, 300.0), (190.0, 300.0)).await;
+    ann.until(&format!("{width} === 208")).await;
     ann.press(".own").await;
     ann.press("form.width button").await;
     ann.is_at("/rooms").await;

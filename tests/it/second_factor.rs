@@ -167,6 +167,12 @@ async fn where_a_role_needs_a_second_factor_nothing_else_is_open_before_it_is_se
     assert_eq!(stream.message().await, "hello");
     let change = [("second_factor", "administrators")];
     assert_eq!(ann.post("/admin/settings", &change).await.status, 303);
+    // The stream that was open ends, and says so.
+    let mut rest = String::new();
+    while let Some(event) = stream.next().await {
+        rest.push_str(&event.data);
+    }
+    assert!(rest.contains("/login"), "{rest}");
     for path in ["/", "/rooms", "/rooms/general", "/admin", "/settings", "/search?q=hello", "/people/bob/picture"]
     {
         assert_eq!(ann.get(path).await.location(), PAGE, "{path}");

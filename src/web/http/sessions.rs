@@ -84,7 +84,7 @@ impl OptionalFromRequestParts<State> for Viewer {
 const FACTORLESS: [&str; 4] = [SECOND_FACTOR_PAGE, "/logout", "/login/oidc", urls::SIGN_ON_CALLBACK];
 
 /// Whether the viewer's role needs a second factor that the account doesn't have.
-async fn lacks_factor(state: &State, viewer: &Viewer) -> Result<bool, Error> {
+pub(crate) async fn lacks_factor(state: &State, viewer: &Viewer) -> Result<bool, store::Error> {
     if viewer.has_second_factor {
         return Ok(false);
     }

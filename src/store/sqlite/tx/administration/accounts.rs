@@ -113,7 +113,8 @@ impl Sqlite {
             }
             let had_administrator = has_administrator(db)?;
             // The role decides which rooms of others somebody manages.
-            let mut notices = vec![Notice::AccountChanged(account), Notice::AlertsChanged(account)];
+            let mut notices =
+                vec![Notice::AccountChanged(account), Notice::AlertsChanged(account), Notice::AccessChanged];
             match change {
                 AccountChange::Role(role) => {
                     db.prepare_cached("update accounts set role = ?2 where id = ?1")?

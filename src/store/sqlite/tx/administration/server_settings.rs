@@ -38,7 +38,7 @@ impl Sqlite {
                     record(db, &by, now, Act::SettingChanged, &Subject::Named(name), &value)?;
                 }
             }
-            Ok(Committed::notice(Notice::SettingsChanged))
+            Ok(Committed::notices(vec![Notice::SettingsChanged, Notice::AccessChanged]))
         };
         self.writer.write_noticed(account, set).await
     }

@@ -85,7 +85,7 @@ impl Sqlite {
                 return Err(Error::NotFound);
             }
             require_other_login(db, account, passwords)?;
-            Ok(Committed::notice(Notice::AccountChanged(account)))
+            Ok(Committed::notices(vec![Notice::AccountChanged(account), Notice::AccessChanged]))
         };
         self.writer.write_noticed(Some(account), remove).await
     }

@@ -104,7 +104,7 @@ impl Sqlite {
             require_session(db, account, session)?;
             require_proof(db, account, &proof)?;
             remove_factor(db, account)?;
-            Ok(Committed::notice(Notice::AccountChanged(account)))
+            Ok(Committed::notices(vec![Notice::AccountChanged(account), Notice::AccessChanged]))
         };
         self.writer.write_noticed(Some(account), remove).await
     }
