@@ -1202,3 +1202,22 @@ unsubscribe_button = 受信を停止
 unsubscribed_title = 受信を停止しました
 unsubscribed_note = このサーバーから未読のお知らせメールは届きません。
 mute_room_label = 通知をミュート
+
+## Room details and panels
+on_this_page = このページの内容
+manage_room = 管理
+announcements_only_note = 投稿できるのは、ルームの作成者、モデレーター、管理者だけです。
+owner_tag = オーナー
+members_by_search = ほかのメンバーは名前で検索してください。
+more_members = ほかの { $count } 人を表示
+leave_archive_delete = 退出・アーカイブ・削除
+leave_heading = 退出
+leave_closed_note = 退出すると、誰かに追加されるまで戻れません。
+remove_member_title = { $name } を { $room } から外しますか？
+remove_closed_note = もう一度追加されるまで、このルームとメッセージは見えなくなります。書いた内容は残ります。
+remove_open_note = 公開ルームのため、もう一度参加できます。書いた内容は残ります。
+remove_from_room = 外す
+new_since = { $time } から新着 { $count } 件
+to_first_unread = 最初の未読メッセージへ移動
+open_as_page = ページとして開く
+is_loading = 読み込み中…
