@@ -159,7 +159,6 @@ pinned = مثبتة
 edited = معدّلة
 message_deleted = حُذفت هذه الرسالة.
 message_actions = إجراءات هذه الرسالة
-new_messages = رسائل جديدة
 count_new = الجديدة: { $count } ↓
 mark_all_read = اعتبار الكل مقروءًا
 in_reply_to = ردًا على

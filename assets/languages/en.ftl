@@ -139,7 +139,6 @@ pinned = pinned
 edited = edited
 message_deleted = This message was deleted.
 message_actions = Actions for this message
-new_messages = New messages
 # The number of new messages below the screen.
 count_new = { $count } new ↓
 mark_all_read = Mark all as read

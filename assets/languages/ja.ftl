@@ -132,7 +132,6 @@ pinned = ピン留め
 edited = 編集済み
 message_deleted = このメッセージは削除されました。
 message_actions = このメッセージの操作
-new_messages = 新しいメッセージ
 count_new = 新着 { $count } 件 ↓
 mark_all_read = すべて既読にする
 in_reply_to = 返信先：

@@ -117,7 +117,6 @@ strings! {
         edited
         message_deleted
         message_actions
-        new_messages
         mark_all_read
         in_reply_to
         cancel_reply_object
@@ -946,6 +945,7 @@ strings! {
         try_again
 
         // Room details and panels.
+        to_first_unread
         on_this_page
         manage_room
         announcements_only_note

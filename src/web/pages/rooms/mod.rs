@@ -9,3 +9,4 @@ pub(crate) mod newest_page;
 pub(crate) mod own_settings;
 pub(crate) mod page;
 pub(crate) mod rules;
+pub(crate) mod unread_line;
