@@ -48,7 +48,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/delete", get(rooms::ending::delete_page).post(rooms::ending::delete))
         .route("/rooms/{slug}/complete", get(completion::complete))
         .route("/switch", get(quick_switcher::show))
-        .route("/shortcuts", get(quick_switcher::shortcuts))
+        .route("/shortcuts", get(quick_switcher::list_shortcuts))
         .route("/direct", get(direct::page).post(direct::open))
         .route("/rooms/{slug}/messages", post(messages::post))
         .route("/rooms/{slug}/pins", get(pins::list))

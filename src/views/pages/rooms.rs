@@ -78,6 +78,8 @@ fn heading(shell: &Shell<'_>, entered: &RoomView) -> Markup {
                 }
             }
             span #scheduled-here { (sidebar::scheduled_here(shell.rooms, Some(room.id), i18n)) } " "
+            a.button.wide-only href={ (urls::room(&room.slug)) "/about#members" } { (i18n.people) } " "
+            a.button.wide-only href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (i18n.search) } " "
             a.button href=(urls::pins(&room.slug)) { (i18n.to_pins) } " "
             a.button href={ (urls::room(&room.slug)) "/about" } { (i18n.to_room_details) }
         }
