@@ -1420,4 +1420,3 @@ remove_from_room = إزالة
 new_since = الجديدة منذ { $time }: { $count }
 to_first_unread = إلى أول رسالة غير مقروءة
 open_as_page = فتح كصفحة
-is_loading = يجري التحميل…

@@ -1341,4 +1341,3 @@ remove_from_room = Remove
 new_since = { $count } new since { $time }
 to_first_unread = Jump to the first unread message
 open_as_page = Open as a page
-is_loading = Loading…

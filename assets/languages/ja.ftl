@@ -1219,4 +1219,3 @@ remove_from_room = 外す
 new_since = { $time } から新着 { $count } 件
 to_first_unread = 最初の未読メッセージへ移動
 open_as_page = ページとして開く
-is_loading = 読み込み中…

@@ -41,10 +41,11 @@ if (toNewest) {
 
 // “81 new since 22:16 ↑”: leads back to the first unread message, until the end was reached.
 let wayUp = null;
+let wasAtEnd = false;
 function showWayUp() {
   const line = byId('new');
-  if (!line || atEnd()) wayUp?.parentElement.remove();
-  if (!line || atEnd() || wayUp?.isConnected === false) return;
+  wasAtEnd ||= !line || atEnd();
+  if (wasAtEnd) return wayUp?.parentElement.remove();
   const above = line.getBoundingClientRect().bottom < scroller.getBoundingClientRect().top;
   if (above && !wayUp) {
     wayUp = make('button', { type: 'button', className: 'button', title: texts.to_first_unread }, `${line.querySelector('span').textContent} ↑`);
@@ -55,6 +56,7 @@ function showWayUp() {
     scroller.after(make('p', { className: 'float up' }, wayUp));
   }
   if (wayUp) wayUp.hidden = !above;
+  return undefined;
 }
 if (scroller) {
   on('scroll', showWayUp, scroller);

@@ -121,7 +121,7 @@ let showPanel;
   async function take(answer, address, { how = 'push', opener = null } = {}) {
     const mine = turn;
     const url = new URL(answer.url);
-    if (!opensInPanel(url)) return location.assign(answer.url);
+    if ((how !== 'form' || answer.redirected) && !opensInPanel(url)) return location.assign(answer.url);
     const markup = await answer.text();
     const main = parse(markup).querySelector('main');
     if (mine !== turn || !main) return undefined;
@@ -139,7 +139,8 @@ let showPanel;
     else history.replaceState({ ...history.state, panel: shown }, '');
     fillIn(main, markup);
     place();
-    focusIn(answer.redirected && !url.hash ? url : address);
+    // A reload leaves the focus in the conversation.
+    if (how !== 'kept' || !wide.matches) focusIn(answer.redirected && !url.hash ? url : address);
     const told = how === 'form' ? [...body.querySelectorAll('.saved, .error, [role=alert]')] : [];
     announce(told.map((element) => element.textContent).join(' ').trim());
     return undefined;
@@ -156,7 +157,7 @@ let showPanel;
     panel.setAttribute('aria-busy', 'true');
     try {
       const answer = await fetch(address);
-      if (mine === turn) await take(answer, address, { how: kept || popped ? 'keep' : 'push', opener });
+      if (mine === turn) await take(answer, address, { how: kept ? 'kept' : popped ? 'popped' : 'push', opener });
     } catch {
       fail();
     } finally {

@@ -1256,6 +1256,5 @@ strings! {
         // Room details and panels.
         to_first_unread
         open_as_page
-        is_loading
     }
 }
