@@ -34,6 +34,7 @@ let showPanel;
     if (wide.matches) {
       panel.setAttribute('role', 'complementary');
       if (panel.parentElement !== document.body) byId('main').after(panel);
+      if (sheet.open) sheet.close();
       sheet.remove();
     } else {
       panel.removeAttribute('role');
@@ -108,7 +109,7 @@ let showPanel;
   // To the part of the page that its address names, to an error, or to the beginning.
   function focusIn(address) {
     const part = address.hash && body.querySelector(`#${CSS.escape(decodeURIComponent(address.hash.slice(1)))}`);
-    const field = body.querySelector('[aria-invalid=true], [autofocus]');
+    const field = body.querySelector('[aria-invalid=true], [autofocus], form.search[action="/search"] input');
     if (field) {
       field.focus();
       field.setSelectionRange?.(field.value.length, field.value.length);
@@ -252,7 +253,9 @@ let showPanel;
     const { activeElement } = document;
     const same = panel.contains(activeElement) && !title.isSameNode(activeElement) && activeElement.id;
     const href = body.contains(activeElement) && activeElement.getAttribute('href');
+    const unfolded = body.querySelector('details[open]') !== null;
     fillIn(main, markup);
+    if (unfolded) body.querySelector('details')?.setAttribute('open', '');
     body.scrollTop = scrollTop;
     if (activeElement.isConnected) return;
     const again = (same && byId(same)) || (href && body.querySelector(`a[href="${CSS.escape(href)}"]`));

@@ -17,9 +17,10 @@ if (room) {
     const link = event.target.closest?.('a[href]');
     if (!link || event.defaultPrevented || event.button || event.shiftKey || !isPlain(event) || link.target || !opensInPanel(new URL(link.href))) return;
     event.preventDefault();
-    // The menu gives the focus back to what opened it.
+    // From a menu, the focus returns to what opened that.
+    const opener = menu.contains(link) ? back() : link;
     menu.close();
-    openPanel(link.href, menu.contains(link) ? document.activeElement : link);
+    openPanel(link.href, opener);
   });
   on('submit', (event) => {
     const form = event.target;
