@@ -8,11 +8,14 @@ use crate::stage::Stage;
 use crate::window::{ENTER, ESCAPE, Window};
 
 const CLOSED: &str = "!document.querySelector('#panel') && !history.state?.panel";
-const BESIDE: &str = "document.querySelector('body > #panel') !== null && !document.querySelector('#panel[aria-busy]')";
+const BESIDE: &str =
+    "document.querySelector('body > #panel') !== null && !document.querySelector('#panel[aria-busy]')";
 const OVER: &str = "document.querySelector('#panel-sheet[open] > #panel') !== null";
 
 async fn panel_reads(window: &Window, title: &str) {
-    window.until(&format!("document.querySelector('#panel-title')?.textContent.trim() === {}", json!(title))).await;
+    window
+        .until(&format!("document.querySelector('#panel-title')?.textContent.trim() === {}", json!(title)))
+        .await;
     window.until("!document.querySelector('#panel[aria-busy]')").await;
 }
 
@@ -85,7 +88,8 @@ in_every_engine!(forms_in_the_panel_show_errors_and_results_there, async |stage|
     ann.fill("#panel input[name=username]", "nobody at all").await;
     ann.press("#panel form[action$='/invite'] button").await;
     ann.can_see("#panel [aria-invalid=true]").await;
-    ann.until("document.activeElement.name === 'username' && document.activeElement.value === 'nobody at all'").await;
+    ann.until("document.activeElement.name === 'username' && document.activeElement.value === 'nobody at all'")
+        .await;
     ann.press("#panel [name=involvement][value=mentions]").await;
     ann.press("#panel form[action$='/involvement'] button").await;
     ann.can_see("#panel .saved").await;
@@ -186,7 +190,8 @@ in_every_engine!(
     except(Firefox, "its windows don't change size in these tests"),
     async |stage| {
         let (ann, _bob) = enter(stage, Desktop).await;
-        let resize = async |width: u32| ann.issue(Own("window/rect", json!({ "width": width, "height": 800 }))).await;
+        let resize =
+            async |width: u32| ann.issue(Own("window/rect", json!({ "width": width, "height": 800 }))).await;
         ann.press(".bar a[href$='/about']").await;
         panel_reads(&ann, "About General").await;
         ann.until(BESIDE).await;
@@ -295,7 +300,8 @@ in_every_engine!(
         ann.script("document.querySelector('#scroller').scrollBy(0, 900)").await.unwrap();
         ann.reads(".float.up button", "30 new since ").await;
         ann.press(".float.up button").await;
-        ann.until("(({ top }) => top > 0 && top < 200)(document.querySelector('#new').getBoundingClientRect())").await;
+        ann.until("(({ top }) => top > 0 && top < 200)(document.querySelector('#new').getBoundingClientRect())")
+            .await;
         ann.press("#new a").await;
         ann.until("document.querySelector('#scroller').scrollTop > -5").await;
         ann.until("!document.querySelector('.float.up')").await;

@@ -23,10 +23,7 @@ async fn details_come_in_sections_that_end_with_leaving() {
         attributes(&page, ".sheet > section", "id"),
         ["members", "notifications", "finding", "upkeep", "ending"]
     );
-    assert_eq!(
-        attributes(&page, ".tabs a", "href"),
-        ["#members", "#notifications", "#finding", "#upkeep"]
-    );
+    assert_eq!(attributes(&page, ".tabs a", "href"), ["#members", "#notifications", "#finding", "#upkeep"]);
     assert_eq!(page.texts("#members h2"), ["2 members"]);
     assert!(page.texts("#finding").concat().contains("Pinned messages (1)"));
     assert!(page.body.find("All of it").unwrap() < page.body.find("id=\"members\"").unwrap());
@@ -106,8 +103,7 @@ async fn the_switcher_begins_with_what_is_unread_and_goes_on_with_what_is_recent
     let request = ann.request(Method::GET, "/switch?q=").header("hx-request", "true");
     let found = Answer::of(request).await;
     let (direct, order) = (format!("/rooms/{direct}"), attributes(&found, "[role=option]", "data-href"));
-    let wanted =
-        ["/rooms/clouds", "/rooms/days", "/rooms/bees", &direct, "/rooms/apples", "/rooms/general"];
+    let wanted = ["/rooms/clouds", "/rooms/days", "/rooms/bees", &direct, "/rooms/apples", "/rooms/general"];
     assert_eq!(order, wanted);
     assert_eq!(found.texts("#found-0 .badge"), ["1"]);
     assert!(found.has("#found-1 .unread") && !found.has("#found-2 .unread"));

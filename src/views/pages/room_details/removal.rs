@@ -16,8 +16,8 @@ pub fn removal_page(shell: &Shell<'_>, entered: &RoomView, person: &Person) -> M
     let room = &entered.room;
     let address = urls::room(&room.slug);
     let distinction = shell.rooms.distinction(room.id);
-    let title = i18n
-        .remove_member_title(people::shown(person, i18n), shown_distinct(&entered.name, distinction, i18n));
+    let title =
+        i18n.remove_member_title(people::shown(person, i18n), shown_distinct(&entered.name, distinction, i18n));
     let names = [&people::name(person, i18n), &distinct(&entered.name, room.kind, distinction, i18n)];
     let content = html! {
         header.bar { (sidebar::button(shell)) h1 { (with_markup(&i18n.remove_member_title(GAPS[0], GAPS[1]), &names)) } }

@@ -85,7 +85,8 @@ impl Content {
 /// Whether there are messages before this page that a member has not read.
 pub(crate) fn has_unread_before(content: &Content, membership: Option<&Membership>) -> bool {
     let first = content.messages.iter().flatten().next();
-    content.older && membership.zip(first).is_some_and(|(membership, first)| membership.read.next() < first.created)
+    content.older
+        && membership.zip(first).is_some_and(|(membership, first)| membership.read.next() < first.created)
 }
 
 /// The properties of a room that a page shows.

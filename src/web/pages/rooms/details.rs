@@ -63,8 +63,7 @@ async fn page(state: &State, viewer: &Viewer, entered: &Entered, details: &RoomD
     };
     let acts = if entered.membership.is_some() { state.store.room_acts(entered).await? } else { Vec::new() };
     let muted_until = state.store.room_muted_until(room.id, viewer.account.id, Timestamp::now()).await?;
-    let details =
-        &RoomDetails { member_count, pin_count, retention_days, acts, muted_until, ..details.clone() };
+    let details = &RoomDetails { member_count, pin_count, retention_days, acts, muted_until, ..details.clone() };
     let may = Permissions {
         invite: chat::may_invite(room, entered.membership.as_ref()),
         remove: chat::may_remove(viewer, room),

@@ -136,8 +136,7 @@ pub(crate) async fn removal(
     if !chat::may_remove(&viewer, room) {
         return Err(Error::Forbidden);
     }
-    let (members, own) =
-        tokio::try_join!(state.store.members(room.id), state.store.own_rooms(viewer.account.id))?;
+    let (members, own) = tokio::try_join!(state.store.members(room.id), state.store.own_rooms(viewer.account.id))?;
     let named = Username::parse(&username).ok();
     let member = members.iter().find(|member| Some(&member.person.username) == named.as_ref());
     let Some(member) = member.filter(|member| room.created_by != Some(member.id)) else {

@@ -18,8 +18,8 @@ use crate::web::http::compression::{Fragment, GZIP, Part};
 use crate::web::http::error::Error;
 use crate::web::http::nonce::new_nonce;
 use crate::web::pages::rooms::cache::{Content, Counted, PageFrame, RoomStamp, has_unread_before};
-use crate::web::pages::rooms::unread_line::new_before;
 use crate::web::pages::rooms::page::{PAGE_SIZE, has_draft, whole_page};
+use crate::web::pages::rooms::unread_line::new_before;
 use crate::web::state::State;
 
 /// The page of a room's newest messages, or `304 Not Modified` (RFC 9110, 13.1.2). `even_unread`: show it even if the
