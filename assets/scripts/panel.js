@@ -126,17 +126,18 @@ let showPanel;
     const markup = await answer.text();
     const main = parse(markup).querySelector('main');
     if (mine !== turn || !main) return undefined;
-    // A form's address is no page: one refused leaves the address as it was.
+    // A form may be refused on a page of its own; else its address is no page.
+    const leadsOn = how === 'form' && !answer.redirected && opensInPanel(url) && url.pathname !== new URL(shown).pathname;
     if (answer.redirected) {
       url.searchParams.delete('saved');
       shown = url.href;
-    } else if (how !== 'form') shown = address.href;
+    } else if (how !== 'form' || leadsOn) shown = address.href;
     const opening = !panel.isConnected;
     if (opening) {
       const found = opener && placeOf(opener);
       back = () => (opener?.isConnected ? opener : found?.());
     }
-    if (how === 'push') history.pushState({ ...history.state, panel: shown, depth: depth() + 1 }, '');
+    if (how === 'push' || leadsOn) history.pushState({ ...history.state, panel: shown, depth: depth() + 1 }, '');
     else history.replaceState({ ...history.state, panel: shown }, '');
     fillIn(main, markup);
     place();

@@ -69,7 +69,7 @@ pub(crate) struct Counted {
 
 impl Content {
     /// The index of the first message that the viewer, a member, has not read; and what the line before it says.
-    pub(crate) fn new(&self, membership: Option<&Membership>, viewer: &Viewer) -> Option<(usize, NewMessages)> {
+    pub(crate) fn unread(&self, membership: Option<&Membership>, viewer: &Viewer) -> Option<(usize, NewMessages)> {
         let read = membership?.read;
         let unread = |(_, message): &(usize, &Option<Counted>)| {
             message.is_some_and(|one| is_unread(one.created, one.author, read, viewer.account.id))

@@ -69,7 +69,7 @@ pub(crate) async fn newest(
     let line = match before.filter(|new| content.first.is_some_and(|first| new.first < first)) {
         Some(new) => Some((0, messages::line_to_new(&new, slug, &viewer.locale))),
         None => content
-            .new(entered.membership.as_ref(), viewer)
+            .unread(entered.membership.as_ref(), viewer)
             .map(|(number, new)| (number, messages::new_line(&new, slug, &viewer.locale))),
     };
     let shares_zone = viewer.locale.zone == state.site.zone;
