@@ -159,7 +159,6 @@ pinned = مثبتة
 edited = معدّلة
 message_deleted = حُذفت هذه الرسالة.
 message_actions = إجراءات هذه الرسالة
-new_messages = رسائل جديدة
 count_new = الجديدة: { $count } ↓
 mark_all_read = اعتبار الكل مقروءًا
 in_reply_to = ردًا على
@@ -1395,3 +1394,29 @@ unsubscribe_button = إلغاء الاشتراك
 unsubscribed_title = أُلغي اشتراكك
 unsubscribed_note = لن يراسلك هذا الخادم بعد الآن بشأن الرسائل غير المقروءة.
 mute_room_label = كتم الإشعارات
+
+## Room details and panels
+on_this_page = في هذه الصفحة
+manage_room = الإدارة
+announcements_only_note = لا يكتب هنا إلا من أنشأ الغرفة والمشرفون والمديرون.
+owner_tag = المالك
+members_by_search = ابحث عن بقية الأعضاء بأسمائهم.
+more_members =
+    { $count ->
+        [zero] لا أعضاء آخرين
+        [one] عرض عضو آخر
+        [two] عرض عضوين آخرين
+        [few] عرض { $count } أعضاء آخرين
+        [many] عرض { $count } عضوًا آخر
+       *[other] عرض { $count } عضو آخر
+    }
+leave_archive_delete = المغادرة أو الأرشفة أو الحذف
+leave_heading = المغادرة
+leave_closed_note = لا يمكنك العودة إلا إن أضافك أحد.
+remove_member_title = هل تريد إزالة { $name } من { $room }؟
+remove_closed_note = لن يرى هذا الشخص الغرفة ولا رسائلها حتى يضيفه أحد من جديد. ويبقى ما كتبه.
+remove_open_note = هذه الغرفة مفتوحة: يمكن لهذا الشخص أن ينضم إليها من جديد. ويبقى ما كتبه.
+remove_from_room = إزالة
+new_since = الجديدة منذ { $time }: { $count }
+to_first_unread = إلى أول رسالة غير مقروءة
+open_as_page = فتح كصفحة

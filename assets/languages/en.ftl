@@ -139,7 +139,6 @@ pinned = pinned
 edited = edited
 message_deleted = This message was deleted.
 message_actions = Actions for this message
-new_messages = New messages
 # The number of new messages below the screen.
 count_new = { $count } new ↓
 mark_all_read = Mark all as read
@@ -1320,3 +1319,25 @@ unsubscribe_button = Unsubscribe
 unsubscribed_title = You are unsubscribed
 unsubscribed_note = This server does not e-mail you about unread messages any more.
 mute_room_label = Mute notifications
+
+## Room details and panels
+on_this_page = On this page
+manage_room = Manage
+announcements_only_note = Only whoever created this room, moderators and administrators can post here.
+owner_tag = Owner
+members_by_search = Find the other members by their names.
+more_members =
+    { $count ->
+        [one] Show 1 more member
+       *[other] Show { $count } more members
+    }
+leave_archive_delete = Leave, archive or delete
+leave_heading = Leave
+leave_closed_note = You can only come back if somebody adds you.
+remove_member_title = Remove { $name } from { $room }?
+remove_closed_note = They no longer see this room or its messages until somebody adds them again. What they wrote stays.
+remove_open_note = This room is open: they can join it again. What they wrote stays.
+remove_from_room = Remove
+new_since = { $count } new since { $time }
+to_first_unread = Jump to the first unread message
+open_as_page = Open as a page

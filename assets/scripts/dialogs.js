@@ -57,3 +57,9 @@ function openSwitcher() {
   field.focus();
   look();
 }
+
+on('click', (event) => {
+  if (!event.target.closest?.('a[href="/switch"]') || event.button || !isPlain(event) || event.shiftKey) return;
+  event.preventDefault();
+  openSwitcher();
+});

@@ -39,6 +39,34 @@ if (toNewest) {
   }, scroller);
 }
 
+// “81 new since 22:16 ↑”: leads back to the first unread message, until the end was reached.
+let wayUp = null;
+let wasAtEnd = false;
+function showWayUp() {
+  const line = byId('new');
+  wasAtEnd ||= !line || atEnd();
+  if (wasAtEnd) return wayUp?.parentElement.remove();
+  const above = line.getBoundingClientRect().bottom < scroller.getBoundingClientRect().top;
+  if (above && !wayUp) {
+    wayUp = make('button', { type: 'button', className: 'button', title: texts.to_first_unread }, `${line.querySelector('span').textContent} ↑`);
+    wayUp.onclick = () => {
+      byId('new')?.scrollIntoView({ block: 'start' });
+      focusOn([...articles()].find((item) => byId('new')?.compareDocumentPosition(item) & 4));
+    };
+    scroller.after(make('p', { className: 'float up' }, wayUp));
+  }
+  if (wayUp) wayUp.hidden = !above;
+  return undefined;
+}
+if (scroller) {
+  on('scroll', showWayUp, scroller);
+  on('click', (event) => {
+    if (!toNewest || !byId('messages') || !event.target.closest('#new a') || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    toNewest.click();
+  }, scroller);
+}
+
 let firstNew = Infinity; // the id of the first new message, while new ones are counted
 const loadedNew = new Set();
 const articles = () => scroller.querySelectorAll(':is(#messages, #history) article');

@@ -36,6 +36,7 @@ mod menu;
 mod notifications;
 mod offline;
 mod pages_without_rooms;
+mod panels;
 mod passkeys;
 mod people;
 mod phone;

@@ -28,7 +28,7 @@ const OUTSIDE: [&str; 10] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 107] = [
+const INSIDE: [&str; 108] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -47,6 +47,7 @@ const INSIDE: [&str; 107] = [
     "/rooms/garden/about",
     "/rooms/attic/about",
     "/rooms/direct-0/about",
+    "/rooms/general/remove?username=bob",
     "/rooms/general/delete",
     "/rooms/general/pins",
     "/rooms/quiet/pins",

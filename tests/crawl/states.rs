@@ -59,6 +59,7 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
     window.fill("#scroller .edit textarea", &format!(" {ENTER}")).await;
     window.keys(ESCAPE).await;
 
+    panels(eye).await;
     town.bob.post("/rooms/general/signs", &[("sign", "typing")]).await;
     window.reads("#signs", "bob").await;
     eye.look("somebody typing").await;
@@ -77,6 +78,28 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
 
     sidebar(eye).await;
     errors(eye).await;
+}
+
+/// Pages beside the conversation, or over it.
+async fn panels(eye: &Eye<'_>) {
+    let window = &eye.window;
+    for (link, there, what) in [
+        (".bar a.button[href$='/about']", "#panel #members", "a room's details in the panel"),
+        ("#panel .people a.danger", "#panel .primary.danger", "the question before removing, in the panel"),
+        (".bar a[href$='/pins']", "#panel .kept", "pins in the panel"),
+    ] {
+        if link.starts_with(".bar") && window.shows("#panel").await {
+            window.press("#panel .close").await;
+            window.cannot_see("#panel").await;
+        }
+        window.press(link).await;
+        window.can_see(there).await;
+        window.until("!document.querySelector('#panel[aria-busy]')").await;
+        eye.look(what).await;
+    }
+    window.press("#panel .close").await;
+    window.cannot_see("#panel").await;
+    window.until("!history.state?.panel").await;
 }
 
 pub async fn without_javascript(eye: &Eye<'_>) {

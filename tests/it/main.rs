@@ -62,6 +62,7 @@ mod reminders;
 mod replies;
 mod retention;
 mod room_administration;
+mod room_details;
 mod room_rules;
 mod rooms;
 mod scheduled;

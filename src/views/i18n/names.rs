@@ -117,7 +117,6 @@ strings! {
         edited
         message_deleted
         message_actions
-        new_messages
         mark_all_read
         in_reply_to
         cancel_reply_object
@@ -944,6 +943,20 @@ strings! {
         offline_title
         offline_advice
         try_again
+
+        // Room details and panels.
+        to_first_unread
+        on_this_page
+        manage_room
+        announcements_only_note
+        owner_tag
+        members_by_search
+        leave_archive_delete
+        leave_heading
+        leave_closed_note
+        remove_closed_note
+        remove_open_note
+        remove_from_room
     }
     filled {
         month(month)
@@ -1182,6 +1195,11 @@ strings! {
         notification_title(name, room)
         new_messages_count(count)
         room_is_muted(time)
+
+        // Room details and panels.
+        more_members(count)
+        remove_member_title(name, room)
+        new_since(count, time)
     }
     scripted {
         older_messages
@@ -1234,5 +1252,9 @@ strings! {
         // Unread and mentions.
         today
         yesterday
+
+        // Room details and panels.
+        to_first_unread
+        open_as_page
     }
 }

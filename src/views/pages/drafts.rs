@@ -32,7 +32,7 @@ pub fn page(shell: &Shell<'_>, entered: &RoomView, drafts: &[SavedDraft]) -> Mar
                         form.buttons action=(urls::drafts(&room.slug)) method="post" {
                             input type="hidden" name="draft" value=(draft.version.0);
                             button.primary name="act" value="use" { (i18n.use_draft) } " "
-                            button name="act" value="discard" { (i18n.discard_draft) }
+                            button.danger name="act" value="discard" { (i18n.discard_draft) }
                         }
                     }
                 }

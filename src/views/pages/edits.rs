@@ -56,7 +56,7 @@ pub fn delete_page(shell: &Shell<'_>, room: &Room, message: &Message) -> Markup 
         form.buttons action=(urls::delete(&room.slug, message.id)) method="post" {
             // Lynx submits a form without fields by GET.
             input type="hidden" name="delete" value="yes";
-            button.primary { (i18n.delete_message) } " "
+            button.primary.danger { (i18n.delete_message) } " "
             a.button href=(urls::message(&room.slug, message.id)) { (i18n.cancel) }
         }
     };

@@ -225,7 +225,7 @@ pub fn page(shell: &Shell<'_>, one: &Invitation, link: &str, is_reachable: bool)
             form action={ (urls::invitation(one.id)) "/revoke" } method="post" {
                 // Lynx submits a form without fields by GET.
                 input type="hidden" name="revoke" value="yes";
-                button { (i18n.revoke_invitation) }
+                button.danger { (i18n.revoke_invitation) }
             }
         }
         p { a href="/invitations" { (i18n.to_invitations) } }

@@ -26,4 +26,5 @@ pub mod rooms;
 pub mod scheduled;
 pub mod search;
 pub mod settings;
+pub mod shortcuts;
 pub mod unread;

@@ -1,8 +1,8 @@
-//! The quick switcher and the list of keyboard shortcuts.
+//! The quick switcher.
 
 use maud::{Markup, html};
 
-use crate::model::{Account, RoomKind, RoomSummary};
+use crate::model::{Account, Mark, OwnRoom, Person, RoomKind, RoomSummary};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::room_names::distinct;
@@ -12,13 +12,29 @@ use crate::views::parts::{layout, sidebar, urls};
 /// The most results of each kind.
 pub const MAX_RESULTS: usize = 8;
 
+/// The most rooms and conversations before anything is typed.
+pub const MAX_RECENT: usize = 20;
+
 /// A result of the quick switcher.
 #[derive(Clone, Debug)]
 pub enum Destination {
     /// A room or a direct conversation.
-    Room(RoomSummary),
-    /// Somebody to begin a direct conversation with.
-    Person(Account),
+    Room(Box<FoundRoom>),
+    /// Somebody to begin a direct conversation with, and whether they are here.
+    Person(Account, bool),
+}
+
+/// A room or a direct conversation, as found.
+#[derive(Clone, Debug)]
+pub struct FoundRoom {
+    /// The room.
+    pub room: RoomSummary,
+    /// The room in the viewer's sidebar; none for other rooms.
+    pub own: Option<OwnRoom>,
+    /// The unread mark.
+    pub mark: Mark,
+    /// Whether the other member of a conversation is here.
+    pub is_present: bool,
 }
 
 /// The page, whose results are links and forms.
@@ -40,12 +56,11 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &[Destination]) -> Markup {
                     @for destination in found {
                         li {
                             @match destination {
-                                Destination::Room(room) => a href=(urls::room(&room.slug)) {
-                                    (distinct(&room.name, room.kind, room.distinction.as_deref(), i18n)) " " (detail(room, i18n))
-                                },
-                                Destination::Person(Account { person, .. }) => form action="/direct" method="post" {
+                                Destination::Room(found) => a class={ "destination" (glyph(found)) } href=(urls::room(&found.room.slug))
+                                    data-others=[others(found)] { (row(found, i18n)) },
+                                Destination::Person(Account { person, .. }, is_present) => form action="/direct" method="post" {
                                     input type="hidden" name="people" value=(person.username);
-                                    button.quiet { (people::avatar(person)) (people::both_names(person, i18n)) }
+                                    button.quiet.destination { (face(person, *is_present, i18n)) (people::both_names(person, i18n)) }
                                 },
                             }
                         }
@@ -64,13 +79,43 @@ pub fn options(found: &[Destination], i18n: &Strings) -> Markup {
     html! {
         @for (number, destination) in found.iter().enumerate() {
             @match destination {
-                Destination::Room(room) => li role="option" #{ "found-" (number) } data-href=(urls::room(&room.slug)) {
-                    (distinct(&room.name, room.kind, room.distinction.as_deref(), i18n)) " " (detail(room, i18n))
-                },
-                Destination::Person(Account { person, .. }) => li role="option" #{ "found-" (number) } data-people=(person.username) {
-                    (people::both_names(person, i18n)) " " span.detail { (i18n.new_conversation) }
+                Destination::Room(found) => li role="option" #{ "found-" (number) } class={ "destination" (glyph(found)) }
+                    data-href=(urls::room(&found.room.slug)) data-others=[others(found)] { (row(found, i18n)) },
+                Destination::Person(Account { person, .. }, is_present) => li.destination role="option" #{ "found-" (number) } data-people=(person.username) {
+                    (face(person, *is_present, i18n)) (people::both_names(person, i18n)) " " span.detail { (i18n.new_conversation) }
                 },
             }
+        }
+    }
+}
+
+/// The class whose style shows the kind of a room, as in the sidebar.
+fn glyph(FoundRoom { room, own, .. }: &FoundRoom) -> &'static str {
+    match room.kind {
+        RoomKind::Closed => " closed",
+        RoomKind::Direct if own.as_ref().is_none_or(|own| own.face.is_none()) => " group",
+        RoomKind::Open | RoomKind::Direct => "",
+    }
+}
+
+/// The number of others in a conversation of several.
+fn others(found: &FoundRoom) -> Option<u32> {
+    found.own.as_ref().filter(|own| own.kind == RoomKind::Direct && own.face.is_none()).map(|own| own.others)
+}
+
+fn row(found: &FoundRoom, i18n: &Strings) -> Markup {
+    let FoundRoom { room, own, mark, is_present } = found;
+    html! {
+        @if let Some(face) = own.as_ref().and_then(|own| own.face.as_ref()) { (self::face(&face.person, *is_present, i18n)) }
+        (distinct(&room.name, room.kind, room.distinction.as_deref(), i18n)) (sidebar::mark_of(*mark, i18n)) " " (detail(room, i18n))
+    }
+}
+
+fn face(person: &Person, is_present: bool, i18n: &Strings) -> Markup {
+    html! {
+        span.face {
+            (people::avatar(person))
+            @if is_present { span.present { span.hidden { (i18n.person_present) " " } } }
         }
     }
 }
@@ -84,55 +129,4 @@ fn detail(room: &RoomSummary, i18n: &Strings) -> Markup {
         RoomKind::Open => &i18n.a_room,
     };
     html! { span.detail { (detail) } }
-}
-
-/// The page of keyboard shortcuts; with JavaScript, `?` shows its list on any page.
-#[must_use]
-pub fn shortcuts(shell: &Shell<'_>) -> Markup {
-    let i18n = shell.strings();
-    // For each shortcut, the keys pressed together, each with its alternatives.
-    let keys: [(&[&[&str]], &str); 11] = [
-        (&[&["Enter"]], &i18n.key_sends),
-        (&[&["Shift"], &["Enter"]], &i18n.key_breaks_line),
-        (&[&["↑"]], &i18n.key_edits_last),
-        (&[&["Esc"]], &i18n.key_closes),
-        (&[&["@", "#", ":"]], &i18n.key_completes),
-        (&[&["Ctrl", "⌘"], &["K"]], &i18n.key_switches),
-        (&[&["Alt"], &["↑", "↓"]], &i18n.key_next_room),
-        (&[&["Alt"], &["Shift"], &["↑", "↓"]], &i18n.key_next_unread),
-        (&[&["?"]], &i18n.key_shows_keys),
-        (&[&["↑", "↓"]], &i18n.key_next_message),
-        (&[&["Home", "End"]], &i18n.key_first_message),
-    ];
-    let content = html! {
-        header.bar { (sidebar::button(shell)) h1 { (i18n.keyboard_shortcuts) } }
-        // Focusable, so that the keyboard can scroll it: it contains nothing else that is.
-        div.scroller tabindex="0" role="region" aria-label=(i18n.keyboard_shortcuts) {
-            div.column.sheet {
-                dl #shortcuts.shortcuts {
-                    @for (keys, does) in keys {
-                        div {
-                            // Also in right-to-left languages, modifier keys are left of the key.
-                            dt { bdi dir="ltr" { (held(keys, i18n)) } }
-                            dd { (does) }
-                        }
-                    }
-                }
-                p.hint { (i18n.keys_need_scripts) }
-            }
-        }
-    };
-    layout::page(&i18n.keyboard_shortcuts, shell, &content)
-}
-
-fn held(keys: &[&[&str]], i18n: &Strings) -> Markup {
-    html! {
-        @for (number, alternatives) in keys.iter().enumerate() {
-            @if number > 0 { " + " }
-            @for (number, key) in alternatives.iter().enumerate() {
-                @if number > 0 { (i18n.or) }
-                kbd { (key) }
-            }
-        }
-    }
 }

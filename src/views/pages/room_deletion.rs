@@ -35,7 +35,7 @@ pub fn delete_page(shell: &Shell<'_>, entered: &RoomView, typed: &str, error: Op
                         autofocus: true,
                     }))
                     p.buttons {
-                        button.primary { (i18n.delete_room) } " "
+                        button.primary.danger { (i18n.delete_room) } " "
                         a.button href={ (address) "/about" } { (i18n.cancel) }
                     }
                 }

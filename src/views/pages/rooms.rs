@@ -2,6 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::model::unread::NewMessages;
 use crate::model::{Locale, MessageId, Page, Room, RoomKind, RoomView};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
@@ -27,8 +28,10 @@ pub struct RoomPage<'a> {
     pub page: &'a Page,
     /// The message to be highlighted: that of a permalink.
     pub marked: Option<MessageId>,
-    /// The first unread message, if the page begins there.
-    pub first_unread: Option<MessageId>,
+    /// The unread messages that begin on the page.
+    pub new: Option<NewMessages>,
+    /// The unread messages that begin before the page.
+    pub new_before: Option<NewMessages>,
     /// The number of unread messages.
     pub unread: Option<u32>,
     /// Whether the list opens at its first message rather than its last.
@@ -43,7 +46,7 @@ pub struct RoomPage<'a> {
 #[must_use]
 pub fn room_page(shell: &Shell<'_>, entered: &RoomView, view: &RoomPage<'_>) -> Markup {
     let i18n = shell.strings();
-    let marks = Marks { marked: view.marked, first_unread: view.first_unread };
+    let marks = Marks { marked: view.marked, new: view.new, new_before: view.new_before };
     let list = messages::list(&view.page.messages, &view.room.slug, shell.locale, marks);
     let whole = html! { (heading(shell, entered)) (content(view, &list, i18n)) };
     layout::live_page(&page_title(shell, entered), shell, &whole)
@@ -75,6 +78,8 @@ fn heading(shell: &Shell<'_>, entered: &RoomView) -> Markup {
                 }
             }
             span #scheduled-here { (sidebar::scheduled_here(shell.rooms, Some(room.id), i18n)) } " "
+            a.button.wide-only href={ (urls::room(&room.slug)) "/about#members" } { (i18n.people) } " "
+            a.button.wide-only href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (i18n.search) } " "
             a.button href=(urls::pins(&room.slug)) { (i18n.to_pins) } " "
             a.button href={ (urls::room(&room.slug)) "/about" } { (i18n.to_room_details) }
         }
@@ -90,7 +95,8 @@ pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, Stri
         room,
         page,
         marked: None,
-        first_unread: None,
+        new: None,
+        new_before: None,
         unread: None,
         from_start: false,
         // Viewers who can post announcements get uncached pages.

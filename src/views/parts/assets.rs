@@ -14,6 +14,10 @@ pub const DEV_JS: &str = env!("SNUG_ASSET_DEV_JS");
 pub const PASSKEYS_JS: &str = env!("SNUG_ASSET_PASSKEYS_JS");
 /// The script of notifications, for browsers that have turned them on.
 pub const NOTIFICATIONS_JS: &str = env!("SNUG_ASSET_NOTIFICATIONS_JS");
+/// The script of panels, for those who open one.
+pub const PANEL_JS: &str = env!("SNUG_ASSET_PANEL_JS");
+/// The script that searches while one types.
+pub const SEARCH_JS: &str = env!("SNUG_ASSET_SEARCH_JS");
 /// The icon.
 pub const ICON: &str = env!("SNUG_ASSET_ICON");
 /// The icon when there are unread messages.

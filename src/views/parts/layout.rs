@@ -43,7 +43,8 @@ pub(crate) fn document(
                     Theme::Dark => link rel="stylesheet" href=(assets::DARK_CSS);,
                 }
                 @if blocks > 0 { link rel="stylesheet" href={ "/settings/blocked.css?v=" (blocks) }; }
-                link rel="icon" href=(assets::ICON) type="image/svg+xml" data-unread=(assets::ICON_UNREAD) data-notifications=(assets::NOTIFICATIONS_JS);
+                link rel="icon" href=(assets::ICON) type="image/svg+xml" data-unread=(assets::ICON_UNREAD) data-notifications=(assets::NOTIFICATIONS_JS)
+                    data-panel=(assets::PANEL_JS) data-search=(assets::SEARCH_JS);
                 (head)
             }
             body class=(class) { (body) }

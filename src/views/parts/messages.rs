@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::model::drafts::DraftVersion;
 use crate::model::text::Mentions;
+use crate::model::unread::NewMessages;
 use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
@@ -126,8 +127,10 @@ fn quoted(quote: &Quote, i18n: &Strings) -> Markup {
 pub struct Marks {
     /// The message to be highlighted.
     pub marked: Option<MessageId>,
-    /// The first unread message. A line is shown before it, or before the heading of its day.
-    pub first_unread: Option<MessageId>,
+    /// The unread messages. A line is shown before the first, or before the heading of its day.
+    pub new: Option<NewMessages>,
+    /// The unread messages that begin before the list: a line at its beginning leads to them.
+    pub new_before: Option<NewMessages>,
 }
 
 /// A list of messages, with a heading where a day begins.
@@ -135,9 +138,10 @@ pub struct Marks {
 pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marks: Marks) -> Markup {
     let mut last_day = None;
     html! {
+        @if let Some(new) = marks.new_before { (line_to_new(&new, slug, locale)) }
         @for message in messages {
             @let day = dates::day(message.posted_at, locale);
-            @if marks.first_unread == Some(message.id) { (new_line(strings(locale.language))) }
+            @if let Some(new) = marks.new.filter(|new| new.first == message.id) { (new_line(&new, slug, locale)) }
             @if last_day.replace(day) != Some(day) { (day_heading(message, locale)) }
             @if marks.marked == Some(message.id) {
                 div.marked { (self::message(message, slug, locale)) }
@@ -148,10 +152,38 @@ pub fn list(messages: &[Message], slug: &Slug, locale: &Locale, marks: Marks) ->
     }
 }
 
-/// The line before the first unread message.
+/// The line before the first unread message, with a link to the newest one.
 #[must_use]
-pub fn new_line(i18n: &Strings) -> Markup {
-    html! { p.new-line #new { span { (i18n.new_messages) } } }
+pub fn new_line(new: &NewMessages, slug: &Slug, locale: &Locale) -> Markup {
+    let i18n = strings(locale.language);
+    html! {
+        p.new-line #new {
+            span { (new_since(new, locale)) } " "
+            a href=(urls::newest(slug)) aria-label=(i18n.jump_to_newest) title=(i18n.jump_to_newest) { "↓" }
+        }
+    }
+}
+
+/// The line at the beginning of a list that leads to the unread messages before it.
+#[must_use]
+pub fn line_to_new(new: &NewMessages, slug: &Slug, locale: &Locale) -> Markup {
+    let label = &strings(locale.language).to_first_unread;
+    html! {
+        p.new-line {
+            span { (new_since(new, locale)) } " "
+            a href=(urls::message(slug, new.first)) aria-label=(label) title=(label) { "↑" }
+        }
+    }
+}
+
+/// The number of new messages, and since when.
+fn new_since(new: &NewMessages, locale: &Locale) -> Markup {
+    let time = if new.is_today {
+        dates::time_as(new.since, &dates::time_of_day(new.since, locale))
+    } else {
+        dates::day_and_time(new.since, locale)
+    };
+    with_markup(&strings(locale.language).new_since(new.count, GAPS[0]), &[&time])
 }
 
 /// The note in an empty list. The style hides it once there is a message.

@@ -200,6 +200,11 @@ pub(crate) fn mark(room: RoomId, mark: Mark, i18n: &Strings) -> Markup {
     }
 }
 
+/// An unread mark outside of the sidebar, which is not kept current.
+pub(crate) fn mark_of(mark: Mark, i18n: &Strings) -> Markup {
+    html! { span.mark.unread[mark.unread] { (badge(mark, i18n)) } }
+}
+
 /// The number of reminders that are due, in the sidebar.
 pub(crate) fn due_reminders(due: Due, i18n: &Strings) -> Markup {
     let Due { reminders: count, .. } = due;

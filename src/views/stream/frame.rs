@@ -3,7 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::model::appearance::Appearance;
-use crate::model::{Locale, MessageId, OwnRooms, Page, Room, RoomKind, Slug};
+use crate::model::unread::NewMessages;
+use crate::model::{Locale, OwnRooms, Page, Room, RoomKind, Slug};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -25,7 +26,7 @@ pub struct Look<'a> {
 /// The beginning of a room's endless page. The list of messages stays open; its end tags are written when the stream
 /// ends.
 #[must_use]
-pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, look: Look<'_>) -> String {
+pub fn page_start(room: &Room, page: &Page, new: Option<NewMessages>, look: Look<'_>) -> String {
     let i18n = strings(look.locale.language);
     let head = html! {
         // Takes effect once the page has ended: reloads it.
@@ -37,18 +38,18 @@ pub fn page_start(room: &Room, page: &Page, first_unread: Option<MessageId>, loo
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
     let whole = layout::document(i18n, look.appearance, title(room, i18n), "frame", &head, &body).into_string();
     let start = whole.split(MARK).next().unwrap_or_default();
-    [start, &messages(room, page, first_unread, look.locale).0].concat()
+    [start, &messages(room, page, new, look.locale).0].concat()
 }
 
 /// The messages as a finite page, for browsers that show a page only once it has ended.
 #[must_use]
-pub fn finite_page(room: &Room, page: &Page, first_unread: Option<MessageId>, look: Look<'_>) -> Markup {
+pub fn finite_page(room: &Room, page: &Page, new: Option<NewMessages>, look: Look<'_>) -> Markup {
     let i18n = strings(look.locale.language);
     let body = html! {
         main.scroller.from-end {
             div.column {
                 h1 { bdi { (title(room, i18n)) } }
-                (list(room, page, &messages(room, page, first_unread, look.locale), i18n))
+                (list(room, page, &messages(room, page, new, look.locale), i18n))
                 p { a.reload href=(urls::live(&room.slug)) { (i18n.reload) } " · " a href=(urls::room(&room.slug)) { (i18n.write) } }
             }
         }
@@ -66,13 +67,13 @@ pub fn refresh(seconds: u32, url: &str) -> Markup {
 /// The messages as a finite page that then loads the endless one. The page around the frame would otherwise never
 /// finish loading.
 #[must_use]
-pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, look: Look<'_>) -> Markup {
+pub fn start_page(room: &Room, page: &Page, new: Option<NewMessages>, look: Look<'_>) -> Markup {
     let i18n = strings(look.locale.language);
     let head = html! {
         (refresh(1, &(urls::live(&room.slug) + "#new")))
         base target="_top";
     };
-    let list = list(room, page, &messages(room, page, first_unread, look.locale), i18n);
+    let list = list(room, page, &messages(room, page, new, look.locale), i18n);
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
     layout::document(i18n, look.appearance, title(room, i18n), "frame", &head, &body)
 }
@@ -80,13 +81,13 @@ pub fn start_page(room: &Room, page: &Page, first_unread: Option<MessageId>, loo
 /// The messages as a page that reloads itself after some seconds: used where other frames already hold several of the
 /// browser's few connections.
 #[must_use]
-pub fn renewing_page(room: &Room, page: &Page, first_unread: Option<MessageId>, look: Look<'_>) -> Markup {
+pub fn renewing_page(room: &Room, page: &Page, new: Option<NewMessages>, look: Look<'_>) -> Markup {
     let i18n = strings(look.locale.language);
     let head = html! {
         (refresh(5, &urls::live(&room.slug)))
         base target="_top";
     };
-    let list = list(room, page, &messages(room, page, first_unread, look.locale), i18n);
+    let list = list(room, page, &messages(room, page, new, look.locale), i18n);
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
     layout::document(i18n, look.appearance, title(room, i18n), "frame", &head, &body)
 }
@@ -136,10 +137,10 @@ fn list(room: &Room, page: &Page, messages: &Markup, i18n: &Strings) -> Markup {
     }
 }
 
-fn messages(room: &Room, page: &Page, first_unread: Option<MessageId>, locale: &Locale) -> Markup {
+fn messages(room: &Room, page: &Page, new: Option<NewMessages>, locale: &Locale) -> Markup {
     html! {
         @if page.messages.is_empty() && !room.archived && !room.rules.announcements { (messages::empty_room(strings(locale.language))) }
-        (messages::list(&page.messages, &room.slug, locale, Marks { first_unread, marked: None }))
+        (messages::list(&page.messages, &room.slug, locale, Marks { new, ..Marks::default() }))
     }
 }
 

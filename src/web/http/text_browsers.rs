@@ -122,7 +122,7 @@ async fn blocked_people(reader: &LanguageHeaders, state: &State) -> Vec<Person> 
 
 /// The beginnings of start tags of elements that are left out, and their end tags; none for void elements. The
 /// sanitiser removes such tags from messages.
-const LEFT_OUT: [(&str, Option<&str>); 9] = [
+const LEFT_OUT: [(&str, Option<&str>); 10] = [
     ("<link rel=\"manifest\"", None),
     ("<input class=\"for-password-managers\"", None),
     ("<button class=\"rooms-button\"", Some("</button>")),
@@ -130,6 +130,8 @@ const LEFT_OUT: [(&str, Option<&str>); 9] = [
     ("<button class=\"own\"", Some("</button>")),
     ("<form class=\"width\"", Some("</form>")),
     ("<p class=\"float\"", Some("</p>")),
+    // The page of details has these links, too.
+    ("<a class=\"button wide-only\"", Some("</a>")),
     ("<p class=\"hint\" id=\"other-drafts\" hidden", Some("</p>")),
     ("<iframe class=\"live-frame\"", Some("</iframe>")),
 ];

@@ -1,13 +1,16 @@
 //! The quick switcher: finds rooms and people by a part of their names.
 
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
 use axum::extract::State as FromState;
 use serde::Deserialize;
 
-use crate::model::{Account, RoomKind, RoomSummary, Viewer};
+use crate::model::{Account, AccountId, OwnRooms, RoomKind, RoomSummary, Viewer};
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
-use crate::views::pages::quick_switcher as views;
-use crate::views::pages::quick_switcher::Destination;
+use crate::views::pages::quick_switcher::{Destination, FoundRoom};
+use crate::views::pages::{quick_switcher as views, shortcuts};
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::Htmx;
@@ -29,7 +32,9 @@ pub(crate) async fn show(
     Query(Typed { q }): Query<Typed>,
 ) -> Result<Markup, Error> {
     let part = q.trim().trim_start_matches(['@', '#']).to_lowercase();
-    let rooms = state.store.rooms(viewer.account.id).await?;
+    let (rooms, own) =
+        tokio::try_join!(state.store.rooms(viewer.account.id), state.store.own_rooms(viewer.account.id))?;
+    let present = state.presence.accounts();
     // People without a direct conversation yet. An empty search lists nobody.
     let mut people =
         if part.is_empty() { Vec::new() } else { state.store.people(&part, views::MAX_RESULTS).await? };
@@ -37,23 +42,54 @@ pub(crate) async fn show(
         person.id != viewer.account.id && !rooms.iter().any(|room| room.others == person.person.username.as_str())
     });
     let rooms = matching(rooms, &part, |room| [room.name.as_str(), room.slug.as_str(), room.others.as_str()]);
-    let found = nearest(rooms, people, &part);
+    let rooms = with_marks(rooms, &own, &present);
+    let found = if part.is_empty() { recent(rooms) } else { nearest(rooms, people, &present, &part) };
     if htmx.0 {
         return Ok(views::options(&found, strings(viewer.locale.language)));
     }
-    let own = state.store.own_rooms(viewer.account.id).await?;
     Ok(views::page(&shell(&viewer, &own, None), &q, &found))
 }
 
+/// The rooms with their unread marks, and with the faces of their members.
+fn with_marks(rooms: Vec<RoomSummary>, own: &OwnRooms, present: &HashSet<AccountId>) -> Vec<FoundRoom> {
+    let own: HashMap<_, _> = own.iter().map(|(own, mark)| (&own.slug, (own, mark))).collect();
+    let found = |room: RoomSummary| {
+        let (own, mark) = own.get(&room.slug).map(|(own, mark)| ((*own).clone(), *mark)).unzip();
+        let face = own.as_ref().and_then(|own| own.face.as_ref());
+        let is_present = face.is_some_and(|face| present.contains(&face.account));
+        FoundRoom { is_present, own, mark: mark.unwrap_or_default(), room }
+    };
+    rooms.into_iter().map(found).collect()
+}
+
+/// Before anything is typed: unread rooms, those with mentions first, then the others by their newest messages.
+fn recent(mut rooms: Vec<FoundRoom>) -> Vec<Destination> {
+    rooms.sort_by_key(|FoundRoom { room, mark, .. }| {
+        let last = room.last.as_ref().map(|(_, at)| *at);
+        (mark.mentions == 0, !mark.unread, !room.joined, room.archived, Reverse(last))
+    });
+    rooms.truncate(views::MAX_RECENT);
+    rooms.into_iter().map(|found| Destination::Room(Box::new(found))).collect()
+}
+
 /// Sorts the results by their distance from the query.
-fn nearest(rooms: Vec<RoomSummary>, people: Vec<Account>, part: &str) -> Vec<Destination> {
-    let mut rooms: Vec<_> =
-        rooms.into_iter().map(|room| (distance_of_room(&room, part), Destination::Room(room))).collect();
+fn nearest(
+    rooms: Vec<FoundRoom>,
+    people: Vec<Account>,
+    present: &HashSet<AccountId>,
+    part: &str,
+) -> Vec<Destination> {
+    let mut rooms: Vec<_> = rooms
+        .into_iter()
+        .map(|found| (distance_of_room(&found.room, part), Destination::Room(Box::new(found))))
+        .collect();
     rooms.sort_by_key(|(distance, _)| *distance);
     rooms.truncate(views::MAX_RESULTS);
     let people = people.into_iter().map(|person| {
         let names = [person.person.username.as_str(), person.person.shown()];
-        (distance_of_person(names, part).unwrap_or(Distance::Person), Destination::Person(person))
+        let distance = distance_of_person(names, part).unwrap_or(Distance::Person);
+        let is_present = present.contains(&person.id);
+        (distance, Destination::Person(person, is_present))
     });
     let mut found: Vec<_> = rooms.into_iter().chain(people).collect();
     found.sort_by_key(|(distance, _)| *distance);
@@ -102,7 +138,7 @@ fn distance_of_person(names: [&str; 2], part: &str) -> Option<Distance> {
 }
 
 /// The page of keyboard shortcuts.
-pub(crate) async fn shortcuts(viewer: Viewer, FromState(state): FromState<State>) -> Result<Markup, Error> {
+pub(crate) async fn list_shortcuts(viewer: Viewer, FromState(state): FromState<State>) -> Result<Markup, Error> {
     let own = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::shortcuts(&shell(&viewer, &own, None)))
+    Ok(shortcuts::page(&shell(&viewer, &own, None)))
 }

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use tokio_stream::Stream;
 
 use crate::model::alerts::Alerts;
-use crate::model::unread::{first_of, first_unread};
+use crate::model::unread::first_of;
 use crate::model::{
     ChangeNumber, Locale, Message, MessageId, OwnRooms, Position, RoomView, SessionId, Slug, Viewer,
 };
@@ -30,6 +30,7 @@ use crate::web::http::client_kind::renders_incrementally;
 use crate::web::http::error::{Error, TRY_AGAIN, retry_after};
 use crate::web::http::extractors::Path;
 use crate::web::http::security_headers::FRAMED;
+use crate::web::pages::rooms::unread_line::new_messages;
 use crate::web::server::slots::Slot;
 use crate::web::state::State;
 use crate::web::stream::events::HubEvent;
@@ -59,7 +60,8 @@ pub(crate) async fn start(
     let Some(viewer) = viewer else { return Ok(framed(views::frame_signed_out(&slug, strings(asked.language)))) };
     let RoomView { room, membership, .. } = state.store.enter_room(viewer.account.id, slug).await?.into_view();
     let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
-    Ok(framed(views::start_page(&room, &page, first_unread(&page, membership, &viewer), look(&viewer))))
+    let new = new_messages(&state, room.id, &page, membership, &viewer).await?;
+    Ok(framed(views::start_page(&room, &page, new, look(&viewer))))
 }
 
 /// The room as an endless page for a browser that shows a page while it comes, else as a finite one.
@@ -81,23 +83,15 @@ pub(crate) async fn page(
     let (room, membership) = (&entered.room, entered.membership);
     if !renders_incrementally(&headers) {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
+        let new = new_messages(&state, room.id, &page, membership, &viewer).await?;
         state.chat.note_read(&viewer, &entered, first_of(&page), page.as_of).await?;
-        return Ok(framed(views::finite_page(
-            room,
-            &page,
-            first_unread(&page, membership, &viewer),
-            look(&viewer),
-        )));
+        return Ok(framed(views::finite_page(room, &page, new, look(&viewer))));
     }
     let Ok(frame) = state.frames.take(viewer.session.id) else {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
+        let new = new_messages(&state, room.id, &page, membership, &viewer).await?;
         note_read(&state, &viewer, &entered, first_of(&page), page.as_of).await;
-        return Ok(framed(views::renewing_page(
-            room,
-            &page,
-            first_unread(&page, membership, &viewer),
-            look(&viewer),
-        )));
+        return Ok(framed(views::renewing_page(room, &page, new, look(&viewer))));
     };
     let Ok((session, account)) = stream_slots(&state, &viewer) else {
         let page = framed(views::frame_full(&room.slug, strings(viewer.locale.language)));
@@ -141,7 +135,8 @@ pub(crate) fn page_chunks(
         if end.has_come() {
             return;
         }
-        yield Ok(views::page_start(room, &page, first_unread(&page, membership, &viewer), look(&viewer)).into());
+        let Ok(new) = new_messages(&state, room.id, &page, membership, &viewer).await else { return };
+        yield Ok(views::page_start(room, &page, new, look(&viewer)).into());
         let since = first_of(&page);
         note_read(&state, &viewer, &entered, since, last).await;
         let mut alerts = Arc::default();

@@ -58,7 +58,9 @@ async fn without_javascript_posting_in_a_busy_room_shows_the_message() {
     assert_eq!((sent.status.as_u16(), sent.location()), (303, "/rooms/general?newest=yes"));
     let page = ann.get(sent.location()).await;
     assert_eq!(page.messages().last().map(String::as_str), Some("mine"));
-    assert!(!page.has(".new-line"), "what is new begins before this page");
+    assert!(!page.has("#new"), "what is new begins before this page");
+    assert!(page.texts(".new-line").concat().starts_with("70 new since "));
+    assert_eq!(page.attribute(".new-line a", "href").as_deref(), Some("/rooms/general/messages/1#message-1"));
 }
 
 #[tokio::test]

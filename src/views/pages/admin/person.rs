@@ -105,16 +105,16 @@ pub fn page(shell: &Shell<'_>, details: &AccountDetails, warnings: &[Warning], f
             p.buttons {
                 button.primary name="act" value="role" { (i18n.change_role) }
                 " " button name="act" value="link" { (i18n.create_password_link) }
-                " " button name="act" value="sessions" { (i18n.end_all_sessions) }
-                " " button name="act" value="factor" { (i18n.remove_second_factor) }
+                " " button.danger name="act" value="sessions" { (i18n.end_all_sessions) }
+                " " button.danger name="act" value="factor" { (i18n.remove_second_factor) }
                 @if is_active {
                     " " button name="act" value="warn" { (i18n.warn) }
                     " " button name="act" value="mute" { (i18n.mute_label) }
-                    " " button name="act" value="deactivate" { (i18n.deactivate) }
-                    " " button name="act" value="ban" { (i18n.ban) }
+                    " " button.danger name="act" value="deactivate" { (i18n.deactivate) }
+                    " " button.danger name="act" value="ban" { (i18n.ban) }
                 } @else {
                     " " button name="act" value="reactivate" { (i18n.reactivate) }
-                    " " button name="act" value="ban" { (i18n.ban) }
+                    " " button.danger name="act" value="ban" { (i18n.ban) }
                 }
             }
         }

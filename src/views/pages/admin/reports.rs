@@ -98,7 +98,7 @@ fn report(report: &Report, shell: &Shell<'_>, refused: Option<&Refused>, i18n: &
                     (warning(&format!("warning-{}", report.id.0), &i18n.warning_author_label, refused.map(|refused| refused.warning.as_str()), refused.is_some(), i18n))
                     p.buttons {
                         @if report.message.state != MessageState::Deleted {
-                            button.primary name="act" value="delete" { (i18n.delete_message) } " "
+                            button.primary.danger name="act" value="delete" { (i18n.delete_message) } " "
                         }
                         button name="act" value="dismiss" { (i18n.dismiss_report) }
                     }

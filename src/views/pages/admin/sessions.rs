@@ -41,7 +41,7 @@ pub fn page(
                     } @else {
                         form action="/admin/sessions" method="post" {
                             input type="hidden" name="session" value=(own.session.id.encode());
-                            button.quiet { (i18n.end_session) span.hidden { (i18n.comma) (person.username) (i18n.comma) (name) } }
+                            button.quiet.danger { (i18n.end_session) span.hidden { (i18n.comma) (person.username) (i18n.comma) (name) } }
                         }
                     }
                 }

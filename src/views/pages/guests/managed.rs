@@ -92,7 +92,7 @@ fn list(guests: &[&GuestEntry], address: &str, shell: &Shell<'_>) -> Markup {
         html! {
             form action=(address) method="post" {
                 input type="hidden" name="guest" value=(guest.person.username);
-                button.quiet[act == "remove"] name="act" value=(act) { (text) " " span.hidden { (guest.person) } }
+                button.quiet[act == "remove"].danger[act == "remove"] name="act" value=(act) { (text) " " span.hidden { (guest.person) } }
             }
         }
     };
@@ -131,7 +131,7 @@ fn link(shown: &ShownLink, address: &str, shell: &Shell<'_>) -> Markup {
         (qr::code(url, &i18n.qr_of_guest_link))
         form action=(address) method="post" {
             input type="hidden" name="link" value=(link.id.0);
-            button name="act" value="revoke" { (i18n.revoke_guest_link) }
+            button.danger name="act" value="revoke" { (i18n.revoke_guest_link) }
         }
     }
 }

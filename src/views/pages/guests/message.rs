@@ -73,7 +73,7 @@ fn own(message: &Message, address: &str, form: &MessageForm, locale: &Locale) ->
         }
         form action=(address) method="post" {
             p { (i18n.delete_message_note) }
-            button name="act" value="delete" { (i18n.delete_message) }
+            button.danger name="act" value="delete" { (i18n.delete_message) }
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn page(shell: &Shell<'_>, days: i64, form: &DeletionForm) -> Markup {
                 }
             }
             (confirmation(shell, SettingsPage::Deletion.address(), &i18n.present_password_label, form.password_error.as_deref()))
-            button.primary { (i18n.delete_account) }
+            button.primary.danger { (i18n.delete_account) }
         }
     };
     settings_nav::page(shell, SettingsPage::Deletion, &content)

@@ -114,7 +114,7 @@ fn profile(person: &Person, form: &ProfileForm, i18n: &Strings) -> Markup {
             }
             p.buttons {
                 button.primary { (i18n.save_profile) }
-                @if person.picture.is_some() { " " button name="remove" value="picture" { (i18n.remove_picture) } }
+                @if person.picture.is_some() { " " button.danger name="remove" value="picture" { (i18n.remove_picture) } }
             }
         }
     }

@@ -61,7 +61,7 @@ pub fn address_page(shell: &Shell<'_>, own: &OwnAddresses, form: &AddressForm) -
                 @if own.pending.is_some() && own.verified.is_some() {
                     " " button name="act" value="cancel" { (i18n.email_cancel_pending) }
                 }
-                @if has_any { " " button name="act" value="remove" { (i18n.email_remove) } }
+                @if has_any { " " button.danger name="act" value="remove" { (i18n.email_remove) } }
             }
         }
     };

@@ -138,7 +138,7 @@ fn one(device: &PushDevice, form: &NotificationsForm, shell: &Shell<'_>) -> Mark
             }
             p.buttons {
                 button name="act" value="preview" aria-label=(i18n.save_for_device(name.as_str())) { (i18n.save) }
-                " " button name="act" value="remove" aria-label=(i18n.remove_device_named(name.as_str())) { (i18n.remove_device) }
+                " " button.danger name="act" value="remove" aria-label=(i18n.remove_device_named(name.as_str())) { (i18n.remove_device) }
             }
         }
     }

@@ -63,7 +63,7 @@ pub fn page(shell: &Shell<'_>, passkeys: &[OwnPasskey], form: &PasskeysForm) -> 
             p.hint.without-passkeys { (i18n.passkeys_need_javascript) }
             p.buttons {
                 button.primary name="act" value="add" hidden data-passkey-button { (i18n.add_passkey) }
-                @if !passkeys.is_empty() { " " button name="act" value="remove" { (i18n.remove_passkey) } }
+                @if !passkeys.is_empty() { " " button.danger name="act" value="remove" { (i18n.remove_passkey) } }
             }
         }
         script src=(assets::PASSKEYS_JS) {}

@@ -93,7 +93,7 @@ pub fn page(shell: &Shell<'_>, step: &Step, form: &FactorForm) -> Markup {
                     (password)
                     p.buttons {
                         button.primary name="act" value="codes" { (i18n.new_recovery_codes) }
-                        " " button name="act" value="off" { (i18n.turn_off) }
+                        " " button.danger name="act" value="off" { (i18n.turn_off) }
                     }
                 }
             }

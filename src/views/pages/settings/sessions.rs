@@ -46,8 +46,8 @@ pub fn page(shell: &Shell<'_>, sessions: &[OwnSession], current: SessionId, form
                 (list)
                 (confirmation(shell, SettingsPage::Sessions.address(), &i18n.present_password_label, form.password_error.as_deref()))
                 p.buttons {
-                    button.primary name="which" value="chosen" { (i18n.end_chosen_sessions) }
-                    " " button name="which" value="others" { (i18n.end_other_sessions) }
+                    button.primary.danger name="which" value="chosen" { (i18n.end_chosen_sessions) }
+                    " " button.danger name="which" value="others" { (i18n.end_other_sessions) }
                 }
             }
         } @else {

@@ -108,7 +108,7 @@ pub fn page(shell: &Shell<'_>, form: &LinkForm) -> Markup {
                 p { (i18n.sign_on_linked(label.as_str())) }
                 form action=(address) method="post" {
                     (confirmation())
-                    button name="act" value="unlink" { (i18n.unlink_sign_on) }
+                    button.danger name="act" value="unlink" { (i18n.unlink_sign_on) }
                 }
             }
             (None, None) => p { a.button href=(urls::sign_on(address)) { (i18n.link_sign_on) } }

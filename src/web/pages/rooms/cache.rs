@@ -13,9 +13,10 @@ use quick_cache::sync::Cache;
 
 use crate::model::appearance::Appearance;
 use crate::model::memberships::is_unread;
+use crate::model::unread::NewMessages;
 use crate::model::{
     Account, AccountId, ChangeNumber, Language, LocaleChoice, Membership, MessageId, OwnRooms, ProfileNumber,
-    Room, RoomId, RoomName, RoomRules, Slug, Viewer,
+    Room, RoomId, RoomName, RoomRules, Slug, Timestamp, Viewer,
 };
 use crate::store::Entered;
 use crate::views::pages::rooms as views;
@@ -45,8 +46,8 @@ pub(crate) struct Content {
     /// The newest profile change included.
     pub(crate) people: ProfileNumber,
     pub(crate) room: RoomStamp,
-    /// The numbers and authors of the messages, for finding the first unread one; none for deleted messages.
-    pub(crate) messages: Vec<Option<(ChangeNumber, AccountId)>>,
+    /// The messages, for finding and counting unread ones; none for deleted messages.
+    pub(crate) messages: Vec<Option<Counted>>,
     /// The first message of the page.
     pub(crate) first: Option<MessageId>,
     /// Whether there are messages before it.
@@ -57,19 +58,35 @@ pub(crate) struct Content {
     pub(crate) after: Fragment,
 }
 
+/// The parts of a message that decide whether it is unread.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counted {
+    pub(crate) id: MessageId,
+    pub(crate) created: ChangeNumber,
+    pub(crate) author: AccountId,
+    pub(crate) at: Timestamp,
+}
+
 impl Content {
-    /// The index of the first message that a member has not read.
-    pub(crate) fn first_unread(&self, membership: Option<&Membership>, member: AccountId) -> Option<usize> {
+    /// The index of the first message that the viewer, a member, has not read; and what the line before it says.
+    pub(crate) fn unread(&self, membership: Option<&Membership>, viewer: &Viewer) -> Option<(usize, NewMessages)> {
         let read = membership?.read;
-        let unread = |(created, author)| is_unread(created, author, read, member);
-        self.messages.iter().position(|message| message.is_some_and(unread))
+        let unread = |(_, message): &(usize, &Option<Counted>)| {
+            message.is_some_and(|one| is_unread(one.created, one.author, read, viewer.account.id))
+        };
+        let mut unread = self.messages.iter().enumerate().filter(unread);
+        let (number, first) = unread.next()?;
+        let first = (*first)?;
+        let count = u32::try_from(unread.count()).unwrap_or(u32::MAX).saturating_add(1);
+        Some((number, NewMessages::new(first.id, count, first.at, viewer)))
     }
 }
 
 /// Whether there are messages before this page that a member has not read.
 pub(crate) fn has_unread_before(content: &Content, membership: Option<&Membership>) -> bool {
     let first = content.messages.iter().flatten().next();
-    content.older && membership.zip(first).is_some_and(|(membership, first)| membership.read.next() < first.0)
+    content.older
+        && membership.zip(first).is_some_and(|(membership, first)| membership.read.next() < first.created)
 }
 
 /// The properties of a room that a page shows.

@@ -9,7 +9,6 @@ use crate::chat;
 use crate::model::unread::first_of;
 use crate::model::{ChangeNumber, Language, MessageState, Position, ProfileNumber, Room, Viewer};
 use crate::store::Entered;
-use crate::views::i18n::strings::strings;
 use crate::views::pages::rooms as views;
 use crate::views::parts::messages;
 use crate::views::parts::messages::Composer;
@@ -18,8 +17,9 @@ use crate::web::http::compression;
 use crate::web::http::compression::{Fragment, GZIP, Part};
 use crate::web::http::error::Error;
 use crate::web::http::nonce::new_nonce;
-use crate::web::pages::rooms::cache::{Content, PageFrame, RoomStamp, has_unread_before};
+use crate::web::pages::rooms::cache::{Content, Counted, PageFrame, RoomStamp, has_unread_before};
 use crate::web::pages::rooms::page::{PAGE_SIZE, has_draft, whole_page};
+use crate::web::pages::rooms::unread_line::new_before;
 use crate::web::state::State;
 
 /// The page of a room's newest messages, or `304 Not Modified` (RFC 9110, 13.1.2). `even_unread`: show it even if the
@@ -64,13 +64,18 @@ pub(crate) async fn newest(
     // Not part of the tag, because a cached page's nonce is as good.
     let nonce = if room.archived || room.rules.announcements { String::new() } else { new_nonce() };
     // If the first unread message is before this page, the page has no line.
-    let first_unread =
-        content.first_unread(entered.membership.as_ref(), viewer.account.id).filter(|_| !unread_before);
+    let slug = &room.slug;
+    let before = if unread_before { new_before(state, room.id, entered.membership, viewer).await? } else { None };
+    let line = match before.filter(|new| content.first.is_some_and(|first| new.first < first)) {
+        Some(new) => Some((0, messages::line_to_new(&new, slug, &viewer.locale))),
+        None => content
+            .unread(entered.membership.as_ref(), viewer)
+            .map(|(number, new)| (number, messages::new_line(&new, slug, &viewer.locale))),
+    };
     let shares_zone = viewer.locale.zone == state.site.zone;
-    if first_unread.is_some() || !shares_zone {
+    if line.is_some() || !shares_zone {
         let zone = (!shares_zone).then_some(&viewer.locale);
-        let line = messages::new_line(strings(viewer.locale.language));
-        let line = first_unread.map(|number| (number, &line));
+        let line = line.as_ref().map(|(number, line)| (*number, line));
         let before = content.times.rewritten(content.before.text(), zone, line);
         let page = [frame.before.text(), &before, &nonce, content.after.text(), frame.after.text()].concat();
         return Ok((head, page).into_response());
@@ -170,7 +175,12 @@ pub(crate) async fn content(
             .messages
             .iter()
             .map(|message| {
-                (message.state != MessageState::Deleted).then_some((message.created, message.author_id))
+                (message.state != MessageState::Deleted).then_some(Counted {
+                    id: message.id,
+                    created: message.created,
+                    author: message.author_id,
+                    at: message.posted_at,
+                })
             })
             .collect(),
         first: first_of(&page),

@@ -1,7 +1,7 @@
 //! A room's page, rendered for one viewer.
 
 use crate::chat;
-use crate::model::unread::first_unread;
+use crate::model::unread::first_of;
 use crate::model::{MessageId, OwnRooms, Page, Position, Quote, RoomId, Viewer};
 use crate::store::Entered;
 use crate::views::Markup;
@@ -10,6 +10,7 @@ use crate::views::pages::rooms::RoomPage;
 use crate::views::parts::messages::Composer;
 use crate::web::http::error::Error;
 use crate::web::http::nonce::new_nonce;
+use crate::web::pages::rooms::unread_line::{new_before, new_messages};
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
@@ -47,18 +48,24 @@ pub(crate) async fn whole_page(
         _ => None,
     };
     let from_start = page.newer && matches!(position, Position::After(_) | Position::Unread(..));
-    let (unread, line) = match position {
-        Position::Unread(read, _) => {
-            let count = state.store.unread_after(room.id, read, viewer.account.id).await?;
-            (Some(count), first_unread(&page, entered.membership, viewer))
+    let new = match position {
+        Position::Unread(..) | Position::Newest => {
+            new_messages(state, room.id, &page, entered.membership, viewer).await?
         }
-        _ => (None, None),
+        _ => None,
     };
+    let unread = new.filter(|_| page.newer).map(|new| new.count);
+    // Unread messages may begin before the newest page.
+    let begins_before = page.older && !page.newer && new.is_some_and(|new| first_of(&page) == Some(new.first));
+    let new_before =
+        if begins_before { new_before(state, room.id, entered.membership, viewer).await? } else { None };
+    let new_before = new_before.filter(|before| new.is_some_and(|new| before.first < new.first));
     let view = RoomPage {
         room,
         page: &page,
         marked,
-        first_unread: line,
+        new: new.filter(|_| new_before.is_none()),
+        new_before,
         unread,
         from_start,
         may_post: chat::may_post(viewer, room),

@@ -8,7 +8,7 @@ use crate::chat;
 use crate::model::{RoomRules, Viewer};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
-use crate::views::pages::room_details::RoomDetails;
+use crate::views::pages::room_details::state::RoomDetails;
 use crate::views::parts::room_rules::RulesForm;
 use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
