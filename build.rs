@@ -16,12 +16,14 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 11] = [
+const OURS: [(&str, &str); 13] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
     ("PASSKEYS_JS", "scripts/passkeys.js"),
     ("NOTIFICATIONS_JS", "scripts/notifications.js"),
+    ("WRITING_JS", "scripts/writing.js"),
+    ("BLOCKS_JS", "scripts/blocks.js"),
     ("ICON", "icon.svg"),
     ("ICON_UNREAD", "icon-unread.svg"),
     ("ICON_192", "icon-192.png"),
@@ -46,7 +48,7 @@ const STYLE: [&str; 13] = [
     "adaptations",
 ];
 /// The parts of `app.js`, in order: later ones use earlier ones.
-const SCRIPTS: [&str; 28] = [
+const SCRIPTS: [&str; 29] = [
     "base",
     "times",
     "people",
@@ -66,6 +68,7 @@ const SCRIPTS: [&str; 28] = [
     "drafts",
     "composer",
     "editing",
+    "formatting",
     "listbox",
     "completion",
     "names",

@@ -121,7 +121,6 @@ strings! {
         mark_all_read
         in_reply_to
         cancel_reply_object
-        whole_message
         table
         task_done
         task_to_do
@@ -944,6 +943,23 @@ strings! {
         offline_title
         offline_advice
         try_again
+
+        // Writing.
+        show_more
+        show_less
+        preview
+        formatting
+        bold
+        italic
+        strikethrough
+        code
+        key_links
+        send_key_label
+        enter_sends
+        ctrl_enter_sends
+        formatting_label
+        formatting_shown
+        formatting_hidden
     }
     filled {
         month(month)
@@ -1016,7 +1032,6 @@ strings! {
         quote_line(author, text)
         replying_to(text)
         cancel_reply(what)
-        all_lines(count)
         draft_too_long(count, most)
         too_fast(count)
 
@@ -1234,5 +1249,24 @@ strings! {
         // Unread and mentions.
         today
         yesterday
+
+        // Writing.
+        bold
+        italic
+        strikethrough
+        code
+        format_link
+        format_quote
+        format_list
+        format_spoiler
+        formatting
+        preview
+        edit_keys_ctrl
+        chars_left
+        chars_over
+        no_files_yet
+        insert_file_text
+        copy_code
+        table
     }
 }

@@ -14,6 +14,10 @@ pub const DEV_JS: &str = env!("SNUG_ASSET_DEV_JS");
 pub const PASSKEYS_JS: &str = env!("SNUG_ASSET_PASSKEYS_JS");
 /// The script of notifications, for browsers that have turned them on.
 pub const NOTIFICATIONS_JS: &str = env!("SNUG_ASSET_NOTIFICATIONS_JS");
+/// The script of formatting, preview and paste, loaded when the text box is first used.
+pub const WRITING_JS: &str = env!("SNUG_ASSET_WRITING_JS");
+/// The script of code blocks, tables and folds, loaded by pages that have some.
+pub const BLOCKS_JS: &str = env!("SNUG_ASSET_BLOCKS_JS");
 /// The icon.
 pub const ICON: &str = env!("SNUG_ASSET_ICON");
 /// The icon when there are unread messages.

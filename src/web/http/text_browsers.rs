@@ -121,8 +121,8 @@ async fn blocked_people(reader: &LanguageHeaders, state: &State) -> Vec<Person> 
 }
 
 /// The beginnings of start tags of elements that are left out, and their end tags; none for void elements. The
-/// sanitiser removes such tags from messages.
-const LEFT_OUT: [(&str, Option<&str>); 9] = [
+/// sanitiser removes such tags from messages, except for controls that unfold, where nothing is folded.
+const LEFT_OUT: [(&str, Option<&str>); 11] = [
     ("<link rel=\"manifest\"", None),
     ("<input class=\"for-password-managers\"", None),
     ("<button class=\"rooms-button\"", Some("</button>")),
@@ -130,6 +130,8 @@ const LEFT_OUT: [(&str, Option<&str>); 9] = [
     ("<button class=\"own\"", Some("</button>")),
     ("<form class=\"width\"", Some("</form>")),
     ("<p class=\"float\"", Some("</p>")),
+    ("<button class=\"quiet format-toggle\"", Some("</button>")),
+    ("<details class=\"more\"", Some("</details>")),
     ("<p class=\"hint\" id=\"other-drafts\" hidden", Some("</p>")),
     ("<iframe class=\"live-frame\"", Some("</iframe>")),
 ];
