@@ -121,7 +121,7 @@
     if (matchMedia('(max-width: 30rem)').matches) formatBar.classList.toggle('open');
     else {
       const formatting = document.body.classList.toggle('no-formatting') ? 'hidden' : 'shown';
-      ask('/settings/formatting', { method: 'POST', body: new URLSearchParams({ formatting }) }).catch(() => {});
+      ask('/settings/formatting', { method: 'POST', body: new URLSearchParams({ formatting }), keepalive: true }).catch(() => {});
     }
     showBarState();
   }

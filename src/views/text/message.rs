@@ -22,9 +22,8 @@ pub(crate) fn shown_or_plain(text: &str, format: impl FnOnce() -> Markup) -> Mar
 }
 
 fn formatted(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
-    let render = |folds_code| {
-        may_be_markdown(text).then(|| markdown::render(text, mentions, folds_code, i18n)).flatten()
-    };
+    let render =
+        |folds_code| may_be_markdown(text).then(|| markdown::render(text, mentions, folds_code, i18n)).flatten();
     let mut rich = render(true);
     let (folded, saved) = rich.as_ref().map_or((0, 0), |rich| (rich.folds, rich.saved_lines));
     // There is one fold: that of the only long code, or that of the whole message.
