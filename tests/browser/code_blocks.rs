@@ -31,6 +31,7 @@ in_every_engine!(code_scrolls_in_a_box_of_its_own, async |stage| {
 });
 
 in_every_engine!(code_is_copied_whole, async |stage| {
+    stage.forgive("Cross-Origin-Opener-Policy");
     let bob = stage.person("bob").await;
     let code = "fn main() {}\n".repeat(40) + "// the end";
     bob.say("general", &format!("```rust\n{code}\n```")).await;

@@ -243,7 +243,7 @@ in_every_engine!(a_preview_is_shown_without_javascript, async |stage| {
     ann.press("#composer [formaction$='/preview']").await;
     ann.reads("#preview strong", "see").await;
     assert_eq!(ann.typed(BOX).await, "**see**");
-    ann.fill(BOX, " this").await;
+    ann.fill(BOX, &format!("{END} this")).await;
     ann.press("#composer .primary").await;
     ann.look_into("iframe.live-frame").await;
     ann.reads("article .body", "see this").await;

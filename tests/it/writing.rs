@@ -33,14 +33,15 @@ async fn a_preview_shows_the_text_as_the_message_that_it_would_be() {
     let page = bob.get("/rooms/general").await;
     let body = |page: &Answer, css: &str| page.html().select(&crate::app::css(css)).next().unwrap().inner_html();
     assert_eq!(body(&page, "#message-2 .body"), body(&preview, "#preview .body"), "it is the same");
-    assert!(!page.has("#preview") && page.has("noscript [formaction='/rooms/general/preview']"));
+    // Within `noscript`, markup is parsed as text.
+    assert!(!page.has("#preview") && page.body.contains("formaction=\"/rooms/general/preview\""));
 }
 
 #[tokio::test]
 async fn a_text_that_is_no_message_has_no_preview_and_stays() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
-    let long = format!("\n {}", "x".repeat(8_001));
+    let long = format!("\n{}", "x".repeat(8_001));
     let refused = ann.post(PREVIEW, &[("body", &*long), ("nonce", "n1")]).await;
     assert_eq!(refused.status, 422);
     assert!(refused.texts("#composer-note")[0].contains("8001"));
@@ -105,19 +106,4 @@ async fn the_keys_that_send_and_the_formatting_buttons_are_settings_of_the_accou
     let app = app.restart().await;
     let page = ann.at(&app.url).get("/rooms").await;
     assert_eq!(page.attribute("body", "class").unwrap(), "inside ctrl-enter no-formatting", "they are kept");
-}
-
-#[tokio::test]
-async fn text_browsers_get_whole_texts_without_controls_that_do_nothing() {
-    let app = TestApp::spawn().await;
-    let ann = app.person("ann").await;
-    ann.say("general", &format!("```rust\n{}the end\n```", "let a = 1;\n".repeat(100))).await;
-    let page = ann.get("/rooms/general").await;
-    assert!(page.has("pre.long + details.more") && page.has(".format-toggle"));
-    let request = ann.request(Method::GET, "/rooms/general").header("accept-language", "en");
-    let plain = Answer::of(request).await;
-    assert!(plain.body.contains("the end") && plain.has("pre[data-lang=Rust]"));
-    for left_out in ["Show more", "Show less", "format-toggle"] {
-        assert!(!plain.body.contains(left_out), "{left_out}");
-    }
 }
