@@ -1420,3 +1420,4 @@ chars_over = أطول من الحد بعدد أحرف: { $count }
 no_files_yet = لا يمكن إرسال الملفات بعد.
 insert_file_text = إدراج نص { $name }
 copy_code = نسخ
+formatting_and_more = التنسيق والمزيد

@@ -1345,3 +1345,4 @@ chars_over = Too long by { $count } characters
 no_files_yet = Files can’t be sent yet.
 insert_file_text = Insert the text of { $name }
 copy_code = Copy
+formatting_and_more = Formatting and more

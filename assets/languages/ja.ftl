@@ -1227,3 +1227,4 @@ chars_over = { $count } 文字超過しています
 no_files_yet = ファイルはまだ送信できません。
 insert_file_text = { $name } のテキストを挿入
 copy_code = コピー
+formatting_and_more = 書式とその他

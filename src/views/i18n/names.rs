@@ -945,10 +945,10 @@ strings! {
         try_again
 
         // Writing.
+        formatting_and_more
         show_more
         show_less
         preview
-        formatting
         bold
         italic
         strikethrough

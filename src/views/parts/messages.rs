@@ -225,7 +225,7 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
                 span.hidden { (i18n.new_poll) } span aria-hidden="true" { "☑" }
             }
             // Opens the formatting buttons, which scripts put into the bar.
-            button.quiet.format-toggle type="button" title=(i18n.formatting) { "Aa" }
+            button.quiet.format-toggle type="button" title=(i18n.formatting_and_more) { "Aa" }
             noscript {
                 button.quiet.plain formaction=(urls::preview(&room.slug)) { (i18n.preview) } " "
                 button.quiet.plain formaction=(urls::drafts(&room.slug)) { (i18n.save_draft) }
