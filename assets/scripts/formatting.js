@@ -27,7 +27,7 @@ const formatToggle = document.querySelector('.format-toggle');
 const showBarState = () => formatToggle.setAttribute('aria-expanded', formatBar.getClientRects().length > 0);
 
 if (composer) {
-  for (const [name, value] of Object.entries({ role: 'toolbar', 'aria-label': texts.formatting, 'aria-controls': box.id })) formatBar.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ role: 'toolbar', 'aria-label': texts.formatting })) formatBar.setAttribute(name, value);
   formatBar.append(...FORMATS.map(([name, label, key], n) => {
     const keys = key ? ` (${APPLE ? '⌘' : 'Ctrl'} + ${key === 'X' ? 'Shift + ' : ''}${key.toUpperCase()})` : '';
     return make('button', { type: 'button', className: `quiet ${name}`, tabIndex: n ? -1 : 0, 'aria-label': texts[name], title: texts[name] + keys }, label);

@@ -102,6 +102,7 @@
   // The bar.
 
   if (composer) {
+    formatBar.setAttribute('aria-controls', box.id);
     // One tab stop (WAI-ARIA APG, toolbar).
     on('keydown', (event) => {
       const buttons = [...formatBar.children];
@@ -241,7 +242,7 @@
 
   function toMarkdown(html) {
     // Styles are read as text: the page's policy refuses them also here.
-    const inert = html.replace(/<style[\s\S]*?<\/style\s*>/gi, '').replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style='));
+    const inert = html.replace(/<style[\s\S]*?<\/style\s*>|<(base|meta|link)\b[^>]*>/gi, '').replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style='));
     const codes = [];
     let isFormatted = false;
     const formatted = (text) => {

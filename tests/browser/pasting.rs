@@ -62,7 +62,7 @@ in_every_engine!(pasted_rich_text_becomes_markdown, async |stage| {
         ("<ul><li>x<pre>a\nb</pre></li></ul>", "- x\n\n    ```\n    a\n    b\n    ```"),
         (
             "<table><tr><th>a</th><th>b|c</th></tr><tr><td>1<br>2</td><td></td></tr></table>",
-            "| a | b\\|c |\n| --- | --- |\n| 1 2 |  |",
+            "| a | b\\|c |\n| --- | --- |\n| 1 2 | |",
         ),
         // As office programs have it.
         (

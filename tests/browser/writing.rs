@@ -7,6 +7,9 @@ use crate::window::{DOWN, END, ENTER, ESCAPE, SHIFT_ENTER, TAB, UP, Window};
 
 const BOX: &str = "#composer-body";
 
+/// Whether the script is there that is loaded with the first key.
+const LOADED: &str = "document.querySelector('#format').hasAttribute('aria-controls')";
+
 /// A key that is pressed together with Ctrl.
 fn control(key: &str) -> String {
     format!("\u{e009}{key}\u{e000}")
@@ -104,7 +107,7 @@ in_every_engine!(the_buttons_are_a_toolbar_that_can_be_hidden, async |stage| {
         [(right, "italic"), (END, "preview"), (right, "bold"), ("\u{e012}", "preview"), ("\u{e011}", "bold")]
     {
         // The script is loaded with the focus.
-        ann.until("writing !== null").await;
+        ann.until(LOADED).await;
         ann.keys(key).await;
         ann.until(&format!("document.activeElement.classList.contains('{focused}')")).await;
         ann.until("document.querySelectorAll('#format [tabindex=\"0\"]').length === 1").await;
@@ -154,7 +157,7 @@ in_every_engine!(lists_and_quotes_go_on_with_the_next_line, async |stage| {
         ann.script("document.querySelector('#composer-body').value = ''").await.unwrap();
         // Typed, as on a keyboard: the first key loads the script.
         ann.fill(BOX, first).await;
-        ann.until("writing !== null").await;
+        ann.until(LOADED).await;
         ann.keys(SHIFT_ENTER).await;
         has(&ann, BOX, &format!("{first}\n{second}"), "").await;
         ann.keys("two").await;
@@ -191,7 +194,7 @@ in_every_engine!(control_and_enter_send_where_it_is_chosen, async |stage| {
     ann.reads(".saved", "Saved").await;
     ann.visit("/rooms/general").await;
     ann.fill(BOX, "- one").await;
-    ann.until("writing !== null").await;
+    ann.until(LOADED).await;
     ann.keys(ENTER).await;
     ann.keys("two").await;
     assert_eq!(ann.typed(BOX).await, "- one\n- two");
@@ -259,7 +262,7 @@ in_every_engine!(a_counter_shows_what_is_left_near_the_limit, async |stage| {
         ann.script(&set).await.unwrap();
     };
     ann.fill(BOX, "a").await;
-    ann.until("writing !== null").await;
+    ann.until(LOADED).await;
     assert!(!ann.shows(".counter").await);
     // Characters, not code units; spaces at the end don't count.
     set("🐢".repeat(7_798) + "e\u{301}").await;
