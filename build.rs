@@ -16,7 +16,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 13] = [
+const OURS: [(&str, &str); 15] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
@@ -24,6 +24,8 @@ const OURS: [(&str, &str); 13] = [
     ("NOTIFICATIONS_JS", "scripts/notifications.js"),
     ("PANEL_JS", "scripts/panel.js"),
     ("SEARCH_JS", "scripts/search.js"),
+    ("WRITING_JS", "scripts/writing.js"),
+    ("BLOCKS_JS", "scripts/blocks.js"),
     ("ICON", "icon.svg"),
     ("ICON_UNREAD", "icon-unread.svg"),
     ("ICON_192", "icon-192.png"),
@@ -69,6 +71,7 @@ const SCRIPTS: [&str; 29] = [
     "drafts",
     "composer",
     "editing",
+    "formatting",
     "listbox",
     "completion",
     "names",
@@ -106,7 +109,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         vec![serve(&served, "APP_CSS", "app.css", &style)?, serve(&served, "APP_JS", "app.js", &scripts)?];
     for (variable, file) in ours.iter().chain(&theirs) {
         let name = file.file_name().and_then(|name| name.to_str()).ok_or("a file without a name")?;
-        current.push(serve(&served, variable, name, &read(file)?)?);
+        let content = if file.starts_with("assets") { own(file)? } else { read(file)? };
+        current.push(serve(&served, variable, name, &content)?);
     }
     for entry in fs::read_dir(&served)? {
         let path = entry?.path();
@@ -184,8 +188,32 @@ fn htmx_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
 /// Joins files of a folder.
 fn joined(folder: &str, names: &[&str], extension: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let path = |name| Path::new(folder).join(name).with_extension(extension);
-    let files: Vec<_> = names.iter().map(|name| read(&path(name))).collect::<Result<_, _>>()?;
+    let files: Vec<_> = names.iter().map(|name| own(&path(name))).collect::<Result<_, _>>()?;
     Ok(files.join(&b"\n"[..]))
+}
+
+/// One of Snug's own files. Comments are left out of scripts and styles: they are a tenth of the first load.
+fn own(file: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let content = read(file)?;
+    Ok(match file.extension().and_then(|extension| extension.to_str()) {
+        Some("js") => without_line_comments(&String::from_utf8(content)?).into_bytes(),
+        Some("css") => without_block_comments(&String::from_utf8(content)?).into_bytes(),
+        _ => content,
+    })
+}
+
+/// Removes the lines that are comments, and no others: `//` may be in a string.
+fn without_line_comments(script: &str) -> String {
+    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// No string of our styles contains the beginning of a comment.
+fn without_block_comments(style: &str) -> String {
+    let mut parts = style.split("/*");
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| part.split_once("*/").map_or("", |(_, after)| after.trim_start()));
+    std::iter::once(first).chain(rest).collect()
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Box<dyn Error>> {

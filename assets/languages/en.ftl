@@ -149,14 +149,12 @@ quote_line = { $author }: { $text }
 # { $what } is for screen readers only.
 cancel_reply = Cancel { $what }
 cancel_reply_object = the reply
-whole_message = The whole message
 table = Table
 # The accessible names of checkboxes in task lists.
 task_done = Done
 task_to_do = To do
 # The label of a hidden spoiler.
 show_spoiler = Show spoiler
-all_lines = All { $count } lines
 draft_empty = Write something first.
 draft_too_long = This message has { $count } characters; the maximum is { $most }. Shorten it or send it in parts.
 nonce_reused = Another message has already been sent from this form. Your text is still here: send it again.
@@ -1341,3 +1339,31 @@ remove_from_room = Remove
 new_since = { $count } new since { $time }
 to_first_unread = Jump to the first unread message
 open_as_page = Open as a page
+
+## Writing
+show_more = Show more
+show_less = Show less
+preview = Preview
+formatting = Formatting
+bold = Bold
+italic = Italic
+strikethrough = Strikethrough
+code = Code
+key_links = Make the selected text a link
+send_key_label = Sending
+enter_sends = Enter sends, Shift + Enter begins a new line
+ctrl_enter_sends = Enter begins a new line, Ctrl or ⌘ + Enter sends
+formatting_label = Formatting buttons
+formatting_shown = Shown below the text box
+formatting_hidden = Hidden
+format_link = Link
+format_quote = Quote
+format_list = List
+format_spoiler = Spoiler
+edit_keys_ctrl = Ctrl or ⌘ + Enter saves, Esc cancels.
+chars_left = Characters left: { $count }
+chars_over = Too long by { $count } characters
+no_files_yet = Files can’t be sent yet.
+insert_file_text = Insert the text of { $name }
+copy_code = Copy
+formatting_and_more = Formatting and more

@@ -1,5 +1,7 @@
 // Prepares markup: on loading, and after each swap.
 
+let hasBlocks = false;
+
 function arrange() {
   localise(document);
   markOwn();
@@ -7,6 +9,10 @@ function arrange() {
   const list = byId('messages') ?? byId('history');
   if (list) headDays(list);
   document.dispatchEvent(new Event('arranged'));
+  if (!hasBlocks && document.querySelector('.body :is(pre, .table), .more')) {
+    hasBlocks = true;
+    addScript(icon.dataset.blocks).catch(() => { hasBlocks = false; });
+  }
 }
 
 // Safari has no scroll anchoring, except at the very end.

@@ -3,7 +3,8 @@
 // build.rs joins all scripts into one, in its order: top-level names are visible to later ones.
 'use strict';
 
-// Trusted Types: only htmx and `parse` turn strings into markup, and only strings from this server. Addresses of scripts
+// Trusted Types: only htmx and `parse` turn strings into markup. Strings from elsewhere than this server, of the
+// clipboard, are only read: the documents that `parse` makes load and run nothing. Addresses of scripts
 // are this server's, by the policy of the page.
 const policy = window.trustedTypes?.createPolicy('htmx', { createHTML: (s) => s, createScript: () => '', createScriptURL: (s) => s });
 htmx.registerExtension('snug', { init(api) { if (policy) api.initSecurity(policy); } });
@@ -21,6 +22,13 @@ function make(tag, properties = {}, ...children) {
   }
   element.append(...children);
   return element;
+}
+
+// Loads a script of this server.
+function addScript(src) {
+  const script = make('script', { src: policy ? policy.createScriptURL(src) : src });
+  document.body.append(script);
+  return new Promise((done, fail) => { on('load', done, script); on('error', fail, script); });
 }
 
 // A sentence with its arguments filled in: `{count}` by `values.count`.

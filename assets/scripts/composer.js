@@ -14,21 +14,25 @@ function setText(text) {
   fit(box);
 }
 
-// Inserts a text at the cursor, so that it can be undone where the browser supports it.
-function insertText(text) {
-  box.focus();
-  if (document.execCommand('insertText', false, text)) return;
-  box.setRangeText(text, box.selectionStart, box.selectionEnd, 'end');
-  box.dispatchEvent(new Event('input', { bubbles: true }));
+// Inserts a text in place of the selection, so that it can be undone where the browser supports it.
+function insertText(text, area = box) {
+  area.focus();
+  if (document.execCommand(text ? 'insertText' : 'delete', false, text)) return;
+  area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
+  area.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 // Not while an input method composes, which Safari reports as keyCode 229.
 const isEnter = (event) => event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
 
+// On touch screens, Enter is a new line, and the button sends. Elsewhere, the account's settings say what it is.
+const isTouch = matchMedia('(hover: none) and (pointer: coarse)');
+const enterSends = !document.body.matches('.ctrl-enter');
+const sends = (event) => isEnter(event) && ((enterSends && !isTouch.matches) || event.ctrlKey || event.metaKey);
+
 if (composer) {
   on('keydown', (event) => {
-    // On touch screens, Enter is a new line, and the button sends.
-    if (isEnter(event) && !matchMedia('(hover: none) and (pointer: coarse)').matches) {
+    if (sends(event)) {
       event.preventDefault();
       if (box.value.trim()) composer.requestSubmit();
     } else if (event.key === 'ArrowUp' && !box.value && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -57,8 +61,9 @@ if (composer) {
     send(body, answers);
   }, composer);
   // Clicking the button keeps the focus in the text box, and a phone's keyboard open.
-  on('mousedown', (event) => event.preventDefault(), composer.querySelector('button'));
+  on('mousedown', (event) => event.preventDefault(), composer.querySelector('.primary'));
 
+  if (!enterSends) box.enterKeyHint = 'enter';
   restoreDraft();
   const answered = storage.get(answers);
   if (answered && !composer.elements.reply_to) startAnswering(JSON.parse(answered));

@@ -20,9 +20,8 @@ async function editInPlace(article, back = () => box) {
   area.setAttribute('aria-label', texts.edit_label);
   editing = { form, id: article.id };
   const error = make('p', { className: 'error', role: 'alert', id: 'edit-note' });
-  // On touch screens, Enter is a new line.
-  const touch = matchMedia('(hover: none) and (pointer: coarse)').matches;
-  if (!touch) form.append(make('p', { className: 'hint', id: 'edit-keys' }, texts.edit_keys));
+  const touch = isTouch.matches;
+  if (!touch) form.append(make('p', { className: 'hint', id: 'edit-keys' }, enterSends ? texts.edit_keys : texts.edit_keys_ctrl));
   form.append(error);
   area.setAttribute('aria-describedby', touch ? 'edit-note' : 'edit-note edit-keys');
   const complain = (text) => {
@@ -49,7 +48,7 @@ async function editInPlace(article, back = () => box) {
   }, area);
   on('keydown', (event) => {
     if (event.key === 'Escape') close();
-    else if (event.target === area && isEnter(event) && !matchMedia('(hover: none) and (pointer: coarse)').matches) form.requestSubmit();
+    else if (event.target === area && sends(event)) form.requestSubmit();
     else return;
     event.preventDefault();
   }, form);

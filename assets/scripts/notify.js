@@ -3,9 +3,8 @@
 const NOTIFYING = 'notifying'; // the account, in the browser's storage
 
 if (me && storage.get(NOTIFYING) === me) {
-  const src = icon.dataset.notifications;
   // The page about notifications has the script itself.
-  if (!byId('this-device')) document.body.append(make('script', { src: policy ? policy.createScriptURL(src) : src }));
+  if (!byId('this-device')) addScript(icon.dataset.notifications).catch(() => {});
 } else if (storage.get(NOTIFYING)) {
   // Logged out, or somebody else is logged in: notifications that are still shown are none of theirs.
   navigator.serviceWorker?.getRegistration()

@@ -30,6 +30,7 @@ pub(crate) mod one_time_links;
 pub(crate) mod people;
 pub(crate) mod pictures;
 pub(crate) mod polls;
+pub(crate) mod previews;
 pub(crate) mod publish;
 #[cfg(test)]
 mod races;

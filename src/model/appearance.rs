@@ -26,6 +26,16 @@ pub enum TextSize {
     Larger,
 }
 
+/// The keys that send a message where there is a keyboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SendKey {
+    /// Enter sends, Shift+Enter begins a line.
+    #[default]
+    Enter,
+    /// Enter begins a line, Ctrl+Enter sends.
+    CtrlEnter,
+}
+
 /// The appearance in an account's settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Appearance {
@@ -35,6 +45,10 @@ pub struct Appearance {
     pub text_size: TextSize,
     /// The version of the stylesheet that folds the messages of blocked people; 0: nobody was ever blocked.
     pub blocks: u32,
+    /// The keys that send a message.
+    pub send_key: SendKey,
+    /// Whether the buttons for formatting are hidden.
+    pub hides_formatting: bool,
     /// The order of rooms in the sidebar.
     pub room_order: RoomOrder,
     /// The width of the sidebar in this browser.
@@ -59,6 +73,26 @@ impl Theme {
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+impl SendKey {
+    /// All choices.
+    pub const ALL: [Self; 2] = [Self::Enter, Self::CtrlEnter];
+
+    /// The name in forms and in the database.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Enter => "enter",
+            Self::CtrlEnter => "ctrl-enter",
+        }
+    }
+
+    /// The keys of a name returned by [`Self::name`]; none for other names.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.name() == name)
     }
 }
 

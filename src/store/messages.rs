@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::model::{AccountId, ChangeNumber, Message, MessageId, Page, Position, RoomId, Version};
+use crate::model::text::Candidates;
+use crate::model::{AccountId, ChangeNumber, Mentions, Message, MessageId, Page, Position, RoomId, Version};
 use crate::store::commands::messages::{CatchUp, Edit, NewMessage, Portion, Posted};
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
@@ -22,6 +23,14 @@ impl ReadStore {
         portion: Portion,
     ) -> Result<CatchUp, Error> {
         read_backend!(self.changes_after(room, after, portion))
+    }
+
+    /// The people and rooms that a text mentions in a room. `has_groups`: whether `@all` and `@here` are mentions.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mentions_in(&self, room: RoomId, names: Candidates, has_groups: bool) -> Result<Mentions, Error> {
+        read_backend!(self.mentions_in(room, names, has_groups))
     }
 
     /// One message of a room.

@@ -11,8 +11,8 @@ use crate::web::pages::settings::{
 };
 use crate::web::pages::{
     accounts, assets, cards, completion, direct, drafts, edits, forwards, guests, health, invitations, menu,
-    messages, notifications, people, pins, polls, presence, quick_switcher, reactions, reading, reminders,
-    reports, rooms, scheduled, search, service_worker, settings, unread,
+    messages, notifications, people, pins, polls, presence, previews, quick_switcher, reactions, reading,
+    reminders, reports, rooms, scheduled, search, service_worker, settings, unread,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -53,6 +53,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/messages", post(messages::post))
         .route("/rooms/{slug}/pins", get(pins::list))
         .route("/rooms/{slug}/poll", get(polls::new_page).post(polls::create))
+        .route("/rooms/{slug}/preview", post(previews::preview))
         .route("/rooms/{slug}/later", get(scheduled::new_page).post(scheduled::schedule))
         .route("/reminders", get(reminders::list))
         .route("/reminders/{id}", post(reminders::change))
@@ -73,6 +74,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/settings/appearance", get(appearance::show).post(appearance::change))
         .route("/settings/status", get(status::show).post(status::change))
         .route("/settings/sidebar", post(appearance::set_sidebar))
+        .route("/settings/formatting", post(appearance::set_formatting))
         .route("/settings/sessions", get(sessions::show).post(sessions::end))
         .route("/settings/blocked", get(blocked::show).post(blocked::change))
         .route("/settings/blocked.css", get(blocked::style))

@@ -60,6 +60,25 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
     window.keys(ESCAPE).await;
 
     panels(eye).await;
+    window.fill("#composer-body", "**bold** ||hidden||").await;
+    window.press("#format .preview").await;
+    window.can_see("#preview strong").await;
+    eye.look("a preview").await;
+    empty(eye, "#composer-body").await;
+    window.fill("#composer-body", " ").await;
+    window.cannot_see("#preview").await;
+    let drop = "const data = new DataTransfer(); data.items.add(new File(['let a'], 'a.rs')); \
+                document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
+    window.script(drop).await.unwrap();
+    window.can_see(".files .small").await;
+    eye.look("a file that was dropped").await;
+    window.press(".files .close").await;
+    fill_at_once(eye, "#composer-body", &"a".repeat(7_999)).await;
+    window.fill("#composer-body", "a").await;
+    window.can_see(".counter").await;
+    eye.look("the counter").await;
+    empty(eye, "#composer-body").await;
+
     town.bob.post("/rooms/general/signs", &[("sign", "typing")]).await;
     window.reads("#signs", "bob").await;
     eye.look("somebody typing").await;
@@ -106,6 +125,11 @@ pub async fn without_javascript(eye: &Eye<'_>) {
     sidebar(eye).await;
     errors(eye).await;
     let window = &eye.window;
+    window.visit("/rooms/general").await;
+    window.fill("#composer-body", "**bold**").await;
+    window.press("#composer .plain").await;
+    window.can_see("#preview strong").await;
+    eye.look("a preview").await;
     window.visit("/rooms/general").await;
     fill_at_once(eye, "#composer-body", &"a".repeat(8_001)).await;
     window.press("#composer .primary").await;

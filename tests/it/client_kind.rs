@@ -106,6 +106,21 @@ async fn texts_reach_text_browsers_unchanged() {
     assert_eq!(small.attribute(link, "href").unwrap(), address);
 }
 
+#[tokio::test]
+async fn text_browsers_get_whole_texts_without_controls_that_do_nothing() {
+    let app = TestApp::spawn().await;
+    let ann = Small::new(&app.url);
+    let room = ann.register("ann").await;
+    let bob = app.person("bob").await;
+    bob.say("general", &format!("```rust\n{}the end\n```", "let a = 1;\n".repeat(100))).await;
+    let (small, large) = (ann.get(&room).await, bob.get("/rooms/general").await);
+    assert!(large.has("pre.long + details.more") && large.has(".format-toggle"));
+    assert!(small.body.contains("the end") && small.has("pre[data-lang=Rust]"));
+    for left_out in ["Show more", "Show less", "format-toggle"] {
+        assert!(!small.body.contains(left_out), "{left_out}");
+    }
+}
+
 /// The target of the reload link, which is in `noscript` and therefore parsed as text.
 fn reload(page: &Answer) -> String {
     let (_, link) = page.body.split_once("class=\"reload\" href=\"").unwrap();

@@ -22,7 +22,7 @@ const ALLOWED: [(&str, &[&str]); 26] = [
     ("strong", &[]),
     ("del", &[]),
     ("code", &[]),
-    ("pre", &["class"]),
+    ("pre", &["class", "data-lang"]),
     ("blockquote", &["dir"]),
     ("ul", &[]),
     ("ol", &["class"]),

@@ -80,3 +80,4 @@ mod unread;
 mod unread_pages;
 mod unsent;
 mod weight;
+mod writing;

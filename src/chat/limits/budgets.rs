@@ -25,6 +25,8 @@ pub(crate) enum Action {
     Change,
     /// Saving what one is typing.
     SaveDraft,
+    /// Having a text shown as a message.
+    Preview,
     /// Registering an account.
     Register,
     /// Beginning or finishing a login at the provider of single sign-on.
@@ -57,7 +59,8 @@ fn rates(action: Action, rules: &Rules) -> [Option<Rate>; 3] {
         //                   per person                    per network                        in all
         Action::Say      => [messages.map(Rate::per_minute), None,                            None],
         Action::Change   => [some(240, seconds(1) / 4),    None,                              None],
-        Action::SaveDraft => [some(120, seconds(1)),       None,                              None],
+        Action::SaveDraft | Action::Preview
+                         => [some(120, seconds(1)),        None,                              None],
         Action::Register => [None,                         registrations.map(accounts_of(1)), registrations.map(accounts_of(10))],
         Action::SignOn | Action::Passkey
                          => [None,                         some(120, seconds(1)),             None],

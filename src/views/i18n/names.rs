@@ -120,7 +120,6 @@ strings! {
         mark_all_read
         in_reply_to
         cancel_reply_object
-        whole_message
         table
         task_done
         task_to_do
@@ -957,6 +956,23 @@ strings! {
         remove_closed_note
         remove_open_note
         remove_from_room
+
+        // Writing.
+        formatting_and_more
+        show_more
+        show_less
+        preview
+        bold
+        italic
+        strikethrough
+        code
+        key_links
+        send_key_label
+        enter_sends
+        ctrl_enter_sends
+        formatting_label
+        formatting_shown
+        formatting_hidden
     }
     filled {
         month(month)
@@ -1029,7 +1045,6 @@ strings! {
         quote_line(author, text)
         replying_to(text)
         cancel_reply(what)
-        all_lines(count)
         draft_too_long(count, most)
         too_fast(count)
 
@@ -1256,5 +1271,24 @@ strings! {
         // Room details and panels.
         to_first_unread
         open_as_page
+
+        // Writing.
+        bold
+        italic
+        strikethrough
+        code
+        format_link
+        format_quote
+        format_list
+        format_spoiler
+        formatting
+        preview
+        edit_keys_ctrl
+        chars_left
+        chars_over
+        no_files_yet
+        insert_file_text
+        copy_code
+        table
     }
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::model::appearance::SendKey;
 use crate::views::i18n::names::Strings;
 use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, sidebar};
@@ -11,12 +12,22 @@ use crate::views::parts::{layout, sidebar};
 pub fn page(shell: &Shell<'_>) -> Markup {
     let i18n = shell.strings();
     // For each shortcut, the keys pressed together, each with its alternatives.
-    let keys: [(&[&[&str]], &str); 11] = [
-        (&[&["Enter"]], &i18n.key_sends),
-        (&[&["Shift"], &["Enter"]], &i18n.key_breaks_line),
+    let (enter, ctrl_enter): (&[&[&str]], &[&[&str]]) = (&[&["Enter"]], &[&["Ctrl", "⌘"], &["Enter"]]);
+    let (sends, breaks): (_, &[&[&str]]) = match shell.appearance.send_key {
+        SendKey::Enter => (enter, &[&["Shift"], &["Enter"]]),
+        SendKey::CtrlEnter => (ctrl_enter, enter),
+    };
+    let keys: [(&[&[&str]], &str); 16] = [
+        (sends, &i18n.key_sends),
+        (breaks, &i18n.key_breaks_line),
         (&[&["↑"]], &i18n.key_edits_last),
         (&[&["Esc"]], &i18n.key_closes),
         (&[&["@", "#", ":"]], &i18n.key_completes),
+        (&[&["Ctrl", "⌘"], &["B"]], &i18n.bold),
+        (&[&["Ctrl", "⌘"], &["I"]], &i18n.italic),
+        (&[&["Ctrl", "⌘"], &["E"]], &i18n.code),
+        (&[&["Ctrl", "⌘"], &["Shift"], &["X"]], &i18n.strikethrough),
+        (&[&["Ctrl", "⌘"], &["K"]], &i18n.key_links),
         (&[&["Ctrl", "⌘"], &["K"]], &i18n.key_switches),
         (&[&["Alt"], &["↑", "↓"]], &i18n.key_next_room),
         (&[&["Alt"], &["Shift"], &["↑", "↓"]], &i18n.key_next_unread),

@@ -18,6 +18,10 @@ pub const NOTIFICATIONS_JS: &str = env!("SNUG_ASSET_NOTIFICATIONS_JS");
 pub const PANEL_JS: &str = env!("SNUG_ASSET_PANEL_JS");
 /// The script that searches while one types.
 pub const SEARCH_JS: &str = env!("SNUG_ASSET_SEARCH_JS");
+/// The script of formatting, preview and paste, loaded when the text box is first used.
+pub const WRITING_JS: &str = env!("SNUG_ASSET_WRITING_JS");
+/// The script of code blocks, tables and folds, loaded by pages that have some.
+pub const BLOCKS_JS: &str = env!("SNUG_ASSET_BLOCKS_JS");
 /// The icon.
 pub const ICON: &str = env!("SNUG_ASSET_ICON");
 /// The icon when there are unread messages.

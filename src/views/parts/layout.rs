@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::model::appearance::{Appearance, TextSize, Theme};
+use crate::model::appearance::{Appearance, SendKey, TextSize, Theme};
 use crate::model::sidebar::SidebarWidth;
 use crate::views::i18n::names::Strings;
 use crate::views::parts::shell::Shell;
@@ -44,7 +44,7 @@ pub(crate) fn document(
                 }
                 @if blocks > 0 { link rel="stylesheet" href={ "/settings/blocked.css?v=" (blocks) }; }
                 link rel="icon" href=(assets::ICON) type="image/svg+xml" data-unread=(assets::ICON_UNREAD) data-notifications=(assets::NOTIFICATIONS_JS)
-                    data-panel=(assets::PANEL_JS) data-search=(assets::SEARCH_JS);
+                    data-panel=(assets::PANEL_JS) data-search=(assets::SEARCH_JS) data-writing=(assets::WRITING_JS) data-blocks=(assets::BLOCKS_JS);
                 (head)
             }
             body class=(class) { (body) }
@@ -136,10 +136,16 @@ fn whole_page(title: &str, shell: &Shell<'_>, content: &Markup, stream: &Markup)
         (stream)
         (scripts(i18n))
     };
-    let class = match shell.appearance.sidebar {
+    let mut class = match shell.appearance.sidebar {
         SidebarWidth::Normal => "inside".to_owned(),
         other => format!("inside sidebar-{}", other.name()),
     };
+    if shell.appearance.send_key == SendKey::CtrlEnter {
+        class.push_str(" ctrl-enter");
+    }
+    if shell.appearance.hides_formatting {
+        class.push_str(" no-formatting");
+    }
     document(i18n, shell.appearance, title, &class, &head(), &body)
 }
 

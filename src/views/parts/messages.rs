@@ -12,7 +12,8 @@ use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::i18n::{dates, durations};
 use crate::views::pages::people;
-use crate::views::parts::{polls, reactions, urls};
+use crate::views::parts::previews::Preview;
+use crate::views::parts::{polls, previews, reactions, urls};
 use crate::views::text;
 
 /// A message in a list, the same for everybody who may see it.
@@ -223,6 +224,8 @@ pub struct Composer {
     pub draft: DraftVersion,
     /// Whether other drafts are saved for this room.
     pub other_drafts: bool,
+    /// The text as a message.
+    pub preview: Option<Preview>,
 }
 
 /// The form for writing a message.
@@ -236,6 +239,7 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
         form #composer action=(action) method="post" {
             input type="hidden" name="nonce" value=(composer.nonce);
             @if composer.draft.0 > 0 { input type="hidden" name="draft" value=(composer.draft.0); }
+            @if let Some(preview) = &composer.preview { (previews::preview(preview, i18n)) }
             @if let Some(quote) = &composer.reply_to { (replying(quote, &room.slug, i18n)) }
             label.hidden for="composer-body" { (label) }
             textarea #composer-body name="body" rows="1" placeholder=(label) dir="auto"
@@ -252,7 +256,13 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             a.button.quiet href=(urls::new_poll(&room.slug)) title=(i18n.new_poll) {
                 span.hidden { (i18n.new_poll) } span aria-hidden="true" { "☑" }
             }
-            noscript { button.quiet.save-draft formaction=(urls::drafts(&room.slug)) { (i18n.save_draft) } }
+            // Opens the formatting buttons, which scripts put into the bar.
+            button.quiet.format-toggle type="button" title=(i18n.formatting_and_more) { "Aa" }
+            noscript {
+                button.quiet.plain formaction=(urls::preview(&room.slug)) { (i18n.preview) } " "
+                button.quiet.plain formaction=(urls::drafts(&room.slug)) { (i18n.save_draft) }
+            }
+            div #format {}
             p #other-drafts.hint hidden[!composer.other_drafts] { a href=(urls::drafts(&room.slug)) { (i18n.other_drafts) } }
             @if room.rules.slow_seconds > 0 {
                 p.hint { (i18n.slow_mode_note(durations::in_words(room.rules.slow_seconds, i18n))) }

@@ -12,6 +12,7 @@ pub mod message_menu;
 pub mod messages;
 pub(crate) mod pauses;
 pub mod polls;
+pub mod previews;
 pub(crate) mod qr;
 pub mod reactions;
 pub mod refusals;

@@ -217,6 +217,12 @@ pub fn later(slug: &Slug) -> String {
     joined(slug, &["/later"])
 }
 
+/// The preview of a message in a room.
+#[must_use]
+pub fn preview(slug: &Slug) -> String {
+    joined(slug, &["/preview"])
+}
+
 /// The page of a room's pinned messages.
 #[must_use]
 pub fn person(username: &str, room: Option<&Slug>) -> String {

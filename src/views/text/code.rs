@@ -5,6 +5,7 @@ use oxidoc_highlight::scan;
 use oxidoc_highlight::token::TokenKind;
 
 use crate::views::i18n::names::Strings;
+use crate::views::text::folds;
 
 /// The classes of tokens: keywords, strings, comments, numbers and constants, types, functions, attributes and
 /// properties.
@@ -19,16 +20,26 @@ const FOLDED_LINES: usize = 12;
 /// The most highlighted tokens of one message, which bounds its markup.
 pub(crate) const MAX_TOKENS: usize = 1_000;
 
-/// A code block, and how many of its lines are folded. `left` is the number of tokens that may still be highlighted.
-pub(crate) fn block(code: &str, info: &str, left: &mut usize, i18n: &Strings) -> (Markup, usize) {
+/// A rendered code block.
+pub(crate) struct CodeBlock {
+    pub(crate) markup: Markup,
+    pub(crate) is_folded: bool,
+    /// How many lines fewer it shows than a text of its length would have, because it is folded or doesn't wrap.
+    pub(crate) saved_lines: usize,
+}
+
+/// A code block. `left` is the number of tokens that may still be highlighted; `may_fold`: whether long code is folded.
+pub(crate) fn block(code: &str, info: &str, left: &mut usize, may_fold: bool, i18n: &Strings) -> CodeBlock {
     let code = code.strip_suffix('\n').unwrap_or(code);
     let lines = code.split('\n').count();
-    let long = lines > MAX_LINES;
+    let is_folded = may_fold && lines > MAX_LINES;
+    let label = language(info).map(|(_, label)| label);
     let markup = html! {
-        pre class=[long.then_some("long")] { code { (highlighted(code, info, left)) } }
-        @if long { details.more { summary { (i18n.all_lines(lines)) } } }
+        pre class=[is_folded.then_some("long")] data-lang=[label] { code { (highlighted(code, info, left)) } }
+        @if is_folded { (folds::control(i18n)) }
     };
-    (markup, if long { lines - FOLDED_LINES } else { 0 })
+    let shown = if is_folded { FOLDED_LINES } else { lines };
+    CodeBlock { markup, is_folded, saved_lines: folds::lines(code).saturating_sub(shown) }
 }
 
 fn highlighted(code: &str, info: &str, left: &mut usize) -> Markup {
@@ -50,7 +61,7 @@ fn highlighted(code: &str, info: &str, left: &mut usize) -> Markup {
 
 /// The highlighted tokens, each with its class and byte range.
 fn tokens(code: &str, info: &str, max: usize) -> Vec<(&'static str, usize, usize)> {
-    let Some(language) = language(info) else { return Vec::new() };
+    let Some((Some(language), _)) = language(info) else { return Vec::new() };
     let mut tokens: Vec<(&str, usize, usize)> = Vec::new();
     for token in scan(code, language) {
         let Some(class) = class(token.kind) else { continue };
@@ -80,34 +91,65 @@ fn class(kind: TokenKind) -> Option<&'static str> {
     })
 }
 
-/// The scanner's language for a fence's info string (`rust`, `rs,ignore`, `Python {1-3}`), or for a similar language if
-/// the scanner lacks it.
-fn language(info: &str) -> Option<&'static str> {
+/// The language of a fence's info string (`rust`, `rs,ignore`, `Python {1-3}`): that of the scanner, or a similar one that
+/// it has, if any; and the name for people.
+fn language(info: &str) -> Option<(Option<&'static str>, &'static str)> {
     let name = info.split([' ', ',', '{', '\t']).next().unwrap_or_default().to_ascii_lowercase();
-    Some(match name.as_str() {
-        "rust" | "rs" => "rust",
-        "javascript" | "js" | "mjs" | "cjs" => "js",
-        "jsx" => "jsx",
-        "typescript" | "ts" | "swift" => "ts",
-        "tsx" => "tsx",
-        "python" | "py" | "ruby" | "rb" => "python",
-        "bash" | "sh" | "shell" | "zsh" | "console" | "dockerfile" | "makefile" => "bash",
-        "html" | "vue" | "svelte" => "html",
-        "css" | "scss" | "less" => "css",
-        "json" | "jsonc" | "json5" => "json",
-        "toml" | "ini" => "toml",
-        "yaml" | "yml" => "yaml",
-        "go" | "golang" => "go",
-        "c" | "h" => "c",
-        "cpp" | "c++" | "cxx" | "cc" | "hpp" => "cpp",
-        "java" | "kotlin" | "kt" | "csharp" | "cs" | "c#" | "scala" => "java",
-        "php" => "php",
-        "sql" | "mysql" | "postgresql" | "sqlite" => "sql",
-        "markdown" | "md" => "markdown",
-        "xml" | "svg" => "xml",
-        "diff" | "patch" => "diff",
+    let (scanned, label) = match name.as_str() {
+        "rust" | "rs" => ("rust", "Rust"),
+        "javascript" | "js" | "mjs" | "cjs" => ("js", "JavaScript"),
+        "jsx" => ("jsx", "JSX"),
+        "typescript" | "ts" => ("ts", "TypeScript"),
+        "swift" => ("ts", "Swift"),
+        "tsx" => ("tsx", "TSX"),
+        "python" | "py" => ("python", "Python"),
+        "ruby" | "rb" => ("python", "Ruby"),
+        "bash" => ("bash", "Bash"),
+        "sh" | "shell" | "zsh" | "console" => ("bash", "Shell"),
+        "dockerfile" => ("bash", "Dockerfile"),
+        "makefile" | "make" => ("bash", "Makefile"),
+        "html" => ("html", "HTML"),
+        "vue" => ("html", "Vue"),
+        "svelte" => ("html", "Svelte"),
+        "css" => ("css", "CSS"),
+        "scss" => ("css", "SCSS"),
+        "less" => ("css", "Less"),
+        "json" | "jsonc" | "json5" => ("json", "JSON"),
+        "toml" => ("toml", "TOML"),
+        "ini" => ("toml", "INI"),
+        "yaml" | "yml" => ("yaml", "YAML"),
+        "go" | "golang" => ("go", "Go"),
+        "c" | "h" => ("c", "C"),
+        "cpp" | "c++" | "cxx" | "cc" | "hpp" => ("cpp", "C++"),
+        "java" => ("java", "Java"),
+        "kotlin" | "kt" => ("java", "Kotlin"),
+        "csharp" | "cs" | "c#" => ("java", "C#"),
+        "scala" => ("java", "Scala"),
+        "php" => ("php", "PHP"),
+        "sql" | "mysql" | "postgresql" | "sqlite" => ("sql", "SQL"),
+        "markdown" | "md" => ("markdown", "Markdown"),
+        "xml" => ("xml", "XML"),
+        "svg" => ("xml", "SVG"),
+        "diff" | "patch" => ("diff", "Diff"),
+        // Languages without a scanner.
+        "lua" => ("", "Lua"),
+        "perl" | "pl" => ("", "Perl"),
+        "haskell" | "hs" => ("", "Haskell"),
+        "elixir" | "ex" => ("", "Elixir"),
+        "erlang" | "erl" => ("", "Erlang"),
+        "clojure" | "clj" => ("", "Clojure"),
+        "ocaml" | "ml" => ("", "OCaml"),
+        "zig" => ("", "Zig"),
+        "nix" => ("", "Nix"),
+        "dart" => ("", "Dart"),
+        "julia" | "jl" => ("", "Julia"),
+        "r" => ("", "R"),
+        "powershell" | "ps1" => ("", "PowerShell"),
+        "graphql" => ("", "GraphQL"),
+        "latex" | "tex" => ("", "LaTeX"),
         _ => return None,
-    })
+    };
+    Some((Some(scanned).filter(|scanned| !scanned.is_empty()), label))
 }
 
 #[cfg(test)]
@@ -116,8 +158,8 @@ mod tests {
     use crate::model::Language;
     use crate::views::i18n::strings::strings;
 
-    fn block(code: &str, info: &str) -> (Markup, usize) {
-        super::block(code, info, &mut { MAX_TOKENS }, strings(Language::English))
+    fn block(code: &str, info: &str) -> CodeBlock {
+        super::block(code, info, &mut { MAX_TOKENS }, true, strings(Language::English))
     }
 
     fn highlighted(code: &str, info: &str) -> Markup {
@@ -126,23 +168,30 @@ mod tests {
 
     #[test]
     fn code_is_highlighted_by_its_language() {
-        let html = block("let a = \"<b>\"; // c\n", "Rust,ignore").0.into_string();
+        let html = block("let a = \"<b>\"; // c\n", "Rust,ignore").markup.into_string();
         assert_eq!(
             html,
-            "<pre><code><span class=\"k\">let</span> a = <span class=\"s\">&quot;&lt;b&gt;&quot;</span>; \
+            "<pre data-lang=\"Rust\"><code><span class=\"k\">let</span> a = <span class=\"s\">&quot;&lt;b&gt;&quot;</span>; \
              <span class=\"c\">// c</span></code></pre>"
         );
-        assert_eq!(block("let a", "").0.into_string(), "<pre><code>let a</code></pre>");
-        assert_eq!(block("let a", "klingon").0.into_string(), "<pre><code>let a</code></pre>");
+        for plain in ["", "klingon", "<b>"] {
+            assert_eq!(block("let a", plain).markup.into_string(), "<pre><code>let a</code></pre>");
+        }
+        let unscanned = "<pre data-lang=\"Lua\"><code>local a</code></pre>";
+        assert_eq!(block("local a", "lua").markup.into_string(), unscanned);
     }
 
     #[test]
     fn long_code_is_folded() {
-        assert_eq!(block(&"a\n".repeat(20), "").1, 0);
-        let (html, folded) = block(&"a\n".repeat(21), "");
-        assert_eq!(folded, 9);
-        let html = html.into_string();
-        assert!(html.starts_with("<pre class=\"long\">") && html.contains("<summary>All 21 lines</summary>"));
+        let short = block(&"a\n".repeat(20), "");
+        assert_eq!((short.is_folded, short.saved_lines), (false, 0));
+        let long = block(&"a\n".repeat(21), "");
+        assert_eq!((long.is_folded, long.saved_lines), (true, 9));
+        let html = long.markup.into_string();
+        assert!(html.starts_with("<pre class=\"long\">") && html.contains("<span>Show more</span>"));
+        assert_eq!(block(&"a".repeat(700), "").saved_lines, 9, "code doesn't wrap");
+        let whole = super::block(&"a\n".repeat(21), "", &mut 0, false, strings(Language::English));
+        assert!(!whole.is_folded && !whole.markup.into_string().contains("long"));
     }
 
     #[test]

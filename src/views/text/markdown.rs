@@ -25,12 +25,15 @@ const MAX_DEPTH: usize = 24;
 /// A rendered text.
 pub(crate) struct RenderedText {
     pub(crate) html: String,
-    /// The number of lines folded within it.
-    pub(crate) folded: usize,
+    /// The number of code blocks folded within it.
+    pub(crate) folds: usize,
+    /// How many lines fewer its code shows than the text has.
+    pub(crate) saved_lines: usize,
 }
 
-/// A text's markup; none if nothing in it would be visible, or if it is too large.
-pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<RenderedText> {
+/// A text's markup; none if nothing in it would be visible, or if it is too large. `folds_code`: whether long code in it is
+/// folded.
+pub(crate) fn render(text: &str, mentions: &Mentions, folds_code: bool, i18n: &Strings) -> Option<RenderedText> {
     let max = max_bytes(text);
     let markdown = Markdown::of(text);
     let mut writer = Writer {
@@ -47,7 +50,9 @@ pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<
         link: None,
         spoilers: 0,
         visible: false,
-        folded: 0,
+        folds_code,
+        folds: 0,
+        saved_lines: 0,
     };
     for (token, place) in markdown.tokens() {
         writer.take(token, place);
@@ -59,7 +64,7 @@ pub(crate) fn render(text: &str, mentions: &Mentions, i18n: &Strings) -> Option<
         return None;
     }
     let html = sanitise(&writer.out).trim_end().to_owned();
-    (html.len() <= max).then_some(RenderedText { html, folded: writer.folded })
+    (html.len() <= max).then_some(RenderedText { html, folds: writer.folds, saved_lines: writer.saved_lines })
 }
 
 /// Writes markup token by token.
@@ -84,7 +89,9 @@ struct Writer<'a> {
     /// The depth of open spoilers. Only the outermost is rendered.
     spoilers: usize,
     visible: bool,
-    folded: usize,
+    folds_code: bool,
+    folds: usize,
+    saved_lines: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -205,9 +212,10 @@ impl<'a> Writer<'a> {
             TagEnd::CodeBlock => {
                 if let Some((info, code)) = self.code.take() {
                     self.visible |= code.contains(is_visible);
-                    let (markup, folded) = code::block(&code, &info, &mut self.highlights_left, self.i18n);
-                    self.push(&markup);
-                    self.folded += folded;
+                    let block = code::block(&code, &info, &mut self.highlights_left, self.folds_code, self.i18n);
+                    self.push(&block.markup);
+                    self.folds += usize::from(block.is_folded);
+                    self.saved_lines += block.saved_lines;
                 }
             }
             TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => match &mut self.table {

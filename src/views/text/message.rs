@@ -7,10 +7,9 @@ use crate::model::text::{lex_inline, may_be_markdown};
 use crate::views::i18n::names::Strings;
 use crate::views::text::inline::Names;
 use crate::views::text::limits::max_bytes;
-use crate::views::text::{emoji, inline, markdown};
+use crate::views::text::{emoji, folds, inline, markdown};
 
-/// The element with a message's text. A long text is followed by a control that unfolds it. The style does the folding:
-/// without the style, for the browser's search and for screen readers, the whole text is there.
+/// The element with a message's text. A long text is followed by a control that unfolds it.
 pub(crate) fn body(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
     // A text that makes a parser panic must not make its whole room unreadable.
     shown_or_plain(text, || formatted(text, mentions, i18n))
@@ -23,21 +22,23 @@ pub(crate) fn shown_or_plain(text: &str, format: impl FnOnce() -> Markup) -> Mar
 }
 
 fn formatted(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
-    let (rich, plain) = match may_be_markdown(text).then(|| markdown::render(text, mentions, i18n)).flatten() {
-        Some(rich) => (Some(rich), html! {}),
-        None => (None, plain(text, mentions)),
-    };
-    let folded = rich.as_ref().map_or(0, |rich| rich.folded);
-    let lines = lines(text);
-    let long = lines.saturating_sub(folded) > MAX_LINES;
+    let render =
+        |folds_code| may_be_markdown(text).then(|| markdown::render(text, mentions, folds_code, i18n)).flatten();
+    let mut rich = render(true);
+    let (folded, saved) = rich.as_ref().map_or((0, 0), |rich| (rich.folds, rich.saved_lines));
+    // There is one fold: that of the only long code, or that of the whole message.
+    let long = folded > 1 || folds::lines(text).saturating_sub(saved) > folds::MAX_LINES;
+    if long && folded > 0 {
+        rich = render(false);
+    }
     html! {
         div.body.rich[rich.is_some()].large[emoji::is_only_emoji(text)].long[long] lang="" dir="auto" {
             @match &rich {
                 Some(rich) => (PreEscaped(&rich.html)),
-                None => (plain),
+                None => (plain(text, mentions)),
             }
         }
-        @if long { details.more { summary { (i18n.whole_message) } } }
+        @if long { (folds::control(i18n)) }
     }
 }
 
@@ -45,15 +46,4 @@ fn formatted(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
 fn plain(text: &str, mentions: &Mentions) -> Markup {
     let linked = inline::tokens(&lex_inline(text), &Names::of(mentions));
     if linked.0.len() <= max_bytes(text) { linked } else { inline::lines(text) }
-}
-
-/// The most lines of a message shown unfolded.
-const MAX_LINES: usize = 30;
-
-/// The assumed length of a line, in characters.
-const LINE: usize = 70;
-
-/// The estimated number of lines of a text.
-fn lines(text: &str) -> usize {
-    text.split('\n').map(|line| line.chars().count().div_ceil(LINE).max(1)).sum()
 }

@@ -4,6 +4,7 @@
 
 pub(crate) mod code;
 pub(crate) mod emoji;
+pub(crate) mod folds;
 pub(crate) mod inline;
 pub(crate) mod limits;
 pub(crate) mod links;

@@ -50,6 +50,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("li", HashSet::from(["value"])),
             ("div", HashSet::from(["aria-label"])),
             ("input", HashSet::from(["aria-label"])),
+            ("pre", HashSet::from(["data-lang"])),
         ]))
         .tag_attribute_values(HashMap::from([
             ("a", HashMap::from([("rel", HashSet::from([inline::REL])), ("target", HashSet::from(["_blank"]))])),

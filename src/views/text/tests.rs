@@ -52,7 +52,7 @@ fn markdown_is_rendered() {
     assert_eq!(html("- a\n- b"), "<ul><li dir=\"auto\">a</li><li dir=\"auto\">b</li></ul>");
     assert_eq!(html("> a"), "<blockquote dir=\"auto\"><p>a</p></blockquote>");
     assert_eq!(html("# a"), "<p class=\"heading\"><strong>a</strong></p>");
-    assert_eq!(html("```rs\nfn\n```"), "<pre><code><span class=\"k\">fn</span></code></pre>");
+    assert_eq!(html("```rs\nfn\n```"), "<pre data-lang=\"Rust\"><code><span class=\"k\">fn</span></code></pre>");
     assert_eq!(paragraph("    let *a*"), "    let *a*", "indented lines are no code");
 }
 
@@ -216,10 +216,19 @@ fn long_messages_are_folded() {
     assert!(!long(&"a\n".repeat(29)).contains("details"));
     for text in [&"a\n".repeat(40), &"a ".repeat(1_100), &"*a*\n".repeat(40), &"🐢".repeat(8_000)] {
         let html = long(text);
-        assert!(html.contains("long\" lang") && html.ends_with("<summary>The whole message</summary></details>"));
+        assert!(html.contains("long\" lang") && html.ends_with("<span>Show less</span></summary></details>"));
     }
     let code = long(&format!("```\n{}```", "a\n".repeat(100)));
-    assert_eq!(code.matches("<details").count(), 1, "long code folds by itself");
+    assert!(code.contains("<pre class=\"long\"") && !code.contains("long\" lang"), "long code folds by itself");
+    let code = format!("```\n{}```\n", "a\n".repeat(100));
+    for twice in [code.repeat(2), format!("{code}{}", "a\n".repeat(40))] {
+        let html = long(&twice);
+        assert_eq!(html.matches("<details").count(), 1, "there is one fold");
+        assert!(html.contains("long\" lang") && !html.contains("<pre class"));
+    }
+    assert_eq!(long(&code).matches("<details").count(), 1);
+    let wide = long(&format!("```\n{}```", format!("{}\n", "a".repeat(400)).repeat(15)));
+    assert!(!wide.contains("details"), "code doesn't wrap");
 }
 
 #[test]

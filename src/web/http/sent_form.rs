@@ -78,7 +78,7 @@ impl SentForm {
     pub(crate) fn page(&self) -> String {
         let path = self.0.uri.path();
         match path.rsplit_once('/') {
-            Some((room, "messages" | "later")) => room.to_owned(),
+            Some((room, "messages" | "later" | "preview")) => room.to_owned(),
             Some((room, "invite")) => format!("{room}/about"),
             Some((settings, "profile")) => settings.to_owned(),
             _ => path.to_owned(),
@@ -91,7 +91,7 @@ fn inputs(path: &str) -> &'static [(&'static str, Input)] {
     match path.rsplit('/').next() {
         Some("forward") => &[("comment", Input::Message)],
         Some("poll") => &[("question", Input::PollQuestion), ("options", Input::PollOptions)],
-        Some("messages" | "edit" | "later") => &[("body", Input::Message)],
+        Some("messages" | "edit" | "later" | "preview") => &[("body", Input::Message)],
         Some("rooms" | "about") => &[("name", Input::RoomName), ("description", Input::RoomDescription)],
         Some("invite") => &[("username", Input::Invited)],
         Some("direct") => &[("people", Input::People)],

@@ -121,8 +121,8 @@ async fn blocked_people(reader: &LanguageHeaders, state: &State) -> Vec<Person> 
 }
 
 /// The beginnings of start tags of elements that are left out, and their end tags; none for void elements. The
-/// sanitiser removes such tags from messages.
-const LEFT_OUT: [(&str, Option<&str>); 10] = [
+/// sanitiser removes such tags from messages, except for controls that unfold, where nothing is folded.
+const LEFT_OUT: [(&str, Option<&str>); 12] = [
     ("<link rel=\"manifest\"", None),
     ("<input class=\"for-password-managers\"", None),
     ("<button class=\"rooms-button\"", Some("</button>")),
@@ -132,6 +132,8 @@ const LEFT_OUT: [(&str, Option<&str>); 10] = [
     ("<p class=\"float\"", Some("</p>")),
     // The page of details has these links, too.
     ("<a class=\"button wide-only\"", Some("</a>")),
+    ("<button class=\"quiet format-toggle\"", Some("</button>")),
+    ("<details class=\"more\"", Some("</details>")),
     ("<p class=\"hint\" id=\"other-drafts\" hidden", Some("</p>")),
     ("<iframe class=\"live-frame\"", Some("</iframe>")),
 ];

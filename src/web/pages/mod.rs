@@ -23,6 +23,7 @@ pub(crate) mod people;
 pub(crate) mod pins;
 pub(crate) mod polls;
 pub(crate) mod presence;
+pub(crate) mod previews;
 pub(crate) mod quick_switcher;
 pub(crate) mod reactions;
 pub(crate) mod reading;

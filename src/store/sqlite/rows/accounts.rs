@@ -3,7 +3,7 @@
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
-use crate::model::appearance::{Appearance, TextSize, Theme};
+use crate::model::appearance::{Appearance, SendKey, TextSize, Theme};
 use crate::model::sidebar::{RoomOrder, SidebarWidth};
 use crate::model::{Account, AccountId, Language, LocaleChoice, Role, Zone};
 use crate::store::sqlite::rows::people;
@@ -34,6 +34,8 @@ pub(crate) fn appearance_from_row(row: &Row<'_>) -> rusqlite::Result<Appearance>
         theme: Theme::parse(&theme).unwrap_or_default(),
         text_size: TextSize::parse(&text_size).unwrap_or_default(),
         blocks: row.get("blocks_version")?,
+        send_key: SendKey::parse(row.get_ref("send_key")?.as_str()?).unwrap_or_default(),
+        hides_formatting: row.get("hides_formatting")?,
         room_order: RoomOrder::parse(row.get_ref("room_order")?.as_str()?).unwrap_or_default(),
         sidebar: SidebarWidth::default(),
     })

@@ -117,9 +117,12 @@ impl Sqlite {
         self.writer
             .write_noticed(Some(id), move |db| {
                 require_session(db, id, session)?;
-                let update = "update accounts set theme = ?2, text_size = ?3, room_order = ?4 where id = ?1";
-                let Appearance { theme, text_size, room_order, .. } = appearance;
-                db.prepare_cached(update)?.execute((id.0, theme.name(), text_size.name(), room_order.name()))?;
+                let update = "update accounts
+                    set theme = ?2, text_size = ?3, room_order = ?4, send_key = ?5, hides_formatting = ?6 where id = ?1";
+                let Appearance { theme, text_size, room_order, send_key, hides_formatting, .. } = appearance;
+                let names = (theme.name(), text_size.name(), room_order.name(), send_key.name());
+                let values = (id.0, names.0, names.1, names.2, names.3, hides_formatting);
+                db.prepare_cached(update)?.execute(values)?;
                 Ok(Committed::notices(vec![Notice::AccountChanged(id), Notice::SidebarChanged(id)]))
             })
             .await

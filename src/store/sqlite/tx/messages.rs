@@ -4,12 +4,14 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::{AccountId, ChangeNumber, Message, MessageId, Page, Position, RoomId};
+use crate::model::text::Candidates;
+use crate::model::{AccountId, ChangeNumber, Mentions, Message, MessageId, Page, Position, RoomId};
 use crate::store::error::Error;
 use crate::store::policy::messages::{MAX_COUNTED, READ_SHOWN};
 use crate::store::sqlite::handle::SqliteReads;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
 use crate::store::sqlite::sql::changes::room_change;
+use crate::store::sqlite::sql::mentions::find_named;
 use crate::store::sqlite::tx::people;
 
 impl SqliteReads {
@@ -30,6 +32,15 @@ impl SqliteReads {
         at: Timestamp,
     ) -> Result<Option<MessageId>, Error> {
         self.read(move |db| Ok(first_message_since(db, room, at.as_millisecond())?)).await
+    }
+
+    pub(crate) async fn mentions_in(
+        &self,
+        room: RoomId,
+        names: Candidates,
+        has_groups: bool,
+    ) -> Result<Mentions, Error> {
+        self.read(move |db| Ok(find_named(db, room, &names, |_| Ok(has_groups.then(Vec::new)))?.0)).await
     }
 
     pub(crate) async fn change_of(&self, room: RoomId, message: MessageId) -> Result<ChangeNumber, Error> {

@@ -15,7 +15,7 @@ impl SqliteReads {
         self.read(move |db| {
             let query =
                 "select id, username, role, display_name, name_shared, picture_change, created_at, language,
-                    time_zone, theme, text_size, blocks_version, room_order
+                    time_zone, theme, text_size, blocks_version, room_order, send_key, hides_formatting
                 from accounts where id = ?1";
             Ok(db.prepare_cached(query)?.query_row([account.0], |row| {
                 Ok(OwnAccount {

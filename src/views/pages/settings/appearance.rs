@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::appearance::{Appearance, TextSize, Theme};
+use crate::model::appearance::{Appearance, SendKey, TextSize, Theme};
 use crate::model::sidebar::{RoomOrder, SidebarWidth};
 use crate::views::i18n::names::Strings;
 use crate::views::parts::forms::problem;
@@ -10,14 +10,24 @@ use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
 use crate::views::parts::shell::Shell;
 
+/// The choices of the buttons for formatting.
+pub const FORMATTING_SHOWN: &str = "shown";
+/// The other choice.
+pub const FORMATTING_HIDDEN: &str = "hidden";
+
 /// The page with the form. `saved`: a change has just been saved; `refused`: why it was not.
 #[must_use]
 pub fn page(shell: &Shell<'_>, saved: bool, refused: Option<&str>) -> Markup {
     let i18n = shell.strings();
-    let Appearance { theme, text_size, room_order, sidebar, .. } = shell.appearance;
+    let Appearance { theme, text_size, room_order, send_key, hides_formatting, sidebar, .. } = shell.appearance;
     let themes = Theme::ALL.map(|one| (one.name(), theme_label(one, i18n), one == theme));
     let sizes = TextSize::ALL.map(|one| (one.name(), size_label(one, i18n), one == text_size));
     let orders = RoomOrder::ALL.map(|one| (one.name(), order_label(one, i18n), one == room_order));
+    let keys = SendKey::ALL.map(|one| (one.name(), key_label(one, i18n), one == send_key));
+    let formatting = [
+        (FORMATTING_SHOWN, &*i18n.formatting_shown, !hides_formatting),
+        (FORMATTING_HIDDEN, &*i18n.formatting_hidden, hides_formatting),
+    ];
     let widths = SidebarWidth::ALL.map(|one| (one.name(), width_label(one, i18n), one == sidebar));
     let content = html! {
         (problem(refused))
@@ -26,6 +36,8 @@ pub fn page(shell: &Shell<'_>, saved: bool, refused: Option<&str>) -> Markup {
             (choices("theme", &i18n.colours_label, &themes))
             (choices("text_size", &i18n.text_size_label, &sizes))
             (choices("room_order", &i18n.room_order_label, &orders))
+            (choices("send_key", &i18n.send_key_label, &keys))
+            (choices("formatting", &i18n.formatting_label, &formatting))
             p.hint { (i18n.appearance_hint) }
             button.primary { (i18n.save_settings) }
         }
@@ -54,6 +66,13 @@ fn theme_label(theme: Theme, i18n: &Strings) -> &str {
         Theme::System => &i18n.colours_of_system,
         Theme::Light => &i18n.light_colours,
         Theme::Dark => &i18n.dark_colours,
+    }
+}
+
+fn key_label(key: SendKey, i18n: &Strings) -> &str {
+    match key {
+        SendKey::Enter => &i18n.enter_sends,
+        SendKey::CtrlEnter => &i18n.ctrl_enter_sends,
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tower_cookies::Cookies;
 
 use crate::model::Viewer;
-use crate::model::appearance::{Appearance, TextSize, Theme};
+use crate::model::appearance::{Appearance, SendKey, TextSize, Theme};
 use crate::model::sidebar::{RoomOrder, SidebarWidth};
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
@@ -41,12 +41,14 @@ pub(crate) struct Fields {
     #[serde(default)]
     text_size: String,
     room_order: Option<String>,
+    send_key: Option<String>,
+    formatting: Option<String>,
 }
 
 pub(crate) async fn change(
     viewer: Viewer,
     FromState(state): FromState<State>,
-    Form(Fields { theme, text_size, room_order }): Form<Fields>,
+    Form(Fields { theme, text_size, room_order, send_key, formatting }): Form<Fields>,
 ) -> Result<Response, Error> {
     let parsed = (
         Theme::parse(&theme),
@@ -55,17 +57,55 @@ pub(crate) async fn change(
             Some(name) => RoomOrder::parse(&name),
             None => Some(viewer.appearance.room_order),
         },
+        match send_key {
+            Some(name) => SendKey::parse(&name),
+            None => Some(viewer.appearance.send_key),
+        },
+        match formatting {
+            Some(name) => hides_formatting(&name),
+            None => Some(viewer.appearance.hides_formatting),
+        },
     );
-    let (Some(theme), Some(text_size), Some(room_order)) = parsed else {
+    let (Some(theme), Some(text_size), Some(room_order), Some(send_key), Some(hides_formatting)) = parsed else {
         let refused = &strings(viewer.locale.language).no_such_setting;
         let page = page(&state, &viewer, false, Some(refused)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    state
-        .chat
-        .choose_appearance(&viewer, Appearance { theme, text_size, room_order, ..viewer.appearance })
-        .await?;
+    let chosen = Appearance { theme, text_size, room_order, send_key, hides_formatting, ..viewer.appearance };
+    state.chat.choose_appearance(&viewer, chosen).await?;
     Ok(redirect(Htmx(false), "/settings/appearance?saved=yes"))
+}
+
+/// Whether the buttons for formatting are hidden, by the name of the choice; none for other names.
+fn hides_formatting(name: &str) -> Option<bool> {
+    [views::FORMATTING_SHOWN, views::FORMATTING_HIDDEN].iter().position(|known| *known == name).map(|at| at == 1)
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Formatting {
+    #[serde(default)]
+    formatting: String,
+}
+
+/// Shows or hides the buttons for formatting: scripts need no answer, and the others go back to their page.
+pub(crate) async fn set_formatting(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    headers: HeaderMap,
+    htmx: Htmx,
+    Form(Formatting { formatting }): Form<Formatting>,
+) -> Result<Response, Error> {
+    let Some(hides_formatting) = hides_formatting(&formatting) else {
+        let refused = &strings(viewer.locale.language).no_such_setting;
+        let page = page(&state, &viewer, false, Some(refused)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    state.chat.choose_appearance(&viewer, Appearance { hides_formatting, ..viewer.appearance }).await?;
+    if htmx.0 {
+        Ok(StatusCode::NO_CONTENT.into_response())
+    } else {
+        Ok(redirect(Htmx(false), &referring_page(&headers)))
+    }
 }
 
 #[derive(Deserialize)]

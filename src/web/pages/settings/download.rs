@@ -219,6 +219,8 @@ fn profile_line(
         "time_zone": own.locale.zone.as_ref().and_then(Zone::name),
         "theme": own.appearance.theme.name(),
         "text_size": own.appearance.text_size.name(),
+        "send_key": own.appearance.send_key.name(),
+        "formatting_buttons": !own.appearance.hides_formatting,
         "picture": picture_name,
         "email": addresses.verified.as_ref().map(|(address, _)| address.as_str()),
         "email_verified_at": addresses.verified.as_ref().map(|(_, at)| at.to_string()),

@@ -1,0 +1,81 @@
+// Formatting: buttons below the composer, keys, paste and drop, in the composer and in the box to edit in. The script
+// that does the work is loaded when the first of them is used.
+
+// The name, the label and the key of each button.
+const FORMATS = [
+  ['bold', 'B', 'b'], ['italic', 'I', 'i'], ['strikethrough', 'S', 'X'], ['code', '</>', 'e'], ['format_link', '🔗', 'k'],
+  ['format_quote', '❝'], ['format_list', '•≡'], ['format_spoiler', '▨'], ['preview', texts.preview],
+];
+const APPLE = /Mac|iP/.test(navigator.platform);
+
+let writing = null; // the script's functions
+let writingLoad = null;
+const loadWriting = () => (writingLoad ??= addScript(icon.dataset.writing)).catch(() => { writingLoad = null; });
+
+// Calls a function of the script. If it can't be loaded, a text is pasted as it is.
+async function write(name, ...args) {
+  await loadWriting();
+  if (writing) writing[name](...args);
+  else if (name === 'paste') insertText(args[1], args[2]);
+  else setNote(texts.no_answer);
+}
+
+const isWritten = (element) => element === box || element.matches?.('.edit textarea');
+
+const formatBar = byId('format');
+const formatToggle = document.querySelector('.format-toggle');
+const showBarState = () => formatToggle.setAttribute('aria-expanded', formatBar.getClientRects().length > 0);
+
+if (composer) {
+  for (const [name, value] of Object.entries({ role: 'toolbar', 'aria-label': texts.formatting })) formatBar.setAttribute(name, value);
+  formatBar.append(...FORMATS.map(([name, label, key], n) => {
+    const keys = key ? ` (${APPLE ? '⌘' : 'Ctrl'} + ${key === 'X' ? 'Shift + ' : ''}${key.toUpperCase()})` : '';
+    return make('button', { type: 'button', className: `quiet ${name}`, tabIndex: n ? -1 : 0, 'aria-label': texts[name], title: texts[name] + keys }, label);
+  }));
+  formatToggle.setAttribute('aria-controls', formatBar.id);
+  showBarState();
+  on('click', () => write('toggle'), formatToggle);
+  on('focusin', loadWriting, formatBar);
+  on('click', ({ target }) => {
+    const at = [...formatBar.children].indexOf(target.closest('button'));
+    if (at >= 0) write('mark', FORMATS[at][0], box);
+  }, formatBar);
+  // The focus stays in the text box, and a phone's keyboard open.
+  for (const element of [formatBar, formatToggle]) on('mousedown', (event) => event.preventDefault(), element);
+}
+
+if (me) {
+  let pastesPlain = false;
+  on('keydown', (event) => {
+    const { key, target, shiftKey } = event;
+    if (!isWritten(target) || event.isComposing) return;
+    pastesPlain = shiftKey && key.toLowerCase() === 'v';
+    // What follows the first key finds the script loaded.
+    loadWriting();
+    if (event.altKey || storage.get(OFF) || !(APPLE ? event.metaKey : event.ctrlKey)) return;
+    const mark = FORMATS.find(([, , known]) => known === (shiftKey ? key.toUpperCase() : key.toLowerCase()))?.[0];
+    // Without a selection, the key for links opens the switcher.
+    if (!mark || (mark === 'format_link' && target.selectionStart === target.selectionEnd)) return;
+    event.preventDefault();
+    write('mark', mark, target);
+  });
+  on('paste', (event) => {
+    const { target, clipboardData: data } = event;
+    if (!isWritten(target) || pastesPlain) return;
+    const [html, text, files] = [data.getData('text/html'), data.getData('text/plain'), [...data.files]];
+    const isLink = /^(https?:|mailto:)\S+$/i.test(text.trim()) && target.selectionStart < target.selectionEnd;
+    if (!isLink && !html && (text || !files.length)) return;
+    event.preventDefault();
+    write(isLink || html ? 'paste' : 'take', isLink ? '' : html, text, target, files);
+  });
+  // Without this, the browser would leave the page for the file.
+  for (const name of ['dragover', 'drop']) {
+    on(name, (event) => {
+      const { dataTransfer: data, target } = event;
+      if (!data?.types.includes('Files') || target.matches?.('[type=file]')) return;
+      event.preventDefault();
+      const area = isWritten(target) ? target : box;
+      if (name === 'drop' && area) write('take', '', '', area, [...data.files]);
+    });
+  }
+}

@@ -1,0 +1,85 @@
+//! Previews of messages.
+
+use axum::extract::State as FromState;
+use axum::response::{IntoResponse as _, Response};
+use serde::Deserialize;
+
+use crate::chat;
+use crate::model::drafts::DraftVersion;
+use crate::model::{Draft, MessageId, Position, Viewer};
+use crate::views::i18n::strings::strings;
+use crate::views::parts::messages::Composer;
+use crate::views::parts::previews as views;
+use crate::views::parts::previews::Preview;
+use crate::web::http::enter::enter;
+use crate::web::http::error::Error;
+use crate::web::http::extractors::Path;
+use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::nonce::new_nonce;
+use crate::web::http::refusals::Refusal;
+use crate::web::pages::rooms::page::{quote, room_page};
+use crate::web::state::State;
+
+#[derive(Deserialize)]
+pub(crate) struct Fields {
+    #[serde(default)]
+    body: String,
+    #[serde(default)]
+    nonce: String,
+    #[serde(default)]
+    reply_to: String,
+    /// The version of the saved draft that the text is.
+    #[serde(default)]
+    draft: String,
+}
+
+/// Shows a text as the message that it would be; without JavaScript, on the room's page.
+pub(crate) async fn preview(
+    viewer: Result<Viewer, Error>,
+    FromState(state): FromState<State>,
+    htmx: Htmx,
+    Path(slug): Path<String>,
+    Form(Fields { body, nonce, reply_to, draft: version }): Form<Fields>,
+) -> Result<Response, Error> {
+    let viewer = viewer?;
+    let entered = enter(&state, &viewer, &slug).await?;
+    if entered.room.archived {
+        return Err(chat::Error::Archived.into());
+    }
+    let i18n = strings(viewer.locale.language);
+    let shown = match Draft::parse(&body) {
+        Ok(draft) => match state.chat.preview(&viewer, &entered, &draft).await {
+            Ok(mentions) => Ok(Preview { text: draft.into_string(), mentions }),
+            Err(error) => Err(Refusal::of(error, i18n)?),
+        },
+        Err(error) => Err(Refusal::invalid(error, i18n)),
+    };
+    if htmx.0 {
+        return Ok(match &shown {
+            Ok(preview) => views::preview(preview, i18n).into_response(),
+            Err(refusal) => refusal.answer(views::refused(&refusal.sentence)),
+        });
+    }
+    let reply_to = match reply_to.parse() {
+        Ok(id) => quote(&state, &entered, MessageId(id)).await.ok(),
+        Err(_) => None,
+    };
+    let (preview, refusal) = match shown {
+        Ok(preview) => (Some(preview), None),
+        Err(refusal) => (None, Some(refusal)),
+    };
+    let composer = Composer {
+        nonce: if nonce.is_empty() { new_nonce() } else { nonce },
+        body,
+        error: refusal.as_ref().map(|refusal| refusal.sentence.clone()),
+        reply_to,
+        draft: DraftVersion(version.parse().unwrap_or_default()),
+        preview,
+        ..Composer::default()
+    };
+    let page = room_page(&state, &viewer, &entered, Position::Newest, &composer).await?;
+    Ok(match refusal {
+        Some(refusal) => refusal.answer(page),
+        None => page.into_response(),
+    })
+}
