@@ -15,11 +15,11 @@ function setText(text) {
 }
 
 // Inserts a text at the cursor, so that it can be undone where the browser supports it.
-function insertText(text) {
-  box.focus();
+function insertText(text, area = box) {
+  area.focus();
   if (document.execCommand('insertText', false, text)) return;
-  box.setRangeText(text, box.selectionStart, box.selectionEnd, 'end');
-  box.dispatchEvent(new Event('input', { bubbles: true }));
+  area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
+  area.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 // Not while an input method composes, which Safari reports as keyCode 229.
@@ -31,6 +31,10 @@ if (composer) {
     if (isEnter(event) && !matchMedia('(hover: none) and (pointer: coarse)').matches) {
       event.preventDefault();
       if (box.value.trim()) composer.requestSubmit();
+    } else if (event.key === 'Escape' && !event.isComposing && composer.elements.reply_to) {
+      event.preventDefault();
+      stopAnswering();
+      tell(texts.reply_cancelled);
     } else if (event.key === 'ArrowUp' && !box.value && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       const last = [...document.querySelectorAll(`#messages article[data-author="${CSS.escape(me)}"]:not(.deleted, .polled)`)].at(-1);
       if (last) {

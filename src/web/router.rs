@@ -10,7 +10,7 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, status, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, cards, completion, direct, drafts, edits, forwards, guests, health, invitations, menu,
+    accounts, assets, cards, completion, direct, drafts, edits, emoji, forwards, guests, health, invitations, menu,
     messages, notifications, people, pins, polls, presence, quick_switcher, reactions, reading, reminders,
     reports, rooms, scheduled, search, service_worker, settings, unread,
 };
@@ -47,6 +47,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/unarchive", post(rooms::details::unarchive))
         .route("/rooms/{slug}/delete", get(rooms::details::delete_page).post(rooms::details::delete))
         .route("/rooms/{slug}/complete", get(completion::complete))
+        .route("/emoji", get(emoji::show))
         .route("/switch", get(quick_switcher::show))
         .route("/shortcuts", get(quick_switcher::shortcuts))
         .route("/direct", get(direct::page).post(direct::open))

@@ -944,6 +944,25 @@ strings! {
         offline_title
         offline_advice
         try_again
+
+        // The bar on messages, and the emoji picker.
+        insert_emoji
+        choose_emoji
+        emoji
+        find_emoji
+        no_emoji_found
+        skin_tone
+        emoji_categories
+        emoji_often
+        emoji_smileys
+        emoji_people
+        emoji_nature
+        emoji_food
+        emoji_places
+        emoji_activities
+        emoji_objects
+        emoji_symbols
+        emoji_flags
     }
     filled {
         month(month)
@@ -1234,5 +1253,11 @@ strings! {
         // Unread and mentions.
         today
         yesterday
+
+        // The bar on messages, and the emoji picker.
+        react_with
+        bar_react
+        bar_reply
+        reply_cancelled
     }
 }

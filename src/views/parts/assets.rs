@@ -1,5 +1,17 @@
 //! The URLs of embedded assets. Each contains a hash of its content (see `build.rs`).
 
+use crate::model::Language;
+
+/// The emoji with their names and search words, for the picker.
+#[must_use]
+pub fn emoji(language: Language) -> &'static str {
+    match language {
+        Language::English => env!("SNUG_ASSET_EMOJI_EN"),
+        Language::Arabic => env!("SNUG_ASSET_EMOJI_AR"),
+        Language::Japanese => env!("SNUG_ASSET_EMOJI_JA"),
+    }
+}
+
 /// The stylesheet of all pages.
 pub const APP_CSS: &str = env!("SNUG_ASSET_APP_CSS");
 /// The stylesheet of dark colours.
@@ -14,6 +26,10 @@ pub const DEV_JS: &str = env!("SNUG_ASSET_DEV_JS");
 pub const PASSKEYS_JS: &str = env!("SNUG_ASSET_PASSKEYS_JS");
 /// The script of notifications, for browsers that have turned them on.
 pub const NOTIFICATIONS_JS: &str = env!("SNUG_ASSET_NOTIFICATIONS_JS");
+/// The script of the emoji picker, loaded when it is first opened.
+pub const PICKER_JS: &str = env!("SNUG_ASSET_PICKER_JS");
+/// The stylesheet of the emoji picker.
+pub const PICKER_CSS: &str = env!("SNUG_ASSET_PICKER_CSS");
 /// The icon.
 pub const ICON: &str = env!("SNUG_ASSET_ICON");
 /// The icon when there are unread messages.

@@ -220,6 +220,10 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             a.button.quiet href=(urls::new_poll(&room.slug)) title=(i18n.new_poll) {
                 span.hidden { (i18n.new_poll) } span aria-hidden="true" { "☑" }
             }
+            // With JavaScript: opens the emoji picker.
+            button.quiet.pick type="button" title=(i18n.insert_emoji) aria-haspopup="dialog" {
+                span.hidden { (i18n.insert_emoji) } span aria-hidden="true" { "☺" }
+            }
             noscript { button.quiet.save-draft formaction=(urls::drafts(&room.slug)) { (i18n.save_draft) } }
             p #other-drafts.hint hidden[!composer.other_drafts] { a href=(urls::drafts(&room.slug)) { (i18n.other_drafts) } }
             @if room.rules.slow_seconds > 0 {

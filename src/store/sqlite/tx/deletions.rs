@@ -55,6 +55,7 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
     let username = deleted_username(account);
     let update = "update accounts set username = ?2, username_key = ?2, password_hash = null, role = 'member',
             language = null, time_zone = null, theme = 'system', text_size = 'normal', last_room_id = null,
+            favourite_reactions = '',
             deactivated_at = coalesce(deactivated_at, ?3), delete_at = null,
             remove_messages_since = iif(delete_messages, -9223372036854775808, remove_messages_since)
         where id = ?1";
@@ -76,6 +77,7 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
         "memberships",
         "bookmarks",
         "drafts",
+        "emoji_uses",
         "one_time_links",
         "second_factors",
         "recovery_codes",
