@@ -20,12 +20,14 @@ use unicode_security::skeleton;
 mod folding;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 13] = [
+const OURS: [(&str, &str); 15] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
     ("PASSKEYS_JS", "scripts/passkeys.js"),
     ("NOTIFICATIONS_JS", "scripts/notifications.js"),
+    ("BAR_JS", "scripts/bar.js"),
+    ("BAR_CSS", "style/message-bar.css"),
     ("PICKER_JS", "scripts/picker.js"),
     ("PICKER_CSS", "style/picker.css"),
     ("ICON", "icon.svg"),
@@ -36,7 +38,7 @@ const OURS: [(&str, &str); 13] = [
     ("ICON_TOUCH", "icon-touch.png"),
 ];
 /// The parts of `app.css`, in order: of two rules of the same specificity, the later one wins.
-const STYLE: [&str; 14] = [
+const STYLE: [&str; 13] = [
     "theme",
     "base",
     "layout",
@@ -46,14 +48,13 @@ const STYLE: [&str; 14] = [
     "message",
     "list",
     "menu",
-    "message-bar",
     "composer",
     "dialogs",
     "pages",
     "adaptations",
 ];
 /// The parts of `app.js`, in order: later ones use earlier ones.
-const SCRIPTS: [&str; 30] = [
+const SCRIPTS: [&str; 29] = [
     "base",
     "times",
     "people",
@@ -80,7 +81,6 @@ const SCRIPTS: [&str; 30] = [
     "dialogs",
     "keys",
     "reading",
-    "bar",
     "presence",
     "sidebar",
     "notify",
@@ -207,7 +207,8 @@ fn emoji_named(annotations: &[u8]) -> Result<String, Box<dyn Error>> {
             let words: BTreeSet<String> =
                 texts("default").chain(name.split_whitespace()).map(folding::fold).collect();
             let shortcodes: Vec<&str> = emoji.shortcodes().collect();
-            let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !shortcodes.contains(word)).collect();
+            let words: Vec<&str> =
+                words.iter().map(String::as_str).filter(|word| !shortcodes.contains(word)).collect();
             let sign = if is_toned_after_first(emoji) { "+" } else { "" };
             lines.push_str(&format!("{sign}{emoji}\t{}\t{name}\t{}\n", shortcodes.join(" "), words.join("|")));
         }

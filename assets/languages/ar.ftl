@@ -1418,3 +1418,4 @@ emoji_activities = الأنشطة
 emoji_objects = الأشياء
 emoji_symbols = الرموز
 emoji_flags = الأعلام
+name_or_word = اسم أو كلمة

@@ -1343,3 +1343,4 @@ emoji_activities = Activities
 emoji_objects = Objects
 emoji_symbols = Symbols
 emoji_flags = Flags
+name_or_word = Name or word

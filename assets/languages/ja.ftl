@@ -1225,3 +1225,4 @@ emoji_activities = 活動
 emoji_objects = もの
 emoji_symbols = 記号
 emoji_flags = 旗
+name_or_word = 名前か言葉

@@ -1,20 +1,22 @@
 // The bar on a message: on hover, on focus, and on long press. One element serves all messages: it is moved into the
-// message, before the link to its menu, which is the last of its buttons (WAI-ARIA APG, toolbar).
+// message, before the link to its menu, which is the last of its buttons (WAI-ARIA APG, toolbar). Loaded when the list of
+// messages is first used.
+'use strict';
 
-if (me && scroller && byId('live') && !('archived' in scroller.dataset)) {
+{
   const actionOf = () => `${room}/messages/${idOf(host())}/reactions`;
-  const button = (name, sign, onclick) => make('button', { type: 'button', title: name, 'aria-label': name, onclick },
-    make('span', { className: 'glyph', 'aria-hidden': 'true' }, sign));
+  const button = (name, sign, onclick, className = '') => make('button', { type: 'button', title: name, 'aria-label': name, onclick },
+    make('span', { className, 'aria-hidden': 'true' }, sign));
   const reactions = (document.querySelector('.me').dataset.reactions ?? '').split(' ').filter(Boolean);
   // Before two reactions have been used, common ones fill up.
   const favourites = [...new Set([...reactions, '👍', '❤️'])].slice(0, 2)
-    .map((emoji) => Object.assign(button(fill(texts.react_with, { text: emoji }), emoji, () => react(actionOf(), emoji)), { value: emoji }));
+    .map((emoji) => Object.assign(button(fill(texts.react_with, { text: emoji }), emoji, () => react(actionOf(), emoji), 'glyph'), { value: emoji }));
   const bar = make('div', { id: 'message-bar', role: 'toolbar' }, ...favourites,
-    button(texts.bar_react, '☺', ({ currentTarget }) => {
+    button(texts.bar_react, '☺\ufe0e', ({ currentTarget }) => {
       const action = actionOf();
       pickEmoji(currentTarget, (emoji) => react(action, emoji));
     }));
-  if (composer) bar.append(button(texts.bar_reply, '↩', () => answer(idOf(host()))));
+  if (composer) bar.append(button(texts.bar_reply, '↩\ufe0e', () => answer(idOf(host()))));
   const canHover = matchMedia('(hover: hover)');
   const isRightToLeft = document.documentElement.dir === 'rtl';
   let last = null; // the message that had the bar last
@@ -152,4 +154,6 @@ if (me && scroller && byId('live') && !('archived' in scroller.dataset)) {
     pressed = null;
     settle();
   });
+
+  settle();
 }

@@ -1,4 +1,4 @@
-// Reactions, and the emoji picker, whose script is loaded when it is first opened.
+// Reactions; and the bar on messages and the emoji picker, whose scripts are loaded when they are first used.
 
 // The stream shows the result. An error is shown as a page, by submitting again.
 async function react(action, emoji) {
@@ -16,15 +16,25 @@ on('submit', (event) => {
   react(event.target.action, event.submitter.value);
 });
 
+// Loads a script and its style.
+function loaded([script, href]) {
+  const add = (tag, more) => new Promise((onload, onerror) => { document.head.append(make(tag, { onload, onerror, ...more })); });
+  const src = policy ? policy.createScriptURL(script) : script;
+  return add('link', { rel: 'stylesheet', href }).then(() => add('script', { src }));
+}
+
+if (me && room && scroller && !('archived' in scroller.dataset)) {
+  let bar = null;
+  const begin = () => { bar ??= loaded(LATER.bar).catch(() => { bar = null; }); };
+  for (const name of ['pointerover', 'focusin']) on(name, begin, scroller);
+  // A long press must find it there.
+  if (matchMedia('(hover: none)').matches) on('load', () => setTimeout(begin, 500), window);
+}
+
 // Opens the picker beside an element, and passes on the emoji that is picked.
 let pickerLoaded = null;
 function pickEmoji(beside, pick) {
-  const loaded = (tag, more) => new Promise((onload, onerror) => { document.head.append(make(tag, { onload, onerror, ...more })); });
-  const [src, href] = PICKER;
-  pickerLoaded ??= Promise.all([
-    loaded('script', { src: policy ? policy.createScriptURL(src) : src }),
-    loaded('link', { rel: 'stylesheet', href }),
-  ]);
+  pickerLoaded ??= loaded(LATER.picker);
   pickerLoaded.then(() => openPicker(beside, pick), () => { pickerLoaded = null; say(texts.no_answer); });
 }
 

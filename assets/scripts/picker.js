@@ -30,7 +30,7 @@ function readEmoji(line) {
 }
 
 async function loadPickerData() {
-  const answer = await fetch(PICKER[2]);
+  const answer = await fetch(LATER.emoji);
   if (!answer.ok) throw new Error(answer.status);
   return (await answer.text()).split('\n\n').map((group) => group.split('\n').filter(Boolean).map(readEmoji));
 }
@@ -133,7 +133,9 @@ function preparePicker() {
   }
 
   function name(cell) {
-    if (cell) named.textContent = [cell.one.name, cell.one.codes[0] && `:${cell.one.codes[0]}:`].filter(Boolean).join(' ');
+    if (!cell) return;
+    const { name: shown, codes: [code] } = cell.one;
+    named.replaceChildren(make('bdi', {}, shown), ' ', make('bdi', { dir: 'ltr' }, code ? `:${code}:` : ''));
   }
 
   function take(cell) {

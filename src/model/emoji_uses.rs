@@ -35,7 +35,8 @@ mod tests {
     #[test]
     fn frequent_and_recent_uses_are_hotter() {
         let day = |day: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24 * day);
-        let used = |days: &[i64]| days.iter().fold(None, |heat, at| Some(heat_after(heat, day(*at)))).unwrap_or_default();
+        let used =
+            |days: &[i64]| days.iter().fold(None, |heat, at| Some(heat_after(heat, day(*at)))).unwrap_or_default();
         assert!(used(&[100, 101]) > used(&[101]));
         assert!(used(&[200]) > used(&[100]));
         assert!(used(&[98, 99, 100]) > used(&[101]), "three lately are more than one a little later");

@@ -10,8 +10,8 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, status, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, cards, completion, direct, drafts, edits, emoji, forwards, guests, health, invitations, menu,
-    messages, notifications, people, pins, polls, presence, quick_switcher, reactions, reading, reminders,
+    accounts, assets, cards, completion, direct, drafts, edits, emoji, forwards, guests, health, invitations,
+    menu, messages, notifications, people, pins, polls, presence, quick_switcher, reactions, reading, reminders,
     reports, rooms, scheduled, search, service_worker, settings, unread,
 };
 use crate::web::state::State;

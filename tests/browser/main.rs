@@ -22,6 +22,7 @@ mod webkit;
 mod window;
 
 mod alerts;
+mod bar;
 mod day;
 mod finding;
 mod focus;
@@ -39,6 +40,7 @@ mod pages_without_rooms;
 mod passkeys;
 mod people;
 mod phone;
+mod picker;
 mod profiles;
 mod read_marks;
 mod reading_back;

@@ -6,10 +6,10 @@ use crate::model::Language;
 /// Commonly used emoji, the most common first: the beginning of Unicode's list of frequencies, without variants, and
 /// what people react with at work.
 pub const POPULAR_EMOJI: [&str; 64] = [
-    "👍", "❤️", "😂", "🎉", "😊", "🙏", "😍", "😭", "🤣", "🔥", "👏", "😅", "😁", "🥰", "😉", "🙂", "🤔", "😎", "💪", "👀", "😢",
-    "👌", "✅", "🙌", "😆", "🥳", "💯", "😘", "😀", "😃", "😄", "🤗", "😮", "😱", "🤷", "🤦", "👋", "✨", "🚀", "💖", "🙈", "😇",
-    "😋", "😔", "😩", "😴", "🤩", "🥺", "😏", "🙄", "😬", "🤞", "✌️", "🤝", "👎", "💔", "⭐", "☀️", "🎂", "☕", "🍕", "❌", "⚠️",
-    "💡",
+    "👍", "❤️", "😂", "🎉", "😊", "🙏", "😍", "😭", "🤣", "🔥", "👏", "😅", "😁", "🥰", "😉", "🙂", "🤔", "😎",
+    "💪", "👀", "😢", "👌", "✅", "🙌", "😆", "🥳", "💯", "😘", "😀", "😃", "😄", "🤗", "😮", "😱", "🤷", "🤦",
+    "👋", "✨", "🚀", "💖", "🙈", "😇", "😋", "😔", "😩", "😴", "🤩", "🥺", "😏", "🙄", "😬", "🤞", "✌️", "🤝",
+    "👎", "💔", "⭐", "☀️", "🎂", "☕", "🍕", "❌", "⚠️", "💡",
 ];
 
 /// The lines of the emoji with their names in a language (build.rs describes them).
@@ -104,13 +104,19 @@ mod tests {
                 let fields: Vec<&str> = line.split('\t').collect();
                 assert!(fields.len() == 4 && is_emoji(fields[0].trim_start_matches('+')), "{line}");
             }
-            let named = all.iter().filter(|line| line.split('\t').nth(2).is_some_and(|name| !name.is_empty())).count();
+            let named =
+                all.iter().filter(|line| line.split('\t').nth(2).is_some_and(|name| !name.is_empty())).count();
             assert!(named > 1_500, "{named} in {language:?}");
             let groups = lines(language).split("\n\n").count();
             assert_eq!(groups, 9);
         }
         for popular in POPULAR_EMOJI {
-            assert!(lines(Language::English).lines().any(|line| line.trim_start_matches('+').starts_with(&format!("{popular}\t"))), "{popular}");
+            assert!(
+                lines(Language::English)
+                    .lines()
+                    .any(|line| line.trim_start_matches('+').starts_with(&format!("{popular}\t"))),
+                "{popular}"
+            );
         }
     }
 

@@ -83,9 +83,13 @@ pub(crate) fn script(language: Language, bundle: &Bundle, names: &[&str]) -> Str
     let arguments: FluentArgs<'_> = SCRIPTED.map(|name| (name, format!("{{{name}}}"))).into_iter().collect();
     let said: serde_json::Map<String, serde_json::Value> =
         names.iter().map(|name| ((*name).to_owned(), say(bundle, name, Some(&arguments)).into())).collect();
-    // What the emoji picker needs, which is loaded when it is first opened.
-    let picker = serde_json::json!([assets::PICKER_JS, assets::PICKER_CSS, assets::emoji(language)]);
-    format!("'use strict';\nconst texts = {};\nconst PICKER = {picker};\n", serde_json::Value::Object(said))
+    // What app.js loads when it is first used.
+    let later = serde_json::json!({
+        "bar": [assets::BAR_JS, assets::BAR_CSS],
+        "picker": [assets::PICKER_JS, assets::PICKER_CSS],
+        "emoji": assets::emoji(language),
+    });
+    format!("'use strict';\nconst texts = {};\nconst LATER = {later};\n", serde_json::Value::Object(said))
 }
 
 /// The path of all languages' scripts.

@@ -946,6 +946,7 @@ strings! {
         try_again
 
         // The bar on messages, and the emoji picker.
+        name_or_word
         insert_emoji
         choose_emoji
         emoji

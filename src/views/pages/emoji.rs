@@ -16,7 +16,7 @@ pub fn picker(often: &[&str], i18n: &Strings) -> Markup {
     html! {
         h2.hidden { (i18n.emoji) }
         div.find data-often=(often.join(" ")) data-nothing=(i18n.no_emoji_found) {
-            input type="search" aria-label=(i18n.find_emoji) placeholder=(i18n.find_emoji) autocomplete="off"
+            input type="text" inputmode="search" aria-label=(i18n.find_emoji) placeholder=(i18n.name_or_word) autocomplete="off"
                 autocapitalize="none" enterkeyhint="done" dir="auto";
             select aria-label=(i18n.skin_tone) {
                 @for tone in TONES { option value=(tone) { "✋" (tone) } }

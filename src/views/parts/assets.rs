@@ -26,6 +26,10 @@ pub const DEV_JS: &str = env!("SNUG_ASSET_DEV_JS");
 pub const PASSKEYS_JS: &str = env!("SNUG_ASSET_PASSKEYS_JS");
 /// The script of notifications, for browsers that have turned them on.
 pub const NOTIFICATIONS_JS: &str = env!("SNUG_ASSET_NOTIFICATIONS_JS");
+/// The script of the bar on messages, loaded when the list of messages is first used.
+pub const BAR_JS: &str = env!("SNUG_ASSET_BAR_JS");
+/// The stylesheet of the bar on messages.
+pub const BAR_CSS: &str = env!("SNUG_ASSET_BAR_CSS");
 /// The script of the emoji picker, loaded when it is first opened.
 pub const PICKER_JS: &str = env!("SNUG_ASSET_PICKER_JS");
 /// The stylesheet of the emoji picker.

@@ -41,7 +41,9 @@ pub(crate) async fn complete(
             let (mut members, authors) =
                 tokio::try_join!(state.store.members(room.id), state.store.last_authors(room.id, LAST_MESSAGES))?;
             members.retain(|member| member.id != viewer.account.id);
-            members.sort_by_key(|member| authors.iter().position(|author| *author == member.id).unwrap_or(usize::MAX));
+            members.sort_by_key(|member| {
+                authors.iter().position(|author| *author == member.id).unwrap_or(usize::MAX)
+            });
             best(members, &part, |member| [member.person.username.as_str(), member.person.shown()])
                 .into_iter()
                 .map(|Account { person, .. }| {

@@ -7,5 +7,15 @@ pub(crate) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option
     let zone = viewer.chosen.zone.as_ref().and_then(Zone::name);
     let (locale, appearance, logins) = (&viewer.locale, viewer.appearance, viewer.logins);
     let (sends_mail, favourite_reactions) = (viewer.sends_mail, viewer.favourite_reactions.as_str());
-    Shell { account: &viewer.account, rooms, current, locale, appearance, favourite_reactions, zone, sends_mail, logins }
+    Shell {
+        account: &viewer.account,
+        rooms,
+        current,
+        locale,
+        appearance,
+        favourite_reactions,
+        zone,
+        sends_mail,
+        logins,
+    }
 }

@@ -10,11 +10,12 @@ use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::text::{Candidates, GroupName};
 use crate::model::{
-    AccountId, ChangeNumber, Mentions, Message, MessageId, Person, RoomId, RoomKind, RoomLink, RoomName, Slug, Username,
+    AccountId, ChangeNumber, Mentions, Message, MessageId, Person, RoomId, RoomKind, RoomLink, RoomName, Slug,
+    Username,
 };
+use crate::store::sqlite::rows::people;
 use crate::store::sqlite::sql::addresses::open_room_at;
 use crate::store::sqlite::sql::blocks::has_blocked;
-use crate::store::sqlite::rows::people;
 use crate::store::sqlite::sql::memberships::member_ids;
 
 /// What a text names of what there is: people in its room, and rooms that are open to everybody; and who those people
@@ -31,9 +32,9 @@ pub(crate) fn find_named(
     let person = "select a.id, a.username, a.display_name, a.name_shared, a.picture_change from accounts a
         join memberships m on m.account_id = a.id and m.room_id = ?1 where a.username_key = ?2";
     for name in &names.people {
-        let member = db.prepare_cached(person)?.query_row((room.0, name.key()), |row| {
-            Ok((AccountId(row.get(0)?), people::from_row(row, 1)?))
-        });
+        let member = db
+            .prepare_cached(person)?
+            .query_row((room.0, name.key()), |row| Ok((AccountId(row.get(0)?), people::from_row(row, 1)?)));
         if let Some((id, person)) = member.optional()? {
             ids.push((id, person.username.key()));
             found.people.push(person);

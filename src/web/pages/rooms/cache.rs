@@ -162,7 +162,18 @@ impl RoomCache {
         let (account, chosen) = (viewer.account.clone(), viewer.chosen.clone());
         let (appearance, favourite_reactions) = (viewer.appearance, viewer.favourite_reactions.clone());
         let (before, after, room) = (Fragment::new(before), Fragment::new(after), RoomStamp::of(room));
-        let frame = Arc::new(PageFrame { account, chosen, appearance, favourite_reactions, rooms, member, room, before, after, tag });
+        let frame = Arc::new(PageFrame {
+            account,
+            chosen,
+            appearance,
+            favourite_reactions,
+            rooms,
+            member,
+            room,
+            before,
+            after,
+            tag,
+        });
         self.page_frame.insert(key, Arc::clone(&frame));
         frame
     }
