@@ -1,11 +1,12 @@
-//! Prepares the embedded assets: htmx from npm, pinned by `assets/package-lock.json`, and Snug's styles and scripts,
-//! each joined into one file to save round trips.
+//! Prepares the embedded assets: htmx and the names of emoji from npm, pinned by `assets/package-lock.json`, and Snug's
+//! styles and scripts, each joined into one file to save round trips.
 //!
 //! Every file name gets a hash of the content, so that browsers can cache it for ever. The paths are passed to the code
-//! as `SNUG_ASSET_…`. Set `SNUG_HTMX_DIR` to a folder with `htmx.min.js` and `hx-sse.min.js` to build without npm.
+//! as `SNUG_ASSET_…`. Set `SNUG_HTMX_DIR` to a folder with the files of [`FETCHED`] to build without npm.
 //!
-//! Also generates the lists of emoji and of characters that look alike.
+//! Also generates the lists of emoji, their names and search words, and of characters that look alike.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,8 +16,11 @@ use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
+#[path = "src/model/text/folding.rs"]
+mod folding;
+
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 15] = [
+const OURS: [(&str, &str); 19] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
@@ -26,6 +30,10 @@ const OURS: [(&str, &str); 15] = [
     ("SEARCH_JS", "scripts/search.js"),
     ("WRITING_JS", "scripts/writing.js"),
     ("BLOCKS_JS", "scripts/blocks.js"),
+    ("BAR_JS", "scripts/bar.js"),
+    ("BAR_CSS", "style/message-bar.css"),
+    ("PICKER_JS", "scripts/picker.js"),
+    ("PICKER_CSS", "style/picker.css"),
     ("ICON", "icon.svg"),
     ("ICON_UNREAD", "icon-unread.svg"),
     ("ICON_192", "icon-192.png"),
@@ -51,7 +59,7 @@ const STYLE: [&str; 14] = [
     "adaptations",
 ];
 /// The parts of `app.js`, in order: later ones use earlier ones.
-const SCRIPTS: [&str; 29] = [
+const SCRIPTS: [&str; 31] = [
     "base",
     "times",
     "people",
@@ -62,6 +70,7 @@ const SCRIPTS: [&str; 29] = [
     "live",
     "marks",
     "menu",
+    "emoji",
     "replies",
     "focus",
     "arrange",
@@ -83,12 +92,41 @@ const SCRIPTS: [&str; 29] = [
     "panels",
     "notify",
 ];
-/// htmx's files and their SHA-256. npm verifies the package it fetches; a folder in `SNUG_HTMX_DIR` may contain
-/// anything.
-const HTMX: [(&str, &str, &str); 2] = [
-    ("HTMX_JS", "htmx.min.js", "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"),
-    ("HX_SSE_JS", "hx-sse.min.js", "18ef2761356ec1fe0bb6d92612315b37517a7c1e9856b661c5ae81fef239d103"),
+/// The files fetched from npm: path within its package, name, and SHA-256. npm verifies the packages it fetches; a folder
+/// in `SNUG_HTMX_DIR` may contain anything.
+const FETCHED: [(&str, &str, &str); 5] = [
+    (
+        "htmx.org/dist/htmx.min.js",
+        "htmx.min.js",
+        "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130",
+    ),
+    (
+        "htmx.org/dist/ext/hx-sse.min.js",
+        "hx-sse.min.js",
+        "18ef2761356ec1fe0bb6d92612315b37517a7c1e9856b661c5ae81fef239d103",
+    ),
+    (
+        "cldr-annotations-full/annotations/ar/annotations.json",
+        "ar.json",
+        "bd722b651c4461e0b3e48a886bb4bac2db970f8567029c5442ce82b6f07e8346",
+    ),
+    (
+        "cldr-annotations-full/annotations/en/annotations.json",
+        "en.json",
+        "f22083cb86dffb63a643d5bacb5d9899f82d2fa5d388ad4f3aed72184acef505",
+    ),
+    (
+        "cldr-annotations-full/annotations/ja/annotations.json",
+        "ja.json",
+        "737ce4bea3d52d904f7744eb7653ea55100c99232255609a913f69a5a8c3d6c1",
+    ),
 ];
+
+/// The files of [`FETCHED`] that are served as they are, each with the suffix of its environment variable.
+const HTMX: [(&str, &str); 2] = [("HTMX_JS", "htmx.min.js"), ("HX_SSE_JS", "hx-sse.min.js")];
+
+/// The languages whose names and search words of emoji are served, each with the suffix of its environment variable.
+const EMOJI: [(&str, &str); 3] = [("EMOJI_AR", "ar"), ("EMOJI_EN", "en"), ("EMOJI_JA", "ja")];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets");
@@ -97,11 +135,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let served = out.join("served/assets");
     fs::create_dir_all(&served)?;
 
-    let htmx = htmx_dir(&out)?;
+    let fetched = fetched_dir(&out)?;
     let ours = OURS.map(|(variable, file)| (variable, Path::new("assets").join(file)));
-    let theirs = HTMX.map(|(variable, file, _)| (variable, htmx.join(file)));
-    for (_, file, digest) in HTMX {
-        check(&htmx.join(file), digest)?;
+    let theirs = HTMX.map(|(variable, file)| (variable, fetched.join(file)));
+    for (_, file, digest) in FETCHED {
+        check(&fetched.join(file), digest)?;
     }
     let style = joined("assets/style", &STYLE, "css")?;
     let scripts = joined("assets/scripts", &SCRIPTS, "js")?;
@@ -111,6 +149,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = file.file_name().and_then(|name| name.to_str()).ok_or("a file without a name")?;
         let content = if file.starts_with("assets") { own(file)? } else { read(file)? };
         current.push(serve(&served, variable, name, &content)?);
+    }
+    for (variable, language) in EMOJI {
+        let named = emoji_named(&read(&fetched.join(language).with_extension("json"))?)?;
+        current.push(serve(&served, variable, &format!("emoji-{language}.txt"), named.as_bytes())?);
+        fs::write(out.join(format!("emoji-{language}.txt")), named)?;
     }
     for entry in fs::read_dir(&served)? {
         let path = entry?.path();
@@ -154,16 +197,50 @@ fn write_emoji(out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The folder with both of htmx's files.
-fn htmx_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
+/// The emoji with their names and search words in one language, from CLDR's annotations, in CLDR's order: lines of an emoji,
+/// its shortcodes, its name and its search words, separated by tabs. A group begins with an empty line. The line of an
+/// emoji with skin tones, which are added after its first character, begins with a `+`.
+fn emoji_named(annotations: &[u8]) -> Result<String, Box<dyn Error>> {
+    let annotations: serde_json::Value = serde_json::from_slice(annotations)?;
+    let annotations = &annotations["annotations"]["annotations"];
+    let mut lines = String::new();
+    for group in emojis::Group::iter() {
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        for emoji in group.emojis() {
+            let known = &annotations[emoji.as_str().replace('\u{fe0f}', "")];
+            let texts = |kind: &str| known[kind].as_array().into_iter().flatten().filter_map(|text| text.as_str());
+            let name = texts("tts").next().unwrap_or_default();
+            let words: BTreeSet<String> =
+                texts("default").chain(name.split_whitespace()).map(folding::fold).collect();
+            let shortcodes: Vec<&str> = emoji.shortcodes().collect();
+            let words: Vec<&str> =
+                words.iter().map(String::as_str).filter(|word| !shortcodes.contains(word)).collect();
+            let sign = if is_toned_after_first(emoji) { "+" } else { "" };
+            lines.push_str(&format!("{sign}{emoji}\t{}\t{name}\t{}\n", shortcodes.join(" "), words.join("|")));
+        }
+    }
+    Ok(lines)
+}
+
+/// Whether an emoji has skin tones that are added after its first character.
+fn is_toned_after_first(emoji: &emojis::Emoji) -> bool {
+    let mut rest = emoji.as_str().chars();
+    let first = rest.next().unwrap_or_default();
+    let toned = format!("{first}\u{1f3fb}{}", rest.as_str().trim_start_matches('\u{fe0f}'));
+    emoji.with_skin_tone(emojis::SkinTone::Light).is_some_and(|light| light.as_str() == toned)
+}
+
+/// The folder with the files of [`FETCHED`].
+fn fetched_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     if let Some(given) = std::env::var_os("SNUG_HTMX_DIR").filter(|given| !given.is_empty()) {
         return Ok(PathBuf::from(given));
     }
     let npm = out.join("npm");
-    let dist = npm.join("node_modules/htmx.org/dist");
-    let both = out.join("htmx");
-    if same(&npm.join("package-lock.json"), &Path::new("assets").join("package-lock.json")) && both.exists() {
-        return Ok(both);
+    let fetched = out.join("fetched");
+    if same(&npm.join("package-lock.json"), &Path::new("assets").join("package-lock.json")) && fetched.exists() {
+        return Ok(fetched);
     }
     fs::create_dir_all(&npm)?;
     for file in ["package.json", "package-lock.json"] {
@@ -172,17 +249,20 @@ fn htmx_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let run =
         Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&npm).output();
     let advice = "Install Node.js with npm (https://nodejs.org), or set SNUG_HTMX_DIR to a folder with htmx.min.js and \
-                  hx-sse.min.js of htmx.org 4.0.1.";
-    let output =
-        run.map_err(|e| format!("Snug's build fetches htmx with npm, which could not be run: {e}. {advice}"))?;
+                  hx-sse.min.js of htmx.org 4.0.1, and with ar.json, en.json and ja.json of cldr-annotations-full \
+                  48.2.0.";
+    let output = run.map_err(|e| format!("Snug's build runs npm, which could not be run: {e}. {advice}"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        return Err(format!("Snug's build fetches htmx with npm, and npm failed:\n{said}\n{advice}").into());
+        return Err(format!("Snug's build fetches packages with npm, and npm failed:\n{said}\n{advice}").into());
     }
-    fs::create_dir_all(&both)?;
-    fs::copy(dist.join("htmx.min.js"), both.join("htmx.min.js"))?;
-    fs::copy(dist.join("ext/hx-sse.min.js"), both.join("hx-sse.min.js"))?;
-    Ok(both)
+    fs::create_dir_all(&fetched)?;
+    for (path, name, _) in FETCHED {
+        fs::copy(npm.join("node_modules").join(path), fetched.join(name))?;
+    }
+    // The annotations of all languages are large.
+    fs::remove_dir_all(npm.join("node_modules"))?;
+    Ok(fetched)
 }
 
 /// Joins files of a folder.
@@ -228,7 +308,7 @@ fn check(file: &Path, digest: &str) -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let file = file.display();
-    Err(format!("{file} is not that of htmx.org 4.0.1: its SHA-256 is {found}, not {digest}").into())
+    Err(format!("{file} is not the file that this version needs: its SHA-256 is {found}, not {digest}").into())
 }
 
 /// Writes a file to the served folder, under its name with a hash, and passes its path to the code.

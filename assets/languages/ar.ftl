@@ -1446,3 +1446,27 @@ no_files_yet = لا يمكن إرسال الملفات بعد.
 insert_file_text = إدراج نص { $name }
 copy_code = نسخ
 formatting_and_more = التنسيق والمزيد
+
+## The bar on messages, and the emoji picker
+react_with = تفاعل باستخدام {$text}
+bar_react = إضافة تفاعل
+bar_reply = رد
+reply_cancelled = أُلغي الرد.
+insert_emoji = إدراج رمز تعبيري
+choose_emoji = اختيار رمز تعبيري
+emoji = الرموز التعبيرية
+find_emoji = ابحث عن رمز تعبيري باسم أو كلمة
+no_emoji_found = لم يُعثر على أي رمز تعبيري.
+skin_tone = لون البشرة
+emoji_categories = الفئات
+emoji_often = الأكثر استخدامًا
+emoji_smileys = الوجوه والمشاعر
+emoji_people = الأشخاص والجسم
+emoji_nature = الحيوانات والطبيعة
+emoji_food = الطعام والشراب
+emoji_places = السفر والأماكن
+emoji_activities = الأنشطة
+emoji_objects = الأشياء
+emoji_symbols = الرموز
+emoji_flags = الأعلام
+name_or_word = اسم أو كلمة

@@ -1367,3 +1367,27 @@ no_files_yet = Files can’t be sent yet.
 insert_file_text = Insert the text of { $name }
 copy_code = Copy
 formatting_and_more = Formatting and more
+
+## The bar on messages, and the emoji picker
+react_with = React with {$text}
+bar_react = Add a reaction
+bar_reply = Reply
+reply_cancelled = Reply canceled.
+insert_emoji = Insert an emoji
+choose_emoji = Choose an emoji
+emoji = Emoji
+find_emoji = Find an emoji by name or word
+no_emoji_found = No emoji found.
+skin_tone = Skin tone
+emoji_categories = Categories
+emoji_often = Often used
+emoji_smileys = Smileys and emotion
+emoji_people = People and body
+emoji_nature = Animals and nature
+emoji_food = Food and drink
+emoji_places = Travel and places
+emoji_activities = Activities
+emoji_objects = Objects
+emoji_symbols = Symbols
+emoji_flags = Flags
+name_or_word = Name or word

@@ -1245,3 +1245,27 @@ no_files_yet = ファイルはまだ送信できません。
 insert_file_text = { $name } のテキストを挿入
 copy_code = コピー
 formatting_and_more = 書式とその他
+
+## The bar on messages, and the emoji picker
+react_with = {$text} でリアクション
+bar_react = リアクションを追加
+bar_reply = 返信
+reply_cancelled = 返信をキャンセルしました。
+insert_emoji = 絵文字を挿入
+choose_emoji = 絵文字を選ぶ
+emoji = 絵文字
+find_emoji = 名前や言葉で絵文字を検索
+no_emoji_found = 絵文字が見つかりません。
+skin_tone = 肌の色
+emoji_categories = カテゴリー
+emoji_often = よく使うもの
+emoji_smileys = 顔と感情
+emoji_people = 人と体
+emoji_nature = 動物と自然
+emoji_food = 食べ物と飲み物
+emoji_places = 旅行と場所
+emoji_activities = 活動
+emoji_objects = もの
+emoji_symbols = 記号
+emoji_flags = 旗
+name_or_word = 名前か言葉

@@ -1,22 +1,32 @@
-// Completion of mentions, rooms and emoji while typing.
+// Completion of mentions, rooms and emoji while typing: in the composer, in boxes for edits, and of emoji in the field for
+// a reaction.
 
-const WORD = /(?:^|[\s([{"'«„“])(@[^\s@#:]*|#[^\s@#:]+|:[\w+-]{2,})$/u;
+const WORD = /(?:^|[\s([{"'«„“])(@[^\s@#:]*|#[^\s@#:]+|:(?:[\w+-]{2,}|[\w+-]*[^\s:\x00-\x7f][^\s:]*))$/u;
 
-if (composer) {
-  const list = make('ul', { id: 'completions', role: 'listbox', 'aria-label': texts.suggestions, hidden: true });
-  const find = finder(`${room}/complete?q=`);
+// What looks for completions of the word before the cursor, for each text box.
+const looks = new WeakMap();
+
+function completeIn(area) {
+  const { form } = area;
+  const isField = area.matches('input');
+  const list = make('ul', { id: area === box ? 'completions' : `${area.id}-completions`, className: 'suggestions', role: 'listbox', 'aria-label': texts.suggestions, hidden: true });
+  const find = finder(`${new URL(form.action).pathname.split('/').slice(0, 3).join('/')}/complete?q=`);
   let word = '';
   let refused = '';
   let timer = 0;
-  composer.append(list);
+  (area === box ? form : area.parentElement).append(list);
   // A multi-line text box can't have the role combobox: `aria-autocomplete` tells that there is a list, and the rest is
   // announced.
-  box.setAttribute('aria-autocomplete', 'list');
-  box.setAttribute('aria-controls', 'completions');
+  area.setAttribute('aria-autocomplete', 'list');
+  area.setAttribute('aria-controls', list.id);
+
+  const announce = (text) => { (area.closest('dialog')?.querySelector('[role=status]') ?? told).textContent = text; };
 
   const typed = () => {
-    const start = box.value.slice(0, box.selectionStart);
-    return box.selectionStart === box.selectionEnd ? WORD.exec(start)?.[1] ?? '' : '';
+    if (area.selectionStart !== area.selectionEnd) return '';
+    const start = area.value.slice(0, area.selectionStart);
+    // In the field for a reaction, also without a colon.
+    return WORD.exec(isField ? `:${start.replace(/^\s*:?|:\s*$/g, '')}` : start)?.[1] ?? '';
   };
 
   const close = () => {
@@ -25,8 +35,8 @@ if (composer) {
     if (list.hidden) return;
     list.hidden = true;
     list.replaceChildren();
-    activate(box, list, null);
-    tell('');
+    activate(area, list, null);
+    announce('');
   };
 
   const look = () => {
@@ -46,28 +56,31 @@ if (composer) {
       word = now;
       list.replaceChildren(...options);
       list.hidden = false;
-      activate(box, list, list.firstElementChild);
-      tell(fill(texts.announce_suggestions, { count: options.length, text: options[0].textContent }));
+      activate(area, list, list.firstElementChild);
+      announce(fill(texts.announce_suggestions, { count: options.length, text: options[0].textContent }));
     }, 80);
   };
 
   const pick = (option) => {
-    const start = box.selectionStart - word.length;
     const text = option.dataset.insert;
-    box.focus();
-    box.setSelectionRange(start, box.selectionStart);
-    insertText(text);
+    if (isField) area.value = text.trim();
+    else {
+      const start = area.selectionStart - word.length;
+      area.focus();
+      area.setSelectionRange(start, area.selectionStart);
+      insertText(text, area);
+    }
     close();
   };
 
-  on('input', look, box);
-  on('selectionchange', () => { if (document.activeElement === box && typed() !== word) look(); });
-  on('blur', close, box);
+  on('input', look, area);
+  looks.set(area, () => { if (typed() !== word) look(); });
+  on('blur', close, area);
   on('keydown', (event) => {
-    if (list.hidden || !isPlain(event)) return;
+    if (event.target !== area || list.hidden || !isPlain(event)) return;
     const active = activeIn(list);
     const whole = active && active.dataset.insert.trim().toLowerCase() === word.toLowerCase();
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') step(box, list, event.key === 'ArrowDown' ? 1 : -1);
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') step(area, list, event.key === 'ArrowDown' ? 1 : -1);
     else if (event.key === 'Escape') {
       refused = word;
       close();
@@ -78,10 +91,15 @@ if (composer) {
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-  }, composer, true);
+  }, form, true);
   on('mousedown', (event) => event.preventDefault(), list);
   on('click', (event) => {
     const option = event.target.closest('[role=option]');
     if (option) pick(option);
   }, list);
 }
+
+on('selectionchange', () => looks.get(document.activeElement)?.());
+if (composer) completeIn(box);
+// The pages of an edit and of a message's menu.
+document.querySelectorAll('main form.edit textarea, main .other input').forEach(completeIn);

@@ -35,6 +35,10 @@ if (composer) {
     if (sends(event)) {
       event.preventDefault();
       if (box.value.trim()) composer.requestSubmit();
+    } else if (event.key === 'Escape' && !event.isComposing && composer.elements.reply_to) {
+      event.preventDefault();
+      stopAnswering();
+      tell(texts.reply_cancelled);
     } else if (event.key === 'ArrowUp' && !box.value && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       const last = [...document.querySelectorAll(`#messages article[data-author="${CSS.escape(me)}"]:not(.deleted, .polled)`)].at(-1);
       if (last) {

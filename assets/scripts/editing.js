@@ -29,6 +29,7 @@ async function editInPlace(article, back = () => box) {
     area.setAttribute('aria-invalid', 'true');
   };
   placeEditor();
+  completeIn(area);
   fit(area);
   area.focus();
   area.setSelectionRange(area.value.length, area.value.length);

@@ -1,4 +1,4 @@
-// The menu of a message, and reactions.
+// The menu of a message.
 
 // The menu is a page, opened here beside its message. If that fails, the page is loaded.
 const menu = document.createElement('dialog');
@@ -17,7 +17,7 @@ async function openMenu(link, href = link.getAttribute('href')) {
   // The label must be set before opening, when screen readers read it.
   menu.setAttribute('aria-label', menu.querySelector('h2')?.textContent ?? '');
   if (!menu.open) menu.showModal();
-  placeMenu(link);
+  placeBeside(menu, link);
 }
 
 // Runs again when the response to a rejected reaction replaces the menu.
@@ -26,17 +26,18 @@ function prepareMenu() {
   const copy = menu.querySelector('.copy');
   if (copy && navigator.clipboard) copy.textContent = texts.copy_link;
   menu.append(make('p', { className: 'hidden', role: 'status' }));
+  menu.querySelectorAll('.other input').forEach(completeIn);
 }
 
 on('htmx:after:swap', () => { if (menu.open) prepareMenu(); });
 
 // Below the link, or above it where there is no room below; on narrow screens the style puts it at the bottom.
-function placeMenu(link) {
+function placeBeside(dialog, link) {
   const at = link.getBoundingClientRect();
-  const { offsetHeight: height, offsetWidth: width } = menu;
+  const { offsetHeight: height, offsetWidth: width } = dialog;
   const below = at.bottom + height + 8 < innerHeight;
-  menu.style.top = `${Math.max(8, below ? at.bottom + 4 : Math.min(at.top - height - 4, innerHeight - height - 8))}px`;
-  menu.style.left = `${Math.max(8, Math.min(link.matches('.menu-link') ? at.right - width : at.left, innerWidth - width - 8))}px`;
+  dialog.style.top = `${Math.max(8, below ? at.bottom + 4 : Math.min(at.top - height - 4, innerHeight - height - 8))}px`;
+  dialog.style.left = `${Math.max(8, Math.min(link.matches('.menu-link, #message-bar *') ? at.right - width : at.left, innerWidth - width - 8))}px`;
 }
 
 on('close', () => {
@@ -78,7 +79,7 @@ on('click', async (event) => {
     const status = menu.querySelector('[role=status]');
     const done = () => { link.textContent = status.textContent = texts.copied; };
     await navigator.clipboard.writeText(link.href).then(done, () => location.assign(link.href));
-  } else if (link?.matches('#menu .reply') && answer(link)) {
+  } else if (link?.matches('#menu .reply') && answer(link.dataset.message, link.href)) {
     event.preventDefault();
   } else if (link?.matches('#menu .edit-here') && composer && byId(`message-${link.dataset.message}`)) {
     event.preventDefault();
@@ -101,15 +102,3 @@ for (const name of ['mouseout', 'focusout']) {
     if (form && !form.contains(relatedTarget)) form.classList.remove('untold');
   });
 }
-
-// The stream shows the result. An error is shown as a page, by submitting again.
-on('submit', async (event) => {
-  const form = event.target;
-  if (!room || !form.matches('.reactions') || form.dataset.plain) return;
-  event.preventDefault();
-  const body = new URLSearchParams(new FormData(form, event.submitter));
-  const said = await fetch(form.action, { method: 'POST', body, headers: { 'HX-Request': 'true' } }).catch(() => null);
-  if (said?.status === 204) return;
-  form.dataset.plain = 'yes';
-  form.requestSubmit(event.submitter);
-});

@@ -3,9 +3,12 @@
 // Markup is the same for everybody, so scripts mark what is the viewer's own.
 const me = document.querySelector('.me')?.dataset.username;
 
+// The username that a mention stands for; it shows the shown name.
+const personOf = (mention) => decodeURIComponent(mention.pathname.slice(8));
+
 function markOwn() {
   for (const mention of document.querySelectorAll('.mention:not(.own)')) {
-    mention.classList.toggle('own', [`@${me}`, '@all', '@here'].includes(mention.textContent));
+    mention.classList.toggle('own', [me, 'all', 'here'].includes(personOf(mention)));
   }
   for (const button of document.querySelectorAll('.reactions button:not([aria-pressed])')) {
     button.setAttribute('aria-pressed', button.dataset.people.split(' ').includes(me));
@@ -28,5 +31,8 @@ function showPerson(told) {
     if (old.textContent !== name.textContent) old.textContent = name.textContent;
     old.lang = name.lang;
     if (old.matches('.author, .name')) old.title = name.title;
+  }
+  for (const mention of document.querySelectorAll('a.mention')) {
+    if (personOf(mention) === told.dataset.person) mention.firstElementChild.textContent = `@${name.textContent}`;
   }
 }

@@ -2,13 +2,13 @@
 
 // Starts a reply, as the server does on the reply page; returns false where the page has no text box for the message's
 // room.
-function answer(link) {
+function answer(id, href = composer?.action) {
   const form = byId('composer');
-  const article = byId(`message-${link.dataset.message}`);
-  if (!form || !article || !link.href.startsWith(form.action.replace(/messages$/, '').replace(/\/$/, ''))) return false;
+  const article = byId(`message-${id}`);
+  if (!form || !article || !href.startsWith(form.action.replace(/messages$/, '').replace(/\/$/, ''))) return false;
   const text = textOf(article.querySelector('.body')).slice(0, 200);
   menu.close();
-  startAnswering({ id: link.dataset.message, whom: article.querySelector('.author').textContent, user: article.dataset.author, text });
+  startAnswering({ id, whom: article.querySelector('.author').textContent, user: article.dataset.author, text });
   byId('composer-body').focus();
   return true;
 }

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
-use crate::model::text::candidates;
-use crate::model::{AccountId, Draft, Message, MessageId, MessageState, Nonce, Role, Viewer};
+use crate::model::text::{candidates, emoji_in};
+use crate::model::{AccountId, Draft, Emoji, Message, MessageId, MessageState, Nonce, Role, Viewer};
 use crate::store;
 use crate::store::{Edit, Entered, NewMessage, Posted};
 
@@ -58,7 +58,16 @@ impl Chat {
             groups,
             posted_at: Timestamp::now(),
         };
-        Ok(self.store.post_message(new).await?)
+        let emoji: Vec<Emoji> =
+            emoji_in(new.draft.as_str()).into_iter().filter_map(|one| Emoji::parse(one).ok()).collect();
+        let posted = self.store.post_message(new).await?;
+        if !emoji.is_empty() && matches!(posted, Posted::New(_)) {
+            // The message is posted all the same.
+            if let Err(error) = self.store.count_emoji(viewer.account.id, emoji, Timestamp::now()).await {
+                tracing::warn!(%error, "the emoji of a message are not counted");
+            }
+        }
+        Ok(posted)
     }
 
     /// Replaces a message's text.

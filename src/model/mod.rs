@@ -13,6 +13,7 @@ pub(crate) mod characters;
 pub mod drafts;
 pub mod due_times;
 pub mod due_work;
+pub mod emoji_uses;
 pub mod forwards;
 pub mod guests;
 mod ids;

@@ -9,6 +9,14 @@ use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
 
 impl ReadStore {
+    /// The authors of a room's last messages, of which `most` are looked at, the last one first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn last_authors(&self, room: RoomId, most: u32) -> Result<Vec<AccountId>, Error> {
+        read_backend!(self.last_authors(room, most))
+    }
+
     /// What happened in a room after a change, in order: the first portion of it.
     ///
     /// Each message that came after `after` and was changed since stands at its own place too, as it is now: whoever

@@ -15,6 +15,7 @@ mod conversations;
 mod deletions;
 mod drafts;
 mod due_work;
+mod emoji_uses;
 mod error;
 mod forwards;
 mod guests;

@@ -10,8 +10,8 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, status, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, cards, completion, direct, drafts, edits, forwards, guests, health, invitations, menu,
-    messages, notifications, people, pins, polls, presence, previews, quick_switcher, reactions, reading,
+    accounts, assets, cards, completion, direct, drafts, edits, emoji, forwards, guests, health, invitations,
+    menu, messages, notifications, people, pins, polls, presence, previews, quick_switcher, reactions, reading,
     reminders, reports, rooms, scheduled, search, service_worker, settings, unread,
 };
 use crate::web::state::State;
@@ -47,6 +47,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/unarchive", post(rooms::ending::unarchive))
         .route("/rooms/{slug}/delete", get(rooms::ending::delete_page).post(rooms::ending::delete))
         .route("/rooms/{slug}/complete", get(completion::complete))
+        .route("/emoji", get(emoji::show))
         .route("/switch", get(quick_switcher::show))
         .route("/shortcuts", get(quick_switcher::list_shortcuts))
         .route("/direct", get(direct::page).post(direct::open))

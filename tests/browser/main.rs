@@ -23,6 +23,7 @@ mod window;
 
 mod alerts;
 mod code_blocks;
+mod bar;
 mod day;
 mod finding;
 mod focus;
@@ -42,6 +43,7 @@ mod passkeys;
 mod pasting;
 mod people;
 mod phone;
+mod picker;
 mod profiles;
 mod read_marks;
 mod reading_back;

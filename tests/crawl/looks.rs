@@ -28,7 +28,7 @@ const OUTSIDE: [&str; 10] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 108] = [
+const INSIDE: [&str; 110] = [
     "/rooms",
     "/rooms/general",
     "/rooms/general?reply_to=16",
@@ -89,6 +89,8 @@ const INSIDE: [&str; 108] = [
     "/search?q=to%20be",
     "/search?q=nothing%20like%20this",
     "/search?q=in:nowhere%20x",
+    "/emoji",
+    "/emoji?q=heart",
     "/switch",
     "/switch?q=a",
     "/shortcuts",

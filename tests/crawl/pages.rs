@@ -42,6 +42,7 @@ async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
             "/rooms/general/complete?q=@",
             "/rooms/general/complete?q=:ta",
             "/switch?q=a",
+            "/emoji?q=heart",
             &town.address("/invite/link"),
             "/recover?sent=yes",
             &town.address("/recover/link"),

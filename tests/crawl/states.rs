@@ -25,6 +25,21 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
     eye.look("a reply that was begun").await;
     window.press(".replying .cancel").await;
 
+    window.press("#message-18 .body").await;
+    window.can_see("#message-18 #message-bar").await;
+    eye.look("the bar on a message").await;
+    window.press("#composer .pick").await;
+    window.can_see("#emoji-panel [role=gridcell]").await;
+    eye.look("the emoji picker").await;
+    window.fill("#picker input", "heart").await;
+    window.until("document.querySelector('#picker [role=status]').textContent !== ''").await;
+    eye.look("the emoji picker, with emoji found").await;
+    window.fill("#picker input", "like nothing else").await;
+    window.can_see("#emoji-panel .hint").await;
+    eye.look("the emoji picker, with nothing found").await;
+    window.keys(ESCAPE).await;
+    window.cannot_see("#picker").await;
+
     window.fill("#composer-body", "@").await;
     window.can_see("#completions [role=option]").await;
     eye.look("people to choose from").await;

@@ -24,6 +24,7 @@ mod disconnects;
 mod download;
 mod drafts;
 mod edits;
+mod emoji;
 mod errors;
 mod faults;
 mod finding;

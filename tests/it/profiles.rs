@@ -44,7 +44,7 @@ async fn a_display_name_is_shown_everywhere() {
     assert_eq!(page.texts(".quote .whom"), ["Ann Lee-Ünal"]);
     assert!(page.texts(".reactions .who")[0].starts_with("Ann Lee-Ünal reacted"));
     assert_eq!(page.attribute(".reactions button", "data-people").unwrap(), "ann");
-    assert_eq!(page.texts(".mention"), ["@ann"], "mentioned as before");
+    assert_eq!(page.texts(".mention"), ["@Ann Lee-Ünal"]);
     assert_eq!(page.attribute("article .avatar", "data-initials").unwrap(), "AL");
     assert!(page.texts("#own-rooms .direct a")[0].contains("Ann Lee-Ünal"));
     assert_eq!(bob.get(&direct).await.texts("#room-name"), ["Ann Lee-Ünal"]);

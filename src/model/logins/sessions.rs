@@ -73,6 +73,8 @@ pub struct Viewer {
     pub chosen: LocaleChoice,
     /// The appearance in the account's settings.
     pub appearance: Appearance,
+    /// The reactions that the account uses most, with a space between them; empty: none was used.
+    pub favourite_reactions: String,
     /// The language and time zone of the response: the chosen ones, or else those of the request.
     pub locale: Locale,
     /// The network that the request comes from.

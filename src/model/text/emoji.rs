@@ -13,27 +13,6 @@ pub(crate) fn by_shortcode(name: &str) -> Option<&'static str> {
     find(SHORTCODES, name)
 }
 
-/// Up to `max` emoji whose shortcodes contain `part`, each with that shortcode. Shortcodes that begin with `part` come
-/// first, short ones before long ones.
-#[must_use]
-pub fn emoji_named(part: &str, max: usize) -> Vec<(&'static str, &'static str)> {
-    let part = part.to_lowercase();
-    let all = SHORTCODES.lines().filter_map(|line| line.split_once('\t'));
-    let mut named: Vec<(&str, &str)> = all.filter(|(name, _)| name.contains(&part)).collect();
-    named.sort_by_key(|(name, _)| (!name.starts_with(&part), name.len()));
-    let mut found: Vec<(&str, &str)> = Vec::new();
-    for (name, emoji) in named {
-        if found.len() == max {
-            break;
-        }
-        // Some emoji have several shortcodes.
-        if found.iter().all(|(_, known)| *known != emoji) {
-            found.push((name, emoji));
-        }
-    }
-    found
-}
-
 /// Whether a grapheme is an emoji.
 pub(crate) fn is_emoji(character: &str) -> bool {
     !character.trim().is_empty() && find(ALL, &character.replace('\u{fe0f}', "")).is_some()
@@ -64,17 +43,5 @@ mod tests {
             assert!(by_shortcode(nothing).is_none() && !is_emoji(nothing), "{nothing:?}");
         }
         assert!(!is_emoji("a"));
-    }
-
-    #[test]
-    fn shortcodes_that_begin_with_the_part_come_first() {
-        let found = emoji_named("Tada", 8);
-        assert_eq!(found[0], ("tada", "🎉"));
-        let cats = emoji_named("cat", 8);
-        assert_eq!(cats.len(), 8);
-        assert_eq!(cats[0].0, "cat");
-        assert_eq!(emoji_named("smil", 8)[0].0, "smile");
-        assert!(emoji_named("at", 2_000).iter().any(|(name, _)| *name == "cat"));
-        assert!(emoji_named("zzzz", 8).is_empty());
     }
 }

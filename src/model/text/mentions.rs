@@ -6,7 +6,7 @@ use pulldown_cmark::{Tag, TagEnd};
 
 use super::inline_lexer::readings;
 use super::{InlineToken, Markdown, Token, lex_inline, may_be_markdown};
-use crate::model::{RoomLink, Slug, Username};
+use crate::model::{Person, RoomLink, Slug, Username};
 
 /// The possible names of people and rooms in a text. The store decides which of them exist.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub struct Candidates {
 /// open to all must not be in it.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
-    /// Existing accounts.
-    pub people: Vec<Username>,
+    /// Existing accounts, as they are shown now; names for several people as accounts of these usernames.
+    pub people: Vec<Person>,
     /// Existing rooms.
     pub rooms: Vec<RoomLink>,
 }
@@ -133,10 +133,10 @@ impl Mentions {
         fn longest<T>(places: &[Vec<T>], exists: impl Fn(&T) -> bool) -> Vec<&T> {
             places.iter().filter_map(|readings| readings.iter().find(|name| exists(name))).collect()
         }
-        let people: HashSet<String> = self.people.iter().map(Username::key).collect();
+        let people: HashSet<String> = self.people.iter().map(|person| person.username.key()).collect();
         let people = longest(&names.people_by_position, |key| people.contains(key));
         let rooms = longest(&names.rooms_by_position, |slug| self.rooms.iter().any(|room| room.slug == *slug));
-        self.people.retain(|person| people.contains(&&person.key()));
+        self.people.retain(|person| people.contains(&&person.username.key()));
         self.rooms.retain(|room| rooms.contains(&&room.slug));
         self
     }
@@ -148,13 +148,13 @@ impl Mentions {
     }
 
     /// The mentioned person whose name a run of name characters begins with, and the rest of the run.
-    pub(crate) fn person<'r>(&self, run: &'r str) -> Option<(&Username, &'r str)> {
+    pub(crate) fn person<'r>(&self, run: &'r str) -> Option<(&Person, &'r str)> {
         if self.people.is_empty() {
             return None;
         }
         readings(run).find_map(|reading| {
             let key = Username::parse(reading).ok()?.key();
-            let person = self.people.iter().find(|person| person.key() == key)?;
+            let person = self.people.iter().find(|person| person.username.key() == key)?;
             Some((person, &run[reading.len()..]))
         })
     }
@@ -236,21 +236,21 @@ mod tests {
 
     #[test]
     fn the_longest_existing_name_is_mentioned() {
-        let name = |name: &str| Username::parse(name).unwrap();
+        let name = |name: &str| Person::from(Username::parse(name).unwrap());
         let mentions = Mentions { people: vec![name("ann"), name("ann-b")], ..Mentions::default() };
-        let person = |run| mentions.person(run).map(|(person, rest)| (person.as_str(), rest));
+        let person = |run| mentions.person(run).map(|(person, rest)| (person.username.as_str(), rest));
         assert_eq!(person("Ann"), Some(("ann", "")));
         assert_eq!(person("ann-b."), Some(("ann-b", ".")));
         assert_eq!(person("ann-c"), Some(("ann", "-c")));
         assert_eq!(person("annie"), None);
         let meant = |text| {
             let meant = mentions.clone().meant_by(&candidates(text)).people;
-            meant.iter().map(|name| name.as_str().to_owned()).collect::<Vec<_>>()
+            meant.iter().map(|person| person.username.as_str().to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(meant("@ann-b and @ann-c"), ["ann", "ann-b"]);
         assert_eq!((meant("@Ann-b."), meant("@bob")), (vec!["ann-b".to_owned()], vec![]));
         let mentions = Mentions { people: vec![name("ann."), name("ann"), name("bob.")], ..Mentions::default() };
-        let person = |run| mentions.person(run).map(|(person, rest)| (person.as_str(), rest));
+        let person = |run| mentions.person(run).map(|(person, rest)| (person.username.as_str(), rest));
         assert_eq!(person("ann."), Some(("ann", ".")));
         assert_eq!(person("bob."), Some(("bob.", "")));
     }

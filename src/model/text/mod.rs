@@ -5,6 +5,9 @@
 mod addresses;
 mod detection;
 mod emoji;
+mod emoji_search;
+mod emoji_uses;
+mod folding;
 mod inline_lexer;
 mod markdown;
 mod mentions;
@@ -14,8 +17,9 @@ mod spoilers;
 
 pub(crate) use addresses::is_web;
 pub(crate) use detection::may_be_markdown;
-pub use emoji::emoji_named;
 pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
+pub use emoji_search::{FoundEmoji, POPULAR_EMOJI, find_emoji};
+pub(crate) use emoji_uses::emoji_in;
 pub(crate) use inline_lexer::{InlineToken, lex_inline};
 pub(crate) use markdown::{Markdown, Text, Token};
 pub(crate) use mentions::MAX_NAMED;

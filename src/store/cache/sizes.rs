@@ -31,7 +31,8 @@ impl HeapSize for Viewer {
     fn heap_size(&self) -> usize {
         let person = &self.account.person;
         let name = person.name.as_ref().map_or(0, |name| name.as_str().len());
-        person.username.as_str().len() + name + self.last_room.as_ref().map_or(0, HeapSize::heap_size)
+        let favourites = self.favourite_reactions.len();
+        person.username.as_str().len() + name + favourites + self.last_room.as_ref().map_or(0, HeapSize::heap_size)
     }
 }
 

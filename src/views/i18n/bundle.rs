@@ -5,6 +5,7 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use sha2::{Digest as _, Sha256};
 
 use crate::model::Language;
+use crate::views::parts::assets;
 
 macro_rules! strings {
     (
@@ -34,7 +35,7 @@ macro_rules! strings {
 
         impl Strings {
             pub(crate) fn new(language: Language, bundle: Bundle) -> Self {
-                let script = script(&bundle, &[$(stringify!($scripted)),*]);
+                let script = script(language, &bundle, &[$(stringify!($scripted)),*]);
                 Self {
                     language,
                     address: address(language, &script),
@@ -78,11 +79,17 @@ pub(crate) fn say(bundle: &Bundle, name: &str, arguments: Option<&FluentArgs<'_>
 /// The arguments of scripts' messages, which app.js fills in (`{count}`).
 pub(crate) const SCRIPTED: [&str; 4] = ["author", "count", "name", "text"];
 
-pub(crate) fn script(bundle: &Bundle, names: &[&str]) -> String {
+pub(crate) fn script(language: Language, bundle: &Bundle, names: &[&str]) -> String {
     let arguments: FluentArgs<'_> = SCRIPTED.map(|name| (name, format!("{{{name}}}"))).into_iter().collect();
     let said: serde_json::Map<String, serde_json::Value> =
         names.iter().map(|name| ((*name).to_owned(), say(bundle, name, Some(&arguments)).into())).collect();
-    format!("'use strict';\nconst texts = {};\n", serde_json::Value::Object(said))
+    // What app.js loads when it is first used.
+    let later = serde_json::json!({
+        "bar": [assets::BAR_JS, assets::BAR_CSS],
+        "picker": [assets::PICKER_JS, assets::PICKER_CSS],
+        "emoji": assets::emoji(language),
+    });
+    format!("'use strict';\nconst texts = {};\nconst LATER = {later};\n", serde_json::Value::Object(said))
 }
 
 /// The path of all languages' scripts.

@@ -973,6 +973,26 @@ strings! {
         formatting_label
         formatting_shown
         formatting_hidden
+
+        // The bar on messages, and the emoji picker.
+        name_or_word
+        insert_emoji
+        choose_emoji
+        emoji
+        find_emoji
+        no_emoji_found
+        skin_tone
+        emoji_categories
+        emoji_often
+        emoji_smileys
+        emoji_people
+        emoji_nature
+        emoji_food
+        emoji_places
+        emoji_activities
+        emoji_objects
+        emoji_symbols
+        emoji_flags
     }
     filled {
         month(month)
@@ -1290,5 +1310,11 @@ strings! {
         insert_file_text
         copy_code
         table
+
+        // The bar on messages, and the emoji picker.
+        react_with
+        bar_react
+        bar_reply
+        reply_cancelled
     }
 }

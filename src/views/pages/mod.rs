@@ -6,6 +6,7 @@ pub mod cards;
 pub mod choosing_people;
 pub mod drafts;
 pub mod edits;
+pub mod emoji;
 pub mod entrances;
 pub mod errors;
 pub mod forwards;

@@ -117,7 +117,8 @@ fn content(view: &RoomPage<'_>, list: &Markup, i18n: &Strings) -> Markup {
     let at_end = !page.newer;
     html! {
         // Without a script, the list opens at its end: an outer block in reverse order around one in normal order.
-        div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label=(i18n.messages) data-unread=[view.unread] {
+        div #scroller.scroller.from-end[!view.from_start] tabindex="0" role="region" aria-label=(i18n.messages) data-unread=[view.unread]
+            data-archived[room.archived] {
             div.column {
                 (older(room, page, i18n))
                 div #(if at_end { "messages" } else { "history" }) role="log" aria-label=(messages_in(room, i18n))

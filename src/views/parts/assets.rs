@@ -1,5 +1,17 @@
 //! The URLs of embedded assets. Each contains a hash of its content (see `build.rs`).
 
+use crate::model::Language;
+
+/// The emoji with their names and search words, for the picker.
+#[must_use]
+pub fn emoji(language: Language) -> &'static str {
+    match language {
+        Language::English => env!("SNUG_ASSET_EMOJI_EN"),
+        Language::Arabic => env!("SNUG_ASSET_EMOJI_AR"),
+        Language::Japanese => env!("SNUG_ASSET_EMOJI_JA"),
+    }
+}
+
 /// The stylesheet of all pages.
 pub const APP_CSS: &str = env!("SNUG_ASSET_APP_CSS");
 /// The stylesheet of dark colours.
@@ -22,6 +34,14 @@ pub const SEARCH_JS: &str = env!("SNUG_ASSET_SEARCH_JS");
 pub const WRITING_JS: &str = env!("SNUG_ASSET_WRITING_JS");
 /// The script of code blocks, tables and folds, loaded by pages that have some.
 pub const BLOCKS_JS: &str = env!("SNUG_ASSET_BLOCKS_JS");
+/// The script of the bar on messages, loaded when the list of messages is first used.
+pub const BAR_JS: &str = env!("SNUG_ASSET_BAR_JS");
+/// The stylesheet of the bar on messages.
+pub const BAR_CSS: &str = env!("SNUG_ASSET_BAR_CSS");
+/// The script of the emoji picker, loaded when it is first opened.
+pub const PICKER_JS: &str = env!("SNUG_ASSET_PICKER_JS");
+/// The stylesheet of the emoji picker.
+pub const PICKER_CSS: &str = env!("SNUG_ASSET_PICKER_CSS");
 /// The icon.
 pub const ICON: &str = env!("SNUG_ASSET_ICON");
 /// The icon when there are unread messages.

@@ -256,6 +256,10 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             a.button.quiet href=(urls::new_poll(&room.slug)) title=(i18n.new_poll) {
                 span.hidden { (i18n.new_poll) } span aria-hidden="true" { "☑" }
             }
+            // With JavaScript: opens the emoji picker.
+            button.quiet.pick type="button" title=(i18n.insert_emoji) aria-haspopup="dialog" {
+                span.hidden { (i18n.insert_emoji) } span aria-hidden="true" { "☺" }
+            }
             // Opens the formatting buttons, which scripts put into the bar.
             button.quiet.format-toggle type="button" title=(i18n.formatting_and_more) { "Aa" }
             noscript {

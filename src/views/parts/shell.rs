@@ -19,6 +19,8 @@ pub struct Shell<'a> {
     pub locale: &'a Locale,
     /// Colours and size of text.
     pub appearance: Appearance,
+    /// The reactions that the viewer uses most, with a space between them; empty: none was used.
+    pub favourite_reactions: &'a str,
     /// The name of the time zone in the viewer's settings; none: browsers show times in their own zone.
     pub zone: Option<&'a str>,
     /// Whether this server sends e-mail.

@@ -68,7 +68,7 @@ fn own_menu(shell: &Shell<'_>) -> Markup {
     let hidden = SidebarWidth::Hidden;
     html! {
         div #me .me.administrator[account.role == Role::Administrator] popover="auto" data-username=(account.person.username)
-            data-zone=[shell.zone] {
+            data-zone=[shell.zone] data-reactions=[Some(shell.favourite_reactions).filter(|used| !used.is_empty())] {
             (people::avatar(&account.person))
             bdi.name title=[people::handle(&account.person)] lang=[people::lang(&account.person)] { (account.person) }
             p.own-ways {

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use maud::{Markup, html};
 
 use crate::model::text::{InlineToken, MAX_NAMED, is_web};
-use crate::model::{Mentions, RoomLink, Username};
+use crate::model::{Mentions, Person, RoomLink};
 use crate::views::parts::urls;
 
 /// The mentions of a text, and how many more may be rendered.
@@ -19,7 +19,7 @@ impl<'a> Names<'a> {
         Self { mentions, left: Cell::new(MAX_NAMED) }
     }
 
-    fn person<'r>(&self, run: &'r str) -> Option<(&'a Username, &'r str)> {
+    fn person<'r>(&self, run: &'r str) -> Option<(&'a Person, &'r str)> {
         self.count().then(|| self.mentions.person(run))?
     }
 
@@ -55,7 +55,7 @@ pub(crate) fn tokens(tokens: &[InlineToken<'_>], names: &Names<'_>) -> Markup {
                 InlineToken::Web(address) => (link(address)),
                 InlineToken::Mail(address) => { a href={ "mailto:" (address) } { (address) } }
                 InlineToken::Person(run) => @match names.person(run) {
-                    Some((person, rest)) => { a.mention href=(urls::person(person.as_str(), None)) { bdi { "@" (person) } } (rest) }
+                    Some((person, rest)) => { a.mention href=(urls::person(person.username.as_str(), None)) { bdi { "@" (person) } } (rest) }
                     None => { "@" (run) }
                 },
                 InlineToken::Room(run) => @match names.room(run) {

@@ -119,7 +119,7 @@ fn emphasis_works_beside_punctuation_of_scripts_without_spaces() {
 
 #[test]
 fn a_backslash_escapes_what_snug_adds_to_markdown() {
-    let mentions = Mentions { people: vec![Username::parse("bob").unwrap()], rooms: Vec::new() };
+    let mentions = Mentions { people: vec![Username::parse("bob").unwrap().into()], rooms: Vec::new() };
     let html = body(r"\@bob \:tada: \#tea \||a\|| https\://x.org **\:tada:** ann\@x.org", &mentions).into_string();
     assert!(
         html.contains("<p>@bob :tada: #tea ||a|| https://x.org <strong>:tada:</strong> ann@x.org</p>"),
@@ -186,7 +186,7 @@ fn shortcodes_are_emoji_but_not_in_code() {
 #[test]
 fn only_existing_people_are_mentioned() {
     let mentions = Mentions {
-        people: vec![Username::parse("Ann").unwrap()],
+        people: vec![Username::parse("Ann").unwrap().into()],
         rooms: vec![RoomLink { slug: Slug::parse("räume"), name: RoomName::parse("Räume & <x>").unwrap() }],
     };
     let ann = "<a class=\"mention\" href=\"/people/Ann\"><bdi>@Ann</bdi></a>";
@@ -233,7 +233,7 @@ fn long_messages_are_folded() {
 
 #[test]
 fn mentions_beyond_a_hundred_are_text() {
-    let mentions = Mentions { people: vec![Username::parse("ann").unwrap()], rooms: Vec::new() };
+    let mentions = Mentions { people: vec![Username::parse("ann").unwrap().into()], rooms: Vec::new() };
     for text in ["@ann ".repeat(1_600), format!("*a* {}", "@ann ".repeat(1_500))] {
         let html = body(&text, &mentions).into_string();
         assert_eq!(html.matches("class=\"mention\"").count(), 100);

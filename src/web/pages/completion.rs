@@ -3,8 +3,8 @@
 use axum::extract::State as FromState;
 use serde::Deserialize;
 
-use crate::model::text::{GroupName, emoji_named};
-use crate::model::{Account, Room, RoomKind, Viewer};
+use crate::model::text::{FoundEmoji, GroupName, find_emoji};
+use crate::model::{Account, Emoji, Room, RoomKind, Viewer};
 use crate::views::Markup;
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -17,6 +17,9 @@ use crate::web::state::State;
 
 /// The most completions shown. Typing more narrows them.
 const MAX_COMPLETIONS: usize = 8;
+
+/// The number of a room's last messages whose authors come first.
+const LAST_MESSAGES: u32 = 300;
 
 #[derive(Deserialize)]
 pub(crate) struct Typed {
@@ -35,8 +38,12 @@ pub(crate) async fn complete(
     let mut characters = q.chars();
     let found = match (characters.next(), characters.as_str().to_lowercase()) {
         (Some('@'), part) => {
-            let mut members = state.store.members(room.id).await?;
+            let (mut members, authors) =
+                tokio::try_join!(state.store.members(room.id), state.store.last_authors(room.id, LAST_MESSAGES))?;
             members.retain(|member| member.id != viewer.account.id);
+            members.sort_by_key(|member| {
+                authors.iter().position(|author| *author == member.id).unwrap_or(usize::MAX)
+            });
             best(members, &part, |member| [member.person.username.as_str(), member.person.shown()])
                 .into_iter()
                 .map(|Account { person, .. }| {
@@ -60,10 +67,14 @@ pub(crate) async fn complete(
                 })
                 .collect()
         }
-        (Some(':'), part) if !part.is_empty() => emoji_named(&part, MAX_COMPLETIONS)
-            .into_iter()
-            .map(|(name, emoji)| completion(format!("{emoji} "), emoji.to_owned(), &format!(":{name}:")))
-            .collect(),
+        (Some(':'), part) if !part.is_empty() => {
+            let used = state.store.emoji_used(viewer.account.id).await?;
+            let used: Vec<&str> = used.iter().map(Emoji::as_str).collect();
+            find_emoji(&part, i18n.language, &used, MAX_COMPLETIONS)
+                .into_iter()
+                .map(|found| completion(format!("{} ", found.emoji), found.emoji.to_owned(), &handle(found)))
+                .collect()
+        }
         _ => Vec::new(),
     };
     Ok(views::options(&found))
@@ -82,6 +93,11 @@ fn groups(room: &Room, part: &str, i18n: &Strings) -> Vec<Completion> {
     matching
         .map(|group| completion(format!("@{} ", group.name()), format!("@{}", group.name()), detail(group)))
         .collect()
+}
+
+/// The shortcode of an emoji, or else its name.
+fn handle(found: FoundEmoji) -> String {
+    if found.shortcode.is_empty() { found.name.to_owned() } else { format!(":{}:", found.shortcode) }
 }
 
 fn completion(insert: String, name: String, detail: &str) -> Completion {

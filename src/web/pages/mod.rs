@@ -10,6 +10,7 @@ pub(crate) mod completion;
 pub(crate) mod direct;
 pub(crate) mod drafts;
 pub(crate) mod edits;
+pub(crate) mod emoji;
 pub(crate) mod forwards;
 pub(crate) mod guests;
 pub(crate) mod health;

@@ -6,6 +6,16 @@ use crate::views::Shell;
 pub(crate) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option<RoomId>) -> Shell<'a> {
     let zone = viewer.chosen.zone.as_ref().and_then(Zone::name);
     let (locale, appearance, logins) = (&viewer.locale, viewer.appearance, viewer.logins);
-    let sends_mail = viewer.sends_mail;
-    Shell { account: &viewer.account, rooms, current, locale, appearance, zone, sends_mail, logins }
+    let (sends_mail, favourite_reactions) = (viewer.sends_mail, viewer.favourite_reactions.as_str());
+    Shell {
+        account: &viewer.account,
+        rooms,
+        current,
+        locale,
+        appearance,
+        favourite_reactions,
+        zone,
+        sends_mail,
+        logins,
+    }
 }

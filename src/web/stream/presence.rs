@@ -191,6 +191,7 @@ mod tests {
             last_room: None,
             chosen,
             appearance,
+            favourite_reactions: String::new(),
             locale,
             network: Network::NONE,
             sends_mail: false,

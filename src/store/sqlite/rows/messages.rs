@@ -13,7 +13,7 @@ use crate::store::sqlite::rows::polls::read_polls;
 use crate::store::sqlite::rows::quotes::read_quotes;
 use crate::store::sqlite::rows::reactions::read_reactions;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
-use crate::store::sqlite::sql::mentions::decode;
+use crate::store::sqlite::sql::mentions::{decode, name_people};
 
 /// A message's columns, for [`from_row`].
 pub(crate) const COLUMNS: &str =
@@ -61,10 +61,11 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
 }
 
 /// Adds what the rows don't say themselves, with one query for each kind of it.
-pub(crate) fn complete(db: &rusqlite::Connection, found: Vec<Found>) -> rusqlite::Result<Vec<Message>> {
+pub(crate) fn complete(db: &rusqlite::Connection, mut found: Vec<Found>) -> rusqlite::Result<Vec<Message>> {
     let reacted: Vec<_> = found.iter().filter(|one| one.reacted).map(|one| one.message.id).collect();
     let polled: Vec<_> = found.iter().filter(|one| one.polled).map(|one| one.message.id).collect();
     let answered: Vec<_> = found.iter().filter_map(|one| one.answers).collect();
+    name_people(db, &mut found.iter_mut().map(|one| &mut one.message.mentions))?;
     let mut reactions = if reacted.is_empty() { HashMap::new() } else { read_reactions(db, &reacted, MAX_NAMED)? };
     let quotes = if answered.is_empty() { HashMap::new() } else { read_quotes(db, &answered)? };
     let mut polls = if polled.is_empty() { HashMap::new() } else { read_polls(db, &polled)? };

@@ -3,13 +3,17 @@
 //! What a text names is found out when it is written, and kept with the message as it is shown: so its markup needs
 //! nothing else, and is the same for everybody. The table of mentions only counts what somebody has not read.
 
+use std::collections::BTreeSet;
+
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
 use crate::model::text::{Candidates, GroupName};
 use crate::model::{
-    AccountId, ChangeNumber, Mentions, Message, MessageId, RoomId, RoomKind, RoomLink, RoomName, Slug, Username,
+    AccountId, ChangeNumber, Mentions, Message, MessageId, Person, RoomId, RoomKind, RoomLink, RoomName, Slug,
+    Username,
 };
+use crate::store::sqlite::rows::people;
 use crate::store::sqlite::sql::addresses::open_room_at;
 use crate::store::sqlite::sql::blocks::has_blocked;
 use crate::store::sqlite::sql::memberships::member_ids;
@@ -25,18 +29,18 @@ pub(crate) fn find_named(
     let mut groups = Vec::new();
     let mut found = Mentions::default();
     let mut ids = Vec::new();
-    let person = "select a.id, a.username from accounts a
+    let person = "select a.id, a.username, a.display_name, a.name_shared, a.picture_change from accounts a
         join memberships m on m.account_id = a.id and m.room_id = ?1 where a.username_key = ?2";
     for name in &names.people {
-        let member = db.prepare_cached(person)?.query_row((room.0, name.key()), |row| {
-            Ok((AccountId(row.get(0)?), Username::from_store(row.get(1)?)))
-        });
-        if let Some((id, name)) = member.optional()? {
-            ids.push((id, name.key()));
-            found.people.push(name);
+        let member = db
+            .prepare_cached(person)?
+            .query_row((room.0, name.key()), |row| Ok((AccountId(row.get(0)?), people::from_row(row, 1)?)));
+        if let Some((id, person)) = member.optional()? {
+            ids.push((id, person.username.key()));
+            found.people.push(person);
         } else if let Some(members) = GroupName::of(name).map(&group).transpose()?.flatten() {
             groups.push((name.key(), members));
-            found.people.push(name.clone());
+            found.people.push(name.clone().into());
         }
     }
     for slug in &names.rooms {
@@ -50,8 +54,8 @@ pub(crate) fn find_named(
         return Ok((found, Vec::new()));
     }
     let found = found.meant_by(names);
-    ids.retain(|(_, key)| found.people.iter().any(|person| person.key() == *key));
-    groups.retain(|(key, _)| found.people.iter().any(|person| person.key() == *key));
+    ids.retain(|(_, key)| found.people.iter().any(|person| person.username.key() == *key));
+    groups.retain(|(key, _)| found.people.iter().any(|person| person.username.key() == *key));
     let mut ids: Vec<_> = ids.into_iter().map(|(id, _)| id).collect();
     ids.extend(groups.into_iter().flat_map(|(_, members)| members));
     ids.sort_unstable();
@@ -62,24 +66,50 @@ pub(crate) fn find_named(
 /// Mentions as they are kept in a message's row; none where there are none.
 pub(crate) fn encode(mentions: &Mentions) -> Option<String> {
     // Neither names nor addresses have line ends or tabs.
-    let people = mentions.people.iter().map(|person| format!("@{person}"));
+    let people = mentions.people.iter().map(|person| format!("@{}", person.username));
     let rooms = mentions.rooms.iter().map(|room| format!("#{}\t{}", room.slug.as_str(), room.name));
     let lines: Vec<String> = people.chain(rooms).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// The same, read.
+/// The same, read: people by their usernames alone, to which [`name_people`] adds how they are shown.
 pub(crate) fn decode(names: &str) -> Mentions {
     let mut mentions = Mentions::default();
     for line in names.lines() {
         if let Some(name) = line.strip_prefix('@') {
-            mentions.people.push(Username::from_store(name.to_owned()));
+            mentions.people.push(Username::from_store(name.to_owned()).into());
         } else if let Some((slug, name)) = line.strip_prefix('#').and_then(|room| room.split_once('\t')) {
             let name = RoomName::from_store(name.to_owned());
             mentions.rooms.push(RoomLink { slug: Slug::parse(slug), name });
         }
     }
     mentions
+}
+
+/// Adds how the people that messages name are shown now.
+pub(crate) fn name_people(
+    db: &rusqlite::Connection,
+    messages: &mut dyn Iterator<Item = &mut Mentions>,
+) -> rusqlite::Result<()> {
+    let mut all: Vec<&mut Person> = messages.flat_map(|mentions| &mut mentions.people).collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let keys: BTreeSet<String> = all.iter().map(|person| person.username.key()).collect();
+    let keys = serde_json::Value::from_iter(keys).to_string();
+    let query = format!(
+        "select {} from accounts a where a.username_key in (select value from json_each(?1)) and a.display_name is not null",
+        people::COLUMNS
+    );
+    let mut query = db.prepare_cached(&query)?;
+    for named in query.query_map([keys], |row| people::from_row(row, 0))? {
+        let named = named?;
+        let key = named.username.key();
+        for person in all.iter_mut().filter(|person| person.username.key() == key) {
+            **person = named.clone();
+        }
+    }
+    Ok(())
 }
 
 /// Notes whom a new message names; in a direct conversation, that is everybody else.
@@ -138,7 +168,7 @@ mod tests {
     #[test]
     fn what_a_message_names_is_kept_as_it_is() {
         let room = |slug, name| RoomLink { slug: Slug::parse(slug), name: RoomName::parse(name).unwrap() };
-        let people = ["ann", "田中"].map(|name| Username::parse(name).unwrap()).to_vec();
+        let people = ["ann", "田中"].map(|name| Username::parse(name).unwrap().into()).to_vec();
         let mentions =
             Mentions { people, rooms: vec![room("träume", "Träume & #1 @all"), room("tea", "Coffee")] };
         assert_eq!(format!("{:?}", decode(&encode(&mentions).unwrap())), format!("{mentions:?}"));

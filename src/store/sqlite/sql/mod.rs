@@ -6,6 +6,7 @@ pub(crate) mod audit;
 pub(crate) mod blocks;
 pub(crate) mod changes;
 pub(crate) mod digests;
+pub(crate) mod emoji_uses;
 pub(crate) mod factors;
 pub(crate) mod mail;
 pub(crate) mod memberships;

@@ -54,7 +54,8 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
     db.prepare_cached("delete from name_skeletons where account_id = ?1 and shown = 0")?.execute([account.0])?;
     let username = deleted_username(account);
     let update = "update accounts set username = ?2, username_key = ?2, password_hash = null, role = 'member',
-            language = null, time_zone = null, theme = 'system', text_size = 'normal', send_key = 'enter', hides_formatting = 0, last_room_id = null,
+            language = null, time_zone = null, theme = 'system', text_size = 'normal', send_key = 'enter',
+            hides_formatting = 0, last_room_id = null, favourite_reactions = '',
             deactivated_at = coalesce(deactivated_at, ?3), delete_at = null,
             remove_messages_since = iif(delete_messages, -9223372036854775808, remove_messages_since)
         where id = ?1";
@@ -76,6 +77,7 @@ fn delete(db: &rusqlite::Connection, account: AccountId, now: Timestamp) -> Resu
         "memberships",
         "bookmarks",
         "drafts",
+        "emoji_uses",
         "one_time_links",
         "second_factors",
         "recovery_codes",

@@ -165,7 +165,7 @@ fn still_named(
     message: &Message,
     name: GroupName,
 ) -> rusqlite::Result<Option<Vec<AccountId>>> {
-    if !message.mentions.people.iter().any(|person| GroupName::of(person) == Some(name)) {
+    if !message.mentions.people.iter().any(|person| GroupName::of(&person.username) == Some(name)) {
         return Ok(None);
     }
     let query = "select account_id from mentions where message_id = ?1";

@@ -15,6 +15,17 @@ use crate::store::sqlite::sql::mentions::find_named;
 use crate::store::sqlite::tx::people;
 
 impl SqliteReads {
+    pub(crate) async fn last_authors(&self, room: RoomId, most: u32) -> Result<Vec<AccountId>, Error> {
+        self.read(move |db| {
+            let query = "select author_id from (select id, author_id from messages where room_id = ?1 order by id desc limit ?2)
+                group by author_id order by max(id) desc";
+            let mut query = db.prepare_cached(query)?;
+            let authors = query.query_map((room.0, most), |row| row.get(0).map(AccountId))?;
+            Ok(authors.collect::<Result<_, _>>()?)
+        })
+        .await
+    }
+
     pub(crate) async fn page(&self, room: RoomId, position: Position, size: u32) -> Result<Page, Error> {
         self.read(move |db| {
             // One snapshot for the messages and the change number they are as of.

@@ -10,6 +10,7 @@ pub(crate) mod deletions;
 pub(crate) mod drafts;
 pub(crate) mod due_work;
 pub(crate) mod edits;
+pub(crate) mod emoji_uses;
 pub(crate) mod forwards;
 pub(crate) mod guests;
 pub(crate) mod health;

@@ -6,11 +6,13 @@ use tokio_rusqlite::rusqlite;
 use crate::model::reactions::MAX_EMOJI;
 use crate::model::{AccountId, Emoji, MessageId, MessageState, Reaction, RoomId};
 use crate::store::error::Error;
+use crate::store::notices::{Committed, Notice};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::reactions::read_reactions;
 use crate::store::sqlite::sql::access::access_of;
-use crate::store::sqlite::sql::changes::{Changed, touch};
+use crate::store::sqlite::sql::changes::touch;
+use crate::store::sqlite::sql::emoji_uses::count_use;
 
 impl SqliteReads {
     pub(crate) async fn reactions(&self, id: MessageId) -> Result<Vec<Reaction>, Error> {
@@ -37,6 +39,7 @@ impl Sqlite {
             if message.state == MessageState::Deleted {
                 return Err(Error::NotFound);
             }
+            let mut used = None;
             let delete = "delete from reactions where message_id = ?1 and emoji = ?2 and account_id = ?3";
             if db.prepare_cached(delete)?.execute((id.0, emoji.as_str(), person.0))? == 0 {
                 let is_there = message.reactions.iter().any(|reaction| reaction.emoji == emoji);
@@ -47,12 +50,14 @@ impl Sqlite {
                     "insert into reactions (message_id, emoji, account_id, reacted_at) values (?1, ?2, ?3, ?4)";
                 let values = (id.0, emoji.as_str(), person.0, now.as_millisecond());
                 db.prepare_cached(insert)?.execute(values)?;
+                used = count_use(db, person, &emoji, true, now)?;
             }
             let update = "update messages set reacted = exists (select 1 from reactions where message_id = ?1)
                 where id = ?1";
             db.prepare_cached(update)?.execute([id.0])?;
-            Ok(Changed::only(touch(db, room, id)?))
+            let changed = Notice::Changed(touch(db, room, id)?);
+            Ok(Committed::notices(std::iter::once(changed).chain(used).collect()))
         };
-        self.change_message(Some(person), write).await
+        self.writer.write_noticed(Some(person), write).await
     }
 }

@@ -117,7 +117,7 @@ fn hostile(mut number: u64) -> String {
 fn the_size_of_markup_is_bounded() {
     let name = |name: &str| RoomName::parse(name).unwrap();
     let mentions = Mentions {
-        people: vec![Username::parse("a").unwrap()],
+        people: vec![Username::parse("a").unwrap().into()],
         rooms: vec![RoomLink { slug: Slug::parse("a"), name: name(&"é&".repeat(30)) }],
     };
     let units = PARTS.iter().map(|part| part.repeat(8_000 / part.chars().count()));

@@ -59,6 +59,7 @@ impl FromRequestParts<State> for Visiting {
             last_room: None,
             chosen: LocaleChoice::default(),
             appearance: crate::model::appearance::Appearance::default(),
+            favourite_reactions: String::new(),
             sends_mail: false,
             logins: Logins::default(),
             locale,

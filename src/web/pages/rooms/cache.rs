@@ -121,6 +121,7 @@ pub(crate) struct PageFrame {
     pub(crate) account: Account,
     pub(crate) chosen: LocaleChoice,
     appearance: Appearance,
+    favourite_reactions: String,
     pub(crate) rooms: OwnRooms,
     pub(crate) member: bool,
     pub(crate) room: RoomStamp,
@@ -166,6 +167,7 @@ impl RoomCache {
             && frame.account == viewer.account
             && frame.chosen == viewer.chosen
             && frame.appearance == viewer.appearance
+            && frame.favourite_reactions == viewer.favourite_reactions
             && frame.rooms.alerts == rooms.alerts
             && frame.member == member
             && frame.room.is_of(room)
@@ -175,9 +177,20 @@ impl RoomCache {
         let (before, after) = views::frame(&shell(viewer, &rooms, Some(room.id)), entered);
         let tag = self.hasher.hash_one((&before, &after));
         let (account, chosen) = (viewer.account.clone(), viewer.chosen.clone());
-        let appearance = viewer.appearance;
+        let (appearance, favourite_reactions) = (viewer.appearance, viewer.favourite_reactions.clone());
         let (before, after, room) = (Fragment::new(before), Fragment::new(after), RoomStamp::of(room));
-        let frame = Arc::new(PageFrame { account, chosen, appearance, rooms, member, room, before, after, tag });
+        let frame = Arc::new(PageFrame {
+            account,
+            chosen,
+            appearance,
+            favourite_reactions,
+            rooms,
+            member,
+            room,
+            before,
+            after,
+            tag,
+        });
         self.page_frame.insert(key, Arc::clone(&frame));
         frame
     }

@@ -22,7 +22,7 @@ use crate::store::sqlite::tx::logins::passkeys::use_passkey;
 impl SqliteReads {
     pub(crate) async fn viewer(&self, id: SessionId, earliest: Earliest) -> Result<Viewer, Error> {
         self.read(move |db| {
-            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, a.theme, a.text_size, a.blocks_version, a.room_order, a.send_key, a.hides_formatting,
+            let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change, a.language, a.time_zone, a.theme, a.text_size, a.blocks_version, a.room_order, a.send_key, a.hides_formatting, a.favourite_reactions,
                     exists (select 1 from second_factors f where f.account_id = a.id and f.confirmed_at is not null) as has_second_factor,
                     a.password_hash is not null as has_password,
                     exists (select 1 from identities i where i.account_id = a.id) as has_identity, s.signed_on_at,
@@ -47,6 +47,7 @@ impl SqliteReads {
                     locale: chosen.or(&Locale::default()),
                     chosen,
                     appearance: accounts::appearance_from_row(row)?,
+                    favourite_reactions: row.get("favourite_reactions")?,
                     network: Network::NONE,
                     sends_mail: false,
                 })

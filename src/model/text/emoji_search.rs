@@ -1,0 +1,152 @@
+//! The search for emoji by shortcode, and by name and word in the reader's language.
+
+use super::folding::fold;
+use crate::model::Language;
+
+/// Commonly used emoji, the most common first: the beginning of Unicode's list of frequencies, without variants, and
+/// what people react with at work.
+pub const POPULAR_EMOJI: [&str; 64] = [
+    "👍", "❤️", "😂", "🎉", "😊", "🙏", "😍", "😭", "🤣", "🔥", "👏", "😅", "😁", "🥰", "😉", "🙂", "🤔", "😎",
+    "💪", "👀", "😢", "👌", "✅", "🙌", "😆", "🥳", "💯", "😘", "😀", "😃", "😄", "🤗", "😮", "😱", "🤷", "🤦",
+    "👋", "✨", "🚀", "💖", "🙈", "😇", "😋", "😔", "😩", "😴", "🤩", "🥺", "😏", "🙄", "😬", "🤞", "✌️", "🤝",
+    "👎", "💔", "⭐", "☀️", "🎂", "☕", "🍕", "❌", "⚠️", "💡",
+];
+
+/// The lines of the emoji with their names in a language (build.rs describes them).
+fn lines(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!(concat!(env!("OUT_DIR"), "/emoji-en.txt")),
+        Language::Arabic => include_str!(concat!(env!("OUT_DIR"), "/emoji-ar.txt")),
+        Language::Japanese => include_str!(concat!(env!("OUT_DIR"), "/emoji-ja.txt")),
+    }
+}
+
+/// An emoji that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundEmoji {
+    /// The emoji.
+    pub emoji: &'static str,
+    /// Its shortcode, the one searched for if it has several; empty for the few without.
+    pub shortcode: &'static str,
+    /// Its name in the language; empty where there is none.
+    pub name: &'static str,
+}
+
+/// How well an emoji fits what was typed, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Shortcode,
+    Used,
+    ShortcodeBegins,
+    WordBegins,
+    Contains,
+}
+
+/// Up to `max` emoji whose shortcode, name or words contain `part`: first the one with this shortcode, then those in
+/// `used`, in its order; then those with a shortcode that begins with it, those with such a word, and the others; among
+/// them popular ones, and short names, first.
+#[must_use]
+pub fn find_emoji(part: &str, language: Language, used: &[&str], max: usize) -> Vec<FoundEmoji> {
+    let part = fold(part.trim_matches(':'));
+    if part.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<_> = lines(language).lines().filter_map(|line| fits(line, &part, used)).collect();
+    found.sort_by_key(|(fit, place, found)| (*fit, *place, found.shortcode.len(), found.shortcode));
+    found.into_iter().map(|(_, _, found)| found).take(max).collect()
+}
+
+/// The emoji of a line, if it fits, with its place in the list of those used or of popular ones.
+fn fits(line: &'static str, part: &str, used: &[&str]) -> Option<(Fit, usize, FoundEmoji)> {
+    let mut fields = line.split('\t');
+    let emoji = fields.next()?.trim_start_matches('+');
+    let (shortcodes, name, words) = (fields.next()?, fields.next()?, fields.next()?);
+    let (begins, contains) = (|text: &str| text.starts_with(part), |text: &str| text.contains(part));
+    let shortcode = |fits: &dyn Fn(&str) -> bool| shortcodes.split(' ').find(|shortcode| fits(shortcode));
+    let (fit, shortcode) = if let Some(same) = shortcode(&|one| one == part) {
+        (Fit::Shortcode, same)
+    } else if let Some(begun) = shortcode(&begins) {
+        (Fit::ShortcodeBegins, begun)
+    } else {
+        let first = shortcodes.split(' ').next().unwrap_or_default();
+        let is_part = |word: &str| word.split(['_', ' ']).any(begins);
+        if shortcodes.split(' ').chain(words.split('|')).any(is_part) {
+            (Fit::WordBegins, shortcode(&is_part).unwrap_or(first))
+        } else if contains(shortcodes) || contains(words) {
+            (Fit::Contains, shortcode(&contains).unwrap_or(first))
+        } else {
+            return None;
+        }
+    };
+    let found = FoundEmoji { emoji, shortcode, name };
+    let place = |list: &[&str]| list.iter().position(|one| *one == emoji);
+    Some(match place(used) {
+        Some(place) if (Fit::Used..Fit::Contains).contains(&fit) => (Fit::Used, place, found),
+        _ => (fit, place(&POPULAR_EMOJI).unwrap_or(POPULAR_EMOJI.len()), found),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::text::{is_emoji, shortcode};
+
+    fn found(part: &str, language: Language, used: &[&str]) -> Vec<&'static str> {
+        find_emoji(part, language, used, 8).into_iter().map(|found| found.emoji).collect()
+    }
+
+    #[test]
+    fn every_emoji_has_a_line_in_every_language() {
+        for language in Language::ALL {
+            let all: Vec<&str> = lines(language).lines().filter(|line| !line.is_empty()).collect();
+            assert!(all.len() > 1_800, "{language:?}");
+            for line in &all {
+                let fields: Vec<&str> = line.split('\t').collect();
+                assert!(fields.len() == 4 && is_emoji(fields[0].trim_start_matches('+')), "{line}");
+            }
+            let named =
+                all.iter().filter(|line| line.split('\t').nth(2).is_some_and(|name| !name.is_empty())).count();
+            assert!(named > 1_500, "{named} in {language:?}");
+            let groups = lines(language).split("\n\n").count();
+            assert_eq!(groups, 9);
+        }
+        for popular in POPULAR_EMOJI {
+            assert!(
+                lines(Language::English)
+                    .lines()
+                    .any(|line| line.trim_start_matches('+').starts_with(&format!("{popular}\t"))),
+                "{popular}"
+            );
+        }
+    }
+
+    #[test]
+    fn shortcodes_that_begin_with_the_part_come_first() {
+        let first = |part| find_emoji(part, Language::English, &[], 8)[0];
+        assert_eq!((first("Tada").emoji, first("Tada").shortcode), ("🎉", "tada"));
+        assert_eq!((first("cat").shortcode, first(":cat:").shortcode), ("cat", "cat"));
+        assert_eq!((first("smil").emoji, first("thumb").emoji), ("😄", "👍"));
+        assert_eq!(found("cat", Language::English, &[]).len(), 8);
+        assert!(found("zzzz", Language::English, &[]).is_empty() && found(":", Language::English, &[]).is_empty());
+        assert_eq!(shortcode(first("+1").shortcode), Some("👍"));
+    }
+
+    #[test]
+    fn words_of_the_readers_language_find_emoji() {
+        assert!(found("hooray", Language::English, &[]).contains(&"🎉"));
+        assert!(found("كلب", Language::Arabic, &[]).contains(&"🐶"));
+        assert!(found("اسره", Language::Arabic, &[]).contains(&"👪"), "however it is written");
+        for dog in ["犬", "イヌ", "いぬ"] {
+            assert!(found(dog, Language::Japanese, &[]).contains(&"🐶"), "{dog}");
+        }
+        assert!(found("tada", Language::Japanese, &[]).contains(&"🎉"));
+        assert!(!found("犬", Language::English, &[]).contains(&"🐶"));
+    }
+
+    #[test]
+    fn used_ones_come_before_popular_ones() {
+        assert_eq!(found("heart", Language::English, &[])[0], "❤️");
+        assert_eq!(found("hear", Language::English, &["💙", "💚"])[..2], ["💙", "💚"]);
+        assert_eq!(found("cat", Language::English, &["😹"])[..2], ["🐱", "😹"], "the shortcode itself is first");
+    }
+}
