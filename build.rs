@@ -16,12 +16,13 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_security::skeleton;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 11] = [
+const OURS: [(&str, &str); 12] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
     ("PASSKEYS_JS", "scripts/passkeys.js"),
     ("NOTIFICATIONS_JS", "scripts/notifications.js"),
+    ("SOUNDS_JS", "scripts/sounds.js"),
     ("ICON", "icon.svg"),
     ("ICON_UNREAD", "icon-unread.svg"),
     ("ICON_192", "icon-192.png"),
@@ -30,7 +31,7 @@ const OURS: [(&str, &str); 11] = [
     ("ICON_TOUCH", "icon-touch.png"),
 ];
 /// The parts of `app.css`, in order: of two rules of the same specificity, the later one wins.
-const STYLE: [&str; 13] = [
+const STYLE: [&str; 14] = [
     "theme",
     "base",
     "layout",
@@ -43,10 +44,11 @@ const STYLE: [&str; 13] = [
     "composer",
     "dialogs",
     "pages",
+    "joining",
     "adaptations",
 ];
 /// The parts of `app.js`, in order: later ones use earlier ones.
-const SCRIPTS: [&str; 28] = [
+const SCRIPTS: [&str; 29] = [
     "base",
     "times",
     "people",
@@ -75,6 +77,7 @@ const SCRIPTS: [&str; 28] = [
     "presence",
     "sidebar",
     "notify",
+    "play",
 ];
 /// htmx's files and their SHA-256. npm verifies the package it fetches; a folder in `SNUG_HTMX_DIR` may contain
 /// anything.

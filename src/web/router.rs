@@ -10,7 +10,7 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, status, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, cards, completion, direct, drafts, edits, forwards, guests, health, invitations, menu,
+    accounts, assets, cards, completion, direct, drafts, edits, forwards, guests, health, invitations, logo, menu,
     messages, notifications, people, pins, polls, presence, quick_switcher, reactions, reading, reminders,
     reports, rooms, scheduled, search, service_worker, settings, unread,
 };
@@ -103,6 +103,8 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/people", get(cards::list))
         .route("/people/{username}", get(cards::show))
         .route("/people/{username}/picture", get(people::picture))
+        .route("/logo", get(logo::show))
+        .route("/logo/unread.svg", get(logo::unread))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/manifest.webmanifest", get(assets::manifest))
@@ -151,6 +153,8 @@ fn notification_routes() -> Router<State> {
 fn administration() -> Router<State> {
     Router::new()
         .route("/admin", get(admin::overview::show))
+        .route("/admin/setup", get(admin::setup::show).post(admin::setup::change))
+        .route("/admin/branding", post(admin::branding::change))
         .route("/admin/people", get(admin::people::list))
         .route("/admin/people/{username}", get(admin::person::show).post(admin::person::change))
         .route("/admin/rooms", get(admin::rooms::list))

@@ -44,6 +44,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0042_keep_drafts.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0043_add_status.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0044_list_mentions.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0048_add_logo.sql")),
 ];
 
 /// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what

@@ -14,8 +14,8 @@ use quick_cache::sync::Cache;
 use crate::model::appearance::Appearance;
 use crate::model::memberships::is_unread;
 use crate::model::{
-    Account, AccountId, ChangeNumber, Language, LocaleChoice, Membership, MessageId, OwnRooms, ProfileNumber,
-    Room, RoomId, RoomName, RoomRules, Slug, Viewer,
+    Account, AccountId, Branding, ChangeNumber, Language, LocaleChoice, Membership, MessageId, OwnRooms,
+    ProfileNumber, Reach, Room, RoomId, RoomName, RoomRules, Slug, Viewer,
 };
 use crate::store::Entered;
 use crate::views::pages::rooms as views;
@@ -104,6 +104,8 @@ pub(crate) struct PageFrame {
     pub(crate) account: Account,
     pub(crate) chosen: LocaleChoice,
     appearance: Appearance,
+    branding: Branding,
+    setup: Option<Arc<Reach>>,
     pub(crate) rooms: OwnRooms,
     pub(crate) member: bool,
     pub(crate) room: RoomStamp,
@@ -149,6 +151,8 @@ impl RoomCache {
             && frame.account == viewer.account
             && frame.chosen == viewer.chosen
             && frame.appearance == viewer.appearance
+            && frame.branding == viewer.branding
+            && frame.setup == viewer.setup
             && frame.rooms.alerts == rooms.alerts
             && frame.member == member
             && frame.room.is_of(room)
@@ -158,9 +162,21 @@ impl RoomCache {
         let (before, after) = views::frame(&shell(viewer, &rooms, Some(room.id)), entered);
         let tag = self.hasher.hash_one((&before, &after));
         let (account, chosen) = (viewer.account.clone(), viewer.chosen.clone());
-        let appearance = viewer.appearance;
+        let (appearance, branding, setup) = (viewer.appearance, viewer.branding.clone(), viewer.setup.clone());
         let (before, after, room) = (Fragment::new(before), Fragment::new(after), RoomStamp::of(room));
-        let frame = Arc::new(PageFrame { account, chosen, appearance, rooms, member, room, before, after, tag });
+        let frame = Arc::new(PageFrame {
+            account,
+            chosen,
+            appearance,
+            branding,
+            setup,
+            rooms,
+            member,
+            room,
+            before,
+            after,
+            tag,
+        });
         self.page_frame.insert(key, Arc::clone(&frame));
         frame
     }

@@ -54,6 +54,10 @@ pub(crate) async fn whole_page(
         }
         _ => (None, None),
     };
+    let joinable = match entered.membership {
+        None if composer.is_blank() => Some(state.store.member_count(room.id).await?),
+        _ => None,
+    };
     let view = RoomPage {
         room,
         page: &page,
@@ -62,6 +66,7 @@ pub(crate) async fn whole_page(
         unread,
         from_start,
         may_post: chat::may_post(viewer, room),
+        joinable,
         composer,
     };
     let markup = views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view);
