@@ -81,7 +81,7 @@ async fn htmx_gets_a_fragment_for_an_error_and_hx_redirect_for_a_success() {
     assert!(bad.body.starts_with("<div id=\"account-form\">"), "{}", bad.body);
     app.person("bob").await;
     let good = app.browser().htmx_post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
-    assert_eq!((good.status.as_u16(), good.header("hx-redirect"), good.location()), (200, "/", ""));
+    assert_eq!((good.status.as_u16(), good.header("hx-redirect"), good.location()), (200, "/?welcome=yes", ""));
 }
 
 #[tokio::test]

@@ -57,8 +57,10 @@ pub fn list_page(
         div.scroller {
             div.column {
                 @if greeting.is_some() {
-                    h2 { (i18n.welcome_title(shell.branding.name())) }
-                    p { (i18n.welcome_note) " " a href="/" { (i18n.to_the_rooms) } }
+                    section.welcome {
+                        h2 { (i18n.welcome_title(shell.branding.name())) }
+                        p { (i18n.welcome_note) " " a href="/" { (i18n.to_the_rooms) } }
+                    }
                 }
                 @for (title, rooms) in &lists {
                     @if !rooms.is_empty() {

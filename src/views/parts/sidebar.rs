@@ -40,7 +40,7 @@ pub(crate) fn sidebar(shell: &Shell<'_>) -> Markup {
                 button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label=(i18n.close) {
                     span aria-hidden="true" { "×" }
                 }
-                a.brand href="/rooms" aria-label=(i18n.brand_link(shell.branding.name())) title=(i18n.all_rooms) { (logo(shell.branding)) } " "
+                a.brand href="/rooms" aria-label=(i18n.brand_link(shell.branding.name())) title=(i18n.brand_link(shell.branding.name())) { (logo(shell.branding)) } " "
                 form.search action="/search" role="search" aria-label=(i18n.search_messages) {
                     label.hidden for="sought" { (i18n.search_messages) }
                     input #sought type="search" name="q" placeholder=(i18n.search_messages) autocapitalize="none";
