@@ -20,7 +20,7 @@ use unicode_security::skeleton;
 mod folding;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 19] = [
+const OURS: [(&str, &str); 20] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
@@ -34,6 +34,7 @@ const OURS: [(&str, &str); 19] = [
     ("BAR_CSS", "style/message-bar.css"),
     ("PICKER_JS", "scripts/picker.js"),
     ("PICKER_CSS", "style/picker.css"),
+    ("SOUNDS_JS", "scripts/sounds.js"),
     ("ICON", "icon.svg"),
     ("ICON_UNREAD", "icon-unread.svg"),
     ("ICON_192", "icon-192.png"),
@@ -42,7 +43,7 @@ const OURS: [(&str, &str); 19] = [
     ("ICON_TOUCH", "icon-touch.png"),
 ];
 /// The parts of `app.css`, in order: of two rules of the same specificity, the later one wins.
-const STYLE: [&str; 14] = [
+const STYLE: [&str; 15] = [
     "theme",
     "base",
     "layout",
@@ -55,11 +56,12 @@ const STYLE: [&str; 14] = [
     "composer",
     "dialogs",
     "pages",
+    "joining",
     "panel",
     "adaptations",
 ];
 /// The parts of `app.js`, in order: later ones use earlier ones.
-const SCRIPTS: [&str; 31] = [
+const SCRIPTS: [&str; 32] = [
     "base",
     "times",
     "people",
@@ -91,6 +93,7 @@ const SCRIPTS: [&str; 31] = [
     "sidebar",
     "panels",
     "notify",
+    "play",
 ];
 /// The files fetched from npm: path within its package, name, and SHA-256. npm verifies the packages it fetches; a folder
 /// in `SNUG_HTMX_DIR` may contain anything.

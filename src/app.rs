@@ -19,7 +19,7 @@ use crate::model::{Registration, Zone};
 use crate::store::{Administrator, Notice, OpenError, Sink, Store};
 use crate::views::parts::urls;
 use crate::web::{
-    FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink, Uploads,
+    FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink, Uploads, ZoneList,
 };
 use crate::{chat, config, jobs, store, web};
 
@@ -164,6 +164,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
         private_push: config.push_allow_private,
         pages: RoomCache::default(),
         sidebars: Sidebars::default(),
+        zones: ZoneList::default(),
         presence,
         stop,
     });

@@ -3,7 +3,7 @@
 ## Every page
 
 skip = انتقل إلى المحتوى
-brand_link = Snug: كل الغرف
+brand_link = { $name }: كل الغرف
 rooms = الغرف
 close = إغلاق
 search_messages = ابحث في الرسائل
@@ -18,10 +18,10 @@ conversations = المحادثات
 unread = غير مقروءة
 comma = {"،"}{" "}
 for_you = { $count ->
-    [one] رسالة لك
-    [two] رسالتان لك
-    [few] رسائل لك
-   *[other] رسالة لك
+    [one] إشارة إليك
+    [two] إشارتان إليك
+    [few] إشارات إليك
+   *[other] إشارة إليك
 }
 yourself = أنت
 
@@ -56,7 +56,7 @@ write = اكتب
 
 log_in = تسجيل الدخول
 not_sent_yet = لم تُرسل بعد
-discard_unsent = لا ترسلها
+discard_unsent = تجاهل
 session_ended_before_sending = انتهت جلستك في هذه الأثناء. سجّل الدخول، وعندها يمكن إرسال ما كتبته.
 session_has_ended = انتهت جلستك. سجّل الدخول للمتابعة: ما كتبته محفوظ.
 change_password = تغيير كلمة المرور
@@ -236,7 +236,7 @@ nobody_reacted = لم يتفاعل معها أحد.
 settings = الإعدادات
 settings_saved = تم الحفظ.
 appearance = المظهر
-colours_label = الألوان
+colours_label = المظهر
 colours_of_system = كما في هذا الجهاز
 light_colours = فاتحة
 dark_colours = داكنة
@@ -247,7 +247,7 @@ larger_text = أكبر
 appearance_hint = ينطبق هذا على جميع أجهزتك. يمكنك أيضًا التكبير في متصفحك.
 # Short names of pages of the settings.
 profile_tab = الملف الشخصي
-sessions_tab = عمليات الدخول
+sessions_tab = الجلسات
 sessions = أماكن تسجيل دخولك
 sessions_note = حسابك مسجَّل الدخول في هذه المتصفحات. سجّل الخروج مما لا تعرفه أو لم تعد تستخدمه.
 this_session = هذا المتصفح
@@ -268,7 +268,7 @@ sessions_ended = { $count ->
     [many] سُجّل الخروج من { $count } متصفحًا.
    *[other] سُجّل الخروج من { $count } متصفح.
 }
-profile = كيف يراك الآخرون
+profile = الملف الشخصي
 display_name_label = الاسم الظاهر
 display_name_hint = إن تركته فارغًا ظهر { $name }. في كل الأحوال تسجّل الدخول بالاسم { $name } ويُشار إليك بـ {"\u2068"}@{ $name }{"\u2069"}.
 display_name_characters = الأسماء سطر واحد من أحرف ظاهرة.
@@ -440,10 +440,10 @@ search_further_back = ابحث فيما هو أقدم
 author_in_room = { $author } في { $room }
 no_such_room = لا توجد غرفة «{ $room }» يمكنك البحث فيها. تحقق من كتابته.
 no_such_author = لا أحد هنا اسمه «{ $name }». تحقق من كتابة الاسم.
-no_results_so_far = لم يُعثر على شيء حتى الآن.
+no_results_so_far = لا نتائج حتى الآن
 partial_results = ربما توجد نتائج أخرى.
 no_older_results = لا توجد نتائج أقدم.
-no_results = لم يُعثر على رسائل.
+no_results = لا نتائج
 still_indexing = ما زالت الرسائل الأقدم قيد الفهرسة، ولذلك يبطؤ البحث فيها.
 full_search_is_slower = البحث في كل شيء يستغرق وقتًا أطول.
 
@@ -508,7 +508,7 @@ suggestions = اقتراحات
 announce_suggestions = الاقتراحات: { $count }. { $text }
 rooms_and_people = الغرف والأشخاص
 room_or_person = غرفة أو شخص
-no_such_destination = لا شيء ولا أحد بهذا الاسم.
+no_such_destination = لا نتائج
 announce_results = النتائج: { $count }
 turn_shortcuts_off = إيقافها
 nothing_unread = لا شيء غير مقروء
@@ -519,11 +519,11 @@ use_shortcuts = استخدم Ctrl أو ⌘ + K وAlt + الأسهم و? في ه�
 administration = الإدارة
 overview = نظرة عامة
 invitations = الدعوات
-invite_people = ادعُ أشخاصًا إلى Snug
+invite_people = ادعُ أشخاصًا
 audit_log = سجل الإدارة
 welcome_administrator = مرحبًا! أنت مدير هذا الخادم. ادعُ الأشخاص الأوائل أدناه، أو انتقل إلى الغرف.
 reach = عنوان هذا الخادم
-only_this_machine = لا يصل إلى هذا العنوان إلا هذا الحاسوب. ليدخل الآخرون، شغّل Snug بالخيار ‎--listen 0.0.0.0:5001‎ أو خلف وكيل بالخيار ‎--public-url‎.
+only_this_machine = لا يمكن فتح هذا العنوان إلا من هذا الحاسوب. ليدخل الآخرون، شغّل Snug بالخيار ‎--listen 0.0.0.0:5001‎ أو خلف وكيل بالخيار ‎--public-url‎.
 open_to_the_world = يمكن لكل من يصل إلى هذا العنوان إنشاء حساب.
 registration_open_note = يمكن للجميع إنشاء حساب.
 registration_invite_note = تحتاج الحسابات الجديدة إلى دعوة.
@@ -569,13 +569,13 @@ invitation_qr = رمز QR للرابط
 came_with_invitation = من جاء بها
 revoke_invitation = إلغاء الدعوة
 to_invitations = كل الدعوات
-invited_by = يدعوك { $name } إلى Snug
-invited = أنت مدعو إلى Snug
+invited_by = يدعوك { $name } إلى { $server }
+invited = أنت مدعو إلى { $server }
 invitation_leads_to = ستنضم إلى: { $rooms }
 logged_in_as = أنت مسجَّل الدخول باسم { $name }.
 join_these_rooms = انضم إلى هذه الغرف
-set_up_snug = إعداد Snug
-set_up_snug_note = أنشئ حسابك. سيدير هذا الخادم.
+set_up_snug = إعداد هذا الخادم
+set_up_snug_note = لا أحد لديه حساب هنا بعد. أنشئ حساب المدير الذي يدير هذا الخادم.
 bad_link = هذا الرابط لا يعمل
 bad_link_advice = لقد استُخدم أو انتهت مدته أو أُلغي. اطلب رابطًا جديدًا.
 set_new_password = تعيين كلمة مرور جديدة
@@ -598,7 +598,7 @@ all_states = نشط ومعطَّل
 active = نشط
 deactivated = معطَّل
 no_password = بلا كلمة مرور بعد
-nobody_found = لا أحد يطابق.
+nobody_found = لا نتائج
 last_seen = آخر ظهور: { $time }
 never_seen = لم يظهر قط
 more_people = المزيد من الأشخاص
@@ -634,16 +634,16 @@ change_account = تغيير هذا الحساب
 roles_note = يدير المديرون الخادم، ويحفظ المشرفون النظام في غرفه.
 own_password_label = كلمة مرورك
 change_role = تغيير الدور
-create_password_link = رابط لكلمة مرور جديدة
+create_password_link = إنشاء رابط كلمة المرور
 end_all_sessions = تسجيل الخروج من كل مكان
 deactivate = تعطيل
 reactivate = إعادة التفعيل
 last_administrator = هذا آخر مدير. اجعل شخصًا آخر مديرًا أولًا.
 no_such_act = اختر ما تريد تغييره.
-password_link_label = رابط لكلمة مرور جديدة
+password_link_label = رابط كلمة المرور
 password_link_hint = أرسل هذا الرابط إلى { $name }. يعمل مرة واحدة خلال 4 ساعات، ولن يظهر ثانية.
 audit_of_person = هذا الشخص في سجل الإدارة
-who_may_register = من يمكنه إنشاء حساب
+who_may_register = من يمكنه التسجيل
 registration_open_choice = كل من يصل إلى هذا الخادم
 registration_invite_choice = كل من لديه دعوة
 registration_closed_choice = لا أحد
@@ -654,7 +654,7 @@ set_by_flag = يحدد ذلك الخيار { $flag } الذي شُغّل به Sn
 find_entries = البحث في السجل
 act_label = الإجراء
 all_acts = الكل
-no_entries = لا شيء يطابق.
+no_entries = لا نتائج
 older_entries = مدخلات أقدم
 export_entries = تصدير
 audit_by = { $name }، { $time }
@@ -692,16 +692,16 @@ report_by = أبلغ { $person }، { $time }
 report_resolved_by = حلّه { $person }، { $time }
 report_in_room = في { $room }
 report_in_direct = في محادثة مباشرة
-mute_author = منع كاتبها من الكتابة
-mute_no = لا
+mute_author = كتم الكاتب
+mute_no = دون كتم
 mute_hour = لمدة ساعة
 mute_day = لمدة يوم
 mute_week = لمدة أسبوع
-mute_end = السماح بالكتابة من جديد
-dismiss_report = لا مشكلة
-mute_label = المنع من الكتابة
+mute_end = إلغاء الكتم
+dismiss_report = تجاهل البلاغ
+mute_label = كتم
 mute = تطبيق
-muted = ممنوع من الكتابة
+muted = مكتوم
 muted_for = لا يمكنك الكتابة لمدة { $minutes } دقيقة أخرى. نصك ما زال هنا.
 ban_label = الرسائل التي تُحذف عند الحظر
 remove_nothing = لا شيء
@@ -718,7 +718,7 @@ network_is_blocked = تسجيل الدخول وإنشاء الحسابات مح�
 act_banned = حظر حساب
 act_network_blocked = حظر شبكة
 act_network_unblocked = إلغاء حظر شبكة
-act_muted = منع من الكتابة
+act_muted = كتم حساب
 act_message_deleted = حذف رسالة
 act_report_resolved = حل بلاغ
 
@@ -745,11 +745,11 @@ data_messages = الرسائل
 
 ## Second factor
 
-second_factor_tab = العامل الثاني
-second_factor = العامل الثاني
-second_factor_note = مع العامل الثاني، يحتاج تسجيل الدخول إلى رمز من تطبيق على هاتفك إضافة إلى كلمة المرور.
-second_factor_is_on = العامل الثاني مفعَّل.
-second_factor_is_off = العامل الثاني معطَّل الآن.
+second_factor_tab = المصادقة الثنائية
+second_factor = المصادقة الثنائية
+second_factor_note = مع المصادقة الثنائية، يحتاج تسجيل الدخول إلى رمز من تطبيق على هاتفك إضافة إلى كلمة المرور.
+second_factor_is_on = المصادقة الثنائية مفعَّلة.
+second_factor_is_off = المصادقة الثنائية معطَّلة الآن.
 set_up_second_factor = إعداد
 scan_this_code = امسح هذا الرمز بتطبيق مصادقة، أو اكتب السر فيه.
 factor_qr = رمز QR للتطبيق
@@ -766,13 +766,13 @@ enter_code = أدخل الرمز
 code_hint = من تطبيقك، أو رمز استعادة.
 wrong_code = الرمز خاطئ. جرّب الذي يعرضه التطبيق الآن.
 code_took_too_long = استغرق ذلك وقتًا طويلًا. سجّل الدخول من جديد.
-remove_second_factor = تعطيل العامل الثاني
-act_second_factor_removed = تعطيل العامل الثاني
+remove_second_factor = تعطيل المصادقة الثنائية
+act_second_factor_removed = تعطيل المصادقة الثنائية
 
 ## Required second factor
 
-second_factor_required = يتطلب دورك عاملًا ثانيًا. أعدّه للمتابعة.
-who_needs_factor = من يحتاج إلى عامل ثانٍ
+second_factor_required = يتطلب دورك المصادقة الثنائية. أعدّها للمتابعة.
+who_needs_factor = من يحتاج إلى المصادقة الثنائية
 factor_nobody = لا أحد
 factor_administrators = المديرون
 factor_moderators = المديرون والمشرفون
@@ -832,7 +832,7 @@ closed_kind = مغلقة
 room_not_archived = غير مؤرشفة
 find_rooms = ابحث عن غرف
 part_of_room_name = جزء من الاسم
-no_room_found = لم يُعثر على غرف.
+no_room_found = لا نتائج
 more_rooms = المزيد من الغرف
 rooms_note = لا تُعرض المحادثات المباشرة. لا يقرأ المديرون غرفة مغلقة إلا كأعضاء، ويرى أعضاؤها متى انضم مدير.
 never_posted = لا رسائل بعد
@@ -925,12 +925,12 @@ qr_of_guest_link = رمز QR لرابط الضيوف
 guests_here = الضيوف هنا
 guests_waiting = الضيوف المنتظرون
 no_guests = لا يوجد ضيوف.
-let_in = اسمح بالدخول
-turn_away = ارفض
+let_in = قبول
+turn_away = رفض
 remove_guest = أزل
 to_guests = ضيوف هذه الغرفة
 guest_name_label = اسمك
-guest_enter = ادخل
+guest_enter = انضمام
 guest_enter_note = لا تحتاج إلى حساب. يرى الآخرون اسمك متبوعًا بكلمة «ضيف»، وترى ما يُقال منذ دخولك.
 guest_waiting = أنت تنتظر السماح بالدخول
 guest_waiting_note = يجب أن يسمح لك من يدير هذه الغرفة بالدخول. عندها يظهر أدناه زر للدخول.
@@ -994,7 +994,7 @@ mail_sent_at = آخر إرسال: { $time }
 mail_failed_at = آخر إخفاق: { $time }. السبب في السجل.
 mail_not_used = لم يُرسَل شيء منذ بدء الخادم.
 mail_hello = مرحبًا { $name }،
-mail_footer = أرسل Snug هذه الرسالة تلقائيًا، ولا يقرأ أحد الردود. هذا الخادم:
+mail_footer = أرسل { $server } هذه الرسالة تلقائيًّا. يُرجى عدم الرد عليها. عنوان الخادم:
 mail_recovery_subject = كلمة مرور جديدة للحساب { $name }
 mail_recovery = طلب أحدهم، والأرجح أنك أنت، كلمة مرور جديدة. عيِّنها في هذه الصفحة التي تعمل مرة واحدة خلال ٤ ساعات:
 mail_recovery_ignore = إن لم تكن أنت، فتجاهل هذه الرسالة: تبقى كلمة مرورك كما هي.
@@ -1009,9 +1009,9 @@ mail_address_removed_subject = حُذف عنوان بريدك
 mail_address_removed = حُذف عنوان بريد حسابك. إن نسيت كلمة المرور فلن يمكن إرسال رابط إليك.
 mail_password_changed_subject = تغيَّرت كلمة مرورك
 mail_password_changed = تغيَّرت كلمة مرور حسابك، وسُجِّل خروج الأجهزة الأخرى.
-mail_factor_on_subject = شُغِّل العامل الثاني
+mail_factor_on_subject = فُعِّلت المصادقة الثنائية
 mail_factor_on = يحتاج تسجيل الدخول إلى حسابك من الآن إلى رمز من تطبيق.
-mail_factor_off_subject = أُوقف العامل الثاني
+mail_factor_off_subject = عُطِّلت المصادقة الثنائية
 mail_factor_off = لم يعد تسجيل الدخول إلى حسابك يحتاج إلى رمز.
 mail_not_you = إن لم تكن أنت، فعيِّن كلمة مرور جديدة فورًا وأخبر أحد المديرين.
 mail_test_subject = البريد يعمل
@@ -1128,7 +1128,7 @@ discard_draft = تجاهل
 
 ## People
 
-own_card = بطاقتك
+own_card = ملفك الشخصي
 status = الحالة
 status_tab = الحالة
 set_status = تعيين حالة
@@ -1470,3 +1470,55 @@ emoji_objects = الأشياء
 emoji_symbols = الرموز
 emoji_flags = الأعلام
 name_or_word = اسم أو كلمة
+
+## First run
+setup_title = إعداد خادمك
+setup_addresses = العنوان للآخرين
+setup_people = الأشخاص
+setup_rooms = غرف لإنشائها
+setup_another_room = غرفة أخرى…
+setup_branding = حدّد الاسم والشعار
+setup_dismiss = إخفاء
+setup_later = تجد هذا لاحقًا في «الإدارة».
+setup_room_random = منوعات
+setup_room_random_description = كل ما لا مكان آخر له
+setup_room_help = مساعدة
+setup_room_help_description = الأسئلة مرحب بها
+setup_room_news = إعلانات
+setup_room_news_description = أخبار للجميع
+branding = الاسم والشعار
+server_name_label = اسم الخادم
+server_name_hint = يظهر في كل الصفحات ورسائل البريد. إن تُرك فارغًا فهو «Snug».
+server_name_too_long =
+    { $most ->
+        [one] يمكن أن يحتوي اسم الخادم على حرف واحد على الأكثر.
+        [two] يمكن أن يحتوي اسم الخادم على حرفين على الأكثر.
+        [few] يمكن أن يحتوي اسم الخادم على { $most } أحرف على الأكثر.
+        [many] يمكن أن يحتوي اسم الخادم على { $most } حرفًا على الأكثر.
+       *[other] يمكن أن يحتوي اسم الخادم على { $most } حرف على الأكثر.
+    }
+server_name_characters = يجب أن يكون اسم الخادم سطرًا واحدًا من حروف مرئية.
+logo_label = الشعار
+logo_hint = ‏JPEG أو PNG أو WebP أو GIF، حتى { $size } م.ب. الأفضل صورة مربعة.
+save_branding = احفظ الاسم والشعار
+remove_logo = إزالة الشعار
+welcome_title = مرحبًا بك في { $server }
+welcome_note = هذه الغرف مفتوحة للجميع: انضم إلى ما يهمك منها.
+
+## Time zones
+zone_of_this_browser = { $place } (هذا المتصفح)
+region_africa = أفريقيا
+region_america = أمريكا
+region_antarctica = القارة القطبية الجنوبية
+region_arctic = القطب الشمالي
+region_asia = آسيا
+region_atlantic = المحيط الأطلسي
+region_australia = أستراليا
+region_europe = أوروبا
+region_indian = المحيط الهندي
+region_pacific = المحيط الهادئ
+
+## Sounds
+played_sound = شغّل صوت { $name }
+play_sound = تشغيل { $name }
+unknown_sound = صوت غير معروف. يمكن أن يتبع ‎/play‎ أحد هذه: { $names }. لإرساله نصًّا، ضع \ قبله.

@@ -3,7 +3,7 @@
 ## Every page
 
 skip = Skip to the content
-brand_link = Snug: all rooms
+brand_link = { $name }: all rooms
 rooms = Rooms
 close = Close
 search_messages = Search messages
@@ -19,9 +19,10 @@ conversations = Conversations
 unread = unread
 # Separates the items of a list.
 comma = {","}{" "}
-# After a number of mentions, for screen readers: “general, 2 for you”.
+# After a number of mentions, for screen readers: “general, 2 mentions”.
 for_you = { $count ->
-   *[other] for you
+    [one] mention
+   *[other] mentions
 }
 # The name of a direct conversation with oneself.
 yourself = Yourself
@@ -40,7 +41,7 @@ and_more = { $count ->
 }
 typing = { $name } is typing…
 access_lost = You no longer have access to this room.
-to_other_rooms = To the other rooms
+to_other_rooms = Go to other rooms
 logged_out = Logged out
 logged_out_note = You are logged out. { $link } to continue.
 log_in_again = Log in again
@@ -54,7 +55,7 @@ write = Write
 
 log_in = Log in
 not_sent_yet = Not sent yet
-discard_unsent = Discard it
+discard_unsent = Discard
 session_ended_before_sending = You have been logged out. Log in to send what you wrote.
 session_has_ended = Your session has ended. Log in to continue. What you wrote is saved.
 change_password = Change password
@@ -73,7 +74,7 @@ create_account = Create account
 new_here = New here? { $link }
 have_an_account = Already have an account? { $link }
 username_label = Username
-username_hint = Letters, digits, “_”, “-” and “.”. Everybody can see it.
+username_hint = Letters, digits, “_”, “-” and “.”. Everyone can see it.
 password_label = Password
 password_hint = At least { $count } characters.
 registration_closed = Registration is closed
@@ -86,7 +87,7 @@ username_characters = Names can contain letters, digits, “_”, “-” and �
 username_no_letter = A name needs at least one letter or digit.
 username_direction = A right-to-left name must begin with a right-to-left letter, contain no left-to-right letters, and end with a letter or digit.
 username_scripts = All letters of a name must be of one script, because letters of different scripts can look alike.
-username_looks_alike = This name looks like somebody else’s. Choose another one.
+username_looks_alike = This name looks like someone else’s. Choose another one.
 password_too_short = Passwords must have at least { $count } characters.
 password_too_long = Passwords can have at most { $count } characters.
 password_common = This password is too common. Choose another one.
@@ -94,7 +95,7 @@ password_of_name = This password is too similar to your name. Choose another one
 
 ## Errors
 
-to_the_rooms = To the rooms
+to_the_rooms = Go to rooms
 problem_in_brief = { $title }. { $advice }
 login_required = You are logged out
 login_required_advice = Log in to continue.
@@ -103,7 +104,7 @@ not_found_advice = The address may be wrong, or the page was deleted, or you don
 method_not_allowed = This address can’t be used like this
 method_not_allowed_advice = Go back and use the buttons of the page.
 cross_site_request = This request came from another site
-cross_site_request_advice = Nothing was changed. Open Snug itself and try again there.
+cross_site_request_advice = Nothing was changed. Open this site directly and try again there.
 wrong_host = This server has another address
 wrong_host_advice = Open it at its public address.
 unknown_host_advice = Here it responds only to addresses of the local network. If this is your server, start it with --public-url and the address that people use.
@@ -125,7 +126,7 @@ too_many_attempts_advice = Wait { $count ->
    *[other] { $count } seconds
 }, then try again.
 too_many_pages_advice = New messages do not appear here. Close some of the other pages.
-too_busy = Snug is too busy right now
+too_busy = The server is too busy right now
 too_busy_advice = Nothing was done. Wait a few seconds, go back and try again.
 internal_error = Something went wrong
 internal_error_advice = The error has been logged. Go back and try again in a moment.
@@ -163,7 +164,7 @@ too_fast = You are sending too fast. Your text is still here: try again in { $co
     [one] 1 second
    *[other] { $count } seconds
 }.
-cannot_store = Snug can’t save messages right now. Your text is still here: try again in a moment.
+cannot_store = The server can’t save messages right now. Your text is still here: try again in a moment.
 
 ## Editing and deleting
 
@@ -182,10 +183,10 @@ back_to_message = Back to the message
 message_by = Message by { $author }
 reply = Reply
 link_to_message = Link to this message
-mark_unread_from_here = Mark unread from here
+mark_unread_from_here = Mark as unread from here
 bookmark_message = Bookmark
 remove_bookmark = Remove bookmark
-pin_for_everybody = Pin for everybody
+pin_for_everybody = Pin for everyone
 unpin = Unpin
 who_reacted = Who reacted
 edit = Edit
@@ -221,8 +222,8 @@ nobody_reacted = Nobody has reacted to it.
 settings = Settings
 settings_saved = Saved.
 appearance = Appearance
-colours_label = Colours
-colours_of_system = As on this device
+colours_label = Theme
+colours_of_system = Same as device
 light_colours = Light
 dark_colours = Dark
 text_size_label = Text size
@@ -232,7 +233,7 @@ larger_text = Larger
 appearance_hint = This applies on all your devices. You can also zoom in your browser.
 # Short names of pages of the settings.
 profile_tab = Profile
-sessions_tab = Logins
+sessions_tab = Sessions
 sessions = Where you are logged in
 sessions_note = Your account is logged in on these browsers. Log out those that you don’t know or no longer use.
 this_session = this browser
@@ -241,8 +242,8 @@ unknown_browser = Unknown browser
 session_network = Network: { $network }
 session_started = Logged in: { $time }
 session_used = Last used: { $time }
-confirm_with_password = To confirm that it is you.
-end_chosen_sessions = Log out the chosen browsers
+confirm_with_password = To confirm it’s you.
+end_chosen_sessions = Log out selected browsers
 end_other_sessions = Log out everywhere else
 no_session_chosen = Choose at least one browser.
 sessions_ended = { $count ->
@@ -250,11 +251,11 @@ sessions_ended = { $count ->
     [one] One browser has been logged out.
    *[other] { $count } browsers have been logged out.
 }
-profile = How others see you
+profile = Profile
 display_name_label = Display name
 display_name_hint = If empty, { $name } is shown. You always log in as { $name } and are mentioned as @{ $name }.
 display_name_characters = Names must be one line of visible characters.
-display_name_taken = This name is somebody else’s username, or looks like it. Choose another one.
+display_name_taken = This name is someone else’s username, or looks like it. Choose another one.
 picture_label = Picture
 picture_hint = JPEG, PNG, WebP or GIF, up to { $size } MB. It is cropped to the centre. Place and time of a photo are removed.
 picture_unreadable = This file can’t be read as a picture. Choose a JPEG, PNG, WebP or GIF file.
@@ -278,7 +279,7 @@ new_room = New room
 your_rooms = Your rooms
 rooms_to_join = Rooms you can join
 room_kind_label = Who can join
-open_room_choice = Open: everybody with an account can find, read and write in it
+open_room_choice = Open: everyone with an account can find, read and write in it
 closed_room_choice = Closed: only people who are invited can see it
 create_room = Create room
 room_name_label = Name
@@ -309,7 +310,7 @@ not_live = New messages do not appear on this page. { $link }
 ## A room's details
 
 details_of_room = About { $room }
-open_room_note = This room is open: everybody with an account can read and write in it.
+open_room_note = This room is open: everyone with an account can read and write in it.
 closed_room_note = This room is closed: only people who were invited can see it.
 direct_room_note = This conversation is between these people. Nobody else can join.
 it_is_archived = It is archived: you can read it, but nobody can write in it.
@@ -342,7 +343,7 @@ unarchive_room = Unarchive this room
 to_delete_room = Delete this room…
 delete_room = Delete this room
 delete_room_title = Delete { $room }?
-delete_room_note = All messages in { $room } will be deleted for good, for everybody.
+delete_room_note = All messages in { $room } will be deleted for good, for everyone.
 type_name_to_delete = Type the room’s name to confirm
 wrong_room_name = This is not the room’s name. Type it exactly as shown above.
 
@@ -405,10 +406,10 @@ search_further_back = Search further back
 author_in_room = { $author } in { $room }
 no_such_room = There is no room “{ $room }” that you can search. Check the spelling.
 no_such_author = Nobody is called “{ $name }”. Check the spelling.
-no_results_so_far = Nothing found so far.
+no_results_so_far = No results so far
 partial_results = There may be more results.
 no_older_results = There are no older results.
-no_results = No messages found.
+no_results = No results
 still_indexing = Older messages are still being indexed, so searching them is slow.
 full_search_is_slower = Searching everything takes longer.
 
@@ -486,7 +487,7 @@ suggestions = Suggestions
 announce_suggestions = Suggestions: { $count }. { $text }
 rooms_and_people = Rooms and people
 room_or_person = Room or person
-no_such_destination = No room or person has this name.
+no_such_destination = No results
 announce_results = Results: { $count }
 turn_shortcuts_off = Turn shortcuts off
 nothing_unread = No unread rooms
@@ -497,18 +498,18 @@ use_shortcuts = Enable shortcuts in this browser: Ctrl or ⌘ + K, Alt + arrows,
 administration = Administration
 overview = Overview
 invitations = Invitations
-invite_people = Invite people to Snug
+invite_people = Invite people
 audit_log = Audit log
-welcome_administrator = Welcome! You administer this server. Invite the first people below, or go to the rooms.
+welcome_administrator = Welcome! You are the administrator of this server. Invite the first people below, or go to the rooms.
 reach = Address of this server
-only_this_machine = Only this computer reaches this address. To let others in, start Snug with --listen 0.0.0.0:5001, or behind a proxy with --public-url.
-open_to_the_world = Everybody who reaches this address can make an account.
-registration_open_note = Everybody can make an account.
+only_this_machine = Only this computer can open this address. To let others in, start Snug with --listen 0.0.0.0:5001, or behind a proxy with --public-url.
+open_to_the_world = Everyone who can open this address can create an account.
+registration_open_note = Everyone can create an account.
 registration_invite_note = New accounts need an invitation.
-registration_closed_note = Nobody can make an account.
-change_who_may_register = Change who may register
+registration_closed_note = Nobody can create an account.
+change_who_may_register = Change who can register
 in_numbers = In numbers
-invitations_note = Whoever has the link of an invitation can make an account. An invitation can be revoked at any time.
+invitations_note = Anyone with an invitation link can create an account. You can revoke an invitation at any time.
 new_invitation = New invitation
 invitation_note_label = Note
 invitation_note_hint = For yourself: what this invitation is for. Optional.
@@ -524,10 +525,10 @@ people_count = { $count ->
    *[other] { $count } people
 }
 unlimited_people = Any number of people
-invitation_rooms_label = Rooms that people join with it
+invitation_rooms_label = Rooms to join
 create_invitation = Create invitation
-too_many_invitations = You have as many invitations as are allowed. Revoke some first.
-invitation_room_gone = One of the rooms is not available any more. Choose again.
+too_many_invitations = You have the maximum number of invitations. Revoke one first.
+invitation_room_gone = One of the rooms is no longer available. Choose again.
 older_invitations = Older invitations
 invitation_number = Invitation { $number }
 invitation_expired = expired
@@ -541,25 +542,25 @@ invitation_until = Until { $time }
 invitation_link_label = Link
 invitation_link_hint = Send this link to the people you invite, or let them scan the code.
 invitation_qr = QR code of the link
-came_with_invitation = Who came with it
+came_with_invitation = Joined with this invitation
 revoke_invitation = Revoke
 to_invitations = All invitations
-invited_by = { $name } invites you to Snug
-invited = You are invited to Snug
+invited_by = { $name } invites you to { $server }
+invited = You’re invited to { $server }
 invitation_leads_to = You join: { $rooms }
 logged_in_as = You are logged in as { $name }.
 join_these_rooms = Join these rooms
-set_up_snug = Set up Snug
-set_up_snug_note = Make your account. It administers this server.
+set_up_snug = Set up this server
+set_up_snug_note = Nobody has an account here yet. Create the administrator’s account: it manages this server.
 bad_link = This link does not work
 bad_link_advice = It has been used, has expired, or was revoked. Ask for a new one.
 set_new_password = Set a new password
 set_new_password_note = For the account { $name }. You log in with it afterwards.
 log_in_with_new_password = Your password is set. Log in with it.
 registration_by_invitation = New accounts need an invitation
-registration_by_invitation_advice = Ask somebody who uses this server for a link.
+registration_by_invitation_advice = Ask someone who uses this server for a link.
 setup_needed = This server is being set up
-setup_needed_advice = The first account is made with a link, which Snug prints when it starts. The command snug setup-link prints another.
+setup_needed_advice = The first account is created with a link, which Snug prints when it starts. The command snug setup-link prints another.
 account_deactivated = This account is deactivated. Ask an administrator.
 find_people = Find people
 part_of_name = Name
@@ -573,7 +574,7 @@ all_states = Active and deactivated
 active = Active
 deactivated = Deactivated
 no_password = no password yet
-nobody_found = Nobody matches.
+nobody_found = No results
 last_seen = Last seen: { $time }
 never_seen = Never seen
 more_people = More people
@@ -596,49 +597,49 @@ messages_and_size = { $count ->
 # On the list of people for administrators.
 storage_note = Storage is noted once an hour, last { $time }: the texts of messages with their former versions, and the picture.
 kilobytes = { $count } kB
-account_created = Account made: { $time }
-came_by_invitation = Came by an invitation of { $name }: { $note }
+account_created = Account created: { $time }
+came_by_invitation = Invited by { $name }: { $note }
 command_line = command line
 change_account = Change this account
-roles_note = Administrators run the server; moderators keep order in its rooms.
+roles_note = Administrators manage the server; moderators handle reports and can mute, ban and delete.
 own_password_label = Your password
 change_role = Change role
-create_password_link = Link for a new password
+create_password_link = Create password link
 end_all_sessions = Log out everywhere
 deactivate = Deactivate
 reactivate = Reactivate
-last_administrator = This is the last administrator. Make somebody else an administrator first.
+last_administrator = This is the last administrator. Make someone else an administrator first.
 no_such_act = Choose what to change.
-password_link_label = Link for a new password
+password_link_label = Password link
 password_link_hint = Send this link to { $name}. It works once, for 4 hours, and is not shown again.
 audit_of_person = This person in the audit log
-who_may_register = Who may make an account
-registration_open_choice = Everybody who reaches this server
-registration_invite_choice = Everybody with an invitation
+who_may_register = Who can register
+registration_open_choice = Everyone who can open this server
+registration_invite_choice = Everyone with an invitation
 registration_closed_choice = Nobody
-who_may_invite = Who may invite people to the server
+who_may_invite = Who can invite people
 inviters_administrators = Administrators
-inviters_everyone = Everybody with an account
-set_by_flag = This is set by { $flag }, with which Snug was started.
+inviters_everyone = Everyone with an account
+set_by_flag = Set by { $flag } when Snug was started.
 find_entries = Find entries
-act_label = Act
-all_acts = All
-no_entries = Nothing matches.
+act_label = Action
+all_acts = All actions
+no_entries = No results
 older_entries = Older entries
 export_entries = Export
 audit_by = { $name }, { $time }
 unknown_act = Unknown
 act_setting_changed = Setting changed
-act_invitation_created = Invitation made
+act_invitation_created = Invitation created
 act_invitation_revoked = Invitation revoked
-act_account_created = Account made
+act_account_created = Account created
 act_role_changed = Role changed
 act_deactivated = Account deactivated
 act_reactivated = Account reactivated
 act_sessions_ended = Logged out everywhere
-act_password_link_created = Link for a new password made
+act_password_link_created = Password link created
 act_password_link_used = Password set by link
-act_setup_link_created = Setup link made
+act_setup_link_created = Setup link created
 act_setup_link_used = Server set up by link
 
 ## Keeping order
@@ -648,12 +649,12 @@ report_message = Report…
 report_this_message = Report this message
 report_note = The moderators see this message, the ones beside it, and who reports it.
 report_reason_label = What is wrong with it? (optional)
-report_reason_invalid = Write one line of at most { $count } characters.
+report_reason_invalid = Enter one line of at most { $count } characters.
 report_button = Report
-reported = Thank you. The moderators see it now.
-too_many_reports = You have reported as much as is looked at. Wait until some of it is resolved.
-no_reports = There is nothing to look at.
-no_resolved_reports = No report has been resolved yet.
+reported = Thank you. The moderators will look at it.
+too_many_reports = You have too many open reports. Wait until some are resolved.
+no_reports = No open reports
+no_resolved_reports = No resolved reports
 open_reports = Open reports
 resolved_reports = Resolved reports
 older_reports = Older reports
@@ -661,16 +662,16 @@ report_by = Reported by { $person }, { $time }
 report_resolved_by = Resolved by { $person }, { $time }
 report_in_room = In { $room }
 report_in_direct = In a direct conversation
-mute_author = Keep its author from writing
-mute_no = No
+mute_author = Mute the author
+mute_no = Don’t mute
 mute_hour = For an hour
 mute_day = For a day
 mute_week = For a week
-mute_end = Let them write again
-dismiss_report = Nothing is wrong
-mute_label = Keep from writing
+mute_end = Unmute
+dismiss_report = Dismiss report
+mute_label = Mute
 mute = Apply
-muted = can’t write
+muted = muted
 muted_for = You can’t write for another { $minutes ->
     [one] minute
    *[other] { $minutes } minutes
@@ -683,14 +684,14 @@ remove_everything = All
 block_networks = Block the networks of their sessions, too
 ban = Ban
 blocked_networks = Blocked networks
-blocked_networks_note = Nobody can log in or make an account from these.
+blocked_networks_note = Nobody can log in or create an account from these networks.
 blocked_with = With { $name }, { $time }
 unblock = Unblock
 network_is_blocked = Logging in and registering is blocked from your network. Ask an administrator.
 act_banned = Account banned
 act_network_blocked = Network blocked
 act_network_unblocked = Network unblocked
-act_muted = Kept from writing
+act_muted = Account muted
 act_message_deleted = Message deleted
 act_report_resolved = Report resolved
 
@@ -717,11 +718,11 @@ data_messages = Messages
 
 ## Second factor
 
-second_factor_tab = Second factor
-second_factor = Second factor
-second_factor_note = With a second factor, logging in needs a code from an app on your phone as well as your password.
-second_factor_is_on = The second factor is on.
-second_factor_is_off = The second factor is off now.
+second_factor_tab = Two-factor
+second_factor = Two-factor authentication
+second_factor_note = With two-factor authentication, logging in needs a code from an app on your phone as well as your password.
+second_factor_is_on = Two-factor authentication is on.
+second_factor_is_off = Two-factor authentication is now off.
 set_up_second_factor = Set up
 scan_this_code = Scan this code with an authenticator app, or type the secret into it.
 factor_qr = QR code for the app
@@ -741,32 +742,32 @@ enter_code = Enter the code
 code_hint = From your app, or a recovery code.
 wrong_code = Wrong code. Try the one that the app shows now.
 code_took_too_long = That took too long. Log in again.
-remove_second_factor = Turn off the second factor
-act_second_factor_removed = Second factor turned off
+remove_second_factor = Turn off two-factor authentication
+act_second_factor_removed = Two-factor authentication turned off
 
 ## Required second factor
 
-second_factor_required = Your role needs a second factor. Set it up to go on.
-who_needs_factor = Who needs a second factor
+second_factor_required = Your role requires two-factor authentication. Set it up to continue.
+who_needs_factor = Who needs two-factor authentication
 factor_nobody = Nobody
 factor_administrators = Administrators
 factor_moderators = Administrators and moderators
-factor_everyone = Everybody
+factor_everyone = Everyone
 
 ## Rules of a room
 
 room_rules = Rules
 who_can_post = Who can post
 everybody_posts = All members
-announcements_only = Only whoever created the room, moderators and administrators (announcements)
+announcements_only = Only the room’s creator, moderators and administrators (announcements)
 slow_mode = Slow mode
-slow_mode_hint = Members wait this long between two messages. Whoever created the room, moderators and administrators don’t.
+slow_mode_hint = Members wait this long between two messages. The room’s creator, moderators and administrators don’t.
 slow_off = Off
 max_members = Member limit
 max_members_hint = Leave empty for no limit. Members beyond a lower limit stay.
-announcements_note = Only whoever created this room, moderators and administrators can post here. You can read and react.
+announcements_note = Only this room’s creator, moderators and administrators can post here. You can read and react.
 room_is_full = The room is full
-room_is_full_advice = It has as many members as it may have. Ask somebody who manages it to raise the limit.
+room_is_full_advice = It has reached its member limit. Ask someone who manages it to raise the limit.
 count_seconds = { $count ->
     [one] 1 second
    *[other] { $count } seconds
@@ -781,7 +782,7 @@ count_hours = { $count ->
 }
 slow_mode_note = Slow mode: one message every { $time }.
 slow_mode_wait = This room is in slow mode. You can post again in { $time }. Your text is still here.
-max_members_invalid = Write a number from 1 to { $most }, or nothing.
+max_members_invalid = Enter a number from 1 to { $most }, or leave the field empty.
 
 ## Administration of rooms and sessions
 
@@ -789,7 +790,7 @@ act_room_archived = Room archived
 act_room_reopened = Room reopened
 act_room_deleted = Room deleted
 act_room_joined = Closed room joined
-act_retention_changed = Age of messages changed
+act_retention_changed = Message retention changed
 sessions_now = Sessions
 all_kinds = All kinds
 room_kind = Kind
@@ -798,19 +799,19 @@ closed_kind = Closed
 room_not_archived = Not archived
 find_rooms = Find rooms
 part_of_room_name = Part of the name
-no_room_found = No rooms found.
+no_room_found = No results
 more_rooms = More rooms
 rooms_note = Direct conversations are not listed. Administrators can read a closed room only as members, and its members see when one joins.
 never_posted = No messages yet
 change_room = Change this room
 retention_label = Remove messages after this many days
-retention_hint = 0: keep them. Empty: as the server’s setting says. Removed messages can’t be brought back.
-server_retention_hint = 0: keep them. Rooms can have a number of their own. Removed messages can’t be brought back.
-set_retention = Set age of messages
+retention_hint = 0 keeps them. Leave empty to use the server’s setting. Removed messages can’t be restored.
+server_retention_hint = 0 keeps them. Rooms can have a setting of their own. Removed messages can’t be restored.
+set_retention = Save retention
 join_as_administrator = Join as an administrator
 join_as_administrator_note = Joining is noted in the audit log, and a message in the room tells its members.
 joined_as_administrator = I joined this room as an administrator.
-acts_of_administrators = Acts of administrators
+acts_of_administrators = Administrator actions
 end_session = End session
 no_sessions = No sessions.
 more_sessions = More sessions
@@ -830,7 +831,7 @@ messages_are_removed_after = Messages here are removed after { $days ->
     [one] 1 day
    *[other] { $days } days
 }.
-retention_invalid = Write a number of days from 0 to { $most }, or nothing.
+retention_invalid = Enter a number of days from 0 to { $most }, or leave the field empty.
 act_session_ended = Session ended
 archived_or_not = Archived or not
 
@@ -844,7 +845,7 @@ block_label = Username of the person to block
 unblock_person = Unblock
 nobody_blocked = You haven’t blocked anybody.
 not_oneself = You can’t block yourself.
-too_many_blocked = You have blocked as many people as possible. Unblock somebody first.
+too_many_blocked = You have blocked the maximum number of people. Unblock someone first.
 blocked_between = You and this person can’t write to each other: one of you has blocked the other.
 # The name of somebody who has deleted the account.
 deleted_account = Deleted account
@@ -862,67 +863,67 @@ confirm_warnings = I have read this
 no_warnings = There are no warnings.
 warning_not_read = not read yet
 block_ask = Block { $name }…
-warning_invalid = Write up to { $most } characters.
+warning_invalid = Enter up to { $most } characters.
 
 ## Guests
 
 guests = Guests
-guests_note = A guest link lets people without an account into this room for a time. They see what is said from their coming on, can write, and see nothing else of this server.
+guests_note = A guest link lets people without an account into this room for a limited time. They see messages posted after they join, can write, and see nothing else of this server.
 new_guest_link = New guest link
-guest_stay = The link and its guests end
-stay_hour = In an hour
-stay_day = In a day
-stay_week = In a week
-guests_wait = Guests wait until somebody who manages this room lets them in
+guest_stay = Link and guest access expire
+stay_hour = In 1 hour
+stay_day = In 1 day
+stay_week = In 1 week
+guests_wait = Guests must be admitted by someone who manages this room
 create_guest_link = Create guest link
 guest_links = Guest links
 no_guest_links = There are no guest links.
-too_many_guest_links = This room has as many guest links as possible. Revoke one first.
+too_many_guest_links = This room has the maximum number of guest links. Revoke one first.
 revoke_guest_link = Revoke link
 qr_of_guest_link = QR code of the guest link
-guests_here = Guests here
-guests_waiting = Guests who wait
+guests_here = Current guests
+guests_waiting = Waiting guests
 no_guests = There are no guests.
-let_in = Let in
-turn_away = Turn away
+let_in = Admit
+turn_away = Decline
 remove_guest = Remove
 to_guests = Guests of this room
 guest_name_label = Your name
-guest_enter = Come in
-guest_enter_note = You need no account. Others see your name with “guest” behind it, and you see what is said from your coming on.
-guest_waiting = You are waiting to be let in
-guest_waiting_note = Somebody who manages this room has to let you in. A button to come in appears below then.
+guest_enter = Join
+guest_enter_note = You don’t need an account. Others see your name followed by “guest”, and you see messages posted after you join.
+guest_waiting = Waiting to be admitted
+guest_waiting_note = Someone who manages this room has to admit you. Then a button to join appears below.
 guest_leave = Leave
 guest_ended = Your guest access has ended
-guest_ended_note = To come back, ask somebody in the room for a new link.
-guest_room_full = There is no place for more guests in this room now.
-guest_nothing_yet = Nothing has been said since you came.
+guest_ended_note = To come back, ask someone in the room for a new link.
+guest_room_full = This room has no space for more guests right now.
+guest_nothing_yet = No messages since you joined.
 guest_named = { $name } (guest)
 guest_title = Guest in { $room }
 guest_until = Until { $time }
 guest_link_by = By { $name }, until { $time }
-guest_came = Came { $time }
+guest_came = Joined { $time }
 # On all pages of somebody who manages the room.
 guests_wait_in = { $count ->
-    [one] A guest waits to be let into { $room }
-   *[other] { $count } guests wait to be let into { $room }
+    [one] A guest is waiting to join { $room }
+   *[other] { $count } guests are waiting to join { $room }
 }
-guest_let_in = You have been let in.
+guest_let_in = You have been admitted.
 
 ## E-mail
 
 email = E-mail
 email_tab = E-mail
-email_note = With an e-mail address, you can set a new password if you forget yours, and are told when your password or your second factor changes. Nobody else sees the address.
+email_note = With an e-mail address, you can set a new password if you forget yours, and are told when your password or two-factor authentication changes. Nobody else sees the address.
 email_verified = Verified address: { $address }
 email_pending = Not verified yet: { $address }. Open the link that was sent there; it works once, for 24 hours.
 email_none = You have no verified address.
 email_label = New e-mail address
 email_send_link = Send a link to verify it
-email_cancel_pending = Forget the address that is not verified
+email_cancel_pending = Remove unverified address
 email_remove = Remove e-mail address
 email_link_sent = A link is on its way. Open it to verify the address.
-email_is_removed = The e-mail address is removed.
+email_is_removed = E-mail address removed.
 email_invalid = Enter an e-mail address like ann@example.org.
 email_not_ascii = Before the “@”, only letters from a to z, digits and punctuation can be delivered everywhere.
 email_is_yours = This is your verified address already.
@@ -936,8 +937,8 @@ recover_note = If your account has a verified e-mail address, a link for a new p
 recover_label = Username or e-mail address
 recover_button = Send a link
 recover_empty = Enter your username or your e-mail address.
-recover_sent = Look into your inbox
-recover_sent_note = If there is such an account and it has a verified e-mail address, a link is on its way there. It works once, for 4 hours. If nothing arrives within some minutes, look into the spam folder, too, or ask an administrator for a link.
+recover_sent = Check your inbox
+recover_sent_note = If there is such an account and it has a verified e-mail address, a link is on its way there. It works once, for 4 hours. If nothing arrives within a few minutes, check your spam folder or ask an administrator for a link.
 mail_waiting = { $count ->
     [0] No e-mail waits to be sent.
     [one] One e-mail waits to be sent.
@@ -947,28 +948,28 @@ mail_sent_at = Last sent: { $time }
 mail_failed_at = Last failure: { $time }. The log has the reason.
 mail_not_used = Nothing was sent since the server started.
 mail_hello = Hello { $name },
-mail_footer = Snug has sent this message by itself; nobody reads answers. This server:
+mail_footer = This message was sent automatically by { $server }. Please don’t reply. This server:
 mail_recovery_subject = A new password for { $name }
-mail_recovery = Somebody, probably you, has asked for a new password. Set it on this page, which works once, for 4 hours:
+mail_recovery = Someone, probably you, asked for a new password. Set it on this page, which works once, for 4 hours:
 mail_recovery_ignore = If it was not you, ignore this message: your password stays as it is.
 mail_verification_subject = Verify your e-mail address
 mail_verification = To use this address for your account, confirm it on this page, which works once, for 24 hours:
 mail_verification_ignore = If you have no account there, ignore this message.
-mail_taken_subject = This address is used already
-mail_taken = You have asked to use this address for your account. It is the address of another account, which you have perhaps forgotten. Remove it there first.
+mail_taken_subject = This address is already in use
+mail_taken = You asked to use this address for your account. It belongs to another account, which you may have forgotten. Remove it there first.
 mail_address_changed_subject = Your e-mail address was changed
-mail_address_changed = Your account has another e-mail address now. This one is not used any more.
+mail_address_changed = Your account now has another e-mail address. This one is no longer used.
 mail_address_removed_subject = Your e-mail address was removed
-mail_address_removed = The e-mail address of your account was removed. If you forget your password, no link can be sent to you any more.
+mail_address_removed = The e-mail address of your account was removed. If you forget your password, no link can be sent to you.
 mail_password_changed_subject = Your password was changed
 mail_password_changed = The password of your account was changed, and other devices were logged out.
-mail_factor_on_subject = Second factor turned on
-mail_factor_on = Logging in to your account needs a code from an app from now on.
-mail_factor_off_subject = Second factor turned off
-mail_factor_off = Logging in to your account needs no code any more.
+mail_factor_on_subject = Two-factor authentication turned on
+mail_factor_on = From now on, logging in to your account needs a code from an app.
+mail_factor_off_subject = Two-factor authentication turned off
+mail_factor_off = Logging in to your account no longer needs a code.
 mail_not_you = If it was not you, set a new password at once, and tell an administrator.
 mail_test_subject = E-mail works
-mail_test = Your Snug can send e-mail.
+mail_test = E-mail works: this server can send it.
 ## Single sign-on
 
 sign_on = Single sign-on
@@ -988,19 +989,19 @@ provider_fails = Single sign-on does not work at the moment
 provider_fails_advice = The provider can’t be reached, or answers with an error. Try again in a few minutes.
 sign_on_refused = You are not logged in
 sign_on_refused_advice = The provider has not let you in, or you have cancelled.
-sign_on_stale = This login is over
-sign_on_stale_advice = It was begun too long ago or in another browser, or it is finished already. Begin again.
+sign_on_stale = This login has expired
+sign_on_stale_advice = It was started too long ago or in another browser, or is already finished. Start again.
 sign_on_invalid = This login can’t be verified
-sign_on_invalid_advice = The provider’s answer is not valid. Begin again; if that doesn’t help, ask an administrator.
+sign_on_invalid_advice = The provider’s answer is not valid. Start again; if that doesn’t help, ask an administrator.
 sign_on_not_allowed = This account may not log in here
 sign_on_unverified = The provider has not verified your e-mail address, which this server asks for.
 sign_on_wrong_domain = Your e-mail address is of another domain than this server admits.
 sign_on_wrong_group = You are in none of the groups that this server admits.
-other_identity = It is another account
+other_identity = This is a different account
 other_identity_advice = Log in at the provider with the account that is linked with yours here.
-identity_taken = It is linked with another account
-identity_taken_advice = Somebody’s account here is linked with this account at the provider already.
-begin_again = Begin again
+identity_taken = Already linked with another account
+identity_taken_advice = Another account here is already linked with this account at the provider.
+begin_again = Start again
 sign_on_note = With single sign-on, you log in with an account that you have elsewhere.
 sign_on_linked = Your account is linked with { $identity }.
 sign_on_linked_now = Your account is linked now.
@@ -1020,19 +1021,19 @@ confirmed_by_sign_on = You have just logged in at the provider, which confirms t
 passkeys = Passkeys
 passkeys_tab = Passkeys
 passkeys_note = A passkey logs you in with your device’s screen lock or a security key, without a password and a code. You can have up to { $most }.
-passkeys_need_javascript = Making a passkey needs JavaScript, a browser that has passkeys, and an address with a name instead of numbers.
+passkeys_need_javascript = Adding a passkey needs JavaScript, a browser that supports passkeys, and an address with a name instead of numbers.
 passkey_name_label = Name of a new passkey
 passkey_name_hint = For example, the name of the device.
 passkey_name_invalid = Enter a name of up to { $most } characters on one line.
-add_passkey = Make a passkey
-remove_passkey = Remove the chosen passkey
-passkey_added = You have a new passkey.
-passkey_removed = The passkey is removed. Delete it on your device, too.
-passkey_created = Made { $time }
+add_passkey = Add passkey
+remove_passkey = Remove selected passkey
+passkey_added = Passkey added.
+passkey_removed = Passkey removed. Delete it on your device, too.
+passkey_created = Added { $time }
 passkey_used = Last login { $time }
 passkey_never_used = Not used yet
-passkey_not_made = No passkey was made. Try again; perhaps this device has one for your account already.
-too_many_passkeys = You have as many passkeys as you may have. Remove one first.
+passkey_not_made = No passkey was added. Try again; this device may already have one for your account.
+too_many_passkeys = You have the maximum number of passkeys. Remove one first.
 choose_passkey = Choose the passkey to remove.
 log_in_with_passkey = Log in with a passkey
 bad_passkey = This passkey could not be verified. Try again, or log in in another way.
@@ -1081,12 +1082,12 @@ discard_draft = Discard
 
 ## People
 
-own_card = Your card
+own_card = Your profile
 status = Status
 status_tab = Status
 set_status = Set a status
 status_label = What are you up to? (optional)
-status_hint = Everybody with an account here can see it on your card, such as “On holiday” or “In a meeting 📅”.
+status_hint = Everyone with an account here can see it on your profile, such as “On holiday” or “In a meeting 📅”.
 status_end_label = Clear after
 status_end_never = Don’t clear
 status_end_half_hour = 30 minutes
@@ -1116,10 +1117,10 @@ mentions = Mentions
 no_mentions = Nobody has mentioned you yet.
 older_mentions = Older mentions
 nothing_is_unread = Nothing is unread.
-mark_everything_read = Mark everything read
-all_marked_read = Everything is marked read.
+mark_everything_read = Mark everything as read
+all_marked_read = Everything is marked as read.
 undo = Undo
-mark_read = Mark read
+mark_read = Mark as read
 all_unread_of_room = Show all
 count_unread = { $count } unread
 more_unread_rooms = { $count ->
@@ -1136,10 +1137,10 @@ reminders = Reminders
 remind_me_again = Remind me again
 no_reminders = You have no reminders. Set one from a message’s menu (⋯).
 reminders_due_now = Due
-reminders_coming = Coming
+reminders_coming = Upcoming
 reminder_done = Done
 delete_reminder = Delete
-reminder_unreadable = This message was deleted, or you can’t read it any more.
+reminder_unreadable = This message was deleted, or you can no longer read it.
 reminder_set = You will be reminded: { $time }.
 reminders_due = { $count ->
     [one] { $count } reminder is due
@@ -1177,9 +1178,9 @@ scheduled_here = { $count ->
    *[other] { $count } scheduled messages
 }
 too_many_scheduled = You have { $most } scheduled messages, the maximum. Delete one first.
-unreadable_room = A room that you can’t read any more
+unreadable_room = A room that you can no longer read
 not_sent = Not sent.
-not_sent_no_access = You are not in this room any more.
+not_sent_no_access = You are no longer in this room.
 not_sent_muted = A moderator had muted you.
 not_sent_reply = The message you replied to was deleted.
 not_sent_server = The server could not store it.
@@ -1252,7 +1253,7 @@ notifications_are_on = This device shows notifications, also when no page is ope
 notifications_are_on_here = This browser shows notifications while a page is open in the background. It has no push service for others.
 notifications_are_off = This device shows no notifications.
 notifications_failed = That didn’t work. Try again later.
-too_many_devices = As many devices as possible get notifications. Remove one first.
+too_many_devices = The maximum number of devices get notifications. Remove one first.
 turn_on_notifications = Turn on notifications on this device
 turn_off_notifications = Turn off notifications on this device
 notified_devices = Devices that get notifications
@@ -1293,7 +1294,7 @@ new_messages_count = { $count ->
 }
 not_muted = not muted
 leave_muted = leave it muted
-end_muting = not any more
+end_muting = unmute
 room_is_muted = No notifications from this room until { $time }.
 offline_title = You are offline
 offline_advice = This page needs a connection to the server. Messages that you have written are kept in this browser, and sent once it is back.
@@ -1310,12 +1311,12 @@ digest_subject = { $count ->
 digest_text = Unread messages that mention you, or were sent to you:
 digest_room = { $name }: { $count }
 digest_direct = Conversation with { $name }: { $count }
-digest_unsubscribe = To get no more of these e-mails, open this page:
-unsubscribe_title = No more e-mails about unread messages?
-unsubscribe_note = This server will not e-mail you about unread messages any more. You can turn it on again in the settings.
+digest_unsubscribe = To stop these e-mails, open this page:
+unsubscribe_title = Stop e-mails about unread messages?
+unsubscribe_note = This server will no longer e-mail you about unread messages. You can turn this on again in the settings.
 unsubscribe_button = Unsubscribe
-unsubscribed_title = You are unsubscribed
-unsubscribed_note = This server does not e-mail you about unread messages any more.
+unsubscribed_title = You have unsubscribed
+unsubscribed_note = This server no longer e-mails you about unread messages.
 mute_room_label = Mute notifications
 
 ## Room details and panels
@@ -1391,3 +1392,48 @@ emoji_objects = Objects
 emoji_symbols = Symbols
 emoji_flags = Flags
 name_or_word = Name or word
+
+## First run
+setup_title = Set up your server
+setup_addresses = Address for others
+setup_people = People
+setup_rooms = Rooms to create
+setup_another_room = Another room…
+setup_branding = Set the name and logo
+setup_dismiss = Dismiss
+setup_later = You can find this again under “Administration”.
+setup_room_random = Random
+setup_room_random_description = Anything that fits nowhere else
+setup_room_help = Help
+setup_room_help_description = Questions are welcome
+setup_room_news = Announcements
+setup_room_news_description = News for everyone
+branding = Name and logo
+server_name_label = Server name
+server_name_hint = Shown on all pages and in e-mails. If left empty, it is “Snug”.
+server_name_too_long = Server names can have at most { $most } characters.
+server_name_characters = Server names must be one line of visible characters.
+logo_label = Logo
+logo_hint = JPEG, PNG, WebP or GIF, up to { $size } MB. A square picture works best.
+save_branding = Save name and logo
+remove_logo = Remove logo
+welcome_title = Welcome to { $server }
+welcome_note = These rooms are open to everyone: join those that interest you.
+
+## Time zones
+zone_of_this_browser = { $place } (this browser)
+region_africa = Africa
+region_america = America
+region_antarctica = Antarctica
+region_arctic = Arctic
+region_asia = Asia
+region_atlantic = Atlantic Ocean
+region_australia = Australia
+region_europe = Europe
+region_indian = Indian Ocean
+region_pacific = Pacific Ocean
+
+## Sounds
+played_sound = played { $name }
+play_sound = Play { $name }
+unknown_sound = Unknown sound. /play can be followed by: { $names }. To send this as text, put \ before it.

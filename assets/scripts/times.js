@@ -32,6 +32,14 @@ for (const note of document.querySelectorAll('.own-zone')) {
   }
 }
 
+// The settings offer the browser's own zone first.
+const zones = byId('zone');
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zones && here && zones.value !== here) {
+  const place = here.split('/').pop().replaceAll('_', ' ');
+  zones.options[0].after(make('option', { value: here }, zones.dataset.here.replace('%', place)));
+}
+
 // Today and yesterday by their names, other days in words.
 function dayName(at) {
   const day = dayInWords.format(at);

@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 pub(crate) mod administration;
 pub(crate) mod auth;
 pub(crate) mod blocks;
+pub(crate) mod branding;
 pub(crate) mod deletions;
 pub(crate) mod drafts;
 pub(crate) mod due_work;

@@ -69,6 +69,7 @@ pub async fn run(config: Demo) -> anyhow::Result<()> {
             anyhow::bail!("the database has accounts already; snug demo fills a new one: --database demo.db");
         }
         let people = register(session, &config.password).await?;
+        session.chat.dismiss_setup(&session.administrator).await?;
         let rooms = make_rooms(session, &people).await?;
         let count = talk(session, &people, &rooms).await?;
         print_line(&format!(

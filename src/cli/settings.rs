@@ -17,7 +17,7 @@ pub async fn run(config: Settings) -> anyhow::Result<()> {
                 let changed = settings.with(name, value);
                 let changed =
                     changed.ok_or_else(|| anyhow::anyhow!("{name} can't be {value}. Settings are: {ADVICE}"))?;
-                session.chat.set_server_settings(&session.administrator, changed).await?;
+                session.chat.set_server_settings(&session.administrator, changed.clone()).await?;
                 changed
             }
         };
@@ -30,4 +30,4 @@ pub async fn run(config: Settings) -> anyhow::Result<()> {
 }
 
 const ADVICE: &str = "registration open|invite|closed, inviters administrators|everyone, \
-    second-factor nobody|administrators|moderators|everyone, retention-days 0 (never) to 36500";
+    second-factor nobody|administrators|moderators|everyone, retention-days 0 (never) to 36500, server-name with up to 40 characters (\"\": Snug)";

@@ -81,14 +81,6 @@ impl Zone {
     pub fn rules(&self) -> &TimeZone {
         &self.0
     }
-
-    /// The names of all zones, sorted.
-    #[must_use]
-    pub fn names() -> Vec<String> {
-        let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-        names.sort_unstable();
-        names
-    }
 }
 
 impl Default for Zone {

@@ -38,14 +38,18 @@ pub mod round_robin;
 pub mod search;
 pub mod sidebar;
 pub mod skeletons;
+pub mod sounds;
 mod sorted_lines;
 pub mod text;
 pub(crate) mod unread;
 pub(crate) mod usernames;
+pub mod zones;
 
 pub use accounts::Account;
 pub use accounts::Role;
+pub use administration::branding::{Branding, ServerName};
 pub use administration::invitations::{Invitation, InvitationId};
+pub use administration::reach::Reach;
 pub use administration::server_settings::{FactorRule, Inviters, Registration, ServerSettings};
 pub use changes::{Change, Expiry};
 pub use ids::AccountId;

@@ -123,6 +123,14 @@ pub struct RoomSummary {
     pub distinction: Option<String>,
 }
 
+impl RoomSummary {
+    /// Whether the viewer can join it.
+    #[must_use]
+    pub fn is_joinable(&self) -> bool {
+        !self.joined && self.kind == RoomKind::Open && !self.archived
+    }
+}
+
 /// For each room, what distinguishes it from others of the same name: its address, or for a direct conversation the
 /// others' handles; none for a unique name. Direct conversations are listed apart, and compared only with each other.
 #[must_use]

@@ -45,6 +45,14 @@ impl ReadStore {
         Ok(rooms)
     }
 
+    /// The number of members of a room that is no conversation.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn member_count(&self, room: RoomId) -> Result<u32, Error> {
+        read_backend!(self.member_count(room))
+    }
+
     /// Who is in a room, by name; of a conversation, all whom it is with, also before they are told of it.
     ///
     /// # Errors

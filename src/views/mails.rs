@@ -1,7 +1,7 @@
 //! The texts of e-mails: plain, with one link at most. A link is on a line of its own, since programs that find links in
 //! texts may take the characters around one for a part of it.
 
-use crate::model::Language;
+use crate::model::{Branding, Language};
 use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::mail::outgoing::{MailKind, OutgoingMail};
 use crate::model::notifications::digests::DigestEntry;
@@ -20,13 +20,13 @@ pub struct Mail {
     pub unsubscribe: Option<String>,
 }
 
-/// An e-mail from the server at `url`.
+/// An e-mail from the server at `url`, with its name.
 #[must_use]
-pub fn mail(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str) -> Mail {
+pub fn mail(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str, branding: &Branding) -> Mail {
     let i18n = strings(mail.language);
     let name = mail.username.as_str();
     if mail.kind == MailKind::Digest {
-        return digest(mail, secret, url, i18n);
+        return digest(mail, secret, url, branding, i18n);
     }
     let link = |path: fn(&str) -> String| secret.map(|secret| url.to_owned() + &path(&secret.encode()));
     let (subject, text, link, last) = match mail.kind {
@@ -50,11 +50,17 @@ pub fn mail(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str) -> Mail
     };
     let hello = i18n.mail_hello(name);
     let paragraphs = [Some(&hello), Some(text), link.as_ref(), last];
-    whole(&subject, &paragraphs.into_iter().flatten().map(String::as_str).collect::<Vec<_>>(), url, i18n)
+    whole(&subject, &paragraphs.into_iter().flatten().map(String::as_str).collect::<Vec<_>>(), url, branding, i18n)
 }
 
 /// A digest: names and numbers alone, and the links to read it and to get no more of these.
-fn digest(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str, i18n: &Strings) -> Mail {
+fn digest(
+    mail: &OutgoingMail,
+    secret: Option<&LinkSecret>,
+    url: &str,
+    branding: &Branding,
+    i18n: &Strings,
+) -> Mail {
     let total = mail.digest.iter().map(|entry| entry.count).sum::<u32>();
     let line = |entry: &DigestEntry| {
         let DigestEntry { name, is_direct, count } = entry;
@@ -71,14 +77,14 @@ fn digest(mail: &OutgoingMail, secret: Option<&LinkSecret>, url: &str, i18n: &St
     let hello = i18n.mail_hello(mail.username.as_str());
     let paragraphs = [Some(hello), Some(i18n.digest_text.clone()), Some(list), ending];
     let paragraphs: Vec<&str> = paragraphs.iter().flatten().map(String::as_str).collect();
-    Mail { unsubscribe, ..whole(&i18n.digest_subject(total), &paragraphs, url, i18n) }
+    Mail { unsubscribe, ..whole(&i18n.digest_subject(total), &paragraphs, url, branding, i18n) }
 }
 
 /// An e-mail that says that sending works.
 #[must_use]
 pub fn test(url: &str, language: Language) -> Mail {
     let i18n = strings(language);
-    whole(&i18n.mail_test_subject, &[&i18n.mail_test], url, i18n)
+    whole(&i18n.mail_test_subject, &[&i18n.mail_test], url, &Branding::default(), i18n)
 }
 
 /// The subject and the text of a notice.
@@ -92,9 +98,10 @@ fn notice(kind: MailKind, i18n: &Strings) -> (&String, &String) {
     }
 }
 
-fn whole(subject: &str, paragraphs: &[&str], url: &str, i18n: &Strings) -> Mail {
-    let body = format!("{}\n\n-- \n{}\n{url}/\n", paragraphs.join("\n\n"), i18n.mail_footer);
-    Mail { subject: format!("{subject} · Snug"), body, unsubscribe: None }
+fn whole(subject: &str, paragraphs: &[&str], url: &str, branding: &Branding, i18n: &Strings) -> Mail {
+    let footer = i18n.mail_footer(branding.name());
+    let body = format!("{}\n\n-- \n{footer}\n{url}/\n", paragraphs.join("\n\n"));
+    Mail { subject: format!("{subject} · {branding}"), body, unsubscribe: None }
 }
 
 #[cfg(test)]
@@ -124,6 +131,7 @@ mod tests {
                     },
                     Some(&secret),
                     url,
+                    &Branding::default(),
                 );
                 let linked = [format!("{url}/recover/"), format!("{url}/email/"), format!("{url}/unsubscribe/")];
                 let is_link = |line: &&str| linked.iter().any(|link| line.starts_with(link));

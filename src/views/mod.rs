@@ -12,4 +12,5 @@ pub mod stream;
 pub(crate) mod text;
 
 pub use maud::Markup;
+pub use parts::public_shell::PublicShell;
 pub use parts::shell::Shell;

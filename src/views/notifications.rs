@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::model::notifications::devices::Preview;
 use crate::model::notifications::outgoing::{Announcement, OutgoingPush};
 use crate::model::text::plain;
-use crate::model::{Language, Mark, RoomId, RoomKind};
+use crate::model::{Branding, Language, Mark, RoomId, RoomKind};
 use crate::views::i18n::strings::strings;
 use crate::views::parts::{assets, urls};
 
@@ -18,10 +18,10 @@ const MAX_GRAPHEMES: usize = 160;
 /// The payload of a notification: what it shows, how many messages mention its addressee, and the tags of notifications
 /// that are to be closed. Long texts are cut.
 #[must_use]
-pub fn payload(push: &OutgoingPush, unread: Mark) -> String {
+pub fn payload(push: &OutgoingPush, unread: Mark, branding: &Branding) -> String {
     let mut most = MAX_GRAPHEMES;
     loop {
-        let mut shown = shown(&push.announcement, push.preview, push.language, most);
+        let mut shown = shown(&push.announcement, push.preview, push.language, branding, most);
         shown["mentions"] = unread.mentions.into();
         shown["close"] = push.read_rooms.iter().map(|room| tag(*room)).collect();
         let payload = shown.to_string();
@@ -34,17 +34,28 @@ pub fn payload(push: &OutgoingPush, unread: Mark) -> String {
 
 /// A notification in an open page.
 #[must_use]
-pub fn notification(announcement: &Announcement, preview: Preview, language: Language) -> Value {
-    shown(announcement, preview, language, MAX_GRAPHEMES)
+pub fn notification(
+    announcement: &Announcement,
+    preview: Preview,
+    language: Language,
+    branding: &Branding,
+) -> Value {
+    shown(announcement, preview, language, branding, MAX_GRAPHEMES)
 }
 
-fn shown(announcement: &Announcement, preview: Preview, language: Language, most: usize) -> Value {
+fn shown(
+    announcement: &Announcement,
+    preview: Preview,
+    language: Language,
+    branding: &Branding,
+    most: usize,
+) -> Value {
     let i18n = strings(language);
     let Announcement { room, slug, room_name, kind, message, author, body, count, .. } = announcement;
     let new = i18n.new_messages_count(*count);
     let author = author.shown();
     let title = match (preview, kind) {
-        (Preview::Nothing, _) => "Snug".to_owned(),
+        (Preview::Nothing, _) => branding.name().to_owned(),
         (_, RoomKind::Direct) => author.to_owned(),
         (_, RoomKind::Open | RoomKind::Closed) => i18n.notification_title(author, room_name.as_str()),
     };
@@ -59,7 +70,7 @@ fn shown(announcement: &Announcement, preview: Preview, language: Language, most
         "tag": tag(*room),
         "message": message.0,
         "url": urls::message(slug, *message),
-        "icon": assets::ICON_192,
+        "icon": branding.logo.map_or_else(|| assets::ICON_192.to_owned(), urls::large_logo),
         "lang": language.tag(),
         "dir": if language.is_right_to_left() { "rtl" } else { "ltr" },
     })
@@ -115,7 +126,7 @@ mod tests {
     }
 
     fn read(push: &OutgoingPush) -> Value {
-        let payload = payload(push, Mark { unread: true, mentions: 2 });
+        let payload = payload(push, Mark { unread: true, mentions: 2 }, &Branding::default());
         assert!(payload.len() <= MAX_BYTES, "{}", payload.len());
         serde_json::from_str(&payload).unwrap()
     }

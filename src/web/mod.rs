@@ -11,6 +11,7 @@ pub(crate) mod stream;
 pub use http::error::Error;
 pub use http::uploads::Uploads;
 pub use pages::rooms::cache::RoomCache;
+pub use pages::settings::zones::ZoneList;
 pub use server::accept::serve;
 pub use server::fair_semaphore::FairSemaphore;
 pub use server::listen::bind;

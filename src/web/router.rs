@@ -11,7 +11,7 @@ use crate::web::pages::settings::{
 };
 use crate::web::pages::{
     accounts, assets, cards, completion, direct, drafts, edits, emoji, forwards, guests, health, invitations,
-    menu, messages, notifications, people, pins, polls, presence, previews, quick_switcher, reactions, reading,
+    logo, menu, messages, notifications, people, pins, polls, presence, previews, quick_switcher, reactions, reading,
     reminders, reports, rooms, scheduled, search, service_worker, settings, unread,
 };
 use crate::web::state::State;
@@ -106,6 +106,8 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/people", get(cards::list))
         .route("/people/{username}", get(cards::show))
         .route("/people/{username}/picture", get(people::picture))
+        .route("/logo", get(logo::show))
+        .route("/logo/unread.svg", get(logo::unread))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/manifest.webmanifest", get(assets::manifest))
@@ -154,6 +156,8 @@ fn notification_routes() -> Router<State> {
 fn administration() -> Router<State> {
     Router::new()
         .route("/admin", get(admin::overview::show))
+        .route("/admin/setup", get(admin::setup::show).post(admin::setup::change))
+        .route("/admin/branding", post(admin::branding::change))
         .route("/admin/people", get(admin::people::list))
         .route("/admin/people/{username}", get(admin::person::show).post(admin::person::change))
         .route("/admin/rooms", get(admin::rooms::list))

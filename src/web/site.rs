@@ -3,9 +3,10 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 
 use axum::http::{HeaderMap, header};
+use if_addrs::get_if_addrs;
 use url::Url;
 
-use crate::model::Zone;
+use crate::model::{Reach, Registration, Zone};
 
 /// How clients reach this server, and the time zone of its pages.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub struct Site {
     pub public_url: Option<String>,
     /// The URL at which other machines reach this server, as far as it is known.
     pub url: String,
+    /// The address that this server listens on.
+    listen: SocketAddr,
     /// Whether other machines can reach this server.
     pub is_reachable: bool,
     /// Whether a reverse proxy sets `X-Forwarded-For` to the client's address.
@@ -41,7 +44,7 @@ impl Site {
         let url = url_of(public_url.as_deref(), listen);
         let is_reachable = is_reachable(public_url.as_deref(), listen, behind_proxy);
         let mut site =
-            Self { public_url, url, is_reachable, behind_proxy, zone, machine, session_cookie: String::new() };
+            Self { public_url, url, listen, is_reachable, behind_proxy, zone, machine, session_cookie: String::new() };
         site.session_cookie = format!("{}-{instance}", site.former_session_cookie());
         site
     }
@@ -62,6 +65,21 @@ impl Site {
             (None, Some(asked)) => asked + path,
             _ => format!("{}{path}", self.url),
         }
+    }
+
+    /// How other people reach this server, with the present addresses of this machine.
+    #[must_use]
+    pub fn reach(&self, registration: Registration) -> Reach {
+        let urls = match &self.public_url {
+            None if self.listen.ip().is_unspecified() => {
+                let urls = own_addresses(self.listen.is_ipv6()).into_iter();
+                let urls: Vec<String> =
+                    urls.map(|address| format!("http://{}", SocketAddr::new(address, self.listen.port()))).collect();
+                if urls.is_empty() { vec![self.url.clone()] } else { urls }
+            }
+            _ => vec![self.url.clone()],
+        };
+        Reach { urls, is_reachable: self.is_reachable, registration }
     }
 
     /// Whether people use HTTPS.
@@ -111,6 +129,23 @@ fn own_address() -> Option<IpAddr> {
     // An address for documentation (RFC 5737).
     socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
     socket.local_addr().ok().map(|own| own.ip())
+}
+
+/// The addresses of this machine at which others may reach it, those of IPv4 first: not those of the machine itself, of a
+/// single link, or of networks between virtual machines and containers.
+fn own_addresses(ipv6: bool) -> Vec<IpAddr> {
+    const VIRTUAL: [&str; 5] = ["br-", "docker", "veth", "virbr", "vmnet"];
+    let mut addresses: Vec<IpAddr> = get_if_addrs()
+        .unwrap_or_default()
+        .iter()
+        .filter(|interface| !interface.is_loopback() && !interface.is_link_local())
+        .filter(|interface| !VIRTUAL.iter().any(|kind| interface.name.starts_with(kind)))
+        .map(|interface| interface.ip())
+        .filter(|address| ipv6 || address.is_ipv4())
+        .collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    addresses
 }
 
 #[cfg(test)]

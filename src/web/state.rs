@@ -13,6 +13,7 @@ use crate::model::{AccountId, Network, SessionId};
 use crate::store::ReadStore;
 use crate::web::http::uploads::Uploads;
 use crate::web::pages::rooms::cache::RoomCache;
+use crate::web::pages::settings::zones::ZoneList;
 use crate::web::server::fair_semaphore::FairSemaphore;
 use crate::web::server::slots::Slots;
 use crate::web::site::Site;
@@ -48,6 +49,8 @@ pub struct Shared {
     pub frames: Slots<SessionId>,
     /// Sidebars of open pages that must be updated.
     pub sidebars: Sidebars,
+    /// The time zones to choose from.
+    pub zones: ZoneList,
     /// Who is here and who is typing.
     pub presence: Presence,
     /// Limits streams and frames per account.

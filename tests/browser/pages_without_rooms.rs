@@ -113,15 +113,15 @@ in_every_engine!(the_button_of_the_room_list_says_what_is_unread_where_no_room_i
     bob.say(&den, "hello").await;
     ann.until("document.querySelector('#mark-of-others').classList.contains('unread')").await;
     bob.say(&den, "and you, @ann?").await;
-    ann.until("document.querySelector('#mark-of-others').textContent === ', 1 for you'").await;
+    ann.until("document.querySelector('#mark-of-others').textContent === ', 1 mention'").await;
     // The room that the page is about doesn't count.
     bob.say("general", "@ann").await;
     ann.until("document.title.startsWith('(2) ')").await;
-    ann.until("document.querySelector('#mark-of-others').textContent === ', 1 for you'").await;
+    ann.until("document.querySelector('#mark-of-others').textContent === ', 1 mention'").await;
     ann.can_see("#mark-of-others .badge").await;
     ann.visit("/settings").await;
     bob.say(&den, "@ann").await;
-    ann.until("document.querySelector('#mark-of-others').textContent === ', 3 for you'").await;
+    ann.until("document.querySelector('#mark-of-others').textContent === ', 3 mentions'").await;
 });
 
 in_every_engine!(the_button_of_the_room_list_says_what_another_tab_hears, async |stage| {
@@ -137,8 +137,8 @@ in_every_engine!(the_button_of_the_room_list_says_what_another_tab_hears, async 
     bob.say("general", "hello").await;
     ann.until("document.querySelector('#mark-of-others').classList.contains('unread')").await;
     bob.say("general", "and you, @ann?").await;
-    ann.until("document.querySelector('#mark-of-others').textContent === ', 1 for you'").await;
+    ann.until("document.querySelector('#mark-of-others').textContent === ', 1 mention'").await;
     bob.say(&den, "@ann").await;
-    ann.until("document.querySelector('#mark-of-others').textContent === ', 2 for you'").await;
+    ann.until("document.querySelector('#mark-of-others').textContent === ', 2 mentions'").await;
     ann.can_see("#mark-of-others .badge").await;
 });

@@ -88,6 +88,9 @@ impl Stage {
         window.fill("#password", PASSWORD).await;
         window.press("#account-form button").await;
         window.is_at("/rooms/general").await;
+        // The card of the first administrator would be on all rooms' pages.
+        window.script("document.querySelector('.setup [value=dismiss]')?.click()").await.unwrap();
+        window.until("document.querySelector('.setup') === null").await;
         window
     }
 

@@ -28,8 +28,9 @@ const OUTSIDE: [&str; 10] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 110] = [
+const INSIDE: [&str; 112] = [
     "/rooms",
+    "/rooms?welcome=yes",
     "/rooms/general",
     "/rooms/general?reply_to=16",
     "/rooms/general/messages/18",
@@ -121,6 +122,7 @@ const INSIDE: [&str; 110] = [
     "/invitations/2",
     "/invite/link",
     "/admin",
+    "/admin/setup",
     "/admin/people",
     "/admin/people?q=nobody",
     "/admin/people/gil",

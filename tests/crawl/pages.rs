@@ -9,7 +9,7 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that don't respond with a page. The content of events is collected separately.
-pub const NO_PAGES: [&str; 15] = [
+pub const NO_PAGES: [&str; 17] = [
     "/rooms/{slug}/messages/{id}/source",
     "/",
     "/login/oidc",
@@ -21,6 +21,8 @@ pub const NO_PAGES: [&str; 15] = [
     "/rooms/{slug}/events",
     "/events",
     "/manifest.webmanifest",
+    "/logo",
+    "/logo/unread.svg",
     "/service-worker.js",
     "/notifications",
     "/assets/texts/{name}",

@@ -11,7 +11,7 @@ use crate::town::{
 use crate::walk::walk;
 
 /// POST routes that read no form.
-const FORMLESS: [&str; 17] = [
+const FORMLESS: [&str; 16] = [
     "/login/passkey/begin",
     "/invitations/{id}/revoke",
     "/unsubscribe/{secret}",
@@ -20,7 +20,6 @@ const FORMLESS: [&str; 17] = [
     "/guest/messages",
     "/guest/messages/{id}",
     "/guest/leave",
-    "/rooms/{slug}/join",
     "/rooms/{slug}/leave",
     "/rooms/{slug}/archive",
     "/rooms/{slug}/unarchive",
@@ -33,7 +32,7 @@ const FORMLESS: [&str; 17] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 30] = [
+const PUBLIC: [&str; 32] = [
     "/guest",
     "/guest/live",
     "/guest/live/stream",
@@ -63,6 +62,8 @@ const PUBLIC: [&str; 30] = [
     "/healthz",
     "/readyz",
     "/manifest.webmanifest",
+    "/logo",
+    "/logo/unread.svg",
     "/assets/texts/{name}",
 ];
 
@@ -305,6 +306,10 @@ fn own() -> Vec<Refusal> {
         by("cy", "/admin/people/bob", "act=sessions&password=correct+horse", 403),
         by("ann", "/admin/settings", "registration=perhaps", 422),
         by("ann", "/admin/settings", "retention_days=soon", 422),
+        by("ann", "/admin/branding", "name=%E2%80%AE%3Cb%3E", 422),
+        by("cy", "/admin/branding", "name=Tea", 403),
+        by("ann", "/admin/setup", "act=dance", 400),
+        by("ann", "/rooms/general/messages", "body=/play+%3Cb%3E&nonce=sound", 422),
         by("ann", "/admin/rooms/1", "act=burn", 422),
         by("ann", "/admin/people/bob", "act=warn&warning=&password=correct+horse", 422),
         by("nobody", "/guest/messages", "body=hi", 403),

@@ -53,7 +53,7 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
     window.can_see("#switcher [role=option]").await;
     eye.look("the switcher").await;
     window.keys("nobody like this").await;
-    window.reads("#switcher .hint", "No room or person").await;
+    window.reads("#switcher .hint", "No results").await;
     eye.look("the switcher, with nothing found").await;
     window.keys(ESCAPE).await;
     window.cannot_see("#switcher").await;

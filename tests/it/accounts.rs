@@ -9,15 +9,11 @@ use crate::app::{Answer, PASSWORD, TestApp};
 #[tokio::test]
 async fn a_newcomer_registers_and_lands_in_the_first_room() {
     let app = TestApp::spawn().await;
-    for (name, place) in [("ann", "/admin"), ("bob", "/")] {
+    for name in ["ann", "bob"] {
         let newcomer = app.browser();
         let answer = newcomer.post("/register", &[("username", name), ("password", PASSWORD)]).await;
-        assert_eq!(
-            (answer.status.as_u16(), answer.location()),
-            (303, place),
-            "the first one administers the server"
-        );
-        let home = newcomer.get("/").await;
+        assert_eq!((answer.status.as_u16(), answer.location()), (303, "/?welcome=yes"));
+        let home = newcomer.get(answer.location()).await;
         assert_eq!((home.status.as_u16(), home.location()), (303, "/rooms/general"));
         assert_eq!(newcomer.get("/rooms/general").await.texts(".me .name"), [name]);
     }
@@ -85,7 +81,7 @@ async fn htmx_gets_a_fragment_for_an_error_and_hx_redirect_for_a_success() {
     assert!(bad.body.starts_with("<div id=\"account-form\">"), "{}", bad.body);
     app.person("bob").await;
     let good = app.browser().htmx_post("/register", &[("username", "ann"), ("password", PASSWORD)]).await;
-    assert_eq!((good.status.as_u16(), good.header("hx-redirect"), good.location()), (200, "/", ""));
+    assert_eq!((good.status.as_u16(), good.header("hx-redirect"), good.location()), (200, "/?welcome=yes", ""));
 }
 
 #[tokio::test]

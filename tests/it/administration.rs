@@ -123,7 +123,7 @@ async fn everything_an_administrator_does_is_in_the_audit_log_for_ever() {
     ann.post("/invitations", &[("valid", "day"), ("uses", "1"), ("note", "Choir")]).await;
     assert_eq!(
         ann.get("/admin/audit").await.texts(".act"),
-        ["Invitation made", "Setting changed, registration", "Logged out everywhere, bob", "Role changed, bob"]
+        ["Invitation created", "Setting changed, registration", "Logged out everywhere, bob", "Role changed, bob"]
     );
     assert_eq!(ann.get("/admin/audit?person=bob&act=role-changed").await.texts(".act"), ["Role changed, bob"]);
     assert_eq!(ann.get("/admin/audit?person=nobody").await.texts(".act"), [""; 0]);
@@ -162,7 +162,7 @@ async fn the_list_of_people_is_searched_and_filtered_and_paged() {
     assert!(!second.has("a.button[href*=after]"));
     assert_eq!(names(&ann.get("/admin/people?q=P0").await).len(), 10);
     assert_eq!(names(&ann.get("/admin/people?role=moderator").await), ["p07"]);
-    assert_eq!(ann.get("/admin/people?q=nobody%25").await.texts(".sheet > p"), ["Nobody matches."]);
+    assert_eq!(ann.get("/admin/people?q=nobody%25").await.texts(".sheet > p"), ["No results"]);
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! A server for each test, and its clients.
 
+use std::collections::HashSet;
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -158,6 +159,9 @@ pub struct Person {
 
 static NONCE: AtomicU32 = AtomicU32::new(0);
 
+/// The URLs of servers at which somebody has registered.
+static SERVERS_BEGUN: LazyLock<Mutex<HashSet<String>>> = LazyLock::new(Mutex::default);
+
 impl Person {
     pub fn new(url: &str) -> Self {
         Self::build(url, Client::builder())
@@ -187,8 +191,19 @@ impl Person {
         Self { http, cookies, url: url.to_owned() }
     }
 
-    /// Registers a new account, and returns the logged-in client.
+    /// Registers a new account, and returns the logged-in client. The first administrator dismisses the card with the
+    /// first steps, which would otherwise be on all rooms' pages.
     pub async fn register(self, name: &str) -> Self {
+        let person = self.register_with_card(name).await;
+        if SERVERS_BEGUN.lock().unwrap().insert(person.url.clone()) {
+            // 403 where somebody else administers the server.
+            person.post("/admin/setup", &[("act", "dismiss")]).await;
+        }
+        person
+    }
+
+    /// The same without dismissing the card.
+    pub async fn register_with_card(self, name: &str) -> Self {
         let answer = self.post("/register", &[("username", name), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, 303, "{name}: {}", answer.body);
         self

@@ -36,7 +36,7 @@ async fn a_blocked_person_reaches_nobody() {
     assert_eq!((refused.status.as_u16(), refused.attribute("#username", "value").as_deref()), (403, Some("cy")));
     // A mention shows, and doesn't count.
     let is_mentioned =
-        async || cy.get("/rooms").await.texts("#own-rooms a[href='/rooms/general']").concat().contains("for you");
+        async || cy.get("/rooms").await.texts("#own-rooms a[href='/rooms/general']").concat().contains("mention");
     assert_eq!(say(&bob, "general", "@cy look").await.status, 303);
     assert!(!is_mentioned().await);
     assert_eq!(bob.post("/rooms/general/messages/2/edit", &[("body", "@cy look here")]).await.status, 303);

@@ -145,13 +145,13 @@ async fn a_server_for_others_gets_its_first_account_by_a_link_alone() {
     assert_eq!(server.browser().get(&first).await.status, 404, "another link replaces it");
 
     let ann = server.browser();
-    assert_eq!(ann.get(&second).await.texts("h1"), ["Set up Snug"]);
+    assert_eq!(ann.get(&second).await.texts("h1"), ["Set up this server"]);
     assert_eq!(ann.post(&second, &[("username", "ann"), ("password", "short")]).await.status, 422);
     let made = ann.post(&second, &[("username", "ann"), ("password", PASSWORD)]).await;
-    assert_eq!((made.status.as_u16(), made.location()), (303, "/admin"));
+    assert_eq!((made.status.as_u16(), made.location()), (303, "/?welcome=yes"));
     let overview = ann.get("/admin").await;
     assert!(overview.has(".warning"), "it is open to the world: {}", overview.body);
-    assert!(!overview.texts("section code")[0].contains("0.0.0.0"));
+    assert!(!overview.texts(".addresses code")[0].contains("0.0.0.0"));
     assert_eq!(server.browser().post(&second, &form).await.status, 404, "it works once");
     assert_eq!(server.browser().post("/register", &form).await.status, 303, "now it is open");
     drop(server);

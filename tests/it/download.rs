@@ -45,6 +45,8 @@ async fn a_download_has_everything_of_ones_own_and_nothing_of_others() {
     }
     let at = [("when", "own"), ("date", "2031-01-31"), ("time", "9:00")];
     ann.post(&format!("/rooms/{room}/messages/1/remind"), &at).await;
+    let quiet = [("act", "preferences"), ("level", "everything"), ("sound", "yes"), ("from", "22:00"), ("until", "07:00")];
+    assert_eq!(ann.post("/settings/notifications", &quiet).await.status, 303);
     ann.post("/rooms/general/later", &[&at[..], &[("body", "a later one")]].concat()).await;
     ann.post(&format!("/rooms/{room}/leave"), &[]).await;
 
@@ -60,6 +62,11 @@ async fn a_download_has_everything_of_ones_own_and_nothing_of_others() {
     assert_eq!(file(&mut zip, "bookmarks.jsonl"), "", "of a room that she may not read any more");
     let reminder = &lines(&file(&mut zip, "reminders.jsonl"))[0];
     assert_eq!((&reminder["at"], reminder["room"].is_null()), (&"2031-01-31T09:00:00Z".into(), true));
+    assert_eq!(lines(&file(&mut zip, "rooms.jsonl"))[0]["notifications"], "everything");
+    let notifications = &lines(&file(&mut zip, "notifications.jsonl"))[0];
+    assert_eq!(notifications["quiet_hours_from_monday"][0], serde_json::json!(["22:00", "07:00"]));
+    assert_eq!((&notifications["sound"], notifications["email_digest"].is_null()), (&true.into(), true));
+    assert_eq!(file(&mut zip, "devices.jsonl"), "");
     let scheduled = &lines(&file(&mut zip, "scheduled.jsonl"))[0];
     assert_eq!((&scheduled["text"], &scheduled["room"]), (&"a later one".into(), &"general".into()));
     let page = file(&mut zip, "index.html");

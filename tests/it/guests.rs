@@ -53,7 +53,7 @@ async fn a_guest_sees_what_is_said_from_the_coming_on() {
     let page = Answer::of(browser).await;
     assert!(page.has("#composer") && page.has("iframe[src='/guest/live']") && !page.has("script"));
     let mut live = frame(&zoe).await;
-    live.until("Nothing has been said since you came.").await;
+    live.until("No messages since you joined.").await;
     let mut stream = cy.events(&format!("/rooms/{room}/events?after=2")).await;
 
     assert_eq!(say(&zoe, "hello, I am #general @cy").await.status, 303);
@@ -135,7 +135,7 @@ async fn waiting_guests_see_nothing_until_they_are_let_in() {
     bob.say(&room, "while they wait").await;
     for waiting in [&zoe, &eve] {
         let page = waiting.get("/guest").await;
-        assert!(page.body.contains("You are waiting to be let in"));
+        assert!(page.body.contains("Waiting to be admitted"));
         assert_eq!(say(waiting, "hello").await.status, 403);
         let frame = waiting.get("/guest/live").await;
         assert!(frame.messages().is_empty() && !frame.body.contains("while they wait"));
@@ -155,7 +155,7 @@ async fn waiting_guests_see_nothing_until_they_are_let_in() {
     let (mut first_frame, mut second_frame) = (frame(&zoe).await, frame(&eve).await);
     assert_eq!(change(&bob, &room, &[("act", "admit"), ("guest", first)]).await.status, 303);
     assert_eq!(change(&bob, &room, &[("act", "remove"), ("guest", second)]).await.status, 303);
-    first_frame.until("You have been let in.").await;
+    first_frame.until("You have been admitted.").await;
     second_frame.until("Your guest access has ended").await;
     for mut frame in [first_frame, second_frame] {
         while frame.next().await.is_some() {}
@@ -182,7 +182,7 @@ async fn a_guest_whose_access_ends_hears_and_says_nothing_more() {
         let name = format!("Zoe {}", way.len());
         let zoe = guest(&app, &link, &name).await;
         let mut live = frame(&zoe).await;
-        live.until("Nothing has been said").await;
+        live.until("No messages since you joined").await;
         let username = username(&name).await;
         let person = format!("/admin/people/{username}");
         let ended = match way {
@@ -214,7 +214,7 @@ async fn a_guest_whose_access_ends_hears_and_says_nothing_more() {
     let other = self::link(&bob, &room, "").await;
     let zoe = guest(&app, &other, "Zoe").await;
     let mut live = frame(&zoe).await;
-    live.until("Nothing has been said").await;
+    live.until("No messages since you joined").await;
     assert_eq!(bob.post(&format!("/rooms/{room}/delete"), &[("name", "Tea")]).await.status, 303);
     while live.next().await.is_some() {}
     assert_eq!(zoe.get("/guest").await.status, 403);

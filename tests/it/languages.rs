@@ -3,7 +3,7 @@
 use reqwest::Method;
 use reqwest::header::ACCEPT_LANGUAGE;
 
-use crate::app::{Answer, Person, Stream, TestApp};
+use crate::app::{Answer, Person, Stream, TestApp, css};
 
 async fn in_language(person: &Person, path: &str, language: &str) -> Answer {
     Answer::of(person.request(Method::GET, path).header(ACCEPT_LANGUAGE, language)).await
@@ -234,4 +234,24 @@ async fn texts_have_an_unknown_language() {
     let page = in_language(&ann, "/rooms/general", "ar").await;
     assert_eq!(page.attribute(".body", "lang").as_deref(), Some(""));
     assert_eq!(page.attribute(".body", "dir").as_deref(), Some("auto"));
+}
+
+#[tokio::test]
+async fn time_zones_are_places_by_region_with_their_present_time() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let page = ann.get("/settings").await;
+    assert_eq!(page.texts("#zone > option"), ["Automatic", "UTC"]);
+    let labels = page.html();
+    let labels: Vec<_> = labels.select(&css("#zone optgroup")).map(|group| group.attr("label").unwrap()).collect();
+    assert_eq!((labels[0], labels[8], labels.len()), ("Africa", "Indian Ocean", 10));
+    let tokyo = page.texts("#zone option[value='Asia/Tokyo']").concat();
+    assert!(tokyo.starts_with("Tokyo, ") && tokyo.ends_with(" (UTC+9)") && tokyo.contains(':'), "{tokyo}");
+    assert!(page.texts("#zone option[value$=Buenos_Aires]").concat().starts_with("Buenos Aires (Argentina), "));
+    for other in ["Factory", "posixrules", "Etc/GMT+1", "EST5EDT", "Asia/Calcutta"] {
+        assert!(!page.has(&format!("#zone option[value='{other}']")), "{other}");
+    }
+    // A former name that a browser sends is taken, and shown.
+    assert_eq!(ann.post("/settings", &[("language", ""), ("zone", "Asia/Calcutta")]).await.status, 303);
+    assert_eq!(ann.get("/settings").await.texts("#zone option[selected]"), ["Calcutta"]);
 }

@@ -51,7 +51,7 @@ async fn a_reminder_appears_on_open_pages_when_it_is_due() {
     let coming = bob.get("/reminders").await;
     assert_eq!(
         (coming.texts("#main h2"), coming.has("#due-reminders.unread")),
-        (vec!["Coming".to_owned()], false)
+        (vec!["Upcoming".to_owned()], false)
     );
 
     for stream in [&mut without_room, &mut in_room] {
@@ -74,7 +74,7 @@ async fn a_reminder_appears_on_open_pages_when_it_is_due() {
     let address = due.attribute("li form", "action").unwrap();
     let later = bob.post(&address, &[("act", "later"), ("when", "tomorrow")]).await;
     assert_eq!(later.status, 303);
-    assert_eq!(bob.get("/reminders").await.texts("#main h2"), ["Coming"]);
+    assert_eq!(bob.get("/reminders").await.texts("#main h2"), ["Upcoming"]);
     wait_for(&mut without_room, "#due-reminders:not(.unread)").await;
     assert_eq!(bob.post(&address, &[("act", "remove")]).await.status, 303);
     assert!(bob.get("/reminders").await.has(".empty"));

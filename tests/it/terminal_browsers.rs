@@ -84,7 +84,7 @@ async fn a_guest_talks_with_links() {
     terminal.types("Zoe");
     terminal.goes_to("Post form to").await;
     terminal.press("Enter");
-    terminal.sees(&["Guest in Garden", "Zoe (guest)", "Nothing has been said since you came", "Reload"]).await;
+    terminal.sees(&["Guest in Garden", "Zoe (guest)", "No messages since you joined", "Reload"]).await;
     terminal.goes_to("name body").await;
     terminal.types("hello from the keyboard");
     terminal.goes_to("/guest/messages").await;

@@ -9,6 +9,7 @@ use crate::chat::auth::secret::{CODE_BYTES, Code, code, is_code};
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::logins::passwords::Confirmation;
+use crate::model::administration::branding::DEFAULT_NAME;
 use crate::model::logins::second_factors::{RECOVERY_CODES, SecondFactor, recovery_code};
 use crate::model::{AccountId, Username, Viewer};
 use crate::store;
@@ -45,7 +46,7 @@ impl Chat {
     /// # Errors
     /// When the secret in the database isn't one.
     pub fn enrolment(&self, viewer: &Viewer, factor: &SecondFactor) -> Result<Enrolment, Error> {
-        let totp = totp(&factor.secret, &viewer.account.person.username)?;
+        let totp = totp(&factor.secret, &viewer.account.person.username, viewer.branding.name())?;
         let url = totp.to_url().map_err(failed)?;
         Ok(Enrolment { secret: Secret::new(factor.secret.clone().into()).to_base32(), url })
     }
@@ -151,8 +152,10 @@ fn decode(told: &str) -> Option<(i64, Code)> {
     Some((i64::from_be_bytes(until.try_into().ok()?), code.try_into().ok()?))
 }
 
-fn totp(secret: &[u8], name: &Username) -> Result<Totp, Error> {
-    let builder = Builder::new().with_secret(Secret::new(secret.into())).with_issuer(Some("Snug"));
+/// The codes of a secret, and what programs show beside them. A colon would separate the two.
+fn totp(secret: &[u8], name: &Username, issuer: &str) -> Result<Totp, Error> {
+    let issuer = issuer.replace(':', " ");
+    let builder = Builder::new().with_secret(Secret::new(secret.into())).with_issuer(Some(issuer));
     builder.with_account_name(name.as_str()).build().map_err(failed)
 }
 
@@ -160,7 +163,7 @@ fn totp(secret: &[u8], name: &Username) -> Result<Totp, Error> {
 fn step(factor: &SecondFactor, name: &Username, typed: &str, now: Timestamp) -> Result<Option<u64>, Error> {
     let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let now = u64::try_from(now.as_second()).unwrap_or_default();
-    Ok(totp(&factor.secret, name)?.check(&digits, now))
+    Ok(totp(&factor.secret, name, DEFAULT_NAME)?.check(&digits, now))
 }
 
 fn failed(error: impl std::fmt::Display) -> Error {

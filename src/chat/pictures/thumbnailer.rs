@@ -39,11 +39,19 @@ impl Default for Thumbnailer {
 
 impl Thumbnailer {
     pub(crate) async fn picture(&self, file: Vec<u8>) -> Result<Picture, Error> {
+        self.make(move || picture(&file)).await
+    }
+
+    /// Makes a picture when it is this one's turn.
+    pub(in crate::chat::pictures) async fn make<T: Send + 'static>(
+        &self,
+        make: impl FnOnce() -> Result<T, PictureError> + Send + 'static,
+    ) -> Result<T, Error> {
         // The work owns the permit, and frees it when done, even if the caller has disconnected.
         let turn = Arc::clone(&self.0).acquire_owned().await.map_err(|_| Error::Store(store::Error::Busy))?;
         let work = move || {
             let _turn = turn;
-            picture(&file)
+            make()
         };
         // A file on which a decoder panics is refused, too.
         Ok(tokio::task::spawn_blocking(work).await.unwrap_or(Err(PictureError::Unreadable))?)
@@ -86,16 +94,16 @@ fn middle<P: Pixel<Subpixel = u8> + 'static>(
 }
 
 /// A decoded picture with one byte per channel.
-struct Decoded {
-    width: u32,
-    height: u32,
-    channels: u8,
-    bytes: Vec<u8>,
-    profile: Option<Vec<u8>>,
-    orientation: Orientation,
+pub(in crate::chat::pictures) struct Decoded {
+    pub(in crate::chat::pictures) width: u32,
+    pub(in crate::chat::pictures) height: u32,
+    pub(in crate::chat::pictures) channels: u8,
+    pub(in crate::chat::pictures) bytes: Vec<u8>,
+    pub(in crate::chat::pictures) profile: Option<Vec<u8>>,
+    pub(in crate::chat::pictures) orientation: Orientation,
 }
 
-fn decode(file: &[u8]) -> Result<Decoded, PictureError> {
+pub(in crate::chat::pictures) fn decode(file: &[u8]) -> Result<Decoded, PictureError> {
     let unreadable = |_| PictureError::Unreadable;
     let extra = limits::extra_bytes_per_pixel(file).map_err(|_| PictureError::Unreadable)?;
     let reader = ImageReader::new(MappedReader(Cursor::new(file)));
@@ -134,7 +142,7 @@ fn halve(bytes: &mut Vec<u8>) {
     bytes.truncate(count);
 }
 
-fn encode(small: &DynamicImage) -> Result<Picture, PictureError> {
+pub(in crate::chat::pictures) fn encode(small: &DynamicImage) -> Result<Picture, PictureError> {
     let (rgba, rgb) = (small.to_rgba8(), small.to_rgb8());
     let mut bytes = Vec::new();
     // Write only the pixels, without the file's metadata.

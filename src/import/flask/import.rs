@@ -210,7 +210,7 @@ impl Import<'_> {
     fn bodies(&mut self, message: &FlaskMessage) -> Vec<String> {
         match Draft::parse(&message.body) {
             Ok(draft) => vec![draft.as_str().to_owned()],
-            Err(DraftError::Empty) => {
+            Err(DraftError::Empty | DraftError::UnknownSound) => {
                 self.note(format!("message {}: empty, so it was left out", message.id));
                 Vec::new()
             }

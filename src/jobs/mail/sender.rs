@@ -123,7 +123,8 @@ impl Sender {
     }
 
     async fn send(&self, mail: &OutgoingMail, secret: Option<&LinkSecret>) -> Result<(), Failure> {
-        let written = mails::mail(mail, secret, &self.head.url);
+        let branding = self.chat.branding().await.map_err(|error| Failure::Temporary(error.to_string()))?;
+        let written = mails::mail(mail, secret, &self.head.url, &branding);
         let message = message(&written, &mail.to, self.smtp.server(), &self.head);
         let message = message.map_err(|error| Failure::Permanent(error.to_string()))?;
         self.smtp.send(&message).await.map(drop)

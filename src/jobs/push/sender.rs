@@ -180,7 +180,8 @@ impl Sender {
         let in_words = |error: &dyn std::fmt::Display| error.to_string();
         let endpoint = Url::parse(push.endpoint.as_str()).map_err(|error| in_words(&error))?;
         let unread = self.chat.unread_of(push).await.map_err(|error| in_words(&error))?;
-        let payload = notifications::payload(push, unread);
+        let branding = self.chat.branding().await.map_err(|error| in_words(&error))?;
+        let payload = notifications::payload(push, unread, &branding);
         let body = encrypt(payload.as_bytes(), &push.keys).map_err(|error| in_words(&error))?;
         let key = self.chat.vapid_key().await.map_err(|error| in_words(&error))?;
         let now = Timestamp::now();

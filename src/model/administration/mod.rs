@@ -2,8 +2,10 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod branding;
 pub mod invitations;
 pub mod one_time_links;
+pub mod reach;
 pub mod reports;
 pub mod rooms;
 pub mod server_settings;

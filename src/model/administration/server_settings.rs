@@ -1,6 +1,7 @@
 //! The settings of the server, which administrators change.
 
 use crate::model::Role;
+use crate::model::administration::branding::{Branding, ServerName};
 use crate::model::administration::rooms::parse_retention;
 
 /// The people who may register.
@@ -114,7 +115,7 @@ impl FactorRule {
 }
 
 /// The settings of the server.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ServerSettings {
     /// The people who may register.
     pub registration: Registration,
@@ -124,17 +125,22 @@ pub struct ServerSettings {
     pub second_factor: FactorRule,
     /// The days after which messages are removed, where a room has no number of its own; 0: never.
     pub retention_days: u32,
+    /// The name and the logo.
+    pub branding: Branding,
+    /// Whether rooms' pages show administrators how to begin, until one of them dismisses it.
+    pub shows_setup: bool,
 }
 
 impl ServerSettings {
     /// The names and values of all settings.
     #[must_use]
-    pub fn named(self) -> [(&'static str, String); 4] {
+    pub fn named(&self) -> [(&'static str, String); 5] {
         [
             ("registration", self.registration.name().to_owned()),
             ("inviters", self.inviters.name().to_owned()),
             ("second-factor", self.second_factor.name().to_owned()),
             ("retention-days", self.retention_days.to_string()),
+            ("server-name", self.branding.name.as_ref().map_or("", ServerName::as_str).to_owned()),
         ]
     }
 
@@ -146,6 +152,10 @@ impl ServerSettings {
             "inviters" => Some(Self { inviters: Inviters::parse(value)?, ..self }),
             "second-factor" => Some(Self { second_factor: FactorRule::parse(value)?, ..self }),
             "retention-days" => Some(Self { retention_days: parse_retention(value)?, ..self }),
+            "server-name" => {
+                let name = ServerName::parse(value).ok()?;
+                Some(Self { branding: Branding { name, ..self.branding }, ..self })
+            }
             _ => None,
         }
     }
@@ -159,7 +169,10 @@ mod tests {
     fn every_setting_is_read_as_it_was_written() {
         for registration in Registration::ALL {
             for (inviters, second_factor) in Inviters::ALL.into_iter().zip(FactorRule::ALL) {
-                let settings = ServerSettings { registration, inviters, second_factor, retention_days: 30 };
+                let name = ServerName::parse("Tea").ok().flatten();
+                let branding = Branding { name, logo: None };
+                let settings =
+                    ServerSettings { registration, inviters, second_factor, retention_days: 30, branding, shows_setup: false };
                 let read = settings
                     .named()
                     .into_iter()

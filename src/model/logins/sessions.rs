@@ -1,6 +1,7 @@
 //! Sessions and their tokens.
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use jiff::{SignedDuration, Timestamp};
@@ -8,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::model::appearance::Appearance;
 use crate::model::logins::sign_on::Confirms;
-use crate::model::{Account, Locale, LocaleChoice, Network, Person, Slug};
+use crate::model::{Account, Branding, Locale, LocaleChoice, Network, Person, Reach, Slug};
 
 /// The secret in a session's cookie: 256 random bits. Only [`SessionId`], its hash, is ever stored.
 #[derive(Clone, PartialEq, Eq)]
@@ -81,6 +82,10 @@ pub struct Viewer {
     pub network: Network,
     /// Whether this server sends e-mail.
     pub sends_mail: bool,
+    /// The server's name and logo.
+    pub branding: Branding,
+    /// How to begin, where the viewer administers a new server and has not dismissed that.
+    pub setup: Option<Arc<Reach>>,
 }
 
 /// The logins of an account, and the session's own.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod branding;
 mod invitations;
 mod moderation;
 mod one_time_links;

@@ -18,7 +18,7 @@ impl ReadStore {
             Err(since) => since,
         };
         let settings = read_backend!(self.server_settings())?;
-        self.cache.settings.keep(since, (), settings);
+        self.cache.settings.keep(since, (), settings.clone());
         Ok(settings)
     }
 }
@@ -35,5 +35,13 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), Error> {
         write_backend!(self.set_server_settings(by, new, now))
+    }
+
+    /// Shows administrators no longer how to begin.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] and [`Error::SessionEnded`] when it is no administrator any more.
+    pub async fn dismiss_setup(&self, by: &Administrator) -> Result<(), Error> {
+        write_backend!(self.dismiss_setup(by))
     }
 }

@@ -12,8 +12,13 @@ impl HeapSize for AccountId {}
 impl HeapSize for Newest {}
 impl HeapSize for ProfileNumber {}
 impl HeapSize for RoomId {}
-impl HeapSize for ServerSettings {}
 impl HeapSize for SessionId {}
+
+impl HeapSize for ServerSettings {
+    fn heap_size(&self) -> usize {
+        self.branding.name.as_ref().map_or(0, |name| name.as_str().len())
+    }
+}
 
 impl HeapSize for Slug {
     fn heap_size(&self) -> usize {

@@ -12,7 +12,6 @@ strings! {
     fixed {
         // Every page.
         skip
-        brand_link
         rooms
         close
         search_messages
@@ -366,7 +365,6 @@ strings! {
         came_with_invitation
         revoke_invitation
         to_invitations
-        invited
         join_these_rooms
         set_up_snug
         set_up_snug_note
@@ -655,7 +653,6 @@ strings! {
         recover_sent
         recover_sent_note
         mail_not_used
-        mail_footer
         mail_recovery
         mail_recovery_ignore
         mail_verification_subject
@@ -993,6 +990,42 @@ strings! {
         emoji_objects
         emoji_symbols
         emoji_flags
+
+        // First run.
+        setup_title
+        setup_addresses
+        setup_people
+        setup_rooms
+        setup_another_room
+        setup_branding
+        setup_dismiss
+        setup_later
+        setup_room_random
+        setup_room_random_description
+        setup_room_help
+        setup_room_help_description
+        setup_room_news
+        setup_room_news_description
+        branding
+        server_name_label
+        server_name_hint
+        server_name_characters
+        logo_label
+        save_branding
+        remove_logo
+        welcome_note
+
+        // Time zones.
+        region_africa
+        region_america
+        region_antarctica
+        region_arctic
+        region_asia
+        region_atlantic
+        region_australia
+        region_europe
+        region_indian
+        region_pacific
     }
     filled {
         month(month)
@@ -1092,7 +1125,6 @@ strings! {
         invitation_used_of(count, max)
         invitation_used(count)
         invitation_until(time)
-        invited_by(name)
         invitation_leads_to(rooms)
         logged_in_as(name)
         set_new_password_note(name)
@@ -1235,6 +1267,23 @@ strings! {
         more_members(count)
         remove_member_title(name, room)
         new_since(count, time)
+
+        // First run.
+        brand_link(name)
+        invited_by(name, server)
+        invited(server)
+        mail_footer(server)
+        server_name_too_long(most)
+        logo_hint(size)
+        welcome_title(server)
+
+        // Time zones.
+        zone_of_this_browser(place)
+
+        // Sounds.
+        played_sound(name)
+        play_sound(name)
+        unknown_sound(names)
     }
     scripted {
         older_messages

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::model::{Invitation, Password, Person, Username};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::accounts::forms::Intro;
 use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field};
@@ -12,10 +13,10 @@ use crate::views::parts::layout;
 
 /// What the registration form says to those who have an invitation.
 #[must_use]
-pub fn invited(invitation: &Invitation, i18n: &Strings) -> Intro {
+pub fn invited(invitation: &Invitation, i18n: &PublicShell) -> Intro {
     let heading = match &invitation.created_by {
-        Some(by) => i18n.invited_by(by.shown()),
-        None => i18n.invited.clone(),
+        Some(by) => i18n.invited_by(by.shown(), i18n.branding.name()),
+        None => i18n.invited(i18n.branding.name()),
     };
     Intro { heading, text: joins(invitation, i18n), button: i18n.create_account.clone() }
 }
@@ -37,7 +38,7 @@ pub fn setting_up(i18n: &Strings) -> Intro {
 
 /// The page of an invitation for somebody who is logged in.
 #[must_use]
-pub fn invited_member(invitation: &Invitation, own: &Person, address: &str, i18n: &Strings) -> Markup {
+pub fn invited_member(invitation: &Invitation, own: &Person, address: &str, i18n: &PublicShell) -> Markup {
     let Intro { heading, text, .. } = invited(invitation, i18n);
     let content = html! {
         h1 { (heading) }
@@ -58,7 +59,7 @@ pub fn invited_member(invitation: &Invitation, own: &Person, address: &str, i18n
 
 /// The page of a link that doesn't work.
 #[must_use]
-pub fn bad_link(i18n: &Strings) -> Markup {
+pub fn bad_link(i18n: &PublicShell) -> Markup {
     let content = html! {
         h1 { (i18n.bad_link) }
         p { (i18n.bad_link_advice) }
@@ -76,7 +77,7 @@ pub struct RecoveryForm {
 
 /// The page for a new password.
 #[must_use]
-pub fn recovery(of: &Username, address: &str, form: &RecoveryForm, i18n: &Strings) -> Markup {
+pub fn recovery(of: &Username, address: &str, form: &RecoveryForm, i18n: &PublicShell) -> Markup {
     let content = html! {
         h1 { (i18n.set_new_password) }
         p { (i18n.set_new_password_note(of.as_str())) }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::unsent::SentTexts;
 use crate::views::parts::{layout, unsent};
 
@@ -20,7 +21,7 @@ pub struct Problem {
 
 /// The whole page, with texts that were submitted but not stored.
 #[must_use]
-pub fn page(problem: &Problem, sent: &SentTexts, i18n: &Strings) -> Markup {
+pub fn page(problem: &Problem, sent: &SentTexts, i18n: &PublicShell) -> Markup {
     let content = html! {
         h1 { (problem.title) }
         p { (problem.advice) }

@@ -2,20 +2,38 @@
 
 use serde_json::{Value, json};
 
-use crate::views::i18n::names::Strings;
-use crate::views::parts::assets;
+use crate::views::parts::public_shell::PublicShell;
+use crate::views::parts::{assets, urls};
 
 /// The manifest's path.
 pub const ADDRESS: &str = "/manifest.webmanifest";
 
 /// The manifest, in the reader's language. The paths of icons contain a hash of their content.
 #[must_use]
-pub fn manifest(i18n: &Strings) -> Value {
-    let icon = |src, sizes, kind, purpose| json!({ "src": src, "sizes": sizes, "type": kind, "purpose": purpose });
+pub fn manifest(i18n: &PublicShell) -> Value {
+    let icon = |src: &str, sizes, kind: Option<&str>, purpose| {
+        let mut icon = json!({ "src": src, "sizes": sizes, "purpose": purpose });
+        if let Some(kind) = kind {
+            icon["type"] = kind.into();
+        }
+        icon
+    };
     let shortcut = |name: &str, url| json!({ "name": name, "url": url });
+    let icons = match i18n.branding.logo {
+        Some(logo) => vec![
+            icon(&urls::logo(logo), "128x128", None, "any"),
+            icon(&urls::large_logo(logo), "512x512", None, "any"),
+        ],
+        None => vec![
+            icon(assets::ICON, "any", Some("image/svg+xml"), "any"),
+            icon(assets::ICON_192, "192x192", Some("image/png"), "any"),
+            icon(assets::ICON_512, "512x512", Some("image/png"), "any"),
+            icon(assets::ICON_MASKABLE, "512x512", Some("image/png"), "maskable"),
+        ],
+    };
     json!({
-        "name": "Snug",
-        "short_name": "Snug",
+        "name": i18n.branding.name(),
+        "short_name": i18n.branding.name(),
         "id": "/",
         "start_url": "/",
         "scope": "/",
@@ -24,12 +42,7 @@ pub fn manifest(i18n: &Strings) -> Value {
         "dir": if i18n.language.is_right_to_left() { "rtl" } else { "ltr" },
         "background_color": "#fcfbf9",
         "theme_color": "#f4f2ed",
-        "icons": [
-            icon(assets::ICON, "any", "image/svg+xml", "any"),
-            icon(assets::ICON_192, "192x192", "image/png", "any"),
-            icon(assets::ICON_512, "512x512", "image/png", "any"),
-            icon(assets::ICON_MASKABLE, "512x512", "image/png", "maskable"),
-        ],
+        "icons": icons,
         "shortcuts": [
             shortcut(&i18n.search_messages, "/search"),
             shortcut(&i18n.new_conversation, "/direct"),

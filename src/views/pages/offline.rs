@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use crate::model::appearance::Appearance;
-use crate::views::i18n::names::Strings;
 use crate::views::parts::layout;
+use crate::views::parts::public_shell::PublicShell;
 
 /// The page, without scripts: nothing can be loaded.
 #[must_use]
-pub fn page(i18n: &Strings) -> Markup {
+pub fn page(i18n: &PublicShell) -> Markup {
     let body = html! {
         main.card {
             h1 { (i18n.offline_title) }
@@ -17,5 +17,5 @@ pub fn page(i18n: &Strings) -> Markup {
             p { a.button href="" { (i18n.try_again) } }
         }
     };
-    layout::document(i18n, Appearance::default(), &i18n.offline_title, "outside", &html! {}, &body)
+    layout::document(i18n, &i18n.branding, Appearance::default(), &i18n.offline_title, "outside", &html! {}, &body)
 }

@@ -27,15 +27,26 @@ pub struct RoomForm {
     pub description_error: Option<String>,
 }
 
-/// The page of all rooms that the viewer may see. `may_invite`: whether the viewer may invite people to the server.
+/// The page of all rooms that the viewer may see. `may_invite`: whether the viewer may invite people to the server;
+/// `greeting`: the address of this page for somebody whose account is new, whom it greets.
 #[must_use]
-pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomForm>, may_invite: bool) -> Markup {
+pub fn list_page(
+    shell: &Shell<'_>,
+    rooms: &[RoomSummary],
+    form: Option<&RoomForm>,
+    may_invite: bool,
+    greeting: Option<&str>,
+) -> Markup {
     let i18n = shell.strings();
     let locale = shell.locale;
     let of = |test: fn(&RoomSummary) -> bool| rooms.iter().filter(|room| test(room)).collect::<Vec<_>>();
     let own = of(|room| room.joined && room.kind != RoomKind::Direct);
     let others = of(|room| !room.joined);
     let direct = of(|room| room.kind == RoomKind::Direct);
+    let mut lists = vec![(&i18n.your_rooms, own), (&i18n.rooms_to_join, others), (&i18n.conversations, direct)];
+    if greeting.is_some() {
+        lists.swap(0, 1);
+    }
     let content = html! {
         header.bar {
             (sidebar::button(shell))
@@ -45,10 +56,16 @@ pub fn list_page(shell: &Shell<'_>, rooms: &[RoomSummary], form: Option<&RoomFor
         }
         div.scroller {
             div.column {
-                @for (title, rooms) in [(&i18n.your_rooms, own), (&i18n.rooms_to_join, others), (&i18n.conversations, direct)] {
+                @if greeting.is_some() {
+                    section.welcome {
+                        h2 { (i18n.welcome_title(shell.branding.name())) }
+                        p { (i18n.welcome_note) " " a href="/" { (i18n.to_the_rooms) } }
+                    }
+                }
+                @for (title, rooms) in &lists {
                     @if !rooms.is_empty() {
                         h2 { (title) }
-                        ul.room-list { @for room in rooms { (summary(room, locale)) } }
+                        ul.room-list { @for room in rooms { (summary(room, greeting, locale)) } }
                     }
                 }
                 @if let Some(form) = form { (new_room(form, i18n)) }
@@ -109,7 +126,7 @@ pub(crate) fn name_and_description(form: &RoomForm, i18n: &Strings) -> Markup {
     }
 }
 
-fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
+fn summary(room: &RoomSummary, next: Option<&str>, locale: &Locale) -> Markup {
     let i18n = strings(locale.language);
     html! {
         li {
@@ -129,6 +146,13 @@ fn summary(room: &RoomSummary, locale: &Locale) -> Markup {
                 }
             }
             @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
+            @if room.is_joinable() {
+                form action=(urls::join(&room.slug)) method="post" {
+                    // Lynx submits a form without fields by GET.
+                    input type="hidden" name="next" value=(next.unwrap_or_default());
+                    button aria-label={ (i18n.join) " " (room.name) } { (i18n.join) }
+                }
+            }
         }
     }
 }

@@ -7,12 +7,13 @@ use crate::model::{Locale, MessageId, Page, Room, RoomKind, RoomView};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
+use crate::views::parts::join_bar::join_bar;
 use crate::views::parts::layout::MARK;
 use crate::views::parts::messages::{Composer, Marks};
 use crate::views::parts::room_names::{distinct, shown_distinct};
 use crate::views::parts::shell::Shell;
 use crate::views::parts::timed::Timed;
-use crate::views::parts::{layout, messages, sidebar, urls};
+use crate::views::parts::{layout, messages, setup, sidebar, urls};
 
 /// The title of a room's page for one viewer.
 fn page_title(shell: &Shell<'_>, entered: &RoomView) -> String {
@@ -38,6 +39,8 @@ pub struct RoomPage<'a> {
     pub from_start: bool,
     /// Whether the viewer can post by the room's rules.
     pub may_post: bool,
+    /// The number of members, for somebody who can join the room.
+    pub joinable: Option<u32>,
     /// The composer.
     pub composer: &'a Composer,
 }
@@ -70,18 +73,12 @@ fn heading(shell: &Shell<'_>, entered: &RoomView) -> Markup {
             h1 #room-name { (distinct(&entered.name, room.kind, shell.rooms.distinction(room.id), i18n)) }
             @if !room.description.is_empty() { p.description dir="auto" lang="" { (room.description) } }
             @if room.archived { span.tag { (i18n.archived_tag) } }
-            @if entered.membership.is_none() {
-                form action={ (urls::room(&room.slug)) "/join" } method="post" {
-                    // Lynx submits a form without fields by GET.
-                    input type="hidden" name="join" value="yes";
-                    button.button { (i18n.join) }
-                }
-            }
             span #scheduled-here { (sidebar::scheduled_here(shell.rooms, Some(room.id), i18n)) } " "
             a.button.wide-only href={ (urls::room(&room.slug)) "/about#members" } { (i18n.people) } " "
             a.button.wide-only href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (i18n.search) } " "
             a.button href=(urls::pins(&room.slug)) { (i18n.to_pins) } " "
             a.button href={ (urls::room(&room.slug)) "/about" } { (i18n.to_room_details) }
+            @if let Some(reach) = shell.setup { (setup::card(shell, reach, &urls::room(&room.slug))) }
         }
     }
 }
@@ -101,6 +98,7 @@ pub fn shared_content(room: &Room, page: &Page, locale: &Locale) -> (Timed, Stri
         from_start: false,
         // Viewers who can post announcements get uncached pages.
         may_post: !room.rules.announcements,
+        joinable: None,
         composer: &composer,
     };
     let shared = content(&view, &PreEscaped(MARK.to_owned()), strings(locale.language)).into_string();
@@ -148,6 +146,8 @@ fn content(view: &RoomPage<'_>, list: &Markup, i18n: &Strings) -> Markup {
         (live(view, i18n))
         @if room.archived {
             p.banner.instead { (i18n.archived_note) }
+        } @else if let Some(members) = view.joinable && composer.is_blank() {
+            (join_bar(room, members, i18n))
         } @else if !view.may_post && composer.body.is_empty() {
             p.banner.instead { (i18n.announcements_note) }
         } @else {

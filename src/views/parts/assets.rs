@@ -42,6 +42,8 @@ pub const BAR_CSS: &str = env!("SNUG_ASSET_BAR_CSS");
 pub const PICKER_JS: &str = env!("SNUG_ASSET_PICKER_JS");
 /// The stylesheet of the emoji picker.
 pub const PICKER_CSS: &str = env!("SNUG_ASSET_PICKER_CSS");
+/// The script of the sounds that messages play.
+pub const SOUNDS_JS: &str = env!("SNUG_ASSET_SOUNDS_JS");
 /// The icon.
 pub const ICON: &str = env!("SNUG_ASSET_ICON");
 /// The icon when there are unread messages.

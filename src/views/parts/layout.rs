@@ -4,9 +4,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::model::appearance::{Appearance, SendKey, TextSize, Theme};
 use crate::model::sidebar::SidebarWidth;
+use crate::model::{Branding, administration::branding::LogoVersion};
 use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::shell::Shell;
-use crate::views::parts::{alerts, assets, sidebar};
+use crate::views::parts::{alerts, assets, sidebar, urls};
 
 /// htmx's configuration: no history, no inline style, and our own extension.
 const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"extensions":"sse, snug"}"#;
@@ -14,6 +16,7 @@ const HTMX_CONFIG: &str = r#"{"history":false,"includeIndicatorCSS":false,"exten
 /// A whole document, without JavaScript.
 pub(crate) fn document(
     i18n: &Strings,
+    branding: &Branding,
     appearance: Appearance,
     title: &str,
     class: &str,
@@ -34,8 +37,7 @@ pub(crate) fn document(
                 meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content";
                 (colours(theme))
                 link rel="manifest" href=(crate::views::pages::manifest::ADDRESS);
-                link rel="apple-touch-icon" href=(assets::ICON_TOUCH);
-                title { (title) " · Snug" }
+                title { (title) " · " (branding) }
                 link rel="stylesheet" href=(assets::APP_CSS);
                 @match theme {
                     Theme::System => link rel="stylesheet" href=(assets::DARK_CSS) media=(PREFERS_DARK);,
@@ -43,12 +45,31 @@ pub(crate) fn document(
                     Theme::Dark => link rel="stylesheet" href=(assets::DARK_CSS);,
                 }
                 @if blocks > 0 { link rel="stylesheet" href={ "/settings/blocked.css?v=" (blocks) }; }
-                link rel="icon" href=(assets::ICON) type="image/svg+xml" data-unread=(assets::ICON_UNREAD) data-notifications=(assets::NOTIFICATIONS_JS)
-                    data-panel=(assets::PANEL_JS) data-search=(assets::SEARCH_JS) data-writing=(assets::WRITING_JS) data-blocks=(assets::BLOCKS_JS);
+                (icons(branding.logo))
                 (head)
             }
             body class=(class) { (body) }
         }
+    }
+}
+
+/// The icons of the page, and of the home screen: the server's logo, or Snug's. The addresses of scripts that are loaded
+/// when first used are data of the icon.
+fn icons(logo: Option<LogoVersion>) -> Markup {
+    let (icon, touch, unread, kind) = match logo {
+        Some(version) => (urls::logo(version), urls::large_logo(version), urls::unread_logo(version), None),
+        None => (
+            assets::ICON.to_owned(),
+            assets::ICON_TOUCH.to_owned(),
+            assets::ICON_UNREAD.to_owned(),
+            Some("image/svg+xml"),
+        ),
+    };
+    html! {
+        link rel="apple-touch-icon" href=(touch);
+        link rel="icon" href=(icon) type=[kind] data-unread=(unread) data-notifications=(assets::NOTIFICATIONS_JS)
+            data-panel=(assets::PANEL_JS) data-search=(assets::SEARCH_JS) data-writing=(assets::WRITING_JS)
+            data-blocks=(assets::BLOCKS_JS) data-sounds=(assets::SOUNDS_JS);
     }
 }
 
@@ -94,15 +115,15 @@ fn scripts(i18n: &Strings) -> Markup {
 }
 
 /// A page for somebody who isn't logged in: a centred card.
-pub(crate) fn card(i18n: &Strings, title: &str, content: &Markup) -> Markup {
+pub(crate) fn card(shell: &PublicShell, title: &str, content: &Markup) -> Markup {
     let body = html! {
         main.card {
-            p.brand { (sidebar::logo()) "Snug" }
+            p.brand { (sidebar::logo(&shell.branding)) bdi { (shell.branding) } }
             (content)
         }
-        (scripts(i18n))
+        (scripts(shell))
     };
-    document(i18n, Appearance::default(), title, "outside", &head(), &body)
+    document(shell, &shell.branding, Appearance::default(), title, "outside", &head(), &body)
 }
 
 /// The configuration of htmx for a stream: how it connects, and connects again.
@@ -146,7 +167,7 @@ fn whole_page(title: &str, shell: &Shell<'_>, content: &Markup, stream: &Markup)
     if shell.appearance.hides_formatting {
         class.push_str(" no-formatting");
     }
-    document(i18n, shell.appearance, title, &class, &head(), &body)
+    document(i18n, shell.branding, shell.appearance, title, &class, &head(), &body)
 }
 
 /// A page with a title bar and scrolling content.

@@ -228,6 +228,14 @@ pub struct Composer {
     pub preview: Option<Preview>,
 }
 
+impl Composer {
+    /// Whether nothing was typed or chosen.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.body.is_empty() && self.error.is_none() && self.reply_to.is_none()
+    }
+}
+
 /// The form for writing a message.
 #[must_use]
 pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {

@@ -1,5 +1,6 @@
 //! Validation errors as sentences for people.
 
+use crate::model::administration::branding::{ServerName, ServerNameError};
 use crate::model::cards::{Status, StatusError};
 use crate::model::logins::passwords::PasswordError;
 use crate::model::mail::addresses::EmailAddressError;
@@ -7,6 +8,7 @@ use crate::model::messages::DraftError;
 use crate::model::people::{DisplayNameError, PictureError};
 use crate::model::reactions::NoEmoji;
 use crate::model::sidebar::SectionNameError;
+use crate::model::sounds::Sound;
 use crate::model::usernames::UsernameError;
 use crate::model::{
     DisplayName, Draft, Password, Picture, RoomDescription, RoomDescriptionError, RoomName, RoomNameError,
@@ -65,6 +67,15 @@ pub fn display_name(error: DisplayNameError, i18n: &Strings) -> String {
     }
 }
 
+/// The error of the server's name.
+#[must_use]
+pub fn server_name(error: ServerNameError, i18n: &Strings) -> String {
+    match error {
+        ServerNameError::TooLong => i18n.server_name_too_long(ServerName::MAX_CHARS),
+        ServerNameError::Character => i18n.server_name_characters.clone(),
+    }
+}
+
 /// The error of a profile picture.
 #[must_use]
 pub fn picture(error: PictureError, i18n: &Strings) -> String {
@@ -92,6 +103,7 @@ pub fn draft(error: DraftError, i18n: &Strings) -> String {
     match error {
         DraftError::Empty => i18n.draft_empty.clone(),
         DraftError::TooLong(count) => i18n.draft_too_long(count, Draft::MAX_CHARS),
+        DraftError::UnknownSound => i18n.unknown_sound(Sound::ALL.map(Sound::name).join(&i18n.comma)),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::model::appearance::Appearance;
 use crate::model::logins::sessions::Logins;
-use crate::model::{Account, Locale, OwnRooms, RoomId};
+use crate::model::{Account, Branding, Locale, OwnRooms, Reach, RoomId};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
+use crate::views::parts::public_shell::PublicShell;
 
 /// The parts of a page outside its content, for somebody who is logged in.
 #[derive(Clone, Debug)]
@@ -27,6 +28,10 @@ pub struct Shell<'a> {
     pub sends_mail: bool,
     /// The viewer's logins, and how they confirm changes.
     pub logins: Logins,
+    /// The server's name and logo.
+    pub branding: &'a Branding,
+    /// How to begin, for an administrator who has not dismissed that.
+    pub setup: Option<&'a Reach>,
 }
 
 impl Shell<'_> {
@@ -34,5 +39,10 @@ impl Shell<'_> {
     #[must_use]
     pub fn strings(&self) -> &'static Strings {
         strings(self.locale.language)
+    }
+
+    /// The shell of a page that shows nothing of the viewer.
+    pub(crate) fn public(&self) -> PublicShell {
+        PublicShell { locale: self.locale.clone(), branding: self.branding.clone() }
     }
 }

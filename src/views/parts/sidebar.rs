@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::model::sidebar::{SectionName, SidebarWidth};
-use crate::model::{Due, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
+use crate::model::{Branding, Due, Mark, NotificationLevel, OwnRoom, OwnRooms, Role, RoomId, RoomKind};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::shell::Shell;
@@ -40,7 +40,7 @@ pub(crate) fn sidebar(shell: &Shell<'_>) -> Markup {
                 button.quiet.close type="button" popovertarget="sidebar" popovertargetaction="hide" aria-label=(i18n.close) {
                     span aria-hidden="true" { "×" }
                 }
-                a.brand href="/rooms" aria-label=(i18n.brand_link) title=(i18n.all_rooms) { (logo()) } " "
+                a.brand href="/rooms" aria-label=(i18n.brand_link(shell.branding.name())) title=(i18n.brand_link(shell.branding.name())) { (logo(shell.branding)) } " "
                 form.search action="/search" role="search" aria-label=(i18n.search_messages) {
                     label.hidden for="sought" { (i18n.search_messages) }
                     input #sought type="search" name="q" placeholder=(i18n.search_messages) autocapitalize="none";
@@ -242,6 +242,8 @@ fn badge(mark: Mark, i18n: &Strings) -> Markup {
     }
 }
 
-pub(crate) fn logo() -> Markup {
-    html! { img.logo src=(assets::ICON) alt="" width="28" height="28"; }
+/// The server's logo.
+pub(crate) fn logo(branding: &Branding) -> Markup {
+    let own = branding.logo.map(urls::logo);
+    html! { img.logo src=(own.as_deref().unwrap_or(assets::ICON)) alt="" width="28" height="28"; }
 }

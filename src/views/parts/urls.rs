@@ -2,6 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::model::administration::branding::LogoVersion;
 use crate::model::due_work::DueWorkId;
 use crate::model::{ChangeNumber, InvitationId, MessageId, ProfileNumber, Slug, Username};
 
@@ -10,6 +11,36 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 
 /// The first segments of links whose second segment is a secret.
 pub const SECRET_PATHS: [&str; 4] = ["email", "invite", "recover", "setup"];
+
+/// Joins a room.
+#[must_use]
+pub fn join(slug: &Slug) -> String {
+    room(slug) + "/join"
+}
+
+/// The server's logo, as pages show it. A URL never changes its content.
+#[must_use]
+pub fn logo(version: LogoVersion) -> String {
+    format!("/logo?v={}", version.0)
+}
+
+/// The logo as the icon of the installed app.
+#[must_use]
+pub fn large_logo(version: LogoVersion) -> String {
+    format!("/logo?size=large&v={}", version.0)
+}
+
+/// The logo with a dot, as the icon of a page while there are unread messages.
+#[must_use]
+pub fn unread_logo(version: LogoVersion) -> String {
+    format!("/logo/unread.svg?v={}", version.0)
+}
+
+/// The first page of a new account.
+pub const WELCOME: &str = "/?welcome=yes";
+
+/// How to begin, for administrators.
+pub const SETUP: &str = "/admin/setup";
 
 /// The path to which the provider of single sign-on sends people back.
 pub const SIGN_ON_CALLBACK: &str = "/login/oidc/callback";

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::model::appearance::Appearance;
 use crate::model::unread::NewMessages;
-use crate::model::{Locale, OwnRooms, Page, Room, RoomKind, Slug};
+use crate::model::{Branding, Locale, OwnRooms, Page, Room, RoomKind, Slug};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -36,7 +36,7 @@ pub fn page_start(room: &Room, page: &Page, new: Option<NewMessages>, look: Look
     // Keep only the markup up to the end of the list: the rest closes the page.
     let list = list(room, page, &html! { (PreEscaped(MARK)) }, i18n);
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
-    let whole = layout::document(i18n, look.appearance, title(room, i18n), "frame", &head, &body).into_string();
+    let whole = layout::document(i18n, &Branding::default(), look.appearance, title(room, i18n), "frame", &head, &body).into_string();
     let start = whole.split(MARK).next().unwrap_or_default();
     [start, &messages(room, page, new, look.locale).0].concat()
 }
@@ -54,7 +54,7 @@ pub fn finite_page(room: &Room, page: &Page, new: Option<NewMessages>, look: Loo
             }
         }
     };
-    layout::document(i18n, look.appearance, title(room, i18n), "frame", &html! {}, &body)
+    layout::document(i18n, &Branding::default(), look.appearance, title(room, i18n), "frame", &html! {}, &body)
 }
 
 /// Loads a page after some seconds. The URL is always given: without it, a browser at a fragment of this page would
@@ -75,7 +75,7 @@ pub fn start_page(room: &Room, page: &Page, new: Option<NewMessages>, look: Look
     };
     let list = list(room, page, &messages(room, page, new, look.locale), i18n);
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
-    layout::document(i18n, look.appearance, title(room, i18n), "frame", &head, &body)
+    layout::document(i18n, &Branding::default(), look.appearance, title(room, i18n), "frame", &head, &body)
 }
 
 /// The messages as a page that reloads itself after some seconds: used where other frames already hold several of the
@@ -89,7 +89,7 @@ pub fn renewing_page(room: &Room, page: &Page, new: Option<NewMessages>, look: L
     };
     let list = list(room, page, &messages(room, page, new, look.locale), i18n);
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
-    layout::document(i18n, look.appearance, title(room, i18n), "frame", &head, &body)
+    layout::document(i18n, &Branding::default(), look.appearance, title(room, i18n), "frame", &head, &body)
 }
 
 /// The frame when the session has ended.
@@ -99,7 +99,7 @@ pub fn frame_signed_out(slug: &Slug, i18n: &Strings) -> Markup {
     let body = html! {
         p.frame-note { (log_in_again(slug, i18n)) }
     };
-    layout::document(i18n, Appearance::default(), &i18n.logged_out, "frame", &head, &body)
+    layout::document(i18n, &Branding::default(), Appearance::default(), &i18n.logged_out, "frame", &head, &body)
 }
 
 /// The frame when the session has as many streams open as it may. It retries by itself.
@@ -114,7 +114,7 @@ pub fn frame_full(slug: &Slug, i18n: &Strings) -> Markup {
             (with_markup(&i18n.frame_full(GAPS[0]), &[&html! { a href=(urls::room(slug)) { (i18n.frame_full_reload) } }]))
         }
     };
-    layout::document(i18n, Appearance::default(), &i18n.too_many_pages, "frame", &head, &body)
+    layout::document(i18n, &Branding::default(), Appearance::default(), &i18n.too_many_pages, "frame", &head, &body)
 }
 
 /// The title, the same for everybody in the room.

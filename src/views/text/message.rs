@@ -3,6 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use crate::model::Mentions;
+use crate::model::sounds::Sound;
 use crate::model::text::{lex_inline, may_be_markdown};
 use crate::views::i18n::names::Strings;
 use crate::views::text::inline::Names;
@@ -22,6 +23,9 @@ pub(crate) fn shown_or_plain(text: &str, format: impl FnOnce() -> Markup) -> Mar
 }
 
 fn formatted(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
+    if let Some(sound) = Sound::of(text) {
+        return played(sound, i18n);
+    }
     let render =
         |folds_code| may_be_markdown(text).then(|| markdown::render(text, mentions, folds_code, i18n)).flatten();
     let mut rich = render(true);
@@ -39,6 +43,17 @@ fn formatted(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
             }
         }
         @if long { (folds::control(i18n)) }
+    }
+}
+
+/// A message that plays a sound. The button needs scripts, and is hidden without.
+fn played(sound: Sound, i18n: &Strings) -> Markup {
+    let name = sound.name();
+    html! {
+        div.body.played {
+            span aria-hidden="true" { "🔊" } " " (i18n.played_sound(name)) " "
+            button.quiet.play type="button" data-sound=(name) aria-label=(i18n.play_sound(name)) { "▶" }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use axum::http::header::{CONTENT_LENGTH, LOCATION};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::chat::Chat;
-use crate::views::i18n::names::Strings;
+use crate::views::PublicShell;
 use crate::views::pages::errors;
 use crate::views::parts::urls;
 use crate::web::http::error::{Error, HX_REDIRECT};
@@ -24,7 +24,7 @@ pub(crate) async fn render(
     htmx: bool,
     form: Option<&SentForm>,
     chat: &Chat,
-    i18n: &Strings,
+    i18n: &PublicShell,
 ) -> Response {
     let Some(mut error) = response.extensions_mut().remove::<Error>() else { return response };
     if let Error::SignedOut { login, htmx: false } = &error

@@ -15,6 +15,7 @@ pub(crate) mod forms;
 pub(crate) mod hosts;
 pub(crate) mod locale;
 pub(crate) mod nonce;
+pub(crate) mod public_shell;
 pub(crate) mod reader_language;
 pub(crate) mod redirect;
 pub(crate) mod refusals;

@@ -3,7 +3,8 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use jiff::Timestamp;
 
-use crate::model::{Language, Viewer};
+use crate::model::{Language, Locale, Viewer};
+use crate::views::PublicShell;
 use crate::web::http::locale::preferred;
 use crate::web::http::sessions;
 use crate::web::state::State;
@@ -25,6 +26,14 @@ impl LanguageHeaders {
         let chosen = self.viewer(state).await.and_then(|viewer| viewer.chosen.language);
         let accepted = || self.accepted.as_ref().and_then(|list| preferred(list.to_str().ok()?));
         chosen.or_else(accepted).unwrap_or_default()
+    }
+
+    /// The shell of a page that an error is shown on. It doesn't fail: where the name and logo can't be read, Snug's
+    /// own are shown.
+    pub(crate) async fn shell(&self, state: &State) -> PublicShell {
+        let language = self.language(state).await;
+        let branding = state.store.server_settings().await.map(|settings| settings.branding).unwrap_or_default();
+        PublicShell { locale: Locale { language, zone: state.site.zone.clone() }, branding }
     }
 
     /// The account that is logged in; none also where that can't be read.

@@ -5,6 +5,7 @@
 //! (callgrind), of 118,000 for a warm page, so the session is read from the header itself.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
@@ -16,7 +17,7 @@ use tower_cookies::{Cookie, Cookies};
 use crate::model::logins::sessions::SESSION_LIFETIME;
 use crate::model::networks::forwarded_address;
 use crate::model::sidebar::SidebarWidth;
-use crate::model::{Network, SessionToken, Viewer};
+use crate::model::{Network, Role, ServerSettings, SessionToken, Viewer};
 use crate::views::parts::urls;
 use crate::web::http::error::{Error, SECOND_FACTOR_PAGE};
 use crate::web::http::forms::is_htmx;
@@ -68,8 +69,15 @@ impl OptionalFromRequestParts<State> for Viewer {
             cookies.remove(guarded(&state.site, state.site.former_session_cookie().to_owned(), String::new()));
         }
         viewer.appearance.sidebar = sidebar_width(parts.headers.get(header::COOKIE), &state.site);
+        let settings = state.store.server_settings().await?;
+        if settings.shows_setup && viewer.account.role == Role::Administrator {
+            let registration = state.chat.registration_by_flag().unwrap_or(settings.registration);
+            viewer.setup = Some(Arc::new(state.site.reach(registration)));
+        }
         viewer.locale = viewer.chosen.or(&locale::requested_locale(&parts.headers, &state.site));
-        if lacks_factor(state, &viewer).await? && !FACTORLESS.contains(&parts.uri.path()) {
+        let lacks_factor = lacks_factor(&viewer, &settings);
+        viewer.branding = settings.branding;
+        if lacks_factor && !FACTORLESS.contains(&parts.uri.path()) {
             // A stream tells its page that it has ended, and the page leads to the login.
             let is_stream = parts.uri.path().split('/').any(|part| matches!(part, "events" | "live"));
             let required = Error::SecondFactorRequired { htmx: is_htmx(&parts.headers) };
@@ -84,11 +92,8 @@ impl OptionalFromRequestParts<State> for Viewer {
 const FACTORLESS: [&str; 4] = [SECOND_FACTOR_PAGE, "/logout", "/login/oidc", urls::SIGN_ON_CALLBACK];
 
 /// Whether the viewer's role needs a second factor that the account doesn't have.
-pub(crate) async fn lacks_factor(state: &State, viewer: &Viewer) -> Result<bool, store::Error> {
-    if viewer.has_second_factor {
-        return Ok(false);
-    }
-    Ok(state.store.server_settings().await?.second_factor.holds_for(viewer.account.role))
+pub(crate) fn lacks_factor(viewer: &Viewer, settings: &ServerSettings) -> bool {
+    !viewer.has_second_factor && settings.second_factor.holds_for(viewer.account.role)
 }
 
 /// The first token that belongs to a session, and its viewer.

@@ -8,7 +8,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use memory_serve::CacheControl;
 
-use crate::model::{Language, Locale};
+use crate::model::Language;
+use crate::views::PublicShell;
 use crate::views::i18n::bundle::SCRIPTS;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::manifest;
@@ -26,12 +27,12 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 /// The web app manifest, in the browser's language.
-pub(crate) async fn manifest(locale: Locale) -> Response {
+pub(crate) async fn manifest(shell: PublicShell) -> Response {
     let head = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")),
         (header::VARY, HeaderValue::from_static("accept-language")),
     ];
-    (head, manifest::manifest(strings(locale.language)).to_string()).into_response()
+    (head, manifest::manifest(&shell).to_string()).into_response()
 }
 
 async fn script(Path(name): Path<String>) -> Result<Response, Error> {

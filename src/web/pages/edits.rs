@@ -4,6 +4,7 @@ use axum::extract::State as FromState;
 use axum::response::Response;
 use serde::Deserialize;
 
+use crate::model::sounds::with_known_sound;
 use crate::model::{Draft, Message, MessageId, Room, Viewer};
 use crate::store::Entered;
 use crate::views::Markup;
@@ -49,7 +50,7 @@ pub(crate) async fn edit(
     let viewer = viewer?;
     let (entered, message) = changeable(&state, &viewer, &slug, id).await?;
     let i18n = strings(viewer.locale.language);
-    let refusal = match Draft::parse(&body) {
+    let refusal = match Draft::parse(&body).and_then(with_known_sound) {
         Ok(draft) => match state.chat.edit(&viewer, &entered, message.id, draft).await {
             Ok(()) => return Ok(redirect(htmx, &urls::message(&entered.room.slug, message.id))),
             Err(error) => Refusal::of(error, i18n)?,

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::chat;
 use crate::model::drafts::DraftVersion;
+use crate::model::sounds::with_known_sound;
 use crate::model::{AccountId, Draft, Membership, MessageId, Nonce, Position, Viewer};
 use crate::store::{Entered, Posted};
 use crate::views::i18n::strings::strings;
@@ -54,7 +55,7 @@ pub(crate) async fn post(
     let saved_as = DraftVersion(draft.parse().unwrap_or_default());
     // Before the write, after which the caller may have disconnected.
     state.presence.stop_typing(room.id, viewer.account.id, Instant::now());
-    let refusal = match Draft::parse(&body) {
+    let refusal = match Draft::parse(&body).and_then(with_known_sound) {
         Ok(draft) => match post_among(&state, &viewer, &entered, draft, Nonce::parse(&nonce), reply_to).await {
             Ok(posted) if htmx.0 => {
                 state.chat.clear_draft(&viewer, &entered, saved_as, &body).await;

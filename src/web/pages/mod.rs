@@ -15,6 +15,7 @@ pub(crate) mod forwards;
 pub(crate) mod guests;
 pub(crate) mod health;
 pub(crate) mod invitations;
+pub(crate) mod logo;
 
 pub(crate) mod menu;
 pub(crate) mod messages;

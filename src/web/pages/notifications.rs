@@ -28,7 +28,8 @@ pub(crate) async fn list(viewer: Viewer, FromState(state): FromState<State>) -> 
     let settings = state.store.notification_settings(account).await?;
     let devices = state.store.push_devices(account).await?;
     let device = devices.iter().find(|device| device.session == viewer.session.id);
-    let announcements = if settings.is_quiet(now, viewer.chosen.zone.as_ref()) {
+    let quiet = settings.is_quiet(now, viewer.chosen.zone.as_ref());
+    let announcements = if quiet {
         Vec::new()
     } else {
         let since = now.saturating_sub(MAX_AGE).unwrap_or(now);
@@ -36,10 +37,11 @@ pub(crate) async fn list(viewer: Viewer, FromState(state): FromState<State>) -> 
     };
     let preview = device.map(|device| device.preview).unwrap_or_default();
     let language = viewer.locale.language;
-    let shown = |one| views::notification(one, preview, language);
+    let shown = |one| views::notification(one, preview, language, &viewer.branding);
     let list = json!({
         "notifications": announcements.iter().map(shown).collect::<Vec<_>>(),
         "sound": settings.sound,
+        "quiet": quiet,
         "device": device.is_some(),
     });
     Ok(([(header::CONTENT_TYPE, "application/json")], list.to_string()).into_response())

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::chat::limits::budgets::MAX_SCHEDULED;
 use crate::model::drafts::DraftVersion;
 use crate::model::due_work::{DueWorkId, ScheduledMessage};
+use crate::model::sounds::with_known_sound;
 use crate::model::{Draft, MessageId, Viewer};
 use crate::store::Entered;
 use crate::views::Markup;
@@ -71,7 +72,7 @@ pub(crate) async fn schedule(
         None => None,
     };
     let (is_chosen, chosen) = (time.is_chosen(), time.at(&viewer));
-    let draft = Draft::parse(&body);
+    let draft = Draft::parse(&body).and_then(with_known_sound);
     let saved_as = DraftVersion(version.parse().unwrap_or_default());
     let mut form =
         ScheduledForm { body, draft: version, reply_to: quoted, time: time.form(), ..ScheduledForm::default() };
@@ -179,7 +180,7 @@ pub(crate) async fn change(
     let stays = act == "send" || (scheduled.failure.is_none() && time.shows(&viewer, scheduled.due_at));
     let chosen = if stays { Ok(None) } else { time.at(&viewer).map(Some) };
     let mut form = ScheduledForm { body, time: time.form(), ..ScheduledForm::default() };
-    let refused = match (Draft::parse(&form.body), chosen) {
+    let refused = match (Draft::parse(&form.body).and_then(with_known_sound), chosen) {
         (Ok(draft), Ok(at)) => {
             let is_same = draft.as_str() == scheduled.body && at.is_none();
             let changed = if is_same { Ok(()) } else { state.chat.change_scheduled(&viewer, id, draft, at).await };

@@ -5,8 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::model::{Language, Locale};
-use crate::views::Markup;
-use crate::views::i18n::strings::strings;
+use crate::views::{Markup, PublicShell};
 use crate::views::pages::offline as views;
 use crate::web::http::extractors::Query;
 
@@ -27,6 +26,7 @@ pub(crate) struct Asked {
 }
 
 /// The page for times without a connection: the same for everybody.
-pub(crate) async fn offline(locale: Locale, Query(Asked { language }): Query<Asked>) -> Markup {
-    views::page(strings(Language::parse(&language).unwrap_or(locale.language)))
+pub(crate) async fn offline(shell: PublicShell, Query(Asked { language }): Query<Asked>) -> Markup {
+    let language = Language::parse(&language).unwrap_or(shell.locale.language);
+    views::page(&PublicShell { locale: Locale { language, ..shell.locale }, ..shell })
 }

@@ -1,7 +1,7 @@
 //! The shell of pages for somebody who is logged in.
 
 use crate::model::{OwnRooms, RoomId, Viewer, Zone};
-use crate::views::Shell;
+use crate::views::{PublicShell, Shell};
 
 pub(crate) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option<RoomId>) -> Shell<'a> {
     let zone = viewer.chosen.zone.as_ref().and_then(Zone::name);
@@ -17,5 +17,12 @@ pub(crate) fn shell<'a>(viewer: &'a Viewer, rooms: &'a OwnRooms, current: Option
         zone,
         sends_mail,
         logins,
+        branding: &viewer.branding,
+        setup: viewer.setup.as_deref(),
     }
+}
+
+/// The shell of pages that look the same for people who aren't logged in.
+pub(crate) fn public_shell(viewer: &Viewer) -> PublicShell {
+    PublicShell { locale: viewer.locale.clone(), branding: viewer.branding.clone() }
 }

@@ -11,7 +11,6 @@ use tower::{Layer as _, ServiceExt as _};
 use tower_cookies::{CookieManager, CookieManagerLayer};
 use tower_http::catch_panic::{CatchPanic, CatchPanicLayer};
 
-use crate::views::i18n::strings::strings;
 use crate::web::http::error::Error;
 use crate::web::http::forms::is_htmx;
 use crate::web::http::reader_language::LanguageHeaders;
@@ -52,8 +51,8 @@ impl Middleware {
             response.map(axum::body::Body::new)
         };
         if error_pages::is_problem(&response) {
-            let i18n = strings(reader.language(&self.state).await);
-            response = error_pages::render(response, htmx, form.as_ref(), &self.state.chat, i18n).await;
+            let shell = reader.shell(&self.state).await;
+            response = error_pages::render(response, htmx, form.as_ref(), &self.state.chat, &shell).await;
         }
         if let Some(text_browser) = text_browser {
             response = text_browser.suit(response, &reader, &self.state).await;

@@ -175,7 +175,7 @@ impl RoomPresence {
 mod tests {
     use super::*;
     use crate::model::logins::sessions::Logins;
-    use crate::model::{Account, Network, Role, Session, SessionId, Timestamp, Username};
+    use crate::model::{Account, Branding, Network, Role, Session, SessionId, Timestamp, Username};
 
     fn viewer(id: i64, name: &str) -> Viewer {
         let person = Username::parse(name).unwrap().into();
@@ -195,6 +195,8 @@ mod tests {
             locale,
             network: Network::NONE,
             sends_mail: false,
+            branding: Branding::default(),
+            setup: None,
         }
     }
 

@@ -51,7 +51,7 @@ const BELONGS: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["cli/log.rs", "config/"]),
     ("tokio", &["store", "live", "chat", "import", "jobs", "web", "tasks.rs", "cli", "app.rs", "main.rs"]),
     ("argon2", &["chat"]),
-    ("image", &["chat/pictures/thumbnailer.rs"]),
+    ("image", &["chat/pictures/"]),
     ("moxcms", &["chat/pictures/colours.rs"]),
 ];
 

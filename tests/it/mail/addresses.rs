@@ -95,7 +95,7 @@ async fn an_address_is_of_one_account_and_only_its_owner_learns_so() {
     let mails = [mailbox.mail().await, mailbox.mail().await];
     let [told, link] =
         if mails[0].to == "cy@example.org" { [&mails[1], &mails[0]] } else { [&mails[0], &mails[1]] };
-    assert_eq!(told.subject, "This address is used already · Snug");
+    assert_eq!(told.subject, "This address is already in use · Snug");
     assert!(!told.body.contains("/email/"));
 
     // Of two who have asked for the same address, the first who proves that it is theirs gets it.

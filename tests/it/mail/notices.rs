@@ -26,15 +26,15 @@ async fn the_owner_is_told_of_a_new_password_and_of_the_second_factor() {
     turn_on(&cy).await;
     turn_on(&bob).await;
     let told = mailbox.mail().await;
-    assert_eq!((&*told.to, &*told.subject), ("bob@example.org", "Second factor turned on · Snug"));
+    assert_eq!((&*told.to, &*told.subject), ("bob@example.org", "Two-factor authentication turned on · Snug"));
     assert!(told.body.contains("If it was not you"));
     assert_eq!(factor(&bob, "off", "").await, 303);
-    assert_eq!(mailbox.mail().await.subject, "Second factor turned off · Snug");
+    assert_eq!(mailbox.mail().await.subject, "Two-factor authentication turned off · Snug");
     turn_on(&bob).await;
     mailbox.mail().await;
     let by_ann = [("act", "factor"), ("role", "member"), ("password", PASSWORD)];
     assert_eq!(ann.post("/admin/people/bob", &by_ann).await.status, 303);
-    assert_eq!(mailbox.mail().await.subject, "Second factor turned off · Snug", "by an administrator");
+    assert_eq!(mailbox.mail().await.subject, "Two-factor authentication turned off · Snug", "by an administrator");
     assert_eq!(ann.post("/admin/people/bob", &by_ann).await.status, 303, "which was off already: no notice");
     let change = [("present", PASSWORD), ("password", "battery staple")];
     assert_eq!(bob.post("/settings/password", &change).await.status, 303);

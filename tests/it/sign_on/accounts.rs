@@ -50,7 +50,7 @@ async fn claims_may_be_in_the_token_as_well_and_the_first_account_is_the_adminis
     let browser = app.browser();
     let page = sign_on(&provider, &browser, "/login/oidc", "1").await;
     assert_eq!(page.attribute("[name=username]", "value").unwrap(), "zoë.b-chat");
-    assert_eq!(register(&browser, &page).await.location(), "/admin");
+    assert_eq!(register(&browser, &page).await.location(), "/?welcome=yes");
     assert_eq!(browser.get("/admin").await.status, 200);
 }
 
@@ -88,7 +88,7 @@ async fn an_account_is_linked_with_the_password_and_unlinked() {
     let back = sign_on(&provider, &phone, "/login/oidc?next=/rooms", "1").await;
     assert_eq!((back.status.as_u16(), back.location()), (303, "/rooms"));
     let taken = sign_on(&provider, &bob, "/login/oidc", "1").await;
-    assert_eq!(refused(&taken, 403), "It is linked with another account");
+    assert_eq!(refused(&taken, 403), "Already linked with another account");
 
     let unlink = |password| [("act", "unlink"), ("password", password)];
     assert_eq!(ann.post("/settings/sign-on", &unlink("")).await.status, 422, "a fresh login is no password");
@@ -119,7 +119,7 @@ async fn an_invitation_and_a_setup_link_let_somebody_in_by_single_sign_on() {
     let bob = app.browser();
     let href = bob.get(&path).await.attribute("a[href^='/login/oidc']", "href").unwrap();
     let page = sign_on(&provider, &bob, &href, "2").await;
-    assert_eq!(register(&bob, &page).await.location(), "/");
+    assert_eq!(register(&bob, &page).await.location(), "/?welcome=yes");
     assert!(ann.get(made.location()).await.body.contains("bob"), "it has been used");
     provider.knows("3", "cy@example.org", true).await;
     let late = sign_on(&provider, &app.browser(), &href, "3").await;

@@ -33,7 +33,7 @@ async fn a_fresh_login_confirms_changes_of_an_account_without_a_password() {
     let url = begin(&bob, &again).await;
     assert!(url.contains("prompt=login") && url.contains("max_age=0"), "{url}");
     let other = sign_on(&provider, &bob, &again, "2").await;
-    assert_eq!(refused(&other, 403), "It is another account");
+    assert_eq!(refused(&other, 403), "This is a different account");
     assert_eq!(bob.post("/settings/download", &[]).await.status, 422, "still");
     let back = sign_on(&provider, &bob, &again, "1").await;
     assert_eq!((back.status.as_u16(), back.location()), (303, "/settings/download"), "{}", back.body);
@@ -90,7 +90,7 @@ async fn a_link_or_confirmation_counts_in_the_session_that_began_it() {
         let url = begin(&ann, path).await;
         let back = provider.log_in(&ann, &url, "1").await;
         ann.post("/logout", &[]).await;
-        assert_eq!(refused(&ann.get(&back).await, 403), "This login is over", "{path}");
+        assert_eq!(refused(&ann.get(&back).await, 403), "This login has expired", "{path}");
         let login = [("username", "ann"), ("password", PASSWORD)];
         assert_eq!(ann.post("/login", &login).await.status, 303);
     }

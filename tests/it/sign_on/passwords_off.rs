@@ -87,7 +87,7 @@ async fn the_first_account_is_made_by_its_link_and_single_sign_on() {
     assert!(setup.has("[name=password]"), "the provider may not work yet");
     let href = setup.attribute("a[href^='/login/oidc']", "href").unwrap();
     let page = sign_on(&provider, &browser, &href, "1").await;
-    assert_eq!(register(&browser, &page).await.location(), "/admin");
+    assert_eq!(register(&browser, &page).await.location(), "/?welcome=yes");
     assert_eq!(browser.get("/admin").await.status, 200);
     provider.knows("2", "eve@example.org", true).await;
     let late = sign_on(&provider, &app.browser(), &href, "2").await;

@@ -42,20 +42,20 @@ async fn an_answer_counts_once_in_the_browser_that_began_with_its_own_state_and_
     let (bob, thief) = (app.browser(), app.browser());
     let url = begin(&bob, "/login/oidc").await;
     let back = provider.log_in(&bob, &url, "1").await;
-    assert_eq!(refused(&thief.get(&back).await, 403), "This login is over", "another browser");
+    assert_eq!(refused(&thief.get(&back).await, 403), "This login has expired", "another browser");
     begin(&thief, "/login/oidc").await;
-    assert_eq!(refused(&thief.get(&back).await, 403), "This login is over", "another login's cookie");
+    assert_eq!(refused(&thief.get(&back).await, 403), "This login has expired", "another login's cookie");
     let cookies = bob.cookie_header();
     let state = parameter(&format!("http://x{back}"), "state");
     let forged = back.replace(&state, &"A".repeat(43));
     let with_cookie = async |path: &str, cookies: &str| {
         Answer::of(app.browser().request(Method::GET, path).header("cookie", cookies)).await
     };
-    assert_eq!(refused(&with_cookie(&forged, &cookies).await, 403), "This login is over", "another state");
+    assert_eq!(refused(&with_cookie(&forged, &cookies).await, 403), "This login has expired", "another state");
     let changed = cookies.replace("signon=", "signon=A");
-    assert_eq!(refused(&with_cookie(&back, &changed).await, 403), "This login is over", "a changed cookie");
+    assert_eq!(refused(&with_cookie(&back, &changed).await, 403), "This login has expired", "a changed cookie");
     assert_eq!(bob.get(&back).await.status, 303);
-    assert_eq!(refused(&bob.get(&back).await, 403), "This login is over", "a second time");
+    assert_eq!(refused(&bob.get(&back).await, 403), "This login has expired", "a second time");
     assert_eq!(refused(&with_cookie(&back, &cookies).await, 403), "This login can’t be verified", "a used code");
 
     let url = begin(&thief, "/login/oidc").await;

@@ -24,7 +24,7 @@ use crate::store::sqlite::sql::memberships::admit_if_free;
 use crate::store::sqlite::sql::skeletons::claim_username;
 use crate::store::sqlite::tx::administration::invitations::use_for_account;
 use crate::store::sqlite::tx::administration::one_time_links::take_setup_link;
-use crate::store::sqlite::tx::administration::server_settings::server_settings;
+use crate::store::sqlite::tx::administration::server_settings::{server_settings, show_setup};
 use crate::store::sqlite::tx::logins::sign_on::link;
 
 impl SqliteReads {
@@ -73,7 +73,16 @@ impl SqliteReads {
 
 impl Sqlite {
     pub(crate) async fn create_account(&self, new: NewAccount, admission: Admission) -> Result<Account, Error> {
-        self.writer.write(None, move |db| create_account(db, &new, &admission)).await
+        let create = move |db: &rusqlite::Connection| {
+            let account = create_account(db, &new, &admission)?;
+            let is_first = account.role == Role::Administrator && !matches!(admission, Admission::Administrator(..));
+            if !is_first {
+                return Ok(Committed::silent(account));
+            }
+            show_setup(db)?;
+            Ok(Committed { value: account, notices: vec![Notice::SettingsChanged] })
+        };
+        self.writer.write_noticed(None, create).await
     }
 
     pub(crate) async fn replace_password_hash(

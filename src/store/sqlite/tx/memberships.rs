@@ -25,6 +25,14 @@ impl SqliteReads {
         self.read(move |db| Ok(read_own_rooms(db, account)?)).await
     }
 
+    pub(crate) async fn member_count(&self, room: RoomId) -> Result<u32, Error> {
+        self.read(move |db| {
+            let query = "select count(*) from memberships where room_id = ?1";
+            Ok(db.prepare_cached(query)?.query_row([room.0], |row| row.get(0))?)
+        })
+        .await
+    }
+
     pub(crate) async fn members(&self, room: RoomId) -> Result<Vec<Account>, Error> {
         self.read(move |db| {
             let query = "select a.id, a.username, a.role, a.display_name, a.name_shared, a.picture_change

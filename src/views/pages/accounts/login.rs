@@ -4,13 +4,14 @@ use maud::{Markup, html};
 
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::accounts::forms::{AccountForm, LoginOptions, carried, password, username};
 use crate::views::parts::forms::problem;
 use crate::views::parts::{assets, layout, urls};
 
 /// The login page.
 #[must_use]
-pub fn login_page(form: &AccountForm, options: &LoginOptions, i18n: &Strings) -> Markup {
+pub fn login_page(form: &AccountForm, options: &LoginOptions, i18n: &PublicShell) -> Markup {
     let content = html! {
         (login(form, options, i18n))
         @if options.passkeys { (passkey(form, i18n)) }

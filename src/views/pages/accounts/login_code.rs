@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::accounts::forms::{AccountForm, carried};
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::{layout, urls};
@@ -26,7 +27,7 @@ pub struct CodeForm {
 
 /// The page for the code of a second factor.
 #[must_use]
-pub fn code_page(form: &CodeForm, i18n: &Strings) -> Markup {
+pub fn code_page(form: &CodeForm, i18n: &PublicShell) -> Markup {
     layout::card(i18n, &i18n.enter_code, &code(form, i18n))
 }
 

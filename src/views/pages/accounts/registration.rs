@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::model::Password;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::accounts::forms::{
     AccountForm, Closed, Intro, LoginOptions, carried, password, username,
 };
@@ -14,7 +15,7 @@ use crate::views::parts::{layout, urls};
 
 /// The registration page.
 #[must_use]
-pub fn register_page(form: &AccountForm, options: &LoginOptions, i18n: &Strings) -> Markup {
+pub fn register_page(form: &AccountForm, options: &LoginOptions, i18n: &PublicShell) -> Markup {
     let title = form.intro.as_ref().map_or(&i18n.create_an_account, |intro| &intro.heading);
     layout::card(i18n, title, &register(form, options, i18n))
 }
@@ -67,7 +68,7 @@ pub fn register(form: &AccountForm, options: &LoginOptions, i18n: &Strings) -> M
 
 /// The page shown instead of the form where nobody may register with it.
 #[must_use]
-pub fn registration_closed(form: &AccountForm, why: Closed, i18n: &Strings) -> Markup {
+pub fn registration_closed(form: &AccountForm, why: Closed, i18n: &PublicShell) -> Markup {
     let (title, advice) = match why {
         Closed::ToAll => (&i18n.registration_closed, &i18n.registration_closed_advice),
         Closed::ByInvitation => (&i18n.registration_by_invitation, &i18n.registration_by_invitation_advice),

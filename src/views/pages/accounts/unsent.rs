@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 
 use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::accounts::forms::AccountForm;
 use crate::views::parts::layout;
 use crate::views::parts::unsent::text_box;
 
 /// The page with an unsent text, after logging in again.
 #[must_use]
-pub fn unsent_page(form: &AccountForm, nonce: &str, i18n: &Strings) -> Markup {
+pub fn unsent_page(form: &AccountForm, nonce: &str, i18n: &PublicShell) -> Markup {
     layout::card(i18n, &i18n.not_sent_yet, &unsent(form, nonce, i18n))
 }
 

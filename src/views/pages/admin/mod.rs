@@ -8,3 +8,4 @@ pub mod reports;
 pub mod rooms;
 pub mod sessions;
 pub mod settings;
+pub mod setup;

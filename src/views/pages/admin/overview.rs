@@ -2,46 +2,29 @@
 
 use maud::{Markup, html};
 
-use crate::model::Registration;
+use crate::model::{Reach, Registration};
 use crate::model::administration::accounts::Totals;
 use crate::model::mail::outgoing::MailReport;
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::pages::invitations;
 use crate::views::pages::invitations::InvitationForm;
-use crate::views::parts::admin_nav;
+use crate::views::parts::{admin_nav, setup, urls};
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::shell::Shell;
 
-/// The address of this server, and the people who may register.
-#[derive(Clone, Debug)]
-pub struct Reach<'a> {
-    /// The URL for others.
-    pub url: &'a str,
-    /// Whether other machines can reach it.
-    pub is_reachable: bool,
-    /// The people who may register.
-    pub registration: Registration,
-}
-
 /// The page. `is_new`: nobody else has an account yet.
 #[must_use]
-pub fn page(shell: &Shell<'_>, reach: &Reach<'_>, mail: Option<MailReport>, totals: &Totals) -> Markup {
+pub fn page(shell: &Shell<'_>, reach: &Reach, mail: Option<MailReport>, totals: &Totals) -> Markup {
     let i18n = shell.strings();
     let is_new = totals.accounts <= 1;
     let content = html! {
         @if is_new { p { (i18n.welcome_administrator) } }
         section {
             h2 { (i18n.reach) }
-            p { code { (reach.url) "/" } }
-            @if !reach.is_reachable { p.hint { (i18n.only_this_machine) } }
-            @match reach.registration {
-                Registration::Open if reach.is_reachable => p.warning { (i18n.open_to_the_world) },
-                Registration::Open => p.hint { (i18n.registration_open_note) },
-                Registration::Invite => p.hint { (i18n.registration_invite_note) },
-                Registration::Closed => p.hint { (i18n.registration_closed_note) },
-            }
-            p { a href="/admin/settings" { (i18n.change_who_may_register) } }
+            (setup::addresses(reach, i18n))
+            (setup::registration(reach, i18n))
+            p { a href="/admin/settings" { (i18n.change_who_may_register) } " " a href=(urls::SETUP) { (i18n.setup_title) } }
         }
         @if reach.registration != Registration::Closed { (invitations::form(shell, &InvitationForm::default())) }
         section {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::administration::accounts::BlockedNetwork;
 use crate::model::administration::rooms::MAX_RETENTION_DAYS;
-use crate::model::{FactorRule, Inviters, Registration, ServerSettings};
+use crate::model::{Branding, FactorRule, Inviters, Picture, Registration, ServerName, ServerSettings};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
@@ -12,6 +12,7 @@ use crate::views::parts::admin_nav;
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::shell::Shell;
+use crate::views::parts::sidebar::logo;
 
 /// The outcome of the last change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,54 @@ pub enum Outcome {
     RefusedDays(String),
 }
 
-fn retention(settings: ServerSettings, outcome: &Outcome, i18n: &Strings) -> Markup {
+/// The form for the server's name and logo: the name as typed, and the errors.
+#[derive(Clone, Debug, Default)]
+pub struct BrandingForm {
+    /// The name as typed; none: the stored one.
+    pub name: Option<String>,
+    /// The error of the name.
+    pub name_error: Option<String>,
+    /// The error of the logo.
+    pub logo_error: Option<String>,
+}
+
+fn branding(present: &Branding, form: &BrandingForm, i18n: &Strings) -> Markup {
+    let stored = present.name.as_ref().map_or("", ServerName::as_str);
+    let described = if form.logo_error.is_some() { "logo-error logo-hint" } else { "logo-hint" };
+    html! {
+        form.profile #branding action="/admin/branding" method="post" enctype="multipart/form-data" {
+            h2 { (i18n.branding) }
+            (field(&Field {
+                name: "name",
+                label: &i18n.server_name_label,
+                kind: "text",
+                value: form.name.as_deref().unwrap_or(stored),
+                autocomplete: "off",
+                hint: Some(&i18n.server_name_hint),
+                error: form.name_error.as_deref(),
+                required: false,
+                autofocus: form.name_error.is_some(),
+            }))
+            div.field {
+                label for="logo" { (i18n.logo_label) }
+                div.row {
+                    (logo(present))
+                    input #logo name="logo" type="file" accept="image/jpeg,image/png,image/webp,image/gif"
+                        autofocus[form.name_error.is_none() && form.logo_error.is_some()]
+                        aria-invalid=[form.logo_error.as_ref().map(|_| "true")] aria-describedby=(described);
+                }
+                p.hint #logo-hint { (i18n.logo_hint(Picture::MAX_BYTES >> 20)) }
+                @if let Some(error) = &form.logo_error { p.error #logo-error { (error) } }
+            }
+            p.buttons {
+                button.primary { (i18n.save_branding) }
+                @if present.logo.is_some() { " " button name="remove" value="logo" { (i18n.remove_logo) } }
+            }
+        }
+    }
+}
+
+fn retention(settings: &ServerSettings, outcome: &Outcome, i18n: &Strings) -> Markup {
     let stored = settings.retention_days.to_string();
     let (value, error) = match outcome {
         Outcome::RefusedDays(typed) => (typed, Some(i18n.retention_invalid(MAX_RETENTION_DAYS))),
@@ -53,6 +101,7 @@ pub fn page(
     by_flag: Option<Registration>,
     blocked: &[BlockedNetwork],
     outcome: &Outcome,
+    branding: &BrandingForm,
 ) -> Markup {
     let i18n = shell.strings();
     let chosen = by_flag.unwrap_or(settings.registration);
@@ -92,9 +141,10 @@ pub fn page(
                     div { label { input type="radio" name="second_factor" value=(value.name()) checked[value == settings.second_factor]; " " (text) } }
                 }
             }
-            (retention(*settings, outcome, i18n))
+            (retention(settings, outcome, i18n))
             button.primary { (i18n.save_settings) }
         }
+        (self::branding(&settings.branding, branding, i18n))
         @if !blocked.is_empty() {
             section {
                 h2 { (i18n.blocked_networks) }

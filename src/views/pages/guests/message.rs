@@ -4,11 +4,13 @@ use maud::{Markup, html};
 
 use crate::model::appearance::Appearance;
 use crate::model::{Locale, Message};
+use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::guests::own::said;
 use crate::views::parts::forms::problem;
 use crate::views::parts::layout;
 use crate::views::parts::message_menu::COMMON;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::urls;
 
 /// The state of the forms: what was typed, and the errors.
@@ -26,8 +28,8 @@ pub struct MessageForm {
 
 /// The page.
 #[must_use]
-pub fn page(message: &Message, is_own: bool, form: &MessageForm, locale: &Locale) -> Markup {
-    let i18n = strings(locale.language);
+pub fn page(message: &Message, is_own: bool, form: &MessageForm, shell: &PublicShell) -> Markup {
+    let (i18n, locale): (&Strings, _) = (shell, &shell.locale);
     let address = urls::guest_message(message.id);
     let body = html! {
         main.card {
@@ -50,7 +52,7 @@ pub fn page(message: &Message, is_own: bool, form: &MessageForm, locale: &Locale
             p { a.button href="/guest" { (i18n.cancel) } }
         }
     };
-    layout::document(i18n, Appearance::default(), &i18n.message, "outside", &html! {}, &body)
+    layout::document(i18n, &shell.branding, Appearance::default(), &i18n.message, "outside", &html! {}, &body)
 }
 
 fn own(message: &Message, address: &str, form: &MessageForm, locale: &Locale) -> Markup {

@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::model::appearance::Appearance;
 use crate::model::guests::{Guest, GuestLink};
-use crate::model::{Locale, Message, MessageState, Room};
+use crate::model::{Branding, Locale, Message, MessageState, Room};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
@@ -12,6 +12,7 @@ use crate::views::i18n::strings::strings;
 use crate::views::pages::rooms::messages_in;
 use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout::MARK;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::messages::{Composer, day_heading, message_without_links, new_day};
 use crate::views::parts::{assets, layout, urls};
 use crate::views::stream::frame::refresh;
@@ -27,8 +28,8 @@ pub struct EntranceForm {
 
 /// The page behind a guest link.
 #[must_use]
-pub fn entrance(link: &GuestLink, address: &str, form: &EntranceForm, locale: &Locale) -> Markup {
-    let i18n = strings(locale.language);
+pub fn entrance(link: &GuestLink, address: &str, form: &EntranceForm, shell: &PublicShell) -> Markup {
+    let (i18n, locale): (&Strings, _) = (shell, &shell.locale);
     let title = i18n.guest_title(link.room_name.as_str());
     let content = html! {
         h1 { (title) }
@@ -49,12 +50,12 @@ pub fn entrance(link: &GuestLink, address: &str, form: &EntranceForm, locale: &L
             button.primary { (i18n.guest_enter) }
         }
     };
-    layout::card(i18n, &title, &content)
+    layout::card(shell, &title, &content)
 }
 
 /// The page of a guest who waits, with a frame that tells when the guest is let in.
 #[must_use]
-pub fn waiting(i18n: &Strings) -> Markup {
+pub fn waiting(i18n: &PublicShell) -> Markup {
     let body = html! {
         main.card {
             h1 { (i18n.guest_waiting) }
@@ -64,7 +65,7 @@ pub fn waiting(i18n: &Strings) -> Markup {
             (leave(i18n))
         }
     };
-    layout::document(i18n, Appearance::default(), &i18n.guest_waiting, "outside", &html! {}, &body)
+    layout::document(i18n, &i18n.branding, Appearance::default(), &i18n.guest_waiting, "outside", &html! {}, &body)
 }
 
 /// The finite page in a waiting guest's frame that leads to the one that goes on until the guest is let in: the page
@@ -75,7 +76,7 @@ pub fn waiting_frame(i18n: &Strings) -> Markup {
         (refresh(1, "/guest/live/stream?waiting=yes"))
         base target="_top";
     };
-    layout::document(i18n, Appearance::default(), &i18n.guest_waiting, "frame", &head, &html! { main {} })
+    layout::document(i18n, &Branding::default(), Appearance::default(), &i18n.guest_waiting, "frame", &head, &html! { main {} })
 }
 
 /// The beginning of a waiting guest's frame, whose page goes on until the guest is let in.
@@ -83,7 +84,7 @@ pub fn waiting_frame(i18n: &Strings) -> Markup {
 pub fn waiting_start(i18n: &Strings) -> String {
     let head = html! { base target="_top"; };
     let body = html! { main { div role="status" { (PreEscaped(MARK)) } } };
-    let whole = layout::document(i18n, Appearance::default(), &i18n.guest_waiting, "frame", &head, &body);
+    let whole = layout::document(i18n, &Branding::default(), Appearance::default(), &i18n.guest_waiting, "frame", &head, &body);
     whole.into_string().split(MARK).next().unwrap_or_default().to_owned()
 }
 
@@ -103,7 +104,7 @@ pub fn waiting_end(i18n: &Strings, is_in: bool) -> Markup {
 
 /// The page of somebody who is no guest, or not any more.
 #[must_use]
-pub fn ended(i18n: &Strings) -> Markup {
+pub fn ended(i18n: &PublicShell) -> Markup {
     let body = html! {
         main.card {
             h1 { (i18n.guest_ended) }
@@ -111,7 +112,7 @@ pub fn ended(i18n: &Strings) -> Markup {
         }
     };
     let head = html! { base target="_top"; };
-    layout::document(i18n, Appearance::default(), &i18n.guest_ended, "outside", &head, &body)
+    layout::document(i18n, &i18n.branding, Appearance::default(), &i18n.guest_ended, "outside", &head, &body)
 }
 
 fn leave(i18n: &Strings) -> Markup {
@@ -139,8 +140,8 @@ pub struct GuestRoom<'a> {
 
 /// The page.
 #[must_use]
-pub fn room(view: &GuestRoom<'_>, locale: &Locale) -> Markup {
-    let i18n = strings(locale.language);
+pub fn room(view: &GuestRoom<'_>, shell: &PublicShell) -> Markup {
+    let (i18n, locale): (&Strings, _) = (shell, &shell.locale);
     let GuestRoom { room, guest, listed, composer } = view;
     let title = i18n.guest_title(room.name.as_str());
     let until = with_markup(&i18n.guest_until(GAPS[0]), &[&dates::day_and_time(guest.expires_at, locale)]);
@@ -165,7 +166,7 @@ pub fn room(view: &GuestRoom<'_>, locale: &Locale) -> Markup {
         }
     };
     let head = html! { link rel="stylesheet" href=(assets::NOSCRIPT_CSS); };
-    layout::document(i18n, Appearance::default(), &title, "inside", &head, &body)
+    layout::document(i18n, &shell.branding, Appearance::default(), &title, "inside", &head, &body)
 }
 
 fn composer(composer: &Composer, room: &Room, i18n: &Strings) -> Markup {
@@ -271,7 +272,7 @@ fn whole_frame(room: &Room, list: &(Vec<Message>, bool), locale: &Locale, head: 
             }
         }
     };
-    layout::document(i18n, Appearance::default(), room.name.as_str(), "frame", head, &body)
+    layout::document(i18n, &Branding::default(), Appearance::default(), room.name.as_str(), "frame", head, &body)
 }
 
 /// A list with something before its end tag.
@@ -288,5 +289,5 @@ pub fn frame_full(i18n: &Strings) -> Markup {
         base target="_top";
     };
     let body = html! { p.frame-note { (i18n.too_many_pages_advice) } };
-    layout::document(i18n, Appearance::default(), &i18n.too_many_pages, "frame", &head, &body)
+    layout::document(i18n, &Branding::default(), Appearance::default(), &i18n.too_many_pages, "frame", &head, &body)
 }

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::model::{DisplayName, Language, LocaleChoice, Person, Picture, Zone};
+use crate::model::zones::{ListedZone, Region, place};
+use crate::model::{DisplayName, Language, LocaleChoice, Person, Picture, Timestamp, Zone};
 use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field, problem};
@@ -36,13 +37,11 @@ pub struct Settings {
     pub profile: ProfileForm,
 }
 
-/// The settings page.
+/// The settings page, with the time zones to choose from.
 #[must_use]
-pub fn page(shell: &Shell<'_>, settings: &Settings) -> Markup {
+pub fn page(shell: &Shell<'_>, settings: &Settings, zones: &[ListedZone], now: Timestamp) -> Markup {
     let i18n = shell.strings();
     let Settings { locale, saved, password_changed, problem: refused, profile } = settings;
-    let zones = Zone::names();
-    let chosen = locale.zone.as_ref().and_then(Zone::name);
     let content = html! {
         (problem(refused.as_deref()))
         @if *saved { p.saved role="status" { (i18n.settings_saved) } }
@@ -62,20 +61,7 @@ pub fn page(shell: &Shell<'_>, settings: &Settings) -> Markup {
                 }
                 p.hint #language-hint { (i18n.language_hint) }
             }
-            div.field {
-                label for="zone" { (i18n.zone_label) }
-                select #zone name="zone" aria-describedby="zone-hint" {
-                    option value="" selected[chosen.is_none()] { (i18n.zone_of_browser) }
-                    @for (region, zones) in by_region(&zones) {
-                        optgroup label=(region) {
-                            @for zone in zones {
-                                option value=(zone) selected[chosen == Some(zone)] { (zone.replace('_', " ")) }
-                            }
-                        }
-                    }
-                }
-                p.hint #zone-hint { (i18n.zone_hint) }
-            }
+            (time_zone(locale.zone.as_ref().and_then(Zone::name), zones, now, i18n))
             button.primary { (i18n.save_settings) }
         }
         p { a href="/shortcuts" { (i18n.keyboard_shortcuts) } }
@@ -120,15 +106,46 @@ fn profile(person: &Person, form: &ProfileForm, i18n: &Strings) -> Markup {
     }
 }
 
-/// Time zones grouped by the region at the beginning of their names.
-fn by_region(zones: &[String]) -> Vec<(&str, Vec<&str>)> {
-    let mut regions: Vec<(&str, Vec<&str>)> = Vec::new();
-    for zone in zones {
-        let region = zone.split_once('/').map_or("UTC", |(region, _)| region);
-        match regions.iter_mut().find(|(known, _)| *known == region) {
-            Some((_, zones)) => zones.push(zone),
-            None => regions.push((region, vec![zone])),
+/// The field for the time zone. app.js offers that of the browser first.
+fn time_zone(chosen: Option<&str>, zones: &[ListedZone], now: Timestamp, i18n: &Strings) -> Markup {
+    let is_listed = |name: &str| name == UTC || zones.iter().any(|zone| zone.name == name);
+    html! {
+        div.field {
+            label for="zone" { (i18n.zone_label) }
+            select #zone name="zone" aria-describedby="zone-hint" data-here=(i18n.zone_of_this_browser("%")) {
+                option value="" selected[chosen.is_none()] { (i18n.zone_of_browser) }
+                // A former name, which browsers know still.
+                @if let Some(name) = chosen.filter(|name| !is_listed(name)) { option value=(name) selected { (place(name)) } }
+                option value=(UTC) selected[chosen == Some(UTC)] { (UTC) }
+                @for region in Region::ALL {
+                    optgroup label=(region_name(region, i18n)) {
+                        @for zone in zones.iter().filter(|zone| zone.region == region) {
+                            // Names and times are written from left to right.
+                            option dir="ltr" value=(zone.name) selected[chosen == Some(&zone.name)] {
+                                (zone.place()) ", " (zone.time(now)) " (" (zone.offset()) ")"
+                            }
+                        }
+                    }
+                }
+            }
+            p.hint #zone-hint { (i18n.zone_hint) }
         }
     }
-    regions
+}
+
+const UTC: &str = "UTC";
+
+fn region_name(region: Region, i18n: &Strings) -> &str {
+    match region {
+        Region::Africa => &i18n.region_africa,
+        Region::America => &i18n.region_america,
+        Region::Antarctica => &i18n.region_antarctica,
+        Region::Arctic => &i18n.region_arctic,
+        Region::Asia => &i18n.region_asia,
+        Region::Atlantic => &i18n.region_atlantic,
+        Region::Australia => &i18n.region_australia,
+        Region::Europe => &i18n.region_europe,
+        Region::Indian => &i18n.region_indian,
+        Region::Pacific => &i18n.region_pacific,
+    }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::mail::addresses::OwnAddresses;
 use crate::model::{EmailAddress, Username};
 use crate::views::i18n::gaps::{GAPS, with_markup};
-use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
 use crate::views::parts::settings_nav::SettingsPage;
 use crate::views::parts::shell::Shell;
@@ -70,7 +70,7 @@ pub fn address_page(shell: &Shell<'_>, own: &OwnAddresses, form: &AddressForm) -
 
 /// The page of a link that verifies an address. A form, because programs that scan e-mails follow the links in them.
 #[must_use]
-pub fn verification_page(address: &EmailAddress, name: &Username, secret: &str, i18n: &Strings) -> Markup {
+pub fn verification_page(address: &EmailAddress, name: &Username, secret: &str, i18n: &PublicShell) -> Markup {
     let (shown, name) = (html! { bdi { (address.as_str()) } }, html! { bdi { (name.as_str()) } });
     let content = html! {
         h1 { (i18n.verify_email) }
@@ -84,7 +84,7 @@ pub fn verification_page(address: &EmailAddress, name: &Username, secret: &str, 
 
 /// The page after an address was verified.
 #[must_use]
-pub fn verified_page(address: &EmailAddress, i18n: &Strings) -> Markup {
+pub fn verified_page(address: &EmailAddress, i18n: &PublicShell) -> Markup {
     let shown = html! { bdi { (address.as_str()) } };
     let content = html! {
         h1 { (i18n.email_is_verified) }
@@ -107,7 +107,7 @@ pub struct LostPasswordForm {
 
 /// The page for a lost password.
 #[must_use]
-pub fn lost_password_page(form: &LostPasswordForm, i18n: &Strings) -> Markup {
+pub fn lost_password_page(form: &LostPasswordForm, i18n: &PublicShell) -> Markup {
     let content = html! {
         h1 { (i18n.forgot_password) }
         p { (i18n.recover_note) }
@@ -133,7 +133,7 @@ pub fn lost_password_page(form: &LostPasswordForm, i18n: &Strings) -> Markup {
 
 /// The page after somebody has asked for a link: the same whether one is sent or not.
 #[must_use]
-pub fn link_sent_page(i18n: &Strings) -> Markup {
+pub fn link_sent_page(i18n: &PublicShell) -> Markup {
     let content = html! {
         h1 { (i18n.recover_sent) }
         p { (i18n.recover_sent_note) }

@@ -10,6 +10,7 @@ use crate::model::{Device, NotificationLevel, SessionId, Timestamp};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::settings::sessions::device_name;
 use crate::views::parts::assets;
 use crate::views::parts::forms::problem;
@@ -222,7 +223,7 @@ fn digests(current: Option<DigestPeriod>, i18n: &Strings) -> Markup {
 
 /// The page of a link that ends digests.
 #[must_use]
-pub fn unsubscribe_page(secret: &str, i18n: &Strings) -> Markup {
+pub fn unsubscribe_page(secret: &str, i18n: &PublicShell) -> Markup {
     let content = html! {
         h1 { (i18n.unsubscribe_title) }
         p { (i18n.unsubscribe_note) }
@@ -236,7 +237,7 @@ pub fn unsubscribe_page(secret: &str, i18n: &Strings) -> Markup {
 
 /// The page after digests were ended.
 #[must_use]
-pub fn unsubscribed_page(i18n: &Strings) -> Markup {
+pub fn unsubscribed_page(i18n: &PublicShell) -> Markup {
     let content = html! {
         h1 { (i18n.unsubscribed_title) }
         p { (i18n.unsubscribed_note) }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::logins::second_factors::grouped;
-use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
 use crate::views::parts::settings_nav::SettingsPage;
 use crate::views::parts::shell::Shell;
@@ -100,14 +100,14 @@ pub fn page(shell: &Shell<'_>, step: &Step, form: &FactorForm) -> Markup {
         }
     };
     if form.required {
-        alone(&content, i18n)
+        alone(&content, &shell.public())
     } else {
         settings_nav::page(shell, SettingsPage::SecondFactor, &content)
     }
 }
 
 /// The page of somebody for whom nothing else is open before it is set up: without rooms, and names of conversations.
-fn alone(content: &Markup, i18n: &Strings) -> Markup {
+fn alone(content: &Markup, i18n: &PublicShell) -> Markup {
     let content = html! {
         h1 { (i18n.second_factor) }
         (content)

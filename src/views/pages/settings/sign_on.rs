@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::views::i18n::names::Strings;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
 use crate::views::parts::settings_nav::SettingsPage;
 use crate::views::parts::shell::Shell;
@@ -25,7 +25,7 @@ pub struct NameForm {
 
 /// The page that asks for the name of a new account.
 #[must_use]
-pub fn name_page(form: &NameForm, i18n: &Strings) -> Markup {
+pub fn name_page(form: &NameForm, i18n: &PublicShell) -> Markup {
     let content = html! {
         h1 { (i18n.choose_username) }
         p { (i18n.choose_username_note) }
@@ -53,7 +53,7 @@ pub fn name_page(form: &NameForm, i18n: &Strings) -> Markup {
 
 /// The page of a login at the provider that doesn't count. `again` leads to another attempt.
 #[must_use]
-pub fn failed(title: &str, advice: &str, again: &str, i18n: &Strings) -> Markup {
+pub fn failed(title: &str, advice: &str, again: &str, i18n: &PublicShell) -> Markup {
     let content = html! {
         h1 { (title) }
         p { (advice) }

@@ -9,9 +9,8 @@ use tower_cookies::Cookies;
 use crate::chat;
 use crate::chat::{Entrance, InvitationToken};
 use crate::model::administration::one_time_links::LinkSecret;
-use crate::model::{Account, Locale, Network, Password, Viewer};
-use crate::views::i18n::names::Strings;
-use crate::views::i18n::strings::strings;
+use crate::model::{Account, Network, Password, Viewer};
+use crate::views::PublicShell;
 use crate::views::pages::accounts as account_views;
 use crate::views::pages::accounts::forms::{AccountForm, Closed};
 use crate::views::pages::accounts::login_code::CodeForm;
@@ -28,17 +27,17 @@ use crate::web::pages::accounts::registration::Registering;
 use crate::web::state::State;
 
 /// The page of a link that doesn't work, with 404.
-pub(crate) fn bad_link(i18n: &Strings) -> Response {
+pub(crate) fn bad_link(i18n: &PublicShell) -> Response {
     (StatusCode::NOT_FOUND, views::bad_link(i18n)).into_response()
 }
 
 pub(crate) async fn invitation(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
-    locale: Locale,
+    shell: PublicShell,
     Path(token): Path<String>,
 ) -> Result<Response, Error> {
-    let i18n = strings(locale.language);
+    let i18n = &shell;
     let Some(parsed) = InvitationToken::parse(&token) else { return Ok(bad_link(i18n)) };
     let invitation = match state.chat.usable_invitation(parsed).await {
         Err(chat::Error::BadLink) => return Ok(bad_link(i18n)),
@@ -69,7 +68,7 @@ pub(crate) async fn accept(
     Path(token): Path<String>,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Error> {
-    let i18n = strings(registering.locale.language);
+    let i18n = &registering.shell;
     let chat = &registering.state.chat;
     let Some(parsed) = InvitationToken::parse(&token) else { return Ok(bad_link(i18n)) };
     if let Some(viewer) = viewer {
@@ -91,10 +90,10 @@ pub(crate) async fn accept(
 
 pub(crate) async fn setup_page(
     FromState(state): FromState<State>,
-    locale: Locale,
+    shell: PublicShell,
     Path(secret): Path<String>,
 ) -> Result<Response, Error> {
-    let i18n = strings(locale.language);
+    let i18n = &shell;
     let Some(parsed) = LinkSecret::parse(&secret) else { return Ok(bad_link(i18n)) };
     match state.chat.check_setup_link(&parsed).await {
         Err(chat::Error::BadLink) => Ok(bad_link(i18n)),
@@ -112,25 +111,26 @@ pub(crate) async fn set_up(
     Path(secret): Path<String>,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Error> {
-    let i18n = strings(registering.locale.language);
+    let i18n = &registering.shell;
     let Some(parsed) = LinkSecret::parse(&secret) else { return Ok(bad_link(i18n)) };
-    registering.with(&Entrance::SetupLink(parsed), fields, setup_form(&secret, i18n)).await
+    let form = setup_form(&secret, i18n);
+    registering.with(&Entrance::SetupLink(parsed), fields, form).await
 }
 
-fn setup_form(secret: &str, i18n: &Strings) -> AccountForm {
+fn setup_form(secret: &str, i18n: &PublicShell) -> AccountForm {
     AccountForm { action: urls::setup(secret), intro: Some(views::setting_up(i18n)), ..AccountForm::default() }
 }
 
 pub(crate) async fn recovery_page(
     FromState(state): FromState<State>,
-    locale: Locale,
+    shell: PublicShell,
     Path(secret): Path<String>,
 ) -> Result<Response, Error> {
-    recovery(&state, &secret, &RecoveryForm::default(), strings(locale.language)).await
+    recovery(&state, &secret, &RecoveryForm::default(), &shell).await
 }
 
 /// The form for a new password, or the page of a link that doesn't work.
-async fn recovery(state: &State, secret: &str, form: &RecoveryForm, i18n: &Strings) -> Result<Response, Error> {
+async fn recovery(state: &State, secret: &str, form: &RecoveryForm, i18n: &PublicShell) -> Result<Response, Error> {
     let Some(parsed) = LinkSecret::parse(secret) else { return Ok(bad_link(i18n)) };
     let account = match state.chat.password_link_account(&parsed).await {
         Err(chat::Error::BadLink) => return Ok(bad_link(i18n)),
@@ -151,13 +151,13 @@ pub(crate) struct NewPassword {
 pub(crate) async fn recover(
     FromState(state): FromState<State>,
     client: Client,
-    locale: Locale,
+    shell: PublicShell,
     htmx: Htmx,
     cookies: Cookies,
     Path(secret): Path<String>,
     Form(NewPassword { password }): Form<NewPassword>,
 ) -> Result<Response, Error> {
-    let i18n = strings(locale.language);
+    let i18n = &shell;
     let Some(parsed) = LinkSecret::parse(&secret) else { return Ok(bad_link(i18n)) };
     let account = match state.chat.password_link_account(&parsed).await {
         Err(chat::Error::BadLink) => return Ok(bad_link(i18n)),
@@ -190,7 +190,7 @@ async fn log_in_by_link(
     client: Client,
     htmx: Htmx,
     cookies: &Cookies,
-    i18n: &Strings,
+    i18n: &PublicShell,
 ) -> Result<Response, Error> {
     let username = account.person.username.as_str();
     let mut form = AccountForm { username: username.to_owned(), ..AccountForm::default() };

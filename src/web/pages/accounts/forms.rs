@@ -8,9 +8,9 @@ use tower_cookies::Cookies;
 use crate::chat;
 use crate::chat::Chat;
 use crate::model::{Registration, Username};
-use crate::views::Markup;
-use crate::views::i18n::names::Strings;
+use crate::views::{Markup, PublicShell};
 use crate::views::pages::accounts as views;
+use crate::views::pages::entrances::setting_up;
 use crate::views::pages::accounts::forms::{AccountForm, Closed, LoginOptions};
 use crate::web::http::error::Error;
 use crate::web::http::forms::Htmx;
@@ -48,7 +48,7 @@ pub(crate) async fn login_form(
     chat: &Chat,
     htmx: Htmx,
     form: &AccountForm,
-    i18n: &Strings,
+    i18n: &PublicShell,
 ) -> Result<Markup, Error> {
     let options = &login_options(chat).await?;
     let form = &AccountForm { recovery: chat.sends_mail(), ..form.clone() };
@@ -64,7 +64,7 @@ pub(crate) async fn registration(
     chat: &Chat,
     htmx: Htmx,
     form: &AccountForm,
-    i18n: &Strings,
+    i18n: &PublicShell,
 ) -> Result<Response, Error> {
     match chat.check_registration().await {
         Err(error @ (chat::Error::RegistrationClosed | chat::Error::SetupNeeded)) => {
@@ -72,7 +72,7 @@ pub(crate) async fn registration(
         }
         checked => {
             checked?;
-            let options = &known_options(chat, true);
+            let (form, options) = (&introduced(chat, form.clone(), i18n).await?, &known_options(chat, true));
             let shown = if htmx.0 {
                 views::registration::register(form, options, i18n)
             } else {
@@ -83,12 +83,20 @@ pub(crate) async fn registration(
     }
 }
 
+/// The registration form; that of the first account says that it administers the server.
+pub(crate) async fn introduced(chat: &Chat, form: AccountForm, i18n: &PublicShell) -> Result<AccountForm, Error> {
+    if form.intro.is_some() || chat.has_administrator().await? {
+        return Ok(form);
+    }
+    Ok(AccountForm { intro: Some(setting_up(i18n)), ..form })
+}
+
 /// The note that nobody may register with the form.
 pub(crate) async fn closed(
     chat: &Chat,
     error: &chat::Error,
     form: &AccountForm,
-    i18n: &Strings,
+    i18n: &PublicShell,
 ) -> Result<Response, Error> {
     let why = match error {
         chat::Error::SetupNeeded => Closed::BeforeSetup,
@@ -99,7 +107,7 @@ pub(crate) async fn closed(
 }
 
 /// Redirects to `next`, or shows the text that couldn't be sent before.
-pub(crate) fn logged_in(htmx: Htmx, form: &AccountForm, i18n: &Strings) -> Response {
+pub(crate) fn logged_in(htmx: Htmx, form: &AccountForm, i18n: &PublicShell) -> Response {
     if form.unsent.is_empty() {
         redirect(htmx, &form.next)
     } else if htmx.0 {

@@ -10,9 +10,8 @@ use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::chat::{Chat, LoggedIn, Login};
-use crate::model::{Locale, Viewer};
-use crate::views::i18n::names::Strings;
-use crate::views::i18n::strings::strings;
+use crate::model::Viewer;
+use crate::views::PublicShell;
 use crate::views::pages::accounts as views;
 use crate::views::pages::accounts::forms::AccountForm;
 use crate::views::pages::accounts::login_code::CodeForm;
@@ -50,7 +49,7 @@ pub(crate) async fn login_page(
     viewer: Option<Viewer>,
     FromState(chat): FromState<Chat>,
     FromState(site): FromState<Arc<Site>>,
-    locale: Locale,
+    shell: PublicShell,
     cookies: Cookies,
     Query(Asked { next, ended, password, deleted }): Query<Asked>,
 ) -> Result<Response, Error> {
@@ -58,7 +57,7 @@ pub(crate) async fn login_page(
         return Ok(redirect(Htmx(false), own_page(&next)));
     }
     let just_logged_out = has_just_left(&cookies, &site);
-    let i18n = strings(locale.language);
+    let i18n = &shell;
     let problem = (!ended.is_empty()).then(|| i18n.session_has_ended.clone());
     let notice = match (deleted.is_empty(), password.is_empty()) {
         (false, _) => Some(i18n.account_will_be_deleted(deletion::DAYS)),
@@ -92,12 +91,12 @@ pub(crate) async fn log_in(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
     client: Client,
-    locale: Locale,
+    shell: PublicShell,
     htmx: Htmx,
     cookies: Cookies,
     Form(Fields { username, password, next, unsent, other, again }): Form<Fields>,
 ) -> Result<Response, Error> {
-    let (chat, site, i18n) = (&state.chat, &state.site, strings(locale.language));
+    let (chat, site, i18n) = (&state.chat, &state.site, &shell);
     let next = own_page(&next).to_owned();
     if !other.is_empty() {
         let form = AccountForm { username, next, unsent, ..AccountForm::default() };
@@ -185,7 +184,7 @@ pub(crate) async fn login_page_with_text(
     htmx: Htmx,
     next: String,
     sent: &SentTexts,
-    i18n: &Strings,
+    i18n: &PublicShell,
 ) -> Response {
     let form = AccountForm {
         next: own_page(&next).to_owned(),

@@ -8,8 +8,7 @@ use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::chat::Login;
-use crate::model::Locale;
-use crate::views::i18n::strings::strings;
+use crate::views::PublicShell;
 use crate::views::pages::accounts as views;
 use crate::views::pages::accounts::forms::AccountForm;
 use crate::views::pages::accounts::login_code::CodeForm;
@@ -34,12 +33,12 @@ pub(crate) struct Fields {
 pub(crate) async fn log_in(
     FromState(state): FromState<State>,
     client: Client,
-    locale: Locale,
+    shell: PublicShell,
     htmx: Htmx,
     cookies: Cookies,
     Form(Fields { username, half, code, next, unsent }): Form<Fields>,
 ) -> Result<Response, Error> {
-    let (chat, site, i18n) = (&state.chat, &state.site, strings(locale.language));
+    let (chat, site, i18n) = (&state.chat, &state.site, &shell);
     let next = own_page(&next).to_owned();
     let login = Login {
         username: username.clone(),

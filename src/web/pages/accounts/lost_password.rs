@@ -8,9 +8,8 @@ use serde::Deserialize;
 use crate::chat;
 use crate::chat::Chat;
 use crate::model::administration::one_time_links::LinkSecret;
-use crate::model::{Locale, Network};
-use crate::views::Markup;
-use crate::views::i18n::strings::strings;
+use crate::model::Network;
+use crate::views::{Markup, PublicShell};
 use crate::views::pages::settings::mail as views;
 use crate::views::pages::settings::mail::LostPasswordForm;
 use crate::web::http::error::{Error, retry_after, too_many};
@@ -29,11 +28,11 @@ pub(crate) struct Shown {
 
 pub(crate) async fn show(
     FromState(chat): FromState<Chat>,
-    locale: Locale,
+    shell: PublicShell,
     Query(Shown { sent }): Query<Shown>,
 ) -> Result<Markup, Error> {
     chat.require_mail()?;
-    let i18n = strings(locale.language);
+    let i18n = &shell;
     Ok(if sent.is_empty() {
         views::lost_password_page(&LostPasswordForm::default(), i18n)
     } else {
@@ -50,18 +49,18 @@ pub(crate) struct Fields {
 pub(crate) async fn request(
     FromState(chat): FromState<Chat>,
     client: Client,
-    locale: Locale,
+    shell: PublicShell,
     htmx: Htmx,
     Form(Fields { username }): Form<Fields>,
 ) -> Result<Response, Error> {
     chat.require_mail()?;
-    let i18n = strings(locale.language);
+    let i18n = &shell;
     let mut form = LostPasswordForm { typed: username, ..LostPasswordForm::default() };
     if form.typed.trim().is_empty() {
         form.error = Some(i18n.recover_empty.clone());
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, views::lost_password_page(&form, i18n)).into_response());
     }
-    match chat.request_recovery(&form.typed, locale.language, Network::of(client.address)).await {
+    match chat.request_recovery(&form.typed, shell.locale.language, Network::of(client.address)).await {
         Ok(()) => Ok(redirect(htmx, "/recover?sent=yes")),
         Err(chat::Error::TooFast(wait)) => {
             let problem = too_many(wait, i18n);
@@ -81,11 +80,11 @@ pub(crate) async fn request(
 
 pub(crate) async fn verification_page(
     FromState(chat): FromState<Chat>,
-    locale: Locale,
+    shell: PublicShell,
     Path(secret): Path<String>,
 ) -> Result<Response, Error> {
     chat.require_mail()?;
-    let i18n = strings(locale.language);
+    let i18n = &shell;
     let Some(parsed) = LinkSecret::parse(&secret) else { return Ok(bad_link(i18n)) };
     match chat.address_of_link(&parsed).await {
         Err(chat::Error::BadLink) => Ok(bad_link(i18n)),
@@ -104,12 +103,12 @@ pub(crate) struct Verify {
 
 pub(crate) async fn verify(
     FromState(chat): FromState<Chat>,
-    locale: Locale,
+    shell: PublicShell,
     Path(secret): Path<String>,
     Form(Verify { verify }): Form<Verify>,
 ) -> Result<Response, Error> {
     chat.require_mail()?;
-    let i18n = strings(locale.language);
+    let i18n = &shell;
     let Some(parsed) = LinkSecret::parse(&secret) else { return Ok(bad_link(i18n)) };
     if verify != "yes" {
         return Err(Error::BadForm);

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use tower_cookies::Cookies;
 
 use crate::chat;
-use crate::model::{Locale, Network};
-use crate::views::i18n::strings::strings;
+use crate::model::Network;
+use crate::views::PublicShell;
 use crate::views::pages::accounts::forms::AccountForm;
 use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::forms::{Form, Htmx};
@@ -39,11 +39,11 @@ pub(crate) async fn begin(FromState(state): FromState<State>, client: Client) ->
 pub(crate) async fn log_in(
     FromState(state): FromState<State>,
     client: Client,
-    locale: Locale,
+    shell: PublicShell,
     cookies: Cookies,
     Form(Fields { challenge, answer, next, unsent }): Form<Fields>,
 ) -> Result<Response, Error> {
-    let (i18n, network) = (strings(locale.language), Network::of(client.address));
+    let (i18n, network) = (&shell, Network::of(client.address));
     let mut form = AccountForm { next: own_page(&next).to_owned(), unsent, ..AccountForm::default() };
     let mut refused = (StatusCode::FORBIDDEN, None);
     match state.chat.log_in_with_passkey(&challenge, &answer, client.device, network).await {

@@ -9,19 +9,19 @@ use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::chat::{Chat, Entrance};
-use crate::model::{Locale, Network, Password, Role, Username, Viewer};
-use crate::views::i18n::strings::strings;
+use crate::model::{Network, Password, Username, Viewer};
+use crate::views::PublicShell;
 use crate::views::pages::accounts as views;
 use crate::views::pages::accounts::forms::AccountForm;
 use crate::views::pages::entrances::bad_link;
-use crate::views::parts::refusals;
+use crate::views::parts::{refusals, urls};
 use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::extractors::Query;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::sessions::{Client, set_cookie};
 use crate::web::pages::accounts::forms::{
-    Fields, closed, known_options, logged_in, login_form, registration, remember_device,
+    Fields, closed, introduced, known_options, logged_in, login_form, registration, remember_device,
 };
 use crate::web::state::State;
 
@@ -35,21 +35,21 @@ pub(crate) struct Asked {
 pub(crate) async fn register_page(
     viewer: Option<Viewer>,
     FromState(chat): FromState<Chat>,
-    locale: Locale,
+    shell: PublicShell,
     Query(Asked { next }): Query<Asked>,
 ) -> Result<Response, Error> {
     if viewer.is_some() {
         return Ok(redirect(Htmx(false), own_page(&next)));
     }
     let form = AccountForm { next: own_page(&next).to_owned(), ..AccountForm::default() };
-    registration(&chat, Htmx(false), &form, strings(locale.language)).await
+    registration(&chat, Htmx(false), &form, &shell).await
 }
 
 pub(crate) async fn register(registering: Registering, Form(fields): Form<Fields>) -> Result<Response, Error> {
     if !fields.other.is_empty() {
         let Fields { username, next, unsent, .. } = fields;
         let form = AccountForm { username, next: own_page(&next).to_owned(), unsent, ..AccountForm::default() };
-        let i18n = strings(registering.locale.language);
+        let i18n = &registering.shell;
         return Ok(login_form(&registering.state.chat, registering.htmx, &form, i18n).await?.into_response());
     }
     registering.with(&Entrance::Form, fields, AccountForm::default()).await
@@ -58,7 +58,7 @@ pub(crate) async fn register(registering: Registering, Form(fields): Form<Fields
 /// A request to make an account.
 pub(crate) struct Registering {
     pub(crate) state: State,
-    pub(crate) locale: Locale,
+    pub(crate) shell: PublicShell,
     client: Client,
     htmx: Htmx,
     cookies: Cookies,
@@ -68,11 +68,11 @@ impl FromRequestParts<State> for Registering {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Error> {
-        let Ok(locale) = Locale::from_request_parts(parts, state).await;
+        let shell = PublicShell::from_request_parts(parts, state).await?;
         let Ok(client) = Client::from_request_parts(parts, state).await;
         let Ok(htmx) = Htmx::from_request_parts(parts, state).await;
         let cookies = Cookies::from_request_parts(parts, state).await.map_err(|_| Error::Internal)?;
-        Ok(Self { state: state.clone(), locale, client, htmx, cookies })
+        Ok(Self { state: state.clone(), shell, client, htmx, cookies })
     }
 }
 
@@ -84,8 +84,8 @@ impl Registering {
         fields: Fields,
         mut form: AccountForm,
     ) -> Result<Response, Error> {
-        let Self { state, locale, client, htmx, cookies } = self;
-        let (chat, site, i18n) = (&state.chat, &state.site, strings(locale.language));
+        let Self { state, shell, client, htmx, cookies } = self;
+        let (chat, site, i18n) = (&state.chat, &state.site, &shell);
         let Fields { username, password, next, unsent, .. } = fields;
         (form.next, form.unsent) = (own_page(&next).to_owned(), unsent);
         let (name, password) = (Username::parse_new(&username), Password::parse(password, &username));
@@ -100,11 +100,9 @@ impl Registering {
                     let token = chat.start_session(&account, client.device, network).await?;
                     set_cookie(&cookies, site, &token);
                     remember_device(chat, &cookies, site, account.person.username.as_str()).await;
-                    match (account.role, entrance) {
-                        (Role::Administrator, _) if form.next.is_empty() => "/admin".clone_into(&mut form.next),
-                        // It has been used.
-                        (_, Entrance::Invitation(_)) => "/".clone_into(&mut form.next),
-                        _ => {}
+                    // An invitation has been used.
+                    if form.next.is_empty() || matches!(entrance, Entrance::Invitation(_)) {
+                        urls::WELCOME.clone_into(&mut form.next);
                     }
                     return Ok(logged_in(htmx, &form, i18n));
                 }
@@ -136,6 +134,7 @@ impl Registering {
                 Err(other) => return Err(other.into()),
             }
         }
+        let form = introduced(chat, form, i18n).await?;
         let options = &known_options(chat, true);
         let markup = if htmx.0 {
             views::registration::register(&form, options, i18n)

@@ -8,9 +8,8 @@ use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::chat::{NotAllowed, Purpose, SignOnError, SignOnLogin, SignedOn};
-use crate::model::{Locale, Network, Role, Username, Viewer};
-use crate::views::i18n::names::Strings;
-use crate::views::i18n::strings::strings;
+use crate::model::{Network, Username, Viewer};
+use crate::views::PublicShell;
 use crate::views::pages::accounts as account_views;
 use crate::views::pages::accounts::forms::AccountForm;
 use crate::views::pages::accounts::login_code::CodeForm;
@@ -43,7 +42,7 @@ pub(crate) async fn begin(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
     client: Client,
-    locale: Locale,
+    shell: PublicShell,
     cookies: Cookies,
     headers: HeaderMap,
     Query(Asked { next, confirm }): Query<Asked>,
@@ -63,7 +62,7 @@ pub(crate) async fn begin(
             set_sign_on_cookie(&cookies, &state.site, cookie);
             Ok(secret(redirect(Htmx(false), &url)))
         }
-        Err(error) => refusal(&state, error, next, strings(locale.language)).await,
+        Err(error) => refusal(&state, error, next, &shell).await,
     }
 }
 
@@ -82,11 +81,11 @@ pub(crate) async fn finish(
     viewer: Option<Viewer>,
     FromState(state): FromState<State>,
     client: Client,
-    locale: Locale,
+    shell: PublicShell,
     cookies: Cookies,
     Query(returned): Query<Returned>,
 ) -> Result<Response, Error> {
-    let i18n = strings(locale.language);
+    let i18n = &shell;
     let cookie = sign_on_cookie(&cookies, &state.site);
     remove_sign_on_cookie(&cookies, &state.site);
     let (device, network) = (client.device, Network::of(client.address));
@@ -130,11 +129,11 @@ pub(crate) struct Fields {
 pub(crate) async fn register(
     FromState(state): FromState<State>,
     client: Client,
-    locale: Locale,
+    shell: PublicShell,
     cookies: Cookies,
     Form(Fields { ticket, username, next }): Form<Fields>,
 ) -> Result<Response, Error> {
-    let i18n = strings(locale.language);
+    let i18n = &shell;
     let next = own_page(&next).to_owned();
     let mut form = NameForm { ticket, username, next, ..NameForm::default() };
     let name = match Username::parse_new(&form.username) {
@@ -152,11 +151,7 @@ pub(crate) async fn register(
             remember_device(&state.chat, &cookies, &state.site, account.person.username.as_str()).await;
             // A link that lets somebody in has been used.
             let is_link = ["/invite/", "/setup/"].iter().any(|path| form.next.starts_with(path));
-            let next = match account.role {
-                Role::Administrator if is_link || form.next.is_empty() => "/admin",
-                _ if is_link => "/",
-                _ => &form.next,
-            };
+            let next = if is_link || form.next.is_empty() { urls::WELCOME } else { &form.next };
             return Ok(redirect(Htmx(false), next));
         }
         Err(chat::Error::NameTaken) => form.username_error = Some(i18n.username_taken.clone()),
@@ -167,7 +162,7 @@ pub(crate) async fn register(
 }
 
 /// The page of a login at the provider that doesn't count.
-async fn refusal(state: &State, error: chat::Error, next: &str, i18n: &Strings) -> Result<Response, Error> {
+async fn refusal(state: &State, error: chat::Error, next: &str, i18n: &PublicShell) -> Result<Response, Error> {
     let (status, title, advice) = match &error {
         chat::Error::SignOn(error) => match error {
             SignOnError::Off => return Err(Error::NotFound),

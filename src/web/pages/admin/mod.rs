@@ -1,6 +1,7 @@
 //! The pages for administrators.
 
 pub(crate) mod audit;
+pub(crate) mod branding;
 pub(crate) mod invitations;
 pub(crate) mod networks;
 pub(crate) mod overview;
@@ -10,3 +11,4 @@ pub(crate) mod reports;
 pub(crate) mod rooms;
 pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod setup;

@@ -4,7 +4,6 @@ use axum::extract::State as FromState;
 
 use crate::views::Markup;
 use crate::views::pages::admin::overview as views;
-use crate::views::pages::admin::overview::Reach;
 use crate::web::http::administrator::Administering;
 use crate::web::http::error::Error;
 use crate::web::pages::shell::shell;
@@ -16,8 +15,7 @@ pub(crate) async fn show(
 ) -> Result<Markup, Error> {
     let own = state.store.own_rooms(viewer.account.id).await?;
     let totals = state.store.totals(&administrator).await?;
-    let registration = state.chat.registration().await?;
-    let reach = Reach { url: &state.site.url, is_reachable: state.site.is_reachable, registration };
+    let reach = state.site.reach(state.chat.registration().await?);
     let mail = state.chat.mail_report().await?;
     Ok(views::page(&shell(&viewer, &own, None), &reach, mail, &totals))
 }

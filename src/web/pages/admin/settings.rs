@@ -9,7 +9,7 @@ use crate::model::Viewer;
 use crate::store::Administrator;
 use crate::views::Markup;
 use crate::views::pages::admin::settings as views;
-use crate::views::pages::admin::settings::Outcome;
+use crate::views::pages::admin::settings::{BrandingForm, Outcome};
 use crate::web::http::administrator::Administering;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Query;
@@ -28,7 +28,8 @@ pub(crate) async fn show(
     FromState(state): FromState<State>,
     Query(Shown { saved }): Query<Shown>,
 ) -> Result<Markup, Error> {
-    page(&state, &viewer, &administrator, if saved.is_some() { Outcome::Saved } else { Outcome::None }).await
+    let outcome = if saved.is_some() { Outcome::Saved } else { Outcome::None };
+    page(&state, &viewer, &administrator, outcome, BrandingForm::default()).await
 }
 
 #[derive(Deserialize)]
@@ -64,7 +65,7 @@ pub(crate) async fn change(
                 "retention-days" => Outcome::RefusedDays(typed.unwrap_or_default()),
                 _ => Outcome::Refused,
             };
-            let page = page(&state, &viewer, &administrator, refused).await?;
+            let page = page(&state, &viewer, &administrator, refused, BrandingForm::default()).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         };
         changed = next;
@@ -73,15 +74,16 @@ pub(crate) async fn change(
     Ok(redirect(Htmx(false), "/admin/settings?saved=yes"))
 }
 
-async fn page(
+pub(crate) async fn page(
     state: &State,
     viewer: &Viewer,
     administrator: &Administrator,
     outcome: Outcome,
+    branding: BrandingForm,
 ) -> Result<Markup, Error> {
     let own = state.store.own_rooms(viewer.account.id).await?;
     let settings = state.store.server_settings().await?;
     let blocked = state.store.blocked_networks(administrator).await?;
     let by_flag = state.chat.registration_by_flag();
-    Ok(views::page(&shell(viewer, &own, None), &settings, by_flag, &blocked, &outcome))
+    Ok(views::page(&shell(viewer, &own, None), &settings, by_flag, &blocked, &outcome, &branding))
 }

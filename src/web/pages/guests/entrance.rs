@@ -9,10 +9,9 @@ use tower_cookies::Cookies;
 use crate::chat;
 use crate::chat::GuestToken;
 use crate::model::guests::GuestLink;
-use crate::model::{DisplayName, Locale};
-use crate::views::Markup;
+use crate::model::DisplayName;
+use crate::views::{Markup, PublicShell};
 use crate::views::i18n::names::Strings;
-use crate::views::i18n::strings::strings;
 use crate::views::pages::guests::own as views;
 use crate::views::pages::guests::own::EntranceForm;
 use crate::views::parts::refusals;
@@ -27,19 +26,19 @@ use crate::web::state::State;
 
 pub(crate) async fn show(
     FromState(state): FromState<State>,
-    locale: Locale,
+    i18n: PublicShell,
     Path(token): Path<String>,
 ) -> Result<Response, Error> {
-    let i18n = strings(locale.language);
+    let i18n = &i18n;
     let Some(parsed) = GuestToken::parse(&token) else { return Ok(bad_link(i18n)) };
     match state.chat.guest_link(parsed).await {
         Err(chat::Error::BadLink) => Ok(bad_link(i18n)),
-        found => Ok(page(&found?, &token, &locale, &EntranceForm::default()).into_response()),
+        found => Ok(page(&found?, &token, i18n, &EntranceForm::default()).into_response()),
     }
 }
 
-fn page(link: &GuestLink, token: &str, locale: &Locale, form: &EntranceForm) -> Markup {
-    views::entrance(link, &format!("/guest/{token}"), form, locale)
+fn page(link: &GuestLink, token: &str, shell: &PublicShell, form: &EntranceForm) -> Markup {
+    views::entrance(link, &format!("/guest/{token}"), form, shell)
 }
 
 #[derive(Deserialize)]
@@ -51,12 +50,12 @@ pub(crate) struct Fields {
 pub(crate) async fn enter(
     FromState(state): FromState<State>,
     client: Client,
-    locale: Locale,
+    i18n: PublicShell,
     cookies: Cookies,
     Path(token): Path<String>,
     Form(Fields { name }): Form<Fields>,
 ) -> Result<Response, Error> {
-    let i18n = strings(locale.language);
+    let i18n = &i18n;
     let Some(parsed) = GuestToken::parse(&token) else { return Ok(bad_link(i18n)) };
     let link = match state.chat.guest_link(parsed).await {
         Err(chat::Error::BadLink) => return Ok(bad_link(i18n)),
@@ -64,7 +63,7 @@ pub(crate) async fn enter(
     };
     let refuse = |status: StatusCode, name_error: String| {
         let form = EntranceForm { name: name.clone(), name_error: Some(name_error) };
-        (status, page(&link, &token, &locale, &form)).into_response()
+        (status, page(&link, &token, i18n, &form)).into_response()
     };
     let shown = match parse_name(&name, i18n) {
         Ok(shown) => shown,

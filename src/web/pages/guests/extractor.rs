@@ -10,9 +10,9 @@ use tower_cookies::{Cookie, Cookies};
 
 use crate::model::guests::Guest;
 use crate::model::logins::sessions::Logins;
-use crate::model::{Locale, LocaleChoice, Network, Session, SessionToken, Viewer};
+use crate::model::{LocaleChoice, Network, Session, SessionToken, Viewer};
 use crate::store;
-use crate::views::i18n::strings::strings;
+use crate::views::PublicShell;
 use crate::views::pages::guests::own as views;
 use crate::web::http::error::Error;
 use crate::web::http::sessions::Client;
@@ -38,9 +38,10 @@ impl FromRequestParts<State> for Visiting {
     type Rejection = Ended;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Ended> {
-        let Ok(locale) = Locale::from_request_parts(parts, state).await;
+        let shell = PublicShell::from_request_parts(parts, state).await;
+        let shell = shell.map_err(|error| Ended(error.into_response()))?;
         let Ok(client) = Client::from_request_parts(parts, state).await;
-        let ended = || Ended((StatusCode::FORBIDDEN, views::ended(strings(locale.language))).into_response());
+        let ended = || Ended((StatusCode::FORBIDDEN, views::ended(&shell)).into_response());
         let cookies = parts.extensions.get::<Cookies>().cloned();
         let token = cookies.and_then(|cookies| {
             let cookie = cookies.get(&cookie_name(&state.site))?;
@@ -61,8 +62,10 @@ impl FromRequestParts<State> for Visiting {
             appearance: crate::model::appearance::Appearance::default(),
             favourite_reactions: String::new(),
             sends_mail: false,
+            branding: shell.branding,
+            setup: None,
             logins: Logins::default(),
-            locale,
+            locale: shell.locale,
             network: Network::of(client.address),
         };
         Ok(Self { guest, viewer })

@@ -22,6 +22,7 @@ use crate::web::http::error::{Error, TRY_AGAIN, retry_after};
 use crate::web::http::extractors::Query;
 use crate::web::pages::guests::extractor::Visiting;
 use crate::web::pages::guests::room::{enter, seen};
+use crate::web::pages::shell::public_shell;
 use crate::web::state::State;
 use crate::web::stream::events::HubEvent;
 use crate::web::stream::frame::{HTML_PING, MAX_STREAMED, framed};
@@ -79,7 +80,7 @@ pub(crate) async fn stream(
 fn wait(state: State, guest: &Guest, viewer: &Viewer, headers: &HeaderMap) -> Result<Response, Error> {
     let (i18n, session) = (strings(viewer.locale.language), guest.session);
     if !renders_incrementally(headers) {
-        return Ok(framed(views::waiting(i18n)));
+        return Ok(framed(views::waiting(&public_shell(viewer))));
     }
     let slots = stream_slots(&state, viewer).map_err(|_| Error::TooManyPages)?;
     let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];

@@ -21,6 +21,7 @@ use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::guests::extractor::Visiting;
 use crate::web::pages::guests::room::enter;
+use crate::web::pages::shell::public_shell;
 use crate::web::state::State;
 
 pub(crate) async fn show(
@@ -30,7 +31,7 @@ pub(crate) async fn show(
 ) -> Result<Markup, Error> {
     let (_, message) = seen(&state, &guest, MessageId(id)).await?;
     let is_own = message.author_id == guest.account.id;
-    Ok(views::page(&message, is_own, &MessageForm::default(), &viewer.locale))
+    Ok(views::page(&message, is_own, &MessageForm::default(), &public_shell(&viewer)))
 }
 
 #[derive(Deserialize)]
@@ -84,7 +85,7 @@ pub(crate) async fn act(
         _ => return Err(Error::BadForm),
     };
     let is_own = message.author_id == guest.account.id;
-    Ok(refusal.answer(views::page(&message, is_own, &form, &viewer.locale)).into_response())
+    Ok(refusal.answer(views::page(&message, is_own, &form, &public_shell(&viewer))).into_response())
 }
 
 /// A message that the guest sees. Those that were posted before the guest came are not there, like deleted ones.

@@ -8,6 +8,7 @@ use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::model::guests::Guest;
+use crate::model::sounds::with_known_sound;
 use crate::model::{Draft, Message, MessageId, Nonce, Position, Viewer};
 use crate::store;
 use crate::store::Entered;
@@ -25,6 +26,7 @@ use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::guests::extractor::{Visiting, remove_cookie};
 use crate::web::pages::rooms::page::{PAGE_SIZE, fresh_composer};
+use crate::web::pages::shell::public_shell;
 use crate::web::state::State;
 
 #[derive(Deserialize)]
@@ -50,9 +52,9 @@ async fn page(
     headers: &HeaderMap,
     composer: &Composer,
 ) -> Result<Markup, Error> {
-    let i18n = strings(viewer.locale.language);
+    let shell = &public_shell(viewer);
     if guest.after.is_none() {
-        return Ok(views::waiting(i18n));
+        return Ok(views::waiting(shell));
     }
     let entered = enter(state, guest).await?;
     // Text browsers show no frame; and a page of earlier messages isn't live.
@@ -62,7 +64,7 @@ async fn page(
         None => None,
     };
     let room = GuestRoom { room: &entered.room, guest, listed: listed.as_ref(), composer };
-    Ok(views::room(&room, &viewer.locale))
+    Ok(views::room(&room, shell))
 }
 
 /// The room, as long as the guest is a member.
@@ -106,7 +108,7 @@ pub(crate) async fn post(
     }
     // Repeated in the transaction.
     enter(&state, &guest).await?;
-    let refusal = match Draft::parse(&body) {
+    let refusal = match Draft::parse(&body).and_then(with_known_sound) {
         Ok(draft) => match state.chat.post_as_guest(&viewer, &guest, draft, Nonce::parse(&nonce)).await {
             Ok(_) => return Ok(redirect(Htmx(false), "/guest")),
             Err(chat::Error::Store(store::Error::NotFound)) => return Err(Error::NotFound),
@@ -130,5 +132,5 @@ pub(crate) async fn leave(
 ) -> Result<Response, Error> {
     state.chat.leave_as_guest(&guest).await?;
     remove_cookie(&cookies, &state.site);
-    Ok((StatusCode::OK, views::ended(strings(viewer.locale.language))).into_response())
+    Ok((StatusCode::OK, views::ended(&public_shell(&viewer))).into_response())
 }

@@ -15,8 +15,8 @@ use crate::model::appearance::Appearance;
 use crate::model::memberships::is_unread;
 use crate::model::unread::NewMessages;
 use crate::model::{
-    Account, AccountId, ChangeNumber, Language, LocaleChoice, Membership, MessageId, OwnRooms, ProfileNumber,
-    Room, RoomId, RoomName, RoomRules, Slug, Timestamp, Viewer,
+    Account, AccountId, Branding, ChangeNumber, Language, LocaleChoice, Membership, MessageId, OwnRooms,
+    ProfileNumber, Reach, Room, RoomId, RoomName, RoomRules, Slug, Timestamp, Viewer,
 };
 use crate::store::Entered;
 use crate::views::pages::rooms as views;
@@ -122,6 +122,8 @@ pub(crate) struct PageFrame {
     pub(crate) chosen: LocaleChoice,
     appearance: Appearance,
     favourite_reactions: String,
+    branding: Branding,
+    setup: Option<Arc<Reach>>,
     pub(crate) rooms: OwnRooms,
     pub(crate) member: bool,
     pub(crate) room: RoomStamp,
@@ -168,6 +170,8 @@ impl RoomCache {
             && frame.chosen == viewer.chosen
             && frame.appearance == viewer.appearance
             && frame.favourite_reactions == viewer.favourite_reactions
+            && frame.branding == viewer.branding
+            && frame.setup == viewer.setup
             && frame.rooms.alerts == rooms.alerts
             && frame.member == member
             && frame.room.is_of(room)
@@ -178,12 +182,15 @@ impl RoomCache {
         let tag = self.hasher.hash_one((&before, &after));
         let (account, chosen) = (viewer.account.clone(), viewer.chosen.clone());
         let (appearance, favourite_reactions) = (viewer.appearance, viewer.favourite_reactions.clone());
+        let (branding, setup) = (viewer.branding.clone(), viewer.setup.clone());
         let (before, after, room) = (Fragment::new(before), Fragment::new(after), RoomStamp::of(room));
         let frame = Arc::new(PageFrame {
             account,
             chosen,
             appearance,
             favourite_reactions,
+            branding,
+            setup,
             rooms,
             member,
             room,

@@ -7,7 +7,9 @@ use serde::Deserialize;
 
 use crate::chat::limits::budgets::MAX_ROOMS_PER_MAKER;
 use crate::model::unread::first_of;
-use crate::model::{Membership, MessageId, Position, RoomDescription, RoomKind, RoomName, Slug, Username, Viewer};
+use crate::model::{
+    Membership, MessageId, Position, Role, RoomDescription, RoomKind, RoomName, RoomSummary, Slug, Username, Viewer,
+};
 use crate::store::Entered;
 use crate::views::Markup;
 use crate::views::i18n::names::Strings;
@@ -21,7 +23,7 @@ use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query, number};
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::http::redirect::redirect;
+use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::rooms::newest_page;
 use crate::web::pages::rooms::page::{PAGE_SIZE, fresh_composer, quote, room_page};
@@ -29,7 +31,30 @@ use crate::web::pages::shell::shell;
 use crate::web::state::State;
 use crate::{chat, store};
 
-pub(crate) async fn home(viewer: Viewer, FromState(state): FromState<State>) -> Result<Response, Error> {
+#[derive(Deserialize)]
+pub(crate) struct Greeted {
+    /// Present: the account is new.
+    welcome: Option<String>,
+}
+
+pub(crate) async fn home(
+    viewer: Result<Viewer, Error>,
+    FromState(state): FromState<State>,
+    Query(Greeted { welcome }): Query<Greeted>,
+) -> Result<Response, Error> {
+    let viewer = match viewer {
+        // Nobody can log in yet.
+        Err(Error::SignedOut { .. }) if !state.store.has_administrator().await? => {
+            return Ok(redirect(Htmx(false), "/register"));
+        }
+        viewer => viewer?,
+    };
+    if welcome.is_some() && viewer.account.role == Role::Member {
+        let rooms = state.store.rooms(viewer.account.id).await?;
+        if rooms.iter().any(RoomSummary::is_joinable) {
+            return Ok(redirect(Htmx(false), WELCOME));
+        }
+    }
     let last = match &viewer.last_room {
         Some(slug) => state
             .store
@@ -50,8 +75,16 @@ pub(crate) async fn home(viewer: Viewer, FromState(state): FromState<State>) -> 
     Ok(redirect(Htmx(false), &address))
 }
 
-pub(crate) async fn list(viewer: Viewer, FromState(state): FromState<State>) -> Result<Markup, Error> {
-    list_page(&state, &viewer, &RoomForm::default()).await
+/// The list of rooms for somebody whose account is new.
+const WELCOME: &str = "/rooms?welcome=yes";
+
+pub(crate) async fn list(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Query(Greeted { welcome }): Query<Greeted>,
+) -> Result<Markup, Error> {
+    let greeting = welcome.map(|_| WELCOME);
+    list_page(&state, &viewer, &RoomForm::default(), greeting).await
 }
 
 #[derive(Deserialize)]
@@ -62,6 +95,9 @@ pub(crate) struct Fields {
     pub(crate) description: String,
     #[serde(default)]
     kind: String,
+    /// The page to return to instead of the new room.
+    #[serde(default)]
+    next: String,
 }
 
 pub(crate) async fn create(
@@ -79,7 +115,10 @@ pub(crate) async fn create(
     let mut form = match (parse(&fields, i18n), kind) {
         (Ok((name, description)), Some(kind)) => {
             match state.chat.create_room(&viewer, name, kind, description).await {
-                Ok(room) => return Ok(redirect(htmx, &urls::room(&room.slug))),
+                Ok(room) => {
+                    let next = own_page(&fields.next);
+                    return Ok(redirect(htmx, if next.is_empty() { urls::room(&room.slug) } else { next.to_owned() }.as_str()));
+                }
                 Err(chat::Error::NameTaken) => name_taken(&fields, i18n),
                 Err(error) => {
                     let why = match error {
@@ -90,7 +129,7 @@ pub(crate) async fn create(
                     let page = if htmx.0 {
                         views::new_room(&form, i18n)
                     } else {
-                        list_page(&state, &viewer, &form).await?
+                        list_page(&state, &viewer, &form, None).await?
                     };
                     return Ok(why.answer(page));
                 }
@@ -108,7 +147,7 @@ pub(crate) async fn create(
         (Err(form), _) => form,
     };
     form.kind = kind.unwrap_or_default();
-    let markup = if htmx.0 { views::new_room(&form, i18n) } else { list_page(&state, &viewer, &form).await? };
+    let markup = if htmx.0 { views::new_room(&form, i18n) } else { list_page(&state, &viewer, &form, None).await? };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
 }
 
@@ -147,7 +186,12 @@ pub(crate) fn name_taken(fields: &Fields, i18n: &Strings) -> RoomForm {
     }
 }
 
-async fn list_page(state: &State, viewer: &Viewer, form: &RoomForm) -> Result<Markup, Error> {
+async fn list_page(
+    state: &State,
+    viewer: &Viewer,
+    form: &RoomForm,
+    greeting: Option<&str>,
+) -> Result<Markup, Error> {
     let account = viewer.account.id;
     let (own, rooms) = tokio::try_join!(state.store.own_rooms(account), state.store.rooms(account))?;
     let form = state.chat.may_create_rooms(viewer).then_some(form);
@@ -155,7 +199,7 @@ async fn list_page(state: &State, viewer: &Viewer, form: &RoomForm) -> Result<Ma
         Err(store::Error::Forbidden) => false,
         inviter => inviter.map(|_| true)?,
     };
-    Ok(views::list_page(&shell(viewer, &own, None), &rooms, form, may_invite))
+    Ok(views::list_page(&shell(viewer, &own, None), &rooms, form, may_invite, greeting))
 }
 
 #[derive(Deserialize)]

@@ -17,21 +17,31 @@ use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms::{Form, Htmx};
-use crate::web::http::redirect::redirect;
+use crate::web::http::redirect::{own_page, redirect};
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::direct::{all_names, people_to_choose, unresolved_names};
 use crate::web::pages::rooms::details::{Search, back};
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
+#[derive(Deserialize)]
+pub(crate) struct Joining {
+    /// The page to return to instead of the room.
+    #[serde(default)]
+    next: String,
+}
+
 pub(crate) async fn join(
     viewer: Viewer,
     FromState(state): FromState<State>,
     Path(slug): Path<String>,
+    Form(Joining { next }): Form<Joining>,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     state.chat.join_room(&viewer, &entered).await?;
-    Ok(redirect(Htmx(false), &urls::room(&entered.room.slug)))
+    let next = own_page(&next);
+    let room = urls::room(&entered.room.slug);
+    Ok(redirect(Htmx(false), if next.is_empty() { &room } else { next }))
 }
 
 pub(crate) async fn leave(

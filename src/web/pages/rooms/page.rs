@@ -60,6 +60,10 @@ pub(crate) async fn whole_page(
     let new_before =
         if begins_before { new_before(state, room.id, entered.membership, viewer).await? } else { None };
     let new_before = new_before.filter(|before| new.is_some_and(|new| before.first < new.first));
+    let joinable = match entered.membership {
+        None if composer.is_blank() => Some(state.store.member_count(room.id).await?),
+        _ => None,
+    };
     let view = RoomPage {
         room,
         page: &page,
@@ -69,6 +73,7 @@ pub(crate) async fn whole_page(
         unread,
         from_start,
         may_post: chat::may_post(viewer, room),
+        joinable,
         composer,
     };
     let markup = views::room_page(&shell(viewer, &rooms, Some(room.id)), entered, &view);

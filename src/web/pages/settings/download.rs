@@ -5,18 +5,14 @@ use axum::extract::State as FromState;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use tower_cookies::Cookies;
 use zip::result::ZipError;
 
 use crate::chat::Confirmation;
-use crate::model::due_work::{Reminder, ScheduledMessage, SendFailure};
-use crate::model::mail::addresses::OwnAddresses;
-use crate::model::own_data::OwnAccount;
 use crate::model::people::PictureKind;
-use crate::model::polls::OwnVote;
-use crate::model::{DisplayName, Language, Timestamp, Viewer, Zone};
+use crate::model::{Timestamp, Viewer};
 use crate::store;
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
@@ -27,6 +23,9 @@ use crate::web::http::forms::Form;
 use crate::web::http::sessions::device_cookie;
 use crate::web::http::zip_stream::ZipStream;
 use crate::web::pages::settings::confirmation::Refused;
+use crate::web::pages::settings::download_lines::{
+    device_line, line, notifications_line, profile_line, reminder_line, scheduled_line, vote_line,
+};
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
 
@@ -132,7 +131,17 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
                 "room": own.slug.as_str(),
                 "name": own.name,
                 "kind": own.kind.as_str(),
+                "notifications": own.notification_level.as_str(),
             }))?)?;
+        }
+
+        zip.begin("notifications.jsonl")?;
+        let digest = store.digest_period(account).await?;
+        yield zip.add(&notifications_line(&store.notification_settings(account).await?, digest)?)?;
+
+        zip.begin("devices.jsonl")?;
+        for device in store.push_devices(account).await? {
+            yield zip.add(&device_line(&device)?)?;
         }
 
         zip.begin("bookmarks.jsonl")?;
@@ -201,65 +210,4 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
         yield zip.add(views::READABLE_END.as_bytes())?;
         yield zip.finish()?;
     }
-}
-
-/// The account as a line.
-fn profile_line(
-    own: &OwnAccount,
-    addresses: &OwnAddresses,
-    picture_name: Option<&str>,
-) -> Result<Vec<u8>, serde_json::Error> {
-    let person = &own.account.person;
-    line(&json!({
-        "username": person.username.as_str(),
-        "display_name": person.name.as_ref().map(DisplayName::as_str),
-        "role": own.account.role.as_str(),
-        "created_at": own.created_at.to_string(),
-        "language": own.locale.language.map(Language::tag),
-        "time_zone": own.locale.zone.as_ref().and_then(Zone::name),
-        "theme": own.appearance.theme.name(),
-        "text_size": own.appearance.text_size.name(),
-        "send_key": own.appearance.send_key.name(),
-        "formatting_buttons": !own.appearance.hides_formatting,
-        "picture": picture_name,
-        "email": addresses.verified.as_ref().map(|(address, _)| address.as_str()),
-        "email_verified_at": addresses.verified.as_ref().map(|(_, at)| at.to_string()),
-        "email_to_be_verified": addresses.pending.as_ref().map(|(address, _)| address.as_str()),
-    }))
-}
-
-fn vote_line(vote: &OwnVote) -> Result<Vec<u8>, serde_json::Error> {
-    line(&json!({
-        "room": vote.room.as_str(),
-        "message": vote.message.0,
-        "choices": vote.choices,
-        "voted_at": vote.voted_at.to_string(),
-    }))
-}
-
-fn reminder_line(reminder: &Reminder) -> Result<Vec<u8>, serde_json::Error> {
-    let about = reminder.about.as_ref();
-    line(&json!({
-        "at": reminder.due_at.to_string(),
-        "is_due": reminder.is_due,
-        "room": about.map(|about| about.slug.as_str()),
-        "message": about.map(|about| about.message.id.0),
-    }))
-}
-
-fn scheduled_line(scheduled: &ScheduledMessage) -> Result<Vec<u8>, serde_json::Error> {
-    line(&json!({
-        "at": scheduled.due_at.to_string(),
-        "room": scheduled.shown_room.as_ref().map(|(slug, _)| slug.as_str()),
-        "text": scheduled.body,
-        "reply_to": scheduled.reply_to.map(|id| id.0),
-        "not_sent": scheduled.failure.map(SendFailure::name),
-    }))
-}
-
-/// A line of JSON Lines.
-fn line(value: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
-    let mut line = serde_json::to_vec(value)?;
-    line.push(b'\n');
-    Ok(line)
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
-use crate::model::{Language, LocaleChoice, Viewer, Zone};
+use crate::model::{Language, LocaleChoice, Timestamp, Viewer, Zone};
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
 use crate::views::pages::settings::general as views;
@@ -60,5 +60,7 @@ pub(crate) async fn change(
 
 pub(crate) async fn page(state: &State, viewer: &Viewer, settings: Settings) -> Result<Markup, Error> {
     let own = state.store.own_rooms(viewer.account.id).await?;
-    Ok(views::page(&shell(viewer, &own, None), &settings))
+    let now = Timestamp::now();
+    let zones = state.zones.now(now).await?;
+    Ok(views::page(&shell(viewer, &own, None), &settings, &zones, now))
 }

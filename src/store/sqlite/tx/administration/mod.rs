@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod audit;
+pub(crate) mod branding;
 pub(crate) mod invitations;
 pub(crate) mod moderation;
 pub(crate) mod one_time_links;

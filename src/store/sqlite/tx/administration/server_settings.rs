@@ -11,6 +11,7 @@ use crate::store::permission::Administrator;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
 use crate::store::sqlite::sql::access::require_administrator;
 use crate::store::sqlite::sql::audit::{Subject, record};
+use crate::store::sqlite::tx::administration::branding::logo_version;
 
 impl SqliteReads {
     pub(crate) async fn server_settings(&self) -> Result<ServerSettings, Error> {
@@ -42,6 +43,26 @@ impl Sqlite {
         };
         self.writer.write_noticed(account, set).await
     }
+
+    pub(crate) async fn dismiss_setup(&self, by: &Administrator) -> Result<(), Error> {
+        let by = by.actor().clone();
+        let account = by.account();
+        let dismiss = move |db: &rusqlite::Connection| {
+            require_administrator(db, &by)?;
+            db.prepare_cached("delete from settings where name = ?1")?.execute([SETUP])?;
+            Ok(Committed::notice(Notice::SettingsChanged))
+        };
+        self.writer.write_noticed(account, dismiss).await
+    }
+}
+
+/// The name of the setting that is there while administrators are shown how to begin. Nobody can set it.
+const SETUP: &str = "shows-setup";
+
+/// Shows administrators how to begin, from now on: the first one has just made the account.
+pub(crate) fn show_setup(db: &rusqlite::Connection) -> rusqlite::Result<()> {
+    let insert = "insert into settings (name, value) values (?1, 'yes') on conflict (name) do nothing";
+    db.prepare_cached(insert)?.execute([SETUP]).map(|_| ())
 }
 
 /// The settings now. What this version doesn't know is skipped.
@@ -51,7 +72,12 @@ pub(crate) fn server_settings(db: &rusqlite::Connection) -> rusqlite::Result<Ser
     let mut settings = ServerSettings::default();
     while let Some(row) = rows.next()? {
         let (name, value) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
-        settings = settings.with(name, value).unwrap_or(settings);
+        if name == SETUP {
+            settings.shows_setup = true;
+        } else if let Some(read) = settings.clone().with(name, value) {
+            settings = read;
+        }
     }
+    settings.branding.logo = logo_version(db)?;
     Ok(settings)
 }

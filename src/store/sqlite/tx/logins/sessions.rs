@@ -5,7 +5,7 @@ use tokio_rusqlite::rusqlite;
 
 use crate::model::logins::sessions::{Earliest, Logins, OwnSession};
 use crate::model::mail::outgoing::MailKind;
-use crate::model::{AccountId, Locale, Network, Session, SessionId, Slug, Viewer};
+use crate::model::{AccountId, Branding, Locale, Network, Session, SessionId, Slug, Viewer};
 use crate::store::commands::sessions::{EndedSessions, NewPassword, NewSession, Opening, SessionUse, Which};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
@@ -50,6 +50,8 @@ impl SqliteReads {
                     favourite_reactions: row.get("favourite_reactions")?,
                     network: Network::NONE,
                     sends_mail: false,
+                    branding: Branding::default(),
+                    setup: None,
                 })
             })?;
             Ok(viewer)
