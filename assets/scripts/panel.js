@@ -10,7 +10,7 @@ let showPanel;
   const title = make('h2', { id: 'panel-title', tabIndex: -1 });
   const whole = make('a', { className: 'button quiet', title: texts.open_as_page, 'aria-label': texts.open_as_page }, make('span', { 'aria-hidden': 'true' }, '⤢'));
   const close = make('button', { type: 'button', className: 'quiet close', 'aria-label': texts.close }, make('span', { 'aria-hidden': 'true' }, '×'));
-  const body = make('div', { className: 'panel-body', tabIndex: 0, role: 'group', 'aria-labelledby': title.id });
+  const body = make('div', { className: 'panel-body', tabIndex: 0, role: 'region', 'aria-labelledby': title.id });
   // The status must be in the panel: the page behind a dialog is inert.
   const status = make('p', { className: 'hidden', role: 'status' });
   const panel = make('div', { id: 'panel', 'aria-labelledby': title.id }, make('header', {}, title, whole, close), body, status);

@@ -319,8 +319,10 @@ in_every_engine!(the_switcher_opens_from_the_sidebar_with_what_is_unread_first, 
         bob.post("/rooms", &[("name", name)]).await;
         bob.post(&format!("/rooms/{name}/invite"), &[("username", "ann")]).await;
     }
+    let direct =
+        bob.post("/direct", &[("people", "ann")]).await.location().trim_start_matches("/rooms/").to_owned();
+    bob.say(&direct, "hello").await;
     bob.say("inn", "@ann, look").await;
-    bob.post("/direct", &[("people", "ann")]).await;
     ann.can_see("#own-rooms a[href='/rooms/inn'] .badge").await;
     ann.press(".ways a[href='/switch']").await;
     ann.until("document.activeElement.role === 'combobox'").await;
