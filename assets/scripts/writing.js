@@ -6,6 +6,7 @@
   // The counter shows once so many characters are left.
   const NEAR = 500;
   const MAX_FILE = 32_000;
+  const PREVIEW_AFTER = 500;
   const MAX_OFFERED = 3;
 
   // Replaces a part of the text, as one step for undo, and selects a part of the new one.
@@ -161,26 +162,34 @@
   // The preview, which follows what is typed.
 
   let previewTimer = 0;
+  let newestPreview = 0;
   const previewButton = composer?.querySelector('.preview');
 
   function closePreview() {
     clearTimeout(previewTimer);
+    newestPreview += 1;
     byId('preview')?.remove();
     previewButton.removeAttribute('aria-pressed');
   }
 
   async function showPreview() {
+    newestPreview += 1;
+    const mine = newestPreview;
     const text = box.value;
     const answer = await ask(`${room}/preview`, { method: 'POST', body: new URLSearchParams({ body: text }) }).catch(() => null);
     const page = answer && parse(await answer.text());
     const shown = page?.getElementById('preview');
-    if (!shown) setNote(page?.querySelector('.error')?.textContent || texts.no_answer);
-    // Sent meanwhile.
-    if (!shown || (!box.value && text)) return null;
+    // Closed or asked for again meanwhile.
+    if (mine !== newestPreview) return null;
+    if (!shown) {
+      setNote(page?.querySelector('.error')?.textContent || texts.no_answer);
+      return null;
+    }
     if (byId('preview')) byId('preview').replaceWith(shown);
     else composer.prepend(shown);
     previewButton.setAttribute('aria-pressed', 'true');
     arrange();
+    if (box.value !== text) previewTimer = setTimeout(showPreview, PREVIEW_AFTER);
     return shown;
   }
 
@@ -216,13 +225,13 @@
     count(target);
     if (target !== box || !byId('preview')) return;
     clearTimeout(previewTimer);
-    if (box.value.trim()) previewTimer = setTimeout(showPreview, 500);
+    if (box.value.trim()) previewTimer = setTimeout(showPreview, PREVIEW_AFTER);
     else closePreview();
   });
   if (composer) {
     on('submit', () => {
       counter.hidden = true;
-      if (byId('preview')) closePreview();
+      closePreview();
     }, composer);
   }
 
