@@ -17,7 +17,7 @@
       pickEmoji(currentTarget, (emoji) => react(action, emoji));
     }));
   if (composer) bar.append(button(texts.bar_reply, '↩\ufe0e', () => answer(idOf(host()))));
-  const canHover = matchMedia('(hover: hover)');
+  const isTouch = matchMedia('(hover: none) and (pointer: coarse)').matches;
   const isRightToLeft = document.documentElement.dir === 'rtl';
   let last = null; // the message that had the bar last
   let pressed = null; // the message that was pressed long
@@ -49,7 +49,8 @@
 
   function showIn(article) {
     const link = article?.querySelector('.menu-link');
-    if (!link || link.previousElementSibling === bar) return link || hide();
+    bar.classList.toggle('pressed', Boolean(article) && article === pressed);
+    if (!link || link.previousElementSibling === bar) return link ? place() : hide();
     hide();
     last = article;
     link.id = `${article.id}-menu`;
@@ -74,7 +75,7 @@
   function settle() {
     if (document.querySelector('dialog[open]')) return;
     if (!pressed?.isConnected) pressed = pressed && byId(pressed.id);
-    showIn(pressed ?? focusedMessage() ?? (canHover.matches ? scroller.querySelector('article:hover') : null));
+    showIn(pressed ?? focusedMessage() ?? (isTouch ? null : scroller.querySelector('article:hover')));
   }
 
   on('pointerover', ({ target, pointerType, buttons }) => {
@@ -117,12 +118,16 @@
   let held = -1;
   on('htmx:before:swap', () => { held = host() ? stops().indexOf(document.activeElement) : -1; });
   on('htmx:after:swap', () => {
-    if (host()) { press(); stopAt(stops()[Math.max(0, stops().indexOf(document.activeElement))]); return; }
     const fresh = last && !last.isConnected && byId(last.id);
-    if (!fresh) return;
-    if (pressed === last) pressed = fresh;
-    showIn(fresh);
-    if (held >= 0 && host()) stops()[held].focus();
+    if (fresh) {
+      if (pressed === last) pressed = fresh;
+      showIn(fresh);
+    }
+    if (!host()) return;
+    if (held >= 0) stops()[held].focus();
+    held = -1;
+    press();
+    stopAt(stops()[Math.max(0, stops().indexOf(document.activeElement))]);
     settle();
   });
 
