@@ -20,6 +20,7 @@
   const isTouch = matchMedia('(hover: none) and (pointer: coarse)').matches;
   const isRightToLeft = document.documentElement.dir === 'rtl';
   let last = null; // the message that had the bar last
+  let isDown = false; // whether a button of the pointer is held down
   let pressed = null; // the message that was pressed long
 
   const host = () => bar.closest('article');
@@ -80,7 +81,7 @@
 
   on('pointerover', ({ target, pointerType, buttons }) => {
     // Not while a text is being selected, nor while the bar itself has the focus.
-    if (pointerType === 'touch' || buttons || bar.querySelector(':focus-visible')) return;
+    if (pointerType === 'touch' || (buttons && isDown) || bar.querySelector(':focus-visible')) return;
     const article = target.closest('article');
     if (article) showIn(article);
     else settle();
@@ -137,6 +138,7 @@
   let begun = null;
   const give = () => clearTimeout(timer);
   on('pointerdown', (event) => {
+    isDown = true;
     give();
     if (pressed && !pressed.contains(event.target)) {
       pressed = null;
@@ -153,7 +155,7 @@
     }, 450);
   });
   on('pointermove', ({ clientX, clientY }) => { if (begun && Math.hypot(clientX - begun.clientX, clientY - begun.clientY) > 10) give(); });
-  for (const name of ['pointerup', 'pointercancel']) on(name, () => { begun = null; give(); });
+  for (const name of ['pointerup', 'pointercancel']) on(name, () => { isDown = false; begun = null; give(); });
   on('keydown', ({ key }) => {
     if (key !== 'Escape' || !pressed) return;
     pressed = null;
