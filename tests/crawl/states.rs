@@ -25,10 +25,8 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
     eye.look("a reply that was begun").await;
     window.press(".replying .cancel").await;
 
-    let hover = "document.querySelector('#message-18 .body').dispatchEvent(new PointerEvent('pointerover', { pointerType: 'mouse', bubbles: true }))";
-    window.script(hover).await.unwrap();
-    window.until("document.querySelector('#scroller.pressable') !== null").await;
-    window.script(hover).await.unwrap();
+    let focus = "document.querySelector('#message-18 .menu-link').focus({ focusVisible: true })";
+    window.script(focus).await.unwrap();
     window.can_see("#message-18 #message-bar").await;
     eye.look("the bar on a message").await;
     window.press("#composer .pick").await;
