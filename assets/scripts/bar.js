@@ -17,9 +17,10 @@
       pickEmoji(currentTarget, (emoji) => react(action, emoji));
     }));
   if (composer) bar.append(button(texts.bar_reply, '↩\ufe0e', () => answer(idOf(host()))));
-  const canHover = matchMedia('(hover: hover)');
+  const isTouch = matchMedia('(hover: none) and (pointer: coarse)').matches;
   const isRightToLeft = document.documentElement.dir === 'rtl';
   let last = null; // the message that had the bar last
+  let isDown = false; // whether a button of the pointer is held down
   let pressed = null; // the message that was pressed long
 
   const host = () => bar.closest('article');
@@ -49,7 +50,8 @@
 
   function showIn(article) {
     const link = article?.querySelector('.menu-link');
-    if (!link || link.previousElementSibling === bar) return link || hide();
+    bar.classList.toggle('pressed', Boolean(article) && article === pressed);
+    if (!link || link.previousElementSibling === bar) return link ? place() : hide();
     hide();
     last = article;
     link.id = `${article.id}-menu`;
@@ -74,12 +76,12 @@
   function settle() {
     if (document.querySelector('dialog[open]')) return;
     if (!pressed?.isConnected) pressed = pressed && byId(pressed.id);
-    showIn(pressed ?? focusedMessage() ?? (canHover.matches ? scroller.querySelector('article:hover') : null));
+    showIn(pressed ?? focusedMessage() ?? (isTouch ? null : scroller.querySelector('article:hover')));
   }
 
   on('pointerover', ({ target, pointerType, buttons }) => {
     // Not while a text is being selected, nor while the bar itself has the focus.
-    if (pointerType === 'touch' || buttons || bar.querySelector(':focus-visible')) return;
+    if (pointerType === 'touch' || (buttons && isDown) || bar.querySelector(':focus-visible')) return;
     const article = target.closest('article');
     if (article) showIn(article);
     else settle();
@@ -117,12 +119,16 @@
   let held = -1;
   on('htmx:before:swap', () => { held = host() ? stops().indexOf(document.activeElement) : -1; });
   on('htmx:after:swap', () => {
-    if (host()) { press(); stopAt(stops()[Math.max(0, stops().indexOf(document.activeElement))]); return; }
     const fresh = last && !last.isConnected && byId(last.id);
-    if (!fresh) return;
-    if (pressed === last) pressed = fresh;
-    showIn(fresh);
-    if (held >= 0 && host()) stops()[held].focus();
+    if (fresh) {
+      if (pressed === last) pressed = fresh;
+      showIn(fresh);
+    }
+    if (!host()) return;
+    if (held >= 0) stops()[held].focus();
+    held = -1;
+    press();
+    stopAt(stops()[Math.max(0, stops().indexOf(document.activeElement))]);
     settle();
   });
 
@@ -132,6 +138,7 @@
   let begun = null;
   const give = () => clearTimeout(timer);
   on('pointerdown', (event) => {
+    isDown = true;
     give();
     if (pressed && !pressed.contains(event.target)) {
       pressed = null;
@@ -148,7 +155,7 @@
     }, 450);
   });
   on('pointermove', ({ clientX, clientY }) => { if (begun && Math.hypot(clientX - begun.clientX, clientY - begun.clientY) > 10) give(); });
-  for (const name of ['pointerup', 'pointercancel']) on(name, () => { begun = null; give(); });
+  for (const name of ['pointerup', 'pointercancel']) on(name, () => { isDown = false; begun = null; give(); });
   on('keydown', ({ key }) => {
     if (key !== 'Escape' || !pressed) return;
     pressed = null;

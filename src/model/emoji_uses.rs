@@ -8,9 +8,6 @@ pub const MAX_EMOJI_USED: u32 = 48;
 /// The number of reactions that are one press away.
 pub const FAVOURITES: u32 = 2;
 
-/// The favourite reactions before any was used.
-pub const FIRST_FAVOURITES: [&str; FAVOURITES as usize] = ["👍", "❤️"];
-
 /// The time after which a use counts half, in seconds: 30 days.
 const HALF_LIFE: f64 = 30.0 * 86_400.0;
 

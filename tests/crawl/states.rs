@@ -25,7 +25,8 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
     eye.look("a reply that was begun").await;
     window.press(".replying .cancel").await;
 
-    window.press("#message-18 .body").await;
+    let focus = "document.querySelector('#message-18 .menu-link').focus({ focusVisible: true })";
+    window.script(focus).await.unwrap();
     window.can_see("#message-18 #message-bar").await;
     eye.look("the bar on a message").await;
     window.press("#composer .pick").await;

@@ -129,9 +129,9 @@ fn react(menu: &Menu<'_>, place: Place, i18n: &Strings) -> Markup {
             label.hidden for="emoji" { (i18n.another_emoji) }
             input #emoji name="emoji" value=(menu.emoji) placeholder=(i18n.other_emoji) aria-required="true"
                 autocomplete="off" autocapitalize="none" autofocus[invalid] aria-invalid=[invalid.then_some("true")] aria-describedby=[invalid.then_some("problem")];
+            button { (i18n.react) }
             // With JavaScript: opens the emoji picker.
             button.quiet.pick type="button" aria-label=(i18n.choose_emoji) title=(i18n.choose_emoji) aria-haspopup="dialog" { "☺" }
-            button { (i18n.react) }
         }
     }
 }
