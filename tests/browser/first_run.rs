@@ -64,5 +64,6 @@ in_every_engine!(the_browsers_time_zone_is_offered_first, async |stage| {
     ann.press("form[action='/settings'] .primary").await;
     ann.reads(".saved", "Saved").await;
     ann.until(&format!("document.querySelector('#zone').value === {here}")).await;
-    ann.until("![...document.querySelector('#zone').options].some(({ text }) => text.endsWith('(this browser)'))").await;
+    ann.until("![...document.querySelector('#zone').options].some(({ text }) => text.endsWith('(this browser)'))")
+        .await;
 });

@@ -26,7 +26,9 @@ in_every_engine!(a_message_plays_its_sound_where_sounds_are_on, async |stage| {
     bob.say("general", "/play pop").await;
     ann.until("window.heard.join() === 'bell,pop'").await;
 
-    ann.script(&format!("window.set = null; {}", SET.replace("FIELDS", "{ act: 'pause', pause: 'hour' }"))).await.unwrap();
+    ann.script(&format!("window.set = null; {}", SET.replace("FIELDS", "{ act: 'pause', pause: 'hour' }")))
+        .await
+        .unwrap();
     ann.until("window.set === true").await;
     bob.say("general", "/play horn").await;
     ann.until("window.asked() === 3").await;

@@ -128,7 +128,10 @@ pub(crate) async fn join(
     let entered = enter(&state, &viewer, &slug).await?;
     state.chat.join_room(&viewer, &entered).await?;
     let next = own_page(&next);
-    Ok(redirect(Htmx(false), if next.is_empty() { urls::room(&entered.room.slug) } else { next.to_owned() }.as_str()))
+    Ok(redirect(
+        Htmx(false),
+        if next.is_empty() { urls::room(&entered.room.slug) } else { next.to_owned() }.as_str(),
+    ))
 }
 
 pub(crate) async fn leave(
