@@ -50,7 +50,9 @@ in_every_engine!(a_room_is_joined_from_its_bar_on_a_phone, async |stage| {
     bob.until("document.documentElement.scrollWidth <= innerWidth").await;
     bob.press("#join-bar button").await;
     bob.can_see("#composer-body").await;
-    bob.say("third").await;
+    // Enter begins a new line on a phone.
+    bob.fill("#composer-body", "third").await;
+    bob.press("#composer button").await;
     bob.sees(&["first", "second", "third"]).await;
 });
 
