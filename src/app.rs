@@ -19,7 +19,8 @@ use crate::model::{Registration, Zone};
 use crate::store::{Administrator, Notice, OpenError, Sink, Store};
 use crate::views::parts::urls;
 use crate::web::{
-    FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink, Uploads, ZoneList,
+    FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink, Uploads,
+    ZoneList,
 };
 use crate::{chat, config, jobs, store, web};
 

@@ -175,9 +175,8 @@ pub fn listed(now: Timestamp) -> Vec<ListedZone> {
             Some((region, rest.split_once('/')?.1))
         })
         .collect();
-    let is_former = |name: &str| {
-        FORMER.contains(&name) || name.split_once('/').is_some_and(|parts| longer.contains(&parts))
-    };
+    let is_former =
+        |name: &str| FORMER.contains(&name) || name.split_once('/').is_some_and(|parts| longer.contains(&parts));
     let mut zones: Vec<ListedZone> = names
         .iter()
         .filter(|name| !is_former(name))
@@ -202,12 +201,26 @@ mod tests {
         let zones = listed(now);
         let zone = |name: &str| zones.iter().find(|zone| zone.name == name);
         let berlin = zone("Europe/Berlin").unwrap();
-        assert_eq!((berlin.place(), berlin.time(now), berlin.offset()), ("Berlin".into(), "18:36".into(), "UTC+1".into()));
+        assert_eq!(
+            (berlin.place(), berlin.time(now), berlin.offset()),
+            ("Berlin".into(), "18:36".into(), "UTC+1".into())
+        );
         let buenos_aires = zone("America/Argentina/Buenos_Aires").unwrap();
-        assert_eq!((buenos_aires.place(), buenos_aires.offset()), ("Buenos Aires (Argentina)".into(), "UTC−3".into()));
+        assert_eq!(
+            (buenos_aires.place(), buenos_aires.offset()),
+            ("Buenos Aires (Argentina)".into(), "UTC−3".into())
+        );
         assert_eq!(zone("Asia/Kathmandu").unwrap().offset(), "UTC+5:45");
         assert_eq!(zone("Europe/London").unwrap().offset(), "UTC");
-        for other in ["Factory", "posixrules", "posix/Europe/Berlin", "Etc/GMT+1", "EST5EDT", "America/Buenos_Aires", "Asia/Calcutta"] {
+        for other in [
+            "Factory",
+            "posixrules",
+            "posix/Europe/Berlin",
+            "Etc/GMT+1",
+            "EST5EDT",
+            "America/Buenos_Aires",
+            "Asia/Calcutta",
+        ] {
             assert!(zone(other).is_none(), "{other}");
         }
         assert!(zones.len() > 300, "{}", zones.len());

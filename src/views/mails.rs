@@ -1,10 +1,10 @@
 //! The texts of e-mails: plain, with one link at most. A link is on a line of its own, since programs that find links in
 //! texts may take the characters around one for a part of it.
 
-use crate::model::{Branding, Language};
 use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::mail::outgoing::{MailKind, OutgoingMail};
 use crate::model::notifications::digests::DigestEntry;
+use crate::model::{Branding, Language};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::parts::urls;

@@ -43,8 +43,16 @@ impl Site {
     ) -> Self {
         let url = url_of(public_url.as_deref(), listen);
         let is_reachable = is_reachable(public_url.as_deref(), listen, behind_proxy);
-        let mut site =
-            Self { public_url, url, listen, is_reachable, behind_proxy, zone, machine, session_cookie: String::new() };
+        let mut site = Self {
+            public_url,
+            url,
+            listen,
+            is_reachable,
+            behind_proxy,
+            zone,
+            machine,
+            session_cookie: String::new(),
+        };
         site.session_cookie = format!("{}-{instance}", site.former_session_cookie());
         site
     }
@@ -73,8 +81,9 @@ impl Site {
         let urls = match &self.public_url {
             None if self.listen.ip().is_unspecified() => {
                 let urls = own_addresses(self.listen.is_ipv6()).into_iter();
-                let urls: Vec<String> =
-                    urls.map(|address| format!("http://{}", SocketAddr::new(address, self.listen.port()))).collect();
+                let urls: Vec<String> = urls
+                    .map(|address| format!("http://{}", SocketAddr::new(address, self.listen.port())))
+                    .collect();
                 if urls.is_empty() { vec![self.url.clone()] } else { urls }
             }
             _ => vec![self.url.clone()],

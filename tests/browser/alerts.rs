@@ -25,13 +25,13 @@ in_every_engine!(alerts_come_and_go_in_all_tabs_and_the_element_that_is_announce
     ann.until("document.querySelector('#alerts') !== null").await;
     ann.script("document.querySelector('#alerts').same = true").await.unwrap();
     let guest = waiting_guest(&bob).await;
-    ann.reads("#alerts a[href='/rooms/general/guests']", "A guest waits to be let into General").await;
+    ann.reads("#alerts a[href='/rooms/general/guests']", "A guest is waiting to join General").await;
     ann.switch_to(room).await;
-    ann.reads("#alerts a[href='/rooms/general/guests']", "A guest waits to be let into General").await;
+    ann.reads("#alerts a[href='/rooms/general/guests']", "A guest is waiting to join General").await;
     let warn = [("act", "warn"), ("warning", "Be kind."), ("password", PASSWORD)];
     assert_eq!(bob.post("/admin/people/ann", &warn).await.status, 303);
     ann.reads("#alerts", "A moderator has warned you").await;
-    ann.reads("#alerts", "A guest waits to be let into General").await;
+    ann.reads("#alerts", "A guest is waiting to join General").await;
     assert_eq!(guest.post("/guest/leave", &[("leave", "yes")]).await.status, 200);
     ann.until("!document.querySelector('#alerts').textContent.includes('guest')").await;
     ann.switch_to(shortcuts).await;

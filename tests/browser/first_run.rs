@@ -50,7 +50,9 @@ in_every_engine!(a_room_is_joined_from_its_bar_on_a_phone, async |stage| {
     bob.until("document.documentElement.scrollWidth <= innerWidth").await;
     bob.press("#join-bar button").await;
     bob.can_see("#composer-body").await;
-    bob.say("third").await;
+    // Enter begins a new line on a phone.
+    bob.fill("#composer-body", "third").await;
+    bob.press("#composer button").await;
     bob.sees(&["first", "second", "third"]).await;
 });
 
@@ -64,5 +66,6 @@ in_every_engine!(the_browsers_time_zone_is_offered_first, async |stage| {
     ann.press("form[action='/settings'] .primary").await;
     ann.reads(".saved", "Saved").await;
     ann.until(&format!("document.querySelector('#zone').value === {here}")).await;
-    ann.until("![...document.querySelector('#zone').options].some(({ text }) => text.endsWith('(this browser)'))").await;
+    ann.until("![...document.querySelector('#zone').options].some(({ text }) => text.endsWith('(this browser)'))")
+        .await;
 });

@@ -27,14 +27,14 @@ in_every_engine!(
         ann.reads(".error", "Wrong password").await;
         ann.fill("#password", PASSWORD).await;
         ann.press("[value=add]").await;
-        ann.reads(".saved", "You have a new passkey").await;
+        ann.reads(".saved", "Passkey added").await;
         ann.reads(".kept", "My laptop").await;
         ann.reads(".kept", "Not used yet").await;
 
         ann.fill("#name", "Another").await;
         ann.fill("#password", PASSWORD).await;
         ann.press("[value=add]").await;
-        ann.reads(".error", "No passkey was made").await;
+        ann.reads(".error", "No passkey was added").await;
 
         ann.visit("/rooms").await;
         ann.log_out().await;
@@ -48,7 +48,7 @@ in_every_engine!(
         ann.press("[name=passkey]").await;
         ann.fill("#password", PASSWORD).await;
         ann.press("[value=remove]").await;
-        ann.reads(".saved", "The passkey is removed").await;
+        ann.reads(".saved", "Passkey removed").await;
         ann.visit("/rooms").await;
         ann.log_out().await;
         ann.is_at("/login").await;

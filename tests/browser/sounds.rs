@@ -5,7 +5,7 @@ use crate::engine::Kind::Desktop;
 /// Notes the sounds that are played, and counts how often the page asks whether it may.
 const LISTEN: &str = "window.heard = [];
     document.addEventListener('sound', (event) => window.heard.push(event.detail));
-    window.asked = () => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/notifications')).length;";
+    window.asked = () => performance.getEntriesByType('resource').filter(({ name }) => new URL(name).pathname === '/notifications').length;";
 
 const SET: &str = "fetch('/settings/notifications', { method: 'POST', body: new URLSearchParams(FIELDS) })
     .then(({ ok }) => { window.set = ok; })";
@@ -13,7 +13,6 @@ const SET: &str = "fetch('/settings/notifications', { method: 'POST', body: new 
 in_every_engine!(a_message_plays_its_sound_where_sounds_are_on, async |stage| {
     let bob = stage.person("bob").await;
     let ann = stage.enter("ann", Desktop).await;
-    ann.until("typeof streaming !== 'undefined' && streaming").await;
     ann.script(LISTEN).await.unwrap();
     bob.say("general", "/play bell").await;
     ann.reads(".played", "played bell").await;
@@ -26,7 +25,9 @@ in_every_engine!(a_message_plays_its_sound_where_sounds_are_on, async |stage| {
     bob.say("general", "/play pop").await;
     ann.until("window.heard.join() === 'bell,pop'").await;
 
-    ann.script(&format!("window.set = null; {}", SET.replace("FIELDS", "{ act: 'pause', pause: 'hour' }"))).await.unwrap();
+    ann.script(&format!("window.set = null; {}", SET.replace("FIELDS", "{ act: 'pause', pause: 'hour' }")))
+        .await
+        .unwrap();
     ann.until("window.set === true").await;
     bob.say("general", "/play horn").await;
     ann.until("window.asked() === 3").await;

@@ -55,21 +55,21 @@ async fn managers_of_a_room_learn_that_guests_wait() {
 
     let zoe = waiting_guest(&app, &link, "Zoe").await;
     let (guests, shown) = (format!("/rooms/{room}/guests"), |count: &str| {
-        vec![format!("<a href=\"/rooms/{room}/guests\">{count} to be let into <bdi lang=\"\">Board</bdi></a>")]
+        vec![format!("<a href=\"/rooms/{room}/guests\">{count} to join <bdi lang=\"\">Board</bdi></a>")]
     });
     for stream in [&mut elsewhere, &mut there] {
-        assert_eq!(next(stream).await, shown("A guest waits"));
+        assert_eq!(next(stream).await, shown("A guest is waiting"));
     }
     let eve = waiting_guest(&app, &link, "Eve").await;
     for stream in [&mut elsewhere, &mut there] {
-        assert_eq!(next(stream).await, shown("2 guests wait"));
+        assert_eq!(next(stream).await, shown("2 guests are waiting"));
     }
     // Without JavaScript, on the next page, the guests' own included, and in the live frame.
     for page in ["/rooms", &format!("/rooms/{room}"), &guests] {
         assert!(bob.get(page).await.has(&format!("#alerts a[href='{guests}']")), "{page}");
     }
     let frame = bob.request(Method::GET, &format!("/rooms/{room}/live")).header("sec-fetch-dest", "iframe");
-    let seen = Stream::open(frame).await.until("guests wait").await.unwrap();
+    let seen = Stream::open(frame).await.until("guests are waiting").await.unwrap();
     assert!(seen.contains(&guests), "{seen}");
     // Members who can't let them in, and an administrator who is no member, see nothing of it.
     for other in [&cy, &ann] {
@@ -79,7 +79,7 @@ async fn managers_of_a_room_learn_that_guests_wait() {
     let admit = [("act", "admit"), ("guest", &*username(&bob, &guests, "Zoe").await)];
     assert_eq!(bob.post(&guests, &admit).await.status, 303);
     for stream in [&mut elsewhere, &mut there] {
-        assert_eq!(next(stream).await, shown("A guest waits"));
+        assert_eq!(next(stream).await, shown("A guest is waiting"));
     }
     assert_eq!(zoe.get("/guest").await.status, 200);
     assert_eq!(eve.post("/guest/leave", &[("leave", "yes")]).await.status, 200);
@@ -93,7 +93,7 @@ async fn managers_of_a_room_learn_that_guests_wait() {
     let mut administrator = open(&ann, "/events").await;
     for way in ["removed", "deactivated"] {
         let _guest = waiting_guest(&app, &link, way).await;
-        assert_eq!(next(&mut administrator).await, shown("A guest waits"));
+        assert_eq!(next(&mut administrator).await, shown("A guest is waiting"));
         let name = username(&bob, &guests, way).await;
         let ended = match way {
             "removed" => bob.post(&guests, &[("act", "remove"), ("guest", &name)]).await,
@@ -107,10 +107,10 @@ async fn managers_of_a_room_learn_that_guests_wait() {
     }
     // A former administrator manages no room of others.
     let _last = waiting_guest(&app, &link, "Last").await;
-    assert_eq!(next(&mut administrator).await, shown("A guest waits"));
+    assert_eq!(next(&mut administrator).await, shown("A guest is waiting"));
     let mo = [("act", "role"), ("role", "administrator"), ("password", PASSWORD)];
     assert_eq!(ann.post("/admin/people/cy", &mo).await.status, 303);
-    assert_eq!(next(&mut member).await, shown("A guest waits"), "the first that this member reads");
+    assert_eq!(next(&mut member).await, shown("A guest is waiting"), "the first that this member reads");
     let member = [("act", "role"), ("role", "member"), ("password", PASSWORD)];
     assert_eq!(cy.post("/admin/people/ann", &member).await.status, 303);
     assert!(next(&mut administrator).await.is_empty());

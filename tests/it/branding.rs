@@ -29,7 +29,9 @@ async fn the_servers_name_is_shown_everywhere() {
     let (ann, bob, nobody) = (app.person("ann").await, app.person("bob").await, app.browser());
     let etag = ann.get("/rooms/general").await.header("etag").to_owned();
     assert_eq!(send(&ann, "  Tea <club> ", Vec::new()).await.location(), "/admin/settings?saved=yes");
-    for (person, path) in [(&ann, "/rooms/general"), (&bob, "/settings"), (&nobody, "/login"), (&nobody, "/nowhere")] {
+    for (person, path) in
+        [(&ann, "/rooms/general"), (&bob, "/settings"), (&nobody, "/login"), (&nobody, "/nowhere")]
+    {
         let title = person.get(path).await.texts("title").concat();
         assert!(title.ends_with(" · Tea <club>"), "{path}: {title}");
     }
@@ -38,7 +40,8 @@ async fn the_servers_name_is_shown_everywhere() {
     assert_eq!(nobody.get("/register").await.texts(".brand"), ["Tea <club>"]);
     assert_eq!(bob.get("/rooms").await.attribute(".brand", "aria-label").unwrap(), "Tea <club>: all rooms");
     assert!(nobody.get("/offline").await.texts("title").concat().ends_with("Tea <club>"));
-    let manifest: serde_json::Value = serde_json::from_str(&nobody.get("/manifest.webmanifest").await.body).unwrap();
+    let manifest: serde_json::Value =
+        serde_json::from_str(&nobody.get("/manifest.webmanifest").await.body).unwrap();
     assert_eq!((&manifest["name"], &manifest["short_name"]), (&"Tea <club>".into(), &"Tea <club>".into()));
     assert!(ann.get("/admin/audit").await.texts("main").concat().contains("server-name"));
     assert_eq!(send(&ann, " ", Vec::new()).await.status, 303);
@@ -108,7 +111,8 @@ async fn the_command_line_sets_the_name() {
     let set = async |name: &str| {
         let folder = app.folder.path().to_owned();
         let name = name.to_owned();
-        let output = tokio::task::spawn_blocking(move || run(&folder, &["settings", "server-name", &name])).await.unwrap();
+        let output =
+            tokio::task::spawn_blocking(move || run(&folder, &["settings", "server-name", &name])).await.unwrap();
         (output.status.success(), String::from_utf8(output.stdout).unwrap())
     };
     let (is_set, list) = set("Tea club").await;

@@ -45,7 +45,8 @@ async fn a_download_has_everything_of_ones_own_and_nothing_of_others() {
     }
     let at = [("when", "own"), ("date", "2031-01-31"), ("time", "9:00")];
     ann.post(&format!("/rooms/{room}/messages/1/remind"), &at).await;
-    let quiet = [("act", "preferences"), ("level", "everything"), ("sound", "yes"), ("from", "22:00"), ("until", "07:00")];
+    let quiet =
+        [("act", "preferences"), ("level", "everything"), ("sound", "yes"), ("from", "22:00"), ("until", "07:00")];
     assert_eq!(ann.post("/settings/notifications", &quiet).await.status, 303);
     ann.post("/rooms/general/later", &[&at[..], &[("body", "a later one")]].concat()).await;
     ann.post(&format!("/rooms/{room}/leave"), &[]).await;

@@ -27,7 +27,9 @@ async fn the_first_administrator_sees_the_first_steps_until_they_are_dismissed()
     let page = ann.get("/rooms/general").await;
     assert!(page.texts(".setup .warning").concat().contains("Only this computer"), "{:?}", page.texts(CARD));
     assert_eq!(page.texts(".setup code"), [format!("{}/", app.url.replace("127.0.0.1", "localhost"))]);
-    assert!(page.has(".setup a[href='/admin/invitations']") && page.has(".setup a[href='/admin/settings#branding']"));
+    assert!(
+        page.has(".setup a[href='/admin/invitations']") && page.has(".setup a[href='/admin/settings#branding']")
+    );
     assert!(!bob.get("/rooms/general").await.has(CARD), "others don't administer the server");
 
     // A press makes a room, and leads back.
@@ -65,7 +67,11 @@ async fn the_first_steps_warn_where_everyone_who_reaches_the_server_can_register
     let cookie = login.header("set-cookie").split(';').next().unwrap().to_owned();
     let page = at(root.request(reqwest::Method::GET, "/rooms/general").header("cookie", cookie)).await;
     assert_eq!(page.texts(".setup code"), ["https://chat.example.org/"]);
-    assert!(page.texts(".setup .warning").concat().contains("Everyone who can open this address"), "{}", page.body);
+    assert!(
+        page.texts(".setup .warning").concat().contains("Everyone who can open this address"),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test]

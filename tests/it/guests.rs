@@ -234,7 +234,7 @@ async fn guests_are_told_apart_and_bounded() {
     assert_eq!(bob.post(&format!("/rooms/{room}/rules"), &rules).await.status, 303);
     let zoe = guest(&app, &link, "Zoe").await;
     let refused = app.browser().post(&link, &[("name", "Eve")]).await;
-    assert_eq!((refused.status.as_u16(), refused.body.contains("no place for more guests")), (422, true));
+    assert_eq!((refused.status.as_u16(), refused.body.contains("no space for more guests")), (422, true));
     assert!(!bob.get("/switch?q=Eve").await.body.contains("Eve (guest)"), "nothing is left of the refused one");
     // The message is the same, once.
     for _ in 0..2 {

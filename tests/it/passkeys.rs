@@ -236,7 +236,7 @@ async fn a_passkey_is_made_with_the_password_in_the_session_that_began_it_and_te
         assert_eq!((page.status.as_u16(), page.has("[aria-invalid]")), (422, true), "says what is wrong");
     }
     let form = [("add", "yes"), ("name", "x"), ("password", PASSWORD)];
-    assert!(ann.post(PAGE, &form).await.body.contains("No passkey was made"));
+    assert!(ann.post(PAGE, &form).await.body.contains("No passkey was added"));
     let mut phone = Authenticator::new(&app, 1);
     let (challenge, options) = begin(&ann).await;
     let answer = phone.create(&options);

@@ -111,7 +111,7 @@ async fn a_misleading_name_is_refused_and_stays_in_the_form() {
         ("a\u{0}b", "one line of visible characters"),
         ("\u{2800}", "one line of visible characters"),
         (&long, "at most 64 characters"),
-        ("BOB", "somebody else’s username"),
+        ("BOB", "someone else’s username"),
     ] {
         let answer = ann.post("/settings/profile", &[("name", name)]).await;
         assert_eq!(answer.status, 422, "{name:?}");

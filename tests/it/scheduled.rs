@@ -152,7 +152,7 @@ async fn a_message_that_may_not_be_sent_when_it_is_due_stays_with_the_reason() {
     schedule(&bob, &room, "from bob", 2).await;
     assert!(bob.get("/rooms/tea").await.has("#own-rooms a[href='/rooms/tea']"), "scheduling joins the room");
     bob.post("/rooms/tea/leave", &[]).await;
-    assert_eq!(fails("not in this room any more").await.status, 422);
+    assert_eq!(fails("no longer in this room").await.status, 422);
     assert!(!bob.get("/rooms").await.has("#own-rooms a[href='/rooms/tea']"), "and nothing joins it again");
     bob.post("/rooms/tea/join", &[]).await;
 

@@ -30,7 +30,7 @@ async fn everything_works(browser: &str, settings: (&str, &str)) {
     terminal.sees(&["Log in", "Username", "Password"]).await;
     terminal.goes_to("/register").await;
     terminal.press("Enter");
-    terminal.sees(&["Create an account", "Username", "Everybody can see it", "Password", "At least 8"]).await;
+    terminal.sees(&["Create an account", "Username", "Everyone can see it", "Password", "At least 8"]).await;
     let enter = async |address: &str| {
         terminal.goes_to("username").await;
         terminal.types("ann");

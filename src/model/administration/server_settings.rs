@@ -171,8 +171,14 @@ mod tests {
             for (inviters, second_factor) in Inviters::ALL.into_iter().zip(FactorRule::ALL) {
                 let name = ServerName::parse("Tea").ok().flatten();
                 let branding = Branding { name, logo: None };
-                let settings =
-                    ServerSettings { registration, inviters, second_factor, retention_days: 30, branding, shows_setup: false };
+                let settings = ServerSettings {
+                    registration,
+                    inviters,
+                    second_factor,
+                    retention_days: 30,
+                    branding,
+                    shows_setup: false,
+                };
                 let read = settings
                     .named()
                     .into_iter()

@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use crate::model::{Invitation, Password, Person, Username};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
-use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::accounts::forms::Intro;
 use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout;
+use crate::views::parts::public_shell::PublicShell;
 
 /// What the registration form says to those who have an invitation.
 #[must_use]

@@ -36,7 +36,9 @@ pub fn page_start(room: &Room, page: &Page, new: Option<NewMessages>, look: Look
     // Keep only the markup up to the end of the list: the rest closes the page.
     let list = list(room, page, &html! { (PreEscaped(MARK)) }, i18n);
     let body = html! { main.scroller.from-end { div.column { (heading(room, i18n)) (list) } } };
-    let whole = layout::document(i18n, &Branding::default(), look.appearance, title(room, i18n), "frame", &head, &body).into_string();
+    let whole =
+        layout::document(i18n, &Branding::default(), look.appearance, title(room, i18n), "frame", &head, &body)
+            .into_string();
     let start = whole.split(MARK).next().unwrap_or_default();
     [start, &messages(room, page, new, look.locale).0].concat()
 }
@@ -114,7 +116,15 @@ pub fn frame_full(slug: &Slug, i18n: &Strings) -> Markup {
             (with_markup(&i18n.frame_full(GAPS[0]), &[&html! { a href=(urls::room(slug)) { (i18n.frame_full_reload) } }]))
         }
     };
-    layout::document(i18n, &Branding::default(), Appearance::default(), &i18n.too_many_pages, "frame", &head, &body)
+    layout::document(
+        i18n,
+        &Branding::default(),
+        Appearance::default(),
+        &i18n.too_many_pages,
+        "frame",
+        &head,
+        &body,
+    )
 }
 
 /// The title, the same for everybody in the room.

@@ -5,8 +5,8 @@ use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use crate::model::{Language, Locale};
-use crate::views::{Markup, PublicShell};
 use crate::views::pages::offline as views;
+use crate::views::{Markup, PublicShell};
 use crate::web::http::extractors::Query;
 
 /// The service worker. Browsers look for a newer one at each visit: it is small, and its address can't have a hash.

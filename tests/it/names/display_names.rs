@@ -32,7 +32,7 @@ async fn a_display_name_that_looks_like_anothers_username_is_refused() {
         assert_eq!(answer.status, 422, "{name:?}");
         assert_eq!(answer.attribute("#name", "value").as_deref(), Some(name));
         let told = answer.texts("#name-error").concat();
-        assert!(told.contains("somebody else’s username"), "{name:?}: {told}");
+        assert!(told.contains("someone else’s username"), "{name:?}: {told}");
     }
     for own in ["BOB", "Bób", "Bob the admin", "Bob (@bob)"] {
         rename(&bob, own).await;

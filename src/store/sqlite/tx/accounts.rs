@@ -75,7 +75,8 @@ impl Sqlite {
     pub(crate) async fn create_account(&self, new: NewAccount, admission: Admission) -> Result<Account, Error> {
         let create = move |db: &rusqlite::Connection| {
             let account = create_account(db, &new, &admission)?;
-            let is_first = account.role == Role::Administrator && !matches!(admission, Admission::Administrator(..));
+            let is_first =
+                account.role == Role::Administrator && !matches!(admission, Admission::Administrator(..));
             if !is_first {
                 return Ok(Committed::silent(account));
             }

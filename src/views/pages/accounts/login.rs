@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
-use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::accounts::forms::{AccountForm, LoginOptions, carried, password, username};
 use crate::views::parts::forms::problem;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::{assets, layout, urls};
 
 /// The login page.

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::views::i18n::names::Strings;
-use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::accounts::forms::{AccountForm, carried};
 use crate::views::parts::forms::{Field, field, problem};
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::{layout, urls};
 
 /// The form for the code of a second factor: what it is sent with, and its error.

@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use crate::model::Password;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
-use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::accounts::forms::{
     AccountForm, Closed, Intro, LoginOptions, carried, password, username,
 };
 use crate::views::parts::forms::problem;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::unsent::text_box;
 use crate::views::parts::{layout, urls};
 

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::views::i18n::names::Strings;
-use crate::views::parts::public_shell::PublicShell;
 use crate::views::pages::accounts::forms::AccountForm;
 use crate::views::parts::layout;
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::unsent::text_box;
 
 /// The page with an unsent text, after logging in again.

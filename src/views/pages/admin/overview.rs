@@ -2,16 +2,16 @@
 
 use maud::{Markup, html};
 
-use crate::model::{Reach, Registration};
 use crate::model::administration::accounts::Totals;
 use crate::model::mail::outgoing::MailReport;
+use crate::model::{Reach, Registration};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::pages::invitations;
 use crate::views::pages::invitations::InvitationForm;
-use crate::views::parts::{admin_nav, setup, urls};
 use crate::views::parts::admin_nav::AdminPage;
 use crate::views::parts::shell::Shell;
+use crate::views::parts::{admin_nav, setup, urls};
 
 /// The page. `is_new`: nobody else has an account yet.
 #[must_use]

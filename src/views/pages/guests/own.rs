@@ -12,8 +12,8 @@ use crate::views::i18n::strings::strings;
 use crate::views::pages::rooms::messages_in;
 use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout::MARK;
-use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::messages::{Composer, day_heading, message_without_links, new_day};
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::{assets, layout, urls};
 use crate::views::stream::frame::refresh;
 
@@ -76,7 +76,15 @@ pub fn waiting_frame(i18n: &Strings) -> Markup {
         (refresh(1, "/guest/live/stream?waiting=yes"))
         base target="_top";
     };
-    layout::document(i18n, &Branding::default(), Appearance::default(), &i18n.guest_waiting, "frame", &head, &html! { main {} })
+    layout::document(
+        i18n,
+        &Branding::default(),
+        Appearance::default(),
+        &i18n.guest_waiting,
+        "frame",
+        &head,
+        &html! { main {} },
+    )
 }
 
 /// The beginning of a waiting guest's frame, whose page goes on until the guest is let in.
@@ -84,7 +92,15 @@ pub fn waiting_frame(i18n: &Strings) -> Markup {
 pub fn waiting_start(i18n: &Strings) -> String {
     let head = html! { base target="_top"; };
     let body = html! { main { div role="status" { (PreEscaped(MARK)) } } };
-    let whole = layout::document(i18n, &Branding::default(), Appearance::default(), &i18n.guest_waiting, "frame", &head, &body);
+    let whole = layout::document(
+        i18n,
+        &Branding::default(),
+        Appearance::default(),
+        &i18n.guest_waiting,
+        "frame",
+        &head,
+        &body,
+    );
     whole.into_string().split(MARK).next().unwrap_or_default().to_owned()
 }
 
@@ -289,5 +305,13 @@ pub fn frame_full(i18n: &Strings) -> Markup {
         base target="_top";
     };
     let body = html! { p.frame-note { (i18n.too_many_pages_advice) } };
-    layout::document(i18n, &Branding::default(), Appearance::default(), &i18n.too_many_pages, "frame", &head, &body)
+    layout::document(
+        i18n,
+        &Branding::default(),
+        Appearance::default(),
+        &i18n.too_many_pages,
+        "frame",
+        &head,
+        &body,
+    )
 }

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::model::logins::second_factors::grouped;
-use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::settings_nav::SettingsPage;
 use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, qr, settings_nav};

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::forms::{Field, confirmation, field, problem};
+use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::settings_nav::SettingsPage;
 use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, settings_nav, urls};

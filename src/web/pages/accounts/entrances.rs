@@ -130,7 +130,12 @@ pub(crate) async fn recovery_page(
 }
 
 /// The form for a new password, or the page of a link that doesn't work.
-async fn recovery(state: &State, secret: &str, form: &RecoveryForm, i18n: &PublicShell) -> Result<Response, Error> {
+async fn recovery(
+    state: &State,
+    secret: &str,
+    form: &RecoveryForm,
+    i18n: &PublicShell,
+) -> Result<Response, Error> {
     let Some(parsed) = LinkSecret::parse(secret) else { return Ok(bad_link(i18n)) };
     let account = match state.chat.password_link_account(&parsed).await {
         Err(chat::Error::BadLink) => return Ok(bad_link(i18n)),

@@ -7,11 +7,11 @@ use serde::Deserialize;
 
 use crate::chat;
 use crate::chat::Chat;
-use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::Network;
-use crate::views::{Markup, PublicShell};
+use crate::model::administration::one_time_links::LinkSecret;
 use crate::views::pages::settings::mail as views;
 use crate::views::pages::settings::mail::LostPasswordForm;
+use crate::views::{Markup, PublicShell};
 use crate::web::http::error::{Error, retry_after, too_many};
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms::{Form, Htmx};

@@ -1,8 +1,8 @@
 //! Sets the server's name and logo.
 
 use axum::extract::{Request, State as FromState};
-use axum::response::{IntoResponse as _, Response};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 
 use crate::chat;
 use crate::model::administration::branding::{Branding, ServerName};

@@ -8,13 +8,13 @@ use tower_cookies::Cookies;
 
 use crate::chat;
 use crate::chat::GuestToken;
-use crate::model::guests::GuestLink;
 use crate::model::DisplayName;
-use crate::views::{Markup, PublicShell};
+use crate::model::guests::GuestLink;
 use crate::views::i18n::names::Strings;
 use crate::views::pages::guests::own as views;
 use crate::views::pages::guests::own::EntranceForm;
 use crate::views::parts::refusals;
+use crate::views::{Markup, PublicShell};
 use crate::web::http::error::{Error, in_seconds, retry_after};
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};

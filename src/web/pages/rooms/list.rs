@@ -8,7 +8,8 @@ use serde::Deserialize;
 use crate::chat::limits::budgets::MAX_ROOMS_PER_MAKER;
 use crate::model::unread::first_of;
 use crate::model::{
-    Membership, MessageId, Position, Role, RoomDescription, RoomKind, RoomName, RoomSummary, Slug, Username, Viewer,
+    Membership, MessageId, Position, Role, RoomDescription, RoomKind, RoomName, RoomSummary, Slug, Username,
+    Viewer,
 };
 use crate::store::Entered;
 use crate::views::Markup;
@@ -117,7 +118,10 @@ pub(crate) async fn create(
             match state.chat.create_room(&viewer, name, kind, description).await {
                 Ok(room) => {
                     let next = own_page(&fields.next);
-                    return Ok(redirect(htmx, if next.is_empty() { urls::room(&room.slug) } else { next.to_owned() }.as_str()));
+                    return Ok(redirect(
+                        htmx,
+                        if next.is_empty() { urls::room(&room.slug) } else { next.to_owned() }.as_str(),
+                    ));
                 }
                 Err(chat::Error::NameTaken) => name_taken(&fields, i18n),
                 Err(error) => {
@@ -147,7 +151,8 @@ pub(crate) async fn create(
         (Err(form), _) => form,
     };
     form.kind = kind.unwrap_or_default();
-    let markup = if htmx.0 { views::new_room(&form, i18n) } else { list_page(&state, &viewer, &form, None).await? };
+    let markup =
+        if htmx.0 { views::new_room(&form, i18n) } else { list_page(&state, &viewer, &form, None).await? };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, markup).into_response())
 }
 

@@ -35,7 +35,8 @@ pub(crate) async fn newest(
     let rooms = state.store.own_rooms(viewer.account.id).await?;
     // Few people have a composer in a room for announcements, so the cached content has none; and it has no drafts, and
     // no button to join.
-    let has_own_composer = (room.rules.announcements && chat::may_post(viewer, room)) || has_draft(&rooms, room.id);
+    let has_own_composer =
+        (room.rules.announcements && chat::may_post(viewer, room)) || has_draft(&rooms, room.id);
     if has_own_composer || entered.membership.is_none() {
         return own_composer_page(state, viewer, entered, headers, even_unread).await;
     }

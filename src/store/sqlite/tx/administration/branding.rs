@@ -31,7 +31,12 @@ impl SqliteReads {
 }
 
 impl Sqlite {
-    pub(crate) async fn set_logo(&self, by: &Administrator, new: Option<Logo>, now: Timestamp) -> Result<(), Error> {
+    pub(crate) async fn set_logo(
+        &self,
+        by: &Administrator,
+        new: Option<Logo>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         let by = by.actor().clone();
         let account = by.account();
         let set = move |db: &rusqlite::Connection| {
