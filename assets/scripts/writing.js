@@ -250,8 +250,8 @@
   const oneLine = (text) => tidy(text).replace(/\s+/g, ' ');
 
   function toMarkdown(html) {
-    // Styles are read as text: the page's policy refuses them also here.
-    const inert = html.replace(/<style[\s\S]*?<\/style\s*>|<(base|meta|link)\b[^>]*>/gi, '').replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style='));
+    // Styles are read as text: the page's policy refuses them also here, and handlers.
+    const inert = html.replace(/<style[\s\S]*?<\/style\s*>|<(base|meta|link)\b[^>]*>/gi, '').replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s/"'])(style|on[a-z]+)\s*=/gi, '$1 data-$2='));
     const codes = [];
     let isFormatted = false;
     const formatted = (text) => {

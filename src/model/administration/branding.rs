@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_name_is_one_line_of_visible_characters() {
-        let name = |typed| ServerName::parse(typed).map(|name| name.map(|name| name.as_str().to_owned()));
+        let name = |typed: &str| ServerName::parse(typed).map(|name| name.map(|name| name.as_str().to_owned()));
         assert_eq!(name(" Tea\u{a0} club\n"), Ok(Some("Tea club".to_owned())));
         assert_eq!(name(" "), Ok(None));
         assert_eq!(name(&"名".repeat(41)), Err(ServerNameError::TooLong));
