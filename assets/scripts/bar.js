@@ -128,8 +128,8 @@
     if (held >= 0) stops()[held].focus();
     held = -1;
     press();
+    // It stays there: WebKit learns what is under the pointer only when that moves.
     stopAt(stops()[Math.max(0, stops().indexOf(document.activeElement))]);
-    settle();
   });
 
   // A long press, without selecting text: the style prevents that until the bar is there.

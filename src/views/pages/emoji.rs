@@ -30,7 +30,8 @@ pub fn picker(often: &[&str], i18n: &Strings) -> Markup {
                 }
             }
         }
-        div #emoji-panel role="tabpanel" aria-labelledby="emoji-tab-0" {}
+        // Firefox would otherwise make it a tab stop while it scrolls.
+        div #emoji-panel role="tabpanel" aria-labelledby="emoji-tab-0" tabindex="-1" {}
         p.named aria-hidden="true" {}
         p.hidden role="status" {}
     }
