@@ -19,7 +19,6 @@
   if (composer) bar.append(button(texts.bar_reply, '↩\ufe0e', () => answer(idOf(host()))));
   const isTouch = matchMedia('(hover: none) and (pointer: coarse)').matches;
   const isRightToLeft = document.documentElement.dir === 'rtl';
-  let last = null; // the message that had the bar last
   let isDown = false; // whether a button of the pointer is held down
   let pressed = null; // the message that was pressed long
 
@@ -53,7 +52,6 @@
     bar.classList.toggle('pressed', Boolean(article) && article === pressed);
     if (!link || link.previousElementSibling === bar) return link ? place() : hide();
     hide();
-    last = article;
     link.id = `${article.id}-menu`;
     bar.setAttribute('aria-owns', link.id);
     bar.setAttribute('aria-label', link.ariaLabel ?? link.getAttribute('aria-label'));
@@ -117,11 +115,15 @@
 
   // The stream may replace the message.
   let held = -1;
-  on('htmx:before:swap', () => { held = host() ? stops().indexOf(document.activeElement) : -1; });
+  let shown = null; // the message that had the bar before
+  on('htmx:before:swap', () => {
+    shown = host();
+    held = shown ? stops().indexOf(document.activeElement) : -1;
+  });
   on('htmx:after:swap', () => {
-    const fresh = last && !last.isConnected && byId(last.id);
+    const fresh = shown && !shown.isConnected && byId(shown.id);
     if (fresh) {
-      if (pressed === last) pressed = fresh;
+      if (pressed === shown) pressed = fresh;
       showIn(fresh);
     }
     if (!host()) return;
