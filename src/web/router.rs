@@ -11,8 +11,8 @@ use crate::web::pages::settings::{
 };
 use crate::web::pages::{
     accounts, assets, cards, completion, direct, drafts, edits, emoji, forwards, guests, health, invitations,
-    logo, menu, messages, notifications, people, pins, polls, presence, previews, quick_switcher, reactions, reading,
-    reminders, reports, rooms, scheduled, search, service_worker, settings, unread,
+    logo, menu, messages, notifications, people, pins, polls, presence, previews, quick_switcher, reactions,
+    reading, reminders, reports, rooms, scheduled, search, service_worker, settings, unread,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};

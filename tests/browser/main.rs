@@ -22,8 +22,8 @@ mod webkit;
 mod window;
 
 mod alerts;
-mod code_blocks;
 mod bar;
+mod code_blocks;
 mod day;
 mod finding;
 mod first_run;

@@ -6,6 +6,12 @@ use crate::app::{Answer, PASSWORD, TestApp};
 async fn visitors_are_redirected_to_the_login_page_and_back() {
     let app = TestApp::spawn().await;
     let nobody = app.browser();
+    assert_eq!(
+        nobody.get("/").await.location(),
+        "/register",
+        "without accounts, the administrator's is made first"
+    );
+    app.person("ann").await;
     for (path, login) in [
         ("/", "/login?next=%2F"),
         ("/rooms", "/login?next=%2Frooms"),

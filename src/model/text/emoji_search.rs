@@ -125,7 +125,7 @@ mod tests {
         let first = |part| find_emoji(part, Language::English, &[], 8)[0];
         assert_eq!((first("Tada").emoji, first("Tada").shortcode), ("🎉", "tada"));
         assert_eq!((first("cat").shortcode, first(":cat:").shortcode), ("cat", "cat"));
-        assert_eq!((first("smil").emoji, first("thumb").emoji), ("😄", "👍"));
+        assert_eq!((first("smil").emoji, first("thumb").emoji), ("🥰", "👍"), "popular ones");
         assert_eq!(found("cat", Language::English, &[]).len(), 8);
         assert!(found("zzzz", Language::English, &[]).is_empty() && found(":", Language::English, &[]).is_empty());
         assert_eq!(shortcode(first("+1").shortcode), Some("👍"));
