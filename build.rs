@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -221,7 +222,7 @@ fn emoji_named(annotations: &[u8]) -> Result<String, Box<dyn Error>> {
             let words: Vec<&str> =
                 words.iter().map(String::as_str).filter(|word| !shortcodes.contains(word)).collect();
             let sign = if is_toned_after_first(emoji) { "+" } else { "" };
-            lines.push_str(&format!("{sign}{emoji}\t{}\t{name}\t{}\n", shortcodes.join(" "), words.join("|")));
+            writeln!(lines, "{sign}{emoji}\t{}\t{name}\t{}", shortcodes.join(" "), words.join("|"))?;
         }
     }
     Ok(lines)

@@ -149,7 +149,7 @@ fn own_addresses(ipv6: bool) -> Vec<IpAddr> {
         .iter()
         .filter(|interface| !interface.is_loopback() && !interface.is_link_local())
         .filter(|interface| !VIRTUAL.iter().any(|kind| interface.name.starts_with(kind)))
-        .map(|interface| interface.ip())
+        .map(if_addrs::Interface::ip)
         .filter(|address| ipv6 || address.is_ipv4())
         .collect();
     addresses.sort_unstable();

@@ -109,6 +109,7 @@ impl TestApp {
         });
         let started = started.await.unwrap();
         let url = format!("http://{}", started.address);
+        begin_server(&url);
         (Self { url, folder, stop: stop.drop_guard(), server }, started.setup_link)
     }
 
@@ -161,6 +162,11 @@ static NONCE: AtomicU32 = AtomicU32::new(0);
 
 /// The URLs of servers at which somebody has registered.
 static SERVERS_BEGUN: LazyLock<Mutex<HashSet<String>>> = LazyLock::new(Mutex::default);
+
+/// Notes that a server has started, perhaps on the port of an earlier one.
+pub fn begin_server(url: &str) {
+    SERVERS_BEGUN.lock().unwrap().remove(url);
+}
 
 impl Person {
     pub fn new(url: &str) -> Self {

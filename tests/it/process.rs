@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
-use crate::app::{PATIENCE, Person};
+use crate::app::{PATIENCE, Person, begin_server};
 
 pub struct Process {
     child: Child,
@@ -51,6 +51,7 @@ impl Process {
         let mut server = Self { child, url: String::new(), announcement, setup_link };
         let port = server.announcement.split("http://localhost:").nth(1)?.split('/').next()?;
         server.url = format!("http://127.0.0.1:{port}");
+        begin_server(&server.url);
         Some(server)
     }
 
@@ -63,7 +64,9 @@ impl Process {
         output.read_line(&mut announcement).unwrap();
         assert!(announcement.contains("://"), "{announcement}");
         let setup_link = setup_link(&announcement, &mut output);
-        Self { child, url: format!("http://127.0.0.1:{port}"), announcement, setup_link }
+        let url = format!("http://127.0.0.1:{port}");
+        begin_server(&url);
+        Self { child, url, announcement, setup_link }
     }
 
     pub fn id(&self) -> u32 {

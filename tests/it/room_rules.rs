@@ -49,6 +49,7 @@ async fn in_slow_mode_a_member_waits_and_loses_nothing() {
     let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
     let room = bob.make_room("Market", "open").await;
     assert_eq!(rules(&bob, &room, &[("slow", "3600")]).await.status, 303);
+    assert_eq!(cy.post(&format!("/rooms/{room}/join"), &[("join", "yes")]).await.status, 303);
     assert_eq!(
         cy.get(&format!("/rooms/{room}")).await.texts("#composer .hint:not([hidden])"),
         ["Slow mode: one message every 1 hour."]
@@ -92,6 +93,7 @@ async fn announcements_are_read_by_all_and_posted_by_few() {
     assert_eq!(rules(&bob, &room, &[("post", "announcements")]).await.status, 303);
 
     for announcer in [&bob, &ann, &mo] {
+        announcer.post(&format!("{address}/join"), &[("join", "yes")]).await;
         assert!(announcer.get(&address).await.has("#composer"));
         assert_eq!(say(announcer, &room, "news", "n").await.status, 303);
     }

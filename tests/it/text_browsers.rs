@@ -76,7 +76,7 @@ fn everything_works_in_w3m() {
         run(home.path(), "w3m", &["-dump", "-cookie", "-cols", "80", "-post", &file, &url])
     };
 
-    reads(&show("/"), &["Log in", "Username", "Password", "Create an account"]);
+    reads(&show("/"), &["Set up this server", "administrator", "Username", "Password", "Create account"]);
     let password = PASSWORD.replace(' ', "+");
     let room = post("/register", &format!("username=ann&password={password}&next=/"));
     reads(&room, &["General", "ann", "Log out", "No messages here yet", "Message to General", "Send"]);
@@ -114,8 +114,10 @@ async fn everything_works_in_lynx_by_its_keys() {
     fs::write(&settings, "INFOSECS:0\nMESSAGESECS:0\nACCEPT_ALL_COOKIES:TRUE\n").unwrap();
     let keys = [
         type_in("ann") + &press("<tab>") + &type_in(PASSWORD) + &press("<tab>") + &press("^J"),
-        // From the end of the page back to the text box, before four buttons: send, later, poll, save draft.
-        press("^E") + &press("Up Arrow").repeat(4) + &type_in("hello from lynx") + &press("<tab>") + &press("^J"),
+        // New members see the rooms that they can join first.
+        go_to(&server.url, "/rooms/general")
+            // From the end of the page back to the text box, before five buttons: send, later, poll, preview, save draft.
+            + &press("^E") + &press("Up Arrow").repeat(5) + &type_in("hello from lynx") + &press("<tab>") + &press("^J"),
         go_to(&server.url, "/rooms/general/live"),
         // Lynx's own search goes to the next link, field or button.
         go_to(&server.url, "/search")

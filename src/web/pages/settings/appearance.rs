@@ -71,7 +71,7 @@ pub(crate) async fn change(
         let page = page(&state, &viewer, false, Some(refused)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let chosen = Appearance { theme, text_size, room_order, send_key, hides_formatting, ..viewer.appearance };
+    let chosen = Appearance { theme, text_size, send_key, hides_formatting, room_order, ..viewer.appearance };
     state.chat.choose_appearance(&viewer, chosen).await?;
     Ok(redirect(Htmx(false), "/settings/appearance?saved=yes"))
 }

@@ -24,7 +24,8 @@ use crate::web::http::sessions::device_cookie;
 use crate::web::http::zip_stream::ZipStream;
 use crate::web::pages::settings::confirmation::Refused;
 use crate::web::pages::settings::download_lines::{
-    device_line, line, notifications_line, profile_line, reminder_line, scheduled_line, vote_line,
+    device_line, line, message_line, notifications_line, profile_line, reminder_line, scheduled_line,
+    session_line, vote_line,
 };
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
@@ -117,12 +118,7 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
 
         zip.begin("sessions.jsonl")?;
         for own in store.sessions(account, now).await? {
-            yield zip.add(&line(&json!({
-                "browser": own.device,
-                "network": own.network,
-                "started_at": own.session.created_at.to_string(),
-                "used_at": own.session.used_at.to_string(),
-            }))?)?;
+            yield zip.add(&session_line(&own)?)?;
         }
 
         zip.begin("rooms.jsonl")?;
@@ -185,14 +181,7 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
             after = Some(last.id);
             let mut lines = Vec::new();
             for message in &messages {
-                lines.extend(line(&json!({
-                    "id": message.id.0,
-                    "room": message.room.as_str(),
-                    "posted_at": message.posted_at.to_string(),
-                    "edited_at": message.edited_at.map(|at| at.to_string()),
-                    "reply_to": message.reply_to.map(|id| id.0),
-                    "text": message.text,
-                }))?);
+                lines.extend(message_line(message)?);
             }
             yield zip.add(&lines)?;
         }

@@ -4,12 +4,13 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::model::due_work::{Reminder, ScheduledMessage, SendFailure};
+use crate::model::logins::sessions::OwnSession;
 use crate::model::mail::addresses::OwnAddresses;
 use crate::model::notifications::devices::PushDevice;
 use crate::model::notifications::digests::DigestPeriod;
 use crate::model::notifications::quiet_hours::shown;
 use crate::model::notifications::settings::NotificationSettings;
-use crate::model::own_data::OwnAccount;
+use crate::model::own_data::{OwnAccount, OwnMessage};
 use crate::model::polls::OwnVote;
 use crate::model::{DisplayName, Language, Zone};
 
@@ -93,6 +94,26 @@ pub(crate) fn scheduled_line(scheduled: &ScheduledMessage) -> Result<Vec<u8>, se
         "text": scheduled.body,
         "reply_to": scheduled.reply_to.map(|id| id.0),
         "not_sent": scheduled.failure.map(SendFailure::name),
+    }))
+}
+
+pub(crate) fn session_line(own: &OwnSession) -> Result<Vec<u8>, serde_json::Error> {
+    line(&json!({
+        "browser": own.device,
+        "network": own.network,
+        "started_at": own.session.created_at.to_string(),
+        "used_at": own.session.used_at.to_string(),
+    }))
+}
+
+pub(crate) fn message_line(message: &OwnMessage) -> Result<Vec<u8>, serde_json::Error> {
+    line(&json!({
+        "id": message.id.0,
+        "room": message.room.as_str(),
+        "posted_at": message.posted_at.to_string(),
+        "edited_at": message.edited_at.map(|at| at.to_string()),
+        "reply_to": message.reply_to.map(|id| id.0),
+        "text": message.text,
     }))
 }
 
