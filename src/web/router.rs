@@ -54,7 +54,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/messages", post(messages::post))
         .route("/rooms/{slug}/pins", get(pins::list))
         .route("/rooms/{slug}/poll", get(polls::new_page).post(polls::create))
-        .route("/rooms/{slug}/preview", post(previews::preview))
+        .route("/rooms/{slug}/preview", get(previews::show_room).post(previews::preview))
         .route("/rooms/{slug}/later", get(scheduled::new_page).post(scheduled::schedule))
         .route("/reminders", get(reminders::list))
         .route("/reminders/{id}", post(reminders::change))

@@ -17,23 +17,23 @@ pub fn page(shell: &Shell<'_>) -> Markup {
         SendKey::Enter => (enter, &[&["Shift"], &["Enter"]]),
         SendKey::CtrlEnter => (ctrl_enter, enter),
     };
-    let keys: [(&[&[&str]], &str); 16] = [
-        (sends, &i18n.key_sends),
-        (breaks, &i18n.key_breaks_line),
-        (&[&["↑"]], &i18n.key_edits_last),
-        (&[&["Esc"]], &i18n.key_closes),
-        (&[&["@", "#", ":"]], &i18n.key_completes),
-        (&[&["Ctrl", "⌘"], &["B"]], &i18n.bold),
-        (&[&["Ctrl", "⌘"], &["I"]], &i18n.italic),
-        (&[&["Ctrl", "⌘"], &["E"]], &i18n.code),
-        (&[&["Ctrl", "⌘"], &["Shift"], &["X"]], &i18n.strikethrough),
-        (&[&["Ctrl", "⌘"], &["K"]], &i18n.key_links),
-        (&[&["Ctrl", "⌘"], &["K"]], &i18n.key_switches),
-        (&[&["Alt"], &["↑", "↓"]], &i18n.key_next_room),
-        (&[&["Alt"], &["Shift"], &["↑", "↓"]], &i18n.key_next_unread),
-        (&[&["?"]], &i18n.key_shows_keys),
-        (&[&["↑", "↓"]], &i18n.key_next_message),
-        (&[&["Home", "End"]], &i18n.key_first_message),
+    let keys: [(&[&[&str]], &[&str]); 15] = [
+        (sends, &[&i18n.key_sends]),
+        (breaks, &[&i18n.key_breaks_line]),
+        (&[&["↑"]], &[&i18n.key_edits_last]),
+        (&[&["Esc"]], &[&i18n.key_closes]),
+        (&[&["@", "#", ":"]], &[&i18n.key_completes]),
+        (&[&["Ctrl", "⌘"], &["B"]], &[&i18n.bold]),
+        (&[&["Ctrl", "⌘"], &["I"]], &[&i18n.italic]),
+        (&[&["Ctrl", "⌘"], &["E"]], &[&i18n.code]),
+        (&[&["Ctrl", "⌘"], &["Shift"], &["X"]], &[&i18n.strikethrough]),
+        // With a selection, and without.
+        (&[&["Ctrl", "⌘"], &["K"]], &[&i18n.key_links, &i18n.key_switches]),
+        (&[&["Alt"], &["↑", "↓"]], &[&i18n.key_next_room]),
+        (&[&["Alt"], &["Shift"], &["↑", "↓"]], &[&i18n.key_next_unread]),
+        (&[&["?"]], &[&i18n.key_shows_keys]),
+        (&[&["↑", "↓"]], &[&i18n.key_next_message]),
+        (&[&["Home", "End"]], &[&i18n.key_first_message]),
     ];
     let content = html! {
         header.bar { (sidebar::button(shell)) h1 { (i18n.keyboard_shortcuts) } }
@@ -45,7 +45,7 @@ pub fn page(shell: &Shell<'_>) -> Markup {
                         div {
                             // Also in right-to-left languages, modifier keys are left of the key.
                             dt { bdi dir="ltr" { (held(keys, i18n)) } }
-                            dd { (does) }
+                            @for does in does { dd { (does) } }
                         }
                     }
                 }

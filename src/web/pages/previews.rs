@@ -11,11 +11,13 @@ use crate::views::i18n::strings::strings;
 use crate::views::parts::messages::Composer;
 use crate::views::parts::previews as views;
 use crate::views::parts::previews::Preview;
+use crate::views::parts::urls;
 use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
 use crate::web::http::nonce::new_nonce;
+use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
 use crate::web::pages::rooms::page::{quote, room_page};
 use crate::web::state::State;
@@ -31,6 +33,16 @@ pub(crate) struct Fields {
     /// The version of the saved draft that the text is.
     #[serde(default)]
     draft: String,
+}
+
+/// Leads to the room: a preview is the response to a form, and can't be loaded again by its address.
+pub(crate) async fn show_room(
+    viewer: Viewer,
+    FromState(state): FromState<State>,
+    Path(slug): Path<String>,
+) -> Result<Response, Error> {
+    let entered = enter(&state, &viewer, &slug).await?;
+    Ok(redirect(Htmx(false), &urls::room(&entered.room.slug)))
 }
 
 /// Shows a text as the message that it would be; without JavaScript, on the room's page.

@@ -12,7 +12,7 @@ use crate::views::parts::{admin_nav, setup, urls};
 pub fn page(shell: &Shell<'_>, reach: &Reach) -> Markup {
     let i18n = shell.strings();
     let content = html! {
-        section.setup { (setup::steps(shell, reach, urls::SETUP)) }
+        div.setup { (setup::steps(shell, reach, urls::SETUP)) }
         p { a.button href="/" { (i18n.to_the_rooms) } }
     };
     admin_nav::page(shell, AdminPage::Overview, Some(&i18n.setup_title), &content)
