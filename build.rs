@@ -156,7 +156,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     for (variable, language) in EMOJI {
         let named = emoji_named(&read(&fetched.join(language).with_extension("json"))?)?;
-        current.push(serve(&served, variable, &format!("emoji-{language}.txt"), named.as_bytes())?);
+        // Not among the assets, which are compressed when the server starts.
+        let hash = hex(&Sha256::digest(&named)[..6]);
+        println!("cargo::rustc-env=SNUG_ASSET_{variable}=/assets/emoji/{language}.{hash}.txt");
         fs::write(out.join(format!("emoji-{language}.txt")), named)?;
     }
     for entry in fs::read_dir(&served)? {

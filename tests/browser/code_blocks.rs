@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::engine::Kind::{Desktop, DesktopWithoutJavaScript, Phone};
+use crate::leaving::forgive_plain_http;
 use crate::stage::Stage;
 use crate::window::{TAB, Window};
 
@@ -31,7 +32,7 @@ in_every_engine!(code_scrolls_in_a_box_of_its_own, async |stage| {
 });
 
 in_every_engine!(code_is_copied_whole, async |stage| {
-    stage.forgive("Cross-Origin-Opener-Policy");
+    forgive_plain_http(stage);
     let bob = stage.person("bob").await;
     let code = "fn main() {}\n".repeat(40) + "// the end";
     bob.say("general", &format!("```rust\n{code}\n```")).await;

@@ -45,7 +45,7 @@ in_every_engine!(going_back_within_the_chat_shows_the_page_as_it_was_left, async
 });
 
 /// Lets browsers say what they don't heed at such an address, and that passwords aren't safe there.
-fn forgive_plain_http(stage: &Stage) {
+pub fn forgive_plain_http(stage: &Stage) {
     for complaint in [
         "Cross-Origin-Opener-Policy header has been ignored",
         "Not supported for insecure origins",

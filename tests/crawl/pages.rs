@@ -9,7 +9,8 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that don't respond with a page. The content of events is collected separately.
-pub const NO_PAGES: [&str; 18] = [
+pub const NO_PAGES: [&str; 19] = [
+    "/assets/emoji/{name}",
     "/rooms/{slug}/preview",
     "/rooms/{slug}/messages/{id}/source",
     "/",

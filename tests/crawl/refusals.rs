@@ -32,7 +32,7 @@ const FORMLESS: [&str; 16] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 32] = [
+const PUBLIC: [&str; 33] = [
     "/guest",
     "/guest/live",
     "/guest/live/stream",
@@ -64,6 +64,7 @@ const PUBLIC: [&str; 32] = [
     "/manifest.webmanifest",
     "/logo",
     "/logo/unread.svg",
+    "/assets/emoji/{name}",
     "/assets/texts/{name}",
 ];
 

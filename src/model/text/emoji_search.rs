@@ -13,7 +13,8 @@ pub const POPULAR_EMOJI: [&str; 64] = [
 ];
 
 /// The lines of the emoji with their names in a language (build.rs describes them).
-fn lines(language: Language) -> &'static str {
+#[must_use]
+pub fn emoji_lines(language: Language) -> &'static str {
     match language {
         Language::English => include_str!(concat!(env!("OUT_DIR"), "/emoji-en.txt")),
         Language::Arabic => include_str!(concat!(env!("OUT_DIR"), "/emoji-ar.txt")),
@@ -51,7 +52,7 @@ pub fn find_emoji(part: &str, language: Language, used: &[&str], max: usize) -> 
     if part.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<_> = lines(language).lines().filter_map(|line| fits(line, &part, used)).collect();
+    let mut found: Vec<_> = emoji_lines(language).lines().filter_map(|line| fits(line, &part, used)).collect();
     found.sort_by_key(|(fit, place, found)| (*fit, *place, found.shortcode.len(), found.shortcode));
     found.into_iter().map(|(_, _, found)| found).take(max).collect()
 }
@@ -98,7 +99,7 @@ mod tests {
     #[test]
     fn every_emoji_has_a_line_in_every_language() {
         for language in Language::ALL {
-            let all: Vec<&str> = lines(language).lines().filter(|line| !line.is_empty()).collect();
+            let all: Vec<&str> = emoji_lines(language).lines().filter(|line| !line.is_empty()).collect();
             assert!(all.len() > 1_800, "{language:?}");
             for line in &all {
                 let fields: Vec<&str> = line.split('\t').collect();
@@ -107,12 +108,12 @@ mod tests {
             let named =
                 all.iter().filter(|line| line.split('\t').nth(2).is_some_and(|name| !name.is_empty())).count();
             assert!(named > 1_500, "{named} in {language:?}");
-            let groups = lines(language).split("\n\n").count();
+            let groups = emoji_lines(language).split("\n\n").count();
             assert_eq!(groups, 9);
         }
         for popular in POPULAR_EMOJI {
             assert!(
-                lines(Language::English)
+                emoji_lines(Language::English)
                     .lines()
                     .any(|line| line.trim_start_matches('+').starts_with(&format!("{popular}\t"))),
                 "{popular}"

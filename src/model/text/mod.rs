@@ -18,7 +18,7 @@ mod spoilers;
 pub(crate) use addresses::is_web;
 pub(crate) use detection::may_be_markdown;
 pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
-pub use emoji_search::{FoundEmoji, POPULAR_EMOJI, find_emoji};
+pub use emoji_search::{FoundEmoji, POPULAR_EMOJI, emoji_lines, find_emoji};
 pub(crate) use emoji_uses::emoji_in;
 pub(crate) use inline_lexer::{InlineToken, lex_inline};
 pub(crate) use markdown::{Markdown, Text, Token};
