@@ -146,7 +146,10 @@ function showMarkOfOthers(rooms) {
   mark.classList.toggle('unread', marks.length > 0);
   const model = marks[counts.findIndex(Boolean)] ?? marks[0];
   mark.replaceChildren(...(model?.cloneNode(true).childNodes ?? []));
-  if (count) mark.querySelector('.badge').textContent = count;
+  const badge = mark.querySelector('.badge');
+  if (!count || badge.textContent === String(count)) return;
+  badge.textContent = count;
+  badge.nextElementSibling.textContent = ` ${texts.for_you}`;
 }
 
 // Shows the alerts that another tab received. The element stays: screen readers announce changes of its content.

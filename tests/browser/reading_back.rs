@@ -47,7 +47,8 @@ in_every_engine!(
         fill(&bob, "general").await;
         let ann = stage.enter("ann", Desktop).await;
         ann.until(AT_END).await;
-        scroll(&ann, "scrollBy", "-500").await;
+        // Less than a screen.
+        scroll(&ann, "scrollBy", "-420").await;
         ann.until("document.querySelector('#scroller').scrollTop <= -400").await;
         assert!(!ann.shows("#to-newest").await, "there is nothing new yet");
 

@@ -1287,6 +1287,7 @@ strings! {
     }
     scripted {
         older_messages
+        for_you
         close
         go_to
         keyboard_shortcuts
