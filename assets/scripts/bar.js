@@ -130,7 +130,7 @@
     if (held >= 0) stops()[held].focus();
     held = -1;
     press();
-    // It stays there: WebKit learns what is under the pointer only when that moves.
+    // The bar stays there: WebKit learns what is under the pointer only when that moves.
     stopAt(stops()[Math.max(0, stops().indexOf(document.activeElement))]);
   });
 

@@ -3,7 +3,7 @@
 
 const WORD = /(?:^|[\s([{"'«„“])(@[^\s@#:]*|#[^\s@#:]+|:(?:[\w+-]{2,}|[\w+-]*[^\s:\x00-\x7f][^\s:]*))$/u;
 
-// What looks for completions of the word before the cursor, for each text box.
+// Functions that look for completions of the word before the cursor, for each text box.
 const looks = new WeakMap();
 
 function completeIn(area) {

@@ -50,7 +50,7 @@ if (me) {
     const { key, target, shiftKey } = event;
     if (!isWritten(target) || event.isComposing) return;
     pastesPlain = shiftKey && key.toLowerCase() === 'v';
-    // What follows the first key finds the script loaded.
+    // The script is loaded by the first key, for those that follow.
     loadWriting();
     if (event.altKey || storage.get(OFF) || !(APPLE ? event.metaKey : event.ctrlKey)) return;
     const mark = FORMATS.find(([, , known]) => known === (shiftKey ? key.toUpperCase() : key.toLowerCase()))?.[0];

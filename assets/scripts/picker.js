@@ -41,7 +41,7 @@ function inTone({ emoji, toned }, tone) {
   return first + tone + rest.join('').replace(/^\ufe0f/, '');
 }
 
-// How well an emoji fits what was typed: 4 not at all.
+// The kind of match with what was typed: 4 is none.
 function fitOf({ codes, words }, typed) {
   if (codes.includes(typed)) return 0;
   if (codes.some((code) => code.startsWith(typed))) return 1;

@@ -11,7 +11,7 @@ pub const FAVOURITES: u32 = 2;
 /// The time after which a use counts half, in seconds: 30 days.
 const HALF_LIFE: f64 = 30.0 * 86_400.0;
 
-/// How much and how lately something was used: the binary logarithm of the sum of 2^(time / half-life) over the times of
+/// The weight of the uses of something, recent ones more: the binary logarithm of the sum of 2^(time / half-life) over the times of
 /// its uses. Ages never change the order of two heats, so stored ones stay valid.
 #[must_use]
 pub fn heat_after(before: Option<f64>, used_at: Timestamp) -> f64 {

@@ -89,7 +89,7 @@ pub enum DraftError {
     /// The text has this many characters, more than [`Draft::MAX_CHARS`].
     #[error("This message has {0} characters; the maximum is 8000. Shorten it or send it in parts.")]
     TooLong(usize),
-    /// It is meant to play a sound that there isn't ([`crate::model::sounds`]).
+    /// The text is meant to play a sound that there isn't ([`crate::model::sounds`]).
     #[error("There is no such sound.")]
     UnknownSound,
 }

@@ -75,7 +75,7 @@ impl Site {
         }
     }
 
-    /// How other people reach this server, with the present addresses of this machine.
+    /// The ways in which other people reach this server, with the present addresses of this machine.
     #[must_use]
     pub fn reach(&self, registration: Registration) -> Reach {
         let urls = match &self.public_url {

@@ -1,4 +1,4 @@
-//! How other people reach the server, as far as it is known.
+//! The addresses at which other people reach the server, as far as they are known.
 
 use crate::model::Registration;
 

@@ -84,7 +84,7 @@ pub struct Viewer {
     pub sends_mail: bool,
     /// The server's name and logo.
     pub branding: Branding,
-    /// How to begin, where the viewer administers a new server and has not dismissed that.
+    /// The first steps, where the viewer administers a new server and has not dismissed that.
     pub setup: Option<Arc<Reach>>,
 }
 

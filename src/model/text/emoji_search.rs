@@ -33,7 +33,7 @@ pub struct FoundEmoji {
     pub name: &'static str,
 }
 
-/// How well an emoji fits what was typed, the best first.
+/// The kinds of matches with what was typed, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     Shortcode,

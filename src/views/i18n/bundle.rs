@@ -83,7 +83,7 @@ pub(crate) fn script(language: Language, bundle: &Bundle, names: &[&str]) -> Str
     let arguments: FluentArgs<'_> = SCRIPTED.map(|name| (name, format!("{{{name}}}"))).into_iter().collect();
     let said: serde_json::Map<String, serde_json::Value> =
         names.iter().map(|name| ((*name).to_owned(), say(bundle, name, Some(&arguments)).into())).collect();
-    // What app.js loads when it is first used.
+    // Strings of scripts that app.js loads when they are first used.
     let later = serde_json::json!({
         "bar": [assets::BAR_JS, assets::BAR_CSS],
         "picker": [assets::PICKER_JS, assets::PICKER_CSS],

@@ -1,4 +1,4 @@
-//! How to begin, for the administrator of a new server: how others reach it, who may register, and what to make first.
+//! The first steps of the administrator of a new server: how others reach it, who may register, and what to make first.
 
 use maud::{Markup, html};
 

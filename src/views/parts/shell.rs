@@ -30,7 +30,7 @@ pub struct Shell<'a> {
     pub logins: Logins,
     /// The server's name and logo.
     pub branding: &'a Branding,
-    /// How to begin, for an administrator who has not dismissed that.
+    /// The first steps, for an administrator who has not dismissed that.
     pub setup: Option<&'a Reach>,
 }
 

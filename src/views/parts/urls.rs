@@ -39,7 +39,7 @@ pub fn unread_logo(version: LogoVersion) -> String {
 /// The first page of a new account.
 pub const WELCOME: &str = "/?welcome=yes";
 
-/// How to begin, for administrators.
+/// The first steps, for administrators.
 pub const SETUP: &str = "/admin/setup";
 
 /// The path to which the provider of single sign-on sends people back.

@@ -24,7 +24,7 @@ pub(crate) const MAX_TOKENS: usize = 1_000;
 pub(crate) struct CodeBlock {
     pub(crate) markup: Markup,
     pub(crate) is_folded: bool,
-    /// How many lines fewer it shows than a text of its length would have, because it is folded or doesn't wrap.
+    /// The number of lines that it shows fewer than a text of its length, because it is folded or doesn't wrap.
     pub(crate) saved_lines: usize,
 }
 

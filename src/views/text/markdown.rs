@@ -27,7 +27,7 @@ pub(crate) struct RenderedText {
     pub(crate) html: String,
     /// The number of code blocks folded within it.
     pub(crate) folds: usize,
-    /// How many lines fewer its code shows than the text has.
+    /// The number of lines of the text that its folded code doesn't show.
     pub(crate) saved_lines: usize,
 }
 

@@ -1,4 +1,4 @@
-//! How to begin, as a page.
+//! The first steps, as a page.
 
 use maud::{Markup, html};
 

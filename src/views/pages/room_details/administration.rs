@@ -1,4 +1,4 @@
-//! What those who run a room can do with it, on the page of its details.
+//! The acts of those who run a room, on the page of its details.
 
 use maud::{Markup, html};
 

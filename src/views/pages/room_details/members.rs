@@ -33,7 +33,7 @@ pub(super) fn section(
     let i18n = shell.strings();
     let address = urls::room(&room.slug);
     let is_search = !details.search.trim().is_empty();
-    // What was sought is not folded.
+    // Found members are not folded.
     let shown = if is_search || members.len() <= SHOWN + 1 { members.len() } else { SHOWN };
     let (shown, folded) = members.split_at_checked(shown).unwrap_or((members, &[]));
     let list = |members: &[Account]| {

@@ -1,4 +1,4 @@
-//! How to begin, for administrators: the page, and dismissing the card.
+//! The first steps, for administrators: the page, and dismissing the card.
 
 use axum::extract::State as FromState;
 use axum::response::Response;
