@@ -22,7 +22,9 @@ in_every_engine!(code_scrolls_in_a_box_of_its_own, async |stage| {
         ann.until(&format!("{wide}.getAttribute('role') === 'region' && {wide}.ariaLabel === 'Code Rust'")).await;
         ann.until("!document.querySelector('#message-2 code').hasAttribute('tabindex')").await;
         let label = "getComputedStyle(document.querySelector('#message-1 pre'), '::before').content";
-        ann.until(&format!("{label} === '\"Rust\"'")).await;
+        // Firefox doesn't resolve the attribute.
+        ann.until(&format!("['\"Rust\"', 'attr(data-lang)'].includes({label})")).await;
+        ann.until("document.querySelector('#message-1 pre').dataset.lang === 'Rust'").await;
         // Reached from the message, which is the list's tab stop once it has the focus.
         ann.script("document.querySelector('#message-1').focus()").await.unwrap();
         ann.until(&format!("{wide}.tabIndex === 0")).await;

@@ -77,6 +77,9 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
 
     panels(eye).await;
     window.fill("#composer-body", "**bold** ||hidden||").await;
+    if eye.kind.is_phone() {
+        window.press(".format-toggle").await;
+    }
     window.press("#format .preview").await;
     window.can_see("#preview strong").await;
     eye.look("a preview").await;
