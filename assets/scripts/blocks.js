@@ -13,7 +13,8 @@
     const scrolls = block.scrollWidth > block.clientWidth || block.scrollHeight > block.clientHeight + 1;
     if (!scrolls) for (const name of ['tabindex', 'role', 'aria-label']) block.removeAttribute(name);
     else if (!block.hasAttribute('role')) {
-      block.tabIndex = stop(block);
+      // Always, unlike links: it could not be scrolled by keyboard otherwise.
+      block.tabIndex = 0;
       block.setAttribute('role', 'region');
       const language = block.parentElement.dataset.lang;
       block.setAttribute('aria-label', block.matches('code') ? [texts.code, language].filter(Boolean).join(' ') : texts.table);

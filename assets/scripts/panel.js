@@ -13,7 +13,7 @@ let showPanel;
   const body = make('div', { className: 'panel-body', tabIndex: 0, role: 'region', 'aria-labelledby': title.id });
   // The status must be in the panel: the page behind a dialog is inert.
   const status = make('p', { className: 'hidden', role: 'status' });
-  const panel = make('div', { id: 'panel', 'aria-labelledby': title.id }, make('header', {}, title, whole, close), body, status);
+  const panel = make('div', { id: 'panel', 'aria-labelledby': title.id }, make('div', { className: 'head' }, title, whole, close), body, status);
   const sheet = make('dialog', { id: 'panel-sheet', 'aria-labelledby': title.id });
   let shown = ''; // the address of the page shown; empty while the panel is closed
   let fetched = ''; // its markup

@@ -2,7 +2,8 @@
 // tabindex). Tab from a message reaches the links and buttons in it.
 
 if (scroller) {
-  const INSIDE = 'a[href], button, summary, input, [tabindex]';
+  // Boxes that scroll are always tab stops.
+  const INSIDE = 'a[href], button, summary, input, [tabindex]:not([role=region])';
   let current = null;
 
   const messages = () => [...scroller.querySelectorAll('article')];

@@ -77,7 +77,7 @@ in_every_engine!(a_reload_opens_the_panel_again_and_its_page_has_an_address, asy
     ann.until("!document.documentElement.dataset.remembered && document.readyState === 'complete'").await;
     panel_reads(&ann, "Pins").await;
     ann.is_at("/rooms/general").await;
-    ann.press("#panel > header a").await;
+    ann.press("#panel > .head a").await;
     ann.is_at("/rooms/general/pins").await;
 });
 

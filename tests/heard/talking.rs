@@ -59,7 +59,7 @@ heard!(landmarks_headings_and_fields_of_a_room_are_reached_by_keys, async || {
         ("h", &["New room link heading level 2."]),
         ("h", &["New conversation link heading level 2."]),
         ("h", &["General heading level 1."]),
-        ("m", &["Messages", "New messages."]),
+        ("m", &["Messages", "1 new since"]),
         ("h", &["heading level 2."]),
         ("Down", &["bob link."]),
         ("Down", &["before ann came."]),
