@@ -264,7 +264,7 @@ let showPanel;
   }
   let soon = 0;
   const refreshSoon = () => { if (shown) soon ||= setTimeout(() => { soon = 0; refresh(); }, 500); };
-  // Somebody has come or gone, or an action of a message's menu has succeeded.
+  // The members may have changed, or an action of a message's menu has succeeded.
   let here = byId('signs')?.querySelector('.here')?.textContent;
   on('htmx:after:swap', () => {
     const now = byId('signs')?.querySelector('.here')?.textContent;

@@ -61,7 +61,7 @@ in_every_engine!(the_bar_is_on_the_message_under_the_pointer_and_one_press_react
     ann.press("#message-2 .menu-link").await;
     ann.until("document.querySelector('#menu')?.open === true").await;
     ann.keys(ESCAPE).await;
-    // What was used is in the bar of the next page.
+    // The bar of the next page has the emoji that were used.
     bob.post("/rooms/general/messages/1/reactions", &[("emoji", "🐢")]).await;
     ann.press("#message-1 .reactions button").await;
     ann.reads("#message-1 .reactions button", "🐢 2").await;

@@ -135,7 +135,7 @@ async fn folds(stage: &Stage, ann: &Window) {
     ann.script("document.querySelector('#message-2').focus()").await.unwrap();
     ann.keys(TAB).await;
     ann.until("document.querySelector('#message-2').contains(document.activeElement)").await;
-    // What the browser's search finds in it is shown.
+    // Text that the browser's search finds is unfolded.
     ann.script("document.querySelector('#message-2 .long').scrollTop = 300").await.unwrap();
     ann.until(&format!("{height} > 2000 && document.querySelector('#message-2 .more').open")).await;
     // A permalink shows the whole message.

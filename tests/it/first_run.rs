@@ -110,7 +110,7 @@ async fn a_room_not_joined_has_a_join_bar_in_place_of_the_composer() {
         assert!(page.texts("#join-bar").concat().contains("1 member"));
         assert_eq!(page.texts("#join-bar .description"), ["Leaves & cups"]);
     }
-    // Whoever writes something, or replies, has the composer.
+    // People who write or reply have the composer.
     let long = "x".repeat(8_001);
     let refused = bob.post("/rooms/tea/messages", &[("body", &*long), ("nonce", "n")]).await;
     assert_eq!((refused.status.as_u16(), refused.texts("textarea")), (422, vec![long]));

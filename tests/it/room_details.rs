@@ -27,7 +27,7 @@ async fn details_come_in_sections_that_end_with_leaving() {
     assert_eq!(page.texts("#members h2"), ["2 members"]);
     assert!(page.texts("#finding").concat().contains("Pinned messages (1)"));
     assert!(page.body.find("All of it").unwrap() < page.body.find("id=\"members\"").unwrap());
-    // Whoever made the room comes first, then those who run the server; each is marked.
+    // The room's creator comes first, then those who run the server; each is marked.
     let members: Vec<String> = page.texts(".people li").iter().map(|one| one.replace('\n', " ")).collect();
     assert!(members[0].contains("bob") && members[0].contains("Owner"), "{members:?}");
     assert!(members[1].contains("ann") && members[1].contains("Administrator"), "{members:?}");
@@ -74,7 +74,7 @@ async fn removing_somebody_asks() {
     assert_eq!(page.texts("main button.danger"), ["Remove"]);
     assert!(page.has(&format!("main a[href='{about}#members']")));
     assert!(cy.get(&format!("/rooms/{room}")).await.status == 200, "it only asks");
-    // Nobody else is asked, and nobody else is asked about.
+    // Other people are neither asked nor asked about.
     assert_eq!(cy.get(&asks[0]).await.status, 403);
     assert_eq!(ann.get(&asks[0]).await.status, 404);
     for name in ["ann", "bob", "nobody", "", "%3Cb%3E"] {

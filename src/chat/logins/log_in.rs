@@ -69,7 +69,7 @@ impl Chat {
             Some(name) => self.devices.known(&self.store, &login.device_cookie, name).await?,
             None => None,
         };
-        // What isn't a name counts as the name of nobody, so that its failures look the same.
+        // An invalid name counts as an unknown one, so that its failures look the same.
         let attempt = Attempt { name: name.as_ref().map(Username::key).unwrap_or_default(), network, device };
         let counted = self.throttle.take(&attempt, now).map_err(Error::TooManyAttempts)?;
         let password = Password::attempt(login.password).map_err(|_| Error::WrongLogin)?;

@@ -20,7 +20,7 @@ pub const MAX_RECENT: usize = 20;
 pub enum Destination {
     /// A room or a direct conversation.
     Room(Box<FoundRoom>),
-    /// Somebody to begin a direct conversation with, and whether they are here.
+    /// A person to begin a direct conversation with, and whether that person is here.
     Person(Account, bool),
 }
 

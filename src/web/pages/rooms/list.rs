@@ -44,7 +44,7 @@ pub(crate) async fn home(
     Query(Greeted { welcome }): Query<Greeted>,
 ) -> Result<Response, Error> {
     let viewer = match viewer {
-        // Nobody can log in yet.
+        // The next account becomes the administrator.
         Err(Error::SignedOut { .. }) if !state.store.has_administrator().await? => {
             return Ok(redirect(Htmx(false), "/register"));
         }
