@@ -64,7 +64,9 @@ async fn the_first_steps_warn_where_everyone_who_reaches_the_server_can_register
     let form = [("username", "root"), ("password", PASSWORD)];
     let login = at(root.request(reqwest::Method::POST, "/login").form(&form)).await;
     assert_eq!(login.status, 303, "{}", login.body);
-    let cookie = login.header("set-cookie").split(';').next().unwrap().to_owned();
+    // All cookies: their order isn't fixed.
+    let set = login.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+    let cookie = set.map(|cookie| cookie.split(';').next().unwrap()).collect::<Vec<_>>().join("; ");
     let page = at(root.request(reqwest::Method::GET, "/rooms/general").header("cookie", cookie)).await;
     assert_eq!(page.texts(".setup code"), ["https://chat.example.org/"]);
     assert!(
