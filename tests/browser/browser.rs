@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::io::{self, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use fantoccini::error::NewSessionError;
+use fantoccini::error::{CmdError, NewSessionError};
 use fantoccini::{Client, ClientBuilder};
 use hyper_timeout::TimeoutConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -18,10 +19,15 @@ use crate::app::until;
 use crate::engine::{Engine, Kind};
 use crate::skip::say_aloud;
 use crate::webkit::Screen;
-use crate::{chromium, firefox, webkit};
+use crate::{chromium, firefox, reaper, webkit};
 
 pub struct Browser {
     pub client: Client,
+    pub engine: Engine,
+    pub kind: Kind,
+    /// The number of tests it has served.
+    pub tests: usize,
+    pub has_address: bool,
     // Fields are dropped in order: the browser before its display.
     _driver: Driver,
     _screen: Option<Screen>,
@@ -50,7 +56,7 @@ impl Browser {
         programs: &[PathBuf],
         address: Option<&str>,
     ) -> Result<Self, NewSessionError> {
-        let profile = TempDir::new().unwrap();
+        let profile = TempDir::new_in(reaper::folder()).unwrap();
         let folder = profile.path();
         let mut command = Command::new(&programs[0]);
         let mut screen = None;
@@ -75,7 +81,29 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{}", driver.port))
             .await?;
         driver.session = client.session_id().await.unwrap();
-        Ok(Self { client, _driver: driver, _screen: screen, _profile: profile })
+        let has_address = address.is_some();
+        Ok(Self {
+            client,
+            engine,
+            kind,
+            tests: 0,
+            has_address,
+            _driver: driver,
+            _screen: screen,
+            _profile: profile,
+        })
+    }
+
+    /// Closes all windows but one, and removes what a test has left.
+    pub async fn forget(&self) -> Result<(), CmdError> {
+        let mut windows = self.client.windows().await?;
+        let first = windows.remove(0);
+        for window in windows {
+            self.client.switch_to_window(window).await?;
+            self.client.close_window().await?;
+        }
+        self.client.switch_to_window(first).await?;
+        self.engine.forget(&self.client, self.kind).await
     }
 }
 
@@ -92,7 +120,9 @@ impl Driver {
         let port = free.local_addr().unwrap().port();
         drop(free);
         command.arg(format!("--port={port}"));
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        command.process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let child = command.spawn().unwrap();
+        reaper::started(child.id());
         let driver = RefCell::new(Self { child, port, session: None });
         // Not every driver announces that it listens.
         let answers = async || {
@@ -125,5 +155,6 @@ impl Drop for Driver {
         }
         let _ = self.child.kill();
         let _ = self.child.wait();
+        reaper::ended(self.child.id());
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use fantoccini::Client;
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 
 use crate::engine::{DESKTOP, Kind, NAMED, Own, PHONE};
@@ -40,4 +41,19 @@ pub async fn complaints(client: &Client) -> Vec<String> {
     // INFO messages are only hints.
     let complaints = entries.filter(|entry| ["SEVERE", "WARNING"].contains(&entry["level"].as_str().unwrap()));
     complaints.map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Removes cookies and storage of all hosts, and the current page's.
+pub async fn forget(client: &Client) -> Result<(), CmdError> {
+    let origin = client.current_url().await?.origin().ascii_serialization();
+    client.goto("about:blank").await?;
+    let tool = |command: &str, parameters: Value| {
+        Own("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
+    };
+    client.issue_cmd(tool("Network.clearBrowserCookies", json!({}))).await?;
+    client
+        .issue_cmd(tool("Storage.clearDataForOrigin", json!({ "origin": origin, "storageTypes": "all" })))
+        .await?;
+    complaints(client).await;
+    Ok(())
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use fantoccini::Client;
+use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use reqwest::{Method, Url};
 use serde_json::Value;
@@ -86,6 +87,15 @@ impl Engine {
             Self::Chromium => {}
             Self::Firefox => firefox::prepare(client, kind).await,
             Self::WebKit => webkit::prepare(client, kind).await,
+        }
+    }
+
+    /// Leaves the page, and removes what a test has left in a browser with one window.
+    pub async fn forget(self, client: &Client, kind: Kind) -> Result<(), CmdError> {
+        match self {
+            Self::Chromium => chromium::forget(client).await,
+            Self::Firefox => firefox::forget(client).await,
+            Self::WebKit => webkit::forget(client, kind).await,
         }
     }
 

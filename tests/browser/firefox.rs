@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use fantoccini::Client;
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 
 use crate::engine::{DESKTOP, Kind, NAMED, Own, PHONE};
@@ -10,7 +11,11 @@ use crate::engine::{DESKTOP, Kind, NAMED, Own, PHONE};
 pub const PROGRAMS: &[&[&str]] = &[&["geckodriver"], &["firefox-esr", "firefox"]];
 
 pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
-    let mut prefs = json!({ "network.dns.localDomains": NAMED });
+    let mut prefs = json!({
+        "network.dns.localDomains": NAMED,
+        // Otherwise it stops scripts of pages that it leaves, and complains of them.
+        "dom.ipc.cancel_content_js_when_navigating": false,
+    });
     if kind.is_phone() {
         // A coarse pointer without hover.
         let coarse = 1;
@@ -36,23 +41,35 @@ pub async fn prepare(client: &Client, kind: Kind) {
         browser.browsingContext.allowJavascript = {};",
         kind.has_javascript()
     );
-    privileged(client, &script).await;
+    privileged(client, &script).await.unwrap();
 }
 
-/// Ignores console output of pages, layout before loading has finished, and the clearing of caches at logout.
+/// Ignores console output of pages, layout before loading has finished, and the clearing of caches at logout. A script
+/// that was still loading when its page was left is no fault; other engines report scripts that are missing.
 pub async fn complaints(client: &Client) -> Vec<String> {
     let script = "return Services.console.getMessageArray()
         .filter((message) => message instanceof Ci.nsIScriptError && message.sourceName.startsWith('http'))
         .filter((message) => !message.errorMessage.startsWith('Clear-Site-Data header forced the clean up'))
+        .filter((message) => !message.errorMessage.startsWith('Loading failed for the <script>'))
         .filter((message) => !message.errorMessage.startsWith('Layout was forced before the page was fully loaded'))
         .map((message) => `${message.sourceName}: ${message.errorMessage}`)";
-    serde_json::from_value(privileged(client, script).await).unwrap()
+    serde_json::from_value(privileged(client, script).await.unwrap()).unwrap()
+}
+
+/// Removes cookies, storage and messages on the console.
+pub async fn forget(client: &Client) -> Result<(), CmdError> {
+    client.goto("about:blank").await?;
+    let script = "Services.console.reset();
+        const { CLEAR_COOKIES, CLEAR_DOM_STORAGES } = Ci.nsIClearDataService;
+        return new Promise((done) =>
+            Services.clearData.deleteData(CLEAR_COOKIES | CLEAR_DOM_STORAGES, { onDataDeleted: done }))";
+    privileged(client, script).await.map(drop)
 }
 
 /// Runs a script with the browser's privileges.
-async fn privileged(client: &Client, script: &str) -> Value {
-    client.issue_cmd(Own("moz/context", json!({ "context": "chrome" }))).await.unwrap();
+async fn privileged(client: &Client, script: &str) -> Result<Value, CmdError> {
+    client.issue_cmd(Own("moz/context", json!({ "context": "chrome" }))).await?;
     let value = client.execute(script, Vec::new()).await;
-    client.issue_cmd(Own("moz/context", json!({ "context": "content" }))).await.unwrap();
-    value.unwrap()
+    client.issue_cmd(Own("moz/context", json!({ "context": "content" }))).await?;
+    value
 }

@@ -17,6 +17,8 @@ mod browser;
 mod chromium;
 mod engine;
 mod firefox;
+mod pool;
+mod reaper;
 mod stage;
 mod webkit;
 mod window;

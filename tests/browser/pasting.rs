@@ -9,17 +9,25 @@ const BOX: &str = "#composer-body";
 
 /// Pastes into a box, in place of what is selected in it. Returns whether the page takes it from the browser.
 async fn paste(window: &Window, css: &str, html: &str, text: &str) -> bool {
-    let script = format!(
-        "const area = document.querySelector({}); area.focus(); const data = new DataTransfer(); \
+    window.value(&pasting(css, html, text)).await == json!(true)
+}
+
+/// Pastes until the page takes it from the browser: Firefox sometimes gives a page nothing of data that a test made.
+async fn pastes(window: &Window, css: &str, html: &str, text: &str) {
+    window.until(&pasting(css, html, text)).await;
+}
+
+fn pasting(css: &str, html: &str, text: &str) -> String {
+    format!(
+        "(() => {{ const area = document.querySelector({}); area.focus(); const data = new DataTransfer(); \
          for (const [kind, text] of [['text/html', {}], ['text/plain', {}]]) if (text) data.setData(kind, text); \
          const event = new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}); \
          if (!event.clipboardData?.types.length) Object.defineProperty(event, 'clipboardData', {{ value: data }}); \
-         area.dispatchEvent(event); return event.defaultPrevented",
+         area.dispatchEvent(event); return event.defaultPrevented; }})()",
         json!(css),
         json!(html),
         json!(text)
-    );
-    window.script(&script).await.unwrap() == json!(true)
+    )
 }
 
 async fn set(window: &Window, text: &str, start: usize, end: usize) {
@@ -75,7 +83,7 @@ in_every_engine!(pasted_rich_text_becomes_markdown, async |stage| {
         ),
     ] {
         set(&ann, "", 0, 0).await;
-        assert!(paste(&ann, BOX, html, "plain").await);
+        pastes(&ann, BOX, html, "plain").await;
         ann.until("document.querySelector('#composer-body').value !== ''").await;
         let pasted = ann.typed(BOX).await;
         if pasted != markdown {
@@ -85,14 +93,14 @@ in_every_engine!(pasted_rich_text_becomes_markdown, async |stage| {
     assert!(wrong.is_empty(), "{wrong:#?}");
     // Blocks begin on a line of their own.
     set(&ann, "so:", 3, 3).await;
-    paste(&ann, BOX, "<ul><li>one</li></ul>", "one").await;
+    pastes(&ann, BOX, "<ul><li>one</li></ul>", "one").await;
     has(&ann, BOX, "so:\n- one").await;
     // Text that has no format is pasted as it is, and so is what is pasted into code.
     set(&ann, "a", 1, 1).await;
-    paste(&ann, BOX, "<div style='color:red'><span>*b*</span></div>", " *b*\n c").await;
+    pastes(&ann, BOX, "<div style='color:red'><span>*b*</span></div>", " *b*\n c").await;
     has(&ann, BOX, "a *b*\n c").await;
     set(&ann, "```\n", 4, 4).await;
-    paste(&ann, BOX, "<b>b</b>", "b").await;
+    pastes(&ann, BOX, "<b>b</b>", "b").await;
     has(&ann, BOX, "```\nb").await;
     set(&ann, "", 0, 0).await;
     assert!(!paste(&ann, BOX, "", "only text").await, "the browser's own paste");
@@ -110,11 +118,11 @@ in_every_engine!(pasted_markup_loads_and_runs_nothing, async |stage| {
                    <link rel=stylesheet href='/healthz?y'><b style='background:url(/healthz?z)' onclick='x()'>b</b>\
                    <iframe srcdoc='<script>parent.document.title=3</script>'></iframe><svg onload='x()'></svg>\
                    <form action='/logout'><button>x</button></form><base href='https://evil.example'>";
-    paste(&ann, BOX, hostile, "b").await;
+    pastes(&ann, BOX, hostile, "b").await;
     has(&ann, BOX, "**b**").await;
     let deep = format!("{}x", "<b><ul><li><blockquote>".repeat(500));
     set(&ann, "", 0, 0).await;
-    paste(&ann, BOX, &deep, "x").await;
+    pastes(&ann, BOX, &deep, "x").await;
     ann.until("document.querySelector('#composer-body').value.includes('x')").await;
     let loaded = "performance.getEntriesByType('resource').filter(one => one.name.includes('healthz')).length";
     assert_eq!(ann.value(loaded).await, 0);
@@ -125,9 +133,9 @@ in_every_engine!(pasted_markup_loads_and_runs_nothing, async |stage| {
 in_every_engine!(an_address_pasted_onto_text_makes_it_a_link, async |stage| {
     let ann = stage.enter("ann", Desktop).await;
     set(&ann, "see this page", 4, 8).await;
-    assert!(paste(&ann, BOX, "", " https://a.example/b ").await);
+    pastes(&ann, BOX, "", " https://a.example/b ").await;
     has(&ann, BOX, "see [this](https://a.example/b) page").await;
-    ann.keys("\u{e009}z\u{e000}").await;
+    ann.undo().await;
     has(&ann, BOX, "see this page").await;
     set(&ann, "see ", 4, 4).await;
     assert!(!paste(&ann, BOX, "", "https://a.example/b").await);
@@ -139,7 +147,7 @@ in_every_engine!(an_address_pasted_onto_text_makes_it_a_link, async |stage| {
     let edited = "#scroller .edit textarea";
     ann.can_see(edited).await;
     ann.script(&format!("document.querySelector('{edited}').setSelectionRange(5, 9)")).await.unwrap();
-    paste(&ann, edited, "", "https://a.example").await;
+    pastes(&ann, edited, "", "https://a.example").await;
     has(&ann, edited, "look [here](https://a.example)").await;
     ann.keys(ENTER).await;
     ann.can_see("article .body a[href='https://a.example']").await;
@@ -175,7 +183,7 @@ in_every_engine!(dropped_and_pasted_files_are_caught, async |stage| {
     ann.script("document.querySelector('#composer-body').setSelectionRange(14, 14)").await.unwrap();
     ann.press(".files .small").await;
     has(&ann, BOX, "half a thought\n```rs\nlet a = 1;\n```\n").await;
-    ann.keys("\u{e009}z\u{e000}").await;
+    ann.undo().await;
     has(&ann, BOX, "half a thought").await;
     // A picture from the clipboard.
     let script = "const data = new DataTransfer(); data.items.add(new File(['\\0'], 'a.png', { type: 'image/png' })); \

@@ -49,7 +49,7 @@ in_every_engine!(a_draft_typed_on_one_device_is_on_the_other, async |stage| {
 in_every_engine!(a_draft_is_saved_by_a_button_without_javascript, async |stage| {
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
     ann.fill("#composer-body", "half a thought").await;
-    ann.press(".save-draft").await;
+    ann.press("#composer [formaction$='/drafts']").await;
     ann.is_at("/rooms/general").await;
     ann.can_see("#own-rooms [aria-current] .unsent-draft").await;
     ann.until("document.querySelector('#composer-body').value === 'half a thought'").await;

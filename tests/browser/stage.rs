@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::app::{PASSWORD, Person};
+use crate::app::Person;
 use crate::browser::Browser;
 use crate::engine::{Engine, Kind, NAMED};
+use crate::pool;
 use crate::process::{Process, serve};
 use crate::second;
 use crate::window::Window;
@@ -18,7 +19,7 @@ pub struct Stage {
     programs: Vec<PathBuf>,
     url: String,
     // Fields are dropped in order: browsers, server, folder.
-    browsers: RefCell<Vec<Browser>>,
+    browsers: RefCell<Vec<(Browser, Window)>>,
     server: RefCell<Option<Process>>,
     forgiven: RefCell<Vec<&'static str>>,
     folder: TempDir,
@@ -57,15 +58,15 @@ impl Stage {
     }
 
     async fn browser_at(&self, home: &str, kind: Kind, address: Option<&str>) -> Window {
-        let browser = Browser::open(self.engine, kind, &self.programs, address).await;
-        let client = browser.client.clone();
-        self.browsers.borrow_mut().push(browser);
-        Window::new(client, self.engine, kind, home).await
+        let browser = pool::take(self.engine, kind, &self.programs, address).await;
+        let window = Window::new(browser.client.clone(), self.engine, kind, home).await;
+        self.browsers.borrow_mut().push((browser, window.clone()));
+        window
     }
 
-    /// A new person, registered through the form in a new browser; in the room `general`.
+    /// A new person, in a browser of their own; in the room `general`.
     pub async fn enter(&self, name: &str, kind: Kind) -> Window {
-        Self::register(self.browser(kind).await, name).await
+        self.register(self.browser(kind).await, name).await
     }
 
     /// The same over plain HTTP at a host that isn't the browser's own.
@@ -73,24 +74,23 @@ impl Stage {
         let address = self.url.trim_start_matches("http://");
         let port = address.rsplit(':').next().unwrap();
         let home = format!("http://{NAMED}:{port}");
-        Self::register(self.browser_at(&home, kind, Some(address)).await, name).await
+        self.register(self.browser_at(&home, kind, Some(address)).await, name).await
     }
 
     /// The same at `localhost`, which browsers trust like HTTPS.
     pub async fn enter_on_localhost(&self, name: &str, kind: Kind) -> Window {
         let home = self.url.replace("127.0.0.1", "localhost");
-        Self::register(self.browser_at(&home, kind, None).await, name).await
+        self.register(self.browser_at(&home, kind, None).await, name).await
     }
 
-    async fn register(window: Window, name: &str) -> Window {
-        window.visit("/register?next=/rooms/general").await;
-        window.fill("#username", name).await;
-        window.fill("#password", PASSWORD).await;
-        window.press("#account-form button").await;
-        window.is_at("/rooms/general").await;
-        // The card of the first administrator would be on all rooms' pages.
-        window.script("document.querySelector('.setup [value=dismiss]')?.click()").await.unwrap();
-        window.until("document.querySelector('.setup') === null").await;
+    async fn register(&self, window: Window, name: &str) -> Window {
+        let person = self.person(name).await;
+        // A small page, for the cookies’ host.
+        window.visit("/login").await;
+        window.set_cookies(&person.cookie_header()).await;
+        window.visit("/rooms/general").await;
+        // Browsers focus the text box some time after the page has loaded; keys before that are lost.
+        window.until("document.activeElement.id === 'composer-body'").await;
         window
     }
 
@@ -128,10 +128,13 @@ impl Stage {
 
     async fn check_consoles(&self) {
         let forgiven = self.forgiven.take();
-        for browser in self.browsers.take() {
+        for (browser, window) in self.browsers.take() {
             let mut complaints = self.engine.complaints(&browser.client).await;
             complaints.retain(|complaint| !forgiven.iter().any(|forgiven| complaint.contains(forgiven)));
             assert!(complaints.is_empty(), "a browser complains: {complaints:#?}");
+            if !window.is_changed() {
+                pool::give_back(browser).await;
+            }
         }
     }
 }

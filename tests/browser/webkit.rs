@@ -2,13 +2,16 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use fantoccini::Client;
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 
 use crate::engine::{DESKTOP, Kind, PHONE};
+use crate::reaper;
 
 pub const PROGRAMS: &[&[&str]] = &[&["WebKitWebDriver"], &["Xvfb"]];
 
@@ -30,6 +33,15 @@ pub async fn prepare(client: &Client, kind: Kind) {
     client.set_window_size(width, height).await.unwrap();
 }
 
+/// Removes cookies and storage of the current page's host.
+pub async fn forget(client: &Client, kind: Kind) -> Result<(), CmdError> {
+    client.delete_all_cookies().await?;
+    if kind.has_javascript() {
+        client.execute("localStorage.clear(); sessionStorage.clear()", Vec::new()).await?;
+    }
+    client.goto("about:blank").await
+}
+
 /// A virtual display.
 pub struct Screen {
     child: Child,
@@ -40,6 +52,7 @@ impl Screen {
     pub fn new(xvfb: &Path) -> Self {
         let mut child = Command::new(xvfb)
             .args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"])
+            .process_group(0)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -48,6 +61,7 @@ impl Screen {
         let mut number = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut number).unwrap();
         assert!(!number.is_empty(), "Xvfb does not start");
+        reaper::started(child.id());
         Self { child, name: format!(":{}", number.trim()) }
     }
 
@@ -72,5 +86,6 @@ impl Drop for Screen {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        reaper::ended(self.child.id());
     }
 }

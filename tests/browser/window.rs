@@ -1,6 +1,7 @@
 //! A browser's window. Expectations wait until they are met.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
@@ -33,12 +34,14 @@ pub struct Window {
     home: String,
     /// The current frame, or the top-level page.
     frame: RefCell<Option<String>>,
+    /// Whether a command has changed the browser, so that no other test can use it.
+    changed: Rc<Cell<bool>>,
 }
 
 impl Window {
     pub async fn new(client: Client, engine: Engine, kind: Kind, home: &str) -> Self {
         engine.prepare(&client, kind).await;
-        Self { client, engine, kind, home: home.to_owned(), frame: RefCell::default() }
+        Self { client, engine, kind, home: home.to_owned(), frame: RefCell::default(), changed: Rc::default() }
     }
 
     /// Loads a page, and waits until it has finished loading.
@@ -56,7 +59,22 @@ impl Window {
 
     /// A command that the client library doesn't have.
     pub async fn issue(&self, command: Own) {
+        self.changed.set(true);
         self.client.issue_cmd(command).await.unwrap();
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.changed.get()
+    }
+
+    /// Sets the cookies of a `Cookie` header for the current page's host. Scripts can read the username.
+    pub async fn set_cookies(&self, header: &str) {
+        for pair in header.split("; ") {
+            let (name, value) = pair.split_once('=').unwrap();
+            let cookie =
+                json!({ "name": name, "value": value, "httpOnly": !name.ends_with("-user"), "sameSite": "Lax" });
+            self.client.issue_cmd(Own("cookie", json!({ "cookie": cookie }))).await.unwrap();
+        }
     }
 
     pub async fn go_back(&self) {
@@ -87,6 +105,15 @@ impl Window {
     /// Presses keys on the focused element.
     pub async fn keys(&self, keys: &str) {
         self.client.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    }
+
+    /// Undoes the last change of the focused field. WebKit's driver gives the keys to the page, but not to its editor.
+    pub async fn undo(&self) {
+        if self.engine == Engine::WebKit {
+            self.script("document.execCommand('undo')").await.unwrap();
+        } else {
+            self.keys("\u{e009}z\u{e000}").await;
+        }
     }
 
     /// Drags with the mouse, from one place of the page to another.

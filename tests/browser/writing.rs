@@ -55,7 +55,7 @@ in_every_engine!(buttons_and_keys_format_the_selected_text, async |stage| {
         select(&ann, BOX, "one two", 4, 7).await;
         ann.press(&format!("#format .{button}")).await;
         has(&ann, BOX, shown, selected).await;
-        ann.keys(&control("z")).await;
+        ann.undo().await;
         ann.until("document.querySelector('#composer-body').value === 'one two'").await;
     }
     // Again, a button removes what it added.
@@ -180,7 +180,7 @@ in_every_engine!(lists_and_quotes_go_on_with_the_next_line, async |stage| {
     select(&ann, BOX, "- one", 5, 5).await;
     ann.keys(SHIFT_ENTER).await;
     has(&ann, BOX, "- one\n- ", "").await;
-    ann.keys(&control("z")).await;
+    ann.undo().await;
     ann.until("document.querySelector('#composer-body').value === '- one'").await;
     ann.keys(&format!("{END}{ENTER}")).await;
     ann.sees(&["one"]).await;

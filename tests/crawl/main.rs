@@ -13,6 +13,8 @@ mod engine;
 mod firefox;
 #[path = "../it/npm.rs"]
 mod npm;
+#[path = "../browser/reaper.rs"]
+mod reaper;
 #[path = "../it/second.rs"]
 mod second;
 #[path = "../it/skip.rs"]
