@@ -91,7 +91,9 @@ function preparePicker() {
   const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
 
   function show(list, label) {
-    const cell = (one) => Object.assign(make('span', { role: 'gridcell', className: 'glyph', tabIndex: -1, 'aria-label': one.name }, inTone(one, tones.value)), { one });
+    const cell = (one) => Object.assign(make('span', { role: 'gridcell', className: 'glyph', tabIndex: -1, 'aria-label': one.name },
+      // Screen readers prefer the text of a cell to its name.
+      make('span', { 'aria-hidden': 'true' }, inTone(one, tones.value))), { one });
     const rows = [];
     for (let at = 0; at < list.length; at += PICKER_COLUMNS) rows.push(make('div', { role: 'row' }, ...list.slice(at, at + PICKER_COLUMNS).map(cell)));
     panel.replaceChildren(rows.length ? make('div', { role: 'grid', 'aria-label': label }, ...rows) : make('p', { className: 'hint' }, find.dataset.nothing));
@@ -184,7 +186,10 @@ function preparePicker() {
     else goTo(list[Math.max(0, Math.min(to, end))]);
     event.preventDefault();
   }, panel);
-  on('click', ({ target }) => { if (target.matches('[role=gridcell]')) take(target); }, panel);
+  on('click', ({ target }) => {
+    const cell = target.closest('[role=gridcell]');
+    if (cell) take(cell);
+  }, panel);
   for (const event of ['pointerover', 'focusin']) on(event, ({ target }) => name(target.closest('[role=gridcell]')), panel);
   choose(tabs[0]);
   return field;
