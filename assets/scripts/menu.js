@@ -16,8 +16,18 @@ async function openMenu(link, href = link.getAttribute('href')) {
   prepareMenu();
   // The label must be set before opening, when screen readers read it.
   menu.setAttribute('aria-label', menu.querySelector('h2')?.textContent ?? '');
-  if (!menu.open) menu.showModal();
+  if (!menu.open) showNamed(menu);
   placeBeside(menu, link);
+}
+
+// Opens a dialog whose name is announced. With the page behind it, Orca loses what had the focus, and then takes the first
+// control for focused already. So the dialog itself has the focus until that has happened, and then `first`.
+function showNamed(dialog, first = null) {
+  dialog.tabIndex = -1;
+  dialog.showModal();
+  const control = first ?? document.activeElement;
+  dialog.focus();
+  requestAnimationFrame(() => requestAnimationFrame(() => { if (document.activeElement === dialog) control.focus(); }));
 }
 
 // Runs again when the response to a rejected reaction replaces the menu.

@@ -185,8 +185,9 @@ let showPanel;
     return leave();
   }
 
+  // Not on the panel: screen readers would call what is in it clickable. It comes before the listeners of the page.
   on('click', (event) => {
-    const link = event.target.closest('a[href]');
+    const link = event.target.closest?.('#panel a[href]');
     if (!link || event.defaultPrevented || event.button || event.shiftKey || !isPlain(event) || link.target) return;
     // A card or a menu, as on the page.
     if (link.matches('.menu-link, .author, .mention')) return;
@@ -205,7 +206,7 @@ let showPanel;
     else if (url.origin === location.origin && url.pathname === room && !url.search) leave();
     else return;
     event.preventDefault();
-  }, panel);
+  }, document, true);
 
   on('submit', async (event) => {
     const form = event.target;

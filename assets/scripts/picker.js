@@ -67,10 +67,9 @@ async function openPicker(beside, pick) {
   if (!picker.isConnected) document.body.append(picker);
   picker.setAttribute('aria-label', picker.querySelector('h2').textContent);
   const field = preparePicker();
-  picker.showModal();
-  placeBeside(picker, beside);
   // On touch screens, a focused field would open the keyboard.
-  (matchMedia('(hover: none) and (pointer: coarse)').matches ? picker.querySelector('[role=gridcell]') ?? field : field).focus();
+  showNamed(picker, matchMedia('(hover: none) and (pointer: coarse)').matches ? picker.querySelector('[role=gridcell]') ?? field : field);
+  placeBeside(picker, beside);
 }
 
 function preparePicker() {
