@@ -40,7 +40,7 @@ heard!(the_bar_of_a_message_and_the_emoji_picker_name_their_parts, async || {
             ("Left", &["Add a reaction push button."]),
             ("Left", &["React with ❤️ toggle button not pressed."]),
             ("Right", &["Add a reaction push button."]),
-            ("Return", &["Emoji dialog", "Find an emoji by name or word entry."]),
+            ("Return", &["Find an emoji by name or word entry Name or word."]),
         ],
     )
     .await;
@@ -72,7 +72,7 @@ heard!(cards_and_panels_say_what_they_are_and_give_the_focus_back, async || {
             ("shift+Tab", &["Actions for this message link."]),
             ("shift+Tab", &["M link."]),
             ("shift+Tab", &["Bob Lee link."]),
-            ("Return", &["Bob Lee dialog", "General visited link."]),
+            ("Return", &["General visited link."]),
             ("Tab", &["Message bob push button."]),
             ("Tab", &["Mention link."]),
             ("Escape", &["Bob Lee link."]),
