@@ -1015,7 +1015,7 @@ mail_factor_off_subject = عُطِّلت المصادقة الثنائية
 mail_factor_off = لم يعد تسجيل الدخول إلى حسابك يحتاج إلى رمز.
 mail_not_you = إن لم تكن أنت، فعيِّن كلمة مرور جديدة فورًا وأخبر أحد المديرين.
 mail_test_subject = البريد يعمل
-mail_test = يستطيع Snug إرسال البريد.
+mail_test = يستطيع هذا الخادم إرسال البريد.
 ## Single sign-on
 
 sign_on = الدخول الموحّد

@@ -871,7 +871,7 @@ mail_factor_off_subject = 二段階認証が無効になりました
 mail_factor_off = ログインにコードは必要なくなりました。
 mail_not_you = 心当たりがなければ、すぐに新しいパスワードを設定し、管理者に知らせてください。
 mail_test_subject = メールの送信テスト
-mail_test = Snug からメールを送信できます。
+mail_test = このサーバーからメールを送信できます。
 ## Single sign-on
 
 sign_on = シングルサインオン

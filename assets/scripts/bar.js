@@ -57,7 +57,9 @@
     bar.setAttribute('aria-label', link.ariaLabel ?? link.getAttribute('aria-label'));
     link.before(bar);
     press();
-    stopAt(favourites[0]);
+    // The link to the menu may have the focus before this script is loaded.
+    const all = stops();
+    stopAt(all.includes(document.activeElement) ? document.activeElement : all[0]);
     return place();
   }
 

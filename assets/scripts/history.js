@@ -117,13 +117,14 @@ function goLive(list, page) {
 }
 
 if (scroller) {
+  // Not on the list, as in list.js.
   on('click', (event) => {
-    const link = event.target.closest('.paging a[rel]');
+    const link = event.target.closest('#scroller .paging a[rel]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     // A click by keyboard has a count of 0.
     extend(link, !event.detail);
-  }, scroller);
+  });
 
   // Scrolling towards an end loads more; the links are for others. Only scrolling by a person counts, and what follows
   // from it (momentum): jumps to a message or to the end load nothing.

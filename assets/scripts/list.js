@@ -60,11 +60,12 @@ function showWayUp() {
 }
 if (scroller) {
   on('scroll', showWayUp, scroller);
+  // Not on the list: screen readers would call each message in it clickable.
   on('click', (event) => {
-    if (!toNewest || !byId('messages') || !event.target.closest('#new a') || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!toNewest || !byId('messages') || !event.target.closest('#scroller #new a') || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     toNewest.click();
-  }, scroller);
+  });
 }
 
 let firstNew = Infinity; // the id of the first new message, while new ones are counted

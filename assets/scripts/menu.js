@@ -16,8 +16,21 @@ async function openMenu(link, href = link.getAttribute('href')) {
   prepareMenu();
   // The label must be set before opening, when screen readers read it.
   menu.setAttribute('aria-label', menu.querySelector('h2')?.textContent ?? '');
-  if (!menu.open) menu.showModal();
+  if (!menu.open) showNamed(menu);
   placeBeside(menu, link);
+}
+
+// Opens a dialog whose name is announced. With the page behind it, Orca loses what had the focus, and then takes the first
+// control for focused already. So the dialog itself has the focus until that has happened or a key is pressed, and then
+// `first`.
+function showNamed(dialog, first = null) {
+  dialog.tabIndex = -1;
+  dialog.showModal();
+  const control = first ?? document.activeElement;
+  dialog.focus();
+  const goOn = () => { if (document.activeElement === dialog) control.focus(); };
+  dialog.onkeydown = goOn;
+  setTimeout(goOn, 150);
 }
 
 // Runs again when the response to a rejected reaction replaces the menu.

@@ -16,7 +16,7 @@ let showPanel;
   const panel = make('div', { id: 'panel', 'aria-labelledby': title.id }, make('div', { className: 'head' }, title, whole, close), body, status);
   const sheet = make('dialog', { id: 'panel-sheet', 'aria-labelledby': title.id });
   let shown = ''; // the address of the page shown; empty while the panel is closed
-  let fetched = ''; // its markup
+  let fetched = ''; // the markup of its content, as fetched last
   let turn = 0;
   let back = () => null; // returns the element that gets the focus when the panel closes
   let after = null; // called once the panel has closed
@@ -81,14 +81,14 @@ let showPanel;
     }
   }
 
-  function fillIn(main, markup) {
+  function fillIn(main) {
+    fetched = main.outerHTML;
     const heading = main.querySelector('h1')?.cloneNode(true);
     for (const link of heading?.querySelectorAll('a') ?? []) link.replaceWith(...link.childNodes);
     title.replaceChildren(...heading?.childNodes ?? []);
     const content = main.querySelector('.column') ?? main;
     if (content === main) main.querySelector('h1')?.remove();
     const column = make('div', { className: content.className }, ...content.childNodes);
-    fetched = markup;
     body.replaceChildren();
     rename(column);
     body.append(column);
@@ -139,7 +139,7 @@ let showPanel;
     }
     if (how === 'push' || leadsOn) history.pushState({ ...history.state, panel: shown, depth: depth() + 1 }, '');
     else history.replaceState({ ...history.state, panel: shown }, '');
-    fillIn(main, markup);
+    fillIn(main);
     place();
     // A reload leaves the focus in the conversation.
     if (how !== 'kept' || !wide.matches) focusIn(answer.redirected && !url.hash ? url : address);
@@ -185,8 +185,9 @@ let showPanel;
     return leave();
   }
 
+  // Not on the panel: screen readers would call what is in it clickable. It comes before the listeners of the page.
   on('click', (event) => {
-    const link = event.target.closest('a[href]');
+    const link = event.target.closest?.('#panel a[href]');
     if (!link || event.defaultPrevented || event.button || event.shiftKey || !isPlain(event) || link.target) return;
     // A card or a menu, as on the page.
     if (link.matches('.menu-link, .author, .mention')) return;
@@ -205,7 +206,7 @@ let showPanel;
     else if (url.origin === location.origin && url.pathname === room && !url.search) leave();
     else return;
     event.preventDefault();
-  }, panel);
+  }, document, true);
 
   on('submit', async (event) => {
     const form = event.target;
@@ -238,39 +239,79 @@ let showPanel;
     }
   }, panel);
 
-  // Shows the page as it is now, unless something was typed into it.
-  async function refresh() {
-    const typed = [...body.querySelectorAll('input:not([type=hidden]), textarea, select')].some((field) => (
+  // Whether a refresh would lose something: what was typed or chosen, or a selected text.
+  function isInUse() {
+    const { anchorNode, isCollapsed } = getSelection();
+    if (!isCollapsed && body.contains(anchorNode)) return true;
+    return [...body.querySelectorAll('input:not([type=hidden]), textarea, select')].some((field) => (
       field.matches('select') ? [...field.options].some((option) => option.selected !== option.defaultSelected && field.selectedIndex > 0)
         : field.value !== field.defaultValue || field.checked !== field.defaultChecked));
-    if (!shown || typed || document.hidden || panel.hasAttribute('aria-busy')) return;
+  }
+
+  // The same element before and after a refresh: its id, address or form, and name.
+  const likenessOf = (element) => [element.tagName, element.id, element.getAttribute('href'), element.form?.getAttribute('action'), element.name, element.value, element.ariaLabel ?? (element.matches('summary, button') && element.textContent)].join('\n');
+  const all = (css) => [...body.querySelectorAll(css)];
+  const foldsOpen = () => all('details').map((fold) => fold.open);
+
+  // Shows the page as it is now.
+  async function refresh() {
+    refreshed = Date.now();
+    if (!shown || document.hidden) return;
+    if (isInUse() || panel.hasAttribute('aria-busy')) { if (pageShown()) refreshSoon(); return; }
     const mine = turn;
     const answer = await fetch(shown).catch(() => null);
     if (!answer?.ok || mine !== turn || !opensInPanel(new URL(answer.url))) return;
-    const markup = await answer.text();
-    const main = parse(markup).querySelector('main');
-    if (mine !== turn || markup === fetched || !main) return;
+    const main = parse(await answer.text()).querySelector('main');
+    if (mine !== turn || !main || main.outerHTML === fetched) return;
+    if (isInUse()) { refreshSoon(); return; }
     const { scrollTop } = body;
     const { activeElement } = document;
-    const same = panel.contains(activeElement) && !title.isSameNode(activeElement) && activeElement.id;
-    const href = body.contains(activeElement) && activeElement.getAttribute('href');
-    const unfolded = body.querySelector('details[open]') !== null;
-    fillIn(main, markup);
-    if (unfolded) body.querySelector('details')?.setAttribute('open', '');
+    const likeness = body.contains(activeElement) && likenessOf(activeElement);
+    const open = foldsOpen();
+    fillIn(main);
+    all('details').forEach((fold, at) => { if (open[at]) fold.open = true; });
     body.scrollTop = scrollTop;
     if (activeElement.isConnected) return;
-    const again = (same && byId(same)) || (href && body.querySelector(`a[href="${CSS.escape(href)}"]`));
-    (again || title).focus({ preventScroll: true });
+    const same = likeness && all('a, button, input, select, textarea, summary').find((element) => likenessOf(element) === likeness);
+    (same || title).focus({ preventScroll: true });
   }
+  let refreshed = 0; // when it was refreshed last
   let soon = 0;
-  const refreshSoon = () => { if (shown) soon ||= setTimeout(() => { soon = 0; refresh(); }, 500); };
-  // The members may have changed, or an action of a message's menu has succeeded.
+  // Once a second at most.
+  const refreshSoon = () => {
+    if (shown) soon ||= setTimeout(() => { soon = 0; refresh(); }, Math.max(300, refreshed + 1_000 - Date.now()));
+  };
+
+  // The page of the room that is shown, such as `pins`; empty for a search.
+  const pageShown = () => (shown && new URL(shown).pathname.startsWith(`${room}/`) ? new URL(shown).pathname.slice(room.length + 1) : '');
+  const shows = (pattern) => pattern.test(pageShown());
+
+  // Whether a message that has changed is shown. In the list, it still is as before.
+  function showsMessage(id, markup) {
+    if (shows(/^messages\//)) return pageShown().split('/')[1] === id;
+    const isPinned = (element) => element?.querySelector('.pin') !== null;
+    return shows(/^(pins|about)$/) && [markup, byId(`message-${id}`), byId(`panel-message-${id}`)].some((one) => one && isPinned(one));
+  }
+  on('htmx:sse:before:message', ({ detail: { message } }) => {
+    if (!pageShown()) return;
+    for (const partial of parse(message.data ?? '').querySelectorAll('hx-partial')) {
+      const target = partial.getAttribute('hx-target');
+      const [, id] = /^#message-(\d+)$/.exec(target) ?? [];
+      const isNew = target === '#messages' && partial.getAttribute('hx-swap') === 'innerHTML';
+      if (isNew || (id ? showsMessage(id, partial) : target === '#alerts' && shows(/^guests/))) refreshSoon();
+    }
+  });
+  // The details or the members have changed, or those who are here; what happened before a connection is not told.
+  const refreshDetails = () => { if (shows(/^(about|invite|remove|guests)/)) refreshSoon(); };
+  on('details', refreshDetails);
+  on('htmx:sse:after:connection', () => { if (pageShown()) refreshSoon(); });
   let here = byId('signs')?.querySelector('.here')?.textContent;
   on('htmx:after:swap', () => {
     const now = byId('signs')?.querySelector('.here')?.textContent;
-    if (now !== here) refreshSoon();
+    if (now !== here) refreshDetails();
     here = now;
   });
+  // An action of a message's menu has succeeded.
   on('htmx:finally:request', (event) => {
     if (event.detail.ctx.response?.status === 204 && menu.contains(from(event))) refreshSoon();
   });

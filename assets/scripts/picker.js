@@ -67,10 +67,9 @@ async function openPicker(beside, pick) {
   if (!picker.isConnected) document.body.append(picker);
   picker.setAttribute('aria-label', picker.querySelector('h2').textContent);
   const field = preparePicker();
-  picker.showModal();
-  placeBeside(picker, beside);
   // On touch screens, a focused field would open the keyboard.
-  (matchMedia('(hover: none) and (pointer: coarse)').matches ? picker.querySelector('[role=gridcell]') ?? field : field).focus();
+  showNamed(picker, matchMedia('(hover: none) and (pointer: coarse)').matches ? picker.querySelector('[role=gridcell]') ?? field : field);
+  placeBeside(picker, beside);
 }
 
 function preparePicker() {
@@ -91,7 +90,9 @@ function preparePicker() {
   const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
 
   function show(list, label) {
-    const cell = (one) => Object.assign(make('span', { role: 'gridcell', className: 'glyph', tabIndex: -1, 'aria-label': one.name }, inTone(one, tones.value)), { one });
+    const cell = (one) => Object.assign(make('span', { role: 'gridcell', className: 'glyph', tabIndex: -1, 'aria-label': one.name },
+      // Screen readers prefer the text of a cell to its name.
+      make('span', { 'aria-hidden': 'true' }, inTone(one, tones.value))), { one });
     const rows = [];
     for (let at = 0; at < list.length; at += PICKER_COLUMNS) rows.push(make('div', { role: 'row' }, ...list.slice(at, at + PICKER_COLUMNS).map(cell)));
     panel.replaceChildren(rows.length ? make('div', { role: 'grid', 'aria-label': label }, ...rows) : make('p', { className: 'hint' }, find.dataset.nothing));
@@ -184,7 +185,10 @@ function preparePicker() {
     else goTo(list[Math.max(0, Math.min(to, end))]);
     event.preventDefault();
   }, panel);
-  on('click', ({ target }) => { if (target.matches('[role=gridcell]')) take(target); }, panel);
+  on('click', ({ target }) => {
+    const cell = target.closest('[role=gridcell]');
+    if (cell) take(cell);
+  }, panel);
   for (const event of ['pointerover', 'focusin']) on(event, ({ target }) => name(target.closest('[role=gridcell]')), panel);
   choose(tabs[0]);
   return field;

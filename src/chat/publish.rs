@@ -15,17 +15,24 @@ pub fn publish(live: &Live, notice: &Notice) {
             if !open {
                 live.revoke(Revoked::Membership(*room, *account));
             }
+            live.publish_details(*room);
             live.mark_sidebars_dirty(Some(*account));
         }
-        Notice::MembershipGained(_, account)
-        | Notice::SidebarChanged(account)
+        Notice::MembershipGained(room, account) => {
+            live.publish_details(*room);
+            live.mark_sidebars_dirty(Some(*account));
+        }
+        Notice::SidebarChanged(account)
         | Notice::DueWorkChanged(account)
         | Notice::MarksChanged(account)
         | Notice::ReadMoved { account, .. }
         | Notice::ConversationRenamed(account)
         | Notice::AlertsChanged(account) => live.mark_sidebars_dirty(Some(*account)),
         Notice::RoomCreated { by, .. } => live.mark_sidebars_dirty(*by),
-        Notice::RoomChanged { .. } => live.mark_sidebars_dirty(None),
+        Notice::RoomChanged { room, .. } => {
+            live.publish_details(*room);
+            live.mark_sidebars_dirty(None);
+        }
         Notice::RoomDeleted { room, only } => {
             live.revoke(Revoked::Room(*room));
             live.mark_sidebars_dirty(*only);

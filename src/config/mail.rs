@@ -11,6 +11,7 @@ use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
 use crate::config::administration::Reach;
+use crate::config::database::Database;
 use crate::model::EmailAddress;
 use crate::model::mail::servers::{Encryption, MailLogin, MailServer};
 
@@ -50,6 +51,9 @@ pub enum MailCommand {
         /// How people reach the server.
         #[command(flatten)]
         reach: Reach,
+        /// The database, and the log.
+        #[command(flatten)]
+        database: Database,
     },
 }
 

@@ -70,6 +70,14 @@ impl Live {
         }
     }
 
+    /// Publishes to the room's subscribers that its details or members have changed.
+    pub fn publish_details(&self, room: RoomId) {
+        if let Some(room) = self.rooms().get(&room) {
+            // No subscribers is fine.
+            let _ = room.send(RoomEvent::Details);
+        }
+    }
+
     /// Marks the sidebar of an account as out of date; all sidebars where none is named.
     pub fn mark_sidebars_dirty(&self, of: Option<AccountId>) {
         self.0.places.add(|places| match of {

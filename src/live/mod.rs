@@ -26,6 +26,8 @@ pub enum RoomEvent {
     Expiry(Expiry),
     /// A profile changed. It comes after the changes of the room that were committed before it.
     Profile(Arc<Profile>),
+    /// The room's name, description, rules or members have changed.
+    Details,
 }
 
 /// A right that was revoked; streams that depend on it end.

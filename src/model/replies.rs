@@ -11,6 +11,8 @@ pub struct Quote {
     pub id: MessageId,
     /// Its author.
     pub author: Person,
+    /// The people that it mentions, as they are shown now.
+    pub mentioned: Vec<Person>,
     /// The beginning of its current text, as typed; none once it is deleted.
     beginning: Option<String>,
 }
@@ -22,11 +24,11 @@ impl Quote {
     /// How many characters of the source are kept for the excerpt, which loses Markdown's characters.
     pub(crate) const READ: u32 = 1_000;
 
-    /// Quotes a message with this text; none: the message is deleted.
+    /// Quotes a message with this text, which mentions these people; none: the message is deleted.
     #[must_use]
-    pub fn of(id: MessageId, author: Person, body: Option<&str>) -> Self {
+    pub fn of(id: MessageId, author: Person, body: Option<&str>, mentioned: Vec<Person>) -> Self {
         let beginning = |body: &str| body.chars().take(Self::READ as usize).collect();
-        Self { id, author, beginning: body.map(beginning) }
+        Self { id, author, mentioned, beginning: body.map(beginning) }
     }
 
     /// The beginning of the message on one line, without Markdown; none once it is deleted. Parsed only when it is

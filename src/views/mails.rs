@@ -80,11 +80,11 @@ fn digest(
     Mail { unsubscribe, ..whole(&i18n.digest_subject(total), &paragraphs, url, branding, i18n) }
 }
 
-/// An e-mail that says that sending works.
+/// An e-mail that says that sending works, from the server at `url`, with its name.
 #[must_use]
-pub fn test(url: &str, language: Language) -> Mail {
+pub fn test(url: &str, branding: &Branding, language: Language) -> Mail {
     let i18n = strings(language);
-    whole(&i18n.mail_test_subject, &[&i18n.mail_test], url, &Branding::default(), i18n)
+    whole(&i18n.mail_test_subject, &[&i18n.mail_test], url, branding, i18n)
 }
 
 /// The subject and the text of a notice.

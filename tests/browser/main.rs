@@ -42,6 +42,7 @@ mod notifications;
 mod offline;
 mod pages_without_rooms;
 mod panels;
+mod panels_live;
 mod passkeys;
 mod pasting;
 mod people;

@@ -23,5 +23,6 @@ macro_rules! heard {
 mod desk;
 mod listener;
 
+mod dialogs_and_panels;
 mod logging_in;
 mod talking;

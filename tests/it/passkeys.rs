@@ -4,6 +4,7 @@ use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};
 use reqwest::Method;
+use reqwest::multipart::Form;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tokio_rusqlite::rusqlite::Connection;
@@ -168,6 +169,26 @@ async fn a_passkey_logs_its_owner_in_without_a_name_a_password_and_a_code() {
     let page = app.browser().get("/login").await;
     assert!(page.has("form.passkey[hidden]") && page.has("script[src*='/passkeys.']"));
     assert!(!ann.get("/rooms/general").await.has("script[src*='/passkeys.']"), "where it is needed alone");
+}
+
+#[tokio::test]
+async fn authenticators_show_the_servers_name() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let (challenge, options) = begin(&ann).await;
+    assert_eq!(options["rp"], json!({ "id": "localhost", "name": "Snug" }));
+    let mut phone = Authenticator::new(&app, 1);
+    assert_eq!(add(&ann, &challenge, &phone.create(&options)).await.status, 303);
+    let form = Form::new().text("name", "Tea club");
+    assert_eq!(Answer::of(ann.request(Method::POST, "/admin/branding").multipart(form)).await.status, 303);
+    // Passkeys from before the change are valid.
+    let done = log_in(&app.browser(), &mut phone).await;
+    assert_eq!(done.status, 303, "{:?}", done.texts(".error"));
+    let (challenge, options) = begin(&ann).await;
+    assert_eq!(options["rp"], json!({ "id": "localhost", "name": "Tea club" }));
+    let mut key = Authenticator::new(&app, 2);
+    assert_eq!(add(&ann, &challenge, &key.create(&options)).await.status, 303);
+    assert_eq!(log_in(&app.browser(), &mut key).await.status, 303);
 }
 
 #[tokio::test]

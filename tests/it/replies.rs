@@ -3,6 +3,7 @@
 use reqwest::Method;
 
 use crate::app::{Answer, Person, Stream, TestApp};
+use crate::profiles::rename;
 
 const ROOM: &str = "/rooms/general";
 const MESSAGES: &str = "/rooms/general/messages";
@@ -38,6 +39,31 @@ async fn a_reply_shows_and_links_the_original() {
     let event = stream.next().await.unwrap();
     let article = event.data.split_once('>').unwrap().1.trim_end_matches("</hx-partial>");
     assert!(page.body.contains(article), "{article}");
+}
+
+#[tokio::test]
+async fn quotes_show_whom_the_original_mentions_as_messages_do() {
+    let app = TestApp::spawn().await;
+    let (ann, bob, cy) = (app.person("ann").await, app.person("bob").await, app.person("cy").await);
+    rename(&bob, "Bob Lee").await;
+    ann.say("general", "shall we, @bob? not @nobody").await;
+    let mut stream = cy.events("/rooms/general/events").await;
+    answer(&bob, "1", "yes").await;
+    let expected = "In reply to ann: shall we, @Bob Lee? not @nobody";
+    assert!(stream.next().await.unwrap().data.contains("<span data-person=\"bob\">Bob Lee</span>"));
+    assert_eq!(cy.get(ROOM).await.texts("#message-2 .quote"), [expected]);
+    let page = cy.get("/rooms/general?reply_to=1").await;
+    assert_eq!(page.texts("#replying-to"), ["Replying to ann: shall we, @Bob Lee? not @nobody"]);
+    // Names follow changes, also in a page that scripts keep current (see people.js) and where a reply itself mentions
+    // nobody.
+    rename(&bob, "B. Lee").await;
+    assert_eq!(cy.get(ROOM).await.texts("#message-2 .quote"), [expected.replace("Bob Lee", "B. Lee")]);
+    // Whoever blocks bob doesn't see quotes of his, but those that only mention him.
+    cy.post("/settings/blocked", &[("name", "bob"), ("act", "block")]).await;
+    answer(&ann, "1", "and you?").await;
+    assert_eq!(cy.get(ROOM).await.texts("#message-3 .quote"), [expected.replace("Bob Lee", "B. Lee")]);
+    let style = cy.get("/settings/blocked.css").await.body;
+    assert!(style.contains(".quote:has(.whom[data-person=\"bob\"])"), "{style}");
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use crate::jobs::mail::message::{Letterhead, message};
 use crate::jobs::mail::smtp::{Failure, Smtp};
 use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::mail::outgoing::OutgoingMail;
-use crate::model::{EmailAddress, Language};
+use crate::model::{Branding, EmailAddress, Language};
 use crate::tasks;
 use crate::views::mails;
 
@@ -57,8 +57,13 @@ async fn queue_digests(chat: Chat) {
 ///
 /// # Errors
 /// The mail server's answer, or why it was not reached.
-pub async fn send_test(smtp: &Smtp, head: &Letterhead, to: &EmailAddress) -> Result<String, Failure> {
-    let mail = mails::test(&head.url, Language::English);
+pub async fn send_test(
+    smtp: &Smtp,
+    head: &Letterhead,
+    branding: &Branding,
+    to: &EmailAddress,
+) -> Result<String, Failure> {
+    let mail = mails::test(&head.url, branding, Language::English);
     let message =
         message(&mail, to, smtp.server(), head).map_err(|error| Failure::Permanent(error.to_string()))?;
     smtp.send(&message).await

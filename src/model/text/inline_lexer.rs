@@ -92,7 +92,7 @@ fn names<'a>(text: &'a str, start: usize, escaped: &[usize], words: &mut Vec<Inl
 }
 
 /// Whether names can contain a character: letters of any script with their marks, digits and punctuation.
-fn is_of_name(c: char) -> bool {
+pub(super) fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || is_punctuation(c) || is_combining_mark(c)
 }
 
@@ -105,7 +105,7 @@ fn is_punctuation(c: char) -> bool {
     )
 }
 
-fn run(text: &str, belongs: impl Fn(char) -> bool) -> &str {
+pub(super) fn run(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..text.find(|c| !belongs(c)).unwrap_or(text.len())]
 }
 

@@ -149,14 +149,7 @@ impl Mentions {
 
     /// The mentioned person whose name a run of name characters begins with, and the rest of the run.
     pub(crate) fn person<'r>(&self, run: &'r str) -> Option<(&Person, &'r str)> {
-        if self.people.is_empty() {
-            return None;
-        }
-        readings(run).find_map(|reading| {
-            let key = Username::parse(reading).ok()?.key();
-            let person = self.people.iter().find(|person| person.username.key() == key)?;
-            Some((person, &run[reading.len()..]))
-        })
+        named_at(&self.people, run)
     }
 
     /// The mentioned room whose slug a run of name characters begins with, and the rest of the run.
@@ -170,6 +163,18 @@ impl Mentions {
             Some((room, &run[reading.len()..]))
         })
     }
+}
+
+/// The person of these whose name a run of name characters begins with, and the rest of the run.
+pub(super) fn named_at<'p, 'r>(people: &'p [Person], run: &'r str) -> Option<(&'p Person, &'r str)> {
+    if people.is_empty() {
+        return None;
+    }
+    readings(run).find_map(|reading| {
+        let key = Username::parse(reading).ok()?.key();
+        let person = people.iter().find(|person| person.username.key() == key)?;
+        Some((person, &run[reading.len()..]))
+    })
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::model::drafts::DraftVersion;
-use crate::model::text::Mentions;
+use crate::model::text::{LinePart, Mentions, split_at_mentions};
 use crate::model::unread::NewMessages;
-use crate::model::{Locale, Message, MessageId, MessageState, Quote, Room, RoomKind, Slug};
+use crate::model::{Locale, Message, MessageId, MessageState, Person, Quote, Room, RoomKind, Slug};
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
@@ -116,11 +116,23 @@ fn quoted(quote: &Quote, i18n: &Strings) -> Markup {
     let author = html! { bdi.whom data-person=(quote.author.username) lang=[people::lang(&quote.author)] { (people::shown(&quote.author, i18n)) } };
     let text = html! {
         @match quote.excerpt() {
-            Some(text) => bdi lang="" { (text) },
+            Some(text) => bdi lang="" { (line(&text, &quote.mentioned)) },
             None => em { (i18n.message_deleted) },
         }
     };
     with_markup(&i18n.quote_line(GAPS[0], GAPS[1]), &[&author, &text])
+}
+
+/// A line of plain text, in which the shown names of people follow changes, as those of the authors do.
+fn line(text: &str, mentioned: &[Person]) -> Markup {
+    html! {
+        @for part in split_at_mentions(text, mentioned) {
+            @match part {
+                LinePart::Text(text) => (text),
+                LinePart::Person(person) => bdi { "@" span data-person=(person.username) { (person) } },
+            }
+        }
+    }
 }
 
 /// The marks in a list of messages.

@@ -30,6 +30,9 @@ const MAX_LAG: usize = 64;
 pub(crate) const HEARTBEAT: Duration = Duration::from_secs(20);
 pub(crate) const PING: Bytes = Bytes::from_static(b"event: ping\ndata: \n\n");
 
+/// Makes open panels with details of the room load them again. It says nothing itself, is no change and is not replayed.
+const DETAILS: Bytes = Bytes::from_static(b"event: details\ndata: \n\n");
+
 pub(crate) struct RoomHub {
     hubs: HubRegistry,
     room: Room,
@@ -157,6 +160,7 @@ impl RoomHub {
             Err(RecvError::Lagged(_)) => return self.fetch_missed().await,
             Err(RecvError::Closed) => return None,
         };
+        let mut has_new_details = false;
         while let Some(event) = next {
             match event {
                 RoomEvent::Change(change) if change.number == self.last.next() => {
@@ -166,9 +170,13 @@ impl RoomHub {
                 RoomEvent::Expiry(expiry) if expiry.number == self.last.next() => self.expire(&expiry),
                 RoomEvent::Expiry(expiry) if expiry.number > self.last => return self.fetch_missed().await,
                 RoomEvent::Profile(profile) if profile.number > self.people => self.show(&profile),
+                RoomEvent::Details => has_new_details = true,
                 RoomEvent::Change(_) | RoomEvent::Expiry(_) | RoomEvent::Profile(_) => {}
             }
             next = changes.try_recv().ok();
+        }
+        if has_new_details {
+            self.subscribers.handle(HubCommand::SendToAll(DETAILS));
         }
         Some(())
     }

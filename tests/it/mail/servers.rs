@@ -64,12 +64,16 @@ async fn a_command_tries_the_mail_server_and_prints_its_answer() {
     .unwrap();
     assert!(said.contains("has taken the e-mail to ann@example.org: 250 2.0.0 taken as 4711"), "{said}");
     assert_eq!(secure.mail().await.subject, "E-mail works · Snug");
+    assert!(!path.join("chat.db").exists(), "no database is made for it");
+    assert!(snug(path).args(["settings", "server-name", "Tea club"]).output().unwrap().status.success());
     std::fs::write(path.join("password"), format!("{PASSWORD}\n")).unwrap();
     let by_file = |command: &mut Command| {
         trusting(command, &own, &url).env_remove("SNUG_SMTP_PASSWORD").args(["--smtp-password-file", "password"]);
     };
     assert!(try_mail(path, by_file).is_ok());
-    secure.mail().await;
+    let mail = secure.mail().await;
+    assert_eq!(mail.subject, "E-mail works · Tea club");
+    assert!(mail.body.contains("sent automatically by Tea club") && !mail.body.contains("Snug"), "{}", mail.body);
 
     let wrong = |command: &mut Command| {
         trusting(command, &own, &url).env("SNUG_SMTP_PASSWORD", "wrong");

@@ -59,6 +59,8 @@ impl Chat {
         let (options, state) =
             passkeys.webauthn.start_passkey_registration(handle, username, shown, Some(known)).map_err(failed)?;
         let mut options = serde_json::to_value(options).map_err(failed)?;
+        // The name is for people: authenticators show it. Passkeys belong to the relying party's id, which stays.
+        options["publicKey"]["rp"]["name"] = self.branding().await?.name().into();
         // The login asks for no name, so the authenticator has to know the account.
         options["publicKey"]["authenticatorSelection"]["residentKey"] = "required".into();
         options["publicKey"]["authenticatorSelection"]["requireResidentKey"] = true.into();

@@ -65,9 +65,10 @@ pub(crate) fn complete(db: &rusqlite::Connection, mut found: Vec<Found>) -> rusq
     let reacted: Vec<_> = found.iter().filter(|one| one.reacted).map(|one| one.message.id).collect();
     let polled: Vec<_> = found.iter().filter(|one| one.polled).map(|one| one.message.id).collect();
     let answered: Vec<_> = found.iter().filter_map(|one| one.answers).collect();
-    name_people(db, &mut found.iter_mut().map(|one| &mut one.message.mentions))?;
     let mut reactions = if reacted.is_empty() { HashMap::new() } else { read_reactions(db, &reacted, MAX_NAMED)? };
-    let quotes = if answered.is_empty() { HashMap::new() } else { read_quotes(db, &answered)? };
+    let mut quotes = if answered.is_empty() { HashMap::new() } else { read_quotes(db, &answered)? };
+    let own = found.iter_mut().map(|one| &mut one.message.mentions.people);
+    name_people(db, &mut own.chain(quotes.values_mut().map(|quote| &mut quote.mentioned)))?;
     let mut polls = if polled.is_empty() { HashMap::new() } else { read_polls(db, &polled)? };
     let whole = |Found { mut message, answers, .. }: Found| {
         message.reactions = reactions.remove(&message.id).unwrap_or_default();

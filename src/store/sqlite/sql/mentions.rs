@@ -86,12 +86,12 @@ pub(crate) fn decode(names: &str) -> Mentions {
     mentions
 }
 
-/// Adds how the people that messages name are shown now.
+/// Adds how the people that messages name are shown now. Without people, nothing is asked.
 pub(crate) fn name_people(
     db: &rusqlite::Connection,
-    messages: &mut dyn Iterator<Item = &mut Mentions>,
+    named: &mut dyn Iterator<Item = &mut Vec<Person>>,
 ) -> rusqlite::Result<()> {
-    let mut all: Vec<&mut Person> = messages.flat_map(|mentions| &mut mentions.people).collect();
+    let mut all: Vec<&mut Person> = named.flatten().collect();
     if all.is_empty() {
         return Ok(());
     }

@@ -7,6 +7,7 @@ use crate::store::error::Error;
 use crate::store::policy::messages::MAX_REPLIES_CHANGED;
 use crate::store::sqlite::rows::quotes::read_quotes;
 use crate::store::sqlite::sql::changes::touch;
+use crate::store::sqlite::sql::mentions::name_people;
 
 /// The message that a new one in the same room answers.
 ///
@@ -17,7 +18,9 @@ pub(crate) fn quote_in(db: &rusqlite::Connection, room: RoomId, id: MessageId) -
     if !db.prepare_cached(query)?.exists((id.0, room.0))? {
         return Err(Error::ReplyTargetDeleted);
     }
-    read_quotes(db, &[id])?.remove(&id).ok_or(Error::ReplyTargetDeleted)
+    let mut quote = read_quotes(db, &[id])?.remove(&id).ok_or(Error::ReplyTargetDeleted)?;
+    name_people(db, &mut std::iter::once(&mut quote.mentioned))?;
+    Ok(quote)
 }
 
 /// Makes the replies to a message that has changed change as well.

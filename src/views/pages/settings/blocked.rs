@@ -77,7 +77,7 @@ pub fn style(blocked: &[Person], i18n: &Strings) -> String {
              {article} header {{ display: block }}\n\
              {article} header::after {{ content: {note}; font-style: italic; opacity: .75 }}\n\
              {article} header > * {{ display: none }}\n\
-             .quote:has([data-person={name}]) {{ display: none }}\n"
+             .quote:has(.whom[data-person={name}]) {{ display: none }}\n"
         );
     }
     style

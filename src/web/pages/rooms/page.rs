@@ -111,7 +111,7 @@ pub(crate) fn has_draft(rooms: &OwnRooms, room: RoomId) -> bool {
 /// When the message doesn't exist or is deleted.
 pub(crate) async fn quote(state: &State, entered: &Entered, id: MessageId) -> Result<Quote, Error> {
     let message = state.chat.present_message(entered, id).await?;
-    Ok(Quote::of(id, message.author, Some(&message.body)))
+    Ok(Quote::of(id, message.author, Some(&message.body), message.mentions.people))
 }
 
 pub(crate) fn fresh_composer() -> Composer {
