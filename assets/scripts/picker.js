@@ -78,11 +78,14 @@ function preparePicker() {
   const [field, tones] = find.children;
   const tabs = [...picker.querySelectorAll('[role=tab]')];
   const [panel, named, status] = ['#emoji-panel', '.named', '[role=status]'].map((part) => picker.querySelector(part));
-  const all = new Map(pickerData.flat().map((one) => [one.emoji, one]));
+  // Pairs of a name and the key of the picture.
+  const custom = (find.dataset.custom ?? '').match(/\S+ \S+/g)?.map((pair) => pair.split(' '))
+    .map(([name, key]) => ({ emoji: `:${name}:`, codes: [name], name: name.replace(/[_-]/g, ' '), key, words: `|${name.replaceAll('-', '_')}|${name}` })) ?? [];
+  const all = new Map([...pickerData.flat(), ...custom].map((one) => [one.emoji, one]));
   // Emoji that were used keep their tones.
   const often = find.dataset.often.split(' ').filter(Boolean)
     .map((emoji) => all.get(emoji) ?? { emoji, name: all.get(emoji.replace(/[\u{1f3fb}-\u{1f3ff}]/gu, ''))?.name ?? emoji, codes: [] });
-  const lists = [often, ...pickerData];
+  const lists = [often, ...pickerData, custom];
   const oftenAt = new Map(often.map(({ emoji }, at) => [emoji, at]));
   let current = 0;
   tones.value = storage.get(TONE) ?? '';
@@ -91,7 +94,8 @@ function preparePicker() {
   const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
 
   function show(list, label) {
-    const cell = (one) => Object.assign(make('span', { role: 'gridcell', className: 'glyph', tabIndex: -1, 'aria-label': one.name }, inTone(one, tones.value)), { one });
+    const shown = (one) => (one.key ? make('img', { className: 'emoji', loading: 'lazy', alt: '', src: `/emoji/pictures/${one.key}` }) : inTone(one, tones.value));
+    const cell = (one) => Object.assign(make('span', { role: 'gridcell', className: 'glyph', tabIndex: -1, 'aria-label': one.name }, shown(one)), { one });
     const rows = [];
     for (let at = 0; at < list.length; at += PICKER_COLUMNS) rows.push(make('div', { role: 'row' }, ...list.slice(at, at + PICKER_COLUMNS).map(cell)));
     panel.replaceChildren(rows.length ? make('div', { role: 'grid', 'aria-label': label }, ...rows) : make('p', { className: 'hint' }, find.dataset.nothing));
@@ -140,7 +144,10 @@ function preparePicker() {
 
   function take(cell) {
     picker.close();
-    picked(cell.textContent);
+    if (!cell.one.key) return picked(cell.textContent);
+    // In a text, names stand between spaces.
+    const { value = '', selectionStart } = picked === insertText ? box : {};
+    return picked(`${/\S$/.test(value.slice(0, selectionStart)) ? ' ' : ''}${cell.one.emoji} `);
   }
 
   on('input', look, field);
@@ -184,7 +191,10 @@ function preparePicker() {
     else goTo(list[Math.max(0, Math.min(to, end))]);
     event.preventDefault();
   }, panel);
-  on('click', ({ target }) => { if (target.matches('[role=gridcell]')) take(target); }, panel);
+  on('click', ({ target }) => {
+    const cell = target.closest('[role=gridcell]');
+    if (cell) take(cell);
+  }, panel);
   for (const event of ['pointerover', 'focusin']) on(event, ({ target }) => name(target.closest('[role=gridcell]')), panel);
   choose(tabs[0]);
   return field;

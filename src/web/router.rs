@@ -10,9 +10,9 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, status, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, cards, completion, direct, drafts, edits, emoji, forwards, guests, health, invitations,
-    logo, menu, messages, notifications, people, pins, polls, presence, previews, quick_switcher, reactions,
-    reading, reminders, reports, rooms, scheduled, search, service_worker, settings, unread,
+    accounts, assets, cards, completion, custom_emoji, direct, drafts, edits, emoji, forwards, guests, health,
+    invitations, logo, menu, messages, notifications, people, pins, polls, presence, previews, quick_switcher,
+    reactions, reading, reminders, reports, rooms, scheduled, search, service_worker, settings, unread,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -48,6 +48,9 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/delete", get(rooms::ending::delete_page).post(rooms::ending::delete))
         .route("/rooms/{slug}/complete", get(completion::complete))
         .route("/emoji", get(emoji::show))
+        .route("/emoji/custom", get(custom_emoji::list).post(custom_emoji::add))
+        .route("/emoji/custom/{name}/remove", get(custom_emoji::removal).post(custom_emoji::remove))
+        .route("/emoji/pictures/{key}", get(custom_emoji::picture))
         .route("/switch", get(quick_switcher::show))
         .route("/shortcuts", get(quick_switcher::list_shortcuts))
         .route("/direct", get(direct::page).post(direct::open))

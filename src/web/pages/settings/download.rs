@@ -140,6 +140,14 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
             yield zip.add(&device_line(&device)?)?;
         }
 
+        zip.begin("emoji.jsonl")?;
+        for added in store.custom_emoji().await?.iter().filter(|added| added.by == account) {
+            yield zip.add(&line(&json!({
+                "name": added.emoji.name.as_str(),
+                "added_at": added.at.to_string(),
+            }))?)?;
+        }
+
         zip.begin("bookmarks.jsonl")?;
         let mut after = None;
         loop {
