@@ -8,7 +8,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::model::custom_emoji::{CustomEmoji, EmojiName, PictureKey};
-use crate::model::{AccountId, Role, Viewer};
+use crate::model::{AccountId, Role, SessionId, Viewer};
 use crate::store::{EmojiRemoval, NewEmoji};
 
 impl Chat {
@@ -28,15 +28,24 @@ impl Chat {
     /// [`Error::SessionEnded`].
     pub async fn add_emoji(&self, viewer: &Viewer, name: EmojiName, file: Vec<u8>) -> Result<(), Error> {
         self.limits.take(Action::Change, viewer)?;
+        self.add_emoji_as(viewer.account.id, viewer.session.id, name, file).await
+    }
+
+    /// The same without a rate limit, for an account in a session.
+    ///
+    /// # Errors
+    /// Those of [`Chat::add_emoji`].
+    pub async fn add_emoji_as(
+        &self,
+        account: AccountId,
+        session: SessionId,
+        name: EmojiName,
+        file: Vec<u8>,
+    ) -> Result<(), Error> {
         let picture = self.thumbnailer.emoji(file).await?;
         let key = PictureKey(BASE64_URL_SAFE_NO_PAD.encode(random::<16>()?));
-        let new = NewEmoji {
-            account: viewer.account.id,
-            session: viewer.session.id,
-            emoji: CustomEmoji { name, key },
-            picture,
-            now: Timestamp::now(),
-        };
+        let emoji = CustomEmoji { name, key };
+        let new = NewEmoji { account, session, emoji, picture, now: Timestamp::now() };
         Ok(self.store.add_emoji(new).await?)
     }
 

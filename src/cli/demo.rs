@@ -1,25 +1,20 @@
 //! `snug demo`: a sample week, for looking around, screenshots and benches.
 
-use std::io::Cursor;
 use std::net::{IpAddr, Ipv4Addr};
 
-use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
-use image::{ImageFormat, Rgba, RgbaImage};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::chat::Entrance;
-use crate::chat::auth::random::random;
 use crate::cli::output::print_line;
 use crate::cli::session::Session;
 use crate::config::Demo;
-use crate::model::custom_emoji::PictureKey;
-use crate::model::people::{NewPicture, PictureKind};
+use crate::model::people::NewPicture;
 use crate::model::text::candidates;
 use crate::model::{
-    Account, AccountId, CustomEmoji, DisplayName, Draft, Emoji, EmojiName, MessageId, Network, Password, Picture,
-    RoomDescription, RoomId, RoomKind, RoomName, Slug, Username,
+    Account, AccountId, DisplayName, Draft, Emoji, EmojiName, MessageId, Network, Password, RoomDescription,
+    RoomId, RoomKind, RoomName, Slug, Username,
 };
-use crate::store::{GroupMentions, NewConversation, NewEmoji, NewMessage, NewProfile, NewRoom, Posted};
+use crate::store::{GroupMentions, NewConversation, NewMessage, NewProfile, NewRoom, Posted};
 
 /// The lines that people write: room, author, text and reactions.
 const LINES: &str = include_str!("demo.txt");
@@ -112,29 +107,15 @@ async fn set_name(session: &Session, account: &Account, name: DisplayName) -> an
     Ok(session.store.delete_session(id, account.id).await?)
 }
 
-/// Adds the custom emoji `:garden_sun:`, a sun.
+/// The picture of the custom emoji `:garden_sun:`.
+const SUN: &[u8] = include_bytes!("demo_sun.png");
+
 async fn add_emoji(session: &Session, person: AccountId) -> anyhow::Result<()> {
     let account = session.store.own_account(person).await?.account;
     let id = session.chat.start_session(&account, String::new(), Network::NONE).await?.id();
-    let sun = RgbaImage::from_fn(64, 64, |x, y| {
-        let (x, y) = (f64::from(x) - 31.5, f64::from(y) - 31.5);
-        match x.hypot(y) {
-            centre if centre < 17.0 => Rgba([255, 204, 51, 255]),
-            rays if rays > 20.0 && rays < 31.0 && (y.atan2(x) * 5.0).cos() > 0.3 => Rgba([245, 158, 11, 255]),
-            _ => Rgba([0, 0, 0, 0]),
-        }
-    });
-    let mut bytes = Vec::new();
-    sun.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)?;
     let name =
         EmojiName::parse("garden_sun").map_err(|_| anyhow::anyhow!("the emoji of the sample has no name"))?;
-    let key = PictureKey(BASE64_URL_SAFE_NO_PAD.encode(random::<16>()?));
-    let emoji = CustomEmoji { name, key };
-    let picture = Picture { kind: PictureKind::Png, bytes };
-    session
-        .store
-        .add_emoji(NewEmoji { account: person, session: id, emoji, picture, now: Timestamp::now() })
-        .await?;
+    session.chat.add_emoji_as(person, id, name, SUN.to_vec()).await?;
     Ok(session.store.delete_session(id, person).await?)
 }
 

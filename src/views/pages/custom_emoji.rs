@@ -55,16 +55,18 @@ pub fn page(shell: &Shell<'_>, all: &[(AddedEmoji, bool)], may_add: bool, form: 
         p.hint { (i18n.custom_emoji_note) }
         @if may_add { (self::form(form, i18n)) } @else { p.hint { (i18n.emoji_adders_note) } }
         @if all.is_empty() { p { (i18n.no_custom_emoji) } }
-        ul.people.custom-emoji {
-            @for (added, may_remove) in all {
-                li {
-                    (picture(&added.emoji))
-                    span.names {
-                        bdi { code { (added.emoji.name) } }
-                        span.last { (added_by(added, shell)) }
-                    }
-                    @if *may_remove {
-                        a.danger href=(urls::emoji_removal(&added.emoji.name)) aria-label={ (i18n.remove_emoji_ask) " " (added.emoji.name) } { (i18n.remove_emoji_ask) }
+        @if !all.is_empty() {
+            ul.people.custom-emoji {
+                @for (added, may_remove) in all {
+                    li {
+                        (picture(&added.emoji))
+                        span.names {
+                            bdi { code { (added.emoji.name) } } " "
+                            span.last { (added_by(added, shell)) }
+                        }
+                        @if *may_remove {
+                            a.danger href=(urls::emoji_removal(&added.emoji.name)) aria-label={ (i18n.remove_emoji_ask) " " (added.emoji.name) } { (i18n.remove_emoji_ask) }
+                        }
                     }
                 }
             }

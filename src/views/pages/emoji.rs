@@ -81,7 +81,7 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &[FoundEmoji<'_>]) -> Markup 
                 }
             }
         }
-        p { a href="/emoji/custom" { (i18n.custom_emoji) } }
+        div { a href="/emoji/custom" { (i18n.custom_emoji) } }
     };
     layout::sheet(&i18n.emoji, shell, &content)
 }
