@@ -91,7 +91,8 @@ in_every_engine!(on_a_phone_a_custom_emoji_is_large_alone_and_removed_after_aski
     let ann = stage.enter("ann", Phone).await;
     add(&ann, "party").await;
     ann.visit("/rooms/general").await;
-    ann.say(":party:").await;
+    ann.fill("#composer-body", ":party:").await;
+    ann.press("#composer .primary").await;
     ann.until("document.querySelector('.body.large img.emoji')?.offsetHeight > 40").await;
     ann.until("document.documentElement.scrollWidth === innerWidth").await;
     ann.visit("/emoji/custom").await;
