@@ -34,7 +34,7 @@ impl Chat {
     /// The same without a rate limit, for an account in a session.
     ///
     /// # Errors
-    /// Those of [`Chat::add_emoji`].
+    /// Errors of [`Chat::add_emoji`], but [`Error::TooFast`].
     pub async fn add_emoji_as(
         &self,
         account: AccountId,

@@ -101,7 +101,7 @@ impl Sqlite {
             let Some(author) = author else {
                 return Err(if exists(db, name.as_str())? { Error::Forbidden } else { Error::NotFound });
             };
-            // It is offered to nobody any more.
+            // Pickers and completions offer it no longer.
             db.prepare_cached("delete from emoji_uses where emoji = ?1")?.execute([name.to_string()])?;
             if author != *account {
                 let (act, author) = (Act::EmojiRemoved, Subject::Account(author));
