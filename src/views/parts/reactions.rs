@@ -33,9 +33,8 @@ pub(crate) fn under(message: &Message, slug: &Slug, i18n: &Strings) -> Markup {
 
 /// The emoji of a reaction: a custom one that exists as its picture.
 pub(crate) fn shown(reaction: &Reaction) -> Markup {
-    match &reaction.custom {
-        Some(emoji) => custom_emoji::picture(emoji),
-        None => html! { (reaction.emoji) },
+    html! {
+        @if let Some(emoji) = &reaction.custom { (custom_emoji::picture(emoji)) } @else { (reaction.emoji) }
     }
 }
 

@@ -68,7 +68,7 @@ fn named<'a>(
     if names.peek().is_none() {
         return Ok(Vec::new());
     }
-    let names = serde_json::Value::from_iter(names).to_string();
+    let names = names.collect::<serde_json::Value>().to_string();
     let query = "select name, picture_key from custom_emoji where name in (select value from json_each(?1))";
     db.prepare_cached(query)?.query_map([names], custom_emoji_from_row)?.collect()
 }

@@ -24,7 +24,7 @@ use crate::web::http::sessions::device_cookie;
 use crate::web::http::zip_stream::ZipStream;
 use crate::web::pages::settings::confirmation::Refused;
 use crate::web::pages::settings::download_lines::{
-    device_line, line, message_line, notifications_line, profile_line, reminder_line, scheduled_line,
+    device_line, emoji_line, line, message_line, notifications_line, profile_line, reminder_line, scheduled_line,
     session_line, vote_line,
 };
 use crate::web::pages::shell::shell;
@@ -142,10 +142,7 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
 
         zip.begin("emoji.jsonl")?;
         for added in store.custom_emoji().await?.iter().filter(|added| added.by == account) {
-            yield zip.add(&line(&json!({
-                "name": added.emoji.name.as_str(),
-                "added_at": added.at.to_string(),
-            }))?)?;
+            yield zip.add(&emoji_line(added)?)?;
         }
 
         zip.begin("bookmarks.jsonl")?;
