@@ -38,10 +38,11 @@ const fill = (text, values) => text.replace(/\{(\w+)\}/g, (gap, name) => values[
 // around arguments are removed.
 const filled = (text, values) => text.replace(/[\u2068\u2069]/g, '').split(/\{(\w+)\}/).flatMap((part, n) => (n % 2 ? values[part] : part));
 
-// A message's text on one line. Checkboxes are replaced by their labels, spoilers by the label of theirs.
+// A message's text on one line. Checkboxes are replaced by their labels, spoilers by the label of theirs, and custom emoji
+// by their names.
 function textOf(body) {
   const copy = body.cloneNode(true);
-  for (const box of copy.querySelectorAll('input')) (box.closest('.spoiler') ?? box).replaceWith(`${box.ariaLabel} `);
+  for (const box of copy.querySelectorAll('input, img')) (box.alt ? box : box.closest('.spoiler') ?? box).replaceWith(box.alt || `${box.ariaLabel} `);
   return copy.textContent.replace(/\s+/g, ' ').trim();
 }
 

@@ -77,11 +77,14 @@ function preparePicker() {
   const [field, tones] = find.children;
   const tabs = [...picker.querySelectorAll('[role=tab]')];
   const [panel, named, status] = ['#emoji-panel', '.named', '[role=status]'].map((part) => picker.querySelector(part));
-  const all = new Map(pickerData.flat().map((one) => [one.emoji, one]));
+  // Pairs of a name and the key of the picture.
+  const custom = (find.dataset.custom ?? '').match(/\S+ \S+/g)?.map((pair) => pair.split(' '))
+    .map(([name, key]) => ({ emoji: `:${name}:`, codes: [name], name: name.replace(/[_-]/g, ' '), key, words: `|${name.replaceAll('-', '_')}|${name}` })) ?? [];
+  const all = new Map([...pickerData.flat(), ...custom].map((one) => [one.emoji, one]));
   // Emoji that were used keep their tones.
   const often = find.dataset.often.split(' ').filter(Boolean)
     .map((emoji) => all.get(emoji) ?? { emoji, name: all.get(emoji.replace(/[\u{1f3fb}-\u{1f3ff}]/gu, ''))?.name ?? emoji, codes: [] });
-  const lists = [often, ...pickerData];
+  const lists = [often, ...pickerData, custom];
   const oftenAt = new Map(often.map(({ emoji }, at) => [emoji, at]));
   let current = 0;
   tones.value = storage.get(TONE) ?? '';
@@ -90,9 +93,10 @@ function preparePicker() {
   const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
 
   function show(list, label) {
+    const shown = (one) => (one.key ? make('img', { className: 'emoji', loading: 'lazy', alt: '', src: `/emoji/pictures/${one.key}` }) : inTone(one, tones.value));
     const cell = (one) => Object.assign(make('span', { role: 'gridcell', className: 'glyph', tabIndex: -1, 'aria-label': one.name },
       // Screen readers prefer the text of a cell to its name.
-      make('span', { 'aria-hidden': 'true' }, inTone(one, tones.value))), { one });
+      make('span', { 'aria-hidden': 'true' }, shown(one))), { one });
     const rows = [];
     for (let at = 0; at < list.length; at += PICKER_COLUMNS) rows.push(make('div', { role: 'row' }, ...list.slice(at, at + PICKER_COLUMNS).map(cell)));
     panel.replaceChildren(rows.length ? make('div', { role: 'grid', 'aria-label': label }, ...rows) : make('p', { className: 'hint' }, find.dataset.nothing));
@@ -141,7 +145,10 @@ function preparePicker() {
 
   function take(cell) {
     picker.close();
-    picked(cell.textContent);
+    if (!cell.one.key) return picked(cell.textContent);
+    // In a text, names stand between spaces.
+    const { value = '', selectionStart } = picked === insertText ? box : {};
+    return picked(`${/\S$/.test(value.slice(0, selectionStart)) ? ' ' : ''}${cell.one.emoji} `);
   }
 
   on('input', look, field);

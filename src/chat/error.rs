@@ -99,6 +99,9 @@ pub enum Error {
     /// A maximum number is reached.
     #[error("there are as many as there may be")]
     LimitReached,
+    /// There is no custom emoji of this name.
+    #[error("no such emoji")]
+    NoSuchEmoji,
     /// `@all` or `@here` mentions so many people that it is to be confirmed by sending it again.
     #[error("{0} people would be notified")]
     ManyMentioned(usize),
@@ -147,6 +150,7 @@ impl From<store::Error> for Error {
             store::Error::NonceReused => Self::NonceReused,
             store::Error::ReplyTargetDeleted => Self::ReplyTargetDeleted,
             store::Error::LimitReached => Self::LimitReached,
+            store::Error::NoSuchEmoji => Self::NoSuchEmoji,
             store::Error::Forbidden => Self::Forbidden,
             store::Error::Archived => Self::Archived,
             store::Error::PollClosed => Self::PollClosed,

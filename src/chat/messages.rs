@@ -59,7 +59,7 @@ impl Chat {
             posted_at: Timestamp::now(),
         };
         let emoji: Vec<Emoji> =
-            emoji_in(new.draft.as_str()).into_iter().filter_map(|one| Emoji::parse(one).ok()).collect();
+            emoji_in(new.draft.as_str()).into_iter().filter_map(|one| Emoji::parse(&one).ok()).collect();
         let posted = self.store.post_message(new).await?;
         if !emoji.is_empty() && matches!(posted, Posted::New(_)) {
             // The message is posted all the same.

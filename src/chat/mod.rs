@@ -7,6 +7,7 @@ pub(crate) mod administration;
 pub(crate) mod auth;
 pub(crate) mod blocks;
 pub(crate) mod branding;
+pub(crate) mod custom_emoji;
 pub(crate) mod deletions;
 pub(crate) mod drafts;
 pub(crate) mod due_work;
@@ -42,6 +43,7 @@ mod statuses;
 
 pub use accounts::Entrance;
 pub use administration::Confirmed;
+pub use custom_emoji::may_remove_emoji;
 pub use deletions::DELETION_DELAY;
 pub use error::Error;
 pub use guests::{GuestToken, MAX_GUEST_LINKS};

@@ -15,7 +15,8 @@ impl Chat {
     /// Adds the viewer's reaction to a message, or removes it if it is there.
     ///
     /// # Errors
-    /// [`Error::LimitReached`] at the maximum of different reactions to a message; [`Error::TooFast`];
+    /// [`Error::LimitReached`] at the maximum of different reactions to a message; [`Error::NoSuchEmoji`] for a custom
+    /// emoji that doesn't exist; [`Error::TooFast`];
     /// [`Error::Archived`].
     pub async fn react(
         &self,

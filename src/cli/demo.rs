@@ -11,8 +11,8 @@ use crate::config::Demo;
 use crate::model::people::NewPicture;
 use crate::model::text::candidates;
 use crate::model::{
-    Account, AccountId, DisplayName, Draft, Emoji, MessageId, Network, Password, RoomDescription, RoomId,
-    RoomKind, RoomName, Slug, Username,
+    Account, AccountId, DisplayName, Draft, Emoji, EmojiName, MessageId, Network, Password, RoomDescription,
+    RoomId, RoomKind, RoomName, Slug, Username,
 };
 use crate::store::{GroupMentions, NewConversation, NewMessage, NewProfile, NewRoom, Posted};
 
@@ -70,6 +70,7 @@ pub async fn run(config: Demo) -> anyhow::Result<()> {
         }
         let people = register(session, &config.password).await?;
         session.chat.dismiss_setup(&session.administrator).await?;
+        add_emoji(session, people[2]).await?;
         let rooms = make_rooms(session, &people).await?;
         let count = talk(session, &people, &rooms).await?;
         print_line(&format!(
@@ -104,6 +105,18 @@ async fn set_name(session: &Session, account: &Account, name: DisplayName) -> an
     let profile = NewProfile { account: account.id, session: id, name: Some(name), picture: NewPicture::Same };
     session.store.set_profile(profile).await?;
     Ok(session.store.delete_session(id, account.id).await?)
+}
+
+/// The picture of the custom emoji `:garden_sun:`.
+const SUN: &[u8] = include_bytes!("demo_sun.png");
+
+async fn add_emoji(session: &Session, person: AccountId) -> anyhow::Result<()> {
+    let account = session.store.own_account(person).await?.account;
+    let id = session.chat.start_session(&account, String::new(), Network::NONE).await?.id();
+    let name =
+        EmojiName::parse("garden_sun").map_err(|_| anyhow::anyhow!("the emoji of the sample has no name"))?;
+    session.chat.add_emoji_as(person, id, name, SUN.to_vec()).await?;
+    Ok(session.store.delete_session(id, person).await?)
 }
 
 /// A room, and the positions of its members.

@@ -29,5 +29,5 @@ pub async fn run(config: Settings) -> anyhow::Result<()> {
     .await
 }
 
-const ADVICE: &str = "registration open|invite|closed, inviters administrators|everyone, \
+const ADVICE: &str = "registration open|invite|closed, inviters administrators|everyone, emoji-adders everyone|moderators, \
     second-factor nobody|administrators|moderators|everyone, retention-days 0 (never) to 36500, server-name with up to 40 characters (\"\": Snug)";

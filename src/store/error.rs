@@ -23,6 +23,9 @@ pub enum Error {
     /// A limit on their number is reached.
     #[error("there are as many as there may be")]
     LimitReached,
+    /// There is no custom emoji of this name.
+    #[error("no such emoji")]
+    NoSuchEmoji,
     /// The person may not do this.
     #[error("somebody else's to do")]
     Forbidden,

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use crate::model::text::Candidates;
 use crate::model::{AccountId, ChangeNumber, Mentions, Message, MessageId, Page, Position, RoomId, Version};
 use crate::store::commands::messages::{CatchUp, Edit, NewMessage, Portion, Posted};
 use crate::store::error::Error;
@@ -33,12 +32,12 @@ impl ReadStore {
         read_backend!(self.changes_after(room, after, portion))
     }
 
-    /// The people and rooms that a text mentions in a room. `has_groups`: whether `@all` and `@here` are mentions.
+    /// The people, rooms and custom emoji that a text names in a room. `has_groups`: whether `@all` and `@here` are mentions.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn mentions_in(&self, room: RoomId, names: Candidates, has_groups: bool) -> Result<Mentions, Error> {
-        read_backend!(self.mentions_in(room, names, has_groups))
+    pub async fn mentions_in(&self, room: RoomId, text: String, has_groups: bool) -> Result<Mentions, Error> {
+        read_backend!(self.mentions_in(room, text, has_groups))
     }
 
     /// One message of a room.

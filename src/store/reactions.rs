@@ -21,7 +21,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] when the message is gone, or its room to this person; [`Error::Archived`];
-    /// [`Error::LimitReached`] when it has as many different ones as it may.
+    /// [`Error::NoSuchEmoji`] for a custom one that doesn't exist; [`Error::LimitReached`] when it has as many different ones as it may.
     pub async fn toggle_reaction(
         &self,
         room: RoomId,

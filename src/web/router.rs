@@ -10,9 +10,9 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, status, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, cards, completion, direct, drafts, edits, emoji, forwards, guests, health, invitations,
-    logo, menu, messages, notifications, people, pins, polls, presence, previews, quick_switcher, reactions,
-    reading, reminders, reports, rooms, scheduled, search, service_worker, settings, unread,
+    accounts, assets, cards, completion, custom_emoji, direct, drafts, edits, emoji, forwards, guests, health,
+    invitations, logo, menu, messages, notifications, people, pins, polls, presence, previews, quick_switcher,
+    reactions, reading, reminders, reports, rooms, scheduled, search, service_worker, settings, unread,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -47,7 +47,6 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/rooms/{slug}/unarchive", post(rooms::ending::unarchive))
         .route("/rooms/{slug}/delete", get(rooms::ending::delete_page).post(rooms::ending::delete))
         .route("/rooms/{slug}/complete", get(completion::complete))
-        .route("/emoji", get(emoji::show))
         .route("/switch", get(quick_switcher::show))
         .route("/shortcuts", get(quick_switcher::list_shortcuts))
         .route("/direct", get(direct::page).post(direct::open))
@@ -111,6 +110,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/manifest.webmanifest", get(assets::manifest))
+        .merge(emoji_routes())
         .merge(of_messages())
         .merge(notification_routes())
         .merge(administration())
@@ -118,6 +118,15 @@ pub(crate) fn routes(state: State) -> Router {
         .fallback(extractors::elsewhere)
         .method_not_allowed_fallback(error::no_such_method)
         .with_state(state)
+}
+
+/// The emoji picker, and custom emoji.
+fn emoji_routes() -> Router<State> {
+    Router::new()
+        .route("/emoji", get(emoji::show))
+        .route("/emoji/custom", get(custom_emoji::list).post(custom_emoji::add))
+        .route("/emoji/custom/{name}/remove", get(custom_emoji::removal).post(custom_emoji::remove))
+        .route("/emoji/pictures/{key}", get(custom_emoji::picture))
 }
 
 /// The pages and actions of a message.

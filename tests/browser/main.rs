@@ -26,6 +26,7 @@ mod window;
 mod alerts;
 mod bar;
 mod code_blocks;
+mod custom_emoji;
 mod day;
 mod finding;
 mod first_run;

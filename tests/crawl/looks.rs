@@ -28,7 +28,7 @@ const OUTSIDE: [&str; 10] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 112] = [
+const INSIDE: [&str; 116] = [
     "/rooms",
     "/rooms?welcome=yes",
     "/rooms/general",
@@ -92,6 +92,10 @@ const INSIDE: [&str; 112] = [
     "/search?q=in:nowhere%20x",
     "/emoji",
     "/emoji?q=heart",
+    "/emoji?q=party",
+    "/emoji/custom",
+    "/emoji/custom?done=added",
+    "/emoji/custom/party/remove",
     "/switch",
     "/switch?q=a",
     "/shortcuts",

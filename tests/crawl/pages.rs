@@ -9,8 +9,9 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that don't respond with a page. The content of events is collected separately.
-pub const NO_PAGES: [&str; 19] = [
+pub const NO_PAGES: [&str; 20] = [
     "/assets/emoji/{name}",
+    "/emoji/pictures/{key}",
     "/rooms/{slug}/preview",
     "/rooms/{slug}/messages/{id}/source",
     "/",
@@ -45,6 +46,7 @@ async fn every_page_and_every_fragment_is_valid_and_none_is_left_out() {
             "/search",
             "/rooms/general/complete?q=@",
             "/rooms/general/complete?q=:ta",
+            "/rooms/general/complete?q=:part",
             "/switch?q=a",
             "/emoji?q=heart",
             &town.address("/invite/link"),

@@ -11,11 +11,12 @@ use crate::town::{
 use crate::walk::walk;
 
 /// POST routes that read no form.
-const FORMLESS: [&str; 16] = [
+const FORMLESS: [&str; 17] = [
     "/login/passkey/begin",
     "/invitations/{id}/revoke",
     "/unsubscribe/{secret}",
     "/logout",
+    "/emoji/custom/{name}/remove",
     // Visitors who are no guests are refused before the form is read.
     "/guest/messages",
     "/guest/messages/{id}",
@@ -32,7 +33,7 @@ const FORMLESS: [&str; 16] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 33] = [
+const PUBLIC: [&str; 34] = [
     "/guest",
     "/guest/live",
     "/guest/live/stream",
@@ -64,6 +65,7 @@ const PUBLIC: [&str; 33] = [
     "/manifest.webmanifest",
     "/logo",
     "/logo/unread.svg",
+    "/emoji/pictures/{key}",
     "/assets/emoji/{name}",
     "/assets/texts/{name}",
 ];
@@ -232,6 +234,7 @@ fn own() -> Vec<Refusal> {
         by("cy", general(EDITED, "delete"), "", 403),
         by("ann", general(REACTED, "reactions"), "emoji=<b>", 422),
         by("ann", general(REACTED, "reactions"), "emoji=", 422),
+        by("ann", general(REACTED, "reactions"), "emoji=:nothing:", 422),
         by("ann", in_long(1, "reactions"), "emoji=🌍", 422),
         by("ann", in_long(LONG - 1, "pin"), "", 422),
         by("dana.levi", in_long(1, "pin"), "", 403),
@@ -308,6 +311,10 @@ fn own() -> Vec<Refusal> {
         by("ann", "/admin/settings", "registration=perhaps", 422),
         by("ann", "/admin/settings", "retention_days=soon", 422),
         by("ann", "/admin/branding", "name=%E2%80%AE%3Cb%3E", 422),
+        by("ann", "/admin/settings", "emoji_adders=nobody", 422),
+        by("ann", "/emoji/custom", "name=%3Cb%3E", 422),
+        by("cy", "/emoji/custom/party/remove", "sure=yes", 403),
+        by("ann", "/emoji/custom/nothing/remove", "sure=yes", 404),
         by("cy", "/admin/branding", "name=Tea", 403),
         by("ann", "/admin/setup", "act=dance", 400),
         by("ann", "/rooms/general/messages", "body=/play+%3Cb%3E&nonce=sound", 422),

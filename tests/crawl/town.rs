@@ -39,7 +39,7 @@ fn said() -> Vec<String> {
         "@ann @bob look at #general and #garden, and at https://example.org/a?b=1&c=(d) or <ann@example.org>",
         "[a link](https://example.org/), ![a picture](https://example.org/a.png), [no link](javascript:alert(1))",
         "🎉",
-        ":tada: 👍🏽 👩‍🚀",
+        ":tada: 👍🏽 👩‍🚀 :party:",
         "שלום לכולם, מה שלומכם? @ann",
         "مرحبا *بكم* في `snug`\n\n- واحد\n- اثنان",
         "<b onclick=\"x()\">no markup</b> & no &lt;entity&gt; \"either\" <!-- at all -->",
@@ -89,6 +89,7 @@ pub async fn settle() -> Town {
     }
     let (garden, conversations, links) = (String::new(), Vec::new(), Vec::new());
     let mut town = Town { app, ann, bob, cy, garden, conversations, links, guest_links: Vec::new() };
+    add_emoji(&town.bob, "party").await;
     town.make_rooms().await;
     town.talk().await;
     town.change_messages().await;
@@ -290,7 +291,8 @@ impl Town {
         }
         done(bob, &at(PINNED, "pin"), &[]).await;
         done(ann, &at(PINNED, "bookmark"), &[]).await;
-        for (person, emoji) in [(ann, "👍"), (bob, "👍"), (cy, "👍"), (bob, "🎉"), (cy, "❤️")] {
+        for (person, emoji) in [(ann, "👍"), (bob, "👍"), (cy, "👍"), (bob, "🎉"), (cy, "❤️"), (cy, ":party:")]
+        {
             done(person, &at(REACTED, "reactions"), &[("emoji", emoji)]).await;
         }
     }
@@ -318,10 +320,19 @@ fn unsubscription_link(app: &TestApp) -> String {
 
 /// Sets a display name and a picture.
 async fn show_as(person: &Person, name: &str) {
+    send_picture(person, "/settings/profile", name).await;
+}
+
+/// Adds a custom emoji.
+async fn add_emoji(person: &Person, name: &str) {
+    send_picture(person, "/emoji/custom", name).await;
+}
+
+async fn send_picture(person: &Person, path: &str, name: &str) {
     let mut picture = Vec::new();
     image::RgbImage::new(9, 9).write_to(&mut Cursor::new(&mut picture), image::ImageFormat::Png).unwrap();
     let form = Form::new().text("name", name.to_owned()).part("picture", Part::bytes(picture).file_name("me.png"));
-    let answer = Answer::of(person.request(Method::POST, "/settings/profile").multipart(form)).await;
+    let answer = Answer::of(person.request(Method::POST, path).multipart(form)).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
 }
 

@@ -5,6 +5,7 @@ use std::io::{Cursor, Read as _};
 use reqwest::Method;
 
 use crate::app::{PASSWORD, Person, TestApp};
+use crate::custom_emoji::add;
 
 const PAGE: &str = "/settings/download";
 
@@ -43,6 +44,8 @@ async fn a_download_has_everything_of_ones_own_and_nothing_of_others() {
     for number in 0..1_100 {
         ann.say("general", &format!("message {number}")).await;
     }
+    add(&ann, "party").await;
+    add(&bob, "bobs").await;
     let at = [("when", "own"), ("date", "2031-01-31"), ("time", "9:00")];
     ann.post(&format!("/rooms/{room}/messages/1/remind"), &at).await;
     let quiet =
@@ -60,6 +63,7 @@ async fn a_download_has_everything_of_ones_own_and_nothing_of_others() {
     assert_eq!(messages[1_100]["text"], "message 1099");
     assert_eq!(lines(&file(&mut zip, "sessions.jsonl")).len(), 1);
     assert_eq!(lines(&file(&mut zip, "rooms.jsonl"))[0]["room"], "general");
+    assert_eq!(lines(&file(&mut zip, "emoji.jsonl"))[0]["name"], "party");
     assert_eq!(file(&mut zip, "bookmarks.jsonl"), "", "of a room that she may not read any more");
     let reminder = &lines(&file(&mut zip, "reminders.jsonl"))[0];
     assert_eq!((&reminder["at"], reminder["room"].is_null()), (&"2031-01-31T09:00:00Z".into(), true));

@@ -20,6 +20,7 @@ mod branding;
 mod catching_up;
 mod client_kind;
 mod command_line;
+mod custom_emoji;
 mod deletion;
 mod disconnects;
 mod download;

@@ -31,6 +31,8 @@ pub enum Act {
     Warned,
     /// Deleted somebody else's message.
     MessageDeleted,
+    /// Removed somebody else's custom emoji.
+    EmojiRemoved,
     /// Closed the reports of a message.
     ReportResolved,
     /// Archived a room without having created it.
@@ -61,7 +63,7 @@ pub enum Act {
 
 impl Act {
     /// All values.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::SettingChanged,
         Self::InvitationCreated,
         Self::InvitationRevoked,
@@ -75,6 +77,7 @@ impl Act {
         Self::Muted,
         Self::Warned,
         Self::MessageDeleted,
+        Self::EmojiRemoved,
         Self::ReportResolved,
         Self::RoomArchived,
         Self::RoomReopened,
@@ -107,6 +110,7 @@ impl Act {
             Self::Muted => "muted",
             Self::Warned => "warned",
             Self::MessageDeleted => "message-deleted",
+            Self::EmojiRemoved => "emoji-removed",
             Self::ReportResolved => "report-resolved",
             Self::RoomArchived => "room-archived",
             Self::RoomReopened => "room-reopened",

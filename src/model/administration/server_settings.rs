@@ -67,6 +67,42 @@ impl Inviters {
     }
 }
 
+/// The people who may add custom emoji.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EmojiAdders {
+    /// Everybody with an account.
+    #[default]
+    Everyone,
+    /// Administrators and moderators.
+    Moderators,
+}
+
+impl EmojiAdders {
+    /// All values.
+    pub const ALL: [Self; 2] = [Self::Everyone, Self::Moderators];
+
+    /// The name in the database, in forms and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everyone => "everyone",
+            Self::Moderators => "moderators",
+        }
+    }
+
+    /// Parses a name from [`Self::name`]; none for other texts.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+
+    /// Whether somebody with a role may.
+    #[must_use]
+    pub fn include(self, role: Role) -> bool {
+        self == Self::Everyone || role >= Role::Moderator
+    }
+}
+
 /// The people whose logins need a second factor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FactorRule {
@@ -121,12 +157,16 @@ pub struct ServerSettings {
     pub registration: Registration,
     /// The people who may invite others to the server.
     pub inviters: Inviters,
+    /// The people who may add custom emoji.
+    pub emoji_adders: EmojiAdders,
     /// The people whose logins need a second factor.
     pub second_factor: FactorRule,
     /// The days after which messages are removed, where a room has no number of its own; 0: never.
     pub retention_days: u32,
     /// The name and the logo.
     pub branding: Branding,
+    /// The number of changes of custom emoji so far.
+    pub emoji_changes: i64,
     /// Whether rooms' pages show administrators how to begin, until one of them dismisses it.
     pub shows_setup: bool,
 }
@@ -134,10 +174,11 @@ pub struct ServerSettings {
 impl ServerSettings {
     /// The names and values of all settings.
     #[must_use]
-    pub fn named(&self) -> [(&'static str, String); 5] {
+    pub fn named(&self) -> [(&'static str, String); 6] {
         [
             ("registration", self.registration.name().to_owned()),
             ("inviters", self.inviters.name().to_owned()),
+            ("emoji-adders", self.emoji_adders.name().to_owned()),
             ("second-factor", self.second_factor.name().to_owned()),
             ("retention-days", self.retention_days.to_string()),
             ("server-name", self.branding.name.as_ref().map_or("", ServerName::as_str).to_owned()),
@@ -150,6 +191,7 @@ impl ServerSettings {
         match name {
             "registration" => Some(Self { registration: Registration::parse(value)?, ..self }),
             "inviters" => Some(Self { inviters: Inviters::parse(value)?, ..self }),
+            "emoji-adders" => Some(Self { emoji_adders: EmojiAdders::parse(value)?, ..self }),
             "second-factor" => Some(Self { second_factor: FactorRule::parse(value)?, ..self }),
             "retention-days" => Some(Self { retention_days: parse_retention(value)?, ..self }),
             "server-name" => {
@@ -168,15 +210,19 @@ mod tests {
     #[test]
     fn every_setting_is_read_as_it_was_written() {
         for registration in Registration::ALL {
-            for (inviters, second_factor) in Inviters::ALL.into_iter().zip(FactorRule::ALL) {
+            for ((inviters, second_factor), emoji_adders) in
+                Inviters::ALL.into_iter().zip(FactorRule::ALL).zip(EmojiAdders::ALL)
+            {
                 let name = ServerName::parse("Tea").ok().flatten();
                 let branding = Branding { name, logo: None };
                 let settings = ServerSettings {
                     registration,
                     inviters,
+                    emoji_adders,
                     second_factor,
                     retention_days: 30,
                     branding,
+                    emoji_changes: 0,
                     shows_setup: false,
                 };
                 let read = settings

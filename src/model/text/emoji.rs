@@ -13,6 +13,33 @@ pub(crate) fn by_shortcode(name: &str) -> Option<&'static str> {
     find(SHORTCODES, name)
 }
 
+/// Whether a custom emoji can have this name, given without colons.
+pub(crate) fn is_custom_name(name: &str) -> bool {
+    (2..=32).contains(&name.len()) && name.bytes().all(is_of_shortcode)
+}
+
+/// Whether shortcodes and names of custom emoji can contain a character.
+pub(super) fn is_of_shortcode(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'+' | b'-')
+}
+
+/// The possible names of custom emoji in a text, without colons, repeated ones included: all that the lexer gives, and
+/// also those in code and links. A text without colons costs nothing.
+pub(crate) fn custom_names(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find(':')? + 1..];
+            let name = &rest[..rest.bytes().position(|byte| !is_of_shortcode(byte))?];
+            // The colon that ends a name can also begin the next one.
+            if rest.as_bytes()[name.len()] == b':' && is_custom_name(name) && by_shortcode(name).is_none() {
+                rest = &rest[name.len()..];
+                return Some(name);
+            }
+        }
+    })
+}
+
 /// Whether a grapheme is an emoji.
 pub(crate) fn is_emoji(character: &str) -> bool {
     !character.trim().is_empty() && find(ALL, &character.replace('\u{fe0f}', "")).is_some()
@@ -43,5 +70,19 @@ mod tests {
             assert!(by_shortcode(nothing).is_none() && !is_emoji(nothing), "{nothing:?}");
         }
         assert!(!is_emoji("a"));
+    }
+
+    #[test]
+    fn possible_names_of_custom_emoji_are_found() {
+        let names = |text| custom_names(text).collect::<Vec<_>>();
+        assert_eq!(
+            names("a :party: and :ship-it::c++:, :party: `:code:`"),
+            ["party", "ship-it", "c++", "party", "code"]
+        );
+        assert_eq!(names(":a:party:b: 10:30:45 ::ok1::"), ["party", "30", "ok1"]);
+        for nothing in ["", ":", "::", ":tada:", ":a:", ":Party:", ":no end", "no colon", ":ünal:", ":a b:"] {
+            assert_eq!(names(nothing), [""; 0], "{nothing}");
+        }
+        assert_eq!(names(&format!(":{}:", "a".repeat(33))), [""; 0]);
     }
 }

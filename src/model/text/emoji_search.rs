@@ -1,7 +1,7 @@
-//! The search for emoji by shortcode, and by name and word in the reader's language.
+//! The search for emoji by shortcode, and by name and word in the reader's language; and for custom emoji by name.
 
 use super::folding::fold;
-use crate::model::Language;
+use crate::model::{CustomEmoji, Language};
 
 /// Commonly used emoji, the most common first: the beginning of Unicode's list of frequencies, without variants, and
 /// what people react with at work.
@@ -24,13 +24,15 @@ pub fn emoji_lines(language: Language) -> &'static str {
 
 /// An emoji that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FoundEmoji {
-    /// The emoji.
+pub struct FoundEmoji<'a> {
+    /// The emoji; empty for a custom one.
     pub emoji: &'static str,
     /// Its shortcode, the one searched for if it has several; empty for the few without.
-    pub shortcode: &'static str,
+    pub shortcode: &'a str,
     /// Its name in the language; empty where there is none.
     pub name: &'static str,
+    /// The custom emoji, if it is one.
+    pub custom: Option<&'a CustomEmoji>,
 }
 
 /// The kinds of matches with what was typed, the best first.
@@ -43,22 +45,30 @@ enum Fit {
     Contains,
 }
 
-/// Up to `max` emoji whose shortcode, name or words contain `part`: first the one with this shortcode, then those in
+/// Up to `max` emoji, also of these custom ones, whose shortcode, name or words contain `part`: first the one with this shortcode, then those in
 /// `used`, in its order; then those with a shortcode that begins with it, those with such a word, and the others; among
 /// them popular ones, and short names, first.
 #[must_use]
-pub fn find_emoji(part: &str, language: Language, used: &[&str], max: usize) -> Vec<FoundEmoji> {
+pub fn find_emoji<'a>(
+    part: &str,
+    language: Language,
+    used: &[&str],
+    custom: impl IntoIterator<Item = &'a CustomEmoji>,
+    max: usize,
+) -> Vec<FoundEmoji<'a>> {
     let part = fold(part.trim_matches(':'));
     if part.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<_> = emoji_lines(language).lines().filter_map(|line| fits(line, &part, used)).collect();
+    let custom = custom.into_iter().filter_map(|emoji| fits_custom(emoji, &part, used));
+    let standard = emoji_lines(language).lines().filter_map(|line| fits(line, &part, used));
+    let mut found: Vec<_> = standard.chain(custom).collect();
     found.sort_by_key(|(fit, place, found)| (*fit, *place, found.shortcode.len(), found.shortcode));
     found.into_iter().map(|(_, _, found)| found).take(max).collect()
 }
 
 /// The emoji of a line, if it fits, with its place in the list of those used or of popular ones.
-fn fits(line: &'static str, part: &str, used: &[&str]) -> Option<(Fit, usize, FoundEmoji)> {
+fn fits(line: &'static str, part: &str, used: &[&str]) -> Option<(Fit, usize, FoundEmoji<'static>)> {
     let mut fields = line.split('\t');
     let emoji = fields.next()?.trim_start_matches('+');
     let (shortcodes, name, words) = (fields.next()?, fields.next()?, fields.next()?);
@@ -79,21 +89,45 @@ fn fits(line: &'static str, part: &str, used: &[&str]) -> Option<(Fit, usize, Fo
             return None;
         }
     };
-    let found = FoundEmoji { emoji, shortcode, name };
+    let found = FoundEmoji { emoji, shortcode, name, custom: None };
     let place = |list: &[&str]| list.iter().position(|one| *one == emoji);
-    Some(match place(used) {
-        Some(place) if (Fit::Used..Fit::Contains).contains(&fit) => (Fit::Used, place, found),
-        _ => (fit, place(&POPULAR_EMOJI).unwrap_or(POPULAR_EMOJI.len()), found),
-    })
+    let popular = place(&POPULAR_EMOJI).unwrap_or(POPULAR_EMOJI.len());
+    let (fit, place) = ranked(fit, place(used), popular);
+    Some((fit, place, found))
+}
+
+/// The custom emoji, if it fits, likewise.
+fn fits_custom<'a>(custom: &'a CustomEmoji, part: &str, used: &[&str]) -> Option<(Fit, usize, FoundEmoji<'a>)> {
+    let shortcode = custom.name.as_str();
+    let fit = match () {
+        () if shortcode == part => Fit::Shortcode,
+        () if shortcode.starts_with(part) => Fit::ShortcodeBegins,
+        () if shortcode.split(['_', '-']).any(|word| word.starts_with(part)) => Fit::WordBegins,
+        () if shortcode.contains(part) => Fit::Contains,
+        () => return None,
+    };
+    let handle = custom.name.to_string();
+    let (fit, place) = ranked(fit, used.iter().position(|one| *one == handle), POPULAR_EMOJI.len());
+    Some((fit, place, FoundEmoji { emoji: "", shortcode, name: "", custom: Some(custom) }))
+}
+
+/// The rank of an emoji from its kind of match, and from its places in the lists of those used and of popular ones.
+fn ranked(fit: Fit, used: Option<usize>, popular: usize) -> (Fit, usize) {
+    match used {
+        Some(place) if (Fit::Used..Fit::Contains).contains(&fit) => (Fit::Used, place),
+        _ => (fit, popular),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::EmojiName;
+    use crate::model::custom_emoji::PictureKey;
     use crate::model::text::{is_emoji, shortcode};
 
     fn found(part: &str, language: Language, used: &[&str]) -> Vec<&'static str> {
-        find_emoji(part, language, used, 8).into_iter().map(|found| found.emoji).collect()
+        find_emoji(part, language, used, [], 8).into_iter().map(|found| found.emoji).collect()
     }
 
     #[test]
@@ -123,7 +157,7 @@ mod tests {
 
     #[test]
     fn shortcodes_that_begin_with_the_part_come_first() {
-        let first = |part| find_emoji(part, Language::English, &[], 8)[0];
+        let first = |part| find_emoji(part, Language::English, &[], [], 8)[0];
         assert_eq!((first("Tada").emoji, first("Tada").shortcode), ("🎉", "tada"));
         assert_eq!((first("cat").shortcode, first(":cat:").shortcode), ("cat", "cat"));
         assert_eq!((first("smil").emoji, first("thumb").emoji), ("🥰", "👍"), "popular ones");
@@ -149,5 +183,21 @@ mod tests {
         assert_eq!(found("heart", Language::English, &[])[0], "❤️");
         assert_eq!(found("hear", Language::English, &["💙", "💚"])[..2], ["💙", "💚"]);
         assert_eq!(found("cat", Language::English, &["😹"])[..2], ["🐱", "😹"], "the shortcode itself is first");
+    }
+    #[test]
+    fn custom_emoji_are_found_by_name_among_the_others() {
+        let custom = ["cat_dance", "party", "tadaaa"].map(|name| CustomEmoji {
+            name: EmojiName::from_store(name.to_owned()),
+            key: PictureKey(name.to_owned()),
+        });
+        let found = |part, used: &[&str]| {
+            let found = find_emoji(part, Language::English, used, &custom, 100);
+            found.into_iter().map(|found| found.shortcode.to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(":party:", &[])[0], "party");
+        assert_eq!(found("tada", &[])[..2], ["tada", "tadaaa"]);
+        assert!(found("dance", &[]).contains(&"cat_dance".to_owned()));
+        assert_eq!(found("cat", &[":cat_dance:"])[..2], ["cat", "cat_dance"], "used");
+        assert!(found("ca", &[])[0] != "cat_dance" && found("ca", &[":cat_dance:"])[0] == "cat_dance");
     }
 }

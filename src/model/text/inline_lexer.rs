@@ -1,9 +1,9 @@
-//! Inline tokens of a text: emoji shortcodes, mentions, addresses.
+//! Inline tokens of a text: emoji shortcodes, possible custom emoji, mentions, addresses.
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::addresses::{Address, addresses};
-use super::emoji::by_shortcode;
+use super::emoji::{by_shortcode, is_custom_name, is_of_shortcode};
 
 /// A part of a text. Joined, the tokens give the text, except for shortcodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(crate) enum InlineToken<'a> {
     Text(&'a str),
     /// The emoji that a shortcode stands for.
     Emoji(&'static str),
+    /// The possible name of a custom emoji, without its colons.
+    Custom(&'a str),
     /// The name characters after an `@`, which may begin with a username.
     Person(&'a str),
     /// The name characters after a `#`, which may begin with a room's slug.
@@ -77,7 +79,7 @@ fn names<'a>(text: &'a str, start: usize, escaped: &[usize], words: &mut Vec<Inl
             },
             _ => match shortcode(rest) {
                 None => continue,
-                Some((emoji, length)) => (InlineToken::Emoji(emoji), at + length),
+                Some((emoji, length)) => (emoji, at + length),
             },
         };
         if told < sign {
@@ -109,15 +111,20 @@ pub(super) fn run(text: &str, belongs: impl Fn(char) -> bool) -> &str {
     &text[..text.find(|c| !belongs(c)).unwrap_or(text.len())]
 }
 
-/// The emoji of a shortcode at the beginning of a text that follows a colon, and the shortcode's length there, in
-/// bytes.
-fn shortcode(text: &str) -> Option<(&'static str, usize)> {
-    let name = run(text, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-'));
+/// The emoji of a shortcode, or the possible name of a custom emoji, at the beginning of a text that follows a colon; and
+/// its length there, in bytes.
+fn shortcode(text: &str) -> Option<(InlineToken<'_>, usize)> {
+    let name = &text[..text.bytes().position(|byte| !is_of_shortcode(byte))?];
     let after = text[name.len()..].strip_prefix(':')?;
     if after.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    Some((by_shortcode(name)?, name.len() + 1))
+    let token = match by_shortcode(name) {
+        Some(emoji) => InlineToken::Emoji(emoji),
+        None if is_custom_name(name) => InlineToken::Custom(name),
+        None => return None,
+    };
+    Some((token, name.len() + 1))
 }
 
 /// The possible names at the beginning of a run of name characters, longest first: the whole run, and each part before
@@ -153,7 +160,7 @@ const MAX_READ: usize = 80;
 
 #[cfg(test)]
 mod tests {
-    use super::InlineToken::{Emoji, Mail, Person, Room, Text, Web};
+    use super::InlineToken::{Custom, Emoji, Mail, Person, Room, Text, Web};
     use super::*;
 
     #[test]
@@ -184,12 +191,27 @@ mod tests {
 
     #[test]
     fn signs_within_words_are_text() {
-        for text in ["a@b", "C#x", "10:30:45", "a:b:c", ":nothing:", "@ # : :: @@", "x:smile:", "&#60;"] {
+        for text in ["a@b", "C#x", "10:30:45", "a:b:c", ":N:", ":n:", "@ # : :: @@", "x:smile:", "&#60;"] {
             assert_eq!(lex_inline(text).iter().filter(|word| !matches!(word, Text(_))).count(), 0, "{text}");
         }
         assert_eq!(lex_inline(":+1::-1:"), [Emoji("👍"), Emoji("👎")]);
         assert_eq!(lex_inline("see www.x.org"), [Text("see "), Web("www.x.org")]);
         assert_eq!(lex_inline("(@ann)"), [Text("("), Person("ann"), Text(")")]);
+    }
+
+    #[test]
+    fn names_between_colons_may_be_those_of_custom_emoji() {
+        assert_eq!(
+            lex_inline("a :party: (:c++:)"),
+            [Text("a "), Custom("party"), Text(" ("), Custom("c++"), Text(")")]
+        );
+        assert_eq!(lex_inline(":party::tada::no"), [Custom("party"), Emoji("🎉"), Text(":no")]);
+        assert_eq!(lex_inline(":30:tada: @ann"), [Text(":30:tada: "), Person("ann")]);
+        for text in ["x:party:", ":party:x", ":Party:", ":q:", "&:party:", ":a b:"] {
+            assert_eq!(lex_inline(text), [Text(text)], "{text}");
+        }
+        assert_eq!(lex_without(":party:", &[0]), [Text(":party:")]);
+        assert_eq!(lex_inline(&format!(":{}:", "a".repeat(33))).len(), 1);
     }
 
     #[test]

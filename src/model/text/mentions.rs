@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use pulldown_cmark::{Tag, TagEnd};
 
+use super::emoji::custom_names;
 use super::inline_lexer::readings;
 use super::{InlineToken, Markdown, Token, lex_inline, may_be_markdown};
-use crate::model::{Person, RoomLink, Slug, Username};
+use crate::model::custom_emoji::MAX_CUSTOM_EMOJI_PER_TEXT;
+use crate::model::{CustomEmoji, Person, RoomLink, Slug, Username};
 
 /// The possible names of people and rooms in a text. The store decides which of them exist.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub struct Mentions {
     pub people: Vec<Person>,
     /// Existing rooms.
     pub rooms: Vec<RoomLink>,
+    /// Existing custom emoji, as they are now.
+    pub emoji: Vec<CustomEmoji>,
 }
 
 /// A name for several people of a room: `@all`, `@here`.
@@ -108,6 +112,21 @@ pub fn candidates(text: &str) -> Candidates {
     found
 }
 
+/// The first different names of a text that may be those of custom emoji.
+#[must_use]
+pub(crate) fn custom_candidates(text: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::new();
+    for name in custom_names(text) {
+        if !found.contains(&name) {
+            found.push(name);
+        }
+        if found.len() == MAX_CUSTOM_EMOJI_PER_TEXT {
+            break;
+        }
+    }
+    found
+}
+
 /// Calls `wants_more` for each inline token outside of code and links, in order, until it returns false.
 fn each_token(text: &str, mut wants_more: impl FnMut(InlineToken<'_>) -> bool) {
     if !may_be_markdown(text) {
@@ -141,7 +160,12 @@ impl Mentions {
         self
     }
 
-    /// Whether there are no mentions.
+    /// The custom emoji of this name.
+    pub(crate) fn custom(&self, name: &str) -> Option<&CustomEmoji> {
+        self.emoji.iter().find(|emoji| emoji.name.as_str() == name)
+    }
+
+    /// Whether nobody and no room is mentioned.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.people.is_empty() && self.rooms.is_empty()

@@ -18,13 +18,13 @@ mod spoilers;
 
 pub(crate) use addresses::is_web;
 pub(crate) use detection::may_be_markdown;
-pub(crate) use emoji::{by_shortcode as shortcode, is_emoji, with_variation};
+pub(crate) use emoji::{by_shortcode as shortcode, is_custom_name, is_emoji, with_variation};
 pub use emoji_search::{FoundEmoji, POPULAR_EMOJI, emoji_lines, find_emoji};
 pub(crate) use emoji_uses::emoji_in;
 pub(crate) use inline_lexer::{InlineToken, lex_inline};
 pub(crate) use line_mentions::{LinePart, split_at_mentions};
 pub(crate) use markdown::{Markdown, Text, Token};
-pub(crate) use mentions::MAX_NAMED;
 pub use mentions::{Candidates, GroupName, Mentions, candidates};
+pub(crate) use mentions::{MAX_NAMED, custom_candidates};
 pub use plain::plain;
 pub(crate) use plain::whole;

@@ -112,6 +112,7 @@ fn push_word(read: &mut String, word: InlineToken<'_>) {
     match word {
         InlineToken::Text(text) | InlineToken::Web(text) | InlineToken::Mail(text) => read.push_str(text),
         InlineToken::Emoji(emoji) => read.push_str(emoji),
+        InlineToken::Custom(name) => read.extend([":", name, ":"]),
         InlineToken::Person(name) => read.extend(["@", name]),
         InlineToken::Room(slug) => read.extend(["#", slug]),
     }
@@ -143,6 +144,7 @@ mod tests {
         assert_eq!(of("| a | b |\n|---|---|\n| 1 | \\@c |\n\nd"), "a · b 1 · @c d");
         assert_eq!(of("it was ||*the cat*|| &copy;"), "it was ▒▒▒ &copy;");
         assert_eq!(of("[bob]: hello"), "[bob]: hello");
+        assert_eq!(of("*one* :party:"), "one :party:");
     }
 
     #[test]

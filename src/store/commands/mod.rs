@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod administration;
 pub(crate) mod conversations;
+pub(crate) mod custom_emoji;
 pub(crate) mod drafts;
 pub(crate) mod due_work;
 pub(crate) mod guests;

@@ -1026,6 +1026,28 @@ strings! {
         region_europe
         region_indian
         region_pacific
+
+        // Custom emoji.
+        custom_emoji
+        emoji_custom
+        add_emoji
+        custom_emoji_note
+        emoji_name_label
+        emoji_picture_label
+        emoji_name_standard
+        emoji_name_taken
+        emoji_picture_missing
+        emoji_adders_note
+        emoji_added
+        emoji_removed
+        no_custom_emoji
+        remove_emoji
+        remove_emoji_ask
+        remove_emoji_note
+        who_may_add_emoji
+        emoji_adders_everyone
+        emoji_adders_moderators
+        act_emoji_removed
     }
     filled {
         month(month)
@@ -1284,6 +1306,14 @@ strings! {
         played_sound(name)
         play_sound(name)
         unknown_sound(names)
+
+        // Custom emoji.
+        emoji_name_hint(least, most)
+        emoji_picture_hint(size)
+        emoji_name_invalid(least, most)
+        too_many_custom_emoji(each, all)
+        emoji_added_by(name, time)
+        remove_emoji_title(name)
     }
     scripted {
         older_messages

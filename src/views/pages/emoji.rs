@@ -2,20 +2,25 @@
 
 use maud::{Markup, html};
 
+use crate::model::CustomEmoji;
 use crate::model::text::FoundEmoji;
 use crate::views::i18n::names::Strings;
 use crate::views::parts::layout;
 use crate::views::parts::shell::Shell;
+use crate::views::text::custom_emoji;
 
 /// The skin tones; empty: none.
 const TONES: [&str; 6] = ["", "🏻", "🏼", "🏽", "🏾", "🏿"];
 
-/// The picker as a fragment, with the emoji used often. Its script fills in the emoji.
+/// The picker as a fragment, with the emoji used often and the custom ones. Its script fills in the emoji.
 #[must_use]
-pub fn picker(often: &[&str], i18n: &Strings) -> Markup {
+pub fn picker(often: &[&str], custom: &[CustomEmoji], i18n: &Strings) -> Markup {
+    // Pairs of a name and the key of its picture; neither contains spaces.
+    let pairs: Vec<&str> = custom.iter().flat_map(|emoji| [emoji.name.as_str(), emoji.key.0.as_str()]).collect();
+    let own = (!pairs.is_empty()).then_some(("⭐", i18n.emoji_custom.as_str()));
     html! {
         h2.hidden { (i18n.emoji) }
-        div.find data-often=(often.join(" ")) data-nothing=(i18n.no_emoji_found) {
+        div.find data-often=(often.join(" ")) data-custom=[(!pairs.is_empty()).then(|| pairs.join(" "))] data-nothing=(i18n.no_emoji_found) {
             input type="text" inputmode="search" aria-label=(i18n.find_emoji) placeholder=(i18n.name_or_word) autocomplete="off"
                 autocapitalize="none" enterkeyhint="done" dir="auto";
             select aria-label=(i18n.skin_tone) {
@@ -23,7 +28,7 @@ pub fn picker(often: &[&str], i18n: &Strings) -> Markup {
             }
         }
         div.categories role="tablist" aria-label=(i18n.emoji_categories) {
-            @for (number, (sign, name)) in categories(i18n).into_iter().enumerate() {
+            @for (number, (sign, name)) in categories(i18n).into_iter().chain(own).enumerate() {
                 button.quiet type="button" role="tab" #{ "emoji-tab-" (number) } aria-controls="emoji-panel"
                     aria-selected=(number == 0) tabindex=(if number == 0 { "0" } else { "-1" }) aria-label=(name) title=(name) {
                     span.glyph aria-hidden="true" { (sign) }
@@ -34,6 +39,7 @@ pub fn picker(often: &[&str], i18n: &Strings) -> Markup {
         div #emoji-panel role="tabpanel" aria-labelledby="emoji-tab-0" tabindex="-1" {}
         p.named aria-hidden="true" {}
         p.hidden role="status" {}
+        p.more { a href="/emoji/custom" { (i18n.custom_emoji) } }
     }
 }
 
@@ -55,7 +61,7 @@ fn categories(i18n: &Strings) -> [(&'static str, &str); 10] {
 
 /// The page that finds emoji by name or word.
 #[must_use]
-pub fn page(shell: &Shell<'_>, typed: &str, found: &[FoundEmoji]) -> Markup {
+pub fn page(shell: &Shell<'_>, typed: &str, found: &[FoundEmoji<'_>]) -> Markup {
     let i18n = shell.strings();
     let content = html! {
         form.row action="/emoji" role="search" {
@@ -67,14 +73,15 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &[FoundEmoji]) -> Markup {
         }
         @if found.is_empty() && !typed.is_empty() { p { (i18n.no_emoji_found) } }
         ul.emoji-found {
-            @for FoundEmoji { emoji, shortcode, name } in found {
+            @for FoundEmoji { emoji, shortcode, name, custom } in found {
                 li {
-                    span.glyph { (emoji) } " "
+                    span.glyph { @if let Some(custom) = custom { (custom_emoji::picture(custom)) } @else { (emoji) } } " "
                     @if !shortcode.is_empty() { bdi { code { ":" (shortcode) ":" } } " " }
                     @if !name.is_empty() { bdi.detail { (name) } }
                 }
             }
         }
+        div { a href="/emoji/custom" { (i18n.custom_emoji) } }
     };
     layout::sheet(&i18n.emoji, shell, &content)
 }

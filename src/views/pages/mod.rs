@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod admin;
 pub mod cards;
 pub mod choosing_people;
+pub mod custom_emoji;
 pub mod drafts;
 pub mod edits;
 pub mod emoji;

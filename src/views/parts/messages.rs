@@ -41,7 +41,8 @@ pub(crate) fn message_without_links(message: &Message, locale: &Locale) -> Marku
             @if message.state == MessageState::Deleted {
                 div.body { em { (i18n.message_deleted) } }
             } @else {
-                (text::message::body(&message.body, &Mentions::default(), i18n))
+                @let emoji = Mentions { emoji: message.mentions.emoji.clone(), ..Mentions::default() };
+                (text::message::body(&message.body, &emoji, i18n))
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::views::i18n::names::Strings;
 use crate::views::pages::people;
 use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, urls};
+use crate::views::text::custom_emoji;
 
 /// The reactions under a message. Each is a button that adds or removes the viewer's own. The names of those who
 /// reacted are there for screen readers, and shown on hover and focus. app.js marks the viewer's own.
@@ -20,13 +21,20 @@ pub(crate) fn under(message: &Message, slug: &Slug, i18n: &Strings) -> Markup {
                     button name="emoji" value=(reaction.emoji) data-people=(people::usernames(&reaction.people)) {
                         // The visible count is part of the accessible name, for speech control. The emoji is hidden
                         // from it, since the sentence contains it.
-                        span { span.glyph aria-hidden="true" { (reaction.emoji) } " " (reaction.count) } " "
+                        span { span.glyph aria-hidden="true" { (shown(reaction)) } " " (reaction.count) } " "
                         span.who { (who(reaction, i18n)) }
                     } " "
                 }
                 @if message.reactions.iter().any(more) { a href=(urls::reactions(slug, message.id)) { (i18n.everybody_who_reacted) } }
             }
         }
+    }
+}
+
+/// The emoji of a reaction: a custom one that exists as its picture.
+pub(crate) fn shown(reaction: &Reaction) -> Markup {
+    html! {
+        @if let Some(emoji) = &reaction.custom { (custom_emoji::picture(emoji)) } @else { (reaction.emoji) }
     }
 }
 
@@ -62,7 +70,7 @@ pub fn page(shell: &Shell<'_>, room: &Room, message: &Message, reactions: &[Reac
         @if reactions.is_empty() { p { (i18n.nobody_reacted) } }
         @for reaction in reactions {
             section {
-                h2 { span.glyph { (reaction.emoji) } " " (reaction.count) }
+                h2 { span.glyph { (shown(reaction)) } " " (reaction.count) }
                 ul.people { @for person in &reaction.people { li { (people::avatar(person)) (people::both_names(person, i18n)) } } }
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::model::administration::branding::{ServerName, ServerNameError};
 use crate::model::cards::{Status, StatusError};
+use crate::model::custom_emoji::{EmojiName, EmojiNameError};
 use crate::model::logins::passwords::PasswordError;
 use crate::model::mail::addresses::EmailAddressError;
 use crate::model::messages::DraftError;
@@ -83,6 +84,15 @@ pub fn picture(error: PictureError, i18n: &Strings) -> String {
         PictureError::Unreadable => i18n.picture_unreadable.clone(),
         PictureError::TooLarge => i18n.picture_too_large(Picture::MAX_BYTES >> 20),
         PictureError::TooManyPixels { most } => i18n.picture_too_many_pixels(most / 1_000_000),
+    }
+}
+
+/// The error of the name of a custom emoji.
+#[must_use]
+pub fn emoji_name(error: EmojiNameError, i18n: &Strings) -> String {
+    match error {
+        EmojiNameError::Invalid => i18n.emoji_name_invalid(EmojiName::MIN_CHARS, EmojiName::MAX_CHARS),
+        EmojiNameError::Standard => i18n.emoji_name_standard.clone(),
     }
 }
 

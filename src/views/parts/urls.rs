@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::model::administration::branding::LogoVersion;
+use crate::model::custom_emoji::{EmojiName, PictureKey};
 use crate::model::due_work::DueWorkId;
 use crate::model::{ChangeNumber, InvitationId, MessageId, ProfileNumber, Slug, Username};
 
@@ -277,6 +278,18 @@ pub fn pins(slug: &Slug) -> String {
 #[must_use]
 pub fn picture(of: &Username, version: ProfileNumber) -> String {
     format!("/people/{}/picture?v={version}", utf8_percent_encode(of.as_str(), SEGMENT))
+}
+
+/// The picture of a custom emoji, which is public: guests and notifications show it.
+#[must_use]
+pub fn emoji_picture(key: &PictureKey) -> String {
+    format!("/emoji/pictures/{}", key.0)
+}
+
+/// The page that asks before a custom emoji is removed.
+#[must_use]
+pub fn emoji_removal(name: &EmojiName) -> String {
+    format!("/emoji/custom/{}/remove", encoded(name.as_str()))
 }
 
 /// The page of messages before one.

@@ -5,18 +5,23 @@ use std::cell::Cell;
 use maud::{Markup, html};
 
 use crate::model::text::{InlineToken, MAX_NAMED, is_web};
-use crate::model::{Mentions, Person, RoomLink};
+use crate::model::{CustomEmoji, Mentions, Person, RoomLink};
 use crate::views::parts::urls;
+use crate::views::text::custom_emoji;
 
-/// The mentions of a text, and how many more may be rendered.
+/// The most pictures of custom emoji in one text, since their markup is much longer than their names.
+const MAX_PICTURES: usize = 40;
+
+/// The mentions and custom emoji of a text, and how many more may be rendered.
 pub(crate) struct Names<'a> {
     mentions: &'a Mentions,
     left: Cell<usize>,
+    pictures_left: Cell<usize>,
 }
 
 impl<'a> Names<'a> {
     pub(crate) fn of(mentions: &'a Mentions) -> Self {
-        Self { mentions, left: Cell::new(MAX_NAMED) }
+        Self { mentions, left: Cell::new(MAX_NAMED), pictures_left: Cell::new(MAX_PICTURES) }
     }
 
     fn person<'r>(&self, run: &'r str) -> Option<(&'a Person, &'r str)> {
@@ -25,6 +30,13 @@ impl<'a> Names<'a> {
 
     fn room<'r>(&self, run: &'r str) -> Option<(&'a RoomLink, &'r str)> {
         self.count().then(|| self.mentions.room(run))?
+    }
+
+    fn custom(&self, name: &str) -> Option<&'a CustomEmoji> {
+        let emoji = self.mentions.custom(name)?;
+        let left = self.pictures_left.get();
+        self.pictures_left.set(left.saturating_sub(1));
+        (left > 0).then_some(emoji)
     }
 
     /// Counts a possible mention, and returns whether it may be rendered as one.
@@ -52,6 +64,10 @@ pub(crate) fn tokens(tokens: &[InlineToken<'_>], names: &Names<'_>) -> Markup {
             @match *token {
                 InlineToken::Text(text) => (lines(text)),
                 InlineToken::Emoji(emoji) => (emoji),
+                InlineToken::Custom(name) => @match names.custom(name) {
+                    Some(emoji) => (custom_emoji::picture(emoji)),
+                    None => { ":" (name) ":" }
+                },
                 InlineToken::Web(address) => (link(address)),
                 InlineToken::Mail(address) => { a href={ "mailto:" (address) } { (address) } }
                 InlineToken::Person(run) => @match names.person(run) {
@@ -74,6 +90,7 @@ pub(crate) fn within_link(tokens: &[InlineToken<'_>]) -> Markup {
             @match *token {
                 InlineToken::Text(text) | InlineToken::Web(text) | InlineToken::Mail(text) => (lines(text)),
                 InlineToken::Emoji(emoji) => (emoji),
+                InlineToken::Custom(name) => { ":" (name) ":" }
                 InlineToken::Person(run) => { "@" (run) }
                 InlineToken::Room(run) => { "#" (run) }
             }

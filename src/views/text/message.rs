@@ -36,7 +36,7 @@ fn formatted(text: &str, mentions: &Mentions, i18n: &Strings) -> Markup {
         rich = render(false);
     }
     html! {
-        div.body.rich[rich.is_some()].large[emoji::is_only_emoji(text)].long[long] lang="" dir="auto" {
+        div.body.rich[rich.is_some()].large[emoji::is_only_emoji(text, mentions)].long[long] lang="" dir="auto" {
             @match &rich {
                 Some(rich) => (PreEscaped(&rich.html)),
                 None => (plain(text, mentions)),

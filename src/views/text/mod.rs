@@ -3,6 +3,7 @@
 //! the length of the text.
 
 pub(crate) mod code;
+pub(crate) mod custom_emoji;
 pub(crate) mod emoji;
 pub(crate) mod folds;
 pub(crate) mod inline;

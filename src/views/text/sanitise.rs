@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::views::text::{code, inline, tables};
+use crate::views::text::{code, custom_emoji, inline, tables};
 
 /// Removes everything that isn't on the list.
 pub(crate) fn sanitise(html: &str) -> String {
@@ -43,6 +43,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "td",
             "input",
             "label",
+            "img",
         ]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href"])),
@@ -51,10 +52,19 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("div", HashSet::from(["aria-label"])),
             ("input", HashSet::from(["aria-label"])),
             ("pre", HashSet::from(["data-lang"])),
+            ("img", HashSet::from(["src", "alt", "title"])),
         ]))
         .tag_attribute_values(HashMap::from([
             ("a", HashMap::from([("rel", HashSet::from([inline::REL])), ("target", HashSet::from(["_blank"]))])),
             ("div", HashMap::from([("role", HashSet::from(["region"])), ("tabindex", HashSet::from(["0"]))])),
+            (
+                "img",
+                HashMap::from([
+                    ("width", HashSet::from([custom_emoji::SIDE])),
+                    ("height", HashSet::from([custom_emoji::SIDE])),
+                    ("loading", HashSet::from(["lazy"])),
+                ]),
+            ),
             ("input", HashMap::from([("checked", HashSet::from([""])), ("disabled", HashSet::from([""]))])),
         ]))
         .allowed_classes(HashMap::from([
@@ -68,6 +78,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             ("label", HashSet::from(["spoiler"])),
             ("pre", HashSet::from(["long"])),
             ("details", HashSet::from(["more"])),
+            ("img", HashSet::from(["emoji"])),
         ]))
         // Each in the direction of its own text. Paragraphs and cells get it from the style: with a `dir` attribute,
         // their text would not count for the direction of the elements around them (WHATWG HTML, 3.2.6.4).
@@ -88,10 +99,17 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
             {
                 None
             }
+            // Pictures are only those of custom emoji: no message makes a browser load anything else.
+            ("img", "src") if !is_emoji_picture(value) => None,
             _ => Some(Cow::Borrowed(value)),
         });
     allowed
 });
+
+fn is_emoji_picture(address: &str) -> bool {
+    let is_of_key = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    address.strip_prefix("/emoji/pictures/").is_some_and(|key| key.bytes().all(is_of_key))
+}
 
 #[cfg(test)]
 mod tests {
@@ -105,7 +123,15 @@ mod tests {
             ("<a href=\"javascript:x()\" target=\"_top\">a</a>", "<a>a</a>"),
             ("<a href=\"/logout\" rel=\"opener\">a</a>", "<a>a</a>"),
             ("<a href=\"//evil.org\">a</a>", "<a>a</a>"),
-            ("<img src=x onerror=x()><svg><a xlink:href=\"javascript:x()\"/></svg>", ""),
+            ("<img src=x onerror=x()><svg><a xlink:href=\"javascript:x()\"/></svg>", "<img>"),
+            (
+                "<img class=\"emoji k\" src=\"/emoji/pictures/a-B_9\" alt=\":k:\" title=\":k:\" width=\"20\" height=\"99\" loading=\"lazy\" id=\"a\">",
+                "<img class=\"emoji\" src=\"/emoji/pictures/a-B_9\" alt=\":k:\" title=\":k:\" width=\"20\" loading=\"lazy\">",
+            ),
+            (
+                "<img src=\"https://evil.org/a.png\" srcset=\"x\"><img src=\"/emoji/pictures/../../logout\">",
+                "<img><img>",
+            ),
             (
                 "<a class=\"mention k\" data-user=\"ann\" hx-get=\"/x\"><bdi class=\"k\">a</bdi></a>",
                 "<a class=\"mention\"><bdi>a</bdi></a>",

@@ -2,7 +2,8 @@ mod bounds;
 
 use maud::Markup;
 
-use crate::model::{Language, Mentions, RoomLink, RoomName, Slug, Username};
+use crate::model::custom_emoji::PictureKey;
+use crate::model::{CustomEmoji, EmojiName, Language, Mentions, RoomLink, RoomName, Slug, Username};
 use crate::views::i18n::strings::strings;
 
 fn body(text: &str, mentions: &Mentions) -> Markup {
@@ -119,7 +120,7 @@ fn emphasis_works_beside_punctuation_of_scripts_without_spaces() {
 
 #[test]
 fn a_backslash_escapes_what_snug_adds_to_markdown() {
-    let mentions = Mentions { people: vec![Username::parse("bob").unwrap().into()], rooms: Vec::new() };
+    let mentions = Mentions { people: vec![Username::parse("bob").unwrap().into()], ..Mentions::default() };
     let html = body(r"\@bob \:tada: \#tea \||a\|| https\://x.org **\:tada:** ann\@x.org", &mentions).into_string();
     assert!(
         html.contains("<p>@bob :tada: #tea ||a|| https://x.org <strong>:tada:</strong> ann@x.org</p>"),
@@ -188,6 +189,7 @@ fn only_existing_people_are_mentioned() {
     let mentions = Mentions {
         people: vec![Username::parse("Ann").unwrap().into()],
         rooms: vec![RoomLink { slug: Slug::parse("räume"), name: RoomName::parse("Räume & <x>").unwrap() }],
+        ..Mentions::default()
     };
     let ann = "<a class=\"mention\" href=\"/people/Ann\"><bdi>@Ann</bdi></a>";
     let room = "<a class=\"room-link\" href=\"/rooms/r%C3%A4ume\"><bdi>#Räume &amp; &lt;x&gt;</bdi></a>";
@@ -232,8 +234,22 @@ fn long_messages_are_folded() {
 }
 
 #[test]
+fn existing_custom_emoji_are_pictures() {
+    let emoji = CustomEmoji { name: EmojiName::parse("party").unwrap(), key: PictureKey("aB-_9".to_owned()) };
+    let mentions = Mentions { emoji: vec![emoji], ..Mentions::default() };
+    let picture = "<img class=\"emoji\" src=\"/emoji/pictures/aB-_9\" alt=\":party:\" title=\":party:\" width=\"20\" height=\"20\" loading=\"lazy\">";
+    for text in ["so :party: :other:", "so :party: :other: `:party:`", "*so* :party: :other: \\:party:"] {
+        let html = body(text, &mentions).into_string();
+        assert!(html.contains(&format!(" {picture} :other:")), "{html}");
+        assert_eq!(html.matches("<img").count(), 1, "{html}");
+    }
+    let many = body(&":party: ".repeat(1_000), &mentions).into_string();
+    assert_eq!((many.matches("<img").count(), many.matches(":party: ").count()), (40, 960));
+}
+
+#[test]
 fn mentions_beyond_a_hundred_are_text() {
-    let mentions = Mentions { people: vec![Username::parse("ann").unwrap().into()], rooms: Vec::new() };
+    let mentions = Mentions { people: vec![Username::parse("ann").unwrap().into()], ..Mentions::default() };
     for text in ["@ann ".repeat(1_600), format!("*a* {}", "@ann ".repeat(1_500))] {
         let html = body(&text, &mentions).into_string();
         assert_eq!(html.matches("class=\"mention\"").count(), 100);

@@ -62,7 +62,7 @@ async fn suggestions(state: &State, viewer: &Viewer, typed: &str) -> Result<Mark
     let suggestion = |one: Account| {
         let handle = format!("@{}", one.person.username);
         let detail = if one.person.name.is_some() { handle.clone() } else { String::new() };
-        Completion { insert: format!("{handle}, "), name: one.person.shown().to_owned(), detail }
+        Completion { insert: format!("{handle}, "), name: one.person.shown().to_owned(), detail, custom: None }
     };
     Ok(options(&people.into_iter().map(suggestion).collect::<Vec<_>>()))
 }

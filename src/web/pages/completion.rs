@@ -68,12 +68,11 @@ pub(crate) async fn complete(
                 .collect()
         }
         (Some(':'), part) if !part.is_empty() => {
-            let used = state.store.emoji_used(viewer.account.id).await?;
+            let (used, custom) =
+                tokio::try_join!(state.store.emoji_used(viewer.account.id), state.store.custom_emoji())?;
             let used: Vec<&str> = used.iter().map(Emoji::as_str).collect();
-            find_emoji(&part, i18n.language, &used, MAX_COMPLETIONS)
-                .into_iter()
-                .map(|found| completion(format!("{} ", found.emoji), found.emoji.to_owned(), &handle(found)))
-                .collect()
+            let custom = custom.iter().map(|added| &added.emoji);
+            find_emoji(&part, i18n.language, &used, custom, MAX_COMPLETIONS).into_iter().map(of_emoji).collect()
         }
         _ => Vec::new(),
     };
@@ -95,13 +94,24 @@ fn groups(room: &Room, part: &str, i18n: &Strings) -> Vec<Completion> {
         .collect()
 }
 
+/// An emoji is inserted as itself, and a custom one as its name.
+fn of_emoji(found: FoundEmoji<'_>) -> Completion {
+    let handle = handle(found);
+    match found.custom {
+        Some(emoji) => {
+            Completion { custom: Some(emoji.clone()), ..completion(format!("{handle} "), handle.clone(), &handle) }
+        }
+        None => completion(format!("{} ", found.emoji), found.emoji.to_owned(), &handle),
+    }
+}
+
 /// The shortcode of an emoji, or else its name.
-fn handle(found: FoundEmoji) -> String {
+fn handle(found: FoundEmoji<'_>) -> String {
     if found.shortcode.is_empty() { found.name.to_owned() } else { format!(":{}:", found.shortcode) }
 }
 
 fn completion(insert: String, name: String, detail: &str) -> Completion {
-    Completion { insert, name, detail: detail.to_owned() }
+    Completion { insert, name, detail: detail.to_owned(), custom: None }
 }
 
 /// The first [`MAX_COMPLETIONS`] items that [`matching`] finds.

@@ -7,6 +7,7 @@ pub(crate) mod rooms;
 
 pub(crate) mod assets;
 pub(crate) mod completion;
+pub(crate) mod custom_emoji;
 pub(crate) mod direct;
 pub(crate) mod drafts;
 pub(crate) mod edits;

@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::chat;
-use crate::model::reactions::MAX_EMOJI;
+use crate::model::reactions::{MAX_EMOJI, NoEmoji};
 use crate::model::{Emoji, MessageId, Viewer};
 use crate::views::Markup;
 use crate::views::i18n::strings::strings;
@@ -39,6 +39,7 @@ pub(crate) async fn react(
         Ok(emoji) => match state.chat.react(&viewer, &entered, id, emoji).await {
             Ok(()) => return Ok(done(htmx, &entered.room.slug, id)),
             Err(chat::Error::LimitReached) => i18n.too_many_emoji(MAX_EMOJI),
+            Err(chat::Error::NoSuchEmoji) => refusals::emoji(NoEmoji, i18n),
             Err(other) => return Err(other.into()),
         },
         // In an archived room, an invalid emoji gets the same error as a valid one.

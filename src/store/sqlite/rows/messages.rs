@@ -13,6 +13,7 @@ use crate::store::sqlite::rows::polls::read_polls;
 use crate::store::sqlite::rows::quotes::read_quotes;
 use crate::store::sqlite::rows::reactions::read_reactions;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
+use crate::store::sqlite::sql::custom_emoji::add_custom_emoji;
 use crate::store::sqlite::sql::mentions::{decode, name_people};
 
 /// A message's columns, for [`from_row`].
@@ -76,7 +77,9 @@ pub(crate) fn complete(db: &rusqlite::Connection, mut found: Vec<Found>) -> rusq
         message.reply_to = answers.and_then(|id| quotes.get(&id).cloned());
         message
     };
-    Ok(found.into_iter().map(whole).collect())
+    let mut messages: Vec<Message> = found.into_iter().map(whole).collect();
+    add_custom_emoji(db, &mut messages)?;
+    Ok(messages)
 }
 
 /// One message of a room.

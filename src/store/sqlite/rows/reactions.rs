@@ -30,7 +30,7 @@ pub(crate) fn read_reactions(
         let reactions = all.entry(MessageId(row.get(0)?)).or_default();
         match reactions.last_mut() {
             Some(reaction) if reaction.emoji == emoji => reaction.people.push(person),
-            _ => reactions.push(Reaction { emoji, people: vec![person], count: row.get(2)? }),
+            _ => reactions.push(Reaction { emoji, custom: None, people: vec![person], count: row.get(2)? }),
         }
     }
     Ok(all)

@@ -35,9 +35,10 @@ pub(crate) fn count_use(
     Ok(if as_reaction && change_favourites(db, account)? { Some(Notice::AccountChanged(account)) } else { None })
 }
 
-/// Whether the favourite reactions are others now. While they are the same two, their order stays.
+/// Whether the favourite reactions, which are standard emoji, are others now. While they are the same two, their order stays.
 fn change_favourites(db: &rusqlite::Connection, account: AccountId) -> rusqlite::Result<bool> {
-    let query = "select emoji from emoji_uses where account_id = ?1 and reaction_heat is not null
+    let query =
+        "select emoji from emoji_uses where account_id = ?1 and reaction_heat is not null and emoji not like ':%'
         order by reaction_heat desc, emoji limit ?2";
     let mut query = db.prepare_cached(query)?;
     let favourites: Vec<String> =

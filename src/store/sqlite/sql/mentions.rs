@@ -169,8 +169,11 @@ mod tests {
     fn what_a_message_names_is_kept_as_it_is() {
         let room = |slug, name| RoomLink { slug: Slug::parse(slug), name: RoomName::parse(name).unwrap() };
         let people = ["ann", "田中"].map(|name| Username::parse(name).unwrap().into()).to_vec();
-        let mentions =
-            Mentions { people, rooms: vec![room("träume", "Träume & #1 @all"), room("tea", "Coffee")] };
+        let mentions = Mentions {
+            people,
+            rooms: vec![room("träume", "Träume & #1 @all"), room("tea", "Coffee")],
+            ..Mentions::default()
+        };
         assert_eq!(format!("{:?}", decode(&encode(&mentions).unwrap())), format!("{mentions:?}"));
         assert_eq!(encode(&Mentions::default()), None);
     }

@@ -5,6 +5,7 @@ pub(crate) mod addresses;
 pub(crate) mod audit;
 pub(crate) mod blocks;
 pub(crate) mod changes;
+pub(crate) mod custom_emoji;
 pub(crate) mod digests;
 pub(crate) mod emoji_uses;
 pub(crate) mod factors;

@@ -7,6 +7,7 @@ use crate::model::{AccountId, Emoji};
 use crate::store::error::Error;
 use crate::store::notices::Committed;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
+use crate::store::sqlite::sql::custom_emoji::is_known;
 use crate::store::sqlite::sql::emoji_uses::count_use;
 
 impl SqliteReads {
@@ -30,6 +31,9 @@ impl Sqlite {
     ) -> Result<(), Error> {
         let count = move |db: &rusqlite::Connection| {
             for one in &emoji {
+                if !is_known(db, one)? {
+                    continue;
+                }
                 count_use(db, account, one, false, now)?;
             }
             Ok(Committed::silent(()))

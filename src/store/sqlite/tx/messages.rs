@@ -4,13 +4,14 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
-use crate::model::text::Candidates;
+use crate::model::text::candidates;
 use crate::model::{AccountId, ChangeNumber, Mentions, Message, MessageId, Page, Position, RoomId};
 use crate::store::error::Error;
 use crate::store::policy::messages::{MAX_COUNTED, READ_SHOWN};
 use crate::store::sqlite::handle::SqliteReads;
 use crate::store::sqlite::rows::messages::{COLUMNS, complete, from_row};
 use crate::store::sqlite::sql::changes::room_change;
+use crate::store::sqlite::sql::custom_emoji::custom_emoji_in;
 use crate::store::sqlite::sql::mentions::find_named;
 use crate::store::sqlite::tx::people;
 
@@ -48,10 +49,15 @@ impl SqliteReads {
     pub(crate) async fn mentions_in(
         &self,
         room: RoomId,
-        names: Candidates,
+        text: String,
         has_groups: bool,
     ) -> Result<Mentions, Error> {
-        self.read(move |db| Ok(find_named(db, room, &names, |_| Ok(has_groups.then(Vec::new)))?.0)).await
+        let names = candidates(&text);
+        self.read(move |db| {
+            let (mentions, _) = find_named(db, room, &names, |_| Ok(has_groups.then(Vec::new)))?;
+            Ok(Mentions { emoji: custom_emoji_in(db, &text)?, ..mentions })
+        })
+        .await
     }
 
     pub(crate) async fn change_of(&self, room: RoomId, message: MessageId) -> Result<ChangeNumber, Error> {

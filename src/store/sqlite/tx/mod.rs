@@ -6,6 +6,7 @@ pub(crate) mod blocks;
 pub(crate) mod cards;
 pub(crate) mod catch_up;
 pub(crate) mod conversations;
+pub(crate) mod custom_emoji;
 pub(crate) mod deletions;
 pub(crate) mod drafts;
 pub(crate) mod due_work;

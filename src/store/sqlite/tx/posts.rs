@@ -22,6 +22,7 @@ use crate::store::sqlite::rows::rooms::{parse_kind, rules_of};
 use crate::store::sqlite::rows::timestamps::from_millisecond;
 use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::blocks::require_reachable;
+use crate::store::sqlite::sql::custom_emoji::custom_emoji_in;
 use crate::store::sqlite::sql::memberships::{admit, member_ids};
 use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
@@ -80,7 +81,8 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
         }
         RoomKind::Open | RoomKind::Closed => Vec::new(),
     };
-    let (mentions, named) = find_named(db, new.room, &new.names, |name| group_of(db, &new, (kind, rules), name))?;
+    let (mut mentions, named) =
+        find_named(db, new.room, &new.names, |name| group_of(db, &new, (kind, rules), name))?;
     let extras = Extras { names: encode(&mentions), reply_to: new.reply_to };
     let text = new.draft.as_str();
     // A conversation that its first message opens is all read.
@@ -97,6 +99,7 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
     }
     let (joined, read) = read_own(db, &new, kind, had_read, place.change)?;
     let mentioned = note_mentions(db, (new.room, kind), (place.id, place.change), new.author, named)?;
+    mentions.emoji = custom_emoji_in(db, new.draft.as_str())?;
     let message = Message {
         id: place.id,
         room: new.room,

@@ -12,13 +12,15 @@ use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::reactions::read_reactions;
 use crate::store::sqlite::sql::access::access_of;
 use crate::store::sqlite::sql::changes::touch;
+use crate::store::sqlite::sql::custom_emoji::add_to_reactions;
 use crate::store::sqlite::sql::emoji_uses::count_use;
 
 impl SqliteReads {
     pub(crate) async fn reactions(&self, id: MessageId) -> Result<Vec<Reaction>, Error> {
         self.read(move |db| {
-            let reactions = read_reactions(db, &[id], usize::MAX)?;
-            Ok(reactions.into_values().next().unwrap_or_default())
+            let mut reactions = read_reactions(db, &[id], usize::MAX)?.into_values().next().unwrap_or_default();
+            add_to_reactions(db, &mut reactions)?;
+            Ok(reactions)
         })
         .await
     }
@@ -47,9 +49,12 @@ impl Sqlite {
                     return Err(Error::LimitReached);
                 }
                 let insert =
-                    "insert into reactions (message_id, emoji, account_id, reacted_at) values (?1, ?2, ?3, ?4)";
-                let values = (id.0, emoji.as_str(), person.0, now.as_millisecond());
-                db.prepare_cached(insert)?.execute(values)?;
+                    "insert into reactions (message_id, emoji, account_id, reacted_at) select ?1, ?2, ?3, ?4
+                    where ?5 is null or exists (select 1 from custom_emoji where name = ?5)";
+                let values = (id.0, emoji.as_str(), person.0, now.as_millisecond(), emoji.custom_name());
+                if db.prepare_cached(insert)?.execute(values)? == 0 {
+                    return Err(Error::NoSuchEmoji);
+                }
                 used = count_use(db, person, &emoji, true, now)?;
             }
             let update = "update messages set reacted = exists (select 1 from reactions where message_id = ?1)

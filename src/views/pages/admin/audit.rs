@@ -92,6 +92,7 @@ pub(crate) fn act(act: Act, i18n: &Strings) -> &str {
         Act::Muted => &i18n.act_muted,
         Act::Warned => &i18n.act_warned,
         Act::MessageDeleted => &i18n.act_message_deleted,
+        Act::EmojiRemoved => &i18n.act_emoji_removed,
         Act::ReportResolved => &i18n.act_report_resolved,
         Act::RoomArchived => &i18n.act_room_archived,
         Act::RoomReopened => &i18n.act_room_reopened,

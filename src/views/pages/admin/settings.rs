@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use crate::model::administration::accounts::BlockedNetwork;
 use crate::model::administration::rooms::MAX_RETENTION_DAYS;
-use crate::model::{Branding, FactorRule, Inviters, Picture, Registration, ServerName, ServerSettings};
+use crate::model::{
+    Branding, EmojiAdders, FactorRule, Inviters, Picture, Registration, ServerName, ServerSettings,
+};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::i18n::names::Strings;
@@ -112,6 +114,10 @@ pub fn page(
     ];
     let inviters =
         [(Inviters::Administrators, &i18n.inviters_administrators), (Inviters::Everyone, &i18n.inviters_everyone)];
+    let adders = [
+        (EmojiAdders::Everyone, &i18n.emoji_adders_everyone),
+        (EmojiAdders::Moderators, &i18n.emoji_adders_moderators),
+    ];
     let factors = [
         (FactorRule::Nobody, &i18n.factor_nobody),
         (FactorRule::Administrators, &i18n.factor_administrators),
@@ -134,6 +140,13 @@ pub fn page(
                 @for (value, text) in inviters {
                     div { label { input type="radio" name="inviters" value=(value.name()) checked[value == settings.inviters]; " " (text) } }
                 }
+            }
+            fieldset.choices {
+                legend { (i18n.who_may_add_emoji) }
+                @for (value, text) in adders {
+                    div { label { input type="radio" name="emoji_adders" value=(value.name()) checked[value == settings.emoji_adders]; " " (text) } }
+                }
+                p.hint { a href="/emoji/custom" { (i18n.custom_emoji) } }
             }
             fieldset.choices {
                 legend { (i18n.who_needs_factor) }

@@ -14,7 +14,7 @@ use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout::MARK;
 use crate::views::parts::messages::{Composer, day_heading, message_without_links, new_day};
 use crate::views::parts::public_shell::PublicShell;
-use crate::views::parts::{assets, layout, urls};
+use crate::views::parts::{assets, layout, reactions, urls};
 use crate::views::stream::frame::refresh;
 
 /// The form behind a guest link: the name typed, and its error.
@@ -236,7 +236,7 @@ pub fn said(message: &Message, locale: &Locale) -> Markup {
     html! {
         (message_without_links(message, locale))
         @if !message.reactions.is_empty() {
-            p.acts-on { @for reaction in &message.reactions { span.glyph { (reaction.emoji) } " " (reaction.count) " " } }
+            p.acts-on { @for reaction in &message.reactions { span.glyph { (reactions::shown(reaction)) } " " (reaction.count) " " } }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The bounds of markup: depth, size and time, for any text.
 
-use crate::model::{Mentions, RoomLink, RoomName, Slug, Username};
+use crate::model::custom_emoji::PictureKey;
+use crate::model::{CustomEmoji, EmojiName, Mentions, RoomLink, RoomName, Slug, Username};
 use crate::views::text::limits;
 use crate::views::text::tests::{body, html};
 
@@ -46,6 +47,7 @@ const PARTS: &[&str] = &[
     "**",
     "_",
     "~~",
+    ":aa: ",
     "`",
     "```\n",
     "|",
@@ -119,6 +121,7 @@ fn the_size_of_markup_is_bounded() {
     let mentions = Mentions {
         people: vec![Username::parse("a").unwrap().into()],
         rooms: vec![RoomLink { slug: Slug::parse("a"), name: name(&"é&".repeat(30)) }],
+        emoji: vec![CustomEmoji { name: EmojiName::parse("aa").unwrap(), key: PictureKey("k".repeat(22)) }],
     };
     let units = PARTS.iter().map(|part| part.repeat(8_000 / part.chars().count()));
     let tables = [2, 60, 600].map(|columns| {

@@ -37,6 +37,7 @@ pub(crate) struct Fields {
     /// None: a flag sets it.
     registration: Option<String>,
     inviters: Option<String>,
+    emoji_adders: Option<String>,
     second_factor: Option<String>,
     retention_days: Option<String>,
 }
@@ -44,13 +45,14 @@ pub(crate) struct Fields {
 pub(crate) async fn change(
     Administering { viewer, administrator }: Administering,
     FromState(state): FromState<State>,
-    Form(Fields { registration, inviters, second_factor, retention_days }): Form<Fields>,
+    Form(Fields { registration, inviters, emoji_adders, second_factor, retention_days }): Form<Fields>,
 ) -> Result<Response, Error> {
     let settings = state.store.server_settings().await?;
     let typed = retention_days.clone();
     let sent = [
         ("registration", registration),
         ("inviters", inviters),
+        ("emoji-adders", emoji_adders),
         ("second-factor", second_factor),
         (
             "retention-days",

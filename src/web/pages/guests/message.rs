@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::chat;
 use crate::model::guests::Guest;
-use crate::model::reactions::MAX_EMOJI;
+use crate::model::reactions::{MAX_EMOJI, NoEmoji};
 use crate::model::{Draft, Emoji, Message, MessageId};
 use crate::store::Entered;
 use crate::views::Markup;
@@ -75,6 +75,7 @@ pub(crate) async fn act(
                 Ok(emoji) => match state.chat.react(&viewer, &entered, id, emoji).await {
                     Ok(()) => return Ok(redirect(Htmx(false), "/guest")),
                     Err(chat::Error::LimitReached) => Refusal::quota(i18n.too_many_emoji(MAX_EMOJI)),
+                    Err(chat::Error::NoSuchEmoji) => Refusal::rejected(refusals::emoji(NoEmoji, i18n)),
                     Err(error) => Refusal::of(error, i18n)?,
                 },
                 Err(error) => Refusal::rejected(refusals::emoji(error, i18n)),

@@ -45,6 +45,8 @@ pub(crate) struct Content {
     pub(crate) as_of: ChangeNumber,
     /// The newest profile change included.
     pub(crate) people: ProfileNumber,
+    /// The number of changes of custom emoji included.
+    pub(crate) emoji_changes: i64,
     pub(crate) room: RoomStamp,
     /// The messages, for finding and counting unread ones; none for deleted messages.
     pub(crate) messages: Vec<Option<Counted>>,

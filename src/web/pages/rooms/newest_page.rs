@@ -44,14 +44,15 @@ pub(crate) async fn newest(
     let frame = state.pages.page_frame(viewer, entered, rooms);
     let read = entered.membership.map(|membership| membership.read);
     let people = state.store.newest_profile().await?;
-    let tag = tag(&frame, room.change, people, read);
+    let emoji_changes = state.store.server_settings().await?.emoji_changes;
+    let tag = tag(&frame, room.change, (people, emoji_changes), read);
     let head = |tag| {
         [(header::ETAG, tag), (header::VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"))]
     };
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
         return Ok((StatusCode::NOT_MODIFIED, head(tag)).into_response());
     }
-    let content = content(state, room, people, viewer.locale.language).await?;
+    let content = content(state, room, (people, emoji_changes), viewer.locale.language).await?;
     let unread_before = has_unread_before(&content, entered.membership.as_ref());
     if unread_before && !even_unread {
         return first_unread(state, viewer, entered, headers).await;
@@ -61,7 +62,7 @@ pub(crate) async fn newest(
         state.chat.note_read(viewer, entered, content.first, content.as_of).await?;
     }
     let head = (
-        head(self::tag(&frame, content.as_of, content.people, read)),
+        head(self::tag(&frame, content.as_of, (content.people, content.emoji_changes), read)),
         [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
     );
     // Not part of the tag, because a cached page's nonce is as good.
@@ -144,18 +145,18 @@ pub(crate) async fn first_unread(
 pub(crate) fn tag(
     frame: &PageFrame,
     change: ChangeNumber,
-    people: ProfileNumber,
+    (people, emoji_changes): (ProfileNumber, i64),
     read: Option<ChangeNumber>,
 ) -> HeaderValue {
     let unread = read.filter(|read| *read < change).map(|read| format!("-{read}")).unwrap_or_default();
-    HeaderValue::try_from(format!("W/\"{:x}-{people}-{change}{unread}\"", frame.tag))
+    HeaderValue::try_from(format!("W/\"{:x}-{people}-{emoji_changes}-{change}{unread}\"", frame.tag))
         .unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 pub(crate) async fn content(
     state: &State,
     room: &Room,
-    people: ProfileNumber,
+    (people, emoji_changes): (ProfileNumber, i64),
     language: Language,
 ) -> Result<Arc<Content>, Error> {
     let contents = &state.pages.contents;
@@ -163,6 +164,7 @@ pub(crate) async fn content(
     if let Some(content) = contents.get(&key)
         && content.as_of >= room.change
         && content.people >= people
+        && content.emoji_changes >= emoji_changes
         && content.room.is_of(room)
     {
         return Ok(content);
@@ -173,6 +175,7 @@ pub(crate) async fn content(
     let content = Arc::new(Content {
         as_of: page.as_of,
         people: page.people,
+        emoji_changes,
         room: RoomStamp::of(room),
         messages: page
             .messages

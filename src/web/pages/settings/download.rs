@@ -24,7 +24,7 @@ use crate::web::http::sessions::device_cookie;
 use crate::web::http::zip_stream::ZipStream;
 use crate::web::pages::settings::confirmation::Refused;
 use crate::web::pages::settings::download_lines::{
-    device_line, line, message_line, notifications_line, profile_line, reminder_line, scheduled_line,
+    device_line, emoji_line, line, message_line, notifications_line, profile_line, reminder_line, scheduled_line,
     session_line, vote_line,
 };
 use crate::web::pages::shell::shell;
@@ -138,6 +138,11 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
         zip.begin("devices.jsonl")?;
         for device in store.push_devices(account).await? {
             yield zip.add(&device_line(&device)?)?;
+        }
+
+        zip.begin("emoji.jsonl")?;
+        for added in store.custom_emoji().await?.iter().filter(|added| added.by == account) {
+            yield zip.add(&emoji_line(added)?)?;
         }
 
         zip.begin("bookmarks.jsonl")?;

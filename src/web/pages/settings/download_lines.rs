@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
+use crate::model::custom_emoji::AddedEmoji;
 use crate::model::due_work::{Reminder, ScheduledMessage, SendFailure};
 use crate::model::logins::sessions::OwnSession;
 use crate::model::mail::addresses::OwnAddresses;
@@ -63,6 +64,11 @@ pub(crate) fn device_line(device: &PushDevice) -> Result<Vec<u8>, serde_json::Er
         "session_used_at": device.used_at.to_string(),
         "notified_at": device.sent_at.map(|at| at.to_string()),
     }))
+}
+
+/// A custom emoji that the account added.
+pub(crate) fn emoji_line(added: &AddedEmoji) -> Result<Vec<u8>, serde_json::Error> {
+    line(&json!({ "name": added.emoji.name.as_str(), "added_at": added.at.to_string() }))
 }
 
 /// A vote.

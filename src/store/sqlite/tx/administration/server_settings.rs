@@ -59,6 +59,16 @@ impl Sqlite {
 /// The name of the setting that is there while administrators are shown how to begin. Nobody can set it.
 const SETUP: &str = "shows-setup";
 
+/// The name of the setting that counts the changes of custom emoji. Nobody can set it.
+const EMOJI_CHANGES: &str = "emoji-changes";
+
+/// Counts a change of custom emoji. Cached pages are made from those of the count then.
+pub(crate) fn count_emoji_change(db: &rusqlite::Connection) -> rusqlite::Result<()> {
+    let upsert = "insert into settings (name, value) values (?1, '1')
+        on conflict (name) do update set value = cast(value as integer) + 1";
+    db.prepare_cached(upsert)?.execute([EMOJI_CHANGES]).map(|_| ())
+}
+
 /// Shows administrators how to begin, from now on: the first one has just made the account.
 pub(crate) fn show_setup(db: &rusqlite::Connection) -> rusqlite::Result<()> {
     let insert = "insert into settings (name, value) values (?1, 'yes') on conflict (name) do nothing";
@@ -74,6 +84,8 @@ pub(crate) fn server_settings(db: &rusqlite::Connection) -> rusqlite::Result<Ser
         let (name, value) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
         if name == SETUP {
             settings.shows_setup = true;
+        } else if name == EMOJI_CHANGES {
+            settings.emoji_changes = value.parse().unwrap_or_default();
         } else if let Some(read) = settings.clone().with(name, value) {
             settings = read;
         }
