@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{LazyLock, Mutex};
 
 use tempfile::TempDir;
@@ -23,13 +23,13 @@ const REAPER: &str = r#"
 "#;
 
 struct Reaper {
-    input: Mutex<ChildStdin>,
+    shell: Mutex<Child>,
     folder: PathBuf,
 }
 
-static REAPER_PROCESS: LazyLock<Reaper> = LazyLock::new(|| {
+static RUNNING: LazyLock<Reaper> = LazyLock::new(|| {
     let folder = TempDir::with_prefix("snug-browsers-").unwrap().keep();
-    let mut shell = Command::new("sh")
+    let shell = Command::new("sh")
         .args(["-c", REAPER, "reaper"])
         .arg(&folder)
         .process_group(0)
@@ -38,12 +38,12 @@ static REAPER_PROCESS: LazyLock<Reaper> = LazyLock::new(|| {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    Reaper { input: Mutex::new(shell.stdin.take().unwrap()), folder }
+    Reaper { shell: Mutex::new(shell), folder }
 });
 
 /// The folder of all profiles.
 pub fn folder() -> &'static Path {
-    &REAPER_PROCESS.folder
+    &RUNNING.folder
 }
 
 /// Notes the start of a process that leads a group of its own.
@@ -57,5 +57,6 @@ pub fn ended(group: u32) {
 }
 
 fn tell(change: &str, group: u32) {
-    writeln!(REAPER_PROCESS.input.lock().unwrap(), "{change} {group}").unwrap();
+    let mut shell = RUNNING.shell.lock().unwrap();
+    writeln!(shell.stdin.as_mut().unwrap(), "{change} {group}").unwrap();
 }

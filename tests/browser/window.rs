@@ -54,7 +54,12 @@ impl Window {
         } else {
             self.client.goto(&url).await.unwrap();
         }
-        self.until("!document.documentElement.dataset.remembered && document.readyState === 'complete'").await;
+        // A browser that was somewhere else shows an empty page first.
+        self.until(
+            "location.protocol !== 'about:' && !document.documentElement.dataset.remembered \
+             && document.readyState === 'complete'",
+        )
+        .await;
     }
 
     /// A command that the client library doesn't have.
