@@ -11,7 +11,7 @@ use crate::views::pages::people;
 use crate::views::parts::forms::{Field, field, problem};
 use crate::views::parts::shell::Shell;
 use crate::views::parts::{layout, urls};
-use crate::views::text::custom_emoji::picture;
+use crate::views::text::custom_emoji::{picture, picture_beside_name};
 
 /// The outcome of the last change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,7 +116,7 @@ fn form(form: &EmojiForm, i18n: &Strings) -> Markup {
 pub fn removal(shell: &Shell<'_>, emoji: &CustomEmoji) -> Markup {
     let i18n = shell.strings();
     let content = html! {
-        p { (picture(emoji)) " " bdi { code { (emoji.name) } } }
+        p { (picture_beside_name(emoji)) " " bdi { code { (emoji.name) } } }
         p { (i18n.remove_emoji_note) }
         form action=(urls::emoji_removal(&emoji.name)) method="post" {
             // Lynx submits a form without fields by GET.

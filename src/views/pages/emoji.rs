@@ -75,7 +75,7 @@ pub fn page(shell: &Shell<'_>, typed: &str, found: &[FoundEmoji<'_>]) -> Markup 
         ul.emoji-found {
             @for FoundEmoji { emoji, shortcode, name, custom } in found {
                 li {
-                    span.glyph { @if let Some(custom) = custom { (custom_emoji::picture(custom)) } @else { (emoji) } } " "
+                    span.glyph { @if let Some(custom) = custom { (custom_emoji::picture_beside_name(custom)) } @else { (emoji) } } " "
                     @if !shortcode.is_empty() { bdi { code { ":" (shortcode) ":" } } " " }
                     @if !name.is_empty() { bdi.detail { (name) } }
                 }

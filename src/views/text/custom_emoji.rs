@@ -13,3 +13,8 @@ pub(crate) fn picture(emoji: &CustomEmoji) -> Markup {
     let name = emoji.name.to_string();
     html! { img.emoji src=(urls::emoji_picture(&emoji.key)) alt=(name) title=(name) width=(SIDE) height=(SIDE) loading="lazy"; }
 }
+
+/// The picture beside its name, which tells the same.
+pub(crate) fn picture_beside_name(emoji: &CustomEmoji) -> Markup {
+    html! { img.emoji src=(urls::emoji_picture(&emoji.key)) alt="" width=(SIDE) height=(SIDE) loading="lazy"; }
+}
