@@ -24,7 +24,8 @@ pub struct Emoji(String);
 pub struct NoEmoji;
 
 impl Emoji {
-    /// Parses an emoji, a shortcode, or the name of a custom emoji, which may not exist. Keyboards differ in variation selectors; equal emoji give equal values.
+    /// Parses an emoji, a shortcode, or the name of a custom emoji, which may not exist. Keyboards differ in variation
+    /// selectors; equal emoji give equal values.
     ///
     /// # Errors
     /// When it isn't exactly one emoji.

@@ -66,7 +66,7 @@ in_every_engine!(somebody_adds_an_emoji_and_uses_it_everywhere, async |stage| {
     for window in [&ann, &bob] {
         window.until("document.querySelector('#message-1 .reactions img.emoji')?.naturalWidth === 60").await;
     }
-    // What was used is first.
+    // Emoji that were used come first.
     bob.press("#composer .pick").await;
     bob.until(OPEN).await;
     bob.until(FIRST_IS_CUSTOM).await;

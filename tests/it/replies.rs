@@ -58,7 +58,7 @@ async fn quotes_show_whom_the_original_mentions_as_messages_do() {
     // nobody.
     rename(&bob, "B. Lee").await;
     assert_eq!(cy.get(ROOM).await.texts("#message-2 .quote"), [expected.replace("Bob Lee", "B. Lee")]);
-    // Whoever blocks bob doesn't see quotes of his, but those that only mention him.
+    // People who block bob don't see quotes of bob's messages, but see quotes that only mention bob.
     cy.post("/settings/blocked", &[("name", "bob"), ("act", "block")]).await;
     answer(&ann, "1", "and you?").await;
     assert_eq!(cy.get(ROOM).await.texts("#message-3 .quote"), [expected.replace("Bob Lee", "B. Lee")]);
