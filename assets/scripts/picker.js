@@ -90,7 +90,13 @@ function preparePicker() {
   tones.value = storage.get(TONE) ?? '';
 
   const cells = () => [...panel.querySelectorAll('[role=gridcell]')];
-  const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
+  // Once typing pauses: screen readers would cut it off to say the next key.
+  let telling = 0;
+  const tell = (text) => {
+    clearTimeout(telling);
+    status.textContent = '';
+    if (text) telling = setTimeout(() => { status.textContent = text; }, 500);
+  };
 
   function show(list, label) {
     const shown = (one) => (one.key ? make('img', { className: 'emoji', loading: 'lazy', alt: '', src: `/emoji/pictures/${one.key}` }) : inTone(one, tones.value));
