@@ -71,6 +71,7 @@ fn message(text: &str) -> Result<Message> {
         pinned: false,
         poll: None,
         forwarded: false,
+        attachments: Vec::new(),
     })
 }
 

@@ -8,6 +8,7 @@
 //! - [`model`]: the vocabulary. Values that can't be invalid, made by parsing at the edge.
 //! - [`store`]: persistence. One method is one whole transaction; only `store/sqlite` knows the database's driver.
 //! - [`live`]: publish and subscribe. It knows neither HTML nor SQL.
+//! - [`files`]: the storage of files’ bytes: a folder, or a bucket.
 //! - [`chat`]: the use cases. Every change goes through it.
 //! - [`import`]: data of other chats.
 //! - [`views`]: values in, markup out, and nothing else.
@@ -85,6 +86,8 @@ pub mod model;
 pub mod store;
 
 pub mod live;
+
+pub mod files;
 
 pub mod chat;
 

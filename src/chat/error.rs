@@ -99,6 +99,30 @@ pub enum Error {
     /// A maximum number is reached.
     #[error("there are as many as there may be")]
     LimitReached,
+    /// A file is larger than one may be, or than was announced: the limit in bytes.
+    #[error("the file is larger than {0} bytes")]
+    FileTooLarge(u64),
+    /// A picture is too large for its metadata to be removed: the limit in bytes.
+    #[error("the picture is larger than {0} bytes")]
+    PictureTooLarge(u64),
+    /// The storage of files is full, or nearly: messages are stored still.
+    #[error("the storage of files is full")]
+    StorageFull,
+    /// The person's files are as large as they may be, or too many are not sent yet.
+    #[error("too many files")]
+    FileQuota,
+    /// A file for the message is not there any more, or was sent with another one.
+    #[error("a file is gone")]
+    FileGone,
+    /// The bytes don't continue those that are stored: the number of those.
+    #[error("{0} bytes are stored")]
+    WrongOffset(u64),
+    /// The bytes stopped arriving.
+    #[error("the upload was interrupted")]
+    Interrupted,
+    /// Another request continues the same upload.
+    #[error("another request continues the upload")]
+    Superseded,
     /// There is no custom emoji of this name.
     #[error("no such emoji")]
     NoSuchEmoji,
@@ -150,6 +174,8 @@ impl From<store::Error> for Error {
             store::Error::NonceReused => Self::NonceReused,
             store::Error::ReplyTargetDeleted => Self::ReplyTargetDeleted,
             store::Error::LimitReached => Self::LimitReached,
+            store::Error::StorageFull => Self::StorageFull,
+            store::Error::FileGone => Self::FileGone,
             store::Error::NoSuchEmoji => Self::NoSuchEmoji,
             store::Error::Forbidden => Self::Forbidden,
             store::Error::Archived => Self::Archived,

@@ -30,6 +30,7 @@ impl Chat {
             return Err(Error::Archived);
         }
         let new = NewMessage {
+            files: Vec::new(),
             room: room.id,
             author: viewer.account.id,
             names: candidates(comment),

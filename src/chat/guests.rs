@@ -176,6 +176,7 @@ impl Chat {
         self.keep_pace(viewer)?;
         let names = candidates(draft.as_str()).without_rooms();
         let new = NewMessage {
+            files: Vec::new(),
             room: guest.room,
             author: guest.account.id,
             names,

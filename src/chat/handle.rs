@@ -6,6 +6,7 @@ use crate::chat::auth::devices::Devices;
 use crate::chat::auth::passwords::Passwords;
 use crate::chat::auth::secret::Secret;
 use crate::chat::auth::throttle::Throttle;
+use crate::chat::files::FileStorage;
 use crate::chat::limits::budgets::Limits;
 use crate::chat::limits::confirmations::Unconfirmed;
 use crate::chat::logins::passkeys::challenges::Passkeys;
@@ -36,6 +37,8 @@ pub struct Chat {
     pub(in crate::chat) sign_on: Option<Arc<Provider>>,
     /// Passkeys; none: browsers offer none for this server.
     pub(in crate::chat) passkeys: Option<Arc<Passkeys>>,
+    /// The storage of files; none on the command line.
+    pub(in crate::chat) files: Option<Arc<FileStorage>>,
     /// Texts with `@all` or `@here` that are to be confirmed.
     pub(in crate::chat) unconfirmed: Unconfirmed,
     /// The private key that identifies this server to push services.
@@ -61,6 +64,7 @@ impl Chat {
             mail: None,
             sign_on: None,
             passkeys: None,
+            files: None,
             unconfirmed: Unconfirmed::default(),
             limits: Limits::new(rules),
             rules,
@@ -71,6 +75,12 @@ impl Chat {
     #[must_use]
     pub fn with_mail(self, mail: Option<MailStatus>) -> Self {
         Self { mail, ..self }
+    }
+
+    /// The same chat, with a storage of files.
+    #[must_use]
+    pub fn with_files(self, files: FileStorage) -> Self {
+        Self { files: Some(Arc::new(files)), ..self }
     }
 
     /// The same chat, where people also log in with passkeys, if browsers offer those for a server at this origin.

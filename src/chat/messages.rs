@@ -5,10 +5,26 @@ use jiff::Timestamp;
 use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
+use crate::model::files::uploads::AttachmentChoice;
 use crate::model::text::{candidates, emoji_in};
 use crate::model::{AccountId, Draft, Emoji, Message, MessageId, MessageState, Nonce, Role, Viewer};
 use crate::store;
 use crate::store::{Edit, Entered, NewMessage, Posted};
+
+/// A message to be posted.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// The text; it may be empty where there are files.
+    pub draft: Draft,
+    /// The nonce of the form.
+    pub nonce: Option<Nonce>,
+    /// The message that it replies to.
+    pub reply_to: Option<MessageId>,
+    /// Its files.
+    pub files: Vec<AttachmentChoice>,
+    /// The people who are present, whom `@here` names.
+    pub present: Vec<AccountId>,
+}
 
 impl Chat {
     /// Posts a message. When it is durable, it is sent to everybody in the room. A repeated nonce does nothing.
@@ -24,23 +40,17 @@ impl Chat {
         nonce: Option<Nonce>,
         reply_to: Option<MessageId>,
     ) -> Result<Posted, Error> {
-        self.post_among(viewer, entered, draft, nonce, reply_to, Vec::new()).await
+        let post = Post { draft, nonce, reply_to, files: Vec::new(), present: Vec::new() };
+        self.post_with(viewer, entered, post).await
     }
 
-    /// The same where these people are present, whom `@here` names.
+    /// The same with files, and where people are present.
     ///
     /// # Errors
     /// Errors of [`Chat::post`]; [`Error::ManyMentioned`] when `@all` or `@here` names many people, and the same text was
-    /// not refused for that before.
-    pub async fn post_among(
-        &self,
-        viewer: &Viewer,
-        entered: &Entered,
-        draft: Draft,
-        nonce: Option<Nonce>,
-        reply_to: Option<MessageId>,
-        present: Vec<AccountId>,
-    ) -> Result<Posted, Error> {
+    /// not refused for that before; [`Error::FileGone`] when a file isn't the viewer's own, complete and not sent.
+    pub async fn post_with(&self, viewer: &Viewer, entered: &Entered, post: Post) -> Result<Posted, Error> {
+        let Post { draft, nonce, reply_to, files, present } = post;
         let room = &entered.room;
         self.keep_pace(viewer)?;
         if room.archived {
@@ -54,6 +64,7 @@ impl Chat {
             names,
             draft,
             reply_to,
+            files,
             nonce,
             groups,
             posted_at: Timestamp::now(),

@@ -31,6 +31,7 @@ impl Chat {
         let draft = poll.draft.clone();
         let (names, posted_at) = (candidates(draft.as_str()), Timestamp::now());
         let new = NewMessage {
+            files: Vec::new(),
             room: room.id,
             author: viewer.account.id,
             names,

@@ -234,6 +234,7 @@ async fn talk(session: &Session, people: &[AccountId], rooms: &[DemoRoom]) -> an
         };
         let draft = Draft::parse(&line.text).map_err(|_| anyhow::anyhow!("a line of the sample is no message"))?;
         let new = NewMessage {
+            files: Vec::new(),
             room: room.id,
             author: people[author],
             names: candidates(draft.as_str()),

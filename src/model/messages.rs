@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Mentions, Person, Quote, Reaction};
 use crate::model::characters::is_visible;
+use crate::model::files::attachments::Attachment;
 use crate::model::ids::{AccountId, ChangeNumber, MessageId, ProfileNumber, RoomId};
 use crate::model::polls::Poll;
 
@@ -43,6 +44,8 @@ pub struct Message {
     pub pinned: bool,
     /// Whether it quotes a message of another room, to which it leads whoever may read that.
     pub forwarded: bool,
+    /// The files that were sent with it.
+    pub attachments: Vec<Attachment>,
     /// The poll that it is.
     pub poll: Option<Arc<Poll>>,
 }
@@ -76,7 +79,7 @@ pub fn is_grouped(last: (AccountId, Timestamp), new: (AccountId, Timestamp)) -> 
     last.0 == new.0 && new.1.duration_since(last.1).abs() <= GROUP_WITHIN
 }
 
-/// The text of a message about to be posted: 1 to 8,000 characters, at least one of them visible.
+/// The text of a message about to be posted: 1 to 8,000 characters, at least one of them visible; none beside files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft(String);
 
@@ -112,6 +115,17 @@ impl Draft {
         match text.chars().count() {
             count if count > Self::MAX_CHARS => Err(DraftError::TooLong(count)),
             _ => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// The same for a message with files, which needs no text.
+    ///
+    /// # Errors
+    /// When there are more than [`Self::MAX_CHARS`] characters.
+    pub fn parse_beside_files(typed: &str) -> Result<Self, DraftError> {
+        match Self::parse(typed) {
+            Err(DraftError::Empty) => Ok(Self(String::new())),
+            parsed => parsed,
         }
     }
 

@@ -15,6 +15,7 @@ pub mod drafts;
 pub mod due_times;
 pub mod due_work;
 pub mod emoji_uses;
+pub mod files;
 pub mod forwards;
 pub mod guests;
 mod ids;

@@ -23,6 +23,15 @@ pub enum Error {
     /// A limit on their number is reached.
     #[error("there are as many as there may be")]
     LimitReached,
+    /// A file is larger than one may be.
+    #[error("the file is too large")]
+    FileTooLarge,
+    /// The files of all people together are as large as they may be.
+    #[error("the storage of files is full")]
+    StorageFull,
+    /// A file for the message is not there any more, or was sent with another one.
+    #[error("a file is gone")]
+    FileGone,
     /// There is no custom emoji of this name.
     #[error("no such emoji")]
     NoSuchEmoji,

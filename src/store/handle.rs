@@ -50,6 +50,8 @@ pub(in crate::store) struct Wakers {
     pub(in crate::store) retention: Arc<Notify>,
     /// The job that does work at its time.
     pub(in crate::store) due_work: Arc<Notify>,
+    /// The job that removes objects from the storage of files.
+    pub(in crate::store) objects_removed: Arc<Notify>,
     /// The task that decides who is notified of messages.
     pub(in crate::store) posted: Arc<Notify>,
 }
@@ -154,10 +156,12 @@ fn publisher(cache: Arc<Cache>, wakers: Wakers, sink: Sink) -> Arc<Publisher> {
         match notice {
             Notice::Changed(change) if change.is_new() => wakers.posted.notify_one(),
             Notice::RoomDeleted { .. } => wakers.room_deleted.notify_one(),
+            Notice::ObjectsRemoved => wakers.objects_removed.notify_one(),
             Notice::Banned => wakers.banned.notify_one(),
             Notice::RetentionChanged | Notice::SettingsChanged => wakers.retention.notify_one(),
             Notice::DueWorkChanged(_) => wakers.due_work.notify_one(),
             Notice::Missed => {
+                wakers.objects_removed.notify_one();
                 wakers.due_work.notify_one();
                 wakers.banned.notify_one();
                 wakers.retention.notify_one();

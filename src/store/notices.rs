@@ -85,6 +85,8 @@ pub enum Notice {
     DueWorkChanged(AccountId),
     /// A direct conversation of this account has another name.
     ConversationRenamed(AccountId),
+    /// Objects are to be removed from the storage of files.
+    ObjectsRemoved,
     /// Something may have been written without a notice, for example by another process.
     Missed,
 }

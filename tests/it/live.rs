@@ -181,6 +181,7 @@ async fn write_elsewhere(app: &TestApp, bodies: &[&str]) {
     let author = elsewhere.credentials(&name).await.unwrap().account.id;
     for body in bodies {
         let new = snug::store::NewMessage {
+            files: Vec::new(),
             room: room.id,
             author,
             draft: Draft::parse(body).unwrap(),

@@ -23,6 +23,8 @@ pub(crate) enum Action {
     Say,
     /// Joining, leaving, renaming, archiving, changing notifications: any other change that is stored.
     Change,
+    /// Beginning the upload of a file.
+    Upload,
     /// Saving what one is typing.
     SaveDraft,
     /// Having a text shown as a message.
@@ -61,6 +63,7 @@ fn rates(action: Action, rules: &Rules) -> [Option<Rate>; 3] {
         Action::Change   => [some(240, seconds(1) / 4),    None,                              None],
         Action::SaveDraft | Action::Preview
                          => [some(120, seconds(1)),        None,                              None],
+        Action::Upload   => [some(200, seconds(2)),        some(1_000, seconds(1) / 2),       None],
         Action::Register => [None,                         registrations.map(accounts_of(1)), registrations.map(accounts_of(10))],
         Action::SignOn | Action::Passkey
                          => [None,                         some(120, seconds(1)),             None],
@@ -106,6 +109,15 @@ pub const DOWNLOADS_PER_PERSON: NonZeroU32 = NonZeroU32::new(1).unwrap();
 
 /// Maximum number of a person's profile uploads in progress.
 pub const UPLOADS_PER_PERSON: NonZeroU32 = NonZeroU32::new(2).unwrap();
+
+/// Maximum number of files that a person uploads at the same time.
+pub const FILES_UPLOADED_PER_PERSON: NonZeroU32 = NonZeroU32::new(8).unwrap();
+
+/// Maximum number of files that are uploaded at the same time.
+pub const FILES_UPLOADED: NonZeroU32 = NonZeroU32::new(256).unwrap();
+
+/// Maximum number of files that a person downloads at the same time.
+pub const FILES_DOWNLOADED_PER_PERSON: NonZeroU32 = NonZeroU32::new(64).unwrap();
 
 /// Maximum number of pictures that wait for the thumbnailer; beyond it, one of the network with most of them is
 /// refused.

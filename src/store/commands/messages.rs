@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::model::files::uploads::AttachmentChoice;
 use crate::model::text::Candidates;
 use crate::model::{AccountId, Change, Draft, MessageId, Nonce, RoomId};
 
@@ -18,6 +19,8 @@ pub struct NewMessage {
     pub names: Candidates,
     /// The message that it answers.
     pub reply_to: Option<MessageId>,
+    /// Its files.
+    pub files: Vec<AttachmentChoice>,
     /// What makes sending it twice harmless.
     pub nonce: Option<Nonce>,
     /// The people that `@all` and `@here` name.

@@ -6,6 +6,7 @@ pub(crate) mod conversations;
 pub(crate) mod custom_emoji;
 pub(crate) mod drafts;
 pub(crate) mod due_work;
+pub(crate) mod files;
 pub(crate) mod guests;
 pub(crate) mod health;
 pub(crate) mod invitations;

@@ -31,6 +31,7 @@ async fn marks_are_right_when_the_newest_changes_of_the_rooms_were_evicted(backe
         let (draft, posted_at) = (Draft::parse("hello").unwrap(), Timestamp::now());
         let (author, names) = (ann.id, crate::model::text::candidates("hello"));
         let new = NewMessage {
+            files: Vec::new(),
             room,
             author,
             draft,

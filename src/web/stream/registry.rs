@@ -179,6 +179,7 @@ mod tests {
         let (draft, posted_at) = (Draft::parse("hello").unwrap(), Timestamp::UNIX_EPOCH);
         let names = candidates("hello");
         let new = NewMessage {
+            files: Vec::new(),
             room,
             author,
             draft,

@@ -49,9 +49,15 @@ const BELONGS: &[(&str, &[&str])] = &[
     ("lettre", &["jobs/mail", "model/mail/addresses.rs", "config/mail.rs"]),
     ("anyhow", &["cli", "main.rs"]),
     ("tracing_subscriber", &["cli/log.rs", "config/"]),
-    ("tokio", &["store", "live", "chat", "import", "jobs", "web", "tasks.rs", "cli", "app.rs", "main.rs"]),
+    (
+        "tokio",
+        &["store", "live", "files", "chat", "import", "jobs", "web", "tasks.rs", "cli", "app.rs", "main.rs"],
+    ),
     ("argon2", &["chat"]),
     ("image", &["chat/pictures/"]),
+    ("object_store", &["files"]),
+    ("infer", &["chat/files/content.rs", "chat/pictures/"]),
+    ("img_parts", &["chat/pictures/"]),
     ("moxcms", &["chat/pictures/colours.rs"]),
 ];
 

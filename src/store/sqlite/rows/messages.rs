@@ -8,6 +8,7 @@ use tokio_rusqlite::rusqlite::Row;
 
 use crate::model::reactions::MAX_NAMED;
 use crate::model::{AccountId, ChangeNumber, Message, MessageId, MessageState, RoomId};
+use crate::store::sqlite::rows::files::read_attachments;
 use crate::store::sqlite::rows::people;
 use crate::store::sqlite::rows::polls::read_polls;
 use crate::store::sqlite::rows::quotes::read_quotes;
@@ -20,13 +21,14 @@ use crate::store::sqlite::sql::mentions::{decode, name_people};
 pub(crate) const COLUMNS: &str =
     "m.id, m.room_id, m.author_id, m.body, m.posted_at, m.created_change, m.continues,
     m.edited_at, m.deleted_at, m.names, m.pinned, m.reacted, m.reply_to, a.username, a.display_name, a.name_shared, a.picture_change,
-    m.polled, m.forwarded";
+    m.polled, m.forwarded, m.attached";
 
 /// What a message's own row says.
 pub(crate) struct Found {
     message: Message,
     reacted: bool,
     polled: bool,
+    attached: bool,
     answers: Option<MessageId>,
 }
 
@@ -56,9 +58,10 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Found> {
         pinned: row.get(10)?,
         poll: None,
         forwarded: row.get(18)?,
+        attachments: Vec::new(),
     };
-    let (reacted, polled) = (row.get(11)?, row.get(17)?);
-    Ok(Found { message, reacted, polled, answers: row.get::<_, Option<i64>>(12)?.map(MessageId) })
+    let (reacted, polled, attached) = (row.get(11)?, row.get(17)?, row.get(19)?);
+    Ok(Found { message, reacted, polled, attached, answers: row.get::<_, Option<i64>>(12)?.map(MessageId) })
 }
 
 /// Adds what the rows don't say themselves, with one query for each kind of it.
@@ -71,8 +74,11 @@ pub(crate) fn complete(db: &rusqlite::Connection, mut found: Vec<Found>) -> rusq
     let own = found.iter_mut().map(|one| &mut one.message.mentions.people);
     name_people(db, &mut own.chain(quotes.values_mut().map(|quote| &mut quote.mentioned)))?;
     let mut polls = if polled.is_empty() { HashMap::new() } else { read_polls(db, &polled)? };
+    let attached: Vec<_> = found.iter().filter(|one| one.attached).map(|one| one.message.id).collect();
+    let mut files = if attached.is_empty() { HashMap::new() } else { read_attachments(db, &attached)? };
     let whole = |Found { mut message, answers, .. }: Found| {
         message.reactions = reactions.remove(&message.id).unwrap_or_default();
+        message.attachments = files.remove(&message.id).unwrap_or_default();
         message.poll = polls.remove(&message.id);
         message.reply_to = answers.and_then(|id| quotes.get(&id).cloned());
         message

@@ -1,6 +1,7 @@
 //! From rows to the values of `model`.
 
 pub(crate) mod accounts;
+pub(crate) mod files;
 pub(crate) mod ids;
 pub(crate) mod messages;
 pub(crate) mod own_rooms;

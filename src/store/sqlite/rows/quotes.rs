@@ -16,7 +16,9 @@ pub(crate) fn read_quotes(
     ids: &[MessageId],
 ) -> rusqlite::Result<HashMap<MessageId, Quote>> {
     let query = "select m.id, a.username, a.display_name, a.name_shared, a.picture_change,
-            iif(m.deleted_at is null, substr(m.body, 1, ?2), null), m.names
+            iif(m.deleted_at is null, substr(iif(m.body = '' and m.attached,
+                (select '📎 ' || iif(f.alt = '', f.name, f.alt) from files f where f.message_id = m.id order by f.place limit 1),
+                m.body), 1, ?2), null), m.names
         from messages m join accounts a on a.id = m.author_id
         where m.id in (select value from json_each(?1))";
     let quote = |row: &rusqlite::Row<'_>| {

@@ -185,12 +185,13 @@ fn delete(db: &rusqlite::Connection, before: &Text<'_>, now: Timestamp) -> Resul
         "delete from bookmarks where message_id = ?1",
         "delete from polls where message_id = ?1",
         "delete from forwards where message_id = ?1",
+        "delete from files where message_id = ?1",
         "delete from due_work where message_id = ?1 and kind = 'poll'",
     ] {
         db.prepare_cached(delete)?.execute([message.id.0])?;
     }
     let update = "update messages
-        set body = '', deleted_at = ?2, names = null, reply_to = null, reacted = 0, pinned = 0, polled = 0, forwarded = 0 where id = ?1";
+        set body = '', deleted_at = ?2, names = null, reply_to = null, reacted = 0, pinned = 0, polled = 0, forwarded = 0, attached = 0 where id = ?1";
     db.prepare_cached(update)?.execute((message.id.0, now.as_millisecond()))?;
     marked.extend(read_where_nothing_is_unread(db, message.room, message.created)?);
     Ok(Changed { changes: change_with_replies(db, message)?, marked })

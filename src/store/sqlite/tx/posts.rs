@@ -28,6 +28,7 @@ use crate::store::sqlite::sql::mentions::{encode, find_named, note_mentions};
 use crate::store::sqlite::sql::replies::quote_in;
 use crate::store::sqlite::sql::slow_mode::{last_slow_post, note_slow_post};
 use crate::store::sqlite::tx::conversations::open_conversation;
+use crate::store::sqlite::tx::files::attach;
 
 impl Sqlite {
     pub(crate) async fn post_message(&self, new: NewMessage) -> Result<Posted, Error> {
@@ -99,6 +100,7 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
     }
     let (joined, read) = read_own(db, &new, kind, had_read, place.change)?;
     let mentioned = note_mentions(db, (new.room, kind), (place.id, place.change), new.author, named)?;
+    let attachments = attach(db, (new.room, place.id), new.author, &new.files)?;
     mentions.emoji = custom_emoji_in(db, new.draft.as_str())?;
     let message = Message {
         id: place.id,
@@ -117,6 +119,7 @@ fn try_post_message(db: &rusqlite::Connection, new: NewMessage) -> Result<Commit
         pinned: false,
         poll: None,
         forwarded: false,
+        attachments,
     };
     let change = Change { room: new.room, number: place.change, message: Arc::new(message) };
     let (room, account) = (new.room, new.author);

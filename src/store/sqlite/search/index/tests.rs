@@ -23,6 +23,7 @@ async fn post(store: &Store, author: AccountId, room: RoomId, body: &str) {
     let names = candidates(body);
     let posted_at = Timestamp::UNIX_EPOCH;
     let new = NewMessage {
+        files: Vec::new(),
         room,
         author,
         draft,

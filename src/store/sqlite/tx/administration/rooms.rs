@@ -139,6 +139,7 @@ fn join(
     if !room.archived {
         let names = candidates(announcement.as_str());
         let message = NewMessage {
+            files: Vec::new(),
             room: room.id,
             author: account,
             draft: announcement,

@@ -120,6 +120,7 @@ impl Sqlite {
             // Deleting the row is what makes sending it exactly once; the nonce is that of a restored database, too.
             let nonce = Nonce::parse(&format!("scheduled-{}-{}", id.0, account.0));
             let new = NewMessage {
+                files: Vec::new(),
                 room,
                 author: account,
                 draft,

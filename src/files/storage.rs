@@ -1,0 +1,140 @@
+//! The handle to the storage.
+
+use std::io;
+use std::path::{Path as FilePath, PathBuf};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt as _};
+use tokio_stream::StreamExt as _;
+
+use crate::files::error::Error;
+use crate::model::files::attachments::FileKey;
+
+/// The storage of files; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Files {
+    pub(in crate::files) place: Place,
+}
+
+/// The kinds of storage.
+#[derive(Clone, Debug)]
+pub(in crate::files) enum Place {
+    /// A folder on this machine's disk.
+    Folder { objects: Arc<LocalFileSystem>, root: PathBuf },
+}
+
+impl Files {
+    /// The storage in a folder, which is created if there is none. Objects are synced to the disk before a write is
+    /// done, and only this system's user may read them.
+    ///
+    /// # Errors
+    /// When the folder can't be created or read.
+    pub fn in_folder(folder: &FilePath) -> io::Result<Self> {
+        if !folder.exists() {
+            let mut builder = std::fs::DirBuilder::new();
+            builder.recursive(true);
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+            builder.create(folder)?;
+        }
+        let root = folder.canonicalize()?;
+        let objects = LocalFileSystem::new_with_prefix(&root).map_err(io::Error::other)?.with_fsync(true);
+        Ok(Self { place: Place::Folder { objects: Arc::new(objects), root } })
+    }
+
+    /// The most bytes that an object gets. A file of more consists of several: a crash in the middle of an upload loses
+    /// no more than one of them, and buckets need an object whole before they take it.
+    #[must_use]
+    pub fn segment_size(&self) -> u64 {
+        match &self.place {
+            Place::Folder { .. } => 64 << 20,
+        }
+    }
+
+    /// Free space in bytes for people without special rights; none where the storage doesn't tell.
+    ///
+    /// # Errors
+    /// When the disk doesn't answer.
+    pub fn free_space(&self) -> Result<Option<u64>, Error> {
+        match &self.place {
+            Place::Folder { root, .. } => {
+                let disk = rustix::fs::statvfs(root).map_err(io::Error::from)?;
+                Ok(Some(disk.f_bavail.saturating_mul(disk.f_frsize)))
+            }
+        }
+    }
+
+    /// Stores a small object.
+    ///
+    /// # Errors
+    /// When it is not durable.
+    pub async fn put(&self, key: &FileKey, name: &str, bytes: Bytes) -> Result<(), Error> {
+        self.objects().put(&path_of(key, name), bytes.into()).await?;
+        Ok(())
+    }
+
+    /// Removes an object that may not be there, named `KEY/NAME`, or all of a file, named `KEY`.
+    ///
+    /// # Errors
+    /// When it may still be there.
+    pub async fn remove(&self, path: &str) -> Result<(), Error> {
+        match path.split_once('/') {
+            Some((key, name)) => {
+                let key = FileKey::from_store(key.to_owned());
+                match self.objects().delete(&path_of(&key, name)).await.map_err(Error::from) {
+                    Err(Error::NotFound) => Ok(()),
+                    outcome => outcome,
+                }
+            }
+            None => self.remove_all(&FileKey::from_store(path.to_owned())).await,
+        }
+    }
+
+    async fn remove_all(&self, key: &FileKey) -> Result<(), Error> {
+        let folder = folder_of(key);
+        match &self.place {
+            // With what a crash has left of an object that was being written.
+            Place::Folder { root, .. } => {
+                let folder = root.join(folder.as_ref());
+                let removed = tokio::task::spawn_blocking(move || std::fs::remove_dir_all(folder)).await;
+                match removed.map_err(|e| Error::Failed(e.to_string()))?.map_err(Error::from) {
+                    Err(Error::NotFound) => Ok(()),
+                    outcome => outcome,
+                }
+            }
+        }
+    }
+
+    /// The names of the objects that a file has.
+    ///
+    /// # Errors
+    /// When the storage fails.
+    pub async fn names(&self, key: &FileKey) -> Result<Vec<String>, Error> {
+        let mut listed = self.objects().list(Some(&folder_of(key)));
+        let mut names = Vec::new();
+        while let Some(object) = listed.next().await {
+            names.extend(object?.location.filename().map(ToOwned::to_owned));
+        }
+        Ok(names)
+    }
+
+    pub(in crate::files) fn objects(&self) -> &dyn ObjectStore {
+        match &self.place {
+            Place::Folder { objects, .. } => objects.as_ref(),
+        }
+    }
+}
+
+/// The folder of a file, in one of many, because some file systems are slow with very large folders.
+pub(in crate::files) fn folder_of(key: &FileKey) -> Path {
+    let key = key.as_str();
+    Path::from_iter([key.get(..2).unwrap_or("__"), key])
+}
+
+/// The path of an object.
+pub(in crate::files) fn path_of(key: &FileKey, name: &str) -> Path {
+    folder_of(key).join(name)
+}
