@@ -2,14 +2,19 @@
 //!
 //! The decoders limit the size of their output, but not all memory that they need meanwhile.
 
+/// Maximum size of a picture in a message that gets a thumbnail, in bytes. For profile pictures, the logo and emoji, it
+/// is `Picture::MAX_BYTES`; the maximum number of pixels is `Picture::MAX_PIXELS` for all of them.
+pub(crate) const MAX_FILE_BYTES: usize = 32 << 20;
+
 /// Maximum memory for decoding a picture, in bytes: its pixels and the decoder's buffers.
 pub(crate) const MAX_DECODED_BYTES: u64 = 128 << 20;
 
 /// Maximum size of unpacked metadata (mostly the colour profile), in bytes.
 pub(crate) const MAX_METADATA_BYTES: u64 = 8 << 20;
 
-/// The file's headers contradict each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The file is truncated, or its headers contradict each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a malformed picture file")]
 pub(crate) struct Malformed;
 
 /// The memory that a decoder needs in addition to the picture, in bytes per pixel.
