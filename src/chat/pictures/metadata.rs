@@ -6,7 +6,7 @@ use image::metadata::Orientation;
 use infer::MatcherType;
 
 use crate::chat::pictures::formats::{exif, gif, jpeg, png, webp};
-use crate::chat::pictures::limits::Malformed;
+use crate::chat::pictures::malformed::Malformed;
 
 /// A format whose metadata can be removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +47,16 @@ impl Metadata {
         if let Some(format) = Format::of(file) {
             return Self::Removable(format);
         }
+        match file {
+            // ISO base media files (HEIC, AVIF, MP4, M4A …), and TIFF files with those of cameras (DNG, NEF, ARW …):
+            // `infer` doesn't know all of them.
+            [_, _, _, _, b'f', b't', b'y', b'p', ..]
+            | [b'I', b'I', b'*' | b'+', 0, ..]
+            | [b'M', b'M', 0, b'*' | b'+', ..] => return Self::Fixed,
+            _ => {}
+        }
         match infer::get(file) {
             Some(kind) if matches!(kind.matcher_type(), MatcherType::Image | MatcherType::Video) => Self::Fixed,
-            Some(kind) if kind.mime_type() == "audio/m4a" => Self::Fixed,
             _ => Self::Other,
         }
     }

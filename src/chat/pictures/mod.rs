@@ -9,7 +9,9 @@ pub(in crate::chat::pictures) mod formats;
 pub mod fuzzing;
 pub(crate) mod limits;
 pub(crate) mod logos;
+pub(crate) mod malformed;
 pub(crate) mod metadata;
+pub(in crate::chat::pictures) mod prefix_codes;
 pub(crate) mod previews;
 #[cfg(test)]
 mod samples;

@@ -9,6 +9,7 @@ use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{AnimationDecoder as _, ImageFormat, Rgba, RgbaImage};
 
+use crate::chat::pictures::malformed::Malformed;
 use crate::chat::pictures::metadata::{Format, Metadata, dimensions, is_animated, without_metadata};
 use crate::chat::pictures::previews::{Thumbnail, thumbnail};
 use crate::chat::pictures::thumbnailer::decode;
@@ -137,7 +138,7 @@ fn kinds_are_told_by_their_first_bytes() {
         [&b"II*\0\x08\0\0\0\x0b\0\0\x01"[..], b"\0\0\0\x18ftypheic\0\0\0\0mif1", b"\0\0\0\x1cftypavif\0\0\0\0avif"]
     {
         assert_eq!(Metadata::of(fixed), Metadata::Fixed, "{fixed:?}");
-        assert_eq!(without_metadata(fixed), Err(limits::Malformed));
+        assert_eq!(without_metadata(fixed), Err(Malformed));
         assert_eq!(dimensions(fixed), None);
     }
     assert_eq!(Metadata::of(b"\0\0\0\x18ftypisom\0\0\0\0isom"), Metadata::Fixed);
@@ -164,7 +165,7 @@ fn truncated_files_are_refused_or_clean() {
             drive(cut);
             match without_metadata(cut) {
                 Ok(kept) => assert_clean(kept.as_deref().unwrap_or(cut)),
-                Err(limits::Malformed) => {}
+                Err(Malformed) => {}
             }
         }
     }
@@ -252,4 +253,62 @@ fn files_of_many_parts_take_linear_time() {
         let _ = dimensions(&file);
         assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
     }
+}
+
+/// Bits of a stream, the lowest ones first.
+#[derive(Default)]
+struct Bits(Vec<bool>);
+
+impl Bits {
+    fn put(&mut self, value: u32, count: u32) {
+        self.0.extend((0..count).map(|bit| value >> bit & 1 == 1));
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.0.chunks(8).map(|bits| bits.iter().rev().fold(0, |byte, bit| byte << 1 | u8::from(*bit))).collect()
+    }
+}
+
+/// A lossless WebP file of 4 × 4 pixels, which has a number of groups of prefix codes, with up to 10 bits in each code.
+fn prefix_codes(groups: u32) -> Vec<u8> {
+    let mut stream = Bits::default();
+    // The header, no transforms, no cache of colours, and groups that a picture of one pixel chooses.
+    for (value, count) in [(0x2f, 8), (3, 14), (3, 14), (0, 4), (0, 2), (1, 1), (0, 3), (0, 1)] {
+        stream.put(value, count);
+    }
+    for symbol in [(groups - 1) & 0xff, (groups - 1) >> 8, 0, 0, 0] {
+        stream.put(0b101, 3);
+        stream.put(symbol, 8);
+    }
+    let mut code = Bits::default();
+    code.put(0, 1);
+    code.put(10, 4);
+    // The lengths 1 to 6 have codes of three bits, 7 to 10 of four; then come eleven symbols.
+    for length in [0, 0, 0, 3, 3, 3, 3, 3, 0, 3, 4, 4, 4, 4] {
+        code.put(length, 3);
+    }
+    code.put(0b11, 2);
+    code.put(0, 2);
+    code.put(9, 4);
+    for length in [1_u32, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10] {
+        let (symbol, count) = if length < 7 { (length - 1, 3) } else { (length + 5, 4) };
+        (0..count).rev().for_each(|bit| code.put(symbol >> bit, 1));
+    }
+    for _ in 0..groups * 5 {
+        stream.0.extend(&code.0);
+    }
+    stream.put(0, 32);
+    stream.put(0, 32);
+    samples::riff(&[samples::riff_chunk(b"VP8L", &stream.bytes())])
+}
+
+#[test]
+fn codes_of_webp_pictures_are_bounded() {
+    assert!(decode(&prefix_codes(3)).is_ok());
+    let usual = prefix_codes(2_600);
+    assert!(limits::extra_bytes_per_pixel(&usual).is_ok());
+    let bomb = prefix_codes(10_000);
+    assert!(bomb.len() < 1 << 20, "the tables would have 200 MB");
+    assert_eq!(limits::extra_bytes_per_pixel(&bomb), Err(Malformed));
+    assert!(matches!(thumbnail(&bomb), Err(PictureError::Unreadable)));
 }

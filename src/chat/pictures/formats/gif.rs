@@ -1,7 +1,7 @@
 //! GIF files (GIF89a): a screen, and blocks.
 
 use crate::chat::mapped_memory::append;
-use crate::chat::pictures::limits::Malformed;
+use crate::chat::pictures::malformed::Malformed;
 
 const TRAILER: u8 = 0x3b;
 

@@ -4,7 +4,7 @@ use image::metadata::Orientation;
 
 use crate::chat::mapped_memory::append;
 use crate::chat::pictures::formats::exif;
-use crate::chat::pictures::limits::Malformed;
+use crate::chat::pictures::malformed::Malformed;
 
 const APP0: u8 = 0xe0;
 const APP1: u8 = 0xe1;

@@ -4,7 +4,7 @@ use image::metadata::Orientation;
 
 use crate::chat::mapped_memory::append;
 use crate::chat::pictures::formats::exif;
-use crate::chat::pictures::limits::Malformed;
+use crate::chat::pictures::malformed::Malformed;
 
 const ANIMATION: u8 = 0b0000_0010;
 const EXIF: u8 = 0b0000_1000;
