@@ -64,6 +64,8 @@ pub use memberships::{may_invite, may_remove};
 pub use messages::{Post, may_change, may_delete};
 pub use named_people::{Resolved, Unresolved};
 pub use notifications::devices::MAX_DEVICES;
+#[cfg(fuzzing)]
+pub use pictures::fuzzing;
 pub use publish::publish;
 pub use reactions::may_pin;
 pub use rooms::{MAX_IN_DIRECT, may_change_room, may_post};

@@ -1,5 +1,5 @@
-//! Whole pictures, scaled to fit into a square, as the server's logo and custom emoji are: decoded within limits, upright,
-//! in sRGB, and without metadata.
+//! Whole pictures, scaled to fit into a square, as thumbnails, the server's logo and custom emoji are: decoded within
+//! limits, upright, in sRGB, and without metadata.
 
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, ImageBuffer, Luma, LumaA, Pixel, Rgb, Rgba};
@@ -17,7 +17,15 @@ pub(in crate::chat::pictures) fn fitted(
     if file.len() > Picture::MAX_BYTES {
         return Err(PictureError::TooLarge);
     }
-    let Decoded { width, height, channels, bytes, profile, orientation } = decode(file)?;
+    fit(decode(file)?, longer_side)
+}
+
+/// A decoded picture, scaled. `longer_side` gives its longer side in pixels from the present one.
+pub(in crate::chat::pictures) fn fit(
+    decoded: Decoded,
+    longer_side: impl FnOnce(u32) -> u32,
+) -> Result<DynamicImage, PictureError> {
+    let Decoded { width, height, channels, bytes, profile, orientation } = decoded;
     let size = (width, height, longer_side(width.max(height)).max(1));
     let mut fitted = match channels {
         1 => scaled::<Luma<u8>>(size, bytes).map(DynamicImage::from),

@@ -2,15 +2,18 @@
 //!
 //! The decoders limit the size of their output, but not all memory that they need meanwhile.
 
+use crate::chat::pictures::malformed::Malformed;
+use crate::chat::pictures::prefix_codes;
+
+/// Maximum size of a picture in a message that gets a thumbnail, in bytes. For profile pictures, the logo and emoji, it
+/// is `Picture::MAX_BYTES`; the maximum number of pixels is `Picture::MAX_PIXELS` for all of them.
+pub(crate) const MAX_FILE_BYTES: usize = 32 << 20;
+
 /// Maximum memory for decoding a picture, in bytes: its pixels and the decoder's buffers.
 pub(crate) const MAX_DECODED_BYTES: u64 = 128 << 20;
 
 /// Maximum size of unpacked metadata (mostly the colour profile), in bytes.
 pub(crate) const MAX_METADATA_BYTES: u64 = 8 << 20;
-
-/// The file's headers contradict each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Malformed;
 
 /// The memory that a decoder needs in addition to the picture, in bytes per pixel.
 pub(crate) fn extra_bytes_per_pixel(file: &[u8]) -> Result<u64, Malformed> {
@@ -51,10 +54,15 @@ fn is_progressive(mut segments: &[u8]) -> bool {
 /// what either says (RFC 9649, 2.3 to 2.7).
 fn check_webp(chunks: &[u8]) -> Result<(), Malformed> {
     let mut canvas = None;
-    check_chunks(chunks, &mut canvas)
+    check_chunks(chunks, &mut canvas, None)
 }
 
-fn check_chunks(mut chunks: &[u8], canvas: &mut Option<(u32, u32)>) -> Result<(), Malformed> {
+/// `frame` has the size of the frame of an animation whose chunks they are.
+fn check_chunks(
+    mut chunks: &[u8],
+    canvas: &mut Option<(u32, u32)>,
+    frame: Option<(u32, u32)>,
+) -> Result<(), Malformed> {
     while let [a, b, c, d, s0, s1, s2, s3, rest @ ..] = chunks {
         let length = u32::from_le_bytes([*s0, *s1, *s2, *s3]) as usize;
         let payload = rest.get(..length).ok_or(Malformed)?;
@@ -72,7 +80,23 @@ fn check_chunks(mut chunks: &[u8], canvas: &mut Option<(u32, u32)>) -> Result<()
                     return Err(Malformed);
                 }
             }
-            b"ANMF" => check_chunks(payload.get(16..).ok_or(Malformed)?, canvas)?,
+            b"VP8L" => prefix_codes::check(payload)?,
+            b"ALPH" => {
+                if let Some(size) = frame.or(*canvas) {
+                    prefix_codes::check_alpha(payload, size)?;
+                }
+            }
+            b"ANMF" => {
+                let [_, _, _, _, _, _, w0, w1, w2, h0, h1, h2, _, _, _, _, rest @ ..] = payload else {
+                    return Err(Malformed);
+                };
+                let dimension = |a, b, c| u32::from_le_bytes([a, b, c, 0]) + 1;
+                let size = (dimension(*w0, *w1, *w2), dimension(*h0, *h1, *h2));
+                // Frames aren't nested.
+                if frame.is_none() {
+                    check_chunks(rest, canvas, Some(size))?;
+                }
+            }
             _ => {}
         }
         // Chunks of odd sizes are padded.
@@ -116,6 +140,18 @@ mod tests {
         frame.extend(b"VP8 \x0a\0\0\0");
         frame.extend(large);
         assert_eq!(extra_bytes_per_pixel(&webp(&[CANVAS, (b"ANMF", 34, &frame)])), Err(Malformed));
+    }
+
+    #[test]
+    fn frames_within_frames_are_not_read() {
+        let levels = 100_000_u32;
+        let mut file = webp(&[CANVAS]);
+        for level in (0..levels).rev() {
+            file.extend(b"ANMF");
+            file.extend((16 + 24 * level).to_le_bytes());
+            file.extend([0; 16]);
+        }
+        assert_eq!(extra_bytes_per_pixel(&file), Ok(8));
     }
 
     #[test]
