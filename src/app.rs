@@ -10,11 +10,13 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::limits::budgets;
-use crate::chat::{Chat, MailStatus, RoomCreation, Rules, SignOnSettings};
+use crate::chat::{Chat, FileRules, FileStorage, MailStatus, RoomCreation, Rules, SignOnSettings};
 use crate::config::{Passwords, Serve};
+use crate::files::Files;
 use crate::jobs::mail::{Letterhead, Smtp};
 use crate::jobs::push::PushSettings;
 use crate::live::Live;
+use crate::model::files::uploads::FileLimits;
 use crate::model::{Registration, Zone};
 use crate::store::{Administrator, Notice, OpenError, Sink, Store};
 use crate::views::parts::urls;
@@ -47,6 +49,9 @@ pub enum Error {
     /// The database can't be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// The storage of files can't be used.
+    #[error("{0}")]
+    Files(String),
     /// E-mail can't be sent as configured.
     #[error("{0}")]
     Mail(String),
@@ -128,8 +133,11 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
         tracing::warn!("no administrator can log in by single sign-on yet: `snug user reset NAME` makes a link");
     }
     let mail_status = smtp.as_ref().map(|_| MailStatus::default());
-    let chat =
-        Chat::new(store.clone(), rules).with_mail(mail_status.clone()).with_sign_on(sign_on).with_passkeys(&url);
+    let chat = Chat::new(store.clone(), rules)
+        .with_files(file_storage(&config)?)
+        .with_mail(mail_status.clone())
+        .with_sign_on(sign_on)
+        .with_passkeys(&url);
     start_jobs(&config, &chat, smtp.zip(mail_status), &head, &stop);
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
@@ -150,6 +158,8 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
         search_queue: FairSemaphore::new(budgets::WAITING_SEARCHES),
         downloads: Slots::new(None, Some(budgets::DOWNLOADS_PER_PERSON)),
         uploads: Slots::new(None, Some(budgets::UPLOADS_PER_PERSON)),
+        files_uploaded: Slots::new(Some(budgets::FILES_UPLOADED), Some(budgets::FILES_UPLOADED_PER_PERSON)),
+        files_downloaded: Slots::new(None, Some(budgets::FILES_DOWNLOADED_PER_PERSON)),
         uploading: Uploads::new(budgets::UPLOADING_BYTES),
         picture_queue: FairSemaphore::new(budgets::WAITING_PICTURES),
         stream_sink: stream_sink(config.stream_sink),
@@ -194,6 +204,25 @@ fn start_jobs(
     };
     jobs::push::run(chat, &push, stop);
     jobs::due_work::run(chat, stop);
+    jobs::files::run(chat, stop);
+}
+
+/// The storage of files, and its limits.
+fn file_storage(config: &Serve) -> Result<FileStorage, Error> {
+    let place = config.files.place(&config.database.database);
+    let unusable = |error: std::io::Error| {
+        Error::Files(format!(
+            "cannot use {} for files: {error}. Check that you may write to it, or name another folder with --files",
+            place.display()
+        ))
+    };
+    let files = Files::in_folder(&place).map_err(unusable)?;
+    let limits = FileLimits {
+        per_file: config.files.file_size.0,
+        per_person: config.files.files_per_person.0,
+        in_all: config.files.files_in_all.0,
+    };
+    Ok(FileStorage::new(files, FileRules { limits, reserve: config.files.disk_reserve.0 }))
 }
 
 /// Where operators of push services reach those of this server (RFC 8292, 2.1). Some refuse other URLs.

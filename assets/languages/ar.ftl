@@ -1550,3 +1550,53 @@ who_may_add_emoji = من يمكنه إضافة رموز مخصصة
 emoji_adders_everyone = كل من لديه حساب
 emoji_adders_moderators = المديرون والمشرفون
 act_emoji_removed = أُزيل رمز مخصص
+
+## Files
+attach_files = إرفاق ملفات
+attached_files = الملفات المرفقة
+add_files = إضافة الملفات
+alt_text_of = وصف {$name} لمن لا يستطيع رؤيته
+alt_text = وصف لمن لا يستطيع رؤيته
+hide_until_asked = إخفاء حتى يُطلب
+remove_file = إزالة {$name}
+keep_metadata = الاحتفاظ بالموقع والبيانات الوصفية الأخرى في الصور
+file_too_large = الملف {$name} كبير جدًا: الحد الأقصى {$limit}.
+picture_too_large_to_clean = الصورة {$name} أكبر من {$limit} فلا يمكن إزالة بياناتها الوصفية. أرسلها مع بياناتها أو صغّرها.
+storage_full = لا توجد مساحة للملفات على هذا الخادم حاليًا. يمكن إرسال الرسائل.
+file_quota = ملفاتك بلغت الحد الأقصى للمساحة. احذف بعض الرسائل التي تحوي ملفات.
+file_gone = لم يعد أحد الملفات موجودًا. أرفقه مرة أخرى.
+too_many_files = يمكن أن تحتوي الرسالة على {$max} ملفًا كحد أقصى.
+upload_interrupted = لم يصل الملف {$name} كاملًا. أرفقه مرة أخرى.
+picture_named = صورة {$name}
+show_hidden = عرض {$name}
+download_file = تنزيل {$name}
+previous_file = السابق
+next_file = التالي
+file_saved = حُفظ الوصف.
+in_message = في الرسالة
+bytes =
+  { $count ->
+      [zero] {$count} بايت
+      [one] بايت واحد
+      [two] بايتان
+      [few] {$count} بايتات
+      [many] {$count} بايتًا
+     *[other] {$count} بايت
+  }
+megabytes = {$size} ميغابايت
+gigabytes = {$size} غيغابايت
+files_attach = إرفاق ملفات
+files_label = الملفات المرفقة
+files_alt = وصف {$name} لمن لا يستطيع رؤيته
+files_hide = إخفاء حتى يُطلب
+files_remove = إزالة {$name}
+files_retry = إعادة محاولة {$name}
+files_uploading = يجري رفع {$name}
+files_ready = أُرفق {$name}
+files_failed = تعذر رفع {$name}
+files_waiting = لا تزال الملفات قيد الرفع. تُرسل الرسالة عند اكتمالها.
+files_too_many = يمكن أن تحتوي الرسالة على {$count} ملفًا كحد أقصى.
+files_drop = أفلت الملفات هنا لإرفاقها
+files_metadata = الاحتفاظ بالموقع والبيانات الوصفية الأخرى في الصور
+picture_pause = إيقاف {$name} مؤقتًا
+picture_play = تشغيل {$name}

@@ -1465,3 +1465,49 @@ who_may_add_emoji = Who can add custom emoji
 emoji_adders_everyone = Everyone with an account
 emoji_adders_moderators = Administrators and moderators
 act_emoji_removed = Custom emoji removed
+
+## Files
+attach_files = Attach files
+attached_files = Attached files
+add_files = Add files
+alt_text_of = Description of {$name}, for people who can’t see it
+alt_text = Description, for people who can’t see it
+hide_until_asked = Hide until asked for
+remove_file = Remove {$name}
+keep_metadata = Keep the place and other metadata in pictures
+file_too_large = {$name} is too large: a file can have {$limit} at most.
+picture_too_large_to_clean = {$name} is larger than {$limit}, so its metadata can’t be removed. Send it with its metadata, or make it smaller.
+storage_full = This server has no room for files at present. Messages can be sent.
+file_quota = Your files take as much room as they may. Delete some messages with files.
+file_gone = A file is not there any more. Attach it again.
+too_many_files = A message can have {$max} files at most.
+upload_interrupted = {$name} was not received whole. Attach it again.
+picture_named = Picture {$name}
+show_hidden = Show {$name}
+download_file = Download {$name}
+previous_file = Previous
+next_file = Next
+file_saved = The description is saved.
+in_message = In the message
+bytes =
+  { $count ->
+      [one] {$count} byte
+     *[other] {$count} bytes
+  }
+megabytes = {$size} MB
+gigabytes = {$size} GB
+files_attach = Attach files
+files_label = Attached files
+files_alt = Description of {$name}, for people who can’t see it
+files_hide = Hide until asked for
+files_remove = Remove {$name}
+files_retry = Try {$name} again
+files_uploading = {$name} is being uploaded
+files_ready = {$name} is attached
+files_failed = {$name} could not be uploaded
+files_waiting = Files are still being uploaded. The message is sent when they are there.
+files_too_many = A message can have {$count} files at most.
+files_drop = Drop files here to attach them
+files_metadata = Keep the place and other metadata in pictures
+picture_pause = Pause {$name}
+picture_play = Play {$name}

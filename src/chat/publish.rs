@@ -46,6 +46,7 @@ pub fn publish(live: &Live, notice: &Notice) {
         | Notice::SessionProlonged(_)
         | Notice::SettingsChanged
         | Notice::Banned
+        | Notice::ObjectsRemoved
         | Notice::RetentionChanged
         | Notice::AccountChanged(_) => {}
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod administration;
 pub(crate) mod database;
+pub(crate) mod files;
 pub(crate) mod mail;
 pub(crate) mod serve;
 pub(crate) mod sign_on;
@@ -19,6 +20,7 @@ pub use administration::{
     SetupLink, User, Valid,
 };
 pub use database::{Database, LogLevel};
+pub use files::FileArguments;
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use sign_on::{Passwords, SignOn};

@@ -6,6 +6,7 @@ use clap::builder::BoolishValueParser;
 use clap::{Args, ValueEnum};
 
 use crate::config::database::Database;
+use crate::config::files::FileArguments;
 use crate::config::mail::Mail;
 use crate::config::sign_on::SignOn;
 use crate::config::values::{Listen, public_url, time_zone};
@@ -76,6 +77,9 @@ pub struct Serve {
     /// those: browsers choose the addresses
     #[arg(long, env = "SNUG_PUSH_ALLOW_PRIVATE", value_parser = BoolishValueParser::new())]
     pub push_allow_private: bool,
+    /// The storage of files.
+    #[command(flatten)]
+    pub files: FileArguments,
     /// The mail server, and the sender.
     #[command(flatten)]
     pub mail: Mail,

@@ -7,6 +7,28 @@ use url::Url;
 
 use crate::model::Zone;
 
+/// A number of bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Bytes(pub u64);
+
+/// Parses a size such as 500kB, 100MB, 2GB or 1TB; a number alone is bytes.
+pub(crate) fn bytes(text: &str) -> Result<Bytes, String> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let factor = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kb" => 1_000,
+        "m" | "mb" => 1_000_000,
+        "g" | "gb" => 1_000_000_000,
+        "t" | "tb" => 1_000_000_000_000,
+        _ => return Err("a size is a number with kB, MB, GB or TB".to_owned()),
+    };
+    let number: u64 = number.parse().map_err(|_| "a size is a number with kB, MB, GB or TB".to_owned())?;
+    // Sizes are signed in the database.
+    let bytes = number.checked_mul(factor).filter(|bytes| i64::try_from(*bytes).is_ok());
+    bytes.map(Bytes).ok_or_else(|| "the size is too large".to_owned())
+}
+
 /// Where to listen: an address or a host name, and a port.
 #[derive(Clone, Debug)]
 pub struct Listen {

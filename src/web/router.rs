@@ -1,7 +1,7 @@
 //! All routes and their handlers.
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 
 use crate::web::http::{error, extractors};
 use crate::web::pages::accounts::{entrances, login, login_code, lost_password, registration};
@@ -10,9 +10,10 @@ use crate::web::pages::settings::{
     appearance, blocked, deletion, download, email, general, passwords, second_factor, sessions, status, warnings,
 };
 use crate::web::pages::{
-    accounts, assets, cards, completion, custom_emoji, direct, drafts, edits, emoji, forwards, guests, health,
-    invitations, logo, menu, messages, notifications, people, pins, polls, presence, previews, quick_switcher,
-    reactions, reading, reminders, reports, rooms, scheduled, search, service_worker, settings, unread,
+    accounts, assets, cards, completion, custom_emoji, direct, drafts, edits, emoji, files, forwards, guests,
+    health, invitations, logo, menu, messages, notifications, people, pins, polls, presence, previews,
+    quick_switcher, reactions, reading, reminders, reports, rooms, scheduled, search, service_worker, settings,
+    unread,
 };
 use crate::web::state::State;
 use crate::web::stream::{frame, personal, sse};
@@ -111,6 +112,12 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/readyz", get(health::ready))
         .route("/manifest.webmanifest", get(assets::manifest))
         .merge(emoji_routes())
+        .route("/files", post(files::uploads::create))
+        .route(
+            "/files/{key}",
+            patch(files::uploads::append).head(files::uploads::state).delete(files::uploads::cancel),
+        )
+        .route("/files/{key}/{name}", get(files::bytes::show))
         .merge(of_messages())
         .merge(notification_routes())
         .merge(administration())
@@ -147,6 +154,10 @@ fn of_messages() -> Router<State> {
         .route("/rooms/{slug}/messages/{id}/remind", get(reminders::remind_page).post(reminders::remind))
         .route("/rooms/{slug}/messages/{id}/forward", get(forwards::show).post(forwards::forward))
         .route("/rooms/{slug}/messages/{id}/source", get(forwards::source))
+        .route(
+            "/rooms/{slug}/messages/{id}/files/{key}",
+            get(files::attachments::show).post(files::attachments::describe),
+        )
         .route("/rooms/{slug}/messages/{id}/poll", get(polls::show).post(polls::vote))
 }
 

@@ -63,6 +63,10 @@ pub struct Shared {
     pub downloads: Slots<AccountId>,
     /// Limits uploads of profiles per account.
     pub uploads: Slots<AccountId>,
+    /// Limits files that are uploaded at the same time, in all and per account.
+    pub files_uploaded: Slots<AccountId>,
+    /// Limits files that are downloaded at the same time per account.
+    pub files_downloaded: Slots<AccountId>,
     /// The memory of incomplete uploads.
     pub uploading: Uploads,
     /// The queue of pictures to be scaled, fair between networks.

@@ -67,7 +67,7 @@ impl Cache {
                     self.newest.set(expiry.room, Newest { change: expiry.number, ..newest });
                 }
             }
-            Notice::AccessChanged | Notice::Banned | Notice::RetentionChanged => {}
+            Notice::AccessChanged | Notice::Banned | Notice::RetentionChanged | Notice::ObjectsRemoved => {}
             Notice::Missed => self.forget_all(),
         }
     }

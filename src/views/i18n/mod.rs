@@ -5,6 +5,7 @@ pub(crate) mod dates;
 pub(crate) mod durations;
 pub(crate) mod gaps;
 pub(crate) mod names;
+pub(crate) mod sizes;
 pub(crate) mod strings;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -1048,6 +1048,21 @@ strings! {
         emoji_adders_everyone
         emoji_adders_moderators
         act_emoji_removed
+
+        // Files.
+        attach_files
+        attached_files
+        add_files
+        alt_text
+        hide_until_asked
+        keep_metadata
+        storage_full
+        file_quota
+        file_gone
+        previous_file
+        next_file
+        file_saved
+        in_message
     }
     filled {
         month(month)
@@ -1314,6 +1329,20 @@ strings! {
         too_many_custom_emoji(each, all)
         emoji_added_by(name, time)
         remove_emoji_title(name)
+
+        // Files.
+        alt_text_of(name)
+        remove_file(name)
+        file_too_large(name, limit)
+        picture_too_large_to_clean(name, limit)
+        too_many_files(max)
+        upload_interrupted(name)
+        picture_named(name)
+        show_hidden(name)
+        download_file(name)
+        bytes(count)
+        megabytes(size)
+        gigabytes(size)
     }
     scripted {
         older_messages
@@ -1396,5 +1425,22 @@ strings! {
         bar_react
         bar_reply
         reply_cancelled
+
+        // Files.
+        files_attach
+        files_label
+        files_alt
+        files_hide
+        files_remove
+        files_retry
+        files_uploading
+        files_ready
+        files_failed
+        files_waiting
+        files_too_many
+        files_drop
+        files_metadata
+        picture_pause
+        picture_play
     }
 }

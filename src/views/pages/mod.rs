@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod attachments;
 pub mod cards;
 pub mod choosing_people;
 pub mod custom_emoji;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::model::drafts::DraftVersion;
+use crate::model::files::attachments::Attachment;
 use crate::model::text::{LinePart, Mentions, split_at_mentions};
 use crate::model::unread::NewMessages;
 use crate::model::{Locale, Message, MessageId, MessageState, Person, Quote, Room, RoomKind, Slug};
@@ -13,7 +14,7 @@ use crate::views::i18n::strings::strings;
 use crate::views::i18n::{dates, durations};
 use crate::views::pages::people;
 use crate::views::parts::previews::Preview;
-use crate::views::parts::{polls, previews, reactions, urls};
+use crate::views::parts::{attachments, polls, previews, reactions, urls};
 use crate::views::text;
 
 /// A message in a list, the same for everybody who may see it.
@@ -43,6 +44,7 @@ pub(crate) fn message_without_links(message: &Message, locale: &Locale) -> Marku
             } @else {
                 @let emoji = Mentions { emoji: message.mentions.emoji.clone(), ..Mentions::default() };
                 (text::message::body(&message.body, &emoji, i18n))
+                (attachments::names(&message.attachments))
             }
         }
     }
@@ -66,8 +68,10 @@ pub(crate) fn message_timed(message: &Message, slug: &Slug, locale: &Locale, tim
             } @else {
                 @match &message.poll {
                     Some(poll) => (polls::shown(message, poll, slug, i18n)),
+                    None if message.body.is_empty() => {}
                     None => (text::message::body(&message.body, &message.mentions, i18n)),
                 }
+                @if !message.attachments.is_empty() { (attachments::shown(message, slug, i18n)) }
             }
             @if message.forwarded {
                 p.edited { a href=(urls::source(slug, message.id)) { (i18n.forwarded) } }
@@ -237,6 +241,8 @@ pub struct Composer {
     pub draft: DraftVersion,
     /// Whether other drafts are saved for this room.
     pub other_drafts: bool,
+    /// The files that are attached.
+    pub files: Vec<Attachment>,
     /// The text as a message.
     pub preview: Option<Preview>,
 }
@@ -245,7 +251,7 @@ impl Composer {
     /// Whether nothing was typed or chosen.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.body.is_empty() && self.error.is_none() && self.reply_to.is_none()
+        self.body.is_empty() && self.files.is_empty() && self.error.is_none() && self.reply_to.is_none()
     }
 }
 
@@ -257,7 +263,7 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
     let label =
         if room.kind == RoomKind::Direct { i18n.message.clone() } else { i18n.message_to(room.name.as_str()) };
     html! {
-        form #composer action=(action) method="post" {
+        form #composer action=(action) method="post" enctype="multipart/form-data" {
             input type="hidden" name="nonce" value=(composer.nonce);
             @if composer.draft.0 > 0 { input type="hidden" name="draft" value=(composer.draft.0); }
             @if let Some(preview) = &composer.preview { (previews::preview(preview, i18n)) }
@@ -270,7 +276,12 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
                 @if composer.body.starts_with(['\n', '\r']) { "\n" }
                 (composer.body)
             }
+            ul #attached aria-label=(i18n.attached_files) hidden[composer.files.is_empty()] { (attachments::attached(&composer.files, i18n)) }
             button.primary { (i18n.send) }
+            // With JavaScript: chooses files.
+            button.quiet.pick.attach type="button" title=(i18n.attach_files) {
+                span.hidden { (i18n.attach_files) } span aria-hidden="true" { "📎" }
+            }
             button.quiet.later formaction=(urls::later(&room.slug)) title=(i18n.send_later) {
                 span.hidden { (i18n.send_later) } span aria-hidden="true" { "◷" }
             }
@@ -284,6 +295,9 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             // Opens the formatting buttons, which scripts put into the bar.
             button.quiet.format-toggle type="button" title=(i18n.formatting_and_more) { "Aa" }
             noscript {
+                label.choose-files { (i18n.attach_files) " " input type="file" name="files" multiple; }
+                label { input type="checkbox" name="keep-metadata" value="yes"; " " (i18n.keep_metadata) }
+                button.quiet.plain name="attach" value="yes" { (i18n.add_files) } " "
                 button.quiet.plain formaction=(urls::preview(&room.slug)) { (i18n.preview) } " "
                 button.quiet.plain formaction=(urls::drafts(&room.slug)) { (i18n.save_draft) }
             }

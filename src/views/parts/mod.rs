@@ -3,6 +3,7 @@
 pub(crate) mod admin_nav;
 pub(crate) mod alerts;
 pub mod assets;
+pub(crate) mod attachments;
 pub mod completion;
 pub mod due_times;
 pub mod folded;

@@ -3,6 +3,7 @@
 use crate::model::administration::branding::{ServerName, ServerNameError};
 use crate::model::cards::{Status, StatusError};
 use crate::model::custom_emoji::{EmojiName, EmojiNameError};
+use crate::model::files::names::FileName;
 use crate::model::logins::passwords::PasswordError;
 use crate::model::mail::addresses::EmailAddressError;
 use crate::model::messages::DraftError;
@@ -16,6 +17,19 @@ use crate::model::{
     Username,
 };
 use crate::views::i18n::names::Strings;
+use crate::views::i18n::sizes;
+
+/// The error of a file that is larger than `limit` bytes.
+#[must_use]
+pub fn file_too_large(name: &FileName, limit: u64, i18n: &Strings) -> String {
+    i18n.file_too_large(name.as_str(), sizes::in_words(limit, i18n))
+}
+
+/// The error of a picture whose metadata can't be removed, because it is larger than `limit` bytes.
+#[must_use]
+pub fn picture_too_large(name: &FileName, limit: u64, i18n: &Strings) -> String {
+    i18n.picture_too_large_to_clean(name.as_str(), sizes::in_words(limit, i18n))
+}
 
 /// The error of a room's name.
 #[must_use]

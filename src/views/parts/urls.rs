@@ -5,6 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::model::administration::branding::LogoVersion;
 use crate::model::custom_emoji::{EmojiName, PictureKey};
 use crate::model::due_work::DueWorkId;
+use crate::model::files::attachments::{Attachment, FileKey};
 use crate::model::{ChangeNumber, InvitationId, MessageId, ProfileNumber, Slug, Username};
 
 /// All characters but RFC 3986's unreserved ones.
@@ -360,4 +361,22 @@ pub fn change_long_password(next: &str) -> String {
 
 fn with_next(path: &str, next: &str) -> String {
     if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", utf8_percent_encode(next, SEGMENT)) }
+}
+
+/// A file. The name is for people: the key alone says which it is.
+#[must_use]
+pub fn file(file: &Attachment) -> String {
+    format!("/files/{}/{}", file.key.as_str(), encoded(file.name.as_str()))
+}
+
+/// The small picture of a file.
+#[must_use]
+pub fn thumbnail(file: &Attachment) -> String {
+    self::file(file) + "?size=small"
+}
+
+/// The page of a message's file.
+#[must_use]
+pub fn attachment(slug: &Slug, message: MessageId, key: &FileKey) -> String {
+    joined(slug, &["/messages/", &message.0.to_string(), "/files/", key.as_str()])
 }

@@ -42,6 +42,12 @@ pub(crate) fn block(code: &str, info: &str, left: &mut usize, may_fold: bool, i1
     CodeBlock { markup, is_folded, saved_lines: folds::lines(code).saturating_sub(shown) }
 }
 
+/// The first lines of a file in the language of its name's ending.
+pub(crate) fn excerpt(lines: &str, ending: &str, i18n: &Strings) -> Markup {
+    let mut left = MAX_TOKENS / 4;
+    block(lines, ending, &mut left, true, i18n).markup
+}
+
 fn highlighted(code: &str, info: &str, left: &mut usize) -> Markup {
     let mut done = 0;
     let tokens = tokens(code, info, *left);

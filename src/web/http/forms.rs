@@ -195,7 +195,7 @@ const MAX_TIME_TO_NOTE: Duration = Duration::from_secs(5);
 /// The text field of forms with files.
 const NAME: &str = "name";
 
-fn is_multipart(request: &Request) -> bool {
+pub(crate) fn is_multipart(request: &Request) -> bool {
     let is = |kind: &HeaderValue| kind.as_bytes().starts_with(b"multipart/form-data");
     request.headers().get(header::CONTENT_TYPE).is_some_and(is)
 }
@@ -209,7 +209,7 @@ fn timed(request: Request, patience: Duration) -> Request {
 }
 
 /// The error of a form whose body couldn't be read.
-fn unread(error: &(dyn std::error::Error + 'static)) -> Error {
+pub(crate) fn unread(error: &(dyn std::error::Error + 'static)) -> Error {
     let mut source = Some(error);
     while let Some(error) = source {
         if error.is::<TooSlow>() {

@@ -2,6 +2,7 @@
 
 pub(crate) mod access_log;
 pub(crate) mod administrator;
+pub(crate) mod byte_ranges;
 pub(crate) mod client_kind;
 pub(crate) mod compression;
 pub(crate) mod cookies;
@@ -14,6 +15,7 @@ pub(crate) mod folding;
 pub(crate) mod forms;
 pub(crate) mod hosts;
 pub(crate) mod locale;
+pub(crate) mod message_form;
 pub(crate) mod nonce;
 pub(crate) mod public_shell;
 pub(crate) mod reader_language;

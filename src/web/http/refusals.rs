@@ -37,6 +37,16 @@ impl Refusal {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, wait: None, sentence }
     }
 
+    /// Refused with this status.
+    pub(crate) fn with(status: StatusCode, sentence: String) -> Self {
+        Self { status, wait: None, sentence }
+    }
+
+    /// The response to a script: the sentence alone.
+    pub(crate) fn plain(self) -> Response {
+        (self.status, self.wait.map(|wait| [retry_after(wait)]), self.sentence).into_response()
+    }
+
     /// A quota is reached.
     pub(crate) fn quota(sentence: String) -> Self {
         Self { status: StatusCode::TOO_MANY_REQUESTS, wait: Some(MAX_WAIT), sentence }
@@ -63,6 +73,8 @@ impl Refusal {
                 let sentence = i18n.slow_mode_wait(durations::in_words(left, i18n));
                 (StatusCode::TOO_MANY_REQUESTS, Some(Duration::from_secs(left.into())), sentence)
             }
+            chat::Error::FileGone => (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.file_gone.clone()),
+            chat::Error::StorageFull => (StatusCode::INSUFFICIENT_STORAGE, None, i18n.storage_full.clone()),
             chat::Error::ManyMentioned(count) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, None, i18n.many_mentioned(count))
             }

@@ -9,7 +9,7 @@ use crate::web::site::Site;
 macro_rules! policy {
     ($ancestors:literal) => {
         concat!(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; manifest-src 'self'; connect-src 'self'; worker-src 'self'; ",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self'; worker-src 'self'; ",
             "frame-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; ",
             "trusted-types htmx; frame-ancestors ",
             $ancestors

@@ -12,6 +12,7 @@ pub(crate) mod direct;
 pub(crate) mod drafts;
 pub(crate) mod edits;
 pub(crate) mod emoji;
+pub(crate) mod files;
 pub(crate) mod forwards;
 pub(crate) mod guests;
 pub(crate) mod health;

@@ -292,7 +292,7 @@ pub(crate) fn attach(
     );
     let mut attach = db.prepare_cached(&attach)?;
     let mut attached = Vec::new();
-    for (place, file) in files.iter().enumerate() {
+    for (place, file) in (0_i64..).zip(files) {
         let values = (file.key.as_str(), author.0, message.0, room.0, place, &file.alt, file.is_hidden);
         let one = attach.query_row(values, attachment).optional()?;
         attached.push(one.ok_or(Error::FileGone)?);

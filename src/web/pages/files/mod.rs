@@ -1,0 +1,5 @@
+//! Files: their pages, bytes and uploads.
+
+pub(crate) mod attachments;
+pub(crate) mod bytes;
+pub(crate) mod uploads;
