@@ -2,6 +2,7 @@
 //!
 //! The decoders limit the size of their output, but not all memory that they need meanwhile.
 
+use crate::chat::pictures::formats::jpeg;
 use crate::chat::pictures::malformed::Malformed;
 use crate::chat::pictures::prefix_codes;
 
@@ -19,7 +20,7 @@ pub(crate) const MAX_METADATA_BYTES: u64 = 8 << 20;
 pub(crate) fn extra_bytes_per_pixel(file: &[u8]) -> Result<u64, Malformed> {
     match file {
         // Two bytes for each coefficient of three components.
-        [0xff, 0xd8, rest @ ..] if is_progressive(rest) => Ok(6),
+        [0xff, 0xd8, ..] => jpeg::has_buffered_scans(file).map(|is_buffered| if is_buffered { 6 } else { 0 }),
         // The colour planes, the alpha plane and the canvas of an animation.
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', chunks @ ..] => {
             check_webp(chunks).map(|()| 8)
@@ -28,26 +29,6 @@ pub(crate) fn extra_bytes_per_pixel(file: &[u8]) -> Result<u64, Malformed> {
         [b'G', b'I', b'F', ..] => Ok(4),
         _ => Ok(0),
     }
-}
-
-/// Whether a JPEG's frame is progressive: it is decoded as a whole before it has pixels (ITU T.81, B.1.1 and B.2.2).
-fn is_progressive(mut segments: &[u8]) -> bool {
-    while let Some(at) = segments.windows(2).position(|pair| pair[0] == 0xff && !matches!(pair[1], 0 | 0xff)) {
-        let (marker, rest) = (segments[at + 1], &segments[at + 2..]);
-        match marker {
-            0xc2 | 0xc6 | 0xca | 0xce => return true,
-            // Frames of other kinds, the start of the scan, and the end of the image.
-            0xc0 | 0xc1 | 0xc3 | 0xc5 | 0xc7 | 0xc9 | 0xcb | 0xcd | 0xcf | 0xda | 0xd9 => return false,
-            // Markers without a length.
-            0x01 | 0xd0..=0xd8 => segments = rest,
-            _ => {
-                let [high, low, ..] = rest else { return false };
-                let length = usize::from(u16::from_be_bytes([*high, *low]));
-                segments = rest.get(length..).unwrap_or_default();
-            }
-        }
-    }
-    false
 }
 
 /// Checks that the chunks of a WebP file are within the file, and its frames within its canvas: decoders allocate
@@ -155,11 +136,17 @@ mod tests {
     }
 
     #[test]
-    fn progressive_jpegs_are_told_from_others() {
+    fn jpegs_in_several_scans_are_told_from_others() {
         let application = [0xff, 0xe0, 0, 4, 0xff, 0xc2];
-        let jpeg = |frame: u8| [&[0xff, 0xd8], &application[..], &[0xff, 0xff, frame, 0, 8, 0]].concat();
-        assert_eq!(extra_bytes_per_pixel(&jpeg(0xc2)), Ok(6));
-        assert_eq!(extra_bytes_per_pixel(&jpeg(0xc0)), Ok(0));
+        let scan = |components: u8| [0xff, 0xda, 0, 6, components, 0, 0, 0];
+        let jpeg = |frame: u8, first: u8, more: usize| {
+            let frame = [0xff, 0xff, frame, 0, 8, 8, 0, 9, 0, 9, 3];
+            [&[0xff, 0xd8], &application[..], &frame, &scan(first), &scan(1).repeat(more), &[0xff, 0xd9]].concat()
+        };
+        assert_eq!(extra_bytes_per_pixel(&jpeg(0xc2, 3, 9)), Ok(6));
+        assert_eq!(extra_bytes_per_pixel(&jpeg(0xc0, 3, 0)), Ok(0));
+        assert_eq!(extra_bytes_per_pixel(&jpeg(0xc0, 1, 2)), Ok(6));
+        assert_eq!(extra_bytes_per_pixel(&jpeg(0xc0, 1, 100)), Err(Malformed), "they would take too long");
         assert_eq!(extra_bytes_per_pixel(&[0xff, 0xd8, 0xff, 0xe0, 0xff]), Ok(0));
         assert_eq!(extra_bytes_per_pixel(b""), Ok(0));
     }

@@ -199,9 +199,9 @@ impl Code {
     fn new(lengths: &[usize]) -> Result<Self, Malformed> {
         let mut counts = [0; 16];
         let mut symbols = Vec::new();
-        for length in 1..16 {
+        for (length, count) in counts.iter_mut().enumerate().skip(1) {
             for (symbol, _) in lengths.iter().enumerate().filter(|(_, other)| **other == length) {
-                counts[length] += 1;
+                *count += 1;
                 symbols.push(u16::try_from(symbol).map_err(|_| Malformed)?);
             }
         }

@@ -17,7 +17,11 @@ pub(super) const ARCHIVE: &[u8] = b"PK\x03\x04 an archive";
 
 /// A picture in which no two sides are alike.
 pub(super) fn pixels(width: u32, height: u32) -> RgbImage {
-    RgbImage::from_fn(width, height, |x, y| Rgb([(x * 9) as u8, (y * 13) as u8, (x * y) as u8]))
+    RgbImage::from_fn(width, height, |x, y| Rgb([byte(x * 9), byte(y * 13), byte(x * y)]))
+}
+
+fn byte(number: u32) -> u8 {
+    number.to_le_bytes()[0]
 }
 
 pub(super) fn encoded(picture: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
@@ -56,9 +60,9 @@ pub(super) fn jpeg(orientation: u8) -> Vec<u8> {
     .concat()
 }
 
-pub(super) fn chunk(kind: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+pub(super) fn chunk(kind: [u8; 4], contents: &[u8]) -> Vec<u8> {
     let mut checksum = flate2::Crc::new();
-    checksum.update(kind);
+    checksum.update(&kind);
     checksum.update(contents);
     let length = u32::try_from(contents.len()).unwrap().to_be_bytes();
     [&length, &kind[..], contents, &checksum.sum().to_be_bytes()].concat()
@@ -72,13 +76,13 @@ pub(super) fn png(orientation: u8) -> Vec<u8> {
     let plain = encoded(pixels(24, 16), ImageFormat::Png);
     [
         &plain[..PNG_HEADER],
-        &chunk(b"pHYs", &[0, 0, 0x0b, 0x13, 0, 0, 0x0b, 0x13, 1]),
-        &chunk(b"tEXt", b"Comment\0a comment <script>alert(1)</script>"),
-        &chunk(b"zTXt", b"Comment\0\0 Photoshop"),
-        &chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<?xpacket begin=''?>"),
-        &chunk(b"tIME", &[7, 0xea, 1, 1, 1, 1, 1]),
-        &chunk(b"loCa", b"52.5163N"),
-        &chunk(b"eXIf", &exif(orientation)),
+        &chunk(*b"pHYs", &[0, 0, 0x0b, 0x13, 0, 0, 0x0b, 0x13, 1]),
+        &chunk(*b"tEXt", b"Comment\0a comment <script>alert(1)</script>"),
+        &chunk(*b"zTXt", b"Comment\0\0 Photoshop"),
+        &chunk(*b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0<?xpacket begin=''?>"),
+        &chunk(*b"tIME", &[7, 0xea, 1, 1, 1, 1, 1]),
+        &chunk(*b"loCa", b"52.5163N"),
+        &chunk(*b"eXIf", &exif(orientation)),
         &plain[PNG_HEADER..],
         ARCHIVE,
     ]
@@ -91,31 +95,31 @@ pub(super) fn animated_png() -> Vec<u8> {
     let control = |number: u8| {
         let mut control = vec![0, 0, 0, number, 0, 0, 0, 24, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, 0];
         control.extend([0, 1, 0, 10, 0, 0]);
-        chunk(b"fcTL", &control)
+        chunk(*b"fcTL", &control)
     };
     let end = plain.len() - 12;
     let at = plain.windows(4).position(|kind| kind == b"IDAT").unwrap() + 4;
     let length = u32::from_be_bytes(plain[at - 8..at - 4].try_into().unwrap()) as usize;
     [
         &plain[..PNG_HEADER],
-        &chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]),
+        &chunk(*b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]),
         &control(0),
         &plain[PNG_HEADER..end],
         &control(1),
-        &chunk(b"tEXt", b"Comment\0a comment"),
-        &chunk(b"fdAT", &[&[0, 0, 0, 2], &plain[at..at + length]].concat()),
+        &chunk(*b"tEXt", b"Comment\0a comment"),
+        &chunk(*b"fdAT", &[&[0, 0, 0, 2], &plain[at..at + length]].concat()),
         &plain[end..],
     ]
     .concat()
 }
 
-pub(super) fn riff_chunk(kind: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+pub(super) fn riff_chunk(kind: [u8; 4], contents: &[u8]) -> Vec<u8> {
     let size = u32::try_from(contents.len()).unwrap().to_le_bytes();
-    [kind, &size[..], contents, &[0][..contents.len() % 2]].concat()
+    [&kind, &size[..], contents, &[0][..contents.len() % 2]].concat()
 }
 
 pub(super) fn riff(chunks: &[Vec<u8>]) -> Vec<u8> {
-    riff_chunk(b"RIFF", &[b"WEBP", &chunks.concat()[..]].concat())
+    riff_chunk(*b"RIFF", &[b"WEBP", &chunks.concat()[..]].concat())
 }
 
 /// The chunk with the pixels of a lossless picture.
@@ -126,19 +130,19 @@ fn lossless(width: u32, height: u32) -> Vec<u8> {
 /// The chunk with one pixel, encoded with loss.
 fn lossy() -> Vec<u8> {
     let frame = b"\x30\x01\0\x9d\x01\x2a\x01\0\x01\0\x0e\xc0\xfe\x25\xa4\0\x03\x70\0\0\0\0";
-    riff_chunk(b"VP8 ", frame)
+    riff_chunk(*b"VP8 ", frame)
 }
 
 fn extended(flags: u8, width: u8, height: u8) -> Vec<u8> {
-    riff_chunk(b"VP8X", &[flags, 0, 0, 0, width - 1, 0, 0, height - 1, 0, 0])
+    riff_chunk(*b"VP8X", &[flags, 0, 0, 0, width - 1, 0, 0, height - 1, 0, 0])
 }
 
 /// A WebP file with metadata, and an archive after its end; without loss of 24 × 16 pixels, with loss of one.
 pub(super) fn webp(is_lossy: bool, orientation: u8) -> Vec<u8> {
     let metadata = [
-        riff_chunk(b"EXIF", &exif(orientation)),
-        riff_chunk(b"XMP ", b"<?xpacket begin=''?>"),
-        riff_chunk(b"loca", b"52.5163N"),
+        riff_chunk(*b"EXIF", &exif(orientation)),
+        riff_chunk(*b"XMP ", b"<?xpacket begin=''?>"),
+        riff_chunk(*b"loca", b"52.5163N"),
     ];
     let (header, pixels) =
         if is_lossy { (extended(0x0c, 1, 1), lossy()) } else { (extended(0x0c, 24, 16), lossless(24, 16)) };
@@ -149,9 +153,9 @@ pub(super) fn webp(is_lossy: bool, orientation: u8) -> Vec<u8> {
 pub(super) fn animated_webp() -> Vec<u8> {
     let frame = || {
         let header = [0, 0, 0, 0, 0, 0, 23, 0, 0, 15, 0, 0, 100, 0, 0, 0];
-        riff_chunk(b"ANMF", &[&header, &lossless(24, 16)[..], &riff_chunk(b"loca", b"52.5163N")].concat())
+        riff_chunk(*b"ANMF", &[&header, &lossless(24, 16)[..], &riff_chunk(*b"loca", b"52.5163N")].concat())
     };
-    riff(&[extended(0x02, 24, 16), riff_chunk(b"ANIM", &[0; 6]), frame(), frame()])
+    riff(&[extended(0x02, 24, 16), riff_chunk(*b"ANIM", &[0; 6]), frame(), frame()])
 }
 
 pub(super) fn gif_of(frames: u32) -> Vec<u8> {
@@ -159,7 +163,7 @@ pub(super) fn gif_of(frames: u32) -> Vec<u8> {
     let mut encoder = GifEncoder::new(&mut file);
     encoder.set_repeat(Repeat::Infinite).unwrap();
     for number in 0..frames {
-        let picture = RgbaImage::from_pixel(24, 16, Rgba([(number * 90) as u8, 0, 0, 255]));
+        let picture = RgbaImage::from_pixel(24, 16, Rgba([byte(number * 90), 0, 0, 255]));
         encoder.encode_frame(Frame::from_parts(picture, 0, 0, Delay::from_numer_denom_ms(100, 1))).unwrap();
     }
     drop(encoder);

@@ -163,9 +163,8 @@ fn truncated_files_are_refused_or_clean() {
         for length in 0..file.len() {
             let cut = &file[..length];
             drive(cut);
-            match without_metadata(cut) {
-                Ok(kept) => assert_clean(kept.as_deref().unwrap_or(cut)),
-                Err(Malformed) => {}
+            if let Ok(kept) = without_metadata(cut) {
+                assert_clean(kept.as_deref().unwrap_or(cut));
             }
         }
     }
@@ -229,7 +228,7 @@ fn compressed_bombs_in_metadata_stay_packed() {
     let plain = samples::encoded(samples::pixels(24, 16), ImageFormat::Png);
     for (kind, head) in [(b"iCCP", &b"icc\0\0"[..]), (b"zTXt", b"Comment\0\0"), (b"iTXt", b"Comment\0\x01\0\0\0")]
     {
-        let chunk = samples::chunk(kind, &[head, &packed].concat());
+        let chunk = samples::chunk(*kind, &[head, &packed].concat());
         let bomb = [&plain[..33], &chunk, &plain[33..]].concat();
         let begun = Instant::now();
         let _ = thumbnail(&bomb);
@@ -299,7 +298,7 @@ fn prefix_codes(groups: u32) -> Vec<u8> {
     }
     stream.put(0, 32);
     stream.put(0, 32);
-    samples::riff(&[samples::riff_chunk(b"VP8L", &stream.bytes())])
+    samples::riff(&[samples::riff_chunk(*b"VP8L", &stream.bytes())])
 }
 
 #[test]

@@ -86,6 +86,32 @@ pub(in crate::chat::pictures) fn dimensions(file: &[u8]) -> Option<((u32, u32), 
     Some((size?, orientation.unwrap_or(Orientation::NoTransforms)))
 }
 
+/// Maximum number of scans: each of them goes over the whole picture, and needs few bytes. Usual are ten.
+const MAX_SCANS: usize = 100;
+
+/// Whether a decoder keeps the coefficients of the whole picture: several scans make the pixels, in progressive frames
+/// (B.2.2) and where the first scan doesn't have all components (B.2.3).
+pub(in crate::chat::pictures) fn has_buffered_scans(file: &[u8]) -> Result<bool, Malformed> {
+    let mut segments = Segments::of(file)?;
+    let (mut is_buffered, mut components, mut scans) = (false, 0, 0);
+    loop {
+        match segments.next() {
+            Ok(Some(Segment { marker: 0xc2 | 0xc6 | 0xca | 0xce, .. })) => is_buffered = true,
+            Ok(Some(Segment { marker: SOS, contents })) => {
+                is_buffered |= scans == 0 && contents.first().is_none_or(|count| *count < components);
+                scans += 1;
+                if scans > MAX_SCANS {
+                    return Err(Malformed);
+                }
+            }
+            Ok(Some(Segment { marker: 0xc0 | 0xc1, contents: [_, _, _, _, _, count, ..] })) => components = *count,
+            Ok(Some(_)) => {}
+            Err(error) if scans > 0 => return Err(error),
+            Ok(None) | Err(_) => return Ok(is_buffered),
+        }
+    }
+}
+
 /// A marker with its contents.
 struct Segment<'a> {
     marker: u8,

@@ -29,7 +29,7 @@ pub(in crate::chat::pictures) fn without_metadata(file: &[u8]) -> Result<Vec<u8>
                 has_exif = true;
                 let orientation = exif::orientation(contents);
                 if orientation != Orientation::NoTransforms {
-                    write(&mut kept, kind, &exif::with_orientation(orientation));
+                    write(&mut kept, *kind, &exif::with_orientation(orientation));
                 }
             }
             _ if KEPT.contains(&kind) => {
@@ -44,17 +44,17 @@ pub(in crate::chat::pictures) fn without_metadata(file: &[u8]) -> Result<Vec<u8>
     if !has_pixels {
         return Err(Malformed);
     }
-    write(&mut kept, b"IEND", &[]);
+    write(&mut kept, *b"IEND", &[]);
     Ok(kept)
 }
 
-fn write(kept: &mut Vec<u8>, kind: &[u8; 4], contents: &[u8]) {
+fn write(kept: &mut Vec<u8>, kind: [u8; 4], contents: &[u8]) {
     let mut checksum = flate2::Crc::new();
-    checksum.update(kind);
+    checksum.update(&kind);
     checksum.update(contents);
     // Contents are small here.
     append(kept, &u32::try_from(contents.len()).unwrap_or(u32::MAX).to_be_bytes());
-    append(kept, kind);
+    append(kept, &kind);
     append(kept, contents);
     append(kept, &checksum.sum().to_be_bytes());
 }
@@ -65,13 +65,13 @@ pub(in crate::chat::pictures) fn dimensions(file: &[u8]) -> Option<((u32, u32), 
     let header = chunks.next().ok()?.contents;
     let (width, rest) = header.split_first_chunk()?;
     let (height, _) = rest.split_first_chunk()?;
-    let orientation = chunks.before_pixels(b"eXIf").map_or(Orientation::NoTransforms, exif::orientation);
+    let orientation = chunks.before_pixels(*b"eXIf").map_or(Orientation::NoTransforms, exif::orientation);
     Some(((u32::from_be_bytes(*width), u32::from_be_bytes(*height)), orientation))
 }
 
 /// Whether a file has more than one frame (11.3.5.1).
 pub(in crate::chat::pictures) fn is_animated(file: &[u8]) -> bool {
-    let control = Chunks::of(file).ok().and_then(|mut chunks| chunks.before_pixels(b"acTL"));
+    let control = Chunks::of(file).ok().and_then(|mut chunks| chunks.before_pixels(*b"acTL"));
     control.and_then(<[u8]>::first_chunk).is_some_and(|frames| u32::from_be_bytes(*frames) > 1)
 }
 
@@ -102,11 +102,11 @@ impl<'a> Chunks<'a> {
     }
 
     /// The contents of the first chunk of a kind before the pixels.
-    fn before_pixels(&mut self, wanted: &[u8; 4]) -> Option<&'a [u8]> {
+    fn before_pixels(&mut self, wanted: [u8; 4]) -> Option<&'a [u8]> {
         while let Ok(Chunk { kind, contents, .. }) = self.next()
             && kind != b"IDAT"
         {
-            if kind == wanted {
+            if *kind == wanted {
                 return Some(contents);
             }
         }

@@ -21,10 +21,10 @@ pub(in crate::chat::pictures) fn without_metadata(file: &[u8]) -> Result<Vec<u8>
     append(&mut kept, b"RIFF\0\0\0\0WEBP");
     match chunks.next()?.ok_or(Malformed)? {
         // In the simple formats, decoders ignore further chunks (2.5, 2.6).
-        Chunk { kind: kind @ (b"VP8 " | b"VP8L"), contents } => write(&mut kept, kind, contents)?,
+        Chunk { kind: kind @ (b"VP8 " | b"VP8L"), contents } => write(&mut kept, *kind, contents)?,
         Chunk { kind: b"VP8X", contents: [flags, _, _, _, w0, w1, w2, h0, h1, h2, ..] } => {
             let flags = flags & (ANIMATION | ALPHA | PROFILE);
-            write(&mut kept, b"VP8X", &[flags, 0, 0, 0, *w0, *w1, *w2, *h0, *h1, *h2])?;
+            write(&mut kept, *b"VP8X", &[flags, 0, 0, 0, *w0, *w1, *w2, *h0, *h1, *h2])?;
             write_extended(&mut kept, chunks)?;
         }
         _ => return Err(Malformed),
@@ -40,10 +40,10 @@ fn write_extended(kept: &mut Vec<u8>, mut chunks: Chunks<'_>) -> Result<(), Malf
     let (mut orientation, mut has_pixels) = (None, false);
     while let Some(Chunk { kind, contents }) = chunks.next()? {
         match kind {
-            b"ICCP" | b"ANIM" => write(kept, kind, contents)?,
+            b"ICCP" | b"ANIM" => write(kept, *kind, contents)?,
             b"ALPH" | b"VP8 " | b"VP8L" => {
                 has_pixels = true;
-                write(kept, kind, contents)?;
+                write(kept, *kind, contents)?;
             }
             b"ANMF" => {
                 has_pixels = true;
@@ -55,7 +55,7 @@ fn write_extended(kept: &mut Vec<u8>, mut chunks: Chunks<'_>) -> Result<(), Malf
     }
     if let Some(orientation) = orientation.filter(|orientation| *orientation != Orientation::NoTransforms) {
         kept[FLAGS] |= EXIF;
-        write(kept, b"EXIF", &exif::with_orientation(orientation))?;
+        write(kept, *b"EXIF", &exif::with_orientation(orientation))?;
     }
     if has_pixels { Ok(()) } else { Err(Malformed) }
 }
@@ -69,15 +69,15 @@ fn write_frame(kept: &mut Vec<u8>, frame: &[u8]) -> Result<(), Malformed> {
     let mut chunks = Chunks(chunks);
     while let Some(Chunk { kind, contents }) = chunks.next()? {
         if matches!(kind, b"ALPH" | b"VP8 " | b"VP8L") {
-            write(kept, kind, contents)?;
+            write(kept, *kind, contents)?;
         }
     }
     end(kept, start)
 }
 
-fn write(kept: &mut Vec<u8>, kind: &[u8; 4], contents: &[u8]) -> Result<(), Malformed> {
+fn write(kept: &mut Vec<u8>, kind: [u8; 4], contents: &[u8]) -> Result<(), Malformed> {
     let start = kept.len();
-    append(kept, kind);
+    append(kept, &kind);
     append(kept, &[0; 4]);
     append(kept, contents);
     end(kept, start)?;
