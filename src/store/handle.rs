@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use crate::model::MessageState;
 use crate::store::cache::all::Cache;
 use crate::store::cache::last_check::LastCheck;
 use crate::store::error::OpenError;
@@ -154,6 +155,9 @@ impl Store {
 fn publisher(cache: Arc<Cache>, wakers: Wakers, sink: Sink) -> Arc<Publisher> {
     let sink = move |notice: &Notice| {
         match notice {
+            Notice::Changed(change) if change.message.state == MessageState::Deleted => {
+                wakers.objects_removed.notify_one();
+            }
             Notice::Changed(change) if change.is_new() => wakers.posted.notify_one(),
             Notice::RoomDeleted { .. } => wakers.room_deleted.notify_one(),
             Notice::ObjectsRemoved => wakers.objects_removed.notify_one(),

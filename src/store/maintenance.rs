@@ -68,6 +68,7 @@ async fn clear_deleted_rooms(store: Store, stop: CancellationToken) {
             if let Err(error) = store.clear_deleted_rooms().await {
                 tracing::error!(%error, "deleted rooms are not cleared yet");
             }
+            store.wakers.objects_removed.notify_one();
             store.wakers.room_deleted.notified().await;
         }
     };
@@ -120,6 +121,7 @@ async fn remove_expired(store: Store, stop: CancellationToken) {
             if let Err(error) = store.remove_expired(Timestamp::now()).await {
                 tracing::error!(%error, "messages are not removed yet although they are old enough");
             }
+            store.wakers.objects_removed.notify_one();
         }
     };
     let _: Option<()> = stop.run_until_cancelled(remove).await;

@@ -88,6 +88,12 @@ impl TestApp {
         (app, link.expect("a setup link"))
     }
 
+    /// Starts a server in a folder that has a database.
+    #[allow(dead_code, reason = "used by tests/it")]
+    pub async fn of(folder: TempDir, arguments: &[&str]) -> Self {
+        Self::spawn_in(folder, arguments).await
+    }
+
     async fn spawn_in(folder: TempDir, arguments: &[&str]) -> Self {
         let (app, link) = Self::start(folder, arguments).await;
         if let Some(link) = link {

@@ -6,7 +6,6 @@ use crate::chat::error::Error;
 use crate::chat::pictures::fitting::fit;
 use crate::chat::pictures::formats::exif;
 use crate::chat::pictures::limits::MAX_FILE_BYTES;
-use crate::chat::pictures::metadata;
 use crate::chat::pictures::thumbnailer::{Thumbnailer, decode, encode};
 use crate::model::Picture;
 use crate::model::people::PictureError;
@@ -21,8 +20,6 @@ pub(crate) struct Thumbnail {
     pub(crate) width: u32,
     /// The height of the whole picture, upright, in pixels.
     pub(crate) height: u32,
-    /// Whether the picture has more than one frame.
-    pub(crate) is_animated: bool,
     /// The small picture, without metadata. Smaller pictures keep their size.
     pub(crate) picture: Picture,
 }
@@ -45,5 +42,5 @@ pub(in crate::chat::pictures) fn thumbnail(file: &[u8]) -> Result<Thumbnail, Pic
     let decoded = decode(file)?;
     let (width, height) = exif::upright((decoded.width, decoded.height), decoded.orientation);
     let small = fit(decoded, |longer| longer.min(THUMBNAIL_SIDE))?;
-    Ok(Thumbnail { width, height, is_animated: metadata::is_animated(file), picture: encode(&small)? })
+    Ok(Thumbnail { width, height, picture: encode(&small)? })
 }

@@ -9,13 +9,15 @@ use axum::extract::{DefaultBodyLimit, FromRequest as _, Request};
 use axum::http::{Extensions, StatusCode, header};
 use axum_extra::extract::Multipart;
 use axum_extra::extract::multipart::Field;
+use bytes::Bytes;
 
 use crate::chat;
-use crate::chat::NewFile;
+use crate::chat::{Chat, NewFile};
 use crate::model::Viewer;
 use crate::model::files::attachments::{Attachment, FileKey, alt_text};
 use crate::model::files::names::FileName;
 use crate::model::files::uploads::AttachmentChoice;
+use crate::tasks;
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::parts::refusals;
@@ -44,6 +46,8 @@ pub(crate) struct MessageForm {
     fields: Vec<(String, String)>,
     /// Those that came with the form, and are stored.
     uploaded: Vec<FileKey>,
+    /// Their bytes.
+    stored: u64,
     /// Whether the files are only added to the form, which is shown again.
     pub(crate) adds_files: bool,
     /// Why a file that came with the form is not stored.
@@ -118,7 +122,8 @@ pub(crate) async fn read(request: Request, state: &State, viewer: Option<&Viewer
                 let taken = state.files_uploaded.take(viewer.account.id);
                 slot = Some(taken.map_err(|_| Error::TooMany(TRY_AGAIN))?);
             }
-            form.store(field, state, viewer, length.unwrap_or(u64::MAX).min(limits.per_file)).await?;
+            let rest = length.unwrap_or(u64::MAX).saturating_sub(form.stored);
+            form.store(field, state, viewer, rest.min(limits.per_file)).await?;
             continue;
         }
         let mut value = Vec::new();
@@ -151,7 +156,11 @@ impl MessageForm {
     /// Stores a file. One that is refused is read to its end, so that the browser reads the refusal.
     async fn store(&mut self, mut field: Field, state: &State, viewer: &Viewer, size: u64) -> Result<(), Error> {
         let sent = field.file_name().unwrap_or_default().to_owned();
-        let Some(first) = field.chunk().await.map_err(|e| unread(&e))? else {
+        let mut first = field.chunk().await.map_err(|e| unread(&e))?;
+        while first.as_ref().is_some_and(Bytes::is_empty) {
+            first = field.chunk().await.map_err(|e| unread(&e))?;
+        }
+        let Some(first) = first else {
             // Browsers send an empty field where no file is chosen. An empty file has a name.
             return if sent.is_empty() { Ok(()) } else { self.store_empty(&sent, state, viewer).await };
         };
@@ -169,6 +178,7 @@ impl MessageForm {
                 return drain(field).await;
             }
         };
+        let unfinished = Unfinished(Some((state.chat.clone(), viewer.clone(), key.clone())));
         let failure = Mutex::new(None);
         let note = &failure;
         let bytes = async_stream::stream! {
@@ -186,16 +196,15 @@ impl MessageForm {
             Err(error) => Err(error),
         };
         let error = match stored {
-            Ok(_) => {
+            Ok(file) => {
+                unfinished.finish();
                 self.uploaded.push(key);
+                self.stored += file.size;
                 return Ok(());
             }
             Err(error) => error,
         };
-        // The form is sent again as a whole.
-        if let Err(left) = state.chat.cancel_upload(viewer, key).await {
-            tracing::warn!(error = %left, "an unfinished file is left until it is collected");
-        }
+        drop(unfinished);
         if let Some(failure) = failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(failure);
         }
@@ -220,6 +229,27 @@ impl MessageForm {
     /// The first reason is the one that is shown.
     fn refuse(&mut self, refusal: Refusal) {
         self.refusal.get_or_insert(refusal);
+    }
+}
+
+/// The upload of a file in a form. It is cancelled when the form is not read to its end, also where the client has gone:
+/// the form is sent again as a whole.
+struct Unfinished(Option<(Chat, Viewer, FileKey)>);
+
+impl Unfinished {
+    fn finish(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        let Some((chat, viewer, key)) = self.0.take() else { return };
+        tasks::spawn("cancelling an upload", async move {
+            if let Err(left) = chat.cancel_upload(&viewer, key).await {
+                tracing::warn!(error = %left, "an unfinished file is left until it is collected");
+            }
+        });
     }
 }
 

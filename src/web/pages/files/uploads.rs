@@ -2,12 +2,14 @@
 //! page's script needs. `POST /files` makes an upload, `PATCH` appends to it, `HEAD` tells how much is stored, `DELETE`
 //! cancels it.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::extract::{Request, State as FromState};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
-use std::time::Duration;
+use tokio::sync::oneshot;
 
 use crate::chat;
 use crate::chat::NewFile;
@@ -15,6 +17,7 @@ use crate::model::Viewer;
 use crate::model::files::attachments::FileKey;
 use crate::model::files::names::FileName;
 use crate::store;
+use crate::tasks;
 use crate::views::i18n::strings::strings;
 use crate::web::http::error::{Error, TRY_AGAIN};
 use crate::web::http::extractors::Path;
@@ -86,18 +89,27 @@ pub(crate) async fn append(
     let headers = request.headers();
     let offset = number(headers, &UPLOAD_OFFSET).ok_or(Error::BadForm)?;
     let completes = headers.get(UPLOAD_COMPLETE).is_some_and(|value| value == "?1");
-    let _slot = state.files_uploaded.take(viewer.account.id).map_err(|_| Error::TooMany(TRY_AGAIN))?;
+    let slot = state.files_uploaded.take(viewer.account.id).map_err(|_| Error::TooMany(TRY_AGAIN))?;
     let upload = state.chat.upload(&viewer, key.clone()).await?;
     let chunks = Body::new(TimedBody::new(request.into_body(), PATIENCE)).into_data_stream();
-    let outcome = match state.chat.append(&viewer, &key, offset, chunks).await {
-        Ok(received) if completes && received == upload.size => {
-            state.chat.complete_upload(&viewer, key).await.map(|_| received)
-        }
-        outcome => outcome,
-    };
+    let (answer, answered) = oneshot::channel();
+    let (chat, size, name) = (state.chat.clone(), upload.size, upload.name);
+    let uploader = viewer.clone();
+    // Runs to its end where the client has gone: the bytes that arrived are stored.
+    tasks::spawn("an upload", async move {
+        let _slot = slot;
+        let outcome = match chat.append(&uploader, &key, offset, chunks).await {
+            Ok(received) if completes && received == size => {
+                chat.complete_upload(&uploader, key).await.map(|_| received)
+            }
+            outcome => outcome,
+        };
+        let _: Result<(), _> = answer.send(outcome);
+    });
+    let outcome = answered.await.map_err(|_| Error::Internal)?;
     match outcome {
         Ok(received) => {
-            let is_complete = if completes && received == upload.size { "?1" } else { "?0" };
+            let is_complete = if completes && received == size { "?1" } else { "?0" };
             let head =
                 [(UPLOAD_OFFSET, received.into()), (UPLOAD_COMPLETE, HeaderValue::from_static(is_complete))];
             Ok((StatusCode::NO_CONTENT, head).into_response())
@@ -106,7 +118,7 @@ pub(crate) async fn append(
         Err(chat::Error::WrongOffset(received)) => {
             Ok((StatusCode::CONFLICT, [(UPLOAD_OFFSET, HeaderValue::from(received))]).into_response())
         }
-        Err(error) => refuse(error, &upload.name, &viewer),
+        Err(error) => refuse(error, &name, &viewer),
     }
 }
 
