@@ -21,7 +21,7 @@ use unicode_security::skeleton;
 mod folding;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 20] = [
+const OURS: [(&str, &str); 21] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
@@ -30,6 +30,7 @@ const OURS: [(&str, &str); 20] = [
     ("PANEL_JS", "scripts/panel.js"),
     ("SEARCH_JS", "scripts/search.js"),
     ("WRITING_JS", "scripts/writing.js"),
+    ("FILES_JS", "scripts/files.js"),
     ("BLOCKS_JS", "scripts/blocks.js"),
     ("BAR_JS", "scripts/bar.js"),
     ("BAR_CSS", "style/message-bar.css"),
@@ -44,7 +45,7 @@ const OURS: [(&str, &str); 20] = [
     ("ICON_TOUCH", "icon-touch.png"),
 ];
 /// The parts of `app.css`, in order: of two rules of the same specificity, the later one wins.
-const STYLE: [&str; 15] = [
+const STYLE: [&str; 16] = [
     "theme",
     "base",
     "layout",
@@ -55,6 +56,7 @@ const STYLE: [&str; 15] = [
     "list",
     "menu",
     "composer",
+    "files",
     "dialogs",
     "pages",
     "joining",

@@ -34,7 +34,7 @@ if (composer) {
   on('keydown', (event) => {
     if (sends(event)) {
       event.preventDefault();
-      if (box.value.trim()) composer.requestSubmit();
+      if (box.value.trim() || attaching?.any()) composer.requestSubmit();
     } else if (event.key === 'Escape' && !event.isComposing && composer.elements.reply_to) {
       event.preventDefault();
       stopAnswering();
@@ -50,6 +50,11 @@ if (composer) {
   on('input', () => { fit(box); keepDraft(box.value); setNote(''); }, box);
   on('submit', (event) => {
     if (event.submitter?.matches('.later')) {
+      if (attaching?.any()) {
+        event.preventDefault();
+        setNote(texts.files_not_later);
+        return;
+      }
       composer.append(make('input', { type: 'hidden', name: 'draft', value: base }));
       // The text goes along: saving it on leaving could come after it was scheduled.
       stopSaving();
@@ -57,12 +62,13 @@ if (composer) {
     }
     event.preventDefault();
     const body = box.value;
-    if (!body.trim()) return;
+    const files = attaching?.any() ? attaching.takeFiles() : [];
+    if (!files || (!body.trim() && !files.length)) return;
     setText('');
     setNote('');
     const answers = composer.elements.reply_to?.value;
     stopAnswering();
-    send(body, answers);
+    send(body, answers, files);
   }, composer);
   // Clicking the button keeps the focus in the text box, and a phone's keyboard open.
   on('mousedown', (event) => event.preventDefault(), composer.querySelector('.primary'));

@@ -20,6 +20,18 @@ async function write(name, ...args) {
   else setNote(texts.no_answer);
 }
 
+// Files: the functions of their script.
+let attaching = null;
+let filesLoad = null;
+const loadFiles = () => (filesLoad ??= addScript(icon.dataset.files)).catch(() => { filesLoad = null; });
+
+async function attach(name, argument) {
+  await loadFiles();
+  if (attaching) attaching[name](argument);
+  else if (name === 'view') location.assign(argument.href);
+  else setNote(texts.no_answer);
+}
+
 const isWritten = (element) => element === box || element.matches?.('.edit textarea');
 
 const formatBar = byId('format');
@@ -66,16 +78,35 @@ if (me) {
     const isLink = /^(https?:|mailto:)\S+$/i.test(text.trim()) && target.selectionStart < target.selectionEnd;
     if (!isLink && !html && (text || !files.length)) return;
     event.preventDefault();
-    write(isLink || html ? 'paste' : 'take', isLink ? '' : html, text, target, files);
+    if (isLink || html) write('paste', isLink ? '' : html, text, target, files);
+    else attach('add', files);
   });
   // Without this, the browser would leave the page for the file.
-  for (const name of ['dragover', 'drop']) {
+  for (const name of ['dragover', 'drop', 'dragleave']) {
     on(name, (event) => {
-      const { dataTransfer: data, target } = event;
+      const { dataTransfer: data, target, relatedTarget } = event;
       if (!data?.types.includes('Files') || target.matches?.('[type=file]')) return;
       event.preventDefault();
-      const area = isWritten(target) ? target : box;
-      if (name === 'drop' && area) write('take', '', '', area, [...data.files]);
+      const { body } = document;
+      body.dataset.drop = texts.files_drop;
+      body.classList.toggle('drops', Boolean(composer) && (name === 'dragover' || (name === 'dragleave' && Boolean(relatedTarget))));
+      if (name === 'drop' && composer) attach('add', [...data.files]);
     });
   }
+  on('click', (event) => {
+    const picture = event.target.closest?.('a.picture');
+    const { button, ctrlKey, metaKey, shiftKey } = event;
+    if (!picture || button || ctrlKey || metaKey || shiftKey) return;
+    event.preventDefault();
+    attach('view', picture);
+  });
+  const hasMoving = () => document.querySelector('img.animated') && loadFiles();
+  on('htmx:after:swap', hasMoving);
+  hasMoving();
+}
+
+if (composer) {
+  on('click', () => attach('choose'), composer.querySelector('.attach'));
+  // Files of an earlier page of this room may wait.
+  if (storage.get(`${own('files')}${room}`)) loadFiles();
 }

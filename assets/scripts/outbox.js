@@ -4,7 +4,7 @@ const composer = byId('composer');
 const box = byId('composer-body');
 const PAUSE = 3_000;
 
-// Items are { key, to, nonce, body, at, answers, error, gone }. With the same nonce, an item that is sent again, after
+// Items are { key, to, nonce, body, at, answers, files, error, gone }. With the same nonce, an item that is sent again, after
 // a reload or by another tab, is the same message.
 const outbox = me ? storage.keys(own('outbox')).map((key) => JSON.parse(storage.get(key))).filter(Boolean) : [];
 const pending = new Map(); // the element of each item
@@ -27,10 +27,10 @@ function drop(item) {
 }
 
 let count = 0;
-function send(body, answers) {
+function send(body, answers, files) {
   const at = Date.now();
   const key = `${own('outbox')}${at}-${String(count++).padStart(4, '0')}`;
-  const item = { key, to: composer.getAttribute('action'), nonce: newNonce(), body, at, answers };
+  const item = { key, to: composer.getAttribute('action'), nonce: newNonce(), body, at, answers, files };
   outbox.push(item);
   save(item);
   if (!byId('messages')) {
@@ -76,6 +76,11 @@ async function deliver(item) {
   let text;
   try {
     const body = new URLSearchParams({ body: item.body, nonce: item.nonce, reply_to: item.answers ?? '' });
+    for (const { key, alt, hides } of item.files ?? []) {
+      body.append('file', key);
+      body.append(`alt-${key}`, alt);
+      if (hides) body.append(`hide-${key}`, 'yes');
+    }
     // Survives leaving the page. Browsers allow that only for short requests.
     const keepalive = item.body.length < 4_000;
     answer = await ask(item.to, { method: 'POST', body, keepalive, signal: AbortSignal.timeout(30_000) });

@@ -13,6 +13,7 @@ function show(item) {
     document.querySelector('.me .avatar').cloneNode(true),
     make('header', {}, make('bdi', { className: 'author', 'data-person': me }, document.querySelector('.me .name').textContent)),
     make('div', { className: 'body', dir: 'auto', lang: '' }, item.body),
+    make('p', { className: 'files' }, (item.files ?? []).map(({ name }) => `📎 ${name}`).join(' ')),
     time,
     make('p', { className: 'state' }));
   element.newest = newestOwn();
@@ -51,6 +52,7 @@ function mark(item, name, text) {
   if ([...item.body.trim()].length <= 8_000) offer(texts.retry, () => { item.error = ''; save(item); flush(); box.focus(); });
   offer(texts.edit_unsent, () => {
     remove(item);
+    if (item.files?.length) attach('giveBack', item.files);
     setText(item.body + (box.value && '\n') + box.value);
     box.focus();
   });

@@ -41,6 +41,6 @@ if (me) {
   });
 } else if (storage.get(leaving) && location.pathname === '/login' && !location.search) {
   const gone = storage.get(leaving);
-  for (const kind of ['draft', 'drafted', 'answers', 'outbox', 'edit']) for (const key of storage.keys(`${kind}:${gone}:`)) storage.set(key, '');
+  for (const kind of ['draft', 'drafted', 'answers', 'outbox', 'files', 'edit']) for (const key of storage.keys(`${kind}:${gone}:`)) storage.set(key, '');
   storage.set(leaving, '');
 }

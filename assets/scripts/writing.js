@@ -1,13 +1,11 @@
-// Formatting, lists, preview, the counter, paste and files. formatting.js loads this when somebody begins to write.
+// Formatting, lists, preview, the counter and paste. formatting.js loads this when somebody begins to write.
 'use strict';
 
 (() => {
   const MAX_CHARS = 8_000;
   // The counter shows once so many characters are left.
   const NEAR = 500;
-  const MAX_FILE = 32_000;
   const PREVIEW_AFTER = 500;
-  const MAX_OFFERED = 3;
 
   // Replaces a part of the text, as one step for undo, and selects a part of the new one.
   function replace(area, start, end, text, from = text.length, to = from) {
@@ -353,44 +351,13 @@
     if (!html) return makeLink(area, text.trim());
     const { value, selectionStart } = area;
     const converted = toMarkdown(html);
-    if (!converted.text && !text && files.length) return take(html, text, area, files);
+    if (!converted.text && !text && files.length) return attach('add', files);
     if ((!converted.isFormatted && text) || isInFence(value, selectionStart)) return insertText(text, area);
     // Blocks begin on a line of their own.
     const isBlock = /^(#+ |> |- |\d+\. |\||```|---)/.test(converted.text) && selectionStart !== lineStart(value, selectionStart);
     return insertText(isBlock ? `\n${converted.text}` : converted.text, area);
   }
 
-  // Files: texts can be inserted.
-
-  async function take(_html, _text, area, files) {
-    const close = make('button', { type: 'button', className: 'quiet close', 'aria-label': texts.close }, '×');
-    const note = make('div', { className: 'hint files' }, make('p', {}, texts.no_files_yet));
-    on('click', () => {
-      note.remove();
-      area.focus();
-    }, close);
-    document.querySelector('.files')?.remove();
-    for (const file of files.slice(0, MAX_OFFERED)) {
-      const text = file.size <= MAX_FILE ? (await file.text().catch(() => '\0')).replace(/\r\n?/g, '\n').trimEnd() : '\0';
-      // Bytes that are no text.
-      if (!text || /[\0\ufffd]/.test(text) || lengthOf(text) > MAX_CHARS) continue;
-      const kind = /\.(\w+)$/.exec(file.name)?.[1].toLowerCase() ?? 'txt';
-      const isPlain = /^(txt|text|md|markdown)$/.test(kind);
-      const insert = make('button', { type: 'button', className: 'small' }, fill(texts.insert_file_text, { name: file.name }));
-      on('click', () => {
-        note.remove();
-        const { value, selectionStart } = area;
-        const before = isPlain || selectionStart === lineStart(value, selectionStart) ? '' : '\n';
-        insertText(isPlain ? text : `${before}${fenceFor(text)}${kind}\n${text}\n${fenceFor(text)}\n`, area);
-      }, insert);
-      note.append(insert);
-    }
-    note.append(close);
-    if (area === box) formatBar.before(note);
-    else area.after(note);
-    tell(texts.no_files_yet);
-  }
-
-  writing = { mark, paste, take, toggle };
+  writing = { mark, paste, toggle };
   if (isWritten(document.activeElement)) count(document.activeElement);
 })();

@@ -28,6 +28,7 @@ mod bar;
 mod code_blocks;
 mod custom_emoji;
 mod day;
+mod files;
 mod finding;
 mod first_run;
 mod focus;

@@ -1,4 +1,4 @@
-//! Pasted markup, addresses and files, and files that are dropped.
+//! Pasted markup and addresses.
 
 use serde_json::json;
 
@@ -151,46 +151,4 @@ in_every_engine!(an_address_pasted_onto_text_makes_it_a_link, async |stage| {
     has(&ann, edited, "look [here](https://a.example)").await;
     ann.keys(ENTER).await;
     ann.can_see("article .body a[href='https://a.example']").await;
-});
-
-/// Drops files on the page. Returns whether the page keeps the browser from opening them.
-async fn drop(window: &Window, files: &str) -> bool {
-    let script = format!(
-        "const data = new DataTransfer(); for (const file of {files}) data.items.add(file); \
-         return ['dragover', 'drop'].every(name => {{ \
-         const event = new DragEvent(name, {{ dataTransfer: data, bubbles: true, cancelable: true }}); \
-         document.querySelector('#messages').dispatchEvent(event); return event.defaultPrevented; }})"
-    );
-    window.script(&script).await.unwrap() == json!(true)
-}
-
-in_every_engine!(dropped_and_pasted_files_are_caught, async |stage| {
-    let ann = stage.enter("ann", Desktop).await;
-    ann.remember_the_page().await;
-    ann.fill(BOX, "half a thought").await;
-    assert!(drop(&ann, "[new File([new Uint8Array([137, 80, 0, 255])], 'a.png', { type: 'image/png' })]").await);
-    ann.reads(".files", "Files can’t be sent yet").await;
-    assert!(!ann.shows(".files .small").await, "it has no text");
-    assert_eq!(ann.typed(BOX).await, "half a thought");
-    ann.press(".files .close").await;
-    ann.cannot_see(".files").await;
-    ann.until("document.activeElement.id === 'composer-body'").await;
-    assert!(
-        drop(&ann, "[new File(['let a = 1;\\r\\n'], 'main.rs'), new File(['a'.repeat(9000)], 'long.txt')]").await
-    );
-    ann.reads(".files .small", "main.rs").await;
-    assert_eq!(ann.value("document.querySelectorAll('.files .small').length").await, 1);
-    ann.script("document.querySelector('#composer-body').setSelectionRange(14, 14)").await.unwrap();
-    ann.press(".files .small").await;
-    has(&ann, BOX, "half a thought\n```rs\nlet a = 1;\n```\n").await;
-    ann.undo().await;
-    has(&ann, BOX, "half a thought").await;
-    // A picture from the clipboard.
-    let script = "const data = new DataTransfer(); data.items.add(new File(['\\0'], 'a.png', { type: 'image/png' })); \
-                  const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }); \
-                  if (!event.clipboardData?.types.length) Object.defineProperty(event, 'clipboardData', { value: data }); \
-                  document.querySelector('#composer-body').dispatchEvent(event); return event.defaultPrevented";
-    assert_eq!(ann.script(script).await.unwrap(), json!(true));
-    ann.can_see(".files").await;
-    ann.is_still_the_same_page().await;
 });

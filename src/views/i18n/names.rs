@@ -1415,8 +1415,6 @@ strings! {
         edit_keys_ctrl
         chars_left
         chars_over
-        no_files_yet
-        insert_file_text
         copy_code
         table
 
@@ -1427,6 +1425,12 @@ strings! {
         reply_cancelled
 
         // Files.
+        files_alt_short
+        files_page
+        files_picture
+        files_before
+        files_after
+        files_not_later
         files_attach
         files_label
         files_alt

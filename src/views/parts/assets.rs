@@ -32,6 +32,8 @@ pub const PANEL_JS: &str = env!("SNUG_ASSET_PANEL_JS");
 pub const SEARCH_JS: &str = env!("SNUG_ASSET_SEARCH_JS");
 /// The script of formatting, preview and paste, loaded when the text box is first used.
 pub const WRITING_JS: &str = env!("SNUG_ASSET_WRITING_JS");
+/// The script of files, loaded when the first is attached or a picture opened.
+pub const FILES_JS: &str = env!("SNUG_ASSET_FILES_JS");
 /// The script of code blocks, tables and folds, loaded by pages that have some.
 pub const BLOCKS_JS: &str = env!("SNUG_ASSET_BLOCKS_JS");
 /// The script of the bar on messages, loaded when the list of messages is first used.

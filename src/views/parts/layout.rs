@@ -68,7 +68,7 @@ fn icons(logo: Option<LogoVersion>) -> Markup {
     html! {
         link rel="apple-touch-icon" href=(touch);
         link rel="icon" href=(icon) type=[kind] data-unread=(unread) data-notifications=(assets::NOTIFICATIONS_JS)
-            data-panel=(assets::PANEL_JS) data-search=(assets::SEARCH_JS) data-writing=(assets::WRITING_JS)
+            data-panel=(assets::PANEL_JS) data-search=(assets::SEARCH_JS) data-writing=(assets::WRITING_JS) data-files=(assets::FILES_JS)
             data-blocks=(assets::BLOCKS_JS) data-sounds=(assets::SOUNDS_JS);
     }
 }

@@ -279,7 +279,7 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             ul #attached aria-label=(i18n.attached_files) hidden[composer.files.is_empty()] { (attachments::attached(&composer.files, i18n)) }
             button.primary { (i18n.send) }
             // With JavaScript: chooses files.
-            button.quiet.pick.attach type="button" title=(i18n.attach_files) {
+            button.quiet.attach type="button" title=(i18n.attach_files) {
                 span.hidden { (i18n.attach_files) } span aria-hidden="true" { "📎" }
             }
             button.quiet.later formaction=(urls::later(&room.slug)) title=(i18n.send_later) {

@@ -6,10 +6,11 @@ use axum::http::{HeaderMap, header};
 use crate::web::site::Site;
 
 /// Content Security Policy: only this origin, nothing inline, and Trusted Types only through htmx.
+// `blob:`: pictures that are about to be sent, which only scripts of this server can make.
 macro_rules! policy {
     ($ancestors:literal) => {
         concat!(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; manifest-src 'self'; connect-src 'self'; worker-src 'self'; ",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; manifest-src 'self'; connect-src 'self'; worker-src 'self'; ",
             "frame-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; ",
             "trusted-types htmx; frame-ancestors ",
             $ancestors
