@@ -43,7 +43,10 @@ const filled = (text, values) => text.replace(/[\u2068\u2069]/g, '').split(/\{(\
 function textOf(body) {
   const copy = body.cloneNode(true);
   for (const box of copy.querySelectorAll('input, img')) (box.alt ? box : box.closest('.spoiler') ?? box).replaceWith(box.alt || `${box.ariaLabel} `);
-  return copy.textContent.replace(/\s+/g, ' ').trim();
+  const text = copy.textContent.replace(/\s+/g, ' ').trim();
+  if (text) return text;
+  // Files without a text.
+  return [...(body.parentElement?.querySelectorAll('.files :is(bdi, img)') ?? [])].map((file) => `📎 ${file.alt || file.textContent}`).join(' ');
 }
 
 // Sends a request as htmx does: errors are fragments, and an ended session redirects to the login page.

@@ -5,6 +5,7 @@
   const MAX_UPLOADS = 3;
   // Together: browsers keep more, but a page should not fill a phone.
   const MAX_KEPT = 500e6;
+  const MAX_BYTES = 50e6;
   const { lang } = document.documentElement;
 
   // Rows are { id, file, name, key, offset, state, keep, element, request }; the state is waiting, uploading, done or failed.
@@ -41,10 +42,15 @@
     });
   }
 
-  function keep({ id, file, name, key, keeps, alt, hides }) {
+  async function keep({ id, file, name, key, keeps, alt, hides }) {
     const kept = rows.reduce((sum, row) => sum + (row.file?.size ?? 0), 0);
     if (!file || kept > MAX_KEPT) return;
-    inStore('readwrite', (store) => store.put({ id, account: me, room, file, name, key, keeps, alt: alt?.value ?? '', hides: Boolean(hides?.checked) }));
+    const saved = { id, account: me, room, file, name, key, keeps, alt: alt?.value ?? '', hides: Boolean(hides?.checked) };
+    if (await inStore('readwrite', (store) => store.put(saved))) return;
+    // Private windows of some browsers keep bytes, but no files.
+    if (file.size > MAX_BYTES) return;
+    const [bytes, { type }] = [await file.arrayBuffer(), file];
+    if (rows.some((row) => row.id === id)) inStore('readwrite', (store) => store.put({ ...saved, file: null, bytes, type }));
   }
   const forget = ({ id }) => inStore('readwrite', (store) => store.delete(id));
 
@@ -52,7 +58,8 @@
   async function restore() {
     for (const saved of (await inStore('readonly', (store) => store.getAll())) ?? []) {
       if (saved.account !== me || saved.room !== room || rows.some(({ id }) => id === saved.id)) continue;
-      if (await hold(saved.id)) add(saved);
+      const file = saved.file ?? new File([saved.bytes], saved.name, { type: saved.type });
+      if (await hold(saved.id)) add({ ...saved, file });
     }
     next();
   }
