@@ -1,8 +1,7 @@
 //! Previews of messages.
 
-use axum::extract::State as FromState;
+use axum::extract::{Request, State as FromState};
 use axum::response::{IntoResponse as _, Response};
-use serde::Deserialize;
 
 use crate::chat;
 use crate::model::drafts::DraftVersion;
@@ -15,25 +14,14 @@ use crate::views::parts::urls;
 use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
-use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::forms::Htmx;
+use crate::web::http::message_form;
 use crate::web::http::nonce::new_nonce;
 use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
+use crate::web::pages::messages::attached;
 use crate::web::pages::rooms::page::{quote, room_page};
 use crate::web::state::State;
-
-#[derive(Deserialize)]
-pub(crate) struct Fields {
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    nonce: String,
-    #[serde(default)]
-    reply_to: String,
-    /// The version of the saved draft that the text is.
-    #[serde(default)]
-    draft: String,
-}
 
 /// Leads to the room: a preview is the response to a form, and can't be loaded again by its address.
 pub(crate) async fn show_room(
@@ -51,10 +39,15 @@ pub(crate) async fn preview(
     FromState(state): FromState<State>,
     htmx: Htmx,
     Path(slug): Path<String>,
-    Form(Fields { body, nonce, reply_to, draft: version }): Form<Fields>,
+    request: Request,
 ) -> Result<Response, Error> {
+    // Without JavaScript, files that are chosen beside the text are attached.
+    let form = message_form::read(request, &state, viewer.as_ref().ok()).await?;
     let viewer = viewer?;
     let entered = enter(&state, &viewer, &slug).await?;
+    let (body, nonce, reply_to) = (form.text("body"), form.text("nonce"), form.text("reply_to"));
+    // The version of the saved draft that the text is.
+    let version = form.text("draft");
     if entered.room.archived {
         return Err(chat::Error::Archived.into());
     }
@@ -87,6 +80,7 @@ pub(crate) async fn preview(
         reply_to,
         draft: DraftVersion(version.parse().unwrap_or_default()),
         preview,
+        files: attached(&state, &viewer, form.files()).await?,
         ..Composer::default()
     };
     let page = room_page(&state, &viewer, &entered, Position::Newest, &composer).await?;

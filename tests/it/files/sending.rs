@@ -141,3 +141,25 @@ async fn names_have_no_folders_and_no_tricks() {
         assert!(path.starts_with(app.folder.path().join("chat-files")), "{path:?}");
     }
 }
+
+#[tokio::test]
+async fn the_text_beside_files_is_edited_and_removed() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    send_files(&ann, "general", "look", &[("a.txt", b"one")]).await;
+    assert_eq!(ann.post(&format!("{MESSAGES}/1/edit"), &[("body", "")]).await.status, 303);
+    let page = ann.get(ROOM).await;
+    assert_eq!((page.messages(), page.texts(".files a")), (vec![String::new()], vec!["a.txt".to_owned()]));
+    let replied = [("body", "nice"), ("reply_to", "1")];
+    ann.post(MESSAGES, &replied).await;
+    assert!(ann.get(ROOM).await.texts(".quote").concat().contains("📎 a.txt"));
+}
+
+#[tokio::test]
+async fn a_preview_keeps_the_files() {
+    let app = TestApp::spawn().await;
+    let ann = app.person("ann").await;
+    let page = send(&ann, &format!("{ROOM}/preview"), form("**look**", &[("a.txt", b"one")])).await;
+    assert_eq!((page.status.as_u16(), page.texts("#attached .name a")), (200, vec!["a.txt".to_owned()]));
+    assert!(page.has("#preview strong"));
+}
