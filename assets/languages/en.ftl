@@ -1511,3 +1511,22 @@ files_drop = Drop files here to attach them
 files_metadata = Keep the place and other metadata in pictures
 picture_pause = Pause {$name}
 picture_play = Play {$name}
+
+## Finding files
+finds_with_files = messages with files; their names and descriptions are searched, too
+finds_with_pictures = messages with pictures
+finds_with_sounds = messages with sounds
+finds_with_films = messages with videos
+room_files = Files
+files_in = Files in {$room}, newest first.
+no_files = No files have been sent here yet.
+no_files_of_kind = There are no files of this kind.
+kinds_of_files = Kinds of files
+files_of_all_kinds = All
+files_pictures = Pictures
+files_sounds = Sounds
+files_films = Videos
+files_texts = Texts
+files_pdf = PDF
+files_other = Others
+older_files = Older files

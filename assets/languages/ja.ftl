@@ -1384,3 +1384,22 @@ files_drop = ここにファイルをドロップして添付
 files_metadata = 画像の位置情報などのメタデータを残す
 picture_pause = {$name} を一時停止
 picture_play = {$name} を再生
+
+## Finding files
+finds_with_files = ファイル付きのメッセージ（ファイル名と説明も検索されます）
+finds_with_pictures = 画像付きのメッセージ
+finds_with_sounds = 音声付きのメッセージ
+finds_with_films = 動画付きのメッセージ
+room_files = ファイル
+files_in = {$room} のファイル（新しい順）
+no_files = ここではまだファイルが送信されていません。
+no_files_of_kind = この種類のファイルはありません。
+kinds_of_files = ファイルの種類
+files_of_all_kinds = すべて
+files_pictures = 画像
+files_sounds = 音声
+files_films = 動画
+files_texts = テキスト
+files_pdf = PDF
+files_other = その他
+older_files = 以前のファイル
