@@ -1604,3 +1604,22 @@ files_picture = صورة
 files_before = السابق
 files_after = التالي
 files_not_later = لا يمكن إرسال الملفات لاحقًا. أزلها أولًا أو أرسل الرسالة الآن.
+
+## Finding files
+finds_with_files = رسائل فيها ملفات؛ ويُبحث في أسمائها وأوصافها أيضًا
+finds_with_pictures = رسائل فيها صور
+finds_with_sounds = رسائل فيها تسجيلات صوتية
+finds_with_films = رسائل فيها مقاطع فيديو
+room_files = الملفات
+files_in = الملفات في {$room}، الأحدث أولًا.
+no_files = لم تُرسل هنا ملفات بعد.
+no_files_of_kind = لا توجد ملفات من هذا النوع.
+kinds_of_files = أنواع الملفات
+files_of_all_kinds = الكل
+files_pictures = الصور
+files_sounds = الصوتيات
+files_films = مقاطع الفيديو
+files_texts = النصوص
+files_pdf = PDF
+files_other = غير ذلك
+older_files = ملفات أقدم

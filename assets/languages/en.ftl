@@ -1515,3 +1515,22 @@ files_picture = Picture
 files_before = Previous
 files_after = Next
 files_not_later = Files can’t be sent later. Remove them first, or send the message now.
+
+## Finding files
+finds_with_files = messages with files; their names and descriptions are searched, too
+finds_with_pictures = messages with pictures
+finds_with_sounds = messages with sounds
+finds_with_films = messages with videos
+room_files = Files
+files_in = Files in {$room}, newest first.
+no_files = No files have been sent here yet.
+no_files_of_kind = There are no files of this kind.
+kinds_of_files = Kinds of files
+files_of_all_kinds = All
+files_pictures = Pictures
+files_sounds = Sounds
+files_films = Videos
+files_texts = Texts
+files_pdf = PDF
+files_other = Others
+older_files = Older files

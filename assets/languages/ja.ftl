@@ -1388,3 +1388,22 @@ files_picture = 画像
 files_before = 前へ
 files_after = 次へ
 files_not_later = ファイルは後で送信できません。先に削除するか、今すぐ送信してください。
+
+## Finding files
+finds_with_files = ファイル付きのメッセージ（ファイル名と説明も検索されます）
+finds_with_pictures = 画像付きのメッセージ
+finds_with_sounds = 音声付きのメッセージ
+finds_with_films = 動画付きのメッセージ
+room_files = ファイル
+files_in = {$room} のファイル（新しい順）
+no_files = ここではまだファイルが送信されていません。
+no_files_of_kind = この種類のファイルはありません。
+kinds_of_files = ファイルの種類
+files_of_all_kinds = すべて
+files_pictures = 画像
+files_sounds = 音声
+files_films = 動画
+files_texts = テキスト
+files_pdf = PDF
+files_other = その他
+older_files = 以前のファイル

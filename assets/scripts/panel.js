@@ -290,6 +290,7 @@ let showPanel;
   function showsMessage(id, markup) {
     if (shows(/^messages\//)) return pageShown().split('/')[1] === id;
     const isPinned = (element) => element?.querySelector('.pin') !== null;
+    if (shows(/^files$/)) return [markup, byId(`message-${id}`)].some((one) => one?.querySelector('.files'));
     return shows(/^(pins|about)$/) && [markup, byId(`message-${id}`), byId(`panel-message-${id}`)].some((one) => one && isPinned(one));
   }
   on('htmx:sse:before:message', ({ detail: { message } }) => {

@@ -6,7 +6,7 @@ const load = (name) => loading[name] ??= new Promise((done, fail) => {
   document.body.append(make('script', { src: policy ? policy.createScriptURL(src) : src, onload: done, onerror: fail }));
 });
 
-const ABOUT_ROOM = /^\/(about|pins|invite|remove|delete|guests|messages\/\d+\/(history|reactions))$/;
+const ABOUT_ROOM = /^\/(about|pins|files|invite|remove|delete|guests|messages\/\d+\/(history|reactions))$/;
 const opensInPanel = (url) => Boolean(room) && url.origin === location.origin
   && (url.pathname === '/search' || (url.pathname.startsWith(`${room}/`) && ABOUT_ROOM.test(url.pathname.slice(room.length))));
 

@@ -12,6 +12,18 @@ pub struct Source {
     pub message: MessageId,
 }
 
+/// A name as text without markup.
+fn plain(name: &str) -> String {
+    let mut text = String::new();
+    for c in name.chars() {
+        if c.is_ascii_punctuation() && !matches!(c, '.' | '-' | ',' | '(' | ')') {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
+}
+
 /// The text of a message that forwards another one: the comment, the quoted text, and the username of its author. A quoted
 /// text that is too long beside the comment is cut.
 ///
@@ -27,7 +39,8 @@ pub fn forwarded(comment: &str, original: &Message) -> Result<Draft, DraftError>
     let author = format!("> — {}", original.author.username.as_str());
     let mut left = Draft::MAX_CHARS.saturating_sub(comment.chars().count() + author.chars().count() + 8);
     let mut quoted = String::new();
-    for line in original.body.lines() {
+    let files = original.attachments.iter().map(|file| format!("📎 {}", plain(file.name.as_str())));
+    for line in original.body.lines().map(str::to_owned).chain(files) {
         let length = line.chars().count() + 3;
         if length > left {
             let beginning: String = line.chars().take(left.saturating_sub(5)).collect();
@@ -36,7 +49,7 @@ pub fn forwarded(comment: &str, original: &Message) -> Result<Draft, DraftError>
         }
         left -= length;
         quoted.push_str(if line.is_empty() { ">" } else { "> " });
-        quoted.push_str(line);
+        quoted.push_str(&line);
         quoted.push('\n');
     }
     Draft::parse(&format!("{comment}{quoted}>\n{author}"))

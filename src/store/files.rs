@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 
 use crate::model::files::attachments::{Attachment, FileKey};
+use crate::model::files::kinds::FileKind;
+use crate::model::files::room_files::{FileNumber, RoomFile};
 use crate::model::files::uploads::{StoredFile, UploadState};
 use crate::model::{AccountId, MessageId, RoomId};
 use crate::store::commands::files::{CompletedUpload, FileDescription, NewSegment, NewUpload};
@@ -24,6 +26,42 @@ impl ReadStore {
     /// [`Error::NotFound`] where the message has none of this key.
     pub async fn file_of(&self, room: RoomId, message: MessageId, key: FileKey) -> Result<StoredFile, Error> {
         read_backend!(self.file_of(room, message, key))
+    }
+
+    /// A file of a room's message after one, for a guest who came then.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where those messages have none of this key.
+    pub async fn file_after(&self, room: RoomId, after: MessageId, key: FileKey) -> Result<StoredFile, Error> {
+        read_backend!(self.file_after(room, after, key))
+    }
+
+    /// Up to `most` files of a room's messages, the newest first: those of a kind, and those before one, where they are
+    /// given.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn room_files(
+        &self,
+        room: RoomId,
+        kind: Option<FileKind>,
+        before: Option<FileNumber>,
+        most: u32,
+    ) -> Result<Vec<RoomFile>, Error> {
+        read_backend!(self.room_files(room, kind, before, most))
+    }
+
+    /// Up to `most` files of an account's own messages, the oldest first, after one if it is given.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn own_files(
+        &self,
+        account: AccountId,
+        after: Option<FileNumber>,
+        most: u32,
+    ) -> Result<Vec<(FileNumber, StoredFile)>, Error> {
+        read_backend!(self.own_files(account, after, most))
     }
 
     /// The state of an account's own upload.

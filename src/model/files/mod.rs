@@ -3,4 +3,6 @@
 pub mod attachments;
 pub mod kinds;
 pub mod names;
+pub mod room_files;
+pub(crate) mod searched;
 pub mod uploads;

@@ -5,7 +5,7 @@ mod query;
 mod tokenizer;
 
 pub use hits::{Snippet, find};
-pub use query::{Query, Term};
+pub use query::{Has, Query, Term};
 pub(crate) use tokenizer::tokenize;
 
 use jiff::Timestamp;

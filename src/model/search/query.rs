@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::tokenizer::{Word, tokenize};
+use crate::model::files::kinds::FileKind;
 use crate::model::text::{self, InlineToken as Piece};
 
 /// A parsed search: the conditions that a message must meet.
@@ -21,6 +22,36 @@ pub struct Query {
     pub from: Option<Timestamp>,
     /// It was posted before this time.
     pub until: Option<Timestamp>,
+    /// It has files of all these kinds.
+    pub has: Vec<Has>,
+}
+
+/// Files that a message has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Has {
+    /// Any.
+    File,
+    /// One of this kind.
+    Kind(FileKind),
+}
+
+impl Has {
+    /// The name in queries.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Kind(kind) => kind.name(),
+        }
+    }
+
+    fn parse(typed: &str) -> Option<Self> {
+        match typed.to_lowercase().as_str() {
+            "file" => Some(Self::File),
+            "picture" => Some(Self::Kind(FileKind::Picture)),
+            typed => FileKind::parse(typed).map(Self::Kind),
+        }
+    }
 }
 
 /// Consecutive words.
@@ -46,13 +77,14 @@ impl Query {
     /// - `meet*` matches words that begin with `meet`;
     /// - `in:room`, `in:"Room name"`, `from:name`, each repeatable;
     /// - `after:2026-11-01` is that day or later, `before:2026-12-01` is earlier than that day; `after:2026-11` and
-    ///   `before:2027` mean the first day of that month or year.
+    ///   `before:2027` mean the first day of that month or year;
+    /// - `has:file`, `has:image`, `has:audio`, `has:video`, and the other kinds of files.
     #[must_use]
     pub fn parse(typed: &str, zone: &TimeZone) -> Self {
         let typed: String = typed.chars().take(Self::MAX_CHARS).nfc().collect();
         let mut query = Self::default();
         let mut rest = typed.as_str();
-        while !rest.is_empty() && query.terms.len() + query.rooms.len() + query.authors.len() < Self::MAX_TERMS {
+        while !rest.is_empty() && query.len() < Self::MAX_TERMS {
             let (chunk, after) = chunk(rest);
             if !query.note_operator(chunk, zone) {
                 query.terms.extend(term(chunk));
@@ -68,6 +100,10 @@ impl Query {
         *self == Self::default()
     }
 
+    fn len(&self) -> usize {
+        self.terms.len() + self.rooms.len() + self.authors.len() + self.has.len()
+    }
+
     fn note_operator(&mut self, chunk: &str, zone: &TimeZone) -> bool {
         let Some((name, value)) = chunk.split_once(':') else { return false };
         let value = value.trim_matches(|c: char| c == '"' || c.is_whitespace());
@@ -79,6 +115,7 @@ impl Query {
             "from" => self.authors.push(value.trim_start_matches('@').to_owned()),
             "after" => return note_time(&mut self.from, value, zone),
             "before" => return note_time(&mut self.until, value, zone),
+            "has" => return Has::parse(value).map(|has| self.has.push(has)).is_some(),
             _ => return false,
         }
         true
@@ -176,6 +213,15 @@ mod tests {
         assert_eq!(query.terms.len(), 1);
         let berlin = Query::parse("before:2026", &TimeZone::get("Europe/Berlin").unwrap());
         assert_eq!(berlin.until.unwrap().to_string(), "2025-12-31T23:00:00Z");
+    }
+
+    #[test]
+    fn kinds_of_files_filter() {
+        let query = parse("has:file HAS:image word");
+        assert_eq!(query.has, [Has::File, Has::Kind(FileKind::Picture)]);
+        assert_eq!(query.terms.len(), 1);
+        assert_eq!(terms("has:everything"), ["has everything"]);
+        assert!(!parse("has:file").is_empty());
     }
 
     #[test]

@@ -1063,6 +1063,24 @@ strings! {
         next_file
         file_saved
         in_message
+
+        // Finding files.
+        finds_with_files
+        finds_with_pictures
+        finds_with_sounds
+        finds_with_films
+        room_files
+        no_files
+        no_files_of_kind
+        kinds_of_files
+        files_of_all_kinds
+        files_pictures
+        files_sounds
+        files_films
+        files_texts
+        files_pdf
+        files_other
+        older_files
     }
     filled {
         month(month)
@@ -1343,6 +1361,9 @@ strings! {
         bytes(count)
         megabytes(size)
         gigabytes(size)
+
+        // Finding files.
+        files_in(room)
     }
     scripted {
         older_messages

@@ -27,7 +27,7 @@ pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditF
         form.edit action=(urls::edit(&room.slug, message.id)) method="post" {
             div.field {
                 label for="body" { (i18n.message_text) }
-                textarea #body name="body" rows="6" lang="" dir="auto" required autofocus
+                textarea #body name="body" rows="6" lang="" dir="auto" required[message.attachments.is_empty()] autofocus
                     aria-invalid=[form.error.as_ref().map(|_| "true")]
                     aria-describedby=[form.error.as_ref().map(|_| "body-error")] {
                     // A line end directly after the tag is not part of the text (WHATWG HTML, 13.1.2.5).
@@ -82,7 +82,7 @@ pub fn history_page(shell: &Shell<'_>, room: &Room, message: &Message, versions:
         } @else {
             ol.versions {
                 @for (at, body) in history {
-                    li { p.last { (dates::day_and_time(at, locale)) } (text::message::body(body, &message.mentions, i18n)) }
+                    li { p.last { (dates::day_and_time(at, locale)) } @if !body.is_empty() { (text::message::body(body, &message.mentions, i18n)) } }
                 }
             }
         }

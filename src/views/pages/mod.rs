@@ -24,6 +24,7 @@ pub mod reminders;
 pub mod reports;
 pub mod room_deletion;
 pub mod room_details;
+pub mod room_files;
 pub mod room_list;
 pub mod rooms;
 pub mod scheduled;

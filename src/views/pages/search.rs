@@ -71,6 +71,10 @@ fn operators(i18n: &Strings) -> Markup {
         ("from:ann", &i18n.finds_from_person),
         ("after:2026-11-01", &i18n.finds_since),
         ("before:2026-12-01", &i18n.finds_until),
+        ("has:file", &i18n.finds_with_files),
+        ("has:image", &i18n.finds_with_pictures),
+        ("has:audio", &i18n.finds_with_sounds),
+        ("has:video", &i18n.finds_with_films),
     ];
     html! {
         details.operators {

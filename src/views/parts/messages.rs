@@ -31,6 +31,11 @@ pub fn message_alone(message: &Message, slug: &Slug, locale: &Locale) -> Markup 
 
 /// A message for moderators, who may not be in its room: without links to it, and without reactions and quote.
 pub(crate) fn message_without_links(message: &Message, locale: &Locale) -> Markup {
+    message_with_files(message, locale, &attachments::names(&message.attachments))
+}
+
+/// The same with this for its files.
+pub(crate) fn message_with_files(message: &Message, locale: &Locale, files: &Markup) -> Markup {
     let i18n = strings(locale.language);
     html! {
         article.message.deleted[message.state == MessageState::Deleted] data-author=(message.author.username) {
@@ -43,8 +48,8 @@ pub(crate) fn message_without_links(message: &Message, locale: &Locale) -> Marku
                 div.body { em { (i18n.message_deleted) } }
             } @else {
                 @let emoji = Mentions { emoji: message.mentions.emoji.clone(), ..Mentions::default() };
-                (text::message::body(&message.body, &emoji, i18n))
-                (attachments::names(&message.attachments))
+                @if !message.body.is_empty() || message.attachments.is_empty() { (text::message::body(&message.body, &emoji, i18n)) }
+                @if !message.attachments.is_empty() { (files) }
             }
         }
     }

@@ -8,6 +8,7 @@ pub mod completion;
 pub mod due_times;
 pub mod folded;
 pub(crate) mod forms;
+pub(crate) mod guest_files;
 pub(crate) mod join_bar;
 pub(crate) mod layout;
 pub mod message_menu;

@@ -6,6 +6,8 @@ use crate::model::administration::branding::LogoVersion;
 use crate::model::custom_emoji::{EmojiName, PictureKey};
 use crate::model::due_work::DueWorkId;
 use crate::model::files::attachments::{Attachment, FileKey};
+use crate::model::files::kinds::FileKind;
+use crate::model::files::room_files::FileNumber;
 use crate::model::{ChangeNumber, InvitationId, MessageId, ProfileNumber, Slug, Username};
 
 /// All characters but RFC 3986's unreserved ones.
@@ -373,6 +375,27 @@ pub fn file(file: &Attachment) -> String {
 #[must_use]
 pub fn thumbnail(file: &Attachment) -> String {
     self::file(file) + "?size=small"
+}
+
+/// A file, as a guest loads it.
+#[must_use]
+pub fn guest_file(file: &Attachment) -> String {
+    "/guest".to_owned() + &self::file(file)
+}
+
+/// The page of a room's files, of a kind and before one, where they are given.
+#[must_use]
+pub fn room_files(slug: &Slug, kind: Option<FileKind>, before: Option<FileNumber>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    if let Some(kind) = kind {
+        query.append_pair("type", kind.name());
+    }
+    if let Some(before) = before {
+        query.append_pair("before", &before.0.to_string());
+    }
+    let query = query.finish();
+    let separator = if query.is_empty() { "" } else { "?" };
+    joined(slug, &["/files", separator, &query])
 }
 
 /// The page of a message's file.

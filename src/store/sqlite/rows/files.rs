@@ -9,7 +9,7 @@ use crate::model::MessageId;
 use crate::model::files::attachments::{Attachment, FileKey};
 use crate::model::files::kinds::FileKind;
 use crate::model::files::names::FileName;
-use crate::model::files::uploads::Segment;
+use crate::model::files::uploads::{Segment, StoredFile};
 use crate::model::people::PictureKind;
 use crate::store::sqlite::rows::ids::list_of;
 use crate::store::sqlite::rows::polls::json;
@@ -18,6 +18,21 @@ use crate::store::sqlite::rows::polls::json;
 pub(crate) const COLUMNS: &str =
     "f.message_id, f.key, f.name, f.media_type, f.kind, f.size, f.width, f.height, f.is_animated,
     f.thumbnail, f.excerpt, f.alt, f.is_hidden";
+
+/// The text of message `m` where it is shown short: of a message without one, its first file.
+macro_rules! short {
+    () => {
+        "iif(m.body = '' and m.attached, coalesce((select '📎 ' || iif(f.alt = '', f.name, f.alt) from files f
+            where f.message_id = m.id order by f.place limit 1), ''), m.body)"
+    };
+}
+
+pub(crate) use short;
+
+/// The files of message `m` as [`crate::model::files::searched`] has them; without a look at other tables where it has none.
+pub(crate) const SEARCHED: &str = "iif(m.attached, (select coalesce(group_concat(
+    f.kind || ' 📎 ' || f.name || iif(f.alt = '', '', ' ' || f.alt), char(10) order by f.place), '')
+    from files f where f.message_id = m.id), '')";
 
 /// The files of some messages, in order.
 pub(crate) fn read_attachments(
@@ -55,6 +70,11 @@ pub(crate) fn attachment(row: &Row<'_>) -> rusqlite::Result<Attachment> {
         alt: row.get("alt")?,
         is_hidden: row.get("is_hidden")?,
     })
+}
+
+/// Reads a file from a row with [`COLUMNS`] and `segments`.
+pub(crate) fn stored(row: &Row<'_>) -> rusqlite::Result<StoredFile> {
+    Ok(StoredFile { attachment: attachment(row)?, segments: segments(row)? })
 }
 
 /// The column `segments`.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use tokio_rusqlite::rusqlite;
 
 use crate::model::{MessageId, Quote};
+use crate::store::sqlite::rows::files::short;
 use crate::store::sqlite::rows::ids::list_of;
 use crate::store::sqlite::rows::people;
 use crate::store::sqlite::sql::mentions::decode;
@@ -15,12 +16,14 @@ pub(crate) fn read_quotes(
     db: &rusqlite::Connection,
     ids: &[MessageId],
 ) -> rusqlite::Result<HashMap<MessageId, Quote>> {
-    let query = "select m.id, a.username, a.display_name, a.name_shared, a.picture_change,
-            iif(m.deleted_at is null, substr(iif(m.body = '' and m.attached,
-                (select '📎 ' || iif(f.alt = '', f.name, f.alt) from files f where f.message_id = m.id order by f.place limit 1),
-                m.body), 1, ?2), null), m.names
+    let query = concat!(
+        "select m.id, a.username, a.display_name, a.name_shared, a.picture_change,
+            iif(m.deleted_at is null, substr(",
+        short!(),
+        ", 1, ?2), null), m.names
         from messages m join accounts a on a.id = m.author_id
-        where m.id in (select value from json_each(?1))";
+        where m.id in (select value from json_each(?1))"
+    );
     let quote = |row: &rusqlite::Row<'_>| {
         let (id, author) = (MessageId(row.get(0)?), people::from_row(row, 1)?);
         let body: Option<String> = row.get(5)?;

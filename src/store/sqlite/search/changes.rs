@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use tokio_rusqlite::rusqlite::{self, OptionalExtension as _};
 
-use crate::model::{Message, MessageId, RoomId};
+use crate::model::files::attachments::FileKey;
+use crate::model::files::searched;
+use crate::model::{MessageId, RoomId};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::SqliteReads;
+use crate::store::sqlite::rows::files::{SEARCHED, read_attachments};
 use crate::store::sqlite::rows::ids::list_of;
-use crate::store::sqlite::rows::messages::read_message;
-use crate::store::sqlite::search::index::{Entry, Source, indexed, words_of};
+use crate::store::sqlite::search::index::{Entry, SOURCE, Source, indexed, words_of};
 
 /// How a message stands in the index before and after a change of its text: made before the write.
 #[derive(Clone, Debug)]
@@ -30,16 +32,43 @@ impl SqliteReads {
         id: MessageId,
         after: Option<String>,
     ) -> Result<Reindexed, Error> {
-        let message = self.read(move |db| Ok(read_message(db, room, id)?)).await?;
-        let entry = |body| Entry::of(Source::of_message(&message, body), words_of);
-        Ok(Reindexed { before: entry(message.body.clone()), after: after.map(entry) })
+        let before = self.read(move |db| Ok(source(db, room, id)?)).await?;
+        let after = after.map(|body| Source { body, ..before.clone() });
+        Ok(Reindexed::new(before, after))
+    }
+
+    /// Reads the texts of a message's files, and those with another alternative text of one of them.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the room has no such message.
+    pub(crate) async fn redescribed(
+        &self,
+        room: RoomId,
+        id: MessageId,
+        key: FileKey,
+        alt: String,
+    ) -> Result<Reindexed, Error> {
+        let read = move |db: &rusqlite::Connection| {
+            let before = source(db, room, id)?;
+            Ok((before, read_attachments(db, &[id])?.remove(&id).unwrap_or_default()))
+        };
+        let (before, mut files) = self.read(read).await?;
+        if let Some(file) = files.iter_mut().find(|file| file.key == key) {
+            file.alt = alt;
+        }
+        let after = Source { files: searched::lines(&files), ..before.clone() };
+        Ok(Reindexed::new(before, Some(after)))
     }
 }
 
 impl Reindexed {
-    /// Whether the message still has the text that was read.
-    pub(crate) fn is_of(&self, message: &Message) -> bool {
-        self.before.source.body == message.body
+    fn new(before: Source, after: Option<Source>) -> Self {
+        Self { before: Entry::of(before, words_of), after: after.map(|after| Entry::of(after, words_of)) }
+    }
+
+    /// Whether the message still is as it was read.
+    pub(crate) fn is_current(&self, db: &rusqlite::Connection) -> rusqlite::Result<bool> {
+        self.before.is_current(db)
     }
 
     /// Puts the words that the message has now in place of those it had; where it isn't indexed yet, it will be.
@@ -56,12 +85,9 @@ impl Reindexed {
     }
 }
 
-impl Source {
-    fn of_message(message: &Message, body: String) -> Self {
-        let (room, author) = (message.room.0, message.author_id.0);
-        let posted_at = message.posted_at.as_millisecond();
-        Self { id: message.id.0, room, author, body, deleted: false, posted_at }
-    }
+fn source(db: &rusqlite::Connection, room: RoomId, id: MessageId) -> rusqlite::Result<Source> {
+    let query = format!("select {SOURCE}, {SEARCHED} from messages m where m.room_id = ?1 and m.id = ?2");
+    db.prepare_cached(&query)?.query_row((room.0, id.0), Source::of)
 }
 
 /// Some messages of a deleted room, the first ones, as they stand in the index.
@@ -109,9 +135,10 @@ impl SqliteReads {
     /// Reads the texts of messages, as they stand in the index.
     pub(crate) async fn read_entries(&self, ids: Vec<MessageId>) -> Result<Vec<Entry>, Error> {
         let sources = self.read(move |db| {
-            let query = "select id, room_id, author_id, body, deleted_at is not null, posted_at from messages
-                where id in (select value from json_each(?1)) order by id";
-            let mut query = db.prepare_cached(query)?;
+            let query = format!(
+                "select {SOURCE}, {SEARCHED} from messages m where m.id in (select value from json_each(?1)) order by m.id"
+            );
+            let mut query = db.prepare_cached(&query)?;
             let sources = query.query_map([list_of(&ids)], Source::of)?.collect::<Result<Vec<_>, _>>()?;
             Ok(sources)
         });
@@ -134,7 +161,6 @@ pub(crate) fn remove_from_index(db: &rusqlite::Connection, entry: &Entry) -> rus
 }
 
 fn sources(db: &rusqlite::Connection, room: i64, count: u32) -> rusqlite::Result<Vec<Source>> {
-    let query = "select id, room_id, author_id, body, deleted_at is not null, posted_at from messages
-        where room_id = ?1 order by id limit ?2";
-    db.prepare_cached(query)?.query_map((room, count), Source::of)?.collect()
+    let query = format!("select {SOURCE}, {SEARCHED} from messages m where m.room_id = ?1 order by m.id limit ?2");
+    db.prepare_cached(&query)?.query_map((room, count), Source::of)?.collect()
 }

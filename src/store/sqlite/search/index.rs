@@ -14,9 +14,12 @@ use std::time::{Duration, Instant};
 
 use tokio_rusqlite::rusqlite::{self, Row};
 
+use crate::model::files::searched;
+use crate::model::search::Has;
 use crate::model::{MessageId, search, text};
 use crate::store::error::Error;
 use crate::store::sqlite::handle::Sqlite;
+use crate::store::sqlite::rows::files::SEARCHED;
 use crate::tasks;
 
 /// How long a transaction indexes: others wait no longer than this. As long are texts read before it.
@@ -59,9 +62,10 @@ pub(crate) fn indexed(db: &rusqlite::Connection) -> rusqlite::Result<MessageId> 
 
 /// The next messages to be indexed.
 fn unindexed(db: &rusqlite::Connection) -> rusqlite::Result<Vec<Source>> {
-    let query = "select id, room_id, author_id, body, deleted_at is not null, posted_at from messages
-        where id > (select indexed from search_progress) order by id limit ?1";
-    let mut statement = db.prepare_cached(query)?;
+    let query = format!(
+        "select {SOURCE}, {SEARCHED} from messages m where m.id > (select indexed from search_progress) order by m.id limit ?1"
+    );
+    let mut statement = db.prepare_cached(&query)?;
     let mut rows = statement.query([MAX_AT_ONCE.cast_signed()])?;
     let (mut sources, mut bytes) = (Vec::new(), 0);
     while let Some(row) = rows.next()?
@@ -125,6 +129,9 @@ fn index(db: &rusqlite::Connection, after: MessageId, entries: &[Entry]) -> rusq
     Ok(())
 }
 
+/// The columns of a message, for [`Source::of`], to which [`SEARCHED`] is added.
+pub(crate) const SOURCE: &str = "m.id, m.room_id, m.author_id, m.body, m.deleted_at is not null, m.posted_at";
+
 /// What an entry is made of.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Source {
@@ -134,6 +141,8 @@ pub(crate) struct Source {
     pub(crate) body: String,
     pub(crate) deleted: bool,
     pub(crate) posted_at: i64,
+    /// Its files.
+    pub(crate) files: String,
 }
 
 impl Source {
@@ -145,6 +154,7 @@ impl Source {
             body: row.get(3)?,
             deleted: row.get(4)?,
             posted_at: row.get(5)?,
+            files: row.get(6)?,
         })
     }
 }
@@ -160,21 +170,24 @@ pub(crate) struct Entry {
 impl Entry {
     /// Reads a message's text; where that panics, it is one without words.
     pub(crate) fn of(source: Source, read: ReadText) -> Self {
-        let Source { id, room, author, ref body, .. } = source;
-        let words = tasks::catch("reading a message for the index", || read(body));
+        let Source { id, room, author, ref body, ref files, .. } = source;
+        let words = tasks::catch("reading a message for the index", || read(body) + &words_of_files(files));
         if words.is_none() {
             tracing::error!(id, "a message cannot be indexed, and is not found by searching");
         }
-        let words = words.map(|words| format!("/{room} @{author} ~{}{words}", id >> SPAN_BITS));
+        let kinds = tokens_of_files(files);
+        let words = words.map(|words| format!("/{room} @{author} ~{}{kinds}{words}", id >> SPAN_BITS));
         Self { source, words }
     }
 
     /// Whether the message is still what the entry was made of.
     pub(crate) fn is_current(&self, db: &rusqlite::Connection) -> rusqlite::Result<bool> {
-        let Source { id, room, author, body, deleted, .. } = &self.source;
-        let query = "select 1 from messages
-            where id = ?1 and room_id = ?2 and author_id = ?3 and body = ?4 and (deleted_at is not null) = ?5";
-        db.prepare_cached(query)?.exists((id, room, author, body, deleted))
+        let Source { id, room, author, body, deleted, files, .. } = &self.source;
+        let query = format!(
+            "select 1 from messages m where m.id = ?1 and m.room_id = ?2 and m.author_id = ?3 and m.body = ?4
+                and (m.deleted_at is not null) = ?5 and {SEARCHED} = ?6"
+        );
+        db.prepare_cached(&query)?.exists((id, room, author, body, deleted, files))
     }
 
     pub(crate) fn add(&self, db: &rusqlite::Connection) -> rusqlite::Result<()> {
@@ -212,12 +225,34 @@ fn forget_all(db: &rusqlite::Connection) -> rusqlite::Result<()> {
 
 /// A text's words, with a space before each.
 pub(crate) fn words_of(body: &str) -> String {
+    words_of_plain(&text::whole(body))
+}
+
+/// The words of files' names and alternative texts.
+fn words_of_files(files: &str) -> String {
+    if files.is_empty() { String::new() } else { words_of_plain(&searched::names(files)) }
+}
+
+fn words_of_plain(text: &str) -> String {
     let mut words = String::new();
-    for word in search::tokenize(&text::whole(body)) {
+    for word in search::tokenize(text) {
         words.push(' ');
         words.push_str(&word.key);
     }
     words
+}
+
+/// The tokens of the kinds of files, with a space before each: no word is one of them.
+fn tokens_of_files(files: &str) -> String {
+    if files.is_empty() {
+        return String::new();
+    }
+    let mut tokens = format!(" ~{}", Has::File.name());
+    for kind in searched::kinds(files) {
+        tokens.push_str(" ~");
+        tokens.push_str(kind.name());
+    }
+    tokens
 }
 
 /// Between which times the messages of a span were posted.

@@ -12,8 +12,10 @@ use std::time::{Duration, Instant};
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
+use crate::model::files::searched;
 use crate::model::search::{Hit, Query, Term, find};
 use crate::model::{MessageId, Timestamp, text};
+use crate::store::sqlite::rows::files::SEARCHED;
 use crate::store::sqlite::rows::people;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
 use crate::store::sqlite::search::index::{SPAN_BITS, indexed};
@@ -57,7 +59,7 @@ enum Reading {
     Unfinished,
 }
 
-/// A message's columns, for [`Walk::look`].
+/// A message's columns, for [`Walk::look`], to which [`SEARCHED`] is added.
 const COLUMNS: &str = "m.id, m.room_id, m.author_id, m.posted_at, m.deleted_at is not null, a.username,
     a.display_name, a.name_shared, a.picture_change, m.body";
 
@@ -98,7 +100,7 @@ impl<'a> Walk<'a> {
         // The beginning of a word makes the index gather all words that begin so, in every span anew.
         let terms: Vec<&Term> = self.query.terms.iter().filter(|term| !term.prefix).collect();
         match self.expression(&terms) {
-            Some(expression) if !terms.is_empty() => self.ask_by_span(&expression, oldest),
+            Some(expression) if !terms.is_empty() || !self.query.has.is_empty() => self.ask_by_span(&expression, oldest),
             _ => self.read_all(oldest),
         }
     }
@@ -128,7 +130,7 @@ impl<'a> Walk<'a> {
         let one = self.rooms.only();
         let condition = if one.is_some() { "m.room_id = ?3 and" } else { "?3 is null and" };
         let select = format!(
-            "select {COLUMNS} from messages m join accounts a on a.id = m.author_id
+            "select {COLUMNS}, {SEARCHED} from messages m join accounts a on a.id = m.author_id
             where {condition} m.id < ?1 and m.id >= ?2 order by m.id desc"
         );
         let mut statement = self.db.prepare_cached(&select)?;
@@ -158,7 +160,7 @@ impl<'a> Walk<'a> {
     /// Reads the messages that the index names, down to `oldest`.
     fn ask(&mut self, expression: &str, oldest: i64) -> rusqlite::Result<End> {
         let select = format!(
-            "select {COLUMNS} from search s cross join messages m on m.id = s.rowid join accounts a on a.id = m.author_id
+            "select {COLUMNS}, {SEARCHED} from search s cross join messages m on m.id = s.rowid join accounts a on a.id = m.author_id
             where s.words match ?1 and s.rowid < ?2 and s.rowid >= ?3 order by s.rowid desc"
         );
         let mut statement = self.db.prepare_cached(&select)?;
@@ -186,8 +188,12 @@ impl<'a> Walk<'a> {
             return Ok(None);
         }
         let body = row.get_ref(9)?.as_str()?;
+        let files = row.get_ref(10)?.as_str()?;
+        if !searched::have(files, &self.query.has) {
+            return Ok(None);
+        }
         // One that can't be read is not found, and hides no other.
-        let found = || find(&text::whole(body), &self.query.terms);
+        let found = || find(&searched::with_files(text::whole(body), files), &self.query.terms);
         if let Some(snippet) = tasks::catch("searching a message", found).flatten() {
             self.hits.push(Hit {
                 slug: shown.slug.clone(),
@@ -211,6 +217,7 @@ impl<'a> Walk<'a> {
         let either = |names: Vec<String>| (!names.is_empty()).then(|| format!("({})", names.join(" OR ")));
         all.extend(either(self.rooms.named().map(|room| format!("\"/{room}\"")).collect()));
         all.extend(either(self.authors.iter().map(|author| format!("\"@{author}\"")).collect()));
+        all.extend(self.query.has.iter().map(|has| format!("\"~{}\"", has.name())));
         (!all.is_empty()).then(|| all.join(" AND "))
     }
 

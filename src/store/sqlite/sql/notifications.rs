@@ -34,10 +34,14 @@ macro_rules! is_unread {
 /// addressee's membership `ms`.
 macro_rules! announced {
     () => {
-        "r.id as room_id, r.slug, r.name, r.kind, m.id as message_id, m.created_change, m.body,
+        concat!(
+            "r.id as room_id, r.slug, r.name, r.kind, m.id as message_id, m.created_change, ",
+            $crate::store::sqlite::rows::files::short!(),
+            " as body,
             w.username, w.display_name, w.name_shared, w.picture_change,
             exists (select 1 from mentions n where n.account_id = ms.account_id and n.room_id = m.room_id
                 and n.message_id = m.id) as is_mention"
+        )
     };
 }
 

@@ -118,7 +118,7 @@ impl Sqlite {
             let write = move |db: &rusqlite::Connection| {
                 let message = read_message(db, room, id)?;
                 let kind = check(db, &message)?;
-                if !words.is_of(&message) {
+                if !words.is_current(db)? {
                     return Err(Error::Changed);
                 }
                 write(db, &Text { kind, message: &message, words: &words })

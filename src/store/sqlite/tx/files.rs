@@ -13,14 +13,18 @@ use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::policy::access::require_unmuted;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
-use crate::store::sqlite::rows::files::{COLUMNS, attachment, segments};
+use crate::store::sqlite::rows::files::{COLUMNS, attachment, segments, stored};
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
+use crate::store::sqlite::search::changes::Reindexed;
 use crate::store::sqlite::sql::access::{access_of, require_session};
 use crate::store::sqlite::sql::changes::{Changed, touch};
 
 /// The objects that are read, or the files that are removed, at a time.
 const PORTION: u32 = 100;
+
+/// Maximum number of attempts to describe a file whose message others change meanwhile.
+const CHANGED_MEANWHILE: u32 = 20;
 
 impl SqliteReads {
     pub(crate) async fn file(&self, account: AccountId, key: FileKey) -> Result<StoredFile, Error> {
@@ -101,10 +105,6 @@ impl SqliteReads {
         })
         .await
     }
-}
-
-fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<StoredFile> {
-    Ok(StoredFile { attachment: attachment(row)?, segments: segments(row)? })
 }
 
 impl Sqlite {
@@ -206,6 +206,17 @@ impl Sqlite {
     }
 
     pub(crate) async fn describe_file(&self, new: FileDescription) -> Result<(), Error> {
+        for _ in 0..CHANGED_MEANWHILE {
+            let words = self.redescribed(new.room, new.message, new.key.clone(), new.alt.clone()).await?;
+            match self.describe_once(new.clone(), words).await {
+                Err(Error::Changed) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn describe_once(&self, new: FileDescription, words: Reindexed) -> Result<(), Error> {
         let by = new.by;
         let describe = move |db: &rusqlite::Connection| {
             access_of(db, new.by, new.room)?.require_writable()?;
@@ -213,11 +224,15 @@ impl Sqlite {
             if message.author_id != new.by {
                 return Err(Error::Forbidden);
             }
+            if !words.is_current(db)? {
+                return Err(Error::Changed);
+            }
             let update = "update files set alt = ?3, is_hidden = ?4
                 where key = ?1 and message_id = ?2 and (alt <> ?3 or is_hidden <> ?4)";
             let updated =
                 db.prepare_cached(update)?.execute((new.key.as_str(), new.message.0, &new.alt, new.is_hidden))?;
             if updated > 0 {
+                words.note(db)?;
                 return Ok(Changed::only(touch(db, new.room, new.message)?));
             }
             let query = "select 1 from files where key = ?1 and message_id = ?2";

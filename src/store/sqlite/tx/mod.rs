@@ -29,6 +29,7 @@ pub(crate) mod polls;
 pub(crate) mod posts;
 pub(crate) mod reactions;
 pub(crate) mod room_settings;
+pub(crate) mod room_files;
 pub(crate) mod rooms;
 pub(crate) mod secrets;
 pub(crate) mod unread;

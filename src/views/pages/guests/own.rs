@@ -12,7 +12,8 @@ use crate::views::i18n::strings::strings;
 use crate::views::pages::rooms::messages_in;
 use crate::views::parts::forms::{Field, field};
 use crate::views::parts::layout::MARK;
-use crate::views::parts::messages::{Composer, day_heading, message_without_links, new_day};
+use crate::views::parts::guest_files;
+use crate::views::parts::messages::{Composer, day_heading, message_with_files, new_day};
 use crate::views::parts::public_shell::PublicShell;
 use crate::views::parts::{assets, layout, reactions, urls};
 use crate::views::stream::frame::refresh;
@@ -234,7 +235,7 @@ fn list(room: &Room, (messages, _): &(Vec<Message>, bool), locale: &Locale) -> M
 #[must_use]
 pub fn said(message: &Message, locale: &Locale) -> Markup {
     html! {
-        (message_without_links(message, locale))
+        (message_with_files(message, locale, &guest_files::shown(message, strings(locale.language))))
         @if !message.reactions.is_empty() {
             p.acts-on { @for reaction in &message.reactions { span.glyph { (reactions::shown(reaction)) } " " (reaction.count) " " } }
         }

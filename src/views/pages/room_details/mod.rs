@@ -110,6 +110,7 @@ fn finding(room: &Room, address: &str, details: &RoomDetails, i18n: &Strings) ->
         section #finding {
             h2 { (i18n.messages) }
             p { a href=(urls::pins(&room.slug)) { (i18n.to_pinned_messages) " (" (details.pin_count) ")" } }
+            p { a href=(urls::room_files(&room.slug, None, None)) { (i18n.room_files) } }
             p { a href=(urls::search(&format!("in:{} ", room.slug.as_str()), None)) { (i18n.search_in_room) } }
             form.row.to-day action=(address) {
                 div.field {

@@ -34,16 +34,22 @@ pub(crate) struct Size {
     size: String,
 }
 
+impl Size {
+    pub(crate) fn is_small(&self) -> bool {
+        self.size == "small"
+    }
+}
+
 pub(crate) async fn show(
     viewer: Viewer,
     FromState(state): FromState<State>,
     Path((key, _)): Path<(String, String)>,
-    Query(Size { size }): Query<Size>,
+    Query(size): Query<Size>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let key = FileKey::parse(&key).ok_or(Error::NotFound)?;
     let stored = state.store.file(viewer.account.id, key).await?;
-    if size == "small" {
+    if size.is_small() {
         return thumbnail(&state, &stored.attachment, &headers).await;
     }
     let slot = state.files_downloaded.take(viewer.account.id).map_err(|_| Error::TooMany(TRY_AGAIN))?;

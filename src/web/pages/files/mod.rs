@@ -2,4 +2,5 @@
 
 pub(crate) mod attachments;
 pub(crate) mod bytes;
+pub(crate) mod room;
 pub(crate) mod uploads;

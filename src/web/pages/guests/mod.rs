@@ -2,6 +2,7 @@
 
 pub(crate) mod entrance;
 pub(crate) mod extractor;
+pub(crate) mod files;
 pub(crate) mod links;
 pub(crate) mod live;
 pub(crate) mod message;
