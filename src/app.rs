@@ -24,7 +24,7 @@ use crate::web::{
     FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink, Uploads,
     ZoneList,
 };
-use crate::{chat, config, jobs, store, web};
+use crate::{chat, config, files, jobs, store, web};
 
 /// Open files reserved beside the connections: the database's, and connections that are being refused.
 const OWN_FILES: u64 = 256;
@@ -210,13 +210,17 @@ fn start_jobs(
 /// The storage of files, and its limits.
 fn file_storage(config: &Serve) -> Result<FileStorage, Error> {
     let place = config.files.place(&config.database.database);
-    let unusable = |error: std::io::Error| {
+    let unusable = |error: files::Error| {
         Error::Files(format!(
             "cannot use {} for files: {error}. Check that you may write to it, or name another folder with --files",
             place.display()
         ))
     };
-    let files = Files::in_folder(&place).map_err(unusable)?;
+    let files = Files::in_folder(&place).map_err(|error| unusable(error.into()))?;
+    // The default folder is made with the first file: the database's folder can be written to.
+    if config.files.files.is_some() {
+        files.prepare().map_err(unusable)?;
+    }
     let limits = FileLimits {
         per_file: config.files.file_size.0,
         per_person: config.files.files_per_person.0,

@@ -38,7 +38,7 @@ impl Files {
             for Part { name, range } in parts {
                 let length = range.end - range.start;
                 let options = GetOptions { range: Some(GetRange::Bounded(range.clone())), ..GetOptions::default() };
-                let got = files.objects().get_opts(&path_of(&key, &name), options).await?;
+                let got = files.objects()?.get_opts(&path_of(&key, &name), options).await?;
                 let mut read = 0;
                 match got.payload {
                     GetResultPayload::File(file, _) => {
@@ -73,7 +73,7 @@ impl Files {
     /// # Errors
     /// [`Error::NotFound`]; when the storage fails.
     pub async fn get(&self, key: &FileKey, name: &str) -> Result<Bytes, Error> {
-        Ok(self.objects().get_opts(&path_of(key, name), GetOptions::default()).await?.bytes().await?)
+        Ok(self.objects()?.get_opts(&path_of(key, name), GetOptions::default()).await?.bytes().await?)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::{Path as FilePath, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use object_store::local::LocalFileSystem;
@@ -22,27 +22,26 @@ pub struct Files {
 /// The kinds of storage.
 #[derive(Clone, Debug)]
 pub(in crate::files) enum Place {
-    /// A folder on this machine's disk.
-    Folder { objects: Arc<LocalFileSystem>, root: PathBuf },
+    /// A folder on this machine's disk, made when it is first needed.
+    Folder { objects: Arc<OnceLock<Arc<LocalFileSystem>>>, root: PathBuf },
 }
 
 impl Files {
-    /// The storage in a folder, which is created if there is none. Objects are synced to the disk before a write is
-    /// done, and only this system's user may read them.
+    /// The storage in a folder, which is made when the first file comes. Objects are synced to the disk before a write
+    /// is done, and only this system's user may read the folder.
     ///
     /// # Errors
-    /// When the folder can't be created or read.
+    /// When the system doesn't tell the working directory.
     pub fn in_folder(folder: &FilePath) -> io::Result<Self> {
-        if !folder.exists() {
-            let mut builder = std::fs::DirBuilder::new();
-            builder.recursive(true);
-            #[cfg(unix)]
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-            builder.create(folder)?;
-        }
-        let root = folder.canonicalize()?;
-        let objects = LocalFileSystem::new_with_prefix(&root).map_err(io::Error::other)?.with_fsync(true);
-        Ok(Self { place: Place::Folder { objects: Arc::new(objects), root } })
+        Ok(Self { place: Place::Folder { objects: Arc::default(), root: std::path::absolute(folder)? } })
+    }
+
+    /// Makes sure that the storage can be used.
+    ///
+    /// # Errors
+    /// When its folder can't be made or read.
+    pub fn prepare(&self) -> Result<(), Error> {
+        self.objects().map(|_| ())
     }
 
     /// The most bytes that an object gets. A file of more consists of several: a crash in the middle of an upload loses
@@ -61,7 +60,8 @@ impl Files {
     pub fn free_space(&self) -> Result<Option<u64>, Error> {
         match &self.place {
             Place::Folder { root, .. } => {
-                let disk = rustix::fs::statvfs(root).map_err(io::Error::from)?;
+                let place = root.ancestors().find(|place| place.exists()).unwrap_or(root);
+                let disk = rustix::fs::statvfs(place).map_err(io::Error::from)?;
                 Ok(Some(disk.f_bavail.saturating_mul(disk.f_frsize)))
             }
         }
@@ -72,7 +72,7 @@ impl Files {
     /// # Errors
     /// When it is not durable.
     pub async fn put(&self, key: &FileKey, name: &str, bytes: Bytes) -> Result<(), Error> {
-        self.objects().put(&path_of(key, name), bytes.into()).await?;
+        self.objects()?.put(&path_of(key, name), bytes.into()).await?;
         Ok(())
     }
 
@@ -84,7 +84,7 @@ impl Files {
         match path.split_once('/') {
             Some((key, name)) => {
                 let key = FileKey::from_store(key.to_owned());
-                match self.objects().delete(&path_of(&key, name)).await.map_err(Error::from) {
+                match self.objects()?.delete(&path_of(&key, name)).await.map_err(Error::from) {
                     Err(Error::NotFound) => Ok(()),
                     outcome => outcome,
                 }
@@ -113,7 +113,7 @@ impl Files {
     /// # Errors
     /// When the storage fails.
     pub async fn names(&self, key: &FileKey) -> Result<Vec<String>, Error> {
-        let mut listed = self.objects().list(Some(&folder_of(key)));
+        let mut listed = self.objects()?.list(Some(&folder_of(key)));
         let mut names = Vec::new();
         while let Some(object) = listed.next().await {
             names.extend(object?.location.filename().map(ToOwned::to_owned));
@@ -121,11 +121,28 @@ impl Files {
         Ok(names)
     }
 
-    pub(in crate::files) fn objects(&self) -> &dyn ObjectStore {
+    pub(in crate::files) fn objects(&self) -> Result<Arc<dyn ObjectStore>, Error> {
         match &self.place {
-            Place::Folder { objects, .. } => objects.as_ref(),
+            Place::Folder { objects, root } => {
+                if let Some(objects) = objects.get() {
+                    return Ok(Arc::clone(objects) as Arc<dyn ObjectStore>);
+                }
+                let made = Arc::new(make_folder(root)?);
+                Ok(Arc::clone(objects.get_or_init(|| made)) as Arc<dyn ObjectStore>)
+            }
         }
     }
+}
+
+fn make_folder(root: &FilePath) -> Result<LocalFileSystem, Error> {
+    if !root.exists() {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(root)?;
+    }
+    Ok(LocalFileSystem::new_with_prefix(root)?.with_fsync(true))
 }
 
 /// The folder of a file, in one of many, because some file systems are slow with very large folders.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use object_store::{MultipartUpload, ObjectStoreExt as _, PutPayload};
 
 use crate::files::error::Error;
-use crate::files::storage::{Files, Place, path_of};
+use crate::files::storage::{Files, path_of};
 use crate::model::files::attachments::FileKey;
 
 /// The bytes that are gathered before they are written to a disk.
@@ -25,9 +25,7 @@ impl Files {
     /// # Errors
     /// When the storage fails.
     pub async fn write(&self, key: &FileKey, name: &str) -> Result<Writer, Error> {
-        let sink = match &self.place {
-            Place::Folder { objects, .. } => objects.put_multipart(&path_of(key, name)).await?,
-        };
+        let sink = self.objects()?.put_multipart(&path_of(key, name)).await?;
         Ok(Writer { sink, waiting: Vec::new(), waiting_bytes: 0, size: 0 })
     }
 }

@@ -116,8 +116,8 @@ async fn everything_works_in_lynx_by_its_keys() {
         type_in("ann") + &press("<tab>") + &type_in(PASSWORD) + &press("<tab>") + &press("^J"),
         // New members see the rooms that they can join first.
         go_to(&server.url, "/rooms/general")
-            // From the end of the page back to the text box, before five buttons: send, later, poll, preview, save draft.
-            + &press("^E") + &press("Up Arrow").repeat(5) + &type_in("hello from lynx") + &press("<tab>") + &press("^J"),
+            // From the end of the page back to the text box, before eight fields: send, later, poll, files, metadata, add files, preview, save draft.
+            + &press("^E") + &press("Up Arrow").repeat(8) + &type_in("hello from lynx") + &press("<tab>") + &press("^J"),
         go_to(&server.url, "/rooms/general/live"),
         // Lynx's own search goes to the next link, field or button.
         go_to(&server.url, "/search")

@@ -1,5 +1,6 @@
 //! Files: uploads, their inspection, and the removal of what is not needed any more.
 
+pub(crate) mod access;
 pub(crate) mod content;
 pub(crate) mod descriptions;
 pub(crate) mod inspection;

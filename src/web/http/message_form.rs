@@ -92,7 +92,7 @@ impl MessageForm {
 pub(crate) async fn read(request: Request, state: &State, viewer: Option<&Viewer>) -> Result<MessageForm, Error> {
     if !is_multipart(&request) {
         let Form(fields) = Form::<Vec<(String, String)>>::from_request(request, state).await?;
-        return Ok(MessageForm { fields, ..MessageForm::default() }.whole());
+        return MessageForm { fields, ..MessageForm::default() }.whole();
     }
     let length = request.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<u64>().ok());
@@ -137,13 +137,20 @@ pub(crate) async fn read(request: Request, state: &State, viewer: Option<&Viewer
         }
         form.note(&extensions, &name, &value);
     }
-    Ok(form.whole())
+    form.whole()
 }
 
 impl MessageForm {
-    fn whole(self) -> Self {
+    /// The form once it is read.
+    ///
+    /// # Errors
+    /// When a field is there twice that can have one value only.
+    fn whole(self) -> Result<Self, Error> {
+        if ["body", "nonce", "reply_to", "draft"].into_iter().any(|name| self.values(name).count() > 1) {
+            return Err(Error::BadForm);
+        }
         let adds_files = self.has("attach") || self.has("remove");
-        Self { adds_files, ..self }
+        Ok(Self { adds_files, ..self })
     }
 
     /// Adds a text field, and notes all for the page of an error.

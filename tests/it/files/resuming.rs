@@ -38,7 +38,8 @@ async fn an_interrupted_upload_is_resumed_where_it_was_and_sent_once() {
     };
     let request = ann.request(Method::PATCH, &upload).header("upload-offset", "0").header("upload-complete", "?1");
     let sending = tokio::spawn(request.body(Body::wrap_stream(broken)).send());
-    let arrived = async || super::stored(&app).iter().any(|path| std::fs::metadata(path).is_ok_and(|file| file.len() > 0));
+    let arrived =
+        async || super::stored(&app).iter().any(|path| std::fs::metadata(path).is_ok_and(|file| file.len() > 0));
     crate::app::until("bytes arrive", arrived).await;
     sending.abort();
     crate::app::until("the bytes that arrived are stored", async || offset(&ann, &upload).await != "0").await;
