@@ -29,6 +29,7 @@ mod edits;
 mod emoji;
 mod errors;
 mod faults;
+mod files_found;
 mod finding;
 mod first_run;
 mod flask_import;

@@ -49,7 +49,8 @@ pub fn page(
 fn kinds(slug: &Slug, current: Option<FileKind>, i18n: &Strings) -> Markup {
     let all = [None].into_iter().chain(FileKind::ALL.into_iter().map(Some));
     let links: Vec<_> = all.map(|kind| (kind, urls::room_files(slug, kind, None))).collect();
-    let links = links.iter().map(|(kind, address)| Tab { address, label: label(*kind, i18n), current: *kind == current });
+    let links =
+        links.iter().map(|(kind, address)| Tab { address, label: label(*kind, i18n), current: *kind == current });
     tabs(&i18n.kinds_of_files, links)
 }
 

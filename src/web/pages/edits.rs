@@ -50,7 +50,8 @@ pub(crate) async fn edit(
     let viewer = viewer?;
     let (entered, message) = changeable(&state, &viewer, &slug, id).await?;
     let i18n = strings(viewer.locale.language);
-    let draft = if message.attachments.is_empty() { Draft::parse(&body) } else { Draft::parse_beside_files(&body) };
+    let draft =
+        if message.attachments.is_empty() { Draft::parse(&body) } else { Draft::parse_beside_files(&body) };
     let refusal = match draft.and_then(with_known_sound) {
         Ok(draft) => match state.chat.edit(&viewer, &entered, message.id, draft).await {
             Ok(()) => return Ok(redirect(htmx, &urls::message(&entered.room.slug, message.id))),

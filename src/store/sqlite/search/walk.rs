@@ -100,7 +100,9 @@ impl<'a> Walk<'a> {
         // The beginning of a word makes the index gather all words that begin so, in every span anew.
         let terms: Vec<&Term> = self.query.terms.iter().filter(|term| !term.prefix).collect();
         match self.expression(&terms) {
-            Some(expression) if !terms.is_empty() || !self.query.has.is_empty() => self.ask_by_span(&expression, oldest),
+            Some(expression) if !terms.is_empty() || !self.query.has.is_empty() => {
+                self.ask_by_span(&expression, oldest)
+            }
             _ => self.read_all(oldest),
         }
     }

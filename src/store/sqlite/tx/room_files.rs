@@ -25,7 +25,8 @@ impl SqliteReads {
             join messages m on m.id = f.message_id and m.deleted_at is null
             where f.key = ?3 and m.id > ?2 and m.room_id = ?1"
         );
-        self.read(move |db| Ok(db.prepare_cached(&query)?.query_row((room.0, after.0, key.as_str()), stored)?)).await
+        self.read(move |db| Ok(db.prepare_cached(&query)?.query_row((room.0, after.0, key.as_str()), stored)?))
+            .await
     }
 
     pub(crate) async fn room_files(
