@@ -50,6 +50,20 @@ pub struct Message {
     pub poll: Option<Arc<Poll>>,
 }
 
+impl Message {
+    /// The text where it is shown short: of a message without one, its first file.
+    #[must_use]
+    pub fn short_text(&self) -> Cow<'_, str> {
+        match self.attachments.first() {
+            Some(file) if self.body.is_empty() => {
+                let name = if file.alt.is_empty() { file.name.as_str() } else { &file.alt };
+                Cow::Owned(format!("📎 {name}"))
+            }
+            _ => Cow::Borrowed(&self.body),
+        }
+    }
+}
+
 /// Whether a message was edited or deleted since it was posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageState {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::appearance::Appearance;
+use super::files::attachments::Attachment;
 use super::{Account, LocaleChoice, MessageId, RoomKind, Slug};
 
 /// An account and its settings.
@@ -37,4 +38,6 @@ pub struct OwnMessage {
     pub text: String,
     /// The message that it replies to.
     pub reply_to: Option<MessageId>,
+    /// Its files.
+    pub files: Vec<Attachment>,
 }

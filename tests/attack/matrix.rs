@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use reqwest::Method;
+use reqwest::multipart::{Form, Part};
 
 use crate::app::{PASSWORD, Person, TestApp, css};
 use crate::routes::{Route, routes};
@@ -115,6 +116,8 @@ struct Place {
     kind: &'static str,
     slug: String,
     message: String,
+    /// The key of the message's file.
+    file: String,
     invitation: String,
 }
 
@@ -122,8 +125,8 @@ impl Place {
     async fn new(bob: &Person, ann: &Person, kind: &'static str) -> Self {
         let slug = bob.make_room(&format!("Board {}", NUMBER.fetch_add(1, Ordering::Relaxed)), kind).await;
         assert_eq!(bob.post(&format!("/rooms/{slug}/invite"), &[("username", "cy")]).await.status, 303);
-        let message = message(bob, &slug).await;
-        Self { kind, slug, message, invitation: invitation(ann).await }
+        let (message, file) = message(bob, &slug).await;
+        Self { kind, slug, message, file, invitation: invitation(ann).await }
     }
 
     /// Brings the room back to what it was, after somebody was let in who changed it.
@@ -135,7 +138,7 @@ impl Place {
         match path.trim_start_matches("/rooms/{slug}/") {
             "delete" => return *self = Self::new(bob, ann, self.kind).await,
             "archive" => act(bob, "unarchive", &[]).await,
-            "messages/{id}/delete" => self.message = message(bob, &self.slug).await,
+            "messages/{id}/delete" => (self.message, self.file) = message(bob, &self.slug).await,
             "leave" => {
                 act(cy, "invite", &[("username", "bob")]).await;
                 act(bob, "invite", &[("username", "cy")]).await;
@@ -157,7 +160,10 @@ impl Place {
             Some("reminders" | "scheduled") => "99999",
             _ => &self.message,
         };
-        route.at(&self.slug, id).replace("{username}", "gil")
+        route
+            .at(&self.slug, id)
+            .replace("{username}", "gil")
+            .replace("/files/{key}", &format!("/files/{}", self.file))
     }
 }
 
@@ -173,12 +179,20 @@ async fn is_let_in(person: &Person, method: &Method, path: &str) -> bool {
     !to_login && !matches!(status, 401 | 403 | 404)
 }
 
-/// A new message by bob.
-async fn message(bob: &Person, slug: &str) -> String {
-    bob.say(slug, "hello").await;
+/// A new message by bob with a file, and the file's key.
+async fn message(bob: &Person, slug: &str) -> (String, String) {
+    let form = Form::new().text("body", "hello").part("files", Part::bytes(b"text".to_vec()).file_name("a.txt"));
+    let request = bob.request(Method::POST, &format!("/rooms/{slug}/messages")).multipart(form);
+    assert_eq!(request.send().await.unwrap().status(), 303);
     let page = bob.get(&format!("/rooms/{slug}?newest=yes")).await;
     let ids = page.html().select(&css("article")).filter_map(|one| one.attr("id").map(str::to_owned)).next_back();
-    ids.unwrap().trim_start_matches("message-").to_owned()
+    let links = page
+        .html()
+        .select(&css("a[href^='/files/']"))
+        .filter_map(|one| one.attr("href").map(str::to_owned))
+        .next_back();
+    let key = links.unwrap().split('/').nth(2).unwrap().to_owned();
+    (ids.unwrap().trim_start_matches("message-").to_owned(), key)
 }
 
 /// The path of a guest link into a room of bob's.

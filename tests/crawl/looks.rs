@@ -28,7 +28,7 @@ const OUTSIDE: [&str; 10] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 116] = [
+const INSIDE: [&str; 123] = [
     "/rooms",
     "/rooms?welcome=yes",
     "/rooms/general",
@@ -52,6 +52,13 @@ const INSIDE: [&str; 116] = [
     "/rooms/general/delete",
     "/rooms/general/pins",
     "/rooms/quiet/pins",
+    "/rooms/studio",
+    "/rooms/studio/files",
+    "/rooms/studio/files?type=image",
+    "/rooms/quiet/files",
+    "/rooms/studio/messages/0/files/first",
+    "/rooms/studio/messages/0/files/hidden",
+    "/search?q=has%3Afile",
     "/rooms/general/messages/18/menu",
     "/rooms/general/messages/19/edit",
     "/rooms/general/messages/19/delete",

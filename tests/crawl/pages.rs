@@ -9,7 +9,9 @@ use crate::walk::walk;
 use crate::{markup, refusals, streams, tools};
 
 /// Routes that don't respond with a page. The content of events is collected separately.
-pub const NO_PAGES: [&str; 20] = [
+pub const NO_PAGES: [&str; 22] = [
+    "/files/{key}/{name}",
+    "/guest/files/{key}/{name}",
     "/assets/emoji/{name}",
     "/emoji/pictures/{key}",
     "/rooms/{slug}/preview",

@@ -33,7 +33,8 @@ const FORMLESS: [&str; 17] = [
 ];
 
 /// Routes for visitors who aren't logged in.
-const PUBLIC: [&str; 34] = [
+const PUBLIC: [&str; 35] = [
+    "/guest/files/{key}/{name}",
     "/guest",
     "/guest/live",
     "/guest/live/stream",

@@ -7,7 +7,7 @@ use reqwest::multipart::{Form, Part};
 use snug::model::administration::one_time_links::LinkSecret;
 use tokio_rusqlite::rusqlite::Connection;
 
-use crate::app::{Answer, PASSWORD, Person, TestApp, until};
+use crate::app::{Answer, PASSWORD, Person, TestApp, css, until};
 
 pub struct Town {
     pub app: TestApp,
@@ -98,6 +98,7 @@ pub async fn settle() -> Town {
     town.ask().await;
     town.forward().await;
     town.administer().await;
+    town.send_files().await;
     town
 }
 
@@ -277,6 +278,33 @@ impl Town {
         done(&self.ann, &format!("/rooms/long/messages/{FIRST_OF_LONG}/forward"), &form).await;
     }
 
+    /// A room with files of all kinds, after all others; one of the pictures is hidden.
+    async fn send_files(&mut self) {
+        let ann = &self.ann;
+        done(ann, "/rooms", &[("name", "Studio"), ("kind", "open")]).await;
+        let mut picture = Vec::new();
+        image::RgbImage::new(90, 60).write_to(&mut Cursor::new(&mut picture), image::ImageFormat::Png).unwrap();
+        let mut sound =
+            b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data".to_vec();
+        sound.extend([0; 4]);
+        let files: [(&str, Vec<u8>); 4] = [
+            ("kitten & <co>.png", picture.clone()),
+            ("song.wav", sound),
+            ("hello.rs", b"fn main() {\n    println!(\"hello\");\n}\n".to_vec()),
+            ("archive.zip", b"PK\x03\x04archive".to_vec()),
+        ];
+        send_files(ann, "with some files", &files).await;
+        send_files(ann, "", &[("hidden.png", picture.clone()), ("second.png", picture)]).await;
+        let room = ann.get("/rooms/studio").await;
+        let pages: Vec<String> = (room.html().select(&css("a.picture")))
+            .filter_map(|link| link.attr("href").map(str::to_owned))
+            .collect();
+        let [first, hidden, ..] = &pages[..] else { panic!("{pages:?}") };
+        done(ann, hidden, &[("alt", "A black cat, at night"), ("hide", "yes")]).await;
+        self.links.push(("/rooms/studio/messages/0/files/first", first.clone()));
+        self.links.push(("/rooms/studio/messages/0/files/hidden", hidden.clone()));
+    }
+
     async fn change_messages(&self) {
         let Self { ann, bob, cy, .. } = self;
         let at = |id: u32, what: &str| format!("/rooms/general/messages/{id}/{what}");
@@ -333,6 +361,15 @@ async fn send_picture(person: &Person, path: &str, name: &str) {
     image::RgbImage::new(9, 9).write_to(&mut Cursor::new(&mut picture), image::ImageFormat::Png).unwrap();
     let form = Form::new().text("name", name.to_owned()).part("picture", Part::bytes(picture).file_name("me.png"));
     let answer = Answer::of(person.request(Method::POST, path).multipart(form)).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+}
+
+async fn send_files(person: &Person, body: &str, files: &[(&str, Vec<u8>)]) {
+    let mut form = Form::new().text("body", body.to_owned());
+    for (name, bytes) in files {
+        form = form.part("files", Part::bytes(bytes.clone()).file_name((*name).to_owned()));
+    }
+    let answer = Answer::of(person.request(Method::POST, "/rooms/studio/messages").multipart(form)).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
 }
 

@@ -30,6 +30,7 @@ mod emoji;
 mod errors;
 mod faults;
 mod files;
+mod files_found;
 mod finding;
 mod first_run;
 mod flask_import;

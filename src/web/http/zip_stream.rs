@@ -52,6 +52,15 @@ impl ZipStream {
         self.zip.start_file(name, options)
     }
 
+    /// Begins a file that isn't compressed, as pictures and films already are.
+    ///
+    /// # Errors
+    /// When the name is too long for the format.
+    pub(crate) fn begin_uncompressed(&mut self, name: &str) -> ZipResult<()> {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(true);
+        self.zip.start_file(name, options)
+    }
+
     /// Adds to the file, and returns the bytes that can be sent.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use crate::model::files::attachments::Attachment;
 use crate::model::own_data::{OwnAccount, OwnMessage};
 use crate::model::{Locale, RoomKind, Timestamp};
 use crate::views::i18n::dates;
@@ -12,6 +13,7 @@ use crate::views::parts::forms::{confirmation, problem};
 use crate::views::parts::settings_nav;
 use crate::views::parts::settings_nav::SettingsPage;
 use crate::views::parts::shell::Shell;
+use crate::views::parts::urls;
 
 /// The errors of the form. It never repeats passwords.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +75,12 @@ pub fn readable_start(own: &OwnAccount, picture: Option<&str>, now: Timestamp, l
 /// The end of the readable page.
 pub const READABLE_END: &str = "</body></html>\n";
 
+/// The path of a file in the download.
+#[must_use]
+pub fn path_of(file: &Attachment) -> String {
+    format!("files/{}/{}", file.key.as_str(), file.name)
+}
+
 /// A message of the readable page.
 #[must_use]
 pub fn readable_message(message: &OwnMessage, locale: &Locale) -> String {
@@ -87,6 +95,9 @@ pub fn readable_message(message: &OwnMessage, locale: &Locale) -> String {
                 (i18n.comma) (dates::day_and_time(message.posted_at, locale))
             }
             p.text dir="auto" { (message.text) }
+            @for file in &message.files {
+                p { "📎 " a href={ "files/" (file.key.as_str()) "/" (urls::encoded(file.name.as_str())) } { bdi { (file.name) } } }
+            }
         }
     };
     markup.into_string() + "\n"

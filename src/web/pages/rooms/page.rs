@@ -111,7 +111,8 @@ pub(crate) fn has_draft(rooms: &OwnRooms, room: RoomId) -> bool {
 /// When the message doesn't exist or is deleted.
 pub(crate) async fn quote(state: &State, entered: &Entered, id: MessageId) -> Result<Quote, Error> {
     let message = state.chat.present_message(entered, id).await?;
-    Ok(Quote::of(id, message.author, Some(&message.body), message.mentions.people))
+    let text = message.short_text().into_owned();
+    Ok(Quote::of(id, message.author, Some(&text), message.mentions.people))
 }
 
 pub(crate) fn fresh_composer() -> Composer {

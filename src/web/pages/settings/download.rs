@@ -29,9 +29,13 @@ use crate::web::pages::settings::download_lines::{
 };
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
+use crate::{chat, files};
 
 /// Number of messages that are read at once.
 const PORTION: u32 = 500;
+
+/// Number of files that are looked up at once.
+const FILES_AT_ONCE: u32 = 100;
 
 pub(crate) async fn show(viewer: Viewer, FromState(state): FromState<State>) -> Result<Markup, Error> {
     page(&state, &viewer, &DownloadForm::default()).await
@@ -90,6 +94,10 @@ enum Failed {
     Zip(#[from] ZipError),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Files(#[from] files::Error),
+    #[error(transparent)]
+    Chat(#[from] chat::Error),
 }
 
 /// The bytes of the zip file.
@@ -155,7 +163,7 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
                     "room": bookmark.slug.as_str(),
                     "message": bookmark.message.id.0,
                     "author": bookmark.message.author.username.as_str(),
-                    "text": bookmark.message.body,
+                    "text": bookmark.message.short_text(),
                 }))?)?;
             }
             if !more {
@@ -189,6 +197,25 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
                 lines.extend(message_line(message)?);
             }
             yield zip.add(&lines)?;
+        }
+
+        let mut after = None;
+        loop {
+            let files = store.own_files(account, after, FILES_AT_ONCE).await?;
+            let Some((last, _)) = files.last() else { break };
+            after = Some(*last);
+            for (_, file) in files {
+                zip.begin_uncompressed(&views::path_of(&file.attachment))?;
+                let stored = state.chat.stored_files()?;
+                for await bytes in stored.read(&file.attachment.key, &file.segments, 0..file.attachment.size) {
+                    match bytes {
+                        Ok(bytes) => yield zip.add(&bytes)?,
+                        // It was deleted meanwhile.
+                        Err(files::Error::NotFound) => break,
+                        Err(error) => Err(error)?,
+                    }
+                }
+            }
         }
 
         zip.begin("index.html")?;

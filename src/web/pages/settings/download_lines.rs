@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::model::custom_emoji::AddedEmoji;
 use crate::model::due_work::{Reminder, ScheduledMessage, SendFailure};
+use crate::model::files::attachments::Attachment;
 use crate::model::logins::sessions::OwnSession;
 use crate::model::mail::addresses::OwnAddresses;
 use crate::model::notifications::devices::PushDevice;
@@ -14,6 +15,7 @@ use crate::model::notifications::settings::NotificationSettings;
 use crate::model::own_data::{OwnAccount, OwnMessage};
 use crate::model::polls::OwnVote;
 use crate::model::{DisplayName, Language, Zone};
+use crate::views::pages::settings::download::path_of;
 
 /// The account as a line.
 pub(crate) fn profile_line(
@@ -113,6 +115,9 @@ pub(crate) fn session_line(own: &OwnSession) -> Result<Vec<u8>, serde_json::Erro
 }
 
 pub(crate) fn message_line(message: &OwnMessage) -> Result<Vec<u8>, serde_json::Error> {
+    let file =
+        |file: &Attachment| json!({ "path": path_of(file), "type": file.media_type, "description": file.alt });
+    let files: Vec<_> = message.files.iter().map(file).collect();
     line(&json!({
         "id": message.id.0,
         "room": message.room.as_str(),
@@ -120,6 +125,7 @@ pub(crate) fn message_line(message: &OwnMessage) -> Result<Vec<u8>, serde_json::
         "edited_at": message.edited_at.map(|at| at.to_string()),
         "reply_to": message.reply_to.map(|id| id.0),
         "text": message.text,
+        "files": files,
     }))
 }
 
