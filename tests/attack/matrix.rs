@@ -160,7 +160,10 @@ impl Place {
             Some("reminders" | "scheduled") => "99999",
             _ => &self.message,
         };
-        route.at(&self.slug, id).replace("{username}", "gil").replace("/files/{key}", &format!("/files/{}", self.file))
+        route
+            .at(&self.slug, id)
+            .replace("{username}", "gil")
+            .replace("/files/{key}", &format!("/files/{}", self.file))
     }
 }
 
@@ -183,7 +186,11 @@ async fn message(bob: &Person, slug: &str) -> (String, String) {
     assert_eq!(request.send().await.unwrap().status(), 303);
     let page = bob.get(&format!("/rooms/{slug}?newest=yes")).await;
     let ids = page.html().select(&css("article")).filter_map(|one| one.attr("id").map(str::to_owned)).next_back();
-    let links = page.html().select(&css("a[href^='/files/']")).filter_map(|one| one.attr("href").map(str::to_owned)).next_back();
+    let links = page
+        .html()
+        .select(&css("a[href^='/files/']"))
+        .filter_map(|one| one.attr("href").map(str::to_owned))
+        .next_back();
     let key = links.unwrap().split('/').nth(2).unwrap().to_owned();
     (ids.unwrap().trim_start_matches("message-").to_owned(), key)
 }

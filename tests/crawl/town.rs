@@ -284,7 +284,8 @@ impl Town {
         done(ann, "/rooms", &[("name", "Studio"), ("kind", "open")]).await;
         let mut picture = Vec::new();
         image::RgbImage::new(90, 60).write_to(&mut Cursor::new(&mut picture), image::ImageFormat::Png).unwrap();
-        let mut sound = b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data".to_vec();
+        let mut sound =
+            b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0data".to_vec();
         sound.extend([0; 4]);
         let files: [(&str, Vec<u8>); 4] = [
             ("kitten & <co>.png", picture.clone()),
