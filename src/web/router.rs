@@ -93,14 +93,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/invitations/{id}", get(invitations::show))
         .route("/invitations/{id}/revoke", post(invitations::revoke))
         .route("/invite/{token}", get(entrances::invitation).post(entrances::accept))
-        .route("/guest", get(guests::room::show))
-        .route("/guest/live", get(guests::live::start))
-        .route("/guest/live/stream", get(guests::live::stream))
-        .route("/guest/messages", post(guests::room::post))
-        .route("/guest/messages/{id}", get(guests::message::show).post(guests::message::act))
-        .route("/guest/files/{key}/{name}", get(guests::files::show))
-        .route("/guest/leave", post(guests::room::leave))
-        .route("/guest/{token}", get(guests::entrance::show).post(guests::entrance::enter))
+        .merge(guest_routes())
         .route("/setup/{secret}", get(entrances::setup_page).post(entrances::set_up))
         .route("/email/{secret}", get(lost_password::verification_page).post(lost_password::verify))
         .route("/recover", get(lost_password::show).post(lost_password::request))
@@ -114,12 +107,7 @@ pub(crate) fn routes(state: State) -> Router {
         .route("/readyz", get(health::ready))
         .route("/manifest.webmanifest", get(assets::manifest))
         .merge(emoji_routes())
-        .route("/files", post(files::uploads::create))
-        .route(
-            "/files/{key}",
-            patch(files::uploads::append).head(files::uploads::state).delete(files::uploads::cancel),
-        )
-        .route("/files/{key}/{name}", get(files::bytes::show))
+        .merge(file_routes())
         .merge(of_messages())
         .merge(notification_routes())
         .merge(administration())
@@ -127,6 +115,30 @@ pub(crate) fn routes(state: State) -> Router {
         .fallback(extractors::elsewhere)
         .method_not_allowed_fallback(error::no_such_method)
         .with_state(state)
+}
+
+/// The pages of guests.
+fn guest_routes() -> Router<State> {
+    Router::new()
+        .route("/guest", get(guests::room::show))
+        .route("/guest/live", get(guests::live::start))
+        .route("/guest/live/stream", get(guests::live::stream))
+        .route("/guest/messages", post(guests::room::post))
+        .route("/guest/messages/{id}", get(guests::message::show).post(guests::message::act))
+        .route("/guest/files/{key}/{name}", get(guests::files::show))
+        .route("/guest/leave", post(guests::room::leave))
+        .route("/guest/{token}", get(guests::entrance::show).post(guests::entrance::enter))
+}
+
+/// Files and uploads.
+fn file_routes() -> Router<State> {
+    Router::new()
+        .route("/files", post(files::uploads::create))
+        .route(
+            "/files/{key}",
+            patch(files::uploads::append).head(files::uploads::state).delete(files::uploads::cancel),
+        )
+        .route("/files/{key}/{name}", get(files::bytes::show))
 }
 
 /// The emoji picker, and custom emoji.

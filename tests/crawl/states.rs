@@ -89,9 +89,9 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
     let drop = "const data = new DataTransfer(); data.items.add(new File(['let a'], 'a.rs')); \
                 document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
     window.script(drop).await.unwrap();
-    window.can_see(".files .small").await;
+    window.can_see("#attached li.done").await;
     eye.look("a file that was dropped").await;
-    window.press(".files .close").await;
+    window.press("#attached .close").await;
     fill_at_once(eye, "#composer-body", &"a".repeat(7_999)).await;
     window.fill("#composer-body", "a").await;
     window.can_see(".counter").await;
@@ -146,7 +146,7 @@ pub async fn without_javascript(eye: &Eye<'_>) {
     let window = &eye.window;
     window.visit("/rooms/general").await;
     window.fill("#composer-body", "**bold**").await;
-    window.press("#composer .plain").await;
+    window.press("#composer [formaction$='/preview']").await;
     window.can_see("#preview strong").await;
     eye.look("a preview").await;
     window.visit("/rooms/general").await;

@@ -23,7 +23,7 @@ struct Active {
 pub(in crate::chat) struct Turn {
     requests: Requests,
     key: FileKey,
-    _turn: OwnedMutexGuard<()>,
+    _guard: OwnedMutexGuard<()>,
     /// Cancelled when a newer request wants to write.
     pub(in crate::chat) ended: CancellationToken,
 }
@@ -38,8 +38,8 @@ impl Requests {
             entry.ended = CancellationToken::new();
             (Arc::clone(&entry.turn), entry.ended.clone())
         };
-        let turn = turn.lock_owned().await;
-        Turn { requests: self.clone(), key: key.clone(), _turn: turn, ended }
+        let guard = turn.lock_owned().await;
+        Turn { requests: self.clone(), key: key.clone(), _guard: guard, ended }
     }
 }
 

@@ -5,11 +5,16 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{InlineToken, Markdown, Token, lex_inline, may_be_markdown};
 
+/// The beginning of the text that stands for a message without one: the name of its first file.
+pub(crate) const FILE_SIGN: &str = "📎 ";
+
 /// A text without Markdown, on one line of at most `max` graphemes; a cut text ends with `…`. If nothing would remain,
 /// the text stays as it is. Spoilers stay hidden.
 #[must_use]
 pub fn plain(text: &str, max: usize) -> String {
-    let line = or_itself(&read(text, For::Preview), text);
+    // The name of a file is no Markdown.
+    let line =
+        if text.starts_with(FILE_SIGN) { text.to_owned() } else { or_itself(&read(text, For::Preview), text) };
     // Bounds the length in characters, too: a grapheme can have any number of accents.
     let mut chars = max * 4;
     for (count, (at, character)) in line.grapheme_indices(true).enumerate() {

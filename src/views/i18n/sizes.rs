@@ -7,15 +7,15 @@ pub(crate) fn in_words(bytes: u64, i18n: &Strings) -> String {
     match bytes {
         0..1_000 => i18n.bytes(bytes),
         1_000..1_000_000 => i18n.kilobytes(bytes.div_ceil(1_000)),
-        1_000_000..1_000_000_000 => i18n.megabytes(&tenths(bytes, 1_000_000)),
-        _ => i18n.gigabytes(&tenths(bytes, 1_000_000_000)),
+        1_000_000..1_000_000_000 => i18n.megabytes(tenths(bytes, 1_000_000)),
+        _ => i18n.gigabytes(tenths(bytes, 1_000_000_000)),
     }
 }
 
 /// A number of units with one digit after the point, where that isn't zero.
 fn tenths(bytes: u64, unit: u64) -> String {
     let tenths = bytes / (unit / 10);
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ pub(crate) async fn show(
         return thumbnail(&state, &stored.attachment, &headers).await;
     }
     let slot = state.files_downloaded.take(viewer.account.id).map_err(|_| Error::TooMany(TRY_AGAIN))?;
-    Ok(bytes(&state, &stored, &headers, slot)?)
+    bytes(&state, &stored, &headers, slot)
 }
 
 /// The small picture of a file.
@@ -63,7 +63,7 @@ pub(crate) async fn thumbnail(state: &State, file: &Attachment, headers: &Header
     if is_known(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, value(&tag)?)]).into_response());
     }
-    let bytes = state.chat.stored_files()?.get(&file.key, THUMBNAIL).await.map_err(failed)?;
+    let bytes = state.chat.stored_files()?.get(&file.key, THUMBNAIL).await.map_err(|error| failed(&error))?;
     let head = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind.media_type())),
         (header::ETAG, value(&tag)?),
@@ -177,7 +177,7 @@ fn value(text: &str) -> Result<HeaderValue, Error> {
 }
 
 /// The error of an object that can't be read although its file is in the database.
-pub(crate) fn failed(error: files::Error) -> Error {
+pub(crate) fn failed(error: &files::Error) -> Error {
     tracing::error!(%error, "a file can't be read");
     match error {
         files::Error::NotFound => Error::NotFound,

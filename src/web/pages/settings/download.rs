@@ -101,6 +101,7 @@ enum Failed {
 }
 
 /// The bytes of the zip file.
+#[allow(clippy::too_many_lines, reason = "one part of the zip file after the other")]
 fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Result<Bytes, Failed>> {
     async_stream::try_stream! {
         let (store, account, now) = (&state.store, viewer.account.id, Timestamp::now());
@@ -163,7 +164,7 @@ fn parts(state: State, viewer: Viewer) -> impl tokio_stream::Stream<Item = Resul
                     "room": bookmark.slug.as_str(),
                     "message": bookmark.message.id.0,
                     "author": bookmark.message.author.username.as_str(),
-                    "text": bookmark.message.short_text(),
+                    "text": bookmark.message.body,
                 }))?)?;
             }
             if !more {
