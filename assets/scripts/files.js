@@ -78,7 +78,7 @@
   // The rows.
 
   function add({ id = newNonce(), file, name, key = '', keeps = false, alt = '', hides = false, state = 'waiting' }) {
-    const row = { id, file, name, key, keeps, state, offset: 0 };
+    const row = { id, file, name, key, keeps, state, offset: 0, given: { alt, hides } };
     const isPicture = /^image\/(jpeg|png|gif|webp|avif)$/.test(file?.type);
     const isSeen = isPicture || /^video\//.test(file?.type);
     row.bar = make('progress', { max: 1, value: 0, 'aria-label': fill(texts.files_uploading, { name }) });
@@ -105,7 +105,7 @@
       on('change', () => {
         row.keeps = keeps.checked;
         cancel(row);
-        [row.key, row.offset, row.state] = ['', 0, 'waiting'];
+        [row.key, row.offset, row.state, row.isStored] = ['', 0, 'waiting', false];
         keep(row);
         next();
       }, keeps);
@@ -189,16 +189,22 @@
     show(row);
     const { keeps } = row;
     const isOver = () => row.state !== 'uploading' || row.keeps !== keeps;
+    let isRepeated = false;
     for (let pause = 1_000; !isOver(); pause = Math.min(2 * pause, 30_000)) {
       try {
         if (!row.key) await create(row);
         else row.offset = await storedOf(row);
         if (isOver()) return;
+        if (row.isStored) return finish(row);
         const answer = await sendRest(row);
         if (answer.isComplete) return finish(row);
         // Something came between: go on from there.
-        if ([204, 404, 409].includes(answer.status)) continue;
-        if (![408, 429, 502, 503, 504].includes(answer.status)) return fail(row, answer.text);
+        if ([204, 404, 409].includes(answer.status)) {
+          if (!isRepeated) {
+            isRepeated = true;
+            continue;
+          }
+        } else if (![408, 429, 502, 503, 504].includes(answer.status)) return fail(row, answer.text);
       } catch (error) {
         if (error.isRefusal) return fail(row, error.message);
       }
@@ -215,7 +221,9 @@
     if (answer.status !== 201) throw refusal(await answer.text());
     row.key = answer.headers.get('Location').split('/').pop();
     row.offset = 0;
-    keep(row);
+    // It was removed meanwhile.
+    if (row.state !== 'uploading') cancel(row);
+    else keep(row);
   }
 
   async function storedOf(row) {
@@ -226,6 +234,7 @@
       return 0;
     }
     if (!answer.ok) throw new Error(answer.statusText);
+    row.isStored = answer.headers.get('Upload-Complete') === '?1';
     return Number(answer.headers.get('Upload-Offset'));
   }
 
@@ -279,7 +288,7 @@
       setNote(texts.files_waiting);
       return null;
     }
-    const files = rows.map(({ key, name, alt, hides }) => ({ key, name, alt: alt?.value ?? '', hides: Boolean(hides?.checked) }));
+    const files = rows.map(({ key, name, alt, hides, given }) => ({ key, name, alt: alt?.value ?? given.alt, hides: hides?.checked ?? given.hides }));
     for (const row of [...rows]) remove(row);
     return files;
   }
@@ -301,7 +310,7 @@
   // Pictures: large, in place.
 
   function view(link) {
-    const links = [...document.querySelectorAll('a.picture')];
+    const links = [...document.querySelectorAll('a.picture')].filter((one) => one === link || !one.closest('details:not([open])'));
     let at = links.indexOf(link);
     const image = make('img', {});
     const caption = make('p', { className: 'caption', dir: 'auto' });

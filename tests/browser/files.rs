@@ -124,6 +124,9 @@ in_every_engine!(files_that_were_not_sent_survive_a_reload, async |stage| {
     ann.until("document.querySelectorAll('#attached li').length === 2").await;
     ann.visit("/rooms/general").await;
     ann.until("document.querySelectorAll('#attached li.done').length === 2").await;
+    // Those that are stored whole, too.
+    ann.visit("/rooms/general").await;
+    ann.until("document.querySelectorAll('#attached li.done').length === 2").await;
     ann.fill(BOX, "after the reload").await;
     ann.keys(ENTER).await;
     ann.sees(&["after the reload"]).await;

@@ -51,7 +51,7 @@ pub fn page(
             }
         }
     };
-    layout::page(file.name.as_str(), shell, &content)
+    layout::sheet(file.name.as_str(), shell, &content)
 }
 
 fn whole(file: &Attachment, i18n: &Strings) -> Markup {
