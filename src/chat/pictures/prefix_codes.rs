@@ -143,6 +143,9 @@ impl Bits<'_> {
             if has_two {
                 symbols.push(self.symbol(8)?);
             }
+            if symbols.iter().any(|symbol| usize::from(*symbol) >= alphabet) {
+                return Err(Malformed);
+            }
             let mut counts = [0; 16];
             counts[usize::from(has_two)] = symbols.len();
             return Ok(Code { counts, symbols });

@@ -303,6 +303,22 @@ fn prefix_codes(groups: u32) -> Vec<u8> {
 }
 
 #[test]
+fn symbols_outside_of_a_webp_pictures_alphabet_are_refused() {
+    let mut stream = Bits::default();
+    // Up to a picture within the stream, of which one code has the distance 255.
+    for (value, count) in [(0x2f, 8), (3, 14), (3, 14), (0, 4), (1, 1), (0, 2), (0, 3), (0, 1)] {
+        stream.put(value, count);
+    }
+    for symbol in [0, 0, 0, 0, 255] {
+        stream.put(0b101, 3);
+        stream.put(symbol, 8);
+    }
+    stream.put(0, 32);
+    let file = samples::riff(&[samples::riff_chunk(*b"VP8L", &stream.bytes())]);
+    assert_eq!(limits::extra_bytes_per_pixel(&file), Err(Malformed));
+}
+
+#[test]
 fn codes_of_webp_pictures_are_bounded() {
     assert!(decode(&prefix_codes(3)).is_ok());
     let usual = prefix_codes(2_600);
