@@ -44,7 +44,7 @@ pub async fn send_files(person: &Person, room: &str, body: &str, files: &[(&str,
 /// The addresses of the files of the newest message.
 pub async fn addresses(person: &Person, room: &str) -> Vec<String> {
     let page = person.get(&format!("/rooms/{room}")).await.html();
-    let last = page.select(&crate::app::css("article.message")).last().unwrap();
+    let last = page.select(&crate::app::css("article.message")).next_back().unwrap();
     let of = |element: scraper::ElementRef<'_>| {
         ["data-file", "href", "src"]
             .into_iter()
