@@ -293,7 +293,7 @@
     return files;
   }
 
-  // Those of a message that was not sent after all.
+  // Takes back the files of a message that was not sent after all.
   function giveBack(files) {
     for (const { key, name, alt, hides } of files) add({ key, name, alt, hides, state: 'done' });
   }

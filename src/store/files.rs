@@ -72,7 +72,7 @@ impl ReadStore {
         read_backend!(self.upload(account, key))
     }
 
-    /// Those of these files that are the account's own, complete and not sent, in the order of the keys.
+    /// The files with these keys, in their order, leaving out files of other accounts, incomplete and sent ones.
     ///
     /// # Errors
     /// When the database fails.

@@ -124,7 +124,7 @@ in_every_engine!(files_that_were_not_sent_survive_a_reload, async |stage| {
     ann.until("document.querySelectorAll('#attached li').length === 2").await;
     ann.visit("/rooms/general").await;
     ann.until("document.querySelectorAll('#attached li.done').length === 2").await;
-    // Those that are stored whole, too.
+    // Files that are stored whole survive it, too.
     ann.visit("/rooms/general").await;
     ann.until("document.querySelectorAll('#attached li.done').length === 2").await;
     ann.fill(BOX, "after the reload").await;

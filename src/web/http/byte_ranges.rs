@@ -20,7 +20,7 @@ pub(crate) enum Asked {
     Unsatisfiable,
 }
 
-/// What the headers ask for, of a file with this size and tag. Ranges of another version (`If-Range`), and those that
+/// The part that the headers ask for, of a file with this size and tag. Ranges of another version (`If-Range`), and those that
 /// can't be parsed, are ignored.
 pub(crate) fn asked(headers: &HeaderMap, size: u64, tag: &str) -> Asked {
     let Some(range) = headers.get(header::RANGE).and_then(|range| range.to_str().ok()) else {

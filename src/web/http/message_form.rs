@@ -44,7 +44,7 @@ const FILES: &str = "files";
 #[derive(Default)]
 pub(crate) struct MessageForm {
     fields: Vec<(String, String)>,
-    /// Those that came with the form, and are stored.
+    /// The files that came with the form, and are stored.
     uploaded: Vec<FileKey>,
     /// Their bytes.
     stored: u64,

@@ -78,7 +78,7 @@ async fn a_place_is_removed_from_a_picture_which_stays_upright_unless_the_sender
     assert!(!has_place(&got.bytes));
     let pixels = |bytes: &[u8]| image::load_from_memory(bytes).unwrap().to_rgb8();
     assert_eq!(pixels(&got.bytes), pixels(&photo), "it is not encoded anew");
-    // What was uploaded is gone, too.
+    // The uploaded bytes are gone, too.
     crate::app::until("no object has the place", async || {
         super::stored(&app).iter().all(|path| !has_place(&std::fs::read(path).unwrap_or_default()))
     })
