@@ -10,6 +10,7 @@
 #![allow(clippy::naive_bytecount)]
 
 mod fan_out;
+mod files;
 mod large_room;
 mod memory;
 mod page;
@@ -37,7 +38,8 @@ use anyhow::{Context as _, Result, bail};
 use figures::Table;
 use stage::Stage;
 
-const THEMES: [&str; 9] = ["fan-out", "sinks", "post", "text", "rooms", "search", "page", "start", "memory"];
+const THEMES: [&str; 10] =
+    ["fan-out", "sinks", "post", "text", "rooms", "search", "page", "start", "memory", "files"];
 
 fn main() -> Result<()> {
     // Cargo adds `--bench` to the arguments.
@@ -45,6 +47,7 @@ fn main() -> Result<()> {
     match arguments.first().and_then(|first| first.to_str()) {
         Some("broadcaster") => return baseline::broadcaster::run(),
         Some("pages") => return baseline::pages::run(arguments.get(1).context("which file?")?),
+        Some("streams") => return baseline::streams::run(arguments.get(1).context("where?")?.as_ref()),
         Some("disk") => return baseline::disk::run(arguments.get(1).context("where?")?.as_ref()),
         _ => {}
     }
@@ -88,6 +91,9 @@ fn main() -> Result<()> {
     }
     if asked("memory") {
         memory::run(&mut table)?;
+    }
+    if asked("files") {
+        files::run(&mut table)?;
     }
     println!("Load of the machine at the end: {}", load()?);
     Ok(())

@@ -2,14 +2,17 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use rustix::process::{Resource, getrlimit, setrlimit};
 use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+
+use crate::http::PATIENCE;
 
 pub const SNUG: &str = env!("CARGO_BIN_EXE_snug");
 
@@ -58,6 +61,19 @@ impl Server {
         let (_, rest) = line.split_once("http://localhost:").context("the server did not start")?;
         let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
         Ok(Self { child, address: (Ipv4Addr::LOCALHOST, port.parse()?).into() })
+    }
+
+    /// Starts a server of another kind, which prints nothing, on a port; waits until it answers.
+    pub fn silent(mut command: Command, port: u16) -> Result<Self> {
+        let child = on_server_core(|| Ok(command.stdin(Stdio::null()).spawn()?))?;
+        let address = (Ipv4Addr::LOCALHOST, port).into();
+        let server = Self { child, address };
+        let started = Instant::now();
+        while TcpStream::connect(address).is_err() {
+            anyhow::ensure!(started.elapsed() < PATIENCE, "the server did not start");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(server)
     }
 
     /// The CPU time of all its threads, in microseconds.

@@ -1604,6 +1604,9 @@ files_picture = صورة
 files_before = السابق
 files_after = التالي
 files_not_later = لا يمكن إرسال الملفات لاحقًا. أزلها أولًا أو أرسل الرسالة الآن.
+drafts_without_files = لا تحفظ المسودات الملفات: أرسل الرسالة الآن أو لاحقًا، أو أزل الملفات واحفظ المسودة مرة أخرى.
+remove_this_file = إزالة هذا الملف
+edit_file = الوصف والإزالة
 
 ## Finding files
 finds_with_files = رسائل فيها ملفات؛ ويُبحث في أسمائها وأوصافها أيضًا

@@ -1515,6 +1515,9 @@ files_picture = Picture
 files_before = Previous
 files_after = Next
 files_not_later = Files can’t be sent later. Remove them first, or send the message now.
+drafts_without_files = Drafts don’t keep files: send the message now or later, or remove the files and save the draft again.
+remove_this_file = Remove this file
+edit_file = Description, removal
 
 ## Finding files
 finds_with_files = messages with files; their names and descriptions are searched, too

@@ -1388,6 +1388,9 @@ files_picture = 画像
 files_before = 前へ
 files_after = 次へ
 files_not_later = ファイルは後で送信できません。先に削除するか、今すぐ送信してください。
+drafts_without_files = 下書きにファイルは保存されません。今すぐか後で送信するか、ファイルを削除してから下書きを保存し直してください。
+remove_this_file = このファイルを削除
+edit_file = 説明と削除
 
 ## Finding files
 finds_with_files = ファイル付きのメッセージ（ファイル名と説明も検索されます）

@@ -2,4 +2,6 @@
 
 pub mod broadcaster;
 pub mod disk;
+pub mod nginx;
 pub mod pages;
+pub mod streams;

@@ -6,6 +6,7 @@ use crate::chat::error::Error;
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::{Action, MAX_REMINDERS, MAX_SCHEDULED};
 use crate::model::due_work::{DueWork, DueWorkId, DueWorkKind, SendFailure};
+use crate::model::files::uploads::AttachmentChoice;
 use crate::model::{Draft, MessageId, Viewer};
 use crate::store;
 use crate::store::{Entered, NewReminder, NewScheduledMessage, Posted, ScheduledChange, Sender};
@@ -57,18 +58,19 @@ impl Chat {
     /// Schedules a message. Its author is in the room from then on, if that is open.
     ///
     /// # Errors
-    /// Errors of [`Chat::post`], except that slow mode doesn't matter before it is sent; [`Error::LimitReached`].
+    /// Errors of [`Chat::post_with`], except that slow mode and groups don't matter before it is sent;
+    /// [`Error::LimitReached`].
     pub async fn schedule(
         &self,
         viewer: &Viewer,
         entered: &Entered,
-        draft: Draft,
+        (draft, files): (Draft, Vec<AttachmentChoice>),
         reply_to: Option<MessageId>,
         due_at: Timestamp,
     ) -> Result<DueWorkId, Error> {
         self.keep_pace(viewer)?;
         let (account, room, now) = (viewer.account.id, entered.room.id, Timestamp::now());
-        let new = NewScheduledMessage { account, room, draft, reply_to, due_at, now, max: MAX_SCHEDULED };
+        let new = NewScheduledMessage { account, room, draft, files, reply_to, due_at, now, max: MAX_SCHEDULED };
         Ok(self.store.schedule_message(new).await?)
     }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::files::attachments::Attachment;
 use super::{AccountId, Message, MessageId, RoomId, Slug};
 
 /// The database key of work to be done at a time.
@@ -86,6 +87,8 @@ pub struct ScheduledMessage {
     pub shown_room: Option<(Slug, String)>,
     /// The text.
     pub body: String,
+    /// Its files.
+    pub files: Vec<Attachment>,
     /// The message that it replies to.
     pub reply_to: Option<MessageId>,
     /// When it is to be sent.

@@ -7,7 +7,7 @@ use crate::model::files::kinds::FileKind;
 use crate::model::files::room_files::{FileNumber, RoomFile};
 use crate::model::files::uploads::{StoredFile, UploadState};
 use crate::model::{AccountId, MessageId, RoomId};
-use crate::store::commands::files::{CompletedUpload, FileDescription, NewSegment, NewUpload};
+use crate::store::commands::files::{CompletedUpload, FileDescription, FileRemoval, NewSegment, NewUpload};
 use crate::store::error::Error;
 use crate::store::handle::{ReadStore, Store, read_backend, write_backend};
 
@@ -130,6 +130,14 @@ impl Store {
     /// [`Error::Muted`].
     pub async fn describe_file(&self, new: FileDescription) -> Result<(), Error> {
         write_backend!(self.describe_file(new))
+    }
+
+    /// Removes a file from a message that has a text or another file.
+    ///
+    /// # Errors
+    /// Errors of [`Self::describe_file`]; [`Error::NotFound`] also for the last file of a message without a text.
+    pub async fn remove_file(&self, removal: FileRemoval) -> Result<(), Error> {
+        write_backend!(self.remove_file(removal))
     }
 
     /// Removes some files that were not sent and not touched since a time, and tells whether there were any.

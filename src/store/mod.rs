@@ -56,7 +56,7 @@ pub use commands::conversations::{Begun, NewConversation};
 pub use commands::custom_emoji::{EmojiRemoval, NewEmoji};
 pub use commands::drafts::NewDraft;
 pub use commands::due_work::{NewReminder, NewScheduledMessage, ScheduledChange, Sender};
-pub use commands::files::{CompletedUpload, FileDescription, NewSegment, NewUpload};
+pub use commands::files::{CompletedUpload, FileDescription, FileRemoval, NewSegment, NewUpload};
 pub use commands::guests::{GuestChange, NewGuest, NewGuestLink};
 pub use commands::health::Writing;
 pub use commands::invitations::NewInvitation;

@@ -170,7 +170,7 @@ fn of_messages() -> Router<State> {
         .route("/rooms/{slug}/messages/{id}/source", get(forwards::source))
         .route(
             "/rooms/{slug}/messages/{id}/files/{key}",
-            get(files::attachments::show).post(files::attachments::describe),
+            get(files::attachments::show).post(files::attachments::change),
         )
         .route("/rooms/{slug}/messages/{id}/poll", get(polls::show).post(polls::vote))
 }

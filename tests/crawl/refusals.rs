@@ -313,6 +313,7 @@ fn own() -> Vec<Refusal> {
         by("ann", "/admin/settings", "retention_days=soon", 422),
         by("ann", "/admin/branding", "name=%E2%80%AE%3Cb%3E", 422),
         by("ann", "/admin/settings", "emoji_adders=nobody", 422),
+        by("ann", "/files", "name=a.png&size=much", 400),
         by("ann", "/emoji/custom", "name=%3Cb%3E", 422),
         by("cy", "/emoji/custom/party/remove", "sure=yes", 403),
         by("ann", "/emoji/custom/nothing/remove", "sure=yes", 404),

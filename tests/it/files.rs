@@ -3,6 +3,7 @@
 mod bounds;
 mod crash;
 mod getting;
+mod later;
 mod pictures;
 mod removal;
 mod resuming;

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::due_work::DueWorkId;
+use crate::model::files::uploads::AttachmentChoice;
 use crate::model::{AccountId, Draft, MessageId, RoomId};
 
 /// A reminder about to be stored.
@@ -29,6 +30,8 @@ pub struct NewScheduledMessage {
     pub room: RoomId,
     /// The text.
     pub draft: Draft,
+    /// Its files.
+    pub files: Vec<AttachmentChoice>,
     /// The message that it replies to.
     pub reply_to: Option<MessageId>,
     /// When it is to be sent.

@@ -58,6 +58,19 @@ pub struct CompletedUpload {
     pub now: Timestamp,
 }
 
+/// A file that is removed from a message, which stays.
+#[derive(Clone, Debug)]
+pub struct FileRemoval {
+    /// The room.
+    pub room: RoomId,
+    /// The message.
+    pub message: MessageId,
+    /// The author.
+    pub by: AccountId,
+    /// The key of the file.
+    pub key: FileKey,
+}
+
 /// Another description of a message's file.
 #[derive(Clone, Debug)]
 pub struct FileDescription {

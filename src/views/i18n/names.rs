@@ -1050,6 +1050,9 @@ strings! {
         act_emoji_removed
 
         // Files.
+        remove_this_file
+        edit_file
+        drafts_without_files
         attach_files
         attached_files
         add_files

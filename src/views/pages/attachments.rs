@@ -10,7 +10,7 @@ use crate::views::i18n::sizes;
 use crate::views::parts::shell::Shell;
 use crate::views::parts::{attachments, layout, urls};
 
-/// The page of the file at this place of the message. `is_own`: whether the viewer may describe it.
+/// The page of the file at this place of the message. `is_own`: whether the viewer may describe and remove it.
 #[must_use]
 pub fn page(
     shell: &Shell<'_>,
@@ -47,7 +47,10 @@ pub fn page(
                 label for="alt" { (i18n.alt_text) }
                 textarea #alt name="alt" rows="3" maxlength=(Attachment::MAX_ALT) dir="auto" { (file.alt) }
                 label { input type="checkbox" name="hide" value="yes" checked[file.is_hidden]; " " (i18n.hide_until_asked) }
-                button.primary { (i18n.save) }
+                p.buttons {
+                    button.primary { (i18n.save) } " "
+                    button.danger name="act" value="remove" { (i18n.remove_this_file) }
+                }
             }
         }
     };

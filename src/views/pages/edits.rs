@@ -7,7 +7,7 @@ use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
 use crate::views::pages::people;
 use crate::views::parts::shell::Shell;
-use crate::views::parts::{layout, messages, urls};
+use crate::views::parts::{attachments, layout, messages, urls};
 use crate::views::text;
 
 /// The form for editing a message: the text typed, and its error.
@@ -35,6 +35,15 @@ pub fn edit_page(shell: &Shell<'_>, room: &Room, message: &Message, form: &EditF
                     (form.body)
                 }
                 @if let Some(error) = &form.error { p.error #body-error { (error) } }
+            }
+            @if !message.attachments.is_empty() {
+                ul.files aria-label=(i18n.attached_files) {
+                    @for file in &message.attachments {
+                        li { (attachments::link(file, i18n)) " "
+                            a href=(urls::attachment(&room.slug, message.id, &file.key)) { (i18n.edit_file)
+                                span.hidden { " " (file.name) } } }
+                    }
+                }
             }
             p.buttons {
                 button.primary { (i18n.save_message) } " "

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::due_work::{ScheduledMessage, SendFailure};
+use crate::model::files::attachments::Attachment;
 use crate::model::{Quote, Room, RoomView};
 use crate::views::i18n::dates;
 use crate::views::i18n::gaps::{GAPS, with_markup};
@@ -11,7 +12,7 @@ use crate::views::parts::due_times::TimeForm;
 use crate::views::parts::forms::problem;
 use crate::views::parts::room_names::{distinct, shown};
 use crate::views::parts::shell::Shell;
-use crate::views::parts::{due_times, layout, urls};
+use crate::views::parts::{attachments, due_times, layout, urls};
 
 /// The form for a message that is sent later.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,8 @@ pub struct ScheduledForm {
     pub draft: String,
     /// The message that it replies to.
     pub reply_to: Option<Quote>,
+    /// Its files.
+    pub files: Vec<Attachment>,
     /// The error of the text.
     pub body_error: Option<String>,
     /// The date and time typed.
@@ -46,6 +49,9 @@ pub fn new_page(shell: &Shell<'_>, entered: &RoomView, form: &ScheduledForm) -> 
             }
             @if !form.draft.is_empty() { input type="hidden" name="draft" value=(form.draft); }
             (text(form, i18n))
+            @if !form.files.is_empty() {
+                ul #attached aria-label=(i18n.attached_files) { (attachments::attached(&form.files, i18n)) }
+            }
             (due_times::own(shell, &form.time))
             p.buttons { button.primary name="when" value="own" { (i18n.send_then) } }
             p.buttons { (due_times::presets(i18n)) }
@@ -65,6 +71,7 @@ pub fn page(shell: &Shell<'_>, scheduled: &ScheduledMessage, form: &ScheduledFor
         (heading(shell, scheduled))
         form.later action=(urls::scheduled(scheduled.id)) method="post" {
             (text(form, i18n))
+            (files(&scheduled.files, i18n))
             (due_times::own(shell, &form.time))
             p.buttons {
                 button.primary name="act" value="save" { (i18n.save_message) } " "
@@ -90,6 +97,7 @@ pub fn list_page(shell: &Shell<'_>, scheduled: &[ScheduledMessage], sent_from: O
                 li {
                     (heading(shell, one))
                     p.text dir="auto" lang="" { (one.body) }
+                    (files(&one.files, i18n))
                     form.buttons action=(urls::scheduled(one.id)) method="post" {
                         a.button href=(urls::scheduled(one.id)) { (i18n.edit) } " "
                         button name="act" value="send" { (i18n.send_now) } " "
@@ -118,6 +126,15 @@ fn heading(shell: &Shell<'_>, scheduled: &ScheduledMessage) -> Markup {
             (i18n.comma) (at)
         }
         @if let Some(failure) = scheduled.failure { p.error { (i18n.not_sent) " " (why(failure, i18n)) } }
+    }
+}
+
+/// The files of a scheduled message.
+fn files(files: &[Attachment], i18n: &Strings) -> Markup {
+    html! {
+        @if !files.is_empty() {
+            ul.files aria-label=(i18n.attached_files) { @for file in files { li { (attachments::link(file, i18n)) } } }
+        }
     }
 }
 

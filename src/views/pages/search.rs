@@ -47,7 +47,7 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
                         autofocus[search.found.is_none()];
                     button.primary { (i18n.search) }
                 }
-                (operators(i18n))
+                (operators(i18n, search.found.is_some_and(|found| !found.hits.is_empty())))
                 @match search.found {
                     Some(found) => (results(search, found, shell)),
                     None if !search.typed.trim().is_empty() => {
@@ -61,8 +61,9 @@ pub fn page(shell: &Shell<'_>, search: &Search<'_>) -> Markup {
     layout::page(&title, shell, &content)
 }
 
-/// Examples of queries, and what they find.
-fn operators(i18n: &Strings) -> Markup {
+/// Examples of queries, and what they find. Text browsers, which fold nothing, show them without results only: the
+/// results would be further down than a screen.
+fn operators(i18n: &Strings, beside_results: bool) -> Markup {
     let operators = [
         ("meet nine", &i18n.finds_words),
         ("\"meet at nine\"", &i18n.finds_phrase),
@@ -77,7 +78,7 @@ fn operators(i18n: &Strings) -> Markup {
         ("has:video", &i18n.finds_with_films),
     ];
     html! {
-        details.operators {
+        details.operators.beside[beside_results] {
             summary { (i18n.how_to_search) }
             dl {
                 @for (typed, meaning) in operators { dt { code dir="ltr" { (typed) } } dd { (meaning) } }

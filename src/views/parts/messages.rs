@@ -288,7 +288,7 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             button.quiet.attach type="button" title=(i18n.attach_files) {
                 span.hidden { (i18n.attach_files) } span aria-hidden="true" { "📎" }
             }
-            button.quiet.later formaction=(urls::later(&room.slug)) formenctype="application/x-www-form-urlencoded" title=(i18n.send_later) {
+            button.quiet.later formaction=(urls::later(&room.slug)) title=(i18n.send_later) {
                 span.hidden { (i18n.send_later) } span aria-hidden="true" { "◷" }
             }
             a.button.quiet href=(urls::new_poll(&room.slug)) title=(i18n.new_poll) {
@@ -301,11 +301,14 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             // Opens the formatting buttons, which scripts put into the bar.
             button.quiet.format-toggle type="button" title=(i18n.formatting_and_more) { "Aa" }
             noscript {
-                label.choose-files { (i18n.attach_files) " " input type="file" name="files" multiple; }
-                label { input type="checkbox" name="keep-metadata" value="yes"; " " (i18n.keep_metadata) }
-                button.quiet.plain name="attach" value="yes" { (i18n.add_files) } " "
+                details.choose-files {
+                    summary { (i18n.attach_files) }
+                    input type="file" name="files" multiple aria-label=(i18n.attach_files);
+                    label { input type="checkbox" name="keep-metadata" value="yes"; " " (i18n.keep_metadata) } " "
+                    button.quiet.plain name="attach" value="yes" { (i18n.add_files) }
+                } " "
                 button.quiet.plain formaction=(urls::preview(&room.slug)) { (i18n.preview) } " "
-                button.quiet.plain formaction=(urls::drafts(&room.slug)) formenctype="application/x-www-form-urlencoded" { (i18n.save_draft) }
+                button.quiet.plain formaction=(urls::drafts(&room.slug)) { (i18n.save_draft) }
             }
             div #format {}
             p #other-drafts.hint hidden[!composer.other_drafts] { a href=(urls::drafts(&room.slug)) { (i18n.other_drafts) } }

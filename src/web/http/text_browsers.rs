@@ -122,7 +122,7 @@ async fn blocked_people(reader: &LanguageHeaders, state: &State) -> Vec<Person> 
 
 /// The beginnings of start tags of elements that are left out, and their end tags; none for void elements. The
 /// sanitiser removes such tags from messages, except for controls that unfold, where nothing is folded.
-const LEFT_OUT: [(&str, Option<&str>); 15] = [
+const LEFT_OUT: [(&str, Option<&str>); 16] = [
     ("<link rel=\"manifest\"", None),
     ("<input class=\"for-password-managers\"", None),
     ("<button class=\"rooms-button\"", Some("</button>")),
@@ -137,6 +137,7 @@ const LEFT_OUT: [(&str, Option<&str>); 15] = [
     ("<a class=\"button wide-only\"", Some("</a>")),
     ("<button class=\"quiet format-toggle\"", Some("</button>")),
     ("<details class=\"more\"", Some("</details>")),
+    ("<details class=\"operators beside\"", Some("</details>")),
     ("<p class=\"hint\" id=\"other-drafts\" hidden", Some("</p>")),
     ("<iframe class=\"live-frame\"", Some("</iframe>")),
 ];

@@ -1,9 +1,9 @@
 //! Drafts of messages.
 
 use axum::Json;
-use axum::extract::State as FromState;
+use axum::extract::{Request, State as FromState};
 use axum::response::{IntoResponse as _, Response};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::model::drafts::DraftVersion;
 use crate::model::{Draft, Position, Viewer};
@@ -15,10 +15,12 @@ use crate::views::parts::urls;
 use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
-use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::forms::Htmx;
+use crate::web::http::message_form;
 use crate::web::http::nonce::new_nonce;
 use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
+use crate::web::pages::messages::attached;
 use crate::web::pages::rooms::page::room_page;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
@@ -36,17 +38,6 @@ pub(crate) async fn list(
     Ok(views::page(&shell(&viewer, &own, None), &entered, &drafts))
 }
 
-#[derive(Deserialize)]
-pub(crate) struct Fields {
-    #[serde(default)]
-    act: String,
-    #[serde(default)]
-    body: String,
-    /// The version that the text was made from, or that the act is about.
-    #[serde(default)]
-    draft: String,
-}
-
 /// The answer to a script that has saved a draft.
 #[derive(Serialize)]
 struct Saved {
@@ -60,19 +51,29 @@ pub(crate) async fn change(
     FromState(state): FromState<State>,
     htmx: Htmx,
     Path(slug): Path<String>,
-    Form(Fields { act, body, draft }): Form<Fields>,
+    request: Request,
 ) -> Result<Response, Error> {
-    let viewer = viewer?;
-    let entered = enter(&state, &viewer, &slug).await?;
-    let version = DraftVersion(draft.parse().unwrap_or_default());
+    let entered = match &viewer {
+        Ok(viewer) => enter(&state, viewer, &slug).await,
+        Err(error) => Err(error.clone()),
+    };
+    let sent = message_form::read(request, &state, viewer.as_ref().ok().filter(|_| entered.is_ok())).await?;
+    let (viewer, entered) = (viewer?, entered?);
+    let (act, body) = (sent.text("act"), sent.text("body"));
+    // The version that the text was made from, or that the act is about.
+    let version = DraftVersion(sent.text("draft").parse().unwrap_or_default());
     let room = &entered.room;
     match act.as_str() {
         "use" => state.chat.use_draft(&viewer, &entered, version).await?,
         "discard" => drop(state.chat.save_draft(&viewer, &entered, version, String::new()).await?),
         "" => {
             // An empty text, which is no message, removes the draft.
+            let i18n = strings(viewer.locale.language);
+            let files = sent.files();
             let refused = match (body.trim().is_empty(), Draft::parse(&body)) {
-                (false, Err(error)) => Some(Refusal::invalid(error, strings(viewer.locale.language))),
+                _ if sent.refusal.is_some() => sent.refusal,
+                _ if !files.is_empty() => Some(Refusal::rejected(i18n.drafts_without_files.clone())),
+                (false, Err(error)) => Some(Refusal::invalid(error, i18n)),
                 _ => None,
             };
             if let Some(refusal) = refused {
@@ -80,7 +81,9 @@ pub(crate) async fn change(
                     return Ok(refusal.answer(Markup::default()));
                 }
                 let error = Some(refusal.sentence.clone());
-                let composer = Composer { nonce: new_nonce(), body, error, ..Composer::default() };
+                let files = attached(&state, &viewer, files).await?;
+                let composer =
+                    Composer { nonce: new_nonce(), body, error, draft: version, files, ..Composer::default() };
                 let page = room_page(&state, &viewer, &entered, Position::Newest, &composer).await?;
                 return Ok(refusal.answer(page));
             }

@@ -116,13 +116,13 @@ pub(crate) async fn post(
 }
 
 /// Why a message can't be posted.
-enum Unfit {
+pub(crate) enum Unfit {
     Text(DraftError),
     Files,
 }
 
 impl Unfit {
-    fn in_words(&self, i18n: &Strings) -> Refusal {
+    pub(crate) fn in_words(&self, i18n: &Strings) -> Refusal {
         match self {
             Self::Text(error) => Refusal::invalid(*error, i18n),
             Self::Files => Refusal::rejected(i18n.too_many_files(Attachment::MAX_PER_MESSAGE)),
@@ -131,7 +131,7 @@ impl Unfit {
 }
 
 /// The text of a message, which needs none beside files.
-fn draft(body: &str, files: &[AttachmentChoice]) -> Result<Draft, Unfit> {
+pub(crate) fn draft(body: &str, files: &[AttachmentChoice]) -> Result<Draft, Unfit> {
     if files.len() > Attachment::MAX_PER_MESSAGE {
         return Err(Unfit::Files);
     }

@@ -21,6 +21,7 @@ use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::Path;
 use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::message_form::MessageForm;
 use crate::web::http::redirect::redirect;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
@@ -40,6 +41,12 @@ pub(crate) struct TimeFields {
 }
 
 impl TimeFields {
+    /// The fields of a message's form.
+    pub(crate) fn of(form: &MessageForm) -> Self {
+        let [when, date, time, zone] = ["when", "date", "time", "zone"].map(|name| form.text(name));
+        Self { when, date, time, zone }
+    }
+
     /// The time chosen.
     pub(crate) fn at(&self, viewer: &Viewer) -> Result<Timestamp, DueTimeError> {
         let zone = self.zone(viewer);

@@ -1,6 +1,6 @@
 //! Messages that are sent later.
 
-use axum::extract::State as FromState;
+use axum::extract::{Request, State as FromState};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
@@ -21,8 +21,10 @@ use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::message_form;
 use crate::web::http::redirect::redirect;
 use crate::web::http::refusals::Refusal;
+use crate::web::pages::messages::{attached, draft};
 use crate::web::pages::reminders::TimeFields;
 use crate::web::pages::rooms::page::quote;
 use crate::web::pages::shell::shell;
@@ -41,19 +43,6 @@ pub(crate) async fn new_page(
     form_page(&state, &viewer, &entered, &ScheduledForm::default()).await
 }
 
-#[derive(Deserialize)]
-pub(crate) struct Fields {
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    reply_to: String,
-    /// The version of the draft that the text is.
-    #[serde(default)]
-    draft: String,
-    #[serde(flatten)]
-    time: TimeFields,
-}
-
 /// Schedules a message. Without a time, as the composer's button sends the form, the response is the page on which
 /// one is chosen.
 pub(crate) async fn schedule(
@@ -61,29 +50,44 @@ pub(crate) async fn schedule(
     FromState(state): FromState<State>,
     htmx: Htmx,
     Path(slug): Path<String>,
-    Form(Fields { body, reply_to, draft: version, time }): Form<Fields>,
+    request: Request,
 ) -> Result<Response, Error> {
-    let viewer = viewer?;
+    let entered = match &viewer {
+        Ok(viewer) => enter(&state, viewer, &slug).await,
+        Err(error) => Err(error.clone()),
+    };
+    let sent = message_form::read(request, &state, viewer.as_ref().ok().filter(|_| entered.is_ok())).await?;
+    let (viewer, entered) = (viewer?, entered?);
     let i18n = strings(viewer.locale.language);
-    let entered = enter(&state, &viewer, &slug).await?;
+    let (body, reply_to, version) = (sent.text("body"), sent.text("reply_to"), sent.text("draft"));
+    let time = TimeFields::of(&sent);
+    let files = sent.files();
     let reply_to = (!reply_to.is_empty()).then(|| MessageId(reply_to.parse().unwrap_or_default()));
     let quoted = match reply_to {
         Some(id) => quote(&state, &entered, id).await.ok(),
         None => None,
     };
     let (is_chosen, chosen) = (time.is_chosen(), time.at(&viewer));
-    let draft = Draft::parse(&body).and_then(with_known_sound);
+    let draft = draft(&body, &files);
     let saved_as = DraftVersion(version.parse().unwrap_or_default());
-    let mut form =
-        ScheduledForm { body, draft: version, reply_to: quoted, time: time.form(), ..ScheduledForm::default() };
-    if !is_chosen {
+    let mut form = ScheduledForm {
+        body,
+        draft: version,
+        reply_to: quoted,
+        files: attached(&state, &viewer, files.clone()).await?,
+        time: time.form(),
+        ..ScheduledForm::default()
+    };
+    if !is_chosen && sent.refusal.is_none() {
         if entered.room.archived {
             return Err(chat::Error::Archived.into());
         }
         return Ok(form_page(&state, &viewer, &entered, &form).await?.into_response());
     }
     let refused = match (draft, chosen) {
-        (Ok(draft), Ok(at)) => match state.chat.schedule(&viewer, &entered, draft, reply_to, at).await {
+        // The text is only sent together with all of its files.
+        _ if sent.refusal.is_some() => sent.refusal,
+        (Ok(draft), Ok(at)) => match state.chat.schedule(&viewer, &entered, (draft, files), reply_to, at).await {
             Ok(_) => {
                 state.chat.clear_draft(&viewer, &entered, saved_as, &form.body).await;
                 let room = urls::encoded(&urls::room(&entered.room.slug));
@@ -93,7 +97,7 @@ pub(crate) async fn schedule(
             Err(error) => Some(Refusal::of(error, i18n)?),
         },
         (draft, chosen) => {
-            form.body_error = draft.err().map(|error| Refusal::invalid(error, i18n).sentence);
+            form.body_error = draft.err().map(|unfit| unfit.in_words(i18n).sentence);
             form.time.error = chosen.err().map(|error| refusal(error, i18n));
             None
         }
@@ -180,7 +184,9 @@ pub(crate) async fn change(
     let stays = act == "send" || (scheduled.failure.is_none() && time.shows(&viewer, scheduled.due_at));
     let chosen = if stays { Ok(None) } else { time.at(&viewer).map(Some) };
     let mut form = ScheduledForm { body, time: time.form(), ..ScheduledForm::default() };
-    let refused = match (Draft::parse(&form.body).and_then(with_known_sound), chosen) {
+    let draft =
+        if scheduled.files.is_empty() { Draft::parse(&form.body) } else { Draft::parse_beside_files(&form.body) };
+    let refused = match (draft.and_then(with_known_sound), chosen) {
         (Ok(draft), Ok(at)) => {
             let is_same = draft.as_str() == scheduled.body && at.is_none();
             let changed = if is_same { Ok(()) } else { state.chat.change_scheduled(&viewer, id, draft, at).await };

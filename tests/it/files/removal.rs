@@ -38,3 +38,31 @@ async fn files_that_were_never_sent_are_removed_within_a_day() {
     assert!(left <= 1);
     assert_eq!(std::fs::read(&stored(&app)[0]).unwrap(), b"y");
 }
+
+#[tokio::test]
+async fn one_file_of_a_message_is_removed_by_its_author() {
+    let app = TestApp::spawn().await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let files = send_files(&ann, "general", "", &[("plan.txt", b"one"), ("other.txt", b"two")]).await;
+    let edit = ann.get("/rooms/general/messages/1/edit").await;
+    assert_eq!(edit.texts(".files bdi"), ["plan.txt", "other.txt"]);
+    let page = edit.attribute(".files a[href*='/messages/']", "href").unwrap();
+    assert!(ann.get(&page).await.has("button[value=remove]"));
+    assert!(!bob.get(&page).await.has("button[value=remove]"));
+    assert_eq!(bob.post(&page, &[("act", "remove")]).await.status, 403);
+    let mut stream = bob.events("/rooms/general/events").await;
+    let answer = ann.post(&page, &[("act", "remove")]).await;
+    assert_eq!((answer.status.as_u16(), answer.location()), (303, "/rooms/general/messages/1#message-1"));
+    assert!(!stream.next().await.unwrap().data.contains("plan.txt"));
+    assert_eq!(bob.get(super::ROOM).await.texts("article .files a"), ["other.txt"]);
+    assert_eq!(super::get(&bob, &files[0]).await.status, 404);
+    until("its bytes are removed", async || stored(&app).len() == 1).await;
+    assert!(bob.get("/search?q=plan").await.texts("#results .hit").is_empty(), "its name is not found any more");
+    assert_eq!(bob.get("/search?q=other").await.texts("#results article, #results li").len(), 1);
+
+    // The last file of a message without a text: the message is deleted instead, after a question.
+    let page = ann.get("/rooms/general/messages/1/edit").await.attribute(".files a[href*='/messages/']", "href").unwrap();
+    let answer = ann.post(&page, &[("act", "remove")]).await;
+    assert_eq!((answer.status.as_u16(), answer.location()), (303, "/rooms/general/messages/1/delete"));
+    assert_eq!(bob.get(super::ROOM).await.texts("article .files a"), ["other.txt"]);
+}

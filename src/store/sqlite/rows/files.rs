@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::Row;
 
-use crate::model::MessageId;
+use crate::model::due_work::DueWorkId;
 use crate::model::files::attachments::{Attachment, FileKey};
 use crate::model::files::kinds::FileKind;
 use crate::model::files::names::FileName;
 use crate::model::files::uploads::{Segment, StoredFile};
 use crate::model::people::PictureKind;
+use crate::model::{AccountId, MessageId};
 use crate::store::sqlite::rows::ids::list_of;
 use crate::store::sqlite::rows::polls::json;
 
@@ -47,6 +48,24 @@ pub(crate) fn read_attachments(
     for read in query.query_map([list_of(ids)], |row| Ok((MessageId(row.get("message_id")?), attachment(row)?)))? {
         let (message, attachment) = read?;
         found.entry(message).or_default().push(attachment);
+    }
+    Ok(found)
+}
+
+/// The files of an account's scheduled messages, in order.
+pub(crate) fn read_scheduled(
+    db: &rusqlite::Connection,
+    account: AccountId,
+) -> rusqlite::Result<HashMap<DueWorkId, Vec<Attachment>>> {
+    let query = format!(
+        "select {COLUMNS}, f.due_work_id from files f
+        where f.account_id = ?1 and f.due_work_id is not null order by f.due_work_id, f.place"
+    );
+    let mut query = db.prepare_cached(&query)?;
+    let mut found: HashMap<DueWorkId, Vec<Attachment>> = HashMap::new();
+    for read in query.query_map([account.0], |row| Ok((DueWorkId(row.get("due_work_id")?), attachment(row)?)))? {
+        let (scheduled, attachment) = read?;
+        found.entry(scheduled).or_default().push(attachment);
     }
     Ok(found)
 }

@@ -46,15 +46,16 @@ impl SqliteReads {
         room: RoomId,
         id: MessageId,
         key: FileKey,
-        alt: String,
+        alt: Option<String>,
     ) -> Result<Reindexed, Error> {
         let read = move |db: &rusqlite::Connection| {
             let before = source(db, room, id)?;
             Ok((before, read_attachments(db, &[id])?.remove(&id).unwrap_or_default()))
         };
         let (before, mut files) = self.read(read).await?;
-        if let Some(file) = files.iter_mut().find(|file| file.key == key) {
-            file.alt = alt;
+        match alt {
+            Some(alt) => files.iter_mut().filter(|file| file.key == key).for_each(|file| file.alt.clone_from(&alt)),
+            None => files.retain(|file| file.key != key),
         }
         let after = Source { files: searched::lines(&files), ..before.clone() };
         Ok(Reindexed::new(before, Some(after)))

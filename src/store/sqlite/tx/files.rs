@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use tokio_rusqlite::rusqlite;
 use tokio_rusqlite::rusqlite::OptionalExtension as _;
 
+use crate::model::due_work::DueWorkId;
 use crate::model::files::attachments::{Attachment, FileKey};
 use crate::model::files::names::FileName;
-use crate::model::files::uploads::{FileLimits, StoredFile, UploadState};
+use crate::model::files::uploads::{AttachmentChoice, FileLimits, StoredFile, UploadState};
 use crate::model::{AccountId, MessageId, RoomId};
-use crate::store::commands::files::{CompletedUpload, FileDescription, NewSegment, NewUpload};
+use crate::store::commands::files::{CompletedUpload, FileDescription, FileRemoval, NewSegment, NewUpload};
 use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::policy::access::require_unmuted;
@@ -57,7 +58,7 @@ impl SqliteReads {
     pub(crate) async fn upload(&self, account: AccountId, key: FileKey) -> Result<UploadState, Error> {
         let query = format!(
             "select {COLUMNS}, f.segments, f.received, f.keeps_metadata from files f
-            where f.key = ?2 and f.account_id = ?1 and f.message_id is null"
+            where f.key = ?2 and f.account_id = ?1 and f.message_id is null and f.due_work_id is null"
         );
         self.read(move |db| {
             let state = |row: &rusqlite::Row<'_>| {
@@ -84,7 +85,8 @@ impl SqliteReads {
     ) -> Result<Vec<Attachment>, Error> {
         let query = format!(
             "select {COLUMNS} from files f
-            where f.key = ?2 and f.account_id = ?1 and f.message_id is null and f.media_type is not null"
+            where f.key = ?2 and f.account_id = ?1 and f.message_id is null and f.due_work_id is null
+                and f.media_type is not null"
         );
         self.read(move |db| {
             let mut query = db.prepare_cached(&query)?;
@@ -196,7 +198,8 @@ impl Sqlite {
 
     pub(crate) async fn cancel_upload(&self, account: AccountId, key: FileKey) -> Result<(), Error> {
         let cancel = move |db: &rusqlite::Connection| {
-            let delete = "delete from files where key = ?1 and account_id = ?2 and message_id is null";
+            let delete = "delete from files
+                where key = ?1 and account_id = ?2 and message_id is null and due_work_id is null";
             if db.prepare_cached(delete)?.execute((key.as_str(), account.0))? == 0 {
                 return Err(Error::NotFound);
             }
@@ -207,7 +210,7 @@ impl Sqlite {
 
     pub(crate) async fn describe_file(&self, new: FileDescription) -> Result<(), Error> {
         for _ in 0..CHANGED_MEANWHILE {
-            let words = self.redescribed(new.room, new.message, new.key.clone(), new.alt.clone()).await?;
+            let words = self.redescribed(new.room, new.message, new.key.clone(), Some(new.alt.clone())).await?;
             match self.describe_once(new.clone(), words).await {
                 Err(Error::Changed) => {}
                 outcome => return outcome,
@@ -219,11 +222,7 @@ impl Sqlite {
     async fn describe_once(&self, new: FileDescription, words: Reindexed) -> Result<(), Error> {
         let by = new.by;
         let describe = move |db: &rusqlite::Connection| {
-            access_of(db, new.by, new.room)?.require_writable()?;
-            let message = read_message(db, new.room, new.message)?;
-            if message.author_id != new.by {
-                return Err(Error::Forbidden);
-            }
+            require_author(db, new.by, new.room, new.message)?;
             if !words.is_current(db)? {
                 return Err(Error::Changed);
             }
@@ -242,10 +241,43 @@ impl Sqlite {
         self.change_message(Some(by), describe).await
     }
 
+    pub(crate) async fn remove_file(&self, removal: FileRemoval) -> Result<(), Error> {
+        for _ in 0..CHANGED_MEANWHILE {
+            let words = self.redescribed(removal.room, removal.message, removal.key.clone(), None).await?;
+            match self.remove_once(removal.clone(), words).await {
+                Err(Error::Changed) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn remove_once(&self, removal: FileRemoval, words: Reindexed) -> Result<(), Error> {
+        let FileRemoval { room, message, by, key } = removal;
+        let remove = move |db: &rusqlite::Connection| {
+            require_author(db, by, room, message)?;
+            if !words.is_current(db)? {
+                return Err(Error::Changed);
+            }
+            let delete = "delete from files as f where f.key = ?1 and f.message_id = ?2 and exists
+                (select 1 from messages m where m.id = ?2 and (m.body <> ''
+                    or exists (select 1 from files other where other.message_id = ?2 and other.id <> f.id)))";
+            if db.prepare_cached(delete)?.execute((key.as_str(), message.0))? == 0 {
+                return Err(Error::NotFound);
+            }
+            words.note(db)?;
+            let update = "update messages set attached = 0
+                where id = ?1 and not exists (select 1 from files where message_id = ?1)";
+            db.prepare_cached(update)?.execute([message.0])?;
+            Ok(Changed::only(touch(db, room, message)?))
+        };
+        self.change_message(Some(by), remove).await
+    }
+
     pub(crate) async fn remove_abandoned_files(&self, before: Timestamp) -> Result<bool, Error> {
         let remove = move |db: &rusqlite::Connection| {
             let delete = "delete from files where id in
-                (select id from files where message_id is null and touched_at < ?1 limit ?2)";
+                (select id from files where message_id is null and due_work_id is null and touched_at < ?1 limit ?2)";
             let removed = db.prepare_cached(delete)?.execute((before.as_millisecond(), PORTION))?;
             let notices = if removed > 0 { vec![Notice::ObjectsRemoved] } else { Vec::new() };
             Ok(Committed { value: removed > 0, notices })
@@ -263,6 +295,12 @@ impl Sqlite {
         };
         self.writer.write(None, forget).await
     }
+}
+
+/// Requires the author of a message, in a room where the author may write.
+fn require_author(db: &rusqlite::Connection, by: AccountId, room: RoomId, message: MessageId) -> Result<(), Error> {
+    access_of(db, by, room)?.require_writable()?;
+    if read_message(db, room, message)?.author_id == by { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// Why an upload can't begin.
@@ -286,22 +324,22 @@ fn signed(size: u64) -> i64 {
     i64::try_from(size).unwrap_or(i64::MAX)
 }
 
-/// Gives files that are the author's own and not sent to a message, in order.
+/// Gives files that are the author's own and in no message, to one, in order.
 ///
 /// # Errors
-/// [`Error::FileGone`] when one of them isn't there, or was sent.
+/// [`Error::FileGone`] when one of them isn't there, was sent, or waits for a scheduled message.
 pub(crate) fn attach(
     db: &rusqlite::Connection,
     (room, message): (RoomId, MessageId),
     author: AccountId,
-    files: &[crate::model::files::uploads::AttachmentChoice],
+    files: &[AttachmentChoice],
 ) -> Result<Vec<Attachment>, Error> {
     if files.is_empty() {
         return Ok(Vec::new());
     }
     let attach = format!(
         "update files as f set message_id = ?3, room_id = ?4, place = ?5, alt = ?6, is_hidden = ?7
-        where key = ?1 and account_id = ?2 and message_id is null and media_type is not null
+        where key = ?1 and account_id = ?2 and message_id is null and due_work_id is null and media_type is not null
         returning {}",
         COLUMNS.replace("f.", "")
     );
@@ -314,4 +352,44 @@ pub(crate) fn attach(
     }
     db.prepare_cached("update messages set attached = 1 where id = ?1")?.execute([message.0])?;
     Ok(attached)
+}
+
+/// Gives such files to a scheduled message.
+///
+/// # Errors
+/// Errors of [`attach`].
+pub(crate) fn schedule(
+    db: &rusqlite::Connection,
+    scheduled: DueWorkId,
+    author: AccountId,
+    files: &[AttachmentChoice],
+) -> Result<(), Error> {
+    let schedule = "update files set due_work_id = ?3, place = ?4, alt = ?5, is_hidden = ?6
+        where key = ?1 and account_id = ?2 and message_id is null and due_work_id is null and media_type is not null";
+    for (place, file) in (0_i64..).zip(files) {
+        let values = (file.key.as_str(), author.0, scheduled.0, place, &file.alt, file.is_hidden);
+        if db.prepare_cached(schedule)?.execute(values)? == 0 {
+            return Err(Error::FileGone);
+        }
+    }
+    Ok(())
+}
+
+/// Takes its files from a scheduled message, for the message that it becomes.
+///
+/// # Errors
+/// Errors of SQLite.
+pub(crate) fn unschedule(db: &rusqlite::Connection, scheduled: DueWorkId) -> Result<Vec<AttachmentChoice>, Error> {
+    let query = "select key, alt, is_hidden from files where due_work_id = ?1 order by place";
+    let mut query = db.prepare_cached(query)?;
+    let choice = |row: &rusqlite::Row<'_>| {
+        Ok(AttachmentChoice {
+            key: FileKey::from_store(row.get("key")?),
+            alt: row.get("alt")?,
+            is_hidden: row.get("is_hidden")?,
+        })
+    };
+    let files = query.query_map([scheduled.0], choice)?.collect::<Result<_, _>>()?;
+    db.prepare_cached("update files set due_work_id = null where due_work_id = ?1")?.execute([scheduled.0])?;
+    Ok(files)
 }

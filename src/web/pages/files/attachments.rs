@@ -45,21 +45,32 @@ pub(crate) async fn show(
 #[derive(Deserialize)]
 pub(crate) struct Description {
     #[serde(default)]
+    act: String,
+    #[serde(default)]
     alt: String,
     #[serde(default)]
     hide: String,
 }
 
-pub(crate) async fn describe(
+/// Describes or removes a file. Without its last file, a message without a text is deleted instead.
+pub(crate) async fn change(
     viewer: Viewer,
     FromState(state): FromState<State>,
     htmx: Htmx,
     Path((slug, id, key)): Address,
-    Form(Description { alt, hide }): Form<Description>,
+    Form(Description { act, alt, hide }): Form<Description>,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     let key = FileKey::parse(&key).ok_or(Error::NotFound)?;
     let file = (MessageId(id), key.clone());
+    if act == "remove" {
+        let message = state.store.message(entered.room.id, MessageId(id)).await?;
+        if message.body.is_empty() && message.attachments.iter().all(|other| other.key == key) {
+            return Ok(redirect(htmx, &urls::delete(&entered.room.slug, MessageId(id))));
+        }
+        state.chat.remove_file(&viewer, &entered, file).await?;
+        return Ok(redirect(htmx, &urls::message(&entered.room.slug, MessageId(id))));
+    }
     state.chat.describe_file(&viewer, &entered, file, &alt, !hide.is_empty()).await?;
     Ok(redirect(htmx, &(urls::attachment(&entered.room.slug, MessageId(id), &key) + "?saved=yes")))
 }

@@ -100,6 +100,7 @@ pub(crate) fn scheduled_line(scheduled: &ScheduledMessage) -> Result<Vec<u8>, se
         "at": scheduled.due_at.to_string(),
         "room": scheduled.shown_room.as_ref().map(|(slug, _)| slug.as_str()),
         "text": scheduled.body,
+        "files": scheduled.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
         "reply_to": scheduled.reply_to.map(|id| id.0),
         "not_sent": scheduled.failure.map(SendFailure::name),
     }))

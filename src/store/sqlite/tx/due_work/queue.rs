@@ -83,7 +83,8 @@ impl Sqlite {
         let remove = move |db: &rusqlite::Connection| {
             let delete = "delete from due_work where id = ?1 and account_id = ?2 and kind = ?3";
             require_one(db.prepare_cached(delete)?.execute((id.0, account.0, kind.name()))?)?;
-            Ok(Committed::notice(Notice::DueWorkChanged(account)))
+            // With the files of a scheduled message.
+            Ok(Committed::notices(vec![Notice::DueWorkChanged(account), Notice::ObjectsRemoved]))
         };
         self.writer.write_noticed(Some(account), remove).await
     }

@@ -13,6 +13,7 @@ use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::policy::access::{require_rules, require_unmuted};
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
+use crate::store::sqlite::rows::files::read_scheduled;
 use crate::store::sqlite::rows::rooms::slug_of;
 use crate::store::sqlite::rows::timestamps::timestamp;
 use crate::store::sqlite::sql::access::{access_of, rules_for};
@@ -20,6 +21,7 @@ use crate::store::sqlite::sql::blocks::require_reachable;
 use crate::store::sqlite::sql::memberships::admit;
 use crate::store::sqlite::sql::replies::quote_in;
 use crate::store::sqlite::tx::due_work::queue::{READABLE, require_fewer, require_one};
+use crate::store::sqlite::tx::files::{schedule, unschedule};
 use crate::store::sqlite::tx::posts::post_message;
 
 impl SqliteReads {
@@ -40,12 +42,19 @@ impl SqliteReads {
                     room: RoomId(row.get("room_id")?),
                     shown_room,
                     body: row.get("body")?,
+                    files: Vec::new(),
                     reply_to: row.get::<_, Option<i64>>("message_id")?.map(MessageId),
                     due_at: timestamp(row, "due_at")?,
                     failure: row.get::<_, Option<String>>("failure")?.map(|name| SendFailure::parse(&name)),
                 })
             };
-            Ok(db.prepare_cached(&query)?.query_map([account.0], scheduled)?.collect::<Result<_, _>>()?)
+            let mut all: Vec<ScheduledMessage> =
+                db.prepare_cached(&query)?.query_map([account.0], scheduled)?.collect::<Result<_, _>>()?;
+            let mut files = read_scheduled(db, account)?;
+            for one in &mut all {
+                one.files = files.remove(&one.id).unwrap_or_default();
+            }
+            Ok(all)
         })
         .await
     }
@@ -54,8 +63,8 @@ impl SqliteReads {
 impl Sqlite {
     pub(crate) async fn schedule_message(&self, new: NewScheduledMessage) -> Result<DueWorkId, Error> {
         let account = new.account;
-        let schedule = move |db: &rusqlite::Connection| {
-            let NewScheduledMessage { account, room, draft, reply_to, due_at, now, max } = new;
+        let add = move |db: &rusqlite::Connection| {
+            let NewScheduledMessage { account, room, draft, files, reply_to, due_at, now, max } = new;
             let access = access_of(db, account, room)?.require_writable()?;
             require_unmuted(access.muted_until, now)?;
             let (rules, is_exempt) = rules_for(db, room, &access)?;
@@ -74,12 +83,13 @@ impl Sqlite {
             db.prepare_cached(insert)?.execute(values)?;
             let mut notices = vec![Notice::DueWorkChanged(account)];
             let id = DueWorkId(db.last_insert_rowid());
+            schedule(db, id, account, &files)?;
             if access.kind == RoomKind::Open && admit(db, room, account, now)? {
                 notices.push(Notice::MembershipGained(room, account));
             }
             Ok(Committed { value: id, notices })
         };
-        self.writer.write_noticed(Some(account), schedule).await
+        self.writer.write_noticed(Some(account), add).await
     }
 
     pub(crate) async fn change_scheduled_message(&self, change: ScheduledChange) -> Result<(), Error> {
@@ -104,15 +114,18 @@ impl Sqlite {
         now: Timestamp,
     ) -> Result<Option<Posted>, Error> {
         let post = move |db: &rusqlite::Connection| {
-            let delete = "delete from due_work where id = ?1 and account_id = ?2 and kind = 'message'
-                    and (?3 is null or (ended_at is null and due_at <= ?3))
-                returning room_id, message_id, body";
+            let query = "select room_id, message_id, body from due_work
+                where id = ?1 and account_id = ?2 and kind = 'message'
+                    and (?3 is null or (ended_at is null and due_at <= ?3))";
             let due_before = (by == Sender::Job).then(|| now.as_millisecond());
-            let scheduled = db.prepare_cached(delete)?.query_row((id.0, account.0, due_before), |row| {
+            let scheduled = db.prepare_cached(query)?.query_row((id.0, account.0, due_before), |row| {
                 let reply_to: Option<i64> = row.get("message_id")?;
                 Ok((RoomId(row.get("room_id")?), reply_to.map(MessageId), row.get::<_, String>("body")?))
             });
             let Some((room, reply_to, body)) = scheduled.optional()? else { return Ok(Committed::silent(None)) };
+            // Before the row goes, which would take its files along.
+            let files = unschedule(db, id)?;
+            db.prepare_cached("delete from due_work where id = ?1")?.execute([id.0])?;
             // Posting would bring the author back into an open room that the author has left meanwhile.
             access_of(db, account, room)?.require_member().map_err(|_| Error::NotFound)?;
             let draft = Draft::from_store(body);
@@ -120,7 +133,7 @@ impl Sqlite {
             // Deleting the row is what makes sending it exactly once; the nonce is that of a restored database, too.
             let nonce = Nonce::parse(&format!("scheduled-{}-{}", id.0, account.0));
             let new = NewMessage {
-                files: Vec::new(),
+                files,
                 room,
                 author: account,
                 draft,
