@@ -165,9 +165,13 @@ pub fn sample_event(snug: &Server, stage: &Stage) -> Result<Vec<u8>> {
     let mut stream = connect(snug.address, 0)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.write_all(&http::get(&format!("/rooms/{}/events", stage.rooms[0]), &stage.cookies[0]))?;
-    http::ask(snug.address, &http::post(&stage.rooms[0], &stage.cookies[0], &form(0)))?;
     let mut text = Vec::new();
     let mut buffer = [0; 4096];
+    // A message that comes before the stream is open is none of its events.
+    let read = stream.read(&mut buffer)?;
+    ensure!(read > 0, "the stream is refused");
+    text.extend_from_slice(&buffer[..read]);
+    http::ask(snug.address, &http::post(&stage.rooms[0], &stage.cookies[0], &form(0)))?;
     loop {
         if let Some(start) = text.windows(4).position(|four| four == b"id: ")
             && let Some(end) = text[start..].windows(2).position(|two| two == b"\n\n")

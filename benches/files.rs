@@ -91,7 +91,8 @@ fn memory(table: &mut Table, stage: &Stage, folder: &Path) -> Result<()> {
             }
             anyhow::Ok(highest)
         });
-        let outcome: Vec<_> = work.into_iter().map(|thread| thread.join().ok().context("a client failed")?).collect();
+        let outcome: Vec<_> =
+            work.into_iter().map(|thread| thread.join().ok().context("a client failed")?).collect();
         ended.store(true, Ordering::Relaxed);
         let highest = watch.join().ok().context("nothing was watched")??;
         outcome.into_iter().collect::<Result<()>>()?;

@@ -50,12 +50,15 @@ if (composer) {
   on('input', () => { fit(box); keepDraft(box.value); setNote(''); }, box);
   on('submit', (event) => {
     if (event.submitter?.matches('.later')) {
-      if (attaching?.any()) {
+      const files = attaching?.any() ? attaching.fields() : [];
+      if (!files) {
         event.preventDefault();
         setNote(texts.files_not_later);
         return;
       }
-      composer.append(make('input', { type: 'hidden', name: 'draft', value: base }));
+      // The browser may have kept this page, with the fields of a former attempt.
+      for (const field of composer.querySelectorAll('.along')) field.remove();
+      for (const [name, value] of [['draft', base], ...files]) composer.append(make('input', { type: 'hidden', className: 'along', name, value }));
       // The text goes along: saving it on leaving could come after it was scheduled.
       stopSaving();
       return;

@@ -24,5 +24,6 @@ mod desk;
 mod listener;
 
 mod dialogs_and_panels;
+mod files;
 mod logging_in;
 mod talking;

@@ -61,7 +61,8 @@ async fn one_file_of_a_message_is_removed_by_its_author() {
     assert_eq!(bob.get("/search?q=other").await.texts("#results article, #results li").len(), 1);
 
     // The last file of a message without a text: the message is deleted instead, after a question.
-    let page = ann.get("/rooms/general/messages/1/edit").await.attribute(".files a[href*='/messages/']", "href").unwrap();
+    let page =
+        ann.get("/rooms/general/messages/1/edit").await.attribute(".files a[href*='/messages/']", "href").unwrap();
     let answer = ann.post(&page, &[("act", "remove")]).await;
     assert_eq!((answer.status.as_u16(), answer.location()), (303, "/rooms/general/messages/1/delete"));
     assert_eq!(bob.get(super::ROOM).await.texts("article .files a"), ["other.txt"]);

@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use super::push_service::{Browser, PushService, verified};
 use super::{count, nothing_before, start};
 use crate::app::{TestApp, until};
+use crate::files::send_files;
 use crate::process::{Process, serve};
 
 #[tokio::test]
@@ -49,6 +50,17 @@ async fn a_long_message_is_cut() {
     let told = browser.read(&service.next().await);
     let body = told["body"].as_str().unwrap();
     assert!(body.ends_with('…') && body.chars().count() < 200, "{body}");
+}
+
+#[tokio::test]
+async fn a_message_without_a_text_is_named_by_its_file() {
+    let mut service = PushService::open().await;
+    let app = start("0").await;
+    let (ann, bob) = (app.person("ann").await, app.person("bob").await);
+    let browser = Browser::new(&service, "ann");
+    browser.turn_on(&ann).await;
+    send_files(&bob, "general", "", &[("plan.txt", b"one"), ("other.txt", b"two")]).await;
+    assert_eq!(browser.read(&service.next().await)["body"], "📎 plan.txt");
 }
 
 #[tokio::test]

@@ -269,9 +269,10 @@ impl Sqlite {
             let update = "update messages set attached = 0
                 where id = ?1 and not exists (select 1 from files where message_id = ?1)";
             db.prepare_cached(update)?.execute([message.0])?;
-            Ok(Changed::only(touch(db, room, message)?))
+            let change = touch(db, room, message)?;
+            Ok(Committed::notices(vec![Notice::Changed(change), Notice::ObjectsRemoved]))
         };
-        self.change_message(Some(by), remove).await
+        self.writer.write_noticed(Some(by), remove).await
     }
 
     pub(crate) async fn remove_abandoned_files(&self, before: Timestamp) -> Result<bool, Error> {
@@ -298,7 +299,12 @@ impl Sqlite {
 }
 
 /// Requires the author of a message, in a room where the author may write.
-fn require_author(db: &rusqlite::Connection, by: AccountId, room: RoomId, message: MessageId) -> Result<(), Error> {
+fn require_author(
+    db: &rusqlite::Connection,
+    by: AccountId,
+    room: RoomId,
+    message: MessageId,
+) -> Result<(), Error> {
     access_of(db, by, room)?.require_writable()?;
     if read_message(db, room, message)?.author_id == by { Ok(()) } else { Err(Error::Forbidden) }
 }
