@@ -1367,8 +1367,6 @@ in_message = メッセージで見る
 bytes = {$count} バイト
 megabytes = {$size} MB
 gigabytes = {$size} GB
-files_attach = ファイルを添付
-files_label = 添付ファイル
 files_alt = {$name} の説明（見えない人のため）
 files_hide = クリックするまで隠す
 files_remove = {$name} を削除
@@ -1388,6 +1386,10 @@ files_picture = 画像
 files_before = 前へ
 files_after = 次へ
 files_not_later = ファイルは後で送信できません。先に削除するか、今すぐ送信してください。
+files_not_kept = このブラウザーには {$name} を保存する空きがありません。アップロードが終わるまでこのページを開いたままにしてください。
+files_again = {$name} を読み込めなくなりました。ここから削除して、もう一度選択してください。
+files_log_in = {$name} をアップロードするには、もう一度ログインしてください。
+files_download = ダウンロード
 
 ## Finding files
 finds_with_files = ファイル付きのメッセージ（ファイル名と説明も検索されます）
