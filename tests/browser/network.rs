@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::watch::{self, Receiver, Sender};
 
 /// The bytes of a request that pass while the network holds back.
@@ -25,7 +25,11 @@ pub struct Network {
 impl Network {
     pub async fn before(server: &str) -> Self {
         let server: SocketAddr = server.trim_start_matches("http://").parse().unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let socket = TcpSocket::new_v4().unwrap();
+        // Bytes that are held back stay with the browser.
+        socket.set_recv_buffer_size(64 << 10).unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let listener = socket.listen(128).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (sender, state) = watch::channel(State::Open);
         tokio::spawn(async move {

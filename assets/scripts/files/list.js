@@ -9,7 +9,7 @@ const { lang } = document.documentElement;
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 function sizeOf(bytes) {
   const n = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return new Intl.NumberFormat(lang, { style: 'unit', unit: UNITS[n], maximumFractionDigits: n > 1 ? 1 : 0 }).format(bytes / 1_000 ** n);
+  return new Intl.NumberFormat(lang, { style: 'unit', unit: UNITS[n], unitDisplay: n ? 'short' : 'long', maximumFractionDigits: n > 1 ? 1 : 0 }).format(bytes / 1_000 ** n);
 }
 
 // What the sender says of a row's file.
