@@ -16,7 +16,9 @@ fn another(name: &str) -> String {
 }
 
 fn animation(name: &str) -> String {
-    format!("new File([Uint8Array.from(atob('{ANIMATION}'), (c) => c.charCodeAt(0))], '{name}', {{ type: 'image/gif' }})")
+    format!(
+        "new File([Uint8Array.from(atob('{ANIMATION}'), (c) => c.charCodeAt(0))], '{name}', {{ type: 'image/gif' }})"
+    )
 }
 
 /// Sends files in one message; those that say so are hidden until asked for.

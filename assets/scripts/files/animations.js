@@ -1,5 +1,8 @@
 // Animations: each has a button that pauses or plays it. With reduced motion, it stands still until it is asked to play.
 
+// Signs that no font draws as coloured emoji.
+const PAUSE = '❚❚';
+const PLAY = '►';
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const isMoving = (image) => (image.dataset.plays ? image.dataset.plays === 'yes' : !calm.matches);
 
@@ -11,8 +14,7 @@ function setMoving(image, plays) {
 }
 
 function labelPause(button, image) {
-  // Followed by a selector of the sign that is a text.
-  button.textContent = isMoving(image) ? '⏸\ufe0e' : '▶\ufe0e';
+  button.textContent = isMoving(image) ? PAUSE : PLAY;
   button.setAttribute('aria-label', fill(isMoving(image) ? texts.picture_pause : texts.picture_play, { name: image.alt }));
 }
 

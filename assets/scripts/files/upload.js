@@ -26,7 +26,11 @@ async function upload(row) {
     } catch (error) {
       if (signal.aborted) return undefined;
       if (error instanceof Refusal) return fail(row, error.message);
-      if (!(await isReadable(row.file))) return fail(row, fill(texts.files_again, row));
+      // Looked at twice: a page that is being left can't read, either, and its pauses never end.
+      if (!(await isReadable(row.file))) {
+        await rest(pause, signal);
+        if (!signal.aborted && !(await isReadable(row.file))) return fail(row, fill(texts.files_again, row));
+      }
       if (error.wait) text = texts.unsent_busy;
       pause = Math.max(pause, error.wait ?? 0);
     }
@@ -122,7 +126,7 @@ function sendRest(row, signal) {
 }
 
 // A folder can't be read, nor a file that was changed since it was chosen.
-const isReadable = (file) => !file || file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+const isReadable = (file) => !file?.size || file.slice(0, 1).arrayBuffer().then((bytes) => bytes.byteLength > 0, () => false);
 
 function discard(key) {
   fetch(`/files/${key}`, { method: 'DELETE', keepalive: true }).catch(() => {});

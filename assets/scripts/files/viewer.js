@@ -17,7 +17,7 @@ function view(link) {
   const before = button(texts.files_before, '‹', () => turn(-1));
   const after = button(texts.files_after, '›', () => turn(1));
   const pause = button('', '', () => { plays = !plays; showMotion(); });
-  const page = make('a', { className: 'button' }, texts.files_page);
+  const page = make('a', { className: 'button', 'aria-label': texts.files_page, title: texts.files_page }, '⤢');
   const download = make('a', { className: 'button', download: '', 'aria-label': texts.files_download, title: texts.files_download }, '⤓');
   const close = button(texts.close, '×', () => dialog.close());
   close.autofocus = true;
@@ -29,7 +29,7 @@ function view(link) {
     const isStill = !pause.hidden && !plays;
     const label = fill(isStill ? texts.picture_play : texts.picture_pause, { name: small.alt });
     image.src = isStill ? small.dataset.still : links[at].dataset.file;
-    pause.textContent = isStill ? '▶\ufe0e' : '⏸\ufe0e';
+    pause.textContent = isStill ? PLAY : PAUSE;
     pause.title = label;
     pause.setAttribute('aria-label', label);
   }

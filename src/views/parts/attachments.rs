@@ -69,7 +69,11 @@ fn label(file: &Attachment) -> &str {
 /// element where the script puts the button that pauses them.
 fn picture(file: &Attachment, page: &str, i18n: &Strings) -> Markup {
     let link = html! { a.picture href=(page) data-file=(urls::file(file)) { (image(file, i18n)) } };
-    if file.is_animated && file.thumbnail.is_some() { html! { span.moving { (link) } } } else { link }
+    if file.is_animated && file.thumbnail.is_some() {
+        html! { span.moving { (link) } }
+    } else {
+        link
+    }
 }
 
 /// A picture in the size that messages show.
