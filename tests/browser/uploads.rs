@@ -197,23 +197,27 @@ in_every_engine!(metadata_kept_and_not_kept_in_a_hurry_is_uploaded_once, async |
     assert_eq!(ann.value("window.made").await, json!(2));
 });
 
-in_every_engine!(a_file_that_was_removed_from_the_disk_says_so, async |stage| {
-    forgive_the_outage(stage);
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("gone.txt");
-    fs::write(&path, "text").unwrap();
-    let network = stage.network().await;
-    let ann = stage.enter_over(&network, "ann", Desktop).await;
-    ann.script("HTMLInputElement.prototype.click = () => {}").await.unwrap();
-    ann.press("#composer .attach").await;
-    ann.until("document.querySelector('#composer input[type=file]') !== null").await;
-    network.cut();
-    ann.choose("#composer input[type=file]", &path).await;
-    ann.reads("#attached .hint", "the server is not responding").await;
-    fs::remove_file(&path).unwrap();
-    network.open();
-    ann.reads("#attached .error", "gone.txt can’t be read any more").await;
-});
+in_every_engine!(
+    a_file_that_was_removed_from_the_disk_says_so,
+    except(Firefox, "it still reads the beginning of a removed file, although it can't send it"),
+    async |stage| {
+        forgive_the_outage(stage);
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("gone.txt");
+        fs::write(&path, "text").unwrap();
+        let network = stage.network().await;
+        let ann = stage.enter_over(&network, "ann", Desktop).await;
+        ann.script("HTMLInputElement.prototype.click = () => {}").await.unwrap();
+        ann.press("#composer .attach").await;
+        ann.until("document.querySelector('#composer input[type=file]') !== null").await;
+        network.cut();
+        ann.choose("#composer input[type=file]", &path).await;
+        ann.reads("#attached .hint", "the server is not responding").await;
+        fs::remove_file(&path).unwrap();
+        network.open();
+        ann.reads("#attached .error", "gone.txt can’t be read any more").await;
+    }
+);
 
 in_every_engine!(an_ended_session_and_another_account_end_an_upload_which_is_tried_again, async |stage| {
     forgive_the_outage(stage);
