@@ -77,7 +77,9 @@ in_every_engine!(an_upload_goes_on_when_the_network_is_back_and_the_message_is_s
 
 in_every_engine!(an_upload_and_its_message_survive_a_reload, async |stage| {
     // The page before is still connected.
-    stage.forgive("409");
+    for complaint in ["409", "net::ERR_"] {
+        stage.forgive(complaint);
+    }
     let network = stage.network().await;
     let ann = stage.enter_over(&network, "ann", Desktop).await;
     drop(&ann, &format!("[{}]", file("first.txt", 10))).await;
