@@ -21,7 +21,7 @@ use unicode_security::skeleton;
 mod folding;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 21] = [
+const OURS: [(&str, &str); 20] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
@@ -30,7 +30,6 @@ const OURS: [(&str, &str); 21] = [
     ("PANEL_JS", "scripts/panel.js"),
     ("SEARCH_JS", "scripts/search.js"),
     ("WRITING_JS", "scripts/writing.js"),
-    ("FILES_JS", "scripts/files.js"),
     ("BLOCKS_JS", "scripts/blocks.js"),
     ("BAR_JS", "scripts/bar.js"),
     ("BAR_CSS", "style/message-bar.css"),
@@ -98,6 +97,8 @@ const SCRIPTS: [&str; 32] = [
     "notify",
     "play",
 ];
+/// The parts of `files.js`, in order. Other scripts don't see their names.
+const FILES: [&str; 7] = ["store", "tabs", "list", "upload", "sending", "animations", "viewer"];
 /// The files fetched from npm: path within its package, name, and SHA-256. npm verifies the packages it fetches; a folder
 /// in `SNUG_HTMX_DIR` may contain anything.
 const FETCHED: [(&str, &str, &str); 5] = [
@@ -151,6 +152,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let scripts = joined("assets/scripts", &SCRIPTS, "js")?;
     let mut current =
         vec![serve(&served, "APP_CSS", "app.css", &style)?, serve(&served, "APP_JS", "app.js", &scripts)?];
+    let files = enclosed(&joined("assets/scripts/files", &FILES, "js")?);
+    current.push(serve(&served, "FILES_JS", "files.js", &files)?);
     for (variable, file) in ours.iter().chain(&theirs) {
         let name = file.file_name().and_then(|name| name.to_str()).ok_or("a file without a name")?;
         let content = if file.starts_with("assets") { own(file)? } else { read(file)? };
@@ -278,6 +281,11 @@ fn joined(folder: &str, names: &[&str], extension: &str) -> Result<Vec<u8>, Box<
     let path = |name| Path::new(folder).join(name).with_extension(extension);
     let files: Vec<_> = names.iter().map(|name| own(&path(name))).collect::<Result<_, _>>()?;
     Ok(files.join(&b"\n"[..]))
+}
+
+/// A script in a function, so that its names are its own.
+fn enclosed(script: &[u8]) -> Vec<u8> {
+    [b"(() => {\n'use strict';\n", script, b"})();\n"].concat()
 }
 
 /// One of Snug's own files. Comments are left out of scripts and styles: they are a tenth of the first load.

@@ -1583,8 +1583,6 @@ bytes =
   }
 megabytes = {$size} ميغابايت
 gigabytes = {$size} غيغابايت
-files_attach = إرفاق ملفات
-files_label = الملفات المرفقة
 files_alt = وصف {$name} لمن لا يستطيع رؤيته
 files_hide = إخفاء حتى يُطلب
 files_remove = إزالة {$name}
@@ -1607,6 +1605,10 @@ files_not_later = انتظر حتى يكتمل رفع جميع الملفات، 
 drafts_without_files = لا تحفظ المسودات الملفات: أرسل الرسالة الآن أو لاحقًا، أو أزل الملفات واحفظ المسودة مرة أخرى.
 remove_this_file = إزالة هذا الملف
 edit_file = الوصف والإزالة
+files_not_kept = لا مكان في هذا المتصفح للملف {$name}. ابق في هذه الصفحة حتى يُرفع.
+files_again = لم تعد قراءة {$name} ممكنة. أزله هنا ثم اختره مرة أخرى.
+files_log_in = سجّل الدخول مرة أخرى لرفع {$name}.
+files_download = تنزيل
 
 ## Finding files
 finds_with_files = رسائل فيها ملفات؛ ويُبحث في أسمائها وأوصافها أيضًا

@@ -1494,8 +1494,6 @@ bytes =
   }
 megabytes = {$size} MB
 gigabytes = {$size} GB
-files_attach = Attach files
-files_label = Attached files
 files_alt = Description of {$name}, for people who can’t see it
 files_hide = Hide until asked for
 files_remove = Remove {$name}
@@ -1518,6 +1516,10 @@ files_not_later = Wait until all files are uploaded; then the message can be sen
 drafts_without_files = Drafts don’t keep files: send the message now or later, or remove the files and save the draft again.
 remove_this_file = Remove this file
 edit_file = Description, removal
+files_not_kept = This browser has no room for {$name}. Stay on this page until it is uploaded.
+files_again = {$name} can’t be read any more. Remove it here, and choose it again.
+files_log_in = Log in again to upload {$name}.
+files_download = Download
 
 ## Finding files
 finds_with_files = messages with files; their names and descriptions are searched, too

@@ -1367,8 +1367,6 @@ in_message = メッセージで見る
 bytes = {$count} バイト
 megabytes = {$size} MB
 gigabytes = {$size} GB
-files_attach = ファイルを添付
-files_label = 添付ファイル
 files_alt = {$name} の説明（見えない人のため）
 files_hide = クリックするまで隠す
 files_remove = {$name} を削除
@@ -1391,6 +1389,10 @@ files_not_later = すべてのファイルのアップロードが終わるま�
 drafts_without_files = 下書きにファイルは保存されません。今すぐか後で送信するか、ファイルを削除してから下書きを保存し直してください。
 remove_this_file = このファイルを削除
 edit_file = 説明と削除
+files_not_kept = このブラウザーには {$name} を保存する空きがありません。アップロードが終わるまでこのページを開いたままにしてください。
+files_again = {$name} を読み込めなくなりました。ここから削除して、もう一度選択してください。
+files_log_in = {$name} をアップロードするには、もう一度ログインしてください。
+files_download = ダウンロード
 
 ## Finding files
 finds_with_files = ファイル付きのメッセージ（ファイル名と説明も検索されます）

@@ -27,9 +27,10 @@ const loadFiles = () => (filesLoad ??= addScript(icon.dataset.files)).catch(() =
 
 async function attach(name, argument) {
   await loadFiles();
-  if (attaching) attaching[name](argument);
+  if (attaching) await attaching[name](argument);
   else if (name === 'view') location.assign(argument.href);
   else setNote(texts.no_answer);
+  return attaching;
 }
 
 const isWritten = (element) => element === box || element.matches?.('.edit textarea');
@@ -94,13 +95,13 @@ if (me) {
     });
   }
   on('click', (event) => {
-    const picture = event.target.closest?.('a.picture');
+    const picture = event.target.closest?.('a.picture[data-file]');
     const { button, ctrlKey, metaKey, shiftKey } = event;
     if (!picture || button || ctrlKey || metaKey || shiftKey) return;
     event.preventDefault();
     attach('view', picture);
   });
-  const hasMoving = () => document.querySelector('img.animated') && loadFiles();
+  const hasMoving = () => document.querySelector('.moving') && loadFiles();
   on('htmx:after:swap', hasMoving);
   hasMoving();
 }

@@ -24,6 +24,7 @@ function drop(item) {
   storage.set(item.key, '');
   const place = outbox.indexOf(item);
   if (place >= 0) outbox.splice(place, 1);
+  attaching?.tidy();
 }
 
 let count = 0;

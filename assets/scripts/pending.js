@@ -50,9 +50,9 @@ function mark(item, name, text) {
   if (name !== 'failed') return;
   // Retrying a message that is too long would fail again: it must be edited.
   if ([...item.body.trim()].length <= 8_000) offer(texts.retry, () => { item.error = ''; save(item); flush(); box.focus(); });
-  offer(texts.edit_unsent, () => {
+  offer(texts.edit_unsent, async () => {
+    if (item.files?.length && !(await attach('giveBack', item.files))) return;
     remove(item);
-    if (item.files?.length) attach('giveBack', item.files);
     setText(item.body + (box.value && '\n') + box.value);
     box.focus();
   });

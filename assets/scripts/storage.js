@@ -42,6 +42,6 @@ if (me) {
 } else if (storage.get(leaving) && location.pathname === '/login' && !location.search) {
   const gone = storage.get(leaving);
   for (const kind of ['draft', 'drafted', 'answers', 'outbox', 'files', 'edit']) for (const key of storage.keys(`${kind}:${gone}:`)) storage.set(key, '');
-  try { indexedDB.deleteDatabase('snug-files'); } catch { /* There is no database. */ }
+  try { indexedDB.deleteDatabase(`files:${gone}:`); } catch { /* There is no database. */ }
   storage.set(leaving, '');
 }

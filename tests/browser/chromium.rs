@@ -43,6 +43,12 @@ pub async fn complaints(client: &Client) -> Vec<String> {
     complaints.map(|entry| entry["message"].as_str().unwrap().to_owned()).collect()
 }
 
+pub async fn reduce_motion(client: &Client) {
+    let features = json!([{ "name": "prefers-reduced-motion", "value": "reduce" }]);
+    let parameters = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
+    client.issue_cmd(Own("goog/cdp/execute", parameters)).await.unwrap();
+}
+
 /// Removes cookies and storage of all hosts, and the current page's.
 pub async fn forget(client: &Client) -> Result<(), CmdError> {
     let origin = client.current_url().await?.origin().ascii_serialization();

@@ -64,6 +64,10 @@ pub async fn forget(client: &Client) -> Result<(), CmdError> {
     privileged(client, script).await.map(drop)
 }
 
+pub async fn reduce_motion(client: &Client) {
+    privileged(client, "Services.prefs.setIntPref('ui.prefersReducedMotion', 1)").await.unwrap();
+}
+
 /// Runs a script with the browser's privileges.
 async fn privileged(client: &Client, script: &str) -> Result<Value, CmdError> {
     client.issue_cmd(Own("moz/context", json!({ "context": "chrome" }))).await?;

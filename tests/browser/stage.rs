@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use crate::app::Person;
 use crate::browser::Browser;
 use crate::engine::{Engine, Kind, NAMED};
+use crate::network::Network;
 use crate::pool;
 use crate::process::{Process, serve};
 use crate::second;
@@ -81,6 +82,16 @@ impl Stage {
     pub async fn enter_on_localhost(&self, name: &str, kind: Kind) -> Window {
         let home = self.url.replace("127.0.0.1", "localhost");
         self.register(self.browser_at(&home, kind, None).await, name).await
+    }
+
+    /// The same over a network that can be cut.
+    pub async fn enter_over(&self, network: &Network, name: &str, kind: Kind) -> Window {
+        self.register(self.browser_at(&network.url, kind, None).await, name).await
+    }
+
+    /// A network before the server.
+    pub async fn network(&self) -> Network {
+        Network::before(&self.url).await
     }
 
     async fn register(&self, window: Window, name: &str) -> Window {

@@ -1,6 +1,7 @@
 //! A browser's window. Expectations wait until they are met.
 
 use std::cell::{Cell, RefCell};
+use std::path::Path;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use crate::engine::{Engine, Kind, Own};
+use crate::{chromium, firefox};
 
 /// Keys that aren't characters (WebDriver, 17.4.2).
 pub const ENTER: &str = "\u{e007}";
@@ -19,6 +21,8 @@ pub const END: &str = "\u{e010}";
 pub const ESCAPE: &str = "\u{e00c}";
 pub const UP: &str = "\u{e013}";
 pub const DOWN: &str = "\u{e015}";
+pub const LEFT: &str = "\u{e012}";
+pub const RIGHT: &str = "\u{e014}";
 pub const TAB: &str = "\u{e004}";
 /// Shift+Enter: a new line in the composer.
 pub const SHIFT_ENTER: &str = "\u{e008}\u{e007}\u{e000}";
@@ -261,6 +265,27 @@ impl Window {
         self.switch_to(new.clone()).await;
         self.engine.prepare(&self.client, self.kind).await;
         new
+    }
+
+    /// Closes the current tab or window, and switches to another.
+    pub async fn close(&self, other: WindowHandle) {
+        self.client.close_window().await.unwrap();
+        self.switch_to(other).await;
+    }
+
+    /// Chooses a file, as in the dialog of a file field that may be hidden.
+    pub async fn choose(&self, css: &str, file: &Path) {
+        let field = self.client.find(Locator::Css(css)).await.unwrap();
+        field.send_keys(file.to_str().unwrap()).await.unwrap();
+    }
+
+    /// Asks pages for less motion, as a setting of the system does.
+    pub async fn reduce_motion(&self) {
+        self.changed.set(true);
+        match self.engine {
+            Engine::Firefox => firefox::reduce_motion(&self.client).await,
+            _ => chromium::reduce_motion(&self.client).await,
+        }
     }
 
     pub async fn current(&self) -> WindowHandle {

@@ -1449,14 +1449,16 @@ strings! {
         reply_cancelled
 
         // Files.
+        files_not_kept
+        files_again
+        files_log_in
+        files_download
         files_alt_short
         files_page
         files_picture
         files_before
         files_after
         files_not_later
-        files_attach
-        files_label
         files_alt
         files_hide
         files_remove

@@ -73,7 +73,7 @@ fn one(file: &RoomFile, slug: &Slug, shell: &Shell<'_>) -> Markup {
     let address = urls::attachment(slug, file.message, &attachment.key);
     let is_shown = attachment.kind == FileKind::Picture && attachment.shape.is_some() && !attachment.is_hidden;
     html! {
-        @if is_shown { a.picture href=(address) { (attachments::image(attachment, i18n)) } }
+        @if is_shown { a.picture href=(address) data-file=(urls::file(attachment)) { (attachments::still(attachment, i18n)) } }
         div {
             p.name { (attachments::link(attachment, i18n)) }
             p.last {

@@ -65,28 +65,47 @@ fn label(file: &Attachment) -> &str {
     if file.alt.is_empty() { file.name.as_str() } else { &file.alt }
 }
 
-/// A picture that leads to its page. Animations don't move where the reader's system asks for less motion.
+/// A picture that leads to its page. Animations don't move where the reader's system asks for less motion, and are in an
+/// element where the script puts the button that pauses them.
 fn picture(file: &Attachment, page: &str, i18n: &Strings) -> Markup {
-    html! {
-        a.picture href=(page) data-file=(urls::file(file)) { (image(file, i18n)) }
+    let link = html! { a.picture href=(page) data-file=(urls::file(file)) { (image(file, i18n)) } };
+    if file.is_animated && file.thumbnail.is_some() {
+        html! { span.moving { (link) } }
+    } else {
+        link
     }
 }
 
 /// A picture in the size that messages show.
-pub(crate) fn image(file: &Attachment, i18n: &Strings) -> Markup {
+fn image(file: &Attachment, i18n: &Strings) -> Markup {
+    if !file.is_animated {
+        return still(file, i18n);
+    }
     let (width, height) = file.small_shape().unwrap_or((1, 1));
-    let alt = if file.alt.is_empty() { i18n.picture_named(file.name.as_str()) } else { file.alt.clone() };
-    let small = if file.thumbnail.is_some() { urls::thumbnail(file) } else { urls::file(file) };
+    let small = small(file);
     html! {
-        @if file.is_animated {
-            picture {
-                source media="(prefers-reduced-motion: reduce)" srcset=(small) width=(width) height=(height);
-                img.animated src=(urls::file(file)) data-still=(small) alt=(alt) width=(width) height=(height) loading="lazy" decoding="async";
-            }
-        } @else {
-            img src=(small) alt=(alt) width=(width) height=(height) loading="lazy" decoding="async";
+        picture {
+            source media="(prefers-reduced-motion: reduce)" srcset=(small) width=(width) height=(height);
+            img.animated src=(urls::file(file)) data-still=(small) alt=(alt(file, i18n)) width=(width) height=(height) loading="lazy" decoding="async";
         }
     }
+}
+
+/// The same, where animations don't move.
+pub(crate) fn still(file: &Attachment, i18n: &Strings) -> Markup {
+    let (width, height) = file.small_shape().unwrap_or((1, 1));
+    let small = small(file);
+    html! {
+        img src=(small) data-still=[file.is_animated.then_some(&small)] alt=(alt(file, i18n)) width=(width) height=(height) loading="lazy" decoding="async";
+    }
+}
+
+fn small(file: &Attachment) -> String {
+    if file.thumbnail.is_some() { urls::thumbnail(file) } else { urls::file(file) }
+}
+
+fn alt(file: &Attachment, i18n: &Strings) -> String {
+    if file.alt.is_empty() { i18n.picture_named(file.name.as_str()) } else { file.alt.clone() }
 }
 
 /// The first lines of a text.
@@ -118,7 +137,7 @@ pub(crate) fn attached(files: &[Attachment], i18n: &Strings) -> Markup {
                 input type="hidden" name="file" value=(key);
                 span.name { (link(file, i18n)) }
                 @if is_picture(file) {
-                    img.small src=(if file.thumbnail.is_some() { urls::thumbnail(file) } else { urls::file(file) }) alt="" width="48" height="48";
+                    img.small src=(small(file)) alt="" width="48" height="48";
                 }
                 @if file.kind != FileKind::Other && file.kind != FileKind::Text && file.kind != FileKind::Pdf {
                     label.alt { span.hidden { (i18n.alt_text_of(file.name.as_str())) }

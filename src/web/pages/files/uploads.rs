@@ -118,6 +118,9 @@ pub(crate) async fn append(
         Err(chat::Error::WrongOffset(received)) => {
             Ok((StatusCode::CONFLICT, [(UPLOAD_OFFSET, HeaderValue::from(received))]).into_response())
         }
+        // Another tab goes on with it.
+        Err(chat::Error::Superseded) => Ok(StatusCode::CONFLICT.into_response()),
+        Err(chat::Error::Interrupted) => Ok(StatusCode::REQUEST_TIMEOUT.into_response()),
         Err(error) => refuse(error, &name, &viewer),
     }
 }
