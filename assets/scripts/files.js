@@ -93,6 +93,7 @@
       parts.unshift(image);
     }
     parts.push(row.bar, close);
+    if (/^audio\//.test(file?.type)) parts.push(make('audio', { controls: true, preload: 'metadata', src: URL.createObjectURL(file), 'aria-label': name }));
     if (isSeen) {
       row.alt = make('input', { value: alt, maxLength: 1_000, dir: 'auto', autocomplete: 'off', placeholder: texts.files_alt_short, 'aria-label': fill(texts.files_alt, { name }) });
       row.hides = make('input', { type: 'checkbox', checked: hides });
@@ -215,7 +216,7 @@
   const refusal = (text) => Object.assign(new Error(parse(text).body.textContent.trim()), { isRefusal: true });
 
   async function create(row) {
-    const body = new URLSearchParams({ name: row.name, size: row.file.size, keep_metadata: row.keeps ? 'yes' : '' });
+    const body = new URLSearchParams({ name: row.name, size: row.file.size, keep_metadata: row.keeps ? 'yes' : '', waveform: /waveform=([\w-]+)/.exec(row.file.type)?.[1] ?? '' });
     const answer = await ask('/files', { method: 'POST', body });
     if (answer.status >= 502) throw new Error(answer.statusText);
     if (answer.status !== 201) throw refusal(await answer.text());

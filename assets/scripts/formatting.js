@@ -107,6 +107,14 @@ if (me) {
 
 if (composer) {
   on('click', () => attach('choose'), composer.querySelector('.attach'));
+  // Voice messages, where the browser records sound.
+  const record = composer.querySelector('.record');
+  record.hidden = !navigator.mediaDevices?.getUserMedia || !window.MediaRecorder;
+  let voiceLoad = null;
+  on('click', () => {
+    voiceLoad ??= Promise.all([addScript(LATER.texts), loadFiles()]).then(() => loaded(LATER.voice));
+    voiceLoad.then(() => recordVoice(record), () => { voiceLoad = null; setNote(texts.no_answer); });
+  }, record);
   // Files of an earlier page of this room may wait.
   if (storage.get(`${own('files')}${room}`)) loadFiles();
 }

@@ -20,6 +20,7 @@ mod firefox;
 mod pool;
 mod reaper;
 mod stage;
+mod voice;
 mod webkit;
 mod window;
 

@@ -1,5 +1,7 @@
 //! The type of a file by its content, and the first lines of a text.
 
+use crate::chat::files::tracks::{mp4_is_sound, ogg_is_film, webm_is_sound};
+
 /// The lines of a text that a message shows.
 const LINES: usize = 20;
 
@@ -14,6 +16,9 @@ pub(in crate::chat) fn media_type(head: &[u8], ending: &str) -> &'static str {
             "audio/x-wav" => "audio/wav",
             "audio/m4a" => "audio/mp4",
             "audio/x-flac" => "audio/flac",
+            "video/webm" if webm_is_sound(head) => "audio/webm",
+            "video/mp4" | "video/x-m4v" if mp4_is_sound(head) => "audio/mp4",
+            "audio/ogg" if ogg_is_film(head) => "video/ogg",
             "video/x-m4v" => "video/mp4",
             known => known,
         };

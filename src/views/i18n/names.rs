@@ -1084,6 +1084,9 @@ strings! {
         files_pdf
         files_other
         older_files
+
+        // Voice messages.
+        record_voice
     }
     filled {
         month(month)
@@ -1367,6 +1370,9 @@ strings! {
 
         // Finding files.
         files_in(room)
+
+        // Voice messages.
+        voice_message(length)
     }
     scripted {
         older_messages
@@ -1470,5 +1476,19 @@ strings! {
         files_metadata
         picture_pause
         picture_play
+    }
+    later {
+        // Voice messages.
+        voice_recording
+        voice_started
+        voice_stopped
+        voice_cancelled
+        voice_limit
+        voice_stop
+        voice_cancel
+        voice_refused
+        voice_missing
+        voice_busy
+        voice_file
     }
 }

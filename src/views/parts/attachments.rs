@@ -7,7 +7,7 @@ use crate::model::files::kinds::FileKind;
 use crate::model::{Message, Slug};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::sizes;
-use crate::views::parts::urls;
+use crate::views::parts::{urls, waveforms};
 use crate::views::text;
 
 /// The files of a message.
@@ -38,8 +38,9 @@ fn one(file: &Attachment, page: &str, i18n: &Strings) -> Markup {
         FileKind::Picture if is_picture(file) => picture(file, page, i18n),
         FileKind::Audio => html! {
             figure.sound {
-                audio controls preload="metadata" src=(urls::file(file)) aria-label=(label(file)) {}
-                figcaption { (link(file, i18n)) }
+                (waveforms::waveform(file))
+                audio controls preload="metadata" src=(urls::file(file)) aria-label=(waveforms::sound_label(file, i18n)) {}
+                figcaption { (waveforms::length(file)) (link(file, i18n)) }
             }
         },
         FileKind::Video => html! {
