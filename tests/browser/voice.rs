@@ -14,8 +14,7 @@ const NOTED: &str = "window.streams = []; const devices = navigator.mediaDevices
     devices.getUserMedia = async (wanted) => { const stream = await asks(wanted); streams.push(stream); return stream; };";
 
 /// Whether no microphone is in use any more.
-const RELEASED: &str =
-    "streams.length > 0 && streams.every((stream) => stream.getTracks().every((track) => track.readyState === 'ended'))";
+const RELEASED: &str = "streams.length > 0 && streams.every((stream) => stream.getTracks().every((track) => track.readyState === 'ended'))";
 
 /// A page at a host that browsers trust with the microphone.
 async fn enter(stage: &Stage) -> Window {
@@ -64,7 +63,8 @@ in_every_engine!(
         bob.until(&format!("{wave}.getAttribute('d').length > 300")).await;
         // It isn't silent.
         bob.until(&format!("/v([5-9]|[1-3]\\d)/.test({wave}.getAttribute('d'))")).await;
-        bob.until("/^Voice message, 0:0[1-9]$/.test(document.querySelector('article .sound audio').ariaLabel)").await;
+        bob.until("/^Voice message, 0:0[1-9]$/.test(document.querySelector('article .sound audio').ariaLabel)")
+            .await;
         bob.until("document.querySelector('article .sound audio').duration > 0.5").await;
         bob.until("Number.isFinite(document.querySelector('article .sound audio').duration)").await;
         let found = person.get("/search?q=has%3Aaudio").await;
@@ -118,7 +118,8 @@ in_every_engine!(
         assert_eq!(ann.value("document.querySelector('#composer .record').dataset.seconds").await, json!("300"));
         ann.script("document.querySelector('#composer .record').dataset.seconds = '1'").await.unwrap();
         ann.press("#composer .record").await;
-        ann.reads("#composer-note", "The recording stopped by itself: a voice message can be as long as 0:01.").await;
+        ann.reads("#composer-note", "The recording stopped by itself: a voice message can be as long as 0:01.")
+            .await;
         ann.until("document.querySelectorAll('#attached li.done').length === 1").await;
         ann.until(RELEASED).await;
         ann.press("#attached .close").await;
@@ -157,7 +158,9 @@ in_every_engine!(a_microphone_that_cannot_be_used_is_explained_and_the_text_stay
         ("NotFoundError", "There is no microphone."),
         ("NotReadableError", "The microphone can’t be used now."),
     ] {
-        let fails = format!("navigator.mediaDevices.getUserMedia = async () => {{ throw new DOMException('', '{error}'); }}");
+        let fails = format!(
+            "navigator.mediaDevices.getUserMedia = async () => {{ throw new DOMException('', '{error}'); }}"
+        );
         ann.script(&fails).await.unwrap();
         ann.press("#composer .record").await;
         ann.reads("#composer-note", said).await;

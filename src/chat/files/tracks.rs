@@ -160,7 +160,8 @@ mod tests {
         let info = element(&[0x15, 0x49, 0xa9, 0x66], &[0xec, 0x80]);
         let start = element(&[0x1a, 0x45, 0xdf, 0xa3], &[0x42, 0x82, 0x84, b'w', b'e', b'b', b'm']);
         // Recordings don't know the size of their segment.
-        let segment = [&[0x18, 0x53, 0x80, 0x67, 0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff][..], &info, &tracks];
+        let segment =
+            [&[0x18, 0x53, 0x80, 0x67, 0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff][..], &info, &tracks];
         [&start[..], &segment.concat()].concat()
     }
 
@@ -189,8 +190,15 @@ mod tests {
 
     #[test]
     fn sound_is_told_from_film_by_the_tracks() {
-        let tracks: [(&[u8], bool); 7] =
-            [(&[2], true), (&[2, 0x11], true), (&[1], false), (&[1, 2], false), (&[2, 1], false), (&[], false), (&[3], false)];
+        let tracks: [(&[u8], bool); 7] = [
+            (&[2], true),
+            (&[2, 0x11], true),
+            (&[1], false),
+            (&[1, 2], false),
+            (&[2, 1], false),
+            (&[], false),
+            (&[3], false),
+        ];
         for (kinds, is_sound) in tracks {
             assert_eq!(webm_is_sound(&webm(kinds)), is_sound, "{kinds:?}");
         }

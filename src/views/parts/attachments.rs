@@ -36,13 +36,7 @@ fn is_picture(file: &Attachment) -> bool {
 fn one(file: &Attachment, page: &str, i18n: &Strings) -> Markup {
     let content = match file.kind {
         FileKind::Picture if is_picture(file) => picture(file, page, i18n),
-        FileKind::Audio => html! {
-            figure.sound {
-                (waveforms::waveform(file))
-                audio controls preload="metadata" src=(urls::file(file)) aria-label=(waveforms::sound_label(file, i18n)) {}
-                figcaption { (waveforms::length(file)) (link(file, i18n)) }
-            }
-        },
+        FileKind::Audio => sound(file, i18n),
         FileKind::Video => html! {
             figure.film {
                 video controls preload="metadata" playsinline src=(urls::file(file)) aria-label=(label(file)) {}
@@ -86,6 +80,17 @@ pub(crate) fn image(file: &Attachment, i18n: &Strings) -> Markup {
             }
         } @else {
             img src=(small) alt=(alt) width=(width) height=(height) loading="lazy" decoding="async";
+        }
+    }
+}
+
+/// A sound with its player.
+pub(crate) fn sound(file: &Attachment, i18n: &Strings) -> Markup {
+    html! {
+        figure.sound {
+            (waveforms::waveform(file))
+            audio controls preload="metadata" src=(urls::file(file)) aria-label=(waveforms::sound_label(file, i18n)) {}
+            figcaption { (waveforms::length(file)) (link(file, i18n)) }
         }
     }
 }

@@ -70,7 +70,12 @@ async fn recordings_are_sounds_whatever_they_are_contained_in_and_films_stay_fil
         ("e.ogg", ogg(b"OpusHead\x01"), "audio", "audio/ogg"),
         ("f.ogg", ogg(b"\x80theora"), "video", "video/ogg"),
         // A film whose tracks are not at its beginning.
-        ("g.mp4", [mp4_box(b"ftyp", b"isom\0\0\x02\0isomiso5"), mp4_box(b"mdat", &[0; 9_000])].concat(), "video", "video/mp4"),
+        (
+            "g.mp4",
+            [mp4_box(b"ftyp", b"isom\0\0\x02\0isomiso5"), mp4_box(b"mdat", &[0; 9_000])].concat(),
+            "video",
+            "video/mp4",
+        ),
     ] {
         let address = send_files(&ann, "general", "", &[(name, &bytes)]).await.remove(0);
         let page = ann.get(ROOM).await;
