@@ -33,6 +33,7 @@
       return end(stream);
     } catch (error) {
       end(stream);
+      if (recording) recording.isDropped = true;
       release();
       return setNote(texts[REFUSALS[error.name] ?? 'voice_busy']);
     } finally {
