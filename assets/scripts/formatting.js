@@ -109,7 +109,7 @@ if (composer) {
   on('click', () => attach('choose'), composer.querySelector('.attach'));
   // Voice messages, where the browser records sound.
   const record = composer.querySelector('.record');
-  record.hidden = !navigator.mediaDevices?.getUserMedia || !window.MediaRecorder;
+  record.hidden = !navigator.mediaDevices || !['webm', 'mp4', 'ogg'].some((kind) => window.MediaRecorder?.isTypeSupported(`audio/${kind}`));
   let voiceLoad = null;
   on('click', () => {
     voiceLoad ??= Promise.all([addScript(LATER.texts), loadFiles()]).then(() => loaded(LATER.voice));

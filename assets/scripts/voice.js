@@ -8,7 +8,7 @@
   // A silent room is not made loud.
   const QUIET = 0.05;
 
-  const ENDINGS = { mp4: 'm4a', ogg: 'ogg' };
+  const ENDINGS = { 'audio/mp4': 'm4a', 'audio/ogg': 'ogg' };
   const isStill = matchMedia('(prefers-reduced-motion: reduce)');
 
   let recording = null; // { stream, recorder, context, timer, levels, start, seconds, row, … }
@@ -142,18 +142,16 @@
     mine.row?.remove();
   }
 
-  async function finish(mine, chunks) {
+  function finish(mine, chunks) {
     if (recording === mine) stop();
     if (mine.isDropped || !composer.isConnected) return;
     const kind = (mine.recorder.mimeType || chunks[0]?.type || 'audio/webm').split(';')[0];
-    const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
-    if (!bytes.length) {
+    const file = new File(chunks, `${nameOf(new Date())}.${ENDINGS[kind] ?? 'webm'}`, { type: `${kind};waveform=${waveform(mine)}` });
+    if (!file.size) {
       setNote(texts.voice_busy);
       box.focus();
       return;
     }
-    const ending = ENDINGS[kind.split('/')[1]] ?? 'webm';
-    const file = new File([ending === 'webm' ? withLength(bytes, 1_000 * mine.seconds) : bytes], `${nameOf(new Date())}.${ending}`, { type: `${kind};waveform=${waveform(mine)}` });
     tell(texts.voice_stopped);
     attaching.add([file]);
     box.focus();
@@ -171,27 +169,6 @@
     const parts = Array.from({ length: LEVELS }, (_, n) => Math.max(0, ...levels.slice(at(n), Math.max(at(n) + 1, at(n + 1)))));
     const top = Math.max(QUIET, ...parts);
     return `${Math.round(seconds)}-${parts.map((part) => Math.round(LOUDEST * Math.sqrt(part / top)).toString(16)).join('')}`;
-  }
-
-  // Chromium leaves the length out of WebM, so that its own player shows none: adds it to the information about the
-  // segment (RFC 9559, 5.1.2), in the default unit of milliseconds.
-  function withLength(bytes, length) {
-    const id = [0x15, 0x49, 0xa9, 0x66];
-    const at = bytes.slice(0, 1_000).findIndex((_, n) => id.every((byte, m) => bytes[n + m] === byte));
-    const digits = Math.clz32(bytes[at + 4]) - 23;
-    if (at < 0 || digits > 8) return bytes;
-    const start = at + 4 + digits;
-    const size = bytes.slice(at + 4, start).reduce((sum, byte, n) => sum * 256 + (n ? byte : byte & (0xff >> digits)), 0);
-    const info = bytes.slice(start, start + size);
-    if (size > 1_000 || info.some((byte, n) => byte === 0x44 && info[n + 1] === 0x89)) return bytes;
-    const added = new DataView(new ArrayBuffer(19));
-    // The size in eight bytes, and the element with its own.
-    added.setUint32(0, 0x01000000);
-    added.setUint32(4, size + 11);
-    added.setUint16(8, 0x4489);
-    added.setUint8(10, 0x88);
-    added.setFloat64(11, length);
-    return new Blob([bytes.slice(0, at + 4), added, info, bytes.slice(start + size)]);
   }
 
   let hasLeft = false;

@@ -90,6 +90,21 @@ mod tests {
     }
 
     #[test]
+    fn recordings_of_sound_are_told_from_films_in_the_same_containers() {
+        let heads: [(&[u8], &str); 6] = [
+            (include_bytes!("recordings/chromium.webm"), "audio/webm"),
+            (include_bytes!("recordings/chromium.mp4"), "audio/mp4"),
+            (include_bytes!("recordings/firefox.webm"), "audio/webm"),
+            (include_bytes!("recordings/firefox.ogg"), "audio/ogg"),
+            (include_bytes!("recordings/chromium-film.webm"), "video/webm"),
+            (include_bytes!("recordings/chromium-film.mp4"), "video/mp4"),
+        ];
+        for (head, expected) in heads {
+            assert_eq!(media_type(head, ""), expected);
+        }
+    }
+
+    #[test]
     fn the_first_lines_are_shown() {
         let long = "line\r\n".repeat(100);
         assert_eq!(excerpt(long.as_bytes()), vec!["line"; LINES].join("\n"));
