@@ -3,7 +3,7 @@
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::model::Language;
-use crate::views::i18n::bundle::{Bundle, address, say, script, strings};
+use crate::views::i18n::bundle::{Bundle, address, later_script, say, script, strings};
 
 #[cfg(test)]
 use crate::views::i18n::bundle::SCRIPTED;

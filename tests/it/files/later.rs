@@ -11,11 +11,9 @@ const LATER: &str = "/rooms/general/later";
 /// The composer's form with its button for sending later, and the keys of the files that the next page has.
 async fn choose(person: &Person, body: &str, files: &[(&str, &[u8])]) -> (Answer, Vec<String>) {
     let page = send(person, LATER, form(body, files)).await;
-    let keys = page
-        .html()
-        .select(&css("#attached input[name=file]"))
-        .map(|input| input.attr("value").unwrap().to_owned());
-    let keys = keys.collect();
+    let html = page.html();
+    let fields = css("#attached input[name=file]");
+    let keys = html.select(&fields).map(|input| input.attr("value").unwrap().to_owned()).collect();
     (page, keys)
 }
 
@@ -109,11 +107,8 @@ async fn refusals_keep_the_text_and_the_files() {
     assert_eq!((page.status.as_u16(), keys.len()), (413, 1), "{}", page.body);
     assert!(page.texts(".error").concat().contains("large.bin"), "{:?}", page.texts(".error"));
     assert_eq!(page.texts("#body"), ["both"]);
-    let late = ann.post(
-        LATER,
-        &[("body", "both"), ("file", &*keys[0]), ("when", "own"), ("date", "2001-01-01"), ("time", "09:00")],
-    );
-    let late = late.await;
+    let past = [("body", "both"), ("file", &*keys[0]), ("when", "own"), ("date", "2001-01-01"), ("time", "09:00")];
+    let late = ann.post(LATER, &past).await;
     assert_eq!((late.status.as_u16(), late.texts("#attached .name a")), (422, vec!["small.txt".to_owned()]));
     // A draft keeps no files, and says so instead of dropping them.
     let draft: Form = form("a draft", &[("small.txt", b"ok")]);
