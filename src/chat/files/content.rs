@@ -18,7 +18,9 @@ pub(in crate::chat) fn media_type(head: &[u8], ending: &str) -> &'static str {
             "audio/x-flac" => "audio/flac",
             "video/webm" if webm_is_sound(head) => "audio/webm",
             "video/mp4" | "video/x-m4v" if mp4_is_sound(head) => "audio/mp4",
-            "audio/ogg" if ogg_is_film(head) => "video/ogg",
+            "audio/ogg" | "audio/opus" if ogg_is_film(head) => "video/ogg",
+            // Opus in Ogg; the other name is that of streams without a container.
+            "audio/opus" => "audio/ogg",
             "video/x-m4v" => "video/mp4",
             known => known,
         };
