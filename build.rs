@@ -21,7 +21,7 @@ use unicode_security::skeleton;
 mod folding;
 
 /// Snug's own files, each with the suffix of its environment variable.
-const OURS: [(&str, &str); 20] = [
+const OURS: [(&str, &str); 22] = [
     ("DARK_CSS", "style/dark.css"),
     ("NOSCRIPT_CSS", "noscript.css"),
     ("DEV_JS", "scripts/dev.js"),
@@ -36,6 +36,8 @@ const OURS: [(&str, &str); 20] = [
     ("PICKER_JS", "scripts/picker.js"),
     ("PICKER_CSS", "style/picker.css"),
     ("SOUNDS_JS", "scripts/sounds.js"),
+    ("VOICE_JS", "scripts/voice.js"),
+    ("VOICE_CSS", "style/voice.css"),
     ("ICON", "icon.svg"),
     ("ICON_UNREAD", "icon-unread.svg"),
     ("ICON_192", "icon-192.png"),

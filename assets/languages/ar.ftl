@@ -1628,3 +1628,18 @@ files_texts = النصوص
 files_pdf = PDF
 files_other = غير ذلك
 older_files = ملفات أقدم
+
+## Voice messages
+record_voice = سجّل رسالة صوتية
+voice_message = رسالة صوتية، { $length }
+voice_recording = رسالة صوتية قيد التسجيل
+voice_started = بدأ التسجيل.
+voice_stopped = توقّف التسجيل.
+voice_cancelled = أُلغي التسجيل.
+voice_limit = توقّف التسجيل تلقائيًا: أقصى مدة للرسالة الصوتية {$text}. يمكنك إرسالها الآن.
+voice_stop = إيقاف
+voice_cancel = إلغاء
+voice_refused = لا يسمح المتصفح لهذه الصفحة باستخدام الميكروفون. اسمح به في إعدادات المتصفح لهذا الموقع ثم اضغط الزر مرة أخرى.
+voice_missing = لا يوجد ميكروفون. وصّل واحدًا ثم اضغط الزر مرة أخرى.
+voice_busy = لا يمكن استخدام الميكروفون الآن. أغلق البرامج الأخرى التي قد تستخدمه ثم اضغط الزر مرة أخرى.
+voice_file = رسالة صوتية {$text}

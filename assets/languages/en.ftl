@@ -1539,3 +1539,18 @@ files_texts = Texts
 files_pdf = PDF
 files_other = Others
 older_files = Older files
+
+## Voice messages
+record_voice = Record a voice message
+voice_message = Voice message, { $length }
+voice_recording = Voice message being recorded
+voice_started = The recording has started.
+voice_stopped = The recording has stopped.
+voice_cancelled = The recording was discarded.
+voice_limit = The recording stopped by itself: a voice message can be as long as {$text}. You can send it now.
+voice_stop = Stop
+voice_cancel = Cancel
+voice_refused = The browser doesn’t let this page use the microphone. Allow it in the browser’s settings for this site, then press the button again.
+voice_missing = There is no microphone. Connect one, then press the button again.
+voice_busy = The microphone can’t be used now. Close other programs that may use it, then press the button again.
+voice_file = Voice message {$text}

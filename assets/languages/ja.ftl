@@ -1412,3 +1412,18 @@ files_texts = テキスト
 files_pdf = PDF
 files_other = その他
 older_files = 以前のファイル
+
+## Voice messages
+record_voice = ボイスメッセージを録音
+voice_message = ボイスメッセージ、{ $length }
+voice_recording = 録音中のボイスメッセージ
+voice_started = 録音を開始しました。
+voice_stopped = 録音を停止しました。
+voice_cancelled = 録音を破棄しました。
+voice_limit = 録音は自動的に停止しました。ボイスメッセージの長さは最大 {$text} です。このまま送信できます。
+voice_stop = 停止
+voice_cancel = キャンセル
+voice_refused = ブラウザがこのページにマイクの使用を許可していません。ブラウザのこのサイトの設定で許可してから、もう一度ボタンを押してください。
+voice_missing = マイクが見つかりません。接続してから、もう一度ボタンを押してください。
+voice_busy = 現在マイクを使用できません。マイクを使用している他のプログラムを閉じてから、もう一度ボタンを押してください。
+voice_file = ボイスメッセージ {$text}

@@ -108,6 +108,14 @@ if (me) {
 
 if (composer) {
   on('click', () => attach('choose'), composer.querySelector('.attach'));
+  // Voice messages, where the browser records sound.
+  const record = composer.querySelector('.record');
+  record.hidden = !navigator.mediaDevices || !['webm', 'mp4', 'ogg'].some((kind) => window.MediaRecorder?.isTypeSupported(`audio/${kind}`));
+  let voiceLoad = null;
+  on('click', () => {
+    voiceLoad ??= Promise.all([addScript(LATER.texts), loadFiles()]).then(() => loaded(LATER.voice));
+    voiceLoad.then(() => recordVoice(record), () => { voiceLoad = null; setNote(texts.no_answer); });
+  }, record);
   // Files of an earlier page of this room may wait.
   if (storage.get(`${own('files')}${room}`)) loadFiles();
 }

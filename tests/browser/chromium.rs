@@ -19,7 +19,7 @@ pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
         "args": [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", format!("--window-size={},{}", DESKTOP.0, DESKTOP.1 + BARS),
+            "--disable-dev-shm-usage", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", format!("--window-size={},{}", DESKTOP.0, DESKTOP.1 + BARS),
             format!("--user-data-dir={}", profile.display()), format!("--host-resolver-rules=MAP {NAMED} 127.0.0.1"),
         ],
     });

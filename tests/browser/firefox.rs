@@ -11,7 +11,12 @@ use crate::engine::{DESKTOP, Kind, NAMED, Own, PHONE};
 pub const PROGRAMS: &[&[&str]] = &[&["geckodriver"], &["firefox-esr", "firefox"]];
 
 pub fn capabilities(kind: Kind, programs: &[PathBuf], profile: &Path) -> Value {
-    let mut prefs = json!({ "network.dns.localDomains": NAMED });
+    let mut prefs = json!({
+        "network.dns.localDomains": NAMED,
+        // A microphone that hears a tone.
+        "media.navigator.streams.fake": true,
+        "media.navigator.permission.disabled": true,
+    });
     if kind.is_phone() {
         // A coarse pointer without hover.
         let coarse = 1;

@@ -21,6 +21,7 @@ mod network;
 mod pool;
 mod reaper;
 mod stage;
+mod voice;
 mod webkit;
 mod window;
 

@@ -92,6 +92,12 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
     window.can_see("#attached li.done").await;
     eye.look("a file that was dropped").await;
     window.press("#attached .close").await;
+    empty(eye, "#composer-body").await;
+    window.press("#composer .record").await;
+    window.can_see("#recording .stop").await;
+    eye.look("a voice message that is being recorded").await;
+    window.press("#recording .cancel").await;
+    window.cannot_see("#recording").await;
     fill_at_once(eye, "#composer-body", &"a".repeat(7_999)).await;
     window.fill("#composer-body", "a").await;
     window.can_see(".counter").await;

@@ -8,6 +8,7 @@ mod pictures;
 mod removal;
 mod resuming;
 mod sending;
+mod voice;
 
 use std::path::PathBuf;
 

@@ -30,6 +30,11 @@ async fn pages_are_in_the_language_that_the_browser_asks_for() {
     let script = in_language(&ann, "/rooms/general", "ja").await.attribute("script", "src").unwrap();
     let texts = nobody.get(&script).await;
     assert!(texts.body.contains("オフラインです") && texts.header("cache-control").contains("immutable"));
+    // Strings of scripts that are loaded when they are first used.
+    let (_, later) = texts.body.split_once("\"texts\":\"").unwrap();
+    let later = nobody.get(later.split('"').next().unwrap()).await;
+    assert!(later.body.contains("録音を開始しました。") && later.header("cache-control").contains("immutable"));
+    assert!(!texts.body.contains("録音を開始しました。"));
     assert_eq!(nobody.get("/assets/texts/ja.0000.js").await.status, 404);
 }
 

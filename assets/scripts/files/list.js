@@ -26,6 +26,10 @@ function add({ id = newNonce(), at = Date.now() + count++ / 1_000, file, name, k
   const title = make('span', { className: 'name', id: `file-${id}` }, make('bdi', { lang: '' }, name), ' ', make('span', { className: 'size' }, file ? sizeOf(file.size) : ''));
   const parts = [title, row.bar, close];
   if (isPicture) parts.unshift(preview(file));
+  if (/^audio\//.test(file?.type)) {
+    row.sound = URL.createObjectURL(file);
+    parts.push(make('audio', { controls: true, preload: 'metadata', src: row.sound, 'aria-label': name }));
+  }
   const check = (checked, text) => {
     const input = make('input', { type: 'checkbox', checked, 'aria-describedby': title.id });
     parts.push(make('label', {}, input, ` ${text}`));
@@ -94,6 +98,7 @@ function remove(row) {
   row.element.remove();
   list.hidden = !list.children.length;
   row.state = 'removed';
+  if (row.sound) URL.revokeObjectURL(row.sound);
   release(row);
   noteWaiting();
   if (!rows.length) sendLater(false);

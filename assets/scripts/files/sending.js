@@ -98,6 +98,15 @@ function takeFiles() {
   return files;
 }
 
+// The files as fields of the form that sends the message later; null while some are not uploaded.
+function fields() {
+  if (rows.some((row) => row.state !== 'done')) return null;
+  return rows.flatMap((row) => {
+    const { alt, hides } = described(row);
+    return [['file', row.key], [`alt-${row.key}`, alt], ...(hides ? [[`hide-${row.key}`, 'yes']] : [])];
+  });
+}
+
 // Takes back the files of a message that was not sent after all.
 async function giveBack(files) {
   for (const { id, key, name, alt, hides } of files) {

@@ -77,7 +77,7 @@ const waitOf = (answer) => Number(answer.headers.get('Retry-After'));
 
 // Makes an upload on the server, and returns its key.
 async function create(row) {
-  const body = new URLSearchParams({ name: row.name, size: row.file.size, keep_metadata: row.keeps ? 'yes' : '' });
+  const body = new URLSearchParams({ name: row.name, size: row.file.size, keep_metadata: row.keeps ? 'yes' : '', waveform: /waveform=([\w-]+)/.exec(row.file.type)?.[1] ?? '' });
   const answer = await request('/files', { method: 'POST', body });
   if (answer.status !== 201) throw errorOf(row, answer.status, await answer.text(), waitOf(answer));
   return answer.headers.get('Location').split('/').pop();

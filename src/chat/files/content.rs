@@ -1,5 +1,7 @@
 //! The type of a file by its content, and the first lines of a text.
 
+use crate::chat::files::tracks::{mp4_is_sound, ogg_is_film, webm_is_sound};
+
 /// The lines of a text that a message shows.
 const LINES: usize = 20;
 
@@ -14,6 +16,11 @@ pub(in crate::chat) fn media_type(head: &[u8], ending: &str) -> &'static str {
             "audio/x-wav" => "audio/wav",
             "audio/m4a" => "audio/mp4",
             "audio/x-flac" => "audio/flac",
+            "video/webm" if webm_is_sound(head) => "audio/webm",
+            "video/mp4" | "video/x-m4v" if mp4_is_sound(head) => "audio/mp4",
+            "audio/ogg" | "audio/opus" if ogg_is_film(head) => "video/ogg",
+            // Opus in Ogg; the other name is that of streams without a container.
+            "audio/opus" => "audio/ogg",
             "video/x-m4v" => "video/mp4",
             known => known,
         };
@@ -81,6 +88,21 @@ mod tests {
             // infer may know HTML and XML itself.
             let is_markup = |kind: &str| kind.starts_with("text/") && kind != "text/plain";
             assert!(found == expected || is_markup(found) && is_markup(expected), "{head:?} {found}");
+        }
+    }
+
+    #[test]
+    fn recordings_of_sound_are_told_from_films_in_the_same_containers() {
+        let heads: [(&[u8], &str); 6] = [
+            (include_bytes!("recordings/chromium.webm"), "audio/webm"),
+            (include_bytes!("recordings/chromium.mp4"), "audio/mp4"),
+            (include_bytes!("recordings/firefox.webm"), "audio/webm"),
+            (include_bytes!("recordings/firefox.ogg"), "audio/ogg"),
+            (include_bytes!("recordings/chromium-film.webm"), "video/webm"),
+            (include_bytes!("recordings/chromium-film.mp4"), "video/mp4"),
+        ];
+        for (head, expected) in heads {
+            assert_eq!(media_type(head, ""), expected);
         }
     }
 

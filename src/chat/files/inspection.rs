@@ -49,6 +49,7 @@ impl Chat {
             shape: None,
             is_animated: false,
             thumbnail: None,
+            waveform: state.waveform.clone().filter(|_| kind == FileKind::Audio),
             alt: String::new(),
             is_hidden: false,
         };

@@ -7,6 +7,7 @@ pub(crate) mod inspection;
 pub(crate) mod removal;
 pub(crate) mod requests;
 pub(crate) mod storage;
+pub(crate) mod tracks;
 pub(crate) mod uploads;
 
 pub use inspection::THUMBNAIL;

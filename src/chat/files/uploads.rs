@@ -17,6 +17,7 @@ use crate::model::Viewer;
 use crate::model::files::attachments::{Attachment, FileKey};
 use crate::model::files::names::FileName;
 use crate::model::files::uploads::{Segment, UploadState};
+use crate::model::files::waveforms::Waveform;
 use crate::store;
 use crate::store::{NewSegment, NewUpload};
 
@@ -32,6 +33,8 @@ pub struct NewFile {
     pub size: u64,
     /// Whether metadata of a picture, such as its place, stays in it.
     pub keeps_metadata: bool,
+    /// The length and loudness of a voice message.
+    pub waveform: Option<Waveform>,
 }
 
 impl Chat {
@@ -56,6 +59,7 @@ impl Chat {
             name: new.name,
             size: new.size,
             keeps_metadata: new.keeps_metadata,
+            waveform: new.waveform,
             limits,
             now: Timestamp::now(),
         };

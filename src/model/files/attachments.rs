@@ -2,6 +2,7 @@
 
 use super::kinds::FileKind;
 use super::names::FileName;
+use super::waveforms::Waveform;
 use crate::model::people::PictureKind;
 
 /// The key of a file: 128 random bits in base64url. It is in the file's URL, and names its folder in the storage.
@@ -53,6 +54,8 @@ pub struct Attachment {
     pub thumbnail: Option<PictureKind>,
     /// The first lines of a text.
     pub excerpt: Option<String>,
+    /// The length and loudness of a voice message.
+    pub waveform: Option<Waveform>,
     /// The alternative text of a picture; empty where none was given.
     pub alt: String,
     /// Whether a picture or film is only shown when asked for.

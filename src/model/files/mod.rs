@@ -6,3 +6,4 @@ pub mod names;
 pub mod room_files;
 pub(crate) mod searched;
 pub mod uploads;
+pub mod waveforms;

@@ -2,6 +2,7 @@
 
 use super::attachments::{Attachment, FileKey};
 use super::names::FileName;
+use super::waveforms::Waveform;
 
 /// A part of a file's bytes: one object in the storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct UploadState {
     pub segments: Vec<Segment>,
     /// Whether metadata of a picture stays in it.
     pub keeps_metadata: bool,
+    /// The length and loudness of a voice message.
+    pub waveform: Option<Waveform>,
     /// The file, once the upload is complete.
     pub attachment: Option<Attachment>,
 }

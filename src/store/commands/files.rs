@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::model::files::attachments::{Attachment, FileKey};
 use crate::model::files::names::FileName;
 use crate::model::files::uploads::{FileLimits, Segment};
+use crate::model::files::waveforms::Waveform;
 use crate::model::{AccountId, MessageId, RoomId, SessionId};
 
 /// An upload about to begin.
@@ -22,6 +23,8 @@ pub struct NewUpload {
     pub size: u64,
     /// Whether metadata of a picture stays in it.
     pub keeps_metadata: bool,
+    /// The length and loudness of a voice message.
+    pub waveform: Option<Waveform>,
     /// The limits in force.
     pub limits: FileLimits,
     /// Now.

@@ -12,6 +12,7 @@ macro_rules! strings {
         fixed { $($fixed:ident)* }
         filled { $($filled:ident($($argument:ident),+))* }
         scripted { $($scripted:ident)* }
+        later { $($later:ident)* }
     ) => {
         /// The strings of the interface in one language.
         #[allow(missing_docs)]
@@ -21,6 +22,9 @@ macro_rules! strings {
             /// The script that defines the strings of app.js.
             pub script: String,
             address: String,
+            /// The script that adds the strings of scripts that app.js loads when they are first used.
+            pub later_script: String,
+            later_address: String,
             bundle: Bundle,
             $(pub $fixed: String,)*
         }
@@ -31,13 +35,18 @@ macro_rules! strings {
             $((stringify!($fixed), &[]),)*
             $((stringify!($filled), &[$(stringify!($argument)),+]),)*
             $((stringify!($scripted), &SCRIPTED),)*
+            $((stringify!($later), &SCRIPTED),)*
         ];
 
         impl Strings {
             pub(crate) fn new(language: Language, bundle: Bundle) -> Self {
-                let script = script(language, &bundle, &[$(stringify!($scripted)),*]);
+                let later_script = later_script(&bundle, &[$(stringify!($later)),*]);
+                let later_address = address(language, &later_script);
+                let script = script(language, &bundle, &[$(stringify!($scripted)),*], &later_address);
                 Self {
                     language,
+                    later_script,
+                    later_address,
                     address: address(language, &script),
                     script,
                     $($fixed: say(&bundle, stringify!($fixed), None),)*
@@ -49,6 +58,12 @@ macro_rules! strings {
             #[must_use]
             pub fn script_address(&self) -> &str {
                 &self.address
+            }
+
+            /// The URL of the script that adds strings.
+            #[must_use]
+            pub fn later_script_address(&self) -> &str {
+                &self.later_address
             }
 
             $(
@@ -79,17 +94,28 @@ pub(crate) fn say(bundle: &Bundle, name: &str, arguments: Option<&FluentArgs<'_>
 /// The arguments of scripts' messages, which app.js fills in (`{count}`).
 pub(crate) const SCRIPTED: [&str; 4] = ["author", "count", "name", "text"];
 
-pub(crate) fn script(language: Language, bundle: &Bundle, names: &[&str]) -> String {
-    let arguments: FluentArgs<'_> = SCRIPTED.map(|name| (name, format!("{{{name}}}"))).into_iter().collect();
-    let said: serde_json::Map<String, serde_json::Value> =
-        names.iter().map(|name| ((*name).to_owned(), say(bundle, name, Some(&arguments)).into())).collect();
+pub(crate) fn script(language: Language, bundle: &Bundle, names: &[&str], later_strings: &str) -> String {
     // Strings of scripts that app.js loads when they are first used.
     let later = serde_json::json!({
         "bar": [assets::BAR_JS, assets::BAR_CSS],
         "picker": [assets::PICKER_JS, assets::PICKER_CSS],
+        "voice": [assets::VOICE_JS, assets::VOICE_CSS],
+        "texts": later_strings,
         "emoji": assets::emoji(language),
     });
-    format!("'use strict';\nconst texts = {};\nconst LATER = {later};\n", serde_json::Value::Object(said))
+    format!("'use strict';\nconst texts = {};\nconst LATER = {later};\n", said(bundle, names))
+}
+
+pub(crate) fn later_script(bundle: &Bundle, names: &[&str]) -> String {
+    format!("'use strict';\nObject.assign(texts, {});\n", said(bundle, names))
+}
+
+/// The strings of scripts: an object.
+fn said(bundle: &Bundle, names: &[&str]) -> serde_json::Value {
+    let arguments: FluentArgs<'_> = SCRIPTED.map(|name| (name, format!("{{{name}}}"))).into_iter().collect();
+    let said: serde_json::Map<String, serde_json::Value> =
+        names.iter().map(|name| ((*name).to_owned(), say(bundle, name, Some(&arguments)).into())).collect();
+    serde_json::Value::Object(said)
 }
 
 /// The path of all languages' scripts.

@@ -3,7 +3,7 @@
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::model::Language;
-use crate::views::i18n::bundle::{Bundle, address, say, script, strings};
+use crate::views::i18n::bundle::{Bundle, address, later_script, say, script, strings};
 
 #[cfg(test)]
 use crate::views::i18n::bundle::SCRIPTED;
@@ -1084,6 +1084,9 @@ strings! {
         files_pdf
         files_other
         older_files
+
+        // Voice messages.
+        record_voice
     }
     filled {
         month(month)
@@ -1367,6 +1370,9 @@ strings! {
 
         // Finding files.
         files_in(room)
+
+        // Voice messages.
+        voice_message(length)
     }
     scripted {
         older_messages
@@ -1472,5 +1478,19 @@ strings! {
         files_metadata
         picture_pause
         picture_play
+    }
+    later {
+        // Voice messages.
+        voice_recording
+        voice_started
+        voice_stopped
+        voice_cancelled
+        voice_limit
+        voice_stop
+        voice_cancel
+        voice_refused
+        voice_missing
+        voice_busy
+        voice_file
     }
 }

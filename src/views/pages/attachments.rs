@@ -32,6 +32,8 @@ pub fn page(
         p { a href=(urls::message(slug, message.id)) { (i18n.in_message) } }
         @if file.kind == FileKind::Picture {
             a.large-picture href=(urls::file(file)) { (whole(file, i18n)) }
+        } @else if file.kind == FileKind::Audio {
+            div.files { (attachments::sound(file, i18n)) }
         } @else {
             p.file { (attachments::link(file, i18n)) }
         }

@@ -26,6 +26,10 @@ pub const DEV_JS: &str = env!("SNUG_ASSET_DEV_JS");
 pub const PASSKEYS_JS: &str = env!("SNUG_ASSET_PASSKEYS_JS");
 /// The script of notifications, for browsers that have turned them on.
 pub const NOTIFICATIONS_JS: &str = env!("SNUG_ASSET_NOTIFICATIONS_JS");
+/// The script that records voice messages.
+pub const VOICE_JS: &str = env!("SNUG_ASSET_VOICE_JS");
+/// The stylesheet of it.
+pub const VOICE_CSS: &str = env!("SNUG_ASSET_VOICE_CSS");
 /// The script of panels, for those who open one.
 pub const PANEL_JS: &str = env!("SNUG_ASSET_PANEL_JS");
 /// The script that searches while one types.

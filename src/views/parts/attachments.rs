@@ -7,7 +7,7 @@ use crate::model::files::kinds::FileKind;
 use crate::model::{Message, Slug};
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::sizes;
-use crate::views::parts::urls;
+use crate::views::parts::{urls, waveforms};
 use crate::views::text;
 
 /// The files of a message.
@@ -36,12 +36,7 @@ fn is_picture(file: &Attachment) -> bool {
 fn one(file: &Attachment, page: &str, i18n: &Strings) -> Markup {
     let content = match file.kind {
         FileKind::Picture if is_picture(file) => picture(file, page, i18n),
-        FileKind::Audio => html! {
-            figure.sound {
-                audio controls preload="metadata" src=(urls::file(file)) aria-label=(label(file)) {}
-                figcaption { (link(file, i18n)) }
-            }
-        },
+        FileKind::Audio => sound(file, i18n),
         FileKind::Video => html! {
             figure.film {
                 video controls preload="metadata" playsinline src=(urls::file(file)) aria-label=(label(file)) {}
@@ -106,6 +101,17 @@ fn small(file: &Attachment) -> String {
 
 fn alt(file: &Attachment, i18n: &Strings) -> String {
     if file.alt.is_empty() { i18n.picture_named(file.name.as_str()) } else { file.alt.clone() }
+}
+
+/// A sound with its player.
+pub(crate) fn sound(file: &Attachment, i18n: &Strings) -> Markup {
+    html! {
+        figure.sound {
+            (waveforms::waveform(file))
+            audio controls preload="metadata" src=(urls::file(file)) aria-label=(waveforms::sound_label(file, i18n)) {}
+            figcaption { (waveforms::length(file)) (link(file, i18n)) }
+        }
+    }
 }
 
 /// The first lines of a text.

@@ -7,7 +7,7 @@ use crate::model::files::attachments::Attachment;
 use crate::model::files::kinds::FileKind;
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::sizes;
-use crate::views::parts::urls;
+use crate::views::parts::{urls, waveforms};
 
 /// The files of a message.
 pub(crate) fn shown(message: &Message, i18n: &Strings) -> Markup {
@@ -20,8 +20,9 @@ fn one(file: &Attachment, i18n: &Strings) -> Markup {
         FileKind::Picture if file.shape.is_some() => picture(file, i18n),
         FileKind::Audio => html! {
             figure.sound {
-                audio controls preload="metadata" src=(urls::guest_file(file)) aria-label=(name) {}
-                figcaption { (link(file, i18n)) }
+                (waveforms::waveform(file))
+                audio controls preload="metadata" src=(urls::guest_file(file)) aria-label=(waveforms::sound_label(file, i18n)) {}
+                figcaption { (waveforms::length(file)) (link(file, i18n)) }
             }
         },
         FileKind::Video => html! {

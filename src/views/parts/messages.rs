@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::model::drafts::DraftVersion;
 use crate::model::files::attachments::Attachment;
+use crate::model::files::waveforms::Waveform;
 use crate::model::text::{LinePart, Mentions, split_at_mentions};
 use crate::model::unread::NewMessages;
 use crate::model::{Locale, Message, MessageId, MessageState, Person, Quote, Room, RoomKind, Slug};
@@ -287,6 +288,10 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
             // With JavaScript: chooses files.
             button.quiet.attach type="button" title=(i18n.attach_files) {
                 span.hidden { (i18n.attach_files) } span aria-hidden="true" { "📎" }
+            }
+            // With JavaScript: records a voice message.
+            button.quiet.record type="button" hidden title=(i18n.record_voice) data-seconds=(Waveform::MAX_SECONDS) {
+                span.hidden { (i18n.record_voice) } span aria-hidden="true" { "🎤" }
             }
             button.quiet.later formaction=(urls::later(&room.slug)) title=(i18n.send_later) {
                 span.hidden { (i18n.send_later) } span aria-hidden="true" { "◷" }

@@ -30,3 +30,4 @@ pub(crate) mod tabs;
 pub mod timed;
 pub mod unsent;
 pub mod urls;
+pub(crate) mod waveforms;

@@ -177,7 +177,7 @@ impl MessageForm {
             self.refuse(Refusal::rejected(i18n.too_many_files(Attachment::MAX_PER_MESSAGE)));
             return drain(field).await;
         }
-        let new = NewFile { name: name.clone(), size, keeps_metadata: self.has("keep-metadata") };
+        let new = NewFile { name: name.clone(), size, keeps_metadata: self.has("keep-metadata"), waveform: None };
         let key = match state.chat.begin_upload(viewer, new).await {
             Ok(key) => key,
             Err(error) => {
@@ -220,7 +220,7 @@ impl MessageForm {
     }
 
     async fn store_empty(&mut self, sent: &str, state: &State, viewer: &Viewer) -> Result<(), Error> {
-        let new = NewFile { name: FileName::of(sent), size: 0, keeps_metadata: false };
+        let new = NewFile { name: FileName::of(sent), size: 0, keeps_metadata: false, waveform: None };
         let i18n = strings(viewer.locale.language);
         let begun = match state.chat.begin_upload(viewer, new).await {
             Ok(key) => state.chat.complete_upload(viewer, key.clone()).await.map(|_| key),

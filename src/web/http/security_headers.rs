@@ -6,11 +6,11 @@ use axum::http::{HeaderMap, header};
 use crate::web::site::Site;
 
 /// Content Security Policy: only this origin, nothing inline, and Trusted Types only through htmx.
-// `blob:`: pictures that are about to be sent, which only scripts of this server can make.
+// `blob:`: pictures and sounds that are about to be sent, which only scripts of this server can make.
 macro_rules! policy {
     ($ancestors:literal) => {
         concat!(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; manifest-src 'self'; connect-src 'self'; worker-src 'self'; ",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; manifest-src 'self'; connect-src 'self'; worker-src 'self'; ",
             "frame-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; ",
             "trusted-types htmx; frame-ancestors ",
             $ancestors
@@ -41,6 +41,11 @@ pub(crate) fn add(headers: &mut HeaderMap, site: &Site, restored: bool) {
         default(header::HeaderName::from_static(name), HeaderValue::from_static("same-origin"));
     }
     if html {
+        // Voice messages are recorded by pages of this server, and by no page in a frame of another one.
+        default(
+            header::HeaderName::from_static("permissions-policy"),
+            HeaderValue::from_static("camera=(), geolocation=(), microphone=(self)"),
+        );
         default(header::VARY, HeaderValue::from_static("accept-language, cookie"));
     }
     if site.is_https() {

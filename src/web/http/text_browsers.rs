@@ -122,7 +122,7 @@ async fn blocked_people(reader: &LanguageHeaders, state: &State) -> Vec<Person> 
 
 /// The beginnings of start tags of elements that are left out, and their end tags; none for void elements. The
 /// sanitiser removes such tags from messages, except for controls that unfold, where nothing is folded.
-const LEFT_OUT: [(&str, Option<&str>); 16] = [
+const LEFT_OUT: [(&str, Option<&str>); 17] = [
     ("<link rel=\"manifest\"", None),
     ("<input class=\"for-password-managers\"", None),
     ("<button class=\"rooms-button\"", Some("</button>")),
@@ -130,6 +130,7 @@ const LEFT_OUT: [(&str, Option<&str>); 16] = [
     ("<button class=\"own\"", Some("</button>")),
     ("<button class=\"quiet pick\"", Some("</button>")),
     ("<button class=\"quiet attach\"", Some("</button>")),
+    ("<button class=\"quiet record\"", Some("</button>")),
     ("<button class=\"quiet play\"", Some("</button>")),
     ("<form class=\"width\"", Some("</form>")),
     ("<p class=\"float\"", Some("</p>")),

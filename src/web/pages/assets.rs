@@ -70,12 +70,12 @@ pub(crate) async fn manifest(shell: PublicShell) -> Response {
 async fn script(Path(name): Path<String>) -> Result<Response, Error> {
     let language = name.split('.').next().and_then(Language::parse).ok_or(Error::NotFound)?;
     let i18n = strings(language);
-    if i18n.script_address().strip_prefix(SCRIPTS) != Some(&name) {
-        return Err(Error::NotFound);
-    }
+    let scripts = [(i18n.script_address(), &i18n.script), (i18n.later_script_address(), &i18n.later_script)];
+    let asked = scripts.into_iter().find(|(address, _)| address.strip_prefix(SCRIPTS) == Some(&name));
+    let (_, script) = asked.ok_or(Error::NotFound)?;
     let head = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("max-age=31536000, immutable")),
     ];
-    Ok((head, i18n.script.as_str()).into_response())
+    Ok((head, script.as_str()).into_response())
 }

@@ -50,6 +50,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0049_add_custom_emoji.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0050_add_files.sql")),
     M::up(include_str!("../../../../sql/sqlite/migrations/0051_schedule_files.sql")),
+    M::up(include_str!("../../../../sql/sqlite/migrations/0052_add_waveforms.sql")),
 ];
 
 /// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what

@@ -10,6 +10,7 @@ use crate::model::files::attachments::{Attachment, FileKey};
 use crate::model::files::kinds::FileKind;
 use crate::model::files::names::FileName;
 use crate::model::files::uploads::{Segment, StoredFile};
+use crate::model::files::waveforms::Waveform;
 use crate::model::people::PictureKind;
 use crate::model::{AccountId, MessageId};
 use crate::store::sqlite::rows::ids::list_of;
@@ -18,7 +19,7 @@ use crate::store::sqlite::rows::polls::json;
 /// A file's columns, for [`attachment`].
 pub(crate) const COLUMNS: &str =
     "f.message_id, f.key, f.name, f.media_type, f.kind, f.size, f.width, f.height, f.is_animated,
-    f.thumbnail, f.excerpt, f.alt, f.is_hidden";
+    f.thumbnail, f.excerpt, f.waveform, f.alt, f.is_hidden";
 
 /// The text of message `m` where it is shown short: of a message without one, its first file.
 macro_rules! short {
@@ -86,9 +87,15 @@ pub(crate) fn attachment(row: &Row<'_>) -> rusqlite::Result<Attachment> {
         is_animated: row.get("is_animated")?,
         thumbnail: row.get_ref("thumbnail")?.as_str_or_null()?.and_then(PictureKind::parse),
         excerpt: row.get("excerpt")?,
+        waveform: waveform(row)?,
         alt: row.get("alt")?,
         is_hidden: row.get("is_hidden")?,
     })
+}
+
+/// The column `waveform`.
+pub(crate) fn waveform(row: &Row<'_>) -> rusqlite::Result<Option<Waveform>> {
+    Ok(row.get_ref("waveform")?.as_str_or_null()?.and_then(Waveform::parse))
 }
 
 /// Reads a file from a row with [`COLUMNS`] and `segments`.

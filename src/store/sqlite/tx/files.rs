@@ -14,7 +14,7 @@ use crate::store::error::Error;
 use crate::store::notices::{Committed, Notice};
 use crate::store::policy::access::require_unmuted;
 use crate::store::sqlite::handle::{Sqlite, SqliteReads};
-use crate::store::sqlite::rows::files::{COLUMNS, attachment, segments, stored};
+use crate::store::sqlite::rows::files::{COLUMNS, attachment, segments, stored, waveform};
 use crate::store::sqlite::rows::messages::read_message;
 use crate::store::sqlite::rows::timestamps::from_millisecond;
 use crate::store::sqlite::search::changes::Reindexed;
@@ -70,6 +70,7 @@ impl SqliteReads {
                     received: row.get::<_, i64>("received")?.unsigned_abs(),
                     segments: segments(row)?,
                     keeps_metadata: row.get("keeps_metadata")?,
+                    waveform: waveform(row)?,
                     attachment: is_complete.then(|| attachment(row)).transpose()?,
                 })
             };
@@ -114,8 +115,8 @@ impl Sqlite {
         let account = new.account;
         let begin = move |db: &rusqlite::Connection| {
             require_session(db, new.account, new.session)?;
-            let insert = "insert into files (key, account_id, name, size, keeps_metadata, touched_at)
-                select ?1, a.id, ?3, ?4, ?5, ?6 from accounts a
+            let insert = "insert into files (key, account_id, name, size, keeps_metadata, touched_at, waveform)
+                select ?1, a.id, ?3, ?4, ?5, ?6, ?11 from accounts a
                 left join file_totals own on own.account_id = a.id
                 left join file_totals every on every.account_id = 0
                 where a.id = ?2 and a.deactivated_at is null and (a.muted_until is null or a.muted_until <= ?6)
@@ -132,6 +133,7 @@ impl Sqlite {
                 signed(new.limits.per_person),
                 signed(new.limits.in_all),
                 FileLimits::MAX_NOT_SENT,
+                new.waveform.as_ref().map(ToString::to_string),
             ))?;
             if inserted == 0 { Err(refusal(db, &new)?) } else { Ok(()) }
         };
@@ -171,7 +173,8 @@ impl Sqlite {
             let segments =
                 replaced.as_ref().map(|segment| serde_json::json!([[segment.name, segment.size]]).to_string());
             let update = "update files set media_type = ?4, kind = ?5, size = ?6, width = ?7, height = ?8,
-                    is_animated = ?9, thumbnail = ?10, excerpt = ?11, touched_at = ?12, segments = coalesce(?13, segments)
+                    is_animated = ?9, thumbnail = ?10, excerpt = ?11, touched_at = ?12, segments = coalesce(?13, segments),
+                    waveform = iif(?5 = 'audio', waveform, null)
                 where key = ?1 and account_id = ?2 and received = ?3 and message_id is null and media_type is null";
             let updated = db.prepare_cached(update)?.execute(rusqlite::params![
                 file.key.as_str(),

@@ -16,6 +16,7 @@ use crate::chat::NewFile;
 use crate::model::Viewer;
 use crate::model::files::attachments::FileKey;
 use crate::model::files::names::FileName;
+use crate::model::files::waveforms::Waveform;
 use crate::store;
 use crate::tasks;
 use crate::views::i18n::strings::strings;
@@ -40,15 +41,21 @@ pub(crate) struct NewUpload {
     size: u64,
     #[serde(default)]
     keep_metadata: String,
+    #[serde(default)]
+    waveform: String,
 }
 
 /// Makes an upload. The answer's text says why it is refused.
 pub(crate) async fn create(
     viewer: Viewer,
     FromState(state): FromState<State>,
-    Form(NewUpload { name, size, keep_metadata }): Form<NewUpload>,
+    Form(NewUpload { name, size, keep_metadata, waveform }): Form<NewUpload>,
 ) -> Result<Response, Error> {
-    let new = NewFile { name: FileName::of(&name), size, keeps_metadata: !keep_metadata.is_empty() };
+    let waveform = match waveform.as_str() {
+        "" => None,
+        text => Some(Waveform::parse(text).ok_or(Error::BadForm)?),
+    };
+    let new = NewFile { name: FileName::of(&name), size, keeps_metadata: !keep_metadata.is_empty(), waveform };
     let name = new.name.clone();
     match state.chat.begin_upload(&viewer, new).await {
         Ok(key) => {
