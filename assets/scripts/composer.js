@@ -97,7 +97,8 @@ if (scheduledIn && inList(storage.get(own('draft') + scheduledIn)?.trim())) {
 
 if (scheduledIn && storage.get(own('files') + scheduledIn)) {
   const links = [...document.querySelectorAll('.kept .files a')];
-  attach('forgetKeys', links.map((link) => link.getAttribute('href').split('/')[2]));
+  // After this script has run: attach() is further down.
+  queueMicrotask(() => attach('forgetKeys', links.map((link) => link.getAttribute('href').split('/')[2])));
   storage.set(own('files') + scheduledIn, '');
 }
 

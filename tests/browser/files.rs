@@ -100,3 +100,34 @@ in_every_engine!(files_are_chosen_without_javascript, async |stage| {
     ann.can_see("#composer input[type=file]").await;
     ann.cannot_see("#composer .attach").await;
 });
+
+in_every_engine!(files_are_sent_later_with_their_message, async |stage| {
+    let (ann, bob) = (stage.enter("ann", Desktop).await, stage.person("bob").await);
+    ann.fill(BOX, "for later").await;
+    drop(&ann, &format!("[picture, {}]", file("notes.txt", 30))).await;
+    ann.until("document.querySelectorAll('#attached li.done').length === 2").await;
+    ann.fill("#attached li:first-child input:not([type=checkbox])", "a red field").await;
+    ann.press("#composer .later").await;
+    ann.until("location.pathname === '/rooms/general/later'").await;
+    ann.until("document.querySelectorAll('#attached input[name=file]').length === 2").await;
+    assert_eq!(ann.value("document.querySelector('#attached .alt input').value").await, json!("a red field"));
+    ann.press("button[value=tomorrow]").await;
+    ann.until("location.pathname === '/scheduled'").await;
+    ann.until("document.querySelectorAll('.kept .files a').length === 2").await;
+    // They are not in the composer any more.
+    ann.visit("/rooms/general").await;
+    ann.until("document.querySelector('#composer-body')?.value === ''").await;
+    ann.fill(BOX, "now").await;
+    drop(&ann, &format!("[{}]", file("other.txt", 5))).await;
+    ann.until("document.querySelectorAll('#attached li.done').length === 1").await;
+    ann.until("document.querySelectorAll('#attached li').length === 1").await;
+    ann.press("#composer > .primary").await;
+    ann.sees(&["now"]).await;
+    assert_eq!(names(&bob).await, ["other.txt"]);
+    let scheduled = ann.value("new URL(document.querySelector('#scheduled-here a').href).pathname").await;
+    ann.visit(scheduled.as_str().unwrap()).await;
+    ann.press("button[value=send]").await;
+    ann.until("location.pathname === '/scheduled'").await;
+    assert_eq!(bob.get("/rooms/general").await.texts("article .files a bdi"), ["other.txt", "notes.txt"]);
+    assert!(bob.get("/rooms/general").await.has("img[alt='a red field']"));
+});

@@ -76,6 +76,13 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
     window.keys(ESCAPE).await;
 
     panels(eye).await;
+    window.visit("/rooms/studio").await;
+    window.press("a.picture").await;
+    window.can_see("dialog.viewer img").await;
+    eye.look("a picture, large").await;
+    window.keys(ESCAPE).await;
+    window.cannot_see("dialog.viewer").await;
+    window.visit("/rooms/general").await;
     window.fill("#composer-body", "**bold** ||hidden||").await;
     if eye.kind.is_phone() {
         window.press(".format-toggle").await;
@@ -91,6 +98,14 @@ pub async fn with_javascript(eye: &Eye<'_>, town: &Town) {
     window.script(drop).await.unwrap();
     window.can_see("#attached li.done").await;
     eye.look("a file that was dropped").await;
+    window.press("#attached .close").await;
+    let drop = "const canvas = document.createElement('canvas'); [canvas.width, canvas.height] = [60, 40]; \
+                const bytes = Uint8Array.from(atob(canvas.toDataURL('image/png').split(',')[1]), (c) => c.charCodeAt(0)); \
+                const data = new DataTransfer(); data.items.add(new File([bytes], 'a.png', { type: 'image/png' })); \
+                document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
+    window.script(drop).await.unwrap();
+    window.can_see("#attached li.done").await;
+    eye.look("a picture that was dropped").await;
     window.press("#attached .close").await;
     empty(eye, "#composer-body").await;
     window.press("#composer .record").await;
