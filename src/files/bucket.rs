@@ -65,7 +65,7 @@ fn is_credential(name: &str) -> bool {
     matches!(name, "AWS_ACCESS_KEY_ID" | "AWS_SECRET_ACCESS_KEY")
 }
 
-/// Makes sure that objects can be written, listed and removed.
+/// Makes sure that objects can be listed, written and removed.
 ///
 /// # Errors
 /// A reason, with advice.
@@ -76,9 +76,10 @@ pub(in crate::files) async fn check(
 ) -> Result<(), String> {
     let tried = async {
         let path = Path::from(CHECK);
+        // First: some servers make a missing bucket when something is written to it.
+        object_store::ObjectStore::list(&**objects, Some(&path)).next().await.transpose()?;
         objects.put(&path, Bytes::new().into()).await?;
-        objects.delete(&path).await?;
-        object_store::ObjectStore::list(&**objects, Some(&path)).next().await.transpose().map(|_| ())
+        objects.delete(&path).await
     };
     match tokio::time::timeout(CHECK_TIME, tried).await {
         Ok(Ok(())) => Ok(()),

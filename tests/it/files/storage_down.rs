@@ -143,6 +143,7 @@ async fn objects_have_the_prefix_and_others_stay() {
 }
 
 mod unusable {
+    use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
 
     use super::*;
@@ -154,7 +155,14 @@ mod unusable {
         let mut command = snug(folder.path());
         command.args(["--listen", "127.0.0.1:0", "--files", url]).envs(settings);
         let begun = Instant::now();
-        let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+        let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let id = child.id().to_string();
+        let output = tokio::task::spawn_blocking(move || child.wait_with_output().unwrap());
+        let Ok(output) = tokio::time::timeout(PATIENCE, output).await else {
+            let _ = Command::new("kill").arg(&id).status();
+            panic!("the server started with {url}");
+        };
+        let output = output.unwrap();
         assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
         let error = String::from_utf8(output.stderr).unwrap();
         assert_eq!((output.status.code(), error.lines().count()), (Some(1), 1), "{error}");
