@@ -83,7 +83,10 @@ pub(in crate::files) async fn check(
     };
     match tokio::time::timeout(CHECK_TIME, tried).await {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(sentences(&reason(&error), &advice(&error, bucket, settings))),
+        Ok(Err(error)) => {
+            let reason = reason(&error);
+            Err(sentences(&reason, &advice(&reason, bucket, settings)))
+        }
         Err(_) => Err(sentences("no answer in time", &endpoint_advice(settings))),
     }
 }
@@ -93,28 +96,25 @@ fn sentences(reason: &str, advice: &str) -> String {
 }
 
 /// What is to be done about an error.
-fn advice(error: &object_store::Error, bucket: &Bucket, settings: &[(String, String)]) -> String {
-    let text = reason(error);
-    match error {
-        object_store::Error::NotFound { .. } => {
-            format!("Make the bucket {}, or correct its name in --files", bucket.name())
-        }
-        _ if !settings.iter().any(|(name, _)| has_credentials(name)) => {
-            "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY".to_owned()
-        }
-        object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. } => {
-            "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that this key may read, list, write and delete \
-             objects in the bucket"
-                .to_owned()
-        }
-        _ if text.contains("AWS_ALLOW_HTTP") => {
-            "Use https in AWS_ENDPOINT_URL, or set AWS_ALLOW_HTTP=true where nobody can listen".to_owned()
-        }
-        // Redirections to the region of the bucket.
-        _ if text.contains("LOCATION") || text.contains("status code: 30") => {
-            "Check AWS_REGION and AWS_ENDPOINT_URL".to_owned()
-        }
-        _ => endpoint_advice(settings),
+fn advice(reason: &str, bucket: &Bucket, settings: &[(String, String)]) -> String {
+    let has = |words: &[&str]| words.iter().any(|word| reason.contains(word));
+    // Where there are no credentials, the error is that of asking Amazon's machines for some.
+    let has_credentials = settings.iter().any(|(name, _)| has_credentials(name));
+    if !has_credentials {
+        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY".to_owned()
+    } else if has(&["NoSuchBucket", "status code: 404"]) {
+        format!("Make the bucket {}, or correct its name in --files", bucket.name())
+    } else if has(&["AccessDenied", "SignatureDoesNotMatch", "InvalidAccessKeyId", "code: 403", "code: 401"]) {
+        "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that this key may read, list, write and delete \
+         objects in the bucket"
+            .to_owned()
+    } else if has(&["AWS_ALLOW_HTTP"]) {
+        "Use https in AWS_ENDPOINT_URL, or set AWS_ALLOW_HTTP=true where nobody can listen".to_owned()
+    } else if has(&["LOCATION", "status code: 30"]) {
+        // A redirection to the region of the bucket.
+        "Check AWS_REGION and AWS_ENDPOINT_URL".to_owned()
+    } else {
+        endpoint_advice(settings)
     }
 }
 
