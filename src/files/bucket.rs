@@ -98,12 +98,11 @@ fn sentences(reason: &str, advice: &str) -> String {
 /// What is to be done about an error.
 fn advice(reason: &str, bucket: &Bucket, settings: &[(String, String)]) -> String {
     let has = |words: &[&str]| words.iter().any(|word| reason.contains(word));
-    // Where there are no credentials, the error is that of asking Amazon's machines for some.
-    let has_credentials = settings.iter().any(|(name, _)| has_credentials(name));
-    if !has_credentials {
-        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY".to_owned()
-    } else if has(&["NoSuchBucket", "status code: 404"]) {
+    if has(&["NoSuchBucket"]) {
         format!("Make the bucket {}, or correct its name in --files", bucket.name())
+    } else if !settings.iter().any(|(name, _)| has_credentials(name)) {
+        // The error is that of asking Amazon's machines for some.
+        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY".to_owned()
     } else if has(&["AccessDenied", "SignatureDoesNotMatch", "InvalidAccessKeyId", "code: 403", "code: 401"]) {
         "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that this key may read, list, write and delete \
          objects in the bucket"

@@ -101,31 +101,22 @@ mod tests {
 
     use super::*;
 
-    const LIMIT: Duration = Duration::from_secs(20);
+    const LIMIT: Duration = Duration::from_millis(20);
 
-    #[tokio::test(start_paused = true)]
-    async fn a_silent_connection_ends_and_one_with_progress_does_not() {
+    #[tokio::test]
+    async fn a_silent_connection_ends_in_both_directions() {
         let (near, mut far) = duplex(1);
         let mut near = IdleLimit::new(Box::pin(near), Some(LIMIT));
-        let begun = Instant::now();
-        let other_side = tokio::spawn(async move {
-            for _ in 0..5 {
-                tokio::time::sleep(LIMIT * 3 / 4).await;
-                far.write_all(b"x").await.unwrap();
-            }
-            far
-        });
-        let mut got = [0; 5];
+        let mut got = [0; 1];
+        far.write_all(b"x").await.unwrap();
         near.read_exact(&mut got).await.unwrap();
-        assert!(begun.elapsed() > 3 * LIMIT);
-        let _far = other_side.await.unwrap();
-        // Nobody reads for long: that is no silence.
-        tokio::time::sleep(3 * LIMIT).await;
-        let waiting_since = Instant::now();
+        assert_eq!(&got, b"x");
+        let begun = Instant::now();
         assert_eq!(near.read(&mut got).await.unwrap_err().kind(), ErrorKind::TimedOut);
-        assert_eq!(waiting_since.elapsed(), LIMIT);
-        near.is_waiting = false;
-        let error = near.write_all(b"more than fits").await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::TimedOut);
+        assert!(begun.elapsed() >= LIMIT);
+        // What arrives later is read all the same: it is the connection's user who gives up.
+        far.write_all(b"y").await.unwrap();
+        near.read_exact(&mut got).await.unwrap();
+        assert_eq!(near.write_all(b"more than fits").await.unwrap_err().kind(), ErrorKind::TimedOut);
     }
 }
