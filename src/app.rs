@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::chat::limits::budgets;
 use crate::chat::{Chat, FileRules, FileStorage, MailStatus, RoomCreation, Rules, SignOnSettings};
-use crate::config::{Passwords, Serve};
+use crate::config::{FilePlace, Passwords, Serve};
 use crate::files::Files;
 use crate::jobs::mail::{Letterhead, Smtp};
 use crate::jobs::push::PushSettings;
@@ -134,7 +134,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     }
     let mail_status = smtp.as_ref().map(|_| MailStatus::default());
     let chat = Chat::new(store.clone(), rules)
-        .with_files(file_storage(&config)?)
+        .with_files(file_storage(&config).await?)
         .with_mail(mail_status.clone())
         .with_sign_on(sign_on)
         .with_passkeys(&url);
@@ -208,19 +208,26 @@ fn start_jobs(
 }
 
 /// The storage of files, and its limits.
-fn file_storage(config: &Serve) -> Result<FileStorage, Error> {
-    let place = config.files.place(&config.database.database);
-    let unusable = |error: files::Error| {
-        Error::Files(format!(
-            "cannot use {} for files: {error}. Check that you may write to it, or name another folder with --files",
-            place.display()
-        ))
+async fn file_storage(config: &Serve) -> Result<FileStorage, Error> {
+    let files = match config.files.place(&config.database.database) {
+        FilePlace::Folder(folder) => {
+            let unusable = |error: files::Error| {
+                Error::Files(format!(
+                    "cannot use {} for files: {error}. Check that you may write to it, or name another folder with --files",
+                    folder.display()
+                ))
+            };
+            let files = Files::in_folder(&folder).map_err(|error| unusable(error.into()))?;
+            // The default folder is made with the first file: the database's folder can be written to.
+            if config.files.files.is_some() {
+                files.prepare().map_err(unusable)?;
+            }
+            files
+        }
+        FilePlace::Bucket(bucket) => Files::in_bucket(&bucket, &config.files.bucket_settings.0)
+            .await
+            .map_err(|error| Error::Files(format!("cannot use {bucket} for files: {error}")))?,
     };
-    let files = Files::in_folder(&place).map_err(|error| unusable(error.into()))?;
-    // The default folder is made with the first file: the database's folder can be written to.
-    if config.files.files.is_some() {
-        files.prepare().map_err(unusable)?;
-    }
     let limits = FileLimits {
         per_file: config.files.file_size.0,
         per_person: config.files.files_per_person.0,

@@ -15,6 +15,7 @@
 //! - [`jobs`]: background work that needs several layers: sending e-mail and notifications, and what is due at a time.
 //! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates,
 //!   `pages` has the handlers.
+//! - `http_client`: connections to other servers, for single sign-on, notifications and S3.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
 //! - [`config`], [`cli`] and [`app`]: the arguments, the commands, and the wiring of the rest.
 //!
@@ -99,6 +100,7 @@ pub mod views;
 
 pub mod web;
 
+mod http_client;
 mod tasks;
 
 pub mod app;

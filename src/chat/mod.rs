@@ -18,7 +18,6 @@ pub mod group_mentions;
 pub(crate) mod guests;
 pub(crate) mod handle;
 pub(crate) mod health;
-pub mod http_client;
 pub(crate) mod invitations;
 pub mod limits;
 pub(crate) mod logins;

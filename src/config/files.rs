@@ -1,17 +1,26 @@
 //! The arguments for files.
 
+use std::ffi::OsString;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 
 use crate::config::values::{Bytes, bytes};
+use crate::model::files::buckets::Bucket;
 
 /// The storage of files, and its limits.
 #[derive(Debug, Args)]
 pub struct FileArguments {
-    /// Folder with the files that people send; by default beside the database, named after it: chat-files
-    #[arg(long, env = "SNUG_FILES", value_name = "FOLDER")]
-    pub files: Option<PathBuf>,
+    /// Folder with the files that people send; by default beside the database, named after it: chat-files. Or a bucket of
+    /// S3 or a compatible server, as s3://BUCKET/PREFIX: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY have its credentials,
+    /// AWS_REGION its region, AWS_ENDPOINT_URL the server
+    #[arg(long, env = "SNUG_FILES", value_name = "PLACE", value_parser = OsStringValueParser::new().try_map(place))]
+    pub files: Option<FilePlace>,
+    /// The settings of buckets.
+    #[arg(skip = BucketSettings::of_the_environment())]
+    pub bucket_settings: BucketSettings,
     /// Maximum size of a file, such as 100MB or 2GB
     #[arg(long, env = "SNUG_FILE_SIZE", value_name = "SIZE", default_value = "100MB", value_parser = bytes)]
     pub file_size: Bytes,
@@ -27,13 +36,50 @@ pub struct FileArguments {
 }
 
 impl FileArguments {
-    /// The folder.
+    /// The place of the files.
     #[must_use]
-    pub fn place(&self, database: &Path) -> PathBuf {
+    pub fn place(&self, database: &Path) -> FilePlace {
         self.files.clone().unwrap_or_else(|| {
             let mut name = database.file_stem().unwrap_or_default().to_owned();
             name.push("-files");
-            database.with_file_name(name)
+            FilePlace::Folder(database.with_file_name(name))
         })
+    }
+}
+
+/// A place for files.
+#[derive(Clone, Debug)]
+pub enum FilePlace {
+    /// A folder.
+    Folder(PathBuf),
+    /// A bucket of S3.
+    Bucket(Bucket),
+}
+
+/// Parses a place. A URL of another kind is no folder's name.
+fn place(text: OsString) -> Result<FilePlace, &'static str> {
+    match text.to_str().filter(|text| text.contains("://")) {
+        Some(url) => Bucket::parse(url)
+            .map(FilePlace::Bucket)
+            .ok_or("give a folder, or a bucket as s3://BUCKET/PREFIX, of letters, digits, '-', '.' and '_'"),
+        None => Ok(FilePlace::Folder(text.into())),
+    }
+}
+
+/// The settings of buckets, by the names of their environment variables. Shown without secrets.
+#[derive(Clone, Default)]
+pub struct BucketSettings(pub Vec<(String, String)>);
+
+impl BucketSettings {
+    fn of_the_environment() -> Self {
+        let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+        let own = variables.filter(|(name, value)| name.starts_with("AWS_") && !value.is_empty());
+        Self(own.filter_map(|(name, value)| Some((name, value.into_string().ok()?))).collect())
+    }
+}
+
+impl fmt::Debug for BucketSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(name, _)| name)).finish()
     }
 }

@@ -20,7 +20,7 @@ pub use administration::{
     SetupLink, User, Valid,
 };
 pub use database::{Database, LogLevel};
-pub use files::FileArguments;
+pub use files::{BucketSettings, FileArguments, FilePlace};
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use sign_on::{Passwords, SignOn};

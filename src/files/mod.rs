@@ -4,7 +4,10 @@
 //! small picture. Objects are written once and never changed. The store knows which objects a file has, and which are
 //! to be removed; this layer knows neither messages nor people.
 
+mod bucket;
 mod error;
+mod http;
+mod memory;
 mod reading;
 mod storage;
 mod writing;

@@ -36,33 +36,42 @@ impl Files {
         let (files, key, parts) = (self.clone(), key.clone(), parts(segments, &range));
         try_stream! {
             for Part { name, range } in parts {
-                let length = range.end - range.start;
-                let options = GetOptions { range: Some(GetRange::Bounded(range.clone())), ..GetOptions::default() };
-                let got = files.objects()?.get_opts(&path_of(&key, &name), options).await?;
-                let mut read = 0;
-                match got.payload {
-                    GetResultPayload::File(file, _) => {
-                        let mut file = Some(file);
-                        let mut at = Some(range.start);
-                        while read < length {
-                            let size = DISK_READ.min(length - read);
-                            let Some(from) = file.take() else { break };
-                            let (back, bytes) = read_some(from, at.take(), size).await?;
-                            file = Some(back);
-                            read += bytes.len() as u64;
-                            yield bytes;
+                let Range { start: mut at, end } = range;
+                // A connection may end before the object does, for example while a paused film isn't read.
+                while at < end {
+                    let begun_at = at;
+                    let options = GetOptions { range: Some(GetRange::Bounded(at..end)), ..GetOptions::default() };
+                    let got = files.objects()?.get_opts(&path_of(&key, &name), options).await?;
+                    match got.payload {
+                        GetResultPayload::File(file, _) => {
+                            let (mut file, mut from) = (Some(file), Some(at));
+                            while at < end {
+                                let Some(open) = file.take() else { break };
+                                let (back, bytes) = read_some(open, from.take(), DISK_READ.min(end - at)).await?;
+                                file = Some(back);
+                                at += bytes.len() as u64;
+                                yield bytes;
+                            }
+                        }
+                        GetResultPayload::Stream(mut stream) => {
+                            while let Some(bytes) = stream.next().await {
+                                match bytes {
+                                    Ok(bytes) => {
+                                        at += bytes.len() as u64;
+                                        yield bytes;
+                                    }
+                                    Err(error) if at > begun_at => {
+                                        tracing::info!(%error, "reading a file goes on where it was");
+                                        break;
+                                    }
+                                    Err(error) => Err(error)?,
+                                }
+                            }
                         }
                     }
-                    GetResultPayload::Stream(mut stream) => {
-                        while let Some(bytes) = stream.next().await {
-                            let bytes = bytes?;
-                            read += bytes.len() as u64;
-                            yield bytes;
-                        }
+                    if at == begun_at || at > end {
+                        Err(Error::Failed(format!("an object was read up to {at} instead of {end}")))?;
                     }
-                }
-                if read != length {
-                    Err(Error::Failed(format!("an object of {length} bytes ended after {read}")))?;
                 }
             }
         }

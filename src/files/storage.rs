@@ -10,8 +10,12 @@ use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt as _};
 use tokio_stream::StreamExt as _;
 
+use crate::files::bucket;
+use crate::files::bucket::Objects;
 use crate::files::error::Error;
+use crate::files::memory::Memory;
 use crate::model::files::attachments::FileKey;
+use crate::model::files::buckets::Bucket;
 
 /// The storage of files; cheap to clone.
 #[derive(Clone, Debug)]
@@ -24,6 +28,8 @@ pub struct Files {
 pub(in crate::files) enum Place {
     /// A folder on this machine's disk, made when it is first needed.
     Folder { objects: Arc<OnceLock<Arc<LocalFileSystem>>>, root: PathBuf },
+    /// A bucket of S3, and the memory for objects that are not whole yet.
+    Bucket { objects: Arc<Objects>, memory: Memory },
 }
 
 impl Files {
@@ -36,21 +42,23 @@ impl Files {
         Ok(Self { place: Place::Folder { objects: Arc::default(), root: std::path::absolute(folder)? } })
     }
 
-    /// Makes sure that the storage can be used.
+    /// The storage in a bucket, if that can be used. `settings` are the variables of the environment for it, which begin
+    /// with `AWS_`.
     ///
     /// # Errors
-    /// When its folder can't be made or read.
-    pub fn prepare(&self) -> Result<(), Error> {
-        self.objects().map(|_| ())
+    /// A reason, with advice, when the bucket doesn't answer, or its objects can't be written, listed and removed.
+    pub async fn in_bucket(bucket: &Bucket, settings: &[(String, String)]) -> Result<Self, String> {
+        let objects = Arc::new(bucket::open(bucket, settings)?);
+        bucket::check(&objects, bucket, settings).await?;
+        Ok(Self { place: Place::Bucket { objects, memory: Memory::default() } })
     }
 
-    /// The most bytes that an object gets. A file of more consists of several: a crash in the middle of an upload loses
-    /// no more than one of them, and buckets need an object whole before they take it.
-    #[must_use]
-    pub fn segment_size(&self) -> u64 {
-        match &self.place {
-            Place::Folder { .. } => 64 << 20,
-        }
+    /// Makes the folder of the storage.
+    ///
+    /// # Errors
+    /// When it can't be made or read.
+    pub fn prepare(&self) -> Result<(), Error> {
+        self.objects().map(|_| ())
     }
 
     /// Free space in bytes for people without special rights; none where the storage doesn't tell.
@@ -64,6 +72,7 @@ impl Files {
                 let disk = rustix::fs::statvfs(place).map_err(io::Error::from)?;
                 Ok(Some(disk.f_bavail.saturating_mul(disk.f_frsize)))
             }
+            Place::Bucket { .. } => Ok(None),
         }
     }
 
@@ -105,6 +114,17 @@ impl Files {
                     outcome => outcome,
                 }
             }
+            Place::Bucket { objects, .. } => {
+                let listed = objects.list(Some(&folder)).map(|object| Ok(object?.location));
+                let mut removed = objects.delete_stream(Box::pin(listed));
+                while let Some(outcome) = removed.next().await {
+                    match outcome.map_err(Error::from) {
+                        Ok(_) | Err(Error::NotFound) => {}
+                        Err(error) => return Err(error),
+                    }
+                }
+                Ok(())
+            }
         }
     }
 
@@ -130,6 +150,7 @@ impl Files {
                 let made = Arc::new(make_folder(root)?);
                 Ok(Arc::clone(objects.get_or_init(|| made)) as Arc<dyn ObjectStore>)
             }
+            Place::Bucket { objects, .. } => Ok(Arc::clone(objects) as Arc<dyn ObjectStore>),
         }
     }
 }

@@ -12,7 +12,7 @@ use reqwest::cookie::{CookieStore as _, Jar};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, ClientBuilder, Method, RequestBuilder, StatusCode, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
-use snug::config::Cli;
+use snug::config::{BucketSettings, Cli};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -55,6 +55,28 @@ tokio::task_local! {
 /// The arguments for that sink; none where the test doesn't choose one.
 pub fn sink_arguments() -> Vec<&'static str> {
     SINK.try_with(|sink| vec!["--stream-sink", sink]).unwrap_or_default()
+}
+
+/// A bucket of an S3 server.
+#[derive(Clone)]
+#[allow(dead_code, reason = "used by tests/it")]
+pub struct TestBucket {
+    /// As in `--files`.
+    pub url: String,
+    /// The variables of the environment for it.
+    pub settings: Vec<(String, String)>,
+    /// The folder in which the server has the objects.
+    pub folder: PathBuf,
+}
+
+tokio::task_local! {
+    /// The bucket for files of servers that the current test starts.
+    pub static BUCKET: TestBucket;
+}
+
+/// That bucket; none where the test uses a folder.
+pub fn bucket() -> Option<TestBucket> {
+    BUCKET.try_with(Clone::clone).ok()
 }
 
 pub struct TestApp {
@@ -106,7 +128,13 @@ impl TestApp {
         let database = folder.path().join("chat.db");
         let own =
             ["snug", "--listen", "127.0.0.1:0", "--time-zone", "UTC", "--database", database.to_str().unwrap()];
-        let config = Cli::try_parse_from(own.iter().chain(&sink_arguments()).chain(arguments)).unwrap().serve;
+        let (sink, bucket) = (sink_arguments(), bucket());
+        let files = bucket.as_ref().map_or(vec![], |bucket| vec!["--files", &*bucket.url]);
+        let arguments = own.iter().chain(&sink).chain(&files).chain(arguments);
+        let mut config = Cli::try_parse_from(arguments).unwrap().serve;
+        if let Some(bucket) = bucket {
+            config.files.bucket_settings = BucketSettings(bucket.settings);
+        }
         let stop = CancellationToken::new();
         let (ready, started) = oneshot::channel();
         let stopping = stop.clone();

@@ -1,4 +1,5 @@
-//! Files: sent with messages, kept in the storage, and read by those who may.
+//! Files: sent with messages, kept in the storage, and read by those who may. Almost all tests run with a folder and with
+//! a bucket.
 
 mod bounds;
 mod crash;
@@ -7,7 +8,9 @@ mod later;
 mod pictures;
 mod removal;
 mod resuming;
+mod s3;
 mod sending;
+mod storage_down;
 mod voice;
 
 use std::path::PathBuf;
@@ -83,10 +86,15 @@ pub async fn get(person: &Person, path: &str) -> Got {
     Got::of(person.request(Method::GET, path)).await
 }
 
+/// The folder of the storage; of a bucket, that in which its server has the objects.
+pub fn storage(app: &TestApp) -> PathBuf {
+    crate::app::bucket().map_or_else(|| app.folder.path().join("chat-files"), |bucket| bucket.folder)
+}
+
 /// All files in the storage.
 pub fn stored(app: &TestApp) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders = vec![app.folder.path().join("chat-files")];
+    let mut folders = vec![storage(app)];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
-use crate::app::{PATIENCE, Person, begin_server};
+use crate::app::{PATIENCE, Person, begin_server, bucket};
 
 pub struct Process {
     child: Child,
@@ -27,6 +27,9 @@ pub fn snug(folder: &Path) -> Command {
 pub fn serve(folder: &Path, port: u16) -> Command {
     let mut command = snug(folder);
     command.args(["--listen", &format!("127.0.0.1:{port}")]);
+    if let Some(bucket) = bucket() {
+        command.args(["--files", &bucket.url]).envs(bucket.settings);
+    }
     command
 }
 

@@ -177,14 +177,14 @@ impl Receiver<'_> {
                     none.insert((writer, name, Instant::now()))
                 }
             };
-            let room = self.storage.files.segment_size().saturating_sub(writer.size());
-            let fits = usize::try_from(room).unwrap_or(usize::MAX).min(chunk.len());
-            if let Err(error) = writer.push(chunk.split_to(fits)).await {
+            let room = writer.room().await.map_err(failed)?;
+            if room == 0 || since.elapsed() > SEGMENT_TIME {
+                self.close().await?;
+                continue;
+            }
+            if let Err(error) = writer.push(chunk.split_to(room.min(chunk.len()))).await {
                 self.open = None;
                 return Err(failed(error));
-            }
-            if !chunk.is_empty() || since.elapsed() > SEGMENT_TIME {
-                self.close().await?;
             }
         }
         Ok(())

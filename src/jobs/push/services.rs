@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use tokio::net::{TcpStream, lookup_host};
 use url::{Host, Url};
 
-use crate::chat::http_client::{HttpError, Tls, exchange};
+use crate::http_client::{HttpError, Tls, exchange};
 use crate::model::public_addresses::is_public;
 
 /// Time for a whole request.

@@ -1,6 +1,7 @@
 //! Files: uploads, and the files of messages.
 
 pub mod attachments;
+pub mod buckets;
 pub mod kinds;
 pub mod names;
 pub mod room_files;

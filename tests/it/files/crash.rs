@@ -35,7 +35,20 @@ async fn post(person: Person, from: u32, sent: Arc<AtomicU32>) {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+mod a_repeatedly_killed_server_keeps_the_files_of_all_visible_messages_and_no_others {
+    use super::a_repeatedly_killed_server_keeps_the_files_of_all_visible_messages_and_no_others as test;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn folder() {
+        test().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn bucket() {
+        crate::files::s3::in_a_bucket(test()).await;
+    }
+}
+
 async fn a_repeatedly_killed_server_keeps_the_files_of_all_visible_messages_and_no_others() {
     let folder = TempDir::new().unwrap();
     let mut server = Process::of(&mut serve(folder.path(), 0)).unwrap();
@@ -51,8 +64,8 @@ async fn a_repeatedly_killed_server_keeps_the_files_of_all_visible_messages_and_
         let enough = sent.load(Ordering::Relaxed) + u32::try_from(random.below(6)).unwrap();
         until("messages are sent", async || sent.load(Ordering::Relaxed) >= enough).await;
         server.kill();
-        let own = folder.path().to_owned();
-        let start = move || (0..100).find_map(|_| Process::of(&mut serve(&own, port)));
+        let mut command = serve(folder.path(), port);
+        let start = move || (0..100).find_map(|_| Process::of(&mut command));
         server = tokio::task::spawn_blocking(start).await.unwrap().expect("the server starts again");
     }
     for task in posting {

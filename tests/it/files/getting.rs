@@ -2,8 +2,15 @@
 
 use reqwest::Method;
 
+use super::s3::in_both_storages;
 use super::{Got, ROOM, bytes, get, send_files};
 use crate::app::{Person, TestApp};
+
+in_both_storages!(
+    files_are_for_people_who_may_read_their_message_at_that_moment,
+    ranges_of_a_file_are_sent,
+    only_files_that_do_nothing_are_shown_and_all_are_sandboxed,
+);
 
 async fn with(person: &Person, path: &str, headers: &[(&'static str, &str)]) -> Got {
     let mut request = person.request(Method::GET, path);
@@ -13,7 +20,6 @@ async fn with(person: &Person, path: &str, headers: &[(&'static str, &str)]) -> 
     Got::of(request).await
 }
 
-#[tokio::test]
 async fn files_are_for_people_who_may_read_their_message_at_that_moment() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -41,7 +47,6 @@ async fn files_are_for_people_who_may_read_their_message_at_that_moment() {
     assert_eq!(get(&ann, &file).await.status, 404, "it is deleted with its message");
 }
 
-#[tokio::test]
 async fn ranges_of_a_file_are_sent() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -84,7 +89,6 @@ async fn ranges_of_a_file_are_sent() {
     assert_eq!((head.status.as_u16(), head.header("content-length"), head.bytes.len()), (200, "1000000", 0));
 }
 
-#[tokio::test]
 async fn only_files_that_do_nothing_are_shown_and_all_are_sandboxed() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;

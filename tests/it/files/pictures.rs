@@ -7,8 +7,18 @@ use image::{DynamicImage, Frame, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 
+use super::s3::in_both_storages;
 use super::{Got, MESSAGES, ROOM, form, get, send, send_files};
 use crate::app::{Answer, TestApp};
+
+in_both_storages!(
+    a_picture_has_a_small_one_and_its_size_is_known_before_it_loads,
+    a_place_is_removed_from_a_picture_which_stays_upright_unless_the_sender_keeps_it,
+    an_animation_stops_with_reduced_motion_and_pictures_form_a_grid,
+    a_picture_is_described_by_its_sender_at_any_time_and_hidden_until_asked_for,
+    the_pages_of_a_messages_files_lead_to_each_other,
+    pixel_bombs_and_broken_pictures_are_files_without_a_small_picture,
+);
 
 /// A picture with a red left half.
 fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
@@ -41,7 +51,6 @@ fn jpeg_with_place(width: u32, height: u32) -> Vec<u8> {
     [&plain[..2], &[0xff, 0xe1], &length, &exif, &plain[2..]].concat()
 }
 
-#[tokio::test]
 async fn a_picture_has_a_small_one_and_its_size_is_known_before_it_loads() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -63,7 +72,6 @@ async fn a_picture_has_a_small_one_and_its_size_is_known_before_it_loads() {
     assert_eq!(get(&bob, &file).await.header("content-type"), "image/png");
 }
 
-#[tokio::test]
 async fn a_place_is_removed_from_a_picture_which_stays_upright_unless_the_sender_keeps_it() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -90,7 +98,6 @@ async fn a_place_is_removed_from_a_picture_which_stays_upright_unless_the_sender
     assert_eq!(get(&ann, &file).await.bytes, photo);
 }
 
-#[tokio::test]
 async fn an_animation_stops_with_reduced_motion_and_pictures_form_a_grid() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -104,7 +111,6 @@ async fn an_animation_stops_with_reduced_motion_and_pictures_form_a_grid() {
     assert_ne!(get(&ann, &shown_still).await.header("content-type"), "image/gif");
 }
 
-#[tokio::test]
 async fn a_picture_is_described_by_its_sender_at_any_time_and_hidden_until_asked_for() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -126,7 +132,6 @@ async fn a_picture_is_described_by_its_sender_at_any_time_and_hidden_until_asked
     assert!(!bob.get(ROOM).await.has(".files details"));
 }
 
-#[tokio::test]
 async fn the_pages_of_a_messages_files_lead_to_each_other() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -141,7 +146,6 @@ async fn the_pages_of_a_messages_files_lead_to_each_other() {
     assert!(third.has("img[alt='Picture c.png']") && !third.has("a[rel=next]"));
 }
 
-#[tokio::test]
 async fn pixel_bombs_and_broken_pictures_are_files_without_a_small_picture() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;

@@ -1,9 +1,14 @@
 //! Files go with their messages, rooms and accounts.
 
+use super::s3::in_both_storages;
 use super::{MESSAGES, bytes, send_files, stored};
 use crate::app::{TestApp, until};
 
-#[tokio::test]
+in_both_storages!(
+    the_bytes_of_a_file_are_removed_with_its_message_and_its_room,
+    files_that_were_never_sent_are_removed_within_a_day,
+);
+
 async fn the_bytes_of_a_file_are_removed_with_its_message_and_its_room() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -23,7 +28,6 @@ async fn the_bytes_of_a_file_are_removed_with_its_message_and_its_room() {
     until("the room's files are removed", async || stored(&app).is_empty()).await;
 }
 
-#[tokio::test]
 async fn files_that_were_never_sent_are_removed_within_a_day() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;

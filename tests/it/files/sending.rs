@@ -1,9 +1,21 @@
 //! Messages with files, by the plain form.
 
+use super::s3::in_both_storages;
 use super::{MESSAGES, ROOM, addresses, bytes, form, get, send, send_files};
 use crate::app::TestApp;
 
-#[tokio::test]
+in_both_storages!(
+    a_message_has_several_files_and_a_text,
+    a_message_with_a_file_needs_no_text_and_one_without_either_is_refused,
+    files_are_added_described_and_removed_before_they_are_sent,
+    a_file_is_sent_once_and_only_by_its_owner,
+    a_refused_text_keeps_its_files_and_a_refused_file_keeps_the_text_and_the_others,
+    people_without_access_store_nothing_and_get_their_text_back,
+    names_have_no_folders_and_no_tricks,
+    the_text_beside_files_is_edited_and_removed,
+    a_preview_keeps_the_files,
+);
+
 async fn a_message_has_several_files_and_a_text() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -20,7 +32,6 @@ async fn a_message_has_several_files_and_a_text() {
     assert_eq!(get(&bob, &files[1]).await.bytes, data);
 }
 
-#[tokio::test]
 async fn a_message_with_a_file_needs_no_text_and_one_without_either_is_refused() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -38,7 +49,6 @@ async fn a_message_with_a_file_needs_no_text_and_one_without_either_is_refused()
     assert_eq!((got.status.as_u16(), got.bytes.len()), (200, 0));
 }
 
-#[tokio::test]
 async fn files_are_added_described_and_removed_before_they_are_sent() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -75,7 +85,6 @@ async fn files_are_added_described_and_removed_before_they_are_sent() {
     assert_eq!(bob.get(ROOM).await.texts("article").len(), 1);
 }
 
-#[tokio::test]
 async fn a_file_is_sent_once_and_only_by_its_owner() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -89,7 +98,6 @@ async fn a_file_is_sent_once_and_only_by_its_owner() {
     assert_eq!(ann.get(ROOM).await.texts("article").len(), 1, "nothing of them is stored");
 }
 
-#[tokio::test]
 async fn a_refused_text_keeps_its_files_and_a_refused_file_keeps_the_text_and_the_others() {
     let app = TestApp::spawn_with(&["--file-size", "1kB"]).await;
     let ann = app.person("ann").await;
@@ -106,7 +114,6 @@ async fn a_refused_text_keeps_its_files_and_a_refused_file_keeps_the_text_and_th
     assert!(!ann.get(ROOM).await.has("article"));
 }
 
-#[tokio::test]
 async fn people_without_access_store_nothing_and_get_their_text_back() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -119,7 +126,6 @@ async fn people_without_access_store_nothing_and_get_their_text_back() {
     assert!(super::stored(&app).is_empty());
 }
 
-#[tokio::test]
 async fn names_have_no_folders_and_no_tricks() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -138,11 +144,10 @@ async fn names_have_no_folders_and_no_tricks() {
         assert!(!got.header("content-disposition").contains(['\u{202e}', '\n']));
     }
     for path in super::stored(&app) {
-        assert!(path.starts_with(app.folder.path().join("chat-files")), "{path:?}");
+        assert!(path.starts_with(super::storage(&app)), "{path:?}");
     }
 }
 
-#[tokio::test]
 async fn the_text_beside_files_is_edited_and_removed() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -155,7 +160,6 @@ async fn the_text_beside_files_is_edited_and_removed() {
     assert!(ann.get(ROOM).await.texts(".quote").concat().contains("📎 a.txt"));
 }
 
-#[tokio::test]
 async fn a_preview_keeps_the_files() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;

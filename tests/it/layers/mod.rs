@@ -16,14 +16,15 @@ mod snippets;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("tasks", &[]),
+    ("http_client", &[]),
     ("store", &["model", "tasks"]),
     ("config", &["model", "store"]),
     ("live", &["model"]),
-    ("files", &["model"]),
+    ("files", &["model", "http_client", "tasks"]),
     ("views", &["model"]),
-    ("chat", &["model", "store", "live", "files", "tasks"]),
+    ("chat", &["model", "store", "live", "files", "http_client", "tasks"]),
     ("import", &["model", "store", "live", "files", "chat", "tasks"]),
-    ("jobs", &["model", "store", "chat", "views", "tasks"]),
+    ("jobs", &["model", "store", "chat", "views", "http_client", "tasks"]),
     ("web", &["chat", "views", "model", "files", "store", "live", "tasks"]),
     ("cli", ALL),
     ("app", ALL),
@@ -31,7 +32,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 const ALL: &[&str] = &[
-    "model", "tasks", "config", "store", "live", "files", "views", "chat", "import", "jobs", "web", "cli", "app",
+    "model",
+    "tasks",
+    "http_client",
+    "config",
+    "store",
+    "live",
+    "files",
+    "views",
+    "chat",
+    "import",
+    "jobs",
+    "web",
+    "cli",
+    "app",
 ];
 
 /// Crates that belong to some places alone.
@@ -51,7 +65,20 @@ const BELONGS: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["cli/log.rs", "config/"]),
     (
         "tokio",
-        &["store", "live", "files", "chat", "import", "jobs", "web", "tasks.rs", "cli", "app.rs", "main.rs"],
+        &[
+            "store",
+            "live",
+            "files",
+            "chat",
+            "import",
+            "jobs",
+            "web",
+            "http_client",
+            "tasks.rs",
+            "cli",
+            "app.rs",
+            "main.rs",
+        ],
     ),
     ("argon2", &["chat"]),
     ("image", &["chat/pictures/"]),

@@ -16,10 +16,10 @@ use openidconnect::{
 };
 use tokio::sync::Mutex;
 
-use crate::chat::http_client::HttpError;
 use crate::chat::logins::sign_on::claims::Groups;
 use crate::chat::logins::sign_on::http::HttpClient;
 use crate::chat::logins::sign_on::settings::{SignOnError, SignOnSettings};
+use crate::http_client::HttpError;
 
 /// Age at which the provider's description is read anew.
 const DESCRIBED_FOR: Duration = Duration::from_hours(1);

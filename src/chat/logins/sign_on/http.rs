@@ -6,8 +6,8 @@ use std::time::Duration;
 use openidconnect::{HttpRequest, HttpResponse};
 use tokio::net::TcpStream;
 
-use crate::chat::http_client;
-use crate::chat::http_client::{HttpError, Tls, failed};
+use crate::http_client;
+use crate::http_client::{HttpError, Tls, failed};
 
 /// Time for a whole request.
 const TIMEOUT: Duration = Duration::from_secs(10);

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use serde::Deserialize;
-use tokio_stream::Stream;
+use tokio_stream::{Stream, StreamExt as _};
 
 use crate::chat::THUMBNAIL;
 use crate::files;
@@ -53,7 +53,7 @@ pub(crate) async fn show(
         return thumbnail(&state, &stored.attachment, &headers).await;
     }
     let slot = state.files_downloaded.take(viewer.account.id).map_err(|_| Error::TooMany(TRY_AGAIN))?;
-    bytes(&state, &stored, &headers, slot)
+    bytes(&state, &stored, &headers, slot).await
 }
 
 /// The small picture of a file.
@@ -73,7 +73,7 @@ pub(crate) async fn thumbnail(state: &State, file: &Attachment, headers: &Header
 }
 
 /// The bytes of a file, or the ranges that are asked for. `slot` is held until they are sent.
-pub(crate) fn bytes(
+pub(crate) async fn bytes(
     state: &State,
     stored: &StoredFile,
     headers: &HeaderMap,
@@ -98,10 +98,10 @@ pub(crate) fn bytes(
             head.insert(header::CONTENT_RANGE, value(&format!("bytes */{}", file.size))?);
             return Ok((StatusCode::RANGE_NOT_SATISFIABLE, head).into_response());
         }
-        Asked::Whole => (StatusCode::OK, file.size, body(read(0..file.size), slot)),
+        Asked::Whole => (StatusCode::OK, file.size, body(read(0..file.size), slot).await?),
         Asked::One(range) => {
             head.insert(header::CONTENT_RANGE, value(&content_range(&range, file.size))?);
-            (StatusCode::PARTIAL_CONTENT, range.end - range.start, body(read(range), slot))
+            (StatusCode::PARTIAL_CONTENT, range.end - range.start, body(read(range), slot).await?)
         }
         Asked::Several(ranges) => {
             let boundary = format!("snug-{}", new_nonce());
@@ -129,26 +129,32 @@ pub(crate) fn bytes(
                 }
                 yield end;
             };
-            (StatusCode::PARTIAL_CONTENT, length, body(joined, slot))
+            (StatusCode::PARTIAL_CONTENT, length, body(joined, slot).await?)
         }
     };
     head.insert(header::CONTENT_LENGTH, length.into());
     Ok((status, head, body).into_response())
 }
 
-fn body(
+/// A body with bytes of a file. The first are read before the head of the response is sent, so that a storage that is down
+/// is said there.
+async fn body(
     chunks: impl Stream<Item = Result<Bytes, files::Error>> + Send + 'static,
     slot: impl Send + 'static,
-) -> Body {
-    Body::from_stream(async_stream::stream! {
+) -> Result<Body, Error> {
+    let mut chunks = Box::pin(chunks);
+    let Some(first) = chunks.next().await else { return Ok(Body::empty()) };
+    let first = first.map_err(|error| failed(&error))?;
+    Ok(Body::from_stream(async_stream::stream! {
         let _slot = slot;
+        yield Ok(first);
         for await chunk in chunks {
             if let Err(error) = &chunk {
                 tracing::error!(%error, "a file could not be sent whole");
             }
             yield chunk;
         }
-    })
+    }))
 }
 
 /// The media type of a file. Types that aren't shown have no parameters; texts are UTF-8.

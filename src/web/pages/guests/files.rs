@@ -28,5 +28,5 @@ pub(crate) async fn show(
         return thumbnail(&state, &stored.attachment, &headers).await;
     }
     let slot = state.files_downloaded.take(viewer.account.id).map_err(|_| Error::TooMany(TRY_AGAIN))?;
-    bytes(&state, &stored, &headers, slot)
+    bytes(&state, &stored, &headers, slot).await
 }
