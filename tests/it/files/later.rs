@@ -2,11 +2,19 @@
 
 use reqwest::multipart::Form;
 
+use super::s3::in_both_storages;
 use super::{ROOM, addresses, bytes, form, get, send, stored};
 use crate::app::{Answer, Person, TestApp, css, until};
 use crate::reminders::in_seconds;
 
 const LATER: &str = "/rooms/general/later";
+
+in_both_storages!(
+    a_message_is_sent_later_with_its_files,
+    files_of_a_scheduled_message_wait_with_it_and_go_with_it,
+    a_scheduled_message_with_files_is_sent_at_once_by_a_button,
+    refusals_keep_the_text_and_the_files,
+);
 
 /// The composer's form with its button for sending later, and the keys of the files that the next page has.
 async fn choose(person: &Person, body: &str, files: &[(&str, &[u8])]) -> (Answer, Vec<String>) {
@@ -25,7 +33,6 @@ async fn schedule(person: &Person, body: &str, keys: &[String], seconds: i64) ->
     person.post(LATER, &fields).await
 }
 
-#[tokio::test]
 async fn a_message_is_sent_later_with_its_files() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -45,7 +52,6 @@ async fn a_message_is_sent_later_with_its_files() {
     assert!(ann.get("/scheduled").await.has(".empty"));
 }
 
-#[tokio::test]
 async fn files_of_a_scheduled_message_wait_with_it_and_go_with_it() {
     let app = TestApp::spawn().await;
     let ann = app.person("ann").await;
@@ -83,7 +89,6 @@ async fn files_of_a_scheduled_message_wait_with_it_and_go_with_it() {
     assert_eq!(bytes, 0);
 }
 
-#[tokio::test]
 async fn a_scheduled_message_with_files_is_sent_at_once_by_a_button() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
@@ -98,7 +103,6 @@ async fn a_scheduled_message_with_files_is_sent_at_once_by_a_button() {
     assert_eq!(bob.get(ROOM).await.texts("article").len(), 1);
 }
 
-#[tokio::test]
 async fn refusals_keep_the_text_and_the_files() {
     let app = TestApp::spawn_with(&["--file-size", "2kB"]).await;
     let ann = app.person("ann").await;

@@ -7,6 +7,7 @@ use crate::app::{TestApp, until};
 in_both_storages!(
     the_bytes_of_a_file_are_removed_with_its_message_and_its_room,
     files_that_were_never_sent_are_removed_within_a_day,
+    one_file_of_a_message_is_removed_by_its_author,
 );
 
 async fn the_bytes_of_a_file_are_removed_with_its_message_and_its_room() {
@@ -43,7 +44,6 @@ async fn files_that_were_never_sent_are_removed_within_a_day() {
     assert_eq!(std::fs::read(&stored(&app)[0]).unwrap(), b"y");
 }
 
-#[tokio::test]
 async fn one_file_of_a_message_is_removed_by_its_author() {
     let app = TestApp::spawn().await;
     let (ann, bob) = (app.person("ann").await, app.person("bob").await);
