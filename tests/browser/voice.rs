@@ -8,13 +8,13 @@ use crate::window::{ENTER, ESCAPE, Window};
 
 const BOX: &str = "#composer-body";
 
-/// Notes each stream of the microphone in `streams`.
-const NOTED: &str = "window.streams = []; const devices = navigator.mediaDevices; \
+/// Notes each stream of the microphone in `microphones`.
+const NOTED: &str = "window.microphones = []; const devices = navigator.mediaDevices; \
     const asks = devices.getUserMedia.bind(devices); \
-    devices.getUserMedia = async (wanted) => { const stream = await asks(wanted); streams.push(stream); return stream; };";
+    devices.getUserMedia = async (wanted) => { const stream = await asks(wanted); microphones.push(stream); return stream; };";
 
 /// Whether no microphone is in use any more.
-const RELEASED: &str = "streams.length > 0 && streams.every((stream) => stream.getTracks().every((track) => track.readyState === 'ended'))";
+const RELEASED: &str = "microphones.length > 0 && microphones.every((stream) => stream.getTracks().every((track) => track.readyState === 'ended'))";
 
 /// A page at a host that browsers trust with the microphone.
 async fn enter(stage: &Stage) -> Window {
