@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::engine::Engine;
 use crate::engine::Kind::{Desktop, DesktopWithoutJavaScript};
 use crate::stage::Stage;
 use crate::window::{ENTER, ESCAPE, Window};
@@ -61,8 +62,10 @@ in_every_engine!(
         bob.set_cookies(&person.cookie_header()).await;
         bob.visit("/rooms/general").await;
         bob.until(&format!("{wave}.getAttribute('d').length > 300")).await;
-        // It isn't silent.
-        bob.until(&format!("/v([5-9]|[1-3]\\d)/.test({wave}.getAttribute('d'))")).await;
+        // It isn't silent. Firefox measures nothing on machines without an output for sound, as in CI.
+        if stage.engine == Engine::Chromium {
+            bob.until(&format!("/v([5-9]|[1-3]\\d)/.test({wave}.getAttribute('d'))")).await;
+        }
         bob.until("/^Voice message, 0:0[1-9]$/.test(document.querySelector('article .sound audio').ariaLabel)")
             .await;
         bob.until("document.querySelector('article .sound audio').duration > 0.5").await;
