@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use crate::engine::Engine;
 use crate::engine::Kind::{Desktop, DesktopWithoutJavaScript};
 use crate::stage::Stage;
 use crate::window::{ENTER, ESCAPE, Window};
