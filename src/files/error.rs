@@ -60,7 +60,8 @@ pub(in crate::files) fn reason(error: &object_store::Error) -> String {
     while let Some(cause) = innermost.source() {
         innermost = cause;
     }
-    let (whole, innermost) = (whole.split_whitespace().collect::<Vec<_>>().join(" "), innermost.to_string());
+    let in_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (whole, innermost) = (in_one_line(&whole), in_one_line(&innermost.to_string()));
     if whole.contains(&innermost) { whole } else { format!("{whole}: {innermost}") }
 }
 

@@ -1,6 +1,6 @@
 //! Servers to attack, and clients with different addresses.
 
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -26,7 +26,7 @@ impl Target {
     /// A server with another public URL, as behind a proxy.
     pub fn start_behind(public_url: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = crate::process::free_port();
         let server = Process::behind(serve(folder.path(), port).args(["--public-url", public_url]), port);
         Self { server, _folder: folder }
     }

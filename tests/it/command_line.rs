@@ -132,7 +132,7 @@ async fn invitations_and_settings_work_beside_the_server() {
 async fn a_server_for_others_gets_its_first_account_by_a_link_alone() {
     let folder = TempDir::new().unwrap();
     let mut serve = crate::process::snug(folder.path());
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = crate::process::free_port();
     let server = Process::behind(serve.args(["--listen", &format!("0.0.0.0:{port}")]), port);
     let form = [("username", "eve"), ("password", PASSWORD)];
     for path in ["/register", "/register?next=/rooms"] {

@@ -1,8 +1,10 @@
 //! The server as a separate process: starting, stopping, being killed.
 
 use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use crate::app::{PATIENCE, Person, begin_server, bucket};
 
@@ -36,6 +38,20 @@ pub fn serve(folder: &Path, port: u16) -> Command {
 /// The output and status of a command that ends by itself.
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     snug(folder).args(arguments).output().unwrap()
+}
+
+/// A free port that the system gives to no outgoing connection before a server listens on it: Linux gives those from 32,768
+/// on.
+#[allow(dead_code, reason = "used by tests/it and tests/attack")]
+pub fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = u16::try_from(std::process::id() % 12_000).unwrap();
+    loop {
+        let port = 20_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 12_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 impl Process {

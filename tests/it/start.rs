@@ -199,7 +199,7 @@ async fn a_public_url_is_accepted_in_any_notation() {
         ("https://münchen.example", "https://xn--mnchen-3ya.example", "xn--mnchen-3ya.example"),
     ] {
         let folder = TempDir::new().unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = crate::process::free_port();
         let server = Process::behind(serve(folder.path(), port).args(["--public-url", written]), port);
         assert!(server.announcement.contains(&format!("{announced}/.")), "{}", server.announcement);
         let request = server.browser().request(reqwest::Method::GET, "/login").header("host", host);

@@ -13,10 +13,9 @@ impl Bucket {
     /// Parses `s3://BUCKET/PREFIX`, or `s3://BUCKET`.
     #[must_use]
     pub fn parse(url: &str) -> Option<Self> {
-        let (name, prefix) = match url.strip_prefix("s3://")?.split_once('/') {
-            Some((name, prefix)) => (name, prefix.strip_suffix('/').unwrap_or(prefix)),
-            None => (url.strip_prefix("s3://")?, ""),
-        };
+        let rest = url.strip_prefix("s3://")?;
+        let (name, typed) = rest.split_once('/').unwrap_or((rest, ""));
+        let prefix = typed.strip_suffix('/').unwrap_or(typed);
         // The rules of S3, with underscores and upper case, which other servers take (and S3 once did).
         let is_name = (3..=63).contains(&name.len())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
@@ -27,7 +26,7 @@ impl Bucket {
             !matches!(part, "" | "." | "..")
                 && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
         };
-        let is_prefix = prefix.is_empty() || prefix.len() <= 512 && prefix.split('/').all(is_part);
+        let is_prefix = typed.is_empty() || prefix.len() <= 512 && prefix.split('/').all(is_part);
         (is_name && is_prefix).then(|| Self { name: name.to_owned(), prefix: prefix.to_owned() })
     }
 

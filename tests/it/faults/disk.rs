@@ -33,7 +33,7 @@ async fn a_disk_with_write_errors_behaves_like_a_full_disk() {
     let folder = TempDir::new().unwrap();
     let mut command = Command::new("sh");
     let snug = serve(folder.path(), 0);
-    command.args(["-c", "trap '' XFSZ; ulimit -S -f 2000; exec \"$0\" \"$@\""]).arg(snug.get_program());
+    command.args(["-c", "trap '' XFSZ; ulimit -S -f 4000; exec \"$0\" \"$@\""]).arg(snug.get_program());
     command.args(snug.get_args()).current_dir(folder.path()).env("SNUG_LOG_LEVEL", "off");
     let server = Process::of(&mut command).unwrap();
     let id = server.id().to_string();

@@ -55,7 +55,9 @@ impl SqliteReads {
         let (before, mut files) = self.read(read).await?;
         match alt {
             Some(alt) => {
-                files.iter_mut().filter(|file| file.key == key).for_each(|file| file.alt.clone_from(&alt))
+                for file in files.iter_mut().filter(|file| file.key == key) {
+                    file.alt.clone_from(&alt);
+                }
             }
             None => files.retain(|file| file.key != key),
         }
