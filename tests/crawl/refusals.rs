@@ -314,6 +314,7 @@ fn own() -> Vec<Refusal> {
         by("ann", "/admin/branding", "name=%E2%80%AE%3Cb%3E", 422),
         by("ann", "/admin/settings", "emoji_adders=nobody", 422),
         by("ann", "/files", "name=a.png&size=much", 400),
+        by("bob", "/rooms/studio/messages/0/files/first", "alt=x", 403),
         by("ann", "/emoji/custom", "name=%3Cb%3E", 422),
         by("cy", "/emoji/custom/party/remove", "sure=yes", 403),
         by("ann", "/emoji/custom/nothing/remove", "sure=yes", 404),
