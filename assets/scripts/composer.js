@@ -95,13 +95,6 @@ if (scheduledIn && inList(storage.get(own('draft') + scheduledIn)?.trim())) {
   for (const kind of ['draft', 'drafted']) storage.set(own(kind) + scheduledIn, '');
 }
 
-if (scheduledIn && storage.get(own('files') + scheduledIn)) {
-  const links = [...document.querySelectorAll('.kept .files a')];
-  // After this script has run: attach() is further down.
-  queueMicrotask(() => attach('forgetKeys', links.map((link) => link.getAttribute('href').split('/')[2])));
-  storage.set(own('files') + scheduledIn, '');
-}
-
 function setNote(text) {
   byId('composer-note').textContent = text;
   box.removeAttribute('aria-invalid');

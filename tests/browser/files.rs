@@ -97,6 +97,7 @@ in_every_engine!(
 
 in_every_engine!(files_are_chosen_without_javascript, async |stage| {
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
+    ann.press(".choose-files summary").await;
     ann.can_see("#composer input[type=file]").await;
     ann.cannot_see("#composer .attach").await;
 });
@@ -114,6 +115,8 @@ in_every_engine!(files_are_sent_later_with_their_message, async |stage| {
     ann.press("button[value=tomorrow]").await;
     ann.until("location.pathname === '/scheduled'").await;
     ann.until("document.querySelectorAll('.kept .files a').length === 2").await;
+    // Its script removes the draft.
+    ann.until("document.readyState === 'complete'").await;
     // They are not in the composer any more.
     ann.visit("/rooms/general").await;
     ann.until("document.querySelector('#composer-body')?.value === ''").await;

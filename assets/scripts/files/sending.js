@@ -98,9 +98,13 @@ function takeFiles() {
   return files;
 }
 
+// The keys of files that may wait with a scheduled message now.
+const later = `${waiting}:later`;
+
 // The files as fields of the form that sends the message later; null while some are not uploaded.
 function fields() {
   if (rows.some((row) => row.state !== 'done')) return null;
+  storage.set(later, rows.map(({ key }) => key).join());
   return rows.flatMap((row) => {
     const { alt, hides } = described(row);
     return [['file', row.key], [`alt-${row.key}`, alt], ...(hides ? [[`hide-${row.key}`, 'yes']] : [])];

@@ -94,11 +94,6 @@ const noteSent = (id) => change(() => inStore('readwrite', (files) => {
   return request;
 }));
 
-// Removes the copies of files that wait with a scheduled message.
-const forgetKeys = (keys) => change(async () => {
-  for (const { id, key } of await everyCopy()) if (key && keys.includes(key)) await erase(id);
-});
-
 // Removes copies that are too old, and those of messages that have left the outbox.
 const tidy = () => change(async () => {
   const oldest = Date.now() - KEPT_FOR;

@@ -44,7 +44,9 @@ async function restore() {
   for (const { id } of mine.filter((copy, n) => isHeld[n])) {
     // The other tab may have sent or removed it meanwhile.
     const copy = await copyOf(id);
-    if (copy && !copy.isSent) add(copy);
+    const isScheduled = copy?.key && storage.get(later)?.includes(copy.key) && (await stateOf(copy).catch(() => 0)) === null;
+    if (isScheduled) await erase(id);
+    if (copy && !copy.isSent && !isScheduled) add(copy);
     else release({ id });
   }
   noteWaiting();

@@ -76,5 +76,5 @@ function view(link) {
   dialog.showModal();
 }
 
-attaching = { add: addFiles, choose, view, takeFiles, giveBack, tidy, fields, forgetKeys, any: () => rows.length > 0 };
+attaching = { add: addFiles, choose, view, takeFiles, giveBack, tidy, fields, any: () => rows.length > 0 };
 if (composer) restore();
