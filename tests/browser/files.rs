@@ -132,7 +132,7 @@ in_every_engine!(files_are_sent_later_with_their_message, async |stage| {
     let scheduled = ann.value("new URL(document.querySelector('#scheduled-here a').href).pathname").await;
     ann.visit(scheduled.as_str().unwrap()).await;
     ann.press("button[value=send]").await;
-    ann.until("location.pathname === '/scheduled'").await;
+    ann.can_see(".empty").await;
     assert_eq!(bob.get("/rooms/general").await.texts("article .files a bdi"), ["other.txt", "notes.txt"]);
     assert!(bob.get("/rooms/general").await.has("img[alt='a red field']"));
 });

@@ -50,5 +50,5 @@ heard!(a_picture_is_heard_as_its_description, async || {
     ann.press("Insert+a");
     ann.hears("Browse mode").await;
     ann.press("g");
-    ann.hears("A red square on white paper").await;
+    ann.hears("A red square on white paper image link.").await;
 });
