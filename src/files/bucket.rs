@@ -95,7 +95,7 @@ fn sentences(reason: &str, advice: &str) -> String {
     if advice.is_empty() { reason.to_owned() } else { format!("{reason}. {advice}") }
 }
 
-/// What is to be done about an error.
+/// Advice about an error.
 fn advice(reason: &str, bucket: &Bucket, settings: &[(String, String)]) -> String {
     let has = |words: &[&str]| words.iter().any(|word| reason.contains(word));
     if has(&["NoSuchBucket"]) {

@@ -114,7 +114,7 @@ mod tests {
         let begun = Instant::now();
         assert_eq!(near.read(&mut got).await.unwrap_err().kind(), ErrorKind::TimedOut);
         assert!(begun.elapsed() >= LIMIT);
-        // What arrives later is read all the same: it is the connection's user who gives up.
+        // Bytes that arrive later are read all the same: the connection's user gives up, not the socket.
         far.write_all(b"y").await.unwrap();
         near.read_exact(&mut got).await.unwrap();
         assert_eq!(near.write_all(b"more than fits").await.unwrap_err().kind(), ErrorKind::TimedOut);

@@ -12,7 +12,7 @@ function sizeOf(bytes) {
   return new Intl.NumberFormat(lang, { style: 'unit', unit: UNITS[n], unitDisplay: n ? 'short' : 'long', maximumFractionDigits: n > 1 ? 1 : 0 }).format(bytes / 1_000 ** n);
 }
 
-// What the sender says of a row's file.
+// The sender's description of a row's file.
 const described = ({ alt, hides, given }) => ({ alt: alt?.value ?? given.alt, hides: hides?.checked ?? given.hides });
 
 let count = 0;

@@ -11,7 +11,7 @@ function sendLater(isSent) {
   sendsLater = isSent;
   storage.set(sends, isSent ? 'yes' : '');
 }
-// What is typed after that is not meant to be sent by itself.
+// Text that is typed after that is not meant to be sent by itself.
 if (composer) on('input', () => sendLater(false), box);
 
 let input = null;

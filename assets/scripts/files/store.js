@@ -102,7 +102,7 @@ const tidy = () => change(async () => {
     if (at > oldest && (!isSent || unsent.includes(key))) continue;
     await erase(id);
   }
-  // Those of accounts that no longer use this browser.
+  // Databases of accounts that no longer use this browser go, too.
   for (const name of storage.keys('files:')) {
     if (!name.endsWith(':') || name === own('files') || storage.get(name) > oldest) continue;
     indexedDB.deleteDatabase(name);

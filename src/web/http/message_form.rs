@@ -17,10 +17,12 @@ use crate::model::Viewer;
 use crate::model::files::attachments::{Attachment, FileKey, alt_text};
 use crate::model::files::names::FileName;
 use crate::model::files::uploads::AttachmentChoice;
+use crate::store::Entered;
 use crate::tasks;
 use crate::views::i18n::names::Strings;
 use crate::views::i18n::strings::strings;
 use crate::views::parts::refusals;
+use crate::web::http::enter::enter;
 use crate::web::http::error::{Error, TRY_AGAIN};
 use crate::web::http::forms::{Form, is_multipart, unread};
 use crate::web::http::refusals::Refusal;
@@ -82,6 +84,24 @@ impl MessageForm {
     fn values(&self, name: &str) -> impl Iterator<Item = &str> {
         self.fields.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
+}
+
+/// Reads a form for a room. The files of people who may not enter it are not stored; their text is returned with the refusal.
+///
+/// # Errors
+/// When the viewer isn't logged in or may not enter the room, and those of [`read`].
+pub(crate) async fn read_in(
+    request: Request,
+    state: &State,
+    viewer: Result<Viewer, Error>,
+    slug: &str,
+) -> Result<(Viewer, Entered, MessageForm), Error> {
+    let entered = match &viewer {
+        Ok(viewer) => enter(state, viewer, slug).await,
+        Err(error) => Err(error.clone()),
+    };
+    let form = read(request, state, viewer.as_ref().ok().filter(|_| entered.is_ok())).await?;
+    Ok((viewer?, entered?, form))
 }
 
 /// Reads a form, and stores its files as `viewer`'s. Without a viewer, it reads only the text before the first file, which

@@ -53,12 +53,7 @@ pub(crate) async fn change(
     Path(slug): Path<String>,
     request: Request,
 ) -> Result<Response, Error> {
-    let entered = match &viewer {
-        Ok(viewer) => enter(&state, viewer, &slug).await,
-        Err(error) => Err(error.clone()),
-    };
-    let sent = message_form::read(request, &state, viewer.as_ref().ok().filter(|_| entered.is_ok())).await?;
-    let (viewer, entered) = (viewer?, entered?);
+    let (viewer, entered, sent) = message_form::read_in(request, &state, viewer, &slug).await?;
     let (act, body) = (sent.text("act"), sent.text("body"));
     // The version that the text was made from, or that the act is about.
     let version = DraftVersion(sent.text("draft").parse().unwrap_or_default());

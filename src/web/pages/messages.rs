@@ -38,13 +38,7 @@ pub(crate) async fn post(
     Path(slug): Path<String>,
     request: Request,
 ) -> Result<Response, Error> {
-    let entered = match &viewer {
-        Ok(viewer) => enter(&state, viewer, &slug).await,
-        Err(error) => Err(error.clone()),
-    };
-    // The files of people who may not post here are not stored.
-    let form = message_form::read(request, &state, viewer.as_ref().ok().filter(|_| entered.is_ok())).await?;
-    let (viewer, entered) = (viewer?, entered?);
+    let (viewer, entered, form) = message_form::read_in(request, &state, viewer, &slug).await?;
     let room = &entered.room;
     let i18n = strings(viewer.locale.language);
     let (body, mut nonce, reply_to) = (form.text("body"), form.text("nonce"), form.text("reply_to"));

@@ -52,12 +52,7 @@ pub(crate) async fn schedule(
     Path(slug): Path<String>,
     request: Request,
 ) -> Result<Response, Error> {
-    let entered = match &viewer {
-        Ok(viewer) => enter(&state, viewer, &slug).await,
-        Err(error) => Err(error.clone()),
-    };
-    let sent = message_form::read(request, &state, viewer.as_ref().ok().filter(|_| entered.is_ok())).await?;
-    let (viewer, entered) = (viewer?, entered?);
+    let (viewer, entered, sent) = message_form::read_in(request, &state, viewer, &slug).await?;
     let i18n = strings(viewer.locale.language);
     let (body, reply_to, version) = (sent.text("body"), sent.text("reply_to"), sent.text("draft"));
     let time = TimeFields::of(&sent);

@@ -20,8 +20,8 @@ use crate::store::sqlite::sql::access::{access_of, rules_for};
 use crate::store::sqlite::sql::blocks::require_reachable;
 use crate::store::sqlite::sql::memberships::admit;
 use crate::store::sqlite::sql::replies::quote_in;
+use crate::store::sqlite::tx::due_work::files::{schedule, unschedule};
 use crate::store::sqlite::tx::due_work::queue::{READABLE, require_fewer, require_one};
-use crate::store::sqlite::tx::files::{schedule, unschedule};
 use crate::store::sqlite::tx::posts::post_message;
 
 impl SqliteReads {
