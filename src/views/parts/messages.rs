@@ -290,7 +290,7 @@ pub fn composer(room: &Room, composer: &Composer, i18n: &Strings) -> Markup {
                 span.hidden { (i18n.attach_files) } span aria-hidden="true" { "📎" }
             }
             // With JavaScript: records a voice message.
-            button.quiet.record type="button" hidden title=(i18n.record_voice) data-seconds=(Waveform::MAX_SECONDS) {
+            button.quiet.record type="button" title=(i18n.record_voice) data-seconds=(Waveform::MAX_SECONDS) {
                 span.hidden { (i18n.record_voice) } span aria-hidden="true" { "🎤" }
             }
             button.quiet.later formaction=(urls::later(&room.slug)) title=(i18n.send_later) {
