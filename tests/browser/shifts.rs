@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::app::Person;
 use crate::engine::Kind::{Desktop, Phone};
 use crate::engine::Own;
-use crate::app::Person;
 use crate::window::Window;
 
 const PAGES: [&str; 5] = ["/rooms/general", "/rooms", "/people", "/unread", "/settings"];

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod crash;
+mod films;
 mod getting;
 mod later;
 mod pictures;

@@ -1,6 +1,8 @@
 //! Inspects a file when its upload is complete: its type by its content, never by its name; without metadata and with a
 //! small picture if it is a picture; its first lines if it is a text.
 
+use std::ops::Range;
+
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
 use bytes::{Bytes, BytesMut};
 use jiff::Timestamp;
@@ -9,6 +11,7 @@ use tokio_stream::StreamExt as _;
 use crate::chat::auth::random::random;
 use crate::chat::error::Error;
 use crate::chat::files::content::{excerpt, media_type};
+use crate::chat::files::overwriting::Overwritten;
 use crate::chat::files::storage::failed;
 use crate::chat::handle::Chat;
 use crate::chat::pictures::limits::MAX_FILE_BYTES;
@@ -29,6 +32,12 @@ pub const THUMBNAIL: &str = "thumbnail";
 /// The type of files that nothing is known of.
 const UNKNOWN: &str = "application/octet-stream";
 
+/// The objects of a file, some of which replace those that were uploaded.
+pub(in crate::chat) struct Replaced {
+    pub all: Vec<Segment>,
+    pub new: Vec<Segment>,
+}
+
 impl Chat {
     /// Inspects a file, and notes that its upload is complete.
     pub(in crate::chat) async fn inspect(
@@ -36,7 +45,7 @@ impl Chat {
         viewer: &Viewer,
         state: &UploadState,
     ) -> Result<Attachment, Error> {
-        let head = self.bytes(state, HEAD.min(state.received)).await?;
+        let head = self.bytes(state, 0..HEAD.min(state.received)).await?;
         let media_type = media_type(&head, &state.name.ending()).to_owned();
         let kind = FileKind::of(&media_type);
         let mut file = Attachment {
@@ -53,26 +62,39 @@ impl Chat {
             alt: String::new(),
             is_hidden: false,
         };
-        let mut replaced = None;
-        if matches!(Metadata::of(&head), Metadata::Removable(_)) {
-            replaced = self.inspect_picture(state, &mut file).await?;
-        }
+        let replaced = match Metadata::of(&head) {
+            Metadata::Removable(_) => self.inspect_picture(state, &mut file).await?,
+            Metadata::Overwritable if !state.keeps_metadata => match self.overwrite_metadata(state).await? {
+                Overwritten::Nothing => None,
+                Overwritten::Objects(replaced) => Some(replaced),
+                // A file like others, as a broken picture is.
+                Overwritten::Malformed => {
+                    is_unknown(&mut file);
+                    None
+                }
+            },
+            Metadata::Overwritable | Metadata::Fixed | Metadata::Other => None,
+        };
         let completed = CompletedUpload {
             account: viewer.account.id,
             received: state.received,
             file: file.clone(),
-            replaced: replaced.clone(),
+            segments: replaced.as_ref().map(|replaced| replaced.all.clone()),
             now: Timestamp::now(),
         };
         if let Err(error) = self.store.complete_upload(completed).await {
-            self.remove_quietly(&state.key, replaced.as_ref()).await;
+            self.remove_quietly(&state.key, replaced.as_ref().map_or(&[], |replaced| &replaced.new)).await;
             return Err(error.into());
         }
         Ok(file)
     }
 
     /// Makes the small picture, and the object without metadata that replaces the one that was uploaded.
-    async fn inspect_picture(&self, state: &UploadState, file: &mut Attachment) -> Result<Option<Segment>, Error> {
+    async fn inspect_picture(
+        &self,
+        state: &UploadState,
+        file: &mut Attachment,
+    ) -> Result<Option<Replaced>, Error> {
         if state.received > MAX_FILE_BYTES as u64 {
             // It can't be in memory as a whole, so that its metadata would stay.
             if state.keeps_metadata {
@@ -83,7 +105,7 @@ impl Chat {
         // One at a time: pictures are in memory as a whole.
         let storage = self.storage()?;
         let _turn = storage.inspecting.acquire().await.map_err(|_| store::Error::Busy)?;
-        let bytes = self.bytes(state, state.received).await?;
+        let bytes = self.bytes(state, 0..state.received).await?;
         let mut picture = bytes.clone();
         let mut replaced = None;
         if !state.keeps_metadata {
@@ -94,13 +116,13 @@ impl Chat {
                     let name = format!("clean-{}", BASE64_URL_SAFE_NO_PAD.encode(random::<6>()?));
                     storage.files.put(&state.key, &name, clean.clone()).await.map_err(failed)?;
                     file.size = clean.len() as u64;
-                    replaced = Some(Segment { name, size: file.size });
                     picture = clean;
+                    let clean = vec![Segment { name, size: file.size }];
+                    replaced = Some(Replaced { all: clean.clone(), new: clean });
                 }
                 // A broken picture is a file like others: no browser is told that it is one.
                 Err(_) => {
-                    UNKNOWN.clone_into(&mut file.media_type);
-                    file.kind = FileKind::Other;
+                    is_unknown(file);
                     return Ok(None);
                 }
             }
@@ -121,21 +143,31 @@ impl Chat {
         Ok(replaced)
     }
 
-    /// The first bytes of an upload.
-    async fn bytes(&self, state: &UploadState, count: u64) -> Result<Bytes, Error> {
-        let mut chunks = std::pin::pin!(self.storage()?.files.read(&state.key, &state.segments, 0..count));
-        let mut bytes = BytesMut::with_capacity(usize::try_from(count).unwrap_or_default());
+    /// Some bytes of an upload.
+    pub(in crate::chat) async fn bytes(&self, state: &UploadState, range: Range<u64>) -> Result<Bytes, Error> {
+        let mut bytes = BytesMut::with_capacity(usize::try_from(range.end - range.start).unwrap_or_default());
+        let mut chunks = std::pin::pin!(self.storage()?.files.read(&state.key, &state.segments, range));
         while let Some(chunk) = chunks.next().await {
             bytes.extend_from_slice(&chunk.map_err(failed)?);
         }
         Ok(bytes.freeze())
     }
 
-    async fn remove_quietly(&self, key: &FileKey, segment: Option<&Segment>) {
-        let (Some(segment), Ok(storage)) = (segment, self.storage()) else { return };
-        let path = format!("{}/{}", key.as_str(), segment.name);
-        if let Err(left) = storage.files.remove(&path).await {
-            tracing::warn!(error = %left, "an object is left until its file is removed");
+    /// Removes objects that no file has.
+    pub(in crate::chat) async fn remove_quietly(&self, key: &FileKey, objects: &[Segment]) {
+        let Ok(storage) = self.storage() else { return };
+        for object in objects {
+            let path = format!("{}/{}", key.as_str(), object.name);
+            if let Err(left) = storage.files.remove(&path).await {
+                tracing::warn!(error = %left, "an object is left until its file is removed");
+            }
         }
     }
+}
+
+/// Makes it a file that nothing is known of.
+fn is_unknown(file: &mut Attachment) {
+    UNKNOWN.clone_into(&mut file.media_type);
+    file.kind = FileKind::Other;
+    file.waveform = None;
 }

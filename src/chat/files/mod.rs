@@ -4,6 +4,8 @@ pub(crate) mod access;
 pub(crate) mod content;
 pub(crate) mod descriptions;
 pub(crate) mod inspection;
+pub(crate) mod iso;
+pub(crate) mod overwriting;
 pub(crate) mod removal;
 pub(crate) mod requests;
 pub(crate) mod storage;

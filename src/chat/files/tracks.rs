@@ -1,6 +1,8 @@
 //! Whether there are pictures in a container of sound and film: browsers record sound in containers of films, and Ogg
 //! contains both. Only the bytes at a file's beginning are read; where they don't tell, a film is a film.
 
+use crate::chat::files::iso::boxes::Boxes;
+
 /// Whether a WebM file has sound and no pictures (RFC 9559).
 pub(in crate::chat) fn webm_is_sound(head: &[u8]) -> bool {
     const SEGMENT: u32 = 0x1853_8067;
@@ -22,7 +24,7 @@ pub(in crate::chat) fn webm_is_sound(head: &[u8]) -> bool {
 
 /// Whether an MP4 file has sound and no pictures (ISO/IEC 14496-12).
 pub(in crate::chat) fn mp4_is_sound(head: &[u8]) -> bool {
-    let of = |parent, name: &'static [u8; 4]| Boxes(parent).filter(move |found| &found.name == name);
+    let of = |parent, name: &'static [u8; 4]| Boxes::new(parent, 0).filter(move |found| &found.name == name);
     let Some(movie) = of(head, b"moov").next().filter(|movie| movie.is_whole) else { return false };
     let handlers = of(movie.body, b"trak").map(|track| {
         let media = of(track.body, b"mdia").next()?;
@@ -113,36 +115,6 @@ fn number(bytes: &[u8], longest: u32) -> Option<(Coded, &[u8])> {
     let (coded, rest) = bytes.split_at_checked(length as usize)?;
     let value = coded.iter().fold(0, |value, byte| value << 8 | u64::from(*byte));
     Some((Coded { value, length }, rest))
-}
-
-/// A box of MP4.
-struct Mp4Box<'a> {
-    name: [u8; 4],
-    body: &'a [u8],
-    is_whole: bool,
-}
-
-/// The boxes in some bytes. The last one may be cut.
-struct Boxes<'a>(&'a [u8]);
-
-impl<'a> Iterator for Boxes<'a> {
-    type Item = Mp4Box<'a>;
-
-    fn next(&mut self) -> Option<Mp4Box<'a>> {
-        let (size, rest) = self.0.split_first_chunk()?;
-        let (name, rest) = rest.split_first_chunk()?;
-        let (size, rest) = match u32::from_be_bytes(*size) {
-            0 => (rest.len(), rest),
-            1 => {
-                let (size, rest) = rest.split_first_chunk()?;
-                (usize::try_from(u64::from_be_bytes(*size).checked_sub(16)?).ok()?, rest)
-            }
-            size => (usize::try_from(size.checked_sub(8)?).ok()?, rest),
-        };
-        let (body, rest) = rest.split_at_checked(size).unwrap_or((rest, &[]));
-        self.0 = rest;
-        Some(Mp4Box { name: *name, body, is_whole: body.len() == size })
-    }
 }
 
 #[cfg(test)]

@@ -141,7 +141,7 @@ impl Chat {
 }
 
 /// Makes sure that the disk has room for bytes, and that other things than files can be stored for long after.
-fn require_space(storage: &FileStorage, bytes: u64) -> Result<(), Error> {
+pub(in crate::chat) fn require_space(storage: &FileStorage, bytes: u64) -> Result<(), Error> {
     match storage.files.free_space().map_err(failed)? {
         Some(free) if free < bytes.saturating_add(storage.rules.reserve) => Err(Error::StorageFull),
         _ => Ok(()),

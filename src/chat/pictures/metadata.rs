@@ -35,7 +35,9 @@ impl Format {
 pub(crate) enum Metadata {
     /// A picture whose metadata [`without_metadata`] removes.
     Removable(Format),
-    /// A picture, film or recording of another format, such as HEIC, AVIF, TIFF, MP4 or M4A: it may contain a place.
+    /// An ISO base media file (HEIC, AVIF, MP4, QuickTime, M4A …): its metadata is overwritten where it is.
+    Overwritable,
+    /// A picture, film or recording of another format, such as TIFF or WebM: it may contain a place.
     Fixed,
     /// A file of another kind.
     Other,
@@ -48,11 +50,13 @@ impl Metadata {
             return Self::Removable(format);
         }
         match file {
-            // ISO base media files (HEIC, AVIF, MP4, M4A …), and TIFF files with those of cameras (DNG, NEF, ARW …):
-            // `infer` doesn't know all of them.
+            // QuickTime's older files begin with their content.
             [_, _, _, _, b'f', b't', b'y', b'p', ..]
-            | [b'I', b'I', b'*' | b'+', 0, ..]
-            | [b'M', b'M', 0, b'*' | b'+', ..] => return Self::Fixed,
+            | [_, _, _, _, b'm', b'o', b'o', b'v', ..]
+            | [0, 0, 0, 8, b'w', b'i', b'd', b'e', ..]
+            | [_, _, _, _, b'm', b'd', b'a', b't', ..] => return Self::Overwritable,
+            // TIFF files with those of cameras (DNG, NEF, ARW …): `infer` doesn't know all of them.
+            [b'I', b'I', b'*' | b'+', 0, ..] | [b'M', b'M', 0, b'*' | b'+', ..] => return Self::Fixed,
             _ => {}
         }
         match infer::get(file) {

@@ -135,14 +135,17 @@ fn kinds_are_told_by_their_first_bytes() {
     for (file, format) in samples::all().into_iter().zip(formats) {
         assert_eq!(Metadata::of(&file), Metadata::Removable(format));
     }
-    for fixed in
-        [&b"II*\0\x08\0\0\0\x0b\0\0\x01"[..], b"\0\0\0\x18ftypheic\0\0\0\0mif1", b"\0\0\0\x1cftypavif\0\0\0\0avif"]
-    {
-        assert_eq!(Metadata::of(fixed), Metadata::Fixed, "{fixed:?}");
-        assert_eq!(without_metadata(fixed), Err(Malformed));
-        assert_eq!(dimensions(fixed), None);
+    for (file, metadata) in [
+        (&b"II*\0\x08\0\0\0\x0b\0\0\x01"[..], Metadata::Fixed),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1", Metadata::Overwritable),
+        (b"\0\0\0\x1cftypavif\0\0\0\0avif", Metadata::Overwritable),
+        (b"\0\0\0\x18ftypisom\0\0\0\0isom", Metadata::Overwritable),
+        (b"\0\0\x10\0moov\0\0\0\x6cmvhd", Metadata::Overwritable),
+    ] {
+        assert_eq!(Metadata::of(file), metadata, "{file:?}");
+        assert_eq!(without_metadata(file), Err(Malformed));
+        assert_eq!(dimensions(file), None);
     }
-    assert_eq!(Metadata::of(b"\0\0\0\x18ftypisom\0\0\0\0isom"), Metadata::Fixed);
     for other in [&b""[..], b"%PDF-1.7", b"<svg>", b"hello"] {
         assert_eq!(Metadata::of(other), Metadata::Other);
     }

@@ -55,8 +55,8 @@ pub struct CompletedUpload {
     pub received: u64,
     /// The file.
     pub file: Attachment,
-    /// The object that replaces the received ones, which are removed.
-    pub replaced: Option<Segment>,
+    /// All of its objects, if some replace received ones, which are removed.
+    pub segments: Option<Vec<Segment>>,
     /// Now.
     pub now: Timestamp,
 }

@@ -174,6 +174,6 @@ async fn only_pages_of_this_server_may_use_the_microphone() {
         assert!(policy.contains("microphone=(self)") && policy.contains("camera=()"), "{path}: {policy}");
     }
     let page = ann.get(ROOM).await;
-    assert_eq!(page.attribute("#composer .record[hidden]", "data-seconds").as_deref(), Some("300"));
+    assert_eq!(page.attribute("#composer .record", "data-seconds").as_deref(), Some("300"));
     assert!(page.header("content-security-policy").contains("media-src 'self' blob:;"));
 }

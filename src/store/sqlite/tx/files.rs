@@ -162,15 +162,18 @@ impl Sqlite {
     pub(crate) async fn complete_upload(&self, completed: CompletedUpload) -> Result<(), Error> {
         let account = completed.account;
         let complete = move |db: &rusqlite::Connection| {
-            let CompletedUpload { account, received, file, replaced, now } = &completed;
-            if replaced.is_some() {
+            let CompletedUpload { account, received, file, segments, now } = &completed;
+            let segments = segments.as_ref().map(|segments| {
+                let list: Vec<_> = segments.iter().map(|segment| (&segment.name, segment.size)).collect();
+                serde_json::json!(list).to_string()
+            });
+            if let Some(kept) = &segments {
                 let remove = "insert or ignore into removed_objects (path)
                     select f.key || '/' || (s.value ->> 0) from files f, json_each(f.segments) s
-                    where f.key = ?1 and f.account_id = ?2 and f.media_type is null";
-                db.prepare_cached(remove)?.execute((file.key.as_str(), account.0))?;
+                    where f.key = ?1 and f.account_id = ?2 and f.media_type is null
+                        and s.value ->> 0 not in (select k.value ->> 0 from json_each(?3) k)";
+                db.prepare_cached(remove)?.execute((file.key.as_str(), account.0, kept))?;
             }
-            let segments =
-                replaced.as_ref().map(|segment| serde_json::json!([[segment.name, segment.size]]).to_string());
             let update = "update files set media_type = ?4, kind = ?5, size = ?6, width = ?7, height = ?8,
                     is_animated = ?9, thumbnail = ?10, excerpt = ?11, touched_at = ?12, segments = coalesce(?13, segments),
                     waveform = iif(?5 = 'audio', waveform, null)
@@ -193,7 +196,7 @@ impl Sqlite {
             if updated == 0 {
                 return Err(Error::Changed);
             }
-            Ok(Committed::notices(replaced.iter().map(|_| Notice::ObjectsRemoved).collect()))
+            Ok(Committed::notices(segments.iter().map(|_| Notice::ObjectsRemoved).collect()))
         };
         self.writer.write_noticed(Some(account), complete).await
     }
