@@ -1,5 +1,8 @@
 //! The pipeline as `fuzz/` drives it.
 
+use crate::chat::files::iso;
+use crate::chat::files::iso::boxes::Boxes;
+use crate::chat::files::iso::patches::Patches;
 use crate::chat::pictures::metadata::{Format, Metadata, dimensions, is_animated, without_metadata};
 use crate::chat::pictures::previews::{THUMBNAIL_SIDE, thumbnail};
 use crate::chat::pictures::thumbnailer::decode;
@@ -10,6 +13,16 @@ use crate::chat::pictures::thumbnailer::decode;
 ///
 /// A promise of the pipeline doesn't hold for this file.
 pub fn picture(file: &[u8]) {
+    let mut patches = Patches::default();
+    for found in Boxes::new(file, 0) {
+        if iso::metadata(&found, file.len() as u64, &mut patches).is_err() {
+            break;
+        }
+    }
+    assert!(
+        patches.list().iter().all(|patch| patch.range().end <= file.len() as u64),
+        "only the file is overwritten"
+    );
     let _ = Metadata::of(file);
     let _ = (dimensions(file), is_animated(file));
     let thumbnail = thumbnail(file);
