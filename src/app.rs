@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::chat::limits::budgets;
 use crate::chat::{Chat, FileRules, FileStorage, MailStatus, RoomCreation, Rules, SignOnSettings};
-use crate::config::{FilePlace, Passwords, Serve};
+use crate::config::{FilePlace, Passwords, Serve, Storage};
 use crate::files::Files;
 use crate::jobs::mail::{Letterhead, Smtp};
 use crate::jobs::push::PushSettings;
@@ -209,31 +210,39 @@ fn start_jobs(
 
 /// The storage of files, and its limits.
 async fn file_storage(config: &Serve) -> Result<FileStorage, Error> {
-    let files = match config.files.place(&config.database.database) {
-        FilePlace::Folder(folder) => {
-            let unusable = |error: files::Error| {
-                Error::Files(format!(
-                    "cannot use {} for files: {error}. Check that you may write to it, or name another folder with --files",
-                    folder.display()
-                ))
-            };
-            let files = Files::in_folder(&folder).map_err(|error| unusable(error.into()))?;
-            // The default folder is made with the first file: the database's folder can be written to.
-            if config.files.files.is_some() {
-                files.prepare().map_err(unusable)?;
-            }
-            files
-        }
-        FilePlace::Bucket(bucket) => Files::in_bucket(&bucket, &config.files.bucket_settings.0)
-            .await
-            .map_err(|error| Error::Files(format!("cannot use {bucket} for files: {error}")))?,
-    };
+    let files = open_files(&config.files.storage, &config.database.database).await.map_err(Error::Files)?;
     let limits = FileLimits {
         per_file: config.files.file_size.0,
         per_person: config.files.files_per_person.0,
         in_all: config.files.files_in_all.0,
     };
     Ok(FileStorage::new(files, FileRules { limits, reserve: config.files.disk_reserve.0 }))
+}
+
+/// Opens the storage of files.
+///
+/// # Errors
+/// A reason, with advice, when it can't be used.
+pub async fn open_files(storage: &Storage, database: &Path) -> Result<Files, String> {
+    match storage.place(database) {
+        FilePlace::Folder(folder) => {
+            let unusable = |error: files::Error| {
+                format!(
+                    "cannot use {} for files: {error}. Check that you may write to it, or name another folder with --files",
+                    folder.display()
+                )
+            };
+            let files = Files::in_folder(&folder).map_err(|error| unusable(error.into()))?;
+            // The default folder is made with the first file: the database's folder can be written to.
+            if storage.files.is_some() {
+                files.prepare().map_err(unusable)?;
+            }
+            Ok(files)
+        }
+        FilePlace::Bucket(bucket) => Files::in_bucket(&bucket, &storage.bucket_settings.0)
+            .await
+            .map_err(|error| format!("cannot use {bucket} for files: {error}")),
+    }
 }
 
 /// Where operators of push services reach those of this server (RFC 8292, 2.1). Some refuse other URLs.

@@ -27,6 +27,8 @@ async fn run() -> anyhow::Result<()> {
         Command::Invite(config) => cli::invitations::run(config).await,
         Command::Settings(config) => cli::settings::run(config).await,
         Command::Audit(config) => cli::audit::run(config).await,
+        Command::Backup(config) => cli::backups::back_up(config).await,
+        Command::Restore(config) => cli::backups::restore(config).await,
         Command::Demo(config) => cli::demo::run(config).await,
         Command::Mail(command) => cli::mail::run(command).await,
     }

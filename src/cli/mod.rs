@@ -1,6 +1,7 @@
 //! The commands of the command line, one file each. [`crate::config`] has their arguments.
 
 pub mod audit;
+pub mod backups;
 pub mod demo;
 pub mod import;
 pub mod invitations;

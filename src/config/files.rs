@@ -10,9 +10,9 @@ use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use crate::config::values::{Bytes, bytes};
 use crate::model::files::buckets::Bucket;
 
-/// The storage of files, and its limits.
+/// The storage of files.
 #[derive(Debug, Args)]
-pub struct FileArguments {
+pub struct Storage {
     /// Folder with the files that people send; by default beside the database, named after it: chat-files. Or a bucket of
     /// S3 or a compatible server, as s3://BUCKET/PREFIX: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY have its credentials,
     /// AWS_REGION its region, AWS_ENDPOINT_URL the server
@@ -21,6 +21,14 @@ pub struct FileArguments {
     /// The settings of buckets.
     #[arg(skip = BucketSettings::of_the_environment())]
     pub bucket_settings: BucketSettings,
+}
+
+/// The storage of files, and its limits.
+#[derive(Debug, Args)]
+pub struct FileArguments {
+    /// The storage.
+    #[command(flatten)]
+    pub storage: Storage,
     /// Maximum size of a file, such as 100MB or 2GB
     #[arg(long, env = "SNUG_FILE_SIZE", value_name = "SIZE", default_value = "100MB", value_parser = bytes)]
     pub file_size: Bytes,
@@ -35,7 +43,7 @@ pub struct FileArguments {
     pub disk_reserve: Bytes,
 }
 
-impl FileArguments {
+impl Storage {
     /// The place of the files.
     #[must_use]
     pub fn place(&self, database: &Path) -> FilePlace {

@@ -1,6 +1,7 @@
 //! The command line and the environment: the only place that reads either.
 
 pub(crate) mod administration;
+pub(crate) mod backups;
 pub(crate) mod database;
 pub(crate) mod files;
 pub(crate) mod mail;
@@ -19,8 +20,9 @@ pub use administration::{
     Audit, Demo, Invite, MuteTime, OneRoom, OneUser, Output, Reach, Removal, Role, RoomCommand, Settings,
     SetupLink, User, Valid,
 };
+pub use backups::{Backup, Restore};
 pub use database::{Database, LogLevel};
-pub use files::{BucketSettings, FileArguments, FilePlace};
+pub use files::{BucketSettings, FileArguments, FilePlace, Storage};
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use sign_on::{Passwords, SignOn};
@@ -94,6 +96,10 @@ pub enum Command {
     Settings(Settings),
     /// Show what administrators did
     Audit(Audit),
+    /// Back everything up, also while the server runs
+    Backup(Backup),
+    /// Make a new database, with its files, of a backup
+    Restore(Restore),
     /// Fill a new database with a sample week, for looking around
     Demo(Demo),
     /// Try the mail server

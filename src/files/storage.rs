@@ -76,7 +76,13 @@ impl Files {
         }
     }
 
-    /// Stores a small object.
+    /// The folder of a file's objects, in a folder of files.
+    #[must_use]
+    pub fn folder(key: &FileKey) -> PathBuf {
+        folder_of(key).as_ref().into()
+    }
+
+    /// Stores an object.
     ///
     /// # Errors
     /// When it is not durable.

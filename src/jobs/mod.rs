@@ -1,5 +1,6 @@
 //! Background work that needs several layers.
 
+pub mod backups;
 pub mod due_work;
 pub mod files;
 pub mod mail;

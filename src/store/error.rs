@@ -131,6 +131,14 @@ pub enum OpenError {
         /// What the system said.
         reason: String,
     },
+    /// The file can't be copied.
+    #[error("cannot copy the database {}: {reason}. Check that the disk has room for it", path.display())]
+    NotCopied {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
     /// The file is something else.
     #[error("{} is not a Snug database, so it was left untouched. If it is the Flask chat's, start Snug with another --database and run: snug import flask-chat {}", path.display(), path.display())]
     Foreign {

@@ -42,6 +42,7 @@ mod reactions;
 mod rooms;
 mod search;
 mod secrets;
+mod snapshot;
 mod sqlite;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -69,7 +70,9 @@ pub use commands::people::NewProfile;
 pub use commands::reports::NewReport;
 pub use commands::rooms::{NewDescription, NewRoom};
 pub use commands::sessions::{EndedSessions, Factor, NewPassword, NewSession, Opening, Proof, SessionUse, Which};
+pub use commands::snapshots::{Contents, StoredObjects};
 pub use error::{Error, OpenError};
 pub use handle::{MAX_WAITING_WRITES, ReadStore, Store};
 pub use notices::{Notice, Sink};
 pub use permission::{Administrator, Entered, Inviter, Moderator};
+pub use snapshot::Snapshot;

@@ -133,7 +133,7 @@ impl TestApp {
         let arguments = own.iter().chain(&sink).chain(&files).chain(arguments);
         let mut config = Cli::try_parse_from(arguments).unwrap().serve;
         if let Some(bucket) = bucket {
-            config.files.bucket_settings = BucketSettings(bucket.settings);
+            config.files.storage.bucket_settings = BucketSettings(bucket.settings);
         }
         let stop = CancellationToken::new();
         let (ready, started) = oneshot::channel();

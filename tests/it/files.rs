@@ -9,7 +9,7 @@ mod later;
 mod pictures;
 mod removal;
 mod resuming;
-mod s3;
+pub mod s3;
 mod sending;
 mod storage_down;
 mod voice;

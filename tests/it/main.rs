@@ -4,6 +4,7 @@
 mod app;
 mod appearance;
 mod backends;
+mod backups;
 mod npm;
 mod process;
 mod random;

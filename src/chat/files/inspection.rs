@@ -1,23 +1,20 @@
 //! Inspects a file when its upload is complete: its type by its content, never by its name; without metadata and with a
 //! small picture if it is a picture; its first lines if it is a text.
 
-use std::ops::Range;
-
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
-use bytes::{Bytes, BytesMut};
 use jiff::Timestamp;
-use tokio_stream::StreamExt as _;
 
 use crate::chat::auth::random::random;
 use crate::chat::error::Error;
 use crate::chat::files::content::{excerpt, media_type};
+use crate::chat::files::objects::Replaced;
 use crate::chat::files::overwriting::Overwritten;
 use crate::chat::files::storage::failed;
 use crate::chat::handle::Chat;
 use crate::chat::pictures::limits::MAX_FILE_BYTES;
 use crate::chat::pictures::metadata::{Metadata, dimensions, is_animated, without_metadata};
 use crate::model::Viewer;
-use crate::model::files::attachments::{Attachment, FileKey};
+use crate::model::files::attachments::Attachment;
 use crate::model::files::kinds::FileKind;
 use crate::model::files::uploads::{Segment, UploadState};
 use crate::store;
@@ -31,12 +28,6 @@ pub const THUMBNAIL: &str = "thumbnail";
 
 /// The type of files that nothing is known of.
 const UNKNOWN: &str = "application/octet-stream";
-
-/// The objects of a file, some of which replace those that were uploaded.
-pub(in crate::chat) struct Replaced {
-    pub all: Vec<Segment>,
-    pub new: Vec<Segment>,
-}
 
 impl Chat {
     /// Inspects a file, and notes that its upload is complete.
@@ -141,27 +132,6 @@ impl Chat {
             Err(error) => return Err(error),
         }
         Ok(replaced)
-    }
-
-    /// Some bytes of an upload.
-    pub(in crate::chat) async fn bytes(&self, state: &UploadState, range: Range<u64>) -> Result<Bytes, Error> {
-        let mut bytes = BytesMut::with_capacity(usize::try_from(range.end - range.start).unwrap_or_default());
-        let mut chunks = std::pin::pin!(self.storage()?.files.read(&state.key, &state.segments, range));
-        while let Some(chunk) = chunks.next().await {
-            bytes.extend_from_slice(&chunk.map_err(failed)?);
-        }
-        Ok(bytes.freeze())
-    }
-
-    /// Removes objects that no file has.
-    pub(in crate::chat) async fn remove_quietly(&self, key: &FileKey, objects: &[Segment]) {
-        let Ok(storage) = self.storage() else { return };
-        for object in objects {
-            let path = format!("{}/{}", key.as_str(), object.name);
-            if let Err(left) = storage.files.remove(&path).await {
-                tracing::warn!(error = %left, "an object is left until its file is removed");
-            }
-        }
     }
 }
 

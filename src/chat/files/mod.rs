@@ -5,6 +5,7 @@ pub(crate) mod content;
 pub(crate) mod descriptions;
 pub(crate) mod inspection;
 pub(crate) mod iso;
+pub(crate) mod objects;
 pub(crate) mod overwriting;
 pub(crate) mod removal;
 pub(crate) mod requests;

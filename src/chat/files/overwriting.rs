@@ -8,10 +8,10 @@ use tokio_stream::StreamExt as _;
 
 use crate::chat::auth::random::random;
 use crate::chat::error::Error;
-use crate::chat::files::inspection::Replaced;
 use crate::chat::files::iso::boxes::{Header, IsoBox, LONGEST_HEADER};
 use crate::chat::files::iso::patches::Patches;
 use crate::chat::files::iso::{longest, metadata};
+use crate::chat::files::objects::Replaced;
 use crate::chat::files::storage::failed;
 use crate::chat::files::uploads::require_space;
 use crate::chat::handle::Chat;

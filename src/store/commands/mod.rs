@@ -20,3 +20,4 @@ pub(crate) mod people;
 pub(crate) mod reports;
 pub(crate) mod rooms;
 pub(crate) mod sessions;
+pub(crate) mod snapshots;

@@ -7,6 +7,7 @@ mod errors;
 pub(crate) mod handle;
 pub(crate) mod rows;
 pub(crate) mod search;
+pub(crate) mod snapshot;
 pub(crate) mod sql;
 pub(crate) mod tx;
 pub(crate) mod upkeep;

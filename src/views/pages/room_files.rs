@@ -74,6 +74,7 @@ fn one(file: &RoomFile, slug: &Slug, shell: &Shell<'_>) -> Markup {
     let is_shown = attachment.kind == FileKind::Picture && attachment.shape.is_some() && !attachment.is_hidden;
     html! {
         @if is_shown { a.picture href=(address) data-file=(urls::file(attachment)) { (attachments::still(attachment, i18n)) } }
+        @else { span.kind data-kind=(attachment.kind.name()) aria-hidden="true" {} }
         div {
             p.name { (attachments::link(attachment, i18n)) }
             p.last {

@@ -24,7 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("views", &["model"]),
     ("chat", &["model", "store", "live", "files", "http_client", "tasks"]),
     ("import", &["model", "store", "live", "files", "chat", "tasks"]),
-    ("jobs", &["model", "store", "chat", "views", "http_client", "tasks"]),
+    ("jobs", &["model", "store", "chat", "files", "views", "http_client", "tasks"]),
     ("web", &["chat", "views", "model", "files", "store", "live", "tasks"]),
     ("cli", ALL),
     ("app", ALL),

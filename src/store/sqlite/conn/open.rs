@@ -38,6 +38,18 @@ pub(crate) async fn writing(path: &Path) -> Result<Connection, OpenError> {
     Ok(connection)
 }
 
+/// Makes sure that a file is a database of Snug's.
+pub(crate) fn require_snug(path: &Path) -> Result<(), OpenError> {
+    match kind_of(path) {
+        Ok(Kind::Snug) => Ok(()),
+        Ok(Kind::Foreign) => Err(OpenError::Foreign { path: path.to_owned() }),
+        Ok(Kind::Missing) => {
+            Err(OpenError::Inaccessible { path: path.to_owned(), reason: "there is no such file".to_owned() })
+        }
+        Err(error) => Err(OpenError::Inaccessible { path: path.to_owned(), reason: error.to_string() }),
+    }
+}
+
 /// Makes the file, where there is none, and lets nobody but its owner read or write it. SQLite gives the files beside
 /// it the same permissions; those that are there already get them here.
 fn make_private(path: &Path, is_new: bool) -> std::io::Result<()> {

@@ -1,0 +1,69 @@
+//! `snug backup` and `snug restore`.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use crate::app::open_files;
+use crate::cli::log;
+use crate::cli::output::print_line;
+use crate::config::{Backup, Restore};
+use crate::jobs::backups::restoring::restore as restore_backup;
+use crate::jobs::backups::taking::{keep, take};
+use crate::jobs::backups::{Manifest, Progress};
+
+/// Backs everything up.
+///
+/// # Errors
+/// When something can't be read or written.
+pub async fn back_up(config: Backup) -> anyhow::Result<()> {
+    log::start(config.database.log_level);
+    let database = &config.database.database;
+    let files = open_files(&config.storage, database).await.map_err(anyhow::Error::msg)?;
+    let (backup, manifest) = take(database, &files, &config.folder, show("backed up")).await?;
+    clear();
+    print_line(&format!("Backed up {} to {}.", summary(&manifest), backup.display()));
+    if let Some(number) = config.keep {
+        let removed = keep(&config.folder, number)?;
+        if removed > 0 {
+            print_line(&format!("Removed {removed} older backups, {number} are kept."));
+        }
+    }
+    Ok(())
+}
+
+/// Restores a backup.
+///
+/// # Errors
+/// When something would be overwritten, or can't be read or written.
+pub async fn restore(config: Restore) -> anyhow::Result<()> {
+    log::start(config.database.log_level);
+    let database = &config.database.database;
+    let files = open_files(&config.storage, database).await.map_err(anyhow::Error::msg)?;
+    let manifest = restore_backup(&config.backup, database, &files, show("restored")).await?;
+    clear();
+    print_line(&format!("Restored {} of {} to {}.", summary(&manifest), manifest.made_at, database.display()));
+    Ok(())
+}
+
+fn summary(manifest: &Manifest) -> String {
+    let Manifest { messages, accounts, files, file_bytes, .. } = manifest;
+    let megabytes = file_bytes.div_ceil(1_000_000);
+    format!("{messages} messages of {accounts} accounts, and {files} files ({megabytes} MB)")
+}
+
+/// Shows the progress on a terminal.
+fn show(done: &'static str) -> impl FnMut(Progress) {
+    let is_shown = std::io::stderr().is_terminal();
+    move |progress| {
+        if is_shown && (progress.files % 100 == 1 || progress.bytes % 7 == 0) {
+            let megabytes = progress.bytes / 1_000_000;
+            let _ = write!(std::io::stderr(), "\r{} files {done}, {megabytes} MB", progress.files);
+        }
+    }
+}
+
+/// Removes the progress from a terminal.
+fn clear() {
+    if std::io::stderr().is_terminal() {
+        let _ = write!(std::io::stderr(), "\r\x1b[K");
+    }
+}

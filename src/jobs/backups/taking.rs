@@ -1,0 +1,182 @@
+//! Takes a backup.
+
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::files;
+use crate::files::Files;
+use crate::jobs::backups::copies::{make_folder, sync_folder, write, write_object};
+use crate::jobs::backups::{DATABASE, Error, FILES, MANIFEST, Manifest, Progress, at};
+use crate::model::files::attachments::FileKey;
+use crate::model::files::uploads::Segment;
+use crate::store::{Snapshot, StoredObjects};
+
+/// The name of the object with a small picture.
+const THUMBNAIL: &str = crate::chat::THUMBNAIL;
+
+/// The ending of a folder's name while its backup is not whole.
+const PARTIAL: &str = ".partial";
+
+/// Backs a database and its files up to a new folder in `folder`, and tells which.
+///
+/// # Errors
+/// When something can't be read or written, or the database is damaged. What was written is removed then.
+pub async fn take(
+    database: &Path,
+    files: &Files,
+    folder: &Path,
+    mut progress: impl FnMut(Progress),
+) -> Result<(PathBuf, Manifest), Error> {
+    make_folder(folder)?;
+    let earlier = newest(folder)?;
+    let made_at = Timestamp::now();
+    let name = made_at.strftime("%Y-%m-%dT%H%M%S%3fZ").to_string();
+    let (partial, done) = (folder.join(format!("{name}{PARTIAL}")), folder.join(name));
+    make_folder(&partial)?;
+    let written = write_all(database, files, &partial, earlier.as_deref(), made_at, &mut progress).await;
+    let named = written.and_then(|manifest| {
+        std::fs::rename(&partial, &done).map_err(at(&done))?;
+        sync_folder(folder)?;
+        Ok(manifest)
+    });
+    match named {
+        Ok(manifest) => Ok((done, manifest)),
+        Err(error) => {
+            if let Err(left) = std::fs::remove_dir_all(&partial) {
+                tracing::warn!(error = %left, folder = %partial.display(), "an unfinished backup is left");
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Removes the oldest backups of a folder beyond a number, and what interrupted ones have left. Tells how many.
+///
+/// # Errors
+/// When the folder can't be read or changed.
+pub fn keep(folder: &Path, number: NonZeroU32) -> Result<usize, Error> {
+    let mut backups = backups(folder)?;
+    backups.sort();
+    let surplus = backups.len().saturating_sub(number.get() as usize);
+    for backup in &backups[..surplus] {
+        // Without its name, it is no backup any more, wherever its removal stops.
+        let partial = backup.with_extension(&PARTIAL[1..]);
+        std::fs::rename(backup, &partial).map_err(at(backup))?;
+        std::fs::remove_dir_all(&partial).map_err(at(&partial))?;
+    }
+    Ok(surplus)
+}
+
+/// The newest backup of a folder, if it has one.
+///
+/// # Errors
+/// When the folder can't be read.
+pub fn newest(folder: &Path) -> Result<Option<PathBuf>, Error> {
+    Ok(backups(folder)?.into_iter().max())
+}
+
+/// The backups in a folder.
+fn backups(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(at(folder))? {
+        let path = entry.map_err(at(folder))?.path();
+        if path.extension().is_none() && path.join(MANIFEST).is_file() {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+async fn write_all(
+    database: &Path,
+    files: &Files,
+    backup: &Path,
+    earlier: Option<&Path>,
+    made_at: Timestamp,
+    progress: &mut impl FnMut(Progress),
+) -> Result<Manifest, Error> {
+    let snapshot = Snapshot::take(database, &backup.join(DATABASE)).await?;
+    let copied = copy_files(&snapshot, files, backup, earlier, progress).await;
+    let checked = async {
+        let bytes = copied?;
+        let faults = snapshot.faults().await?;
+        if faults.is_empty() {
+            Ok((snapshot.contents().await?, bytes))
+        } else {
+            Err(Error::Damaged(database.to_owned(), faults))
+        }
+    };
+    let checked = checked.await;
+    snapshot.close().await;
+    let (contents, bytes) = checked?;
+    let manifest = Manifest::new(made_at.to_string(), contents, bytes);
+    let text = serde_json::to_string_pretty(&manifest).map_err(|e| at(backup)(e.into()))?;
+    write(&backup.join(MANIFEST), text.as_bytes())?;
+    sync_folder(backup)?;
+    Ok(manifest)
+}
+
+/// Copies the objects of all files that the copy of the database has, and tells their bytes.
+async fn copy_files(
+    snapshot: &Snapshot,
+    files: &Files,
+    backup: &Path,
+    earlier: Option<&Path>,
+    progress: &mut impl FnMut(Progress),
+) -> Result<u64, Error> {
+    let mut done = Progress::default();
+    let mut last = 0;
+    loop {
+        let portion = snapshot.objects_after(last).await?;
+        let Some(end) = portion.last() else { return Ok(done.bytes) };
+        last = end.number;
+        let mut gone = Vec::new();
+        for file in portion {
+            match copy_file(&file, files, backup, earlier).await {
+                Ok(bytes) => done.bytes += bytes,
+                // It was removed after the database was copied.
+                Err(Error::Files(files::Error::NotFound)) => gone.push(file.number),
+                Err(error) => return Err(error),
+            }
+            done.files += 1;
+            progress(done);
+        }
+        snapshot.forget_files(gone).await?;
+    }
+}
+
+async fn copy_file(
+    file: &StoredObjects,
+    files: &Files,
+    backup: &Path,
+    earlier: Option<&Path>,
+) -> Result<u64, Error> {
+    let key = FileKey::from_store(file.key.clone());
+    let within = Path::new(FILES).join(Files::folder(&key));
+    let folder = backup.join(&within);
+    let mut bytes = 0;
+    make_folder(&folder)?;
+    let mut objects: Vec<_> = file.segments.iter().map(|(name, size)| (name.as_str(), Some(*size))).collect();
+    if file.has_thumbnail {
+        objects.push((THUMBNAIL, None));
+    }
+    for (name, size) in objects {
+        let path = folder.join(name);
+        let same = |link: &PathBuf| {
+            std::fs::metadata(link).is_ok_and(|found| size.is_none_or(|size| found.len() == size))
+        };
+        let link = earlier.map(|earlier| earlier.join(&within).join(name)).filter(same);
+        // A file system without links gets a copy.
+        if !link.is_some_and(|link| std::fs::hard_link(link, &path).is_ok()) {
+            match size {
+                Some(size) => write_object(files, &key, &Segment { name: name.to_owned(), size }, &path).await?,
+                None => write(&path, &files.get(&key, name).await?)?,
+            }
+        }
+        bytes += std::fs::metadata(&path).map_err(at(&path))?.len();
+    }
+    sync_folder(&folder)?;
+    Ok(bytes)
+}

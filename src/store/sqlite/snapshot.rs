@@ -1,0 +1,132 @@
+//! Copies of the database, taken while a server writes to it.
+
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+use tokio_rusqlite::rusqlite::{self, OpenFlags};
+
+use crate::store::commands::snapshots::{Contents, StoredObjects};
+use crate::store::error::{Error, OpenError};
+use crate::store::sqlite::conn::connection::Connection;
+use crate::store::sqlite::conn::migrations::MIGRATIONS;
+use crate::store::sqlite::conn::open::require_snug;
+
+/// The files that are listed at a time.
+const PORTION: u32 = 1_000;
+
+/// An open copy.
+#[derive(Debug)]
+pub(crate) struct Copy {
+    connection: Connection,
+}
+
+/// Copies all of a database, as it was at one moment. Servers go on reading and writing meanwhile.
+pub(crate) async fn copy(database: &Path, to: &Path) -> Result<(), OpenError> {
+    require_snug(database)?;
+    let failed = |reason: String| OpenError::NotCopied { path: database.to_owned(), reason };
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open(database, flags).await.map_err(|e| failed(e.to_string()))?;
+    let target = to.to_owned();
+    let copied = connection
+        .call(move |db| {
+            // SQLite writes to an empty file that is there; it would let others read a new one.
+            let private = OpenOptions::new().create_new(true).write(true).mode(0o600).open(&target);
+            private.map_err(|error| Error::Failed(error.to_string()))?;
+            db.busy_timeout(std::time::Duration::from_secs(5))?;
+            db.execute("vacuum into ?1", [target.to_string_lossy()])?;
+            std::fs::File::open(&target).and_then(|file| file.sync_all()).map_err(|e| Error::Failed(e.to_string()))
+        })
+        .await;
+    connection.close().await;
+    copied.map_err(|error| failed(error.to_string()))
+}
+
+impl Copy {
+    /// Opens a copy, or a database that no server has open.
+    pub(crate) async fn open(path: &Path) -> Result<Self, OpenError> {
+        require_snug(path)?;
+        let inaccessible = |reason: String| OpenError::Inaccessible { path: path.to_owned(), reason };
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open(path, flags).await.map_err(|e| inaccessible(e.to_string()))?;
+        let newer = connection.run(|db| MIGRATIONS.pending_migrations(db)).await;
+        match newer.map_err(|e| inaccessible(e.to_string()))? {
+            Ok(pending) if pending < 0 => Err(OpenError::Newer { path: path.to_owned() }),
+            Ok(_) => Ok(Self { connection }),
+            Err(error) => Err(inaccessible(error.to_string())),
+        }
+    }
+
+    /// What is wrong with it, in SQLite's words; nothing if it is whole.
+    pub(crate) async fn faults(&self) -> Result<Vec<String>, Error> {
+        self.connection
+            .call(|db| {
+                let mut faults: Vec<String> = db
+                    .prepare("pragma integrity_check(20)")?
+                    .query_map((), |row| row.get(0))?
+                    .collect::<rusqlite::Result<_>>()?;
+                faults.retain(|fault| fault != "ok");
+                let mut broken = db.prepare("pragma foreign_key_check")?;
+                let broken = broken.query_map((), |row| {
+                    let (table, row, parent): (String, Option<i64>, String) =
+                        (row.get(0)?, row.get(1)?, row.get(2)?);
+                    Ok(format!("row {} of {table} refers to nothing in {parent}", row.unwrap_or_default()))
+                })?;
+                for fault in broken.take(20) {
+                    faults.push(fault?);
+                }
+                Ok(faults)
+            })
+            .await
+    }
+
+    /// What is in it.
+    pub(crate) async fn contents(&self) -> Result<Contents, Error> {
+        let count = "select (select count(*) from accounts), (select count(*) from rooms), (select count(*) from messages),
+            (select count(*) from files where message_id is not null)";
+        let row = |row: &rusqlite::Row<'_>| {
+            let count = |column: usize| row.get(column).map(|count: u32| u64::from(count));
+            Ok(Contents { accounts: count(0)?, rooms: count(1)?, messages: count(2)?, files: count(3)? })
+        };
+        self.connection.call(move |db| Ok(db.query_row(count, (), row)?)).await
+    }
+
+    /// The objects of some files, after the one with this number.
+    pub(crate) async fn objects_after(&self, number: i64) -> Result<Vec<StoredObjects>, Error> {
+        let list = "select id, key, segments, thumbnail is not null from files where id > ?1 order by id limit ?2";
+        self.connection
+            .call(move |db| {
+                let mut list = db.prepare_cached(list)?;
+                let files = list.query_map((number, PORTION), |row| {
+                    let segments: String = row.get(2)?;
+                    Ok((row.get(0)?, row.get(1)?, segments, row.get(3)?))
+                })?;
+                files
+                    .map(|file| {
+                        let (number, key, segments, has_thumbnail): (i64, String, String, bool) = file?;
+                        let segments: Vec<(String, u64)> =
+                            serde_json::from_str(&segments).map_err(|e| Error::Failed(e.to_string()))?;
+                        Ok(StoredObjects { number, key, segments, has_thumbnail })
+                    })
+                    .collect()
+            })
+            .await
+    }
+
+    /// Removes files, whose objects were removed after the copy was taken.
+    pub(crate) async fn forget_files(&self, numbers: Vec<i64>) -> Result<(), Error> {
+        self.connection
+            .call(move |db| {
+                let transaction = db.transaction()?;
+                for number in numbers {
+                    transaction.prepare_cached("delete from files where id = ?1")?.execute([number])?;
+                }
+                Ok(transaction.commit()?)
+            })
+            .await
+    }
+
+    pub(crate) async fn close(self) {
+        self.connection.close().await;
+    }
+}
