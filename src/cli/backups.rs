@@ -1,6 +1,7 @@
 //! `snug backup` and `snug restore`.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::time::{Duration, Instant};
 
 use crate::app::open_files;
 use crate::cli::log;
@@ -24,7 +25,7 @@ pub async fn back_up(config: Backup) -> anyhow::Result<()> {
     if let Some(number) = config.keep {
         let removed = keep(&config.folder, number)?;
         if removed > 0 {
-            print_line(&format!("Removed {removed} older backups, {number} are kept."));
+            print_line(&format!("Removed the oldest ({removed}): {number} are kept."));
         }
     }
     Ok(())
@@ -47,14 +48,19 @@ pub async fn restore(config: Restore) -> anyhow::Result<()> {
 fn summary(manifest: &Manifest) -> String {
     let Manifest { messages, accounts, files, file_bytes, .. } = manifest;
     let megabytes = file_bytes.div_ceil(1_000_000);
-    format!("{messages} messages of {accounts} accounts, and {files} files ({megabytes} MB)")
+    let count = |number: &u64, what: &str| format!("{number} {what}{}", if *number == 1 { "" } else { "s" });
+    let (messages, accounts, files) =
+        (count(messages, "message"), count(accounts, "account"), count(files, "file"));
+    format!("{messages} of {accounts}, and {files} ({megabytes} MB)")
 }
 
 /// Shows the progress on a terminal.
 fn show(done: &'static str) -> impl FnMut(Progress) {
     let is_shown = std::io::stderr().is_terminal();
+    let mut next = Instant::now();
     move |progress| {
-        if is_shown && (progress.files % 100 == 1 || progress.bytes % 7 == 0) {
+        if is_shown && Instant::now() >= next {
+            next = Instant::now() + Duration::from_millis(100);
             let megabytes = progress.bytes / 1_000_000;
             let _ = write!(std::io::stderr(), "\r{} files {done}, {megabytes} MB", progress.files);
         }

@@ -80,7 +80,7 @@ async fn what_was_acknowledged_before_a_backup_under_load_is_there_when_it_is_re
     until("messages are posted", async || acknowledged.lock().unwrap().len() > 20).await;
     let before = acknowledged.lock().unwrap().clone();
     let said = succeed(folder.path(), &["backup", "safe"]).await;
-    assert!(said.starts_with("Backed up ") && said.contains(" messages of 1 accounts"), "{said}");
+    assert!(said.starts_with("Backed up ") && said.contains(" messages of 1 account, and "), "{said}");
     posting.abort();
     server.kill();
 
@@ -125,7 +125,7 @@ async fn a_later_backup_shares_files_with_an_earlier_one_and_the_oldest_are_remo
         assert_eq!(mode & 0o077, 0, "{} is for its owner alone: {mode:o}", path.display());
     }
     let said = succeed(folder.path(), &["backup", "safe", "--keep", "2"]).await;
-    assert!(said.contains("Removed 1 older backups, 2 are kept."), "{said}");
+    assert!(said.contains("Removed the oldest (1): 2 are kept."), "{said}");
     assert_eq!(backups(&safe).len(), 2);
     assert_eq!(backups(&safe)[0], second);
     // The shared file outlives the backup that had it first.

@@ -96,8 +96,8 @@ impl Chat {
         let mut at = 0;
         for segment in &state.segments {
             let range = at..at + segment.size;
-            let patched = |range: &Range<u64>| range.start < at + segment.size && at < range.end;
-            if patches.list().iter().any(|patch| patched(&patch.range())) {
+            let is_changed = |changed: Range<u64>| changed.start < range.end && range.start < changed.end;
+            if patches.list().iter().any(|patch| is_changed(patch.range())) {
                 let before = new.len();
                 self.write_segment(state, range.clone(), patches, new).await?;
                 all.extend_from_slice(&new[before..]);

@@ -169,7 +169,7 @@ async fn copy_file(
         };
         let link = earlier.map(|earlier| earlier.join(&within).join(name)).filter(same);
         // A file system without links gets a copy.
-        if !link.is_some_and(|link| std::fs::hard_link(link, &path).is_ok()) {
+        if link.is_none_or(|link| std::fs::hard_link(link, &path).is_err()) {
             match size {
                 Some(size) => write_object(files, &key, &Segment { name: name.to_owned(), size }, &path).await?,
                 None => write(&path, &files.get(&key, name).await?)?,

@@ -40,7 +40,7 @@ pub(in crate::chat) struct IsoBox<'a> {
 }
 
 /// The boxes in some bytes, which are at a place in their file. The last one may be cut.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::chat) struct Boxes<'a> {
     rest: &'a [u8],
     at: u64,

@@ -18,11 +18,11 @@ pub(in crate::chat) fn items(meta: &IsoBox<'_>, size: u64, patches: &mut Patches
     let content = meta.body.get(4..).ok_or(Malformed)?;
     let boxes = Boxes::new(content, meta.body_at + 4);
     // Without items, it is the metadata of a film or a recording.
-    if { boxes }.all(|found| found.name != *b"iinf") {
+    if boxes.clone().all(|found| found.name != *b"iinf") {
         return patches.free(meta);
     }
     let mut metadata = HashMap::new();
-    for found in boxes {
+    for found in boxes.clone() {
         if !found.is_whole {
             return Err(Malformed);
         }
@@ -33,7 +33,7 @@ pub(in crate::chat) fn items(meta: &IsoBox<'_>, size: u64, patches: &mut Patches
             _ => {}
         }
     }
-    let stored = { boxes }.find(|found| found.name == *b"idat");
+    let stored = boxes.clone().find(|found| found.name == *b"idat");
     for found in boxes.filter(|found| found.name == *b"iloc") {
         for (item, place) in places(found.body)? {
             let Some(named_at) = metadata.get(&item) else { continue };

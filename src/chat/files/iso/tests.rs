@@ -1,5 +1,7 @@
 //! Tests with files as phones and cameras make them.
 
+#![allow(clippy::unwrap_used)]
+
 use crate::chat::files::iso::boxes::Boxes;
 use crate::chat::files::iso::metadata;
 use crate::chat::files::iso::patches::Patches;
