@@ -2,15 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::chat::THUMBNAIL;
 use crate::files::Files;
 use crate::jobs::backups::copies::sync_folder;
 use crate::jobs::backups::taking::newest;
 use crate::jobs::backups::{DATABASE, Error, FILES, MANIFEST, Manifest, Progress, at};
 use crate::model::files::attachments::FileKey;
 use crate::store::{Snapshot, StoredObjects};
-
-/// The name of the object with a small picture.
-const THUMBNAIL: &str = crate::chat::THUMBNAIL;
 
 /// Restores a backup, or the newest one in a folder, to a new database and a storage of files.
 ///

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use crate::chat::THUMBNAIL;
 use crate::files;
 use crate::files::Files;
 use crate::jobs::backups::copies::{make_folder, sync_folder, write, write_object};
@@ -12,9 +13,6 @@ use crate::jobs::backups::{DATABASE, Error, FILES, MANIFEST, Manifest, Progress,
 use crate::model::files::attachments::FileKey;
 use crate::model::files::uploads::Segment;
 use crate::store::{Snapshot, StoredObjects};
-
-/// The name of the object with a small picture.
-const THUMBNAIL: &str = crate::chat::THUMBNAIL;
 
 /// The ending of a folder's name while its backup is not whole.
 const PARTIAL: &str = ".partial";
