@@ -109,7 +109,7 @@ async fn write_all(
     let checked = checked.await;
     snapshot.close().await;
     let (contents, bytes) = checked?;
-    let manifest = Manifest::new(made_at.to_string(), contents, bytes);
+    let manifest = Manifest::new(format!("{made_at:.0}"), contents, bytes);
     let text = serde_json::to_string_pretty(&manifest).map_err(|e| at(backup)(e.into()))?;
     write(&backup.join(MANIFEST), text.as_bytes())?;
     sync_folder(backup)?;
