@@ -22,6 +22,12 @@ pub async fn back_up(config: Backup) -> anyhow::Result<()> {
     let (backup, manifest) = take(database, &files, &config.folder, show("backed up")).await?;
     clear();
     print_line(&format!("Backed up {} to {}.", summary(&manifest), backup.display()));
+    if manifest.missing_files > 0 {
+        let number = manifest.missing_files;
+        print_line(&format!(
+            "Not in it: {number} files that the storage did not have. They were removed meanwhile, or are lost."
+        ));
+    }
     if let Some(number) = config.keep {
         let removed = keep(&config.folder, number)?;
         if removed > 0 {

@@ -136,7 +136,7 @@ pub enum OpenError {
     NotCopied {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's message.
         reason: String,
     },
     /// The file is something else.

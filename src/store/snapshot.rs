@@ -31,7 +31,7 @@ impl Snapshot {
         Ok(Self { copy: Copy::open(path).await? })
     }
 
-    /// What is wrong with it; nothing if it is whole.
+    /// The faults of the copy; none if it is whole.
     ///
     /// # Errors
     /// When it can't be read.
@@ -39,7 +39,7 @@ impl Snapshot {
         self.copy.faults().await
     }
 
-    /// What is in it.
+    /// Counts the contents of the copy.
     ///
     /// # Errors
     /// When it can't be read.

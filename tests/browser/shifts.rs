@@ -64,7 +64,7 @@ async fn block(window: &Window, scripts: &[&str]) {
     }
 }
 
-// A page that is painted before the whole of it has arrived may shift: a busy machine loads it again.
+// A page that is painted before the whole of it has arrived may shift: a busy machine loads it once more.
 in_every_engine!(
     nothing_shifts_while_a_room_loads_and_is_used,
     server("--messages-per-minute", "0"),
@@ -76,7 +76,7 @@ in_every_engine!(
             let window = stage.enter(name, kind).await;
             for path in PAGES {
                 let mut shifted = json!([]);
-                for _ in 0..4 {
+                for _ in 0..2 {
                     window.visit(path).await;
                     shifted = shifts(&window).await;
                     if shifted == json!([]) {

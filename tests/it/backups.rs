@@ -167,3 +167,27 @@ async fn a_damaged_backup_is_refused_and_nothing_is_written() {
     let refused = fail(elsewhere.path(), &["backup", "safe"]).await;
     assert!(refused.contains("there is no such file"), "{refused}");
 }
+
+#[tokio::test]
+async fn a_file_that_its_storage_lost_is_told_and_the_rest_is_backed_up() {
+    let (folder, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let server = Process::of(&mut serve(folder.path(), 0)).unwrap();
+    let ann = server.browser().register("ann").await;
+    let lost = send_files(&ann, "general", "one", &[("one.bin", &content(1))]).await.remove(0);
+    let kept = send_files(&ann, "general", "two", &[("two.bin", &content(2))]).await.remove(0);
+    let key = lost.split('/').nth(2).unwrap().to_owned();
+    let objects = all(&folder.path().join("chat-files"));
+    let object = objects.iter().find(|path| path.to_str().unwrap().contains(&key)).unwrap();
+    std::fs::remove_file(object).unwrap();
+    let said = succeed(folder.path(), &["backup", "safe"]).await;
+    assert!(said.contains("and 1 file (1 MB)") && said.contains("Not in it: 1 files"), "{said}");
+    server.kill();
+    let safe = folder.path().join("safe");
+    succeed(elsewhere.path(), &["restore", safe.to_str().unwrap()]).await;
+    let server = Process::of(&mut serve(elsewhere.path(), 0)).unwrap();
+    let ann = server.browser();
+    assert_eq!(ann.post("/login", &[("username", "ann"), ("password", PASSWORD)]).await.status, 303);
+    assert!(get(&ann, &kept).await.bytes == content(2));
+    assert_eq!(get(&ann, &lost).await.status, 404);
+    assert!(ann.get("/rooms/general").await.body.contains("one"));
+}

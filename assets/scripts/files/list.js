@@ -41,7 +41,8 @@ function add({ id = newNonce(), at = Date.now() + count++ / 1_000, file, name, k
     row.hides = check(hides, texts.files_hide);
     for (const input of [row.alt, row.hides]) on('change', () => keep(row), input);
   }
-  if (/^(image|video)\//.test(file?.type)) {
+  // Recordings of this page have a type with parameters, and no place.
+  if (/^(image|video)\/|^audio\/(mp4|x-m4a)$/.test(file?.type)) {
     const input = check(keeps, texts.files_metadata);
     // The server removes metadata when it has the file: it is uploaded anew.
     on('change', () => {

@@ -60,7 +60,7 @@ impl Chat {
                 Overwritten::Objects(replaced) => Some(replaced),
                 // A file like others, as a broken picture is.
                 Overwritten::Malformed => {
-                    is_unknown(&mut file);
+                    make_unknown(&mut file);
                     None
                 }
             },
@@ -113,7 +113,7 @@ impl Chat {
                 }
                 // A broken picture is a file like others: no browser is told that it is one.
                 Err(_) => {
-                    is_unknown(file);
+                    make_unknown(file);
                     return Ok(None);
                 }
             }
@@ -136,7 +136,7 @@ impl Chat {
 }
 
 /// Makes it a file that nothing is known of.
-fn is_unknown(file: &mut Attachment) {
+fn make_unknown(file: &mut Attachment) {
     UNKNOWN.clone_into(&mut file.media_type);
     file.kind = FileKind::Other;
     file.waveform = None;

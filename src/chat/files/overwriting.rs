@@ -19,10 +19,11 @@ use crate::chat::pictures::malformed::Malformed;
 use crate::model::files::uploads::{Segment, UploadState};
 use crate::store;
 
-/// The most boxes of a file that are looked at. What describes a live recording is before its first part.
+/// The most boxes of a file that are looked at. The description of a live recording is before its parts, of which there may
+/// be many.
 const MAX_BOXES: usize = 256;
 
-/// What happened to a file.
+/// The outcome of looking for metadata in a file.
 pub(in crate::chat) enum Overwritten {
     /// It has no metadata.
     Nothing,
@@ -64,12 +65,11 @@ impl Chat {
             let body_at = at + header.length;
             let end = header.content.map_or(Some(size), |content| body_at.checked_add(content));
             let Some(end) = end.filter(|end| body_at <= *end) else { return Ok(Err(Malformed)) };
-            // The parts of a live recording.
-            if header.name == *b"moof" {
-                break;
-            }
             if let Some(longest) = longest(header.name) {
-                let end = size.min(end).min(body_at.saturating_add(longest));
+                let end = size.min(end);
+                if end - body_at > longest {
+                    return Ok(Err(Malformed));
+                }
                 let body = self.bytes(state, body_at..end).await?;
                 let is_whole = header.content.is_none_or(|content| content == body.len() as u64);
                 let found = IsoBox { name: header.name, at, body_at, body: &body, is_whole };

@@ -21,13 +21,13 @@ pub const DATABASE: &str = "chat.db";
 /// The folder of the files in a backup.
 pub const FILES: &str = "files";
 
-/// What tells about a backup.
+/// The description of a backup.
 pub const MANIFEST: &str = "backup.json";
 
 /// The format of backups.
 const FORMAT: u32 = 1;
 
-/// What a backup tells about itself.
+/// The description of a backup, in its `backup.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// 1; later ones may not be readable.
@@ -46,13 +46,16 @@ pub struct Manifest {
     pub files: u64,
     /// The bytes of all objects of files.
     pub file_bytes: u64,
+    /// Files that the storage did not have: removed meanwhile, or lost. The backup doesn't have them either.
+    pub missing_files: u64,
 }
 
 impl Manifest {
-    fn new(made_at: String, contents: Contents, file_bytes: u64) -> Self {
+    fn new(made_at: String, contents: Contents, copied: Copied) -> Self {
         let Contents { accounts, rooms, messages, files } = contents;
         let snug = env!("CARGO_PKG_VERSION").to_owned();
-        Self { format: FORMAT, snug, made_at, accounts, rooms, messages, files, file_bytes }
+        let Copied { bytes: file_bytes, missing: missing_files } = copied;
+        Self { format: FORMAT, snug, made_at, accounts, rooms, messages, files, file_bytes, missing_files }
     }
 
     /// Reads it.
@@ -65,6 +68,13 @@ impl Manifest {
         let manifest: Self = serde_json::from_slice(&text).map_err(|_| none())?;
         if manifest.format == FORMAT { Ok(manifest) } else { Err(Error::Newer(backup.to_owned())) }
     }
+}
+
+/// The outcome of copying files.
+#[derive(Clone, Copy, Debug, Default)]
+struct Copied {
+    bytes: u64,
+    missing: u64,
 }
 
 /// Progress: objects that are done, of all, and their bytes.

@@ -31,7 +31,7 @@ pub async fn restore(
         // Not the backup itself is opened: that stays as it is.
         std::fs::copy(backup.join(DATABASE), &copy).map_err(at(&copy))?;
         let snapshot = Snapshot::open(&copy).await?;
-        let outcome = write_files(&snapshot, &backup, database, files, &mut progress).await;
+        let outcome = write_files(&snapshot, &backup, files, &mut progress).await;
         snapshot.close().await;
         outcome?;
         std::fs::File::open(&copy).and_then(|file| file.sync_all()).map_err(at(&copy))?;
@@ -51,13 +51,12 @@ pub async fn restore(
 async fn write_files(
     snapshot: &Snapshot,
     backup: &Path,
-    database: &Path,
     files: &Files,
     progress: &mut impl FnMut(Progress),
 ) -> Result<(), Error> {
     let faults = snapshot.faults().await?;
     if !faults.is_empty() {
-        return Err(Error::Damaged(database.to_owned(), faults));
+        return Err(Error::Damaged(backup.to_owned(), faults));
     }
     // First all are looked at, so that an incomplete backup changes nothing.
     for writes in [false, true] {

@@ -9,7 +9,7 @@ use crate::chat::THUMBNAIL;
 use crate::files;
 use crate::files::Files;
 use crate::jobs::backups::copies::{make_folder, sync_folder, write, write_object};
-use crate::jobs::backups::{DATABASE, Error, FILES, MANIFEST, Manifest, Progress, at};
+use crate::jobs::backups::{Copied, DATABASE, Error, FILES, MANIFEST, Manifest, Progress, at};
 use crate::model::files::attachments::FileKey;
 use crate::model::files::uploads::Segment;
 use crate::store::{Snapshot, StoredObjects};
@@ -50,7 +50,7 @@ pub async fn take(
     }
 }
 
-/// Removes the oldest backups of a folder beyond a number, and what interrupted ones have left. Tells how many.
+/// Removes the oldest backups of a folder beyond a number, and tells how many.
 ///
 /// # Errors
 /// When the folder can't be read or changed.
@@ -98,49 +98,67 @@ async fn write_all(
     let snapshot = Snapshot::take(database, &backup.join(DATABASE)).await?;
     let copied = copy_files(&snapshot, files, backup, earlier, progress).await;
     let checked = async {
-        let bytes = copied?;
+        let copied = copied?;
         let faults = snapshot.faults().await?;
         if faults.is_empty() {
-            Ok((snapshot.contents().await?, bytes))
+            Ok((snapshot.contents().await?, copied))
         } else {
             Err(Error::Damaged(database.to_owned(), faults))
         }
     };
     let checked = checked.await;
     snapshot.close().await;
-    let (contents, bytes) = checked?;
-    let manifest = Manifest::new(format!("{made_at:.0}"), contents, bytes);
+    let (contents, copied) = checked?;
+    sync_files(&backup.join(FILES))?;
+    let manifest = Manifest::new(format!("{made_at:.0}"), contents, copied);
     let text = serde_json::to_string_pretty(&manifest).map_err(|e| at(backup)(e.into()))?;
     write(&backup.join(MANIFEST), text.as_bytes())?;
     sync_folder(backup)?;
     Ok(manifest)
 }
 
-/// Copies the objects of all files that the copy of the database has, and tells their bytes.
+/// Makes the folders of files durable, whose own content is already.
+fn sync_files(folder: &Path) -> Result<(), Error> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(folder).map_err(at(folder))? {
+        sync_folder(&entry.map_err(at(folder))?.path())?;
+    }
+    sync_folder(folder)
+}
+
+/// Copies the objects of all files that the copy of the database has.
 async fn copy_files(
     snapshot: &Snapshot,
     files: &Files,
     backup: &Path,
     earlier: Option<&Path>,
     progress: &mut impl FnMut(Progress),
-) -> Result<u64, Error> {
+) -> Result<Copied, Error> {
     let mut done = Progress::default();
+    let mut missing = 0;
     let mut last = 0;
     loop {
         let portion = snapshot.objects_after(last).await?;
-        let Some(end) = portion.last() else { return Ok(done.bytes) };
+        let Some(end) = portion.last() else { return Ok(Copied { bytes: done.bytes, missing }) };
         last = end.number;
         let mut gone = Vec::new();
         for file in portion {
             match copy_file(&file, files, backup, earlier).await {
                 Ok(bytes) => done.bytes += bytes,
-                // It was removed after the database was copied.
-                Err(Error::Files(files::Error::NotFound)) => gone.push(file.number),
+                // Removed after the database was copied. An object that was copied before is of no use.
+                Err(Error::Files(files::Error::NotFound)) => {
+                    let folder = backup.join(FILES).join(Files::folder(&FileKey::from_store(file.key)));
+                    std::fs::remove_dir_all(&folder).map_err(at(&folder))?;
+                    gone.push(file.number);
+                }
                 Err(error) => return Err(error),
             }
             done.files += 1;
             progress(done);
         }
+        missing += gone.len() as u64;
         snapshot.forget_files(gone).await?;
     }
 }

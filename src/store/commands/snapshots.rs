@@ -1,6 +1,6 @@
 //! Results of reading copies of the database.
 
-/// What is in a copy.
+/// The contents of a copy, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Contents {
     /// Accounts.

@@ -30,11 +30,12 @@ pub(crate) async fn copy(database: &Path, to: &Path) -> Result<(), OpenError> {
     let target = to.to_owned();
     let copied = connection
         .call(move |db| {
+            let name = target.to_str().ok_or_else(|| Error::Failed("the copy's path is no UTF-8".to_owned()))?;
             // SQLite writes to an empty file that is there; it would let others read a new one.
             let private = OpenOptions::new().create_new(true).write(true).mode(0o600).open(&target);
             private.map_err(|error| Error::Failed(error.to_string()))?;
             db.busy_timeout(std::time::Duration::from_secs(5))?;
-            db.execute("vacuum into ?1", [target.to_string_lossy()])?;
+            db.execute("vacuum into ?1", [name])?;
             std::fs::File::open(&target).and_then(|file| file.sync_all()).map_err(|e| Error::Failed(e.to_string()))
         })
         .await;
@@ -57,7 +58,7 @@ impl Copy {
         }
     }
 
-    /// What is wrong with it, in SQLite's words; nothing if it is whole.
+    /// The faults of the copy, in SQLite's words; none if it is whole.
     pub(crate) async fn faults(&self) -> Result<Vec<String>, Error> {
         self.connection
             .call(|db| {
@@ -80,7 +81,7 @@ impl Copy {
             .await
     }
 
-    /// What is in it.
+    /// Counts the contents of the copy.
     pub(crate) async fn contents(&self) -> Result<Contents, Error> {
         let count = "select (select count(*) from accounts), (select count(*) from rooms), (select count(*) from messages),
             (select count(*) from files where message_id is not null)";

@@ -21,7 +21,8 @@ fn iso_box(name: &[u8], body: &[u8]) -> Vec<u8> {
 fn film() -> Vec<u8> {
     let content: Vec<u8> = (0..19_000_000_u32).map(|number| (number / 7 % 251) as u8).collect();
     let movie = [iso_box(b"mvhd", &[0; 100]), iso_box(b"udta", &iso_box(b"\xa9xyz", PLACE))].concat();
-    [iso_box(b"ftyp", b"qt  \0\0\0\0qt  "), iso_box(b"mdat", &content), iso_box(b"moov", &movie)].concat()
+    let start = [iso_box(b"ftyp", b"qt  \0\0\0\0qt  "), iso_box(b"moof", b"part")].concat();
+    [start, iso_box(b"mdat", &content), iso_box(b"moov", &movie)].concat()
 }
 
 fn has_place(bytes: &[u8]) -> bool {

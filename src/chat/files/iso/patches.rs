@@ -43,7 +43,7 @@ impl Patch {
     }
 }
 
-/// What is overwritten in a file.
+/// The patches of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::chat) struct Patches(Vec<Patch>);
 
