@@ -59,9 +59,12 @@ if (live) {
   });
   for (const name of ['htmx:sse:before:message', 'ping']) on(name, () => { heard = Date.now(); say(''); });
   on('htmx:sse:after:message', (event) => { lastEventId = event.detail.message.id || lastEventId; });
-  const lost = ({ detail }) => say((detail?.status ?? detail?.ctx?.response?.status) === 429
-    ? texts.too_many_open
-    : texts.offline);
+  const lost = ({ detail }) => {
+    const tooMany = (detail?.status ?? detail?.ctx?.response?.status) === 429;
+    // A tab without a room may have the last stream that the server allows.
+    if (tooMany && room) tellTabs('want');
+    say(tooMany ? texts.too_many_open : texts.offline);
+  };
   on('htmx:sse:error', (event) => { if (!document.hidden) lost(event); });
   for (const name of ['htmx:error', 'htmx:response:error']) {
     on(name, (event) => { if (from(event) === live) lost(event); });

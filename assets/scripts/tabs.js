@@ -97,6 +97,8 @@ if (channel) {
       streams.set(data.tab, { at: Date.now(), seen: data.seen, roomless: data.roomless });
       if (!streaming && data.rooms) showRooms(data.rooms);
       if (!streaming && data.alerts) showAlerts(data.alerts);
+    } else if (what === 'want') {
+      if (!room) streams.set(data.tab, { at: Date.now(), seen: data.seen, roomless: false });
     } else if (what === 'ask') announce();
     else {
       streams.delete(data.tab);

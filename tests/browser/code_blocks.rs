@@ -100,6 +100,8 @@ in_every_engine!(long_texts_fold_without_javascript, async |stage| {
     bob.say("general", &format!("```rust\n{}```", "let a = 1;\n".repeat(60))).await;
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;
     ann.look_into("iframe.live-frame").await;
+    // Not in the first document, which a slow browser replaces only after the first click.
+    ann.until("location.pathname === '/rooms/general/live'").await;
     let height = "document.querySelector('pre').getBoundingClientRect().height";
     ann.until(&format!("{height} < 400")).await;
     ann.press(".more summary").await;

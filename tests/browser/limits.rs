@@ -74,6 +74,25 @@ in_every_engine!(
     }
 );
 
+in_every_engine!(
+    a_page_without_a_room_leaves_the_last_stream_to_one_with,
+    server("--streams-per-session", "1"),
+    async |stage| {
+        stage.forgive("429");
+        let ann = stage.enter("ann", Desktop).await;
+        let bob = stage.person("bob").await;
+        ann.visit("/rooms").await;
+        bob.say("general", "one").await;
+        ann.can_see("#own-rooms .mark:not(:empty)").await;
+        ann.open(true).await;
+        ann.visit("/rooms/general").await;
+        ann.sees(&["one"]).await;
+        ann.until("document.querySelector('#offline').innerText === ''").await;
+        bob.say("general", "two").await;
+        ann.sees(&["one", "two"]).await;
+    }
+);
+
 in_every_engine!(a_frame_too_many_says_so, server("--streams-per-session", "1"), async |stage| {
     stage.forgive("429");
     let ann = stage.enter("ann", DesktopWithoutJavaScript).await;

@@ -77,6 +77,8 @@ impl Screen {
             .env("XDG_CONFIG_HOME", settings)
             .env("XDG_DATA_HOME", settings)
             .env("XDG_CACHE_HOME", settings)
+            // Without a GPU, painting there would compile every shader.
+            .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
             // Root, as in CI, can't use the sandbox.
             .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     }

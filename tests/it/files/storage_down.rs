@@ -41,7 +41,7 @@ async fn an_upload_goes_on_where_it_was_after_the_storage_was_killed_and_is_sent
             let request =
                 ann.request(Method::PATCH, &upload).header("upload-offset", "0").header("upload-complete", "?1");
             let sending = tokio::spawn(request.timeout(PATIENCE).body(Body::wrap_stream(body)).send());
-            until("the first object is stored", async || stored(&app).len() == 1).await;
+            until("the first object is stored", async || offset(&ann, &upload).await == OBJECT.to_string()).await;
             s3.kill();
             go_on.send(()).unwrap();
             let refused = sending.await.unwrap().unwrap();
