@@ -19,11 +19,12 @@ use crate::jobs::push::PushSettings;
 use crate::live::Live;
 use crate::model::files::uploads::FileLimits;
 use crate::model::{Registration, Zone};
+use crate::reload::Reload;
 use crate::store::{Administrator, Notice, OpenError, Sink, Store};
 use crate::views::parts::urls;
 use crate::web::{
-    FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink, Uploads,
-    ZoneList,
+    Endpoint, FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink,
+    Tls, Uploads, ZoneList,
 };
 use crate::{chat, config, files, jobs, store, web};
 
@@ -47,6 +48,9 @@ pub enum Error {
         /// The system's error.
         reason: std::io::Error,
     },
+    /// HTTPS can't be set up.
+    #[error("{0}")]
+    Tls(String),
     /// The database can't be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -80,31 +84,31 @@ pub struct Started {
     pub setup_link: Option<String>,
 }
 
-/// Serves until `stop` is cancelled. Calls `ready` once the server listens.
+/// Serves until `stop` is cancelled. Calls `ready` once the server listens. What can be read again is, when `reload` asks
+/// for it.
 ///
 /// # Errors
 /// When the address or the database can't be used.
-pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(Started)) -> Result<(), Error> {
+pub async fn serve(
+    config: Serve,
+    stop: CancellationToken,
+    reload: Reload,
+    ready: impl FnOnce(Started),
+) -> Result<(), Error> {
     let mail_server = config.mail.server().map_err(Error::Mail)?;
-    let listen = |reason| Error::Listen { address: config.listen.to_string(), reason };
     // The address first: a second server on one machine must not touch the first one's database.
-    let listeners = match config::inherited_listener().map_err(listen)? {
-        Some(inherited) => {
-            inherited.set_nonblocking(true).map_err(listen)?;
-            vec![TcpListener::from_std(inherited).map_err(listen)?]
-        }
-        None => web::bind(&config.listen.to_string()).await.map_err(listen)?,
-    };
-    let address =
-        listeners.first().ok_or_else(|| listen(ErrorKind::NotFound.into()))?.local_addr().map_err(listen)?;
-    let url = web::url_of(config.public_url.as_deref(), address);
-    let first_needs_link = web::is_reachable(config.public_url.as_deref(), address, config.behind_proxy);
+    let (listeners, address) = listen(&config).await?;
+    let tls = config.tls.files().map(|(certificate, key)| Tls::from_files(certificate, key, reload, &stop));
+    let tls = tls.transpose().map_err(Error::Tls)?;
+    let (public_url, behind_proxy) = (config.public_url.clone(), config.behind_proxy);
+    let endpoint = Endpoint { public_url, listen: address, tls: tls.is_some(), behind_proxy };
+    let (url, first_needs_link) = (endpoint.url(), endpoint.is_reachable());
     if mail_server.is_some() && first_needs_link && config.public_url.is_none() {
         return Err(Error::Mail("e-mail has links in it; give the URL that people use with --public-url".into()));
     }
     let head = Letterhead::new(url.clone());
     let smtp = mail_server.map(|server| Smtp::new(server, &head.host)).transpose().map_err(Error::Mail)?;
-    let sign_on = sign_on(&config, address).map_err(Error::SignOn)?;
+    let sign_on = sign_on(&config, &endpoint).map_err(Error::SignOn)?;
     let (live, presence) = (Live::default(), Presence::default());
     let sink = sink(live.clone(), presence.clone());
     let store = Store::open_with(&config.database.database, config.waiting_writes, sink).await?;
@@ -165,14 +169,7 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
         picture_queue: FairSemaphore::new(budgets::WAITING_PICTURES),
         stream_sink: stream_sink(config.stream_sink),
         write_timeout: Duration::from_secs(config.write_timeout.get().into()),
-        site: Arc::new(Site::new(
-            config.public_url,
-            address,
-            config.behind_proxy,
-            zone,
-            config::machine(),
-            &instance,
-        )),
+        site: Arc::new(Site::new(endpoint, zone, config::machine(), &instance)),
         private_push: config.push_allow_private,
         pages: RoomCache::default(),
         sidebars: Sidebars::default(),
@@ -182,9 +179,31 @@ pub async fn serve(config: Serve, stop: CancellationToken, ready: impl FnOnce(St
     });
     web::start_updates(&state);
     ready(Started { address, url, has_administrator, setup_link });
-    web::serve(listeners, state).await;
+    web::serve(listeners, tls, state).await;
     store.close().await;
     Ok(())
+}
+
+/// The sockets that an activating process has passed, or that listen on the configured addresses, and the first one's
+/// address.
+async fn listen(config: &Serve) -> Result<(Vec<TcpListener>, SocketAddr), Error> {
+    let failed = |address: &str| {
+        let address = address.to_owned();
+        move |reason| Error::Listen { address, reason }
+    };
+    let mut listeners = Vec::new();
+    for inherited in config::inherited_listeners().map_err(failed("a socket that was passed"))? {
+        let listener = inherited.set_nonblocking(true).and_then(|()| TcpListener::from_std(inherited));
+        listeners.push(listener.map_err(failed("a socket that was passed"))?);
+    }
+    if listeners.is_empty() {
+        for address in config.listen.iter().map(ToString::to_string) {
+            listeners.extend(web::bind(&address).await.map_err(failed(&address))?);
+        }
+    }
+    let first = listeners.first().map_or_else(|| Err(ErrorKind::NotFound.into()), TcpListener::local_addr);
+    let first = first.map_err(failed("any address"))?;
+    Ok((listeners, first))
 }
 
 /// Starts sending e-mail, if there is a mail server, and notifications.
@@ -251,13 +270,13 @@ fn contact(url: &str, host: &str) -> String {
 }
 
 /// The settings of single sign-on, if there is any.
-fn sign_on(config: &Serve, address: SocketAddr) -> Result<Option<SignOnSettings>, String> {
+fn sign_on(config: &Serve, endpoint: &Endpoint) -> Result<Option<SignOnSettings>, String> {
     let asked = &config.sign_on;
     let passwords = asked.passwords == Passwords::On;
     let (Some(issuer), Some(client_id)) = (asked.oidc_issuer.clone(), asked.oidc_client_id.clone()) else {
         return if passwords { Ok(None) } else { Err("without passwords, --oidc-issuer is needed".to_owned()) };
     };
-    let is_local = address.ip().is_loopback() && !config.behind_proxy;
+    let is_local = endpoint.listen.ip().is_loopback() && !config.behind_proxy;
     if config.public_url.is_none() && !is_local {
         return Err("single sign-on needs --public-url, for the URL that people come back to".to_owned());
     }
@@ -266,7 +285,7 @@ fn sign_on(config: &Serve, address: SocketAddr) -> Result<Option<SignOnSettings>
     if lists_admit && domains.is_empty() && groups.is_empty() {
         return Err("--oidc-register needs --oidc-domains or --oidc-groups".to_owned());
     }
-    let redirect_url = web::url_of(config.public_url.as_deref(), address) + urls::SIGN_ON_CALLBACK;
+    let redirect_url = endpoint.url() + urls::SIGN_ON_CALLBACK;
     let (client_secret, label) = (asked.client_secret()?, asked.oidc_label.clone());
     Ok(Some(SignOnSettings {
         issuer,

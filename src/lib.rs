@@ -16,6 +16,7 @@
 //! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates,
 //!   `pages` has the handlers.
 //! - `http_client`: connections to other servers, for single sign-on, notifications and S3.
+//! - [`reload`]: asks for what can be read again while the server runs.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
 //! - [`config`], [`cli`] and [`app`]: the arguments, the commands, and the wiring of the rest.
 //!
@@ -102,6 +103,8 @@ pub mod web;
 
 mod http_client;
 mod tasks;
+
+pub mod reload;
 
 pub mod app;
 pub mod cli;

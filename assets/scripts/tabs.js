@@ -1,8 +1,8 @@
-// Shares streams between the tabs of a browser, which has six connections for all of them. Up to three visible tabs
-// have streams; the others poll. If no visible tab has a stream, one hidden tab has, and tells the others what is
+// Shares streams between the tabs of a browser, which has six connections for all of them over HTTP/1.1. Up to three
+// visible tabs have streams there, and two dozen over HTTP/2, where they share one; the others poll. If no visible tab has a stream, one hidden tab has, and tells the others what is
 // unread. If no room has a stream, one page without a room has the personal stream, which brings only that.
 
-const MAX_STREAMS = 3;
+const MAX_STREAMS = performance.getEntriesByType('navigation')[0]?.nextHopProtocol === 'h2' ? 24 : 3;
 const ALIVE = 50_000; // longer than two heartbeats of the server
 const tab = Math.random();
 // Streams of other tabs: time of the last announcement, whether the tab is visible, and whether it shows no room.

@@ -8,8 +8,9 @@ use crate::app::Started;
 use crate::cli::log;
 use crate::cli::output::print_line;
 use crate::config::Serve;
+use crate::reload::reload;
 
-/// Serves until the process gets SIGINT or SIGTERM.
+/// Serves until the process gets SIGINT or SIGTERM. SIGHUP makes it read certificates again.
 ///
 /// # Errors
 /// When the address or the database can't be used.
@@ -27,7 +28,14 @@ pub async fn run(config: Serve) -> anyhow::Result<()> {
         tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
         stopping.cancel();
     });
-    app::serve(config, stop, |started| announce(&started)).await?;
+    let (ask, reload) = reload();
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        while hangup.recv().await.is_some() {
+            ask.ask();
+        }
+    });
+    app::serve(config, stop, reload, |started| announce(&started)).await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use crate::cli::log;
 use crate::config::{Database, Reach};
 use crate::model::Username;
 use crate::store::{Administrator, Store};
-use crate::web;
+use crate::web::Endpoint;
 
 /// An open database, which the server may have open, too.
 pub(super) struct Session {
@@ -47,12 +47,13 @@ impl Session {
 
 /// The URL of a path of the server.
 pub(super) fn link(reach: &Reach, path: &str) -> anyhow::Result<String> {
-    let listen = reach.listen.to_string();
+    let listen = reach.listen.first().map(ToString::to_string).unwrap_or_default();
     let address = listen.to_socket_addrs().ok().and_then(|mut found| found.next());
     let address = address.ok_or_else(|| {
         anyhow::anyhow!("{listen} is no address of this machine. Give the server's with --listen")
     })?;
-    Ok(web::url_of(reach.public_url.as_deref(), address) + path)
+    let (public_url, tls) = (reach.public_url.clone(), reach.tls.files().is_some());
+    Ok(Endpoint { public_url, listen: address, tls, behind_proxy: false }.url() + path)
 }
 
 /// A username as given on the command line.

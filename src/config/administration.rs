@@ -3,17 +3,21 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::config::database::Database;
+use crate::config::tls::TlsArguments;
 use crate::config::values::{Listen, public_url};
 
 /// How people reach the server, for links.
 #[derive(Debug, Args)]
 pub struct Reach {
     /// Address and port that the server listens on
-    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001", value_parser = Listen::parse)]
-    pub listen: Listen,
+    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001", value_delimiter = ',', value_parser = Listen::parse)]
+    pub listen: Vec<Listen>,
     /// URL that people use, such as `https://chat.example.org`
     #[arg(long, env = "SNUG_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
+    /// Whether it speaks HTTPS.
+    #[command(flatten)]
+    pub tls: TlsArguments,
 }
 
 /// Arguments of `snug setup-link`.

@@ -7,6 +7,7 @@ pub(crate) mod files;
 pub(crate) mod mail;
 pub(crate) mod serve;
 pub(crate) mod sign_on;
+pub(crate) mod tls;
 pub(crate) mod values;
 
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ pub use files::{BucketSettings, FileArguments, FilePlace, Storage};
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use sign_on::{Passwords, SignOn};
+pub use tls::TlsArguments;
 pub use values::Listen;
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.
@@ -111,9 +113,10 @@ pub enum Command {
 /// `sd_listen_fds(3)`), if any.
 ///
 /// # Errors
-/// When the socket is no listening TCP socket.
-pub fn inherited_listener() -> std::io::Result<Option<std::net::TcpListener>> {
-    ListenFd::from_env().take_tcp_listener(0)
+/// When a socket is no listening TCP socket.
+pub fn inherited_listeners() -> std::io::Result<Vec<std::net::TcpListener>> {
+    let mut inherited = ListenFd::from_env();
+    (0..inherited.len()).filter_map(|place| inherited.take_tcp_listener(place).transpose()).collect()
 }
 
 /// The kinds of chats that can be imported.

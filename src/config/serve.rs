@@ -9,6 +9,7 @@ use crate::config::database::Database;
 use crate::config::files::FileArguments;
 use crate::config::mail::Mail;
 use crate::config::sign_on::SignOn;
+use crate::config::tls::TlsArguments;
 use crate::config::values::{Listen, public_url, time_zone};
 use crate::model::Zone;
 use crate::store::MAX_WAITING_WRITES;
@@ -19,9 +20,10 @@ pub struct Serve {
     /// The database, and the log.
     #[command(flatten)]
     pub database: Database,
-    /// Address or host name, and port, to listen on; 0.0.0.0:5001 listens on all IPv4 networks of this machine
-    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001", value_parser = Listen::parse)]
-    pub listen: Listen,
+    /// Address or host name, and port, to listen on; 0.0.0.0:5001 listens on all IPv4 networks of this machine. Several
+    /// with commas between them, or the option more than once
+    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001", value_delimiter = ',', value_parser = Listen::parse)]
+    pub listen: Vec<Listen>,
     /// URL that people use, such as `https://chat.example.org`, where that is no address of the local network;
     /// requests for other hosts are refused
     #[arg(long, env = "SNUG_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
@@ -77,6 +79,9 @@ pub struct Serve {
     /// those: browsers choose the addresses
     #[arg(long, env = "SNUG_PUSH_ALLOW_PRIVATE", value_parser = BoolishValueParser::new())]
     pub push_allow_private: bool,
+    /// HTTPS.
+    #[command(flatten)]
+    pub tls: TlsArguments,
     /// The storage of files.
     #[command(flatten)]
     pub files: FileArguments,

@@ -8,19 +8,72 @@ use url::Url;
 
 use crate::model::{Reach, Registration, Zone};
 
+/// Where clients connect to this server.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    /// The public URL, such as `https://chat.example.org`, where it differs from the host in requests.
+    pub public_url: Option<String>,
+    /// The address that this server listens on.
+    pub listen: SocketAddr,
+    /// Whether this server itself speaks TLS there.
+    pub tls: bool,
+    /// Whether a reverse proxy sets `X-Forwarded-For` to the client's address.
+    pub behind_proxy: bool,
+}
+
+impl Endpoint {
+    /// Whether other machines can reach this server: directly, or through a proxy.
+    #[must_use]
+    pub fn is_reachable(&self) -> bool {
+        self.behind_proxy
+            || self.public_url.as_deref().is_some_and(is_of_network)
+            || !self.listen.ip().is_loopback()
+    }
+
+    /// The URL at which other machines reach this server; for one that none can reach, its own.
+    #[must_use]
+    pub fn url(&self) -> String {
+        if let Some(url) = &self.public_url {
+            return url.clone();
+        }
+        match self.listen.ip() {
+            address if address.is_loopback() => self.url_at("localhost"),
+            address if address.is_unspecified() => {
+                self.url_at(&host_of(own_address().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))))
+            }
+            address => self.url_at(&host_of(address)),
+        }
+    }
+
+    /// The URL with this host: as browsers serialise it, without the scheme's default port (WHATWG URL, 4.5).
+    fn url_at(&self, host: &str) -> String {
+        match (self.scheme(), self.listen.port()) {
+            (scheme @ "https", 443) | (scheme @ "http", 80) => format!("{scheme}://{host}"),
+            (scheme, port) => format!("{scheme}://{host}:{port}"),
+        }
+    }
+
+    /// The scheme of requests to this server itself.
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.tls { "https" } else { "http" }
+    }
+}
+
+fn host_of(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    }
+}
+
 /// How clients reach this server, and the time zone of its pages.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// The public URL, such as `https://chat.example.org`, where it differs from the host in requests.
-    pub public_url: Option<String>,
+    endpoint: Endpoint,
     /// The URL at which other machines reach this server, as far as it is known.
     pub url: String,
-    /// The address that this server listens on.
-    listen: SocketAddr,
     /// Whether other machines can reach this server.
     pub is_reachable: bool,
-    /// Whether a reverse proxy sets `X-Forwarded-For` to the client's address.
-    pub behind_proxy: bool,
     /// The time zone of pages for people who have chosen none.
     pub zone: Zone,
     /// The machine's host name.
@@ -30,31 +83,31 @@ pub struct Site {
 }
 
 impl Site {
-    /// Creates the site; `listen` is the address it listens on. `instance` distinguishes its cookies from those of other servers on the same host, because
+    /// Creates the site. `instance` distinguishes its cookies from those of other servers on the same host, because
     /// cookies don't depend on ports (RFC 6265, 8.5).
     #[must_use]
-    pub fn new(
-        public_url: Option<String>,
-        listen: SocketAddr,
-        behind_proxy: bool,
-        zone: Zone,
-        machine: Option<String>,
-        instance: &str,
-    ) -> Self {
-        let url = url_of(public_url.as_deref(), listen);
-        let is_reachable = is_reachable(public_url.as_deref(), listen, behind_proxy);
-        let mut site = Self {
-            public_url,
-            url,
-            listen,
-            is_reachable,
-            behind_proxy,
-            zone,
-            machine,
-            session_cookie: String::new(),
-        };
+    pub fn new(endpoint: Endpoint, zone: Zone, machine: Option<String>, instance: &str) -> Self {
+        let (url, is_reachable) = (endpoint.url(), endpoint.is_reachable());
+        let mut site = Self { endpoint, url, is_reachable, zone, machine, session_cookie: String::new() };
         site.session_cookie = format!("{}-{instance}", site.former_session_cookie());
         site
+    }
+
+    /// The public URL, where it differs from the host in requests.
+    #[must_use]
+    pub fn public_url(&self) -> Option<&str> {
+        self.endpoint.public_url.as_deref()
+    }
+
+    /// The scheme of requests to this server itself, which may differ from a proxy's.
+    pub(crate) fn own_scheme(&self) -> &'static str {
+        self.endpoint.scheme()
+    }
+
+    /// Whether a reverse proxy sets `X-Forwarded-For` to the client's address.
+    #[must_use]
+    pub fn behind_proxy(&self) -> bool {
+        self.endpoint.behind_proxy
     }
 
     /// The session cookie's name in versions before names depended on the instance.
@@ -68,8 +121,9 @@ impl Site {
     #[must_use]
     pub fn link(&self, headers: &HeaderMap, path: &str) -> String {
         let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        let asked = asked.map(|host| format!("http://{host}")).filter(|url| is_of_network(url));
-        match (&self.public_url, asked) {
+        let asked =
+            asked.map(|host| format!("{}://{host}", self.endpoint.scheme())).filter(|url| is_of_network(url));
+        match (self.public_url(), asked) {
             (None, Some(asked)) => asked + path,
             _ => format!("{}{path}", self.url),
         }
@@ -78,12 +132,11 @@ impl Site {
     /// The ways in which other people reach this server, with the present addresses of this machine.
     #[must_use]
     pub fn reach(&self, registration: Registration) -> Reach {
-        let urls = match &self.public_url {
-            None if self.listen.ip().is_unspecified() => {
-                let urls = own_addresses(self.listen.is_ipv6()).into_iter();
-                let urls: Vec<String> = urls
-                    .map(|address| format!("http://{}", SocketAddr::new(address, self.listen.port())))
-                    .collect();
+        let listen = self.endpoint.listen.ip();
+        let urls = match self.public_url() {
+            None if listen.is_unspecified() => {
+                let urls = own_addresses(listen.is_ipv6()).into_iter();
+                let urls: Vec<String> = urls.map(|address| self.endpoint.url_at(&host_of(address))).collect();
                 if urls.is_empty() { vec![self.url.clone()] } else { urls }
             }
             _ => vec![self.url.clone()],
@@ -94,14 +147,8 @@ impl Site {
     /// Whether people use HTTPS.
     #[must_use]
     pub fn is_https(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        self.public_url().map_or(self.endpoint.tls, |url| url.starts_with("https://"))
     }
-}
-
-/// Whether other machines can reach a server that listens here: directly, or through a proxy.
-#[must_use]
-pub fn is_reachable(public_url: Option<&str>, listen: SocketAddr, behind_proxy: bool) -> bool {
-    behind_proxy || public_url.is_some_and(is_of_network) || !listen.ip().is_loopback()
 }
 
 /// Whether a URL is one for other machines, too.
@@ -112,23 +159,6 @@ fn is_of_network(url: &str) -> bool {
         Some(url::Host::Domain(name)) => name != "localhost" && !name.ends_with(".localhost"),
         None => false,
     })
-}
-
-/// The URL at which other machines reach a server that listens here; for one that none can reach, its own.
-#[must_use]
-pub fn url_of(public_url: Option<&str>, listen: SocketAddr) -> String {
-    if let Some(url) = public_url {
-        return url.to_owned();
-    }
-    let port = listen.port();
-    match listen.ip() {
-        address if address.is_loopback() => format!("http://localhost:{port}"),
-        address if address.is_unspecified() => {
-            let address = SocketAddr::new(own_address().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)), port);
-            format!("http://{address}")
-        }
-        _ => format!("http://{listen}"),
-    }
 }
 
 /// The address of this machine in its network: the one it would reach other networks from. Nothing is sent: connecting
@@ -161,23 +191,32 @@ fn own_addresses(ipv6: bool) -> Vec<IpAddr> {
 mod tests {
     use super::*;
 
+    fn endpoint(public_url: Option<&str>, ip: [u8; 4], port: u16) -> Endpoint {
+        let public_url = public_url.map(str::to_owned);
+        Endpoint { public_url, listen: (ip, port).into(), tls: port == 443, behind_proxy: false }
+    }
+
     #[test]
     fn a_server_is_reachable_that_listens_beyond_this_machine_or_has_a_public_url_or_a_proxy() {
-        let (here, all) = (SocketAddr::from(([127, 0, 0, 1], 5001)), SocketAddr::from(([0, 0, 0, 0], 5001)));
-        assert!(!is_reachable(None, here, false));
-        assert!(!is_reachable(Some("http://localhost:5001"), here, false));
-        assert!(!is_reachable(Some("http://[::1]:5001"), here, false));
-        assert!(is_reachable(Some("https://chat.example.org"), here, false));
-        assert!(is_reachable(None, here, true));
-        assert!(is_reachable(None, all, false));
+        let here = |url| endpoint(url, [127, 0, 0, 1], 5001);
+        assert!(!here(None).is_reachable());
+        assert!(!here(Some("http://localhost:5001")).is_reachable());
+        assert!(!here(Some("http://[::1]:5001")).is_reachable());
+        assert!(here(Some("https://chat.example.org")).is_reachable());
+        assert!(Endpoint { behind_proxy: true, ..here(None) }.is_reachable());
+        assert!(endpoint(None, [0, 0, 0, 0], 5001).is_reachable());
     }
 
     #[test]
     fn the_url_is_the_public_one_or_that_of_the_address() {
-        let at = |ip: [u8; 4]| SocketAddr::from((ip, 5001));
-        assert_eq!(url_of(Some("https://chat.example.org"), at([0, 0, 0, 0])), "https://chat.example.org");
-        assert_eq!(url_of(None, at([127, 0, 0, 1])), "http://localhost:5001");
-        assert_eq!(url_of(None, at([192, 0, 2, 7])), "http://192.0.2.7:5001");
-        assert!(!url_of(None, at([0, 0, 0, 0])).contains("0.0.0.0"));
+        let url = |public, ip, port| endpoint(public, ip, port).url();
+        assert_eq!(url(Some("https://chat.example.org"), [0, 0, 0, 0], 5001), "https://chat.example.org");
+        assert_eq!(url(None, [127, 0, 0, 1], 5001), "http://localhost:5001");
+        assert_eq!(url(None, [192, 0, 2, 7], 5001), "http://192.0.2.7:5001");
+        assert_eq!(url(None, [192, 0, 2, 7], 443), "https://192.0.2.7");
+        let other =
+            Endpoint { tls: true, listen: ([0, 0, 0, 0, 0, 0, 0, 1], 5443).into(), ..endpoint(None, [0; 4], 0) };
+        assert_eq!(other.url(), "https://localhost:5443");
+        assert!(!url(None, [0, 0, 0, 0], 5001).contains("0.0.0.0"));
     }
 }

@@ -4,9 +4,9 @@ use snug::model::administration::one_time_links::LinkSecret;
 use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{Answer, PASSWORD, Person, TestApp, until};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
-over_both_sinks!(a_deactivated_account_is_out_at_once_and_back_when_it_is_reactivated);
+over_every_sink!(a_deactivated_account_is_out_at_once_and_back_when_it_is_reactivated);
 
 async fn act(by: &Person, of: &str, act: &str, role: &str) -> Answer {
     by.post(&format!("/admin/people/{of}"), &[("act", act), ("role", role), ("password", PASSWORD)]).await

@@ -4,9 +4,9 @@ use reqwest::Method;
 use scraper::Html;
 
 use crate::app::{PASSWORD, Person, Stream, TestApp, css};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
-over_both_sinks! {
+over_every_sink! {
     managers_of_a_room_learn_that_guests_wait,
     a_warning_shows_on_pages_that_are_open,
 }

@@ -20,6 +20,9 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 #[path = "stream.rs"]
 mod stream;
+#[path = "tls.rs"]
+#[allow(dead_code, reason = "used by some of the tests")]
+pub mod tls;
 
 pub use self::stream::*;
 
@@ -48,13 +51,19 @@ pub fn until(what: &str, is_so: impl AsyncFn() -> bool) -> impl Future<Output = 
 }
 
 tokio::task_local! {
-    /// The sink of streams for servers that the current test starts.
+    /// The sink of streams for servers that the current test starts, or the protocol over TLS.
     pub static SINK: &'static str;
 }
 
-/// The arguments for that sink; none where the test doesn't choose one.
+/// The arguments for that sink; none where the test doesn't choose one. Over TLS, the connection decides.
 pub fn sink_arguments() -> Vec<&'static str> {
-    SINK.try_with(|sink| vec!["--stream-sink", sink]).unwrap_or_default()
+    let sink = SINK.try_with(|sink| *sink).ok().filter(|_| tls_protocol().is_none());
+    sink.map(|sink| vec!["--stream-sink", sink]).unwrap_or_default()
+}
+
+/// The protocol over TLS that the test's servers are used with; none where they are without TLS.
+fn tls_protocol() -> Option<&'static str> {
+    SINK.try_with(|sink| *sink).ok().filter(|sink| ["h2", "http/1.1"].contains(sink))
 }
 
 /// A bucket of an S3 server.
@@ -130,20 +139,24 @@ impl TestApp {
             ["snug", "--listen", "127.0.0.1:0", "--time-zone", "UTC", "--database", database.to_str().unwrap()];
         let (sink, bucket) = (sink_arguments(), bucket());
         let files = bucket.as_ref().map_or(vec![], |bucket| vec!["--files", &*bucket.url]);
-        let arguments = own.iter().chain(&sink).chain(&files).chain(arguments);
+        let protocol = tls_protocol();
+        let tls = if protocol.is_some() { tls::arguments(folder.path()) } else { vec![] };
+        let tls: Vec<&str> = tls.iter().map(|argument| &**argument).collect();
+        let arguments = own.iter().chain(&sink).chain(&files).chain(&tls).chain(arguments);
         let mut config = Cli::try_parse_from(arguments).unwrap().serve;
         if let Some(bucket) = bucket {
             config.files.storage.bucket_settings = BucketSettings(bucket.settings);
         }
         let stop = CancellationToken::new();
         let (ready, started) = oneshot::channel();
-        let stopping = stop.clone();
+        let (stopping, (_, reload)) = (stop.clone(), snug::reload::reload());
         let server = tokio::spawn(async move {
-            snug::app::serve(config, stopping, |started| ready.send(started).unwrap()).await.unwrap();
+            snug::app::serve(config, stopping, reload, |started| ready.send(started).unwrap()).await.unwrap();
         });
         let started = started.await.unwrap();
-        let url = format!("http://{}", started.address);
+        let url = format!("{}://{}", if protocol.is_some() { "https" } else { "http" }, started.address);
         begin_server(&url);
+        tls::note_protocol(&url, protocol.unwrap_or("http/1.1"));
         (Self { url, folder, stop: stop.drop_guard(), server }, started.setup_link)
     }
 
@@ -221,6 +234,7 @@ impl Person {
         )]);
         let cookies = Arc::new(Jar::default());
         let http = client
+            .tls_backend_preconfigured(tls::config(&[tls::protocol(url)]))
             .default_headers(headers)
             .cookie_provider(Arc::clone(&cookies))
             .redirect(Policy::none())

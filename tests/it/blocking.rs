@@ -87,8 +87,8 @@ async fn text_browsers_get_pages_in_which_messages_of_blocked_people_are_folded(
     assert_eq!(ann.post("/rooms/general/messages", &quoting).await.status, 303);
     // Text browsers send no fetch metadata.
     let in_language = async |by: &Person, path: &str, language: &str| {
-        let request =
-            reqwest::Client::new().get(format!("{}{path}", app.url)).header("cookie", by.cookie_header());
+        let client = crate::app::tls::client().build().unwrap();
+        let request = client.get(format!("{}{path}", app.url)).header("cookie", by.cookie_header());
         Answer::of(request.header("accept-language", language)).await
     };
     let lynx = async |by: &Person, path: &str| in_language(by, path, "en").await;

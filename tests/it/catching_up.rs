@@ -11,16 +11,19 @@ use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{PASSWORD, PATIENCE, Person, TestApp, css};
 use crate::reader::{List, Reader};
-use crate::sinks::over_both_sinks;
+use crate::sinks::{over_both_sinks, over_every_sink};
 
 const END: &str = "that was all";
 
-over_both_sinks! {
+over_every_sink! {
     after_a_long_absence_the_links_reach_every_message,
     a_replaced_list_without_messages_has_no_link_and_a_note,
+    a_repeatedly_disconnecting_reader_catches_up,
+}
+
+over_both_sinks! {
     a_reader_with_a_small_buffer_gets_a_replaced_list,
     a_reader_with_a_small_buffer_gets_everything_it_missed,
-    a_repeatedly_disconnecting_reader_catches_up,
 }
 
 async fn after_a_long_absence_the_links_reach_every_message() {

@@ -14,7 +14,7 @@ struct Small {
 impl Small {
     fn new(url: &str) -> Self {
         let headers = HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static("en"))]);
-        let http = reqwest::Client::builder().default_headers(headers).cookie_store(true).redirect(Policy::none());
+        let http = crate::app::tls::client().default_headers(headers).cookie_store(true).redirect(Policy::none());
         Self { http: http.build().unwrap(), url: url.to_owned() }
     }
 

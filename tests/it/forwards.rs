@@ -2,9 +2,9 @@
 
 use crate::app::{Answer, Person, TestApp};
 use crate::reminders::wait_for;
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
-over_both_sinks! {
+over_every_sink! {
     a_forwarded_message_is_quoted_with_its_author_and_a_comment,
 }
 

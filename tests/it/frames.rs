@@ -3,10 +3,11 @@
 use reqwest::Method;
 
 use crate::app::{Stream, TestApp, until};
-use crate::sinks::over_both_sinks;
+use crate::sinks::{over_both_sinks, over_every_sink};
 
-over_both_sinks! {
-    the_fourth_frame_of_a_session_polls_instead_of_streaming,
+over_both_sinks!(the_fourth_frame_of_a_session_polls_instead_of_streaming);
+
+over_every_sink! {
     a_polling_client_gets_pending_events_and_no_stream,
     a_removed_polling_member_is_told_to_close_the_room,
 }

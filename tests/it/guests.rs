@@ -5,11 +5,11 @@ use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::Stream;
 use crate::app::{Answer, PASSWORD, Person, TestApp, until};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 mod acts;
 
-over_both_sinks!(a_guest_sees_what_is_said_from_the_coming_on);
+over_every_sink!(a_guest_sees_what_is_said_from_the_coming_on);
 
 async fn change(by: &Person, room: &str, form: &[(&str, &str)]) -> Answer {
     by.post(&format!("/rooms/{room}/guests"), form).await

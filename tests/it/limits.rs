@@ -5,13 +5,13 @@ mod connections;
 use reqwest::Method;
 
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp, until};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const POST: &str = "/rooms/general/messages";
 const EVENTS: &str = "/rooms/general/events";
 const LIVE: &str = "/rooms/general/live";
 
-over_both_sinks! {
+over_every_sink! {
     streams_are_limited_per_session,
 }
 

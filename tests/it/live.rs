@@ -2,11 +2,11 @@ use reqwest::Method;
 use snug::model::{Draft, Nonce};
 
 use crate::app::{Answer, PATIENCE, Person, Stream, TestApp};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const EVENTS: &str = "/rooms/general/events";
 
-over_both_sinks! {
+over_every_sink! {
     a_message_is_sent_to_every_stream_of_the_room_as_a_fragment,
     the_fragment_equals_the_page,
     a_stream_resumes_after_the_last_event,

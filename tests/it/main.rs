@@ -40,6 +40,7 @@ mod frames;
 mod group_mentions;
 mod guests;
 mod hostile;
+mod https;
 mod invitations;
 mod languages;
 mod layers;

@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use reqwest::Method;
 
 use crate::app::{Answer, Person, TestApp, css};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
-over_both_sinks! {
+over_every_sink! {
     a_removed_member_loses_access_and_open_streams_at_once,
 }
 

@@ -3,9 +3,9 @@
 use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{Answer, PASSWORD, Person, TestApp, until};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
-over_both_sinks!(a_banned_spammer_is_out_and_the_messages_vanish_from_open_pages);
+over_every_sink!(a_banned_spammer_is_out_and_the_messages_vanish_from_open_pages);
 
 async fn act(by: &Person, of: &str, form: &[(&str, &str)]) -> Answer {
     by.post(&format!("/admin/people/{of}"), &[&[("password", PASSWORD)], form].concat()).await

@@ -12,14 +12,14 @@ use snug::store::{
 use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{Answer, PASSWORD, Person, TestApp, css};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const FORM: Admission = Admission::Form { registration: None, first_needs_link: false };
 const PAGE: &str = "/settings/sessions";
 const EVENTS: &str = "/rooms/general/events";
 const FIREFOX: &str = "Mozilla/5.0 (Android 15; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0";
 
-over_both_sinks! {
+over_every_sink! {
     chosen_sessions_end_with_their_streams,
 }
 

@@ -1,12 +1,12 @@
 //! Changing the password.
 
 use crate::app::{Answer, PASSWORD, Person, TestApp};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const PAGE: &str = "/settings/password";
 const NEW: &str = "battery staple";
 
-over_both_sinks! {
+over_every_sink! {
     changing_the_password_logs_out_all_other_devices,
 }
 

@@ -4,11 +4,11 @@ use reqwest::Method;
 use scraper::Html;
 
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp, css, until};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const EVENTS: &str = "/events";
 
-over_both_sinks! {
+over_every_sink! {
     a_page_without_a_room_gets_marks_and_rooms_and_no_messages,
     the_end_of_a_session_ends_its_personal_streams_alone,
     lost_access_to_a_room_shows_in_the_list_of_rooms,

@@ -4,12 +4,12 @@ use reqwest::Method;
 
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};
 use crate::reminders::{in_seconds, wait_for};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const POLL: &str = "/rooms/general/messages/1/poll";
 const ROOM: &str = "/rooms/general";
 
-over_both_sinks! {
+over_every_sink! {
     a_poll_is_live_for_everybody_and_its_votes_can_be_changed,
     a_secret_poll_reveals_nothing_before_it_closes_at_its_time,
 }

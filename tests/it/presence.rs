@@ -3,11 +3,11 @@
 use reqwest::Method;
 
 use crate::app::{Person, Stream, TestApp};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const SIGNS: &str = "/rooms/general/signs";
 
-over_both_sinks! {
+over_every_sink! {
     presence_and_typing_are_sent_to_the_room,
     presence_is_only_for_viewers_of_the_room,
 }

@@ -68,8 +68,9 @@ impl Process {
         output.read_line(&mut announcement).unwrap();
         let setup_link = setup_link(&announcement, &mut output);
         let mut server = Self { child, url: String::new(), announcement, setup_link };
-        let port = server.announcement.split("http://localhost:").nth(1)?.split('/').next()?;
-        server.url = format!("http://127.0.0.1:{port}");
+        let (before, after) = server.announcement.split_once("://localhost:")?;
+        let (scheme, port) = (before.rsplit(' ').next()?, after.split('/').next()?);
+        server.url = format!("{scheme}://127.0.0.1:{port}");
         begin_server(&server.url);
         Some(server)
     }

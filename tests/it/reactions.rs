@@ -1,13 +1,13 @@
 //! Reactions.
 
 use crate::app::{Answer, Person, TestApp};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const ROOM: &str = "/rooms/general";
 const MESSAGE: &str = "/rooms/general/messages/1";
 const REACTIONS: &str = "/rooms/general/messages/1/reactions";
 
-over_both_sinks! {
+over_every_sink! {
     reactions_are_live_and_restart_the_frame,
 }
 

@@ -5,11 +5,11 @@ use scraper::Html;
 use snug::model::Timestamp;
 
 use crate::app::{Answer, Person, Stream, TestApp, css, until};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const REMIND: &str = "/rooms/general/messages/1/remind";
 
-over_both_sinks! {
+over_every_sink! {
     a_reminder_appears_on_open_pages_when_it_is_due,
 }
 

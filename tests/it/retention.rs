@@ -6,9 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use tokio_rusqlite::rusqlite::Connection;
 
 use crate::app::{PASSWORD, Person, TestApp, until};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
-over_both_sinks!(old_messages_leave_open_pages);
+over_every_sink!(old_messages_leave_open_pages);
 
 const SECRET: &str = "Zanzibarquartz";
 

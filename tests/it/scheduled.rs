@@ -5,11 +5,11 @@ use tempfile::TempDir;
 use crate::app::{Answer, PASSWORD, Person, TestApp, until};
 use crate::process::Process;
 use crate::reminders::{in_seconds, wait_for};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const LATER: &str = "/rooms/general/later";
 
-over_both_sinks! {
+over_every_sink! {
     a_scheduled_message_is_posted_when_it_is_due,
 }
 

@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp};
 use crate::backends::{self, TestBackend, TestDatabase, on_every_backend};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 on_every_backend!(
     the_oldest_empty_conversation_is_replaced_at_the_limit,
     the_least_recently_used_session_ends_at_the_limit,
 );
 
-over_both_sinks! {
+over_every_sink! {
     a_conversation_appears_for_the_others_with_its_first_message,
     streams_per_account_are_limited_across_sessions,
 }

@@ -3,9 +3,9 @@
 use reqwest::Method;
 
 use crate::app::{Answer, Person, Stream, TestApp};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
-over_both_sinks! {
+over_every_sink! {
     the_other_in_a_conversation_is_shown_as_online_to_the_two_alone,
     sorted_by_activity_a_room_rises_when_somebody_writes_in_it,
 }

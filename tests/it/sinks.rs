@@ -1,6 +1,7 @@
-//! Tests that run over both sinks of streams.
+//! Tests that run over all that streams are sent through.
 
-/// Runs each of these functions as two tests, whose servers send streams through sockets and as response bodies.
+/// Runs each of these functions, which use sockets of their own, as two tests, whose servers send streams through sockets
+/// and as response bodies.
 macro_rules! over_both_sinks {
     ($($test:ident),* $(,)?) => {
         $(mod $test {
@@ -18,6 +19,36 @@ macro_rules! over_both_sinks {
 }
 
 pub(crate) use over_both_sinks;
+
+/// Runs each of these functions as four tests, whose servers send streams through sockets, as response bodies, and as
+/// those over TLS, by HTTP/1.1 and by HTTP/2.
+macro_rules! over_every_sink {
+    ($($test:ident),* $(,)?) => {
+        $(mod $test {
+            #[tokio::test(flavor = "current_thread")]
+            async fn socket() {
+                crate::app::SINK.scope("socket", super::$test()).await;
+            }
+
+            #[tokio::test(flavor = "current_thread")]
+            async fn body() {
+                crate::app::SINK.scope("body", super::$test()).await;
+            }
+
+            #[tokio::test(flavor = "current_thread")]
+            async fn tls() {
+                crate::app::SINK.scope("http/1.1", super::$test()).await;
+            }
+
+            #[tokio::test(flavor = "current_thread")]
+            async fn http2() {
+                crate::app::SINK.scope("h2", super::$test()).await;
+            }
+        })*
+    };
+}
+
+pub(crate) use over_every_sink;
 
 use std::collections::BTreeMap;
 

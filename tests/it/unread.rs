@@ -6,9 +6,9 @@ use reqwest::Method;
 use scraper::Html;
 
 use crate::app::{Person, Stream, TestApp, css, until};
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
-over_both_sinks! {
+over_every_sink! {
     loading_a_plain_page_marks_it_read,
     only_a_resuming_page_gets_the_whole_sidebar,
 }

@@ -26,5 +26,5 @@ fn is_own_origin(origin: &str, host: &str, site: &Site) -> bool {
     let authority = |url: &str| url.split_once("://").map(|(_, rest)| rest.trim_end_matches('/').to_owned());
     let Some(origin) = authority(origin) else { return false };
     origin.eq_ignore_ascii_case(host)
-        || site.public_url.as_deref().and_then(authority).is_some_and(|own| own.eq_ignore_ascii_case(&origin))
+        || site.public_url().and_then(authority).is_some_and(|own| own.eq_ignore_ascii_case(&origin))
 }

@@ -24,6 +24,18 @@ const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 /// # Errors
 /// [`Error::UnclearHost`] if it has no single valid host, [`Error::OtherHost`] if that is another one.
 pub(crate) fn check<B>(request: &Request<B>, site: &Site) -> Result<(), Error> {
+    check_at(request, site, true)
+}
+
+/// The same for a request over plain HTTP to a server that speaks HTTPS, at whichever port.
+///
+/// # Errors
+/// As those of [`check`].
+pub(crate) fn check_over_plain_http<B>(request: &Request<B>, site: &Site) -> Result<(), Error> {
+    check_at(request, site, false)
+}
+
+fn check_at<B>(request: &Request<B>, site: &Site, port_counts: bool) -> Result<(), Error> {
     if HEALTH.contains(&request.uri().path()) {
         return Ok(());
     }
@@ -32,8 +44,8 @@ pub(crate) fn check<B>(request: &Request<B>, site: &Site) -> Result<(), Error> {
     let asked = request.uri().authority().map(axum::http::uri::Authority::as_str);
     for host in [Some(host.to_str().unwrap_or_default()), asked].into_iter().flatten() {
         let host = Host::parse(host).ok_or(Error::UnclearHost)?;
-        if !is_ours(&host, site) {
-            return Err(Error::OtherHost { own: site.public_url.clone() });
+        if !is_ours(&host, site, port_counts) {
+            return Err(Error::OtherHost { own: site.public_url().map(str::to_owned) });
         }
     }
     Ok(())
@@ -49,17 +61,17 @@ pub(crate) fn is_trustworthy<B>(request: &Request<B>) -> bool {
     })
 }
 
-fn is_ours(host: &Host<'_>, site: &Site) -> bool {
-    let public = site.public_url.as_deref().and_then(|url| url.split_once("://"));
+fn is_ours(host: &Host<'_>, site: &Site, port_counts: bool) -> bool {
+    let public = site.public_url().and_then(|url| url.split_once("://"));
     let Some((scheme, public)) = public else { return host.is_local(site) };
     let default = if scheme == "https" { 443 } else { 80 };
     let port = |host: &Host<'_>| host.port.unwrap_or(default);
     Host::parse(public).is_some_and(|own| {
         // Proxies may omit the port, or send their own.
-        own.name.eq_ignore_ascii_case(host.name) && (site.behind_proxy || port(&own) == port(host))
+        own.name.eq_ignore_ascii_case(host.name) && (!port_counts || site.behind_proxy() || port(&own) == port(host))
     })
         // By default, proxies send the host under which they reach the server.
-        || site.behind_proxy && host.is_local(site)
+        || site.behind_proxy() && host.is_local(site)
 }
 
 /// The host of a request (RFC 9110, 7.2): an address, or a name of letters, digits, `-` and `_`.
@@ -106,17 +118,12 @@ fn is_ipv6(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::Zone;
+    use crate::web::site::Endpoint;
 
     fn site(public_url: Option<&str>, behind_proxy: bool) -> Site {
         let machine = Some("chat.corp.example.com".to_owned());
-        Site::new(
-            public_url.map(str::to_owned),
-            ([127, 0, 0, 1], 5001).into(),
-            behind_proxy,
-            Zone::default(),
-            machine,
-            "0",
-        )
+        let (public_url, listen) = (public_url.map(str::to_owned), ([127, 0, 0, 1], 5001).into());
+        Site::new(Endpoint { public_url, listen, tls: false, behind_proxy }, Zone::default(), machine, "0")
     }
 
     fn check(hosts: &[&str], site: &Site) -> Option<u16> {

@@ -300,7 +300,7 @@ fn address(parts: &Parts, site: &Site) -> IpAddr {
     // The proxy adds the last entry. The entries before it are unverified.
     let forwarded = || forwarded_address(last(parts, "x-forwarded-for")?.rsplit(',').next()?);
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let forwarded = if site.behind_proxy { forwarded() } else { None };
+    let forwarded = if site.behind_proxy() { forwarded() } else { None };
     forwarded.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 

@@ -69,11 +69,11 @@ fn base(headers: &HeaderMap, site: &Site) -> Option<String> {
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let forwarded =
         || ["forwarded", "x-forwarded-for", "x-forwarded-proto"].iter().any(|name| headers.contains_key(*name));
-    match &site.public_url {
-        Some(url) if site.behind_proxy || url.split_once("//").is_some_and(|(_, public)| public == host) => {
-            Some(url.clone())
+    match site.public_url() {
+        Some(url) if site.behind_proxy() || url.split_once("//").is_some_and(|(_, public)| public == host) => {
+            Some(url.to_owned())
         }
-        None if !forwarded() => Some(format!("http://{host}")),
+        None if !forwarded() => Some(format!("{}://{host}", site.own_scheme())),
         _ => None,
     }
 }
@@ -226,6 +226,7 @@ fn add_tag(page: &mut String, tag: &str, number: u128) {
 mod tests {
     use super::*;
     use crate::model::Zone;
+    use crate::web::site::Endpoint;
 
     #[test]
     fn an_address_keeps_its_query_and_its_fragment() {
@@ -249,8 +250,9 @@ mod tests {
             (&public, true, "localhost:5001", true, &public),
             (&public, false, "localhost:5001", false, &None),
         ] {
-            let site =
-                Site::new(url.clone(), ([127, 0, 0, 1], 5001).into(), behind_proxy, Zone::default(), None, "0");
+            let (public_url, listen) = (url.clone(), ([127, 0, 0, 1], 5001).into());
+            let endpoint = Endpoint { public_url, listen, tls: false, behind_proxy };
+            let site = Site::new(endpoint, Zone::default(), None, "0");
             let mut headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]);
             if forwarded {
                 headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));

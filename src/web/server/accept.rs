@@ -16,6 +16,7 @@ use crate::web::server::middleware::Middleware;
 use crate::web::server::overload::OverloadResponder;
 use crate::web::server::slots::Slots;
 use crate::web::server::slow_clients::TimedStream;
+use crate::web::server::tls::Tls;
 use crate::web::state::State;
 
 /// Maximum number of keep-alive connections per network, and in all; others are closed after their response. Each holds
@@ -26,13 +27,13 @@ const KEPT_IN_ALL: u32 = 1_024;
 /// Time limit for requests in progress after the stop signal.
 const GRACE: Duration = Duration::from_millis(2_500);
 
-/// Serves connections until the state's `stop` is cancelled, and then gives open ones a grace period to end.
-pub async fn serve(listeners: Vec<TcpListener>, state: State) {
+/// Serves connections, over TLS where there is a certificate, until the state's `stop` is cancelled, and then gives open ones a grace period to end.
+pub async fn serve(listeners: Vec<TcpListener>, tls: Option<Tls>, state: State) {
     let stop = state.stop.clone();
     let requests = Middleware::new(state.clone());
     let connections = TaskTracker::new();
     // A proxy's connections are those of many networks.
-    let for_each = NonZeroU32::new(KEPT_FOR_EACH).filter(|_| !state.site.behind_proxy);
+    let for_each = NonZeroU32::new(KEPT_FOR_EACH).filter(|_| !state.site.behind_proxy());
     let kept = Slots::new(NonZeroU32::new(KEPT_IN_ALL), for_each);
     let mut overload = OverloadResponder::new();
     loop {
@@ -44,8 +45,8 @@ pub async fn serve(listeners: Vec<TcpListener>, state: State) {
             Ok((stream, peer)) => match state.connections.take(Network::of(peer.ip())) {
                 Ok(slot) => {
                     let stream = TimedStream::new(stream, state.write_timeout);
-                    let (requests, kept, stop) = (requests.clone(), kept.clone(), stop.clone());
-                    let connection = Connection { stream, peer, requests, kept, stop, slot };
+                    let (requests, tls, kept, stop) = (requests.clone(), tls.clone(), kept.clone(), stop.clone());
+                    let connection = Connection { stream, peer, tls, requests, kept, stop, slot };
                     connections.spawn(tasks::caught("a connection", connection.serve()));
                 }
                 Err(full) => {

@@ -39,9 +39,22 @@ pub(crate) type OnHijack = Box<dyn FnOnce(Socket) + Send>;
 
 /// In each request's extensions: hijacks its connection. A handler that does so must not return.
 #[derive(Clone, Default)]
-pub(crate) struct Hijack(Arc<Mutex<Option<OnHijack>>>);
+pub(crate) struct Hijack {
+    on_hijack: Arc<Mutex<Option<OnHijack>>>,
+    only_closes: bool,
+}
 
 impl Hijack {
+    /// One that can close its connection, whose socket is of no use without what encrypts.
+    pub(crate) fn only_to_close() -> Self {
+        Self { only_closes: true, ..Self::default() }
+    }
+
+    /// Whether the socket can be had.
+    pub(crate) fn gives_socket(&self) -> bool {
+        !self.only_closes
+    }
+
     /// Hijacks the connection: `on_hijack` gets its socket, with the head of the response still to be written.
     pub(crate) async fn take(&self, on_hijack: impl FnOnce(Socket) + Send + 'static) -> ! {
         self.set(on_hijack);
@@ -55,12 +68,12 @@ impl Hijack {
     }
 
     fn set(&self, on_hijack: impl FnOnce(Socket) + Send + 'static) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(on_hijack));
+        *self.on_hijack.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(on_hijack));
     }
 
     /// The callback, if the connection was hijacked.
     pub(crate) fn on_hijack(&self) -> Option<OnHijack> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.on_hijack.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 

@@ -3,6 +3,8 @@
 //! It is a function around the router, and not a stack of layers: axum boxes each layer, and clones it with all layers
 //! below for every request, which is measurable in the cost of a page.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::response::{IntoResponse as _, Response};
 use hyper::Request;
@@ -18,6 +20,7 @@ use crate::web::http::sent_form::SentForm;
 use crate::web::http::text_browsers::TextBrowser;
 use crate::web::http::{access_log, client_kind, cookies, csrf, error, error_pages, hosts, security_headers};
 use crate::web::router::routes;
+use crate::web::site::Site;
 use crate::web::state::State;
 
 /// The router with its middleware; cloned for each request.
@@ -31,6 +34,16 @@ impl Middleware {
     pub(crate) fn new(state: State) -> Self {
         let handlers = CookieManagerLayer::new().layer(routes(state.clone()));
         Self { state, handlers: CatchPanicLayer::custom(error::Panicked).layer(handlers) }
+    }
+
+    /// How clients reach this server.
+    pub(crate) fn site(&self) -> &Site {
+        &self.state.site
+    }
+
+    /// How long a client may take nothing of a response.
+    pub(crate) fn write_timeout(&self) -> Duration {
+        self.state.write_timeout
     }
 
     pub(crate) async fn answer(self, mut request: Request<Incoming>) -> Response {

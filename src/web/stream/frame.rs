@@ -9,7 +9,7 @@ use std::sync::Arc;
 use async_stream::stream;
 use axum::body::Body;
 use axum::extract::State as FromState;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -70,6 +70,7 @@ pub(crate) async fn page(
     FromState(state): FromState<State>,
     asked: Locale,
     Path(slug): Path<String>,
+    version: Version,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let slug = Slug::parse(&slug);
@@ -87,7 +88,9 @@ pub(crate) async fn page(
         state.chat.note_read(&viewer, &entered, first_of(&page), page.as_of).await?;
         return Ok(framed(views::finite_page(room, &page, new, look(&viewer))));
     }
-    let Ok(frame) = state.frames.take(viewer.session.id) else {
+    // Over HTTP/2, all frames share a connection, and streams are limited enough.
+    let frame = (version != Version::HTTP_2).then(|| state.frames.take(viewer.session.id)).transpose();
+    let Ok(frame) = frame else {
         let page = state.store.page(room.id, Position::Newest, LIST_SIZE).await?;
         let new = new_messages(&state, room.id, &page, membership, &viewer).await?;
         note_read(&state, &viewer, &entered, first_of(&page), page.as_of).await;
@@ -121,7 +124,7 @@ pub(crate) fn page_chunks(
     entered: Entered,
     viewer: Viewer,
     mut end: RevocationWatch,
-    frame_place: Slot<SessionId>,
+    frame_place: Option<Slot<SessionId>>,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
     stream! {
         let _place = frame_place;

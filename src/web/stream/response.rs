@@ -40,7 +40,7 @@ pub(crate) async fn respond(
     // Only connections that carry one request at a time offer it.
     let connection = hijack.map(|Extension(hijack)| hijack);
     match connection {
-        Some(connection) if stream_sink != StreamSink::Body => {
+        Some(connection) if stream_sink != StreamSink::Body && connection.gives_socket() => {
             // A hijacked connection's response passes no middleware.
             security_headers::add(&mut headers, &site, false);
             sessions::add_renewed(&mut headers, cookies, &site);

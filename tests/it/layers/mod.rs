@@ -16,6 +16,7 @@ mod snippets;
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("tasks", &[]),
+    ("reload", &[]),
     ("http_client", &[]),
     ("store", &["model", "tasks"]),
     ("config", &["model", "store"]),
@@ -25,7 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("chat", &["model", "store", "live", "files", "http_client", "tasks"]),
     ("import", &["model", "store", "live", "files", "chat", "tasks"]),
     ("jobs", &["model", "store", "chat", "files", "views", "http_client", "tasks"]),
-    ("web", &["chat", "views", "model", "files", "store", "live", "tasks"]),
+    ("web", &["chat", "views", "model", "files", "store", "live", "reload", "tasks"]),
     ("cli", ALL),
     ("app", ALL),
     ("main", ALL),
@@ -34,6 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ALL: &[&str] = &[
     "model",
     "tasks",
+    "reload",
     "http_client",
     "config",
     "store",

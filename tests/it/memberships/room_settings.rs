@@ -2,9 +2,9 @@
 
 use super::message_id;
 use crate::app::TestApp;
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
-over_both_sinks! {
+over_every_sink! {
     a_deleted_room_is_gone_for_everybody_and_its_name_is_free_but_not_its_address,
 }
 

@@ -8,11 +8,11 @@ use scraper::{ElementRef, Html};
 use super::rename;
 use crate::app::{Event, Person, Stream, TestApp, css};
 use crate::random::Random;
-use crate::sinks::over_both_sinks;
+use crate::sinks::over_every_sink;
 
 const EVENTS: &str = "/rooms/general/events";
 
-over_both_sinks! {
+over_every_sink! {
     a_profile_change_is_sent_at_once_as_an_event,
     an_endless_page_restarts_after_a_profile_change,
 }

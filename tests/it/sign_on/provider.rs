@@ -84,7 +84,7 @@ impl Provider {
     }
 
     async fn post(&self, path: &str, body: String) {
-        let client = reqwest::Client::new();
+        let client = crate::app::tls::client().build().unwrap();
         let url = format!("{}/{path}", self.front);
         assert_eq!(client.post(url).body(body).send().await.unwrap().status(), 200);
     }
