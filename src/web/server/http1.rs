@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 use crate::model::Network;
-use crate::web::server::connection::{Answers, HEAD_TIMEOUT, SHORT_HEAD_TIMEOUT, compressed};
+use crate::web::server::answers::{Answers, HEAD_TIMEOUT, SHORT_HEAD_TIMEOUT, compressed};
 use crate::web::server::hijack::{Hijack, OnHijack, Socket};
 use crate::web::server::slots::Slot;
 use crate::web::server::transport::Transport;

@@ -16,7 +16,7 @@ use tower::ServiceExt as _;
 use crate::model::Network;
 use crate::tasks;
 use crate::web::server::activity::Activity;
-use crate::web::server::connection::{Answers, HEAD_TIMEOUT, SHORT_HEAD_TIMEOUT, compressed};
+use crate::web::server::answers::{Answers, HEAD_TIMEOUT, SHORT_HEAD_TIMEOUT, compressed};
 use crate::web::server::slots::Slot;
 use crate::web::server::transport::Transport;
 

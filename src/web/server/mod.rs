@@ -2,6 +2,7 @@
 
 pub(crate) mod accept;
 mod activity;
+mod answers;
 mod certificates;
 mod connection;
 pub(crate) mod fair_semaphore;

@@ -77,6 +77,7 @@ const BELONGS: &[(&str, &[&str])] = &[
             "web",
             "http_client",
             "tasks.rs",
+            "reload.rs",
             "cli",
             "app.rs",
             "main.rs",
