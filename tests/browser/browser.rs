@@ -73,6 +73,8 @@ impl Browser {
         };
         // Otherwise commands would wait for an endless frame to load.
         capabilities["pageLoadStrategy"] = json!("none");
+        // Servers of tests have certificates of their own.
+        capabilities["acceptInsecureCerts"] = json!(true);
         let mut driver = Driver::start(&mut command).await;
         let mut connector = TimeoutConnector::new(HttpConnector::new());
         connector.set_read_timeout(engine.most());

@@ -37,6 +37,7 @@ mod focus;
 mod forms;
 mod guests;
 mod hostile;
+mod https;
 mod keys;
 mod later;
 mod leaving;

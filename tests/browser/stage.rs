@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::app::Person;
+use crate::app::{Person, tls};
 use crate::browser::Browser;
 use crate::engine::{Engine, Kind, NAMED};
 use crate::network::Network;
@@ -26,6 +26,9 @@ pub struct Stage {
     folder: TempDir,
 }
 
+/// Instead of arguments: a server over HTTPS.
+const HTTPS: &str = "https";
+
 /// The time limit of a test.
 const MOST: Duration = Duration::from_secs(120);
 
@@ -38,7 +41,13 @@ pub async fn perform(engine: Engine, arguments: &[&str], act: impl AsyncFn(&Stag
 /// Runs the test once, then checks the browsers' complaints.
 async fn attempt(engine: Engine, programs: Vec<PathBuf>, arguments: &[&str], act: &impl AsyncFn(&Stage)) {
     let folder = TempDir::new().unwrap();
-    let server = Process::of(serve(folder.path(), 0).args(arguments)).expect("an address is announced");
+    let mut command = serve(folder.path(), 0);
+    if arguments == [HTTPS] {
+        command.args(tls::arguments(folder.path()));
+    } else {
+        command.args(arguments);
+    }
+    let server = Process::of(&mut command).expect("an address is announced");
     let stage = Stage {
         engine,
         programs,

@@ -80,8 +80,10 @@ impl Window {
     pub async fn set_cookies(&self, header: &str) {
         for pair in header.split("; ") {
             let (name, value) = pair.split_once('=').unwrap();
-            let cookie =
+            let mut cookie =
                 json!({ "name": name, "value": value, "httpOnly": !name.ends_with("-user"), "sameSite": "Lax" });
+            // Such names are for HTTPS.
+            cookie["secure"] = json!(name.starts_with("__Host-"));
             self.client.issue_cmd(Own("cookie", json!({ "cookie": cookie }))).await.unwrap();
         }
     }

@@ -1,0 +1,54 @@
+//! What answers the requests of a connection, over each version of HTTP.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::extract::ConnectInfo;
+use axum::response::Response;
+use hyper::Request;
+use hyper::body::Incoming;
+use tower::Layer as _;
+use tower_http::compression::{Compression, CompressionLayer, CompressionLevel};
+
+use crate::web::http::compression::WholePages;
+use crate::web::server::middleware::Middleware;
+use crate::web::server::plain_redirect;
+
+/// Time limit for a request's head, and for idle keep-alive connections.
+pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Time limit for a request's head on a connection without keep-alive.
+pub(super) const SHORT_HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What answers the requests of a connection; cloned for each.
+#[derive(Clone)]
+pub(super) struct Answers {
+    pub(super) requests: Middleware,
+    pub(super) peer: SocketAddr,
+    /// Whether all requests are led to HTTPS.
+    pub(super) redirects: bool,
+}
+
+impl Answers {
+    /// How long a client may take nothing of a response.
+    pub(super) fn write_timeout(&self) -> Duration {
+        self.requests.write_timeout()
+    }
+
+    pub(super) async fn answer(self, mut request: Request<Incoming>) -> Response {
+        if self.redirects {
+            return plain_redirect::answer(&request, self.requests.site());
+        }
+        request.extensions_mut().insert(ConnectInfo(self.peer));
+        self.requests.answer(request).await
+    }
+}
+
+/// Compresses the responses of a service.
+pub(super) fn compressed<S>(service: S) -> Compression<S, WholePages>
+where
+    S: tower::Service<Request<Incoming>, Response = Response, Error = Infallible>,
+{
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(WholePages).layer(service)
+}
