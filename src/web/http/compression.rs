@@ -3,14 +3,18 @@
 //! Each fragment is compressed by itself and ends on a byte boundary, so that concatenated fragments are one DEFLATE
 //! stream (RFC 1951). A fragment of many pages is compressed once.
 
+use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::io::Write as _;
-use std::sync::OnceLock;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll};
 
 use axum::http::{HeaderMap, HeaderValue, Response, header};
 use bytes::Bytes;
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
-use hyper::body::Body;
+use hyper::body::{Body, Frame, SizeHint};
 use tower_http::compression::predicate::Predicate;
 
 /// The value of `Content-Encoding`.
@@ -25,8 +29,18 @@ const END: [u8; 2] = [3, 0];
 /// Part of a page, and the same compressed, once that was needed.
 #[derive(Debug)]
 pub(crate) struct Fragment {
-    plain: String,
+    plain: Arc<str>,
+    /// The same bytes, as responses take them.
+    sent: Bytes,
     deflated: OnceLock<Deflated>,
+}
+
+struct Owned(Arc<str>);
+
+impl AsRef<[u8]> for Owned {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
 }
 
 #[derive(Debug)]
@@ -37,7 +51,8 @@ struct Deflated {
 
 impl Fragment {
     pub(crate) fn new(markup: String) -> Self {
-        Self { plain: markup, deflated: OnceLock::new() }
+        let plain: Arc<str> = markup.into();
+        Self { sent: Bytes::from_owner(Owned(Arc::clone(&plain))), plain, deflated: OnceLock::new() }
     }
 
     /// Its size in memory in bytes, with an estimate of the compressed copy.
@@ -89,22 +104,45 @@ pub(crate) enum Part<'a> {
     Own(&'a str),
 }
 
-impl<'a> Part<'a> {
-    fn text(self) -> &'a str {
-        match self {
-            Part::Shared(piece) => piece.text(),
-            Part::Own(text) => text,
-        }
-    }
+/// A page of these parts. What is shared is not copied: the socket gets one part after the other.
+pub(crate) fn plain(parts: &[Part<'_>]) -> Parts {
+    let parts: VecDeque<Bytes> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Shared(piece) => piece.sent.clone(),
+            Part::Own(text) => Bytes::copy_from_slice(text.as_bytes()),
+        })
+        .filter(|part| !part.is_empty())
+        .collect();
+    Parts { left: parts.iter().map(Bytes::len).sum::<usize>() as u64, parts }
 }
 
-/// Joins the parts to a page.
-pub(crate) fn plain(parts: &[Part<'_>]) -> Bytes {
-    let mut whole = String::with_capacity(parts.iter().map(|part| part.text().len()).sum());
-    for part in parts {
-        whole.push_str(part.text());
+/// A body of several parts, whose length is known.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    parts: VecDeque<Bytes>,
+    left: u64,
+}
+
+impl Body for Parts {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let body = self.get_mut();
+        Poll::Ready(body.parts.pop_front().map(|part| {
+            body.left = body.left.saturating_sub(part.len() as u64);
+            Ok(Frame::data(part))
+        }))
     }
-    whole.into()
+
+    fn is_end_stream(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left)
+    }
 }
 
 /// Joins the parts to a compressed page. The page's own parts are stored.
@@ -171,7 +209,9 @@ mod tests {
         );
         for own in ["", "a nonce", &"long".repeat(40_000)] {
             let parts = [Part::Shared(&first), Part::Shared(&second), Part::Own(own), Part::Shared(&last)];
-            let (compressed, expected) = (gzip(&parts), plain(&parts));
+            let (compressed, whole) = (gzip(&parts), plain(&parts));
+            let (size, expected) = (whole.size_hint().exact().unwrap(), whole.parts.concat());
+            assert_eq!(size, expected.len() as u64);
             let mut read = Vec::new();
             GzDecoder::new(&*compressed).read_to_end(&mut read).unwrap();
             assert!(read == expected, "{} and {} bytes", read.len(), expected.len());

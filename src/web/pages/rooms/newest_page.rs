@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
@@ -94,7 +95,7 @@ pub(crate) async fn newest(
     Ok(if compression::takes_gzip(headers) {
         (head, [(header::CONTENT_ENCODING, GZIP)], compression::gzip(&parts)).into_response()
     } else {
-        (head, compression::plain(&parts)).into_response()
+        (head, Body::new(compression::plain(&parts))).into_response()
     })
 }
 
