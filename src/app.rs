@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::certificates::{Acme, AcmeSettings, CertificateFiles};
 use crate::chat::limits::budgets;
 use crate::chat::{Chat, FileRules, FileStorage, MailStatus, RoomCreation, Rules, SignOnSettings};
 use crate::config::{FilePlace, Passwords, Serve, Storage};
@@ -27,6 +28,10 @@ use crate::web::{
     Tls, Uploads, ZoneList,
 };
 use crate::{chat, config, files, jobs, store, web};
+
+/// Where a server listens that isn't told: for this machine alone, or, with a certificate of an authority, for everybody.
+const DEFAULT_ADDRESS: &str = "127.0.0.1:5001";
+const PUBLIC_ADDRESSES: [&str; 2] = ["[::]:443", "[::]:80"];
 
 /// Open files reserved beside the connections: the database's, and connections that are being refused.
 const OWN_FILES: u64 = 256;
@@ -98,9 +103,9 @@ pub async fn serve(
     let mail_server = config.mail.server().map_err(Error::Mail)?;
     // The address first: a second server on one machine must not touch the first one's database.
     let (listeners, address) = listen(&config).await?;
-    let tls = config.tls.files().map(|(certificate, key)| Tls::from_files(certificate, key, reload, &stop));
-    let tls = tls.transpose().map_err(Error::Tls)?;
+    let tls = certificates(&config, &listeners, reload, &stop).map_err(Error::Tls)?;
     let (public_url, behind_proxy) = (config.public_url.clone(), config.behind_proxy);
+    let public_url = public_url.or_else(|| config.tls.certified_url());
     let endpoint = Endpoint { public_url, listen: address, tls: tls.is_some(), behind_proxy };
     let (url, first_needs_link) = (endpoint.url(), endpoint.is_reachable());
     if mail_server.is_some() && first_needs_link && config.public_url.is_none() {
@@ -197,13 +202,55 @@ async fn listen(config: &Serve) -> Result<(Vec<TcpListener>, SocketAddr), Error>
         listeners.push(listener.map_err(failed("a socket that was passed"))?);
     }
     if listeners.is_empty() {
-        for address in config.listen.iter().map(ToString::to_string) {
-            listeners.extend(web::bind(&address).await.map_err(failed(&address))?);
+        for address in addresses(config) {
+            let bound = match web::bind(&address).await {
+                // A machine without IPv6.
+                Err(_) if config.listen.is_empty() => web::bind(&address.replace("[::]", "0.0.0.0")).await,
+                bound => bound,
+            };
+            listeners.extend(bound.map_err(failed(&address))?);
         }
     }
     let first = listeners.first().map_or_else(|| Err(ErrorKind::NotFound.into()), TcpListener::local_addr);
     let first = first.map_err(failed("any address"))?;
     Ok((listeners, first))
+}
+
+/// The addresses to listen on.
+fn addresses(config: &Serve) -> Vec<String> {
+    if !config.listen.is_empty() {
+        return config.listen.iter().map(ToString::to_string).collect();
+    }
+    let defaults: &[&str] = if config.tls.acme.is_empty() { &[DEFAULT_ADDRESS] } else { &PUBLIC_ADDRESSES };
+    defaults.iter().map(ToString::to_string).collect()
+}
+
+/// TLS with the certificate that is configured, if one is.
+fn certificates(
+    config: &Serve,
+    listeners: &[TcpListener],
+    reload: Reload,
+    stop: &CancellationToken,
+) -> Result<Option<Tls>, String> {
+    let certificates = if let Some((certificate, key)) = config.tls.files() {
+        CertificateFiles::new(certificate, key).follow(reload, stop)?
+    } else if config.tls.acme.is_empty() {
+        return Ok(None);
+    } else {
+        let ports =
+            || listeners.iter().filter_map(|listener| listener.local_addr().ok()).map(|address| address.port());
+        let mut folder = config.database.database.clone().into_os_string();
+        folder.push("-certificates");
+        let settings = AcmeSettings {
+            names: config.tls.acme.clone(),
+            directory: config.tls.acme_directory.clone(),
+            contact: config.tls.acme_contact.clone(),
+            folder: folder.into(),
+            tls_first: ports().any(|port| port == 443) || !ports().any(|port| port == 80),
+        };
+        Acme::keep(settings, stop)?
+    };
+    Tls::new(certificates).map(Some)
 }
 
 /// Starts sending e-mail, if there is a mail server, and notifications.

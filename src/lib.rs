@@ -15,6 +15,7 @@
 //! - [`jobs`]: background work that needs several layers: sending e-mail and notifications, and what is due at a time.
 //! - [`web`]: HTTP. `server` accepts connections, `http` has what handlers share, `stream` sends live updates,
 //!   `pages` has the handlers.
+//! - [`certificates`]: this server's certificate, from files or from an authority.
 //! - `http_client`: connections to other servers, for single sign-on, notifications and S3.
 //! - [`reload`]: asks for what can be read again while the server runs.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
@@ -100,6 +101,8 @@ pub mod jobs;
 pub mod views;
 
 pub mod web;
+
+pub mod certificates;
 
 mod http_client;
 mod tasks;

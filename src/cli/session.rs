@@ -47,12 +47,13 @@ impl Session {
 
 /// The URL of a path of the server.
 pub(super) fn link(reach: &Reach, path: &str) -> anyhow::Result<String> {
-    let listen = reach.listen.first().map(ToString::to_string).unwrap_or_default();
+    let listen = reach.listen.first().map_or_else(|| "127.0.0.1:5001".to_owned(), ToString::to_string);
     let address = listen.to_socket_addrs().ok().and_then(|mut found| found.next());
     let address = address.ok_or_else(|| {
         anyhow::anyhow!("{listen} is no address of this machine. Give the server's with --listen")
     })?;
-    let (public_url, tls) = (reach.public_url.clone(), reach.tls.files().is_some());
+    let public_url = reach.public_url.clone().or_else(|| reach.tls.certified_url());
+    let tls = reach.tls.is_on();
     Ok(Endpoint { public_url, listen: address, tls, behind_proxy: false }.url() + path)
 }
 

@@ -10,7 +10,7 @@ use crate::config::values::{Listen, public_url};
 #[derive(Debug, Args)]
 pub struct Reach {
     /// Address and port that the server listens on
-    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001", value_delimiter = ',', value_parser = Listen::parse)]
+    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", value_delimiter = ',', value_parser = Listen::parse)]
     pub listen: Vec<Listen>,
     /// URL that people use, such as `https://chat.example.org`
     #[arg(long, env = "SNUG_PUBLIC_URL", value_name = "URL", value_parser = public_url)]

@@ -21,8 +21,8 @@ pub struct Serve {
     #[command(flatten)]
     pub database: Database,
     /// Address or host name, and port, to listen on; 0.0.0.0:5001 listens on all IPv4 networks of this machine. Several
-    /// with commas between them, or the option more than once
-    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:5001", value_delimiter = ',', value_parser = Listen::parse)]
+    /// with commas between them, or the option more than once. By default 127.0.0.1:5001
+    #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", value_delimiter = ',', value_parser = Listen::parse)]
     pub listen: Vec<Listen>,
     /// URL that people use, such as `https://chat.example.org`, where that is no address of the local network;
     /// requests for other hosts are refused

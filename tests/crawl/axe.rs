@@ -1,4 +1,4 @@
-//! axe-core in Chromium: the violations on the current page, in all colour settings.
+//! axe-core in Chromium: the violations on the current page, in light, dark and forced colours.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -18,9 +18,20 @@ use crate::window::Window;
 /// WCAG 2.2 at level AA (which includes 2.0 and 2.1), best practices, and experimental rules.
 const TAGS: [&str; 7] = ["experimental", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/// Colour settings: light, dark, forced colours.
-const LOOKS: [(&str, &str, &str); 3] =
-    [("light", "light", "none"), ("dark", "dark", "none"), ("forced colours", "dark", "active")];
+/// A colour setting: its name, and the browser's two features.
+type ColourLook = (&'static str, &'static str, &'static str);
+
+const LIGHT: ColourLook = ("light", "light", "none");
+const DARK: ColourLook = ("dark", "dark", "none");
+const FORCED: ColourLook = ("forced colours", "dark", "active");
+
+/// The colour settings that a kind of browser is checked in: each of them with JavaScript and without, wide and narrow.
+const fn looks(kind: Kind) -> [ColourLook; 2] {
+    match kind {
+        Kind::Desktop | Kind::PhoneWithoutJavaScript => [LIGHT, DARK],
+        Kind::Phone | Kind::DesktopWithoutJavaScript => [LIGHT, FORCED],
+    }
+}
 
 /// The rules that depend on colours.
 const OF_COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
@@ -80,7 +91,7 @@ impl<'a> Eye<'a> {
         self.look(path).await;
     }
 
-    /// Checks the current page in all colour settings.
+    /// Checks the current page in the colour settings of this kind.
     pub async fn look(&self, state: &str) {
         self.window.until("document.getAnimations().length === 0").await;
         if !self.kind.has_javascript() {
@@ -94,9 +105,9 @@ impl<'a> Eye<'a> {
         // beginning.
         let at = self.window.value("document.querySelector('.from-end')?.scrollTop ?? 0").await;
         self.scroll(&json!(-1_000_000)).await;
-        for (look, scheme, forced) in LOOKS {
+        for (look, scheme, forced) in looks(self.kind) {
             self.set(scheme, forced).await;
-            for (finding, element) in self.run(look == LOOKS[0].0).await {
+            for (finding, element) in self.run(look == LIGHT.0).await {
                 let place = format!("{state} ({:?}, {look}): {element}", self.kind);
                 self.findings.borrow_mut().entry(finding).or_default().push(place);
             }

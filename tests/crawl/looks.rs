@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use crate::axe::Eye;
+use crate::documents::NO_PAGES;
 use crate::engine::Engine;
 use crate::engine::Kind::{self, Desktop, DesktopWithoutJavaScript, Phone, PhoneWithoutJavaScript};
-use crate::pages::NO_PAGES;
 use crate::routes::routes;
 use crate::second::perform;
 use crate::states::{log_in_with_a_text, with_javascript, without_javascript};

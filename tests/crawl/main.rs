@@ -28,9 +28,9 @@ mod tools;
 
 mod axe;
 mod collection;
+mod documents;
 mod looks;
 mod markup;
-mod pages;
 mod refusals;
 mod routes;
 mod states;

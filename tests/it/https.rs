@@ -14,6 +14,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 use crate::app::{Answer, PASSWORD, Person, Stream, TestApp, tls};
 use crate::process::{Process, serve};
 
+mod acme;
 mod attacks;
 mod certificates;
 mod raw_http2;

@@ -210,7 +210,8 @@ mod tests {
         for own in ["", "a nonce", &"long".repeat(40_000)] {
             let parts = [Part::Shared(&first), Part::Shared(&second), Part::Own(own), Part::Shared(&last)];
             let (compressed, whole) = (gzip(&parts), plain(&parts));
-            let (size, expected) = (whole.size_hint().exact().unwrap(), whole.parts.concat());
+            let size = whole.size_hint().exact().unwrap();
+            let expected: Vec<u8> = whole.parts.iter().flatten().copied().collect();
             assert_eq!(size, expected.len() as u64);
             let mut read = Vec::new();
             GzDecoder::new(&*compressed).read_to_end(&mut read).unwrap();

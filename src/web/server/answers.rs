@@ -11,6 +11,7 @@ use hyper::body::Incoming;
 use tower::Layer as _;
 use tower_http::compression::{Compression, CompressionLayer, CompressionLevel};
 
+use crate::certificates::Certificates;
 use crate::web::http::compression::WholePages;
 use crate::web::server::middleware::Middleware;
 use crate::web::server::plain_redirect;
@@ -26,8 +27,8 @@ pub(super) const SHORT_HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 pub(super) struct Answers {
     pub(super) requests: Middleware,
     pub(super) peer: SocketAddr,
-    /// Whether all requests are led to HTTPS.
-    pub(super) redirects: bool,
+    /// The certificates of HTTPS, where all requests are led to it.
+    pub(super) redirects: Option<Certificates>,
 }
 
 impl Answers {
@@ -37,8 +38,8 @@ impl Answers {
     }
 
     pub(super) async fn answer(self, mut request: Request<Incoming>) -> Response {
-        if self.redirects {
-            return plain_redirect::answer(&request, self.requests.site());
+        if let Some(certificates) = &self.redirects {
+            return plain_redirect::answer(&request, self.requests.site(), certificates);
         }
         request.extensions_mut().insert(ConnectInfo(self.peer));
         self.requests.answer(request).await

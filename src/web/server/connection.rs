@@ -57,7 +57,8 @@ impl Connection {
     async fn serve_http(self, encrypted: bool) -> Option<Socket> {
         let Self { stream, peer, tls, requests, kept, stop, slot } = self;
         let kept = kept.take(slot.by()).ok();
-        let answers = Answers { requests, peer, redirects: tls.is_some() && !encrypted };
+        let redirects = tls.as_ref().filter(|_| !encrypted).map(|tls| tls.certificates().clone());
+        let answers = Answers { requests, peer, redirects };
         let transport = match tls {
             Some(tls) if encrypted => {
                 let handshake = tokio::select! {

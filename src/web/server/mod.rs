@@ -3,7 +3,6 @@
 pub(crate) mod accept;
 mod activity;
 mod answers;
-mod certificates;
 mod connection;
 pub(crate) mod fair_semaphore;
 pub(crate) mod hijack;

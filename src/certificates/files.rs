@@ -2,55 +2,48 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
 use tokio_util::sync::CancellationToken;
 
+use crate::certificates::current::Certificates;
 use crate::reload::Reload;
 use crate::tasks;
 
 /// How often the files are looked at.
 const LOOKED_AT_EVERY: Duration = Duration::from_secs(10);
 
-/// The certificate that connections get.
-#[derive(Debug)]
-pub(super) struct Certificate(RwLock<Arc<CertifiedKey>>);
-
-impl ResolvesServerCert for Certificate {
-    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        Some(Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner)))
-    }
-}
-
-impl Certificate {
-    pub(super) fn new(certified: CertifiedKey) -> Self {
-        Self(RwLock::new(Arc::new(certified)))
-    }
-
-    fn replace(&self, certified: CertifiedKey) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(certified);
-    }
-}
-
 /// A certificate and its key, as files with PEM (RFC 7468).
 #[derive(Clone, Debug)]
-pub(super) struct CertificateFiles {
-    pub(super) certificate: PathBuf,
-    pub(super) key: PathBuf,
+pub struct CertificateFiles {
+    certificate: PathBuf,
+    key: PathBuf,
 }
 
 impl CertificateFiles {
-    /// Reads the files.
+    /// A certificate in one file, its key in another.
+    #[must_use]
+    pub fn new(certificate: PathBuf, key: PathBuf) -> Self {
+        Self { certificate, key }
+    }
+
+    /// The certificate in the files. They are read again when they have changed, and at once when `reload` says so, until
+    /// `stop` is cancelled. While they don't fit each other, or can't be read, the former certificate stays.
     ///
     /// # Errors
     /// A line that names the file, and says what to do.
-    pub(super) fn read(&self) -> Result<CertifiedKey, String> {
+    pub fn follow(self, reload: Reload, stop: &CancellationToken) -> Result<Certificates, String> {
+        let certificates = Certificates::default();
+        certificates.replace(self.read()?);
+        self.read_again(certificates.clone(), reload, stop.clone());
+        Ok(certificates)
+    }
+
+    fn read(&self) -> Result<CertifiedKey, String> {
         let (certificate, key) = (self.certificate.display(), self.key.display());
         let chain = CertificateDer::pem_file_iter(&self.certificate)
             .and_then(Iterator::collect::<Result<Vec<_>, _>>)
@@ -73,9 +66,7 @@ impl CertificateFiles {
         })
     }
 
-    /// Reads the files again when they have changed, and at once when `reload` says so, until the server stops. While
-    /// they don't fit each other, or can't be read, the former certificate stays.
-    pub(super) fn follow(self, certificate: Arc<Certificate>, mut reload: Reload, stop: CancellationToken) {
+    fn read_again(self, certificates: Certificates, mut reload: Reload, stop: CancellationToken) {
         let mut known = self.versions();
         let follow = async move {
             loop {
@@ -93,7 +84,7 @@ impl CertificateFiles {
                 known = versions;
                 match read {
                     Ok(certified) => {
-                        certificate.replace(certified);
+                        certificates.replace(certified);
                         tracing::info!(file = %self.certificate.display(), "another certificate is in use");
                     }
                     Err(error) => tracing::warn!(error, "the former certificate stays in use"),

@@ -1,0 +1,91 @@
+//! A certificate from an authority, kept beside the database and renewed in time.
+
+mod asking;
+mod challenges;
+mod client;
+mod renewal;
+mod settings;
+mod stored;
+
+use std::time::{Duration, SystemTime};
+
+use tokio_util::sync::CancellationToken;
+
+pub use settings::{AcmeName, AcmeSettings};
+
+use crate::certificates::acme::asking::Authority;
+use crate::certificates::acme::stored::Stored;
+use crate::certificates::current::Certificates;
+use crate::tasks;
+
+/// How often the time of renewal is asked for again: the authority may bring it forward.
+const ASKED_EVERY: Duration = Duration::from_hours(6);
+
+/// Pauses after attempts that failed: authorities allow five failed validations an hour.
+const FIRST_PAUSE: Duration = Duration::from_mins(2);
+const LONGEST_PAUSE: Duration = Duration::from_hours(6);
+
+/// Time limit of an attempt.
+const ATTEMPT: Duration = Duration::from_mins(5);
+
+/// Keeps a certificate of an authority.
+#[derive(Debug)]
+pub struct Acme;
+
+impl Acme {
+    /// Uses the stored certificate, asks for one where there is none, and renews it in time, until `stop` is cancelled.
+    ///
+    /// # Errors
+    /// A line that says what to do, when the folder can't be used.
+    pub fn keep(settings: AcmeSettings, stop: &CancellationToken) -> Result<Certificates, String> {
+        let stored = Stored::open(&settings)?;
+        let certificates = Certificates::default();
+        let (kept, stop) = (certificates.clone(), stop.clone());
+        if let Some(certificate) = stored.certificate() {
+            certificates.replace(certificate.certified);
+        }
+        tasks::supervise("certificates of an authority", move || {
+            let (authority, stop) = (Authority::new(settings.clone(), stored.clone()), stop.clone());
+            let kept = kept.clone();
+            async move {
+                tokio::select! {
+                    () = renew_in_time(authority, &kept) => {}
+                    () = stop.cancelled() => {}
+                }
+            }
+        });
+        Ok(certificates)
+    }
+}
+
+async fn renew_in_time(mut authority: Authority, certificates: &Certificates) {
+    let mut failures = 0_u32;
+    loop {
+        let due = match authority.stored().certificate() {
+            Some(certificate) => authority.renewal_of(&certificate).await,
+            None => SystemTime::now(),
+        };
+        // In the past: at once.
+        let wait = due.duration_since(SystemTime::now()).unwrap_or_default();
+        if !wait.is_zero() {
+            tokio::time::sleep(wait.min(ASKED_EVERY)).await;
+            continue;
+        }
+        let attempt = tokio::time::timeout(ATTEMPT, authority.attempt(certificates, failures)).await;
+        certificates.end_challenges();
+        match attempt.unwrap_or_else(|_| Err("the authority took too long".to_owned())) {
+            Ok(certificate) => {
+                failures = 0;
+                certificates.replace(certificate.certified);
+                tracing::info!("the authority has issued a certificate");
+            }
+            Err(error) => {
+                let pause =
+                    renewal::spread(FIRST_PAUSE * 2_u32.saturating_pow(failures.min(12))).min(LONGEST_PAUSE);
+                failures = failures.saturating_add(1);
+                tracing::warn!(error, again_in_seconds = pause.as_secs(), "no certificate was issued");
+                tokio::time::sleep(pause).await;
+            }
+        }
+    }
+}
