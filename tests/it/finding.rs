@@ -71,6 +71,8 @@ async fn the_quick_switcher_finds_rooms_and_people() {
     bob.post("/rooms", &[("name", "Big things")]).await;
     assert_eq!(switch(&ann, "bi").await, [birds.as_str(), "/rooms/big-things"], "one's own rooms come first");
     assert_eq!(switch(&bob, "bi").await, ["/rooms/big-things"], "closed rooms are not there for others");
+    let random = birds.rsplit('-').next().unwrap();
+    assert_eq!(switch(&ann, random).await, [""; 0], "a closed room's address has nothing that anybody looks for");
     assert_eq!(switch(&ann, "be").await, ["bert"]);
     assert_eq!(switch(&ann, "@bo").await, ["bob"]);
     assert_eq!(switch(&ann, "").await, [birds.as_str(), "/rooms/general", "/rooms/big-things"]);

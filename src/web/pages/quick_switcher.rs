@@ -41,7 +41,11 @@ pub(crate) async fn show(
     people.retain(|person| {
         person.id != viewer.account.id && !rooms.iter().any(|room| room.others == person.person.username.as_str())
     });
-    let rooms = matching(rooms, &part, |room| [room.name.as_str(), room.slug.as_str(), room.others.as_str()]);
+    let rooms = matching(rooms, &part, |room| {
+        // Others' addresses are random.
+        let address = if room.kind == RoomKind::Open { room.slug.as_str() } else { "" };
+        [room.name.as_str(), address, room.others.as_str()]
+    });
     let rooms = with_marks(rooms, &own, &present);
     let found = if part.is_empty() { recent(rooms) } else { nearest(rooms, people, &present, &part) };
     if htmx.0 {
