@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::certificates::{Acme, AcmeSettings, CertificateFiles};
+use crate::certificates::{AcmeSettings, CertificateFiles, keep_certified};
 use crate::chat::limits::budgets;
 use crate::chat::{Chat, FileRules, FileStorage, MailStatus, RoomCreation, Rules, SignOnSettings};
 use crate::config::{FilePlace, Passwords, Serve, Storage};
@@ -29,8 +29,7 @@ use crate::web::{
 };
 use crate::{chat, config, files, jobs, store, web};
 
-/// Where a server listens that isn't told: for this machine alone, or, with a certificate of an authority, for everybody.
-const DEFAULT_ADDRESS: &str = "127.0.0.1:5001";
+/// The default addresses with a certificate of an authority: for everybody.
 const PUBLIC_ADDRESSES: [&str; 2] = ["[::]:443", "[::]:80"];
 
 /// Open files reserved beside the connections: the database's, and connections that are being refused.
@@ -108,7 +107,7 @@ pub async fn serve(
     let public_url = public_url.or_else(|| config.tls.certified_url());
     let endpoint = Endpoint { public_url, listen: address, tls: tls.is_some(), behind_proxy };
     let (url, first_needs_link) = (endpoint.url(), endpoint.is_reachable());
-    if mail_server.is_some() && first_needs_link && config.public_url.is_none() {
+    if mail_server.is_some() && first_needs_link && endpoint.public_url.is_none() {
         return Err(Error::Mail("e-mail has links in it; give the URL that people use with --public-url".into()));
     }
     let head = Letterhead::new(url.clone());
@@ -221,7 +220,8 @@ fn addresses(config: &Serve) -> Vec<String> {
     if !config.listen.is_empty() {
         return config.listen.iter().map(ToString::to_string).collect();
     }
-    let defaults: &[&str] = if config.tls.acme.is_empty() { &[DEFAULT_ADDRESS] } else { &PUBLIC_ADDRESSES };
+    let defaults: &[&str] =
+        if config.tls.acme.is_empty() { &[config::DEFAULT_ADDRESS] } else { &PUBLIC_ADDRESSES };
     defaults.iter().map(ToString::to_string).collect()
 }
 
@@ -248,7 +248,7 @@ fn certificates(
             folder: folder.into(),
             tls_first: ports().any(|port| port == 443) || !ports().any(|port| port == 80),
         };
-        Acme::keep(settings, stop)?
+        keep_certified(settings, stop)?
     };
     Tls::new(certificates).map(Some)
 }
@@ -324,7 +324,7 @@ fn sign_on(config: &Serve, endpoint: &Endpoint) -> Result<Option<SignOnSettings>
         return if passwords { Ok(None) } else { Err("without passwords, --oidc-issuer is needed".to_owned()) };
     };
     let is_local = endpoint.listen.ip().is_loopback() && !config.behind_proxy;
-    if config.public_url.is_none() && !is_local {
+    if endpoint.public_url.is_none() && !is_local {
         return Err("single sign-on needs --public-url, for the URL that people come back to".to_owned());
     }
     let (domains, groups) = (asked.oidc_domains.clone(), asked.oidc_groups.clone());

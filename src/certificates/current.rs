@@ -19,7 +19,7 @@ struct Shared {
     challenges: Mutex<Vec<Challenge>>,
 }
 
-/// What the authority asks for to see that a name is this server's.
+/// The answer with which this server proves to an authority that a name is its own.
 pub(super) enum Challenge {
     /// A certificate for a name (RFC 8737).
     Tls { name: String, certified: Arc<CertifiedKey> },

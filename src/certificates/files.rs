@@ -14,7 +14,7 @@ use crate::certificates::current::Certificates;
 use crate::reload::Reload;
 use crate::tasks;
 
-/// How often the files are looked at.
+/// The interval of looking at the files.
 const LOOKED_AT_EVERY: Duration = Duration::from_secs(10);
 
 /// A certificate and its key, as files with PEM (RFC 7468).
@@ -58,7 +58,7 @@ impl CertificateFiles {
             .map_err(|error| format!("the key {key} does not fit the certificate {certificate}: {error}"))
     }
 
-    /// What changes when a file is written to or replaced.
+    /// The times and sizes of the files, which change when one is written to or replaced.
     fn versions(&self) -> [Option<(SystemTime, u64)>; 2] {
         [&self.certificate, &self.key].map(|file| {
             let about = fs::metadata(file).ok()?;

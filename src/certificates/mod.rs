@@ -4,7 +4,7 @@ mod acme;
 mod current;
 mod files;
 
-pub use acme::{Acme, AcmeName, AcmeSettings};
+pub use acme::{AcmeName, AcmeSettings, keep_certified};
 pub(crate) use current::ACME_TLS;
 pub use current::Certificates;
 pub use files::CertificateFiles;

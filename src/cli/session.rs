@@ -4,7 +4,7 @@ use std::net::ToSocketAddrs as _;
 
 use crate::chat::{Chat, RoomCreation, Rules};
 use crate::cli::log;
-use crate::config::{Database, Reach};
+use crate::config::{DEFAULT_ADDRESS, Database, Reach};
 use crate::model::Username;
 use crate::store::{Administrator, Store};
 use crate::web::Endpoint;
@@ -47,7 +47,7 @@ impl Session {
 
 /// The URL of a path of the server.
 pub(super) fn link(reach: &Reach, path: &str) -> anyhow::Result<String> {
-    let listen = reach.listen.first().map_or_else(|| "127.0.0.1:5001".to_owned(), ToString::to_string);
+    let listen = reach.listen.first().map_or_else(|| DEFAULT_ADDRESS.to_owned(), ToString::to_string);
     let address = listen.to_socket_addrs().ok().and_then(|mut found| found.next());
     let address = address.ok_or_else(|| {
         anyhow::anyhow!("{listen} is no address of this machine. Give the server's with --listen")

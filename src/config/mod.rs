@@ -28,7 +28,7 @@ pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use sign_on::{Passwords, SignOn};
 pub use tls::TlsArguments;
-pub use values::Listen;
+pub use values::{DEFAULT_ADDRESS, Listen};
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.
 #[derive(Debug, Parser)]

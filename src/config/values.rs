@@ -29,6 +29,9 @@ pub(crate) fn bytes(text: &str) -> Result<Bytes, String> {
     bytes.map(Bytes).ok_or_else(|| "the size is too large".to_owned())
 }
 
+/// The default address: for this machine alone.
+pub const DEFAULT_ADDRESS: &str = "127.0.0.1:5001";
+
 /// Where to listen: an address or a host name, and a port.
 #[derive(Clone, Debug)]
 pub struct Listen {

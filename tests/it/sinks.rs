@@ -1,50 +1,32 @@
 //! Tests that run over all that streams are sent through.
 
+/// Runs each of these functions as a test of each of these names, with that value of `SINK`.
+macro_rules! over_sinks {
+    (@one [$($name:ident $sink:literal)*] $test:ident) => {
+        mod $test {
+            $(#[tokio::test(flavor = "current_thread")]
+            async fn $name() {
+                crate::app::SINK.scope($sink, super::$test()).await;
+            })*
+        }
+    };
+    ($kinds:tt $($test:ident)*) => { $(crate::sinks::over_sinks!(@one $kinds $test);)* };
+}
+
+pub(crate) use over_sinks;
+
 /// Runs each of these functions, which use sockets of their own, as two tests, whose servers send streams through sockets
 /// and as response bodies.
 macro_rules! over_both_sinks {
-    ($($test:ident),* $(,)?) => {
-        $(mod $test {
-            #[tokio::test(flavor = "current_thread")]
-            async fn socket() {
-                crate::app::SINK.scope("socket", super::$test()).await;
-            }
-
-            #[tokio::test(flavor = "current_thread")]
-            async fn body() {
-                crate::app::SINK.scope("body", super::$test()).await;
-            }
-        })*
-    };
+    ($($test:ident),* $(,)?) => { crate::sinks::over_sinks!([socket "socket" body "body"] $($test)*); };
 }
 
 pub(crate) use over_both_sinks;
 
-/// Runs each of these functions as four tests, whose servers send streams through sockets, as response bodies, and as
-/// those over TLS, by HTTP/1.1 and by HTTP/2.
+/// Runs each of these functions as four tests: the same, and over TLS by HTTP/1.1 and by HTTP/2.
 macro_rules! over_every_sink {
     ($($test:ident),* $(,)?) => {
-        $(mod $test {
-            #[tokio::test(flavor = "current_thread")]
-            async fn socket() {
-                crate::app::SINK.scope("socket", super::$test()).await;
-            }
-
-            #[tokio::test(flavor = "current_thread")]
-            async fn body() {
-                crate::app::SINK.scope("body", super::$test()).await;
-            }
-
-            #[tokio::test(flavor = "current_thread")]
-            async fn tls() {
-                crate::app::SINK.scope("http/1.1", super::$test()).await;
-            }
-
-            #[tokio::test(flavor = "current_thread")]
-            async fn http2() {
-                crate::app::SINK.scope("h2", super::$test()).await;
-            }
-        })*
+        crate::sinks::over_sinks!([socket "socket" body "body" tls "http/1.1" http2 "h2"] $($test)*);
     };
 }
 

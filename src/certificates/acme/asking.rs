@@ -16,7 +16,7 @@ use crate::certificates::current::Certificates;
 /// The profile of certificates for addresses, which are valid for six days.
 const SHORT_LIVED: &str = "shortlived";
 
-/// How long an authority may take to validate or to issue.
+/// The time limit of an authority for validating, and for issuing.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// An authority.
@@ -143,7 +143,7 @@ async fn answer_challenges(order: &mut Order, certificates: &Certificates, tls_f
     Ok(())
 }
 
-/// What the authority says of the challenge that failed.
+/// The authority's reason why a challenge failed.
 async fn reason(order: &mut Order) -> Option<String> {
     let mut authorizations = order.authorizations();
     while let Some(Ok(mut authorization)) = authorizations.next().await {

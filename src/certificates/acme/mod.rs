@@ -18,7 +18,7 @@ use crate::certificates::acme::stored::Stored;
 use crate::certificates::current::Certificates;
 use crate::tasks;
 
-/// How often the time of renewal is asked for again: the authority may bring it forward.
+/// The interval of asking for the time of renewal, which the authority may bring forward.
 const ASKED_EVERY: Duration = Duration::from_hours(6);
 
 /// Pauses after attempts that failed: authorities allow five failed validations an hour.
@@ -28,34 +28,28 @@ const LONGEST_PAUSE: Duration = Duration::from_hours(6);
 /// Time limit of an attempt.
 const ATTEMPT: Duration = Duration::from_mins(5);
 
-/// Keeps a certificate of an authority.
-#[derive(Debug)]
-pub struct Acme;
-
-impl Acme {
-    /// Uses the stored certificate, asks for one where there is none, and renews it in time, until `stop` is cancelled.
-    ///
-    /// # Errors
-    /// A line that says what to do, when the folder can't be used.
-    pub fn keep(settings: AcmeSettings, stop: &CancellationToken) -> Result<Certificates, String> {
-        let stored = Stored::open(&settings)?;
-        let certificates = Certificates::default();
-        let (kept, stop) = (certificates.clone(), stop.clone());
-        if let Some(certificate) = stored.certificate() {
-            certificates.replace(certificate.certified);
-        }
-        tasks::supervise("certificates of an authority", move || {
-            let (authority, stop) = (Authority::new(settings.clone(), stored.clone()), stop.clone());
-            let kept = kept.clone();
-            async move {
-                tokio::select! {
-                    () = renew_in_time(authority, &kept) => {}
-                    () = stop.cancelled() => {}
-                }
-            }
-        });
-        Ok(certificates)
+/// Uses the stored certificate, asks for one where there is none, and renews it in time, until `stop` is cancelled.
+///
+/// # Errors
+/// A line that says what to do, when the folder can't be used.
+pub fn keep_certified(settings: AcmeSettings, stop: &CancellationToken) -> Result<Certificates, String> {
+    let stored = Stored::open(&settings)?;
+    let certificates = Certificates::default();
+    let (kept, stop) = (certificates.clone(), stop.clone());
+    if let Some(certificate) = stored.certificate() {
+        certificates.replace(certificate.certified);
     }
+    tasks::supervise("certificates of an authority", move || {
+        let (authority, stop) = (Authority::new(settings.clone(), stored.clone()), stop.clone());
+        let kept = kept.clone();
+        async move {
+            tokio::select! {
+                () = renew_in_time(authority, &kept) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    });
+    Ok(certificates)
 }
 
 async fn renew_in_time(mut authority: Authority, certificates: &Certificates) {
@@ -76,8 +70,15 @@ async fn renew_in_time(mut authority: Authority, certificates: &Certificates) {
         match attempt.unwrap_or_else(|_| Err("the authority took too long".to_owned())) {
             Ok(certificate) => {
                 failures = 0;
+                let due = authority.renewal_of(&certificate).await;
                 certificates.replace(certificate.certified);
                 tracing::info!("the authority has issued a certificate");
+                if due <= SystemTime::now() {
+                    tracing::warn!(
+                        "the new certificate is due for renewal already: check the clock of this machine"
+                    );
+                    tokio::time::sleep(LONGEST_PAUSE).await;
+                }
             }
             Err(error) => {
                 let pause =

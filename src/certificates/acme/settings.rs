@@ -1,4 +1,4 @@
-//! What an authority is asked for.
+//! The order of a certificate: names, authority and folder.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ pub enum AcmeName {
     Ip(IpAddr),
 }
 
-/// What an authority is asked for.
+/// The order of a certificate.
 #[derive(Clone, Debug)]
 pub struct AcmeSettings {
     /// The names, one at least.

@@ -44,7 +44,7 @@ impl Activity {
         Began { activity: self.clone(), id }
     }
 
-    /// How long there has been no request; none while there is one.
+    /// The time since the last request ended; none while there is one.
     pub(super) fn idle_for(&self) -> Option<Duration> {
         let requests = self.requests();
         requests.open.is_empty().then(|| requests.idle_since.elapsed())

@@ -1,4 +1,4 @@
-//! What answers the requests of a connection, over each version of HTTP.
+//! The answers to the requests of a connection, over each version of HTTP.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -22,7 +22,7 @@ pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// Time limit for a request's head on a connection without keep-alive.
 pub(super) const SHORT_HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What answers the requests of a connection; cloned for each.
+/// Answers the requests of a connection; cloned for each.
 #[derive(Clone)]
 pub(super) struct Answers {
     pub(super) requests: Middleware,

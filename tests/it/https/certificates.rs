@@ -22,12 +22,17 @@ async fn a_certificate_that_is_replaced_is_used_and_a_broken_one_is_not() {
     let (certificate, key) = tls::write(folder.path(), &first);
     let mut command = serve(folder.path(), 0);
     command.arg("--tls-cert").arg(&certificate).arg("--tls-key").arg(&key);
+    let log = folder.path().join("log");
+    command.stderr(std::fs::File::create(&log).unwrap());
     let server = Process::of(&mut command).expect("an address is announced");
+    let refusals =
+        || std::fs::read_to_string(&log).unwrap().matches("the former certificate stays in use").count();
     assert!(presents(&server.url, &first).await);
     let reload = || Command::new("kill").args(["-HUP", &server.id().to_string()]).status().unwrap();
     // Half of a replacement: the key doesn't fit.
     std::fs::write(&certificate, second.cert.pem()).unwrap();
     assert!(reload().success());
+    until("half of a replacement is refused", async || refusals() > 0).await;
     assert!(presents(&server.url, &first).await);
     tls::write(folder.path(), &second);
     assert!(reload().success());
@@ -36,8 +41,10 @@ async fn a_certificate_that_is_replaced_is_used_and_a_broken_one_is_not() {
     // Without a signal, a change is seen within seconds.
     tls::write(folder.path(), &first);
     until("the first certificate is used again", async || presents(&server.url, &first).await).await;
+    let before = refusals();
     std::fs::remove_file(&key).unwrap();
     assert!(reload().success());
+    until("a missing key is refused", async || refusals() > before).await;
     assert!(presents(&server.url, &first).await);
 }
 
