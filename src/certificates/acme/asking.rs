@@ -19,6 +19,21 @@ const SHORT_LIVED: &str = "shortlived";
 /// The time limit of an authority for validating, and for issuing.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// Why there is no certificate.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// With advice.
+    pub(super) reason: String,
+    /// Whether the authority has tried to validate this server: it allows few failures of that.
+    pub(super) was_validated: bool,
+}
+
+impl From<String> for Failure {
+    fn from(reason: String) -> Self {
+        Self { reason, was_validated: false }
+    }
+}
+
 /// An authority.
 pub(super) struct Authority {
     settings: AcmeSettings,
@@ -74,20 +89,24 @@ impl Authority {
     /// alternate between them.
     ///
     /// # Errors
-    /// A reason, with advice.
-    pub(super) async fn attempt(&mut self, certificates: &Certificates, failures: u32) -> Result<Issued, String> {
+    /// Where the authority can't be reached, refuses, or can't validate this server.
+    pub(super) async fn attempt(&mut self, certificates: &Certificates, failures: u32) -> Result<Issued, Failure> {
         let tls_first = self.settings.tls_first == failures.is_multiple_of(2);
         match self.attempt_by(certificates, tls_first).await {
-            Err(error) if failures == 0 => {
-                tracing::debug!(error, "the other kind of challenge is tried");
+            Err(Failure { reason, was_validated: true }) if failures == 0 => {
+                tracing::debug!(reason, "the other kind of challenge is tried");
                 certificates.end_challenges();
-                self.attempt_by(certificates, !tls_first).await.map_err(|other| format!("{error}; and: {other}"))
+                let outcome = self.attempt_by(certificates, !tls_first).await;
+                outcome.map_err(|other| Failure {
+                    reason: format!("{reason}; and: {}", other.reason),
+                    was_validated: true,
+                })
             }
             outcome => outcome,
         }
     }
 
-    async fn attempt_by(&mut self, certificates: &Certificates, tls_first: bool) -> Result<Issued, String> {
+    async fn attempt_by(&mut self, certificates: &Certificates, tls_first: bool) -> Result<Issued, Failure> {
         let account = self.account().await?;
         let names = self.settings.names.iter().map(|name| match name {
             AcmeName::Dns(name) => Identifier::Dns(name.clone()),
@@ -108,14 +127,15 @@ impl Authority {
             Err(error) => Some(error.to_string()),
         };
         if let Some(why) = why {
-            return Err(format!(
+            let reason = format!(
                 "the authority could not validate this server: {why}. Check that its name leads to this machine, and that \
                 ports 80 and 443 are open"
-            ));
+            );
+            return Err(Failure { reason, was_validated: true });
         }
         let key = order.finalize().await.map_err(refused)?;
         let chain = order.poll_certificate(&patience).await.map_err(refused)?;
-        self.stored.keep_certificate(&key, &chain)
+        Ok(self.stored.keep_certificate(&key, &chain)?)
     }
 }
 

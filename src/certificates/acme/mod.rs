@@ -21,8 +21,11 @@ use crate::tasks;
 /// The interval of asking for the time of renewal, which the authority may bring forward.
 const ASKED_EVERY: Duration = Duration::from_hours(6);
 
-/// Pauses after attempts that failed: authorities allow five failed validations an hour.
-const FIRST_PAUSE: Duration = Duration::from_mins(2);
+/// The first pause after an attempt that failed, where the authority did not come to validate: the network may be slower to
+/// start than this server.
+const FIRST_PAUSE: Duration = Duration::from_secs(10);
+/// The first pause after a failed validation: authorities allow five of them an hour.
+const VALIDATED_PAUSE: Duration = Duration::from_mins(2);
 const LONGEST_PAUSE: Duration = Duration::from_hours(6);
 
 /// Time limit of an attempt.
@@ -53,7 +56,7 @@ pub fn keep_certified(settings: AcmeSettings, stop: &CancellationToken) -> Resul
 }
 
 async fn renew_in_time(mut authority: Authority, certificates: &Certificates) {
-    let mut failures = 0_u32;
+    let (mut failures, mut validated) = (0_u32, 0_u32);
     loop {
         let due = match authority.stored().certificate() {
             Some(certificate) => authority.renewal_of(&certificate).await,
@@ -65,11 +68,11 @@ async fn renew_in_time(mut authority: Authority, certificates: &Certificates) {
             tokio::time::sleep(wait.min(ASKED_EVERY)).await;
             continue;
         }
-        let attempt = tokio::time::timeout(ATTEMPT, authority.attempt(certificates, failures)).await;
+        let attempt = tokio::time::timeout(ATTEMPT, authority.attempt(certificates, validated)).await;
         certificates.end_challenges();
-        match attempt.unwrap_or_else(|_| Err("the authority took too long".to_owned())) {
+        match attempt.unwrap_or_else(|_| Err("the authority took too long".to_owned().into())) {
             Ok(certificate) => {
-                failures = 0;
+                (failures, validated) = (0, 0);
                 let due = authority.renewal_of(&certificate).await;
                 certificates.replace(certificate.certified);
                 tracing::info!("the authority has issued a certificate");
@@ -80,10 +83,15 @@ async fn renew_in_time(mut authority: Authority, certificates: &Certificates) {
                     tokio::time::sleep(LONGEST_PAUSE).await;
                 }
             }
-            Err(error) => {
-                let pause =
-                    renewal::spread(FIRST_PAUSE * 2_u32.saturating_pow(failures.min(12))).min(LONGEST_PAUSE);
-                failures = failures.saturating_add(1);
+            Err(failure) => {
+                let (first, count) = if failure.was_validated {
+                    (VALIDATED_PAUSE, &mut validated)
+                } else {
+                    (FIRST_PAUSE, &mut failures)
+                };
+                let pause = renewal::spread(first * 2_u32.saturating_pow((*count).min(12))).min(LONGEST_PAUSE);
+                *count = count.saturating_add(1);
+                let error = failure.reason;
                 tracing::warn!(error, again_in_seconds = pause.as_secs(), "no certificate was issued");
                 tokio::time::sleep(pause).await;
             }

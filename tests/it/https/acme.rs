@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use tokio::net::UdpSocket;
 use tokio_rustls::rustls::RootCertStore;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
@@ -95,6 +96,7 @@ impl Pebble {
             own: own.cert.pem(),
         };
         until("pebble answers", async || started.ask("/roots/0").await.is_some()).await;
+        until("its name server answers", async || answers_names(dns).await).await;
         Some(started)
     }
 
@@ -133,6 +135,20 @@ async fn presented(roots: RootCertStore, port: u16, name: &str) -> Option<Certif
     let name = ServerName::try_from(name.to_owned()).unwrap();
     let stream = TlsConnector::from(Arc::new(config)).connect(name, socket).await.ok()?;
     Some(stream.get_ref().1.peer_certificates()?[0].clone().into_owned())
+}
+
+/// Whether a name server at this port answers a question for an address (RFC 1035, 4.1).
+async fn answers_names(port: u16) -> bool {
+    let mut question = b"\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x04chat\x07example\x03org\x00".to_vec();
+    question.extend(b"\x00\x01\x00\x01");
+    let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
+    socket.connect(("127.0.0.1", port)).await.unwrap();
+    if socket.send(&question).await.is_err() {
+        return false;
+    }
+    let mut answer = [0; 512];
+    let answer = tokio::time::timeout(Duration::from_millis(200), socket.recv(&mut answer)).await;
+    answer.is_ok_and(|answer| answer.is_ok_and(|bytes| bytes > question.len()))
 }
 
 fn mode(path: &Path) -> u32 {
