@@ -1,16 +1,17 @@
 //! Wires store, live and web together, and runs them until told to stop.
 
-use std::io::ErrorKind;
+mod error;
+mod listening;
+
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::certificates::{AcmeSettings, CertificateFiles, keep_certified};
+pub use crate::app::error::Error;
 use crate::chat::limits::budgets;
 use crate::chat::{Chat, FileRules, FileStorage, MailStatus, RoomCreation, Rules, SignOnSettings};
 use crate::config::{FilePlace, Passwords, Serve, Storage};
@@ -21,16 +22,13 @@ use crate::live::Live;
 use crate::model::files::uploads::FileLimits;
 use crate::model::{Registration, Zone};
 use crate::reload::Reload;
-use crate::store::{Administrator, Notice, OpenError, Sink, Store};
+use crate::store::{Administrator, Notice, Sink, Store};
 use crate::views::parts::urls;
 use crate::web::{
-    Endpoint, FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink,
-    Tls, Uploads, ZoneList,
+    Endpoint, FairSemaphore, HubRegistry, Listener, Presence, RoomCache, Shared, Sidebars, Site, Slots, State,
+    StreamSink, Uploads, ZoneList,
 };
-use crate::{chat, config, files, jobs, store, web};
-
-/// The default addresses with a certificate of an authority: for everybody.
-const PUBLIC_ADDRESSES: [&str; 2] = ["[::]:443", "[::]:80"];
+use crate::{chat, config, files, jobs, web};
 
 /// Open files reserved beside the connections: the database's, and connections that are being refused.
 const OWN_FILES: u64 = 256;
@@ -41,45 +39,11 @@ const FRAMES_PER_SESSION: u32 = 3;
 /// Default limit of connections per network: a whole office may be behind one address, with several pages open each.
 const CONNECTIONS_PER_NETWORK: u32 = 4_096;
 
-/// Why the server can't start, or had to stop; displays as one line.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// Listening on the address failed.
-    #[error("cannot listen on {address}: {reason}. Stop what uses it, or name another address with --listen")]
-    Listen {
-        /// The address.
-        address: String,
-        /// The system's error.
-        reason: std::io::Error,
-    },
-    /// HTTPS can't be set up.
-    #[error("{0}")]
-    Tls(String),
-    /// The database can't be opened.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// The storage of files can't be used.
-    #[error("{0}")]
-    Files(String),
-    /// E-mail can't be sent as configured.
-    #[error("{0}")]
-    Mail(String),
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] store::Error),
-    /// Single sign-on can't be set up like this.
-    #[error("{0}")]
-    SignOn(String),
-    /// A use case failed.
-    #[error(transparent)]
-    Chat(#[from] chat::Error),
-}
-
 /// A server that listens.
 #[derive(Debug)]
 pub struct Started {
-    /// The address it listens on.
-    pub address: SocketAddr,
+    /// The address it listens on; none where that is a Unix socket.
+    pub address: Option<SocketAddr>,
     /// The URL at which people reach it.
     pub url: String,
     /// Whether somebody administers it.
@@ -101,11 +65,16 @@ pub async fn serve(
 ) -> Result<(), Error> {
     let mail_server = config.mail.server().map_err(Error::Mail)?;
     // The address first: a second server on one machine must not touch the first one's database.
-    let (listeners, address) = listen(&config).await?;
-    let tls = certificates(&config, &listeners, reload, &stop).map_err(Error::Tls)?;
-    let (public_url, behind_proxy) = (config.public_url.clone(), config.behind_proxy);
-    let public_url = public_url.or_else(|| config.tls.certified_url());
-    let endpoint = Endpoint { public_url, listen: address, tls: tls.is_some(), behind_proxy };
+    let listeners = listening::listen(&config).await?;
+    let address = listeners.iter().find_map(Listener::address);
+    let tls = listening::certificates(&config, &listeners, reload, &stop).map_err(Error::Tls)?;
+    let public_url = config.public_url.clone().or_else(|| config.tls.certified_url());
+    let has_unix_socket = listeners.iter().any(|listener| listener.address().is_none());
+    let proxies = config.proxies.proxies(has_unix_socket).map_err(Error::Proxies)?;
+    if address.is_none() && public_url.is_none() {
+        return Err(Error::Proxies("a Unix socket needs --public-url, the URL that people use".to_owned()));
+    }
+    let endpoint = Endpoint { public_url, listen: address, tls: tls.is_some(), proxies };
     let (url, first_needs_link) = (endpoint.url(), endpoint.is_reachable());
     if mail_server.is_some() && first_needs_link && endpoint.public_url.is_none() {
         return Err(Error::Mail("e-mail has links in it; give the URL that people use with --public-url".into()));
@@ -188,71 +157,6 @@ pub async fn serve(
     Ok(())
 }
 
-/// The sockets that an activating process has passed, or that listen on the configured addresses, and the first one's
-/// address.
-async fn listen(config: &Serve) -> Result<(Vec<TcpListener>, SocketAddr), Error> {
-    let failed = |address: &str| {
-        let address = address.to_owned();
-        move |reason| Error::Listen { address, reason }
-    };
-    let mut listeners = Vec::new();
-    for inherited in config::inherited_listeners().map_err(failed("a socket that was passed"))? {
-        let listener = inherited.set_nonblocking(true).and_then(|()| TcpListener::from_std(inherited));
-        listeners.push(listener.map_err(failed("a socket that was passed"))?);
-    }
-    if listeners.is_empty() {
-        for address in addresses(config) {
-            let bound = match web::bind(&address).await {
-                // A machine without IPv6.
-                Err(_) if config.listen.is_empty() => web::bind(&address.replace("[::]", "0.0.0.0")).await,
-                bound => bound,
-            };
-            listeners.extend(bound.map_err(failed(&address))?);
-        }
-    }
-    let first = listeners.first().map_or_else(|| Err(ErrorKind::NotFound.into()), TcpListener::local_addr);
-    let first = first.map_err(failed("any address"))?;
-    Ok((listeners, first))
-}
-
-/// The addresses to listen on.
-fn addresses(config: &Serve) -> Vec<String> {
-    if !config.listen.is_empty() {
-        return config.listen.iter().map(ToString::to_string).collect();
-    }
-    let defaults: &[&str] =
-        if config.tls.acme.is_empty() { &[config::DEFAULT_ADDRESS] } else { &PUBLIC_ADDRESSES };
-    defaults.iter().map(ToString::to_string).collect()
-}
-
-/// TLS with the certificate that is configured, if one is.
-fn certificates(
-    config: &Serve,
-    listeners: &[TcpListener],
-    reload: Reload,
-    stop: &CancellationToken,
-) -> Result<Option<Tls>, String> {
-    let certificates = if let Some((certificate, key)) = config.tls.files() {
-        CertificateFiles::new(certificate, key).follow(reload, stop)?
-    } else if config.tls.acme.is_empty() {
-        return Ok(None);
-    } else {
-        let ports =
-            || listeners.iter().filter_map(|listener| listener.local_addr().ok()).map(|address| address.port());
-        let mut folder = config.database.database.clone().into_os_string();
-        folder.push("-certificates");
-        let settings = AcmeSettings {
-            names: config.tls.acme.clone(),
-            directory: config.tls.acme_directory.clone(),
-            contact: config.tls.acme_contact.clone(),
-            folder: folder.into(),
-            tls_first: ports().any(|port| port == 443) || !ports().any(|port| port == 80),
-        };
-        keep_certified(settings, stop)?
-    };
-    Tls::new(certificates).map(Some)
-}
-
 /// Starts sending e-mail, if there is a mail server, and notifications.
 fn start_jobs(
     config: &Serve,
@@ -323,7 +227,8 @@ fn sign_on(config: &Serve, endpoint: &Endpoint) -> Result<Option<SignOnSettings>
     let (Some(issuer), Some(client_id)) = (asked.oidc_issuer.clone(), asked.oidc_client_id.clone()) else {
         return if passwords { Ok(None) } else { Err("without passwords, --oidc-issuer is needed".to_owned()) };
     };
-    let is_local = endpoint.listen.ip().is_loopback() && !config.behind_proxy;
+    let is_local =
+        endpoint.listen.is_some_and(|listen| listen.ip().is_loopback()) && !endpoint.proxies.are_there();
     if endpoint.public_url.is_none() && !is_local {
         return Err("single sign-on needs --public-url, for the URL that people come back to".to_owned());
     }
@@ -378,8 +283,6 @@ fn connection_limits(config: &Serve) -> (NonZeroU32, Option<NonZeroU32>) {
     }
     tracing::debug!(in_all, "connections");
     let per_network = match config.connections_per_address {
-        // All connections come from the proxy.
-        _ if config.behind_proxy => None,
         Some(count) => NonZeroU32::new(count),
         None => NonZeroU32::new((in_all.get() / 2).clamp(1, CONNECTIONS_PER_NETWORK)),
     };

@@ -2,11 +2,14 @@
 
 use std::process::ExitCode;
 
+use rustix::fs::Mode;
 use snug::cli;
 use snug::config::{Cli, Command, Import};
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    // What it makes is for its user alone: the database, files, backups, sockets.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -4,8 +4,9 @@ use std::net::ToSocketAddrs as _;
 
 use crate::chat::{Chat, RoomCreation, Rules};
 use crate::cli::log;
-use crate::config::{DEFAULT_ADDRESS, Database, Reach};
+use crate::config::{DEFAULT_ADDRESS, Database, Listen, Reach};
 use crate::model::Username;
+use crate::model::proxies::Proxies;
 use crate::store::{Administrator, Store};
 use crate::web::Endpoint;
 
@@ -47,14 +48,15 @@ impl Session {
 
 /// The URL of a path of the server.
 pub(super) fn link(reach: &Reach, path: &str) -> anyhow::Result<String> {
-    let listen = reach.listen.first().map_or_else(|| DEFAULT_ADDRESS.to_owned(), ToString::to_string);
+    let is_tcp = |listen: &&Listen| matches!(listen, Listen::Tcp { .. });
+    let listen = reach.listen.iter().find(is_tcp).map_or_else(|| DEFAULT_ADDRESS.to_owned(), ToString::to_string);
     let address = listen.to_socket_addrs().ok().and_then(|mut found| found.next());
     let address = address.ok_or_else(|| {
         anyhow::anyhow!("{listen} is no address of this machine. Give the server's with --listen")
     })?;
     let public_url = reach.public_url.clone().or_else(|| reach.tls.certified_url());
     let tls = reach.tls.is_on();
-    Ok(Endpoint { public_url, listen: address, tls, behind_proxy: false }.url() + path)
+    Ok(Endpoint { public_url, listen: Some(address), tls, proxies: Proxies::default() }.url() + path)
 }
 
 /// A username as given on the command line.

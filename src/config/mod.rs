@@ -5,11 +5,14 @@ pub(crate) mod backups;
 pub(crate) mod database;
 pub(crate) mod files;
 pub(crate) mod mail;
+pub(crate) mod proxies;
 pub(crate) mod serve;
 pub(crate) mod sign_on;
 pub(crate) mod tls;
 pub(crate) mod values;
 
+use std::net::TcpListener;
+use std::os::unix::net::UnixListener;
 use std::path::PathBuf;
 
 use clap::builder::Resettable;
@@ -25,6 +28,7 @@ pub use backups::{Backup, Restore};
 pub use database::{Database, LogLevel};
 pub use files::{BucketSettings, FileArguments, FilePlace, Storage};
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
+pub use proxies::{ForwardedHeader, ProxyArguments};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use sign_on::{Passwords, SignOn};
 pub use tls::TlsArguments;
@@ -109,14 +113,30 @@ pub enum Command {
     Mail(MailCommand),
 }
 
-/// The listening socket that a service manager has passed to this process (systemd's socket activation,
+/// A listening socket that a service manager has passed to this process.
+#[derive(Debug)]
+pub enum Inherited {
+    /// Of TCP.
+    Tcp(TcpListener),
+    /// A Unix socket.
+    Unix(UnixListener),
+}
+
+/// The listening sockets that a service manager has passed to this process (systemd's socket activation,
 /// `sd_listen_fds(3)`), if any.
 ///
 /// # Errors
-/// When a socket is no listening TCP socket.
-pub fn inherited_listeners() -> std::io::Result<Vec<std::net::TcpListener>> {
+/// When a socket is neither a listening TCP socket nor a listening Unix socket.
+pub fn inherited_listeners() -> std::io::Result<Vec<Inherited>> {
     let mut inherited = ListenFd::from_env();
-    (0..inherited.len()).filter_map(|place| inherited.take_tcp_listener(place).transpose()).collect()
+    let mut listeners = Vec::new();
+    for place in 0..inherited.len() {
+        let tcp = inherited.take_tcp_listener(place).map(|listener| listener.map(Inherited::Tcp));
+        // One that is not of TCP stays where it is.
+        let mut unix = || inherited.take_unix_listener(place).map(|listener| listener.map(Inherited::Unix));
+        listeners.extend(tcp.or_else(|_| unix())?);
+    }
+    Ok(listeners)
 }
 
 /// The kinds of chats that can be imported.

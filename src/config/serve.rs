@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::config::database::Database;
 use crate::config::files::FileArguments;
 use crate::config::mail::Mail;
+use crate::config::proxies::ProxyArguments;
 use crate::config::sign_on::SignOn;
 use crate::config::tls::TlsArguments;
 use crate::config::values::{Listen, public_url, time_zone};
@@ -20,8 +21,9 @@ pub struct Serve {
     /// The database, and the log.
     #[command(flatten)]
     pub database: Database,
-    /// Address or host name, and port, to listen on; 0.0.0.0:5001 listens on all IPv4 networks of this machine. Several
-    /// with commas between them, or the option more than once. By default 127.0.0.1:5001
+    /// Address or host name, and port, to listen on; 0.0.0.0:5001 listens on all IPv4 networks of this machine;
+    /// unix:/run/snug/snug.sock on a Unix socket, unix:/run/snug/snug.sock?mode=660 on one for the group, too. Several with
+    /// commas between them, or the option more than once. By default 127.0.0.1:5001
     #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", value_delimiter = ',', value_parser = Listen::parse)]
     pub listen: Vec<Listen>,
     /// URL that people use, such as `https://chat.example.org`, where that is no address of the local network;
@@ -37,9 +39,9 @@ pub struct Serve {
     /// Time zone of the times on pages, where neither the account nor the browser sets one; by default the system's
     #[arg(long, env = "SNUG_TIME_ZONE", value_name = "ZONE", value_parser = time_zone)]
     pub time_zone: Option<Zone>,
-    /// Trust the last X-Forwarded-For entry, which a proxy in front sets, as the client's address
-    #[arg(long, env = "SNUG_BEHIND_PROXY", value_parser = BoolishValueParser::new())]
-    pub behind_proxy: bool,
+    /// Reverse proxies in front.
+    #[command(flatten)]
+    pub proxies: ProxyArguments,
     /// Maximum number of messages and other changes that wait to be stored; more are refused at once (503). One account
     /// gets at most an eighth of them, but at least 8 (429)
     #[arg(long, env = "SNUG_WAITING_WRITES", value_name = "COUNT", default_value_t = MAX_WAITING_WRITES)]
@@ -49,8 +51,7 @@ pub struct Serve {
     #[arg(long, env = "SNUG_CONNECTIONS", value_name = "COUNT")]
     pub connections: Option<NonZeroU32>,
     /// Maximum number of open connections from one address, or one IPv6 network (/64); more are refused (429). By
-    /// default 4096, or half of all where that is less; 0 is no limit. No limit with --behind-proxy, where all
-    /// connections come from the proxy
+    /// default 4096, or half of all where that is less; 0 is no limit. No limit for proxies in front
     #[arg(long, env = "SNUG_CONNECTIONS_PER_ADDRESS", value_name = "COUNT")]
     pub connections_per_address: Option<u32>,
     /// Maximum number of pages with live updates in one session, which is one browser's; 0 is no limit

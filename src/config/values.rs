@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use url::Url;
 
@@ -32,31 +33,66 @@ pub(crate) fn bytes(text: &str) -> Result<Bytes, String> {
 /// The default address: for this machine alone.
 pub const DEFAULT_ADDRESS: &str = "127.0.0.1:5001";
 
-/// Where to listen: an address or a host name, and a port.
+/// Where to listen.
 #[derive(Clone, Debug)]
-pub struct Listen {
-    host: String,
-    port: u16,
+pub enum Listen {
+    /// An address or a host name, and a port.
+    Tcp {
+        /// The address or the host name.
+        host: String,
+        /// The port; 0 is any free one.
+        port: u16,
+    },
+    /// A Unix socket.
+    Unix {
+        /// The path.
+        path: PathBuf,
+        /// The permissions of its file.
+        mode: u32,
+    },
 }
+
+/// The mode of Unix sockets: for their user alone.
+const OWNER_ONLY: u32 = 0o600;
 
 impl Listen {
     pub(in crate::config) fn parse(text: &str) -> Result<Self, String> {
+        if let Some(path) = text.strip_prefix("unix:") {
+            return Self::parse_unix(path);
+        }
         let advice = || "give an address and a port, like 127.0.0.1:5001, [::1]:5001 or localhost:5001".to_owned();
         let (host, port) = text.rsplit_once(':').ok_or_else(advice)?;
         let port = port.parse().map_err(|_| advice())?;
         let may_be = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
         let is_name = !host.is_empty() && host.chars().all(may_be);
         if is_name || text.parse::<SocketAddr>().is_ok() {
-            Ok(Self { host: host.to_owned(), port })
+            Ok(Self::Tcp { host: host.to_owned(), port })
         } else {
             Err(advice())
         }
+    }
+
+    fn parse_unix(text: &str) -> Result<Self, String> {
+        let (path, mode) = text.split_once("?mode=").map_or((text, None), |(path, mode)| (path, Some(mode)));
+        let mode = match mode {
+            None => Some(OWNER_ONLY),
+            Some(octal) => u32::from_str_radix(octal, 8).ok().filter(|mode| *mode <= 0o777),
+        };
+        let mode = mode.ok_or("give the mode in octal digits, like unix:/run/snug/snug.sock?mode=660")?;
+        // sockaddr_un, unix(7).
+        if path.is_empty() || path.len() > 107 {
+            return Err("give a path of at most 107 bytes, like unix:/run/snug/snug.sock".to_owned());
+        }
+        Ok(Self::Unix { path: path.into(), mode })
     }
 }
 
 impl fmt::Display for Listen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.host, self.port)
+        match self {
+            Self::Tcp { host, port } => write!(f, "{host}:{port}"),
+            Self::Unix { path, .. } => write!(f, "unix:{}", path.display()),
+        }
     }
 }
 

@@ -31,6 +31,7 @@ pub mod notifications;
 pub mod own_data;
 pub mod people;
 pub mod polls;
+pub mod proxies;
 pub mod public_addresses;
 pub mod reactions;
 pub mod replies;

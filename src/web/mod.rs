@@ -14,7 +14,7 @@ pub use pages::rooms::cache::RoomCache;
 pub use pages::settings::zones::ZoneList;
 pub use server::accept::serve;
 pub use server::fair_semaphore::FairSemaphore;
-pub use server::listen::bind;
+pub use server::listen::{Listener, bind, bind_unix};
 pub use server::slots::Slots;
 pub use server::tls::Tls;
 pub use site::{Endpoint, Site};

@@ -2,10 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 
-use axum::http::{HeaderMap, header};
 use if_addrs::get_if_addrs;
 use url::Url;
 
+use crate::model::proxies::{NO_ADDRESS, Proxies};
 use crate::model::{Reach, Registration, Zone};
 
 /// Where clients connect to this server.
@@ -13,21 +13,21 @@ use crate::model::{Reach, Registration, Zone};
 pub struct Endpoint {
     /// The public URL, such as `https://chat.example.org`, where it differs from the host in requests.
     pub public_url: Option<String>,
-    /// The address that this server listens on.
-    pub listen: SocketAddr,
+    /// The address that this server listens on; none where that is a Unix socket.
+    pub listen: Option<SocketAddr>,
     /// Whether this server itself speaks TLS there.
     pub tls: bool,
-    /// Whether a reverse proxy sets `X-Forwarded-For` to the client's address.
-    pub behind_proxy: bool,
+    /// The reverse proxies in front.
+    pub proxies: Proxies,
 }
 
 impl Endpoint {
     /// Whether other machines can reach this server: directly, or through a proxy.
     #[must_use]
     pub fn is_reachable(&self) -> bool {
-        self.behind_proxy
+        self.proxies.are_there()
             || self.public_url.as_deref().is_some_and(is_of_network)
-            || !self.listen.ip().is_loopback()
+            || self.listen.is_none_or(|listen| !listen.ip().is_loopback())
     }
 
     /// The URL at which other machines reach this server; for one that none can reach, its own.
@@ -36,7 +36,8 @@ impl Endpoint {
         if let Some(url) = &self.public_url {
             return url.clone();
         }
-        match self.listen.ip() {
+        let Some(listen) = self.listen else { return format!("{}://localhost", self.scheme()) };
+        match listen.ip() {
             address if address.is_loopback() => self.url_at("localhost"),
             address if address.is_unspecified() => {
                 self.url_at(&host_of(own_address().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))))
@@ -47,9 +48,11 @@ impl Endpoint {
 
     /// The URL with this host: as browsers serialise it, without the scheme's default port (WHATWG URL, 4.5).
     fn url_at(&self, host: &str) -> String {
-        match (self.scheme(), self.listen.port()) {
-            (scheme @ "https", 443) | (scheme @ "http", 80) => format!("{scheme}://{host}"),
-            (scheme, port) => format!("{scheme}://{host}:{port}"),
+        match (self.scheme(), self.listen.map(|listen| listen.port())) {
+            (scheme, None) | (scheme @ "https", Some(443)) | (scheme @ "http", Some(80)) => {
+                format!("{scheme}://{host}")
+            }
+            (scheme, Some(port)) => format!("{scheme}://{host}:{port}"),
         }
     }
 
@@ -104,10 +107,10 @@ impl Site {
         self.endpoint.scheme()
     }
 
-    /// Whether a reverse proxy sets `X-Forwarded-For` to the client's address.
+    /// The reverse proxies in front.
     #[must_use]
-    pub fn behind_proxy(&self) -> bool {
-        self.endpoint.behind_proxy
+    pub fn proxies(&self) -> &Proxies {
+        &self.endpoint.proxies
     }
 
     /// The session cookie's name in versions before names depended on the instance.
@@ -116,15 +119,12 @@ impl Site {
         if self.is_https() { "__Host-snug" } else { "snug" }
     }
 
-    /// The URL of a path for other people: at the host that the request was sent to, unless that is only reachable from
+    /// The URL of a path for other people: at the origin that the request was sent to, unless that is only reachable from
     /// this machine.
     #[must_use]
-    pub fn link(&self, headers: &HeaderMap, path: &str) -> String {
-        let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        let asked =
-            asked.map(|host| format!("{}://{host}", self.endpoint.scheme())).filter(|url| is_of_network(url));
-        match (self.public_url(), asked) {
-            (None, Some(asked)) => asked + path,
+    pub fn link(&self, asked: Option<&str>, path: &str) -> String {
+        match (self.public_url(), asked.filter(|origin| is_of_network(origin))) {
+            (None, Some(asked)) => asked.to_owned() + path,
             _ => format!("{}{path}", self.url),
         }
     }
@@ -132,9 +132,9 @@ impl Site {
     /// The ways in which other people reach this server, with the present addresses of this machine.
     #[must_use]
     pub fn reach(&self, registration: Registration) -> Reach {
-        let listen = self.endpoint.listen.ip();
+        let listen = self.endpoint.listen.map_or(NO_ADDRESS, |listen| listen.ip());
         let urls = match self.public_url() {
-            None if listen.is_unspecified() => {
+            None if self.endpoint.listen.is_some() && listen.is_unspecified() => {
                 let urls = own_addresses(listen.is_ipv6()).into_iter();
                 let urls: Vec<String> = urls.map(|address| self.endpoint.url_at(&host_of(address))).collect();
                 if urls.is_empty() { vec![self.url.clone()] } else { urls }
@@ -193,7 +193,7 @@ mod tests {
 
     fn endpoint(public_url: Option<&str>, ip: [u8; 4], port: u16) -> Endpoint {
         let public_url = public_url.map(str::to_owned);
-        Endpoint { public_url, listen: (ip, port).into(), tls: port == 443, behind_proxy: false }
+        Endpoint { public_url, listen: Some((ip, port).into()), tls: port == 443, proxies: Proxies::default() }
     }
 
     #[test]
@@ -203,7 +203,7 @@ mod tests {
         assert!(!here(Some("http://localhost:5001")).is_reachable());
         assert!(!here(Some("http://[::1]:5001")).is_reachable());
         assert!(here(Some("https://chat.example.org")).is_reachable());
-        assert!(Endpoint { behind_proxy: true, ..here(None) }.is_reachable());
+        assert!(Endpoint { proxies: Proxies::all(), ..here(None) }.is_reachable());
         assert!(endpoint(None, [0, 0, 0, 0], 5001).is_reachable());
     }
 
@@ -214,8 +214,11 @@ mod tests {
         assert_eq!(url(None, [127, 0, 0, 1], 5001), "http://localhost:5001");
         assert_eq!(url(None, [192, 0, 2, 7], 5001), "http://192.0.2.7:5001");
         assert_eq!(url(None, [192, 0, 2, 7], 443), "https://192.0.2.7");
-        let other =
-            Endpoint { tls: true, listen: ([0, 0, 0, 0, 0, 0, 0, 1], 5443).into(), ..endpoint(None, [0; 4], 0) };
+        let other = Endpoint {
+            tls: true,
+            listen: Some(([0, 0, 0, 0, 0, 0, 0, 1], 5443).into()),
+            ..endpoint(None, [0; 4], 0)
+        };
         assert_eq!(other.url(), "https://localhost:5443");
         assert!(!url(None, [0, 0, 0, 0], 5001).contains("0.0.0.0"));
     }

@@ -154,7 +154,7 @@ impl TestApp {
             snug::app::serve(config, stopping, reload, |started| ready.send(started).unwrap()).await.unwrap();
         });
         let started = started.await.unwrap();
-        let url = format!("{}://{}", if protocol.is_some() { "https" } else { "http" }, started.address);
+        let url = format!("{}://{}", if protocol.is_some() { "https" } else { "http" }, started.address.unwrap());
         begin_server(&url);
         tls::note_protocol(&url, protocol.unwrap_or("http/1.1"));
         (Self { url, folder, stop: stop.drop_guard(), server }, started.setup_link)

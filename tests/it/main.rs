@@ -65,6 +65,7 @@ mod pins;
 mod polls;
 mod presence;
 mod profiles;
+mod proxies;
 mod reactions;
 mod reminders;
 mod replies;

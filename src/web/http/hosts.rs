@@ -9,6 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use axum::http::{Request, header};
 
 use crate::web::http::error::Error;
+use crate::web::http::peer::Peer;
 use crate::web::site::Site;
 
 /// Domains in which no registry sells names: RFC 6761, 6762 and 8375, ICANN's decision on `internal`, and the names
@@ -41,10 +42,11 @@ fn check_at<B>(request: &Request<B>, site: &Site, port_counts: bool) -> Result<(
     }
     let mut named = request.headers().get_all(header::HOST).iter();
     let (Some(host), None) = (named.next(), named.next()) else { return Err(Error::UnclearHost) };
+    let is_proxy = Peer::of(request.extensions()).is_proxy;
     let asked = request.uri().authority().map(axum::http::uri::Authority::as_str);
     for host in [Some(host.to_str().unwrap_or_default()), asked].into_iter().flatten() {
         let host = Host::parse(host).ok_or(Error::UnclearHost)?;
-        if !is_ours(&host, site, port_counts) {
+        if !is_ours(&host, site, is_proxy, port_counts) {
             return Err(Error::OtherHost { own: site.public_url().map(str::to_owned) });
         }
     }
@@ -61,17 +63,22 @@ pub(crate) fn is_trustworthy<B>(request: &Request<B>) -> bool {
     })
 }
 
-fn is_ours(host: &Host<'_>, site: &Site, port_counts: bool) -> bool {
+/// Whether a host that was sent by a proxy, or not, is this server's.
+pub(crate) fn are_ours(host: &str, site: &Site, is_proxy: bool) -> bool {
+    Host::parse(host).is_some_and(|host| is_ours(&host, site, is_proxy, true))
+}
+
+fn is_ours(host: &Host<'_>, site: &Site, is_proxy: bool, port_counts: bool) -> bool {
     let public = site.public_url().and_then(|url| url.split_once("://"));
     let Some((scheme, public)) = public else { return host.is_local(site) };
     let default = if scheme == "https" { 443 } else { 80 };
     let port = |host: &Host<'_>| host.port.unwrap_or(default);
     Host::parse(public).is_some_and(|own| {
         // Proxies may omit the port, or send their own.
-        own.name.eq_ignore_ascii_case(host.name) && (!port_counts || site.behind_proxy() || port(&own) == port(host))
+        own.name.eq_ignore_ascii_case(host.name) && (!port_counts || is_proxy || port(&own) == port(host))
     })
         // By default, proxies send the host under which they reach the server.
-        || site.behind_proxy() && host.is_local(site)
+        || is_proxy && host.is_local(site)
 }
 
 /// The host of a request (RFC 9110, 7.2): an address, or a name of letters, digits, `-` and `_`.
@@ -118,25 +125,32 @@ fn is_ipv6(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::Zone;
+    use crate::model::proxies::{NO_ADDRESS, Proxies};
     use crate::web::site::Endpoint;
 
-    fn site(public_url: Option<&str>, behind_proxy: bool) -> Site {
+    fn site(public_url: Option<&str>) -> Site {
         let machine = Some("chat.corp.example.com".to_owned());
-        let (public_url, listen) = (public_url.map(str::to_owned), ([127, 0, 0, 1], 5001).into());
-        Site::new(Endpoint { public_url, listen, tls: false, behind_proxy }, Zone::default(), machine, "0")
+        let (public_url, listen) = (public_url.map(str::to_owned), Some(([127, 0, 0, 1], 5001).into()));
+        let endpoint = Endpoint { public_url, listen, tls: false, proxies: Proxies::default() };
+        Site::new(endpoint, Zone::default(), machine, "0")
     }
 
     fn check(hosts: &[&str], site: &Site) -> Option<u16> {
+        check_from(false, hosts, site)
+    }
+
+    fn check_from(is_proxy: bool, hosts: &[&str], site: &Site) -> Option<u16> {
         let mut request = Request::builder().uri("/login");
         for host in hosts {
             request = request.header(header::HOST, *host);
         }
+        request = request.extension(Peer { address: NO_ADDRESS, is_proxy });
         super::check(&request.body(()).unwrap_or_default(), site).err().map(|error| error.status().as_u16())
     }
 
     #[test]
     fn without_a_public_url_only_what_nobody_else_can_be_called_is_ours() {
-        let site = site(None, false);
+        let site = site(None);
         for host in [
             "localhost",
             "LOCALHOST:5001",
@@ -183,14 +197,14 @@ mod tests {
     fn with_a_public_url_its_host_is_ours() {
         let public = "https://chat.example.org";
         for host in ["chat.example.org", "CHAT.example.org", "chat.example.org:443", "chat.example.org."] {
-            assert_eq!(check(&[host], &site(Some(public), false)), None, "{host}");
+            assert_eq!(check(&[host], &site(Some(public))), None, "{host}");
         }
         for host in ["chat.example.org:80", "evil.example", "localhost:5001", "127.0.0.1:5001", "server"] {
-            assert_eq!(check(&[host], &site(Some(public), false)), Some(421), "{host}");
+            assert_eq!(check(&[host], &site(Some(public))), Some(421), "{host}");
         }
-        assert_eq!(check(&["127.0.0.1:5001"], &site(Some(public), true)), None, "as a proxy reaches it");
-        assert_eq!(check(&["evil.example"], &site(Some(public), true)), Some(421));
-        assert_eq!(check(&["chat.lan:5001"], &site(Some("http://chat.lan:5001"), false)), None);
-        assert_eq!(check(&["chat.lan"], &site(Some("http://chat.lan:5001"), false)), Some(421));
+        assert_eq!(check_from(true, &["127.0.0.1:5001"], &site(Some(public))), None, "as a proxy reaches it");
+        assert_eq!(check_from(true, &["evil.example"], &site(Some(public))), Some(421));
+        assert_eq!(check(&["chat.lan:5001"], &site(Some("http://chat.lan:5001"))), None);
+        assert_eq!(check(&["chat.lan"], &site(Some("http://chat.lan:5001"))), Some(421));
     }
 }

@@ -4,10 +4,10 @@
 //! axum-extra can only be changed in the handler's response. Building a jar of four cookies takes 16,000 instructions
 //! (callgrind), of 118,000 for a warm page, so the session is read from the header itself.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use jiff::Timestamp;
@@ -15,13 +15,14 @@ use tower_cookies::cookie::{SameSite, time};
 use tower_cookies::{Cookie, Cookies};
 
 use crate::model::logins::sessions::SESSION_LIFETIME;
-use crate::model::networks::forwarded_address;
 use crate::model::sidebar::SidebarWidth;
 use crate::model::{Network, Role, ServerSettings, SessionToken, Viewer};
 use crate::views::parts::urls;
 use crate::web::http::error::{Error, SECOND_FACTOR_PAGE};
 use crate::web::http::forms::is_htmx;
+use crate::web::http::forwarded;
 use crate::web::http::locale;
+use crate::web::http::peer::Peer;
 use crate::web::http::redirect::own_page;
 use crate::web::site::Site;
 use crate::web::state::State;
@@ -47,7 +48,7 @@ impl OptionalFromRequestParts<State> for Viewer {
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Option<Self>, Error> {
         let Some(cookies) = parts.extensions.get::<Cookies>().cloned() else { return Ok(None) };
         let Some((token, mut viewer)) = known(&parts.headers, state).await? else { return Ok(None) };
-        viewer.network = Network::of(address(parts, &state.site));
+        viewer.network = Network::of(client_address(parts, &state.site));
         viewer.sends_mail = state.chat.sends_mail();
         viewer.logins.confirms = state.chat.confirms(&viewer);
         viewer.logins.server.sign_on = state.chat.sign_on_settings().is_some();
@@ -291,17 +292,13 @@ impl FromRequestParts<State> for Client {
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Self, Self::Rejection> {
         let device = last(parts, "user-agent").unwrap_or_default().to_owned();
-        Ok(Self { address: address(parts, &state.site), device })
+        Ok(Self { address: client_address(parts, &state.site), device })
     }
 }
 
-/// The client's address, or the proxy's if that doesn't send the client's.
-fn address(parts: &Parts, site: &Site) -> IpAddr {
-    // The proxy adds the last entry. The entries before it are unverified.
-    let forwarded = || forwarded_address(last(parts, "x-forwarded-for")?.rsplit(',').next()?);
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let forwarded = if site.behind_proxy() { forwarded() } else { None };
-    forwarded.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+/// The client's address, or the proxy's if that doesn't say the client's.
+fn client_address(parts: &Parts, site: &Site) -> IpAddr {
+    forwarded::client(Peer::of(&parts.extensions), &parts.headers, site.proxies())
 }
 
 /// The last value of a header.

@@ -10,13 +10,15 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::Response;
 use hyper::body::Body as _;
 
 use crate::model::{Language, Person};
 use crate::views::i18n::strings::strings;
 use crate::web::http::folding::Folding;
+use crate::web::http::forwarded::AskedOrigin;
+use crate::web::http::peer::Peer;
 use crate::web::http::reader_language::LanguageHeaders;
 use crate::web::site::Site;
 use crate::web::state::State;
@@ -42,7 +44,7 @@ impl TextBrowser {
         let fresh = request.method() == Method::POST || leads_on;
         // A compressed page can't be simplified.
         request.headers_mut().remove(header::ACCEPT_ENCODING);
-        Some(Self { fresh, base: base(request.headers(), site).unwrap_or_default() })
+        Some(Self { fresh, base: base(request.extensions(), request.headers(), site).unwrap_or_default() })
     }
 
     /// Adapts the response.
@@ -65,15 +67,16 @@ impl TextBrowser {
 }
 
 /// The origin that the request's sender uses.
-fn base(headers: &HeaderMap, site: &Site) -> Option<String> {
+fn base(extensions: &Extensions, headers: &HeaderMap, site: &Site) -> Option<String> {
+    let is_proxy = Peer::of(extensions).is_proxy;
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let forwarded =
         || ["forwarded", "x-forwarded-for", "x-forwarded-proto"].iter().any(|name| headers.contains_key(*name));
     match site.public_url() {
-        Some(url) if site.behind_proxy() || url.split_once("//").is_some_and(|(_, public)| public == host) => {
+        Some(url) if is_proxy || url.split_once("//").is_some_and(|(_, public)| public == host) => {
             Some(url.to_owned())
         }
-        None if !forwarded() => Some(format!("{}://{host}", site.own_scheme())),
+        None if is_proxy || !forwarded() => AskedOrigin::of(extensions, headers, site).0,
         _ => None,
     }
 }
@@ -226,6 +229,7 @@ fn add_tag(page: &mut String, tag: &str, number: u128) {
 mod tests {
     use super::*;
     use crate::model::Zone;
+    use crate::model::proxies::{NO_ADDRESS, Proxies};
     use crate::web::site::Endpoint;
 
     #[test]
@@ -243,21 +247,23 @@ mod tests {
     fn an_address_is_absolute_only_where_the_origin_is_known() {
         let public = Some("https://chat.example.org".to_owned());
         let here = Some("http://localhost:5001".to_owned());
-        for (url, behind_proxy, host, forwarded, known) in [
+        for (url, is_proxy, host, forwarded, known) in [
             (&None, false, "localhost:5001", false, &here),
             (&None, false, "localhost:5001", true, &None),
             (&public, false, "chat.example.org", true, &public),
             (&public, true, "localhost:5001", true, &public),
             (&public, false, "localhost:5001", false, &None),
         ] {
-            let (public_url, listen) = (url.clone(), ([127, 0, 0, 1], 5001).into());
-            let endpoint = Endpoint { public_url, listen, tls: false, behind_proxy };
+            let (public_url, listen) = (url.clone(), Some(([127, 0, 0, 1], 5001).into()));
+            let endpoint = Endpoint { public_url, listen, tls: false, proxies: Proxies::default() };
             let site = Site::new(endpoint, Zone::default(), None, "0");
             let mut headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]);
             if forwarded {
                 headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));
             }
-            assert_eq!(&base(&headers, &site), known, "{url:?} {behind_proxy} {host} {forwarded}");
+            let mut extensions = Extensions::new();
+            extensions.insert(Peer { address: NO_ADDRESS, is_proxy });
+            assert_eq!(&base(&extensions, &headers, &site), known, "{url:?} {is_proxy} {host} {forwarded}");
         }
     }
 

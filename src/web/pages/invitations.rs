@@ -1,7 +1,7 @@
 //! The pages for those who invite people to the server.
 
 use axum::extract::State as FromState;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
@@ -18,6 +18,7 @@ use crate::views::parts::urls;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::forwarded::AskedOrigin;
 use crate::web::http::redirect::redirect;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
@@ -110,12 +111,12 @@ async fn refused(state: &State, viewer: &Viewer, form: &InvitationForm) -> Resul
 pub(crate) async fn show(
     viewer: Viewer,
     FromState(state): FromState<State>,
-    headers: HeaderMap,
+    AskedOrigin(asked): AskedOrigin,
     Path(id): Path<i64>,
 ) -> Result<Markup, Error> {
     let invitation = own(&state, &viewer, InvitationId(id)).await?;
     let token = state.chat.invitation_token(invitation.id).await?;
-    let link = state.site.link(&headers, &urls::invite(&token.encode()));
+    let link = state.site.link(asked.as_deref(), &urls::invite(&token.encode()));
     let rooms = state.store.own_rooms(viewer.account.id).await?;
     Ok(views::page(&shell(&viewer, &rooms, None), &invitation, &link, state.site.is_reachable))
 }

@@ -1,10 +1,8 @@
 //! The answers to the requests of a connection, over each version of HTTP.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::extract::ConnectInfo;
 use axum::response::Response;
 use hyper::Request;
 use hyper::body::Incoming;
@@ -13,6 +11,7 @@ use tower_http::compression::{Compression, CompressionLayer, CompressionLevel};
 
 use crate::certificates::Certificates;
 use crate::web::http::compression::WholePages;
+use crate::web::http::peer::Peer;
 use crate::web::server::middleware::Middleware;
 use crate::web::server::plain_redirect;
 
@@ -26,7 +25,7 @@ pub(super) const SHORT_HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Clone)]
 pub(super) struct Answers {
     pub(super) requests: Middleware,
-    pub(super) peer: SocketAddr,
+    pub(super) peer: Peer,
     /// The certificates of HTTPS, where all requests are led to it.
     pub(super) redirects: Option<Certificates>,
 }
@@ -38,10 +37,10 @@ impl Answers {
     }
 
     pub(super) async fn answer(self, mut request: Request<Incoming>) -> Response {
+        request.extensions_mut().insert(self.peer);
         if let Some(certificates) = &self.redirects {
             return plain_redirect::answer(&request, self.requests.site(), certificates);
         }
-        request.extensions_mut().insert(ConnectInfo(self.peer));
         self.requests.answer(request).await
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod listen;
 pub(crate) mod middleware;
 pub(crate) mod overload;
 mod plain_redirect;
+mod proxy_protocol;
 pub(crate) mod slots;
 pub(crate) mod slow_clients;
 pub(crate) mod tls;

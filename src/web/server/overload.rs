@@ -6,7 +6,7 @@
 use std::future::poll_fn;
 use std::io::{ErrorKind, Result, Write as _};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
@@ -31,12 +31,13 @@ const TRY_AGAIN_SECONDS: u32 = 10;
 /// Interval of log lines about refused connections.
 const NOTED_EVERY: Duration = Duration::from_mins(1);
 
-/// Refuses connections.
+/// Refuses connections; cheap to clone.
+#[derive(Clone)]
 pub(crate) struct OverloadResponder {
     read_out: Arc<Semaphore>,
     full: Bytes,
     full_for_this: Bytes,
-    noted: Option<Instant>,
+    noted: Arc<Mutex<Option<Instant>>>,
 }
 
 impl OverloadResponder {
@@ -52,14 +53,13 @@ impl OverloadResponder {
                 "Your address has as many connections open as this server allows. Close some pages, or try again in \
                 a few seconds.",
             ),
-            noted: None,
+            noted: Arc::default(),
         }
     }
 
     /// Sends the reason for the refusal, and closes the connection.
-    pub(crate) fn refuse(&mut self, stream: TcpStream, why: LimitReached) {
-        if self.noted.is_none_or(|noted| noted.elapsed() > NOTED_EVERY) {
-            self.noted = Some(Instant::now());
+    pub(crate) fn refuse(&self, stream: TcpStream, why: LimitReached) {
+        if self.is_to_be_noted() {
             let limit = match why {
                 LimitReached::InAll => "--connections",
                 LimitReached::ForThis => "--connections-per-address",
@@ -80,6 +80,17 @@ impl OverloadResponder {
                 let _ = stream.into_std().and_then(|mut stream| stream.write(&answer));
             }
         }
+    }
+}
+
+impl OverloadResponder {
+    fn is_to_be_noted(&self) -> bool {
+        let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_due = noted.is_none_or(|noted| noted.elapsed() > NOTED_EVERY);
+        if is_due {
+            *noted = Some(Instant::now());
+        }
+        is_due
     }
 }
 

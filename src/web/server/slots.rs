@@ -49,12 +49,21 @@ impl<K: Copy + Eq + Hash> Slots<K> {
 
     /// Takes a slot.
     pub(crate) fn take(&self, by: K) -> Result<Slot<K>, LimitReached> {
+        self.take_limited(by, self.0.for_each)
+    }
+
+    /// Takes a slot, without a limit for this key.
+    pub(crate) fn take_for_many(&self, by: K) -> Result<Slot<K>, LimitReached> {
+        self.take_limited(by, u32::MAX)
+    }
+
+    fn take_limited(&self, by: K, for_each: u32) -> Result<Slot<K>, LimitReached> {
         let mut taken = self.0.taken();
         if taken.in_all >= self.0.in_all {
             return Err(LimitReached::InAll);
         }
         let own = taken.by_each.get(&by).copied().unwrap_or_default();
-        if own >= self.0.for_each {
+        if own >= for_each {
             return Err(LimitReached::ForThis);
         }
         taken.by_each.insert(by, own + 1);
@@ -80,18 +89,37 @@ impl<K: Copy + Eq + Hash> Slot<K> {
     pub(crate) fn by(&self) -> K {
         self.by
     }
+
+    /// Gives the slot to another key, which has a limit.
+    pub(crate) fn pass_on(&mut self, by: K) -> Result<(), LimitReached> {
+        let mut taken = self.shared.taken();
+        let own = taken.by_each.get(&by).copied().unwrap_or_default();
+        if own >= self.shared.for_each {
+            return Err(LimitReached::ForThis);
+        }
+        taken.by_each.insert(by, own + 1);
+        taken.give_back(self.by);
+        self.by = by;
+        Ok(())
+    }
+}
+
+impl<K: Copy + Eq + Hash> Taken<K> {
+    fn give_back(&mut self, by: K) {
+        if let Some(own) = self.by_each.get_mut(&by) {
+            *own -= 1;
+            if *own == 0 {
+                self.by_each.remove(&by);
+            }
+        }
+    }
 }
 
 impl<K: Copy + Eq + Hash> Drop for Slot<K> {
     fn drop(&mut self) {
         let mut taken = self.shared.taken();
         taken.in_all -= 1;
-        if let Some(own) = taken.by_each.get_mut(&self.by) {
-            *own -= 1;
-            if *own == 0 {
-                taken.by_each.remove(&self.by);
-            }
-        }
+        taken.give_back(self.by);
     }
 }
 
@@ -114,6 +142,18 @@ mod tests {
         drop((second, third, fourth));
         let taken = slots.0.taken();
         assert_eq!((taken.in_all, taken.by_each.len()), (0, 0), "keys without slots are forgotten");
+    }
+
+    #[test]
+    fn a_slot_of_many_is_passed_on_to_one() {
+        let slots = Slots::new(None, NonZeroU32::new(1));
+        let mut first = slots.take_for_many("proxy").unwrap();
+        let mut second = slots.take_for_many("proxy").unwrap();
+        first.pass_on("ann").unwrap();
+        assert_eq!(second.pass_on("ann"), Err(LimitReached::ForThis));
+        drop(first);
+        second.pass_on("ann").unwrap();
+        assert_eq!(slots.keys(), ["ann"]);
     }
 
     #[test]

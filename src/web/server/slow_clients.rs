@@ -129,10 +129,6 @@ impl<S> TimedStream<S> {
         Self { stream, budget: TimeBudget::new(patience) }
     }
 
-    pub(crate) fn get_ref(&self) -> &S {
-        &self.stream
-    }
-
     pub(crate) fn into_inner(self) -> S {
         self.stream
     }

@@ -1,7 +1,7 @@
 //! One account, and what administrators can do to it.
 
 use axum::extract::State as FromState;
-use axum::http::{HeaderMap, header};
+use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use tower_cookies::Cookies;
@@ -21,6 +21,7 @@ use crate::web::http::administrator::Administering;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::forwarded::AskedOrigin;
 use crate::web::http::redirect::redirect;
 use crate::web::http::sessions::device_cookie;
 use crate::web::pages::settings::confirmation::Refused;
@@ -63,7 +64,7 @@ pub(crate) struct Fields {
 pub(crate) async fn change(
     Administering { viewer, administrator }: Administering,
     FromState(state): FromState<State>,
-    headers: HeaderMap,
+    AskedOrigin(asked): AskedOrigin,
     cookies: Cookies,
     Path(username): Path<String>,
     Form(Fields { act, role, mute, remove, block, warning, password }): Form<Fields>,
@@ -112,7 +113,7 @@ pub(crate) async fn change(
             return Ok(redirect(Htmx(false), &page));
         }
         Ok(Some(secret)) => {
-            form.link = Some(state.site.link(&headers, &urls::recover(&secret.encode())));
+            form.link = Some(state.site.link(asked.as_deref(), &urls::recover(&secret.encode())));
             // Browsers don't keep a page with a secret.
             let head = [(header::CACHE_CONTROL, "private, no-store")];
             return Ok((head, page(&state, &viewer, &administrator, &username, &form).await?).into_response());

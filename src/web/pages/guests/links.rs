@@ -1,7 +1,7 @@
 //! The guests of a room and the links by which they come, for those who manage it.
 
 use axum::extract::State as FromState;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -18,6 +18,7 @@ use crate::web::http::enter::enter;
 use crate::web::http::error::Error;
 use crate::web::http::extractors::{Path, Query};
 use crate::web::http::forms::{Form, Htmx};
+use crate::web::http::forwarded::AskedOrigin;
 use crate::web::http::redirect::redirect;
 use crate::web::pages::shell::shell;
 use crate::web::state::State;
@@ -30,19 +31,19 @@ pub(crate) struct Shown {
 pub(crate) async fn show(
     viewer: Viewer,
     FromState(state): FromState<State>,
-    headers: HeaderMap,
+    asked: AskedOrigin,
     Path(slug): Path<String>,
     Query(Shown { saved }): Query<Shown>,
 ) -> Result<Response, Error> {
     let entered = enter(&state, &viewer, &slug).await?;
     let form = GuestsForm { saved: saved.is_some(), ..GuestsForm::default() };
-    page(&state, &viewer, &headers, &entered, &form).await
+    page(&state, &viewer, &asked, &entered, &form).await
 }
 
 async fn page(
     state: &State,
     viewer: &Viewer,
-    headers: &HeaderMap,
+    asked: &AskedOrigin,
     entered: &Entered,
     form: &GuestsForm,
 ) -> Result<Response, Error> {
@@ -53,7 +54,7 @@ async fn page(
     let mut shown = Vec::new();
     for link in links {
         let token = state.chat.guest_token(link.id).await?;
-        let url = state.site.link(headers, &format!("/guest/{}", token.encode()));
+        let url = state.site.link(asked.0.as_deref(), &format!("/guest/{}", token.encode()));
         shown.push(ShownLink { link, url });
     }
     let own = state.store.own_rooms(viewer.account.id).await?;
@@ -79,7 +80,7 @@ pub(crate) struct Fields {
 pub(crate) async fn change(
     viewer: Viewer,
     FromState(state): FromState<State>,
-    headers: HeaderMap,
+    asked: AskedOrigin,
     Path(slug): Path<String>,
     Form(Fields { act, stay, waits, link, guest }): Form<Fields>,
 ) -> Result<Response, Error> {
@@ -106,6 +107,6 @@ pub(crate) async fn change(
         Err(error) => return Err(error.into()),
     };
     let form = GuestsForm { problem: Some(problem), ..GuestsForm::default() };
-    let page = page(&state, &viewer, &headers, &entered, &form).await?;
+    let page = page(&state, &viewer, &asked, &entered, &form).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
