@@ -209,7 +209,7 @@ pub async fn open_files(storage: &Storage, database: &Path) -> Result<Files, Str
             }
             Ok(files)
         }
-        FilePlace::Bucket(bucket) => Files::in_bucket(&bucket, &storage.bucket_settings.0)
+        FilePlace::Bucket(bucket) => Files::in_bucket(&bucket, &storage.bucket_settings()?)
             .await
             .map_err(|error| format!("cannot use {bucket} for files: {error}")),
     }

@@ -23,6 +23,10 @@ async fn run() -> anyhow::Result<()> {
     let cli = Cli::read().map_err(anyhow::Error::msg)?;
     match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
         Command::Serve(config) => cli::serve::run(*config).await,
+        Command::Config(shown) => {
+            cli::config::run(&shown);
+            Ok(())
+        }
         Command::Import(Import::FlaskChat(config)) => cli::import::flask_chat(config).await,
         Command::SetupLink(config) => cli::setup_link::run(config).await,
         Command::User(command) => cli::users::run(command).await,

@@ -7,14 +7,19 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 
+use crate::config::secrets;
 use crate::config::values::{Bytes, bytes};
 use crate::model::files::buckets::Bucket;
+
+/// The variables with the secret key of a bucket's server, and with a file that has it.
+const SECRET: &str = "AWS_SECRET_ACCESS_KEY";
+const SECRET_FILE: &str = "AWS_SECRET_ACCESS_KEY_FILE";
 
 /// The storage of files.
 #[derive(Debug, Args)]
 pub struct Storage {
     /// Folder with the files that people send; by default beside the database, named after it: chat-files. Or a bucket of
-    /// S3 or a compatible server, as s3://BUCKET/PREFIX: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY have its credentials,
+    /// S3 or a compatible server, as s3://BUCKET/PREFIX: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or AWS_SECRET_ACCESS_KEY_FILE) have its credentials,
     /// AWS_REGION its region, AWS_ENDPOINT_URL the server
     #[arg(long, env = "SNUG_FILES", value_name = "PLACE", value_parser = OsStringValueParser::new().try_map(place))]
     pub files: Option<FilePlace>,
@@ -44,6 +49,21 @@ pub struct FileArguments {
 }
 
 impl Storage {
+    /// The settings of buckets, with the secret key from where it is.
+    ///
+    /// # Errors
+    /// When its file can't be read, or it is given twice.
+    pub fn bucket_settings(&self) -> Result<Vec<(String, String)>, String> {
+        let mut settings = self.bucket_settings.0.clone();
+        let file = settings.iter().find(|(name, _)| name == SECRET_FILE).map(|(_, file)| PathBuf::from(file));
+        settings.retain(|(name, _)| name != SECRET_FILE);
+        if let Some(secret) = secrets::secret((SECRET_FILE, file.as_deref()), SECRET, "s3-secret-access-key")? {
+            settings.retain(|(name, _)| name != SECRET);
+            settings.push((SECRET.to_owned(), secret));
+        }
+        Ok(settings)
+    }
+
     /// The place of the files.
     #[must_use]
     pub fn place(&self, database: &Path) -> FilePlace {

@@ -12,6 +12,7 @@ use url::{Host, Url};
 
 use crate::config::administration::Reach;
 use crate::config::database::Database;
+use crate::config::secrets;
 use crate::model::EmailAddress;
 use crate::model::mail::servers::{Encryption, MailLogin, MailServer};
 
@@ -176,18 +177,8 @@ impl Mail {
     }
 
     fn password(&self) -> Result<Option<String>, String> {
-        let variable = std::env::var(PASSWORD_VARIABLE).ok().filter(|value| !value.is_empty());
-        let Some(file) = &self.smtp_password_file else { return Ok(variable) };
-        if variable.is_some() {
-            return Err(format!("give the password in {PASSWORD_VARIABLE} or --smtp-password-file, not in both"));
-        }
-        let read = std::fs::read_to_string(file);
-        let read = read.map_err(|error| format!("cannot read the password in {}: {error}", file.display()))?;
-        let password = read.trim_end_matches(['\r', '\n']);
-        if password.is_empty() {
-            return Err(format!("there is no password in {}", file.display()));
-        }
-        Ok(Some(password.to_owned()))
+        let file = ("--smtp-password-file", self.smtp_password_file.as_deref());
+        secrets::secret(file, PASSWORD_VARIABLE, "smtp-password")
     }
 }
 

@@ -1,16 +1,20 @@
-//! The command line and the environment: the only place that reads either.
+//! The command line, the environment and the configuration file: the only place that reads them.
 
 pub(crate) mod administration;
 pub(crate) mod backups;
 pub(crate) mod database;
+mod file;
 pub(crate) mod files;
+mod in_force;
 pub(crate) mod mail;
 pub(crate) mod proxies;
+mod secrets;
 pub(crate) mod serve;
 pub(crate) mod sign_on;
 pub(crate) mod tls;
 pub(crate) mod values;
 
+use std::ffi::OsString;
 use std::net::TcpListener;
 use std::os::unix::net::UnixListener;
 use std::path::PathBuf;
@@ -20,6 +24,8 @@ use clap::error::ErrorKind;
 use clap::{Arg, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use listenfd::ListenFd;
 
+use crate::config::in_force::Fault;
+
 pub use administration::{
     Audit, Demo, Invite, MuteTime, OneRoom, OneUser, Output, Reach, Removal, Role, RoomCommand, Settings,
     SetupLink, User, Valid,
@@ -27,6 +33,7 @@ pub use administration::{
 pub use backups::{Backup, Restore};
 pub use database::{Database, LogLevel};
 pub use files::{BucketSettings, FileArguments, FilePlace, Storage};
+pub use in_force::InForce;
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use proxies::{ForwardedHeader, ProxyArguments};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
@@ -44,6 +51,9 @@ pub struct Cli {
     /// The arguments of `serve`, for when the command is left out.
     #[command(flatten)]
     pub serve: Serve,
+    /// TOML file with settings: its keys are the names of flags, which come first, as do environment variables
+    #[arg(long, global = true, env = "SNUG_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 impl Cli {
@@ -52,7 +62,12 @@ impl Cli {
     /// # Errors
     /// One line about the first argument that can't be parsed.
     pub fn read() -> Result<Self, String> {
-        Self::parse_without_empty().map_err(|error| {
+        let arguments = std::env::args_os().collect();
+        Self::parse_without_empty(arguments).map_err(|fault| {
+            let error = match fault {
+                Fault::File(line) => return line,
+                Fault::Arguments(error) => error,
+            };
             let asks_for_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
             if asks_for_help || !error.use_stderr() {
                 error.exit();
@@ -66,10 +81,17 @@ impl Cli {
 
 impl Cli {
     /// An empty environment variable counts as unset: service managers and containers often set them so.
-    fn parse_without_empty() -> Result<Self, clap::Error> {
+    fn parse_without_empty(arguments: Vec<OsString>) -> Result<Self, Fault> {
         let mut command = without_empty_variables(Self::command());
-        let matches = command.try_get_matches_from_mut(std::env::args_os())?;
-        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+        let (matches, file) = in_force::matches(&mut command, arguments)?;
+        let mut cli = Self::from_arg_matches(&matches)
+            .map_err(|error| Fault::Arguments(Box::new(error.format(&mut command))))?;
+        if let (Some(Command::Config(shown)), Some(("config", matches))) = (&mut cli.command, matches.subcommand())
+            && let Some(command) = command.find_subcommand("config")
+        {
+            shown.in_force = in_force::settings(command, matches, file.as_ref());
+        }
+        Ok(cli)
     }
 }
 
@@ -85,6 +107,8 @@ fn without_empty_variables(command: clap::Command) -> clap::Command {
 pub enum Command {
     /// Run the chat server until it is stopped (the default)
     Serve(Box<Serve>),
+    /// Show the settings of `snug serve` that are in force, and from where
+    Config(Box<ShowConfig>),
     /// Import accounts and messages of another chat
     #[command(subcommand)]
     Import(Import),
@@ -111,6 +135,20 @@ pub enum Command {
     /// Try the mail server
     #[command(subcommand)]
     Mail(MailCommand),
+}
+
+/// Arguments of `snug config`: those of `snug serve`.
+#[derive(Debug, Args)]
+pub struct ShowConfig {
+    /// The settings.
+    #[command(flatten)]
+    pub serve: Serve,
+    /// The output.
+    #[command(flatten)]
+    pub output: Output,
+    /// The settings, with their origin.
+    #[arg(skip)]
+    pub in_force: Vec<InForce>,
 }
 
 /// A listening socket that a service manager has passed to this process.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::BoolishValueParser;
 use clap::{Args, ValueEnum};
 
+use crate::config::secrets;
 use crate::config::values::issuer;
 
 /// The variable with the client's secret, which is no flag: other people on the machine can read the arguments of
@@ -51,19 +52,12 @@ pub enum Passwords {
 }
 
 impl SignOn {
-    /// The client's secret, from the file or the variable; none for a public client.
+    /// The client's secret, from the file, the variable or a credential of systemd; none for a public client.
     ///
     /// # Errors
-    /// When the file can't be read, or nothing is in it.
+    /// When the file can't be read, or nothing is in it, or there is a variable, too.
     pub fn client_secret(&self) -> Result<Option<String>, String> {
-        let Some(file) = &self.oidc_client_secret_file else {
-            return Ok(std::env::var(SECRET_VARIABLE).ok().filter(|secret| !secret.is_empty()));
-        };
-        let read =
-            std::fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
-        match read.trim() {
-            "" => Err(format!("there is no secret in {}", file.display())),
-            secret => Ok(Some(secret.to_owned())),
-        }
+        let file = ("--oidc-client-secret-file", self.oidc_client_secret_file.as_deref());
+        secrets::secret(file, SECRET_VARIABLE, "oidc-client-secret")
     }
 }

@@ -21,6 +21,7 @@ mod branding;
 mod catching_up;
 mod client_kind;
 mod command_line;
+mod configuration;
 mod custom_emoji;
 mod deletion;
 mod disconnects;
