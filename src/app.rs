@@ -27,7 +27,7 @@ use crate::web::{
     Endpoint, FairSemaphore, HubRegistry, Presence, RoomCache, Shared, Sidebars, Site, Slots, State, StreamSink,
     Tls, Uploads, ZoneList,
 };
-use crate::{chat, config, files, jobs, store, web};
+use crate::{chat, config, files, jobs, store, systemd, web};
 
 /// The default addresses with a certificate of an authority: for everybody.
 const PUBLIC_ADDRESSES: [&str; 2] = ["[::]:443", "[::]:80"];
@@ -148,6 +148,7 @@ pub async fn serve(
         .with_sign_on(sign_on)
         .with_passkeys(&url);
     start_jobs(&config, &chat, smtp.zip(mail_status), &head, &stop);
+    report_while_the_store_answers(&chat, &stop);
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
         Some(url.clone() + &urls::setup(&secret.encode()))
@@ -182,6 +183,7 @@ pub async fn serve(
         stop,
     });
     web::start_updates(&state);
+    systemd::ready(&url);
     ready(Started { address, url, has_administrator, setup_link });
     web::serve(listeners, tls, state).await;
     store.close().await;
@@ -272,6 +274,22 @@ fn start_jobs(
     jobs::push::run(chat, &push, stop);
     jobs::due_work::run(chat, stop);
     jobs::files::run(chat, stop);
+}
+
+/// Reports to systemd's watchdog while the store answers. A disk that takes no writes is no reason to restart.
+fn report_while_the_store_answers(chat: &Chat, stop: &CancellationToken) {
+    let chat = chat.clone();
+    let works = move || {
+        let chat = chat.clone();
+        async move {
+            let answer = chat.check_store().await;
+            if let Err(error) = &answer {
+                tracing::error!(%error, "the database does not answer; systemd’s watchdog is not told");
+            }
+            answer.is_ok()
+        }
+    };
+    systemd::report_while(works, stop);
 }
 
 /// The storage of files, and its limits.

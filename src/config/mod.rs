@@ -4,6 +4,7 @@ pub(crate) mod administration;
 pub(crate) mod backups;
 pub(crate) mod database;
 pub(crate) mod files;
+pub(crate) mod help;
 pub(crate) mod mail;
 pub(crate) mod serve;
 pub(crate) mod sign_on;
@@ -24,6 +25,7 @@ pub use administration::{
 pub use backups::{Backup, Restore};
 pub use database::{Database, LogLevel};
 pub use files::{BucketSettings, FileArguments, FilePlace, Storage};
+pub use help::{Healthcheck, Help, help_of, overview};
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use sign_on::{Passwords, SignOn};
@@ -32,7 +34,8 @@ pub use values::{DEFAULT_ADDRESS, Listen};
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.
 #[derive(Debug, Parser)]
-#[command(name = "snug", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "snug", version, about, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(after_help = "`snug help` lists the commands, and the chapters of the manual.")]
 pub struct Cli {
     /// The command; `serve` by default.
     #[command(subcommand)]
@@ -107,6 +110,10 @@ pub enum Command {
     /// Try the mail server
     #[command(subcommand)]
     Mail(MailCommand),
+    /// Ask the server on this machine whether it is ready, for containers and scripts
+    Healthcheck(Healthcheck),
+    /// Print the help of a command, or a chapter of the manual
+    Help(Help),
 }
 
 /// The listening socket that a service manager has passed to this process (systemd's socket activation,

@@ -52,6 +52,15 @@ impl Listen {
             Err(advice())
         }
     }
+
+    /// The address at which this machine itself reaches a server that listens here.
+    pub(crate) fn on_this_machine(&self) -> String {
+        match self.host.as_str() {
+            "0.0.0.0" => format!("127.0.0.1:{}", self.port),
+            "[::]" => format!("[::1]:{}", self.port),
+            _ => self.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for Listen {

@@ -1,0 +1,49 @@
+//! `snug healthcheck`: for containers, which have no other program to ask with.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use crate::cli::output::print_line;
+use crate::config::{DEFAULT_ADDRESS, Healthcheck};
+
+/// How long the server may take: longer than its own check of the database.
+const MAX_TIME: Duration = Duration::from_secs(8);
+
+/// How much of the answer is read.
+const MAX_ANSWER: u64 = 4_096;
+
+/// Asks the server on this machine whether it is ready. One with HTTPS alone answers plain HTTP by leading to that, which
+/// is enough.
+///
+/// # Errors
+/// When it doesn't answer in time, or isn't ready.
+pub async fn run(config: Healthcheck) -> anyhow::Result<()> {
+    let address =
+        config.listen.first().map_or_else(|| DEFAULT_ADDRESS.to_owned(), |listen| listen.on_this_machine());
+    let answer = timeout(MAX_TIME, ask(&address));
+    let answer = answer.await.with_context(|| format!("{address} does not answer in time"))?;
+    let answer = answer.with_context(|| format!("{address} does not answer"))?;
+    let status = answer.split(' ').nth(1).and_then(|status| status.parse::<u16>().ok());
+    match status {
+        Some(200..400) => {
+            print_line(&format!("{address} is ready"));
+            Ok(())
+        }
+        Some(status) => anyhow::bail!("{address} is not ready: it answers {status}"),
+        None => anyhow::bail!("{address} does not speak HTTP"),
+    }
+}
+
+/// The answer to a request for `/readyz`, as far as it is read.
+async fn ask(address: &str) -> std::io::Result<String> {
+    let mut server = TcpStream::connect(address).await?;
+    let request = format!("GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    server.write_all(request.as_bytes()).await?;
+    let mut answer = Vec::new();
+    server.take(MAX_ANSWER).read_to_end(&mut answer).await?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
+}
