@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use snug::config::Cli;
 
 /// Writes them into the folders `man` and `completions` of a folder.
-pub fn write(folder: &Path) -> Result<()> {
+pub(crate) fn write(folder: &Path) -> Result<()> {
     let (man, completions) = (folder.join("man"), folder.join("completions"));
     fs::create_dir_all(&man)?;
     let mut command = Cli::command();
