@@ -1,7 +1,7 @@
 //! `snug help`: the commands, and the manual.
 
 use crate::cli::output::print_line;
-use crate::config::{Help, help_of, overview};
+use crate::config::{Cli, Help};
 use crate::manual::{CHAPTERS, chapter};
 
 /// Prints the help of a command, a chapter of the manual, both where they have the same name, or a list of all.
@@ -11,7 +11,7 @@ use crate::manual::{CHAPTERS, chapter};
 pub fn run(config: &Help) -> anyhow::Result<()> {
     let words = &config.words;
     if words.is_empty() {
-        print_line(overview().trim_end());
+        print_line(Cli::overview().trim_end());
         print_line("\nTopics of the manual (`snug help TOPIC` prints one):");
         for chapter in &CHAPTERS {
             print_line(&format!("  {:14}  {}", chapter.topic, chapter.title()));
@@ -20,7 +20,7 @@ pub fn run(config: &Help) -> anyhow::Result<()> {
     }
     let chapter = words.first().filter(|_| words.len() == 1).and_then(|topic| chapter(topic));
     let texts: Vec<String> =
-        help_of(words).into_iter().chain(chapter.map(|chapter| chapter.text.to_owned())).collect();
+        Cli::help_of(words).into_iter().chain(chapter.map(|chapter| chapter.text.to_owned())).collect();
     anyhow::ensure!(
         !texts.is_empty(),
         "there is no command and no topic “{}”; `snug help` lists both",

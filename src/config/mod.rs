@@ -25,7 +25,7 @@ pub use administration::{
 pub use backups::{Backup, Restore};
 pub use database::{Database, LogLevel};
 pub use files::{BucketSettings, FileArguments, FilePlace, Storage};
-pub use help::{Healthcheck, Help, help_of, overview};
+pub use help::{Healthcheck, Help};
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use sign_on::{Passwords, SignOn};
@@ -63,7 +63,25 @@ impl Cli {
     }
 }
 
+/// The overview: commands without the options of `serve`, which `--help` explains.
+const OVERVIEW: &str = "{about}\n\n{usage-heading} {usage}\n\nCommands (`snug help COMMAND` explains one, and \
+                        `snug --help` the options of serve):\n{subcommands}";
+
 impl Cli {
+    /// All commands, a line each.
+    #[must_use]
+    pub fn overview() -> String {
+        Self::command().help_template(OVERVIEW).render_help().to_string()
+    }
+
+    /// The help of a command, as its `--help` prints it; none where there is no such command.
+    #[must_use]
+    pub fn help_of(words: &[String]) -> Option<String> {
+        let line = ["snug"].into_iter().chain(words.iter().map(String::as_str)).chain(["--help"]);
+        let error = Self::command().try_get_matches_from(line).err()?;
+        (error.kind() == ErrorKind::DisplayHelp).then(|| error.to_string())
+    }
+
     /// An empty environment variable counts as unset: service managers and containers often set them so.
     fn parse_without_empty() -> Result<Self, clap::Error> {
         let mut command = without_empty_variables(Self::command());

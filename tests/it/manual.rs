@@ -12,6 +12,9 @@ use crate::process::{run, text};
 const MAX_README_LINES: usize = 120;
 const MAX_PICTURE_BYTES: u64 = 120_000;
 
+/// Settings whose default the manual describes instead of quoting it.
+const DESCRIBED: [&str; 1] = ["acme-directory"];
+
 /// A file of the repository.
 fn read(file: impl AsRef<Path>) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
@@ -165,9 +168,8 @@ fn each_setting_has_a_row_in_the_manual_and_each_row_a_setting() {
         let row = rows.iter().find(|row| flag_of(row).as_ref() == Some(&flag));
         let row = row.unwrap_or_else(|| panic!("--{flag} has no row in docs/settings.md"));
         assert_eq!(row[1], format!("`{variable}`"), "--{flag}");
-        for value in argument.get_default_values() {
+        for value in argument.get_default_values().iter().filter(|_| !DESCRIBED.contains(&flag.as_str())) {
             let value = value.to_str().unwrap();
-            // A default that is a number of bytes is written with its unit.
             let stated = row[2].replace('`', "");
             assert!(value == "false" && stated == "off" || stated == value, "--{flag}: {stated:?} is {value:?}");
         }
