@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::cli::output::print_line;
-use crate::config::{DEFAULT_ADDRESS, Healthcheck};
+use crate::config::{DEFAULT_ADDRESS, Healthcheck, Listen};
 
 /// How long the server may take: longer than its own check of the database.
 const MAX_TIME: Duration = Duration::from_secs(8);
@@ -22,8 +22,7 @@ const MAX_ANSWER: u64 = 4_096;
 /// # Errors
 /// When it doesn't answer in time, or isn't ready.
 pub async fn run(config: Healthcheck) -> anyhow::Result<()> {
-    let address =
-        config.listen.first().map_or_else(|| DEFAULT_ADDRESS.to_owned(), |listen| listen.on_this_machine());
+    let address = config.listen.first().map_or_else(|| DEFAULT_ADDRESS.to_owned(), Listen::on_this_machine);
     let answer = timeout(MAX_TIME, ask(&address));
     let answer = answer.await.with_context(|| format!("{address} does not answer in time"))?;
     let answer = answer.with_context(|| format!("{address} does not answer"))?;
