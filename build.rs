@@ -2,7 +2,8 @@
 //! styles and scripts, each joined into one file to save round trips.
 //!
 //! Every file name gets a hash of the content, so that browsers can cache it for ever. The paths are passed to the code
-//! as `SNUG_ASSET_…`. Set `SNUG_HTMX_DIR` to a folder with the files of [`FETCHED`] to build without npm.
+//! as `SNUG_ASSET_…`. The build needs no npm where `assets/vendor` has the files of [`FETCHED`], as in the published crate,
+//! or where `SNUG_HTMX_DIR` names a folder with them.
 //!
 //! Also generates the lists of emoji, their names and search words, and of characters that look alike.
 
@@ -245,10 +246,16 @@ fn is_toned_after_first(emoji: &emojis::Emoji) -> bool {
     emoji.with_skin_tone(emojis::SkinTone::Light).is_some_and(|light| light.as_str() == toned)
 }
 
+/// The files of [`FETCHED`] in the published crate, and nowhere else: `packaging/release` puts them there.
+const VENDORED: &str = "assets/vendor";
+
 /// The folder with the files of [`FETCHED`].
 fn fetched_dir(out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     if let Some(given) = std::env::var_os("SNUG_HTMX_DIR").filter(|given| !given.is_empty()) {
         return Ok(PathBuf::from(given));
+    }
+    if Path::new(VENDORED).exists() {
+        return Ok(PathBuf::from(VENDORED));
     }
     let npm = out.join("npm");
     let fetched = out.join("fetched");

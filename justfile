@@ -31,3 +31,7 @@ demo:
     rm -f target/demo.db target/demo.db-wal target/demo.db-shm
     cargo run -- demo --database target/demo.db
     cargo run -- serve --database target/demo.db
+
+# Builds what a release consists of into packaging/out.
+release:
+    packaging/release

@@ -28,7 +28,7 @@ use crate::web::{
     Endpoint, FairSemaphore, HubRegistry, Listener, Presence, RoomCache, Shared, Sidebars, Site, Slots, State,
     StreamSink, Uploads, ZoneList,
 };
-use crate::{chat, config, files, jobs, web};
+use crate::{chat, config, files, jobs, systemd, web};
 
 /// Open files reserved beside the connections: the database's, and connections that are being refused.
 const OWN_FILES: u64 = 256;
@@ -117,6 +117,7 @@ pub async fn serve(
         .with_sign_on(sign_on)
         .with_passkeys(&url);
     start_jobs(&config, &chat, smtp.zip(mail_status), &head, &stop);
+    report_while_the_store_answers(&chat, &stop);
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
         Some(url.clone() + &urls::setup(&secret.encode()))
@@ -151,6 +152,7 @@ pub async fn serve(
         stop,
     });
     web::start_updates(&state);
+    systemd::ready(&url);
     ready(Started { address, url, has_administrator, setup_link });
     web::serve(listeners, tls, state).await;
     store.close().await;
@@ -176,6 +178,22 @@ fn start_jobs(
     jobs::push::run(chat, &push, stop);
     jobs::due_work::run(chat, stop);
     jobs::files::run(chat, stop);
+}
+
+/// Reports to systemd's watchdog while the store answers. A disk that takes no writes is no reason to restart.
+fn report_while_the_store_answers(chat: &Chat, stop: &CancellationToken) {
+    let chat = chat.clone();
+    let works = move || {
+        let chat = chat.clone();
+        async move {
+            let answer = chat.check_store().await;
+            if let Err(error) = &answer {
+                tracing::error!(%error, "the database does not answer; systemd’s watchdog is not told");
+            }
+            answer.is_ok()
+        }
+    };
+    systemd::report_while(works, stop);
 }
 
 /// The storage of files, and its limits.

@@ -18,6 +18,8 @@
 //! - [`certificates`]: this server's certificate, from files or from an authority.
 //! - `http_client`: connections to other servers, for single sign-on, notifications and S3.
 //! - [`reload`]: asks for what can be read again while the server runs.
+//! - `manual`: the chapters in `docs`, which `snug help` prints.
+//! - `systemd`: tells systemd how the server is.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
 //! - [`config`], [`cli`] and [`app`]: the arguments, the commands, and the wiring of the rest.
 //!
@@ -105,6 +107,8 @@ pub mod web;
 pub mod certificates;
 
 mod http_client;
+mod manual;
+mod systemd;
 mod tasks;
 
 pub mod reload;

@@ -38,5 +38,7 @@ async fn run() -> anyhow::Result<()> {
         Command::Restore(config) => cli::backups::restore(config).await,
         Command::Demo(config) => cli::demo::run(config).await,
         Command::Mail(command) => cli::mail::run(command).await,
+        Command::Healthcheck(config) => cli::healthcheck::run(config).await,
+        Command::Help(config) => cli::help::run(&config),
     }
 }

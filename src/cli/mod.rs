@@ -4,6 +4,8 @@ pub mod audit;
 pub mod backups;
 pub mod config;
 pub mod demo;
+pub mod healthcheck;
+pub mod help;
 pub mod import;
 pub mod invitations;
 mod log;

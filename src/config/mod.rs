@@ -5,6 +5,7 @@ pub(crate) mod backups;
 pub(crate) mod database;
 mod file;
 pub(crate) mod files;
+pub(crate) mod help;
 mod in_force;
 pub(crate) mod mail;
 pub(crate) mod proxies;
@@ -33,6 +34,7 @@ pub use administration::{
 pub use backups::{Backup, Restore};
 pub use database::{Database, LogLevel};
 pub use files::{BucketSettings, FileArguments, FilePlace, Storage};
+pub use help::{Healthcheck, Help};
 pub use in_force::InForce;
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use proxies::{ForwardedHeader, ProxyArguments};
@@ -43,7 +45,8 @@ pub use values::{DEFAULT_ADDRESS, Listen};
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.
 #[derive(Debug, Parser)]
-#[command(name = "snug", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "snug", version, about, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(after_help = "`snug help` lists the commands, and the chapters of the manual.")]
 pub struct Cli {
     /// The command; `serve` by default.
     #[command(subcommand)]
@@ -79,7 +82,25 @@ impl Cli {
     }
 }
 
+/// The overview: commands without the options of `serve`, which `--help` explains.
+const OVERVIEW: &str = "{about}\n\n{usage-heading} {usage}\n\nCommands (`snug help COMMAND` explains one, and \
+                        `snug --help` the options of serve):\n{subcommands}";
+
 impl Cli {
+    /// All commands, a line each.
+    #[must_use]
+    pub fn overview() -> String {
+        Self::command().help_template(OVERVIEW).render_help().to_string()
+    }
+
+    /// The help of a command, as its `--help` prints it; none where there is no such command.
+    #[must_use]
+    pub fn help_of(words: &[String]) -> Option<String> {
+        let line = ["snug"].into_iter().chain(words.iter().map(String::as_str)).chain(["--help"]);
+        let error = Self::command().try_get_matches_from(line).err()?;
+        (error.kind() == ErrorKind::DisplayHelp).then(|| error.to_string())
+    }
+
     /// An empty environment variable counts as unset: service managers and containers often set them so.
     fn parse_without_empty(arguments: Vec<OsString>) -> Result<Self, Fault> {
         let mut command = without_empty_variables(Self::command());
@@ -135,6 +156,10 @@ pub enum Command {
     /// Try the mail server
     #[command(subcommand)]
     Mail(MailCommand),
+    /// Ask the server on this machine whether it is ready, for containers and scripts
+    Healthcheck(Healthcheck),
+    /// Print the help of a command, or a chapter of the manual
+    Help(Help),
 }
 
 /// Arguments of `snug config`: those of `snug serve`.

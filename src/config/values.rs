@@ -85,6 +85,15 @@ impl Listen {
         }
         Ok(Self::Unix { path: path.into(), mode })
     }
+
+    /// The address at which this machine itself reaches a server that listens here.
+    pub(crate) fn on_this_machine(&self) -> String {
+        match self {
+            Self::Tcp { host, port } if host == "0.0.0.0" => format!("127.0.0.1:{port}"),
+            Self::Tcp { host, port } if host == "[::]" => format!("[::1]:{port}"),
+            _ => self.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for Listen {
