@@ -229,6 +229,22 @@ async fn a_server_that_is_started_again_makes_no_backup_before_the_next_is_due()
 }
 
 #[tokio::test]
+async fn a_scheduled_backup_that_fails_is_logged_and_the_server_goes_on() {
+    let folder = TempDir::new().unwrap();
+    // A file where the folder is to be.
+    std::fs::write(folder.path().join("safe"), "").unwrap();
+    let log = folder.path().join("log");
+    let mut command = serve(folder.path(), 0);
+    command.args(["--backup-to", "safe", "--backup-every", "1s"]).stderr(std::fs::File::create(&log).unwrap());
+    let server = Process::of(&mut command).unwrap();
+    let said = || std::fs::read_to_string(&log).unwrap();
+    until("the failure is logged", async || said().contains("no backup was made")).await;
+    assert!(said().contains("safe: ") && said().contains("Check that the folder may be written to"), "{}", said());
+    let ann = server.browser().register("ann").await;
+    ann.say("general", "still here").await;
+}
+
+#[tokio::test]
 async fn a_damaged_archive_is_refused_and_nothing_is_written() {
     let (folder, elsewhere) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let server = Process::of(&mut serve(folder.path(), 0)).unwrap();
