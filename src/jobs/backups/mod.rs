@@ -1,8 +1,8 @@
 //! Backups: a copy of the database at one moment, and of the files that it names.
 //!
-//! A backup is a folder, named after its time, or an archive (`archives`) with the same content. In the folder are `chat.db`, `files/` (as in a folder of files: two letters of the key,
-//! the key, the object) and `backup.json`. It appears under its name when it is whole, verified and durable. Objects of files
-//! never change: one that an earlier backup beside it has, too, is a link to that and takes no space.
+//! A backup is a folder, named after its time, or an archive (`archives`) with the same content: `chat.db`, `files/` (as in a
+//! folder of files: two letters of the key, the key, the object) and `backup.json`. It appears under its name when it is whole, verified and durable. Objects of files
+//! never change: in a folder, one that an earlier backup beside it has, too, is a link to that and takes no space.
 
 mod archives;
 mod copies;

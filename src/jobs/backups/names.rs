@@ -13,6 +13,9 @@ pub(super) const PARTIAL: &str = ".partial";
 /// The ending of the names of archives.
 pub(super) const ARCHIVE: &str = ".tar";
 
+/// The length of the name of a backup.
+pub(super) const NAME: usize = 21;
+
 /// The name of a backup that is made at a time.
 pub(super) fn name_of(made_at: Timestamp) -> String {
     made_at.strftime("%Y-%m-%dT%H%M%S%3fZ").to_string()
@@ -20,7 +23,7 @@ pub(super) fn name_of(made_at: Timestamp) -> String {
 
 /// The time of a backup by its name; none of other names.
 pub(super) fn time_of(name: &str) -> Option<Timestamp> {
-    let is_named = name.len() == 21 && name.is_ascii() && name.ends_with('Z') && name.as_bytes()[10] == b'T';
+    let is_named = name.len() == NAME && name.is_ascii() && name.ends_with('Z') && name.as_bytes()[10] == b'T';
     let time = is_named.then(|| {
         let (date, hour, minute, second) = (&name[..10], &name[11..13], &name[13..15], &name[15..17]);
         format!("{date}T{hour}:{minute}:{second}.{}", &name[17..])

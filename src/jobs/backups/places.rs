@@ -3,14 +3,20 @@
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::files::{Archives, Files};
 use crate::jobs::backups::copies::{folder_of, make_folder, name_beside};
-use crate::jobs::backups::names::{ARCHIVE, PARTIAL, keep_archives, name_of, newest_archive, time_of};
+use crate::jobs::backups::names::{ARCHIVE, NAME, PARTIAL, keep_archives, name_of, newest_archive, time_of};
 use crate::jobs::backups::sinks::Sink;
-use crate::jobs::backups::{Error, Manifest, Progress, archives, taking};
+use crate::jobs::backups::{Error, Manifest, Progress, archives, at, taking};
 use crate::model::files::buckets::Bucket;
+
+/// Begins what the name of a copy of the database has after the database's.
+const COPY: &str = "-backup-";
+
+/// The age from which a copy is not one of a backup that is still being made.
+const ABANDONED_AFTER: SignedDuration = SignedDuration::from_hours(48);
 
 /// A place of backups.
 #[derive(Clone, Debug)]
@@ -47,8 +53,9 @@ impl BackupPlace {
                 Ok((path.display().to_string(), manifest))
             }
             Self::Bucket(bucket, url) => {
+                remove_old_copies(database)?;
                 let name = name_of(Timestamp::now());
-                let copy = name_beside(database, &format!("-backup-{name}{PARTIAL}"));
+                let copy = name_beside(database, &format!("{COPY}{name}{PARTIAL}"));
                 let name = name + ARCHIVE;
                 let sink = Sink::bucket(bucket, &name).await?;
                 let manifest = write(database, files, &copy, sink, &mut progress).await?;
@@ -85,6 +92,20 @@ impl BackupPlace {
             }
         })
     }
+}
+
+/// Removes what backups that were interrupted have left beside the database.
+fn remove_old_copies(database: &Path) -> Result<(), Error> {
+    let (folder, begin) = (folder_of(database), name_beside(database, COPY));
+    let begin = begin.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for entry in std::fs::read_dir(&folder).map_err(at(&folder))? {
+        let path = entry.map_err(at(&folder))?.path();
+        let time = path.file_name().and_then(|name| time_of(name.to_str()?.strip_prefix(&begin)?.get(..NAME)?));
+        if time.is_some_and(|time| Timestamp::now().duration_since(time) > ABANDONED_AFTER) {
+            std::fs::remove_file(&path).map_err(at(&path))?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes an archive, and removes the copy of the database.

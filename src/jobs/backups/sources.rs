@@ -73,7 +73,7 @@ impl Source {
             Self::Folder(folder) => {
                 let from = folder.join(DATABASE);
                 tokio::task::spawn_blocking(move || {
-                    let mut to = OpenOptions::new().create_new(true).write(true).mode(0o600).open(target)?;
+                    let mut to = new_file(&target)?;
                     std::io::copy(&mut File::open(from)?, &mut to).map(drop)
                 })
             }
@@ -82,13 +82,18 @@ impl Source {
                     *entries.get(DATABASE).ok_or_else(|| Error::Incomplete(path.join(DATABASE)))?;
                 let file = Arc::clone(file);
                 tokio::task::spawn_blocking(move || {
-                    let mut to = OpenOptions::new().create_new(true).write(true).mode(0o600).open(target)?;
+                    let mut to = new_file(&target)?;
                     in_portions(&file, start..start + size, |bytes| to.write_all(bytes))
                 })
             }
         };
         copied.await.map_err(std::io::Error::other).flatten().map_err(at(to))
     }
+}
+
+/// Makes a file, also in place of one that was left by a restore that was interrupted.
+fn new_file(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(path)
 }
 
 fn open_archive(path: PathBuf) -> Result<(Source, Manifest), Error> {

@@ -1,30 +1,18 @@
 //! Checks a database and its files, also while a server runs, and repairs what can be derived from the rest.
 
+mod error;
 mod objects;
 
 use std::path::Path;
 
-use crate::files;
 use crate::files::Files;
 use crate::store;
-use crate::store::{FileFaults, Finding, Inspection, OpenError, Store};
+use crate::store::{FileFaults, Finding, Inspection, Store};
+
+pub use error::Error;
 
 /// The name of the finding that the search index differs.
 const SEARCH_INDEX: &str = "search-index";
-
-/// Why nothing could be checked or repaired.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The database can't be opened.
-    #[error("{0}")]
-    Open(#[from] OpenError),
-    /// The database can't be read or written.
-    #[error("the database cannot be checked: {0}")]
-    Database(#[from] store::Error),
-    /// The storage of files.
-    #[error("the files cannot be checked: {0}")]
-    Files(#[from] files::Error),
-}
 
 /// The outcome of a check.
 #[derive(Clone, Debug, Default)]
@@ -87,32 +75,34 @@ pub async fn repair(database: &Path, files: &Files, report: &Report) -> Result<V
     if report.is_malformed || repairable.is_empty() {
         return Ok(done);
     }
-    let has_objects = |finding: &&&Finding| finding.kind == objects::ORPHANS;
-    let has_index = |finding: &&&Finding| finding.kind == SEARCH_INDEX;
+    let has = |kind: &str| repairable.iter().any(|finding| finding.kind == kind);
     let counters: Vec<_> =
-        repairable.iter().filter(|finding| !has_objects(finding) && !has_index(finding)).collect();
-    if !counters.is_empty() || repairable.iter().any(|finding| has_index(&finding)) {
+        repairable.iter().filter(|finding| ![SEARCH_INDEX, objects::ORPHANS].contains(&finding.kind)).collect();
+    if !counters.is_empty() || has(SEARCH_INDEX) {
         let store = Store::open(database).await?;
-        let repaired = async {
-            if !counters.is_empty() {
-                store.repair_counters().await?;
-                done.extend(counters.iter().map(|finding| format!("Counted anew: {}.", finding.kind)));
-            }
-            if repairable.iter().any(|finding| has_index(&finding)) {
-                store.rebuild_search_index().await?;
-                done.push("Made the search index anew.".to_owned());
-            }
-            Ok::<_, Error>(())
-        };
-        let repaired = repaired.await;
+        let repaired = repair_database(&store, !counters.is_empty(), has(SEARCH_INDEX)).await;
         store.close().await;
         repaired?;
+        done.extend(counters.iter().map(|finding| format!("Counted anew: {}.", finding.kind)));
+        if has(SEARCH_INDEX) {
+            done.push("Made the search index anew.".to_owned());
+        }
     }
-    if repairable.iter().any(|finding| has_objects(&finding)) {
+    if has(objects::ORPHANS) {
         let inspection = Inspection::open(database).await?;
         let removed = objects::remove_orphans(&inspection, files).await;
         inspection.close().await;
         done.push(removed?);
     }
     Ok(done)
+}
+
+async fn repair_database(store: &Store, counters: bool, search_index: bool) -> Result<(), store::Error> {
+    if counters {
+        store.repair_counters().await?;
+    }
+    if search_index {
+        store.rebuild_search_index().await?;
+    }
+    Ok(())
 }

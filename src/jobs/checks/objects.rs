@@ -8,7 +8,7 @@ use tokio_stream::StreamExt as _;
 
 use crate::chat::THUMBNAIL;
 use crate::files::{Files, Listed};
-use crate::jobs::checks::Error;
+use crate::jobs::checks::error::Error;
 use crate::model::files::attachments::FileKey;
 use crate::store::{Finding, Inspection, StoredObjects};
 

@@ -20,8 +20,10 @@ use crate::store::sqlite::snapshot::{broken_references, malformed, objects_after
 /// The rows that a transaction repairs.
 const PORTION: u32 = 500;
 
-/// SQLite's message about the search index, in `integrity_check`.
-const SEARCH_INDEX: &str = "main.search";
+/// Whether a fault of `integrity_check` is one of the search index, the only table of this module.
+fn is_of_search_index(fault: &str) -> bool {
+    fault.to_ascii_lowercase().contains("fts5")
+}
 
 /// A connection that only reads.
 #[derive(Debug)]
@@ -49,7 +51,7 @@ impl Inspected {
         self.connection
             .call(|db| {
                 let (of_search, malformed): (Vec<_>, Vec<_>) =
-                    malformed(db)?.into_iter().partition(|fault| fault.contains(SEARCH_INDEX));
+                    malformed(db)?.into_iter().partition(|fault| is_of_search_index(fault));
                 let references = if malformed.is_empty() { broken_references(db)? } else { Vec::new() };
                 Ok(FileFaults { malformed, references, has_malformed_search_index: !of_search.is_empty() })
             })
