@@ -15,10 +15,13 @@ pub use crate::app::error::Error;
 use crate::chat::limits::budgets;
 use crate::chat::{Chat, FileRules, FileStorage, MailStatus, RoomCreation, Rules, SignOnSettings};
 use crate::config::{FilePlace, Passwords, Serve, Storage};
-use crate::files::Files;
+use crate::files::{Archives, Files};
+use crate::jobs::backups::places::BackupPlace;
+use crate::jobs::backups::schedule::Schedule;
 use crate::jobs::mail::{Letterhead, Smtp};
 use crate::jobs::push::PushSettings;
 use crate::live::Live;
+use crate::model::files::buckets::Bucket;
 use crate::model::files::uploads::FileLimits;
 use crate::model::{Registration, Zone};
 use crate::reload::Reload;
@@ -111,13 +114,18 @@ pub async fn serve(
         tracing::warn!("no administrator can log in by single sign-on yet: `snug user reset NAME` makes a link");
     }
     let mail_status = smtp.as_ref().map(|_| MailStatus::default());
+    let files = open_files(&config.files.storage, &config.database.database).await.map_err(Error::Files)?;
+    let backups = backups(&config).await.map_err(Error::Files)?;
     let chat = Chat::new(store.clone(), rules)
-        .with_files(file_storage(&config).await?)
+        .with_files(file_storage(&config, files.clone()))
         .with_mail(mail_status.clone())
         .with_sign_on(sign_on)
         .with_passkeys(&url);
     start_jobs(&config, &chat, smtp.zip(mail_status), &head, &stop);
     report_while_the_store_answers(&chat, &stop);
+    if let Some(schedule) = backups {
+        jobs::backups::schedule::run(schedule, config.database.database.clone(), files, &stop);
+    }
     let setup_link = if first_needs_link && !has_administrator {
         let secret = chat.create_setup_link(&Administrator::at_the_command_line()).await?;
         Some(url.clone() + &urls::setup(&secret.encode()))
@@ -197,14 +205,34 @@ fn report_while_the_store_answers(chat: &Chat, stop: &CancellationToken) {
 }
 
 /// The storage of files, and its limits.
-async fn file_storage(config: &Serve) -> Result<FileStorage, Error> {
-    let files = open_files(&config.files.storage, &config.database.database).await.map_err(Error::Files)?;
+fn file_storage(config: &Serve, files: Files) -> FileStorage {
     let limits = FileLimits {
         per_file: config.files.file_size.0,
         per_person: config.files.files_per_person.0,
         in_all: config.files.files_in_all.0,
     };
-    Ok(FileStorage::new(files, FileRules { limits, reserve: config.files.disk_reserve.0 }))
+    FileStorage::new(files, FileRules { limits, reserve: config.files.disk_reserve.0 })
+}
+
+/// The backups that the server makes, if it makes some.
+async fn backups(config: &Serve) -> Result<Option<Schedule>, String> {
+    let place = match config.backups.backup_to.clone() {
+        None => return Ok(None),
+        Some(FilePlace::Folder(folder)) => BackupPlace::Folder(folder),
+        Some(FilePlace::Bucket(bucket)) => open_archives(&bucket, &config.files.storage).await?,
+    };
+    let (every, keep) = (config.backups.backup_every.0, config.backups.backup_keep);
+    Ok(Some(Schedule { place, every, keep }))
+}
+
+/// Opens a bucket of backups.
+///
+/// # Errors
+/// A reason, with advice, when it can't be used.
+pub async fn open_archives(bucket: &Bucket, storage: &Storage) -> Result<BackupPlace, String> {
+    let archives = Archives::in_bucket(bucket, &storage.bucket_settings()?).await;
+    let archives = archives.map_err(|error| format!("cannot use {bucket} for backups: {error}"))?;
+    Ok(BackupPlace::Bucket(archives, bucket.clone()))
 }
 
 /// Opens the storage of files.

@@ -36,6 +36,7 @@ async fn run() -> anyhow::Result<()> {
         Command::Audit(config) => cli::audit::run(config).await,
         Command::Backup(config) => cli::backups::back_up(config).await,
         Command::Restore(config) => cli::backups::restore(config).await,
+        Command::Check(config) => cli::check::run(config).await,
         Command::Demo(config) => cli::demo::run(config).await,
         Command::Mail(command) => cli::mail::run(command).await,
         Command::Healthcheck(config) => cli::healthcheck::run(config).await,

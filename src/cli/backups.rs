@@ -1,14 +1,16 @@
 //! `snug backup` and `snug restore`.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::app::open_files;
+use crate::app::{open_archives, open_files};
 use crate::cli::log;
 use crate::cli::output::print_line;
-use crate::config::{Backup, Restore};
-use crate::jobs::backups::restoring::restore as restore_backup;
-use crate::jobs::backups::taking::{keep, take};
+use crate::config::{Backup, BackupArgument, Restore};
+use crate::files::Archives;
+use crate::jobs::backups::places::BackupPlace;
+use crate::jobs::backups::restoring::{restore as restore_backup, restore_from_bucket};
 use crate::jobs::backups::{Manifest, Progress};
 
 /// Backs everything up.
@@ -18,10 +20,24 @@ use crate::jobs::backups::{Manifest, Progress};
 pub async fn back_up(config: Backup) -> anyhow::Result<()> {
     log::start(config.database.log_level);
     let database = &config.database.database;
+    let place = match config.place {
+        BackupArgument::Path(folder) => BackupPlace::Folder(folder),
+        BackupArgument::Archive(_) if config.keep.is_some() => {
+            anyhow::bail!("--keep removes the oldest of several backups. Name a folder or a bucket for them")
+        }
+        BackupArgument::Archive(file) => BackupPlace::File(file),
+        BackupArgument::Bucket(bucket) => {
+            open_archives(&bucket, &config.storage).await.map_err(anyhow::Error::msg)?
+        }
+        BackupArgument::ArchiveInBucket(bucket, _) => {
+            anyhow::bail!("backups in a bucket are named after their time. Give its beginning alone: {bucket}")
+        }
+    };
     let files = open_files(&config.storage, database).await.map_err(anyhow::Error::msg)?;
-    let (backup, manifest) = take(database, &files, &config.folder, show("backed up")).await?;
+    let taken = place.take(database, &files, show("backed up")).await;
     clear();
-    print_line(&format!("Backed up {} to {}.", summary(&manifest), backup.display()));
+    let (backup, manifest) = taken?;
+    print_line(&format!("Backed up {} to {backup}.", summary(&manifest)));
     if manifest.missing_files > 0 {
         let number = manifest.missing_files;
         print_line(&format!(
@@ -29,7 +45,7 @@ pub async fn back_up(config: Backup) -> anyhow::Result<()> {
         ));
     }
     if let Some(number) = config.keep {
-        let removed = keep(&config.folder, number)?;
+        let removed = place.keep(number).await?;
         if removed > 0 {
             print_line(&format!("Removed the oldest ({removed}): {number} are kept."));
         }
@@ -45,10 +61,26 @@ pub async fn restore(config: Restore) -> anyhow::Result<()> {
     log::start(config.database.log_level);
     let database = &config.database.database;
     let files = open_files(&config.storage, database).await.map_err(anyhow::Error::msg)?;
-    let manifest = restore_backup(&config.backup, database, &files, show("restored")).await?;
-    clear();
-    print_line(&format!("Restored {} of {} to {}.", summary(&manifest), manifest.made_at, database.display()));
+    let (bucket, name) = match &config.backup {
+        BackupArgument::Path(path) | BackupArgument::Archive(path) => {
+            let manifest = restore_backup(path, database, &files, show("restored")).await;
+            tell(&manifest.inspect_err(|_| clear())?, database);
+            return Ok(());
+        }
+        BackupArgument::Bucket(bucket) => (bucket, None),
+        BackupArgument::ArchiveInBucket(bucket, name) => (bucket, Some(&**name)),
+    };
+    let settings = config.storage.bucket_settings().map_err(anyhow::Error::msg)?;
+    let archives = Archives::in_bucket(bucket, &settings).await;
+    let archives = archives.map_err(|error| anyhow::anyhow!("cannot use {bucket}: {error}"))?;
+    let manifest = restore_from_bucket(&archives, bucket, name, database, &files, show("restored")).await;
+    tell(&manifest.inspect_err(|_| clear())?, database);
     Ok(())
+}
+
+fn tell(manifest: &Manifest, database: &Path) {
+    clear();
+    print_line(&format!("Restored {} of {} to {}.", summary(manifest), manifest.made_at, database.display()));
 }
 
 fn summary(manifest: &Manifest) -> String {

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod backups;
+pub mod check;
 pub mod config;
 pub mod demo;
 pub mod healthcheck;

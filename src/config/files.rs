@@ -85,7 +85,7 @@ pub enum FilePlace {
 }
 
 /// Parses a place. A URL of another kind is no folder's name.
-fn place(text: OsString) -> Result<FilePlace, &'static str> {
+pub(in crate::config) fn place(text: OsString) -> Result<FilePlace, &'static str> {
     match text.to_str().filter(|text| text.contains("://")) {
         Some(url) => Bucket::parse(url)
             .map(FilePlace::Bucket)

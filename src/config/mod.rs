@@ -31,7 +31,7 @@ pub use administration::{
     Audit, Demo, Invite, MuteTime, OneRoom, OneUser, Output, Reach, Removal, Role, RoomCommand, Settings,
     SetupLink, User, Valid,
 };
-pub use backups::{Backup, Restore};
+pub use backups::{Backup, BackupArgument, Check, Restore, ScheduledBackups};
 pub use database::{Database, LogLevel};
 pub use files::{BucketSettings, FileArguments, FilePlace, Storage};
 pub use help::{Healthcheck, Help};
@@ -41,7 +41,7 @@ pub use proxies::{ForwardedHeader, ProxyArguments};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use sign_on::{Passwords, SignOn};
 pub use tls::TlsArguments;
-pub use values::{DEFAULT_ADDRESS, Listen};
+pub use values::{DEFAULT_ADDRESS, Interval, Listen};
 
 /// A self-hosted, real-time chat server: one binary, one SQLite file.
 #[derive(Debug, Parser)]
@@ -151,6 +151,8 @@ pub enum Command {
     Backup(Backup),
     /// Make a new database, with its files, of a backup
     Restore(Restore),
+    /// Look for damage in the database and the files, also while the server runs, and repair what can be
+    Check(Check),
     /// Fill a new database with a sample week, for looking around
     Demo(Demo),
     /// Try the mail server

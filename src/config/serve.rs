@@ -5,6 +5,7 @@ use std::num::{NonZeroU16, NonZeroU32};
 use clap::builder::BoolishValueParser;
 use clap::{Args, ValueEnum};
 
+use crate::config::backups::ScheduledBackups;
 use crate::config::database::Database;
 use crate::config::files::FileArguments;
 use crate::config::mail::Mail;
@@ -86,6 +87,9 @@ pub struct Serve {
     /// The storage of files.
     #[command(flatten)]
     pub files: FileArguments,
+    /// Backups at an interval.
+    #[command(flatten)]
+    pub backups: ScheduledBackups,
     /// The mail server, and the sender.
     #[command(flatten)]
     pub mail: Mail,

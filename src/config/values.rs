@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use url::Url;
 
@@ -28,6 +29,27 @@ pub(crate) fn bytes(text: &str) -> Result<Bytes, String> {
     // Sizes are signed in the database.
     let bytes = number.checked_mul(factor).filter(|bytes| i64::try_from(*bytes).is_ok());
     bytes.map(Bytes).ok_or_else(|| "the size is too large".to_owned())
+}
+
+/// A time between two things, more than nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Interval(pub Duration);
+
+/// Parses a time such as 90s, 30m, 6h or 1d, up to a year.
+pub(crate) fn interval(text: &str) -> Result<Interval, String> {
+    let advice = || "a time is a number with s, m, h or d, such as 30m or 6h, up to 365d".to_owned();
+    let end = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(advice)?;
+    let (number, unit) = text.split_at(end);
+    let seconds = match unit.trim() {
+        "s" => 1,
+        "m" => 60,
+        "h" => 60 * 60,
+        "d" => 24 * 60 * 60,
+        _ => return Err(advice()),
+    };
+    let number: u64 = number.parse().map_err(|_| advice())?;
+    let time = number.checked_mul(seconds).filter(|time| (1..=365 * 24 * 60 * 60).contains(time));
+    time.map(|time| Interval(Duration::from_secs(time))).ok_or_else(advice)
 }
 
 /// The default address: for this machine alone.

@@ -151,4 +151,10 @@ pub enum OpenError {
         /// The file.
         path: PathBuf,
     },
+    /// This version would first change the file's structure.
+    #[error("{} was written by an older version of Snug, so it was left untouched. Start this version's server once, which brings it up to date", path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+    },
 }

@@ -24,6 +24,7 @@ mod guests;
 mod handle;
 mod health;
 mod import;
+mod inspection;
 mod logins;
 mod mail;
 mod maintenance;
@@ -60,6 +61,7 @@ pub use commands::due_work::{NewReminder, NewScheduledMessage, ScheduledChange, 
 pub use commands::files::{CompletedUpload, FileDescription, FileRemoval, NewSegment, NewUpload};
 pub use commands::guests::{GuestChange, NewGuest, NewGuestLink};
 pub use commands::health::Writing;
+pub use commands::inspections::{FileFaults, Finding};
 pub use commands::invitations::NewInvitation;
 pub use commands::mail::{NewAddress, NewRecovery, NextMail};
 pub use commands::memberships::Mute;
@@ -73,6 +75,7 @@ pub use commands::sessions::{EndedSessions, Factor, NewPassword, NewSession, Ope
 pub use commands::snapshots::{Contents, StoredObjects};
 pub use error::{Error, OpenError};
 pub use handle::{MAX_WAITING_WRITES, ReadStore, Store};
+pub use inspection::Inspection;
 pub use notices::{Notice, Sink};
 pub use permission::{Administrator, Entered, Inviter, Moderator};
 pub use snapshot::Snapshot;

@@ -19,6 +19,7 @@ mod alerts;
 mod blocking;
 mod branding;
 mod catching_up;
+mod checks;
 mod client_kind;
 mod command_line;
 mod configuration;

@@ -1,17 +1,24 @@
 //! Backups: a copy of the database at one moment, and of the files that it names.
 //!
-//! A backup is a folder, named after its time, with `chat.db`, `files/` (as in a folder of files: two letters of the key,
-//! the key, the object) and `backup.json`. It appears under its name when it is whole, verified and durable. Objects of files
-//! never change: one that an earlier backup beside it has, too, is a link to that and takes no space.
+//! A backup is a folder, named after its time, or an archive (`archives`) with the same content: `chat.db`, `files/` (as in a
+//! folder of files: two letters of the key, the key, the object) and `backup.json`. It appears under its name when it is whole, verified and durable. Objects of files
+//! never change: in a folder, one that an earlier backup beside it has, too, is a link to that and takes no space.
 
+mod archives;
 mod copies;
+mod names;
+pub mod places;
 pub mod restoring;
+pub mod schedule;
+mod sinks;
+mod sources;
 pub mod taking;
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::files::buckets::Bucket;
 use crate::store::{Contents, OpenError};
 use crate::{files, store};
 
@@ -48,6 +55,9 @@ pub struct Manifest {
     pub file_bytes: u64,
     /// Files that the storage did not have: removed meanwhile, or lost. The backup doesn't have them either.
     pub missing_files: u64,
+    /// In an archive: the SHA-256 of all bytes before this description, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
 }
 
 impl Manifest {
@@ -55,7 +65,18 @@ impl Manifest {
         let Contents { accounts, rooms, messages, files } = contents;
         let snug = env!("CARGO_PKG_VERSION").to_owned();
         let Copied { bytes: file_bytes, missing: missing_files } = copied;
-        Self { format: FORMAT, snug, made_at, accounts, rooms, messages, files, file_bytes, missing_files }
+        Self {
+            format: FORMAT,
+            snug,
+            made_at,
+            accounts,
+            rooms,
+            messages,
+            files,
+            file_bytes,
+            missing_files,
+            sha256: None,
+        }
     }
 
     /// Reads it.
@@ -63,9 +84,13 @@ impl Manifest {
     /// # Errors
     /// [`Error::NoBackup`]; [`Error::Newer`].
     pub fn read(backup: &Path) -> Result<Self, Error> {
-        let none = || Error::NoBackup(backup.to_owned());
-        let text = std::fs::read(backup.join(MANIFEST)).map_err(|_| none())?;
-        let manifest: Self = serde_json::from_slice(&text).map_err(|_| none())?;
+        let text = std::fs::read(backup.join(MANIFEST)).map_err(|_| Error::NoBackup(backup.to_owned()))?;
+        Self::parse(&text, backup)
+    }
+
+    /// Parses the one of a backup.
+    fn parse(text: &[u8], backup: &Path) -> Result<Self, Error> {
+        let manifest: Self = serde_json::from_slice(text).map_err(|_| Error::NoBackup(backup.to_owned()))?;
         if manifest.format == FORMAT { Ok(manifest) } else { Err(Error::Newer(backup.to_owned())) }
     }
 }
@@ -107,12 +132,24 @@ pub enum Error {
     /// The disk.
     #[error("{path}: {error}. Check that the folder may be written to, and that the disk has room", path = .0.display(), error = .1)]
     Disk(PathBuf, std::io::Error),
+    /// An archive is damaged, or its end is missing.
+    #[error("{} is damaged: {}. Use another backup", .0.display(), .1)]
+    DamagedArchive(PathBuf, String),
+    /// Another backup is being made in the same folder.
+    #[error("another backup to {} is being made. Wait for that", .0.display())]
+    InProgress(PathBuf),
+    /// There is nothing to restore in a bucket.
+    #[error("{0} has no backup: none of its objects is named after a time, like {1}")]
+    NoArchive(Bucket, String),
     /// Not a backup.
     #[error("{} is no backup: it has no {MANIFEST}", .0.display())]
     NoBackup(PathBuf),
     /// Made by a newer version.
     #[error("{} was made by a newer version of Snug. Use that", .0.display())]
     Newer(PathBuf),
+    /// A backup would overwrite something.
+    #[error("{} is there already. Name another file, or a folder", .0.display())]
+    ArchiveExists(PathBuf),
     /// A restore would overwrite something.
     #[error("{} is there already. Name another database with --database, or move it away", .0.display())]
     Exists(PathBuf),

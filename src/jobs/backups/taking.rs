@@ -1,6 +1,8 @@
 //! Takes a backup.
 
+use std::fs::{File, OpenOptions, TryLockError};
 use std::num::NonZeroU32;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -9,13 +11,14 @@ use crate::chat::THUMBNAIL;
 use crate::files;
 use crate::files::Files;
 use crate::jobs::backups::copies::{make_folder, sync_folder, write, write_object};
+use crate::jobs::backups::names::{PARTIAL, name_of, time_of};
 use crate::jobs::backups::{Copied, DATABASE, Error, FILES, MANIFEST, Manifest, Progress, at};
 use crate::model::files::attachments::FileKey;
 use crate::model::files::uploads::Segment;
 use crate::store::{Snapshot, StoredObjects};
 
-/// The ending of a folder's name while its backup is not whole.
-const PARTIAL: &str = ".partial";
+/// The file in a folder of backups that is locked while one is made.
+const LOCK: &str = ".lock";
 
 /// Backs a database and its files up to a new folder in `folder`, and tells which.
 ///
@@ -28,9 +31,11 @@ pub async fn take(
     mut progress: impl FnMut(Progress),
 ) -> Result<(PathBuf, Manifest), Error> {
     make_folder(folder)?;
+    let _lock = lock(folder)?;
+    remove_unfinished(folder)?;
     let earlier = newest(folder)?;
     let made_at = Timestamp::now();
-    let name = made_at.strftime("%Y-%m-%dT%H%M%S%3fZ").to_string();
+    let name = name_of(made_at);
     let (partial, done) = (folder.join(format!("{name}{PARTIAL}")), folder.join(name));
     make_folder(&partial)?;
     let written = write_all(database, files, &partial, earlier.as_deref(), made_at, &mut progress).await;
@@ -48,6 +53,33 @@ pub async fn take(
             Err(error)
         }
     }
+}
+
+/// Keeps others from making a backup in a folder at the same time, also other processes, until the file is closed.
+fn lock(folder: &Path) -> Result<File, Error> {
+    let path = folder.join(LOCK);
+    let file = OpenOptions::new().create(true).append(true).mode(0o600).open(&path).map_err(at(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::InProgress(folder.to_owned())),
+        // A file system without locks.
+        Err(TryLockError::Error(error)) => {
+            tracing::warn!(%error, folder = %folder.display(), "backups can't be kept from being made at the same time");
+            Ok(file)
+        }
+    }
+}
+
+/// Removes what a backup that was interrupted has left.
+fn remove_unfinished(folder: &Path) -> Result<(), Error> {
+    for entry in std::fs::read_dir(folder).map_err(at(folder))? {
+        let path = entry.map_err(at(folder))?.path();
+        let is_ours = path.file_stem().and_then(|name| time_of(name.to_str()?)).is_some();
+        if is_ours && path.is_dir() && path.extension().is_some_and(|extension| *extension == PARTIAL[1..]) {
+            std::fs::remove_dir_all(&path).map_err(at(&path))?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes the oldest backups of a folder beyond a number, and tells how many.
@@ -80,7 +112,8 @@ fn backups(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(at(folder))? {
         let path = entry.map_err(at(folder))?.path();
-        if path.extension().is_none() && path.join(MANIFEST).is_file() {
+        let is_named = path.file_name().and_then(|name| time_of(name.to_str()?)).is_some();
+        if is_named && path.join(MANIFEST).is_file() {
             found.push(path);
         }
     }

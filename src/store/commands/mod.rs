@@ -9,6 +9,7 @@ pub(crate) mod due_work;
 pub(crate) mod files;
 pub(crate) mod guests;
 pub(crate) mod health;
+pub(crate) mod inspections;
 pub(crate) mod invitations;
 pub(crate) mod mail;
 pub(crate) mod memberships;

@@ -5,6 +5,7 @@
 pub(crate) mod conn;
 mod errors;
 pub(crate) mod handle;
+pub(crate) mod inspection;
 pub(crate) mod rows;
 pub(crate) mod search;
 pub(crate) mod snapshot;

@@ -60,25 +60,7 @@ impl Copy {
 
     /// The faults of the copy, in SQLite's words; none if it is whole.
     pub(crate) async fn faults(&self) -> Result<Vec<String>, Error> {
-        self.connection
-            .call(|db| {
-                let mut faults: Vec<String> = db
-                    .prepare("pragma integrity_check(20)")?
-                    .query_map((), |row| row.get(0))?
-                    .collect::<rusqlite::Result<_>>()?;
-                faults.retain(|fault| fault != "ok");
-                let mut broken = db.prepare("pragma foreign_key_check")?;
-                let broken = broken.query_map((), |row| {
-                    let (table, row, parent): (String, Option<i64>, String) =
-                        (row.get(0)?, row.get(1)?, row.get(2)?);
-                    Ok(format!("row {} of {table} refers to nothing in {parent}", row.unwrap_or_default()))
-                })?;
-                for fault in broken.take(20) {
-                    faults.push(fault?);
-                }
-                Ok(faults)
-            })
-            .await
+        self.connection.call(|db| Ok(faults(db)?)).await
     }
 
     /// Counts the contents of the copy.
@@ -94,24 +76,7 @@ impl Copy {
 
     /// The objects of some files, after the one with this number.
     pub(crate) async fn objects_after(&self, number: i64) -> Result<Vec<StoredObjects>, Error> {
-        let list = "select id, key, segments, thumbnail is not null from files where id > ?1 order by id limit ?2";
-        self.connection
-            .call(move |db| {
-                let mut list = db.prepare_cached(list)?;
-                let files = list.query_map((number, PORTION), |row| {
-                    let segments: String = row.get(2)?;
-                    Ok((row.get(0)?, row.get(1)?, segments, row.get(3)?))
-                })?;
-                files
-                    .map(|file| {
-                        let (number, key, segments, has_thumbnail): (i64, String, String, bool) = file?;
-                        let segments: Vec<(String, u64)> =
-                            serde_json::from_str(&segments).map_err(|e| Error::Failed(e.to_string()))?;
-                        Ok(StoredObjects { number, key, segments, has_thumbnail })
-                    })
-                    .collect()
-            })
-            .await
+        self.connection.call(move |db| objects_after(db, number)).await
     }
 
     /// Removes files, whose objects were removed after the copy was taken.
@@ -130,4 +95,58 @@ impl Copy {
     pub(crate) async fn close(self) {
         self.connection.close().await;
     }
+}
+
+/// The faults of a database, in SQLite's words; none if it is whole.
+fn faults(db: &rusqlite::Connection) -> rusqlite::Result<Vec<String>> {
+    let mut faults = malformed(db)?;
+    faults.extend(broken_references(db)?);
+    Ok(faults)
+}
+
+/// The faults of the pages and indexes, in SQLite's words: 20 at most.
+pub(crate) fn malformed(db: &rusqlite::Connection) -> rusqlite::Result<Vec<String>> {
+    let mut faults: Vec<String> = db
+        .prepare("pragma integrity_check(20)")?
+        .query_map((), |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    faults.retain(|fault| fault != "ok");
+    Ok(faults)
+}
+
+/// Rows that refer to others that are not there: 20 at most.
+pub(crate) fn broken_references(db: &rusqlite::Connection) -> rusqlite::Result<Vec<String>> {
+    let mut broken = db.prepare("pragma foreign_key_check")?;
+    let broken = broken.query_map((), |row| {
+        let (table, row, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(format!("row {} of {table} refers to nothing in {parent}", row.unwrap_or_default()))
+    })?;
+    broken.take(20).collect()
+}
+
+/// The objects of some files, after the one with this number.
+pub(crate) fn objects_after(db: &rusqlite::Connection, number: i64) -> Result<Vec<StoredObjects>, Error> {
+    let list = "select id, key, segments, thumbnail is not null from files where id > ?1 order by id limit ?2";
+    read_objects(db, list, (number, PORTION))
+}
+
+/// The objects of files, by a query for the columns `id`, `key`, `segments`, and whether there is a small picture.
+pub(crate) fn read_objects(
+    db: &rusqlite::Connection,
+    query: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<StoredObjects>, Error> {
+    let mut query = db.prepare_cached(query)?;
+    let files = query.query_map(values, |row| {
+        let segments: String = row.get(2)?;
+        Ok((row.get(0)?, row.get(1)?, segments, row.get(3)?))
+    })?;
+    files
+        .map(|file| {
+            let (number, key, segments, has_thumbnail): (i64, String, String, bool) = file?;
+            let segments: Vec<(String, u64)> =
+                serde_json::from_str(&segments).map_err(|e| Error::Failed(e.to_string()))?;
+            Ok(StoredObjects { number, key, segments, has_thumbnail })
+        })
+        .collect()
 }

@@ -213,7 +213,7 @@ impl Entry {
 
 /// Empties the index, which then fills by and by. That a text could be read once and now can't be is for a Snug that
 /// reads otherwise than the one before; its words must go all the same.
-fn forget_all(db: &rusqlite::Connection) -> rusqlite::Result<()> {
+pub(crate) fn forget_all(db: &rusqlite::Connection) -> rusqlite::Result<()> {
     tracing::warn!("the search index is made anew");
     db.execute_batch(
         "insert into search (search) values ('delete-all');

@@ -7,9 +7,17 @@ use crate::model::{AccountId, DisplayName, RoomName, Username};
 use crate::store::error::Error;
 
 /// Whether somebody else's name, either of them, looks like the one by which an account is shown.
-const IS_SHARED: &str = "exists (select 1 from name_skeletons mine
-    join name_skeletons other on other.skeleton = mine.skeleton and other.account_id <> mine.account_id
-    where mine.account_id = accounts.id and mine.shown = 1)";
+macro_rules! is_shared {
+    () => {
+        "exists (select 1 from name_skeletons mine
+            join name_skeletons other on other.skeleton = mine.skeleton and other.account_id <> mine.account_id
+            where mine.account_id = accounts.id and mine.shown = 1)"
+    };
+}
+
+pub(crate) use is_shared;
+
+const IS_SHARED: &str = is_shared!();
 
 /// Notes what a new account's username looks like.
 ///

@@ -8,7 +8,7 @@ use tokio_rusqlite::rusqlite::{OptionalExtension as _, Row};
 
 use crate::model::due_work::DueWorkId;
 use crate::model::new_polls::NewPoll;
-use crate::model::polls::{OwnVote, Poll, Tally, tally};
+use crate::model::polls::{OwnVote, Poll, PollKind, Tally, tally};
 use crate::model::{AccountId, Change, Message, MessageId, RoomId};
 use crate::store::commands::messages::{NewMessage, Posted};
 use crate::store::error::Error;
@@ -170,15 +170,35 @@ fn poll_of(message: &Message) -> Result<Poll, Error> {
 
 /// Counts the votes anew.
 fn count(db: &rusqlite::Connection, id: MessageId, poll: &Poll) -> rusqlite::Result<()> {
+    let result = result(db, id, poll.kind, poll.options.len())?;
+    store_result(db, id, result)
+}
+
+/// The columns `voters`, `counts` and `winners` of a poll.
+pub(crate) type ResultColumns = (u32, String, String);
+
+/// The result by the votes.
+pub(crate) fn result(
+    db: &rusqlite::Connection,
+    id: MessageId,
+    kind: PollKind,
+    options: usize,
+) -> rusqlite::Result<ResultColumns> {
     let query = "select choices from poll_votes where message_id = ?1";
     let votes: Vec<Vec<usize>> =
         db.prepare_cached(query)?.query_map([id.0], |row| json(row, "choices"))?.collect::<Result<_, _>>()?;
-    let Tally { counts, winners } = tally(poll.kind, poll.options.len(), &votes);
+    let Tally { counts, winners } = tally(kind, options, &votes);
     let counts: Vec<usize> = counts.into_iter().map(|count| count as usize).collect();
+    Ok((u32::try_from(votes.len()).unwrap_or(u32::MAX), list(&counts), list(&winners)))
+}
+
+pub(crate) fn store_result(
+    db: &rusqlite::Connection,
+    id: MessageId,
+    (voters, counts, winners): ResultColumns,
+) -> rusqlite::Result<()> {
     let update = "update polls set voters = ?2, counts = ?3, winners = ?4 where message_id = ?1";
-    let people = u32::try_from(votes.len()).unwrap_or(u32::MAX);
-    db.prepare_cached(update)?.execute((id.0, people, list(&counts), list(&winners)))?;
-    Ok(())
+    db.prepare_cached(update)?.execute((id.0, voters, counts, winners)).map(drop)
 }
 
 fn close(db: &rusqlite::Connection, room: RoomId, id: MessageId, now: Timestamp) -> Result<Changed, Error> {
