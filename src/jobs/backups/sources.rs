@@ -119,7 +119,6 @@ fn open_archive(path: PathBuf) -> Result<(Source, Manifest), Error> {
         }
         entries.insert(name, (start, size));
     }
-    drop(archive);
     let Some((end, text)) = last else {
         return Err(if entries.is_empty() {
             Error::NoBackup(path)
