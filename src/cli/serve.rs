@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     fn started(has_administrator: bool, setup_link: Option<&str>) -> Started {
-        let (address, url) = ("127.0.0.1:5001".parse().unwrap(), "http://localhost:5001".to_owned());
+        let (address, url) = ("127.0.0.1:5001".parse().ok(), "http://localhost:5001".to_owned());
         Started { address, url, has_administrator, setup_link: setup_link.map(str::to_owned) }
     }
 
