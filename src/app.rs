@@ -18,9 +18,12 @@ use crate::files::Files;
 use crate::jobs::mail::{Letterhead, Smtp};
 use crate::jobs::push::PushSettings;
 use crate::live::Live;
+use crate::metrics::limits::Limit;
+use crate::metrics::process;
 use crate::model::files::uploads::FileLimits;
 use crate::model::{Registration, Zone};
 use crate::reload::Reload;
+use crate::running::Running;
 use crate::store::{Administrator, Notice, OpenError, Sink, Store};
 use crate::views::parts::urls;
 use crate::web::{
@@ -47,6 +50,16 @@ pub enum Error {
     /// Listening on the address failed.
     #[error("cannot listen on {address}: {reason}. Stop what uses it, or name another address with --listen")]
     Listen {
+        /// The address.
+        address: String,
+        /// The system's error.
+        reason: std::io::Error,
+    },
+    /// The figures can't be served.
+    #[error(
+        "cannot serve metrics on {address}: {reason}. Stop what uses it, or name another address with --metrics"
+    )]
+    Metrics {
         /// The address.
         address: String,
         /// The system's error.
@@ -102,6 +115,8 @@ pub async fn serve(
     let mail_server = config.mail.server().map_err(Error::Mail)?;
     // The address first: a second server on one machine must not touch the first one's database.
     let (listeners, address) = listen(&config).await?;
+    let monitoring = listen_for_metrics(&config).await?;
+    process::note_start();
     let tls = certificates(&config, &listeners, reload, &stop).map_err(Error::Tls)?;
     let (public_url, behind_proxy) = (config.public_url.clone(), config.behind_proxy);
     let public_url = public_url.or_else(|| config.tls.certified_url());
@@ -161,16 +176,24 @@ pub async fn serve(
         hubs: HubRegistry::new(store.reads(), live, stop.clone(), zone.clone()),
         connections: Slots::new(Some(in_all), per_network),
         frames: Slots::new(None, NonZeroU32::new(FRAMES_PER_SESSION)),
-        streams: Slots::new(None, NonZeroU32::new(config.streams_per_session)),
-        account_streams: Slots::new(None, NonZeroU32::new(config.streams_per_account)),
-        searches: Slots::new(None, Some(budgets::SEARCHES_PER_PERSON)),
-        search_queue: FairSemaphore::new(budgets::WAITING_SEARCHES),
-        downloads: Slots::new(None, Some(budgets::DOWNLOADS_PER_PERSON)),
-        uploads: Slots::new(None, Some(budgets::UPLOADS_PER_PERSON)),
-        files_uploaded: Slots::new(Some(budgets::FILES_UPLOADED), Some(budgets::FILES_UPLOADED_PER_PERSON)),
-        files_downloaded: Slots::new(None, Some(budgets::FILES_DOWNLOADED_PER_PERSON)),
+        streams: Slots::counted(Limit::StreamsPerSession, None, NonZeroU32::new(config.streams_per_session)),
+        account_streams: Slots::counted(
+            Limit::StreamsPerAccount,
+            None,
+            NonZeroU32::new(config.streams_per_account),
+        ),
+        searches: Slots::counted(Limit::SearchesPerPerson, None, Some(budgets::SEARCHES_PER_PERSON)),
+        search_queue: FairSemaphore::counted(Limit::SearchQueue, budgets::WAITING_SEARCHES),
+        downloads: Slots::counted(Limit::DownloadsPerPerson, None, Some(budgets::DOWNLOADS_PER_PERSON)),
+        uploads: Slots::counted(Limit::ProfileUploads, None, Some(budgets::UPLOADS_PER_PERSON)),
+        files_uploaded: Slots::counted(
+            Limit::FilesUploaded,
+            Some(budgets::FILES_UPLOADED),
+            Some(budgets::FILES_UPLOADED_PER_PERSON),
+        ),
+        files_downloaded: Slots::counted(Limit::FilesDownloaded, None, Some(budgets::FILES_DOWNLOADED_PER_PERSON)),
         uploading: Uploads::new(budgets::UPLOADING_BYTES),
-        picture_queue: FairSemaphore::new(budgets::WAITING_PICTURES),
+        picture_queue: FairSemaphore::counted(Limit::PictureQueue, budgets::WAITING_PICTURES),
         stream_sink: stream_sink(config.stream_sink),
         write_timeout: Duration::from_secs(config.write_timeout.get().into()),
         site: Arc::new(Site::new(endpoint, zone, config::machine(), &instance)),
@@ -181,7 +204,10 @@ pub async fn serve(
         presence,
         stop,
     });
+    // Until the end of this function.
+    let _running = Running::note(&config.database.database, &url);
     web::start_updates(&state);
+    web::start_monitoring(monitoring, &state);
     ready(Started { address, url, has_administrator, setup_link });
     web::serve(listeners, tls, state).await;
     store.close().await;
@@ -213,6 +239,25 @@ async fn listen(config: &Serve) -> Result<(Vec<TcpListener>, SocketAddr), Error>
     let first = listeners.first().map_or_else(|| Err(ErrorKind::NotFound.into()), TcpListener::local_addr);
     let first = first.map_err(failed("any address"))?;
     Ok((listeners, first))
+}
+
+/// Listens on the addresses of figures.
+async fn listen_for_metrics(config: &Serve) -> Result<Vec<TcpListener>, Error> {
+    let mut listeners = Vec::new();
+    for address in &config.metrics {
+        let address = address.to_string();
+        let bound = web::bind(&address).await;
+        for listener in bound.map_err(|reason| Error::Metrics { address: address.clone(), reason })? {
+            if let Ok(bound) = listener.local_addr() {
+                tracing::info!("figures are at http://{bound}/metrics");
+                if !bound.ip().is_loopback() {
+                    tracing::warn!("{bound} is not for this machine alone: who reaches it can read the figures");
+                }
+            }
+            listeners.push(listener);
+        }
+    }
+    Ok(listeners)
 }
 
 /// The addresses to listen on.

@@ -18,6 +18,8 @@
 //! - [`certificates`]: this server's certificate, from files or from an authority.
 //! - `http_client`: connections to other servers, for single sign-on, notifications and S3.
 //! - [`reload`]: asks for what can be read again while the server runs.
+//! - `metrics`: figures about the running process, counted where things happen.
+//! - `running`: the note beside a database that a server runs on it.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
 //! - [`config`], [`cli`] and [`app`]: the arguments, the commands, and the wiring of the rest.
 //!
@@ -105,9 +107,11 @@ pub mod web;
 pub mod certificates;
 
 mod http_client;
+mod metrics;
 mod tasks;
 
 pub mod reload;
+mod running;
 
 pub mod app;
 pub mod cli;

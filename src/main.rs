@@ -29,6 +29,7 @@ async fn run() -> anyhow::Result<()> {
         Command::Audit(config) => cli::audit::run(config).await,
         Command::Backup(config) => cli::backups::back_up(config).await,
         Command::Restore(config) => cli::backups::restore(config).await,
+        Command::Status(config) => cli::status::run(config).await,
         Command::Demo(config) => cli::demo::run(config).await,
         Command::Mail(command) => cli::mail::run(command).await,
     }

@@ -16,7 +16,7 @@ use crate::jobs::backups::{Manifest, Progress};
 /// # Errors
 /// When something can't be read or written.
 pub async fn back_up(config: Backup) -> anyhow::Result<()> {
-    log::start(config.database.log_level);
+    log::start(&config.database.log);
     let database = &config.database.database;
     let files = open_files(&config.storage, database).await.map_err(anyhow::Error::msg)?;
     let (backup, manifest) = take(database, &files, &config.folder, show("backed up")).await?;
@@ -42,7 +42,7 @@ pub async fn back_up(config: Backup) -> anyhow::Result<()> {
 /// # Errors
 /// When something would be overwritten, or can't be read or written.
 pub async fn restore(config: Restore) -> anyhow::Result<()> {
-    log::start(config.database.log_level);
+    log::start(&config.database.log);
     let database = &config.database.database;
     let files = open_files(&config.storage, database).await.map_err(anyhow::Error::msg)?;
     let manifest = restore_backup(&config.backup, database, &files, show("restored")).await?;

@@ -4,6 +4,7 @@ pub(crate) mod administration;
 pub(crate) mod backups;
 pub(crate) mod database;
 pub(crate) mod files;
+pub(crate) mod log;
 pub(crate) mod mail;
 pub(crate) mod serve;
 pub(crate) mod sign_on;
@@ -19,11 +20,12 @@ use listenfd::ListenFd;
 
 pub use administration::{
     Audit, Demo, Invite, MuteTime, OneRoom, OneUser, Output, Reach, Removal, Role, RoomCommand, Settings,
-    SetupLink, User, Valid,
+    SetupLink, Status, User, Valid,
 };
 pub use backups::{Backup, Restore};
-pub use database::{Database, LogLevel};
+pub use database::Database;
 pub use files::{BucketSettings, FileArguments, FilePlace, Storage};
+pub use log::{Log, LogFormat, LogLevels};
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
 pub use sign_on::{Passwords, SignOn};
@@ -102,6 +104,8 @@ pub enum Command {
     Backup(Backup),
     /// Make a new database, with its files, of a backup
     Restore(Restore),
+    /// Show how a server is doing, also while it runs
+    Status(Status),
     /// Fill a new database with a sample week, for looking around
     Demo(Demo),
     /// Try the mail server

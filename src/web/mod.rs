@@ -1,6 +1,7 @@
 //! HTTP: connections, what handlers share, live streams, and the handlers.
 
 pub(crate) mod http;
+pub(crate) mod monitoring;
 pub(crate) mod pages;
 pub(crate) mod router;
 pub(crate) mod server;
@@ -10,6 +11,7 @@ pub(crate) mod stream;
 
 pub use http::error::Error;
 pub use http::uploads::Uploads;
+pub use monitoring::server::start as start_monitoring;
 pub use pages::rooms::cache::RoomCache;
 pub use pages::settings::zones::ZoneList;
 pub use server::accept::serve;

@@ -150,6 +150,7 @@ const INSIDE: [&str; 123] = [
     "/admin/invitations",
     "/admin/settings",
     "/admin/settings?saved=yes",
+    "/admin/status",
     "/admin/audit",
     "/admin/audit?person=nobody",
 ];

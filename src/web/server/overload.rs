@@ -15,6 +15,7 @@ use tokio::io::AsyncWrite as _;
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
+use crate::metrics::limits::Limit;
 use crate::tasks;
 use crate::web::server::slots::LimitReached;
 
@@ -58,6 +59,10 @@ impl OverloadResponder {
 
     /// Sends the reason for the refusal, and closes the connection.
     pub(crate) fn refuse(&mut self, stream: TcpStream, why: LimitReached) {
+        match why {
+            LimitReached::InAll => Limit::Connections.refused(),
+            LimitReached::ForThis => Limit::ConnectionsPerAddress.refused(),
+        }
         if self.noted.is_none_or(|noted| noted.elapsed() > NOTED_EVERY) {
             self.noted = Some(Instant::now());
             let limit = match why {

@@ -123,9 +123,12 @@ fn is_told(answer: &Answer, body: &str) {
 
 async fn reading_goes_on(person: &Person, messages: usize) {
     // This room wasn't visited before, so the visit can't be recorded.
-    for path in ["/rooms/other", "/rooms/general", "/rooms", "/rooms/general/live", "/readyz"] {
+    for path in ["/rooms/other", "/rooms/general", "/rooms", "/rooms/general/live", "/healthz"] {
         assert_eq!(person.get(path).await.status, 200, "{path}");
     }
+    let ready = person.get("/readyz").await;
+    assert_eq!(ready.status, 503, "{}", ready.body);
+    assert!(ready.body.contains("\nreads: ok\n"), "{}", ready.body);
     let request = person.request(reqwest::Method::GET, "/rooms/general/events").header("last-event-id", "0");
     let mut stream = crate::app::Stream::open(request).await;
     for number in 1..=messages {
