@@ -167,6 +167,30 @@ async fn readiness_names_each_check_as_text_and_as_json() {
 }
 
 #[tokio::test]
+async fn a_server_that_cannot_write_is_not_ready_until_it_can() {
+    let folder = TempDir::new().unwrap();
+    let snug = serve(folder.path(), 0);
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]).arg(snug.get_program()).args(snug.get_args());
+    let server = Process::of(command.current_dir(folder.path()).env("SNUG_LOG_LEVEL", "off")).unwrap();
+    let limit_files = |size: &str| {
+        let id = server.id().to_string();
+        let limited = Command::new("prlimit").args(["--pid", &id, &format!("--fsize={size}:")]).status();
+        assert!(limited.unwrap().success());
+    };
+    assert_eq!(server.browser().get("/readyz").await.status, 200);
+    limit_files("0");
+    until("it is not ready", async || {
+        let ready = server.browser().get("/readyz").await;
+        let (reads, writes) = (ready.body.contains("\nreads: ok\n"), ready.body.contains("\nwrites: ok\n"));
+        ready.status == 503 && ready.body.starts_with("not ready\n") && reads && !writes
+    })
+    .await;
+    limit_files("unlimited");
+    until("it is ready again", async || server.browser().get("/readyz").await.status == 200).await;
+}
+
+#[tokio::test]
 async fn many_readiness_checks_make_few_writes() {
     let server = Monitored::start(&[]);
     let commits = async || server.figures().await.count("snug_commit_duration_seconds_count");
