@@ -21,10 +21,13 @@ use crate::jobs::backups::schedule::Schedule;
 use crate::jobs::mail::{Letterhead, Smtp};
 use crate::jobs::push::PushSettings;
 use crate::live::Live;
+use crate::metrics::limits::Limit;
+use crate::metrics::process;
 use crate::model::files::buckets::Bucket;
 use crate::model::files::uploads::FileLimits;
 use crate::model::{Registration, Zone};
 use crate::reload::Reload;
+use crate::running::Running;
 use crate::store::{Administrator, Notice, Sink, Store};
 use crate::views::parts::urls;
 use crate::web::{
@@ -70,6 +73,8 @@ pub async fn serve(
     // The address first: a second server on one machine must not touch the first one's database.
     let listeners = listening::listen(&config).await?;
     let address = listeners.iter().find_map(Listener::address);
+    let monitoring = listening::listen_for_metrics(&config).await?;
+    process::note_start();
     let tls = listening::certificates(&config, &listeners, reload, &stop).map_err(Error::Tls)?;
     let public_url = config.public_url.clone().or_else(|| config.tls.certified_url());
     let has_unix_socket = listeners.iter().any(|listener| listener.address().is_none());
@@ -139,16 +144,24 @@ pub async fn serve(
         hubs: HubRegistry::new(store.reads(), live, stop.clone(), zone.clone()),
         connections: Slots::new(Some(in_all), per_network),
         frames: Slots::new(None, NonZeroU32::new(FRAMES_PER_SESSION)),
-        streams: Slots::new(None, NonZeroU32::new(config.streams_per_session)),
-        account_streams: Slots::new(None, NonZeroU32::new(config.streams_per_account)),
-        searches: Slots::new(None, Some(budgets::SEARCHES_PER_PERSON)),
-        search_queue: FairSemaphore::new(budgets::WAITING_SEARCHES),
-        downloads: Slots::new(None, Some(budgets::DOWNLOADS_PER_PERSON)),
-        uploads: Slots::new(None, Some(budgets::UPLOADS_PER_PERSON)),
-        files_uploaded: Slots::new(Some(budgets::FILES_UPLOADED), Some(budgets::FILES_UPLOADED_PER_PERSON)),
-        files_downloaded: Slots::new(None, Some(budgets::FILES_DOWNLOADED_PER_PERSON)),
+        streams: Slots::counted(Limit::StreamsPerSession, None, NonZeroU32::new(config.streams_per_session)),
+        account_streams: Slots::counted(
+            Limit::StreamsPerAccount,
+            None,
+            NonZeroU32::new(config.streams_per_account),
+        ),
+        searches: Slots::counted(Limit::SearchesPerPerson, None, Some(budgets::SEARCHES_PER_PERSON)),
+        search_queue: FairSemaphore::counted(Limit::SearchQueue, budgets::WAITING_SEARCHES),
+        downloads: Slots::counted(Limit::DownloadsPerPerson, None, Some(budgets::DOWNLOADS_PER_PERSON)),
+        uploads: Slots::counted(Limit::ProfileUploads, None, Some(budgets::UPLOADS_PER_PERSON)),
+        files_uploaded: Slots::counted(
+            Limit::FilesUploaded,
+            Some(budgets::FILES_UPLOADED),
+            Some(budgets::FILES_UPLOADED_PER_PERSON),
+        ),
+        files_downloaded: Slots::counted(Limit::FilesDownloaded, None, Some(budgets::FILES_DOWNLOADED_PER_PERSON)),
         uploading: Uploads::new(budgets::UPLOADING_BYTES),
-        picture_queue: FairSemaphore::new(budgets::WAITING_PICTURES),
+        picture_queue: FairSemaphore::counted(Limit::PictureQueue, budgets::WAITING_PICTURES),
         stream_sink: stream_sink(config.stream_sink),
         write_timeout: Duration::from_secs(config.write_timeout.get().into()),
         site: Arc::new(Site::new(endpoint, zone, config::machine(), &instance)),
@@ -159,7 +172,10 @@ pub async fn serve(
         presence,
         stop,
     });
+    // Until the end of this function.
+    let _running = Running::note(&config.database.database, &url);
     web::start_updates(&state);
+    web::start_monitoring(monitoring, &state);
     systemd::ready(&url);
     ready(Started { address, url, has_administrator, setup_link });
     web::serve(listeners, tls, state).await;

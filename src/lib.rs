@@ -20,6 +20,8 @@
 //! - [`reload`]: asks for what can be read again while the server runs.
 //! - `manual`: the chapters in `docs`, which `snug help` prints.
 //! - `systemd`: tells systemd how the server is.
+//! - `metrics`: figures about the running process, counted where things happen.
+//! - `running`: the note beside a database that a server runs on it.
 //! - `tasks`: background tasks, supervised: a panic is logged and the task starts again.
 //! - [`config`], [`cli`] and [`app`]: the arguments, the commands, and the wiring of the rest.
 //!
@@ -108,10 +110,12 @@ pub mod certificates;
 
 mod http_client;
 mod manual;
+mod metrics;
 mod systemd;
 mod tasks;
 
 pub mod reload;
+mod running;
 
 pub mod app;
 pub mod cli;

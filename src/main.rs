@@ -37,6 +37,7 @@ async fn run() -> anyhow::Result<()> {
         Command::Backup(config) => cli::backups::back_up(config).await,
         Command::Restore(config) => cli::backups::restore(config).await,
         Command::Check(config) => cli::check::run(config).await,
+        Command::Status(config) => cli::status::run(config).await,
         Command::Demo(config) => cli::demo::run(config).await,
         Command::Mail(command) => cli::mail::run(command).await,
         Command::Healthcheck(config) => cli::healthcheck::run(config).await,

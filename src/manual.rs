@@ -23,7 +23,7 @@ macro_rules! chapters {
 }
 
 /// All chapters, in reading order. A test holds that these are the files in `docs`.
-pub(crate) static CHAPTERS: [Chapter; 23] = chapters![
+pub(crate) static CHAPTERS: [Chapter; 24] = chapters![
     "installing",
     "basics",
     "rooms",
@@ -42,6 +42,7 @@ pub(crate) static CHAPTERS: [Chapter; 23] = chapters![
     "mail",
     "systemd",
     "backups",
+    "monitoring",
     "storage",
     "import",
     "settings",

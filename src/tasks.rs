@@ -4,12 +4,17 @@
 //! therefore spawned here and nowhere else.
 
 use std::any::Any;
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::task::AbortHandle;
+
+use crate::metrics::jobs;
 
 /// Longest pause before a task that panics repeatedly is restarted.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -28,7 +33,9 @@ where
     let supervised = async move {
         let mut pause = Duration::ZERO;
         while caught(name, start()).await.is_none() {
+            let paused = jobs::pause(name);
             tokio::time::sleep(pause).await;
+            drop(paused);
             pause = (2 * pause).clamp(Duration::from_secs(1), LONGEST_PAUSE);
         }
     };
@@ -63,6 +70,52 @@ pub(crate) fn log(name: &'static str, panic: &(dyn Any + Send)) {
     tracing::error!(message, "panic: {name}");
 }
 
+/// The id of a request, in the lines that are logged while it is answered. Random enough to tell the requests of several
+/// runs apart; nothing depends on nobody guessing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RequestId(u64);
+
+impl RequestId {
+    pub(crate) fn new() -> Self {
+        static FIRST: LazyLock<u64> = LazyLock::new(|| {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            since.as_secs().wrapping_mul(1_000_000_007) ^ u64::from(since.subsec_nanos())
+        });
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let number = FIRST.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed));
+        // An odd factor (2⁶⁴ divided by the golden ratio) gives each number another id.
+        Self(number.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+tokio::task_local! {
+    static REQUEST: RequestId;
+}
+
+/// Answers a request: all that is logged in its task has its id.
+pub(crate) async fn in_request<T>(id: RequestId, answer: impl Future<Output = T>) -> T {
+    REQUEST.scope(id, answer).await
+}
+
+/// The request that this task answers, if it does.
+pub(crate) fn request() -> Option<RequestId> {
+    REQUEST.try_get().ok()
+}
+
+/// Does something for a request on another thread.
+pub(crate) fn for_request<T>(request: Option<RequestId>, work: impl FnOnce() -> T) -> T {
+    match request {
+        Some(id) => REQUEST.sync_scope(id, work),
+        None => work(),
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -88,6 +141,19 @@ mod tests {
             seen.push(start);
         }
         assert_eq!(seen, [1, 2, 3], "and nobody can start it any more");
+    }
+
+    #[tokio::test]
+    async fn each_request_has_an_id_of_its_own() {
+        let (one, other) = (RequestId::new(), RequestId::new());
+        assert_ne!(one, other);
+        assert_eq!(one.to_string().len(), 16);
+        let seen = in_request(one, async {
+            tokio::task::yield_now().await;
+            (request(), for_request(Some(other), request), request())
+        });
+        assert_eq!(seen.await, (Some(one), Some(other), Some(one)));
+        assert_eq!(request(), None);
     }
 
     #[tokio::test]

@@ -14,6 +14,16 @@ pub enum Error {
         /// The system's error.
         reason: std::io::Error,
     },
+    /// The figures can't be served.
+    #[error(
+        "cannot serve metrics on {address}: {reason}. Stop what uses it, or name another address with --metrics"
+    )]
+    Metrics {
+        /// The address.
+        address: String,
+        /// The system's error.
+        reason: std::io::Error,
+    },
     /// HTTPS can't be set up.
     #[error("{0}")]
     Tls(String),

@@ -1,5 +1,6 @@
 //! Where this server listens, and with which certificate.
 
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::error::Error;
@@ -52,6 +53,28 @@ pub(super) async fn listen(config: &Serve) -> Result<Vec<Listener>, Error> {
             bound => bound,
         };
         listeners.extend(bound.map_err(failed(address))?);
+    }
+    Ok(listeners)
+}
+
+/// Listens on the addresses of figures.
+///
+/// # Errors
+/// When one can't be used.
+pub(super) async fn listen_for_metrics(config: &Serve) -> Result<Vec<TcpListener>, Error> {
+    let mut listeners = Vec::new();
+    for address in &config.metrics {
+        let address = address.to_string();
+        let bound = web::bind_tcp(&address).await;
+        for listener in bound.map_err(|reason| Error::Metrics { address: address.clone(), reason })? {
+            if let Ok(bound) = listener.local_addr() {
+                tracing::info!("figures are at http://{bound}/metrics");
+                if !bound.ip().is_loopback() {
+                    tracing::warn!("{bound} is not for this machine alone: who reaches it can read the figures");
+                }
+            }
+            listeners.push(listener);
+        }
     }
     Ok(listeners)
 }

@@ -1,4 +1,4 @@
-//! Whether the store works.
+//! Whether the store works, and what waits in it.
 
 use crate::chat::handle::Chat;
 use crate::store::{self, Writing};
@@ -10,5 +10,11 @@ impl Chat {
     /// When a connection fails.
     pub async fn check_store(&self) -> Result<Writing, store::Error> {
         self.store.check().await
+    }
+
+    /// How many writes wait to be stored.
+    #[must_use]
+    pub fn waiting_writes(&self) -> usize {
+        self.store.waiting_writes()
     }
 }

@@ -1,13 +1,18 @@
 //! Publishes the store's notices to live subscribers.
 
 use crate::live::{Live, Revoked};
+use crate::metrics::streams::{POSTED, PUBLISHED};
 use crate::store::Notice;
 
 /// Publishes a notice: changes and profiles to the streams of their rooms, revocations to the streams that they end,
 /// and the rest by marking sidebars as out of date.
 pub fn publish(live: &Live, notice: &Notice) {
     match notice {
-        Notice::Changed(change) => live.publish(change),
+        Notice::Changed(change) => {
+            PUBLISHED.add(1);
+            POSTED.add(change.is_new().into());
+            live.publish(change);
+        }
         Notice::Expired(expiry) => live.publish_expiry(expiry),
         Notice::ProfileChanged(profile) => live.publish_profile(profile),
         Notice::SessionEnded(session) => live.revoke(Revoked::Session(*session)),

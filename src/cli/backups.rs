@@ -18,7 +18,7 @@ use crate::jobs::backups::{Manifest, Progress};
 /// # Errors
 /// When something can't be read or written.
 pub async fn back_up(config: Backup) -> anyhow::Result<()> {
-    log::start(config.database.log_level);
+    log::start(&config.database.log);
     let database = &config.database.database;
     let place = match config.place {
         BackupArgument::Path(folder) => BackupPlace::Folder(folder),
@@ -58,7 +58,7 @@ pub async fn back_up(config: Backup) -> anyhow::Result<()> {
 /// # Errors
 /// When something would be overwritten, or can't be read or written.
 pub async fn restore(config: Restore) -> anyhow::Result<()> {
-    log::start(config.database.log_level);
+    log::start(&config.database.log);
     let database = &config.database.database;
     let files = open_files(&config.storage, database).await.map_err(anyhow::Error::msg)?;
     let (bucket, name) = match &config.backup {

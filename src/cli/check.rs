@@ -12,7 +12,7 @@ use crate::store::Finding;
 /// # Errors
 /// When something is damaged, and was not repaired; when something can't be read or written.
 pub async fn run(config: Check) -> anyhow::Result<()> {
-    log::start(config.database.log_level);
+    log::start(&config.database.log);
     let database = &config.database.database;
     let files = open_files(&config.storage, database).await.map_err(anyhow::Error::msg)?;
     let mut report = check(database, &files).await?;

@@ -12,7 +12,7 @@ use crate::store::Store;
 /// # Errors
 /// When either database can't be used.
 pub async fn flask_chat(config: FlaskChat) -> anyhow::Result<()> {
-    log::start(config.database.log_level);
+    log::start(&config.database.log);
     let old = reader::FlaskChat::open(&config.old).await.map_err(anyhow::Error::msg)?;
     let store = Store::open(&config.database.database).await?;
     let imported = import::flask_chat(&store, &old, config.merge).await;

@@ -17,4 +17,5 @@ pub mod serve;
 mod session;
 pub mod settings;
 pub mod setup_link;
+pub mod status;
 pub mod users;

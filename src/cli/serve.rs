@@ -18,7 +18,7 @@ use crate::systemd;
 /// # Errors
 /// When the address or the database can't be used.
 pub async fn run(config: Serve) -> anyhow::Result<()> {
-    log::start(config.database.log_level);
+    log::start(&config.database.log);
     // Each stream is an open file, and the usual soft limit is 1,024.
     match rlimit::increase_nofile_limit(u64::MAX) {
         Ok(limit) => tracing::debug!(limit, "open files"),

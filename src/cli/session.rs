@@ -20,7 +20,7 @@ pub(super) struct Session {
 impl Session {
     /// Opens the database.
     pub(super) async fn open(database: &Database) -> anyhow::Result<Self> {
-        log::start(database.log_level);
+        log::start(&database.log);
         let store = Store::open(&database.database).await?;
         // The command line is subject to no rules of registration or rates.
         let rules = Rules {

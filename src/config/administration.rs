@@ -1,5 +1,7 @@
 //! The arguments of the commands for administrators.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::config::database::Database;
@@ -26,6 +28,20 @@ pub struct SetupLink {
     /// How people reach the server.
     #[command(flatten)]
     pub reach: Reach,
+    /// The database, and the log.
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// Arguments of `snug status`.
+#[derive(Debug, Args)]
+pub struct Status {
+    /// Folder of backups, to show the newest of them
+    #[arg(long, value_name = "FOLDER")]
+    pub backups: Option<PathBuf>,
+    /// The form of the list.
+    #[command(flatten)]
+    pub output: Output,
     /// The database, and the log.
     #[command(flatten)]
     pub database: Database,

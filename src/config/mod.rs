@@ -7,6 +7,7 @@ mod file;
 pub(crate) mod files;
 pub(crate) mod help;
 mod in_force;
+pub(crate) mod log;
 pub(crate) mod mail;
 pub(crate) mod proxies;
 mod secrets;
@@ -29,13 +30,14 @@ use crate::config::in_force::Fault;
 
 pub use administration::{
     Audit, Demo, Invite, MuteTime, OneRoom, OneUser, Output, Reach, Removal, Role, RoomCommand, Settings,
-    SetupLink, User, Valid,
+    SetupLink, Status, User, Valid,
 };
 pub use backups::{Backup, BackupArgument, Check, Restore, ScheduledBackups};
-pub use database::{Database, LogLevel};
+pub use database::Database;
 pub use files::{BucketSettings, FileArguments, FilePlace, Storage};
 pub use help::{Healthcheck, Help};
 pub use in_force::InForce;
+pub use log::{Log, LogFormat, LogLevels};
 pub use mail::{Mail, MailCommand, Sender, SmtpUrl};
 pub use proxies::{ForwardedHeader, ProxyArguments};
 pub use serve::{Registration, RoomCreation, Serve, StreamSink};
@@ -153,6 +155,8 @@ pub enum Command {
     Restore(Restore),
     /// Look for damage in the database and the files, also while the server runs, and repair what can be
     Check(Check),
+    /// Show how a server is doing, also while it runs
+    Status(Status),
     /// Fill a new database with a sample week, for looking around
     Demo(Demo),
     /// Try the mail server

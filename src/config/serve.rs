@@ -27,6 +27,10 @@ pub struct Serve {
     /// commas between them, or the option more than once. By default 127.0.0.1:5001
     #[arg(long, env = "SNUG_LISTEN", value_name = "ADDRESS:PORT", value_delimiter = ',', value_parser = Listen::parse)]
     pub listen: Vec<Listen>,
+    /// Address and port for figures about the server (Prometheus) at /metrics, and for /healthz and /readyz, such as
+    /// 127.0.0.1:9101; several with commas between them. Without passwords or HTTPS: for monitoring alone. By default none
+    #[arg(long, env = "SNUG_METRICS", value_name = "ADDRESS:PORT", value_delimiter = ',', value_parser = Listen::parse_metrics)]
+    pub metrics: Vec<Listen>,
     /// URL that people use, such as `https://chat.example.org`, where that is no address of the local network;
     /// requests for other hosts are refused
     #[arg(long, env = "SNUG_PUBLIC_URL", value_name = "URL", value_parser = public_url)]

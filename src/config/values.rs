@@ -82,7 +82,15 @@ impl Listen {
         if let Some(path) = text.strip_prefix("unix:") {
             return Self::parse_unix(path);
         }
-        let advice = || "give an address and a port, like 127.0.0.1:5001, [::1]:5001 or localhost:5001".to_owned();
+        Self::parse_like(text, "127.0.0.1:5001, [::1]:5001 or localhost:5001")
+    }
+
+    pub(in crate::config) fn parse_metrics(text: &str) -> Result<Self, String> {
+        Self::parse_like(text, "127.0.0.1:9101, [::1]:9101 or localhost:9101")
+    }
+
+    fn parse_like(text: &str, examples: &str) -> Result<Self, String> {
+        let advice = || format!("give an address and a port, like {examples}");
         let (host, port) = text.rsplit_once(':').ok_or_else(advice)?;
         let port = port.parse().map_err(|_| advice())?;
         let may_be = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');

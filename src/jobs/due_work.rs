@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::chat;
 use crate::chat::Chat;
+use crate::metrics::jobs::Job;
 use crate::tasks;
 
 /// The longest sleep while work waits: the clock may be set meanwhile.
@@ -34,7 +35,7 @@ async fn work(chat: Chat) {
         tokio::time::sleep(RETRY).await;
     }
     loop {
-        let sleep = match do_portion(&chat).await {
+        let sleep = match Job::DueWork.watch(do_portion(&chat)).await {
             Ok(true) => continue,
             Ok(false) => match chat.next_due_work().await {
                 Ok(next) => next.map(until),

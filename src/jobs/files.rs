@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::Chat;
+use crate::metrics::jobs::Job;
 use crate::tasks;
 
 /// Interval of checks for files that were removed without a notice, and for those that were never sent.
@@ -26,7 +27,7 @@ pub fn run(chat: &Chat, stop: &CancellationToken) {
 
 async fn work(chat: Chat) {
     loop {
-        match chat.remove_objects().await {
+        match Job::FileRemoval.watch(chat.remove_objects()).await {
             Ok(true) => {}
             Ok(false) => tokio::select! {
                 () = tokio::time::sleep(CHECK) => {}

@@ -36,7 +36,7 @@ pub struct ReadStore {
 pub struct Store {
     reads: ReadStore,
     pub(in crate::store) backend: Backend,
-    pub(in crate::store) last_check: Arc<LastCheck>,
+    pub(in crate::store) last_check: LastCheck,
     pub(in crate::store) wakers: Wakers,
 }
 
@@ -132,7 +132,7 @@ impl Store {
         Ok(Self {
             reads: ReadStore { backend: ReadBackend::Sqlite(sqlite.reads()), cache },
             backend: Backend::Sqlite(sqlite),
-            last_check: Arc::default(),
+            last_check: LastCheck::default(),
             wakers,
         })
     }

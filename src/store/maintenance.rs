@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use tokio_util::sync::CancellationToken;
 
+use crate::metrics::jobs::Job;
 use crate::store::handle::{Backend, Store};
 use crate::tasks;
 
@@ -65,7 +66,7 @@ impl Store {
 async fn clear_deleted_rooms(store: Store, stop: CancellationToken) {
     let clear = async {
         loop {
-            if let Err(error) = store.clear_deleted_rooms().await {
+            if let Err(error) = Job::DeletedRooms.watch(store.clear_deleted_rooms()).await {
                 tracing::error!(%error, "deleted rooms are not cleared yet");
             }
             store.wakers.objects_removed.notify_one();
@@ -79,7 +80,7 @@ async fn clear_deleted_rooms(store: Store, stop: CancellationToken) {
 async fn clear_banned(store: Store, stop: CancellationToken) {
     let clear = async {
         loop {
-            match store.clear_some_banned().await {
+            match Job::BannedMessages.watch(store.clear_some_banned()).await {
                 Ok(true) => {}
                 Ok(false) => store.wakers.banned.notified().await,
                 Err(error) => {
@@ -97,7 +98,7 @@ async fn delete_accounts(store: Store, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(ACCOUNT_DELETIONS_CHECK);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
         loop {
-            match store.delete_due_account(Timestamp::now()).await {
+            match Job::AccountDeletions.watch(store.delete_due_account(Timestamp::now())).await {
                 Ok(true) => {}
                 Ok(false) => break,
                 Err(error) => {
@@ -118,7 +119,7 @@ async fn remove_expired(store: Store, stop: CancellationToken) {
                 _ = ticks.tick() => {}
                 () = store.wakers.retention.notified() => {}
             }
-            if let Err(error) = store.remove_expired(Timestamp::now()).await {
+            if let Err(error) = Job::Retention.watch(store.remove_expired(Timestamp::now())).await {
                 tracing::error!(%error, "messages are not removed yet although they are old enough");
             }
             store.wakers.objects_removed.notify_one();
@@ -138,7 +139,7 @@ async fn note_storage(store: Store, stop: CancellationToken) {
                     tokio::time::sleep(left.try_into().unwrap_or(RETRY)).await;
                     continue;
                 }
-                Ok(_) => store.note_storage(now).await,
+                Ok(_) => Job::StorageTotals.watch(store.note_storage(now)).await,
                 Err(error) => Err(error),
             };
             if let Err(error) = noted {
@@ -153,7 +154,7 @@ async fn note_storage(store: Store, stop: CancellationToken) {
 async fn give_mails_up(store: Store, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(EXPIRED_MAILS_CHECK);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-        match store.give_up_expired_mails(Timestamp::now()).await {
+        match Job::ExpiredMails.watch(store.give_up_expired_mails(Timestamp::now())).await {
             Ok(0) => {}
             Ok(count) => tracing::error!(count, "e-mails could not be sent in time, and are given up"),
             Err(error) => tracing::error!(%error, "e-mails are not given up yet"),
@@ -164,7 +165,7 @@ async fn give_mails_up(store: Store, stop: CancellationToken) {
 async fn end_expired_guests(store: Store, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(EXPIRED_GUESTS_CHECK);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-        if let Err(error) = store.end_expired_guests(Timestamp::now()).await {
+        if let Err(error) = Job::ExpiredGuests.watch(store.end_expired_guests(Timestamp::now())).await {
             tracing::error!(%error, "the access of guests whose time is over is not ended yet");
         }
     }
@@ -173,7 +174,7 @@ async fn end_expired_guests(store: Store, stop: CancellationToken) {
 async fn end_expired_sessions(store: Store, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(EXPIRED_SESSIONS_CHECK);
     while stop.run_until_cancelled(ticks.tick()).await.is_some() {
-        if let Err(error) = store.end_expired_sessions(Timestamp::now()).await {
+        if let Err(error) = Job::ExpiredSessions.watch(store.end_expired_sessions(Timestamp::now())).await {
             tracing::error!(%error, "expired sessions are not ended yet");
         }
     }

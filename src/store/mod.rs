@@ -18,6 +18,7 @@ mod drafts;
 mod due_work;
 mod emoji_uses;
 mod error;
+mod figures;
 mod files;
 mod forwards;
 mod guests;

@@ -202,6 +202,7 @@ fn administration() -> Router<State> {
         .route("/admin/networks", post(admin::networks::unblock))
         .route("/admin/invitations", get(admin::invitations::list))
         .route("/admin/settings", get(admin::settings::show).post(admin::settings::change))
+        .route("/admin/status", get(admin::status::show))
         .route("/admin/audit", get(admin::audit::list))
         .route("/admin/audit.jsonl", get(admin::audit::export))
 }

@@ -28,7 +28,7 @@ const OUTSIDE: [&str; 10] = [
 
 /// Pages for the administrator: all kinds and relevant variants. `town` defines the messages, and the rooms that
 /// `garden` and `direct-0` stand for.
-const INSIDE: [&str; 123] = [
+const INSIDE: [&str; 124] = [
     "/rooms",
     "/rooms?welcome=yes",
     "/rooms/general",
@@ -150,6 +150,7 @@ const INSIDE: [&str; 123] = [
     "/admin/invitations",
     "/admin/settings",
     "/admin/settings?saved=yes",
+    "/admin/status",
     "/admin/audit",
     "/admin/audit?person=nobody",
 ];

@@ -56,6 +56,7 @@ mod memory;
 mod mentions;
 mod messages;
 mod moderation;
+mod monitoring;
 mod names;
 mod notifications;
 mod own_sessions;

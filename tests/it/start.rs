@@ -114,6 +114,10 @@ fn help_explains_each_flag() {
         "SNUG_MESSAGES_PER_MINUTE",
         "--log-level",
         "SNUG_LOG_LEVEL",
+        "--log-format",
+        "SNUG_LOG_FORMAT",
+        "--metrics",
+        "SNUG_METRICS",
         "import",
     ] {
         assert!(help.contains(word), "{word} is missing in:\n{help}");
@@ -155,6 +159,8 @@ async fn empty_variables_count_as_unset() {
         "SNUG_STREAMS_PER_SESSION",
         "SNUG_MESSAGES_PER_MINUTE",
         "SNUG_LOG_LEVEL",
+        "SNUG_LOG_FORMAT",
+        "SNUG_METRICS",
     ] {
         command.env(variable, "");
     }

@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq as _;
 use crate::chat::auth::werkzeug;
 use crate::chat::limits::fair_queue::{FairQueue, Lane, LaneLimits};
 use crate::chat::mapped_memory::ALWAYS_MAPPED;
+use crate::metrics::limits::Limit;
 use crate::model::{Network, Password};
 use crate::store;
 
@@ -91,7 +92,10 @@ impl Passwords {
         work: impl FnOnce(&mut Blocks) -> T + Send + 'static,
     ) -> Result<T, store::Error> {
         // The work owns the slot, and frees it when done, even if the caller has disconnected.
-        let mut slot = self.queue.slot(lane, from.wide()).await.map_err(|_| store::Error::Busy)?;
+        let mut slot = self.queue.slot(lane, from.wide()).await.map_err(|_| {
+            Limit::PasswordQueue.refused();
+            store::Error::Busy
+        })?;
         let work = move || {
             let mut blocks = slot.take().unwrap_or_default();
             let done = work(&mut blocks);

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::chat::auth::devices::DeviceId;
 use crate::chat::limits::rate_limiter::{Rate, RateLimiter};
+use crate::metrics::limits::Limit;
 use crate::model::Network;
 
 /// An attempt to log in.
@@ -67,6 +68,10 @@ pub(crate) struct Counted(Vec<Key>);
 impl Throttle {
     /// Counts an attempt as failed, or returns the time to wait if a limit is reached.
     pub(crate) fn take(&self, attempt: &Attempt, now: Instant) -> Result<Counted, Duration> {
+        self.count(attempt, now).inspect_err(|_| Limit::FailedLogins.refused())
+    }
+
+    fn count(&self, attempt: &Attempt, now: Instant) -> Result<Counted, Duration> {
         if let Some(device) = attempt.device {
             let own = Key::Device(device);
             if self.failed.take(&own, own.rate(), now).is_ok() {

@@ -13,6 +13,7 @@ use crate::chat::files::storage::{FileStorage, failed};
 use crate::chat::handle::Chat;
 use crate::chat::limits::budgets::Action;
 use crate::files::Writer;
+use crate::metrics::limits::Limit;
 use crate::model::Viewer;
 use crate::model::files::attachments::{Attachment, FileKey};
 use crate::model::files::names::FileName;
@@ -47,6 +48,7 @@ impl Chat {
         let storage = self.storage()?;
         let limits = storage.rules.limits;
         if new.size > limits.per_file {
+            Limit::FileSize.refused();
             return Err(Error::FileTooLarge(limits.per_file));
         }
         self.limits.take(Action::Upload, viewer)?;
@@ -66,7 +68,14 @@ impl Chat {
         match self.store.begin_upload(upload).await {
             Ok(()) => Ok(key),
             Err(store::Error::FileTooLarge) => Err(Error::FileTooLarge(limits.per_file)),
-            Err(store::Error::LimitReached) => Err(Error::FileQuota),
+            Err(store::Error::LimitReached) => {
+                Limit::FileQuota.refused();
+                Err(Error::FileQuota)
+            }
+            Err(store::Error::StorageFull) => {
+                Limit::Storage.refused();
+                Err(Error::StorageFull)
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -143,7 +152,10 @@ impl Chat {
 /// Makes sure that the disk has room for bytes, and that other things than files can be stored for long after.
 pub(in crate::chat) fn require_space(storage: &FileStorage, bytes: u64) -> Result<(), Error> {
     match storage.files.free_space().map_err(failed)? {
-        Some(free) if free < bytes.saturating_add(storage.rules.reserve) => Err(Error::StorageFull),
+        Some(free) if free < bytes.saturating_add(storage.rules.reserve) => {
+            Limit::Storage.refused();
+            Err(Error::StorageFull)
+        }
         _ => Ok(()),
     }
 }

@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 use crate::chat::error::Error;
 use crate::chat::limits::rate_limiter::{Rate, RateLimiter};
 use crate::chat::rules::Rules;
+use crate::metrics::limits::Limit;
 use crate::model::{AccountId, EmailAddress, Network, Viewer};
 
 /// An action with a rate limit.
@@ -49,6 +50,27 @@ pub(crate) enum Action {
     Verify,
     /// The same for the same address, by anybody.
     VerifyAddress,
+}
+
+/// The limit in the figures.
+fn limit(action: Action) -> Limit {
+    match action {
+        Action::Say => Limit::Say,
+        Action::Change => Limit::Change,
+        Action::Upload => Limit::Upload,
+        Action::SaveDraft => Limit::SaveDraft,
+        Action::Preview => Limit::Preview,
+        Action::Register => Limit::Register,
+        Action::SignOn => Limit::SignOn,
+        Action::Passkey => Limit::Passkey,
+        Action::MakeRoom => Limit::MakeRoom,
+        Action::Converse => Limit::Converse,
+        Action::Invite => Limit::Invite,
+        Action::Approach => Limit::Approach,
+        Action::Recover => Limit::Recover,
+        Action::Verify => Limit::Verify,
+        Action::VerifyAddress => Limit::VerifyAddress,
+    }
 }
 
 /// The rates of an action: per person, per network, and in all. Each has a burst, and the interval of one more.
@@ -169,7 +191,8 @@ impl Limits {
     /// Counts an action that the server does for an account at a time that it has chosen.
     pub(crate) fn take_for(&self, action: Action, account: AccountId) -> Result<(), Error> {
         let [Some(rate), ..] = rates(action, &self.rules) else { return Ok(()) };
-        self.limiter.take(&(action, By::Person(account)), rate, Instant::now()).map_err(Error::TooFast)
+        let taken = self.limiter.take(&(action, By::Person(account)), rate, Instant::now());
+        taken.inspect_err(|_| limit(action).refused()).map_err(Error::TooFast)
     }
 
     /// Counts an action of the viewer towards another account.
@@ -215,6 +238,7 @@ impl Limits {
                 for (by, rate) in counted {
                     self.limiter.give_back(&(action, by), rate);
                 }
+                limit(action).refused();
                 return Err(Error::TooFast(wait));
             }
             counted.push((by, rate));

@@ -9,6 +9,7 @@ use crate::chat;
 use crate::chat::{Chat, MailStatus};
 use crate::jobs::mail::message::{Letterhead, message};
 use crate::jobs::mail::smtp::{Failure, Smtp};
+use crate::metrics::jobs::Job;
 use crate::model::administration::one_time_links::LinkSecret;
 use crate::model::mail::outgoing::OutgoingMail;
 use crate::model::{Branding, EmailAddress, Language};
@@ -46,7 +47,7 @@ pub fn run(chat: &Chat, status: &MailStatus, smtp: &Smtp, head: &Letterhead, sto
 /// Queues digests when they are due.
 async fn queue_digests(chat: Chat) {
     loop {
-        if let Err(error) = chat.queue_digests().await {
+        if let Err(error) = Job::Digests.watch(chat.queue_digests()).await {
             tracing::error!(%error, "digests are not queued yet");
         }
         tokio::time::sleep(DIGEST_CHECK).await;
@@ -86,7 +87,7 @@ impl Sender {
             tokio::time::sleep(RETRY).await;
         }
         loop {
-            let pause = match self.send_next().await {
+            let pause = match Job::Mail.watch(self.send_next()).await {
                 Ok(true) => continue,
                 Ok(false) => CHECK,
                 Err(error) => {

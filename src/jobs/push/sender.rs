@@ -17,6 +17,7 @@ use crate::chat::Chat;
 use crate::jobs::push::encryption::encrypt;
 use crate::jobs::push::services::{Answer, PushServices};
 use crate::jobs::push::vapid;
+use crate::metrics::jobs::Job;
 use crate::model::notifications::outgoing::OutgoingPush;
 use crate::store::PushOutcome;
 use crate::tasks;
@@ -76,7 +77,7 @@ pub fn run(chat: &Chat, settings: &PushSettings, stop: &CancellationToken) {
 async fn decide(chat: Chat, delay: Duration, queued: Arc<Notify>) {
     let delay = SignedDuration::try_from(delay).unwrap_or(SignedDuration::MAX);
     loop {
-        if let Err(error) = chat.queue_pushes(delay, REST).await {
+        if let Err(error) = Job::PushDecisions.watch(chat.queue_pushes(delay, REST)).await {
             failed(&error);
             tokio::time::sleep(RETRY).await;
             continue;
@@ -156,7 +157,7 @@ impl Sender {
             Err(reason) => Answer::Permanent(reason),
         };
         let finished = match answer {
-            Answer::Accepted => self.chat.finish_push(&push, PushOutcome::Sent).await,
+            Answer::Accepted => Job::Pushes.watch(self.chat.finish_push(&push, PushOutcome::Sent)).await,
             Answer::Gone => {
                 tracing::info!("a push service knows a browser no more, which gets no notifications any more");
                 self.chat.finish_push(&push, PushOutcome::Gone).await

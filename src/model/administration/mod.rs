@@ -9,4 +9,5 @@ pub mod reach;
 pub mod reports;
 pub mod rooms;
 pub mod server_settings;
+pub mod status;
 pub mod warnings;

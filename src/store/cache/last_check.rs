@@ -1,5 +1,6 @@
 //! The last result of the health check.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
@@ -11,5 +12,8 @@ use crate::store::error::Error;
 pub(crate) const VALID_FOR: Duration = Duration::from_secs(1);
 
 /// The last result and its time; concurrent callers wait for the check that runs.
-#[derive(Debug, Default)]
-pub(crate) struct LastCheck(pub(crate) Mutex<Option<(Instant, Result<Writing, Error>)>>);
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LastCheck(pub(crate) Arc<Mutex<Last>>);
+
+/// The last result, if there is one, and its time.
+type Last = Option<(Instant, Result<Writing, Error>)>;

@@ -47,6 +47,24 @@ pub(crate) struct Readers {
 }
 
 impl SqliteReads {
+    /// Opens a file for reading alone; a server may have it open, too.
+    pub(crate) async fn open(path: &Path) -> Result<Self, OpenError> {
+        open::require_snug(path)?;
+        let inaccessible = |reason: String| OpenError::Inaccessible { path: path.to_owned(), reason };
+        let connection = open::reading(path).await.map_err(|e| inaccessible(e.to_string()))?;
+        open::require_known(path, &connection).await?;
+        let readers = Arc::new(Readers { connections: vec![connection], next: AtomicUsize::new(0) });
+        Ok(Self { readers, searches: Arc::new(Searches::of(path)) })
+    }
+
+    /// Closes the file.
+    pub(crate) async fn close(self) {
+        self.searches.close().await;
+        for reader in &self.readers.connections {
+            reader.close().await;
+        }
+    }
+
     /// Runs a query on one of the reading connections.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
@@ -89,10 +107,7 @@ impl Sqlite {
     /// Waits for the writes under way and closes the file.
     pub(crate) async fn close(self) {
         self.checkpoints.connection.close().await;
-        self.searches.close().await;
-        for reader in &self.readers.connections {
-            reader.close().await;
-        }
+        self.reads.close().await;
         // The last connection, which leaves no files beside the database.
         self.writer.close().await;
     }

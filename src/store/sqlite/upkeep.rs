@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use crate::metrics::jobs::Job;
 use crate::store::notices::Notice;
 use crate::store::sqlite::handle::Sqlite;
 use crate::tasks;
@@ -54,7 +55,7 @@ async fn watch_for_other_writers(sqlite: Sqlite, stop: CancellationToken) {
 
 /// Indexes new messages in small portions, so that posts in between hardly wait.
 async fn index(sqlite: Sqlite, stop: CancellationToken) {
-    while let Some(indexed) = stop.run_until_cancelled(sqlite.index_some()).await {
+    while let Some(indexed) = stop.run_until_cancelled(Job::SearchIndex.watch(sqlite.index_some())).await {
         let rest = match indexed {
             Ok(true) => INDEX_REST,
             Ok(false) => INDEX_CHECK,

@@ -340,6 +340,44 @@ strings! {
         registration_closed_note
         change_who_may_register
         in_numbers
+        status_ready
+        status_not_ready
+        status_now
+        status_stored
+        status_waiting
+        status_refused
+        status_nothing_refused
+        status_last_hour
+        status_figures_in_table
+        minutes_ago
+        server_version
+        running_since
+        open_connections
+        live_pages
+        posts_last_hour
+        all_messages
+        database_size
+        log_size
+        files_size
+        free_space
+        schema_version
+        waiting_writes
+        waiting_mails
+        waiting_pushes
+        waiting_removals
+        waiting_index
+        chart_posts
+        chart_deliveries
+        chart_requests
+        chart_refused
+        chart_latency
+        chart_memory
+        check_reads
+        check_writes
+        check_disk
+        check_jobs
+        check_running
+        status_title
         invitations_note
         new_invitation
         invitation_note_label
@@ -1190,6 +1228,8 @@ strings! {
         logged_in_as(name)
         set_new_password_note(name)
         last_seen(time)
+        chart_now_most(now, most)
+        milliseconds(count)
         number_of_accounts(count)
         number_of_rooms(count)
         number_of_sessions(count)

@@ -19,9 +19,10 @@ pub(crate) enum AdminPage {
     Sessions,
     Settings,
     Audit,
+    Status,
 }
 
-const PAGES: [AdminPage; 8] = [
+const PAGES: [AdminPage; 9] = [
     AdminPage::Overview,
     AdminPage::People,
     AdminPage::Rooms,
@@ -30,6 +31,7 @@ const PAGES: [AdminPage; 8] = [
     AdminPage::Sessions,
     AdminPage::Settings,
     AdminPage::Audit,
+    AdminPage::Status,
 ];
 
 impl AdminPage {
@@ -43,6 +45,7 @@ impl AdminPage {
             Self::Sessions => "/admin/sessions",
             Self::Settings => "/admin/settings",
             Self::Audit => "/admin/audit",
+            Self::Status => "/admin/status",
         }
     }
 
@@ -56,6 +59,7 @@ impl AdminPage {
             Self::Sessions => &i18n.sessions_now,
             Self::Settings => &i18n.settings,
             Self::Audit => &i18n.audit_log,
+            Self::Status => &i18n.status_title,
         }
     }
 }

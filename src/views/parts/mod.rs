@@ -4,6 +4,7 @@ pub(crate) mod admin_nav;
 pub(crate) mod alerts;
 pub mod assets;
 pub(crate) mod attachments;
+pub(crate) mod chart;
 pub mod completion;
 pub mod due_times;
 pub mod folded;

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::ResponseForPanic;
 
+use crate::metrics::limits::Limit;
 use crate::views::i18n::names::Strings;
 use crate::views::pages::errors::Problem;
 use crate::views::parts::urls;
@@ -153,6 +154,7 @@ impl IntoResponse for Error {
                 let name = if *htmx { HX_REDIRECT } else { LOCATION };
                 headers.insert(name, HeaderValue::from_static(SECOND_FACTOR_PAGE));
             }
+            Self::TooLarge => Limit::FormSize.refused(),
             Self::TooMany(wait) => headers.extend([retry_after(*wait)]),
             Self::TooManyPages | Self::Unavailable => headers.extend([retry_after(TRY_AGAIN)]),
             _ => {}

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio_util::sync::CancellationToken;
 
+use crate::metrics::limits::Limit;
 use crate::model::{AccountId, Network};
 use crate::web::server::slots::LimitReached;
 
@@ -73,6 +74,10 @@ impl Share {
     /// # Errors
     /// When nobody holds more than this upload's network and person, or this upload was cancelled.
     pub(crate) fn take(&self, bytes: usize) -> Result<(), LimitReached> {
+        self.try_take(bytes).inspect_err(|_| Limit::UploadMemory.refused())
+    }
+
+    fn try_take(&self, bytes: usize) -> Result<(), LimitReached> {
         let mut arriving = self.shared.arriving();
         while arriving.bytes() + bytes > self.shared.max {
             let Some(victim) = arriving.holds_more_than(self.id, bytes) else { return Err(LimitReached::InAll) };

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use axum::extract::State as FromState;
+use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 
-use crate::chat::Chat;
-use crate::store::Writing;
-use crate::web::http::error::Error;
+use crate::web::monitoring::server;
+use crate::web::monitoring::server::{Answer, wants_json};
+use crate::web::state::State;
 
 /// Liveness. A development build also returns its build time, so that pages reload after a rebuild.
 pub(crate) async fn alive() -> impl IntoResponse {
@@ -20,24 +21,9 @@ fn built_at() -> Option<Duration> {
     built.duration_since(std::time::UNIX_EPOCH).ok()
 }
 
-/// How long a working database may take.
-const MAX_TIME: Duration = Duration::from_secs(5);
-
-/// Readiness: the database answers. If only writes fail, as on a full disk, the server is ready for reading.
-pub(crate) async fn ready(FromState(chat): FromState<Chat>) -> Result<&'static str, Error> {
-    match tokio::time::timeout(MAX_TIME, chat.check_store()).await {
-        Ok(Ok(Writing::Works)) => Ok("ready\n"),
-        Ok(Ok(Writing::Fails(error))) => {
-            tracing::error!(%error, "ready for reading alone");
-            Ok("ready for reading alone: the disk takes no writes\n")
-        }
-        Ok(Err(error)) => {
-            tracing::error!(%error, "not ready");
-            Err(Error::Unavailable)
-        }
-        Err(_) => {
-            tracing::error!("not ready: the database does not answer");
-            Err(Error::Unavailable)
-        }
-    }
+/// Readiness, as text or, if asked for, as JSON.
+pub(crate) async fn ready(FromState(state): FromState<State>, headers: HeaderMap) -> impl IntoResponse {
+    let json = headers.get(header::ACCEPT).is_some_and(|accept| wants_json(accept.as_bytes()));
+    let Answer { status, media_type, body } = server::ready(&state, json).await;
+    (status, [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "no-store")], body)
 }

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use hyper::Request;
 use hyper::body::Incoming;
@@ -10,6 +11,8 @@ use tower::Layer as _;
 use tower_http::compression::{Compression, CompressionLayer, CompressionLevel};
 
 use crate::certificates::Certificates;
+use crate::tasks;
+use crate::tasks::RequestId;
 use crate::web::http::compression::WholePages;
 use crate::web::http::peer::Peer;
 use crate::web::server::middleware::Middleware;
@@ -20,6 +23,9 @@ pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Time limit for a request's head on a connection without keep-alive.
 pub(super) const SHORT_HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The id of a request, in responses that say that the server failed.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Answers the requests of a connection; cloned for each.
 #[derive(Clone)]
@@ -41,7 +47,13 @@ impl Answers {
         if let Some(certificates) = &self.redirects {
             return plain_redirect::answer(&request, self.requests.site(), certificates);
         }
-        self.requests.answer(request).await
+        let id = RequestId::new();
+        let mut response = tasks::in_request(id, self.requests.answer(request)).await;
+        if response.status().is_server_error() {
+            // People can name it to those who read the log.
+            response.headers_mut().extend(HeaderValue::try_from(id.to_string()).ok().map(|id| (REQUEST_ID, id)));
+        }
+        response
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
+use crate::metrics::limits::Limit;
 use crate::model::{Network, RoundRobin};
 use crate::web::server::slots::LimitReached;
 
@@ -13,6 +14,8 @@ pub struct FairSemaphore(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
+    /// Counts refusals; none where others count them.
+    limit: Option<Limit>,
     /// Maximum queue length.
     max: usize,
     queue: Mutex<Queue>,
@@ -32,7 +35,12 @@ impl FairSemaphore {
     /// A semaphore with a queue of at most `max` requests.
     #[must_use]
     pub fn new(max: usize) -> Self {
-        Self(Arc::new(Shared { max, queue: Mutex::default() }))
+        Self(Arc::new(Shared { limit: None, max, queue: Mutex::default() }))
+    }
+
+    /// The same, with refusals counted.
+    pub(crate) fn counted(limit: Limit, max: usize) -> Self {
+        Self(Arc::new(Shared { limit: Some(limit), max, queue: Mutex::default() }))
     }
 
     /// Waits for the permit; dropping the future leaves the queue. When the queue is full, the newest request of the
@@ -52,7 +60,10 @@ impl FairSemaphore {
             drop(queue.waiting.push_within(self.0.max, network, sender));
             receiver
         };
-        turn.await.map_err(|_| LimitReached::InAll)
+        turn.await.map_err(|_| {
+            self.0.limit.iter().for_each(|limit| limit.refused());
+            LimitReached::InAll
+        })
     }
 }
 

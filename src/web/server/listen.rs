@@ -68,6 +68,14 @@ fn as_tcp(stream: UnixStream) -> Result<TcpStream, Error> {
 /// # Errors
 /// When an address can't be used, or none is left.
 pub async fn bind(address: &str) -> Result<Vec<Listener>, Error> {
+    Ok(bind_tcp(address).await?.into_iter().map(Listener::Tcp).collect())
+}
+
+/// The same, as listeners of TCP.
+///
+/// # Errors
+/// When an address can't be used, or none is left.
+pub async fn bind_tcp(address: &str) -> Result<Vec<TcpListener>, Error> {
     let mut listeners: Vec<TcpListener> = Vec::new();
     let mut lacking = None;
     for address in tokio::net::lookup_host(address).await? {
@@ -87,7 +95,7 @@ pub async fn bind(address: &str) -> Result<Vec<Listener>, Error> {
     }
     match lacking {
         Some(error) if listeners.is_empty() => Err(error),
-        _ => Ok(listeners.into_iter().map(Listener::Tcp).collect()),
+        _ => Ok(listeners),
     }
 }
 

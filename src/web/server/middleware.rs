@@ -13,6 +13,7 @@ use tower::{Layer as _, ServiceExt as _};
 use tower_cookies::{CookieManager, CookieManagerLayer};
 use tower_http::catch_panic::{CatchPanic, CatchPanicLayer};
 
+use crate::metrics::requests::Began;
 use crate::web::http::error::Error;
 use crate::web::http::forms::is_htmx;
 use crate::web::http::reader_language::LanguageHeaders;
@@ -48,6 +49,7 @@ impl Middleware {
 
     pub(crate) async fn answer(self, mut request: Request<Incoming>) -> Response {
         cookies::keep_readable(request.headers_mut());
+        let began = Began::now(request.method().as_str(), request.uri().path());
         let asked = access_log::Asked::of(&request);
         let htmx = is_htmx(request.headers());
         let reader = LanguageHeaders::of(request.headers());
@@ -71,6 +73,7 @@ impl Middleware {
             response = text_browser.suit(response, &reader, &self.state).await;
         }
         security_headers::add(response.headers_mut(), &self.state.site, restored);
+        began.was_answered(response.status().as_u16());
         asked.was_answered(&response);
         response
     }

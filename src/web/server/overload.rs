@@ -15,6 +15,7 @@ use tokio::io::AsyncWrite as _;
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
+use crate::metrics::limits::Limit;
 use crate::tasks;
 use crate::web::server::slots::LimitReached;
 
@@ -59,6 +60,10 @@ impl OverloadResponder {
 
     /// Sends the reason for the refusal, and closes the connection.
     pub(crate) fn refuse(&self, stream: TcpStream, why: LimitReached) {
+        match why {
+            LimitReached::InAll => Limit::Connections.refused(),
+            LimitReached::ForThis => Limit::ConnectionsPerAddress.refused(),
+        }
         if self.is_to_be_noted() {
             let limit = match why {
                 LimitReached::InAll => "--connections",

@@ -5,12 +5,16 @@ use std::hash::Hash;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::metrics::limits::Limit;
+
 /// Slots per `K`; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Slots<K>(Arc<Shared<K>>);
 
 #[derive(Debug)]
 struct Shared<K> {
+    /// Counts refusals; none where others count them.
+    limit: Option<Limit>,
     in_all: u32,
     for_each: u32,
     taken: Mutex<Taken<K>>,
@@ -42,9 +46,18 @@ impl<K: Copy + Eq + Hash> Slots<K> {
     /// Limits in all and per key; none is no limit.
     #[must_use]
     pub fn new(in_all: Option<NonZeroU32>, for_each: Option<NonZeroU32>) -> Self {
+        Self::build(None, in_all, for_each)
+    }
+
+    /// The same, with refusals counted.
+    pub(crate) fn counted(limit: Limit, in_all: Option<NonZeroU32>, for_each: Option<NonZeroU32>) -> Self {
+        Self::build(Some(limit), in_all, for_each)
+    }
+
+    fn build(limit: Option<Limit>, in_all: Option<NonZeroU32>, for_each: Option<NonZeroU32>) -> Self {
         let most = |limit: Option<NonZeroU32>| limit.map_or(u32::MAX, NonZeroU32::get);
         let taken = Mutex::new(Taken { in_all: 0, by_each: HashMap::new() });
-        Self(Arc::new(Shared { in_all: most(in_all), for_each: most(for_each), taken }))
+        Self(Arc::new(Shared { limit, in_all: most(in_all), for_each: most(for_each), taken }))
     }
 
     /// Takes a slot.
@@ -58,6 +71,10 @@ impl<K: Copy + Eq + Hash> Slots<K> {
     }
 
     fn take_limited(&self, by: K, for_each: u32) -> Result<Slot<K>, LimitReached> {
+        self.try_take(by, for_each).inspect_err(|_| self.0.limit.iter().for_each(|limit| limit.refused()))
+    }
+
+    fn try_take(&self, by: K, for_each: u32) -> Result<Slot<K>, LimitReached> {
         let mut taken = self.0.taken();
         if taken.in_all >= self.0.in_all {
             return Err(LimitReached::InAll);
@@ -69,6 +86,11 @@ impl<K: Copy + Eq + Hash> Slots<K> {
         taken.by_each.insert(by, own + 1);
         taken.in_all += 1;
         Ok(Slot { shared: Arc::clone(&self.0), by })
+    }
+
+    /// The number of taken slots.
+    pub(crate) fn len(&self) -> u32 {
+        self.0.taken().in_all
     }
 
     /// The keys that have a slot.

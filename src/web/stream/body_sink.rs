@@ -21,6 +21,7 @@ use hyper::body::Frame;
 use tokio::sync::oneshot;
 use tokio::task::{AbortHandle, JoinSet};
 
+use crate::metrics::streams::{OpenBody, TOO_SLOW};
 use crate::web::server::hijack::Hijack;
 use crate::web::server::slow_clients::EACH_BYTE;
 use crate::web::stream::body_queue::Queue;
@@ -29,6 +30,7 @@ use crate::web::stream::socket_sink::STALLED;
 /// The end of the queue that is written to.
 #[derive(Debug)]
 pub(crate) struct BodySink {
+    _open: OpenBody,
     shared: Arc<Shared>,
     /// Ends when the body is dropped; none once a task waits for that.
     dropped: Option<oneshot::Receiver<()>>,
@@ -53,7 +55,8 @@ struct Shared {
 pub(crate) fn body_sink(connection: Option<Hijack>) -> (BodySink, StreamBody) {
     let shared = Arc::new(Shared { queue: Mutex::default(), connection });
     let (alive, dropped) = oneshot::channel();
-    let sink = BodySink { shared: Arc::clone(&shared), dropped: Some(dropped), waiting: None };
+    let sink =
+        BodySink { _open: OpenBody::new(), shared: Arc::clone(&shared), dropped: Some(dropped), waiting: None };
     (sink, StreamBody { shared, _alive: alive })
 }
 
@@ -76,6 +79,7 @@ impl BodySink {
             return Err(ErrorKind::BrokenPipe.into());
         }
         let Ok(reader) = queue.push(bytes) else {
+            TOO_SLOW.add(1);
             self.shared.close(queue);
             return Err(ErrorKind::TimedOut.into());
         };

@@ -106,7 +106,7 @@ pub(crate) struct SendQueue {
     /// Each with the position at which everyone has it.
     events: VecDeque<(ChangeNumber, Bytes, Cursor)>,
     /// The last result of `after`: mostly the next subscriber needs the same.
-    last_join: Option<(ChangeNumber, Bytes)>,
+    last_join: Option<(ChangeNumber, Bytes, u64)>,
 }
 
 impl SendQueue {
@@ -123,24 +123,25 @@ impl SendQueue {
         self.events.back().map_or(ChangeNumber(0), |(number, ..)| *number)
     }
 
-    /// The events after `seen`, joined; none where there are none.
-    pub(crate) fn after(&mut self, seen: ChangeNumber) -> Option<Bytes> {
+    /// The events after `seen`, joined, and their number; none where there are none.
+    pub(crate) fn after(&mut self, seen: ChangeNumber) -> Option<(Bytes, u64)> {
         if seen >= self.last() {
             return None;
         }
-        if let Some((same, bytes)) = &self.last_join
+        if let Some((same, bytes, count)) = &self.last_join
             && *same == seen
         {
-            return Some(bytes.clone());
+            return Some((bytes.clone(), *count));
         }
         let missed: Vec<&Bytes> =
             self.events.iter().filter(|(number, ..)| *number > seen).map(|(_, event, _)| event).collect();
+        let count = missed.len() as u64;
         let bytes = match missed[..] {
             [only] => only.clone(),
             _ => join(missed),
         };
-        self.last_join = Some((seen, bytes.clone()));
-        Some(bytes)
+        self.last_join = Some((seen, bytes.clone(), count));
+        Some((bytes, count))
     }
 
     /// Removes events that everyone has.
@@ -197,16 +198,25 @@ mod tests {
         queue
     }
 
+    fn after(queue: &mut SendQueue, seen: i64) -> Option<Bytes> {
+        queue.after(ChangeNumber(seen)).map(|(bytes, _)| bytes)
+    }
+
     #[test]
     fn everyone_gets_in_one_piece_what_they_lack() {
         let there = Cursor { round: 1, subscriber: 0 };
         let mut queue = queue([(4, "d", there), (5, "e", there), (6, "f", there)]);
-        assert_eq!(queue.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
-        assert_eq!(queue.after(ChangeNumber(3)).as_deref(), Some(&b"def"[..]));
-        assert_eq!(queue.after(ChangeNumber(5)).as_deref(), Some(&b"f"[..]));
+        assert_eq!(after(&mut queue, 3).as_deref(), Some(&b"def"[..]));
+        assert_eq!(after(&mut queue, 3).as_deref(), Some(&b"def"[..]));
+        assert_eq!(after(&mut queue, 5).as_deref(), Some(&b"f"[..]));
         assert_eq!(queue.after(ChangeNumber(6)), None);
+        assert!(
+            [(3, 3), (3, 3), (5, 1)].iter().all(|(seen, count)| {
+                queue.after(ChangeNumber(*seen)).is_some_and(|(_, found)| found == *count)
+            })
+        );
         queue.push(ChangeNumber(7), Bytes::from_static(b"g"), there);
-        assert_eq!(queue.after(ChangeNumber(5)).as_deref(), Some(&b"fg"[..]), "nothing of what was lacked before");
+        assert_eq!(after(&mut queue, 5).as_deref(), Some(&b"fg"[..]), "nothing of what was lacked before");
     }
 
     #[test]
@@ -215,10 +225,10 @@ mod tests {
         let mut queue = queue([(1, "a", began.a_round_later()), (2, "b", began.next_round().a_round_later())]);
         for place in [began, began.next_round(), Cursor { round: 2, subscriber: 63 }] {
             queue.forget_until(place);
-            assert_eq!(queue.after(ChangeNumber(0)).as_deref(), Some(&b"ab"[..]), "{place:?}");
+            assert_eq!(after(&mut queue, 0).as_deref(), Some(&b"ab"[..]), "{place:?}");
         }
         queue.forget_until(Cursor { round: 2, subscriber: 70 });
-        assert_eq!((queue.events.len(), queue.after(ChangeNumber(1)).as_deref()), (1, Some(&b"b"[..])));
+        assert_eq!((queue.events.len(), after(&mut queue, 1).as_deref()), (1, Some(&b"b"[..])));
         queue.forget_until(Cursor { round: 3, subscriber: 0 });
         assert!(queue.is_empty());
     }

@@ -15,6 +15,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use tokio_stream::Stream;
 
+use crate::metrics::streams::{Batch, OpenFrame};
 use crate::model::alerts::Alerts;
 use crate::model::unread::first_of;
 use crate::model::{
@@ -127,7 +128,7 @@ pub(crate) fn page_chunks(
     frame_place: Option<Slot<SessionId>>,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
     stream! {
-        let _place = frame_place;
+        let (_place, _open) = (frame_place, OpenFrame::new());
         let (room, membership) = (&entered.room, entered.membership);
         let locale = &viewer.locale;
         let shares_zone = locale.zone == state.site.zone;
@@ -183,7 +184,9 @@ pub(crate) fn page_chunks(
             if messages::new_day(previous.as_ref(), &frame.message, locale) {
                 yield Ok(messages::day_heading(&frame.message, locale).into_string().into());
             }
-            yield Ok(if shares_zone { frame.html.clone() } else { frame.html_in(locale) });
+            let html = if shares_zone { frame.html.clone() } else { frame.html_in(locale) };
+            Batch::default().add(1, html.len());
+            yield Ok(html);
             previous = Some(Message::clone(&frame.message));
         }
     }

@@ -13,6 +13,7 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::{broadcast, mpsc};
 
 use crate::live::{Revoked, RoomEvent};
+use crate::metrics::streams::REFETCHED;
 use crate::model::{ChangeNumber, Expiry, Language, Locale, Profile, ProfileNumber, Room};
 use crate::views::i18n::strings::strings;
 use crate::web::stream::commands::{HubCommand, HubHandle};
@@ -183,6 +184,7 @@ impl RoomHub {
 
     /// Fetches missed changes from the store and forwards them; none where there are too many.
     async fn fetch_missed(&mut self) -> Option<()> {
+        REFETCHED.add(1);
         for frame in self.hubs.changes_after(&self.room, self.locale.language, self.last).await? {
             self.send(frame);
         }

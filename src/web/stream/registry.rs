@@ -59,6 +59,11 @@ impl HubRegistry {
         act(hubs.entry(hub).or_insert_with(start))
     }
 
+    /// The number of hubs.
+    pub(crate) fn len(&self) -> usize {
+        self.rooms().len()
+    }
+
     /// Makes every hub remove closed connections, to free their slots before the next heartbeat.
     pub(crate) fn sweep_closed(&self) {
         let mut last_sweep = self.0.last_sweep.lock().unwrap_or_else(PoisonError::into_inner);

@@ -12,6 +12,7 @@ use bytes::{Buf as _, Bytes};
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::{AbortHandle, JoinSet};
 
+use crate::metrics::streams::{OpenSocket, TOO_SLOW};
 use crate::model::Network;
 use crate::web::server::hijack::Socket;
 use crate::web::server::slots::Slot;
@@ -28,6 +29,7 @@ pub(crate) const STALLED: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 pub(crate) struct SocketSink {
     stream: TcpStream,
+    _open: OpenSocket,
     /// Its connection slot, given back once the socket is closed.
     _connection: Slot<Network>,
     backlog: Option<Box<Backlog>>,
@@ -45,7 +47,7 @@ struct Backlog {
 impl SocketSink {
     pub(crate) fn new(socket: Socket) -> Result<Self> {
         let (stream, connection) = socket.into_parts();
-        Ok(Self { stream: stream.into_std()?, _connection: connection, backlog: None })
+        Ok(Self { stream: stream.into_std()?, _open: OpenSocket::new(), _connection: connection, backlog: None })
     }
 
     /// Sends bytes, behind those that wait.
@@ -107,7 +109,11 @@ impl Backlog {
     fn push(&mut self, bytes: Bytes) -> Result<()> {
         self.bytes += bytes.len();
         self.pieces.push_back(bytes);
-        if self.bytes > MAX_WAITING { Err(ErrorKind::TimedOut.into()) } else { Ok(()) }
+        if self.bytes > MAX_WAITING {
+            TOO_SLOW.add(1);
+            return Err(ErrorKind::TimedOut.into());
+        }
+        Ok(())
     }
 
     /// Removes what was written.

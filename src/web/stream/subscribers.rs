@@ -11,6 +11,7 @@ use std::io::Result;
 use bytes::Bytes;
 use tokio::task::JoinSet;
 
+use crate::metrics::streams::Batch;
 use crate::model::{AccountId, ChangeNumber};
 use crate::web::stream::commands::HubCommand;
 use crate::web::stream::events::{Cursor, SendQueue, join};
@@ -90,18 +91,20 @@ impl Subscribers {
     /// Writes queued events to the next few subscribers.
     pub(crate) fn flush_next(&mut self, ping: &Bytes) {
         let mut gone = Vec::new();
+        let mut delivered = Batch::default();
         let mut visited = 0;
         for (id, subscriber) in self.by_id.range_mut(self.cursor.subscriber..).take(SUBSCRIBERS_PER_FLUSH) {
             visited += 1;
             let here = Cursor { subscriber: *id, ..self.cursor };
             self.cursor = Cursor { subscriber: id + 1, ..self.cursor };
             let pings = here < self.pinged;
-            let bytes = match self.queue.after(subscriber.seen) {
-                Some(bytes) => bytes,
-                None if pings => ping.clone(),
+            let (bytes, count) = match self.queue.after(subscriber.seen) {
+                Some(events) => events,
+                None if pings => (ping.clone(), 0),
                 None => continue,
             };
             subscriber.seen = subscriber.seen.max(self.queue.last());
+            delivered.add(count, bytes.len());
             if subscriber.send(bytes, *id, &mut self.slow).is_err() || pings && subscriber.is_closed() {
                 gone.push(*id);
             }
@@ -109,10 +112,11 @@ impl Subscribers {
         for (id, event) in self.personal.drain(..self.personal.len().min(SUBSCRIBERS_PER_FLUSH)) {
             let Some(subscriber) = self.by_id.get_mut(&id) else { continue };
             // Earlier events go first.
-            let event = match self.queue.after(subscriber.seen) {
-                Some(queue) => join([&queue, &event]),
-                None => event,
+            let (event, count) = match self.queue.after(subscriber.seen) {
+                Some((queue, count)) => (join([&queue, &event]), count + 1),
+                None => (event, 1),
             };
+            delivered.add(count, event.len());
             subscriber.seen = subscriber.seen.max(self.queue.last());
             if subscriber.send(event, id, &mut self.slow).is_err() {
                 gone.push(id);

@@ -15,12 +15,15 @@ const MESSAGES: &str = "/rooms/general/messages";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_fails_only_writes_until_there_is_space() {
-    let Some(disk) = Disk::mount("3m") else { return };
+    let Some(disk) = Disk::mount("4m") else { return };
     // A file that is removed later to free space.
     let ballast = disk.path().join("ballast");
     std::fs::write(&ballast, vec![0; 2 << 20]).unwrap();
     let mut command = serve(disk.path(), 0);
     let server = Process::of(command.env("SNUG_LOG_LEVEL", "off")).unwrap();
+    let ready = server.browser().get("/readyz").await;
+    assert_eq!(ready.status, 503);
+    assert!(ready.body.contains("\ndisk: less than 64 MB are free\n"), "{}", ready.body);
     let room = || std::fs::remove_file(&ballast).unwrap();
     let sent = write_until_refused_and_again_with_room(&server, room).await;
     server.kill();
@@ -123,9 +126,12 @@ fn is_told(answer: &Answer, body: &str) {
 
 async fn reading_goes_on(person: &Person, messages: usize) {
     // This room wasn't visited before, so the visit can't be recorded.
-    for path in ["/rooms/other", "/rooms/general", "/rooms", "/rooms/general/live", "/readyz"] {
+    for path in ["/rooms/other", "/rooms/general", "/rooms", "/rooms/general/live", "/healthz"] {
         assert_eq!(person.get(path).await.status, 200, "{path}");
     }
+    let ready = person.get("/readyz").await;
+    // The write of the check is short, and could still find space.
+    assert!(ready.body.contains("\nreads: ok\n"), "{}", ready.body);
     let request = person.request(reqwest::Method::GET, "/rooms/general/events").header("last-event-id", "0");
     let mut stream = crate::app::Stream::open(request).await;
     for number in 1..=messages {

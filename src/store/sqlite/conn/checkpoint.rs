@@ -8,6 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 use tokio_rusqlite::rusqlite::{self, OpenFlags};
 use tokio_util::sync::CancellationToken;
 
+use crate::metrics::store::CHECKPOINT_TIMES;
 use crate::store::error::Error;
 use crate::store::sqlite::conn::connection::Connection;
 
@@ -109,5 +110,8 @@ fn checkpoint(db: &rusqlite::Connection, mode: &str) -> Result<bool, Error> {
         let (busy, length, moved): (bool, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
         Ok(!busy && length == moved)
     };
-    Ok(db.query_row(&pragma, (), whole)?)
+    let began = Instant::now();
+    let outcome = db.query_row(&pragma, (), whole);
+    CHECKPOINT_TIMES.observe_time(began.elapsed());
+    Ok(outcome?)
 }

@@ -55,6 +55,9 @@ const STEPS: &[M<'static>] = &[
 
 /// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what
 /// refers to the old one.
+/// The version of the schema that this program works with.
+pub(crate) const VERSION: usize = STEPS.len();
+
 pub(crate) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 #[cfg(test)]

@@ -50,6 +50,17 @@ pub(crate) fn require_snug(path: &Path) -> Result<(), OpenError> {
     }
 }
 
+/// Makes sure that no newer version has written a database.
+pub(crate) async fn require_known(path: &Path, connection: &Connection) -> Result<(), OpenError> {
+    let inaccessible = |reason: String| OpenError::Inaccessible { path: path.to_owned(), reason };
+    let pending = connection.run(|db| MIGRATIONS.pending_migrations(db)).await;
+    match pending.map_err(|e| inaccessible(e.to_string()))? {
+        Ok(pending) if pending < 0 => Err(OpenError::Newer { path: path.to_owned() }),
+        Ok(_) => Ok(()),
+        Err(error) => Err(inaccessible(error.to_string())),
+    }
+}
+
 /// Makes the file, where there is none, and lets nobody but its owner read or write it. SQLite gives the files beside
 /// it the same permissions; those that are there already get them here.
 fn make_private(path: &Path, is_new: bool) -> std::io::Result<()> {

@@ -57,6 +57,11 @@ impl<T> WriteQueue<T> {
         Ok(evicted)
     }
 
+    /// How many writes wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.lock().writes.len()
+    }
+
     /// Moves up to `most` writes into `group`, the oldest first.
     pub(crate) fn pop_into(&self, group: &mut Vec<T>, most: usize) {
         let mut waiting = self.lock();

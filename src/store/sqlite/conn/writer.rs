@@ -5,10 +5,13 @@
 
 use std::num::NonZeroU16;
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio_rusqlite::rusqlite;
 
+use crate::metrics::limits::Limit;
+use crate::metrics::store as figures;
 use crate::store::error::Error;
 use crate::store::notices::Committed;
 use crate::store::publisher::Publisher;
@@ -74,12 +77,12 @@ impl Writer {
         write: impl FnOnce(&rusqlite::Connection) -> Result<Committed<T>, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let (answer, answered) = oneshot::channel();
-        let publisher = Arc::clone(&self.publisher);
+        let (publisher, request) = (Arc::clone(&self.publisher), tasks::request());
         let write: Write = Box::new(move |db| {
             let result = db.and_then(|db| {
                 in_savepoint(db, write).inspect_err(|error| {
                     if error.is_transient() {
-                        tracing::error!(%error, "cannot write");
+                        tasks::for_request(request, || tracing::error!(%error, "cannot write"));
                     }
                 })
             });
@@ -92,7 +95,8 @@ impl Writer {
                 let _ = answer.send(result);
             })
         });
-        if let Some(evicted) = self.queue.push(actor, write)? {
+        if let Some(evicted) = self.queue.push(actor, write).inspect_err(count_refusal)? {
+            Limit::WriteQueue.refused();
             evicted(Err(Error::Busy))(Err(Error::Busy));
         }
         // An error says that it is going to wake anyway.
@@ -112,11 +116,23 @@ impl Writer {
         Ok(version.wrapping_add(self.publisher.failures()))
     }
 
+    /// How many writes wait.
+    pub(crate) fn waiting(&self) -> usize {
+        self.queue.waiting()
+    }
+
     pub(crate) async fn close(self) {
         let Self { wake, connection, .. } = self;
         drop(wake);
         // Behind every group that was handed over: closing waits for them, and checkpoints.
         connection.close().await;
+    }
+}
+
+fn count_refusal(error: &Error) {
+    match error {
+        Error::TooManyWrites => Limit::WritesPerAccount.refused(),
+        _ => Limit::WriteQueue.refused(),
     }
 }
 
@@ -142,6 +158,8 @@ async fn commit_groups(
 }
 
 fn commit_group(db: &rusqlite::Connection, group: Vec<Write>) {
+    let began = Instant::now();
+    figures::GROUP_SIZES.observe(group.len() as u64);
     let mut transaction = run(db, "begin immediate").map_err(|error| {
         tracing::error!(%error, writes = group.len(), "cannot begin to write");
         Error::from(error)
@@ -156,12 +174,17 @@ fn commit_group(db: &rusqlite::Connection, group: Vec<Write>) {
         }
     }
     let outcome = transaction.and_then(|()| {
-        run(db, "commit").map_err(|error| {
+        let committing = Instant::now();
+        let committed = run(db, "commit");
+        figures::COMMIT_TIMES.observe_time(committing.elapsed());
+        committed.map_err(|error| {
             tracing::error!(%error, writes = after.len(), "a commit failed");
             let _ = run(db, "rollback");
             Error::from(error)
         })
     });
+    figures::GROUP_TIMES.observe_time(began.elapsed());
+    figures::FAILED.add(outcome.is_err().into());
     for finish in after {
         finish(outcome.clone());
     }

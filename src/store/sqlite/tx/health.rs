@@ -14,8 +14,9 @@ impl Sqlite {
         }
         self.checkpoints.connection.call(read).await?;
         let write = |db: &rusqlite::Connection| {
-            // What is there is written once more.
-            Ok(db.prepare_cached("update search_progress set indexed = indexed")?.execute(()).map(drop)?)
+            // Changed and changed back: SQLite writes no page for an update that changes nothing.
+            db.prepare_cached("update search_progress set indexed = indexed + 1")?.execute(())?;
+            Ok(db.prepare_cached("update search_progress set indexed = indexed - 1")?.execute(()).map(drop)?)
         };
         match self.writer.write(None, write).await {
             Ok(()) => Ok(Writing::Works),

@@ -12,6 +12,7 @@ pub(crate) mod drafts;
 pub(crate) mod due_work;
 pub(crate) mod edits;
 pub(crate) mod emoji_uses;
+pub(crate) mod figures;
 pub(crate) mod files;
 pub(crate) mod forwards;
 pub(crate) mod guests;

@@ -9,3 +9,4 @@ pub mod rooms;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
+pub mod status;

@@ -12,3 +12,4 @@ pub(crate) mod rooms;
 pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod setup;
+pub(crate) mod status;

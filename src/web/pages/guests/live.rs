@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use tokio_stream::Stream;
 
+use crate::metrics::streams::{Batch, OpenFrame};
 use crate::model::guests::Guest;
 use crate::model::{MessageId, Position, Room, Viewer};
 use crate::store;
@@ -125,6 +126,7 @@ fn chunks(
     mut end: RevocationWatch,
 ) -> impl Stream<Item = Result<Bytes, Infallible>> {
     async_stream::stream! {
+        let _open = OpenFrame::new();
         let locale = &viewer.locale;
         let mut frames = state.hubs.subscribe(&room, locale.language);
         let Ok(page) = state.store.page(room.id, Position::Newest, 1).await else { return };
@@ -171,7 +173,9 @@ fn chunks(
             }
             newest = Some(id);
             streamed += 1;
-            yield Ok(views::said_in_list(&frame.message, locale).into_string().into());
+            let html: Bytes = views::said_in_list(&frame.message, locale).into_string().into();
+            Batch::default().add(1, html.len());
+            yield Ok(html);
         }
     }
 }
