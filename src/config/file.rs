@@ -103,6 +103,11 @@ impl ConfigFile {
         &self.entries
     }
 
+    /// Leaves out the keys that don't count.
+    pub(in crate::config) fn leave_out(&mut self, keys: &[String]) {
+        self.entries.retain(|entry| !keys.contains(&entry.key));
+    }
+
     /// Where a key is, as `FILE:LINE`.
     pub(in crate::config) fn place(&self, key: &str) -> Option<String> {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;

@@ -58,11 +58,12 @@ pub(in crate::config) fn matches(
     };
     let keys: Vec<&str> =
         command.get_arguments().filter_map(Arg::get_long).filter(|key| !NO_SETTINGS.contains(key)).collect();
-    let file = ConfigFile::read(&path, &keys).map_err(Fault::File)?;
-    let mut added = Vec::new();
+    let mut file = ConfigFile::read(&path, &keys).map_err(Fault::File)?;
+    let (mut added, mut given_otherwise) = (Vec::new(), Vec::new());
     for entry in file.entries() {
         let Some(arg) = chosen.get_arguments().find(|arg| arg.get_long() == Some(&*entry.key)) else { continue };
         if is_given(used, arg) {
+            given_otherwise.push(entry.key.clone());
             continue;
         }
         let is_switch = matches!(arg.get_action(), ArgAction::SetTrue);
@@ -80,6 +81,7 @@ pub(in crate::config) fn matches(
             Value::Many(values) => added.extend(values.iter().map(|value| format!("--{}={value}", entry.key))),
         }
     }
+    file.leave_out(&given_otherwise);
     // What follows `--` are no flags.
     let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
     arguments.splice(end..end, added.into_iter().map(OsString::from));
@@ -114,7 +116,7 @@ fn is_list(arg: &Arg) -> bool {
     matches!(arg.get_action(), ArgAction::Append)
 }
 
-/// The settings of a command that are in force, in the order of its help.
+/// The settings that are in force, of those that a command has arguments for, in the order of its help.
 pub(in crate::config) fn settings(
     command: &Command,
     matches: &ArgMatches,

@@ -110,9 +110,9 @@ impl Cli {
         let mut cli = Self::from_arg_matches(&matches)
             .map_err(|error| Fault::Arguments(Box::new(error.format(&mut command))))?;
         if let (Some(Command::Config(shown)), Some(("config", matches))) = (&mut cli.command, matches.subcommand())
-            && let Some(command) = command.find_subcommand("config")
         {
-            shown.in_force = in_force::settings(command, matches, file.as_ref());
+            // Its arguments are those of `serve`, which are also those without a command.
+            shown.in_force = in_force::settings(&command, matches, file.as_ref());
         }
         Ok(cli)
     }
