@@ -92,7 +92,7 @@ const BELONGS: &[(&str, &[&str])] = &[
             "reload.rs",
             "systemd.rs",
             "cli",
-            "app.rs",
+            "app",
             "main.rs",
         ],
     ),

@@ -53,11 +53,11 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../../../sql/sqlite/migrations/0052_add_waveforms.sql")),
 ];
 
-/// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what
-/// refers to the old one.
 /// The version of the schema that this program works with.
 pub(crate) const VERSION: usize = STEPS.len();
 
+/// All migrations. They run while foreign keys are not enforced: one that makes a table anew must not clear what
+/// refers to the old one.
 pub(crate) const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use tokio_rusqlite::rusqlite::{self, OpenFlags};
 use crate::store::error::{Error, OpenError};
 use crate::store::sqlite::conn::checkpoint::TOO_LONG_PAGES;
 use crate::store::sqlite::conn::connection::Connection;
-use crate::store::sqlite::conn::migrations::MIGRATIONS;
+use crate::store::sqlite::conn::migrations::{MIGRATIONS, VERSION};
 use crate::store::sqlite::sql::skeletons;
 
 /// Marks a SQLite file as Snug's: "SNUG" in the header's application id.
@@ -28,6 +28,17 @@ pub(crate) async fn writing(path: &Path) -> Result<Connection, OpenError> {
     make_private(path, is_new).map_err(|e| inaccessible(e.to_string()))?;
     let connection =
         Connection::open(path, OpenFlags::default()).await.map_err(|e| inaccessible(e.to_string()))?;
+    if !is_new {
+        let file = path.to_owned();
+        let kept =
+            connection.run(move |db| keep_former(db, &file)).await.map_err(|e| inaccessible(e.to_string()))?;
+        kept.map_err(|error| {
+            inaccessible(format!(
+                "it is of an older version, and no copy could be made before it is changed: {error}. Make room beside it, \
+                and start again"
+            ))
+        })?;
+    }
     let prepared = connection.run(move |db| prepare(db, is_new)).await.map_err(|e| inaccessible(e.to_string()))?;
     prepared.map_err(|error| match error {
         rusqlite_migration::Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
@@ -107,6 +118,57 @@ pub(crate) async fn reading(path: &Path) -> Result<Connection, Error> {
     Ok(connection)
 }
 
+/// Keeps a copy of a database of an older version, before it is changed, as `chat.db-version-47`. One of another older version
+/// is no longer needed then.
+fn keep_former(db: &mut rusqlite::Connection, path: &Path) -> Result<(), KeepError> {
+    let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if MIGRATIONS.pending_migrations(db)? <= 0 {
+        return Ok(());
+    }
+    let prefix = format!("{}-version-", path.file_name().unwrap_or_default().to_string_lossy());
+    let kept = path.with_file_name(format!("{prefix}{version}"));
+    if kept.exists() {
+        // From an attempt that was interrupted.
+        return Ok(());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    tracing::info!(
+        version,
+        to = VERSION,
+        "the database is of an older version: a copy is kept at {}",
+        kept.display()
+    );
+    let begun = path.with_file_name(format!("{prefix}{version}.partial"));
+    // An empty file is written to with its permissions.
+    OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&begun)?;
+    db.busy_timeout(Duration::from_secs(5))?;
+    db.execute("vacuum into ?1", [begun.to_string_lossy()])?;
+    std::fs::File::open(&begun)?.sync_all()?;
+    std::fs::rename(&begun, &kept)?;
+    std::fs::File::open(folder)?.sync_all()?;
+    for other in std::fs::read_dir(folder)?.filter_map(Result::ok) {
+        let name = other.file_name();
+        let is_older = name.to_str().and_then(|name| name.strip_prefix(&prefix)).is_some_and(|rest| {
+            !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()) && rest != version.to_string()
+        });
+        if is_older {
+            std::fs::remove_file(other.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Why no copy could be made.
+#[derive(Debug, thiserror::Error)]
+enum KeepError {
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    #[error(transparent)]
+    Migration(#[from] rusqlite_migration::Error),
+    #[error(transparent)]
+    File(#[from] std::io::Error),
+}
+
 #[derive(PartialEq)]
 enum Kind {
     Missing,
@@ -161,4 +223,59 @@ fn prepare(db: &mut rusqlite::Connection, is_new: bool) -> Result<(), rusqlite_m
     MIGRATIONS.to_latest(db)?;
     db.pragma_update(None, "foreign_keys", "on")?;
     Ok(skeletons::refresh(db)?)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_copy_of_an_older_database_is_kept_before_it_is_changed() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("chat.db");
+        let version = |file: &Path| -> i64 {
+            Connection::open(file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+        };
+        let begin = |at: usize| {
+            let mut db = Connection::open(&file).unwrap();
+            db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+            MIGRATIONS.to_version(&mut db, at).unwrap();
+        };
+        begin(40);
+        std::fs::write(folder.path().join("chat.db-version-40.partial"), "of an interrupted attempt").unwrap();
+        writing(&file).await.unwrap();
+        let kept = folder.path().join("chat.db-version-40");
+        assert_eq!((version(&file), version(&kept)), (i64::try_from(VERSION).unwrap(), 40));
+        assert_eq!(std::fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(!folder.path().join("chat.db-version-40.partial").exists());
+        // A current database is not copied, and the copy stays.
+        writing(&file).await.unwrap();
+        assert_eq!(version(&kept), 40);
+
+        std::fs::remove_file(&file).unwrap();
+        begin(VERSION - 1);
+        writing(&file).await.unwrap();
+        let newer = folder.path().join(format!("chat.db-version-{}", VERSION - 1));
+        assert!(newer.exists() && !kept.exists(), "one copy is kept");
+    }
+
+    #[tokio::test]
+    async fn without_room_for_a_copy_an_older_database_is_left_as_it_is() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("chat.db");
+        let mut db = Connection::open(&file).unwrap();
+        db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        MIGRATIONS.to_version(&mut db, 40).unwrap();
+        drop(db);
+        // The name is taken by what can't be written to.
+        std::fs::create_dir(folder.path().join("chat.db-version-40.partial")).unwrap();
+        let refused = writing(&file).await.map(|_| ()).unwrap_err().to_string();
+        assert!(refused.contains("older version") && refused.contains("Make room"), "{refused}");
+        let left: i64 =
+            Connection::open(&file).unwrap().pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+        assert_eq!(left, 40);
+    }
 }
