@@ -17,7 +17,9 @@ pub(in crate::config) fn secret(
 ) -> Result<Option<String>, String> {
     let given = std::env::var(variable).ok().filter(|value| !value.is_empty());
     match file {
-        Some(_) if given.is_some() => Err(format!("give the secret in {variable} or {flag}, not in both")),
+        Some(_) if given.is_some() => {
+            Err(format!("{variable} and {flag} say the same: use one of them, not both"))
+        }
         Some(file) => read(file).map(Some),
         None if given.is_some() => Ok(given),
         None => {
@@ -30,9 +32,9 @@ pub(in crate::config) fn secret(
 
 fn read(file: &Path) -> Result<String, String> {
     let read = std::fs::read_to_string(file);
-    let read = read.map_err(|error| format!("cannot read the secret in {}: {error}", file.display()))?;
+    let read = read.map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     match read.trim_end_matches(['\r', '\n']) {
-        "" => Err(format!("there is no secret in {}", file.display())),
+        "" => Err(format!("{} is empty", file.display())),
         secret => Ok(secret.to_owned()),
     }
 }

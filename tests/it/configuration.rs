@@ -99,7 +99,7 @@ fn secrets_come_from_files_variables_or_credentials_of_systemd() {
     };
     assert!(attempt(&[]).contains("password is missing"), "{}", attempt(&[]));
     std::fs::write(folder.path().join("credentials/smtp-password"), "\n").unwrap();
-    assert!(attempt(&[]).contains("no secret in credentials/smtp-password"), "{}", attempt(&[]));
+    assert!(attempt(&[]).contains("credentials/smtp-password is empty"), "{}", attempt(&[]));
     std::fs::write(folder.path().join("credentials/smtp-password"), "secret\n").unwrap();
     for variables in [&[][..], &[("SNUG_SMTP_PASSWORD", "secret")]] {
         let error = attempt(variables);
@@ -107,5 +107,5 @@ fn secrets_come_from_files_variables_or_credentials_of_systemd() {
     }
     std::fs::write(folder.path().join("file"), "secret").unwrap();
     let twice = attempt(&[("SNUG_SMTP_PASSWORD", "secret"), ("SNUG_SMTP_PASSWORD_FILE", "file")]);
-    assert!(twice.contains("not in both"), "{twice}");
+    assert!(twice.contains("not both"), "{twice}");
 }
