@@ -139,8 +139,13 @@ fn keep_former(db: &mut rusqlite::Connection, path: &Path) -> Result<(), KeepErr
         kept.display()
     );
     let begun = path.with_file_name(format!("{prefix}{version}.partial"));
+    // One of an interrupted attempt may have other permissions than a new one.
+    match std::fs::remove_file(&begun) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
     // An empty file is written to with its permissions.
-    OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&begun)?;
+    OpenOptions::new().create_new(true).write(true).mode(0o600).open(&begun)?;
     db.busy_timeout(Duration::from_secs(5))?;
     db.execute("vacuum into ?1", [begun.to_string_lossy()])?;
     std::fs::File::open(&begun)?.sync_all()?;
