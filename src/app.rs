@@ -76,13 +76,7 @@ pub async fn serve(
     let monitoring = listening::listen_for_metrics(&config).await?;
     process::note_start();
     let tls = listening::certificates(&config, &listeners, reload, &stop).map_err(Error::Tls)?;
-    let public_url = config.public_url.clone().or_else(|| config.tls.certified_url());
-    let has_unix_socket = listeners.iter().any(|listener| listener.address().is_none());
-    let proxies = config.proxies.proxies(has_unix_socket).map_err(Error::Proxies)?;
-    if address.is_none() && public_url.is_none() {
-        return Err(Error::Proxies("a Unix socket needs --public-url, the URL that people use".to_owned()));
-    }
-    let endpoint = Endpoint { public_url, listen: address, tls: tls.is_some(), proxies };
+    let endpoint = listening::endpoint(&config, &listeners, tls.is_some()).map_err(Error::Proxies)?;
     let (url, first_needs_link) = (endpoint.url(), endpoint.is_reachable());
     if mail_server.is_some() && first_needs_link && endpoint.public_url.is_none() {
         return Err(Error::Mail("e-mail has links in it; give the URL that people use with --public-url".into()));
@@ -99,19 +93,6 @@ pub async fn serve(
     store.maintain(&stop);
     let (in_all, per_network) = connection_limits(&config);
     let zone = config.time_zone.clone().unwrap_or_else(Zone::system);
-    let registration = config.registration.map(|registration| match registration {
-        config::Registration::Open => Registration::Open,
-        config::Registration::Invite => Registration::Invite,
-        config::Registration::Closed => Registration::Closed,
-    });
-    let room_creation = match config.room_creation {
-        config::RoomCreation::Everyone => RoomCreation::Everyone,
-        config::RoomCreation::Administrators => RoomCreation::Administrators,
-    };
-    let messages_per_minute = NonZeroU32::new(config.messages_per_minute);
-    let registrations_per_hour = NonZeroU32::new(config.registrations_per_hour);
-    let rules =
-        Rules { registration, first_needs_link, room_creation, messages_per_minute, registrations_per_hour };
     if sign_on.as_ref().is_some_and(|settings| !settings.passwords)
         && has_administrator
         && !store.has_administrator_with_identity().await?
@@ -121,7 +102,7 @@ pub async fn serve(
     let mail_status = smtp.as_ref().map(|_| MailStatus::default());
     let files = open_files(&config.files.storage, &config.database.database).await.map_err(Error::Files)?;
     let backups = backups(&config).await.map_err(Error::Files)?;
-    let chat = Chat::new(store.clone(), rules)
+    let chat = Chat::new(store.clone(), rules(&config, first_needs_link))
         .with_files(file_storage(&config, files.clone()))
         .with_mail(mail_status.clone())
         .with_sign_on(sign_on)
@@ -181,6 +162,26 @@ pub async fn serve(
     web::serve(listeners, tls, state).await;
     store.close().await;
     Ok(())
+}
+
+/// The rules of use cases.
+fn rules(config: &Serve, first_needs_link: bool) -> Rules {
+    let registration = config.registration.map(|registration| match registration {
+        config::Registration::Open => Registration::Open,
+        config::Registration::Invite => Registration::Invite,
+        config::Registration::Closed => Registration::Closed,
+    });
+    let room_creation = match config.room_creation {
+        config::RoomCreation::Everyone => RoomCreation::Everyone,
+        config::RoomCreation::Administrators => RoomCreation::Administrators,
+    };
+    Rules {
+        registration,
+        first_needs_link,
+        room_creation,
+        messages_per_minute: NonZeroU32::new(config.messages_per_minute),
+        registrations_per_hour: NonZeroU32::new(config.registrations_per_hour),
+    }
 }
 
 /// Starts sending e-mail, if there is a mail server, and notifications.

@@ -7,7 +7,7 @@ use crate::app::error::Error;
 use crate::certificates::{AcmeSettings, CertificateFiles, keep_certified};
 use crate::config::{Inherited, Listen, Serve};
 use crate::reload::Reload;
-use crate::web::{Listener, Tls};
+use crate::web::{Endpoint, Listener, Tls};
 use crate::{config, web};
 
 /// The default addresses with a certificate of an authority: for everybody.
@@ -55,6 +55,21 @@ pub(super) async fn listen(config: &Serve) -> Result<Vec<Listener>, Error> {
         listeners.extend(bound.map_err(failed(address))?);
     }
     Ok(listeners)
+}
+
+/// Where clients connect to a server with these listeners.
+///
+/// # Errors
+/// A line that says what is missing.
+pub(super) fn endpoint(config: &Serve, listeners: &[Listener], tls: bool) -> Result<Endpoint, String> {
+    let listen = listeners.iter().find_map(Listener::address);
+    let public_url = config.public_url.clone().or_else(|| config.tls.certified_url());
+    let has_unix_socket = listeners.iter().any(|listener| listener.address().is_none());
+    let proxies = config.proxies.proxies(has_unix_socket)?;
+    if listen.is_none() && public_url.is_none() {
+        return Err("a Unix socket needs --public-url, the URL that people use".to_owned());
+    }
+    Ok(Endpoint { public_url, listen, tls, proxies })
 }
 
 /// Listens on the addresses of figures.

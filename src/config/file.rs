@@ -48,8 +48,7 @@ impl ConfigFile {
     }
 
     fn parse(path: &Path, text: &str, keys: &[&str]) -> Result<Self, String> {
-        let line =
-            |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = |at: usize| text.as_bytes()[..at.min(text.len())].split(|byte| *byte == b'\n').count();
         let table = DeTable::parse(text).map_err(|error| {
             let line = error.span().map_or(1, |span| line(span.start));
             let why = error.message().lines().collect::<Vec<_>>().join(", ");
