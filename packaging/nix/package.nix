@@ -1,26 +1,9 @@
 {
   lib,
   rustPlatform,
-  fetchurl,
-  runCommand,
 }:
 let
   source = ../..;
-  # The same hashes as in assets/package-lock.json.
-  lock = (lib.importJSON (source + "/assets/package-lock.json")).packages;
-  npm =
-    name:
-    fetchurl {
-      url = "https://registry.npmjs.org/${name}/-/${name}-${lock."node_modules/${name}".version}.tgz";
-      hash = lock."node_modules/${name}".integrity;
-    };
-  vendored = runCommand "snug-vendored" { } ''
-    mkdir -p $out htmx cldr
-    tar -xf ${npm "htmx.org"} -C htmx --strip-components 1
-    tar -xf ${npm "cldr-annotations-full"} -C cldr --strip-components 1
-    cp htmx/dist/htmx.min.js htmx/dist/ext/hx-sse.min.js $out
-    for language in ar en ja; do cp cldr/annotations/$language/annotations.json $out/$language.json; done
-  '';
 in
 rustPlatform.buildRustPackage {
   pname = "snug";
@@ -28,7 +11,7 @@ rustPlatform.buildRustPackage {
   src = lib.cleanSource source;
   cargoLock.lockFile = source + "/Cargo.lock";
 
-  env.SNUG_HTMX_DIR = vendored;
+  # The build takes what npm would fetch from assets/vendor: `packaging/release vendor` puts it there.
   cargoBuildFlags = [ "--bin=snug" "--example=command_line" ];
   # The tests need browsers, a screen reader and name servers; `just ci` runs them.
   doCheck = false;
