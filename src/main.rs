@@ -8,7 +8,7 @@ use snug::config::{Cli, Command, Import};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    // What it makes is for its user alone: the database, files, backups, sockets.
+    // The database, files, backups and sockets are for this process's user alone.
     rustix::process::umask(Mode::RWXG | Mode::RWXO);
     match run().await {
         Ok(()) => ExitCode::SUCCESS,

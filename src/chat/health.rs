@@ -12,7 +12,7 @@ impl Chat {
         self.store.check().await
     }
 
-    /// How many writes wait to be stored.
+    /// The number of writes that wait to be stored.
     #[must_use]
     pub fn waiting_writes(&self) -> usize {
         self.store.waiting_writes()

@@ -10,10 +10,10 @@ use tokio::time::timeout;
 use crate::cli::output::print_line;
 use crate::config::{DEFAULT_ADDRESS, Healthcheck, Listen};
 
-/// How long the server may take: longer than its own check of the database.
+/// Time limit for the answer: longer than that of the server's own check of the database.
 const MAX_TIME: Duration = Duration::from_secs(8);
 
-/// How much of the answer is read.
+/// The most bytes of the answer that are read.
 const MAX_ANSWER: u64 = 4_096;
 
 /// Asks the server on this machine whether it is ready. One with HTTPS alone answers plain HTTP by leading to that, which

@@ -41,7 +41,7 @@ pub(in crate::config) fn matches(
     command: &mut Command,
     mut arguments: Vec<OsString>,
 ) -> Result<(ArgMatches, Option<ConfigFile>), Fault> {
-    // What is required may be in the file. Help and version end here, too.
+    // Required arguments may be in the file: errors don't count yet. Help and version end here, too.
     let Ok(given) = command.clone().ignore_errors(true).try_get_matches_from(&arguments) else {
         return parsed(command, &arguments, None).map(|matches| (matches, None));
     };
@@ -82,7 +82,7 @@ pub(in crate::config) fn matches(
         }
     }
     file.leave_out(&given_otherwise);
-    // What follows `--` are no flags.
+    // Arguments after `--` are no flags.
     let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
     arguments.splice(end..end, added.into_iter().map(OsString::from));
     let matches = parsed(command, &arguments, Some(&file))?;

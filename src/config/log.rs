@@ -29,7 +29,7 @@ pub enum LogFormat {
 pub struct LogLevels {
     /// That of Snug. Of libraries, only warnings and errors.
     pub own: LevelFilter,
-    /// Those of modules.
+    /// The levels of modules, by their paths.
     pub modules: Vec<(String, LevelFilter)>,
 }
 

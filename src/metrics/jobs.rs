@@ -86,7 +86,7 @@ static TASKS: Mutex<BTreeMap<&'static str, Task>> = Mutex::new(BTreeMap::new());
 #[derive(Clone, Copy, Debug, Default)]
 struct Task {
     panics: u64,
-    /// How many of this name wait to be started again.
+    /// The number of tasks of this name that wait to be started again.
     paused: u64,
 }
 

@@ -7,7 +7,7 @@ use crate::metrics::figures::Distribution;
 /// The media type.
 pub(crate) const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
 
-/// What a histogram's values are.
+/// The unit of a histogram's values.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Unit {
     /// Microseconds, written as seconds.

@@ -1,6 +1,6 @@
 //! How the server is doing, in figures.
 
-/// What the store holds and what waits in it.
+/// Figures of the store: its contents, and its queues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StoreFigures {
     /// The version of the database's schema.
